@@ -1,0 +1,1 @@
+"""Russian text search behind one interface; see README.md."""

@@ -1,0 +1,1 @@
+"""Tests of the portal: through public interfaces, over real PostgreSQL."""

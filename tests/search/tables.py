@@ -1,0 +1,35 @@
+"""Concrete tables of the index for the tests of the library: a room makes its own the same way."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from portal.search.models import IndexedDocument, IndexedPosting, IndexedTerm, IndexedWord
+
+
+class ProbeDocument(IndexedDocument):
+    class Meta(IndexedDocument.Meta):
+        app_label = "search_probe"
+
+
+class ProbeTerm(IndexedTerm):
+    class Meta(IndexedTerm.Meta):
+        app_label = "search_probe"
+
+
+class ProbePosting(IndexedPosting):
+    class Meta(IndexedPosting.Meta):
+        app_label = "search_probe"
+
+
+class ProbeWord(IndexedWord):
+    class Meta(IndexedWord.Meta):
+        app_label = "search_probe"
+
+
+ENGINE_TABLES: dict[str, type[models.Model]] = {
+    "document": ProbeDocument,
+    "term": ProbeTerm,
+    "posting": ProbePosting,
+    "word": ProbeWord,
+}

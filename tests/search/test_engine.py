@@ -1,0 +1,198 @@
+"""The engine through its interface, over real PostgreSQL."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.db import Error, connection, transaction
+
+from portal.search.engine import Document, Engine, FacetCount, Query
+from tests.search.conftest import document
+
+YOUNG = document(
+    "Наше наставничество начинается в августе. Каждый молодой педагог получает опытного коллегу.",
+    title="Первый год в школе",
+    subject=["physics"],
+    nomination=["N1"],
+)
+LAB = document("Опыты с маятником на уроках физики в девятом классе.", title="Маятник", subject=["physics"], nomination=["N2"])
+CHOIR = document("Школьный хор поёт каноны и народные песни.", title="Хор", subject=["music"], nomination=["N2"])
+ALL = [YOUNG, LAB, CHOIR]
+
+
+def uuids(engine: Engine, text: str, **filters: list[str]) -> list[uuid.UUID]:
+    return [hit.uuid for hit in engine.search(Query(text, filters)).hits]
+
+
+@pytest.fixture
+def bank(engine: Engine) -> Engine:
+    engine.index(ALL)
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("наставничества молодых педагогов", YOUNG),
+        ("наставнический", YOUNG),
+        ("наставник", YOUNG),
+        ("yfcnfdybxtcndj", YOUNG),
+        ("настовничество", YOUNG),
+        ("маятнком", LAB),
+        ("наста\u0301вничество", YOUNG),
+        ("кано\u0301ны", CHOIR),
+        ("поет", CHOIR),
+        ("КАНОНАМИ", CHOIR),
+        ("начинающий учитель", YOUNG),
+    ],
+)
+def test_is_found_first(bank: Engine, text: str, found: Document) -> None:
+    assert uuids(bank, text)[:1] == [found.uuid]
+
+
+def test_says_how_the_question_was_read(bank: Engine) -> None:
+    typo = bank.search(Query("настовничество")).understood
+    assert typo.corrected == {"настовничество": ("наставничество",)}
+    assert bank.search(Query("vfznybr")).understood.layout_fixed == "маятник"
+    assert "молодой педагог" in bank.search(Query("молодой специалист")).understood.synonyms
+    plain = bank.search(Query("маятник")).understood
+    assert (plain.lemmas, plain.corrected, plain.layout_fixed) == (("маятник",), {}, "")
+
+
+def test_words_of_the_language_are_never_corrected(bank: Engine) -> None:
+    assert bank.search(Query("маятники каньоны")).understood.corrected == {}
+
+
+def test_latin_words_of_the_index_stay(bank: Engine) -> None:
+    robots = document("Кружок программирует на Python и Scratch.")
+    bank.index([robots])
+    assert uuids(bank, "python") == [robots.uuid]
+    assert bank.search(Query("python")).understood.layout_fixed == ""
+
+
+@pytest.mark.parametrize("text", ["", '"', "«»", "…"])
+def test_no_words_are_no_question(bank: Engine, text: str) -> None:
+    assert bank.search(Query(text)).total == len(ALL)
+
+
+@pytest.mark.parametrize("text", ["dgh", "ju'"])
+def test_abbreviations_survive_the_wrong_layout(bank: Engine, text: str) -> None:
+    exam = document("Готовим к ВПР и ОГЭ с сентября.")
+    bank.index([exam])
+    assert uuids(bank, text) == [exam.uuid]
+
+
+def test_abbreviation_finds_its_full_name_but_below_itself(bank: Engine) -> None:
+    full = document("Школьное методическое объединение собирается по средам.")
+    short = document("Протокол ШМО за сентябрь, план на октябрь.")
+    bank.index([full, short])
+    assert uuids(bank, "шмо")[:2] == [short.uuid, full.uuid]
+
+
+def test_quotes_ask_for_all_words(bank: Engine) -> None:
+    assert set(uuids(bank, "маятник хор")) == {LAB.uuid, CHOIR.uuid}
+    assert uuids(bank, '"маятник хор"') == []
+    assert uuids(bank, "«опыты физики» хор") == [LAB.uuid]
+
+
+def test_stop_words_only_find_nothing_and_empty_shows_the_catalogue(bank: Engine) -> None:
+    stop = bank.search(Query("и в на"))
+    assert (list(stop.hits), stop.understood.only_stop_words) == ([], True)
+    empty = bank.search(Query("  ?! ", {"nomination": ["N2"]}))
+    assert {hit.uuid for hit in empty.hits} == {LAB.uuid, CHOIR.uuid}
+    assert (empty.total, empty.understood.is_empty) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["маятник " * 1250, "'; DROP TABLE x; --", "%маятник_\\", "%(terms)s {document}", "$1 \x00 маятник", "a" * 10_000]
+)
+def test_any_text_is_an_ordinary_question(bank: Engine, text: str) -> None:
+    assert bank.search(Query(text)).total == ("маятник" in text)
+
+
+def test_rare_words_weigh_more(engine: Engine) -> None:
+    common = [document(f"Урок и класс, день {number}. Урок. Урок.") for number in range(8)]
+    rare = document("Один урок про вулканы среди прочих занятий обычного дня нашего класса.")
+    engine.index([*common, rare])
+    assert uuids(engine, "урок вулкан")[0] == rare.uuid
+
+
+def test_title_weighs_more_than_body(engine: Engine) -> None:
+    body = document("Рассказ о вулканах у костра.", title="Вечер")
+    title = document("Рассказ о поездке у костра.", title="Вулканы")
+    engine.index([body, title])
+    assert uuids(engine, "вулканы") == [title.uuid, body.uuid]
+
+
+def test_filters_and_counts(bank: Engine) -> None:
+    found = bank.search(Query("маятник хор наставничество", {"subject": ["physics"]}))
+    assert {hit.uuid for hit in found.hits} == {YOUNG.uuid, LAB.uuid}
+    assert found.total == 2
+    assert list(found.facets["subject"]) == [FacetCount("physics", 2), FacetCount("music", 1)]
+    assert list(found.facets["nomination"]) == [FacetCount("N1", 1), FacetCount("N2", 1)]
+    assert uuids(bank, "маятник хор", subject=["physics", "music"], nomination=["N2"]) == uuids(bank, "маятник хор")
+
+
+def test_pages_follow_each_other(engine: Engine) -> None:
+    engine.index([document(f"Урок {number}") for number in range(7)])
+    pages = [engine.search(Query("урок", offset=offset, limit=3)) for offset in (0, 3, 6)]
+    assert [len(page.hits) for page in pages] == [3, 3, 1]
+    assert len({hit.uuid for page in pages for hit in page.hits}) == 7
+    assert {page.total for page in pages} == {7}
+
+
+def test_highlights_are_marked_words(bank: Engine) -> None:
+    (hit,) = bank.search(Query("маятники на уроке")).hits
+    assert [mark.text for mark in hit.highlights["title"] if mark.is_match] == ["Маятник"]
+    assert [mark.text for mark in hit.highlights["body"] if mark.is_match] == ["маятником", "уроках"]
+    assert "".join(mark.text for mark in hit.highlights["body"]) == LAB.fields["body"].text
+
+
+def test_a_long_text_gives_the_fragment_around_the_words(engine: Engine) -> None:
+    engine.index([document("Вода. " * 300 + "Вулканы и маятники рядом. " + "Вода. " * 300)])
+    (hit,) = engine.search(Query("вулкан маятник")).hits
+    shown = "".join(mark.text for mark in hit.highlights["body"])
+    assert shown.startswith("… ") and shown.endswith(" …") and "Вулканы и маятники рядом" in shown
+    assert len(shown.split()) < 45
+
+
+def test_indexing_again_replaces_and_removing_forgets(bank: Engine) -> None:
+    bank.index([Document(LAB.uuid, "Гироскоп", {}, LAB.facets)])
+    assert uuids(bank, "маятник") == []
+    assert uuids(bank, "гироскоп") == [LAB.uuid]
+    bank.remove([LAB.uuid, uuid.uuid4()])
+    assert uuids(bank, "гироскоп") == []
+    assert bank.search(Query("")).total == 2
+    assert bank.suggest("гирос") == []
+
+
+def test_counts_stay_exact_through_changes(bank: Engine) -> None:
+    fresh = bank.search(Query("наставничество"))
+    bank.index(ALL)
+    bank.remove([CHOIR.uuid])
+    bank.index([CHOIR])
+    again = bank.search(Query("наставничество"))
+    assert [(hit.uuid, hit.score) for hit in again.hits] == [(hit.uuid, hit.score) for hit in fresh.hits]
+    assert bank.rebuild(iter(ALL)) == 3
+    assert [hit.score for hit in bank.search(Query("наставничество")).hits] == [hit.score for hit in fresh.hits]
+
+
+def test_suggest_continues_the_last_word(bank: Engine) -> None:
+    assert bank.suggest("опытного мая") == ["опытного маятник", "опытного маятником"]
+    assert bank.suggest("vfzn") == ["маятник", "маятником"]
+    assert bank.suggest("%") == []
+
+
+def test_a_reader_may_search_and_may_not_write(bank: Engine, django_assert_num_queries: object) -> None:
+    tables = list(bank._tables().values())  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE search_probe_reader")
+        cursor.execute(f"GRANT SELECT ON {', '.join(tables)} TO search_probe_reader")
+        cursor.execute("SET LOCAL ROLE search_probe_reader")
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert uuids(bank, "настовничество") == [YOUNG.uuid]
+    with pytest.raises(Error), transaction.atomic():
+        bank.remove([LAB.uuid])
+    with pytest.raises(Error), transaction.atomic():
+        bank.index([LAB])
