@@ -1,0 +1,76 @@
+"""The API's common ground: who asks, pages, throttling, and one error shape in Russian with stable codes.
+
+The actor is settled by middleware, before a school is entered; under a school's role DRF's own authentication and
+throttling could not read their tables (tenancy.md §8).
+"""
+
+from typing import Any
+
+from django.http import Http404
+from rest_framework import exceptions, pagination, permissions, status
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from portal.core.errors import DomainError
+
+_CODES = {400: "bad_request", 401: "sign_in", 403: "forbidden", 404: "not_found", 405: "method", 406: "accept", 415: "media_type", 429: "throttled"}
+_SENTENCES = {
+    "bad_request": "Запрос не удалось прочитать.",
+    "sign_in": "Войдите в портал или передайте ключ доступа.",
+    "forbidden": "Это действие вам недоступно.",
+    "not_found": "Такой страницы у вас нет.",
+    "method": "Так к этому адресу обращаться нельзя.",
+    "accept": "Ответ даётся только в JSON.",
+    "media_type": "Передайте тело запроса в JSON.",
+    "throttled": "Слишком много запросов. Подождите минуту.",
+}
+
+
+class SettledActor(BaseAuthentication):
+    """The person that middleware has settled."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        person = getattr(request._request, "person", None)
+        return (person, request._request.actor) if person else None  # type: ignore[attr-defined]
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class PersonOnly(permissions.BasePermission):
+    """Every endpoint wants a person; what the person may do is said by the doors and rules of the rooms."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return request.user is not None
+
+
+class Page(pagination.PageNumberPagination):
+    """25 a page, up to 100 by `page_size`."""
+
+    page_size_query_param = "page_size"
+    max_page_size = 100
+
+
+def errors_in_russian(error: Exception, context: dict[str, Any]) -> Response | None:
+    """`{"error": {"code", "message", "fields"}}` for every refusal."""
+    if isinstance(error, DomainError):
+        return _shape(error.status, error.code, error.sentence, {error.field: [error.sentence]} if error.field else {})
+    if isinstance(error, exceptions.ValidationError):
+        fields = error.detail if isinstance(error.detail, dict) else {"": error.detail}
+        return _shape(422, "invalid", "Проверьте поля: часть из них принять нельзя.", fields)
+    from rest_framework.views import exception_handler  # views read the settings that name this module
+
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    code = "not_found" if isinstance(error, Http404) else _CODES.get(response.status_code, "error")
+    return _shape(response.status_code, code, _SENTENCES.get(code, "Запрос выполнить не удалось."), {}, response.headers)
+
+
+def _shape(code: int, name: str, message: str, fields: Any, headers: Any = None) -> Response:
+    kept = {k: v for k, v in (headers or {}).items() if k in ("WWW-Authenticate", "Retry-After", "Allow")}
+    return Response({"error": {"code": name, "message": message, "fields": fields}}, status=code, headers=kept)
+
+
+OK_CREATED = status.HTTP_201_CREATED

@@ -1,0 +1,66 @@
+"""Pages for what went wrong: what happened, what is safe, what to do."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from portal.core.errors import DomainError
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The answer to a domain error that no form has caught."""
+    if _is_api(request):
+        return api_error(error.status, error.code, error.sentence, {error.field: [error.sentence]} if error.field else {})
+    status = error.status if error.status in (400, 403, 404, 409, 503) else 409
+    return _page(request, status, error=error)
+
+
+def api_error(status: int, code: str, message: str, fields: dict[str, list[str]] | None = None) -> JsonResponse:
+    """The one error shape of the API."""
+    body = {"error": {"code": code, "message": message, "fields": fields or {}}}
+    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    template = f"{status}.html" if status != 503 else "409.html"
+    return HttpResponse(render_to_string(template, context, request), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if _is_api(request):
+        return api_error(400, "bad_request", "Запрос не удалось прочитать.")
+    return _page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if _is_api(request):
+        return api_error(403, "forbidden", "Это действие вам недоступно.")
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if _is_api(request):
+        return api_error(404, "not_found", "Такой страницы у вас нет.")
+    return _page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if _is_api(request):
+        return api_error(500, "server_error", "У нас что-то сломалось. Записанное раньше на месте, это обращение не записано.")
+    return HttpResponse(render_to_string("500.html", {"request_id": getattr(request, "id", "")}), status=500)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    if _is_api(request):
+        return api_error(413, "too_large", "Слишком большой запрос.")
+    return _page(request, 413)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Almost always an old tab: the form is shown again after reload, nothing was stored."""
+    return _page(request, 403, stale_tab=True)

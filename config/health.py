@@ -1,0 +1,20 @@
+"""For the operator's watch: alive, and ready to serve."""
+
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+
+
+def alive(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """The database answers under the city's role, and no letter is stuck."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM city_records_inbox WHERE stopped")
+            stopped = cursor.fetchone()[0]
+    except Exception:
+        return JsonResponse({"status": "unavailable", "database": False}, status=503)
+    return JsonResponse({"status": "ok", "database": True, "stopped_letters": stopped})

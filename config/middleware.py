@@ -1,0 +1,80 @@
+"""What every request goes through outside the rooms: its number and log line, its size, its shell, its refusals."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from config import errors, navigation
+from portal.audit.journal import request_id
+from portal.core.errors import DomainError
+
+Handler = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger("estafeta.web")
+
+
+class RequestLog:
+    """A number for each request (shown small on error pages) and one line of log: who by uuid, where, how long."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        number, started = uuid.uuid4().hex[:12], time.perf_counter()
+        request.id = number  # type: ignore[attr-defined]
+        token = request_id.set(number)
+        try:
+            response = self.get_response(request)
+            self._line(request, response, started)
+            response["X-Request-ID"] = number
+            return response
+        finally:
+            request_id.reset(token)
+
+    def _line(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
+        actor, school = getattr(request, "actor", None), getattr(request, "school", None)
+        log.info(
+            "request", method=request.method, path=request.path_info, status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000, 1), school=school.code if school else None,
+            actor=str(actor.user) if actor and actor.user else None,
+        )  # fmt: skip
+
+
+class BodyLimit:
+    """Django answers 400 to an oversized body; people are told 413 and that nothing was lost."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES:
+            return errors.too_large(request)
+        return self.get_response(request)
+
+
+class Shell:
+    """What surrounds each page: menu, switch of schools and offices, tools. Settled as the city, before a school is entered."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.shell = navigation.shell_of(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class DomainErrors:
+    """The domain's «no» becomes a page (or the API's error shape) with the right status."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.refusal(request, exception) if isinstance(exception, DomainError) else None

@@ -1,0 +1,33 @@
+"""From a person to an Actor: offices and permissions that are valid now in one contour. Asked as the city."""
+
+from uuid import UUID
+
+from portal.accounts.models import Membership, User
+from portal.accounts.permissions import permissions_of
+from portal.core import clock
+from portal.core.actor import Actor
+from tenants.models import School
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """All valid memberships of the person with their schools, in one query."""
+    valid = Membership.objects.filter(Membership.valid_on(clock.today()), user=user)
+    return list(valid.select_related("school").order_by("school__number", "pk"))
+
+
+def actor_in(user: User | None, memberships: list[Membership], school: School | None, via: str = "session") -> Actor:
+    """The person in this contour; without a membership here the actor has no permissions (circumstances may still exist)."""
+    if user is None:
+        return Actor(user=None, school=school.uuid if school else None, via=via)
+    here = [m for m in memberships if m.school_id == (school.pk if school else None)]
+    offices = frozenset(m.office for m in here)
+    return Actor(user.uuid, school.uuid if school else None, offices, permissions_of(offices), via=via)
+
+
+def actor_of_job(user: UUID | None, school: UUID | None) -> Actor:
+    """The actor of a background job: rights as they are when it runs, not as they were when it was asked for."""
+    if user is None:
+        return Actor.system(school=school, via="job")
+    person = User.objects.get(pk=user)
+    place = School.objects.get(uuid=school) if school else None
+    return actor_in(person, memberships_of(person), place, via="job")

@@ -1,0 +1,49 @@
+"""What a school tells the city about people: opaque numbers only, never a name (decisions.md)."""
+
+import datetime as dt
+from uuid import UUID
+
+from portal.exchange import Direction, LetterKind, Payload, register
+
+
+class InvitationLetter(Payload):
+    """A school invites an employee: hash of the token, HMAC of the address, the office and its period."""
+
+    token_hash: str
+    address_hmac: str
+    office: str
+    employee: UUID
+    basis: str
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    expires_at: dt.datetime
+
+
+class OfficeLetter(Payload):
+    """A school gives an office to (or takes it from) an employee who may have joined already."""
+
+    employee: UUID
+    office: str
+    basis: str
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+
+
+class JoinedLetter(Payload):
+    """The city tells the school that the invited person has an account now."""
+
+    employee: UUID | None
+    user: UUID
+    office: str
+    last_name: str
+    first_name: str
+    middle_name: str
+    email: str
+
+
+INVITATION = register(LetterKind("accounts.invitation", Direction.TO_CITY, "Приглашение сотрудника", InvitationLetter,
+    basis="Работодатель приглашает сотрудника", sender="директор, куратор, специалист по кадрам", carries="отпечатки ключа и почты, номер записи, без имени"))  # fmt: skip
+OFFICE = register(LetterKind("accounts.office", Direction.TO_CITY, "Должность в школе", OfficeLetter,
+    basis="Приказ школы", sender="директор", carries="номер записи, должность и срок, без имени"))  # fmt: skip
+JOINED = register(LetterKind("accounts.joined", Direction.TO_SCHOOL, "Сотрудник вошёл в портал", JoinedLetter,
+    basis="Человек сам принял приглашение", sender="портал", carries="имя и почта, которые человек указал сам", recipient="школа"))  # fmt: skip

@@ -1,0 +1,81 @@
+"""Who is asking, settled as the city before any school is entered: session or token, memberships, second factor."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+
+from portal.accounts.actors import actor_in, memberships_of
+from portal.accounts.models import Membership, PersonalToken, User
+from portal.accounts.offices import MFA_OFFICES
+from portal.core import clock
+
+Handler = Callable[[HttpRequest], HttpResponse]
+OPEN_PATHS = ("/accounts/", "/healthz", "/readyz", "/static/", "/prefs/", "/ui/", "/demo/", "/invitation/", "/api/")
+"""Addresses of the city that a visitor may open; all others lead to sign-in."""
+
+
+class SettleActor:
+    """Sets `request.actor` and `request.memberships`; sends visitors to sign-in and shows strangers of a school a 404."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token, refused = _token_of(request)
+        if refused is not None:
+            return refused
+        user = token.user if token else _person(request)
+        memberships = memberships_of(user) if user else []
+        request.person, request.memberships = user, memberships  # type: ignore[attr-defined]
+        request.actor = actor_in(user, memberships, request.school, via="token" if token else "session")  # type: ignore[attr-defined]
+        return self._gate(request, user, memberships) or self.get_response(request)
+
+    def _gate(self, request: HttpRequest, user: User | None, memberships: list[Membership]) -> HttpResponse | None:
+        school, api = request.school, request.path_info.startswith("/api/")  # type: ignore[attr-defined]
+        if user is None:
+            open_here = school is None and request.path_info.startswith(OPEN_PATHS)
+            return None if open_here or api else HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+        if school is not None and not request.actor.offices:  # type: ignore[attr-defined]
+            raise Http404  # a stranger is not told whether the school exists
+        return None if api or _second_factor_is_fine(request, user, memberships) else HttpResponseRedirect("/accounts/2fa/")
+
+
+def _person(request: HttpRequest) -> User | None:
+    user = request.user
+    return user if user.is_authenticated and user.is_active else None  # type: ignore[return-value]
+
+
+def _second_factor_is_fine(request: HttpRequest, user: User, memberships: list[Membership]) -> bool:
+    """Principals, curators and the city's officials sign in with a second factor (outside the demo)."""
+    if not settings.MFA_REQUIRED or request.path_info.startswith(("/accounts/", "/static/", "/prefs/")) and request.school is None:  # type: ignore[attr-defined]
+        return True
+    if not any(m.office in MFA_OFFICES for m in memberships):
+        return True
+    from allauth.mfa.utils import is_mfa_enabled
+
+    return is_mfa_enabled(user)
+
+
+def hash_of(secret: str) -> str:
+    """How secrets of tokens and invitations are stored: they are long and random, a plain SHA-256 is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _token_of(request: HttpRequest) -> tuple[PersonalToken | None, HttpResponse | None]:
+    """The personal token of the request, checked against its contour and its end; or the refusal."""
+    header = request.headers.get("Authorization", "")
+    if not header.startswith("Bearer ") or not request.path_info.startswith("/api/"):
+        return None, None
+    found = PersonalToken.objects.select_related("user").filter(token_hash=hash_of(header[7:].strip()), revoked_at=None, expires_at__gt=clock.now()).first()
+    school = request.school.pk if request.school else None  # type: ignore[attr-defined]
+    if found is None or found.school_id != school or not found.user.is_active:
+        body = {"error": {"code": "token_refused", "message": "Ключ доступа не подходит: отозван, истёк или выдан для другого места.", "fields": {}}}
+        return None, JsonResponse(body, status=401, json_dumps_params={"ensure_ascii": False})
+    if found.used_at is None or clock.now() - found.used_at > dt.timedelta(minutes=10):
+        PersonalToken.objects.filter(pk=found.pk).update(used_at=clock.now())
+    request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+    return found, None

@@ -1,0 +1,145 @@
+"""People of the city: one account each, memberships with period and basis, invitations, personal tokens."""
+
+import uuid as uuids
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from portal.accounts.offices import Office
+from portal.core import clock
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+from portal.core.sorting import SortKeyField
+from tenants.models import School
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password) if password else user.set_unusable_password()
+        user.save()
+        return user
+
+
+class User(AbstractBaseUser):
+    """One account per person in the city. No rights hang on it: they come from memberships and circumstances."""
+
+    privacy = Privacy(
+        plain=("is_active", "last_login", "look", "joined_at", "home_office", "password"),
+        ordinary=("email", "last_name", "first_name", "middle_name", "name_key"),
+        basis="Приглашение принято самим человеком (согласие T-28)",
+        keep="Пока есть членство и 3 года после",
+    )
+    personal: ClassVar[bool] = True
+    published: ClassVar[bool] = False
+    append_only: ClassVar[bool] = False
+
+    uuid = models.UUIDField("номер", primary_key=True, default=uuids.uuid4, editable=False)
+    email = models.EmailField("почта", unique=True)
+    last_name = models.CharField("фамилия", max_length=100)
+    first_name = models.CharField("имя", max_length=100)
+    middle_name = models.CharField("отчество", max_length=100, blank=True)
+    name_key = SortKeyField(source="full_name")
+    is_active = models.BooleanField("действует", default=True)
+    joined_at = models.DateTimeField("с нами с", default=clock.now)
+    look = models.JSONField("вид", default=dict)
+    home_office = models.CharField("выбранная должность", max_length=60, blank=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["last_name", "first_name"]
+
+    class Meta:
+        verbose_name = "человек"
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
+
+    @property
+    def short_name(self) -> str:
+        initials = " ".join(f"{part[0]}." for part in (self.first_name, self.middle_name) if part)
+        return f"{self.last_name} {initials}".strip()
+
+    @property
+    def address(self) -> str:
+        """How we address the person: name and patronymic."""
+        return f"{self.first_name} {self.middle_name}".strip()
+
+
+class Membership(Entity):
+    """Where a person serves, in which office, from when until when, on the basis of which document (domain.md §2.1)."""
+
+    personal = True
+    privacy = Privacy(
+        plain=("school", "office", "valid_from", "valid_to", "employee"),
+        ordinary=("user", "basis"),
+        basis="Трудовые отношения; приказ, указанный в основании",
+        keep="3 года после окончания",
+    )
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="кто")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name="где")
+    office = models.CharField("кем", max_length=24, choices=Office.choices)
+    valid_from = models.DateField("с", default=clock.today)
+    valid_to = models.DateField("по", null=True, blank=True)
+    basis = models.CharField("основание", max_length=250)
+    employee = models.UUIDField("сотрудник школы", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "членство"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "school", "office", "valid_from"], name="membership_once", nulls_distinct=False)
+        ]
+
+    @staticmethod
+    def valid_on(day: Any) -> models.Q:
+        """Memberships valid on the day."""
+        return models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day))
+
+
+class Invitation(Entity):
+    """A one-time letter bound to its address. The city keeps a hash of the token and an HMAC of the address, no name."""
+
+    privacy = Privacy(
+        plain=("token_hash", "address_hmac", "school", "office", "employee", "expires_at", "used_at", "valid_from", "valid_to"),
+        ordinary=("basis", "used_by"),
+        basis="Приглашение работодателя",
+        keep="1 год",
+    )
+
+    token_hash = models.CharField("отпечаток ключа", max_length=64, unique=True)
+    address_hmac = models.CharField("отпечаток почты", max_length=64)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="invitations")
+    office = models.CharField("кем", max_length=24, choices=Office.choices)
+    employee = models.UUIDField("сотрудник школы", null=True)
+    basis = models.CharField("основание", max_length=250)
+    valid_from = models.DateField("членство с", default=clock.today)
+    valid_to = models.DateField("членство по", null=True)
+    expires_at = models.DateTimeField("действует до")
+    used_at = models.DateTimeField("принято", null=True)
+    used_by = models.UUIDField("кем принято", null=True)
+
+    class Meta:
+        verbose_name = "приглашение"
+
+
+class PersonalToken(Entity):
+    """A key of a person for the API, bound to one school or the city, with a purpose and an end."""
+
+    privacy = Privacy(plain=("token_hash", "school", "purpose", "expires_at", "used_at", "revoked_at"), ordinary=("user",), keep="1 год после окончания")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+")
+    purpose = models.CharField("для чего", max_length=120)
+    token_hash = models.CharField("отпечаток", max_length=64, unique=True)
+    expires_at = models.DateTimeField("действует до")
+    used_at = models.DateTimeField("последний раз", null=True)
+    revoked_at = models.DateTimeField("отозван", null=True)
+
+    class Meta:
+        verbose_name = "ключ доступа"

@@ -1,0 +1,109 @@
+"""Shapes of the journals; `school_records` and `city_records` make tables of them. Journals only grow: no UPDATE, no DELETE."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+
+_KEEP = "5 лет"
+
+
+class AbstractJournalLine(Entity):
+    """Who changed what: one line per creation, edit and transition."""
+
+    append_only = True
+    privacy = Privacy(
+        plain=("via", "verb", "model", "object_uuid", "source", "target", "request_id"),
+        ordinary=("actor", "changes", "comment"),
+        basis="152-ФЗ ст. 19: учёт действий с персональными данными",
+        keep=_KEEP,
+    )
+
+    actor = models.UUIDField("кто", null=True)
+    via = models.CharField("чем", max_length=20, default="session")
+    verb = models.CharField("что сделано", max_length=80)
+    model = models.CharField("с чем", max_length=80)
+    object_uuid = models.UUIDField("с какой записью")
+    source = models.CharField("было", max_length=40, blank=True)
+    target = models.CharField("стало", max_length=40, blank=True)
+    changes = models.JSONField("какие поля", default=dict)
+    comment = models.TextField("пояснение", blank=True)
+    request_id = models.CharField("номер обращения", max_length=40, blank=True)
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["object_uuid", "created_at"])]
+
+
+class AbstractReadLine(Entity):
+    """Who looked at whose personal data: one line per page, uuids only, never names."""
+
+    append_only = True
+    privacy = Privacy(
+        plain=("page", "subjects", "request_id"),
+        ordinary=("actor",),
+        basis="152-ФЗ ст. 19: учёт действий с персональными данными",
+        keep=_KEEP,
+    )
+
+    actor = models.UUIDField("кто смотрел", null=True)
+    page = models.CharField("какую страницу", max_length=200)
+    subjects = ArrayField(models.UUIDField(), verbose_name="чьи данные")
+    request_id = models.CharField("номер обращения", max_length=40, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AbstractDisclosureLine(Entity):
+    """What left the school: by whom, to whom, on which basis. The school shows it as «что и когда ушло из школы»."""
+
+    append_only = True
+    privacy = Privacy(
+        plain=("kind", "title", "object_uuid", "letter", "recipient", "basis", "carries"),
+        ordinary=("actor",),
+        basis="152-ФЗ ст. 14: субъект вправе знать, кому переданы данные",
+        keep=_KEEP,
+    )
+
+    actor = models.UUIDField("кто передал", null=True)
+    kind = models.CharField("вид письма", max_length=60)
+    title = models.CharField("что передано", max_length=250)
+    object_uuid = models.UUIDField("запись")
+    letter = models.UUIDField("письмо")
+    recipient = models.CharField("кому", max_length=250)
+    basis = models.CharField("основание", max_length=250)
+    carries = models.CharField("что внутри", max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AbstractRepeatKey(Entity):
+    """The answer given to a POST, kept 24 hours, so that its repetition gets the same answer and does nothing."""
+
+    privacy = Privacy(
+        plain=("person", "route", "key", "body_hash", "status", "location", "content_type"),
+        ordinary=("flash", "body"),
+        basis="Необходимо для работы портала",
+        keep="24 часа",
+    )
+
+    person = models.CharField("кто", max_length=64)
+    route = models.CharField("адрес", max_length=300)
+    key = models.CharField("ключ", max_length=80)
+    body_hash = models.CharField("отпечаток", max_length=64)
+    status = models.PositiveSmallIntegerField("ответ")
+    location = models.CharField("куда", max_length=500, blank=True)
+    flash = models.JSONField("сообщения", default=list)
+    body = models.BinaryField("тело", default=bytes)
+    content_type = models.CharField("тип", max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "route", "key", "body_hash"], name="%(app_label)s_repeat_once"
+            )
+        ]

@@ -1,0 +1,41 @@
+"""Concrete records of the contour: the shapes live in libraries without tables."""
+
+from portal.audit.models import AbstractJournalLine, AbstractReadLine, AbstractRepeatKey
+from portal.exchange.models import AbstractInbox, AbstractOutbox
+from portal.files.models import AbstractStoredFile
+from portal.notify.models import AbstractNotice
+
+
+class JournalLine(AbstractJournalLine):
+    class Meta(AbstractJournalLine.Meta):
+        verbose_name = "строка журнала"
+
+
+class ReadLine(AbstractReadLine):
+    class Meta(AbstractReadLine.Meta):
+        verbose_name = "строка журнала чтения"
+
+
+class RepeatKey(AbstractRepeatKey):
+    class Meta(AbstractRepeatKey.Meta):
+        verbose_name = "ответ на повтор"
+
+
+class Outbox(AbstractOutbox):
+    class Meta(AbstractOutbox.Meta):
+        verbose_name = "исходящее письмо"
+
+
+class Inbox(AbstractInbox):
+    class Meta(AbstractInbox.Meta):
+        verbose_name = "входящее письмо"
+
+
+class Notice(AbstractNotice):
+    class Meta(AbstractNotice.Meta):
+        verbose_name = "уведомление"
+
+
+class StoredFile(AbstractStoredFile):
+    class Meta(AbstractStoredFile.Meta):
+        verbose_name = "файл"

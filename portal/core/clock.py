@@ -1,0 +1,48 @@
+"""The only place that knows the time. Everything else asks here, so that tests and the demo can set it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils import timezone
+
+_fixed: ContextVar[dt.datetime | None] = ContextVar("fixed_now", default=None)
+
+
+def now() -> dt.datetime:
+    """The present moment, aware, UTC."""
+    return _fixed.get() or timezone.now()
+
+
+def today() -> dt.date:
+    """Today's date in the city's time zone."""
+    return timezone.localtime(now()).date()
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """The moment on the city's clock."""
+    return timezone.localtime(moment)
+
+
+@contextmanager
+def at(moment: dt.datetime) -> Iterator[None]:
+    """Live at another moment: tests and the demo's school year use it."""
+    token = _fixed.set(moment)
+    try:
+        yield
+    finally:
+        _fixed.reset(token)
+
+
+def working_days_after(start: dt.date, count: int) -> dt.date:
+    """The date `count` working days after `start`, Monday to Friday and without the city's holidays (ТК РФ ст. 112)."""
+    day = start
+    while count > 0:
+        day += dt.timedelta(days=1)
+        if day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS:
+            count -= 1
+    return day
+
+
+HOLIDAYS = {(1, d) for d in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}

@@ -1,0 +1,45 @@
+"""What every stored thing has: a key for the database, a uuid for addresses, a version for stale forms."""
+
+import uuid as uuids
+from typing import Any, ClassVar
+
+from django.db import models
+
+from portal.core import clock
+from portal.core.errors import Stale
+from portal.core.privacy import Privacy
+
+
+class Entity(models.Model):
+    """Base of all our tables. `created_by` is the uuid of a user, empty for the portal itself."""
+
+    privacy: ClassVar[Privacy] = Privacy()
+    personal: ClassVar[bool] = False
+    published: ClassVar[bool] = False
+    append_only: ClassVar[bool] = False
+
+    uuid = models.UUIDField("номер", default=uuids.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField("версия", default=1, editable=False)
+    created_at = models.DateTimeField("создано", default=clock.now, editable=False)
+    created_by = models.UUIDField("кем создано", null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField("изменено", default=clock.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def check_version(self, version: int | None) -> None:
+        """Raise Stale when the form or the API call was made from another version. None skips the check."""
+        if version is not None and version != self.version:
+            raise Stale(self)
+
+    def save_change(self, *fields: str) -> None:
+        """Write only the named fields, with the next version and the moment of change."""
+        self.version += 1
+        self.updated_at = clock.now()
+        keys = [f.name for f in self._meta.concrete_fields if hasattr(f, "source")]
+        self.save(update_fields=[*fields, *keys, "version", "updated_at"])
+
+
+def lock(model: type[Any], pk: Any) -> Any:
+    """The row itself, locked until the transaction ends."""
+    return model._base_manager.select_for_update().get(pk=pk)

@@ -1,0 +1,55 @@
+"""The ways in which the domain says no. Each carries a stable code and a Russian sentence for the person."""
+
+
+class DomainError(Exception):
+    """Base: `code` is stable (API), `sentence` is shown, `field` names the place of the mistake, if any."""
+
+    status = 400
+
+    def __init__(self, code: str, sentence: str, field: str | None = None) -> None:
+        super().__init__(f"{code}: {sentence}")
+        self.code, self.sentence, self.field = code, sentence, field
+
+
+class NotVisible(DomainError):
+    """404: the object does not exist for this actor; never says whether it exists at all."""
+
+    status = 404
+
+    def __init__(self, code: str = "not_found", sentence: str = "Такой страницы у вас нет.") -> None:
+        super().__init__(code, sentence)
+
+
+class Forbidden(DomainError):
+    """403: the actor sees the object but may not do this to it."""
+
+    status = 403
+
+    def __init__(self, sentence: str = "Это действие вам недоступно.", code: str = "forbidden") -> None:
+        super().__init__(code, sentence)
+
+
+class Conflict(DomainError):
+    """409: the state of things does not allow it (wrong state, unmet guard)."""
+
+    status = 409
+
+
+class Stale(Conflict):
+    """409: somebody changed the object after the form was opened; `current` is the object as it is now."""
+
+    def __init__(self, current: object) -> None:
+        super().__init__("stale", "Пока вы писали, запись изменил кто-то другой. Сравните и сохраните ещё раз.")
+        self.current = current
+
+
+class Invalid(DomainError):
+    """422: what was typed cannot be accepted; `field` says where to mend it."""
+
+    status = 422
+
+
+class Unavailable(DomainError):
+    """503: a part of the portal is not there right now; nothing typed is lost."""
+
+    status = 503

@@ -1,0 +1,114 @@
+"""Kinds of letters between a school and the city: one table, shown to the school as «что и когда уходит из школы».
+
+A kind is declared in the room that receives it. Nothing else writes across contours.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from pydantic import BaseModel, ConfigDict
+
+from portal.audit.journal import disclose
+from portal.core.actor import Actor
+from portal.core.place import current_school, record_model
+
+
+class Payload(BaseModel):
+    """Base of what letters carry: typed, frozen, with a version that only grows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    schema_version: int = 1
+
+
+class Direction(StrEnum):
+    TO_CITY = "to_city"
+    TO_SCHOOL = "to_school"
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """A row of the table: what the letter carries, who may send it, on which basis.
+
+    `act` says that each sending is a visible act of a person (a line of the disclosure journal); otherwise
+    the letter flows by an agreement made when the school joined, or carries only opaque numbers.
+    """
+
+    code: str
+    direction: Direction
+    title: str
+    payload: type[Payload]
+    basis: str
+    sender: str
+    carries: str
+    act: bool = False
+    recipient: str = "Управление образования"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a receiver gets. `by` is the uuid of the person who sent it, None for the portal itself."""
+
+    uuid: UUID
+    kind: LetterKind
+    topic: UUID
+    school: UUID | None
+    payload: Any
+    by: UUID | None
+    written_at: dt.datetime
+
+
+Receiver = Callable[[Letter], None]
+KINDS: dict[str, LetterKind] = {}
+RECEIVERS: dict[str, Receiver] = {}
+
+
+def register(kind: LetterKind) -> LetterKind:
+    """Put the kind into the table; a code belongs to one kind for ever."""
+    if KINDS.setdefault(kind.code, kind) != kind:
+        raise ValueError(f"two kinds of letters are called {kind.code}")
+    return kind
+
+
+def receives(kind: LetterKind) -> Callable[[Receiver], Receiver]:
+    """Decorator of the one function that applies letters of the kind; it writes rows and never does I/O."""
+
+    def accept(function: Receiver) -> Receiver:
+        RECEIVERS[kind.code] = function
+        return function
+
+    return accept
+
+
+def send(kind: LetterKind, payload: Payload, *, topic: UUID, by: Actor, school: UUID | None = None, title: str = "") -> UUID:
+    """Write the letter into the outbox of this contour, in the transaction of the work it tells of.
+
+    Returns the letter's uuid. Raises ValueError if the kind does not go in this direction or the payload is another's.
+    """
+    here = current_school.get()
+    _check_direction(kind, payload, here, school)
+    row = record_model("Outbox").objects.create(
+        kind=kind.code, topic=topic, school=school, payload=payload.model_dump(mode="json"), created_by=by.user
+    )
+    if kind.act and here:
+        disclose(by, kind=kind.code, title=title or kind.title, object_uuid=topic, letter=row.uuid,
+                 recipient=kind.recipient, basis=kind.basis, carries=kind.carries)  # fmt: skip
+    wake_post(here)
+    return UUID(str(row.uuid))
+
+
+def wake_post(school: UUID | None) -> None:
+    """Tell the relay at commit that this contour has a letter; a sweep each minute finds what was not heard."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify('post', %s)", [str(school or "city")])
+
+
+def _check_direction(kind: LetterKind, payload: Payload, here: UUID | None, school: UUID | None) -> None:
+    if not isinstance(payload, kind.payload):
+        raise ValueError(f"{kind.code} carries {kind.payload.__name__}")
+    if (kind.direction is Direction.TO_CITY) != bool(here) or (kind.direction is Direction.TO_SCHOOL) != bool(school):
+        raise ValueError(f"{kind.code} goes {kind.direction}")

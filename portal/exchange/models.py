@@ -1,0 +1,53 @@
+"""Shapes of the outbox and the inbox; each contour has one of each. They are queues, so the post may update them."""
+
+from django.db import models
+
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+
+_PRIVACY = Privacy(
+    plain=("kind", "topic", "school", "sent_at", "applied_at", "attempts", "trouble", "stopped", "sent_by", "written_at"),
+    ordinary=("payload",),
+    basis="Перечень передаваемого согласован при подключении школы",
+    keep="1 год после доставки",
+)
+
+
+class AbstractOutbox(Entity):
+    """A letter written in the sender's transaction. `school` is the receiving school when the city writes."""
+
+    privacy = _PRIVACY
+
+    kind = models.CharField("вид", max_length=60)
+    topic = models.UUIDField("о чём")
+    school = models.UUIDField("школа", null=True)
+    payload = models.JSONField("содержание")
+    sent_at = models.DateTimeField("отправлено", null=True)
+    attempts = models.PositiveSmallIntegerField("попыток", default=0)
+    trouble = models.TextField("что помешало", blank=True)
+    stopped = models.BooleanField("остановлено", default=False)
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["id"], condition=models.Q(sent_at=None), name="%(app_label)s_unsent")]
+
+
+class AbstractInbox(Entity):
+    """A letter as it came. Its uuid is the sender's, so a second delivery changes nothing. `id` is the order of arrival."""
+
+    privacy = _PRIVACY
+
+    kind = models.CharField("вид", max_length=60)
+    topic = models.UUIDField("о чём")
+    school = models.UUIDField("школа", null=True)
+    payload = models.JSONField("содержание")
+    sent_by = models.UUIDField("кто отправил", null=True)
+    written_at = models.DateTimeField("написано")
+    applied_at = models.DateTimeField("применено", null=True)
+    attempts = models.PositiveSmallIntegerField("попыток", default=0)
+    trouble = models.TextField("что помешало", blank=True)
+    stopped = models.BooleanField("остановлено", default=False)
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["id"], condition=models.Q(applied_at=None), name="%(app_label)s_unapplied")]

@@ -1,0 +1,27 @@
+"""The shape of a notice: what happened, for whom, where to look."""
+
+from django.db import models
+
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+
+
+class AbstractNotice(Entity):
+    """A short message to one person in one contour. No personal data beyond a name and a link (domain.md §9)."""
+
+    privacy = Privacy(
+        plain=("code", "url", "read_at"),
+        ordinary=("recipient", "text"),
+        basis="Необходимо для работы портала",
+        keep="1 год",
+    )
+
+    recipient = models.UUIDField("кому")
+    code = models.CharField("о чём", max_length=60)
+    text = models.CharField("текст", max_length=300)
+    url = models.CharField("куда", max_length=300, blank=True)
+    read_at = models.DateTimeField("прочитано", null=True)
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["recipient", "-created_at"])]

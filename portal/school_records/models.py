@@ -1,0 +1,64 @@
+"""Concrete records of the contour: the shapes live in libraries without tables."""
+
+from django.db import models
+
+from portal.audit.models import AbstractDisclosureLine, AbstractJournalLine, AbstractReadLine, AbstractRepeatKey
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+from portal.exchange.models import AbstractInbox, AbstractOutbox
+from portal.files.models import AbstractStoredFile
+from portal.notify.models import AbstractNotice
+
+
+class JournalLine(AbstractJournalLine):
+    class Meta(AbstractJournalLine.Meta):
+        verbose_name = "строка журнала"
+
+
+class ReadLine(AbstractReadLine):
+    class Meta(AbstractReadLine.Meta):
+        verbose_name = "строка журнала чтения"
+
+
+class RepeatKey(AbstractRepeatKey):
+    class Meta(AbstractRepeatKey.Meta):
+        verbose_name = "ответ на повтор"
+
+
+class Outbox(AbstractOutbox):
+    class Meta(AbstractOutbox.Meta):
+        verbose_name = "исходящее письмо"
+
+
+class Inbox(AbstractInbox):
+    class Meta(AbstractInbox.Meta):
+        verbose_name = "входящее письмо"
+
+
+class Notice(AbstractNotice):
+    class Meta(AbstractNotice.Meta):
+        verbose_name = "уведомление"
+
+
+class StoredFile(AbstractStoredFile):
+    class Meta(AbstractStoredFile.Meta):
+        verbose_name = "файл"
+
+
+class DisclosureLine(AbstractDisclosureLine):
+    class Meta(AbstractDisclosureLine.Meta):
+        verbose_name = "строка журнала передачи"
+
+
+class Numerator(Entity):
+    """The next number of a series, per school and calendar year (orders, minutes)."""
+
+    privacy = Privacy(plain=("series", "year", "last"))
+
+    series = models.CharField("ряд", max_length=40)
+    year = models.PositiveSmallIntegerField("год")
+    last = models.PositiveIntegerField("последний номер", default=0)
+
+    class Meta:
+        verbose_name = "нумератор"
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="numerator_one_per_year")]

@@ -1,0 +1,25 @@
+"""Addresses of the two contours: a school lives under `/s/<code>/`, the city at the root."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import get_script_prefix, reverse, set_script_prefix
+
+
+def city_url(name: str, *args: Any, **kwargs: Any) -> str:
+    """An address in the city's contour, from anywhere."""
+    return _reversed(name, settings.ROOT_URLCONF, "/", args, kwargs)
+
+
+def school_url(code: str, name: str, *args: Any, **kwargs: Any) -> str:
+    """An address in a school's contour, from anywhere."""
+    return _reversed(name, settings.SCHOOL_URLCONF, f"/s/{code}/", args, kwargs)
+
+
+def _reversed(name: str, urlconf: str, prefix: str, args: Any, kwargs: Any) -> str:
+    before = get_script_prefix()
+    set_script_prefix(prefix)
+    try:
+        return reverse(name, urlconf=urlconf, args=args, kwargs=kwargs)
+    finally:
+        set_script_prefix(before)

@@ -1,0 +1,12 @@
+from portal.core.contour import Contour, RoomConfig
+
+
+class TenantsConfig(RoomConfig):
+    default = True
+    name = "tenants"
+    label = "tenants"
+    verbose_name = "Школы и контуры"
+    contour = Contour.EXTERNAL
+
+    def ready(self) -> None:
+        from tenants import checks  # noqa: F401  (registers the system checks)

@@ -1,0 +1,56 @@
+"""Who may touch which table: computed from the models' own flags, applied after every migration and at every opening.
+
+A school's role writes its own schema only and reads published tables of public; the city's role cannot enter
+a school; journals take INSERT and SELECT only; the post carries letters and sees nothing else.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+
+ALL, GROW, READ, CARRY = "SELECT, INSERT, UPDATE, DELETE", "SELECT, INSERT", "SELECT", "SELECT, INSERT, UPDATE"
+QUEUES = ("outbox", "inbox")
+
+
+def _models(app_names: Iterable[str]) -> list[type[Any]]:
+    return [m for m in apps.get_models(include_auto_created=True) if apps.get_app_config(m._meta.app_label).name in app_names and m._meta.managed]
+
+
+def _grant(rights: str, table: str, role: str, schema: str) -> str:
+    return f'GRANT {rights} ON TABLE "{schema}"."{table}" TO "{role}"'
+
+
+def school_grants(schema: str) -> list[str]:
+    """Rights of one school's role, and of the post in it."""
+    lines = [
+        f'REVOKE ALL ON SCHEMA "{schema}" FROM PUBLIC',
+        f'GRANT USAGE ON SCHEMA "{schema}" TO "{schema}", "{settings.POST_ROLE}"',
+        f'REVOKE ALL ON ALL TABLES IN SCHEMA "{schema}" FROM "{schema}", "{settings.POST_ROLE}"',
+    ]
+    for model in _models(settings.TENANT_APPS):
+        rights = GROW if getattr(model, "append_only", False) else ALL
+        lines.append(_grant(rights, model._meta.db_table, schema, schema))
+    return lines + [_grant(CARRY, f"school_records_{queue}", settings.POST_ROLE, schema) for queue in QUEUES]
+
+
+def city_grants() -> list[str]:
+    """Rights in public: the city's, the schools' (published tables only) and the post's."""
+    city, school, post = settings.CITY_ROLE, settings.SCHOOL_ROLE, settings.POST_ROLE
+    lines = [
+        f'GRANT USAGE ON SCHEMA public TO "{city}", "{school}", "{post}"',
+        f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{city}", "{school}", "{post}"',
+        f'GRANT {ALL} ON ALL TABLES IN SCHEMA public TO "{city}"',
+        f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{city}"',
+        f'GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO "{city}"',
+    ]
+    for model in _models(settings.SHARED_APPS):
+        table = model._meta.db_table
+        if getattr(model, "append_only", False):
+            lines.append(f'REVOKE UPDATE, DELETE ON TABLE public."{table}" FROM "{city}"')
+        if getattr(model, "published", False):
+            lines.append(_grant(READ, table, school, "public"))
+    lines += [f'REVOKE INSERT, UPDATE, DELETE ON TABLE public.tenants_recordedmigration FROM "{city}"']
+    lines += [_grant(CARRY, f"city_records_{queue}", post, "public") for queue in QUEUES]
+    return lines + [f'GRANT SELECT (schema_name, uuid, state) ON TABLE public.tenants_school TO "{post}"']

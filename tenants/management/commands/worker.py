@@ -1,0 +1,47 @@
+"""`manage.py worker`: jobs of schools and city, and the post. `--owner`: opening and migrating schools, as the owner."""
+
+import threading
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections, connection
+from procrastinate.contrib.django import app
+
+from tenants import post
+
+
+class Command(BaseCommand):
+    help = "Фоновая работа: задания, почта между контурами."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--owner", action="store_true", help="открытие школ, от имени владельца базы")
+
+    def handle(self, *args: Any, owner: bool, **options: Any) -> None:
+        queues = ["owner"] if owner else ["school", "city"]
+        if not owner:
+            threading.Thread(target=_listen, daemon=True).start()
+        connection.close()
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            working.run_worker(queues=queues, concurrency=1 if owner else 2, wait=True, listen_notify=True, install_signal_handlers=True)
+
+
+def _listen() -> None:
+    """Hear of letters at commit and deliver them at once; the sweep of each minute is the second ear."""
+    while True:
+        try:
+            _listen_until_lost()
+        except psycopg.OperationalError:
+            threading.Event().wait(2)
+
+
+def _listen_until_lost() -> None:
+    params = connection.get_connection_params() | {"autocommit": True}
+    params.pop("cursor_factory", None)
+    with psycopg.connect(**params) as ear:
+        ear.execute("LISTEN post")
+        post.deliver_everything()
+        for notice in ear.notifies():
+            close_old_connections()
+            post.deliver(None if notice.payload == "city" else UUID(notice.payload))

@@ -1,0 +1,178 @@
+"""From an address to a contour, and from a POST to a write that happens once.
+
+`SchoolPrefix` only reads the address; the person is settled as the city (accounts); `EnterSchool` is the innermost:
+what runs inside it has the school's role and nothing else.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.db import connection, transaction
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import set_script_prefix
+
+from portal.audit.journal import page_of_reading
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.place import record_model
+from tenants.context import in_school
+from tenants.lookup import school_by_code
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_ADDRESS = re.compile(r"^/s/(?P<code>[a-z0-9-]{1,40})(?P<rest>/.*)?$")
+REPEAT_KEY = "repeat_key"
+REPEAT_HEADER = "Idempotency-Key"
+
+
+class SchoolPrefix:
+    """`/s/<code>/…` is the school's contour: prefix, urlconf and `request.school` are set and restored after."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.school = None  # type: ignore[attr-defined]
+        match = _ADDRESS.match(request.path_info)
+        if match is None:
+            return self.get_response(request)
+        if match["rest"] is None:
+            return HttpResponsePermanentRedirect(f"{request.path}/")
+        return self._within(request, match["code"], match["rest"])
+
+    def _within(self, request: HttpRequest, code: str, rest: str) -> HttpResponse:
+        outer = request.META.get("SCRIPT_NAME", "")
+        request.school_code = code  # type: ignore[attr-defined]
+        request.school = school_by_code(code)  # type: ignore[attr-defined]
+        if request.school is None:  # type: ignore[attr-defined]
+            return self.get_response(request)  # the city has no such address: its 404 answers
+        base = f"{outer}/s/{code}"
+        request.path_info, request.META["PATH_INFO"], request.META["SCRIPT_NAME"] = rest, rest, base
+        request.urlconf = settings.SCHOOL_URLCONF  # type: ignore[attr-defined]
+        set_script_prefix(f"{base}/")
+        try:
+            return self.get_response(request)
+        finally:
+            set_script_prefix(f"{outer}/" if outer else "/")
+
+
+class EnterSchool:
+    """Enter the contour with the actor that was settled outside; note the reading of personal data."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        school, actor = request.school, request.actor  # type: ignore[attr-defined]
+        if school is None:
+            return self._answer(request, actor)
+        with in_school(school):
+            return self._answer(request, actor)
+
+    def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponse:
+        with page_of_reading(request.path, actor):
+            response = self.get_response(request)
+            if response.streaming is False and hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response.render()
+        if actor.user and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+class WriteOnce:
+    """Every POST is one transaction; its repetition gets the first answer and does nothing (decisions.md, repeat keys).
+
+    The key is looked at before versions, so that a double click is not a conflict; only successful answers are kept,
+    in the work's own transaction, per person and route; the same key with another body is a new attempt.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD", "OPTIONS", "TRACE") or _exempt(request.path_info):
+            return self.get_response(request)
+        key = request.headers.get(REPEAT_HEADER) or request.POST.get(REPEAT_KEY, "")
+        request.repeat_key = key[:80]  # type: ignore[attr-defined]
+        with transaction.atomic():
+            known = self._known(request, key) if key else None
+            return known if known is not None else self._work(request, key)
+
+    def _known(self, request: HttpRequest, key: str) -> HttpResponse | None:
+        identity = _identity(request, key)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [json.dumps(identity)])
+        row = record_model("RepeatKey").objects.filter(**identity).first()
+        return _again(request, row) if row else None
+
+    def _work(self, request: HttpRequest, key: str) -> HttpResponse:
+        response = self.get_response(request)
+        if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+            response.render()
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+        elif key:
+            self._keep(request, key, response)
+        return response
+
+    def _keep(self, request: HttpRequest, key: str, response: HttpResponse) -> None:
+        flash = [[m.level, str(m.message)] for m in getattr(messages.get_messages(request), "_queued_messages", [])]
+        body = b"" if response.streaming or response.status_code in (302, 303) else response.content
+        model = record_model("RepeatKey")
+        model.objects.filter(**_identity(request, key)).delete()
+        model.objects.create(
+            **_identity(request, key), status=response.status_code, location=response.headers.get("Location", "")[:500],
+            flash=flash, body=body, content_type=response.headers.get("Content-Type", "")[:80],
+        )  # fmt: skip
+
+
+def _exempt(path: str) -> bool:
+    return any(path.startswith(prefix) for prefix in settings.REPEAT_KEY_EXEMPT)
+
+
+def _identity(request: HttpRequest, key: str) -> dict[str, str]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return {"person": str(actor.user or ""), "route": f"{request.method} {request.path_info}"[:300], "key": key[:80], "body_hash": _body_hash(request)}
+
+
+def _body_hash(request: HttpRequest) -> str:
+    """The same fields and the same files give the same hash, whatever the boundary of the form."""
+    known: str | None = getattr(request, "_body_hash", None)
+    if known is None:
+        known = hashlib.sha256(b"\n".join(_body_parts(request))).hexdigest()
+        request._body_hash = known  # type: ignore[attr-defined]
+    return known
+
+
+def _body_parts(request: HttpRequest) -> Iterator[bytes]:
+    if (request.content_type or "").startswith(("multipart/", "application/x-www-form-urlencoded")):
+        for name in sorted(request.POST):
+            if name != "csrfmiddlewaretoken":
+                yield json.dumps([name, request.POST.getlist(name)]).encode()
+        for name in sorted(request.FILES):
+            for upload in request.FILES.getlist(name):
+                yield json.dumps([name, upload.name, hashlib.sha256(upload.read()).hexdigest()]).encode()
+                upload.seek(0)
+    else:
+        yield request.body
+
+
+def _again(request: HttpRequest, row: Any) -> HttpResponse:
+    """The first answer once more: status, address and flash for pages, the body for the API."""
+    for level, text in row.flash:
+        messages.add_message(request, level, text)
+    response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type or None)
+    if row.location:
+        response["Location"] = row.location
+    return response
+
+
+def forget_old_answers() -> int:
+    """Delete answers older than 24 hours in the present contour; returns how many."""
+    old = record_model("RepeatKey").objects.filter(created_at__lt=clock.now() - dt.timedelta(hours=24))
+    return int(old.delete()[0])

@@ -1,0 +1,119 @@
+"""Schools as tenants: what the city knows of a school before it looks inside (it never does)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django_tenants.models import TenantMixin
+
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+from portal.core.sorting import SortKeyField
+
+
+class SchoolState(models.TextChoices):
+    """SM-17: how far a school has come."""
+
+    DRAFT = "draft", "черновик"
+    DOCS_SIGNED = "docs_signed", "соглашение подписано"
+    SCHEMA_CREATED = "schema_created", "школа открыта"
+    PRINCIPAL_JOINED = "principal_joined", "директор вошёл"
+    CURATOR_APPOINTED = "curator_appointed", "куратор назначен"
+    ACT_IN_FORCE = "act_in_force", "Положение действует"
+    STAFF_IMPORTED = "staff_imported", "сотрудники внесены"
+    ACTIVE = "active", "работает"
+    SUSPENDED = "suspended", "приостановлена"
+    ARCHIVED = "archived", "в архиве"
+
+
+class SchoolKind(models.TextChoices):
+    """Положение 2.4: which kind of organisation (tenant_type of the glossary)."""
+
+    SCHOOL = "school", "общеобразовательная"
+    EXTRA = "extra", "дополнительное образование"
+    SPO = "spo", "среднее профессиональное"
+    KINDERGARTEN = "kindergarten", "детский сад"
+
+
+class School(TenantMixin, Entity):
+    """An educational organisation: its schema, its role in the database and its address in the portal."""
+
+    auto_create_schema = False
+    privacy = Privacy(
+        plain=("schema_name", "code", "number", "kind", "full_name", "short_name", "name_key", "inn", "ogrn", "address", "site_url",
+               "district", "shard", "agreed_counters", "agreement_number", "agreement_on"),
+        ordinary=("principal_name", "principal_email"),
+        basis="Соглашение с образовательной организацией",
+    )  # fmt: skip
+
+    code = models.SlugField("код в адресе", max_length=40, unique=True)
+    number = models.PositiveSmallIntegerField("номер", null=True, blank=True)
+    kind = models.CharField("вид организации", max_length=14, choices=SchoolKind.choices, default=SchoolKind.SCHOOL)
+    full_name = models.CharField("полное наименование", max_length=255)
+    short_name = models.CharField("краткое наименование", max_length=120)
+    name_key = SortKeyField(source="short_name")
+    inn = models.CharField("ИНН", max_length=10)
+    ogrn = models.CharField("ОГРН", max_length=13, blank=True)
+    address = models.CharField("адрес", max_length=255, blank=True)
+    site_url = models.URLField("сайт", blank=True)
+    district = models.CharField("район", max_length=60, blank=True)
+    principal_name = models.CharField("руководитель", max_length=200, blank=True)
+    principal_email = models.EmailField("почта руководителя", blank=True)
+    state = models.CharField("состояние", max_length=20, choices=SchoolState.choices, default=SchoolState.DRAFT)
+    agreed_counters = models.JSONField("какие числа идут сами", default=list)
+    agreement_number = models.CharField("номер соглашения", max_length=60, blank=True)
+    agreement_on = models.DateField("дата соглашения", null=True, blank=True)
+    shard = models.CharField("сервер", max_length=40, default="default")
+
+    class Meta:
+        verbose_name = "школа"
+        ordering = ["number", "name_key"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def role(self) -> str:
+        """The school's role in the database has the name of its schema."""
+        return str(self.schema_name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.schema_name:
+            self.schema_name = schema_of(self.uuid)
+        super().save(*args, **kwargs)
+
+
+def schema_of(uuid: UUID) -> str:
+    """Schema and role of a school, from its uuid; never from a text that a person typed."""
+    return f"s_{uuid.hex[:12]}"
+
+
+class SchoolOpening(Entity):
+    """The visible progress of opening a school. Written outside the opening's own transaction."""
+
+    privacy = Privacy(plain=("school", "step", "done", "total", "finished_at", "trouble"))
+
+    school = models.OneToOneField(School, on_delete=models.CASCADE, related_name="opening")
+    step = models.CharField("что делается", max_length=120, default="ждёт очереди")
+    done = models.PositiveSmallIntegerField("сделано шагов", default=0)
+    total = models.PositiveSmallIntegerField("всего шагов", default=5)
+    finished_at = models.DateTimeField("закончено", null=True)
+    trouble = models.TextField("что помешало", blank=True)
+
+    class Meta:
+        verbose_name = "открытие школы"
+
+
+class RecordedMigration(Entity):
+    """The DDL which a migration really executed in the reference school; replayed for every other one."""
+
+    privacy = Privacy(plain=("app", "name", "position", "statements"))
+
+    app = models.CharField(max_length=60)
+    name = models.CharField(max_length=255)
+    position = models.PositiveIntegerField()
+    statements = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["app", "name"], name="recorded_once")]

@@ -1,0 +1,149 @@
+"""The post between contours: carries letters from outboxes to inboxes and applies them, once and in order per object.
+
+Each step is one transaction and may be killed before and after: carrying is repeated harmlessly by the letter's uuid,
+applying by `applied_at`. A letter that cannot be applied stops its own object only and is shown to the operator.
+"""
+
+import logging
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from portal.core import clock
+from portal.core.place import record_model
+from portal.exchange import KINDS, RECEIVERS, Letter
+from tenants.context import as_post, each_school, in_city, in_school, open_schools
+from tenants.models import School, schema_of
+
+log = logging.getLogger("estafeta.post")
+MAX_ATTEMPTS = 5
+BATCH = 100
+Step = Callable[[str], None]
+
+
+def _no_step(name: str) -> None:
+    """Tests put a `kill -9` here, between every two steps."""
+
+
+after_step: Step = _no_step
+
+
+def carry_from_school(school_uuid: UUID) -> int:
+    """Move the unsent letters of one school into the city's inbox. Returns how many were carried."""
+    schema = schema_of(school_uuid)
+    return _carry(f'"{schema}".school_records_outbox', lambda row: "public.city_records_inbox", school_uuid)
+
+
+def carry_from_city() -> int:
+    """Move the city's unsent letters into the inboxes of their schools."""
+    return _carry("public.city_records_outbox", lambda row: f'"{schema_of(row[5])}".school_records_inbox', None)
+
+
+def _carry(outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None) -> int:  # type: ignore[type-arg]
+    """Letters of an object leave in the order in which they were written; two relays never take the same one."""
+    with as_post(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT uuid, kind, topic, payload::text, created_by, school, created_at, id FROM {outbox} WHERE sent_at IS NULL ORDER BY id LIMIT {BATCH} FOR UPDATE SKIP LOCKED"
+        )
+        rows = cursor.fetchall()
+        after_step("letters taken")
+        for row in rows:
+            cursor.execute(
+                f"INSERT INTO {inbox_of(row)} (uuid, version, created_at, updated_at, kind, topic, payload, sent_by, school, written_at, attempts, trouble, stopped) "
+                "VALUES (%s, 1, %s, %s, %s, %s, %s, %s, %s, %s, 0, '', false) ON CONFLICT (uuid) DO NOTHING",
+                [row[0], clock.now(), clock.now(), row[1], row[2], row[3], row[4], sender, row[6]],
+            )
+            after_step("letter put")
+            cursor.execute(f"UPDATE {outbox} SET sent_at = %s WHERE id = %s", [clock.now(), row[7]])
+            after_step("letter marked")
+        return len(rows)
+
+
+def apply_in_city() -> int:
+    """Apply what has come to the city."""
+    with in_city():
+        return _apply_all(None)
+
+
+def apply_in_school(school: School) -> int:
+    """Apply what has come to the school."""
+    with in_school(school):
+        return _apply_all(school.uuid)
+
+
+def _apply_all(school: UUID | None) -> int:
+    """One letter at a time, each in a transaction of its own, skipping objects whose letter is stopped."""
+    inbox = record_model("Inbox")
+    waiting = list(inbox.objects.filter(applied_at=None).order_by("id").values_list("pk", "topic", "stopped")[: BATCH * 10])
+    blocked, applied = {topic for _, topic, stopped in waiting if stopped}, 0
+    for pk, topic, _ in waiting:
+        if topic in blocked:
+            continue
+        if _apply_one(inbox, pk, school):
+            applied += 1
+        else:
+            blocked.add(topic)
+    return applied
+
+
+def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
+    try:
+        with transaction.atomic():
+            row = inbox.objects.select_for_update(skip_locked=True).filter(pk=pk, applied_at=None).first()  # type: ignore[attr-defined]
+            if row is None:
+                return False
+            RECEIVERS[row.kind](_letter(row, school))
+            after_step("letter applied")
+            row.applied_at, row.trouble = clock.now(), ""
+            row.save(update_fields=["applied_at", "trouble"])
+            after_step("letter closed")
+        return True
+    except Exception as error:
+        log.exception("a letter could not be applied", extra={"kind_of_error": type(error).__name__})
+        _note_trouble(inbox, pk, error)
+        return False
+
+
+def _letter(row: object, school: UUID | None) -> Letter:
+    kind = KINDS[row.kind]  # type: ignore[attr-defined]
+    payload = kind.payload.model_validate(row.payload)  # type: ignore[attr-defined]
+    return Letter(row.uuid, kind, row.topic, row.school or school, payload, row.sent_by, row.written_at)  # type: ignore[attr-defined]
+
+
+def _note_trouble(inbox: type, pk: int, error: Exception) -> None:
+    row = inbox.objects.get(pk=pk)  # type: ignore[attr-defined]
+    row.attempts += 1
+    row.trouble, row.stopped = f"{type(error).__name__}: {error}"[:2000], row.attempts >= MAX_ATTEMPTS
+    row.save(update_fields=["attempts", "trouble", "stopped"])
+
+
+def deliver_everything() -> int:
+    """Carry and apply until nothing moves: the sweep of each minute, the demo and the tests."""
+    total, moved = 0, 1
+    while moved:
+        moved = sweep()
+        total += moved
+    return total
+
+
+def sweep() -> int:
+    """One round over all contours. Returns how many letters were carried or applied."""
+    with in_city():
+        schools = list(open_schools())
+    moved = carry_from_city() + sum(carry_from_school(school.uuid) for school in schools)
+    return moved + apply_in_city() + sum(apply_in_school(school) for school in each_school())
+
+
+def deliver(school_uuid: UUID | None) -> int:
+    """What a notice asks for: this contour wrote something."""
+    if school_uuid is None:
+        carry_from_city()
+        return sum(apply_in_school(school) for school in _schools_with_mail())
+    carry_from_school(school_uuid)
+    return apply_in_city()
+
+
+def _schools_with_mail() -> list[School]:
+    with in_city():
+        return list(open_schools())
