@@ -1,0 +1,1 @@
+"""Paper: Word (docxtpl), PDF (typst), Excel (openpyxl), names in cases. A library without tables."""
