@@ -1,0 +1,115 @@
+"""Fixtures of all tests: the city of four schools, its cast, and ways to act as one of them. See tests/README.md."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from portal.accounts.actors import actor_in, memberships_of
+from portal.accounts.models import User
+from portal.core.actor import Actor
+from tenants.context import in_school
+from tenants.models import School
+from tests import database
+from tests.cast import BY_KEY
+
+WITHOUT_DATABASE = ("tests/unit/", "tests/documents/", "tests/platform/", "tests/search/unit/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the portal run in a transaction of the worker's own database, unless they clone one (`own_database`)."""
+    for item in items:
+        path = str(item.path)
+        bare = any(part in path for part in WITHOUT_DATABASE) or "own_database" in getattr(item, "fixturenames", ())
+        if not bare and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        database.clone(database.NAME)
+        yield
+        connections.close_all()
+        for alias in connections:
+            connections[alias].close_pool()
+        database.drop(database.NAME)
+
+
+@pytest.fixture
+def own_database(django_db_blocker: Any) -> Iterator[str]:
+    """A database of this test alone, for what must really commit: workers, kills, browsers."""
+    from django.db import connections
+
+    name, default = database.new_name(), connections["default"]
+    database.clone(name)
+    with django_db_blocker.unblock():
+        default.close()
+        default.close_pool()
+        before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
+        try:
+            yield name
+        finally:
+            default.close()
+            default.close_pool()
+            default.settings_dict["NAME"] = before
+            database.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Process-wide memory of schools would survive a rolled-back test."""
+    from tenants.lookup import forget
+
+    forget()
+    yield
+    forget()
+
+
+def _school(number: int) -> School:
+    return School.objects.get(number=number)
+
+
+@pytest.fixture
+def school5(db: None) -> School:
+    return _school(5)
+
+
+@pytest.fixture
+def school12(db: None) -> School:
+    return _school(12)
+
+
+@pytest.fixture
+def inside() -> Callable[[School], Any]:
+    """`with inside(school5): …`"""
+    return in_school
+
+
+@pytest.fixture
+def actor(db: None) -> Callable[..., Actor]:
+    """`actor("anna")` in her own contour, or `actor("gleb", school5)` in another's."""
+
+    def make(key: str, school: School | None = None) -> Actor:
+        person = BY_KEY[key]
+        place = school or (_school(person.school) if person.school else None)
+        user = User.objects.get(pk=person.uuid)
+        return actor_in(user, memberships_of(user), place)
+
+    return make
+
+
+@pytest.fixture
+def as_(db: None) -> Callable[[str], Client]:
+    """`as_("anna").get("/s/5/")`: a signed-in client. `as_("")` is a visitor."""
+
+    def sign_in(key: str) -> Client:
+        client = Client()
+        if key:
+            client.force_login(User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,82 @@
+"""What every test finds: four open schools with colliding keys, and the cast in their offices. Built once per state of the migrations.
+
+`--owner` opens the schools; without it the people are settled under the application's login.
+"""
+
+import datetime as dt
+import os
+import sys
+
+import tests.environment  # noqa: F401  (the settings of tests; the database comes from the caller)
+
+SCHOOLS = (5, 7, 9, 12)
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    if "--owner" in sys.argv:
+        open_schools()
+    else:
+        settle_cast()
+
+
+def open_schools() -> None:
+    from portal.demo.cast import uuid_of
+    from tenants.models import School, SchoolState
+    from tenants.opening import open_school
+
+    def ready(school: School) -> None:
+        school.state = SchoolState.ACTIVE
+        school.save_change("state")
+
+    for number in SCHOOLS:
+        school = School.objects.create(
+            uuid=uuid_of("school", str(number)), code=str(number), number=number, short_name=f"Школа № {number}",
+            full_name=f"Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № {number}» города Смоленска",
+            inn=f"67310000{number:02d}", agreed_counters=["employees", "young_teachers", "active_pairs", "school_practices"],
+            agreement_number=f"С-{number}", agreement_on=dt.date(2026, 8, 20),
+        )  # fmt: skip
+        open_school(school, finish=ready)
+
+
+def settle_cast() -> None:
+    from portal.accounts.models import Membership, User
+    from portal.demo.cast import CAST
+    from tenants.models import School
+
+    schools = {school.number: school for school in School.objects.all()}
+    for person in CAST:
+        user = User.objects.create(uuid=person.uuid, email=person.email, last_name=person.last_name, first_name=person.first_name, middle_name=person.middle_name, password="!")
+        for office in person.offices:
+            school = schools.get(person.school) if person.school else None
+            Membership.objects.create(user=user, school=school, office=office, basis="приказ № 1 от 20.08.2026", valid_from=dt.date(2026, 8, 20),
+                                      employee=person.employee if school else None)  # fmt: skip
+    settle_employees(schools)
+
+
+def settle_employees(schools: dict) -> None:  # type: ignore[type-arg]
+    from django.apps import apps
+
+    from portal.demo.cast import CAST
+    from tenants.context import in_school
+
+    if not apps.is_installed("portal.staff"):
+        return
+    from portal.staff.models import Employee, EmployeePosition
+
+    for person in CAST:
+        if person.school:
+            with in_school(schools[person.school]):
+                employee = Employee.objects.create(
+                    uuid=person.employee, user=person.uuid, last_name=person.last_name, first_name=person.first_name, middle_name=person.middle_name,
+                    gender=person.gender, birth_date=person.born_on, hired_on=person.hired_on, ped_stage_years=person.stage, education_level="higher",
+                    is_ped_education=True, category=person.category, rate="1.00", email=person.email,
+                )  # fmt: skip
+                EmployeePosition.objects.create(employee=employee, position=person.position, subjects=list(person.subjects), rate="1.00")
+
+
+if __name__ == "__main__":
+    os.chdir(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    main()
