@@ -17,7 +17,7 @@ import psycopg
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 NAME = f"estafeta_test_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[:8]}_{WORKER}"
-APP, OWNER = ("estafeta_app", "app of the tests"), ("estafeta_owner", "owner of the tests")
+APP, OWNER = ("estafeta_app", "app"), ("estafeta_owner", "owner")  # a server of tests guards nothing
 
 
 def scratch(name: str) -> str:
@@ -37,7 +37,7 @@ def superuser_dsn() -> str:
 
 def _url(login: tuple[str, str], database: str) -> str:
     where = urlparse(superuser_dsn())
-    return f"postgresql://{login[0]}:{login[1].replace(' ', '%20')}@{where.hostname}:{where.port or 5432}/{database}"
+    return f"postgresql://{login[0]}:{login[1]}@{where.hostname}:{where.port or 5432}/{database}"
 
 
 def app_url(database: str) -> str:
@@ -98,10 +98,10 @@ def _drop_old_templates() -> None:
 
 
 def _build(name: str) -> None:
-    from deploy.bootstrap import bootstrap
+    from deploy.bootstrap import Passwords, bootstrap
 
     run_as_superuser(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    bootstrap(superuser_dsn(), name, {"owner": OWNER[1], "app": APP[1]}, demo=False)
+    bootstrap(superuser_dsn(), name, Passwords(owner=OWNER[1], app=APP[1]))
     urls = {"DATABASE_URL": app_url(name), "DATABASE_OWNER_URL": owner_url(name)}
     environment = {**os.environ, **urls, **{f"TEST_{key}": value for key, value in urls.items()}}
     for command in (["manage.py", "migrate_all"], ["-m", "tests.template_city", "--owner"], ["-m", "tests.template_city"]):
