@@ -98,7 +98,7 @@ class FacetCount(NamedTuple):
     """How many answers have this value. Counted without the facet's own filter, so that values can be added."""
 
     value: str
-    count: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

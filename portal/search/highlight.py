@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from portal.search.engine import TITLE, Mark
 from portal.search.stopwords import STOP_WORDS
-from portal.search.text import Piece, lemma, pieces, prefix_key
+from portal.search.text import lemma, prefix_key, token_of, written_words
 
 FRAGMENT_WORDS = 32
 _BEFORE_MATCH = 6
@@ -22,44 +23,45 @@ class Highlighter:
 
     def best(self, title: str, texts: Mapping[str, str]) -> dict[str, Sequence[Mark]]:
         """The title whole, and the one fragment of the other texts where most different words match."""
-        marked: dict[str, Sequence[Mark]] = {TITLE: self._marks(title, list(pieces(title)), 0, len(title))}
+        marked: dict[str, Sequence[Mark]] = {TITLE: self._marks(title, list(written_words(title)), 0, len(title))}
         found = max(((self._window(text), name) for name, text in texts.items()), default=None)
         if found is not None and found[0][0]:
             (_, start), name = found
             marked[name] = self._fragment(texts[name], -start)
         return marked
 
-    def matches(self, token: str) -> bool:
-        if token not in self.known:
-            self.known[token] = token not in STOP_WORDS and self._is_asked(lemma(token))
-        return self.known[token]
+    def matches(self, written: str) -> bool:
+        if written not in self.known:
+            token = token_of(written)
+            self.known[written] = bool(token) and token not in STOP_WORDS and self._is_asked(lemma(token))
+        return self.known[written]
 
     def _is_asked(self, word: str) -> bool:
         return word in self.terms or (len(word) >= _PREFIXED_FROM and prefix_key(word) in self.terms)
 
     def _window(self, text: str) -> tuple[int, int]:
         """How many different words match in the richest window, and minus the number of its first matching word."""
-        matched = [(place, piece.token) for place, piece in enumerate(pieces(text)) if self.matches(piece.token)]
+        matched = [(place, found[0].lower()) for place, found in enumerate(written_words(text)) if self.matches(found[0])]
         best = (0, 0)
         for number, (start, _) in enumerate(matched):
-            inside = {token for place, token in matched[number : number + FRAGMENT_WORDS] if place < start + FRAGMENT_WORDS}
+            inside = {word for place, word in matched[number : number + FRAGMENT_WORDS] if place < start + FRAGMENT_WORDS}
             best = max(best, (len(inside), -start))
         return best
 
     def _fragment(self, text: str, first_match: int) -> list[Mark]:
-        words = list(pieces(text))
+        words = list(written_words(text))
         first = max(0, first_match - _BEFORE_MATCH)
         shown = words[first : first + FRAGMENT_WORDS]
-        start = 0 if first == 0 else shown[0].start
+        start = 0 if first == 0 else shown[0].start()
         is_last = first + FRAGMENT_WORDS >= len(words)
-        marks = self._marks(text, shown, start, len(text) if is_last else shown[-1].end)
+        marks = self._marks(text, shown, start, len(text) if is_last else shown[-1].end())
         return [*([] if first == 0 else [Mark("… ", False)]), *marks, *([] if is_last else [Mark(" …", False)])]
 
-    def _marks(self, text: str, words: Sequence[Piece], start: int, end: int) -> list[Mark]:
+    def _marks(self, text: str, words: Sequence[re.Match[str]], start: int, end: int) -> list[Mark]:
         marks: list[Mark] = []
         place = start
         for word in words:
-            if self.matches(word.token):
-                marks += [Mark(text[place : word.start], False), Mark(text[word.start : word.end], True)]
-                place = word.end
+            if self.matches(word[0]):
+                marks += [Mark(text[place : word.start()], False), Mark(word[0], True)]
+                place = word.end()
         return [mark for mark in (*marks, Mark(text[place:end], False)) if mark.text]

@@ -20,7 +20,6 @@ from portal.search.asking import Asked, Neighbour, may_be_corrected, read_questi
 from portal.search.engine import Document, FacetCount, Found, Hit, Query
 from portal.search.highlight import Highlighter
 from portal.search.layout import as_russian_keys
-from portal.search.stopwords import STOP_WORDS
 from portal.search.text import has_cyrillic, lemma, normalise, tokens
 
 CANDIDATES = 200
@@ -37,8 +36,8 @@ LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(best.word, best.df)) AS words
     FROM (
         SELECT other.word, other.df FROM {word} other
-        WHERE asked.is_doubtful AND word.word IS NULL AND term.term IS NULL AND other.word %% asked.word
-          AND length(other.word) BETWEEN length(asked.word) - 2 AND length(asked.word) + 2
+        WHERE asked.is_doubtful AND word.word IS NULL AND term.term IS NULL
+          AND length(other.word) BETWEEN length(asked.word) - 2 AND length(asked.word) + 2 AND other.word %% asked.word
         ORDER BY similarity(other.word, asked.word) DESC, other.df DESC, other.word LIMIT {neighbours}
     ) best
 ) near ON true
@@ -103,11 +102,10 @@ SELECT
     (SELECT count(*) FROM ranked WHERE cardinality(missed) = 0),
     (SELECT count(*) FROM ranked),
     (SELECT json_agg(json_build_array(page.uuid, page.score, page.title, page.texts) ORDER BY page.place)
-     FROM (SELECT document.uuid, ranked.score, document.title, document.texts,
-                  row_number() OVER (ORDER BY ranked.score DESC, ranked.document_no DESC) AS place
-           FROM ranked JOIN {document} document ON document.id = ranked.document_no
-           WHERE cardinality(ranked.missed) = 0
-           ORDER BY place OFFSET %(offset)s LIMIT %(limit)s) page),
+     FROM (SELECT document.uuid, shown.score, document.title, document.texts, shown.place
+           FROM (SELECT document_no, score, row_number() OVER (ORDER BY score DESC, document_no DESC) AS place
+                 FROM ranked WHERE cardinality(missed) = 0 ORDER BY place OFFSET %(offset)s LIMIT %(limit)s) shown
+           JOIN {document} document ON document.id = shown.document_no) page),
     (SELECT json_agg(json_build_array(counted.facet, counted.value, counted.n) ORDER BY counted.facet, counted.n DESC, counted.value)
      FROM (SELECT facet.key AS facet, item.value, count(*) AS n
            FROM ranked JOIN {document} document ON document.id = ranked.document_no
@@ -199,7 +197,7 @@ class PostgresEngine:
     def _rows(self, statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
         with connections[self.using].cursor() as cursor:
             cursor.execute(statement, params)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     def _writer(self) -> postgres_index.Writer:
         return postgres_index.Writer(connections[self.using], self._tables())
@@ -211,7 +209,8 @@ def _most(query: Query) -> int:
 
 def _misses(filters: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, Any]]:
     """An expression: which facets of the filters the row `document` does not pass."""
-    parts, params = [], {}
+    parts: list[str] = []
+    params: dict[str, Any] = {}
     for number, (facet, values) in enumerate(filters.items()):
         if not values:
             continue

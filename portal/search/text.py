@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 import pymorphy3
 
@@ -22,14 +21,6 @@ _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LONGEST_WORD = 64
 _PREFIX_LETTERS = 5
 PREFIX_MARK = "5:"
-
-
-class Piece(NamedTuple):
-    """A word as it is written in a text: where it starts and ends, and the token it is searched by."""
-
-    start: int
-    end: int
-    token: str
 
 
 def clean(text: str) -> str:
@@ -52,12 +43,14 @@ def content_tokens(text: str) -> list[str]:
     return [token for token in tokens(text) if token not in STOP_WORDS]
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """Words of a kept text (see `clean`) with their places, stress marks and soft hyphens inside included."""
-    for found in _WRITTEN_WORD.finditer(text):
-        token = found.group().translate(_DROP).lower().translate(_FOLD)
-        if token:
-            yield Piece(found.start(), found.end(), token[:_LONGEST_WORD])
+def written_words(text: str) -> Iterator[re.Match[str]]:
+    """Words of a kept text (see `clean`) as they are written, stress marks and soft hyphens inside included."""
+    return _WRITTEN_WORD.finditer(text)
+
+
+def token_of(written: str) -> str:
+    """The token that a written word is searched by; empty when it is made of invisible marks only."""
+    return written.translate(_DROP).lower().translate(_FOLD)[:_LONGEST_WORD]
 
 
 def has_cyrillic(text: str) -> bool:

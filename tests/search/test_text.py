@@ -7,7 +7,7 @@ import pytest
 from portal.search.asking import Neighbour, best_alternatives, edit_distance
 from portal.search.layout import as_russian_keys
 from portal.search.synonyms import NOTIONS, expansions, lemmas_of
-from portal.search.text import content_tokens, lemma, normalise, pieces, prefix_key, tokens
+from portal.search.text import content_tokens, lemma, normalise, prefix_key, token_of, tokens, written_words
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,10 @@ def test_hyphens_split_and_stop_words_go() -> None:
     assert content_tokens("и в на урок") == ["урок"]
 
 
-def test_pieces_keep_the_places_of_marked_words() -> None:
-    text = "Хоро\u0301ший настав\u00adник"
-    assert [(text[one.start : one.end], one.token) for one in pieces(text)] == [
-        ("Хоро\u0301ший", "хороший"),
-        ("настав\u00adник", "наставник"),
-    ]
+def test_written_words_keep_their_marks() -> None:
+    written = [found[0] for found in written_words("Хоро\u0301ший настав\u00adник!")]
+    assert written == ["Хоро\u0301ший", "настав\u00adник"]
+    assert [token_of(word) for word in written] == ["хороший", "наставник"]
 
 
 def test_lemmas_join_forms_and_prefixes_join_relatives() -> None:
