@@ -5,18 +5,19 @@ from django.db import models
 from portal.core.entity import Entity
 from portal.core.privacy import Privacy
 
-_PRIVACY = Privacy(
-    plain=("kind", "topic", "school", "sent_at", "applied_at", "attempts", "trouble", "stopped", "sent_by", "written_at"),
-    ordinary=("payload",),
-    basis="Перечень передаваемого согласован при подключении школы",
-    keep="1 год после доставки",
-)
+def _privacy(*plain: str) -> Privacy:
+    return Privacy(
+        plain=("kind", "topic", "school", "attempts", "trouble", "stopped", *plain),
+        ordinary=("payload",),
+        basis="Перечень передаваемого согласован при подключении школы",
+        keep="1 год после доставки",
+    )
 
 
 class AbstractOutbox(Entity):
     """A letter written in the sender's transaction. `school` is the receiving school when the city writes."""
 
-    privacy = _PRIVACY
+    privacy = _privacy("sent_at")
 
     kind = models.CharField("вид", max_length=60)
     topic = models.UUIDField("о чём")
@@ -35,7 +36,7 @@ class AbstractOutbox(Entity):
 class AbstractInbox(Entity):
     """A letter as it came. Its uuid is the sender's, so a second delivery changes nothing. `id` is the order of arrival."""
 
-    privacy = _PRIVACY
+    privacy = _privacy("sent_by", "written_at", "applied_at")
 
     kind = models.CharField("вид", max_length=60)
     topic = models.UUIDField("о чём")

@@ -1,0 +1,101 @@
+"""House lints: each with the advice in its message. They read our own sources only."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGES = ("portal", "tenants", "registry", "best_practices", "config")
+SOURCES = [p for package in PACKAGES for p in (ROOT / package).rglob("*.py") if "node_modules" not in p.parts]
+CODE = [p for p in SOURCES if "migrations" not in p.parts]
+TEMPLATES = [p for package in PACKAGES for p in (ROOT / package).rglob("*.html")]
+
+
+def where(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+BANNED = [
+    (r"\bauto_now(_add)?\s*=", "time comes from core.clock: default=clock.now", ()),
+    (r"\b(timezone\.now|datetime\.now|date\.today)\(", "time comes from core.clock", ("portal/core/clock.py",)),
+    (r"\bschema_context\b|\btenant_context\b|\.activate\(\)", "only tenants/context.py switches schools: in_school(school)", ("tenants/context.py",)),
+    (r"\.set_(tenant|schema)\(", "only tenants/context.py and opening.py switch schools", ("tenants/context.py", "tenants/opening.py")),
+    (r"icontains|istartswith", "matching is on folded text, search on portal.search", ()),
+    (r"transaction=True", "a test that commits takes own_database", ()),
+    (r"\bTODO\b|\bFIXME\b|\bXXX\b|NotImplementedError", "finish it or leave it out", ()),
+    (r"is_superuser", "it grants nothing here", ()),
+    (r"mark_safe\(|\|safe\b", "escape, or make a component", ("portal/ui/",)),
+]
+
+
+@pytest.mark.parametrize(("pattern", "advice", "allowed"), BANNED, ids=[b[0] for b in BANNED])
+def test_banned(pattern: str, advice: str, allowed: tuple[str, ...]) -> None:
+    found = [
+        f"{where(path)}:{number}"
+        for path in CODE
+        if not any(where(path).startswith(a) for a in allowed)
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(pattern, line.split("  # ")[0]) and not line.lstrip().startswith("#")
+    ]
+    assert not found, f"{advice}: {found}"
+
+
+def test_nobody_assigns_state_but_the_workflow() -> None:
+    found = []
+    for path in CODE:
+        if where(path) == "portal/core/workflow.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            targets = node.targets if isinstance(node, ast.Assign) else []
+            found += [f"{where(path)}:{t.lineno}" for t in targets if isinstance(t, ast.Attribute) and t.attr == "state"]
+    assert not found, f"move it through its Workflow: {found}"
+
+
+def test_no_data_migrations_in_schools() -> None:
+    from django.apps import apps
+    from django.conf import settings
+
+    internal = [apps.get_app_config(c.label).path for c in apps.get_app_configs() if c.name in settings.TENANT_APPS]
+    found = [where(p) for p in SOURCES if "migrations" in p.parts and str(p.parent.parent) in internal and re.search(r"RunPython|atomic\s*=\s*False", p.read_text())]
+    assert not found, f"data moves in an idempotent job, a school's migration is replayed DDL: {found}"
+
+
+def test_files_stay_readable() -> None:
+    long = [f"{where(p)}: {n}" for p in CODE if (n := len(p.read_text().splitlines())) > 400]
+    assert not long, f"split by noun: {long}"
+
+
+def test_functions_stay_short() -> None:
+    lengths, long = [], []
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                size = (node.end_lineno or node.lineno) - node.lineno + 1
+                lengths.append(size)
+                long += [f"{where(path)}:{node.lineno} {node.name} {size}"] if size > 50 else []
+    lengths.sort()
+    assert not long, f"over 50 lines: {long}"
+    assert lengths[len(lengths) // 2] <= 8, f"the median function has {lengths[len(lengths) // 2]} lines"
+    assert lengths[int(len(lengths) * 0.9)] <= 25
+
+
+def test_templates_obey_the_policy() -> None:
+    found = [f"{where(p)}: {m.group(0)[:60]}" for p in TEMPLATES for m in re.finditer(r"\sstyle=|<script(?![^>]*\ssrc=)[^>]*>|\son[a-z]+=", p.read_text())]
+    assert not found, f"strict CSP: no style=, inline scripts or on…= handlers: {found}"
+
+
+def test_every_post_form_carries_its_tokens() -> None:
+    found = []
+    for path in TEMPLATES:
+        for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", path.read_text(), re.S | re.I):
+            if "post_tokens" not in form and "ui/components/form" not in form and "form_inside" not in form:
+                found.append(f"{where(path)}: {form[:70]!r}")
+    assert not found, f"add {{% post_tokens %}}: {found}"
+
+
+def test_bare_names() -> None:
+    banned = {"utils", "helpers", "common", "manager", "managers", "data", "info", "handle", "handlers", "process"}
+    found = [where(p) for p in CODE if p.stem in banned or p.parent.name in banned]
+    assert not found, f"name it after what it is for: {found}"
