@@ -1,0 +1,110 @@
+"""Local acts by chapters, and orders with their registration."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from portal.core.actor import Actor
+from portal.core.privacy import Privacy
+from portal.core.school_year import SchoolYear
+from portal.local_acts.states import ActKind, ActState, OrderState
+from tenants.base import SchoolEntity
+
+_BASIS = "Локальный нормативный акт школы (273-ФЗ ст. 30)"
+
+
+class LocalActQuerySet(models.QuerySet["LocalAct"]):
+    def visible_to(self, by: Actor) -> Self:
+        """Every teacher reads what is in force; drafts are seen by those who prepare and approve them."""
+        if by.is_system or by.can("local_act:edit") or by.can("local_act:approve"):
+            return self
+        return self.filter(state=ActState.IN_FORCE) if by.can("local_act:read") else self.none()
+
+
+class LocalAct(SchoolEntity):
+    """A local act of the school. `chapters` = [{"id", "title", "paragraphs": [{"id", "kind", "number", "text"}]}] with stable ids."""
+
+    privacy = Privacy(
+        plain=("kind", "title", "chapters", "minutes_number", "minutes_on", "union_number", "union_on", "number", "approved_on", "in_force_from", "scan",
+               "template_version"),
+        basis=_BASIS,
+        keep="Постоянно",
+    )  # fmt: skip
+
+    kind = models.CharField("вид", max_length=8, choices=ActKind.choices, default=ActKind.POLOZHENIE)
+    title = models.CharField("наименование", max_length=255)
+    chapters = models.JSONField("главы", default=list)
+    state = models.CharField("состояние", max_length=12, choices=ActState.choices, default=ActState.DRAFT)
+    minutes_number = models.CharField("номер протокола педсовета", max_length=40, blank=True)
+    minutes_on = models.DateField("дата протокола педсовета", null=True, blank=True)
+    union_number = models.CharField("номер решения профсоюза", max_length=40, blank=True)
+    union_on = models.DateField("дата визы профсоюза", null=True, blank=True)
+    number = models.CharField("номер приказа об утверждении", max_length=40, blank=True)
+    approved_on = models.DateField("утверждено", null=True, blank=True)
+    in_force_from = models.DateField("действует с", null=True, blank=True)
+    scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+    template_version = models.CharField("редакция образца", max_length=40, default="municipal-1")
+
+    objects = LocalActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "локальный акт"
+        ordering = ["kind", "-id"]
+        constraints = [models.UniqueConstraint(fields=["kind"], condition=models.Q(state="in_force"), name="local_act_one_in_force")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def visible_to(self, by: Actor) -> Self:
+        """Orders are seen by those who sign, prepare and keep them."""
+        return self if by.is_system or by.can("order:read") else self.none()
+
+
+class Order(SchoolEntity):
+    """An order of the principal: drafted from data, signed on paper, registered by number, date and scan.
+
+    `subject` is the uuid of what the order is about; `details` holds what its document needs and no other row keeps.
+    """
+
+    personal: ClassVar[bool] = True
+    privacy = Privacy(
+        plain=("code", "subject", "series", "number", "signed_on", "year", "scan"),
+        ordinary=("title", "details"),
+        basis="Трудовые отношения; приказ работодателя",
+        keep="75 лет (приказы по личному составу)",
+    )
+
+    code = models.CharField("вид", max_length=8)
+    title = models.CharField("о чём", max_length=255)
+    subject = models.UUIDField("о ком или о чём")
+    details = models.JSONField("содержание", default=dict)
+    state = models.CharField("состояние", max_length=12, choices=OrderState.choices, default=OrderState.DRAFT)
+    series = models.CharField("ряд", max_length=10, default="н")
+    number = models.CharField("номер", max_length=40, blank=True)
+    signed_on = models.DateField("подписан", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("год номера", null=True, blank=True)
+    scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "приказ"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["subject"])]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "number"], condition=models.Q(state="registered"), name="order_number_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def basis(self) -> str:
+        """How other papers name the order: «приказ № 41-н от 01.09.2026»."""
+        return f"приказ № {self.number} от {self.signed_on:%d.%m.%Y}" if self.signed_on else "приказ не подписан"
+
+    @property
+    def school_year(self) -> Any:
+        return SchoolYear.of(self.signed_on) if self.signed_on else SchoolYear.current()

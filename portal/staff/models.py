@@ -1,0 +1,314 @@
+"""People who work in the school: who they are, what they do, what they agreed to, how their list was loaded."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import ClassVar, Self
+
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.privacy import Privacy
+from portal.core.sorting import SortKeyField, folded
+from portal.municipality.reference import DEPUTY, POSITIONS, SUBJECTS, SUBJECTS_GENITIVE
+from portal.staff.states import (
+    Category,
+    ConsentKind,
+    ConsentState,
+    DismissalReason,
+    EducationLevel,
+    Gender,
+    ImportState,
+    InvitationState,
+    RowState,
+)
+from tenants.base import SchoolEntity
+
+YOUNG_UP_TO_YEARS = Decimal(3)
+"""Молодой педагог: up to three years of pedagogical service (domain.md §3.3)."""
+_LABOUR = "Трудовые отношения (ТК РФ гл. 14; 152-ФЗ ст. 6 ч. 1 п. 5)"
+_KEEP = "Пока работает в школе и 3 года после увольнения"
+
+
+class EmployeeQuerySet(models.QuerySet["Employee"]):
+    def visible_to(self, by: Actor) -> Self:
+        """Whom the actor may see: those who see names of staff see all, every person sees oneself."""
+        if by.is_system or by.can("employee:read_names"):
+            return self
+        return self.filter(user=by.user) if by.user else self.none()
+
+    def working(self) -> Self:
+        """Those who work in the school today."""
+        return self.filter(models.Q(dismissed_on=None) | models.Q(dismissed_on__gt=clock.today()))
+
+    def young(self) -> Self:
+        """Молодые педагоги: service of three years or less."""
+        return self.filter(ped_stage_years__lte=YOUNG_UP_TO_YEARS)
+
+
+class Employee(SchoolEntity):
+    """A person who works (or worked) in the school. `user` appears when the person accepts the invitation."""
+
+    personal: ClassVar[bool] = True
+    privacy = Privacy(
+        plain=("user", "ped_stage_years", "is_ped_education", "rate", "hours_week"),
+        ordinary=("last_name", "first_name", "middle_name", "name_key", "match_key", "gender", "birth_date", "hired_on", "dismissed_on",
+                  "dismissal_reason", "education_level", "category", "category_on", "email", "name_override"),
+        basis=_LABOUR,
+        keep=_KEEP,
+    )  # fmt: skip
+
+    last_name = models.CharField("фамилия", max_length=100)
+    first_name = models.CharField("имя", max_length=100)
+    middle_name = models.CharField("отчество", max_length=100, blank=True)
+    name_key = SortKeyField(source="full_name")
+    match_key = SortKeyField(source="match_source")
+    gender = models.CharField("пол", max_length=1, choices=Gender.choices, blank=True)
+    birth_date = models.DateField("дата рождения", null=True, blank=True)
+    hired_on = models.DateField("дата приёма", null=True, blank=True)
+    dismissed_on = models.DateField("дата увольнения", null=True, blank=True)
+    dismissal_reason = models.CharField("причина увольнения", max_length=20, choices=DismissalReason.choices, blank=True)
+    ped_stage_years = models.DecimalField("педагогический стаж, лет", max_digits=4, decimal_places=1, null=True, blank=True,
+                                          validators=[MinValueValidator(0), MaxValueValidator(60)])  # fmt: skip
+    education_level = models.CharField("образование", max_length=10, choices=EducationLevel.choices, blank=True)
+    is_ped_education = models.BooleanField("педагогическое образование", default=True)
+    category = models.CharField("категория", max_length=16, choices=Category.choices, default=Category.NONE)
+    category_on = models.DateField("дата категории", null=True, blank=True)
+    rate = models.DecimalField("ставка", max_digits=3, decimal_places=2, default=Decimal(1))
+    hours_week = models.PositiveSmallIntegerField("часов в неделю", null=True, blank=True)
+    email = models.EmailField("почта", blank=True)
+    user = models.UUIDField("вход в портал", null=True, blank=True)
+    name_override = models.JSONField("имя в падежах", default=dict, blank=True)
+
+    objects = EmployeeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "сотрудник"
+        ordering = ["name_key", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=~models.Q(user=None), name="employee_user_once"),
+            models.UniqueConstraint(fields=["match_key"], condition=~models.Q(birth_date=None), name="employee_name_and_birth_once"),
+            models.CheckConstraint(condition=models.Q(rate__gte=Decimal("0.05"), rate__lte=Decimal("2.50")), name="employee_rate"),
+            models.CheckConstraint(
+                condition=models.Q(dismissed_on=None) | models.Q(hired_on=None) | models.Q(dismissed_on__gte=models.F("hired_on")),
+                name="employee_dismissed_after_hired",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
+
+    @property
+    def short_name(self) -> str:
+        initials = " ".join(f"{part[0]}." for part in (self.first_name, self.middle_name) if part)
+        return f"{self.last_name} {initials}".strip()
+
+    @property
+    def address(self) -> str:
+        """How we address the person: name and patronymic."""
+        return f"{self.first_name} {self.middle_name}".strip()
+
+    @property
+    def match_source(self) -> str:
+        """What tells one person from another in a list: full name without ё, and the day of birth."""
+        return match_source(self.full_name, self.birth_date)
+
+    @property
+    def is_young(self) -> bool:
+        """Молодой педагог: service of three years or less; unknown service is not young."""
+        return self.ped_stage_years is not None and self.ped_stage_years <= YOUNG_UP_TO_YEARS
+
+    @property
+    def is_working(self) -> bool:
+        return self.dismissed_on is None or self.dismissed_on > clock.today()
+
+    @property
+    def position_title(self) -> str:
+        """First position with its subjects: «учитель математики и физики». Reads `positions`: prefetch it in lists."""
+        first = next(iter(sorted(self.positions.all(), key=lambda position: position.pk)), None)
+        return first.title if first else ""
+
+    @property
+    def is_deputy(self) -> bool:
+        """True for a deputy principal: only such a person may be the curator (Положение 6.1)."""
+        return any(position.position == DEPUTY for position in self.positions.all())
+
+
+def match_source(full_name: str, birth_date: dt.date | None) -> str:
+    """Full name without ё and the day of birth, as they are compared."""
+    return f"{folded(' '.join(full_name.split()))}|{birth_date.isoformat() if birth_date else ''}"
+
+
+class EmployeePosition(SchoolEntity):
+    """A position of an employee; one may have several (совместительство)."""
+
+    privacy = Privacy(plain=("employee", "position", "subjects", "rate"), basis=_LABOUR, keep=_KEEP)
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="positions", verbose_name="сотрудник")
+    position = models.CharField("должность", max_length=40, choices=list(POSITIONS.items()))
+    subjects = ArrayField(models.CharField(max_length=30, choices=list(SUBJECTS.items())), verbose_name="предметы", default=list, blank=True)
+    rate = models.DecimalField("ставка", max_digits=3, decimal_places=2, default=Decimal(1))
+
+    class Meta:
+        verbose_name = "должность сотрудника"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["employee", "position"], name="employee_position_once")]
+
+    @property
+    def title(self) -> str:
+        """«учитель русского языка и литературы»; other positions stand alone."""
+        name = POSITIONS.get(self.position, self.position)
+        if self.position != "teacher" or not self.subjects:
+            return name
+        words = [SUBJECTS_GENITIVE.get(code, code) for code in self.subjects]
+        return f"{name} {', '.join(words[:-1])}{' и ' if len(words) > 1 else ''}{words[-1]}"
+
+    @property
+    def subject_titles(self) -> str:
+        return ", ".join(SUBJECTS.get(code, code) for code in self.subjects)
+
+
+class EmployeeOffice(SchoolEntity):
+    """An office in the portal that the school gave to an employee: the school's own mirror of a membership."""
+
+    privacy = Privacy(plain=("employee", "office", "valid_from", "valid_to"), ordinary=("basis",), basis="Приказ школы", keep=_KEEP)
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="offices", verbose_name="сотрудник")
+    office = models.CharField("кем", max_length=24)
+    basis = models.CharField("основание", max_length=250)
+    valid_from = models.DateField("с", default=clock.today)
+    valid_to = models.DateField("по", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "должность в портале"
+        constraints = [models.UniqueConstraint(fields=["employee", "office", "valid_from"], name="employee_office_once")]
+
+    @staticmethod
+    def valid_on(day: dt.date) -> models.Q:
+        """Offices held on the day."""
+        return models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day))
+
+
+class StaffInvitation(SchoolEntity):
+    """An invitation of an employee to the portal, as the school sees it. The token is never kept here."""
+
+    privacy = Privacy(
+        plain=("employee", "office", "sent_at", "expires_at", "accepted_at", "letter", "valid_from", "valid_to"),
+        ordinary=("email", "basis"),
+        basis="Приглашение работодателя",
+        keep="1 год",
+    )
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="invitations", verbose_name="сотрудник")
+    office = models.CharField("кем", max_length=24)
+    email = models.EmailField("куда")
+    basis = models.CharField("основание", max_length=250)
+    valid_from = models.DateField("членство с", default=clock.today)
+    valid_to = models.DateField("членство по", null=True)
+    state = models.CharField("состояние", max_length=10, choices=InvitationState.choices, default=InvitationState.ASKED)
+    sent_at = models.DateTimeField("отправлено", null=True)
+    expires_at = models.DateTimeField("действует до", null=True)
+    accepted_at = models.DateTimeField("принято", null=True)
+    letter = models.UUIDField("письмо в город", null=True)
+
+    class Meta:
+        verbose_name = "приглашение сотрудника"
+        ordering = ["-id"]
+
+    @property
+    def is_expired(self) -> bool:
+        return self.state == InvitationState.SENT and self.expires_at is not None and self.expires_at <= clock.now()
+
+
+class PersonalConsent(SchoolEntity):
+    """A consent of a person to the processing (T-28) or distribution (T-29) of one's data: SM-1, each a separate document."""
+
+    personal: ClassVar[bool] = True
+    privacy = Privacy(
+        plain=("employee", "kind", "given_on", "valid_until", "withdrawn_on", "scan", "resources", "data_allowed"),
+        ordinary=("conditions", "reason"),
+        basis="152-ФЗ ст. 9, ст. 10.1",
+        keep="3 года после окончания согласия",
+    )
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="consents", verbose_name="чьё")
+    kind = models.CharField("какое", max_length=12, choices=ConsentKind.choices)
+    state = models.CharField("состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT)
+    given_on = models.DateField("дано", null=True, blank=True)
+    valid_until = models.DateField("действует до", null=True, blank=True)
+    withdrawn_on = models.DateField("отозвано", null=True, blank=True)
+    scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+    resources = models.TextField("где будет опубликовано", blank=True)
+    data_allowed = ArrayField(models.CharField(max_length=30), verbose_name="что можно публиковать", default=list, blank=True)
+    conditions = models.TextField("условия и запреты", blank=True)
+    reason = models.TextField("почему", blank=True)
+
+    class Meta:
+        verbose_name = "согласие"
+        ordering = ["kind", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "kind"], condition=models.Q(state__in=["draft", "given"]), name="personal_consent_one_open")
+        ]
+
+
+class StaffImport(SchoolEntity):
+    """One upload of the list of staff: the file, its rows, how far it has come."""
+
+    privacy = Privacy(
+        plain=("file", "total", "checked", "good", "bad", "known", "accepted", "finished_at"),
+        ordinary=("trouble",),
+        basis=_LABOUR,
+        keep="1 год",
+    )
+
+    file = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, related_name="+", verbose_name="файл")
+    state = models.CharField("состояние", max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED)
+    total = models.PositiveIntegerField("строк", default=0)
+    checked = models.PositiveIntegerField("проверено", default=0)
+    good = models.PositiveIntegerField("можно записать", default=0)
+    bad = models.PositiveIntegerField("нужно поправить", default=0)
+    known = models.PositiveIntegerField("уже есть", default=0)
+    accepted = models.PositiveIntegerField("записано", default=0)
+    finished_at = models.DateTimeField("закончено", null=True)
+    trouble = models.TextField("что помешало", blank=True)
+
+    class Meta:
+        verbose_name = "загрузка сотрудников"
+        ordering = ["-id"]
+
+
+class ImportRow(SchoolEntity):
+    """One row of an uploaded list: as it was, as it was understood, what is wrong with it."""
+
+    personal: ClassVar[bool] = True
+    privacy = Privacy(
+        plain=("staff_import", "number", "employee"),
+        ordinary=("raw", "parsed", "errors", "note", "match_key"),
+        basis=_LABOUR,
+        keep="1 год",
+    )
+
+    staff_import = models.ForeignKey(StaffImport, on_delete=models.CASCADE, related_name="rows", verbose_name="загрузка")
+    number = models.PositiveIntegerField("строка")
+    raw = models.JSONField("как в файле", default=dict)
+    parsed = models.JSONField("как поняли", default=dict)
+    errors = models.JSONField("что поправить", default=list)
+    note = models.CharField("замечание", max_length=300, blank=True)
+    state = models.CharField("состояние", max_length=10, choices=RowState.choices)
+    match_key = models.CharField("чья строка", max_length=400, blank=True, db_collation="C")
+    employee = models.UUIDField("сотрудник", null=True)
+
+    class Meta:
+        verbose_name = "строка загрузки"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["staff_import", "number"], name="import_row_once")]
+
+
+
