@@ -1,0 +1,239 @@
+"""The recipe of forms: kind Russian sentences, dates as people write them, refusals of the domain at their field."""
+
+import calendar
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from portal.core.errors import Conflict, DomainError, Invalid, Stale
+from portal.ui import words
+from portal.ui.keys import REPEAT_KEY, VERSION
+
+MONTHS_IN = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")
+
+KIND_WORDS = {
+    "required": "Заполните это поле.",
+    "invalid_choice": "Выберите один из предложенных вариантов.",
+    "max_length": "Получилось длиннее, чем помещается: сократите до %(limit_value)d знаков, сейчас %(show_value)d.",
+    "min_length": "Напишите подробнее: нужно не меньше %(limit_value)d знаков, сейчас %(show_value)d.",
+    "max_value": "Число больше допустимого: не больше %(limit_value)s.",
+    "min_value": "Число меньше допустимого: не меньше %(limit_value)s.",
+    "invalid": "Не получается прочитать. Проверьте, как написано.",
+    "invalid_list": "Выберите один или несколько вариантов из списка.",
+}
+
+
+def kind_words_for(field: forms.Field) -> dict[str, str]:
+    """What a field says by its kind; a field's own words (given at its declaration) win."""
+    said = dict(KIND_WORDS)
+    if isinstance(field, forms.IntegerField):
+        said["invalid"] = "Здесь нужно целое число, цифрами."
+    if isinstance(field, forms.DecimalField):
+        said["invalid"] = "Здесь нужно число, цифрами, например 1,5."
+    if isinstance(field, forms.EmailField):
+        said["invalid"] = "Не похоже на адрес почты. Он пишется так: ivanova@school5.ru."
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        said["required"] = "Выберите один из вариантов."
+    if isinstance(field, forms.FileField):
+        said.update(required="Приложите файл.", empty="Этот файл пуст. Выберите другой.", missing="Файл не дошёл. Приложите его ещё раз.")
+    return said
+
+
+class DateInput(forms.TextInput):
+    """A plain text field: a date is faster typed than picked."""
+
+    input_type = "text"
+    shape = "input"
+    width = "10"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        return f"{value:%d.%m.%Y}" if isinstance(value, dt.date) else super().format_value(value)
+
+
+_PARTS = (re.compile(r"^(?P<d>\d{1,2})[.\-/ ](?P<m>\d{1,2})[.\-/ ](?P<y>\d{4})$"), re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"))
+
+
+def read_date(text: str) -> dt.date:
+    """A date as people write it: 20.11.2026, or ISO. Raises ValidationError with a sentence that says how to mend it."""
+    found = next((match for rule in _PARTS if (match := rule.match(text.strip()))), None)
+    if found is None:
+        raise ValidationError("Напишите дату так: 20.11.2026.", code="invalid")
+    day, month, year = (int(found[name]) for name in "dmy")
+    if not 1 <= month <= 12:
+        raise ValidationError(f"Месяца с номером {month} нет. Дата пишется так: день.месяц.год, например 20.11.2026.", code="invalid")
+    if not 1900 <= year <= 2199:
+        raise ValidationError(f"Проверьте год: {year}. Дата пишется так: 20.11.2026.", code="invalid")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        days = f"{last} {words.plural(last, 'день,дня,дней')}"
+        raise ValidationError(f"Такого дня нет: в {MONTHS_IN[month - 1]} {year} года {days}.", code="invalid")
+    return dt.date(year, month, day)
+
+
+class DateField(forms.Field):
+    """A date, dd.mm.yyyy or ISO; `hint` stands under the label."""
+
+    widget = DateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Например, 20.11.2026")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if value in self.empty_values:
+            return None
+        return value if isinstance(value, dt.date) else read_date(str(value))
+
+
+class TimeField(forms.TimeField):
+    """A time of day: 14:20."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Например, 14:20")
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "5"}))
+        kwargs.setdefault("error_messages", {"invalid": "Напишите время так: 14:20."})
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
+
+
+class _Noted:
+    """Adds the note of each choice, printed under its label."""
+
+    notes: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
+        note = self.notes.get(str(value))
+        if note:
+            option["note"] = note
+        return option  # type: ignore[no-any-return]
+
+
+class CardsOfOne(_Noted, forms.RadioSelect):
+    shape = "cards"
+
+
+class CardsOfMany(_Noted, forms.CheckboxSelectMultiple):
+    shape = "cards"
+
+
+class CardField(forms.ChoiceField):
+    """One of several, as cards: when the choice is the page. `notes`: value → words under the label."""
+
+    widget = CardsOfOne
+
+    def __init__(self, *, notes: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.notes = notes or {}
+
+
+class CardsField(forms.MultipleChoiceField):
+    """Several of several, as cards."""
+
+    widget = CardsOfMany
+
+    def __init__(self, *, notes: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.notes = notes or {}
+
+
+class UploadField(forms.FileField):
+    """A file; type, size and name are checked by `portal.files` when it is stored."""
+
+    widget = forms.FileInput
+
+    def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if accept:
+            self.widget.attrs["accept"] = accept
+
+
+class PageForm(forms.Form):
+    """The base of all forms that change something.
+
+    Keeps `repeat_key` over redisplays, so that one intention stays one; carries `version` when an object is edited.
+    """
+
+    def __init__(self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        self.refused = False
+        self._given_version = version
+        for field in self.fields.values():
+            field.error_messages = {**field.error_messages, **kind_words_for(field), **_declared_words(field)}
+            _read_as_written(field)
+
+    @property
+    def repeat_key(self) -> str:
+        """The key that came with the data, else a new one, the same for this form object."""
+        if not hasattr(self, "_repeat_key"):
+            sent = self.data.get(REPEAT_KEY, "") if self.is_bound else ""
+            self._repeat_key = sent or str(uuid.uuid4())
+        return self._repeat_key
+
+    @property
+    def version(self) -> int | None:
+        """The version the person saw when the form was opened."""
+        sent = self.data.get(VERSION, "") if self.is_bound else ""
+        return int(sent) if str(sent).isdigit() else self._given_version
+
+    @contextmanager
+    def catching(self) -> Iterator[None]:
+        """Puts refusals of the domain at their field and sets `refused`; a Stale one goes on with the form attached."""
+        try:
+            yield
+        except Stale as stale:
+            stale.form = self  # type: ignore[attr-defined]
+            raise
+        except (Invalid, Conflict) as refusal:
+            if isinstance(refusal, Conflict) and not refusal.field:
+                raise
+            self.refuse(refusal)
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Shows the sentence at its field, or above the form when the field is not here."""
+        self.refused = True
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field, ValidationError(refusal.sentence, code=refusal.code))
+
+    @property
+    def sum_of_errors(self) -> str:
+        """«Не сохранено: поправьте два поля»."""
+        count = len([name for name in self.errors if name != forms.forms.NON_FIELD_ERRORS])
+        if not count:
+            return "Не сохранено. Всё, что вы написали, на месте"
+        return f"Не сохранено: поправьте {count} {words.plural(count, 'поле,поля,полей')}. Всё, что вы написали, на месте"
+
+    @property
+    def error_lines(self) -> Iterable[tuple[str, str]]:
+        """(id of the field or empty, words) for the sum of errors."""
+        for name, errors in self.errors.items():
+            if name == forms.forms.NON_FIELD_ERRORS:
+                yield from (("", error) for error in errors)
+            else:
+                field = self[name]
+                yield from ((field.id_for_label or field.auto_id, f"{field.label}: {error}") for error in errors)
+
+
+def _declared_words(field: forms.Field) -> dict[str, str]:
+    """Words that differ from those of the field's class were given by the form's author."""
+    usual: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        usual.update(getattr(kind, "default_error_messages", {}))
+    return {code: said for code, said in field.error_messages.items() if said != usual.get(code)}
+
+
+def _read_as_written(field: forms.Field) -> None:
+    """Numbers are typed into a text field, with a decimal comma as people write them."""
+    if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField) and isinstance(field.widget, forms.NumberInput):
+        field.localize = True
+        field.widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        field.widget.is_localized = True
+        field.widget.is_required = field.required

@@ -1,0 +1,93 @@
+// Small help over pages that already work without it: htmx settings, one press of a button, lost connection, dialogs, file names, toasts.
+import htmx from 'htmx.org';
+
+document.documentElement.classList.add('has-js');
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0; // pages with personal data do not stay in the browser's storage
+htmx.config.responseHandling = [{ code: '204', swap: false }, { code: '[2345]..', swap: true }];
+document.addEventListener('htmx:configRequest', (event) => {
+  const token = document.querySelector('[name=csrfmiddlewaretoken]');
+  if (token) event.detail.headers['X-CSRFToken'] = token.value;
+});
+
+// One press is enough. The button keeps its name and value in the request, so it is not disabled but only ignores the second press.
+function guardDoublePress() {
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (form.method !== 'post') return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = 'yes';
+    const button = event.submitter;
+    if (button) { button.classList.add('is-busy'); button.setAttribute('aria-disabled', 'true'); }
+  });
+  // Back from the browser's memory, or a download that leaves the page in place: the form may be sent again.
+  const wake = () => document.querySelectorAll('form[data-sent]').forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll('.is-busy').forEach((button) => { button.classList.remove('is-busy'); button.removeAttribute('aria-disabled'); });
+  });
+  window.addEventListener('pageshow', wake);
+  document.addEventListener('submit', () => setTimeout(wake, 8000));
+}
+
+function tellLostConnection() {
+  const strip = document.querySelector('[data-net]');
+  if (!strip) return;
+  const show = () => { strip.hidden = navigator.onLine; };
+  window.addEventListener('online', show);
+  window.addEventListener('offline', show);
+  show();
+}
+
+// <details data-dialog="…"> is what stands there without scripts; here its body becomes a modal dialog.
+function makeDialogs(scope) {
+  scope.querySelectorAll('details[data-dialog]:not([data-ready])').forEach((details) => {
+    details.dataset.ready = 'yes';
+    const body = details.querySelector('.dialog-e');
+    const dialog = document.createElement('dialog');
+    dialog.className = 'dialog-frame';
+    dialog.setAttribute('aria-labelledby', body.getAttribute('aria-labelledby'));
+    details.after(dialog);
+    details.querySelector('summary').addEventListener('click', (event) => {
+      event.preventDefault();
+      dialog.append(body);
+      dialog.showModal();
+    });
+    dialog.addEventListener('click', (event) => {
+      if (event.target.closest('[data-close]')) { event.preventDefault(); dialog.close(); }
+    });
+  });
+}
+
+function nameFiles(scope) {
+  scope.querySelectorAll('.drop input[type=file]').forEach((input) => input.addEventListener('change', () => {
+    const names = [...input.files].map((file) => file.name).join(', ');
+    const said = input.closest('.drop').querySelector('[data-file-name]');
+    if (said) said.textContent = names ? `Выбран файл: ${names}` : '';
+  }));
+}
+
+function closeToasts() {
+  document.addEventListener('click', (event) => {
+    const close = event.target.closest('[data-dismiss]');
+    if (close) close.closest('.toast-e, .notice').remove();
+  });
+}
+
+// An open menu of the head closes on Escape and on a press outside it.
+function closeMenus() {
+  const open = () => document.querySelectorAll('details[data-menu][open]');
+  document.addEventListener('click', (event) => open().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') open().forEach((menu) => { menu.open = false; menu.querySelector('summary').focus(); });
+  });
+}
+
+document.addEventListener('htmx:load', (event) => { makeDialogs(event.detail.elt); nameFiles(event.detail.elt); });
+guardDoublePress();
+tellLostConnection();
+closeToasts();
+closeMenus();
+document.querySelector('[data-focus]')?.focus();
+window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((details) => { details.open = true; }));

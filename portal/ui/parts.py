@@ -1,0 +1,106 @@
+"""What views hand to components: small immutable things with words in them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stretch of a lane. `kind`: done, now, stop or empty (still ahead)."""
+
+    title: str
+    note: str = ""
+    kind: str = ""
+
+
+def lane_of(titles: Sequence[tuple[str, str]], current: str, *, stopped: str = "", note: str = "") -> list[Step]:
+    """Steps of a lane from (code, title) in order; `stopped` is the title of a refusal in place of the current one."""
+    codes = [code for code, _ in titles]
+    at = codes.index(current) if current in codes else len(codes)
+    kinds = ["done" if i < at else "" for i in range(len(codes))]
+    steps = [Step(title, "", kind) for (_, title), kind in zip(titles, kinds, strict=True)]
+    if at < len(steps):
+        steps[at] = Step(stopped or steps[at].title, note, "stop" if stopped else "now")
+    return steps
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One of the three signs of a practice: level 0–3 and the word that says it."""
+
+    name: str
+    level: int
+    word: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table, and what a chart draws of it: `plot` are the numbers of the drawn columns (0 is the label)."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    plot: Sequence[int] = (1,)
+    units: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point of a timeline; `kind`: done, now or empty."""
+
+    when: str
+    title: str
+    note: str = ""
+    kind: str = "done"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a journal."""
+
+    moment: dt.datetime | dt.date | str
+    text: str
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A number worth looking at."""
+
+    name: str
+    value: object
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Empty:
+    """Why it is empty, and the first step."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    button: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One value of a facet of a search: its number, and the address that adds or removes it."""
+
+    label: str
+    url: str
+    count: int | None = None
+    picked: bool = False
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a stale form: what was typed and what is stored now."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    long: bool = True

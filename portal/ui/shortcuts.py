@@ -1,0 +1,75 @@
+"""The three answers of a view: a page, a redirect with a word, a refusal."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from portal.core.errors import DomainError, Stale
+from portal.ui.parts import Difference
+
+ERROR_PAGES = {400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 413: "413.html", 422: "400.html", 429: "429.html", 503: "503.html"}
+
+
+def page(request: HttpRequest, template: str, *, status: int | None = None, **context: Any) -> HttpResponse:
+    """Renders a page; 422 by itself when a bound form in the context has errors."""
+    return render(request, template, context, status=status or _status(context))
+
+
+def _status(context: dict[str, Any]) -> int:
+    bound = (value for value in context.values() if isinstance(value, BaseForm) and value.is_bound)
+    return 422 if any(form.errors for form in bound) else 200
+
+
+def done(request: HttpRequest, url: str, flash: str = "") -> HttpResponse:
+    """After a change: says what happened and whose move it is now, and goes on."""
+    if flash:
+        messages.success(request, flash)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The page of a DomainError. A stale form keeps everything typed and shows both texts."""
+    if isinstance(error, Stale):
+        return stale_page(request, error)
+    return error_page(request, error.status, sentence=error.sentence, code=error.code)
+
+
+def error_page(request: HttpRequest, status: int, *, sentence: str = "", code: str = "", **context: Any) -> HttpResponse:
+    """What happened, what is safe, what to do; the number for support small at the end."""
+    known = {"status": status, "sentence": sentence, "code": code, "request_id": getattr(request, "id", ""), "back_url": _back(request)}
+    return render(request, ERROR_PAGES.get(status, "400.html"), {**known, **context}, status=status)
+
+
+def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
+    """409: only fields of the form the person had before them are compared, so nothing new is shown to them."""
+    form = getattr(error, "form", None)
+    differences = _differences(form, error.current) if form is not None else []
+    shown = {"csrfmiddlewaretoken", "version", "repeat_key", *(d.name for d in differences)}
+    carried = [(name, value) for name, values in request.POST.lists() if name not in shown for value in values]
+    return error_page(request, 409, sentence=error.sentence, code=error.code, differences=differences, carried=carried if form is not None else [],
+                      current=error.current, version=getattr(error.current, "version", None), action=request.get_full_path())
+
+
+def _differences(form: BaseForm, current: object) -> list[Difference]:
+    typed = ((name, form.data.get(name, ""), form[name]) for name in form.fields if hasattr(current, name) and name in form.data)
+    found = []
+    for name, mine, field in typed:
+        theirs = field.field.widget.format_value(getattr(current, name)) if hasattr(field.field.widget, "format_value") else getattr(current, name)
+        theirs = "" if theirs is None else str(theirs[0] if isinstance(theirs, list) and theirs else theirs)
+        if _folded(str(mine)) != _folded(theirs):
+            found.append(Difference(name, str(field.label), str(mine), theirs, long="textarea" in field.widget_type or len(str(mine)) > 80))
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _back(request: HttpRequest) -> str:
+    shell = getattr(request, "shell", None)
+    return shell.home_url if shell is not None else "/"
