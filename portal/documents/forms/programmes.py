@@ -1,0 +1,88 @@
+"""T-11: the personalised programme."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Self
+
+from portal.documents.forms import samples
+from portal.documents.forms.base import Form, Person, School
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """A row of the plan; `term` in words or dd.mm.yyyy."""
+
+    difficulty: str
+    content: str
+    form: str
+    term: str
+    responsible: str
+    expected: str
+    done: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class CorrectionRow:
+    """A row of the sheet of corrections."""
+
+    day: date
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ProgrammeForm(Form):
+    """T-11: title page, explanatory note, plan, sheet of corrections. `approved_by` is who signs «Утверждаю»."""
+
+    template: ClassVar[str] = "T-11"
+    subject: ClassVar[str] = "Персонализированная программа наставничества"
+    school: School
+    mentor: Person
+    mentees: tuple[Person, ...]
+    approved_by: Person
+    agreed_by: Person | None
+    version: int
+    problem: str
+    goal: str
+    tasks: str
+    form: str
+    kinds: str
+    since: date
+    until: date
+    roles: str
+    mode: str
+    expected: str
+    evaluation: str
+    rows: tuple[ActivityRow, ...]
+    corrections: tuple[CorrectionRow, ...] = ()
+    approved_on: date | None = None
+    year: str = ""
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            school=samples.SCHOOL,
+            mentor=samples.MENTOR,
+            mentees=(samples.MENTEE,),
+            approved_by=samples.CURATOR,
+            agreed_by=samples.PRINCIPAL,
+            version=2,
+            problem="Не хватает времени на рефлексию в конце урока.",
+            goal="Уверенно вести урок в 5 классе.",
+            tasks="Освоить планирование урока.\nНаучиться оценивать работу класса.",
+            form="педагог – педагог",
+            kinds="традиционное",
+            since=samples.SINCE,
+            until=samples.UNTIL,
+            roles="Наставник – опытный педагог, наставляемый – молодой специалист.",
+            mode="раз в две недели, кабинет 214, лично",
+            expected="Урок завершается в отведённое время, ученики сами подводят итог.",
+            evaluation="Карта посещения урока, карта затруднений в начале и в конце.",
+            rows=(
+                ActivityRow("Планирование", "Разбор плана урока", "консультация", "10.10.2026", "наставник", "план"),
+                ActivityRow("Рефлексия", "Посещение урока", "взаимопосещение", "24.10.2026", "оба", "карта урока"),
+            ),
+            corrections=(CorrectionRow(date(2026, 12, 1), "Добавлено посещение урока", "итоги диагностики"),),
+            year="2026/2027",
+        )

@@ -1,0 +1,60 @@
+"""PDF that the portal itself publishes: typst templates, tagged PDF/UA-1 with selectable Russian text."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import typst
+
+FOLDER = Path(__file__).parent / "typst"
+FONTS = Path(__file__).parents[1] / "ui" / "static" / "ui" / "build" / "fonts"
+PDF = "application/pdf"
+
+
+class PdfFault(RuntimeError):
+    """Template and data do not fit: a mistake of ours, never of the person."""
+
+
+def render_pdf(template: str, data: object) -> bytes:
+    """`typst/<template>.typ` filled with a dataclass or a mapping, as tagged PDF/UA-1.
+
+    Data goes as JSON, never into the text of the template. Golos Text is used when the front end is built, otherwise
+    typst's own serif with Cyrillic. «practice» wants the fields of forms.PracticeCard and may have `published_on`
+    and `address` (of the page). Raises PdfFault when there is no such template or it does not compile.
+    """
+    source = FOLDER / f"{template}.typ"
+    if not source.is_file():
+        raise PdfFault(f"There is no template {template}")
+    content = asdict(data) if is_dataclass(data) and not isinstance(data, type) else data
+    if not isinstance(content, Mapping):
+        raise TypeError("A form or a mapping is needed")
+    try:
+        made = typst.compile(
+            source,
+            root=FOLDER,
+            format="pdf",
+            font_paths=[FONTS] if FONTS.is_dir() else [],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(content, default=_plain, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as error:
+        raise PdfFault(f"{template}: {error}") from error
+    if not isinstance(made, bytes):
+        raise PdfFault(f"{template}: several files instead of one")
+    return made
+
+
+def _plain(value: object) -> str:
+    """Dates as дд.мм.гггг, decimals with a comma: how they are printed."""
+    if isinstance(value, (date, datetime)):
+        return value.strftime("%d.%m.%Y")
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be printed")

@@ -1,0 +1,373 @@
+"""Writes the master templates: `python -m portal.documents.word.make_templates`. Run it after a change and commit both."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from portal.documents.word.paper import BOTH, CENTER, LEFT, RIGHT, Paper
+
+FOLDER = Path(__file__).parent
+APPROVED = (
+    "УТВЕРЖДЕНО",
+    "приказом {{ school.principal.post_genitive }}",
+    "{{ school.short_name }}",
+    "{{ approved_on|day }} № {{ approved_no|blank }}",
+)
+TO_PRINCIPAL = (
+    "{{ school.principal.post_dative|capitalize }}\n{{ school.short_name }}\n{{ school.principal.dative }}"
+)
+
+
+def _polozhenie() -> Paper:
+    paper = Paper("Положение о системе наставничества педагогических работников")
+    paper.organisation()
+    paper.document.add_paragraph()
+    paper.stamps(("ПРИНЯТО", "педагогическим советом", "протокол {{ adopted_on|day }} № {{ adopted_no|blank }}"), APPROVED)
+    paper.stamps(
+        ("СОГЛАСОВАНО", "председатель первичной профсоюзной организации", "_____________ {{ union_chair|blank }}", "{{ agreed_on|day }}"),
+        ("",),
+    )
+    paper.document.add_paragraph("Положение {{ title }}", style="Title").alignment = CENTER
+    paper.control("for chapter in chapters")
+    paper.heading("{{ chapter.id }}. {{ chapter.title }}")
+    paper.control("for one in chapter.paragraphs")
+    paper.control('if one.kind in ["heading", "subheading"]')
+    paper.heading("{{ one.number }}{{ ' ' if one.number }}{{ one.text }}", 2, LEFT)
+    paper.control("else")
+    paper.text("{{ one.number }}{{ ' ' if one.number }}{{ one.text }}")
+    paper.control("endif")
+    paper.control("endfor")
+    paper.control("endfor")
+    return paper
+
+
+def _curator_order() -> Paper:
+    paper = Paper("Приказ о назначении куратора")
+    paper.order(
+        "О назначении куратора реализации программ наставничества",
+        "В соответствии с пунктом 6.1 Положения о системе наставничества педагогических работников, статьёй 351.8 "
+        "Трудового кодекса Российской Федерации",
+    )
+    paper.text(
+        "1. Назначить {{ curator.accusative }}, {{ curator.post_accusative }}, куратором реализации персонализированных "
+        "программ наставничества с {{ since|day }}{% if until %} по {{ until|day }}{% endif %}."
+    )
+    paper.text("2. {{ curator.dative }}:")
+    paper.each("duty in duties", "2.{{ loop.index }}. {{ duty }}")
+    paper.text("3. Контроль за исполнением приказа оставляю за собой.")
+    paper.principal()
+    paper.acquainted("one in [curator]")
+    return paper
+
+
+def _mentor_consent() -> Paper:
+    paper = _statement("Заявление-согласие наставника", "mentor", "ЗАЯВЛЕНИЕ-СОГЛАСИЕ\nнаставника")
+    paper.text(
+        "Я, {{ mentor.full }}, {{ mentor.post }}, согласен (согласна) выполнять с {{ since|day }} по {{ until|day }} "
+        "работу по наставничеству в отношении:"
+    )
+    paper.each("mentee in mentees", "– {{ mentee.genitive }}, {{ mentee.post_genitive }}.")
+    paper.text("Содержание работы: {{ content }}.")
+    paper.text("Форма работы: {{ form }}.")
+    paper.text("Размер доплаты: {{ pay }}.")
+    paper.text(
+        "Мне известно, что я вправе досрочно отказаться от наставничества, а работодатель – досрочно отменить поручение, "
+        "предупредив об этом другую сторону не менее чем за три рабочих дня (статья 351.8 Трудового кодекса "
+        "Российской Федерации)."
+    )
+    return _signed(paper, "mentor")
+
+
+def _mentee_consent() -> Paper:
+    paper = _statement("Заявление-согласие наставляемого", "mentee", "ЗАЯВЛЕНИЕ-СОГЛАСИЕ\nнаставляемого")
+    paper.text(
+        "Я, {{ mentee.full }}, {{ mentee.post }}, согласен (согласна) участвовать с {{ since|day }} по {{ until|day }} "
+        "в персонализированной программе наставничества с наставником {{ mentor.instrumental }}, {{ mentor.post_instrumental }}."
+    )
+    paper.text("Цель: {{ goal }}.")
+    paper.text(
+        "{% if shows_profile %}Согласен (согласна){% else %}Не согласен (не согласна){% endif %} показать наставнику "
+        "мой профиль профессиональных затруднений."
+    )
+    return _signed(paper, "mentee")
+
+
+def _pair_order() -> Paper:
+    paper = Paper("Приказ о закреплении наставнических пар")
+    paper.order(
+        "О закреплении наставнических пар (групп)",
+        "В соответствии с Положением о системе наставничества педагогических работников, статьёй 351.8 Трудового кодекса "
+        "Российской Федерации, на основании: {{ grounds|join('; ') }}",
+    )
+    paper.text("1. Закрепить:")
+    paper.each(
+        "row in rows",
+        "1.{{ loop.index }}. за {% for one in row.mentees %}{{ one.instrumental }}, {{ one.post_instrumental }}, {% endfor %}"
+        "наставником {{ row.mentor.accusative }}, {{ row.mentor.post_accusative }};",
+    )
+    paper.table(
+        ("№", "Наставник", "Наставляемый", "Форма, модель", "Виды", "Период", "Цель программы"),
+        "row in rows",
+        (
+            "{{ loop.index }}",
+            "{{ row.mentor.full }}, {{ row.mentor.post }}{% if row.mentor_details %}, {{ row.mentor_details }}{% endif %}",
+            "{% for one in row.mentees %}{{ one.full }}, {{ one.post }}{{ '; ' if not loop.last }}{% endfor %}"
+            "{% if row.mentee_details %}, {{ row.mentee_details }}{% endif %}",
+            "{{ row.form }}",
+            "{{ row.kinds }}",
+            "{{ row.since|day }} – {{ row.until|day }}",
+            "{{ row.goal }}",
+        ),
+        (8, 32, 32, 26, 24, 22, 26),
+        10,
+    )
+    paper.text("2. Наставникам представлять отчёты: {{ reporting }}.")
+    paper.text("3. {{ pay }}")
+    paper.text("4. Контроль за исполнением приказа возложить на {{ curator.accusative }}, {{ curator.post_accusative }}.")
+    paper.principal()
+    paper.acquainted("one in acquainted")
+    return paper
+
+
+def _agreement() -> Paper:
+    paper = Paper("Дополнительное соглашение к трудовому договору")
+    paper.heading("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {{ number|blank }}\nк трудовому договору {{ contract_on|day }} № {{ contract_no|blank }}")
+    paper.pair("{{ school.place }}", "{{ signed_on|day }}")
+    paper.text(
+        "{{ school.full_name }} в лице {{ school.principal.post_genitive }} {{ school.principal.genitive }}, далее – Работодатель, "
+        "и {{ employee.full }}, {{ employee.post }}, далее – Работник, на основании статьи 351.8 Трудового кодекса Российской "
+        "Федерации заключили настоящее соглашение."
+    )
+    for line in (
+        "1. Работодатель поручает, а Работник с письменного согласия выполняет работу по наставничеству: {{ content }}.",
+        "2. Форма выполнения работы: {{ form }}.",
+        "3. Срок выполнения работы: с {{ since|day }} по {{ until|day }}.",
+        "4. Размер доплаты: {{ pay }}. Условия выплаты: {{ pay_condition }}.",
+        "5. Работник вправе досрочно отказаться от наставничества, а Работодатель – досрочно отменить поручение, "
+        "предупредив другую сторону не менее чем за три рабочих дня.",
+        "6. Соглашение составлено в двух экземплярах, по одному для каждой стороны, и действует со дня подписания.",
+    ):
+        paper.text(line)
+    paper.principal()
+    paper.signature("Работник", "{{ employee.signature }}")
+    paper.text("Экземпляр соглашения получил(а): _______________ «____» ______________ 20____ г.", LEFT)
+    return paper
+
+
+def _pay_order() -> Paper:
+    paper = Paper("Приказ об установлении доплаты за наставничество")
+    paper.order(
+        "Об установлении доплаты за наставничество",
+        "В соответствии со статьёй 351.8 Трудового кодекса Российской Федерации, локальным актом «{{ act }}», на основании: "
+        "{{ grounds|join('; ') }}",
+    )
+    paper.text("1. Установить доплату за наставничество:")
+    paper.table(
+        ("Фамилия, имя, отчество", "Размер", "С", "По", "Основание"),
+        "row in rows",
+        ("{{ row.person.full }}, {{ row.person.post }}", "{{ row.size }}", "{{ row.since|day }}", "{{ row.until|day }}", "{{ row.basis }}"),
+        (50, 25, 25, 25, 45),
+    )
+    paper.text("2. Источник выплаты: {{ source }}.")
+    paper.text("3. Контроль за исполнением приказа оставляю за собой.")
+    paper.principal()
+    paper.acquainted("one in rows|map(attribute='person')")
+    return paper
+
+
+def _programme() -> Paper:
+    paper = Paper("Персонализированная программа наставничества")
+    paper.organisation()
+    paper.stamps(
+        ("СОГЛАСОВАНО", "{% if agreed_by %}{{ agreed_by.post }}{% endif %}", "_____________ {% if agreed_by %}{{ agreed_by.signature }}{% endif %}"),
+        ("УТВЕРЖДАЮ", "{{ approved_by.post }}", "_____________ {{ approved_by.signature }}", "{{ approved_on|day }}"),
+    )
+    paper.document.add_paragraph("Персонализированная программа наставничества", style="Title").alignment = CENTER
+    paper.text("{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER)
+    paper.text("Наставник: {{ mentor.full }}, {{ mentor.post }}", LEFT)
+    paper.each("one in mentees", "Наставляемый: {{ one.full }}, {{ one.post }}")
+    paper.page_break()
+    paper.heading("1. Пояснительная записка")
+    for name, value in (
+        ("Проблема", "problem"),
+        ("Цель", "goal"),
+        ("Задачи", "tasks"),
+        ("Форма наставничества", "form"),
+        ("Виды наставничества", "kinds"),
+        ("Участники и роли", "roles"),
+        ("Режим работы", "mode"),
+        ("Ожидаемые результаты", "expected"),
+        ("Способы оценки", "evaluation"),
+    ):
+        paper.heading(name, 2, LEFT)
+        paper.text("{{ %s }}" % value)
+    paper.text("Срок реализации: с {{ since|day }} по {{ until|day }}.")
+    paper.landscape()
+    paper.heading("2. План мероприятий")
+    paper.table(
+        ("№", "Направление, затруднение", "Мероприятие (содержание)", "Форма", "Срок", "Ответственный", "Планируемый результат", "Отметка о выполнении", "Подтверждение"),
+        "row in rows",
+        ("{{ loop.index }}", "{{ row.difficulty }}", "{{ row.content }}", "{{ row.form }}", "{{ row.term }}", "{{ row.responsible }}", "{{ row.expected }}", "{{ row.done }}", "{{ row.evidence }}"),
+        (8, 34, 50, 28, 24, 28, 36, 26, 26),
+        10,
+    )
+    paper.heading("3. Лист корректировки")
+    paper.table(("Дата", "Что изменено", "Причина"), "row in corrections", ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"))
+    paper.signature("Наставник", "{{ mentor.signature }}")
+    paper.control("for one in mentees")
+    paper.text("Наставляемый _______________ {{ one.signature }}", LEFT)
+    paper.control("endfor")
+    return paper
+
+
+def _data_consent() -> Paper:
+    paper = Paper("Согласие на обработку персональных данных")
+    paper.heading("СОГЛАСИЕ\nна обработку персональных данных")
+    paper.text("Я, {{ person.full }}{% if address %}, адрес: {{ address }}{% endif %}, свободно, своей волей и в своём интересе даю согласие:")
+    paper.text("Оператору: {{ school.full_name }}, адрес: {{ school.address|blank(40) }}.")
+    paper.text("Цель обработки: {{ purpose }}.")
+    paper.text("Перечень персональных данных:")
+    paper.each("one in items", "– {{ one }};")
+    paper.text("Действия с персональными данными: {{ actions }}; обработка смешанная.")
+    paper.text("Согласие действует по {{ until|day }}. Его можно отозвать письменным заявлением оператору.")
+    return _signed(paper, "person")
+
+
+def _distribution_consent() -> Paper:
+    paper = Paper("Согласие на распространение персональных данных")
+    paper.heading("СОГЛАСИЕ\nна обработку персональных данных, разрешённых субъектом персональных данных для распространения")
+    paper.text("Я, {{ person.full }}, контактная информация: {{ contacts }}, даю согласие на распространение моих персональных данных.")
+    paper.text("Оператор: {{ school.full_name }}, ИНН {{ school.inn|blank }}, ОГРН {{ school.ogrn|blank }}, адрес: {{ school.address|blank(40) }}.")
+    paper.text("Информационные ресурсы оператора, на которых данные будут доступны всем:")
+    paper.each("one in addresses", "– {{ one }};")
+    paper.text("Цель: {{ purpose }}.")
+    paper.table(
+        ("Персональные данные", "Разрешено к распространению", "Условия и запреты"),
+        "row in items",
+        ("{{ row.data }}", "{{ 'да' if row.allowed else 'нет' }}", "{{ row.condition }}"),
+        (70, 40, 60),
+    )
+    paper.text("Условия передачи полученных персональных данных: {{ transfer }}.")
+    paper.text("Согласие действует по {{ until|day }}. Передачу данных прекращают по моему требованию в любое время.")
+    return _signed(paper, "person")
+
+
+def _practice_card() -> Paper:
+    paper = Paper("Карточка практики наставничества")
+    paper.document.add_paragraph("{{ title }}", style="Title").alignment = CENTER
+    paper.text("Карточка практики наставничества {{ code }}, редакция {{ version }}", CENTER)
+    for name, value in (
+        ("Школа", "school_name"), ("Авторы", "authors"), ("Номинация", "nomination"), ("Форма", "form"), ("Виды", "kinds"),
+        ("Для кого", "target_group"), ("Ключевые слова", "keywords"),
+    ):  # fmt: skip
+        paper.text(name + ": {{ %s }}" % value, LEFT)
+    for name, value in (
+        ("Аннотация", "annotation"), ("Проблема", "problem"), ("Цель", "goal"), ("Задачи", "tasks"), ("Новизна", "novelty"),
+    ):  # fmt: skip
+        _section(paper, name, value)
+    paper.heading("Технология", 1, LEFT)
+    paper.table(
+        ("Шаг", "Содержание", "Инструмент", "Срок"),
+        "row in steps",
+        ("{{ row.step }}", "{{ row.content }}", "{{ row.tool }}", "{{ row.duration }}"),
+    )
+    for name, value in (("Ресурсы", "resources"), ("Сроки", "timing")):
+        _section(paper, name, value)
+    paper.heading("Результаты", 1, LEFT)
+    paper.table(
+        ("Показатель", "До", "После", "Период"),
+        "row in results",
+        ("{{ row.indicator }}", "{{ row.before }}", "{{ row.after }}", "{{ row.period }}"),
+    )
+    paper.text("{{ quality }}")
+    for name, value in (("Риски и ограничения", "risks"), ("Условия переноса в другую школу", "replication")):
+        _section(paper, name, value)
+    return paper
+
+
+def _expert_sheet() -> Paper:
+    paper = Paper("Экспертный лист")
+    paper.heading("ЭКСПЕРТНЫЙ ЛИСТ")
+    for line in (
+        "Практика: «{{ practice_title }}», {{ practice_school }}",
+        "Номинация: {{ nomination }}",
+        "Эксперт: {{ expert.full }}, {{ expert.post }}, {{ expert_place }}",
+    ):
+        paper.text(line, LEFT)
+    paper.table(
+        ("Критерий", "Балл (1–10)", "Комментарий"),
+        "row in rows",
+        ("{{ row.criterion }}", "{{ row.score }}", "{{ row.comment }}"),
+        (60, 30, 80),
+    )
+    paper.text("Итого: {{ total }} из 50.", LEFT, bold=True)
+    paper.text("Заключение: {{ comment }}")
+    paper.text("Рекомендация: {{ recommendation }}.")
+    paper.pair("{{ filled_on|day }}", "_______________ {{ expert.signature }}")
+    return paper
+
+
+def _protocol() -> Paper:
+    paper = Paper("Протокол экспертизы практик наставничества")
+    paper.text("{{ commission }}", CENTER, bold=True)
+    paper.heading("ПРОТОКОЛ\nэкспертизы практик наставничества")
+    paper.pair("{{ held_on|day }}", "№ {{ number|blank }}")
+    paper.text("{{ place }}", CENTER)
+    paper.text("Председатель: {{ chair.initials }}. Секретарь: {{ secretary.initials }}.", LEFT)
+    paper.text("{% if members %}Эксперты: {{ members|map(attribute='initials')|join(', ') }}.{% endif %}", LEFT)
+    paper.heading("Сводная ведомость", 2, LEFT)
+    paper.table(
+        ("Практика", "Эксп. 1", "Эксп. 2", "Эксп. 3", "Среднее", "Решение"),
+        "row in rows",
+        ("«{{ row.title }}», {{ row.school }}", *("{{ row.scores[%d] if row.scores|length > %d else '–' }}" % (n, n) for n in range(3)), "{{ row.mean }}", "{{ row.decision }}"),
+        (60, 18, 18, 18, 20, 36),
+    )
+    paper.signature("Председатель", "{{ chair.signature }}")
+    paper.signature("Секретарь", "{{ secretary.signature }}")
+    return paper
+
+
+def _statement(title: str, who: str, kind: str) -> Paper:
+    paper = Paper(title)
+    paper.text(TO_PRINCIPAL, RIGHT)
+    paper.text("от {{ %s.genitive }},\n{{ %s.post_genitive }}" % (who, who), RIGHT)
+    paper.heading(kind)
+    return paper
+
+
+def _signed(paper: Paper, who: str) -> Paper:
+    day = "written_on"
+    paper.document.add_paragraph()
+    paper.pair("{{ %s|day }}" % day, "_______________ {{ %s.signature }}" % who)
+    return paper
+
+
+def _section(paper: Paper, name: str, value: str) -> None:
+    paper.heading(name, 1, LEFT)
+    paper.text("{{ %s }}" % value, BOTH)
+
+
+MASTERS: dict[str, Callable[[], Paper]] = {
+    "T-02": _polozhenie,
+    "T-04": _curator_order,
+    "T-06": _mentor_consent,
+    "T-07": _mentee_consent,
+    "T-08": _pair_order,
+    "T-09": _agreement,
+    "T-10": _pay_order,
+    "T-11": _programme,
+    "T-28": _data_consent,
+    "T-29": _distribution_consent,
+    "T-35": _practice_card,
+    "T-36": _expert_sheet,
+    "T-37": _protocol,
+}
+
+
+def make_all(folder: Path = FOLDER) -> None:
+    """Writes every master into the folder."""
+    for code, make in MASTERS.items():
+        make().save(folder / f"{code}.docx")
+
+
+if __name__ == "__main__":
+    make_all()

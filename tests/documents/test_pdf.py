@@ -1,0 +1,79 @@
+"""PDF: tagged, with Russian text that can be read out; data are never markup; LibreOffice is asked politely."""
+
+import io
+from dataclasses import asdict, replace
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from portal.core.errors import Unavailable
+from portal.documents import pdf, word_pdf
+from portal.documents.forms import CuratorOrder, PracticeCard
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def assert_tagged(reader: PdfReader) -> None:
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert str(root["/Lang"]).lower().startswith("ru")
+
+
+def test_practice_is_tagged_and_readable() -> None:
+    card = PracticeCard.sample()
+    content = pdf.render_pdf("practice", {**asdict(card), "published_on": date(2026, 11, 23), "address": "https://e.example/1/"})
+    reader = PdfReader(io.BytesIO(content))
+    assert_tagged(reader)
+    assert reader.metadata and reader.metadata.title == card.title
+    assert b"pdfuaid" in reader.trailer["/Root"]["/XMP" if "/XMP" in reader.trailer["/Root"] else "/Metadata"].get_data()
+    text = text_of(content)
+    for value in (card.title, card.school_name, card.nomination, card.annotation, card.problem, card.goal, card.tasks):
+        assert value in text
+    for value in (card.novelty, "шаблон плана", card.resources, "85", card.quality, card.risks, "23.11.2026", card.code):
+        assert value in text
+
+
+def test_a_practice_may_be_long_and_strange() -> None:
+    typed = '#panic("x") $x$ *жирно* @ссылка <метка> \\ "кавычки" [скобки]'
+    card = replace(PracticeCard.sample(), problem=typed + "\n\n" + "Длинный рассказ. " * 900, novelty="", steps=())
+    content = pdf.render_pdf("practice", card)
+    text = text_of(content)
+    assert "*жирно*" in text and "#panic(" in text
+    assert "В чём новизна" not in text
+    assert len(PdfReader(io.BytesIO(content)).pages) > 2
+
+
+def test_without_built_fonts_russian_still_prints(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(pdf, "FONTS", tmp_path / "absent")
+    assert "Урок вдвоём" in text_of(pdf.render_pdf("practice", PracticeCard.sample()))
+
+
+def test_an_unknown_template_is_said_clearly() -> None:
+    with pytest.raises(pdf.PdfFault, match="diploma"):
+        pdf.render_pdf("diploma", {})
+
+
+def test_no_office_is_a_kind_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_pdf, "NAMES", ("no-such-office",))
+    assert not word_pdf.available()
+    with pytest.raises(Unavailable, match="Word"):
+        word_pdf.convert(b"")
+
+
+def test_a_hung_office_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_pdf, "NAMES", ("sleep",))
+    monkeypatch.setattr(word_pdf, "_command", lambda *_: ["sleep", "30"])
+    with pytest.raises(Unavailable, match="долго"):
+        word_pdf.convert(b"", timeout=1)
+
+
+if word_pdf.available():
+
+    def test_an_order_becomes_a_pdf() -> None:
+        content = word_pdf.convert(CuratorOrder.sample().docx())
+        assert_tagged(PdfReader(io.BytesIO(content)))
+        assert "Соколову Веру Андреевну" in text_of(content)

@@ -1,0 +1,109 @@
+"""Every Word template with its sample: complete, in the right case, safe against what people type."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from portal.core.errors import Invalid
+from portal.documents import word
+from portal.documents.forms import FORMS, CuratorOrder, Form, PairOrder, PolozhenieForm, samples
+from portal.documents.forms.polozhenie import ActChapter, ActParagraph
+from portal.documents.word.make_templates import MASTERS, make_all
+from portal.local_acts import polozhenie
+
+
+def opened(content: bytes) -> Any:
+    return Document(io.BytesIO(content))
+
+
+def text_of(content: bytes) -> str:
+    body = opened(content).element.body
+    return "\n".join("".join(node.itertext()) for node in body.iter() if node.tag.endswith("}p"))
+
+
+EXPECTED = {
+    "T-02": ("ПРИНЯТО", "СОГЛАСОВАНО", "УТВЕРЖДЕНО", "приказом директора", "1. Общие положения", "1.1. Настоящее"),
+    "T-04": ("Назначить Соколову Веру Андреевну, заместителя директора по", "Соколовой Вере Андреевне:", "2.7. "),
+    "T-06": ("Директору", "Беловой Ирине Павловне", "от Шевченко Олега Ильича", "учителя математики", "в отношении", "– Ким Анны Сергеевны", "три рабочих дня"),
+    "T-07": ("от Ким Анны Сергеевны", "с наставником Шевченко Олегом Ильичом, учителем математики"),
+    "T-08": ("за Ким Анной Сергеевной, учителем математики, наставником Шевченко Олега Ильича", "01.10.2026 – 31.05.2027", "на Соколову Веру Андреевну, заместителя директора"),
+    "T-09": ("в лице директора Беловой Ирины Павловны", "три рабочих дня"),
+    "T-10": ("3 000 ₽", "Шевченко Олег Ильич"),
+    "T-11": ("УТВЕРЖДАЮ", "СОГЛАСОВАНО", "Взаимопосещение".lower(), "Лист корректировки"),
+    "T-28": ("Муниципальное бюджетное", "214000", "отозвать"),
+    "T-29": ("ИНН 6700000005", "https://school5.example.org/mentors/", "фотография"),
+    "T-35": ("Урок вдвоём", "шаблон плана", "85"),
+    "T-36": ("Черных Пётр Львович", "17 из 50"),
+    "T-37": ("Черных П. Л.", "41,0", "П. Л. Черных"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.template for form in FORMS])
+def test_sample(form: type[Form]) -> None:
+    sample = form.sample()
+    content = sample.docx()
+    text = text_of(content)
+    for expected in EXPECTED[form.template]:
+        assert expected in text
+    for rubbish in ("{{", "{%", "None", "()", "  ", "Undefined"):
+        assert rubbish not in text
+    document = opened(content)
+    assert document.core_properties.title == form.subject
+    assert document.core_properties.language == "ru-RU"
+    section = document.sections[0]
+    margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
+    assert [round(margin.mm) for margin in margins] == [25, 15, 20, 20]
+    assert any(one.style.name.startswith(("Heading", "Title")) for one in document.paragraphs)
+    lined = [table for table in document.tables if table.style.name == "Table Grid"]
+    assert all("tblHeader" in table.rows[0]._tr.xml for table in lined)
+
+
+def test_every_master_has_a_form_and_is_as_its_script_says(tmp_path: Path) -> None:
+    make_all(tmp_path)
+    assert word.template_names() == sorted(MASTERS) == sorted(form.template for form in FORMS)
+    for code in MASTERS:
+        assert opened((word.FOLDER / f"{code}.docx").read_bytes()).element.xml == opened(
+            (tmp_path / f"{code}.docx").read_bytes()
+        ).element.xml
+
+
+def test_what_people_type_is_only_text() -> None:
+    order = PairOrder.sample()
+    typed = "<b>5 & 6</b> {{ school }} \x00\x0bурок\nвторая строка"
+    text = text_of(replace(order, rows=(replace(order.rows[0], goal=typed),)).docx())
+    assert "<b>5 & 6</b> {{ school }} урок" in text
+    assert "вторая строка" in text
+
+
+def test_an_unsigned_order_has_lines_to_write_on() -> None:
+    text = text_of(replace(CuratorOrder.sample(), number="", signed_on=None).docx())
+    assert "№ ____" in text
+    assert "«____» ______________ 20____ г." in text
+
+
+def test_only_a_deputy_becomes_a_curator() -> None:
+    with pytest.raises(Invalid, match="заместител"):
+        replace(CuratorOrder.sample(), curator=samples.MENTOR)
+
+
+def test_a_missing_value_or_template_is_said_clearly() -> None:
+    with pytest.raises(word.TemplateFault, match="T-04.*curator"):
+        word.render_docx("T-04", {"school": samples.SCHOOL, "number": "", "signed_on": None})
+    with pytest.raises(word.TemplateFault, match="T-99"):
+        word.render_docx("T-99", {})
+
+
+def test_the_whole_polozhenie_is_printed() -> None:
+    act = polozhenie.load_template()
+    act = act.filled({**act.sample_values, "school_genitive": samples.SCHOOL.genitive})
+    chapters = tuple(
+        ActChapter(one.id, one.title, tuple(ActParagraph(p.kind, p.number, p.text) for p in one.paragraphs))
+        for one in act.chapters
+    )
+    text = text_of(PolozhenieForm(samples.SCHOOL, chapters).docx())
+    assert all(paragraph.text in text for paragraph in act.paragraphs())
+    assert "«Средняя школа № 5»" in text
