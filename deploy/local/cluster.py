@@ -44,6 +44,7 @@ class Cluster:
         self.fast = fast
         self.data = self.place / "data"
         self.log = self.data / "server.log"
+        self.kept = self.place / "keep"  # was started by hand (`make db`): the demo does not stop it
         self.binaries = binaries or embedded_binaries(self.place, self.runner)
 
     # ── What a caller needs ─────────────────────────────────────────────────────────────────────────
@@ -168,6 +169,8 @@ class Cluster:
         for attempt in range(100):
             left = self._residents()
             if not left:
+                # The killed server may stay a zombie where nobody collects it (containers), and PostgreSQL would take it for alive.
+                (self.data / "postmaster.pid").unlink(missing_ok=True)
                 return
             for pid in left:
                 _send(pid, signal.SIGQUIT if attempt < 50 else signal.SIGKILL)

@@ -36,11 +36,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _start(asked: Cluster) -> int:
     server = asked.ensure_running()
+    asked.kept.touch()
     say(f"PostgreSQL {'запущен' if server.started else 'уже работает'}: {server.host}:{server.port}, данные в {asked.data}")
     return 0
 
 
 def _stop(asked: Cluster) -> int:
+    asked.kept.unlink(missing_ok=True)
     say("PostgreSQL остановлен." if asked.stop() else "PostgreSQL и так не работал.")
     return 0
 

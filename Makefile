@@ -1,0 +1,45 @@
+# The two commands of a newcomer are `make demo` and `make test`; `make help` prints the rest.
+# Needs only python3 (3.11-3.13) with venv, and make.
+PYTHON ?= python3
+RUN := .venv/bin/python -W ignore::DeprecationWarning
+MANAGE := .venv/bin/python manage.py
+ARGS ?=
+.DEFAULT_GOAL := help
+.PHONY: help env front db demo test check browser bench docs guides clean
+
+help: ## этот список
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+demo: front ## живой демо-город: база, данные, веб-сервер и исполнители; Ctrl-C останавливает всё
+	@$(RUN) -m deploy.local.demo
+
+test: front ## все проверки поведения на своей PostgreSQL; ARGS="-k слово" сужает
+	@$(RUN) -m deploy.local.suite $(ARGS)
+
+env: ## окружение Python по uv.lock
+	@$(PYTHON) deploy/local/environment.py
+
+front: env ## стили, скрипты и шрифты (Node ставится из wheel)
+	@$(RUN) -m deploy.local.front
+
+db: env ## только база: запустить встроенную PostgreSQL и оставить работать (stop и psql: python -m deploy.local.postgres)
+	@$(RUN) -m deploy.local.postgres start
+
+check: front ## проверки кода: оформление, типы, слои, миграции, свежесть напечатанного
+	@$(RUN) -m deploy.local.checks
+
+browser: ## как поставить браузер для проверок страниц
+	@command -v chromium chromium-browser google-chrome || echo 'Браузера нет. На Debian и Ubuntu: apt-get install -y chromium; другой: CHROMIUM=/путь make test'
+
+bench: front ## замеры: открытие школы, поиск, импорт
+	@$(RUN) -m deploy.local.suite -n0 tests/bench $(ARGS)
+
+docs: env ## заново напечатать docs/permissions.md, docs/data.md, openapi.yaml и другое печатное
+	@$(RUN) -m deploy.local.printed
+
+guides: front ## заново снять картинки для docs/guides (нужен Chromium)
+	@$(RUN) -m deploy.local.suite -n0 tests/journeys --guides $(ARGS)
+
+clean: ## удалить всё сделанное на этой машине, вместе с данными демо-города
+	@if [ -x .venv/bin/python ]; then $(RUN) -m deploy.local.clean; fi
+	@rm -rf .local node_modules portal/ui/static/ui/build .venv

@@ -1,0 +1,81 @@
+"""The processes of the demo: started, watched, and stopped together."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from deploy.local.places import LOCAL, ROOT, CannotGoOn
+
+GRACE = 10.0
+"""Seconds that a process has to finish what it does after being asked to stop."""
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+@dataclass
+class Child:
+    """One process with its log file in `.local/log/`."""
+
+    name: str
+    process: "subprocess.Popen[bytes]"
+    log: Path
+
+    def tail(self) -> str:
+        """The last lines that it wrote."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
+
+
+def spawn(name: str, title: str, command: list[str], env: Mapping[str, str]) -> Child:
+    """Start in a session of its own: Ctrl-C reaches only us, and we stop the others in order."""
+    log = LOCAL / "log" / f"{name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as out:
+        return Child(title, _popen(command, env, out), log)
+
+
+def _popen(command: list[str], env: Mapping[str, str], out: IO[bytes]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, cwd=ROOT, env=dict(env), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+                            start_new_session=True, preexec_fn=_die_with_parent)  # fmt: skip
+
+
+def _die_with_parent() -> None:
+    """If we are killed by -9, the kernel asks our children to stop."""
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def refuse_dead(children: list[Child]) -> None:
+    """Raises CannotGoOn when a process has ended by itself."""
+    for child in children:
+        code = child.process.poll()
+        if code is not None:
+            raise CannotGoOn(f"Остановился {child.name} (код {code}); останавливаю остальное. Последние строки {child.log}:\n{child.tail()}")
+
+
+def stop(children: list[Child]) -> None:
+    """Ask all, wait, then insist."""
+    for child in children:
+        _signal(child, signal.SIGTERM)
+    until = time.monotonic() + GRACE
+    for child in children:
+        try:
+            child.process.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            _signal(child, signal.SIGKILL)
+            child.process.wait()
+
+
+def _signal(child: Child, what: signal.Signals) -> None:
+    """To the process; an insisting signal goes to everything that it has started too."""
+    try:
+        if what == signal.SIGKILL:
+            os.killpg(child.process.pid, what)
+        elif child.process.poll() is None:
+            child.process.send_signal(what)
+    except ProcessLookupError:
+        pass  # it has ended between the question and the signal

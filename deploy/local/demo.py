@@ -1,0 +1,204 @@
+"""`make demo`: a living city. Database, migrations, seeding, web server and workers; Ctrl-C stops all that it started.
+
+Variables: PORT (else 8000 or the next free one); DATABASE_URL and DATABASE_OWNER_URL (then nothing embedded is used).
+"""
+
+import fcntl
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from deploy.bootstrap import Passwords, Unfit, bootstrap
+from deploy.local import front
+from deploy.local.children import Child, refuse_dead, spawn, stop
+from deploy.local.cluster import HOST, port_is_free
+from deploy.local.places import LOCAL, ROOT, CannotGoOn, complain, say
+from deploy.local.postgres import cluster
+
+DATABASE = "estafeta"
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
+OWNERS_ADDRESS = "DATABASE_OWNER_URL"
+PORTS = range(8000, 8020)
+
+
+class Stopped(BaseException):
+    """Ctrl-C, SIGTERM or a closed terminal."""
+
+
+def main() -> int:
+    """Live until told to stop. The exit code is 0 then, and 1 if something fell by itself."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stopped)
+    try:
+        with _only_one(), _addresses() as addresses:
+            _live(_environment() | addresses)
+    except Stopped:
+        say("Всё остановлено. Данные сохранены: следующий запуск продолжит с них.")
+    except (CannotGoOn, Unfit) as error:
+        return complain(error if isinstance(error, CannotGoOn) else CannotGoOn(str(error)))
+    return 0
+
+
+def _stopped(number: int, frame: FrameType | None) -> None:
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)  # a second Ctrl-C must not leave the database running
+    say("\nОстанавливаю…")
+    raise Stopped
+
+
+def _live(env: dict[str, str]) -> None:
+    began = time.monotonic()
+    port = _port()
+    env["PORTAL_URL"] = f"http://{HOST}:{port}"
+    _static(env)
+    say("Обновляю таблицы…")
+    _manage(env, "migrate_all")
+    say("Проверяю, населён ли город…")
+    _manage(env, "demo")
+    children: list[Child] = []
+    try:
+        children += _started(env, port)
+        people = _manage(env, "demo", "--people")
+        _wait_until_alive(env["PORTAL_URL"], children)
+        _note_address(env["PORTAL_URL"])
+        say(f"\n{people.strip()}\n\nЭстафета работает: {env['PORTAL_URL']}/   (запуск занял {time.monotonic() - began:.0f} с)\nОстановить: Ctrl-C")
+        while True:
+            refuse_dead(children)
+            time.sleep(0.5)
+    finally:
+        stop(children)
+
+
+# ── Where it lives ──────────────────────────────────────────────────────────────────────────────────
+@contextmanager
+def _addresses() -> Iterator[dict[str, str]]:
+    """Addresses of the database: given ones, or of the embedded server, which is stopped at the end."""
+    if os.environ.get("DATABASE_URL"):
+        if not os.environ.get(OWNERS_ADDRESS):
+            raise CannotGoOn(f"Задана DATABASE_URL, но не задана {OWNERS_ADDRESS}: таблицы создаёт владелец базы. Как их завести: docs/deploy.md")
+        yield {}
+        return
+    embedded = cluster()
+    try:
+        server = embedded.ensure_running()
+        dsns = bootstrap(server.superuser_dsn, DATABASE, Passwords(*_kept("passwords", 2)), demo=True)
+        yield {"DATABASE_URL": dsns.app, OWNERS_ADDRESS: dsns.owner}
+    finally:
+        if not embedded.kept.exists():
+            embedded.stop()
+
+
+def _environment() -> dict[str, str]:
+    """Our own environment with what the demo needs and the person has not said."""
+    usual = {"DEMO": "1", "SECRET_KEY": _kept("secret-key", 1)[0], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUNBUFFERED": "1"}
+    return usual | dict(os.environ)
+
+
+def _kept(name: str, count: int) -> list[str]:
+    """Secrets made once for this machine, mode 600."""
+    file = LOCAL / name
+    if not file.exists():
+        LOCAL.mkdir(exist_ok=True)
+        making = file.with_suffix(".making")
+        making.touch(mode=0o600)
+        making.write_text(json.dumps([secrets.token_urlsafe(48) for _ in range(count)]))
+        making.rename(file)
+    values: list[str] = json.loads(file.read_text())
+    return values
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    """One demo for one folder; the lock goes with the process, however it ends."""
+    LOCAL.mkdir(exist_ok=True)
+    with (LOCAL / "demo.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise CannotGoOn(f"Демо-город из этой папки уже запущен: {lock.read().strip() or 'он ещё поднимается'}") from None
+        lock.truncate(0)
+        yield
+
+
+def _note_address(url: str) -> None:
+    """For the one who tries to start a second demo."""
+    with (LOCAL / "demo.lock").open("r+") as lock:
+        lock.write(f"{url}/ (процесс {os.getpid()})")
+
+
+def _port() -> int:
+    asked = os.environ.get("PORT", "")
+    if asked:
+        if not asked.isdigit() or not 0 < int(asked) < 65536:
+            raise CannotGoOn(f"PORT={asked}: ожидается число от 1 до 65535.")
+        if not port_is_free(asked):
+            raise CannotGoOn(f"Порт {asked} занят другой программой. Выберите другой: PORT=8123 make demo")
+        return int(asked)
+    port = next((p for p in PORTS if port_is_free(p)), None)
+    if port is None:
+        raise CannotGoOn(f"Порты {PORTS[0]}–{PORTS[-1]} заняты. Укажите свободный: PORT=8123 make demo")
+    if port != PORTS[0]:
+        say(f"Порт {PORTS[0]} занят другой программой; беру {port}.")
+    return port
+
+
+# ── What is done ────────────────────────────────────────────────────────────────────────────────────
+def _manage(env: dict[str, str], *arguments: str) -> str:
+    """One command of the portal; what it says is shown as it says it, except where we need the text."""
+    quiet = "--people" in arguments
+    done = subprocess.run([*MANAGE, *arguments], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if quiet else None, text=True, check=False)
+    if done.returncode:
+        raise CannotGoOn(f"Не удалось: manage.py {' '.join(arguments)} (сообщение выше). Начать с пустого места: make clean && make demo")
+    return done.stdout or ""
+
+
+def _static(env: dict[str, str]) -> None:
+    """Gather and compress what browsers fetch; only when the build or the libraries have changed."""
+    stamp = LOCAL / "static.stamp"
+    sources = [path for path in (ROOT / "portal").rglob("static/**/*") if path.is_file()]
+    wanted = front.fingerprint([ROOT / "uv.lock", *sorted(sources)])
+    if stamp.exists() and stamp.read_text() == wanted and (LOCAL / "static").is_dir():
+        return
+    say("Готовлю файлы для браузера…")
+    _manage(env, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+    stamp.write_text(wanted)
+
+
+def _started(env: dict[str, str], port: int) -> list[Child]:
+    """Only the opening worker knows the owner's address."""
+    app_only = {key: value for key, value in env.items() if key != OWNERS_ADDRESS}
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
+           "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "config.wsgi:application"]  # fmt: skip
+    return [
+        spawn("web", "веб-сервер", web, app_only),
+        spawn("worker", "фоновый исполнитель", [*MANAGE, "worker"], app_only),
+        spawn("worker-owner", "исполнитель открытия школ", [*MANAGE, "worker", "--owner"], env),
+    ]
+
+
+def _wait_until_alive(url: str, children: list[Child]) -> None:
+    """The address is shown when it answers. Raises CannotGoOn after a minute."""
+    until = time.monotonic() + 60
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    while time.monotonic() < until:
+        refuse_dead(children)
+        try:
+            with direct.open(f"{url}/healthz", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise CannotGoOn(f"Веб-сервер не ответил за минуту. Его последние строки:\n{children[0].tail()}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
