@@ -85,9 +85,7 @@ def best_alternatives(word: str, neighbours: Iterable[Neighbour]) -> tuple[str, 
     """The likeliest readings of an unknown word, different lemmas only: fewer edits first, then the more frequent."""
     most = 1 if len(word) < 6 else 2
     ranked = sorted(
-        (distance, -near.df, near.word)
-        for near in neighbours
-        if near.word not in STOP_WORDS and (distance := edit_distance(word, near.word, most)) <= most
+        (distance, -near.df, near.word) for near in neighbours if near.word not in STOP_WORDS and (distance := edit_distance(word, near.word, most)) <= most
     )
     chosen: dict[str, str] = {}
     for _, _, candidate in ranked:

@@ -45,11 +45,7 @@ class IndexedPosting(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(
-                fields=["term_no", "document_no"], include=["tf", "length"], name="%(class)s_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["term_no", "document_no"], include=["tf", "length"], name="%(class)s_once")]
         indexes = [models.Index(fields=["document_no"], name="%(class)s_document")]
 
 

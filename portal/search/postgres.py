@@ -215,10 +215,7 @@ def _misses(filters: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, Any]]:
         if not values:
             continue
         params |= {f"facet{number}": facet, f"values{number}": list(values)}
-        parts.append(
-            f"CASE WHEN document.facets -> %(facet{number})s::text ?| %(values{number})s::text[] "
-            f"THEN NULL ELSE %(facet{number})s::text END"
-        )
+        parts.append(f"CASE WHEN document.facets -> %(facet{number})s::text ?| %(values{number})s::text[] THEN NULL ELSE %(facet{number})s::text END")
     return f"array_remove(ARRAY[{', '.join(parts)}]::text[], NULL)", params
 
 
@@ -230,10 +227,7 @@ def _json(value: Any) -> Any:
 def _found(row: tuple[Any, ...], asked: Asked, query: Query) -> Found:
     total, counted, page, facets = row
     marks = Highlighter(asked.weights)
-    hits = [
-        Hit(UUID(uuid), float(score or 0), title, marks.best(title, _json(texts)))
-        for uuid, score, title, texts in _json(page) or ()
-    ]
+    hits = [Hit(UUID(uuid), float(score or 0), title, marks.best(title, _json(texts))) for uuid, score, title, texts in _json(page) or ()]
     counts: dict[str, list[FacetCount]] = {}
     for facet, value, number in _json(facets) or ():
         counts.setdefault(facet, []).append(FacetCount(value, number))

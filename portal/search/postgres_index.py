@@ -176,8 +176,7 @@ def _words_of(title: str, texts: Any) -> set[str]:
 def _uncount_words(writer: Writer, counted: Counter[str]) -> None:
     params = {"names": list(counted), "counts": list(counted.values())}
     writer.run(
-        "UPDATE {word} kept SET df = kept.df - given.n FROM unnest(%(names)s::text[], %(counts)s::int[]) AS given(name, n) "
-        "WHERE kept.word = given.name",
+        "UPDATE {word} kept SET df = kept.df - given.n FROM unnest(%(names)s::text[], %(counts)s::int[]) AS given(name, n) WHERE kept.word = given.name",
         params,
     )
     writer.run("DELETE FROM {word} WHERE word = ANY(%(names)s) AND df <= 0", params)

@@ -46,8 +46,7 @@ def ask_ts_rank(document_table: str) -> Ask:
         words = " | ".join(content_tokens(text))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT uuid FROM {document_table} WHERE tsv @@ to_tsquery('russian', %s) "
-                "ORDER BY ts_rank(tsv, to_tsquery('russian', %s), 1) DESC LIMIT 10",
+                f"SELECT uuid FROM {document_table} WHERE tsv @@ to_tsquery('russian', %s) ORDER BY ts_rank(tsv, to_tsquery('russian', %s), 1) DESC LIMIT 10",
                 [words, words],
             )
             return [found for (found,) in cursor.fetchall()]
@@ -84,7 +83,7 @@ def compare(copies: int) -> None:
     engine = postgres.PostgresEngine(**ENGINE_TABLES)
     started = time.perf_counter()
     total = engine.rebuild(grown(copies))  # type: ignore[arg-type]
-    print(f"{total} documents indexed in {time.perf_counter() - started:.1f} s")
+    sys.stdout.write(f"{total} documents indexed in {time.perf_counter() - started:.1f} s\n")
     table = engine._tables()["document"]
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} ADD tsv tsvector")
@@ -101,7 +100,7 @@ def compare(copies: int) -> None:
         exact = measured(ask_engine)
     rows = {"two-stage": two_stage, "exact": exact, "ts_rank": measured(ask_ts_rank(table))}
     for name, (gain, p50, p95) in rows.items():
-        print(f"{name:10} nDCG@10 {gain:.3f}  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  ×{p50 / two_stage[1]:.2f} ×{p95 / two_stage[2]:.2f}")
+        sys.stdout.write(f"{name:10} nDCG@10 {gain:.3f}  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  ×{p50 / two_stage[1]:.2f} ×{p95 / two_stage[2]:.2f}\n")
 
 
 def main() -> None:

@@ -1,4 +1,7 @@
-"""An index of its own for every test: four tables made inside the test's transaction and rolled back with it."""
+"""An index for the tests of the library: four tables made once a module, their rows rolled back after each test.
+
+The city's role owns them and every school may read them, as with the published tables of a room.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,36 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from portal.search.engine import ANNOTATION_WEIGHT, TAGS_WEIGHT, Document, Text
 from portal.search.postgres import PostgresEngine
+from tests.database import run_as_superuser
 from tests.search.tables import ENGINE_TABLES
 
 
+@pytest.fixture(scope="module")
+def index_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    names = [model._meta.db_table for model in ENGINE_TABLES.values()]
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user, current_database()")
+            city, database = cursor.fetchone()
+        with connection.schema_editor(collect_sql=True) as editor:
+            for model in ENGINE_TABLES.values():
+                editor.create_model(model)
+    rights = [f'ALTER TABLE {name} OWNER TO "{city}"' for name in names] + [f"GRANT SELECT ON {name} TO PUBLIC" for name in names]
+    run_as_superuser(*editor.collected_sql, *rights, database=database)
+    yield
+    run_as_superuser(f"DROP TABLE {', '.join(names)}", database=database)
+
+
 @pytest.fixture
-def engine(db: None) -> Iterator[PostgresEngine]:
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    with connection.schema_editor() as editor:
-        for model in ENGINE_TABLES.values():
-            editor.create_model(model)
-    yield PostgresEngine(**ENGINE_TABLES)
+def engine(index_tables: None, db: None) -> PostgresEngine:
+    return PostgresEngine(**ENGINE_TABLES)
 
 
-def document(
-    body: str, *, title: str = "", annotation: str = "", tags: str = "", **facets: list[str]
-) -> Document:
+def document(body: str, *, title: str = "", annotation: str = "", tags: str = "", **facets: list[str]) -> Document:
     """A practice as the bank would index it; its uuid comes from its words, so tests can name it again."""
     return Document(
         uuid=uuid.uuid5(uuid.NAMESPACE_OID, title + body),
