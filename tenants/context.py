@@ -68,6 +68,13 @@ def _refuse_inside_transaction() -> None:
         raise SwitchInsideTransaction("leave the transaction before entering another contour")
 
 
+def school_here() -> School:
+    """The school whose contour we are in, for its name and requisites in documents. Raises RuntimeError in the city."""
+    if not isinstance(connection.tenant, School):
+        raise RuntimeError("only a school's own contour knows its school")
+    return connection.tenant
+
+
 def open_schools() -> Any:
     """Schools whose schema exists and whose work goes on."""
     closed = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SUSPENDED, SchoolState.ARCHIVED)

@@ -125,8 +125,12 @@ def keep_office(letter: OfficeLetter, school: UUID | None) -> None:
     place = School.objects.get(uuid=school)
     joined = Membership.objects.filter(school=place, employee=letter.employee).select_related("user").first()
     if joined is not None:
-        begin_membership(joined.user, place, letter.office, basis=letter.basis, by=Actor.system(via="post"), employee=letter.employee,
-                         valid_from=letter.valid_from, valid_to=letter.valid_to)  # fmt: skip
+        membership = begin_membership(joined.user, place, letter.office, basis=letter.basis, by=Actor.system(via="post"), employee=letter.employee,
+                                      valid_from=letter.valid_from, valid_to=letter.valid_to)  # fmt: skip
+        if membership.valid_to != letter.valid_to:
+            membership.valid_to = letter.valid_to
+            membership.save_change("valid_to")
+            audit.record(Actor.system(via="post"), "membership_period_changed", membership)
 
 
 @transaction.atomic

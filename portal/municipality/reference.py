@@ -1,12 +1,12 @@
 """Reference lists of the municipality (domain.md §3.3, RefPosition and RefSubject): stable codes, Russian titles."""
 
-DEPUTY = "deputy_principal"
+DEPUTY = "deputy"
 PRINCIPAL_POSITION = "principal"
 TEACHER_POSITION = "teacher"
 
 POSITIONS: dict[str, str] = {
     "principal": "директор",
-    "deputy_principal": "заместитель директора",
+    "deputy": "заместитель директора",
     "teacher": "учитель",
     "psychologist": "педагог-психолог",
     "social_pedagogue": "социальный педагог",
@@ -28,7 +28,7 @@ SUBJECTS: dict[str, str] = {
     "primary": "начальные классы",
     "russian": "русский язык",
     "literature": "литература",
-    "maths": "математика",
+    "mathematics": "математика",
     "informatics": "информатика",
     "physics": "физика",
     "chemistry": "химия",
@@ -53,7 +53,7 @@ SUBJECTS_GENITIVE: dict[str, str] = {
     "primary": "начальных классов",
     "russian": "русского языка",
     "literature": "литературы",
-    "maths": "математики",
+    "mathematics": "математики",
     "informatics": "информатики",
     "physics": "физики",
     "chemistry": "химии",
@@ -83,8 +83,8 @@ SUBJECT_WORDS: dict[str, str] = {
     "английский": "english",
     "немецкий": "german",
     "французский": "french",
-    "алгебра": "maths",
-    "геометрия": "maths",
+    "алгебра": "mathematics",
+    "геометрия": "mathematics",
     "технология": "technology",
     "труд": "technology",
     "физкультура": "sport",
@@ -99,9 +99,9 @@ SUBJECT_WORDS: dict[str, str] = {
 """Other words for the same subjects, as schools write them in their tables (folded)."""
 
 POSITION_WORDS: dict[str, str] = {
-    "зам. директора": "deputy_principal",
-    "зам директора": "deputy_principal",
-    "завуч": "deputy_principal",
+    "зам. директора": "deputy",
+    "зам директора": "deputy",
+    "завуч": "deputy",
     "психолог": "psychologist",
     "соцпедагог": "social_pedagogue",
     "логопед": "speech_therapist",

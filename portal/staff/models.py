@@ -23,7 +23,7 @@ from portal.staff.states import (
     Gender,
     ImportState,
     InvitationState,
-    RowState,
+    RowVerdict,
 )
 from tenants.base import SchoolEntity
 
@@ -212,7 +212,6 @@ class StaffInvitation(SchoolEntity):
     basis = models.CharField("основание", max_length=250)
     valid_from = models.DateField("членство с", default=clock.today)
     valid_to = models.DateField("членство по", null=True)
-    state = models.CharField("состояние", max_length=10, choices=InvitationState.choices, default=InvitationState.ASKED)
     sent_at = models.DateTimeField("отправлено", null=True)
     expires_at = models.DateTimeField("действует до", null=True)
     accepted_at = models.DateTimeField("принято", null=True)
@@ -223,8 +222,13 @@ class StaffInvitation(SchoolEntity):
         ordering = ["-id"]
 
     @property
-    def is_expired(self) -> bool:
-        return self.state == InvitationState.SENT and self.expires_at is not None and self.expires_at <= clock.now()
+    def condition(self) -> InvitationState:
+        """Follows from what happened and from the clock."""
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if not self.sent_at:
+            return InvitationState.ASKED
+        return InvitationState.EXPIRED if self.expires_at and self.expires_at <= clock.now() else InvitationState.SENT
 
 
 class PersonalConsent(SchoolEntity):
@@ -289,7 +293,7 @@ class ImportRow(SchoolEntity):
 
     personal: ClassVar[bool] = True
     privacy = Privacy(
-        plain=("staff_import", "number", "employee"),
+        plain=("staff_import", "number", "employee", "verdict"),
         ordinary=("raw", "parsed", "errors", "note", "match_key"),
         basis=_LABOUR,
         keep="1 год",
@@ -301,7 +305,7 @@ class ImportRow(SchoolEntity):
     parsed = models.JSONField("как поняли", default=dict)
     errors = models.JSONField("что поправить", default=list)
     note = models.CharField("замечание", max_length=300, blank=True)
-    state = models.CharField("состояние", max_length=10, choices=RowState.choices)
+    verdict = models.CharField("что со строкой", max_length=10, choices=RowVerdict.choices)
     match_key = models.CharField("чья строка", max_length=400, blank=True, db_collation="C")
     employee = models.UUIDField("сотрудник", null=True)
 

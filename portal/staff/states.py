@@ -67,7 +67,7 @@ class ImportState(models.TextChoices):
     CANCELLED = "cancelled", "отменено"
 
 
-class RowState(models.TextChoices):
+class RowVerdict(models.TextChoices):
     """What became of one row of the file."""
 
     GOOD = "good", "можно записать"
@@ -81,3 +81,4 @@ class InvitationState(models.TextChoices):
     ASKED = "asked", "письмо готовится"
     SENT = "sent", "письмо отправлено"
     ACCEPTED = "accepted", "принято"
+    EXPIRED = "expired", "срок вышел"
