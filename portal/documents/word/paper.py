@@ -151,6 +151,8 @@ class Paper:
 
     def _styles(self) -> None:
         styles = self.document.styles
+        for language in styles.element.findall(".//" + qn("w:docDefaults") + "//" + qn("w:lang")):
+            language.set(qn("w:val"), "ru-RU")
         normal = styles["Normal"]
         normal.font.name, normal.font.size = FONT, Pt(14)
         normal.paragraph_format.space_after = Pt(0)
