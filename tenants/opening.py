@@ -21,8 +21,15 @@ from tenants.models import RecordedMigration, School
 REFERENCE = "s_000000000000"
 """The reference school: migrated for real, read by nobody; the pattern of all others."""
 
-Progress = Callable[[str, int], None]
-STEPS = ("роль и место в базе", "таблицы", "права", "отметка о готовности")
+Progress = Callable[[str, int, int], None]
+"""(what is being done, how many stages are done, of how many)."""
+
+
+def _nothing() -> None:
+    """Tests put a `kill -9` here; statements then go one by one."""
+
+
+after_statement: Callable[[], None] = _nothing
 
 
 class Recorder:
@@ -83,13 +90,12 @@ def _tenant_labels() -> set[str]:
     return {apps_config.label for apps_config in apps.get_app_configs() if apps_config.name in settings.TENANT_APPS}
 
 
-def opening_script(schema: str) -> list[str]:
-    """Every statement of opening a school, in order; the last ones are its rights."""
-    recorded = list(RecordedMigration.objects.all())
-    lines = [*_role_lines(schema), f'CREATE SCHEMA IF NOT EXISTS "{schema}"', f'SET LOCAL search_path = "{schema}", public', _MIGRATIONS_TABLE]
-    for migration in recorded:
-        lines += [*migration.statements, _applied(migration)]
-    return [*lines, *school_grants(schema), "SET LOCAL search_path = public"]
+def opening_script(schema: str) -> list[tuple[str, list[str]]]:
+    """Every statement of opening a school, in stages with Russian names; the last one is its rights."""
+    place = [*_role_lines(schema), f'CREATE SCHEMA IF NOT EXISTS "{schema}"', f'SET LOCAL search_path = "{schema}", public', _MIGRATIONS_TABLE]
+    stages = [("Готовим место в базе", place)]
+    stages += [("Создаём таблицы", [*migration.statements, _applied(migration)]) for migration in RecordedMigration.objects.all()]
+    return [*stages, ("Раздаём права", [*school_grants(schema), "SET LOCAL search_path = public"])]
 
 
 _MIGRATIONS_TABLE = (
@@ -117,16 +123,18 @@ def has_schema(schema: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def open_school(school: School, *, finish: Callable[[School], None] = lambda school: None, progress: Progress = lambda step, done: None) -> None:
+def open_school(school: School, *, finish: Callable[[School], None] = lambda school: None, progress: Progress = lambda step, done, total: None) -> None:
     """Make the school's schema, role, tables and rights, and let `finish` mark it; all or nothing. Safe to run again."""
     with transaction.atomic(), _alone(school):
-        if not has_schema(school.schema_name):
-            progress(STEPS[0], 1)
-            script = opening_script(school.schema_name)
-            progress(STEPS[1], 2)
-            _run_script(script)
-        progress(STEPS[3], 4)
+        stages = [] if has_schema(school.schema_name) else opening_script(school.schema_name)
+        total = len(stages) + 1
+        for done, (title, lines) in enumerate(stages):
+            progress(title, done, total)
+            _run_script(lines)
+        progress("Отмечаем готовность", total - 1, total)
         finish(school)
+        after_statement()
+    after_statement()
 
 
 @contextmanager
@@ -140,8 +148,11 @@ def _alone(school: School) -> Iterator[None]:
 def _run_script(lines: list[str]) -> None:
     """One round trip for the whole script, as the owner and by the simple protocol. Nothing in it was typed by a person."""
     connection.ensure_connection()
-    with connection.cursor():  # enters the transaction's path first
-        psycopg.Cursor(connection.connection).execute(";\n".join(lines).encode())
+    trips = [";\n".join(lines)] if after_statement is _nothing else lines
+    for trip in trips:
+        with connection.cursor():  # enters the transaction's path first
+            psycopg.Cursor(connection.connection).execute(trip.encode())
+        after_statement()
 
 
 def _run(statement: str) -> None:

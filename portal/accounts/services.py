@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from portal import audit
+from portal.accounts.events import membership_begun
 from portal.accounts.letters import JOINED, InvitationLetter, JoinedLetter, OfficeLetter
 from portal.accounts.middleware import hash_of
 from portal.accounts.models import Invitation, Membership, PersonalToken, User
@@ -113,6 +114,7 @@ def begin_membership(user: User, school: School | None, office: str, *, basis: s
     )  # fmt: skip
     if made:
         audit.record(by, "membership_begun", membership)
+        membership_begun.send(sender=Membership, membership=membership, by=by)
         if school is not None:
             letter = JoinedLetter(employee=employee, user=user.uuid, office=office, last_name=user.last_name, first_name=user.first_name,
                                   middle_name=user.middle_name, email=user.email)  # fmt: skip

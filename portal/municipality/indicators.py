@@ -1,0 +1,74 @@
+"""The catalogue of indicators (domain.md §7.5): what is asked, in which words, by which paragraph of the Положение.
+
+Both contours need these words; how a school computes them is said in `monitoring.indicators`.
+"""
+
+from dataclasses import dataclass
+
+Figures = dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row. `figures` are the whole numbers it is made of; a share is the first of them in the second.
+
+    `unit`: «%» or «ед.». `period`: month, quarter, half. `source`: who counts it.
+    """
+
+    code: str
+    name: str
+    question: str
+    unit: str
+    figures: tuple[tuple[str, str], ...]
+    period: str
+    seed: str
+    source: str = "auto"
+    calculation: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit == "%"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(key for key, _ in self.figures)
+
+
+FORMS_OF_MENTORING = (
+    ("teacher_teacher", "Педагог – педагог"),
+    ("head_teacher", "Руководитель – педагог"),
+    ("employer_student", "Работодатель – студент"),
+)
+"""Положение, гл. 5: forms of mentoring, as A05 counts them."""
+
+INDICATORS: dict[str, Indicator] = {
+    row.code: row
+    for row in (
+        Indicator("A01", "Доля молодых педагогов (стаж до трёх лет), у которых есть действующий наставник", "Молодые педагоги с наставником", "%",
+                  (("young_covered", "С действующим наставником"), ("young_total", "Всего молодых педагогов")), "month", "5.1, 8.1(5)",
+                  calculation="молодые педагоги в действующих парах, из всех со стажем до трёх лет"),
+        Indicator("A02", "Доля педагогов, вовлечённых в наставничество в любой роли", "Педагоги, занятые в наставничестве", "%",
+                  (("involved", "Занято в наставничестве"), ("workers", "Всего педагогов")), "quarter", "3.3, 8.1",
+                  calculation="разные люди в действующих и завершённых парах года, из всех работающих педагогов"),
+        Indicator("A05", "Количество действующих пар и групп по формам наставничества", "Пары и группы по формам", "ед.",
+                  FORMS_OF_MENTORING, "month", "5.1–5.3", calculation="действующие пары и группы по форме, записанной в паре"),
+        Indicator("R04", "Практик в школьном банке и опубликовано в городском", "Практики школы", "ед.",
+                  (("in_school_bank", "В школьном банке"), ("published", "Опубликовано городом")), "half", "4.2(5), 6.1 ШМО(9)",
+                  calculation="практики, принятые школой, и из них опубликованные в банке города"),
+    )
+}  # fmt: skip
+
+COUNTERS: dict[str, str] = {
+    "employees": "Сколько сотрудников",
+    "young_teachers": "Сколько молодых педагогов",
+    "active_pairs": "Сколько действующих пар",
+    "school_practices": "Сколько практик в школьном банке",
+}
+"""Numbers that may flow by themselves once a day, if the school agreed when it joined (decisions.md)."""
+
+
+def percent(covered: int | None, total: int | None) -> float | None:
+    """Share in percent with one decimal; None when there is nothing to divide by: «нет данных», never 0."""
+    if covered is None or not total:
+        return None
+    return round(100 * covered / total, 1)

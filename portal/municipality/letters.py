@@ -1,0 +1,71 @@
+"""Letters between schools and the department. The whole table is shown to schools as «что и когда уходит из школы»."""
+
+import datetime as dt
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from portal.exchange import Direction, LetterKind, Payload, register
+
+
+class SchoolStep(Payload):
+    """A school has made a step of joining: `curator_appointed`, `act_in_force` or `staff_imported` (SM-17)."""
+
+    step: str
+
+
+class FormValue(BaseModel):
+    """One indicator of a form: what the portal counted, what the principal declared, why they differ."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    indicator: str
+    counted: dict[str, int | None]
+    declared: dict[str, int | None]
+    explanation: str = ""
+
+
+class SubmittedForm(Payload):
+    """A signed form, frozen: numbers only."""
+
+    campaign: UUID
+    form: UUID
+    revision: int
+    values: list[FormValue]
+
+
+class AnsweredForm(Payload):
+    """The department's answer to one revision."""
+
+    form: UUID
+    revision: int
+    accepted: bool
+    comment: str = ""
+
+
+class CountersLetter(Payload):
+    """Agreed numbers of one day."""
+
+    counted_on: dt.date
+    counters: dict[str, int]
+
+
+class OpenedCampaign(Payload):
+    """The department asks for numbers."""
+
+    campaign: UUID
+    title: str
+    year: int
+    indicators: list[str]
+    due: dt.date
+
+
+SCHOOL_STEP = register(LetterKind("municipality.school_step", Direction.TO_CITY, "Шаг подключения школы", SchoolStep,
+    basis="Соглашение о подключении", sender="портал, когда шаг сделан", carries="какой шаг сделан: куратор назначен, Положение действует, сотрудники внесены"))  # fmt: skip
+FORM_SUBMITTED = register(LetterKind("municipality.form_submitted", Direction.TO_CITY, "Форма мониторинга", SubmittedForm, act=True,
+    basis="Кампания мониторинга, Положение 4.2(8)", sender="директор", carries="числа по показателям кампании и пояснения к ним, без имён"))  # fmt: skip
+FORM_ANSWERED = register(LetterKind("municipality.form_answered", Direction.TO_SCHOOL, "Ответ на форму мониторинга", AnsweredForm,
+    basis="Кампания мониторинга", sender="специалист Управления", carries="принята или возвращена, замечания", recipient="школа"))  # fmt: skip
+COUNTERS = register(LetterKind("municipality.counters", Direction.TO_CITY, "Числа школы за день", CountersLetter,
+    basis="Перечень согласован при подключении школы", sender="портал, раз в день", carries="только согласованные числа, без имён"))  # fmt: skip
+CAMPAIGN_OPENED = register(LetterKind("municipality.campaign_opened", Direction.TO_SCHOOL, "Кампания мониторинга открыта", OpenedCampaign,
+    basis="Положение 4.2(8), 6.2", sender="специалист Управления", carries="показатели и срок", recipient="школа"))  # fmt: skip

@@ -1,0 +1,111 @@
+"""What the department keeps: campaigns of monitoring, forms as schools handed them over, agreed counters, steps of joining."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from portal.core import clock
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+from portal.core.school_year import SchoolYear
+from portal.municipality.states import CampaignState, ReceivedState
+from tenants.models import School
+
+
+class SchoolStepDone(Entity):
+    """A school told that it has made a step of joining (SM-17). Steps may come in any order; the state waits for its turn."""
+
+    privacy = Privacy(plain=("school", "step"))
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="steps_done")
+    step = models.CharField("шаг", max_length=20)
+
+    class Meta:
+        verbose_name = "шаг подключения"
+        constraints = [models.UniqueConstraint(fields=["school", "step"], name="school_step_once")]
+
+
+class MonitoringCampaign(Entity):
+    """One collection of numbers from all schools (Положение 4.2(8), 6.2)."""
+
+    privacy = Privacy(plain=("title", "year", "indicators", "open_from", "due_school", "opened_at", "closed_at"))
+
+    title = models.CharField("название", max_length=150)
+    year = models.PositiveSmallIntegerField("учебный год")
+    indicators = ArrayField(models.CharField(max_length=8), verbose_name="показатели")
+    open_from = models.DateField("начало", default=clock.today)
+    due_school = models.DateField("срок сдачи для школ")
+    state = models.CharField("состояние", max_length=12, choices=CampaignState.choices, default=CampaignState.DRAFT)
+    opened_at = models.DateTimeField("открыта", null=True, editable=False)
+    closed_at = models.DateTimeField("закрыта", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "кампания мониторинга"
+        ordering = ["-open_from", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def school_year(self) -> SchoolYear:
+        return SchoolYear(self.year)
+
+
+class CampaignSchool(Entity):
+    """A school that was asked to take part: the letter to it is written in the same transaction."""
+
+    privacy = Privacy(plain=("campaign", "school"))
+
+    campaign = models.ForeignKey(MonitoringCampaign, on_delete=models.PROTECT, related_name="participants")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="campaigns")
+
+    class Meta:
+        verbose_name = "участник кампании"
+        constraints = [models.UniqueConstraint(fields=["campaign", "school"], name="campaign_school_once")]
+
+
+class ReceivedForm(Entity):
+    """What a principal signed and handed over, frozen: one row per campaign, school and revision. Numbers, never persons."""
+
+    privacy = Privacy(
+        plain=("campaign", "school", "form", "revision", "values", "submitted_at", "checked_at"),
+        ordinary=("signed_by", "comment"),
+        basis="Форма сдана директором школы",
+        keep="5 лет",
+    )
+
+    campaign = models.ForeignKey(MonitoringCampaign, on_delete=models.PROTECT, related_name="forms")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="received_forms")
+    form = models.UUIDField("форма в школе")
+    revision = models.PositiveSmallIntegerField("редакция")
+    values = models.JSONField("значения")
+    signed_by = models.UUIDField("кто подписал", null=True)
+    submitted_at = models.DateTimeField("сдана")
+    state = models.CharField("состояние", max_length=10, choices=ReceivedState.choices, default=ReceivedState.SUBMITTED)
+    comment = models.TextField("замечания", blank=True)
+    checked_at = models.DateTimeField("проверена", null=True)
+
+    class Meta:
+        verbose_name = "сданная форма"
+        constraints = [models.UniqueConstraint(fields=["campaign", "school", "revision"], name="received_revision_once")]
+        indexes = [models.Index(fields=["campaign", "state"])]
+
+    @property
+    def is_late(self) -> bool:
+        return clock.local(self.submitted_at).date() > self.campaign.due_school
+
+
+class SchoolCounters(Entity):
+    """Agreed numbers of one school on one day. A number that was not agreed is never stored here."""
+
+    privacy = Privacy(plain=("school", "counted_on", "employees", "young_teachers", "active_pairs", "school_practices"))
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="counters")
+    counted_on = models.DateField("на день")
+    employees = models.PositiveIntegerField("сотрудников", null=True)
+    young_teachers = models.PositiveIntegerField("молодых педагогов", null=True)
+    active_pairs = models.PositiveIntegerField("действующих пар", null=True)
+    school_practices = models.PositiveIntegerField("практик в школьном банке", null=True)
+
+    class Meta:
+        verbose_name = "числа школы"
+        constraints = [models.UniqueConstraint(fields=["school", "counted_on"], name="counters_once_a_day")]

@@ -1,0 +1,64 @@
+"""Background work of the department: letters by mail, letters to schools, the post once more."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from portal.accounts.models import Invitation
+from portal.accounts.offices import Office
+from portal.accounts.services import invite_to_city
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.municipality.asking import ask_school
+from portal.municipality.models import CampaignSchool, MonitoringCampaign
+from portal.municipality.states import CampaignState
+from tenants import post
+from tenants.context import open_schools
+from tenants.jobs import city_job
+from tenants.models import School, SchoolState
+
+CHUNK = 50
+
+
+@city_job("municipality.invite_principal")
+def invite_principal_by_mail(*, by: Actor, school_uuid: str) -> None:
+    """Make the invitation and send its letter. The secret exists only in the letter; run again, it makes a newer letter."""
+    school = School.objects.get(uuid=UUID(school_uuid))
+    if school.state != SchoolState.SCHEMA_CREATED or not school.principal_email:
+        return
+    with transaction.atomic():
+        Invitation.objects.filter(school=school, office=Office.PRINCIPAL, used_at=None).update(expires_at=clock.now())
+        basis = f"соглашение № {school.agreement_number} от {school.agreement_on:%d.%m.%Y}"
+        token = invite_to_city(school.principal_email, office=Office.PRINCIPAL, basis=basis, school=school, by=by)
+        _mail(school, token)
+
+
+def _mail(school: School, token: str) -> None:
+    context = {
+        "school": school, "url": f"{settings.PORTAL_URL}/invitation/{token}/", "days": settings.INVITATION_DAYS,
+        "department": settings.DEPARTMENT_NAME, "support": settings.SUPPORT_CONTACT,
+    }  # fmt: skip
+    send_mail(f"Приглашение в «Эстафету»: {school.short_name}", render_to_string("municipality/mail/invite_principal.txt", context), None, [school.principal_email])
+
+
+@city_job("municipality.send_campaign")
+def send_campaign(*, by: Actor, campaign_uuid: str) -> None:
+    """Write to every open school, fifty in a transaction; a school that has its letter is passed by, so it can be run again."""
+    campaign = MonitoringCampaign.objects.get(uuid=UUID(campaign_uuid))
+    if campaign.state != CampaignState.OPEN:
+        return
+    asked = CampaignSchool.objects.filter(campaign=campaign).values("school")
+    waiting = list(open_schools().exclude(pk__in=asked))
+    for start in range(0, len(waiting), CHUNK):
+        with transaction.atomic():
+            for school in waiting[start : start + CHUNK]:
+                ask_school(campaign, school, by=by)
+
+
+@city_job("municipality.apply_post")
+def apply_post(*, by: Actor) -> None:
+    """Apply what waits in the city's inbox now."""
+    post.apply_in_city()

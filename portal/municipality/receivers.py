@@ -1,0 +1,36 @@
+"""Reactions to news from schools and from accounts; they write rows and nothing else."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from portal.accounts.events import membership_begun
+from portal.accounts.models import Membership
+from portal.accounts.offices import Office
+from portal.exchange import Letter, receives
+from portal.municipality import services
+from portal.municipality.letters import COUNTERS, FORM_SUBMITTED, SCHOOL_STEP
+from tenants.models import School, SchoolState
+
+
+@receiver(membership_begun, dispatch_uid="municipality.principal_joined")
+def principal_joined(sender: Any, membership: Membership, **_: Any) -> None:
+    """The principal began to serve: SM-17 goes on."""
+    if membership.school is not None and membership.office == Office.PRINCIPAL:
+        services.keep_step(School.objects.get(pk=membership.school_id), SchoolState.PRINCIPAL_JOINED)
+
+
+@receives(SCHOOL_STEP)
+def school_made_step(letter: Letter) -> None:
+    services.keep_step(School.objects.get(uuid=letter.school), letter.payload.step)
+
+
+@receives(FORM_SUBMITTED)
+def form_came(letter: Letter) -> None:
+    school = School.objects.get(uuid=letter.school)
+    services.keep_form(letter.payload, school=school, signed_by=letter.by, submitted_at=letter.written_at)
+
+
+@receives(COUNTERS)
+def counters_came(letter: Letter) -> None:
+    services.keep_counters(letter.payload, school=School.objects.get(uuid=letter.school))

@@ -1,0 +1,187 @@
+"""What the department sees of schools, campaigns and the post."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from portal.accounts.models import Invitation
+from portal.accounts.offices import Office
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.place import record_model
+from portal.exchange import KINDS, Direction
+from portal.municipality.indicators import INDICATORS, Indicator, percent
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm
+from portal.municipality.states import CampaignState, ReceivedState
+from tenants.models import School, SchoolState
+
+ATTENTION = (
+    SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED, SchoolState.CURATOR_APPOINTED,
+    SchoolState.ACT_IN_FORCE, SchoolState.STAFF_IMPORTED, SchoolState.ACTIVE, SchoolState.SUSPENDED, SchoolState.ARCHIVED,
+)  # fmt: skip
+"""The order of states in lists: SM-17's own. Inside a state by number: no ranking (decisions.md)."""
+
+
+def schools_by_state(schools: QuerySet[School] | None = None) -> QuerySet[School]:
+    """Schools in the house's order: by state, then by number."""
+    rank = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(ATTENTION)), output_field=IntegerField())
+    rows = School.objects.all() if schools is None else schools
+    return rows.annotate(rank=rank).order_by("rank", "number", "name_key", "pk")
+
+
+def schools_visible_to(by: Actor) -> QuerySet[School]:
+    """The list of schools of the city."""
+    return schools_by_state() if by.can("school:read") else School.objects.none()
+
+
+def campaigns_visible_to(by: Actor) -> QuerySet[MonitoringCampaign]:
+    """Campaigns with what came of them: asked, handed over, accepted; one query."""
+    if not by.can("received_form:read"):
+        return MonitoringCampaign.objects.none()
+    asked = Count("participants", distinct=True)
+    handed = Count("forms__school", distinct=True)
+    accepted = Count("forms__school", filter=Q(forms__state=ReceivedState.ACCEPTED), distinct=True)
+    return MonitoringCampaign.objects.annotate(asked=asked, handed=handed, accepted=accepted)
+
+
+def received_forms_visible_to(by: Actor) -> QuerySet[ReceivedForm]:
+    if not by.can("received_form:read"):
+        return ReceivedForm.objects.none()
+    return ReceivedForm.objects.select_related("campaign", "school").order_by("-submitted_at", "-pk")
+
+
+def last_forms(campaign: MonitoringCampaign) -> dict[int, ReceivedForm]:
+    """The last revision of each school of the campaign, by the school's key; one query."""
+    rows = ReceivedForm.objects.filter(campaign=campaign).order_by("school_id", "-revision").distinct("school_id")
+    return {row.school_id: row for row in rows}
+
+
+@dataclass(frozen=True)
+class Participation:
+    """A school of a campaign, as the city knows it: «не сдана», «сдана», «принята», «возвращена» (decisions.md)."""
+
+    school: School
+    form: ReceivedForm | None
+
+    @property
+    def word(self) -> str:
+        return self.form.get_state_display() if self.form else "не сдана"  # type: ignore[attr-defined]
+
+    @property
+    def kind(self) -> str:
+        return {None: "idle", "submitted": "brand", "accepted": "ok", "returned": "warn"}[self.form.state if self.form else None]
+
+
+def participations(campaign: MonitoringCampaign) -> list[Participation]:
+    """Schools that were asked, by number, each with its last revision; two queries."""
+    forms = last_forms(campaign)
+    asked = CampaignSchool.objects.filter(campaign=campaign).select_related("school").order_by("school__number", "school__name_key")
+    return [Participation(row.school, forms.get(row.school_id)) for row in asked]
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """An indicator of a form in words: what was counted, what was declared, why they differ."""
+
+    indicator: Indicator
+    rows: list[tuple[str, int | None, int | None]]
+    explanation: str
+    share: float | None
+
+    @property
+    def differs(self) -> bool:
+        return any(counted != declared for _, counted, declared in self.rows)
+
+
+def shown_values(form: ReceivedForm) -> list[ShownValue]:
+    """Values of a received form in the order of the catalogue."""
+    return [_shown(value) for value in form.values if value["indicator"] in INDICATORS]
+
+
+def _shown(value: dict) -> ShownValue:  # type: ignore[type-arg]
+    indicator = INDICATORS[value["indicator"]]
+    declared, counted = value["declared"], value["counted"]
+    rows = [(label, counted.get(key), declared.get(key)) for key, label in indicator.figures]
+    share = percent(declared.get(indicator.keys[0]), declared.get(indicator.keys[1])) if indicator.is_share else None
+    return ShownValue(indicator, rows, value.get("explanation", ""), share)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Where the principal's invitation is."""
+
+    sent_at: dt.datetime
+    expires_at: dt.datetime
+    used_at: dt.datetime | None
+
+    @property
+    def is_dead(self) -> bool:
+        return self.used_at is None and self.expires_at <= clock.now()
+
+
+def principal_invitation(school: School) -> Invited | None:
+    """The last invitation of the school's principal by the city."""
+    row = Invitation.objects.filter(school=school, office=Office.PRINCIPAL).order_by("-created_at").first()
+    return Invited(row.created_at, row.expires_at, row.used_at) if row else None
+
+
+def schools_on_their_way() -> list[School]:
+    """Schools that have not come to work yet, each with the time of its principal's last invitation; one query."""
+    last = Invitation.objects.filter(school=OuterRef("pk"), office=Office.PRINCIPAL).order_by("-created_at")
+    joining = School.objects.exclude(state__in=[SchoolState.ACTIVE, SchoolState.SUSPENDED, SchoolState.ARCHIVED])
+    annotated = joining.annotate(invited_at=Subquery(last.values("created_at")[:1]), invitation_ends=Subquery(last.values("expires_at")[:1]))
+    return list(schools_by_state(annotated).select_related("opening"))
+
+
+@dataclass(frozen=True)
+class StoppedLetter:
+    """A letter that could not be applied. The operator sees the kind and the trouble, never the content."""
+
+    uuid: UUID
+    title: str
+    school: School | None
+    written_at: dt.datetime
+    attempts: int
+    trouble: str
+    behind: int
+
+
+def stopped_letters() -> list[StoppedLetter]:
+    """Stopped letters of the city's inbox, the oldest first, with how many wait behind each."""
+    inbox = record_model("Inbox")
+    rows = list(inbox.objects.filter(applied_at=None, stopped=True).order_by("id")[:200])
+    schools = {school.uuid: school for school in School.objects.filter(uuid__in=[row.school for row in rows])}
+    counted = inbox.objects.filter(applied_at=None, topic__in=[row.topic for row in rows]).values("topic").annotate(n=Count("id")).order_by()
+    waiting = {row["topic"]: row["n"] for row in counted}
+    return [
+        StoppedLetter(row.uuid, KINDS[row.kind].title if row.kind in KINDS else row.kind, schools.get(row.school), row.written_at, row.attempts,
+                      row.trouble, waiting.get(row.topic, 1) - 1)
+        for row in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PostHealth:
+    """The post in three numbers."""
+
+    waiting: int
+    stopped: int
+    unsent: int
+
+
+def post_health() -> PostHealth:
+    """How many letters wait in the city's inbox and outbox."""
+    inbox, outbox = record_model("Inbox"), record_model("Outbox")
+    found = inbox.objects.filter(applied_at=None).aggregate(all=Count("id"), stopped=Count("id", filter=Q(stopped=True)))
+    return PostHealth(found["all"] - found["stopped"], found["stopped"], outbox.objects.filter(sent_at=None).count())
+
+
+def kinds_to_city() -> list:  # type: ignore[type-arg]
+    """Kinds of letters which leave schools, acts of people first."""
+    return sorted((kind for kind in KINDS.values() if kind.direction is Direction.TO_CITY), key=lambda kind: (not kind.act, kind.title))
+
+
+def open_campaigns() -> QuerySet[MonitoringCampaign]:
+    return MonitoringCampaign.objects.filter(state=CampaignState.OPEN)

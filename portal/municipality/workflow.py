@@ -1,0 +1,99 @@
+"""SM-17 (joining of a school), SM-11 (campaign), SM-11b as the city sees it."""
+
+from typing import Any
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.exchange import send
+from portal.municipality import access
+from portal.municipality.indicators import COUNTERS
+from portal.municipality.letters import FORM_ANSWERED, AnsweredForm
+from portal.municipality.models import MonitoringCampaign, ReceivedForm
+from portal.municipality.states import CampaignState as C
+from portal.municipality.states import ReceivedState as R
+from tenants.models import School
+from tenants.models import SchoolState as S
+
+STEPS = (S.PRINCIPAL_JOINED, S.CURATOR_APPOINTED, S.ACT_IN_FORCE, S.STAFF_IMPORTED)
+"""Steps that the school itself makes, in the order of SM-17."""
+
+
+def _has_agreement_number(school: School, by: Actor, extra: Extra) -> bool:
+    return bool(str(extra.get("agreement_number", "")).strip())
+
+
+def _has_agreement_date(school: School, by: Actor, extra: Extra) -> bool:
+    day = extra.get("agreement_on")
+    return day is not None and day <= clock.today()
+
+
+def _only_known_counters(school: School, by: Actor, extra: Extra) -> bool:
+    return set(extra.get("agreed_counters", ())) <= set(COUNTERS)
+
+
+def _write_agreement(school: School, by: Actor, extra: Extra) -> None:
+    school.agreement_number, school.agreement_on = extra["agreement_number"].strip(), extra["agreement_on"]
+    school.agreed_counters = [key for key in COUNTERS if key in extra.get("agreed_counters", ())]
+
+
+_AGREEMENT = (
+    Guard("agreement_number", "Напишите номер соглашения.", _has_agreement_number, field="agreement_number"),
+    Guard("agreement_on", "Напишите дату соглашения: не позже сегодняшнего дня.", _has_agreement_date, field="agreement_on"),
+    Guard("known_counters", "Выберите числа из перечня.", _only_known_counters, field="agreed_counters"),
+)
+_WITH_SCHEMA = (S.SCHEMA_CREATED, *STEPS, S.ACTIVE)
+
+SCHOOL = Workflow("school", "Подключение школы", School, (
+    Transition("sign_docs", "Записать соглашение", (S.DRAFT,), S.DOCS_SIGNED, access.can_connect_school, guards=_AGREEMENT, effects=(_write_agreement,),
+               document="соглашение и поручение на обработку данных", page="agreement"),
+    Transition("open", "Открыть школу", (S.DOCS_SIGNED,), S.SCHEMA_CREATED, access.can_connect_school, page="open"),
+    Transition("principal_joined", "Директор вошёл", (S.SCHEMA_CREATED,), S.PRINCIPAL_JOINED, by_time),
+    Transition("curator_appointed", "Куратор назначен", (S.PRINCIPAL_JOINED,), S.CURATOR_APPOINTED, by_time, document="T-04", seed="6.1"),
+    Transition("act_in_force", "Положение действует", (S.CURATOR_APPOINTED,), S.ACT_IN_FORCE, by_time, document="T-02"),
+    Transition("staff_imported", "Сотрудники внесены", (S.ACT_IN_FORCE,), S.STAFF_IMPORTED, by_time),
+    Transition("activate", "Отметить, что школа работает", (S.STAFF_IMPORTED,), S.ACTIVE, access.can_connect_school),
+    Transition("suspend", "Приостановить работу школы", _WITH_SCHEMA, S.SUSPENDED, access.can_connect_school, needs_comment=True, quiet=True),
+    Transition("resume", "Возобновить работу школы", (S.SUSPENDED,), S.ACTIVE, access.can_connect_school),
+    Transition("archive", "Убрать школу в архив", (S.DRAFT, S.DOCS_SIGNED, S.SUSPENDED), S.ARCHIVED, access.can_connect_school, needs_comment=True, quiet=True),
+), code="SM-17")  # fmt: skip
+
+
+def _has_indicators(campaign: MonitoringCampaign, by: Actor, extra: Extra) -> bool:
+    return bool(campaign.indicators)
+
+
+def _due_is_ahead(campaign: MonitoringCampaign, by: Actor, extra: Extra) -> bool:
+    return campaign.due_school >= clock.today()
+
+
+def _stamp(field: str) -> Any:
+    def stamp(obj: Any, by: Actor, extra: Extra) -> None:
+        setattr(obj, field, clock.now())
+
+    return stamp
+
+
+CAMPAIGN = Workflow("campaign", "Кампания мониторинга", MonitoringCampaign, (
+    Transition("open", "Открыть сбор", (C.DRAFT,), C.OPEN, access.can_lead_campaign, effects=(_stamp("opened_at"),), seed="4.2(8)", guards=(
+        Guard("indicators", "Выберите хотя бы один показатель.", _has_indicators),
+        Guard("due", "Срок сдачи уже прошёл. Назначьте новый.", _due_is_ahead),
+    )),
+    Transition("close", "Закончить сбор", (C.OPEN,), C.CLOSED, access.can_lead_campaign, effects=(_stamp("closed_at"),), quiet=True),
+    Transition("cancel", "Отменить кампанию", (C.DRAFT,), C.CANCELLED, access.can_lead_campaign, needs_comment=True, quiet=True),
+), code="SM-11")  # fmt: skip
+
+
+def _answer(accepted: bool) -> Any:
+    def answer(form: ReceivedForm, by: Actor, extra: Extra) -> None:
+        form.checked_at, form.comment = clock.now(), str(extra.get("comment", "")).strip()
+        letter = AnsweredForm(form=form.form, revision=form.revision, accepted=accepted, comment=form.comment)
+        send(FORM_ANSWERED, letter, topic=form.form, by=by, school=form.school.uuid)
+
+    return answer
+
+
+RECEIVED = Workflow("received_form", "Сданная форма", ReceivedForm, (
+    Transition("accept", "Принять форму", (R.SUBMITTED,), R.ACCEPTED, access.can_check_form, effects=(_answer(True),), seed="6.2"),
+    Transition("return", "Вернуть с замечаниями", (R.SUBMITTED,), R.RETURNED, access.can_check_form, effects=(_answer(False),), needs_comment=True, seed="6.2"),
+), code="SM-11b")  # fmt: skip
