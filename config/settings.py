@@ -143,6 +143,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.shell",
+                "portal.ui.context.look",
             ],
             "builtins": ["django.templatetags.static"],
         },

@@ -14,7 +14,7 @@ from tenants.models import School
 from tests import database
 from tests.cast import BY_KEY
 
-WITHOUT_DATABASE = ("tests/unit/", "tests/documents/", "tests/platform/", "tests/search/unit/")
+WITHOUT_DATABASE = ("tests/unit/", "tests/ui/", "tests/documents/", "tests/platform/", "tests/search/unit/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

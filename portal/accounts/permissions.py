@@ -62,6 +62,8 @@ MATRIX: tuple[Permission, ...] = (
     Permission("pair:conclude", "Давать заключение о совместимости", (PS,), "Pair: psychologist conclusion"),
     Permission("pair:sign", "Подписывать приказ о закреплении", (PR,), "Pair: order"),
     Permission("programme:read", "Видеть все программы школы", (PR, CU, AL), "Programme (T-11)"),
+    Permission("programme:review", "Смотреть программы от ШМО и советовать", (AL,), "Programme (T-11)"),
+    Permission("mentoring_settings:edit", "Решать, как устроено наставничество в школе", (CU, PR), "Local acts, roadmap"),
     Permission("programme:approve", "Утверждать и возвращать программы", (CU,), "Programme (T-11)"),
     Permission("programme:approve_as_principal", "Утверждать программы, если так решено в школе", (PR,), "Programme (T-11)"),
     Permission("meeting:read", "Видеть журнал встреч школы", (CU,), "Meeting journal (T-12)"),

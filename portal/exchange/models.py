@@ -5,6 +5,7 @@ from django.db import models
 from portal.core.entity import Entity
 from portal.core.privacy import Privacy
 
+
 def _privacy(*plain: str) -> Privacy:
     return Privacy(
         plain=("kind", "topic", "school", "attempts", "trouble", "stopped", *plain),

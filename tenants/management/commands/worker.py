@@ -1,5 +1,6 @@
 """`manage.py worker`: jobs of schools and city, and the post. `--owner`: opening and migrating schools, as the owner."""
 
+import logging
 import threading
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,8 @@ from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
 from tenants import post
+
+log = logging.getLogger("estafeta.worker")
 
 
 class Command(BaseCommand):
@@ -32,7 +35,9 @@ def _listen() -> None:
     while True:
         try:
             _listen_until_lost()
-        except psycopg.OperationalError:
+        except Exception:
+            log.exception("the ear of the post was lost, listening again")
+            close_old_connections()
             threading.Event().wait(2)
 
 
