@@ -15,7 +15,7 @@ FONTS = Path(__file__).parents[1] / "ui" / "static" / "ui" / "build" / "fonts"
 PDF = "application/pdf"
 
 
-class PdfFault(RuntimeError):
+class PdfError(RuntimeError):
     """Template and data do not fit: a mistake of ours, never of the person."""
 
 
@@ -24,11 +24,11 @@ def render_pdf(template: str, data: object) -> bytes:
 
     Data goes as JSON, never into the text of the template. Golos Text is used when the front end is built, otherwise
     typst's own serif with Cyrillic. «practice» wants the fields of forms.PracticeCard and may have `published_on`
-    and `address` (of the page). Raises PdfFault when there is no such template or it does not compile.
+    and `address` (of the page). Raises PdfError when there is no such template or it does not compile.
     """
     source = FOLDER / f"{template}.typ"
     if not source.is_file():
-        raise PdfFault(f"There is no template {template}")
+        raise PdfError(f"There is no template {template}")
     content = asdict(data) if is_dataclass(data) and not isinstance(data, type) else data
     if not isinstance(content, Mapping):
         raise TypeError("A form or a mapping is needed")
@@ -43,9 +43,9 @@ def render_pdf(template: str, data: object) -> bytes:
             pdf_standards=["ua-1"],
         )
     except typst.TypstError as error:
-        raise PdfFault(f"{template}: {error}") from error
+        raise PdfError(f"{template}: {error}") from error
     if not isinstance(made, bytes):
-        raise PdfFault(f"{template}: several files instead of one")
+        raise PdfError(f"{template}: several files instead of one")
     return made
 
 

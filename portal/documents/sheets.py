@@ -115,16 +115,14 @@ def as_text(value: Cell) -> str:
     return " ".join(str(value).split())
 
 
-def write_sheet(
-    title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], *, notes: Sequence[str] = ()
-) -> bytes:
+def write_sheet(title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], *, notes: Sequence[str] = ()) -> bytes:
     """A workbook: one table with a frozen header and a filter, and a sheet «Пояснения» when there is something to explain.
 
     Text that begins like a formula (= + - @) is stored as text and marked so: Excel and LibreOffice never run it.
     Dates are shown as дд.мм.гггг. `title` is the name of the sheet and of the document.
     """
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip() or "Таблица"
     book.properties.title, book.properties.language, book.properties.creator = title, "ru-RU", "Эстафета"
     _write_header(sheet, columns)
@@ -160,8 +158,7 @@ def _refuse_strange(upload: IO[bytes]) -> None:
     if start[:4] != b"PK\x03\x04":
         raise _bad(
             "sheet_not_xlsx",
-            "Это не книга Excel, хотя имя может быть похожим. Откройте файл в Excel или LibreOffice "
-            "и сохраните как «Книга Excel (.xlsx)».",
+            "Это не книга Excel, хотя имя может быть похожим. Откройте файл в Excel или LibreOffice и сохраните как «Книга Excel (.xlsx)».",
         )
     upload.seek(0)
     _refuse_bomb(upload)
@@ -249,9 +246,7 @@ def _places(header: Sequence[Any], columns: Sequence[Column]) -> dict[int, Colum
     return places
 
 
-def _rows(
-    lines: Iterator[tuple[int, list[Any]]], places: Mapping[int, Column], header_number: int, limit: int
-) -> Iterator[Row]:
+def _rows(lines: Iterator[tuple[int, list[Any]]], places: Mapping[int, Column], header_number: int, limit: int) -> Iterator[Row]:
     found = False
     for count, (number, cells) in enumerate(lines, start=1):
         if count > limit:
@@ -267,9 +262,7 @@ def _value(cell: Any) -> Cell:
     value = cell.value
     if cell.data_type == "f" or type(value).__name__ in {"ArrayFormula", "DataTableFormula"}:
         where = f"{get_column_letter(cell.column)}{cell.row}"
-        raise _bad(
-            "sheet_formula", f"В ячейке {where} стоит формула. Замените её значением: «Вставить → Только значения»."
-        )
+        raise _bad("sheet_formula", f"В ячейке {where} стоит формула. Замените её значением: «Вставить → Только значения».")
     if isinstance(value, str):
         return CONTROL.sub("", value)[:MAX_CELL].strip()
     if value is None or isinstance(value, (int, float, Decimal, bool, datetime, date)):
@@ -315,4 +308,3 @@ def _write_notes(book: Any, columns: Sequence[Column], notes: Sequence[str]) -> 
         for place, text in enumerate(line, start=1):
             _put(sheet.cell(number, place), text, Column("note", ""))
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 60, 80
-

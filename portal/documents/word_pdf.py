@@ -51,17 +51,13 @@ def _command(program: str, folder: Path, source: Path) -> list[str]:
 def _run(command: list[str], folder: Path, timeout: int) -> None:
     """A session of its own: soffice is a shell script, and only the whole group can be ended."""
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         code = process.wait(timeout=timeout)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        raise Unavailable(
-            "word_pdf_timeout", "PDF готовился слишком долго. Попробуйте позже или скачайте файл Word."
-        ) from None
+        raise Unavailable("word_pdf_timeout", "PDF готовился слишком долго. Попробуйте позже или скачайте файл Word.") from None
     if code:
         raise _failed()
 

@@ -28,7 +28,8 @@ def test_practice_is_tagged_and_readable() -> None:
     content = pdf.render_pdf("practice", {**asdict(card), "published_on": date(2026, 11, 23), "address": "https://e.example/1/"})
     reader = PdfReader(io.BytesIO(content))
     assert_tagged(reader)
-    assert reader.metadata and reader.metadata.title == card.title
+    assert reader.metadata
+    assert reader.metadata.title == card.title
     assert b"pdfuaid" in reader.trailer["/Root"]["/XMP" if "/XMP" in reader.trailer["/Root"] else "/Metadata"].get_data()
     text = text_of(content)
     for value in (card.title, card.school_name, card.nomination, card.annotation, card.problem, card.goal, card.tasks):
@@ -42,7 +43,8 @@ def test_a_practice_may_be_long_and_strange() -> None:
     card = replace(PracticeCard.sample(), problem=typed + "\n\n" + "Длинный рассказ. " * 900, novelty="", steps=())
     content = pdf.render_pdf("practice", card)
     text = text_of(content)
-    assert "*жирно*" in text and "#panic(" in text
+    assert "*жирно*" in text
+    assert "#panic(" in text
     assert "В чём новизна" not in text
     assert len(PdfReader(io.BytesIO(content)).pages) > 2
 
@@ -53,7 +55,7 @@ def test_without_built_fonts_russian_still_prints(monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_unknown_template_is_said_clearly() -> None:
-    with pytest.raises(pdf.PdfFault, match="diploma"):
+    with pytest.raises(pdf.PdfError, match="diploma"):
         pdf.render_pdf("diploma", {})
 
 

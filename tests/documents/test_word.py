@@ -30,7 +30,10 @@ EXPECTED = {
     "T-04": ("Назначить Соколову Веру Андреевну, заместителя директора по", "Соколовой Вере Андреевне:", "2.7. "),
     "T-06": ("Директору", "Беловой Ирине Павловне", "от Шевченко Олега Ильича", "учителя математики", "в отношении", "– Ким Анны Сергеевны", "три рабочих дня"),
     "T-07": ("от Ким Анны Сергеевны", "с наставником Шевченко Олегом Ильичом, учителем математики"),
-    "T-08": ("за Ким Анной Сергеевной, учителем математики, наставником Шевченко Олега Ильича", "01.10.2026 – 31.05.2027", "на Соколову Веру Андреевну, заместителя директора"),
+    "T-08": (
+        "за Ким Анной Сергеевной, учителем математики, наставником Шевченко Олега Ильича",
+        "01.10.2026 – 31.05.2027", "на Соколову Веру Андреевну, заместителя директора",
+    ),
     "T-09": ("в лице директора Беловой Ирины Павловны", "три рабочих дня"),
     "T-10": ("3 000 ₽", "Шевченко Олег Ильич"),
     "T-11": ("УТВЕРЖДАЮ", "СОГЛАСОВАНО", "Взаимопосещение".lower(), "Лист корректировки"),
@@ -66,9 +69,7 @@ def test_every_master_has_a_form_and_is_as_its_script_says(tmp_path: Path) -> No
     make_all(tmp_path)
     assert word.template_names() == sorted(MASTERS) == sorted(form.template for form in FORMS)
     for code in MASTERS:
-        assert opened((word.FOLDER / f"{code}.docx").read_bytes()).element.xml == opened(
-            (tmp_path / f"{code}.docx").read_bytes()
-        ).element.xml
+        assert opened((word.FOLDER / f"{code}.docx").read_bytes()).element.xml == opened((tmp_path / f"{code}.docx").read_bytes()).element.xml
 
 
 def test_what_people_type_is_only_text() -> None:
@@ -91,19 +92,16 @@ def test_only_a_deputy_becomes_a_curator() -> None:
 
 
 def test_a_missing_value_or_template_is_said_clearly() -> None:
-    with pytest.raises(word.TemplateFault, match="T-04.*curator"):
+    with pytest.raises(word.WordError, match=r"T-04.*curator"):
         word.render_docx("T-04", {"school": samples.SCHOOL, "number": "", "signed_on": None})
-    with pytest.raises(word.TemplateFault, match="T-99"):
+    with pytest.raises(word.WordError, match="T-99"):
         word.render_docx("T-99", {})
 
 
 def test_the_whole_polozhenie_is_printed() -> None:
     act = polozhenie.load_template()
     act = act.filled({**act.sample_values, "school_genitive": samples.SCHOOL.genitive})
-    chapters = tuple(
-        ActChapter(one.id, one.title, tuple(ActParagraph(p.kind, p.number, p.text) for p in one.paragraphs))
-        for one in act.chapters
-    )
+    chapters = tuple(ActChapter(one.id, one.title, tuple(ActParagraph(p.kind, p.number, p.text) for p in one.paragraphs)) for one in act.chapters)
     text = text_of(PolozhenieForm(samples.SCHOOL, chapters).docx())
     assert all(paragraph.text in text for paragraph in act.paragraphs())
     assert "«Средняя школа № 5»" in text

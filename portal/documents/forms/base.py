@@ -108,5 +108,5 @@ class Form:
         return f"{self.template} {self.subject}.docx"
 
     def docx(self) -> bytes:
-        """The Word file. Raises word.TemplateFault when form and master do not fit."""
+        """The Word file. Raises word.WordError when form and master do not fit."""
         return word.render_docx(self.template, self, title=self.subject)

@@ -7,15 +7,62 @@ from portal.documents.names.grammar import Case, Gender, first_declension, put, 
 from portal.documents.names.surnames import decline_surname
 
 MALE_IN_A = frozenset(
-    "илья никита фома лука кузьма савва данила гаврила фока мустафа муса иса яша миша гоша лёва паша "
-    "добрыня шота зия мурза хамза абдулла нугзара вова дима".split()
+    [
+        "илья",
+        "никита",
+        "фома",
+        "лука",
+        "кузьма",
+        "савва",
+        "данила",
+        "гаврила",
+        "фока",
+        "мустафа",
+        "муса",
+        "иса",
+        "яша",
+        "миша",
+        "гоша",
+        "лёва",
+        "паша",
+        "добрыня",
+        "шота",
+        "зия",
+        "мурза",
+        "хамза",
+        "абдулла",
+        "нугзара",
+        "вова",
+        "дима",
+    ]
 )
 FEMALE_IN_SOFT = frozenset(
-    "любовь нинель айгуль гюзель рахиль юдифь эсфирь жизель мишель рашель адель гузель нурсель ассоль айсель "
-    "шамсель этель аниель руфь джамиль асель".split()
+    [
+        "любовь",
+        "нинель",
+        "айгуль",
+        "гюзель",
+        "рахиль",
+        "юдифь",
+        "эсфирь",
+        "жизель",
+        "мишель",
+        "рашель",
+        "адель",
+        "гузель",
+        "нурсель",
+        "ассоль",
+        "айсель",
+        "шамсель",
+        "этель",
+        "аниель",
+        "руфь",
+        "джамиль",
+        "асель",
+    ]
 )
-FEMALE_IN_HARD = frozenset("элен кармен ирэн гульназ айгюн жанетт элизабет катрин ирен айнур гюльнар".split())
-STRESSED_PATRONYMICS = frozenset("ильич кузьмич фомич лукич".split())
+FEMALE_IN_HARD = frozenset(["элен", "кармен", "ирэн", "гульназ", "айгюн", "жанетт", "элизабет", "катрин", "ирен", "айнур", "гюльнар"])
+STRESSED_PATRONYMICS = frozenset(["ильич", "кузьмич", "фомич", "лукич"])
 
 
 @dataclass(frozen=True)
@@ -54,18 +101,14 @@ def decline_name(
     return str(decline_parts(last, first, middle, case, gender))
 
 
-def decline_parts(
-    last: str, first: str, middle: str, case: Case | str, gender: Gender | str | None = None
-) -> FullName:
+def decline_parts(last: str, first: str, middle: str, case: Case | str, gender: Gender | str | None = None) -> FullName:
     """The same by parts; no override."""
     case = Case(case)
     last, first, middle = last.strip(), first.strip(), middle.strip()
     known = Gender(gender) if gender else detect_gender(last, first, middle)
     if case is Case.NOMINATIVE or known is None:
         return FullName(last, first, middle)
-    return FullName(
-        decline_surname(last, case, known), _first_names(first, case, known), _patronymic(middle, case, known)
-    )
+    return FullName(decline_surname(last, case, known), _first_names(first, case, known), _patronymic(middle, case, known))
 
 
 def detect_gender(last: str, first: str, middle: str = "") -> Gender | None:

@@ -40,7 +40,7 @@ def decline_post(post: str, case: Case | str, override: str = "") -> str:
 
 @cache
 def _morph() -> Any:
-    import pymorphy3  # the dictionary takes a third of a second: only who declines pays
+    import pymorphy3  # type: ignore[import-untyped]  # the dictionary takes a third of a second: only who declines pays
 
     return pymorphy3.MorphAnalyzer(lang="ru")
 
@@ -49,11 +49,7 @@ def _head(word: str) -> Any:
     """The parse of a word that may lead a post: a noun of a person or an adjective, nominative singular; else None."""
     if not word.isalpha() or (word.isupper() and len(word) > 1):
         return None
-    fitting = [
-        parse
-        for parse in _morph().parse(word.lower())
-        if {"nomn", "sing"} in parse.tag and (parse.tag.POS in ADJECTIVES or parse.tag.POS == "NOUN")
-    ]
+    fitting = [parse for parse in _morph().parse(word.lower()) if {"nomn", "sing"} in parse.tag and (parse.tag.POS in ADJECTIVES or parse.tag.POS == "NOUN")]
     fitting = [parse for parse in fitting if not {"Name"} & set(parse.tag.grammemes) and "Surn" not in parse.tag]
     agreeing = [parse for parse in fitting if parse.tag.POS in ADJECTIVES]
     if agreeing and word.lower() not in SUBSTANTIVES:

@@ -14,12 +14,12 @@ from portal.documents.names.grammar import (
     syllables,
 )
 
-FOREIGN_IN_A = frozenset("дюма золя петипа тома дега люка".split())
+FOREIGN_IN_A = frozenset(["дюма", "золя", "петипа", "тома", "дега", "люка"])
 NOUNS_IN_OVA_INA = frozenset(
-    "сова корова голова дуброва подкова полова бова вдова калина щербина былина година дубина ялина крушина".split()
+    ["сова", "корова", "голова", "дуброва", "подкова", "полова", "бова", "вдова", "калина", "щербина", "былина", "година", "дубина", "ялина", "крушина"]
 )
-FOREIGN_IN_IN = frozenset("чаплин дарвин франклин кронин дойчлин кельвин мартин бенджамин".split())
-NOUNS_IN_IJ = frozenset("бокий топчий кий змий".split())
+FOREIGN_IN_IN = frozenset(["чаплин", "дарвин", "франклин", "кронин", "дойчлин", "кельвин", "мартин", "бенджамин"])
+NOUNS_IN_IJ = frozenset(["бокий", "топчий", "кий", "змий"])
 FLEETING = {
     "лев": "льв",
     "заяц": "зайц",
@@ -36,9 +36,11 @@ FLEETING = {
     "гребень": "гребн",
     "пёс": "пс",
 }
-FROZEN_FIRST = frozenset("бонч кара тер дер нур аль эль ибн сан сен мак ван фон де ди да дю ла ле д о".split())
-STRESSED_ICH = frozenset("кузьмич фомич ильич лукич".split())
-UNSTRESSED_C = frozenset("немец перец заяц месяц палец".split())
+FROZEN_FIRST = frozenset(
+    ["бонч", "кара", "тер", "дер", "нур", "аль", "эль", "ибн", "сан", "сен", "мак", "ван", "фон", "де", "ди", "да", "дю", "ла", "ле", "д", "о"]
+)
+STRESSED_ICH = frozenset(["кузьмич", "фомич", "ильич", "лукич"])
+UNSTRESSED_C = frozenset(["немец", "перец", "заяц", "месяц", "палец"])
 
 
 def decline_surname(surname: str, case: Case, gender: Gender) -> str:
@@ -52,8 +54,7 @@ def _double(word: str, case: Case, gender: Gender) -> str:
     parts = word.split("-")
     last = len(parts) - 1
     return "-".join(
-        part if part.lower() in FROZEN_FIRST and (place < last or part.islower()) else _single(part, case, gender)
-        for place, part in enumerate(parts)
+        part if part.lower() in FROZEN_FIRST and (place < last or part.islower()) else _single(part, case, gender) for place, part in enumerate(parts)
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -22,7 +22,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 NO_DATE = "«____» ______________ 20____ г."
 
 
-class TemplateFault(RuntimeError):
+class WordError(RuntimeError):
     """A template and its context do not fit: a mistake of ours, never of the person."""
 
 
@@ -30,16 +30,16 @@ def render_docx(template_name: str, context: object, *, title: str = "") -> byte
     """Fills `<template_name>.docx` with the fields of a form (a dataclass of `forms`) or of a mapping.
 
     Values are text and only text: markup and template signs in them are printed as typed. None prints nothing.
-    Raises TemplateFault when there is no such template or the template wants what the context does not have.
+    Raises WordError when there is no such template or the template wants what the context does not have.
     """
     path = FOLDER / f"{template_name}.docx"
     if not path.is_file():
-        raise TemplateFault(f"There is no template {template_name}")
+        raise WordError(f"There is no template {template_name}")
     document = DocxTemplate(path)
     try:
         document.render(_as_mapping(context), jinja_env=_environment(), autoescape=True)
     except TemplateError as error:
-        raise TemplateFault(f"{template_name}: {error}") from error
+        raise WordError(f"{template_name}: {error}") from error
     if title:
         document.docx.core_properties.title = title[:255]
     out = io.BytesIO()

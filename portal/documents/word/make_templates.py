@@ -12,9 +12,7 @@ APPROVED = (
     "{{ school.short_name }}",
     "{{ approved_on|day }} № {{ approved_no|blank }}",
 )
-TO_PRINCIPAL = (
-    "{{ school.principal.post_dative|capitalize }}\n{{ school.short_name }}\n{{ school.principal.dative }}"
-)
+TO_PRINCIPAL = "{{ school.principal.post_dative|capitalize }}\n{{ school.short_name }}\n{{ school.principal.dative }}"
 
 
 def _polozhenie() -> Paper:
@@ -44,8 +42,7 @@ def _curator_order() -> Paper:
     paper = Paper("Приказ о назначении куратора")
     paper.order(
         "О назначении куратора реализации программ наставничества",
-        "В соответствии с пунктом 6.1 Положения о системе наставничества педагогических работников, статьёй 351.8 "
-        "Трудового кодекса Российской Федерации",
+        "В соответствии с пунктом 6.1 Положения о системе наставничества педагогических работников, статьёй 351.8 Трудового кодекса Российской Федерации",
     )
     paper.text(
         "1. Назначить {{ curator.accusative }}, {{ curator.post_accusative }}, куратором реализации персонализированных "
@@ -62,8 +59,7 @@ def _curator_order() -> Paper:
 def _mentor_consent() -> Paper:
     paper = _statement("Заявление-согласие наставника", "mentor", "ЗАЯВЛЕНИЕ-СОГЛАСИЕ\nнаставника")
     paper.text(
-        "Я, {{ mentor.full }}, {{ mentor.post }}, согласен (согласна) выполнять с {{ since|day }} по {{ until|day }} "
-        "работу по наставничеству в отношении:"
+        "Я, {{ mentor.full }}, {{ mentor.post }}, согласен (согласна) выполнять с {{ since|day }} по {{ until|day }} работу по наставничеству в отношении:"
     )
     paper.each("mentee in mentees", "– {{ mentee.genitive }}, {{ mentee.post_genitive }}.")
     paper.text("Содержание работы: {{ content }}.")
@@ -85,8 +81,7 @@ def _mentee_consent() -> Paper:
     )
     paper.text("Цель: {{ goal }}.")
     paper.text(
-        "{% if shows_profile %}Согласен (согласна){% else %}Не согласен (не согласна){% endif %} показать наставнику "
-        "мой профиль профессиональных затруднений."
+        "{% if shows_profile %}Согласен (согласна){% else %}Не согласен (не согласна){% endif %} показать наставнику мой профиль профессиональных затруднений."
     )
     return _signed(paper, "mentee")
 
@@ -157,8 +152,7 @@ def _pay_order() -> Paper:
     paper = Paper("Приказ об установлении доплаты за наставничество")
     paper.order(
         "Об установлении доплаты за наставничество",
-        "В соответствии со статьёй 351.8 Трудового кодекса Российской Федерации, локальным актом «{{ act }}», на основании: "
-        "{{ grounds|join('; ') }}",
+        "В соответствии со статьёй 351.8 Трудового кодекса Российской Федерации, локальным актом «{{ act }}», на основании: {{ grounds|join('; ') }}",
     )
     paper.text("1. Установить доплату за наставничество:")
     paper.table(
@@ -184,7 +178,7 @@ def _programme() -> Paper:
     paper.document.add_paragraph("Персонализированная программа наставничества", style="Title").alignment = CENTER
     paper.text("{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER)
     paper.text("Наставник: {{ mentor.full }}, {{ mentor.post }}", LEFT)
-    paper.each("one in mentees", "Наставляемый: {{ one.full }}, {{ one.post }}")
+    paper.each("one in mentees", "Наставляемый: {{ one.full }}, {{ one.post }}", align=LEFT)
     paper.page_break()
     paper.heading("1. Пояснительная записка")
     for name, value in (
@@ -199,14 +193,34 @@ def _programme() -> Paper:
         ("Способы оценки", "evaluation"),
     ):
         paper.heading(name, 2, LEFT)
-        paper.text("{{ %s }}" % value)
+        paper.text(f"{{{{ {value} }}}}")
     paper.text("Срок реализации: с {{ since|day }} по {{ until|day }}.")
     paper.landscape()
     paper.heading("2. План мероприятий")
     paper.table(
-        ("№", "Направление, затруднение", "Мероприятие (содержание)", "Форма", "Срок", "Ответственный", "Планируемый результат", "Отметка о выполнении", "Подтверждение"),
+        (
+            "№",
+            "Направление, затруднение",
+            "Мероприятие (содержание)",
+            "Форма",
+            "Срок",
+            "Ответственный",
+            "Планируемый результат",
+            "Отметка о выполнении",
+            "Подтверждение",
+        ),
         "row in rows",
-        ("{{ loop.index }}", "{{ row.difficulty }}", "{{ row.content }}", "{{ row.form }}", "{{ row.term }}", "{{ row.responsible }}", "{{ row.expected }}", "{{ row.done }}", "{{ row.evidence }}"),
+        (
+            "{{ loop.index }}",
+            "{{ row.difficulty }}",
+            "{{ row.content }}",
+            "{{ row.form }}",
+            "{{ row.term }}",
+            "{{ row.responsible }}",
+            "{{ row.expected }}",
+            "{{ row.done }}",
+            "{{ row.evidence }}",
+        ),
         (8, 34, 50, 28, 24, 28, 36, 26, 26),
         10,
     )
@@ -259,7 +273,7 @@ def _practice_card() -> Paper:
         ("Школа", "school_name"), ("Авторы", "authors"), ("Номинация", "nomination"), ("Форма", "form"), ("Виды", "kinds"),
         ("Для кого", "target_group"), ("Ключевые слова", "keywords"),
     ):  # fmt: skip
-        paper.text(name + ": {{ %s }}" % value, LEFT)
+        paper.text(name + f": {{{{ {value} }}}}", LEFT)
     for name, value in (
         ("Аннотация", "annotation"), ("Проблема", "problem"), ("Цель", "goal"), ("Задачи", "tasks"), ("Новизна", "novelty"),
     ):  # fmt: skip
@@ -318,7 +332,12 @@ def _protocol() -> Paper:
     paper.table(
         ("Практика", "Эксп. 1", "Эксп. 2", "Эксп. 3", "Среднее", "Решение"),
         "row in rows",
-        ("«{{ row.title }}», {{ row.school }}", *("{{ row.scores[%d] if row.scores|length > %d else '–' }}" % (n, n) for n in range(3)), "{{ row.mean }}", "{{ row.decision }}"),
+        (
+            "«{{ row.title }}», {{ row.school }}",
+            *(f"{{{{ row.scores[{n}] if row.scores|length > {n} else '–' }}}}" for n in range(3)),
+            "{{ row.mean }}",
+            "{{ row.decision }}",
+        ),
         (60, 18, 18, 18, 20, 36),
     )
     paper.signature("Председатель", "{{ chair.signature }}")
@@ -329,21 +348,20 @@ def _protocol() -> Paper:
 def _statement(title: str, who: str, kind: str) -> Paper:
     paper = Paper(title)
     paper.text(TO_PRINCIPAL, RIGHT)
-    paper.text("от {{ %s.genitive }},\n{{ %s.post_genitive }}" % (who, who), RIGHT)
+    paper.text(f"от {{{{ {who}.genitive }}}},\n{{{{ {who}.post_genitive }}}}", RIGHT)
     paper.heading(kind)
     return paper
 
 
 def _signed(paper: Paper, who: str) -> Paper:
-    day = "written_on"
     paper.document.add_paragraph()
-    paper.pair("{{ %s|day }}" % day, "_______________ {{ %s.signature }}" % who)
+    paper.pair("{{ written_on|day }}", f"_______________ {{{{ {who}.signature }}}}")
     return paper
 
 
 def _section(paper: Paper, name: str, value: str) -> None:
     paper.heading(name, 1, LEFT)
-    paper.text("{{ %s }}" % value, BOTH)
+    paper.text(f"{{{{ {value} }}}}", BOTH)
 
 
 MASTERS: dict[str, Callable[[], Paper]] = {

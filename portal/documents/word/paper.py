@@ -6,7 +6,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
@@ -50,12 +50,10 @@ class Paper:
         """A paragraph that only steers docxtpl and vanishes: `for x in xs`, `endfor`."""
         self.document.add_paragraph("{%p " + statement + " %}")
 
-    def each(self, loop: str, text: str, *, item: bool = True) -> None:
+    def each(self, loop: str, text: str, align: Any = BOTH) -> None:
         """One paragraph for each turn of the loop."""
         self.control(f"for {loop}")
-        paragraph = self.text(text)
-        if item:
-            paragraph.paragraph_format.left_indent = Cm(0)
+        self.text(text, align)
         self.control("endfor")
 
     def heading(self, text: str, level: int = 1, align: Any = CENTER) -> None:
@@ -112,14 +110,12 @@ class Paper:
     def acquainted(self, loop: str) -> None:
         """Лист ознакомления."""
         self.heading("С документом ознакомлены", 2, LEFT)
-        self.table(
-            ("Фамилия, имя, отчество", "Подпись", "Дата"), loop, ("{{ one.full }}", "", "«____» __________ 20____ г.")
-        )
+        self.table(("Фамилия, имя, отчество", "Подпись", "Дата"), loop, ("{{ one.full }}", "", "«____» __________ 20____ г."))
 
     def table(self, header: Sequence[str], loop: str, cells: Sequence[str], widths: Sequence[float] = (), size: float = 11) -> None:
         """A table with lines: a header row repeated on each page, then a row for each turn of the loop."""
         table = self.document.add_table(rows=4, cols=len(header))
-        table.style = "Table Grid"
+        table.style, table.autofit = "Table Grid", not widths
         for cell, text in zip(table.rows[0].cells, header, strict=True):
             self._write(cell, text, size, CENTER, bold=True)
         self._repeated(table.rows[0])
@@ -131,6 +127,8 @@ class Paper:
         for row in table.rows:
             for cell, width in zip(row.cells, widths, strict=False):
                 cell.width = Mm(width)
+        for column, width in zip(table.columns, widths, strict=False):
+            column.width = Mm(width)
         self.document.add_paragraph()
 
     def landscape(self) -> None:
@@ -142,7 +140,7 @@ class Paper:
 
     def page_break(self) -> None:
         """The next text begins a page."""
-        self.document.add_page_break()
+        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _page(self, section: Any) -> None:
         section.page_width, section.page_height = Mm(210), Mm(297)
@@ -158,12 +156,15 @@ class Paper:
         normal.paragraph_format.space_after = Pt(0)
         normal.paragraph_format.line_spacing = 1.15
         self._face(normal)
-        for name, size in (("Heading 1", 14), ("Heading 2", 14), ("Heading 3", 14)):
+        for name, size in (("Title", 16), ("Heading 1", 14), ("Heading 2", 14), ("Heading 3", 14)):
             style = styles[name]
             style.font.name, style.font.size, style.font.bold = FONT, Pt(size), True
             style.font.color.rgb = RGBColor(0, 0, 0)
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12), Pt(6)
             self._face(style)
+        line = styles["Title"].element.find(".//" + qn("w:pBdr"))
+        if line is not None:
+            line.getparent().remove(line)
 
     def _face(self, style: Any) -> None:
         """The same face for Cyrillic, and the language of the text."""

@@ -86,10 +86,7 @@ def load_template() -> Polozhenie:
     content: dict[str, Any] = json.loads(MASTER.read_text(encoding="utf-8"))
     return Polozhenie(
         title=content["title"],
-        chapters=tuple(
-            Chapter(one["id"], one["title"], tuple(Paragraph(**paragraph) for paragraph in one["paragraphs"]))
-            for one in content["chapters"]
-        ),
+        chapters=tuple(Chapter(one["id"], one["title"], tuple(Paragraph(**paragraph) for paragraph in one["paragraphs"])) for one in content["chapters"]),
         placeholders=content["placeholders"],
         sample_values=content["sample_values"],
         corrections=tuple(Correction(**one) for one in content["corrections"]),
