@@ -1,0 +1,12 @@
+from portal.core.contour import Contour, RoomConfig
+
+
+class BestPracticesConfig(RoomConfig):
+    default = True
+    name = "best_practices"
+    label = "best_practices"
+    verbose_name = "Банк лучших практик"
+    contour = Contour.EXTERNAL
+
+    def ready(self) -> None:
+        from best_practices import letters  # noqa: F401  (kinds of letters join the table)

@@ -1,0 +1,198 @@
+"""What schools handed over, its expertise, the published bank and its index."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from best_practices.content import PracticeContent
+from best_practices.states import Form, Nomination, PracticeState, Recommendation, ReviewState
+from portal.core.actor import Actor
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+from portal.core.sorting import SortKeyField
+from portal.search.models import IndexedDocument, IndexedPosting, IndexedTerm, IndexedWord
+from tenants.models import School
+
+_CONSENT = "Согласие авторов на распространение (T-29)"
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    def visible_to(self, by: Actor) -> "PracticeQuerySet":
+        """City officials see all that was handed over; an expert what was assigned; others nothing."""
+        if by.can("practice:read") or by.is_system:
+            return self
+        return self.filter(reviews__expert=by.user).exclude(reviews__state=ReviewState.DECLINED).distinct() if by.user else self.none()
+
+
+class Practice(Entity):
+    """A practice in the city's hands (SM-10 B). Its text is the frozen revision which the school handed over."""
+
+    privacy = Privacy(
+        plain=("school", "practice", "revision", "title", "content", "school_total", "school_reviewed_on", "code", "decided_on"),
+        ordinary=("authors", "remarks"),
+        basis=_CONSENT,
+        keep="Пока опубликована и 3 года после",
+    )
+
+    practice = models.UUIDField("номер в школе", unique=True)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="школа")
+    revision = models.PositiveSmallIntegerField("редакция", default=1)
+    title = models.CharField("название", max_length=150)
+    content = models.JSONField("содержание")
+    authors = models.JSONField("авторы")
+    school_total = models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True)
+    school_reviewed_on = models.DateField("оценена в школе", null=True)
+    state = models.CharField("состояние", max_length=20, choices=PracticeState.choices, default=PracticeState.SUBMITTED)
+    remarks = models.TextField("замечания", blank=True)
+    code = models.CharField("номер в банке", max_length=20, blank=True)
+    decided_on = models.DateField("дата решения", null=True)
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "практика"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def text(self) -> PracticeContent:
+        return PracticeContent.model_validate(self.content)
+
+
+class ExpertCandidate(Entity):
+    """The pool of experts: teachers of schools named by an order. Being an expert is a live assignment, not a role."""
+
+    privacy = Privacy(plain=("school", "left_on"), ordinary=("user", "basis"), basis="Приказ о составе экспертов", keep="3 года")
+
+    user = models.UUIDField("кто")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="из какой школы")
+    basis = models.CharField("основание", max_length=250)
+    left_on = models.DateField("вышел", null=True)
+
+    class Meta:
+        verbose_name = "эксперт"
+        constraints = [models.UniqueConstraint(fields=["user"], name="expert_once")]
+
+
+class Review(Entity):
+    """An expert's assignment and sheet (T-36)."""
+
+    privacy = Privacy(
+        plain=("practice", "revision", "stage", "due_on", "scores", "total", "recommendation", "submitted_at"),
+        ordinary=("expert", "expert_school", "comment"),
+        basis="Приказ о составе экспертов",
+        keep="3 года",
+    )
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="reviews")
+    revision = models.PositiveSmallIntegerField("редакция", default=1)
+    expert = models.UUIDField("эксперт")
+    expert_school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField("ступень", max_length=12, choices=[("municipal", "экспертиза"), ("arbitration", "третий эксперт")], default="municipal")
+    due_on = models.DateField("срок")
+    state = models.CharField("состояние", max_length=12, choices=ReviewState.choices, default=ReviewState.ASSIGNED)
+    scores = models.JSONField("баллы", default=dict)
+    total = models.PositiveSmallIntegerField("сумма", null=True)
+    comment = models.TextField("заключение", blank=True)
+    recommendation = models.CharField("рекомендация", max_length=8, choices=Recommendation.choices, blank=True)
+    submitted_at = models.DateTimeField("оценено", null=True)
+
+    class Meta:
+        verbose_name = "экспертиза"
+        constraints = [models.UniqueConstraint(fields=["practice", "revision", "expert"], name="review_once")]
+
+
+class BankQuerySet(models.QuerySet["BankPractice"]):
+    def visible_to(self, by: Actor) -> "BankQuerySet":
+        """Whoever reads the bank sees what stands in it; a practice that was taken off does not, whatever the index says."""
+        return self if by.can("bank:read") or by.can("city_bank:read") or by.is_system else self.none()
+
+
+class BankPractice(Entity):
+    """The published card: a snapshot in a table of its own, which every school may read."""
+
+    published = True
+    privacy = Privacy(
+        plain=("code", "title", "title_key", "annotation", "nomination", "form", "kinds", "subjects", "content", "school_name", "school_number",
+               "published_on", "practice", "signs"),
+        ordinary=("authors",), basis=_CONSENT, keep="Пока опубликована",
+    )  # fmt: skip
+
+    practice = models.UUIDField("практика", unique=True)
+    code = models.CharField("номер", max_length=20, unique=True)
+    title = models.CharField("название", max_length=150)
+    title_key = SortKeyField(source="title")
+    annotation = models.CharField("коротко", max_length=500)
+    nomination = models.CharField("номинация", max_length=2, choices=Nomination.choices)
+    form = models.CharField("форма", max_length=20, choices=Form.choices)
+    kinds = ArrayField(models.CharField(max_length=20), verbose_name="виды")
+    subjects = ArrayField(models.CharField(max_length=40), verbose_name="предметы", default=list)
+    content = models.JSONField("содержание")
+    authors = models.JSONField("авторы")
+    school_name = models.CharField("школа", max_length=120)
+    school_number = models.PositiveSmallIntegerField("номер школы", null=True)
+    published_on = models.DateField("опубликована")
+    signs = models.JSONField("итоги экспертизы", default=dict)
+
+    objects = BankQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "практика банка"
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def text(self) -> PracticeContent:
+        return PracticeContent.model_validate(self.content)
+
+
+class BankDocument(IndexedDocument):
+    published, append_only, personal = True, False, False
+    privacy = Privacy(plain=("title", "texts", "facets", "length"))
+
+    class Meta(IndexedDocument.Meta):
+        verbose_name = "документ указателя"
+
+
+class BankTerm(IndexedTerm):
+    published, append_only, personal = True, False, False
+    privacy = Privacy(plain=("term", "df"))
+
+    class Meta(IndexedTerm.Meta):
+        verbose_name = "слово указателя"
+
+
+class BankPosting(IndexedPosting):
+    published, append_only, personal = True, False, False
+    privacy = Privacy(plain=("term_no", "document_no", "tf", "length"))
+
+    class Meta(IndexedPosting.Meta):
+        verbose_name = "вхождение указателя"
+
+
+class BankWord(IndexedWord):
+    published, append_only, personal = True, False, False
+    privacy = Privacy(plain=("word", "df"))
+
+    class Meta(IndexedWord.Meta):
+        verbose_name = "написание указателя"
+
+
+class PracticeNumber(Entity):
+    """The next number in the bank, per calendar year."""
+
+    privacy = Privacy(plain=("year", "last"))
+
+    year = models.PositiveSmallIntegerField("год", unique=True)
+    last = models.PositiveIntegerField("последний", default=0)
+
+    class Meta:
+        verbose_name = "нумератор банка"
+
+
+def models_of_index() -> dict[str, Any]:
+    """The four tables for the engine."""
+    return {"document": BankDocument, "term": BankTerm, "posting": BankPosting, "word": BankWord}

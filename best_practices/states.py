@@ -1,0 +1,74 @@
+"""Enumerations of practices (domain.md §1, §3.1, SM-10 part B)."""
+
+from django.db import models
+
+
+class PracticeState(models.TextChoices):
+    """SM-10, the city's part: from the hand-over on."""
+
+    SUBMITTED = "submitted_municipal", "поступила в город"
+    FORMAL_CHECK = "formal_check", "проверяется комплектность"
+    REVIEW = "municipal_review", "на экспертизе"
+    ARBITRATION = "arbitration", "у третьего эксперта"
+    RETURNED = "returned_municipal", "возвращена на доработку"
+    RECOMMENDED = "recommended", "рекомендована"
+    PUBLISHED = "published", "опубликована"
+    REJECTED = "rejected", "отклонена"
+    ARCHIVED = "archived", "снята с публикации"
+
+
+class ReviewState(models.TextChoices):
+    ASSIGNED = "assigned", "ждёт оценки"
+    SUBMITTED = "submitted", "оценена"
+    DECLINED = "declined", "эксперт отказался"
+
+
+class Recommendation(models.TextChoices):
+    PUBLISH = "publish", "опубликовать"
+    REVISE = "revise", "доработать"
+    REJECT = "reject", "отклонить"
+
+
+class Nomination(models.TextChoices):
+    """The seed set of nominations (domain.md §3.1)."""
+
+    N1 = "N1", "Опытный педагог — молодой специалист"
+    N2 = "N2", "Предметное наставничество"
+    N3 = "N3", "Цифровое и реверсивное наставничество"
+    N4 = "N4", "Виртуальное (межшкольное) наставничество"
+    N5 = "N5", "Руководитель — педагог"
+    N6 = "N6", "Работодатель — студент"
+    N7 = "N7", "Психолого-педагогическое сопровождение пары"
+    N8 = "N8", "Управленческая модель школы"
+
+
+class Form(models.TextChoices):
+    """Положение 5.1–5.3."""
+
+    TEACHER_TEACHER = "teacher_teacher", "педагог — педагог"
+    HEAD_TEACHER = "head_teacher", "руководитель — педагог"
+    EMPLOYER_STUDENT = "employer_student", "работодатель — студент"
+
+
+class Kind(models.TextChoices):
+    """Положение 5.4."""
+
+    VIRTUAL = "virtual", "виртуальное"
+    GROUP = "group", "групповое"
+    SHORT_GOAL = "short_goal", "краткосрочное целеполагающее"
+    REVERSE = "reverse", "реверсивное"
+    SITUATIONAL = "situational", "ситуационное"
+    SPEED = "speed", "скоростное"
+    TRADITIONAL = "traditional", "традиционное"
+
+
+CRITERIA = {
+    "c1": "Результативность: насколько достигнуто задуманное",
+    "c2": "Эффективность: соразмерны ли затраты результату",
+    "c3": "Новизна: чем отличается от известного",
+    "c4": "Тиражируемость: можно ли применить в другой школе",
+    "c5": "Масштабируемость: больше участников без потери качества",
+}
+"""Five criteria, 1–10 each, 50 in all (domain.md §6.2)."""
+SCHOOL_THRESHOLD, PASS, RETURN, ARBITRATION_DIFFERENCE, LOWEST_CRITERION = 25, 35, 25, 10, 5
+EXPERT_WORKDAYS = 15
