@@ -1,0 +1,144 @@
+"""A practice before it leaves the school: draft, authors, attachments, school review, frozen revisions."""
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from best_practices.content import PracticeContent
+from best_practices.states import Form, Nomination, Recommendation
+from portal.core.actor import Actor
+from portal.core.privacy import Privacy
+from portal.core.sorting import SortKeyField
+from portal.school_practices.states import SchoolPracticeState
+from portal.school_records.models import StoredFile
+from portal.staff.models import Employee
+from tenants.base import SchoolEntity
+
+CONTENT_FIELDS = tuple(PracticeContent.model_fields)
+_BASIS = "Положение 6.1 ШМО(9): методическая копилка школы; согласие автора (T-28)"
+
+
+class SchoolPracticeQuerySet(models.QuerySet["SchoolPractice"]):
+    def visible_to(self, by: Actor) -> Self:
+        """Those who see practices of the school see all but others' drafts; authors see their own; all see the school's bank."""
+        if by.is_system:
+            return self
+        own = models.Q(authorships__employee__user=by.user) | models.Q(created_by=by.user)
+        shared = ~models.Q(state=SchoolPracticeState.DRAFT) if by.can("school_practice:read") else models.Q(state__in=SHOWN_TO_ALL)
+        return self.filter(own | shared).distinct() if by.user else self.none()
+
+
+SHOWN_TO_ALL = (SchoolPracticeState.SCHOOL_BANK, SchoolPracticeState.PUBLISHED)
+
+
+class SchoolPractice(SchoolEntity):
+    """A practice of mentoring as its authors write it (domain.md §3.1). Drafts may be incomplete; submission checks."""
+
+    personal: ClassVar[bool] = False
+    privacy = Privacy(
+        plain=("title_key", "revision", "mirror_code", "city_submissions", "has_no_pupil_data", "has_image_consents", "school_total", "school_reviewed_on",
+               *CONTENT_FIELDS),
+        ordinary=("mirror_comment",), basis=_BASIS,
+    )  # fmt: skip
+
+    title = models.CharField("название", max_length=150)
+    title_key = SortKeyField(source="title")
+    annotation = models.CharField("коротко, до 500 знаков", max_length=500, blank=True)
+    nomination = models.CharField("номинация", max_length=2, choices=Nomination.choices, blank=True)
+    form = models.CharField("форма наставничества", max_length=20, choices=Form.choices, blank=True)
+    kinds = ArrayField(models.CharField(max_length=20), verbose_name="виды наставничества", default=list, blank=True)
+    subjects = ArrayField(models.CharField(max_length=40), verbose_name="предметы", default=list, blank=True)
+    target_group = models.CharField("для кого", max_length=255, blank=True)
+    problem = models.TextField("какая была трудность", blank=True)
+    goal = models.TextField("чего хотели добиться", blank=True)
+    tasks = models.JSONField("задачи", default=list, blank=True)
+    novelty = models.TextField("что здесь нового", blank=True)
+    steps = models.JSONField("шаги", default=list, blank=True)
+    resources = models.TextField("что понадобится", blank=True)
+    timing = models.CharField("сколько времени занимает", max_length=255, blank=True)
+    results = models.JSONField("что изменилось", default=list, blank=True)
+    qualitative = models.TextField("что заметили", blank=True)
+    risks_and_limits = models.TextField("где не сработает", blank=True)
+    replication_conditions = models.TextField("что нужно, чтобы повторить", blank=True)
+    keywords = ArrayField(models.CharField(max_length=60), verbose_name="ключевые слова", default=list, blank=True)
+    has_no_pupil_data = models.BooleanField("нет данных об учениках", default=False)
+    has_image_consents = models.BooleanField("на снимки есть согласия", default=False)
+    state = models.CharField("состояние", max_length=20, choices=SchoolPracticeState.choices, default=SchoolPracticeState.DRAFT)
+    revision = models.PositiveSmallIntegerField("редакция", default=0)
+    school_total = models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True)
+    school_reviewed_on = models.DateField("оценена в школе", null=True)
+    city_submissions = models.PositiveSmallIntegerField("сколько раз передана", default=0)
+    mirror_comment = models.TextField("что ответил город", blank=True)
+    mirror_code = models.CharField("номер в банке города", max_length=20, blank=True)
+
+    objects = SchoolPracticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "практика школы"
+        ordering = ["title_key", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Authorship(SchoolEntity):
+    """An author of a practice, in order."""
+
+    privacy = Privacy(plain=("practice", "place", "role"), ordinary=("employee",), basis=_BASIS)
+
+    practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="authorships")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", verbose_name="автор")
+    place = models.PositiveSmallIntegerField("по порядку", default=1)
+    role = models.CharField("в чём участие", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "авторство"
+        ordering = ["place", "id"]
+        constraints = [models.UniqueConstraint(fields=["practice", "employee"], name="author_once")]
+
+
+class PracticeAttachment(SchoolEntity):
+    """A file of the practice: at most ten."""
+
+    privacy = Privacy(plain=("practice", "file", "title"), basis=_BASIS)
+
+    practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField("что это", max_length=150)
+
+    class Meta:
+        verbose_name = "приложение практики"
+
+
+class PracticeRevision(SchoolEntity):
+    """The text as it was at a submission: frozen."""
+
+    append_only = True
+    privacy = Privacy(plain=("practice", "number", "content"), basis=_BASIS)
+
+    practice = models.ForeignKey(SchoolPractice, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField("номер")
+    content = models.JSONField("содержание")
+
+    class Meta:
+        verbose_name = "редакция практики"
+        constraints = [models.UniqueConstraint(fields=["practice", "number"], name="revision_once")]
+
+
+class SchoolReview(SchoolEntity):
+    """A sheet of the school's review (T-36, school stage): five criteria 1–10, a comment, a recommendation."""
+
+    privacy = Privacy(plain=("practice", "revision", "scores", "total", "recommendation"), ordinary=("reviewer", "comment"), basis=_BASIS)
+
+    practice = models.ForeignKey(SchoolPractice, on_delete=models.PROTECT, related_name="reviews")
+    revision = models.PositiveSmallIntegerField("редакция")
+    reviewer = models.UUIDField("кто оценил")
+    scores = models.JSONField("баллы")
+    total = models.PositiveSmallIntegerField("сумма")
+    comment = models.TextField("заключение")
+    recommendation = models.CharField("рекомендация", max_length=8, choices=Recommendation.choices)
+
+    class Meta:
+        verbose_name = "оценка практики в школе"
+        constraints = [models.UniqueConstraint(fields=["practice", "revision", "reviewer"], name="school_review_once")]
