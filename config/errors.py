@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from portal.core.errors import DomainError
+from portal.ui import shortcuts
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The answer to a domain error that no form has caught."""
     if _is_api(request):
         return api_error(error.status, error.code, error.sentence, {error.field: [error.sentence]} if error.field else {})
-    status = error.status if error.status in (400, 403, 404, 409, 503) else 409
-    return _page(request, status, error=error)
+    return shortcuts.refusal(request, error)
 
 
 def api_error(status: int, code: str, message: str, fields: dict[str, list[str]] | None = None) -> JsonResponse:
@@ -27,8 +27,7 @@ def _is_api(request: HttpRequest) -> bool:
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    template = f"{status}.html" if status != 503 else "409.html"
-    return HttpResponse(render_to_string(template, context, request), status=status)
+    return shortcuts.error_page(request, status, **context)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,6 +9,8 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("ui/", include("portal.ui.urls")),
+    path("", include("portal.municipality.urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

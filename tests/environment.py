@@ -17,6 +17,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
     "HTTPS": "0",
     "MFA_REQUIRED": "0",
+    "STATIC_PLAIN": "1",
     "LOG_LEVEL": "ERROR",
     "PORTAL_URL": "http://testserver",
     "FILES_ROOT": database.scratch("files"),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from portal.core.errors import Conflict, DomainError, Invalid, Stale
 from portal.ui import words
@@ -162,6 +162,9 @@ class PageForm(forms.Form):
     Keeps `repeat_key` over redisplays, so that one intention stays one; carries `version` when an object is edited.
     """
 
+    hide_optional = False
+    """True when nothing here is compulsory, so that «(по желанию)» at each field would only be noise."""
+
     def __init__(self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
         self.refused = False
@@ -169,6 +172,7 @@ class PageForm(forms.Form):
         for field in self.fields.values():
             field.error_messages = {**field.error_messages, **kind_words_for(field), **_declared_words(field)}
             _read_as_written(field)
+            field.hide_optional = self.hide_optional  # type: ignore[attr-defined]
 
     @property
     def repeat_key(self) -> str:
@@ -206,7 +210,7 @@ class PageForm(forms.Form):
     @property
     def sum_of_errors(self) -> str:
         """«Не сохранено: поправьте два поля»."""
-        count = len([name for name in self.errors if name != forms.forms.NON_FIELD_ERRORS])
+        count = len([name for name in self.errors if name != NON_FIELD_ERRORS])
         if not count:
             return "Не сохранено. Всё, что вы написали, на месте"
         return f"Не сохранено: поправьте {count} {words.plural(count, 'поле,поля,полей')}. Всё, что вы написали, на месте"
@@ -215,8 +219,8 @@ class PageForm(forms.Form):
     def error_lines(self) -> Iterable[tuple[str, str]]:
         """(id of the field or empty, words) for the sum of errors."""
         for name, errors in self.errors.items():
-            if name == forms.forms.NON_FIELD_ERRORS:
-                yield from (("", error) for error in errors)
+            if name == NON_FIELD_ERRORS:
+                yield from (("", str(error)) for error in errors)
             else:
                 field = self[name]
                 yield from ((field.id_for_label or field.auto_id, f"{field.label}: {error}") for error in errors)
@@ -227,7 +231,7 @@ def _declared_words(field: forms.Field) -> dict[str, str]:
     usual: dict[str, Any] = {}
     for kind in reversed(type(field).__mro__):
         usual.update(getattr(kind, "default_error_messages", {}))
-    return {code: said for code, said in field.error_messages.items() if said != usual.get(code)}
+    return {code: str(said) for code, said in field.error_messages.items() if said != usual.get(code)}
 
 
 def _read_as_written(field: forms.Field) -> None:

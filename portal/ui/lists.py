@@ -19,8 +19,8 @@ LAST_PAGE = 100_000
 class FilterForm(forms.Form):
     """Filters of a list: plain optional fields; `narrow` says what they mean. What cannot be read is left out."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="f_%s", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="f_%s")
         for field in self.fields.values():
             field.required = False
             field.hide_optional = True  # type: ignore[attr-defined]
@@ -38,8 +38,7 @@ class FilterForm(forms.Form):
         """How a chosen value is said in its chip."""
         field, value = self.fields[name], self.picked(name)
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
-            flat = dict(forms.ChoiceField(choices=field.choices).choices)
-            return str(dict((str(k), v) for k, v in flat.items()).get(str(value), value))
+            return str(next((w.choice_label for w in self[name].subwidgets if str(w.data["value"]) == str(value)), value))
         return f"{field.label}: {value:%d.%m.%Y}" if hasattr(value, "year") else f"{field.label}: {value}"
 
 
@@ -61,9 +60,18 @@ class Sort:
 class ListPage:
     """A page of a list. `sorts`: key → (label, order fields, the last unique). At most two queries for the rows."""
 
-    def __init__(self, request: HttpRequest, rows: QuerySet[Any], *, sorts: Mapping[str, tuple[str, Sequence[str]]] | None = None,
-                 filters: type[FilterForm] | None = None, default: str = "", empty: Empty | None = None, per_page: int = PER_PAGE,
-                 export: Callable[[QuerySet[Any]], HttpResponse] | None = None) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        rows: QuerySet[Any],
+        *,
+        sorts: Mapping[str, tuple[str, Sequence[str]]] | None = None,
+        filters: type[FilterForm] | None = None,
+        default: str = "",
+        empty: Empty | None = None,
+        per_page: int = PER_PAGE,
+        export: Callable[[QuerySet[Any]], HttpResponse] | None = None,
+    ) -> None:
         self.request, self.all_rows, self.per_page, self.export = request, rows, per_page, export
         self.path = request.path
         self._sorts = dict(sorts or {})

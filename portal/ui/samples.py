@@ -16,14 +16,30 @@ from portal.ui.parts import Difference, Facet, Kpi, Line, Moment, Sign, Table, l
 
 @dataclass(frozen=True)
 class Colour:
+    """A colour of the sheet: its name, its class, its token."""
+
     name: str
     token: str
+    full: str = ""
+
+    @property
+    def variable(self) -> str:
+        return f"--e-{self.full or self.token}"
 
 
 COLOURS = [
-    Colour("Бумага", "paper"), Colour("Лист", "surface"), Colour("Углубление", "sunk"), Colour("Текст", "ink"), Colour("Второй текст", "ink-2"),
-    Colour("Граница поля", "line"), Colour("Чернила", "brand"), Colour("Палочка", "baton"), Colour("Город", "city"), Colour("Порядок", "ok"),
-    Colour("Внимание", "warn"), Colour("Срочно", "bad"),
+    Colour("Бумага", "paper"),
+    Colour("Лист", "surface"),
+    Colour("Углубление", "sunk"),
+    Colour("Текст", "ink"),
+    Colour("Второй текст", "ink-2"),
+    Colour("Граница поля", "line", "line-strong"),
+    Colour("Чернила", "brand", "brand-solid"),
+    Colour("Палочка", "baton", "baton-fill"),
+    Colour("Город", "city", "head-city"),
+    Colour("Порядок", "ok"),
+    Colour("Внимание", "warn"),
+    Colour("Срочно", "bad"),
 ]
 
 
@@ -34,7 +50,9 @@ class SampleForm(PageForm):
     held_on = DateField(label="Дата приказа")
     form = forms.ChoiceField(label="Форма наставничества", choices=[("pp", "Педагог — педагог"), ("rp", "Руководитель — педагог")])
     hours = forms.DecimalField(label="Часы", max_digits=4, decimal_places=1, required=False)
-    how = CardField(label="Как прошла встреча", choices=[("held", "Состоялась"), ("moved", "Перенесли")], notes={"held": "очно, 45 минут", "moved": "выберем новый день"})
+    how = CardField(
+        label="Как прошла встреча", choices=[("held", "Состоялась"), ("moved", "Перенесли")], notes={"held": "очно, 45 минут", "moved": "выберем новый день"}
+    )
     note = forms.CharField(label="Заметка", widget=forms.Textarea, required=False)
     scan = UploadField(label="Скан", help_text="PDF или снимок, до 20 МБ", required=False)
     copy = forms.BooleanField(label="Прислать копию на почту", required=False)
@@ -43,15 +61,31 @@ class SampleForm(PageForm):
 def sample_steps() -> list[NextStep]:
     today = clock.today()
     return [
-        NextStep("meeting", "Отметить встречу с Верой Андреевной", "Пятница, 20 ноября. Осталось два нажатия.", "#", "Отметить встречу", due=today - dt.timedelta(days=2)),
+        NextStep(
+            "meeting",
+            "Отметить встречу с Верой Андреевной",
+            "Пятница, 20 ноября. Осталось два нажатия.",
+            "#",
+            "Отметить встречу",
+            due=today - dt.timedelta(days=2),
+        ),
         NextStep("approve", "Утвердить программу: Орлова и Белов", "ШМО согласовало без замечаний.", "#", "Открыть", icon="map"),
     ]
 
 
 def sample_waits() -> list[NextStep]:
     today = clock.today()
-    return [NextStep("survey", "Вера Андреевна заполняет анкету адаптации", "12-я неделя. Её ответы портал вам не показывает.", "", mine=False,
-                     who="Соколова Вера Андреевна", due=today + dt.timedelta(days=11))]
+    return [
+        NextStep(
+            "survey",
+            "Вера Андреевна заполняет анкету адаптации",
+            "12-я неделя. Её ответы портал вам не показывает.",
+            "",
+            mine=False,
+            who="Соколова Вера Андреевна",
+            due=today + dt.timedelta(days=11),
+        )
+    ]
 
 
 def sample_offers() -> list[Offer]:
@@ -59,13 +93,20 @@ def sample_offers() -> list[Offer]:
         return Transition(verb, label, ("draft",), "next", lambda by, obj: True, **more)
 
     missing = Guard("scan", "Приложите скан подписанного приказа.", lambda obj, by, extra: False)
-    return [Offer(row("approve", "Утвердить программу"), ()), Offer(row("give_back", "Вернуть с замечаниями", needs_comment=True), ()),
-            Offer(row("register", "Зарегистрировать приказ"), (missing,))]
+    return [
+        Offer(row("approve", "Утвердить программу"), ()),
+        Offer(row("give_back", "Вернуть с замечаниями", needs_comment=True), ()),
+        Offer(row("register", "Зарегистрировать приказ"), (missing,)),
+    ]
 
 
 def sample_table() -> Table:
-    return Table(["Месяц", "этот год", "прошлый"], [["сентябрь", "58", "49"], ["октябрь", "76", "63"], ["ноябрь", "84", "71"], ["декабрь", "нет данных", "74"]],
-                 plot=(1, 2), units="%")
+    return Table(
+        ["Месяц", "этот год", "прошлый"],
+        [["сентябрь", "58", "49"], ["октябрь", "76", "63"], ["ноябрь", "84", "71"], ["декабрь", "нет данных", "74"]],
+        plot=(1, 2),
+        units="%",
+    )
 
 
 def sample_bars() -> Table:
@@ -76,19 +117,43 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """Everything that the component page needs."""
     bad = SampleForm({"topic": "Листы самооценки в 5 «Б»", "held_on": "31.11.2026", "form": "pp", "how": ""})
     return {
-        "colours": COLOURS, "steps": sample_steps(), "waits": sample_waits(), "offers": sample_offers(), "line_chart": sample_table(), "bar_chart": sample_bars(),
-        "sample": {"form": SampleForm(initial={"topic": "Листы самооценки в 5 «Б»"})}, "bad": {"form": bad},
+        "colours": COLOURS,
+        "steps": sample_steps(),
+        "waits": sample_waits(),
+        "offers": sample_offers(),
+        "line_chart": sample_table(),
+        "bar_chart": sample_bars(),
+        "sample": {"form": SampleForm(initial={"topic": "Листы самооценки в 5 «Б»"})},
+        "bad": {"form": bad},
         "lane": lane_of([("draft", "Черновик"), ("school", "Школа"), ("city", "Эксперты города"), ("out", "Опубликована")], "city", note="до 4 декабря"),
-        "stopped": lane_of([("offer", "Предложена"), ("consent", "Согласия"), ("order", "Приказ"), ("active", "Действует")], "consent", stopped="Отказ", note="причину видит только автор"),
+        "stopped": lane_of(
+            [("offer", "Предложена"), ("consent", "Согласия"), ("order", "Приказ"), ("active", "Действует")],
+            "consent",
+            stopped="Отказ",
+            note="причину видит только автор",
+        ),
         "signs": [Sign("Эффект", 3, "заметный"), Sign("Затраты", 1, "4 часа в месяц"), Sign("Повторили", 2, "1 школа")],
-        "kpis": [Kpi("Молодые педагоги с наставником", 84, "%", "61 из 73"), Kpi("Действующие пары", 38, "", "из 60 за год"), Kpi("Форма сдана", 9, "из 12", "срок 17 ноября")],
-        "moments": [Moment("12.11.2026", "Согласия получены"), Moment("20.11.2026", "Приказ готовят", "делопроизводитель", "now"), Moment("1.12.2026", "Пара начнёт работу", "", "")],
-        "journal": [Line(dt.date(2026, 11, 20), "Пара предложена", "Мельникова А. В."), Line(dt.date(2026, 11, 12), "Записана потребность", "Мельникова А. В.")],
+        "kpis": [
+            Kpi("Молодые педагоги с наставником", 84, "%", "61 из 73"),
+            Kpi("Действующие пары", 38, "", "из 60 за год"),
+            Kpi("Форма сдана", 9, "из 12", "срок 17 ноября"),
+        ],
+        "moments": [
+            Moment("12.11.2026", "Согласия получены"),
+            Moment("20.11.2026", "Приказ готовят", "делопроизводитель", "now"),
+            Moment("1.12.2026", "Пара начнёт работу", "", ""),
+        ],
+        "journal": [
+            Line(dt.date(2026, 11, 20), "Пара предложена", "Мельникова А. В."),
+            Line(dt.date(2026, 11, 12), "Записана потребность", "Мельникова А. В."),
+        ],
         "facts": [("Следующая встреча", "среда, 25 ноября, 14:20"), ("Форма", "педагог — педагог")],
-        "goes": ["текст практики, версия 3", "имена двух авторов, согласия есть"], "stays": ["имена наставляемых и учеников", "обсуждение в ШМО"],
+        "goes": ["текст практики, версия 3", "имена двух авторов, согласия есть"],
+        "stays": ["имена наставляемых и учеников", "обсуждение в ШМО"],
         "ticks": [("ok", "согласия получены"), ("no", "нет скана приказа")],
         "facets": [("Предмет", [Facet("Математика", "#", 12, True), Facet("Русский язык", "#", 7)])],
         "differences": [Difference("text", "Что сделать", "Провести три урока", "Провести два урока")],
-        "links": [("Скачать Word", "#"), ("Скачать PDF", "#")], "jump": [("Кто что должен", "#turn"), ("Программа", "#plan")],
+        "links": [("Скачать Word", "#"), ("Скачать PDF", "#")],
+        "jump": [("Кто что должен", "#turn"), ("Программа", "#plan")],
         "practice_steps": [("Договориться о правилах", "На первой встрече."), ("Провести урок", "Вместе с наставником.")],
     }

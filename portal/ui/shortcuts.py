@@ -51,8 +51,17 @@ def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
     differences = _differences(form, error.current) if form is not None else []
     shown = {"csrfmiddlewaretoken", "version", "repeat_key", *(d.name for d in differences)}
     carried = [(name, value) for name, values in request.POST.lists() if name not in shown for value in values]
-    return error_page(request, 409, sentence=error.sentence, code=error.code, differences=differences, carried=carried if form is not None else [],
-                      current=error.current, version=getattr(error.current, "version", None), action=request.get_full_path())
+    return error_page(
+        request,
+        409,
+        sentence=error.sentence,
+        code=error.code,
+        differences=differences,
+        carried=carried if form is not None else [],
+        current=error.current,
+        version=getattr(error.current, "version", None),
+        action=request.get_full_path(),
+    )
 
 
 def _differences(form: BaseForm, current: object) -> list[Difference]:

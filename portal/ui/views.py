@@ -15,14 +15,23 @@ from portal.ui.shortcuts import done, error_page, page
 class PrefsForm(PageForm):
     """How the portal looks for this person."""
 
-    vision = CardField(label="Цвета", choices=prefs.CHOICES["vision"], required=False, notes={
-        "": "светлая или тёмная тема ниже", "black-on-white": "версия для слабовидящих", "white-on-black": "версия для слабовидящих",
-        "blue-on-sky": "версия для слабовидящих"})
+    vision = CardField(
+        label="Цвета",
+        choices=prefs.CHOICES["vision"],
+        required=False,
+        notes={
+            "": "светлая или тёмная тема ниже",
+            "black-on-white": "версия для слабовидящих",
+            "white-on-black": "версия для слабовидящих",
+            "blue-on-sky": "версия для слабовидящих",
+        },
+    )
     theme = forms.ChoiceField(label="Тема", choices=prefs.CHOICES["theme"], required=False, widget=forms.RadioSelect)
     size = forms.ChoiceField(label="Размер текста", choices=prefs.CHOICES["size"], required=False, widget=forms.RadioSelect)
     spacing = forms.ChoiceField(label="Расстояния между буквами и строками", choices=prefs.CHOICES["spacing"], required=False, widget=forms.RadioSelect)
     images = forms.ChoiceField(label="Рисунки", choices=prefs.CHOICES["images"], required=False, widget=forms.RadioSelect)
     next = forms.CharField(required=False, widget=forms.HiddenInput)
+    hide_optional = True
 
 
 def _back_to(request: HttpRequest, wanted: str) -> str:
@@ -71,4 +80,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form opened long ago or with cookies switched off."""
     return error_page(request, 403, sentence="Страница была открыта слишком давно, и мы не уверены, что это вы. Обновите её и повторите.", code="csrf")
-

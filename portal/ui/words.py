@@ -17,7 +17,7 @@ NBSP, THIN = "\u00a0", "\u202f"
 @lru_cache(maxsize=1)
 def _russian_rule() -> Callable[[int], int]:
     """Django's own rule of Russian plurals: number → index of the form."""
-    return trans_real.translation("ru")._catalog._plurals[0]
+    return trans_real.translation("ru")._catalog._plurals[0]  # type: ignore[attr-defined,no-any-return]
 
 
 def plural(number: int, forms: str) -> str:

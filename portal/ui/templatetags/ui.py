@@ -8,6 +8,7 @@ from typing import Any
 from django import forms, template
 from django.forms import BoundField
 from django.middleware.csrf import get_token
+from django.template import Engine
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -37,6 +38,10 @@ class ComponentNode(template.Node):
     def __init__(self, name: FilterExpression, values: dict[str, FilterExpression], body: NodeList | None) -> None:
         self.name, self.values, self.body = name, values, body
 
+    @staticmethod
+    def engine(context: Context) -> Engine:
+        return context.template.engine if context.template is not None else Engine.get_default()
+
     def render(self, context: Context) -> str:
         path = f"ui/components/{self.name.resolve(context)}.html"
         given = {key: value.resolve(context) for key, value in self.values.items()}
@@ -44,7 +49,7 @@ class ComponentNode(template.Node):
         inner = context.new({**given, "slot": slot})
         for name in ("request", "csrf_token", "shell", "prefs"):
             inner[name] = context.get(name)
-        return context.template.engine.get_template(path).render(inner)
+        return self.engine(context).get_template(path).render(inner)
 
 
 def _parts(parser: Parser, token: Token) -> tuple[FilterExpression, dict[str, FilterExpression]]:
@@ -131,7 +136,7 @@ def plural_word(number: int, forms: str) -> str:
 
 
 @register.filter(needs_autoescape=True)
-def typo(text: object, autoescape: bool = True) -> SafeString:
+def typo(text: Any, autoescape: bool = True) -> SafeString:
     """For printed text only, never for values of fields."""
     escaped = conditional_escape(text) if autoescape else str(text)
     return mark_safe(words.typo(str(escaped)))
@@ -159,7 +164,7 @@ def until(value: dt.date | None) -> str:
 def dmy(value: dt.date | str | None) -> str:
     """20.11.2026, for tables and papers; text passes unchanged."""
     if isinstance(value, str) or not value:
-        return value or ""
+        return str(value or "")
     return f"{words.date_of(value):%d.%m.%Y}"
 
 
@@ -240,7 +245,7 @@ def control(field: BoundField, width: str = "", rows: int | None = None) -> Safe
     widget = field.field.widget
     base = "form-select" if isinstance(widget, forms.Select) else "form-control"
     width = width or getattr(widget, "width", "") or widget.attrs.get("data-width", "")
-    attrs: dict[str, object] = {"class": f"{base} w-{width}" if width and base == "form-control" else base}
+    attrs: dict[str, Any] = {"class": f"{base} w-{width}" if width and base == "form-control" else base}
     if rows:
         attrs["rows"] = rows
     elif isinstance(widget, forms.Textarea):

@@ -43,7 +43,7 @@ function lines(read, look, units) {
     grid: { left: rem * 2.8, right: rem * (narrow ? 5.2 : 7.5), top: rem, bottom: rem * 2.2 },
     tooltip: { ...common(look).tooltip, trigger: 'axis' },
     xAxis: { type: 'category', data: read.labels, boundaryGap: false, axisTick: { show: false }, axisLine: rule, axisLabel: { ...grey, margin: rem * 0.75, interval: narrow ? 1 : 0 } },
-    yAxis: { type: 'value', min: 0, max: top, splitNumber: 4, splitLine: rule, axisLabel: { ...grey, formatter: units ? `{value} ${units}` : '{value}' } },
+    yAxis: { type: 'value', min: 0, max: top, interval: top ? 25 : undefined, splitNumber: 4, splitLine: rule, axisLabel: { ...grey, formatter: units ? `{value} ${units}` : '{value}' } },
     series: read.series.map((points, k) => ({
       name: read.names[k], type: 'line', data: points, symbol: k ? 'emptyCircle' : 'circle', symbolSize: contrast ? 9 : 7, showAllSymbol: true,
       lineStyle: { width: k ? 2 : 3.5, type: k ? 'dashed' : 'solid' }, itemStyle: { color: k ? token('--e-chart-6') : palette[0] },

@@ -1,0 +1,117 @@
+"""The recipe of forms: sentences, refusals at their field, keys kept over redisplays."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from portal.core.errors import Conflict, Invalid, Stale
+from portal.ui.forms import DateField, PageForm, read_date
+from portal.ui.shortcuts import done, page, refusal
+
+
+class MeetingForm(PageForm):
+    topic = forms.CharField(label="Тема", max_length=10)
+    day = DateField(label="День", required=False)
+    hours = forms.DecimalField(label="Часы", required=False)
+
+
+@pytest.mark.parametrize("text", ["20.11.2026", "20/11/2026", "2026-11-20", " 20.11.2026 "])
+def test_dates_as_people_write_them(text: str) -> None:
+    assert read_date(text) == dt.date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("30.02.2024", "Такого дня нет: в феврале 2024 года 29 дней."),
+        ("31.11.2026", "Такого дня нет: в ноябре 2026 года 30 дней."),
+        ("20.13.2026", "Месяца с номером 13 нет"),
+        ("завтра", "Напишите дату так: 20.11.2026."),
+        ("20.11.0026", "Проверьте год: 26"),
+    ],
+)
+def test_wrong_dates_say_how_to_mend(text: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_date(text)
+    assert said in refused.value.message
+
+
+def test_own_words_of_fields() -> None:
+    form = MeetingForm({"topic": "Очень длинная тема", "hours": "много"})
+    assert "сократите до 10 знаков, сейчас 18" in form.errors["topic"][0]
+    assert form.errors["hours"] == ["Здесь нужно число, цифрами, например 1,5."]
+    assert form.sum_of_errors.startswith("Не сохранено: поправьте 2 поля")
+
+
+def test_decimal_comma_is_read() -> None:
+    form = MeetingForm({"topic": "Тема", "hours": "1,5"})
+    assert form.is_valid()
+    assert form.cleaned_data["hours"] == Decimal("1.5")
+
+
+@pytest.mark.parametrize("error", [Invalid("taken", "Номер уже занят.", "topic"), Conflict("taken", "Номер уже занят.", "topic")])
+def test_refusal_of_the_domain_comes_to_its_field(error: Exception) -> None:
+    form = MeetingForm({"topic": "Тема"})
+    assert form.is_valid()
+    with form.catching():
+        raise error
+    assert form.refused
+    assert form.errors["topic"] == ["Номер уже занят."]
+
+
+def test_refusal_without_a_field_here_stands_above_the_form() -> None:
+    form = MeetingForm({"topic": "Тема"})
+    assert form.is_valid()
+    with form.catching():
+        raise Invalid("x", "Так нельзя.", "elsewhere")
+    assert form.non_field_errors() == ["Так нельзя."]
+
+
+def test_conflict_of_states_goes_on() -> None:
+    form = MeetingForm({"topic": "Тема"})
+    with pytest.raises(Conflict), form.catching():
+        raise Conflict("wrong_state", "Уже поздно.")
+
+
+def test_repeat_key_and_version_are_kept() -> None:
+    fresh, again = MeetingForm(version=4), MeetingForm({"repeat_key": "k", "version": "3"}, version=4)
+    assert fresh.repeat_key == fresh.repeat_key
+    assert fresh.version == 4
+    assert (again.repeat_key, again.version) == ("k", 3)
+
+
+def test_page_of_a_bad_form_is_422(request_of_anna: HttpRequest) -> None:
+    good, bad = MeetingForm({"topic": "Тема"}), MeetingForm({"topic": ""})
+    assert page(request_of_anna, "ui/prefs.html", form=good).status_code == 200
+    answer = page(request_of_anna, "ui/prefs.html", form=bad)
+    assert answer.status_code == 422
+    assert "Заполните это поле." in answer.content.decode()
+
+
+def test_done_goes_on_with_and_without_htmx(rf: RequestFactory) -> None:
+    assert done(rf.post("/"), "/next/").headers["Location"] == "/next/"
+    answer = done(rf.post("/", headers={"HX-Request": "true"}), "/next/")
+    assert answer.headers["HX-Redirect"] == "/next/"
+    assert answer.status_code == 204
+
+
+class Stored:
+    version, topic, secret = 7, "Чужой текст", "не для показа"
+
+
+def test_stale_form_shows_both_texts_and_nothing_else(rf: RequestFactory) -> None:
+    request = rf.post("/edit/", {"topic": "Мой текст", "secret": "x", "version": "6", "repeat_key": "k"})
+    form = MeetingForm(request.POST)
+    with pytest.raises(Stale) as caught, form.catching():
+        raise Stale(Stored())
+    html = (answer := refusal(request, caught.value)).content.decode()
+    assert answer.status_code == 409
+    assert "Мой текст" in html
+    assert "Чужой текст" in html
+    assert 'name="version" value="7"' in html
+    assert "не для показа" not in html
