@@ -9,4 +9,4 @@ class BestPracticesConfig(RoomConfig):
     contour = Contour.EXTERNAL
 
     def ready(self) -> None:
-        from best_practices import letters  # noqa: F401  (kinds of letters join the table)
+        from best_practices import receivers  # noqa: F401  (letters of schools)

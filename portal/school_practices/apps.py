@@ -7,3 +7,6 @@ class SchoolPracticesConfig(RoomConfig):
     label = "school_practices"
     verbose_name = "Практики школы"
     contour = Contour.INTERNAL
+
+    def ready(self) -> None:
+        from portal.school_practices import receivers  # noqa: F401  (answers of the city)

@@ -1,0 +1,53 @@
+"""Who may what with practices in the city, and the doors."""
+
+from uuid import UUID
+
+from best_practices.models import BankPractice, Practice, Review
+from best_practices.states import ReviewState
+from portal.core.actor import Actor
+from portal.core.errors import NotVisible
+
+
+def can_lead_practice(by: Actor, practice: Practice) -> bool:
+    return by.school is None and by.can("practice:lead")
+
+
+def can_publish_practice(by: Actor, practice: Practice) -> bool:
+    return by.school is None and by.can("practice:publish")
+
+
+def is_expert_of(by: Actor, review: Review) -> bool:
+    """The circumstance of being an expert: a live assignment of this very person."""
+    return by.is_person(review.expert) and review.state != ReviewState.DECLINED
+
+
+def practice_for(by: Actor, uuid: UUID) -> Practice:
+    """A practice that was handed over, for the city's officials. Raises NotVisible."""
+    found = Practice.objects.select_related("school").prefetch_related("reviews__expert_school").filter(uuid=uuid).first()
+    if found is None or by.school is not None or not by.can("practice:read"):
+        raise NotVisible
+    return found
+
+
+def review_for(by: Actor, uuid: UUID) -> Review:
+    """One's own assignment. Raises NotVisible for everybody else's."""
+    found = Review.objects.select_related("practice", "expert_school").filter(uuid=uuid).first()
+    if found is None or by.school is not None or not is_expert_of(by, found):
+        raise NotVisible
+    return found
+
+
+def sheet_for(by: Actor, uuid: UUID) -> Review:
+    """A submitted sheet, for its expert and for those who lead the expertise. Raises NotVisible."""
+    found = Review.objects.select_related("practice__school", "expert_school").filter(uuid=uuid).first()
+    if found is None or by.school is not None or not (is_expert_of(by, found) or by.can("practice:read")):
+        raise NotVisible
+    return found
+
+
+def bank_practice_for(by: Actor, uuid: UUID) -> BankPractice:
+    """A published practice. Raises NotVisible."""
+    found = BankPractice.objects.visible_to(by).filter(uuid=uuid).first()
+    if found is None:
+        raise NotVisible
+    return found

@@ -1,0 +1,44 @@
+"""The published bank: putting a card in, taking it off. Called inside the transition that decides it."""
+
+from best_practices import search
+from best_practices.models import BankPractice, Practice, PracticeNumber
+from best_practices.verdict import verdict
+from portal.core import clock
+from portal.core.actor import Actor
+
+
+def next_code() -> str:
+    """ЛП-2026-0001: a number of its own for each calendar year, given under a lock."""
+    year = clock.today().year
+    PracticeNumber.objects.get_or_create(year=year)
+    row = PracticeNumber.objects.select_for_update().get(year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return f"ЛП-{year}-{row.last:04d}"
+
+
+def put_in(practice: Practice, by: Actor) -> BankPractice:
+    """Make the card from the frozen revision and index it; publishing again replaces the card and keeps its number."""
+    text, result = practice.text, verdict(practice)
+    practice.code = practice.code or next_code()
+    fields = {
+        "code": practice.code, "title": text.title, "annotation": text.annotation, "nomination": text.nomination, "form": text.form, "kinds": text.kinds,
+        "subjects": text.subjects, "content": practice.content, "authors": practice.authors, "school_name": practice.school.short_name,
+        "school_number": practice.school.number, "published_on": clock.today(), "signs": {"mean": result.mean}, "created_by": by.user,
+    }  # fmt: skip
+    card, _ = BankPractice.objects.update_or_create(practice=practice.practice, defaults=fields)
+    search.ENGINE.index([search.document_of(card)])
+    return card
+
+
+def take_off(practice: Practice) -> None:
+    """Remove the card and its traces in the index. Harmless when it was never published."""
+    card = BankPractice.objects.filter(practice=practice.practice).first()
+    if card is not None:
+        search.ENGINE.remove([card.uuid])
+        card.delete()
+
+
+def rebuild_index() -> int:
+    """Make the index anew from the bank: nothing in it is a source."""
+    return search.ENGINE.rebuild(search.document_of(card) for card in BankPractice.objects.iterator())

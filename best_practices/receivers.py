@@ -1,0 +1,15 @@
+"""Hand-overs of schools."""
+
+from best_practices import services
+from best_practices.letters import PRACTICE_HANDED_OVER, PRACTICE_RECALLED
+from portal.exchange import Letter, receives
+
+
+@receives(PRACTICE_HANDED_OVER)
+def take_practice(letter: Letter) -> None:
+    services.receive_practice(letter.payload, letter.school, letter.by)
+
+
+@receives(PRACTICE_RECALLED)
+def give_back(letter: Letter) -> None:
+    services.recall_practice(letter.payload)

@@ -1,0 +1,66 @@
+"""SM-10, the city's part: from the hand-over to the bank. Each visible step is answered to the school."""
+
+from best_practices import access, bank
+from best_practices.letters import PRACTICE_ANSWERED, Answered
+from best_practices.models import Practice
+from best_practices.states import PracticeState as S
+from best_practices.verdict import Advice, live, verdict
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.exchange import send
+
+
+def _two_experts(obj: Practice, by: Actor, extra: Extra) -> bool:
+    return len(live(obj)) >= 2
+
+
+def _third_expert(obj: Practice, by: Actor, extra: Extra) -> bool:
+    return len(live(obj)) >= 3
+
+
+def _advises(advice: Advice):  # type: ignore[no-untyped-def]
+    return lambda obj, by, extra: verdict(obj).advice is advice
+
+
+def decide(obj: Practice, by: Actor, extra: Extra) -> None:
+    obj.remarks, obj.decided_on = str(extra.get("comment", "")), clock.today()
+
+
+def answer(obj: Practice, by: Actor, extra: Extra) -> None:
+    """The school sees where its practice is, and why."""
+    said = Answered(practice=obj.practice, state=obj.state, comment=str(extra.get("comment", "")), code=obj.code)
+    send(PRACTICE_ANSWERED, said, topic=obj.practice, by=by, school=obj.school.uuid)
+
+
+def publish(obj: Practice, by: Actor, extra: Extra) -> None:
+    bank.put_in(obj, by)
+
+
+def take_off(obj: Practice, by: Actor, extra: Extra) -> None:
+    bank.take_off(obj)
+
+
+TWO = Guard("experts", "Назначьте двух экспертов из других школ.", _two_experts)
+THIRD = Guard("third_expert", "Мнения разошлись: назначьте третьего эксперта.", _third_expert)
+DISAGREE = Guard("no_dispute", "Третий эксперт нужен, когда мнения двух расходятся.", _advises(Advice.ARBITRATE))
+PASSED = Guard("threshold", "Для рекомендации нужны все листы, средний балл не меньше 35 и ни одного критерия ниже 5.", _advises(Advice.RECOMMEND))
+BETWEEN = Guard("return_band", "Вернуть можно, когда все листы сданы и средний балл от 25 до 34,9 или есть критерий ниже 5.", _advises(Advice.RETURN))
+LOW = Guard("reject_band", "Отклонить можно, когда все листы сданы и средний балл ниже 25.", _advises(Advice.REJECT))
+LEAD, ISSUE = access.can_lead_practice, access.can_publish_practice
+REVIEWING = (S.REVIEW, S.ARBITRATION)
+
+PRACTICE = Workflow("practice", "Практика в городе", Practice, (
+    Transition("receive", "Взять на проверку", (S.SUBMITTED,), S.FORMAL_CHECK, LEAD, effects=(answer,)),
+    Transition("start_review", "Отправить на экспертизу", (S.FORMAL_CHECK,), S.REVIEW, LEAD, (TWO,), (answer,), document="T-36"),
+    Transition("return_incomplete", "Вернуть: описание неполное", (S.FORMAL_CHECK,), S.RETURNED, LEAD, effects=(decide, answer), needs_comment=True, quiet=True),
+    Transition("arbitrate", "Передать третьему эксперту", (S.REVIEW,), S.ARBITRATION, LEAD, (THIRD,), (answer,)),
+    Transition("recommend", "Рекомендовать к публикации", REVIEWING, S.RECOMMENDED, LEAD, (PASSED,), (decide, answer), document="T-37"),
+    Transition("return", "Вернуть на доработку", REVIEWING, S.RETURNED, LEAD, (BETWEEN,), (decide, answer), needs_comment=True),
+    Transition("reject", "Отклонить", REVIEWING, S.REJECTED, LEAD, (LOW,), (decide, answer), needs_comment=True, quiet=True),
+    Transition("publish", "Опубликовать в банке", (S.RECOMMENDED,), S.PUBLISHED, ISSUE, effects=(publish, answer)),
+    Transition("archive", "Снять с публикации", (S.PUBLISHED,), S.ARCHIVED, ISSUE, effects=(take_off, decide, answer), needs_comment=True, quiet=True),
+    Transition("resubmit", "Школа прислала исправленную", (S.RETURNED,), S.SUBMITTED, by_time),
+    Transition("recall", "Школа отозвала", (S.SUBMITTED, S.FORMAL_CHECK, S.REVIEW, S.ARBITRATION, S.RETURNED, S.RECOMMENDED, S.PUBLISHED), S.ARCHIVED,
+               by_time, effects=(take_off, decide)),
+), code="SM-10")  # fmt: skip

@@ -1,0 +1,54 @@
+"""Who may what with a practice of the school, and the door to it."""
+
+from uuid import UUID
+
+from portal.core.actor import Actor
+from portal.core.errors import NotVisible
+from portal.school_practices.models import SchoolPractice
+from portal.school_practices.states import SchoolPracticeState as S
+
+EDITABLE = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL)
+
+
+def is_author(by: Actor, practice: SchoolPractice) -> bool:
+    """One of its authors; authors are prefetched by the door."""
+    return any(by.is_person(authorship.employee.user) for authorship in practice.authorships.all())
+
+
+def can_draft_practice(by: Actor) -> bool:
+    return by.can("school_practice:draft")
+
+
+def can_edit_practice(by: Actor, practice: SchoolPractice) -> bool:
+    """Authors, while the text is in their hands."""
+    return practice.state in EDITABLE and (is_author(by, practice) or by.is_person(practice.created_by))
+
+
+def can_submit_practice(by: Actor, practice: SchoolPractice) -> bool:
+    return by.can("school_practice:draft") and is_author(by, practice)
+
+
+def can_review_practice(by: Actor, practice: SchoolPractice) -> bool:
+    """A reviewer of the school who is not an author (SM-10; decisions.md: the curator without a ШМО, the principal for a curator's text)."""
+    return by.can("school_practice:review") and not is_author(by, practice)
+
+
+def can_hand_over_practice(by: Actor, practice: SchoolPractice) -> bool:
+    return by.can("school_practice:hand_over")
+
+
+def can_see_reviews(by: Actor, practice: SchoolPractice) -> bool:
+    return by.can("school_practice:read") or is_author(by, practice)
+
+
+def practice_for(by: Actor, uuid: UUID) -> SchoolPractice:
+    """Raises NotVisible to whoever may not see the practice."""
+    found = (
+        SchoolPractice.objects.visible_to(by)
+        .prefetch_related("authorships__employee__positions", "attachments__file", "reviews", "revisions")
+        .filter(uuid=uuid)
+        .first()
+    )
+    if found is None:
+        raise NotVisible
+    return found

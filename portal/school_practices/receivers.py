@@ -1,0 +1,12 @@
+"""Answers of the city about practices."""
+
+from best_practices.letters import PRACTICE_ANSWERED
+from portal.core.actor import Actor
+from portal.exchange import Letter, receives
+from portal.school_practices import services
+
+
+@receives(PRACTICE_ANSWERED)
+def keep_answer(letter: Letter) -> None:
+    said = letter.payload
+    services.mirror_answer(said.practice, state=said.state, comment=said.comment, code=said.code, by=Actor.system(letter.school, via="post"))

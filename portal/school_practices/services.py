@@ -1,0 +1,112 @@
+"""Writes about practices of the school."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from best_practices.sheet import check_sheet
+from portal import audit
+from portal.core.actor import Actor
+from portal.core.entity import lock
+from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.files.storing import store
+from portal.notify import tell
+from portal.school_practices import access
+from portal.school_practices.models import CONTENT_FIELDS, Authorship, PracticeAttachment, SchoolPractice, SchoolReview
+from portal.school_practices.states import SchoolPracticeState as S
+from portal.school_practices.workflow import SCHOOL_PRACTICE
+from portal.staff.models import Employee
+
+MAX_ATTACHMENTS = 10
+
+
+@transaction.atomic
+def draft_practice(*, title: str, authors: list[Employee], by: Actor, **content: Any) -> SchoolPractice:
+    """Begin a practice; anything but the title may be missing. Raises Forbidden, Invalid (too many authors)."""
+    if not access.can_draft_practice(by):
+        raise Forbidden
+    practice = SchoolPractice.objects.create(title=title.strip(), created_by=by.user, **_content(content))
+    _set_authors(practice, authors)
+    audit.record(by, "drafted", practice)
+    return practice
+
+
+@transaction.atomic
+def edit_practice(practice: SchoolPractice, *, by: Actor, version: int | None = None, authors: list[Employee] | None = None, **content: Any) -> SchoolPractice:
+    """Save what was written. Raises Forbidden, Stale, Conflict when the text is not in the authors' hands."""
+    if practice.state not in access.EDITABLE:
+        raise Conflict("not_editable", "Практика сейчас на оценке: менять её можно, когда она вернётся к авторам.")
+    if not access.can_edit_practice(by, practice):
+        raise Forbidden
+    locked = lock(SchoolPractice, practice.pk)
+    locked.check_version(version)
+    changed = _content(content)
+    for field, value in changed.items():
+        setattr(locked, field, value)
+    locked.save_change(*changed)
+    if authors is not None:
+        _set_authors(locked, authors)
+    audit.record(by, "edited", locked, changes={"fields": sorted(changed)})
+    return access.practice_for(by, practice.uuid)
+
+
+def _content(content: dict[str, Any]) -> dict[str, Any]:
+    allowed = {*CONTENT_FIELDS, "has_no_pupil_data", "has_image_consents"}
+    return {field: value for field, value in content.items() if field in allowed}
+
+
+def _set_authors(practice: SchoolPractice, authors: list[Employee]) -> None:
+    if not 1 <= len(authors) <= 5:
+        raise Invalid("authors", "Авторов бывает от одного до пяти.", "authors")
+    practice.authorships.exclude(employee__in=authors).delete()
+    for place, employee in enumerate(authors, 1):
+        Authorship.objects.update_or_create(practice=practice, employee=employee, defaults={"place": place})
+
+
+@transaction.atomic
+def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor) -> PracticeAttachment:
+    """Add a file. Raises Forbidden, Invalid at `file`."""
+    if not access.can_edit_practice(by, practice):
+        raise Forbidden
+    if practice.attachments.count() >= MAX_ATTACHMENTS:
+        raise Invalid("attachments", f"К практике можно приложить до {MAX_ATTACHMENTS} файлов.", "file")
+    stored = store(upload, by=by, kinds=("pdf", "docx", "xlsx", "pptx", "jpg", "png"))
+    return PracticeAttachment.objects.create(practice=practice, file=stored, title=title or stored.name, created_by=by.user)
+
+
+@transaction.atomic
+def review_practice(practice: SchoolPractice, *, scores: dict[str, int], comment: str, recommendation: str, by: Actor) -> SchoolReview:
+    """A sheet of the school's review; the same reviewer's second sheet replaces the first. Raises Forbidden, Conflict, Invalid."""
+    if practice.state != S.SCHOOL_REVIEW:
+        raise Conflict("wrong_state", "Практика сейчас не на оценке.")
+    if not access.can_review_practice(by, practice):
+        raise Forbidden("Оценивает не автор и тот, кому это поручено.")
+    check_sheet(scores, comment, recommendation)
+    review, _ = SchoolReview.objects.update_or_create(
+        practice=practice, revision=practice.revision, reviewer=by.user,
+        defaults={"scores": scores, "total": sum(scores.values()), "comment": comment.strip(), "recommendation": recommendation, "created_by": by.user},
+    )  # fmt: skip
+    audit.record(by, "reviewed", practice)
+    return review
+
+
+def move_practice(practice: SchoolPractice, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> SchoolPractice:
+    """A step of SM-10 by a person. Raises what `Workflow.move` raises."""
+    moved = SCHOOL_PRACTICE.move(practice, verb, by=by, version=version, comment=comment)
+    tell(_authors_but(moved, by), f"practice_{verb}", f"Практика «{moved.title[:120]}»: {moved.get_state_display()}")
+    return access.practice_for(by, practice.uuid)
+
+
+def _authors_but(practice: SchoolPractice, by: Actor) -> list[UUID | None]:
+    return [a.employee.user for a in practice.authorships.select_related("employee") if not by.is_person(a.employee.user)]
+
+
+@transaction.atomic
+def mirror_answer(uuid: UUID, *, state: str, comment: str, code: str, by: Actor) -> None:
+    """The city's answer moves the mirror; an answer that came after a recall is only kept."""
+    practice = SchoolPractice.objects.filter(uuid=uuid).first()
+    if practice is None or practice.state == S.RECALLED or SCHOOL_PRACTICE.row(f"city_{state}", practice.state) is None:
+        return
+    moved = SCHOOL_PRACTICE.move(practice, f"city_{state}", by=by, comment=comment, code=code)
+    tell(_authors_but(moved, by), f"practice_city_{state}", f"Практика «{moved.title[:120]}»: {moved.get_state_display()}")
