@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("ui/", include("portal.ui.urls")),
     path("", include("portal.municipality.urls")),
+    path("", include("portal.oversight.urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

@@ -1,8 +1,10 @@
 """Addresses of a school's contour, below `/s/<code>/`."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("portal.monitoring.urls")),
+]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.not_found"

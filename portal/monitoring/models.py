@@ -1,0 +1,100 @@
+"""The school's form of a campaign, its values, and what left by itself on which day."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from portal.core import clock
+from portal.core.privacy import Privacy
+from portal.monitoring.states import FormState
+from portal.municipality.indicators import INDICATORS, Indicator
+from tenants.base import SchoolEntity
+
+DONE = (FormState.SUBMITTED, FormState.ACCEPTED)
+
+
+class SchoolForm(SchoolEntity):
+    """One campaign in this school. `revision` is the number under which it will be handed over next (or was)."""
+
+    privacy = Privacy(
+        plain=("campaign", "title", "year", "indicators", "due_on", "revision", "signed_at", "submitted_at", "answered_at"),
+        ordinary=("signed_by", "answer"),
+        basis="Кампания мониторинга, Положение 4.2(8)",
+        keep="5 лет",
+    )
+
+    campaign = models.UUIDField("кампания города", unique=True)
+    title = models.CharField("название", max_length=150)
+    year = models.PositiveSmallIntegerField("учебный год")
+    indicators = ArrayField(models.CharField(max_length=8), verbose_name="показатели")
+    due_on = models.DateField("срок сдачи")
+    state = models.CharField("состояние", max_length=16, choices=FormState.choices, default=FormState.NOT_STARTED)
+    revision = models.PositiveSmallIntegerField("редакция", default=1)
+    signed_by = models.UUIDField("кто подписал", null=True)
+    signed_at = models.DateTimeField("подписана", null=True)
+    submitted_at = models.DateTimeField("сдана", null=True)
+    answer = models.TextField("замечания города", blank=True)
+    answered_at = models.DateTimeField("ответ города", null=True)
+
+    class Meta:
+        verbose_name = "форма школы"
+        ordering = ["-due_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_overdue(self) -> bool:
+        """The flag of SM-11b: the term has passed and the form is not handed over."""
+        return self.state not in DONE and self.due_on < clock.today()
+
+
+class FormValue(SchoolEntity):
+    """One indicator: what the portal counted, what the school declares, why they differ. Figures by the keys of the catalogue."""
+
+    privacy = Privacy(plain=("form", "indicator", "counted", "declared"), ordinary=("explanation",), basis="Кампания мониторинга", keep="5 лет")
+
+    form = models.ForeignKey(SchoolForm, on_delete=models.CASCADE, related_name="values")
+    indicator = models.CharField("показатель", max_length=8)
+    counted = models.JSONField("посчитано", default=dict)
+    declared = models.JSONField("указано", default=dict)
+    explanation = models.TextField("пояснение", blank=True)
+
+    class Meta:
+        verbose_name = "значение показателя"
+        ordering = ["indicator"]
+        constraints = [models.UniqueConstraint(fields=["form", "indicator"], name="form_value_once")]
+
+    @property
+    def row(self) -> Indicator:
+        """The row of the catalogue."""
+        return INDICATORS[self.indicator]
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the portal counted all of it by itself."""
+        return all(self.counted.get(key) is not None for key in self.row.keys)
+
+
+class CountersDay(SchoolEntity):
+    """Agreed numbers that left on this day: the school sees exactly what was sent."""
+
+    privacy = Privacy(plain=("counted_on", "counters"))
+
+    counted_on = models.DateField("день", unique=True)
+    counters = models.JSONField("числа")
+
+    class Meta:
+        verbose_name = "числа за день"
+        ordering = ["-counted_on"]
+
+
+class FlowSeen(SchoolEntity):
+    """The principal has seen which numbers flow by themselves (decisions.md, SM-17)."""
+
+    privacy = Privacy(plain=("counters",), ordinary=("person",), basis="Соглашение о подключении школы")
+
+    person = models.UUIDField("кто", unique=True)
+    counters = models.JSONField("какие числа видел", default=list)
+
+    class Meta:
+        verbose_name = "знакомство с перечнем чисел"

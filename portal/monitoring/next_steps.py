@@ -1,0 +1,47 @@
+"""«Что дальше» about forms: for the principal and the curator. Three queries."""
+
+from django.urls import reverse
+
+from portal.core.actor import Actor
+from portal.core.next_steps import NextStep
+from portal.monitoring.models import SchoolForm
+from portal.monitoring.selectors import has_seen_flow
+from portal.monitoring.states import FormState
+from portal.monitoring.workflow import is_complete, is_explained
+
+
+def next_steps(by: Actor) -> list[NextStep]:
+    """What waits for a signature or a number, and what the city is looking at."""
+    steps: list[NextStep] = []
+    if by.can("school_form:read"):
+        forms = SchoolForm.objects.exclude(state=FormState.ACCEPTED).prefetch_related("values")
+        steps += [step for form in forms if (step := _of_form(form, by))]
+    if "principal" in by.offices and not has_seen_flow(by):
+        steps.append(NextStep("flow_to_see", "Посмотреть, какие числа школа передаёт сама", "Перечень согласован при подключении. Имён среди них нет.",
+                              reverse("monitoring:disclosure"), "Посмотреть перечень", icon="send", weight=40))  # fmt: skip
+    return steps
+
+
+def _of_form(form: SchoolForm, by: Actor) -> NextStep | None:
+    ready = is_complete(form, by, {}) and is_explained(form, by, {})
+    signs = by.can("school_form:sign")
+    if form.state == FormState.RETURNED:
+        return _step(form, "form_returned", f"Форма «{form.title}» вернулась с замечаниями", form.answer[:160], "fill", "Поправить форму", weight=5)
+    if form.state == FormState.SUBMITTED:
+        return _step(form, "form_submitted", f"Форма «{form.title}» сдана", "Её проверяет специалист Управления.", "form", "Посмотреть", mine=False, who="Управление образования")
+    if signs and (ready or form.state == FormState.DIRECTOR_SIGNED):
+        return _step(form, "form_to_sign", f"Подписать форму «{form.title}»", "Числа на месте. Проверьте их и сдайте городу.", "hand_over", "Проверить и подписать", weight=10)
+    if ready:
+        return _step(form, "form_at_principal", f"Форма «{form.title}» ждёт подписи", "Все числа на месте.", "form", "Посмотреть", mine=False, who="директор")
+    return _step(form, "form_to_fill", f"Заполнить форму «{form.title}»", _missing(form), "fill", "Заполнить форму", weight=15)
+
+
+def _missing(form: SchoolForm) -> str:
+    values = list(form.values.all())
+    done = sum(1 for value in values if value.is_counted)
+    return f"Портал посчитал сам: {done} из {len(values)}. Остальное за вами."
+
+
+def _step(form: SchoolForm, situation: str, title: str, why: str, name: str, button: str, *, mine: bool = True, who: str = "", weight: int = 50) -> NextStep:
+    due = form.due_on if mine else None
+    return NextStep(situation, title, why, reverse(f"monitoring:{name}", args=[form.uuid]), button, mine=mine, who=who, due=due, icon="clipboard-data", weight=weight)

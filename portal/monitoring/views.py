@@ -1,0 +1,145 @@
+"""Pages of the school's form, and «что и когда уходит из школы»."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.core.actor import Actor
+from portal.core.errors import Conflict, Forbidden
+from portal.monitoring import selectors, services
+from portal.monitoring.access import can_fill_form, can_sign_form, form_for
+from portal.monitoring.forms import values_form
+from portal.monitoring.models import SchoolForm
+from portal.monitoring.states import FormState as S
+from portal.monitoring.workflow import SCHOOL_FORM, is_complete, is_explained
+from portal.municipality.indicators import INDICATORS
+from portal.ui.lists import ListPage
+from portal.ui.parts import Empty, lane_of
+from portal.ui.shortcuts import done, page
+from tenants.context import school_here
+
+_PATH = [(S.PREFILLED, "Заполнена порталом"), (S.IN_WORK, "В работе"), (S.DIRECTOR_SIGNED, "Подписана"), (S.SUBMITTED, "Сдана"), (S.ACCEPTED, "Принята городом")]
+_OPEN = (S.PREFILLED, S.IN_WORK, S.RETURNED)
+
+
+@require_safe
+def forms(request: HttpRequest) -> HttpResponse:
+    """Forms of all campaigns, the nearest term first."""
+    by = _reader(request)
+    empty = Empty("Форм пока не было", "Когда город откроет сбор, форма появится здесь, уже заполненная тем, что портал может посчитать.")
+    return ListPage(request, selectors.forms_visible_to(by), empty=empty).answer("monitoring/forms.html")
+
+
+def _reader(request: HttpRequest) -> Actor:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if not by.can("school_form:read"):
+        raise Forbidden
+    return by
+
+
+@require_safe
+def form(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A form: where it is, what is in it, whose move it is."""
+    by = _reader(request)
+    found = form_for(by, pk)
+    values = selectors.shown_values(found)
+    return page(request, "monitoring/form.html", form_of=found, values=values, steps=_lane(found), crumbs=_crumbs(), counted=sum(1 for v in values if v.is_counted),
+                may_fill=found.state in _OPEN and can_fill_form(by, found), may_sign=found.state in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED) and can_sign_form(by, found),
+                offers=[offer for offer in SCHOOL_FORM.offers(found, by) if offer.unmet])  # fmt: skip
+
+
+def _lane(found: SchoolForm) -> list:  # type: ignore[type-arg]
+    if found.state == S.RETURNED:
+        return lane_of(_PATH, S.IN_WORK, stopped="Возвращена", note="поправьте и сдайте ещё раз")
+    return lane_of(_PATH, found.state)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def fill(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Numbers, prefilled; what differs is explained."""
+    by = _reader(request)
+    found = form_for(by, pk)
+    if not can_fill_form(by, found):
+        raise Forbidden
+    _refuse_closed(found)
+    values = sorted(found.values.all(), key=lambda value: list(INDICATORS).index(value.indicator))
+    typed = values_form(values)(request.POST or None, version=found.version)
+    if request.method == "POST" and typed.is_valid():
+        with typed.catching():
+            services.fill_form(found, declared=typed.declared, explanations=typed.explanations, by=by, version=typed.version)
+        if not typed.refused:
+            word = "Числа записаны. Проверьте и сдайте форму." if can_sign_form(by, found) else "Числа записаны. Эстафета у директора: форму подписывает он."
+            return done(request, _url(found), word)
+    counted = sum(1 for value in values if value.is_counted)
+    return page(request, "monitoring/fill.html", form=typed, form_of=found, counted=counted, total=len(values), crumbs=[*_crumbs(), (found.title, _url(found))])
+
+
+def _refuse_closed(found: SchoolForm) -> None:
+    if found.state not in _OPEN:
+        raise Conflict("wrong_state", f"Числа уже не меняются: форма {found.get_state_display()}.")  # type: ignore[attr-defined]
+
+
+@require_POST
+def recount(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Count anew what the portal can count."""
+    by = _reader(request)
+    found = form_for(by, pk)
+    services.recount_form(found, by=by, version=_version(request))
+    return done(request, _url(found), "Пересчитано. Числа, которые вписали вы, не изменились.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The only way out of the school: what goes, to whom, what stays; signed by the principal."""
+    by = _reader(request)
+    found = form_for(by, pk)
+    if not can_sign_form(by, found):
+        raise Forbidden("Форму подписывает и сдаёт директор.")
+    if request.method == "POST":
+        services.hand_over_form(found, by=by, version=_version(request))
+        return done(request, _url(found), "Форма сдана. Эстафета у Управления образования.")
+    if found.state not in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED):
+        raise Conflict("wrong_state", f"Сейчас сдать нельзя: форма {found.get_state_display()}.")  # type: ignore[attr-defined]
+    ready = is_complete(found, by, {}) and is_explained(found, by, {})
+    return page(request, "monitoring/hand_over.html", form_of=found, values=selectors.shown_values(found), ready=ready, goes=_goes(found), stays=_STAYS,
+                place=school_here().short_name, crumbs=[*_crumbs(), (found.title, _url(found))], offers=SCHOOL_FORM.offers(found, by))  # fmt: skip
+
+
+_STAYS = ["Имена наставников и наставляемых", "Пары, программы и встречи, из которых числа посчитаны", "Черновики формы и прежние числа"]
+
+
+def _goes(found: SchoolForm) -> list[str]:
+    rows = [INDICATORS[code].question for code in found.indicators if code in INDICATORS]
+    return [*(f"{row}: числа и пояснение" for row in rows), "Ваша подпись: кто и когда сдал"]
+
+
+@require_safe
+def disclosure(request: HttpRequest) -> HttpResponse:
+    """«Что и когда уходит из школы»."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if not by.can("disclosure:read"):
+        raise Forbidden
+    return page(request, "monitoring/disclosure.html", flows=selectors.flows(), agreed=selectors.agreed_counters(), lines=selectors.disclosed(by),
+                last=selectors.last_counters(), to_see="principal" in by.offices and not selectors.has_seen_flow(by))  # fmt: skip
+
+
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """The principal has read the list of numbers."""
+    services.note_flow_seen(by=request.actor)  # type: ignore[attr-defined]
+    return done(request, reverse("monitoring:disclosure"), "Записано. Список всегда можно открыть здесь.")
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [("Формы для города", reverse("monitoring:forms"))]
+
+
+def _url(found: SchoolForm) -> str:
+    return reverse("monitoring:form", args=[found.uuid])
+
+
+def _version(request: HttpRequest) -> int | None:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdigit() else None

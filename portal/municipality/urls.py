@@ -1,0 +1,24 @@
+"""Addresses of the department's pages."""
+
+from django.urls import path
+
+from portal.municipality.views import campaigns, post, schools
+
+app_name = "municipality"
+urlpatterns = [
+    path("schools/", schools.schools, name="schools"),
+    path("schools/new/", schools.school_new, name="school_new"),
+    path("schools/<uuid:pk>/", schools.school, name="school"),
+    path("schools/<uuid:pk>/agreement/", schools.agreement, name="agreement"),
+    path("schools/<uuid:pk>/opening/", schools.opening, name="opening"),
+    path("schools/<uuid:pk>/progress/", schools.progress, name="progress"),
+    path("schools/<uuid:pk>/principal/", schools.invite, name="invite"),
+    path("schools/<uuid:pk>/moves/", schools.move, name="school_move"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/new/", campaigns.campaign_new, name="campaign_new"),
+    path("campaigns/<uuid:pk>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<uuid:pk>/moves/", campaigns.campaign_move, name="campaign_move"),
+    path("received-forms/<uuid:pk>/", campaigns.received_form, name="received_form"),
+    path("post/", post.post, name="post"),
+    path("post/<uuid:pk>/retry/", post.retry, name="retry"),
+]

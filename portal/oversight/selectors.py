@@ -1,0 +1,237 @@
+"""What the city sees of all schools: a constant number of queries, public tables only."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, QuerySet, Sum
+
+from portal.core import clock
+from portal.municipality.indicators import COUNTERS, FORMS_OF_MENTORING, percent
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
+from portal.municipality.selectors import last_forms, schools_by_state
+from portal.municipality.states import CampaignState, ReceivedState
+from tenants.models import School, SchoolState
+
+FRESH = dt.timedelta(days=3)
+DAYS_SHOWN = 10
+CAMPAIGNS_SHOWN = 6
+_CLOSED = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class Share:
+    """Part of a whole; without data both are None."""
+
+    part: int | None = None
+    whole: int | None = None
+
+    @property
+    def percent(self) -> float | None:
+        return percent(self.part, self.whole)
+
+    @property
+    def words(self) -> str:
+        return "нет данных" if self.part is None or not self.whole else f"{self.part} из {self.whole}"
+
+
+@dataclass(frozen=True)
+class SchoolLine:
+    """A school as the city knows it: accepted numbers of the campaign, agreed counters, and where its form is."""
+
+    school: School
+    form: ReceivedForm | None
+    accepted: dict[str, dict[str, int | None]]
+    counters: SchoolCounters | None
+    was_asked: bool
+
+    def figure(self, code: str, key: str) -> int | None:
+        return self.accepted.get(code, {}).get(key)
+
+    @property
+    def young(self) -> Share:
+        return Share(self.figure("A01", "young_covered"), self.figure("A01", "young_total"))
+
+    @property
+    def involved(self) -> Share:
+        return Share(self.figure("A02", "involved"), self.figure("A02", "workers"))
+
+    @property
+    def pairs(self) -> int | None:
+        """Today's agreed counter; without it the accepted form."""
+        if self.counters is not None and self.counters.active_pairs is not None:
+            return self.counters.active_pairs
+        return total(self.figure("A05", key) for key, _ in FORMS_OF_MENTORING)
+
+    @property
+    def in_bank(self) -> int | None:
+        if self.counters is not None and self.counters.school_practices is not None:
+            return self.counters.school_practices
+        return self.figure("R04", "in_school_bank")
+
+    @property
+    def published(self) -> int | None:
+        return self.figure("R04", "published")
+
+    @property
+    def form_word(self) -> str:
+        """Only what the city may know: «не сдана», «сдана», «принята», «возвращена» (decisions.md)."""
+        if self.form is not None:
+            return str(self.form.get_state_display())  # type: ignore[attr-defined]
+        return "не сдана" if self.was_asked else "не спрашивали"
+
+    @property
+    def form_state(self) -> str:
+        return self.form.state if self.form is not None else ("missing" if self.was_asked else "")
+
+
+def total(numbers: Iterable[int | None]) -> int | None:
+    """The sum of what is known; None when nothing is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if known else None
+
+
+def shared(shares: Iterable[Share]) -> Share:
+    """Σ numerators / Σ denominators over schools that gave both, never a mean of percents (domain.md §7.5)."""
+    known = [share for share in shares if share.part is not None and share.whole]
+    return Share(total(share.part for share in known), total(share.whole for share in known))
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the city's page shows."""
+
+    campaign: MonitoringCampaign | None
+    lines: list[SchoolLine]
+    by_day: list[dict] = field(default_factory=list)  # type: ignore[type-arg]
+    coverage: list[tuple[MonitoringCampaign, Share]] = field(default_factory=list)
+
+    @property
+    def young(self) -> Share:
+        return shared(line.young for line in self.lines)
+
+    @property
+    def involved(self) -> Share:
+        return shared(line.involved for line in self.lines)
+
+    @property
+    def pairs(self) -> int | None:
+        return total(line.pairs for line in self.lines)
+
+    @property
+    def published(self) -> int | None:
+        return total(line.published for line in self.lines)
+
+    @property
+    def in_bank(self) -> int | None:
+        return total(line.in_bank for line in self.lines)
+
+    @property
+    def working(self) -> int:
+        return sum(1 for line in self.lines if line.school.state == SchoolState.ACTIVE)
+
+    @property
+    def asked(self) -> list[SchoolLine]:
+        return [line for line in self.lines if line.was_asked]
+
+    @property
+    def accepted(self) -> list[SchoolLine]:
+        return [line for line in self.lines if line.form_state == ReceivedState.ACCEPTED]
+
+    @property
+    def counted_on(self) -> dt.date | None:
+        return max((line.counters.counted_on for line in self.lines if line.counters), default=None)
+
+    def pairs_by_form(self) -> list[tuple[str, int | None]]:
+        return [(label, total(line.figure("A05", key) for line in self.lines)) for key, label in FORMS_OF_MENTORING]
+
+
+def overview(campaign: MonitoringCampaign | None, schools: QuerySet[School] | None = None) -> Overview:
+    """The page for a campaign (None: no campaign yet) over the chosen schools; seven queries however many schools there are."""
+    rows = list(schools_by_state(schools).exclude(state__in=_CLOSED))
+    forms = last_forms(campaign) if campaign else {}
+    accepted = _accepted([campaign]).get(campaign.pk, {}) if campaign else {}
+    asked = set(CampaignSchool.objects.filter(campaign=campaign).values_list("school_id", flat=True)) if campaign else set()
+    counters = _last_counters()
+    lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), s.pk in asked) for s in rows]
+    return Overview(campaign, lines, _by_day(), _coverage())
+
+
+def _figures(form: ReceivedForm | None) -> dict[str, dict[str, int | None]]:
+    return {value["indicator"]: value["declared"] for value in form.values} if form is not None else {}
+
+
+def _accepted(campaigns: list[MonitoringCampaign]) -> dict[int, dict[int, ReceivedForm]]:
+    """Accepted snapshots by campaign and school; only they are counted."""
+    rows = ReceivedForm.objects.filter(campaign__in=campaigns, state=ReceivedState.ACCEPTED)
+    found: dict[int, dict[int, ReceivedForm]] = {}
+    for row in rows.order_by("campaign_id", "school_id", "revision"):
+        found.setdefault(row.campaign_id, {})[row.school_id] = row
+    return found
+
+
+def _last_counters() -> dict[int, SchoolCounters]:
+    """The newest agreed numbers of each school, in one query."""
+    return {row.school_id: row for row in SchoolCounters.objects.order_by("school_id", "-counted_on").distinct("school_id")}
+
+
+def _by_day() -> list[dict]:  # type: ignore[type-arg]
+    """Sums of agreed counters on the last days, oldest first, with how many schools sent them."""
+    rows = SchoolCounters.objects.values("counted_on").annotate(pairs=Sum("active_pairs"), young=Sum("young_teachers"), schools=Count("school"))
+    return list(rows.order_by("-counted_on")[:DAYS_SHOWN])[::-1]
+
+
+def _coverage() -> list[tuple[MonitoringCampaign, Share]]:
+    """A01 of the last campaigns, oldest first."""
+    campaigns = list(campaigns_to_show()[:CAMPAIGNS_SHOWN])[::-1]
+    accepted = _accepted(campaigns)
+    return [(campaign, _share_of(accepted.get(campaign.pk, {}))) for campaign in campaigns if "A01" in campaign.indicators]
+
+
+def _share_of(forms: dict[int, ReceivedForm]) -> Share:
+    figures = [_figures(form).get("A01", {}) for form in forms.values()]
+    return shared(Share(row.get("young_covered"), row.get("young_total")) for row in figures)
+
+
+def campaigns_to_show() -> QuerySet[MonitoringCampaign]:
+    """Campaigns that have begun, the newest first."""
+    return MonitoringCampaign.objects.filter(state__in=[CampaignState.OPEN, CampaignState.CLOSED]).order_by("-open_from", "-pk")
+
+
+@dataclass(frozen=True)
+class Concern:
+    """What needs attention: the school, the reason in words, how urgent."""
+
+    line: SchoolLine
+    title: str
+    why: str
+    word: str
+    kind: str
+
+
+def concerns(view: Overview) -> list[Concern]:
+    """«Требуют внимания», the urgent first; each with its reason."""
+    found = [concern for line in view.lines if (concern := _concern(line, view.campaign))]
+    return sorted(found, key=lambda concern: concern.kind != "bad")
+
+
+def _concern(line: SchoolLine, campaign: MonitoringCampaign | None) -> Concern | None:
+    name = line.school.short_name
+    if campaign is not None and line.form_state == "missing" and campaign.due_school < clock.today():
+        return Concern(line, f"{name}: форма не сдана", f"Срок был {campaign.due_school:%d.%m.%Y}.", "срочно", "bad")
+    if line.form is not None and line.form.state == ReceivedState.RETURNED:
+        return Concern(line, f"{name}: форма возвращена с замечаниями", f"Эстафета у школы с {clock.local(line.form.checked_at):%d.%m.%Y}.", "внимание", "warn")
+    if line.school.state == SchoolState.SCHEMA_CREATED:
+        return Concern(line, f"{name}: директор ещё не вошёл", "Школа открыта, но в неё никто не вошёл.", "внимание", "warn")
+    if _is_silent(line):
+        return Concern(line, f"{name}: чисел нет", _silence(line), "внимание", "warn")
+    return None
+
+
+def _is_silent(line: SchoolLine) -> bool:
+    agreed = set(line.school.agreed_counters) & set(COUNTERS)
+    return bool(agreed) and line.school.state == SchoolState.ACTIVE and (line.counters is None or line.counters.counted_on < clock.today() - FRESH)
+
+
+def _silence(line: SchoolLine) -> str:
+    return "Согласованные числа ещё не приходили." if line.counters is None else f"Согласованные числа последний раз пришли {line.counters.counted_on:%d.%m.%Y}."
