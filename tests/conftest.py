@@ -9,7 +9,7 @@ from django.test import Client
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
 from portal.core.actor import Actor
-from tenants.context import in_school
+from tenants.context import in_city, in_school
 from tenants.models import School
 from tests import database
 from tests.cast import BY_KEY
@@ -95,9 +95,10 @@ def actor(db: None) -> Callable[..., Actor]:
 
     def make(key: str, school: School | None = None) -> Actor:
         person = BY_KEY[key]
-        place = school or (_school(person.school) if person.school else None)
-        user = User.objects.get(pk=person.uuid)
-        return actor_in(user, memberships_of(user), place)
+        with in_city():  # who is asking is always settled as the city
+            place = school or (_school(person.school) if person.school else None)
+            user = User.objects.get(pk=person.uuid)
+            return actor_in(user, memberships_of(user), place)
 
     return make
 

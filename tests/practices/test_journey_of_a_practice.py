@@ -1,0 +1,180 @@
+"""From a draft in school 5 to the bank that a teacher of school 12 searches; and what the city cannot see before."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from best_practices import search
+from best_practices import services as city
+from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
+from best_practices.states import PracticeState
+from portal.core.actor import Actor
+from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.demo.cast import BY_KEY
+from portal.school_practices import access, services
+from portal.school_practices.models import SchoolPractice
+from portal.school_practices.states import SchoolPracticeState as S
+from portal.school_records.models import DisclosureLine
+from tenants import post
+from tenants.models import School
+from tests.practices.conftest import consent_to_publish
+
+ActorOf = Callable[..., Actor]
+Inside = Callable[[School], Any]
+
+
+def in_school_bank(practice: SchoolPractice, school: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
+    with inside(school):
+        services.move_practice(practice, "submit", by=actor("boris"))
+        services.review_practice(access.practice_for(actor("lev"), practice.uuid), by=actor("lev"), **sheet)
+        services.move_practice(practice, "accept", by=actor("lev"))
+
+
+def handed_over(practice: SchoolPractice, school: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> Practice:
+    in_school_bank(practice, school, inside, actor, sheet)
+    with inside(school):
+        consent_to_publish("boris")
+        services.move_practice(practice, "hand_over", by=actor("zhanna"))
+    post.deliver_everything()
+    return Practice.objects.get(practice=practice.uuid)
+
+
+def reviewed(practice: Practice, actor: ActorOf, sheets: list[dict[str, Any]]) -> Practice:
+    darya = actor("darya")
+    city.move_practice(practice, "receive", by=darya)
+    for key in ("nina", "pavel"):
+        city.assign_expert(practice, city.add_expert(BY_KEY[key].uuid, basis="приказ № 7 от 01.09.2026", by=darya), by=darya)
+    city.move_practice(practice, "start_review", by=darya)
+    for key, sheet in zip(("nina", "pavel"), sheets, strict=True):
+        city.submit_review(Review.objects.get(expert=BY_KEY[key].uuid, practice=practice), by=actor(key), **sheet)
+    return Practice.objects.get(pk=practice.pk)
+
+
+def everything_in_public(needle: str) -> list[str]:
+    """Every table of public which holds the text anywhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND has_table_privilege(oid, 'SELECT')")
+        found = []
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'SELECT count(*) FROM public."{table}" t WHERE t::text ILIKE %s', [f"%{needle}%"])
+            found += [table] if cursor.fetchone()[0] else []
+        return found
+
+
+def test_the_city_knows_nothing_before_the_hand_over(
+    drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
+    in_school_bank(drafted, school5, inside, actor, sheet)
+    post.deliver_everything()
+    assert everything_in_public(str(drafted.uuid)) == everything_in_public(drafted.title) == []
+    with inside(school5):
+        consent_to_publish("boris")
+        services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+    post.deliver_everything()
+    assert "best_practices_practice" in everything_in_public(str(drafted.uuid))
+
+
+def test_the_principal_hands_over_with_the_authors_consent_only(
+    drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
+    in_school_bank(drafted, school5, inside, actor, sheet)
+    with inside(school5):
+        with pytest.raises(Conflict, match="T-29"):
+            services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+        consent_to_publish("boris")
+        with pytest.raises(Forbidden):
+            services.move_practice(drafted, "hand_over", by=actor("anna"))
+        services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+        line = DisclosureLine.objects.get(object_uuid=drafted.uuid)
+        assert (line.actor, line.kind) == (BY_KEY["zhanna"].uuid, "best_practices.handed_over")
+
+
+def test_an_author_does_not_review_and_a_low_mean_does_not_enter_the_bank(
+    drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
+    with inside(school5):
+        services.move_practice(drafted, "submit", by=actor("boris"))
+        practice = access.practice_for(actor("boris"), drafted.uuid)
+        with pytest.raises(Forbidden):
+            services.review_practice(practice, by=actor("boris"), **sheet)
+        services.review_practice(access.practice_for(actor("lev"), drafted.uuid), by=actor("lev"), **{**sheet, "scores": dict.fromkeys(sheet["scores"], 4)})
+        with pytest.raises(Conflict, match="25"):
+            services.move_practice(drafted, "accept", by=actor("lev"))
+        services.review_practice(access.practice_for(actor("lev"), drafted.uuid), by=actor("lev"), **sheet)
+        assert services.move_practice(drafted, "accept", by=actor("lev")).state == S.SCHOOL_BANK
+
+
+def test_two_experts_of_other_schools_lead_to_the_bank_which_everyone_searches(
+    drafted: SchoolPractice, school5: School, school12: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
+    practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
+    city.move_practice(practice, "recommend", by=actor("darya"))
+    with pytest.raises(Forbidden):
+        city.move_practice(practice, "publish", by=actor("darya"))
+    city.move_practice(practice, "publish", by=actor("semyon"))
+    post.deliver_everything()
+    with inside(school5):
+        mirrored = SchoolPractice.objects.get(uuid=drafted.uuid)
+        assert (mirrored.state, mirrored.mirror_code) == (S.PUBLISHED, BankPractice.objects.get().code)
+    with inside(school12):
+        found, shown = search.search_bank(actor("gleb"), "наставничества молодых педагогов", {})
+        assert [s.card.title for s in shown] == [drafted.title]
+        assert found.total == 1
+
+
+def test_a_card_taken_off_is_not_shown_even_by_a_stale_index(
+    drafted: SchoolPractice, school5: School, school12: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
+    practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
+    for verb, key in (("recommend", "darya"), ("publish", "semyon")):
+        city.move_practice(practice, verb, by=actor(key))
+    BankPractice.objects.all().delete()
+    with inside(school12):
+        assert search.search_bank(actor("gleb"), "наставник", {})[1] == []
+
+
+@pytest.mark.parametrize(
+    ("second", "state"),
+    [({"c1": 2, "c2": 2, "c3": 2, "c4": 2, "c5": 2}, PracticeState.REVIEW), ({"c1": 8, "c2": 8, "c3": 8, "c4": 8, "c5": 4}, PracticeState.RECOMMENDED)],
+    ids=["a dispute asks for a third", "agreement decides"],
+)
+def test_a_dispute_needs_a_third_expert(
+    second: dict[str, int], state: str, drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
+    practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, {**sheet, "scores": second}])
+    if state == PracticeState.RECOMMENDED:
+        assert city.move_practice(practice, "recommend", by=actor("darya")).state == state
+    else:
+        with pytest.raises(Conflict):
+            city.move_practice(practice, "recommend", by=actor("darya"))
+        with pytest.raises(Conflict, match="третьего"):
+            city.move_practice(practice, "arbitrate", by=actor("darya"))
+
+
+def test_an_expert_never_reviews_a_practice_of_the_own_school(
+    drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
+    practice = handed_over(drafted, school5, inside, actor, sheet)
+    city.move_practice(practice, "receive", by=actor("darya"))
+    own = city.add_expert(BY_KEY["lev"].uuid, basis="приказ № 7", by=actor("darya"))
+    with pytest.raises(Invalid, match="своей школы"):
+        city.assign_expert(practice, own, by=actor("darya"))
+    other = city.add_expert(BY_KEY["nina"].uuid, basis="приказ № 7", by=actor("darya"))
+    assert city.assign_expert(practice, other, by=actor("darya")).expert == BY_KEY["nina"].uuid
+    assert ExpertCandidate.objects.count() == 2
+
+
+def test_a_returned_practice_comes_back_once(drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
+    middling = {**sheet, "scores": dict.fromkeys(sheet["scores"], 6), "recommendation": "revise"}
+    practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [middling, middling])
+    city.move_practice(practice, "return", by=actor("darya"), comment="Добавьте измеренный результат за вторую четверть.")
+    post.deliver_everything()
+    with inside(school5):
+        back = access.practice_for(actor("boris"), drafted.uuid)
+        assert (back.state, back.mirror_comment[:8]) == (S.RETURNED_MUNICIPAL, "Добавьте")
+        services.edit_practice(back, by=actor("boris"), goal=back.goal + " Проверяем вторую четверть.")
+        services.move_practice(back, "resubmit", by=actor("zhanna"))
+    post.deliver_everything()
+    assert Practice.objects.get(pk=practice.pk).state == PracticeState.SUBMITTED
