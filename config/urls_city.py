@@ -5,6 +5,7 @@ from django.urls import include, path
 from config import health
 
 urlpatterns = [
+    path("bank/", include("best_practices.bank_urls")),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("accounts/", include("allauth.account.urls")),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("ui/", include("portal.ui.urls")),
     path("", include("portal.municipality.urls")),
     path("", include("portal.oversight.urls")),
+    path("api/v1/", include("portal.municipality.api_urls")),
+    path("api/v1/", include("portal.oversight.api_urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

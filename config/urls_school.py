@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("bank/", include("best_practices.bank_urls")),
     path("", include("portal.monitoring.urls")),
+    path("api/v1/", include("portal.monitoring.api_urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

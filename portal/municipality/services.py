@@ -114,10 +114,12 @@ def invite_principal(school: School, *, name: str, email: str, by: Actor) -> Sch
     return school
 
 
+@transaction.atomic
 def keep_step(school: School, step: str) -> None:
     """A step was made in the school; the state goes as far as the steps allow, in the order of SM-17."""
     if step not in STEPS:
         raise Invalid("step", f"Такого шага подключения нет: {step}.")
+    school = School.objects.select_for_update().get(pk=school.pk)
     SchoolStepDone.objects.get_or_create(school=school, step=step)
     done = set(SchoolStepDone.objects.filter(school=school).values_list("step", flat=True))
     by = Actor.system(via="post")

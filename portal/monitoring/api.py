@@ -1,0 +1,54 @@
+"""The school's own forms."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.core.errors import Forbidden
+from portal.monitoring.access import form_for
+from portal.monitoring.models import FormValue, SchoolForm
+from portal.monitoring.selectors import forms_visible_to
+
+
+class FormValueOut(serializers.ModelSerializer[FormValue]):
+    """One indicator: counted, declared, explanation."""
+
+    counted = serializers.DictField(child=serializers.IntegerField(allow_null=True))
+    declared = serializers.DictField(child=serializers.IntegerField(allow_null=True))
+
+    class Meta:
+        model = FormValue
+        fields = ("indicator", "counted", "declared", "explanation")
+
+
+class SchoolFormOut(serializers.ModelSerializer[SchoolForm]):
+    """A form of a campaign."""
+
+    values = FormValueOut(many=True)
+    is_overdue = serializers.BooleanField()
+
+    class Meta:
+        model = SchoolForm
+        fields = ("uuid", "campaign", "title", "year", "indicators", "due_on", "state", "revision", "is_overdue", "signed_at", "submitted_at", "answer",
+                  "values", "version")  # fmt: skip
+
+
+@extend_schema(operation_id="forms_list", summary="Формы школы")
+class Forms(generics.ListAPIView[SchoolForm]):
+    serializer_class = SchoolFormOut
+
+    def get_queryset(self) -> Any:
+        if not self.request.auth.can("school_form:read"):
+            raise Forbidden
+        return forms_visible_to(self.request.auth).prefetch_related("values")
+
+
+class FormRead(APIView):
+    @extend_schema(operation_id="forms_read", summary="Форма школы", responses=SchoolFormOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        return Response(SchoolFormOut(form_for(request.auth, pk)).data)

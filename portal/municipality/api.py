@@ -1,0 +1,119 @@
+"""Reads of the department's room."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.core.errors import Forbidden
+from portal.municipality.access import campaign_for, received_form_for, school_for
+from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters
+from portal.municipality.selectors import campaigns_visible_to, received_forms_visible_to, schools_visible_to
+from tenants.models import School
+
+
+def _wanted(request: Request, permission: str) -> None:
+    if not request.auth.can(permission):
+        raise Forbidden
+
+
+class SchoolOut(serializers.ModelSerializer[School]):
+    """A school as the city knows it."""
+
+    class Meta:
+        model = School
+        fields = ("uuid", "code", "number", "short_name", "full_name", "kind", "state", "inn", "ogrn", "address", "site_url", "district",
+                  "agreed_counters", "agreement_number", "agreement_on", "version")  # fmt: skip
+
+
+class CampaignOut(serializers.ModelSerializer[MonitoringCampaign]):
+    """A campaign with what came of it."""
+
+    asked = serializers.IntegerField(read_only=True, help_text="Скольких школ спросили")
+    handed = serializers.IntegerField(read_only=True, help_text="Сколько школ сдали")
+    accepted = serializers.IntegerField(read_only=True, help_text="У скольких принято")
+
+    class Meta:
+        model = MonitoringCampaign
+        fields = ("uuid", "title", "year", "indicators", "open_from", "due_school", "state", "asked", "handed", "accepted", "version")
+
+
+class ReceivedFormOut(serializers.ModelSerializer[ReceivedForm]):
+    """A form as it was signed: numbers only."""
+
+    campaign = serializers.UUIDField(source="campaign.uuid")
+    school = serializers.UUIDField(source="school.uuid")
+    values = serializers.ListField(child=serializers.DictField())
+
+    class Meta:
+        model = ReceivedForm
+        fields = ("uuid", "campaign", "school", "revision", "values", "state", "submitted_at", "comment", "checked_at", "version")
+
+
+class SchoolCountersOut(serializers.ModelSerializer[SchoolCounters]):
+    """Agreed numbers of a school on a day; null where the number was not agreed."""
+
+    school = serializers.UUIDField(source="school.uuid")
+
+    class Meta:
+        model = SchoolCounters
+        fields = ("school", "counted_on", "employees", "young_teachers", "active_pairs", "school_practices")
+
+
+@extend_schema(operation_id="schools_list", summary="Школы города")
+class Schools(generics.ListAPIView[School]):
+    serializer_class = SchoolOut
+
+    def get_queryset(self) -> Any:
+        _wanted(self.request, "school:read")
+        return schools_visible_to(self.request.auth)
+
+
+class SchoolRead(APIView):
+    @extend_schema(operation_id="schools_read", summary="Школа", responses=SchoolOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        return Response(SchoolOut(school_for(request.auth, pk)).data)
+
+
+@extend_schema(operation_id="campaigns_list", summary="Кампании мониторинга")
+class Campaigns(generics.ListAPIView[MonitoringCampaign]):
+    serializer_class = CampaignOut
+
+    def get_queryset(self) -> Any:
+        _wanted(self.request, "received_form:read")
+        return campaigns_visible_to(self.request.auth)
+
+
+class CampaignRead(APIView):
+    @extend_schema(operation_id="campaigns_read", summary="Кампания мониторинга", responses=CampaignOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        found = campaign_for(request.auth, pk)
+        return Response(CampaignOut(campaigns_visible_to(request.auth).get(pk=found.pk)).data)
+
+
+@extend_schema(operation_id="received_forms_list", summary="Сданные формы")
+class ReceivedForms(generics.ListAPIView[ReceivedForm]):
+    serializer_class = ReceivedFormOut
+
+    def get_queryset(self) -> Any:
+        _wanted(self.request, "received_form:read")
+        return received_forms_visible_to(self.request.auth)
+
+
+class ReceivedFormRead(APIView):
+    @extend_schema(operation_id="received_forms_read", summary="Сданная форма", responses=ReceivedFormOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        return Response(ReceivedFormOut(received_form_for(request.auth, pk)).data)
+
+
+@extend_schema(operation_id="counters_list", summary="Согласованные числа школ по дням")
+class Counters(generics.ListAPIView[SchoolCounters]):
+    serializer_class = SchoolCountersOut
+
+    def get_queryset(self) -> Any:
+        _wanted(self.request, "dashboard:read")
+        return SchoolCounters.objects.select_related("school").order_by("-counted_on", "school__number", "pk")

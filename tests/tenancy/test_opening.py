@@ -1,0 +1,104 @@
+"""Opening a school: whole or nothing after a `kill -9`, again to the same end, and equal to a school that was really migrated."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from tenants.models import School, SchoolOpening, SchoolState
+from tenants.opening import REFERENCE
+from tests import database
+
+COLUMNS = """SELECT table_name, column_name, data_type, udt_name, is_nullable, column_default, is_identity, identity_generation, generation_expression,
+             character_maximum_length, collation_name FROM information_schema.columns WHERE table_schema = %s ORDER BY 1, 2"""
+CONSTRAINTS = """SELECT c.relname, k.conname, k.contype::text, replace(pg_get_constraintdef(k.oid), %s || '.', '') FROM pg_constraint k
+                 JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s ORDER BY 1, 2"""
+INDEXES = "SELECT tablename, indexname, replace(indexdef, %s || '.', '') FROM pg_indexes WHERE schemaname = %s ORDER BY 1, 2"
+RIGHTS = """SELECT c.relname, c.relkind::text, replace(COALESCE(array_to_string(ARRAY(SELECT a::text FROM unnest(c.relacl) a ORDER BY 1), ' '), ''), %s, 'SCHOOL')
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind IN ('r', 'v', 'S', 'm') ORDER BY 1"""
+ON_SCHEMA = "SELECT replace(COALESCE(array_to_string(ARRAY(SELECT a::text FROM unnest(nspacl) a ORDER BY 1), ' '), ''), %s, 'SCHOOL') FROM pg_namespace WHERE nspname = %s"
+OTHERS = """SELECT 'function', p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = %s
+            UNION ALL SELECT 'type', t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = %s ORDER BY 1, 2"""
+
+
+def rows(statement: str, *values: str) -> list[tuple]:  # type: ignore[type-arg]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def run(module: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A process of the owner's, against the database of this test."""
+    urls = {"TEST_DATABASE_URL": database.app_url(name), "TEST_DATABASE_OWNER_URL": database.owner_url(name)}
+    return subprocess.run([sys.executable, "-m", module, "--owner", *arguments], cwd=database.ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def new_school(own_database: str) -> Iterator[School]:
+    """Asked to be opened: agreement signed, progress row there. Its role is dropped in the end: roles belong to the cluster."""
+    school = School.objects.create(code="31", number=31, short_name="Школа № 31", full_name="Школа № 31", inn="7707083893", state=SchoolState.DOCS_SIGNED,
+                                   agreement_number="С-31", agreement_on="2026-09-01")  # fmt: skip
+    SchoolOpening.objects.create(school=school)
+    yield school
+    database.run_as_superuser(f'DROP SCHEMA IF EXISTS "{school.schema_name}" CASCADE', f'DROP ROLE IF EXISTS "{school.role}"', database=own_database)
+
+
+def is_there(school: School) -> tuple[bool, bool, str]:
+    """Schema, role, state."""
+    schema = bool(rows("SELECT 1 FROM pg_namespace WHERE nspname = %s", school.schema_name))
+    role = bool(rows("SELECT 1 FROM pg_roles WHERE rolname = %s", school.role))
+    return schema, role, School.objects.get(pk=school.pk).state
+
+
+NOTHING = (False, False, SchoolState.DOCS_SIGNED)
+WHOLE = (True, True, SchoolState.SCHEMA_CREATED)
+
+
+def test_killed_after_any_statement_a_school_is_whole_or_not_there(new_school: School, own_database: str) -> None:
+    life = run("tests.tenancy.opening_run", own_database, str(new_school.uuid), "1")
+    assert (life.returncode, is_there(new_school)) == (-9, NOTHING), life.stderr
+    statements = count_statements(new_school)
+    for after in sorted({2, 3, 4, 5, statements // 3, statements // 2, statements - 3, statements - 1, statements + 1}):
+        killed = run("tests.tenancy.opening_run", own_database, str(new_school.uuid), str(after))
+        assert (killed.returncode, is_there(new_school)) == (-9, NOTHING), (after, killed.stderr)
+    after_commit = run("tests.tenancy.opening_run", own_database, str(new_school.uuid), str(statements + 2))
+    assert (after_commit.returncode, is_there(new_school)) == (-9, WHOLE), after_commit.stderr
+    again = run("tests.tenancy.opening_run", own_database, str(new_school.uuid), "0")
+    assert (again.returncode, is_there(new_school)) == (0, WHOLE), again.stderr
+    opening = SchoolOpening.objects.get(school=new_school)
+    assert opening.finished_at is not None
+    assert opening.done == opening.total
+    assert not opening.trouble
+
+
+def count_statements(school: School) -> int:
+    """Statements of the script; after them come the one inside the finished transaction and the one after its commit."""
+    from tenants.opening import opening_script
+
+    return sum(len(lines) for _, lines in opening_script(school.schema_name))
+
+
+def catalogue(schema: str) -> dict[str, list[tuple]]:  # type: ignore[type-arg]
+    return {
+        "columns": rows(COLUMNS, schema), "constraints": rows(CONSTRAINTS, schema, schema), "indexes": rows(INDEXES, schema, schema),
+        "rights": rows(RIGHTS, schema, schema), "schema": rows(ON_SCHEMA, schema, schema), "others": rows(OTHERS, schema, schema),
+    }  # fmt: skip
+
+
+def test_a_replayed_school_equals_a_migrated_one(new_school: School, own_database: str) -> None:
+    assert run("tests.tenancy.opening_run", own_database, str(new_school.uuid), "0").returncode == 0
+    migrated = School.objects.create(code="32", number=32, short_name="Школа № 32", full_name="Школа № 32", inn="7707083893")
+    try:
+        made = run("tests.tenancy.migrating_run", own_database, migrated.schema_name)
+        assert made.returncode == 0, made.stderr
+        left, right = catalogue(new_school.schema_name), catalogue(migrated.schema_name)
+        for name in left:
+            assert len(left[name]) > 0
+            assert [str(row).replace(new_school.schema_name, "") for row in left[name]] == [str(row).replace(migrated.schema_name, "") for row in right[name]], name
+        names = run("tests.tenancy.applied_run", own_database, new_school.schema_name, migrated.schema_name, REFERENCE)
+        assert names.stdout == "same", names.stderr
+    finally:
+        database.run_as_superuser(f'DROP SCHEMA IF EXISTS "{migrated.schema_name}" CASCADE', f'DROP ROLE IF EXISTS "{migrated.role}"', database=own_database)
