@@ -43,7 +43,7 @@ def campaigns_visible_to(by: Actor) -> QuerySet[MonitoringCampaign]:
     asked = Count("participants", distinct=True)
     handed = Count("forms__school", distinct=True)
     accepted = Count("forms__school", filter=Q(forms__state=ReceivedState.ACCEPTED), distinct=True)
-    return MonitoringCampaign.objects.annotate(asked=asked, handed=handed, accepted=accepted)
+    return MonitoringCampaign.objects.annotate(asked=asked, handed=handed, accepted=accepted).order_by("-open_from", "-pk")
 
 
 def received_forms_visible_to(by: Actor) -> QuerySet[ReceivedForm]:

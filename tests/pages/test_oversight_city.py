@@ -1,0 +1,138 @@
+"""The city's page: true sums, nothing of schools' insides, and as many queries for thirty schools as for three."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.core import clock
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
+from portal.municipality.states import CampaignState, ReceivedState
+from portal.oversight.selectors import overview
+from tenants.models import School, SchoolState
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def campaign(db: None) -> MonitoringCampaign:
+    return MonitoringCampaign.objects.create(title="Кадровый срез", year=2026, indicators=["A01", "A02", "A05", "R04"], state=CampaignState.OPEN,
+                                             due_school=clock.today() - dt.timedelta(days=1))  # fmt: skip
+
+
+def school(number: int, **more: Any) -> School:
+    fields = {"code": f"n{number}", "short_name": f"Школа № {number}", "full_name": f"Школа № {number}", "inn": f"9{number:09d}", "state": SchoolState.ACTIVE}
+    return School.objects.create(number=number, agreed_counters=["active_pairs"], **(fields | more))
+
+
+def value(code: str, **declared: int) -> dict[str, Any]:
+    return {"indicator": code, "counted": declared, "declared": declared, "explanation": ""}
+
+
+def hand_over(campaign: MonitoringCampaign, place: School, covered: int, total: int, state: str = ReceivedState.ACCEPTED, revision: int = 1) -> ReceivedForm:
+    CampaignSchool.objects.get_or_create(campaign=campaign, school=place)
+    values = [value("A01", young_covered=covered, young_total=total), value("A02", involved=10, workers=40),
+              value("A05", teacher_teacher=3, head_teacher=1, employer_student=0), value("R04", in_school_bank=4, published=2)]  # fmt: skip
+    return ReceivedForm.objects.create(campaign=campaign, school=place, form=uuid4(), revision=revision, values=values, state=state,
+                                       submitted_at=clock.now(), checked_at=clock.now())  # fmt: skip
+
+
+def test_sums_are_of_numerators_and_denominators_and_of_accepted_forms_only(campaign: MonitoringCampaign) -> None:
+    hand_over(campaign, school(101), 1, 2)
+    hand_over(campaign, school(102), 9, 10)
+    hand_over(campaign, school(103), 50, 50, ReceivedState.SUBMITTED)
+    hand_over(campaign, school(104), 50, 50, ReceivedState.RETURNED)
+    view = overview(campaign)
+    assert (view.young.part, view.young.whole, view.young.percent) == (10, 12, 83.3)
+    assert dict(view.pairs_by_form())["Педагог – педагог"] == 6
+    assert view.published == 4
+    silent = next(line for line in view.lines if line.school.number == 103)
+    assert (silent.young.words, silent.published, silent.form_word) == ("нет данных", None, "сдана")
+
+
+def test_without_forms_there_is_no_data_and_never_zero(as_: SignIn) -> None:
+    page = as_("semyon").get("/city/").content.decode()
+    assert "нет данных" in page
+    assert overview(None).young.percent is None
+
+
+def test_schools_stand_by_state_then_number(campaign: MonitoringCampaign) -> None:
+    for number, state in ((120, SchoolState.ACTIVE), (119, SchoolState.SUSPENDED), (118, SchoolState.SCHEMA_CREATED), (117, SchoolState.ACTIVE)):
+        hand_over(campaign, school(number, state=state), number % 3, 10)
+    numbers = [line.school.number for line in overview(campaign).lines if line.school.number > 100]
+    assert numbers == [118, 117, 120, 119]
+
+
+def queries(client: Client, address: str) -> list[str]:
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in seen.captured_queries]
+
+
+def test_the_page_asks_the_same_for_thirty_schools_as_for_three_and_names_no_schema(campaign: MonitoringCampaign, as_: SignIn) -> None:
+    client = as_("semyon")
+    for number in range(101, 104):
+        hand_over(campaign, school(number), 1, 2)
+        SchoolCounters.objects.create(school=School.objects.get(number=number), counted_on=clock.today(), active_pairs=3)
+    client.get("/city/")
+    three = queries(client, "/city/")
+    for number in range(104, 131):
+        hand_over(campaign, school(number), 1, 2)
+        SchoolCounters.objects.create(school=School.objects.get(number=number), counted_on=clock.today(), active_pairs=3)
+    thirty = queries(client, "/city/")
+    assert len(three) == len(thirty)
+    asked = " ".join(thirty)
+    assert not [s.schema_name for s in School.objects.all() if s.schema_name in asked]
+    assert not re.search(r"\bs_[0-9a-f]{12}\b", asked)
+    inside = [m._meta.db_table for m in apps.get_models() if apps.get_app_config(m._meta.app_label).name in settings.TENANT_APPS]
+    assert not [table for table in inside if f'"{table}"' in asked]
+
+
+def test_what_needs_attention_comes_with_its_reason_before_the_charts(campaign: MonitoringCampaign, as_: SignIn) -> None:
+    CampaignSchool.objects.create(campaign=campaign, school=school(131))
+    hand_over(campaign, school(132), 1, 2, ReceivedState.RETURNED)
+    page = as_("semyon").get("/city/").content.decode().replace("\u00a0", " ")
+    assert page.index("Требуют внимания") < page.index("Школа № 131: форма не сдана") < page.index("data-chart")
+    assert "форма возвращена с замечаниями" in page
+    assert "форма в работе" not in page
+
+
+def test_filters_and_the_table_to_take_along(campaign: MonitoringCampaign, as_: SignIn) -> None:
+    hand_over(campaign, school(141), 1, 2)
+    CampaignSchool.objects.create(campaign=campaign, school=school(142))
+    client = as_("darya")
+    page = client.get("/city/", {"form": "missing"}).content.decode().replace("\u00a0", " ")
+    table = page[page.index("tfoot") - 5000 :]
+    assert "Школа № 142" in table
+    assert "/s/" not in table
+    answer = client.get("/city/", {"export": "xlsx", "q": "141"})
+    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+    assert answer.content[:2] == b"PK"
+
+
+def test_one_school_shows_only_what_it_handed_over(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:
+    hand_over(campaign, school5, 6, 7)
+    page = as_("semyon").get(f"/city/schools/{school5.uuid}/")
+    assert page.status_code == 200
+    assert "85,7" in page.content.decode()
+
+
+@pytest.mark.parametrize(("who", "status"), [("semyon", 200), ("darya", 200), ("elena", 200), ("zhanna", 403), ("zoya", 403), ("", 302)])
+def test_who_sees_the_city(who: str, status: int, as_: SignIn) -> None:
+    assert as_(who).get("/city/").status_code == status
+
+
+def test_the_api_tells_the_same(campaign: MonitoringCampaign, as_: SignIn) -> None:
+    hand_over(campaign, school(151), 1, 2)
+    body = as_("semyon").get("/api/v1/city/").json()
+    assert body["young"] == {"part": 1, "whole": 2, "percent": 50.0}
+    assert as_("zhanna").get("/api/v1/city/").status_code == 403
+    assert as_("semyon").get("/api/v1/city/?campaign=x").json()["error"]["code"] == "campaign"
