@@ -10,3 +10,7 @@ class BestPracticesConfig(RoomConfig):
 
     def ready(self) -> None:
         from best_practices import receivers  # noqa: F401  (letters of schools)
+        from best_practices.selectors import next_steps
+        from portal.core.next_steps import contribute
+
+        contribute(Contour.EXTERNAL, next_steps)

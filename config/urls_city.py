@@ -5,6 +5,7 @@ from django.urls import include, path
 from config import health
 
 urlpatterns = [
+    path("", include("best_practices.urls")),
     path("bank/", include("best_practices.bank_urls")),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("portal.school_practices.urls")),
     path("bank/", include("best_practices.bank_urls")),
     path("", include("portal.monitoring.urls")),
     path("api/v1/", include("portal.monitoring.api_urls")),

@@ -1,0 +1,25 @@
+"""How the text of a practice is read: headings are the questions of a colleague."""
+
+from best_practices.content import PracticeContent
+from portal.ui.parts import Table
+
+Section = tuple[str, str]
+
+
+def sections_of(text: PracticeContent) -> dict[str, list[Section]]:
+    """Before the steps, and after the results."""
+    return {
+        "before": [("Какая была трудность", text.problem), ("Чего хотели добиться", text.goal), ("Что здесь нового", text.novelty)],
+        "after": [
+            ("Что заметили", text.qualitative),
+            ("Где не сработает", text.risks_and_limits),
+            ("Что понадобится", text.resources),
+            ("Что нужно, чтобы повторить у себя", text.replication_conditions),
+        ],
+    }
+
+
+def results_table(text: PracticeContent) -> Table:
+    """Before and after, as measured."""
+    rows = [(f"{r.indicator}, {r.unit}" if r.unit else r.indicator, r.before, r.after, r.period) for r in text.results]
+    return Table(("Что измеряли", "Было", "Стало", "За какое время"), rows)

@@ -1,0 +1,85 @@
+"""Reads of the expertise."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from best_practices.models import ExpertCandidate, Practice, Review
+from best_practices.states import PracticeState as S
+from best_practices.states import ReviewState
+from best_practices.verdict import Advice, live, verdict
+from portal.accounts.models import Membership, User
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.next_steps import NextStep
+
+
+def practices_visible_to(by: Actor) -> QuerySet[Practice]:
+    """Handed over practices with their schools and sheets."""
+    return Practice.objects.visible_to(by).select_related("school").prefetch_related("reviews").order_by("-created_at", "id")
+
+
+def own_reviews(by: Actor) -> list[Review]:
+    """Assignments of the person, unfinished first."""
+    if by.user is None:
+        return []
+    rows = Review.objects.filter(expert=by.user).exclude(state=ReviewState.DECLINED).select_related("practice")
+    return sorted(rows, key=lambda review: (review.state != ReviewState.ASSIGNED, review.due_on))
+
+
+def experts() -> list[tuple[ExpertCandidate, User]]:
+    """The pool, with names."""
+    pool = list(ExpertCandidate.objects.filter(left_on=None).select_related("school"))
+    people = names_of(candidate.user for candidate in pool)
+    return sorted(((candidate, people[candidate.user]) for candidate in pool if candidate.user in people), key=lambda pair: pair[1].name_key)
+
+
+def names_of(users: Iterable[object]) -> dict[object, User]:
+    """People by their uuids, in one query."""
+    return {user.uuid: user for user in User.objects.filter(uuid__in=list(users))}
+
+
+def assignable_experts(practice: Practice) -> list[ExpertCandidate]:
+    """Experts of schools that neither wrote nor already review the practice."""
+    taken = {review.expert_school_id for review in live(practice)} | {practice.school_id}
+    return [candidate for candidate in ExpertCandidate.objects.filter(left_on=None).select_related("school") if candidate.school_id not in taken]
+
+
+def expert_choices(candidates: Iterable[ExpertCandidate]) -> list[tuple[str, str]]:
+    pool = list(candidates)
+    people = names_of(candidate.user for candidate in pool)
+    return [(str(c.uuid), f"{people[c.user].full_name}, {c.school.short_name}") for c in pool if c.user in people]
+
+
+def teacher_choices() -> list[tuple[str, str]]:
+    """Teachers of schools who have joined and are not in the pool yet."""
+    pool = set(ExpertCandidate.objects.filter(left_on=None).values_list("user", flat=True))
+    members = Membership.objects.filter(Membership.valid_on(clock.today()), office="teacher").exclude(school=None).select_related("user", "school")
+    return [(str(m.user_id), f"{m.user.full_name}, {m.school.short_name}") for m in members.order_by("user__name_key") if m.school and m.user_id not in pool]
+
+
+def next_steps(by: Actor) -> list[NextStep]:
+    """Whose move is it in the city: the expert, the methodist, the department's specialist. A fixed number of queries."""
+    steps = [_review_step(review) for review in own_reviews(by) if review.state == ReviewState.ASSIGNED]
+    if by.can("practice:lead") or by.can("practice:publish"):
+        waiting = [S.SUBMITTED, S.FORMAL_CHECK, S.REVIEW, S.ARBITRATION, S.RECOMMENDED]
+        steps += [_practice_step(by, row) for row in practices_visible_to(by).filter(state__in=waiting)[:50]]
+    return steps
+
+
+def _review_step(review: Review) -> NextStep:
+    url = reverse("expertise:review", args=[review.uuid])
+    return NextStep("review_due", f"Оценить практику «{review.practice.title}»", "Пять критериев и заключение. Авторы и школа скрыты.", url, "Оценить", due=review.due_on, icon="clipboard-check", weight=30)
+
+
+def _practice_step(by: Actor, row: Practice) -> NextStep:
+    url, since, name = reverse("expertise:practice", args=[row.uuid]), row.updated_at.date(), f"«{row.title}»"
+    lead, where = by.can("practice:lead"), row.school.short_name
+    if row.state == S.RECOMMENDED:
+        return NextStep("practice_publish", f"Опубликовать практику {name}", f"Эксперты рекомендовали. {where}", url, "Посмотреть", mine=by.can("practice:publish"), who="Специалист Управления", waiting_since=since, icon="journal-check", weight=40)
+    if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
+        return NextStep("practice_assign", f"Назначить экспертов: {name}", where, url, "Назначить", mine=lead, who="Методический отдел", waiting_since=since, icon="people", weight=40)
+    if verdict(row).advice is Advice.WAIT:
+        return NextStep("practice_reviewing", f"Эксперты оценивают практику {name}", where, url, mine=False, who="Эксперты", waiting_since=since, icon="clipboard", weight=60)
+    return NextStep("practice_decide", f"Решить судьбу практики {name}", "Все листы сданы.", url, "Решить", mine=lead, who="Методический отдел", waiting_since=since, icon="check2-square", weight=35)

@@ -1,0 +1,18 @@
+"""Addresses of the expertise, in the city."""
+
+from django.urls import path
+
+from best_practices.views import expertise
+
+app_name = "expertise"
+urlpatterns = [
+    path("practices/", expertise.practices, name="practices"),
+    path("practices/experts/", expertise.pool, name="pool"),
+    path("practices/<uuid:pk>/", expertise.practice, name="practice"),
+    path("practices/<uuid:pk>/move/", expertise.move, name="move"),
+    path("practices/<uuid:pk>/protocol/", expertise.protocol, name="protocol"),
+    path("expertise/", expertise.reviews, name="reviews"),
+    path("expertise/<uuid:pk>/", expertise.review, name="review"),
+    path("expertise/<uuid:pk>/decline/", expertise.decline, name="decline"),
+    path("expertise/<uuid:pk>/sheet/", expertise.sheet, name="sheet"),
+]

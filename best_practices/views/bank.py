@@ -1,0 +1,98 @@
+"""The bank: search, reading, the PDF. The same views serve a school (under its own role) and the city."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from best_practices import access, exports
+from best_practices.reading import sections_of
+from best_practices.search import PAGE, search_bank
+from best_practices.states import Form, Kind, Nomination
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from portal.search.engine import Found
+from portal.ui.parts import Facet
+from portal.ui.shortcuts import page
+
+TITLES = {"nomination": "Номинация", "subject": "Предмет", "form": "Форма", "kind": "Вид наставничества"}
+WORDS: dict[str, dict[str, str]] = {"nomination": dict(Nomination.choices), "form": dict(Form.choices), "kind": dict(Kind.choices), "subject": {}}
+LAST_PAGE = 500
+
+
+def _reader(request: HttpRequest) -> Actor:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if not (by.can("bank:read") or by.can("city_bank:read")):
+        raise Forbidden("Банк практик открыт педагогам школ города и работникам Управления.")
+    return by
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Search the bank; without a question it is a catalogue, the newest first."""
+    by, text = _reader(request), request.GET.get("q", "").strip()
+    picked = {facet: request.GET.getlist(facet) for facet in TITLES}
+    number = _page_number(request)
+    found, shown = search_bank(by, text, picked, number)
+    facets, chips = _facets(found, picked, text), _chips(picked, text)
+    return page(
+        request, "best_practices/find.html", q=text, found=found, shown=[(s.card, _fragment(s.hit)) for s in shown], facets=facets, chips=chips,
+        previous=_address(text, picked, number - 1) if number > 1 else "", following=_address(text, picked, number + 1) if found.total > number * PAGE else "",
+        number=number, corrected=list(found.understood.corrected.items()), reset=_address(text, {}),
+    )  # fmt: skip
+
+
+def _page_number(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    return min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def _address(text: str, picked: dict[str, list[str]], number: int = 1) -> str:
+    pairs = [("q", text)] if text else []
+    pairs += [(facet, value) for facet, values in picked.items() for value in values]
+    pairs += [("page", str(number))] if number > 1 else []
+    return f"{reverse('bank:find')}?{urlencode(pairs)}"
+
+
+def _toggled(picked: dict[str, list[str]], facet: str, value: str) -> dict[str, list[str]]:
+    now = picked.get(facet, [])
+    return {**picked, facet: [v for v in now if v != value] if value in now else [*now, value]}
+
+
+def _facets(found: Found, picked: dict[str, list[str]], text: str) -> list[tuple[str, list[Facet]]]:
+    groups = []
+    for name, title in TITLES.items():
+        values = [
+            Facet(WORDS[name].get(c.value, c.value), _address(text, _toggled(picked, name, c.value)), c.number, c.value in picked[name])
+            for c in found.facets.get(name, [])
+        ]
+        groups += [(title, values)] if values else []
+    return groups
+
+
+def _chips(picked: dict[str, list[str]], text: str) -> list[tuple[str, str]]:
+    return [(WORDS[name].get(value, value), _address(text, _toggled(picked, name, value))) for name, values in picked.items() for value in values]
+
+
+def _fragment(hit: object) -> list[object]:
+    """The best fragment of a field other than the title, as marks."""
+    return next((marks for name, marks in hit.highlights.items() if name not in ("title", "tags")), [])  # type: ignore[attr-defined]
+
+
+@require_safe
+def read(request: HttpRequest, pk: str) -> HttpResponse:
+    """One practice, by questions that a colleague would ask."""
+    _reader(request)
+    card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
+    crumbs = [("Банк практик", reverse("bank:find"))]
+    return page(request, "best_practices/read.html", card=card, text=card.text, sections=sections_of(card.text), kinds=[Kind(k).label for k in card.kinds], crumbs=crumbs)
+
+
+@require_safe
+def download(request: HttpRequest, pk: str) -> HttpResponse:
+    """The practice as a tagged PDF."""
+    _reader(request)
+    card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
+    response = HttpResponse(exports.pdf_of(card), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="practice-{card.uuid}.pdf"'
+    return response

@@ -1,0 +1,149 @@
+"""The expertise in the city: practices of schools, the pool of experts, and an expert's own sheets."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from best_practices import access, exports, services
+from best_practices.forms import AssignForm, ExpertForm, PracticeFilters, SheetForm
+from best_practices.models import Practice
+from best_practices.reading import sections_of
+from best_practices.selectors import experts, names_of, own_reviews, practices_visible_to
+from best_practices.states import PracticeState as S
+from best_practices.states import ReviewState
+from best_practices.verdict import submitted, verdict
+from best_practices.workflow import PRACTICE
+from portal.core.errors import Forbidden, NotVisible
+from portal.documents.word import WORD
+from portal.ui.lists import ListPage
+from portal.ui.parts import Empty, Step, lane_of
+from portal.ui.shortcuts import done, page
+
+WAY = [(S.SUBMITTED, "Поступила"), (S.FORMAL_CHECK, "Проверка"), (S.REVIEW, "Эксперты"), (S.RECOMMENDED, "Рекомендована"), (S.PUBLISHED, "В банке")]
+_STANDS_AT = {S.ARBITRATION: S.REVIEW, S.RETURNED: S.REVIEW, S.REJECTED: S.REVIEW, S.ARCHIVED: S.PUBLISHED}
+
+
+def _lane(practice: Practice) -> list[Step]:
+    state = S(practice.state)
+    stopped = state.label.capitalize() if state in (S.RETURNED, S.REJECTED, S.ARCHIVED) else ""
+    return lane_of([(code.value, title) for code, title in WAY], _STANDS_AT.get(state, state).value, stopped=stopped)
+
+
+def _url(practice: Practice) -> str:
+    return reverse("expertise:practice", args=[practice.uuid])
+
+
+def _version(request: HttpRequest) -> int | None:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdigit() else None
+
+
+@require_safe
+def practices(request: HttpRequest) -> HttpResponse:
+    """What schools have handed over."""
+    if not request.actor.can("practice:read"):  # type: ignore[attr-defined]
+        raise Forbidden
+    empty = Empty("Практик пока нет", "Они появятся, когда директор школы передаст практику из школьного банка.")
+    sorts = {"new": ("Поступила", ["created_at", "id"]), "title": ("Название", ["title", "id"])}
+    return ListPage(request, practices_visible_to(request.actor), filters=PracticeFilters, sorts=sorts, empty=empty).answer("best_practices/practices.html")  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A practice in the city: its text, its sheets, the next decision. A POST assigns an expert."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.practice_for(by, pk)
+    may_assign = access.can_lead_practice(by, found) and found.state in services.ASSIGNABLE
+    form = AssignForm(request.POST or None, practice=found, version=found.version) if may_assign else None
+    if request.method == "POST" and form is None:
+        raise Forbidden("Назначает экспертов методист, пока практика на проверке.")
+    if request.method == "POST" and form is not None and form.is_valid():
+        with form.catching():
+            services.assign_expert(found, form.candidate, by=by, version=form.version)
+        if not form.refused:
+            return done(request, _url(found), "Эксперт назначен. Эстафета у него.")
+    people = names_of(review.expert for review in found.reviews.all())
+    sheets = [(review, people.get(review.expert)) for review in found.reviews.all() if review.revision == found.revision]
+    return page(request, "best_practices/practice.html", practice=found, text=found.text, sections=sections_of(found.text), lane=_lane(found), sheets=sheets, form=form,
+                verdict=verdict(found), ready=len(submitted(found)), offers=PRACTICE.offers(found, by), crumbs=[("Практики школ", reverse("expertise:practices"))])  # fmt: skip
+
+
+@require_POST
+def move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A step of the practice by a button."""
+    by = request.actor  # type: ignore[attr-defined]
+    found, verb = access.practice_for(by, pk), request.POST.get("verb", "")
+    if not PRACTICE.knows(verb):
+        raise NotVisible
+    moved = services.move_practice(found, verb, by=by, version=_version(request), comment=request.POST.get("comment", ""))
+    return done(request, _url(found), f"Готово: {moved.get_state_display()}. Школа увидит это на странице практики.")
+
+
+@require_safe
+def protocol(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """T-37 in Word."""
+    found = access.practice_for(request.actor, pk)  # type: ignore[attr-defined]
+    person = request.person  # type: ignore[attr-defined]
+    return _word(exports.protocol_of(found, chair=person, secretary=person), f"T-37-{found.uuid}.docx")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pool(request: HttpRequest) -> HttpResponse:
+    """The pool of experts."""
+    by = request.actor  # type: ignore[attr-defined]
+    if by.school is not None or not by.can("practice:lead"):
+        raise Forbidden
+    form = ExpertForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.add_expert(UUID(form.cleaned_data["user"]), basis=form.cleaned_data["basis"], by=by)
+        if not form.refused:
+            return done(request, reverse("expertise:pool"), "Эксперт внесён. Теперь его можно назначать.")
+    return page(request, "best_practices/pool.html", form=form, experts=experts(), crumbs=[("Практики школ", reverse("expertise:practices"))])
+
+
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    """One's own assignments."""
+    return page(request, "best_practices/reviews.html", reviews=own_reviews(request.actor))  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The practice without names, and the sheet."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.review_for(by, pk)
+    form = SheetForm(request.POST or None, version=found.version) if found.state == ReviewState.ASSIGNED else None
+    if request.method == "POST" and form is None:
+        return done(request, reverse("expertise:review", args=[pk]), "Этот лист уже сдан.")
+    if request.method == "POST" and form is not None and form.is_valid():
+        with form.catching():
+            services.submit_review(found, by=by, version=form.version, **form.sheet())
+        if not form.refused:
+            return done(request, reverse("expertise:reviews"), "Лист сдан. Спасибо, эстафета у методического отдела.")
+    return page(request, "best_practices/review.html", review=found, text=found.practice.text, sections=sections_of(found.practice.text), form=form,
+                scores=list(found.scores.items()), crumbs=[("Моя экспертиза", reverse("expertise:reviews"))])  # fmt: skip
+
+
+@require_POST
+def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """No explanation is needed."""
+    found = access.review_for(request.actor, pk)  # type: ignore[attr-defined]
+    services.decline_review(found, by=request.actor, comment=request.POST.get("comment", ""))  # type: ignore[attr-defined]
+    return done(request, reverse("expertise:reviews"), "Вы отказались. Методист назначит другого эксперта.")
+
+
+@require_safe
+def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """T-36 in Word."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.sheet_for(by, pk)
+    return _word(exports.sheet_of(found, blind=not by.can("practice:read")), f"T-36-{found.uuid}.docx")
+
+
+def _word(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=WORD)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,101 @@
+"""Forms of practices. Rows of steps and results are plain numbered fields, so everything works without scripts."""
+
+from typing import Any
+
+from django import forms
+
+from best_practices.states import Form, Kind, Nomination
+from portal.municipality.reference import SUBJECTS
+from portal.school_practices.models import SchoolPractice
+from portal.school_practices.states import SchoolPracticeState
+from portal.staff.models import Employee
+from portal.staff.selectors import working_employees
+from portal.ui.forms import PageForm, UploadField
+from portal.ui.lists import FilterForm
+
+STEP, RESULT = ("step", "content", "tool", "duration"), ("indicator", "unit", "before", "after", "period")
+STEP_LABELS = {"step": "Шаг", "content": "Что делаем", "tool": "Чем пользуемся", "duration": "Сколько времени"}
+RESULT_LABELS = {"indicator": "Что измеряли", "unit": "В чём", "before": "Было", "after": "Стало", "period": "За какое время"}
+LINES, PLAIN = ("tasks",), ("title", "annotation", "nomination", "form", "target_group", "problem", "goal", "novelty", "resources", "timing",
+                            "qualitative", "risks_and_limits", "replication_conditions", "kinds", "subjects", "has_no_pupil_data", "has_image_consents")  # fmt: skip
+
+
+def _text(label: str, hint: str = "", *, rows: int = 5, limit: int = 5000) -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+class PracticeForm(PageForm):
+    """The text of a practice. Only the title is needed to keep a draft."""
+
+    title = forms.CharField(label="Название", max_length=150, help_text="Одной фразой: что делаем и для кого. До 150 знаков.")
+    annotation = _text("Коротко", "Это увидят в поиске. До 500 знаков.", rows=3, limit=500)
+    nomination = forms.ChoiceField(label="Номинация", required=False, choices=[("", "Выберите"), *Nomination.choices])
+    form = forms.ChoiceField(label="Форма наставничества", required=False, choices=[("", "Выберите"), *Form.choices])
+    kinds = forms.MultipleChoiceField(label="Виды наставничества", required=False, choices=Kind.choices, widget=forms.CheckboxSelectMultiple)
+    subjects = forms.MultipleChoiceField(label="Предметы", required=False, choices=[(title, title) for title in SUBJECTS.values()])
+    authors = forms.ModelMultipleChoiceField(label="Авторы", queryset=Employee.objects.none(), to_field_name="uuid", help_text="От одного до пяти.")
+    target_group = forms.CharField(label="Для кого", required=False, max_length=255)
+    problem = _text("Какая была трудность", "От 100 знаков: с чего начали и почему так дальше было нельзя.")
+    goal = _text("Чего хотели добиться", "От 100 знаков.")
+    tasks = _text("Задачи", "Каждая с новой строки.", rows=4)
+    novelty = _text("Что здесь нового", "От 100 знаков: чем отличается от того, что все и так делают.")
+    resources = _text("Что понадобится", rows=3)
+    timing = forms.CharField(label="Сколько времени занимает", required=False, max_length=255)
+    qualitative = _text("Что заметили", "То, чего не измерить числом.")
+    risks_and_limits = _text("Где не сработает", "Самое полезное для коллег: что не получилось и почему.")
+    replication_conditions = _text("Что нужно, чтобы повторить у себя")
+    keywords = forms.CharField(label="Ключевые слова", required=False, max_length=500, help_text="Через запятую.")
+    has_no_pupil_data = forms.BooleanField(label="В тексте и файлах нет фамилий и других данных учеников", required=False)
+    has_image_consents = forms.BooleanField(label="На все снимки людей есть согласия, или снимков нет", required=False)
+
+    def __init__(self, data: Any = None, files: Any = None, *, practice: SchoolPractice | None = None, **kwargs: Any) -> None:
+        initial = _initial(practice) if practice else {}
+        super().__init__(data, files, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        self.fields["authors"].queryset = working_employees()  # type: ignore[attr-defined]
+        self.fields["authors"].label_from_instance = lambda employee: employee.full_name  # type: ignore[attr-defined]
+        self.steps = self._rows("step", STEP, STEP_LABELS, practice.steps if practice else [], least=4)
+        self.results = self._rows("result", RESULT, RESULT_LABELS, practice.results if practice else [], least=2)
+
+    def _rows(self, prefix: str, names: tuple[str, ...], labels: dict[str, str], rows: list[dict[str, str]], *, least: int) -> list[list[Any]]:
+        """Numbered fields for the rows there are and two more; saving the draft gives the next two."""
+        count = min(max(len(rows) + 2, least), 20)
+        for number in range(count):
+            for name in names:
+                widget = forms.Textarea(attrs={"rows": 3}) if name == "content" else forms.TextInput()
+                field = forms.CharField(label=labels[name], required=False, max_length=2000 if name == "content" else 250, widget=widget)
+                field.initial = rows[number].get(name, "") if number < len(rows) else ""
+                self.fields[f"{prefix}_{number}_{name}"] = field
+        return [[self[f"{prefix}_{number}_{name}"] for name in names] for number in range(count)]
+
+    def _filled(self, prefix: str, names: tuple[str, ...]) -> list[dict[str, str]]:
+        rows, number = [], 0
+        while f"{prefix}_{number}_{names[0]}" in self.fields:
+            row = {name: self.cleaned_data.get(f"{prefix}_{number}_{name}", "").strip() for name in names}
+            rows += [row] if any(row.values()) else []
+            number += 1
+        return rows
+
+    def content(self) -> dict[str, Any]:
+        """What the services take."""
+        plain = {name: self.cleaned_data[name] for name in PLAIN}
+        words = [word.strip() for word in self.cleaned_data["keywords"].split(",") if word.strip()]
+        tasks = [line.strip() for line in self.cleaned_data["tasks"].splitlines() if line.strip()]
+        return {**plain, "tasks": tasks, "keywords": words, "steps": self._filled("step", STEP), "results": self._filled("result", RESULT)}
+
+
+def _initial(practice: SchoolPractice) -> dict[str, Any]:
+    plain = {name: getattr(practice, name) for name in PLAIN}
+    authors = [authorship.employee.uuid for authorship in practice.authorships.all()]
+    return {**plain, "tasks": "\n".join(practice.tasks), "keywords": ", ".join(practice.keywords), "authors": authors}
+
+
+class AttachmentForm(PageForm):
+    title = forms.CharField(label="Что это", max_length=150, required=False)
+    file = UploadField(label="Файл", accept=".pdf,.docx,.xlsx,.pptx,.jpg,.png")
+
+
+class PracticeFilters(FilterForm):
+    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *SchoolPracticeState.choices])
+
+    def narrow(self, rows: Any) -> Any:
+        return rows.filter(state=self.picked("state")) if self.picked("state") else rows

@@ -1,0 +1,201 @@
+"""Pages of the school's practices: list, writing, the practice with its way, review, hand-over."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from best_practices.letters import PRACTICE_HANDED_OVER
+from best_practices.reading import sections_of
+from best_practices.sheet_form import SheetForm
+from best_practices.states import Form, Kind, Nomination
+from portal import audit
+from portal.core.errors import Forbidden, NotVisible
+from portal.files.storing import download
+from portal.school_practices import access, exports, services
+from portal.school_practices.completeness import missing
+from portal.school_practices.forms import AttachmentForm, PracticeFilters, PracticeForm
+from portal.school_practices.models import SchoolPractice
+from portal.school_practices.selectors import practices_visible_to
+from portal.school_practices.sending import author_cards, content_of
+from portal.school_practices.states import SchoolPracticeState as S
+from portal.school_practices.workflow import SCHOOL_PRACTICE
+from portal.staff.models import Employee
+from portal.staff.selectors import employee_of
+from portal.ui.lists import ListPage
+from portal.ui.parts import Empty, Step, lane_of
+from portal.ui.shortcuts import done, page
+
+WAY = [(S.DRAFT, "Черновик"), (S.SCHOOL_REVIEW, "Оценка в школе"), (S.SCHOOL_BANK, "Банк школы"), (S.FORMAL_CHECK, "Принята городом"),
+       (S.MUNICIPAL_REVIEW, "Эксперты города"), (S.RECOMMENDED, "Рекомендована"), (S.PUBLISHED, "В банке города")]  # fmt: skip
+_STANDS_AT = {S.SUBMITTED_SCHOOL: S.SCHOOL_REVIEW, S.RETURNED_SCHOOL: S.DRAFT, S.REJECTED_SCHOOL: S.SCHOOL_REVIEW, S.SENDING: S.FORMAL_CHECK,
+              S.ARBITRATION: S.MUNICIPAL_REVIEW, S.RETURNED_MUNICIPAL: S.MUNICIPAL_REVIEW, S.REJECTED: S.MUNICIPAL_REVIEW, S.ARCHIVED: S.PUBLISHED,
+              S.RECALLED: S.FORMAL_CHECK}  # fmt: skip
+_STOPPED = (S.RETURNED_SCHOOL, S.REJECTED_SCHOOL, S.RETURNED_MUNICIPAL, S.REJECTED, S.ARCHIVED, S.RECALLED)
+_HAS_OWN_PAGE = ("hand_over", "resubmit")
+
+
+def _lane(practice: SchoolPractice) -> list[Step]:
+    state = S(practice.state)
+    return lane_of([(code.value, title) for code, title in WAY], _STANDS_AT.get(state, state).value, stopped=state.label.capitalize() if state in _STOPPED else "")
+
+
+def _url(practice: SchoolPractice) -> str:
+    return reverse("school_practices:practice", args=[practice.uuid])
+
+
+def _crumbs(practice: SchoolPractice | None = None) -> list[tuple[str, str]]:
+    own = [(practice.title, _url(practice))] if practice else []
+    return [("Практики школы", reverse("school_practices:practices")), *own]
+
+
+@require_safe
+def practices(request: HttpRequest) -> HttpResponse:
+    """Own practices, those which wait for a review, and the school's bank."""
+    by = request.actor  # type: ignore[attr-defined]
+    may_draft = access.can_draft_practice(by)
+    empty = Empty("Практик пока нет", "Практика начинается с одного удачного приёма пары. Опишите его, школа оценит.",
+                  reverse("school_practices:new") if may_draft else "", "Описать практику")  # fmt: skip
+    sorts = {"title": ("Название", ["title_key", "id"]), "changed": ("Изменена", ["updated_at", "id"])}
+    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty)
+    return listing.answer("school_practices/practices.html", may_draft=may_draft)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a practice: the title is enough."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not access.can_draft_practice(by):
+        raise Forbidden
+    me = employee_of(by)
+    form = PracticeForm(request.POST or None, initial={"authors": [me.uuid] if me else []})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            practice = services.draft_practice(authors=list(form.cleaned_data["authors"]), by=by, **form.content())
+        if not form.refused:
+            return done(request, _url(practice), "Черновик сохранён. Его видят только авторы.")
+    return page(request, "school_practices/edit.html", form=form, crumbs=_crumbs())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write on."""
+    by = request.actor  # type: ignore[attr-defined]
+    practice = access.practice_for(by, pk)
+    if not access.can_edit_practice(by, practice):
+        raise Forbidden("Править практику могут её авторы, пока она у них.")
+    form = PracticeForm(request.POST or None, practice=practice, version=practice.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.edit_practice(practice, by=by, version=form.version, authors=list(form.cleaned_data["authors"]), **form.content())
+        if not form.refused:
+            return done(request, _url(practice), "Сохранено.")
+    return page(request, "school_practices/edit.html", form=form, practice=practice, crumbs=_crumbs(practice))
+
+
+@require_safe
+def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The practice, where it is now, and what can be done."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.practice_for(by, pk)
+    authors = [authorship.employee for authorship in found.authorships.all()]
+    audit.noted_reading(Employee, [author.uuid for author in authors])
+    offers = SCHOOL_PRACTICE.offers(found, by)
+    lacks = missing(found) if access.can_edit_practice(by, found) else {}
+    context: dict[str, Any] = {
+        "practice": found, "authors": authors, "lane": _lane(found), "offers": [o for o in offers if o.transition.verb not in _HAS_OWN_PAGE],
+        "may_hand_over": any(o.transition.verb in _HAS_OWN_PAGE for o in offers), "lacks": list(lacks.values()), "may_edit": access.can_edit_practice(by, found),
+        "may_review": found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found), "text": found, "sections": sections_of(found),  # type: ignore[arg-type]
+        "reviews": [r for r in found.reviews.all() if r.revision == found.revision] if access.can_see_reviews(by, found) else [], "facts": _facts(found),
+        "attachment_form": AttachmentForm(), "crumbs": _crumbs(),
+    }  # fmt: skip
+    return page(request, "school_practices/practice.html", **context)
+
+
+def _facts(found: SchoolPractice) -> list[tuple[str, str]]:
+    kinds = ", ".join(Kind(kind).label for kind in found.kinds)
+    rows = [("Номинация", Nomination(found.nomination).label if found.nomination else ""), ("Форма", Form(found.form).label if found.form else ""),
+            ("Виды", kinds), ("Для кого", found.target_group), ("Время", found.timing), ("Номер в банке города", found.mirror_code),
+            ("Балл школы", f"{found.school_total} из 50".replace(".", ",") if found.school_total else "")]  # fmt: skip
+    return [(name, value) for name, value in rows if value]
+
+
+@require_POST
+def move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A step of the practice by a button."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.practice_for(by, pk)
+    verb = request.POST.get("verb", "")
+    if not SCHOOL_PRACTICE.knows(verb):
+        raise NotVisible
+    version = request.POST.get("version", "")
+    moved = services.move_practice(found, verb, by=by, version=int(version) if version.isdigit() else None, comment=request.POST.get("comment", ""))
+    return done(request, _url(moved), f"Готово: {moved.get_state_display()}.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The sheet of the school's review."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.practice_for(by, pk)
+    if found.state != S.SCHOOL_REVIEW or not access.can_review_practice(by, found):
+        raise Forbidden("Сейчас эту практику оценивать не нужно, или вы один из её авторов.")
+    form = SheetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.review_practice(found, by=by, **form.sheet())
+        if not form.refused:
+            return done(request, _url(found), "Оценка записана. Теперь можно принять практику в банк школы.")
+    return page(request, "school_practices/review.html", form=form, practice=found, text=found, sections=sections_of(found), back=(found.title, _url(found)))  # type: ignore[arg-type]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The only way out of the school: what goes, to whom, what stays."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.practice_for(by, pk)
+    offer = next((o for o in SCHOOL_PRACTICE.offers(found, by) if o.transition.verb in _HAS_OWN_PAGE), None)
+    if offer is None:
+        raise Forbidden("Передаёт практику директор, когда она принята школой.")
+    if request.method == "POST":
+        version = request.POST.get("version", "")
+        services.move_practice(found, offer.transition.verb, by=by, version=int(version) if version.isdigit() else None)
+        return done(request, _url(found), "Передано. Эстафета у методического отдела города.")
+    goes = [f"текст практики «{found.title}», редакция {found.revision}", f"авторы: {', '.join(card.full_name for card in author_cards(found))}", "итог оценки школы"]
+    stays = ["черновики и прежние редакции", "листы оценки школы и кто их писал", "пары, программы и встречи"]
+    return page(request, "school_practices/hand_over.html", practice=found, offer=offer, goes=goes, stays=stays, kind=PRACTICE_HANDED_OVER, back=(found.title, _url(found)))
+
+
+@require_POST
+def attach(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Add a file to the practice."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.practice_for(by, pk)
+    form = AttachmentForm(request.POST, request.FILES)
+    if form.is_valid():
+        with form.catching():
+            services.attach_file(found, form.cleaned_data["file"], title=form.cleaned_data["title"], by=by)
+        if not form.refused:
+            return done(request, _url(found), "Файл приложен.")
+    return page(request, "school_practices/attach.html", form=form, practice=found, back=(found.title, _url(found)))
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
+    """A file of a practice that the actor may see."""
+    found = access.practice_for(request.actor, pk)  # type: ignore[attr-defined]
+    wanted = next((a for a in found.attachments.all() if a.file.uuid == file), None)
+    if wanted is None:
+        raise NotVisible
+    return download(wanted.file)
+
+
+@require_safe
+def word(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """T-35: the card of the practice in Word."""
+    found = access.practice_for(request.actor, pk)  # type: ignore[attr-defined]
+    response = HttpResponse(exports.word_card(found, content_of(found), request.school.short_name), content_type=exports.WORD)  # type: ignore[attr-defined]
+    response["Content-Disposition"] = f'attachment; filename="T-35-{found.uuid}.docx"'
+    return response

@@ -1,0 +1,80 @@
+"""The bank as a teacher of another school meets it."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pypdf
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from best_practices import search
+from best_practices.models import BankPractice
+from portal.core import clock
+from portal.demo.cast import uuid_of
+
+AsPerson = Callable[[str], Client]
+
+
+@pytest.fixture
+def bank(content: dict[str, Any], db: None) -> Callable[[int], list[BankPractice]]:
+    """Put some cards into the bank, as publishing does."""
+
+    def fill(count: int) -> list[BankPractice]:
+        cards = []
+        for number in range(count):
+            cards.append(BankPractice.objects.create(
+                practice=uuid_of("test practice", str(number)), code=f"ЛП-2026-{number + 1:04d}", title=content["title"] if number == 0 else f"Практика номер {number}",
+                annotation=content["annotation"], nomination=content["nomination"], form=content["form"], kinds=content["kinds"], subjects=content["subjects"],
+                content=content, authors=[{"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}], school_name="Школа № 5", school_number=5,
+                published_on=clock.today(), signs={"mean": 41.5}))  # fmt: skip
+        search.ENGINE.index([search.document_of(card) for card in cards])
+        return cards
+
+    return fill
+
+
+def test_a_teacher_of_another_school_finds_reads_and_downloads(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+    card = bank(3)[0]
+    gleb = as_("gleb")
+    found = gleb.get("/s/12/bank/", {"q": "наставничества молодых педагогов"})
+    assert found.status_code == 200
+    assert card.title[:30] in found.content.decode().replace("\xa0", " ")
+    assert "<mark>" in found.content.decode()
+    page = gleb.get(f"/s/12/bank/{card.uuid}/")
+    assert page.status_code == 200
+    assert page.content.decode().count("<h1") == 1
+    pdf = gleb.get(f"/s/12/bank/{card.uuid}/pdf/")
+    text = "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(pdf.content)).pages)
+    assert card.code in text.replace("\xad", "-")
+    assert "выходные билеты" in " ".join(text.lower().split())
+
+
+@pytest.mark.parametrize(("query", "expected"), [("yfcnfdybxtcndj", "раскладка"), ("и в на", "служебные слова"), ("синхрофазотрон", "пока нет"), ("x" * 10_000, "пока нет")])
+def test_a_question_that_went_wrong_gets_a_sentence(query: str, expected: str, bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+    bank(1)
+    answer = as_("gleb").get("/s/12/bank/", {"q": query})
+    assert answer.status_code == 200
+    assert expected in answer.content.decode().replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(("key", "address", "status"), [
+    ("gleb", "/s/12/bank/", 200), ("darya", "/bank/", 200), ("gleb", "/s/5/bank/", 404), ("gleb", "/bank/", 403), ("zoya", "/bank/", 403), ("", "/s/12/bank/", 302),
+])  # fmt: skip
+def test_who_reads_the_bank_and_where(key: str, address: str, status: int, as_: AsPerson) -> None:
+    assert as_(key).get(address).status_code == status
+
+
+def test_the_page_asks_the_same_number_of_questions_for_three_and_thirty(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+    gleb, counts = as_("gleb"), []
+    for size in (3, 30):
+        BankPractice.objects.all().delete()
+        search.ENGINE.rebuild([])
+        bank(size)
+        gleb.get("/s/12/bank/", {"q": "практика"})
+        with CaptureQueriesContext(connection) as queries:
+            gleb.get("/s/12/bank/", {"q": "практика"})
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
