@@ -60,5 +60,12 @@ def protocol_of(practice: Practice, *, chair: User, secretary: User) -> bytes:
     result = verdict(practice)
     scores = tuple(str(sheet.total) for sheet in submitted(practice))
     row = ProtocolRow(practice.title, practice.school.short_name, scores, str(result.mean or "—").replace(".", ","), practice.get_state_display())
-    form = ReviewProtocol(commission="Экспертная комиссия банка лучших практик", place="", rows=(row,), chair=person_of(chair), secretary=person_of(secretary), held_on=clock.today())
+    form = ReviewProtocol(
+        commission="Экспертная комиссия банка лучших практик",
+        place="",
+        rows=(row,),
+        chair=person_of(chair),
+        secretary=person_of(secretary),
+        held_on=clock.today(),
+    )
     return render_docx("T-37", form)

@@ -17,7 +17,18 @@ def document_of(card: BankPractice) -> Document:
     """What of a published card is searched: title and keywords weigh most, then the annotation, then the text."""
     text = card.text
     rows = [row for step in text.steps for row in (step.step, step.content, step.tool)] + [row for result in text.results for row in (result.indicator,)]
-    body = [text.target_group, text.problem, text.goal, *text.tasks, text.novelty, *rows, text.resources, text.qualitative, text.risks_and_limits, text.replication_conditions]
+    body = [
+        text.target_group,
+        text.problem,
+        text.goal,
+        *text.tasks,
+        text.novelty,
+        *rows,
+        text.resources,
+        text.qualitative,
+        text.risks_and_limits,
+        text.replication_conditions,
+    ]
     fields = {
         "annotation": Text(card.annotation, ANNOTATION_WEIGHT),
         "tags": Text(" ".join([*text.keywords, *text.subjects, card.get_nomination_display()]), TAGS_WEIGHT),

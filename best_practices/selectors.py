@@ -70,16 +70,68 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 def _review_step(review: Review) -> NextStep:
     url = reverse("expertise:review", args=[review.uuid])
-    return NextStep("review_due", f"Оценить практику «{review.practice.title}»", "Пять критериев и заключение. Авторы и школа скрыты.", url, "Оценить", due=review.due_on, icon="clipboard-check", weight=30)
+    return NextStep(
+        "review_due",
+        f"Оценить практику «{review.practice.title}»",
+        "Пять критериев и заключение. Авторы и школа скрыты.",
+        url,
+        "Оценить",
+        due=review.due_on,
+        icon="clipboard-check",
+        weight=30,
+    )
 
 
 def _practice_step(by: Actor, row: Practice) -> NextStep:
     url, since, name = reverse("expertise:practice", args=[row.uuid]), row.updated_at.date(), f"«{row.title}»"
     lead, where = by.can("practice:lead"), row.school.short_name
     if row.state == S.RECOMMENDED:
-        return NextStep("practice_publish", f"Опубликовать практику {name}", f"Эксперты рекомендовали. {where}", url, "Посмотреть", mine=by.can("practice:publish"), who="Специалист Управления", waiting_since=since, icon="journal-check", weight=40)
+        return NextStep(
+            "practice_publish",
+            f"Опубликовать практику {name}",
+            f"Эксперты рекомендовали. {where}",
+            url,
+            "Посмотреть",
+            mine=by.can("practice:publish"),
+            who="Специалист Управления",
+            waiting_since=since,
+            icon="journal-check",
+            weight=40,
+        )
     if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
-        return NextStep("practice_assign", f"Назначить экспертов: {name}", where, url, "Назначить", mine=lead, who="Методический отдел", waiting_since=since, icon="people", weight=40)
+        return NextStep(
+            "practice_assign",
+            f"Назначить экспертов: {name}",
+            where,
+            url,
+            "Назначить",
+            mine=lead,
+            who="Методический отдел",
+            waiting_since=since,
+            icon="people",
+            weight=40,
+        )
     if verdict(row).advice is Advice.WAIT:
-        return NextStep("practice_reviewing", f"Эксперты оценивают практику {name}", where, url, mine=False, who="Эксперты", waiting_since=since, icon="clipboard", weight=60)
-    return NextStep("practice_decide", f"Решить судьбу практики {name}", "Все листы сданы.", url, "Решить", mine=lead, who="Методический отдел", waiting_since=since, icon="check2-square", weight=35)
+        return NextStep(
+            "practice_reviewing",
+            f"Эксперты оценивают практику {name}",
+            where,
+            url,
+            mine=False,
+            who="Эксперты",
+            waiting_since=since,
+            icon="clipboard",
+            weight=60,
+        )
+    return NextStep(
+        "practice_decide",
+        f"Решить судьбу практики {name}",
+        "Все листы сданы.",
+        url,
+        "Решить",
+        mine=lead,
+        who="Методический отдел",
+        waiting_since=since,
+        icon="check2-square",
+        weight=35,
+    )

@@ -123,4 +123,3 @@ def decline_review(review: Review, *, by: Actor, comment: str = "") -> Review:
 def move_practice(practice: Practice, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Any:
     """A step of SM-10 by a person. Raises what `Workflow.move` raises."""
     return PRACTICE.move(practice, verb, by=by, version=version, comment=comment)
-

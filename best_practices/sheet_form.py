@@ -11,7 +11,9 @@ from portal.ui.forms import CardField, PageForm
 class SheetForm(PageForm):
     """Five criteria, a comment, an advice."""
 
-    comment = forms.CharField(label="Заключение", help_text="Не меньше 200 знаков: что сильного, чего не хватает, что посоветуете авторам.", widget=forms.Textarea(attrs={"rows": 7}))
+    comment = forms.CharField(
+        label="Заключение", help_text="Не меньше 200 знаков: что сильного, чего не хватает, что посоветуете авторам.", widget=forms.Textarea(attrs={"rows": 7})
+    )
     recommendation = CardField(label="Что вы советуете", choices=Recommendation.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

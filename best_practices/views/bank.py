@@ -85,7 +85,15 @@ def read(request: HttpRequest, pk: str) -> HttpResponse:
     _reader(request)
     card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
     crumbs = [("Банк практик", reverse("bank:find"))]
-    return page(request, "best_practices/read.html", card=card, text=card.text, sections=sections_of(card.text), kinds=[Kind(k).label for k in card.kinds], crumbs=crumbs)
+    return page(
+        request,
+        "best_practices/read.html",
+        card=card,
+        text=card.text,
+        sections=sections_of(card.text),
+        kinds=[Kind(k).label for k in card.kinds],
+        crumbs=crumbs,
+    )
 
 
 @require_safe

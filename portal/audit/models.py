@@ -102,8 +102,4 @@ class AbstractRepeatKey(Entity):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "route", "key", "body_hash"], name="%(app_label)s_repeat_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "route", "key", "body_hash"], name="%(app_label)s_repeat_once")]

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-PLAIN_EVERYWHERE = frozenset(
-    {"id", "uuid", "version", "created_at", "created_by", "updated_at", "state"}
-)
+PLAIN_EVERYWHERE = frozenset({"id", "uuid", "version", "created_at", "created_by", "updated_at", "state"})
 
 
 class Sensitivity(StrEnum):

@@ -91,9 +91,7 @@ def send(kind: LetterKind, payload: Payload, *, topic: UUID, by: Actor, school: 
     """
     here = current_school.get()
     _check_direction(kind, payload, here, school)
-    row = record_model("Outbox").objects.create(
-        kind=kind.code, topic=topic, school=school, payload=payload.model_dump(mode="json"), created_by=by.user
-    )
+    row = record_model("Outbox").objects.create(kind=kind.code, topic=topic, school=school, payload=payload.model_dump(mode="json"), created_by=by.user)
     if kind.act and here:
         disclose(by, kind=kind.code, title=title or kind.title, object_uuid=topic, letter=row.uuid,
                  recipient=kind.recipient, basis=kind.basis, carries=kind.carries)  # fmt: skip

@@ -46,4 +46,3 @@ class AbstractStoredFile(Entity):
 
     class Meta:
         abstract = True
-

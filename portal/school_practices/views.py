@@ -39,7 +39,9 @@ _HAS_OWN_PAGE = ("hand_over", "resubmit")
 
 def _lane(practice: SchoolPractice) -> list[Step]:
     state = S(practice.state)
-    return lane_of([(code.value, title) for code, title in WAY], _STANDS_AT.get(state, state).value, stopped=state.label.capitalize() if state in _STOPPED else "")
+    return lane_of(
+        [(code.value, title) for code, title in WAY], _STANDS_AT.get(state, state).value, stopped=state.label.capitalize() if state in _STOPPED else ""
+    )
 
 
 def _url(practice: SchoolPractice) -> str:
@@ -163,9 +165,22 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         version = request.POST.get("version", "")
         services.move_practice(found, offer.transition.verb, by=by, version=int(version) if version.isdigit() else None)
         return done(request, _url(found), "Передано. Эстафета у методического отдела города.")
-    goes = [f"текст практики «{found.title}», редакция {found.revision}", f"авторы: {', '.join(card.full_name for card in author_cards(found))}", "итог оценки школы"]
+    goes = [
+        f"текст практики «{found.title}», редакция {found.revision}",
+        f"авторы: {', '.join(card.full_name for card in author_cards(found))}",
+        "итог оценки школы",
+    ]
     stays = ["черновики и прежние редакции", "листы оценки школы и кто их писал", "пары, программы и встречи"]
-    return page(request, "school_practices/hand_over.html", practice=found, offer=offer, goes=goes, stays=stays, kind=PRACTICE_HANDED_OVER, back=(found.title, _url(found)))
+    return page(
+        request,
+        "school_practices/hand_over.html",
+        practice=found,
+        offer=offer,
+        goes=goes,
+        stays=stays,
+        kind=PRACTICE_HANDED_OVER,
+        back=(found.title, _url(found)),
+    )
 
 
 @require_POST

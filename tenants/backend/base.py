@@ -57,7 +57,7 @@ class DatabaseWrapper(TenantDatabaseWrapper):  # type: ignore[misc]
         """`SET ROLE` and `SET search_path` together; a refusal is an error, never the previous school."""
         path = ", ".join(f'"{name}"' for name in paths)
         role = getattr(self.tenant, "role", settings.CITY_ROLE)
-        statement = f'SET search_path = {path}' if settings.AS_OWNER else f'SET ROLE "{role}"; SET search_path = {path}'
+        statement = f"SET search_path = {path}" if settings.AS_OWNER else f'SET ROLE "{role}"; SET search_path = {path}'
         try:
             with self.wrap_database_errors:
                 psycopg.Cursor(self.connection).execute(statement)

@@ -30,5 +30,3 @@ def test_reading_of_personal_models_is_noted(model: type[models.Model]) -> None:
     room = apps.get_app_config(model._meta.app_label).path
     sources = "".join(path.read_text() for path in pathlib.Path(room).rglob("*.py") if "migrations" not in path.parts)
     assert f"noted_reading({model.__name__}" in sources, f"{model._meta.label} is personal: call audit.noted_reading({model.__name__}, …) where it is read"
-
-

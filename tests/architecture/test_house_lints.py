@@ -58,7 +58,9 @@ def test_no_data_migrations_in_schools() -> None:
     from django.conf import settings
 
     internal = [apps.get_app_config(c.label).path for c in apps.get_app_configs() if c.name in settings.TENANT_APPS]
-    found = [where(p) for p in SOURCES if "migrations" in p.parts and str(p.parent.parent) in internal and re.search(r"RunPython|atomic\s*=\s*False", p.read_text())]
+    found = [
+        where(p) for p in SOURCES if "migrations" in p.parts and str(p.parent.parent) in internal and re.search(r"RunPython|atomic\s*=\s*False", p.read_text())
+    ]
     assert not found, f"data moves in an idempotent job, a school's migration is replayed DDL: {found}"
 
 

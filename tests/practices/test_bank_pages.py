@@ -52,7 +52,9 @@ def test_a_teacher_of_another_school_finds_reads_and_downloads(bank: Callable[[i
     assert "выходные билеты" in " ".join(text.lower().split())
 
 
-@pytest.mark.parametrize(("query", "expected"), [("yfcnfdybxtcndj", "раскладка"), ("и в на", "служебные слова"), ("синхрофазотрон", "пока нет"), ("x" * 10_000, "пока нет")])
+@pytest.mark.parametrize(
+    ("query", "expected"), [("yfcnfdybxtcndj", "раскладка"), ("и в на", "служебные слова"), ("синхрофазотрон", "пока нет"), ("x" * 10_000, "пока нет")]
+)
 def test_a_question_that_went_wrong_gets_a_sentence(query: str, expected: str, bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
     bank(1)
     answer = as_("gleb").get("/s/12/bank/", {"q": query})

@@ -63,9 +63,7 @@ def everything_in_public(needle: str) -> list[str]:
         return found
 
 
-def test_the_city_knows_nothing_before_the_hand_over(
-    drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
-) -> None:
+def test_the_city_knows_nothing_before_the_hand_over(drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
     in_school_bank(drafted, school5, inside, actor, sheet)
     post.deliver_everything()
     assert everything_in_public(str(drafted.uuid)) == everything_in_public(drafted.title) == []

@@ -20,9 +20,10 @@ COLUMNS = """SELECT c.relname, a.attnum, a.attname, format_type(a.atttypid, a.at
 CONSTRAINTS = """SELECT c.relname, k.conname, k.contype::text, replace(pg_get_constraintdef(k.oid), %s || '.', '') FROM pg_constraint k
                  JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s ORDER BY 1, 2"""
 INDEXES = "SELECT tablename, indexname, replace(indexdef, %s || '.', '') FROM pg_indexes WHERE schemaname = %s ORDER BY 1, 2"
-RIGHTS = """SELECT c.relname, c.relkind::text, replace(COALESCE(array_to_string(ARRAY(SELECT a::text FROM unnest(c.relacl) a ORDER BY 1), ' '), ''), %s, 'SCHOOL')
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind IN ('r', 'v', 'S', 'm') ORDER BY 1"""
-ON_SCHEMA = "SELECT replace(COALESCE(array_to_string(ARRAY(SELECT a::text FROM unnest(nspacl) a ORDER BY 1), ' '), ''), %s, 'SCHOOL') FROM pg_namespace WHERE nspname = %s"
+RIGHTS = """SELECT c.relname, c.relkind::text, replace(COALESCE(array_to_string(ARRAY(SELECT a::text FROM unnest(c.relacl) a ORDER BY 1), ' '), ''),
+            %s, 'SCHOOL') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relkind IN ('r', 'v', 'S', 'm') ORDER BY 1"""
+ON_SCHEMA = """SELECT replace(COALESCE(array_to_string(ARRAY(SELECT a::text FROM unnest(nspacl) a ORDER BY 1), ' '), ''), %s, 'SCHOOL')
+               FROM pg_namespace WHERE nspname = %s"""
 OTHERS = """SELECT 'function', p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = %s
             UNION ALL SELECT 'type', t.typname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = %s ORDER BY 1, 2"""
 
@@ -36,14 +37,24 @@ def rows(statement: str, *values: str) -> list[tuple]:  # type: ignore[type-arg]
 def run(module: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A process of the owner's, against the database of this test."""
     urls = {"TEST_DATABASE_URL": database.app_url(name), "TEST_DATABASE_OWNER_URL": database.owner_url(name)}
-    return subprocess.run([sys.executable, "-m", module, "--owner", *arguments], cwd=database.ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", module, "--owner", *arguments], cwd=database.ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture
 def new_school(own_database: str) -> Iterator[School]:
     """Asked to be opened: agreement signed, progress row there. Its role is dropped in the end: roles belong to the cluster."""
-    school = School.objects.create(code="31", number=31, short_name="Школа № 31", full_name="Школа № 31", inn="7707083893", state=SchoolState.DOCS_SIGNED,
-                                   agreement_number="С-31", agreement_on="2026-09-01")  # fmt: skip
+    school = School.objects.create(
+        code="31",
+        number=31,
+        short_name="Школа № 31",
+        full_name="Школа № 31",
+        inn="7707083893",
+        state=SchoolState.DOCS_SIGNED,
+        agreement_number="С-31",
+        agreement_on="2026-09-01",
+    )
     SchoolOpening.objects.create(school=school)
     yield school
     database.run_as_superuser(f'DROP SCHEMA IF EXISTS "{school.schema_name}" CASCADE', f'DROP ROLE IF EXISTS "{school.role}"', database=own_database)
@@ -77,9 +88,13 @@ def count_statements(school: School) -> int:
 
 def catalogue(schema: str) -> dict[str, list[tuple]]:  # type: ignore[type-arg]
     return {
-        "columns": rows(COLUMNS, schema), "constraints": rows(CONSTRAINTS, schema, schema), "indexes": rows(INDEXES, schema, schema),
-        "rights": rows(RIGHTS, schema, schema), "schema": rows(ON_SCHEMA, schema, schema), "others": rows(OTHERS, schema, schema),
-    }  # fmt: skip
+        "columns": rows(COLUMNS, schema),
+        "constraints": rows(CONSTRAINTS, schema, schema),
+        "indexes": rows(INDEXES, schema, schema),
+        "rights": rows(RIGHTS, schema, schema),
+        "schema": rows(ON_SCHEMA, schema, schema),
+        "others": rows(OTHERS, schema, schema),
+    }
 
 
 def test_a_replayed_school_equals_a_migrated_one(new_school: School, own_database: str) -> None:
@@ -91,7 +106,9 @@ def test_a_replayed_school_equals_a_migrated_one(new_school: School, own_databas
         left, right = catalogue(new_school.schema_name), catalogue(migrated.schema_name)
         for name in left:
             assert left[name], name
-            assert [str(row).replace(new_school.schema_name, "") for row in left[name]] == [str(row).replace(migrated.schema_name, "") for row in right[name]], name
+            assert [str(row).replace(new_school.schema_name, "") for row in left[name]] == [
+                str(row).replace(migrated.schema_name, "") for row in right[name]
+            ], name
         names = run("tests.tenancy.applied_run", own_database, new_school.schema_name, migrated.schema_name, REFERENCE)
         assert names.stdout == "same", names.stderr
     finally:
