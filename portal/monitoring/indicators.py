@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import Any
 
 from portal.municipality.indicators import FORMS_OF_MENTORING, Figures
+from portal.school_practices.selectors import bank_counts
+from portal.staff.selectors import working_employees
 
 Sources = Mapping[str, Any]
 
@@ -34,10 +36,9 @@ FORMULAS: dict[str, Callable[[Sources], Figures]] = {
 
 def sources() -> Sources:
     """What the rooms below have counted, once for all indicators."""
-    found: dict[str, Any] = {}
-    for room, name in (("portal.mentoring.selectors.figures", "coverage"), ("portal.school_practices.selectors", "bank_counts")):
-        with suppress(ImportError):
-            found |= getattr(import_module(room), name)()
+    found: dict[str, Any] = dict(bank_counts())
+    with suppress(ImportError):
+        found |= import_module("portal.mentoring.selectors.figures").coverage()
     return found
 
 
@@ -50,8 +51,5 @@ def counted(codes: list[str]) -> dict[str, Figures]:
 def counters_now() -> dict[str, int | None]:
     """All numbers that may flow by themselves; which of them do is agreed (decisions.md)."""
     found = sources()
-    employees: int | None = None
-    with suppress(ImportError):
-        employees = import_module("portal.staff.selectors").working_employees().count()
-    return {"employees": employees, "young_teachers": found.get("young_total"), "active_pairs": found.get("active_pairs"),
+    return {"employees": working_employees().count(), "young_teachers": found.get("young_total"), "active_pairs": found.get("active_pairs"),
             "school_practices": found.get("in_school_bank")}  # fmt: skip

@@ -28,9 +28,26 @@ def _of_form(form: SchoolForm, by: Actor) -> NextStep | None:
     if form.state == FormState.RETURNED:
         return _step(form, "form_returned", f"Форма «{form.title}» вернулась с замечаниями", form.answer[:160], "fill", "Поправить форму", weight=5)
     if form.state == FormState.SUBMITTED:
-        return _step(form, "form_submitted", f"Форма «{form.title}» сдана", "Её проверяет специалист Управления.", "form", "Посмотреть", mine=False, who="Управление образования")
+        return _step(
+            form,
+            "form_submitted",
+            f"Форма «{form.title}» сдана",
+            "Её проверяет специалист Управления.",
+            "form",
+            "Посмотреть",
+            mine=False,
+            who="Управление образования",
+        )
     if signs and (ready or form.state == FormState.DIRECTOR_SIGNED):
-        return _step(form, "form_to_sign", f"Подписать форму «{form.title}»", "Числа на месте. Проверьте их и сдайте городу.", "hand_over", "Проверить и подписать", weight=10)
+        return _step(
+            form,
+            "form_to_sign",
+            f"Подписать форму «{form.title}»",
+            "Числа на месте. Проверьте их и сдайте городу.",
+            "hand_over",
+            "Проверить и подписать",
+            weight=10,
+        )
     if ready:
         return _step(form, "form_at_principal", f"Форма «{form.title}» ждёт подписи", "Все числа на месте.", "form", "Посмотреть", mine=False, who="директор")
     return _step(form, "form_to_fill", f"Заполнить форму «{form.title}»", _missing(form), "fill", "Заполнить форму", weight=15)
@@ -44,4 +61,6 @@ def _missing(form: SchoolForm) -> str:
 
 def _step(form: SchoolForm, situation: str, title: str, why: str, name: str, button: str, *, mine: bool = True, who: str = "", weight: int = 50) -> NextStep:
     due = form.due_on if mine else None
-    return NextStep(situation, title, why, reverse(f"monitoring:{name}", args=[form.uuid]), button, mine=mine, who=who, due=due, icon="clipboard-data", weight=weight)
+    return NextStep(
+        situation, title, why, reverse(f"monitoring:{name}", args=[form.uuid]), button, mine=mine, who=who, due=due, icon="clipboard-data", weight=weight
+    )

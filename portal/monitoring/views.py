@@ -20,7 +20,13 @@ from portal.ui.parts import Empty, lane_of
 from portal.ui.shortcuts import done, page
 from tenants.context import school_here
 
-_PATH = [(S.PREFILLED, "Заполнена порталом"), (S.IN_WORK, "В работе"), (S.DIRECTOR_SIGNED, "Подписана"), (S.SUBMITTED, "Сдана"), (S.ACCEPTED, "Принята городом")]
+_PATH = [
+    (S.PREFILLED, "Заполнена порталом"),
+    (S.IN_WORK, "В работе"),
+    (S.DIRECTOR_SIGNED, "Подписана"),
+    (S.SUBMITTED, "Сдана"),
+    (S.ACCEPTED, "Принята городом"),
+]
 _OPEN = (S.PREFILLED, S.IN_WORK, S.RETURNED)
 
 
@@ -32,8 +38,12 @@ def forms(request: HttpRequest) -> HttpResponse:
     return ListPage(request, selectors.forms_visible_to(by), empty=empty).answer("monitoring/forms.html")
 
 
+def _acting(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined,no-any-return]
+
+
 def _reader(request: HttpRequest) -> Actor:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = _acting(request)
     if not by.can("school_form:read"):
         raise Forbidden
     return by
@@ -45,9 +55,18 @@ def form(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = _reader(request)
     found = form_for(by, pk)
     values = selectors.shown_values(found)
-    return page(request, "monitoring/form.html", form_of=found, values=values, steps=_lane(found), crumbs=_crumbs(), counted=sum(1 for v in values if v.is_counted),
-                may_fill=found.state in _OPEN and can_fill_form(by, found), may_sign=found.state in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED) and can_sign_form(by, found),
-                offers=[offer for offer in SCHOOL_FORM.offers(found, by) if offer.unmet])  # fmt: skip
+    return page(
+        request,
+        "monitoring/form.html",
+        form_of=found,
+        values=values,
+        steps=_lane(found),
+        crumbs=_crumbs(),
+        counted=sum(1 for v in values if v.is_counted),
+        may_fill=found.state in _OPEN and can_fill_form(by, found),
+        may_sign=found.state in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED) and can_sign_form(by, found),
+        offers=[offer for offer in SCHOOL_FORM.offers(found, by) if offer.unmet],
+    )
 
 
 def _lane(found: SchoolForm) -> list:  # type: ignore[type-arg]
@@ -78,7 +97,7 @@ def fill(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _refuse_closed(found: SchoolForm) -> None:
     if found.state not in _OPEN:
-        raise Conflict("wrong_state", f"Числа уже не меняются: форма {found.get_state_display()}.")  # type: ignore[attr-defined]
+        raise Conflict("wrong_state", f"Числа уже не меняются: форма {found.get_state_display()}.")
 
 
 @require_POST
@@ -101,10 +120,20 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         services.hand_over_form(found, by=by, version=_version(request))
         return done(request, _url(found), "Форма сдана. Эстафета у Управления образования.")
     if found.state not in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED):
-        raise Conflict("wrong_state", f"Сейчас сдать нельзя: форма {found.get_state_display()}.")  # type: ignore[attr-defined]
+        raise Conflict("wrong_state", f"Сейчас сдать нельзя: форма {found.get_state_display()}.")
     ready = is_complete(found, by, {}) and is_explained(found, by, {})
-    return page(request, "monitoring/hand_over.html", form_of=found, values=selectors.shown_values(found), ready=ready, goes=_goes(found), stays=_STAYS,
-                place=school_here().short_name, crumbs=[*_crumbs(), (found.title, _url(found))], offers=SCHOOL_FORM.offers(found, by))  # fmt: skip
+    return page(
+        request,
+        "monitoring/hand_over.html",
+        form_of=found,
+        values=selectors.shown_values(found),
+        ready=ready,
+        goes=_goes(found),
+        stays=_STAYS,
+        place=school_here().short_name,
+        crumbs=[*_crumbs(), (found.title, _url(found))],
+        offers=SCHOOL_FORM.offers(found, by),
+    )
 
 
 _STAYS = ["Имена наставников и наставляемых", "Пары, программы и встречи, из которых числа посчитаны", "Черновики формы и прежние числа"]
@@ -118,17 +147,24 @@ def _goes(found: SchoolForm) -> list[str]:
 @require_safe
 def disclosure(request: HttpRequest) -> HttpResponse:
     """«Что и когда уходит из школы»."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = _acting(request)
     if not by.can("disclosure:read"):
         raise Forbidden
-    return page(request, "monitoring/disclosure.html", flows=selectors.flows(), agreed=selectors.agreed_counters(), lines=selectors.disclosed(by),
-                last=selectors.last_counters(), to_see="principal" in by.offices and not selectors.has_seen_flow(by))  # fmt: skip
+    return page(
+        request,
+        "monitoring/disclosure.html",
+        flows=selectors.flows(),
+        agreed=selectors.agreed_counters(),
+        lines=selectors.disclosed(by),
+        last=selectors.last_counters(),
+        to_see="principal" in by.offices and not selectors.has_seen_flow(by),
+    )
 
 
 @require_POST
 def seen(request: HttpRequest) -> HttpResponse:
     """The principal has read the list of numbers."""
-    services.note_flow_seen(by=request.actor)  # type: ignore[attr-defined]
+    services.note_flow_seen(by=_acting(request))
     return done(request, reverse("monitoring:disclosure"), "Записано. Список всегда можно открыть здесь.")
 
 

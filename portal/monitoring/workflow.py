@@ -92,7 +92,8 @@ SCHOOL_FORM = Workflow("school_form", "Форма школы", SchoolForm, (
     Transition("prefill", "Заполнить порталом", (S.NOT_STARTED,), S.PREFILLED, by_time, seed="4.2(8)"),
     Transition("fill", "Записать числа", (S.PREFILLED, S.IN_WORK, S.RETURNED), S.IN_WORK, access.can_fill_form, guards=_FILL_GUARDS, effects=(_write_values,),
                page="fill"),
-    Transition("sign", "Подписать форму", (S.PREFILLED, S.IN_WORK), S.DIRECTOR_SIGNED, access.can_sign_form, effects=(_stamp_signed,), page="hand_over", guards=(
+    Transition("sign", "Подписать форму", (S.PREFILLED, S.IN_WORK), S.DIRECTOR_SIGNED, access.can_sign_form, page="hand_over",
+               effects=(_stamp_signed,), guards=(
         Guard("complete", "Заполните все числа формы: часть из них портал посчитать не может.", is_complete),
         Guard("explained", "Объясните числа, которые отличаются от посчитанных больше чем на 5 %.", is_explained),
     )),

@@ -60,7 +60,8 @@ class OpenedCampaign(Payload):
 
 
 SCHOOL_STEP = register(LetterKind("municipality.school_step", Direction.TO_CITY, "Шаг подключения школы", SchoolStep,
-    basis="Соглашение о подключении", sender="портал, когда шаг сделан", carries="какой шаг сделан: куратор назначен, Положение действует, сотрудники внесены"))  # fmt: skip
+    basis="Соглашение о подключении", sender="портал, когда шаг сделан",
+    carries="какой шаг сделан: куратор назначен, Положение действует, сотрудники внесены"))  # fmt: skip
 FORM_SUBMITTED = register(LetterKind("municipality.form_submitted", Direction.TO_CITY, "Форма мониторинга", SubmittedForm, act=True,
     basis="Кампания мониторинга, Положение 4.2(8)", sender="директор", carries="числа по показателям кампании и пояснения к ним, без имён"))  # fmt: skip
 FORM_ANSWERED = register(LetterKind("municipality.form_answered", Direction.TO_SCHOOL, "Ответ на форму мониторинга", AnsweredForm,

@@ -47,14 +47,24 @@ def _of_school(school: School) -> NextStep | None:
     if school.state == SchoolState.STAFF_IMPORTED:
         return _step(school, "school_ready", "всё сделано, можно начинать", "Директор, куратор, Положение и сотрудники на месте.", "Отметить, что работает")
     who = "школы" if school.state == SchoolState.PRINCIPAL_JOINED else "куратора"
-    return _step(school, "school_joining", school.get_state_display(), "Следующий шаг подключения делает школа.", "Посмотреть", mine=False, who=f"у {who}",  # type: ignore[attr-defined]
-                 waiting_since=school.updated_at.date())  # fmt: skip
+    return _step(
+        school,
+        "school_joining",
+        school.get_state_display(),
+        "Следующий шаг подключения делает школа.",
+        "Посмотреть",
+        mine=False,
+        who=f"у {who}",  # type: ignore[attr-defined]
+        waiting_since=school.updated_at.date(),
+    )
 
 
 def _to_open(school: School) -> NextStep:
     opening = getattr(school, "opening", None)
     if opening is not None and opening.trouble:
-        return _step(school, "school_opening_stopped", "открытие остановилось", "Ничего лишнего не создано. Можно запустить ещё раз.", "Запустить ещё раз", weight=10)
+        return _step(
+            school, "school_opening_stopped", "открытие остановилось", "Ничего лишнего не создано. Можно запустить ещё раз.", "Запустить ещё раз", weight=10
+        )
     if opening is not None and opening.finished_at is None:
         return _step(school, "school_opening", "открывается", opening.step, "Посмотреть", mine=False, who="портал")
     return _step(school, "school_to_open", "открыть школу", "Соглашение записано, числа согласованы.", "Открыть школу", weight=20)
@@ -67,38 +77,81 @@ def _to_invite(school: School) -> NextStep:
     if ends <= clock.now() or clock.now() - sent > PATIENCE:
         why = f"Письмо ушло {clock.local(sent):%d.%m.%Y}, директор так и не вошёл. Проверьте адрес и отправьте ещё раз."
         return _step(school, "school_stuck", "директор не входит", why, "Отправить ещё раз", weight=10)
-    return _step(school, "principal_invited", "ждём директора", "Приглашение отправлено.", "Посмотреть", mine=False, who=school.principal_name or "директор",
-                 waiting_since=clock.local(sent).date())  # fmt: skip
+    return _step(
+        school,
+        "principal_invited",
+        "ждём директора",
+        "Приглашение отправлено.",
+        "Посмотреть",
+        mine=False,
+        who=school.principal_name or "директор",
+        waiting_since=clock.local(sent).date(),
+    )
 
 
 def _of_forms() -> list[NextStep]:
     rows = list(ReceivedForm.objects.filter(state=ReceivedState.SUBMITTED).select_related("school", "campaign").order_by("submitted_at")[:SHOWN])
     return [
-        NextStep("form_to_check", f"{row.school.short_name}: проверить форму «{row.campaign.title}»",
-                 f"Сдана {clock.local(row.submitted_at):%d.%m.%Y}, редакция {row.revision}.", reverse("municipality:received_form", args=[row.uuid]),
-                 "Проверить форму", icon="clipboard-check", waiting_since=clock.local(row.submitted_at).date(), weight=30)
+        NextStep(
+            "form_to_check",
+            f"{row.school.short_name}: проверить форму «{row.campaign.title}»",
+            f"Сдана {clock.local(row.submitted_at):%d.%m.%Y}, редакция {row.revision}.",
+            reverse("municipality:received_form", args=[row.uuid]),
+            "Проверить форму",
+            icon="clipboard-check",
+            waiting_since=clock.local(row.submitted_at).date(),
+            weight=30,
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _of_campaigns() -> list[NextStep]:
     accepted = Count("forms__school", filter=~Q(forms__state=ReceivedState.RETURNED), distinct=True)
-    rows = MonitoringCampaign.objects.filter(state__in=[CampaignState.DRAFT, CampaignState.OPEN]).annotate(asked=Count("participants", distinct=True), handed=accepted)
+    rows = MonitoringCampaign.objects.filter(state__in=[CampaignState.DRAFT, CampaignState.OPEN]).annotate(
+        asked=Count("participants", distinct=True), handed=accepted
+    )
     return [_of_campaign(row) for row in rows if row.state == CampaignState.DRAFT or row.asked > row.handed]
 
 
 def _of_campaign(row: MonitoringCampaign) -> NextStep:
     url = reverse("municipality:campaign", args=[row.uuid])
     if row.state == CampaignState.DRAFT:
-        return NextStep("campaign_to_open", f"Открыть сбор «{row.title}»", "Школы узнают о ней, когда вы откроете сбор.", url, "Открыть сбор", due=row.open_from, icon="megaphone")
+        return NextStep(
+            "campaign_to_open",
+            f"Открыть сбор «{row.title}»",
+            "Школы узнают о ней, когда вы откроете сбор.",
+            url,
+            "Открыть сбор",
+            due=row.open_from,
+            icon="megaphone",
+        )
     left = row.asked - row.handed  # type: ignore[attr-defined]
-    return NextStep("campaign_waiting", f"«{row.title}»: не сдано {left} из {row.asked}", "Форму сдаёт директор школы.", url, "Посмотреть", mine=False,  # type: ignore[attr-defined]
-                    who="директора школ", due=row.due_school, icon="clipboard")  # fmt: skip
+    return NextStep(
+        "campaign_waiting",
+        f"«{row.title}»: не сдано {left} из {row.asked}",
+        "Форму сдаёт директор школы.",
+        url,
+        "Посмотреть",
+        mine=False,  # type: ignore[attr-defined]
+        who="директора школ",
+        due=row.due_school,
+        icon="clipboard",
+    )
 
 
 def _of_post() -> list[NextStep]:
     stopped = record_model("Inbox").objects.filter(applied_at=None, stopped=True).count()
     if not stopped:
         return []
-    return [NextStep("letters_stopped", f"Остановленные письма: {stopped}", "Письмо школы не удалось разобрать. Другие письма идут.", reverse("municipality:post"),
-                     "Разобрать письма", icon="envelope-exclamation", weight=5)]  # fmt: skip
+    return [
+        NextStep(
+            "letters_stopped",
+            f"Остановленные письма: {stopped}",
+            "Письмо школы не удалось разобрать. Другие письма идут.",
+            reverse("municipality:post"),
+            "Разобрать письма",
+            icon="envelope-exclamation",
+            weight=5,
+        )
+    ]

@@ -41,7 +41,9 @@ def _mail(school: School, token: str) -> None:
         "school": school, "url": f"{settings.PORTAL_URL}/invitation/{token}/", "days": settings.INVITATION_DAYS,
         "department": settings.DEPARTMENT_NAME, "support": settings.SUPPORT_CONTACT,
     }  # fmt: skip
-    send_mail(f"Приглашение в «Эстафету»: {school.short_name}", render_to_string("municipality/mail/invite_principal.txt", context), None, [school.principal_email])
+    send_mail(
+        f"Приглашение в «Эстафету»: {school.short_name}", render_to_string("municipality/mail/invite_principal.txt", context), None, [school.principal_email]
+    )
 
 
 @city_job("municipality.send_campaign")

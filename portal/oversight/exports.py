@@ -7,23 +7,42 @@ from portal.municipality.exports import xlsx_answer
 from portal.oversight.selectors import Overview, SchoolLine
 
 _COLUMNS = (
-    Column("number", "Номер", "number", width=10), Column("school", "Школа", width=28), Column("state", "Состояние", width=22),
-    Column("young_covered", "Молодые с наставником", "number"), Column("young_total", "Молодых педагогов", "number"),
-    Column("involved", "Занято в наставничестве", "number"), Column("workers", "Педагогов", "number"), Column("pairs", "Действующие пары", "number"),
-    Column("in_bank", "Практик в школьном банке", "number"), Column("published", "Опубликовано городом", "number"), Column("form", "Форма", width=16),
-)  # fmt: skip
+    Column("number", "Номер", "number", width=10),
+    Column("school", "Школа", width=28),
+    Column("state", "Состояние", width=22),
+    Column("young_covered", "Молодые с наставником", "number"),
+    Column("young_total", "Молодых педагогов", "number"),
+    Column("involved", "Занято в наставничестве", "number"),
+    Column("workers", "Педагогов", "number"),
+    Column("pairs", "Действующие пары", "number"),
+    Column("in_bank", "Практик в школьном банке", "number"),
+    Column("published", "Опубликовано городом", "number"),
+    Column("form", "Форма", width=16),
+)
 
 
 def overview_xlsx(view: Overview) -> HttpResponse:
     """The schools of the page as they are filtered. An empty cell means «нет данных»."""
     campaign = f"Кампания: {view.campaign.title}" if view.campaign else "Кампаний ещё не было"
-    notes = [campaign, "Доли и практики: из принятых форм. Пары и школьный банк: из согласованных чисел, а где их нет, из принятых форм.", "Пустая ячейка: нет данных."]
+    notes = [
+        campaign,
+        "Доли и практики: из принятых форм. Пары и школьный банк: из согласованных чисел, а где их нет, из принятых форм.",
+        "Пустая ячейка: нет данных.",
+    ]
     return xlsx_answer(write_sheet("Город сегодня", _COLUMNS, (_row(line) for line in view.lines), notes=notes), "city")
 
 
 def _row(line: SchoolLine) -> dict[str, str | int | None]:
     return {
-        "number": line.school.number, "school": line.school.short_name, "state": line.school.get_state_display(),  # type: ignore[attr-defined]
-        "young_covered": line.young.part, "young_total": line.young.whole, "involved": line.involved.part, "workers": line.involved.whole,
-        "pairs": line.pairs, "in_bank": line.in_bank, "published": line.published, "form": line.form_word,
-    }  # fmt: skip
+        "number": line.school.number,
+        "school": line.school.short_name,
+        "state": line.school.get_state_display(),  # type: ignore[attr-defined]
+        "young_covered": line.young.part,
+        "young_total": line.young.whole,
+        "involved": line.involved.part,
+        "workers": line.involved.whole,
+        "pairs": line.pairs,
+        "in_bank": line.in_bank,
+        "published": line.published,
+        "form": line.form_word,
+    }

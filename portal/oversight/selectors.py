@@ -234,4 +234,6 @@ def _is_silent(line: SchoolLine) -> bool:
 
 
 def _silence(line: SchoolLine) -> str:
-    return "Согласованные числа ещё не приходили." if line.counters is None else f"Согласованные числа последний раз пришли {line.counters.counted_on:%d.%m.%Y}."
+    return (
+        "Согласованные числа ещё не приходили." if line.counters is None else f"Согласованные числа последний раз пришли {line.counters.counted_on:%d.%m.%Y}."
+    )

@@ -29,7 +29,10 @@ NO_DATA = "нет данных"
 class OverviewFilters(SchoolFilters):
     """Which campaign, and which schools."""
 
-    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *((s.value, s.label) for s in SchoolState if s not in (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED))])
+    state = forms.ChoiceField(
+        label="Состояние",
+        choices=[("", "Все"), *((s.value, s.label) for s in SchoolState if s not in (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED))],
+    )
     form = forms.ChoiceField(label="Форма", choices=[("", "Все"), ("missing", "не сдана"), *ReceivedState.choices])
     campaign = forms.ChoiceField(label="Кампания", choices=())
 
@@ -37,23 +40,35 @@ class OverviewFilters(SchoolFilters):
 @require_safe
 def city(request: HttpRequest) -> HttpResponse:
     """«Город сегодня»: numbers, what needs attention, two charts, the table."""
-    _wanted(request)
+    _reader(request)
     campaigns = list(campaigns_to_show()[:24])
     filters = OverviewFilters(request.GET or None)
-    filters.fields["campaign"].choices = [(str(c.uuid), c.title) for c in campaigns]  # type: ignore[attr-defined]
+    filters.fields["campaign"].choices = [(str(c.uuid), c.title) for c in campaigns]
     campaign = _picked(filters, campaigns)
     whole = overview(campaign)
     view = _narrowed(whole, filters)
     if request.GET.get("export"):
         return overview_xlsx(view)
-    return page(request, "oversight/city.html", view=view, whole=whole, filters=filters, kpis=_kpis(whole), concerns=concerns(whole)[:8], concerned=len(concerns(whole)),
-                pairs_chart=_pairs_chart(whole), line_chart=_line_chart(whole), export_url=f"?{_query(request)}")  # fmt: skip
+    return page(
+        request,
+        "oversight/city.html",
+        view=view,
+        whole=whole,
+        filters=filters,
+        kpis=_kpis(whole),
+        concerns=concerns(whole)[:8],
+        concerned=len(concerns(whole)),
+        pairs_chart=_pairs_chart(whole),
+        line_chart=_line_chart(whole),
+        export_url=f"?{_query(request)}",
+    )
 
 
-def _wanted(request: HttpRequest) -> None:
+def _reader(request: HttpRequest) -> Actor:
     by: Actor = request.actor  # type: ignore[attr-defined]
     if not by.can("dashboard:read"):
         raise Forbidden
+    return by
 
 
 def _query(request: HttpRequest) -> str:
@@ -80,12 +95,13 @@ def _kpis(view: Overview) -> list[Kpi]:
     due = f"срок {view.campaign.due_school:%d.%m.%Y}" if view.campaign else "кампаний ещё не было"
     bank = f"в школьных банках {view.in_bank}" if view.in_bank is not None else "в школьных банках: нет данных"
     return [
-        _share_kpi("Молодые педагоги с наставником", view.young), _share_kpi("Педагоги, занятые в наставничестве", view.involved),
+        _share_kpi("Молодые педагоги с наставником", view.young),
+        _share_kpi("Педагоги, занятые в наставничестве", view.involved),
         Kpi("Школы, которые работают", view.working, f"из {len(view.lines)}", "остальные подключаются или приостановлены"),
         Kpi("Действующие пары и группы", _shown(view.pairs), "", f"по {sum(1 for line in view.lines if line.pairs is not None)} школам"),
         Kpi("Практики в банке города", _shown(view.published), "", bank),
         Kpi("Форма принята", len(view.accepted), f"из {len(view.asked)}", due),
-    ]  # fmt: skip
+    ]
 
 
 def _share_kpi(name: str, share: Share) -> Kpi:
@@ -100,19 +116,34 @@ def _pairs_chart(view: Overview) -> dict[str, object]:
     rows = sorted(view.pairs_by_form(), key=lambda row: -(row[1] or 0))
     known = [(label, number) for label, number in rows if number is not None]
     finding = f"Больше всего: {known[0][0].lower()}, {known[0][1]}" if known and known[0][1] else "Из принятых форм пар пока не видно"
-    return {"table": Table(["Форма", "Пар и групп"], [(label, _shown(number)) for label, number in rows], caption="Пары и группы по формам наставничества"), "finding": finding}
+    return {
+        "table": Table(["Форма", "Пар и групп"], [(label, _shown(number)) for label, number in rows], caption="Пары и группы по формам наставничества"),
+        "finding": finding,
+    }
 
 
 def _line_chart(view: Overview) -> dict[str, object]:
     """Coverage by campaigns when there are two to compare, else agreed counters by day."""
     if len(view.coverage) > 1:
         rows = [(campaign.title, _percent(share), share.words) for campaign, share in view.coverage]
-        return {"title": "Молодые педагоги с наставником", "finding": f"Сейчас {rows[-1][1]}, раньше было {rows[-2][1]}",
-                "table": Table(["Кампания", "Охват", "Сколько"], rows, caption="Охват молодых педагогов по кампаниям", units=" %")}  # fmt: skip
+        return {
+            "title": "Молодые педагоги с наставником",
+            "finding": f"Сейчас {rows[-1][1]}, раньше было {rows[-2][1]}",
+            "table": Table(["Кампания", "Охват", "Сколько"], rows, caption="Охват молодых педагогов по кампаниям", units=" %"),
+        }
     rows_of_days = [(f"{row['counted_on']:%d.%m}", _shown(row["pairs"]), _shown(row["young"]), row["schools"]) for row in view.by_day]
-    finding = f"На {rows_of_days[-1][0]}: пар {rows_of_days[-1][1]}, молодых педагогов {rows_of_days[-1][2]}" if rows_of_days else "Согласованные числа ещё не приходили"
-    return {"title": "Пары и молодые педагоги по дням", "finding": finding, "table": Table(["День", "Действующие пары", "Молодые педагоги", "Школ прислали"], rows_of_days,
-            plot=(1, 2), caption="Согласованные числа школ по дням")}  # fmt: skip
+    finding = (
+        f"На {rows_of_days[-1][0]}: пар {rows_of_days[-1][1]}, молодых педагогов {rows_of_days[-1][2]}"
+        if rows_of_days
+        else "Согласованные числа ещё не приходили"
+    )
+    return {
+        "title": "Пары и молодые педагоги по дням",
+        "finding": finding,
+        "table": Table(
+            ["День", "Действующие пары", "Молодые педагоги", "Школ прислали"], rows_of_days, plot=(1, 2), caption="Согласованные числа школ по дням"
+        ),
+    }
 
 
 def _percent(share: Share) -> str:
@@ -122,13 +153,23 @@ def _percent(share: Share) -> str:
 @require_safe
 def school(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What one school has handed over: its accepted and other forms, its agreed numbers. Nothing else is known here."""
-    _wanted(request)
-    found = school_for(request.actor, pk)  # type: ignore[attr-defined]
+    by = _reader(request)
+    found = school_for(by, pk)
     sent = list(ReceivedForm.objects.filter(school=found).select_related("campaign").order_by("-submitted_at", "-revision")[:50])
     last = next((form for form in sent if form.state == ReceivedState.ACCEPTED), None)
     counters = SchoolCounters.objects.filter(school=found).order_by("-counted_on").first()
-    return page(request, "oversight/school.html", school=found, forms=sent, last=last, values=shown_values(last) if last else [], facts=_counter_facts(found, counters),
-                counters=counters, crumbs=[("Город сегодня", reverse("oversight:city"))], may_read_forms=request.actor.can("received_form:read"))  # type: ignore[attr-defined]  # fmt: skip
+    return page(
+        request,
+        "oversight/school.html",
+        school=found,
+        forms=sent,
+        last=last,
+        values=shown_values(last) if last else [],
+        facts=_counter_facts(found, counters),
+        counters=counters,
+        crumbs=[("Город сегодня", reverse("oversight:city"))],
+        may_read_forms=by.can("received_form:read"),
+    )
 
 
 def _counter_facts(found: School, counters: SchoolCounters | None) -> list[tuple[str, str]]:

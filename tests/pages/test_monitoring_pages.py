@@ -99,7 +99,14 @@ def test_the_school_sees_what_may_leave_and_what_has_left(form: SchoolForm, scho
     client = as_("zhanna")
     client.post(f"/s/5/forms/{form.uuid}/hand-over/", {"version": str(form.version)})
     page = client.get("/s/5/disclosure/").content.decode().replace("\u00a0", " ")
-    for words in ("Сколько действующих пар", "Форма мониторинга", "каждый раз передаёт человек", "само, как согласовано", "Кадровый срез, редакция 1", "Белова"):
+    for words in (
+        "Сколько действующих пар",
+        "Форма мониторинга",
+        "каждый раз передаёт человек",
+        "само, как согласовано",
+        "Кадровый срез, редакция 1",
+        "Белова",
+    ):
         assert words in page, words
     assert "Перечень прочитан" in page
     assert client.post("/s/5/disclosure/seen/", {}).status_code == 302

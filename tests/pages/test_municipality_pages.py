@@ -30,7 +30,9 @@ def received(school5: School) -> ReceivedForm:
     return ReceivedForm.objects.create(campaign=campaign, school=school5, form=uuid4(), revision=1, values=values, submitted_at=clock.now())
 
 
-@pytest.mark.parametrize("address", ["/schools/", "/schools/new/", "/campaigns/", "/campaigns/new/", "/post/", "/schools/?export=xlsx", "/schools/?state=draft&q=99"])
+@pytest.mark.parametrize(
+    "address", ["/schools/", "/schools/new/", "/campaigns/", "/campaigns/new/", "/post/", "/schools/?export=xlsx", "/schools/?state=draft&q=99"]
+)
 def test_the_specialist_opens_every_page(address: str, draft: School, as_: SignIn) -> None:
     assert as_("semyon").get(address).status_code == 200
 

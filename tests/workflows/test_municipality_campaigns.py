@@ -13,8 +13,8 @@ from portal.core.next_steps import steps_for
 from portal.core.place import record_model
 from portal.monitoring import indicators as counting
 from portal.monitoring import services as school_side
-from portal.monitoring.next_steps import next_steps
 from portal.monitoring.models import CountersDay, SchoolForm
+from portal.monitoring.next_steps import next_steps
 from portal.monitoring.states import FormState
 from portal.municipality import services
 from portal.municipality.letters import CountersLetter

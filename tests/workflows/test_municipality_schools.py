@@ -66,9 +66,7 @@ def test_only_the_specialist_adds_schools(actor: Acting) -> None:
         services.add_school(GOOD, by=actor("darya"))
 
 
-@pytest.mark.parametrize(
-    ("field", "wrong"), [("agreement_number", " "), ("agreement_on", dt.date(2090, 1, 1)), ("agreed_counters", ["names"])]
-)
+@pytest.mark.parametrize(("field", "wrong"), [("agreement_number", " "), ("agreement_on", dt.date(2090, 1, 1)), ("agreed_counters", ["names"])])
 def test_an_agreement_has_number_date_and_known_counters(field: str, wrong: object, draft: School, semyon: Actor) -> None:
     fields = {"agreement_number": "С-31", "agreement_on": dt.date(2026, 9, 1), "agreed_counters": ["employees"]}
     with pytest.raises(Invalid) as refused:

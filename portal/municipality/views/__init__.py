@@ -1,1 +1,20 @@
 """Pages of the department."""
+
+from django.http import HttpRequest
+
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+
+
+def acting(request: HttpRequest, permission: str = "") -> Actor:
+    """Who is asking, as middleware settled it. Raises Forbidden without the permission, if one is named."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if permission and not by.can(permission):
+        raise Forbidden
+    return by
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """The version that a form without fields of its own was drawn from."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdigit() else None

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.core.errors import Forbidden, Invalid
+from portal.core.errors import Invalid
 from portal.municipality import services
 from portal.municipality.access import school_for
 from portal.municipality.exports import schools_xlsx
@@ -15,41 +15,52 @@ from portal.municipality.forms import AgreementForm, NewSchoolForm, PrincipalFor
 from portal.municipality.indicators import COUNTERS
 from portal.municipality.selectors import Invited, principal_invitation, schools_visible_to
 from portal.municipality.services import Requisites
+from portal.municipality.views import acting, version_of
 from portal.municipality.workflow import SCHOOL
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
 from portal.ui.shortcuts import done, page
 from tenants.models import School, SchoolState
 
-_PATH = [(state.value, state.label.capitalize()) for state in (
-    SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED, SchoolState.CURATOR_APPOINTED,
-    SchoolState.ACT_IN_FORCE, SchoolState.STAFF_IMPORTED, SchoolState.ACTIVE)]  # fmt: skip
+_PATH = [
+    (state.value, state.label.capitalize())
+    for state in (
+        SchoolState.DRAFT,
+        SchoolState.DOCS_SIGNED,
+        SchoolState.SCHEMA_CREATED,
+        SchoolState.PRINCIPAL_JOINED,
+        SchoolState.CURATOR_APPOINTED,
+        SchoolState.ACT_IN_FORCE,
+        SchoolState.STAFF_IMPORTED,
+        SchoolState.ACTIVE,
+    )
+]
 _WITH_PAGE = ("sign_docs", "open")
-
-
-def _wanted(request: HttpRequest, permission: str) -> None:
-    if not request.actor.can(permission):  # type: ignore[attr-defined]
-        raise Forbidden
 
 
 @require_safe
 def schools(request: HttpRequest) -> HttpResponse:
     """All schools, by state and then by number."""
-    _wanted(request, "school:read")
-    may_open = request.actor.can("school:open")  # type: ignore[attr-defined]
-    empty = Empty("Школ пока нет", "Начните с первой: внесите реквизиты, запишите соглашение, откройте.", reverse("municipality:school_new") if may_open else "", "Подключить школу")
-    listing = ListPage(request, schools_visible_to(request.actor), filters=SchoolFilters, empty=empty, export=schools_xlsx, per_page=50)  # type: ignore[attr-defined]
+    acting(request, "school:read")
+    may_open = acting(request).can("school:open")
+    empty = Empty(
+        "Школ пока нет",
+        "Начните с первой: внесите реквизиты, запишите соглашение, откройте.",
+        reverse("municipality:school_new") if may_open else "",
+        "Подключить школу",
+    )
+    listing = ListPage(request, schools_visible_to(acting(request)), filters=SchoolFilters, empty=empty, export=schools_xlsx, per_page=50)
     return listing.answer("municipality/schools.html", may_open=may_open)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def school_new(request: HttpRequest) -> HttpResponse:
     """A draft of a school."""
-    _wanted(request, "school:open")
+    acting(request, "school:open")
     form = NewSchoolForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            school = services.add_school(Requisites(**form.cleaned_data), by=request.actor)  # type: ignore[attr-defined]
+            school = services.add_school(Requisites(**form.cleaned_data), by=acting(request))
         if not form.refused:
             return done(request, _url(school), "Школа записана. Дальше соглашение.")
     return page(request, "municipality/school_new.html", form=form, crumbs=_crumbs())
@@ -58,15 +69,26 @@ def school_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def school(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A school as the city knows it: how far it has come, and what to do next."""
-    found = school_for(request.actor, pk)  # type: ignore[attr-defined]
+    found = school_for(acting(request), pk)
     invited = principal_invitation(found)
-    return page(request, "municipality/school.html", crumbs=_crumbs(), school=found, invited=invited, **_opening_context(request, found), steps=_lane(found),
-                facts=_facts(found), agreed=[COUNTERS[key] for key in found.agreed_counters if key in COUNTERS], **_moves(request, found),
-                may_invite=found.state == SchoolState.SCHEMA_CREATED and request.actor.can("school:open"), invited_note=_invited_note(found, invited))  # type: ignore[attr-defined]  # fmt: skip
+    return page(
+        request,
+        "municipality/school.html",
+        crumbs=_crumbs(),
+        school=found,
+        invited=invited,
+        **_opening_context(request, found),
+        steps=_lane(found),
+        facts=_facts(found),
+        agreed=[COUNTERS[key] for key in found.agreed_counters if key in COUNTERS],
+        **_moves(request, found),
+        may_invite=found.state == SchoolState.SCHEMA_CREATED and acting(request).can("school:open"),
+        invited_note=_invited_note(found, invited),
+    )
 
 
 def _moves(request: HttpRequest, found: School) -> dict[str, object]:
-    offers = SCHOOL.offers(found, request.actor)  # type: ignore[attr-defined]
+    offers = SCHOOL.offers(found, acting(request))
     return {"offers": [offer for offer in offers if offer.transition.verb not in _WITH_PAGE], "verbs": [offer.transition.verb for offer in offers]}
 
 
@@ -74,19 +96,28 @@ def _opening_context(request: HttpRequest, found: School) -> dict[str, object]:
     """The progress is polled only by the page of whoever started it (decisions.md)."""
     opening = getattr(found, "opening", None)
     running = opening is not None and opening.finished_at is None and not opening.trouble
-    return {"opening": opening, "running": running, "polls": running and opening.created_by == request.actor.user}  # type: ignore[union-attr,attr-defined]
+    return {"opening": opening, "running": running, "polls": running and opening.created_by == acting(request).user}  # type: ignore[union-attr]
 
 
 def _lane(found: School) -> list[Step]:
     if found.state in (SchoolState.SUSPENDED, SchoolState.ARCHIVED):
-        return [Step(found.get_state_display().capitalize(), "", "stop")]  # type: ignore[attr-defined]
+        return [Step(found.get_state_display().capitalize(), "", "stop")]
     return lane_of(_PATH, found.state)
 
 
 def _facts(found: School) -> list[tuple[str, str]]:
     agreement = f"№ {found.agreement_number} от {found.agreement_on:%d.%m.%Y}" if found.agreement_on else "ещё не записано"
-    rows = [("Полное название", found.full_name), ("Адрес в портале", f"/s/{found.code}/"), ("ИНН", found.inn), ("ОГРН", found.ogrn), ("Район", found.district),
-            ("Адрес", found.address), ("Сайт", found.site_url), ("Соглашение", agreement), ("Директор", found.principal_name)]  # fmt: skip
+    rows = [
+        ("Полное название", found.full_name),
+        ("Адрес в портале", f"/s/{found.code}/"),
+        ("ИНН", found.inn),
+        ("ОГРН", found.ogrn),
+        ("Район", found.district),
+        ("Адрес", found.address),
+        ("Сайт", found.site_url),
+        ("Соглашение", agreement),
+        ("Директор", found.principal_name),
+    ]
     return [(name, value) for name, value in rows if value]
 
 
@@ -110,12 +141,12 @@ def _url(found: School) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The agreement and the numbers that flow by themselves."""
-    found = school_for(request.actor, pk)  # type: ignore[attr-defined]
-    _wanted(request, "school:open")
+    found = school_for(acting(request), pk)
+    acting(request, "school:open")
     form = AgreementForm(request.POST or None, version=found.version, initial={"agreed_counters": list(COUNTERS)})
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.sign_docs(found, by=request.actor, version=form.version, **form.cleaned_data)  # type: ignore[attr-defined]
+            services.sign_docs(found, by=acting(request), version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, _url(found), "Соглашение записано. Теперь школу можно открыть.")
     return page(request, "municipality/agreement.html", form=form, school=found, crumbs=_crumbs(found))
@@ -124,20 +155,15 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask to open the school; the work is done in the background."""
-    found = school_for(request.actor, pk)  # type: ignore[attr-defined]
-    services.ask_to_open(found, by=request.actor, version=_version(request))  # type: ignore[attr-defined]
+    found = school_for(acting(request), pk)
+    services.ask_to_open(found, by=acting(request), version=version_of(request))
     return done(request, _url(found), "Открываем школу. Это займёт несколько секунд.")
-
-
-def _version(request: HttpRequest) -> int | None:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else None
 
 
 @require_safe
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The progress bar alone, for the starter's page; when the opening is over the whole page is loaded anew."""
-    found = school_for(request.actor, pk)  # type: ignore[attr-defined]
+    found = school_for(acting(request), pk)
     context = _opening_context(request, found)
     answer = render(request, "municipality/opening.html", {"school": found, **context})
     if not context["running"]:
@@ -148,12 +174,12 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Invite the principal, or invite again."""
-    found = school_for(request.actor, pk)  # type: ignore[attr-defined]
-    _wanted(request, "school:open")
+    found = school_for(acting(request), pk)
+    acting(request, "school:open")
     form = PrincipalForm(request.POST or None, initial={"name": found.principal_name, "email": found.principal_email})
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.invite_principal(found, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            services.invite_principal(found, by=acting(request), **form.cleaned_data)
         if not form.refused:
             return done(request, _url(found), "Письмо уходит. Эстафета у директора.")
     return page(request, "municipality/invite.html", form=form, school=found, crumbs=_crumbs(found))
@@ -162,8 +188,8 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Transitions without a page of their own."""
-    found, verb = school_for(request.actor, pk), request.POST.get("verb", "")  # type: ignore[attr-defined]
+    found, verb = school_for(acting(request), pk), request.POST.get("verb", "")
     if verb in _WITH_PAGE:
         raise Invalid("verb", "У этого действия своя страница.")
-    services.move_school(found, verb, by=request.actor, version=_version(request), comment=request.POST.get("comment", ""))  # type: ignore[attr-defined]
-    return done(request, _url(found), f"Записано: {found.get_state_display()}.")  # type: ignore[attr-defined]
+    services.move_school(found, verb, by=acting(request), version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, _url(found), f"Записано: {found.get_state_display()}.")
