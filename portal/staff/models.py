@@ -4,7 +4,6 @@ import datetime as dt
 from decimal import Decimal
 from typing import ClassVar, Self
 
-
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

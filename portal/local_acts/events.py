@@ -1,0 +1,12 @@
+"""What this room announces to the rooms above it."""
+
+from django.dispatch import Signal
+
+order_registered = Signal()
+"""An order was signed on paper and registered: `order`, `by`. Sent inside the transaction of the registration."""
+
+order_cancelled = Signal()
+"""A draft of an order was given up: `order`, `by`."""
+
+act_in_force = Signal()
+"""A local act came into force: `act`, `by`."""

@@ -1,0 +1,192 @@
+"""Writes about local acts and orders."""
+
+import datetime as dt
+import re
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from portal import audit
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.place import current_school
+from portal.exchange import send
+from portal.files.storing import store
+from portal.local_acts import access, events
+from portal.local_acts.models import LocalAct, Order
+from portal.local_acts.polozhenie import Polozhenie, load_template
+from portal.local_acts.selectors import OPEN_ORDERS, act_in_work, curator_order
+from portal.local_acts.selectors import suggested_number as suggested_number
+from portal.local_acts.states import ActKind, ActState, OrderCode
+from portal.local_acts.workflow import ACT, ORDER
+from portal.municipality.letters import SCHOOL_STEP, SchoolStep
+from portal.school_records.models import Numerator
+from portal.staff.exports import school_genitive
+from portal.staff.models import Employee
+from portal.staff.services import give_office
+from tenants.context import school_here
+
+METHODICAL_BODY = "МБУ ДО «ЦДО»"
+COUNCIL = "Координационный совет по развитию кадров"
+
+
+
+# ── Local acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def municipal_text() -> Polozhenie:
+    """The municipal template of the Положение with this school's name in it."""
+    department = settings.DEPARTMENT_NAME
+    return load_template().filled({
+        "school_genitive": school_genitive(school_here().full_name), "city_genitive": settings.CITY_NAME_GENITIVE, "department": department,
+        "department_genitive": department.replace("Управление", "управления", 1), "methodical_body": METHODICAL_BODY, "council": COUNCIL,
+    })  # fmt: skip
+
+
+@transaction.atomic
+def load_municipal_act(*, by: Actor) -> LocalAct:
+    """A draft of the school's Положение from the municipal template. A draft that is there already is returned."""
+    if not access.can_prepare_act(by):
+        raise Forbidden("Локальные акты готовят директор и куратор.")
+    known = act_in_work(ActKind.POLOZHENIE)
+    if known is not None:
+        return known
+    text = municipal_text()
+    chapters = [
+        {"id": chapter.id, "title": chapter.title, "paragraphs": [{"id": p.id, "kind": p.kind, "number": p.number, "text": p.text} for p in chapter.paragraphs]}
+        for chapter in text.chapters
+    ]
+    act = LocalAct.objects.create(kind=ActKind.POLOZHENIE, title=text.title, chapters=chapters, created_by=by.user)
+    audit.record(by, "prepared", act)
+    return act
+
+
+def approve_act(act: LocalAct, *, minutes_number: str, minutes_on: dt.date | None, union_on: dt.date | None, union_number: str = "", by: Actor,
+                version: int | None = None) -> LocalAct:  # fmt: skip
+    """The council has accepted the act and the union has agreed: their requisites. Raises Forbidden, Invalid at the field."""
+    return ACT.move(act, "approve", by=by, version=version, minutes_number=minutes_number, minutes_on=minutes_on, union_number=union_number,
+                    union_on=union_on)  # type: ignore[no-any-return]  # fmt: skip
+
+
+@transaction.atomic
+def register_act(act: LocalAct, *, number: str, approved_on: dt.date | None, scan: Any, by: Actor, in_force_from: dt.date | None = None,
+                 version: int | None = None) -> LocalAct:  # fmt: skip
+    """The principal's order approves the act; it comes into force on its day, the former one is repealed then."""
+    scan = _stored(scan, by)
+    moved: LocalAct = ACT.move(act, "register", by=by, version=version, number=number, approved_on=approved_on, in_force_from=in_force_from, scan=scan)
+    if moved.in_force_from and moved.in_force_from <= clock.today():
+        _enact(moved, by)
+    return moved
+
+
+def reject_act(act: LocalAct, *, comment: str, by: Actor, version: int | None = None) -> LocalAct:
+    """The draft is given up, with a reason."""
+    return ACT.move(act, "reject", by=by, version=version, comment=comment)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def enact_due_acts(by: Actor) -> int:
+    """What time does each night: acts whose day has come. A second run finds none."""
+    due = list(LocalAct.objects.filter(state=ActState.REGISTERED, in_force_from__lte=clock.today()).order_by("in_force_from", "id"))
+    for act in due:
+        _enact(act, by)
+    return len(due)
+
+
+def _enact(act: LocalAct, by: Actor) -> None:
+    for former in LocalAct.objects.filter(kind=act.kind, state=ActState.IN_FORCE):
+        ACT.move(former, "repeal", by=by)
+    ACT.move(act, "enact", by=by)
+    events.act_in_force.send(sender=LocalAct, act=act, by=by)
+    _tell_city("act_in_force", by)
+
+
+def _tell_city(step: str, by: Actor) -> None:
+    school = current_school.get()
+    if school is not None:
+        send(SCHOOL_STEP, SchoolStep(step=step), topic=school, by=by)
+
+
+# ── Orders ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@transaction.atomic
+def draft_order(code: str, title: str, *, subject: UUID, by: Actor, details: dict[str, Any] | None = None, series: str = "н") -> Order:
+    """A draft from data. An open draft with the same code about the same thing is returned, so a repeated call makes no second."""
+    if not access.can_draft_order(by, code):
+        raise Forbidden("Приказы готовят куратор и специалист по кадрам.")
+    known = Order.objects.filter(code=code, subject=subject, state__in=OPEN_ORDERS).first()
+    if known is not None:
+        return known
+    order = Order.objects.create(code=code, title=title[:255], subject=subject, details=details or {}, series=series, created_by=by.user)
+    audit.record(by, "drafted", order)
+    return order
+
+
+@transaction.atomic
+def register_order(order: Order, *, number: str, signed_on: dt.date | None, scan: Any, by: Actor, version: int | None = None) -> Order:
+    """The order is signed on paper: its number, day and scan (an upload or a StoredFile). Announces `order_registered`.
+
+    Raises Forbidden, Conflict, Stale, Invalid at `number`, `signed_on` or `scan`.
+    """
+    moved: Order = ORDER.move(order, "register", by=by, version=version, number=number, signed_on=signed_on, scan=_stored(scan, by))
+    _remember_number(moved)
+    if moved.code == OrderCode.CURATOR:
+        _install_curator(moved, by)
+    events.order_registered.send(sender=Order, order=moved, by=by)
+    return moved
+
+
+@transaction.atomic
+def cancel_order(order: Order, *, by: Actor, version: int | None = None, comment: str = "") -> Order:
+    """The draft will not be signed."""
+    moved: Order = ORDER.move(order, "cancel", by=by, version=version, comment=comment)
+    events.order_cancelled.send(sender=Order, order=moved, by=by)
+    return moved
+
+
+def _stored(scan: Any, by: Actor) -> Any:
+    return store(scan, by=by, field="scan") if isinstance(scan, UploadedFile) else scan
+
+
+def _remember_number(order: Order) -> None:
+    """The next suggestion follows the greatest number that was really used."""
+    match = re.match(r"\d{1,6}", order.number)
+    if match is None or order.year is None:
+        return
+    row, _ = Numerator.objects.select_for_update().get_or_create(series=order.series, year=order.year)
+    if int(match[0]) > row.last:
+        row.last = int(match[0])
+        row.save_change("last")
+
+
+# ── The curator (T-04) ──────────────────────────────────────────────────────────────────────────────
+
+
+@transaction.atomic
+def appoint_curator(employee: Employee, *, valid_from: dt.date, valid_to: dt.date | None = None, by: Actor) -> Order:
+    """Draft the order about the curator. Raises Forbidden, Invalid at `employee` (not a deputy: Положение 6.1) or `valid_to`, Conflict (a draft is open)."""
+    if not access.can_appoint_curator(by):
+        raise Forbidden("Куратора назначает директор.")
+    if not employee.is_deputy or not employee.is_working:
+        raise Invalid("curator_not_deputy", "Куратором может быть только работающий заместитель директора (Положение, 6.1).", "employee")
+    if valid_to is not None and valid_to <= valid_from:
+        raise Invalid("period", "Окончание должно быть позже начала.", "valid_to")
+    known = curator_order()
+    if known is not None and known.subject != employee.uuid:
+        raise Conflict("curator_order_open", "Проект приказа о кураторе уже есть. Зарегистрируйте его или отмените.")
+    details = {"valid_from": valid_from.isoformat(), "valid_to": valid_to.isoformat() if valid_to else ""}
+    return draft_order(OrderCode.CURATOR, f"О назначении куратора: {employee.short_name}", subject=employee.uuid, by=by, details=details)
+
+
+def _install_curator(order: Order, by: Actor) -> None:
+    """The registered order gives the office: a letter to the city, an invitation for whoever has not joined."""
+    employee = Employee.objects.prefetch_related("positions").get(uuid=order.subject)
+    valid_to = order.details.get("valid_to")
+    give_office(employee, "curator", basis=order.basis, valid_from=dt.date.fromisoformat(order.details["valid_from"]),
+                valid_to=dt.date.fromisoformat(valid_to) if valid_to else None, by=by)  # fmt: skip
+    _tell_city("curator_appointed", by)

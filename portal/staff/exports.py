@@ -1,0 +1,154 @@
+"""What the room hands out: tables of people, the sample of the list, the rows to mend, the consents in Word."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from portal.core import clock
+from portal.documents import forms
+from portal.documents.sheets import Column, write_sheet
+from portal.documents.word import WORD
+from portal.municipality.reference import POSITIONS, SUBJECTS
+from portal.staff.list_rows import COLUMNS
+from portal.staff.models import Employee, ImportRow, PersonalConsent, StaffImport
+from portal.staff.selectors.people import principal_now
+from portal.staff.states import ConsentKind, RowVerdict
+from tenants.context import school_here
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEND = Column("mend", "Что поправить", width=60)
+PUBLIC_DATA = {
+    "name": "фамилия, имя, отчество",
+    "position": "должность и предмет",
+    "stage": "педагогический стаж и категория",
+    "results": "результаты и практики наставничества",
+    "email": "рабочая почта",
+    "photo": "фотография",
+}
+"""Kinds of data that a person may allow to be published (T-29)."""
+
+
+def attachment(content: bytes, name: str, media_type: str = XLSX) -> HttpResponse:
+    """A file made on the fly."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def people_table(people: Iterable[Employee]) -> HttpResponse:
+    """The list of people with the columns of the upload, so that it can be mended and loaded back."""
+    return attachment(write_sheet("Сотрудники", COLUMNS, [_line(person) for person in people]), f"Сотрудники {clock.today():%d.%m.%Y}.xlsx")
+
+
+def names_table(people: Iterable[Employee]) -> HttpResponse:
+    """What those see who may see names and subjects only."""
+    columns = [column for column in COLUMNS if column.key in ("last_name", "first_name", "middle_name", "position", "subjects")]
+    return attachment(write_sheet("Сотрудники", columns, [_line(person) for person in people]), f"Сотрудники {clock.today():%d.%m.%Y}.xlsx")
+
+
+def _line(person: Employee) -> dict[str, Any]:
+    positions = sorted(person.positions.all(), key=lambda position: position.pk)
+    first = positions[0] if positions else None
+    return {
+        "last_name": person.last_name, "first_name": person.first_name, "middle_name": person.middle_name, "birth_date": person.birth_date,
+        "position": POSITIONS.get(first.position, "") if first else "", "subjects": first.subject_titles if first else "", "hired_on": person.hired_on,
+        "ped_stage_years": person.ped_stage_years, "education_level": person.get_education_level_display(),
+        "is_ped_education": "да" if person.is_ped_education else "нет", "category": person.get_category_display(), "category_on": person.category_on,
+        "rate": person.rate, "hours_week": person.hours_week, "email": person.email,
+    }  # fmt: skip
+
+
+def sample() -> HttpResponse:
+    """The table to be filled, with two invented rows and a sheet that explains every column."""
+    rows: list[dict[str, Any]] = [
+        {"last_name": "Иванова", "first_name": "Ольга", "middle_name": "Сергеевна", "birth_date": "12.03.1998", "position": "учитель",
+         "subjects": "математика, информатика", "hired_on": "01.09.2025", "ped_stage_years": "1,5", "education_level": "высшее", "is_ped_education": "да",
+         "category": "без категории", "rate": "1", "hours_week": "18", "email": "ivanova@school.example"},
+        {"last_name": "Петров", "first_name": "Илья", "middle_name": "Андреевич", "birth_date": "30.05.1979", "position": "заместитель директора",
+         "subjects": "", "hired_on": "20.08.2012", "ped_stage_years": "20", "education_level": "высшее", "is_ped_education": "да", "category": "высшая",
+         "category_on": "25.04.2024", "rate": "1", "hours_week": "36", "email": "petrov@school.example"},
+    ]  # fmt: skip
+    notes = (
+        "Заполните первый лист: один человек — одна строка. Две строки примера удалите.",
+        "Порядок столбцов может быть любым, заголовки менять нельзя. Формулы замените значениями.",
+        "Работает на двух должностях? Заполните две строки. Второй раз тот же человек не добавится.",
+        f"Предметы: {', '.join(SUBJECTS.values())}.",
+    )
+    return attachment(write_sheet("Сотрудники", COLUMNS, rows, notes=notes), "Образец списка сотрудников.xlsx")
+
+
+def rows_to_mend(staff_import: StaffImport, rows: Iterable[ImportRow]) -> HttpResponse:
+    """The rows which were not accepted, as they were in the file, with a last column «Что поправить»."""
+    bad = [row for row in rows if row.verdict == RowVerdict.BAD]
+    lines = [{**row.raw, "mend": "\n".join(f"{e['column']}: {e['sentence']}" for e in row.errors)} for row in bad]
+    notes = ("Исправьте строки и загрузите этот же файл. Столбец «Что поправить» портал не читает.",)
+    return attachment(write_sheet("Исправить", (*COLUMNS, MEND), lines, notes=notes), "Строки с ошибками.xlsx")
+
+
+def person_of(employee: Employee, post: str = "") -> forms.Person:
+    """An employee as documents need a person: names in cases, with the employee's own override."""
+    override = employee.name_override or {}
+    return forms.Person(employee.last_name, employee.first_name, employee.middle_name, post or employee.position_title,
+                        gender=employee.gender or None, name_cases=override)  # fmt: skip
+
+
+def school_form() -> forms.School:
+    """The school of a document, with its principal."""
+    school, principal = school_here(), principal_now()
+    head = person_of(principal, "директор") if principal else forms.Person("", "", "", "директор")
+    return forms.School(
+        full_name=school.full_name, short_name=school.short_name, genitive=school_genitive(school.full_name), place=f"г. {settings.CITY_NAME}",
+        principal=head, founder=settings.DEPARTMENT_NAME, inn=school.inn, ogrn=school.ogrn, address=school.address,
+    )  # fmt: skip
+
+
+def school_genitive(full_name: str) -> str:
+    """«Муниципальное бюджетное … учреждение «Школа № 5»» → «муниципального бюджетного … учреждения «Школа № 5»»."""
+    head, quote, rest = full_name.partition("«")
+    words = [_adjective_genitive(word) for word in head.split()]
+    return f"{' '.join(words)} {quote}{rest}".strip() if quote else " ".join(words)
+
+
+def _adjective_genitive(word: str) -> str:
+    lower = word[:1].lower() + word[1:] if not word.isupper() else word
+    for ending, genitive in (("ное", "ного"), ("ское", "ского"), ("тельное", "тельного"), ("учреждение", "учреждения"), ("лицей", "лицея"), ("ий", "ия")):
+        if lower.endswith(ending):
+            return lower.removesuffix(ending) + genitive
+    return {"школа": "школы", "гимназия": "гимназии", "сад": "сада", "центр": "центра", "детский": "детского"}.get(lower, lower)
+
+
+def consent_document(consent: PersonalConsent) -> HttpResponse:
+    """T-28 or T-29 in Word, with everything known filled in."""
+    form: forms.Form = _distribution(consent) if consent.kind == ConsentKind.DISTRIBUTION else _processing(consent)
+    name = form.file_name.removesuffix(".docx")
+    return attachment(form.docx(), f"{name}, {consent.employee.short_name}.docx", WORD)
+
+
+def _processing(consent: PersonalConsent) -> forms.Form:
+    school = school_form()
+    return forms.PersonalDataConsentForm(
+        school=school, person=person_of(consent.employee), address=school.address, written_on=consent.given_on, until=_until(consent),
+        purpose="участие в системе наставничества педагогических работников, учёт наставников и наставляемых, мониторинг наставничества",
+        items=("фамилия, имя, отчество, пол", "дата рождения", "должность, предметы, ставка, педагогический стаж, образование, категория",
+               "адрес электронной почты", "сведения об участии в наставничестве: пары, программы, встречи, практики"),
+        actions="сбор, запись, систематизация, хранение, уточнение, использование, блокирование, удаление, уничтожение",
+    )  # fmt: skip
+
+
+def _distribution(consent: PersonalConsent) -> forms.Form:
+    items = tuple(forms.DistributionItem(title, code in consent.data_allowed) for code, title in PUBLIC_DATA.items())
+    return forms.DistributionConsent(
+        school=school_form(), person=person_of(consent.employee), contacts=consent.employee.email, written_on=consent.given_on, until=_until(consent),
+        purpose="публикация сведений о наставниках и их практиках", addresses=tuple(consent.resources.split()), items=items,
+        transfer=consent.conditions or "передача третьим лицам не разрешена",
+    )  # fmt: skip
+
+
+def _until(consent: PersonalConsent) -> Any:
+    return consent.valid_until or clock.today()
+
+

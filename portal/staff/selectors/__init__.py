@@ -1,0 +1,25 @@
+"""Reads about people of the school."""
+
+from portal.staff.selectors.next_steps import next_steps
+from portal.staff.selectors.people import (
+    curator_is_appointed,
+    curators_now,
+    deputies,
+    employee_of,
+    employees_visible_to,
+    has_consent,
+    principal_now,
+    working_employees,
+)
+
+__all__ = [
+    "curator_is_appointed",
+    "curators_now",
+    "deputies",
+    "employee_of",
+    "employees_visible_to",
+    "has_consent",
+    "next_steps",
+    "principal_now",
+    "working_employees",
+]

@@ -1,0 +1,81 @@
+"""«Что дальше» about people: the list, the rows to mend, the invitations, the consents."""
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.next_steps import NextStep
+from portal.staff.models import Employee, PersonalConsent, StaffImport
+from portal.staff.selectors.people import curator_is_appointed, employee_of
+from portal.staff.states import ConsentKind, ConsentState, ImportState
+from portal.ui.words import plural
+
+
+def next_steps(by: Actor) -> list[NextStep]:
+    """At most five queries, whatever the size of the school."""
+    steps: list[NextStep] = []
+    if by.can("deputy:enter"):
+        steps += _principal()
+    if by.can("employee:import"):
+        steps += _import(by) + _people()
+    if by.user:
+        steps += _own(by)
+    return steps
+
+
+def _principal() -> list[NextStep]:
+    if curator_is_appointed() or Employee.objects.working().filter(positions__position="deputy").exists():
+        return []
+    return [NextStep("deputy_to_enter", "Внесите заместителя, который станет куратором",
+                     "Куратором может быть только заместитель директора (Положение, 6.1). Остальных сотрудников потом внесёт куратор.",
+                     reverse("staff:deputy"), "Внести заместителя", icon="person-plus", weight=10)]  # fmt: skip
+
+
+def _import(by: Actor) -> list[NextStep]:
+    last = StaffImport.objects.order_by("-id").first()
+    if last is None:
+        working = Employee.objects.working().count()
+        if working > 3:
+            return []
+        return [NextStep("staff_to_import", "Загрузите список сотрудников", "Из таблицы Excel: сначала проверим, потом вы решите, что записать.",
+                         reverse("staff:import_new"), "Загрузить", icon="file-earmark-excel", weight=10)]  # fmt: skip
+    url = reverse("staff:import", args=[last.uuid])
+    if last.state == ImportState.READY and last.good:
+        rows = f"{last.good} {plural(last.good, 'строку можно,строки можно,строк можно')} записать"
+        return [NextStep("import_to_confirm", "Проверьте список и примите строки", rows, url, "Посмотреть", icon="file-earmark-excel", weight=15)]
+    if last.state in (ImportState.READY, ImportState.ACCEPTED) and last.bad:
+        rows = f"{last.bad} {plural(last.bad, 'строка не записана,строки не записаны,строк не записаны')}: исправьте и загрузите снова"
+        return [NextStep("rows_to_mend", "Исправьте строки списка", rows, url, "К строкам", icon="pencil-square", weight=30)]
+    return []
+
+
+def _people() -> list[NextStep]:
+    count = Employee.objects.working().aggregate(
+        uninvited=Count("id", filter=Q(user=None, invitations=None) & ~Q(email=""), distinct=True),
+        unconsented=Count("id", filter=~Q(user=None) & ~Q(pk__in=_with_consent().values("employee")), distinct=True),
+    )
+    steps = []
+    if count["uninvited"]:
+        who = f"{count['uninvited']} {plural(count['uninvited'], 'сотрудник,сотрудника,сотрудников')} с почтой пока не в портале"
+        steps.append(NextStep("people_to_invite", "Пригласите сотрудников в портал", who, reverse("staff:employees") + "?access=none", "К списку",
+                              icon="envelope", weight=40))  # fmt: skip
+    if count["unconsented"]:
+        who = f"{count['unconsented']} {plural(count['unconsented'], 'человек,человека,человек')} без действующего согласия на обработку данных"
+        steps.append(NextStep("consents_missing", "Соберите согласия на обработку данных", who, reverse("staff:employees") + "?consent=none", "К списку",
+                              icon="file-earmark-check", weight=60))  # fmt: skip
+    return steps
+
+
+def _with_consent() -> QuerySet[PersonalConsent]:
+    given = PersonalConsent.objects.filter(kind=ConsentKind.PROCESSING, state=ConsentState.GIVEN)
+    return given.exclude(valid_until__lt=clock.today())
+
+
+def _own(by: Actor) -> list[NextStep]:
+    me = employee_of(by)
+    if me is None or _with_consent().filter(employee=me).exists():
+        return []
+    return [NextStep("own_consent", "Подпишите согласие на обработку данных",
+                     "Отдельный документ: распечатайте, подпишите и приложите скан. Отозвать можно в любой день.",
+                     reverse("staff:employee", args=[me.uuid]), "К согласию", icon="file-earmark-check", weight=70)]  # fmt: skip

@@ -1,0 +1,52 @@
+"""Who works here, who holds which office, what people agreed to."""
+
+from django.db.models import QuerySet
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.municipality.reference import DEPUTY, PRINCIPAL_POSITION
+from portal.staff.models import Employee, EmployeeOffice, PersonalConsent
+from portal.staff.states import ConsentState
+
+
+def employee_of(by: Actor) -> Employee | None:
+    """The actor as an employee of this school; None for whoever is not one."""
+    return Employee.objects.prefetch_related("positions").filter(user=by.user).first() if by.user else None
+
+
+def working_employees() -> QuerySet[Employee]:
+    """Those who work here today, in the order of names, with their positions."""
+    return Employee.objects.working().prefetch_related("positions").order_by("name_key", "id")
+
+
+def employees_visible_to(by: Actor) -> QuerySet[Employee]:
+    """The list of people for the actor, with what a row of it shows."""
+    return Employee.objects.visible_to(by).working().prefetch_related("positions", "invitations", "consents")
+
+
+def deputies() -> QuerySet[Employee]:
+    """Deputy principals: only they may be the curator (Положение 6.1)."""
+    return working_employees().filter(positions__position=DEPUTY).distinct()
+
+
+def principal_now() -> Employee | None:
+    """Whose signature stands under orders."""
+    return working_employees().filter(positions__position=PRINCIPAL_POSITION).order_by("-user", "id").first()
+
+
+def curators_now() -> list[Employee]:
+    """Those who hold the office of curator today."""
+    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office="curator")
+    return list(working_employees().filter(offices__in=held).distinct())
+
+
+def curator_is_appointed() -> bool:
+    """True from the registration of the order, even if the office begins later."""
+    ended = EmployeeOffice.objects.filter(office="curator", valid_to__lt=clock.today())
+    return EmployeeOffice.objects.filter(office="curator").exclude(pk__in=ended).exists()
+
+
+def has_consent(employee: Employee, kind: str) -> bool:
+    """True if the person's consent of this kind is given and in force today."""
+    given = PersonalConsent.objects.filter(employee=employee, kind=kind, state=ConsentState.GIVEN)
+    return given.exclude(valid_until__lt=clock.today()).exists()

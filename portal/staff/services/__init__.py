@@ -1,0 +1,30 @@
+"""Writes about people of the school."""
+
+from portal.staff.services.consents import expire_consents, give_consent, prepare_consent, refuse_consent, withdraw_consent
+from portal.staff.services.employees import dismiss_employee, edit_employee, enter_deputy, enter_employee, link_user
+from portal.staff.services.imports import accept_rows, cancel_import, check_rows, confirm_import, upload_staff
+from portal.staff.services.invitations import invite_employee, invite_everybody, send_invitation
+from portal.staff.services.offices import end_office, give_office
+
+__all__ = [
+    "accept_rows",
+    "cancel_import",
+    "check_rows",
+    "confirm_import",
+    "dismiss_employee",
+    "edit_employee",
+    "end_office",
+    "enter_deputy",
+    "enter_employee",
+    "expire_consents",
+    "give_consent",
+    "give_office",
+    "invite_employee",
+    "invite_everybody",
+    "link_user",
+    "prepare_consent",
+    "refuse_consent",
+    "send_invitation",
+    "upload_staff",
+    "withdraw_consent",
+]

@@ -1,0 +1,201 @@
+"""Loading the list of staff: upload, check in the background, a person's decision, acceptance in the background.
+
+Both background stages work in chunks, each a transaction of its own, and may be killed between any two: a second run goes on
+where the first stopped and comes to the same end. Nobody is written twice: a person is told by full name and day of birth.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection, transaction
+
+from portal import audit
+from portal.core.actor import Actor
+from portal.core.entity import lock
+from portal.core.errors import Forbidden, Invalid
+from portal.core.place import current_school
+from portal.core.sorting import sort_key
+from portal.documents.sheets import read_rows
+from portal.exchange import send
+from portal.files.storing import store
+from portal.municipality.letters import SCHOOL_STEP, SchoolStep
+from portal.municipality.reference import POSITIONS
+from portal.staff import access
+from portal.staff.list_rows import COLUMNS, TITLES, ReadRow, read_row, restored, storable
+from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport, match_source
+from portal.staff.states import ImportState, RowVerdict
+from portal.staff.workflow import IMPORT
+from tenants.jobs import school_job
+
+CHECK_CHUNK = 100
+ACCEPT_CHUNK = 50
+MAX_ROWS = 3000
+
+
+@transaction.atomic
+def upload_staff(upload: UploadedFile, *, by: Actor) -> StaffImport:
+    """Keep the file and ask for its check. Raises Forbidden, Invalid at `file` (not a sound table, no such columns)."""
+    if not access.can_import_staff(by):
+        raise Forbidden("Список сотрудников загружают куратор и специалист по кадрам.")
+    next(read_rows(upload, COLUMNS, MAX_ROWS), None)
+    upload.seek(0)
+    staff_import = StaffImport.objects.create(file=store(upload, by=by, kinds=("xlsx",)), created_by=by.user)
+    audit.record(by, "uploaded", staff_import)
+    check_rows.later(by=by, key=f"check:{staff_import.uuid}", topic=staff_import.uuid, import_uuid=str(staff_import.uuid))
+    return staff_import
+
+
+def confirm_import(staff_import: StaffImport, *, by: Actor, version: int | None = None) -> StaffImport:
+    """The person has seen the rows and accepts the good ones. Raises Conflict when there is nothing to write, Stale."""
+    with transaction.atomic():
+        moved: StaffImport = IMPORT.move(staff_import, "confirm", by=by, version=version)
+        accept_rows.later(by=by, key=f"accept:{moved.uuid}", topic=moved.uuid, import_uuid=str(moved.uuid))
+    return moved
+
+
+def cancel_import(staff_import: StaffImport, *, by: Actor, version: int | None = None) -> StaffImport:
+    """Nothing of the file is written."""
+    return IMPORT.move(staff_import, "cancel", by=by, version=version)  # type: ignore[no-any-return]
+
+
+@school_job("staff.check_import")
+def check_rows(*, by: Actor, import_uuid: str) -> None:
+    """First stage: read every row, say what is wrong with it, compare with the people who are here. Writes no person."""
+    staff_import = StaffImport.objects.select_related("file").get(uuid=import_uuid)
+    if staff_import.state == ImportState.UPLOADED:
+        IMPORT.move(staff_import, "start", by=by)
+    if staff_import.state != ImportState.CHECKING:
+        return
+    try:
+        with staff_import.file.content.open("rb") as content:
+            rows = list(read_rows(content, COLUMNS, MAX_ROWS))
+    except Invalid as refusal:
+        IMPORT.move(staff_import, "fail", by=by, trouble=refusal.sentence)
+        return
+    _check_all(staff_import, [read_row(row.number, row.values) for row in rows])
+    IMPORT.move(staff_import, "ready", by=by, counts=_counts(staff_import, len(rows)))
+
+
+def _check_all(staff_import: StaffImport, rows: list[ReadRow]) -> None:
+    """Judge in memory, from the first row (twins must be seen), write only what an earlier run has not written."""
+    StaffImport.objects.filter(pk=staff_import.pk).update(total=len(rows))
+    written = set(staff_import.rows.values_list("number", flat=True))
+    judge = _Judge(_known_people())
+    checked = 0
+    for chunk in _chunks(iter(rows), CHECK_CHUNK):
+        made = [judge.row(staff_import, row) for row in chunk]
+        with transaction.atomic():
+            ImportRow.objects.bulk_create([row for row in made if row.number not in written], ignore_conflicts=True)
+            checked += len(made)
+            StaffImport.objects.filter(pk=staff_import.pk).update(checked=checked)
+        after_chunk("checked")
+
+
+def _chunks(rows: Iterator[ReadRow], size: int) -> Iterator[list[ReadRow]]:
+    while chunk := list(islice(rows, size)):
+        yield chunk
+
+
+def _no_chunk(stage: str) -> None:
+    """Tests put a `kill -9` here, between two chunks."""
+
+
+after_chunk = _no_chunk
+
+
+def _counts(staff_import: StaffImport, total: int) -> dict[str, int]:
+    verdicts = list(staff_import.rows.values_list("verdict", flat=True))
+    same = verdicts.count(RowVerdict.KNOWN) + verdicts.count(RowVerdict.TWIN)
+    return {"total": total, "checked": total, "good": verdicts.count(RowVerdict.GOOD), "bad": verdicts.count(RowVerdict.BAD), "known": same}
+
+
+def _known_people() -> dict[str, tuple[UUID, set[str]]]:
+    """match_key → (employee, positions), in two queries."""
+    people = Employee.objects.exclude(birth_date=None).prefetch_related("positions")
+    return {person.match_key: (person.uuid, {p.position for p in person.positions.all()}) for person in people}
+
+
+@dataclass
+class _Judge:
+    """Compares rows with people who are here and with rows above in the same file."""
+
+    known: dict[str, tuple[UUID, set[str]]]
+    seen: dict[tuple[str, str], ReadRow] = field(default_factory=dict)
+    owners: dict[str, ReadRow] = field(default_factory=dict)
+
+    def row(self, staff_import: StaffImport, row: ReadRow) -> ImportRow:
+        key = sort_key(match_source(row.full_name, row.parsed.get("birth_date"))) if row.full_name and row.parsed.get("birth_date") else ""
+        verdict, note, employee = self._verdict(row, key)
+        return ImportRow(
+            staff_import=staff_import, number=row.number, raw=row.raw, parsed=storable(row.parsed), match_key=key[:400], note=note, verdict=verdict,
+            employee=employee, errors=[{"column": TITLES[name], "field": name, "sentence": sentence} for name, sentence in row.errors],
+        )  # fmt: skip
+
+    def _verdict(self, row: ReadRow, key: str) -> tuple[str, str, UUID | None]:
+        position = str(row.parsed.get("position", ""))
+        twin = self.seen.setdefault((key, position), row) if key and position else row
+        if row.errors:
+            return RowVerdict.BAD, "", None
+        if twin is not row:
+            return self._twin(row, twin)
+        employee, positions = self.known.get(key, (None, set()))
+        if employee and position in positions:
+            return RowVerdict.KNOWN, "Этот человек уже есть в списке", employee
+        first = self.owners.setdefault(key, row)
+        second = employee is not None or first is not row
+        return RowVerdict.GOOD, f"Добавится вторая должность: {POSITIONS[position]}" if second else "", employee
+
+    def _twin(self, row: ReadRow, twin: ReadRow) -> tuple[str, str, UUID | None]:
+        if row.parsed == twin.parsed:
+            return RowVerdict.TWIN, f"Повтор строки {twin.number}: запишем один раз", None
+        row.errors.append(("last_name", f"Это тот же человек, что в строке {twin.number}, но данные отличаются. Оставьте одну строку."))
+        return RowVerdict.BAD, "", None
+
+
+@school_job("staff.accept_import")
+def accept_rows(*, by: Actor, import_uuid: str) -> None:
+    """Second stage: write the good rows, a chunk a transaction. What was written by an earlier run is not good any more, so it is passed."""
+    staff_import = StaffImport.objects.get(uuid=import_uuid)
+    if staff_import.state != ImportState.ACCEPTING:
+        return
+    while _accept_chunk(staff_import, by):
+        after_chunk("accepted")
+    with transaction.atomic():
+        IMPORT.move(staff_import, "finish", by=by)
+        school = current_school.get()
+        if school is not None:
+            send(SCHOOL_STEP, SchoolStep(step="staff_imported"), topic=school, by=by)
+
+
+@transaction.atomic
+def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
+    lock(StaffImport, staff_import.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('staff.accept_import'))")
+    rows = list(staff_import.rows.filter(verdict=RowVerdict.GOOD).order_by("number")[:ACCEPT_CHUNK])
+    if not rows:
+        return False
+    people = {person.match_key: person for person in Employee.objects.filter(match_key__in=[row.match_key for row in rows])}
+    for row in rows:
+        people[row.match_key] = _accept(row, people.get(row.match_key), by)
+    ImportRow.objects.bulk_update(rows, ["verdict", "employee", "note"])
+    total = staff_import.rows.filter(verdict=RowVerdict.ACCEPTED).count()
+    StaffImport.objects.filter(pk=staff_import.pk).update(accepted=total)
+    return True
+
+
+def _accept(row: ImportRow, person: Employee | None, by: Actor) -> Employee:
+    values: dict[str, Any] = restored(row.parsed)
+    position, subjects = values.pop("position"), values.pop("subjects", None) or []
+    if person is None:
+        person = Employee.objects.create(created_by=by.user, **{"middle_name": "", "email": "", **values})
+        audit.record(by, "imported", person)
+    EmployeePosition.objects.get_or_create(
+        employee=person, position=position, defaults={"subjects": subjects, "rate": values.get("rate") or 1, "created_by": by.user}
+    )
+    row.verdict, row.employee = RowVerdict.ACCEPTED, person.uuid
+    return person

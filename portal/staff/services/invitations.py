@@ -1,0 +1,89 @@
+"""Inviting people to the portal. The key of the letter is made by the background job and is kept nowhere."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from portal import audit, exchange
+from portal.accounts.letters import INVITATION
+from portal.accounts.offices import Office
+from portal.accounts.services import new_invitation
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.staff import access
+from portal.staff.models import Employee, StaffInvitation
+from tenants.context import school_here
+from tenants.jobs import school_job
+
+PAUSE = dt.timedelta(minutes=10)
+"""A second letter to the same person is not asked for sooner."""
+
+
+@transaction.atomic
+def invite_employee(employee: Employee, *, by: Actor, office: str = "teacher", basis: str = "", email: str = "",
+                    valid_from: dt.date | None = None, valid_to: dt.date | None = None) -> StaffInvitation:  # fmt: skip
+    """Ask for a letter to the person; the letter leaves after the transaction. Raises Forbidden, Invalid at `email`, Conflict (has joined, just asked)."""
+    if not access.can_invite_employee(by, employee):
+        raise Forbidden("Приглашают в портал директор, куратор и специалист по кадрам.")
+    if employee.user is not None:
+        raise Conflict("joined", "У этого человека уже есть вход в портал.")
+    address = (email or employee.email).strip().lower()
+    if not address:
+        raise Invalid("email", "Укажите почту: на неё придёт приглашение.", "email")
+    if office == Office.CURATOR and not employee.is_deputy:
+        raise Invalid("curator_not_deputy", "Куратором может быть только заместитель директора (Положение, 6.1).", "office")
+    if employee.invitations.filter(office=office, email=address, accepted_at=None, created_at__gt=clock.now() - PAUSE).exists():
+        raise Conflict("just_asked", "Письмо только что отправлено. Новое можно попросить через 10 минут.")
+    if address != employee.email:
+        employee.email = address
+        employee.save_change("email")
+    invitation = StaffInvitation.objects.create(
+        employee=employee, office=office, email=address, basis=(basis or "список сотрудников школы")[:250],
+        valid_from=valid_from or clock.today(), valid_to=valid_to, created_by=by.user,
+    )  # fmt: skip
+    audit.record(by, "invited", invitation)
+    send_invitation.later(by=by, key=str(invitation.uuid), topic=employee.uuid, invitation_uuid=str(invitation.uuid))
+    return invitation
+
+
+@transaction.atomic
+def invite_everybody(*, by: Actor) -> int:
+    """Invite all working people with an address who have neither an account nor a living invitation. Returns how many."""
+    waiting = Employee.objects.working().filter(user=None).exclude(email="").prefetch_related("positions", "invitations")
+    asked = 0
+    for employee in waiting:
+        if not any(i.condition in ("asked", "sent") for i in employee.invitations.all()):
+            invite_employee(employee, by=by)
+            asked += 1
+    return asked
+
+
+@school_job("staff.send_invitation")
+@transaction.atomic
+def send_invitation(*, by: Actor, invitation_uuid: str) -> None:
+    """Make the key, tell the city its fingerprint, mail the letter: in one transaction, the mail last.
+
+    Killed before the commit it runs again with a new key, and the person may get two letters, of which the last one opens.
+    """
+    invitation = StaffInvitation.objects.select_for_update().select_related("employee").get(uuid=invitation_uuid)
+    if invitation.sent_at is not None or invitation.employee.user is not None:
+        return
+    token, letter = new_invitation(invitation.email, office=invitation.office, employee=invitation.employee.uuid, basis=invitation.basis,
+                                   valid_from=invitation.valid_from, valid_to=invitation.valid_to)  # fmt: skip
+    invitation.letter = exchange.send(INVITATION, letter, topic=invitation.employee.uuid, by=by)
+    invitation.sent_at, invitation.expires_at = clock.now(), letter.expires_at
+    invitation.save_change("sent_at", "expires_at", "letter")
+    _mail(invitation, token)
+
+
+def _mail(invitation: StaffInvitation, token: str) -> None:
+    context = {
+        "person": invitation.employee.address, "school": school_here().short_name, "office": Office(invitation.office).label,
+        "url": f"{settings.PORTAL_URL}/invitation/{token}/", "until": invitation.expires_at, "contact": settings.SUPPORT_CONTACT,
+    }  # fmt: skip
+    text = render_to_string("staff/mail/invitation.txt", context)
+    EmailMessage(f"Приглашение в портал «Эстафета»: {school_here().short_name}", text, to=[invitation.email]).send()
