@@ -20,14 +20,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--owner", action="store_true", help="открытие школ, от имени владельца базы")
+        parser.add_argument("--once", action="store_true", help="сделать то, что в очереди, и закончить")
 
-    def handle(self, *args: Any, owner: bool, **options: Any) -> None:
+    def handle(self, *args: Any, owner: bool, once: bool, **options: Any) -> None:
         queues = ["owner"] if owner else ["school", "city"]
-        if not owner:
+        if not owner and not once:
             threading.Thread(target=_listen, daemon=True).start()
         connection.close()
         with app.replace_connector(app.connector.get_worker_connector()) as working:
-            working.run_worker(queues=queues, concurrency=1 if owner else 2, wait=True, listen_notify=True, install_signal_handlers=True)
+            working.run_worker(queues=queues, concurrency=1 if owner else 2, wait=not once, listen_notify=not once, install_signal_handlers=True)
 
 
 def _listen() -> None:
