@@ -60,7 +60,7 @@ class Flow:
     def how(self) -> str:
         if self.kind.act:
             return "каждый раз передаёт человек"
-        return "само, как согласовано" if self.kind is COUNTERS_LETTER else "само, без имён"
+        return "само, как согласовано" if self.kind is COUNTERS_LETTER else "служебное, без имён"
 
 
 def flows() -> list[Flow]:
@@ -95,7 +95,7 @@ def disclosed(by: Actor, limit: int = 100) -> list[DisclosedLine]:
 def _names(users: set[UUID]) -> dict[UUID, str]:
     people = list(Employee.objects.filter(user__in=users)) if users else []
     audit.noted_reading(Employee, [person.uuid for person in people])
-    return {person.user: person.short_name for person in people}
+    return {person.user: person.short_name for person in people if person.user}
 
 
 def last_counters() -> CountersDay | None:
@@ -103,4 +103,4 @@ def last_counters() -> CountersDay | None:
 
 
 def has_seen_flow(by: Actor) -> bool:
-    return FlowSeen.objects.filter(person=by.user).exists()
+    return by.user is not None and FlowSeen.objects.filter(person=by.user).exists()

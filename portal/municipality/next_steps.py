@@ -46,7 +46,7 @@ def _of_school(school: School) -> NextStep | None:
         return _to_invite(school)
     if school.state == SchoolState.STAFF_IMPORTED:
         return _step(school, "school_ready", "всё сделано, можно начинать", "Директор, куратор, Положение и сотрудники на месте.", "Отметить, что работает")
-    who = "школы" if school.state == SchoolState.PRINCIPAL_JOINED else "куратора"
+    who = "директор" if school.state == SchoolState.PRINCIPAL_JOINED else "куратор"
     return _step(
         school,
         "school_joining",
@@ -54,7 +54,7 @@ def _of_school(school: School) -> NextStep | None:
         "Следующий шаг подключения делает школа.",
         "Посмотреть",
         mine=False,
-        who=f"у {who}",  # type: ignore[attr-defined]
+        who=who,
         waiting_since=school.updated_at.date(),
     )
 
@@ -71,7 +71,7 @@ def _to_open(school: School) -> NextStep:
 
 
 def _to_invite(school: School) -> NextStep:
-    sent, ends = school.invited_at, school.invitation_ends  # type: ignore[attr-defined]
+    sent, ends = school.invited_at, school.invitation_ends
     if sent is None:
         return _step(school, "principal_to_invite", "пригласить директора", "Школа открыта, в неё ещё никто не вошёл.", "Пригласить директора", weight=15)
     if ends <= clock.now() or clock.now() - sent > PATIENCE:
@@ -126,14 +126,15 @@ def _of_campaign(row: MonitoringCampaign) -> NextStep:
             due=row.open_from,
             icon="megaphone",
         )
-    left = row.asked - row.handed  # type: ignore[attr-defined]
+    asked: int = row.asked  # type: ignore[attr-defined]
+    left = asked - row.handed  # type: ignore[attr-defined]
     return NextStep(
         "campaign_waiting",
-        f"«{row.title}»: не сдано {left} из {row.asked}",
+        f"«{row.title}»: не сдано {left} из {asked}",
         "Форму сдаёт директор школы.",
         url,
         "Посмотреть",
-        mine=False,  # type: ignore[attr-defined]
+        mine=False,
         who="директора школ",
         due=row.due_school,
         icon="clipboard",

@@ -67,7 +67,7 @@ class Participation:
 
     @property
     def word(self) -> str:
-        return self.form.get_state_display() if self.form else "не сдана"  # type: ignore[attr-defined]
+        return self.form.get_state_display() if self.form else "не сдана"
 
     @property
     def kind(self) -> str:

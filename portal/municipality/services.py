@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -71,8 +72,8 @@ def _check(new: Requisites) -> None:
 @transaction.atomic
 def sign_docs(school: School, *, agreement_number: str, agreement_on: dt.date, agreed_counters: Iterable[str], by: Actor, version: int | None = None) -> School:
     """The agreement is signed, and the list of numbers that flow by themselves is agreed (decisions.md, SM-17)."""
-    return SCHOOL.move(school, "sign_docs", by=by, version=version, agreement_number=agreement_number, agreement_on=agreement_on,
-                       agreed_counters=tuple(agreed_counters))  # type: ignore[no-any-return]  # fmt: skip
+    agreement: dict[str, Any] = {"agreement_number": agreement_number, "agreement_on": agreement_on, "agreed_counters": tuple(agreed_counters)}
+    return SCHOOL.move(school, "sign_docs", by=by, version=version, **agreement)  # type: ignore[no-any-return]
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def ask_to_open(school: School, *, by: Actor, version: int | None = None) -> Sch
         raise Forbidden("Открывать школы может специалист Управления.")
     school.check_version(version)
     if school.state != SchoolState.DOCS_SIGNED:
-        raise Conflict("not_to_open", f"Сейчас открыть нельзя: состояние школы «{school.get_state_display()}».")  # type: ignore[attr-defined]
+        raise Conflict("not_to_open", f"Сейчас открыть нельзя: состояние школы «{school.get_state_display()}».")
     opening, made = SchoolOpening.objects.select_for_update().get_or_create(school=school, defaults={"created_by": by.user})
     if made or opening.trouble:
         opening.trouble, opening.step, opening.done, opening.created_by = "", "ждёт очереди", 0, by.user

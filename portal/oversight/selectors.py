@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -77,7 +78,7 @@ class SchoolLine:
     def form_word(self) -> str:
         """Only what the city may know: «не сдана», «сдана», «принята», «возвращена» (decisions.md)."""
         if self.form is not None:
-            return str(self.form.get_state_display())  # type: ignore[attr-defined]
+            return str(self.form.get_state_display())
         return "не сдана" if self.was_asked else "не спрашивали"
 
     @property
@@ -103,7 +104,7 @@ class Overview:
 
     campaign: MonitoringCampaign | None
     lines: list[SchoolLine]
-    by_day: list[dict] = field(default_factory=list)  # type: ignore[type-arg]
+    by_day: list[dict[str, Any]] = field(default_factory=list)
     coverage: list[tuple[MonitoringCampaign, Share]] = field(default_factory=list)
 
     @property
@@ -175,10 +176,10 @@ def _last_counters() -> dict[int, SchoolCounters]:
     return {row.school_id: row for row in SchoolCounters.objects.order_by("school_id", "-counted_on").distinct("school_id")}
 
 
-def _by_day() -> list[dict]:  # type: ignore[type-arg]
+def _by_day() -> list[dict[str, Any]]:
     """Sums of agreed counters on the last days, oldest first, with how many schools sent them."""
     rows = SchoolCounters.objects.values("counted_on").annotate(pairs=Sum("active_pairs"), young=Sum("young_teachers"), schools=Count("school"))
-    return list(rows.order_by("-counted_on")[:DAYS_SHOWN])[::-1]
+    return [dict(row) for row in rows.order_by("-counted_on")[:DAYS_SHOWN]][::-1]
 
 
 def _coverage() -> list[tuple[MonitoringCampaign, Share]]:
@@ -220,7 +221,8 @@ def _concern(line: SchoolLine, campaign: MonitoringCampaign | None) -> Concern |
     if campaign is not None and line.form_state == "missing" and campaign.due_school < clock.today():
         return Concern(line, f"{name}: форма не сдана", f"Срок был {campaign.due_school:%d.%m.%Y}.", "срочно", "bad")
     if line.form is not None and line.form.state == ReceivedState.RETURNED:
-        return Concern(line, f"{name}: форма возвращена с замечаниями", f"Эстафета у школы с {clock.local(line.form.checked_at):%d.%m.%Y}.", "внимание", "warn")
+        since = clock.local(line.form.checked_at or line.form.updated_at)
+        return Concern(line, f"{name}: форма возвращена с замечаниями", f"Эстафета у школы с {since:%d.%m.%Y}.", "внимание", "warn")
     if line.school.state == SchoolState.SCHEMA_CREATED:
         return Concern(line, f"{name}: директор ещё не вошёл", "Школа открыта, но в неё никто не вошёл.", "внимание", "warn")
     if _is_silent(line):

@@ -20,7 +20,7 @@ from portal.oversight.exports import overview_xlsx
 from portal.oversight.selectors import Overview, Share, campaigns_to_show, concerns, overview
 from portal.ui.parts import Kpi, Table
 from portal.ui.shortcuts import page
-from portal.ui.words import decimal
+from portal.ui.words import decimal, plural
 from tenants.models import School, SchoolState
 
 NO_DATA = "нет данных"
@@ -98,10 +98,15 @@ def _kpis(view: Overview) -> list[Kpi]:
         _share_kpi("Молодые педагоги с наставником", view.young),
         _share_kpi("Педагоги, занятые в наставничестве", view.involved),
         Kpi("Школы, которые работают", view.working, f"из {len(view.lines)}", "остальные подключаются или приостановлены"),
-        Kpi("Действующие пары и группы", _shown(view.pairs), "", f"по {sum(1 for line in view.lines if line.pairs is not None)} школам"),
+        Kpi("Действующие пары и группы", _shown(view.pairs), "", _by_schools(view)),
         Kpi("Практики в банке города", _shown(view.published), "", bank),
         Kpi("Форма принята", len(view.accepted), f"из {len(view.asked)}", due),
     ]
+
+
+def _by_schools(view: Overview) -> str:
+    known = sum(1 for line in view.lines if line.pairs is not None)
+    return f"по {known} {plural(known, 'школе,школам,школам')}"
 
 
 def _share_kpi(name: str, share: Share) -> Kpi:
@@ -129,7 +134,7 @@ def _line_chart(view: Overview) -> dict[str, object]:
         return {
             "title": "Молодые педагоги с наставником",
             "finding": f"Сейчас {rows[-1][1]}, раньше было {rows[-2][1]}",
-            "table": Table(["Кампания", "Охват", "Сколько"], rows, caption="Охват молодых педагогов по кампаниям", units=" %"),
+            "table": Table(["Кампания", "Охват", "Сколько"], rows, caption="Охват молодых педагогов по кампаниям", units="%"),
         }
     rows_of_days = [(f"{row['counted_on']:%d.%m}", _shown(row["pairs"]), _shown(row["young"]), row["schools"]) for row in view.by_day]
     finding = (
@@ -141,7 +146,7 @@ def _line_chart(view: Overview) -> dict[str, object]:
         "title": "Пары и молодые педагоги по дням",
         "finding": finding,
         "table": Table(
-            ["День", "Действующие пары", "Молодые педагоги", "Школ прислали"], rows_of_days, plot=(1, 2), caption="Согласованные числа школ по дням"
+            ["День", "Пары", "Молодые", "Школ прислали"], rows_of_days, plot=(1, 2), caption="Согласованные числа школ по дням"
         ),
     }
 
