@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear
 from portal.demo.cast import uuid_of
+from portal.files.storing import store
 from tenants.context import in_city
 from tenants.models import School
 
@@ -47,6 +49,11 @@ def actor(user: UUID, school: School | None) -> Actor:
 
 def scan(name: str = "scan") -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{name}.pdf", SCAN, "application/pdf")
+
+
+def paper(name: str, by: Actor) -> Any:
+    """A scan that is kept already."""
+    return store(scan(name), by=by)
 
 
 def starts_on(today: dt.date) -> dt.date:

@@ -11,9 +11,8 @@ from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear
 from portal.demo.cast import BY_KEY
 from portal.demo.seeding import programmes
-from portal.demo.seeding.acting import Place, actor, moment, scan, starts_on
+from portal.demo.seeding.acting import Place, actor, moment, paper, starts_on
 from portal.demo.seeding.city import content
-from portal.files.storing import store
 from portal.mentoring.models import Pair
 from portal.mentoring.services import cards, consents, needs, pairs
 from portal.staff.models import Employee, PersonalConsent
@@ -89,7 +88,7 @@ class Matchmaker:
     def make_mentor(self, employee: Employee) -> None:
         """T-28, the card with its results, and two words."""
         row: PersonalConsent = personal.prepare_consent(employee, ConsentKind.PROCESSING, by=self.curator)
-        personal.give_consent(row, given_on=clock.today(), scan=store(scan("T-28"), by=self.curator), by=self.curator)
+        personal.give_consent(row, given_on=clock.today(), scan=paper("T-28", self.curator), by=self.curator)
         results = "Ученики стабильно подтверждают отметки на ВПР, уроки открыты для коллег второй год."
         card = cards.make_card(employee, by=self.curator, confirmed_results=results, max_mentees=3, waiver="")
         for verb, by in (("recommend", self.curator), ("confirm", self.curator), ("endorse", self.principal)):
@@ -136,19 +135,19 @@ class Matchmaker:
 
     def half_agreed(self, pair: Pair) -> Pair:
         """The mentor has answered, the mentee has not yet."""
-        consents.give_consent(self.consent_of(pair, pair.mentor), by=self.as_(pair.mentor), scan=scan("T-06"), given_on=clock.today())
+        consents.give_consent(self.consent_of(pair, pair.mentor), by=self.as_(pair.mentor), scan=paper("T-06", self.curator), given_on=clock.today())
         return self.again(pair)
 
     def agreed(self, pair: Pair) -> Pair:
         for person in (pair.mentor, *pair.people):
-            consents.give_consent(self.consent_of(pair, person), by=self.as_(person), scan=scan("T-06"), given_on=clock.today(), shows_profile=True)
+            consents.give_consent(self.consent_of(pair, person), by=self.as_(person), scan=paper("T-06", self.curator), given_on=clock.today(), shows_profile=True)
         return self.again(pair)
 
     def again(self, pair: Pair) -> Pair:
         return Pair.objects.get(pk=pair.pk)
 
     def sign(self, pair: Pair) -> Pair:
-        return pairs.register_pair_order(pair, by=self.principal, number=self.place.number(), signed_on=clock.today(), scan=scan("T-08"), agreement_number=f"{pair.pk}",
+        return pairs.register_pair_order(pair, by=self.principal, number=self.place.number(), signed_on=clock.today(), scan=paper("T-08", self.principal), agreement_number=f"{pair.pk}",
                                          agreement_on=clock.today(), pay_basis="percent", pay_size=15)  # type: ignore[arg-type]  # fmt: skip
 
     def begun(self, pair: Pair, couple: Couple, state: str) -> Pair:

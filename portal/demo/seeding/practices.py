@@ -8,9 +8,8 @@ from best_practices import services as city
 from best_practices.models import ExpertCandidate, Practice, Review
 from portal.core import clock
 from portal.demo.cast import BY_KEY, uuid_of
-from portal.demo.seeding.acting import Place, actor, moment, scan
+from portal.demo.seeding.acting import Place, actor, moment, paper
 from portal.demo.seeding.city import CONTENT
-from portal.files.storing import store
 from portal.mentoring.models import Pair
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
@@ -86,7 +85,7 @@ def consent_to_publish(author: Employee, curator: Any) -> None:
     if not has_consent(author, ConsentKind.DISTRIBUTION):
         row = personal.prepare_consent(author, ConsentKind.DISTRIBUTION, by=curator, resources="банк лучших практик портала «Эстафета»",
                                        data_allowed=["фамилия, имя, отчество", "должность и школа"])  # fmt: skip
-        personal.give_consent(row, given_on=clock.today(), scan=store(scan("T-29"), by=curator), by=curator)
+        personal.give_consent(row, given_on=clock.today(), scan=paper("T-29", curator), by=curator)
 
 
 def in_the_city(written: SchoolPractice, stage: str, day: dt.date) -> None:
