@@ -93,9 +93,7 @@ class Order(SchoolEntity):
         verbose_name = "приказ"
         ordering = ["-id"]
         indexes = [models.Index(fields=["subject"])]
-        constraints = [
-            models.UniqueConstraint(fields=["series", "year", "number"], condition=models.Q(state="registered"), name="order_number_once_a_year")
-        ]
+        constraints = [models.UniqueConstraint(fields=["series", "year", "number"], condition=models.Q(state="registered"), name="order_number_once_a_year")]
 
     def __str__(self) -> str:
         return self.title

@@ -150,5 +150,3 @@ def _distribution(consent: PersonalConsent) -> forms.Form:
 
 def _until(consent: PersonalConsent) -> Any:
     return consent.valid_until or clock.today()
-
-

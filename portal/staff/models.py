@@ -256,9 +256,7 @@ class PersonalConsent(SchoolEntity):
     class Meta:
         verbose_name = "согласие"
         ordering = ["kind", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["employee", "kind"], condition=models.Q(state__in=["draft", "given"]), name="personal_consent_one_open")
-        ]
+        constraints = [models.UniqueConstraint(fields=["employee", "kind"], condition=models.Q(state__in=["draft", "given"]), name="personal_consent_one_open")]
 
 
 class StaffImport(SchoolEntity):
@@ -312,6 +310,3 @@ class ImportRow(SchoolEntity):
         verbose_name = "строка загрузки"
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["staff_import", "number"], name="import_row_once")]
-
-
-

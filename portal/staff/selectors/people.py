@@ -50,3 +50,23 @@ def has_consent(employee: Employee, kind: str) -> bool:
     """True if the person's consent of this kind is given and in force today."""
     given = PersonalConsent.objects.filter(employee=employee, kind=kind, state=ConsentState.GIVEN)
     return given.exclude(valid_until__lt=clock.today()).exists()
+
+
+def portal_word(employee: Employee) -> tuple[str, str]:
+    """(kind of the sign, words): whether the person is in the portal. Reads prefetched `invitations`."""
+    if employee.user is not None:
+        return "ok", "в портале"
+    last = max(employee.invitations.all(), key=lambda invitation: invitation.pk, default=None)
+    if last is None:
+        return "idle", "не приглашён" if employee.gender == "m" else "не приглашена" if employee.gender == "f" else "нет приглашения"
+    return {"asked": ("turn", "письмо готовится"), "sent": ("turn", "ждём ответа"), "expired": ("warn", "срок приглашения вышел")}.get(
+        last.condition, ("ok", "приглашение принято")
+    )
+
+
+def consents_of(employee: Employee) -> list[PersonalConsent]:
+    """The newest consent of each kind."""
+    newest: dict[str, PersonalConsent] = {}
+    for consent in PersonalConsent.objects.filter(employee=employee).order_by("id"):
+        newest[consent.kind] = consent
+    return list(newest.values())

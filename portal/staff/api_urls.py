@@ -1,0 +1,14 @@
+"""Addresses of people and uploads, below `/s/<code>/api/v1/`."""
+
+from django.urls import path
+
+from portal.staff import api
+
+app_name = "staff_api"
+urlpatterns = [
+    path("employees/", api.Employees.as_view(), name="employees"),
+    path("employees/<uuid:pk>/", api.EmployeeRead.as_view(), name="employee"),
+    path("staff-imports/", api.Imports.as_view(), name="imports"),
+    path("staff-imports/<uuid:pk>/", api.ImportRead.as_view(), name="import"),
+    path("staff-imports/<uuid:pk>/rows/", api.ImportRowsRead.as_view(), name="import_rows"),
+]

@@ -1,0 +1,98 @@
+"""Consents: prepare, print, put the scan, withdraw."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.core.errors import Forbidden, NotVisible
+from portal.files.storing import download, store
+from portal.staff import access, exports, services
+from portal.staff.forms import ConsentForm, DistributionForm, ScanForm
+from portal.staff.models import PersonalConsent
+from portal.staff.states import ConsentKind
+from portal.staff.views.people import crumbs_of
+from portal.staff.workflow import CONSENT
+from portal.ui.shortcuts import done, page
+
+SIGNS = {"draft": "turn", "given": "ok", "expired": "warn", "withdrawn": "idle", "refused": "idle"}
+
+
+def url_of(consent: PersonalConsent) -> str:
+    return reverse("staff:consent", args=[consent.uuid])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent_new(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
+    """Prepare a consent to be printed."""
+    by = request.actor  # type: ignore[attr-defined]
+    employee = access.employee_for(by, pk)
+    if kind not in ConsentKind.values:
+        raise NotVisible
+    if not access.can_prepare_consent(by, employee):
+        raise Forbidden("Согласие готовит сам человек, куратор или специалист по кадрам.")
+    form = (DistributionForm if kind == ConsentKind.DISTRIBUTION else ConsentForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            made = services.prepare_consent(employee, kind, by=by, **form.cleaned_data)
+        if not form.refused:
+            return done(request, url_of(made), "Документ готов: распечатайте его, подпишите и приложите скан.")
+    return page(request, "staff/edit.html", form=form, heading=ConsentKind(kind).label.capitalize(), submit="Подготовить документ", crumbs=crumbs_of(employee),
+                back_url=reverse("staff:employee", args=[employee.uuid]), lead=f"{employee.full_name}. Согласие добровольное, его можно отозвать в любой день.")  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A consent: the document, the scan, what can be done."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.consent_for(by, pk)
+    waits = found.state == "draft" and access.can_give_consent(by, found)
+    form = ScanForm(request.POST or None, request.FILES or None, version=found.version) if waits else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        with form.catching():
+            scan = store(form.cleaned_data["scan"], by=by, field="scan")
+            services.give_consent(found, given_on=form.cleaned_data["given_on"], scan=scan, by=by, version=form.version)
+        if not form.refused:
+            return done(request, url_of(found), "Записано: согласие дано.")
+    offers = [offer for offer in CONSENT.offers(found, by) if offer.transition.verb != "give"]
+    return page(request, "staff/consent.html", consent=found, person=found.employee, form=form, offers=offers, facts=_facts(found), sign=SIGNS[found.state],
+                crumbs=crumbs_of(found.employee), move_url=reverse("staff:consent_move", args=[found.uuid]))  # fmt: skip
+
+
+def _facts(found: PersonalConsent) -> list[tuple[str, str]]:
+    rows = [("Чьё", found.employee.full_name), ("Дано", found.given_on), ("Действует до", found.valid_until), ("Отозвано", found.withdrawn_on),
+            ("Где публикуется", found.resources), ("Что можно", ", ".join(exports.PUBLIC_DATA.get(code, code) for code in found.data_allowed)),
+            ("Условия", found.conditions), ("Почему", found.reason)]  # fmt: skip
+    return [(name, f"{value:%d.%m.%Y}" if hasattr(value, "year") else str(value)) for name, value in rows if value]
+
+
+@require_POST
+def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Withdraw or refuse."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.consent_for(by, pk)
+    verb, sent, comment = request.POST.get("verb", ""), request.POST.get("version", ""), request.POST.get("comment", "")
+    version = int(sent) if sent.isdigit() else None
+    if verb == "withdraw":
+        services.withdraw_consent(found, by=by, comment=comment, version=version)
+        return done(request, url_of(found), "Согласие отозвано. Данные уничтожат в течение 30 дней, если нет другого основания их хранить.")
+    if verb == "refuse":
+        services.refuse_consent(found, by=by, comment=comment, version=version)
+        return done(request, url_of(found), "Записано: вы не согласны. Это ни на что другое не влияет.")
+    raise NotVisible
+
+
+@require_safe
+def consent_word(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The document in Word."""
+    return exports.consent_document(access.consent_for(request.actor, pk))  # type: ignore[attr-defined]
+
+
+@require_safe
+def consent_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The signed paper."""
+    found = access.consent_for(request.actor, pk)  # type: ignore[attr-defined]
+    if found.scan is None:
+        raise NotVisible
+    return download(found.scan)  # type: ignore[return-value]

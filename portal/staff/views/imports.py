@@ -1,0 +1,133 @@
+"""Loading the list of staff: the file, the progress, the rows, the decision."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.core.errors import Forbidden, NotVisible
+from portal.staff import access, exports, services
+from portal.staff.forms import UploadListForm
+from portal.staff.list_rows import TITLES
+from portal.staff.models import ImportRow, StaffImport
+from portal.staff.states import ImportState, RowVerdict
+from portal.staff.views.people import crumbs_of
+from portal.ui.parts import lane_of
+from portal.ui.shortcuts import done, page
+from portal.ui.words import plural
+
+WORKING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.ACCEPTING)
+SHOWN = ("last_name", "birth_date", "position", "hired_on", "ped_stage_years", "rate")
+KINDS = {"bad": ("С ошибками", (RowVerdict.BAD,)), "good": ("Можно записать", (RowVerdict.GOOD,)), "known": ("Уже есть", (RowVerdict.KNOWN, RowVerdict.TWIN)),
+         "accepted": ("Записаны", (RowVerdict.ACCEPTED,)), "all": ("Все", tuple(RowVerdict))}  # fmt: skip
+PER_PAGE = 50
+
+
+def url_of(staff_import: StaffImport) -> str:
+    return reverse("staff:import", args=[staff_import.uuid])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_new(request: HttpRequest) -> HttpResponse:
+    """Choose the file."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not access.can_import_staff(by):
+        raise Forbidden("Список сотрудников загружают куратор и специалист по кадрам.")
+    form = UploadListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            made = services.upload_staff(form.cleaned_data["file"], by=by)
+        if not form.refused:
+            return done(request, url_of(made))
+    last = StaffImport.objects.select_related("file")[:5]
+    return page(request, "staff/import_new.html", form=form, crumbs=crumbs_of(), last=[(one, url_of(one)) for one in last])
+
+
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    """The table to be filled."""
+    if not access.can_import_staff(request.actor):  # type: ignore[attr-defined]
+        raise Forbidden
+    return exports.sample()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Progress while it works, rows and the decision when it is ready."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.import_for(by, pk)
+    if request.method == "POST":
+        return _decide(request, found)
+    working = found.state in WORKING
+    context = {"one": found, "working": working, "polls": working and by.is_person(found.created_by), "url": url_of(found), "crumbs": crumbs_of(),
+               "done_rows": found.accepted if found.state == ImportState.ACCEPTING else found.checked,
+               "all_rows": (found.good if found.state == ImportState.ACCEPTING else found.total) or 1}  # fmt: skip
+    if request.headers.get("HX-Request"):
+        return page(request, "staff/import_progress.html", **context) if working else done(request, url_of(found))
+    if not working:
+        context |= _rows(request, found)
+    return page(request, "staff/import.html", lane=_lane(found), headline=_headline(found), **context)
+
+
+def _decide(request: HttpRequest, found: StaffImport) -> HttpResponse:
+    by, verb, sent = request.actor, request.POST.get("verb", ""), request.POST.get("version", "")  # type: ignore[attr-defined]
+    version = int(sent) if sent.isdigit() else None
+    if verb == "confirm":
+        services.confirm_import(found, by=by, version=version)
+        return done(request, url_of(found))
+    if verb == "cancel":
+        services.cancel_import(found, by=by, version=version)
+        return done(request, reverse("staff:import_new"), "Из этого файла ничего не записано.")
+    raise NotVisible
+
+
+def _lane(found: StaffImport) -> list:  # type: ignore[type-arg]
+    now = {ImportState.READY: "check", ImportState.UPLOADED: "check", ImportState.CHECKING: "check", ImportState.ACCEPTING: "write", ImportState.FAILED: "file",
+           ImportState.CANCELLED: "check"}.get(ImportState(found.state), "")  # fmt: skip
+    stopped = found.get_state_display() if found.state in (ImportState.FAILED, ImportState.CANCELLED) else ""
+    return lane_of([("file", "Файл"), ("check", "Проверка"), ("write", "Готово")], now, stopped=stopped)
+
+
+def _headline(found: StaffImport) -> str:
+    if found.state == ImportState.FAILED:
+        return "Файл не прочитался"
+    if found.state == ImportState.CANCELLED:
+        return "Ничего не записано"
+    if found.state == ImportState.ACCEPTED:
+        return f"Готово: {found.accepted} {plural(found.accepted, 'строка записана,строки записаны,строк записано')}"
+    if not found.good and not found.bad:
+        return "Новых людей в файле нет: все уже в списке"
+    good = f"{found.good} {plural(found.good, 'строку,строки,строк')} можно принять" if found.good else "Принять пока нечего"
+    return f"{good}, {found.bad} нужно поправить" if found.bad else good
+
+
+def _rows(request: HttpRequest, found: StaffImport) -> dict[str, object]:
+    """Rows of the chosen kind, those with errors first; each with its sentence under it."""
+    rows = access.rows_of(found, request.actor)  # type: ignore[attr-defined]
+    default = "bad" if found.bad else "accepted" if found.state == ImportState.ACCEPTED else "good" if found.good else "all"
+    kind = request.GET.get("show", default)
+    verdicts = KINDS.get(kind, KINDS["all"])[1]
+    chosen = sorted((row for row in rows if row.verdict in verdicts), key=lambda row: (row.verdict != RowVerdict.BAD, row.number))
+    pager = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    chips = [(label, f"?show={key}", sum(row.verdict in group for row in rows), key == kind) for key, (label, group) in KINDS.items()]
+    return {"rows": [_line(row) for row in pager], "pager": pager, "chips": [c for c in chips if c[2]], "kind": kind, "heads": [TITLES[key] for key in SHOWN]}
+
+
+def _line(row: ImportRow) -> dict[str, object]:
+    wrong = {error["field"] for error in row.errors}
+    raw = {**row.raw, "last_name": " ".join(row.raw.get(part) or "" for part in ("last_name", "first_name", "middle_name")).strip()}
+    wrong_name = wrong & {"last_name", "first_name", "middle_name"}
+    cells = [
+        (TITLES[key] if key != "last_name" else "Имя", raw.get(key) or "пусто", key in wrong or (key == "last_name" and bool(wrong_name))) for key in SHOWN
+    ]
+    return {"number": row.number, "cells": cells, "errors": row.errors, "note": row.note, "verdict": row.get_verdict_display()}
+
+
+@require_safe
+def rows_to_mend(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The rows with errors as a table to be mended and loaded again."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.import_for(by, pk)
+    return exports.rows_to_mend(found, access.rows_of(found, by))
