@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
+from config import home
+
 urlpatterns = [
+    path("", include("portal.staff.urls")),
+    path("", include("portal.local_acts.urls")),
+    path("api/v1/", include("portal.staff.api_urls")),
+    path("api/v1/", include("portal.local_acts.api_urls")),
+    path("", home.home, name="home"),
+    path("more/", home.more, name="more"),
     path("", include("portal.school_practices.urls")),
     path("bank/", include("best_practices.bank_urls")),
     path("", include("portal.monitoring.urls")),

@@ -122,7 +122,8 @@ def deputy(request: HttpRequest) -> HttpResponse:
             made = services.enter_deputy(by=by, **form.cleaned_data)
         if not form.refused:
             return done(request, url_of(made), "Записано. Теперь подготовьте приказ о назначении куратора.")
-    return page(request, "staff/edit.html", form=form, heading="Заместитель директора", submit="Записать", back_url=reverse("staff:employees"), crumbs=crumbs_of(),
+    return page(request, "staff/edit.html", form=form, heading="Заместитель директора", submit="Записать", back_url=reverse("staff:employees"),
+                crumbs=crumbs_of(),
                 lead="Куратором может быть только заместитель директора (Положение, 6.1). Остальных сотрудников потом внесёт куратор.")  # fmt: skip
 
 
@@ -199,7 +200,8 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.invite_employee(found, by=by, **form.cleaned_data)
         if not form.refused:
             return done(request, url_of(found), f"Письмо уходит на {form.cleaned_data['email']}. Теперь ход за {exports.person_of(found).instrumental}.")
-    return page(request, "staff/edit.html", form=form, heading=f"Пригласить: {found.short_name}", submit="Отправить приглашение", back_url=url_of(found), crumbs=crumbs_of(found),
+    return page(request, "staff/edit.html", form=form, heading=f"Пригласить: {found.short_name}", submit="Отправить приглашение", back_url=url_of(found),
+                crumbs=crumbs_of(found),
                 lead="Письмо с одноразовой ссылкой уйдёт сразу и будет действовать две недели.")  # fmt: skip
 
 

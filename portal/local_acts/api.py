@@ -1,0 +1,89 @@
+"""Reads of local acts and orders."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal import audit
+from portal.local_acts import access
+from portal.local_acts.models import LocalAct, Order
+from portal.local_acts.selectors import orders_visible_to
+
+
+class ParagraphOut(serializers.Serializer[Any]):
+    """A paragraph; its id is stable."""
+
+    id = serializers.CharField()
+    kind = serializers.CharField()
+    number = serializers.CharField()
+    text = serializers.CharField()
+
+
+class ChapterOut(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    title = serializers.CharField()
+    paragraphs = ParagraphOut(many=True)
+
+
+class ActInListOut(serializers.ModelSerializer[LocalAct]):
+    """A local act without its text."""
+
+    class Meta:
+        model = LocalAct
+        fields = ("uuid", "kind", "title", "state", "number", "approved_on", "in_force_from", "version")
+
+
+class ActOut(ActInListOut):
+    """A local act by chapters."""
+
+    chapters = ChapterOut(many=True)
+
+    class Meta(ActInListOut.Meta):
+        fields = (*ActInListOut.Meta.fields, "minutes_number", "minutes_on", "union_number", "union_on", "chapters")  # type: ignore[assignment]
+
+
+class OrderOut(serializers.ModelSerializer[Order]):
+    """An order and its registration."""
+
+    class Meta:
+        model = Order
+        fields = ("uuid", "code", "title", "subject", "state", "number", "signed_on", "year", "created_at", "version")
+
+
+@extend_schema(operation_id="local_acts_list", summary="Локальные акты школы")
+class Acts(generics.ListAPIView[LocalAct]):
+    serializer_class = ActInListOut
+
+    def get_queryset(self) -> Any:
+        return LocalAct.objects.visible_to(self.request.auth).defer("chapters")
+
+
+class ActRead(APIView):
+    @extend_schema(operation_id="local_acts_read", summary="Локальный акт", responses=ActOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        return Response(ActOut(access.act_for(request.auth, pk)).data)
+
+
+@extend_schema(operation_id="orders_list", summary="Приказы школы")
+class Orders(generics.ListAPIView[Order]):
+    serializer_class = OrderOut
+
+    def get_queryset(self) -> Any:
+        return orders_visible_to(self.request.auth)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        rows = super().paginate_queryset(queryset)
+        audit.noted_reading(Order, [order.subject for order in rows or []])
+        return rows
+
+
+class OrderRead(APIView):
+    @extend_schema(operation_id="orders_read", summary="Приказ", responses=OrderOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        found = access.order_for(request.auth, pk)
+        return Response(OrderOut(found).data, headers={"ETag": f'"{found.version}"'})

@@ -1,0 +1,138 @@
+"""The Положение: reading by chapters, the marks of approval, Word."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.core.errors import Forbidden, NotVisible
+from portal.files.storing import download
+from portal.local_acts import access, exports, services
+from portal.local_acts.forms import ApproveActForm, RegisterActForm
+from portal.local_acts.models import LocalAct
+from portal.local_acts.selectors import act_in_force, act_in_work
+from portal.local_acts.states import ActState
+from portal.ui.parts import lane_of
+from portal.ui.shortcuts import done, page
+
+SIGNS = {"draft": "turn", "on_approval": "turn", "approved": "turn", "registered": "brand", "in_force": "ok", "rejected": "bad"}
+WAY = [("draft", "Проект"), ("approved", "Принято и согласовано"), ("registered", "Утверждено приказом"), ("in_force", "Действует")]
+
+
+def url_of(act: LocalAct) -> str:
+    return reverse("local_acts:act", args=[act.uuid])
+
+
+def crumbs_of(act: LocalAct | None = None) -> list[tuple[str, str]]:
+    own = [("Положение", url_of(act))] if act else []
+    return [("Локальные акты", reverse("local_acts:acts")), *own]
+
+
+@require_safe
+def acts(request: HttpRequest) -> HttpResponse:
+    """The act in force, the one in work, the former ones; or the way to the first."""
+    by = request.actor  # type: ignore[attr-defined]
+    visible = list(LocalAct.objects.visible_to(by).defer("chapters"))
+    may_prepare = access.can_prepare_act(by) and act_in_work() is None
+    return page(request, "local_acts/acts.html", rows=[(act, url_of(act), SIGNS.get(act.state, "idle")) for act in visible], may_prepare=may_prepare)
+
+
+@require_POST
+def prepare(request: HttpRequest) -> HttpResponse:
+    """A draft from the municipal template."""
+    act = services.load_municipal_act(by=request.actor)  # type: ignore[attr-defined]
+    return done(request, url_of(act), "Образец города загружен, название вашей школы уже в тексте. Прочитайте и утвердите.")
+
+
+@require_safe
+def act(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Reading by chapters; beside it the marks and what can be done."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.act_for(by, pk)
+    if by.can("local_act:approve"):
+        approve, register = found.state in (ActState.DRAFT, ActState.ON_APPROVAL), found.state == ActState.APPROVED
+    else:
+        approve = register = False
+    return page(
+        request,
+        "local_acts/act.html",
+        act=found,
+        sign=SIGNS.get(found.state, "idle"),
+        marks=_marks(found),
+        lane=lane_of(WAY, "draft" if found.state == ActState.ON_APPROVAL else found.state if found.state != ActState.IN_FORCE else "done"),
+        jump=[(f"{chapter['id']}. {chapter['title']}", f"#p-{chapter['id']}") for chapter in found.chapters],
+        in_force=found.state == ActState.IN_FORCE,
+        may_approve=approve,
+        may_register=register,
+        pdf=exports.pdf_is_available(),
+        crumbs=crumbs_of(),
+    )
+
+
+def _marks(found: LocalAct) -> list[tuple[str, str]]:
+    def day(value: Any) -> str:
+        return f"{value:%d.%m.%Y}" if value else ""
+
+    rows = [
+        ("Принято", f"педагогический совет, протокол № {found.minutes_number} от {day(found.minutes_on)}" if found.minutes_on else ""),
+        ("Согласовано", f"профсоюзная организация, {day(found.union_on)}" if found.union_on else ""),
+        ("Утверждено", f"приказ № {found.number} от {day(found.approved_on)}" if found.approved_on else ""),
+        ("Действует с", day(found.in_force_from)),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The council and the union have agreed."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.act_for(by, pk)
+    if not access.can_approve_act(by, found):
+        raise Forbidden("Локальные акты утверждает директор.")
+    form = ApproveActForm(request.POST or None, version=found.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.approve_act(found, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, url_of(found), "Записано. Распечатайте Положение, подпишите и утвердите приказом.")
+    return page(request, "local_acts/edit.html", form=form, heading="Принято и согласовано", submit="Записать", back_url=url_of(found), crumbs=crumbs_of(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The order approves the act."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.act_for(by, pk)
+    if not access.can_approve_act(by, found):
+        raise Forbidden("Локальные акты утверждает директор.")
+    form = RegisterActForm(request.POST or None, request.FILES or None, version=found.version, initial={"number": services.suggested_number("од")})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            moved = services.register_act(found, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            word = "Положение действует." if moved.state == ActState.IN_FORCE else f"Положение начнёт действовать {moved.in_force_from:%d.%m.%Y}."
+            return done(request, url_of(found), word)
+    return page(request, "local_acts/edit.html", form=form, heading="Утвердить приказом", submit="Утвердить", back_url=url_of(found), crumbs=crumbs_of(found))
+
+
+@require_safe
+def act_word(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """T-02 in Word."""
+    return exports.act_word(access.act_for(request.actor, pk))  # type: ignore[attr-defined, no-any-return]
+
+
+@require_safe
+def act_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """T-02 as a PDF, where LibreOffice is installed."""
+    return exports.act_pdf(access.act_for(request.actor, pk))  # type: ignore[attr-defined, no-any-return]
+
+
+@require_safe
+def act_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The signed paper."""
+    found = access.act_for(request.actor, pk)  # type: ignore[attr-defined]
+    if found.scan is None:
+        raise NotVisible
+    return download(found.scan)  # type: ignore[return-value]

@@ -1,0 +1,143 @@
+"""Orders: the list, the paper with what is missing, registration, the curator."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal import audit
+from portal.core.errors import Forbidden, NotVisible
+from portal.files.storing import download
+from portal.local_acts import access, exports, services
+from portal.local_acts.forms import CuratorForm, OrderFilters, RegisterOrderForm
+from portal.local_acts.models import Order
+from portal.local_acts.selectors import OPEN_ORDERS, curator_order, orders_visible_to
+from portal.local_acts.workflow import ORDER
+from portal.staff.models import Employee
+from portal.staff.selectors import deputies
+from portal.ui.lists import ListPage
+from portal.ui.parts import Empty
+from portal.ui.shortcuts import done, page
+
+SIGNS = {"draft": "turn", "on_approval": "turn", "approved": "turn", "registered": "ok", "cancelled": "idle"}
+SORTS = {"made": ("Подготовлен", ["created_at", "id"]), "signed": ("Подписан", ["signed_on", "id"])}
+
+
+def url_of(order: Order) -> str:
+    return reverse("local_acts:order", args=[order.uuid])
+
+
+def crumbs_of(order: Order | None = None) -> list[tuple[str, str]]:
+    own = [(order.title, url_of(order))] if order else []
+    return [("Приказы", reverse("local_acts:orders")), *own]
+
+
+@require_safe
+def orders(request: HttpRequest) -> HttpResponse:
+    """All orders of the school, newest first."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not by.can("order:read"):
+        raise Forbidden("Приказы видят директор, куратор и специалист по кадрам.")
+    empty = Empty("Приказов пока нет", "Приказ появится здесь, когда пара согласится работать вместе или вы назначите куратора.")
+    listing = ListPage(request, orders_visible_to(by), filters=OrderFilters, sorts=SORTS, default="-made", empty=empty)
+    audit.noted_reading(Order, [order.subject for order in listing.rows])
+    for row in listing.rows:
+        row.sign = SIGNS[row.state]
+    return listing.answer("local_acts/orders.html")
+
+
+@require_safe
+def order(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The paper as it will be printed, and whether everything is ready."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.order_for(by, pk)
+    is_open = found.state in OPEN_ORDERS
+    facts = [("Номер", found.number), ("Подписан", f"{found.signed_on:%d.%m.%Y}" if found.signed_on else "")]
+    return page(
+        request,
+        "local_acts/order.html",
+        order=found,
+        blocks=exports.order_preview(found, by),
+        checks=exports.order_checks(found, by) if is_open else [],
+        facts=[(name, value) for name, value in facts if value],
+        sign=SIGNS[found.state],
+        is_open=is_open,
+        has_document=exports.has_document(found),
+        may_register=is_open and access.can_register_order(by, found),
+        offers=[offer for offer in ORDER.offers(found, by) if offer.transition.verb == "cancel"],
+        move_url=reverse("local_acts:order_cancel", args=[found.uuid]),
+        crumbs=crumbs_of(),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Number, day and scan of the signed paper."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.order_for(by, pk)
+    if not access.can_register_order(by, found):
+        raise Forbidden("Приказы регистрируют директор и специалист по кадрам.")
+    form = RegisterOrderForm(request.POST or None, request.FILES or None, version=found.version, initial={"number": services.suggested_number(found.series)})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.register_order(found, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, url_of(found), f"Приказ № {form.cleaned_data['number']} зарегистрирован.")
+    return page(
+        request,
+        "local_acts/edit.html",
+        form=form,
+        heading="Регистрация приказа",
+        lead=found.title,
+        submit="Зарегистрировать",
+        back_url=url_of(found),
+        crumbs=crumbs_of(found),
+    )
+
+
+@require_POST
+def order_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The draft will not be signed."""
+    by, sent = request.actor, request.POST.get("version", "")  # type: ignore[attr-defined]
+    found = access.order_for(by, pk)
+    services.cancel_order(found, by=by, version=int(sent) if sent.isdigit() else None, comment=request.POST.get("comment", ""))
+    return done(request, url_of(found), "Проект приказа отменён.")
+
+
+@require_safe
+def order_word(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The order in Word."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.order_for(by, pk)
+    if not exports.has_document(found):
+        raise NotVisible
+    return exports.order_word(found, by)  # type: ignore[no-any-return]
+
+
+@require_safe
+def order_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The signed paper."""
+    found = access.order_for(request.actor, pk)  # type: ignore[attr-defined]
+    if found.scan is None:
+        raise NotVisible
+    return download(found.scan)  # type: ignore[return-value]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def curator(request: HttpRequest) -> HttpResponse:
+    """The principal chooses the curator among deputies."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not access.can_appoint_curator(by):
+        raise Forbidden("Куратора назначает директор.")
+    known = curator_order()
+    people = list(deputies())
+    audit.noted_reading(Employee, [person.uuid for person in people])
+    form = CuratorForm(request.POST or None, deputies=people)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            made = services.appoint_curator(form.chosen, valid_from=form.cleaned_data["valid_from"], valid_to=form.cleaned_data["valid_to"], by=by)
+        if not form.refused:
+            return done(request, url_of(made), "Проект приказа готов: распечатайте, подпишите и зарегистрируйте.")
+    open_url = url_of(known) if known else ""
+    return page(request, "local_acts/curator.html", form=form, people=people, open_url=open_url, crumbs=crumbs_of())
