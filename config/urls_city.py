@@ -2,9 +2,14 @@
 
 from django.urls import include, path
 
-from config import health
+from config import health, home
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("more/", home.more, name="more"),
+    path("places/", home.places, name="places"),
+    path("help/", home.help_page, name="help"),
+    path("personal-data/", home.personal_data, name="personal_data"),
     path("", include("best_practices.urls")),
     path("bank/", include("best_practices.bank_urls")),
     path("healthz", health.alive, name="alive"),

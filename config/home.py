@@ -1,0 +1,81 @@
+"""«Что дальше», the switch of places, «Ещё», and the pages about the portal itself."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from config import navigation
+from portal.accounts.models import Membership, User
+from portal.accounts.offices import Office
+from portal.core import clock
+from portal.core.errors import NotVisible
+from portal.core.next_steps import steps_for
+from portal.ui.shortcuts import done, page
+from tenants.addresses import city_url, school_url
+
+NOBODY = ("Должностей пока нет", "Вход у вас есть, а места в школе или в городе ещё нет. Попросите куратора вашей школы отправить вам приглашение.")
+QUIET = {
+    Office.PRINCIPAL: "Подписывать и утверждать сейчас нечего.",
+    Office.CURATOR: "Все пары, программы и списки в порядке.",
+    Office.TEACHER: "Когда вас попросят стать наставником, наставляемым или экспертом, это появится здесь.",
+    Office.PSYCHOLOGIST: "Когда куратор попросит заключение о паре, оно появится здесь.",
+    Office.PERSONNEL_OFFICER: "Приказов и списков, которые вас ждут, нет.",
+    Office.ASSOCIATION_LEAD: "Практик и программ на рассмотрении нет.",
+}
+QUIET_ELSE = "Ничья эстафета вас сейчас не ждёт."
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Whose move is it: own steps first, then what others hold."""
+    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    person: User = request.person  # type: ignore[attr-defined]
+    if request.school is None and not memberships:  # type: ignore[attr-defined]
+        return page(request, "accounts/home.html", person=person, nobody=NOBODY, today=clock.today())
+    elsewhere = _only_school(request, memberships)
+    if elsewhere:
+        return HttpResponseRedirect(elsewhere)
+    steps = steps_for(request.actor)  # type: ignore[attr-defined]
+    office = navigation.chosen_office(person, request.actor)  # type: ignore[attr-defined]
+    mine, others = [s for s in steps if s.mine], [s for s in steps if not s.mine]
+    return page(request, "accounts/home.html", person=person, mine=mine, others=others[:12], today=clock.today(), quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE)
+
+
+def _only_school(request: HttpRequest, memberships: list[Membership]) -> str | None:
+    """The city's address leads a teacher without the city's work to the own school."""
+    if request.school is not None or navigation.serves_in_city(memberships) or steps_for(request.actor):  # type: ignore[attr-defined]
+        return None
+    school = next((membership.school for membership in memberships if membership.school), None)
+    return school_url(school.code, "home") if school else None
+
+
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    """The whole menu as a page: the fifth tab of a phone."""
+    return page(request, "accounts/more.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def places(request: HttpRequest) -> HttpResponse:
+    """All places and offices of the person. Choosing an office changes only the home and the menu."""
+    person: User = request.person  # type: ignore[attr-defined]
+    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    if request.method == "POST":
+        wanted = next((m for m in memberships if str(m.uuid) == request.POST.get("membership")), None)
+        if wanted is None:
+            raise NotVisible
+        User.objects.filter(pk=person.pk).update(home_office=wanted.office)
+        url = school_url(wanted.school.code, "home") if wanted.school else city_url("home")
+        return done(request, url, f"Вы здесь как {wanted.get_office_display()}. Права при этом не меняются.")
+    return page(request, "accounts/places.html", memberships=memberships)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How the portal is arranged, in a minute."""
+    return page(request, "accounts/help.html")
+
+
+@require_safe
+def personal_data(request: HttpRequest) -> HttpResponse:
+    """What is kept about people, who sees it, and how to ask."""
+    return page(request, "accounts/personal_data.html")
