@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from portal.documents.word.paper import BOTH, CENTER, LEFT, RIGHT, Paper
+from portal.documents.word.paper import CENTER, LEFT, RIGHT, Paper
 
 FOLDER = Path(__file__).parent
 APPROVED = (
@@ -112,7 +112,7 @@ def _pair_order() -> Paper:
             "{{ row.since|day }} – {{ row.until|day }}",
             "{{ row.goal }}",
         ),
-        (8, 32, 32, 26, 24, 22, 26),
+        (8, 30, 30, 26, 28, 23, 25),
         10,
     )
     paper.text("2. Наставникам представлять отчёты: {{ reporting }}.")
@@ -181,6 +181,7 @@ def _programme() -> Paper:
     paper.each("one in mentees", "Наставляемый: {{ one.full }}, {{ one.post }}", align=LEFT)
     paper.page_break()
     paper.heading("1. Пояснительная записка")
+    paper.text("Срок реализации: с {{ since|day }} по {{ until|day }}.")
     for name, value in (
         ("Проблема", "problem"),
         ("Цель", "goal"),
@@ -193,8 +194,7 @@ def _programme() -> Paper:
         ("Способы оценки", "evaluation"),
     ):
         paper.heading(name, 2, LEFT)
-        paper.text(f"{{{{ {value} }}}}")
-    paper.text("Срок реализации: с {{ since|day }} по {{ until|day }}.")
+        paper.typed(value)
     paper.landscape()
     paper.heading("2. План мероприятий")
     paper.table(
@@ -292,7 +292,7 @@ def _practice_card() -> Paper:
         "row in results",
         ("{{ row.indicator }}", "{{ row.before }}", "{{ row.after }}", "{{ row.period }}"),
     )
-    paper.text("{{ quality }}")
+    paper.typed("quality")
     for name, value in (("Риски и ограничения", "risks"), ("Условия переноса в другую школу", "replication")):
         _section(paper, name, value)
     return paper
@@ -361,7 +361,7 @@ def _signed(paper: Paper, who: str) -> Paper:
 
 def _section(paper: Paper, name: str, value: str) -> None:
     paper.heading(name, 1, LEFT)
-    paper.text(f"{{{{ {value} }}}}", BOTH)
+    paper.typed(value)
 
 
 MASTERS: dict[str, Callable[[], Paper]] = {

@@ -46,6 +46,10 @@ class Paper:
             paragraph.paragraph_format.first_line_indent = Cm(1.25)
         return paragraph
 
+    def typed(self, value: str) -> None:
+        """A value of several lines: not justified, for a line break would stretch the words before it."""
+        self.text(f"{{{{ {value} }}}}", LEFT).paragraph_format.first_line_indent = Cm(1.25)
+
     def control(self, statement: str) -> None:
         """A paragraph that only steers docxtpl and vanishes: `for x in xs`, `endfor`."""
         self.document.add_paragraph("{%p " + statement + " %}")
