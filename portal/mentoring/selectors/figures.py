@@ -1,4 +1,4 @@
-"""Numbers of the school's mentoring for the monitoring: A01, A02, A05 (domain.md §7.5). No persons, a fixed number of queries."""
+"""Numbers of mentoring for indicators A01, A02, A05 and the agreed counters (domain.md §7.5)."""
 
 from typing import Any
 
@@ -6,24 +6,27 @@ from django.db.models import Count, Q
 
 from portal.core.school_year import SchoolYear
 from portal.mentoring.models import Pair, PairMentee
-from portal.mentoring.states import PairState
+from portal.mentoring.states import MentoringForm, PairState
 from portal.staff.models import Employee
 
-WORKING = (PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE, PairState.REPLACING)
+LIVE = (PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE)
 
 
 def coverage() -> dict[str, Any]:
-    """Workers and young teachers, how many of them mentoring reaches, and working pairs by form.
+    """Numerators and denominators: `young_covered`/`young_total` (A01), `involved`/`workers` (A02), `pairs_by_form` (A05), `active_pairs`.
 
-    `involved` counts distinct people of pairs that work or were completed this school year, in either role.
+    A pair that is paused or under notice still works for A01. A02 counts distinct people of pairs that worked in this school year.
     """
-    staff = Employee.objects.working().aggregate(workers=Count("id"), young=Count("id", filter=Q(ped_stage_years__lte=3)))
-    working = Pair.objects.filter(state__in=WORKING)
-    of_year = Pair.objects.filter(Q(state__in=WORKING) | Q(state=PairState.COMPLETED, ended_on__gte=SchoolYear.current().starts_on))
-    mentees = PairMentee.objects.filter(pair__in=of_year).values_list("mentee_id", flat=True)
-    covered = PairMentee.objects.filter(pair__in=working, mentee__ped_stage_years__lte=3, mentee__dismissed_on=None).values("mentee_id").distinct().count()
-    by_form = dict(working.order_by().values_list("form").annotate(Count("id")))
+    young = Employee.objects.working().young()
+    covered = PairMentee.objects.filter(pair__state__in=LIVE).values("mentee")
+    of_year = Pair.objects.filter(Q(state__in=(*LIVE, PairState.REPLACING)) | Q(state=PairState.COMPLETED, ended_on__gte=SchoolYear.current().starts_on))
+    mentors, mentees = of_year.values("mentor"), PairMentee.objects.filter(pair__in=of_year).values("mentee")
+    forms = dict(Pair.objects.filter(state__in=LIVE).values_list("form").annotate(n=Count("pk")))
     return {
-        "workers": staff["workers"], "young_total": staff["young"], "young_covered": covered, "active_pairs": sum(by_form.values()), "pairs_by_form": by_form,
-        "involved": len(set(of_year.values_list("mentor_id", flat=True)) | set(mentees)),
-    }  # fmt: skip
+        "young_total": young.count(),
+        "young_covered": young.filter(pk__in=covered).count(),
+        "workers": Employee.objects.working().count(),
+        "involved": Employee.objects.working().filter(Q(pk__in=mentors) | Q(pk__in=mentees)).count(),
+        "pairs_by_form": {str(form): forms.get(form, 0) for form in MentoringForm.values},
+        "active_pairs": sum(forms.values()),
+    }

@@ -1,0 +1,83 @@
+"""Pairs and consents. Being mentor or mentee is a circumstance read from the pair itself."""
+
+from uuid import UUID
+
+from portal.audit import noted_reading
+from portal.core.actor import Actor
+from portal.core.errors import NotVisible
+from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.states import ConsentState, PairRole
+
+
+def pair_for(by: Actor, pk: UUID) -> Pair:
+    """The pair with its people, if the actor may see it. Raises NotVisible."""
+    pair = Pair.objects.visible_to(by).with_people().select_related("order").filter(uuid=pk).first()
+    if pair is None:
+        raise NotVisible
+    noted_reading(Pair, [pair.mentor.uuid, *(person.uuid for person in pair.people)])
+    return pair
+
+
+def consent_for(by: Actor, pk: UUID) -> MentoringConsent:
+    """A consent: seen by its own person and by those who lead pairs. Raises NotVisible."""
+    rows = MentoringConsent.objects.select_related("pair__mentor", "employee", "scan").prefetch_related("employee__positions", "pair__pair_mentees__mentee__positions")
+    consent = rows.filter(uuid=pk).first()
+    if consent is None or not (by.can("pair:lead") or by.is_person(consent.employee.user)):
+        raise NotVisible
+    noted_reading(MentoringConsent, [consent.employee.uuid])
+    return consent
+
+
+def can_propose_pair(by: Actor) -> bool:
+    return by.can("pair:propose") or by.can("pair:propose_own")
+
+
+def can_lead_pair(by: Actor, pair: Pair) -> bool:
+    return by.can("pair:lead")
+
+
+def can_conclude_pair(by: Actor, pair: Pair) -> bool:
+    return by.can("pair:conclude")
+
+
+def can_sign_pair(by: Actor, pair: Pair) -> bool:
+    return by.can("pair:sign")
+
+
+def is_of_pair(by: Actor, pair: Pair) -> bool:
+    """Mentor or mentee of this very pair."""
+    return bool(pair.role_of(by))
+
+
+def is_mentor_of(by: Actor, pair: Pair) -> bool:
+    return pair.role_of(by) == PairRole.MENTOR
+
+
+def is_mentee_of(by: Actor, pair: Pair) -> bool:
+    return pair.role_of(by) == PairRole.MENTEE
+
+
+def can_give_notice(by: Actor, pair: Pair) -> bool:
+    """Either of the pair, or the principal (ст. 351.8 ТК РФ: either side)."""
+    return is_of_pair(by, pair) or by.can("pair:sign")
+
+
+def can_end_by_dismissal(by: Actor, pair: Pair) -> bool:
+    return by.is_system or by.can("pair:lead")
+
+
+def can_answer_consent(by: Actor, consent: MentoringConsent) -> bool:
+    """One's own consent; the curator may enter what the person has signed on paper."""
+    return by.is_person(consent.employee.user) or by.can("pair:lead")
+
+
+def is_own_consent(by: Actor, consent: MentoringConsent) -> bool:
+    return by.is_person(consent.employee.user)
+
+
+def sees_difficulties(by: Actor, pair: Pair) -> bool:
+    """The mentor sees the mentee's difficulties only after the mentee has agreed to it (domain.md §2.2)."""
+    if by.can("need:read") or is_mentee_of(by, pair):
+        return True
+    agreed = [c for c in pair.consents.all() if c.role == PairRole.MENTEE and c.state == ConsentState.GIVEN and c.shows_profile]
+    return is_mentor_of(by, pair) and bool(agreed)

@@ -1,0 +1,26 @@
+from portal.core.contour import Contour, RoomConfig
+
+
+class MentoringConfig(RoomConfig):
+    default = True
+    name = "portal.mentoring"
+    label = "mentoring"
+    verbose_name = "Наставничество"
+    contour = Contour.INTERNAL
+
+    def ready(self) -> None:
+        from portal.core import next_steps
+        from portal.core.workflow import transitioned
+        from portal.local_acts.events import order_registered
+        from portal.mentoring import exports  # noqa: F401  (hands out the documents of orders)
+        from portal.mentoring.notices import tell_of_transition
+        from portal.mentoring.receivers import activate_pair
+        from portal.mentoring.selectors.next_steps import next_steps as steps
+        from portal.mentoring.services.time import every_day
+        from tenants.tasks import DAILY
+
+        order_registered.connect(activate_pair, dispatch_uid="mentoring.activate_pair")
+        transitioned.connect(tell_of_transition, dispatch_uid="mentoring.notices")
+        next_steps.contribute(Contour.INTERNAL, steps)
+        if every_day not in DAILY:
+            DAILY.append(every_day)

@@ -1,0 +1,11 @@
+"""Addresses of this room's pages from anywhere: a request, a job, the time."""
+
+from typing import Any
+
+from tenants.addresses import school_url
+from tenants.context import school_here
+
+
+def link(name: str, *args: Any) -> str:
+    """`link("pair", pair.uuid)` → «/s/5/pairs/…/»."""
+    return school_url(school_here().code, f"mentoring:{name}", *args)

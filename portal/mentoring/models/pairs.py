@@ -1,0 +1,203 @@
+"""A pair or group: one mentor, one or more mentees, a period, consents, an order (SM-3)."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from portal.core.actor import Actor
+from portal.core.privacy import Privacy
+from portal.mentoring.states import (
+    OPEN_PAIRS,
+    ClosingReason,
+    Conclusion,
+    ConsentState,
+    MentoringForm,
+    MentoringKind,
+    PairRole,
+    PairState,
+    PayBasis,
+    RoleModel,
+    UnitKind,
+)
+from tenants.base import SchoolEntity
+
+_BASIS = "Письменное согласие (T-06, T-07); ст. 351.8 ТК РФ"
+_KEEP = "5 лет после завершения пары"
+
+
+class PairQuerySet(models.QuerySet["Pair"]):
+    def visible_to(self, by: Actor) -> Self:
+        """Leaders of mentoring see every pair of the school; its people see their own."""
+        if by.is_system or by.can("pair:read"):
+            return self
+        return self.of_person(by) if by.user else self.none()
+
+    def of_person(self, by: Actor) -> Self:
+        """Pairs in which the actor is mentor or mentee."""
+        mine = PairMentee.objects.filter(pair=models.OuterRef("pk"), mentee__user=by.user)
+        return self.filter(models.Q(mentor__user=by.user) | models.Exists(mine))
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_PAIRS)
+
+    def with_people(self) -> Self:
+        """Everything that a line about a pair shows, in three queries."""
+        return self.select_related("mentor").prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
+
+
+class Pair(SchoolEntity):
+    """One period of mentoring. `version` guards its pages; `state` is written by PAIR.move only."""
+
+    personal: ClassVar[bool] = True
+    privacy = Privacy(
+        plain=("unit_kind", "form", "role_model", "kinds", "mentor", "planned_from", "planned_to", "started_on", "ended_on", "subject_as_expert", "order",
+               "agreement_number", "agreement_on", "agreement_scan", "pay_basis", "pay_size", "pay_act", "closing_reason", "notice_side", "notice_on", "notice_by",
+               "ends_on", "suspended_on", "predecessor", "reaction_hours"),
+        ordinary=("goal", "channel", "schedule", "selection", "mentee_gives", "waiver"),
+        basis=_BASIS,
+        keep=_KEEP,
+    )  # fmt: skip
+
+    unit_kind = models.CharField("пара или группа", max_length=6, choices=UnitKind.choices, default=UnitKind.PAIR)
+    form = models.CharField("форма", max_length=20, choices=MentoringForm.choices, default=MentoringForm.TEACHER)
+    role_model = models.CharField("ролевая модель", max_length=24, choices=RoleModel.choices, blank=True)
+    kinds = ArrayField(models.CharField(max_length=14, choices=MentoringKind.choices), verbose_name="виды")
+    mentor = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentor_pairs", verbose_name="наставник")
+    subject_as_expert = models.BooleanField("руководитель как сильный предметник", default=False)
+    goal = models.CharField("зачем пара", max_length=300, blank=True)
+    channel = models.CharField("канал связи", max_length=200, blank=True)
+    schedule = models.CharField("расписание встреч", max_length=300, blank=True)
+    reaction_hours = models.PositiveSmallIntegerField("отвечать за, часов", null=True, blank=True)
+    selection = models.CharField("по каким критериям выбран наставник", max_length=300, blank=True)
+    mentee_gives = models.CharField("чему научит наставляемый", max_length=200, blank=True)
+    planned_from = models.DateField("с")
+    planned_to = models.DateField("по")
+    started_on = models.DateField("действует с", null=True, blank=True)
+    ended_on = models.DateField("окончена", null=True, blank=True)
+    state = models.CharField("состояние", max_length=20, choices=PairState.choices, default=PairState.PROPOSED)
+    order = models.ForeignKey("local_acts.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="приказ")
+    agreement_number = models.CharField("номер дополнительного соглашения", max_length=40, blank=True)
+    agreement_on = models.DateField("дата дополнительного соглашения", null=True, blank=True)
+    agreement_scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    pay_basis = models.CharField("доплата", max_length=12, choices=PayBasis.choices, blank=True)
+    pay_size = models.DecimalField("размер", max_digits=9, decimal_places=2, null=True, blank=True)
+    pay_act = models.CharField("локальный акт об оплате", max_length=250, blank=True)
+    waiver = models.CharField("почему без промежуточного отчёта", max_length=300, blank=True)
+    notice_side = models.CharField("кто прекращает", max_length=10, blank=True)
+    notice_on = models.DateField("уведомление вручено", null=True, blank=True)
+    notice_by = models.UUIDField("кем подано", null=True, blank=True)
+    ends_on = models.DateField("прекратить с", null=True, blank=True)
+    suspended_on = models.DateField("приостановлена с", null=True, blank=True)
+    closing_reason = models.CharField("причина окончания", max_length=20, choices=ClosingReason.choices, blank=True)
+    predecessor = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor", verbose_name="вместо какой пары")
+
+    mentees: Any = models.ManyToManyField("staff.Employee", through="PairMentee", related_name="mentee_pairs")
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "пара"
+        ordering = ["-id"]
+        constraints = [models.CheckConstraint(condition=models.Q(planned_to__gte=models.F("planned_from")), name="pair_period")]
+        indexes = [models.Index(fields=["state"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def people(self) -> list[Any]:
+        """The mentees, in the order they were added; prefetch `pair_mentees__mentee`."""
+        return [row.mentee for row in self.pair_mentees.all()]
+
+    @property
+    def mentee(self) -> Any:
+        """The (first) mentee."""
+        return self.people[0]
+
+    @property
+    def title(self) -> str:
+        """«Кравцов Б. И. и Соколова В. А.»"""
+        rest = f" и ещё {len(self.people) - 1}" if len(self.people) > 1 else ""
+        return f"{self.mentor.short_name} и {self.people[0].short_name}{rest}" if self.people else self.mentor.short_name
+
+    @property
+    def kind_titles(self) -> str:
+        return ", ".join(str(MentoringKind(code).label) for code in self.kinds)
+
+    @property
+    def form_title(self) -> str:
+        return str(self.get_role_model_display() if self.role_model else self.get_form_display())
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_PAIRS
+
+    def role_of(self, by: Actor) -> str:
+        """«mentor», «mentee» or empty: the circumstance of the actor in this pair."""
+        if by.is_person(self.mentor.user):
+            return PairRole.MENTOR
+        return PairRole.MENTEE if any(by.is_person(person.user) for person in self.people) else ""
+
+
+class PairMentee(SchoolEntity):
+    """A mentee of a pair, and the need from which the pair grew."""
+
+    privacy = Privacy(plain=("pair", "mentee", "need"), basis=_BASIS, keep=_KEEP)
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="pair_mentees")
+    mentee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый")
+    need = models.ForeignKey("mentoring.MenteeNeed", on_delete=models.PROTECT, null=True, blank=True, related_name="pair_mentees", verbose_name="потребность")
+
+    class Meta:
+        verbose_name = "наставляемый пары"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["pair", "mentee"], name="pair_mentee_once")]
+
+
+class MentoringConsent(SchoolEntity):
+    """T-06 or T-07: a person agrees in writing (SM-1). The reason of a refusal is seen by its author only."""
+
+    personal: ClassVar[bool] = True
+    privacy = Privacy(
+        plain=("pair", "employee", "role", "method", "scan", "given_on", "answered_on", "withdrawn_on", "asked_on", "shows_profile"),
+        ordinary=("wishes",),
+        sealed=("private_reason",),
+        basis=_BASIS,
+        keep=_KEEP,
+    )
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="consents")
+    employee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentoring_consents", verbose_name="чьё")
+    role = models.CharField("в какой роли", max_length=8, choices=PairRole.choices)
+    state = models.CharField("состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT)
+    method = models.CharField("как подписано", max_length=12, choices=[("paper_scan", "на бумаге, скан"), ("kedo_sign", "файл из КЭДО")], blank=True)
+    scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+    asked_on = models.DateField("попросили", null=True, blank=True)
+    given_on = models.DateField("дано", null=True, blank=True)
+    answered_on = models.DateField("ответ получен", null=True, blank=True)
+    withdrawn_on = models.DateField("отозвано", null=True, blank=True)
+    shows_profile = models.BooleanField("показать наставнику затруднения", default=False)
+    wishes = models.CharField("пожелания", max_length=300, blank=True)
+    private_reason = models.TextField("причина отказа, только для себя", blank=True)
+
+    class Meta:
+        verbose_name = "согласие на наставничество"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["pair", "employee"], name="mentoring_consent_once")]
+
+
+class Compatibility(SchoolEntity):
+    """The psychologist's conclusion on a pair (T-14): what others may see of it; notes live elsewhere (Положение 4.5)."""
+
+    personal: ClassVar[bool] = True
+    privacy = Privacy(plain=("pair", "conclusion", "concluded_on", "by"), ordinary=("method", "advice"), basis=_BASIS, keep=_KEEP)
+
+    pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="compatibility")
+    conclusion = models.CharField("вывод", max_length=24, choices=Conclusion.choices)
+    method = models.CharField("методика", max_length=200, blank=True)
+    advice = models.TextField("рекомендации паре", blank=True)
+    concluded_on = models.DateField("дата")
+    by = models.UUIDField("кто", null=True)
+
+    class Meta:
+        verbose_name = "заключение психолога"

@@ -1,0 +1,128 @@
+"""Who is told what, when states change (domain.md §9): one table. Texts carry names and links only."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from portal.core.actor import Actor
+from portal.mentoring.links import link
+from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.states import PairRole
+from portal.notify import tell
+from portal.staff.models import EmployeeOffice
+from portal.core import clock
+
+People = Iterable[UUID | None]
+Line = tuple[Callable[[Any], People], Callable[[Any], str], Callable[[Any], str]]
+
+
+def of_office(office: str) -> list[UUID]:
+    """Accounts of those who hold the office in this school today."""
+    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office=office, employee__user__isnull=False)
+    return list(held.values_list("employee__user", flat=True))
+
+
+def _curators(_: Any) -> People:
+    return of_office("curator")
+
+
+def _principals(_: Any) -> People:
+    return of_office("principal")
+
+
+def _psychologists(_: Any) -> People:
+    return of_office("psychologist")
+
+
+def _pair_people(pair: Pair) -> list[UUID | None]:
+    return [pair.mentor.user, *(person.user for person in pair.people)]
+
+
+def _all_about_pair(pair: Pair) -> People:
+    return {*_pair_people(pair), *of_office("curator"), *of_office("personnel_officer")}
+
+
+def _other_side(meeting: Any) -> People:
+    return [person.user for person in meeting.pair.people] if meeting.recorded_by == PairRole.MENTOR else [meeting.pair.mentor.user]
+
+
+def _recorder(meeting: Any) -> People:
+    return [meeting.pair.mentor.user] if meeting.recorded_by == PairRole.MENTOR else [person.user for person in meeting.pair.people]
+
+
+def _pair_page(pair: Pair) -> str:
+    return link("pair", pair.uuid)
+
+
+def _programme_page(programme: Any) -> str:
+    return link("programme", programme.uuid)
+
+
+def _mentor_of(programme: Any) -> People:
+    return [programme.pair.mentor.user]
+
+
+def _mentees_of(programme: Any) -> People:
+    return [person.user for person in programme.pair.people]
+
+
+def _both_of(programme: Any) -> People:
+    return _pair_people(programme.pair)
+
+
+NOTICES: dict[tuple[str, str], Line] = {
+    ("mentoring_consent", "give"): (_curators, lambda c: f"{c.employee.short_name}: согласие дано", lambda c: link("pair", c.pair.uuid)),
+    ("mentoring_consent", "refuse"): (_curators, lambda c: f"{c.employee.short_name}: отказ, пара не сложилась", lambda c: link("pair", c.pair.uuid)),
+    ("mentoring_consent", "withdraw"): (_curators, lambda c: f"{c.employee.short_name}: согласие отозвано", lambda c: link("pair", c.pair.uuid)),
+    ("pair", "collect"): (_psychologists, lambda p: f"{p.title}: нужно заключение о совместимости", _pair_page),
+    ("pair", "conclude"): (_curators, lambda p: f"{p.title}: заключение готово, приказ составлен", _pair_page),
+    ("pair", "advise_against"): (_curators, lambda p: f"{p.title}: психолог не рекомендует пару", _pair_page),
+    ("pair", "activate"): (_all_about_pair, lambda p: f"{p.title}: приказ зарегистрирован, пара действует", _pair_page),
+    ("pair", "decline"): (_pair_people, lambda p: f"{p.title}: пара не сложилась", lambda p: ""),
+    ("pair", "withdraw"): (_pair_people, lambda p: f"{p.title}: предложение отозвано", lambda p: ""),
+    ("pair", "suspend"): (_pair_people, lambda p: f"{p.title}: пара приостановлена", _pair_page),
+    ("pair", "resume"): (_pair_people, lambda p: f"{p.title}: пара возобновлена", _pair_page),
+    ("pair", "give_notice"): (lambda p: {*_all_about_pair(p), *of_office("principal")}, lambda p: f"{p.title}: уведомление о прекращении с {p.ends_on:%d.%m.%Y}", _pair_page),
+    ("pair", "terminate"): (_all_about_pair, lambda p: f"{p.title}: пара прекращена", _pair_page),
+    ("pair", "complete"): (_all_about_pair, lambda p: f"{p.title}: пара завершена", _pair_page),
+    ("programme", "submit"): (_mentees_of, lambda p: "Наставник написал программу: посмотрите и согласитесь или попросите поправить", _programme_page),
+    ("programme", "submit_correction"): (_mentees_of, lambda p: "Наставник уточнил программу: посмотрите", _programme_page),
+    ("programme", "ask_changes"): (_mentor_of, lambda p: "Наставляемый просит поправить программу", _programme_page),
+    ("programme", "to_association"): (lambda p: of_office("association_lead"), lambda p: f"{p.pair.title}: программа ждёт ШМО", _programme_page),
+    ("programme", "to_curator"): (_curators, lambda p: f"{p.pair.title}: программа ждёт утверждения", _programme_page),
+    ("programme", "recommend"): (_curators, lambda p: f"{p.pair.title}: ШМО рекомендует программу", _programme_page),
+    ("programme", "return"): (_mentor_of, lambda p: "Программа вернулась: есть что поправить", _programme_page),
+    ("programme", "approve"): (_both_of, lambda p: "Программа утверждена", _programme_page),
+    ("programme", "correct"): (_both_of, lambda p: "Программу уточняют", _programme_page),
+    ("programme", "continue"): (lambda p: {*_both_of(p), *of_office("curator")}, lambda p: f"{p.pair.title}: программа продолжается по новой редакции", _programme_page),
+    ("programme", "finish"): (_mentees_of, lambda p: "Подводим итоги программы: оцените цели", _programme_page),
+    ("programme", "complete"): (_both_of, lambda p: "Программа завершена", _programme_page),
+    ("meeting", "record"): (_other_side, lambda m: f"Записана встреча «{m.topic}»: всё так?", lambda m: link("meeting_confirm", m.uuid)),
+    ("meeting", "dispute"): (_recorder, lambda m: f"Встреча «{m.topic}»: было иначе", lambda m: link("meeting", m.uuid)),
+    ("meeting", "miss"): (lambda m: _pair_people(m.pair), lambda m: f"Встреча «{m.topic}» не записана: состоялась ли она?", lambda m: link("meeting_record", m.uuid)),
+    ("meeting", "cancel"): (lambda m: _pair_people(m.pair), lambda m: f"Встреча «{m.topic}» отменена", lambda m: link("meeting", m.uuid)),
+    ("need", "accept"): (lambda n: [n.employee.user], lambda n: "Ваша потребность принята: ищем наставника", lambda n: link("need", n.uuid)),
+    ("need", "decline"): (lambda n: [n.employee.user], lambda n: "Потребность отклонена", lambda n: link("need", n.uuid)),
+    ("mentor_card", "confirm"): (lambda c: [c.employee.user, *of_office("principal")], lambda c: f"{c.employee.short_name}: наставник подтверждён", lambda c: link("card", c.uuid)),
+    ("mentor_card", "reject"): (lambda c: [c.employee.user], lambda c: "Карточка наставника не подтверждена", lambda c: link("card", c.uuid)),
+}  # fmt: skip
+
+
+def tell_of_transition(*, workflow: Any, transition: Any, obj: Any, by: Actor, **_: Any) -> None:
+    """Receiver of `transitioned`: those of the table, but never the actor."""
+    line = NOTICES.get((workflow.name, transition.verb))
+    if line is not None:
+        people, text, url = line
+        tell([user for user in dict.fromkeys(people(obj)) if user != by.user], f"{workflow.name}:{transition.verb}", text(obj), url(obj))
+    if (workflow.name, transition.verb) == ("pair", "ask"):
+        _ask(obj, by)
+    if (workflow.name, transition.verb) in (("pair", "conclude"), ("pair", "skip_psychologist"), ("pair", "override")):
+        tell(_principals(obj), "order:ready", f"{obj.title}: приказ о закреплении ждёт подписи", link("pair_register", obj.uuid))
+
+
+def _ask(pair: Pair, by: Actor) -> None:
+    """Each person is led to the own consent."""
+    for consent in MentoringConsent.objects.filter(pair=pair).select_related("employee"):
+        tell([consent.employee.user], "pair:consent", f"{pair.title}: согласны ли вы быть в этой паре?", link("consent", consent.uuid))
+
+

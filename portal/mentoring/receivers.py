@@ -1,0 +1,22 @@
+"""News from below: an order was registered. A T-08 makes its pair active, wherever it was registered."""
+
+from typing import Any
+
+from portal.core.actor import Actor
+from portal.mentoring.models import Pair
+from portal.mentoring.services.programmes import copy_programme
+from portal.mentoring.states import ClosingReason, PairState
+from portal.mentoring.workflow import PAIR
+
+
+def activate_pair(*, order: Any, by: Actor, **_: Any) -> None:
+    """Receiver of `local_acts.events.order_registered`. Guards of SM-3 may refuse: then nothing is registered at all."""
+    if order.code != "T-08":
+        return
+    pair = Pair.objects.filter(uuid=order.subject, state=PairState.ORDER_DRAFT).first()
+    if pair is None:
+        return
+    PAIR.move(pair, "activate", by=by)
+    if pair.predecessor_id and pair.predecessor.state == PairState.REPLACING:
+        PAIR.move(pair.predecessor, "hand_on", by=Actor.system(school=by.school, via="workflow"), closing_reason=ClosingReason.REPLACED)
+        copy_programme(pair.predecessor, pair, by=by)

@@ -1,0 +1,52 @@
+"""Answers to «согласны ли вы»: each person's own, and what follows for the pair."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import Invalid
+from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.states import FORMING, PairState
+from portal.mentoring.workflow import CONSENT, PAIR
+from portal.mentoring.workflow.guards import all_consents_given, earliest_end
+
+
+def _system(by: Actor) -> Actor:
+    return Actor.system(school=by.school, via="workflow")
+
+
+@transaction.atomic
+def give_consent(consent: MentoringConsent, *, by: Actor, scan: Any = None, given_on: dt.date | None = None, shows_profile: bool = False, wishes: str = "",
+                 method: str = "paper_scan", version: int | None = None) -> MentoringConsent:  # fmt: skip
+    """The signed paper is here: T-06 or T-07 is given. The last consent moves the pair on. Raises Forbidden, Invalid, Conflict, Stale."""
+    if given_on and given_on > clock.today():
+        raise Invalid("given_on", "День подписи ещё не наступил.", "given_on")
+    pair = Pair.objects.select_for_update().get(pk=consent.pair_id)
+    CONSENT.move(consent, "give", by=by, version=version, scan=scan, given_on=given_on, shows_profile=shows_profile, wishes=wishes, method=method)
+    if all_consents_given(pair, by, {}):
+        PAIR.move(pair, "collect", by=_system(by))
+    return consent
+
+
+@transaction.atomic
+def refuse_consent(consent: MentoringConsent, *, by: Actor, private_reason: str = "", version: int | None = None) -> MentoringConsent:
+    """«Нет» without explanations: the pair does not begin, the need is free again. Raises Forbidden, Conflict, Stale."""
+    pair = Pair.objects.select_for_update().get(pk=consent.pair_id)
+    CONSENT.move(consent, "refuse", by=by, version=version, private_reason=private_reason.strip())
+    PAIR.move(pair, "decline", by=_system(by))
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(consent: MentoringConsent, *, by: Actor, private_reason: str = "", version: int | None = None) -> MentoringConsent:
+    """A given consent may always be taken back: a pair in the making does not begin, a working one gets a notice (SM-1)."""
+    pair = Pair.objects.select_for_update().get(pk=consent.pair_id)
+    CONSENT.move(consent, "withdraw", by=by, version=version, private_reason=private_reason.strip())
+    if pair.state in FORMING:
+        PAIR.move(pair, "decline", by=_system(by))
+    elif pair.state == PairState.ACTIVE:
+        PAIR.move(pair, "give_notice", by=by, ends_on=earliest_end(consent.role, clock.today()))
+    return consent

@@ -1,0 +1,95 @@
+"""Meetings: planned by either, recorded by one, confirmed by the other."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from portal import audit
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.mentoring.access import meetings as access
+from portal.mentoring.models import Meeting, MeetingNote, Pair, ProgrammeActivity
+from portal.mentoring.states import MeetingFormat, MeetingState, PairState
+from portal.mentoring.workflow import MEETING
+
+MEETABLE = (PairState.ACTIVE, PairState.TERMINATION_NOTICE)
+
+
+@transaction.atomic
+def plan_meeting(pair: Pair, *, by: Actor, planned_at: dt.datetime, topic: str, format: str = MeetingFormat.IN_PERSON, place: str = "",
+                 activity: ProgrammeActivity | None = None) -> Meeting:  # fmt: skip
+    """Agree on a day. Either of the pair may. Raises Forbidden, Conflict, Invalid."""
+    if not access.can_plan_meeting(by, pair):
+        raise Forbidden("Встречи планирует сама пара.")
+    if pair.state not in MEETABLE:
+        raise Conflict("pair_not_active", "Пара сейчас не действует: встречи не планируют.")
+    if not topic.strip():
+        raise Invalid("topic", "Напишите, о чём встреча.", "topic")
+    day = clock.local(planned_at).date()
+    if not pair.planned_from <= day <= pair.planned_to:
+        raise Invalid("planned_at", f"Пара закреплена до {pair.planned_to:%d.%m.%Y}. Выберите день внутри этого срока.", "day")
+    meeting = Meeting.objects.create(pair=pair, planned_at=planned_at, topic=topic.strip(), format=format, place=place, activity=activity, created_by=by.user)
+    audit.record(by, "planned", meeting)
+    return meeting
+
+
+def record_meeting(meeting: Meeting, *, by: Actor, duration_min: int, version: int | None = None, started_at: dt.datetime | None = None,
+                   feedback: int | None = None, **told: Any) -> Meeting:  # fmt: skip
+    """The meeting took place; recording it is one's own confirmation. Raises Forbidden, Invalid, Conflict, Stale."""
+    return MEETING.move(meeting, "record", by=by, version=version, started_at=started_at, duration_min=duration_min, feedback=feedback, **told)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def record_unplanned(pair: Pair, *, by: Actor, started_at: dt.datetime, topic: str, duration_min: int, format: str = MeetingFormat.IN_PERSON, place: str = "",
+                     activity: ProgrammeActivity | None = None, **told: Any) -> Meeting:  # fmt: skip
+    """A meeting that nobody had planned is planned and recorded at once."""
+    meeting = plan_meeting(pair, by=by, planned_at=started_at, topic=topic, format=format, place=place, activity=activity)
+    return record_meeting(meeting, by=by, duration_min=duration_min, format=format, place=place, **told)
+
+
+def confirm_meeting(meeting: Meeting, *, by: Actor, feedback: int | None = None, version: int | None = None) -> Meeting:
+    """The other one agrees: the text is locked. Raises Forbidden, Conflict, Stale, Invalid."""
+    verb = "accept" if meeting.state == MeetingState.DISPUTED else "confirm"
+    return MEETING.move(meeting, verb, by=by, version=version, feedback=feedback)  # type: ignore[no-any-return]
+
+
+def dispute_meeting(meeting: Meeting, *, by: Actor, comment: str, version: int | None = None) -> Meeting:
+    """«Было иначе»: the recorder will mend it. Raises Forbidden, Conflict, Stale, Invalid."""
+    return MEETING.move(meeting, "dispute", by=by, version=version, comment=comment)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def move_meeting(meeting: Meeting, *, by: Actor, planned_at: dt.datetime, version: int | None = None) -> Meeting:
+    """Another day: the old meeting is «перенесена», a new one is planned. Returns the new one. Raises Forbidden, Conflict, Stale, Invalid."""
+    new = plan_meeting(meeting.pair, by=by, planned_at=planned_at, topic=meeting.topic, format=meeting.format, place=meeting.place, activity=meeting.activity)
+    MEETING.move(meeting, "move", by=by, version=version, moved_to=new)
+    return new
+
+
+def answer_meeting(meeting: Meeting, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Meeting:
+    """A step of SM-5 that needs nothing typed but a comment (cancel, confirm, dispute, accept)."""
+    return MEETING.move(meeting, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
+
+
+def tell_meeting(meeting: Meeting, how: str, *, by: Actor, planned_at: dt.datetime | None = None, version: int | None = None, **told: Any) -> Meeting:
+    """The three answers of the page «Как прошла встреча?»: held, moved, did not happen."""
+    if how == "moved":
+        if planned_at is None:
+            raise Invalid("new_day", "Выберите новый день.", "new_day")
+        return move_meeting(meeting, by=by, planned_at=planned_at, version=version)
+    if how == "no":
+        return answer_meeting(meeting, "cancel", by=by, version=version)
+    return record_meeting(meeting, by=by, version=version, **told)
+
+
+@transaction.atomic
+def keep_note(meeting: Meeting, text: str, *, by: Actor) -> None:
+    """A private note on a meeting; an empty one removes it. The journal does not repeat the text. Raises Forbidden."""
+    if not access.can_plan_meeting(by, meeting.pair):
+        raise Forbidden("Заметки пишет сама пара.")
+    if not text.strip():
+        MeetingNote.objects.filter(meeting=meeting, author=by.user).delete()
+        return
+    MeetingNote.objects.update_or_create(meeting=meeting, author=by.user, defaults={"text": text.strip(), "created_by": by.user})

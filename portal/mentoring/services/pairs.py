@@ -1,0 +1,122 @@
+"""Pairs: proposed, agreed, assigned by an order, ended."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from portal import audit
+from portal.core.actor import Actor
+from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.local_acts.services import register_order
+from portal.local_acts.states import OrderState
+from portal.mentoring.access import pairs as access
+from portal.mentoring.models import MenteeNeed, Pair, PairMentee
+from portal.mentoring.rules import check_pair
+from portal.mentoring.states import NeedState, PairState
+from portal.mentoring.workflow import NEED, PAIR
+from portal.staff.models import Employee
+
+
+def _may_propose(by: Actor, mentor: Employee, mentees: Sequence[Employee]) -> bool:
+    """Leaders propose anybody; a teacher proposes a pair with oneself in it."""
+    own = by.can("pair:propose_own") and any(by.is_person(person.user) for person in (mentor, *mentees))
+    return by.is_system or by.can("pair:propose") or own
+
+
+def _need_of(person: Employee) -> MenteeNeed:
+    need = MenteeNeed.objects.filter(employee=person, state__in=(NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)).first()
+    if need is None:
+        raise Invalid("need_missing", f"Пара начинается с потребности. Сначала запишите её: {person.short_name}.", "mentees")
+    return need
+
+
+@transaction.atomic
+def propose_pair(*, by: Actor, mentor: Employee, mentees: Sequence[Employee], planned_from: dt.date, planned_to: dt.date, kinds: Sequence[str], form: str,
+                 role_model: str = "", goal: str = "", ask: bool = False, predecessor: Pair | None = None, **terms: Any) -> Pair:  # fmt: skip
+    """Propose a pair or a group; with `ask` a curator also asks for the consents at once.
+
+    Raises Forbidden, Invalid (which field and how to mend it), Conflict.
+    """
+    if not _may_propose(by, mentor, mentees):
+        raise Forbidden("Предложить можно пару, в которой участвуете вы сами.")
+    people = list(dict.fromkeys(mentees))
+    pair = Pair(mentor=mentor, planned_from=planned_from, planned_to=planned_to, kinds=list(kinds), form=form, role_model=role_model, goal=goal,
+                predecessor=predecessor, created_by=by.user, **terms)  # fmt: skip
+    pair.unit_kind = "group" if len(people) > 1 else "pair"
+    Employee.objects.select_for_update().filter(pk=mentor.pk).first()
+    check_pair(pair, people)
+    needs = [_need_of(person) for person in people]
+    pair.save()
+    PairMentee.objects.bulk_create([PairMentee(pair=pair, mentee=person, need=need, created_by=by.user) for person, need in zip(people, needs, strict=True)])
+    audit.record(by, "proposed", pair)
+    if ask:
+        _accept_needs(needs, by)
+        PAIR.move(pair, "ask", by=by)
+    return pair
+
+
+def _accept_needs(needs: Sequence[MenteeNeed], by: Actor) -> None:
+    for need in needs:
+        if need.state == NeedState.NEW:
+            NEED.move(need, "accept", by=by)
+
+
+@transaction.atomic
+def ask_consents(pair: Pair, *, by: Actor, version: int | None = None) -> Pair:
+    """The curator agrees with a proposal and asks its people. Raises Forbidden, Conflict, Stale."""
+    moved = PAIR.move(pair, "ask", by=by, version=version)
+    _accept_needs([row.need for row in pair.pair_mentees.select_related("need") if row.need], by)
+    return moved  # type: ignore[no-any-return]
+
+
+def conclude_pair(pair: Pair, *, by: Actor, conclusion: str, method: str = "", advice: str = "", version: int | None = None) -> Pair:
+    """The psychologist's conclusion (T-14): only the conclusion and the advice, never the notes. Raises Forbidden, Invalid, Conflict, Stale."""
+    verb = "advise_against" if conclusion == "not_recommended" else "conclude"
+    return PAIR.move(pair, verb, by=by, version=version, conclusion=conclusion, method=method, advice=advice)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def register_pair_order(pair: Pair, *, by: Actor, number: str, signed_on: dt.date, scan: Any, agreement_number: str, agreement_on: dt.date, pay_basis: str,
+                        pay_size: Decimal | None = None, pay_act: str = "", agreement_scan: Any = None, version: int | None = None) -> Pair:  # fmt: skip
+    """Register T-08 with the agreement (T-09) and the pay: the pair is active, all in one transaction (ст. 351.8 ТК РФ).
+
+    Raises Forbidden, Invalid, Conflict, Stale. The activation itself follows from the registered order.
+    """
+    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    if not access.can_sign_pair(by, pair):
+        raise Forbidden("Приказ о закреплении подписывает директор.")
+    pair.check_version(version)
+    if pair.state != PairState.ORDER_DRAFT or pair.order is None or pair.order.state == OrderState.REGISTERED:
+        raise Conflict("wrong_state", f"Сейчас это сделать нельзя: пара уже «{pair.get_state_display()}».")
+    pair.agreement_number, pair.agreement_on, pair.agreement_scan = agreement_number.strip(), agreement_on, agreement_scan
+    pair.pay_basis, pair.pay_size, pair.pay_act = pay_basis, pay_size, pay_act.strip()
+    pair.save_change("agreement_number", "agreement_on", "agreement_scan", "pay_basis", "pay_size", "pay_act")
+    register_order(pair.order, number=number, signed_on=signed_on, scan=scan, by=by)
+    pair.refresh_from_db()
+    return pair
+
+
+def give_notice(pair: Pair, *, by: Actor, ends_on: dt.date, version: int | None = None) -> Pair:
+    """A party lays down mentoring, or the school calls it off (T-21). Raises Forbidden, Invalid, Conflict, Stale."""
+    return PAIR.move(pair, "give_notice", by=by, version=version, ends_on=ends_on)  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def replace_mentor(pair: Pair, *, by: Actor, successor: Employee, planned_from: dt.date, version: int | None = None) -> Pair:
+    """Another mentor takes over: this pair waits, a new one is proposed and its people are asked. Returns the new pair."""
+    PAIR.move(pair, "replace", by=by, version=version, successor=successor)
+    return propose_pair(
+        by=by, mentor=successor, mentees=pair.people, planned_from=planned_from, planned_to=max(pair.planned_to, planned_from), kinds=pair.kinds,
+        form=pair.form, role_model=pair.role_model, goal=pair.goal, ask=True, predecessor=pair, channel=pair.channel, schedule=pair.schedule,
+        reaction_hours=pair.reaction_hours, selection=pair.selection, mentee_gives=pair.mentee_gives,
+    )  # fmt: skip
+
+
+def move_pair(pair: Pair, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Pair:
+    """A step of SM-3 that needs nothing typed but a comment. Raises Forbidden, Conflict, Stale, Invalid."""
+    if verb == "ask":
+        return ask_consents(pair, by=by, version=version)
+    return PAIR.move(pair, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]

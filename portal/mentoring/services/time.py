@@ -1,0 +1,111 @@
+"""What time does each night in a school. Every function may run any number of times a day to the same end."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.mentoring.links import link
+from portal.mentoring.models import Meeting, MenteeNeed, MentoringConsent, Pair, Programme, SentReminder
+from portal.mentoring.notices import of_office
+from portal.mentoring.states import ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
+from portal.mentoring.workflow import MEETING, PAIR, PROGRAMME
+from portal.mentoring.workflow.meetings import MISSED_AFTER
+from portal.notify import tell
+
+Texts = Callable[[Any], tuple[Iterable[UUID | None], str, str]]
+
+
+def every_day(by: Actor) -> None:
+    """Everything below, in order; each step is its own transaction."""
+    for step in (start_programmes, note_missed_meetings, end_pairs_of_dismissed, remind):
+        with transaction.atomic():
+            step(by)
+
+
+def start_programmes(by: Actor) -> int:
+    """SM-4 approved → in_progress when the day has come and the pair works."""
+    ready = Programme.objects.filter(state=ProgrammeState.APPROVED, starts_on__lte=clock.today(), pair__state=PairState.ACTIVE)
+    return sum(1 for programme in ready if PROGRAMME.move(programme, "start", by=by))
+
+
+def note_missed_meetings(by: Actor) -> int:
+    """SM-5 planned → missed three days after the day."""
+    late = Meeting.objects.filter(state=MeetingState.PLANNED, planned_at__lte=clock.now() - MISSED_AFTER)
+    return sum(1 for meeting in late if MEETING.move(meeting, "miss", by=by))
+
+
+def end_pairs_of_dismissed(by: Actor) -> int:
+    """SM-3 active → terminated on the day of dismissal of a mentee, or of a mentor without a successor."""
+    gone = Pair.objects.filter(state__in=(PairState.ACTIVE, PairState.SUSPENDED)).with_people()
+    over = [pair for pair in gone if any(not person.is_working for person in (pair.mentor, *pair.people))]
+    return sum(1 for pair in over if PAIR.move(pair, "end_by_dismissal", by=by))
+
+
+def remind(by: Actor) -> None:
+    """Reminders of domain.md §9, each sent once."""
+    _once("consent+3", _silent_consents(3), _of_consent)
+    _once("consent+7", _silent_consents(7), _of_consent)
+    _once("order+2", _unsigned(), lambda p: (of_office("principal"), f"{p.title}: приказ ждёт подписи второй день", link("pair_register", p.uuid)))
+    _once("programme+7", _without_programme(7), lambda p: ([p.mentor.user], "Прошла неделя: пора отправить программу", link("pair", p.uuid)))
+    _once("programme+14", _without_programme(14), lambda p: ([p.mentor.user, *of_office("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid)))
+    _once("meeting-1", _tomorrow(), lambda m: (_people(m.pair), f"Завтра встреча «{m.topic}»", link("meeting", m.uuid)))
+    _once("meeting+3", _unconfirmed(), _of_unconfirmed)
+    _once("need+11m", _old_needs(), lambda n: (of_office("curator"), f"{n.employee.short_name}: потребность записана 11 месяцев назад", link("need", n.uuid)))
+
+
+def _once(code: str, rows: Iterable[Any], words: Texts) -> None:
+    found = list(rows)
+    sent = set(SentReminder.objects.filter(code=code, subject__in=[row.uuid for row in found]).values_list("subject", flat=True))
+    fresh = [row for row in found if row.uuid not in sent]
+    for row in fresh:
+        people, text, url = words(row)
+        tell(people, code, text, url)
+    SentReminder.objects.bulk_create([SentReminder(code=code, subject=row.uuid) for row in fresh])
+
+
+def _days_ago(days: int) -> dt.date:
+    return clock.today() - dt.timedelta(days=days)
+
+
+def _people(pair: Pair) -> list[UUID | None]:
+    return [pair.mentor.user, *(person.user for person in pair.people)]
+
+
+def _silent_consents(days: int) -> Any:
+    return MentoringConsent.objects.filter(state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING, asked_on__lte=_days_ago(days)).select_related("employee")
+
+
+def _of_consent(consent: MentoringConsent) -> tuple[list[UUID | None], str, str]:
+    return [consent.employee.user], "Ждём вашего ответа о паре. Можно отказаться без объяснений", link("consent", consent.uuid)
+
+
+def _unsigned() -> Any:
+    return Pair.objects.filter(state=PairState.ORDER_DRAFT, updated_at__lte=clock.now() - dt.timedelta(days=2)).with_people()
+
+
+def _without_programme(days: int) -> Any:
+    begun = Programme.objects.exclude(state__in=(ProgrammeState.DRAFT, ProgrammeState.CANCELLED)).values("pair")
+    return Pair.objects.filter(state=PairState.ACTIVE, started_on__lte=_days_ago(days)).exclude(pk__in=begun).with_people()
+
+
+def _tomorrow() -> Any:
+    now = clock.now()
+    return Meeting.objects.filter(state=MeetingState.PLANNED, planned_at__gt=now, planned_at__lte=now + dt.timedelta(hours=36)).select_related("pair")
+
+
+def _unconfirmed() -> Any:
+    return Meeting.objects.filter(state=MeetingState.HELD_UNCONFIRMED, recorded_at__lte=clock.now() - dt.timedelta(days=3)).select_related("pair__mentor")
+
+
+def _of_unconfirmed(meeting: Meeting) -> tuple[list[UUID | None], str, str]:
+    side = [person.user for person in meeting.pair.people] if meeting.recorded_by == PairRole.MENTOR else [meeting.pair.mentor.user]
+    return side, f"Встреча «{meeting.topic}» ждёт вашего ответа", link("meeting_confirm", meeting.uuid)
+
+
+def _old_needs() -> Any:
+    return MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED), actualised_on__lte=_days_ago(335)).select_related("employee")

@@ -1,0 +1,133 @@
+"""What must be true of a pair, with the sentence that says how to mend it."""
+
+import datetime as dt
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.workflow import Extra, Guard
+from portal.local_acts.states import OrderState
+from portal.mentoring.models import Compatibility, MentorCard, Pair
+from portal.mentoring.models.cards import READY
+from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState, PayBasis, ProgrammeState
+
+NOTICE_WORKDAYS = 3
+"""ст. 351.8 ТК РФ: not less than three working days; below the law nobody may go."""
+SUSPENSION_DAYS = 92
+
+
+def mentor_is_ready(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return MentorCard.objects.filter(employee_id=pair.mentor_id, state__in=READY).exists()
+
+
+def all_consents_given(pair: Pair, by: Actor, extra: Extra) -> bool:
+    """The mentor and every mentee have agreed."""
+    states = list(pair.consents.values_list("state", flat=True))
+    return len(states) == 1 + pair.pair_mentees.count() and all(state == ConsentState.GIVEN for state in states)
+
+
+def _somebody_refused(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return pair.consents.filter(state__in=(ConsentState.REFUSED, ConsentState.WITHDRAWN)).exists()
+
+
+def conclusion_of(pair: Pair) -> str:
+    row = Compatibility.objects.filter(pair=pair).first()
+    return row.conclusion if row else ""
+
+
+def _not_against(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return conclusion_of(pair) != Conclusion.NOT_RECOMMENDED
+
+
+def _is_against(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return conclusion_of(pair) == Conclusion.NOT_RECOMMENDED
+
+
+def _is_concluded(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return extra.get("conclusion") in (Conclusion.COMPATIBLE, Conclusion.WITH_ADVICE)
+
+
+def _is_concluded_against(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return extra.get("conclusion") == Conclusion.NOT_RECOMMENDED
+
+
+def _order_registered(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return pair.order is not None and pair.order.state == OrderState.REGISTERED
+
+
+def _agreement_fixed(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return bool(pair.agreement_number.strip() and pair.agreement_on)
+
+
+def _pay_fixed(pair: Pair, by: Actor, extra: Extra) -> bool:
+    if pair.pay_basis == PayBasis.NONE_BY_ACT:
+        return bool(pair.pay_act.strip())
+    return bool(pair.pay_basis and pair.pay_size and pair.pay_size > 0)
+
+
+def _principal_agrees(pair: Pair, by: Actor, extra: Extra) -> bool:
+    """The principal's signature under the order is the second word on the mentor (decisions.md, SM-2)."""
+    return mentor_is_ready(pair, by, extra)
+
+
+def earliest_end(side: str, noticed: dt.date) -> dt.date:
+    """The first day on which a pair may end: three working days for mentor and school, the next day for a mentee."""
+    return clock.working_days_after(noticed, NOTICE_WORKDAYS) if side != PairRole.MENTEE else noticed
+
+
+def _notice_is_long_enough(pair: Pair, by: Actor, extra: Extra) -> bool:
+    ends_on = extra.get("ends_on")
+    return ends_on is not None and ends_on >= earliest_end(pair.role_of(by) or "school", clock.today())
+
+
+def _notice_is_over(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return pair.ends_on is not None and pair.ends_on <= clock.today()
+
+
+def _has_successor(pair: Pair, by: Actor, extra: Extra) -> bool:
+    """Another mentor who is ready is named."""
+    mentor = extra.get("successor")
+    return mentor is not None and mentor.pk != pair.mentor_id and MentorCard.objects.filter(employee=mentor, state__in=READY).exists()
+
+
+def _successor_is_active(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return Pair.objects.filter(predecessor=pair, state=PairState.ACTIVE).exists()
+
+
+def _no_successor_open(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return not Pair.objects.filter(predecessor=pair).open().exists()
+
+
+def _programme_completed(pair: Pair, by: Actor, extra: Extra) -> bool:
+    states = set(pair.programmes.exclude(state=ProgrammeState.CANCELLED).values_list("state", flat=True))
+    return states == {ProgrammeState.COMPLETED}
+
+
+def _somebody_left(pair: Pair, by: Actor, extra: Extra) -> bool:
+    gone = [person for person in (pair.mentor, *pair.people) if not person.is_working]
+    return bool(gone)
+
+
+def _suspended_too_long(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return pair.suspended_on is not None and (clock.today() - pair.suspended_on).days > SUSPENSION_DAYS
+
+
+MENTOR_READY = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", mentor_is_ready)
+CONSENTS = Guard("consents", "Согласия собраны не все.", all_consents_given)
+REFUSED = Guard("no_refusal", "Никто не отказывался.", _somebody_refused)
+NOT_AGAINST = Guard("advised_against", "Психолог не рекомендует эту пару: пропустить заключение нельзя, можно только решить иначе и написать почему.", _not_against)
+AGAINST = Guard("not_advised_against", "Решать вопреки заключению нечему: психолог не возражал.", _is_against)
+CONCLUSION = Guard("conclusion", "Выберите вывод.", _is_concluded, field="conclusion")
+CONCLUSION_AGAINST = Guard("conclusion", "Это действие для вывода «пара не рекомендована».", _is_concluded_against, field="conclusion")
+ORDER = Guard("order", "Приказ о закреплении ещё не зарегистрирован: укажите номер, дату и приложите скан.", _order_registered)
+AGREEMENT = Guard("agreement", "Укажите номер и дату дополнительного соглашения с наставником (ст. 351.8 ТК РФ).", _agreement_fixed, field="agreement_number")
+PAY = Guard("pay", "Укажите размер доплаты или локальный акт, по которому её нет.", _pay_fixed, field="pay_basis")
+READY_TO_SIGN = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", _principal_agrees)
+NOTICE = Guard("notice_too_short", "Так рано закончить нельзя: по закону от уведомления должно пройти не меньше трёх рабочих дней.", _notice_is_long_enough, field="ends_on")
+NOTICE_OVER = Guard("notice_runs", "Срок уведомления ещё не наступил.", _notice_is_over)
+SUCCESSOR = Guard("successor", "Выберите другого подтверждённого наставника.", _has_successor, field="successor")
+SUCCEEDED = Guard("successor_not_active", "Новая пара ещё не действует.", _successor_is_active)
+NO_SUCCESSOR = Guard("successor_open", "Новая пара ещё складывается: сначала решите с ней.", _no_successor_open)
+PROGRAMME_DONE = Guard("programme_open", "Сначала завершите программу пары.", _programme_completed)
+LEFT = Guard("nobody_left", "Оба ещё работают в школе. Чтобы закончить раньше, нужно уведомление.", _somebody_left)
+TOO_LONG = Guard("suspension_short", "Пауза короче трёх месяцев: пару можно возобновить.", _suspended_too_long)
+
