@@ -12,6 +12,7 @@ urlpatterns = [
     path("personal-data/", home.personal_data, name="personal_data"),
     path("", include("best_practices.urls")),
     path("bank/", include("best_practices.bank_urls")),
+    path("demo/", include("portal.demo.urls")),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("accounts/", include("allauth.account.urls")),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("", include("portal.oversight.urls")),
     path("api/v1/", include("portal.municipality.api_urls")),
     path("api/v1/", include("portal.oversight.api_urls")),
+    path("api/v1/", include("best_practices.api_urls")),
+    path("api/v1/", include("best_practices.bank_api_urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

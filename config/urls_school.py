@@ -15,6 +15,8 @@ urlpatterns = [
     path("bank/", include("best_practices.bank_urls")),
     path("", include("portal.monitoring.urls")),
     path("api/v1/", include("portal.monitoring.api_urls")),
+    path("api/v1/", include("portal.school_practices.api_urls")),
+    path("api/v1/", include("best_practices.bank_api_urls")),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

@@ -1,0 +1,119 @@
+"""Reads of the bank (both contours), of practices in the city, and of an expert's own reviews."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from best_practices import access
+from best_practices.models import BankPractice, Practice, Review
+from best_practices.search import FACETS, PAGE, search_bank
+from best_practices.selectors import own_reviews, practices_visible_to
+from portal.core.errors import Forbidden
+
+
+class BankPracticeOut(serializers.ModelSerializer[BankPractice]):
+    """A published practice."""
+
+    class Meta:
+        model = BankPractice
+        fields = ("uuid", "code", "title", "annotation", "nomination", "form", "kinds", "subjects", "content", "authors", "school_name", "published_on")
+
+
+class FoundOut(serializers.Serializer[Any]):
+    """What was found, the best first, with how the question was understood."""
+
+    total = serializers.IntegerField()
+    page = serializers.IntegerField()
+    corrected = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), help_text="Слово из запроса и чем оно заменено")
+    layout_fixed = serializers.CharField(help_text="Запрос в другой раскладке, если она была перепутана")
+    results = BankPracticeOut(many=True)
+
+
+class PracticeOut(serializers.ModelSerializer[Practice]):
+    """A practice in the city's hands."""
+
+    school = serializers.UUIDField(source="school.uuid")
+
+    class Meta:
+        model = Practice
+        fields = ("uuid", "practice", "school", "revision", "title", "content", "authors", "state", "remarks", "code", "version")
+
+
+class ReviewOut(serializers.ModelSerializer[Review]):
+    """One's own sheet; the practice is named by its uuid and title only, authors and school stay hidden."""
+
+    practice = serializers.UUIDField(source="practice.uuid")
+    title = serializers.CharField(source="practice.title")
+
+    class Meta:
+        model = Review
+        fields = ("uuid", "practice", "title", "due_on", "state", "scores", "total", "comment", "recommendation", "submitted_at", "version")
+
+
+class BankSearch(APIView):
+    """Search of the bank."""
+
+    @extend_schema(
+        operation_id="bank_search",
+        responses=FoundOut,
+        parameters=[OpenApiParameter("q", str), OpenApiParameter("page", int), *(OpenApiParameter(facet, str, many=True) for facet in FACETS)],
+    )
+    def get(self, request: Request) -> Response:
+        asked = request.query_params.get("page", "1")
+        number = min(max(int(asked), 1), 500) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+        filters = {facet: request.query_params.getlist(facet) for facet in FACETS}
+        _reader(request)
+        found, shown = search_bank(request.auth, request.query_params.get("q", ""), filters, number)
+        corrected = {typed: list(words) for typed, words in found.understood.corrected.items()}
+        out = {"total": found.total, "page": number, "page_size": PAGE, "corrected": corrected, "layout_fixed": found.understood.layout_fixed,
+               "results": [row.card for row in shown]}  # fmt: skip
+        return Response(FoundOut(out).data)
+
+
+def _reader(request: Request) -> None:
+    if not (request.auth.can("bank:read") or request.auth.can("city_bank:read")):
+        raise Forbidden
+
+
+class BankRead(APIView):
+    """One published practice."""
+
+    @extend_schema(operation_id="bank_practice", responses=BankPracticeOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        return Response(BankPracticeOut(access.bank_practice_for(request.auth, pk)).data)
+
+
+class Practices(generics.ListAPIView[Practice]):
+    """Practices that schools handed over; for officials of the city."""
+
+    serializer_class = PracticeOut
+
+    def get_queryset(self) -> Any:
+        if not self.request.auth.can("practice:read"):  # type: ignore[union-attr]
+            raise Forbidden
+        return practices_visible_to(self.request.auth)  # type: ignore[arg-type]
+
+    @extend_schema(operation_id="practices")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+
+class PracticeRead(APIView):
+    """One practice that was handed over."""
+
+    @extend_schema(operation_id="practice", responses=PracticeOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        return Response(PracticeOut(access.practice_for(request.auth, pk)).data)
+
+
+class OwnReviews(APIView):
+    """One's own assignments of an expert, unfinished first."""
+
+    @extend_schema(operation_id="own_reviews", responses=ReviewOut(many=True))
+    def get(self, request: Request) -> Response:
+        return Response(ReviewOut(own_reviews(request.auth), many=True).data)

@@ -1,0 +1,12 @@
+"""Reads of the expertise, in the city."""
+
+from django.urls import path
+
+from best_practices import api
+
+app_name = "expertise_api"
+urlpatterns = [
+    path("practices/", api.Practices.as_view(), name="practices"),
+    path("practices/<uuid:pk>/", api.PracticeRead.as_view(), name="practice"),
+    path("reviews/", api.OwnReviews.as_view(), name="reviews"),
+]

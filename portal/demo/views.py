@@ -1,0 +1,66 @@
+"""In the demo only: become any of the people in one click, and read the letters that were sent."""
+
+import email
+import email.policy
+from pathlib import Path
+from urllib.parse import urlparse
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts.models import User
+from portal.demo.cast import CAST
+from portal.ui.shortcuts import page
+
+LETTERS_SHOWN = 50
+
+
+def _only_in_the_demo() -> None:
+    if not settings.DEMO:
+        raise Http404
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """The named people of the city, by place."""
+    _only_in_the_demo()
+    places: dict[str, list[object]] = {}
+    for person in CAST:
+        places.setdefault(f"Школа № {person.school}" if person.school else "Город", []).append(person)
+    return page(request, "demo/people.html", places=sorted(places.items(), key=lambda row: (row[0] != "Школа № 5", row[0] != "Город", row[0])))
+
+
+@require_POST
+def become(request: HttpRequest) -> HttpResponse:
+    """Sign in as the person; nobody in the demo has a password."""
+    _only_in_the_demo()
+    person = next((p for p in CAST if p.key == request.POST.get("key")), None)
+    user = User.objects.filter(pk=person.uuid).first() if person else None
+    if user is None:
+        raise Http404
+    logout(request)
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return HttpResponseRedirect("/")
+
+
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Letters of the demo: they go to files instead of people, the newest first."""
+    _only_in_the_demo()
+    folder = Path(settings.EMAIL_FILE_PATH)
+    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[:LETTERS_SHOWN] if folder.is_dir() else []
+    return page(request, "demo/letters.html", letters=[letter for path in files for letter in _read(path)])
+
+
+def _read(path: Path) -> list[dict[str, object]]:
+    found = []
+    for part in path.read_text(errors="replace").split("-" * 79):
+        if part.strip():
+            message = email.message_from_string(part.lstrip(), policy=email.policy.default)
+            body = message.get_body(("plain",))
+            text = body.get_content() if body else ""
+            words = text.split()
+            found.append({"to": message["to"], "subject": message["subject"], "when": message["date"], "text": text, "links": [urlparse(w).path for w in words if w.startswith("http")]})
+    return found

@@ -1,0 +1,48 @@
+"""Reads of the school's practices."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.school_practices import access
+from portal.school_practices.models import CONTENT_FIELDS, SchoolPractice
+from portal.school_practices.selectors import practices_visible_to
+
+
+class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
+    """A practice of the school, with where it is now."""
+
+    authors = serializers.SerializerMethodField(help_text="Номера сотрудников по порядку")
+
+    class Meta:
+        model = SchoolPractice
+        fields = ("uuid", "state", "revision", "authors", *CONTENT_FIELDS, "mirror_code", "mirror_comment", "version")
+
+    def get_authors(self, obj: SchoolPractice) -> list[UUID]:
+        return [authorship.employee.uuid for authorship in obj.authorships.all()]
+
+
+class SchoolPractices(generics.ListAPIView[SchoolPractice]):
+    """Own practices, the school's bank, and for reviewers what waits for a review."""
+
+    serializer_class = SchoolPracticeOut
+
+    def get_queryset(self) -> Any:
+        return practices_visible_to(self.request.auth).order_by("title_key", "id")  # type: ignore[arg-type]
+
+    @extend_schema(operation_id="school_practices")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+
+class SchoolPracticeRead(APIView):
+    """One practice of the school."""
+
+    @extend_schema(operation_id="school_practice", responses=SchoolPracticeOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        return Response(SchoolPracticeOut(access.practice_for(request.auth, pk)).data)

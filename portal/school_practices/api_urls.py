@@ -1,0 +1,11 @@
+"""Reads of the school's practices, below `/api/v1/`."""
+
+from django.urls import path
+
+from portal.school_practices import api
+
+app_name = "school_practices_api"
+urlpatterns = [
+    path("school-practices/", api.SchoolPractices.as_view(), name="practices"),
+    path("school-practices/<uuid:pk>/", api.SchoolPracticeRead.as_view(), name="practice"),
+]
