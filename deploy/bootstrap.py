@@ -64,7 +64,7 @@ def grant_database_rights(superuser_dsn: str, database: str, *, demo: bool = Fal
 
 
 # ── What is said to the server ──────────────────────────────────────────────────────────────────────
-def role_statements(server: "psycopg.Connection[object]", passwords: Passwords) -> list[sql.Composable]:
+def role_statements(server: "psycopg.Connection[object]", passwords: Passwords) -> list[sql.SQL | sql.Composed]:
     """The two logins and the three roles. Belong to the whole server, not to one database."""
     lines = [_create(name) for name in (OWNER, APP, CITY, POST, SCHOOL) if not _exists(server, "SELECT 1 FROM pg_roles WHERE rolname = %s", name)]
     lines += [
@@ -74,11 +74,11 @@ def role_statements(server: "psycopg.Connection[object]", passwords: Passwords) 
     return lines + [sql.SQL(text) for text in MEMBERSHIPS]
 
 
-def _create(name: str) -> sql.Composable:
+def _create(name: str) -> sql.SQL | sql.Composed:
     return sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(sql.Identifier(name))
 
 
-def _role(text: str, password: str) -> sql.Composable:
+def _role(text: str, password: str) -> sql.SQL | sql.Composed:
     return sql.SQL(text).format(sql.Literal(password))
 
 
@@ -99,17 +99,19 @@ def database_statement(server: "psycopg.Connection[object]") -> str:
     return f"CREATE DATABASE {{}} OWNER {{}} TEMPLATE template0 ENCODING 'UTF8'{builtin} LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
 
 
-def database_statements(database: str, *, demo: bool) -> list[sql.Composable]:
+def database_statements(database: str, *, demo: bool) -> list[sql.SQL | sql.Composed]:
     """Rights on the database, on the two doors to a changed role, and the extensions."""
     name = sql.Identifier(database)
-    lines = [
+    lines: list[sql.SQL | sql.Composed] = [
         sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, sql.Identifier(OWNER)),
         sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(APP)),
         *(sql.SQL(text) for text in INSIDE),
         *(sql.SQL("CREATE EXTENSION IF NOT EXISTS {} WITH SCHEMA public").format(sql.Identifier(e)) for e in EXTENSIONS),
     ]
-    return lines + ([sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(DEMO_MARK))] if demo else [])
+    if demo:
+        lines.append(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(DEMO_MARK)))
+    return lines
 
 
 INSIDE = (
@@ -135,6 +137,9 @@ CHECKS = (
     ("SELECT public.similarity('наставник', 'настовник') > 0.5 AND to_tsvector('simple', 'ШКОЛА')::text = '''школа'':1'",
      "База не понимает кириллицу (LC_CTYPE). Её нужно создать заново с LC_CTYPE 'C.UTF-8' или 'ru_RU.UTF-8'."),
 )  # fmt: skip
+OWNERS_CHECK = (
+    "SELECT rolcreaterole AND NOT rolsuper AND has_database_privilege(current_database(), 'CREATE') FROM pg_roles WHERE rolname = current_user"
+)
 
 
 def check(dsns: Dsns) -> None:
@@ -143,7 +148,7 @@ def check(dsns: Dsns) -> None:
         _refuse_version(app)
         complaints = [sentence for question, sentence in CHECKS if not _holds(app, question)]
     with closing(psycopg.connect(dsns.owner, autocommit=True)) as owner:
-        if not _holds(owner, "SELECT rolcreaterole AND NOT rolsuper AND has_database_privilege(current_database(), 'CREATE') FROM pg_roles WHERE rolname = current_user"):
+        if not _holds(owner, OWNERS_CHECK):
             complaints.append("Владелец базы должен создавать роли и схемы и не быть суперпользователем.")
     if complaints:
         raise Unfit("\n".join(complaints))
@@ -164,7 +169,7 @@ def _exists(connection: "psycopg.Connection[object]", question: str, name: str) 
     return connection.execute(question.encode(), [name]).fetchone() is not None
 
 
-def _execute(connection: "psycopg.Connection[object]", statements: Iterable[sql.Composable]) -> None:
+def _execute(connection: "psycopg.Connection[object]", statements: Iterable[sql.SQL | sql.Composed]) -> None:
     for statement in statements:
         connection.execute(statement)
 

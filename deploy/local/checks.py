@@ -13,6 +13,8 @@ from deploy.local.places import ROOT, CannotGoOn, complain, say
 from deploy.local.postgres import cluster
 from deploy.local.printed import stale
 
+TESTS_PASSWORDS = Passwords(owner="owner", app="app")
+"""Logins belong to the whole server, so they are the same as in tests/database.py."""
 PYTHON, TOOLS = sys.executable, Path(sys.executable).parent
 CHECKS = (
     ("оформление и ошибки (ruff)", ["ruff", "check", "."]),
@@ -51,7 +53,7 @@ def django_environment() -> Iterator[dict[str, str]]:
     asked = cluster(fast=True)
     server = asked.ensure_running()
     try:
-        dsns = bootstrap(server.superuser_dsn, "checks", Passwords("checks", "checks"))
+        dsns = bootstrap(server.superuser_dsn, "checks", TESTS_PASSWORDS)
         yield dict(os.environ) | {
             "PATH": f"{TOOLS}{os.pathsep}{os.environ.get('PATH', '')}",
             "DATABASE_URL": dsns.app,

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -72,10 +73,8 @@ def stop(children: list[Child]) -> None:
 
 def _signal(child: Child, what: signal.Signals) -> None:
     """To the process; an insisting signal goes to everything that it has started too."""
-    try:
+    with suppress(ProcessLookupError):  # it has ended between the question and the signal
         if what == signal.SIGKILL:
             os.killpg(child.process.pid, what)
         elif child.process.poll() is None:
             child.process.send_signal(what)
-    except ProcessLookupError:
-        pass  # it has ended between the question and the signal

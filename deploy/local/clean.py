@@ -8,7 +8,7 @@ from deploy.local.postgres import cluster
 
 
 def main() -> int:
-    if not (LOCAL / "demo.lock").exists() and not any(LOCAL.glob("pg*")):
+    if not LOCAL.exists():
         return 0
     try:
         for asked in (cluster(), cluster(fast=True)):

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,10 +55,7 @@ class Cluster:
             if not self.data.exists():
                 self._make()
             self._refuse_other_version()
-            started = not self.is_running()
-            if started:
-                self._start()
-            return self._checked(started)
+            return self._found() or self._started()
 
     def stop(self) -> bool:
         """Stop it if it runs; says whether it ran."""
@@ -143,6 +140,17 @@ class Cluster:
                 "Демонстрационные данные можно удалить: make clean"
             )
 
+    def _found(self) -> Server | None:
+        """The server that runs already; None if there is none, or if it was just dying when we looked."""
+        return self._checked(started=False) if self.is_running() else None
+
+    def _started(self) -> Server:
+        self._start()
+        server = self._checked(started=True)
+        if server is None:
+            raise CannotGoOn(f"PostgreSQL запустился и сразу остановился. Последние строки {self.log}:\n{self._tail()}")
+        return server
+
     # ── Starting ────────────────────────────────────────────────────────────────────────────────────
     def _start(self) -> None:
         self._quit_stragglers()
@@ -185,21 +193,30 @@ class Cluster:
             return set()
         return {pid for pid in _processes() if _stands_in(pid, home)}
 
-    def _checked(self, started: bool) -> Server:
-        """Connect and make sure that it is our server: a port may belong to another clone's one."""
-        dsn = self.superuser_dsn()
-        for attempt in range(100):
+    def _checked(self, started: bool) -> Server | None:
+        """Connect and make sure that it is our server: a port may belong to another clone's one. None if it has gone."""
+        dsn, place = self.superuser_dsn(), self._answer(self.superuser_dsn())
+        if place is None:
+            return None
+        if not os.path.samefile(place, self.data):
+            raise CannotGoOn(f"На порту {self._secret()['port']} отвечает чужой PostgreSQL ({place}).")
+        return Server(HOST, int(self._secret()["port"]), dsn, started)
+
+    def _answer(self, dsn: str) -> str | None:
+        """Where the answering server keeps its data; waits while ours is coming up, at most a minute (after a crash it recovers first)."""
+        until, why = time.monotonic() + 60, ""
+        while time.monotonic() < until:
             try:
                 with psycopg.connect(dsn, connect_timeout=5, autocommit=True) as connection:
-                    row = connection.execute("SHOW data_directory").fetchone()
-                break
+                    return str(connection.execute("SHOW data_directory").fetchall()[0][0])
             except psycopg.OperationalError as error:
-                if attempt == 99 or "password" in str(error):
-                    raise CannotGoOn(f"PostgreSQL запущен, но не отвечает: {error}. Последние строки журнала:\n{self._tail()}") from error
-                time.sleep(0.1)
-        if not row or not os.path.samefile(row[0], self.data):
-            raise CannotGoOn(f"На порту {self._secret()['port']} отвечает чужой PostgreSQL ({row and row[0]}).")
-        return Server(HOST, self._secret()["port"], dsn, started)
+                why = str(error)
+            if not self.is_running():
+                return None
+            if "password" in why:
+                break
+            time.sleep(0.1)
+        raise CannotGoOn(f"PostgreSQL запущен, но не отвечает: {why}. Последние строки журнала:\n{self._tail()}")
 
     # ── Small things ────────────────────────────────────────────────────────────────────────────────
     def _program(self, name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -267,7 +284,5 @@ def _stands_in(pid: int, home: os.stat_result) -> bool:
 
 
 def _send(pid: int, what: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError):  # gone by itself is what we want
         os.kill(pid, what)
-    except ProcessLookupError:
-        pass  # it has gone by itself, which is what we want

@@ -1,4 +1,4 @@
-"""`make env`: the virtual environment from the lock file. Run by the system's Python, so written for old ones and without imports."""
+"""`make env`: the virtual environment from the lock file. Run by the system's Python, so written for old ones too and on its own."""
 
 import hashlib
 import os
@@ -14,12 +14,12 @@ UV = "uv==0.13.9"
 FIRST, LAST = (3, 11), (3, 13)
 
 
-def main():
+def main() -> int:
     """Make or refresh the environment; the second time it is a comparison of two hashes."""
     wanted = _hash_of("pyproject.toml", "uv.lock")
     if _read(STAMP) == wanted and os.path.exists(PYTHON):
         return 0
-    if not _suits(sys.version_info):
+    if not _suits(sys.version_info[:2]):
         return _other_python()
     if not _has_venv():
         return _refuse(
@@ -41,16 +41,16 @@ def main():
     return 0
 
 
-def _make_venv():
+def _make_venv() -> None:
     if os.path.isdir(VENV) and not _venv_works():
         print("Прежнее окружение .venv недоделано или сделано другим Python; делаю заново.", flush=True)
         shutil.rmtree(VENV)
     if not os.path.isdir(VENV):
-        print("Создаю окружение .venv на Python %d.%d…" % sys.version_info[:2], flush=True)
+        print(f"Создаю окружение .venv на Python {_named(sys.version_info[:2])}…", flush=True)
         subprocess.check_call([sys.executable, "-m", "venv", VENV])
 
 
-def _venv_works():
+def _venv_works() -> bool:
     try:
         said = subprocess.run([PYTHON, "-c", "import sys, pip; print(*sys.version_info[:2])"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     except OSError:
@@ -58,7 +58,7 @@ def _venv_works():
     return said.returncode == 0 and _suits(tuple(int(n) for n in said.stdout.split()))
 
 
-def _has_venv():
+def _has_venv() -> bool:
     try:
         import ensurepip  # noqa: F401  Debian keeps it in python3-venv
         import venv  # noqa: F401
@@ -67,31 +67,35 @@ def _has_venv():
     return True
 
 
-def _other_python():
+def _other_python() -> int:
     """Another suitable Python of this machine goes on in our place; else a sentence."""
     for minor in range(LAST[1], FIRST[1] - 1, -1):
-        found = shutil.which("python3.%d" % minor)
+        found = shutil.which(f"python3.{minor}")
         if found and found != sys.executable:
             os.execv(found, [found, os.path.abspath(__file__)])
     return _refuse(
-        "Нужен Python 3.11, 3.12 или 3.13, а здесь %d.%d. Поставьте подходящий (на Debian 12+ и Ubuntu 24.04+ он свой:\n"
+        f"Нужен Python 3.11, 3.12 или 3.13, а здесь {_named(sys.version_info[:2])}. Поставьте подходящий (на Debian 12+ и Ubuntu 24.04+ он свой:\n"
         "    apt-get install python3 python3-venv\n"
-        "или укажите его: make demo PYTHON=/путь/к/python3.12" % sys.version_info[:2]
+        "или укажите его: make demo PYTHON=/путь/к/python3.12"
     )
 
 
-def _suits(version):
-    return FIRST <= tuple(version[:2]) <= LAST
+def _suits(version: "tuple[int, ...]") -> bool:
+    return FIRST <= version <= LAST
 
 
-def _env():
+def _named(version: "tuple[int, ...]") -> str:
+    return f"{version[0]}.{version[1]}"
+
+
+def _env() -> "dict[str, str]":
     """Nothing of another activated environment leaks in, and uv never downloads a Python of its own."""
     env = dict(os.environ, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=VENV, UV_LINK_MODE="copy")
     env.pop("VIRTUAL_ENV", None)
     return env
 
 
-def _hash_of(*names):
+def _hash_of(*names: str) -> str:
     digest = hashlib.sha256()
     for name in names:
         with open(os.path.join(ROOT, name), "rb") as file:
@@ -99,7 +103,7 @@ def _hash_of(*names):
     return digest.hexdigest()
 
 
-def _read(path):
+def _read(path: str) -> str:
     try:
         with open(path) as file:
             return file.read()
@@ -107,7 +111,7 @@ def _read(path):
         return ""
 
 
-def _refuse(sentence):
+def _refuse(sentence: str) -> int:
     sys.stderr.write("\n✗ " + sentence + "\n")
     return 1
 

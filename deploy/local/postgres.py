@@ -29,7 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--fast", action="store_true", help="сервер тестов")
     asked = parser.parse_args(arguments)
     try:
-        return {"start": _start, "stop": _stop, "status": _status, "psql": lambda c: _psql(c, asked.database)}[asked.verb](cluster(fast=asked.fast))
+        there = cluster(fast=asked.fast)
+        if asked.verb == "psql":
+            return _psql(there, asked.database)
+        return {"start": _start, "stop": _stop, "status": _status}[asked.verb](there)
     except CannotGoOn as error:
         return complain(error)
 

@@ -40,7 +40,8 @@ def _postmaster(cluster: Cluster) -> int:
 def test_found_again_and_not_started_twice(server: Cluster) -> None:
     pid = _postmaster(server)
     again = server.ensure_running()
-    assert not again.started and _postmaster(server) == pid
+    assert not again.started
+    assert _postmaster(server) == pid
 
 
 def test_nobody_enters_without_the_password(server: Cluster) -> None:
@@ -106,7 +107,8 @@ def test_half_made_folder_is_made_anew(server: Cluster, capsys: pytest.CaptureFi
     making.mkdir()
     (making / "PG_VERSION").write_text("18\n")
     server.ensure_running()
-    assert not making.exists() and "прервали на середине" in capsys.readouterr().out
+    assert not making.exists()
+    assert "прервали на середине" in capsys.readouterr().out
 
 
 def test_damaged_folder_is_put_aside_and_said(server: Cluster, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,7 +117,8 @@ def test_damaged_folder_is_put_aside_and_said(server: Cluster, capsys: pytest.Ca
     (server.data / "global" / "pg_control").unlink()
     server.ensure_running()
     aside = list(server.place.glob("data.broken-*"))
-    assert len(aside) == 1 and str(aside[0]) in capsys.readouterr().out
+    assert len(aside) == 1
+    assert str(aside[0]) in capsys.readouterr().out
     assert _ask(server, "SELECT 1") == 1
     shutil.rmtree(aside[0])
 
