@@ -1,6 +1,6 @@
 """Writes about practices in the city: receiving, assigning experts, sheets, decisions."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -28,7 +28,7 @@ ASSIGNABLE = (PracticeState.FORMAL_CHECK, PracticeState.REVIEW)
 @transaction.atomic
 def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | None) -> Practice:
     """A hand-over has come: a new practice, or the corrected revision of a returned one."""
-    place = School.objects.get(uuid=school)
+    place = School.objects.get(uuid=cast(UUID, school))
     fields = {"revision": letter.revision, "title": letter.content.title, "content": letter.content.model_dump(), "school_total": letter.school_total,
               "authors": [a.model_dump() for a in letter.authors], "school_reviewed_on": letter.school_reviewed_on}  # fmt: skip
     by = Actor.system(via="post")
@@ -62,7 +62,7 @@ def add_expert(user: UUID, *, basis: str, by: Actor) -> ExpertCandidate:
     if member is None:
         raise Invalid("expert", "Экспертом может стать педагог, который работает в одной из школ города.", "user")
     candidate, _ = ExpertCandidate.objects.update_or_create(
-        user=user, defaults={"school": member.school, "basis": basis.strip(), "left_on": None, "created_by": by.user}
+        user=user, defaults={"school": cast(School, member.school), "basis": basis.strip(), "left_on": None, "created_by": by.user}
     )
     audit.record(by, "expert_added", candidate)
     return candidate
@@ -110,7 +110,7 @@ def submit_review(review: Review, *, scores: dict[str, int], comment: str, recom
         raise Conflict("submitted", "Этот лист уже сдан.")
     check_sheet(scores, comment, recommendation)
     REVIEW.move(locked, "submit", by=by, scores=scores, comment=comment.strip(), recommendation=recommendation)
-    return locked
+    return cast(Review, locked)
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from typing import Any, Self
 
-from django.db import connection, models
+from django.db import models
 
 from portal.core.entity import Entity
+from tenants.connected import db
 
 
 class WrongSchool(RuntimeError):
@@ -18,20 +19,20 @@ class SchoolEntity(Entity):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        loaded = super().from_db(db, field_names, values)
-        loaded.__dict__["_schema"] = connection.schema_name
+    def from_db(cls, alias: str | None, field_names: Any, values: Any, **kwargs: Any) -> Self:  # type: ignore[override]
+        loaded = super().from_db(alias, field_names, values, **kwargs)
+        loaded.__dict__["_schema"] = db.schema_name
         return loaded
 
     def _check_school(self) -> None:
-        came_from = self.__dict__.get("_schema", connection.schema_name)
-        if came_from != connection.schema_name or connection.schema_name == "public":
-            raise WrongSchool(f"{self._meta.label} of {came_from} in {connection.schema_name}")
+        came_from = self.__dict__.get("_schema", db.schema_name)
+        if came_from != db.schema_name or db.schema_name == "public":
+            raise WrongSchool(f"{self._meta.label} of {came_from} in {db.schema_name}")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._check_school()
         super().save(*args, **kwargs)
-        self.__dict__["_schema"] = connection.schema_name
+        self.__dict__["_schema"] = db.schema_name
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self._check_school()

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django_tenants.postgresql_backend.base import FakeTenant
 
 from portal.core.place import current_school
+from tenants.connected import db
 from tenants.models import School, SchoolState
 
 
@@ -48,31 +48,31 @@ def as_post() -> Iterator[None]:
 
 @contextmanager
 def _switched(tenant: Any, school: UUID | None) -> Iterator[None]:
-    before = connection.tenant
+    before = db.tenant
     if (before.schema_name, getattr(before, "role", settings.CITY_ROLE)) == (tenant.schema_name, tenant.role):
         yield
         return
     _refuse_inside_transaction()
     token = current_school.set(school)
-    connection.set_tenant(tenant)
+    db.set_tenant(tenant)
     try:
         yield
     finally:
-        connection.set_tenant(before)
+        db.set_tenant(before)
         current_school.reset(token)
 
 
 def _refuse_inside_transaction() -> None:
     """A test's own surrounding transaction does not count."""
-    if any(not block._from_testcase for block in connection.atomic_blocks):
+    if any(not block._from_testcase for block in db.atomic_blocks):
         raise SwitchInsideTransaction("leave the transaction before entering another contour")
 
 
 def school_here() -> School:
     """The school whose contour we are in, for its name and requisites in documents. Raises RuntimeError in the city."""
-    if not isinstance(connection.tenant, School):
+    if not isinstance(db.tenant, School):
         raise RuntimeError("only a school's own contour knows its school")
-    return connection.tenant
+    return db.tenant
 
 
 def open_schools() -> Any:

@@ -78,8 +78,7 @@ class School(TenantMixin, Entity):
         return str(self.schema_name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self.schema_name:
-            self.schema_name = schema_of(self.uuid)
+        self.schema_name: str = self.schema_name or schema_of(self.uuid)
         super().save(*args, **kwargs)
 
 

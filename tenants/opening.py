@@ -6,7 +6,7 @@ leaves a whole school or nothing, and the job runs again to the same end. Only t
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal.core import clock
+from tenants.connected import db
 from tenants.grants import city_grants, school_grants
 from tenants.models import RecordedMigration, School
 
@@ -73,15 +74,15 @@ def migrate_reference() -> int:
 def migrate_schema(schema: str, recorder: Recorder | None = None) -> None:
     """Run the schools' migrations in one schema by Django's own executor."""
     recorder = recorder or Recorder()
-    connection.set_schema(schema, include_public=False)
+    db.set_schema(schema, include_public=False)
     try:
         MigrationRecorder(connection).ensure_schema()
-        connection.set_schema(schema)
+        db.set_schema(schema)
         with connection.execute_wrapper(recorder):
-            executor = MigrationExecutor(connection, recorder.progress)
+            executor = MigrationExecutor(connection, cast(Any, recorder.progress))
             executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in _tenant_labels()])
     finally:
-        connection.set_schema_to_public()
+        db.set_schema_to_public()
 
 
 def _tenant_labels() -> set[str]:

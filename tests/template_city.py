@@ -48,7 +48,9 @@ def settle_cast() -> None:
 
     schools = {school.number: school for school in School.objects.all()}
     for person in CAST:
-        user = User.objects.create(uuid=person.uuid, email=person.email, last_name=person.last_name, first_name=person.first_name, middle_name=person.middle_name, password="!")
+        user = User.objects.create(
+            uuid=person.uuid, email=person.email, last_name=person.last_name, first_name=person.first_name, middle_name=person.middle_name, password="!"
+        )
         for office in person.offices:
             school = schools.get(person.school) if person.school else None
             Membership.objects.create(user=user, school=school, office=office, basis="приказ № 1 от 20.08.2026", valid_from=dt.date(2026, 8, 20),

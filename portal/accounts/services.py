@@ -4,6 +4,7 @@ import datetime as dt
 import hmac
 import secrets
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -39,7 +40,7 @@ def new_invitation(email: str, *, office: str, employee: UUID, basis: str, valid
 
 def keep_invitation(letter: InvitationLetter, uuid: UUID, school: UUID | None) -> Invitation:
     """The city keeps a school's invitation; earlier unused ones of the same employee and office end."""
-    place = School.objects.get(uuid=school)
+    place = School.objects.get(uuid=cast(UUID, school))
     Invitation.objects.filter(school=place, employee=letter.employee, office=letter.office, used_at=None).update(expires_at=clock.now())
     fields = letter.model_dump(exclude={"schema_version"})
     return Invitation.objects.get_or_create(uuid=uuid, defaults={**fields, "school": place})[0]
@@ -124,7 +125,7 @@ def begin_membership(user: User, school: School | None, office: str, *, basis: s
 
 def keep_office(letter: OfficeLetter, school: UUID | None) -> None:
     """A school gave an office to an employee: whoever has joined as this employee gets it at once."""
-    place = School.objects.get(uuid=school)
+    place = School.objects.get(uuid=cast(UUID, school))
     joined = Membership.objects.filter(school=place, employee=letter.employee).select_related("user").first()
     if joined is not None:
         membership = begin_membership(joined.user, place, letter.office, basis=letter.basis, by=Actor.system(via="post"), employee=letter.employee,

@@ -1,5 +1,7 @@
 """Reads about local acts and orders."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -30,7 +32,7 @@ def orders_visible_to(by: Actor) -> QuerySet[Order]:
     return Order.objects.visible_to(by)
 
 
-def orders_about(subject: object) -> QuerySet[Order]:
+def orders_about(subject: UUID) -> QuerySet[Order]:
     """Orders about this object, newest first."""
     return Order.objects.filter(subject=subject).order_by("-id")
 

@@ -67,8 +67,9 @@ def load_municipal_act(*, by: Actor) -> LocalAct:
 def approve_act(act: LocalAct, *, minutes_number: str, minutes_on: dt.date | None, union_on: dt.date | None, union_number: str = "", by: Actor,
                 version: int | None = None) -> LocalAct:  # fmt: skip
     """The council has accepted the act and the union has agreed: their requisites. Raises Forbidden, Invalid at the field."""
-    return ACT.move(act, "approve", by=by, version=version, minutes_number=minutes_number, minutes_on=minutes_on, union_number=union_number,
-                    union_on=union_on)  # type: ignore[no-any-return]  # fmt: skip
+    moved: LocalAct = ACT.move(act, "approve", by=by, version=version, minutes_number=minutes_number, minutes_on=minutes_on, union_number=union_number,
+                               union_on=union_on)  # fmt: skip
+    return moved
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Writes about practices of the school."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -84,7 +84,7 @@ def review_practice(practice: SchoolPractice, *, scores: dict[str, int], comment
         raise Forbidden("Оценивает не автор и тот, кому это поручено.")
     check_sheet(scores, comment, recommendation)
     review, _ = SchoolReview.objects.update_or_create(
-        practice=practice, revision=practice.revision, reviewer=by.user,
+        practice=practice, revision=practice.revision, reviewer=cast(UUID, by.user),
         defaults={"scores": scores, "total": sum(scores.values()), "comment": comment.strip(), "recommendation": recommendation, "created_by": by.user},
     )  # fmt: skip
     audit.record(by, "reviewed", practice)

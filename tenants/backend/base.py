@@ -32,6 +32,10 @@ class ServerBindingCursor(OneStatement, DjangoServerBindingCursor):  # type: ign
 class DatabaseWrapper(TenantDatabaseWrapper):  # type: ignore[misc]
     """A connection that knows in which school (schema and role) the next statement runs."""
 
+    connection: Any
+    search_path_set_schemas: list[str] | None
+    _setting_search_path: bool
+
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         if settings.AS_OWNER:

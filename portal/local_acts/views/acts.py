@@ -12,7 +12,7 @@ from portal.files.storing import download
 from portal.local_acts import access, exports, services
 from portal.local_acts.forms import ApproveActForm, RegisterActForm
 from portal.local_acts.models import LocalAct
-from portal.local_acts.selectors import act_in_force, act_in_work
+from portal.local_acts.selectors import act_in_work
 from portal.local_acts.states import ActState
 from portal.ui.parts import lane_of
 from portal.ui.shortcuts import done, page

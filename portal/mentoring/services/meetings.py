@@ -1,7 +1,8 @@
 """Meetings: planned by either, recorded by one, confirmed by the other."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.db import transaction
 
@@ -90,6 +91,6 @@ def keep_note(meeting: Meeting, text: str, *, by: Actor) -> None:
     if not access.can_plan_meeting(by, meeting.pair):
         raise Forbidden("Заметки пишет сама пара.")
     if not text.strip():
-        MeetingNote.objects.filter(meeting=meeting, author=by.user).delete()
+        MeetingNote.objects.filter(meeting=meeting, author=cast(UUID, by.user)).delete()
         return
-    MeetingNote.objects.update_or_create(meeting=meeting, author=by.user, defaults={"text": text.strip(), "created_by": by.user})
+    MeetingNote.objects.update_or_create(meeting=meeting, author=cast(UUID, by.user), defaults={"text": text.strip(), "created_by": by.user})

@@ -39,7 +39,7 @@ def consent_new(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
         if not form.refused:
             return done(request, url_of(made), "Документ готов: распечатайте его, подпишите и приложите скан.")
     return page(request, "staff/edit.html", form=form, heading=ConsentKind(kind).label.capitalize(), submit="Подготовить документ", crumbs=crumbs_of(employee),
-                back_url=reverse("staff:employee", args=[employee.uuid]), lead=f"{employee.full_name}. Согласие добровольное, его можно отозвать в любой день.")  # fmt: skip
+                back_url=reverse("staff:employee", args=[employee.uuid]), lead=f"{employee.full_name}. Согласие добровольно.")  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
