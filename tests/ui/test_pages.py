@@ -1,6 +1,7 @@
 """Pages of the look itself: the component page, the prefs, the errors."""
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -50,6 +51,7 @@ def test_prefs_are_remembered_in_a_cookie(rf: RequestFactory) -> None:
     request = rf.post(
         "/ui/prefs/", {"theme": "dark", "vision": "white-on-black", "size": "200", "spacing": "wide", "images": "off", "next": "https://evil.example/"}
     )
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
     answer = views.prefs_page(request)
     assert answer.status_code == 302
     assert "evil" not in answer.headers["Location"]
