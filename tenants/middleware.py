@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import set_script_prefix
 
 from portal.audit.journal import page_of_reading
@@ -166,10 +166,11 @@ def _again(request: HttpRequest, row: Any) -> HttpResponse:
     """The first answer once more: status, address and flash for pages, the body for the API."""
     for level, text in row.flash:
         messages.add_message(request, level, text)
-    response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type or None)
     if row.location:
-        response["Location"] = row.location
-    return response
+        response: HttpResponse = HttpResponseRedirect(row.location)
+        response.status_code = row.status
+        return response
+    return HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type or None)
 
 
 def forget_old_answers() -> int:
