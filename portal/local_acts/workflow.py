@@ -18,7 +18,7 @@ EARLIEST = dt.date(2000, 1, 1)
 
 def _typed(name: str) -> Met:
     """The guard's condition: the form has the field filled."""
-    return lambda obj, by, extra: bool(extra.get(name))
+    return lambda obj, by, extra: bool(str(extra.get(name) or "").strip())
 
 
 def _past(name: str) -> Met:

@@ -1,0 +1,184 @@
+"""Pages of people, uploads, consents, acts and orders: as a person would go through them."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import set_urlconf
+
+from portal.core.actor import Actor
+from portal.local_acts import services as acts
+from portal.school_records.models import ReadLine
+from portal.staff import exports, services
+from portal.staff.models import Employee, PersonalConsent, StaffImport
+from tenants.models import School
+
+As = Callable[[str], Client]
+
+
+def sent(client: Client, url: str, **fields: Any) -> Any:
+    return client.post(url, {"repeat_key": str(uuid.uuid4()), **fields})
+
+
+def vera(school5: School, inside: Any, actor: Any) -> Employee:
+    with inside(school5):
+        return Employee.objects.get(user=actor("vera").user)
+
+
+def test_the_list_is_searched_sorted_exported_and_noted(school5: School, as_: As, inside: Any) -> None:
+    anna = as_("anna")
+    text = anna.get("/s/5/employees/?q=соколова в").content.decode()
+    assert "Соколова Вера Андреевна" in text
+    assert "Кравцов" not in text
+    assert "учитель математики" in text
+    assert anna.get("/s/5/employees/?young=yes&subject=mathematics&access=in&consent=none&sort=-stage").status_code == 200
+    assert anna.get("/s/5/employees/?export=xlsx").headers["Content-Type"] == exports.XLSX
+    with inside(school5):
+        assert ReadLine.objects.filter(page="/s/5/employees/").exists()
+
+
+def test_each_sees_what_is_theirs(school5: School, as_: As, inside: Any, actor: Any) -> None:
+    person = vera(school5, inside, actor)
+    url = f"/s/5/employees/{person.uuid}/"
+    assert "08.11.2002" in as_("anna").get(url).content.decode()
+    assert "Это ваши данные" in as_("vera").get(url).content.decode()
+    assert "08.11.2002" not in as_("lev").get(url).content.decode()
+    assert as_("boris").get(url).status_code == 404
+    assert as_("gleb").get(url).status_code == 404
+    assert as_("boris").get("/s/5/employees/import/").status_code == 403
+
+
+def test_a_person_is_entered_and_mistakes_keep_what_was_typed(school5: School, as_: As, inside: Any) -> None:
+    anna = as_("anna")
+    fields = {"last_name": "Юдина", "first_name": "Ева", "birth_date": "01.02.1990", "hired_on": "01.09.2015", "ped_stage_years": "10,5", "rate": "1",
+              "education_level": "higher", "category": "none", "position": "teacher", "subjects": ["physics"], "is_ped_education": "on"}  # fmt: skip
+    wrong = sent(anna, "/s/5/employees/new/", **{**fields, "rate": "2,9"})
+    assert wrong.status_code == 422
+    assert "Ставка не может быть больше 2,5" in wrong.content.decode().replace("\xa0", " ")
+    assert 'value="Юдина"' in wrong.content.decode()
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        assert anna.post("/s/5/employees/new/", {**fields, "repeat_key": key}).status_code == 302
+    with inside(school5):
+        made = Employee.objects.get(last_name="Юдина")
+    for page in ("", "edit/", "name/", "dismiss/", "invite/", "consent/processing/", "consent/distribution/"):
+        assert anna.get(f"/s/5/employees/{made.uuid}/{page}").status_code == 200
+    stale = sent(anna, f"/s/5/employees/{made.uuid}/edit/", **{**fields, "version": "0"})
+    assert stale.status_code == 409
+
+
+def test_the_upload_from_file_to_people(school5: School, as_: As, inside: Any, actor: Callable[..., Actor]) -> None:
+    anna, by = as_("anna"), actor("anna")
+    content = anna.get("/s/5/employees/import/sample/").content
+    assert sent(anna, "/s/5/employees/import/", file=SimpleUploadedFile("список.docx", b"PK\x03\x04")).status_code == 422
+    answer = sent(anna, "/s/5/employees/import/", file=SimpleUploadedFile("список.xlsx", content))
+    url = answer.headers["Location"]
+    progress = anna.get(url).content.decode()
+    assert "<progress" in progress
+    assert "hx-get" in progress
+    assert "hx-get" not in as_("kira").get(url).content.decode()
+    with inside(school5):
+        one = StaffImport.objects.get()
+        services.check_rows(by=by, import_uuid=str(one.uuid))
+    preview = anna.get(url).content.decode()
+    assert "2 строки можно принять" in preview.replace("\xa0", " ")
+    assert anna.get(url, headers={"HX-Request": "true"}).headers["HX-Redirect"] == url
+    with inside(school5):
+        version = StaffImport.objects.get().version
+    assert sent(anna, url, verb="confirm", version=version).status_code == 302
+    assert sent(anna, url, verb="confirm", version=version).status_code == 409
+    with inside(school5):
+        services.accept_rows(by=by, import_uuid=str(one.uuid))
+        assert Employee.objects.filter(last_name__in=["Иванова", "Петров"]).count() == 2
+    assert "Готово: 2" in anna.get(url).content.decode().replace("\xa0", " ")
+    assert anna.get(f"{url}mend/").status_code == 200
+    assert as_("zhanna").get(url).status_code == 404
+
+
+def test_consent_pages(school5: School, as_: As, inside: Any, actor: Any) -> None:
+    person, client = vera(school5, inside, actor), as_("vera")
+    answer = sent(client, f"/s/5/employees/{person.uuid}/consent/processing/")
+    url = answer.headers["Location"]
+    assert client.get(url).status_code == 200
+    assert client.get(f"{url}word/").content[:2] == b"PK"
+    assert sent(client, url, given_on="23.11.2020", scan=SimpleUploadedFile("x.pdf", b"GIF89a")).status_code == 422
+    assert sent(client, url, given_on="23.11.2020", scan=SimpleUploadedFile("x.pdf", b"%PDF-1.4")).status_code == 302
+    assert client.get(f"{url}scan/").status_code == 200
+    assert as_("boris").get(url).status_code == 404
+    assert sent(client, f"{url}move/", verb="withdraw").status_code == 302
+    with inside(school5):
+        assert PersonalConsent.objects.get().state == "withdrawn"
+
+
+def test_the_polozhenie_is_read_by_chapters(school5: School, as_: As, inside: Any) -> None:
+    zhanna = as_("zhanna")
+    assert "Подготовить из образца города" in zhanna.get("/s/5/acts/").content.decode()
+    url = sent(zhanna, "/s/5/acts/prepare/").headers["Location"]
+    text = zhanna.get(url).content.decode()
+    assert 'href="#p-1"' in text
+    assert 'id="p-1.1"' in text
+    assert as_("vera").get(url).status_code == 404
+    assert sent(zhanna, f"{url}approve/", minutes_number="1", minutes_on="99.99.2020", union_on="01.09.2020").status_code == 422
+    assert sent(zhanna, f"{url}approve/", minutes_number="1", minutes_on="01.09.2020", union_on="01.09.2020").status_code == 302
+    scan = SimpleUploadedFile("x.pdf", b"%PDF-1.4")
+    assert sent(zhanna, f"{url}register/", number="5", approved_on="02.09.2020", scan=scan).status_code == 302
+    assert as_("vera").get(url).status_code == 200
+    assert as_("vera").get(f"{url}word/").content[:2] == b"PK"
+    assert as_("vera").get("/s/5/acts/").status_code == 200
+    assert zhanna.get(f"{url}scan/").status_code == 200
+
+
+def test_the_curator_is_appointed_on_paper(school5: School, as_: As, inside: Any, actor: Any) -> None:
+    zhanna = as_("zhanna")
+    with inside(school5):
+        deputy = Employee.objects.get(user=actor("anna").user)
+    assert "Мельникова Анна Викторовна" in zhanna.get("/s/5/curator/").content.decode()
+    url = sent(zhanna, "/s/5/curator/", employee=str(deputy.uuid), valid_from="01.09.2020").headers["Location"]
+    text = zhanna.get(url).content.decode()
+    assert "Мельникову Анну Викторовну" in text
+    assert "Всё ли готово" in text
+    assert zhanna.get(f"{url}word/").content[:2] == b"PK"
+    assert 'value="1-н"' in zhanna.get(f"{url}register/").content.decode()
+    answer = sent(zhanna, f"{url}register/", number="1-н", signed_on="01.09.2020", scan=SimpleUploadedFile("x.pdf", b"%PDF-1.4"))
+    assert answer.status_code == 302
+    assert zhanna.get(f"{url}scan/").status_code == 200
+    assert "1-н" in zhanna.get("/s/5/orders/?state=registered&year=2020").content.decode()
+    assert sent(zhanna, f"{url}cancel/").status_code == 409
+    assert as_("vera").get("/s/5/orders/").status_code == 403
+    assert as_("vera").get(url).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["employees/", "staff-imports/", "local-acts/", "orders/"])
+def test_api_reads(school5: School, as_: As, path: str) -> None:
+    assert as_("anna").get(f"/s/5/api/v1/{path}").status_code == 200
+
+
+def test_api_of_one(school5: School, as_: As, inside: Any, actor: Any) -> None:
+    person = vera(school5, inside, actor)
+    url = f"/s/5/api/v1/employees/{person.uuid}/"
+    assert as_("anna").get(url).json()["birth_date"] == "2002-11-08"
+    assert "birth_date" not in as_("lev").get(url).json()
+    assert as_("boris").get(url).status_code == 404
+    with inside(school5):
+        act = acts.load_municipal_act(by=actor("zhanna"))
+    assert len(as_("anna").get(f"/s/5/api/v1/local-acts/{act.uuid}/").json()["chapters"]) == 8
+    assert as_("zhanna").get("/s/5/api/v1/staff-imports/").status_code == 403
+
+
+def test_next_steps_tell_whose_move_it_is(school5: School, inside: Any, actor: Any) -> None:
+    from portal.local_acts.selectors import next_steps as of_acts
+    from portal.staff.selectors import next_steps as of_staff
+
+    set_urlconf("config.urls_school")
+    with inside(school5):
+        zhanna, anna, by_vera = actor("zhanna"), actor("anna"), actor("vera")
+        assert {s.situation for s in of_acts(zhanna)} == {"curator_to_appoint", "act_to_prepare"}
+        assert "own_consent" in {s.situation for s in of_staff(by_vera)}
+        assert "consents_missing" in {s.situation for s in of_staff(anna)}
+        assert of_acts(by_vera) == []
+        acts.appoint_curator(Employee.objects.get(user=anna.user), valid_from=exports.clock.today(), by=zhanna)
+        assert "order_to_register" in {s.situation for s in of_acts(zhanna)}
+    set_urlconf(None)

@@ -1,0 +1,48 @@
+"""Person × verb × object for people, uploads, acts and orders of school 5."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from portal.core.actor import Actor
+from portal.core.errors import NotVisible
+from portal.local_acts import access as acts
+from portal.staff import access as staff
+from portal.staff.models import Employee
+from tenants.models import School
+
+PEOPLE = ("zhanna", "anna", "kira", "lev", "irina", "boris", "vera")
+TABLE = [
+    ("enter an employee", lambda by, vera: staff.can_enter_employee(by), {"anna", "kira"}),
+    ("enter the deputy", lambda by, vera: staff.can_enter_deputy(by), {"zhanna"}),
+    ("edit Vera", staff.can_edit_employee, {"anna", "kira"}),
+    ("read Vera's dates", staff.can_read_details, {"zhanna", "anna", "kira", "vera"}),
+    ("invite Vera", staff.can_invite_employee, {"zhanna", "anna", "kira"}),
+    ("import staff", lambda by, vera: staff.can_import_staff(by), {"anna", "kira"}),
+    ("prepare Vera's consent", staff.can_prepare_consent, {"anna", "kira", "vera"}),
+    ("give an office", staff.can_give_office, {"zhanna", "kira"}),
+    ("prepare a local act", lambda by, vera: acts.can_prepare_act(by), {"zhanna", "anna"}),
+    ("approve a local act", lambda by, vera: acts.can_approve_act(by), {"zhanna"}),
+    ("appoint the curator", lambda by, vera: acts.can_appoint_curator(by), {"zhanna"}),
+    ("draft an order", lambda by, vera: acts.can_draft_order(by, "T-08"), {"anna", "kira"}),
+    ("draft the curator's order", lambda by, vera: acts.can_draft_order(by, "T-04"), {"zhanna", "anna", "kira"}),
+    ("register an order", lambda by, vera: acts.can_register_order(by, vera), {"zhanna", "kira"}),
+]
+
+
+@pytest.mark.parametrize(("verb", "rule", "allowed"), TABLE, ids=[row[0] for row in TABLE])
+def test_rules(school5: School, inside: Callable[..., Any], actor: Callable[..., Actor], verb: str, rule: Callable[..., bool], allowed: set[str]) -> None:
+    with inside(school5):
+        vera = Employee.objects.prefetch_related("positions").get(user=actor("vera").user)
+        assert {key for key in PEOPLE if rule(actor(key), vera)} == allowed
+
+
+def test_doors(school5: School, inside: Callable[..., Any], actor: Callable[..., Actor]) -> None:
+    with inside(school5):
+        vera = Employee.objects.get(user=actor("vera").user)
+        for key in ("zhanna", "anna", "kira", "lev", "irina", "vera"):
+            assert staff.employee_for(actor(key), vera.uuid) == vera
+        for by in (actor("boris"), actor("gleb", school5), actor("semyon", school5)):
+            with pytest.raises(NotVisible):
+                staff.employee_for(by, vera.uuid)
