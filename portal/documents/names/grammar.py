@@ -21,8 +21,8 @@ class Case(StrEnum):
 class Gender(StrEnum):
     """Grammatical gender of a person's name."""
 
-    MALE = "male"
-    FEMALE = "female"
+    MALE = "m"
+    FEMALE = "f"
 
 
 OBLIQUE = (Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL)
