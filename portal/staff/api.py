@@ -70,7 +70,7 @@ class ImportErrorOut(serializers.Serializer[Any]):
 class ImportRowOut(serializers.ModelSerializer[ImportRow]):
     """A row of an upload with what must be mended."""
 
-    errors = ImportErrorOut(many=True)
+    errors = ImportErrorOut(many=True)  # type: ignore[assignment]
 
     class Meta:
         model = ImportRow

@@ -1,5 +1,6 @@
 """Loading the list of staff: the file, the progress, the rows, the decision."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -61,7 +62,8 @@ def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, found)
     working = found.state in WORKING
-    context = {"one": found, "working": working, "polls": working and by.is_person(found.created_by), "url": url_of(found), "crumbs": crumbs_of(),
+    context: dict[str, Any] = {"one": found, "working": working, "polls": working and by.is_person(found.created_by), "url": url_of(found),
+               "crumbs": crumbs_of(),
                "done_rows": found.accepted if found.state == ImportState.ACCEPTING else found.checked,
                "all_rows": (found.good if found.state == ImportState.ACCEPTING else found.total) or 1}  # fmt: skip
     if request.headers.get("HX-Request"):
