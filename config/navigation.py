@@ -35,7 +35,7 @@ SCHOOL_MENU = (
     Entry("Наставники школы", "mentoring:cards", "person-badge"),
     Entry("Сотрудники", "staff:employees", "person-lines-fill", ("employee:read", "employee:read_names")),
     Entry("Приказы", "local_acts:orders", "file-earmark-text", ("order:read",), tab="Приказы"),
-    Entry("Положение", "local_acts:act", "journal-text", ("local_act:read",)),
+    Entry("Положение", "local_acts:acts", "journal-text", ("local_act:read",)),
     Entry("Практики школы", "school_practices:practices", "lightbulb", ("school_practice:draft",), tab="Практики"),
     Entry("Форма города", "monitoring:forms", "clipboard-data", ("school_form:read",)),
     Entry("Что уходит из школы", "monitoring:disclosure", "send", ("disclosure:read",)),

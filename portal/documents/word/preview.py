@@ -48,9 +48,11 @@ def preview(template_name: str, context: object) -> list[Block]:
 
 
 def _marked(value: Any) -> Any:
-    """Only what a person would recognise as inserted data is marked."""
+    """Only what a person would recognise as inserted data is marked: not lines to write on, not whole sentences of the template."""
     printed = _printed(value)
-    return f"{OPEN}{printed}{CLOSE}" if isinstance(printed, str) and printed.strip(" _") and type(printed) is str else printed
+    if type(printed) is not str or not printed.strip(" _") or "____" in printed or (len(printed) > 40 and printed.endswith((";", "."))):
+        return printed
+    return f"{OPEN}{printed}{CLOSE}"
 
 
 def _blocks(document: Any) -> Iterator[Block]:

@@ -114,7 +114,8 @@ def _rows(request: HttpRequest, found: StaffImport) -> dict[str, object]:
     chosen = sorted((row for row in rows if row.verdict in verdicts), key=lambda row: (row.verdict != RowVerdict.BAD, row.number))
     pager = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     chips = [(label, f"?show={key}", sum(row.verdict in group for row in rows), key == kind) for key, (label, group) in KINDS.items()]
-    return {"rows": [_line(row) for row in pager], "pager": pager, "chips": [c for c in chips if c[2]], "kind": kind, "heads": [TITLES[key] for key in SHOWN]}
+    return {"rows": [_line(row) for row in pager], "pager": pager, "chips": [c for c in chips if c[2]], "kind": kind,
+            "heads": [TITLES[key] for key in SHOWN], "shown": SHOWN}  # fmt: skip
 
 
 def _line(row: ImportRow) -> dict[str, object]:

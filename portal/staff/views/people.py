@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +21,7 @@ from portal.staff.states import Category
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page
-from portal.ui.words import decimal, plural
+from portal.ui.words import plural
 
 GET_POST = ["GET", "HEAD", "POST"]
 SORTS = {"name": ("Имя", ["name_key", "id"]), "stage": ("Стаж", ["ped_stage_years", "name_key", "id"]), "hired": ("Принят", ["hired_on", "name_key", "id"])}
@@ -73,10 +74,10 @@ def _work(person: Employee, details: bool) -> list[tuple[str, str]]:
     positions = sorted(person.positions.all(), key=lambda p: p.pk)
     rows = [("Должность", "; ".join(p.title for p in positions)), ("Предметы", "; ".join(p.subject_titles for p in positions if p.subjects))]
     if details:
-        stage = f"{decimal(person.ped_stage_years)} {plural(int(person.ped_stage_years), 'год,года,лет')}" if person.ped_stage_years is not None else ""
+        stage = f"{floatformat(person.ped_stage_years)} {plural(int(person.ped_stage_years), 'год,года,лет')}" if person.ped_stage_years is not None else ""
         category = Category(person.category).label + (f", с {person.category_on:%d.%m.%Y}" if person.category_on else "")
         rows += [("Педагогический стаж", stage + (", молодой педагог" if person.is_young else "")), ("Категория", category),
-                 ("Ставка", decimal(person.rate)), ("Часов в неделю", str(person.hours_week or ""))]  # fmt: skip
+                 ("Ставка", floatformat(person.rate, -2)), ("Часов в неделю", str(person.hours_week or ""))]  # fmt: skip
     return [(name, value) for name, value in rows if value]
 
 
