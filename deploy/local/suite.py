@@ -66,11 +66,11 @@ def _running(asked: Cluster) -> Iterator[str]:
 
 
 @contextmanager
-def throwaway(binaries: Path | None = None) -> Iterator[Cluster]:
+def throwaway(binaries: Path | None = None, *, fast: bool = True) -> Iterator[Cluster]:
     """A server in a temporary folder, gone at the end."""
     place = Path(tempfile.mkdtemp(prefix="estafeta-"))
     place.chmod(0o711 if runner().uid is not None else 0o700)
-    asked = Cluster("throwaway", fast=True, binaries=binaries, place=place)
+    asked = Cluster("throwaway", fast=fast, binaries=binaries, place=place)
     try:
         yield asked
     finally:

@@ -21,7 +21,7 @@ from deploy.local.suite import throwaway
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Cluster]:
-    with throwaway() as cluster:
+    with throwaway(fast=False) as cluster:  # as the demo's: a committed row is on the disk
         cluster.ensure_running()
         yield cluster
 
