@@ -37,10 +37,15 @@ class RequestLog:
     def _line(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
         actor, school = getattr(request, "actor", None), getattr(request, "school", None)
         log.info(
-            "request", method=request.method, path=request.path_info, status=response.status_code,
+            "request", method=request.method, path=_masked(request.path_info), status=response.status_code,
             ms=round((time.perf_counter() - started) * 1000, 1), school=school.code if school else None,
             actor=str(actor.user) if actor and actor.user else None,
         )  # fmt: skip
+
+
+def _masked(path: str) -> str:
+    """The key of an invitation never reaches the log."""
+    return "/invitation/…/" if path.startswith("/invitation/") else path
 
 
 class BodyLimit:

@@ -148,5 +148,5 @@ def serves_in_city(memberships: list[Membership]) -> bool:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """The context processor; `portal.ui.context.look` gives the frame to templates."""
-    return {}
+    """The context processor: what kind of installation this is; `portal.ui.context.look` gives the frame."""
+    return {"demo": settings.DEMO}

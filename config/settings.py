@@ -28,6 +28,7 @@ SUPPORT_CONTACT = env.text("SUPPORT_CONTACT", "help@example.org")
 # ── Contours ────────────────────────────────────────────────────────────────────────────────────────
 SHARED_APPS = [
     "django_tenants",
+    "portal.accounts",  # before allauth: its templates are ours
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -41,7 +42,6 @@ SHARED_APPS = [
     "allauth.mfa",
     "tenants",
     "portal.city_records",
-    "portal.accounts",
     "portal.municipality",
     "best_practices",
     "portal.oversight",

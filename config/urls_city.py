@@ -15,6 +15,7 @@ urlpatterns = [
     path("demo/", include("portal.demo.urls")),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("", include("portal.accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("ui/", include("portal.ui.urls")),

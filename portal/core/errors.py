@@ -49,6 +49,15 @@ class Invalid(DomainError):
     status = 422
 
 
+class TooMany(DomainError):
+    """429: too many tries in a short time."""
+
+    status = 429
+
+    def __init__(self, sentence: str = "Слишком много попыток подряд. Подождите немного и попробуйте снова.") -> None:
+        super().__init__("too_many", sentence)
+
+
 class Unavailable(DomainError):
     """503: a part of the portal is not there right now; nothing typed is lost."""
 
