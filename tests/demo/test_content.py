@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from portal.mentoring import difficulties
+from portal.municipality.reference import SUBJECTS
+
 CONTENT = Path(__file__).resolve().parents[2] / "portal" / "demo" / "content"
 PRACTICE_FILES = sorted((CONTENT / "practices").glob("*.toml"))
 LONG_FIELDS = ("problem", "goal", "novelty", "resources", "qualitative", "risks_and_limits", "replication_conditions")
 NOMINATIONS = {f"N{n}" for n in range(1, 9)}
 FORMS = {"teacher_teacher", "head_teacher", "employer_student"}
 KINDS = {"virtual", "group", "short_goal", "reverse", "situational", "speed", "traditional"}
-BLOCKS = {"subject", "method", "psy_ped", "communication", "ict"}
 ACTIVITY_BLOCKS = {"adaptation", "subject", "method", "upbringing", "psych", "ict", "docs", "growth"}
 WORK_FORMS = {
     "consultation", "lesson_visit", "mutual_visit", "master_class", "joint_project",
@@ -56,18 +58,24 @@ def test_there_are_twelve_practices_over_every_nomination() -> None:
 def test_a_practice_is_worth_reading_and_fits_its_fields(name: str) -> None:
     practice = PRACTICES[name]
     assert len(own_words(practice)) >= 700
-    assert len(practice["title"]) <= 150 and len(practice["annotation"]) <= 500
-    assert practice["nomination"] in NOMINATIONS and practice["form"] in FORMS and set(practice["kinds"]) <= KINDS
+    assert len(practice["title"]) <= 150
+    assert len(practice["annotation"]) <= 500
+    assert practice["nomination"] in NOMINATIONS
+    assert practice["form"] in FORMS
+    assert set(practice["kinds"]) <= KINDS
     for field in ("problem", "goal", "novelty"):
         assert 100 <= len(practice[field]) <= 5000, field
-    assert len(practice["steps"]) >= 3 and practice["results"]
+    assert len(practice["steps"]) >= 3
+    assert practice["results"]
     assert all(set(step) == {"step", "content", "tool", "duration"} for step in practice["steps"])
     assert all(set(row) == {"indicator", "unit", "before", "after", "period"} for row in practice["results"])
-    assert 5 <= len(practice["keywords"]) <= 8 and 1 <= practice["authors"] <= 5
+    assert 5 <= len(practice["keywords"]) <= 8
+    assert 1 <= practice["authors"] <= 5
+    assert set(practice["subjects"]) <= set(SUBJECTS.values())
     assert practice["school"] in {school["number"] for school in SCHOOLS}
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(PRACTICES, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(PRACTICES, 2)))
 def test_no_two_practices_share_phrases(one: str, other: str) -> None:
     left, right = shingles(own_words(PRACTICES[one])), shingles(own_words(PRACTICES[other]))
     assert len(left & right) <= 0.1 * min(len(left), len(right))
@@ -98,24 +106,33 @@ def test_twelve_schools_with_true_checksums() -> None:
 
 def test_pools_of_people_are_large_and_paired() -> None:
     surnames = PEOPLE["surnames"]
-    assert len(surnames) >= 120 and len({s[0] for s in surnames}) == len(surnames)
+    assert len(surnames) >= 120
+    assert len({s[0] for s in surnames}) == len(surnames)
     for pool in ("male_names", "female_names"):
         assert len(set(PEOPLE[pool])) >= 40
-    assert len(PEOPLE["patronymics"]) >= 40 and all(len(pair) == 2 for pair in PEOPLE["patronymics"])
+    assert len(PEOPLE["patronymics"]) >= 40
+    assert all(len(pair) == 2 for pair in PEOPLE["patronymics"])
     assert sum(row["count"] for row in PEOPLE["staff_of_30"]) == 30
 
 
 def test_texts_of_mentoring_are_many_and_fit_their_fields() -> None:
-    assert len(MENTORING["need"]) >= 20 and len(MENTORING["programme"]) >= 12 and len(MENTORING["meeting"]) >= 60
+    assert len(MENTORING["need"]) >= 20
+    assert len(MENTORING["programme"]) >= 12
+    assert len(MENTORING["meeting"]) >= 60
+    assert all(set(need["items"]) <= set(difficulties.ITEMS) and set(need["subjects"]) <= set(SUBJECTS) for need in MENTORING["need"])
     for programme in MENTORING["programme"]:
-        for field in ("problem", "goal", "tasks", "expected_results"):
+        for field in ("problem", "goal", "tasks", "expected"):
             assert 30 <= len(programme[field]) <= 5000
-        assert len(programme["goals"]) >= 1 and len(programme["activities"]) >= 8
+        assert len(programme["goals"]) == len(programme["items"]) >= 1
+        assert set(programme["items"]) <= set(difficulties.ITEMS)
+        assert len(programme["activities"]) >= 8
         for activity in programme["activities"]:
-            assert activity["block"] in ACTIVITY_BLOCKS and activity["form"] in WORK_FORMS
+            assert activity["block"] in ACTIVITY_BLOCKS
+            assert activity["form"] in WORK_FORMS
     topics = [meeting["topic"] for meeting in MENTORING["meeting"]]
-    assert len(set(topics)) == len(topics) and max(map(len, topics)) <= 200
-    assert all(len(m["content"] + m["recommendations"]) >= 40 for m in MENTORING["meeting"])
+    assert len(set(topics)) == len(topics)
+    assert max(map(len, topics)) <= 200
+    assert all(len(m["content"] + m["advice"]) >= 40 for m in MENTORING["meeting"])
 
 
 def test_every_practice_has_two_experts_who_read_it() -> None:
