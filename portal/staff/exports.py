@@ -89,14 +89,13 @@ def rows_to_mend(staff_import: StaffImport, rows: Iterable[ImportRow]) -> HttpRe
     return attachment(write_sheet("Исправить", (*COLUMNS, MEND), lines, notes=notes), "Строки с ошибками.xlsx")
 
 
-_GENDERS = {"m": names.Gender.MALE, "f": names.Gender.FEMALE}
 
 
 def person_of(employee: Employee, post: str = "") -> forms.Person:
     """An employee as documents need a person: names in cases, with the employee's own override."""
     override = employee.name_override or {}
     return forms.Person(employee.last_name, employee.first_name, employee.middle_name, post or employee.position_title,
-                        gender=_GENDERS.get(employee.gender), name_cases=override)  # fmt: skip
+                        gender=employee.gender or None, name_cases=override)  # fmt: skip
 
 
 def school_form() -> forms.School:

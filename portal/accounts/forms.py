@@ -1,0 +1,110 @@
+"""Forms of sign-in, second factor, invitation and keys, all in the house's recipe."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.recovery_codes import forms as recovery
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from portal.accounts.models import User
+from portal.ui.forms import PageForm
+
+PASSWORD_HINT = "Не короче 10 знаков, не только цифры. Хорошо запоминается фраза из трёх-четырёх слов"
+
+
+class KindForm(PageForm):
+    """A form of allauth with our words: `labels` and `hints` by the name of the field."""
+
+    labels: dict[str, str] = {}
+    hints: dict[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label, field.help_text = self.labels.get(name, field.label), self.hints.get(name, "")
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(KindForm, account.LoginForm):  # type: ignore[misc]
+    labels = {"login": "Рабочая почта", "password": "Пароль"}
+
+
+class ResetForm(KindForm, account.ResetPasswordForm):  # type: ignore[misc]
+    labels = {"email": "Рабочая почта"}
+
+
+class NewPasswordForm(KindForm, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    labels = {"password1": "Новый пароль", "password2": "Новый пароль ещё раз"}
+    hints = {"password1": PASSWORD_HINT}
+
+
+class ChangePasswordForm(KindForm, account.ChangePasswordForm):  # type: ignore[misc]
+    labels = {"oldpassword": "Нынешний пароль", "password1": "Новый пароль", "password2": "Новый пароль ещё раз"}
+    hints = {"password1": PASSWORD_HINT}
+
+
+class ReauthenticateForm(KindForm, account.ReauthenticateForm):  # type: ignore[misc]
+    labels = {"password": "Пароль"}
+
+
+class CodeForm(KindForm, mfa.AuthenticateForm):  # type: ignore[misc]
+    labels = {"code": "Код из приложения"}
+    hints = {"code": "Шесть цифр. Если телефона рядом нет, введите один из запасных кодов"}
+
+
+class ReauthenticateByCodeForm(KindForm, mfa.ReauthenticateForm):  # type: ignore[misc]
+    labels = {"code": "Код из приложения"}
+    hints = {"code": "Шесть цифр или запасной код"}
+
+
+class ActivateForm(KindForm, totp.ActivateTOTPForm):  # type: ignore[misc]
+    labels = {"code": "Код, который показывает приложение"}
+
+
+class DeactivateForm(KindForm, totp.DeactivateTOTPForm):  # type: ignore[misc]
+    pass
+
+
+class NewCodesForm(KindForm, recovery.GenerateRecoveryCodesForm):  # type: ignore[misc]
+    pass
+
+
+class InvitationForm(PageForm):
+    """What a person says of themselves when accepting an invitation."""
+
+    email = forms.EmailField(label="Почта, на которую пришло письмо", widget=forms.EmailInput({"autocomplete": "email"}))
+    last_name = forms.CharField(label="Фамилия", max_length=100, widget=forms.TextInput({"autocomplete": "family-name"}))
+    first_name = forms.CharField(label="Имя", max_length=100, widget=forms.TextInput({"autocomplete": "given-name"}))
+    middle_name = forms.CharField(label="Отчество", max_length=100, required=False, widget=forms.TextInput({"autocomplete": "additional-name"}))
+    password = forms.CharField(label="Пароль", help_text=PASSWORD_HINT, strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
+    password_again = forms.CharField(label="Пароль ещё раз", strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("password") and given.get("password_again") and given["password"] != given["password_again"]:
+            self.add_error("password_again", "Пароли разные. Наберите второй раз так же, как первый.")
+        self._check_password(given)
+        return given
+
+    def _check_password(self, given: dict[str, Any]) -> None:
+        if given.get("password"):
+            named = User(**{name: given.get(name, "") for name in ("email", "last_name", "first_name", "middle_name")})
+            try:
+                validate_password(given["password"], named)
+            except forms.ValidationError as refusal:
+                self.add_error("password", refusal)
+
+
+class KeyForm(PageForm):
+    """A new key for the API."""
+
+    purpose = forms.CharField(label="Для чего ключ", max_length=120, help_text="Например: выгрузка встреч в расписание школы")
+    place = forms.ChoiceField(label="Где он действует", help_text="Ключ одной школы не открывает другую")
+    days = forms.IntegerField(label="На сколько дней", initial=90, min_value=1, max_value=365, help_text="От 1 до 365")
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places  # type: ignore[attr-defined]

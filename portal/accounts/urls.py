@@ -1,0 +1,22 @@
+"""Addresses of people in the city's contour. Ours stand before allauth's, so that what we do not have leads to a kind page."""
+
+from django.urls import include, path
+
+from portal.accounts.views import invitation, keys, signin
+
+urlpatterns = [
+    path("accounts/login/", signin.sign_in, name="account_login"),
+    path("accounts/resume/", signin.resume, name="resume"),
+    path("accounts/signup/", signin.nowhere, name="account_signup"),
+    path("accounts/email/", signin.nowhere, name="account_email"),
+    path("accounts/password/set/", signin.nowhere, name="account_set_password"),
+    path("accounts/confirm-email/", signin.nowhere, name="account_email_verification_sent"),
+    path("accounts/confirm-email/<str:key>/", signin.nowhere, name="account_confirm_email"),
+    path("accounts/login/code/confirm/", signin.nowhere, name="account_confirm_login_code"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("invitation/", invitation.invitation, name="invitation"),
+    path("invitation/<str:token>/", invitation.opened, name="invitation_link"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<uuid:pk>/revoke/", keys.revoke, name="key_revoke"),
+]

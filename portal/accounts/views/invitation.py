@@ -1,0 +1,81 @@
+"""Accepting an invitation. The secret leaves the address at once: it goes into the session, so no log or referrer has it."""
+
+import hmac
+
+from allauth.account.utils import perform_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.accounts.forms import InvitationForm
+from portal.accounts.limits import address_of, over
+from portal.accounts.models import Invitation, User
+from portal.accounts.services import NewPerson, accept_invitation, address_hmac, invitation_by_token
+from portal.core.errors import Conflict, NotVisible
+from portal.ui.shortcuts import done, error_page, page
+from tenants.addresses import city_url, school_url
+
+_KEPT = "invitation"
+TRIES, WINDOW_SECONDS = 30, 600
+
+
+@never_cache
+@require_safe
+def opened(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the letter: takes the secret out of the address, or says kindly that it is dead."""
+    if over("invitation", address_of(request), limit=TRIES, seconds=WINDOW_SECONDS):
+        return error_page(request, 429, sentence="Слишком много попыток подряд. Подождите десять минут и откройте ссылку из письма ещё раз.")
+    try:
+        invitation_by_token(token)
+    except NotVisible:
+        return _without_referrer(page(request, "accounts/invitation_dead.html", status=410))
+    request.session[_KEPT] = token
+    return _without_referrer(HttpResponseRedirect(city_url("invitation")))
+
+
+def _without_referrer(response: HttpResponse) -> HttpResponse:
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest) -> HttpResponse:
+    """Where and as whom one is invited; a new person introduces themselves, a known one says yes."""
+    token = request.session.get(_KEPT, "")
+    try:
+        found = invitation_by_token(token)
+    except NotVisible:
+        return page(request, "accounts/invitation_dead.html", status=410)
+    if request.method == "POST" and over("accept", address_of(request), limit=TRIES, seconds=WINDOW_SECONDS):
+        return error_page(request, 429)
+    person: User | None = request.person  # type: ignore[attr-defined]
+    return _for_known(request, token, found, person) if person else _for_new(request, token, found)
+
+
+def _for_known(request: HttpRequest, token: str, found: Invitation, person: User) -> HttpResponse:
+    fits = hmac.compare_digest(found.address_hmac, address_hmac(person.email))
+    if request.method == "POST" and fits:
+        accept_invitation(token, NewPerson(person.email, person.last_name, person.first_name), known=person)
+        request.session.pop(_KEPT, None)
+        return done(request, _home(found), "Приглашение принято. Добро пожаловать.")
+    return page(request, "accounts/invitation.html", found=found, known=person, fits=fits)
+
+
+def _for_new(request: HttpRequest, token: str, found: Invitation) -> HttpResponse:
+    form, exists = InvitationForm(request.POST or None), False
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("email", "last_name", "first_name", "middle_name", "password")}
+        try:
+            with form.catching():
+                person = accept_invitation(token, NewPerson(**given))
+        except Conflict:
+            exists = True
+        if not form.refused and not exists:
+            request.session.pop(_KEPT, None)
+            return perform_login(request, person, email_verification="none", redirect_url=_home(found))  # type: ignore[no-any-return]
+    return page(request, "accounts/invitation.html", found=found, form=form, exists=exists)
+
+
+def _home(found: Invitation) -> str:
+    return school_url(found.school.code, "home") if found.school else city_url("home")
