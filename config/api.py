@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404
 from rest_framework import exceptions, pagination, permissions, status
-from rest_framework.authentication import BaseAuthentication
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -32,7 +32,12 @@ class SettledActor(BaseAuthentication):
 
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
         person = getattr(request._request, "person", None)
-        return (person, request._request.actor) if person else None  # type: ignore[attr-defined]
+        if person is None:
+            return None
+        actor = request._request.actor  # type: ignore[attr-defined]
+        if actor.via == "session":
+            SessionAuthentication().enforce_csrf(request)
+        return person, actor
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 
 from portal.core.errors import DomainError
@@ -61,5 +61,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Almost always an old tab: the form is shown again after reload, nothing was stored."""
-    return _page(request, 403, stale_tab=True)
+    """Almost always an old tab, or a second click on a sign-in that has just succeeded."""
+    if _is_api(request):
+        return api_error(403, "csrf", "Запрос пришёл без защитного ключа. Передайте его в заголовке X-CSRFToken или пользуйтесь ключом доступа.")
+    if request.path_info.startswith(("/accounts/login/", "/invitation/")) and getattr(request, "person", None):
+        return HttpResponseRedirect("/")
+    return _page(request, 403, sentence=OLD_TAB, code="csrf")
+
+
+OLD_TAB = "Страница была открыта слишком давно, и мы не уверены, что это вы. Вернитесь назад, обновите её и повторите. Ничего не изменилось."

@@ -1,5 +1,6 @@
 """What every request goes through outside the rooms: its number and log line, its size, its shell, its refusals."""
 
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from config import errors, navigation
+from portal.accounts.limits import over
 from portal.audit.journal import request_id
 from portal.core.errors import DomainError
 
@@ -43,9 +45,12 @@ class RequestLog:
         )  # fmt: skip
 
 
+_SECRETS = re.compile(r"^(/invitation/|/accounts/password/reset/key/)[^/]+")
+
+
 def _masked(path: str) -> str:
-    """The key of an invitation never reaches the log."""
-    return "/invitation/…/" if path.startswith("/invitation/") else path
+    """The secret of a letter's link never reaches the log."""
+    return _SECRETS.sub(r"\1…", path)
 
 
 class BodyLimit:
@@ -59,6 +64,23 @@ class BodyLimit:
         if length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES:
             return errors.too_large(request)
         return self.get_response(request)
+
+
+class ApiRate:
+    """So many calls a minute for each person; counted before the school is entered, since its role cannot read the cache."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = getattr(request, "person", None)
+        if person is None or not request.path_info.startswith("/api/v"):
+            return self.get_response(request)
+        if not over("api", str(person.pk), limit=settings.API_RATE_PER_MINUTE, seconds=60):
+            return self.get_response(request)
+        refusal = errors.api_error(429, "throttled", "Слишком много запросов. Подождите минуту.")
+        refusal["Retry-After"] = "60"
+        return refusal
 
 
 class Shell:

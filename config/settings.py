@@ -127,12 +127,13 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.accounts.middleware.SettleActor",
+    "config.middleware.ApiRate",
     "config.middleware.Shell",
     "tenants.middleware.EnterSchool",
     "tenants.middleware.WriteOnce",
     "config.middleware.DomainErrors",
 ]
-REPEAT_KEY_EXEMPT = ("/accounts/", "/prefs/", "/demo/", "/api/schema/")
+REPEAT_KEY_EXEMPT = ("/accounts/", "/invitation/", "/ui/prefs/", "/demo/", "/api/schema/")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -184,7 +185,23 @@ ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
-ACCOUNT_FORMS: dict[str, str] = {}
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.SignInForm",
+    "reset_password": "portal.accounts.forms.ResetForm",
+    "reset_password_from_key": "portal.accounts.forms.NewPasswordForm",
+    "change_password": "portal.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.CodeForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "portal.accounts.forms.ActivateForm",
+    "deactivate_totp": "portal.accounts.forms.DeactivateForm",
+    "generate_recovery_codes": "portal.accounts.forms.NewCodesForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Эстафета"
 MFA_REQUIRED = env.flag("MFA_REQUIRED", default=not DEMO)

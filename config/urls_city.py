@@ -16,8 +16,6 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("", include("portal.accounts.urls")),
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("ui/", include("portal.ui.urls")),
     path("", include("portal.municipality.urls")),
     path("", include("portal.oversight.urls")),
@@ -30,3 +28,4 @@ handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
+handler429 = "portal.accounts.views.signin.too_often"

@@ -1,15 +1,19 @@
-"""allauth's points of extension: nobody signs up without an invitation."""
-
-from typing import Any
+"""allauth's points of extension: nobody signs up without an invitation, and what is refused is said kindly."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Почта и пароль не подошли друг к другу. Проверьте раскладку и Caps Lock.",
+        "too_many_login_attempts": "Слишком много попыток подряд. Подождите пять минут и попробуйте снова.",
+        "incorrect_password": "Пароль не подошёл. Проверьте раскладку и Caps Lock.",
+        "enter_current_password": "Нынешний пароль не подошёл. Проверьте раскладку и Caps Lock.",
+        "account_inactive": "Эта учётная запись сейчас не действует.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are born from invitations only."""
         return False
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        super().send_mail(template_prefix, email, context)

@@ -14,7 +14,7 @@ from portal.accounts.offices import MFA_OFFICES
 from portal.core import clock
 
 Handler = Callable[[HttpRequest], HttpResponse]
-OPEN_PATHS = ("/accounts/", "/healthz", "/readyz", "/static/", "/prefs/", "/ui/", "/demo/", "/invitation/", "/api/")
+OPEN_PATHS = ("/accounts/", "/healthz", "/readyz", "/static/", "/ui/", "/demo/", "/invitation/", "/api/", "/help/", "/personal-data/", "/accessibility/")
 """Addresses of the city that a visitor may open; all others lead to sign-in."""
 
 
@@ -37,11 +37,25 @@ class SettleActor:
     def _gate(self, request: HttpRequest, user: User | None, memberships: list[Membership]) -> HttpResponse | None:
         school, api = request.school, request.path_info.startswith("/api/")  # type: ignore[attr-defined]
         if user is None:
-            open_here = school is None and request.path_info.startswith(OPEN_PATHS)
-            return None if open_here or api else HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+            return self._for_visitor(request, school is None and request.path_info.startswith(OPEN_PATHS))
         if school is not None and not request.actor.offices:  # type: ignore[attr-defined]
             raise Http404  # a stranger is not told whether the school exists
-        return None if api or _second_factor_is_fine(request, user, memberships) else HttpResponseRedirect("/accounts/2fa/")
+        if _second_factor_is_fine(request, user, memberships):
+            return None
+        if api:
+            return refused_api("second_factor", "Сначала подключите второй шаг входа.", 403)
+        return HttpResponseRedirect(f"/accounts/2fa/totp/activate/?next={quote(request.get_full_path())}")
+
+    def _for_visitor(self, request: HttpRequest, is_open: bool) -> HttpResponse | None:
+        if request.path_info.startswith("/api/v"):
+            return refused_api("sign_in", "Войдите в портал или передайте ключ доступа.", 401)
+        if is_open:
+            return None
+        if request.method == "POST" and not request.headers.get("HX-Request"):
+            from portal.accounts.views.signin import sign_in_again  # pages read models, which are not there when middleware is loaded
+
+            return sign_in_again(request)
+        return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
 
 
 def _person(request: HttpRequest) -> User | None:
@@ -51,13 +65,21 @@ def _person(request: HttpRequest) -> User | None:
 
 def _second_factor_is_fine(request: HttpRequest, user: User, memberships: list[Membership]) -> bool:
     """Principals, curators and the city's officials sign in with a second factor (outside the demo)."""
-    if not settings.MFA_REQUIRED or (request.path_info.startswith(("/accounts/", "/static/", "/prefs/")) and request.school is None):  # type: ignore[attr-defined]
+    if not settings.MFA_REQUIRED or (request.path_info.startswith(("/accounts/", "/static/", "/ui/", "/demo/", "/help/", "/personal-data/", "/accessibility/")) and request.school is None):  # type: ignore[attr-defined]
         return True
-    if not any(m.office in MFA_OFFICES for m in memberships):
-        return True
+    if request.actor.via == "token" or not any(m.office in MFA_OFFICES for m in memberships):  # type: ignore[attr-defined]
+        return True  # a key was issued in a session with the second factor
     from allauth.mfa.utils import is_mfa_enabled
 
     return is_mfa_enabled(user)
+
+
+def refused_api(code: str, message: str, status: int) -> HttpResponse:
+    """A refusal in the error shape of the API."""
+    answer = JsonResponse({"error": {"code": code, "message": message, "fields": {}}}, status=status, json_dumps_params={"ensure_ascii": False})
+    if status == 401:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def hash_of(secret: str) -> str:
@@ -73,8 +95,7 @@ def _token_of(request: HttpRequest) -> tuple[PersonalToken | None, HttpResponse 
     found = PersonalToken.objects.select_related("user").filter(token_hash=hash_of(header[7:].strip()), revoked_at=None, expires_at__gt=clock.now()).first()
     school = request.school.pk if request.school else None  # type: ignore[attr-defined]
     if found is None or found.school_id != school or not found.user.is_active:
-        body = {"error": {"code": "token_refused", "message": "Ключ доступа не подходит: отозван, истёк или выдан для другого места.", "fields": {}}}
-        return None, JsonResponse(body, status=401, json_dumps_params={"ensure_ascii": False})
+        return None, refused_api("token_refused", "Ключ доступа не подходит: отозван, истёк или выдан для другого места.", 401)
     if found.used_at is None or clock.now() - found.used_at > dt.timedelta(minutes=10):
         PersonalToken.objects.filter(pk=found.pk).update(used_at=clock.now())
     request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]

@@ -148,3 +148,12 @@ def issue_token(user: User, school: School | None, *, purpose: str, days: int, b
                                          expires_at=clock.now() + dt.timedelta(days=days), created_by=by.user)  # fmt: skip
     audit.record(by, "token_issued", token)
     return secret
+
+
+@transaction.atomic
+def revoke_token(token: PersonalToken, *, by: Actor) -> None:
+    """End a key at once. A revoked one stays revoked."""
+    if token.revoked_at is None:
+        token.revoked_at = clock.now()
+        token.save_change("revoked_at")
+        audit.record(by, "token_revoked", token)

@@ -1,11 +1,13 @@
-"""The gate: signing in, invitations bound to their address, the second factor."""
+"""The gate: signing in, invitations bound to their address, the second factor, a form carried through sign-in."""
 
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from portal.accounts import services
@@ -16,7 +18,13 @@ from tenants.models import School
 from tests.cast import BY_KEY
 
 AsPerson = Callable[[str], Client]
-GOOD = {"email": "new@school.example", "last_name": "Новая", "first_name": "Ольга", "middle_name": "Игоревна", "password": "очень длинный пароль", "password_again": "очень длинный пароль"}
+PASSWORD = "очень длинный пароль"
+GOOD = {"email": "new@school.example", "last_name": "Новая", "first_name": "Ольга", "middle_name": "Игоревна", "password": PASSWORD, "password_again": PASSWORD}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before(db: None) -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -24,18 +32,23 @@ def token(school5: School) -> str:
     return services.invite_to_city("new@school.example", office="principal", basis="приказ № 3", school=school5, by=Actor.system())
 
 
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode().replace("\xa0", " "))
+
+
 def accept(client: Client, token: str, **fields: str) -> Any:
-    """Open the link of the letter (it leaves the address bar at once), then send the form."""
     client.get(f"/invitation/{token}/")
     return client.post("/invitation/", {**GOOD, **fields, "repeat_key": uuid4().hex})
 
 
 def test_an_invitation_makes_an_account_and_a_membership(token: str, school5: School) -> None:
     client = Client()
-    shown = client.get(f"/invitation/{token}/", follow=True)
-    assert shown.status_code == 200
-    assert token not in shown.content.decode()
-    assert "new@school.example" not in shown.content.decode()
+    link = client.get(f"/invitation/{token}/")
+    assert (link.status_code, link["Location"], link["Referrer-Policy"]) == (302, "/invitation/", "no-referrer")
+    shown = client.get("/invitation/")
+    assert "Школа № 5, директор" in text_of(shown)
+    assert "new@school.example" not in text_of(shown)
+    assert token not in text_of(shown)
     assert accept(client, token)["Location"] == "/s/5/"
     assert Membership.objects.get(user__email="new@school.example").office == "principal"
     assert client.get("/s/5/").status_code == 200
@@ -43,50 +56,106 @@ def test_an_invitation_makes_an_account_and_a_membership(token: str, school5: Sc
 
 
 @pytest.mark.parametrize(("field", "value", "sentence"), [
-    ("email", "other@school.example", "другую почту"), ("password", "1234567890", "цифр"), ("password_again", "не тот же пароль", ""), ("last_name", "", ""),
+    ("email", "other@school.example", "другую почту"), ("password", "1234567890", "цифр"), ("password_again", "не тот же пароль", "Пароли разные"), ("last_name", "", "Заполните"),
 ])  # fmt: skip
 def test_a_mistake_is_told_and_the_invitation_lives_on(field: str, value: str, sentence: str, token: str) -> None:
     client = Client()
     answer = accept(client, token, **{field: value})
     assert answer.status_code == 422
-    assert sentence in answer.content.decode().replace("\xa0", " ")
+    assert sentence in text_of(answer)
     assert not User.objects.filter(email="new@school.example").exists()
     assert accept(client, token).status_code == 302
 
 
-def test_a_used_invitation_is_over(token: str) -> None:
+def test_a_used_invitation_is_over_and_says_what_to_do(token: str) -> None:
     assert accept(Client(), token).status_code == 302
     for dead in (token, "never-was"):
-        assert Client().get(f"/invitation/{dead}/", follow=True).status_code == 410
+        answer = Client().get(f"/invitation/{dead}/")
+        assert answer.status_code == 410
+        assert "отправить письмо ещё раз" in text_of(answer)
+    assert Client().get("/invitation/").status_code == 410
     assert Invitation.objects.get().used_at is not None
 
 
-def test_a_signed_in_person_accepts_in_one_click(school12: School, as_: AsPerson) -> None:
-    token = services.invite_to_city(BY_KEY["boris"].email, office="teacher", basis="совместительство", school=school12, by=Actor.system())
-    assert "другую почту" in accept(as_("vera"), token).content.decode().replace("\xa0", " ")
-    assert accept(as_("boris"), token)["Location"] == "/s/12/"
-    assert as_("boris").get("/s/12/").status_code == 200
-
-
-def test_signing_in_by_password_and_a_wrong_one() -> None:
-    User.objects.create_user("pass@school.example", "очень длинный пароль", last_name="А", first_name="Б")
+def test_a_second_click_on_accept_harms_nothing(token: str) -> None:
     client = Client()
-    page = client.get("/accounts/login/").content.decode()
-    assert "Вход" in page
+    assert accept(client, token).status_code == 302
+    assert accept(client, token).status_code == 410
+    assert Membership.objects.filter(user__email="new@school.example").count() == 1
+
+
+def test_guessing_links_is_slowed_down(token: str) -> None:
+    client = Client()
+    assert [client.get(f"/invitation/guess-{n}/").status_code for n in range(31)][-1] == 429
+    assert "Слишком много попыток" in text_of(client.get(f"/invitation/{token}/"))
+
+
+def test_a_signed_in_person_accepts_in_one_click_only_at_the_letters_address(school12: School, as_: AsPerson) -> None:
+    token = services.invite_to_city(BY_KEY["boris"].email, office="teacher", basis="совместительство", school=school12, by=Actor.system())
+    vera = as_("vera")
+    assert "на другую почту" in text_of(accept(vera, token))
+    assert not Membership.objects.filter(school=school12, user=BY_KEY["vera"].uuid).exists()
+    boris = as_("boris")
+    assert accept(boris, token)["Location"] == "/s/12/"
+    assert boris.get("/s/12/").status_code == 200
+
+
+def test_whoever_has_an_account_signs_in_first_and_returns(school12: School) -> None:
+    User.objects.create_user("pass@school.example", PASSWORD, last_name="А", first_name="Б")
+    token = services.invite_to_city("pass@school.example", office="teacher", basis="совместительство", school=school12, by=Actor.system())
+    client = Client()
+    assert "/accounts/login/?next=/invitation/" in text_of(accept(client, token, email="pass@school.example"))
+    signed = client.post("/accounts/login/?next=/invitation/", {"login": "pass@school.example", "password": PASSWORD, "next": "/invitation/"})
+    assert signed["Location"] == "/invitation/"
+    assert client.post("/invitation/", {"repeat_key": uuid4().hex})["Location"] == "/s/12/"
+
+
+@pytest.fixture
+def person() -> User:
+    return User.objects.create_user("pass@school.example", PASSWORD, last_name="А", first_name="Б")
+
+
+def sign_in(client: Client, password: str = PASSWORD, **fields: str) -> Any:
+    return client.post("/accounts/login/", {"login": "pass@school.example", "password": password, **fields})
+
+
+def test_signing_in_by_password_and_a_wrong_one(person: User) -> None:
+    client = Client()
+    page = text_of(client.get("/accounts/login/"))
     assert page.count("<h1") == 1
-    wrong = client.post("/accounts/login/", {"login": "pass@school.example", "password": "не тот"})
-    assert wrong.status_code == 200
-    assert client.post("/accounts/login/", {"login": "pass@school.example", "password": "очень длинный пароль"}).status_code == 302
+    assert "Рабочая почта" in page
+    assert "не подошли друг к другу" in text_of(sign_in(client, "не тот"))
+    assert sign_in(client).status_code == 302
+    assert client.post("/accounts/logout/", {"repeat_key": "a"})["Location"] == "/accounts/login/"
 
 
-def test_nobody_signs_up_alone() -> None:
-    assert "приглашение" in Client().get("/accounts/signup/").content.decode()
+def test_too_many_wrong_passwords_are_stopped_kindly(person: User) -> None:
+    client = Client()
+    answers = [sign_in(client, f"не тот {n}") for n in range(8)]
+    assert any("Подождите" in text_of(answer) for answer in answers)
+    assert sign_in(client).status_code != 302
 
 
-def test_a_forgotten_password_is_answered_by_a_letter() -> None:
-    User.objects.create_user("pass@school.example", "очень длинный пароль", last_name="А", first_name="Б")
-    Client().post("/accounts/password/reset/", {"email": "pass@school.example"})
+@pytest.mark.parametrize("path", ["signup/", "email/", "password/set/", "confirm-email/", "confirm-email/abc/"])
+def test_what_the_portal_does_not_have_leads_to_a_kind_page(path: str, as_: AsPerson) -> None:
+    for key in ("", "boris"):
+        answer = as_(key).get(f"/accounts/{path}")
+        assert answer.status_code == 404
+        assert "по приглашению" in text_of(answer)
+
+
+def test_a_forgotten_password_is_answered_by_a_letter_and_nobody_learns_who_is_here(person: User) -> None:
+    client = Client()
+    known = client.post("/accounts/password/reset/", {"email": "pass@school.example"}, follow=True)
     assert len(mail.outbox) == 1
+    unknown = client.post("/accounts/password/reset/", {"email": "nobody@school.example"}, follow=True)
+    assert len(mail.outbox) == 1
+    assert text_of(known) == text_of(unknown)
+    link = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http"))
+    form = client.get(link.removeprefix("http://testserver"), follow=True)
+    changed = client.post(form.request["PATH_INFO"], {"password1": "другой длинный пароль", "password2": "другой длинный пароль"}, follow=True)
+    assert "Пароль сохранён" in text_of(changed)
+    assert sign_in(Client(), "другой длинный пароль").status_code == 302
 
 
 @pytest.mark.parametrize(("key", "required"), [("zhanna", True), ("anna", True), ("semyon", True), ("boris", False)])
@@ -94,5 +163,62 @@ def test_the_second_factor_is_asked_of_those_who_decide(key: str, required: bool
     settings.MFA_REQUIRED = True
     home = f"/s/{BY_KEY[key].school}/" if BY_KEY[key].school else "/"
     answer = as_(key).get(home)
-    assert (answer.status_code == 302 and answer["Location"].startswith("/accounts/2fa/")) is required
+    assert (answer.status_code == 302 and answer["Location"].startswith("/accounts/2fa/totp/activate/")) is required
     assert as_(key).get("/accounts/2fa/", follow=True).status_code == 200
+    assert (as_(key).get(f"{home}api/v1/me/").status_code == 403) is required
+
+
+def test_a_principal_is_led_through_the_second_factor(person: User, school5: School, settings: Any) -> None:
+    settings.MFA_REQUIRED = True
+    services.begin_membership(person, school5, "principal", basis="приказ", by=Actor.system())
+    client = Client()
+    sign_in(client)
+    page = client.get("/s/5/", follow=True)
+    assert "Подключите второй шаг входа" in text_of(page)
+    assert "data:image/svg+xml" in text_of(page)
+    assert client.post("/accounts/2fa/totp/activate/", {"code": "000000"}).status_code == 200
+    done = client.post("/accounts/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)}, follow=True)
+    assert "Запасные коды" in text_of(done)
+    assert client.get("/s/5/").status_code == 200
+    again = Client()
+    assert sign_in(again)["Location"].startswith("/accounts/2fa/authenticate/")
+    assert "Второй шаг входа" in text_of(again.get("/accounts/2fa/authenticate/"))
+
+
+def code_of(secret: str) -> str:
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
+
+
+def test_a_form_posted_after_the_session_ended_is_carried_through_sign_in(person: User, school5: School) -> None:
+    services.begin_membership(person, school5, "teacher", basis="приказ", by=Actor.system())
+    client = Client()
+    typed = {"title": "Пять минут «обратной» связи", "repeat_key": uuid4().hex}
+    asked = client.post("/s/5/practices/new/", typed)
+    assert asked.status_code == 401
+    assert "написанное на месте" in text_of(asked)
+    carried = asked.context["carried"]
+    again = sign_in(client, "не тот", carried=carried, next="/accounts/resume/")
+    assert carried in again.content.decode()
+    assert sign_in(client, carried=carried, next="/accounts/resume/")["Location"] == "/accounts/resume/"
+    resumed = text_of(client.get("/accounts/resume/"))
+    assert 'action="/s/5/practices/new/"' in resumed
+    assert typed["repeat_key"] in resumed
+    assert "Пять минут «обратной» связи" in resumed
+
+
+def test_a_foreign_or_forged_form_is_not_carried(person: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/s/5/practices/new/", {"title": "чужое"}).context["carried"] == ""
+    client = Client()
+    sign_in(client, carried="forged")
+    assert client.get("/accounts/resume/").status_code == 404
+
+
+def test_an_old_tab_says_what_to_do(as_: AsPerson) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(User.objects.get(pk=BY_KEY["boris"].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = strict.post("/s/5/practices/new/", {"title": "x"})
+    assert answer.status_code == 403
+    assert "обновите её и повторите" in text_of(answer)
+    api = strict.post("/s/5/api/v1/me/", {}, content_type="application/json")
+    assert api.status_code in (403, 405)

@@ -11,8 +11,8 @@ from portal.accounts.forms import InvitationForm
 from portal.accounts.limits import address_of, over
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import NewPerson, accept_invitation, address_hmac, invitation_by_token
-from portal.core.errors import Conflict, NotVisible
-from portal.ui.shortcuts import done, error_page, page
+from portal.core.errors import Conflict, NotVisible, TooMany
+from portal.ui.shortcuts import done, page
 from tenants.addresses import city_url, school_url
 
 _KEPT = "invitation"
@@ -24,7 +24,7 @@ TRIES, WINDOW_SECONDS = 30, 600
 def opened(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the letter: takes the secret out of the address, or says kindly that it is dead."""
     if over("invitation", address_of(request), limit=TRIES, seconds=WINDOW_SECONDS):
-        return error_page(request, 429, sentence="Слишком много попыток подряд. Подождите десять минут и откройте ссылку из письма ещё раз.")
+        raise TooMany
     try:
         invitation_by_token(token)
     except NotVisible:
@@ -48,7 +48,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     except NotVisible:
         return page(request, "accounts/invitation_dead.html", status=410)
     if request.method == "POST" and over("accept", address_of(request), limit=TRIES, seconds=WINDOW_SECONDS):
-        return error_page(request, 429)
+        raise TooMany
     person: User | None = request.person  # type: ignore[attr-defined]
     return _for_known(request, token, found, person) if person else _for_new(request, token, found)
 
