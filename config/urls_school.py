@@ -7,6 +7,7 @@ from config import home
 urlpatterns = [
     path("", include("portal.staff.urls")),
     path("", include("portal.local_acts.urls")),
+    path("", include("portal.mentoring.urls")),
     path("api/v1/", include("portal.staff.api_urls")),
     path("api/v1/", include("portal.local_acts.api_urls")),
     path("", home.home, name="home"),

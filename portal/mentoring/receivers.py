@@ -1,8 +1,9 @@
-"""News from below: an order was registered. A T-08 makes its pair active, wherever it was registered."""
+"""News from below: orders were registered or given up. A T-08 makes its pair active, wherever it was registered."""
 
 from typing import Any
 
 from portal.core.actor import Actor
+from portal.core.errors import Conflict
 from portal.mentoring.models import Pair
 from portal.mentoring.services.programmes import copy_programme
 from portal.mentoring.states import ClosingReason, PairState
@@ -20,3 +21,10 @@ def activate_pair(*, order: Any, by: Actor, **_: Any) -> None:
     if pair.predecessor_id and pair.predecessor.state == PairState.REPLACING:
         PAIR.move(pair.predecessor, "hand_on", by=Actor.system(school=by.school, via="workflow"), closing_reason=ClosingReason.REPLACED)
         copy_programme(pair.predecessor, pair, by=by)
+
+
+def keep_order_with_pair(*, order: Any, by: Actor, **_: Any) -> None:
+    """Receiver of `local_acts.events.order_cancelled`: a draft of T-08 lives as long as its pair is waiting for it."""
+    waits = order.code == "T-08" and Pair.objects.filter(uuid=order.subject, state=PairState.ORDER_DRAFT).exists()
+    if waits and not by.is_system:
+        raise Conflict("order_of_pair", "Этот приказ ждёт пара. Чтобы не издавать его, отзовите предложение на странице пары.")

@@ -5,7 +5,8 @@ from typing import Any
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.workflow import Extra, Transition, Workflow, by_time
-from portal.local_acts.services import draft_order
+from portal.local_acts.services import cancel_order, draft_order
+from portal.local_acts.states import OrderState
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import Compatibility, MentorCard, MentoringConsent, Pair
 from portal.mentoring.states import (
@@ -71,7 +72,13 @@ def _not_assessed(pair: Any, by: Actor, extra: Extra) -> None:
 
 def _draft_order(pair: Any, by: Actor, extra: Extra) -> None:
     """T-08 is drafted from the data; the paper is printed, signed and registered."""
-    pair.order = draft_order("T-08", f"О закреплении: {pair.title}"[:250], subject=pair.uuid, by=by)
+    pair.order = draft_order("T-08", f"О закреплении: {pair.title}"[:250], subject=pair.uuid, by=_system(by))
+
+
+def _drop_order(pair: Any, by: Actor, extra: Extra) -> None:
+    """A pair that did not come about needs no draft of its order."""
+    if pair.order is not None and pair.order.state not in (OrderState.REGISTERED, OrderState.CANCELLED):
+        cancel_order(pair.order, by=_system(by))
 
 
 def _begin(pair: Any, by: Actor, extra: Extra) -> None:
@@ -128,9 +135,9 @@ OVER = (_cancel_programmes, _reopen_needs)
 PAIR = Workflow("pair", "Пара", Pair, (
     Transition("ask", "Попросить согласия", (S.PROPOSED,), S.CONSENT_PENDING, access.can_lead_pair, (g.MENTOR_READY,), (_ask_consents,), document="T-06, T-07", seed="3.3 (1)"),
     Transition("withdraw", "Отозвать предложение", (S.PROPOSED, S.CONSENT_PENDING, S.PSYCH_CHECK, S.ORDER_DRAFT), S.DECLINED, access.can_lead_pair, (),
-               (_drop_open_consents, _reopen_needs), needs_comment=True, quiet=True, seed="6.1"),
+               (_drop_open_consents, _drop_order, _reopen_needs), needs_comment=True, quiet=True, seed="6.1"),
     Transition("decline", "Пара не сложилась", (S.CONSENT_PENDING, S.PSYCH_CHECK, S.ORDER_DRAFT), S.DECLINED, by_time, (g.REFUSED,),
-               (_drop_open_consents, _reopen_needs), seed="3.3 (1)"),
+               (_drop_open_consents, _drop_order, _reopen_needs), seed="3.3 (1)"),
     Transition("collect", "Согласия собраны", (S.CONSENT_PENDING,), S.PSYCH_CHECK, by_time, (g.CONSENTS,), seed="4.5"),
     Transition("conclude", "Дать заключение", (S.PSYCH_CHECK,), S.ORDER_DRAFT, access.can_conclude_pair, (g.CONCLUSION,), (_write_conclusion, _draft_order),
                document="T-14", seed="4.5", page="conclude"),

@@ -1,0 +1,117 @@
+"""Papers of a pair: consents (T-06, T-07), the order (T-08), the agreement (T-09), the pay (T-10)."""
+
+import datetime as dt
+from typing import Any
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.documents import forms
+from portal.local_acts.models import Order
+from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.selectors.people import line_about
+from portal.mentoring.states import ConsentState, MenteeCategory, PairRole, PayBasis
+from portal.mentoring.workflow.guards import mentor_is_ready
+from portal.staff.exports import person_of, school_form
+from portal.staff.selectors import curators_now, principal_now
+
+CONTENT = "разработка и выполнение персонализированной программы, консультации, взаимные посещения уроков, встречи и их учёт"
+
+
+def _since(pair: Pair) -> dt.date:
+    return pair.started_on or pair.planned_from
+
+
+def _form(pair: Pair) -> str:
+    return f"{pair.form_title}; виды: {pair.kind_titles}"
+
+
+def pay_words(pair: Pair) -> str:
+    """«3 000 рублей в месяц», «15 % ставки в месяц», or the act by which there is none."""
+    if pair.pay_basis == PayBasis.AMOUNT and pair.pay_size is not None:
+        return f"{pair.pay_size:,.0f} рублей в месяц".replace(",", " ")
+    if pair.pay_basis == PayBasis.PERCENT and pair.pay_size is not None:
+        return f"{pair.pay_size:g} % ставки в месяц"
+    return f"без доплаты: {pair.pay_act}" if pair.pay_basis else "устанавливается приказом и дополнительным соглашением"
+
+
+def consent_form(consent: MentoringConsent) -> forms.Form:
+    """T-06 for a mentor, T-07 for a mentee, with everything known filled in."""
+    pair = consent.pair
+    if consent.role == PairRole.MENTOR:
+        return forms.MentorConsent(
+            school=school_form(), mentor=person_of(pair.mentor), mentees=tuple(person_of(person) for person in pair.people), content=CONTENT, form=_form(pair),
+            since=_since(pair), until=pair.planned_to, pay=pay_words(pair), written_on=consent.given_on,
+        )  # fmt: skip
+    return forms.MenteeConsent(
+        school=school_form(), mentee=person_of(consent.employee), mentor=person_of(pair.mentor), goal=pair.goal or "профессиональное развитие", since=_since(pair),
+        until=pair.planned_to, shows_profile=consent.shows_profile, written_on=consent.given_on,
+    )  # fmt: skip
+
+
+def _pair_of(order: Order) -> Pair:
+    return Pair.objects.with_people().get(uuid=order.subject)
+
+
+def _curator() -> forms.Person:
+    people = curators_now() or [person for person in [principal_now()] if person]
+    return person_of(people[0]) if people else forms.Person("", "", "", "куратор")
+
+
+def order_form(order: Order, by: Actor) -> forms.Form:
+    """T-08 from the pair's data."""
+    pair = _pair_of(order)
+    consents = [c for c in pair.consents.all() if c.state == ConsentState.GIVEN]
+    grounds = [f"заявление-согласие {'наставника' if c.role == PairRole.MENTOR else 'наставляемого'} от {c.given_on:%d.%m.%Y}" for c in consents if c.given_on]
+    conclusion = getattr(pair, "compatibility", None)
+    if conclusion is not None and conclusion.conclusion != "not_assessed":
+        grounds.append(f"заключение педагога-психолога от {conclusion.concluded_on:%d.%m.%Y}")
+    categories = [str(MenteeCategory(row.need.category).label) for row in pair.pair_mentees.select_related("need") if row.need]
+    row = forms.PairRow(
+        person_of(pair.mentor), tuple(person_of(person) for person in pair.people), _form(pair), pair.kind_titles, pair.planned_from, pair.planned_to,
+        pair.goal or "профессиональное развитие", line_about(pair.mentor), ", ".join(dict.fromkeys(categories)),
+    )  # fmt: skip
+    acquainted = (person_of(pair.mentor), *(person_of(person) for person in pair.people))
+    return forms.PairOrder(
+        school=school_form(), rows=(row,), curator=_curator(), grounds=tuple(grounds) or ("заявления-согласия участников",),
+        reporting="промежуточный отчёт в середине срока, итоговый отчёт в последний месяц", pay=_pay_sentence(pair), number=order.number,
+        signed_on=order.signed_on, acquainted=acquainted,
+    )  # fmt: skip
+
+
+def _pay_sentence(pair: Pair) -> str:
+    if pair.pay_basis == PayBasis.NONE_BY_ACT:
+        return f"Доплата не устанавливается: {pair.pay_act}."
+    return "Доплату наставнику установить отдельным приказом на основании дополнительного соглашения к трудовому договору."
+
+
+def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
+    """«Всё ли готово» to sign T-08."""
+    pair = _pair_of(order)
+    given = sum(c.state == ConsentState.GIVEN for c in pair.consents.all())
+    return [
+        ("ok" if given == 1 + len(pair.people) else "no", f"согласия: {given} из {1 + len(pair.people)}"),
+        ("ok" if hasattr(pair, "compatibility") else "no", "заключение психолога или решение обойтись без него"),
+        ("ok" if mentor_is_ready(pair, by, {}) or pair.started_on else "no", "наставник подтверждён"),
+        ("ok" if pair.agreement_number else "no", "дополнительное соглашение с наставником: номер и дата"),
+    ]
+
+
+def agreement_form(pair: Pair) -> forms.Form:
+    """T-09 for the mentor."""
+    mentees = ", ".join(person.full_name for person in pair.people)
+    return forms.SupplementaryAgreement(
+        school=school_form(), employee=person_of(pair.mentor), content=f"{CONTENT}; наставляемые: {mentees}", form=_form(pair), since=_since(pair), until=pair.planned_to,
+        pay=pay_words(pair), pay_condition="ежемесячно, вместе с заработной платой", number=pair.agreement_number, signed_on=pair.agreement_on,
+    )  # fmt: skip
+
+
+def pay_form(pair: Pair) -> forms.Form:
+    """T-10: the pay of the mentor. Without a registered order its ground is a blank."""
+    order: Any = pair.order
+    basis = order.basis if order and order.signed_on else "приказ о закреплении"
+    agreement = f"дополнительное соглашение № {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else "дополнительное соглашение"
+    row = forms.PayRow(person_of(pair.mentor), pay_words(pair), _since(pair), pair.planned_to, agreement)
+    return forms.PayOrder(
+        school=school_form(), rows=(row,), grounds=(basis, agreement), act=pair.pay_act or "Положение об оплате труда работников", source="фонд оплаты труда",
+        signed_on=None if pair.agreement_on is None else clock.today(),
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Forms of pairs and consents."""
+
+from typing import Any
+
+from django import forms
+
+from portal.mentoring.forms.needs import EmployeeField, EmployeesField
+from portal.mentoring.models import MentoringSettings
+from portal.mentoring.states import Approver, Conclusion, MentoringForm, MentoringKind, PayBasis, RoleModel
+from portal.staff.states import Category
+from portal.ui.forms import CardField, DateField, PageForm, UploadField
+
+SCAN = ".pdf,.jpg,.jpeg,.png"
+
+
+class TermsForm(PageForm):
+    """On which terms the pair works (Положение 5.1–5.4)."""
+
+    goal = forms.CharField(label="Зачем эта пара", help_text="Одной фразой, она попадёт в согласие и приказ", max_length=300)
+    form = forms.ChoiceField(label="Форма", choices=MentoringForm.choices)
+    subject_as_expert = forms.BooleanField(label="Наставник руководит школой, но помогает как сильный предметник", required=False)
+    role_model = forms.ChoiceField(label="Ролевая модель", required=False, choices=[("", "Нет"), *RoleModel.choices], help_text="Только для формы «педагог — педагог»")
+    kinds = forms.MultipleChoiceField(label="Виды наставничества", choices=MentoringKind.choices, widget=forms.CheckboxSelectMultiple, help_text="Можно сочетать несколько")
+    selection = forms.CharField(label="Почему выбран этот наставник", required=False, max_length=300, help_text="Для традиционного вида обязательно")
+    planned_from = DateField(label="С какого дня")
+    planned_to = DateField(label="По какой день")
+    channel = forms.CharField(label="Канал связи", required=False, max_length=200, help_text="Для виртуального и ситуационного вида")
+    schedule = forms.CharField(label="Расписание встреч", required=False, max_length=300, help_text="Для краткосрочного вида")
+    reaction_hours = forms.IntegerField(label="За сколько часов отвечает наставник", required=False, min_value=1, max_value=240, help_text="Для ситуационного вида")
+    mentee_gives = forms.CharField(label="Чему научит наставляемый", required=False, max_length=200, help_text="Для реверсивного вида")
+
+
+class GroupForm(TermsForm):
+    """A group: one mentor and several mentees with open needs."""
+
+    mentor = EmployeeField(label="Наставник")
+    mentees = EmployeesField(label="Наставляемые", help_text="Показаны те, у кого есть принятая потребность")
+    field_order = ["mentor", "mentees"]
+
+    def __init__(self, *args: Any, mentors: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentor"].queryset = mentors  # type: ignore[attr-defined]
+        self.fields["mentees"].queryset = people  # type: ignore[attr-defined]
+
+
+class ConsentForm(PageForm):
+    """The signed paper, and the own choice about the profile of difficulties."""
+
+    scan = UploadField(label="Скан или фото подписанного согласия", accept=SCAN, help_text="PDF, JPG или PNG")
+    given_on = DateField(label="Когда подписано", required=False)
+    shows_profile = forms.BooleanField(label="Показать наставнику, что мне даётся трудно", required=False, help_text="Можно и не показывать: тогда наставник напишет программу с ваших слов")
+    wishes = forms.CharField(label="Пожелания", required=False, max_length=300)
+
+    def __init__(self, *args: Any, for_mentee: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not for_mentee:
+            del self.fields["shows_profile"]
+
+
+class RefusalForm(PageForm):
+    """«Нет» without explanations."""
+
+    private_reason = forms.CharField(label="Причина, только для себя", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, help_text="Писать не нужно. Если напишете, увидите только вы.")
+
+
+class ConclusionForm(PageForm):
+    conclusion = CardField(label="Вывод", choices=[(value, label) for value, label in Conclusion.choices if value != Conclusion.NOT_ASSESSED])
+    method = forms.CharField(label="Методика", required=False, max_length=200)
+    advice = forms.CharField(label="Совет паре", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, help_text="Без диагностических данных: совет увидят куратор и директор")
+
+
+class RegisterForm(PageForm):
+    """The signed order, the agreement and the pay: all on one page (ст. 351.8 ТК РФ)."""
+
+    number = forms.CharField(label="Номер приказа", max_length=40)
+    signed_on = DateField(label="Дата приказа")
+    scan = UploadField(label="Скан подписанного приказа", accept=SCAN)
+    agreement_number = forms.CharField(label="Номер дополнительного соглашения", max_length=40)
+    agreement_on = DateField(label="Дата дополнительного соглашения")
+    agreement_scan = UploadField(label="Скан соглашения", accept=SCAN, required=False)
+    pay_basis = CardField(label="Доплата наставнику", choices=PayBasis.choices)
+    pay_size = forms.DecimalField(label="Размер", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="Рублей в месяц или процентов")
+    pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: какой акт это говорит")
+
+
+class NoticeForm(PageForm):
+    ends_on = DateField(label="С какого дня закончить")
+
+
+class ReplaceForm(PageForm):
+    successor = EmployeeField(label="Новый наставник")
+    planned_from = DateField(label="С какого дня")
+
+    def __init__(self, *args: Any, mentors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = mentors  # type: ignore[attr-defined]
+
+
+class SettingsForm(PageForm):
+    programmes_approved_by = CardField(label="Кто утверждает программы", choices=Approver.choices)
+    association_reviews = forms.BooleanField(label="Программы сначала смотрит ШМО", required=False)
+    min_stage_years = forms.DecimalField(label="Стаж наставника не меньше, лет", min_value=0, max_value=40, max_digits=3, decimal_places=1)
+    min_category = forms.ChoiceField(label="Категория наставника не ниже", choices=Category.choices)
+    max_mentees_warn = forms.IntegerField(label="Предупреждать о нагрузке с", min_value=1, max_value=15)
+    max_mentees_block = forms.IntegerField(label="Наставляемых у одного не больше", min_value=1, max_value=15)
+    confirm_days = forms.IntegerField(label="Дней, чтобы подтвердить встречу", min_value=1, max_value=30)
+
+    @staticmethod
+    def values_of(row: MentoringSettings) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in SettingsForm.base_fields}

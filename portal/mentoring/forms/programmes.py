@@ -1,0 +1,137 @@
+"""The programme: its texts, its goals and its plan, editable without scripts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+
+from portal.mentoring import difficulties
+from portal.mentoring.models import Programme
+from portal.mentoring.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
+from portal.mentoring.workflow.programmes import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
+from portal.ui.forms import CardField, DateField, PageForm
+
+LONG = forms.Textarea(attrs={"rows": 4})
+ADD = "add_rows"
+"""The button «Ещё строки»: the page comes back with what was typed and more rows."""
+
+
+class ProgrammeTextForm(PageForm):
+    title = forms.CharField(label="Название", max_length=150)
+    problem = forms.CharField(label="С чего начинаем", widget=LONG, min_length=30, max_length=5000, help_text="Что сейчас не получается")
+    goal = forms.CharField(label="Цель", widget=LONG, min_length=30, max_length=5000)
+    tasks = forms.CharField(label="Задачи", widget=LONG, min_length=30, max_length=5000, help_text="По одной в строке")
+    expected = forms.CharField(label="Что получится в конце", widget=LONG, min_length=30, max_length=5000)
+    evaluation = forms.CharField(label="Как поймём, что получилось", widget=LONG, max_length=5000)
+    difficulty_items = forms.MultipleChoiceField(label="Над чем работаем", required=False, choices=list(difficulties.ITEMS.items()), widget=forms.CheckboxSelectMultiple)
+    free_difficulty = forms.CharField(label="Ещё одно, своими словами", required=False, max_length=200)
+    starts_on = DateField(label="С какого дня")
+    ends_on = DateField(label="По какой день", help_text="Внутри срока пары и не позже 31 августа")
+    frequency = forms.CharField(label="Как часто встречаемся", max_length=100, help_text="Например, раз в неделю")
+    place = forms.CharField(label="Где", required=False, max_length=100)
+    channel = forms.CharField(label="Как на связи между встречами", required=False, max_length=100)
+    roles = forms.CharField(label="Кто за что отвечает", required=False, max_length=300)
+    length_reason = forms.CharField(label="Почему такой срок", required=False, max_length=300, help_text="Если программа короче трёх месяцев")
+
+
+class RowForm(PageForm):
+    """A row of a formset: fields of an empty row are not required; its label is the row's number."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.pop("use_required_attribute", None)
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+
+
+class GoalForm(RowForm):
+    difficulty = forms.ChoiceField(label="Затруднение", choices=[("", "Выберите"), *difficulties.ITEMS.items(), (difficulties.FREE, "Своими словами")])
+    target = forms.CharField(label="Что изменится", max_length=500)
+    indicator = forms.CharField(label="По чему увидим", required=False, max_length=250)
+    baseline = forms.IntegerField(label="Было, 0–3", required=False, min_value=0, max_value=3)
+    target_level = forms.IntegerField(label="Хотим, 0–3", required=False, min_value=0, max_value=3)
+
+
+class ActivityForm(RowForm):
+    content = forms.CharField(label="Что делаем", max_length=500)
+    goal_number = forms.IntegerField(label="К какой цели, номер", required=False, min_value=1, max_value=20)
+    block = forms.ChoiceField(label="Направление", choices=ActivityBlock.choices, initial=ActivityBlock.METHOD)
+    work_form = forms.ChoiceField(label="Как", choices=WorkForm.choices, initial=WorkForm.CONSULTATION)
+    starts_on = DateField(label="С")
+    ends_on = DateField(label="По")
+    responsible = forms.ChoiceField(label="Кто", choices=Responsible.choices, initial=Responsible.BOTH)
+    expected = forms.CharField(label="Что получится", required=False, max_length=300)
+
+
+class Rows(BaseFormSet):  # type: ignore[type-arg]
+    """Filled rows only; a row ticked «убрать» is left out."""
+
+    def filled(self) -> list[dict[str, Any]]:
+        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        return [{name: value for name, value in form.cleaned_data.items() if name != "DELETE"} for form in kept]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Убрать эту строку"
+
+
+def _rows(form: type[RowForm], extra: int) -> Any:
+    return formset_factory(form, formset=Rows, extra=extra, can_delete=True, max_num=60)
+
+
+class ProgrammeForms:
+    """The text and both tables as one form of the page."""
+
+    def __init__(self, data: Any, *, initial: dict[str, Any], goals: Sequence[dict[str, Any]], activities: Sequence[dict[str, Any]], version: int | None) -> None:
+        self.is_bound, self.adding = data is not None, bool(data and data.get(ADD))
+        grown = _grown(data) if self.adding else data
+        self.text = ProgrammeTextForm(grown if self.is_bound else None, initial=initial, version=version)
+        self.goals = _rows(GoalForm, 0 if goals else 2)(grown, initial=list(goals), prefix="goals")
+        self.activities = _rows(ActivityForm, 1 if activities else 3)(grown, initial=list(activities), prefix="activities")
+
+    def is_valid(self) -> bool:
+        return all([self.text.is_valid(), self.goals.is_valid(), self.activities.is_valid()])
+
+    @property
+    def status(self) -> int:
+        """A page that only grew rows is not a refusal."""
+        return 200 if self.adding or not self.is_bound else 422
+
+    def values(self) -> dict[str, Any]:
+        return {**self.text.cleaned_data, "goals": self.goals.filled(), "activities": self.activities.filled()}
+
+
+def _grown(data: Any) -> Any:
+    grown = data.copy()
+    which = data[ADD] if data[ADD] in ("goals", "activities") else "activities"
+    total = str(grown.get(f"{which}-TOTAL_FORMS", "0"))
+    grown[f"{which}-TOTAL_FORMS"] = str(min(int(total) + 2, 60)) if total.isdigit() else "2"
+    return grown
+
+
+def initial_of(programme: Programme) -> dict[str, Any]:
+    """What the form shows of a stored programme."""
+    return {
+        "initial": {name: getattr(programme, name) for name in (*TEXTS, "starts_on", "ends_on")},
+        "goals": [{name: getattr(goal, name) for name in GOAL_FIELDS if name != "number"} for goal in programme.goals.all()],
+        "activities": [{name: getattr(row, name) for name in (*ACTIVITY_FIELDS, "starts_on", "ends_on") if name != "number"} for row in programme.activities.all()],
+        "version": programme.version,
+    }
+
+
+class MarkForm(PageForm):
+    mark = CardField(label="Как с этим делом", choices=ActivityMark.choices)
+    done_on = DateField(label="Когда сделано", required=False)
+    result = forms.CharField(label="Что вышло", required=False, max_length=300)
+
+
+class GoalsForm(PageForm):
+    """One rating for each goal."""
+
+    def __init__(self, *args: Any, goals: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for goal in goals:
+            self.fields[f"goal_{goal.number}"] = CardField(label=f"{goal.number}. {goal.target}", choices=Achieved.choices)
+
+    def ratings(self) -> dict[int, str]:
+        return {int(name.removeprefix("goal_")): value for name, value in self.cleaned_data.items()}

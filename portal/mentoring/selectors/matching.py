@@ -1,0 +1,76 @@
+"""Who could be the mentor for a need: an explained score of 0–100, advice only (domain.md §6.1; no automatic assignment)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from portal.mentoring import difficulties
+from portal.mentoring.models import MenteeNeed, MentorCard
+from portal.mentoring.models.cards import READY
+from portal.mentoring.states import OPEN_PAIRS
+from portal.staff.models import Employee
+
+COVERAGE, SUBJECT, LOAD, PSYCHOLOGIST, PREFERENCE = 40, 20, 15, 15, 10
+
+
+@dataclass(frozen=True)
+class Match:
+    """A possible mentor: the card, the score, and in words what it is made of."""
+
+    card: MentorCard
+    score: int
+    reasons: tuple[tuple[bool, str], ...]
+    is_wished: bool = False
+
+    @property
+    def mentor(self) -> Employee:
+        return self.card.employee
+
+    @property
+    def ticks(self) -> list[tuple[str, str]]:
+        return [("ok" if good else "no", words) for good, words in self.reasons]
+
+
+def mentors_for(need: MenteeNeed, limit: int = 10) -> list[Match]:
+    """The best mentors of the school for the need, best first. Three queries."""
+    busy = Count("employee__mentor_pairs", filter=Q(employee__mentor_pairs__state__in=OPEN_PAIRS), distinct=True)
+    cards = MentorCard.objects.filter(state__in=READY).exclude(employee=need.employee_id).annotate(busy=busy)
+    found = [_match(need, card) for card in cards.select_related("employee").prefetch_related("employee__positions")]
+    return sorted(found, key=lambda match: (-match.score, match.mentor.name_key))[:limit]
+
+
+def _match(need: MenteeNeed, card: MentorCard) -> Match:
+    parts = [_coverage(need, card), _subject(need, card), _load(card), _preference(need, card)]
+    wished = need.desired_mentor_id == card.employee_id
+    return Match(card, min(100, round(sum(points for points, _, _ in parts))), tuple((good, words) for _, good, words in parts if words), wished)
+
+
+def _coverage(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
+    common = [item for item in need.difficulty_items if item in card.strengths]
+    if not need.difficulty_items:
+        return 0, False, "затруднение описано своими словами: сравните сами"
+    words = f"поможет с {len(common)} из {len(need.difficulty_items)}: {', '.join(difficulties.titles(common)).lower()}" if common else "таких сильных сторон в карточке нет"
+    return COVERAGE * len(common) / len(need.difficulty_items), bool(common), words
+
+
+def _subjects(person: Employee) -> set[str]:
+    return {code for position in person.positions.all() for code in position.subjects}
+
+
+def _subject(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
+    same = bool(_subjects(need.employee) & _subjects(card.employee))
+    stage = min(float(card.employee.ped_stage_years or 0), 10) / 10
+    return SUBJECT * (0.6 * same + 0.4 * stage), same, "тот же предмет" if same else "другой предмет"
+
+
+def _load(card: MentorCard) -> tuple[float, bool, str]:
+    busy = int(getattr(card, "busy", 0))
+    free = max(card.max_mentees - busy, 0)
+    share = free / card.max_mentees
+    return LOAD * share, free > 0, f"свободных мест: {free} из {card.max_mentees}" if free else "мест сейчас нет"
+
+
+def _preference(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
+    """The psychologist's part is not known before a pair exists; half of it is given to everybody."""
+    wished = need.desired_mentor_id == card.employee_id
+    return PREFERENCE * wished + PSYCHOLOGIST / 2, wished, "об этом наставнике просит сам наставляемый" if wished else ""

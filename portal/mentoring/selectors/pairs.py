@@ -1,0 +1,157 @@
+"""What a pair's page says: the lane, who owes what, the papers, the journal."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.workflow import ALL
+from portal.mentoring.links import link
+from portal.mentoring.models import Meeting, Pair, Programme
+from portal.mentoring.selectors.next_steps import next_steps
+from portal.mentoring.states import FORMING, WORKING, ConsentState, MeetingState, PairRole, PairState, ProgrammeState
+from portal.school_records.models import JournalLine
+from portal.staff.models import Employee
+from portal.ui.parts import Line, Step, lane_of
+
+LANE = [(PairState.PROPOSED, "Предложена"), (PairState.CONSENT_PENDING, "Согласия"), (PairState.PSYCH_CHECK, "Психолог"), (PairState.ORDER_DRAFT, "Приказ"),
+        (PairState.ACTIVE, "Действует"), (PairState.COMPLETED, "Завершена")]  # fmt: skip
+STOPPED = {PairState.DECLINED: (PairState.CONSENT_PENDING, "Не сложилась"), PairState.SUSPENDED: (PairState.ACTIVE, "Пауза"), PairState.REPLACING: (PairState.ACTIVE, "Замена наставника"),
+           PairState.TERMINATION_NOTICE: (PairState.ACTIVE, "Прекращается"), PairState.TERMINATED: (PairState.COMPLETED, "Прекращена")}  # fmt: skip
+WORDS = {"proposed": "предложил(а) пару", "planned": "назначил(а) встречу", "written": "начал(а) программу", "edited": "поправил(а) текст программы", "marked": "отметил(а) дело программы",
+         "rated": "оценил(а) цели", "copied": "перенёс(ла) программу", "uploaded": "приложил(а) файл"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one person of the pair owes, in words; `mine` when it is the reader."""
+
+    name: str
+    role: str
+    mine: bool
+    things: list[Any] = field(default_factory=list)
+
+
+def lane(pair: Pair) -> list[Step]:
+    """Six steps from a proposal to the end; a refusal or a pause stands in place of its step."""
+    at, stopped = STOPPED.get(PairState(pair.state), (pair.state, ""))
+    since = pair.started_on or pair.planned_from
+    note = f"с {since:%d.%m.%Y}" if pair.state in (PairState.ACTIVE, PairState.COMPLETED) else f"шаг {[c for c, _ in LANE].index(PairState(at)) + 1} из {len(LANE)}"
+    return lane_of([(str(code), title) for code, title in LANE], str(at), stopped=stopped, note=note)
+
+
+def owed(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[Owed]:
+    """«Кто что должен»: the reader's own steps first, then each of the pair."""
+    own = [step for step in next_steps(by) if step.mine and _is_about(step.url, pair, programme, meetings)]
+    columns = [Owed("Вы", "", True, own)]
+    for person, role in [(pair.mentor, PairRole.MENTOR), *((mentee, PairRole.MENTEE) for mentee in pair.people)]:
+        if not by.is_person(person.user):
+            columns.append(Owed(person.address or person.short_name, role, False, _things(pair, person, role, programme, meetings)))
+    return columns
+
+
+def _is_about(url: str, pair: Pair, programme: Programme | None, meetings: list[Meeting]) -> bool:
+    keys = [pair.uuid, *(c.uuid for c in pair.consents.all()), *(m.uuid for m in meetings), *([programme.uuid] if programme else [])]
+    return any(str(key) in url for key in keys)
+
+
+def _things(pair: Pair, person: Employee, role: str, programme: Programme | None, meetings: list[Meeting]) -> list[str]:
+    things = ["Ответить на предложение"] * any(c.employee_id == person.pk and c.state == ConsentState.DRAFT for c in pair.consents.all())
+    if role == PairRole.MENTOR and pair.state == PairState.ACTIVE and (programme is None or programme.state in (ProgrammeState.DRAFT, ProgrammeState.RETURNED)):
+        things.append("Написать и отправить программу")
+    if role == PairRole.MENTEE and programme is not None and programme.state == ProgrammeState.AGREED_BY_PAIR:
+        things.append("Согласиться с программой")
+    things += [f"Подтвердить встречу {clock.local(m.planned_at):%d.%m}" for m in meetings if m.state == MeetingState.HELD_UNCONFIRMED and m.recorded_by != role]
+    return things + [f"Исправить запись встречи {clock.local(m.planned_at):%d.%m}" for m in meetings if m.state == MeetingState.DISPUTED and m.recorded_by == role]
+
+
+def current_programme(pair: Pair) -> Programme | None:
+    """The programme that the pair works on now, else the last one."""
+    rows = pair.programmes.exclude(state=ProgrammeState.CANCELLED).prefetch_related("goals", "activities").order_by("-year", "-pk")
+    return rows.first()
+
+
+def journal_of(pair: Pair, by: Actor, limit: int | None = 12) -> list[Line]:
+    """The journal of writing about the pair and what belongs to it; names of this pair's people and offices in words."""
+    uuids = [pair.uuid, *pair.consents.values_list("uuid", flat=True), *pair.programmes.values_list("uuid", flat=True), *pair.meetings.values_list("uuid", flat=True)]
+    rows = list(JournalLine.objects.filter(Q(object_uuid__in=uuids)).order_by("-created_at", "-pk")[:limit])
+    names = dict((e.user, e.short_name) for e in Employee.objects.filter(user__in={row.actor for row in rows if row.actor}))
+    return [Line(row.created_at, _sentence(row), names.get(row.actor, "портал" if row.actor is None else "сотрудник"), _comment(row)) for row in rows]
+
+
+_WORKFLOWS = {"mentoring.Pair": "pair", "mentoring.MentoringConsent": "mentoring_consent", "mentoring.Programme": "programme", "mentoring.Meeting": "meeting"}
+_NOUNS = {"mentoring.Pair": "Пара", "mentoring.MentoringConsent": "Согласие", "mentoring.Programme": "Программа", "mentoring.Meeting": "Встреча"}
+
+
+def _sentence(row: JournalLine) -> str:
+    workflow = ALL.get(_WORKFLOWS.get(row.model, ""))
+    found = next((t.label for t in workflow.transitions if t.verb == row.verb), "") if workflow else ""
+    return f"{_NOUNS.get(row.model, 'Запись')}: {(found or WORDS.get(row.verb, row.verb)).lower()}"
+
+
+def _comment(row: JournalLine) -> str:
+    """Comments of a pair's meetings and programmes are the pair's; those of moves of the pair are seen by who sees the pair."""
+    return row.comment if row.model in ("mentoring.Pair", "mentoring.Programme") else ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A line of «Документы»."""
+
+    name: str
+    when: str
+    word: str
+    kind: str
+    links: list[tuple[str, str]]
+
+
+def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
+    """Every paper of the pair, its state and what may be opened by the reader."""
+    leads = by.can("pair:lead") or by.can("pair:sign") or by.can("order:prepare")
+    rows = [_consent_paper(consent, by) for consent in pair.consents.all()]
+    conclusion = getattr(pair, "compatibility", None)
+    if conclusion is not None:
+        rows.append(Paper("Заключение психолога", f"{conclusion.concluded_on:%d.%m.%Y}", str(conclusion.get_conclusion_display()), "ok", []))
+    if pair.order is not None:
+        rows += _order_papers(pair, leads)
+    if programme is not None:
+        word = [("Word", link("programme_paper", programme.uuid))]
+        rows.append(Paper(f"Программа, редакция {max(programme.revision, 1)}", f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "", programme.get_state_display(),
+                          "ok" if programme.approved_on else "idle", word))  # fmt: skip
+    return rows
+
+
+def _consent_paper(consent: Any, by: Actor) -> Paper:
+    kind = {ConsentState.GIVEN: "ok", ConsentState.REFUSED: "idle", ConsentState.WITHDRAWN: "warn"}.get(consent.state, "idle")
+    sees = by.can("pair:lead") or by.is_person(consent.employee.user)
+    links = [("Открыть", link("consent", consent.uuid))] if sees else []
+    if sees and consent.scan_id:
+        links.append(("Скан", link("consent_scan", consent.uuid)))
+    who = "наставника" if consent.role == PairRole.MENTOR else f"наставляемого: {consent.employee.short_name}"
+    word = "подписано, скан есть" if consent.state == ConsentState.GIVEN else consent.get_state_display()
+    return Paper(f"Согласие {who}", f"{consent.given_on:%d.%m.%Y}" if consent.given_on else "", str(word), kind, links)
+
+
+def _order_papers(pair: Pair, leads: bool) -> list[Paper]:
+    order: Any = pair.order
+    signed = order.signed_on is not None
+    links = [("Word", link("pair_paper", pair.uuid, "T-08"))] if leads else []
+    if signed and order.scan_id:
+        links.append(("Скан", link("pair_scan", pair.uuid, "order")))
+    rows = [Paper("Приказ о закреплении", f"№ {order.number} от {order.signed_on:%d.%m.%Y}" if signed else "", order.get_state_display(), "ok" if signed else "turn", links)]
+    if leads:
+        agreed = f"№ {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else ""
+        rows.append(Paper("Дополнительное соглашение", agreed, "подписано" if agreed else "можно распечатать", "ok" if agreed else "idle", [("Word", link("pair_paper", pair.uuid, "T-09"))]))
+        rows.append(Paper("Приказ о доплате", "", "можно распечатать", "idle", [("Word", link("pair_paper", pair.uuid, "T-10"))]))
+    return rows
+
+
+def lead_of(pair: Pair) -> str:
+    """«Опытный педагог — молодой специалист, до 31.05.2027»."""
+    return f"{pair.form_title[:1].upper()}{pair.form_title[1:]}, {pair.kind_titles}, до {pair.planned_to:%d.%m.%Y}"
+
+
+def is_made(pair: Pair) -> bool:
+    return pair.state not in FORMING and (pair.state in WORKING or pair.started_on is not None)

@@ -1,0 +1,74 @@
+"""The page of one's own consent: the paper, the scan, and the right to say no."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from portal.files.storing import store
+from portal.mentoring import services
+from portal.mentoring.access import consent_for
+from portal.mentoring.access import pairs as access
+from portal.mentoring.forms.pairs import ConsentForm, RefusalForm
+from portal.mentoring.models import MentoringConsent
+from portal.mentoring.selectors.people import note_about
+from portal.mentoring.states import ConsentState, PairRole, PairState
+from portal.staff.models import Employee
+from portal.ui.shortcuts import done, page
+
+
+@require_http_methods(["GET", "POST"])
+def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = consent_for(by, pk)
+    is_open = row.state == ConsentState.DRAFT and row.pair.state == PairState.CONSENT_PENDING
+    form = ConsentForm(request.POST or None, request.FILES or None, for_mentee=row.role == PairRole.MENTEE, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        with form.catching():
+            values["scan"] = store(values["scan"], by=by, field="scan")
+            services.give_consent(row, by=by, version=form.version, **values)
+        if not form.refused:
+            row.pair.refresh_from_db()
+            whose = "Эстафета у психолога." if row.pair.state == PairState.PSYCH_CHECK else "Эстафета у второго участника."
+            return done(request, _pair_page(row), f"Спасибо, согласие записано. {whose}")
+    return page(request, "mentoring/consent.html", consent=row, pair=row.pair, form=form, is_open=is_open, own=access.is_own_consent(by, row), back=("К паре", _pair_page(row)),
+                other=_other(row), other_note=note_about(_other(row)))  # fmt: skip
+
+
+def _other(row: MentoringConsent) -> Employee:
+    return row.pair.mentor if row.role == PairRole.MENTEE else row.pair.mentee
+
+
+def _pair_page(row: MentoringConsent) -> str:
+    return reverse("mentoring:pair", args=[row.pair.uuid])
+
+
+@require_http_methods(["GET", "POST"])
+def refuse(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _say_no(request, pk, "refuse")
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _say_no(request, pk, "withdraw")
+
+
+def _say_no(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = consent_for(by, pk)
+    if not access.is_own_consent(by, row):
+        raise Forbidden("Ответить за другого человека нельзя.")
+    form = RefusalForm(request.POST or None, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        act = services.refuse_consent if verb == "refuse" else services.withdraw_consent
+        with form.catching():
+            act(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, _pair_page(row), "Записано. Объяснять ничего не нужно." if verb == "refuse" else "Записано. Согласие отозвано.")
+    title = "Отказаться от пары?" if verb == "refuse" else "Отозвать согласие?"
+    return page(request, "mentoring/task.html", form=form, title=title, submit="Отказаться" if verb == "refuse" else "Отозвать согласие", kind="second", who=row.pair.title,
+                lead="Можно отказаться без объяснений. На работе это никак не отразится.", back=("К согласию", reverse("mentoring:consent", args=[pk])))  # fmt: skip

@@ -1,0 +1,215 @@
+"""Meetings: two taps from a phone."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.audit import noted_reading
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from portal.core.sorting import folded
+from portal.mentoring import services
+from portal.mentoring.access import meeting_for, pair_for
+from portal.mentoring.access import meetings as access
+from portal.mentoring.exports import meetings_table
+from portal.mentoring.forms.meetings import ConfirmForm, DisputeForm, LogForm, MoveForm, NoteForm, PlanForm, RecordForm, moment
+from portal.mentoring.models import Meeting, MeetingNote, Pair, ProgrammeActivity
+from portal.mentoring.states import ActivityMark, MeetingState, PairRole, ProgrammeState
+from portal.mentoring.views.needs import version_of
+from portal.mentoring.workflow import MEETING
+from portal.ui.lists import FilterForm, ListPage
+from portal.ui.parts import Empty
+from portal.ui.shortcuts import done, page
+
+
+class MeetingFilters(FilterForm):
+    q = forms.CharField(label="Фамилия наставника")
+    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *MeetingState.choices])
+
+    def narrow(self, rows: Any) -> Any:
+        if self.picked("q"):
+            rows = rows.filter(pair__mentor__name_key__startswith=folded(self.picked("q")))
+        return rows.filter(state=self.picked("state")) if self.picked("state") else rows
+
+
+class MeetingList(ListPage):
+    @property
+    def rows(self) -> list[Any]:
+        shown = super().rows
+        noted_reading(Meeting, [person.uuid for row in shown for person in (row.pair.mentor, *row.pair.people)])
+        return shown
+
+
+@require_GET
+def meetings(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    rows = Meeting.objects.visible_to(by).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
+    sorts = {"when": ("Когда", ["planned_at", "id"]), "mentor": ("Пара", ["pair__mentor__name_key", "id"]), "state": ("Состояние", ["state", "id"])}
+    empty = Empty("Встреч пока нет", "Их назначает любая сторона пары.", reverse("mentoring:pairs"), "К парам")
+    return MeetingList(request, rows, filters=MeetingFilters, sorts=sorts, default="-when", empty=empty, export=meetings_table).answer("mentoring/meetings.html")
+
+
+def _activities(pair: Pair) -> list[ProgrammeActivity]:
+    rows = ProgrammeActivity.objects.filter(programme__pair=pair, programme__state=ProgrammeState.IN_PROGRESS, mark=ActivityMark.PLANNED)
+    return list(rows.order_by("ends_on", "number")[:10])
+
+
+def _other(pair: Pair, by: Actor) -> Any:
+    return pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
+
+
+def _of_pair(by: Actor, pair: Pair) -> None:
+    if not access.can_plan_meeting(by, pair):
+        raise Forbidden("Встречи назначает и записывает сама пара.")
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    pair = pair_for(by, pk)
+    _of_pair(by, pair)
+    plan = _activities(pair)
+    form = PlanForm(request.POST or None, activities=plan, initial={"topic": plan[0].content[:200] if plan else "", "activity": plan[0].number if plan else None, "time": "14:20"})
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("topic", "format", "place")}
+        activity = next((row for row in plan if row.number == form.cleaned_data["activity"]), None)
+        with form.catching():
+            row = services.plan_meeting(pair, by=by, planned_at=form.planned_at, activity=activity, **values)
+        if not form.refused:
+            return done(request, reverse("mentoring:meeting", args=[row.uuid]), f"Записано. {_other(pair, by).short_name} увидит встречу у себя.")
+    return page(request, "mentoring/task.html", form=form, title="Назначить встречу", submit="Назначить встречу", lead="Тема взята из плана программы, её можно поменять." if plan else "",
+                who=_other(pair, by).full_name, back=("К паре", reverse("mentoring:pair", args=[pk])))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    pair = pair_for(by, pk)
+    _of_pair(by, pair)
+    now = clock.local(clock.now())
+    form = LogForm(request.POST or None, initial={"held_on": now.date(), "time": f"{now:%H:%M}"})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            started = moment(form.cleaned_data["held_on"], form.cleaned_data["time"])
+            row = services.record_unplanned(pair, by=by, started_at=started, topic=form.cleaned_data["topic"], **form.told())
+            services.keep_note(row, form.cleaned_data["note"], by=by)
+        if not form.refused:
+            return _recorded(request, row, by)
+    return page(request, "mentoring/meeting_record.html", form=form, pair=pair, other=_other(pair, by), role=pair.role_of(by), title="Записать встречу", meeting=None,
+                back=("К паре", reverse("mentoring:pair", args=[pk])))  # fmt: skip
+
+
+@require_GET
+def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = meeting_for(by, pk)
+    offers = MEETING.offers(row, by)
+    links = [(o.transition.label, reverse(f"mentoring:meeting_{o.transition.page}", args=[pk]), o.transition.quiet) for o in offers if o.transition.page and o.transition.verb != "dispute"]
+    note = MeetingNote.objects.filter(meeting=row, author=by.user).first()
+    return page(
+        request, "mentoring/meeting.html", meeting=row, pair=row.pair, links=links, can_cancel=any(o.transition.verb == "cancel" for o in offers),
+        can_accept=any(o.transition.verb == "accept" for o in offers), is_of_pair=bool(row.pair.role_of(by)), note=NoteForm(initial={"note": note.text if note else ""}),
+        crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = meeting_for(by, pk)
+    if not access.can_record_meeting(by, row):
+        raise Forbidden("Встречу записывает сама пара.")
+    names = ("format", "content", "recommendations", "task", "task_due")
+    initial = {**{name: getattr(row, name) for name in names}, "duration_min": str(row.duration_min or 45), "how": "held" if row.is_past else None}
+    initial["content"] = initial["content"] or (row.activity.content if row.activity else "")
+    form = RecordForm(request.POST or None, initial=initial, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            answer = _tell(row, form, by)
+        if not form.refused:
+            return _recorded(request, answer, by)
+    return page(request, "mentoring/meeting_record.html", form=form, meeting=row, pair=row.pair, other=_other(row.pair, by), role=row.pair.role_of(by), title="Как прошла встреча?",
+                back=("К встрече", reverse("mentoring:meeting", args=[pk])))  # fmt: skip
+
+
+def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
+    how, told = form.cleaned_data["how"], form.told() if form.cleaned_data["how"] == "held" else {}
+    day, time = form.cleaned_data["new_day"], form.cleaned_data["new_time"] or clock.local(row.planned_at).time()
+    answer = services.tell_meeting(row, how, by=by, version=form.version, planned_at=moment(day, time) if day else None, **told)
+    if form.cleaned_data["note"]:
+        services.keep_note(answer, form.cleaned_data["note"], by=by)
+    return answer
+
+
+def _recorded(request: HttpRequest, row: Meeting, by: Actor) -> HttpResponse:
+    other = _other(row.pair, by)
+    said = {MeetingState.HELD_UNCONFIRMED: f"Записано. Эстафета: {other.address or other.short_name}. Напоминать не нужно, портал напишет сам.", MeetingState.PLANNED: "Встреча перенесена.",
+            MeetingState.CANCELLED: "Записано: встреча не состоялась."}  # fmt: skip
+    return done(request, reverse("mentoring:meeting", args=[row.uuid]), said.get(MeetingState(row.state), "Записано."))
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = meeting_for(by, pk)
+    if not access.can_answer_meeting(by, row):
+        raise Forbidden("Отвечает тот, кто не записывал встречу.")
+    form = ConfirmForm(request.POST or None, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.confirm_meeting(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("mentoring:meeting", args=[pk]), "Подтверждено обоими. Запись закрыта.")
+    recorder = row.pair.mentor if row.recorded_by == PairRole.MENTOR else row.pair.mentee
+    return page(request, "mentoring/meeting_confirm.html", form=form, meeting=row, recorder=recorder, is_open=row.state in (MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED),
+                back=("К паре", reverse("mentoring:pair", args=[row.pair.uuid])))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = meeting_for(by, pk)
+    form = DisputeForm(request.POST or None, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.dispute_meeting(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("mentoring:meeting", args=[pk]), f"Записано. Эстафета: {_other(row.pair, by).short_name} исправит запись.")
+    return page(request, "mentoring/task.html", form=form, title="Что было иначе?", submit="Отправить поправку", lead=f"«{row.topic}», {clock.local(row.planned_at):%d.%m.%Y}",
+                who=_other(row.pair, by).full_name, back=("К записи", reverse("mentoring:meeting_confirm", args=[pk])))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = meeting_for(by, pk)
+    _of_pair(by, row.pair)
+    form = MoveForm(request.POST or None, initial={"time": f"{clock.local(row.planned_at):%H:%M}"}, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            new = services.move_meeting(row, by=by, version=form.version, planned_at=moment(form.cleaned_data["day"], form.cleaned_data["time"]))
+        if not form.refused:
+            return done(request, reverse("mentoring:meeting", args=[new.uuid]), "Встреча перенесена.")
+    return page(request, "mentoring/task.html", form=form, title="Перенести встречу", submit="Перенести встречу", lead=f"«{row.topic}»", who=_other(row.pair, by).full_name,
+                back=("К встрече", reverse("mentoring:meeting", args=[pk])))  # fmt: skip
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Cancel a planned one, or agree with a disputed record (`verb`)."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    verb = "accept" if request.POST.get("verb") == "accept" else "cancel"
+    row = services.answer_meeting(meeting_for(by, pk), verb, by=by, version=version_of(request))
+    return done(request, reverse("mentoring:meeting", args=[pk]), f"Записано: {row.get_state_display()}.")
+
+
+@require_POST
+def note(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    services.keep_note(meeting_for(by, pk), request.POST.get("note", "")[:5000], by=by)
+    return done(request, reverse("mentoring:meeting", args=[pk]), "Заметка сохранена. Её видите только вы.")

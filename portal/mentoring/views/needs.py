@@ -1,0 +1,126 @@
+"""Pages of needs."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.audit import noted_reading
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from portal.core.sorting import folded
+from portal.mentoring import services
+from portal.mentoring.access import need_for
+from portal.mentoring.access import needs as access
+from portal.mentoring.exports import needs_table
+from portal.mentoring.forms.needs import NeedForm
+from portal.mentoring.models import MenteeNeed, MentorCard, Pair
+from portal.mentoring.models.cards import READY
+from portal.mentoring.states import MenteeCategory, NeedState
+from portal.mentoring.workflow import NEED
+from portal.staff.models import Employee
+from portal.staff.selectors import employee_of, working_employees
+from portal.ui.lists import FilterForm, ListPage
+from portal.ui.parts import Empty
+from portal.ui.shortcuts import done, page
+
+
+class NeedFilters(FilterForm):
+    q = forms.CharField(label="Фамилия")
+    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *NeedState.choices])
+    category = forms.ChoiceField(label="Кто", choices=[("", "Все"), *MenteeCategory.choices])
+
+    def narrow(self, rows: Any) -> Any:
+        if self.picked("q"):
+            rows = rows.filter(employee__name_key__startswith=folded(self.picked("q")))
+        if self.picked("state"):
+            rows = rows.filter(state=self.picked("state"))
+        return rows.filter(category=self.picked("category")) if self.picked("category") else rows
+
+
+class NeedList(ListPage):
+    """Notes whose data the page has shown."""
+
+    @property
+    def rows(self) -> list[Any]:
+        shown = super().rows
+        noted_reading(MenteeNeed, [row.employee.uuid for row in shown])
+        return shown
+
+
+@require_GET
+def needs(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    rows = MenteeNeed.objects.visible_to(by).select_related("employee")
+    empty = Empty("Потребностей пока нет", "Пара начинается с потребности: кому и с чем нужна помощь.", reverse("mentoring:need_new"), "Записать потребность")
+    sorts = {"on": ("Подтверждена", ["actualised_on", "id"]), "who": ("Кому", ["employee__name_key", "id"]), "state": ("Состояние", ["state", "id"])}
+    return NeedList(request, rows, filters=NeedFilters, sorts=sorts, default="-on", empty=empty, export=needs_table).answer(
+        "mentoring/needs.html", can_record=by.can("need:record") or by.can("need:record_own"))  # fmt: skip
+
+
+def ready_mentors() -> Any:
+    """Mentors who may be proposed."""
+    ready = MentorCard.objects.filter(state__in=READY).values("employee")
+    return Employee.objects.filter(pk__in=ready).prefetch_related("positions").order_by("name_key", "id")
+
+
+@require_http_methods(["GET", "POST"])
+def need_new(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    own = employee_of(by)
+    for_others = by.can("need:record")
+    if not for_others and (own is None or not by.can("need:record_own")):
+        raise Forbidden("Потребность записывает сам человек или куратор.")
+    form = NeedForm(request.POST or None, people=working_employees() if for_others else None, mentors=ready_mentors())
+    if request.method == "POST" and form.is_valid():
+        employee = form.cleaned_data.pop("employee", own)
+        with form.catching():
+            need = services.record_need(employee, by=by, **form.cleaned_data)
+        if not form.refused:
+            mine = by.is_person(employee.user)
+            return done(request, reverse("mentoring:need", args=[need.uuid]), "Записано. Эстафета у куратора." if mine else "Записано. Теперь можно подобрать наставника.")
+    return page(request, "mentoring/form.html", form=form, title="С чем нужна помощь" if not for_others else "Новая потребность", submit="Записать потребность",
+                crumbs=[("Потребности", reverse("mentoring:needs"))], lead="Увидят вы, куратор, директор, ШМО и психолог школы.")  # fmt: skip
+
+
+@require_GET
+def need(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = need_for(by, pk)
+    pairs = Pair.objects.visible_to(by).filter(pair_mentees__need=row).with_people()
+    return page(request, "mentoring/need.html", need=row, pairs=pairs, offers=NEED.offers(row, by), can_edit=access.can_edit_need(by, row), crumbs=[("Потребности", reverse("mentoring:needs"))],
+                can_propose=row.state in ("new", "accepted") and (by.can("pair:propose") or by.is_person(row.employee.user)))  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = need_for(by, pk)
+    if not access.can_edit_need(by, row):
+        raise Forbidden("Эту потребность правит сам человек или куратор.")
+    initial = {name: getattr(row, name) for name in NeedForm.base_fields if name != "employee"}
+    initial["desired_mentor"] = row.desired_mentor.uuid if row.desired_mentor else None
+    form = NeedForm(request.POST or None, mentors=ready_mentors(), initial=initial, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.edit_need(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("mentoring:need", args=[pk]), "Записано. Потребность подтверждена сегодня.")
+    return page(request, "mentoring/form.html", form=form, title=f"Потребность: {row.employee.short_name}", submit="Сохранить потребность",
+                crumbs=[("Потребности", reverse("mentoring:needs"))], cancel_url=reverse("mentoring:need", args=[pk]))  # fmt: skip
+
+
+@require_POST
+def need_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    moved = services.move_need(need_for(by, pk), request.POST.get("verb", ""), by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, reverse("mentoring:need", args=[pk]), f"Записано: потребность {moved.get_state_display()}.")
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """The version that the posted form was made from."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdigit() else None

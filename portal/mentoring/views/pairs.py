@@ -1,0 +1,196 @@
+"""Pages of pairs: the list, the pair, and its steps."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.audit import noted_reading
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden, NotVisible
+from portal.core.sorting import folded
+from portal.core.workflow import Offer
+from portal.files.storing import store
+from portal.local_acts.selectors import suggested_number
+from portal.mentoring import services
+from portal.mentoring.access import pair_for
+from portal.mentoring.access import pairs as access
+from portal.mentoring.exports import order_checks, pairs_table
+from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, RegisterForm, ReplaceForm
+from portal.mentoring.models import Pair, PairMentee
+from portal.mentoring.selectors import pairs as about
+from portal.mentoring.selectors.people import note_about
+from portal.mentoring.selectors.track import track_of
+from portal.mentoring.services.meetings import MEETABLE
+from portal.mentoring.states import MentoringForm, MentoringKind, PairRole, PairState
+from portal.mentoring.views.needs import ready_mentors, version_of
+from portal.mentoring.workflow import PAIR
+from portal.mentoring.workflow.guards import earliest_end
+from portal.ui.lists import FilterForm, ListPage
+from portal.ui.parts import Empty
+from portal.ui.shortcuts import done, page
+
+PAGES = {"conclude": "pair_conclude", "register": "pair_register", "notice": "pair_notice", "replace": "pair_replace"}
+SAID = {"ask": "Эстафета у пары: каждый ответит сам.", "skip_psychologist": "Приказ составлен. Эстафета у директора.", "override": "Приказ составлен. Эстафета у директора."}
+
+
+class PairFilters(FilterForm):
+    q = forms.CharField(label="Фамилия")
+    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *PairState.choices])
+    form = forms.ChoiceField(label="Форма", choices=[("", "Все"), *MentoringForm.choices])
+    kind = forms.ChoiceField(label="Вид", choices=[("", "Все"), *MentoringKind.choices])
+
+    def narrow(self, rows: Any) -> Any:
+        if self.picked("q"):
+            name = folded(self.picked("q"))
+            mentee = PairMentee.objects.filter(pair=OuterRef("pk"), mentee__name_key__startswith=name)
+            rows = rows.filter(Q(mentor__name_key__startswith=name) | Exists(mentee))
+        for field in ("state", "form"):
+            rows = rows.filter(**{field: self.picked(field)}) if self.picked(field) else rows
+        return rows.filter(kinds__contains=[self.picked("kind")]) if self.picked("kind") else rows
+
+
+class PairList(ListPage):
+    @property
+    def rows(self) -> list[Any]:
+        shown = super().rows
+        noted_reading(Pair, [person.uuid for row in shown for person in (row.mentor, *row.people)])
+        return shown
+
+
+@require_GET
+def pairs(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    rows = Pair.objects.visible_to(by).with_people().select_related("order")
+    empty = Empty("Пар пока нет", "Пара начинается с потребности.", reverse("mentoring:needs"), "К потребностям")
+    sorts = {"mentor": ("Наставник", ["mentor__name_key", "id"]), "until": ("До", ["planned_to", "id"]), "state": ("Состояние", ["state", "id"]), "new": ("Новые", ["id"])}
+    return PairList(request, rows, filters=PairFilters, sorts=sorts, default="mentor", empty=empty, export=pairs_table).answer(
+        "mentoring/pairs.html", can_group=by.can("pair:propose"), can_settle=by.can("mentoring_settings:edit"))  # fmt: skip
+
+
+@require_GET
+def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = pair_for(by, pk)
+    programme, meetings = about.current_programme(row), _meetings_of(row, by)
+    offers = PAIR.offers(row, by)
+    return page(
+        request, "mentoring/pair.html", pair=row, programme=programme, meetings=meetings[:6], all_meetings=len(meetings), lane=about.lane(row), lead=about.lead_of(row),
+        people=[(person, note_about(person)) for person in row.people], mentor_note=note_about(row.mentor), owed=about.owed(row, programme, meetings, by),
+        papers=about.papers(row, programme, by), journal=about.journal_of(row, by, 6), track=track_of(programme, meetings) if programme and programme.goals.all() else None,
+        offers=_plain(offers), links=_links(row, offers), crumbs=[("Пары", reverse("mentoring:pairs"))], is_mentor=row.role_of(by) == PairRole.MENTOR,
+        is_of_pair=bool(row.role_of(by)) and row.state in MEETABLE, sees_meetings=by.can("meeting:read") or bool(row.role_of(by)),
+    )  # fmt: skip
+
+
+def _meetings_of(row: Pair, by: Actor) -> list[Any]:
+    return list(row.meetings.all()) if by.can("meeting:read") or row.role_of(by) else []
+
+
+def _plain(offers: list[Offer]) -> list[Offer]:
+    """Steps that need no page of their own."""
+    return [offer for offer in offers if not offer.transition.page]
+
+
+def _links(row: Pair, offers: list[Offer]) -> list[tuple[str, str, bool]]:
+    """(label, url, quiet) of steps with a page."""
+    found = {offer.transition.page: offer.transition for offer in reversed(offers) if offer.transition.page}
+    return [(t.label, reverse(f"mentoring:{PAGES[name]}", args=[row.uuid]), t.quiet) for name, t in found.items()]
+
+
+@require_POST
+def pair_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    verb = request.POST.get("verb", "")
+    moved = services.move_pair(pair_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, reverse("mentoring:pair", args=[pk]), f"Записано. {SAID.get(verb) or f'Пара {moved.get_state_display()}.'}")
+
+
+def _allowed(may: bool, sentence: str) -> None:
+    if not may:
+        raise Forbidden(sentence)
+
+
+@require_http_methods(["GET", "POST"])
+def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = pair_for(by, pk)
+    _allowed(access.can_conclude_pair(by, row), "Заключение даёт педагог-психолог.")
+    form = ConclusionForm(request.POST or None, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            moved = services.conclude_pair(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("mentoring:pair", args=[pk]), "Записано. Эстафета у директора." if moved.state == PairState.ORDER_DRAFT else "Записано. Решит куратор.")
+    return _task(request, form, row, "Подходят ли они друг другу?", "Дать заключение", "Другие увидят только вывод и совет.")
+
+
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = pair_for(by, pk)
+    _allowed(access.can_sign_pair(by, row), "Приказ о закреплении подписывает директор.")
+    if row.order is None:
+        raise NotVisible
+    initial = {"number": suggested_number(row.order.series), "signed_on": clock.today(), "agreement_on": clock.today()}
+    form = RegisterForm(request.POST or None, request.FILES or None, initial=initial, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        with form.catching():
+            values["scan"] = store(values["scan"], by=by, field="scan")
+            extra = values.pop("agreement_scan")
+            values["agreement_scan"] = store(extra, by=by, field="agreement_scan") if extra else None
+            services.register_pair_order(row, by=by, version=form.version, **values)
+        if not form.refused:
+            return done(request, reverse("mentoring:pair", args=[pk]), f"Приказ зарегистрирован. Пара действует. Эстафета у наставника: {row.mentor.short_name} пишет программу.")
+    papers = [("Приказ о закреплении", reverse("mentoring:pair_paper", args=[pk, "T-08"])), ("Дополнительное соглашение", reverse("mentoring:pair_paper", args=[pk, "T-09"])),
+              ("Приказ о доплате", reverse("mentoring:pair_paper", args=[pk, "T-10"]))]  # fmt: skip
+    return page(request, "mentoring/register.html", form=form, pair=row, papers=papers, checks=order_checks(row.order, by), back=("К паре", reverse("mentoring:pair", args=[pk])),
+                is_open=row.state == PairState.ORDER_DRAFT)  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = pair_for(by, pk)
+    _allowed(access.can_give_notice(by, row), "Закончить пару могут её участники и директор.")
+    first = earliest_end(row.role_of(by) or "school", clock.today())
+    form = NoticeForm(request.POST or None, initial={"ends_on": first}, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.give_notice(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("mentoring:pair", args=[pk]), "Записано. Уведомление увидят второй участник, куратор и директор.")
+    return _task(request, form, row, "Закончить раньше срока", "Подать уведомление", f"Можно с {first:%d.%m.%Y}. Причину писать не нужно.", kind="second")
+
+
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = pair_for(by, pk)
+    _allowed(access.can_lead_pair(by, row), "Наставника заменяет куратор.")
+    mentors = ready_mentors().exclude(pk=row.mentor_id)
+    form = ReplaceForm(request.POST or None, mentors=mentors, initial={"planned_from": clock.today() + dt.timedelta(days=3)}, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            new = services.replace_mentor(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("mentoring:pair", args=[new.uuid]), "Записано. Новая пара ждёт согласий, программа перейдёт к ней.")
+    return _task(request, form, row, "Кто продолжит?", "Предложить нового наставника", "Согласие спросим у нового наставника и у наставляемого.")
+
+
+def _task(request: HttpRequest, form: Any, row: Pair, title: str, submit: str, lead: str, kind: str = "primary") -> HttpResponse:
+    return page(request, "mentoring/task.html", form=form, title=title, submit=submit, lead=lead, who=row.title, kind=kind, back=("К паре", reverse("mentoring:pair", args=[row.uuid])))
+
+
+@require_GET
+def journal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = pair_for(by, pk)
+    return page(request, "mentoring/journal.html", pair=row, journal=about.journal_of(row, by, 300), crumbs=[("Пары", reverse("mentoring:pairs")), (row.title, reverse("mentoring:pair", args=[pk]))])

@@ -1,0 +1,182 @@
+"""Pages of programmes."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.audit import noted_reading
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import DomainError, Forbidden, Invalid, Stale
+from portal.core.school_year import SchoolYear
+from portal.core.sorting import folded
+from portal.mentoring import difficulties, services
+from portal.mentoring.access import pair_for, programme_for
+from portal.mentoring.access import pairs as pair_access
+from portal.mentoring.access import programmes as access
+from portal.mentoring.exports import programmes_table
+from portal.mentoring.forms.programmes import GoalsForm, MarkForm, ProgrammeForms, initial_of
+from portal.mentoring.models import Pair, Programme
+from portal.mentoring.states import PairRole, ProgrammeState
+from portal.mentoring.views.needs import version_of
+from portal.mentoring.workflow import PROGRAMME
+from portal.ui.lists import FilterForm, ListPage
+from portal.ui.parts import Empty, Line, lane_of
+from portal.ui.shortcuts import done, page
+
+S = ProgrammeState
+LANE = [(S.DRAFT, "Пишется"), (S.AGREED_BY_PAIR, "Согласуется"), (S.CURATOR_REVIEW, "Утверждение"), (S.IN_PROGRESS, "Выполняется"), (S.FINAL_REVIEW, "Итоги"), (S.COMPLETED, "Завершена")]
+STANDS = {S.RETURNED: (S.DRAFT, "Поправить"), S.SMO_REVIEW: (S.CURATOR_REVIEW, ""), S.APPROVED: (S.IN_PROGRESS, ""), S.CORRECTION: (S.IN_PROGRESS, "Уточняется"), S.CANCELLED: (S.COMPLETED, "Отменена")}
+SAID = {"submit": "Эстафета у наставляемого.", "submit_correction": "Эстафета у наставляемого.", "ask_changes": "Эстафета у наставника.", "return": "Эстафета у наставника.",
+        "approve": "Программа утверждена. Эстафета у пары.", "recommend": "Эстафета у куратора.", "finish": "Теперь оцените цели."}  # fmt: skip
+
+
+class ProgrammeFilters(FilterForm):
+    q = forms.CharField(label="Фамилия наставника")
+    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *ProgrammeState.choices])
+
+    def narrow(self, rows: Any) -> Any:
+        if self.picked("q"):
+            rows = rows.filter(pair__mentor__name_key__startswith=folded(self.picked("q")))
+        return rows.filter(state=self.picked("state")) if self.picked("state") else rows
+
+
+class ProgrammeList(ListPage):
+    @property
+    def rows(self) -> list[Any]:
+        shown = super().rows
+        noted_reading(Programme, [person.uuid for row in shown for person in (row.pair.mentor, *row.pair.people)])
+        return shown
+
+
+@require_GET
+def programmes(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    rows = Programme.objects.visible_to(by).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
+    sorts = {"mentor": ("Пара", ["pair__mentor__name_key", "id"]), "until": ("До", ["ends_on", "id"]), "state": ("Состояние", ["state", "id"])}
+    empty = Empty("Программ пока нет", "Программу пишет наставник, когда пара действует.", reverse("mentoring:pairs"), "К парам")
+    return ProgrammeList(request, rows, filters=ProgrammeFilters, sorts=sorts, default="mentor", empty=empty, export=programmes_table).answer("mentoring/programmes.html")
+
+
+@require_http_methods(["GET", "POST"])
+def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    pair = pair_for(by, pk)
+    if not access.can_write_programme(by, pair):
+        raise Forbidden("Программу пишет наставник этой пары.")
+    page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, version=None, **_prefilled(pair, by))
+    return _write(request, page_forms, pair, None)
+
+
+@require_http_methods(["GET", "POST"])
+def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = programme_for(by, pk)
+    if not access.can_edit_programme(by, row):
+        raise Forbidden("Программу правит наставник этой пары.")
+    page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, **initial_of(row))
+    return _write(request, page_forms, row.pair, row)
+
+
+def _write(request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Programme | None) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if page_forms.is_bound and not page_forms.adding and page_forms.is_valid():
+        try:
+            saved = services.write_programme(pair, by=by, programme=row, version=page_forms.text.version, **page_forms.values())
+            if request.POST.get("send") == "1" and saved.state in (S.DRAFT, S.RETURNED):
+                services.submit_programme(saved, by=by)
+                return done(request, reverse("mentoring:programme", args=[saved.uuid]), f"Записано. Эстафета у наставляемого: {pair.mentee.short_name}.")
+            return done(request, reverse("mentoring:programme", args=[saved.uuid]), "Черновик сохранён.")
+        except Stale as stale:
+            stale.form = page_forms.text  # type: ignore[attr-defined]
+            raise
+        except (Invalid, DomainError) as refusal:
+            if refusal.status not in (409, 422):
+                raise
+            page_forms.text.refuse(refusal)
+    return page(request, "mentoring/programme_edit.html", status=page_forms.status, forms=page_forms, text=page_forms.text, pair=pair, programme=row, year_end=SchoolYear.current().ends_on,
+                crumbs=[("Пары", reverse("mentoring:pairs")), (pair.title, reverse("mentoring:pair", args=[pair.uuid]))])  # fmt: skip
+
+
+def _prefilled(pair: Pair, by: Actor) -> dict[str, Any]:
+    """Goals from the mentee's difficulties, if the mentee has agreed to show them; dates from the pair."""
+    needs = [r.need for r in pair.pair_mentees.select_related("need") if r.need] if pair_access.sees_difficulties(by, pair) else []
+    items = list(dict.fromkeys(item for need in needs for item in need.difficulty_items))
+    start = max(clock.today(), pair.started_on or pair.planned_from)
+    end = min(pair.planned_to, SchoolYear.of(start).ends_on)
+    goals = [{"difficulty": item, "target": f"{difficulties.title(item)}: справляюсь без подсказки", "baseline": 2, "target_level": 1} for item in items]
+    problem = " ".join(need.request for need in needs)
+    initial = {"title": f"Программа на {SchoolYear.of(start)} учебный год", "problem": problem, "goal": pair.goal, "difficulty_items": items, "starts_on": start, "ends_on": end,
+               "free_difficulty": next((need.free_difficulty for need in needs if need.free_difficulty), ""), "channel": pair.channel, "frequency": "раз в неделю"}  # fmt: skip
+    return {"initial": initial, "goals": goals, "activities": []}
+
+
+def _lane(row: Programme) -> Any:
+    at, stopped = STANDS.get(S(row.state), (row.state, ""))
+    return lane_of([(str(code), title) for code, title in LANE], str(at), stopped=stopped, note=f"редакция {row.revision}" if row.revision else "")
+
+
+@require_GET
+def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = programme_for(by, pk)
+    said = {(c.revision, c.employee_id) for c in row.confirmations.all()}
+    agreed = [(person, (row.revision, person.pk) in said) for person in row.pair.people]
+    role = row.pair.role_of(by)
+    revisions = [Line(r.created_at, f"Редакция {r.number}", "", r.reason) for r in row.revisions.all()]
+    rating = GoalsForm(goals=row.goals.all(), version=row.version) if row.state == S.FINAL_REVIEW and role else None
+    done_rows = sum(a.mark == "done" for a in row.activities.all())
+    return page(
+        request, "mentoring/programme.html", programme=row, pair=row.pair, lane=_lane(row), offers=_offers(row, by), agreed=agreed, revisions=revisions, rating=rating, done_rows=done_rows,
+        can_mark=bool(role) and row.state in (S.IN_PROGRESS, S.FINAL_REVIEW, S.CORRECTION), can_edit=row.is_editable and role == PairRole.MENTOR,
+        crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
+    )  # fmt: skip
+
+
+def _offers(row: Programme, by: Actor) -> list[Any]:
+    """A person who has agreed already is not asked again."""
+    offers = PROGRAMME.offers(row, by)
+    return [offer for offer in offers if not (offer.transition.verb == "confirm" and any(g.code in ("already_confirmed", "not_corrected") for g in offer.unmet))]
+
+
+@require_POST
+def programme_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    verb = request.POST.get("verb", "")
+    moved = services.move_programme(programme_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    fallback = "Эстафета у куратора." if verb == "confirm" else f"Программа {moved.get_state_display()}."
+    return done(request, reverse("mentoring:programme", args=[pk]), f"Записано. {SAID.get(verb) or fallback}")
+
+
+@require_POST
+def goals(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = programme_for(by, pk)
+    form = GoalsForm(request.POST, goals=row.goals.all(), version=row.version)
+    if not form.is_valid():
+        return page(request, "mentoring/task.html", form=form, title="Оцените цели", submit="Записать оценки", lead="Каждый оценивает свою половину.", who=row.pair.title,
+                    back=("К программе", reverse("mentoring:programme", args=[pk])))  # fmt: skip
+    services.rate_goals(row, form.ratings(), by=by)
+    return done(request, reverse("mentoring:programme", args=[pk]), "Оценки записаны.")
+
+
+@require_http_methods(["GET", "POST"])
+def mark(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = programme_for(by, pk)
+    if not access.can_mark_activity(by, row):
+        raise Forbidden("Дела отмечает сама пара.")
+    activity = next((a for a in row.activities.all() if a.number == number), None)
+    initial = {"mark": "done", "done_on": clock.today(), "result": activity.result if activity else ""}
+    form = MarkForm(request.POST or None, initial=initial, version=activity.version if activity else None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.mark_activity(row, number, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("mentoring:programme", args=[pk]), "Отмечено.")
+    return page(request, "mentoring/task.html", form=form, title="Как с этим делом?", submit="Отметить дело", lead=activity.content if activity else "", who=row.pair.title,
+                back=("К программе", reverse("mentoring:programme", args=[pk])))  # fmt: skip

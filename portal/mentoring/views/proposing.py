@@ -1,0 +1,96 @@
+"""Proposing: a need, its possible mentors with reasons, the terms."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden, NotVisible
+from portal.mentoring import services
+from portal.mentoring.access import need_for
+from portal.mentoring.forms.pairs import GroupForm, TermsForm
+from portal.mentoring.models import MenteeNeed, MentorCard
+from portal.mentoring.models.cards import READY
+from portal.mentoring.selectors.matching import mentors_for
+from portal.mentoring.states import NeedState
+from portal.mentoring.views.needs import ready_mentors
+from portal.staff.models import Employee
+from portal.ui.parts import lane_of
+from portal.ui.shortcuts import done, page
+
+STEPS = [("need", "Потребность"), ("mentor", "Наставник"), ("terms", "Условия"), ("consent", "Согласия")]
+
+
+def _proposer(by: Actor, need: MenteeNeed) -> None:
+    if not (by.can("pair:propose") or by.is_person(need.employee.user)):
+        raise Forbidden("Пару предлагает куратор, ШМО или сам человек.")
+
+
+@require_GET
+def mentors(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    need = need_for(by, pk)
+    _proposer(by, need)
+    crumbs = [("Потребности", reverse("mentoring:needs")), (need.employee.short_name, reverse("mentoring:need", args=[pk]))]
+    return page(request, "mentoring/propose.html", need=need, matches=mentors_for(need), steps=lane_of(STEPS, "mentor"), crumbs=crumbs, shows_score=by.can("pair:propose"))
+
+
+@require_http_methods(["GET", "POST"])
+def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    need = need_for(by, pk)
+    _proposer(by, need)
+    card = MentorCard.objects.visible_to(by).filter(employee__uuid=mentor, state__in=READY).select_related("employee").first()
+    if card is None:
+        raise NotVisible
+    form = TermsForm(request.POST or None, initial=_first_terms(need, card))
+    if request.method == "POST" and form.is_valid():
+        answer = _propose(request, form, card.employee, [need.employee])
+        if answer is not None:
+            return answer
+    crumbs = [("Потребности", reverse("mentoring:needs")), ("Выбор наставника", reverse("mentoring:propose", args=[pk]))]
+    return page(request, "mentoring/terms.html", form=form, need=need, mentor=card.employee, steps=lane_of(STEPS, "terms"), crumbs=crumbs, can_ask=by.can("pair:lead"))
+
+
+def _first_terms(need: MenteeNeed, card: MentorCard) -> dict[str, Any]:
+    """What the portal knows already; the person confirms or mends."""
+    start = max(need.wanted_from or clock.today(), clock.today())
+    end = need.wanted_to or dt.date(start.year + (start.month >= 6), 5, 31)
+    return {"goal": need.request[:300], "form": need.desired_form or "teacher_teacher", "role_model": "experienced_young" if need.category == "young" else "subject_subject",
+            "kinds": need.desired_kinds or ["traditional"], "selection": f"{card.employee.get_category_display()} категория, стаж {card.employee.ped_stage_years:g}"
+            if card.employee.ped_stage_years is not None else "", "planned_from": start, "planned_to": end}  # fmt: skip
+
+
+def _propose(request: HttpRequest, form: TermsForm, mentor: Employee, mentees: list[Employee]) -> HttpResponse | None:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    ask = by.can("pair:lead") and request.POST.get("ask") == "1"
+    values = {name: value for name, value in form.cleaned_data.items() if name not in ("mentor", "mentees")}
+    with form.catching():
+        pair = services.propose_pair(by=by, mentor=mentor, mentees=mentees, ask=ask, **values)
+    if form.refused:
+        return None
+    text = f"Записано. Эстафета у пары: {mentor.short_name} и {mentees[0].short_name} ответят сами." if ask else "Записано. Эстафета у куратора."
+    return done(request, reverse("mentoring:pair", args=[pair.uuid]), text)
+
+
+@require_http_methods(["GET", "POST"])
+def group(request: HttpRequest) -> HttpResponse:
+    """A group: one mentor, several mentees whose needs are open."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if not by.can("pair:propose"):
+        raise Forbidden("Группу предлагает куратор или ШМО.")
+    waiting = MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED)).values("employee")
+    people = Employee.objects.filter(pk__in=waiting).order_by("name_key", "id")
+    today = clock.today()
+    initial = {"planned_from": today, "planned_to": dt.date(today.year + (today.month >= 6), 5, 31), "kinds": ["group"], "form": "teacher_teacher"}
+    form = GroupForm(request.POST or None, mentors=ready_mentors(), people=people, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        answer = _propose(request, form, form.cleaned_data["mentor"], list(form.cleaned_data["mentees"]))
+        if answer is not None:
+            return answer
+    return page(request, "mentoring/terms.html", form=form, need=None, mentor=None, steps=lane_of(STEPS, "mentor"), crumbs=[("Пары", reverse("mentoring:pairs"))], can_ask=by.can("pair:lead"))

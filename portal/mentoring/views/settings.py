@@ -1,0 +1,28 @@
+"""How mentoring works in this school."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from portal.mentoring import services
+from portal.mentoring.forms.pairs import SettingsForm
+from portal.mentoring.models import MentoringSettings
+from portal.ui.shortcuts import done, page
+
+
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if not by.can("mentoring_settings:edit"):
+        raise Forbidden("Порядок наставничества меняют куратор и директор.")
+    row = MentoringSettings.here()
+    form = SettingsForm(request.POST or None, initial=SettingsForm.values_of(row), version=row.version if row.pk else None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.decide_settings(by=by, version=form.version if row.pk else None, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("mentoring:settings"), "Записано. Новый порядок действует с сегодняшнего дня.")
+    return page(request, "mentoring/form.html", form=form, title="Как устроено наставничество", submit="Сохранить порядок", crumbs=[("Пары", reverse("mentoring:pairs"))],
+                lead="Пороги и сроки взяты из рекомендаций города. Школа может решить иначе своим локальным актом.")  # fmt: skip

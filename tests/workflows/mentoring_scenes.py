@@ -1,0 +1,115 @@
+"""Set-ups of the tests of mentoring: each brings a pair to one state through the real services, as the real people."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.files.storing import store
+from portal.mentoring import services
+from portal.mentoring.models import MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
+from portal.mentoring.workflow import CARD
+from portal.staff.models import Employee, PersonalConsent
+from tests.cast import BY_KEY
+
+Who = Callable[[str], Actor]
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def scan(name: str = "scan.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PDF, content_type="application/pdf")
+
+
+def employee(key: str) -> Employee:
+    return Employee.objects.get(uuid=BY_KEY[key].employee)
+
+
+def a_need(who: Who, key: str = "vera", **more: Any) -> MenteeNeed:
+    values = {"category": "young", "reason": "young_specialist", "request": "Не успеваю закончить урок вовремя.", "difficulty_items": ["method.assessment", "psy_ped.discipline"]}
+    return services.record_need(employee(key), by=who("anna"), **{**values, **more})
+
+
+def a_card(who: Who, key: str = "boris", **more: Any) -> MentorCard:
+    person = employee(key)
+    PersonalConsent.objects.get_or_create(employee=person, kind="processing", defaults={"state": "given", "given_on": dt.date(2026, 9, 1)})
+    values = {"confirmed_results": "Ученики школы пять лет подряд призёры городских олимпиад.", "strengths": ["method.assessment"], "max_mentees": 2}
+    card = services.make_card(person, by=who("anna"), **{**values, **more})
+    for verb in ("recommend", "confirm"):
+        CARD.move(card, verb, by=who("anna"))
+    return card
+
+
+def terms(**more: Any) -> dict[str, Any]:
+    today = clock.today()
+    values = {"planned_from": today, "planned_to": dt.date(today.year + 1, 5, 31), "kinds": ["traditional"], "form": "teacher_teacher", "role_model": "experienced_young",
+              "selection": "высшая категория, стаж 21 год", "goal": "уверенно вести урок в 5 классе"}  # fmt: skip
+    return {**values, **more}
+
+
+def proposed(who: Who, *, by: str = "anna", mentor: str = "boris", mentee: str = "vera", **more: Any) -> Pair:
+    if not MenteeNeed.objects.filter(employee=employee(mentee)).exists():
+        a_need(who, mentee)
+    if not MentorCard.objects.filter(employee=employee(mentor)).exists():
+        a_card(who, mentor)
+    return services.propose_pair(by=who(by), mentor=employee(mentor), mentees=[employee(mentee)], **terms(**more))
+
+
+def asked(who: Who, **more: Any) -> Pair:
+    return services.ask_consents(proposed(who, **more), by=who("anna"))
+
+
+def consent_of(pair: Pair, key: str) -> MentoringConsent:
+    return pair.consents.get(employee=employee(key))
+
+
+def agreed(who: Who, *, shows_profile: bool = True, **more: Any) -> Pair:
+    pair = asked(who, **more)
+    for row in pair.consents.select_related("employee"):
+        person = next(p.key for p in BY_KEY.values() if p.employee == row.employee.uuid)
+        services.give_consent(row, by=who(person), scan=store(scan(), by=who(person)), shows_profile=shows_profile)
+    pair.refresh_from_db()
+    return pair
+
+
+def with_order(who: Who, **more: Any) -> Pair:
+    return services.conclude_pair(agreed(who, **more), by=who("irina"), conclusion="compatible")
+
+
+def active(who: Who, *, number: str = "47-н", **more: Any) -> Pair:
+    return services.register_pair_order(with_order(who, **more), by=who("zhanna"), **order_facts(number=number))
+
+
+def order_facts(**more: Any) -> dict[str, Any]:
+    today = clock.today()
+    return {"number": "47-н", "signed_on": today, "scan": scan(), "agreement_number": "12", "agreement_on": today, "pay_basis": "amount", "pay_size": 3000, **more}
+
+
+def text(pair: Pair, **more: Any) -> dict[str, Any]:
+    start = clock.today()
+    long = "Текст, который достаточно подробно говорит о деле пары."
+    plan = [{"block": "method", "content": f"Дело {n}", "work_form": "consultation", "starts_on": start, "ends_on": start + dt.timedelta(days=20 * n), "responsible": "both",
+             "goal_number": 1} for n in (1, 2, 3)]  # fmt: skip
+    goals = [{"difficulty": code, "target": "Станет легче", "indicator": "карта урока", "baseline": 3, "target_level": 1} for code in ("method.assessment", "psy_ped.discipline")]
+    values = {"title": "Первый год в школе", "problem": long, "goal": long, "tasks": long, "expected": long, "evaluation": long, "frequency": "раз в неделю",
+              "difficulty_items": ["method.assessment", "psy_ped.discipline"], "starts_on": start, "ends_on": pair.planned_to, "goals": goals, "activities": plan}  # fmt: skip
+    return {**values, **more}
+
+
+def written(who: Who, pair: Pair | None = None, **more: Any) -> Programme:
+    pair = pair or active(who)
+    return services.write_programme(pair, by=who("boris"), **text(pair, **more))
+
+
+def submitted(who: Who, **more: Any) -> Programme:
+    return services.submit_programme(written(who, **more), by=who("boris"))
+
+
+def confirmed(who: Who) -> Programme:
+    return services.confirm_programme(submitted(who), by=who("vera"))
+
+
+def running(who: Who) -> Programme:
+    return services.move_programme(confirmed(who), "approve", by=who("anna"))
