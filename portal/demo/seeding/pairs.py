@@ -82,7 +82,7 @@ class Matchmaker:
     def text(self, kind: str) -> Any:
         """The next text of a kind, so that neighbours differ."""
         self.told += 1
-        rows = content("pair_work")[kind]
+        rows = content("mentoring")[kind]
         return rows[(self.told * 7 + self.place.facts["number"] * 5) % len(rows)]
 
     def make_mentor(self, employee: Employee) -> None:

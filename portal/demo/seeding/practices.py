@@ -6,10 +6,11 @@ from typing import Any
 
 from best_practices import services as city
 from best_practices.models import ExpertCandidate, Practice, Review
+from best_practices.states import CRITERIA
 from portal.core import clock
 from portal.demo.cast import BY_KEY, uuid_of
 from portal.demo.seeding.acting import Place, actor, moment, paper
-from portal.demo.seeding.city import CONTENT
+from portal.demo.seeding.city import CONTENT, content
 from portal.mentoring.models import Pair
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
@@ -20,13 +21,6 @@ from tenants import post
 from tenants.context import in_school
 
 STAGES = ("published",) * 8 + ("recommended", "municipal_review", "school_bank", "school_review")
-SCORES = ({"c1": 8, "c2": 8, "c3": 7, "c4": 9, "c5": 8}, {"c1": 9, "c2": 7, "c3": 8, "c4": 8, "c5": 7})
-COMMENTS = (
-    "Практика написана честно: видно и то, что получилось, и то, от чего отказались. Шаги можно повторить без помощи авторов, результат измерен до и после. Советую добавить один пример разговора пары, "
-    "чтобы коллегам было легче начать.",
-    "Сильная сторона: малые затраты времени и ясный признак успеха. Ограничения названы прямо, это редкость. Для других школ полезно уточнить, сколько уроков нужно посетить, прежде чем делать выводы, "
-    "и кто заменяет наставника на это время.",
-)
 SCHOOL_COMMENT = (
     "Практика родилась в нашей школе, мы видели её два месяца подряд. Описание совпадает с тем, что было на уроках, результаты посчитаны по журналам. Просим авторов оставить раздел о трудностях таким же "
     "подробным: по нему мы сами поняли, где ошибались."
@@ -34,7 +28,7 @@ SCHOOL_COMMENT = (
 
 
 def read_practices() -> list[dict[str, Any]]:
-    return [tomllib.loads(path.read_text()) for path in sorted((CONTENT / "practices").glob("*.toml"))]
+    return [{**tomllib.loads(path.read_text()), "stem": path.stem} for path in sorted((CONTENT / "practices").glob("*.toml"))]
 
 
 def make_practices(places: list[Place], today: dt.date) -> None:
@@ -46,7 +40,7 @@ def make_practices(places: list[Place], today: dt.date) -> None:
         day = today - dt.timedelta(days=70 - 2 * number)
         written = in_the_school(place, row, stage, day)
         if not stage.startswith("school"):
-            in_the_city(written, stage, day)
+            in_the_city(written, row["stem"], stage, day)
     post.deliver_everything()
 
 
@@ -59,12 +53,12 @@ def name_experts(today: dt.date) -> None:
 
 def in_the_school(place: Place, row: dict[str, Any], stage: str, day: dt.date) -> SchoolPractice:
     """Draft, review by the curator, the school's bank, the principal's hand-over."""
-    content = {key: value for key, value in row.items() if key not in ("school", "authors")}
+    text = {key: value for key, value in row.items() if key not in ("school", "authors", "stem")}
     with in_school(place.school), clock.at(moment(day)):
         pair = Pair.objects.exclude(started_on=None).select_related("mentor").order_by("id").first()
         author = pair.mentor if pair else Employee.objects.exclude(user=None).order_by("id")[0]
         by, curator, principal = (actor(user, place.school) for user in (place.users[author.uuid], place.curator, place.principal))
-        practice = services.draft_practice(authors=[author], by=by, has_no_pupil_data=True, has_image_consents=True, **content)
+        practice = services.draft_practice(authors=[author], by=by, has_no_pupil_data=True, has_image_consents=True, **text)
         practice = services.move_practice(practice, "submit", by=by)
         if stage == "school_review":
             return practice
@@ -88,7 +82,13 @@ def consent_to_publish(author: Employee, curator: Any) -> None:
         personal.give_consent(row, given_on=clock.today(), scan=paper("T-29", curator), by=curator)
 
 
-def in_the_city(written: SchoolPractice, stage: str, day: dt.date) -> None:
+def sheets_of(stem: str) -> list[dict[str, Any]]:
+    """What the two experts wrote of this very practice; published ones were recommended by both."""
+    rows = [row for row in content("mentoring")["review"] if row["practice"] == stem]
+    return [{"scores": {code: max(row[code], 7) for code in CRITERIA}, "comment": row["comment"], "recommendation": "publish"} for row in rows]
+
+
+def in_the_city(written: SchoolPractice, stem: str, stage: str, day: dt.date) -> None:
     """The methodist's and the experts' work, then the department's word."""
     darya, semyon = actor(uuid_of("user", "darya"), None), actor(uuid_of("user", "semyon"), None)
     practice = Practice.objects.get(practice=written.uuid)
@@ -98,10 +98,11 @@ def in_the_city(written: SchoolPractice, stage: str, day: dt.date) -> None:
         for candidate in pool:
             city.assign_expert(practice, candidate, by=darya)
         city.move_practice(practice, "start_review", by=darya)
+    sheets = sheets_of(stem)
     reviews = list(Review.objects.filter(practice=practice).order_by("id"))
     for number, review in enumerate(reviews[: 1 if stage == "municipal_review" else 2]):
         with clock.at(moment(day + dt.timedelta(days=9 + number))):
-            city.submit_review(review, scores=dict(SCORES[number]), comment=COMMENTS[number], recommendation="publish", by=actor(review.expert, None))
+            city.submit_review(review, by=actor(review.expert, None), **sheets[number])
     if stage in ("recommended", "published"):
         with clock.at(moment(day + dt.timedelta(days=12))):
             city.move_practice(practice, "recommend", by=darya)
