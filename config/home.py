@@ -1,5 +1,6 @@
 """«Что дальше», the switch of places, «Ещё», and the pages about the portal itself."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,21 +32,26 @@ def home(request: HttpRequest) -> HttpResponse:
     person: User = request.person  # type: ignore[attr-defined]
     if request.school is None and not memberships:  # type: ignore[attr-defined]
         return page(request, "accounts/home.html", person=person, nobody=NOBODY, today=clock.today())
-    elsewhere = _only_school(request, memberships)
+    elsewhere = _elsewhere(request, person, memberships)
     if elsewhere:
         return HttpResponseRedirect(elsewhere)
     steps = steps_for(request.actor)  # type: ignore[attr-defined]
-    office = navigation.chosen_office(person, request.actor)  # type: ignore[attr-defined]
+    office = navigation.office_here(person, memberships, request.school)  # type: ignore[attr-defined]
     mine, others = [s for s in steps if s.mine], [s for s in steps if not s.mine]
     return page(request, "accounts/home.html", person=person, mine=mine, others=others[:12], today=clock.today(), quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE)
 
 
-def _only_school(request: HttpRequest, memberships: list[Membership]) -> str | None:
-    """The city's address leads a teacher without the city's work to the own school."""
-    if request.school is not None or navigation.serves_in_city(memberships) or steps_for(request.actor):  # type: ignore[attr-defined]
+def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]) -> str | None:
+    """The city's address leads to the school that was chosen last; a teacher without the city's work, to the own school."""
+    if request.school is not None:  # type: ignore[attr-defined]
         return None
-    school = next((membership.school for membership in memberships if membership.school), None)
-    return school_url(school.code, "home") if school else None
+    chosen = navigation.chosen_membership(person, memberships)
+    if navigation.serves_in_city(memberships):
+        return school_url(chosen.school.code, "home") if chosen and chosen.school else None
+    if steps_for(request.actor):  # type: ignore[attr-defined]
+        return None
+    own = chosen or memberships[0]
+    return school_url(own.school.code, "home") if own.school else None
 
 
 @require_safe
@@ -63,7 +69,7 @@ def places(request: HttpRequest) -> HttpResponse:
         wanted = next((m for m in memberships if str(m.uuid) == request.POST.get("membership")), None)
         if wanted is None:
             raise NotVisible
-        User.objects.filter(pk=person.pk).update(home_office=wanted.office)
+        User.objects.filter(pk=person.pk).update(home_office=str(wanted.uuid))
         url = school_url(wanted.school.code, "home") if wanted.school else city_url("home")
         return done(request, url, f"Вы здесь как {wanted.get_office_display()}. Права при этом не меняются.")
     return page(request, "accounts/places.html", memberships=memberships)
@@ -78,4 +84,10 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def personal_data(request: HttpRequest) -> HttpResponse:
     """What is kept about people, who sees it, and how to ask."""
-    return page(request, "accounts/personal_data.html")
+    return page(request, "accounts/personal_data.html", department=settings.DEPARTMENT_NAME, contact=settings.SUPPORT_CONTACT)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for everybody, and what does not yet."""
+    return page(request, "accounts/accessibility.html", contact=settings.SUPPORT_CONTACT)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config import health, home
+from config import health, home, own
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("places/", home.places, name="places"),
     path("help/", home.help_page, name="help"),
     path("personal-data/", home.personal_data, name="personal_data"),
+    path("accessibility/", home.accessibility, name="accessibility"),
+    path("notices/", own.notices, name="notices"),
+    path("me/", own.me, name="me"),
     path("", include("best_practices.urls")),
     path("bank/", include("best_practices.bank_urls")),
     path("demo/", include("portal.demo.urls")),
@@ -19,6 +22,7 @@ urlpatterns = [
     path("ui/", include("portal.ui.urls")),
     path("", include("portal.municipality.urls")),
     path("", include("portal.oversight.urls")),
+    path("api/v1/", include("portal.accounts.api_urls")),
     path("api/v1/", include("portal.municipality.api_urls")),
     path("api/v1/", include("portal.oversight.api_urls")),
     path("api/v1/", include("best_practices.api_urls")),

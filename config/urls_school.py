@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config import home
+from config import home, own
 
 urlpatterns = [
     path("", include("portal.staff.urls")),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("api/v1/", include("portal.local_acts.api_urls")),
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
+    path("notices/", own.notices, name="notices"),
+    path("me/", own.me, name="me"),
+    path("api/v1/", include("portal.accounts.api_urls")),
     path("", include("portal.school_practices.urls")),
     path("bank/", include("best_practices.bank_urls")),
     path("", include("portal.monitoring.urls")),

@@ -3,7 +3,7 @@
 import datetime as dt
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import cast
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Invalid, NotVisible
 from portal.exchange import send
+from portal.ui.prefs import Prefs
 from tenants.models import School
 
 
@@ -157,3 +158,9 @@ def revoke_token(token: PersonalToken, *, by: Actor) -> None:
         token.revoked_at = clock.now()
         token.save_change("revoked_at")
         audit.record(by, "token_revoked", token)
+
+
+def remember_look(person: User | None, prefs: Prefs) -> None:
+    """The chosen look follows the person to another device."""
+    if person is not None:
+        User.objects.filter(pk=person.pk).update(look=asdict(prefs))

@@ -1,8 +1,10 @@
 """Telling people. Rows only; what leaves by mail is sent by a job."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from portal.core import clock
 from portal.core.place import record_model
 
 
@@ -10,3 +12,19 @@ def tell(recipients: Iterable[UUID | None], code: str, text: str, url: str = "")
     """A notice to each recipient that has an account; `code` names the event of domain.md §9."""
     model = record_model("Notice")
     model.objects.bulk_create([model(recipient=r, code=code, text=text[:300], url=url[:300]) for r in recipients if r])
+
+
+def notices_of(person: UUID) -> Any:
+    """Notices of the person in this contour, the newest first."""
+    return record_model("Notice").objects.filter(recipient=person).order_by("-created_at", "-pk")
+
+
+def unread(person: UUID | None) -> int:
+    """How many notices of the person wait to be read."""
+    return int(notices_of(person).filter(read_at=None).count()) if person else 0
+
+
+def mark_read(person: UUID, only: UUID | None = None) -> int:
+    """All waiting notices of the person are read now (or `only` one); returns how many."""
+    waiting = notices_of(person).filter(read_at=None)
+    return int((waiting.filter(uuid=only) if only else waiting).update(read_at=clock.now()))

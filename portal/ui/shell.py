@@ -1,5 +1,6 @@
 """What stands around a page: head, plate, menu, tabs. Filled by `config.navigation`, read by the templates as `request.shell`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from portal.core.contour import Contour
@@ -8,12 +9,15 @@ from portal.ui.prefs import Prefs
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the menu or a tab. `count` is orange only when it waits for this person (`count_mine`)."""
+    """A line of the menu or a tab. `count` is orange only when it waits for this person (`count_mine`).
+
+    A count that must be asked inside the school is a function: the template calls it, when the school has been entered.
+    """
 
     label: str
     url: str
     icon: str
-    count: int | None = None
+    count: "int | Callable[[], int | None] | None" = None
     count_mine: bool = False
     current: bool = False
 
@@ -29,7 +33,10 @@ class MenuGroup:
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the switch (a school or the city) with the offices one has there: (label, url) each."""
+    """A place of the switch (a school or the city) with the offices one has there: (label, url) each.
+
+    With `Shell.switch_url` the second of a pair is the membership to be chosen, and each office is a button.
+    """
 
     label: str
     url: str
@@ -55,6 +62,7 @@ class Shell:
     places: list[Place] = field(default_factory=list)
     person_menu: list[tuple[str, str]] = field(default_factory=list)
     sign_out_url: str = ""
+    switch_url: str = ""
     search_url: str = ""
     search_hint: str = "Практика, человек, документ"
     more_url: str = ""

@@ -174,6 +174,8 @@ def test_a_principal_is_led_through_the_second_factor(person: User, school5: Sch
     client = Client()
     sign_in(client)
     page = client.get("/s/5/", follow=True)
+    assert "Подтвердите, что это вы" in text_of(page)
+    page = client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": "/accounts/2fa/totp/activate/"}, follow=True)
     assert "Подключите второй шаг входа" in text_of(page)
     assert "data:image/svg+xml" in text_of(page)
     assert client.post("/accounts/2fa/totp/activate/", {"code": "000000"}).status_code == 200

@@ -53,7 +53,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _refuse_without_second_factor(request: HttpRequest) -> None:
     """decisions.md: keys are issued only in a session with the second factor (outside the demo)."""
-    if settings.MFA_REQUIRED and not any(record.get("method") == "mfa" for record in get_authentication_records(request)):
+    if settings.MFA_REQUIRED and not any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
         raise Forbidden("Ключ выдаётся только после входа с кодом из приложения. Включите второй шаг входа, выйдите и войдите снова.", "second_factor")
 
 

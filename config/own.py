@@ -1,0 +1,49 @@
+"""What is mine in the present contour: notices, my data and who looked at it."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.accounts.models import Membership, User
+from portal.core.actor import Actor
+from portal.core.place import record_model
+from portal.notify.notices import mark_read, notices_of, unread
+from portal.staff.models import Employee
+from portal.ui.shortcuts import done, page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notices(request: HttpRequest) -> HttpResponse:
+    """Notices, the newest first; all of them are marked read by one button."""
+    person: User = request.person  # type: ignore[attr-defined]
+    if request.method == "POST":
+        mark_read(person.pk)
+        return done(request, request.path, "Всё прочитано.")
+    shown = Paginator(notices_of(person.pk), 30).get_page(request.GET.get("page"))
+    return page(request, "accounts/notices.html", notices=shown, waiting=unread(person.pk))
+
+
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """Who I am here, and which pages showed my data to whom (152-ФЗ ст. 14: own lines of the read journal)."""
+    person: User = request.person  # type: ignore[attr-defined]
+    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    lines = list(_lines_about(person, memberships)[:100])
+    names = _names({line.actor for line in lines if line.actor}, request.actor)  # type: ignore[attr-defined]
+    looked = [(line.created_at, "вы сами" if line.actor == person.pk else names.get(line.actor, "сотрудник"), line.page) for line in lines]
+    return page(request, "accounts/me.html", person=person, memberships=memberships, looked=looked)
+
+
+def _lines_about(person: User, memberships: list[Membership]) -> object:
+    """Lines of this contour about the person: as an account, as a membership, as an employee of the school."""
+    subjects = {person.pk, *(m.uuid for m in memberships), *(m.employee for m in memberships if m.employee)}
+    return record_model("ReadLine").objects.filter(subjects__overlap=list(subjects)).order_by("-created_at", "-pk")
+
+
+def _names(people: set[UUID], by: Actor) -> dict[UUID, str]:
+    """Names as this contour knows them: employees in a school, accounts in the city."""
+    if by.school:
+        return {employee.user: employee.short_name for employee in Employee.objects.filter(user__in=people) if employee.user}
+    return {user.pk: user.short_name for user in User.objects.filter(pk__in=people)}

@@ -1,0 +1,41 @@
+"""Who is asking, and what they may do in this contour."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.accounts.models import Membership, User
+
+
+class MembershipOut(serializers.ModelSerializer[Membership]):
+    """Where and as whom; `school` is the school's code, empty for the city."""
+
+    school = serializers.CharField(source="school.code", default=None, allow_null=True)
+
+    class Meta:
+        model = Membership
+        fields = ("uuid", "school", "office", "valid_from", "valid_to", "basis")
+
+
+class MeOut(serializers.ModelSerializer[User]):
+    """The person of the session or of the key."""
+
+    memberships = MembershipOut(many=True)
+    permissions = serializers.ListField(child=serializers.CharField(), help_text="что разрешено в этом контуре должностями")
+    via = serializers.ChoiceField(choices=["session", "token"], help_text="вошли в браузере или по ключу")
+
+    class Meta:
+        model = User
+        fields = ("uuid", "email", "last_name", "first_name", "middle_name", "memberships", "permissions", "via")
+
+
+class Me(APIView):
+    """Who am I."""
+
+    @extend_schema(summary="Кто я", responses=MeOut)
+    def get(self, request: Request) -> Response:
+        person, actor = request.user, request.auth
+        shown = {name: getattr(person, name) for name in ("uuid", "email", "last_name", "first_name", "middle_name")}
+        return Response(MeOut({**shown, "memberships": request._request.memberships, "permissions": sorted(actor.permissions), "via": actor.via}).data)  # type: ignore[attr-defined]
