@@ -1,6 +1,7 @@
 """Reads of the expertise."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -83,55 +84,17 @@ def _review_step(review: Review) -> NextStep:
 
 
 def _practice_step(by: Actor, row: Practice) -> NextStep:
-    url, since, name = reverse("expertise:practice", args=[row.uuid]), row.updated_at.date(), f"«{row.title}»"
-    lead, where = by.can("practice:lead"), row.school.short_name
+    """What a practice in the city waits for; the baton is the actor's or another's."""
+    lead, name = by.can("practice:lead"), f"«{row.title}»"
     if row.state == S.RECOMMENDED:
-        return NextStep(
-            "practice_publish",
-            f"Опубликовать практику {name}",
-            f"Эксперты рекомендовали. {where}",
-            url,
-            "Посмотреть",
-            mine=by.can("practice:publish"),
-            who="Специалист Управления",
-            waiting_since=since,
-            icon="journal-check",
-            weight=40,
-        )
+        publishes, why = by.can("practice:publish"), f"Эксперты рекомендовали. {row.school.short_name}"
+        return _of(row, "practice_publish", f"Опубликовать практику {name}", why, "Посмотреть", mine=publishes, who="Специалист Управления", icon="journal-check", weight=40)
     if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
-        return NextStep(
-            "practice_assign",
-            f"Назначить экспертов: {name}",
-            where,
-            url,
-            "Назначить",
-            mine=lead,
-            who="Методический отдел",
-            waiting_since=since,
-            icon="people",
-            weight=40,
-        )
+        return _of(row, "practice_assign", f"Назначить экспертов: {name}", row.school.short_name, "Назначить", mine=lead, who="Методический отдел", icon="people", weight=40)
     if verdict(row).advice is Advice.WAIT:
-        return NextStep(
-            "practice_reviewing",
-            f"Эксперты оценивают практику {name}",
-            where,
-            url,
-            mine=False,
-            who="Эксперты",
-            waiting_since=since,
-            icon="clipboard",
-            weight=60,
-        )
-    return NextStep(
-        "practice_decide",
-        f"Решить судьбу практики {name}",
-        "Все листы сданы.",
-        url,
-        "Решить",
-        mine=lead,
-        who="Методический отдел",
-        waiting_since=since,
-        icon="check2-square",
-        weight=35,
-    )
+        return _of(row, "practice_reviewing", f"Эксперты оценивают практику {name}", row.school.short_name, mine=False, who="Эксперты", icon="clipboard", weight=60)
+    return _of(row, "practice_decide", f"Решить судьбу практики {name}", "Все листы сданы.", "Решить", mine=lead, who="Методический отдел", icon="check2-square", weight=35)
+
+
+def _of(row: Practice, situation: str, title: str, why: str, button: str = "Открыть", **more: Any) -> NextStep:
+    return NextStep(situation, title, why, reverse("expertise:practice", args=[row.uuid]), button, waiting_since=row.updated_at.date(), **more)

@@ -1,5 +1,7 @@
 """Reads of the school's practices."""
 
+from typing import Any
+
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
@@ -47,65 +49,34 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 
 def _step(by: Actor, row: SchoolPractice) -> NextStep | None:
+    """The one step that the practice asks of the actor now, or lets the actor wait for."""
     own = any(by.is_person(a.employee.user) for a in row.authorships.all())
-    url, since = reverse("school_practices:practice", args=[row.uuid]), row.updated_at.date()
-    name = f"«{row.title}»"
-    if own and row.state in (S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL):
-        return NextStep(
-            "practice_returned",
-            f"Доработать практику {name}",
-            row.mirror_comment or "Вернули с советом, он на странице практики.",
-            url,
-            "Доработать",
-            waiting_since=since,
-            icon="pencil",
-            weight=30,
-        )
-    if own and row.state == S.DRAFT:
-        return NextStep(
-            "practice_draft",
-            f"Дописать практику {name}",
-            "Черновик видят только авторы.",
-            reverse("school_practices:edit", args=[row.uuid]),
-            "Продолжить",
-            icon="pencil",
-            weight=80,
-        )
+    if own and row.state in (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL):
+        return _to_write(row)
     if row.state == S.SCHOOL_REVIEW:
-        mine = by.can("school_practice:review") and not own
-        return NextStep(
-            "practice_review",
-            f"Оценить практику {name}" if mine else f"Школа оценивает практику {name}",
-            "Пять критериев и заключение.",
-            url,
-            "Оценить",
-            mine=mine,
-            who="ШМО",
-            waiting_since=since,
-            icon="clipboard-check",
-            weight=50,
-        )
+        return _to_review(row, mine=by.can("school_practice:review") and not own)
     if row.state == S.SCHOOL_BANK and by.can("school_practice:hand_over"):
-        return NextStep(
-            "practice_hand_over",
-            f"Передать в город практику {name}",
-            "Школа приняла её в свой банк. Передавать или нет, решаете вы.",
-            url,
-            "Посмотреть",
-            waiting_since=since,
-            icon="send",
-            weight=70,
-        )
+        why = "Школа приняла её в свой банк. Передавать или нет, решаете вы."
+        return _of(row, "practice_hand_over", f"Передать в город практику «{row.title}»", why, button="Посмотреть", icon="send", weight=70)
     if own and row.state in IN_CITY:
-        return NextStep(
-            "practice_in_city",
-            f"Город рассматривает практику {name}",
-            row.get_state_display().capitalize(),
-            url,
-            mine=False,
-            who="Методический отдел",
-            waiting_since=since,
-            icon="buildings",
-            weight=60,
-        )
+        why = row.get_state_display().capitalize()
+        return _of(row, "practice_in_city", f"Город рассматривает практику «{row.title}»", why, mine=False, who="Методический отдел", icon="buildings", weight=60)
     return None
+
+
+def _of(row: SchoolPractice, situation: str, title: str, why: str, **more: Any) -> NextStep:
+    url = more.pop("url", reverse("school_practices:practice", args=[row.uuid]))
+    return NextStep(situation, title, why, url, waiting_since=row.updated_at.date(), **more)
+
+
+def _to_write(row: SchoolPractice) -> NextStep:
+    if row.state == S.DRAFT:
+        url = reverse("school_practices:edit", args=[row.uuid])
+        return _of(row, "practice_draft", f"Дописать практику «{row.title}»", "Черновик видят только авторы.", url=url, button="Продолжить", icon="pencil", weight=80)
+    why = row.mirror_comment or "Вернули с советом, он на странице практики."
+    return _of(row, "practice_returned", f"Доработать практику «{row.title}»", why, button="Доработать", icon="pencil", weight=30)
+
+
+def _to_review(row: SchoolPractice, *, mine: bool) -> NextStep:
+    title = f"Оценить практику «{row.title}»" if mine else f"Школа оценивает практику «{row.title}»"
+    return _of(row, "practice_review", title, "Пять критериев и заключение.", button="Оценить", mine=mine, who="ШМО", icon="clipboard-check", weight=50)

@@ -1,5 +1,6 @@
 """What all forms share: the person, the school, the way to a file."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
@@ -91,16 +92,16 @@ class School:
 
 
 @dataclass(frozen=True)
-class Form:
+class Form(ABC):
     """Base of forms: `template` is the code of domain.md §5 and the name of the master."""
 
     template: ClassVar[str]
     subject: ClassVar[str]
 
     @classmethod
+    @abstractmethod
     def sample(cls) -> Self:
         """A filled form for previews and tests; every concrete form gives its own."""
-        raise NotImplementedError
 
     @property
     def file_name(self) -> str:

@@ -195,6 +195,18 @@ def _programme() -> Paper:
     ):
         paper.heading(name, 2, LEFT)
         paper.typed(value)
+    _plan(paper)
+    paper.heading("3. Лист корректировки")
+    paper.table(("Дата", "Что изменено", "Причина"), "row in corrections", ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"))
+    paper.signature("Наставник", "{{ mentor.signature }}")
+    paper.control("for one in mentees")
+    paper.text("Наставляемый _______________ {{ one.signature }}", LEFT)
+    paper.control("endfor")
+    return paper
+
+
+def _plan(paper: Paper) -> None:
+    """The plan is wide: its page lies on its side."""
     paper.landscape()
     paper.heading("2. План мероприятий")
     paper.table(
@@ -224,13 +236,6 @@ def _programme() -> Paper:
         (8, 34, 50, 28, 24, 28, 36, 26, 26),
         10,
     )
-    paper.heading("3. Лист корректировки")
-    paper.table(("Дата", "Что изменено", "Причина"), "row in corrections", ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"))
-    paper.signature("Наставник", "{{ mentor.signature }}")
-    paper.control("for one in mentees")
-    paper.text("Наставляемый _______________ {{ one.signature }}", LEFT)
-    paper.control("endfor")
-    return paper
 
 
 def _data_consent() -> Paper:
