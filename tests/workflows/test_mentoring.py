@@ -218,7 +218,7 @@ def test_another_mentor_takes_over_with_the_programme() -> None:
         services.give_consent(scene.consent_of(new, key), by=who(key), scan=scene.store(scene.scan(), by=who(key)))
     new.refresh_from_db()
     services.move_pair(new, "skip_psychologist", by=who("anna"), comment="психолог в отпуске")
-    services.register_pair_order(new, by=who("zhanna"), **scene.order_facts(number="50-н"))
+    new = services.register_pair_order(new, by=who("zhanna"), **scene.order_facts(number="50-н"))
     pair.refresh_from_db()
     assert (pair.state, pair.closing_reason, new.state) == ("terminated", "replaced", "active")
     assert new.programmes.get().goals.count() == 2
