@@ -13,18 +13,19 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
-from deploy.bootstrap import Passwords, Unfit, bootstrap
+from deploy.bootstrap import Passwords, Unfit
 from deploy.local import front
-from deploy.local.children import Child, refuse_dead, spawn, stop
+from deploy.local.children import Child, clear_leftovers, refuse_dead, spawn, stop
 from deploy.local.cluster import HOST, port_is_free
+from deploy.local.demo_database import DemoDatabase
 from deploy.local.places import LOCAL, ROOT, CannotGoOn, complain, say
 from deploy.local.postgres import cluster
 
-DATABASE = "estafeta"
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 OWNERS_ADDRESS = "DATABASE_OWNER_URL"
 PORTS = range(8000, 8020)
@@ -39,8 +40,8 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stopped)
     try:
-        with _only_one(), _addresses() as addresses:
-            _live(_environment() | addresses)
+        with _only_one():
+            _live()
     except Stopped:
         say("Всё остановлено. Данные сохранены: следующий запуск продолжит с них.")
     except (CannotGoOn, Unfit) as error:
@@ -55,22 +56,26 @@ def _stopped(number: int, frame: FrameType | None) -> None:
     raise Stopped
 
 
-def _live(env: dict[str, str]) -> None:
+def _live() -> None:
     began = time.monotonic()
+    if clear_leftovers():
+        say("Прошлый запуск оборвался; убрал оставшиеся от него процессы.")
     port = _port()
-    env["PORTAL_URL"] = f"http://{HOST}:{port}"
-    _static(env)
-    say("Обновляю таблицы…")
-    _manage(env, "migrate_all")
-    say("Проверяю, населён ли город…")
-    _manage(env, "demo")
+    with _database() as (env, people):
+        env["PORTAL_URL"] = f"http://{HOST}:{port}"
+        _static(env)
+        _serve(env, port, lambda: f"\n{people.strip()}\n\nЭстафета работает: {env['PORTAL_URL']}/   (запуск занял {time.monotonic() - began:.0f} с)")
+
+
+def _serve(env: dict[str, str], port: int, greeting: Callable[[], str]) -> None:
+    """The web server first, so that the address answers soonest; then the workers. Raises CannotGoOn when one of them falls."""
     children: list[Child] = []
     try:
-        children += _started(env, port)
-        people = _manage(env, "demo", "--people")
+        children.append(_web(env, port))
         _wait_until_alive(env["PORTAL_URL"], children)
+        children += _workers(env)
         _note_address(env["PORTAL_URL"])
-        say(f"\n{people.strip()}\n\nЭстафета работает: {env['PORTAL_URL']}/   (запуск занял {time.monotonic() - began:.0f} с)\nОстановить: Ctrl-C")
+        say(f"{greeting()}\nОстановить: Ctrl-C")
         while True:
             refuse_dead(children)
             time.sleep(0.5)
@@ -80,18 +85,22 @@ def _live(env: dict[str, str]) -> None:
 
 # ── Where it lives ──────────────────────────────────────────────────────────────────────────────────
 @contextmanager
-def _addresses() -> Iterator[dict[str, str]]:
-    """Addresses of the database: given ones, or of the embedded server, which is stopped at the end."""
+def _database() -> Iterator[tuple[dict[str, str], str]]:
+    """The environment with an up-to-date database, and its people: a given one, or the embedded one, which is stopped at the end."""
     if os.environ.get("DATABASE_URL"):
         if not os.environ.get(OWNERS_ADDRESS):
             raise CannotGoOn(f"Задана DATABASE_URL, но не задана {OWNERS_ADDRESS}: таблицы создаёт владелец базы. Как их завести: docs/deploy.md")
-        yield {}
+        env = _environment()
+        _manage(env, "migrate_all")
+        _manage(env, "demo")
+        yield env, _manage(env, "demo", "--people")
         return
     embedded = cluster()
     try:
-        server = embedded.ensure_running()
-        dsns = bootstrap(server.superuser_dsn, DATABASE, Passwords(*_kept("passwords", 2)), demo=True)
-        yield {"DATABASE_URL": dsns.app, OWNERS_ADDRESS: dsns.owner}
+        database = DemoDatabase(embedded)
+        dsns = database.prepare(Passwords(*_kept("passwords", 2)))
+        env = _environment() | {"DATABASE_URL": dsns.app, OWNERS_ADDRESS: dsns.owner}
+        yield env, database.update(partial(_manage, env))
     finally:
         if not embedded.kept.exists():
             embedded.stop()
@@ -174,16 +183,22 @@ def _static(env: dict[str, str]) -> None:
     stamp.write_text(wanted)
 
 
-def _started(env: dict[str, str], port: int) -> list[Child]:
-    """Only the opening worker knows the owner's address."""
-    app_only = {key: value for key, value in env.items() if key != OWNERS_ADDRESS}
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
-           "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "config.wsgi:application"]  # fmt: skip
+def _web(env: dict[str, str], port: int) -> Child:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
+               "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "config.wsgi:application"]  # fmt: skip
+    return spawn("web", "веб-сервер", command, _without_owner(env))
+
+
+def _workers(env: dict[str, str]) -> list[Child]:
     return [
-        spawn("web", "веб-сервер", web, app_only),
-        spawn("worker", "фоновый исполнитель", [*MANAGE, "worker"], app_only),
+        spawn("worker", "фоновый исполнитель", [*MANAGE, "worker"], _without_owner(env)),
         spawn("worker-owner", "исполнитель открытия школ", [*MANAGE, "worker", "--owner"], env),
     ]
+
+
+def _without_owner(env: dict[str, str]) -> dict[str, str]:
+    """Only the opening worker knows the owner's address."""
+    return {key: value for key, value in env.items() if key != OWNERS_ADDRESS}
 
 
 def _wait_until_alive(url: str, children: list[Child]) -> None:

@@ -1,0 +1,65 @@
+"""The processes of the demo: none outlives it, none dies unnoticed, none of a stranger is touched."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.local import children
+from deploy.local.children import Child, clear_leftovers, refuse_dead, spawn, stop
+from deploy.local.places import CannotGoOn
+
+SLEEPER = [sys.executable, "-c", "import time; print('awake', flush=True); time.sleep(60)"]
+STUBBORN = [sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('awake', flush=True); time.sleep(60)"]
+PARENT = [sys.executable, "-c", "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); print('awake', flush=True); time.sleep(60)"]
+
+
+@pytest.fixture(autouse=True)
+def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(children, "LOCAL", tmp_path)
+    monkeypatch.setattr(children, "MARK", f"ESTAFETA_DEMO_OF={tmp_path}")
+    monkeypatch.setattr(children, "GRACE", 0.5)
+    yield
+    clear_leftovers()
+
+
+def _awake(command: list[str]) -> Child:
+    child = spawn("sleeper", "спящий", command, os.environ)
+    for _ in range(200):
+        if "awake" in child.tail():
+            return child
+        time.sleep(0.02)
+    raise AssertionError("the child has not come up")
+
+
+@pytest.mark.parametrize("command", [SLEEPER, STUBBORN, PARENT], ids=["obedient", "stubborn", "with a child of its own"])
+def test_nothing_outlives_the_stop(command: list[str]) -> None:
+    child = _awake(command)
+    stop([child])
+    assert child.process.poll() is not None
+    assert clear_leftovers() == 0
+
+
+def test_a_fallen_one_is_told_with_its_last_words() -> None:
+    child = _awake([sys.executable, "-c", "print('awake: no more memory'); raise SystemExit(3)"])
+    child.process.wait()
+    with pytest.raises(CannotGoOn, match=r"(?s)спящий \(код 3\).*no more memory"):
+        refuse_dead([child])
+
+
+def test_leftovers_of_a_killed_demo_are_cleared_and_strangers_are_not() -> None:
+    child = _awake(PARENT)
+    stranger = subprocess.Popen(SLEEPER, stdout=subprocess.DEVNULL)
+    os.kill(child.process.pid, signal.SIGKILL)
+    child.process.wait()
+    assert clear_leftovers() == 1
+    assert stranger.poll() is None
+    stranger.kill()
+    stranger.wait()
