@@ -71,6 +71,7 @@ PAIRS: dict[str, tuple[Callable[[Who], Pair], list[tuple[str, str, dict[str, Any
 
 
 @pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.covers("SM-3")
 def test_pair_scenarios(name: str) -> None:
     begin, steps = PAIRS[name]
     pair = begin(who)
@@ -91,6 +92,7 @@ def test_pair_scenarios(name: str) -> None:
         assert outcome == expected, (name, key, verb)
 
 
+@pytest.mark.covers("SM-3", "T-08")
 def test_the_whole_way_of_a_pair_to_active() -> None:
     pair = scene.proposed(who)
     assert pair.state == "proposed"
@@ -141,6 +143,7 @@ def test_either_may_decline_and_only_the_author_sees_why(key: str) -> None:
     assert not Notice.objects.filter(text__contains="Личное").exists()
 
 
+@pytest.mark.covers("SM-1.withdraw")
 def test_a_consent_may_be_taken_back_before_and_after_the_order() -> None:
     pair = scene.with_order(who)
     services.withdraw_consent(scene.consent_of(pair, "vera"), by=who("vera"))
@@ -227,6 +230,7 @@ def test_another_mentor_takes_over_with_the_programme() -> None:
 # ── SM-2 ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.covers("SM-2")
 def test_the_card_wants_results_thresholds_consent_and_two_words() -> None:
     card = services.make_card(scene.employee("vera"), by=who("vera"), confirmed_results="мало")
     refused(Forbidden, "forbidden", lambda: CARD.move(card, "recommend", by=who("vera")))
@@ -259,6 +263,7 @@ TEXTS: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.covers("SM-4.submit", "seed 4.2(2)")
 def test_a_programme_that_is_not_ready_is_not_submitted(name: str) -> None:
     broken, code = TEXTS[name]
     pair = scene.active(who)
@@ -283,6 +288,7 @@ def test_a_programme_lives_inside_pair_and_school_year() -> None:
     assert services.submit_programme(programme, by=who("boris")).revision == 1
 
 
+@pytest.mark.covers("SM-4")
 def test_the_way_of_a_programme() -> None:
     programme = scene.submitted(who)
     frozen = programme.revisions.get().content
@@ -339,6 +345,7 @@ def _planned(pair: Pair, days: int = 0) -> Meeting:
     return services.plan_meeting(pair, by=who("vera"), planned_at=moment, topic="Листы самооценки в 5 «Б»", place="кабинет 214")
 
 
+@pytest.mark.covers("SM-5")
 def test_recording_is_ones_own_confirmation_and_the_other_answers() -> None:
     meeting = _planned(scene.active(who))
     refused(Forbidden, "forbidden", lambda: services.record_meeting(meeting, by=who("anna"), duration_min=45))
@@ -365,6 +372,7 @@ def test_a_meeting_in_the_future_is_moved_or_cancelled_but_not_recorded() -> Non
     assert new.state == "cancelled"
 
 
+@pytest.mark.covers("SM-4", "SM-5")
 def test_time_starts_programmes_and_notices_missed_meetings_once() -> None:
     programme = scene.confirmed(who)
     with clock.at(clock.now() - dt.timedelta(days=1)):

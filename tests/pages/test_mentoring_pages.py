@@ -1,0 +1,243 @@
+"""Pages of mentoring: they open for whom they should, ask a constant number of queries, and survive double and stale posts."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.mentoring import services
+from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
+from portal.mentoring.states import MeetingState
+from portal.staff.models import Employee
+from tests.workflows import mentoring_scenes as scene
+
+As = Callable[[str], Client]
+
+
+@pytest.fixture
+def who(school5: Any, actor: Callable[..., Actor]) -> Callable[[str], Actor]:
+    actors = {key: actor(key, school5) for key in ("anna", "boris", "vera", "zhanna", "irina", "lev")}
+    return lambda key: actors[key]
+
+
+@pytest.fixture
+def inside5(school5: Any, inside: Any) -> Callable[[], Any]:
+    return lambda: inside(school5)
+
+
+def _h1(response: Any) -> int:
+    return len(re.findall(rb"<h1[ >]", response.content))
+
+
+def _post(client: Client, url: str, data: dict[str, Any], **more: Any) -> Any:
+    return client.post(url, {"repeat_key": str(uuid4()), **data}, **more)
+
+
+@pytest.fixture
+def city(who: Any, inside5: Any) -> dict[str, str]:
+    """A running pair with a meeting, and a second pair in each early state; addresses by name."""
+    with inside5():
+        programme = scene.running(who)
+        meeting = services.plan_meeting(programme.pair, by=who("vera"), planned_at=clock.now(), topic="Листы самооценки")
+        services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Разобрали листы.")
+        planned = services.plan_meeting(programme.pair, by=who("boris"), planned_at=clock.now() + dt.timedelta(days=3), topic="Следующая")
+        scene.a_card(who, "lev")
+        need = scene.a_need(who, "irina")
+        forming = services.propose_pair(by=who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("irina")], ask=True, **scene.terms())
+        pair, card = programme.pair.uuid, MentorCard.objects.get(employee=scene.employee("boris")).uuid
+        return {
+            "needs": "needs/", "need_new": "needs/new/", "need": f"needs/{need.uuid}/", "need_edit": f"needs/{need.uuid}/edit/", "propose": f"needs/{need.uuid}/propose/",
+            "terms": f"needs/{need.uuid}/propose/{scene.employee('boris').uuid}/", "cards": "mentors/", "card_new": "mentors/new/", "card": f"mentors/{card}/",
+            "card_edit": f"mentors/{card}/edit/", "pairs": "pairs/", "group": "pairs/group/", "pair": f"pairs/{pair}/", "pair_journal": f"pairs/{pair}/journal/",
+            "forming": f"pairs/{forming.uuid}/", "conclude": f"pairs/{forming.uuid}/conclude/", "register": f"pairs/{pair}/register/", "notice": f"pairs/{pair}/notice/",
+            "replace": f"pairs/{pair}/replace/", "T-08": f"pairs/{pair}/papers/T-08/", "T-09": f"pairs/{pair}/papers/T-09/", "T-10": f"pairs/{pair}/papers/T-10/",
+            "order_scan": f"pairs/{pair}/scans/order/", "journal_xlsx": f"pairs/{pair}/meetings.xlsx", "consent": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/",
+            "consent_refuse": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/refuse/", "consent_paper": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/word/",
+            "mentee_paper": f"pair-consents/{scene.consent_of(forming, 'irina').uuid}/word/", "consent_withdraw": f"pair-consents/{scene.consent_of(programme.pair, 'vera').uuid}/withdraw/",
+            "consent_scan": f"pair-consents/{scene.consent_of(programme.pair, 'vera').uuid}/scan/", "programmes": "programmes/", "programme": f"programmes/{programme.uuid}/",
+            "programme_new": f"pairs/{pair}/programme/", "programme_edit": f"programmes/{programme.uuid}/edit/", "programme_paper": f"programmes/{programme.uuid}/word/",
+            "mark": f"programmes/{programme.uuid}/activities/1/", "meetings": "meetings/", "meeting": f"meetings/{meeting.uuid}/", "record": f"meetings/{planned.uuid}/record/",
+            "confirm": f"meetings/{meeting.uuid}/confirm/", "dispute": f"meetings/{meeting.uuid}/dispute/", "move": f"meetings/{planned.uuid}/move/",
+            "meeting_new": f"pairs/{pair}/meetings/new/", "meeting_log": f"pairs/{pair}/meetings/log/", "settings": "mentoring/settings/",
+        }  # fmt: skip
+
+
+PAGES = {
+    "anna": ["needs", "need_new", "need", "need_edit", "propose", "terms", "cards", "card_new", "card", "card_edit", "pairs", "group", "pair", "pair_journal", "forming", "replace",
+             "programmes", "programme", "meetings", "meeting", "consent", "settings"],
+    "boris": ["needs", "need_new", "cards", "card", "card_edit", "pairs", "pair", "notice", "programmes", "programme", "programme_new", "programme_edit", "mark", "meetings",
+              "meeting", "record", "move", "meeting_new", "meeting_log"],
+    "vera": ["needs", "cards", "pairs", "pair", "programme", "mark", "confirm", "dispute", "consent_withdraw", "meeting"],
+    "zhanna": ["pairs", "pair", "register", "notice", "needs", "programmes", "settings"],
+    "irina": ["need", "forming", "conclude"],
+    "lev": ["consent", "consent_refuse", "forming", "programmes"],
+}
+FILES = {"anna": ["T-08", "T-09", "T-10", "consent_paper", "mentee_paper", "consent_scan", "programme_paper", "journal_xlsx", "order_scan"], "boris": ["order_scan", "programme_paper"]}
+FORBIDDEN = {"boris": ["T-08", "T-09", "conclude_own", "settings"], "vera": ["programme_edit", "register", "replace"], "zhanna": ["confirm_absent"]}
+
+
+def test_every_page_opens_with_one_heading(as_: As, city: dict[str, str]) -> None:
+    for key, names in PAGES.items():
+        client = as_(key)
+        for name in names:
+            response = client.get(f"/s/5/{city[name]}")
+            assert (response.status_code, _h1(response)) == (200, 1), (key, name, response.content[:300])
+            assert b"style=" not in response.content
+
+
+def test_papers_are_handed_out_behind_their_doors(as_: As, city: dict[str, str]) -> None:
+    for key, names in FILES.items():
+        for name in names:
+            response = as_(key).get(f"/s/5/{city[name]}")
+            assert response.status_code == 200, (key, name)
+            assert response["Content-Disposition"].startswith("attachment")
+    for key, names in FORBIDDEN.items():
+        for name in names:
+            if name in city:
+                assert as_(key).get(f"/s/5/{city[name]}").status_code == 403, (key, name)
+
+
+def test_a_stranger_finds_nothing(as_: As, city: dict[str, str]) -> None:
+    for name, path in city.items():
+        assert as_("gleb").get(f"/s/5/{path}").status_code == 404, name
+        if re.search(r"[0-9a-f]{8}-", path):
+            assert as_("timur").get(f"/s/12/{path}").status_code == 404, name
+
+
+def test_refusals_of_a_form_keep_what_was_typed(as_: As, city: dict[str, str]) -> None:
+    response = _post(as_("anna"), f"/s/5/{city['terms']}", {"goal": "Наша общая цель", "form": "teacher_teacher", "role_model": "", "kinds": ["traditional"], "selection": "опыт",
+                                                          "planned_from": "01.12.2026", "planned_to": "31.05.2027", "ask": "1"})  # fmt: skip
+    assert response.status_code == 422
+    assert "Наша общая цель" in response.content.decode()
+    assert "ролевую модель" in response.content.decode()
+
+
+def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, inside5: Any) -> None:
+    with inside5():
+        scene.a_card(who)
+        vera, boris = scene.employee("vera"), scene.employee("boris")
+    anna, mentor, mentee, head = as_("anna"), as_("boris"), as_("vera"), as_("zhanna")
+    today = clock.today()
+    day = f"{today:%d.%m.%Y}"
+    answer = _post(anna, "/s/5/needs/new/", {"employee": str(vera.uuid), "category": "young", "reason": "young_specialist", "request": "Не успеваю закончить урок вовремя.",
+                                              "difficulty_items": ["method.assessment"], "urgency": "month"})  # fmt: skip
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    need = answer["Location"]
+    terms = {"goal": "Уверенно вести урок", "form": "teacher_teacher", "role_model": "experienced_young", "kinds": ["traditional"], "selection": "опыт", "planned_from": day,
+             "planned_to": f"31.05.{today.year + 1}", "ask": "1"}  # fmt: skip
+    pair_url = _post(anna, f"{need}propose/{boris.uuid}/", terms)["Location"]
+    with inside5():
+        consents = {c.employee.user: c.uuid for c in MentoringConsent.objects.select_related("employee")}
+    for client, person in ((mentor, boris), (mentee, vera)):
+        assert _post(client, f"/s/5/pair-consents/{consents[person.user]}/", {"scan": scene.scan(), "shows_profile": "on"}).status_code == 302
+    skipped = _post(anna, f"{pair_url}move/", {"verb": "skip_psychologist", "comment": "психолога нет"})
+    assert skipped.status_code == 302
+    facts = {"number": "47-н", "signed_on": day, "agreement_number": "12", "agreement_on": day, "pay_basis": "amount", "pay_size": "3000,50"}
+    assert _post(head, f"{pair_url}register/", {**facts, "scan": scene.scan("приказ.docx")}).status_code == 422
+    assert _post(head, f"{pair_url}register/", {**facts, "scan": scene.scan()}).status_code == 302
+    with inside5():
+        assert Pair.objects.get().state == "active"
+    shown = mentor.get(f"{pair_url}programme/")
+    assert "Формирующее оценивание" in shown.content.decode()
+    data = _programme_data(day)
+    more = _post(mentor, f"{pair_url}programme/", {**data, "add_rows": "activities"})
+    assert (more.status_code, b"activities-4-content" in more.content) == (200, True)
+    sent = _post(mentor, f"{pair_url}programme/", {**data, "send": "1"})
+    assert sent.status_code == 302, sent.content.decode()
+    programme = sent["Location"]
+    with inside5():
+        seen = Programme.objects.get().version
+    assert _post(mentee, f"{programme}move/", {"verb": "confirm", "version": seen}).status_code == 302
+    assert _post(mentee, f"{programme}move/", {"verb": "confirm", "version": seen}).status_code == 409
+    assert _post(anna, f"{programme}move/", {"verb": "approve"}).status_code == 302
+    planned = _post(mentee, f"{pair_url}meetings/new/", {"topic": "Листы самооценки", "day": day, "time": "00:05", "format": "in_person"})
+    assert planned.status_code == 302
+    meeting = planned["Location"]
+    assert _post(mentor, f"{meeting}record/", {"how": "held", "format": "in_person", "duration_min": "45"}).status_code == 302
+    assert _post(mentee, f"{meeting}confirm/", {"feedback": "5"}).status_code == 302
+    with inside5():
+        assert Meeting.objects.get().state == MeetingState.CONFIRMED
+        assert MenteeNeed.objects.get().state == "matched"
+
+
+def _programme_data(day: str) -> dict[str, Any]:
+    long = "Текст, который достаточно подробно говорит о деле пары."
+    end = f"31.05.{clock.today().year + 1}"
+    data = {"title": "Первый год", "problem": long, "goal": long, "tasks": long, "expected": long, "evaluation": long, "difficulty_items": ["method.assessment"], "starts_on": day,
+            "ends_on": end, "frequency": "раз в неделю", "goals-TOTAL_FORMS": "1", "goals-INITIAL_FORMS": "0", "goals-0-difficulty": "method.assessment", "goals-0-target": "Успеваю",
+            "activities-TOTAL_FORMS": "3", "activities-INITIAL_FORMS": "0"}  # fmt: skip
+    for n in range(3):
+        row = {"content": f"Дело {n}", "block": "method", "work_form": "consultation", "starts_on": day, "ends_on": end, "responsible": "both", "goal_number": "1"}
+        data |= {f"activities-{n}-{name}": value for name, value in row.items()}
+    return data
+
+
+def test_a_double_click_records_once_and_a_stale_form_is_shown(as_: As, city: dict[str, str], inside5: Any) -> None:
+    client, key = as_("boris"), str(uuid4())
+    data = {"repeat_key": key, "topic": "Ещё одна", "day": f"{clock.today():%d.%m.%Y}", "time": "14:20", "format": "in_person"}
+    first, second = (client.post(f"/s/5/{city['meeting_new']}", data) for _ in range(2))
+    assert (first.status_code, second.status_code, first["Location"]) == (302, 302, second["Location"])
+    with inside5():
+        assert Meeting.objects.filter(topic="Ещё одна").count() == 1
+        card = MentorCard.objects.get(employee=scene.employee("boris"))
+    edit = {"version": str(card.version - 1), "confirmed_results": "Совсем другой текст о результатах ученика.", "max_mentees": "2", "willing": "on", "no_disciplinary": "on"}
+    stale = _post(client, f"/s/5/{city['card_edit']}", edit)
+    assert stale.status_code == 409
+    assert "Совсем другой текст" in stale.content.decode()
+
+
+def _people(count: int, start: int) -> list[Employee]:
+    return [Employee.objects.create(last_name=f"Тестова{chr(1072 + n % 32)}{n}", first_name="Анна", middle_name="Петровна", ped_stage_years=1, uuid=uuid4()) for n in range(start, start + count)]
+
+
+def test_lists_ask_the_same_number_of_queries_for_3_and_30_rows(as_: As, who: Any, inside5: Any) -> None:
+    client, counts = as_("anna"), {}
+    with inside5():
+        scene.a_card(who, "boris", max_mentees=5)
+        mentor = scene.employee("boris")
+        settings = {"max_mentees_block": 15}
+        services.decide_settings(by=who("anna"), **settings)
+    client.get("/s/5/pairs/")  # the first request of a process asks which school it is
+    for total, start in ((3, 0), (27, 3)):
+        with inside5():
+            for person in _people(total, start):
+                MenteeNeed.objects.create(employee=person, category="young", reason="young_specialist", request="Нужна помощь")
+                pair = Pair.objects.create(mentor=mentor, kinds=["virtual"], planned_from=clock.today(), planned_to=clock.today(), state="active", started_on=clock.today())
+                pair.pair_mentees.create(mentee=person)
+                Programme.objects.create(pair=pair, year=2026, title="П", starts_on=clock.today(), ends_on=clock.today())
+                Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Т")
+                MentorCard.objects.create(employee=person, confirmed_results="Р", state="confirmed")
+        for path in ("needs/", "mentors/", "pairs/", "programmes/", "meetings/", "pairs/?export=xlsx", "meetings/?export=xlsx"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/s/5/{path}").status_code == 200
+            counts.setdefault(path, []).append(len(queries))
+    assert all(few == many for few, many in counts.values()), counts
+
+
+def test_home_steps_ask_the_same_number_of_queries(who: Any, inside5: Any) -> None:
+    from portal.mentoring.selectors.next_steps import next_steps
+
+    counts: dict[str, list[int]] = {}
+    with inside5():
+        scene.running(who)
+        for total, start in ((1, 100), (9, 110)):
+            for person in _people(total, start):
+                MenteeNeed.objects.create(employee=person, category="young", reason="young_specialist", request="Нужна помощь")
+                pair = Pair.objects.create(mentor=scene.employee("boris"), kinds=["virtual"], planned_from=clock.today(), planned_to=clock.today(), state="active", started_on=clock.today())
+                pair.pair_mentees.create(mentee=person)
+                Programme.objects.create(pair=pair, year=2026, title="П", starts_on=clock.today(), ends_on=clock.today(), state="curator_review")
+                Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Т")
+            for key in ("anna", "boris", "vera"):
+                with CaptureQueriesContext(connection) as queries:
+                    next_steps(who(key))
+                counts.setdefault(key, []).append(len(queries))
+    assert all(few == many for few, many in counts.values()), counts
+    assert max(max(pair) for pair in counts.values()) <= 20, counts
