@@ -11,16 +11,17 @@ PRINTED = {
     "docs/workflows.md": ("print_workflows",),
     "docs/data.md": ("print_privacy",),
     "docs/api/openapi.yaml": ("print_openapi",),
+    "docs/traceability.md": ("-m", "tests.traceability"),
 }
-"""Paper → the command that prints it."""
+"""Paper → the command that prints it: of manage.py, or a module (`-m`)."""
 
 
 def printed(name: str, env: dict[str, str]) -> str:
     """The text as it should be now. Raises CannotGoOn."""
-    command = [sys.executable, "manage.py", *PRINTED[name]]
+    command = [sys.executable, *(() if PRINTED[name][0] == "-m" else ("manage.py",)), *PRINTED[name]]
     done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise CannotGoOn(f"Не печатается {name}: manage.py {' '.join(PRINTED[name])} (сообщение выше)")
+        raise CannotGoOn(f"Не печатается {name}: {' '.join(PRINTED[name])} (сообщение выше)")
     return done.stdout
 
 

@@ -86,6 +86,7 @@ def test_an_unsigned_order_has_lines_to_write_on() -> None:
     assert "«____» ______________ 20____ г." in text
 
 
+@pytest.mark.covers("T-04")
 def test_only_a_deputy_becomes_a_curator() -> None:
     with pytest.raises(Invalid, match="заместител"):
         replace(CuratorOrder.sample(), curator=samples.MENTOR)
@@ -98,6 +99,7 @@ def test_a_missing_value_or_template_is_said_clearly() -> None:
         word.render_docx("T-99", {})
 
 
+@pytest.mark.covers("T-02")
 def test_the_whole_polozhenie_is_printed() -> None:
     act = polozhenie.load_template()
     act = act.filled({**act.sample_values, "school_genitive": samples.SCHOOL.genitive})

@@ -63,6 +63,7 @@ def everything_in_public(needle: str) -> list[str]:
         return found
 
 
+@pytest.mark.covers("SM-10.submit", "SM-10.accept", "house: two contours")
 def test_the_city_knows_nothing_before_the_hand_over(drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
     in_school_bank(drafted, school5, inside, actor, sheet)
     post.deliver_everything()
@@ -74,6 +75,7 @@ def test_the_city_knows_nothing_before_the_hand_over(drafted: SchoolPractice, sc
     assert "best_practices_practice" in everything_in_public(str(drafted.uuid))
 
 
+@pytest.mark.covers("SM-10.hand_over", "T-29")
 def test_the_principal_hands_over_with_the_authors_consent_only(
     drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
@@ -89,6 +91,7 @@ def test_the_principal_hands_over_with_the_authors_consent_only(
         assert (line.actor, line.kind) == (BY_KEY["zhanna"].uuid, "best_practices.handed_over")
 
 
+@pytest.mark.covers("SM-10.accept", "T-36")
 def test_an_author_does_not_review_and_a_low_mean_does_not_enter_the_bank(
     drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
@@ -104,6 +107,7 @@ def test_an_author_does_not_review_and_a_low_mean_does_not_enter_the_bank(
         assert services.move_practice(drafted, "accept", by=actor("lev")).state == S.SCHOOL_BANK
 
 
+@pytest.mark.covers("SM-10.start_review", "SM-10.recommend", "SM-10.publish")
 def test_two_experts_of_other_schools_lead_to_the_bank_which_everyone_searches(
     drafted: SchoolPractice, school5: School, school12: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
@@ -122,6 +126,7 @@ def test_two_experts_of_other_schools_lead_to_the_bank_which_everyone_searches(
         assert found.total == 1
 
 
+@pytest.mark.covers("SM-10.archive")
 def test_a_card_taken_off_is_not_shown_even_by_a_stale_index(
     drafted: SchoolPractice, school5: School, school12: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
@@ -138,6 +143,7 @@ def test_a_card_taken_off_is_not_shown_even_by_a_stale_index(
     [({"c1": 2, "c2": 2, "c3": 2, "c4": 2, "c5": 2}, PracticeState.REVIEW), ({"c1": 8, "c2": 8, "c3": 8, "c4": 8, "c5": 4}, PracticeState.RECOMMENDED)],
     ids=["a dispute asks for a third", "agreement decides"],
 )
+@pytest.mark.covers("SM-10.arbitrate")
 def test_a_dispute_needs_a_third_expert(
     second: dict[str, int], state: str, drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
@@ -164,6 +170,7 @@ def test_an_expert_never_reviews_a_practice_of_the_own_school(
     assert ExpertCandidate.objects.count() == 2
 
 
+@pytest.mark.covers("SM-10.return", "SM-10.resubmit")
 def test_a_returned_practice_comes_back_once(drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
     middling = {**sheet, "scores": dict.fromkeys(sheet["scores"], 6), "recommendation": "revise"}
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [middling, middling])

@@ -64,6 +64,7 @@ NOTHING, WHOLE = [False, False, SchoolState.DOCS_SIGNED], [True, True, SchoolSta
 KILLED = -9
 
 
+@pytest.mark.covers("SM-17.open", "house: opening")
 def test_killed_after_any_statement_a_school_is_whole_or_not_there(new_school: School, own_database: str) -> None:
     statements = count_statements(new_school)
     inside = statements + 1  # the transition of SM-17, before the commit
@@ -97,6 +98,7 @@ def catalogue(schema: str) -> dict[str, list[tuple]]:  # type: ignore[type-arg]
     }
 
 
+@pytest.mark.covers("house: opening")
 def test_a_replayed_school_equals_a_migrated_one(new_school: School, own_database: str) -> None:
     assert run("tests.tenancy.opening_run", own_database, str(new_school.uuid), "0").returncode == 0
     migrated = School.objects.create(code="32", number=32, short_name="Школа № 32", full_name="Школа № 32", inn="7707083893")

@@ -24,6 +24,7 @@ def numbers(topic: UUID) -> list[str]:
     return list(JournalLine.objects.filter(comment=str(topic)).order_by("id").values_list("verb", flat=True))
 
 
+@pytest.mark.covers("house: exchange")
 def test_letters_arrive_once_and_in_order(counted: object, school5: School) -> None:
     topics = [uuid4(), uuid4()]
     counting_letters.write_letters(school5, topics, 3)
@@ -54,6 +55,7 @@ def test_a_letter_that_cannot_be_applied_stops_its_own_object_only(counted: obje
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 7, 8, 9, 10])
+@pytest.mark.covers("house: exchange")
 def test_killed_at_any_step_the_post_loses_and_doubles_nothing(step: int, counted: object, own_database: str) -> None:
     topics = [uuid4(), uuid4()]
     counting_letters.write_letters(School.objects.get(number=5), topics, 1)

@@ -19,6 +19,7 @@ INJECTIONS = {
 
 
 @pytest.mark.parametrize("name", INJECTIONS)
+@pytest.mark.covers("house: two contours")
 def test_a_school_is_refused(name: str, school5: School, school12: School) -> None:
     with in_school(school5), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM school_records_outbox")
@@ -27,11 +28,13 @@ def test_a_school_is_refused(name: str, school5: School, school12: School) -> No
             cursor.execute(INJECTIONS[name].format(other=school12.schema_name))
 
 
+@pytest.mark.covers("house: two contours")
 def test_the_city_cannot_enter_a_school(school5: School) -> None:
     with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute(f"SELECT count(*) FROM {school5.schema_name}.school_records_outbox")
 
 
+@pytest.mark.covers("house: two contours")
 def test_a_missing_role_is_an_error_and_never_the_previous_school(own_database: str) -> None:
     school5 = School.objects.get(number=5)
     stranger = School(schema_name="s_ffffffffffff", uuid="ffffffff-ffff-4fff-8fff-ffffffffffff", number=1)

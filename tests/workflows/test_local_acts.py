@@ -47,6 +47,7 @@ def words(content: bytes) -> str:
     return zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
 
 
+@pytest.mark.covers("T-02", "seed 4.1")
 def test_the_template_speaks_of_this_school(here: School, actor: Acting) -> None:
     act = services.load_municipal_act(by=actor("zhanna"))
     text = str(act.chapters)
@@ -56,6 +57,7 @@ def test_the_template_speaks_of_this_school(here: School, actor: Acting) -> None
     assert services.load_municipal_act(by=actor("anna")).pk == act.pk
 
 
+@pytest.mark.covers("SM-8.approve", "SM-8.register", "SM-8.enact", "T-02")
 def test_an_act_comes_into_force_step_by_step(here: School, actor: Acting) -> None:
     zhanna, vera = actor("zhanna"), actor("vera")
     act = services.load_municipal_act(by=zhanna)
@@ -76,6 +78,7 @@ def test_an_act_comes_into_force_step_by_step(here: School, actor: Acting) -> No
     assert list(Outbox.objects.filter(kind="municipality.school_step").values_list("payload__step", flat=True)) == ["act_in_force"]
 
 
+@pytest.mark.covers("SM-8.repeal")
 def test_only_one_is_in_force(here: School, actor: Acting) -> None:
     zhanna = actor("zhanna")
     first, second = in_force(zhanna), in_force(zhanna, "11")
@@ -83,6 +86,7 @@ def test_only_one_is_in_force(here: School, actor: Acting) -> None:
     assert (first.state, act_in_force()) == ("repealed", second)
 
 
+@pytest.mark.covers("SM-8.enact")
 def test_an_act_waits_for_its_day(here: School, actor: Acting) -> None:
     zhanna = actor("zhanna")
     act = approved(services.load_municipal_act(by=zhanna), zhanna)
@@ -93,12 +97,14 @@ def test_an_act_waits_for_its_day(here: School, actor: Acting) -> None:
         assert (services.enact_due_acts(night), services.enact_due_acts(night), act_in_force()) == (1, 0, act)
 
 
+@pytest.mark.covers("T-02")
 def test_t02_in_word(here: School, actor: Acting) -> None:
     text = words(exports.act_word(in_force(actor("zhanna"))).content)
     assert "Средняя школа № 5" in text
     assert "Координационный совет" in text
 
 
+@pytest.mark.covers("T-04", "seed 6.1")
 def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
     zhanna, anna = actor("zhanna"), actor("anna")
     teacher, deputy = Employee.objects.get(user=actor("boris").user), Employee.objects.get(user=anna.user)
@@ -114,6 +120,7 @@ def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
     assert any(piece.filled and "Мельникову" in piece.text for block in exports.order_preview(order, zhanna) for piece in block.pieces)
 
 
+@pytest.mark.covers("SM-8.register", "SM-17.curator_appointed", "T-04")
 def test_the_registered_order_gives_the_office(here: School, actor: Acting) -> None:
     zhanna, anna = actor("zhanna"), actor("anna")
     deputy = Employee.objects.get(user=anna.user)
@@ -160,6 +167,7 @@ def test_numbers_are_unique_in_a_year_and_suggested(here: School, actor: Acting)
     assert Order.objects.filter(number="41-н").count() == 2
 
 
+@pytest.mark.covers("SM-8.cancel")
 def test_a_draft_is_cancelled_and_made_anew(here: School, actor: Acting) -> None:
     anna = actor("anna")
     order = services.draft_order("T-08", "О паре", subject=here.uuid, by=anna)

@@ -69,6 +69,7 @@ def filled(by: Actor, **more: object) -> SchoolForm:
     return school_side.fill_form(the_form(), declared=DECLARED | more, explanations={}, by=by)  # type: ignore[arg-type]
 
 
+@pytest.mark.covers("SM-11.open", "SM-11b.prefill", "seed 4.2(8)")
 def test_every_open_school_is_asked_once_and_finds_a_filled_form(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
     assert CampaignSchool.objects.filter(campaign=campaign).count() == 4
     with in_school(school5):
@@ -78,6 +79,7 @@ def test_every_open_school_is_asked_once_and_finds_a_filled_form(campaign: Monit
         assert steps_in_school(actor("anna")) >= {"form_to_fill"}
 
 
+@pytest.mark.covers("SM-11b.fill")
 def test_a_difference_over_five_percent_wants_words(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
     with in_school(school5):
         far = {"A02": {"involved": 22, "workers": 40}}
@@ -92,6 +94,7 @@ def test_a_difference_over_five_percent_wants_words(campaign: MonitoringCampaign
         assert refused.value.field == "A01_young_covered"
 
 
+@pytest.mark.covers("SM-11b.sign")
 def test_the_principal_signs_what_is_whole_and_nobody_else_does(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
     with in_school(school5):
         with pytest.raises(Conflict) as refused:
@@ -115,6 +118,7 @@ def handed_over(school: School, actor: Acting) -> ReceivedForm:
     return ReceivedForm.objects.order_by("-revision").first()  # type: ignore[return-value]
 
 
+@pytest.mark.covers("SM-11b.submit", "SM-11b.accept", "SM-11b.return", "seed 6.2")
 def test_the_city_returns_then_accepts_and_the_school_sees_it(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
     received = handed_over(school5, actor)
     assert received.values[0]["declared"] == DECLARED["A01"]

@@ -67,6 +67,7 @@ def test_only_the_specialist_adds_schools(actor: Acting) -> None:
 
 
 @pytest.mark.parametrize(("field", "wrong"), [("agreement_number", " "), ("agreement_on", dt.date(2090, 1, 1)), ("agreed_counters", ["names"])])
+@pytest.mark.covers("SM-17.sign_docs")
 def test_an_agreement_has_number_date_and_known_counters(field: str, wrong: object, draft: School, semyon: Actor) -> None:
     fields = {"agreement_number": "С-31", "agreement_on": dt.date(2026, 9, 1), "agreed_counters": ["employees"]}
     with pytest.raises(Invalid) as refused:
@@ -75,6 +76,7 @@ def test_an_agreement_has_number_date_and_known_counters(field: str, wrong: obje
     assert services.sign_docs(draft, **fields, by=semyon).agreed_counters == ["employees"]
 
 
+@pytest.mark.covers("SM-17.open")
 def test_opening_is_asked_for_once_and_again_after_trouble(draft: School, semyon: Actor, queued: list[str]) -> None:
     with pytest.raises(Conflict):
         services.ask_to_open(draft, by=semyon)
@@ -103,6 +105,7 @@ def opened(draft: School, semyon: Actor) -> School:
     return SCHOOL.move(signed(draft, semyon), "open", by=semyon)
 
 
+@pytest.mark.covers("SM-17.principal_joined")
 def test_the_principal_gets_one_letter_that_works(opened: School, semyon: Actor, queued: list[str]) -> None:
     for _ in range(2):
         services.invite_principal(opened, name="Комарова Ирина Львовна", email="Komarova@school31.example", by=semyon)
@@ -114,6 +117,7 @@ def test_the_principal_gets_one_letter_that_works(opened: School, semyon: Actor,
     assert [i.expires_at > clock.now() for i in invitations.order_by("pk")] == [False, True]
 
 
+@pytest.mark.covers("SM-17.curator_appointed", "SM-17.act_in_force", "SM-17.staff_imported", "SM-17.activate")
 def test_the_school_comes_to_work_by_its_own_steps_in_any_order(opened: School, semyon: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "send", lambda *a, **k: None)  # the school of this test has no schema to write to
     services.keep_step(opened, "act_in_force")

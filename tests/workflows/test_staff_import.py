@@ -57,6 +57,7 @@ def anna(actor: Callable[..., Actor]) -> Actor:
     return actor("anna")
 
 
+@pytest.mark.covers("house: staff import")
 def test_a_good_row_becomes_a_person_with_everything_read(school5: School, inside: Inside, anna: Actor) -> None:
     with inside(school5):
         made = accepted(checked(table(PERSON), anna), anna)
@@ -87,6 +88,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("change", "column", "words"), BAD, ids=[f"{next(iter(b[0]))}-{n}" for n, b in enumerate(BAD)])
+@pytest.mark.covers("house: staff import")
 def test_a_bad_row_says_in_russian_what_to_mend(school5: School, inside: Inside, anna: Actor, change: dict[str, Any], column: str, words: str) -> None:
     with inside(school5):
         made = checked(table({**PERSON, **change}), anna)
@@ -98,6 +100,7 @@ def test_a_bad_row_says_in_russian_what_to_mend(school5: School, inside: Inside,
         assert not Employee.objects.filter(first_name="Ольга", middle_name="Сергеевна").exists()
 
 
+@pytest.mark.covers("house: staff import")
 def test_the_same_file_again_adds_nobody(school5: School, inside: Inside, anna: Actor) -> None:
     with inside(school5):
         accepted(checked(table(PERSON), anna), anna)
@@ -181,6 +184,7 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("stage", ["checked", "accepted"])
+@pytest.mark.covers("house: staff import")
 def test_killed_between_chunks_it_comes_to_the_same_end(school5: School, inside: Inside, anna: Actor, stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{**PERSON, "last_name": surname(n), "email": ""} for n in range(25)]
     monkeypatch.setattr(imports, "CHECK_CHUNK", 10)

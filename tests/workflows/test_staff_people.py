@@ -114,6 +114,7 @@ def test_a_principal_who_joins_becomes_an_employee(here: School) -> None:
     assert Employee.objects.get(user=here.uuid).position_title == "директор"
 
 
+@pytest.mark.covers("SM-1.give", "SM-1.withdraw", "T-28")
 def test_consent_is_given_by_a_scan_and_withdrawn_by_the_person(here: School, actor: Acting) -> None:
     vera, anna, boris = actor("vera"), actor("anna"), actor("boris")
     person = Employee.objects.get(user=vera.user)
@@ -136,6 +137,7 @@ def test_consent_is_given_by_a_scan_and_withdrawn_by_the_person(here: School, ac
     assert not has_consent(person, "processing")
 
 
+@pytest.mark.covers("SM-1.give", "T-29")
 def test_distribution_names_addresses_and_data(here: School, actor: Acting) -> None:
     vera = actor("vera")
     person = Employee.objects.get(user=vera.user)
@@ -146,6 +148,7 @@ def test_distribution_names_addresses_and_data(here: School, actor: Acting) -> N
     assert made.state == "draft"
 
 
+@pytest.mark.covers("SM-1.expire")
 def test_time_ends_a_consent(here: School, actor: Acting) -> None:
     vera = actor("vera")
     person = Employee.objects.get(user=vera.user)

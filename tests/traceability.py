@@ -1,0 +1,80 @@
+"""`docs/traceability.md`, printed from the marks on tests: which test holds which promise.
+
+A mark `@pytest.mark.covers("SM-10.hand_over", "T-35", "seed 4.2(5)")` names a transition (of a state machine of the domain), a document
+or a paragraph of the Положение. Marks are read from the sources, so neither a database nor Django is needed.
+`python -m tests.traceability` prints; `--check` says whether the committed paper is stale.
+"""
+
+import ast
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAPER = ROOT / "docs" / "traceability.md"
+CHAPTERS = (
+    ("State machines", re.compile(r"SM-\d+[a-z]?(\.\w+)?$")),
+    ("Documents", re.compile(r"T-\d{2}$")),
+    ("Paragraphs of the Положение", re.compile(r"seed \d+(\.\d+)*(\(\d+\))?$")),
+    ("Mechanisms", re.compile(r"house: [a-z -]+$")),
+)
+"""Chapter → what its promises look like. A mark that fits none is a mistake."""
+
+
+def marks_of(path: Path) -> Iterator[tuple[str, str]]:
+    """(promise, address of the test) for each mark in the file."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            for mark in node.decorator_list:
+                yield from ((promise, f"{path.relative_to(ROOT)}::{node.name}") for promise in _promises(mark))
+
+
+def _promises(mark: ast.expr) -> list[str]:
+    if not (isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.covers"):
+        return []
+    return [str(ast.literal_eval(argument)) for argument in mark.args]
+
+
+def promises() -> dict[str, list[str]]:
+    """Promise → addresses of the tests that hold it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for promise, test in marks_of(path):
+            found[promise].append(test)
+    return found
+
+
+def paper() -> str:
+    """The whole text. Raises ValueError for a promise of no known kind."""
+    found = promises()
+    strange = [p for p in found if not any(pattern.match(p) for _, pattern in CHAPTERS)]
+    if strange:
+        raise ValueError(f"marks of no known kind: {', '.join(strange)}; see CHAPTERS in tests/traceability.py")
+    head = (
+        "# Which test holds which promise\n\nPrinted by `make docs` from the marks `covers` on tests; do not edit. Codes: `SM` a state machine and its transition,\n"
+        "`T` a document, `seed` a paragraph of the Положение (`docs/seed`), `house` a mechanism of `docs/house.md`.\n"
+    )
+    return head + "".join(_chapter(title, {p: found[p] for p in found if pattern.match(p)}) for title, pattern in CHAPTERS)
+
+
+def _chapter(title: str, held: dict[str, list[str]]) -> str:
+    rows = [f"| {promise} | {'<br>'.join(f'`{test}`' for test in held[promise])} |" for promise in sorted(held, key=_natural)]
+    return "\n".join(["", f"## {title}", "", "| promise | tests |", "|---|---|", *rows, ""])
+
+
+def _natural(promise: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", promise)]
+
+
+def main() -> int:
+    text = paper()
+    if "--check" in sys.argv:
+        return 0 if PAPER.exists() and PAPER.read_text() == text else 1
+    sys.stdout.write(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
