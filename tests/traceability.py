@@ -53,7 +53,8 @@ def paper() -> str:
     if strange:
         raise ValueError(f"marks of no known kind: {', '.join(strange)}; see CHAPTERS in tests/traceability.py")
     head = (
-        "# Which test holds which promise\n\nPrinted by `make docs` from the marks `covers` on tests; do not edit. Codes: `SM` a state machine and its transition,\n"
+        "# Which test holds which promise\n\nPrinted by `make docs` from the marks `covers` on tests; do not edit.\n"
+        "Codes: `SM` a state machine and its transition,\n"
         "`T` a document, `seed` a paragraph of the Положение (`docs/seed`), `house` a mechanism of `docs/house.md`.\n"
     )
     return head + "".join(_chapter(title, {p: found[p] for p in found if pattern.match(p)}) for title, pattern in CHAPTERS)
