@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("portal.mentoring.urls")),
     path("api/v1/", include("portal.staff.api_urls")),
     path("api/v1/", include("portal.local_acts.api_urls")),
+    path("api/v1/", include("portal.mentoring.api_urls")),
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
     path("notices/", own.notices, name="notices"),
