@@ -53,9 +53,14 @@ def _die_with_parent() -> None:
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+def leftovers() -> list[int]:
+    """Processes of this folder's demo that live now."""
+    return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _is_ours(pid)]
+
+
 def clear_leftovers() -> int:
     """End what a demo killed by -9 has left behind; says how many there were. Only for the holder of the demo's lock."""
-    left = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _is_ours(pid)]
+    left = leftovers()
     for pid in left:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

@@ -7,11 +7,12 @@ from pathlib import Path
 from deploy.local.places import ROOT, CannotGoOn, complain, say
 
 PRINTED = {
-    "docs/permissions.md": ("print_permissions",),
-    "docs/workflows.md": ("print_workflows",),
-    "docs/data.md": ("print_privacy",),
-    "docs/api/openapi.yaml": ("print_openapi",),
-    "docs/traceability.md": ("-m", "tests.traceability"),
+    "docs/permissions.md": ("print_docs", "permissions"),
+    "docs/workflows.md": ("print_docs", "workflows"),
+    "docs/data.md": ("print_docs", "data"),
+    "docs/letters.md": ("print_docs", "letters"),
+    "docs/openapi.yaml": ("print_docs", "openapi"),
+    "docs/openapi.v1.txt": ("print_docs", "promised"),
 }
 """Paper → the command that prints it: of manage.py, or a module (`-m`)."""
 

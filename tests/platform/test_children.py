@@ -7,18 +7,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from deploy.local import children
-from deploy.local.children import Child, clear_leftovers, refuse_dead, spawn, stop
+from deploy.local.children import Child, clear_leftovers, leftovers, refuse_dead, spawn, stop
 from deploy.local.places import CannotGoOn
 
 SLEEPER = [sys.executable, "-c", "import time; print('awake', flush=True); time.sleep(60)"]
 STUBBORN = [sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('awake', flush=True); time.sleep(60)"]
-PARENT = [sys.executable, "-c", "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); print('awake', flush=True); time.sleep(60)"]
+PARENT = ["/bin/sh", "-c", "sleep 60 & echo awake; wait"]
 
 
 @pytest.fixture(autouse=True)
@@ -30,13 +30,15 @@ def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     clear_leftovers()
 
 
+def _soon(met: Callable[[], bool]) -> bool:
+    """Processes need a moment to appear and to go."""
+    return any(met() or time.sleep(0.02) for _ in range(250))
+
+
 def _awake(command: list[str]) -> Child:
     child = spawn("sleeper", "спящий", command, os.environ)
-    for _ in range(200):
-        if "awake" in child.tail():
-            return child
-        time.sleep(0.02)
-    raise AssertionError("the child has not come up")
+    assert _soon(lambda: "awake" in child.tail())
+    return child
 
 
 @pytest.mark.parametrize("command", [SLEEPER, STUBBORN, PARENT], ids=["obedient", "stubborn", "with a child of its own"])
@@ -44,7 +46,7 @@ def test_nothing_outlives_the_stop(command: list[str]) -> None:
     child = _awake(command)
     stop([child])
     assert child.process.poll() is not None
-    assert clear_leftovers() == 0
+    assert _soon(lambda: not leftovers())
 
 
 def test_a_fallen_one_is_told_with_its_last_words() -> None:
