@@ -13,6 +13,7 @@ PRINTED = {
     "docs/letters.md": ("print_docs", "letters"),
     "docs/openapi.yaml": ("print_docs", "openapi"),
     "docs/openapi.v1.txt": ("print_docs", "promised"),
+    "docs/traceability.md": ("-m", "tests.traceability"),
 }
 """Paper → the command that prints it: of manage.py, or a module (`-m`)."""
 
