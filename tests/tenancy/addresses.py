@@ -1,0 +1,239 @@
+"""The table of `test_every_url.py`: the name of each address and what GET answers to the people above the columns.
+
+Objects are unknown ones, so an address of an object answers 404; what only POST does, 405; another's office, 403.
+"""
+
+CITY_PEOPLE = ("", "zoya", "semyon", "darya", "nina")
+CITY = """
+bank_api:practice 401 404 404 404 404
+bank_api:search 401 403 200 200 403
+expertise_api:reviews 401 200 200 200 200
+expertise_api:practice 401 404 404 404 404
+expertise_api:practices 401 403 200 200 403
+oversight_api:city 401 403 200 200 403
+municipality_api:counters 401 403 200 200 403
+municipality_api:received_form 401 404 404 404 404
+municipality_api:received_forms 401 403 200 200 403
+municipality_api:campaign 401 404 404 404 404
+municipality_api:campaigns 401 403 200 200 403
+municipality_api:school 401 404 404 404 404
+municipality_api:schools 401 403 200 200 403
+accounts_api:me 401 200 200 200 200
+oversight:school 302 403 404 404 403
+oversight:city 302 403 200 200 403
+municipality:retry 302 405 405 405 405
+municipality:post 302 403 200 403 403
+municipality:received_form 302 404 404 404 404
+municipality:campaign_move 302 405 405 405 405
+municipality:campaign 302 404 404 404 404
+municipality:campaign_new 302 403 200 403 403
+municipality:campaigns 302 403 200 200 403
+municipality:school_move 302 405 405 405 405
+municipality:invite 302 404 404 404 404
+municipality:progress 302 404 404 404 404
+municipality:opening 302 405 405 405 405
+municipality:agreement 302 404 404 404 404
+municipality:school 302 404 404 404 404
+municipality:school_new 302 403 200 403 403
+municipality:schools 302 403 200 200 403
+ui_prefs 200 200 200 200 200
+ui 200 200 200 200 200
+key_revoke 302 405 405 405 405
+keys 302 200 200 200 200
+invitation_link 410 410 410 410 410
+invitation 410 410 410 410 410
+mfa_download_recovery_codes 302 404 404 404 404
+mfa_generate_recovery_codes 302 200 200 200 200
+mfa_view_recovery_codes 302 404 404 404 404
+mfa_deactivate_totp 302 404 404 404 404
+mfa_activate_totp 302 200 200 200 200
+mfa_reauthenticate 302 403 403 403 403
+mfa_authenticate 302 302 302 302 302
+mfa_index 302 200 200 200 200
+account_reset_password_done 200 200 200 200 200
+account_reset_password_from_key 200 200 200 200 200
+account_reset_password_from_key_done 200 200 200 200 200
+account_confirm_email 404 404 404 404 404
+account_confirm_login_code 404 404 404 404 404
+account_reset_password 200 200 200 200 200
+account_set_password 404 404 404 404 404
+account_change_password 302 302 302 302 302
+account_email_verification_sent 404 404 404 404 404
+account_email 404 404 404 404 404
+account_reauthenticate 302 403 403 403 403
+account_signup 404 404 404 404 404
+account_inactive 200 200 200 200 200
+account_logout 302 200 200 200 200
+account_login 200 302 302 302 302
+resume 404 404 404 404 404
+ready 200 200 200 200 200
+alive 200 200 200 200 200
+demo:letters 404 404 404 404 404
+demo:become 405 405 405 405 405
+demo:people 404 404 404 404 404
+bank:pdf 302 403 404 404 403
+bank:practice 302 403 404 404 403
+bank:find 302 403 200 200 403
+expertise:sheet 302 404 404 404 404
+expertise:decline 302 405 405 405 405
+expertise:review 302 404 404 404 404
+expertise:reviews 302 200 200 200 200
+expertise:protocol 302 404 404 404 404
+expertise:move 302 405 405 405 405
+expertise:practice 302 404 404 404 404
+expertise:pool 302 403 403 200 403
+expertise:practices 302 403 200 200 403
+me 302 200 200 200 200
+notices 302 200 200 200 200
+accessibility 200 200 200 200 200
+personal_data 200 200 200 200 200
+help 200 200 200 200 200
+places 302 200 200 200 200
+more 302 200 200 200 200
+home 302 200 200 200 302
+api_schema 200 200 200 200 200
+api_docs_start 200 200 200 200 200
+api_docs 200 200 200 200 200
+"""
+
+SCHOOL_PEOPLE = ("anna", "zhanna", "boris")
+SCHOOL = """
+bank_api:practice 404 404 404
+bank_api:search 200 200 200
+school_practices_api:practice 404 404 404
+school_practices_api:practices 200 200 200
+monitoring_api:form 404 404 404
+monitoring_api:forms 200 200 403
+monitoring:seen 405 405 405
+monitoring:disclosure 200 200 403
+monitoring:hand_over 404 404 403
+monitoring:recount 405 405 405
+monitoring:fill 404 404 403
+monitoring:form 404 404 403
+monitoring:forms 200 200 403
+bank:pdf 404 404 404
+bank:practice 404 404 404
+bank:find 200 200 200
+school_practices:word 404 404 404
+school_practices:attachment 404 404 404
+school_practices:attach 405 405 405
+school_practices:hand_over 404 404 404
+school_practices:review 404 404 404
+school_practices:move 405 405 405
+school_practices:edit 404 404 404
+school_practices:practice 404 404 404
+school_practices:new 200 200 200
+school_practices:practices 200 200 200
+accounts_api:me 200 200 200
+me 200 200 200
+notices 200 200 200
+more 200 200 200
+home 200 200 200
+local_acts_api:order 404 404 404
+local_acts_api:orders 200 200 200
+local_acts_api:act 404 404 404
+local_acts_api:acts 200 200 200
+staff_api:import_rows 404 404 404
+staff_api:import 404 404 404
+staff_api:imports 200 403 403
+staff_api:employee 404 404 404
+staff_api:employees 200 200 200
+mentoring:settings 200 200 403
+mentoring:meeting_note 405 405 405
+mentoring:meeting_cancel 405 405 405
+mentoring:meeting_move 404 404 404
+mentoring:meeting_dispute 404 404 404
+mentoring:meeting_confirm 404 404 404
+mentoring:meeting_record 404 404 404
+mentoring:meeting 404 404 404
+mentoring:meetings 200 200 200
+mentoring:programme_paper 404 404 404
+mentoring:activity_mark 404 404 404
+mentoring:programme_goals 405 405 405
+mentoring:programme_move 405 405 405
+mentoring:programme_edit 404 404 404
+mentoring:programme 404 404 404
+mentoring:programmes 200 200 200
+mentoring:consent_scan 404 404 404
+mentoring:consent_paper 404 404 404
+mentoring:consent_withdraw 404 404 404
+mentoring:consent_refuse 404 404 404
+mentoring:consent 404 404 404
+mentoring:meeting_log 404 404 404
+mentoring:meeting_new 404 404 404
+mentoring:programme_new 404 404 404
+mentoring:pair_meetings_table 404 404 404
+mentoring:pair_scan 404 404 404
+mentoring:pair_paper 404 404 404
+mentoring:pair_journal 404 404 404
+mentoring:pair_replace 404 404 404
+mentoring:pair_notice 404 404 404
+mentoring:pair_register 404 404 404
+mentoring:pair_conclude 404 404 404
+mentoring:pair_move 405 405 405
+mentoring:pair 404 404 404
+mentoring:propose_group 200 403 403
+mentoring:pairs 200 200 200
+mentoring:card_move 405 405 405
+mentoring:card_edit 404 404 404
+mentoring:card 404 404 404
+mentoring:card_new 200 200 200
+mentoring:cards 200 200 200
+mentoring:propose_terms 404 404 404
+mentoring:propose 404 404 404
+mentoring:need_move 405 405 405
+mentoring:need_edit 404 404 404
+mentoring:need 404 404 404
+mentoring:need_new 200 200 200
+mentoring:needs 200 200 200
+local_acts:order_scan 404 404 404
+local_acts:order_word 404 404 404
+local_acts:order_cancel 405 405 405
+local_acts:order_register 404 404 404
+local_acts:order 404 404 404
+local_acts:orders 200 200 403
+local_acts:curator 403 200 403
+local_acts:act_scan 404 404 404
+local_acts:act_pdf 404 404 404
+local_acts:act_word 404 404 404
+local_acts:act_register 404 404 404
+local_acts:act_approve 404 404 404
+local_acts:act 404 404 404
+local_acts:act_prepare 405 405 405
+local_acts:acts 200 200 200
+staff:consent_scan 404 404 404
+staff:consent_word 404 404 404
+staff:consent_move 405 405 405
+staff:consent 404 404 404
+staff:consent_new 404 404 404
+staff:invite 404 404 404
+staff:dismiss 404 404 404
+staff:name 404 404 404
+staff:edit 404 404 404
+staff:employee 404 404 404
+staff:import_mend 404 404 404
+staff:import 404 404 404
+staff:import_sample 200 403 403
+staff:import_new 200 403 403
+staff:invite_all 405 405 405
+staff:deputy 403 200 403
+staff:new 200 403 403
+staff:employees 200 200 200
+mentoring_api:meeting_move 405 405 405
+mentoring_api:meeting_confirm 405 405 405
+mentoring_api:meeting_record 405 405 405
+mentoring_api:meeting 404 404 404
+mentoring_api:programme_move 405 405 405
+mentoring_api:programme 404 404 404
+mentoring_api:programmes 200 200 200
+mentoring_api:pair_meetings 404 404 404
+mentoring_api:pair_programmes 405 405 405
+mentoring_api:pair_move 405 405 405
+mentoring_api:pair 404 404 404
+mentoring_api:pairs 200 200 200
+mentoring_api:coverage 200 200 403
+mentoring_api:card 404 404 404
+mentoring_api:cards 200 200 200
+mentoring_api:need 404 404 404
+mentoring_api:needs 200 200 200
+"""
