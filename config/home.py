@@ -38,7 +38,15 @@ def home(request: HttpRequest) -> HttpResponse:
     steps = steps_for(request.actor)  # type: ignore[attr-defined]
     office = navigation.office_here(person, memberships, request.school)  # type: ignore[attr-defined]
     mine, others = [s for s in steps if s.mine], [s for s in steps if not s.mine]
-    return page(request, "accounts/home.html", person=person, mine=mine, others=others[:12], today=clock.today(), quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE)
+    return page(
+        request,
+        "accounts/home.html",
+        person=person,
+        mine=mine,
+        others=others[:12],
+        today=clock.today(),
+        quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE,
+    )
 
 
 def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]) -> str | None:

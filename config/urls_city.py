@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config import health, home, own
+from config import api_docs, health, home, own
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("ui/", include("portal.ui.urls")),
     path("", include("portal.municipality.urls")),
     path("", include("portal.oversight.urls")),
+    path("api/docs/", api_docs.docs, name="api_docs"),
+    path("api/docs/start.js", api_docs.start, name="api_docs_start"),
+    path("api/schema/", api_docs.schema, name="api_schema"),
     path("api/v1/", include("portal.accounts.api_urls")),
     path("api/v1/", include("portal.municipality.api_urls")),
     path("api/v1/", include("portal.oversight.api_urls")),

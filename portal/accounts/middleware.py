@@ -65,7 +65,9 @@ def _person(request: HttpRequest) -> User | None:
 
 def _second_factor_is_fine(request: HttpRequest, user: User, memberships: list[Membership]) -> bool:
     """Principals, curators and the city's officials sign in with a second factor (outside the demo)."""
-    if not settings.MFA_REQUIRED or (request.path_info.startswith(("/accounts/", "/static/", "/ui/", "/demo/", "/help/", "/personal-data/", "/accessibility/")) and request.school is None):  # type: ignore[attr-defined]
+    if not settings.MFA_REQUIRED or (
+        request.path_info.startswith(("/accounts/", "/static/", "/ui/", "/demo/", "/help/", "/personal-data/", "/accessibility/")) and request.school is None
+    ):  # type: ignore[attr-defined]
         return True
     if request.actor.via == "token" or not any(m.office in MFA_OFFICES for m in memberships):  # type: ignore[attr-defined]
         return True  # a key was issued in a session with the second factor

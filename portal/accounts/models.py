@@ -92,9 +92,7 @@ class Membership(Entity):
 
     class Meta:
         verbose_name = "членство"
-        constraints = [
-            models.UniqueConstraint(fields=["user", "school", "office", "valid_from"], name="membership_once", nulls_distinct=False)
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "school", "office", "valid_from"], name="membership_once", nulls_distinct=False)]
 
     @staticmethod
     def valid_on(day: Any) -> models.Q:

@@ -19,9 +19,7 @@ class Office(models.TextChoices):
     PLATFORM_ADMIN = "platform_admin", "администратор платформы"
 
 
-CITY_OFFICES = frozenset(
-    {Office.DEPARTMENT_HEAD, Office.DEPARTMENT_SPECIALIST, Office.METHODIST, Office.COUNCIL_SECRETARY, Office.PLATFORM_ADMIN}
-)
+CITY_OFFICES = frozenset({Office.DEPARTMENT_HEAD, Office.DEPARTMENT_SPECIALIST, Office.METHODIST, Office.COUNCIL_SECRETARY, Office.PLATFORM_ADMIN})
 SCHOOL_OFFICES = frozenset(Office) - CITY_OFFICES
 MFA_OFFICES = frozenset({Office.PRINCIPAL, Office.CURATOR}) | CITY_OFFICES
 """Offices which must sign in with a second factor outside the demo."""

@@ -29,7 +29,9 @@ def address_hmac(email: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), email.strip().lower().encode(), "sha256").hexdigest()
 
 
-def new_invitation(email: str, *, office: str, employee: UUID, basis: str, valid_from: dt.date | None = None, valid_to: dt.date | None = None) -> tuple[str, InvitationLetter]:
+def new_invitation(
+    email: str, *, office: str, employee: UUID, basis: str, valid_from: dt.date | None = None, valid_to: dt.date | None = None
+) -> tuple[str, InvitationLetter]:
     """A fresh token (for the letter to the person) and what the city is told of it. Used by schools."""
     token = secrets.token_urlsafe(32)
     letter = InvitationLetter(

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -55,7 +55,7 @@ class OrderOut(serializers.ModelSerializer[Order]):
         fields = ("uuid", "code", "title", "subject", "state", "number", "signed_on", "year", "created_at", "version")
 
 
-@extend_schema(operation_id="local_acts_list", summary="Локальные акты школы")
+@extend_schema_view(get=extend_schema(operation_id="local_acts_list", summary="Локальные акты школы"))
 class Acts(generics.ListAPIView[LocalAct]):
     serializer_class = ActInListOut
 
@@ -69,7 +69,7 @@ class ActRead(APIView):
         return Response(ActOut(access.act_for(request.auth, pk)).data)
 
 
-@extend_schema(operation_id="orders_list", summary="Приказы школы")
+@extend_schema_view(get=extend_schema(operation_id="orders_list", summary="Приказы школы"))
 class Orders(generics.ListAPIView[Order]):
     serializer_class = OrderOut
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -38,7 +38,7 @@ class SchoolFormOut(serializers.ModelSerializer[SchoolForm]):
                   "values", "version")  # fmt: skip
 
 
-@extend_schema(operation_id="forms_list", summary="Формы школы")
+@extend_schema_view(get=extend_schema(operation_id="forms_list", summary="Формы школы"))
 class Forms(generics.ListAPIView[SchoolForm]):
     serializer_class = SchoolFormOut
 

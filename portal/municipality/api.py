@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -64,7 +64,7 @@ class SchoolCountersOut(serializers.ModelSerializer[SchoolCounters]):
         fields = ("school", "counted_on", "employees", "young_teachers", "active_pairs", "school_practices")
 
 
-@extend_schema(operation_id="schools_list", summary="Школы города")
+@extend_schema_view(get=extend_schema(operation_id="schools_list", summary="Школы города"))
 class Schools(generics.ListAPIView[School]):
     serializer_class = SchoolOut
 
@@ -79,7 +79,7 @@ class SchoolRead(APIView):
         return Response(SchoolOut(school_for(request.auth, pk)).data)
 
 
-@extend_schema(operation_id="campaigns_list", summary="Кампании мониторинга")
+@extend_schema_view(get=extend_schema(operation_id="campaigns_list", summary="Кампании мониторинга"))
 class Campaigns(generics.ListAPIView[MonitoringCampaign]):
     serializer_class = CampaignOut
 
@@ -95,7 +95,7 @@ class CampaignRead(APIView):
         return Response(CampaignOut(campaigns_visible_to(request.auth).get(pk=found.pk)).data)
 
 
-@extend_schema(operation_id="received_forms_list", summary="Сданные формы")
+@extend_schema_view(get=extend_schema(operation_id="received_forms_list", summary="Сданные формы"))
 class ReceivedForms(generics.ListAPIView[ReceivedForm]):
     serializer_class = ReceivedFormOut
 
@@ -110,7 +110,7 @@ class ReceivedFormRead(APIView):
         return Response(ReceivedFormOut(received_form_for(request.auth, pk)).data)
 
 
-@extend_schema(operation_id="counters_list", summary="Согласованные числа школ по дням")
+@extend_schema_view(get=extend_schema(operation_id="counters_list", summary="Согласованные числа школ по дням"))
 class Counters(generics.ListAPIView[SchoolCounters]):
     serializer_class = SchoolCountersOut
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -77,7 +77,7 @@ class ImportRowOut(serializers.ModelSerializer[ImportRow]):
         fields = ("number", "verdict", "raw", "errors", "note", "employee")
 
 
-@extend_schema(operation_id="employees_list", summary="Сотрудники школы")
+@extend_schema_view(get=extend_schema(operation_id="employees_list", summary="Сотрудники школы"))
 class Employees(generics.ListAPIView[Employee]):
     serializer_class = EmployeeNameOut
 
@@ -98,7 +98,7 @@ class EmployeeRead(APIView):
         return Response(kind(found).data, headers={"ETag": f'"{found.version}"'})
 
 
-@extend_schema(operation_id="staff_imports_list", summary="Загрузки списка сотрудников")
+@extend_schema_view(get=extend_schema(operation_id="staff_imports_list", summary="Загрузки списка сотрудников"))
 class Imports(generics.ListAPIView[StaffImport]):
     serializer_class = ImportOut
 
