@@ -88,12 +88,44 @@ def _practice_step(by: Actor, row: Practice) -> NextStep:
     lead, name = by.can("practice:lead"), f"«{row.title}»"
     if row.state == S.RECOMMENDED:
         publishes, why = by.can("practice:publish"), f"Эксперты рекомендовали. {row.school.short_name}"
-        return _of(row, "practice_publish", f"Опубликовать практику {name}", why, "Посмотреть", mine=publishes, who="Специалист Управления", icon="journal-check", weight=40)
+        return _of(
+            row,
+            "practice_publish",
+            f"Опубликовать практику {name}",
+            why,
+            "Посмотреть",
+            mine=publishes,
+            who="Специалист Управления",
+            icon="journal-check",
+            weight=40,
+        )
     if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
-        return _of(row, "practice_assign", f"Назначить экспертов: {name}", row.school.short_name, "Назначить", mine=lead, who="Методический отдел", icon="people", weight=40)
+        return _of(
+            row,
+            "practice_assign",
+            f"Назначить экспертов: {name}",
+            row.school.short_name,
+            "Назначить",
+            mine=lead,
+            who="Методический отдел",
+            icon="people",
+            weight=40,
+        )
     if verdict(row).advice is Advice.WAIT:
-        return _of(row, "practice_reviewing", f"Эксперты оценивают практику {name}", row.school.short_name, mine=False, who="Эксперты", icon="clipboard", weight=60)
-    return _of(row, "practice_decide", f"Решить судьбу практики {name}", "Все листы сданы.", "Решить", mine=lead, who="Методический отдел", icon="check2-square", weight=35)
+        return _of(
+            row, "practice_reviewing", f"Эксперты оценивают практику {name}", row.school.short_name, mine=False, who="Эксперты", icon="clipboard", weight=60
+        )
+    return _of(
+        row,
+        "practice_decide",
+        f"Решить судьбу практики {name}",
+        "Все листы сданы.",
+        "Решить",
+        mine=lead,
+        who="Методический отдел",
+        icon="check2-square",
+        weight=35,
+    )
 
 
 def _of(row: Practice, situation: str, title: str, why: str, button: str = "Открыть", **more: Any) -> NextStep:

@@ -12,7 +12,6 @@ from config import openapi
 from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
 from portal.accounts.permissions import MATRIX, Permission
 from portal.core.contour import RoomConfig
-from portal.core.entity import Entity
 from portal.core.privacy import PLAIN_EVERYWHERE, Sensitivity
 from portal.core.workflow import ALL, Workflow, by_time
 from portal.exchange.letters import KINDS, Direction
@@ -95,7 +94,7 @@ def _model(model: type[Model]) -> list[str]:
     entity: Any = model
     names = [field.name for field in model._meta.concrete_fields if field.name not in PLAIN_EVERYWHERE]
     sorted_out = {kind: ", ".join(n for n in names if entity.privacy.of(n) == kind) or "·" for kind in Sensitivity}
-    title = f"{model._meta.verbose_name} `{model.__name__}`" if issubclass(model, Entity) else f"{model._meta.verbose_name} `{model.__name__}`"
+    title = f"{model._meta.verbose_name} `{model.__name__}`"
     return [title, sorted_out[Sensitivity.ORDINARY], sorted_out[Sensitivity.SEALED], sorted_out[Sensitivity.PLAIN], entity.privacy.basis, entity.privacy.keep,
             "да" if entity.personal else "·"]  # fmt: skip
 

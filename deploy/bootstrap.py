@@ -137,9 +137,7 @@ CHECKS = (
     ("SELECT public.similarity('наставник', 'настовник') > 0.5 AND to_tsvector('simple', 'ШКОЛА')::text = '''школа'':1'",
      "База не понимает кириллицу (LC_CTYPE). Её нужно создать заново с LC_CTYPE 'C.UTF-8' или 'ru_RU.UTF-8'."),
 )  # fmt: skip
-OWNERS_CHECK = (
-    "SELECT rolcreaterole AND NOT rolsuper AND has_database_privilege(current_database(), 'CREATE') FROM pg_roles WHERE rolname = current_user"
-)
+OWNERS_CHECK = "SELECT rolcreaterole AND NOT rolsuper AND has_database_privilege(current_database(), 'CREATE') FROM pg_roles WHERE rolname = current_user"
 
 
 def check(dsns: Dsns) -> None:

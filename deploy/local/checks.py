@@ -11,7 +11,6 @@ from pathlib import Path
 from deploy.bootstrap import Passwords, bootstrap
 from deploy.local.places import ROOT, CannotGoOn, complain, say
 from deploy.local.postgres import cluster
-from deploy.local.printed import stale
 
 TESTS_PASSWORDS = Passwords(owner="owner", app="app")
 """Logins belong to the whole server, so they are the same as in tests/database.py."""
@@ -24,6 +23,8 @@ CHECKS = (
     ("стили (stylelint)", ["npm", "run", "--silent", "lint:css"]),
     ("модели без миграций", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ("миграции (migration-linter)", [PYTHON, "manage.py", "lintmigrations", "--sql-analyser", "postgresql", "--warnings-as-errors", "--quiet", "ok", "ignore"]),
+    ("свежесть напечатанного из кода", [PYTHON, "manage.py", "print_docs", "--check"]),
+    ("свежесть docs/traceability.md", [PYTHON, "-m", "tests.traceability", "--check"]),
 )  # fmt: skip
 
 
@@ -31,7 +32,6 @@ def main() -> int:
     try:
         with django_environment() as env:
             failed = [title for title, command in CHECKS if not _passes(title, command, env)]
-            failed += [f"устарел {name}: make docs" for name in stale(env)]
     except CannotGoOn as error:
         return complain(error)
     if failed:

@@ -136,8 +136,7 @@ class Cluster:
         made_by = int((self.data / "PG_VERSION").read_text())
         if made_by != self.major():
             raise CannotGoOn(
-                f"База в {self.data} создана PostgreSQL {made_by}, а в окружении PostgreSQL {self.major()}. "
-                "Демонстрационные данные можно удалить: make clean"
+                f"База в {self.data} создана PostgreSQL {made_by}, а в окружении PostgreSQL {self.major()}. Демонстрационные данные можно удалить: make clean"
             )
 
     def _found(self) -> Server | None:

@@ -22,14 +22,13 @@ def main() -> int:
     if not _suits(sys.version_info[:2]):
         return _other_python()
     if not _has_venv():
-        return _refuse(
-            "В Python нет модуля venv. На Debian и Ubuntu его ставит одна команда:\n"
-            "    apt-get install python3-venv"
-        )
+        return _refuse("В Python нет модуля venv. На Debian и Ubuntu его ставит одна команда:\n    apt-get install python3-venv")
     _make_venv()
     print("Ставлю библиотеки по uv.lock…", flush=True)
-    steps = ([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV],
-             [PYTHON, "-m", "uv", "sync", "--frozen", "--quiet", "--python", PYTHON])
+    steps = (
+        [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV],
+        [PYTHON, "-m", "uv", "sync", "--frozen", "--quiet", "--python", PYTHON],
+    )
     for step in steps:
         if subprocess.call(step, cwd=ROOT, env=_env()):
             return _refuse(

@@ -62,5 +62,13 @@ def _read(path: Path) -> list[dict[str, object]]:
             body = message.get_body(("plain",))
             text = body.get_content() if body else ""
             words = text.split()
-            found.append({"to": message["to"], "subject": message["subject"], "when": message["date"], "text": text, "links": [urlparse(w).path for w in words if w.startswith("http")]})
+            found.append(
+                {
+                    "to": message["to"],
+                    "subject": message["subject"],
+                    "when": message["date"],
+                    "text": text,
+                    "links": [urlparse(w).path for w in words if w.startswith("http")],
+                }
+            )
     return found

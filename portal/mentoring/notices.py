@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import PairRole
 from portal.notify import tell
 from portal.staff.models import EmployeeOffice
-from portal.core import clock
 
 People = Iterable[UUID | None]
 Line = tuple[Callable[[Any], People], Callable[[Any], str], Callable[[Any], str]]
@@ -82,7 +82,11 @@ NOTICES: dict[tuple[str, str], Line] = {
     ("pair", "withdraw"): (_pair_people, lambda p: f"{p.title}: предложение отозвано", lambda p: ""),
     ("pair", "suspend"): (_pair_people, lambda p: f"{p.title}: пара приостановлена", _pair_page),
     ("pair", "resume"): (_pair_people, lambda p: f"{p.title}: пара возобновлена", _pair_page),
-    ("pair", "give_notice"): (lambda p: {*_all_about_pair(p), *of_office("principal")}, lambda p: f"{p.title}: уведомление о прекращении с {p.ends_on:%d.%m.%Y}", _pair_page),
+    ("pair", "give_notice"): (
+        lambda p: {*_all_about_pair(p), *of_office("principal")},
+        lambda p: f"{p.title}: уведомление о прекращении с {p.ends_on:%d.%m.%Y}",
+        _pair_page,
+    ),
     ("pair", "terminate"): (_all_about_pair, lambda p: f"{p.title}: пара прекращена", _pair_page),
     ("pair", "complete"): (_all_about_pair, lambda p: f"{p.title}: пара завершена", _pair_page),
     ("programme", "submit"): (_mentees_of, lambda p: "Наставник написал программу: посмотрите и согласитесь или попросите поправить", _programme_page),
@@ -94,18 +98,30 @@ NOTICES: dict[tuple[str, str], Line] = {
     ("programme", "return"): (_mentor_of, lambda p: "Программа вернулась: есть что поправить", _programme_page),
     ("programme", "approve"): (_both_of, lambda p: "Программа утверждена", _programme_page),
     ("programme", "correct"): (_both_of, lambda p: "Программу уточняют", _programme_page),
-    ("programme", "continue"): (lambda p: {*_both_of(p), *of_office("curator")}, lambda p: f"{p.pair.title}: программа продолжается по новой редакции", _programme_page),
+    ("programme", "continue"): (
+        lambda p: {*_both_of(p), *of_office("curator")},
+        lambda p: f"{p.pair.title}: программа продолжается по новой редакции",
+        _programme_page,
+    ),
     ("programme", "finish"): (_mentees_of, lambda p: "Подводим итоги программы: оцените цели", _programme_page),
     ("programme", "complete"): (_both_of, lambda p: "Программа завершена", _programme_page),
     ("meeting", "record"): (_other_side, lambda m: f"Записана встреча «{m.topic}»: всё так?", lambda m: link("meeting_confirm", m.uuid)),
     ("meeting", "dispute"): (_recorder, lambda m: f"Встреча «{m.topic}»: было иначе", lambda m: link("meeting", m.uuid)),
-    ("meeting", "miss"): (lambda m: _pair_people(m.pair), lambda m: f"Встреча «{m.topic}» не записана: состоялась ли она?", lambda m: link("meeting_record", m.uuid)),
+    ("meeting", "miss"): (
+        lambda m: _pair_people(m.pair),
+        lambda m: f"Встреча «{m.topic}» не записана: состоялась ли она?",
+        lambda m: link("meeting_record", m.uuid),
+    ),
     ("meeting", "cancel"): (lambda m: _pair_people(m.pair), lambda m: f"Встреча «{m.topic}» отменена", lambda m: link("meeting", m.uuid)),
     ("need", "accept"): (lambda n: [n.employee.user], lambda n: "Ваша потребность принята: ищем наставника", lambda n: link("need", n.uuid)),
     ("need", "decline"): (lambda n: [n.employee.user], lambda n: "Потребность отклонена", lambda n: link("need", n.uuid)),
-    ("mentor_card", "confirm"): (lambda c: [c.employee.user, *of_office("principal")], lambda c: f"{c.employee.short_name}: наставник подтверждён", lambda c: link("card", c.uuid)),
+    ("mentor_card", "confirm"): (
+        lambda c: [c.employee.user, *of_office("principal")],
+        lambda c: f"{c.employee.short_name}: наставник подтверждён",
+        lambda c: link("card", c.uuid),
+    ),
     ("mentor_card", "reject"): (lambda c: [c.employee.user], lambda c: "Карточка наставника не подтверждена", lambda c: link("card", c.uuid)),
-}  # fmt: skip
+}
 
 
 def tell_of_transition(*, workflow: Any, transition: Any, obj: Any, by: Actor, **_: Any) -> None:
@@ -124,5 +140,3 @@ def _ask(pair: Pair, by: Actor) -> None:
     """Each person is led to the own consent."""
     for consent in MentoringConsent.objects.filter(pair=pair).select_related("employee"):
         tell([consent.employee.user], "pair:consent", f"{pair.title}: согласны ли вы быть в этой паре?", link("consent", consent.uuid))
-
-

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from portal.core.errors import Invalid
 from portal.mentoring.models import MentorCard, MentoringSettings, Pair
 from portal.mentoring.models.cards import READY
 from portal.mentoring.states import CLOSED_PAIRS, MentoringForm, MentoringKind
-from portal.core.errors import Invalid
 from portal.staff.models import Employee
 
 LONGEST_DAYS = 36 * 31
@@ -59,38 +59,110 @@ RULES: tuple[PairRule, ...] = (
     PairRule("too_many_mentees", "mentees", "В группе может быть не больше 15 наставляемых.", lambda pair, people: len(people) > 15),
     PairRule("self_mentoring", "mentor", "Человек не может быть наставником самому себе.", lambda pair, people: pair.mentor.pk in {p.pk for p in people}),
     PairRule("period", "planned_to", "Последний день раньше первого.", lambda pair, people: pair.planned_to < pair.planned_from),
-    PairRule("period_long", "planned_to", "Пара закрепляется не больше чем на 36 месяцев.", lambda pair, people: (pair.planned_to - pair.planned_from).days > LONGEST_DAYS),
+    PairRule(
+        "period_long",
+        "planned_to",
+        "Пара закрепляется не больше чем на 36 месяцев.",
+        lambda pair, people: (pair.planned_to - pair.planned_from).days > LONGEST_DAYS,
+    ),
     PairRule("no_kinds", "kinds", "Выберите хотя бы один вид наставничества.", lambda pair, people: not pair.kinds),
-    PairRule("head_as_expert", "form", "Директор, который наставляет как сильный предметник, работает в форме «педагог — педагог» (Положение, 5.2).",
-             lambda pair, people: pair.subject_as_expert and pair.form != MentoringForm.TEACHER),
-    PairRule("head_form", "form", "Форма «руководитель — педагог» бывает, когда наставник директор или его заместитель.",
-             lambda pair, people: pair.form == MentoringForm.HEAD and not (_is_principal(pair.mentor) or pair.mentor.is_deputy)),
-    PairRule("student_form", "form", "Форма «работодатель — студент» бывает, когда наставляемый студент.",
-             lambda pair, people: pair.form == MentoringForm.EMPLOYER and any(person.education_level != "student" for person in people)),
-    PairRule("role_model", "role_model", "Для формы «педагог — педагог» выберите ролевую модель.", lambda pair, people: pair.form == MentoringForm.TEACHER and not pair.role_model),
-    PairRule("role_model_spare", "role_model", "Ролевая модель бывает только в форме «педагог — педагог».",
-             lambda pair, people: pair.form != MentoringForm.TEACHER and bool(pair.role_model)),
-    PairRule("group_of_one", "kinds", "Групповое наставничество начинается с двух наставляемых.", lambda pair, people: _kind(pair, MentoringKind.GROUP) and len(people) < 2),
-    PairRule("group_unsaid", "kinds", "Наставляемых несколько: отметьте вид «групповое».", lambda pair, people: not _kind(pair, MentoringKind.GROUP) and len(people) > 1),
-    PairRule("traditional_group", "kinds", "Традиционное наставничество идёт один на один: уберите «групповое» или «традиционное».",
-             lambda pair, people: _kind(pair, MentoringKind.TRADITIONAL) and _kind(pair, MentoringKind.GROUP)),
-    PairRule("traditional_selection", "selection", "Для традиционного наставничества запишите, по каким критериям выбран наставник.",
-             lambda pair, people: _kind(pair, MentoringKind.TRADITIONAL) and not pair.selection.strip()),
-    PairRule("short_goal_schedule", "schedule", "Для краткосрочного наставничества расписание встреч известно заранее: запишите его.",
-             lambda pair, people: _kind(pair, MentoringKind.SHORT_GOAL) and not pair.schedule.strip()),
-    PairRule("virtual_channel", "channel", "Для виртуального наставничества укажите канал связи.", lambda pair, people: _kind(pair, MentoringKind.VIRTUAL) and not pair.channel.strip()),
-    PairRule("situational_channel", "channel", "Для ситуационного наставничества укажите, как обратиться к наставнику.",
-             lambda pair, people: _kind(pair, MentoringKind.SITUATIONAL) and not pair.channel.strip()),
-    PairRule("situational_reaction", "reaction_hours", "Для ситуационного наставничества укажите, за сколько часов наставник отвечает.",
-             lambda pair, people: _kind(pair, MentoringKind.SITUATIONAL) and not pair.reaction_hours),
-    PairRule("reverse_topic", "mentee_gives", "В реверсивном наставничестве учат оба: напишите, чему научит наставляемый.",
-             lambda pair, people: _kind(pair, MentoringKind.REVERSE) and not pair.mentee_gives.strip()),
-    PairRule("reverse_group", "kinds", "Реверсивное наставничество идёт один на один.", lambda pair, people: _kind(pair, MentoringKind.REVERSE) and len(people) > 1),
-    PairRule("somebody_left", "mentees", "Кто-то из этих людей уже не работает в школе.", lambda pair, people: any(not person.is_working for person in (pair.mentor, *people))),
+    PairRule(
+        "head_as_expert",
+        "form",
+        "Директор, который наставляет как сильный предметник, работает в форме «педагог — педагог» (Положение, 5.2).",
+        lambda pair, people: pair.subject_as_expert and pair.form != MentoringForm.TEACHER,
+    ),
+    PairRule(
+        "head_form",
+        "form",
+        "Форма «руководитель — педагог» бывает, когда наставник директор или его заместитель.",
+        lambda pair, people: pair.form == MentoringForm.HEAD and not (_is_principal(pair.mentor) or pair.mentor.is_deputy),
+    ),
+    PairRule(
+        "student_form",
+        "form",
+        "Форма «работодатель — студент» бывает, когда наставляемый студент.",
+        lambda pair, people: pair.form == MentoringForm.EMPLOYER and any(person.education_level != "student" for person in people),
+    ),
+    PairRule(
+        "role_model",
+        "role_model",
+        "Для формы «педагог — педагог» выберите ролевую модель.",
+        lambda pair, people: pair.form == MentoringForm.TEACHER and not pair.role_model,
+    ),
+    PairRule(
+        "role_model_spare",
+        "role_model",
+        "Ролевая модель бывает только в форме «педагог — педагог».",
+        lambda pair, people: pair.form != MentoringForm.TEACHER and bool(pair.role_model),
+    ),
+    PairRule(
+        "group_of_one",
+        "kinds",
+        "Групповое наставничество начинается с двух наставляемых.",
+        lambda pair, people: _kind(pair, MentoringKind.GROUP) and len(people) < 2,
+    ),
+    PairRule(
+        "group_unsaid",
+        "kinds",
+        "Наставляемых несколько: отметьте вид «групповое».",
+        lambda pair, people: not _kind(pair, MentoringKind.GROUP) and len(people) > 1,
+    ),
+    PairRule(
+        "traditional_group",
+        "kinds",
+        "Традиционное наставничество идёт один на один: уберите «групповое» или «традиционное».",
+        lambda pair, people: _kind(pair, MentoringKind.TRADITIONAL) and _kind(pair, MentoringKind.GROUP),
+    ),
+    PairRule(
+        "traditional_selection",
+        "selection",
+        "Для традиционного наставничества запишите, по каким критериям выбран наставник.",
+        lambda pair, people: _kind(pair, MentoringKind.TRADITIONAL) and not pair.selection.strip(),
+    ),
+    PairRule(
+        "short_goal_schedule",
+        "schedule",
+        "Для краткосрочного наставничества расписание встреч известно заранее: запишите его.",
+        lambda pair, people: _kind(pair, MentoringKind.SHORT_GOAL) and not pair.schedule.strip(),
+    ),
+    PairRule(
+        "virtual_channel",
+        "channel",
+        "Для виртуального наставничества укажите канал связи.",
+        lambda pair, people: _kind(pair, MentoringKind.VIRTUAL) and not pair.channel.strip(),
+    ),
+    PairRule(
+        "situational_channel",
+        "channel",
+        "Для ситуационного наставничества укажите, как обратиться к наставнику.",
+        lambda pair, people: _kind(pair, MentoringKind.SITUATIONAL) and not pair.channel.strip(),
+    ),
+    PairRule(
+        "situational_reaction",
+        "reaction_hours",
+        "Для ситуационного наставничества укажите, за сколько часов наставник отвечает.",
+        lambda pair, people: _kind(pair, MentoringKind.SITUATIONAL) and not pair.reaction_hours,
+    ),
+    PairRule(
+        "reverse_topic",
+        "mentee_gives",
+        "В реверсивном наставничестве учат оба: напишите, чему научит наставляемый.",
+        lambda pair, people: _kind(pair, MentoringKind.REVERSE) and not pair.mentee_gives.strip(),
+    ),
+    PairRule(
+        "reverse_group", "kinds", "Реверсивное наставничество идёт один на один.", lambda pair, people: _kind(pair, MentoringKind.REVERSE) and len(people) > 1
+    ),
+    PairRule(
+        "somebody_left",
+        "mentees",
+        "Кто-то из этих людей уже не работает в школе.",
+        lambda pair, people: any(not person.is_working for person in (pair.mentor, *people)),
+    ),
     PairRule("mentor_not_ready", "mentor", "Этот наставник ещё не подтверждён или на паузе.", _mentor_not_ready),
     PairRule("same_pair", "mentees", "У этих людей уже есть открытая пара друг с другом.", _both_in_open_pair),
     PairRule("no_free_slot", "mentor", "У наставника уже столько наставляемых, сколько он готов вести.", _no_free_slot),
-)  # fmt: skip
+)
 
 
 def check_pair(pair: Pair, people: People) -> None:

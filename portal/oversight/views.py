@@ -145,9 +145,7 @@ def _line_chart(view: Overview) -> dict[str, object]:
     return {
         "title": "Пары и молодые педагоги по дням",
         "finding": finding,
-        "table": Table(
-            ["День", "Пары", "Молодые", "Школ прислали"], rows_of_days, plot=(1, 2), caption="Согласованные числа школ по дням"
-        ),
+        "table": Table(["День", "Пары", "Молодые", "Школ прислали"], rows_of_days, plot=(1, 2), caption="Согласованные числа школ по дням"),
     }
 
 

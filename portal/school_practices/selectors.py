@@ -60,7 +60,9 @@ def _step(by: Actor, row: SchoolPractice) -> NextStep | None:
         return _of(row, "practice_hand_over", f"Передать в город практику «{row.title}»", why, button="Посмотреть", icon="send", weight=70)
     if own and row.state in IN_CITY:
         why = row.get_state_display().capitalize()
-        return _of(row, "practice_in_city", f"Город рассматривает практику «{row.title}»", why, mine=False, who="Методический отдел", icon="buildings", weight=60)
+        return _of(
+            row, "practice_in_city", f"Город рассматривает практику «{row.title}»", why, mine=False, who="Методический отдел", icon="buildings", weight=60
+        )
     return None
 
 
@@ -72,7 +74,9 @@ def _of(row: SchoolPractice, situation: str, title: str, why: str, **more: Any) 
 def _to_write(row: SchoolPractice) -> NextStep:
     if row.state == S.DRAFT:
         url = reverse("school_practices:edit", args=[row.uuid])
-        return _of(row, "practice_draft", f"Дописать практику «{row.title}»", "Черновик видят только авторы.", url=url, button="Продолжить", icon="pencil", weight=80)
+        return _of(
+            row, "practice_draft", f"Дописать практику «{row.title}»", "Черновик видят только авторы.", url=url, button="Продолжить", icon="pencil", weight=80
+        )
     why = row.mirror_comment or "Вернули с советом, он на странице практики."
     return _of(row, "practice_returned", f"Доработать практику «{row.title}»", why, button="Доработать", icon="pencil", weight=30)
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from portal.core import clock
-from portal.documents import forms, names
+from portal.documents import forms
 from portal.documents.sheets import Column, write_sheet
 from portal.documents.word import WORD
 from portal.municipality.reference import POSITIONS, SUBJECTS
@@ -87,8 +87,6 @@ def rows_to_mend(staff_import: StaffImport, rows: Iterable[ImportRow]) -> HttpRe
     lines = [{**row.raw, "mend": "\n".join(f"{e['column']}: {e['sentence']}" for e in row.errors)} for row in bad]
     notes = ("Исправьте строки и загрузите этот же файл. Столбец «Что поправить» портал не читает.",)
     return attachment(write_sheet("Исправить", (*COLUMNS, MEND), lines, notes=notes), "Строки с ошибками.xlsx")
-
-
 
 
 def person_of(employee: Employee, post: str = "") -> forms.Person:

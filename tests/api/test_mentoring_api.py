@@ -32,8 +32,16 @@ def _send(client: Client, path: str, body: Any, method: str = "post", **headers:
 def _proposal(inside: Any, school5: Any) -> dict[str, Any]:
     with inside(school5):
         today = clock.today()
-        return {"mentor": str(scene.employee("boris").uuid), "mentees": [str(scene.employee("vera").uuid)], "form": "teacher_teacher", "role_model": "experienced_young",
-                "kinds": ["traditional"], "selection": "опыт", "planned_from": today.isoformat(), "planned_to": f"{today.year + 1}-05-31"}  # fmt: skip
+        return {
+            "mentor": str(scene.employee("boris").uuid),
+            "mentees": [str(scene.employee("vera").uuid)],
+            "form": "teacher_teacher",
+            "role_model": "experienced_young",
+            "kinds": ["traditional"],
+            "selection": "опыт",
+            "planned_from": today.isoformat(),
+            "planned_to": f"{today.year + 1}-05-31",
+        }
 
 
 def test_a_pair_is_proposed_once_and_moved_by_its_version(as_: As, who: Any, inside: Any, school5: Any) -> None:
@@ -55,7 +63,12 @@ def test_a_pair_is_proposed_once_and_moved_by_its_version(as_: As, who: Any, ins
     moved = _send(client, path, {"verb": "ask"}, match=first["ETag"])
     assert (moved.status_code, moved.json()["state"]) == (200, "consent_pending")
     stale = _send(client, path, {"verb": "withdraw", "comment": "передумали"}, match=first["ETag"])
-    assert (stale.status_code, stale.json()["error"]["code"], stale.json()["current"]["state"], stale.json()["sent"]["verb"]) == (409, "stale", "consent_pending", "withdraw")
+    assert (stale.status_code, stale.json()["error"]["code"], stale.json()["current"]["state"], stale.json()["sent"]["verb"]) == (
+        409,
+        "stale",
+        "consent_pending",
+        "withdraw",
+    )
     assert _send(client, path, {"verb": "fly"}, match=moved["ETag"]).status_code == 422
     assert _send(as_("boris"), path, {"verb": "withdraw", "comment": "нет"}, match=moved["ETag"]).status_code == 403
     assert _send(as_("gleb"), path, {"verb": "withdraw", "comment": "нет"}, match=moved["ETag"]).status_code == 404

@@ -84,7 +84,13 @@ def test_functions_stay_short() -> None:
 
 
 def test_templates_obey_the_policy() -> None:
-    found = [f"{where(p)}: {m.group(0)[:60]}" for p in TEMPLATES for m in re.finditer(r"\sstyle=|<script(?![^>]*\ssrc=)[^>]*>|\son(?:click|change|load|error|submit|input|focus|blur|key\w+|mouse\w+|pointer\w+|touch\w+)=", p.read_text())]
+    found = [
+        f"{where(p)}: {m.group(0)[:60]}"
+        for p in TEMPLATES
+        for m in re.finditer(
+            r"\sstyle=|<script(?![^>]*\ssrc=)[^>]*>|\son(?:click|change|load|error|submit|input|focus|blur|key\w+|mouse\w+|pointer\w+|touch\w+)=", p.read_text()
+        )
+    ]
     assert not found, f"strict CSP: no style=, inline scripts or on…= handlers: {found}"
 
 

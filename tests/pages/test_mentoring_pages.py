@@ -54,33 +54,109 @@ def city(who: Any, inside5: Any) -> dict[str, str]:
         forming = services.propose_pair(by=who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("irina")], ask=True, **scene.terms())
         pair, card = programme.pair.uuid, MentorCard.objects.get(employee=scene.employee("boris")).uuid
         return {
-            "needs": "needs/", "need_new": "needs/new/", "need": f"needs/{need.uuid}/", "need_edit": f"needs/{need.uuid}/edit/", "propose": f"needs/{need.uuid}/propose/",
-            "terms": f"needs/{need.uuid}/propose/{scene.employee('boris').uuid}/", "cards": "mentors/", "card_new": "mentors/new/", "card": f"mentors/{card}/",
-            "card_edit": f"mentors/{card}/edit/", "pairs": "pairs/", "group": "pairs/group/", "pair": f"pairs/{pair}/", "pair_journal": f"pairs/{pair}/journal/",
-            "forming": f"pairs/{forming.uuid}/", "conclude": f"pairs/{forming.uuid}/conclude/", "register": f"pairs/{pair}/register/", "notice": f"pairs/{pair}/notice/",
-            "replace": f"pairs/{pair}/replace/", "T-08": f"pairs/{pair}/papers/T-08/", "T-09": f"pairs/{pair}/papers/T-09/", "T-10": f"pairs/{pair}/papers/T-10/",
-            "order_scan": f"pairs/{pair}/scans/order/", "journal_xlsx": f"pairs/{pair}/meetings.xlsx", "consent": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/",
-            "consent_refuse": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/refuse/", "consent_paper": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/word/",
-            "mentee_paper": f"pair-consents/{scene.consent_of(forming, 'irina').uuid}/word/", "consent_withdraw": f"pair-consents/{scene.consent_of(programme.pair, 'vera').uuid}/withdraw/",
-            "consent_scan": f"pair-consents/{scene.consent_of(programme.pair, 'vera').uuid}/scan/", "programmes": "programmes/", "programme": f"programmes/{programme.uuid}/",
-            "programme_new": f"pairs/{pair}/programme/", "programme_edit": f"programmes/{programme.uuid}/edit/", "programme_paper": f"programmes/{programme.uuid}/word/",
-            "mark": f"programmes/{programme.uuid}/activities/1/", "meetings": "meetings/", "meeting": f"meetings/{meeting.uuid}/", "record": f"meetings/{planned.uuid}/record/",
-            "confirm": f"meetings/{meeting.uuid}/confirm/", "dispute": f"meetings/{meeting.uuid}/dispute/", "move": f"meetings/{planned.uuid}/move/",
-            "meeting_new": f"pairs/{pair}/meetings/new/", "meeting_log": f"pairs/{pair}/meetings/log/", "settings": "mentoring/settings/",
-        }  # fmt: skip
+            "needs": "needs/",
+            "need_new": "needs/new/",
+            "need": f"needs/{need.uuid}/",
+            "need_edit": f"needs/{need.uuid}/edit/",
+            "propose": f"needs/{need.uuid}/propose/",
+            "terms": f"needs/{need.uuid}/propose/{scene.employee('boris').uuid}/",
+            "cards": "mentors/",
+            "card_new": "mentors/new/",
+            "card": f"mentors/{card}/",
+            "card_edit": f"mentors/{card}/edit/",
+            "pairs": "pairs/",
+            "group": "pairs/group/",
+            "pair": f"pairs/{pair}/",
+            "pair_journal": f"pairs/{pair}/journal/",
+            "forming": f"pairs/{forming.uuid}/",
+            "conclude": f"pairs/{forming.uuid}/conclude/",
+            "register": f"pairs/{pair}/register/",
+            "notice": f"pairs/{pair}/notice/",
+            "replace": f"pairs/{pair}/replace/",
+            "T-08": f"pairs/{pair}/papers/T-08/",
+            "T-09": f"pairs/{pair}/papers/T-09/",
+            "T-10": f"pairs/{pair}/papers/T-10/",
+            "order_scan": f"pairs/{pair}/scans/order/",
+            "journal_xlsx": f"pairs/{pair}/meetings.xlsx",
+            "consent": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/",
+            "consent_refuse": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/refuse/",
+            "consent_paper": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/word/",
+            "mentee_paper": f"pair-consents/{scene.consent_of(forming, 'irina').uuid}/word/",
+            "consent_withdraw": f"pair-consents/{scene.consent_of(programme.pair, 'vera').uuid}/withdraw/",
+            "consent_scan": f"pair-consents/{scene.consent_of(programme.pair, 'vera').uuid}/scan/",
+            "programmes": "programmes/",
+            "programme": f"programmes/{programme.uuid}/",
+            "programme_new": f"pairs/{pair}/programme/",
+            "programme_edit": f"programmes/{programme.uuid}/edit/",
+            "programme_paper": f"programmes/{programme.uuid}/word/",
+            "mark": f"programmes/{programme.uuid}/activities/1/",
+            "meetings": "meetings/",
+            "meeting": f"meetings/{meeting.uuid}/",
+            "record": f"meetings/{planned.uuid}/record/",
+            "confirm": f"meetings/{meeting.uuid}/confirm/",
+            "dispute": f"meetings/{meeting.uuid}/dispute/",
+            "move": f"meetings/{planned.uuid}/move/",
+            "meeting_new": f"pairs/{pair}/meetings/new/",
+            "meeting_log": f"pairs/{pair}/meetings/log/",
+            "settings": "mentoring/settings/",
+        }
 
 
 PAGES = {
-    "anna": ["needs", "need_new", "need", "need_edit", "propose", "terms", "cards", "card_new", "card", "card_edit", "pairs", "group", "pair", "pair_journal", "forming", "replace",
-             "programmes", "programme", "meetings", "meeting", "consent", "settings"],
-    "boris": ["needs", "need_new", "cards", "card", "card_edit", "pairs", "pair", "notice", "programmes", "programme", "programme_new", "programme_edit", "mark", "meetings",
-              "meeting", "record", "move", "meeting_new", "meeting_log"],
+    "anna": [
+        "needs",
+        "need_new",
+        "need",
+        "need_edit",
+        "propose",
+        "terms",
+        "cards",
+        "card_new",
+        "card",
+        "card_edit",
+        "pairs",
+        "group",
+        "pair",
+        "pair_journal",
+        "forming",
+        "replace",
+        "programmes",
+        "programme",
+        "meetings",
+        "meeting",
+        "consent",
+        "settings",
+    ],
+    "boris": [
+        "needs",
+        "need_new",
+        "cards",
+        "card",
+        "card_edit",
+        "pairs",
+        "pair",
+        "notice",
+        "programmes",
+        "programme",
+        "programme_new",
+        "programme_edit",
+        "mark",
+        "meetings",
+        "meeting",
+        "record",
+        "move",
+        "meeting_new",
+        "meeting_log",
+    ],
     "vera": ["needs", "cards", "pairs", "pair", "programme", "mark", "confirm", "dispute", "consent_withdraw", "meeting"],
     "zhanna": ["pairs", "pair", "register", "notice", "needs", "programmes", "settings"],
     "irina": ["need", "forming", "conclude"],
     "lev": ["consent", "consent_refuse", "forming", "programmes"],
 }
-FILES = {"anna": ["T-08", "T-09", "T-10", "consent_paper", "mentee_paper", "consent_scan", "programme_paper", "journal_xlsx", "order_scan"], "boris": ["order_scan", "programme_paper"]}
+FILES = {
+    "anna": ["T-08", "T-09", "T-10", "consent_paper", "mentee_paper", "consent_scan", "programme_paper", "journal_xlsx", "order_scan"],
+    "boris": ["order_scan", "programme_paper"],
+}
 FORBIDDEN = {"boris": ["T-08", "T-09", "conclude_own", "settings"], "vera": ["programme_edit", "register", "replace"], "zhanna": ["confirm_absent"]}
 
 
@@ -113,8 +189,20 @@ def test_a_stranger_finds_nothing(as_: As, city: dict[str, str]) -> None:
 
 
 def test_refusals_of_a_form_keep_what_was_typed(as_: As, city: dict[str, str]) -> None:
-    response = _post(as_("anna"), f"/s/5/{city['terms']}", {"goal": "Наша общая цель", "form": "teacher_teacher", "role_model": "", "kinds": ["traditional"], "selection": "опыт",
-                                                          "planned_from": "01.12.2026", "planned_to": "31.05.2027", "ask": "1"})  # fmt: skip
+    response = _post(
+        as_("anna"),
+        f"/s/5/{city['terms']}",
+        {
+            "goal": "Наша общая цель",
+            "form": "teacher_teacher",
+            "role_model": "",
+            "kinds": ["traditional"],
+            "selection": "опыт",
+            "planned_from": "01.12.2026",
+            "planned_to": "31.05.2027",
+            "ask": "1",
+        },
+    )
     assert response.status_code == 422
     assert "Наша общая цель" in response.content.decode()
     assert "ролевую модель" in response.content.decode()
@@ -127,12 +215,30 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
     anna, mentor, mentee, head = as_("anna"), as_("boris"), as_("vera"), as_("zhanna")
     today = clock.today()
     day = f"{today:%d.%m.%Y}"
-    answer = _post(anna, "/s/5/needs/new/", {"employee": str(vera.uuid), "category": "young", "reason": "young_specialist", "request": "Не успеваю закончить урок вовремя.",
-                                              "difficulty_items": ["method.assessment"], "urgency": "month"})  # fmt: skip
+    answer = _post(
+        anna,
+        "/s/5/needs/new/",
+        {
+            "employee": str(vera.uuid),
+            "category": "young",
+            "reason": "young_specialist",
+            "request": "Не успеваю закончить урок вовремя.",
+            "difficulty_items": ["method.assessment"],
+            "urgency": "month",
+        },
+    )
     assert answer.status_code == 302, answer.content.decode()[:3000]
     need = answer["Location"]
-    terms = {"goal": "Уверенно вести урок", "form": "teacher_teacher", "role_model": "experienced_young", "kinds": ["traditional"], "selection": "опыт", "planned_from": day,
-             "planned_to": f"31.05.{today.year + 1}", "ask": "1"}  # fmt: skip
+    terms = {
+        "goal": "Уверенно вести урок",
+        "form": "teacher_teacher",
+        "role_model": "experienced_young",
+        "kinds": ["traditional"],
+        "selection": "опыт",
+        "planned_from": day,
+        "planned_to": f"31.05.{today.year + 1}",
+        "ask": "1",
+    }
     pair_url = _post(anna, f"{need}propose/{boris.uuid}/", terms)["Location"]
     with inside5():
         consents = {c.employee.user: c.uuid for c in MentoringConsent.objects.select_related("employee")}
@@ -171,11 +277,34 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
 def _programme_data(day: str) -> dict[str, Any]:
     long = "Текст, который достаточно подробно говорит о деле пары."
     end = f"31.05.{clock.today().year + 1}"
-    data = {"title": "Первый год", "problem": long, "goal": long, "tasks": long, "expected": long, "evaluation": long, "difficulty_items": ["method.assessment"], "starts_on": day,
-            "ends_on": end, "frequency": "раз в неделю", "goals-TOTAL_FORMS": "1", "goals-INITIAL_FORMS": "0", "goals-0-difficulty": "method.assessment", "goals-0-target": "Успеваю",
-            "activities-TOTAL_FORMS": "3", "activities-INITIAL_FORMS": "0"}  # fmt: skip
+    data = {
+        "title": "Первый год",
+        "problem": long,
+        "goal": long,
+        "tasks": long,
+        "expected": long,
+        "evaluation": long,
+        "difficulty_items": ["method.assessment"],
+        "starts_on": day,
+        "ends_on": end,
+        "frequency": "раз в неделю",
+        "goals-TOTAL_FORMS": "1",
+        "goals-INITIAL_FORMS": "0",
+        "goals-0-difficulty": "method.assessment",
+        "goals-0-target": "Успеваю",
+        "activities-TOTAL_FORMS": "3",
+        "activities-INITIAL_FORMS": "0",
+    }
     for n in range(3):
-        row = {"content": f"Дело {n}", "block": "method", "work_form": "consultation", "starts_on": day, "ends_on": end, "responsible": "both", "goal_number": "1"}
+        row = {
+            "content": f"Дело {n}",
+            "block": "method",
+            "work_form": "consultation",
+            "starts_on": day,
+            "ends_on": end,
+            "responsible": "both",
+            "goal_number": "1",
+        }
         data |= {f"activities-{n}-{name}": value for name, value in row.items()}
     return data
 
@@ -188,14 +317,23 @@ def test_a_double_click_records_once_and_a_stale_form_is_shown(as_: As, city: di
     with inside5():
         assert Meeting.objects.filter(topic="Ещё одна").count() == 1
         card = MentorCard.objects.get(employee=scene.employee("boris"))
-    edit = {"version": str(card.version - 1), "confirmed_results": "Совсем другой текст о результатах ученика.", "max_mentees": "2", "willing": "on", "no_disciplinary": "on"}
+    edit = {
+        "version": str(card.version - 1),
+        "confirmed_results": "Совсем другой текст о результатах ученика.",
+        "max_mentees": "2",
+        "willing": "on",
+        "no_disciplinary": "on",
+    }
     stale = _post(client, f"/s/5/{city['card_edit']}", edit)
     assert stale.status_code == 409
     assert "Совсем другой текст" in stale.content.decode()
 
 
 def _people(count: int, start: int) -> list[Employee]:
-    return [Employee.objects.create(last_name=f"Тестова{chr(1072 + n % 32)}{n}", first_name="Анна", middle_name="Петровна", ped_stage_years=1, uuid=uuid4()) for n in range(start, start + count)]
+    return [
+        Employee.objects.create(last_name=f"Тестова{chr(1072 + n % 32)}{n}", first_name="Анна", middle_name="Петровна", ped_stage_years=1, uuid=uuid4())
+        for n in range(start, start + count)
+    ]
 
 
 def test_lists_ask_the_same_number_of_queries_for_3_and_30_rows(as_: As, who: Any, inside5: Any) -> None:
@@ -210,7 +348,9 @@ def test_lists_ask_the_same_number_of_queries_for_3_and_30_rows(as_: As, who: An
         with inside5():
             for person in _people(total, start):
                 MenteeNeed.objects.create(employee=person, category="young", reason="young_specialist", request="Нужна помощь")
-                pair = Pair.objects.create(mentor=mentor, kinds=["virtual"], planned_from=clock.today(), planned_to=clock.today(), state="active", started_on=clock.today())
+                pair = Pair.objects.create(
+                    mentor=mentor, kinds=["virtual"], planned_from=clock.today(), planned_to=clock.today(), state="active", started_on=clock.today()
+                )
                 pair.pair_mentees.create(mentee=person)
                 Programme.objects.create(pair=pair, year=2026, title="П", starts_on=clock.today(), ends_on=clock.today())
                 Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Т")
@@ -231,7 +371,14 @@ def test_home_steps_ask_the_same_number_of_queries(who: Any, inside5: Any) -> No
         for total, start in ((1, 100), (9, 110)):
             for person in _people(total, start):
                 MenteeNeed.objects.create(employee=person, category="young", reason="young_specialist", request="Нужна помощь")
-                pair = Pair.objects.create(mentor=scene.employee("boris"), kinds=["virtual"], planned_from=clock.today(), planned_to=clock.today(), state="active", started_on=clock.today())
+                pair = Pair.objects.create(
+                    mentor=scene.employee("boris"),
+                    kinds=["virtual"],
+                    planned_from=clock.today(),
+                    planned_to=clock.today(),
+                    state="active",
+                    started_on=clock.today(),
+                )
                 pair.pair_mentees.create(mentee=person)
                 Programme.objects.create(pair=pair, year=2026, title="П", starts_on=clock.today(), ends_on=clock.today(), state="curator_review")
                 Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Т")

@@ -40,7 +40,9 @@ def test_a_draft_is_read_by_its_author_only(drafted: SchoolPractice, as_: AsPers
     assert as_("boris").get("/s/5/api/v1/school-practices/").json()["count"] == 1
 
 
-def test_practices_of_the_city(drafted: SchoolPractice, school5: School, inside: Callable[[School], Any], actor: Callable[..., Actor], sheet: dict[str, Any], as_: AsPerson) -> None:
+def test_practices_of_the_city(
+    drafted: SchoolPractice, school5: School, inside: Callable[[School], Any], actor: Callable[..., Actor], sheet: dict[str, Any], as_: AsPerson
+) -> None:
     practice = handed_over(drafted, school5, inside, actor, sheet)
     assert as_("darya").get("/api/v1/practices/").json()["results"][0]["uuid"] == str(practice.uuid)
     assert as_("darya").get(f"/api/v1/practices/{practice.uuid}/").json()["state"] == "submitted_municipal"

@@ -61,7 +61,9 @@ def test_a_stranger_finds_nothing_in_a_school(as_: AsPerson) -> None:
     """Глеб serves in school 12, Семён in the city, Зоя nowhere."""
     for key in ("gleb", "semyon", "zoya"):
         client = quiet(as_(key))
-        answers = {(name, verb): getattr(client, verb)(f"/s/5{url}").status_code for name, url in addresses("config.urls_school").items() for verb in ("get", "post")}
+        answers = {
+            (name, verb): getattr(client, verb)(f"/s/5{url}").status_code for name, url in addresses("config.urls_school").items() for verb in ("get", "post")
+        }
         assert {row: status for row, status in answers.items() if status != 404} == {}
 
 

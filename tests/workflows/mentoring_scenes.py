@@ -28,7 +28,12 @@ def employee(key: str) -> Employee:
 
 
 def a_need(who: Who, key: str = "vera", **more: Any) -> MenteeNeed:
-    values = {"category": "young", "reason": "young_specialist", "request": "Не успеваю закончить урок вовремя.", "difficulty_items": ["method.assessment", "psy_ped.discipline"]}
+    values = {
+        "category": "young",
+        "reason": "young_specialist",
+        "request": "Не успеваю закончить урок вовремя.",
+        "difficulty_items": ["method.assessment", "psy_ped.discipline"],
+    }
     return services.record_need(employee(key), by=who("anna"), **{**values, **more})
 
 
@@ -44,8 +49,15 @@ def a_card(who: Who, key: str = "boris", **more: Any) -> MentorCard:
 
 def terms(**more: Any) -> dict[str, Any]:
     today = clock.today()
-    values = {"planned_from": today, "planned_to": dt.date(today.year + 1, 5, 31), "kinds": ["traditional"], "form": "teacher_teacher", "role_model": "experienced_young",
-              "selection": "высшая категория, стаж 21 год", "goal": "уверенно вести урок в 5 классе"}  # fmt: skip
+    values = {
+        "planned_from": today,
+        "planned_to": dt.date(today.year + 1, 5, 31),
+        "kinds": ["traditional"],
+        "form": "teacher_teacher",
+        "role_model": "experienced_young",
+        "selection": "высшая категория, стаж 21 год",
+        "goal": "уверенно вести урок в 5 классе",
+    }
     return {**values, **more}
 
 
@@ -84,17 +96,51 @@ def active(who: Who, *, number: str = "47-н", **more: Any) -> Pair:
 
 def order_facts(**more: Any) -> dict[str, Any]:
     today = clock.today()
-    return {"number": "47-н", "signed_on": today, "scan": scan(), "agreement_number": "12", "agreement_on": today, "pay_basis": "amount", "pay_size": 3000, **more}
+    return {
+        "number": "47-н",
+        "signed_on": today,
+        "scan": scan(),
+        "agreement_number": "12",
+        "agreement_on": today,
+        "pay_basis": "amount",
+        "pay_size": 3000,
+        **more,
+    }
 
 
 def text(pair: Pair, **more: Any) -> dict[str, Any]:
     start = clock.today()
     long = "Текст, который достаточно подробно говорит о деле пары."
-    plan = [{"block": "method", "content": f"Дело {n}", "work_form": "consultation", "starts_on": start, "ends_on": start + dt.timedelta(days=20 * n), "responsible": "both",
-             "goal_number": 1} for n in (1, 2, 3)]  # fmt: skip
-    goals = [{"difficulty": code, "target": "Станет легче", "indicator": "карта урока", "baseline": 3, "target_level": 1} for code in ("method.assessment", "psy_ped.discipline")]
-    values = {"title": "Первый год в школе", "problem": long, "goal": long, "tasks": long, "expected": long, "evaluation": long, "frequency": "раз в неделю",
-              "difficulty_items": ["method.assessment", "psy_ped.discipline"], "starts_on": start, "ends_on": pair.planned_to, "goals": goals, "activities": plan}  # fmt: skip
+    plan = [
+        {
+            "block": "method",
+            "content": f"Дело {n}",
+            "work_form": "consultation",
+            "starts_on": start,
+            "ends_on": start + dt.timedelta(days=20 * n),
+            "responsible": "both",
+            "goal_number": 1,
+        }
+        for n in (1, 2, 3)
+    ]
+    goals = [
+        {"difficulty": code, "target": "Станет легче", "indicator": "карта урока", "baseline": 3, "target_level": 1}
+        for code in ("method.assessment", "psy_ped.discipline")
+    ]
+    values = {
+        "title": "Первый год в школе",
+        "problem": long,
+        "goal": long,
+        "tasks": long,
+        "expected": long,
+        "evaluation": long,
+        "frequency": "раз в неделю",
+        "difficulty_items": ["method.assessment", "psy_ped.discipline"],
+        "starts_on": start,
+        "ends_on": pair.planned_to,
+        "goals": goals,
+        "activities": plan,
+    }
     return {**values, **more}
 
 

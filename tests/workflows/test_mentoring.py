@@ -10,11 +10,11 @@ import pytest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, DomainError, Forbidden, Invalid, NotVisible, Stale
-from portal.mentoring.selectors.next_steps import next_steps as steps_for
 from portal.local_acts.models import Order
 from portal.mentoring import access, services
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringSettings, Pair
 from portal.mentoring.selectors.figures import coverage
+from portal.mentoring.selectors.next_steps import next_steps as steps_for
 from portal.mentoring.services import time
 from portal.mentoring.workflow import CARD, MEETING, PAIR, PROGRAMME
 from portal.school_records.models import JournalLine, Notice
@@ -47,27 +47,70 @@ def refused(error: type[DomainError], code: str, call: Callable[[], Any]) -> Non
 
 # ── SCENARIOS: (who, verb, state after or the refusal's code) ───────────────────────────────────────
 PAIRS: dict[str, tuple[Callable[[Who], Pair], list[tuple[str, str, dict[str, Any], str]]]] = {
-    "skip the psychologist": (scene.agreed, [("anna", "skip_psychologist", {}, "comment_required"), ("irina", "skip_psychologist", {"comment": "нет"}, "forbidden"),
-                                             ("anna", "skip_psychologist", {"comment": "нет психолога"}, "order_draft")]),
-    "against the psychologist": (scene.agreed, [
-        ("anna", "override", {"comment": "решили"}, "not_advised_against"), ("irina", "advise_against", {"conclusion": "not_recommended"}, "psych_check"),
-        ("anna", "skip_psychologist", {"comment": "всё равно"}, "advised_against"), ("anna", "override", {"comment": "знаем обоих давно"}, "order_draft")]),
-    "conclusion": (scene.agreed, [("anna", "conclude", {"conclusion": "compatible"}, "forbidden"), ("irina", "conclude", {}, "conclusion"),
-                                  ("irina", "conclude", {"conclusion": "compatible_with_advice"}, "order_draft")]),
-    "withdrawn by the curator": (scene.asked, [("boris", "withdraw", {"comment": "нет"}, "forbidden"), ("anna", "withdraw", {"comment": "ошиблись"}, "declined"),
-                                               ("anna", "ask", {}, "wrong_state")]),
-    "a pause": (scene.active, [("boris", "suspend", {"comment": "отпуск"}, "forbidden"), ("anna", "suspend", {"comment": "длинный отпуск"}, "suspended"),
-                               ("anna", "end_suspension", {}, "suspension_short"), ("anna", "resume", {}, "active")]),
-    "a notice by the mentor": (scene.active, [
-        ("gleb", "give_notice", {"ends_on": dt.date(2030, 1, 1)}, "forbidden"), ("boris", "give_notice", {}, "notice_too_short"),
-        ("boris", "give_notice", {"ends_on": "today"}, "notice_too_short"), ("boris", "give_notice", {"ends_on": "+3wd"}, "termination_notice"),
-        ("zhanna", "terminate", {"comment": "отчёт не нужен"}, "notice_runs")]),
-    "a notice by the mentee": (scene.active, [("vera", "give_notice", {"ends_on": "today"}, "termination_notice"), ("boris", "terminate", {"comment": "да"}, "forbidden"),
-                                              ("zhanna", "terminate", {}, "comment_required"), ("zhanna", "terminate", {"comment": "отчёт не нужен"}, "terminated")]),
-    "not finished": (scene.active, [("zhanna", "complete", {}, "programme_open"), ("anna", "end_by_dismissal", {}, "nobody_left"), ("time", "end_by_dismissal", {}, "nobody_left")]),
+    "skip the psychologist": (
+        scene.agreed,
+        [
+            ("anna", "skip_psychologist", {}, "comment_required"),
+            ("irina", "skip_psychologist", {"comment": "нет"}, "forbidden"),
+            ("anna", "skip_psychologist", {"comment": "нет психолога"}, "order_draft"),
+        ],
+    ),
+    "against the psychologist": (
+        scene.agreed,
+        [
+            ("anna", "override", {"comment": "решили"}, "not_advised_against"),
+            ("irina", "advise_against", {"conclusion": "not_recommended"}, "psych_check"),
+            ("anna", "skip_psychologist", {"comment": "всё равно"}, "advised_against"),
+            ("anna", "override", {"comment": "знаем обоих давно"}, "order_draft"),
+        ],
+    ),
+    "conclusion": (
+        scene.agreed,
+        [
+            ("anna", "conclude", {"conclusion": "compatible"}, "forbidden"),
+            ("irina", "conclude", {}, "conclusion"),
+            ("irina", "conclude", {"conclusion": "compatible_with_advice"}, "order_draft"),
+        ],
+    ),
+    "withdrawn by the curator": (
+        scene.asked,
+        [("boris", "withdraw", {"comment": "нет"}, "forbidden"), ("anna", "withdraw", {"comment": "ошиблись"}, "declined"), ("anna", "ask", {}, "wrong_state")],
+    ),
+    "a pause": (
+        scene.active,
+        [
+            ("boris", "suspend", {"comment": "отпуск"}, "forbidden"),
+            ("anna", "suspend", {"comment": "длинный отпуск"}, "suspended"),
+            ("anna", "end_suspension", {}, "suspension_short"),
+            ("anna", "resume", {}, "active"),
+        ],
+    ),
+    "a notice by the mentor": (
+        scene.active,
+        [
+            ("gleb", "give_notice", {"ends_on": dt.date(2030, 1, 1)}, "forbidden"),
+            ("boris", "give_notice", {}, "notice_too_short"),
+            ("boris", "give_notice", {"ends_on": "today"}, "notice_too_short"),
+            ("boris", "give_notice", {"ends_on": "+3wd"}, "termination_notice"),
+            ("zhanna", "terminate", {"comment": "отчёт не нужен"}, "notice_runs"),
+        ],
+    ),
+    "a notice by the mentee": (
+        scene.active,
+        [
+            ("vera", "give_notice", {"ends_on": "today"}, "termination_notice"),
+            ("boris", "terminate", {"comment": "да"}, "forbidden"),
+            ("zhanna", "terminate", {}, "comment_required"),
+            ("zhanna", "terminate", {"comment": "отчёт не нужен"}, "terminated"),
+        ],
+    ),
+    "not finished": (
+        scene.active,
+        [("zhanna", "complete", {}, "programme_open"), ("anna", "end_by_dismissal", {}, "nobody_left"), ("time", "end_by_dismissal", {}, "nobody_left")],
+    ),
     "no consents yet": (scene.asked, [("time", "collect", {}, "consents"), ("time", "decline", {}, "no_refusal"), ("anna", "collect", {}, "forbidden")]),
     "not signed yet": (scene.with_order, [("anna", "activate", {}, "forbidden"), ("zhanna", "activate", {}, "agreement")]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -412,15 +455,15 @@ def test_strangers_and_colleagues_do_not_see_a_pair() -> None:
     programme = scene.running(who)
     meeting = _planned(programme.pair)
     for key, sees in {"anna": True, "zhanna": True, "boris": True, "vera": True, "lev": True, "gleb": False}.items():
-        doors = [lambda: access.pair_for(who(key), programme.pair.uuid), lambda: access.programme_for(who(key), programme.uuid)]
+        doors: list[tuple[Any, Any]] = [(access.pair_for, programme.pair.uuid), (access.programme_for, programme.uuid)]
         if key in ("boris", "vera", "anna", "gleb"):
-            doors.append(lambda: access.meeting_for(who(key), meeting.uuid))
-        for door in doors:
+            doors.append((access.meeting_for, meeting.uuid))
+        for door, uuid in doors:
             if sees:
-                assert door()
+                assert door(who(key), uuid)
             else:
                 with pytest.raises(NotVisible):
-                    door()
+                    door(who(key), uuid)
 
 
 def test_the_mentor_sees_difficulties_only_by_consent() -> None:
@@ -440,10 +483,17 @@ def test_a_stale_form_changes_nothing() -> None:
 
 
 STEPS = [
-    (scene.asked, "boris", "consent_to_give"), (scene.asked, "vera", "consent_to_give"), (scene.active, "boris", "programme_to_write"), (scene.submitted, "vera", "programme_to_confirm"),
-    (scene.confirmed, "anna", "programme_to_approve"), (scene.with_order, "zhanna", "order_to_register"), (scene.agreed, "irina", "conclusion_to_give"),
-    (scene.active, "vera", "meeting_to_plan"), (scene.proposed, "anna", "pair_to_ask"), (scene.a_need, "anna", "need_to_accept"),
-]  # fmt: skip
+    (scene.asked, "boris", "consent_to_give"),
+    (scene.asked, "vera", "consent_to_give"),
+    (scene.active, "boris", "programme_to_write"),
+    (scene.submitted, "vera", "programme_to_confirm"),
+    (scene.confirmed, "anna", "programme_to_approve"),
+    (scene.with_order, "zhanna", "order_to_register"),
+    (scene.agreed, "irina", "conclusion_to_give"),
+    (scene.active, "vera", "meeting_to_plan"),
+    (scene.proposed, "anna", "pair_to_ask"),
+    (scene.a_need, "anna", "need_to_accept"),
+]
 
 
 @pytest.mark.parametrize(("begin", "key", "situation"), STEPS, ids=[f"{key}-{situation}" for _, key, situation in STEPS])

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -219,17 +218,16 @@ def test_killed_between_chunks_it_comes_to_the_same_end(school5: School, inside:
         assert Outbox.objects.filter(kind="municipality.school_step").count() == 1
 
 
-def test_a_thousand_rows_in_ten_seconds_a_stage(school5: School, inside: Inside, anna: Actor) -> None:
+def test_a_thousand_rows_with_fifty_bad_ones(school5: School, inside: Inside, anna: Actor) -> None:
+    """How long it takes is measured by tests/bench; here: that all of it is done, and a second run adds nothing."""
     rows = [{**PERSON, "last_name": surname(n), "email": "", "rate": "3,5" if n % 20 == 0 else "1"} for n in range(1000)]
     with inside(school5):
+        before = Employee.objects.count()
         made = services.upload_staff(table(*rows), by=anna)
-        start = time.monotonic()
         services.check_rows(by=anna, import_uuid=str(made.uuid))
-        check = time.monotonic() - start
         made.refresh_from_db()
         assert (made.good, made.bad) == (950, 50)
         services.confirm_import(made, by=anna)
-        start = time.monotonic()
-        services.accept_rows(by=anna, import_uuid=str(made.uuid))
-        accept = time.monotonic() - start
-        assert max(check, accept) <= 10, (check, accept)
+        for _ in range(2):
+            services.accept_rows(by=anna, import_uuid=str(made.uuid))
+        assert Employee.objects.count() == before + 950

@@ -140,7 +140,9 @@ class Matchmaker:
 
     def agreed(self, pair: Pair) -> Pair:
         for person in (pair.mentor, *pair.people):
-            consents.give_consent(self.consent_of(pair, person), by=self.as_(person), scan=paper("T-06", self.curator), given_on=clock.today(), shows_profile=True)
+            consents.give_consent(
+                self.consent_of(pair, person), by=self.as_(person), scan=paper("T-06", self.curator), given_on=clock.today(), shows_profile=True
+            )
         return self.again(pair)
 
     def again(self, pair: Pair) -> Pair:
@@ -156,9 +158,13 @@ class Matchmaker:
             pair = self.sign(pair)
         programmes.Story(self, pair, couple.mentor, couple.mentee).tell(state)
         pair = self.again(pair)
-        return {"suspended": self.suspend, "termination_notice": self.notice, "replacing": self.replace, "terminated": self.terminate, "completed": self.complete}.get(
-            state, self.again
-        )(pair)
+        return {
+            "suspended": self.suspend,
+            "termination_notice": self.notice,
+            "replacing": self.replace,
+            "terminated": self.terminate,
+            "completed": self.complete,
+        }.get(state, self.again)(pair)
 
     def suspend(self, pair: Pair) -> Pair:
         return pairs.move_pair(pair, "suspend", by=self.curator, comment="Наставник на больничном, вернётся через месяц.")
@@ -187,6 +193,6 @@ def make_pairs(place: Place, states: list[str], today: dt.date) -> None:
         couples = maker.couples(len(states))
         for couple, state in zip(couples, states, strict=True):
             maker.lead(couple, state)
-        lonely = [p for p in Employee.objects.exclude(user=None).filter(mentee_needs=None).prefetch_related("positions").order_by("-id")[:2]]
+        lonely = list(Employee.objects.exclude(user=None).filter(mentee_needs=None).prefetch_related("positions").order_by("-id")[:2])
         for number, person in enumerate(lonely):
             maker.need_of(person, accept=number == 1)

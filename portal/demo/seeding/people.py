@@ -58,7 +58,9 @@ def _deputy_of(place: Place) -> Person:
         return known
     first = place.rng.choice(content("people")["female_names"])
     last, middle = place.rng.choice(content("people")["surnames"])[1], place.rng.choice(content("people")["patronymics"])[1]
-    return Person(f"curator{number}", last, first, middle, "куратор", number, ("curator", "teacher"), "deputy", ("mathematics",), stage=Decimal("19"), category="highest")
+    return Person(
+        f"curator{number}", last, first, middle, "куратор", number, ("curator", "teacher"), "deputy", ("mathematics",), stage=Decimal("19"), category="highest"
+    )
 
 
 def _facts(person: Person) -> dict[str, Any]:
@@ -124,10 +126,23 @@ def _somebody(place: Place, post_row: dict[str, Any], today: dt.date, *, young: 
     born = today - dt.timedelta(days=365 * age + rng.randint(0, 364))
     category = "none" if young else rng.choice(["none", "first", "first", "highest", "highest"])
     first = rng.choice(pool["female_names"] if female else pool["male_names"])
-    return _row(rng.choice(pool["surnames"])[side], first, rng.choice(pool["patronymics"])[side], born, post_row["position"], post_row["subjects"], hired, stage, category, "")
+    return _row(
+        rng.choice(pool["surnames"])[side],
+        first,
+        rng.choice(pool["patronymics"])[side],
+        born,
+        post_row["position"],
+        post_row["subjects"],
+        hired,
+        stage,
+        category,
+        "",
+    )
 
 
-def _row(last: str, first: str, middle: str, born: dt.date, position: str, subjects: Any, hired: dt.date, stage: Decimal, category: str, email: str) -> dict[str, Any]:
+def _row(
+    last: str, first: str, middle: str, born: dt.date, position: str, subjects: Any, hired: dt.date, stage: Decimal, category: str, email: str
+) -> dict[str, Any]:
     return {
         "last_name": last, "first_name": first, "middle_name": middle, "birth_date": born, "position": POSITIONS[position],
         "subjects": ", ".join(SUBJECTS[s] for s in subjects), "hired_on": hired, "ped_stage_years": stage, "education_level": "высшее",

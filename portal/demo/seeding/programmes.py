@@ -52,7 +52,10 @@ class Story:
                                             length_reason="Пара договорилась о коротком сроке: цель одна.")  # fmt: skip
 
     def goals(self, row: dict[str, Any]) -> list[dict[str, Any]]:
-        return [{"difficulty": item, "target": text, "indicator": "самооценка по шкале 0–3", "baseline": 3, "target_level": 1} for item, text in zip(row["items"], row["goals"], strict=True)]
+        return [
+            {"difficulty": item, "target": text, "indicator": "самооценка по шкале 0–3", "baseline": 3, "target_level": 1}
+            for item, text in zip(row["items"], row["goals"], strict=True)
+        ]
 
     def activities(self, row: dict[str, Any], ends: dt.date) -> list[dict[str, Any]]:
         span = (ends - self.begins).days
@@ -114,7 +117,9 @@ class Story:
         if seven == 5 and last:
             return
         with clock.at(moment(day, 16)):
-            meeting = meetings.record_meeting(meeting, by=self.by_mentor, duration_min=40, content=row["content"], recommendations=row["advice"], task=row["task"])
+            meeting = meetings.record_meeting(
+                meeting, by=self.by_mentor, duration_min=40, content=row["content"], recommendations=row["advice"], task=row["task"]
+            )
         if last:
             return
         with clock.at(moment(day, 19)):

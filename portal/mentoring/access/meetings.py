@@ -11,7 +11,11 @@ from portal.mentoring.models import Meeting, Pair
 
 def meeting_for(by: Actor, pk: UUID) -> Meeting:
     """The meeting with its pair, if the actor may see it. Raises NotVisible."""
-    rows = Meeting.objects.visible_to(by).select_related("pair__mentor", "activity").prefetch_related("pair__mentor__positions", "pair__pair_mentees__mentee__positions")
+    rows = (
+        Meeting.objects.visible_to(by)
+        .select_related("pair__mentor", "activity")
+        .prefetch_related("pair__mentor__positions", "pair__pair_mentees__mentee__positions")
+    )
     meeting = rows.filter(uuid=pk).first()
     if meeting is None:
         raise NotVisible

@@ -20,7 +20,9 @@ def pair_for(by: Actor, pk: UUID) -> Pair:
 
 def consent_for(by: Actor, pk: UUID) -> MentoringConsent:
     """A consent: seen by its own person and by those who lead pairs. Raises NotVisible."""
-    rows = MentoringConsent.objects.select_related("pair__mentor", "employee", "scan").prefetch_related("employee__positions", "pair__pair_mentees__mentee__positions")
+    rows = MentoringConsent.objects.select_related("pair__mentor", "employee", "scan").prefetch_related(
+        "employee__positions", "pair__pair_mentees__mentee__positions"
+    )
     consent = rows.filter(uuid=pk).first()
     if consent is None or not (by.can("pair:lead") or by.is_person(consent.employee.user)):
         raise NotVisible

@@ -11,8 +11,10 @@ from portal.core.actor import Actor
 from portal.core.errors import DomainError, Stale
 from portal.mentoring.api.serializers import RefusalOut
 
-IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="ETag прочитанной записи: «\"3\"». Без него ответ 428.")
-REPEAT = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Ключ повтора: тот же ключ с тем же телом получит первый ответ, ничего не сделав второй раз.")
+IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description='ETag прочитанной записи: «"3"». Без него ответ 428.')
+REPEAT = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Ключ повтора: тот же ключ с тем же телом получит первый ответ, ничего не сделав второй раз."
+)
 
 
 class VersionWanted(DomainError):
@@ -56,12 +58,16 @@ class Endpoint(APIView):
 
 def creates(operation: str, summary: str, form: Any, out: Any) -> Any:
     """Documents an operation that makes something."""
-    return extend_schema(operation_id=operation, summary=summary, request=form, responses={201: out, 403: RefusalOut, 404: RefusalOut, 409: RefusalOut, 422: RefusalOut}, parameters=[REPEAT])
+    return extend_schema(
+        operation_id=operation,
+        summary=summary,
+        request=form,
+        responses={201: out, 403: RefusalOut, 404: RefusalOut, 409: RefusalOut, 422: RefusalOut},
+        parameters=[REPEAT],
+    )
 
 
 def changes(operation: str, summary: str, form: Any, out: Any) -> Any:
     """Documents an operation that changes what exists."""
     codes = {200: out, 403: RefusalOut, 404: RefusalOut, 409: RefusalOut, 422: RefusalOut, 428: RefusalOut}
     return extend_schema(operation_id=operation, summary=summary, request=form, responses=codes, parameters=[IF_MATCH, REPEAT])
-
-

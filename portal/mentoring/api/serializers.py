@@ -20,8 +20,23 @@ class NeedOut(serializers.ModelSerializer[MenteeNeed]):
 
     class Meta:
         model = MenteeNeed
-        fields = ("uuid", "version", "employee", "state", "category", "reason", "request", "difficulty_items", "free_difficulty", "desired_form", "desired_kinds", "urgency",
-                  "wanted_from", "wanted_to", "actualised_on")  # fmt: skip
+        fields = (
+            "uuid",
+            "version",
+            "employee",
+            "state",
+            "category",
+            "reason",
+            "request",
+            "difficulty_items",
+            "free_difficulty",
+            "desired_form",
+            "desired_kinds",
+            "urgency",
+            "wanted_from",
+            "wanted_to",
+            "actualised_on",
+        )
 
 
 class CardOut(serializers.ModelSerializer[MentorCard]):
@@ -38,8 +53,28 @@ class PairOut(serializers.ModelSerializer[Pair]):
 
     class Meta:
         model = Pair
-        fields = ("uuid", "version", "state", "unit_kind", "form", "role_model", "kinds", "mentor", "mentees", "goal", "planned_from", "planned_to", "started_on", "ended_on",
-                  "closing_reason", "channel", "schedule", "reaction_hours", "selection", "mentee_gives")  # fmt: skip
+        fields = (
+            "uuid",
+            "version",
+            "state",
+            "unit_kind",
+            "form",
+            "role_model",
+            "kinds",
+            "mentor",
+            "mentees",
+            "goal",
+            "planned_from",
+            "planned_to",
+            "started_on",
+            "ended_on",
+            "closing_reason",
+            "channel",
+            "schedule",
+            "reaction_hours",
+            "selection",
+            "mentee_gives",
+        )
 
 
 class PairIn(serializers.Serializer[Any]):
@@ -100,8 +135,24 @@ class ProgrammeOut(ProgrammeLineOut):
     activities = ActivityOut(many=True)
 
     class Meta(ProgrammeLineOut.Meta):
-        fields = (*ProgrammeLineOut.Meta.fields, "problem", "goal", "tasks", "expected", "evaluation", "roles", "frequency", "place", "channel", "difficulty_items",
-                  "free_difficulty", "length_reason", "answer", "goals", "activities")  # fmt: skip
+        fields = (
+            *ProgrammeLineOut.Meta.fields,
+            "problem",
+            "goal",
+            "tasks",
+            "expected",
+            "evaluation",
+            "roles",
+            "frequency",
+            "place",
+            "channel",
+            "difficulty_items",
+            "free_difficulty",
+            "length_reason",
+            "answer",
+            "goals",
+            "activities",
+        )
 
 
 class GoalIn(serializers.Serializer[Any]):
@@ -153,8 +204,27 @@ class MeetingOut(serializers.ModelSerializer[Meeting]):
 
     class Meta:
         model = Meeting
-        fields = ("uuid", "version", "pair", "state", "planned_at", "started_at", "duration_min", "format", "place", "topic", "content", "recommendations", "task", "task_due",
-                  "recorded_by", "confirmed_by_mentor_at", "confirmed_by_mentee_at", "answer", "moved_to")  # fmt: skip
+        fields = (
+            "uuid",
+            "version",
+            "pair",
+            "state",
+            "planned_at",
+            "started_at",
+            "duration_min",
+            "format",
+            "place",
+            "topic",
+            "content",
+            "recommendations",
+            "task",
+            "task_due",
+            "recorded_by",
+            "confirmed_by_mentor_at",
+            "confirmed_by_mentee_at",
+            "answer",
+            "moved_to",
+        )
 
 
 class MeetingIn(serializers.Serializer[Any]):
@@ -194,5 +264,3 @@ class ErrorOut(serializers.Serializer[Any]):
 
 class RefusalOut(serializers.Serializer[Any]):
     error = ErrorOut()
-
-

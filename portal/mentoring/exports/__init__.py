@@ -8,4 +8,16 @@ from portal.mentoring.exports.tables import cards_table, meetings_table, needs_t
 
 provide(OrderCode.PAIR, order_form, order_checks)
 
-__all__ = ["agreement_form", "cards_table", "consent_form", "meetings_table", "needs_table", "order_checks", "order_form", "pairs_table", "pay_form", "programme_form", "programmes_table"]
+__all__ = [
+    "agreement_form",
+    "cards_table",
+    "consent_form",
+    "meetings_table",
+    "needs_table",
+    "order_checks",
+    "order_form",
+    "pairs_table",
+    "pay_form",
+    "programme_form",
+    "programmes_table",
+]

@@ -39,13 +39,26 @@ def consent_form(consent: MentoringConsent) -> forms.Form:
     pair = consent.pair
     if consent.role == PairRole.MENTOR:
         return forms.MentorConsent(
-            school=school_form(), mentor=person_of(pair.mentor), mentees=tuple(person_of(person) for person in pair.people), content=CONTENT, form=_form(pair),
-            since=_since(pair), until=pair.planned_to, pay=pay_words(pair), written_on=consent.given_on,
-        )  # fmt: skip
+            school=school_form(),
+            mentor=person_of(pair.mentor),
+            mentees=tuple(person_of(person) for person in pair.people),
+            content=CONTENT,
+            form=_form(pair),
+            since=_since(pair),
+            until=pair.planned_to,
+            pay=pay_words(pair),
+            written_on=consent.given_on,
+        )
     return forms.MenteeConsent(
-        school=school_form(), mentee=person_of(consent.employee), mentor=person_of(pair.mentor), goal=pair.goal or "профессиональное развитие", since=_since(pair),
-        until=pair.planned_to, shows_profile=consent.shows_profile, written_on=consent.given_on,
-    )  # fmt: skip
+        school=school_form(),
+        mentee=person_of(consent.employee),
+        mentor=person_of(pair.mentor),
+        goal=pair.goal or "профессиональное развитие",
+        since=_since(pair),
+        until=pair.planned_to,
+        shows_profile=consent.shows_profile,
+        written_on=consent.given_on,
+    )
 
 
 def _pair_of(order: Order) -> Pair:
@@ -67,15 +80,28 @@ def order_form(order: Order, by: Actor) -> forms.Form:
         grounds.append(f"заключение педагога-психолога от {conclusion.concluded_on:%d.%m.%Y}")
     categories = [str(MenteeCategory(row.need.category).label) for row in pair.pair_mentees.select_related("need") if row.need]
     row = forms.PairRow(
-        person_of(pair.mentor), tuple(person_of(person) for person in pair.people), _form(pair), pair.kind_titles, pair.planned_from, pair.planned_to,
-        pair.goal or "профессиональное развитие", line_about(pair.mentor), ", ".join(dict.fromkeys(categories)),
-    )  # fmt: skip
+        person_of(pair.mentor),
+        tuple(person_of(person) for person in pair.people),
+        _form(pair),
+        pair.kind_titles,
+        pair.planned_from,
+        pair.planned_to,
+        pair.goal or "профессиональное развитие",
+        line_about(pair.mentor),
+        ", ".join(dict.fromkeys(categories)),
+    )
     acquainted = (person_of(pair.mentor), *(person_of(person) for person in pair.people))
     return forms.PairOrder(
-        school=school_form(), rows=(row,), curator=_curator(), grounds=tuple(grounds) or ("заявления-согласия участников",),
-        reporting="промежуточный отчёт в середине срока, итоговый отчёт в последний месяц", pay=_pay_sentence(pair), number=order.number,
-        signed_on=order.signed_on, acquainted=acquainted,
-    )  # fmt: skip
+        school=school_form(),
+        rows=(row,),
+        curator=_curator(),
+        grounds=tuple(grounds) or ("заявления-согласия участников",),
+        reporting="промежуточный отчёт в середине срока, итоговый отчёт в последний месяц",
+        pay=_pay_sentence(pair),
+        number=order.number,
+        signed_on=order.signed_on,
+        acquainted=acquainted,
+    )
 
 
 def _pay_sentence(pair: Pair) -> str:
@@ -100,9 +126,17 @@ def agreement_form(pair: Pair) -> forms.Form:
     """T-09 for the mentor."""
     mentees = ", ".join(person.full_name for person in pair.people)
     return forms.SupplementaryAgreement(
-        school=school_form(), employee=person_of(pair.mentor), content=f"{CONTENT}; наставляемые: {mentees}", form=_form(pair), since=_since(pair), until=pair.planned_to,
-        pay=pay_words(pair), pay_condition="ежемесячно, вместе с заработной платой", number=pair.agreement_number, signed_on=pair.agreement_on,
-    )  # fmt: skip
+        school=school_form(),
+        employee=person_of(pair.mentor),
+        content=f"{CONTENT}; наставляемые: {mentees}",
+        form=_form(pair),
+        since=_since(pair),
+        until=pair.planned_to,
+        pay=pay_words(pair),
+        pay_condition="ежемесячно, вместе с заработной платой",
+        number=pair.agreement_number,
+        signed_on=pair.agreement_on,
+    )
 
 
 def pay_form(pair: Pair) -> forms.Form:
@@ -112,6 +146,10 @@ def pay_form(pair: Pair) -> forms.Form:
     agreement = f"дополнительное соглашение № {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else "дополнительное соглашение"
     row = forms.PayRow(person_of(pair.mentor), pay_words(pair), _since(pair), pair.planned_to, agreement)
     return forms.PayOrder(
-        school=school_form(), rows=(row,), grounds=(basis, agreement), act=pair.pay_act or "Положение об оплате труда работников", source="фонд оплаты труда",
+        school=school_form(),
+        rows=(row,),
+        grounds=(basis, agreement),
+        act=pair.pay_act or "Положение об оплате труда работников",
+        source="фонд оплаты труда",
         signed_on=None if pair.agreement_on is None else clock.today(),
-    )  # fmt: skip
+    )

@@ -13,21 +13,44 @@ def programme_form(programme: Programme) -> forms.Form:
     pair, goals = programme.pair, {goal.number: goal for goal in programme.goals.all()}
     rows = tuple(
         forms.ActivityRow(
-            difficulties.title(goals[row.goal_number].difficulty, programme.free_difficulty) if row.goal_number in goals else row.get_block_display(), row.content,
-            row.get_work_form_display(), f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}", row.get_responsible_display(), row.expected,
-            f"{row.done_on:%d.%m.%Y}" if row.mark == ActivityMark.DONE and row.done_on else "", row.result,
+            difficulties.title(goals[row.goal_number].difficulty, programme.free_difficulty) if row.goal_number in goals else row.get_block_display(),
+            row.content,
+            row.get_work_form_display(),
+            f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}",
+            row.get_responsible_display(),
+            row.expected,
+            f"{row.done_on:%d.%m.%Y}" if row.mark == ActivityMark.DONE and row.done_on else "",
+            row.result,
         )
         for row in programme.activities.all()
-    )  # fmt: skip
+    )
     head, curators = principal_now(), curators_now()
     principal = person_of(head, "директор") if head else forms.Person("", "", "", "директор")
     curator = person_of(curators[0]) if curators else None
     by_principal = MentoringSettings.here().programmes_approved_by == Approver.PRINCIPAL or curator is None
-    corrections = tuple(forms.CorrectionRow(r.created_at.date(), f"редакция {r.number}", r.reason) for r in programme.revisions.all() if r.number > 1 and r.reason)
+    corrections = tuple(
+        forms.CorrectionRow(r.created_at.date(), f"редакция {r.number}", r.reason) for r in programme.revisions.all() if r.number > 1 and r.reason
+    )
     return forms.ProgrammeForm(
-        school=school_form(), mentor=person_of(pair.mentor), mentees=tuple(person_of(person) for person in pair.people),
-        approved_by=principal if by_principal else curator or principal, agreed_by=curator if by_principal else principal, version=max(programme.revision, 1),
-        problem=programme.problem, goal=programme.goal, tasks=programme.tasks, form=pair.form_title, kinds=pair.kind_titles, since=programme.starts_on,
-        until=programme.ends_on, roles=programme.roles or pair.form_title, mode=programme.mode, expected=programme.expected, evaluation=programme.evaluation,
-        rows=rows, corrections=corrections, approved_on=programme.approved_on, year=str(programme.school_year),
-    )  # fmt: skip
+        school=school_form(),
+        mentor=person_of(pair.mentor),
+        mentees=tuple(person_of(person) for person in pair.people),
+        approved_by=principal if by_principal else curator or principal,
+        agreed_by=curator if by_principal else principal,
+        version=max(programme.revision, 1),
+        problem=programme.problem,
+        goal=programme.goal,
+        tasks=programme.tasks,
+        form=pair.form_title,
+        kinds=pair.kind_titles,
+        since=programme.starts_on,
+        until=programme.ends_on,
+        roles=programme.roles or pair.form_title,
+        mode=programme.mode,
+        expected=programme.expected,
+        evaluation=programme.evaluation,
+        rows=rows,
+        corrections=corrections,
+        approved_on=programme.approved_on,
+        year=str(programme.school_year),
+    )

@@ -43,7 +43,9 @@ class _Told(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["content"] = forms.CharField(label="Что делали", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
-        self.fields["recommendations"] = forms.CharField(label="Рекомендации наставника", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000)
+        self.fields["recommendations"] = forms.CharField(
+            label="Рекомендации наставника", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
+        )
         self.fields["task"] = forms.CharField(label="Задание до следующей встречи", required=False, max_length=500)
         self.fields["task_due"] = DateField(label="Сделать до", required=False)
         self.fields["note"] = forms.CharField(label="Заметка для себя", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)

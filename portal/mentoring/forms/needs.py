@@ -36,9 +36,16 @@ class NeedForm(PageForm):
     employee = EmployeeField(label="Кому нужна помощь")
     category = forms.ChoiceField(label="Кто это", choices=MenteeCategory.choices)
     reason = forms.ChoiceField(label="Почему сейчас", choices=NeedReason.choices)
-    request = forms.CharField(label="С чем нужна помощь", help_text="Одним-двумя предложениями, как сказали бы коллеге", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
-    difficulty_items = forms.MultipleChoiceField(label="Что даётся трудно", help_text="Отметьте два-три главных. Из них вырастут цели программы.", required=False,
-                                                 choices=list(difficulties.ITEMS.items()), widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    request = forms.CharField(
+        label="С чем нужна помощь", help_text="Одним-двумя предложениями, как сказали бы коллеге", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+    difficulty_items = forms.MultipleChoiceField(
+        label="Что даётся трудно",
+        help_text="Отметьте два-три главных. Из них вырастут цели программы.",
+        required=False,
+        choices=list(difficulties.ITEMS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
     free_difficulty = forms.CharField(label="Или своими словами", required=False, max_length=200)
     desired_form = forms.ChoiceField(label="Форма", required=False, choices=[("", "Пусть предложит куратор"), *MentoringForm.choices])
     desired_kinds = forms.MultipleChoiceField(label="Как удобнее", required=False, choices=MentoringKind.choices, widget=forms.CheckboxSelectMultiple)
@@ -60,13 +67,23 @@ class CardForm(PageForm):
     """The card of a mentor."""
 
     employee = EmployeeField(label="Кто готов быть наставником")
-    confirmed_results = forms.CharField(label="Подтверждённые результаты", help_text="Что получилось у учеников и у самого педагога: 2–3 факта", widget=forms.Textarea(attrs={"rows": 4}), max_length=3000)
+    confirmed_results = forms.CharField(
+        label="Подтверждённые результаты",
+        help_text="Что получилось у учеников и у самого педагога: 2–3 факта",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=3000,
+    )
     strengths = forms.MultipleChoiceField(label="В чём поможет", required=False, choices=list(difficulties.ITEMS.items()), widget=forms.CheckboxSelectMultiple)
     support_areas = forms.MultipleChoiceField(label="Направления", required=False, choices=SupportArea.choices, widget=forms.CheckboxSelectMultiple)
     topics = forms.CharField(label="О чём спрашивать", required=False, max_length=250)
     max_mentees = forms.IntegerField(label="Сколько наставляемых удобно вести", initial=2, min_value=1, max_value=15)
     recommendation = forms.CharField(label="Кто рекомендует", required=False, max_length=250, help_text="Например, протокол ШМО № 2 от 01.09.2026")
-    waiver = forms.CharField(label="Почему порог стажа или категории не применяется", required=False, max_length=300, help_text="Заполните, если стаж или категория ниже порога школы")
+    waiver = forms.CharField(
+        label="Почему порог стажа или категории не применяется",
+        required=False,
+        max_length=300,
+        help_text="Заполните, если стаж или категория ниже порога школы",
+    )
     willing = forms.BooleanField(label="Готов быть наставником", required=False, initial=True)
     no_disciplinary = forms.BooleanField(label="Взысканий нет", required=False, initial=True)
 

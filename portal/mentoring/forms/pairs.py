@@ -19,14 +19,20 @@ class TermsForm(PageForm):
     goal = forms.CharField(label="Зачем эта пара", help_text="Одной фразой, она попадёт в согласие и приказ", max_length=300)
     form = forms.ChoiceField(label="Форма", choices=MentoringForm.choices)
     subject_as_expert = forms.BooleanField(label="Наставник руководит школой, но помогает как сильный предметник", required=False)
-    role_model = forms.ChoiceField(label="Ролевая модель", required=False, choices=[("", "Нет"), *RoleModel.choices], help_text="Только для формы «педагог — педагог»")
-    kinds = forms.MultipleChoiceField(label="Виды наставничества", choices=MentoringKind.choices, widget=forms.CheckboxSelectMultiple, help_text="Можно сочетать несколько")
+    role_model = forms.ChoiceField(
+        label="Ролевая модель", required=False, choices=[("", "Нет"), *RoleModel.choices], help_text="Только для формы «педагог — педагог»"
+    )
+    kinds = forms.MultipleChoiceField(
+        label="Виды наставничества", choices=MentoringKind.choices, widget=forms.CheckboxSelectMultiple, help_text="Можно сочетать несколько"
+    )
     selection = forms.CharField(label="Почему выбран этот наставник", required=False, max_length=300, help_text="Для традиционного вида обязательно")
     planned_from = DateField(label="С какого дня")
     planned_to = DateField(label="По какой день")
     channel = forms.CharField(label="Канал связи", required=False, max_length=200, help_text="Для виртуального и ситуационного вида")
     schedule = forms.CharField(label="Расписание встреч", required=False, max_length=300, help_text="Для краткосрочного вида")
-    reaction_hours = forms.IntegerField(label="За сколько часов отвечает наставник", required=False, min_value=1, max_value=240, help_text="Для ситуационного вида")
+    reaction_hours = forms.IntegerField(
+        label="За сколько часов отвечает наставник", required=False, min_value=1, max_value=240, help_text="Для ситуационного вида"
+    )
     mentee_gives = forms.CharField(label="Чему научит наставляемый", required=False, max_length=200, help_text="Для реверсивного вида")
 
 
@@ -48,7 +54,9 @@ class ConsentForm(PageForm):
 
     scan = UploadField(label="Скан или фото подписанного согласия", accept=SCAN, help_text="PDF, JPG или PNG")
     given_on = DateField(label="Когда подписано", required=False)
-    shows_profile = forms.BooleanField(label="Показать наставнику, что мне даётся трудно", required=False, help_text="Можно и не показывать: тогда наставник напишет программу с ваших слов")
+    shows_profile = forms.BooleanField(
+        label="Показать наставнику, что мне даётся трудно", required=False, help_text="Можно и не показывать: тогда наставник напишет программу с ваших слов"
+    )
     wishes = forms.CharField(label="Пожелания", required=False, max_length=300)
 
     def __init__(self, *args: Any, for_mentee: bool, **kwargs: Any) -> None:
@@ -60,13 +68,25 @@ class ConsentForm(PageForm):
 class RefusalForm(PageForm):
     """«Нет» without explanations."""
 
-    private_reason = forms.CharField(label="Причина, только для себя", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, help_text="Писать не нужно. Если напишете, увидите только вы.")
+    private_reason = forms.CharField(
+        label="Причина, только для себя",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Писать не нужно. Если напишете, увидите только вы.",
+    )
 
 
 class ConclusionForm(PageForm):
     conclusion = CardField(label="Вывод", choices=[(value, label) for value, label in Conclusion.choices if value != Conclusion.NOT_ASSESSED])
     method = forms.CharField(label="Методика", required=False, max_length=200)
-    advice = forms.CharField(label="Совет паре", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, help_text="Без диагностических данных: совет увидят куратор и директор")
+    advice = forms.CharField(
+        label="Совет паре",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text="Без диагностических данных: совет увидят куратор и директор",
+    )
 
 
 class RegisterForm(PageForm):

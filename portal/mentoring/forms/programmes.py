@@ -24,7 +24,9 @@ class ProgrammeTextForm(PageForm):
     tasks = forms.CharField(label="Задачи", widget=LONG, min_length=30, max_length=5000, help_text="По одной в строке")
     expected = forms.CharField(label="Что получится в конце", widget=LONG, min_length=30, max_length=5000)
     evaluation = forms.CharField(label="Как поймём, что получилось", widget=LONG, max_length=5000)
-    difficulty_items = forms.MultipleChoiceField(label="Над чем работаем", required=False, choices=list(difficulties.ITEMS.items()), widget=forms.CheckboxSelectMultiple)
+    difficulty_items = forms.MultipleChoiceField(
+        label="Над чем работаем", required=False, choices=list(difficulties.ITEMS.items()), widget=forms.CheckboxSelectMultiple
+    )
     free_difficulty = forms.CharField(label="Ещё одно, своими словами", required=False, max_length=200)
     starts_on = DateField(label="С какого дня")
     ends_on = DateField(label="По какой день", help_text="Внутри срока пары и не позже 31 августа")
@@ -82,7 +84,9 @@ def _rows(form: type[RowForm], extra: int) -> Any:
 class ProgrammeForms:
     """The text and both tables as one form of the page."""
 
-    def __init__(self, data: Any, *, initial: dict[str, Any], goals: Sequence[dict[str, Any]], activities: Sequence[dict[str, Any]], version: int | None) -> None:
+    def __init__(
+        self, data: Any, *, initial: dict[str, Any], goals: Sequence[dict[str, Any]], activities: Sequence[dict[str, Any]], version: int | None
+    ) -> None:
         self.is_bound, self.adding = data is not None, bool(data and data.get(ADD))
         grown = _grown(data) if self.adding else data
         self.text = ProgrammeTextForm(grown if self.is_bound else None, initial=initial, version=version)
@@ -114,7 +118,9 @@ def initial_of(programme: Programme) -> dict[str, Any]:
     return {
         "initial": {name: getattr(programme, name) for name in (*TEXTS, "starts_on", "ends_on")},
         "goals": [{name: getattr(goal, name) for name in GOAL_FIELDS if name != "number"} for goal in programme.goals.all()],
-        "activities": [{name: getattr(row, name) for name in (*ACTIVITY_FIELDS, "starts_on", "ends_on") if name != "number"} for row in programme.activities.all()],
+        "activities": [
+            {name: getattr(row, name) for name in (*ACTIVITY_FIELDS, "starts_on", "ends_on") if name != "number"} for row in programme.activities.all()
+        ],
         "version": programme.version,
     }
 

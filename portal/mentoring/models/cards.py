@@ -32,12 +32,22 @@ class MentorCard(SchoolEntity):
 
     personal: ClassVar[bool] = True
     privacy = Privacy(
-        plain=("employee", "willing", "no_disciplinary", "strengths", "support_areas", "max_mentees", "curator_word_on", "curator_word_by",
-               "principal_word_on", "principal_word_by"),
+        plain=(
+            "employee",
+            "willing",
+            "no_disciplinary",
+            "strengths",
+            "support_areas",
+            "max_mentees",
+            "curator_word_on",
+            "curator_word_by",
+            "principal_word_on",
+            "principal_word_by",
+        ),
         ordinary=("confirmed_results", "topics", "waiver", "recommendation"),
         basis="Согласие на обработку данных (T-28)",
         keep="3 года после архива",
-    )  # fmt: skip
+    )
 
     employee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentor_cards", verbose_name="кто")
     willing = models.BooleanField("готов быть наставником", default=True)

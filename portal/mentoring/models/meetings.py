@@ -29,12 +29,27 @@ class Meeting(SchoolEntity):
 
     personal: ClassVar[bool] = True
     privacy = Privacy(
-        plain=("pair", "activity", "planned_at", "started_at", "duration_min", "format", "task_due", "task_done", "feedback_mentee", "feedback_mentor",
-               "confirmed_by_mentor_at", "confirmed_by_mentee_at", "recorded_by", "moved_to", "recorded_at"),
+        plain=(
+            "pair",
+            "activity",
+            "planned_at",
+            "started_at",
+            "duration_min",
+            "format",
+            "task_due",
+            "task_done",
+            "feedback_mentee",
+            "feedback_mentor",
+            "confirmed_by_mentor_at",
+            "confirmed_by_mentee_at",
+            "recorded_by",
+            "moved_to",
+            "recorded_at",
+        ),
         ordinary=("place", "topic", "content", "recommendations", "task", "answer"),
         basis=_BASIS,
         keep=_KEEP,
-    )  # fmt: skip
+    )
 
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="meetings")
     activity = models.ForeignKey(ProgrammeActivity, on_delete=models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name="дело плана")
@@ -67,8 +82,12 @@ class Meeting(SchoolEntity):
         indexes = [models.Index(fields=["pair", "planned_at"]), models.Index(fields=["state", "planned_at"])]
         constraints = [
             models.CheckConstraint(condition=models.Q(duration_min=None) | models.Q(duration_min__gte=5, duration_min__lte=480), name="meeting_duration"),
-            models.CheckConstraint(condition=models.Q(feedback_mentee=None) | models.Q(feedback_mentee__gte=1, feedback_mentee__lte=5), name="meeting_feedback_mentee"),
-            models.CheckConstraint(condition=models.Q(feedback_mentor=None) | models.Q(feedback_mentor__gte=1, feedback_mentor__lte=5), name="meeting_feedback_mentor"),
+            models.CheckConstraint(
+                condition=models.Q(feedback_mentee=None) | models.Q(feedback_mentee__gte=1, feedback_mentee__lte=5), name="meeting_feedback_mentee"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(feedback_mentor=None) | models.Q(feedback_mentor__gte=1, feedback_mentor__lte=5), name="meeting_feedback_mentor"
+            ),
         ]
 
     def __str__(self) -> str:

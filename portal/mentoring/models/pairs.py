@@ -51,13 +51,38 @@ class Pair(SchoolEntity):
 
     personal: ClassVar[bool] = True
     privacy = Privacy(
-        plain=("unit_kind", "form", "role_model", "kinds", "mentor", "planned_from", "planned_to", "started_on", "ended_on", "subject_as_expert", "order",
-               "agreement_number", "agreement_on", "agreement_scan", "pay_basis", "pay_size", "pay_act", "closing_reason", "notice_side", "notice_on", "notice_by",
-               "ends_on", "suspended_on", "predecessor", "reaction_hours"),
+        plain=(
+            "unit_kind",
+            "form",
+            "role_model",
+            "kinds",
+            "mentor",
+            "mentees",
+            "planned_from",
+            "planned_to",
+            "started_on",
+            "ended_on",
+            "subject_as_expert",
+            "order",
+            "agreement_number",
+            "agreement_on",
+            "agreement_scan",
+            "pay_basis",
+            "pay_size",
+            "pay_act",
+            "closing_reason",
+            "notice_side",
+            "notice_on",
+            "notice_by",
+            "ends_on",
+            "suspended_on",
+            "predecessor",
+            "reaction_hours",
+        ),
         ordinary=("goal", "channel", "schedule", "selection", "mentee_gives", "waiver"),
         basis=_BASIS,
         keep=_KEEP,
-    )  # fmt: skip
+    )
 
     unit_kind = models.CharField("пара или группа", max_length=6, choices=UnitKind.choices, default=UnitKind.PAIR)
     form = models.CharField("форма", max_length=20, choices=MentoringForm.choices, default=MentoringForm.TEACHER)

@@ -30,7 +30,20 @@ class Programme(SchoolEntity):
 
     personal: ClassVar[bool] = True
     privacy = Privacy(
-        plain=("pair", "year", "starts_on", "ends_on", "frequency", "place", "channel", "revision", "submitted_on", "approved_on", "approved_by", "free_difficulty"),
+        plain=(
+            "pair",
+            "year",
+            "starts_on",
+            "ends_on",
+            "frequency",
+            "place",
+            "channel",
+            "revision",
+            "submitted_on",
+            "approved_on",
+            "approved_by",
+            "free_difficulty",
+        ),
         ordinary=("title", "problem", "goal", "tasks", "expected", "evaluation", "roles", "difficulty_items", "length_reason", "answer"),
         basis=_BASIS,
         keep=_KEEP,
@@ -94,8 +107,12 @@ class Programme(SchoolEntity):
 class ProgrammeGoal(SchoolEntity):
     """A goal that answers one difficulty; rated by both at the end."""
 
-    privacy = Privacy(plain=("programme", "number", "baseline", "target_level", "mentor_rating", "mentee_rating", "actual"), ordinary=("difficulty", "target", "indicator"),
-                      basis=_BASIS, keep=_KEEP)  # fmt: skip
+    privacy = Privacy(
+        plain=("programme", "number", "baseline", "target_level", "mentor_rating", "mentee_rating", "actual"),
+        ordinary=("difficulty", "target", "indicator"),
+        basis=_BASIS,
+        keep=_KEEP,
+    )
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="goals")
     number = models.PositiveSmallIntegerField("№")
@@ -120,8 +137,12 @@ class ProgrammeGoal(SchoolEntity):
 class ProgrammeActivity(SchoolEntity):
     """A line of the plan: what, how, when, by whom; marked when done."""
 
-    privacy = Privacy(plain=("programme", "number", "goal_number", "block", "work_form", "starts_on", "ends_on", "responsible", "mark", "done_on", "marked_by"),
-                      ordinary=("content", "expected", "result"), basis=_BASIS, keep=_KEEP)  # fmt: skip
+    privacy = Privacy(
+        plain=("programme", "number", "goal_number", "block", "work_form", "starts_on", "ends_on", "responsible", "mark", "done_on", "marked_by"),
+        ordinary=("content", "expected", "result"),
+        basis=_BASIS,
+        keep=_KEEP,
+    )
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="activities")
     number = models.PositiveSmallIntegerField("№")

@@ -14,7 +14,9 @@ from tenants.base import SchoolEntity
 class MentoringSettings(SchoolEntity):
     """One row per school. Thresholds of §6.1 may be tightened or loosened by the local act."""
 
-    privacy = Privacy(plain=("programmes_approved_by", "association_reviews", "min_stage_years", "min_category", "max_mentees_warn", "max_mentees_block", "confirm_days"))
+    privacy = Privacy(
+        plain=("programmes_approved_by", "association_reviews", "min_stage_years", "min_category", "max_mentees_warn", "max_mentees_block", "confirm_days")
+    )
 
     programmes_approved_by = models.CharField("кто утверждает программы", max_length=10, choices=Approver.choices, default=Approver.CURATOR)
     association_reviews = models.BooleanField("программы смотрит ШМО", default=False)

@@ -49,7 +49,11 @@ def _coverage(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
     common = [item for item in need.difficulty_items if item in card.strengths]
     if not need.difficulty_items:
         return 0, False, "затруднение описано своими словами: сравните сами"
-    words = f"поможет с {len(common)} из {len(need.difficulty_items)}: {', '.join(difficulties.titles(common)).lower()}" if common else "таких сильных сторон в карточке нет"
+    words = (
+        f"поможет с {len(common)} из {len(need.difficulty_items)}: {', '.join(difficulties.titles(common)).lower()}"
+        if common
+        else "таких сильных сторон в карточке нет"
+    )
     return COVERAGE * len(common) / len(need.difficulty_items), bool(common), words
 
 

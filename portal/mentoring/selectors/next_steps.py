@@ -30,8 +30,12 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 def _of_person(by: Actor) -> list[NextStep]:
     pairs = list(Pair.objects.of_person(by).open().with_people()[:LONGEST])
-    steps = [_consent(c) for c in MentoringConsent.objects.filter(employee__user=by.user, state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING)
-             .select_related("pair__mentor", "employee").prefetch_related("pair__pair_mentees__mentee")[:LONGEST]]  # fmt: skip
+    steps = [
+        _consent(c)
+        for c in MentoringConsent.objects.filter(employee__user=by.user, state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING)
+        .select_related("pair__mentor", "employee")
+        .prefetch_related("pair__pair_mentees__mentee")[:LONGEST]
+    ]
     if not pairs:
         return steps + _own_needs(by)
     by_pk = {pair.pk: pair for pair in pairs}
@@ -53,35 +57,90 @@ def _consent(consent: MentoringConsent) -> NextStep:
     pair = consent.pair
     other = pair.mentor if consent.role == PairRole.MENTEE else pair.mentee
     word = "Вам предлагают наставника" if consent.role == PairRole.MENTEE else "Вас просят стать наставником"
-    return NextStep("consent_to_give", f"{word}: {other.short_name}", "Посмотрите условия и ответьте. Можно отказаться без объяснений.", link("consent", consent.uuid),
-                    "Ответить", waiting_since=consent.asked_on, icon="file-earmark-check", weight=10)  # fmt: skip
+    return NextStep(
+        "consent_to_give",
+        f"{word}: {other.short_name}",
+        "Посмотрите условия и ответьте. Можно отказаться без объяснений.",
+        link("consent", consent.uuid),
+        "Ответить",
+        waiting_since=consent.asked_on,
+        icon="file-earmark-check",
+        weight=10,
+    )
 
 
 def _write(pair: Pair) -> NextStep:
     due = pair.started_on + PROGRAMME_DUE if pair.started_on else None
-    return NextStep("programme_to_write", f"Напишите программу: {pair.mentee.short_name}", "Цели подставлены из затруднений, останется план.", link("programme_new", pair.uuid),
-                    "Написать программу", due=due, icon="signpost", weight=20)  # fmt: skip
+    return NextStep(
+        "programme_to_write",
+        f"Напишите программу: {pair.mentee.short_name}",
+        "Цели подставлены из затруднений, останется план.",
+        link("programme_new", pair.uuid),
+        "Написать программу",
+        due=due,
+        icon="signpost",
+        weight=20,
+    )
 
 
 def _programme(programme: Programme, pair: Pair, by: Actor, said: set[tuple[int, int]]) -> NextStep | None:
     role, url = pair.role_of(by), link("programme", programme.uuid)
     mentor, mentee = pair.mentor.short_name, pair.mentee.short_name
     if role == PairRole.MENTOR and programme.state == S.RETURNED:
-        return NextStep("programme_returned", f"Программа вернулась: {mentee}", programme.answer[:140], link("programme_edit", programme.uuid), "Поправить программу",
-                        icon="arrow-return-left", weight=15)  # fmt: skip
+        return NextStep(
+            "programme_returned",
+            f"Программа вернулась: {mentee}",
+            programme.answer[:140],
+            link("programme_edit", programme.uuid),
+            "Поправить программу",
+            icon="arrow-return-left",
+            weight=15,
+        )
     if role == PairRole.MENTOR and programme.state == S.DRAFT:
-        return NextStep("programme_draft", f"Допишите программу: {mentee}", "Черновик ждёт вас.", link("programme_edit", programme.uuid), "Дописать", icon="signpost", weight=25)
+        return NextStep(
+            "programme_draft",
+            f"Допишите программу: {mentee}",
+            "Черновик ждёт вас.",
+            link("programme_edit", programme.uuid),
+            "Дописать",
+            icon="signpost",
+            weight=25,
+        )
     if role == PairRole.MENTOR and programme.state == S.CORRECTION and programme.submitted_on is None:
-        return NextStep("programme_to_correct", f"Уточните программу: {mentee}", programme.answer[:140], link("programme_edit", programme.uuid), "Уточнить", icon="signpost", weight=25)
+        return NextStep(
+            "programme_to_correct",
+            f"Уточните программу: {mentee}",
+            programme.answer[:140],
+            link("programme_edit", programme.uuid),
+            "Уточнить",
+            icon="signpost",
+            weight=25,
+        )
     waits = programme.state == S.AGREED_BY_PAIR or (programme.state == S.CORRECTION and programme.submitted_on is not None)
     if waits and role == PairRole.MENTEE and (programme.pk, programme.revision) not in said:
-        return NextStep("programme_to_confirm", f"{mentor}: программа готова", "Всё так? Согласитесь или попросите поправить.", url, "Посмотреть программу", icon="check2-square", weight=12)
+        return NextStep(
+            "programme_to_confirm",
+            f"{mentor}: программа готова",
+            "Всё так? Согласитесь или попросите поправить.",
+            url,
+            "Посмотреть программу",
+            icon="check2-square",
+            weight=12,
+        )
     if programme.state == S.FINAL_REVIEW:
         return NextStep("goals_to_rate", "Подведите итоги программы", "Оцените каждую цель: каждый свою половину.", url, "Оценить цели", icon="flag", weight=30)
     if programme.state in (S.AGREED_BY_PAIR, S.CURATOR_REVIEW, S.SMO_REVIEW) and role == PairRole.MENTOR:
         who = {S.AGREED_BY_PAIR: mentee, S.SMO_REVIEW: "ШМО"}.get(ProgrammeState(programme.state), "куратора")
-        return NextStep("programme_with_others", f"Программа: {mentee}", "Отправлена, ответ ещё не пришёл.", url, "Открыть", mine=False, who=f"у {who}" if who != mentee else who,
-                        waiting_since=programme.submitted_on)  # fmt: skip
+        return NextStep(
+            "programme_with_others",
+            f"Программа: {mentee}",
+            "Отправлена, ответ ещё не пришёл.",
+            url,
+            "Открыть",
+            mine=False,
+            who=f"у {who}" if who != mentee else who,
+            waiting_since=programme.submitted_on,
+        )
     return None
 
 
@@ -101,30 +160,71 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
     if row.state in (MeetingState.PLANNED, MeetingState.MISSED):
         if row.planned_at > clock.now():
             return None
-        return NextStep("meeting_to_record", f"Как прошла встреча: «{row.topic}»?", f"{other}, {day:%d.%m}. Два касания.", link("meeting_record", row.uuid), "Записать встречу",
-                        due=day + dt.timedelta(days=3), icon="calendar-check", weight=20)  # fmt: skip
+        return NextStep(
+            "meeting_to_record",
+            f"Как прошла встреча: «{row.topic}»?",
+            f"{other}, {day:%d.%m}. Два касания.",
+            link("meeting_record", row.uuid),
+            "Записать встречу",
+            due=day + dt.timedelta(days=3),
+            icon="calendar-check",
+            weight=20,
+        )
     mine = (row.recorded_by != role) if row.state == MeetingState.HELD_UNCONFIRMED else (row.recorded_by == role)
     due = clock.local(row.recorded_at).date() + dt.timedelta(days=days) if row.recorded_at else None
     if row.state == MeetingState.DISPUTED and mine:
-        return NextStep("meeting_disputed", f"Встреча «{row.topic}»: было иначе", row.answer[:140], link("meeting_record", row.uuid), "Исправить запись", icon="chat", weight=20)
+        return NextStep(
+            "meeting_disputed",
+            f"Встреча «{row.topic}»: было иначе",
+            row.answer[:140],
+            link("meeting_record", row.uuid),
+            "Исправить запись",
+            icon="chat",
+            weight=20,
+        )
     if not mine:
         return NextStep("meeting_with_other", f"Встреча «{row.topic}»", "Записана, ждём ответа.", link("meeting", row.uuid), mine=False, who=other, due=due)
-    return NextStep("meeting_to_confirm", f"{other}: встреча «{row.topic}»", "Всё так? Подтвердите в два касания.", link("meeting_confirm", row.uuid), "Подтвердить", due=due,
-                    icon="check2-square", weight=15)  # fmt: skip
+    return NextStep(
+        "meeting_to_confirm",
+        f"{other}: встреча «{row.topic}»",
+        "Всё так? Подтвердите в два касания.",
+        link("meeting_confirm", row.uuid),
+        "Подтвердить",
+        due=due,
+        icon="check2-square",
+        weight=15,
+    )
 
 
 def _plan(pair: Pair, by: Actor) -> NextStep:
     other = pair.mentee.short_name if pair.role_of(by) == PairRole.MENTOR else pair.mentor.short_name
-    return NextStep("meeting_to_plan", f"Договоритесь о встрече: {other}", "Новых встреч в плане нет. Темп выбирает пара.", link("meeting_new", pair.uuid), "Назначить встречу",
-                    icon="calendar-plus", weight=70)  # fmt: skip
+    return NextStep(
+        "meeting_to_plan",
+        f"Договоритесь о встрече: {other}",
+        "Новых встреч в плане нет. Темп выбирает пара.",
+        link("meeting_new", pair.uuid),
+        "Назначить встречу",
+        icon="calendar-plus",
+        weight=70,
+    )
 
 
 def _own_needs(by: Actor) -> list[NextStep]:
     if by.can("need:accept"):
         return []
     rows = MenteeNeed.objects.filter(employee__user=by.user, state__in=(NeedState.NEW, NeedState.ACCEPTED))
-    return [NextStep("own_need_waits", "Ваша потребность в наставнике", f"Состояние: {row.get_state_display()}.", link("need", row.uuid), mine=False, who="у куратора",
-                     waiting_since=row.actualised_on) for row in rows[:1]]  # fmt: skip
+    return [
+        NextStep(
+            "own_need_waits",
+            "Ваша потребность в наставнике",
+            f"Состояние: {row.get_state_display()}.",
+            link("need", row.uuid),
+            mine=False,
+            who="у куратора",
+            waiting_since=row.actualised_on,
+        )
+        for row in rows[:1]
+    ]
 
 
 # ── offices ─────────────────────────────────────────────────────────────────────────────────────────
@@ -135,10 +235,16 @@ def _of_offices(by: Actor) -> list[NextStep]:
     if by.can("need:accept"):
         steps += _needs()
     if by.can("pair:lead") or by.can("pair:conclude") or by.can("pair:sign"):
-        forming = Pair.objects.filter(state__in=(PairState.PROPOSED, PairState.CONSENT_PENDING, PairState.PSYCH_CHECK, PairState.ORDER_DRAFT, PairState.TERMINATION_NOTICE))
+        forming = Pair.objects.filter(
+            state__in=(PairState.PROPOSED, PairState.CONSENT_PENDING, PairState.PSYCH_CHECK, PairState.ORDER_DRAFT, PairState.TERMINATION_NOTICE)
+        )
         steps += [step for pair in forming.with_people()[:LONGEST] if (step := _pair(pair, by))]
     if by.can("programme:approve") or by.can("programme:approve_as_principal") or by.can("programme:review"):
-        waiting = Programme.objects.filter(state__in=(S.CURATOR_REVIEW, S.SMO_REVIEW, S.FINAL_REVIEW)).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
+        waiting = (
+            Programme.objects.filter(state__in=(S.CURATOR_REVIEW, S.SMO_REVIEW, S.FINAL_REVIEW))
+            .select_related("pair__mentor")
+            .prefetch_related("pair__pair_mentees__mentee")
+        )
         approver = MentoringSettings.here().programmes_approved_by
         steps += [step for programme in waiting[:LONGEST] if (step := _to_approve(programme, by, approver))]
     return steps
@@ -150,36 +256,111 @@ def _needs() -> list[NextStep]:
     steps = []
     for need in rows:
         if need.state == NeedState.NEW:
-            steps.append(NextStep("need_to_accept", f"Новая потребность: {need.employee.short_name}", need.request[:140], link("need", need.uuid), "Посмотреть", waiting_since=need.actualised_on,
-                                  icon="person-raised-hand", weight=30))  # fmt: skip
+            steps.append(
+                NextStep(
+                    "need_to_accept",
+                    f"Новая потребность: {need.employee.short_name}",
+                    need.request[:140],
+                    link("need", need.uuid),
+                    "Посмотреть",
+                    waiting_since=need.actualised_on,
+                    icon="person-raised-hand",
+                    weight=30,
+                )
+            )
         elif need.pk not in busy:
-            steps.append(NextStep("pair_to_propose", f"Предложите наставника: {need.employee.short_name}", need.request[:140], link("propose", need.uuid), "Подобрать",
-                                  waiting_since=need.actualised_on, icon="people", weight=35))  # fmt: skip
+            steps.append(
+                NextStep(
+                    "pair_to_propose",
+                    f"Предложите наставника: {need.employee.short_name}",
+                    need.request[:140],
+                    link("propose", need.uuid),
+                    "Подобрать",
+                    waiting_since=need.actualised_on,
+                    icon="people",
+                    weight=35,
+                )
+            )
     return steps[:LONGEST]
 
 
 def _pair(pair: Pair, by: Actor) -> NextStep | None:
     url, changed = link("pair", pair.uuid), clock.local(pair.updated_at).date()
     if pair.state == PairState.PROPOSED and by.can("pair:lead"):
-        return NextStep("pair_to_ask", f"Предложена пара: {pair.title}", "Посмотрите и попросите согласия.", url, "Посмотреть пару", waiting_since=changed, icon="people", weight=30)
+        return NextStep(
+            "pair_to_ask",
+            f"Предложена пара: {pair.title}",
+            "Посмотрите и попросите согласия.",
+            url,
+            "Посмотреть пару",
+            waiting_since=changed,
+            icon="people",
+            weight=30,
+        )
     if pair.state == PairState.CONSENT_PENDING and by.can("pair:lead"):
         stuck = (clock.today() - changed).days >= STUCK_DAYS
-        return NextStep("consents_stuck" if stuck else "consents_wait", f"Согласия: {pair.title}", "Ответили ещё не все.", url, "Открыть пару", mine=stuck, who="" if stuck else "у пары",
-                        waiting_since=changed, icon="hourglass", weight=45)  # fmt: skip
+        return NextStep(
+            "consents_stuck" if stuck else "consents_wait",
+            f"Согласия: {pair.title}",
+            "Ответили ещё не все.",
+            url,
+            "Открыть пару",
+            mine=stuck,
+            who="" if stuck else "у пары",
+            waiting_since=changed,
+            icon="hourglass",
+            weight=45,
+        )
     if pair.state == PairState.PSYCH_CHECK and by.can("pair:conclude"):
-        return NextStep("conclusion_to_give", f"Заключение: {pair.title}", "Пара ждёт вашего вывода о совместимости.", link("pair_conclude", pair.uuid), "Дать заключение",
-                        waiting_since=changed, icon="chat-square-heart", weight=20)  # fmt: skip
+        return NextStep(
+            "conclusion_to_give",
+            f"Заключение: {pair.title}",
+            "Пара ждёт вашего вывода о совместимости.",
+            link("pair_conclude", pair.uuid),
+            "Дать заключение",
+            waiting_since=changed,
+            icon="chat-square-heart",
+            weight=20,
+        )
     if pair.state == PairState.PSYCH_CHECK and by.can("pair:lead"):
-        return NextStep("conclusion_waits", f"Заключение: {pair.title}", "Согласия есть, ждём психолога.", url, mine=False, who="у психолога", waiting_since=changed)
+        return NextStep(
+            "conclusion_waits", f"Заключение: {pair.title}", "Согласия есть, ждём психолога.", url, mine=False, who="у психолога", waiting_since=changed
+        )
     if pair.state == PairState.ORDER_DRAFT and by.can("pair:sign"):
-        return NextStep("order_to_register", f"Подпишите приказ: {pair.title}", "Согласия и заключение собраны. Распечатайте, подпишите, зарегистрируйте.", link("pair_register", pair.uuid),
-                        "К приказу", waiting_since=changed, icon="pen", weight=15)  # fmt: skip
+        return NextStep(
+            "order_to_register",
+            f"Подпишите приказ: {pair.title}",
+            "Согласия и заключение собраны. Распечатайте, подпишите, зарегистрируйте.",
+            link("pair_register", pair.uuid),
+            "К приказу",
+            waiting_since=changed,
+            icon="pen",
+            weight=15,
+        )
     if pair.state == PairState.ORDER_DRAFT and by.can("pair:lead"):
-        return NextStep("order_waits", f"Приказ: {pair.title}", "Проект готов, можно распечатать и отнести на подпись.", url, mine=False, who="у директора", waiting_since=changed)
+        return NextStep(
+            "order_waits",
+            f"Приказ: {pair.title}",
+            "Проект готов, можно распечатать и отнести на подпись.",
+            url,
+            mine=False,
+            who="у директора",
+            waiting_since=changed,
+        )
     if pair.state == PairState.TERMINATION_NOTICE and by.can("pair:sign"):
         due = pair.ends_on is not None and pair.ends_on <= clock.today()
-        return NextStep("pair_to_terminate", f"Прекращение: {pair.title}", f"Последний день {pair.ends_on:%d.%m.%Y}.", url, "Открыть пару", mine=due, who="" if due else "срок идёт",
-                        due=pair.ends_on, icon="box-arrow-right", weight=40)  # fmt: skip
+        return NextStep(
+            "pair_to_terminate",
+            f"Прекращение: {pair.title}",
+            f"Последний день {pair.ends_on:%d.%m.%Y}.",
+            url,
+            "Открыть пару",
+            mine=due,
+            who="" if due else "срок идёт",
+            due=pair.ends_on,
+            icon="box-arrow-right",
+            weight=40,
+        )
     return None
 
 
@@ -187,9 +368,26 @@ def _to_approve(programme: Programme, by: Actor, approver: str) -> NextStep | No
     url, title = link("programme", programme.uuid), programme.pair.title
     wanted = "programme:approve_as_principal" if approver == Approver.PRINCIPAL else "programme:approve"
     if programme.state == S.CURATOR_REVIEW and by.can(wanted):
-        return NextStep("programme_to_approve", f"Утвердите программу: {title}", "Пара согласна.", url, "Посмотреть программу", waiting_since=programme.submitted_on, icon="check2-circle", weight=25)
+        return NextStep(
+            "programme_to_approve",
+            f"Утвердите программу: {title}",
+            "Пара согласна.",
+            url,
+            "Посмотреть программу",
+            waiting_since=programme.submitted_on,
+            icon="check2-circle",
+            weight=25,
+        )
     if programme.state == S.SMO_REVIEW and by.can("programme:review"):
-        return NextStep("programme_to_review", f"Посмотрите программу: {title}", "Пара согласна, слово за ШМО.", url, "Посмотреть программу", waiting_since=programme.submitted_on, weight=25)
+        return NextStep(
+            "programme_to_review",
+            f"Посмотрите программу: {title}",
+            "Пара согласна, слово за ШМО.",
+            url,
+            "Посмотреть программу",
+            waiting_since=programme.submitted_on,
+            weight=25,
+        )
     if programme.state == S.FINAL_REVIEW and by.can("programme:approve"):
         return NextStep("programme_to_complete", f"Завершите программу: {title}", "Пара подводит итоги.", url, "Посмотреть", icon="flag", weight=40)
     return None

@@ -11,17 +11,36 @@ from portal.core.workflow import ALL
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, Pair, Programme
 from portal.mentoring.selectors.next_steps import next_steps
-from portal.mentoring.states import FORMING, WORKING, ConsentState, MeetingState, PairRole, PairState, ProgrammeState
+from portal.mentoring.states import ConsentState, MeetingState, PairRole, PairState, ProgrammeState
 from portal.school_records.models import JournalLine
 from portal.staff.models import Employee
 from portal.ui.parts import Line, Step, lane_of
 
-LANE = [(PairState.PROPOSED, "Предложена"), (PairState.CONSENT_PENDING, "Согласия"), (PairState.PSYCH_CHECK, "Психолог"), (PairState.ORDER_DRAFT, "Приказ"),
-        (PairState.ACTIVE, "Действует"), (PairState.COMPLETED, "Завершена")]  # fmt: skip
-STOPPED = {PairState.DECLINED: (PairState.CONSENT_PENDING, "Не сложилась"), PairState.SUSPENDED: (PairState.ACTIVE, "Пауза"), PairState.REPLACING: (PairState.ACTIVE, "Замена наставника"),
-           PairState.TERMINATION_NOTICE: (PairState.ACTIVE, "Прекращается"), PairState.TERMINATED: (PairState.COMPLETED, "Прекращена")}  # fmt: skip
-WORDS = {"proposed": "предложил(а) пару", "planned": "назначил(а) встречу", "written": "начал(а) программу", "edited": "поправил(а) текст программы", "marked": "отметил(а) дело программы",
-         "rated": "оценил(а) цели", "copied": "перенёс(ла) программу", "uploaded": "приложил(а) файл"}  # fmt: skip
+LANE = [
+    (PairState.PROPOSED, "Предложена"),
+    (PairState.CONSENT_PENDING, "Согласия"),
+    (PairState.PSYCH_CHECK, "Психолог"),
+    (PairState.ORDER_DRAFT, "Приказ"),
+    (PairState.ACTIVE, "Действует"),
+    (PairState.COMPLETED, "Завершена"),
+]
+STOPPED = {
+    PairState.DECLINED: (PairState.CONSENT_PENDING, "Не сложилась"),
+    PairState.SUSPENDED: (PairState.ACTIVE, "Пауза"),
+    PairState.REPLACING: (PairState.ACTIVE, "Замена наставника"),
+    PairState.TERMINATION_NOTICE: (PairState.ACTIVE, "Прекращается"),
+    PairState.TERMINATED: (PairState.COMPLETED, "Прекращена"),
+}
+WORDS = {
+    "proposed": "предложил(а) пару",
+    "planned": "назначил(а) встречу",
+    "written": "начал(а) программу",
+    "edited": "поправил(а) текст программы",
+    "marked": "отметил(а) дело программы",
+    "rated": "оценил(а) цели",
+    "copied": "перенёс(ла) программу",
+    "uploaded": "приложил(а) файл",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +57,11 @@ def lane(pair: Pair) -> list[Step]:
     """Six steps from a proposal to the end; a refusal or a pause stands in place of its step."""
     at, stopped = STOPPED.get(PairState(pair.state), (pair.state, ""))
     since = pair.started_on or pair.planned_from
-    note = f"с {since:%d.%m.%Y}" if pair.state in (PairState.ACTIVE, PairState.COMPLETED) else f"шаг {[c for c, _ in LANE].index(PairState(at)) + 1} из {len(LANE)}"
+    note = (
+        f"с {since:%d.%m.%Y}"
+        if pair.state in (PairState.ACTIVE, PairState.COMPLETED)
+        else f"шаг {[c for c, _ in LANE].index(PairState(at)) + 1} из {len(LANE)}"
+    )
     return lane_of([(str(code), title) for code, title in LANE], str(at), stopped=stopped, note=note)
 
 
@@ -64,7 +87,9 @@ def _things(pair: Pair, person: Employee, role: str, programme: Programme | None
     if role == PairRole.MENTEE and programme is not None and programme.state == ProgrammeState.AGREED_BY_PAIR:
         things.append("Согласиться с программой")
     things += [f"Подтвердить встречу {clock.local(m.planned_at):%d.%m}" for m in meetings if m.state == MeetingState.HELD_UNCONFIRMED and m.recorded_by != role]
-    return things + [f"Исправить запись встречи {clock.local(m.planned_at):%d.%m}" for m in meetings if m.state == MeetingState.DISPUTED and m.recorded_by == role]
+    return things + [
+        f"Исправить запись встречи {clock.local(m.planned_at):%d.%m}" for m in meetings if m.state == MeetingState.DISPUTED and m.recorded_by == role
+    ]
 
 
 def current_programme(pair: Pair) -> Programme | None:
@@ -75,9 +100,14 @@ def current_programme(pair: Pair) -> Programme | None:
 
 def journal_of(pair: Pair, by: Actor, limit: int | None = 12) -> list[Line]:
     """The journal of writing about the pair and what belongs to it; names of this pair's people and offices in words."""
-    uuids = [pair.uuid, *pair.consents.values_list("uuid", flat=True), *pair.programmes.values_list("uuid", flat=True), *pair.meetings.values_list("uuid", flat=True)]
+    uuids = [
+        pair.uuid,
+        *pair.consents.values_list("uuid", flat=True),
+        *pair.programmes.values_list("uuid", flat=True),
+        *pair.meetings.values_list("uuid", flat=True),
+    ]
     rows = list(JournalLine.objects.filter(Q(object_uuid__in=uuids)).order_by("-created_at", "-pk")[:limit])
-    names = dict((e.user, e.short_name) for e in Employee.objects.filter(user__in={row.actor for row in rows if row.actor}))
+    names = {e.user: e.short_name for e in Employee.objects.filter(user__in={row.actor for row in rows if row.actor})}
     return [Line(row.created_at, _sentence(row), names.get(row.actor, "портал" if row.actor is None else "сотрудник"), _comment(row)) for row in rows]
 
 
@@ -118,8 +148,15 @@ def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
         rows += _order_papers(pair, leads)
     if programme is not None:
         word = [("Word", link("programme_paper", programme.uuid))]
-        rows.append(Paper(f"Программа, редакция {max(programme.revision, 1)}", f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "", programme.get_state_display(),
-                          "ok" if programme.approved_on else "idle", word))  # fmt: skip
+        rows.append(
+            Paper(
+                f"Программа, редакция {max(programme.revision, 1)}",
+                f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "",
+                programme.get_state_display(),
+                "ok" if programme.approved_on else "idle",
+                word,
+            )
+        )
     return rows
 
 
@@ -140,10 +177,26 @@ def _order_papers(pair: Pair, leads: bool) -> list[Paper]:
     links = [("Word", link("pair_paper", pair.uuid, "T-08"))] if leads else []
     if signed and order.scan_id:
         links.append(("Скан", link("pair_scan", pair.uuid, "order")))
-    rows = [Paper("Приказ о закреплении", f"№ {order.number} от {order.signed_on:%d.%m.%Y}" if signed else "", order.get_state_display(), "ok" if signed else "turn", links)]
+    rows = [
+        Paper(
+            "Приказ о закреплении",
+            f"№ {order.number} от {order.signed_on:%d.%m.%Y}" if signed else "",
+            order.get_state_display(),
+            "ok" if signed else "turn",
+            links,
+        )
+    ]
     if leads:
         agreed = f"№ {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else ""
-        rows.append(Paper("Дополнительное соглашение", agreed, "подписано" if agreed else "можно распечатать", "ok" if agreed else "idle", [("Word", link("pair_paper", pair.uuid, "T-09"))]))
+        rows.append(
+            Paper(
+                "Дополнительное соглашение",
+                agreed,
+                "подписано" if agreed else "можно распечатать",
+                "ok" if agreed else "idle",
+                [("Word", link("pair_paper", pair.uuid, "T-09"))],
+            )
+        )
         rows.append(Paper("Приказ о доплате", "", "можно распечатать", "idle", [("Word", link("pair_paper", pair.uuid, "T-10"))]))
     return rows
 
@@ -151,7 +204,3 @@ def _order_papers(pair: Pair, leads: bool) -> list[Paper]:
 def lead_of(pair: Pair) -> str:
     """«Опытный педагог — молодой специалист, до 31.05.2027»."""
     return f"{pair.form_title[:1].upper()}{pair.form_title[1:]}, {pair.kind_titles}, до {pair.planned_to:%d.%m.%Y}"
-
-
-def is_made(pair: Pair) -> bool:
-    return pair.state not in FORMING and (pair.state in WORKING or pair.started_on is not None)

@@ -10,7 +10,13 @@ from portal.mentoring.states import ActivityMark, MeetingState
 LEFT, RIGHT, TOP, STEP = 214.0, 976.0, 58, 54
 MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")
 NAME_LETTERS = 26
-DOTS = {MeetingState.CONFIRMED: "dot", MeetingState.HELD_UNCONFIRMED: "dot-wait", MeetingState.DISPUTED: "dot-wait", MeetingState.PLANNED: "dot-plan", MeetingState.MISSED: "dot-plan"}
+DOTS = {
+    MeetingState.CONFIRMED: "dot",
+    MeetingState.HELD_UNCONFIRMED: "dot-wait",
+    MeetingState.DISPUTED: "dot-wait",
+    MeetingState.PLANNED: "dot-plan",
+    MeetingState.MISSED: "dot-plan",
+}
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,18 @@ def track_of(programme: Programme, meetings: list[Meeting]) -> Track:
     held = sum(m.state in (MeetingState.CONFIRMED, MeetingState.HELD_UNCONFIRMED) for m in inside)
     today = clock.today()
     dots = [(_n(_x(clock.local(m.planned_at).date(), start, end)), DOTS[MeetingState(m.state)]) for m in inside]
-    return Track(y + 84, _beds(start, end), bars, dots, y, f"{held} из {len(inside)}" if inside else "ещё не назначены",
-                 _n(_x(today, start, end)) if start <= today <= end else "", today, y + 62, [*(bar.y for bar in bars), y])  # fmt: skip
+    return Track(
+        y + 84,
+        _beds(start, end),
+        bars,
+        dots,
+        y,
+        f"{held} из {len(inside)}" if inside else "ещё не назначены",
+        _n(_x(today, start, end)) if start <= today <= end else "",
+        today,
+        y + 62,
+        [*(bar.y for bar in bars), y],
+    )
 
 
 def _x(day: dt.date, start: dt.date, end: dt.date) -> float:
@@ -86,7 +102,19 @@ def _bar(programme: Programme, place: int, start: dt.date, end: dt.date) -> Bar:
     x, width = _x(since, start, end), _x(until, start, end) - _x(since, start, end)
     passed = min(max(_x(clock.today(), start, end) - x, 0), width)
     title = goal.difficulty_title
-    levels = f"было {goal.baseline}, цель {goal.target_level}" if goal.baseline is not None and goal.target_level is not None else f"{since:%d.%m}–{until:%d.%m}"
+    levels = (
+        f"было {goal.baseline}, цель {goal.target_level}" if goal.baseline is not None and goal.target_level is not None else f"{since:%d.%m}–{until:%d.%m}"
+    )
     short = title if len(title) <= NAME_LETTERS else f"{title[: NAME_LETTERS - 1]}…"
-    return Bar(title, short, levels, TOP + STEP * place, _n(x), _n(max(width, 16)), _n(passed), f"{since:%d.%m.%Y}–{until:%d.%m.%Y}",
-               sum(row.mark == ActivityMark.DONE for row in rows), len(rows))  # fmt: skip
+    return Bar(
+        title,
+        short,
+        levels,
+        TOP + STEP * place,
+        _n(x),
+        _n(max(width, 16)),
+        _n(passed),
+        f"{since:%d.%m.%Y}–{until:%d.%m.%Y}",
+        sum(row.mark == ActivityMark.DONE for row in rows),
+        len(rows),
+    )

@@ -24,17 +24,38 @@ def _check(card: MentorCard) -> None:
 
 
 @transaction.atomic
-def make_card(employee: Employee, *, by: Actor, confirmed_results: str, strengths: Sequence[str] = (), support_areas: Sequence[str] = (), topics: str = "",
-              max_mentees: int = 2, waiver: str = "", recommendation: str = "", willing: bool = True, no_disciplinary: bool = True) -> MentorCard:  # fmt: skip
+def make_card(
+    employee: Employee,
+    *,
+    by: Actor,
+    confirmed_results: str,
+    strengths: Sequence[str] = (),
+    support_areas: Sequence[str] = (),
+    topics: str = "",
+    max_mentees: int = 2,
+    waiver: str = "",
+    recommendation: str = "",
+    willing: bool = True,
+    no_disciplinary: bool = True,
+) -> MentorCard:
     """Put a person into the school's bank as a candidate. Raises Forbidden, Invalid, Conflict."""
     if not access.can_make_card(by, employee):
         raise Forbidden("Карточку наставника заводит куратор или сам педагог.")
     if MentorCard.objects.filter(employee=employee).exclude(state__in=GONE).exists():
         raise Conflict("card_exists", "У этого человека уже есть карточка наставника.", "employee")
     card = MentorCard(
-        employee=employee, confirmed_results=confirmed_results.strip(), strengths=list(strengths), support_areas=list(support_areas), topics=topics,
-        max_mentees=max_mentees, waiver=waiver, recommendation=recommendation, willing=willing, no_disciplinary=no_disciplinary, created_by=by.user,
-    )  # fmt: skip
+        employee=employee,
+        confirmed_results=confirmed_results.strip(),
+        strengths=list(strengths),
+        support_areas=list(support_areas),
+        topics=topics,
+        max_mentees=max_mentees,
+        waiver=waiver,
+        recommendation=recommendation,
+        willing=willing,
+        no_disciplinary=no_disciplinary,
+        created_by=by.user,
+    )
     _check(card)
     card.save()
     audit.record(by, "made", card)

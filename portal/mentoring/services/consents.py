@@ -19,8 +19,17 @@ def _system(by: Actor) -> Actor:
 
 
 @transaction.atomic
-def give_consent(consent: MentoringConsent, *, by: Actor, scan: Any = None, given_on: dt.date | None = None, shows_profile: bool = False, wishes: str = "",
-                 method: str = "paper_scan", version: int | None = None) -> MentoringConsent:  # fmt: skip
+def give_consent(
+    consent: MentoringConsent,
+    *,
+    by: Actor,
+    scan: Any = None,
+    given_on: dt.date | None = None,
+    shows_profile: bool = False,
+    wishes: str = "",
+    method: str = "paper_scan",
+    version: int | None = None,
+) -> MentoringConsent:
     """The signed paper is here: T-06 or T-07 is given. The last consent moves the pair on. Raises Forbidden, Invalid, Conflict, Stale."""
     if given_on and given_on > clock.today():
         raise Invalid("given_on", "День подписи ещё не наступил.", "given_on")

@@ -19,8 +19,16 @@ MEETABLE = (PairState.ACTIVE, PairState.TERMINATION_NOTICE)
 
 
 @transaction.atomic
-def plan_meeting(pair: Pair, *, by: Actor, planned_at: dt.datetime, topic: str, format: str = MeetingFormat.IN_PERSON, place: str = "",
-                 activity: ProgrammeActivity | None = None) -> Meeting:  # fmt: skip
+def plan_meeting(
+    pair: Pair,
+    *,
+    by: Actor,
+    planned_at: dt.datetime,
+    topic: str,
+    format: str = MeetingFormat.IN_PERSON,
+    place: str = "",
+    activity: ProgrammeActivity | None = None,
+) -> Meeting:
     """Agree on a day. Either of the pair may. Raises Forbidden, Conflict, Invalid."""
     if not access.can_plan_meeting(by, pair):
         raise Forbidden("Встречи планирует сама пара.")
@@ -36,15 +44,33 @@ def plan_meeting(pair: Pair, *, by: Actor, planned_at: dt.datetime, topic: str, 
     return meeting
 
 
-def record_meeting(meeting: Meeting, *, by: Actor, duration_min: int, version: int | None = None, started_at: dt.datetime | None = None,
-                   feedback: int | None = None, **told: Any) -> Meeting:  # fmt: skip
+def record_meeting(
+    meeting: Meeting,
+    *,
+    by: Actor,
+    duration_min: int,
+    version: int | None = None,
+    started_at: dt.datetime | None = None,
+    feedback: int | None = None,
+    **told: Any,
+) -> Meeting:
     """The meeting took place; recording it is one's own confirmation. Raises Forbidden, Invalid, Conflict, Stale."""
     return MEETING.move(meeting, "record", by=by, version=version, started_at=started_at, duration_min=duration_min, feedback=feedback, **told)  # type: ignore[no-any-return]
 
 
 @transaction.atomic
-def record_unplanned(pair: Pair, *, by: Actor, started_at: dt.datetime, topic: str, duration_min: int, format: str = MeetingFormat.IN_PERSON, place: str = "",
-                     activity: ProgrammeActivity | None = None, **told: Any) -> Meeting:  # fmt: skip
+def record_unplanned(
+    pair: Pair,
+    *,
+    by: Actor,
+    started_at: dt.datetime,
+    topic: str,
+    duration_min: int,
+    format: str = MeetingFormat.IN_PERSON,
+    place: str = "",
+    activity: ProgrammeActivity | None = None,
+    **told: Any,
+) -> Meeting:
     """A meeting that nobody had planned is planned and recorded at once."""
     meeting = plan_meeting(pair, by=by, planned_at=started_at, topic=topic, format=format, place=place, activity=activity)
     return record_meeting(meeting, by=by, duration_min=duration_min, format=format, place=place, **told)

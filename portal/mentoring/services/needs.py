@@ -31,9 +31,22 @@ def _check(request: str, items: Sequence[str], free: str, wanted_from: dt.date |
 
 
 @transaction.atomic
-def record_need(employee: Employee, *, by: Actor, category: str, reason: str, request: str, difficulty_items: Sequence[str] = (), free_difficulty: str = "",
-                desired_form: str = "", desired_kinds: Sequence[str] = (), desired_mentor: Employee | None = None, wanted_from: dt.date | None = None,
-                wanted_to: dt.date | None = None, urgency: str = Urgency.MONTH) -> MenteeNeed:  # fmt: skip
+def record_need(
+    employee: Employee,
+    *,
+    by: Actor,
+    category: str,
+    reason: str,
+    request: str,
+    difficulty_items: Sequence[str] = (),
+    free_difficulty: str = "",
+    desired_form: str = "",
+    desired_kinds: Sequence[str] = (),
+    desired_mentor: Employee | None = None,
+    wanted_from: dt.date | None = None,
+    wanted_to: dt.date | None = None,
+    urgency: str = Urgency.MONTH,
+) -> MenteeNeed:
     """Record what a person needs. One open need per person. Raises Forbidden, Invalid, Conflict."""
     if not access.can_record_need(by, employee):
         raise Forbidden("Потребность другого человека записывает куратор.")
@@ -43,10 +56,20 @@ def record_need(employee: Employee, *, by: Actor, category: str, reason: str, re
     if MenteeNeed.objects.filter(employee=employee, state__in=OPEN).exists():
         raise Conflict("need_open", "У этого человека уже есть открытая потребность: дополните её.", "employee")
     need = MenteeNeed.objects.create(
-        employee=employee, category=category, reason=reason, request=request.strip(), difficulty_items=list(difficulty_items), free_difficulty=free_difficulty.strip(),
-        desired_form=desired_form, desired_kinds=list(desired_kinds), desired_mentor=desired_mentor, wanted_from=wanted_from, wanted_to=wanted_to,
-        urgency=urgency, created_by=by.user,
-    )  # fmt: skip
+        employee=employee,
+        category=category,
+        reason=reason,
+        request=request.strip(),
+        difficulty_items=list(difficulty_items),
+        free_difficulty=free_difficulty.strip(),
+        desired_form=desired_form,
+        desired_kinds=list(desired_kinds),
+        desired_mentor=desired_mentor,
+        wanted_from=wanted_from,
+        wanted_to=wanted_to,
+        urgency=urgency,
+        created_by=by.user,
+    )
     audit.record(by, "recorded", need)
     return need
 

@@ -34,8 +34,21 @@ def _need_of(person: Employee) -> MenteeNeed:
 
 
 @transaction.atomic
-def propose_pair(*, by: Actor, mentor: Employee, mentees: Sequence[Employee], planned_from: dt.date, planned_to: dt.date, kinds: Sequence[str], form: str,
-                 role_model: str = "", goal: str = "", ask: bool = False, predecessor: Pair | None = None, **terms: Any) -> Pair:  # fmt: skip
+def propose_pair(
+    *,
+    by: Actor,
+    mentor: Employee,
+    mentees: Sequence[Employee],
+    planned_from: dt.date,
+    planned_to: dt.date,
+    kinds: Sequence[str],
+    form: str,
+    role_model: str = "",
+    goal: str = "",
+    ask: bool = False,
+    predecessor: Pair | None = None,
+    **terms: Any,
+) -> Pair:
     """Propose a pair or a group; with `ask` a curator also asks for the consents at once.
 
     Raises Forbidden, Invalid (which field and how to mend it), Conflict.
@@ -43,8 +56,18 @@ def propose_pair(*, by: Actor, mentor: Employee, mentees: Sequence[Employee], pl
     if not _may_propose(by, mentor, mentees):
         raise Forbidden("Предложить можно пару, в которой участвуете вы сами.")
     people = list(dict.fromkeys(mentees))
-    pair = Pair(mentor=mentor, planned_from=planned_from, planned_to=planned_to, kinds=list(kinds), form=form, role_model=role_model, goal=goal,
-                predecessor=predecessor, created_by=by.user, **terms)  # fmt: skip
+    pair = Pair(
+        mentor=mentor,
+        planned_from=planned_from,
+        planned_to=planned_to,
+        kinds=list(kinds),
+        form=form,
+        role_model=role_model,
+        goal=goal,
+        predecessor=predecessor,
+        created_by=by.user,
+        **terms,
+    )
     pair.unit_kind = "group" if len(people) > 1 else "pair"
     Employee.objects.select_for_update().filter(pk=mentor.pk).first()
     check_pair(pair, people)
@@ -79,8 +102,21 @@ def conclude_pair(pair: Pair, *, by: Actor, conclusion: str, method: str = "", a
 
 
 @transaction.atomic
-def register_pair_order(pair: Pair, *, by: Actor, number: str, signed_on: dt.date, scan: Any, agreement_number: str, agreement_on: dt.date, pay_basis: str,
-                        pay_size: Decimal | None = None, pay_act: str = "", agreement_scan: Any = None, version: int | None = None) -> Pair:  # fmt: skip
+def register_pair_order(
+    pair: Pair,
+    *,
+    by: Actor,
+    number: str,
+    signed_on: dt.date,
+    scan: Any,
+    agreement_number: str,
+    agreement_on: dt.date,
+    pay_basis: str,
+    pay_size: Decimal | None = None,
+    pay_act: str = "",
+    agreement_scan: Any = None,
+    version: int | None = None,
+) -> Pair:
     """Register T-08 with the agreement (T-09) and the pay: the pair is active, all in one transaction (ст. 351.8 ТК РФ).
 
     Raises Forbidden, Invalid, Conflict, Stale. The activation itself follows from the registered order.
@@ -109,10 +145,23 @@ def replace_mentor(pair: Pair, *, by: Actor, successor: Employee, planned_from: 
     """Another mentor takes over: this pair waits, a new one is proposed and its people are asked. Returns the new pair."""
     PAIR.move(pair, "replace", by=by, version=version, successor=successor)
     return propose_pair(
-        by=by, mentor=successor, mentees=pair.people, planned_from=planned_from, planned_to=max(pair.planned_to, planned_from), kinds=pair.kinds,
-        form=pair.form, role_model=pair.role_model, goal=pair.goal, ask=True, predecessor=pair, channel=pair.channel, schedule=pair.schedule,
-        reaction_hours=pair.reaction_hours, selection=pair.selection, mentee_gives=pair.mentee_gives,
-    )  # fmt: skip
+        by=by,
+        mentor=successor,
+        mentees=pair.people,
+        planned_from=planned_from,
+        planned_to=max(pair.planned_to, planned_from),
+        kinds=pair.kinds,
+        form=pair.form,
+        role_model=pair.role_model,
+        goal=pair.goal,
+        ask=True,
+        predecessor=pair,
+        channel=pair.channel,
+        schedule=pair.schedule,
+        reaction_hours=pair.reaction_hours,
+        selection=pair.selection,
+        mentee_gives=pair.mentee_gives,
+    )
 
 
 def move_pair(pair: Pair, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Pair:

@@ -34,7 +34,9 @@ def _check(values: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def write_programme(pair: Pair, *, by: Actor, goals: Rows, activities: Rows, programme: Programme | None = None, version: int | None = None, **values: Any) -> Programme:
+def write_programme(
+    pair: Pair, *, by: Actor, goals: Rows, activities: Rows, programme: Programme | None = None, version: int | None = None, **values: Any
+) -> Programme:
     """Write a new programme of a pair, or another text of an editable one; `values` are its texts and dates.
 
     Raises Forbidden, Invalid, Conflict, Stale.
@@ -75,10 +77,14 @@ def _write_rows(programme: Programme, by: Actor, goals: Rows, activities: Rows) 
     done = {(row.number, row.content): row for row in programme.activities.exclude(mark=ActivityMark.PLANNED)}
     programme.goals.all().delete()
     programme.activities.all().delete()
-    ProgrammeGoal.objects.bulk_create([
-        ProgrammeGoal(programme=programme, number=number, created_by=by.user, **{name: row.get(name) for name in GOAL_FIELDS if name != "number" and name in row})
-        for number, row in enumerate(goals, start=1)
-    ])  # fmt: skip
+    ProgrammeGoal.objects.bulk_create(
+        [
+            ProgrammeGoal(
+                programme=programme, number=number, created_by=by.user, **{name: row.get(name) for name in GOAL_FIELDS if name != "number" and name in row}
+            )
+            for number, row in enumerate(goals, start=1)
+        ]
+    )
     fresh = [_activity(programme, by, number, row) for number, row in enumerate(activities, start=1)]
     for row in fresh:
         old = done.get((row.number, row.content))
@@ -130,7 +136,9 @@ def move_programme(programme: Programme, verb: str, *, by: Actor, version: int |
 
 
 @transaction.atomic
-def mark_activity(programme: Programme, number: int, *, by: Actor, mark: str, done_on: dt.date | None = None, result: str = "", version: int | None = None) -> ProgrammeActivity:
+def mark_activity(
+    programme: Programme, number: int, *, by: Actor, mark: str, done_on: dt.date | None = None, result: str = "", version: int | None = None
+) -> ProgrammeActivity:
     """Either of the pair marks a line of the plan. Raises Forbidden, Conflict, Invalid, Stale."""
     if not access.can_mark_activity(by, programme):
         raise Forbidden("Дела отмечает сама пара.")

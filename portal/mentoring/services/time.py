@@ -52,7 +52,9 @@ def remind(by: Actor) -> None:
     _once("consent+7", _silent_consents(7), _of_consent)
     _once("order+2", _unsigned(), lambda p: (of_office("principal"), f"{p.title}: приказ ждёт подписи второй день", link("pair_register", p.uuid)))
     _once("programme+7", _without_programme(7), lambda p: ([p.mentor.user], "Прошла неделя: пора отправить программу", link("pair", p.uuid)))
-    _once("programme+14", _without_programme(14), lambda p: ([p.mentor.user, *of_office("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid)))
+    _once(
+        "programme+14", _without_programme(14), lambda p: ([p.mentor.user, *of_office("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid))
+    )
     _once("meeting-1", _tomorrow(), lambda m: (_people(m.pair), f"Завтра встреча «{m.topic}»", link("meeting", m.uuid)))
     _once("meeting+3", _unconfirmed(), _of_unconfirmed)
     _once("need+11m", _old_needs(), lambda n: (of_office("curator"), f"{n.employee.short_name}: потребность записана 11 месяцев назад", link("need", n.uuid)))
@@ -77,7 +79,9 @@ def _people(pair: Pair) -> list[UUID | None]:
 
 
 def _silent_consents(days: int) -> Any:
-    return MentoringConsent.objects.filter(state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING, asked_on__lte=_days_ago(days)).select_related("employee")
+    return MentoringConsent.objects.filter(state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING, asked_on__lte=_days_ago(days)).select_related(
+        "employee"
+    )
 
 
 def _of_consent(consent: MentoringConsent) -> tuple[list[UUID | None], str, str]:

@@ -52,10 +52,16 @@ def cards(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     busy = Count("employee__mentor_pairs", filter=Q(employee__mentor_pairs__state__in=OPEN_PAIRS), distinct=True)
     rows = MentorCard.objects.visible_to(by).select_related("employee").prefetch_related("employee__positions").annotate(busy=busy)
-    empty = Empty("Наставников пока нет", "Внесите первого: результаты, сильные стороны, сколько наставляемых удобно вести.", reverse("mentoring:card_new"), "Внести наставника")
+    empty = Empty(
+        "Наставников пока нет",
+        "Внесите первого: результаты, сильные стороны, сколько наставляемых удобно вести.",
+        reverse("mentoring:card_new"),
+        "Внести наставника",
+    )
     sorts = {"who": ("Наставник", ["employee__name_key", "id"]), "busy": ("Пары", ["busy", "id"]), "state": ("Состояние", ["state", "id"])}
     return CardList(request, rows, filters=CardFilters, sorts=sorts, default="who", empty=empty, export=cards_table).answer(
-        "mentoring/cards.html", can_edit=by.can("mentor_card:edit"), warn=MentoringSettings.here().max_mentees_warn, own=employee_of(by))  # fmt: skip
+        "mentoring/cards.html", can_edit=by.can("mentor_card:edit"), warn=MentoringSettings.here().max_mentees_warn, own=employee_of(by)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,8 +77,14 @@ def card_new(request: HttpRequest) -> HttpResponse:
             row = services.make_card(employee, by=by, **form.cleaned_data)
         if not form.refused:
             return done(request, reverse("mentoring:card", args=[row.uuid]), "Записано. Дальше наставника рекомендует ШМО или куратор.")
-    return page(request, "mentoring/form.html", form=form, title="Новый наставник" if for_others else "Хочу быть наставником", submit="Внести наставника",
-                crumbs=[("Наставники школы", reverse("mentoring:cards"))])  # fmt: skip
+    return page(
+        request,
+        "mentoring/form.html",
+        form=form,
+        title="Новый наставник" if for_others else "Хочу быть наставником",
+        submit="Внести наставника",
+        crumbs=[("Наставники школы", reverse("mentoring:cards"))],
+    )
 
 
 @require_GET
@@ -89,8 +101,16 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         ("ok" if row.principal_word_on else "no", "слово директора"),
     ]
     pairs = Pair.objects.visible_to(by).filter(mentor=row.employee).open().with_people()
-    return page(request, "mentoring/card.html", card=row, criteria=criteria if own or by.can("mentor_card:read") else [], pairs=pairs, offers=CARD.offers(row, by),
-                can_edit=access.can_edit_card(by, row), crumbs=[("Наставники школы", reverse("mentoring:cards"))])  # fmt: skip
+    return page(
+        request,
+        "mentoring/card.html",
+        card=row,
+        criteria=criteria if own or by.can("mentor_card:read") else [],
+        pairs=pairs,
+        offers=CARD.offers(row, by),
+        can_edit=access.can_edit_card(by, row),
+        crumbs=[("Наставники школы", reverse("mentoring:cards"))],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,8 +126,15 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.edit_card(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, reverse("mentoring:card", args=[pk]), "Карточка сохранена.")
-    return page(request, "mentoring/form.html", form=form, title=f"Наставник: {row.employee.short_name}", submit="Сохранить карточку",
-                crumbs=[("Наставники школы", reverse("mentoring:cards"))], cancel_url=reverse("mentoring:card", args=[pk]))  # fmt: skip
+    return page(
+        request,
+        "mentoring/form.html",
+        form=form,
+        title=f"Наставник: {row.employee.short_name}",
+        submit="Сохранить карточку",
+        crumbs=[("Наставники школы", reverse("mentoring:cards"))],
+        cancel_url=reverse("mentoring:card", args=[pk]),
+    )
 
 
 @require_POST

@@ -35,8 +35,18 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
             row.pair.refresh_from_db()
             whose = "Эстафета у психолога." if row.pair.state == PairState.PSYCH_CHECK else "Эстафета у второго участника."
             return done(request, _pair_page(row), f"Спасибо, согласие записано. {whose}")
-    return page(request, "mentoring/consent.html", consent=row, pair=row.pair, form=form, is_open=is_open, own=access.is_own_consent(by, row), back=("К паре", _pair_page(row)),
-                other=_other(row), other_note=note_about(_other(row)))  # fmt: skip
+    return page(
+        request,
+        "mentoring/consent.html",
+        consent=row,
+        pair=row.pair,
+        form=form,
+        is_open=is_open,
+        own=access.is_own_consent(by, row),
+        back=("К паре", _pair_page(row)),
+        other=_other(row),
+        other_note=note_about(_other(row)),
+    )
 
 
 def _other(row: MentoringConsent) -> Employee:
@@ -70,5 +80,14 @@ def _say_no(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         if not form.refused:
             return done(request, _pair_page(row), "Записано. Объяснять ничего не нужно." if verb == "refuse" else "Записано. Согласие отозвано.")
     title = "Отказаться от пары?" if verb == "refuse" else "Отозвать согласие?"
-    return page(request, "mentoring/task.html", form=form, title=title, submit="Отказаться" if verb == "refuse" else "Отозвать согласие", kind="second", who=row.pair.title,
-                lead="Можно отказаться без объяснений. На работе это никак не отразится.", back=("К согласию", reverse("mentoring:consent", args=[pk])))  # fmt: skip
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title=title,
+        submit="Отказаться" if verb == "refuse" else "Отозвать согласие",
+        kind="second",
+        who=row.pair.title,
+        lead="Можно отказаться без объяснений. На работе это никак не отразится.",
+        back=("К согласию", reverse("mentoring:consent", args=[pk])),
+    )

@@ -51,7 +51,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
     rows = Meeting.objects.visible_to(by).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
     sorts = {"when": ("Когда", ["planned_at", "id"]), "mentor": ("Пара", ["pair__mentor__name_key", "id"]), "state": ("Состояние", ["state", "id"])}
     empty = Empty("Встреч пока нет", "Их назначает любая сторона пары.", reverse("mentoring:pairs"), "К парам")
-    return MeetingList(request, rows, filters=MeetingFilters, sorts=sorts, default="-when", empty=empty, export=meetings_table).answer("mentoring/meetings.html")
+    return MeetingList(request, rows, filters=MeetingFilters, sorts=sorts, default="-when", empty=empty, export=meetings_table).answer(
+        "mentoring/meetings.html"
+    )
 
 
 def _activities(pair: Pair) -> list[ProgrammeActivity]:
@@ -74,7 +76,11 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     pair = pair_for(by, pk)
     _of_pair(by, pair)
     plan = _activities(pair)
-    form = PlanForm(request.POST or None, activities=plan, initial={"topic": plan[0].content[:200] if plan else "", "activity": plan[0].number if plan else None, "time": "14:20"})
+    form = PlanForm(
+        request.POST or None,
+        activities=plan,
+        initial={"topic": plan[0].content[:200] if plan else "", "activity": plan[0].number if plan else None, "time": "14:20"},
+    )
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("topic", "format", "place")}
         activity = next((row for row in plan if row.number == form.cleaned_data["activity"]), None)
@@ -82,8 +88,16 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
             row = services.plan_meeting(pair, by=by, planned_at=form.planned_at, activity=activity, **values)
         if not form.refused:
             return done(request, reverse("mentoring:meeting", args=[row.uuid]), f"Записано. {_other(pair, by).short_name} увидит встречу у себя.")
-    return page(request, "mentoring/task.html", form=form, title="Назначить встречу", submit="Назначить встречу", lead="Тема взята из плана программы, её можно поменять." if plan else "",
-                who=_other(pair, by).full_name, back=("К паре", reverse("mentoring:pair", args=[pk])))  # fmt: skip
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Назначить встречу",
+        submit="Назначить встречу",
+        lead="Тема взята из плана программы, её можно поменять." if plan else "",
+        who=_other(pair, by).full_name,
+        back=("К паре", reverse("mentoring:pair", args=[pk])),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,8 +114,17 @@ def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.keep_note(row, form.cleaned_data["note"], by=by)
         if not form.refused:
             return _recorded(request, row, by)
-    return page(request, "mentoring/meeting_record.html", form=form, pair=pair, other=_other(pair, by), role=pair.role_of(by), title="Записать встречу", meeting=None,
-                back=("К паре", reverse("mentoring:pair", args=[pk])))  # fmt: skip
+    return page(
+        request,
+        "mentoring/meeting_record.html",
+        form=form,
+        pair=pair,
+        other=_other(pair, by),
+        role=pair.role_of(by),
+        title="Записать встречу",
+        meeting=None,
+        back=("К паре", reverse("mentoring:pair", args=[pk])),
+    )
 
 
 @require_GET
@@ -109,13 +132,26 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = meeting_for(by, pk)
     offers = MEETING.offers(row, by)
-    links = [(o.transition.label, reverse(f"mentoring:meeting_{o.transition.page}", args=[pk]), o.transition.quiet) for o in offers if o.transition.page and o.transition.verb != "dispute"]
+    links = [
+        (o.transition.label, reverse(f"mentoring:meeting_{o.transition.page}", args=[pk]), o.transition.quiet)
+        for o in offers
+        if o.transition.page and o.transition.verb != "dispute"
+    ]
     note = MeetingNote.objects.filter(meeting=row, author=by.user).first()
+    if note is not None:
+        noted_reading(MeetingNote, [by.user] if by.user else [])
     return page(
-        request, "mentoring/meeting.html", meeting=row, pair=row.pair, links=links, can_cancel=any(o.transition.verb == "cancel" for o in offers),
-        can_accept=any(o.transition.verb == "accept" for o in offers), is_of_pair=bool(row.pair.role_of(by)), note=NoteForm(initial={"note": note.text if note else ""}),
+        request,
+        "mentoring/meeting.html",
+        meeting=row,
+        pair=row.pair,
+        links=links,
+        can_cancel=any(o.transition.verb == "cancel" for o in offers),
+        can_accept=any(o.transition.verb == "accept" for o in offers),
+        is_of_pair=bool(row.pair.role_of(by)),
+        note=NoteForm(initial={"note": note.text if note else ""}),
         crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
-    )  # fmt: skip
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,8 +169,17 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
             answer = _tell(row, form, by)
         if not form.refused:
             return _recorded(request, answer, by)
-    return page(request, "mentoring/meeting_record.html", form=form, meeting=row, pair=row.pair, other=_other(row.pair, by), role=row.pair.role_of(by), title="Как прошла встреча?",
-                back=("К встрече", reverse("mentoring:meeting", args=[pk])))  # fmt: skip
+    return page(
+        request,
+        "mentoring/meeting_record.html",
+        form=form,
+        meeting=row,
+        pair=row.pair,
+        other=_other(row.pair, by),
+        role=row.pair.role_of(by),
+        title="Как прошла встреча?",
+        back=("К встрече", reverse("mentoring:meeting", args=[pk])),
+    )
 
 
 def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
@@ -148,8 +193,11 @@ def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
 
 def _recorded(request: HttpRequest, row: Meeting, by: Actor) -> HttpResponse:
     other = _other(row.pair, by)
-    said = {MeetingState.HELD_UNCONFIRMED: f"Записано. Эстафета: {other.address or other.short_name}. Напоминать не нужно, портал напишет сам.", MeetingState.PLANNED: "Встреча перенесена.",
-            MeetingState.CANCELLED: "Записано: встреча не состоялась."}  # fmt: skip
+    said = {
+        MeetingState.HELD_UNCONFIRMED: f"Записано. Эстафета: {other.address or other.short_name}. Напоминать не нужно, портал напишет сам.",
+        MeetingState.PLANNED: "Встреча перенесена.",
+        MeetingState.CANCELLED: "Записано: встреча не состоялась.",
+    }
     return done(request, reverse("mentoring:meeting", args=[row.uuid]), said.get(MeetingState(row.state), "Записано."))
 
 
@@ -166,8 +214,15 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.refused:
             return done(request, reverse("mentoring:meeting", args=[pk]), "Подтверждено обоими. Запись закрыта.")
     recorder = row.pair.mentor if row.recorded_by == PairRole.MENTOR else row.pair.mentee
-    return page(request, "mentoring/meeting_confirm.html", form=form, meeting=row, recorder=recorder, is_open=row.state in (MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED),
-                back=("К паре", reverse("mentoring:pair", args=[row.pair.uuid])))  # fmt: skip
+    return page(
+        request,
+        "mentoring/meeting_confirm.html",
+        form=form,
+        meeting=row,
+        recorder=recorder,
+        is_open=row.state in (MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED),
+        back=("К паре", reverse("mentoring:pair", args=[row.pair.uuid])),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -180,8 +235,16 @@ def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.dispute_meeting(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, reverse("mentoring:meeting", args=[pk]), f"Записано. Эстафета: {_other(row.pair, by).short_name} исправит запись.")
-    return page(request, "mentoring/task.html", form=form, title="Что было иначе?", submit="Отправить поправку", lead=f"«{row.topic}», {clock.local(row.planned_at):%d.%m.%Y}",
-                who=_other(row.pair, by).full_name, back=("К записи", reverse("mentoring:meeting_confirm", args=[pk])))  # fmt: skip
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Что было иначе?",
+        submit="Отправить поправку",
+        lead=f"«{row.topic}», {clock.local(row.planned_at):%d.%m.%Y}",
+        who=_other(row.pair, by).full_name,
+        back=("К записи", reverse("mentoring:meeting_confirm", args=[pk])),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -195,8 +258,16 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
             new = services.move_meeting(row, by=by, version=form.version, planned_at=moment(form.cleaned_data["day"], form.cleaned_data["time"]))
         if not form.refused:
             return done(request, reverse("mentoring:meeting", args=[new.uuid]), "Встреча перенесена.")
-    return page(request, "mentoring/task.html", form=form, title="Перенести встречу", submit="Перенести встречу", lead=f"«{row.topic}»", who=_other(row.pair, by).full_name,
-                back=("К встрече", reverse("mentoring:meeting", args=[pk])))  # fmt: skip
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Перенести встречу",
+        submit="Перенести встречу",
+        lead=f"«{row.topic}»",
+        who=_other(row.pair, by).full_name,
+        back=("К встрече", reverse("mentoring:meeting", args=[pk])),
+    )
 
 
 @require_POST

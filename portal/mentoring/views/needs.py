@@ -58,7 +58,8 @@ def needs(request: HttpRequest) -> HttpResponse:
     empty = Empty("Потребностей пока нет", "Пара начинается с потребности: кому и с чем нужна помощь.", reverse("mentoring:need_new"), "Записать потребность")
     sorts = {"on": ("Подтверждена", ["actualised_on", "id"]), "who": ("Кому", ["employee__name_key", "id"]), "state": ("Состояние", ["state", "id"])}
     return NeedList(request, rows, filters=NeedFilters, sorts=sorts, default="-on", empty=empty, export=needs_table).answer(
-        "mentoring/needs.html", can_record=by.can("need:record") or by.can("need:record_own"))  # fmt: skip
+        "mentoring/needs.html", can_record=by.can("need:record") or by.can("need:record_own")
+    )
 
 
 def ready_mentors() -> Any:
@@ -81,9 +82,20 @@ def need_new(request: HttpRequest) -> HttpResponse:
             need = services.record_need(employee, by=by, **form.cleaned_data)
         if not form.refused:
             mine = by.is_person(employee.user)
-            return done(request, reverse("mentoring:need", args=[need.uuid]), "Записано. Эстафета у куратора." if mine else "Записано. Теперь можно подобрать наставника.")
-    return page(request, "mentoring/form.html", form=form, title="С чем нужна помощь" if not for_others else "Новая потребность", submit="Записать потребность",
-                crumbs=[("Потребности", reverse("mentoring:needs"))], lead="Увидят вы, куратор, директор, ШМО и психолог школы.")  # fmt: skip
+            return done(
+                request,
+                reverse("mentoring:need", args=[need.uuid]),
+                "Записано. Эстафета у куратора." if mine else "Записано. Теперь можно подобрать наставника.",
+            )
+    return page(
+        request,
+        "mentoring/form.html",
+        form=form,
+        title="С чем нужна помощь" if not for_others else "Новая потребность",
+        submit="Записать потребность",
+        crumbs=[("Потребности", reverse("mentoring:needs"))],
+        lead="Увидят вы, куратор, директор, ШМО и психолог школы.",
+    )
 
 
 @require_GET
@@ -91,8 +103,16 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = need_for(by, pk)
     pairs = Pair.objects.visible_to(by).filter(pair_mentees__need=row).with_people()
-    return page(request, "mentoring/need.html", need=row, pairs=pairs, offers=NEED.offers(row, by), can_edit=access.can_edit_need(by, row), crumbs=[("Потребности", reverse("mentoring:needs"))],
-                can_propose=row.state in ("new", "accepted") and (by.can("pair:propose") or by.is_person(row.employee.user)))  # fmt: skip
+    return page(
+        request,
+        "mentoring/need.html",
+        need=row,
+        pairs=pairs,
+        offers=NEED.offers(row, by),
+        can_edit=access.can_edit_need(by, row),
+        crumbs=[("Потребности", reverse("mentoring:needs"))],
+        can_propose=row.state in ("new", "accepted") and (by.can("pair:propose") or by.is_person(row.employee.user)),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,8 +129,15 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.edit_need(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, reverse("mentoring:need", args=[pk]), "Записано. Потребность подтверждена сегодня.")
-    return page(request, "mentoring/form.html", form=form, title=f"Потребность: {row.employee.short_name}", submit="Сохранить потребность",
-                crumbs=[("Потребности", reverse("mentoring:needs"))], cancel_url=reverse("mentoring:need", args=[pk]))  # fmt: skip
+    return page(
+        request,
+        "mentoring/form.html",
+        form=form,
+        title=f"Потребность: {row.employee.short_name}",
+        submit="Сохранить потребность",
+        crumbs=[("Потребности", reverse("mentoring:needs"))],
+        cancel_url=reverse("mentoring:need", args=[pk]),
+    )
 
 
 @require_POST

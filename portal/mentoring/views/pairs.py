@@ -23,7 +23,7 @@ from portal.mentoring.access import pair_for
 from portal.mentoring.access import pairs as access
 from portal.mentoring.exports import order_checks, pairs_table
 from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, RegisterForm, ReplaceForm
-from portal.mentoring.models import Pair, PairMentee
+from portal.mentoring.models import Compatibility, Pair, PairMentee
 from portal.mentoring.selectors import pairs as about
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.selectors.track import track_of
@@ -37,7 +37,11 @@ from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page
 
 PAGES = {"conclude": "pair_conclude", "register": "pair_register", "notice": "pair_notice", "replace": "pair_replace"}
-SAID = {"ask": "Эстафета у пары: каждый ответит сам.", "skip_psychologist": "Приказ составлен. Эстафета у директора.", "override": "Приказ составлен. Эстафета у директора."}
+SAID = {
+    "ask": "Эстафета у пары: каждый ответит сам.",
+    "skip_psychologist": "Приказ составлен. Эстафета у директора.",
+    "override": "Приказ составлен. Эстафета у директора.",
+}
 
 
 class PairFilters(FilterForm):
@@ -69,9 +73,15 @@ def pairs(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     rows = Pair.objects.visible_to(by).with_people().select_related("order")
     empty = Empty("Пар пока нет", "Пара начинается с потребности.", reverse("mentoring:needs"), "К потребностям")
-    sorts = {"mentor": ("Наставник", ["mentor__name_key", "id"]), "until": ("До", ["planned_to", "id"]), "state": ("Состояние", ["state", "id"]), "new": ("Новые", ["id"])}
+    sorts = {
+        "mentor": ("Наставник", ["mentor__name_key", "id"]),
+        "until": ("До", ["planned_to", "id"]),
+        "state": ("Состояние", ["state", "id"]),
+        "new": ("Новые", ["id"]),
+    }
     return PairList(request, rows, filters=PairFilters, sorts=sorts, default="mentor", empty=empty, export=pairs_table).answer(
-        "mentoring/pairs.html", can_group=by.can("pair:propose"), can_settle=by.can("mentoring_settings:edit"))  # fmt: skip
+        "mentoring/pairs.html", can_group=by.can("pair:propose"), can_settle=by.can("mentoring_settings:edit")
+    )
 
 
 @require_GET
@@ -79,14 +89,31 @@ def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
     programme, meetings = about.current_programme(row), _meetings_of(row, by)
+    if hasattr(row, "compatibility"):
+        noted_reading(Compatibility, [row.mentor.uuid, *(person.uuid for person in row.people)])
     offers = PAIR.offers(row, by)
     return page(
-        request, "mentoring/pair.html", pair=row, programme=programme, meetings=meetings[:6], all_meetings=len(meetings), lane=about.lane(row), lead=about.lead_of(row),
-        people=[(person, note_about(person)) for person in row.people], mentor_note=note_about(row.mentor), owed=about.owed(row, programme, meetings, by),
-        papers=about.papers(row, programme, by), journal=about.journal_of(row, by, 6), track=track_of(programme, meetings) if programme and programme.goals.all() else None,
-        offers=_plain(offers), links=_links(row, offers), crumbs=[("Пары", reverse("mentoring:pairs"))], is_mentor=row.role_of(by) == PairRole.MENTOR,
-        is_of_pair=bool(row.role_of(by)) and row.state in MEETABLE, sees_meetings=by.can("meeting:read") or bool(row.role_of(by)),
-    )  # fmt: skip
+        request,
+        "mentoring/pair.html",
+        pair=row,
+        programme=programme,
+        meetings=meetings[:6],
+        all_meetings=len(meetings),
+        lane=about.lane(row),
+        lead=about.lead_of(row),
+        people=[(person, note_about(person)) for person in row.people],
+        mentor_note=note_about(row.mentor),
+        owed=about.owed(row, programme, meetings, by),
+        papers=about.papers(row, programme, by),
+        journal=about.journal_of(row, by, 6),
+        track=track_of(programme, meetings) if programme and programme.goals.all() else None,
+        offers=_plain(offers),
+        links=_links(row, offers),
+        crumbs=[("Пары", reverse("mentoring:pairs"))],
+        is_mentor=row.role_of(by) == PairRole.MENTOR,
+        is_of_pair=bool(row.role_of(by)) and row.state in MEETABLE,
+        sees_meetings=by.can("meeting:read") or bool(row.role_of(by)),
+    )
 
 
 def _meetings_of(row: Pair, by: Actor) -> list[Any]:
@@ -127,7 +154,11 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             moved = services.conclude_pair(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:pair", args=[pk]), "Записано. Эстафета у директора." if moved.state == PairState.ORDER_DRAFT else "Записано. Решит куратор.")
+            return done(
+                request,
+                reverse("mentoring:pair", args=[pk]),
+                "Записано. Эстафета у директора." if moved.state == PairState.ORDER_DRAFT else "Записано. Решит куратор.",
+            )
     return _task(request, form, row, "Подходят ли они друг другу?", "Дать заключение", "Другие увидят только вывод и совет.")
 
 
@@ -148,11 +179,26 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
             values["agreement_scan"] = store(extra, by=by, field="agreement_scan") if extra else None
             services.register_pair_order(row, by=by, version=form.version, **values)
         if not form.refused:
-            return done(request, reverse("mentoring:pair", args=[pk]), f"Приказ зарегистрирован. Пара действует. Эстафета у наставника: {row.mentor.short_name} пишет программу.")
-    papers = [("Приказ о закреплении", reverse("mentoring:pair_paper", args=[pk, "T-08"])), ("Дополнительное соглашение", reverse("mentoring:pair_paper", args=[pk, "T-09"])),
-              ("Приказ о доплате", reverse("mentoring:pair_paper", args=[pk, "T-10"]))]  # fmt: skip
-    return page(request, "mentoring/register.html", form=form, pair=row, papers=papers, checks=order_checks(row.order, by), back=("К паре", reverse("mentoring:pair", args=[pk])),
-                is_open=row.state == PairState.ORDER_DRAFT)  # fmt: skip
+            return done(
+                request,
+                reverse("mentoring:pair", args=[pk]),
+                f"Приказ зарегистрирован. Пара действует. Эстафета у наставника: {row.mentor.short_name} пишет программу.",
+            )
+    papers = [
+        ("Приказ о закреплении", reverse("mentoring:pair_paper", args=[pk, "T-08"])),
+        ("Дополнительное соглашение", reverse("mentoring:pair_paper", args=[pk, "T-09"])),
+        ("Приказ о доплате", reverse("mentoring:pair_paper", args=[pk, "T-10"])),
+    ]
+    return page(
+        request,
+        "mentoring/register.html",
+        form=form,
+        pair=row,
+        papers=papers,
+        checks=order_checks(row.order, by),
+        back=("К паре", reverse("mentoring:pair", args=[pk])),
+        is_open=row.state == PairState.ORDER_DRAFT,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,11 +232,27 @@ def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _task(request: HttpRequest, form: Any, row: Pair, title: str, submit: str, lead: str, kind: str = "primary") -> HttpResponse:
-    return page(request, "mentoring/task.html", form=form, title=title, submit=submit, lead=lead, who=row.title, kind=kind, back=("К паре", reverse("mentoring:pair", args=[row.uuid])))
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title=title,
+        submit=submit,
+        lead=lead,
+        who=row.title,
+        kind=kind,
+        back=("К паре", reverse("mentoring:pair", args=[row.uuid])),
+    )
 
 
 @require_GET
 def journal(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
-    return page(request, "mentoring/journal.html", pair=row, journal=about.journal_of(row, by, 300), crumbs=[("Пары", reverse("mentoring:pairs")), (row.title, reverse("mentoring:pair", args=[pk]))])
+    return page(
+        request,
+        "mentoring/journal.html",
+        pair=row,
+        journal=about.journal_of(row, by, 300),
+        crumbs=[("Пары", reverse("mentoring:pairs")), (row.title, reverse("mentoring:pair", args=[pk]))],
+    )

@@ -29,10 +29,30 @@ from portal.ui.parts import Empty, Line, lane_of
 from portal.ui.shortcuts import done, page
 
 S = ProgrammeState
-LANE = [(S.DRAFT, "Пишется"), (S.AGREED_BY_PAIR, "Согласуется"), (S.CURATOR_REVIEW, "Утверждение"), (S.IN_PROGRESS, "Выполняется"), (S.FINAL_REVIEW, "Итоги"), (S.COMPLETED, "Завершена")]
-STANDS = {S.RETURNED: (S.DRAFT, "Поправить"), S.SMO_REVIEW: (S.CURATOR_REVIEW, ""), S.APPROVED: (S.IN_PROGRESS, ""), S.CORRECTION: (S.IN_PROGRESS, "Уточняется"), S.CANCELLED: (S.COMPLETED, "Отменена")}
-SAID = {"submit": "Эстафета у наставляемого.", "submit_correction": "Эстафета у наставляемого.", "ask_changes": "Эстафета у наставника.", "return": "Эстафета у наставника.",
-        "approve": "Программа утверждена. Эстафета у пары.", "recommend": "Эстафета у куратора.", "finish": "Теперь оцените цели."}  # fmt: skip
+LANE = [
+    (S.DRAFT, "Пишется"),
+    (S.AGREED_BY_PAIR, "Согласуется"),
+    (S.CURATOR_REVIEW, "Утверждение"),
+    (S.IN_PROGRESS, "Выполняется"),
+    (S.FINAL_REVIEW, "Итоги"),
+    (S.COMPLETED, "Завершена"),
+]
+STANDS = {
+    S.RETURNED: (S.DRAFT, "Поправить"),
+    S.SMO_REVIEW: (S.CURATOR_REVIEW, ""),
+    S.APPROVED: (S.IN_PROGRESS, ""),
+    S.CORRECTION: (S.IN_PROGRESS, "Уточняется"),
+    S.CANCELLED: (S.COMPLETED, "Отменена"),
+}
+SAID = {
+    "submit": "Эстафета у наставляемого.",
+    "submit_correction": "Эстафета у наставляемого.",
+    "ask_changes": "Эстафета у наставника.",
+    "return": "Эстафета у наставника.",
+    "approve": "Программа утверждена. Эстафета у пары.",
+    "recommend": "Эстафета у куратора.",
+    "finish": "Теперь оцените цели.",
+}
 
 
 class ProgrammeFilters(FilterForm):
@@ -59,7 +79,9 @@ def programmes(request: HttpRequest) -> HttpResponse:
     rows = Programme.objects.visible_to(by).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
     sorts = {"mentor": ("Пара", ["pair__mentor__name_key", "id"]), "until": ("До", ["ends_on", "id"]), "state": ("Состояние", ["state", "id"])}
     empty = Empty("Программ пока нет", "Программу пишет наставник, когда пара действует.", reverse("mentoring:pairs"), "К парам")
-    return ProgrammeList(request, rows, filters=ProgrammeFilters, sorts=sorts, default="mentor", empty=empty, export=programmes_table).answer("mentoring/programmes.html")
+    return ProgrammeList(request, rows, filters=ProgrammeFilters, sorts=sorts, default="mentor", empty=empty, export=programmes_table).answer(
+        "mentoring/programmes.html"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,8 +120,17 @@ def _write(request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Pr
             if refusal.status not in (409, 422):
                 raise
             page_forms.text.refuse(refusal)
-    return page(request, "mentoring/programme_edit.html", status=page_forms.status, forms=page_forms, text=page_forms.text, pair=pair, programme=row, year_end=SchoolYear.current().ends_on,
-                crumbs=[("Пары", reverse("mentoring:pairs")), (pair.title, reverse("mentoring:pair", args=[pair.uuid]))])  # fmt: skip
+    return page(
+        request,
+        "mentoring/programme_edit.html",
+        status=page_forms.status,
+        forms=page_forms,
+        text=page_forms.text,
+        pair=pair,
+        programme=row,
+        year_end=SchoolYear.current().ends_on,
+        crumbs=[("Пары", reverse("mentoring:pairs")), (pair.title, reverse("mentoring:pair", args=[pair.uuid]))],
+    )
 
 
 def _prefilled(pair: Pair, by: Actor) -> dict[str, Any]:
@@ -110,8 +141,17 @@ def _prefilled(pair: Pair, by: Actor) -> dict[str, Any]:
     end = min(pair.planned_to, SchoolYear.of(start).ends_on)
     goals = [{"difficulty": item, "target": f"{difficulties.title(item)}: справляюсь без подсказки", "baseline": 2, "target_level": 1} for item in items]
     problem = " ".join(need.request for need in needs)
-    initial = {"title": f"Программа на {SchoolYear.of(start)} учебный год", "problem": problem, "goal": pair.goal, "difficulty_items": items, "starts_on": start, "ends_on": end,
-               "free_difficulty": next((need.free_difficulty for need in needs if need.free_difficulty), ""), "channel": pair.channel, "frequency": "раз в неделю"}  # fmt: skip
+    initial = {
+        "title": f"Программа на {SchoolYear.of(start)} учебный год",
+        "problem": problem,
+        "goal": pair.goal,
+        "difficulty_items": items,
+        "starts_on": start,
+        "ends_on": end,
+        "free_difficulty": next((need.free_difficulty for need in needs if need.free_difficulty), ""),
+        "channel": pair.channel,
+        "frequency": "раз в неделю",
+    }
     return {"initial": initial, "goals": goals, "activities": []}
 
 
@@ -131,16 +171,28 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     rating = GoalsForm(goals=row.goals.all(), version=row.version) if row.state == S.FINAL_REVIEW and role else None
     done_rows = sum(a.mark == "done" for a in row.activities.all())
     return page(
-        request, "mentoring/programme.html", programme=row, pair=row.pair, lane=_lane(row), offers=_offers(row, by), agreed=agreed, revisions=revisions, rating=rating, done_rows=done_rows,
-        can_mark=bool(role) and row.state in (S.IN_PROGRESS, S.FINAL_REVIEW, S.CORRECTION), can_edit=row.is_editable and role == PairRole.MENTOR,
+        request,
+        "mentoring/programme.html",
+        programme=row,
+        pair=row.pair,
+        lane=_lane(row),
+        offers=_offers(row, by),
+        agreed=agreed,
+        revisions=revisions,
+        rating=rating,
+        done_rows=done_rows,
+        can_mark=bool(role) and row.state in (S.IN_PROGRESS, S.FINAL_REVIEW, S.CORRECTION),
+        can_edit=row.is_editable and role == PairRole.MENTOR,
         crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
-    )  # fmt: skip
+    )
 
 
 def _offers(row: Programme, by: Actor) -> list[Any]:
     """A person who has agreed already is not asked again."""
     offers = PROGRAMME.offers(row, by)
-    return [offer for offer in offers if not (offer.transition.verb == "confirm" and any(g.code in ("already_confirmed", "not_corrected") for g in offer.unmet))]
+    return [
+        offer for offer in offers if not (offer.transition.verb == "confirm" and any(g.code in ("already_confirmed", "not_corrected") for g in offer.unmet))
+    ]
 
 
 @require_POST
@@ -158,8 +210,16 @@ def goals(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = programme_for(by, pk)
     form = GoalsForm(request.POST, goals=row.goals.all(), version=row.version)
     if not form.is_valid():
-        return page(request, "mentoring/task.html", form=form, title="Оцените цели", submit="Записать оценки", lead="Каждый оценивает свою половину.", who=row.pair.title,
-                    back=("К программе", reverse("mentoring:programme", args=[pk])))  # fmt: skip
+        return page(
+            request,
+            "mentoring/task.html",
+            form=form,
+            title="Оцените цели",
+            submit="Записать оценки",
+            lead="Каждый оценивает свою половину.",
+            who=row.pair.title,
+            back=("К программе", reverse("mentoring:programme", args=[pk])),
+        )
     services.rate_goals(row, form.ratings(), by=by)
     return done(request, reverse("mentoring:programme", args=[pk]), "Оценки записаны.")
 
@@ -178,5 +238,13 @@ def mark(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
             services.mark_activity(row, number, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, reverse("mentoring:programme", args=[pk]), "Отмечено.")
-    return page(request, "mentoring/task.html", form=form, title="Как с этим делом?", submit="Отметить дело", lead=activity.content if activity else "", who=row.pair.title,
-                back=("К программе", reverse("mentoring:programme", args=[pk])))  # fmt: skip
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Как с этим делом?",
+        submit="Отметить дело",
+        lead=activity.content if activity else "",
+        who=row.pair.title,
+        back=("К программе", reverse("mentoring:programme", args=[pk])),
+    )

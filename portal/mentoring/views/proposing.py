@@ -37,7 +37,15 @@ def mentors(request: HttpRequest, pk: UUID) -> HttpResponse:
     need = need_for(by, pk)
     _proposer(by, need)
     crumbs = [("Потребности", reverse("mentoring:needs")), (need.employee.short_name, reverse("mentoring:need", args=[pk]))]
-    return page(request, "mentoring/propose.html", need=need, matches=mentors_for(need), steps=lane_of(STEPS, "mentor"), crumbs=crumbs, shows_score=by.can("pair:propose"))
+    return page(
+        request,
+        "mentoring/propose.html",
+        need=need,
+        matches=mentors_for(need),
+        steps=lane_of(STEPS, "mentor"),
+        crumbs=crumbs,
+        shows_score=by.can("pair:propose"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,16 +62,26 @@ def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     crumbs = [("Потребности", reverse("mentoring:needs")), ("Выбор наставника", reverse("mentoring:propose", args=[pk]))]
-    return page(request, "mentoring/terms.html", form=form, need=need, mentor=card.employee, steps=lane_of(STEPS, "terms"), crumbs=crumbs, can_ask=by.can("pair:lead"))
+    return page(
+        request, "mentoring/terms.html", form=form, need=need, mentor=card.employee, steps=lane_of(STEPS, "terms"), crumbs=crumbs, can_ask=by.can("pair:lead")
+    )
 
 
 def _first_terms(need: MenteeNeed, card: MentorCard) -> dict[str, Any]:
     """What the portal knows already; the person confirms or mends."""
     start = max(need.wanted_from or clock.today(), clock.today())
     end = need.wanted_to or dt.date(start.year + (start.month >= 6), 5, 31)
-    return {"goal": need.request[:300], "form": need.desired_form or "teacher_teacher", "role_model": "experienced_young" if need.category == "young" else "subject_subject",
-            "kinds": need.desired_kinds or ["traditional"], "selection": f"{card.employee.get_category_display()} категория, стаж {card.employee.ped_stage_years:g}"
-            if card.employee.ped_stage_years is not None else "", "planned_from": start, "planned_to": end}  # fmt: skip
+    return {
+        "goal": need.request[:300],
+        "form": need.desired_form or "teacher_teacher",
+        "role_model": "experienced_young" if need.category == "young" else "subject_subject",
+        "kinds": need.desired_kinds or ["traditional"],
+        "selection": f"{card.employee.get_category_display()} категория, стаж {card.employee.ped_stage_years:g}"
+        if card.employee.ped_stage_years is not None
+        else "",
+        "planned_from": start,
+        "planned_to": end,
+    }
 
 
 def _propose(request: HttpRequest, form: TermsForm, mentor: Employee, mentees: list[Employee]) -> HttpResponse | None:
@@ -93,4 +111,13 @@ def group(request: HttpRequest) -> HttpResponse:
         answer = _propose(request, form, form.cleaned_data["mentor"], list(form.cleaned_data["mentees"]))
         if answer is not None:
             return answer
-    return page(request, "mentoring/terms.html", form=form, need=None, mentor=None, steps=lane_of(STEPS, "mentor"), crumbs=[("Пары", reverse("mentoring:pairs"))], can_ask=by.can("pair:lead"))
+    return page(
+        request,
+        "mentoring/terms.html",
+        form=form,
+        need=None,
+        mentor=None,
+        steps=lane_of(STEPS, "mentor"),
+        crumbs=[("Пары", reverse("mentoring:pairs"))],
+        can_ask=by.can("pair:lead"),
+    )

@@ -24,5 +24,12 @@ def settings(request: HttpRequest) -> HttpResponse:
             services.decide_settings(by=by, version=form.version if row.pk else None, **form.cleaned_data)
         if not form.refused:
             return done(request, reverse("mentoring:settings"), "Записано. Новый порядок действует с сегодняшнего дня.")
-    return page(request, "mentoring/form.html", form=form, title="Как устроено наставничество", submit="Сохранить порядок", crumbs=[("Пары", reverse("mentoring:pairs"))],
-                lead="Пороги и сроки взяты из рекомендаций города. Школа может решить иначе своим локальным актом.")  # fmt: skip
+    return page(
+        request,
+        "mentoring/form.html",
+        form=form,
+        title="Как устроено наставничество",
+        submit="Сохранить порядок",
+        crumbs=[("Пары", reverse("mentoring:pairs"))],
+        lead="Пороги и сроки взяты из рекомендаций города. Школа может решить иначе своим локальным актом.",
+    )

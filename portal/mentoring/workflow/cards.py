@@ -66,14 +66,41 @@ BOTH = Guard("both_words", "Нужно слово и куратора, и дир
 NO_WORD = Guard("word_given", "Директор уже подтвердил наставника.", _no_word_yet)
 NO_PAIRS = Guard("open_pairs", "У наставника есть открытые пары: сначала завершите их или замените наставника.", _free_of_pairs)
 
-CARD = Workflow("mentor_card", "Карточка наставника", MentorCard, (
-    Transition("recommend", "Рекомендовать", (S.CANDIDATE,), S.RECOMMENDED, access.can_recommend_card, (RESULTS, THRESHOLDS), seed="4.1"),
-    Transition("confirm", "Подтвердить наставника", (S.RECOMMENDED,), S.CONFIRMED, access.can_confirm_as_curator, (PD, RESULTS, THRESHOLDS), (_curator_word,), seed="4.1"),
-    Transition("endorse", "Согласиться с наставником", (S.CONFIRMED,), S.CONFIRMED, access.can_confirm_as_principal, (NO_WORD, PD), (_principal_word,), seed="4.1"),
-    Transition("activate", "Первая пара действует", (S.CONFIRMED,), S.ACTIVE, by_time, (BOTH,), seed="4.1"),
-    Transition("pause", "Поставить на паузу", (S.CONFIRMED, S.ACTIVE), S.PAUSED, access.can_pause_card, quiet=True, seed="8.3 (2)"),
-    Transition("resume", "Снять с паузы", (S.PAUSED,), S.CONFIRMED, access.can_pause_card, seed="8.3 (2)"),
-    Transition("reject", "Не подтверждать", (S.CANDIDATE, S.RECOMMENDED), S.REJECTED, access.can_recommend_card, needs_comment=True, quiet=True, seed="4.1"),
-    Transition("archive", "Убрать в архив", (S.CANDIDATE, S.RECOMMENDED, S.CONFIRMED, S.ACTIVE, S.PAUSED), S.ARCHIVED, access.can_pause_card, (NO_PAIRS,),
-               quiet=True, seed="4.1"),
-), code="SM-2")  # fmt: skip
+CARD = Workflow(
+    "mentor_card",
+    "Карточка наставника",
+    MentorCard,
+    (
+        Transition("recommend", "Рекомендовать", (S.CANDIDATE,), S.RECOMMENDED, access.can_recommend_card, (RESULTS, THRESHOLDS), seed="4.1"),
+        Transition(
+            "confirm",
+            "Подтвердить наставника",
+            (S.RECOMMENDED,),
+            S.CONFIRMED,
+            access.can_confirm_as_curator,
+            (PD, RESULTS, THRESHOLDS),
+            (_curator_word,),
+            seed="4.1",
+        ),
+        Transition(
+            "endorse", "Согласиться с наставником", (S.CONFIRMED,), S.CONFIRMED, access.can_confirm_as_principal, (NO_WORD, PD), (_principal_word,), seed="4.1"
+        ),
+        Transition("activate", "Первая пара действует", (S.CONFIRMED,), S.ACTIVE, by_time, (BOTH,), seed="4.1"),
+        Transition("pause", "Поставить на паузу", (S.CONFIRMED, S.ACTIVE), S.PAUSED, access.can_pause_card, quiet=True, seed="8.3 (2)"),
+        Transition("resume", "Снять с паузы", (S.PAUSED,), S.CONFIRMED, access.can_pause_card, seed="8.3 (2)"),
+        Transition(
+            "reject", "Не подтверждать", (S.CANDIDATE, S.RECOMMENDED), S.REJECTED, access.can_recommend_card, needs_comment=True, quiet=True, seed="4.1"
+        ),
+        Transition(
+            "archive",
+            "Убрать в архив",
+            (S.CANDIDATE, S.RECOMMENDED, S.CONFIRMED, S.ACTIVE, S.PAUSED),
+            S.ARCHIVED,
+            access.can_pause_card,
+            (NO_PAIRS,),
+            quiet=True,
+            seed="4.1",
+        ),
+    ),
+    code="SM-2",
+)

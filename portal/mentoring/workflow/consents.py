@@ -43,9 +43,17 @@ def _withdrawn(consent: Any, by: Actor, extra: Extra) -> None:
 SIGNED = Guard("scan", "Приложите скан или фото подписанного согласия.", _is_signed, field="scan")
 ASKED = Guard("not_asked", "Согласие по этой паре сейчас не собирают.", _is_asked)
 
-CONSENT = Workflow("mentoring_consent", "Согласие на наставничество", MentoringConsent, (
-    Transition("give", "Дать согласие", (S.DRAFT,), S.GIVEN, access.can_answer_consent, (ASKED, SIGNED), (_attach, _given), document="T-06, T-07", seed="3.3 (1)"),
-    Transition("refuse", "Отказаться", (S.DRAFT,), S.REFUSED, access.is_own_consent, (ASKED,), (_refused,), quiet=True, seed="3.3 (1)"),
-    Transition("withdraw", "Отозвать согласие", (S.GIVEN,), S.WITHDRAWN, access.is_own_consent, (), (_withdrawn,), quiet=True, seed="3.3 (1)"),
-    Transition("expire", "Больше не нужно", (S.DRAFT,), S.EXPIRED, by_time, seed="3.3 (1)"),
-), code="SM-1")  # fmt: skip
+CONSENT = Workflow(
+    "mentoring_consent",
+    "Согласие на наставничество",
+    MentoringConsent,
+    (
+        Transition(
+            "give", "Дать согласие", (S.DRAFT,), S.GIVEN, access.can_answer_consent, (ASKED, SIGNED), (_attach, _given), document="T-06, T-07", seed="3.3 (1)"
+        ),
+        Transition("refuse", "Отказаться", (S.DRAFT,), S.REFUSED, access.is_own_consent, (ASKED,), (_refused,), quiet=True, seed="3.3 (1)"),
+        Transition("withdraw", "Отозвать согласие", (S.GIVEN,), S.WITHDRAWN, access.is_own_consent, (), (_withdrawn,), quiet=True, seed="3.3 (1)"),
+        Transition("expire", "Больше не нужно", (S.DRAFT,), S.EXPIRED, by_time, seed="3.3 (1)"),
+    ),
+    code="SM-1",
+)

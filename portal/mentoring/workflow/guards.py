@@ -114,7 +114,9 @@ def _suspended_too_long(pair: Pair, by: Actor, extra: Extra) -> bool:
 MENTOR_READY = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", mentor_is_ready)
 CONSENTS = Guard("consents", "Согласия собраны не все.", all_consents_given)
 REFUSED = Guard("no_refusal", "Никто не отказывался.", _somebody_refused)
-NOT_AGAINST = Guard("advised_against", "Психолог не рекомендует эту пару: пропустить заключение нельзя, можно только решить иначе и написать почему.", _not_against)
+NOT_AGAINST = Guard(
+    "advised_against", "Психолог не рекомендует эту пару: пропустить заключение нельзя, можно только решить иначе и написать почему.", _not_against
+)
 AGAINST = Guard("not_advised_against", "Решать вопреки заключению нечему: психолог не возражал.", _is_against)
 CONCLUSION = Guard("conclusion", "Выберите вывод.", _is_concluded, field="conclusion")
 CONCLUSION_AGAINST = Guard("conclusion", "Это действие для вывода «пара не рекомендована».", _is_concluded_against, field="conclusion")
@@ -122,7 +124,12 @@ ORDER = Guard("order", "Приказ о закреплении ещё не за�
 AGREEMENT = Guard("agreement", "Укажите номер и дату дополнительного соглашения с наставником (ст. 351.8 ТК РФ).", _agreement_fixed, field="agreement_number")
 PAY = Guard("pay", "Укажите размер доплаты или локальный акт, по которому её нет.", _pay_fixed, field="pay_basis")
 READY_TO_SIGN = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", _principal_agrees)
-NOTICE = Guard("notice_too_short", "Так рано закончить нельзя: по закону от уведомления должно пройти не меньше трёх рабочих дней.", _notice_is_long_enough, field="ends_on")
+NOTICE = Guard(
+    "notice_too_short",
+    "Так рано закончить нельзя: по закону от уведомления должно пройти не меньше трёх рабочих дней.",
+    _notice_is_long_enough,
+    field="ends_on",
+)
 NOTICE_OVER = Guard("notice_runs", "Срок уведомления ещё не наступил.", _notice_is_over)
 SUCCESSOR = Guard("successor", "Выберите другого подтверждённого наставника.", _has_successor, field="successor")
 SUCCEEDED = Guard("successor_not_active", "Новая пара ещё не действует.", _successor_is_active)
@@ -130,4 +137,3 @@ NO_SUCCESSOR = Guard("successor_open", "Новая пара ещё склады�
 PROGRAMME_DONE = Guard("programme_open", "Сначала завершите программу пары.", _programme_completed)
 LEFT = Guard("nobody_left", "Оба ещё работают в школе. Чтобы закончить раньше, нужно уведомление.", _somebody_left)
 TOO_LONG = Guard("suspension_short", "Пауза короче трёх месяцев: пару можно возобновить.", _suspended_too_long)
-

@@ -16,7 +16,21 @@ from portal.mentoring.states import ProgrammeState as S
 
 TYPICAL_DAYS = (85, 370)
 """3–12 months; another length is possible with a reason (§12)."""
-TEXTS = ("title", "problem", "goal", "tasks", "expected", "evaluation", "roles", "frequency", "place", "channel", "difficulty_items", "free_difficulty", "length_reason")
+TEXTS = (
+    "title",
+    "problem",
+    "goal",
+    "tasks",
+    "expected",
+    "evaluation",
+    "roles",
+    "frequency",
+    "place",
+    "channel",
+    "difficulty_items",
+    "free_difficulty",
+    "length_reason",
+)
 GOAL_FIELDS = ("number", "difficulty", "target", "indicator", "baseline", "target_level")
 ACTIVITY_FIELDS = ("number", "goal_number", "block", "content", "work_form", "responsible", "expected")
 
@@ -107,7 +121,9 @@ def _goals_rated(programme: Programme, by: Actor, extra: Extra) -> bool:
 def _freeze(programme: Any, by: Actor, extra: Extra) -> None:
     programme.revision += 1
     programme.submitted_on, programme.answer = clock.today(), ""
-    ProgrammeRevision.objects.create(programme=programme, number=programme.revision, content=text_of(programme), reason=str(extra.get("comment", "")), created_by=by.user)
+    ProgrammeRevision.objects.create(
+        programme=programme, number=programme.revision, content=text_of(programme), reason=str(extra.get("comment", "")), created_by=by.user
+    )
 
 
 def _say_yes(programme: Any, by: Actor, extra: Extra) -> None:
@@ -144,24 +160,115 @@ RATED = Guard("goals_not_rated", "Цели оценивают оба: наста
 TEXT = (GOALS, ACTIVITIES, DATES, PLAN, LENGTH, WORKS)
 OPEN = (S.DRAFT, S.AGREED_BY_PAIR, S.SMO_REVIEW, S.CURATOR_REVIEW, S.APPROVED, S.IN_PROGRESS, S.CORRECTION, S.FINAL_REVIEW, S.RETURNED)
 
-PROGRAMME = Workflow("programme", "Программа", Programme, (
-    Transition("submit", "Отправить наставляемому", (S.DRAFT, S.RETURNED), S.AGREED_BY_PAIR, access.can_submit_programme, TEXT, (_freeze,), document="T-11", seed="4.2 (2)"),
-    Transition("confirm", "Согласиться с программой", (S.AGREED_BY_PAIR,), S.AGREED_BY_PAIR, access.can_confirm_programme, (FRESH,), (_say_yes,), document="T-11", seed="2.3"),
-    Transition("ask_changes", "Попросить поправить", (S.AGREED_BY_PAIR,), S.RETURNED, access.can_confirm_programme, (), (_answer,), needs_comment=True, quiet=True, seed="2.3"),
-    Transition("to_association", "Передать ШМО", (S.AGREED_BY_PAIR,), S.SMO_REVIEW, by_time, (ALL_YES, WITH_SMO), seed="6.1 ШМО (4)"),
-    Transition("to_curator", "Передать на утверждение", (S.AGREED_BY_PAIR,), S.CURATOR_REVIEW, by_time, (ALL_YES, NO_SMO), seed="4.2 (2)"),
-    Transition("recommend", "Рекомендовать к утверждению", (S.SMO_REVIEW,), S.CURATOR_REVIEW, access.can_review_programme, seed="6.1 ШМО (4)"),
-    Transition("return", "Вернуть наставнику", (S.SMO_REVIEW,), S.RETURNED, access.can_review_programme, (), (_answer,), needs_comment=True, quiet=True, seed="6.1 ШМО (4)"),
-    Transition("approve", "Утвердить программу", (S.CURATOR_REVIEW,), S.APPROVED, access.can_approve_programme, (WORKS,), (_approved,), document="T-11", seed="4.2 (2)"),
-    Transition("return", "Вернуть наставнику", (S.CURATOR_REVIEW,), S.RETURNED, access.can_approve_programme, (), (_answer,), needs_comment=True, quiet=True, seed="4.2 (2)"),
-    Transition("start", "Начать", (S.APPROVED,), S.IN_PROGRESS, by_time, (START, WORKS), seed="4.2 (2)"),
-    Transition("correct", "Уточнить программу", (S.IN_PROGRESS,), S.CORRECTION, access.can_correct_programme, (), (_open_correction,), needs_comment=True, quiet=True,
-               seed="6.1 ШМО (4)"),
-    Transition("submit_correction", "Отправить уточнение", (S.CORRECTION,), S.CORRECTION, access.can_submit_programme, TEXT, (_freeze,), needs_comment=True, document="T-11", seed="2.3"),
-    Transition("confirm", "Согласиться с уточнением", (S.CORRECTION,), S.CORRECTION, access.can_confirm_programme, (CORRECTED, FRESH), (_say_yes,), seed="2.3"),
-    Transition("continue", "Продолжить по новой редакции", (S.CORRECTION,), S.IN_PROGRESS, by_time, (CORRECTED, ALL_YES), seed="2.3"),
-    Transition("finish", "Подвести итоги", (S.IN_PROGRESS,), S.FINAL_REVIEW, access.can_submit_programme, (NEARLY,), seed="8.2"),
-    Transition("complete", "Завершить программу", (S.FINAL_REVIEW,), S.COMPLETED, access.can_complete_programme, (RATED,), seed="8.2"),
-    Transition("cancel", "Отменить программу", OPEN, S.CANCELLED, access.can_cancel_programme, needs_comment=True, quiet=True, seed="4.2 (2)"),
-), code="SM-4")  # fmt: skip
-
+PROGRAMME = Workflow(
+    "programme",
+    "Программа",
+    Programme,
+    (
+        Transition(
+            "submit",
+            "Отправить наставляемому",
+            (S.DRAFT, S.RETURNED),
+            S.AGREED_BY_PAIR,
+            access.can_submit_programme,
+            TEXT,
+            (_freeze,),
+            document="T-11",
+            seed="4.2 (2)",
+        ),
+        Transition(
+            "confirm",
+            "Согласиться с программой",
+            (S.AGREED_BY_PAIR,),
+            S.AGREED_BY_PAIR,
+            access.can_confirm_programme,
+            (FRESH,),
+            (_say_yes,),
+            document="T-11",
+            seed="2.3",
+        ),
+        Transition(
+            "ask_changes",
+            "Попросить поправить",
+            (S.AGREED_BY_PAIR,),
+            S.RETURNED,
+            access.can_confirm_programme,
+            (),
+            (_answer,),
+            needs_comment=True,
+            quiet=True,
+            seed="2.3",
+        ),
+        Transition("to_association", "Передать ШМО", (S.AGREED_BY_PAIR,), S.SMO_REVIEW, by_time, (ALL_YES, WITH_SMO), seed="6.1 ШМО (4)"),
+        Transition("to_curator", "Передать на утверждение", (S.AGREED_BY_PAIR,), S.CURATOR_REVIEW, by_time, (ALL_YES, NO_SMO), seed="4.2 (2)"),
+        Transition("recommend", "Рекомендовать к утверждению", (S.SMO_REVIEW,), S.CURATOR_REVIEW, access.can_review_programme, seed="6.1 ШМО (4)"),
+        Transition(
+            "return",
+            "Вернуть наставнику",
+            (S.SMO_REVIEW,),
+            S.RETURNED,
+            access.can_review_programme,
+            (),
+            (_answer,),
+            needs_comment=True,
+            quiet=True,
+            seed="6.1 ШМО (4)",
+        ),
+        Transition(
+            "approve",
+            "Утвердить программу",
+            (S.CURATOR_REVIEW,),
+            S.APPROVED,
+            access.can_approve_programme,
+            (WORKS,),
+            (_approved,),
+            document="T-11",
+            seed="4.2 (2)",
+        ),
+        Transition(
+            "return",
+            "Вернуть наставнику",
+            (S.CURATOR_REVIEW,),
+            S.RETURNED,
+            access.can_approve_programme,
+            (),
+            (_answer,),
+            needs_comment=True,
+            quiet=True,
+            seed="4.2 (2)",
+        ),
+        Transition("start", "Начать", (S.APPROVED,), S.IN_PROGRESS, by_time, (START, WORKS), seed="4.2 (2)"),
+        Transition(
+            "correct",
+            "Уточнить программу",
+            (S.IN_PROGRESS,),
+            S.CORRECTION,
+            access.can_correct_programme,
+            (),
+            (_open_correction,),
+            needs_comment=True,
+            quiet=True,
+            seed="6.1 ШМО (4)",
+        ),
+        Transition(
+            "submit_correction",
+            "Отправить уточнение",
+            (S.CORRECTION,),
+            S.CORRECTION,
+            access.can_submit_programme,
+            TEXT,
+            (_freeze,),
+            needs_comment=True,
+            document="T-11",
+            seed="2.3",
+        ),
+        Transition(
+            "confirm", "Согласиться с уточнением", (S.CORRECTION,), S.CORRECTION, access.can_confirm_programme, (CORRECTED, FRESH), (_say_yes,), seed="2.3"
+        ),
+        Transition("continue", "Продолжить по новой редакции", (S.CORRECTION,), S.IN_PROGRESS, by_time, (CORRECTED, ALL_YES), seed="2.3"),
+        Transition("finish", "Подвести итоги", (S.IN_PROGRESS,), S.FINAL_REVIEW, access.can_submit_programme, (NEARLY,), seed="8.2"),
+        Transition("complete", "Завершить программу", (S.FINAL_REVIEW,), S.COMPLETED, access.can_complete_programme, (RATED,), seed="8.2"),
+        Transition("cancel", "Отменить программу", OPEN, S.CANCELLED, access.can_cancel_programme, needs_comment=True, quiet=True, seed="4.2 (2)"),
+    ),
+    code="SM-4",
+)

@@ -1,0 +1,116 @@
+"""A real server on a database of its own, and a real browser. Everybody signs in as in the demo: by choosing who to be."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from portal.accounts.actors import actor_in, memberships_of
+from portal.accounts.models import User
+from portal.core.actor import Actor
+from tenants.context import in_city
+from tenants.models import School
+from tests.cast import BY_KEY
+from tests.database import ROOT
+from tests.left_out import chromium
+
+FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu"]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+PHONE, DESK = 390, 1280
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """The failures are in the assertions."""
+
+
+@dataclass
+class Visit:
+    """A browser that walks the portal as different people."""
+
+    browser: Browser
+    base: str
+    findings: list[str] = field(default_factory=list)
+    contexts: dict[str, BrowserContext] = field(default_factory=dict)
+
+    def as_(self, key: str, look: str = "theme=light", width: int = DESK) -> Page:
+        """A page of the person; each person has one session for the whole journey."""
+        if key not in self.contexts:
+            self.contexts[key] = self.browser.new_context(base_url=self.base, locale="ru-RU", reduced_motion="reduce")
+            page = self.contexts[key].new_page()
+            page.goto("/demo/")
+            page.locator(f'button[name="key"][value="{key}"]').click()
+            page.wait_for_load_state()
+            page.close()
+        self.contexts[key].add_cookies([{"name": "look", "value": look, "url": self.base}])
+        page = self.contexts[key].new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.on("pageerror", lambda error: self.findings.append(f"script: {error}"))
+        return page
+
+    def look_over(self, page: Page, widths: tuple[int, ...] = (PHONE, DESK), look: str = "") -> None:
+        """Notes what axe finds, and whether a phone has to scroll sideways."""
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": max(900, height)})
+            where = f"{page.url.removeprefix(self.base)} at {width} {look}"
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                self.findings.append(f"{where}: scrolls sideways")
+            page.evaluate(AXE.read_text())
+            for found in page.evaluate("axe.run().then(r => r.violations)"):
+                nodes = "; ".join(f"{node['target']} {node['failureSummary']}" for node in found["nodes"][:3])
+                self.findings.append(f"{where}: {found['id']}: {nodes}")
+        page.set_viewport_size({"width": DESK, "height": 900})
+
+    def open(self, page: Page, url: str) -> None:
+        answer = page.goto(url)
+        if answer is None or answer.status != 200:
+            self.findings.append(f"{url}: {answer.status if answer else 'no answer'}")
+
+
+@pytest.fixture
+def portal(own_database: str, settings: Any) -> Iterator[str]:
+    """The address of a running portal."""
+    settings.DEMO = True
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.daemon_threads = True
+    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def visit(portal: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
+    """The browser; at the end there must be no finding on any page that was looked over."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop runs in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        visit = Visit(browser, portal)
+        yield visit
+        browser.close()
+    assert not visit.findings, "\n".join(visit.findings)
+
+
+@pytest.fixture
+def who(own_database: str) -> Callable[[str], Actor]:
+    """The actor of a person in the person's own place; what it does is committed."""
+
+    def make(key: str) -> Actor:
+        person = BY_KEY[key]
+        with in_city():
+            place = School.objects.get(number=person.school) if person.school else None
+            user = User.objects.get(pk=person.uuid)
+            return actor_in(user, memberships_of(user), place)
+
+    return make

@@ -1,0 +1,67 @@
+"""A practice from a draft to the school's bank; and the city's bank from a question to the PDF."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from best_practices import search
+from best_practices.models import BankPractice
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.school_practices import services
+from portal.school_practices.models import SchoolPractice
+from portal.staff.models import Employee
+from tenants.context import in_school
+from tenants.models import School
+from tests.cast import BY_KEY, uuid_of
+from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.practices.conftest import COMMENT, content
+
+pytestmark = pytest.mark.browser
+__all__ = ["content"]
+
+
+def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(content: dict[str, Any], who: Callable[[str], Actor], visit: Visit) -> None:
+    with in_school(School.objects.get(number=5)):
+        author = Employee.objects.get(uuid=BY_KEY["boris"].employee)
+        practice = services.draft_practice(authors=[author], by=who("boris"), has_no_pupil_data=True, has_image_consents=True, **content)
+    url = f"/s/5/practices/{practice.uuid}/"
+    boris = visit.as_("boris")
+    visit.open(boris, url)
+    visit.look_over(boris)
+    boris.get_by_role("button", name="Отправить").first.click()
+    boris.wait_for_load_state()
+    lev = visit.as_("lev")
+    lev.goto(f"{url}review/")
+    visit.look_over(lev, (DESK,))
+    for number, score in enumerate((8, 7, 8, 9, 7), 1):
+        lev.locator(f'[name="c{number}"]').first.select_option(str(score))
+    lev.locator('[name="comment"]').fill(COMMENT)
+    lev.locator('[name="recommendation"][value="publish"]').check(force=True)
+    lev.locator('main form button[type="submit"]').last.click()
+    lev.wait_for_load_state()
+    visit.look_over(lev, (DESK,))
+    with in_school(School.objects.get(number=5)):
+        assert SchoolPractice.objects.get(uuid=practice.uuid).state == "school_review"
+
+
+def test_a_teacher_of_another_school_finds_reads_and_downloads(content: dict[str, Any], own_database: str, visit: Visit) -> None:
+    card = BankPractice.objects.create(
+        practice=uuid_of("journey", "1"), code="ЛП-2026-0001", title=content["title"], annotation=content["annotation"], nomination=content["nomination"],
+        form=content["form"], kinds=content["kinds"], subjects=content["subjects"], content=content, school_name="Школа № 5", school_number=5,
+        authors=[{"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}], published_on=clock.today(), signs={"mean": 41.5},
+    )  # fmt: skip
+    search.ENGINE.index([search.document_of(card)])
+    page = visit.as_("gleb", width=PHONE)
+    page.goto("/s/12/bank/")
+    page.locator('main input[name="q"]').first.fill("наставничества молодых педагогов")
+    page.keyboard.press("Enter")
+    page.locator(f'a[href*="/bank/{card.uuid}/"]').first.wait_for()
+    visit.look_over(page)
+    page.locator(f'a[href*="/bank/{card.uuid}/"]').first.click()
+    page.wait_for_url(f"**/bank/{card.uuid}/**")
+    visit.look_over(page)
+    with page.expect_download() as found:
+        page.locator(f'a[href$="/bank/{card.uuid}/pdf/"]').first.click()
+    assert found.value.path().read_bytes().startswith(b"%PDF")
