@@ -1,7 +1,7 @@
 """«Что дальше» of mentor, mentee, curator, psychologist and principal: a constant number of queries."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from portal.core import clock
@@ -84,64 +84,41 @@ def _write(pair: Pair) -> NextStep:
 
 
 def _programme(programme: Programme, pair: Pair, by: Actor, said: set[tuple[int, int]]) -> NextStep | None:
-    role, url = pair.role_of(by), link("programme", programme.uuid)
-    mentor, mentee = pair.mentor.short_name, pair.mentee.short_name
-    if role == PairRole.MENTOR and programme.state == S.RETURNED:
-        return NextStep(
-            "programme_returned",
-            f"Программа вернулась: {mentee}",
-            programme.answer[:140],
-            link("programme_edit", programme.uuid),
-            "Поправить программу",
-            icon="arrow-return-left",
-            weight=15,
-        )
-    if role == PairRole.MENTOR and programme.state == S.DRAFT:
-        return NextStep(
-            "programme_draft",
-            f"Допишите программу: {mentee}",
-            "Черновик ждёт вас.",
-            link("programme_edit", programme.uuid),
-            "Дописать",
-            icon="signpost",
-            weight=25,
-        )
-    if role == PairRole.MENTOR and programme.state == S.CORRECTION and programme.submitted_on is None:
-        return NextStep(
-            "programme_to_correct",
-            f"Уточните программу: {mentee}",
-            programme.answer[:140],
-            link("programme_edit", programme.uuid),
-            "Уточнить",
-            icon="signpost",
-            weight=25,
-        )
-    waits = programme.state == S.AGREED_BY_PAIR or (programme.state == S.CORRECTION and programme.submitted_on is not None)
-    if waits and role == PairRole.MENTEE and (programme.pk, programme.revision) not in said:
-        return NextStep(
-            "programme_to_confirm",
-            f"{mentor}: программа готова",
-            "Всё так? Согласитесь или попросите поправить.",
-            url,
-            "Посмотреть программу",
-            icon="check2-square",
-            weight=12,
-        )
     if programme.state == S.FINAL_REVIEW:
-        return NextStep("goals_to_rate", "Подведите итоги программы", "Оцените каждую цель: каждый свою половину.", url, "Оценить цели", icon="flag", weight=30)
-    if programme.state in (S.AGREED_BY_PAIR, S.CURATOR_REVIEW, S.SMO_REVIEW) and role == PairRole.MENTOR:
-        who = {S.AGREED_BY_PAIR: mentee, S.SMO_REVIEW: "ШМО"}.get(ProgrammeState(programme.state), "куратора")
-        return NextStep(
-            "programme_with_others",
-            f"Программа: {mentee}",
-            "Отправлена, ответ ещё не пришёл.",
-            url,
-            "Открыть",
-            mine=False,
-            who=f"у {who}" if who != mentee else who,
-            waiting_since=programme.submitted_on,
-        )
-    return None
+        why = "Оцените каждую цель: каждый свою половину."
+        return NextStep("goals_to_rate", "Подведите итоги программы", why, link("programme", programme.uuid), "Оценить цели", icon="flag", weight=30)
+    return _of_mentor(programme, pair) if pair.role_of(by) == PairRole.MENTOR else _of_mentee(programme, pair, said)
+
+
+def _of_mentee(programme: Programme, pair: Pair, said: set[tuple[int, int]]) -> NextStep | None:
+    waits = programme.state == S.AGREED_BY_PAIR or (programme.state == S.CORRECTION and programme.submitted_on is not None)
+    if not waits or (programme.pk, programme.revision) in said:
+        return None
+    title, why = f"{pair.mentor.short_name}: программа готова", "Всё так? Согласитесь или попросите поправить."
+    return NextStep("programme_to_confirm", title, why, link("programme", programme.uuid), "Посмотреть программу", icon="check2-square", weight=12)
+
+
+WRITING = {
+    S.RETURNED: ("programme_returned", "Программа вернулась", "Поправить программу", "arrow-return-left", 15),
+    S.DRAFT: ("programme_draft", "Допишите программу", "Дописать", "signpost", 25),
+    S.CORRECTION: ("programme_to_correct", "Уточните программу", "Уточнить", "signpost", 25),
+}
+"""What the mentor writes: situation, title, button, icon, weight."""
+READING = {S.AGREED_BY_PAIR: "", S.SMO_REVIEW: "у ШМО", S.CURATOR_REVIEW: "у куратора"}
+"""Who reads it now; the empty one is the mentee."""
+
+
+def _of_mentor(programme: Programme, pair: Pair) -> NextStep | None:
+    state, mentee = S(programme.state), pair.mentee.short_name
+    if state in WRITING and not (state == S.CORRECTION and programme.submitted_on is not None):
+        situation, title, button, icon, weight = WRITING[state]
+        why = programme.answer[:140] or "Черновик ждёт вас."
+        return NextStep(situation, f"{title}: {mentee}", why, link("programme_edit", programme.uuid), button, icon=icon, weight=weight)
+    if state not in READING:
+        return None
+    who, why = READING[state] or mentee, "Отправлена, ответ ещё не пришёл."
+    url = link("programme", programme.uuid)
+    return NextStep("programme_with_others", f"Программа: {mentee}", why, url, mine=False, who=who, waiting_since=programme.submitted_on)
 
 
 def _meetings(pairs: dict[int, Pair], by: Actor) -> list[NextStep]:
@@ -285,83 +262,63 @@ def _needs() -> list[NextStep]:
 
 
 def _pair(pair: Pair, by: Actor) -> NextStep | None:
-    url, changed = link("pair", pair.uuid), clock.local(pair.updated_at).date()
-    if pair.state == PairState.PROPOSED and by.can("pair:lead"):
-        return NextStep(
-            "pair_to_ask",
-            f"Предложена пара: {pair.title}",
-            "Посмотрите и попросите согласия.",
-            url,
-            "Посмотреть пару",
-            waiting_since=changed,
-            icon="people",
-            weight=30,
-        )
-    if pair.state == PairState.CONSENT_PENDING and by.can("pair:lead"):
-        stuck = (clock.today() - changed).days >= STUCK_DAYS
-        return NextStep(
-            "consents_stuck" if stuck else "consents_wait",
-            f"Согласия: {pair.title}",
-            "Ответили ещё не все.",
-            url,
-            "Открыть пару",
-            mine=stuck,
-            who="" if stuck else "у пары",
-            waiting_since=changed,
-            icon="hourglass",
-            weight=45,
-        )
-    if pair.state == PairState.PSYCH_CHECK and by.can("pair:conclude"):
-        return NextStep(
-            "conclusion_to_give",
-            f"Заключение: {pair.title}",
-            "Пара ждёт вашего вывода о совместимости.",
-            link("pair_conclude", pair.uuid),
-            "Дать заключение",
-            waiting_since=changed,
-            icon="chat-square-heart",
-            weight=20,
-        )
-    if pair.state == PairState.PSYCH_CHECK and by.can("pair:lead"):
-        return NextStep(
-            "conclusion_waits", f"Заключение: {pair.title}", "Согласия есть, ждём психолога.", url, mine=False, who="у психолога", waiting_since=changed
-        )
-    if pair.state == PairState.ORDER_DRAFT and by.can("pair:sign"):
-        return NextStep(
-            "order_to_register",
-            f"Подпишите приказ: {pair.title}",
-            "Согласия и заключение собраны. Распечатайте, подпишите, зарегистрируйте.",
-            link("pair_register", pair.uuid),
-            "К приказу",
-            waiting_since=changed,
-            icon="pen",
-            weight=15,
-        )
-    if pair.state == PairState.ORDER_DRAFT and by.can("pair:lead"):
-        return NextStep(
-            "order_waits",
-            f"Приказ: {pair.title}",
-            "Проект готов, можно распечатать и отнести на подпись.",
-            url,
-            mine=False,
-            who="у директора",
-            waiting_since=changed,
-        )
-    if pair.state == PairState.TERMINATION_NOTICE and by.can("pair:sign"):
-        due = pair.ends_on is not None and pair.ends_on <= clock.today()
-        return NextStep(
-            "pair_to_terminate",
-            f"Прекращение: {pair.title}",
-            f"Последний день {pair.ends_on:%d.%m.%Y}.",
-            url,
-            "Открыть пару",
-            mine=due,
-            who="" if due else "срок идёт",
-            due=pair.ends_on,
-            icon="box-arrow-right",
-            weight=40,
-        )
-    return None
+    """The step of a pair in the making, for the office that holds the baton or watches it."""
+    makers = [maker for state, permission, maker in MAKERS if state == pair.state and by.can(permission)]
+    return makers[0](pair, clock.local(pair.updated_at).date()) if makers else None
+
+
+def _to_ask(pair: Pair, since: dt.date) -> NextStep:
+    why = "Посмотрите и попросите согласия."
+    return NextStep(
+        "pair_to_ask", f"Предложена пара: {pair.title}", why, link("pair", pair.uuid), "Посмотреть пару", waiting_since=since, icon="people", weight=30
+    )
+
+
+def _consents(pair: Pair, since: dt.date) -> NextStep:
+    stuck, url = (clock.today() - since).days >= STUCK_DAYS, link("pair", pair.uuid)
+    situation, who = ("consents_stuck", "") if stuck else ("consents_wait", "у пары")
+    title, why = f"Согласия: {pair.title}", "Ответили ещё не все."
+    return NextStep(situation, title, why, url, "Открыть пару", mine=stuck, who=who, waiting_since=since, icon="hourglass", weight=45)
+
+
+def _to_conclude(pair: Pair, since: dt.date) -> NextStep:
+    title, why, url = f"Заключение: {pair.title}", "Пара ждёт вашего вывода о совместимости.", link("pair_conclude", pair.uuid)
+    return NextStep("conclusion_to_give", title, why, url, "Дать заключение", waiting_since=since, icon="chat-square-heart", weight=20)
+
+
+def _with_psychologist(pair: Pair, since: dt.date) -> NextStep:
+    title, why, url = f"Заключение: {pair.title}", "Согласия есть, ждём психолога.", link("pair", pair.uuid)
+    return NextStep("conclusion_waits", title, why, url, mine=False, who="у психолога", waiting_since=since)
+
+
+def _to_sign(pair: Pair, since: dt.date) -> NextStep:
+    title, why = f"Подпишите приказ: {pair.title}", "Согласия и заключение собраны. Распечатайте, подпишите, зарегистрируйте."
+    return NextStep("order_to_register", title, why, link("pair_register", pair.uuid), "К приказу", waiting_since=since, icon="pen", weight=15)
+
+
+def _with_principal(pair: Pair, since: dt.date) -> NextStep:
+    title, why = f"Приказ: {pair.title}", "Проект готов, можно распечатать и отнести на подпись."
+    return NextStep("order_waits", title, why, link("pair", pair.uuid), mine=False, who="у директора", waiting_since=since)
+
+
+def _to_terminate(pair: Pair, since: dt.date) -> NextStep:
+    due, why = pair.ends_on is not None and pair.ends_on <= clock.today(), f"Последний день {pair.ends_on:%d.%m.%Y}."
+    who, title = "" if due else "срок идёт", f"Прекращение: {pair.title}"
+    return NextStep(
+        "pair_to_terminate", title, why, link("pair", pair.uuid), "Открыть пару", mine=due, who=who, due=pair.ends_on, icon="box-arrow-right", weight=40
+    )
+
+
+MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date], NextStep]], ...] = (
+    (PairState.PROPOSED, "pair:lead", _to_ask),
+    (PairState.CONSENT_PENDING, "pair:lead", _consents),
+    (PairState.PSYCH_CHECK, "pair:conclude", _to_conclude),
+    (PairState.PSYCH_CHECK, "pair:lead", _with_psychologist),
+    (PairState.ORDER_DRAFT, "pair:sign", _to_sign),
+    (PairState.ORDER_DRAFT, "pair:lead", _with_principal),
+    (PairState.TERMINATION_NOTICE, "pair:sign", _to_terminate),
+)
+"""In which state a pair is the business of which permission."""
 
 
 def _to_approve(programme: Programme, by: Actor, approver: str) -> NextStep | None:
