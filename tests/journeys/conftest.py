@@ -9,6 +9,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from portal.accounts.actors import actor_in, memberships_of
@@ -23,6 +24,8 @@ from tests.left_out import chromium
 FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu"]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PHONE, DESK = 390, 1280
+WIDE = """[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+          .slice(0, 6).map(e => `${e.tagName}.${e.className} «${e.textContent.trim().slice(0, 30)}»`)"""
 
 
 class Quiet(WSGIRequestHandler):
@@ -62,7 +65,8 @@ class Visit:
             page.set_viewport_size({"width": width, "height": max(900, height)})
             where = f"{page.url.removeprefix(self.base)} at {width} {look}"
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                self.findings.append(f"{where}: scrolls sideways")
+                wide = page.evaluate(WIDE)
+                self.findings.append(f"{where}: scrolls sideways because of {wide}")
             page.evaluate(AXE.read_text())
             for found in page.evaluate("axe.run().then(r => r.violations)"):
                 nodes = "; ".join(f"{node['target']} {node['failureSummary']}" for node in found["nodes"][:3])
@@ -98,6 +102,7 @@ def visit(portal: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         visit = Visit(browser, portal)
         yield visit
+        connections.close_all()  # connections opened under playwright's loop are others than the thread's own
         browser.close()
     assert not visit.findings, "\n".join(visit.findings)
 

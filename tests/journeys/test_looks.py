@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.journeys.conftest import DESK, Visit
 
 pytestmark = pytest.mark.browser
 HOMES = {"anna": "/s/5/", "zhanna": "/s/5/", "boris": "/s/5/", "lev": "/s/5/", "semyon": "/", "darya": "/", "nina": "/", "zoya": "/"}
@@ -36,6 +36,3 @@ def test_every_look(visit: Visit) -> None:
             visit.open(page, url)
             visit.look_over(page, (DESK,), look)
             page.close()
-    page = visit.as_("anna", "theme=light&size=200&spacing=wide")
-    visit.open(page, "/s/5/employees/new/")
-    visit.look_over(page, (PHONE,), "twice as large")
