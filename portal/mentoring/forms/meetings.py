@@ -10,6 +10,7 @@ from portal.mentoring.states import MeetingFormat
 from portal.ui.forms import CardField, DateField, PageForm, TimeField
 
 MINUTES = [("20", "20 минут"), ("30", "30 минут"), ("45", "45 минут"), ("60", "час")]
+HOW_NOTES = {"held": "как в плане, остальное можно не заполнять", "moved": "выберем новый день", "no": "так бывает, причину писать не нужно"}
 USEFUL = [(str(n), str(n)) for n in range(1, 6)]
 
 
@@ -66,7 +67,7 @@ class _Told(PageForm):
 class RecordForm(_Told):
     """«Как прошла встреча?»: a choice and a button; the rest is filled in or folded."""
 
-    how = CardField(label="Как прошла встреча", choices=[("held", "Состоялась"), ("moved", "Перенесли"), ("no", "Не получилась")])
+    how = CardField(label="Как прошла встреча", choices=[("held", "Состоялась"), ("moved", "Перенесли"), ("no", "Не получилась")], notes=HOW_NOTES)
     format = CardField(label="Как встретились", choices=MeetingFormat.choices)
     duration_min = CardField(label="Сколько длилась", choices=MINUTES, required=False, initial="45")
     new_day = DateField(label="Новый день", required=False)

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import ALL
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, Pair, Programme
 from portal.mentoring.selectors.next_steps import next_steps
@@ -32,15 +31,52 @@ STOPPED = {
     PairState.TERMINATED: (PairState.COMPLETED, "Прекращена"),
 }
 WORDS = {
-    "proposed": "предложил(а) пару",
-    "planned": "назначил(а) встречу",
-    "written": "начал(а) программу",
-    "edited": "поправил(а) текст программы",
-    "marked": "отметил(а) дело программы",
-    "rated": "оценил(а) цели",
-    "copied": "перенёс(ла) программу",
-    "uploaded": "приложил(а) файл",
+    "proposed": "предложена",
+    "planned": "назначена",
+    "written": "начата",
+    "edited": "текст поправлен",
+    "rated": "цели оценены",
+    "copied": "перенесена от прежнего наставника",
+    "ask": "попросили согласия",
+    "give": "дано",
+    "refuse": "отказ",
+    "withdraw": "отозвано",
+    "expire": "больше не нужно",
+    "collect": "согласия собраны",
+    "conclude": "психолог дал заключение",
+    "advise_against": "психолог не рекомендует",
+    "skip_psychologist": "решено обойтись без заключения",
+    "override": "решено вопреки заключению",
+    "activate": "приказ зарегистрирован, действует",
+    "decline": "не сложилась",
+    "suspend": "приостановлена",
+    "resume": "возобновлена",
+    "give_notice": "уведомление о прекращении",
+    "terminate": "прекращена",
+    "replace": "ищут нового наставника",
+    "hand_on": "передана новому наставнику",
+    "complete": "завершена",
+    "submit": "отправлена наставляемому",
+    "confirm": "согласие второй стороны",
+    "ask_changes": "просят поправить",
+    "to_association": "передана ШМО",
+    "to_curator": "передана куратору",
+    "recommend": "рекомендована ШМО",
+    "return": "возвращена наставнику",
+    "approve": "утверждена",
+    "start": "началась",
+    "correct": "уточняется",
+    "submit_correction": "уточнение отправлено",
+    "continue": "продолжается по новой редакции",
+    "finish": "подводятся итоги",
+    "cancel": "отменена",
+    "record": "записана",
+    "dispute": "было иначе",
+    "accept": "согласие с записью",
+    "move": "перенесена",
+    "miss": "не записана за три дня",
 }
+"""How the journal says what was done, of either gender of the doer."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +86,7 @@ class Owed:
     name: str
     role: str
     mine: bool
+    full_name: str = ""
     things: list[Any] = field(default_factory=list)
 
 
@@ -68,10 +105,10 @@ def lane(pair: Pair) -> list[Step]:
 def owed(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[Owed]:
     """«Кто что должен»: the reader's own steps first, then each of the pair."""
     own = [step for step in next_steps(by) if step.mine and _is_about(step.url, pair, programme, meetings)]
-    columns = [Owed("Вы", "", True, own)]
+    columns = [Owed("Вы", "", True, things=own)]
     for person, role in [(pair.mentor, PairRole.MENTOR), *((mentee, PairRole.MENTEE) for mentee in pair.people)]:
         if not by.is_person(person.user):
-            columns.append(Owed(person.address or person.short_name, role, False, _things(pair, person, role, programme, meetings)))
+            columns.append(Owed(person.address or person.short_name, role, False, person.full_name, _things(pair, person, role, programme, meetings)))
     return columns
 
 
@@ -111,14 +148,11 @@ def journal_of(pair: Pair, by: Actor, limit: int | None = 12) -> list[Line]:
     return [Line(row.created_at, _sentence(row), names.get(row.actor, "портал" if row.actor is None else "сотрудник"), _comment(row)) for row in rows]
 
 
-_WORKFLOWS = {"mentoring.Pair": "pair", "mentoring.MentoringConsent": "mentoring_consent", "mentoring.Programme": "programme", "mentoring.Meeting": "meeting"}
 _NOUNS = {"mentoring.Pair": "Пара", "mentoring.MentoringConsent": "Согласие", "mentoring.Programme": "Программа", "mentoring.Meeting": "Встреча"}
 
 
 def _sentence(row: JournalLine) -> str:
-    workflow = ALL.get(_WORKFLOWS.get(row.model, ""))
-    found = next((t.label for t in workflow.transitions if t.verb == row.verb), "") if workflow else ""
-    return f"{_NOUNS.get(row.model, 'Запись')}: {(found or WORDS.get(row.verb, row.verb)).lower()}"
+    return f"{_NOUNS.get(row.model, 'Запись')}: {WORDS.get(row.verb, row.target or row.verb)}"
 
 
 def _comment(row: JournalLine) -> str:

@@ -1,15 +1,17 @@
 """Words about a person of a pair."""
 
 from portal.staff.models import Employee
+from portal.ui import words
 
 
 def line_about(person: Employee) -> str:
     """«высшая категория, стаж 21 год»."""
     stage = person.ped_stage_years
-    words = [str(person.get_category_display()) if person.category in ("none", "szd") else f"{person.get_category_display()} категория"]
+    said = [str(person.get_category_display()) if person.category in ("none", "szd") else f"{person.get_category_display()} категория"]
     if stage is not None:
-        words.append("первый год" if stage < 1 else f"стаж {stage:g} лет".replace(".", ","))
-    return ", ".join(words)
+        years = int(stage) if stage == int(stage) else float(stage)
+        said.append("первый год" if stage < 1 else f"стаж {words.decimal(years)} {words.plural(years, 'год,года,лет')}")
+    return ", ".join(said)
 
 
 def note_about(person: Employee) -> str:

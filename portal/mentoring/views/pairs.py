@@ -120,9 +120,13 @@ def _meetings_of(row: Pair, by: Actor) -> list[Any]:
     return list(row.meetings.all()) if by.can("meeting:read") or row.role_of(by) else []
 
 
+RARE = ("end_by_dismissal", "end_suspension")
+"""Steps of rare days: shown on the day they are possible."""
+
+
 def _plain(offers: list[Offer]) -> list[Offer]:
     """Steps that need no page of their own."""
-    return [offer for offer in offers if not offer.transition.page]
+    return [offer for offer in offers if not offer.transition.page and (offer.ready or offer.transition.verb not in RARE)]
 
 
 def _links(row: Pair, offers: list[Offer]) -> list[tuple[str, str, bool]]:

@@ -31,11 +31,11 @@ from portal.ui.shortcuts import done, page
 S = ProgrammeState
 LANE = [
     (S.DRAFT, "Пишется"),
-    (S.AGREED_BY_PAIR, "Согласуется"),
-    (S.CURATOR_REVIEW, "Утверждение"),
-    (S.IN_PROGRESS, "Выполняется"),
+    (S.AGREED_BY_PAIR, "В паре"),
+    (S.CURATOR_REVIEW, "Куратор"),
+    (S.IN_PROGRESS, "Идёт"),
     (S.FINAL_REVIEW, "Итоги"),
-    (S.COMPLETED, "Завершена"),
+    (S.COMPLETED, "Готово"),
 ]
 STANDS = {
     S.RETURNED: (S.DRAFT, "Поправить"),
