@@ -30,7 +30,7 @@ def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(conte
     boris = visit.as_("boris")
     visit.open(boris, url)
     visit.look_over(boris)
-    boris.get_by_role("button", name="Отправить").first.click()
+    boris.locator('main button[name="verb"][value="submit"]').click()
     boris.wait_for_load_state()
     lev = visit.as_("lev")
     lev.goto(f"{url}review/")
@@ -63,5 +63,5 @@ def test_a_teacher_of_another_school_finds_reads_and_downloads(content: dict[str
     page.wait_for_url(f"**/bank/{card.uuid}/**")
     visit.look_over(page)
     with page.expect_download() as found:
-        page.locator(f'a[href$="/bank/{card.uuid}/pdf/"]').first.click()
+        page.locator(f'a[href$="/bank/{card.uuid}/pdf/"] >> visible=true').first.click()
     assert found.value.path().read_bytes().startswith(b"%PDF")
