@@ -42,8 +42,10 @@ def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(conte
     lev.locator('main form button[type="submit"]').last.click()
     lev.wait_for_load_state()
     visit.look_over(lev, (DESK,))
+    lev.locator('main button[name="verb"][value="accept"]').click()  # refused without a sheet
+    lev.wait_for_load_state()
     with in_school(School.objects.get(number=5)):
-        assert SchoolPractice.objects.get(uuid=practice.uuid).state == "school_review"
+        assert SchoolPractice.objects.get(uuid=practice.uuid).state == "school_bank"
 
 
 def test_a_teacher_of_another_school_finds_reads_and_downloads(content: dict[str, Any], own_database: str, visit: Visit) -> None:
