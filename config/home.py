@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.errors import NotVisible
 from portal.core.next_steps import steps_for
 from portal.ui.shortcuts import done, page
+from portal.ui.words import plural
 from tenants.addresses import city_url, school_url
 
 NOBODY = ("Должностей пока нет", "Вход у вас есть, а места в школе или в городе ещё нет. Попросите куратора вашей школы отправить вам приглашение.")
@@ -22,6 +23,7 @@ QUIET = {
     Office.PERSONNEL_OFFICER: "Приказов и списков, которые вас ждут, нет.",
     Office.ASSOCIATION_LEAD: "Практик и программ на рассмотрении нет.",
 }
+COUNTED = ("одно", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 QUIET_ELSE = "Ничья эстафета вас сейчас не ждёт."
 
 
@@ -49,6 +51,11 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _in_words(count: int) -> str:
+    """«три дела»: up to ten in words, as one says it."""
+    return f"{COUNTED[count - 1] if 0 < count <= len(COUNTED) else count} {plural(count, 'дело,дела,дел')}"
+
+
 def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]) -> str | None:
     """The city's address leads to the school that was chosen last; a teacher without the city's work, to the own school."""
     if request.school is not None:  # type: ignore[attr-defined]
@@ -65,7 +72,7 @@ def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """The whole menu as a page: the fifth tab of a phone."""
-    return page(request, "accounts/more.html")
+    return page(request, "accounts/more.html", groups=navigation.whole_menu(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,33 +30,46 @@ class Entry:
     name: str
     icon: str
     needs: tuple[str, ...] = ()
-    tab: str = ""
     shared: bool = False
 
 
+HOME = Entry("Что дальше", "home", "signpost-split")
 SCHOOL_MENU = (
-    Entry("Что дальше", "home", "signpost-split", tab="Дальше"),
-    Entry("Пары", "mentoring:pairs", "people", tab="Пары"),
+    Entry("Пары", "mentoring:pairs", "people"),
+    Entry("Встречи", "mentoring:meetings", "chat-square-text"),
+    Entry("Программы", "mentoring:programmes", "map"),
     Entry("Потребности", "mentoring:needs", "hand-index-thumb"),
     Entry("Наставники школы", "mentoring:cards", "person-badge"),
     Entry("Сотрудники", "staff:employees", "person-lines-fill", ("employee:read", "employee:read_names")),
-    Entry("Приказы", "local_acts:orders", "file-earmark-text", ("order:read",), tab="Приказы"),
+    Entry("Приказы", "local_acts:orders", "file-earmark-text", ("order:read",)),
     Entry("Положение", "local_acts:acts", "journal-text", ("local_act:read",)),
-    Entry("Практики школы", "school_practices:practices", "lightbulb", ("school_practice:draft",), tab="Практики"),
+    Entry("Практики школы", "school_practices:practices", "lightbulb", ("school_practice:draft",)),
     Entry("Форма города", "monitoring:forms", "clipboard-data", ("school_form:read",)),
     Entry("Что уходит из школы", "monitoring:disclosure", "send", ("disclosure:read",)),
-    Entry("Банк практик", "bank:find", "journals", ("bank:read",), tab="Банк", shared=True),
+    Entry("Банк практик", "bank:find", "journals", ("bank:read",), shared=True),
 )
 CITY_MENU = (
-    Entry("Что дальше", "home", "signpost-split", tab="Дальше"),
-    Entry("Город сейчас", "oversight:city", "bar-chart", ("dashboard:read",), tab="Город"),
-    Entry("Школы", "municipality:schools", "buildings", ("school:read",), tab="Школы"),
+    Entry("Город сейчас", "oversight:city", "bar-chart", ("dashboard:read",)),
+    Entry("Школы", "municipality:schools", "buildings", ("school:read",)),
     Entry("Мониторинг", "municipality:campaigns", "clipboard-data", ("received_form:read",)),
     Entry("Практики школ", "expertise:practices", "lightbulb", ("practice:read",)),
     Entry("Моя экспертиза", "expertise:reviews", "clipboard-check"),
     Entry("Почта между контурами", "municipality:post", "envelope", ("post:watch",)),
-    Entry("Банк практик", "bank:find", "journals", ("city_bank:read",), tab="Банк", shared=True),
+    Entry("Банк практик", "bank:find", "journals", ("city_bank:read",), shared=True),
 )
+FIRST: dict[Office | None, tuple[str, ...]] = {
+    Office.PRINCIPAL: ("local_acts:orders", "mentoring:pairs", "staff:employees", "local_acts:acts", "school_practices:practices", "monitoring:forms", "monitoring:disclosure"),
+    Office.CURATOR: ("mentoring:pairs", "mentoring:needs", "mentoring:cards", "mentoring:programmes", "staff:employees", "local_acts:orders", "school_practices:practices"),
+    Office.ASSOCIATION_LEAD: ("mentoring:pairs", "mentoring:programmes", "mentoring:cards", "mentoring:needs", "school_practices:practices", "local_acts:acts"),
+    Office.PSYCHOLOGIST: ("mentoring:pairs", "mentoring:needs", "mentoring:cards", "school_practices:practices", "local_acts:acts"),
+    Office.PERSONNEL_OFFICER: ("local_acts:orders", "staff:employees", "mentoring:pairs", "local_acts:acts"),
+    Office.TEACHER: ("mentoring:pairs", "mentoring:meetings", "mentoring:programmes", "mentoring:needs", "school_practices:practices", "local_acts:acts"),
+    Office.METHODIST: ("expertise:practices", "municipality:campaigns", "oversight:city", "municipality:schools"),
+    Office.DEPARTMENT_SPECIALIST: ("municipality:schools", "municipality:campaigns", "oversight:city", "expertise:practices", "municipality:post"),
+}
+"""What an office has in its side menu, its main things first; the two first ones are tabs of the phone. The rest stands on «Ещё»."""
+PERSONAL = ("/keys/", "/places/", "/me/", "/notices/", "/accounts/", "/help/", "/personal-data/", "/accessibility/", "/more/")
+"""City pages about the person: they belong to no contour for those who serve in schools only."""
 
 
 def shell_of(request: HttpRequest) -> Shell:
@@ -67,14 +80,29 @@ def shell_of(request: HttpRequest) -> Shell:
     school, actor = request.school, request.actor  # type: ignore[attr-defined]
     memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
     office = office_here(person, memberships, school)
-    menu = menu_of(request, actor)
+    nowhere = _stands_nowhere(request, memberships)
     return Shell(
-        contour=Contour.INTERNAL if school else Contour.EXTERNAL, place_name=school.short_name if school else f"Город {settings.CITY_NAME}",
-        home_url=_url(request, "home") or "/", menu=menu, tabs=_tabs(request, actor), person_short=person.short_name, person_full=person.full_name,
-        office_name=office.label if office else "", places=places_of(memberships, request), person_menu=_person_menu(request),
-        sign_out_url="/accounts/logout/", switch_url=city_url("places"), search_url=_url(request, "bank:find") or "", search_hint="Практика, тема, трудность",
+        contour=Contour.INTERNAL if school else Contour.EXTERNAL, place_name="" if nowhere else _place_name(school), home_url=_url(request, "home") or "/",
+        menu=_side_menu(request, actor, office, memberships), tabs=_tabs(request, actor, office), person_short=person.short_name,
+        person_full=person.full_name, office_name=office.label if office else "", places=places_of(memberships, request), person_menu=_person_menu(request, person),
+        sign_out_url="/accounts/logout/", switch_url=city_url("places"), search_url=_search_url(request, actor), search_hint="Практика, тема, трудность",
         more_url=_url(request, "more") or "", foot=_foot(), prefs=_prefs(request, person),
     )  # fmt: skip
+
+
+def _place_name(school: School | None) -> str:
+    return school.short_name if school else f"Город {settings.CITY_NAME}"
+
+
+def _stands_nowhere(request: HttpRequest, memberships: list[Membership]) -> bool:
+    """A page about oneself, or a person without offices: neither a school nor the city is around it."""
+    outside = request.school is None and not serves_in_city(memberships)  # type: ignore[attr-defined]
+    return outside and (not memberships or request.path_info.startswith(PERSONAL))
+
+
+def _search_url(request: HttpRequest, actor: Actor) -> str:
+    """The search of the bank, where the actor may search it."""
+    return (_url(request, "bank:find") or "") if actor.can("bank:read") or actor.can("city_bank:read") else ""
 
 
 def _prefs(request: HttpRequest, person: User) -> Prefs:
@@ -110,13 +138,60 @@ def entries_for(actor: Actor) -> list[Entry]:
     return [entry for entry in table if not entry.needs or any(actor.can(need) for need in entry.needs)]
 
 
-def menu_of(request: HttpRequest, actor: Actor) -> list[MenuGroup]:
-    """Own things first, then what is common for the city."""
-    items = [(entry, _item(request, entry)) for entry in entries_for(actor)]
-    own = [item for entry, item in items if item and not entry.shared]
-    shared = [item for entry, item in items if item and entry.shared]
-    own.append(MenuItem("Уведомления", _url(request, "notices") or "", "bell", unread_of(request), True, request.path_info == "/notices/"))
-    return [MenuGroup(own), *([MenuGroup(shared, "Общее для города", "buildings")] if shared else [])]
+def whole_menu(request: HttpRequest) -> list[MenuGroup]:
+    """Everything that the actor may open: the page «Ещё»."""
+    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    entries = entries_for(request.actor) if request.school or memberships else []  # type: ignore[attr-defined]
+    own = [_item(request, entry) for entry in [HOME, *(entry for entry in entries if not entry.shared)]]
+    return _groups(request, own, entries, memberships)
+
+
+def _side_menu(request: HttpRequest, actor: Actor, office: Office | None, memberships: list[Membership]) -> list[MenuGroup]:
+    """The office's own things first, then what is common for the city."""
+    entries = entries_for(actor) if request.school or memberships else []  # type: ignore[attr-defined]
+    main = _main(entries, office)
+    own = [_item(request, entry) for entry in [HOME, *main]]
+    if any(entry not in main and not entry.shared for entry in entries):
+        own.append(MenuItem("Всё меню", _url(request, "more") or "", "list", current=request.path_info == "/more/"))
+    return _groups(request, own, entries, memberships)
+
+
+def _groups(request: HttpRequest, own: list[MenuItem | None], entries: list[Entry], memberships: list[Membership]) -> list[MenuGroup]:
+    notices = MenuItem("Уведомления", _url(request, "notices") or "", "bell", unread_of(request), True, request.path_info == "/notices/")
+    groups = [MenuGroup([*(item for item in own if item), notices])]
+    shared = [item for entry in entries if entry.shared and (item := _item(request, entry))]
+    if shared:
+        groups.append(MenuGroup(shared, "Общее для города", "buildings"))
+    if _stands_nowhere(request, memberships) and memberships:
+        groups.append(MenuGroup([MenuItem(p.label, p.url, "house-door") for p in places_of(memberships, request)], "Ваши места", "person-badge"))
+    return groups
+
+
+def _main(entries: list[Entry], office: Office | None) -> list[Entry]:
+    """The entries of the office in its own order; an office without an order has all of them."""
+    named = {entry.name: entry for entry in entries if not entry.shared}
+    order = FIRST.get(office, tuple(named))
+    return [named[name] for name in order if name in named]
+
+
+def _item(request: HttpRequest, entry: Entry) -> MenuItem | None:
+    url = _url(request, entry.name)
+    if not url:
+        return None
+    here = request.META.get("SCRIPT_NAME", "") + request.path_info
+    if entry is HOME:
+        return MenuItem(entry.label, url, entry.icon, lambda: getattr(request, "own_steps", 0) or None, True, here == url)
+    return MenuItem(entry.label, url, entry.icon, current=here.startswith(url))
+
+
+def _tabs(request: HttpRequest, actor: Actor, office: Office | None) -> list[MenuItem]:
+    """Five of them: what is next, the main thing, the main list, the bank, everything else."""
+    entries = entries_for(actor) if request.memberships else []  # type: ignore[attr-defined]
+    main = [item for entry in _main(entries, office) if (item := _item(request, entry))][:2]
+    bank = [replace(item, label="Банк") for entry in entries if entry.shared and (item := _item(request, entry))]
+    home = _item(request, HOME)
+    tabs = [*([replace(home, label="Дальше")] if home else []), *(replace(item, label=item.label.split()[0]) for item in main), *bank]
+    return [*tabs, MenuItem("Ещё", _url(request, "more") or "", "three-dots", current=request.path_info == "/more/")]
 
 
 def unread_of(request: HttpRequest) -> Callable[[], int | None]:
@@ -130,21 +205,6 @@ def unread_of(request: HttpRequest) -> Callable[[], int | None]:
         return unread(actor.user) or None
 
     return count
-
-
-def _item(request: HttpRequest, entry: Entry) -> MenuItem | None:
-    url = _url(request, entry.name)
-    here = request.META.get("SCRIPT_NAME", "") + request.path_info
-    home = entry.name == "home"
-    return MenuItem(entry.label, url, entry.icon, current=here == url if home else here.startswith(url)) if url else None
-
-
-def _tabs(request: HttpRequest, actor: Actor) -> list[MenuItem]:
-    """At most four things and «Ещё»."""
-    found = [(entry, _item(request, entry)) for entry in entries_for(actor) if entry.tab]
-    tabs = [replace(item, label=entry.tab) for entry, item in found if item][:4]
-    more = _url(request, "more")
-    return [*tabs, MenuItem("Ещё", more, "list")] if more else tabs
 
 
 def places_of(memberships: list[Membership], request: HttpRequest) -> list[Place]:
@@ -161,10 +221,10 @@ def places_of(memberships: list[Membership], request: HttpRequest) -> list[Place
     return list(found.values())
 
 
-def _person_menu(request: HttpRequest) -> list[tuple[str, str]]:
-    own = [("Мои данные и кто их смотрел", _url(request, "me") or "")]
-    return [*own, ("Мои места и должности", city_url("places")), ("Ключи доступа", city_url("keys")), ("Пароль", city_url("account_change_password")),
-            ("Второй шаг входа", city_url("mfa_index"))]  # fmt: skip
+def _person_menu(request: HttpRequest, person: User) -> list[tuple[str, str]]:
+    own = [("Мои данные и кто их смотрел", _url(request, "me") or ""), ("Мои места и должности", city_url("places")), ("Ключи доступа", city_url("keys"))]
+    password = [("Пароль", city_url("account_change_password"))] if person.has_usable_password() else []
+    return [*own, *password, ("Второй шаг входа", city_url("mfa_index"))]
 
 
 def _foot() -> list[tuple[str, str]]:

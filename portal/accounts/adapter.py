@@ -1,6 +1,7 @@
 """allauth's points of extension: nobody signs up without an invitation, and what is refused is said kindly."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 
@@ -17,3 +18,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are born from invitations only."""
         return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    def build_totp_svg(self, url: str) -> str:
+        """The drawing on white, so that a camera reads it in dark schemes too."""
+        head, sep, rest = str(super().build_totp_svg(url)).partition("<path")
+        return f'{head}<rect width="100%" height="100%" fill="#fff"/>{sep}{rest}'

@@ -23,11 +23,35 @@ def test_every_office_lands_on_what_is_next(key: str, url: str, as_: AsPerson) -
 @pytest.mark.parametrize(("key", "url"), HOMES, ids=[k for k, _ in HOMES])
 def test_every_line_of_the_menu_leads_to_a_page(key: str, url: str, as_: AsPerson) -> None:
     client = as_(key)
-    page = client.get(url).content.decode()
-    side = re.search(r'<nav aria-label="Разделы">(.*?)</nav>', page, re.S)
-    links = re.findall(r'<a href="([^"]+)"', side[1]) if side else []
-    assert links or key == "zoya"
-    assert [(link, client.get(link).status_code) for link in links] == [(link, 200) for link in links]
+    pages = [client.get(url).content.decode(), client.get(f"{url}more/").content.decode()]
+    links = sorted({link for page in pages for link in re.findall(r'<a [^>]*href="(/[^"]*)"', page)})
+    assert len(links) > 8
+    assert [(link, client.get(link, follow=True).status_code) for link in links] == [(link, 200) for link in links]
+
+
+@pytest.mark.parametrize(("key", "first", "absent"), [
+    ("boris", ["Что дальше", "Пары", "Встречи"], "Сотрудники"), ("anna", ["Что дальше", "Пары", "Потребности"], "Школы"),
+    ("zhanna", ["Что дальше", "Приказы", "Пары"], "Школы"), ("semyon", ["Что дальше", "Школы", "Мониторинг"], "Пары"), ("zoya", ["Что дальше", "Уведомления"], "Моя экспертиза"),
+])  # fmt: skip
+def test_the_side_menu_has_five_to_nine_own_things_first(key: str, first: list[str], absent: str, as_: AsPerson) -> None:
+    home = dict(HOMES)[key]
+    page = as_(key).get(home).content.decode()
+    side = re.search(r'<nav aria-label="Разделы">(.*?)</nav>', page, re.S)[1]  # type: ignore[index]
+    own = re.findall(r"</svg>([^<]+)", side.split("side-title")[0])
+    assert own[: len(first)] == first
+    assert absent not in own
+    assert key == "zoya" or 5 <= len(own) <= 10
+    tabs = re.findall(r"</svg>([^<]+)", re.search(r'<nav class="tabbar".*?</nav>', page, re.S)[0])  # type: ignore[index]
+    assert (tabs[0], tabs[-1]) == ("Дальше", "Ещё")
+    assert len(tabs) == (2 if key == "zoya" else 5)
+
+
+def test_a_page_about_oneself_stands_in_no_contour(as_: AsPerson) -> None:
+    """A teacher among their own keys is neither in the school nor in the city: no dark head, and ways back."""
+    mine, citys = as_("boris").get("/keys/").content.decode(), as_("semyon").get("/keys/").content.decode()
+    assert "head-city" not in mine
+    assert 'href="/s/5/"' in mine
+    assert "head-city" in citys
 
 
 def test_a_teacher_is_led_from_the_citys_address_to_the_school(as_: AsPerson) -> None:
