@@ -43,9 +43,19 @@ def spawn(name: str, title: str, command: list[str], env: Mapping[str, str]) -> 
 
 
 def _popen(command: list[str], env: Mapping[str, str], out: IO[bytes]) -> "subprocess.Popen[bytes]":
-    name, _, value = MARK.partition("=")
-    return subprocess.Popen(command, cwd=ROOT, env=dict(env) | {name: value}, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+    return subprocess.Popen(command, cwd=ROOT, env=_marked(env), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
                             start_new_session=True, preexec_fn=_die_with_parent)  # fmt: skip
+
+
+def run(command: list[str], env: Mapping[str, str], *, quiet: bool = False) -> "subprocess.CompletedProcess[str]":
+    """Run to the end. What it says is shown as it says it; with `quiet` it is given back instead."""
+    return subprocess.run(command, cwd=ROOT, env=_marked(env), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if quiet else None, text=True,
+                          check=False, preexec_fn=_die_with_parent)  # fmt: skip
+
+
+def _marked(env: Mapping[str, str]) -> dict[str, str]:
+    name, _, value = MARK.partition("=")
+    return dict(env) | {name: value}
 
 
 def _die_with_parent() -> None:

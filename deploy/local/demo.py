@@ -8,7 +8,6 @@ import json
 import os
 import secrets
 import signal
-import subprocess
 import sys
 import time
 import urllib.error
@@ -19,8 +18,7 @@ from functools import partial
 from types import FrameType
 
 from deploy.bootstrap import Passwords, Unfit
-from deploy.local import front
-from deploy.local.children import Child, clear_leftovers, refuse_dead, spawn, stop
+from deploy.local.children import Child, clear_leftovers, refuse_dead, run, spawn, stop
 from deploy.local.cluster import HOST, port_is_free
 from deploy.local.demo_database import DemoDatabase
 from deploy.local.places import LOCAL, ROOT, CannotGoOn, complain, say
@@ -41,7 +39,10 @@ def main() -> int:
         signal.signal(number, _stopped)
     try:
         with _only_one():
-            _live()
+            try:
+                _live()
+            finally:
+                clear_leftovers()
     except Stopped:
         say("Всё остановлено. Данные сохранены: следующий запуск продолжит с них.")
     except (CannotGoOn, Unfit) as error:
@@ -63,8 +64,7 @@ def _live() -> None:
     port = _port()
     with _database() as (env, people):
         env["PORTAL_URL"] = f"http://{HOST}:{port}"
-        _static(env)
-        _serve(env, port, lambda: f"\n{people.strip()}\n\nЭстафета работает: {env['PORTAL_URL']}/   (запуск занял {time.monotonic() - began:.0f} с)")
+        _serve(env, port, lambda: f"\n{people.rstrip()}\n\nЭстафета работает: {env['PORTAL_URL']}/   (запуск занял {time.monotonic() - began:.0f} с)")
 
 
 def _serve(env: dict[str, str], port: int, greeting: Callable[[], str]) -> None:
@@ -108,7 +108,7 @@ def _database() -> Iterator[tuple[dict[str, str], str]]:
 
 def _environment() -> dict[str, str]:
     """Our own environment with what the demo needs and the person has not said."""
-    usual = {"DEMO": "1", "SECRET_KEY": _kept("secret-key", 1)[0], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUNBUFFERED": "1"}
+    usual = {"DEMO": "1", "STATIC_PLAIN": "1", "SECRET_KEY": _kept("secret-key", 1)[0], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUNBUFFERED": "1"}
     return usual | dict(os.environ)
 
 
@@ -163,24 +163,11 @@ def _port() -> int:
 
 # ── What is done ────────────────────────────────────────────────────────────────────────────────────
 def _manage(env: dict[str, str], *arguments: str) -> str:
-    """One command of the portal; what it says is shown as it says it, except where we need the text."""
-    quiet = "--people" in arguments
-    done = subprocess.run([*MANAGE, *arguments], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if quiet else None, text=True, check=False)
+    """One command of the portal. Raises CannotGoOn."""
+    done = run([*MANAGE, *arguments], env, quiet="--people" in arguments)
     if done.returncode:
         raise CannotGoOn(f"Не удалось: manage.py {' '.join(arguments)} (сообщение выше). Начать с пустого места: make clean && make demo")
     return done.stdout or ""
-
-
-def _static(env: dict[str, str]) -> None:
-    """Gather and compress what browsers fetch; only when the build or the libraries have changed."""
-    stamp = LOCAL / "static.stamp"
-    sources = [path for path in (ROOT / "portal").rglob("static/**/*") if path.is_file()]
-    wanted = front.fingerprint([ROOT / "uv.lock", *sorted(sources)])
-    if stamp.exists() and stamp.read_text() == wanted and (LOCAL / "static").is_dir():
-        return
-    say("Готовлю файлы для браузера…")
-    _manage(env, "collectstatic", "--noinput", "--clear", "--verbosity=0")
-    stamp.write_text(wanted)
 
 
 def _web(env: dict[str, str], port: int) -> Child:
