@@ -40,11 +40,13 @@ def home(request: HttpRequest) -> HttpResponse:
     steps = steps_for(request.actor)  # type: ignore[attr-defined]
     office = navigation.office_here(person, memberships, request.school)  # type: ignore[attr-defined]
     mine, others = [s for s in steps if s.mine], [s for s in steps if not s.mine]
+    request.own_steps = len(mine)  # type: ignore[attr-defined]
     return page(
         request,
         "accounts/home.html",
         person=person,
         mine=mine,
+        count=_in_words(len(mine)),
         others=others[:12],
         today=clock.today(),
         quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE,

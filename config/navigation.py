@@ -150,10 +150,10 @@ def _side_menu(request: HttpRequest, actor: Actor, office: Office | None, member
     """The office's own things first, then what is common for the city."""
     entries = entries_for(actor) if request.school or memberships else []  # type: ignore[attr-defined]
     main = _main(entries, office)
-    own = [_item(request, entry) for entry in [HOME, *main]]
+    groups = _groups(request, [_item(request, entry) for entry in [HOME, *main]], entries, memberships)
     if any(entry not in main and not entry.shared for entry in entries):
-        own.append(MenuItem("Всё меню", _url(request, "more") or "", "list", current=request.path_info == "/more/"))
-    return _groups(request, own, entries, memberships)
+        groups[0].items.append(MenuItem("Всё меню", _url(request, "more") or "", "list", current=request.path_info == "/more/"))
+    return groups
 
 
 def _groups(request: HttpRequest, own: list[MenuItem | None], entries: list[Entry], memberships: list[Membership]) -> list[MenuGroup]:

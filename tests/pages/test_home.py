@@ -1,11 +1,18 @@
 """Every office lands on «Что дальше», and every line of every menu leads to a page."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from portal.core.next_steps import NextStep
+from portal.staff.models import Employee
+from tenants.models import School
 from tests.cast import CAST
 
 AsPerson = Callable[[str], Client]
@@ -76,3 +83,27 @@ def test_a_stranger_is_not_told_that_the_school_exists(as_: AsPerson) -> None:
 
 def test_the_switch_shows_all_places(as_: AsPerson) -> None:
     assert as_("anna").get("/places/").content.decode().count("<tr>") == 3
+
+
+def test_one_sentence_says_how_much_waits_and_the_menu_repeats_it(as_: AsPerson, school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    for count, words in ((1, "одно дело"), (2, "два дела"), (5, "пять дел"), (21, "21 дело")):
+        steps = [NextStep(f"a{n}", f"Дело {n}", "потому что", "/s/5/pairs/") for n in range(count)]
+        monkeypatch.setattr("config.home.steps_for", lambda by, steps=steps: steps)
+        page = as_("anna").get("/s/5/").content.decode().replace("\xa0", " ")
+        assert f"эстафета у вас: {words}." in page
+        assert f'Что дальше<span class="count">{count}</span>' in page
+        assert page.count("btn-primary") == 1
+
+
+def test_the_home_asks_the_same_number_of_questions_for_few_and_many_steps(as_: AsPerson, school5: School, inside: Callable[[School], Any]) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert as_("anna").get("/s/5/").status_code == 200
+        return len(caught)
+
+    as_("anna").get("/s/5/")
+    few = count()
+    with inside(school5):
+        for n in range(30):
+            Employee.objects.create(last_name=f"Новый{n}", first_name="Иван", birth_date=dt.date(1990, 1, 1), hired_on=dt.date(2026, 8, 20), ped_stage_years=1)
+    assert count() == few

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -35,7 +35,7 @@ def _people(pair: Pair) -> list[UUID]:
     return [pair.mentor.uuid, *(person.uuid for person in pair.people)]
 
 
-@extend_schema(operation_id="needs_list", summary="Потребности")
+@extend_schema_view(get=extend_schema(operation_id="needs_list", summary="Потребности"))
 class Needs(_List):
     model, serializer_class = MenteeNeed, s.NeedOut
 
@@ -43,7 +43,7 @@ class Needs(_List):
         return MenteeNeed.objects.visible_to(self.request.auth).select_related("employee").order_by("-id")
 
 
-@extend_schema(operation_id="mentor_cards_list", summary="Наставники школы")
+@extend_schema_view(get=extend_schema(operation_id="mentor_cards_list", summary="Наставники школы"))
 class Cards(_List):
     model, serializer_class = MentorCard, s.CardOut
 
@@ -51,7 +51,7 @@ class Cards(_List):
         return MentorCard.objects.visible_to(self.request.auth).select_related("employee").order_by("-id")
 
 
-@extend_schema(operation_id="programmes_list", summary="Программы")
+@extend_schema_view(get=extend_schema(operation_id="programmes_list", summary="Программы"))
 class Programmes(_List):
     model, serializer_class = Programme, s.ProgrammeLineOut
 
