@@ -58,8 +58,24 @@ CITY_MENU = (
     Entry("Банк практик", "bank:find", "journals", ("city_bank:read",), shared=True),
 )
 FIRST: dict[Office | None, tuple[str, ...]] = {
-    Office.PRINCIPAL: ("local_acts:orders", "mentoring:pairs", "staff:employees", "local_acts:acts", "school_practices:practices", "monitoring:forms", "monitoring:disclosure"),
-    Office.CURATOR: ("mentoring:pairs", "mentoring:needs", "mentoring:cards", "mentoring:programmes", "staff:employees", "local_acts:orders", "school_practices:practices"),
+    Office.PRINCIPAL: (
+        "local_acts:orders",
+        "mentoring:pairs",
+        "staff:employees",
+        "local_acts:acts",
+        "school_practices:practices",
+        "monitoring:forms",
+        "monitoring:disclosure",
+    ),
+    Office.CURATOR: (
+        "mentoring:pairs",
+        "mentoring:needs",
+        "mentoring:cards",
+        "mentoring:programmes",
+        "staff:employees",
+        "local_acts:orders",
+        "school_practices:practices",
+    ),
     Office.ASSOCIATION_LEAD: ("mentoring:pairs", "mentoring:programmes", "mentoring:cards", "mentoring:needs", "school_practices:practices", "local_acts:acts"),
     Office.PSYCHOLOGIST: ("mentoring:pairs", "mentoring:needs", "mentoring:cards", "school_practices:practices", "local_acts:acts"),
     Office.PERSONNEL_OFFICER: ("local_acts:orders", "staff:employees", "mentoring:pairs", "local_acts:acts"),
