@@ -20,7 +20,7 @@ def _russian_rule() -> Callable[[int], int]:
     return trans_real.translation("ru")._catalog._plurals[0]  # type: ignore[attr-defined,no-any-return]
 
 
-def plural(number: int, forms: str) -> str:
+def plural(number: float, forms: str) -> str:
     """The form for the number: «встреча,встречи,встреч». A fraction takes the second form («2,5 часа»)."""
     one, few, many = (form.strip() for form in forms.split(","))
     if isinstance(number, float) and number != int(number):
