@@ -66,11 +66,8 @@ def grant_database_rights(superuser_dsn: str, database: str, *, demo: bool = Fal
 # ── What is said to the server ──────────────────────────────────────────────────────────────────────
 def role_statements(server: "psycopg.Connection[object]", passwords: Passwords) -> list[sql.SQL | sql.Composed]:
     """The two logins and the three roles. Belong to the whole server, not to one database."""
-    lines = [_create(name) for name in (OWNER, APP, CITY, POST, SCHOOL) if not _exists(server, "SELECT 1 FROM pg_roles WHERE rolname = %s", name)]
-    lines += [
-        _role(f"ALTER ROLE {OWNER} LOGIN NOSUPERUSER CREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS INHERIT PASSWORD {{}}", passwords.owner),
-        _role(f"ALTER ROLE {APP} LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS NOINHERIT PASSWORD {{}}", passwords.app),
-    ]
+    lines = [_create(name) for name in ROLES if not _exists(server, "SELECT 1 FROM pg_roles WHERE rolname = %s", name)]
+    lines += [_role(OWNERS_LOGIN, passwords.owner), _role(APPS_LOGIN, passwords.app)]
     return lines + [sql.SQL(text) for text in MEMBERSHIPS]
 
 
@@ -82,6 +79,9 @@ def _role(text: str, password: str) -> sql.SQL | sql.Composed:
     return sql.SQL(text).format(sql.Literal(password))
 
 
+ROLES = (OWNER, APP, CITY, POST, SCHOOL)
+OWNERS_LOGIN = f"ALTER ROLE {OWNER} LOGIN NOSUPERUSER CREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS INHERIT PASSWORD {{}}"
+APPS_LOGIN = f"ALTER ROLE {APP} LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS NOINHERIT PASSWORD {{}}"
 MEMBERSHIPS = (
     *(f"ALTER ROLE {role} NOLOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB" for role in (CITY, POST, SCHOOL)),
     f"GRANT {CITY}, {POST} TO {APP}",
@@ -93,10 +93,14 @@ MEMBERSHIPS = (
 )
 
 
+DATABASE_OF_15 = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+"""Cyrillic needs a character type that knows it; the locale of the server does not matter then."""
+
+
 def database_statement(server: "psycopg.Connection[object]") -> str:
-    """Cyrillic needs a character type that knows it; the locale of the server does not matter then."""
-    builtin = " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'" if server.info.server_version >= 170000 else " LOCALE_PROVIDER libc"
-    return f"CREATE DATABASE {{}} OWNER {{}} TEMPLATE template0 ENCODING 'UTF8'{builtin} LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
+    """From 17 on the server has its own C.UTF-8, the same on every machine."""
+    builtin = "LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+    return DATABASE_OF_15.replace("LOCALE_PROVIDER libc", builtin) if server.info.server_version >= 170000 else DATABASE_OF_15
 
 
 def database_statements(database: str, *, demo: bool) -> list[sql.SQL | sql.Composed]:
@@ -122,6 +126,17 @@ INSIDE = (
     # An UPDATE of this view is set_config by another name.
     "REVOKE UPDATE ON TABLE pg_catalog.pg_settings FROM PUBLIC",
 )
+
+
+def script(database: str, *, demo: bool = False) -> str:
+    """The same for psql, for a place where only its administrator touches the server. Passwords are variables of psql."""
+    head = [rf"SELECT 'CREATE ROLE {name} NOLOGIN NOINHERIT' WHERE to_regrole('{name}') IS NULL \gexec" for name in ROLES]
+    roles = [OWNERS_LOGIN.format(":'owner_password'") + ";", APPS_LOGIN.format(":'app_password'") + ";", *(f"{line};" for line in MEMBERSHIPS)]
+    name = sql.Identifier(database)
+    create = sql.SQL(DATABASE_OF_15.replace("'", "''")).format(name, sql.Identifier(OWNER)).as_string(None)
+    made = rf"SELECT '{create}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = {sql.Literal(database).as_string(None)}) \gexec"
+    inside = [f"{line.as_string(None)};" for line in database_statements(database, demo=demo)]
+    return "\n".join([r"-- psql -v ON_ERROR_STOP=1 -v owner_password=… -v app_password=… -f -", *head, *roles, made, rf"\connect {name.as_string(None)}", *inside])
 
 
 # ── What is checked ─────────────────────────────────────────────────────────────────────────────────
@@ -185,7 +200,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.bootstrap", description=main.__doc__)
     parser.add_argument("--database", default="estafeta")
     parser.add_argument("--demo", action="store_true", help="пометить базу демонстрационной: в неё можно будет засеять демо-город")
+    parser.add_argument("--print", action="store_true", help="не выполнять, а напечатать то же для psql")
     asked = parser.parse_args()
+    if asked.print:
+        print(script(asked.database, demo=asked.demo))
+        return 0
     names = ("BOOTSTRAP_SUPERUSER_URL", "BOOTSTRAP_OWNER_PASSWORD", "BOOTSTRAP_APP_PASSWORD")
     missing = [name for name in names if not os.environ.get(name)]
     if missing:

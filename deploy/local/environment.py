@@ -89,7 +89,7 @@ def _named(version: "tuple[int, ...]") -> str:
 
 def _env() -> "dict[str, str]":
     """Nothing of another activated environment leaks in, and uv never downloads a Python of its own."""
-    env = dict(os.environ, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=VENV, UV_LINK_MODE="copy")
+    env = dict(os.environ, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=VENV)
     env.pop("VIRTUAL_ENV", None)
     return env
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 from psycopg import errors
 
-from deploy.bootstrap import DEMO_MARK, OWNER, Dsns, Passwords, Unfit, bootstrap, check, dsn_for, grant_database_rights
+from deploy.bootstrap import APP, DEMO_MARK, OWNER, Dsns, Passwords, Unfit, bootstrap, check, dsn_for, grant_database_rights, script
+from deploy.local.cluster import Cluster
 from deploy.local.suite import throwaway
 
 PASSWORDS = Passwords("owner's : word/@", "app's % word")
 
 
 @pytest.fixture(scope="module")
-def superuser() -> Iterator[str]:
+def cluster() -> Iterator[Cluster]:
     with throwaway() as cluster:
-        yield cluster.ensure_running().superuser_dsn
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def superuser(cluster: Cluster) -> str:
+    return cluster.ensure_running().superuser_dsn
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +109,11 @@ def test_an_opened_door_is_told(superuser: str, made: Dsns) -> None:
         check(made)
     bootstrap(superuser, "first", PASSWORDS, demo=True)
     check(made)
+
+
+def test_the_printed_text_does_the_same(cluster: Cluster, superuser: str) -> None:
+    variables = [f"-vowner_password={PASSWORDS.owner}", f"-vapp_password={PASSWORDS.app}", "-vON_ERROR_STOP=1"]
+    for _ in range(2):
+        done = subprocess.run([str(cluster.binaries / "psql"), "-X", "-q", *variables, superuser], input=script("printed"), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    check(Dsns(dsn_for(superuser, "printed", OWNER, PASSWORDS.owner), dsn_for(superuser, "printed", APP, PASSWORDS.app)))
