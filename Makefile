@@ -31,14 +31,15 @@ check: front ## проверки кода: оформление, типы, сл�
 browser: ## как поставить браузер для проверок страниц
 	@command -v chromium chromium-browser google-chrome || echo 'Браузера нет. На Debian и Ubuntu: apt-get install -y chromium; другой: CHROMIUM=/путь make test'
 
-bench: front ## замеры: открытие школы, поиск, импорт
-	@$(RUN) -m deploy.local.suite -n0 tests/bench $(ARGS)
+bench: front ## замеры: во сколько раз открытие школы быстрее миграций
+	@$(RUN) -m tests.bench.opening --owner
+	@$(RUN) -m tests.bench.search
 
 docs: env ## заново напечатать docs/permissions.md, docs/data.md, openapi.yaml и другое печатное
 	@$(RUN) -m deploy.local.printed
 
-guides: front ## заново снять картинки для docs/guides (нужен Chromium)
-	@$(RUN) -m deploy.local.suite -n0 tests/journeys --guides $(ARGS)
+guides: env ## заново снять картинки для docs/guides с работающего демо (нужен Chromium)
+	@$(RUN) -m deploy.local.guides
 
 clean: ## удалить всё сделанное на этой машине, вместе с данными демо-города
 	@if [ -x .venv/bin/python ]; then $(RUN) -m deploy.local.clean; fi
