@@ -73,14 +73,6 @@ LIBRARIES = [
     "django_htmx",
     "csp",
 ]
-_HOUSE = {
-    name
-    for name in [*SHARED_APPS, *TENANT_APPS, *LIBRARIES]
-    if name.split(".")[0] in ("portal", "best_practices", "registry") and not (BASE_DIR / Path(*name.split(".")) / "apps.py").exists()
-}
-SHARED_APPS = [a for a in SHARED_APPS if a not in _HOUSE]
-TENANT_APPS = [a for a in TENANT_APPS if a not in _HOUSE]
-LIBRARIES = [a for a in LIBRARIES if a not in _HOUSE]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS, *LIBRARIES]
 TENANT_MODEL = "tenants.School"
 TENANT_LIMIT_SET_CALLS = True

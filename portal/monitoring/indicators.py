@@ -5,10 +5,9 @@ counted is None («нет данных»), never 0.
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from importlib import import_module
 from typing import Any
 
+from portal.mentoring.selectors.figures import coverage
 from portal.municipality.indicators import FORMS_OF_MENTORING, Figures
 from portal.school_practices.selectors import bank_counts
 from portal.staff.selectors import working_employees
@@ -36,10 +35,7 @@ FORMULAS: dict[str, Callable[[Sources], Figures]] = {
 
 def sources() -> Sources:
     """What the rooms below have counted, once for all indicators."""
-    found: dict[str, Any] = dict(bank_counts())
-    with suppress(ImportError):
-        found |= import_module("portal.mentoring.selectors.figures").coverage()
-    return found
+    return {**bank_counts(), **coverage()}
 
 
 def counted(codes: list[str]) -> dict[str, Figures]:
