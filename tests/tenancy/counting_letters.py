@@ -6,10 +6,14 @@ Run as a program it delivers the post and kills itself (`kill -9`) at the N-th s
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+if TYPE_CHECKING:
+    from portal.exchange import LetterKind
 
-def declare() -> object:
+
+def declare() -> "LetterKind":
     from portal import audit
     from portal.core.actor import Actor
     from portal.exchange import Direction, Letter, LetterKind, Payload, receives, register
