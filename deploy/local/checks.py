@@ -16,7 +16,8 @@ TESTS_PASSWORDS = Passwords(owner="owner", app="app")
 """Logins belong to the whole server, so they are the same as in tests/database.py."""
 PYTHON, TOOLS = sys.executable, Path(sys.executable).parent
 CHECKS = (
-    ("оформление и ошибки (ruff)", ["ruff", "check", "."]),
+    ("ошибки (ruff)", ["ruff", "check", "."]),
+    ("оформление (ruff)", ["ruff", "format", "--check", "--quiet", "."]),
     ("типы (mypy)", ["mypy"]),
     ("слои (import-linter)", ["lint-imports", "--no-cache"]),
     ("шаблоны (djlint)", ["djlint", "portal", "best_practices", "--lint", "--quiet"]),
