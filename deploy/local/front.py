@@ -42,7 +42,7 @@ def _install() -> bool:
 def _npm(*arguments: str) -> None:
     """The wheel's npm; its folder goes first in PATH, since npm's own scripts call `node` by name."""
     tools = Path(sys.executable).parent
-    env = dict(os.environ, PATH=f"{tools}{os.pathsep}{os.environ.get('PATH', '')}")
+    env = dict(os.environ, PYTHON=sys.executable, PATH=f"{tools}{os.pathsep}{os.environ.get('PATH', '')}")
     authorities = env.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt")
     if Path(authorities).exists():  # Node does not look into the machine's own list, where an organisation adds its proxy
         env.setdefault("NODE_EXTRA_CA_CERTS", authorities)

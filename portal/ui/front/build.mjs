@@ -64,7 +64,7 @@ function buildFonts() {
     const name = `golos-text-${set}-wght-normal.woff2`;
     cpSync(join(modules, '@fontsource-variable/golos-text/files', name), join(out, 'fonts', name));
   }
-  const python = [process.env.PYTHON, join(root, '.venv/bin/python')].find((path) => path && existsSync(path)) ?? 'python3';
+  const python = process.env.PYTHON ?? 'python3'; // the environment's own: deploy/local/front.py says which
   execFileSync(python, [join(here, 'fonts.py'), join(modules, '@fontsource/golos-text/files'), join(out, 'fonts')], { stdio: 'inherit' });
 }
 
