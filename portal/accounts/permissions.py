@@ -91,7 +91,8 @@ MATRIX: tuple[Permission, ...] = (
     Permission("city_bank:read", "Искать и читать практики банка из города", CITY_ALL, "Practice: publish / withdraw"),
     Permission("campaign:lead", "Вести кампанию мониторинга", (DS,), "Monitoring campaign"),
     Permission("received_form:read", "Видеть сданные формы", (DH, DS, ME), "School submission"),
-    Permission("received_form:check", "Принимать и возвращать формы", (DS, ME), "School submission"),
+    Permission("received_form:check", "Возвращать сданные формы с замечаниями", (DS, ME), "School submission"),
+    Permission("received_form:accept", "Принимать сданные формы", (DS,), "School submission"),
     Permission("dashboard:read", "Видеть сводку по городу", CITY_ALL, "Dashboard, reports"),
 )
 

@@ -7,6 +7,8 @@ from contextvars import ContextVar
 
 from django.utils import timezone
 
+from portal.core import workdays
+
 _fixed: ContextVar[dt.datetime | None] = ContextVar("fixed_now", default=None)
 
 
@@ -36,13 +38,5 @@ def at(moment: dt.datetime) -> Iterator[None]:
 
 
 def working_days_after(start: dt.date, count: int) -> dt.date:
-    """The date `count` working days after `start`, Monday to Friday and without the city's holidays (ТК РФ ст. 112)."""
-    day = start
-    while count > 0:
-        day += dt.timedelta(days=1)
-        if day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS:
-            count -= 1
-    return day
-
-
-HOLIDAYS = {(1, d) for d in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
+    """The date `count` working days after `start`, by the production calendar (ТК РФ ст. 112)."""
+    return workdays.after(start, count)

@@ -186,6 +186,8 @@ def appoint_curator(employee: Employee, *, valid_from: dt.date, valid_to: dt.dat
 def _install_curator(order: Order, by: Actor) -> None:
     """The registered order gives the office: a letter to the city, an invitation for whoever has not joined."""
     employee = Employee.objects.prefetch_related("positions").get(uuid=order.subject)
+    if not employee.is_deputy or not employee.is_working:
+        raise Conflict("curator_not_deputy", "Этот человек уже не заместитель директора: отмените проект и назначьте другого (Положение, 6.1).")
     valid_to = order.details.get("valid_to")
     give_office(employee, "curator", basis=order.basis, valid_from=dt.date.fromisoformat(order.details["valid_from"]),
                 valid_to=dt.date.fromisoformat(valid_to) if valid_to else None, by=by)  # fmt: skip

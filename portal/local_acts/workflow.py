@@ -1,4 +1,8 @@
-"""SM-8: local acts and orders."""
+"""SM-8: local acts and orders.
+
+The council's minutes and the union's visa are requisites which the principal types (decisions.md): `on_approval` and the visas of
+colleagues, `amended`, and the acts T-01, T-03, T-05 belong to the room of acts to come.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -54,7 +58,8 @@ def _starts_not_before(act: LocalAct, by: Actor, extra: Extra) -> bool:
 
 
 def _not_before_minutes(act: LocalAct, by: Actor, extra: Extra) -> bool:
-    return not (act.minutes_on and extra.get("approved_on")) or extra["approved_on"] >= act.minutes_on
+    earlier = [day for day in (act.minutes_on, act.union_on) if day]
+    return not (earlier and extra.get("approved_on")) or extra["approved_on"] >= max(earlier)
 
 
 ACT = Workflow("local_act", "Локальный акт", LocalAct, (
@@ -67,7 +72,7 @@ ACT = Workflow("local_act", "Локальный акт", LocalAct, (
     Transition("register", "Утвердить приказом", (A.APPROVED,), A.REGISTERED, access.can_approve_act, guards=(
         Guard("number", "Укажите номер приказа об утверждении.", _typed("number"), field="number"),
         Guard("approved_on", "Укажите день приказа: не позже сегодняшнего.", _past("approved_on"), field="approved_on"),
-        Guard("before_minutes", "Приказ не может быть раньше педагогического совета, который принял акт.", _not_before_minutes, field="approved_on"),
+        Guard("before_minutes", "Приказ не может быть раньше педагогического совета и согласия профсоюза.", _not_before_minutes, field="approved_on"),
         Guard("in_force_from", "Акт не может начать действовать раньше, чем его утвердили.", _starts_not_before, field="in_force_from"),
         Guard("scan", "Приложите скан подписанного акта: первую страницу с грифами или весь документ.", _has_scan, field="scan"),
     ), effects=(_keep_registration,), document="T-02", seed="6.1"),

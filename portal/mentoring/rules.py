@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from portal.core import clock
 from portal.core.errors import Invalid
 from portal.mentoring.models import MentorCard, MentoringSettings, Pair
 from portal.mentoring.models.cards import READY
@@ -32,8 +35,10 @@ def _is_principal(person: Employee) -> bool:
 
 
 def _both_in_open_pair(pair: Pair, people: People) -> bool:
-    twins = Pair.objects.filter(mentor=pair.mentor, pair_mentees__mentee__in=[person.pk for person in people])
-    return twins.exclude(state__in=CLOSED_PAIRS).exists()
+    """Whoever mentors whom: what a mentee teaches back is a kind of the same pair (реверсивное)."""
+    pks = [person.pk for person in people]
+    twins = Q(mentor=pair.mentor, pair_mentees__mentee__in=pks) | Q(mentor__in=pks, pair_mentees__mentee=pair.mentor)
+    return Pair.objects.filter(twins).exclude(state__in=CLOSED_PAIRS).exists()
 
 
 def _mentor_not_ready(pair: Pair, people: People) -> bool:
@@ -47,7 +52,7 @@ def load_of(mentor: Employee) -> int:
 
 
 def _no_free_slot(pair: Pair, people: People) -> bool:
-    if len(people) > 1 or pair.predecessor_id:
+    if len(people) > 1:
         return False
     card = MentorCard.objects.filter(employee=pair.mentor, state__in=READY).first()
     limit = min(card.max_mentees if card else 0, MentoringSettings.here().max_mentees_block)
@@ -59,6 +64,7 @@ RULES: tuple[PairRule, ...] = (
     PairRule("too_many_mentees", "mentees", "В группе может быть не больше 15 наставляемых.", lambda pair, people: len(people) > 15),
     PairRule("self_mentoring", "mentor", "Человек не может быть наставником самому себе.", lambda pair, people: pair.mentor.pk in {p.pk for p in people}),
     PairRule("period", "planned_to", "Последний день раньше первого.", lambda pair, people: pair.planned_to < pair.planned_from),
+    PairRule("period_past", "planned_to", "Срок пары уже прошёл: выберите день впереди.", lambda pair, people: pair.planned_to < clock.today()),
     PairRule(
         "period_long",
         "planned_to",

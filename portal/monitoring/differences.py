@@ -6,9 +6,9 @@ TOLERANCE = 0.05
 
 
 def needs_words(counted: Mapping[str, int | None], declared: Mapping[str, int | None]) -> bool:
-    """True when any figure differs by more than five percent of the counted one. What was not counted needs no words."""
-    return any(_differs(number, declared.get(key)) for key, number in counted.items() if number is not None)
+    """True when any figure differs by more than five percent of the counted one, or was written by hand for want of a counted one."""
+    return any(_differs(counted.get(key), number) for key, number in declared.items())
 
 
-def _differs(counted: int, declared: int | None) -> bool:
-    return declared is not None and abs(declared - counted) > TOLERANCE * counted
+def _differs(counted: int | None, declared: int | None) -> bool:
+    return declared is not None and (counted is None or abs(declared - counted) > TOLERANCE * counted)

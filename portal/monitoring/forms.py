@@ -36,7 +36,7 @@ def values_form(values: list[FormValue]) -> type[ValuesForm]:
             )
         fields[f"{value.indicator}_explanation"] = forms.CharField(
             label="Пояснение", required=False, max_length=2000, initial=value.explanation, widget=forms.Textarea(attrs={"rows": 3}),
-            help_text="Нужно, если число отличается от посчитанного больше чем на 5 %. Пишите без имён",
+            help_text="Нужно, если число отличается от посчитанного больше чем на 5 % или портал его не считает. Пишите без имён",
         )  # fmt: skip
     return type("FilledForm", (ValuesForm,), fields)
 

@@ -1,4 +1,8 @@
-"""SM-11b: the school's form from the campaign's letter to the city's answer."""
+"""SM-11b: the school's form from the campaign's letter to the city's answer.
+
+`overdue` is seen from the day (`SchoolForm.is_overdue`), and the city's check has no state of its own here: the school knows «сдана»,
+«принята», «возвращена». Evidence is said in words: files come with the room of campaigns.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -38,7 +42,7 @@ def _possible(code: str) -> Any:
     return possible
 
 
-_WORDS = "Число отличается от посчитанного больше чем на 5 %. Напишите, почему: это прочитает специалист Управления."
+_WORDS = "Число отличается от посчитанного больше чем на 5 % или портал его не считает. Напишите, откуда оно: это прочитает специалист Управления."
 _FILL_GUARDS = (
     *(Guard(f"possible_{code}", "Часть не бывает больше целого: проверьте оба числа.", _possible(code), field=f"{code}_{row.keys[0]}")
       for code, row in INDICATORS.items() if row.is_share),
@@ -95,7 +99,7 @@ SCHOOL_FORM = Workflow("school_form", "Форма школы", SchoolForm, (
     Transition("sign", "Подписать форму", (S.PREFILLED, S.IN_WORK), S.DIRECTOR_SIGNED, access.can_sign_form, page="hand_over",
                effects=(_stamp_signed,), guards=(
         Guard("complete", "Заполните все числа формы: часть из них портал посчитать не может.", is_complete),
-        Guard("explained", "Объясните числа, которые отличаются от посчитанных больше чем на 5 %.", is_explained),
+        Guard("explained", "Объясните числа, которые отличаются от посчитанных больше чем на 5 % или которых портал не считает.", is_explained),
     )),
     Transition("submit", "Сдать форму", (S.DIRECTOR_SIGNED,), S.SUBMITTED, access.can_sign_form, effects=(_hand_over,), document="T-39", seed="4.2(8), 6.2"),
     Transition("accept", "Город принял", (S.SUBMITTED,), S.ACCEPTED, by_time, effects=(_keep_answer,)),

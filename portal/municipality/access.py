@@ -41,4 +41,10 @@ def can_lead_campaign(by: Actor, campaign: MonitoringCampaign) -> bool:
 
 
 def can_check_form(by: Actor, form: ReceivedForm) -> bool:
+    """Return it with remarks."""
     return by.can("received_form:check")
+
+
+def can_accept_form(by: Actor, form: ReceivedForm) -> bool:
+    """The department's specialist: what is accepted is counted (decisions.md, SM-11b)."""
+    return by.can("received_form:accept")

@@ -1,4 +1,8 @@
-"""SM-17 (joining of a school), SM-11 (campaign), SM-11b as the city sees it."""
+"""SM-17 (joining of a school), SM-11 (campaign), SM-11b as the city sees it.
+
+Of SM-11 there is what the short form needs: the order T-38, the verification and the note T-40 come with the room of campaigns. A form
+in the city is `submitted` until it is answered: `under_check` and `late_submitted` are seen from its days, not kept as states.
+"""
 
 from typing import Any
 
@@ -42,7 +46,8 @@ _AGREEMENT = (
     Guard("agreement_on", "Напишите дату соглашения: не позже сегодняшнего дня.", _has_agreement_date, field="agreement_on"),
     Guard("known_counters", "Выберите числа из перечня.", _only_known_counters, field="agreed_counters"),
 )
-_WITH_SCHEMA = (S.SCHEMA_CREATED, *STEPS, S.ACTIVE)
+_JOINING = (S.SCHEMA_CREATED, *STEPS)
+"""A school that never came to work is archived; only one that works is suspended and resumed."""
 
 SCHOOL = Workflow("school", "Подключение школы", School, (
     Transition("sign_docs", "Записать соглашение", (S.DRAFT,), S.DOCS_SIGNED, access.can_connect_school, guards=_AGREEMENT, effects=(_write_agreement,),
@@ -53,9 +58,9 @@ SCHOOL = Workflow("school", "Подключение школы", School, (
     Transition("act_in_force", "Положение действует", (S.CURATOR_APPOINTED,), S.ACT_IN_FORCE, by_time, document="T-02"),
     Transition("staff_imported", "Сотрудники внесены", (S.ACT_IN_FORCE,), S.STAFF_IMPORTED, by_time),
     Transition("activate", "Отметить, что школа работает", (S.STAFF_IMPORTED,), S.ACTIVE, access.can_connect_school),
-    Transition("suspend", "Приостановить работу школы", _WITH_SCHEMA, S.SUSPENDED, access.can_connect_school, needs_comment=True, quiet=True),
+    Transition("suspend", "Приостановить работу школы", (S.ACTIVE,), S.SUSPENDED, access.can_connect_school, needs_comment=True, quiet=True),
     Transition("resume", "Возобновить работу школы", (S.SUSPENDED,), S.ACTIVE, access.can_connect_school),
-    Transition("archive", "Убрать школу в архив", (S.DRAFT, S.DOCS_SIGNED, S.SUSPENDED), S.ARCHIVED, access.can_connect_school, needs_comment=True, quiet=True),
+    Transition("archive", "Убрать школу в архив", (S.DRAFT, S.DOCS_SIGNED, *_JOINING, S.SUSPENDED), S.ARCHIVED, access.can_connect_school, needs_comment=True, quiet=True),
 ), code="SM-17")  # fmt: skip
 
 
@@ -94,6 +99,6 @@ def _answer(accepted: bool) -> Any:
 
 
 RECEIVED = Workflow("received_form", "Сданная форма", ReceivedForm, (
-    Transition("accept", "Принять форму", (R.SUBMITTED,), R.ACCEPTED, access.can_check_form, effects=(_answer(True),), seed="6.2"),
+    Transition("accept", "Принять форму", (R.SUBMITTED,), R.ACCEPTED, access.can_accept_form, effects=(_answer(True),), seed="6.2"),
     Transition("return", "Вернуть с замечаниями", (R.SUBMITTED,), R.RETURNED, access.can_check_form, effects=(_answer(False),), needs_comment=True, seed="6.2"),
 ), code="SM-11b")  # fmt: skip

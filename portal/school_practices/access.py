@@ -37,6 +37,11 @@ def can_hand_over_practice(by: Actor, practice: SchoolPractice) -> bool:
     return by.can("school_practice:hand_over")
 
 
+def can_recall_practice(by: Actor, practice: SchoolPractice) -> bool:
+    """The principal who handed it over; and the portal, when an author has withdrawn the consent (T-29)."""
+    return by.is_system or can_hand_over_practice(by, practice)
+
+
 def can_see_reviews(by: Actor, practice: SchoolPractice) -> bool:
     return by.can("school_practice:read") or is_author(by, practice)
 

@@ -10,7 +10,9 @@ class SchoolPracticesConfig(RoomConfig):
 
     def ready(self) -> None:
         from portal.core.next_steps import contribute
-        from portal.school_practices import receivers  # noqa: F401  (answers of the city)
+        from portal.core.workflow import transitioned
+        from portal.school_practices.receivers import take_back_without_consent
         from portal.school_practices.selectors import next_steps
 
+        transitioned.connect(take_back_without_consent, dispatch_uid="school_practices.take_back_without_consent")
         contribute(Contour.INTERNAL, next_steps)

@@ -15,7 +15,7 @@ from portal.notify import tell
 from portal.school_practices import access
 from portal.school_practices.models import CONTENT_FIELDS, Authorship, PracticeAttachment, SchoolPractice, SchoolReview
 from portal.school_practices.states import SchoolPracticeState as S
-from portal.school_practices.workflow import SCHOOL_PRACTICE
+from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE
 from portal.staff.models import Employee
 
 MAX_ATTACHMENTS = 10
@@ -100,6 +100,15 @@ def move_practice(practice: SchoolPractice, verb: str, *, by: Actor, version: in
 
 def _authors_but(practice: SchoolPractice, by: Actor) -> list[UUID | None]:
     return [a.employee.user for a in practice.authorships.select_related("employee") if not by.is_person(a.employee.user)]
+
+
+@transaction.atomic
+def recall_of_author(author: Employee, *, by: Actor) -> int:
+    """Practices of an author without a consent to distribution leave the city at once (152-ФЗ, ст. 10.1). Returns how many."""
+    given = SchoolPractice.objects.filter(authorships__employee=author, state__in=RECALLABLE).distinct()
+    for practice in given:
+        move_practice(practice, "recall", by=by, comment="Автор отозвал согласие на распространение, или срок согласия вышел.")
+    return len(given)
 
 
 @transaction.atomic

@@ -1,4 +1,8 @@
-"""SM-10, the school's part: from a draft to the school's bank and the hand-over; then a mirror of the city's answers."""
+"""SM-10, the school's part: from a draft to the school's bank and the hand-over; then a mirror of the city's answers.
+
+`submitted_school` is passed at once (the reviewers are those who hold the right, SM-10), so `submit` goes to the review. An author who
+withdraws the consent to distribution takes the practice out of the city at once (152-ФЗ, ст. 10.1).
+"""
 
 from typing import Any
 
@@ -82,6 +86,7 @@ GOOD = Guard("threshold", f"Средний балл школы ниже {SCHOOL_
 CONSENTS = Guard("consents", "Нет согласия автора на распространение (T-29). Его даёт сам автор на своей странице.", _authors_agree)
 ONCE_MORE = Guard("resubmission", "Город уже возвращал эту практику: повторно её можно передать один раз.", _may_go_again)
 
+RECALLABLE = (S.SENDING, S.FORMAL_CHECK, S.MUNICIPAL_REVIEW, S.ARBITRATION, S.RETURNED_MUNICIPAL, S.RECOMMENDED, S.PUBLISHED)
 _CITY_SOURCES = (S.SENDING, *(S(state) for state in MIRROR))
 
 SCHOOL_PRACTICE = Workflow("school_practice", "Практика в школе", SchoolPractice, (
@@ -94,10 +99,9 @@ SCHOOL_PRACTICE = Workflow("school_practice", "Практика в школе", 
                seed="4.2(5)", page="school_practices:hand_over"),
     Transition("resubmit", "Передать исправленную", (S.RETURNED_MUNICIPAL,), S.SENDING, access.can_hand_over_practice,
                (COMPLETE, NO_PUPILS, CONSENTS, ONCE_MORE), (freeze, hand_over), page="school_practices:hand_over"),
-    Transition("recall", "Отозвать из города", (S.SENDING, S.FORMAL_CHECK, S.MUNICIPAL_REVIEW, S.ARBITRATION, S.RECOMMENDED, S.PUBLISHED), S.RECALLED,
-               access.can_hand_over_practice, effects=(recall,), needs_comment=True, quiet=True),
+    Transition("recall", "Отозвать из города", RECALLABLE, S.RECALLED, access.can_recall_practice, effects=(recall,), needs_comment=True, quiet=True),
     *(Transition(f"city_{state}", S(state).label, _CITY_SOURCES, S(state), by_time, effects=(mirror,)) for state in MIRROR),
-))  # fmt: skip
+), code="SM-10")  # fmt: skip
 
 
 def offers(practice: SchoolPractice, by: Actor) -> list[Any]:

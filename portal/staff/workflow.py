@@ -46,7 +46,7 @@ CONSENT = Workflow("personal_consent", "Согласие на обработку
         Guard("given_on", "Укажите день, когда согласие подписали: не позже сегодняшнего.", _date_is_known, field="given_on"),
         Guard("valid_until", "Срок согласия уже прошёл. Подготовьте его с другим сроком.", _until_is_later),
         Guard("distribution", "Укажите, где и какие данные можно публиковать (152-ФЗ, ст. 10.1).", _distribution_is_filled),
-    ), effects=(_stamp_given,), document="T-28", seed="152-ФЗ ст. 9"),
+    ), effects=(_stamp_given,), document="T-28, T-29", seed="152-ФЗ ст. 9"),
     Transition("refuse", "Отказаться", (C.DRAFT,), C.REFUSED, access.can_withdraw_consent, effects=(_keep_reason,), quiet=True),
     Transition("withdraw", "Отозвать согласие", (C.GIVEN,), C.WITHDRAWN, access.can_withdraw_consent, effects=(_stamp_withdrawn,), document="T-30", quiet=True),
     Transition("expire", "Срок истёк", (C.GIVEN,), C.EXPIRED, by_time),

@@ -39,6 +39,11 @@ def can_confirm_as_principal(by: Actor, card: MentorCard) -> bool:
     return by.can("mentor_card:confirm") and "principal" in by.offices
 
 
+def can_archive_card(by: Actor, card: MentorCard) -> bool:
+    """As a pause; and time, when the person has left the school."""
+    return by.is_system or can_pause_card(by, card)
+
+
 def can_pause_card(by: Actor, card: MentorCard) -> bool:
     """The mentor oneself (own wish, overload) or the curator."""
     return by.can("mentor_card:edit") or by.is_person(card.employee.user)

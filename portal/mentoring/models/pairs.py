@@ -1,5 +1,6 @@
 """A pair or group: one mentor, one or more mentees, a period, consents, an order (SM-3)."""
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -152,6 +153,11 @@ class Pair(SchoolEntity):
     @property
     def form_title(self) -> str:
         return str(self.get_role_model_display() if self.role_model else self.get_form_display())
+
+    @property
+    def begins_on(self) -> dt.date:
+        """The first day of mentoring: by the order, before it by the proposal."""
+        return self.started_on or self.planned_from
 
     @property
     def is_open(self) -> bool:

@@ -12,6 +12,7 @@ from portal.mentoring.access import cards as access
 from portal.mentoring.models import MentorCard, MentoringSettings
 from portal.mentoring.states import CardState
 from portal.mentoring.workflow import CARD
+from portal.mentoring.workflow.cards import both_words, no_open_pairs
 from portal.staff.models import Employee
 
 GONE = (CardState.ARCHIVED, CardState.REJECTED)
@@ -79,6 +80,10 @@ def edit_card(card: MentorCard, *, by: Actor, version: int | None = None, **valu
     return card
 
 
+@transaction.atomic
 def move_card(card: MentorCard, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> MentorCard:
-    """A step of SM-2. Raises Forbidden, Conflict, Stale, Invalid."""
-    return CARD.move(card, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
+    """A step of SM-2; whoever comes back to working pairs is active at once. Raises Forbidden, Conflict, Stale, Invalid."""
+    moved = CARD.move(card, verb, by=by, version=version, comment=comment)
+    if verb == "resume" and both_words(moved, by, {}) and not no_open_pairs(moved, by, {}):
+        moved = CARD.move(moved, "activate", by=Actor.system(school=by.school, via="workflow"))
+    return moved  # type: ignore[no-any-return]

@@ -56,6 +56,6 @@ def withdraw_consent(consent: MentoringConsent, *, by: Actor, private_reason: st
     CONSENT.move(consent, "withdraw", by=by, version=version, private_reason=private_reason.strip())
     if pair.state in FORMING:
         PAIR.move(pair, "decline", by=_system(by))
-    elif pair.state == PairState.ACTIVE:
+    elif pair.state in (PairState.ACTIVE, PairState.SUSPENDED):
         PAIR.move(pair, "give_notice", by=by, ends_on=earliest_end(consent.role, clock.today()))
     return consent

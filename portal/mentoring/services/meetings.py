@@ -12,10 +12,11 @@ from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentoring.access import meetings as access
 from portal.mentoring.models import Meeting, MeetingNote, Pair, ProgrammeActivity
-from portal.mentoring.states import MeetingFormat, MeetingState, PairState
+from portal.mentoring.states import MeetingFormat, MeetingState, MentoringKind, PairState
 from portal.mentoring.workflow import MEETING
 
 MEETABLE = (PairState.ACTIVE, PairState.TERMINATION_NOTICE)
+NOT_HELD = (MeetingState.MOVED, MeetingState.CANCELLED, MeetingState.MISSED)
 
 
 @transaction.atomic
@@ -28,8 +29,9 @@ def plan_meeting(
     format: str = MeetingFormat.IN_PERSON,
     place: str = "",
     activity: ProgrammeActivity | None = None,
+    instead: Meeting | None = None,
 ) -> Meeting:
-    """Agree on a day. Either of the pair may. Raises Forbidden, Conflict, Invalid."""
+    """Agree on a day, or on another day `instead` of a meeting. Either of the pair may. Raises Forbidden, Conflict, Invalid."""
     if not access.can_plan_meeting(by, pair):
         raise Forbidden("Встречи планирует сама пара.")
     if pair.state not in MEETABLE:
@@ -37,8 +39,11 @@ def plan_meeting(
     if not topic.strip():
         raise Invalid("topic", "Напишите, о чём встреча.", "topic")
     day = clock.local(planned_at).date()
-    if not pair.planned_from <= day <= pair.planned_to:
-        raise Invalid("planned_at", f"Пара закреплена до {pair.planned_to:%d.%m.%Y}. Выберите день внутри этого срока.", "day")
+    if not pair.begins_on <= day <= pair.planned_to:
+        span = f"с {pair.begins_on:%d.%m.%Y} по {pair.planned_to:%d.%m.%Y}"
+        raise Invalid("planned_at", f"Пара закреплена {span}. Выберите день внутри этого срока.", "day")
+    if MentoringKind.SPEED in pair.kinds and pair.meetings.exclude(state__in=NOT_HELD).exclude(pk=instead.pk if instead else None).exists():
+        raise Conflict("speed_one_meeting", "Скоростное наставничество — это одна встреча (Положение, 5.4), и она уже есть.")
     meeting = Meeting.objects.create(pair=pair, planned_at=planned_at, topic=topic.strip(), format=format, place=place, activity=activity, created_by=by.user)
     audit.record(by, "planned", meeting)
     return meeting
@@ -90,7 +95,8 @@ def dispute_meeting(meeting: Meeting, *, by: Actor, comment: str, version: int |
 @transaction.atomic
 def move_meeting(meeting: Meeting, *, by: Actor, planned_at: dt.datetime, version: int | None = None) -> Meeting:
     """Another day: the old meeting is «перенесена», a new one is planned. Returns the new one. Raises Forbidden, Conflict, Stale, Invalid."""
-    new = plan_meeting(meeting.pair, by=by, planned_at=planned_at, topic=meeting.topic, format=meeting.format, place=meeting.place, activity=meeting.activity)
+    same = {"topic": meeting.topic, "format": meeting.format, "place": meeting.place, "activity": meeting.activity}
+    new = plan_meeting(meeting.pair, by=by, planned_at=planned_at, instead=meeting, **same)
     MEETING.move(meeting, "move", by=by, version=version, moved_to=new)
     return new
 

@@ -10,10 +10,12 @@ from django.db import transaction
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
-from portal.mentoring.models import Meeting, MenteeNeed, MentoringConsent, Pair, Programme, SentReminder
+from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme, SentReminder
 from portal.mentoring.notices import of_office
-from portal.mentoring.states import ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
-from portal.mentoring.workflow import MEETING, PAIR, PROGRAMME
+from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
+from portal.mentoring.workflow import CARD, MEETING, PAIR, PROGRAMME
+from portal.mentoring.workflow.cards import no_open_pairs
+from portal.mentoring.workflow.guards import somebody_left
 from portal.mentoring.workflow.meetings import MISSED_AFTER
 from portal.notify import tell
 
@@ -22,7 +24,7 @@ Texts = Callable[[Any], tuple[Iterable[UUID | None], str, str]]
 
 def every_day(by: Actor) -> None:
     """Everything below, in order; each step is its own transaction."""
-    for step in (start_programmes, note_missed_meetings, end_pairs_of_dismissed, remind):
+    for step in (start_programmes, note_missed_meetings, end_pairs_of_dismissed, archive_cards_of_dismissed, remind):
         with transaction.atomic():
             step(by)
 
@@ -41,9 +43,16 @@ def note_missed_meetings(by: Actor) -> int:
 
 def end_pairs_of_dismissed(by: Actor) -> int:
     """SM-3 active → terminated on the day of dismissal of a mentee, or of a mentor without a successor."""
-    gone = Pair.objects.filter(state__in=(PairState.ACTIVE, PairState.SUSPENDED)).with_people()
-    over = [pair for pair in gone if any(not person.is_working for person in (pair.mentor, *pair.people))]
+    running = Pair.objects.filter(state__in=(PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE)).with_people()
+    over = [pair for pair in running if somebody_left(pair, by, {})]
     return sum(1 for pair in over if PAIR.move(pair, "end_by_dismissal", by=by))
+
+
+def archive_cards_of_dismissed(by: Actor) -> int:
+    """SM-2 any → archived: whoever has left the school is not offered as a mentor. Runs after the pairs have ended."""
+    live = MentorCard.objects.exclude(state__in=(CardState.ARCHIVED, CardState.REJECTED)).filter(employee__dismissed_on__lte=clock.today())
+    free = [card for card in live if no_open_pairs(card, by, {})]
+    return sum(1 for card in free if CARD.move(card, "archive", by=by))
 
 
 def remind(by: Actor) -> None:

@@ -1,4 +1,8 @@
-"""SM-2: the card of a mentor. The thresholds of §6.1 are checked unless a waiver says why they do not apply."""
+"""SM-2: the card of a mentor. The thresholds of §6.1 are checked unless a waiver says why they do not apply.
+
+The second word, the principal's, is a row of its own that keeps the state (decisions.md). The personnel officer only reads cards
+(domain.md §2.2): whoever is dismissed leaves the bank by time.
+"""
 
 from typing import Any
 
@@ -39,7 +43,7 @@ def _data_consent(card: MentorCard, by: Actor, extra: Extra) -> bool:
     return has_consent(card.employee, ConsentKind.PROCESSING)
 
 
-def _both_words(card: MentorCard, by: Actor, extra: Extra) -> bool:
+def both_words(card: MentorCard, by: Actor, extra: Extra) -> bool:
     return bool(card.curator_word_on and card.principal_word_on)
 
 
@@ -47,7 +51,7 @@ def _no_word_yet(card: MentorCard, by: Actor, extra: Extra) -> bool:
     return card.principal_word_on is None
 
 
-def _free_of_pairs(card: MentorCard, by: Actor, extra: Extra) -> bool:
+def no_open_pairs(card: MentorCard, by: Actor, extra: Extra) -> bool:
     return not card.employee.mentor_pairs.filter(state__in=OPEN_PAIRS).exists()
 
 
@@ -62,9 +66,9 @@ def _principal_word(card: Any, by: Actor, extra: Extra) -> None:
 RESULTS = Guard("results", "Опишите подтверждённые результаты (не меньше 30 знаков), отметьте готовность и отсутствие взысканий.", _has_results)
 THRESHOLDS = Guard("thresholds", "Стаж или категория ниже порога школы. Напишите в карточке, почему порог здесь не применяется.", meets_thresholds)
 PD = Guard("personal_consent", "Нет действующего согласия на обработку персональных данных. Его принимают на странице сотрудника.", _data_consent)
-BOTH = Guard("both_words", "Нужно слово и куратора, и директора.", _both_words)
+BOTH = Guard("both_words", "Нужно слово и куратора, и директора.", both_words)
 NO_WORD = Guard("word_given", "Директор уже подтвердил наставника.", _no_word_yet)
-NO_PAIRS = Guard("open_pairs", "У наставника есть открытые пары: сначала завершите их или замените наставника.", _free_of_pairs)
+NO_PAIRS = Guard("open_pairs", "У наставника есть открытые пары: сначала завершите их или замените наставника.", no_open_pairs)
 
 CARD = Workflow(
     "mentor_card",
@@ -96,7 +100,7 @@ CARD = Workflow(
             "Убрать в архив",
             (S.CANDIDATE, S.RECOMMENDED, S.CONFIRMED, S.ACTIVE, S.PAUSED),
             S.ARCHIVED,
-            access.can_pause_card,
+            access.can_archive_card,
             (NO_PAIRS,),
             quiet=True,
             seed="4.1",

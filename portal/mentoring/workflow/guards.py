@@ -55,7 +55,18 @@ def _order_registered(pair: Pair, by: Actor, extra: Extra) -> bool:
 
 
 def _agreement_fixed(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return bool(pair.agreement_number.strip() and pair.agreement_on)
+    """The agreement is there, and is signed: a day that has not come is a plan."""
+    return bool(pair.agreement_number.strip() and pair.agreement_on and pair.agreement_on <= clock.today())
+
+
+def _order_follows_consents(pair: Pair, by: Actor, extra: Extra) -> bool:
+    """Mentoring is assigned with a written consent that is there already (ст. 351.8 ТК РФ)."""
+    given = pair.consents.filter(state=ConsentState.GIVEN).order_by("-given_on").first()
+    return pair.order is None or pair.order.signed_on is None or given is None or given.given_on is None or pair.order.signed_on >= given.given_on
+
+
+def _period_is_ahead(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return pair.order is None or pair.order.signed_on is None or pair.order.signed_on <= pair.planned_to
 
 
 def _pay_fixed(pair: Pair, by: Actor, extra: Extra) -> bool:
@@ -70,7 +81,7 @@ def _principal_agrees(pair: Pair, by: Actor, extra: Extra) -> bool:
 
 
 def earliest_end(side: str, noticed: dt.date) -> dt.date:
-    """The first day on which a pair may end: three working days for mentor and school, the next day for a mentee."""
+    """The first day on which a pair may end: three working days for mentor and school, the very day for a mentee."""
     return clock.working_days_after(noticed, NOTICE_WORKDAYS) if side != PairRole.MENTEE else noticed
 
 
@@ -102,9 +113,9 @@ def _programme_completed(pair: Pair, by: Actor, extra: Extra) -> bool:
     return states == {ProgrammeState.COMPLETED}
 
 
-def _somebody_left(pair: Pair, by: Actor, extra: Extra) -> bool:
-    gone = [person for person in (pair.mentor, *pair.people) if not person.is_working]
-    return bool(gone)
+def somebody_left(pair: Pair, by: Actor, extra: Extra) -> bool:
+    """The mentor, or the mentee; a group goes on while one of its mentees is left."""
+    return not pair.mentor.is_working or not any(person.is_working for person in pair.people)
 
 
 def _suspended_too_long(pair: Pair, by: Actor, extra: Extra) -> bool:
@@ -121,12 +132,21 @@ AGAINST = Guard("not_advised_against", "Решать вопреки заключ
 CONCLUSION = Guard("conclusion", "Выберите вывод.", _is_concluded, field="conclusion")
 CONCLUSION_AGAINST = Guard("conclusion", "Это действие для вывода «пара не рекомендована».", _is_concluded_against, field="conclusion")
 ORDER = Guard("order", "Приказ о закреплении ещё не зарегистрирован: укажите номер, дату и приложите скан.", _order_registered)
-AGREEMENT = Guard("agreement", "Укажите номер и дату дополнительного соглашения с наставником (ст. 351.8 ТК РФ).", _agreement_fixed, field="agreement_number")
+AGREEMENT = Guard(
+    "agreement",
+    "Укажите номер и дату подписанного дополнительного соглашения с наставником (ст. 351.8 ТК РФ): не позже сегодняшнего дня.",
+    _agreement_fixed,
+    field="agreement_number",
+)
 PAY = Guard("pay", "Укажите размер доплаты или локальный акт, по которому её нет.", _pay_fixed, field="pay_basis")
+AFTER_CONSENTS = Guard(
+    "before_consents", "Приказ не может быть раньше письменных согласий: проверьте день приказа.", _order_follows_consents, field="signed_on"
+)
+PERIOD = Guard("period_over", "Приказ подписан позже, чем закончился срок пары: предложите её с новым сроком.", _period_is_ahead, field="signed_on")
 READY_TO_SIGN = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", _principal_agrees)
 NOTICE = Guard(
     "notice_too_short",
-    "Так рано закончить нельзя: по закону от уведомления должно пройти не меньше трёх рабочих дней.",
+    "Так рано закончить нельзя: наставник и школа предупреждают не меньше чем за три рабочих дня, наставляемый может закончить сразу.",
     _notice_is_long_enough,
     field="ends_on",
 )
@@ -135,5 +155,5 @@ SUCCESSOR = Guard("successor", "Выберите другого подтверж
 SUCCEEDED = Guard("successor_not_active", "Новая пара ещё не действует.", _successor_is_active)
 NO_SUCCESSOR = Guard("successor_open", "Новая пара ещё складывается: сначала решите с ней.", _no_successor_open)
 PROGRAMME_DONE = Guard("programme_open", "Сначала завершите программу пары.", _programme_completed)
-LEFT = Guard("nobody_left", "Оба ещё работают в школе. Чтобы закончить раньше, нужно уведомление.", _somebody_left)
+LEFT = Guard("nobody_left", "Наставник и наставляемые работают в школе. Чтобы закончить раньше, нужно уведомление.", somebody_left)
 TOO_LONG = Guard("suspension_short", "Пауза короче трёх месяцев: пару можно возобновить.", _suspended_too_long)

@@ -9,7 +9,7 @@ from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring.access import meetings as access
 from portal.mentoring.models import Meeting
 from portal.mentoring.states import MeetingState as S
-from portal.mentoring.states import PairState
+from portal.mentoring.states import MentoringKind, PairState
 
 MISSED_AFTER = dt.timedelta(days=3)
 RECORD_FIELDS = ("duration_min", "format", "place", "topic", "content", "recommendations", "task", "task_due")
@@ -32,6 +32,17 @@ def _task_is_later(meeting: Meeting, by: Actor, extra: Extra) -> bool:
 
 def _pair_works(meeting: Meeting, by: Actor, extra: Extra) -> bool:
     return meeting.pair.state in (PairState.ACTIVE, PairState.TERMINATION_NOTICE)
+
+
+def _within_period(meeting: Meeting, by: Actor, extra: Extra) -> bool:
+    """On a day when the pair was assigned: from its order to the end of its period."""
+    pair = meeting.pair
+    return pair.begins_on <= clock.local(extra.get("started_at") or meeting.planned_at).date() <= pair.planned_to
+
+
+def _task_is_given(meeting: Meeting, by: Actor, extra: Extra) -> bool:
+    """Краткосрочное целеполагающее (Положение 5.4): every meeting ends with a task for the time till the next one."""
+    return MentoringKind.SHORT_GOAL not in meeting.pair.kinds or bool(str(extra.get("task") or meeting.task).strip())
 
 
 def _three_days_passed(meeting: Meeting, by: Actor, extra: Extra) -> bool:
@@ -70,9 +81,12 @@ def _moved(meeting: Any, by: Actor, extra: Extra) -> None:
 BEGAN = Guard("not_yet", "Эта встреча ещё впереди: записать её можно, когда она начнётся.", _began, field="held_on")
 MINUTES = Guard("duration", "Укажите, сколько минут: от 5 до 480.", _has_duration, field="duration_min")
 TASK = Guard("task_due", "Срок задания не может быть раньше встречи.", _task_is_later, field="task_due")
+WITHIN = Guard("outside_period", "В этот день пара ещё не была закреплена или срок уже вышел. Проверьте день.", _within_period, field="held_on")
+GIVEN = Guard("task_needed", "В краткосрочном наставничестве встреча заканчивается заданием до следующей: запишите его.", _task_is_given, field="task")
 WORKS = Guard("pair_not_active", "Пара сейчас не действует: встречи не записывают.", _pair_works)
 LATE = Guard("not_late", "Три дня ещё не прошли.", _three_days_passed)
 FEEDBACK = Guard("feedback", "Оценка от 1 до 5.", _feedback_is_fair, field="feedback")
+TOLD = (BEGAN, WITHIN, MINUTES, TASK, GIVEN, FEEDBACK)
 
 MEETING = Workflow(
     "meeting",
@@ -85,7 +99,7 @@ MEETING = Workflow(
             (S.PLANNED, S.MISSED),
             S.HELD_UNCONFIRMED,
             access.can_record_meeting,
-            (WORKS, BEGAN, MINUTES, TASK, FEEDBACK),
+            (WORKS, *TOLD),
             (_record,),
             document="T-12",
             seed="3.3",
@@ -97,7 +111,7 @@ MEETING = Workflow(
             (S.HELD_UNCONFIRMED, S.DISPUTED),
             S.HELD_UNCONFIRMED,
             access.can_mend_meeting,
-            (BEGAN, MINUTES, TASK, FEEDBACK),
+            TOLD,
             (_record,),
             document="T-12",
             quiet=True,

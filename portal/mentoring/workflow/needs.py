@@ -1,9 +1,18 @@
 """A need: recorded, accepted, matched with a pair, closed."""
 
-from portal.core.workflow import Transition, Workflow, by_time
+from portal.core.actor import Actor
+from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring.access import needs as access
 from portal.mentoring.models import MenteeNeed
+from portal.mentoring.states import OPEN_PAIRS
 from portal.mentoring.states import NeedState as S
+
+
+def _no_pair_forms(need: MenteeNeed, by: Actor, extra: Extra) -> bool:
+    return not need.pair_mentees.filter(pair__state__in=OPEN_PAIRS).exists()
+
+
+NO_PAIR = Guard("pair_open", "По этой потребности уже есть пара: сначала решите с ней.", _no_pair_forms)
 
 NEED = Workflow(
     "need",
@@ -11,11 +20,11 @@ NEED = Workflow(
     MenteeNeed,
     (
         Transition("accept", "Принять в работу", (S.NEW, S.DECLINED), S.ACCEPTED, access.can_accept_need, seed="6.1 кур. (1)"),
-        Transition("decline", "Отклонить", (S.NEW, S.ACCEPTED), S.DECLINED, access.can_accept_need, needs_comment=True, quiet=True, seed="6.1 кур. (1)"),
+        Transition("decline", "Отклонить", (S.NEW, S.ACCEPTED), S.DECLINED, access.can_accept_need, (NO_PAIR,), needs_comment=True, quiet=True, seed="6.1 кур. (1)"),
         Transition("match", "Пара сложилась", (S.NEW, S.ACCEPTED), S.MATCHED, by_time, seed="5.1"),
         Transition("reopen", "Снова ищем наставника", (S.MATCHED,), S.ACCEPTED, by_time, seed="5.1"),
         Transition("fulfil", "Потребность закрыта парой", (S.MATCHED,), S.CLOSED, by_time, seed="5.1"),
-        Transition("close", "Больше не нужно", (S.NEW, S.ACCEPTED), S.CLOSED, access.can_close_need, quiet=True, seed="2.2"),
+        Transition("close", "Больше не нужно", (S.NEW, S.ACCEPTED), S.CLOSED, access.can_close_need, (NO_PAIR,), quiet=True, seed="2.2"),
     ),
     code="NEED",
 )

@@ -1,4 +1,9 @@
-"""SM-3: from a proposal to an assignment by order, and to its end. The law lets either side end it (ст. 351.8 ТК РФ)."""
+"""SM-3: from a proposal to an assignment by order, and to its end. The law lets either side end it (ст. 351.8 ТК РФ).
+
+Of the documents of domain.md §5 only T-06…T-10 are printed by this room yet; T-14, T-21…T-23 are named in the rows for the rooms to
+come. The report of the mentor (T-16) and the surveys belong to the whole year of a pair: till then `terminate` asks for a comment
+(the waiver), and `complete` for a completed programme. A pause may end by a notice too: the law knows no pause.
+"""
 
 from typing import Any
 
@@ -8,7 +13,7 @@ from portal.core.workflow import Extra, Transition, Workflow, by_time
 from portal.local_acts.services import cancel_order, draft_order
 from portal.local_acts.states import OrderState
 from portal.mentoring.access import pairs as access
-from portal.mentoring.models import Compatibility, MentorCard, MentoringConsent, Pair
+from portal.mentoring.models import Compatibility, MentorCard, MentoringConsent, Pair, PairMentee
 from portal.mentoring.states import (
     CardState,
     ClosingReason,
@@ -44,7 +49,9 @@ def _drop_open_consents(pair: Any, by: Actor, extra: Extra) -> None:
 
 
 def _move_needs(pair: Any, by: Actor, verb: str, states: tuple[str, ...]) -> None:
-    for row in pair.pair_mentees.select_related("need").filter(need__state__in=states):
+    served = PairMentee.objects.filter(pair__state__in=WORKING).exclude(pair=pair).exclude(need=None).values("need")
+    rows = pair.pair_mentees.select_related("need").filter(need__state__in=states)
+    for row in rows if verb == "match" else rows.exclude(need__in=served):
         NEED.move(row.need, verb, by=_system(by))
 
 
@@ -53,6 +60,7 @@ def _match_needs(pair: Any, by: Actor, extra: Extra) -> None:
 
 
 def _reopen_needs(pair: Any, by: Actor, extra: Extra) -> None:
+    """A need for which nobody works any more is free again; a need that another pair serves is not."""
     _move_needs(pair, by, "reopen", (NeedState.MATCHED,))
 
 
@@ -137,6 +145,7 @@ def _cancel_programmes(pair: Any, by: Actor, extra: Extra) -> None:
 
 
 OVER = (_cancel_programmes, _reopen_needs)
+WORKING = (S.ACTIVE, S.SUSPENDED, S.TERMINATION_NOTICE, S.REPLACING)
 
 PAIR = Workflow(
     "pair",
@@ -230,7 +239,7 @@ PAIR = Workflow(
             (S.ORDER_DRAFT,),
             S.ACTIVE,
             access.can_sign_pair,
-            (g.READY_TO_SIGN, g.CONSENTS, g.AGREEMENT, g.PAY, g.ORDER),
+            (g.READY_TO_SIGN, g.CONSENTS, g.AGREEMENT, g.PAY, g.ORDER, g.AFTER_CONSENTS, g.PERIOD),
             (_begin, _match_needs, _activate_card),
             document="T-08, T-09, T-10",
             seed="4.1; ст. 351.8 ТК РФ",
@@ -241,7 +250,7 @@ PAIR = Workflow(
         Transition(
             "give_notice",
             "Закончить раньше срока",
-            (S.ACTIVE,),
+            (S.ACTIVE, S.SUSPENDED),
             S.TERMINATION_NOTICE,
             access.can_give_notice,
             (g.NOTICE,),
@@ -276,7 +285,7 @@ PAIR = Workflow(
             seed="6.3",
             page="replace",
         ),
-        Transition("hand_on", "Новый наставник начал", (S.REPLACING,), S.TERMINATED, by_time, (g.SUCCEEDED,), (_close,), document="T-22", seed="6.3"),
+        Transition("hand_on", "Новый наставник начал", (S.REPLACING,), S.TERMINATED, by_time, (g.SUCCEEDED,), (_close, _cancel_programmes), document="T-22", seed="6.3"),
         Transition(
             "stop_replacing",
             "Прекратить без замены",

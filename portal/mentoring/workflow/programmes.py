@@ -1,4 +1,9 @@
-"""SM-4: the programme. Written by the mentor, agreed by the pair, approved by the school; time starts it."""
+"""SM-4: the programme. Written by the mentor, agreed by the pair, approved by the school; time starts it.
+
+`submit` already brings it to `agreed_by_pair` («ждёт согласия»): each mentee's `confirm` is a row that keeps the state, and the last one
+sends the programme on. Diagnostics (T-13) and the final report (T-16) belong to later rooms: here `finish` looks at the plan and the days.
+A programme that the pair carries out is not cancelled from above (Положение 2.3): it ends with its pair.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -84,7 +89,7 @@ def _pair_works(programme: Programme, by: Actor, extra: Extra) -> bool:
 def confirmed_by_all(programme: Programme, by: Actor, extra: Extra) -> bool:
     """Every mentee agrees with this very revision."""
     said = set(ProgrammeConfirmation.objects.filter(programme=programme, revision=programme.revision).values_list("employee_id", flat=True))
-    return {person.pk for person in programme.pair.people} <= said
+    return {person.pk for person in programme.pair.people if person.is_working} <= said
 
 
 def _corrected(programme: Programme, by: Actor, extra: Extra) -> bool:
@@ -116,6 +121,10 @@ def _nearly_done(programme: Programme, by: Actor, extra: Extra) -> bool:
 
 def _goals_rated(programme: Programme, by: Actor, extra: Extra) -> bool:
     return not programme.goals.filter(mentor_rating="").exists() and not programme.goals.filter(mentee_rating="").exists()
+
+
+def _not_agreed_or_pair_over(programme: Programme, by: Actor, extra: Extra) -> bool:
+    return by.is_system or programme.state not in AGREED or not programme.pair.is_open
 
 
 def _freeze(programme: Any, by: Actor, extra: Extra) -> None:
@@ -157,7 +166,9 @@ WITH_SMO = Guard("no_association", "В школе нет ШМО, которое 
 NO_SMO = Guard("association", "Сначала программу смотрит ШМО.", _association_is_silent)
 NEARLY = Guard("not_finished", "Программа ещё идёт: закончить можно в последний день или когда сделано 90 % дел.", _nearly_done)
 RATED = Guard("goals_not_rated", "Цели оценивают оба: наставник и наставляемый.", _goals_rated)
+NOT_ABOVE = Guard("pair_open", "Программу уже выполняют: она закончится вместе с парой. Изменить её пара может сама.", _not_agreed_or_pair_over)
 TEXT = (GOALS, ACTIVITIES, DATES, PLAN, LENGTH, WORKS)
+AGREED = (S.APPROVED, S.IN_PROGRESS, S.CORRECTION, S.FINAL_REVIEW)
 OPEN = (S.DRAFT, S.AGREED_BY_PAIR, S.SMO_REVIEW, S.CURATOR_REVIEW, S.APPROVED, S.IN_PROGRESS, S.CORRECTION, S.FINAL_REVIEW, S.RETURNED)
 
 PROGRAMME = Workflow(
@@ -268,7 +279,7 @@ PROGRAMME = Workflow(
         Transition("continue", "Продолжить по новой редакции", (S.CORRECTION,), S.IN_PROGRESS, by_time, (CORRECTED, ALL_YES), seed="2.3"),
         Transition("finish", "Подвести итоги", (S.IN_PROGRESS,), S.FINAL_REVIEW, access.can_submit_programme, (NEARLY,), seed="8.2"),
         Transition("complete", "Завершить программу", (S.FINAL_REVIEW,), S.COMPLETED, access.can_complete_programme, (RATED,), seed="8.2"),
-        Transition("cancel", "Отменить программу", OPEN, S.CANCELLED, access.can_cancel_programme, needs_comment=True, quiet=True, seed="4.2 (2)"),
+        Transition("cancel", "Отменить программу", OPEN, S.CANCELLED, access.can_cancel_programme, (NOT_ABOVE,), needs_comment=True, quiet=True, seed="4.2 (2)"),
     ),
     code="SM-4",
 )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.core import clock
 from portal.municipality import services
-from portal.municipality.access import campaign_for, can_check_form, received_form_for
+from portal.municipality.access import campaign_for, can_accept_form, can_check_form, received_form_for
 from portal.municipality.forms import CampaignForm, ReturnForm
 from portal.municipality.indicators import INDICATORS
 from portal.municipality.models import MonitoringCampaign, ReceivedForm
@@ -95,6 +95,7 @@ def received_form(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=form,
         values=shown_values(found),
         crumbs=_form_crumbs(found),
+        may_accept=can_accept_form(acting(request), found),
         may_check=found.state == ReceivedState.SUBMITTED and can_check_form(acting(request), found),
     )
 
