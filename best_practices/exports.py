@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
+
 from best_practices.content import PracticeContent
 from best_practices.models import BankPractice, Practice, Review
 from best_practices.states import CRITERIA, Form, Kind, Nomination
@@ -55,17 +57,19 @@ def sheet_of(review: Review, *, blind: bool) -> bytes:
     return render_docx("T-36", form)
 
 
-def protocol_of(practice: Practice, *, chair: User, secretary: User) -> bytes:
-    """T-37: the summary of the sheets."""
+def protocol_of(practice: Practice, *, secretary: User) -> bytes:
+    """T-37: the summary of the sheets, by whoever keeps the protocol; the chair signs on a line."""
     result = verdict(practice)
-    scores = tuple(str(sheet.total) for sheet in submitted(practice))
+    sheets = submitted(practice)
+    scores = tuple(str(sheet.total) for sheet in sheets)
     row = ProtocolRow(practice.title, practice.school.short_name, scores, str(result.mean or "—").replace(".", ","), practice.get_state_display())
     form = ReviewProtocol(
         commission="Экспертная комиссия банка лучших практик",
-        place="",
+        place=f"г. {settings.CITY_NAME}",
         rows=(row,),
-        chair=person_of(chair),
+        chair=None,
         secretary=person_of(secretary),
-        held_on=clock.today(),
+        members=tuple(person_of(user) for user in User.objects.filter(pk__in=[sheet.expert for sheet in sheets]).order_by("last_name", "pk")),
+        held_on=practice.decided_on,
     )
     return render_docx("T-37", form)

@@ -61,7 +61,7 @@ def act_form(act: LocalAct) -> forms.PolozhenieForm:
         for chapter in act.chapters
     )
     return forms.PolozhenieForm(
-        school=school_form(), chapters=chapters, adopted_on=act.minutes_on, adopted_no=act.minutes_number, agreed_on=act.union_on,
+        school=school_form(), chapters=chapters, adopted_on=act.minutes_on, adopted_no=act.minutes_number, agreed_on=act.union_on, agreed_no=act.union_number,
         approved_on=act.approved_on, approved_no=act.number,
     )  # fmt: skip
 

@@ -131,7 +131,7 @@ def consent_document(consent: PersonalConsent) -> HttpResponse:
 def _processing(consent: PersonalConsent) -> forms.Form:
     school = school_form()
     return forms.PersonalDataConsentForm(
-        school=school, person=person_of(consent.employee), address=school.address, written_on=consent.given_on, until=_until(consent),
+        school=school, person=person_of(consent.employee), written_on=consent.given_on, until=_until(consent),
         purpose="участие в системе наставничества педагогических работников, учёт наставников и наставляемых, мониторинг наставничества",
         items=("фамилия, имя, отчество, пол", "дата рождения", "должность, предметы, ставка, педагогический стаж, образование, категория",
                "адрес электронной почты", "сведения об участии в наставничестве: пары, программы, встречи, практики"),

@@ -29,6 +29,11 @@ class Person:
         """The post in a case."""
         return names.decline_post(self.post, case, self.post_cases.get(case, ""))
 
+    def by_gender(self, man: str, woman: str) -> str:
+        """«согласен» or «согласна»; both where the gender is not known."""
+        known = self.gender or names.detect_gender(self.last, self.first, self.middle)
+        return {"m": man, "f": woman}.get(str(known or ""), f"{man} ({woman})")
+
     @property
     def full(self) -> str:
         return names.full_name(self.last, self.first, self.middle)

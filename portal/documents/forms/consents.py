@@ -61,7 +61,10 @@ class MenteeConsent(Form):
 
 @dataclass(frozen=True)
 class PersonalDataConsentForm(Form):
-    """T-28: consent to processing (ст. 9 152-ФЗ), separate from everything else."""
+    """T-28: consent to processing (ст. 9 152-ФЗ), separate from everything else.
+
+    The law wants the person's address and document: the portal does not keep them, so the paper has lines to write them by hand.
+    """
 
     template: ClassVar[str] = "T-28"
     subject: ClassVar[str] = "Согласие на обработку персональных данных"
@@ -72,6 +75,7 @@ class PersonalDataConsentForm(Form):
     actions: str
     until: date
     address: str = ""
+    document: str = ""
     written_on: date | None = None
 
     @classmethod

@@ -64,7 +64,7 @@ class PairRow:
 
 @dataclass(frozen=True)
 class PairOrder(Form):
-    """T-08: mentors are assigned to mentees. `pay` is a whole sentence; `reporting` says when reports are due."""
+    """T-08: mentors are assigned to mentees. `pay` is a whole sentence, `grounds` are in the genitive."""
 
     template: ClassVar[str] = "T-08"
     subject: ClassVar[str] = "О закреплении наставнических пар (групп)"
@@ -95,7 +95,7 @@ class PairOrder(Form):
             samples.SCHOOL,
             (row,),
             samples.CURATOR,
-            ("заявление-согласие наставника от 25.09.2026", "заявление-согласие наставляемого от 25.09.2026"),
+            ("заявления-согласия наставника от 25.09.2026", "заявления-согласия наставляемого от 25.09.2026"),
             "промежуточный отчёт до 15.01.2027, итоговый отчёт до 31.05.2027",
             "Доплату наставнику установить отдельным приказом.",
             number="118-ОД",
@@ -154,7 +154,7 @@ class PayRow:
 
 @dataclass(frozen=True)
 class PayOrder(Form):
-    """T-10: payment for mentoring. `act` is the school's act on pay, `source` where the money comes from."""
+    """T-10: payment for mentoring. `grounds` are in the genitive, `act` is the school's act on pay, `source` where the money comes from."""
 
     template: ClassVar[str] = "T-10"
     subject: ClassVar[str] = "Об установлении доплаты за наставничество"
@@ -172,7 +172,7 @@ class PayOrder(Form):
         return cls(
             samples.SCHOOL,
             (row,),
-            ("приказ от 28.09.2026 № 118-ОД", "дополнительное соглашение от 28.09.2026 № 1"),
+            ("приказа от 28.09.2026 № 118-ОД", "дополнительного соглашения от 28.09.2026 № 1"),
             "Положение об оплате труда работников",
             "фонд оплаты труда",
             number="119-ОД",

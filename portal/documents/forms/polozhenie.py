@@ -38,6 +38,7 @@ class PolozhenieForm(Form):
     adopted_on: date | None = None
     adopted_no: str = ""
     agreed_on: date | None = None
+    agreed_no: str = ""
     union_chair: str = ""
     approved_on: date | None = None
     approved_no: str = ""

@@ -140,14 +140,14 @@ class ProtocolRow:
 
 @dataclass(frozen=True)
 class ReviewProtocol(Form):
-    """T-37: the protocol of the expertise with the summary table."""
+    """T-37: the protocol of the expertise with the summary table; a chair who is not known signs on a line."""
 
     template: ClassVar[str] = "T-37"
     subject: ClassVar[str] = "Протокол экспертизы практик наставничества"
     commission: str
     place: str
     rows: tuple[ProtocolRow, ...]
-    chair: Person
+    chair: Person | None
     secretary: Person
     members: tuple[Person, ...] = ()
     number: str = ""

@@ -10,8 +10,11 @@ APPROVED = (
     "УТВЕРЖДЕНО",
     "приказом {{ school.principal.post_genitive }}",
     "{{ school.short_name }}",
-    "{{ approved_on|day }} № {{ approved_no|blank }}",
+    "{{ approved_on|day }}",
+    "№ {{ approved_no|blank }}",
 )
+LIST_END = "{{ '.' if loop.last else ';' }}"
+"""How an item of a list ends."""
 TO_PRINCIPAL = "{{ school.principal.post_dative|capitalize }}\n{{ school.short_name }}\n{{ school.principal.dative }}"
 
 
@@ -21,7 +24,12 @@ def _polozhenie() -> Paper:
     paper.document.add_paragraph()
     paper.stamps(("ПРИНЯТО", "педагогическим советом", "протокол {{ adopted_on|day }} № {{ adopted_no|blank }}"), APPROVED)
     paper.stamps(
-        ("СОГЛАСОВАНО", "председатель первичной профсоюзной организации", "_____________ {{ union_chair|blank }}", "{{ agreed_on|day }}"),
+        (
+            "СОГЛАСОВАНО",
+            "председатель первичной профсоюзной организации",
+            "_____________ {{ union_chair|blank }}",
+            "{% if agreed_no %}протокол № {{ agreed_no }} {% endif %}{{ agreed_on|day }}",
+        ),
         ("",),
     )
     paper.document.add_paragraph("Положение {{ title }}", style="Title").alignment = CENTER
@@ -59,9 +67,10 @@ def _curator_order() -> Paper:
 def _mentor_consent() -> Paper:
     paper = _statement("Заявление-согласие наставника", "mentor", "ЗАЯВЛЕНИЕ-СОГЛАСИЕ\nнаставника")
     paper.text(
-        "Я, {{ mentor.full }}, {{ mentor.post }}, согласен (согласна) выполнять с {{ since|day }} по {{ until|day }} работу по наставничеству в отношении:"
+        "Я, {{ mentor.full }}, {{ mentor.post }}, {{ mentor.by_gender('согласен', 'согласна') }} выполнять с "
+        "{{ since|day }} по {{ until|day }} работу по наставничеству в отношении:"
     )
-    paper.each("mentee in mentees", "– {{ mentee.genitive }}, {{ mentee.post_genitive }}.")
+    paper.each("mentee in mentees", "– {{ mentee.genitive }}, {{ mentee.post_genitive }}" + LIST_END)
     paper.text("Содержание работы: {{ content }}.")
     paper.text("Форма работы: {{ form }}.")
     paper.text("Размер доплаты: {{ pay }}.")
@@ -76,12 +85,13 @@ def _mentor_consent() -> Paper:
 def _mentee_consent() -> Paper:
     paper = _statement("Заявление-согласие наставляемого", "mentee", "ЗАЯВЛЕНИЕ-СОГЛАСИЕ\nнаставляемого")
     paper.text(
-        "Я, {{ mentee.full }}, {{ mentee.post }}, согласен (согласна) участвовать с {{ since|day }} по {{ until|day }} "
+        "Я, {{ mentee.full }}, {{ mentee.post }}, {{ mentee.by_gender('согласен', 'согласна') }} участвовать с {{ since|day }} по {{ until|day }} "
         "в персонализированной программе наставничества с наставником {{ mentor.instrumental }}, {{ mentor.post_instrumental }}."
     )
     paper.text("Цель: {{ goal }}.")
     paper.text(
-        "{% if shows_profile %}Согласен (согласна){% else %}Не согласен (не согласна){% endif %} показать наставнику мой профиль профессиональных затруднений."
+        "{{ mentee.by_gender('Согласен', 'Согласна') if shows_profile else mentee.by_gender('Не согласен', 'Не согласна') }} "
+        "показать наставнику мой профиль профессиональных затруднений."
     )
     return _signed(paper, "mentee")
 
@@ -97,7 +107,7 @@ def _pair_order() -> Paper:
     paper.each(
         "row in rows",
         "1.{{ loop.index }}. за {% for one in row.mentees %}{{ one.instrumental }}, {{ one.post_instrumental }}, {% endfor %}"
-        "наставником {{ row.mentor.accusative }}, {{ row.mentor.post_accusative }};",
+        "наставником {{ row.mentor.accusative }}, {{ row.mentor.post_accusative }}" + LIST_END,
     )
     paper.table(
         ("№", "Наставник", "Наставляемый", "Форма, модель", "Виды", "Период", "Цель программы"),
@@ -106,7 +116,7 @@ def _pair_order() -> Paper:
             "{{ loop.index }}",
             "{{ row.mentor.full }}, {{ row.mentor.post }}{% if row.mentor_details %}, {{ row.mentor_details }}{% endif %}",
             "{% for one in row.mentees %}{{ one.full }}, {{ one.post }}{{ '; ' if not loop.last }}{% endfor %}"
-            "{% if row.mentee_details %}, {{ row.mentee_details }}{% endif %}",
+            "{% if row.mentee_details %}; категория: {{ row.mentee_details }}{% endif %}",
             "{{ row.form }}",
             "{{ row.kinds }}",
             "{{ row.since|day }} – {{ row.until|day }}",
@@ -128,7 +138,8 @@ def _agreement() -> Paper:
     paper.heading("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {{ number|blank }}\nк трудовому договору {{ contract_on|day }} № {{ contract_no|blank }}")
     paper.pair("{{ school.place }}", "{{ signed_on|day }}")
     paper.text(
-        "{{ school.full_name }} в лице {{ school.principal.post_genitive }} {{ school.principal.genitive }}, далее – Работодатель, "
+        "{{ school.full_name }} в лице {{ school.principal.post_genitive }} {{ school.principal.genitive }}, "
+        "{{ school.principal.by_gender('действующего', 'действующей') }} на основании Устава, далее – Работодатель, "
         "и {{ employee.full }}, {{ employee.post }}, далее – Работник, на основании статьи 351.8 Трудового кодекса Российской "
         "Федерации заключили настоящее соглашение."
     )
@@ -139,7 +150,8 @@ def _agreement() -> Paper:
         "4. Размер доплаты: {{ pay }}. Условия выплаты: {{ pay_condition }}.",
         "5. Работник вправе досрочно отказаться от наставничества, а Работодатель – досрочно отменить поручение, "
         "предупредив другую сторону не менее чем за три рабочих дня.",
-        "6. Соглашение составлено в двух экземплярах, по одному для каждой стороны, и действует со дня подписания.",
+        "6. Остальные условия трудового договора не меняются.",
+        "7. Соглашение составлено в двух экземплярах, по одному для каждой стороны, и действует со дня подписания.",
     ):
         paper.text(line)
     paper.principal()
@@ -172,13 +184,18 @@ def _programme() -> Paper:
     paper = Paper("Персонализированная программа наставничества")
     paper.organisation()
     paper.stamps(
-        ("СОГЛАСОВАНО", "{% if agreed_by %}{{ agreed_by.post }}{% endif %}", "_____________ {% if agreed_by %}{{ agreed_by.signature }}{% endif %}"),
+        (
+            "{{ 'СОГЛАСОВАНО' if agreed_by }}",
+            "{{ agreed_by.post if agreed_by }}",
+            "{% if agreed_by %}_____________ {{ agreed_by.signature }}{% endif %}",
+        ),
         ("УТВЕРЖДАЮ", "{{ approved_by.post }}", "_____________ {{ approved_by.signature }}", "{{ approved_on|day }}"),
     )
     paper.document.add_paragraph("Персонализированная программа наставничества", style="Title").alignment = CENTER
     paper.text("{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER)
     paper.text("Наставник: {{ mentor.full }}, {{ mentor.post }}", LEFT)
     paper.each("one in mentees", "Наставляемый: {{ one.full }}, {{ one.post }}", align=LEFT)
+    paper.text("{{ school.place }}", CENTER)
     paper.page_break()
     paper.heading("1. Пояснительная записка")
     paper.text("Срок реализации: с {{ since|day }} по {{ until|day }}.")
@@ -197,10 +214,14 @@ def _programme() -> Paper:
         paper.typed(value)
     _plan(paper)
     paper.heading("3. Лист корректировки")
-    paper.table(("Дата", "Что изменено", "Причина"), "row in corrections", ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"))
+    paper.control("if corrections")
+    paper.table(("Дата", "Что изменено", "Причина"), "row in corrections", ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"), (34, 100, 123))
+    paper.control("else")
+    paper.text("Изменений не было.", LEFT)
+    paper.control("endif")
     paper.signature("Наставник", "{{ mentor.signature }}")
     paper.control("for one in mentees")
-    paper.text("Наставляемый _______________ {{ one.signature }}", LEFT)
+    paper.signature("Наставляемый", "{{ one.signature }}")
     paper.control("endfor")
     return paper
 
@@ -233,7 +254,7 @@ def _plan(paper: Paper) -> None:
             "{{ row.done }}",
             "{{ row.evidence }}",
         ),
-        (8, 34, 50, 28, 24, 28, 36, 26, 26),
+        (8, 32, 42, 33, 24, 31, 31, 26, 30),
         10,
     )
 
@@ -241,11 +262,14 @@ def _plan(paper: Paper) -> None:
 def _data_consent() -> Paper:
     paper = Paper("Согласие на обработку персональных данных")
     paper.heading("СОГЛАСИЕ\nна обработку персональных данных")
-    paper.text("Я, {{ person.full }}{% if address %}, адрес: {{ address }}{% endif %}, свободно, своей волей и в своём интересе даю согласие:")
-    paper.text("Оператору: {{ school.full_name }}, адрес: {{ school.address|blank(40) }}.")
+    paper.text("Я, {{ person.full }}, {{ person.by_gender('зарегистрированный', 'зарегистрированная') }} по адресу: {{ address|blank(50) }},", LEFT)
+    paper.text("документ, удостоверяющий личность: {{ document|blank(40) }}", LEFT)
+    paper.text("(вид, серия, номер, кем и когда выдан),", LEFT, size=11)
+    paper.text("свободно, своей волей и в своём интересе даю согласие на обработку моих персональных данных.", LEFT)
+    paper.text("Оператор: {{ school.full_name }}, адрес: {{ school.address|blank(40) }}.")
     paper.text("Цель обработки: {{ purpose }}.")
     paper.text("Перечень персональных данных:")
-    paper.each("one in items", "– {{ one }};")
+    paper.each("one in items", "– {{ one }}" + LIST_END)
     paper.text("Действия с персональными данными: {{ actions }}; обработка смешанная.")
     paper.text("Согласие действует по {{ until|day }}. Его можно отозвать письменным заявлением оператору.")
     return _signed(paper, "person")
@@ -254,15 +278,15 @@ def _data_consent() -> Paper:
 def _distribution_consent() -> Paper:
     paper = Paper("Согласие на распространение персональных данных")
     paper.heading("СОГЛАСИЕ\nна обработку персональных данных, разрешённых субъектом персональных данных для распространения")
-    paper.text("Я, {{ person.full }}, контактная информация: {{ contacts }}, даю согласие на распространение моих персональных данных.")
+    paper.text("Я, {{ person.full }}, контактная информация: {{ contacts|blank(30) }}, даю согласие на распространение моих персональных данных.")
     paper.text("Оператор: {{ school.full_name }}, ИНН {{ school.inn|blank }}, ОГРН {{ school.ogrn|blank }}, адрес: {{ school.address|blank(40) }}.")
     paper.text("Информационные ресурсы оператора, на которых данные будут доступны всем:")
-    paper.each("one in addresses", "– {{ one }};")
+    paper.each("one in addresses", "– {{ one }}" + LIST_END)
     paper.text("Цель: {{ purpose }}.")
     paper.table(
         ("Персональные данные", "Разрешено к распространению", "Условия и запреты"),
         "row in items",
-        ("{{ row.data }}", "{{ 'да' if row.allowed else 'нет' }}", "{{ row.condition }}"),
+        ("{{ row.data }}", "{{ 'да' if row.allowed else 'нет' }}", "{{ row.condition or '–' }}"),
         (70, 40, 60),
     )
     paper.text("Условия передачи полученных персональных данных: {{ transfer }}.")
@@ -287,7 +311,8 @@ def _practice_card() -> Paper:
     paper.table(
         ("Шаг", "Содержание", "Инструмент", "Срок"),
         "row in steps",
-        ("{{ row.step }}", "{{ row.content }}", "{{ row.tool }}", "{{ row.duration }}"),
+        ("{{ row.step }}", "{{ row.content }}", "{{ row.tool or '–' }}", "{{ row.duration or '–' }}"),
+        (34, 76, 34, 26),
     )
     for name, value in (("Ресурсы", "resources"), ("Сроки", "timing")):
         _section(paper, name, value)
@@ -295,7 +320,8 @@ def _practice_card() -> Paper:
     paper.table(
         ("Показатель", "До", "После", "Период"),
         "row in results",
-        ("{{ row.indicator }}", "{{ row.before }}", "{{ row.after }}", "{{ row.period }}"),
+        ("{{ row.indicator }}", "{{ row.before }}", "{{ row.after }}", "{{ row.period or '–' }}"),
+        (80, 26, 26, 38),
     )
     paper.typed("quality")
     for name, value in (("Риски и ограничения", "risks"), ("Условия переноса в другую школу", "replication")):
@@ -315,11 +341,12 @@ def _expert_sheet() -> Paper:
     paper.table(
         ("Критерий", "Балл (1–10)", "Комментарий"),
         "row in rows",
-        ("{{ row.criterion }}", "{{ row.score }}", "{{ row.comment }}"),
+        ("{{ row.criterion }}", "{{ row.score }}", "{{ row.comment or '–' }}"),
         (60, 30, 80),
     )
     paper.text("Итого: {{ total }} из 50.", LEFT, bold=True)
-    paper.text("Заключение: {{ comment }}")
+    paper.text("Заключение:", LEFT, bold=True)
+    paper.typed("comment")
     paper.text("Рекомендация: {{ recommendation }}.")
     paper.pair("{{ filled_on|day }}", "_______________ {{ expert.signature }}")
     return paper
@@ -331,8 +358,11 @@ def _protocol() -> Paper:
     paper.heading("ПРОТОКОЛ\nэкспертизы практик наставничества")
     paper.pair("{{ held_on|day }}", "№ {{ number|blank }}")
     paper.text("{{ place }}", CENTER)
-    paper.text("Председатель: {{ chair.initials }}. Секретарь: {{ secretary.initials }}.", LEFT)
-    paper.text("{% if members %}Эксперты: {{ members|map(attribute='initials')|join(', ') }}.{% endif %}", LEFT)
+    paper.text("Председатель: {% if chair %}{{ chair.initials }}{% else %}{{ ''|blank(30) }}{% endif %}", LEFT)
+    paper.text("Секретарь: {{ secretary.initials }}", LEFT)
+    paper.control("if members")
+    paper.text("Эксперты: {{ members|map(attribute='initials')|join(', ') }}", LEFT)
+    paper.control("endif")
     paper.heading("Сводная ведомость", 2, LEFT)
     paper.table(
         ("Практика", "Эксп. 1", "Эксп. 2", "Эксп. 3", "Среднее", "Решение"),
@@ -345,7 +375,7 @@ def _protocol() -> Paper:
         ),
         (60, 18, 18, 18, 20, 36),
     )
-    paper.signature("Председатель", "{{ chair.signature }}")
+    paper.signature("Председатель", "{% if chair %}{{ chair.signature }}{% else %}{{ ''|blank }}{% endif %}")
     paper.signature("Секретарь", "{{ secretary.signature }}")
     return paper
 

@@ -47,8 +47,8 @@ class Paper:
         return paragraph
 
     def typed(self, value: str) -> None:
-        """A value of several lines: not justified, for a line break would stretch the words before it."""
-        self.text(f"{{{{ {value} }}}}", LEFT).paragraph_format.first_line_indent = Cm(1.25)
+        """A value of several lines: a paragraph for each."""
+        self.each(f"line in ({value} or '').splitlines()", "{{ line }}")
 
     def control(self, statement: str) -> None:
         """A paragraph that only steers docxtpl and vanishes: `for x in xs`, `endfor`."""

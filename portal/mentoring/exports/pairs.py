@@ -1,10 +1,11 @@
 """Papers of a pair: consents (T-06, T-07), the order (T-08), the agreement (T-09), the pay (T-10)."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
-from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.errors import Conflict
 from portal.documents import forms
 from portal.local_acts.models import Order
 from portal.mentoring.models import MentoringConsent, Pair
@@ -25,13 +26,19 @@ def _form(pair: Pair) -> str:
     return f"{pair.form_title}; виды: {pair.kind_titles}"
 
 
+def _figure(size: Decimal) -> str:
+    """«3 000», «3 500,50», «12,5»: as numbers are written in papers."""
+    whole, _, rest = f"{size:,.2f}".partition(".")
+    return whole.replace(",", " ") + (f",{rest}" if rest != "00" else "")
+
+
 def pay_words(pair: Pair) -> str:
-    """«3 000 рублей в месяц», «15 % ставки в месяц», or the act by which there is none."""
+    """«3 000 рублей в месяц», «15 % ставки в месяц», the act by which there is none, or a line to write on."""
     if pair.pay_basis == PayBasis.AMOUNT and pair.pay_size is not None:
-        return f"{pair.pay_size:,.0f} рублей в месяц".replace(",", " ")
+        return f"{_figure(pair.pay_size)} рублей в месяц"
     if pair.pay_basis == PayBasis.PERCENT and pair.pay_size is not None:
-        return f"{pair.pay_size:g} % ставки в месяц"
-    return f"без доплаты: {pair.pay_act}" if pair.pay_basis else "устанавливается приказом и дополнительным соглашением"
+        return f"{_figure(pair.pay_size)} % ставки в месяц"
+    return f"без доплаты: {pair.pay_act}" if pair.pay_basis else "_" * 30
 
 
 def consent_form(consent: MentoringConsent) -> forms.Form:
@@ -74,15 +81,15 @@ def order_form(order: Order, by: Actor) -> forms.Form:
     """T-08 from the pair's data."""
     pair = _pair_of(order)
     consents = [c for c in pair.consents.all() if c.state == ConsentState.GIVEN]
-    grounds = [f"заявление-согласие {'наставника' if c.role == PairRole.MENTOR else 'наставляемого'} от {c.given_on:%d.%m.%Y}" for c in consents if c.given_on]
+    grounds = [f"заявления-согласия {'наставника' if c.role == PairRole.MENTOR else 'наставляемого'} от {c.given_on:%d.%m.%Y}" for c in consents if c.given_on]
     conclusion = getattr(pair, "compatibility", None)
     if conclusion is not None and conclusion.conclusion != "not_assessed":
-        grounds.append(f"заключение педагога-психолога от {conclusion.concluded_on:%d.%m.%Y}")
+        grounds.append(f"заключения педагога-психолога от {conclusion.concluded_on:%d.%m.%Y}")
     categories = [str(MenteeCategory(row.need.category).label) for row in pair.pair_mentees.select_related("need") if row.need]
     row = forms.PairRow(
         person_of(pair.mentor),
         tuple(person_of(person) for person in pair.people),
-        _form(pair),
+        pair.form_title,
         pair.kind_titles,
         pair.planned_from,
         pair.planned_to,
@@ -90,17 +97,18 @@ def order_form(order: Order, by: Actor) -> forms.Form:
         line_about(pair.mentor),
         ", ".join(dict.fromkeys(categories)),
     )
-    acquainted = (person_of(pair.mentor), *(person_of(person) for person in pair.people))
+    curator = _curator()
+    named = [person_of(pair.mentor), *(person_of(person) for person in pair.people), *([curator] if curator.last else [])]
     return forms.PairOrder(
         school=school_form(),
         rows=(row,),
-        curator=_curator(),
-        grounds=tuple(grounds) or ("заявления-согласия участников",),
+        curator=curator,
+        grounds=tuple(grounds) or ("заявлений-согласий участников",),
         reporting="промежуточный отчёт в середине срока, итоговый отчёт в последний месяц",
         pay=_pay_sentence(pair),
         number=order.number,
         signed_on=order.signed_on,
-        acquainted=acquainted,
+        acquainted=tuple(dict.fromkeys(named)),
     )
 
 
@@ -140,16 +148,17 @@ def agreement_form(pair: Pair) -> forms.Form:
 
 
 def pay_form(pair: Pair) -> forms.Form:
-    """T-10: the pay of the mentor. Without a registered order its ground is a blank."""
+    """T-10: the pay of the mentor, with number and day to be written by hand. Raises Conflict where there is no pay by an act."""
+    if pair.pay_basis == PayBasis.NONE_BY_ACT:
+        raise Conflict("no_pay", "Доплаты по этой паре нет: приказ о ней не нужен.")
     order: Any = pair.order
-    basis = order.basis if order and order.signed_on else "приказ о закреплении"
-    agreement = f"дополнительное соглашение № {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else "дополнительное соглашение"
-    row = forms.PayRow(person_of(pair.mentor), pay_words(pair), _since(pair), pair.planned_to, agreement)
+    of_order = f" от {order.signed_on:%d.%m.%Y} № {order.number}" if order and order.signed_on else ""
+    of_agreement = f" от {pair.agreement_on:%d.%m.%Y} № {pair.agreement_number}" if pair.agreement_on else ""
+    row = forms.PayRow(person_of(pair.mentor), pay_words(pair), _since(pair), pair.planned_to, f"дополнительное соглашение{of_agreement}")
     return forms.PayOrder(
         school=school_form(),
         rows=(row,),
-        grounds=(basis, agreement),
+        grounds=(f"приказа о закреплении{of_order}", f"дополнительного соглашения{of_agreement} к трудовому договору"),
         act=pair.pay_act or "Положение об оплате труда работников",
         source="фонд оплаты труда",
-        signed_on=None if pair.agreement_on is None else clock.today(),
     )
