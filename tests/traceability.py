@@ -1,7 +1,8 @@
 """`docs/traceability.md`, printed from the marks on tests: which test holds which promise.
 
-A mark `@pytest.mark.covers("SM-10.hand_over", "T-35", "seed 4.2(5)")` names a transition (of a state machine of the domain), a document
-or a paragraph of the Положение. Marks are read from the sources, so neither a database nor Django is needed.
+A mark `@pytest.mark.covers("SM-10.hand_over", "T-35", "seed 4.2(5)")` names a transition, a document or a paragraph of the Положение. Where
+two machines of one code know the same verb, the mark says which: `SM-8.register (order)`. What must be marked is read from the code by
+`tests/architecture/test_promises.py`. Marks are read from the sources, so neither a database nor Django is needed.
 `python -m tests.traceability` prints; `--check` says whether the committed paper is stale.
 """
 
@@ -15,9 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT / "docs" / "traceability.md"
 CHAPTERS = (
-    ("State machines", re.compile(r"SM-\d+[a-z]?(\.\w+)?$")),
+    ("State machines", re.compile(r"(SM-\d+[a-z]?|NEED|review|staff_import)\.\w+( \(\w+\))?$")),
     ("Documents", re.compile(r"T-\d{2}$")),
-    ("Paragraphs of the Положение", re.compile(r"seed \d+(\.\d+)*(\(\d+\))?$")),
+    ("Paragraphs of the Положение", re.compile(r"seed \d+(\.\d+)*( (ШМО|кур\.))?(\(\d+\))?$")),
     ("Mechanisms", re.compile(r"house: [a-z -]+$")),
 )
 """Chapter → what its promises look like. A mark that fits none is a mistake."""

@@ -27,6 +27,11 @@ class Actor:
         """True if the actor is this very person; never true for an unlinked record (None)."""
         return user is not None and self.user == user
 
+    @property
+    def serves(self) -> bool:
+        """Whether the actor holds an office of this contour today: without one, what a person once had here is closed."""
+        return bool(self.offices)
+
     @classmethod
     def system(cls, school: UUID | None = None, via: str = "time") -> "Actor":
         """The portal itself: time, the post between contours, the opening of schools."""

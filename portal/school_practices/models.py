@@ -26,7 +26,7 @@ class SchoolPracticeQuerySet(models.QuerySet["SchoolPractice"]):
             return self
         own = models.Q(authorships__employee__user=by.user) | models.Q(created_by=by.user)
         shared = ~models.Q(state=SchoolPracticeState.DRAFT) if by.can("school_practice:read") else models.Q(state__in=SHOWN_TO_ALL)
-        return self.filter(own | shared).distinct() if by.user else self.none()
+        return self.filter(own | shared).distinct() if by.serves else self.none()
 
 
 SHOWN_TO_ALL = (SchoolPracticeState.SCHOOL_BANK, SchoolPracticeState.PUBLISHED)

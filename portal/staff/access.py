@@ -42,7 +42,7 @@ def can_import_staff(by: Actor, staff_import: Any = None) -> bool:
 
 
 def can_prepare_consent(by: Actor, employee: Employee) -> bool:
-    return by.can("personal_consent:register") or by.is_person(employee.user)
+    return by.can("personal_consent:register") or (by.serves and by.is_person(employee.user))
 
 
 def can_give_consent(by: Actor, consent: PersonalConsent) -> bool:

@@ -37,7 +37,7 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         """Whom the actor may see: those who see names of staff see all, every person sees oneself."""
         if by.is_system or by.can("employee:read_names"):
             return self
-        return self.filter(user=by.user) if by.user else self.none()
+        return self.filter(user=by.user) if by.serves else self.none()
 
     def working(self) -> Self:
         """Those who work in the school today."""

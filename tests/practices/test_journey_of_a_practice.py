@@ -170,7 +170,7 @@ def test_an_expert_never_reviews_a_practice_of_the_own_school(
     assert ExpertCandidate.objects.count() == 2
 
 
-@pytest.mark.covers("SM-10.return", "SM-10.resubmit")
+@pytest.mark.covers("SM-10.return (practice)", "SM-10.resubmit (school_practice)")
 def test_a_returned_practice_comes_back_once(drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
     middling = {**sheet, "scores": dict.fromkeys(sheet["scores"], 6), "recommendation": "revise"}
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [middling, middling])

@@ -10,7 +10,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.files.storing import store
 from portal.mentoring import services
-from portal.mentoring.models import MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
+from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
 from portal.mentoring.workflow import CARD
 from portal.staff.models import Employee, PersonalConsent
 from tests.cast import BY_KEY
@@ -159,3 +159,29 @@ def confirmed(who: Who) -> Programme:
 
 def running(who: Who) -> Programme:
     return services.move_programme(confirmed(who), "approve", by=who("anna"))
+
+
+def active_group(who: Who) -> Pair:
+    """Борис with Вера and Ирина, by the same way as any pair."""
+    for key in ("vera", "irina"):
+        a_need(who, key)
+    a_card(who)
+    mentees = [employee("vera"), employee("irina")]
+    pair = services.propose_pair(by=who("anna"), mentor=employee("boris"), mentees=mentees, **terms(kinds=["group"], selection=""))
+    pair = services.ask_consents(pair, by=who("anna"))
+    for key in ("boris", "vera", "irina"):
+        services.give_consent(consent_of(pair, key), by=who(key), scan=store(scan(), by=who(key)), shows_profile=True)
+    pair.refresh_from_db()
+    pair = services.move_pair(pair, "skip_psychologist", by=who("anna"), comment="психолог сам в группе")
+    return services.register_pair_order(pair, by=who("zhanna"), **order_facts())
+
+
+def dismiss(key: str) -> None:
+    """The person has left the school today."""
+    Employee.objects.filter(pk=employee(key).pk).update(dismissed_on=clock.today())
+
+
+def planned_meeting(who: Who, pair: Pair, days: int = 0) -> Meeting:
+    """Вера and Борис agree to meet in so many days."""
+    moment = clock.now() + dt.timedelta(days=days)
+    return services.plan_meeting(pair, by=who("vera"), planned_at=moment, topic="Листы самооценки в 5 «Б»", place="кабинет 214")

@@ -57,7 +57,7 @@ def test_the_template_speaks_of_this_school(here: School, actor: Acting) -> None
     assert services.load_municipal_act(by=actor("anna")).pk == act.pk
 
 
-@pytest.mark.covers("SM-8.approve", "SM-8.register", "SM-8.enact", "T-02")
+@pytest.mark.covers("SM-8.approve", "SM-8.register (local_act)", "SM-8.enact", "T-02")
 def test_an_act_comes_into_force_step_by_step(here: School, actor: Acting) -> None:
     zhanna, vera = actor("zhanna"), actor("vera")
     act = services.load_municipal_act(by=zhanna)
@@ -120,7 +120,7 @@ def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
     assert any(piece.filled and "Мельникову" in piece.text for block in exports.order_preview(order, zhanna) for piece in block.pieces)
 
 
-@pytest.mark.covers("SM-8.register", "SM-17.curator_appointed", "T-04")
+@pytest.mark.covers("SM-8.register (order)", "SM-17.curator_appointed", "T-04")
 def test_the_registered_order_gives_the_office(here: School, actor: Acting) -> None:
     zhanna, anna = actor("zhanna"), actor("anna")
     deputy = Employee.objects.get(user=anna.user)

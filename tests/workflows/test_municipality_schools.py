@@ -138,11 +138,11 @@ def test_steps_and_decisions_are_not_for_others(opened: School, actor: Acting, s
     with pytest.raises(Forbidden):
         SCHOOL.move(opened, "principal_joined", by=semyon)
     with pytest.raises(Forbidden):
-        services.move_school(opened, "suspend", by=actor("darya"), comment="ремонт школы")
+        services.move_school(opened, "archive", by=actor("darya"), comment="ремонт школы")
     with pytest.raises(Invalid) as refused:
-        services.move_school(opened, "suspend", by=semyon)
+        services.move_school(opened, "archive", by=semyon)
     assert refused.value.field == "comment"
-    assert services.move_school(opened, "suspend", by=semyon, comment="ремонт школы").state == SchoolState.SUSPENDED
+    assert services.move_school(opened, "archive", by=semyon, comment="школу присоединили").state == SchoolState.ARCHIVED
 
 
 def test_what_next_for_the_specialist(draft: School, semyon: Actor) -> None:

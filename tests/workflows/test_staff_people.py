@@ -114,7 +114,7 @@ def test_a_principal_who_joins_becomes_an_employee(here: School) -> None:
     assert Employee.objects.get(user=here.uuid).position_title == "директор"
 
 
-@pytest.mark.covers("SM-1.give", "SM-1.withdraw", "T-28")
+@pytest.mark.covers("SM-1.give (personal_consent)", "SM-1.withdraw (personal_consent)", "T-28")
 def test_consent_is_given_by_a_scan_and_withdrawn_by_the_person(here: School, actor: Acting) -> None:
     vera, anna, boris = actor("vera"), actor("anna"), actor("boris")
     person = Employee.objects.get(user=vera.user)
@@ -137,7 +137,7 @@ def test_consent_is_given_by_a_scan_and_withdrawn_by_the_person(here: School, ac
     assert not has_consent(person, "processing")
 
 
-@pytest.mark.covers("SM-1.give", "T-29")
+@pytest.mark.covers("SM-1.give (personal_consent)", "T-29")
 def test_distribution_names_addresses_and_data(here: School, actor: Acting) -> None:
     vera = actor("vera")
     person = Employee.objects.get(user=vera.user)
@@ -148,7 +148,7 @@ def test_distribution_names_addresses_and_data(here: School, actor: Acting) -> N
     assert made.state == "draft"
 
 
-@pytest.mark.covers("SM-1.expire")
+@pytest.mark.covers("SM-1.expire (personal_consent)")
 def test_time_ends_a_consent(here: School, actor: Acting) -> None:
     vera = actor("vera")
     person = Employee.objects.get(user=vera.user)

@@ -24,7 +24,7 @@ def consent_for(by: Actor, pk: UUID) -> MentoringConsent:
         "employee__positions", "pair__pair_mentees__mentee__positions"
     )
     consent = rows.filter(uuid=pk).first()
-    if consent is None or not (by.can("pair:lead") or by.is_person(consent.employee.user)):
+    if consent is None or not (by.can("pair:lead") or (by.serves and by.is_person(consent.employee.user))):
         raise NotVisible
     noted_reading(MentoringConsent, [consent.employee.uuid])
     return consent

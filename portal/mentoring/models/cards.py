@@ -22,7 +22,7 @@ class CardQuerySet(models.QuerySet["MentorCard"]):
         """Leaders see every card; each teacher sees confirmed mentors of the school and the own card."""
         if by.is_system or by.can("mentor_card:read"):
             return self
-        if not by.user:
+        if not by.serves:
             return self.none()
         return self.filter(models.Q(state__in=SHOWN_IN_SCHOOL) | models.Q(employee__user=by.user))
 

@@ -18,7 +18,7 @@ class NeedQuerySet(models.QuerySet["MenteeNeed"]):
         """The school's leaders of mentoring see all needs, a person sees one's own."""
         if by.is_system or by.can("need:read"):
             return self
-        return self.filter(employee__user=by.user) if by.user else self.none()
+        return self.filter(employee__user=by.user) if by.serves else self.none()
 
 
 class MenteeNeed(SchoolEntity):

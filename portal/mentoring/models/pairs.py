@@ -32,10 +32,12 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Leaders of mentoring see every pair of the school; its people see their own."""
         if by.is_system or by.can("pair:read"):
             return self
-        return self.of_person(by) if by.user else self.none()
+        return self.of_person(by)
 
     def of_person(self, by: Actor) -> Self:
-        """Pairs in which the actor is mentor or mentee."""
+        """Pairs in which the actor is mentor or mentee, while the actor serves here."""
+        if not by.serves:
+            return self.none()
         mine = PairMentee.objects.filter(pair=models.OuterRef("pk"), mentee__user=by.user)
         return self.filter(models.Q(mentor__user=by.user) | models.Exists(mine))
 
@@ -165,6 +167,8 @@ class Pair(SchoolEntity):
 
     def role_of(self, by: Actor) -> str:
         """«mentor», «mentee» or empty: the circumstance of the actor in this pair."""
+        if not by.serves:
+            return ""
         if by.is_person(self.mentor.user):
             return PairRole.MENTOR
         return PairRole.MENTEE if any(by.is_person(person.user) for person in self.people) else ""

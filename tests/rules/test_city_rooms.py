@@ -1,0 +1,68 @@
+"""Person × verb × object in the city: joining of schools, campaigns, received forms, expertise, the bank."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from best_practices import access as practices
+from best_practices.models import BankPractice
+from portal.core.actor import Actor
+from portal.municipality import access as city
+from tenants.models import School
+from tests.rules.tables import Verbs, answers, expected
+from tests.workflows import test_city_scenarios as city_scene
+from tests.workflows import test_practice_scenarios as practice_scene
+from tests.workflows.test_city_scenarios import in_city_as as city_people
+from tests.workflows.test_practice_scenarios import in_city_as as expert_people
+
+__all__ = ["city_people", "expert_people"]
+OFFICIALS = ("semyon", "darya", "elena")
+OTHERS = ("nina", "pavel", "zhanna", "anna", "boris", "gleb", "zoya")
+"""Experts are teachers of schools; in the city they see their own assignments only."""
+
+
+@pytest.fixture
+def people(actor: Callable[..., Actor]) -> dict[str, Actor]:
+    """Everybody in the city's contour, as the gate lets them in."""
+    return {key: actor(key) for key in (*OFFICIALS, *OTHERS)}
+
+
+def check(people: dict[str, Actor], door: Any, thing: Any, sees: str, verbs: Verbs) -> None:
+    for verb, (rule, may) in verbs.items():
+        assert answers(people, door, thing.uuid, rule) == expected(people, sees, may), verb
+
+
+@pytest.mark.usefixtures("in_city_as")
+def test_schools_campaigns_and_forms(people: dict[str, Actor], school5: School) -> None:
+    form = city_scene.came(city_scene.official)
+    check(people, city.school_for, school5, "semyon darya elena", {"connect": (city.can_connect_school, "semyon")})
+    check(people, city.campaign_for, form.campaign, "semyon darya", {"lead": (city.can_lead_campaign, "semyon")})
+    check(people, city.received_form_for, form, "semyon darya", {
+        "return": (city.can_check_form, "semyon darya"), "accept": (city.can_accept_form, "semyon"),
+    })  # fmt: skip
+
+
+@pytest.fixture
+def in_city_as(city_people: None, expert_people: None) -> None:
+    """Both sets of officials of the scenarios."""
+
+
+@pytest.mark.usefixtures("in_city_as")
+def test_the_expertise(people: dict[str, Actor]) -> None:
+    review = practice_scene.assigned(practice_scene.official)
+    check(people, practices.practice_for, review.practice, "semyon darya elena", {
+        "lead": (practices.can_lead_practice, "darya"), "publish": (practices.can_publish_practice, "semyon"),
+    })  # fmt: skip
+    check(people, practices.review_for, review, "nina", {"fill": (practices.is_expert_of, "nina")})
+    check(people, practices.sheet_for, review, "semyon darya elena nina", {"fill": (practices.is_expert_of, "nina")})
+    type(review).objects.update(state="declined")
+    check(people, practices.review_for, review, "", {"fill": (practices.is_expert_of, "")})
+
+
+@pytest.mark.usefixtures("in_city_as")
+def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor]) -> None:
+    practice_scene.published(practice_scene.official)
+    card = BankPractice.objects.get()
+    serving = "semyon darya elena nina pavel zhanna anna boris gleb"
+    check(people, practices.bank_practice_for, card, serving, {"read": (lambda by, found: True, serving)})

@@ -1,0 +1,103 @@
+"""SM-8: every transition of local acts and orders, every guard met and unmet."""
+
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from portal.core import clock
+from portal.core.errors import Conflict
+from portal.files.storing import store
+from portal.local_acts import services
+from portal.local_acts.models import LocalAct, Order
+from portal.local_acts.workflow import ACT, ORDER
+from portal.staff.models import EmployeePosition
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows.acting import refused, who
+from tests.workflows.scenarios import Scenario, change, walk
+
+pytestmark = pytest.mark.usefixtures("in_school5")
+DAY = dt.date(2026, 11, 23)
+LATER, BEFORE = DAY + dt.timedelta(days=1), DAY - dt.timedelta(days=1)
+COUNCIL = {"minutes_number": "3", "minutes_on": BEFORE, "union_on": DAY}
+
+
+def scan() -> Any:
+    return store(scene.scan(), by=who("zhanna"))
+
+
+def draft(w: Any) -> LocalAct:
+    return services.load_municipal_act(by=w("zhanna"))
+
+
+def approved(w: Any) -> LocalAct:
+    return services.approve_act(draft(w), **COUNCIL, by=w("zhanna"))
+
+
+def chapters(act: LocalAct) -> None:
+    change(chapters=services.load_municipal_act(by=who("time")).chapters or [{"id": "1", "title": "Общие положения", "paragraphs": []}])(act)
+
+
+NUMBER = {"number": "10", "approved_on": DAY, "scan": scan}
+ACTS = {
+    "into force": Scenario("draft", draft, (
+        ("anna", "approve", COUNCIL, "forbidden"), ("zhanna", "approve", {**COUNCIL, "minutes_number": " "}, "minutes_number"),
+        ("zhanna", "approve", {**COUNCIL, "minutes_on": LATER}, "minutes_on"), ("zhanna", "approve", {**COUNCIL, "union_on": None}, "union_on"),
+        change(chapters=[]), ("zhanna", "approve", COUNCIL, "no_text"), chapters, ("zhanna", "approve", COUNCIL, "approved"),
+        ("zhanna", "register", {**NUMBER, "number": ""}, "number"), ("zhanna", "register", {**NUMBER, "approved_on": LATER}, "approved_on"),
+        ("zhanna", "register", {**NUMBER, "approved_on": BEFORE}, "before_minutes"),
+        ("zhanna", "register", {**NUMBER, "in_force_from": BEFORE}, "in_force_from"), ("zhanna", "register", {**NUMBER, "scan": None}, "scan"),
+        ("zhanna", "register", {**NUMBER, "in_force_from": LATER}, "registered"), ("time", "enact", {}, "too_early"), change(in_force_from=DAY),
+        ("anna", "enact", {}, "forbidden"), ("time", "enact", {}, "in_force"), ("vera", "repeal", {}, "forbidden"), ("time", "repeal", {}, "repealed"),
+    )),
+    "rejected": Scenario("approved", approved, (
+        ("anna", "reject", {"comment": "нет"}, "forbidden"), ("zhanna", "reject", {}, "comment_required"), ("zhanna", "reject", {"comment": "иначе"}, "rejected"),
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.covers("SM-8.approve", "SM-8.register (local_act)", "SM-8.enact", "SM-8.repeal", "SM-8.reject", "seed 6.1")
+def test_an_act(name: str) -> None:
+    walk(ACT, ACTS[name], who)
+
+
+def order(w: Any) -> Order:
+    return services.draft_order("T-04", "О кураторе", subject=uuid4(), by=w("zhanna"))
+
+
+def namesake(found: Order) -> None:
+    """Another order of this year has the number already."""
+    other = services.draft_order("T-04", "О другом", subject=uuid4(), by=who("zhanna"))
+    change(state="registered", number="1-н", year=2026, signed_on=DAY)(other)
+
+
+SIGNED = {"number": "1-н", "signed_on": DAY, "scan": scan}
+ORDERS = {
+    "registered": Scenario("draft", order, (
+        ("anna", "register", SIGNED, "forbidden"), ("kira", "register", {**SIGNED, "number": " "}, "number"),
+        ("kira", "register", {**SIGNED, "number": "1" * 41}, "number_long"), ("kira", "register", {**SIGNED, "signed_on": LATER}, "signed_on"),
+        ("kira", "register", {**SIGNED, "scan": None}, "scan"), namesake, ("kira", "register", SIGNED, "number_taken"),
+        ("kira", "register", {**SIGNED, "number": "2-н"}, "registered"),
+    )),
+    "given up": Scenario("draft", order, (("boris", "cancel", {}, "forbidden"), ("kira", "cancel", {}, "cancelled"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ORDERS)
+@pytest.mark.covers("SM-8.register (order)", "SM-8.cancel")
+def test_an_order(name: str) -> None:
+    walk(ORDER, ORDERS[name], who)
+
+
+@pytest.mark.covers("T-04", "seed 6.1")
+def test_whoever_is_not_a_deputy_any_more_is_not_made_curator_by_an_old_draft() -> None:
+    deputy = scene.employee("anna")
+    made = services.appoint_curator(deputy, valid_from=DAY, by=who("zhanna"))
+    EmployeePosition.objects.filter(employee=deputy).update(position="teacher")
+    signed = {**SIGNED, "scan": scan()}
+    refused(Conflict, "curator_not_deputy", lambda: services.register_order(made, by=who("zhanna"), **signed))
+    EmployeePosition.objects.filter(employee=deputy).update(position="deputy")
+    assert services.register_order(made, by=who("zhanna"), **signed).state == "registered"
+    assert clock.today() == DAY

@@ -1,0 +1,147 @@
+"""SM-2 and needs: who is ready to help, and who needs help."""
+
+from typing import Any
+
+import pytest
+
+from portal.core import clock
+from portal.core.errors import Conflict, Forbidden
+from portal.mentoring import services
+from portal.mentoring.models import MenteeNeed, MentorCard
+from portal.mentoring.services import time
+from portal.mentoring.workflow import CARD, NEED
+from portal.staff.models import PersonalConsent
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows.acting import refused, who
+from tests.workflows.scenarios import Change, Scenario, Step, change, walk
+
+pytestmark = pytest.mark.usefixtures("in_school5")
+GOOD = "Веду кружок робототехники, два призёра города."
+
+
+def candidate(w: Any) -> MentorCard:
+    return services.make_card(scene.employee("vera"), by=w("vera"), confirmed_results="мало", waiver="")
+
+
+def confirmed(w: Any) -> MentorCard:
+    return scene.a_card(w)
+
+
+def data_consent(state: str) -> Change:
+    def put(card: MentorCard) -> None:
+        PersonalConsent.objects.update_or_create(employee=card.employee, kind="processing", defaults={"state": state, "given_on": clock.today()})
+
+    return put
+
+
+def with_pair(card: MentorCard) -> None:
+    scene.proposed(who)
+
+
+def without_pairs(card: MentorCard) -> None:
+    card.employee.mentor_pairs.update(state="declined")
+
+
+NOT_YET: tuple[Step | Change, ...] = (
+    ("lev", "recommend", {}, "results"), change(confirmed_results=GOOD, no_disciplinary=False), ("lev", "recommend", {}, "results"),
+    change(no_disciplinary=True), ("lev", "recommend", {}, "thresholds"), change(waiver="реверсивное: учит цифровым навыкам"),
+)  # fmt: skip
+CARDS = {
+    "confirmed by two words": Scenario("candidate", candidate, (
+        ("vera", "recommend", {}, "forbidden"), *NOT_YET, ("lev", "recommend", {}, "recommended"), ("lev", "confirm", {}, "forbidden"),
+        ("anna", "confirm", {}, "personal_consent"), data_consent("given"), change(waiver=""), ("anna", "confirm", {}, "thresholds"),
+        change(waiver="ведёт цифровое", willing=False), ("anna", "confirm", {}, "results"), change(willing=True), ("anna", "confirm", {}, "confirmed"),
+        ("anna", "endorse", {}, "forbidden"), ("time", "activate", {}, "both_words"), data_consent("withdrawn"),
+        ("zhanna", "endorse", {}, "personal_consent"), data_consent("given"), ("zhanna", "endorse", {}, "confirmed"),
+        ("zhanna", "endorse", {}, "word_given"), ("anna", "activate", {}, "forbidden"), ("time", "activate", {}, "active"),
+    )),
+    "a pause and the archive": Scenario("confirmed", confirmed, (
+        ("lev", "pause", {}, "forbidden"), ("boris", "pause", {}, "paused"), ("anna", "resume", {}, "confirmed"), with_pair,
+        ("anna", "archive", {}, "open_pairs"), without_pairs, ("kira", "archive", {}, "forbidden"), ("anna", "archive", {}, "archived"),
+    )),
+    "not confirmed": Scenario("candidate", candidate, (
+        ("vera", "reject", {"comment": "сама"}, "forbidden"), ("lev", "reject", {}, "comment_required"), ("lev", "reject", {"comment": "рано"}, "rejected"),
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.covers(
+    "SM-2.recommend", "SM-2.confirm", "SM-2.endorse", "SM-2.activate", "SM-2.pause", "SM-2.resume", "SM-2.reject", "SM-2.archive", "seed 4.1", "seed 8.3(2)"
+)
+def test_a_card(name: str) -> None:
+    walk(CARD, CARDS[name], who)
+
+
+def pair_of(need: MenteeNeed) -> None:
+    scene.proposed(who)
+
+
+def pair_is(state: str) -> Change:
+    return lambda need: need.pair_mentees.get().pair.__class__.objects.update(state=state)
+
+
+NEEDS = {
+    "served": Scenario("new", scene.a_need, (
+        ("vera", "accept", {}, "forbidden"), ("anna", "accept", {}, "accepted"), ("anna", "match", {}, "forbidden"), ("time", "match", {}, "matched"),
+        ("time", "reopen", {}, "accepted"), ("time", "match", {}, "matched"), ("time", "fulfil", {}, "closed"),
+    )),
+    "given up": Scenario("new", scene.a_need, (
+        pair_of, ("anna", "decline", {"comment": "позже"}, "pair_open"), ("vera", "close", {}, "pair_open"), pair_is("declined"),
+        ("boris", "close", {}, "forbidden"), ("anna", "decline", {}, "comment_required"), ("anna", "decline", {"comment": "позже"}, "declined"),
+        ("anna", "accept", {}, "accepted"), ("vera", "close", {}, "closed"),
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NEEDS)
+@pytest.mark.covers("NEED.accept", "NEED.decline", "NEED.match", "NEED.reopen", "NEED.fulfil", "NEED.close", "seed 2.2", "seed 5.1", "seed 6.1 кур.(1)")
+def test_a_need(name: str) -> None:
+    walk(NEED, NEEDS[name], who)
+
+
+def test_a_need_that_another_pair_serves_stays_with_it() -> None:
+    scene.active(who)
+    scene.a_card(who, "lev")
+    second = scene.proposed(who, mentor="lev")
+    services.move_pair(services.ask_consents(second, by=who("anna")), "withdraw", by=who("anna"), comment="одного наставника хватит")
+    assert MenteeNeed.objects.get().state == "matched"
+
+
+def test_whoever_comes_back_to_a_pair_is_active() -> None:
+    scene.active(who)
+    card = MentorCard.objects.get()
+    services.move_card(card, "pause", by=who("boris"))
+    assert services.move_card(card, "resume", by=who("boris")).state == "active"
+
+
+def test_whoever_has_left_is_not_offered_any_more() -> None:
+    card = scene.active(who) and MentorCard.objects.get()
+    scene.dismiss("boris")
+    for _ in range(2):
+        time.every_day(who("time"))
+    card.refresh_from_db()
+    assert card.state == "archived"
+
+
+@pytest.mark.covers("SM-2.confirm")
+def test_the_card_wants_results_thresholds_consent_and_two_words() -> None:
+    card = services.make_card(scene.employee("vera"), by=who("vera"), confirmed_results="мало")
+    refused(Forbidden, "forbidden", lambda: CARD.move(card, "recommend", by=who("vera")))
+    refused(Conflict, "results", lambda: CARD.move(card, "recommend", by=who("lev")))
+    services.edit_card(card, by=who("vera"), confirmed_results="Веду кружок робототехники, два призёра города.")
+    refused(Conflict, "thresholds", lambda: CARD.move(card, "recommend", by=who("lev")))
+    services.edit_card(card, by=who("anna"), waiver="реверсивное наставничество: учит цифровым навыкам")
+    CARD.move(card, "recommend", by=who("lev"))
+    refused(Conflict, "personal_consent", lambda: CARD.move(card, "confirm", by=who("anna")))
+    scene.PersonalConsent.objects.create(employee=scene.employee("vera"), kind="processing", state="given", given_on=clock.today())
+    CARD.move(card, "confirm", by=who("anna"))
+    refused(Forbidden, "forbidden", lambda: CARD.move(card, "endorse", by=who("anna")))
+    refused(Conflict, "both_words", lambda: CARD.move(card, "activate", by=who("time")))
+    CARD.move(card, "endorse", by=who("zhanna"))
+    refused(Conflict, "word_given", lambda: CARD.move(card, "endorse", by=who("zhanna")))
+    CARD.move(card, "activate", by=who("time"))
+    CARD.move(card, "pause", by=who("vera"))
+    CARD.move(card, "resume", by=who("anna"))
+    CARD.move(card, "archive", by=who("anna"))
+    assert card.state == "archived"

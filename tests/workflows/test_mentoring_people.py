@@ -1,0 +1,67 @@
+"""Who sees what of mentoring, whose move it is, who decides the order of the school."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from portal.core.errors import Forbidden, NotVisible
+from portal.mentoring import access, services
+from portal.mentoring.models import MentoringSettings
+from portal.mentoring.selectors.next_steps import next_steps as steps_for
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows.acting import refused, who
+
+pytestmark = pytest.mark.usefixtures("in_school5")
+
+
+def test_strangers_and_colleagues_do_not_see_a_pair() -> None:
+    programme = scene.running(who)
+    meeting = scene.planned_meeting(who, programme.pair)
+    for key, sees in {"anna": True, "zhanna": True, "boris": True, "vera": True, "lev": True, "gleb": False}.items():
+        doors: list[tuple[Any, Any]] = [(access.pair_for, programme.pair.uuid), (access.programme_for, programme.uuid)]
+        if key in ("boris", "vera", "anna", "gleb"):
+            doors.append((access.meeting_for, meeting.uuid))
+        for door, uuid in doors:
+            if sees:
+                assert door(who(key), uuid)
+            else:
+                with pytest.raises(NotVisible):
+                    door(who(key), uuid)
+
+
+def test_the_mentor_sees_difficulties_only_by_consent() -> None:
+    hidden = scene.agreed(who, shows_profile=False)
+    assert not access.pairs.sees_difficulties(who("boris"), hidden)
+    assert access.pairs.sees_difficulties(who("vera"), hidden)
+    services.move_pair(hidden, "withdraw", by=who("anna"), comment="для примера")
+    assert access.pairs.sees_difficulties(who("boris"), scene.agreed(who, shows_profile=True))
+
+
+STEPS = [
+    (scene.asked, "boris", "consent_to_give"),
+    (scene.asked, "vera", "consent_to_give"),
+    (scene.active, "boris", "programme_to_write"),
+    (scene.submitted, "vera", "programme_to_confirm"),
+    (scene.confirmed, "anna", "programme_to_approve"),
+    (scene.with_order, "zhanna", "order_to_register"),
+    (scene.agreed, "irina", "conclusion_to_give"),
+    (scene.active, "vera", "meeting_to_plan"),
+    (scene.proposed, "anna", "pair_to_ask"),
+    (scene.a_need, "anna", "need_to_accept"),
+]
+
+
+@pytest.mark.parametrize(("begin", "key", "situation"), STEPS, ids=[f"{key}-{situation}" for _, key, situation in STEPS])
+def test_whose_move_it_is(begin: Callable[[Any], Any], key: str, situation: str) -> None:
+    begin(who)
+    mine = [step for step in steps_for(who(key)) if step.mine and step.situation == situation]
+    assert mine, [step.situation for step in steps_for(who(key))]
+    assert mine[0].url.startswith("/s/5/")
+
+
+def test_settings_are_decided_by_leaders() -> None:
+    refused(Forbidden, "forbidden", lambda: services.decide_settings(by=who("boris"), confirm_days=3))
+    services.decide_settings(by=who("anna"), min_stage_years=Decimal(3))
+    assert MentoringSettings.here().min_stage_years == 3

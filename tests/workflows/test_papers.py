@@ -1,0 +1,197 @@
+"""Papers of mentoring as a personnel officer reads them (domain.md §5): names in cases, days, columns, requisites, no holes."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from portal.core.errors import Conflict
+from portal.mentoring import exports, services
+from portal.mentoring.models import Pair
+from portal.staff import services as staff
+from portal.staff.exports import consent_document
+from portal.staff.models import EmployeePosition
+from tests.documents.reading import is_whole, tables_of, text_of
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows.acting import refused, who
+
+pytestmark = pytest.mark.usefixtures("in_school5")
+
+
+def consent_text(pair: Pair, key: str) -> str:
+    text = text_of(exports.consent_form(scene.consent_of(pair, key)).docx())
+    assert is_whole(text)
+    return text
+
+
+@pytest.mark.covers("T-06")
+def test_the_mentor_agrees_in_writing_to_everything_the_law_names() -> None:
+    text = consent_text(scene.asked(who), "boris")
+    for part in (
+        "Директору", "Беловой Жанне Леонидовне", "от Кравцова Бориса Ильича", "учителя математики",
+        "Я, Кравцов Борис Ильич, учитель математики, согласен выполнять с 23.11.2026 по 31.05.2027 работу по наставничеству",
+        "– Соколовой Веры Андреевны, учителя математики.", "Содержание работы: разработка", "Форма работы: ", "Размер доплаты: ____",
+        "не менее чем за три рабочих дня (статья 351.8", "_______________ Б. И. Кравцов",
+    ):  # fmt: skip
+        assert part in text
+
+
+@pytest.mark.covers("T-06")
+def test_the_mentees_of_a_group_are_listed_and_the_last_ends_the_list() -> None:
+    text = consent_text(scene.active_group(who), "boris")
+    assert "– Соколовой Веры Андреевны, учителя математики;" in text
+    assert "– Фоминой Ирины Павловны, педагога-психолога." in text
+    assert "Размер доплаты: 3 000 рублей в месяц." in text
+
+
+@pytest.mark.covers("T-07")
+@pytest.mark.parametrize(("shows", "words"), [(True, "Согласна показать наставнику"), (False, "Не согласна показать наставнику")])
+def test_the_mentee_agrees_and_decides_about_the_difficulties(shows: bool, words: str) -> None:
+    text = consent_text(scene.agreed(who, shows_profile=shows, goal=""), "vera")
+    for part in (
+        "от Соколовой Веры Андреевны", "согласна участвовать с 23.11.2026 по 31.05.2027", "с наставником Кравцовым Борисом Ильичом, учителем математики",
+        "Цель: профессиональное развитие.", words, "23.11.2026", "В. А. Соколова",
+    ):  # fmt: skip
+        assert part in text
+
+
+@pytest.mark.covers("T-08", "seed 5.1")
+def test_the_order_assigns_by_the_table_of_the_domain() -> None:
+    pair = scene.active_group(who)
+    content = exports.order_form(pair.order, who("anna")).docx()  # type: ignore[arg-type]
+    text, (assigned, acquainted) = text_of(content), tables_of(content)
+    assert is_whole(text)
+    for part in (
+        "ПРИКАЗ", "23.11.2026", "№ 47-н", "г. Смоленск", "на основании: заявления-согласия наставника от 23.11.2026;",
+        "за Соколовой Верой Андреевной, учителем математики, Фоминой Ириной Павловной, педагогом-психологом, наставником Кравцова Бориса Ильича, "
+        "учителя математики.", "2. Наставникам представлять отчёты: промежуточный отчёт", "Доплату наставнику установить отдельным приказом",
+        "4. Контроль за исполнением приказа возложить на Белову Жанну Леонидовну, директора", "Ж. Л. Белова",
+    ):  # fmt: skip
+        assert part in text
+    assert assigned[0] == ["№", "Наставник", "Наставляемый", "Форма, модель", "Виды", "Период", "Цель программы"]
+    assert assigned[1] == [
+        "1", "Кравцов Борис Ильич, учитель математики, высшая категория, стаж 21 год",
+        "Соколова Вера Андреевна, учитель математики; Фомина Ирина Павловна, педагог-психолог; категория: молодой педагог",
+        "опытный педагог — молодой специалист", "групповое", "23.11.2026 – 31.05.2027", "уверенно вести урок в 5 классе",
+    ]  # fmt: skip
+    assert {row[0] for row in acquainted[1:]} >= {"Кравцов Борис Ильич", "Соколова Вера Андреевна", "Фомина Ирина Павловна"}
+
+
+@pytest.mark.covers("T-09")
+def test_the_agreement_fixes_content_term_form_and_pay() -> None:
+    text = text_of(exports.agreement_form(scene.active(who)).docx())
+    assert is_whole(text)
+    for part in (
+        "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № 12", "23.11.2026", "в лице директора Беловой Жанны Леонидовны, действующей на основании Устава",
+        "Кравцов Борис Ильич, учитель математики, далее – Работник", "наставляемые: Соколова Вера Андреевна", "3. Срок выполнения работы: с 23.11.2026 по",
+        "4. Размер доплаты: 3 000 рублей в месяц.", "не менее чем за три рабочих дня", "6. Остальные условия трудового договора не меняются.",
+        "Экземпляр соглашения получил(а)", "Б. И. Кравцов",
+    ):  # fmt: skip
+        assert part in text
+
+
+@pytest.mark.covers("T-09")
+def test_an_agreement_not_yet_signed_has_lines_to_write_on() -> None:
+    text = text_of(exports.agreement_form(scene.with_order(who)).docx())
+    assert "СОГЛАШЕНИЕ № ____" in text
+    assert "Размер доплаты: ____" in text
+
+
+PAY = [
+    ({"pay_basis": "amount", "pay_size": 3500.5}, "3 500,50 рублей в месяц"), ({"pay_basis": "percent", "pay_size": 15}, "15 % ставки в месяц"),
+    ({"pay_basis": "percent", "pay_size": 12.5}, "12,50 % ставки в месяц"),
+]  # fmt: skip
+
+
+@pytest.mark.covers("T-10")
+@pytest.mark.parametrize(("facts", "size"), PAY, ids=[size for _, size in PAY])
+def test_the_order_of_pay_says_who_how_much_from_when_to_when_and_why(facts: dict[str, Any], size: str) -> None:
+    pair = scene.active(who)
+    Pair.objects.filter(pk=pair.pk).update(**facts)
+    content = exports.pay_form(Pair.objects.with_people().get(pk=pair.pk)).docx()
+    text, (pay, _) = text_of(content), tables_of(content)
+    assert is_whole(text)
+    assert pay[0] == ["Фамилия, имя, отчество", "Размер", "С", "По", "Основание"]
+    assert pay[1] == ["Кравцов Борис Ильич, учитель математики", size, "23.11.2026", "31.05.2027", "дополнительное соглашение от 23.11.2026 № 12"]
+    for part in ("приказа о закреплении от 23.11.2026 № 47-н", "дополнительного соглашения от 23.11.2026 № 12", "№ ____", "Источник выплаты: "):
+        assert part in text
+
+
+@pytest.mark.covers("T-10")
+def test_without_pay_there_is_no_order_of_pay() -> None:
+    pair = scene.active(who)
+    Pair.objects.filter(pk=pair.pk).update(pay_basis="none_by_act", pay_act="Положение об оплате труда, п. 5")
+    unpaid = Pair.objects.with_people().get(pk=pair.pk)
+    refused(Conflict, "no_pay", lambda: exports.pay_form(unpaid))
+    assert "без доплаты: Положение об оплате труда, п. 5" in text_of(exports.agreement_form(unpaid).docx())
+    assert "Доплата не устанавливается: Положение об оплате труда, п. 5." in text_of(exports.order_form(unpaid.order, who("anna")).docx())  # type: ignore[arg-type]
+
+
+@pytest.mark.covers("T-11", "seed 4.2(2)")
+def test_the_programme_is_printed_whole() -> None:
+    programme = scene.running(who)
+    services.mark_activity(programme, 1, by=who("vera"), mark="done", result="карта урока")
+    services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
+    services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
+    programme.refresh_from_db()
+    content = exports.programme_form(programme).docx()
+    text, (plan, corrections) = text_of(content), tables_of(content)
+    assert is_whole(text)
+    for part in (
+        "УТВЕРЖДАЮ", "Персонализированная программа наставничества", "2026/27, редакция 2", "Наставник: Кравцов Борис Ильич, учитель математики",
+        "Наставляемый: Соколова Вера Андреевна, учитель математики", "Срок реализации: с 23.11.2026 по 31.05.2027.", "Проблема", "Ожидаемые результаты",
+        "Способы оценки", "Б. И. Кравцов", "В. А. Соколова",
+    ):  # fmt: skip
+        assert part in text
+    assert plan[0] == ["№", "Направление, затруднение", "Мероприятие (содержание)", "Форма", "Срок", "Ответственный", "Планируемый результат",
+                       "Отметка о выполнении", "Подтверждение"]  # fmt: skip
+    assert (len(plan), plan[1][0], plan[1][2], plan[1][7], plan[1][8]) == (4, "1", "Дело 1", "23.11.2026", "карта урока")
+    assert corrections[1] == ["23.11.2026", "редакция 2", "Сдвинули вторую цель"]
+
+
+@pytest.mark.covers("T-11")
+def test_a_programme_without_changes_says_so() -> None:
+    text = text_of(exports.programme_form(scene.submitted(who)).docx())
+    assert "Изменений не было." in text
+    assert "«____» ______________ 20____ г." in text, "not approved yet: a day to be written"
+
+
+@pytest.mark.covers("T-28")
+def test_the_consent_to_processing_leaves_lines_for_what_the_portal_does_not_keep(school5: Any) -> None:
+    type(school5).objects.filter(pk=school5.pk).update(address="г. Смоленск, ул. Школьная, д. 5")
+    consent = staff.prepare_consent(scene.employee("boris"), "processing", by=who("anna"))
+    text = text_of(consent_document(consent).content)
+    assert is_whole(text)
+    for part in ("Я, Кравцов Борис Ильич, зарегистрированный по адресу: ____", "документ, удостоверяющий личность: ____", "Оператор: Муниципальное бюджетное",
+                 "Цель обработки: участие", "Согласие действует по 23.11.2029.", "Б. И. Кравцов"):  # fmt: skip
+        assert part in text
+
+
+@pytest.mark.covers("T-29")
+def test_the_consent_to_distribution_names_addresses_data_and_bans() -> None:
+    consent = staff.prepare_consent(
+        scene.employee("vera"), "distribution", by=who("vera"), resources="https://school5.example/mentors/ https://bank.example/", data_allowed=["name"],
+        valid_until=dt.date(2027, 8, 31),
+    )  # fmt: skip
+    content = consent_document(consent).content
+    text, (data,) = text_of(content), tables_of(content)
+    assert is_whole(text)
+    for part in ("ИНН 6731000005", "– https://school5.example/mentors/;", "– https://bank.example/.", "vera@estafeta.example", "действует по 31.08.2027"):
+        assert part in text
+    assert data[0] == ["Персональные данные", "Разрешено к распространению", "Условия и запреты"]
+    assert data[1] == ["фамилия, имя, отчество", "да", "–"]
+    assert {row[1] for row in data[2:]} == {"нет"}
+
+
+@pytest.mark.covers("T-06", "T-07", "T-08")
+def test_surnames_that_do_not_decline_and_posts_of_two_words() -> None:
+    vera, boris = scene.employee("vera"), scene.employee("boris")
+    for person, last, first in ((vera, "Дюма", "Любовь"), (boris, "Черных", "Пётр")):
+        person.last_name, person.first_name = last, first
+        person.save_change("last_name", "first_name")
+    EmployeePosition.objects.filter(employee=vera).update(position="psychologist", subjects=[])
+    pair = scene.active(who)
+    assert "– Дюма Любови Андреевны, педагога-психолога." in consent_text(pair, "boris")
+    assert "с наставником Черных Петром Ильичом, учителем математики" in consent_text(pair, "vera")
+    text = text_of(exports.order_form(pair.order, who("anna")).docx())  # type: ignore[arg-type]
+    assert "за Дюма Любовью Андреевной, педагогом-психологом, наставником Черных Петра Ильича, учителя математики." in text

@@ -1,0 +1,252 @@
+"""SM-10 in the school and in the city, and the expert's sheet: every transition, every guard met and unmet."""
+
+import tomllib
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from best_practices import services as city
+from best_practices.content import AuthorCard, PracticeContent
+from best_practices.letters import HandedOver
+from best_practices.models import Practice, Review
+from best_practices.review_workflow import REVIEW
+from best_practices.workflow import PRACTICE
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.school_practices import access, services
+from portal.school_practices.models import SchoolPractice
+from portal.school_practices.workflow import SCHOOL_PRACTICE
+from portal.staff.models import PersonalConsent
+from portal.staff.services import withdraw_consent
+from tenants import post
+from tenants.models import School
+from tests.cast import BY_KEY
+from tests.database import ROOT
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows.acting import who
+from tests.workflows.scenarios import Change, Scenario, change, walk
+
+COMMENT = "Практика описана честно и подробно: видно, с чего начинали, что делали по шагам и что изменилось за шесть недель. " * 2
+
+
+def content() -> dict[str, Any]:
+    path = sorted((ROOT / "portal/demo/content/practices").glob("*.toml"))[0]
+    return {key: value for key, value in tomllib.loads(path.read_text()).items() if key not in ("school", "authors")}
+
+
+def sheet(score: int, advice: str = "publish", **more: int) -> dict[str, Any]:
+    return {"scores": {**dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), score), **more}, "comment": COMMENT, "recommendation": advice}
+
+
+# ── In the school ───────────────────────────────────────────────────────────────────────────────────
+
+
+def drafted(w: Any) -> SchoolPractice:
+    made = services.draft_practice(authors=[scene.employee("boris")], by=w("boris"), has_no_pupil_data=True, has_image_consents=True, **content())
+    return access.practice_for(w("boris"), made.uuid)
+
+
+def in_review(w: Any) -> SchoolPractice:
+    return services.move_practice(drafted(w), "submit", by=w("boris"))
+
+
+def in_bank(w: Any) -> SchoolPractice:
+    practice = in_review(w)
+    reviewed(8)(practice)
+    return services.move_practice(practice, "accept", by=w("lev"))
+
+
+def handed_over(w: Any) -> SchoolPractice:
+    practice = in_bank(w)
+    consent("given")(practice)
+    return services.move_practice(practice, "hand_over", by=w("zhanna"))
+
+
+def reviewed(score: int) -> Change:
+    return lambda practice: services.review_practice(access.practice_for(who("lev"), practice.uuid), by=who("lev"), **sheet(score))
+
+
+def consent(state: str) -> Change:
+    """The author's T-29."""
+    return lambda _: PersonalConsent.objects.update_or_create(
+        employee=scene.employee("boris"), kind="distribution", defaults={"state": state, "given_on": clock.today()}
+    )
+
+
+MIRRORED = ("formal_check", "municipal_review", "arbitration", "returned_municipal", "recommended", "published", "rejected", "archived")
+IN_SCHOOL = {
+    "into the bank": Scenario("draft", drafted, (
+        ("lev", "submit", {}, "forbidden"), change(goal="коротко"), ("boris", "submit", {}, "complete"), change(goal=content()["goal"], has_no_pupil_data=False),
+        ("boris", "submit", {}, "pupils"), change(has_no_pupil_data=True), ("boris", "submit", {}, "school_review"), ("boris", "accept", {}, "forbidden"),
+        ("lev", "return", {}, "comment_required"), ("lev", "return", {"comment": "Допишите"}, "returned_school"), ("boris", "submit", {}, "school_review"),
+        ("lev", "accept", {}, "reviewed"), reviewed(4), ("lev", "accept", {}, "threshold"), reviewed(8), ("lev", "accept", {}, "school_bank"),
+        ("anna", "hand_over", {}, "forbidden"), ("zhanna", "hand_over", {}, "consents"), consent("given"),
+        ("zhanna", "hand_over", {}, "submitted_municipal"),
+    )),
+    "not accepted": Scenario("school_review", in_review, (
+        ("lev", "reject", {"comment": "не о том"}, "reviewed"), reviewed(2), ("lev", "reject", {}, "comment_required"),
+        ("lev", "reject", {"comment": "не о том"}, "rejected_school"),
+    )),
+    "sent again": Scenario("submitted_municipal", handed_over, (
+        ("time", "city_returned_municipal", {"comment": "Добавьте числа"}, "returned_municipal"), change(goal="коротко"),
+        ("zhanna", "resubmit", {}, "complete"), change(goal=content()["goal"], has_image_consents=False), ("zhanna", "resubmit", {}, "pupils"),
+        change(has_image_consents=True), consent("withdrawn"), ("zhanna", "resubmit", {}, "consents"), consent("given"), change(city_submissions=2),
+        ("zhanna", "resubmit", {}, "resubmission"), change(city_submissions=1), ("anna", "resubmit", {}, "forbidden"),
+        ("zhanna", "resubmit", {}, "submitted_municipal"),
+    )),
+    "taken back": Scenario("submitted_municipal", handed_over, (
+        ("boris", "recall", {"comment": "сам"}, "forbidden"), ("zhanna", "recall", {}, "comment_required"), ("zhanna", "recall", {"comment": "ошибка"}, "recalled"),
+    )),
+    "a mirror of the city": Scenario("submitted_municipal", handed_over, (
+        ("zhanna", "city_published", {}, "forbidden"), *(("time", f"city_{state}", {"comment": ""}, state) for state in MIRRORED),
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_SCHOOL)
+@pytest.mark.usefixtures("in_school5")
+@pytest.mark.covers(
+    "SM-10.submit", "SM-10.return (school_practice)", "SM-10.accept", "SM-10.reject (school_practice)", "SM-10.hand_over", "SM-10.resubmit (school_practice)",
+    "SM-10.recall (school_practice)", "SM-10.city_formal_check", "SM-10.city_municipal_review",
+    "SM-10.city_arbitration", "SM-10.city_returned_municipal", "SM-10.city_recommended", "SM-10.city_published", "SM-10.city_rejected",
+    "SM-10.city_archived", "seed 4.2(5)", "seed 6.1 ШМО(9)",
+)  # fmt: skip
+def test_a_practice_in_the_school(name: str) -> None:
+    walk(SCHOOL_PRACTICE, IN_SCHOOL[name], who)
+
+
+@pytest.mark.usefixtures("in_school5")
+@pytest.mark.covers("SM-1.withdraw (personal_consent)", "SM-10.recall (school_practice)", "T-29")
+def test_a_consent_taken_back_takes_the_practice_out_of_the_city() -> None:
+    practice = handed_over(who)
+    withdraw_consent(PersonalConsent.objects.get(kind="distribution"), by=who("boris"))
+    practice.refresh_from_db()
+    assert practice.state == "recalled"
+
+
+# ── In the city ─────────────────────────────────────────────────────────────────────────────────────
+
+CITY: dict[str, Actor] = {}
+
+
+@pytest.fixture
+def in_city_as(actor: Callable[..., Actor]) -> None:
+    """Actors of the city."""
+    for key in ("darya", "semyon", "nina", "pavel", "elena"):
+        CITY[key] = actor(key)
+    CITY["time"] = Actor.system(via="post")
+
+
+def official(key: str) -> Actor:
+    return CITY[key]
+
+
+def received(w: Any) -> Practice:
+    author = AuthorCard(full_name="Кравцов Борис Ильич", position="учитель математики")
+    letter = HandedOver(practice=uuid4(), revision=1, content=PracticeContent.model_validate(content()), authors=[author], school_total=38.0)
+    return city.receive_practice(letter, School.objects.get(number=5).uuid, None)
+
+
+def checked(w: Any) -> Practice:
+    return city.move_practice(received(w), "receive", by=w("darya"))
+
+
+def experts(*keys: str) -> Change:
+    def assign(practice: Practice) -> None:
+        for key in keys:
+            city.assign_expert(practice, city.add_expert(BY_KEY[key].uuid, basis="приказ № 7 от 01.09.2026", by=CITY["darya"]), by=CITY["darya"])
+
+    return assign
+
+
+def sheets(**said: dict[str, Any]) -> Change:
+    """Sheets of the experts, written anew."""
+
+    def write(practice: Practice) -> None:
+        for key, one in said.items():
+            values = {"state": "submitted", "scores": one["scores"], "total": sum(one["scores"].values()), "recommendation": one["recommendation"]}
+            Review.objects.filter(practice=practice, expert=BY_KEY[key].uuid).update(**values)
+
+    return write
+
+
+def reviewing(w: Any) -> Practice:
+    practice = checked(w)
+    experts("nina", "pavel")(practice)
+    return city.move_practice(practice, "start_review", by=w("darya"))
+
+
+def published(w: Any) -> Practice:
+    practice = reviewing(w)
+    sheets(nina=sheet(8), pavel=sheet(8))(practice)
+    city.move_practice(practice, "recommend", by=w("darya"))
+    return city.move_practice(Practice.objects.get(pk=practice.pk), "publish", by=w("semyon"))
+
+
+DISPUTE = sheets(nina=sheet(9), pavel=sheet(4))
+IN_CITY = {
+    "published": Scenario("submitted_municipal", received, (
+        ("semyon", "receive", {}, "forbidden"), ("darya", "receive", {}, "formal_check"), ("darya", "start_review", {}, "experts"), experts("nina"),
+        ("darya", "start_review", {}, "experts"), experts("pavel"), ("darya", "start_review", {}, "municipal_review"),
+        ("darya", "recommend", {}, "threshold"), sheets(nina=sheet(8), pavel=sheet(8, c5=1)), ("darya", "recommend", {}, "threshold"),
+        sheets(nina=sheet(8), pavel=sheet(8)), ("semyon", "recommend", {}, "forbidden"), ("darya", "recommend", {}, "recommended"),
+        ("darya", "publish", {}, "forbidden"), ("semyon", "publish", {}, "published"), ("semyon", "archive", {}, "comment_required"),
+        ("darya", "archive", {"comment": "устарела"}, "forbidden"), ("semyon", "archive", {"comment": "устарела"}, "archived"),
+    )),
+    "a dispute": Scenario("municipal_review", reviewing, (
+        ("darya", "arbitrate", {}, "third_expert"), DISPUTE, ("darya", "recommend", {}, "threshold"), experts("gleb"), ("darya", "arbitrate", {}, "arbitration"),
+        ("darya", "recommend", {}, "threshold"), sheets(gleb=sheet(9)), ("darya", "recommend", {}, "recommended"),
+    )),
+    "returned and sent again": Scenario("municipal_review", reviewing, (
+        sheets(nina=sheet(8), pavel=sheet(8)), ("darya", "return", {"comment": "числа"}, "return_band"), sheets(nina=sheet(6), pavel=sheet(6)),
+        ("darya", "return", {}, "comment_required"), ("darya", "return", {"comment": "Добавьте числа"}, "returned_municipal"),
+        ("darya", "resubmit", {}, "forbidden"), ("time", "resubmit", {}, "submitted_municipal"), ("darya", "receive", {}, "formal_check"),
+        ("darya", "return_incomplete", {}, "comment_required"), ("darya", "return_incomplete", {"comment": "Нет шагов"}, "returned_municipal"),
+    )),
+    "rejected": Scenario("municipal_review", reviewing, (
+        sheets(nina=sheet(6), pavel=sheet(6)), ("darya", "reject", {"comment": "слабо"}, "reject_band"), sheets(nina=sheet(3), pavel=sheet(3)),
+        ("darya", "reject", {}, "comment_required"), ("darya", "reject", {"comment": "Нет результата"}, "rejected"),
+    )),
+    "somebody else's text": Scenario("formal_check", checked, (
+        ("semyon", "reject_copied", {"comment": "чужой текст"}, "forbidden"), ("darya", "reject_copied", {}, "comment_required"),
+        ("darya", "reject_copied", {"comment": "Текст из сборника 2019 года"}, "rejected"),
+    )),
+    "taken back by the school": Scenario("published", published, (("semyon", "recall", {}, "forbidden"), ("time", "recall", {"comment": "автор"}, "archived"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_CITY)
+@pytest.mark.usefixtures("in_city_as")
+@pytest.mark.covers(
+    "SM-10.receive", "SM-10.start_review", "SM-10.return_incomplete", "SM-10.arbitrate", "SM-10.recommend", "SM-10.return (practice)",
+    "SM-10.reject (practice)", "SM-10.reject_copied", "SM-10.publish", "SM-10.archive", "SM-10.resubmit (practice)", "SM-10.recall (practice)",
+)  # fmt: skip
+def test_a_practice_in_the_city(name: str) -> None:
+    walk(PRACTICE, IN_CITY[name], official)
+    post.deliver_everything()
+
+
+def assigned(w: Any) -> Review:
+    practice = checked(w)
+    experts("nina")(practice)
+    return Review.objects.get(practice=practice)
+
+
+SHEETS = {
+    "handed in": Scenario("assigned", assigned, (
+        ("pavel", "submit", sheet(8), "forbidden"), ("darya", "submit", sheet(8), "forbidden"), ("nina", "submit", sheet(8), "submitted"),
+        ("nina", "submit", sheet(9), "wrong_state"),
+    )),
+    "declined": Scenario("assigned", assigned, (
+        ("pavel", "decline", {}, "forbidden"), ("nina", "decline", {"comment": "знакомы"}, "declined"), ("nina", "submit", sheet(8), "wrong_state"),
+    )),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHEETS)
+@pytest.mark.usefixtures("in_city_as")
+@pytest.mark.covers("review.submit", "review.decline")
+def test_a_sheet(name: str) -> None:
+    walk(REVIEW, SHEETS[name], official)

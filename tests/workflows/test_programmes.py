@@ -1,0 +1,193 @@
+"""SM-4: a programme from the first text to the end."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from portal.core import clock
+from portal.core.errors import Conflict, Forbidden
+from portal.mentoring import services
+from portal.mentoring.models import MenteeNeed, Pair, Programme
+from portal.mentoring.workflow import PROGRAMME
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows.acting import refused, who
+from tests.workflows.scenarios import Change, Scenario, Step, change, walk
+
+pytestmark = pytest.mark.usefixtures("in_school5")
+MONTH = dt.timedelta(days=30)
+
+
+def rewrite(**more: Any) -> Change:
+    """The mentor writes another text; functions are given the pair."""
+
+    def write(programme: Programme) -> None:
+        values = {name: value(programme.pair) if callable(value) else value for name, value in more.items()}
+        services.write_programme(programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair, **values))
+
+    return write
+
+
+def rows(until: Callable[[], dt.date]) -> Callable[[Pair], list[dict[str, Any]]]:
+    return lambda pair: [{**row, "ends_on": until()} for row in scene.text(pair)["activities"]]
+
+
+def pair(state: str) -> Change:
+    return lambda programme: Pair.objects.filter(pk=programme.pair_id).update(state=state)
+
+
+def not_ready(verb: str, **typed: Any) -> tuple[Step | Change, ...]:
+    """Every way in which a text is not ready, and the ready text."""
+    late = {"ends_on": lambda of: of.planned_to + dt.timedelta(days=1)}
+    short = {"ends_on": lambda of: clock.today() + MONTH, "activities": rows(lambda: clock.today() + MONTH)}
+    broken: list[tuple[dict[str, Any], str]] = [
+        ({"goals": []}, "goals"), ({"activities": lambda of: scene.text(of)["activities"][:2]}, "activities"), (late, "dates"),
+        ({"activities": rows(lambda: clock.today() + 12 * MONTH)}, "plan_dates"), (short, "length"),
+    ]  # fmt: skip
+    steps: list[Step | Change] = []
+    for wrong, code in broken:
+        steps += [rewrite(**wrong), ("boris", verb, typed, code)]
+    return (*steps, rewrite(), pair("suspended"), ("boris", verb, typed, "pair_not_active"), pair("active"))
+
+
+def correcting(w: Any) -> Programme:
+    return services.move_programme(scene.running(w), "correct", by=w("vera"), comment="Больше времени")
+
+
+def association(looks: bool) -> Change:
+    return lambda programme: services.decide_settings(by=who("anna"), association_reviews=looks)
+
+
+def all_done(programme: Programme) -> None:
+    programme.activities.update(mark="done", done_on=clock.today())
+
+
+def rated(programme: Programme) -> None:
+    programme.goals.update(mentor_rating="yes", mentee_rating="partly")
+
+
+SCENARIOS = {
+    "written": Scenario("draft", scene.written, (
+        *not_ready("submit"), ("vera", "submit", {}, "forbidden"), ("boris", "submit", {}, "agreed_by_pair"),
+        ("vera", "ask_changes", {}, "comment_required"), ("boris", "ask_changes", {"comment": "сам"}, "forbidden"),
+        ("vera", "ask_changes", {"comment": "Слишком быстро"}, "returned"), ("boris", "submit", {}, "agreed_by_pair"),
+    )),
+    "agreed": Scenario("agreed_by_pair", scene.submitted, (
+        ("time", "to_curator", {}, "not_confirmed"), ("boris", "confirm", {}, "forbidden"), ("vera", "confirm", {}, "agreed_by_pair"),
+        ("vera", "confirm", {}, "already_confirmed"), association(True), ("time", "to_curator", {}, "association"), association(False),
+        ("anna", "to_curator", {}, "forbidden"), ("time", "to_curator", {}, "curator_review"), ("zhanna", "approve", {}, "forbidden"),
+        pair("suspended"), ("anna", "approve", {}, "pair_not_active"), pair("active"), ("anna", "return", {}, "comment_required"),
+        ("anna", "return", {"comment": "Допишите срок"}, "returned"),
+    )),
+    "seen by the association": Scenario("agreed_by_pair", scene.submitted, (
+        association(True), ("time", "to_association", {}, "not_confirmed"), ("vera", "confirm", {}, "agreed_by_pair"), association(False),
+        ("time", "to_association", {}, "no_association"), association(True), ("time", "to_association", {}, "smo_review"),
+        ("anna", "recommend", {}, "forbidden"), ("lev", "return", {}, "comment_required"), ("lev", "return", {"comment": "Нет показателя"}, "returned"),
+        ("boris", "submit", {}, "agreed_by_pair"), ("vera", "confirm", {}, "agreed_by_pair"), ("time", "to_association", {}, "smo_review"),
+        ("lev", "recommend", {}, "curator_review"), ("anna", "approve", {}, "approved"), change(starts_on=lambda: clock.today() + MONTH),
+        ("time", "start", {}, "too_early"), change(starts_on=clock.today), pair("suspended"), ("time", "start", {}, "pair_not_active"), pair("active"),
+        ("anna", "start", {}, "forbidden"), ("time", "start", {}, "in_progress"),
+    )),
+    "corrected": Scenario("in_progress", scene.running, (
+        ("gleb", "correct", {"comment": "чужой"}, "forbidden"), ("vera", "correct", {}, "comment_required"),
+        ("vera", "correct", {"comment": "Больше времени на наблюдение"}, "correction"), ("vera", "confirm", {}, "not_corrected"),
+        ("time", "continue", {}, "not_corrected"), *not_ready("submit_correction", comment="Сдвинули цель"),
+        ("boris", "submit_correction", {}, "comment_required"), ("boris", "submit_correction", {"comment": "Сдвинули вторую цель"}, "correction"),
+        ("time", "continue", {}, "not_confirmed"), ("vera", "confirm", {}, "correction"), ("vera", "confirm", {}, "already_confirmed"),
+        ("time", "continue", {}, "in_progress"),
+    )),
+    "finished": Scenario("in_progress", scene.running, (
+        ("boris", "finish", {}, "not_finished"), all_done, ("vera", "finish", {}, "forbidden"), ("boris", "finish", {}, "final_review"),
+        ("anna", "complete", {}, "goals_not_rated"), rated, ("boris", "complete", {}, "forbidden"), ("anna", "complete", {}, "completed"),
+    )),
+    "not cancelled from above": Scenario("in_progress", scene.running, (
+        ("anna", "cancel", {"comment": "так решили"}, "pair_open"), pair("terminated"), ("boris", "cancel", {"comment": "сам"}, "forbidden"),
+        ("anna", "cancel", {}, "comment_required"), ("anna", "cancel", {"comment": "Пара прекращена"}, "cancelled"),
+    )),
+    "a draft is given up": Scenario("draft", scene.written, (("anna", "cancel", {"comment": "пишут новую"}, "cancelled"),)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.covers(
+    "SM-4.submit", "SM-4.confirm", "SM-4.ask_changes", "SM-4.to_association", "SM-4.to_curator", "SM-4.recommend", "SM-4.return", "SM-4.approve",
+    "SM-4.start", "SM-4.correct", "SM-4.submit_correction", "SM-4.continue", "SM-4.finish", "SM-4.complete", "SM-4.cancel",
+    "seed 2.3", "seed 4.2(2)", "seed 6.1 ШМО(4)", "seed 8.2",
+)  # fmt: skip
+def test_a_programme(name: str) -> None:
+    walk(PROGRAMME, SCENARIOS[name], who)
+
+
+def test_a_speedy_programme_needs_one_thing_to_do() -> None:
+    quick = scene.active(who, kinds=["speed"], selection="", planned_to=clock.today() + dt.timedelta(days=3))
+    day = {"ends_on": clock.today(), "activities": [{**scene.text(quick)["activities"][0], "ends_on": clock.today()}]}
+    programme = services.write_programme(quick, by=who("boris"), **scene.text(quick, **day))
+    assert services.submit_programme(programme, by=who("boris")).state == "agreed_by_pair"
+
+
+def test_whoever_has_left_a_group_is_not_waited_for() -> None:
+    group = scene.active_group(who)
+    programme = services.submit_programme(services.write_programme(group, by=who("boris"), **scene.text(group)), by=who("boris"))
+    services.confirm_programme(programme, by=who("vera"))
+    programme.refresh_from_db()
+    assert programme.state == "agreed_by_pair", "the other mentee has not agreed yet"
+    scene.dismiss("irina")
+    assert services.move_programme(programme, "to_curator", by=who("time")).state == "curator_review"
+
+
+def test_a_programme_lives_inside_pair_and_school_year() -> None:
+    pair = scene.active(who, planned_to=dt.date(2027, 12, 31))
+    programme = services.write_programme(pair, by=who("boris"), **scene.text(pair, ends_on=dt.date(2027, 9, 30)))
+    refused(Conflict, "dates", lambda: services.submit_programme(programme, by=who("boris")))
+    services.write_programme(pair, by=who("boris"), programme=programme, **scene.text(pair, ends_on=dt.date(2027, 8, 31)))
+    assert services.submit_programme(programme, by=who("boris")).revision == 1
+
+
+@pytest.mark.covers("SM-4.approve")
+def test_the_way_of_a_programme() -> None:
+    programme = scene.submitted(who)
+    frozen = programme.revisions.get().content
+    assert len(frozen["goals"]) == 2
+    refused(Conflict, "frozen", lambda: services.write_programme(programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair)))
+    refused(Forbidden, "forbidden", lambda: services.confirm_programme(programme, by=who("boris")))
+    services.move_programme(programme, "ask_changes", by=who("vera"), comment="Слишком быстро")
+    assert (programme.state, programme.answer) == ("returned", "Слишком быстро")
+    services.submit_programme(programme, by=who("boris"))
+    assert programme.revision == 2
+    services.confirm_programme(programme, by=who("vera"))
+    programme.refresh_from_db()
+    assert programme.state == "curator_review"
+    refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who("zhanna")))
+    services.move_programme(programme, "approve", by=who("anna"))
+    programme.refresh_from_db()
+    assert programme.state == "in_progress", "the day of its start has come"
+    services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
+    refused(Conflict, "not_corrected", lambda: services.confirm_programme(programme, by=who("vera")))
+    services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
+    services.confirm_programme(programme, by=who("vera"))
+    programme.refresh_from_db()
+    assert (programme.state, programme.revision) == ("in_progress", 3)
+    refused(Conflict, "not_finished", lambda: services.move_programme(programme, "finish", by=who("boris")))
+    for number in (1, 2, 3):
+        services.mark_activity(programme, number, by=who("vera"), mark="done")
+    services.move_programme(programme, "finish", by=who("boris"))
+    refused(Conflict, "goals_not_rated", lambda: services.move_programme(programme, "complete", by=who("anna")))
+    for key in ("boris", "vera"):
+        services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
+    services.move_programme(programme, "complete", by=who("anna"))
+    pair = services.move_pair(programme.pair, "complete", by=who("zhanna"))
+    assert (pair.state, pair.closing_reason, MenteeNeed.objects.get().state) == ("completed", "completed", "closed")
+
+
+def test_the_school_decides_who_approves_and_whether_the_association_looks() -> None:
+    services.decide_settings(by=who("anna"), programmes_approved_by="principal", association_reviews=True)
+    programme = scene.confirmed(who)
+    programme.refresh_from_db()
+    assert programme.state == "smo_review"
+    refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "recommend", by=who("anna")))
+    services.move_programme(programme, "recommend", by=who("lev"))
+    refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who("anna")))
+    services.move_programme(programme, "approve", by=who("zhanna"))
+    programme.refresh_from_db()
+    assert programme.state == "in_progress"
