@@ -11,6 +11,7 @@ from best_practices.search import PAGE, search_bank
 from best_practices.states import Form, Kind, Nomination
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
+from portal.files.answers import attachment
 from portal.search.engine import Found
 from portal.ui.parts import Facet
 from portal.ui.shortcuts import page
@@ -101,6 +102,4 @@ def download(request: HttpRequest, pk: str) -> HttpResponse:
     """The practice as a tagged PDF."""
     _reader(request)
     card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
-    response = HttpResponse(exports.pdf_of(card), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="practice-{card.uuid}.pdf"'
-    return response
+    return attachment(exports.pdf_of(card), f"practice-{card.uuid}.pdf", "application/pdf")

@@ -17,9 +17,10 @@ from best_practices.verdict import submitted, verdict
 from best_practices.workflow import PRACTICE
 from portal.core.errors import Forbidden, NotVisible
 from portal.documents.word import WORD
+from portal.files.answers import attachment
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 WAY = [(S.SUBMITTED, "Поступила"), (S.FORMAL_CHECK, "Проверка"), (S.REVIEW, "Эксперты"), (S.RECOMMENDED, "Рекомендована"), (S.PUBLISHED, "В банке")]
 _STANDS_AT = {S.ARBITRATION: S.REVIEW, S.RETURNED: S.REVIEW, S.REJECTED: S.REVIEW, S.ARCHIVED: S.PUBLISHED}
@@ -33,11 +34,6 @@ def _lane(practice: Practice) -> list[Step]:
 
 def _url(practice: Practice) -> str:
     return reverse("expertise:practice", args=[practice.uuid])
-
-
-def _version(request: HttpRequest) -> int | None:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else None
 
 
 @require_safe
@@ -77,7 +73,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, verb = access.practice_for(by, pk), request.POST.get("verb", "")
     if not PRACTICE.knows(verb):
         raise NotVisible
-    moved = services.move_practice(found, verb, by=by, version=_version(request), comment=request.POST.get("comment", ""))
+    moved = services.move_practice(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
     return done(request, _url(found), f"Готово: {moved.get_state_display()}. Школа увидит это на странице практики.")
 
 
@@ -85,7 +81,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
 def protocol(request: HttpRequest, pk: UUID) -> HttpResponse:
     """T-37 in Word."""
     found = access.practice_for(request.actor, pk)  # type: ignore[attr-defined]
-    return _word(exports.protocol_of(found, secretary=request.person), f"T-37-{found.uuid}.docx")  # type: ignore[attr-defined]
+    return attachment(exports.protocol_of(found, secretary=request.person), f"T-37-{found.uuid}.docx", WORD)  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,10 +135,4 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """T-36 in Word."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.sheet_for(by, pk)
-    return _word(exports.sheet_of(found, blind=not by.can("practice:read")), f"T-36-{found.uuid}.docx")
-
-
-def _word(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=WORD)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(exports.sheet_of(found, blind=not by.can("practice:read")), f"T-36-{found.uuid}.docx", WORD)

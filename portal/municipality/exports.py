@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from portal.documents.sheets import Column, write_sheet
+from portal.files.answers import attachment
 from portal.files.storing import KINDS
 from tenants.models import School
 
@@ -15,7 +16,7 @@ _COLUMNS = (
 
 def xlsx_answer(content: bytes, name: str) -> HttpResponse:
     """An Excel file to download."""
-    return HttpResponse(content, content_type=KINDS["xlsx"][1], headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
+    return attachment(content, f"{name}.xlsx", KINDS["xlsx"][1])
 
 
 def schools_xlsx(rows: QuerySet[School]) -> HttpResponse:

@@ -13,6 +13,7 @@ from best_practices.sheet_form import SheetForm
 from best_practices.states import Form, Kind, Nomination
 from portal import audit
 from portal.core.errors import Forbidden, NotVisible
+from portal.files.answers import attachment as file_answer
 from portal.files.storing import download
 from portal.school_practices import access, exports, services
 from portal.school_practices.completeness import missing
@@ -26,7 +27,7 @@ from portal.staff.models import Employee
 from portal.staff.selectors import employee_of
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 WAY = [(S.DRAFT, "Черновик"), (S.SCHOOL_REVIEW, "Оценка в школе"), (S.SCHOOL_BANK, "Банк школы"), (S.FORMAL_CHECK, "Принята городом"),
        (S.MUNICIPAL_REVIEW, "Эксперты города"), (S.RECOMMENDED, "Рекомендована"), (S.PUBLISHED, "В банке города")]  # fmt: skip
@@ -132,8 +133,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     verb = request.POST.get("verb", "")
     if not SCHOOL_PRACTICE.knows(verb):
         raise NotVisible
-    version = request.POST.get("version", "")
-    moved = services.move_practice(found, verb, by=by, version=int(version) if version.isdigit() else None, comment=request.POST.get("comment", ""))
+    moved = services.move_practice(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
     return done(request, _url(moved), f"Готово: {moved.get_state_display()}.")
 
 
@@ -162,8 +162,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     if offer is None:
         raise Forbidden("Передаёт практику директор, когда она принята школой.")
     if request.method == "POST":
-        version = request.POST.get("version", "")
-        services.move_practice(found, offer.transition.verb, by=by, version=int(version) if version.isdigit() else None)
+        services.move_practice(found, offer.transition.verb, by=by, version=version_of(request))
         return done(request, _url(found), "Передано. Эстафета у методического отдела города.")
     goes = [
         f"текст практики «{found.title}», редакция {found.revision}",
@@ -211,6 +210,5 @@ def attachment(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
 def word(request: HttpRequest, pk: UUID) -> HttpResponse:
     """T-35: the card of the practice in Word."""
     found = access.practice_for(request.actor, pk)  # type: ignore[attr-defined]
-    response = HttpResponse(exports.word_card(found, content_of(found), request.school.short_name), content_type=exports.WORD)  # type: ignore[attr-defined]
-    response["Content-Disposition"] = f'attachment; filename="T-35-{found.uuid}.docx"'
-    return response
+    card = exports.word_card(found, content_of(found), request.school.short_name)  # type: ignore[attr-defined]
+    return file_answer(card, f"T-35-{found.uuid}.docx", exports.WORD)

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from portal.core import clock
 from portal.documents import forms
 from portal.documents.sheets import Column, write_sheet
 from portal.documents.word import WORD
+from portal.files.answers import attachment
 from portal.municipality.reference import POSITIONS, SUBJECTS
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, ImportRow, PersonalConsent, StaffImport
@@ -31,23 +31,15 @@ PUBLIC_DATA = {
 """Kinds of data that a person may allow to be published (T-29)."""
 
 
-def attachment(content: bytes, name: str, media_type: str = XLSX) -> HttpResponse:
-    """A file made on the fly."""
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Cache-Control"] = "private, no-cache"
-    return response
-
-
 def people_table(people: Iterable[Employee]) -> HttpResponse:
     """The list of people with the columns of the upload, so that it can be mended and loaded back."""
-    return attachment(write_sheet("Сотрудники", COLUMNS, [_line(person) for person in people]), f"Сотрудники {clock.today():%d.%m.%Y}.xlsx")
+    return attachment(write_sheet("Сотрудники", COLUMNS, [_line(person) for person in people]), f"Сотрудники {clock.today():%d.%m.%Y}.xlsx", XLSX)
 
 
 def names_table(people: Iterable[Employee]) -> HttpResponse:
     """What those see who may see names and subjects only."""
     columns = [column for column in COLUMNS if column.key in ("last_name", "first_name", "middle_name", "position", "subjects")]
-    return attachment(write_sheet("Сотрудники", columns, [_line(person) for person in people]), f"Сотрудники {clock.today():%d.%m.%Y}.xlsx")
+    return attachment(write_sheet("Сотрудники", columns, [_line(person) for person in people]), f"Сотрудники {clock.today():%d.%m.%Y}.xlsx", XLSX)
 
 
 def _line(person: Employee) -> dict[str, Any]:
@@ -78,7 +70,7 @@ def sample() -> HttpResponse:
         "Работает на двух должностях? Заполните две строки. Второй раз тот же человек не добавится.",
         f"Предметы: {', '.join(SUBJECTS.values())}.",
     )
-    return attachment(write_sheet("Сотрудники", COLUMNS, rows, notes=notes), "Образец списка сотрудников.xlsx")
+    return attachment(write_sheet("Сотрудники", COLUMNS, rows, notes=notes), "Образец списка сотрудников.xlsx", XLSX)
 
 
 def rows_to_mend(staff_import: StaffImport, rows: Iterable[ImportRow]) -> HttpResponse:
@@ -86,7 +78,7 @@ def rows_to_mend(staff_import: StaffImport, rows: Iterable[ImportRow]) -> HttpRe
     bad = [row for row in rows if row.verdict == RowVerdict.BAD]
     lines = [{**row.raw, "mend": "\n".join(f"{e['column']}: {e['sentence']}" for e in row.errors)} for row in bad]
     notes = ("Исправьте строки и загрузите этот же файл. Столбец «Что поправить» портал не читает.",)
-    return attachment(write_sheet("Исправить", (*COLUMNS, MEND), lines, notes=notes), "Строки с ошибками.xlsx")
+    return attachment(write_sheet("Исправить", (*COLUMNS, MEND), lines, notes=notes), "Строки с ошибками.xlsx", XLSX)
 
 
 def person_of(employee: Employee, post: str = "") -> forms.Person:

@@ -1,4 +1,4 @@
-"""The three answers of a view: a page, a redirect with a word, a refusal."""
+"""The three answers of a view: a page, a redirect with a word, a refusal; and the version that a form brings."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from portal.core.errors import DomainError, Stale
+from portal.ui.keys import VERSION
 from portal.ui.parts import Difference
 
 ERROR_PAGES = {400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 413: "413.html", 422: "400.html", 429: "429.html", 503: "503.html"}
@@ -30,6 +31,12 @@ def done(request: HttpRequest, url: str, flash: str = "") -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """The version that a form without fields of its own was drawn from; None when it carries none."""
+    sent = request.POST.get(VERSION, "")
+    return int(sent) if sent.isdigit() else None
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -26,11 +26,13 @@ RULES: dict[str, tuple[dict[str, Any], str, str]] = {
     "not a head": ({"form": "head_teacher", "role_model": ""}, "head_form", "form"),
     "not a student": ({"form": "employer_student", "role_model": ""}, "student_form", "form"),
     "backwards": ({"planned_to": dt.date(2020, 1, 1)}, "period", "planned_to"),
+    "over already": ({"planned_from": dt.date(2026, 9, 1), "planned_to": dt.date(2026, 11, 22)}, "period_past", "planned_to"),
     "too long": ({"planned_to": dt.date(2035, 1, 1)}, "period_long", "planned_to"),
 }
 
 
 @pytest.mark.parametrize("name", RULES)
+@pytest.mark.covers("seed 5.1", "seed 5.4")
 def test_a_proposal_that_breaks_a_rule_is_refused_at_its_field(name: str) -> None:
     broken, code, field = RULES[name]
     with pytest.raises(Invalid) as caught:
@@ -39,6 +41,7 @@ def test_a_proposal_that_breaks_a_rule_is_refused_at_its_field(name: str) -> Non
     assert scene.proposed(who).state == "proposed"
 
 
+@pytest.mark.covers("seed 5.2")
 def test_a_principal_who_mentors_as_a_subject_teacher_has_the_form_of_teachers() -> None:
     scene.a_need(who)
     scene.a_card(who, "zhanna")
@@ -66,3 +69,21 @@ def test_a_mentor_has_as_many_mentees_as_the_card_says() -> None:
     refused(Invalid, "no_free_slot", lambda: services.propose_pair(**facts, **scene.terms()))
     services.edit_card(MentorCard.objects.get(), by=who("anna"), max_mentees=2)
     assert services.propose_pair(**facts, **scene.terms()).state == "proposed"
+
+
+def test_nobody_mentors_the_own_mentor_in_another_open_pair() -> None:
+    scene.a_card(who, "vera", waiver="реверсивное наставничество: учит цифровым навыкам", confirmed_results="Ведёт кружок робототехники второй год.")
+    scene.proposed(who)
+    scene.a_need(who, "boris")
+    back = {"by": who("anna"), "mentor": scene.employee("vera"), "mentees": [scene.employee("boris")]}
+    refused(Invalid, "same_pair", lambda: services.propose_pair(**back, **scene.terms()))
+
+
+def test_a_successor_needs_a_free_slot_too() -> None:
+    pair = scene.active(who)
+    scene.a_card(who, "lev", max_mentees=1)
+    scene.proposed(who, mentor="lev", mentee="irina")
+    take_over = {"by": who("anna"), "successor": scene.employee("lev"), "planned_from": pair.planned_from}
+    refused(Invalid, "no_free_slot", lambda: services.replace_mentor(pair, **take_over))
+    services.edit_card(MentorCard.objects.get(employee=scene.employee("lev")), by=who("anna"), max_mentees=2)
+    assert services.replace_mentor(pair, **take_over).state == "consent_pending"

@@ -1,9 +1,11 @@
 """Papers of mentoring as a personnel officer reads them (domain.md §5): names in cases, days, columns, requisites, no holes."""
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from portal.core.errors import Conflict
 from portal.mentoring import exports, services
@@ -11,6 +13,7 @@ from portal.mentoring.models import Pair
 from portal.staff import services as staff
 from portal.staff.exports import consent_document
 from portal.staff.models import EmployeePosition
+from tenants.context import in_city
 from tests.documents.reading import is_whole, tables_of, text_of
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
@@ -158,7 +161,8 @@ def test_a_programme_without_changes_says_so() -> None:
 
 @pytest.mark.covers("T-28")
 def test_the_consent_to_processing_leaves_lines_for_what_the_portal_does_not_keep(school5: Any) -> None:
-    type(school5).objects.filter(pk=school5.pk).update(address="г. Смоленск, ул. Школьная, д. 5")
+    with in_city():
+        type(school5).objects.filter(pk=school5.pk).update(address="г. Смоленск, ул. Школьная, д. 5")
     consent = staff.prepare_consent(scene.employee("boris"), "processing", by=who("anna"))
     text = text_of(consent_document(consent).content)
     assert is_whole(text)
@@ -195,3 +199,14 @@ def test_surnames_that_do_not_decline_and_posts_of_two_words() -> None:
     assert "с наставником Черных Петром Ильичом, учителем математики" in consent_text(pair, "vera")
     text = text_of(exports.order_form(pair.order, who("anna")).docx())  # type: ignore[arg-type]
     assert "за Дюма Любовью Андреевной, педагогом-психологом, наставником Черных Петра Ильича, учителя математики." in text
+
+
+@pytest.mark.covers("T-12", "seed 3.3")
+def test_the_journal_of_meetings_has_the_columns_of_the_domain() -> None:
+    meeting = scene.planned_meeting(who, scene.active(who))
+    services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Разобрали листы.", recommendations="Завести таймер.", task="Три урока")
+    answer = exports.meetings_table(meeting.pair.meetings.all(), "Журнал встреч")
+    rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    shown = " ".join(str(cell) for row in rows for cell in row if cell is not None)
+    for part in ("Тема", "Содержание", "Рекомендации", "Задание", "Листы самооценки", "Разобрали листы.", "Завести таймер.", "Три урока"):
+        assert part in shown

@@ -98,7 +98,8 @@ def order_form(order: Order, by: Actor) -> forms.Form:
         ", ".join(dict.fromkeys(categories)),
     )
     curator = _curator()
-    named = [person_of(pair.mentor), *(person_of(person) for person in pair.people), *([curator] if curator.last else [])]
+    named = [person_of(pair.mentor), *(person_of(person) for person in pair.people)]
+    named += [curator] if curator.last and curator not in named else []
     return forms.PairOrder(
         school=school_form(),
         rows=(row,),
@@ -108,7 +109,7 @@ def order_form(order: Order, by: Actor) -> forms.Form:
         pay=_pay_sentence(pair),
         number=order.number,
         signed_on=order.signed_on,
-        acquainted=tuple(dict.fromkeys(named)),
+        acquainted=tuple(named),
     )
 
 

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 
 from portal.core import clock
 from portal.documents.sheets import Column, write_sheet
-from portal.staff.exports import attachment
+from portal.staff.exports import XLSX, attachment
 
 
 def _table(title: str, columns: list[Column], rows: Iterable[dict[str, Any]]) -> HttpResponse:
-    return attachment(write_sheet(title, columns, rows), f"{title} {clock.today():%d.%m.%Y}.xlsx")
+    return attachment(write_sheet(title, columns, rows), f"{title} {clock.today():%d.%m.%Y}.xlsx", XLSX)
 
 
 def pairs_table(pairs: Any) -> HttpResponse:

@@ -20,11 +20,10 @@ from portal.mentoring.exports import meetings_table
 from portal.mentoring.forms.meetings import ConfirmForm, DisputeForm, LogForm, MoveForm, NoteForm, PlanForm, RecordForm, moment
 from portal.mentoring.models import Meeting, MeetingNote, Pair, ProgrammeActivity
 from portal.mentoring.states import ActivityMark, MeetingState, PairRole, ProgrammeState
-from portal.mentoring.views.needs import version_of
 from portal.mentoring.workflow import MEETING
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 
 class MeetingFilters(FilterForm):

@@ -22,11 +22,10 @@ from portal.mentoring.exports import programmes_table
 from portal.mentoring.forms.programmes import GoalsForm, MarkForm, ProgrammeForms, initial_of
 from portal.mentoring.models import Pair, Programme
 from portal.mentoring.states import PairRole, ProgrammeState
-from portal.mentoring.views.needs import version_of
 from portal.mentoring.workflow import PROGRAMME
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty, Line, lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 S = ProgrammeState
 LANE = [

@@ -285,7 +285,9 @@ PAIR = Workflow(
             seed="6.3",
             page="replace",
         ),
-        Transition("hand_on", "Новый наставник начал", (S.REPLACING,), S.TERMINATED, by_time, (g.SUCCEEDED,), (_close, _cancel_programmes), document="T-22", seed="6.3"),
+        Transition(
+            "hand_on", "Новый наставник начал", (S.REPLACING,), S.TERMINATED, by_time, (g.SUCCEEDED,), (_close, _cancel_programmes), document="T-22", seed="6.3"
+        ),
         Transition(
             "stop_replacing",
             "Прекратить без замены",

@@ -279,7 +279,9 @@ PROGRAMME = Workflow(
         Transition("continue", "Продолжить по новой редакции", (S.CORRECTION,), S.IN_PROGRESS, by_time, (CORRECTED, ALL_YES), seed="2.3"),
         Transition("finish", "Подвести итоги", (S.IN_PROGRESS,), S.FINAL_REVIEW, access.can_submit_programme, (NEARLY,), seed="8.2"),
         Transition("complete", "Завершить программу", (S.FINAL_REVIEW,), S.COMPLETED, access.can_complete_programme, (RATED,), seed="8.2"),
-        Transition("cancel", "Отменить программу", OPEN, S.CANCELLED, access.can_cancel_programme, (NOT_ABOVE,), needs_comment=True, quiet=True, seed="4.2 (2)"),
+        Transition(
+            "cancel", "Отменить программу", OPEN, S.CANCELLED, access.can_cancel_programme, (NOT_ABOVE,), needs_comment=True, quiet=True, seed="4.2 (2)"
+        ),
     ),
     code="SM-4",
 )

@@ -4,6 +4,9 @@ from django.http import HttpRequest
 
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
+from portal.ui.shortcuts import version_of
+
+__all__ = ["acting", "version_of"]
 
 
 def acting(request: HttpRequest, permission: str = "") -> Actor:
@@ -12,9 +15,3 @@ def acting(request: HttpRequest, permission: str = "") -> Actor:
     if permission and not by.can(permission):
         raise Forbidden
     return by
-
-
-def version_of(request: HttpRequest) -> int | None:
-    """The version that a form without fields of its own was drawn from."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else None
