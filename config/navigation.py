@@ -41,6 +41,7 @@ SCHOOL_MENU = (
     Entry("Потребности", "mentoring:needs", "hand-index-thumb"),
     Entry("Наставники школы", "mentoring:cards", "person-badge"),
     Entry("Сотрудники", "staff:employees", "person-lines-fill", ("employee:read", "employee:read_names")),
+    Entry("Должности в портале", "staff:offices", "person-check", ("office:read",)),
     Entry("Приказы", "local_acts:orders", "file-earmark-text", ("order:read",)),
     Entry("Положение", "local_acts:acts", "journal-text", ("local_act:read",)),
     Entry("Практики школы", "school_practices:practices", "lightbulb", ("school_practice:draft",)),

@@ -20,9 +20,10 @@ class InvitationLetter(Payload):
 
 
 class OfficeLetter(Payload):
-    """A school gives an office to (or takes it from) an employee who may have joined already."""
+    """A school gives an office to (or takes it from) an employee; `user` is the account of whoever has joined already."""
 
     employee: UUID
+    user: UUID | None = None
     office: str
     basis: str
     valid_from: dt.date
@@ -39,11 +40,25 @@ class JoinedLetter(Payload):
     first_name: str
     middle_name: str
     email: str
+    basis: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+class OfficeKeptLetter(Payload):
+    """The city tells the school that an office is valid for this period from now on."""
+
+    employee: UUID
+    office: str
+    valid_from: dt.date
+    valid_to: dt.date | None = None
 
 
 INVITATION = register(LetterKind("accounts.invitation", Direction.TO_CITY, "Приглашение сотрудника", InvitationLetter,
     basis="Работодатель приглашает сотрудника", sender="директор, куратор, специалист по кадрам", carries="отпечатки ключа и почты, номер записи, без имени"))  # fmt: skip
 OFFICE = register(LetterKind("accounts.office", Direction.TO_CITY, "Должность в школе", OfficeLetter,
     basis="Приказ школы", sender="директор", carries="номер записи, должность и срок, без имени"))  # fmt: skip
+OFFICE_KEPT = register(LetterKind("accounts.office_kept", Direction.TO_SCHOOL, "Должность в школе действует", OfficeKeptLetter,
+    basis="Приказ школы", sender="портал", carries="номер записи, должность и срок, без имени", recipient="школа"))  # fmt: skip
 JOINED = register(LetterKind("accounts.joined", Direction.TO_SCHOOL, "Сотрудник вошёл в портал", JoinedLetter,
-    basis="Человек сам принял приглашение", sender="портал", carries="имя и почта, которые человек указал сам", recipient="школа"))  # fmt: skip
+    basis="Человек сам принял приглашение", sender="портал", carries="имя и почта, которые человек указал сам; должность и её срок", recipient="школа"))  # fmt: skip

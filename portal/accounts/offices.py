@@ -21,6 +21,8 @@ class Office(models.TextChoices):
 
 CITY_OFFICES = frozenset({Office.DEPARTMENT_HEAD, Office.DEPARTMENT_SPECIALIST, Office.METHODIST, Office.COUNCIL_SECRETARY, Office.PLATFORM_ADMIN})
 SCHOOL_OFFICES = frozenset(Office) - CITY_OFFICES
+HAND_OFFICES = (Office.PSYCHOLOGIST, Office.ASSOCIATION_LEAD, Office.PERSONNEL_OFFICER, Office.TEACHER)
+"""What a principal gives by hand: the curator comes by a registered order, the principal from the city."""
 MFA_OFFICES = frozenset({Office.PRINCIPAL, Office.CURATOR}) | CITY_OFFICES
 """Offices which must sign in with a second factor outside the demo."""
 

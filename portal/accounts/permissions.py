@@ -38,6 +38,8 @@ MATRIX: tuple[Permission, ...] = (
     Permission("employee:import", "Загружать список сотрудников из файла", (CU, HR), "Employees, categories, load"),
     Permission("employee:invite", "Приглашать сотрудников в портал", (PR, CU, HR), "Employees, categories, load"),
     Permission("curator:appoint", "Назначать куратора", (PR,), "Local acts, roadmap"),
+    Permission("office:read", "Видеть, кто какую должность занимает в портале", (PR, CU, HR), "Employees, categories, load"),
+    Permission("office:give", "Давать должности в портале и заканчивать их", (PR,), "Employees, categories, load"),
     Permission("personal_consent:register", "Принимать согласия на обработку данных", (CU, HR), "PD consents"),
     # local acts and orders
     Permission("local_act:read", "Читать локальные акты", EVERY_TEACHER, "Local acts, roadmap"),

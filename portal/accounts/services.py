@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from portal import audit
 from portal.accounts.events import membership_begun
-from portal.accounts.letters import JOINED, InvitationLetter, JoinedLetter, OfficeLetter
+from portal.accounts.letters import JOINED, OFFICE_KEPT, InvitationLetter, JoinedLetter, OfficeKeptLetter, OfficeLetter
 from portal.accounts.middleware import hash_of
 from portal.accounts.models import Invitation, Membership, PersonalToken, User
 from portal.accounts.offices import Office
@@ -121,22 +122,32 @@ def begin_membership(user: User, school: School | None, office: str, *, basis: s
         membership_begun.send(sender=Membership, membership=membership, by=by)
         if school is not None:
             letter = JoinedLetter(employee=employee, user=user.uuid, office=office, last_name=user.last_name, first_name=user.first_name,
-                                  middle_name=user.middle_name, email=user.email)  # fmt: skip
+                                  middle_name=user.middle_name, email=user.email, basis=membership.basis, valid_from=membership.valid_from,
+                                  valid_to=membership.valid_to)  # fmt: skip
             send(JOINED, letter, topic=user.uuid, by=by, school=school.uuid)
     return membership
 
 
 def keep_office(letter: OfficeLetter, school: UUID | None) -> None:
-    """A school gave an office to an employee: whoever has joined as this employee gets it at once."""
-    place = School.objects.get(uuid=cast(UUID, school))
-    joined = Membership.objects.filter(school=place, employee=letter.employee).select_related("user").first()
-    if joined is not None:
-        membership = begin_membership(joined.user, place, letter.office, basis=letter.basis, by=Actor.system(via="post"), employee=letter.employee,
-                                      valid_from=letter.valid_from, valid_to=letter.valid_to)  # fmt: skip
-        if membership.valid_to != letter.valid_to:
-            membership.valid_to = letter.valid_to
-            membership.save_change("valid_to")
-            audit.record(Actor.system(via="post"), "membership_period_changed", membership)
+    """A school gave an office to an employee or ended it: whoever has joined has it so at once, and the school is told.
+
+    An invitation that nobody has accepted yet follows the new period, so that an ended office is not begun by an old letter.
+    """
+    place, by = School.objects.get(uuid=cast(UUID, school)), Actor.system(via="post")
+    waiting = Invitation.objects.filter(school=place, employee=letter.employee, office=letter.office, valid_from=letter.valid_from, used_at=None)
+    waiting.update(valid_to=letter.valid_to)
+    known = Q(employee=letter.employee) | Q(user=letter.user) if letter.user else Q(employee=letter.employee)
+    joined = Membership.objects.filter(known, school=place).select_related("user").first()
+    if joined is None:
+        return
+    membership = begin_membership(joined.user, place, letter.office, basis=letter.basis, by=by, employee=letter.employee,
+                                  valid_from=letter.valid_from, valid_to=letter.valid_to)  # fmt: skip
+    if membership.valid_to != letter.valid_to:
+        membership.valid_to = letter.valid_to
+        membership.save_change("valid_to")
+        audit.record(by, "membership_period_changed", membership)
+    kept = OfficeKeptLetter(employee=letter.employee, office=letter.office, valid_from=letter.valid_from, valid_to=letter.valid_to)
+    send(OFFICE_KEPT, kept, topic=letter.employee, by=by, school=place.uuid)
 
 
 @transaction.atomic

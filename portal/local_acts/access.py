@@ -5,7 +5,7 @@ from uuid import UUID
 from portal import audit
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
-from portal.local_acts.models import LocalAct, Order
+from portal.local_acts.models import ActPdf, LocalAct, Order
 from portal.local_acts.states import OrderCode
 
 
@@ -45,6 +45,15 @@ def act_for(by: Actor, uuid: UUID) -> LocalAct:
     if found is None:
         raise NotVisible
     return found
+
+
+def pdf_for(by: Actor, uuid: UUID) -> tuple[LocalAct, ActPdf]:
+    """The PDF that was asked for of the act as it is now, for whoever may read the act."""
+    act = act_for(by, uuid)
+    found = ActPdf.objects.select_related("file").filter(act=act, edition=act.version).first()
+    if found is None:
+        raise NotVisible
+    return act, found
 
 
 def order_for(by: Actor, uuid: UUID) -> Order:

@@ -10,7 +10,7 @@ class LocalActsConfig(RoomConfig):
 
     def ready(self) -> None:
         from portal.core import next_steps
-        from portal.local_acts import exports, selectors, services  # noqa: F401  (documents and tables register themselves)
+        from portal.local_acts import exports, printing, selectors, services  # noqa: F401  (documents, tables and jobs register themselves)
         from tenants.tasks import DAILY
 
         next_steps.contribute(Contour.INTERNAL, selectors.next_steps)

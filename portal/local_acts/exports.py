@@ -77,10 +77,10 @@ def pdf_is_available() -> bool:
     return word_pdf.available()
 
 
-def act_pdf(act: LocalAct) -> Any:
-    """The Положение as a PDF. Raises Unavailable where there is no LibreOffice."""
+def act_pdf(act: LocalAct) -> tuple[str, bytes]:
+    """Name and content of the Положение as a PDF; takes seconds, so only jobs call it. Raises Unavailable where there is no LibreOffice."""
     form = act_form(act)
-    return attachment(word_pdf.convert(form.docx()), form.file_name.replace(".docx", ".pdf"), "application/pdf")
+    return form.file_name.replace(".docx", ".pdf"), word_pdf.convert(form.docx())
 
 
 def curator_form(order: Order, by: Actor) -> forms.Form:

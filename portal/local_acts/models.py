@@ -56,6 +56,26 @@ class LocalAct(SchoolEntity):
         return self.title
 
 
+class ActPdf(SchoolEntity):
+    """The PDF of one edition of an act, made in the background: asked for, begun, then the file or what hindered it."""
+
+    privacy = Privacy(plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep="Как акт")
+
+    act = models.ForeignKey(LocalAct, on_delete=models.CASCADE, related_name="pdfs", verbose_name="акт")
+    edition = models.PositiveIntegerField("версия акта")
+    begun_at = models.DateTimeField("начато", null=True)
+    file = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл")
+    trouble = models.CharField("что помешало", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "PDF локального акта"
+        constraints = [models.UniqueConstraint(fields=["act", "edition"], name="act_pdf_once_an_edition")]
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.file_id is None and not self.trouble
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, by: Actor) -> Self:
         """Orders are seen by those who sign, prepare and keep them."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
-from portal.local_acts.models import LocalAct, Order
+from portal.local_acts.models import ActPdf, LocalAct, Order
 from portal.local_acts.states import ActKind, ActState, OrderCode, OrderState
 from portal.school_records.models import Numerator
 from portal.staff.selectors import curator_is_appointed, deputies
@@ -25,6 +25,11 @@ def act_in_work(kind: str = ActKind.POLOZHENIE) -> LocalAct | None:
     """The newest act of this kind that is on its way to force."""
     states = (ActState.DRAFT, ActState.ON_APPROVAL, ActState.APPROVED, ActState.REGISTERED)
     return LocalAct.objects.filter(kind=kind, state__in=states).order_by("-id").first()
+
+
+def pdf_of(act: LocalAct) -> ActPdf | None:
+    """The PDF of the act as it is now, asked for or made."""
+    return ActPdf.objects.select_related("file").filter(act=act, edition=act.version).first()
 
 
 def orders_visible_to(by: Actor) -> QuerySet[Order]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("acts/<uuid:pk>/register/", acts.register, name="act_register"),
     path("acts/<uuid:pk>/word/", acts.act_word, name="act_word"),
     path("acts/<uuid:pk>/pdf/", acts.act_pdf, name="act_pdf"),
+    path("acts/<uuid:pk>/pdf/file/", acts.act_pdf_file, name="act_pdf_file"),
     path("acts/<uuid:pk>/scan/", acts.act_scan, name="act_scan"),
     path("curator/", orders.curator, name="curator"),
     path("orders/", orders.orders, name="orders"),

@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from portal import audit
+from portal.accounts.offices import Office
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
-from portal.staff.models import Employee, ImportRow, PersonalConsent, StaffImport
+from portal.staff.models import Employee, EmployeeOffice, ImportRow, PersonalConsent, StaffImport
 
 
 def can_enter_employee(by: Actor) -> bool:
@@ -34,7 +35,20 @@ def can_invite_employee(by: Actor, employee: Employee) -> bool:
 
 def can_give_office(by: Actor, employee: Employee) -> bool:
     """Offices follow the principal's orders; the registered order acts in the principal's name."""
-    return (by.is_system or by.can("curator:appoint") or by.can("order:register")) and employee.is_working
+    return (by.is_system or by.can("office:give") or by.can("order:register")) and employee.is_working
+
+
+def can_see_offices(by: Actor) -> bool:
+    return by.can("office:read")
+
+
+def can_lead_offices(by: Actor) -> bool:
+    return by.can("office:give")
+
+
+def can_end_office(by: Actor, held: EmployeeOffice) -> bool:
+    """The principal ends every office of the school but the principal's own, which the city gave."""
+    return by.is_system or (by.can("office:give") and held.office != Office.PRINCIPAL)
 
 
 def can_import_staff(by: Actor, staff_import: Any = None) -> bool:
@@ -65,6 +79,15 @@ def employee_for(by: Actor, uuid: UUID) -> Employee:
     return found
 
 
+def office_for(by: Actor, uuid: UUID) -> EmployeeOffice:
+    """An office of the school, for those who see them. Notes the reading: it names its person."""
+    found = EmployeeOffice.objects.select_related("employee").filter(uuid=uuid).first() if can_see_offices(by) else None
+    if found is None:
+        raise NotVisible
+    audit.noted_reading(Employee, [found.employee.uuid])
+    return found
+
+
 def consent_for(by: Actor, uuid: UUID) -> PersonalConsent:
     """The consent, for the person and for those who keep consents."""
     found = PersonalConsent.objects.select_related("employee", "scan").filter(uuid=uuid).first()
@@ -82,8 +105,17 @@ def import_for(by: Actor, uuid: UUID) -> StaffImport:
     return found
 
 
+def row_for(by: Actor, uuid: UUID, number: int) -> ImportRow:
+    """One row of an upload. Notes the reading."""
+    found = import_for(by, uuid).rows.select_related("staff_import").filter(number=number).first()
+    if found is None:
+        raise NotVisible
+    audit.noted_reading(ImportRow, [found.uuid])
+    return found
+
+
 def rows_of(staff_import: StaffImport, by: Actor) -> list[ImportRow]:
     """The rows of an upload; they hold personal data, so reading them is noted."""
-    rows = list(staff_import.rows.all()) if can_import_staff(by) else []
+    rows = list(staff_import.rows.select_related("staff_import")) if can_import_staff(by) else []
     audit.noted_reading(ImportRow, [row.uuid for row in rows])
     return rows

@@ -30,6 +30,10 @@ PUBLIC_DATA = {
 }
 """Kinds of data that a person may allow to be published (T-29)."""
 
+PROCESSED = ("фамилия, имя, отчество, пол", "дата рождения", "должность, предметы, ставка, педагогический стаж, образование, категория",
+             "адрес электронной почты", "сведения об участии в наставничестве: пары, программы, встречи, практики")  # fmt: skip
+"""What the consent to processing names (T-28), and its withdrawal (T-30) too."""
+
 
 def people_table(people: Iterable[Employee]) -> HttpResponse:
     """The list of people with the columns of the upload, so that it can be mended and loaded back."""
@@ -120,13 +124,29 @@ def consent_document(consent: PersonalConsent) -> HttpResponse:
     return attachment(form.docx(), f"{name}, {consent.employee.short_name}.docx", WORD)
 
 
+def withdrawal_document(consent: PersonalConsent) -> HttpResponse:
+    """T-30 in Word: the statement by which this consent is taken back."""
+    form = forms.ConsentWithdrawal(
+        school=school_form(), person=person_of(consent.employee), consent=consent.get_kind_display(), given_on=consent.given_on or clock.today(),
+        contacts=consent.employee.email, written_on=consent.withdrawn_on, **_taken_back(consent),
+    )  # fmt: skip
+    return attachment(form.docx(), f"{form.file_name.removesuffix('.docx')}, {consent.employee.short_name}.docx", WORD)
+
+
+def _taken_back(consent: PersonalConsent) -> dict[str, Any]:
+    if consent.kind == ConsentKind.DISTRIBUTION:
+        return {"law": "часть 12 статьи 10.1 Федерального закона № 152-ФЗ", "items": tuple(PUBLIC_DATA[code] for code in consent.data_allowed if code in PUBLIC_DATA),
+                "demand": "Прошу прекратить их распространение в течение трёх рабочих дней."}  # fmt: skip
+    return {"law": "часть 2 статьи 9 Федерального закона № 152-ФЗ", "items": PROCESSED,
+            "demand": "Прошу уничтожить данные в срок до тридцати дней, если нет другого законного основания их хранить."}  # fmt: skip
+
+
 def _processing(consent: PersonalConsent) -> forms.Form:
     school = school_form()
     return forms.PersonalDataConsentForm(
         school=school, person=person_of(consent.employee), written_on=consent.given_on, until=_until(consent),
         purpose="участие в системе наставничества педагогических работников, учёт наставников и наставляемых, мониторинг наставничества",
-        items=("фамилия, имя, отчество, пол", "дата рождения", "должность, предметы, ставка, педагогический стаж, образование, категория",
-               "адрес электронной почты", "сведения об участии в наставничестве: пары, программы, встречи, практики"),
+        items=PROCESSED,
         actions="сбор, запись, систематизация, хранение, уточнение, использование, блокирование, удаление, уничтожение",
     )  # fmt: skip
 

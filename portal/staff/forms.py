@@ -5,14 +5,16 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
-from portal.accounts.offices import Office
+from portal.accounts.offices import HAND_OFFICES, SCHOOL_OFFICES, Office
 from portal.core import clock
 from portal.core.sorting import folded
 from portal.municipality.reference import POSITIONS, SUBJECTS
 from portal.staff.exports import PUBLIC_DATA
-from portal.staff.models import Employee, PersonalConsent
+from portal.staff.list_rows import TITLES
+from portal.staff.models import Employee, EmployeeOffice, ImportRow, PersonalConsent
+from portal.staff.selectors import working_employees
 from portal.staff.states import Category, ConsentKind, ConsentState, DismissalReason, EducationLevel, Gender
-from portal.ui.forms import CardsField, DateField, PageForm, UploadField
+from portal.ui.forms import CardField, CardsField, DateField, PageForm, UploadField
 from portal.ui.lists import FilterForm
 
 ANY = ("", "Все")
@@ -121,23 +123,101 @@ class DismissalForm(PageForm):
 
 
 class InviteForm(PageForm):
-    """Where the letter goes, and into which office."""
+    """Where the letter goes. Offices beyond the teacher's are given on their own page."""
 
     email = forms.EmailField(label="Почта", help_text="Ссылка в письме сработает один раз и только для этой почты")
-    office = forms.ChoiceField(
-        label="Кем", choices=[(o.value, o.label) for o in (Office.TEACHER, Office.PSYCHOLOGIST, Office.ASSOCIATION_LEAD, Office.PERSONNEL_OFFICER)]
-    )
 
-    def __init__(self, *args: Any, principal: bool = False, **kwargs: Any) -> None:
+
+OFFICE_NOTES = {
+    Office.PSYCHOLOGIST: "Видит пары и потребности, даёт заключение о совместимости",
+    Office.ASSOCIATION_LEAD: "Предлагает пары, советует по программам, оценивает практики школы",
+    Office.PERSONNEL_OFFICER: "Ведёт список сотрудников, приказы и согласия",
+    Office.TEACHER: "Свои пары, встречи и практики. Больше ничего о других не видит",
+}
+
+
+class OfficeFilters(FilterForm):
+    """By office, and by whether it is over."""
+
+    office = forms.ChoiceField(label="Должность", choices=[ANY, *((o.value, o.label) for o in Office if o in SCHOOL_OFFICES)])
+    when = forms.ChoiceField(label="Срок", choices=[ANY, ("now", "Действуют сегодня"), ("over", "Закончились")])
+
+    def narrow(self, rows: QuerySet[EmployeeOffice]) -> QuerySet[EmployeeOffice]:
+        if self.picked("office"):
+            rows = rows.filter(office=self.picked("office"))
+        if self.picked("when") == "now":
+            return rows.filter(EmployeeOffice.valid_on(clock.today()))
+        return rows.filter(valid_to__lt=clock.today()) if self.picked("when") == "over" else rows
+
+
+class OfficeForm(PageForm):
+    """Who gets which office, for how long, by which document."""
+
+    employee = forms.ModelChoiceField(label="Кому", queryset=Employee.objects.none(), to_field_name="uuid", empty_label="Выберите человека")
+    office = CardField(label="Какая должность", choices=[(o.value, o.label.capitalize()) for o in HAND_OFFICES], notes=OFFICE_NOTES)
+    valid_from = DateField(label="С какого дня", initial=lambda: clock.today())
+    valid_to = DateField(label="По какой день", required=False, help_text="Если без срока, оставьте пустым")
+    basis = forms.CharField(label="Документ-основание", max_length=250, help_text="Например, приказ № 12-к от 01.09.2026")
+    email = forms.EmailField(label="Почта", required=False, help_text="Нужна, если человека ещё нет в портале: сюда придёт приглашение")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not principal:
-            self.fields["office"].choices = [(Office.TEACHER.value, Office.TEACHER.label)]  # type: ignore[attr-defined]
+        self.fields["employee"].queryset = working_employees()  # type: ignore[attr-defined]
+        self.fields["employee"].label_from_instance = lambda person: f"{person.full_name}, {person.position_title}"  # type: ignore[attr-defined]
+
+
+class OfficeEndForm(PageForm):
+    """The last day, and by which document."""
+
+    on = DateField(label="Последний день", initial=lambda: clock.today(), help_text="В этот день права ещё есть. Чтобы снять их сразу, укажите вчерашний день")
+    basis = forms.CharField(label="Документ-основание", max_length=250, help_text="Например, приказ № 14-к от 20.11.2026")
 
 
 class UploadListForm(PageForm):
     """The file with the list."""
 
     file = UploadField(label="Таблица Excel", accept=".xlsx", help_text="Файл .xlsx до 10 МБ, первая строка с заголовками как в образце")
+
+
+CHOSEN = {"position": list(POSITIONS.values()), "education_level": EducationLevel.labels, "category": Category.labels, "is_ped_education": ["да", "нет"]}
+"""Cells whose words come from a list: chosen, not typed."""
+
+
+class RowForm(PageForm):
+    """The wrong cells of a row, made by `row_form`; `mends` names those that this sending puts right."""
+
+    mends = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.data.get("mends", "").split(",") if self.is_bound else list(self.fields)
+        for name, field in self.fields.items():
+            field.required = name == "mends" or (name in CHOSEN and name in asked)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Cell → its new words."""
+        asked = self.cleaned_data["mends"].split(",")
+        given = {name: self.cleaned_data[name] for name in self.fields if name in asked and name != "mends"}
+        return {name: ", ".join(value) if isinstance(value, list) else value for name, value in given.items()}
+
+
+def row_form(row: ImportRow) -> type[RowForm]:
+    """Fields for the cells that are wrong, with what stands in the file."""
+    wrong = list(dict.fromkeys(error["field"] for error in row.errors))
+    fields: dict[str, Any] = {name: _cell_field(name, str(row.raw.get(name) or ""), row) for name in wrong}
+    return type("MendedRow", (RowForm,), {**fields, "mends": forms.CharField(widget=forms.HiddenInput, initial=",".join(wrong))})
+
+
+def _cell_field(name: str, now: str, row: ImportRow) -> forms.Field:
+    instead = next((error["instead"] for error in row.errors if error["field"] == name and error.get("instead")), "")
+    hint = f"В файле: «{now}»" if now else "В файле пусто"
+    if name == "subjects":
+        titles = [(title, title) for title in SUBJECTS.values()]
+        return forms.MultipleChoiceField(label=TITLES[name], choices=titles, initial=instead.split(", "), help_text=hint, widget=forms.CheckboxSelectMultiple)
+    if name in CHOSEN:
+        return forms.ChoiceField(label=TITLES[name], choices=[("", "Выберите"), *((word, word) for word in CHOSEN[name])], initial=instead, help_text=hint)
+    return forms.CharField(label=TITLES[name], initial=now, max_length=300, help_text=hint)
 
 
 class ConsentForm(PageForm):

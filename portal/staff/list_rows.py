@@ -44,14 +44,23 @@ _CATEGORY_WORDS = {
 }  # fmt: skip
 
 
+class NotInList(ValueError):
+    """Words that the reference list does not have: `near` are the nearest ones if each has one, `instead` the whole cell as far as it is understood."""
+
+    def __init__(self, sentence: str, near: str = "", instead: str = "") -> None:
+        super().__init__(sentence)
+        self.near, self.instead = near, instead
+
+
 @dataclass
 class ReadRow:
-    """One row as understood. `errors` = [(column key, sentence)]; `parsed` holds what could be read."""
+    """One row as understood. `errors` = [(column key, sentence)]; `parsed` holds what could be read; `near` what a cell may be mended to."""
 
     number: int
     raw: dict[str, str]
     parsed: dict[str, Any] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
+    near: dict[str, NotInList] = field(default_factory=dict)
 
     @property
     def full_name(self) -> str:
@@ -86,6 +95,10 @@ def _read_cell(row: ReadRow, key: str, value: Cell) -> None:
             row.errors.append((key, _EMPTY[key]))
             return
         row.parsed[key] = _READERS[key](value)
+    except NotInList as error:
+        row.errors.append((key, str(error)))
+        if error.instead:
+            row.near[key] = error
     except (ValueError, OverflowError) as error:
         row.errors.append((key, str(error)))
 
@@ -132,13 +145,14 @@ def _date(value: Cell) -> dt.date | None:
     return as_date(value)
 
 
-def _word(value: Cell, words: Mapping[str, str], what: str) -> str:
+def _word(value: Cell, words: Mapping[str, str], titles: Mapping[str, str], what: str) -> str:
     text = folded(as_text(value))
     if text in words:
         return words[text]
-    near = difflib.get_close_matches(text, list(words), n=1, cutoff=0.7)
-    hint = f" Похоже на «{near[0]}»." if near else " Возьмите слово с листа «Пояснения» образца."
-    raise ValueError(f"{what} «{as_text(value)[:60]}» нет в списке.{hint}")
+    close = difflib.get_close_matches(text, list(words), n=1, cutoff=0.7)
+    near = titles[words[close[0]]] if close else ""
+    hint = f" Похоже на «{near}»." if near else " Возьмите слово из списка."
+    raise NotInList(f"{what} «{as_text(value)[:60]}» нет в списке.{hint}", near, near)
 
 
 _POSITION_TITLES = {folded(title): code for code, title in POSITIONS.items()} | {folded(word): code for word, code in POSITION_WORDS.items()}
@@ -146,16 +160,26 @@ _SUBJECT_TITLES = {folded(title): code for code, title in SUBJECTS.items()} | {f
 
 
 def _position(value: Cell) -> str:
-    return _word(value, _POSITION_TITLES, "Должности")
+    return _word(value, _POSITION_TITLES, POSITIONS, "Должности")
 
 
 def _subjects(value: Cell) -> list[str]:
     words = [part.strip() for part in re.split(r"[,;\n]+", as_text(value)) if part.strip()]
-    return list(dict.fromkeys(_word(word, _SUBJECT_TITLES, "Предмета") for word in words))
+    titles, wrong = [], []
+    for word in words:
+        try:
+            titles.append(SUBJECTS[_word(word, _SUBJECT_TITLES, SUBJECTS, "Предмета")])
+        except NotInList as error:
+            titles.append(error.near)
+            wrong.append(error)
+    if wrong:
+        near = ", ".join(error.near for error in wrong) if all(error.near for error in wrong) else ""
+        raise NotInList(" ".join(str(error) for error in wrong), near, ", ".join(dict.fromkeys(title for title in titles if title)))
+    return [code for title in dict.fromkeys(titles) for code in SUBJECTS if SUBJECTS[code] == title]
 
 
 def _education(value: Cell) -> str:
-    return _word(value, _EDUCATION_WORDS, "Образования")
+    return _word(value, _EDUCATION_WORDS, dict(EducationLevel.choices), "Образования")
 
 
 def _yes_or_no(value: Cell) -> bool:
@@ -168,7 +192,7 @@ def _yes_or_no(value: Cell) -> bool:
 
 
 def _category(value: Cell) -> str:
-    return _word(value, _CATEGORY_WORDS, "Категории") if as_text(value) else "none"
+    return _word(value, _CATEGORY_WORDS, dict(Category.choices), "Категории") if as_text(value) else "none"
 
 
 _READERS: dict[str, Callable[[Cell], Any]] = {

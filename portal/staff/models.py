@@ -177,13 +177,15 @@ class EmployeePosition(SchoolEntity):
 class EmployeeOffice(SchoolEntity):
     """An office in the portal that the school gave to an employee: the school's own mirror of a membership."""
 
-    privacy = Privacy(plain=("employee", "office", "valid_from", "valid_to"), ordinary=("basis",), basis="Приказ школы", keep=_KEEP)
+    privacy = Privacy(plain=("employee", "office", "valid_from", "valid_to", "confirmed_at"), ordinary=("basis", "end_basis"), basis="Приказ школы", keep=_KEEP)
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="offices", verbose_name="сотрудник")
     office = models.CharField("кем", max_length=24)
     basis = models.CharField("основание", max_length=250)
+    end_basis = models.CharField("основание окончания", max_length=250, blank=True)
     valid_from = models.DateField("с", default=clock.today)
     valid_to = models.DateField("по", null=True, blank=True)
+    confirmed_at = models.DateTimeField("город подтвердил", null=True)
 
     class Meta:
         verbose_name = "должность в портале"

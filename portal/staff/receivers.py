@@ -1,11 +1,11 @@
 """News from the city about people of the school."""
 
-from portal.accounts.letters import JOINED
+from portal.accounts.letters import JOINED, OFFICE_KEPT
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.exchange import Letter, receives
 from portal.staff.models import StaffInvitation
-from portal.staff.services import link_user
+from portal.staff.services import confirm_office, link_user, tell_again
 
 
 @receives(JOINED)
@@ -16,3 +16,13 @@ def person_joined(letter: Letter) -> None:
                          middle_name=said.middle_name, email=said.email, by=by)  # fmt: skip
     if employee is not None:
         StaffInvitation.objects.filter(employee=employee, accepted_at=None).update(accepted_at=clock.now(), updated_at=clock.now())
+        if said.valid_from is not None:
+            confirm_office(employee.uuid, said.office, basis=said.basis, valid_from=said.valid_from, valid_to=said.valid_to)
+        tell_again(employee, by=by)
+
+
+@receives(OFFICE_KEPT)
+def office_kept(letter: Letter) -> None:
+    """The city keeps the office as the school said."""
+    said = letter.payload
+    confirm_office(said.employee, said.office, valid_from=said.valid_from, valid_to=said.valid_to)

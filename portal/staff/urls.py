@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.staff.views import consents, imports, people
+from portal.staff.views import consents, imports, offices, people
 
 app_name = "staff"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("employees/import/", imports.import_new, name="import_new"),
     path("employees/import/sample/", imports.sample, name="import_sample"),
     path("employees/import/<uuid:pk>/", imports.one_import, name="import"),
+    path("employees/import/<uuid:pk>/rows/<int:number>/", imports.row, name="import_row"),
     path("employees/import/<uuid:pk>/mend/", imports.rows_to_mend, name="import_mend"),
     path("employees/<uuid:pk>/", people.employee, name="employee"),
     path("employees/<uuid:pk>/edit/", people.edit, name="edit"),
@@ -20,8 +21,13 @@ urlpatterns = [
     path("employees/<uuid:pk>/dismiss/", people.dismiss, name="dismiss"),
     path("employees/<uuid:pk>/invite/", people.invite, name="invite"),
     path("employees/<uuid:pk>/consent/<slug:kind>/", consents.consent_new, name="consent_new"),
+    path("offices/", offices.offices, name="offices"),
+    path("offices/new/", offices.office_new, name="office_new"),
+    path("offices/<uuid:pk>/", offices.office, name="office"),
+    path("offices/<uuid:pk>/end/", offices.office_end, name="office_end"),
     path("consents/<uuid:pk>/", consents.consent, name="consent"),
     path("consents/<uuid:pk>/move/", consents.consent_move, name="consent_move"),
     path("consents/<uuid:pk>/word/", consents.consent_word, name="consent_word"),
+    path("consents/<uuid:pk>/withdrawal/", consents.consent_withdrawal, name="consent_withdrawal"),
     path("consents/<uuid:pk>/scan/", consents.consent_scan, name="consent_scan"),
 ]

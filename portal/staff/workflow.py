@@ -78,8 +78,8 @@ IMPORT = Workflow("staff_import", "Загрузка сотрудников", Sta
     Transition("start", "Проверить", (L.UPLOADED,), L.CHECKING, access.can_import_staff, effects=(_forget_trouble,), quiet=True),
     Transition("ready", "Проверено", (L.CHECKING,), L.READY, access.can_import_staff, effects=(_keep_counts,), quiet=True),
     Transition("fail", "Не прочитано", (L.UPLOADED, L.CHECKING), L.FAILED, access.can_import_staff, effects=(_keep_trouble,), quiet=True),
-    Transition("confirm", "Принять", (L.READY,), L.ACCEPTING, access.can_import_staff, guards=(
+    Transition("confirm", "Принять", (L.READY, L.ACCEPTED), L.ACCEPTING, access.can_import_staff, guards=(
         Guard("nothing_new", "В файле нет строк, которые можно записать: все уже внесены или их нужно поправить.", _has_good_rows),)),
-    Transition("finish", "Записано", (L.ACCEPTING,), L.ACCEPTED, access.can_import_staff, effects=(_stamp_finished,), quiet=True),
+    Transition("finish", "Записано", (L.ACCEPTING,), L.ACCEPTED, access.can_import_staff, effects=(_keep_counts, _stamp_finished), quiet=True),
     Transition("cancel", "Не записывать", (L.UPLOADED, L.READY), L.CANCELLED, access.can_import_staff, effects=(_stamp_finished,), quiet=True),
 ))  # fmt: skip

@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import set_urlconf
 
 from portal.core.actor import Actor
+from portal.documents.sheets import write_sheet
 from portal.local_acts import services as acts
 from portal.school_records.models import ReadLine
 from portal.staff import exports, services
+from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, PersonalConsent, StaffImport
 from tenants.models import School
 
@@ -182,3 +184,70 @@ def test_next_steps_tell_whose_move_it_is(school5: School, inside: Any, actor: A
         acts.appoint_curator(Employee.objects.get(user=anna.user), valid_from=exports.clock.today(), by=zhanna)
         assert "order_to_register" in {s.situation for s in of_acts(zhanna)}
     set_urlconf(None)
+
+
+def test_offices_are_given_seen_and_ended_by_hand(school5: School, as_: As, inside: Any, actor: Any) -> None:
+    zhanna, person = as_("zhanna"), vera(school5, inside, actor)
+    given = {"employee": str(person.uuid), "office": "psychologist", "valid_from": "01.09.2026", "basis": "приказ № 12-к от 01.09.2026"}
+    assert f'value="{person.uuid}" selected' in zhanna.get(f"/s/5/offices/new/?employee={person.uuid}").content.decode()
+    wrong = sent(zhanna, "/s/5/offices/new/", **{**given, "valid_from": "31.09.2026"})
+    assert (wrong.status_code, "Такого дня нет" in wrong.content.decode().replace("\xa0", " ")) == (422, True)
+    assert "приказ № 12-к" in wrong.content.decode()
+    url = sent(zhanna, "/s/5/offices/new/", **given).headers["Location"]
+    page = zhanna.get(url).content.decode()
+    assert "отправляется" in page
+    assert "hx-get" in page
+    assert "hx-get" not in as_("anna").get(url).content.decode()
+    assert sent(zhanna, "/s/5/offices/new/", **given).status_code == 422
+    assert "Соколова Вера Андреевна" in as_("kira").get("/s/5/offices/?office=psychologist&when=now&sort=-until").content.decode()
+    assert as_("anna").get(f"{url}end/").status_code == 403
+    assert as_("vera").get(url).status_code == 404
+    assert sent(zhanna, f"{url}end/", on="01.10.2026", basis="приказ № 14-к от 01.10.2026", version="1").status_code == 302
+    assert sent(zhanna, f"{url}end/", on="01.10.2026", basis="приказ № 14-к от 01.10.2026", version="1").status_code == 409
+
+
+def test_the_list_of_offices_asks_the_same_for_one_and_for_many(school5: School, as_: As, inside: Any, actor: Any, django_assert_max_num_queries: Any) -> None:
+    zhanna = as_("zhanna")
+    counts = []
+    for day in (1, 12):
+        with inside(school5):
+            person = Employee.objects.get(user=actor("vera").user)
+            for number in range(day, day + 10 if day > 1 else day + 1):
+                services.give_office(person, "psychologist", basis="приказ", valid_from=exports.clock.today().replace(month=1, day=number), by=actor("zhanna"))
+        zhanna.get("/s/5/offices/")
+        with django_assert_max_num_queries(60) as seen:
+            zhanna.get("/s/5/offices/")
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+
+
+def test_a_wrong_row_is_mended_on_the_page(school5: School, as_: As, inside: Any, actor: Any) -> None:
+    anna, by = as_("anna"), actor("anna")
+    line = {"last_name": "Данилов", "first_name": "Пётр", "birth_date": "04.07.1990", "position": "учитиль", "hired_on": "01.09.2021",
+            "ped_stage_years": "5", "education_level": "высшее", "category": "висшая"}  # fmt: skip
+    content = write_sheet("Сотрудники", COLUMNS, [line])
+    url = sent(anna, "/s/5/employees/import/", file=SimpleUploadedFile("список.xlsx", content)).headers["Location"]
+    with inside(school5):
+        services.check_rows(by=by, import_uuid=str(StaffImport.objects.get().uuid))
+    preview = anna.get(url).content.decode().replace("\xa0", " ")
+    assert "Заменить на «учитель»" in preview
+    row = f"{url}rows/2/"
+    assert anna.get(row).status_code == 200
+    assert sent(anna, row, mends="position", position="учитель", version="1").status_code == 302
+    stale = sent(anna, row, mends="category", category="высшая", version="1")
+    assert stale.status_code == 409
+    assert sent(anna, row, mends="category", category="лучшая", version="2").status_code == 422
+    done = sent(anna, row, mends="category", category="высшая", version="2")
+    assert (done.status_code, done.headers["Location"]) == (302, url)
+    assert "1 строку можно принять" in anna.get(url).content.decode().replace("\xa0", " ")
+    assert as_("zhanna").get(row).status_code == 404
+
+
+@pytest.mark.covers("T-30")
+def test_a_consent_is_taken_back_on_paper_too(school5: School, as_: As, inside: Any, actor: Any) -> None:
+    person, client = vera(school5, inside, actor), as_("vera")
+    url = sent(client, f"/s/5/employees/{person.uuid}/consent/processing/").headers["Location"]
+    assert client.get(f"{url}withdrawal/").status_code == 404
+    sent(client, url, given_on="23.11.2020", scan=SimpleUploadedFile("x.pdf", b"%PDF-1.4"))
+    assert client.get(f"{url}withdrawal/").content[:2] == b"PK"
+    assert as_("boris").get(f"{url}withdrawal/").status_code == 404

@@ -194,6 +194,7 @@ local_acts:order 404 404 404
 local_acts:orders 200 200 403
 local_acts:curator 403 200 403
 local_acts:act_scan 404 404 404
+local_acts:act_pdf_file 404 404 404
 local_acts:act_pdf 404 404 404
 local_acts:act_word 404 404 404
 local_acts:act_register 404 404 404
@@ -202,9 +203,14 @@ local_acts:act 404 404 404
 local_acts:act_prepare 405 405 405
 local_acts:acts 200 200 200
 staff:consent_scan 404 404 404
+staff:consent_withdrawal 404 404 404
 staff:consent_word 404 404 404
 staff:consent_move 405 405 405
 staff:consent 404 404 404
+staff:office_end 404 404 404
+staff:office 404 404 404
+staff:office_new 403 200 403
+staff:offices 200 200 403
 staff:consent_new 404 404 404
 staff:invite 404 404 404
 staff:dismiss 404 404 404
@@ -212,6 +218,7 @@ staff:name 404 404 404
 staff:edit 404 404 404
 staff:employee 404 404 404
 staff:import_mend 404 404 404
+staff:import_row 404 404 404
 staff:import 404 404 404
 staff:import_sample 200 403 403
 staff:import_new 200 403 403

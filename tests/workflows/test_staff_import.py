@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.core.actor import Actor
-from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.errors import Conflict, Forbidden, Invalid, Stale
 from portal.documents.sheets import Column, read_rows, write_sheet
 from portal.school_records.models import Outbox
 from portal.staff import exports, services
@@ -231,3 +231,50 @@ def test_a_thousand_rows_with_fifty_bad_ones(school5: School, inside: Inside, an
         for _ in range(2):
             services.accept_rows(by=anna, import_uuid=str(made.uuid))
         assert Employee.objects.count() == before + 950
+
+
+def test_a_word_near_to_the_list_is_mended_in_place(school5: School, inside: Inside, anna: Actor) -> None:
+    with inside(school5):
+        made = checked(table({**PERSON, "position": "учитиль", "subjects": "матиматика, английский, инфарматика"}), anna)
+        row = made.rows.get()
+        near = {error["field"]: (error["near"], error["instead"]) for error in row.errors}
+        assert near["position"] == ("учитель", "учитель")
+        assert near["subjects"] == ("математика, информатика", "математика, английский язык, информатика")
+        row = services.mend_row(row, {"position": "учитель"}, by=anna, version=row.version)
+        assert (row.verdict, [error["field"] for error in row.errors]) == (RowVerdict.BAD, ["subjects"])
+        with pytest.raises(Stale):
+            services.mend_row(row, {"subjects": near["subjects"][1]}, by=anna, version=row.version - 1)
+        with pytest.raises(Invalid) as refusal:
+            services.mend_row(row, {"subjects": "магия"}, by=anna)
+        assert refusal.value.field == "subjects"
+        assert services.mend_row(row, {"subjects": near["subjects"][1]}, by=anna).verdict == RowVerdict.GOOD
+        with pytest.raises(Conflict):
+            services.mend_row(row, {"position": "учитель"}, by=anna)
+        made.refresh_from_db()
+        assert (made.good, made.bad) == (1, 0)
+        accepted(made, anna)
+        assert Employee.objects.get(last_name="Гаврилова").position_title.startswith("учитель математики")
+
+
+def test_a_mended_row_is_compared_with_the_others_again(school5: School, inside: Inside, anna: Actor) -> None:
+    with inside(school5):
+        made = checked(table({**PERSON, "rate": "3,5"}, PERSON), anna)
+        first, second = made.rows.order_by("number")
+        assert [first.verdict, second.verdict] == ["bad", "bad"]
+        services.mend_row(first, {"rate": "1,25"}, by=anna)
+        assert list(made.rows.values_list("verdict", flat=True)) == ["good", "twin"]
+
+
+def test_rows_mended_after_the_acceptance_are_accepted_too(school5: School, inside: Inside, anna: Actor, actor: Callable[..., Actor]) -> None:
+    with inside(school5):
+        before = Employee.objects.count()
+        made = accepted(checked(table(PERSON, {**PERSON, "last_name": "Данилова", "position": "учитиль"}), anna), anna)
+        assert (made.accepted, made.good, made.bad) == (1, 0, 1)
+        with pytest.raises(Conflict):
+            services.confirm_import(made, by=anna)
+        with pytest.raises(Forbidden):
+            services.mend_row(made.rows.get(verdict="bad"), {"position": "учитель"}, by=actor("boris"))
+        services.mend_row(made.rows.get(verdict="bad"), {"position": "учитель"}, by=anna)
+        made.refresh_from_db()
+        made = accepted(made, anna)
+        assert (made.state, made.accepted, made.bad, Employee.objects.count() - before) == ("accepted", 2, 0, 2)

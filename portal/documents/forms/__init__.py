@@ -5,6 +5,7 @@
 
 from portal.documents.forms.base import Form, Person, School
 from portal.documents.forms.consents import (
+    ConsentWithdrawal,
     DistributionConsent,
     DistributionItem,
     MenteeConsent,
@@ -42,6 +43,7 @@ FORMS: tuple[type[Form], ...] = (
     ProgrammeForm,
     PersonalDataConsentForm,
     DistributionConsent,
+    ConsentWithdrawal,
     PracticeCard,
     ExpertSheet,
     ReviewProtocol,
@@ -52,6 +54,7 @@ __all__ = [
     "ActChapter",
     "ActParagraph",
     "ActivityRow",
+    "ConsentWithdrawal",
     "CorrectionRow",
     "CriterionRow",
     "CuratorOrder",

@@ -1,4 +1,4 @@
-"""Statements of consent: T-06, T-07 (mentoring), T-28, T-29 (personal data, each a separate document)."""
+"""Statements of consent: T-06, T-07 (mentoring), T-28, T-29 (personal data, each a separate document), T-30 takes one back."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -126,4 +126,34 @@ class DistributionConsent(Form):
             (DistributionItem("фамилия, имя, отчество", True), DistributionItem("фотография", False, "не передавать")),
             "передача третьим лицам не разрешена",
             date(2027, 8, 31),
+        )
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawal(Form):
+    """T-30: the person takes a consent back (ст. 9 ч. 2, ст. 10.1 ч. 12 152-ФЗ); `law` and `demand` follow the kind of the consent."""
+
+    template: ClassVar[str] = "T-30"
+    subject: ClassVar[str] = "Отзыв согласия"
+    school: School
+    person: Person
+    consent: str
+    given_on: date
+    law: str
+    items: tuple[str, ...]
+    demand: str
+    contacts: str = ""
+    written_on: date | None = None
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            samples.SCHOOL,
+            samples.MENTOR,
+            "согласие на обработку персональных данных",
+            samples.SIGNED,
+            "статья 9 Федерального закона № 152-ФЗ",
+            ("фамилия, имя, отчество", "должность, предмет, стаж, категория"),
+            "Прошу уничтожить данные в срок до тридцати дней, если нет другого законного основания их хранить.",
+            "o.shevchenko@example.org",
         )

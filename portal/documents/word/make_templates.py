@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from portal.documents.word.paper import CENTER, LEFT, RIGHT, Paper
+from portal.documents.word import statements
+from portal.documents.word.paper import CENTER, LEFT, LIST_END, Paper
 
 FOLDER = Path(__file__).parent
 APPROVED = (
@@ -13,9 +14,6 @@ APPROVED = (
     "{{ approved_on|day }}",
     "№ {{ approved_no|blank }}",
 )
-LIST_END = "{{ '.' if loop.last else ';' }}"
-"""How an item of a list ends."""
-TO_PRINCIPAL = "{{ school.principal.post_dative|capitalize }}\n{{ school.short_name }}\n{{ school.principal.dative }}"
 
 
 def _polozhenie() -> Paper:
@@ -62,38 +60,6 @@ def _curator_order() -> Paper:
     paper.principal()
     paper.acquainted("one in [curator]")
     return paper
-
-
-def _mentor_consent() -> Paper:
-    paper = _statement("Заявление-согласие наставника", "mentor", "ЗАЯВЛЕНИЕ-СОГЛАСИЕ\nнаставника")
-    paper.text(
-        "Я, {{ mentor.full }}, {{ mentor.post }}, {{ mentor.by_gender('согласен', 'согласна') }} выполнять с "
-        "{{ since|day }} по {{ until|day }} работу по наставничеству в отношении:"
-    )
-    paper.each("mentee in mentees", "– {{ mentee.genitive }}, {{ mentee.post_genitive }}" + LIST_END)
-    paper.text("Содержание работы: {{ content }}.")
-    paper.text("Форма работы: {{ form }}.")
-    paper.text("Размер доплаты: {{ pay }}.")
-    paper.text(
-        "Мне известно, что я вправе досрочно отказаться от наставничества, а работодатель – досрочно отменить поручение, "
-        "предупредив об этом другую сторону не менее чем за три рабочих дня (статья 351.8 Трудового кодекса "
-        "Российской Федерации)."
-    )
-    return _signed(paper, "mentor")
-
-
-def _mentee_consent() -> Paper:
-    paper = _statement("Заявление-согласие наставляемого", "mentee", "ЗАЯВЛЕНИЕ-СОГЛАСИЕ\nнаставляемого")
-    paper.text(
-        "Я, {{ mentee.full }}, {{ mentee.post }}, {{ mentee.by_gender('согласен', 'согласна') }} участвовать с {{ since|day }} по {{ until|day }} "
-        "в персонализированной программе наставничества с наставником {{ mentor.instrumental }}, {{ mentor.post_instrumental }}."
-    )
-    paper.text("Цель: {{ goal }}.")
-    paper.text(
-        "{{ mentee.by_gender('Согласен', 'Согласна') if shows_profile else mentee.by_gender('Не согласен', 'Не согласна') }} "
-        "показать наставнику мой профиль профессиональных затруднений."
-    )
-    return _signed(paper, "mentee")
 
 
 def _pair_order() -> Paper:
@@ -259,41 +225,6 @@ def _plan(paper: Paper) -> None:
     )
 
 
-def _data_consent() -> Paper:
-    paper = Paper("Согласие на обработку персональных данных")
-    paper.heading("СОГЛАСИЕ\nна обработку персональных данных")
-    paper.text("Я, {{ person.full }}, {{ person.by_gender('зарегистрированный', 'зарегистрированная') }} по адресу: {{ address|blank(50) }},", LEFT)
-    paper.text("документ, удостоверяющий личность: {{ document|blank(40) }}", LEFT)
-    paper.text("(вид, серия, номер, кем и когда выдан),", LEFT, size=11)
-    paper.text("свободно, своей волей и в своём интересе даю согласие на обработку моих персональных данных.", LEFT)
-    paper.text("Оператор: {{ school.full_name }}, адрес: {{ school.address|blank(40) }}.")
-    paper.text("Цель обработки: {{ purpose }}.")
-    paper.text("Перечень персональных данных:")
-    paper.each("one in items", "– {{ one }}" + LIST_END)
-    paper.text("Действия с персональными данными: {{ actions }}; обработка смешанная.")
-    paper.text("Согласие действует по {{ until|day }}. Его можно отозвать письменным заявлением оператору.")
-    return _signed(paper, "person")
-
-
-def _distribution_consent() -> Paper:
-    paper = Paper("Согласие на распространение персональных данных")
-    paper.heading("СОГЛАСИЕ\nна обработку персональных данных, разрешённых субъектом персональных данных для распространения")
-    paper.text("Я, {{ person.full }}, контактная информация: {{ contacts|blank(30) }}, даю согласие на распространение моих персональных данных.")
-    paper.text("Оператор: {{ school.full_name }}, ИНН {{ school.inn|blank }}, ОГРН {{ school.ogrn|blank }}, адрес: {{ school.address|blank(40) }}.")
-    paper.text("Информационные ресурсы оператора, на которых данные будут доступны всем:")
-    paper.each("one in addresses", "– {{ one }}" + LIST_END)
-    paper.text("Цель: {{ purpose }}.")
-    paper.table(
-        ("Персональные данные", "Разрешено к распространению", "Условия и запреты"),
-        "row in items",
-        ("{{ row.data }}", "{{ 'да' if row.allowed else 'нет' }}", "{{ row.condition or '–' }}"),
-        (70, 40, 60),
-    )
-    paper.text("Условия передачи полученных персональных данных: {{ transfer }}.")
-    paper.text("Согласие действует по {{ until|day }}. Передачу данных прекращают по моему требованию в любое время.")
-    return _signed(paper, "person")
-
-
 def _practice_card() -> Paper:
     paper = Paper("Карточка практики наставничества")
     paper.document.add_paragraph("{{ title }}", style="Title").alignment = CENTER
@@ -380,20 +311,6 @@ def _protocol() -> Paper:
     return paper
 
 
-def _statement(title: str, who: str, kind: str) -> Paper:
-    paper = Paper(title)
-    paper.text(TO_PRINCIPAL, RIGHT)
-    paper.text(f"от {{{{ {who}.genitive }}}},\n{{{{ {who}.post_genitive }}}}", RIGHT)
-    paper.heading(kind)
-    return paper
-
-
-def _signed(paper: Paper, who: str) -> Paper:
-    paper.document.add_paragraph()
-    paper.pair("{{ written_on|day }}", f"_______________ {{{{ {who}.signature }}}}")
-    return paper
-
-
 def _section(paper: Paper, name: str, value: str) -> None:
     paper.heading(name, 1, LEFT)
     paper.typed(value)
@@ -402,14 +319,15 @@ def _section(paper: Paper, name: str, value: str) -> None:
 MASTERS: dict[str, Callable[[], Paper]] = {
     "T-02": _polozhenie,
     "T-04": _curator_order,
-    "T-06": _mentor_consent,
-    "T-07": _mentee_consent,
+    "T-06": statements.mentor_consent,
+    "T-07": statements.mentee_consent,
     "T-08": _pair_order,
     "T-09": _agreement,
     "T-10": _pay_order,
     "T-11": _programme,
-    "T-28": _data_consent,
-    "T-29": _distribution_consent,
+    "T-28": statements.data_consent,
+    "T-29": statements.distribution_consent,
+    "T-30": statements.withdrawal,
     "T-35": _practice_card,
     "T-36": _expert_sheet,
     "T-37": _protocol,

@@ -18,6 +18,8 @@ LEFT, CENTER, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
+LIST_END = "{{ '.' if loop.last else ';' }}"
+"""How an item of a list ends."""
 
 
 class Paper:

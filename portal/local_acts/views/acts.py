@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.core.errors import Forbidden, NotVisible
 from portal.files.storing import download
-from portal.local_acts import access, exports, services
+from portal.local_acts import access, exports, printing, services
 from portal.local_acts.forms import ApproveActForm, RegisterActForm
 from portal.local_acts.models import LocalAct
-from portal.local_acts.selectors import act_in_work
+from portal.local_acts.selectors import act_in_work, pdf_of
 from portal.local_acts.states import ActState
 from portal.ui.parts import lane_of
 from portal.ui.shortcuts import done, page
@@ -66,7 +66,8 @@ def act(request: HttpRequest, pk: UUID) -> HttpResponse:
         in_force=found.state == ActState.IN_FORCE,
         may_approve=approve,
         may_register=register,
-        pdf=exports.pdf_is_available(),
+        pdf_possible=exports.pdf_is_available(),
+        pdf=pdf_of(found),
         crumbs=crumbs_of(),
     )
 
@@ -123,10 +124,28 @@ def act_word(request: HttpRequest, pk: UUID) -> HttpResponse:
     return exports.act_word(access.act_for(request.actor, pk))  # type: ignore[attr-defined, no-any-return]
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def act_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """T-02 as a PDF, where LibreOffice is installed."""
-    return exports.act_pdf(access.act_for(request.actor, pk))  # type: ignore[attr-defined, no-any-return]
+    """T-02 as a PDF, where LibreOffice is installed: POST asks for it, GET shows how far it is."""
+    by = request.actor  # type: ignore[attr-defined]
+    url = reverse("local_acts:act_pdf", args=[pk])
+    if request.method == "POST":
+        printing.ask_for_pdf(access.act_for(by, pk), by=by)
+        return done(request, url)
+    found, asked = access.pdf_for(by, pk)
+    context = {"act": found, "asked": asked, "url": url, "polls": asked.is_waiting and by.is_person(asked.created_by), "crumbs": crumbs_of(found)}
+    if request.headers.get("HX-Request"):
+        return page(request, "local_acts/pdf_progress.html", **context) if asked.is_waiting else done(request, url)
+    return page(request, "local_acts/pdf.html", **context)
+
+
+@require_safe
+def act_pdf_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The ready PDF."""
+    _, asked = access.pdf_for(request.actor, pk)  # type: ignore[attr-defined]
+    if asked.file is None:
+        raise NotVisible
+    return download(asked.file)  # type: ignore[return-value]
 
 
 @require_safe

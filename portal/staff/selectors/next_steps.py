@@ -3,20 +3,24 @@
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.staff.models import Employee, PersonalConsent, StaffImport
+from portal.staff.selectors.offices import ending_soon, not_joined
 from portal.staff.selectors.people import curator_is_appointed, employee_of
 from portal.staff.states import ConsentKind, ConsentState, ImportState
 from portal.ui.words import plural
 
 
 def next_steps(by: Actor) -> list[NextStep]:
-    """At most five queries, whatever the size of the school."""
+    """At most seven queries, whatever the size of the school."""
     steps: list[NextStep] = []
     if by.can("deputy:enter"):
         steps += _principal()
+    if by.can("office:give"):
+        steps += _offices()
     if by.can("employee:import"):
         steps += _import(by) + _people()
     if by.user:
@@ -32,6 +36,22 @@ def _principal() -> list[NextStep]:
                      reverse("staff:deputy"), "Внести заместителя", icon="person-plus", weight=10)]  # fmt: skip
 
 
+def _offices() -> list[NextStep]:
+    """An office that is about to end is the principal's move; one that waits for its person is the person's."""
+    ending = [
+        NextStep("office_ending", f"Решите, кто дальше {Office(held.office).label}", f"{held.employee.short_name}: срок заканчивается. Продлите его или дайте "
+                 "должность другому.", reverse("staff:office", args=[held.uuid]), "К должности", due=held.valid_to, icon="person-check", weight=35)
+        for held in ending_soon()
+    ]  # fmt: skip
+    waiting = [
+        NextStep("office_waits", f"{Office(held.office).label.capitalize()}: {held.employee.short_name}", "Должность дана, приглашение отправлено.",
+                 reverse("staff:office", args=[held.uuid]), "Посмотреть", mine=False, who=held.employee.short_name, icon="person-check",
+                 waiting_since=clock.local(held.created_at).date(), weight=60)
+        for held in not_joined()
+    ]  # fmt: skip
+    return ending + waiting
+
+
 def _import(by: Actor) -> list[NextStep]:
     last = StaffImport.objects.order_by("-id").first()
     if last is None:
@@ -41,11 +61,11 @@ def _import(by: Actor) -> list[NextStep]:
         return [NextStep("staff_to_import", "Загрузите список сотрудников", "Из таблицы Excel: сначала проверим, потом вы решите, что записать.",
                          reverse("staff:import_new"), "Загрузить", icon="file-earmark-excel", weight=10)]  # fmt: skip
     url = reverse("staff:import", args=[last.uuid])
-    if last.state == ImportState.READY and last.good:
+    if last.state in (ImportState.READY, ImportState.ACCEPTED) and last.good:
         rows = f"{last.good} {plural(last.good, 'строку можно,строки можно,строк можно')} записать"
         return [NextStep("import_to_confirm", "Проверьте список и примите строки", rows, url, "Посмотреть", icon="file-earmark-excel", weight=15)]
     if last.state in (ImportState.READY, ImportState.ACCEPTED) and last.bad:
-        rows = f"{last.bad} {plural(last.bad, 'строка не записана,строки не записаны,строк не записаны')}: исправьте и загрузите снова"
+        rows = f"{last.bad} {plural(last.bad, 'строка не записана,строки не записаны,строк не записаны')}: их можно исправить здесь же"
         return [NextStep("rows_to_mend", "Исправьте строки списка", rows, url, "К строкам", icon="pencil-square", weight=30)]
     return []
 

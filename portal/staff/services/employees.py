@@ -13,7 +13,7 @@ from portal.core.sorting import sort_key
 from portal.municipality.reference import DEPUTY, POSITIONS, PRINCIPAL_POSITION, SUBJECTS
 from portal.staff import access
 from portal.staff.limits import troubles
-from portal.staff.models import Employee, EmployeeOffice, EmployeePosition, match_source
+from portal.staff.models import Employee, EmployeePosition, match_source
 from portal.staff.selectors.people import curator_is_appointed
 
 FIELDS = frozenset(
@@ -109,11 +109,10 @@ def _refuse_twin(fields: dict[str, Any], own: Employee | None) -> None:
 @transaction.atomic
 def dismiss_employee(employee: Employee, *, on: dt.date, reason: str, by: Actor, version: int | None = None) -> Employee:
     """The person leaves the school; offices end with the last day."""
-    from portal.staff.services.offices import end_office
+    from portal.staff.services.offices import end_offices_of
 
     locked = edit_employee(employee, by=by, version=version, dismissed_on=on, dismissal_reason=reason)
-    for held in EmployeeOffice.objects.filter(employee=locked, valid_to=None):
-        end_office(held, on=on, by=Actor.system(school=by.school))
+    end_offices_of(locked, on=on, by=Actor.system(school=by.school))
     return locked
 
 

@@ -5,10 +5,8 @@ where the first stopped and comes to the same end. Nobody is written twice: a pe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
-from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
@@ -18,15 +16,14 @@ from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Forbidden, Invalid
 from portal.core.place import current_school
-from portal.core.sorting import sort_key
 from portal.documents.sheets import read_rows
 from portal.exchange import send
 from portal.files.storing import store
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
-from portal.municipality.reference import POSITIONS
 from portal.staff import access
-from portal.staff.list_rows import COLUMNS, TITLES, ReadRow, read_row, restored, storable
-from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport, match_source
+from portal.staff.list_rows import COLUMNS, ReadRow, read_row, restored
+from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport
+from portal.staff.services.judging import Judge, counts_of, known_people
 from portal.staff.states import ImportState, RowVerdict
 from portal.staff.workflow import IMPORT
 from tenants.jobs import school_job
@@ -77,14 +74,14 @@ def check_rows(*, by: Actor, import_uuid: str) -> None:
         IMPORT.move(staff_import, "fail", by=by, trouble=refusal.sentence)
         return
     _check_all(staff_import, [read_row(row.number, row.values) for row in rows])
-    IMPORT.move(staff_import, "ready", by=by, counts=_counts(staff_import, len(rows)))
+    IMPORT.move(staff_import, "ready", by=by, counts=counts_of(staff_import, len(rows)))
 
 
 def _check_all(staff_import: StaffImport, rows: list[ReadRow]) -> None:
     """Judge in memory, from the first row (twins must be seen), write only what an earlier run has not written."""
     StaffImport.objects.filter(pk=staff_import.pk).update(total=len(rows))
     written = set(staff_import.rows.values_list("number", flat=True))
-    judge = _Judge(_known_people())
+    judge = Judge(known_people())
     checked = 0
     for chunk in _chunks(iter(rows), CHECK_CHUNK):
         made = [judge.row(staff_import, row) for row in chunk]
@@ -107,55 +104,6 @@ def _no_chunk(stage: str) -> None:
 after_chunk = _no_chunk
 
 
-def _counts(staff_import: StaffImport, total: int) -> dict[str, int]:
-    verdicts = list(staff_import.rows.values_list("verdict", flat=True))
-    same = verdicts.count(RowVerdict.KNOWN) + verdicts.count(RowVerdict.TWIN)
-    return {"total": total, "checked": total, "good": verdicts.count(RowVerdict.GOOD), "bad": verdicts.count(RowVerdict.BAD), "known": same}
-
-
-def _known_people() -> dict[str, tuple[UUID, set[str]]]:
-    """match_key → (employee, positions), in two queries."""
-    people = Employee.objects.exclude(birth_date=None).prefetch_related("positions")
-    return {person.match_key: (person.uuid, {p.position for p in person.positions.all()}) for person in people}
-
-
-@dataclass
-class _Judge:
-    """Compares rows with people who are here and with rows above in the same file."""
-
-    known: dict[str, tuple[UUID, set[str]]]
-    seen: dict[tuple[str, str], ReadRow] = field(default_factory=dict)
-    owners: dict[str, ReadRow] = field(default_factory=dict)
-
-    def row(self, staff_import: StaffImport, row: ReadRow) -> ImportRow:
-        key = sort_key(match_source(row.full_name, row.parsed.get("birth_date"))) if row.full_name and row.parsed.get("birth_date") else ""
-        verdict, note, employee = self._verdict(row, key)
-        return ImportRow(
-            staff_import=staff_import, number=row.number, raw=row.raw, parsed=storable(row.parsed), match_key=key[:400], note=note, verdict=verdict,
-            employee=employee, errors=[{"column": TITLES[name], "field": name, "sentence": sentence} for name, sentence in row.errors],
-        )  # fmt: skip
-
-    def _verdict(self, row: ReadRow, key: str) -> tuple[str, str, UUID | None]:
-        position = str(row.parsed.get("position", ""))
-        twin = self.seen.setdefault((key, position), row) if key and position else row
-        if row.errors:
-            return RowVerdict.BAD, "", None
-        if twin is not row:
-            return self._twin(row, twin)
-        employee, positions = self.known.get(key, (None, set()))
-        if employee and position in positions:
-            return RowVerdict.KNOWN, "Этот человек уже есть в списке", employee
-        first = self.owners.setdefault(key, row)
-        second = employee is not None or first is not row
-        return RowVerdict.GOOD, f"Добавится вторая должность: {POSITIONS[position]}" if second else "", employee
-
-    def _twin(self, row: ReadRow, twin: ReadRow) -> tuple[str, str, UUID | None]:
-        if row.parsed == twin.parsed:
-            return RowVerdict.TWIN, f"Повтор строки {twin.number}: запишем один раз", None
-        row.errors.append(("last_name", f"Это тот же человек, что в строке {twin.number}, но данные отличаются. Оставьте одну строку."))
-        return RowVerdict.BAD, "", None
-
-
 @school_job("staff.accept_import")
 def accept_rows(*, by: Actor, import_uuid: str) -> None:
     """Second stage: write the good rows, a chunk a transaction. What was written by an earlier run is not good any more, so it is passed."""
@@ -165,7 +113,7 @@ def accept_rows(*, by: Actor, import_uuid: str) -> None:
     while _accept_chunk(staff_import, by):
         after_chunk("accepted")
     with transaction.atomic():
-        IMPORT.move(staff_import, "finish", by=by)
+        IMPORT.move(staff_import, "finish", by=by, counts=counts_of(staff_import, staff_import.total))
         school = current_school.get()
         if school is not None:
             send(SCHOOL_STEP, SchoolStep(step="staff_imported"), topic=school, by=by)

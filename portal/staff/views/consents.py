@@ -16,6 +16,7 @@ from portal.staff.views.people import crumbs_of
 from portal.staff.workflow import CONSENT
 from portal.ui.shortcuts import done, page, version_of
 
+WITHDRAWABLE = ("given", "withdrawn")
 SIGNS = {"draft": "turn", "given": "ok", "expired": "warn", "withdrawn": "idle", "refused": "idle"}
 
 
@@ -57,6 +58,7 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
             return done(request, url_of(found), "Записано: согласие дано.")
     offers = [offer for offer in CONSENT.offers(found, by) if offer.transition.verb != "give"]
     return page(request, "staff/consent.html", consent=found, person=found.employee, form=form, offers=offers, facts=_facts(found), sign=SIGNS[found.state],
+                withdrawable=found.state in WITHDRAWABLE,
                 crumbs=crumbs_of(found.employee), move_url=reverse("staff:consent_move", args=[found.uuid]))  # fmt: skip
 
 
@@ -86,6 +88,15 @@ def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 def consent_word(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The document in Word."""
     return exports.consent_document(access.consent_for(request.actor, pk))  # type: ignore[attr-defined]
+
+
+@require_safe
+def consent_withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The statement that takes the consent back (T-30), in Word."""
+    found = access.consent_for(request.actor, pk)  # type: ignore[attr-defined]
+    if found.state not in WITHDRAWABLE:
+        raise NotVisible
+    return exports.withdrawal_document(found)
 
 
 @require_safe

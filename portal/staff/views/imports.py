@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.core.errors import Forbidden, NotVisible
 from portal.staff import access, exports, services
-from portal.staff.forms import UploadListForm
+from portal.staff.forms import UploadListForm, row_form
 from portal.staff.list_rows import TITLES
 from portal.staff.models import ImportRow, StaffImport
 from portal.staff.states import ImportState, RowVerdict
@@ -65,12 +65,16 @@ def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {"one": found, "working": working, "polls": working and by.is_person(found.created_by), "url": url_of(found),
                "crumbs": crumbs_of(),
                "done_rows": found.accepted if found.state == ImportState.ACCEPTING else found.checked,
-               "all_rows": (found.good if found.state == ImportState.ACCEPTING else found.total) or 1}  # fmt: skip
+               "all_rows": (_to_write(found) if found.state == ImportState.ACCEPTING else found.total) or 1}  # fmt: skip
     if request.headers.get("HX-Request"):
         return page(request, "staff/import_progress.html", **context) if working else done(request, url_of(found))
     if not working:
         context |= _rows(request, found)
     return page(request, "staff/import.html", lane=_lane(found), headline=_headline(found), **context)
+
+
+def _to_write(found: StaffImport) -> int:
+    return found.rows.filter(verdict__in=(RowVerdict.GOOD, RowVerdict.ACCEPTED)).count()
 
 
 def _decide(request: HttpRequest, found: StaffImport) -> HttpResponse:
@@ -97,7 +101,8 @@ def _headline(found: StaffImport) -> str:
     if found.state == ImportState.CANCELLED:
         return "Ничего не записано"
     if found.state == ImportState.ACCEPTED:
-        return f"Готово: {found.accepted} {plural(found.accepted, 'строка записана,строки записаны,строк записано')}"
+        more = f", ещё {found.good} {plural(found.good, 'исправлена,исправлены,исправлено')}" if found.good else ""
+        return f"Готово: {found.accepted} {plural(found.accepted, 'строка записана,строки записаны,строк записано')}{more}"
     if not found.good and not found.bad:
         return "Новых людей в файле нет: все уже в списке"
     good = f"{found.good} {plural(found.good, 'строку,строки,строк')} можно принять" if found.good else "Принять пока нечего"
@@ -124,7 +129,34 @@ def _line(row: ImportRow) -> dict[str, object]:
     cells = [
         (TITLES[key] if key != "last_name" else "Имя", raw.get(key) or "пусто", key in wrong or (key == "last_name" and bool(wrong_name))) for key in SHOWN
     ]
-    return {"number": row.number, "cells": cells, "errors": row.errors, "note": row.note, "verdict": row.get_verdict_display()}
+    mendable = row.staff_import.state in (ImportState.READY, ImportState.ACCEPTED)
+    url = reverse("staff:import_row", args=[row.staff_import.uuid, row.number]) if row.errors and mendable else ""
+    errors = [{**error, "words": error["instead"].split(", ") if error.get("near") else []} for error in row.errors]
+    return {"number": row.number, "url": url, "version": row.version, "cells": cells, "errors": errors, "note": row.note,
+            "verdict": row.get_verdict_display()}  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """Mend a row on the page: the word that was proposed, or another one."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.row_for(by, pk, number)
+    back = f"{url_of(found.staff_import)}?show=bad"
+    form = row_form(found)(request.POST or None, version=found.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            mended = services.mend_row(found, form.values, by=by, version=form.version)
+        if not form.refused:
+            return done(request, back if mended.staff_import.bad else url_of(found.staff_import), _mended_word(mended))
+    name = " ".join(found.raw.get(part) or "" for part in ("last_name", "first_name", "middle_name")).strip()
+    return page(request, "staff/edit.html", form=form, heading=f"Строка {number}", lead=name or "Имя не заполнено", submit="Исправить строку", back_url=back,
+                crumbs=[*crumbs_of(), ("Загрузка из Excel", url_of(found.staff_import))])  # fmt: skip
+
+
+def _mended_word(row: ImportRow) -> str:
+    if row.verdict == RowVerdict.BAD:
+        return f"Исправлено. В строке {row.number} осталось: {', '.join(sorted({error['column'].lower() for error in row.errors}))}."
+    return f"Строка {row.number} исправлена: {'теперь её можно принять' if row.verdict == RowVerdict.GOOD else row.note[:1].lower() + row.note[1:]}."
 
 
 @require_safe

@@ -50,7 +50,7 @@ def employees(request: HttpRequest) -> HttpResponse:
     for person in listing.rows:
         person.portal = portal_word(person)
     return listing.answer("staff/employees.html", details=details, may_load=may_load, may_enter=access.can_enter_employee(by),
-                          may_invite=by.can("employee:invite"))  # fmt: skip
+                          may_invite=by.can("employee:invite"), may_see_offices=access.can_see_offices(by))  # fmt: skip
 
 
 @require_safe
@@ -65,8 +65,19 @@ def employee(request: HttpRequest, pk: UUID) -> HttpResponse:
         portal=portal_word(found), consents=consents_of(found) if may_consent else [], may_consent=may_consent,
         may_edit=access.can_edit_employee(by, found), may_dismiss=access.can_enter_employee(by) and found.dismissed_on is None,
         may_invite=found.user is None and access.can_invite_employee(by, found), is_me=by.is_person(found.user), crumbs=crumbs_of(),
-        offices=[(Office(o.office).label, f"{o.basis}, с {o.valid_from:%d.%m.%Y}") for o in found.offices.all()] if details else [],
+        offices=_offices(found) if details else [], give_url=_give_url(found) if access.can_lead_offices(by) and found.is_working else "",
     )  # fmt: skip
+
+
+def _offices(person: Employee) -> list[tuple[str, str]]:
+    """What the school gave and for how long; the accepted invitation of a teacher needs no line."""
+    rows = [held for held in person.offices.order_by("valid_from", "id") if held.office != Office.TEACHER]
+    return [(Office(held.office).label.capitalize(), f"с {held.valid_from:%d.%m.%Y}{f' по {held.valid_to:%d.%m.%Y}' if held.valid_to else ''}, {held.basis}")
+            for held in rows]  # fmt: skip
+
+
+def _give_url(person: Employee) -> str:
+    return f"{reverse('staff:office_new')}?employee={person.uuid}"
 
 
 def _work(person: Employee, details: bool) -> list[tuple[str, str]]:
@@ -195,7 +206,7 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.employee_for(by, pk)
     if not access.can_invite_employee(by, found):
         raise Forbidden("Приглашают директор, куратор и специалист по кадрам.")
-    form = InviteForm(request.POST or None, initial={"email": found.email, "office": Office.TEACHER}, principal=by.can("curator:appoint"))
+    form = InviteForm(request.POST or None, initial={"email": found.email})
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.invite_employee(found, by=by, **form.cleaned_data)

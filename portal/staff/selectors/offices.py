@@ -1,0 +1,74 @@
+"""Who holds which office till when, and how far the letter about it has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from portal.accounts.letters import OFFICE
+from portal.accounts.offices import PRECEDENCE, Office
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.place import record_model
+from portal.staff.access import can_see_offices
+from portal.staff.models import EmployeeOffice
+
+SOON = timedelta(days=21)
+"""So long before its end an office is spoken of."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Where an office stands: the kind of its sign, the word, and whether the page has still to wait."""
+
+    kind: str
+    word: str
+    step: str
+    waits: bool = False
+
+
+def offices_visible_to(by: Actor) -> QuerySet[EmployeeOffice]:
+    """All offices of the school with what a list orders by: the present ones first, by their weight."""
+    rows = EmployeeOffice.objects.all() if can_see_offices(by) else EmployeeOffice.objects.none()
+    rank = Case(*(When(office=office, then=Value(place)) for place, office in enumerate(PRECEDENCE)), default=Value(99), output_field=IntegerField())
+    over = Case(When(valid_to__lt=clock.today(), then=Value(1)), default=Value(0), output_field=IntegerField())
+    return rows.select_related("employee").annotate(rank=rank, over=over)
+
+
+def conditions(offices: Iterable[EmployeeOffice]) -> dict[int, Condition]:
+    """Where each of them stands, by its key; one query."""
+    held = list(offices)
+    people = [one.employee.uuid for one in held if one.confirmed_at is None]
+    unsent = record_model("Outbox").objects.filter(kind=OFFICE.code, topic__in=people, sent_at=None) if people else []
+    waiting = {letter.topic for letter in unsent}
+    return {one.pk: _condition(one, waiting) for one in held}
+
+
+def _condition(held: EmployeeOffice, unsent: set[UUID]) -> Condition:
+    today = clock.today()
+    if held.valid_to is not None and held.valid_to < today and (held.confirmed_at or held.employee.user is None):
+        return Condition("idle", "закончилась", "over")
+    if held.employee.user is None:
+        return Condition("turn", "ждём входа в портал", "joined")
+    if held.confirmed_at is None:
+        sent = held.employee.uuid not in unsent
+        return Condition("turn", "отправлено" if sent else "отправляется", "sent" if sent else "written", waits=True)
+    if held.valid_from > today:
+        return Condition("brand", f"начнётся {held.valid_from:%d.%m.%Y}", "begins")
+    return Condition("ok", "действует", "valid")
+
+
+def ending_soon() -> list[EmployeeOffice]:
+    """Offices which end within the next weeks and are not given further; one query."""
+    today = clock.today()
+    rows = EmployeeOffice.objects.filter(valid_to__gte=today, valid_to__lte=today + SOON).exclude(office=Office.PRINCIPAL).exclude(end_basis__gt="")
+    further = EmployeeOffice.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today + SOON), employee=OuterRef("employee"), office=OuterRef("office"))
+    return list(rows.exclude(Exists(further)).select_related("employee").order_by("valid_to", "id")[:5])
+
+
+def not_joined() -> list[EmployeeOffice]:
+    """Offices beyond the teacher's which wait for their people to enter the portal; one query."""
+    rows = EmployeeOffice.objects.filter(Q(valid_to=None) | Q(valid_to__gte=clock.today()), employee__user=None).exclude(office=Office.TEACHER)
+    return list(rows.select_related("employee").order_by("valid_from", "id")[:5])
