@@ -74,7 +74,7 @@ def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """The whole menu as a page: the fifth tab of a phone."""
-    return page(request, "accounts/more.html", groups=navigation.whole_menu(request))
+    return page(request, "accounts/more.html", groups=navigation.whole_menu(request), places=len(request.memberships) > 1)  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

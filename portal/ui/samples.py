@@ -11,7 +11,10 @@ from portal.core import clock
 from portal.core.next_steps import NextStep
 from portal.core.workflow import Guard, Offer, Transition
 from portal.ui.forms import CardField, DateField, PageForm, UploadField
-from portal.ui.parts import Difference, Facet, Kpi, Line, Moment, Sign, Table, lane_of
+from portal.ui.parts import Concern, Difference, Facet, Kpi, Line, Moment, Sign, Table, lane_of
+from portal.ui.shell import MenuItem
+
+LONG = ("Черновик", "Соглашение подписано", "Школа открыта", "Директор вошёл", "Куратор назначен", "Положение действует", "Сотрудники внесены", "Работает")
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,22 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
             Line(dt.date(2026, 11, 20), "Пара предложена", "Мельникова А. В."),
             Line(dt.date(2026, 11, 12), "Записана потребность", "Мельникова А. В."),
         ],
+        "concerns": [
+            Concern(
+                "Школа № 11: нет куратора после 02.11.2026", "Прежний куратор был до 02.11.2026.", "#", "Открыть карточку школы", "срочно", "bad", "person-x"
+            ),
+            Concern(
+                "Школа № 4: форма возвращена с замечаниями",
+                "Эстафета у школы с 19.11.2026.",
+                "#",
+                "Прочитать замечания",
+                "внимание",
+                "warn",
+                "arrow-counterclockwise",
+            ),
+        ],
+        "rows": [MenuItem("Что дальше", "#", "signpost-split", 3, True), MenuItem("Банк практик", "#", "journals")],
+        "long_lane": lane_of([(str(n), title) for n, title in enumerate(LONG)], "4"),
         "facts": [("Следующая встреча", "среда, 25 ноября, 14:20"), ("Форма", "педагог — педагог")],
         "goes": ["текст практики, версия 3", "имена двух авторов, согласия есть"],
         "stays": ["имена наставляемых и учеников", "обсуждение в ШМО"],
