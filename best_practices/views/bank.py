@@ -41,7 +41,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return page(
         request, "best_practices/find.html", q=text, found=found, shown=[(s.card, s.hit.highlights.get(TITLE, ()), _fragment(s.hit)) for s in shown], facets=facets, chips=chips,
         previous=_address(text, picked, number - 1) if number > 1 else "", following=_address(text, picked, number + 1) if found.total > number * PAGE else "",
-        number=number, reset=_address(text, {}), refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить", **_understood(found),
+        number=number, reset=_address(text, {}), own_search=True, refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить", **_understood(found),
     )  # fmt: skip
 
 
