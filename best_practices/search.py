@@ -32,10 +32,15 @@ def document_of(card: BankPractice) -> Document:
     fields = {
         "annotation": Text(card.annotation, ANNOTATION_WEIGHT),
         "tags": Text(" ".join([*text.keywords, *text.subjects, card.get_nomination_display()]), TAGS_WEIGHT),
-        "body": Text("\n".join(part for part in body if part), BODY_WEIGHT),
+        "body": Text("\n".join(_sentence(part) for part in body if part), BODY_WEIGHT),
     }
     facets = {"nomination": [card.nomination], "subject": card.subjects, "form": [card.form], "kind": card.kinds}
     return Document(card.uuid, card.title, fields=fields, facets=facets)
+
+
+def _sentence(part: str) -> str:
+    """So that a fragment over two parts does not read as one sentence."""
+    return part if part.rstrip()[-1:] in ".!?…:;" else f"{part.rstrip()}."
 
 
 @dataclass(frozen=True)

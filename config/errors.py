@@ -66,7 +66,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return api_error(403, "csrf", "Запрос пришёл без защитного ключа. Передайте его в заголовке X-CSRFToken или пользуйтесь ключом доступа.")
     if request.path_info.startswith(("/accounts/login/", "/invitation/")) and getattr(request, "person", None):
         return HttpResponseRedirect("/")
-    return _page(request, 403, sentence=OLD_TAB, code="csrf")
+    return _page(request, 403, sentence=OLD_TAB, code="csrf", typed=_typed(request))
 
 
 OLD_TAB = "Страница была открыта слишком давно, и мы не уверены, что это вы. Вернитесь назад, обновите её и повторите. Ничего не изменилось."
+_NEVER_SHOWN = ("password", "code", "token", "repeat_key", "version", "carried", "next", "oldpassword")
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Texts of the refused form, to be copied: they are shown, and never posted from here."""
+    fields = [(name, value.strip()) for name, values in request.POST.lists() for value in values]
+    return [value for name, value in fields if " " in value and not any(word in name for word in _NEVER_SHOWN)][:20]

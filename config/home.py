@@ -22,6 +22,10 @@ QUIET = {
     Office.PSYCHOLOGIST: "Когда куратор попросит заключение о паре, оно появится здесь.",
     Office.PERSONNEL_OFFICER: "Приказов и списков, которые вас ждут, нет.",
     Office.ASSOCIATION_LEAD: "Практик и программ на рассмотрении нет.",
+    Office.DEPARTMENT_HEAD: "Подписывать и решать в портале сейчас нечего. Как идут дела в школах, видно на странице «Город сегодня».",
+    Office.DEPARTMENT_SPECIALIST: "Школы подключены, формы проверены, практики опубликованы.",
+    Office.METHODIST: "Практики разобраны, формы проверены. Новое появится здесь, когда школа передаст его в город.",
+    Office.COUNCIL_SECRETARY: "Поручений совета в портале пока нет. Числа и практики школ для заседания есть на странице «Город сегодня».",
 }
 COUNTED = ("одно", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 QUIET_ELSE = "Ничья эстафета вас сейчас не ждёт."
@@ -74,7 +78,7 @@ def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """The whole menu as a page: the fifth tab of a phone."""
-    return page(request, "accounts/more.html", groups=navigation.whole_menu(request))
+    return page(request, "accounts/more.html", groups=navigation.whole_menu(request), places=len(request.memberships) > 1)  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

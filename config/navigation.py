@@ -50,11 +50,12 @@ SCHOOL_MENU = (
     Entry("Банк практик", "bank:find", "journals", ("bank:read",), shared=True),
 )
 CITY_MENU = (
-    Entry("Город сейчас", "oversight:city", "bar-chart", ("dashboard:read",)),
+    Entry("Город сегодня", "oversight:city", "bar-chart", ("dashboard:read",)),
     Entry("Школы", "municipality:schools", "buildings", ("school:read",)),
     Entry("Мониторинг", "municipality:campaigns", "clipboard-data", ("received_form:read",)),
     Entry("Практики школ", "expertise:practices", "lightbulb", ("practice:read",)),
     Entry("Моя экспертиза", "expertise:reviews", "clipboard-check"),
+    Entry("Люди города", "municipality:people", "person-lines-fill", ("city_office:read",)),
     Entry("Почта между контурами", "municipality:post", "envelope", ("post:watch",)),
     Entry("Банк практик", "bank:find", "journals", ("city_bank:read",), shared=True),
 )
@@ -82,11 +83,24 @@ FIRST: dict[Office | None, tuple[str, ...]] = {
     Office.PERSONNEL_OFFICER: ("local_acts:orders", "staff:employees", "mentoring:pairs", "local_acts:acts"),
     Office.TEACHER: ("mentoring:pairs", "mentoring:meetings", "mentoring:programmes", "mentoring:needs", "school_practices:practices", "local_acts:acts"),
     Office.METHODIST: ("expertise:practices", "municipality:campaigns", "oversight:city", "municipality:schools"),
-    Office.DEPARTMENT_SPECIALIST: ("municipality:schools", "municipality:campaigns", "oversight:city", "expertise:practices", "municipality:post"),
+    Office.DEPARTMENT_SPECIALIST: (
+        "municipality:schools",
+        "municipality:campaigns",
+        "oversight:city",
+        "expertise:practices",
+        "municipality:people",
+        "municipality:post",
+    ),
 }
 """What an office has in its side menu, its main things first; the two first ones are tabs of the phone. The rest stands on «Ещё»."""
 PERSONAL = ("/keys/", "/places/", "/me/", "/notices/", "/accounts/", "/help/", "/personal-data/", "/accessibility/", "/more/")
 """City pages about the person: they belong to no contour for those who serve in schools only."""
+
+
+_PERSON_ICONS = {
+    "Мои данные и кто их смотрел": "person-lines-fill", "Мои места и должности": "person-badge", "Ключи доступа": "key", "Пароль": "lock",
+    "Второй шаг входа": "shield-lock", "Вид и доступность": "eye", "Выйти": "box-arrow-right",
+}  # fmt: skip
 
 
 def shell_of(request: HttpRequest) -> Shell:
@@ -135,10 +149,13 @@ def chosen_membership(person: User, memberships: list[Membership]) -> Membership
 
 def office_here(person: User, memberships: list[Membership], school: School | None) -> Office | None:
     """The office whose home is shown: the chosen one if it is in this contour, else the first by precedence."""
+    present = _present_membership(person, memberships, school)
+    return Office(present.office) if present else None
+
+
+def _present_membership(person: User, memberships: list[Membership], school: School | None) -> Membership | None:
     here = [m for m in memberships if m.school_id == (school.pk if school else None)]
-    chosen = chosen_membership(person, here)
-    offices = {m.office for m in here}
-    return Office(chosen.office) if chosen else next((office for office in PRECEDENCE if office in offices), None)
+    return chosen_membership(person, here) or min(here, key=lambda m: PRECEDENCE.index(Office(m.office)), default=None)
 
 
 def _url(request: HttpRequest, name: str) -> str | None:
@@ -160,7 +177,13 @@ def whole_menu(request: HttpRequest) -> list[MenuGroup]:
     memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
     entries = entries_for(request.actor) if request.school or memberships else []  # type: ignore[attr-defined]
     own = [_item(request, entry) for entry in [HOME, *(entry for entry in entries if not entry.shared)]]
-    return _groups(request, own, entries, memberships)
+    return [*_groups(request, own, entries, memberships), _about_oneself(request)]
+
+
+def _about_oneself(request: HttpRequest) -> MenuGroup:
+    """What the head keeps in the menu of the person: on «Ещё» it is a list."""
+    own = [*_person_menu(request, request.person), ("Вид и доступность", "/ui/prefs/"), ("Выйти", "/accounts/logout/")]  # type: ignore[attr-defined]
+    return MenuGroup([MenuItem(label, url, _PERSON_ICONS.get(label, "person")) for label, url in own], "Вы", "person")
 
 
 def _side_menu(request: HttpRequest, actor: Actor, office: Office | None, memberships: list[Membership]) -> list[MenuGroup]:
@@ -227,13 +250,14 @@ def unread_of(request: HttpRequest) -> Callable[[], int | None]:
 def places_of(memberships: list[Membership], request: HttpRequest) -> list[Place]:
     """Where the person serves: each school, and the city."""
     here, found = request.school, {}  # type: ignore[attr-defined]
+    present = _present_membership(request.person, memberships, here)  # type: ignore[attr-defined]
     for membership in memberships:
         school = membership.school
         key = school.pk if school else None
         url = school_url(school.code, "home") if school else city_url("home")
         place = found.get(key) or Place(school.short_name if school else f"Город {settings.CITY_NAME}", url, [], current=key == (here.pk if here else None),
                                         hint="внутренний контур" if school else "внешний контур")  # fmt: skip
-        place.offices.append((membership.get_office_display(), str(membership.uuid)))
+        place.offices.append((membership.get_office_display(), str(membership.uuid), membership is present))
         found[key] = place
     return list(found.values())
 

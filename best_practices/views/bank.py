@@ -1,5 +1,8 @@
 """The bank: search, reading, the PDF. The same views serve a school (under its own role) and the city."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,7 +15,7 @@ from best_practices.states import Form, Kind, Nomination
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.files.answers import attachment
-from portal.search.engine import Found
+from portal.search.engine import TITLE, Found, Hit, Mark
 from portal.ui.parts import Facet
 from portal.ui.shortcuts import page
 
@@ -37,9 +40,9 @@ def find(request: HttpRequest) -> HttpResponse:
     found, shown = search_bank(by, text, picked, number)
     facets, chips = _facets(found, picked, text), _chips(picked, text)
     return page(
-        request, "best_practices/find.html", q=text, found=found, shown=[(s.card, _fragment(s.hit)) for s in shown], facets=facets, chips=chips,
+        request, "best_practices/find.html", q=text, found=found, shown=[(s.card, s.hit.highlights.get(TITLE, ()), _fragment(s.hit)) for s in shown], facets=facets, chips=chips,
         previous=_address(text, picked, number - 1) if number > 1 else "", following=_address(text, picked, number + 1) if found.total > number * PAGE else "",
-        number=number, corrected=list(found.understood.corrected.items()), reset=_address(text, {}),
+        number=number, reset=_address(text, {}), own_search=True, refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить", **_understood(found),
     )  # fmt: skip
 
 
@@ -67,7 +70,8 @@ def _facets(found: Found, picked: dict[str, list[str]], text: str) -> list[tuple
             Facet(WORDS[name].get(c.value, c.value), _address(text, _toggled(picked, name, c.value)), c.number, c.value in picked[name])
             for c in found.facets.get(name, [])
         ]
-        groups += [(title, values)] if values else []
+        if any(value.picked for value in values) or any(value.count != found.total for value in values):
+            groups.append((title, values))  # a facet whose every value fits every answer would choose nothing
     return groups
 
 
@@ -75,9 +79,15 @@ def _chips(picked: dict[str, list[str]], text: str) -> list[tuple[str, str]]:
     return [(WORDS[name].get(value, value), _address(text, _toggled(picked, name, value))) for name, values in picked.items() for value in values]
 
 
-def _fragment(hit: object) -> list[object]:
-    """The best fragment of a field other than the title, as marks."""
-    return next((marks for name, marks in hit.highlights.items() if name not in ("title", "tags")), [])  # type: ignore[attr-defined]
+def _fragment(hit: Hit) -> Sequence[Mark]:
+    """The richest fragment of what a person reads: keywords alone say nothing."""
+    return next((marks for name, marks in hit.highlights.items() if name not in ("title", "tags")), ())
+
+
+def _understood(found: Found) -> dict[str, Any]:
+    """How the question was read: its words in all their forms, what they were taken for, and near words."""
+    read = found.understood
+    return {"lemmas": read.lemmas[:8], "near": read.synonyms[:4], "corrected": list(read.corrected.items())}
 
 
 @require_safe

@@ -30,6 +30,7 @@ class KindForm(PageForm):
 
 class SignInForm(KindForm, account.LoginForm):  # type: ignore[misc]
     labels = {"login": "Рабочая почта", "password": "Пароль"}
+    sum_of_errors = "Войти не получилось"
 
 
 class ResetForm(KindForm, account.ResetPasswordForm):  # type: ignore[misc]

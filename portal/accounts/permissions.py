@@ -86,6 +86,8 @@ MATRIX: tuple[Permission, ...] = (
     # the city
     Permission("school:read", "Видеть список школ", CITY_ALL, "School (tenant) list, settings"),
     Permission("school:open", "Подключать и открывать школы", (DS,), "School (tenant) list, settings"),
+    Permission("city_office:read", "Видеть, кто служит в городе и до какого дня", (DH, DS), "2.1 Roles"),
+    Permission("city_office:give", "Давать и завершать должности города", (DS,), "2.1 Roles"),
     Permission("post:watch", "Видеть работу почты между контурами", (PA, DS), "PLAT"),
     Permission("practice:read", "Видеть переданные практики", CITY_ALL, "Practice: municipal expertise"),
     Permission("practice:lead", "Вести экспертизу практик", (ME,), "Practice: municipal expertise"),

@@ -51,11 +51,13 @@ def keep_invitation(letter: InvitationLetter, uuid: UUID, school: UUID | None) -
 
 
 @transaction.atomic
-def invite_to_city(email: str, *, office: str, basis: str, school: School | None = None, by: Actor) -> str:
+def invite_to_city(email: str, *, office: str, basis: str, school: School | None = None, by: Actor,
+                   valid_from: dt.date | None = None, valid_to: dt.date | None = None) -> str:  # fmt: skip
     """The city invites an official, or the principal of a school that has just been opened. Returns the token for the letter."""
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         token_hash=hash_of(token), address_hmac=address_hmac(email), school=school, office=office, basis=basis,
+        valid_from=valid_from or clock.today(), valid_to=valid_to,
         expires_at=clock.now() + dt.timedelta(days=settings.INVITATION_DAYS), created_by=by.user,
     )  # fmt: skip
     audit.record(by, "invited", invitation)
@@ -142,12 +144,32 @@ def keep_office(letter: OfficeLetter, school: UUID | None) -> None:
         return
     membership = begin_membership(joined.user, place, letter.office, basis=letter.basis, by=by, employee=letter.employee,
                                   valid_from=letter.valid_from, valid_to=letter.valid_to)  # fmt: skip
-    if membership.valid_to != letter.valid_to:
-        membership.valid_to = letter.valid_to
-        membership.save_change("valid_to")
-        audit.record(by, "membership_period_changed", membership)
+    change_last_day(membership, letter.valid_to, by=by)
     kept = OfficeKeptLetter(employee=letter.employee, office=letter.office, valid_from=letter.valid_from, valid_to=letter.valid_to)
     send(OFFICE_KEPT, kept, topic=letter.employee, by=by, school=place.uuid)
+
+
+@transaction.atomic
+def change_last_day(membership: Membership, last_day: dt.date | None, *, by: Actor, comment: str = "", version: int | None = None) -> Membership:
+    """Until when a person serves; None is without an end. The same day changes nothing. Raises Stale, Invalid at `valid_to`."""
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    membership.check_version(version)
+    if last_day is not None and last_day < membership.valid_from:
+        raise Invalid("period", f"Последний день не может быть раньше первого, {membership.valid_from:%d.%m.%Y}.", "valid_to")
+    if membership.valid_to != last_day:
+        days = [day.isoformat() if day else "" for day in (membership.valid_to, last_day)]
+        membership.valid_to = last_day
+        membership.save_change("valid_to")
+        audit.record(by, "membership_period_changed", membership, changes={"valid_to": days}, comment=comment)
+    return membership
+
+
+def revoke_invitation(invitation: Invitation, *, by: Actor) -> None:
+    """The letter stops working; an accepted invitation stays as it is."""
+    if invitation.used_at is None and invitation.expires_at > clock.now():
+        invitation.expires_at = clock.now()
+        invitation.save_change("expires_at")
+        audit.record(by, "invitation_revoked", invitation)
 
 
 @transaction.atomic

@@ -2,9 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
+from portal import audit
+from portal.accounts.models import Membership
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
-from portal.municipality.models import MonitoringCampaign, ReceivedForm
+from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
 from tenants.models import School
 
 
@@ -30,6 +35,37 @@ def received_form_for(by: Actor, pk: UUID) -> ReceivedForm:
     if found is None:
         raise NotVisible
     return found
+
+
+def serves_still() -> Q:
+    """Memberships that are valid today or begin later."""
+    return Q(valid_to=None) | Q(valid_to__gte=clock.today())
+
+
+def official_for(by: Actor, pk: UUID) -> Membership:
+    """An office of the city and who holds it. Raises NotVisible."""
+    found = Membership.objects.select_related("user").filter(uuid=pk, school=None).first() if by.can("city_office:read") else None
+    if found is None:
+        raise NotVisible
+    audit.noted_reading(Membership, [found.user_id])
+    return found
+
+
+def office_invitation_for(by: Actor, pk: UUID) -> OfficeInvitation:
+    """A letter that waits for an answer. Raises NotVisible."""
+    found = OfficeInvitation.objects.select_related("invitation").filter(uuid=pk).first() if by.can("city_office:read") else None
+    if found is None:
+        raise NotVisible
+    audit.noted_reading(OfficeInvitation, [found.uuid])
+    return found
+
+
+def can_give_office(by: Actor, invited: OfficeInvitation) -> bool:
+    return by.can("city_office:give")
+
+
+def can_end_office(by: Actor, membership: Membership) -> bool:
+    return by.can("city_office:give") and membership.school_id is None
 
 
 def can_connect_school(by: Actor, school: School) -> bool:

@@ -3,9 +3,14 @@
 from django import forms
 from django.db.models import Q, QuerySet
 
+from portal.accounts.models import Membership
+from portal.accounts.offices import CITY_OFFICES, Office
+from portal.core import clock
 from portal.core.sorting import folded
+from portal.municipality.access import serves_still
 from portal.municipality.indicators import COUNTERS, INDICATORS
-from portal.ui.forms import CardsField, DateField, PageForm
+from portal.municipality.officials import GIVEN
+from portal.ui.forms import CardField, CardsField, DateField, PageForm
 from portal.ui.lists import FilterForm
 from tenants.models import School, SchoolKind, SchoolState
 
@@ -73,3 +78,48 @@ class SchoolFilters(FilterForm):
             match = Q(name_key__contains=folded(text))
             rows = rows.filter(match | Q(number=int(digits[:4])) if digits else match)
         return rows
+
+
+class AppointmentForm(PageForm):
+    """Whom the department names to an office of the city."""
+
+    full_name = forms.CharField(
+        label="Фамилия, имя, отчество", max_length=200, help_text="Видно в этом списке, пока человек не вошёл. Дальше он назовёт себя сам"
+    )
+    email = forms.EmailField(label="Рабочая почта", help_text="Приглашение сработает только с этого адреса")
+    office = CardField(label="Должность", choices=[(office.value, office.label[0].upper() + office.label[1:]) for office in GIVEN], notes={
+        Office.DEPARTMENT_HEAD: "Видит город: школы, формы, сводку",
+        Office.DEPARTMENT_SPECIALIST: "Подключает школы, ведёт мониторинг, публикует практики, даёт должности",
+        Office.METHODIST: "Ведёт экспертизу практик, принимает и возвращает формы",
+        Office.COUNCIL_SECRETARY: "Видит город: школы, практики, сводку",
+    })  # fmt: skip
+    basis = forms.CharField(label="Основание", max_length=250, help_text="Документ, его номер и дата: приказ Управления № 14-к от 20.08.2026")
+    valid_from = DateField(label="Первый день", initial=clock.today)
+    valid_to = DateField(label="Последний день", required=False, help_text="Если срока нет, оставьте пустым")
+
+
+class LastDayForm(PageForm):
+    """Until when a person serves."""
+
+    valid_to = DateField(
+        label="Последний день", required=False, help_text="До конца этого дня должность действует. Вчерашний день закроет доступ сразу, пустое поле снимет срок"
+    )
+    reason = forms.CharField(label="Основание", max_length=250, help_text="Документ, его номер и дата")
+
+
+class OfficialFilters(FilterForm):
+    """Narrowing of the list of the city's people."""
+
+    q = forms.CharField(label="Фамилия", required=False)
+    office = forms.ChoiceField(label="Кем", choices=[("", "Все"), *((office.value, office.label) for office in Office if office in CITY_OFFICES)])
+    when = forms.ChoiceField(label="Срок", choices=[("", "Действуют"), ("past", "Закончились"), ("all", "Все")])
+
+    def narrow(self, rows: QuerySet[Membership]) -> QuerySet[Membership]:
+        if text := self.picked("q"):
+            rows = rows.filter(user__name_key__contains=folded(text))
+        if office := self.picked("office"):
+            rows = rows.filter(office=office)
+        when = self.picked("when")
+        if when == "past":
+            return rows.exclude(serves_still())
+        return rows if when == "all" else rows.filter(serves_still())

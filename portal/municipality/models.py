@@ -3,6 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from portal.accounts.models import Invitation
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.privacy import Privacy
@@ -109,3 +111,33 @@ class SchoolCounters(Entity):
     class Meta:
         verbose_name = "числа школы"
         constraints = [models.UniqueConstraint(fields=["school", "counted_on"], name="counters_once_a_day")]
+
+
+class OfficeInvitation(Entity):
+    """Whom the department has invited to an office of the city. The row lives while the letter waits: name and address leave with it."""
+
+    personal = True
+    privacy = Privacy(
+        plain=("office", "valid_from", "valid_to", "invitation"),
+        ordinary=("full_name", "email", "basis"),
+        basis="Приказ о назначении, указанный в основании",
+        keep="Пока приглашение не приняли или не отозвали",
+    )
+
+    full_name = models.CharField("кого", max_length=200)
+    email = models.EmailField("рабочая почта")
+    office = models.CharField("кем", max_length=24, choices=Office.choices)
+    basis = models.CharField("основание", max_length=250)
+    valid_from = models.DateField("с", default=clock.today)
+    valid_to = models.DateField("по", null=True)
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="письмо")
+
+    class Meta:
+        verbose_name = "приглашение в город"
+        constraints = [models.UniqueConstraint(fields=["email", "office"], name="office_invitation_once")]
+        ordering = ["created_at", "pk"]
+
+    @property
+    def is_dead(self) -> bool:
+        """The letter went out and works no more."""
+        return self.invitation is not None and self.invitation.expires_at <= clock.now()

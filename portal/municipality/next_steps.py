@@ -1,21 +1,23 @@
-"""«Что дальше» of the department: whose move is it, why, and the link. Five queries, however many schools."""
+"""«Что дальше» of the department: whose move is it, why, and the link. A constant number of queries, however many schools."""
 
 import datetime as dt
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from portal.accounts.models import Membership
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.core.place import record_model
-from portal.municipality.models import MonitoringCampaign, ReceivedForm
+from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.selectors import schools_on_their_way
 from portal.municipality.states import CampaignState, ReceivedState
 from tenants.models import School, SchoolState
 
 PATIENCE = dt.timedelta(days=5)
 SHOWN = 5
+ENDS_SOON = dt.timedelta(days=30)
 
 
 def next_steps(by: Actor) -> list[NextStep]:
@@ -27,6 +29,8 @@ def next_steps(by: Actor) -> list[NextStep]:
         steps += _of_forms()
     if by.can("campaign:lead"):
         steps += _of_campaigns()
+    if by.can("city_office:give"):
+        steps += _of_officials(by)
     if by.can("post:watch"):
         steps += _of_post()
     return steps
@@ -139,6 +143,24 @@ def _of_campaign(row: MonitoringCampaign) -> NextStep:
         due=row.due_school,
         icon="clipboard",
     )
+
+
+def _of_officials(by: Actor) -> list[NextStep]:
+    """Letters that expired unanswered, and offices that end soon (one's own is another specialist's care)."""
+    url = reverse("municipality:people")
+    dead = OfficeInvitation.objects.filter(invitation__expires_at__lte=clock.now()).order_by("pk")[:SHOWN]
+    steps = [
+        NextStep("official_not_joined", f"{row.full_name}: приглашение истекло", f"Должность: {row.get_office_display()}, {row.basis}. Проверьте адрес.",
+                 url, "Отправить ещё раз", icon="envelope", weight=35)
+        for row in dead
+    ]  # fmt: skip
+    today = clock.today()
+    ending = Membership.objects.filter(school=None, valid_to__gte=today, valid_to__lte=today + ENDS_SOON).exclude(user=by.user).select_related("user")
+    return steps + [
+        NextStep("office_ends", f"{row.user.short_name}: должность заканчивается", f"Должность: {row.get_office_display()}. Продлите или назначьте другого.",
+                 reverse("municipality:last_day", args=[row.uuid]), "Записать срок", due=row.valid_to, icon="calendar3", weight=40)
+        for row in ending.order_by("valid_to")[:SHOWN]
+    ]  # fmt: skip
 
 
 def _of_post() -> list[NextStep]:

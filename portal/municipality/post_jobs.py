@@ -9,11 +9,11 @@ from django.template.loader import render_to_string
 
 from portal.accounts.models import Invitation
 from portal.accounts.offices import Office
-from portal.accounts.services import invite_to_city
+from portal.accounts.services import invitation_by_token, invite_to_city, revoke_invitation
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.municipality.asking import ask_school
-from portal.municipality.models import CampaignSchool, MonitoringCampaign
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation
 from portal.municipality.states import CampaignState
 from tenants import post
 from tenants.context import open_schools
@@ -33,17 +33,30 @@ def invite_principal_by_mail(*, by: Actor, school_uuid: str) -> None:
         Invitation.objects.filter(school=school, office=Office.PRINCIPAL, used_at=None).update(expires_at=clock.now())
         basis = f"соглашение № {school.agreement_number} от {school.agreement_on:%d.%m.%Y}"
         token = invite_to_city(school.principal_email, office=Office.PRINCIPAL, basis=basis, school=school, by=by)
-        _mail(school, token)
+        _letter("invite_principal", f"Приглашение в «Эстафету»: {school.short_name}", school.principal_email, token, school=school)
 
 
-def _mail(school: School, token: str) -> None:
+def _letter(template: str, subject: str, to: str, token: str, **more: object) -> None:
     context = {
-        "school": school, "url": f"{settings.PORTAL_URL}/invitation/{token}/", "days": settings.INVITATION_DAYS,
-        "department": settings.DEPARTMENT_NAME, "support": settings.SUPPORT_CONTACT,
+        "url": f"{settings.PORTAL_URL}/invitation/{token}/", "days": settings.INVITATION_DAYS,
+        "department": settings.DEPARTMENT_NAME, "support": settings.SUPPORT_CONTACT, **more,
     }  # fmt: skip
-    send_mail(
-        f"Приглашение в «Эстафету»: {school.short_name}", render_to_string("municipality/mail/invite_principal.txt", context), None, [school.principal_email]
-    )
+    send_mail(subject, render_to_string(f"municipality/mail/{template}.txt", context), None, [to])
+
+
+@city_job("municipality.invite_official")
+def invite_official_by_mail(*, by: Actor, invited_uuid: str) -> None:
+    """The letter to whom the department has named to an office; run again, it makes a newer letter."""
+    with transaction.atomic():
+        invited = OfficeInvitation.objects.select_for_update().filter(uuid=UUID(invited_uuid)).first()
+        if invited is None:
+            return  # withdrawn or accepted meanwhile
+        if invited.invitation is not None:
+            revoke_invitation(invited.invitation, by=by)
+        token = invite_to_city(invited.email, office=invited.office, basis=invited.basis, by=by, valid_from=invited.valid_from, valid_to=invited.valid_to)
+        invited.invitation = invitation_by_token(token)
+        invited.save_change("invitation")
+        _letter("invite_official", "Приглашение в «Эстафету»: работа в городе", invited.email, token, invited=invited)
 
 
 @city_job("municipality.send_campaign")

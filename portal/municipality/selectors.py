@@ -6,14 +6,14 @@ from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from portal.accounts.models import Invitation
+from portal.accounts.models import Invitation, Membership
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.exchange import KINDS, Direction
 from portal.municipality.indicators import INDICATORS, Indicator, percent
-from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.states import CampaignState, ReceivedState
 from tenants.models import School, SchoolState
 
@@ -133,6 +133,18 @@ def schools_on_their_way() -> list[School]:
     joining = School.objects.exclude(state__in=[SchoolState.ACTIVE, SchoolState.SUSPENDED, SchoolState.ARCHIVED])
     annotated = joining.annotate(invited_at=Subquery(last.values("created_at")[:1]), invitation_ends=Subquery(last.values("expires_at")[:1]))
     return list(schools_by_state(annotated).select_related("opening"))
+
+
+def officials_visible_to(by: Actor) -> QuerySet[Membership]:
+    """Offices of the city with those who hold or held them."""
+    if not by.can("city_office:read"):
+        return Membership.objects.none()
+    return Membership.objects.filter(school=None).select_related("user").order_by("user__name_key", "-valid_from", "pk")
+
+
+def office_invitations() -> list[OfficeInvitation]:
+    """Letters to the city's people that wait for an answer, the oldest first."""
+    return list(OfficeInvitation.objects.select_related("invitation").order_by("created_at", "pk"))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.municipality.views import campaigns, post, schools
+from portal.municipality.views import campaigns, officials, post, schools
 
 app_name = "municipality"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("campaigns/<uuid:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<uuid:pk>/moves/", campaigns.campaign_move, name="campaign_move"),
     path("received-forms/<uuid:pk>/", campaigns.received_form, name="received_form"),
+    path("people/", officials.people, name="people"),
+    path("people/new/", officials.person_new, name="person_new"),
+    path("people/<uuid:pk>/", officials.last_day, name="last_day"),
+    path("people/invited/<uuid:pk>/again/", officials.invite_again, name="invite_again"),
+    path("people/invited/<uuid:pk>/withdraw/", officials.withdraw, name="withdraw"),
     path("post/", post.post, name="post"),
     path("post/<uuid:pk>/retry/", post.retry, name="retry"),
 ]

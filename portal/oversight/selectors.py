@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
-from portal.core import clock
-from portal.municipality.indicators import COUNTERS, FORMS_OF_MENTORING, percent
+from portal.municipality.indicators import FORMS_OF_MENTORING, percent
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import last_forms, schools_by_state
 from portal.municipality.states import CampaignState, ReceivedState
@@ -197,45 +196,3 @@ def _share_of(forms: dict[int, ReceivedForm]) -> Share:
 def campaigns_to_show() -> QuerySet[MonitoringCampaign]:
     """Campaigns that have begun, the newest first."""
     return MonitoringCampaign.objects.filter(state__in=[CampaignState.OPEN, CampaignState.CLOSED]).order_by("-open_from", "-pk")
-
-
-@dataclass(frozen=True)
-class Concern:
-    """What needs attention: the school, the reason in words, how urgent."""
-
-    line: SchoolLine
-    title: str
-    why: str
-    word: str
-    kind: str
-
-
-def concerns(view: Overview) -> list[Concern]:
-    """«Требуют внимания», the urgent first; each with its reason."""
-    found = [concern for line in view.lines if (concern := _concern(line, view.campaign))]
-    return sorted(found, key=lambda concern: concern.kind != "bad")
-
-
-def _concern(line: SchoolLine, campaign: MonitoringCampaign | None) -> Concern | None:
-    name = line.school.short_name
-    if campaign is not None and line.form_state == "missing" and campaign.due_school < clock.today():
-        return Concern(line, f"{name}: форма не сдана", f"Срок был {campaign.due_school:%d.%m.%Y}.", "срочно", "bad")
-    if line.form is not None and line.form.state == ReceivedState.RETURNED:
-        since = clock.local(line.form.checked_at or line.form.updated_at)
-        return Concern(line, f"{name}: форма возвращена с замечаниями", f"Эстафета у школы с {since:%d.%m.%Y}.", "внимание", "warn")
-    if line.school.state == SchoolState.SCHEMA_CREATED:
-        return Concern(line, f"{name}: директор ещё не вошёл", "Школа открыта, но в неё никто не вошёл.", "внимание", "warn")
-    if _is_silent(line):
-        return Concern(line, f"{name}: чисел нет", _silence(line), "внимание", "warn")
-    return None
-
-
-def _is_silent(line: SchoolLine) -> bool:
-    agreed = set(line.school.agreed_counters) & set(COUNTERS)
-    return bool(agreed) and line.school.state == SchoolState.ACTIVE and (line.counters is None or line.counters.counted_on < clock.today() - FRESH)
-
-
-def _silence(line: SchoolLine) -> str:
-    return (
-        "Согласованные числа ещё не приходили." if line.counters is None else f"Согласованные числа последний раз пришли {line.counters.counted_on:%d.%m.%Y}."
-    )

@@ -16,14 +16,16 @@ from portal.municipality.indicators import COUNTERS
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import shown_values
 from portal.municipality.states import ReceivedState
+from portal.oversight.attention import concerns
 from portal.oversight.exports import overview_xlsx
-from portal.oversight.selectors import Overview, Share, campaigns_to_show, concerns, overview
+from portal.oversight.selectors import Overview, Share, campaigns_to_show, overview
 from portal.ui.parts import Kpi, Table
 from portal.ui.shortcuts import page
 from portal.ui.words import decimal, plural
 from tenants.models import School, SchoolState
 
 NO_DATA = "нет данных"
+SHOWN = 8
 
 
 class OverviewFilters(SchoolFilters):
@@ -40,7 +42,7 @@ class OverviewFilters(SchoolFilters):
 @require_safe
 def city(request: HttpRequest) -> HttpResponse:
     """«Город сегодня»: numbers, what needs attention, two charts, the table."""
-    _reader(request)
+    by = _reader(request)
     campaigns = list(campaigns_to_show()[:24])
     filters = OverviewFilters(request.GET or None)
     filters.fields["campaign"].choices = [(str(c.uuid), c.title) for c in campaigns]
@@ -49,6 +51,7 @@ def city(request: HttpRequest) -> HttpResponse:
     view = _narrowed(whole, filters)
     if request.GET.get("export"):
         return overview_xlsx(view)
+    troubled = concerns(whole, by)
     return page(
         request,
         "oversight/city.html",
@@ -56,8 +59,8 @@ def city(request: HttpRequest) -> HttpResponse:
         whole=whole,
         filters=filters,
         kpis=_kpis(whole),
-        concerns=concerns(whole)[:8],
-        concerned=len(concerns(whole)),
+        concerns=troubled[:SHOWN],
+        unshown=max(0, len(troubled) - SHOWN),
         pairs_chart=_pairs_chart(whole),
         line_chart=_line_chart(whole),
         export_url=f"?{_query(request)}",
@@ -97,11 +100,19 @@ def _kpis(view: Overview) -> list[Kpi]:
     return [
         _share_kpi("Молодые педагоги с наставником", view.young),
         _share_kpi("Педагоги, занятые в наставничестве", view.involved),
-        Kpi("Школы, которые работают", view.working, f"из {len(view.lines)}", "остальные подключаются или приостановлены"),
+        Kpi("Школы, которые работают", view.working, f"из {len(view.lines)}", _not_working(view)),
         Kpi("Действующие пары и группы", _shown(view.pairs), "", _by_schools(view)),
         Kpi("Практики в банке города", _shown(view.published), "", bank),
         Kpi("Форма принята", len(view.accepted), f"из {len(view.asked)}", due),
     ]
+
+
+def _not_working(view: Overview) -> str:
+    """Nothing when everybody works."""
+    suspended = sum(1 for line in view.lines if line.school.state == SchoolState.SUSPENDED)
+    joining = len(view.lines) - view.working - suspended
+    words = [f"ещё {joining} {plural(joining, 'подключается,подключаются,подключаются')}"] if joining else []
+    return ", ".join([*words, *([f"на паузе {suspended}"] if suspended else [])])
 
 
 def _by_schools(view: Overview) -> str:

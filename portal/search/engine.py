@@ -74,7 +74,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found object. `highlights`: the whole title under "title" and the best fragment of one other field, if any matched."""
+    """A found object. `highlights`: the whole title under "title", then the best fragment of each field that matched, the richest first."""
 
     uuid: UUID
     score: float

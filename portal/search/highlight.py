@@ -22,12 +22,11 @@ class Highlighter:
         self.known: dict[str, bool] = {}
 
     def best(self, title: str, texts: Mapping[str, str]) -> dict[str, Sequence[Mark]]:
-        """The title whole, and the one fragment of the other texts where most different words match."""
+        """The title whole, then the best fragment of each other text that matched; the one where most different words match is first."""
         marked: dict[str, Sequence[Mark]] = {TITLE: self._marks(title, list(written_words(title)), 0, len(title))}
-        found = max(((self._window(text), name) for name, text in texts.items()), default=None)
-        if found is not None and found[0][0]:
-            (_, start), name = found
-            marked[name] = self._fragment(texts[name], -start)
+        for (many, start), name in sorted(((self._window(text), name) for name, text in texts.items()), reverse=True):
+            if many:
+                marked[name] = self._fragment(texts[name], -start)
         return marked
 
     def matches(self, written: str) -> bool:

@@ -96,6 +96,19 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class Concern:
+    """What needs attention: the thing, the reason, how urgent in a word (`kind`: bad, warn), and the one thing to do."""
+
+    title: str
+    why: str
+    url: str
+    button: str
+    word: str
+    kind: str = "warn"
+    icon: str = "exclamation-triangle"
+
+
+@dataclass(frozen=True)
 class Difference:
     """One field of a stale form: what was typed and what is stored now."""
 

@@ -11,7 +11,10 @@ from portal.core import clock
 from portal.core.next_steps import NextStep
 from portal.core.workflow import Guard, Offer, Transition
 from portal.ui.forms import CardField, DateField, PageForm, UploadField
-from portal.ui.parts import Difference, Facet, Kpi, Line, Moment, Sign, Table, lane_of
+from portal.ui.parts import Concern, Difference, Facet, Kpi, Line, Moment, Sign, Table, lane_of
+from portal.ui.shell import MenuItem
+
+LONG = ("Черновик", "Соглашение подписано", "Школа открыта", "Директор вошёл", "Куратор назначен", "Положение действует", "Сотрудники внесены", "Работает")
 
 
 @dataclass(frozen=True)
@@ -138,15 +141,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
             Kpi("Действующие пары", 38, "", "из 60 за год"),
             Kpi("Форма сдана", 9, "из 12", "срок 17 ноября"),
         ],
-        "moments": [
-            Moment("12.11.2026", "Согласия получены"),
-            Moment("20.11.2026", "Приказ готовят", "делопроизводитель", "now"),
-            Moment("1.12.2026", "Пара начнёт работу", "", ""),
-        ],
-        "journal": [
-            Line(dt.date(2026, 11, 20), "Пара предложена", "Мельникова А. В."),
-            Line(dt.date(2026, 11, 12), "Записана потребность", "Мельникова А. В."),
-        ],
+        **_lines(),
         "facts": [("Следующая встреча", "среда, 25 ноября, 14:20"), ("Форма", "педагог — педагог")],
         "goes": ["текст практики, версия 3", "имена двух авторов, согласия есть"],
         "stays": ["имена наставляемых и учеников", "обсуждение в ШМО"],
@@ -156,4 +151,35 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "links": [("Скачать Word", "#"), ("Скачать PDF", "#")],
         "jump": [("Кто что должен", "#turn"), ("Программа", "#plan")],
         "practice_steps": [("Договориться о правилах", "На первой встрече."), ("Провести урок", "Вместе с наставником.")],
+    }
+
+
+def _lines() -> dict[str, Any]:
+    """What stands in rows: concerns, links, a long lane, moments, the journal."""
+    return {
+        "moments": [
+            Moment("12.11.2026", "Согласия получены"),
+            Moment("20.11.2026", "Приказ готовят", "делопроизводитель", "now"),
+            Moment("1.12.2026", "Пара начнёт работу", "", ""),
+        ],
+        "journal": [
+            Line(dt.date(2026, 11, 20), "Пара предложена", "Мельникова А. В."),
+            Line(dt.date(2026, 11, 12), "Записана потребность", "Мельникова А. В."),
+        ],
+        "concerns": [
+            Concern(
+                "Школа № 11: нет куратора после 02.11.2026", "Прежний куратор был до 02.11.2026.", "#", "Открыть карточку школы", "срочно", "bad", "person-x"
+            ),
+            Concern(
+                "Школа № 4: форма возвращена с замечаниями",
+                "Эстафета у школы с 19.11.2026.",
+                "#",
+                "Прочитать замечания",
+                "внимание",
+                "warn",
+                "arrow-counterclockwise",
+            ),
+        ],
+        "rows": [MenuItem("Что дальше", "#", "signpost-split", 3, True), MenuItem("Банк практик", "#", "journals")],
+        "long_lane": lane_of([(str(n), title) for n, title in enumerate(LONG)], "4"),
     }

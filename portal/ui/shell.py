@@ -33,14 +33,14 @@ class MenuGroup:
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the switch (a school or the city) with the offices one has there: (label, url) each.
+    """A place of the switch (a school or the city) with the offices one has there: (label, membership, is it the present one).
 
-    With `Shell.switch_url` the second of a pair is the membership to be chosen, and each office is a button.
+    With `Shell.switch_url` each office is a button that chooses its membership; without it the place is one link.
     """
 
     label: str
     url: str
-    offices: list[tuple[str, str]] = field(default_factory=list)
+    offices: list[tuple[str, str, bool]] = field(default_factory=list)
     current: bool = False
     hint: str = ""
 

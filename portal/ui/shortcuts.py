@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.core.errors import DomainError, Stale
 from portal.ui.keys import VERSION
 from portal.ui.parts import Difference
 
+_GENERAL = ("forbidden", "not_found")
+"""Refusals whose sentence says no more than their page does."""
 ERROR_PAGES = {400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 413: "413.html", 422: "400.html", 429: "429.html", 503: "503.html"}
 
 
@@ -43,12 +46,20 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page of a DomainError. A stale form keeps everything typed and shows both texts."""
     if isinstance(error, Stale):
         return stale_page(request, error)
-    return error_page(request, error.status, sentence=error.sentence, code=error.code)
+    own_words = "" if error.code in _GENERAL else error.sentence
+    return error_page(request, error.status, sentence=own_words, code=error.code)
 
 
 def error_page(request: HttpRequest, status: int, *, sentence: str = "", code: str = "", **context: Any) -> HttpResponse:
     """What happened, what is safe, what to do; the number for support small at the end."""
-    known = {"status": status, "sentence": sentence, "code": code, "request_id": getattr(request, "id", ""), "back_url": _back(request)}
+    known = {
+        "status": status,
+        "sentence": sentence,
+        "code": code,
+        "request_id": getattr(request, "id", ""),
+        "back_url": _back(request),
+        "again_url": _again(request),
+    }
     return render(request, ERROR_PAGES.get(status, "400.html"), {**known, **context}, status=status)
 
 
@@ -89,3 +100,10 @@ def _folded(text: str) -> str:
 def _back(request: HttpRequest) -> str:
     shell = getattr(request, "shell", None)
     return shell.home_url if shell is not None else "/"
+
+
+def _again(request: HttpRequest) -> str:
+    """The page from which a refused form was sent: a page of ours, or nothing."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    own = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return came_from if own and request.method == "POST" else ""

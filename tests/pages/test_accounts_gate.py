@@ -1,5 +1,6 @@
 """The gate: signing in, invitations bound to their address, the second factor, a form carried through sign-in."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from django.test import Client
 
 from portal.accounts import services
 from portal.accounts.models import Invitation, Membership, User
+from portal.core import clock
 from portal.core.actor import Actor
 from tenants import post
 from tenants.models import School
@@ -77,6 +79,17 @@ def test_a_used_invitation_is_over_and_says_what_to_do(token: str) -> None:
     assert Invitation.objects.get().used_at is not None
 
 
+def test_an_invitation_that_nobody_took_is_over_in_its_time(token: str) -> None:
+    client = Client()
+    assert client.get(f"/invitation/{token}/").status_code == 302
+    with clock.at(Invitation.objects.get().expires_at + dt.timedelta(seconds=1)):
+        assert client.get("/invitation/").status_code == 410
+        assert accept(client, token).status_code == 410
+        assert Client().get(f"/invitation/{token}/").status_code == 410
+    assert not User.objects.filter(email="new@school.example").exists()
+    assert accept(client, token).status_code == 302
+
+
 def test_a_second_click_on_accept_harms_nothing(token: str) -> None:
     client = Client()
     assert accept(client, token).status_code == 302
@@ -127,6 +140,16 @@ def test_signing_in_by_password_and_a_wrong_one(person: User) -> None:
     assert "не подошли друг к другу" in text_of(sign_in(client, "не тот"))
     assert sign_in(client).status_code == 302
     assert client.post("/accounts/logout/", {"repeat_key": "a"})["Location"] == "/accounts/login/"
+
+
+@pytest.mark.parametrize("elsewhere", ["//evil.example/", "https://evil.example/", "/\\\\evil.example/", "javascript:alert(1)", "///evil.example"])
+def test_nobody_is_led_to_another_site(elsewhere: str, person: User, as_: AsPerson) -> None:
+    client = Client()
+    assert "evil.example" not in client.post(f"/accounts/login/?next={elsewhere}", {"login": person.email, "password": PASSWORD, "next": elsewhere})["Location"]
+    for address, fields in (("/accounts/logout/", {}), ("/ui/prefs/", {"theme": "dark"})):
+        leads = as_("boris").post(address, {**fields, "next": elsewhere})["Location"]
+        assert leads in ("/", "/accounts/login/", "/ui/prefs/"), address
+    assert as_("boris").get("/accounts/login/", {"next": elsewhere})["Location"] == "/"
 
 
 def test_too_many_wrong_passwords_are_stopped_kindly(person: User) -> None:
@@ -227,5 +250,13 @@ def test_an_old_tab_says_what_to_do(as_: AsPerson) -> None:
     answer = strict.post("/s/5/practices/new/", {"title": "x"})
     assert answer.status_code == 403
     assert "обновите её и повторите" in text_of(answer)
+    lost = strict.post(
+        "/s/5/practices/new/", {"title": "Пять минут обратной связи", "password": "слон окно чай"}, headers={"referer": "http://testserver/s/5/practices/new/"}
+    )
+    assert "Пять минут обратной связи" in text_of(lost)
+    assert "слон окно чай" not in text_of(lost)
+    assert 'href="http://testserver/s/5/practices/new/"' in text_of(lost)
+    foreign = strict.post("/s/5/practices/new/", {"title": "Пять минут"}, headers={"referer": "https://evil.example/"})
+    assert "evil.example" not in text_of(foreign)
     api = strict.post("/s/5/api/v1/me/", {}, content_type="application/json")
     assert api.status_code in (403, 405)

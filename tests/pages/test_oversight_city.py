@@ -13,11 +13,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from portal.accounts.models import Membership
 from portal.core import clock
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.states import CampaignState, ReceivedState
 from portal.oversight.selectors import overview
-from tenants.models import School, SchoolState
+from tenants.models import School, SchoolOpening, SchoolState
 
 SignIn = Callable[[str], Client]
 
@@ -103,6 +104,41 @@ def test_what_needs_attention_comes_with_its_reason_before_the_charts(campaign: 
     assert page.index("Требуют внимания") < page.index("Школа № 131: форма не сдана") < page.index("data-chart")
     assert "форма возвращена с замечаниями" in page
     assert "форма в работе" not in page
+
+
+def told(page: Any) -> str:
+    return str(page.content.decode().replace("\u00a0", " "))
+
+
+def test_schools_without_people_and_stopped_openings_need_attention(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:
+    for principal in Membership.objects.filter(school=school5, office="curator"):
+        principal.valid_to = clock.today() - dt.timedelta(days=2)
+        principal.save_change("valid_to")
+    stopped = school(161, state=SchoolState.DOCS_SIGNED)
+    SchoolOpening.objects.create(school=stopped, trouble="OperationalError: связь пропала")
+    page = told(as_("semyon").get("/city/"))
+    assert page.index("Школа № 161: открытие остановилось") < page.index("data-chart")
+    assert f"Школа № 5: нет куратора после {clock.today() - dt.timedelta(days=2):%d.%m.%Y}" in page
+    assert "Школа № 12: нет" not in page
+    assert f'href="/schools/{stopped.uuid}/"' in page
+    assert "OperationalError" not in page
+
+
+def test_a_term_that_is_near_is_one_line_for_all(campaign: MonitoringCampaign, as_: SignIn) -> None:
+    MonitoringCampaign.objects.update(due_school=clock.today() + dt.timedelta(days=3))
+    for number in (171, 172):
+        CampaignSchool.objects.create(campaign=campaign, school=school(number, state=SchoolState.SUSPENDED))
+    page = told(as_("elena").get("/city/"))
+    assert "Форму пока не сдали 2 школы из 2" in page
+    assert "Школа № 171, Школа № 172. Срок" in page
+    assert "/campaigns/" not in page, "the secretary does not open the department's pages"
+
+
+def test_nothing_is_said_of_those_who_do_not_work_when_all_do(as_: SignIn) -> None:
+    assert "ещё" not in told(as_("semyon").get("/city/")).split("Школы, которые работают")[1].split("</div>")[0]
+    school(181, state=SchoolState.CURATOR_APPOINTED)
+    school(182, state=SchoolState.SUSPENDED)
+    assert "ещё 1 подключается, на паузе 1" in told(as_("semyon").get("/city/"))
 
 
 def test_filters_and_the_table_to_take_along(campaign: MonitoringCampaign, as_: SignIn) -> None:

@@ -62,6 +62,24 @@ def test_a_question_that_went_wrong_gets_a_sentence(query: str, expected: str, b
     assert expected in answer.content.decode().replace("\xa0", " ")
 
 
+def test_every_answer_marks_words_that_a_person_reads_and_the_question_is_repeated(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+    bank(3)
+    page = as_("gleb").get("/s/12/bank/", {"q": "наставничества молодых педагогов"}).content.decode().replace("\xa0", " ")
+    results = page.split('<li class="result">')[1:]
+    assert len(results) == 3
+    assert all("<mark>" in result.split('class="why"')[1] for result in results)
+    assert "Искали слова «наставничество», «молодой», «педагог» во всех формах" in page
+    assert "Описать практику" in page
+
+
+def test_a_facet_that_chooses_nothing_is_left_out(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+    cards = bank(3)
+    assert "<summary>Форма</summary>" not in as_("gleb").get("/s/12/bank/").content.decode()
+    BankPractice.objects.filter(pk=cards[0].pk).update(form="head_teacher")
+    search.ENGINE.rebuild(search.document_of(card) for card in BankPractice.objects.all())
+    assert "<summary>Форма</summary>" in as_("gleb").get("/s/12/bank/").content.decode()
+
+
 @pytest.mark.parametrize(("key", "address", "status"), [
     ("gleb", "/s/12/bank/", 200), ("darya", "/bank/", 200), ("gleb", "/s/5/bank/", 404), ("gleb", "/bank/", 403), ("zoya", "/bank/", 403), ("", "/s/12/bank/", 302),
 ])  # fmt: skip

@@ -22,6 +22,11 @@ accounts_api:me 401 200 200 200 200
 oversight:school 302 403 404 404 403
 oversight:city 302 403 200 200 403
 municipality:retry 302 405 405 405 405
+municipality:withdraw 302 405 405 405 405
+municipality:invite_again 302 405 405 405 405
+municipality:last_day 302 404 404 404 404
+municipality:person_new 302 403 200 403 403
+municipality:people 302 403 200 403 403
 municipality:post 302 403 200 403 403
 municipality:received_form 302 404 404 404 404
 municipality:campaign_move 302 405 405 405 405

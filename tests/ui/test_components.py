@@ -19,9 +19,11 @@ PARTS_OF_OTHERS = {"field_hint", "field_error", "due", "lanes"}
 SAMPLES = {
     "button": '{% ui "button" label="Утвердить программу" kind="primary" %}{% ui "button" label="Папка" url="/x/" icon="file-zip" wide=True %}',
     "next": '{% ui "next" steps=steps %}',
+    "attention": '{% ui "attention" items=concerns %}',
+    "rows": '{% ui "rows" items=rows %}',
     "wait": '{% ui "wait" steps=waits %}',
     "state": '{% ui "state" word="срочно" kind="bad" %}{% ui "state" word="черновик" plain=True %}',
-    "lane": '{% ui "lane" steps=lane label="Практика" %}{% ui "lane" steps=stopped label="Пара" %}',
+    "lane": '{% ui "lane" steps=lane label="Практика" %}{% ui "lane" steps=stopped label="Пара" %}{% ui "lane" steps=long_lane label="Школа" %}',
     "avatar": '{% ui "avatar" name="Кравцов Борис Ильич" role="mentor" size="sm" %}',
     "person": '{% ui "person" name="Кравцов Борис Ильич" note="учитель" over="наставник" role="mentor" url="/p/" %}',
     "duo": '{% ui "duo" mentor="Кравцов Борис" mentee="Соколова Вера" %}',
