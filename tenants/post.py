@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from portal.core import clock
 from portal.core.place import record_model
@@ -41,10 +41,14 @@ def carry_from_city() -> int:
 
 
 def _carry(outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None) -> int:  # type: ignore[type-arg]
-    """Letters of an object leave in the order in which they were written; two relays never take the same one."""
+    """Letters of an object leave in the order in which they were written: an outbox is emptied by one relay at a time.
+
+    Two relays that pass each other's letters by (SKIP LOCKED) could put a later letter of an object before an earlier one.
+    """
     with as_post(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"post: {outbox}"])
         cursor.execute(
-            f"SELECT uuid, kind, topic, payload::text, created_by, school, created_at, id FROM {outbox} WHERE sent_at IS NULL ORDER BY id LIMIT {BATCH} FOR UPDATE SKIP LOCKED"
+            f"SELECT uuid, kind, topic, payload::text, created_by, school, created_at, id FROM {outbox} WHERE sent_at IS NULL ORDER BY id LIMIT {BATCH} FOR UPDATE"
         )
         rows = cursor.fetchall()
         after_step("letters taken")
@@ -57,7 +61,8 @@ def _carry(outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None) -
             after_step("letter put")
             cursor.execute(f"UPDATE {outbox} SET sent_at = %s WHERE id = %s", [clock.now(), row[7]])
             after_step("letter marked")
-        return len(rows)
+    after_step("outbox emptied")
+    return len(rows)
 
 
 def apply_in_city() -> int:
@@ -88,17 +93,21 @@ def _apply_all(school: UUID | None) -> int:
 
 
 def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
+    """True when the letter is applied, by us or by another relay for which we have waited; the next of its object may follow."""
     try:
         with transaction.atomic():
-            row = inbox.objects.select_for_update(skip_locked=True).filter(pk=pk, applied_at=None).first()  # type: ignore[attr-defined]
-            if row is None:
-                return False
+            row = inbox.objects.select_for_update().get(pk=pk)  # type: ignore[attr-defined]
+            if row.applied_at or row.stopped:
+                return not row.stopped
             RECEIVERS[row.kind](_letter(row, school))
             after_step("letter applied")
             row.applied_at, row.trouble = clock.now(), ""
             row.save(update_fields=["applied_at", "trouble"])
             after_step("letter closed")
+        after_step("letter done")
         return True
+    except OperationalError:
+        raise  # a dead database or a deadlock is no fault of the letter: it is tried again by the next sweep
     except Exception as error:
         log.exception("a letter could not be applied", extra={"kind_of_error": type(error).__name__})
         _note_trouble(inbox, pk, error)

@@ -3,14 +3,18 @@
 import logging
 from typing import Any
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tenants import jobs, post
 
 log = logging.getLogger("estafeta.jobs")
 
+PATIENCE = RetryStrategy(max_attempts=10, exponential_wait=3)
+"""3 s, 9 s, 27 s … 16 h: a mail server that is down over the night loses nobody's letter."""
 
-@app.task(name="estafeta.run_job", retry=3, pass_context=False)
+
+@app.task(name="estafeta.run_job", retry=PATIENCE, pass_context=False)
 def run_job(name: str, key: str, school: str | None, user: str | None, arguments: dict[str, Any]) -> None:
     """Run one of our jobs. Sync on purpose: an async task would run in public (stack.md, pitfall 10)."""
     jobs.perform(name, key, school, user, arguments)
@@ -49,7 +53,7 @@ def run_daily() -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="estafeta.retry_stalled", queue="city", queueing_lock="retry_stalled", pass_context=False)
 def retry_stalled(timestamp: int) -> None:
-    """A worker killed by `kill -9` leaves its job «doing»; give it to another."""
+    """A worker killed by `kill -9` leaves its job «doing»; give it to another. A starting worker asks the same."""
     rescue_stalled()
 
 

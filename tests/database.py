@@ -118,5 +118,13 @@ def drop(name: str) -> None:
     run_as_superuser(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
+def run_module(module: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A program of the tests in a process of its own, against the named database."""
+    urls = {"TEST_DATABASE_URL": app_url(name), "TEST_DATABASE_OWNER_URL": owner_url(name)}
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments], cwd=ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False
+    )
+
+
 def new_name() -> str:
     return f"{NAME}_{uuid4().hex[:6]}"

@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
 from tenants import post
+from tenants.tasks import rescue_stalled
 
 log = logging.getLogger("estafeta.worker")
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         queues = ["owner"] if owner else ["school", "city"]
         if not owner and not once:
             threading.Thread(target=_listen, daemon=True).start()
+        rescue_stalled()
         connection.close()
         with app.replace_connector(app.connector.get_worker_connector()) as working:
             working.run_worker(queues=queues, concurrency=1 if owner else 2, wait=not once, listen_notify=not once, install_signal_handlers=True)
