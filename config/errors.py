@@ -4,8 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
+from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 
-from portal.core.errors import DomainError
+from portal.core.errors import Conflict, DomainError
 from portal.ui import shortcuts
 
 
@@ -14,6 +15,16 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     if _is_api(request):
         return api_error(error.status, error.code, error.sentence, {error.field: [error.sentence]} if error.field else {})
     return shortcuts.refusal(request, error)
+
+
+def of_database(error: Exception) -> DomainError | None:
+    """What two people did at the same moment: the database let the first through. None when the trouble is another."""
+    cause = error.__cause__
+    if isinstance(cause, UniqueViolation):
+        return Conflict("twin", "Такая запись только что появилась: её сделали в другой вкладке или ваш коллега. Откройте список, она уже там.")
+    if isinstance(cause, DeadlockDetected | SerializationFailure):
+        return Conflict("busy", "Сейчас эту запись меняет кто-то ещё. Ничего не потеряно, повторите через минуту.")
+    return None
 
 
 def api_error(status: int, code: str, message: str, fields: dict[str, list[str]] | None = None) -> JsonResponse:

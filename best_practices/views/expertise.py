@@ -15,11 +15,11 @@ from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
 from best_practices.verdict import submitted, verdict
 from best_practices.workflow import PRACTICE
-from portal.core.errors import Forbidden, NotVisible
+from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.documents.word import WORD
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 WAY = [(S.SUBMITTED, "Поступила"), (S.FORMAL_CHECK, "Проверка"), (S.REVIEW, "Эксперты"), (S.RECOMMENDED, "Рекомендована"), (S.PUBLISHED, "В банке")]
 _STANDS_AT = {S.ARBITRATION: S.REVIEW, S.RETURNED: S.REVIEW, S.REJECTED: S.REVIEW, S.ARCHIVED: S.PUBLISHED}
@@ -33,11 +33,6 @@ def _lane(practice: Practice) -> list[Step]:
 
 def _url(practice: Practice) -> str:
     return reverse("expertise:practice", args=[practice.uuid])
-
-
-def _version(request: HttpRequest) -> int | None:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else None
 
 
 @require_safe
@@ -58,7 +53,9 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     may_assign = access.can_lead_practice(by, found) and found.state in services.ASSIGNABLE
     form = AssignForm(request.POST or None, practice=found, version=found.version) if may_assign else None
     if request.method == "POST" and form is None:
-        raise Forbidden("Назначает экспертов методист, пока практика на проверке.")
+        if not access.can_lead_practice(by, found):
+            raise Forbidden("Назначает экспертов методист.")
+        raise Conflict("wrong_state", f"Экспертов назначают, пока практика на проверке или на экспертизе. Сейчас она {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             services.assign_expert(found, form.candidate, by=by, version=form.version)
@@ -77,7 +74,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, verb = access.practice_for(by, pk), request.POST.get("verb", "")
     if not PRACTICE.knows(verb):
         raise NotVisible
-    moved = services.move_practice(found, verb, by=by, version=_version(request), comment=request.POST.get("comment", ""))
+    moved = services.move_practice(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
     return done(request, _url(found), f"Готово: {moved.get_state_display()}. Школа увидит это на странице практики.")
 
 
@@ -117,7 +114,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.review_for(by, pk)
     form = SheetForm(request.POST or None, version=found.version) if found.state == ReviewState.ASSIGNED else None
     if request.method == "POST" and form is None:
-        return done(request, reverse("expertise:review", args=[pk]), "Этот лист уже сдан.")
+        raise Conflict("submitted", f"Этот лист уже не заполняют: он {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             services.submit_review(found, by=by, version=form.version, **form.sheet())
@@ -131,7 +128,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
 def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """No explanation is needed."""
     found = access.review_for(request.actor, pk)  # type: ignore[attr-defined]
-    services.decline_review(found, by=request.actor, comment=request.POST.get("comment", ""))  # type: ignore[attr-defined]
+    services.decline_review(found, by=request.actor, version=version_of(request), comment=request.POST.get("comment", ""))  # type: ignore[attr-defined]
     return done(request, reverse("expertise:reviews"), "Вы отказались. Методист назначит другого эксперта.")
 
 

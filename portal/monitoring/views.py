@@ -17,7 +17,7 @@ from portal.monitoring.workflow import SCHOOL_FORM, is_complete, is_explained
 from portal.municipality.indicators import INDICATORS
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 from tenants.context import school_here
 
 _PATH = [
@@ -105,7 +105,7 @@ def recount(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Count anew what the portal can count."""
     by = _reader(request)
     found = form_for(by, pk)
-    services.recount_form(found, by=by, version=_version(request))
+    services.recount_form(found, by=by, version=version_of(request))
     return done(request, _url(found), "Пересчитано. Числа, которые вписали вы, не изменились.")
 
 
@@ -117,7 +117,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not can_sign_form(by, found):
         raise Forbidden("Форму подписывает и сдаёт директор.")
     if request.method == "POST":
-        services.hand_over_form(found, by=by, version=_version(request))
+        services.hand_over_form(found, by=by, version=version_of(request))
         return done(request, _url(found), "Форма сдана. Эстафета у Управления образования.")
     if found.state not in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED):
         raise Conflict("wrong_state", f"Сейчас сдать нельзя: форма {found.get_state_display()}.")
@@ -174,8 +174,3 @@ def _crumbs() -> list[tuple[str, str]]:
 
 def _url(found: SchoolForm) -> str:
     return reverse("monitoring:form", args=[found.uuid])
-
-
-def _version(request: HttpRequest) -> int | None:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else None

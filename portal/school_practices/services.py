@@ -76,15 +76,19 @@ def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor)
 
 
 @transaction.atomic
-def review_practice(practice: SchoolPractice, *, scores: dict[str, int], comment: str, recommendation: str, by: Actor) -> SchoolReview:
-    """A sheet of the school's review; the same reviewer's second sheet replaces the first. Raises Forbidden, Conflict, Invalid."""
-    if practice.state != S.SCHOOL_REVIEW:
+def review_practice(
+    practice: SchoolPractice, *, scores: dict[str, int], comment: str, recommendation: str, by: Actor, version: int | None = None
+) -> SchoolReview:
+    """A sheet about the text that was read; the same reviewer's second sheet replaces the first. Raises Forbidden, Conflict, Stale, Invalid."""
+    locked = lock(SchoolPractice, practice.pk)
+    locked.check_version(version)
+    if locked.state != S.SCHOOL_REVIEW:
         raise Conflict("wrong_state", "Практика сейчас не на оценке.")
     if not access.can_review_practice(by, practice):
         raise Forbidden("Оценивает не автор и тот, кому это поручено.")
     check_sheet(scores, comment, recommendation)
     review, _ = SchoolReview.objects.update_or_create(
-        practice=practice, revision=practice.revision, reviewer=cast(UUID, by.user),
+        practice=practice, revision=locked.revision, reviewer=cast(UUID, by.user),
         defaults={"scores": scores, "total": sum(scores.values()), "comment": comment.strip(), "recommendation": recommendation, "created_by": by.user},
     )  # fmt: skip
     audit.record(by, "reviewed", practice)

@@ -18,7 +18,7 @@ from portal.staff.models import Employee
 from portal.staff.selectors import deputies
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 SIGNS = {"draft": "turn", "on_approval": "turn", "approved": "turn", "registered": "ok", "cancelled": "idle"}
 SORTS = {"made": ("Подготовлен", ["created_at", "id"]), "signed": ("Подписан", ["signed_on", "id"])}
@@ -99,9 +99,9 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def order_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The draft will not be signed."""
-    by, sent = request.actor, request.POST.get("version", "")  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
     found = access.order_for(by, pk)
-    services.cancel_order(found, by=by, version=int(sent) if sent.isdigit() else None, comment=request.POST.get("comment", ""))
+    services.cancel_order(found, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
     return done(request, url_of(found), "Проект приказа отменён.")
 
 

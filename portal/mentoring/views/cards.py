@@ -20,13 +20,12 @@ from portal.mentoring.exports import cards_table
 from portal.mentoring.forms.needs import CardForm
 from portal.mentoring.models import MentorCard, MentoringSettings, Pair
 from portal.mentoring.states import OPEN_PAIRS, CardState
-from portal.mentoring.views.needs import version_of
 from portal.mentoring.workflow import CARD
 from portal.mentoring.workflow.cards import category_is_enough, stage_is_enough
 from portal.staff.selectors import employee_of, working_employees
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 
 class CardFilters(FilterForm):

@@ -25,7 +25,7 @@ from portal.staff.models import Employee
 from portal.staff.selectors import employee_of, working_employees
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 
 class NeedFilters(FilterForm):
@@ -145,9 +145,3 @@ def need_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     moved = services.move_need(need_for(by, pk), request.POST.get("verb", ""), by=by, version=version_of(request), comment=request.POST.get("comment", ""))
     return done(request, reverse("mentoring:need", args=[pk]), f"Записано: потребность {moved.get_state_display()}.")
-
-
-def version_of(request: HttpRequest) -> int | None:
-    """The version that the posted form was made from."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else None

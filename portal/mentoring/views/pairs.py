@@ -29,12 +29,12 @@ from portal.mentoring.selectors.people import note_about
 from portal.mentoring.selectors.track import track_of
 from portal.mentoring.services.meetings import MEETABLE
 from portal.mentoring.states import MentoringForm, MentoringKind, PairRole, PairState
-from portal.mentoring.views.needs import ready_mentors, version_of
+from portal.mentoring.views.needs import ready_mentors
 from portal.mentoring.workflow import PAIR
 from portal.mentoring.workflow.guards import earliest_end
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 PAGES = {"conclude": "pair_conclude", "register": "pair_register", "notice": "pair_notice", "replace": "pair_replace"}
 SAID = {

@@ -12,9 +12,3 @@ def acting(request: HttpRequest, permission: str = "") -> Actor:
     if permission and not by.can(permission):
         raise Forbidden
     return by
-
-
-def version_of(request: HttpRequest) -> int | None:
-    """The version that a form without fields of its own was drawn from."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdigit() else None

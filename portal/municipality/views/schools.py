@@ -15,11 +15,11 @@ from portal.municipality.forms import AgreementForm, NewSchoolForm, PrincipalFor
 from portal.municipality.indicators import COUNTERS
 from portal.municipality.selectors import Invited, principal_invitation, schools_visible_to
 from portal.municipality.services import Requisites
-from portal.municipality.views import acting, version_of
+from portal.municipality.views import acting
 from portal.municipality.workflow import SCHOOL
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 from tenants.models import School, SchoolState
 
 _PATH = [

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 
 from portal import audit
 from portal.core.actor import Actor
-from portal.core.entity import lock
+from portal.core.entity import lock, one_at_a_time
 from portal.core.errors import Forbidden, Invalid
 from portal.core.place import current_school
 from portal.core.sorting import sort_key
@@ -174,8 +174,7 @@ def accept_rows(*, by: Actor, import_uuid: str) -> None:
 @transaction.atomic
 def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
     lock(StaffImport, staff_import.pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('staff.accept_import'))")
+    one_at_a_time("staff.accept_import")
     rows = list(staff_import.rows.filter(verdict=RowVerdict.GOOD).order_by("number")[:ACCEPT_CHUNK])
     if not rows:
         return False

@@ -14,7 +14,7 @@ from portal.staff.models import PersonalConsent
 from portal.staff.states import ConsentKind
 from portal.staff.views.people import crumbs_of
 from portal.staff.workflow import CONSENT
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 SIGNS = {"draft": "turn", "given": "ok", "expired": "warn", "withdrawn": "idle", "refused": "idle"}
 
@@ -72,8 +72,7 @@ def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Withdraw or refuse."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.consent_for(by, pk)
-    verb, sent, comment = request.POST.get("verb", ""), request.POST.get("version", ""), request.POST.get("comment", "")
-    version = int(sent) if sent.isdigit() else None
+    verb, version, comment = request.POST.get("verb", ""), version_of(request), request.POST.get("comment", "")
     if verb == "withdraw":
         services.withdraw_consent(found, by=by, comment=comment, version=version)
         return done(request, url_of(found), "Согласие отозвано. Данные уничтожат в течение 30 дней, если нет другого основания их хранить.")

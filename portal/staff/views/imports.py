@@ -16,7 +16,7 @@ from portal.staff.models import ImportRow, StaffImport
 from portal.staff.states import ImportState, RowVerdict
 from portal.staff.views.people import crumbs_of
 from portal.ui.parts import lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 from portal.ui.words import plural
 
 WORKING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.ACCEPTING)
@@ -74,8 +74,7 @@ def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, found: StaffImport) -> HttpResponse:
-    by, verb, sent = request.actor, request.POST.get("verb", ""), request.POST.get("version", "")  # type: ignore[attr-defined]
-    version = int(sent) if sent.isdigit() else None
+    by, verb, version = request.actor, request.POST.get("verb", ""), version_of(request)  # type: ignore[attr-defined]
     if verb == "confirm":
         services.confirm_import(found, by=by, version=version)
         return done(request, url_of(found))
