@@ -8,6 +8,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolati
 
 from portal.core.errors import Conflict, DomainError
 from portal.ui import shortcuts
+from tenants.addresses import is_api
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -34,7 +35,7 @@ def api_error(status: int, code: str, message: str, fields: dict[str, list[str]]
 
 
 def _is_api(request: HttpRequest) -> bool:
-    return request.path_info.startswith("/api/")
+    return is_api(request.path_info)
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -74,10 +75,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Almost always an old tab, or a second click on a sign-in that has just succeeded."""
     if _is_api(request):
-        return api_error(403, "csrf", "Запрос пришёл без защитного ключа. Передайте его в заголовке X-CSRFToken или пользуйтесь ключом доступа.")
+        return api_error(403, "csrf", NO_CSRF)
     if request.path_info.startswith(("/accounts/login/", "/invitation/")) and getattr(request, "person", None):
         return HttpResponseRedirect("/")
     return _page(request, 403, sentence=OLD_TAB, code="csrf")
 
 
+NO_CSRF = "Запрос пришёл без защитного ключа. Передайте его в заголовке X-CSRFToken или пользуйтесь ключом доступа."
 OLD_TAB = "Страница была открыта слишком давно, и мы не уверены, что это вы. Вернитесь назад, обновите её и повторите. Ничего не изменилось."

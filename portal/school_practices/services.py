@@ -69,10 +69,13 @@ def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor)
     """Add a file. Raises Forbidden, Invalid at `file`."""
     if not access.can_edit_practice(by, practice):
         raise Forbidden
+    lock(SchoolPractice, practice.pk)
     if practice.attachments.count() >= MAX_ATTACHMENTS:
         raise Invalid("attachments", f"К практике можно приложить до {MAX_ATTACHMENTS} файлов.", "file")
     stored = store(upload, by=by, kinds=("pdf", "docx", "xlsx", "pptx", "jpg", "png"))
-    return PracticeAttachment.objects.create(practice=practice, file=stored, title=title or stored.name, created_by=by.user)
+    made = PracticeAttachment.objects.create(practice=practice, file=stored, title=title or stored.name, created_by=by.user)
+    audit.record(by, "attached", practice, changes={"file": str(stored.uuid)})
+    return made
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from portal import audit
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
@@ -65,10 +67,18 @@ def employee_for(by: Actor, uuid: UUID) -> Employee:
     return found
 
 
+def consents_visible_to(by: Actor) -> QuerySet[PersonalConsent]:
+    """All of them for those who keep consents, one's own for the person."""
+    rows = PersonalConsent.objects.select_related("employee", "scan")
+    if by.can("personal_consent:register"):
+        return rows
+    return rows.filter(employee__user=by.user) if by.user else rows.none()
+
+
 def consent_for(by: Actor, uuid: UUID) -> PersonalConsent:
     """The consent, for the person and for those who keep consents."""
-    found = PersonalConsent.objects.select_related("employee", "scan").filter(uuid=uuid).first()
-    if found is None or not can_prepare_consent(by, found.employee):
+    found = consents_visible_to(by).filter(uuid=uuid).first()
+    if found is None:
         raise NotVisible
     audit.noted_reading(PersonalConsent, [found.employee.uuid])
     return found

@@ -1,6 +1,5 @@
 """Writes of the department, and of what is one's own."""
 
-import datetime as dt
 from uuid import uuid4
 
 from portal import notify
@@ -71,8 +70,8 @@ def received_form(w: World) -> Scene:
 
 
 def retry(w: World) -> Scene:
-    letter = Inbox.objects.create(uuid=uuid4(), kind="municipality.counters", topic=uuid4(), school=w.school5.uuid, payload={}, sent_at=clock.now(),
-                                  written_at=clock.now(), number=1, stopped=True, attempts=9, trouble="не разобрано")  # fmt: skip
+    letter = Inbox.objects.create(uuid=uuid4(), kind="municipality.counters", topic=uuid4(), school=w.school5.uuid, payload={}, written_at=clock.now(),
+                                  stopped=True, attempts=9, trouble="не разобрано")  # fmt: skip
     return Scene(f"/post/{letter.uuid}/retry/")
 
 
@@ -104,18 +103,32 @@ def key_revoke(w: World) -> Scene:
 
 
 ROWS = [
-    Post("municipality:school_new", "semyon", school_new, "", 422, contour="city"),
-    Post("municipality:agreement", "semyon", agreement, "", contour="city"),
-    Post("municipality:opening", "semyon", opening, "", contour="city"),
-    Post("municipality:invite", "semyon", invite, "", contour="city"),
-    Post("municipality:school_move", "semyon", school_move, "", contour="city"),
-    Post("municipality:campaign_new", "semyon", campaign_new, "", ANOTHER, contour="city"),
-    Post("municipality:campaign_move", "semyon", campaign_move, "", contour="city"),
-    Post("municipality:received_form", "semyon", received_form, "", contour="city"),
-    Post("municipality:retry", "semyon", retry, "", 404, contour="city"),
-    Post("places", "anna", places, "", 302, contour="city"),
-    Post("notices", "semyon", notices, "", 302, contour="city"),
-    Post("notices", "boris", school_notices, "", 302),
-    Post("keys", "anna", keys, "", ANOTHER, contour="city"),
-    Post("key_revoke", "anna", key_revoke, "", 302, contour="city"),
+    Post("municipality:school_new", "semyon", school_new, "city:city_records_journalline+1 city:tenants_school+1", 422, contour="city"),
+    Post("municipality:agreement", "semyon", agreement, "city:city_records_journalline+1 city:tenants_school~", contour="city"),
+    Post("municipality:opening", "semyon", opening, "city:city_records_journalline+1 city:procrastinate_jobs+1 city:tenants_schoolopening+1", contour="city"),
+    Post("municipality:invite", "semyon", invite, "city:city_records_journalline+1 city:procrastinate_jobs+1 city:tenants_school~", contour="city"),
+    Post("municipality:school_move", "semyon", school_move, "city:city_records_journalline+1 city:tenants_school~", contour="city"),
+    Post(
+        "municipality:campaign_new", "semyon", campaign_new, "city:city_records_journalline+1 city:municipality_monitoringcampaign+1", ANOTHER, contour="city"
+    ),
+    Post(
+        "municipality:campaign_move",
+        "semyon",
+        campaign_move,
+        "city:city_records_journalline+1 city:municipality_monitoringcampaign~ city:procrastinate_jobs+1",
+        contour="city",
+    ),
+    Post(
+        "municipality:received_form",
+        "semyon",
+        received_form,
+        "city:city_records_journalline+1 city:city_records_outbox+1 city:municipality_receivedform~",
+        contour="city",
+    ),
+    Post("municipality:retry", "semyon", retry, "city:city_records_inbox~ city:city_records_journalline+1 city:procrastinate_jobs+1", 404, contour="city"),
+    Post("places", "anna", places, "city:accounts_user~", 302, contour="city"),
+    Post("notices", "semyon", notices, "city:city_records_notice~", 302, contour="city"),
+    Post("notices", "boris", school_notices, "school_records_notice~", 302),
+    Post("keys", "anna", keys, "city:accounts_personaltoken+1 city:city_records_journalline+1", ANOTHER, contour="city"),
+    Post("key_revoke", "anna", key_revoke, "city:accounts_personaltoken~ city:city_records_journalline+1", 302, contour="city"),
 ]

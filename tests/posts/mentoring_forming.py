@@ -73,7 +73,7 @@ def propose_group(w: World) -> Scene:
     for key in ("vera", "irina"):
         scene.a_need(w.who, key)
     scene.a_card(w.who)
-    return Scene(f"{ROOT}pairs/group/", {**terms(), "kinds": ["group"], "role_model": "", "mentor": person("boris"),
+    return Scene(f"{ROOT}pairs/group/", {**terms(), "kinds": ["group"], "mentor": person("boris"),
                                           "mentees": [person("vera"), person("irina")]})  # fmt: skip
 
 
@@ -137,15 +137,38 @@ ROWS = [
     Post("mentoring:card_new", "anna", card_new, "mentoring_mentorcard+1 school_records_journalline+1", 422),
     Post("mentoring:card_edit", "anna", card_edit, "mentoring_mentorcard~ school_records_journalline+1"),
     Post("mentoring:card_move", "anna", card_move, "mentoring_mentorcard~ school_records_journalline+1"),
-    Post("mentoring:propose_terms", "anna", propose, "mentoring_menteeneed~ mentoring_mentoringconsent+2 mentoring_pair+1 mentoring_pairmentee+1 school_records_journalline+3 school_records_notice+3", 422),
-    Post("mentoring:propose_group", "anna", propose_group, "", 422),
+    Post(
+        "mentoring:propose_terms",
+        "anna",
+        propose,
+        "mentoring_menteeneed~ mentoring_mentoringconsent+2 mentoring_pair+1 mentoring_pairmentee+1 school_records_journalline+3 school_records_notice+3",
+        422,
+    ),
+    Post("mentoring:propose_group", "anna", propose_group, "mentoring_pair+1 mentoring_pairmentee+2 school_records_journalline+1", 422),
     Post("mentoring:pair_move", "anna", pair_move, "mentoring_pair~ school_records_journalline+1 school_records_notice+2"),
     Post("mentoring:pair_conclude", "irina", pair_conclude, "local_acts_order+1 mentoring_compatibility+1 mentoring_pair~ school_records_journalline+2"),
-    Post("mentoring:pair_register", "zhanna", pair_register, "local_acts_order~ mentoring_menteeneed~ mentoring_mentorcard~ mentoring_pair~ school_records_journalline+5 school_records_notice+2 school_records_numerator+1 school_records_storedfile+1"),
+    Post(
+        "mentoring:pair_register",
+        "zhanna",
+        pair_register,
+        "local_acts_order~ mentoring_menteeneed~ mentoring_mentorcard~ mentoring_pair~ school_records_journalline+5 school_records_notice+2 school_records_numerator+1 school_records_storedfile+1",
+    ),
     Post("mentoring:pair_notice", "boris", pair_notice, "mentoring_pair~ school_records_journalline+1 school_records_notice+1"),
-    Post("mentoring:pair_replace", "anna", pair_replace, "mentoring_mentoringconsent+2 mentoring_pair+1 mentoring_pairmentee+1 school_records_journalline+3 school_records_notice+2"),
+    Post(
+        "mentoring:pair_replace",
+        "anna",
+        pair_replace,
+        "mentoring_mentoringconsent+2 mentoring_pair+1 mentoring_pairmentee+1 school_records_journalline+3 school_records_notice+2",
+    ),
     Post("mentoring:consent", "vera", consent, "mentoring_mentoringconsent~ school_records_journalline+1 school_records_storedfile+1"),
-    Post("mentoring:consent_refuse", "vera", consent_refuse, "mentoring_mentoringconsent~ mentoring_pair~ school_records_journalline+3 school_records_notice+2"),
-    Post("mentoring:consent_withdraw", "vera", consent_withdraw, "mentoring_mentoringconsent~ mentoring_pair~ school_records_journalline+2 school_records_notice+1"),
+    Post(
+        "mentoring:consent_refuse", "vera", consent_refuse, "mentoring_mentoringconsent~ mentoring_pair~ school_records_journalline+3 school_records_notice+2"
+    ),
+    Post(
+        "mentoring:consent_withdraw",
+        "vera",
+        consent_withdraw,
+        "mentoring_mentoringconsent~ mentoring_pair~ school_records_journalline+2 school_records_notice+1",
+    ),
     Post("mentoring:settings", "anna", settings, "mentoring_mentoringsettings~ school_records_journalline+1", ANOTHER),
 ]

@@ -19,6 +19,7 @@ from tests.database import ROOT as FOLDER
 from tests.posts.mentoring_forming import ROOT, SCAN
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.practices.conftest import COMMENT, consent_to_publish
+from tests.practices.test_pages import fields_of
 from tests.workflows.mentoring_scenes import employee
 
 SHEET = {"scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7}, "comment": COMMENT, "recommendation": "publish"}
@@ -46,10 +47,7 @@ def _in_bank(w: World) -> SchoolPractice:
 
 
 def _typed() -> dict[str, Any]:
-    given = _content()
-    plain = {key: value for key, value in given.items() if isinstance(value, str)}
-    return {**plain, "kinds": given["kinds"], "subjects": given["subjects"], "authors": [str(BY_KEY["boris"].employee)], "has_no_pupil_data": "on",
-            "has_image_consents": "on", "tasks": "\n".join(given["tasks"]), "keywords": ", ".join(given["keywords"])}  # fmt: skip
+    return fields_of(_content())
 
 
 def new(w: World) -> Scene:
@@ -62,7 +60,9 @@ def _page(found: SchoolPractice, address: str, fields: dict[str, Any], page: str
 
 def edit(w: World) -> Scene:
     found = _drafted(w)
-    return _page(found, "edit", {**_typed(), "title": "Урок вдвоём: новая редакция названия"}, later=lambda: services.move_practice(found, "submit", by=w.who("boris")))
+    return _page(
+        found, "edit", {**_typed(), "title": "Урок вдвоём: новая редакция названия"}, later=lambda: services.move_practice(found, "submit", by=w.who("boris"))
+    )
 
 
 def move(w: World) -> Scene:
@@ -163,19 +163,36 @@ def decline(w: World) -> Scene:
 
 
 ROWS = [
-    Post("school_practices:new", "boris", new, "", ANOTHER),
-    Post("school_practices:edit", "boris", edit, ""),
-    Post("school_practices:move", "lev", move, ""),
-    Post("school_practices:review", "lev", review, ""),
-    Post("school_practices:hand_over", "zhanna", hand_over, ""),
-    Post("school_practices:attach", "boris", attach, ""),
-    Post("monitoring:fill", "anna", fill, ""),
-    Post("monitoring:recount", "anna", recount, ""),
-    Post("monitoring:hand_over", "zhanna", form_hand_over, ""),
-    Post("monitoring:seen", "zhanna", seen, "", 302),
-    Post("expertise:move", "darya", city_move, "", contour="city"),
-    Post("expertise:practice", "darya", assign, "", 422, contour="city"),
-    Post("expertise:pool", "darya", pool, "", 422, contour="city"),
-    Post("expertise:review", "nina", city_review, "", contour="city"),
-    Post("expertise:decline", "nina", decline, "", contour="city"),
+    Post("school_practices:new", "boris", new, "school_practices_authorship+1 school_practices_schoolpractice+1 school_records_journalline+1", ANOTHER),
+    Post("school_practices:edit", "boris", edit, "school_practices_schoolpractice~ school_records_journalline+1"),
+    Post("school_practices:move", "lev", move, "school_practices_schoolpractice~ school_records_journalline+1 school_records_notice+1"),
+    Post("school_practices:review", "lev", review, "school_practices_schoolreview+1 school_records_journalline+1"),
+    Post(
+        "school_practices:hand_over",
+        "zhanna",
+        hand_over,
+        "school_practices_schoolpractice~ school_records_disclosureline+1 school_records_journalline+1 school_records_notice+1 school_records_outbox+1",
+    ),
+    Post("school_practices:attach", "boris", attach, "school_practices_practiceattachment+1 school_records_journalline+1 school_records_storedfile+1"),
+    Post("monitoring:fill", "anna", fill, "monitoring_formvalue~ monitoring_schoolform~ school_records_journalline+1"),
+    Post("monitoring:recount", "anna", recount, "monitoring_formvalue~ monitoring_schoolform~ school_records_journalline+1"),
+    Post(
+        "monitoring:hand_over",
+        "zhanna",
+        form_hand_over,
+        "monitoring_schoolform~ school_records_disclosureline+1 school_records_journalline+2 school_records_outbox+1",
+    ),
+    Post("monitoring:seen", "zhanna", seen, "monitoring_flowseen+1 school_records_journalline+1", 302),
+    Post("expertise:move", "darya", city_move, "city:best_practices_practice~ city:city_records_journalline+1 city:city_records_outbox+1", contour="city"),
+    Post(
+        "expertise:practice",
+        "darya",
+        assign,
+        "city:best_practices_practice~ city:best_practices_review+1 city:city_records_journalline+1 city:city_records_notice+1",
+        422,
+        contour="city",
+    ),
+    Post("expertise:pool", "darya", pool, "city:best_practices_expertcandidate+1 city:city_records_journalline+1", 422, contour="city"),
+    Post("expertise:review", "nina", city_review, "city:best_practices_review~ city:city_records_journalline+1", contour="city"),
+    Post("expertise:decline", "nina", decline, "city:best_practices_review~ city:city_records_journalline+1", contour="city"),
 ]

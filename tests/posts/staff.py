@@ -53,7 +53,7 @@ def name(w: World) -> Scene:
 
 def dismiss(w: World) -> Scene:
     found = _entered(w)
-    return _person(found, "dismiss", {"on": day(TODAY()), "reason": "own_wish"}, obj=found)
+    return _person(found, "dismiss", {"on": day(TODAY()), "reason": "moved_region"}, obj=found)
 
 
 def invite(w: World) -> Scene:
@@ -131,22 +131,34 @@ def order_cancel(w: World) -> Scene:
 
 
 ROWS = [
-    Post("staff:new", "anna", new, "", 422),
-    Post("staff:deputy", "zhanna", deputy, "", 422),
-    Post("staff:edit", "anna", edit, "", ANOTHER),
-    Post("staff:name", "anna", name, "", ANOTHER),
-    Post("staff:dismiss", "anna", dismiss, "", 302),
-    Post("staff:invite", "anna", invite, ""),
-    Post("staff:invite_all", "anna", invite_all, "", 302),
-    Post("staff:consent_new", "vera", consent_new, ""),
-    Post("staff:consent", "vera", consent, ""),
-    Post("staff:consent_move", "vera", consent_move, ""),
-    Post("staff:import_new", "anna", import_new, "", ANOTHER),
-    Post("staff:import", "anna", import_one, ""),
-    Post("local_acts:act_prepare", "zhanna", act_prepare, "", 302),
-    Post("local_acts:act_approve", "zhanna", act_approve, ""),
-    Post("local_acts:act_register", "zhanna", act_register, ""),
-    Post("local_acts:curator", "zhanna", curator, "", 302),
-    Post("local_acts:order_register", "zhanna", order_register, ""),
-    Post("local_acts:order_cancel", "zhanna", order_cancel, ""),
+    Post("staff:new", "anna", new, "school_records_journalline+1 staff_employee+1 staff_employeeposition+1", 422),
+    Post("staff:deputy", "zhanna", deputy, "school_records_journalline+1 staff_employee+1 staff_employeeposition+1", 422),
+    Post("staff:edit", "anna", edit, "school_records_journalline+1 staff_employee~ staff_employeeposition~", ANOTHER),
+    Post("staff:name", "anna", name, "school_records_journalline+1 staff_employee~", ANOTHER),
+    Post("staff:dismiss", "anna", dismiss, "school_records_journalline+1 staff_employee~", 302),
+    Post("staff:invite", "anna", invite, "school_records_journalline+1 school_records_outbox+1 staff_staffinvitation+1"),
+    Post("staff:invite_all", "anna", invite_all, "school_records_journalline+1 school_records_outbox+1 staff_staffinvitation+1", 302),
+    Post("staff:consent_new", "vera", consent_new, "school_records_journalline+1 staff_personalconsent+1"),
+    Post("staff:consent", "vera", consent, "school_records_journalline+1 school_records_storedfile+1 staff_personalconsent~"),
+    Post("staff:consent_move", "vera", consent_move, "school_records_journalline+1 staff_personalconsent~"),
+    Post(
+        "staff:import_new", "anna", import_new, "school_records_journalline+1 school_records_outbox+1 school_records_storedfile+1 staff_staffimport+1", ANOTHER
+    ),
+    Post("staff:import", "anna", import_one, "school_records_journalline+1 school_records_outbox+1 staff_staffimport~"),
+    Post("local_acts:act_prepare", "zhanna", act_prepare, "local_acts_localact+1 school_records_journalline+1", 302),
+    Post("local_acts:act_approve", "zhanna", act_approve, "local_acts_localact~ school_records_journalline+1"),
+    Post(
+        "local_acts:act_register",
+        "zhanna",
+        act_register,
+        "local_acts_localact~ school_records_journalline+2 school_records_outbox+1 school_records_storedfile+1",
+    ),
+    Post("local_acts:curator", "zhanna", curator, "local_acts_order+1 school_records_journalline+1", 302),
+    Post(
+        "local_acts:order_register",
+        "zhanna",
+        order_register,
+        "local_acts_order~ school_records_journalline+2 school_records_numerator+1 school_records_outbox+2 school_records_storedfile+1 staff_employeeoffice+1",
+    ),
+    Post("local_acts:order_cancel", "zhanna", order_cancel, "local_acts_order~ school_records_journalline+1"),
 ]

@@ -176,10 +176,10 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Invite the principal, or invite again."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
-    form = PrincipalForm(request.POST or None, initial={"name": found.principal_name, "email": found.principal_email})
+    form = PrincipalForm(request.POST or None, initial={"name": found.principal_name, "email": found.principal_email}, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.invite_principal(found, by=acting(request), **form.cleaned_data)
+            services.invite_principal(found, by=acting(request), version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, _url(found), "Письмо уходит. Эстафета у директора.")
     return page(request, "municipality/invite.html", form=form, school=found, crumbs=_crumbs(found))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.core.errors import Forbidden, NotVisible
+from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.files.storing import download, store
 from portal.staff import access, exports, services
 from portal.staff.forms import ConsentForm, DistributionForm, ScanForm
@@ -49,6 +49,8 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.consent_for(by, pk)
     waits = found.state == "draft" and access.can_give_consent(by, found)
     form = ScanForm(request.POST or None, request.FILES or None, version=found.version) if waits else None
+    if request.method == "POST" and form is None:
+        raise Conflict("wrong_state", f"Скан сейчас не нужен: согласие {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             scan = store(form.cleaned_data["scan"], by=by, field="scan")
