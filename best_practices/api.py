@@ -108,7 +108,29 @@ class PracticeRead(APIView):
 
     @extend_schema(operation_id="practice", responses=PracticeOut)
     def get(self, request: Request, pk: UUID) -> Response:
-        return Response(PracticeOut(access.practice_for(request.auth, pk)).data)
+        found = access.practice_for(request.auth, pk)
+        return Response(PracticeOut(found).data, headers={"ETag": f'"{found.version}"'})
+
+
+class SheetOut(serializers.ModelSerializer[Review]):
+    """A sheet as the officials of the expertise see it: with its expert, by the uuid of a user."""
+
+    class Meta:
+        model = Review
+        fields = ("uuid", "revision", "stage", "expert", "due_on", "state", "scores", "total", "comment", "recommendation", "submitted_at", "version")
+
+
+class ReviewsOfPractice(generics.ListAPIView[Review]):
+    """Sheets of one practice, of all its revisions."""
+
+    serializer_class = SheetOut
+
+    def get_queryset(self) -> Any:
+        return access.practice_for(self.request.auth, self.kwargs["pk"]).reviews.order_by("-revision", "id")  # type: ignore[arg-type]
+
+    @extend_schema(operation_id="practice_reviews")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
 
 
 class OwnReviews(APIView):

@@ -8,5 +8,6 @@ app_name = "expertise_api"
 urlpatterns = [
     path("practices/", api.Practices.as_view(), name="practices"),
     path("practices/<uuid:pk>/", api.PracticeRead.as_view(), name="practice"),
+    path("practices/<uuid:pk>/reviews/", api.ReviewsOfPractice.as_view(), name="practice_reviews"),
     path("reviews/", api.OwnReviews.as_view(), name="reviews"),
 ]

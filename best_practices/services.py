@@ -114,9 +114,9 @@ def submit_review(review: Review, *, scores: dict[str, int], comment: str, recom
 
 
 @transaction.atomic
-def decline_review(review: Review, *, by: Actor, comment: str = "") -> Review:
+def decline_review(review: Review, *, by: Actor, comment: str = "", version: int | None = None) -> Review:
     """An expert says that there is a conflict of interest or no time; the reason may be left out."""
-    moved: Review = REVIEW.move(review, "decline", by=by, comment=comment)
+    moved: Review = REVIEW.move(review, "decline", by=by, version=version, comment=comment)
     return moved
 
 

@@ -4,6 +4,7 @@ The actor is settled by middleware, before a school is entered; under a school's
 throttling could not read their tables (tenancy.md §8).
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404
@@ -12,7 +13,8 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portal.core.errors import DomainError
+from config.errors import NO_CSRF, of_database
+from portal.core.errors import DomainError, Forbidden
 
 _CODES = {400: "bad_request", 401: "sign_in", 403: "forbidden", 404: "not_found", 405: "method", 406: "accept", 415: "media_type", 429: "throttled"}
 _SENTENCES = {
@@ -36,11 +38,19 @@ class SettledActor(BaseAuthentication):
             return None
         actor = request._request.actor  # type: ignore[attr-defined]
         if actor.via == "session":
-            SessionAuthentication().enforce_csrf(request)
+            _same_site(request)
         return person, actor
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"
+
+
+def _same_site(request: Request) -> None:
+    """A browser's session writes only with the protecting key of the page. Raises Forbidden."""
+    try:
+        SessionAuthentication().enforce_csrf(request)
+    except exceptions.PermissionDenied:
+        raise Forbidden(NO_CSRF, "csrf") from None
 
 
 class PersonOnly(permissions.BasePermission):
@@ -62,15 +72,30 @@ def errors_in_russian(error: Exception, context: dict[str, Any]) -> Response | N
     if isinstance(error, DomainError):
         return _shape(error.status, error.code, error.sentence, {error.field: [error.sentence]} if error.field else {})
     if isinstance(error, exceptions.ValidationError):
-        fields = error.detail if isinstance(error.detail, dict) else {"": error.detail}
-        return _shape(422, "invalid", "Проверьте поля: часть из них принять нельзя.", fields)
+        return _shape(422, "invalid", "Проверьте поля: часть из них принять нельзя.", dict(_flat(error.detail)))
     from rest_framework.views import exception_handler  # views read the settings that name this module
 
+    known = of_database(error)
+    if known is not None:
+        return errors_in_russian(known, context)
     response = exception_handler(error, context)
     if response is None:
         return None
     code = "not_found" if isinstance(error, Http404) else _CODES.get(response.status_code, "error")
     return _shape(response.status_code, code, _SENTENCES.get(code, "Запрос выполнить не удалось."), {}, response.headers)
+
+
+def _flat(detail: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Mistakes inside rows are told by their way: `goals.0.target`; of the whole body, by an empty name."""
+    if isinstance(detail, dict):
+        for key, inner in detail.items():
+            own = "" if key == "non_field_errors" else str(key)
+            yield from _flat(inner, ".".join(part for part in (name, own) if part))
+    elif any(isinstance(inner, dict | list) for inner in detail):
+        for number, inner in enumerate(detail):
+            yield from _flat(inner, f"{name}.{number}") if inner else ()
+    else:
+        yield name, [str(sentence) for sentence in detail]
 
 
 def _shape(code: int, name: str, message: str, fields: Any, headers: Any = None) -> Response:

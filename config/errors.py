@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
+from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 
-from portal.core.errors import DomainError
+from portal.core.errors import Conflict, DomainError
 from portal.ui import shortcuts
+from tenants.addresses import is_api
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -16,6 +18,16 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     return shortcuts.refusal(request, error)
 
 
+def of_database(error: Exception) -> DomainError | None:
+    """What two people did at the same moment: the database let the first through. None when the trouble is another."""
+    cause = error.__cause__
+    if isinstance(cause, UniqueViolation):
+        return Conflict("twin", "Такая запись только что появилась: её сделали в другой вкладке или ваш коллега. Откройте список, она уже там.")
+    if isinstance(cause, DeadlockDetected | SerializationFailure):
+        return Conflict("busy", "Сейчас эту запись меняет кто-то ещё. Ничего не потеряно, повторите через минуту.")
+    return None
+
+
 def api_error(status: int, code: str, message: str, fields: dict[str, list[str]] | None = None) -> JsonResponse:
     """The one error shape of the API."""
     body = {"error": {"code": code, "message": message, "fields": fields or {}}}
@@ -23,7 +35,7 @@ def api_error(status: int, code: str, message: str, fields: dict[str, list[str]]
 
 
 def _is_api(request: HttpRequest) -> bool:
-    return request.path_info.startswith("/api/")
+    return is_api(request.path_info)
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -63,17 +75,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Almost always an old tab, or a second click on a sign-in that has just succeeded."""
     if _is_api(request):
-        return api_error(403, "csrf", "Запрос пришёл без защитного ключа. Передайте его в заголовке X-CSRFToken или пользуйтесь ключом доступа.")
+        return api_error(403, "csrf", NO_CSRF)
     if request.path_info.startswith(("/accounts/login/", "/invitation/")) and getattr(request, "person", None):
         return HttpResponseRedirect("/")
-    return _page(request, 403, sentence=OLD_TAB, code="csrf", typed=_typed(request))
+    return _page(request, 403, sentence=OLD_TAB, code="csrf")
 
 
+NO_CSRF = "Запрос пришёл без защитного ключа. Передайте его в заголовке X-CSRFToken или пользуйтесь ключом доступа."
 OLD_TAB = "Страница была открыта слишком давно, и мы не уверены, что это вы. Вернитесь назад, обновите её и повторите. Ничего не изменилось."
-_NEVER_SHOWN = ("password", "code", "token", "repeat_key", "version", "carried", "next", "oldpassword")
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    """Texts of the refused form, to be copied: they are shown, and never posted from here."""
-    fields = [(name, value.strip()) for name, values in request.POST.lists() for value in values]
-    return [value for name, value in fields if " " in value and not any(word in name for word in _NEVER_SHOWN)][:20]

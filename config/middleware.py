@@ -104,4 +104,5 @@ class DomainErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return errors.refusal(request, exception) if isinstance(exception, DomainError) else None
+        refused = exception if isinstance(exception, DomainError) else errors.of_database(exception)
+        return errors.refusal(request, refused) if refused is not None else None

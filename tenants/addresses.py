@@ -1,9 +1,17 @@
 """Addresses of the two contours: a school lives under `/s/<code>/`, the city at the root."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
+
+_API = re.compile(r"^(/s/[^/]+)?/api/")
+
+
+def is_api(path: str) -> bool:
+    """An address that is answered in JSON, of an unknown school too."""
+    return _API.match(path) is not None
 
 
 def city_url(name: str, *args: Any, **kwargs: Any) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import set_script_prefix
@@ -98,6 +99,8 @@ class WriteOnce:
         if request.method in ("GET", "HEAD", "OPTIONS", "TRACE") or _exempt(request.path_info):
             return self.get_response(request)
         key = request.headers.get(REPEAT_HEADER) or request.POST.get(REPEAT_KEY, "")
+        if any("\x00" in text for texts in (*request.POST.lists(), ("", [key])) for text in texts[1]):
+            raise BadRequest("a character that no text has")  # the database would refuse it in the middle of the work
         request.repeat_key = key[:80]  # type: ignore[attr-defined]
         with transaction.atomic():
             known = self._known(request, key) if key else None
@@ -127,7 +130,7 @@ class WriteOnce:
         model.objects.filter(**_identity(request, key)).delete()
         model.objects.create(
             **_identity(request, key), status=response.status_code, location=response.headers.get("Location", "")[:500],
-            flash=flash, body=body, content_type=response.headers.get("Content-Type", "")[:80],
+            flash=flash, etag=response.headers.get("ETag", "")[:80], body=body, content_type=response.headers.get("Content-Type", "")[:80],
         )  # fmt: skip
 
 
@@ -163,14 +166,17 @@ def _body_parts(request: HttpRequest) -> Iterator[bytes]:
 
 
 def _again(request: HttpRequest, row: Any) -> HttpResponse:
-    """The first answer once more: status, address and flash for pages, the body for the API."""
+    """The first answer once more: status, address and flash for pages, the body and its ETag for the API."""
     for level, text in row.flash:
         messages.add_message(request, level, text)
     if row.location:
         response: HttpResponse = HttpResponseRedirect(row.location)
         response.status_code = row.status
         return response
-    return HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type or None)
+    response = HttpResponse(bytes(row.body), status=row.status, content_type=row.content_type or None)
+    if row.etag:
+        response["ETag"] = row.etag
+    return response
 
 
 def forget_old_answers() -> int:

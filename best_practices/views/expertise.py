@@ -15,7 +15,7 @@ from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
 from best_practices.verdict import submitted, verdict
 from best_practices.workflow import PRACTICE
-from portal.core.errors import Forbidden, NotVisible
+from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.documents.word import WORD
 from portal.files.answers import attachment
 from portal.ui.lists import ListPage
@@ -54,7 +54,9 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     may_assign = access.can_lead_practice(by, found) and found.state in services.ASSIGNABLE
     form = AssignForm(request.POST or None, practice=found, version=found.version) if may_assign else None
     if request.method == "POST" and form is None:
-        raise Forbidden("Назначает экспертов методист, пока практика на проверке.")
+        if not access.can_lead_practice(by, found):
+            raise Forbidden("Назначает экспертов методист.")
+        raise Conflict("wrong_state", f"Экспертов назначают, пока практика на проверке или на экспертизе. Сейчас она {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             services.assign_expert(found, form.candidate, by=by, version=form.version)
@@ -112,7 +114,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.review_for(by, pk)
     form = SheetForm(request.POST or None, version=found.version) if found.state == ReviewState.ASSIGNED else None
     if request.method == "POST" and form is None:
-        return done(request, reverse("expertise:review", args=[pk]), "Этот лист уже сдан.")
+        raise Conflict("submitted", f"Этот лист уже не заполняют: он {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             services.submit_review(found, by=by, version=form.version, **form.sheet())
@@ -126,7 +128,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
 def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """No explanation is needed."""
     found = access.review_for(request.actor, pk)  # type: ignore[attr-defined]
-    services.decline_review(found, by=request.actor, comment=request.POST.get("comment", ""))  # type: ignore[attr-defined]
+    services.decline_review(found, by=request.actor, version=version_of(request), comment=request.POST.get("comment", ""))  # type: ignore[attr-defined]
     return done(request, reverse("expertise:reviews"), "Вы отказались. Методист назначит другого эксперта.")
 
 

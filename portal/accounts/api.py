@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from portal.accounts.models import Membership, User
+from portal.core.next_steps import steps_for
 
 
 class MembershipOut(serializers.ModelSerializer[Membership]):
@@ -29,6 +30,27 @@ class MeOut(serializers.ModelSerializer[User]):
     class Meta:
         model = User
         fields = ("uuid", "email", "last_name", "first_name", "middle_name", "memberships", "permissions", "via")
+
+
+class NextStepOut(serializers.Serializer[object]):
+    """Whose move it is, why, and where; `mine` says whether the baton is with the asking person, else `who` holds it."""
+
+    situation = serializers.CharField()
+    title = serializers.CharField()
+    why = serializers.CharField()
+    url = serializers.CharField(help_text="адрес страницы портала")
+    mine = serializers.BooleanField()
+    who = serializers.CharField()
+    due = serializers.DateField(allow_null=True)
+    waiting_since = serializers.DateField(allow_null=True)
+
+
+class NextSteps(APIView):
+    """«Что дальше», as the home page tells it: own steps first."""
+
+    @extend_schema(summary="Что дальше", responses=NextStepOut(many=True))
+    def get(self, request: Request) -> Response:
+        return Response(NextStepOut(steps_for(request.auth), many=True).data)
 
 
 class Me(APIView):

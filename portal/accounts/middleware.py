@@ -9,12 +9,27 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from portal.accounts.actors import actor_in, memberships_of
+from portal.accounts.limits import address_of, over
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.accounts.offices import MFA_OFFICES
 from portal.core import clock
+from tenants.addresses import is_api
 
 Handler = Callable[[HttpRequest], HttpResponse]
-OPEN_PATHS = ("/accounts/", "/healthz", "/readyz", "/static/", "/ui/", "/demo/", "/invitation/", "/api/", "/help/", "/personal-data/", "/accessibility/")
+OPEN_PATHS = (
+    "/accounts/",
+    "/healthz",
+    "/readyz",
+    "/static/",
+    "/ui/",
+    "/demo/",
+    "/invitation/",
+    "/api/docs/",
+    "/api/schema/",
+    "/help/",
+    "/personal-data/",
+    "/accessibility/",
+)
 """Addresses of the city that a visitor may open; all others lead to sign-in."""
 
 
@@ -35,7 +50,7 @@ class SettleActor:
         return self._gate(request, user, memberships) or self.get_response(request)
 
     def _gate(self, request: HttpRequest, user: User | None, memberships: list[Membership]) -> HttpResponse | None:
-        school, api = request.school, request.path_info.startswith("/api/")  # type: ignore[attr-defined]
+        school, api = request.school, is_api(request.path_info)  # type: ignore[attr-defined]
         if user is None:
             return self._for_visitor(request, school is None and request.path_info.startswith(OPEN_PATHS))
         if school is not None and not request.actor.offices:  # type: ignore[attr-defined]
@@ -47,7 +62,7 @@ class SettleActor:
         return HttpResponseRedirect(f"/accounts/2fa/totp/activate/?next={quote(request.get_full_path())}")
 
     def _for_visitor(self, request: HttpRequest, is_open: bool) -> HttpResponse | None:
-        if request.path_info.startswith("/api/v"):
+        if is_api(request.path_info) and not is_open:
             return refused_api("sign_in", "Войдите в портал или передайте ключ доступа.", 401)
         if is_open:
             return None
@@ -84,6 +99,15 @@ def refused_api(code: str, message: str, status: int) -> HttpResponse:
     return answer
 
 
+def _refused_key(request: HttpRequest) -> HttpResponse:
+    """A key that does not fit; whoever tries many of them is slowed down."""
+    if not over("key", address_of(request), limit=settings.API_RATE_PER_MINUTE, seconds=60):
+        return refused_api("token_refused", "Ключ доступа не подходит: отозван, истёк или выдан для другого места.", 401)
+    slow = refused_api("throttled", "Слишком много попыток с ключом, который не подходит. Подождите минуту.", 429)
+    slow["Retry-After"] = "60"
+    return slow
+
+
 def hash_of(secret: str) -> str:
     """How secrets of tokens and invitations are stored: they are long and random, a plain SHA-256 is enough."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -92,12 +116,12 @@ def hash_of(secret: str) -> str:
 def _token_of(request: HttpRequest) -> tuple[PersonalToken | None, HttpResponse | None]:
     """The personal token of the request, checked against its contour and its end; or the refusal."""
     header = request.headers.get("Authorization", "")
-    if not header.startswith("Bearer ") or not request.path_info.startswith("/api/"):
+    if header[:7].lower() != "bearer " or not is_api(request.path_info):
         return None, None
     found = PersonalToken.objects.select_related("user").filter(token_hash=hash_of(header[7:].strip()), revoked_at=None, expires_at__gt=clock.now()).first()
     school = request.school.pk if request.school else None  # type: ignore[attr-defined]
     if found is None or found.school_id != school or not found.user.is_active:
-        return None, refused_api("token_refused", "Ключ доступа не подходит: отозван, истёк или выдан для другого места.", 401)
+        return None, _refused_key(request)
     if found.used_at is None or clock.now() - found.used_at > dt.timedelta(minutes=10):
         PersonalToken.objects.filter(pk=found.pk).update(used_at=clock.now())
     request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]

@@ -84,7 +84,7 @@ class AbstractRepeatKey(Entity):
     """The answer given to a POST, kept 24 hours, so that its repetition gets the same answer and does nothing."""
 
     privacy = Privacy(
-        plain=("person", "route", "key", "body_hash", "status", "location", "content_type"),
+        plain=("person", "route", "key", "body_hash", "status", "location", "content_type", "etag"),
         ordinary=("flash", "body"),
         basis="Необходимо для работы портала",
         keep="24 часа",
@@ -99,6 +99,7 @@ class AbstractRepeatKey(Entity):
     flash = models.JSONField("сообщения", default=list)
     body = models.BinaryField("тело", default=bytes)
     content_type = models.CharField("тип", max_length=80, blank=True)
+    etag = models.CharField("отпечаток версии", max_length=80, blank=True, default="")
 
     class Meta:
         abstract = True

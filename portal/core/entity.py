@@ -3,7 +3,7 @@
 import uuid as uuids
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 
 from portal.core import clock
 from portal.core.errors import Stale
@@ -38,6 +38,12 @@ class Entity(models.Model):
         self.updated_at = clock.now()
         keys = [f.name for f in self._meta.concrete_fields if hasattr(f, "source")]
         self.save(update_fields=[*fields, *keys, "version", "updated_at"])
+
+
+def one_at_a_time(name: str) -> None:
+    """Whoever does the same in this contour waits until this transaction ends: for what has no row yet to be locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(current_schema() || ':' || %s))", [name])
 
 
 def lock(model: type[Any], pk: Any) -> Any:

@@ -66,7 +66,8 @@ class Acts(generics.ListAPIView[LocalAct]):
 class ActRead(APIView):
     @extend_schema(operation_id="local_acts_read", summary="Локальный акт", responses=ActOut)
     def get(self, request: Request, pk: UUID) -> Response:
-        return Response(ActOut(access.act_for(request.auth, pk)).data)
+        found = access.act_for(request.auth, pk)
+        return Response(ActOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 @extend_schema_view(get=extend_schema(operation_id="orders_list", summary="Приказы школы"))

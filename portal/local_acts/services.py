@@ -12,6 +12,7 @@ from django.db import transaction
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.entity import one_at_a_time
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.place import current_school
 from portal.exchange import send
@@ -51,6 +52,7 @@ def load_municipal_act(*, by: Actor) -> LocalAct:
     """A draft of the school's Положение from the municipal template. A draft that is there already is returned."""
     if not access.can_prepare_act(by):
         raise Forbidden("Локальные акты готовят директор и куратор.")
+    one_at_a_time("local_acts.act")
     known = act_in_work(ActKind.POLOZHENIE)
     if known is not None:
         return known
@@ -119,6 +121,7 @@ def draft_order(code: str, title: str, *, subject: UUID, by: Actor, details: dic
     """A draft from data. An open draft with the same code about the same thing is returned, so a repeated call makes no second."""
     if not access.can_draft_order(by, code):
         raise Forbidden("Приказы готовят куратор и специалист по кадрам.")
+    one_at_a_time(f"local_acts.order.{code}")
     known = Order.objects.filter(code=code, subject=subject, state__in=OPEN_ORDERS).first()
     if known is not None:
         return known
@@ -176,6 +179,7 @@ def appoint_curator(employee: Employee, *, valid_from: dt.date, valid_to: dt.dat
         raise Invalid("curator_not_deputy", "Куратором может быть только работающий заместитель директора (Положение, 6.1).", "employee")
     if valid_to is not None and valid_to <= valid_from:
         raise Invalid("period", "Окончание должно быть позже начала.", "valid_to")
+    one_at_a_time(f"local_acts.order.{OrderCode.CURATOR}")
     known = curator_order()
     if known is not None and known.subject != employee.uuid:
         raise Conflict("curator_order_open", "Проект приказа о кураторе уже есть. Зарегистрируйте его или отмените.")

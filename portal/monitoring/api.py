@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from portal.core.errors import Forbidden
 from portal.monitoring.access import form_for
 from portal.monitoring.models import FormValue, SchoolForm
-from portal.monitoring.selectors import forms_visible_to
+from portal.monitoring.selectors import disclosure_lines, forms_visible_to
 
 
 class FormValueOut(serializers.ModelSerializer[FormValue]):
@@ -51,4 +51,29 @@ class Forms(generics.ListAPIView[SchoolForm]):
 class FormRead(APIView):
     @extend_schema(operation_id="forms_read", summary="Форма школы", responses=SchoolFormOut)
     def get(self, request: Request, pk: UUID) -> Response:
-        return Response(SchoolFormOut(form_for(request.auth, pk)).data)
+        found = form_for(request.auth, pk)
+        return Response(SchoolFormOut(found).data, headers={"ETag": f'"{found.version}"'})
+
+
+class DisclosureLineOut(serializers.Serializer[Any]):
+    """What left the school: when, what, to whom, on which basis, and by whose act (uuid of a user; null when by itself)."""
+
+    uuid = serializers.UUIDField()
+    created_at = serializers.DateTimeField()
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    carries = serializers.CharField()
+    recipient = serializers.CharField()
+    basis = serializers.CharField()
+    object_uuid = serializers.UUIDField()
+    actor = serializers.UUIDField(allow_null=True)
+
+
+@extend_schema_view(get=extend_schema(operation_id="disclosure_list", summary="Что и когда ушло из школы"))
+class Disclosure(generics.ListAPIView[Any]):
+    serializer_class = DisclosureLineOut
+
+    def get_queryset(self) -> Any:
+        if not self.request.auth.can("disclosure:read"):
+            raise Forbidden
+        return disclosure_lines()

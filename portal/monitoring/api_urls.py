@@ -5,4 +5,8 @@ from django.urls import path
 from portal.monitoring import api
 
 app_name = "monitoring_api"
-urlpatterns = [path("forms/", api.Forms.as_view(), name="forms"), path("forms/<uuid:pk>/", api.FormRead.as_view(), name="form")]
+urlpatterns = [
+    path("forms/", api.Forms.as_view(), name="forms"),
+    path("forms/<uuid:pk>/", api.FormRead.as_view(), name="form"),
+    path("disclosure/", api.Disclosure.as_view(), name="disclosure"),
+]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -85,9 +86,14 @@ class DisclosedLine:
     who: str
 
 
+def disclosure_lines() -> Any:
+    """The disclosure journal, the newest first."""
+    return record_model("DisclosureLine").objects.order_by("-created_at", "-id")
+
+
 def disclosed(by: Actor, limit: int = 100) -> list[DisclosedLine]:
     """The disclosure journal, the newest first; two queries, and the reading of names is noted."""
-    lines = list(record_model("DisclosureLine").objects.order_by("-created_at", "-id")[:limit])
+    lines = list(disclosure_lines()[:limit])
     names = _names({line.actor for line in lines if line.actor})
     return [DisclosedLine(line.created_at, line.title, line.carries, line.recipient, line.basis, names.get(line.actor, "портал")) for line in lines]
 

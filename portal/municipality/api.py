@@ -76,7 +76,8 @@ class Schools(generics.ListAPIView[School]):
 class SchoolRead(APIView):
     @extend_schema(operation_id="schools_read", summary="Школа", responses=SchoolOut)
     def get(self, request: Request, pk: UUID) -> Response:
-        return Response(SchoolOut(school_for(request.auth, pk)).data)
+        found = school_for(request.auth, pk)
+        return Response(SchoolOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 @extend_schema_view(get=extend_schema(operation_id="campaigns_list", summary="Кампании мониторинга"))
@@ -92,7 +93,7 @@ class CampaignRead(APIView):
     @extend_schema(operation_id="campaigns_read", summary="Кампания мониторинга", responses=CampaignOut)
     def get(self, request: Request, pk: UUID) -> Response:
         found = campaign_for(request.auth, pk)
-        return Response(CampaignOut(campaigns_visible_to(request.auth).get(pk=found.pk)).data)
+        return Response(CampaignOut(campaigns_visible_to(request.auth).get(pk=found.pk)).data, headers={"ETag": f'"{found.version}"'})
 
 
 @extend_schema_view(get=extend_schema(operation_id="received_forms_list", summary="Сданные формы"))
@@ -107,7 +108,8 @@ class ReceivedForms(generics.ListAPIView[ReceivedForm]):
 class ReceivedFormRead(APIView):
     @extend_schema(operation_id="received_forms_read", summary="Сданная форма", responses=ReceivedFormOut)
     def get(self, request: Request, pk: UUID) -> Response:
-        return Response(ReceivedFormOut(received_form_for(request.auth, pk)).data)
+        found = received_form_for(request.auth, pk)
+        return Response(ReceivedFormOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 @extend_schema_view(get=extend_schema(operation_id="counters_list", summary="Согласованные числа школ по дням"))

@@ -98,14 +98,15 @@ def ask_to_open(school: School, *, by: Actor, version: int | None = None) -> Sch
 
 
 @transaction.atomic
-def invite_principal(school: School, *, name: str, email: str, by: Actor) -> School:
+def invite_principal(school: School, *, name: str, email: str, by: Actor, version: int | None = None) -> School:
     """Write whom we invite and send the letter by a job. Earlier letters stop working.
 
-    Raises Conflict when there is no open school yet or the principal has joined.
+    Raises Stale, Conflict when there is no open school yet or the principal has joined.
     """
     school = School.objects.select_for_update().get(pk=school.pk)
     if not by.can("school:open"):
         raise Forbidden("Приглашать директора может специалист Управления.")
+    school.check_version(version)
     if school.state != SchoolState.SCHEMA_CREATED:
         raise Conflict("not_to_invite", "Директора приглашают, когда школа открыта, и пока он не вошёл.")
     school.principal_name, school.principal_email = " ".join(name.split()), email.strip().lower()

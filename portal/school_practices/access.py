@@ -19,9 +19,14 @@ def can_draft_practice(by: Actor) -> bool:
     return by.can("school_practice:draft")
 
 
+def is_writer(by: Actor, practice: SchoolPractice) -> bool:
+    """An author, or who began the text."""
+    return is_author(by, practice) or by.is_person(practice.created_by)
+
+
 def can_edit_practice(by: Actor, practice: SchoolPractice) -> bool:
-    """Authors, while the text is in their hands."""
-    return practice.state in EDITABLE and (is_author(by, practice) or by.is_person(practice.created_by))
+    """Writers, while the text is in their hands."""
+    return practice.state in EDITABLE and is_writer(by, practice)
 
 
 def can_submit_practice(by: Actor, practice: SchoolPractice) -> bool:

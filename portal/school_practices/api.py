@@ -45,4 +45,5 @@ class SchoolPracticeRead(APIView):
 
     @extend_schema(operation_id="school_practice", responses=SchoolPracticeOut)
     def get(self, request: Request, pk: UUID) -> Response:
-        return Response(SchoolPracticeOut(access.practice_for(request.auth, pk)).data)
+        found = access.practice_for(request.auth, pk)
+        return Response(SchoolPracticeOut(found).data, headers={"ETag": f'"{found.version}"'})

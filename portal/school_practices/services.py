@@ -69,22 +69,29 @@ def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor)
     """Add a file. Raises Forbidden, Invalid at `file`."""
     if not access.can_edit_practice(by, practice):
         raise Forbidden
+    lock(SchoolPractice, practice.pk)
     if practice.attachments.count() >= MAX_ATTACHMENTS:
         raise Invalid("attachments", f"К практике можно приложить до {MAX_ATTACHMENTS} файлов.", "file")
     stored = store(upload, by=by, kinds=("pdf", "docx", "xlsx", "pptx", "jpg", "png"))
-    return PracticeAttachment.objects.create(practice=practice, file=stored, title=title or stored.name, created_by=by.user)
+    made = PracticeAttachment.objects.create(practice=practice, file=stored, title=title or stored.name, created_by=by.user)
+    audit.record(by, "attached", practice, changes={"file": str(stored.uuid)})
+    return made
 
 
 @transaction.atomic
-def review_practice(practice: SchoolPractice, *, scores: dict[str, int], comment: str, recommendation: str, by: Actor) -> SchoolReview:
-    """A sheet of the school's review; the same reviewer's second sheet replaces the first. Raises Forbidden, Conflict, Invalid."""
-    if practice.state != S.SCHOOL_REVIEW:
+def review_practice(
+    practice: SchoolPractice, *, scores: dict[str, int], comment: str, recommendation: str, by: Actor, version: int | None = None
+) -> SchoolReview:
+    """A sheet about the text that was read; the same reviewer's second sheet replaces the first. Raises Forbidden, Conflict, Stale, Invalid."""
+    locked = lock(SchoolPractice, practice.pk)
+    locked.check_version(version)
+    if locked.state != S.SCHOOL_REVIEW:
         raise Conflict("wrong_state", "Практика сейчас не на оценке.")
     if not access.can_review_practice(by, practice):
         raise Forbidden("Оценивает не автор и тот, кому это поручено.")
     check_sheet(scores, comment, recommendation)
     review, _ = SchoolReview.objects.update_or_create(
-        practice=practice, revision=practice.revision, reviewer=cast(UUID, by.user),
+        practice=practice, revision=locked.revision, reviewer=cast(UUID, by.user),
         defaults={"scores": scores, "total": sum(scores.values()), "comment": comment.strip(), "recommendation": recommendation, "created_by": by.user},
     )  # fmt: skip
     audit.record(by, "reviewed", practice)

@@ -12,7 +12,8 @@ from best_practices.reading import sections_of
 from best_practices.sheet_form import SheetForm
 from best_practices.states import Form, Kind, Nomination
 from portal import audit
-from portal.core.errors import Forbidden, NotVisible
+from portal.core.actor import Actor
+from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.files.answers import attachment as file_answer
 from portal.files.storing import download
 from portal.school_practices import access, exports, services
@@ -87,8 +88,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write on."""
     by = request.actor  # type: ignore[attr-defined]
     practice = access.practice_for(by, pk)
-    if not access.can_edit_practice(by, practice):
-        raise Forbidden("Править практику могут её авторы, пока она у них.")
+    _refuse_edit(by, practice)
     form = PracticeForm(request.POST or None, practice=practice, version=practice.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -96,6 +96,14 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.refused:
             return done(request, _url(practice), "Сохранено.")
     return page(request, "school_practices/edit.html", form=form, practice=practice, crumbs=_crumbs(practice))
+
+
+def _refuse_edit(by: Actor, found: SchoolPractice) -> None:
+    """A stranger may not; a writer whose text has gone on is told where it is."""
+    if not access.is_writer(by, found):
+        raise Forbidden("Править практику могут её авторы.")
+    if not access.can_edit_practice(by, found):
+        raise Conflict("not_editable", f"Практику правят, пока она у авторов. Сейчас она {found.get_state_display()}.")
 
 
 @require_safe
@@ -142,12 +150,14 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sheet of the school's review."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.practice_for(by, pk)
-    if found.state != S.SCHOOL_REVIEW or not access.can_review_practice(by, found):
-        raise Forbidden("Сейчас эту практику оценивать не нужно, или вы один из её авторов.")
-    form = SheetForm(request.POST or None)
+    if not access.can_review_practice(by, found):
+        raise Forbidden("Практику оценивает не автор и тот, кому это поручено.")
+    if found.state != S.SCHOOL_REVIEW:
+        raise Conflict("wrong_state", f"Сейчас эту практику не оценивают: она {found.get_state_display()}.")
+    form = SheetForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.review_practice(found, by=by, **form.sheet())
+            services.review_practice(found, by=by, version=form.version, **form.sheet())
         if not form.refused:
             return done(request, _url(found), "Оценка записана. Теперь можно принять практику в банк школы.")
     return page(request, "school_practices/review.html", form=form, practice=found, text=found, sections=sections_of(found), back=(found.title, _url(found)))  # type: ignore[arg-type]
@@ -160,7 +170,9 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.practice_for(by, pk)
     offer = next((o for o in SCHOOL_PRACTICE.offers(found, by) if o.transition.verb in _HAS_OWN_PAGE), None)
     if offer is None:
-        raise Forbidden("Передаёт практику директор, когда она принята школой.")
+        if not access.can_hand_over_practice(by, found):
+            raise Forbidden("Передаёт практику директор, когда она принята школой.")
+        raise Conflict("wrong_state", f"Сейчас передать нельзя: практика {found.get_state_display()}.")
     if request.method == "POST":
         services.move_practice(found, offer.transition.verb, by=by, version=version_of(request))
         return done(request, _url(found), "Передано. Эстафета у методического отдела города.")
@@ -187,6 +199,7 @@ def attach(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add a file to the practice."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.practice_for(by, pk)
+    _refuse_edit(by, found)
     form = AttachmentForm(request.POST, request.FILES)
     if form.is_valid():
         with form.catching():

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from portal import audit
 from portal.accounts.offices import Office
 from portal.core.actor import Actor
@@ -88,10 +90,18 @@ def office_for(by: Actor, uuid: UUID) -> EmployeeOffice:
     return found
 
 
+def consents_visible_to(by: Actor) -> QuerySet[PersonalConsent]:
+    """All of them for those who keep consents, one's own for the person."""
+    rows = PersonalConsent.objects.select_related("employee", "scan")
+    if by.can("personal_consent:register"):
+        return rows
+    return rows.filter(employee__user=by.user) if by.user and by.serves else rows.none()
+
+
 def consent_for(by: Actor, uuid: UUID) -> PersonalConsent:
     """The consent, for the person and for those who keep consents."""
-    found = PersonalConsent.objects.select_related("employee", "scan").filter(uuid=uuid).first()
-    if found is None or not can_prepare_consent(by, found.employee):
+    found = consents_visible_to(by).filter(uuid=uuid).first()
+    if found is None:
         raise NotVisible
     audit.noted_reading(PersonalConsent, [found.employee.uuid])
     return found

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from portal import audit
 from portal.core.errors import Forbidden
 from portal.staff import access
-from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport
+from portal.staff.models import Employee, EmployeePosition, ImportRow, PersonalConsent, StaffImport
 from portal.staff.selectors import employees_visible_to
 
 
@@ -98,6 +98,36 @@ class EmployeeRead(APIView):
         return Response(kind(found).data, headers={"ETag": f'"{found.version}"'})
 
 
+class PersonalConsentOut(serializers.ModelSerializer[PersonalConsent]):
+    """A consent to the processing or distribution of one's data, without the words about why it was refused."""
+
+    employee = serializers.UUIDField(source="employee.uuid")
+
+    class Meta:
+        model = PersonalConsent
+        fields = ("uuid", "version", "employee", "kind", "state", "given_on", "valid_until", "withdrawn_on", "resources", "data_allowed", "conditions")
+
+
+@extend_schema_view(get=extend_schema(operation_id="personal_consents_list", summary="Согласия на обработку персональных данных"))
+class Consents(generics.ListAPIView[PersonalConsent]):
+    serializer_class = PersonalConsentOut
+
+    def get_queryset(self) -> Any:
+        return access.consents_visible_to(self.request.auth).order_by("-id")  # type: ignore[arg-type]
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        rows = super().paginate_queryset(queryset)
+        audit.noted_reading(PersonalConsent, [consent.employee.uuid for consent in rows or []])
+        return rows
+
+
+class ConsentRead(APIView):
+    @extend_schema(operation_id="personal_consents_read", summary="Согласие на обработку персональных данных", responses=PersonalConsentOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        found = access.consent_for(request.auth, pk)
+        return Response(PersonalConsentOut(found).data, headers={"ETag": f'"{found.version}"'})
+
+
 @extend_schema_view(get=extend_schema(operation_id="staff_imports_list", summary="Загрузки списка сотрудников"))
 class Imports(generics.ListAPIView[StaffImport]):
     serializer_class = ImportOut
@@ -111,7 +141,8 @@ class Imports(generics.ListAPIView[StaffImport]):
 class ImportRead(APIView):
     @extend_schema(operation_id="staff_imports_read", summary="Загрузка списка сотрудников", responses=ImportOut)
     def get(self, request: Request, pk: UUID) -> Response:
-        return Response(ImportOut(access.import_for(request.auth, pk)).data)
+        found = access.import_for(request.auth, pk)
+        return Response(ImportOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 class ImportRowsRead(APIView):

@@ -13,7 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from portal.core.errors import Conflict, DomainError, Invalid, Stale
 from portal.ui import words
-from portal.ui.keys import REPEAT_KEY, VERSION
+from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 
 MONTHS_IN = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")
 
@@ -185,8 +185,8 @@ class PageForm(forms.Form):
     @property
     def version(self) -> int | None:
         """The version the person saw when the form was opened."""
-        sent = self.data.get(VERSION, "") if self.is_bound else ""
-        return int(sent) if str(sent).isdigit() else self._given_version
+        sent = read_version(self.data.get(VERSION)) if self.is_bound else None
+        return self._given_version if sent is None else sent
 
     @contextmanager
     def catching(self) -> Iterator[None]:

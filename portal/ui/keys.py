@@ -2,3 +2,13 @@
 
 REPEAT_KEY = "repeat_key"
 VERSION = "version"
+UNREADABLE = -1
+"""What stands for a version that is not a number: no record has it, so the form is stale."""
+
+
+def read_version(sent: object) -> int | None:
+    """The version a form or a header carries; None when it carries none, UNREADABLE when it is nonsense."""
+    text = str(sent if sent is not None else "").strip()
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else UNREADABLE

@@ -3,17 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.core.errors import DomainError, Stale
-from portal.ui.keys import VERSION
+from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 from portal.ui.parts import Difference
 
 _GENERAL = ("forbidden", "not_found")
 """Refusals whose sentence says no more than their page does."""
+KEEPS_TYPED = (403, 404, 409)
+"""Refusals after which what was typed is shown once more: nothing that a person wrote is lost."""
 ERROR_PAGES = {400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 413: "413.html", 422: "400.html", 429: "429.html", 503: "503.html"}
 
 
@@ -38,8 +42,7 @@ def done(request: HttpRequest, url: str, flash: str = "") -> HttpResponse:
 
 def version_of(request: HttpRequest) -> int | None:
     """The version that a form without fields of its own was drawn from; None when it carries none."""
-    sent = request.POST.get(VERSION, "")
-    return int(sent) if sent.isdigit() else None
+    return read_version(request.POST.get(VERSION))
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -59,6 +62,7 @@ def error_page(request: HttpRequest, status: int, *, sentence: str = "", code: s
         "request_id": getattr(request, "id", ""),
         "back_url": _back(request),
         "again_url": _again(request),
+        "typed": _typed(request) if status in KEEPS_TYPED else [],
     }
     return render(request, ERROR_PAGES.get(status, "400.html"), {**known, **context}, status=status)
 
@@ -67,7 +71,7 @@ def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
     """409: only fields of the form the person had before them are compared, so nothing new is shown to them."""
     form = getattr(error, "form", None)
     differences = _differences(form, error.current) if form is not None else []
-    shown = {"csrfmiddlewaretoken", "version", "repeat_key", *(d.name for d in differences)}
+    shown = {*_TOKENS, *(d.name for d in differences)}
     carried = [(name, value) for name, values in request.POST.lists() if name not in shown for value in values]
     return error_page(
         request,
@@ -76,10 +80,27 @@ def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
         code=error.code,
         differences=differences,
         carried=carried if form is not None else [],
+        files=bool(request.FILES),
         current=error.current,
         version=getattr(error.current, "version", None),
         action=request.get_full_path(),
     )
+
+
+_TOKENS = ("csrfmiddlewaretoken", VERSION, REPEAT_KEY)
+WORTH_KEEPING = 20
+"""Shorter words are typed again sooner than copied."""
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The texts of a refused POST, as they were written; never passwords."""
+    if request.method != "POST":
+        return []
+    try:
+        sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
+    except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return []
+    return [text for name, text in sent if name not in _TOKENS and "password" not in name and len(text) > WORTH_KEEPING and " " in text]
 
 
 def _differences(form: BaseForm, current: object) -> list[Difference]:

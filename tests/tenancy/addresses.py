@@ -8,6 +8,7 @@ CITY = """
 bank_api:practice 401 404 404 404 404
 bank_api:search 401 403 200 200 403
 expertise_api:reviews 401 200 200 200 200
+expertise_api:practice_reviews 401 404 404 404 404
 expertise_api:practice 401 404 404 404 404
 expertise_api:practices 401 403 200 200 403
 oversight_api:city 401 403 200 200 403
@@ -18,6 +19,7 @@ municipality_api:campaign 401 404 404 404 404
 municipality_api:campaigns 401 403 200 200 403
 municipality_api:school 401 404 404 404 404
 municipality_api:schools 401 403 200 200 403
+accounts_api:next_steps 401 200 200 200 200
 accounts_api:me 401 200 200 200 200
 oversight:school 302 403 404 404 403
 oversight:city 302 403 200 200 403
@@ -107,6 +109,7 @@ bank_api:practice 404 404 404
 bank_api:search 200 200 200
 school_practices_api:practice 404 404 404
 school_practices_api:practices 200 200 200
+monitoring_api:disclosure 200 200 403
 monitoring_api:form 404 404 404
 monitoring_api:forms 200 200 403
 monitoring:seen 405 405 405
@@ -129,6 +132,7 @@ school_practices:edit 404 404 404
 school_practices:practice 404 404 404
 school_practices:new 200 200 200
 school_practices:practices 200 200 200
+accounts_api:next_steps 200 200 200
 accounts_api:me 200 200 200
 me 200 200 200
 notices 200 200 200
@@ -138,6 +142,8 @@ local_acts_api:order 404 404 404
 local_acts_api:orders 200 200 200
 local_acts_api:act 404 404 404
 local_acts_api:acts 200 200 200
+staff_api:consent 404 404 404
+staff_api:consents 200 200 200
 staff_api:import_rows 404 404 404
 staff_api:import 404 404 404
 staff_api:imports 200 403 403
@@ -236,6 +242,9 @@ mentoring_api:meeting_confirm 405 405 405
 mentoring_api:meeting_record 405 405 405
 mentoring_api:meeting 404 404 404
 mentoring_api:programme_move 405 405 405
+mentoring_api:meetings 200 200 200
+mentoring_api:consent 404 404 404
+mentoring_api:consents 200 200 200
 mentoring_api:programme 404 404 404
 mentoring_api:programmes 200 200 200
 mentoring_api:pair_meetings 404 404 404

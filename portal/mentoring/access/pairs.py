@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from portal.audit import noted_reading
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
@@ -18,13 +20,19 @@ def pair_for(by: Actor, pk: UUID) -> Pair:
     return pair
 
 
+def consents_visible_to(by: Actor) -> QuerySet[MentoringConsent]:
+    """Consents are seen by their own person and by those who lead pairs."""
+    rows = MentoringConsent.objects.all()
+    if by.can("pair:lead"):
+        return rows
+    return rows.filter(employee__user=by.user) if by.user and by.serves else rows.none()
+
+
 def consent_for(by: Actor, pk: UUID) -> MentoringConsent:
-    """A consent: seen by its own person and by those who lead pairs. Raises NotVisible."""
-    rows = MentoringConsent.objects.select_related("pair__mentor", "employee", "scan").prefetch_related(
-        "employee__positions", "pair__pair_mentees__mentee__positions"
-    )
-    consent = rows.filter(uuid=pk).first()
-    if consent is None or not (by.can("pair:lead") or (by.serves and by.is_person(consent.employee.user))):
+    """A consent, if the actor may see it. Raises NotVisible."""
+    rows = consents_visible_to(by).select_related("pair__mentor", "employee", "scan")
+    consent = rows.prefetch_related("employee__positions", "pair__pair_mentees__mentee__positions").filter(uuid=pk).first()
+    if consent is None:
         raise NotVisible
     noted_reading(MentoringConsent, [consent.employee.uuid])
     return consent

@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from portal.core.actor import Actor
 from portal.core.errors import DomainError, Stale
 from portal.mentoring.api.serializers import RefusalOut
+from portal.ui.keys import read_version
 
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description='ETag прочитанной записи: «"3"». Без него ответ 428.')
 REPEAT = OpenApiParameter(
@@ -35,15 +36,18 @@ class Endpoint(APIView):
     def body(self, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         """What came in, checked. Raises ValidationError (422)."""
         found = form(data=self.request.data)
+        unknown = sorted(set(self.request.data) - set(found.fields)) if isinstance(self.request.data, dict) else []
+        if unknown:
+            raise serializers.ValidationError({name: ["Такого поля нет. Проверьте имя по описанию API."] for name in unknown})
         found.is_valid(raise_exception=True)
         return dict(found.validated_data)
 
     def version(self) -> int:
         """The version of If-Match. Raises VersionWanted."""
-        sent = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-        if not sent.isdigit():
+        sent = read_version(self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"'))
+        if sent is None:
             raise VersionWanted("version_wanted", "Передайте заголовок If-Match с ETag записи, которую вы прочитали.")
-        return int(sent)
+        return sent
 
     def answer(self, obj: Any, status: int = 200) -> Response:
         return Response(self.out(obj).data, status=status, headers={"ETag": f'"{obj.version}"'})

@@ -13,7 +13,7 @@ from portal.core.errors import Forbidden
 from portal.mentoring import access
 from portal.mentoring.api import serializers as s
 from portal.mentoring.api.contract import Endpoint
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, Pair, Programme
+from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
 from portal.mentoring.selectors.figures import coverage
 
 
@@ -57,6 +57,34 @@ class Programmes(_List):
 
     def get_queryset(self) -> Any:
         return Programme.objects.visible_to(self.request.auth).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee").order_by("-id")
+
+    def subjects(self, row: Any) -> list[UUID]:
+        return _people(row.pair)
+
+
+@extend_schema_view(get=extend_schema(operation_id="pair_consents_list", summary="Согласия участников пар"))
+class Consents(_List):
+    model, serializer_class = MentoringConsent, s.PairConsentOut
+
+    def get_queryset(self) -> Any:
+        return access.consents_visible_to(self.request.auth).select_related("employee", "pair").order_by("-id")
+
+
+class ConsentRead(Endpoint):
+    out = s.PairConsentOut
+
+    @extend_schema(operation_id="pair_consents_read", summary="Согласие участника пары", responses=s.PairConsentOut)
+    def get(self, request: Request, pk: UUID) -> Response:
+        return self.answer(access.consent_for(self.by, pk))
+
+
+@extend_schema_view(get=extend_schema(operation_id="school_meetings_list", summary="Встречи"))
+class AllMeetings(_List):
+    model, serializer_class = Meeting, s.MeetingOut
+
+    def get_queryset(self) -> Any:
+        rows = Meeting.objects.visible_to(self.request.auth).select_related("pair__mentor", "moved_to")
+        return rows.prefetch_related("pair__pair_mentees__mentee").order_by("-planned_at", "-id")
 
     def subjects(self, row: Any) -> list[UUID]:
         return _people(row.pair)

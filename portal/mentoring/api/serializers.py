@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, Pair, Programme, ProgrammeActivity, ProgrammeGoal
+from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme, ProgrammeActivity, ProgrammeGoal
 from portal.mentoring.states import ActivityBlock, MeetingFormat, MentoringForm, MentoringKind, Responsible, RoleModel, WorkForm
 
 
@@ -47,6 +47,31 @@ class CardOut(serializers.ModelSerializer[MentorCard]):
         fields = ("uuid", "version", "employee", "state", "confirmed_results", "strengths", "support_areas", "topics", "max_mentees")
 
 
+class PairConsentOut(serializers.ModelSerializer[MentoringConsent]):
+    """An answer to «согласны ли вы». The private reason of a refusal does not leave the person's own page."""
+
+    pair = serializers.UUIDField(source="pair.uuid")
+    employee = PersonOut()
+
+    class Meta:
+        model = MentoringConsent
+        fields = (
+            "uuid",
+            "version",
+            "pair",
+            "employee",
+            "role",
+            "state",
+            "method",
+            "asked_on",
+            "given_on",
+            "answered_on",
+            "withdrawn_on",
+            "shows_profile",
+            "wishes",
+        )
+
+
 class PairOut(serializers.ModelSerializer[Pair]):
     mentor = PersonOut()
     mentees = PersonOut(many=True, source="people")
@@ -77,6 +102,27 @@ class PairOut(serializers.ModelSerializer[Pair]):
         )
 
 
+YEARS = (2000, 2199)
+"""Days outside belong to no school year: a mistyped year is told at its field."""
+
+
+class Day(serializers.DateField):
+    def to_internal_value(self, value: Any) -> Any:
+        return _sensible(super().to_internal_value(value))
+
+
+class Moment(serializers.DateTimeField):
+    def to_internal_value(self, value: Any) -> Any:
+        return _sensible(super().to_internal_value(value))
+
+
+def _sensible(day: Any) -> Any:
+    """Raises ValidationError for a year that no pair lives in."""
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise serializers.ValidationError(f"Проверьте год: {day.year}.")
+    return day
+
+
 class PairIn(serializers.Serializer[Any]):
     """A proposal. People are uuids of employees of this school."""
 
@@ -85,8 +131,8 @@ class PairIn(serializers.Serializer[Any]):
     form = serializers.ChoiceField(choices=MentoringForm.choices)
     role_model = serializers.ChoiceField(choices=RoleModel.choices, allow_blank=True, default="")
     kinds = serializers.ListField(child=serializers.ChoiceField(choices=MentoringKind.choices), min_length=1)
-    planned_from = serializers.DateField()
-    planned_to = serializers.DateField()
+    planned_from = Day()
+    planned_to = Day()
     goal = serializers.CharField(max_length=300, allow_blank=True, default="")
     selection = serializers.CharField(max_length=300, allow_blank=True, default="")
     channel = serializers.CharField(max_length=200, allow_blank=True, default="")
@@ -105,7 +151,7 @@ class MoveIn(serializers.Serializer[Any]):
 
 
 class PairMoveIn(MoveIn):
-    ends_on = serializers.DateField(required=False, help_text="Для give_notice: с какого дня закончить")
+    ends_on = Day(required=False, help_text="Для give_notice: с какого дня закончить")
 
 
 class GoalOut(serializers.ModelSerializer[ProgrammeGoal]):
@@ -165,11 +211,11 @@ class GoalIn(serializers.Serializer[Any]):
 
 class ActivityIn(serializers.Serializer[Any]):
     content = serializers.CharField(max_length=500)
-    goal_number = serializers.IntegerField(min_value=1, allow_null=True, default=None)
+    goal_number = serializers.IntegerField(min_value=1, max_value=20, allow_null=True, default=None)
     block = serializers.ChoiceField(choices=ActivityBlock.choices)
     work_form = serializers.ChoiceField(choices=WorkForm.choices)
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = Day()
+    ends_on = Day()
     responsible = serializers.ChoiceField(choices=Responsible.choices, default=Responsible.BOTH)
     expected = serializers.CharField(max_length=300, allow_blank=True, default="")
 
@@ -190,10 +236,10 @@ class ProgrammeIn(serializers.Serializer[Any]):
     difficulty_items = serializers.ListField(child=serializers.CharField(max_length=40), allow_empty=True)
     free_difficulty = serializers.CharField(max_length=200, allow_blank=True, default="")
     length_reason = serializers.CharField(max_length=300, allow_blank=True, default="")
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
-    goals = GoalIn(many=True)
-    activities = ActivityIn(many=True)
+    starts_on = Day()
+    ends_on = Day()
+    goals = GoalIn(many=True, max_length=20)
+    activities = ActivityIn(many=True, max_length=60)
 
 
 class MeetingOut(serializers.ModelSerializer[Meeting]):
@@ -229,19 +275,19 @@ class MeetingOut(serializers.ModelSerializer[Meeting]):
 
 class MeetingIn(serializers.Serializer[Any]):
     topic = serializers.CharField(max_length=200)
-    planned_at = serializers.DateTimeField()
+    planned_at = Moment()
     format = serializers.ChoiceField(choices=MeetingFormat.choices, default=MeetingFormat.IN_PERSON)
     place = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
 class MeetingRecordIn(serializers.Serializer[Any]):
-    duration_min = serializers.IntegerField()
-    started_at = serializers.DateTimeField(required=False)
+    duration_min = serializers.IntegerField(min_value=1, max_value=1440)
+    started_at = Moment(required=False)
     format = serializers.ChoiceField(choices=MeetingFormat.choices, required=False)
     content = serializers.CharField(max_length=10_000, allow_blank=True, required=False)
     recommendations = serializers.CharField(max_length=10_000, allow_blank=True, required=False)
     task = serializers.CharField(max_length=500, allow_blank=True, required=False)
-    task_due = serializers.DateField(required=False)
+    task_due = Day(required=False)
 
 
 class MeetingConfirmIn(serializers.Serializer[Any]):
@@ -252,7 +298,7 @@ class MeetingMoveIn(serializers.Serializer[Any]):
     """`move` wants a new moment, `dispute` a comment, `cancel` nothing."""
 
     verb = serializers.ChoiceField(choices=["move", "cancel", "dispute", "accept"])
-    planned_at = serializers.DateTimeField(required=False)
+    planned_at = Moment(required=False)
     comment = serializers.CharField(max_length=2000, allow_blank=True, default="")
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentoring.access import meetings as access
 from portal.mentoring.models import Meeting, MeetingNote, Pair, ProgrammeActivity
@@ -118,11 +119,21 @@ def tell_meeting(meeting: Meeting, how: str, *, by: Actor, planned_at: dt.dateti
 
 
 @transaction.atomic
-def keep_note(meeting: Meeting, text: str, *, by: Actor) -> None:
-    """A private note on a meeting; an empty one removes it. The journal does not repeat the text. Raises Forbidden."""
+def keep_note(meeting: Meeting, text: str, *, by: Actor, version: int | None = None) -> None:
+    """A private note on a meeting; an empty one removes it. The journal does not repeat the text. Raises Forbidden, Stale.
+
+    `version` is 0 when the page was drawn before there was a note.
+    """
     if not access.can_plan_meeting(by, meeting.pair):
         raise Forbidden("Заметки пишет сама пара.")
+    lock(Meeting, meeting.pk)
+    note = MeetingNote.objects.filter(meeting=meeting, author=cast(UUID, by.user)).first()
+    if note is not None:
+        note.check_version(version)
     if not text.strip():
         MeetingNote.objects.filter(meeting=meeting, author=cast(UUID, by.user)).delete()
-        return
-    MeetingNote.objects.update_or_create(meeting=meeting, author=cast(UUID, by.user), defaults={"text": text.strip(), "created_by": by.user})
+    elif note is None:
+        MeetingNote.objects.create(meeting=meeting, author=cast(UUID, by.user), text=text.strip(), created_by=by.user)
+    else:
+        note.text = text.strip()
+        note.save_change("text")

@@ -9,6 +9,7 @@ from django.db import transaction
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.school_year import SchoolYear
 from portal.mentoring import difficulties
@@ -156,8 +157,10 @@ def mark_activity(
 
 
 @transaction.atomic
-def rate_goals(programme: Programme, ratings: Mapping[int, str], *, by: Actor) -> None:
-    """Each side rates each goal: reached, partly, not yet. Raises Forbidden, Conflict, Invalid."""
+def rate_goals(programme: Programme, ratings: Mapping[int, str], *, by: Actor, version: int | None = None) -> None:
+    """Each side rates each goal: reached, partly, not yet. Raises Forbidden, Conflict, Stale, Invalid."""
+    programme = lock(Programme, programme.pk)
+    programme.check_version(version)
     if not access.can_rate_goals(by, programme):
         raise Forbidden("Цели оценивает сама пара.")
     if programme.state != ProgrammeState.FINAL_REVIEW:

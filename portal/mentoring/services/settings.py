@@ -6,6 +6,7 @@ from django.db import transaction
 
 from portal import audit
 from portal.core.actor import Actor
+from portal.core.entity import one_at_a_time
 from portal.core.errors import Forbidden
 from portal.mentoring.models import MentoringSettings
 
@@ -15,6 +16,7 @@ def decide_settings(*, by: Actor, version: int | None = None, **values: Any) -> 
     """Write the school's own row. Raises Forbidden, Stale."""
     if not by.can("mentoring_settings:edit"):
         raise Forbidden("Порядок наставничества меняют куратор и директор.")
+    one_at_a_time("mentoring.settings")
     row = MentoringSettings.objects.select_for_update().order_by("pk").first()
     if row is None:
         row = MentoringSettings(created_by=by.user, **values)

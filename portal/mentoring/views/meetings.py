@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.audit import noted_reading
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.errors import Forbidden
+from portal.core.errors import Forbidden, Invalid
 from portal.core.sorting import folded
 from portal.mentoring import services
 from portal.mentoring.access import meeting_for, pair_for
@@ -148,7 +148,7 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_cancel=any(o.transition.verb == "cancel" for o in offers),
         can_accept=any(o.transition.verb == "accept" for o in offers),
         is_of_pair=bool(row.pair.role_of(by)),
-        note=NoteForm(initial={"note": note.text if note else ""}),
+        note=NoteForm(initial={"note": note.text if note else ""}, version=note.version if note else 0),
         crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
     )
 
@@ -281,5 +281,9 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def note(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
-    services.keep_note(meeting_for(by, pk), request.POST.get("note", "")[:5000], by=by)
+    row, form = meeting_for(by, pk), NoteForm(request.POST)
+    if not form.is_valid():
+        raise Invalid("note", "Заметка получилась длиннее пяти тысяч знаков. Сократите её, пожалуйста.", "note")
+    with form.catching():
+        services.keep_note(row, form.cleaned_data["note"], by=by, version=form.version)
     return done(request, reverse("mentoring:meeting", args=[pk]), "Заметка сохранена. Её видите только вы.")

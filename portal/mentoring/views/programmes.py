@@ -105,6 +105,7 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _write(request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Programme | None) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
+    moved_on = False
     if page_forms.is_bound and not page_forms.adding and page_forms.is_valid():
         try:
             saved = services.write_programme(pair, by=by, programme=row, version=page_forms.text.version, **page_forms.values())
@@ -119,10 +120,11 @@ def _write(request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Pr
             if refusal.status not in (409, 422):
                 raise
             page_forms.text.refuse(refusal)
+            moved_on = refusal.status == 409 and refusal.field is None
     return page(
         request,
         "mentoring/programme_edit.html",
-        status=page_forms.status,
+        status=409 if moved_on else page_forms.status,
         forms=page_forms,
         text=page_forms.text,
         pair=pair,
@@ -208,19 +210,21 @@ def goals(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = programme_for(by, pk)
     form = GoalsForm(request.POST, goals=row.goals.all(), version=row.version)
-    if not form.is_valid():
-        return page(
-            request,
-            "mentoring/task.html",
-            form=form,
-            title="Оцените цели",
-            submit="Записать оценки",
-            lead="Каждый оценивает свою половину.",
-            who=row.pair.title,
-            back=("К программе", reverse("mentoring:programme", args=[pk])),
-        )
-    services.rate_goals(row, form.ratings(), by=by)
-    return done(request, reverse("mentoring:programme", args=[pk]), "Оценки записаны.")
+    if form.is_valid():
+        with form.catching():
+            services.rate_goals(row, form.ratings(), by=by, version=form.version)
+        if not form.refused:
+            return done(request, reverse("mentoring:programme", args=[pk]), "Оценки записаны.")
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Оцените цели",
+        submit="Записать оценки",
+        lead="Каждый оценивает свою половину.",
+        who=row.pair.title,
+        back=("К программе", reverse("mentoring:programme", args=[pk])),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,11 +14,11 @@ from portal.municipality.indicators import INDICATORS
 from portal.municipality.models import MonitoringCampaign, ReceivedForm
 from portal.municipality.selectors import campaigns_visible_to, participations, shown_values
 from portal.municipality.states import ReceivedState
-from portal.municipality.views import acting, version_of
+from portal.municipality.views import acting
 from portal.municipality.workflow import CAMPAIGN
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 
 
 @require_safe

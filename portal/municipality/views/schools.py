@@ -15,11 +15,11 @@ from portal.municipality.forms import AgreementForm, NewSchoolForm, PrincipalFor
 from portal.municipality.indicators import COUNTERS
 from portal.municipality.selectors import Invited, principal_invitation, schools_visible_to
 from portal.municipality.services import Requisites
-from portal.municipality.views import acting, version_of
+from portal.municipality.views import acting
 from portal.municipality.workflow import SCHOOL
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, version_of
 from tenants.models import School, SchoolState
 
 _PATH = [
@@ -176,10 +176,10 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Invite the principal, or invite again."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
-    form = PrincipalForm(request.POST or None, initial={"name": found.principal_name, "email": found.principal_email})
+    form = PrincipalForm(request.POST or None, initial={"name": found.principal_name, "email": found.principal_email}, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.invite_principal(found, by=acting(request), **form.cleaned_data)
+            services.invite_principal(found, by=acting(request), version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, _url(found), "Письмо уходит. Эстафета у директора.")
     return page(request, "municipality/invite.html", form=form, school=found, crumbs=_crumbs(found))

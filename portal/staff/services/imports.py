@@ -9,11 +9,11 @@ from itertools import islice
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 
 from portal import audit
 from portal.core.actor import Actor
-from portal.core.entity import lock
+from portal.core.entity import lock, one_at_a_time
 from portal.core.errors import Forbidden, Invalid
 from portal.core.place import current_school
 from portal.documents.sheets import read_rows
@@ -122,8 +122,7 @@ def accept_rows(*, by: Actor, import_uuid: str) -> None:
 @transaction.atomic
 def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
     lock(StaffImport, staff_import.pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('staff.accept_import'))")
+    one_at_a_time("staff.accept_import")
     rows = list(staff_import.rows.filter(verdict=RowVerdict.GOOD).order_by("number")[:ACCEPT_CHUNK])
     if not rows:
         return False

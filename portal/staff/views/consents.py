@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.core.errors import Forbidden, NotVisible
+from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.files.storing import download, store
 from portal.staff import access, exports, services
 from portal.staff.forms import ConsentForm, DistributionForm, ScanForm
@@ -50,6 +50,8 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.consent_for(by, pk)
     waits = found.state == "draft" and access.can_give_consent(by, found)
     form = ScanForm(request.POST or None, request.FILES or None, version=found.version) if waits else None
+    if request.method == "POST" and form is None:
+        raise Conflict("wrong_state", f"Скан сейчас не нужен: согласие {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             scan = store(form.cleaned_data["scan"], by=by, field="scan")
@@ -74,7 +76,7 @@ def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Withdraw or refuse."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.consent_for(by, pk)
-    verb, comment, version = request.POST.get("verb", ""), request.POST.get("comment", ""), version_of(request)
+    verb, version, comment = request.POST.get("verb", ""), version_of(request), request.POST.get("comment", "")
     if verb == "withdraw":
         services.withdraw_consent(found, by=by, comment=comment, version=version)
         return done(request, url_of(found), "Согласие отозвано. Данные уничтожат в течение 30 дней, если нет другого основания их хранить.")

@@ -1,0 +1,90 @@
+"""Writes of the API: the same acts as the pages', by JSON, If-Match and Idempotency-Key."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from portal.core import clock
+from portal.mentoring import services
+from tests.posts.mentoring_forming import person
+from tests.posts.rows import ANOTHER, Post, Scene, World
+from tests.workflows import mentoring_scenes as scene
+
+ROOT = "/s/5/api/v1/"
+
+
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """As JSON carries it."""
+    return dict(json.loads(json.dumps(values, default=str)))
+
+
+def pairs(w: World) -> Scene:
+    scene.a_need(w.who)
+    scene.a_card(w.who)
+    return Scene(f"{ROOT}pairs/", plain({**scene.terms(), "mentor": person("boris"), "mentees": [person("vera")]}))
+
+
+def pair_move(w: World) -> Scene:
+    pair = scene.proposed(w.who)
+    return Scene(f"{ROOT}pairs/{pair.uuid}/moves/", {"verb": "withdraw", "comment": "Передумали: найдём другого."}, pair)
+
+
+def pair_programmes(w: World) -> Scene:
+    pair = scene.active(w.who)
+    return Scene(f"{ROOT}pairs/{pair.uuid}/programmes/", plain(scene.text(pair)))
+
+
+def programme(w: World) -> Scene:
+    row = scene.written(w.who)
+    return Scene(f"{ROOT}programmes/{row.uuid}/", plain({**scene.text(row.pair), "title": "Другое название"}), row,
+                 later=lambda: services.submit_programme(row, by=w.who("boris")))  # fmt: skip
+
+
+def programme_move(w: World) -> Scene:
+    row = scene.submitted(w.who)
+    return Scene(f"{ROOT}programmes/{row.uuid}/moves/", {"verb": "confirm"}, row)
+
+
+def pair_meetings(w: World) -> Scene:
+    pair = scene.active(w.who)
+    return Scene(f"{ROOT}pairs/{pair.uuid}/meetings/", {"topic": "Листы самооценки", "planned_at": clock.now().isoformat()})
+
+
+def _planned(w: World) -> Any:
+    return services.plan_meeting(scene.active(w.who), by=w.who("boris"), planned_at=clock.now() - dt.timedelta(hours=1), topic="Листы самооценки")
+
+
+def meeting_record(w: World) -> Scene:
+    row = _planned(w)
+    return Scene(f"{ROOT}meetings/{row.uuid}/record/", {"duration_min": 45}, row, later=lambda: services.confirm_meeting(row, by=w.who("vera")))
+
+
+def meeting_confirm(w: World) -> Scene:
+    row = services.record_meeting(_planned(w), by=w.who("boris"), duration_min=45)
+    return Scene(f"{ROOT}meetings/{row.uuid}/confirm/", {"feedback": 5}, row)
+
+
+def meeting_move(w: World) -> Scene:
+    row = _planned(w)
+    return Scene(f"{ROOT}meetings/{row.uuid}/moves/", {"verb": "cancel"}, row)
+
+
+ROWS = [
+    Post("mentoring_api:pairs", "anna", pairs, "mentoring_pair+1 mentoring_pairmentee+1 school_records_journalline+1", 422, 201, api="post"),
+    Post("mentoring_api:pair_move", "anna", pair_move, "mentoring_pair~ school_records_journalline+1 school_records_notice+2", 409, 200, api="post"),
+    Post("mentoring_api:pair_programmes", "boris", pair_programmes, "", 409, 201, api="post"),
+    Post(
+        "mentoring_api:programme",
+        "boris",
+        programme,
+        "mentoring_programme~ mentoring_programmeactivity~ mentoring_programmegoal~ school_records_journalline+1",
+        409,
+        200,
+        api="put",
+    ),
+    Post("mentoring_api:programme_move", "vera", programme_move, "", 409, 200, api="post"),
+    Post("mentoring_api:pair_meetings", "boris", pair_meetings, "mentoring_meeting+1 school_records_journalline+1", ANOTHER, 201, api="post"),
+    Post("mentoring_api:meeting_record", "boris", meeting_record, "", 409, 200, api="post"),
+    Post("mentoring_api:meeting_confirm", "vera", meeting_confirm, "", 409, 200, api="post"),
+    Post("mentoring_api:meeting_move", "boris", meeting_move, "mentoring_meeting~ school_records_journalline+1 school_records_notice+1", 409, 200, api="post"),
+]

@@ -1,0 +1,134 @@
+"""Writes of the department, and of what is one's own."""
+
+from uuid import uuid4
+
+from portal import notify
+from portal.accounts import services as accounts
+from portal.accounts.models import Membership, PersonalToken, User
+from portal.city_records.models import Inbox
+from portal.core import clock
+from portal.municipality import services
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm
+from portal.municipality.requisites import inn_with_control
+from tenants.models import School, SchoolState
+from tests.cast import BY_KEY
+from tests.posts.mentoring_forming import ROOT, day
+from tests.posts.rows import ANOTHER, Post, Scene, World
+
+NEW = {"number": "31", "short_name": "Лицей № 31", "full_name": "Муниципальный лицей № 31 города Смоленска", "code": "lyceum-31", "kind": "school",
+       "inn": inn_with_control("673100031")}  # fmt: skip
+AGREEMENT = {"agreement_number": "С-99", "agreed_counters": ["employees"]}
+
+
+def _draft(w: World, state: str = SchoolState.DRAFT) -> School:
+    return School.objects.create(code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=state)
+
+
+def school_new(w: World) -> Scene:
+    return Scene("/schools/new/", NEW)
+
+
+def agreement(w: World) -> Scene:
+    school = _draft(w)
+    return Scene(f"/schools/{school.uuid}/agreement/", {**AGREEMENT, "agreement_on": day(clock.today())}, school)
+
+
+def opening(w: World) -> Scene:
+    school = services.sign_docs(_draft(w), **AGREEMENT, agreement_on=clock.today(), by=w.who("semyon"))
+    page = f"/schools/{school.uuid}/"
+    return Scene(f"{page}opening/", {}, school, page, later=lambda: School.objects.filter(pk=school.pk).update(state=SchoolState.SCHEMA_CREATED, version=9))
+
+
+def invite(w: World) -> Scene:
+    school = _draft(w, SchoolState.SCHEMA_CREATED)
+    return Scene(f"/schools/{school.uuid}/principal/", {"name": "Комарова Инна Львовна, директор", "email": "k@school99.example"}, school,
+                 later=lambda: services.keep_step(school, "principal_joined"))  # fmt: skip
+
+
+def school_move(w: World) -> Scene:
+    page = f"/schools/{w.school5.uuid}/"
+    return Scene(f"{page}moves/", {"verb": "suspend", "comment": "Школа на ремонте до нового года."}, School.objects.get(pk=w.school5.pk), page)
+
+
+def campaign_new(w: World) -> Scene:
+    return Scene("/campaigns/new/", {"title": "Кадровый срез, осень", "indicators": ["A01"], "open_from": day(clock.today()), "due_school": day(clock.today())})
+
+
+def campaign_move(w: World) -> Scene:
+    made = services.plan_campaign(title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=w.who("semyon"))
+    page = f"/campaigns/{made.uuid}/"
+    return Scene(f"{page}moves/", {"verb": "open"}, made, page)
+
+
+def received_form(w: World) -> Scene:
+    campaign = MonitoringCampaign.objects.create(title="Кадровый срез", year=2026, indicators=["A01"], due_school=clock.today(), state="open")
+    CampaignSchool.objects.create(campaign=campaign, school=w.school5)
+    numbers = {"young_covered": 1, "young_total": 2}
+    values = [{"indicator": "A01", "counted": numbers, "declared": numbers, "explanation": ""}]
+    made = ReceivedForm.objects.create(campaign=campaign, school=w.school5, form=uuid4(), revision=1, values=values, submitted_at=clock.now())
+    return Scene(f"/received-forms/{made.uuid}/", {"verb": "return", "comment": "Сверьте, пожалуйста, число молодых педагогов."}, made)
+
+
+def retry(w: World) -> Scene:
+    letter = Inbox.objects.create(uuid=uuid4(), kind="municipality.counters", topic=uuid4(), school=w.school5.uuid, payload={}, written_at=clock.now(),
+                                  stopped=True, attempts=9, trouble="не разобрано")  # fmt: skip
+    return Scene(f"/post/{letter.uuid}/retry/")
+
+
+def _membership(key: str) -> str:
+    return str(Membership.objects.filter(user=BY_KEY[key].uuid).order_by("-pk")[0].uuid)
+
+
+def places(w: World) -> Scene:
+    return Scene("/places/", {"membership": _membership("anna")})
+
+
+def notices(w: World) -> Scene:
+    notify.tell([BY_KEY["semyon"].uuid], "test", "Школа сдала форму")
+    return Scene("/notices/")
+
+
+def school_notices(w: World) -> Scene:
+    notify.tell([BY_KEY["boris"].uuid], "test", "Вас предлагают в наставники")
+    return Scene(f"{ROOT}notices/")
+
+
+def keys(w: World) -> Scene:
+    return Scene("/keys/", {"purpose": "выгрузка встреч в расписание", "place": str(w.school5.uuid), "days": "30"})
+
+
+def key_revoke(w: World) -> Scene:
+    accounts.issue_token(User.objects.get(pk=BY_KEY["anna"].uuid), w.school5, purpose="выгрузка", days=30, by=w.who("anna"))
+    return Scene(f"/keys/{PersonalToken.objects.get().uuid}/revoke/")
+
+
+ROWS = [
+    Post("municipality:school_new", "semyon", school_new, "city:city_records_journalline+1 city:tenants_school+1", 422, contour="city"),
+    Post("municipality:agreement", "semyon", agreement, "city:city_records_journalline+1 city:tenants_school~", contour="city"),
+    Post("municipality:opening", "semyon", opening, "city:city_records_journalline+1 city:procrastinate_jobs+1 city:tenants_schoolopening+1", contour="city"),
+    Post("municipality:invite", "semyon", invite, "city:city_records_journalline+1 city:procrastinate_jobs+1 city:tenants_school~", contour="city"),
+    Post("municipality:school_move", "semyon", school_move, "city:city_records_journalline+1 city:tenants_school~", contour="city"),
+    Post(
+        "municipality:campaign_new", "semyon", campaign_new, "city:city_records_journalline+1 city:municipality_monitoringcampaign+1", ANOTHER, contour="city"
+    ),
+    Post(
+        "municipality:campaign_move",
+        "semyon",
+        campaign_move,
+        "city:city_records_journalline+1 city:municipality_monitoringcampaign~ city:procrastinate_jobs+1",
+        contour="city",
+    ),
+    Post(
+        "municipality:received_form",
+        "semyon",
+        received_form,
+        "city:city_records_journalline+1 city:city_records_outbox+1 city:municipality_receivedform~",
+        contour="city",
+    ),
+    Post("municipality:retry", "semyon", retry, "city:city_records_inbox~ city:city_records_journalline+1 city:procrastinate_jobs+1", 404, contour="city"),
+    Post("places", "anna", places, "city:accounts_user~", 302, contour="city"),
+    Post("notices", "semyon", notices, "city:city_records_notice~", 302, contour="city"),
+    Post("notices", "boris", school_notices, "school_records_notice~", 302),
+    Post("keys", "anna", keys, "city:accounts_personaltoken+1 city:city_records_journalline+1", ANOTHER, contour="city"),
+    Post("key_revoke", "anna", key_revoke, "city:accounts_personaltoken~ city:city_records_journalline+1", 302, contour="city"),
+]

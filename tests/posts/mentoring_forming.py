@@ -1,0 +1,174 @@
+"""Writes of needs, cards, pairs in the making, consents and settings."""
+
+import datetime as dt
+from typing import Any
+
+from portal.core import clock
+from portal.mentoring import services
+from portal.mentoring.models import Pair
+from portal.mentoring.workflow import CARD
+from portal.mentoring.workflow.guards import earliest_end
+from tests.cast import BY_KEY
+from tests.posts.rows import ANOTHER, Post, Scene, World
+from tests.workflows import mentoring_scenes as scene
+
+ROOT = "/s/5/"
+SCAN = ("scan.pdf", scene.PDF)
+NEED = {"category": "young", "reason": "young_specialist", "request": "Не успеваю закончить урок вовремя, дети устают.", "urgency": "month",
+        "difficulty_items": ["method.assessment"]}  # fmt: skip
+CARD_TEXT = {"confirmed_results": "Ученики школы пять лет подряд призёры городских олимпиад.", "max_mentees": "2", "willing": "on", "no_disciplinary": "on",
+             "topics": "Как держать темп урока и не уставать"}  # fmt: skip
+
+
+def day(value: dt.date) -> str:
+    return f"{value:%d.%m.%Y}"
+
+
+def terms() -> dict[str, Any]:
+    known = scene.terms()
+    return {**known, "planned_from": day(known["planned_from"]), "planned_to": day(known["planned_to"]), "goal": "Уверенно вести урок в пятом классе"}
+
+
+def person(key: str) -> str:
+    return str(BY_KEY[key].employee)
+
+
+def need_new(w: World) -> Scene:
+    return Scene(f"{ROOT}needs/new/", {**NEED, "employee": person("vera")})
+
+
+def need_edit(w: World) -> Scene:
+    need = scene.a_need(w.who)
+    return Scene(f"{ROOT}needs/{need.uuid}/edit/", NEED, need, later=lambda: services.move_need(need, "close", by=w.who("anna"), comment="справляется сама"))
+
+
+def need_move(w: World) -> Scene:
+    need = scene.a_need(w.who)
+    page = f"{ROOT}needs/{need.uuid}/"
+    return Scene(f"{page}move/", {"verb": "decline", "comment": "Потребность закрыта на уровне методобъединения."}, need, page)
+
+
+def card_new(w: World) -> Scene:
+    return Scene(f"{ROOT}mentors/new/", {**CARD_TEXT, "employee": person("boris")})
+
+
+def card_edit(w: World) -> Scene:
+    card = scene.a_card(w.who)
+    return Scene(f"{ROOT}mentors/{card.uuid}/edit/", CARD_TEXT, card, later=lambda: CARD.move(card, "archive", by=w.who("anna"), comment="больше не хочет"))
+
+
+def card_move(w: World) -> Scene:
+    card = services.make_card(scene.employee("boris"), by=w.who("anna"), confirmed_results="Ученики пять лет подряд призёры городских олимпиад.")
+    page = f"{ROOT}mentors/{card.uuid}/"
+    return Scene(f"{page}move/", {"verb": "recommend"}, card, page)
+
+
+def propose(w: World) -> Scene:
+    need = scene.a_need(w.who)
+    scene.a_card(w.who)
+    return Scene(f"{ROOT}needs/{need.uuid}/propose/{person('boris')}/", {**terms(), "ask": "1"})
+
+
+def propose_group(w: World) -> Scene:
+    for key in ("vera", "irina"):
+        scene.a_need(w.who, key)
+    scene.a_card(w.who)
+    return Scene(f"{ROOT}pairs/group/", {**terms(), "kinds": ["group"], "mentor": person("boris"),
+                                          "mentees": [person("vera"), person("irina")]})  # fmt: skip
+
+
+def _pair(pair: Pair, address: str, fields: dict[str, Any], page: str | None = None) -> Scene:
+    return Scene(f"{ROOT}pairs/{pair.uuid}/{address}/", fields, pair, page)
+
+
+def pair_move(w: World) -> Scene:
+    pair = scene.proposed(w.who)
+    return _pair(pair, "move", {"verb": "withdraw", "comment": "Передумали: найдём наставника того же предмета."}, f"{ROOT}pairs/{pair.uuid}/")
+
+
+def pair_conclude(w: World) -> Scene:
+    return _pair(scene.agreed(w.who), "conclude", {"conclusion": "compatible", "advice": "Начните с коротких встреч раз в неделю."})
+
+
+def pair_register(w: World) -> Scene:
+    today = day(clock.today())
+    facts = {"number": "47-н", "signed_on": today, "scan": SCAN, "agreement_number": "12", "agreement_on": today, "pay_basis": "act", "pay_size": "",
+             "pay_act": "Положение об оплате труда, пункт 4.2"}  # fmt: skip
+    return _pair(scene.with_order(w.who), "register", {**facts, "pay_basis": "amount", "pay_size": "3000"})
+
+
+def pair_notice(w: World) -> Scene:
+    return _pair(scene.active(w.who), "notice", {"ends_on": day(earliest_end("mentor", clock.today()))})
+
+
+def pair_replace(w: World) -> Scene:
+    pair = scene.active(w.who)
+    scene.a_card(w.who, "lev")
+    return _pair(pair, "replace", {"successor": person("lev"), "planned_from": day(clock.today() + dt.timedelta(days=3))})
+
+
+def consent(w: World) -> Scene:
+    row = scene.consent_of(scene.asked(w.who), "vera")
+    return Scene(f"{ROOT}pair-consents/{row.uuid}/", {"scan": SCAN, "shows_profile": "on", "wishes": "Лучше после шестого урока, не в пятницу"}, row)
+
+
+def consent_refuse(w: World) -> Scene:
+    row = scene.consent_of(scene.asked(w.who), "vera")
+    return Scene(f"{ROOT}pair-consents/{row.uuid}/refuse/", {"private_reason": "Мне удобнее с учителем своей параллели."}, row)
+
+
+def consent_withdraw(w: World) -> Scene:
+    row = scene.consent_of(scene.active(w.who), "vera")
+    return Scene(f"{ROOT}pair-consents/{row.uuid}/withdraw/", {"private_reason": "Времени на встречи больше нет совсем."}, row)
+
+
+def settings(w: World) -> Scene:
+    values = {"programmes_approved_by": "curator", "min_stage_years": "5", "min_category": "first", "max_mentees_warn": "3", "max_mentees_block": "5",
+              "confirm_days": "7"}  # fmt: skip
+    given = {**values, "min_stage_years": 5, "max_mentees_warn": 3, "max_mentees_block": 5, "confirm_days": 7, "association_reviews": False}
+    row = services.decide_settings(by=w.who("zhanna"), **given)
+    return Scene(f"{ROOT}mentoring/settings/", values, row, later=lambda: services.decide_settings(by=w.who("zhanna"), **{**given, "confirm_days": 9}))
+
+
+ROWS = [
+    Post("mentoring:need_new", "anna", need_new, "mentoring_menteeneed+1 school_records_journalline+1", 422),
+    Post("mentoring:need_edit", "anna", need_edit, "mentoring_menteeneed~ school_records_journalline+1"),
+    Post("mentoring:need_move", "anna", need_move, "mentoring_menteeneed~ school_records_journalline+1 school_records_notice+1"),
+    Post("mentoring:card_new", "anna", card_new, "mentoring_mentorcard+1 school_records_journalline+1", 422),
+    Post("mentoring:card_edit", "anna", card_edit, "mentoring_mentorcard~ school_records_journalline+1"),
+    Post("mentoring:card_move", "anna", card_move, "mentoring_mentorcard~ school_records_journalline+1"),
+    Post(
+        "mentoring:propose_terms",
+        "anna",
+        propose,
+        "mentoring_menteeneed~ mentoring_mentoringconsent+2 mentoring_pair+1 mentoring_pairmentee+1 school_records_journalline+3 school_records_notice+3",
+        422,
+    ),
+    Post("mentoring:propose_group", "anna", propose_group, "mentoring_pair+1 mentoring_pairmentee+2 school_records_journalline+1", 422),
+    Post("mentoring:pair_move", "anna", pair_move, "mentoring_pair~ school_records_journalline+1 school_records_notice+2"),
+    Post("mentoring:pair_conclude", "irina", pair_conclude, "local_acts_order+1 mentoring_compatibility+1 mentoring_pair~ school_records_journalline+2"),
+    Post(
+        "mentoring:pair_register",
+        "zhanna",
+        pair_register,
+        "local_acts_order~ mentoring_menteeneed~ mentoring_mentorcard~ mentoring_pair~ school_records_journalline+5 school_records_notice+2 school_records_numerator+1 school_records_storedfile+1",
+    ),
+    Post("mentoring:pair_notice", "boris", pair_notice, "mentoring_pair~ school_records_journalline+1 school_records_notice+1"),
+    Post(
+        "mentoring:pair_replace",
+        "anna",
+        pair_replace,
+        "mentoring_mentoringconsent+2 mentoring_pair+1 mentoring_pairmentee+1 school_records_journalline+3 school_records_notice+2",
+    ),
+    Post("mentoring:consent", "vera", consent, "mentoring_mentoringconsent~ school_records_journalline+1 school_records_storedfile+1"),
+    Post(
+        "mentoring:consent_refuse", "vera", consent_refuse, "mentoring_mentoringconsent~ mentoring_pair~ school_records_journalline+3 school_records_notice+2"
+    ),
+    Post(
+        "mentoring:consent_withdraw",
+        "vera",
+        consent_withdraw,
+        "mentoring_mentoringconsent~ mentoring_pair~ school_records_journalline+2 school_records_notice+1",
+    ),
+    Post("mentoring:settings", "anna", settings, "mentoring_mentoringsettings~ school_records_journalline+1", ANOTHER),
+]

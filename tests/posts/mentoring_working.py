@@ -1,0 +1,149 @@
+"""Writes of programmes and meetings."""
+
+import datetime as dt
+from typing import Any
+
+from portal.core import clock
+from portal.mentoring import services
+from portal.mentoring.models import Meeting, Programme
+from tests.posts.mentoring_forming import ROOT, day
+from tests.posts.rows import ANOTHER, Post, Scene, World
+from tests.workflows import mentoring_scenes as scene
+
+TOLD = {"how": "held", "format": "in_person", "duration_min": "45", "content": "Разобрали листы самооценки и два фрагмента урока."}
+
+
+def _posted(rows: list[dict[str, Any]], prefix: str, known: int) -> dict[str, Any]:
+    filled = {f"{prefix}-{n}-{name}": day(value) if isinstance(value, dt.date) else str(value) for n, row in enumerate(rows) for name, value in row.items()}
+    return {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": str(known), **filled}
+
+
+def _text(pair: Any, *, known: bool = False) -> dict[str, Any]:
+    values = scene.text(pair)
+    rows = {**_posted(values.pop("goals"), "goals", 2 * known), **_posted(values.pop("activities"), "activities", 3 * known)}
+    return {**{name: day(value) if isinstance(value, dt.date) else value for name, value in values.items()}, **rows}
+
+
+def programme_new(w: World) -> Scene:
+    pair = scene.active(w.who)
+    return Scene(f"{ROOT}pairs/{pair.uuid}/programme/", _text(pair))
+
+
+def programme_edit(w: World) -> Scene:
+    row = scene.written(w.who)
+    return Scene(f"{ROOT}programmes/{row.uuid}/edit/", {**_text(row.pair, known=True), "title": "Первый год в школе: темп урока"}, row,
+                 later=lambda: services.submit_programme(row, by=w.who("boris")))  # fmt: skip
+
+
+def programme_move(w: World) -> Scene:
+    row = scene.submitted(w.who)
+    page = f"{ROOT}programmes/{row.uuid}/"
+    return Scene(f"{page}move/", {"verb": "ask_changes", "comment": "Добавьте, пожалуйста, взаимное посещение уроков."}, row, page)
+
+
+def _finished(w: World) -> Programme:
+    row = scene.running(w.who)
+    for number in (1, 2, 3):
+        services.mark_activity(row, number, by=w.who("vera"), mark="done")
+    return services.move_programme(row, "finish", by=w.who("boris"))
+
+
+def programme_goals(w: World) -> Scene:
+    row = _finished(w)
+    page = f"{ROOT}programmes/{row.uuid}/"
+    return Scene(f"{page}goals/", {"goal_1": "yes", "goal_2": "partly"}, row, page,
+                 later=lambda: services.move_programme(row, "cancel", by=w.who("anna"), comment="пара закончила работу"))  # fmt: skip
+
+
+def activity_mark(w: World) -> Scene:
+    row = scene.running(w.who)
+    return Scene(f"{ROOT}programmes/{row.uuid}/activities/1/", {"mark": "done", "result": "Разобрали план урока и составили карту темпа."},
+                 row.activities.get(number=1), later=lambda: services.move_programme(row, "cancel", by=w.who("anna"), comment="пара закончила работу"))  # fmt: skip
+
+
+def meeting_new(w: World) -> Scene:
+    pair = scene.active(w.who)
+    return Scene(f"{ROOT}pairs/{pair.uuid}/meetings/new/", {"topic": "Листы самооценки на уроке математики", "day": day(clock.today()), "time": "14:20",
+                                                             "format": "in_person"})  # fmt: skip
+
+
+def meeting_log(w: World) -> Scene:
+    pair = scene.active(w.who)
+    return Scene(f"{ROOT}pairs/{pair.uuid}/meetings/log/", {**TOLD, "topic": "Листы самооценки", "held_on": day(clock.today()), "time": "00:01"})
+
+
+def _planned(w: World, hours: int = -1) -> Meeting:
+    pair = scene.active(w.who)
+    return services.plan_meeting(pair, by=w.who("boris"), planned_at=clock.now() + dt.timedelta(hours=hours), topic="Листы самооценки")
+
+
+def _recorded(w: World) -> Meeting:
+    row = _planned(w)
+    return services.record_meeting(row, by=w.who("boris"), duration_min=45)
+
+
+def _meeting(row: Meeting, address: str, fields: dict[str, Any], page: str | None = None) -> Scene:
+    return Scene(f"{ROOT}meetings/{row.uuid}/{address}/", fields, row, page)
+
+
+def meeting_record(w: World) -> Scene:
+    row = _planned(w)
+    made = _meeting(row, "record", {**TOLD, "note": "Не забыть принести карту урока"})
+    made.later = lambda: services.confirm_meeting(row, by=w.who("vera"))
+    return made
+
+
+def meeting_confirm(w: World) -> Scene:
+    return _meeting(_recorded(w), "confirm", {"feedback": "5"})
+
+
+def meeting_dispute(w: World) -> Scene:
+    return _meeting(_recorded(w), "dispute", {"comment": "Мы встречались в среду, а не во вторник."})
+
+
+def meeting_move(w: World) -> Scene:
+    return _meeting(_planned(w, 48), "move", {"day": day(clock.today() + dt.timedelta(days=5)), "time": "15:00"})
+
+
+def meeting_cancel(w: World) -> Scene:
+    row = _planned(w, 48)
+    return _meeting(row, "cancel", {"verb": "cancel"}, f"{ROOT}meetings/{row.uuid}/")
+
+
+def meeting_note(w: World) -> Scene:
+    row = _recorded(w)
+    services.keep_note(row, "Первая заметка", by=w.who("boris"))
+    made = _meeting(row, "note", {"note": "Спросить про карту темпа урока в пятом классе"}, f"{ROOT}meetings/{row.uuid}/")
+    made.obj = row.notes.get()
+    made.later = lambda: services.keep_note(row, "Другая вкладка успела раньше", by=w.who("boris"))
+    return made
+
+
+ROWS = [
+    Post(
+        "mentoring:programme_new",
+        "boris",
+        programme_new,
+        "mentoring_programme+1 mentoring_programmeactivity+3 mentoring_programmegoal+2 school_records_journalline+1",
+        422,
+    ),
+    Post(
+        "mentoring:programme_edit",
+        "boris",
+        programme_edit,
+        "mentoring_programme~ mentoring_programmeactivity~ mentoring_programmegoal~ school_records_journalline+1",
+    ),
+    Post("mentoring:programme_move", "vera", programme_move, "mentoring_programme~ school_records_journalline+1 school_records_notice+1"),
+    Post("mentoring:programme_goals", "boris", programme_goals, "mentoring_programmegoal~ school_records_journalline+1"),
+    Post("mentoring:activity_mark", "vera", activity_mark, "mentoring_programmeactivity~ school_records_journalline+1"),
+    Post("mentoring:meeting_new", "boris", meeting_new, "mentoring_meeting+1 school_records_journalline+1", ANOTHER),
+    Post("mentoring:meeting_log", "boris", meeting_log, "mentoring_meeting+1 school_records_journalline+2 school_records_notice+1", ANOTHER),
+    Post(
+        "mentoring:meeting_record", "boris", meeting_record, "mentoring_meeting~ mentoring_meetingnote+1 school_records_journalline+1 school_records_notice+1"
+    ),
+    Post("mentoring:meeting_confirm", "vera", meeting_confirm, "mentoring_meeting~ school_records_journalline+1"),
+    Post("mentoring:meeting_dispute", "vera", meeting_dispute, "mentoring_meeting~ school_records_journalline+1 school_records_notice+1"),
+    Post("mentoring:meeting_move", "boris", meeting_move, "mentoring_meeting+1 school_records_journalline+2"),
+    Post("mentoring:meeting_cancel", "boris", meeting_cancel, "mentoring_meeting~ school_records_journalline+1 school_records_notice+1"),
+    Post("mentoring:meeting_note", "boris", meeting_note, "mentoring_meetingnote~", ANOTHER),
+]

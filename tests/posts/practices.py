@@ -1,0 +1,198 @@
+"""Writes of practices and forms: in the school, over the border, in the city."""
+
+import datetime as dt
+import tomllib
+from typing import Any
+from uuid import uuid4
+
+from best_practices import services as city
+from best_practices.models import ExpertCandidate, Practice, Review
+from portal.core import clock
+from portal.monitoring import services as monitoring
+from portal.monitoring.models import SchoolForm
+from portal.municipality.letters import OpenedCampaign
+from portal.school_practices import access, services
+from portal.school_practices.models import SchoolPractice
+from tenants import post
+from tests.cast import BY_KEY
+from tests.database import ROOT as FOLDER
+from tests.posts.mentoring_forming import ROOT, SCAN
+from tests.posts.rows import ANOTHER, Post, Scene, World
+from tests.practices.conftest import COMMENT, consent_to_publish
+from tests.practices.test_pages import fields_of
+from tests.workflows.mentoring_scenes import employee
+
+SHEET = {"scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7}, "comment": COMMENT, "recommendation": "publish"}
+TYPED_SHEET = {"c1": "8", "c2": "7", "c3": "8", "c4": "9", "c5": "7", "comment": COMMENT.strip(), "recommendation": "publish"}
+BASIS = "приказ № 7 от 01.09.2026"
+
+
+def _content() -> dict[str, Any]:
+    found = tomllib.loads(sorted((FOLDER / "portal/demo/content/practices").glob("*.toml"))[0].read_text())
+    return {key: value for key, value in found.items() if key not in ("school", "authors")}
+
+
+def _drafted(w: World) -> SchoolPractice:
+    return services.draft_practice(authors=[employee("boris")], by=w.who("boris"), has_no_pupil_data=True, has_image_consents=True, **_content())
+
+
+def _submitted(w: World) -> SchoolPractice:
+    return services.move_practice(_drafted(w), "submit", by=w.who("boris"))
+
+
+def _in_bank(w: World) -> SchoolPractice:
+    found = _submitted(w)
+    services.review_practice(access.practice_for(w.who("lev"), found.uuid), by=w.who("lev"), **SHEET)
+    return services.move_practice(found, "accept", by=w.who("lev"))
+
+
+def _typed() -> dict[str, Any]:
+    return fields_of(_content())
+
+
+def new(w: World) -> Scene:
+    return Scene(f"{ROOT}practices/new/", _typed())
+
+
+def _page(found: SchoolPractice, address: str, fields: dict[str, Any], page: str | None = None, **more: Any) -> Scene:
+    return Scene(f"{ROOT}practices/{found.uuid}/{address}/", fields, found, page, **more)
+
+
+def edit(w: World) -> Scene:
+    found = _drafted(w)
+    return _page(
+        found, "edit", {**_typed(), "title": "Урок вдвоём: новая редакция названия"}, later=lambda: services.move_practice(found, "submit", by=w.who("boris"))
+    )
+
+
+def move(w: World) -> Scene:
+    found = _submitted(w)
+    return _page(found, "move", {"verb": "return", "comment": "Добавьте, пожалуйста, как вы измеряли результат."}, f"{ROOT}practices/{found.uuid}/")
+
+
+def review(w: World) -> Scene:
+    found = _submitted(w)
+    return _page(found, "review", TYPED_SHEET, later=lambda: services.move_practice(found, "return", by=w.who("lev"), comment="допишите результат"))
+
+
+def hand_over(w: World) -> Scene:
+    consent_to_publish("boris")
+    return _page(_in_bank(w), "hand-over", {})
+
+
+def attach(w: World) -> Scene:
+    found = _drafted(w)
+    return Scene(f"{ROOT}practices/{found.uuid}/files/", {"title": "Карта наблюдения урока", "file": SCAN},
+                 later=lambda: services.move_practice(found, "submit", by=w.who("boris")))  # fmt: skip
+
+
+def _form(w: World) -> SchoolForm:
+    letter = OpenedCampaign(campaign=uuid4(), title="Кадровый срез", year=2026, indicators=["A01"], due=clock.today() + dt.timedelta(days=3))
+    return monitoring.begin_form(letter)
+
+
+def _signed(w: World, found: SchoolForm) -> Any:
+    return lambda: monitoring.hand_over_form(SchoolForm.objects.get(pk=found.pk), by=w.who("zhanna"))
+
+
+def fill(w: World) -> Scene:
+    found = _form(w)
+    value = found.values.get()
+    figures = {f"A01_{key}": str(value.declared[key]) for key in value.declared}
+    return Scene(f"{ROOT}forms/{found.uuid}/fill/", {**figures, "A01_explanation": "Числа сверены с приказами по школе."}, found, later=_signed(w, found))
+
+
+def recount(w: World) -> Scene:
+    found = _form(w)
+    page = f"{ROOT}forms/{found.uuid}/"
+    return Scene(f"{page}recount/", {}, found, page, later=_signed(w, found))
+
+
+def form_hand_over(w: World) -> Scene:
+    found = _form(w)
+    return Scene(f"{ROOT}forms/{found.uuid}/hand-over/", {}, found)
+
+
+def seen(w: World) -> Scene:
+    return Scene(f"{ROOT}disclosure/seen/")
+
+
+def _received(w: World) -> Practice:
+    with w.inside("school"):
+        consent_to_publish("boris")
+        found = _in_bank(w)
+        services.move_practice(found, "hand_over", by=w.who("zhanna"))
+    post.deliver_everything()
+    return Practice.objects.get(practice=found.uuid)
+
+
+def _checked(w: World) -> tuple[Practice, ExpertCandidate]:
+    found = city.move_practice(_received(w), "receive", by=w.who("darya"))
+    return found, city.add_expert(BY_KEY["nina"].uuid, basis=BASIS, by=w.who("darya"))
+
+
+def _assigned(w: World) -> Review:
+    found, nina = _checked(w)
+    return city.assign_expert(found, nina, by=w.who("darya"))
+
+
+def city_move(w: World) -> Scene:
+    found = _received(w)
+    page = f"/practices/{found.uuid}/"
+    return Scene(f"{page}move/", {"verb": "receive"}, found, page)
+
+
+def assign(w: World) -> Scene:
+    found, nina = _checked(w)
+    return Scene(f"/practices/{found.uuid}/", {"expert": str(nina.uuid)}, found)
+
+
+def pool(w: World) -> Scene:
+    return Scene("/practices/experts/", {"user": str(BY_KEY["nina"].uuid), "basis": BASIS})
+
+
+def city_review(w: World) -> Scene:
+    found = _assigned(w)
+    return Scene(f"/expertise/{found.uuid}/", TYPED_SHEET, found)
+
+
+def decline(w: World) -> Scene:
+    found = _assigned(w)
+    page = f"/expertise/{found.uuid}/"
+    return Scene(f"{page}decline/", {}, found, page)
+
+
+ROWS = [
+    Post("school_practices:new", "boris", new, "school_practices_authorship+1 school_practices_schoolpractice+1 school_records_journalline+1", ANOTHER),
+    Post("school_practices:edit", "boris", edit, "school_practices_schoolpractice~ school_records_journalline+1"),
+    Post("school_practices:move", "lev", move, "school_practices_schoolpractice~ school_records_journalline+1 school_records_notice+1"),
+    Post("school_practices:review", "lev", review, "school_practices_schoolreview+1 school_records_journalline+1"),
+    Post(
+        "school_practices:hand_over",
+        "zhanna",
+        hand_over,
+        "school_practices_schoolpractice~ school_records_disclosureline+1 school_records_journalline+1 school_records_notice+1 school_records_outbox+1",
+    ),
+    Post("school_practices:attach", "boris", attach, "school_practices_practiceattachment+1 school_records_journalline+1 school_records_storedfile+1"),
+    Post("monitoring:fill", "anna", fill, "monitoring_formvalue~ monitoring_schoolform~ school_records_journalline+1"),
+    Post("monitoring:recount", "anna", recount, "monitoring_formvalue~ monitoring_schoolform~ school_records_journalline+1"),
+    Post(
+        "monitoring:hand_over",
+        "zhanna",
+        form_hand_over,
+        "monitoring_schoolform~ school_records_disclosureline+1 school_records_journalline+2 school_records_outbox+1",
+    ),
+    Post("monitoring:seen", "zhanna", seen, "monitoring_flowseen+1 school_records_journalline+1", 302),
+    Post("expertise:move", "darya", city_move, "city:best_practices_practice~ city:city_records_journalline+1 city:city_records_outbox+1", contour="city"),
+    Post(
+        "expertise:practice",
+        "darya",
+        assign,
+        "city:best_practices_practice~ city:best_practices_review+1 city:city_records_journalline+1 city:city_records_notice+1",
+        422,
+        contour="city",
+    ),
+    Post("expertise:pool", "darya", pool, "city:best_practices_expertcandidate+1 city:city_records_journalline+1", 422, contour="city"),
+    Post("expertise:review", "nina", city_review, "city:best_practices_review~ city:city_records_journalline+1", contour="city"),
+    Post("expertise:decline", "nina", decline, "city:best_practices_review~ city:city_records_journalline+1", contour="city"),
+]

@@ -1,0 +1,133 @@
+"""Each write once, whatever people and networks do: first, repeated, stale, late, and by strangers.
+
+One row for every address that writes (`table.py`); what is asked of each is asked here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from portal.core.actor import Actor
+from tenants.models import School
+from tests.posts.rows import ANOTHER, Post, Scene, World, effect, gist_of, send, snapshot, typed, words_of
+from tests.posts.table import ELSEWHERE, ROWS
+from tests.posts.walk import writing
+
+AsPerson = Callable[[str], Client]
+CONTOURS = {"school": "config.urls_school", "city": "config.urls_city"}
+
+
+@pytest.fixture
+def world(school5: School, actor: Callable[..., Actor]) -> World:
+    return World(school5, actor)
+
+
+def test_every_address_that_writes_has_its_row() -> None:
+    found = {(contour, name) for contour, module in CONTOURS.items() for name in writing(module)}
+    written = {(row.contour, row.name) for row in ROWS} | {(contour, name) for contour, names in ELSEWHERE.items() for name in names}
+    missing = [f'    Post("{name}", "кто пишет", сцена, "что меняется в таблицах", contour="{contour}"),' for contour, name in sorted(found - written)]
+    assert not missing, (
+        "Адреса принимают запись, а строки о них нет. Добавьте каждому строку в файл его комнаты в tests/posts/ (scene готовит объект и поля; "
+        "effect напечатает сам тест, если оставить пустым), или, если это чужая страница, строку с причиной в ELSEWHERE (tests/posts/table.py):\n"
+        + "\n".join(missing)
+    )
+    assert not sorted(written - found), "Строки об адресах, которых больше нет или которые больше не пишут"
+
+
+def client_of(as_: AsPerson, key: str) -> Client:
+    client = as_(key)
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.contour}-{row.name}-{row.api or 'page'}")
+def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
+    own, strangers = client_of(as_, row.who), [client_of(as_, key) for key in ("", "gleb" if row.contour == "school" else "zoya")]
+    with world.inside(row.contour):
+        scene = row.scene(world)
+    by_strangers(row, scene, strangers, world)
+    version = stale(row, scene, own, world)
+    before, key = snapshot(world.school5), uuid4().hex
+    first = send(own, row, scene, key=key, version=version)
+    assert first.status_code == row.first, gist_of(first)
+    after = snapshot(world.school5)
+    assert effect(before, after) == row.effect, f"первый POST: {effect(before, after)}"
+    repeated = send(own, row, scene, key=key, version=version)
+    assert (repeated.status_code, repeated.get("Location"), repeated.get("ETag")) == (first.status_code, first.get("Location"), first.get("ETag"))
+    assert not row.api or repeated.json() == first.json()
+    assert effect(after, snapshot(world.school5)) == "", "повтор с тем же ключом сделал что-то ещё"
+    late(row, scene, own, world, version)
+
+
+def by_strangers(row: Post, scene: Scene, strangers: list[Client], world: World) -> None:
+    """A visitor and a person of another place change nothing."""
+    before = snapshot(world.school5)
+    for client, expected in zip(strangers, ((401, 302, 410), (403, 404, 410)), strict=True):
+        answer = send(client, row, scene, version=getattr(scene.obj, "version", None))
+        assert answer.status_code in expected or row.name in OPEN_TO_ALL, (answer.status_code, gist_of(answer))
+    assert effect(before, snapshot(world.school5)) == "" or row.name in OPEN_TO_ALL, "чужой человек что-то изменил"
+
+
+OPEN_TO_ALL = {"places", "notices", "keys", "key_revoke"}
+"""One's own pages: a stranger has own ones there, and no way to another's (an unknown number is 404)."""
+
+
+def stale(row: Post, scene: Scene, own: Client, world: World) -> int | None:
+    """The form was opened, then another person changed the object: 409, no effect, nothing typed is lost. Returns the version as it is now."""
+    if scene.obj is None:
+        return None
+    with world.inside(row.contour):
+        scene.obj.refresh_from_db()
+    seen = scene.obj.version
+    page = scene.url if scene.page is None else scene.page
+    if page and not row.api:
+        shown = own.get(page)
+        assert f'name="version" value="{seen}"' in shown.content.decode(), (shown.status_code, "форма не несёт версию объекта")
+    with world.inside(row.contour):
+        scene.obj.save_change()
+    before = snapshot(world.school5)
+    answer = send(own, row, scene, version=seen)
+    assert answer.status_code == 409, (answer.status_code, gist_of(answer))
+    assert effect(before, snapshot(world.school5)) == "", "устаревшая форма что-то изменила"
+    keeps_what_was_typed(row, scene, answer)
+    return int(scene.obj.version)
+
+
+def keeps_what_was_typed(row: Post, scene: Scene, answer: Any) -> None:
+    if row.api:
+        said = answer.json()
+        assert (said["error"]["code"], said["current"]["version"], said["sent"]) == ("stale", scene.obj.version, scene.fields)
+        return
+    lost = [text for text in typed(scene.fields) if " ".join(text.split()) not in " ".join(words_of(answer).split())]
+    assert not lost, f"на странице 409 нет того, что было написано: {lost}"
+
+
+def late(row: Post, scene: Scene, own: Client, world: World, version: int | None) -> None:
+    """The same act once more from another tab, after the object has moved on: refused in kind words, or rightly another one."""
+    if scene.later is not None:
+        with world.inside(row.contour):
+            scene.later()
+    before = snapshot(world.school5)
+    if scene.obj is not None:
+        delayed = send(own, row, scene, version=version)
+        assert delayed.status_code in (409, 404), (delayed.status_code, gist_of(delayed))
+        if delayed.status_code == 409:
+            said = delayed.json()["error"]["message"] if row.api else words_of(delayed)
+            assert "сейчас" in said.lower() or "пока" in said.lower() or "уже" in said.lower(), said[:1500]
+    assert effect(before, snapshot(world.school5)) == ""
+    with world.inside(row.contour):
+        now = refreshed(scene) if row.api else None
+    answer = send(own, row, scene, version=now)
+    assert answer.status_code == (row.again or row.first), (answer.status_code, gist_of(answer))
+    if row.again != ANOTHER:
+        assert effect(before, snapshot(world.school5)) == "", f"второе действие другим ключом: {effect(before, snapshot(world.school5))}"
+
+
+def refreshed(scene: Scene) -> int | None:
+    if scene.obj is None:
+        return None
+    scene.obj.refresh_from_db()
+    return int(scene.obj.version)
