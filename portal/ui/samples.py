@@ -133,7 +133,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "steps": sample_steps(),
         "waits": sample_waits(),
         "glance": sample_glance(),
-        "advice": Advice("Вы часто записываете встречи после девяти вечера", "4 из 8 последних записей. Этот совет видите только вы.", "#", "Выбрать время", "#"),
+        "advice": Advice(
+            "Вы часто записываете встречи после девяти вечера", "4 из 8 последних записей. Этот совет видите только вы.", "#", "Выбрать время", "#"
+        ),
         "offers": sample_offers(),
         "line_chart": sample_table(),
         "bar_chart": sample_bars(),

@@ -153,7 +153,8 @@ def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
     rows = [_consent_paper(consent, by) for consent in pair.consents.all()]
     conclusion = getattr(pair, "compatibility", None)
     if conclusion is not None:
-        rows.append(Paper("Заключение психолога", f"{conclusion.concluded_on:%d.%m.%Y}", str(conclusion.get_conclusion_display()), CONCLUDED.get(conclusion.conclusion, "idle"), []))
+        kind = CONCLUDED.get(conclusion.conclusion, "idle")
+        rows.append(Paper("Заключение психолога", f"{conclusion.concluded_on:%d.%m.%Y}", str(conclusion.get_conclusion_display()), kind, []))
     if pair.order is not None:
         rows += _order_papers(pair, leads)
     if programme is not None:

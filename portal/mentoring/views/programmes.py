@@ -21,6 +21,7 @@ from portal.mentoring.access import programmes as access
 from portal.mentoring.exports import programmes_table
 from portal.mentoring.forms.programmes import GoalsForm, MarkForm, ProgrammeForms, initial_of
 from portal.mentoring.models import Pair, Programme
+from portal.mentoring.selectors.people import baton_at
 from portal.mentoring.states import ActivityMark, PairRole, ProgrammeState
 from portal.mentoring.views.needs import version_of
 from portal.mentoring.workflow import PROGRAMME
@@ -111,7 +112,7 @@ def _write(request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Pr
             saved = services.write_programme(pair, by=by, programme=row, version=page_forms.text.version, **page_forms.values())
             if request.POST.get("send") == "1" and saved.state in (S.DRAFT, S.RETURNED):
                 services.submit_programme(saved, by=by)
-                return done(request, reverse("mentoring:programme", args=[saved.uuid]), f"Записано. Эстафета у наставляемого: {pair.mentee.short_name}.")
+                return done(request, reverse("mentoring:programme", args=[saved.uuid]), f"Записано. {baton_at(pair.mentee)}.")
             return done(request, reverse("mentoring:programme", args=[saved.uuid]), "Черновик сохранён.")
         except Stale as stale:
             stale.form = page_forms.text  # type: ignore[attr-defined]
@@ -180,9 +181,8 @@ HOLDS = {
 
 def _holds(row: Programme) -> str:
     """Whose move it is, in words, for those whose move it is not."""
-    mentor, mentee = row.pair.mentor.short_name, row.pair.mentee.short_name
     waits = row.state == S.AGREED_BY_PAIR or (row.state == S.CORRECTION and row.submitted_on is not None)
-    return HOLDS.get(S(row.state)) or (f"Эстафета: {mentee} читает программу." if waits else f"Эстафета: {mentor} пишет программу.")
+    return HOLDS.get(S(row.state)) or (f"{baton_at(row.pair.mentee)}: читает программу." if waits else f"{baton_at(row.pair.mentor)}: пишет программу.")
 
 
 def _turn(row: Programme, by: Actor) -> dict[str, Any]:
