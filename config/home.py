@@ -8,6 +8,7 @@ from config import navigation
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import Office
 from portal.core import clock
+from portal.core.beside import beside
 from portal.core.errors import NotVisible
 from portal.core.next_steps import steps_for
 from portal.ui.shortcuts import done, page
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         mine=mine,
         count=_in_words(len(mine)),
         others=others[:12],
+        beside=beside(request.actor),  # type: ignore[attr-defined]
         today=clock.today(),
         quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE,
     )

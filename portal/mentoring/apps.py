@@ -9,12 +9,13 @@ class MentoringConfig(RoomConfig):
     contour = Contour.INTERNAL
 
     def ready(self) -> None:
-        from portal.core import next_steps
+        from portal.core import beside, next_steps
         from portal.core.workflow import transitioned
         from portal.local_acts.events import order_cancelled, order_registered
         from portal.mentoring import exports  # noqa: F401  (hands out the documents of orders)
         from portal.mentoring.notices import tell_of_transition
         from portal.mentoring.receivers import activate_pair, keep_order_with_pair
+        from portal.mentoring.selectors.beside import beside as ours
         from portal.mentoring.selectors.next_steps import next_steps as steps
         from portal.mentoring.services.time import every_day
         from tenants.tasks import DAILY
@@ -23,5 +24,6 @@ class MentoringConfig(RoomConfig):
         order_cancelled.connect(keep_order_with_pair, dispatch_uid="mentoring.keep_order_with_pair")
         transitioned.connect(tell_of_transition, dispatch_uid="mentoring.notices")
         next_steps.contribute(Contour.INTERNAL, steps)
+        beside.contribute(Contour.INTERNAL, ours)
         if every_day not in DAILY:
             DAILY.append(every_day)

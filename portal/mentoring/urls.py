@@ -53,5 +53,6 @@ urlpatterns = [
     path("meetings/<uuid:pk>/move/", meetings.move, name="meeting_move"),
     path("meetings/<uuid:pk>/cancel/", meetings.cancel, name="meeting_cancel"),
     path("meetings/<uuid:pk>/note/", meetings.note, name="meeting_note"),
+    path("mentoring/advice/<slug:code>/later/", settings.advice_later, name="advice_later"),
     path("mentoring/settings/", settings.settings, name="settings"),
 ]

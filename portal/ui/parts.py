@@ -1,7 +1,7 @@
 """What views hand to components: small immutable things with words in them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -14,12 +14,16 @@ class Step:
     kind: str = ""
 
 
-def lane_of(titles: Sequence[tuple[str, str]], current: str, *, stopped: str = "", note: str = "") -> list[Step]:
-    """Steps of a lane from (code, title) in order; `stopped` is the title of a refusal in place of the current one."""
+def lane_of(titles: Sequence[tuple[str, str]], current: str, *, stopped: str = "", note: str = "", notes: Mapping[str, str] | None = None) -> list[Step]:
+    """Steps of a lane from (code, title) in order; `stopped` is the title of a refusal in place of the current one.
+
+    `notes` are the dates of the other steps by code: of those behind, and of the last one when its day is already known.
+    """
     codes = [code for code, _ in titles]
     at = codes.index(current) if current in codes else len(codes)
     kinds = ["done" if i < at else "" for i in range(len(codes))]
-    steps = [Step(title, "", kind) for (_, title), kind in zip(titles, kinds, strict=True)]
+    dated = {code: text for code, text in (notes or {}).items() if code in codes[:at] or code == codes[-1]}
+    steps = [Step(title, dated.get(code, ""), kind) for (code, title), kind in zip(titles, kinds, strict=True)]
     if at < len(steps):
         steps[at] = Step(stopped or steps[at].title, note, "stop" if stopped else "now")
     return steps

@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from portal.core import clock
+from portal.core.beside import Advice, Glance, Measure
 from portal.core.next_steps import NextStep
 from portal.core.workflow import Guard, Offer, Transition
 from portal.ui.forms import CardField, DateField, PageForm, UploadField
@@ -76,6 +77,17 @@ def sample_steps() -> list[NextStep]:
     ]
 
 
+def sample_glance() -> Glance:
+    measures = (
+        Measure("Следующая встреча", text="среда, 25 ноября, 14:20", note="«Вопросы, на которые отвечает весь класс»"),
+        Measure("Встречи в ноябре", 2, 4),
+        Measure("Дела программы", 9, 21),
+    )
+    about = "учитель математики, первый год"
+    pair = {"mentor": "Кравцов Борис Ильич", "mentee": "Соколова Вера Андреевна", "name": "Соколова Вера Андреевна", "about": about}
+    return Glance("Ваша пара", measures, url="#", link="Открыть страницу пары", **pair)
+
+
 def sample_waits() -> list[NextStep]:
     today = clock.today()
     return [
@@ -123,6 +135,10 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "colours": COLOURS,
         "steps": sample_steps(),
         "waits": sample_waits(),
+        "glance": sample_glance(),
+        "advice": Advice(
+            "Вы часто записываете встречи после девяти вечера", "4 из 8 последних записей. Этот совет видите только вы.", "#", "Выбрать время", "#"
+        ),
         "offers": sample_offers(),
         "line_chart": sample_table(),
         "bar_chart": sample_bars(),

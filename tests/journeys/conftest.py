@@ -63,15 +63,19 @@ class Visit:
             page.set_viewport_size({"width": width, "height": 900})
             height = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": width, "height": max(900, height)})
-            where = f"{page.url.removeprefix(self.base)} at {width} {look}"
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                wide = page.evaluate(WIDE)
-                self.findings.append(f"{where}: scrolls sideways because of {wide}")
+            where = self.fits(page, look)
             page.evaluate(AXE.read_text())
             for found in page.evaluate("axe.run().then(r => r.violations)"):
                 nodes = "; ".join(f"{node['target']} {node['failureSummary']}" for node in found["nodes"][:3])
                 self.findings.append(f"{where}: {found['id']}: {nodes}")
         page.set_viewport_size({"width": DESK, "height": 900})
+
+    def fits(self, page: Page, look: str = "") -> str:
+        """Notes what makes the page scroll sideways; answers where that was."""
+        where = f"{page.url.removeprefix(self.base)} at {page.viewport_size['width'] if page.viewport_size else 0} {look}"
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            self.findings.append(f"{where}: scrolls sideways because of {page.evaluate(WIDE)}")
+        return where
 
     def open(self, page: Page, url: str) -> None:
         answer = page.goto(url)

@@ -149,6 +149,7 @@ staff_api:import 404 404 404
 staff_api:imports 200 403 403
 staff_api:employee 404 404 404
 staff_api:employees 200 200 200
+mentoring:advice_later 405 405 405
 mentoring:settings 200 200 403
 mentoring:meeting_note 405 405 405
 mentoring:meeting_cancel 405 405 405

@@ -52,6 +52,8 @@ SAMPLES = {
     "steps": '{% ui "steps" items=practice_steps %}',
     "progress": '{% ui "progress" value=5 max=7 label="Дела" %}{% ui "progress" value=5 max=7 label="Дела" plain=True %}',
     "kpis": '{% ui "kpis" items=kpis %}',
+    "glance": '{% ui "glance" glance=glance %}',
+    "advice": '{% ui "advice" advice=advice %}',
     "details": '{% component "details" title="Добавить" %}<p>Тело</p>{% endcomponent %}',
     "dialog": '{% component "dialog" id="stop" title="Прекратить?" text="Навсегда" opener="Прекратить" %}<form></form>{% endcomponent %}',
     "jump": '{% ui "jump" links=jump %}',

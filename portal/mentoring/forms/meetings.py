@@ -67,7 +67,7 @@ class _Told(PageForm):
 class RecordForm(_Told):
     """«Как прошла встреча?»: a choice and a button; the rest is filled in or folded."""
 
-    how = CardField(label="Как прошла встреча", choices=[("held", "Состоялась"), ("moved", "Перенесли"), ("no", "Не получилась")], notes=HOW_NOTES)
+    how = CardField(label="Выберите ответ", choices=[("held", "Состоялась"), ("moved", "Перенесли"), ("no", "Не получилась")], notes=HOW_NOTES)
     format = CardField(label="Как встретились", choices=MeetingFormat.choices)
     duration_min = CardField(label="Сколько длилась", choices=MINUTES, required=False, initial="45")
     new_day = DateField(label="Новый день", required=False)

@@ -99,8 +99,10 @@ class RegisterForm(PageForm):
     agreement_on = DateField(label="Дата дополнительного соглашения")
     agreement_scan = UploadField(label="Скан соглашения", accept=SCAN, required=False)
     pay_basis = CardField(label="Доплата наставнику", choices=PayBasis.choices)
-    pay_size = forms.DecimalField(label="Размер", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="Рублей в месяц или процентов")
-    pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: какой акт это говорит")
+    pay_size = forms.DecimalField(
+        label="Размер доплаты", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="Рублей в месяц или процентов ставки"
+    )
+    pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: в каком акте школы это записано")
 
 
 class NoticeForm(PageForm):
@@ -119,11 +121,11 @@ class ReplaceForm(PageForm):
 class SettingsForm(PageForm):
     programmes_approved_by = CardField(label="Кто утверждает программы", choices=Approver.choices)
     association_reviews = forms.BooleanField(label="Программы сначала смотрит ШМО", required=False)
-    min_stage_years = forms.DecimalField(label="Стаж наставника не меньше, лет", min_value=0, max_value=40, max_digits=3, decimal_places=1)
+    min_stage_years = forms.DecimalField(label="Сколько лет стажа нужно наставнику", min_value=0, max_value=40, max_digits=3, decimal_places=1)
     min_category = forms.ChoiceField(label="Категория наставника не ниже", choices=Category.choices)
-    max_mentees_warn = forms.IntegerField(label="Предупреждать о нагрузке с", min_value=1, max_value=15)
-    max_mentees_block = forms.IntegerField(label="Наставляемых у одного не больше", min_value=1, max_value=15)
-    confirm_days = forms.IntegerField(label="Дней, чтобы подтвердить встречу", min_value=1, max_value=30)
+    max_mentees_warn = forms.IntegerField(label="Со скольких наставляемых у одного наставника предупреждать куратора", min_value=1, max_value=15)
+    max_mentees_block = forms.IntegerField(label="Наставляемых у одного наставника не больше", min_value=1, max_value=15)
+    confirm_days = forms.IntegerField(label="Сколько дней есть, чтобы подтвердить встречу", min_value=1, max_value=30)
 
     @staticmethod
     def values_of(row: MentoringSettings) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class MentoringSettings(SchoolEntity):
 
 
 class SentReminder(SchoolEntity):
-    """A reminder that was already sent: time reminds once of each thing."""
+    """A reminder that was already sent: time reminds once of each thing. Advice that its reader has put off is kept so too (`not_now.…`)."""
 
     privacy = Privacy(plain=("code", "subject"), keep="1 год")
 

@@ -104,7 +104,7 @@ WRITING = {
     S.CORRECTION: ("programme_to_correct", "Уточните программу", "Уточнить", "signpost", 25),
 }
 """What the mentor writes: situation, title, button, icon, weight."""
-READING = {S.AGREED_BY_PAIR: "", S.SMO_REVIEW: "у ШМО", S.CURATOR_REVIEW: "у куратора"}
+READING = {S.AGREED_BY_PAIR: "", S.SMO_REVIEW: "ШМО", S.CURATOR_REVIEW: "куратор"}
 """Who reads it now; the empty one is the mentee."""
 
 
@@ -197,7 +197,7 @@ def _own_needs(by: Actor) -> list[NextStep]:
             f"Состояние: {row.get_state_display()}.",
             link("need", row.uuid),
             mine=False,
-            who="у куратора",
+            who="куратор",
             waiting_since=row.actualised_on,
         )
         for row in rows[:1]
@@ -276,8 +276,9 @@ def _to_ask(pair: Pair, since: dt.date) -> NextStep:
 
 def _consents(pair: Pair, since: dt.date) -> NextStep:
     stuck, url = (clock.today() - since).days >= STUCK_DAYS, link("pair", pair.uuid)
-    situation, who = ("consents_stuck", "") if stuck else ("consents_wait", "у пары")
-    title, why = f"Согласия: {pair.title}", "Ответили ещё не все."
+    situation, who = ("consents_stuck", "") if stuck else ("consents_wait", "пара")
+    title = f"Узнайте об ответе: {pair.title}" if stuck else f"Согласия: {pair.title}"
+    why = "Ответили ещё не все. Может быть, нужен разговор; отказаться можно без объяснений." if stuck else "Ответили ещё не все."
     return NextStep(situation, title, why, url, "Открыть пару", mine=stuck, who=who, waiting_since=since, icon="hourglass", weight=45)
 
 
@@ -288,7 +289,7 @@ def _to_conclude(pair: Pair, since: dt.date) -> NextStep:
 
 def _with_psychologist(pair: Pair, since: dt.date) -> NextStep:
     title, why, url = f"Заключение: {pair.title}", "Согласия есть, ждём психолога.", link("pair", pair.uuid)
-    return NextStep("conclusion_waits", title, why, url, mine=False, who="у психолога", waiting_since=since)
+    return NextStep("conclusion_waits", title, why, url, mine=False, who="психолог", waiting_since=since)
 
 
 def _to_sign(pair: Pair, since: dt.date) -> NextStep:
@@ -298,7 +299,7 @@ def _to_sign(pair: Pair, since: dt.date) -> NextStep:
 
 def _with_principal(pair: Pair, since: dt.date) -> NextStep:
     title, why = f"Приказ: {pair.title}", "Проект готов, можно распечатать и отнести на подпись."
-    return NextStep("order_waits", title, why, link("pair", pair.uuid), mine=False, who="у директора", waiting_since=since)
+    return NextStep("order_waits", title, why, link("pair", pair.uuid), mine=False, who="директор", waiting_since=since)
 
 
 def _to_terminate(pair: Pair, since: dt.date) -> NextStep:

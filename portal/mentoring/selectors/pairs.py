@@ -1,6 +1,7 @@
-"""What a pair's page says: the lane, who owes what, the papers, the journal."""
+"""What a pair's page says: the lane, the papers, the journal."""
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -8,9 +9,8 @@ from django.db.models import Q
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
-from portal.mentoring.models import Meeting, Pair, Programme
-from portal.mentoring.selectors.next_steps import next_steps
-from portal.mentoring.states import ConsentState, MeetingState, PairRole, PairState, ProgrammeState
+from portal.mentoring.models import Pair, Programme
+from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState, ProgrammeState
 from portal.school_records.models import JournalLine
 from portal.staff.models import Employee
 from portal.ui.parts import Line, Step, lane_of
@@ -79,54 +79,27 @@ WORDS = {
 """How the journal says what was done, of either gender of the doer."""
 
 
-@dataclass(frozen=True)
-class Owed:
-    """What one person of the pair owes, in words; `mine` when it is the reader."""
-
-    name: str
-    role: str
-    mine: bool
-    full_name: str = ""
-    things: list[Any] = field(default_factory=list)
-
-
 def lane(pair: Pair) -> list[Step]:
-    """Six steps from a proposal to the end; a refusal or a pause stands in place of its step."""
+    """Six steps from a proposal to the end, each with its day; a refusal or a pause stands in place of its step."""
     at, stopped = STOPPED.get(PairState(pair.state), (pair.state, ""))
-    since = pair.started_on or pair.planned_from
-    note = (
-        f"с {since:%d.%m.%Y}"
-        if pair.state in (PairState.ACTIVE, PairState.COMPLETED)
-        else f"шаг {[c for c, _ in LANE].index(PairState(at)) + 1} из {len(LANE)}"
-    )
-    return lane_of([(str(code), title) for code, title in LANE], str(at), stopped=stopped, note=note)
+    place = [code for code, _ in LANE].index(PairState(at)) + 1
+    note = f"с {pair.started_on:%d.%m.%Y}, " if pair.started_on and pair.state != PairState.COMPLETED else ""
+    dates = {str(code): f"{day:%d.%m.%Y}" for code, day in _days(pair).items() if day}
+    return lane_of([(str(code), title) for code, title in LANE], str(at), stopped=stopped, note=f"{note}шаг {place} из {len(LANE)}", notes=dates)
 
 
-def owed(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[Owed]:
-    """«Кто что должен»: the reader's own steps first, then each of the pair."""
-    own = [step for step in next_steps(by) if step.mine and _is_about(step.url, pair, programme, meetings)]
-    columns = [Owed("Вы", "", True, things=own)]
-    for person, role in [(pair.mentor, PairRole.MENTOR), *((mentee, PairRole.MENTEE) for mentee in pair.people)]:
-        if not by.is_person(person.user):
-            columns.append(Owed(person.address or person.short_name, role, False, person.full_name, _things(pair, person, role, programme, meetings)))
-    return columns
-
-
-def _is_about(url: str, pair: Pair, programme: Programme | None, meetings: list[Meeting]) -> bool:
-    keys = [pair.uuid, *(c.uuid for c in pair.consents.all()), *(m.uuid for m in meetings), *([programme.uuid] if programme else [])]
-    return any(str(key) in url for key in keys)
-
-
-def _things(pair: Pair, person: Employee, role: str, programme: Programme | None, meetings: list[Meeting]) -> list[str]:
-    things = ["Ответить на предложение"] * any(c.employee_id == person.pk and c.state == ConsentState.DRAFT for c in pair.consents.all())
-    if role == PairRole.MENTOR and pair.state == PairState.ACTIVE and (programme is None or programme.state in (ProgrammeState.DRAFT, ProgrammeState.RETURNED)):
-        things.append("Написать и отправить программу")
-    if role == PairRole.MENTEE and programme is not None and programme.state == ProgrammeState.AGREED_BY_PAIR:
-        things.append("Согласиться с программой")
-    things += [f"Подтвердить встречу {clock.local(m.planned_at):%d.%m}" for m in meetings if m.state == MeetingState.HELD_UNCONFIRMED and m.recorded_by != role]
-    return things + [
-        f"Исправить запись встречи {clock.local(m.planned_at):%d.%m}" for m in meetings if m.state == MeetingState.DISPUTED and m.recorded_by == role
-    ]
+def _days(pair: Pair) -> dict[PairState, dt.date | None]:
+    """On which day each step was finished; of the last one, when it is meant to be."""
+    given = [consent.given_on for consent in pair.consents.all() if consent.given_on]
+    conclusion = getattr(pair, "compatibility", None)
+    return {
+        PairState.PROPOSED: clock.local(pair.created_at).date(),
+        PairState.CONSENT_PENDING: max(given, default=None),
+        PairState.PSYCH_CHECK: conclusion.concluded_on if conclusion else None,
+        PairState.ORDER_DRAFT: pair.order.signed_on if pair.order else None,
+        PairState.ACTIVE: pair.started_on,
+        PairState.COMPLETED: pair.ended_on or pair.planned_to,
+    }
 
 
 def current_programme(pair: Pair) -> Programme | None:
@@ -160,6 +133,9 @@ def _comment(row: JournalLine) -> str:
     return row.comment if row.model in ("mentoring.Pair", "mentoring.Programme") else ""
 
 
+CONCLUDED = {Conclusion.COMPATIBLE: "ok", Conclusion.WITH_ADVICE: "ok"}
+
+
 @dataclass(frozen=True)
 class Paper:
     """A line of «Документы»."""
@@ -177,7 +153,8 @@ def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
     rows = [_consent_paper(consent, by) for consent in pair.consents.all()]
     conclusion = getattr(pair, "compatibility", None)
     if conclusion is not None:
-        rows.append(Paper("Заключение психолога", f"{conclusion.concluded_on:%d.%m.%Y}", str(conclusion.get_conclusion_display()), "ok", []))
+        kind = CONCLUDED.get(conclusion.conclusion, "idle")
+        rows.append(Paper("Заключение психолога", f"{conclusion.concluded_on:%d.%m.%Y}", str(conclusion.get_conclusion_display()), kind, []))
     if pair.order is not None:
         rows += _order_papers(pair, leads)
     if programme is not None:

@@ -1,5 +1,6 @@
 """Words about a person of a pair."""
 
+from portal.documents.names import Case, decline_parts
 from portal.staff.models import Employee
 from portal.ui import words
 
@@ -17,3 +18,11 @@ def line_about(person: Employee) -> str:
 def note_about(person: Employee) -> str:
     """«учитель математики, высшая категория, стаж 21 лет»: under the name on a pair's page."""
     return ", ".join(part for part in (person.position_title, line_about(person)) if part)
+
+
+def baton_at(person: Employee) -> str:
+    """«Эстафета у Веры Андреевны»; «Эстафета: …» for a name that cannot be declined."""
+    named = decline_parts(person.last_name, person.first_name, person.middle_name, Case.GENITIVE, person.gender or None)
+    if not person.middle_name or named.first == person.first_name:
+        return f"Эстафета: {person.address or person.short_name}"
+    return f"Эстафета у {named.first} {named.middle}"

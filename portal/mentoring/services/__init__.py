@@ -32,7 +32,7 @@ from portal.mentoring.services.programmes import (
     submit_programme,
     write_programme,
 )
-from portal.mentoring.services.settings import decide_settings
+from portal.mentoring.services.settings import decide_settings, put_off_advice
 
 __all__ = [
     "answer_meeting",
@@ -57,6 +57,7 @@ __all__ = [
     "move_programme",
     "plan_meeting",
     "propose_pair",
+    "put_off_advice",
     "rate_goals",
     "record_meeting",
     "record_need",

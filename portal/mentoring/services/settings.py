@@ -1,4 +1,4 @@
-"""What the school decides about its mentoring."""
+"""What the school decides about its mentoring, and which advice a person has put off."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django.db import transaction
 from portal import audit
 from portal.core.actor import Actor
 from portal.core.entity import one_at_a_time
-from portal.core.errors import Forbidden
-from portal.mentoring.models import MentoringSettings
+from portal.core.errors import Forbidden, NotVisible
+from portal.mentoring.models import MentoringSettings, SentReminder
+from portal.mentoring.selectors.beside import ADVICE, PUT_OFF
 
 
 @transaction.atomic
@@ -28,3 +29,13 @@ def decide_settings(*, by: Actor, version: int | None = None, **values: Any) -> 
         row.save_change(*values)
     audit.record(by, "decided", row, changes={name: str(value) for name, value in values.items()})
     return row
+
+
+@transaction.atomic
+def put_off_advice(code: str, *, by: Actor) -> None:
+    """«Не сейчас»: the person does not see this advice for a month. Raises NotVisible for advice that does not exist."""
+    if code not in ADVICE or by.user is None:
+        raise NotVisible
+    row, made = SentReminder.objects.get_or_create(code=f"{PUT_OFF}{code}", subject=by.user, defaults={"created_by": by.user})
+    if not made:
+        row.save_change()

@@ -1,5 +1,6 @@
 """Meetings: two taps from a phone."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from portal.mentoring.access import meeting_for, pair_for
 from portal.mentoring.access import meetings as access
 from portal.mentoring.exports import meetings_table
 from portal.mentoring.forms.meetings import ConfirmForm, DisputeForm, LogForm, MoveForm, NoteForm, PlanForm, RecordForm, moment
-from portal.mentoring.models import Meeting, MeetingNote, Pair, ProgrammeActivity
+from portal.mentoring.models import Meeting, MeetingNote, MentoringSettings, Pair, ProgrammeActivity
+from portal.mentoring.selectors.people import baton_at
 from portal.mentoring.states import ActivityMark, MeetingState, PairRole, ProgrammeState
 from portal.mentoring.workflow import MEETING
 from portal.ui.lists import FilterForm, ListPage
@@ -126,6 +128,18 @@ def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def _awaited(row: Meeting, by: Actor) -> dict[str, Any]:
+    """Whose answer to the record is waited for, and until when; nobody's when it is the reader's own."""
+    if row.state not in (MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED):
+        return {}
+    recorder, other = (row.pair.mentor, row.pair.mentee) if row.recorded_by == PairRole.MENTOR else (row.pair.mentee, row.pair.mentor)
+    person = other if row.state == MeetingState.HELD_UNCONFIRMED else recorder
+    due = None
+    if row.state == MeetingState.HELD_UNCONFIRMED and row.recorded_at:
+        due = clock.local(row.recorded_at).date() + dt.timedelta(days=MentoringSettings.here().confirm_days)
+    return {"awaited": "" if by.is_person(person.user) else baton_at(person), "due": due, "due_ahead": due is not None and due >= clock.today()}
+
+
 @require_GET
 def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
@@ -148,6 +162,7 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_cancel=any(o.transition.verb == "cancel" for o in offers),
         can_accept=any(o.transition.verb == "accept" for o in offers),
         is_of_pair=bool(row.pair.role_of(by)),
+        **_awaited(row, by),
         note=NoteForm(initial={"note": note.text if note else ""}, version=note.version if note else 0),
         crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
     )
@@ -193,7 +208,7 @@ def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
 def _recorded(request: HttpRequest, row: Meeting, by: Actor) -> HttpResponse:
     other = _other(row.pair, by)
     said = {
-        MeetingState.HELD_UNCONFIRMED: f"Записано. Эстафета: {other.address or other.short_name}. Напоминать не нужно, портал напишет сам.",
+        MeetingState.HELD_UNCONFIRMED: f"Записано. {baton_at(other)}.",
         MeetingState.PLANNED: "Встреча перенесена.",
         MeetingState.CANCELLED: "Записано: встреча не состоялась.",
     }
@@ -219,6 +234,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=form,
         meeting=row,
         recorder=recorder,
+        **_awaited(row, by),
         is_open=row.state in (MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED),
         back=("К паре", reverse("mentoring:pair", args=[row.pair.uuid])),
     )
@@ -233,7 +249,7 @@ def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.dispute_meeting(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:meeting", args=[pk]), f"Записано. Эстафета: {_other(row.pair, by).short_name} исправит запись.")
+            return done(request, reverse("mentoring:meeting", args=[pk]), f"Записано. {baton_at(_other(row.pair, by))}: исправить запись.")
     return page(
         request,
         "mentoring/task.html",

@@ -25,6 +25,7 @@ from portal.mentoring.exports import order_checks, pairs_table
 from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, RegisterForm, ReplaceForm
 from portal.mentoring.models import Compatibility, Pair, PairMentee
 from portal.mentoring.selectors import pairs as about
+from portal.mentoring.selectors.owed import owed
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.selectors.track import track_of
 from portal.mentoring.services.meetings import MEETABLE
@@ -103,12 +104,11 @@ def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=about.lead_of(row),
         people=[(person, note_about(person)) for person in row.people],
         mentor_note=note_about(row.mentor),
-        owed=about.owed(row, programme, meetings, by),
+        owed=owed(row, programme, meetings, by),
         papers=about.papers(row, programme, by),
         journal=about.journal_of(row, by, 6),
         track=track_of(programme, meetings) if programme and programme.goals.all() else None,
-        offers=_plain(offers),
-        links=_links(row, offers),
+        **_doings(row, offers),
         crumbs=[("Пары", reverse("mentoring:pairs"))],
         is_mentor=row.role_of(by) == PairRole.MENTOR,
         is_of_pair=bool(row.role_of(by)) and row.state in MEETABLE,
@@ -122,6 +122,13 @@ def _meetings_of(row: Pair, by: Actor) -> list[Any]:
 
 RARE = ("end_by_dismissal", "end_suspension")
 """Steps of rare days: shown on the day they are possible."""
+
+
+def _doings(row: Pair, offers: list[Offer]) -> dict[str, Any]:
+    """`moves`: what the reader may do at once, shown as their turn; `others` and `links`: what else is possible with the pair."""
+    plain = _plain(offers)
+    at_once = [offer for offer in plain if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet]
+    return {"moves": at_once, "others": [offer for offer in plain if offer not in at_once], "links": _links(row, offers)}
 
 
 def _plain(offers: list[Offer]) -> list[Offer]:

@@ -21,7 +21,8 @@ from portal.mentoring.access import programmes as access
 from portal.mentoring.exports import programmes_table
 from portal.mentoring.forms.programmes import GoalsForm, MarkForm, ProgrammeForms, initial_of
 from portal.mentoring.models import Pair, Programme
-from portal.mentoring.states import PairRole, ProgrammeState
+from portal.mentoring.selectors.people import baton_at
+from portal.mentoring.states import ActivityMark, PairRole, ProgrammeState
 from portal.mentoring.workflow import PROGRAMME
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty, Line, lane_of
@@ -111,7 +112,7 @@ def _write(request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Pr
             saved = services.write_programme(pair, by=by, programme=row, version=page_forms.text.version, **page_forms.values())
             if request.POST.get("send") == "1" and saved.state in (S.DRAFT, S.RETURNED):
                 services.submit_programme(saved, by=by)
-                return done(request, reverse("mentoring:programme", args=[saved.uuid]), f"Записано. Эстафета у наставляемого: {pair.mentee.short_name}.")
+                return done(request, reverse("mentoring:programme", args=[saved.uuid]), f"Записано. {baton_at(pair.mentee)}.")
             return done(request, reverse("mentoring:programme", args=[saved.uuid]), "Черновик сохранён.")
         except Stale as stale:
             stale.form = page_forms.text  # type: ignore[attr-defined]
@@ -158,7 +159,41 @@ def _prefilled(pair: Pair, by: Actor) -> dict[str, Any]:
 
 def _lane(row: Programme) -> Any:
     at, stopped = STANDS.get(S(row.state), (row.state, ""))
-    return lane_of([(str(code), title) for code, title in LANE], str(at), stopped=stopped, note=f"редакция {row.revision}" if row.revision else "")
+    days = {S.DRAFT: clock.local(row.created_at).date(), S.AGREED_BY_PAIR: row.submitted_on, S.CURATOR_REVIEW: row.approved_on, S.COMPLETED: row.ends_on}
+    return lane_of(
+        [(str(code), title) for code, title in LANE],
+        str(at),
+        stopped=stopped,
+        note=f"редакция {row.revision}" if row.revision else "",
+        notes={str(code): f"{day:%d.%m.%Y}" for code, day in days.items() if day},
+    )
+
+
+HOLDS = {
+    S.SMO_REVIEW: "Эстафета у ШМО: смотрит программу.",
+    S.CURATOR_REVIEW: "Эстафета у того, кто утверждает программы в школе.",
+    S.APPROVED: "Программа утверждена и начнётся в первый день срока.",
+    S.IN_PROGRESS: "Эстафета у пары: программа идёт. Темп выбирает пара.",
+    S.FINAL_REVIEW: "Эстафета у пары: каждый оценивает свою половину целей, потом программу завершит куратор.",
+    S.COMPLETED: "Программа завершена.",
+    S.CANCELLED: "Программа отменена.",
+}
+
+
+def _holds(row: Programme) -> str:
+    """Whose move it is, in words, for those whose move it is not."""
+    waits = row.state == S.AGREED_BY_PAIR or (row.state == S.CORRECTION and row.submitted_on is not None)
+    return HOLDS.get(S(row.state)) or (f"{baton_at(row.pair.mentee)}: читает программу." if waits else f"{baton_at(row.pair.mentor)}: пишет программу.")
+
+
+def _turn(row: Programme, by: Actor) -> dict[str, Any]:
+    """What the reader may do at once, what else is possible, and the nearest thing of the plan for the pair."""
+    offers = _offers(row, by)
+    moves = [offer for offer in offers if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet]
+    role, plan = row.pair.role_of(by), [a for a in row.activities.all() if a.mark == ActivityMark.PLANNED]
+    can_mark = bool(role) and row.state in (S.IN_PROGRESS, S.FINAL_REVIEW, S.CORRECTION)
+    nearest = min(plan, key=lambda a: (a.ends_on, a.number), default=None) if can_mark and row.state == S.IN_PROGRESS else None
+    return {"moves": moves, "others": [o for o in offers if o not in moves], "holds": _holds(row), "can_mark": can_mark, "nearest": nearest}
 
 
 @require_GET
@@ -177,12 +212,11 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
         programme=row,
         pair=row.pair,
         lane=_lane(row),
-        offers=_offers(row, by),
+        **_turn(row, by),
         agreed=agreed,
         revisions=revisions,
         rating=rating,
         done_rows=done_rows,
-        can_mark=bool(role) and row.state in (S.IN_PROGRESS, S.FINAL_REVIEW, S.CORRECTION),
         can_edit=row.is_editable and role == PairRole.MENTOR,
         crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
     )

@@ -1,8 +1,8 @@
-"""How mentoring works in this school."""
+"""How mentoring works in this school, and advice put off."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
@@ -10,6 +10,8 @@ from portal.mentoring import services
 from portal.mentoring.forms.pairs import SettingsForm
 from portal.mentoring.models import MentoringSettings
 from portal.ui.shortcuts import done, page
+from tenants.addresses import school_url
+from tenants.context import school_here
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,3 +35,10 @@ def settings(request: HttpRequest) -> HttpResponse:
         crumbs=[("Пары", reverse("mentoring:pairs"))],
         lead="Пороги и сроки взяты из рекомендаций города. Школа может решить иначе своим локальным актом.",
     )
+
+
+@require_POST
+def advice_later(request: HttpRequest, code: str) -> HttpResponse:
+    """«Не сейчас» beside an advice of the home page."""
+    services.put_off_advice(code, by=request.actor)  # type: ignore[attr-defined]
+    return done(request, school_url(school_here().code, "home"), "Хорошо, вернёмся к этому через месяц.")

@@ -193,10 +193,10 @@ def due_kind(value: dt.date | None) -> str:
 
 @register.filter
 def due_words(value: dt.date) -> str:
-    """«до 30 ноября», «сегодня последний день», «опоздание 2 дня»."""
+    """«до 30 ноября», «сегодня последний день», «ждём с 21 ноября»: a date is said, nobody is counted late."""
     left = (value - clock.today()).days
     if left < 0:
-        return f"срок был {words.day_month(value)}, опоздание {plural(-left, 'день,дня,дней')}"
+        return f"ждём с{words.NBSP}{words.day_month(value)}"
     return "сегодня последний день" if left == 0 else f"до{words.NBSP}{words.day_month(value)}"
 
 
