@@ -1,11 +1,13 @@
 """The three answers of a view: a page, a redirect with a word, a refusal."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.core.errors import DomainError, Stale
 from portal.ui.parts import Difference
@@ -32,6 +34,12 @@ def done(request: HttpRequest, url: str, flash: str = "") -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
+def passed(request: HttpRequest, url: str, word: str = "Этот шаг уже сделан.") -> HttpResponse:
+    """Instead of a form whose step cannot be made (any more): the page of the object, with a word."""
+    messages.info(request, word)
+    return HttpResponseRedirect(url)
+
+
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page of a DomainError. A stale form keeps everything typed and shows both texts."""
     if isinstance(error, Stale):
@@ -41,7 +49,7 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
 
 def error_page(request: HttpRequest, status: int, *, sentence: str = "", code: str = "", **context: Any) -> HttpResponse:
     """What happened, what is safe, what to do; the number for support small at the end."""
-    known = {"status": status, "sentence": sentence, "code": code, "request_id": getattr(request, "id", ""), "back_url": _back(request)}
+    known = {"status": status, "sentence": sentence, "code": code, "request_id": getattr(request, "id", ""), "back_url": _back(request), "came_from": _came_from(request)}
     return render(request, ERROR_PAGES.get(status, "400.html"), {**known, **context}, status=status)
 
 
@@ -65,18 +73,43 @@ def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
 
 
 def _differences(form: BaseForm, current: object) -> list[Difference]:
-    typed = ((name, form.data.get(name, ""), form[name]) for name in form.fields if hasattr(current, name) and name in form.data)
+    """Fields that were typed and are stored otherwise, in words; what to keep is chosen in the field itself."""
     found = []
-    for name, mine, field in typed:
-        theirs = field.field.widget.format_value(getattr(current, name)) if hasattr(field.field.widget, "format_value") else getattr(current, name)
-        theirs = "" if theirs is None else str(theirs[0] if isinstance(theirs, list) and theirs else theirs)
-        if _folded(str(mine)) != _folded(theirs):
-            found.append(Difference(name, str(field.label), str(mine), theirs, long="textarea" in field.widget_type or len(str(mine)) > 80))
+    for name in form.fields:
+        if not hasattr(current, name) or name not in form.data:
+            continue
+        field = form[name]
+        mine, theirs = _listed(field.data), _listed(field.field.prepare_value(getattr(current, name)), field)
+        if [_folded(text) for text in mine] != [_folded(text) for text in theirs]:
+            found.append(Difference(name, str(field.label), _in_words(field, mine), _in_words(field, theirs), field))
     return found
+
+
+def _listed(value: Any, field: BoundField | None = None) -> list[str]:
+    """Several values stay several; a single one is written as its widget writes it."""
+    if isinstance(value, list | tuple | set):
+        return [str(item) for item in value]
+    shown = field.field.widget.format_value(value) if field is not None and hasattr(field.field.widget, "format_value") else value
+    shown = shown[0] if isinstance(shown, list) and shown else shown
+    return [str(shown)] if shown not in (None, "", []) else []
+
+
+def _in_words(field: BoundField, values: list[str]) -> str:
+    """The labels of choices, not their codes."""
+    labels: dict[str, str] = {}
+    for key, label in getattr(field.field, "choices", ()):
+        labels.update({str(k): str(v) for k, v in label} if isinstance(label, list | tuple) else {str(key): str(label)})
+    return ", ".join(labels.get(value, value) for value in values)
 
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that the person has just been on, to open it anew."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    return came.path if came.netloc == request.get_host() and url_has_allowed_host_and_scheme(came.path, None) else ""
 
 
 def _back(request: HttpRequest) -> str:
