@@ -269,6 +269,24 @@ def port_is_free(port: int | str) -> bool:
         return True
 
 
+def hold_port(port: int | str) -> socket.socket | None:
+    """Keeps the port for a server of ours that starts later, and for no other; None when it is taken.
+
+    The web server shares its port (SO_REUSEPORT), so without this two demos that start at once would answer at one address by turns.
+    """
+    held = socket.socket()
+    try:
+        held.bind((HOST, int(port)))
+    except OSError:
+        if not port_is_free(port):
+            held.close()
+            return None
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the last run are still fading
+        held.bind((HOST, int(port)))
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # only after the binding: ours may join, another's may not
+    return held
+
+
 def _processes() -> list[int]:
     return [int(name) for name in os.listdir("/proc") if name.isdigit()]
 

@@ -8,18 +8,19 @@ import json
 import os
 import secrets
 import signal
+import socket
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from types import FrameType
 
 from deploy.bootstrap import Passwords, Unfit
 from deploy.local.children import Child, clear_leftovers, refuse_dead, run, spawn, stop
-from deploy.local.cluster import HOST, port_is_free
+from deploy.local.cluster import HOST, hold_port
 from deploy.local.demo_database import DemoDatabase
 from deploy.local.places import LOCAL, ROOT, CannotGoOn, complain, say
 from deploy.local.postgres import cluster
@@ -61,8 +62,8 @@ def _live() -> None:
     began = time.monotonic()
     if clear_leftovers():
         say("Прошлый запуск оборвался; убрал оставшиеся от него процессы.")
-    port = _port()
-    with _database() as (env, people):
+    with closing(_held_port()) as held, _database() as (env, people):
+        port = held.getsockname()[1]
         env["PORTAL_URL"] = f"http://{HOST}:{port}"
         _serve(env, port, lambda: f"\n{people.rstrip()}\n\nЭстафета работает: {env['PORTAL_URL']}/   (запуск занял {time.monotonic() - began:.0f} с)")
 
@@ -145,20 +146,21 @@ def _note_address(url: str) -> None:
         lock.write(f"{url}/ (процесс {os.getpid()})")
 
 
-def _port() -> int:
+def _held_port() -> socket.socket:
+    """The port is ours from here on: seeding may take minutes, and another demo may start meanwhile."""
     asked = os.environ.get("PORT", "")
     if asked:
         if not asked.isdigit() or not 0 < int(asked) < 65536:
             raise CannotGoOn(f"PORT={asked}: ожидается число от 1 до 65535.")
-        if not port_is_free(asked):
+        if (held := hold_port(asked)) is None:
             raise CannotGoOn(f"Порт {asked} занят другой программой. Выберите другой: PORT=8123 make demo")
-        return int(asked)
-    port = next((p for p in PORTS if port_is_free(p)), None)
-    if port is None:
+        return held
+    held = next((found for found in map(hold_port, PORTS) if found), None)
+    if held is None:
         raise CannotGoOn(f"Порты {PORTS[0]}–{PORTS[-1]} заняты. Укажите свободный: PORT=8123 make demo")
-    if port != PORTS[0]:
+    if (port := held.getsockname()[1]) != PORTS[0]:
         say(f"Порт {PORTS[0]} занят другой программой; беру {port}.")
-    return port
+    return held
 
 
 # ── What is done ────────────────────────────────────────────────────────────────────────────────────

@@ -101,13 +101,14 @@ class Workflow:
 
     @transaction.atomic
     def move(self, obj: Any, verb: str, *, by: Actor, version: int | None = None, comment: str = "", **extra: Any) -> Any:
-        """Lock, check version, state, rule and guards, write the changed fields, announce. Returns the object as stored.
+        """Lock, check state, version, rule and guards, write the changed fields, announce. Returns the object as stored.
 
-        Raises Stale or Conflict (409), Forbidden (403), Invalid (422).
+        The state first: when the step has been made meanwhile, there is nothing to compare and to save once more.
+        Raises Conflict or Stale (409), Forbidden (403), Invalid (422).
         """
         locked = lock(self.model, obj.pk)
-        locked.check_version(version)
         row = self._row_or_refuse(locked, verb)
+        locked.check_version(version)
         if not row.rule(by, locked):
             raise Forbidden("Это действие сейчас не ваше: эстафета у другого человека.")
         self._check(row, locked, by, comment, extra)

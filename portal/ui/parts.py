@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,10 @@ class Concern:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field of a stale form: what was typed and what is stored now."""
+    """One field of a stale form: what was typed and what is stored now, in words; `field` is bound to what was typed."""
 
     name: str
     label: str
     mine: str
     theirs: str
-    long: bool = True
+    field: Any = None

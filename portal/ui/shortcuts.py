@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -43,6 +43,12 @@ def done(request: HttpRequest, url: str, flash: str = "") -> HttpResponse:
 def version_of(request: HttpRequest) -> int | None:
     """The version that a form without fields of its own was drawn from; None when it carries none."""
     return read_version(request.POST.get(VERSION))
+
+
+def passed(request: HttpRequest, url: str, word: str = "Этот шаг уже сделан.") -> HttpResponse:
+    """Instead of a form whose step cannot be made (any more): the page of the object, with a word."""
+    messages.info(request, word)
+    return HttpResponseRedirect(url)
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -104,14 +110,33 @@ def _typed(request: HttpRequest) -> list[str]:
 
 
 def _differences(form: BaseForm, current: object) -> list[Difference]:
-    typed = ((name, form.data.get(name, ""), form[name]) for name in form.fields if hasattr(current, name) and name in form.data)
+    """Fields that were typed and are stored otherwise, in words; what to keep is chosen in the field itself."""
     found = []
-    for name, mine, field in typed:
-        theirs = field.field.widget.format_value(getattr(current, name)) if hasattr(field.field.widget, "format_value") else getattr(current, name)
-        theirs = "" if theirs is None else str(theirs[0] if isinstance(theirs, list) and theirs else theirs)
-        if _folded(str(mine)) != _folded(theirs):
-            found.append(Difference(name, str(field.label), str(mine), theirs, long="textarea" in field.widget_type or len(str(mine)) > 80))
+    for name in form.fields:
+        if not hasattr(current, name) or name not in form.data:
+            continue
+        field = form[name]
+        mine, theirs = _listed(field.data), _listed(field.field.prepare_value(getattr(current, name)), field)
+        if [_folded(text) for text in mine] != [_folded(text) for text in theirs]:
+            found.append(Difference(name, str(field.label), _in_words(field, mine), _in_words(field, theirs), field))
     return found
+
+
+def _listed(value: Any, field: BoundField | None = None) -> list[str]:
+    """Several values stay several; a single one is written as its widget writes it."""
+    if isinstance(value, list | tuple | set):
+        return [str(item) for item in value]
+    shown = field.field.widget.format_value(value) if field is not None and hasattr(field.field.widget, "format_value") else value
+    shown = shown[0] if isinstance(shown, list) and shown else shown
+    return [str(shown)] if shown not in (None, "", []) else []
+
+
+def _in_words(field: BoundField, values: list[str]) -> str:
+    """The labels of choices, not their codes."""
+    labels: dict[str, str] = {}
+    for key, label in getattr(field.field, "choices", ()):
+        labels.update({str(k): str(v) for k, v in label} if isinstance(label, list | tuple) else {str(key): str(label)})
+    return ", ".join(labels.get(value, value) for value in values)
 
 
 def _folded(text: str) -> str:

@@ -1,8 +1,11 @@
 """One click makes one any of the demo's people; outside the demo the page does not exist."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
+from django.core.mail.backends.filebased import EmailBackend
 from django.test import Client
 
 from tests.cast import CAST
@@ -28,3 +31,14 @@ def test_nobody_becomes_anybody_outside_the_demo(settings: Any) -> None:
     client = Client()
     assert client.post("/demo/become/", {"key": CAST[0].key}).status_code == 404
     assert client.get("/s/5/").status_code == 302
+
+
+def test_letters_are_read_in_russian_with_their_day_and_link(settings: Any, tmp_path: Path) -> None:
+    settings.DEMO, settings.EMAIL_FILE_PATH = True, str(tmp_path)
+    words = "Здравствуйте!\n\nВы приглашены в «Эстафету»: http://127.0.0.1:8000/invitation/abc/\n"
+    post = EmailBackend()
+    post.send_messages([EmailMessage(f"Приглашение {n}", words, "a@example.org", ["b@example.org"]) for n in (1, 2)])
+    shown = Client().get("/demo/letters/").content.decode()
+    assert "Вы приглашены в «Эстафету»" in shown
+    assert 'href="/invitation/abc/"' in shown
+    assert shown.index("Приглашение 2") < shown.index("Приглашение 1")

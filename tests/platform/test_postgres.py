@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from deploy.local.cluster import HOST, Cluster
+from deploy.local.cluster import HOST, Cluster, free_port, hold_port, port_is_free
 from deploy.local.places import CannotGoOn
 from deploy.local.suite import throwaway
 
@@ -133,3 +133,21 @@ def test_data_of_another_version_are_refused_with_a_sentence(server: Cluster) ->
         server.ensure_running()
     version.write_text(was)
     assert server.ensure_running().started
+
+
+def test_a_port_that_is_held_is_for_our_web_server_only() -> None:
+    port = free_port()
+    held = hold_port(port)
+    assert held is not None
+    assert hold_port(port) is None
+    assert not port_is_free(port)
+    with held, socket.socket() as server:
+        for option in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):  # as granian does
+            server.setsockopt(socket.SOL_SOCKET, option, 1)
+        server.bind((HOST, port))
+        server.listen()
+        assert hold_port(port) is None
+        socket.create_connection((HOST, port)).close()
+    again = hold_port(port)
+    assert again is not None
+    again.close()

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from portal.core.errors import Conflict, Invalid, Stale
-from portal.ui.forms import DateField, PageForm, read_date
+from portal.ui.forms import CardsField, DateField, PageForm, read_date
 from portal.ui.shortcuts import done, page, refusal
 
 
@@ -115,3 +115,24 @@ def test_stale_form_shows_both_texts_and_nothing_else(rf: RequestFactory) -> Non
     assert "Чужой текст" in html
     assert 'name="version" value="7"' in html
     assert "не для показа" not in html
+
+
+class ChosenForm(PageForm):
+    counted = CardsField(label="Что считать", choices=[("staff", "Сотрудников"), ("pairs", "Пары"), ("young", "Молодых")])
+    day = DateField(label="День")
+
+
+class StoredChoice:
+    version, counted, day = 3, ["staff"], dt.date(2026, 11, 20)
+
+
+def test_stale_choices_are_shown_in_words_and_chosen_again_in_the_field_itself(rf: RequestFactory) -> None:
+    request = rf.post("/edit/", {"counted": ["staff", "pairs"], "day": "20.11.2026", "version": "2"})
+    form = ChosenForm(request.POST)
+    with pytest.raises(Stale) as caught, form.catching():
+        raise Stale(StoredChoice())
+    html = refusal(request, caught.value).content.decode()
+    assert "Сотрудников, Пары" in html
+    assert html.count('type="checkbox" name="counted"') == 3
+    assert html.count("checked") == 2
+    assert '<input type="hidden" name="day" value="20.11.2026">' in html  # the same day is no difference

@@ -37,11 +37,17 @@ def a_need(who: Who, key: str = "vera", **more: Any) -> MenteeNeed:
     return services.record_need(employee(key), by=who("anna"), **{**values, **more})
 
 
-def a_card(who: Who, key: str = "boris", **more: Any) -> MentorCard:
+def wishing(who: Who, key: str = "boris", **more: Any) -> MentorCard:
+    """A teacher who wishes to be a mentor."""
     person = employee(key)
     PersonalConsent.objects.get_or_create(employee=person, kind="processing", defaults={"state": "given", "given_on": dt.date(2026, 9, 1)})
     values = {"confirmed_results": "Ученики школы пять лет подряд призёры городских олимпиад.", "strengths": ["method.assessment"], "max_mentees": 2}
-    card = services.make_card(person, by=who("anna"), **{**values, **more})
+    return services.make_card(person, by=who(key), **{**values, **more})
+
+
+def a_card(who: Who, key: str = "boris", **more: Any) -> MentorCard:
+    """A mentor whom the curator has confirmed."""
+    card = wishing(who, key, **more)
     for verb in ("recommend", "confirm"):
         CARD.move(card, verb, by=who("anna"))
     return card

@@ -10,6 +10,7 @@ from portal.core.errors import Forbidden, NotVisible
 from portal.mentoring import access, services
 from portal.mentoring.models import MentoringSettings
 from portal.mentoring.selectors.next_steps import next_steps as steps_for
+from portal.mentoring.workflow import CARD
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 
@@ -50,6 +51,9 @@ STEPS = [
     (scene.active, "vera", "meeting_to_plan"),
     (scene.proposed, "anna", "pair_to_ask"),
     (scene.a_need, "anna", "need_to_accept"),
+    (scene.wishing, "anna", "card_to_recommend"),
+    (scene.wishing, "lev", "card_to_recommend"),
+    (scene.a_card, "zhanna", "card_to_endorse"),
 ]
 
 
@@ -59,6 +63,20 @@ def test_whose_move_it_is(begin: Callable[[Any], Any], key: str, situation: str)
     mine = [step for step in steps_for(who(key)) if step.mine and step.situation == situation]
     assert mine, [step.situation for step in steps_for(who(key))]
     assert mine[0].url.startswith("/s/5/")
+
+
+def test_the_curator_confirms_what_is_recommended_and_the_mentor_sees_where_the_card_is() -> None:
+    card = scene.wishing(who)
+    CARD.move(card, "recommend", by=who("lev"))
+    assert "card_to_confirm" in {step.situation for step in steps_for(who("anna")) if step.mine}
+    assert [step.who for step in steps_for(who("boris")) if step.situation == "own_card_waits"] == ["у куратора"]
+    assert "card_to_confirm" not in {step.situation for step in steps_for(who("zhanna"))}
+
+
+def test_a_school_without_needs_is_asked_whom_to_help() -> None:
+    assert "need_to_record" in {step.situation for step in steps_for(who("anna"))}
+    scene.a_need(who)
+    assert "need_to_record" not in {step.situation for step in steps_for(who("anna"))}
 
 
 def test_settings_are_decided_by_leaders() -> None:

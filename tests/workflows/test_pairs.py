@@ -233,5 +233,7 @@ def test_a_stale_form_changes_nothing() -> None:
     pair = scene.asked(who)
     seen = pair.version
     services.move_pair(pair, "withdraw", by=who("anna"), comment="первый", version=seen)
+    refused(Conflict, "wrong_state", lambda: services.move_pair(pair, "withdraw", by=who("anna"), comment="второй", version=seen))
+    card = scene.a_card(who)
     with pytest.raises(Stale):
-        services.move_pair(pair, "withdraw", by=who("anna"), comment="второй", version=seen)
+        CARD.move(card, "endorse", by=who("zhanna"), version=card.version - 1)

@@ -9,6 +9,7 @@ from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, MenteeNeed, MentoringConsent, MentoringSettings, Pair, Programme, ProgrammeConfirmation
+from portal.mentoring.selectors.steps_of_cards import card_steps, first_need_step
 from portal.mentoring.states import Approver, ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
 
 S = ProgrammeState
@@ -19,10 +20,10 @@ LONGEST = 20
 
 
 def next_steps(by: Actor) -> list[NextStep]:
-    """Own steps of the pair's people, then those of the offices. At most fifteen queries, however many pairs."""
+    """Own steps of the pair's people, then those of the offices. At most eighteen queries, however many pairs."""
     if not by.user:
         return []
-    return [*_of_person(by), *_of_offices(by)]
+    return [*_of_person(by), *_of_offices(by), *first_need_step(by), *card_steps(by)]
 
 
 # ── the person in a pair ────────────────────────────────────────────────────────────────────────────

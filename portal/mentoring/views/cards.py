@@ -22,7 +22,8 @@ from portal.mentoring.models import MentorCard, MentoringSettings, Pair
 from portal.mentoring.states import OPEN_PAIRS, CardState
 from portal.mentoring.workflow import CARD
 from portal.mentoring.workflow.cards import category_is_enough, stage_is_enough
-from portal.staff.selectors import employee_of, working_employees
+from portal.staff.selectors import employee_of, has_consent, working_employees
+from portal.staff.states import ConsentKind
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page, version_of
@@ -81,7 +82,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
         "mentoring/form.html",
         form=form,
         title="Новый наставник" if for_others else "Хочу быть наставником",
-        submit="Внести наставника",
+        submit="Внести наставника" if for_others else "Отправить куратору",
         crumbs=[("Наставники школы", reverse("mentoring:cards"))],
     )
 
@@ -96,6 +97,7 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         ("ok" if category_is_enough(row.employee, rules) else "no", f"категория не ниже: {rules.get_min_category_display()}"),
         ("ok" if len(row.confirmed_results) >= 30 else "no", "подтверждённые результаты описаны"),
         ("ok" if row.no_disciplinary else "no", "взысканий нет"),
+        ("ok" if has_consent(row.employee, ConsentKind.PROCESSING) else "no", "согласие на обработку данных"),
         ("ok" if row.curator_word_on else "no", "слово куратора"),
         ("ok" if row.principal_word_on else "no", "слово директора"),
     ]
@@ -108,6 +110,7 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         pairs=pairs,
         offers=CARD.offers(row, by),
         can_edit=access.can_edit_card(by, row),
+        person_url=reverse("staff:employee", args=[row.employee.uuid]) if own or by.can("personal_consent:register") else "",
         crumbs=[("Наставники школы", reverse("mentoring:cards"))],
     )
 

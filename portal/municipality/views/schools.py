@@ -122,6 +122,8 @@ def _facts(found: School) -> list[tuple[str, str]]:
 
 
 def _invited_note(found: School, invited: Invited | None) -> str:
+    if invited is None and found.principal_email:
+        return f"Письмо на {found.principal_email} отправляется. Обновите страницу через минуту: здесь появится срок приглашения."
     if invited is None:
         return "Школа открыта. Пригласите директора: он назначит куратора и утвердит Положение."
     if invited.is_dead:

@@ -24,6 +24,12 @@ def employees_visible_to(by: Actor) -> QuerySet[Employee]:
     return Employee.objects.visible_to(by).working().prefetch_related("positions", "invitations", "consents")
 
 
+def not_invited() -> list[Employee]:
+    """Working people with an address who have neither an account nor a living invitation."""
+    waiting = Employee.objects.working().filter(user=None).exclude(email="").prefetch_related("positions", "invitations")
+    return [person for person in waiting if not any(i.condition in ("asked", "sent") for i in person.invitations.all())]
+
+
 def deputies() -> QuerySet[Employee]:
     """Deputy principals: only they may be the curator (Положение 6.1)."""
     return working_employees().filter(positions__position=DEPUTY).distinct()

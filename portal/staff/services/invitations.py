@@ -16,6 +16,7 @@ from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.staff import access
 from portal.staff.models import Employee, StaffInvitation
+from portal.staff.selectors.people import not_invited
 from tenants.context import school_here
 from tenants.jobs import school_job
 
@@ -53,13 +54,10 @@ def invite_employee(employee: Employee, *, by: Actor, office: str = "teacher", b
 @transaction.atomic
 def invite_everybody(*, by: Actor) -> int:
     """Invite all working people with an address who have neither an account nor a living invitation. Returns how many."""
-    waiting = Employee.objects.working().filter(user=None).exclude(email="").prefetch_related("positions", "invitations")
-    asked = 0
+    waiting = not_invited()
     for employee in waiting:
-        if not any(i.condition in ("asked", "sent") for i in employee.invitations.all()):
-            invite_employee(employee, by=by)
-            asked += 1
-    return asked
+        invite_employee(employee, by=by)
+    return len(waiting)
 
 
 @school_job("staff.send_invitation")

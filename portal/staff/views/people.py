@@ -16,7 +16,7 @@ from portal.staff import access, exports, services
 from portal.staff.forms import DeputyForm, DismissalForm, EmployeeFilters, EmployeeForm, InviteForm, NameForm
 from portal.staff.models import Employee
 from portal.staff.selectors import employees_visible_to
-from portal.staff.selectors.people import consents_of, portal_word
+from portal.staff.selectors.people import consents_of, not_invited, portal_word
 from portal.staff.states import Category
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
@@ -50,7 +50,7 @@ def employees(request: HttpRequest) -> HttpResponse:
     for person in listing.rows:
         person.portal = portal_word(person)
     return listing.answer("staff/employees.html", details=details, may_load=may_load, may_enter=access.can_enter_employee(by),
-                          may_invite=by.can("employee:invite"), may_see_offices=access.can_see_offices(by))  # fmt: skip
+                          to_invite=len(not_invited()) if by.can("employee:invite") else 0, may_see_offices=access.can_see_offices(by))  # fmt: skip
 
 
 @require_safe
@@ -85,7 +85,7 @@ def _work(person: Employee, details: bool) -> list[tuple[str, str]]:
     positions = sorted(person.positions.all(), key=lambda p: p.pk)
     rows = [("Должность", "; ".join(p.title for p in positions)), ("Предметы", "; ".join(p.subject_titles for p in positions if p.subjects))]
     if details:
-        stage = f"{floatformat(person.ped_stage_years)} {plural(int(person.ped_stage_years), 'год,года,лет')}" if person.ped_stage_years is not None else ""
+        stage = f"{floatformat(person.ped_stage_years)} {plural(float(person.ped_stage_years), 'год,года,лет')}" if person.ped_stage_years is not None else ""
         category = Category(person.category).label + (f", с {person.category_on:%d.%m.%Y}" if person.category_on else "")
         rows += [("Педагогический стаж", stage + (", молодой педагог" if person.is_young else "")), ("Категория", category),
                  ("Ставка", floatformat(person.rate, -2)), ("Часов в неделю", str(person.hours_week or ""))]  # fmt: skip
@@ -133,7 +133,7 @@ def deputy(request: HttpRequest) -> HttpResponse:
         with form.catching():
             made = services.enter_deputy(by=by, **form.cleaned_data)
         if not form.refused:
-            return done(request, url_of(made), "Записано. Теперь подготовьте приказ о назначении куратора.")
+            return done(request, reverse("home"), f"Записано: {made.short_name}. Теперь подготовьте приказ о назначении куратора.")
     return page(request, "staff/edit.html", form=form, heading="Заместитель директора", submit="Записать", back_url=reverse("staff:employees"),
                 crumbs=crumbs_of(),
                 lead="Куратором может быть только заместитель директора (Положение, 6.1). Остальных сотрудников потом внесёт куратор.")  # fmt: skip
