@@ -1,4 +1,4 @@
-"""Acting as the people of the demo: actors by office, files that look like scans, moments of the school year."""
+"""Acting as the people of the demo: actors by office, files that look like scans, days of the school year."""
 
 import datetime as dt
 import random
@@ -15,11 +15,14 @@ from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear
 from portal.demo.cast import uuid_of
 from portal.files.storing import store
+from tenants import post
 from tenants.context import in_city
 from tenants.models import School
 
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 """An empty page: what a scan of a signed paper is in the demo."""
+SETTLED_DAYS = 21
+"""A school year that is younger has too little to show: then the city still lives in the former one."""
 
 
 @dataclass
@@ -27,17 +30,32 @@ class Place:
     """A school of the demo with its people: users of the offices, and all who joined by the employee's uuid."""
 
     school: School
-    facts: dict  # type: ignore[type-arg]
+    facts: dict[str, Any]
     principal: UUID
     curator: UUID | None = None
+    psychologist: UUID | None = None
+    lead: UUID | None = None
     users: dict[UUID, UUID] = field(default_factory=dict)
     rng: random.Random = field(default_factory=random.Random)
     orders: int = 0
+    actors: dict[UUID, Actor] = field(default_factory=dict)
 
-    def number(self) -> str:
+    @property
+    def number(self) -> int:
+        return int(self.facts["number"])
+
+    def next_order(self) -> str:
         """The next number of an order, as the register would give it."""
         self.orders += 1
         return f"{self.orders}-н"
+
+    def by(self, user: UUID | None) -> Actor:
+        """The person in this school; offices were given before the year began, so the answer is remembered."""
+        if user is None:
+            raise LookupError(f"nobody holds this office in {self.school}")
+        if user not in self.actors:
+            self.actors[user] = actor(user, self.school)
+        return self.actors[user]
 
 
 def actor(user: UUID, school: School | None) -> Actor:
@@ -45,6 +63,11 @@ def actor(user: UUID, school: School | None) -> Actor:
     with in_city():
         person = User.objects.get(pk=user)
         return actor_in(person, memberships_of(person), school)
+
+
+def official(key: str) -> Actor:
+    """One of the cast who serves the city."""
+    return actor(uuid_of("user", key), None)
 
 
 def scan(name: str = "scan") -> SimpleUploadedFile:
@@ -56,16 +79,55 @@ def paper(name: str, by: Actor) -> Any:
     return store(scan(name), by=by)
 
 
-def starts_on(today: dt.date) -> dt.date:
-    """When the pairs of this year began: twelve weeks ago, but not before 1 September, and at least two weeks ago."""
-    year = SchoolYear.of(today - dt.timedelta(days=14))
-    return max(today - dt.timedelta(days=84), year.starts_on)
+def carry_up(place: Place) -> None:
+    """What the school has written reaches the city."""
+    post.deliver(place.school.uuid)
+
+
+def carry_down(place: Place) -> None:
+    """What the city has written reaches the school."""
+    post.carry_from_city()
+    post.apply_in_school(place.school)
+
+
+# ── days ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def school_day(day: dt.date) -> dt.date:
+    """The day itself, or the last working one before it."""
+    while clock.working_days_after(day - dt.timedelta(days=1), 1) != day:
+        day -= dt.timedelta(days=1)
+    return day
+
+
+def shifted(day: dt.date, count: int) -> dt.date:
+    """So many working days later, or earlier when the count is negative."""
+    if count >= 0:
+        return clock.working_days_after(day, count)
+    for _ in range(-count):
+        day = school_day(day - dt.timedelta(days=1))
+    return day
+
+
+def year_of_story(today: dt.date) -> SchoolYear:
+    """The school year that the demo tells of."""
+    return SchoolYear.of(today - dt.timedelta(days=SETTLED_DAYS))
+
+
+def begins_on(today: dt.date) -> dt.date:
+    """The first working day of the year of the story."""
+    return clock.working_days_after(year_of_story(today).starts_on - dt.timedelta(days=1), 1)
 
 
 def moment(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:
     """A time of day in the city."""
     local = clock.local(clock.now()).tzinfo
     return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=local)
+
+
+def end_of_story(today: dt.date) -> dt.datetime:
+    """Half an hour after midnight: nothing of the demo lies in the future of whoever opens it."""
+    return moment(today, 0, 30)
 
 
 def user_uuid(school: int, number: int) -> UUID:

@@ -1,4 +1,4 @@
-"""The department opens twelve schools and names its own people."""
+"""The department opens twelve schools, has a thirteenth on its list, and names its own people."""
 
 import datetime as dt
 import subprocess
@@ -6,6 +6,7 @@ import sys
 import tomllib
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +15,8 @@ from portal.accounts.models import User
 from portal.accounts.services import begin_membership
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.demo.cast import CAST, Person, uuid_of
-from portal.demo.seeding.acting import Place, actor
+from portal.demo.cast import CAST, Person
+from portal.demo.seeding.acting import Place, official, shifted
 from portal.municipality import services
 from portal.municipality.indicators import COUNTERS
 from portal.municipality.services import Requisites
@@ -46,20 +47,24 @@ def settle_officials() -> None:
         if person.school is None:
             user = make_user(person)
             for office in person.offices:
-                begin_membership(user, None, office, basis="приказ Управления № 14-к от 20.08.2026", by=Actor.system())
+                begin_membership(user, None, office, basis=f"приказ Управления № 14-к от {clock.today():%d.%m.%Y}", by=Actor.system())
 
 
-def open_schools(today: dt.date) -> list[Place]:
+def open_schools() -> list[Place]:
     """SM-17 up to the open school: requisites, agreement, the background job of the owner."""
-    specialist = actor(uuid_of("user", "semyon"), None)
     for row in content("schools")["school"]:
-        facts = {key: row[key] for key in FIELDS if key in row}
-        school = services.add_school(Requisites(**facts, principal_email=f"director@{row['code']}.example"), by=specialist)
-        services.sign_docs(school, agreement_number=f"Э-{row['number']}", agreement_on=clock.today(), agreed_counters=list(COUNTERS), by=specialist)
-        services.ask_to_open(School.objects.get(pk=school.pk), by=specialist)
+        services.ask_to_open(add_school(row, shifted(clock.today(), -2)), by=official("semyon"))
     run_owner_queue()
     post.deliver_everything()
     return [_place(row) for row in content("schools")["school"]]
+
+
+def add_school(row: dict[str, Any], agreement_on: dt.date) -> School:
+    """A school with its requisites and its agreement; the visitor of the demo opens the thirteenth by hand."""
+    specialist = official("semyon")
+    facts = {key: row[key] for key in FIELDS if key in row}
+    school = services.add_school(Requisites(**facts, principal_email=f"director@{row['code']}.example"), by=specialist)
+    return services.sign_docs(school, agreement_number=f"Э-{row['number']}", agreement_on=agreement_on, agreed_counters=list(COUNTERS), by=specialist)
 
 
 def run_owner_queue() -> None:
@@ -71,7 +76,15 @@ def _place(row: dict[str, Any]) -> Place:
     """The principal joins: from the cast, or the person of the school's own card."""
     school = School.objects.get(code=row["code"])
     known = next((p for p in CAST if p.school == row["number"] and "principal" in p.offices), None)
-    last, first, middle = (row["principal_name"].split() + ["", ""])[:3]
-    person = known or Person(f"director{row['number']}", last, first, middle, "директор", row["number"], ("principal",), "principal", ("history",))
-    begin_membership(make_user(person), school, "principal", basis="приказ Управления о назначении", by=Actor.system(), employee=person.employee)
-    return Place(school=school, facts={**row, "principal_person": person}, principal=person.uuid)
+    person = known or _principal(row)
+    begin_membership(make_user(person), school, "principal", basis=f"приказ Управления № 9-л от {shifted(clock.today(), -30):%d.%m.%Y}", by=Actor.system(),
+                     employee=person.employee)  # fmt: skip
+    return Place(school=school, facts={**row, "principal_person": person}, principal=person.uuid, rng=Random(row["number"]))
+
+
+def _principal(row: dict[str, Any]) -> Person:
+    last, first, middle = row["principal_name"].split()
+    number = row["number"]
+    gender = "f" if middle.endswith("на") else "m"
+    return Person(f"director{number}", last, first, middle, "директор", number, ("principal",), "principal", ("history",), gender,
+                  dt.date(1966 + number % 9, 1 + number % 12, 3 + number), dt.date(1994 + number % 9, 9, 1), category="highest")  # fmt: skip

@@ -1,62 +1,101 @@
-"""The autumn form: opened by the department, prefilled by the portal, signed by principals, accepted or returned."""
+"""Counters of each week, and the autumn form: opened by the department, prefilled by the portal, signed by principals, accepted or returned."""
 
 import datetime as dt
 
-from portal.core import clock
 from portal.core.actor import Actor
-from portal.demo.cast import uuid_of
-from portal.demo.seeding.acting import Place, actor, moment
+from portal.demo.seeding.acting import Place, begins_on, carry_down, carry_up, end_of_story, moment, official, shifted
+from portal.demo.seeding.diary import Diary, Story
+from portal.mentoring.services import time as mentoring_nights
 from portal.monitoring import services as school_forms
 from portal.monitoring.models import SchoolForm
 from portal.municipality import services
-from portal.municipality.models import ReceivedForm
+from portal.municipality.models import MonitoringCampaign, ReceivedForm
 from portal.municipality.post_jobs import send_campaign
 from tenants import post
-from tenants.context import in_school
+from tenants.context import in_city, in_school
 from tenants.models import School
 
-NOT_YET = (5, 3)
-"""Schools whose form still waits for its principal."""
-WAITING, RETURNED = (7, 11), (9,)
+NOT_SIGNED = (5, 3, 14)
+"""Schools whose form still waits for its principal; the time is up."""
+NOT_CHECKED, RETURNED = (7, 11), 9
+TITLE = "Начало учебного года: охват и пары"
+OPENED, SIGNED, CHECKED, DUE = 14, 8, 5, 1
+"""Working days before today."""
+DAYS_COUNTED = 10
+EXTRA = "Ещё трое помогают коллегам с сентября без приказа: посчитали и их."
+RETURN_COMMENT = "В показатель A02 вы прибавили троих, которые помогают без приказа. Здесь считают только пары по приказу: поправьте число и пришлите снова."
 
 
-def make_campaign(places: list[Place], today: dt.date) -> None:
-    semyon = actor(uuid_of("user", "semyon"), None)
-    with clock.at(moment(today - dt.timedelta(days=10))):
-        for place in places:
-            with in_school(place.school):
-                school_forms.send_counters(Actor.system(school=place.school.uuid))
-        post.deliver_everything()
-        campaign = services.plan_campaign(title="Старт учебного года: охват и пары", indicators=["A01", "A02", "A05", "R04"], open_from=today - dt.timedelta(days=10),
-                                          due_school=today + dt.timedelta(days=8), by=semyon)  # fmt: skip
-        campaign = services.move_campaign(campaign, "open", by=semyon)
-        send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
-        post.deliver_everything()
-    with clock.at(moment(today - dt.timedelta(days=5))):
-        for place in places:
-            if place.facts["number"] not in NOT_YET:
-                sign(place)
-        post.deliver_everything()
-    answer(semyon)
+def write_monitoring(places: list[Place], diary: Diary, today: dt.date) -> None:
     for place in places:
-        with in_school(place.school):
+        if place.psychologist is not None or place.users:
+            diary.write(_counters(place, today), place)
+            diary.write(_nights(place, today), place)
+    diary.write(_campaign(places, today))
+
+
+def _counters(place: Place, today: dt.date) -> Story:
+    """The agreed numbers, as they were on evenly chosen days of the year so far and today."""
+    begins = begins_on(today)
+    step = max(7, (today - begins).days // (DAYS_COUNTED - 1))
+    days = [today - dt.timedelta(days=step * back) for back in reversed(range(DAYS_COUNTED))]
+    for day in days:
+        if day >= begins:
+            yield end_of_story(today) if day == today else moment(day, 21)
             school_forms.send_counters(Actor.system(school=place.school.uuid))
+
+
+def _nights(place: Place, today: dt.date) -> Story:
+    """What time does each night: here it did it last night."""
+    yield end_of_story(today)
+    mentoring_nights.every_day(Actor.system(school=place.school.uuid))
+
+
+def _campaign(places: list[Place], today: dt.date) -> Story:
+    semyon = official("semyon")
+    yield moment(shifted(today, -OPENED), 10)
+    campaign = services.plan_campaign(title=TITLE, indicators=["A01", "A02", "A05", "R04"], open_from=shifted(today, -OPENED), due_school=shifted(today, -DUE),
+                                      by=semyon)  # fmt: skip
+    yield moment(shifted(today, -OPENED), 11)
+    services.move_campaign(MonitoringCampaign.objects.get(pk=campaign.pk), "open", by=semyon)
+    send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
     post.deliver_everything()
+    yield moment(shifted(today, -SIGNED), 15)
+    for place in places:
+        if place.number not in NOT_SIGNED:
+            _sign(place)
+            carry_up(place)
+    yield moment(shifted(today, -CHECKED), 12)
+    for place in places:
+        _answer(place, semyon)
+
+
+def _sign(place: Place) -> None:
+    with in_school(place.school):
+        form = SchoolForm.objects.get()
+        if place.number == RETURNED:
+            value = form.values.get(indicator="A02")
+            more = {**value.declared, "involved": (value.declared["involved"] or 0) + 3}
+            form = school_forms.fill_form(form, declared={"A02": more}, explanations={"A02": EXTRA}, by=place.by(place.curator))
+        school_forms.hand_over_form(form, by=place.by(place.principal))
+
+
+def _answer(place: Place, semyon: Actor) -> None:
+    with in_city():
+        form = ReceivedForm.objects.filter(school=place.school).first()
+        if form is None or place.number in NOT_CHECKED:
+            return
+        if place.number == RETURNED:
+            services.answer_form(form, "return", by=semyon, comment=RETURN_COMMENT)
+        else:
+            services.answer_form(form, "accept", by=semyon)
+    carry_down(place)
+
+
+def activate_schools(places: list[Place]) -> None:
+    """The department notes that a school works, when all four steps of joining are done."""
+    semyon = official("semyon")
     for place in places:
         school = School.objects.get(pk=place.school.pk)
         if school.state == "staff_imported":
             services.move_school(school, "activate", by=semyon)
-
-
-def sign(place: Place) -> None:
-    with in_school(place.school):
-        school_forms.hand_over_form(SchoolForm.objects.get(), by=actor(place.principal, place.school))
-
-
-def answer(semyon: Actor) -> None:
-    for form in ReceivedForm.objects.select_related("school").order_by("school__number"):
-        if form.school.number in RETURNED:
-            services.answer_form(form, "return", by=semyon, comment="Проверьте A05: в школе приказы о четырёх парах, а в форме другое число.")
-        elif form.school.number not in WAITING:
-            services.answer_form(form, "accept", by=semyon)
-    post.deliver_everything()

@@ -1,198 +1,270 @@
-"""Sixty pairs, from a proposal to an end: each state that the rooms can reach has at least two."""
+"""Sixty pairs, from a need to an end: each step on its own day, by the person whose step it is."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.school_year import SchoolYear
-from portal.demo.cast import BY_KEY
 from portal.demo.seeding import programmes
-from portal.demo.seeding.acting import Place, actor, moment, paper, starts_on
-from portal.demo.seeding.city import content
-from portal.mentoring.models import Pair
+from portal.demo.seeding.acting import Place, begins_on, moment, paper, school_day, shifted, year_of_story
+from portal.demo.seeding.diary import Diary, Story
+from portal.demo.seeding.people import consent_to_data
+from portal.demo.seeding.plans import FORMING, HEAD, STUDENT, Plan
+from portal.demo.seeding.roster import Couple, Roster
+from portal.demo.seeding.texts import Librarian, Words
+from portal.mentoring.models import MentorCard, Pair
 from portal.mentoring.services import cards, consents, needs, pairs
-from portal.staff.models import Employee, PersonalConsent
-from portal.staff.services import consents as personal
-from portal.staff.states import ConsentKind
-from tenants.context import in_school
+from portal.staff.models import Employee
 
-PLAN = (
-    *["active"] * 31, *["proposed"] * 3, *["consent_pending"] * 4, *["declined"] * 3, *["psych_check"] * 3, *["order_draft"] * 4,
-    *["suspended"] * 2, *["termination_notice"] * 2, *["replacing"] * 2, *["completed"] * 2, *["terminated"] * 2,
-)  # fmt: skip
-"""Of the 58 begun here two get successors: sixty pairs."""
-FIRST_SCHOOL = ("active", "order_draft", "consent_pending", "proposed", "psych_check")
-
-
-def share_out(places: list[Place]) -> Iterator[tuple[Place, list[str]]]:
-    """School 5, which visitors see first, has one of each kind of work; the rest is dealt round the city."""
-    left = list(PLAN)
-    for state in FIRST_SCHOOL:
-        left.remove(state)
-    others = [place for place in places if place.facts["number"] != 5]
-    dealt: dict[int, list[str]] = {place.facts["number"]: [] for place in others}
-    for number, state in enumerate(left):
-        dealt[others[number % len(others)].facts["number"]].append(state)
-    for place in places:
-        yield place, list(FIRST_SCHOOL) if place.facts["number"] == 5 else dealt[place.facts["number"]]
-
-
-@dataclass
-class Couple:
-    """A mentor and a mentee who joined the portal."""
-
-    mentor: Employee
-    mentee: Employee
+PROPOSED, ASKED, AGREED, CONCLUDED = -8, -7, -5, -3
+"""Working days before the order on which a pair is proposed, asked, agreed and concluded upon."""
+LAST_STEP = {"proposed": (PROPOSED, 2), "consent_pending": (ASKED, 5), "psych_check": (AGREED, 2), "order_draft": (CONCLUDED, 2)}
+"""For a pair in the making: its last step, and how many working days ago that was."""
+ON_THE_WAY = {"draft": 6, "agreed_by_pair": 7, "smo_review": 8, "curator_review": 9, "returned": 9, "approved": 9}
+"""How many working days ago a pair began whose programme has come so far."""
+TERMS: dict[str, dict[str, Any]] = {
+    "traditional": {"selection": "Стаж, категория, общий предмет или параллель"},
+    "group": {"selection": "Руководит методической мастерской, трое просили об одном и том же"},
+    "virtual": {"channel": "Сферум, по четвергам после шестого урока"},
+    "reverse": {"mentee_gives": "Общей доске, опросам в приложении и проверке работ без бумаги"},
+    "short_goal": {"schedule": "Раз в неделю по средам, пока цель не достигнута"},
+    "speed": {"schedule": "Три встречи по двадцать минут"},
+    "situational": {"channel": "Сообщение в Сферуме или звонок до девяти вечера", "reaction_hours": 24},
+}
+"""What the kind of mentoring asks to be written down."""
 
 
 class Matchmaker:
-    """The curator's year in one school."""
+    """The curator's year in one school: takes the plans and writes their stories into the diary."""
 
-    def __init__(self, place: Place, today: dt.date) -> None:
-        self.place, self.today, self.begins = place, today, starts_on(today)
-        self.ends = min(SchoolYear.of(self.begins).ends_on, self.begins + dt.timedelta(days=260))
-        self.curator = actor(place.curator, place.school)  # type: ignore[arg-type]
-        self.principal = actor(place.principal, place.school)
-        self.actors: dict[UUID, Actor] = {}
-        self.told = 0
+    def __init__(self, place: Place, diary: Diary, librarian: Librarian, today: dt.date) -> None:
+        self.place, self.diary, self.librarian, self.today = place, diary, librarian, today
+        self.begins = begins_on(today)
+        self.roster = Roster(place)
+        self.curator, self.principal = place.by(place.curator), place.by(place.principal)
 
     def as_(self, employee: Employee) -> Actor:
-        user = self.place.users[employee.uuid]
-        if user not in self.actors:
-            self.actors[user] = actor(user, self.place.school)
-        return self.actors[user]
+        return self.place.by(self.place.users[employee.uuid])
 
-    def couples(self, count: int) -> list[Couple]:
-        """Mentors by experience, mentees by youth; Борис and Вера first where they work."""
-        people = list(Employee.objects.exclude(user=None).prefetch_related("positions").order_by("id"))
-        people = [p for p in people if p.user not in (self.place.principal, self.place.curator)]
-        young = sorted((p for p in people if p.is_young), key=lambda p: (p.user != BY_KEY["vera"].uuid, p.pk))
-        others = sorted((p for p in people if not p.is_young), key=lambda p: p.ped_stage_years or 0)
-        mentors = [p for p in people if (p.ped_stage_years or 0) >= 8 and p.category in ("first", "highest")]
-        mentors.sort(key=lambda p: (p.user not in (BY_KEY["boris"].uuid, BY_KEY["gleb"].uuid), p.pk))
-        taken = {p.pk for p in mentors[: count + 2]}
-        mentees = [*young, *(p for p in others if p.pk not in taken)]
-        self.spare = mentors[count : count + 2]
-        return [Couple(mentor, mentee) for mentor, mentee in zip(mentors[:count], mentees[:count], strict=True)]
+    def day_of_order(self, plan: Plan) -> dt.date:
+        """When the order was signed; for a pair in the making, when it is going to be."""
+        if plan.state in FORMING:
+            step, ago = LAST_STEP[plan.state]
+            return shifted(shifted(school_day(self.today), -ago), -step)
+        if plan.state == "active" and plan.programme in ON_THE_WAY:
+            return shifted(school_day(self.today), -ON_THE_WAY[plan.programme])
+        return max(self.begins, school_day(self.begins + (self.today - self.begins) * plan.began * 0.6))
 
-    def text(self, kind: str) -> Any:
-        """The next text of a kind, so that neighbours differ."""
-        self.told += 1
-        rows = content("mentoring")[kind]
-        return rows[(self.told * 7 + self.place.facts["number"] * 5) % len(rows)]
+    @property
+    def ends(self) -> dt.date:
+        """Until when pairs are assigned: the end of May, or the last day of the year when May is over."""
+        year = year_of_story(self.today)
+        may = dt.date(year.first + 1, 5, 31)
+        if self.today <= may - dt.timedelta(days=14):
+            return may
+        return year.ends_on if self.today <= year.ends_on - dt.timedelta(days=14) else dt.date(year.first + 2, 5, 31)
+
+
+class PairStory:
+    """One pair from its need to where it stands today."""
+
+    def __init__(self, maker: Matchmaker, plan: Plan, couple: Couple) -> None:
+        self.maker, self.plan, self.couple, self.place = maker, plan, couple, maker.place
+        self.words: Words = maker.librarian.words_for(couple.mentees[0], is_told_in_full=plan.mentee == "vera")
+        self.signs_on = maker.day_of_order(plan)
+        self.successor = maker.roster.successor(couple) if plan.state == "replacing" else None
+        self.pair: Pair
+
+    def tell(self) -> Story:
+        """Everything in order; the diary makes each step on its day."""
+        yield from self.propose()
+        if self.plan.state != "proposed":
+            yield from self.agree()
+        if self.plan.state in ("proposed", "consent_pending", "declined", "psych_check"):
+            return
+        yield from self.conclude()
+        if self.plan.state == "order_draft":
+            return
+        yield moment(self.signs_on, 11)
+        self.sign()
+        yield from programmes.tell(self)
+        yield from self.end()
+
+    # ── in the making ───────────────────────────────────────────────────────────────────────────────
+    def propose(self) -> Story:
+        day = shifted(self.signs_on, PROPOSED)
+        yield moment(day, 9)
+        for person in self.couple.people:
+            consent_to_data(self.place, person)
+        made = [self.need_of(person) for person in self.couple.mentees]
+        yield moment(day, 12)
+        for need in made:
+            needs.move_need(need, "accept", by=self.maker.curator)
+        self.make_mentor(self.couple.mentor)
+        yield moment(day, 15)
+        self.pair = self.proposed()
+
+    def need_of(self, person: Employee) -> Any:
+        row = self.words.need
+        return needs.record_need(person, by=self.maker.as_(person), category=row["category"], reason=row["reason"], request=row["request"],
+                                 difficulty_items=self.words.items, desired_form=self.plan.form)  # fmt: skip
 
     def make_mentor(self, employee: Employee) -> None:
-        """T-28, the card with its results, and two words."""
-        row: PersonalConsent = personal.prepare_consent(employee, ConsentKind.PROCESSING, by=self.curator)
-        personal.give_consent(row, given_on=clock.today(), scan=paper("T-28", self.curator), by=self.curator)
-        results = "Ученики стабильно подтверждают отметки на ВПР, уроки открыты для коллег второй год."
-        card = cards.make_card(employee, by=self.curator, confirmed_results=results, max_mentees=3, waiver="")
-        for verb, by in (("recommend", self.curator), ("confirm", self.curator), ("endorse", self.principal)):
+        """The card with its results, and the words of curator and principal."""
+        if MentorCard.objects.filter(employee=employee).exists():
+            return
+        card = cards.make_card(employee, by=self.maker.curator, confirmed_results=self.maker.librarian.result(), strengths=self.words.items,
+                               topics=self.words.programme["title"], max_mentees=3, waiver="" if not employee.is_deputy else HEAD_WAIVER)  # fmt: skip
+        for verb, by in (("recommend", self.maker.curator), ("confirm", self.maker.curator), ("endorse", self.maker.principal)):
             card = cards.move_card(card, verb, by=by)
 
-    def need_of(self, employee: Employee, *, accept: bool = True) -> Any:
-        row = self.text("need")
-        category = "young" if employee.is_young else "new_tech"
-        reason = "young_specialist" if employee.is_young else "new_technology"
-        need = needs.record_need(employee, by=self.as_(employee), category=category, reason=reason, request=row["request"], difficulty_items=row["items"],
-                                 desired_form="teacher_teacher")  # fmt: skip
-        return needs.move_need(need, "accept", by=self.curator) if accept else need
+    def proposed(self) -> Pair:
+        terms: dict[str, Any] = {}
+        for kind in self.plan.kinds:
+            terms |= TERMS[kind]
+        starts = max(self.signs_on, self.maker.begins)
+        return pairs.propose_pair(by=self.maker.curator, mentor=self.couple.mentor, mentees=self.couple.mentees, planned_from=starts,
+                                  planned_to=max(self.maker.ends, starts + dt.timedelta(days=90)), kinds=list(self.plan.kinds), form=self.plan.form,
+                                  role_model=self.role_model(), goal=self.words.need["aim"], **terms)  # fmt: skip
 
-    def propose(self, couple: Couple) -> Pair:
-        model = "experienced_young" if couple.mentee.is_young else "subject_subject"
-        return pairs.propose_pair(by=self.curator, mentor=couple.mentor, mentees=[couple.mentee], planned_from=self.begins, planned_to=self.ends, kinds=["traditional"],
-                                  form="teacher_teacher", role_model=model, selection="Стаж, категория, общий предмет или параллель", goal=self.text("need")["aim"])  # fmt: skip
+    def role_model(self) -> str:
+        if self.plan.form in (HEAD, STUDENT):
+            return ""
+        if "reverse" in self.plan.kinds:
+            return "innovator_conservative"
+        if "communication.colleagues" in self.words.items:
+            return "leader_communication"
+        return "experienced_young" if self.couple.mentees[0].is_young else "subject_subject"
 
-    def lead(self, couple: Couple, state: str) -> Pair:
-        """Bring a new pair to its state, day by day."""
-        with clock.at(moment(self.begins - dt.timedelta(days=9))):
-            self.make_mentor(couple.mentor)
-            self.need_of(couple.mentee)
-            pair = self.propose(couple)
-        if state == "proposed":
-            return pair
-        with clock.at(moment(self.begins - dt.timedelta(days=8))):
-            pair = pairs.ask_consents(pair, by=self.curator)
-        if state == "consent_pending":
-            return self.half_agreed(pair)
-        if state == "declined":
-            consents.refuse_consent(self.consent_of(pair, couple.mentee), by=self.as_(couple.mentee))
-            return self.again(pair)
-        with clock.at(moment(self.begins - dt.timedelta(days=6))):
-            pair = self.agreed(pair)
-        if state == "psych_check":
-            return pair
-        with clock.at(moment(self.begins - dt.timedelta(days=4))):
-            pair = pairs.move_pair(pair, "skip_psychologist", by=self.curator, comment="Штатного психолога в школе нет, делегирование не оформлено.")
-        return pair if state == "order_draft" else self.begun(pair, couple, state)
+    def agree(self) -> Story:
+        yield moment(shifted(self.signs_on, ASKED), 10)
+        self.pair = pairs.ask_consents(self.pair, by=self.maker.curator)
+        if self.plan.state == "consent_pending":
+            yield moment(shifted(self.signs_on, ASKED), 17)
+            self.consent(self.couple.mentor)
+            return
+        yield moment(shifted(self.signs_on, AGREED), 13)
+        if self.plan.state != "declined":
+            for person in self.couple.people:
+                self.consent(person)
+        elif self.plan.programme == "withdrawn":
+            self.consent(self.couple.mentor)
+            yield moment(shifted(self.signs_on, AGREED + 1), 18)
+            given = self.pair.consents.get(employee=self.couple.mentor)
+            consents.withdraw_consent(given, by=self.maker.as_(self.couple.mentor), private_reason=self.reason())
+        else:
+            mentee = self.couple.mentees[0]
+            consents.refuse_consent(self.pair.consents.get(employee=mentee), by=self.maker.as_(mentee), private_reason=self.reason())
+        self.again()
 
-    def consent_of(self, pair: Pair, employee: Employee) -> Any:
-        return pair.consents.get(employee=employee)
+    def reason(self) -> str:
+        return "Нагрузка в этой четверти больше, чем казалось. С радостью вернусь к разговору позже."
 
-    def half_agreed(self, pair: Pair) -> Pair:
-        """The mentor has answered, the mentee has not yet."""
-        consents.give_consent(self.consent_of(pair, pair.mentor), by=self.as_(pair.mentor), scan=paper("T-06", self.curator), given_on=clock.today())
-        return self.again(pair)
+    def consent(self, person: Employee) -> None:
+        by = self.maker.as_(person)
+        consents.give_consent(self.pair.consents.get(employee=person), by=by, scan=paper("Согласие на наставничество", by), given_on=clock.today(),
+                              shows_profile=True)  # fmt: skip
 
-    def agreed(self, pair: Pair) -> Pair:
-        for person in (pair.mentor, *pair.people):
-            consents.give_consent(
-                self.consent_of(pair, person), by=self.as_(person), scan=paper("T-06", self.curator), given_on=clock.today(), shows_profile=True
-            )
-        return self.again(pair)
+    def conclude(self) -> Story:
+        yield moment(shifted(self.signs_on, CONCLUDED), 14)
+        if self.place.psychologist is None:
+            pairs.move_pair(self.again(), "skip_psychologist", by=self.maker.curator, comment=NO_PSYCHOLOGIST)
+        else:
+            pairs.conclude_pair(self.again(), by=self.place.by(self.place.psychologist), conclusion="compatible_with_advice", method="беседа, опросник ожиданий",
+                                advice=ADVICE)  # fmt: skip
+        self.again()
 
-    def again(self, pair: Pair) -> Pair:
-        return Pair.objects.get(pk=pair.pk)
+    def again(self) -> Pair:
+        """The pair as it is now."""
+        self.pair = Pair.objects.with_people().get(pk=self.pair.pk)
+        return self.pair
 
-    def sign(self, pair: Pair) -> Pair:
-        return pairs.register_pair_order(pair, by=self.principal, number=self.place.number(), signed_on=clock.today(), scan=paper("T-08", self.principal), agreement_number=f"{pair.pk}",
-                                         agreement_on=clock.today(), pay_basis="percent", pay_size=15)  # type: ignore[arg-type]  # fmt: skip
+    def sign(self) -> None:
+        number = self.place.next_order()
+        pairs.register_pair_order(self.pair, by=self.maker.principal, number=number, signed_on=clock.today(), scan=paper("Приказ о закреплении", self.maker.principal),
+                                  agreement_number=f"ДС-{number.split('-')[0]}", agreement_on=clock.today(), pay_basis="percent", pay_size=Decimal(15))  # fmt: skip
+        self.again()
 
-    def begun(self, pair: Pair, couple: Couple, state: str) -> Pair:
-        """The order is signed; the pair works, and some pairs come to another state."""
-        with clock.at(moment(self.begins)):
-            pair = self.sign(pair)
-        programmes.Story(self, pair, couple.mentor, couple.mentee).tell(state)
-        pair = self.again(pair)
-        return {
-            "suspended": self.suspend,
-            "termination_notice": self.notice,
-            "replacing": self.replace,
-            "terminated": self.terminate,
-            "completed": self.complete,
-        }.get(state, self.again)(pair)
+    # ── the end ─────────────────────────────────────────────────────────────────────────────────────
+    def end(self) -> Story:
+        steps: dict[str, Callable[[], Iterator[dt.datetime]]] = {
+            "suspended": self.suspend, "termination_notice": self.notice, "replacing": self.replace, "terminated": self.terminate,
+        }  # fmt: skip
+        if self.plan.state in steps:
+            yield from steps[self.plan.state]()
 
-    def suspend(self, pair: Pair) -> Pair:
-        return pairs.move_pair(pair, "suspend", by=self.curator, comment="Наставник на больничном, вернётся через месяц.")
+    def ago(self, days: int, hour: int = 12) -> dt.datetime:
+        """So many working days before today, but not before the pair began."""
+        return moment(max(self.signs_on, shifted(self.maker.today, -days)), hour)
 
-    def notice(self, pair: Pair) -> Pair:
-        return pairs.give_notice(pair, by=self.as_(pair.mentor), ends_on=clock.working_days_after(clock.today(), 5))
+    def suspend(self) -> Story:
+        yield self.ago(6)
+        pairs.move_pair(self.again(), "suspend", by=self.maker.curator, comment="Наставник на больничном, вернётся через месяц.")
 
-    def terminate(self, pair: Pair) -> Pair:
-        with clock.at(moment(self.today - dt.timedelta(days=14))):
-            pair = pairs.give_notice(pair, by=self.as_(pair.mentor), ends_on=clock.working_days_after(clock.today(), 3))
-        return pairs.move_pair(pair, "terminate", by=self.principal, comment="Промежуточный отчёт сдан, материалы переданы.")
+    def notice(self) -> Story:
+        yield self.ago(2)
+        pairs.give_notice(self.again(), by=self.maker.as_(self.couple.mentor), ends_on=clock.working_days_after(clock.today(), 6))
 
-    def replace(self, pair: Pair) -> Pair:
-        successor = self.spare.pop()
-        self.make_mentor(successor)
-        return pairs.replace_mentor(pair, by=self.curator, successor=successor, planned_from=clock.today())
+    def terminate(self) -> Story:
+        yield self.ago(9)
+        pairs.give_notice(self.again(), by=self.maker.as_(self.couple.mentor), ends_on=clock.working_days_after(clock.today(), 4))
+        yield self.ago(3)
+        pairs.move_pair(self.again(), "terminate", by=self.maker.principal, comment="Промежуточный отчёт сдан, материалы переданы.")
 
-    def complete(self, pair: Pair) -> Pair:
-        return pairs.move_pair(pair, "complete", by=self.principal)
+    def replace(self) -> Story:
+        if self.successor is None:
+            return
+        yield self.ago(6)
+        consent_to_data(self.place, self.successor)
+        self.make_mentor(self.successor)
+        yield self.ago(4)
+        pairs.replace_mentor(self.again(), by=self.maker.curator, successor=self.successor, planned_from=clock.working_days_after(clock.today(), 7))
 
 
-def make_pairs(place: Place, states: list[str], today: dt.date) -> None:
-    """The pairs of a school, and two needs that still wait."""
-    with in_school(place.school):
-        maker = Matchmaker(place, today)
-        couples = maker.couples(len(states))
-        for couple, state in zip(couples, states, strict=True):
-            maker.lead(couple, state)
-        lonely = list(Employee.objects.exclude(user=None).filter(mentee_needs=None).prefetch_related("positions").order_by("-id")[:2])
-        for number, person in enumerate(lonely):
-            maker.need_of(person, accept=number == 1)
+HEAD_WAIVER = "Заместитель директора наставляет по должности: порог категории к нему не применяется."
+NO_PSYCHOLOGIST = "В школе нет психолога, функция никому не передана. Оба участника знакомы третий год и просили не откладывать."
+ADVICE = "Первые две недели говорить после урока не дольше двадцати минут и начинать с того, что получилось."
+
+
+def write_pairs(place: Place, plans: tuple[Plan, ...], diary: Diary, librarian: Librarian, today: dt.date) -> None:
+    """The pairs of a school, needs that still wait, and mentors whose cards stand elsewhere."""
+    maker = Matchmaker(place, diary, librarian, today)
+    for plan, couple in [(plan, maker.roster.couple(plan)) for plan in plans]:
+        diary.write(PairStory(maker, plan, couple).tell(), place)
+    if plans:
+        diary.write(_waiting_needs(maker), place)
+        diary.write(_other_cards(maker), place)
+
+
+def _waiting_needs(maker: Matchmaker) -> Story:
+    """Two who wait for a mentor: one need is accepted, one is new; a third was declined with a kind word."""
+    people = maker.roster.waiting(3)
+    for number, person in enumerate(people):
+        story = maker.librarian.words_for(person)
+        yield moment(shifted(maker.today, -(6 - number)), 12)
+        consent_to_data(maker.place, person)
+        need = needs.record_need(person, by=maker.as_(person), category=story.need["category"], reason=story.need["reason"], request=story.need["request"],
+                                 difficulty_items=story.items, desired_form="teacher_teacher")  # fmt: skip
+        if number == 0:
+            needs.move_need(need, "accept", by=maker.curator)
+        elif number == 2:
+            needs.move_need(need, "decline", by=maker.curator, comment="Об этом рассказывают на курсах с 20-го числа, запись у меня. Если не хватит, вернёмся.")
+
+
+CARD_STATES = (("recommend",), (), ("reject",), ("recommend", "confirm"), ("recommend", "confirm", "pause"), ("recommend", "archive"))
+
+
+def _other_cards(maker: Matchmaker) -> Story:
+    """Experienced people who lead nobody: a candidate, one who is on pause, one who waits."""
+    for number, person in enumerate(maker.roster.idle_mentors(2)):
+        verbs = CARD_STATES[(maker.place.number * 2 + number) % len(CARD_STATES)]
+        yield moment(shifted(maker.today, -12 + number), 15)
+        consent_to_data(maker.place, person)
+        card = cards.make_card(person, by=maker.as_(person), confirmed_results=maker.librarian.result(), strengths=["method.lesson", "psy_ped.discipline"])
+        for verb in verbs:
+            card = cards.move_card(card, verb, by=maker.curator, comment=CARD_COMMENT if verb == "reject" else "")
+
+
+CARD_COMMENT = "В этом году у вас выпускной класс и экзамены: вернёмся к разговору в сентябре."

@@ -1,94 +1,88 @@
-"""Each school begins: the deputy becomes curator by order, the Положение comes into force, the staff is loaded from a file."""
-
-import datetime as dt
-from decimal import Decimal
-from typing import Any
+"""Each school begins: the deputy becomes curator by order, the Положение comes into force, the staff is loaded from a file and joins."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from portal.accounts.models import User
 from portal.accounts.services import begin_membership
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import CAST, Person
-from portal.demo.seeding.acting import Place, actor, scan, user_uuid
-from portal.demo.seeding.city import content, make_user
+from portal.demo.seeding import staffing
+from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, paper, scan, shifted, user_uuid
+from portal.demo.seeding.city import make_user
 from portal.documents.sheets import write_sheet
 from portal.local_acts import services as acts
-from portal.municipality.reference import POSITIONS, SUBJECTS
+from portal.mentoring import services as mentoring
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee
-from portal.staff.services import imports
-from portal.staff.services.employees import enter_deputy
+from portal.staff.selectors import has_consent
+from portal.staff.services import consents, imports
+from portal.staff.services.employees import edit_employee, enter_deputy
 from portal.staff.services.offices import give_office
+from portal.staff.states import ConsentKind
 from tenants import post
 from tenants.context import in_city, in_school
 
-JOINED_SHARE = 0.75
-CATEGORY_TITLES = {"none": "без категории", "first": "первая", "highest": "высшая"}
+JOINED_SHARE, JOINED_IN_FIVE = 0.78, 0.9
+WITH_ASSOCIATION_REVIEWS = (1, 5)
+"""Schools whose association looks at programmes; its leader has the office in the portal."""
 
 
-def begin_school(place: Place, today: dt.date) -> None:
-    """Everything between an open school and a working one."""
-    deputy = _deputy_of(place)
+def begin_schools(places: list[Place], names: staffing.Names) -> None:
+    """Everything between open schools and working ones; the post goes round once after each stage."""
+    deputies = {place.number: staffing.deputy_of(place, names) for place in places}
+    for stage in (_enter, _appoint, _load, _join_all, _give_offices):
+        for place in places:
+            stage(place, deputies[place.number], names)
+        post.deliver_everything()
+    for place in places:
+        place.actors.clear()
+        _settle(place)
+
+
+def begin_late(place: Place, names: staffing.Names) -> None:
+    """A school that is still joining: it has a curator, and the draft of its Положение waits."""
+    deputy = staffing.deputy_of(place, names)
+    _enter(place, deputy, names)
+    carry_down(place)
+    with in_school(place.school):
+        _curator_by_order(place, deputy)
+        acts.load_municipal_act(by=actor(place.principal, place.school))
+    carry_up(place)
+
+
+def _enter(place: Place, deputy: Person, names: staffing.Names) -> None:
+    """The principal enters the deputy, who accepts the invitation."""
+    with in_school(place.school):
+        employee = enter_deputy(by=actor(place.principal, place.school), subjects=list(deputy.subjects), **staffing.facts_of(deputy))
+    with in_city():
+        _join(place, employee, make_user(deputy))
+    place.curator = deputy.uuid
+
+
+def _appoint(place: Place, deputy: Person, names: staffing.Names) -> None:
     with in_school(place.school):
         principal = actor(place.principal, place.school)
-        employee = enter_deputy(by=principal, subjects=list(deputy.subjects), **_facts(deputy))
-    _join(place, deputy.uuid, employee, make_user_of=deputy)
-    with in_school(place.school):
-        order = acts.appoint_curator(employee, valid_from=clock.today(), by=principal)
-        acts.register_order(order, number=place.number(), signed_on=clock.today(), scan=scan("T-04"), by=principal)
+        _curator_by_order(place, deputy)
         act = acts.load_municipal_act(by=principal)
-        act = acts.approve_act(act, minutes_number="1", minutes_on=clock.today(), union_on=clock.today(), union_number="3", by=principal)
-        acts.register_act(act, number=place.number(), approved_on=clock.today(), scan=scan("T-02"), by=principal)
-    place.curator = deputy.uuid
-    post.deliver_everything()
-    load_staff(place, today)
-    join_staff(place)
-    post.deliver_everything()
-    give_offices(place)
-    post.deliver_everything()
+        council = shifted(clock.today(), -3)
+        act = acts.approve_act(act, minutes_number="1", minutes_on=council, union_on=council, union_number="3", by=principal)
+        acts.register_act(act, number=place.next_order(), approved_on=clock.today(), scan=scan("Положение"), by=principal)
 
 
-def _deputy_of(place: Place) -> Person:
-    number = place.facts["number"]
-    known = next((p for p in CAST if p.school == number and "curator" in p.offices), None)
-    if known:
-        return known
-    first = place.rng.choice(content("people")["female_names"])
-    last, middle = place.rng.choice(content("people")["surnames"])[1], place.rng.choice(content("people")["patronymics"])[1]
-    return Person(
-        f"curator{number}", last, first, middle, "куратор", number, ("curator", "teacher"), "deputy", ("mathematics",), stage=Decimal("19"), category="highest"
-    )
+def _curator_by_order(place: Place, deputy: Person) -> None:
+    principal = actor(place.principal, place.school)
+    order = acts.appoint_curator(Employee.objects.get(user=deputy.uuid), valid_from=clock.today(), by=principal)
+    acts.register_order(order, number=place.next_order(), signed_on=clock.today(), scan=scan("Приказ о кураторе"), by=principal)
 
 
-def _facts(person: Person) -> dict[str, Any]:
-    return {
-        "last_name": person.last_name, "first_name": person.first_name, "middle_name": person.middle_name, "gender": person.gender, "birth_date": person.born_on,
-        "hired_on": person.hired_on, "ped_stage_years": person.stage, "education_level": "higher", "is_ped_education": True, "category": person.category,
-        "rate": Decimal("1.00"), "email": person.email,
-    }  # fmt: skip
-
-
-def _join(place: Place, user: Any, employee: Employee, make_user_of: Person | None = None) -> None:
-    """The person accepts the invitation: account, membership, and the school is told by letter."""
-    with in_city():
-        if make_user_of is not None:
-            account = make_user(make_user_of)
-        else:
-            account = User.objects.create_user(f"{user.hex[:12]}@people.example", None, uuid=user, last_name=employee.last_name,
-                                               first_name=employee.first_name, middle_name=employee.middle_name)  # fmt: skip
-        begin_membership(account, place.school, "teacher", basis="приглашение школы", by=Actor(user=account.uuid), employee=employee.uuid)
-    place.users[employee.uuid] = account.uuid
-    post.deliver(place.school.uuid)
-
-
-def load_staff(place: Place, today: dt.date) -> None:
+def _load(place: Place, deputy: Person, names: staffing.Names) -> None:
     """The curator uploads the list, looks at it and accepts it; the background work is done here and now."""
-    rows = staff_rows(place, today)
+    rows = staffing.rows_of(place, names)
     with in_school(place.school):
-        by = actor(place.curator, place.school)  # type: ignore[arg-type]
+        by = actor(deputy.uuid, place.school)
         book = SimpleUploadedFile("Сотрудники.xlsx", write_sheet("Сотрудники", COLUMNS, rows))
         loaded = staff.upload_staff(book, by=by)
         imports.check_rows(by=by, import_uuid=str(loaded.uuid))
@@ -97,81 +91,66 @@ def load_staff(place: Place, today: dt.date) -> None:
         imports.accept_rows(by=by, import_uuid=str(loaded.uuid))
 
 
-def staff_rows(place: Place, today: dt.date) -> list[dict[str, Any]]:
-    """The cast of the school and as many others as the school has, young ones among them."""
-    number = place.facts["number"]
-    cast = [p for p in CAST if p.school == number and "curator" not in p.offices]
-    if not any("principal" in p.offices for p in cast):
-        cast.insert(0, place.facts["principal_person"])
-    rows = [_row(p.last_name, p.first_name, p.middle_name, p.born_on, p.position, p.subjects, p.hired_on, p.stage, p.category, p.email) for p in cast]
-    seen = {(row["last_name"], row["first_name"], row["middle_name"]) for row in rows}
-    pattern = [r for r in content("people")["staff_of_30"] if r["position"] not in ("principal", "deputy")]
-    posts = [r for r in pattern for _ in range(r["count"])]
-    while len(rows) < place.facts["staff"] - 1:
-        post_row = posts[len(rows) % len(posts)]
-        row = _somebody(place, post_row, today, young=len(rows) % 6 == 0)
-        if (row["last_name"], row["first_name"], row["middle_name"]) not in seen:
-            seen.add((row["last_name"], row["first_name"], row["middle_name"]))
-            rows.append(row)
-    return rows
-
-
-def _somebody(place: Place, post_row: dict[str, Any], today: dt.date, *, young: bool) -> dict[str, Any]:
-    rng, pool = place.rng, content("people")
-    female = rng.random() < pool["female_share"]
-    side = 1 if female else 0
-    age = rng.randint(22, 26) if young else rng.randint(31, 64)
-    stage = Decimal(rng.randint(0, 25)) / 10 if young else Decimal(rng.randint(5, age - 23))
-    hired = today - dt.timedelta(days=int(stage * 365)) if young else today - dt.timedelta(days=365 * rng.randint(1, max(2, int(stage))))
-    born = today - dt.timedelta(days=365 * age + rng.randint(0, 364))
-    category = "none" if young else rng.choice(["none", "first", "first", "highest", "highest"])
-    first = rng.choice(pool["female_names"] if female else pool["male_names"])
-    return _row(
-        rng.choice(pool["surnames"])[side],
-        first,
-        rng.choice(pool["patronymics"])[side],
-        born,
-        post_row["position"],
-        post_row["subjects"],
-        hired,
-        stage,
-        category,
-        "",
-    )
-
-
-def _row(
-    last: str, first: str, middle: str, born: dt.date, position: str, subjects: Any, hired: dt.date, stage: Decimal, category: str, email: str
-) -> dict[str, Any]:
-    return {
-        "last_name": last, "first_name": first, "middle_name": middle, "birth_date": born, "position": POSITIONS[position],
-        "subjects": ", ".join(SUBJECTS[s] for s in subjects), "hired_on": hired, "ped_stage_years": stage, "education_level": "высшее",
-        "is_ped_education": "да", "category": CATEGORY_TITLES[category], "rate": Decimal("1"), "email": email,
-    }  # fmt: skip
-
-
-def join_staff(place: Place) -> None:
+def _join_all(place: Place, deputy: Person, names: staffing.Names) -> None:
     """Most of the staff accept their invitations; the cast of the school always do."""
     with in_school(place.school):
-        people = list(Employee.objects.filter(user=None).order_by("id"))
-    named = {(p.last_name, p.first_name): p for p in CAST if p.school == place.facts["number"]}
-    for number, employee in enumerate(people):
-        person = named.get((employee.last_name, employee.first_name))
-        if person is not None:
-            _join(place, person.uuid, employee, make_user_of=person)
-        elif employee.last_name == place.facts["principal_person"].last_name and employee.first_name == place.facts["principal_person"].first_name:
-            _join(place, place.principal, employee, make_user_of=place.facts["principal_person"])
-        elif place.rng.random() < JOINED_SHARE:
-            _join(place, user_uuid(place.facts["number"], number), employee)
+        people = list(Employee.objects.filter(user=None).prefetch_related("positions").order_by("id"))
+    named = {(p.last_name, p.first_name): p for p in (*CAST, place.facts["principal_person"]) if p.school == place.number}
+    share = JOINED_IN_FIVE if place.number == 5 else JOINED_SHARE
+    with in_city(), transaction.atomic():
+        for number, employee in enumerate(people):
+            person = named.get((employee.last_name, employee.first_name))
+            if person is not None:
+                _join(place, employee, make_user(person))
+            elif _is_needed(employee) or place.rng.random() < share:
+                uuid = user_uuid(place.number, number)
+                _join(place, employee, User.objects.create_user(f"{uuid.hex[:12]}@people.example", None, uuid=uuid, last_name=employee.last_name,
+                                                                first_name=employee.first_name, middle_name=employee.middle_name))  # fmt: skip
 
 
-def give_offices(place: Place) -> None:
-    """Offices of the cast beyond curator and teacher, by orders of the principal."""
+def _is_needed(employee: Employee) -> bool:
+    """Whom the story of pairs cannot do without."""
+    return employee.education_level == "student" or any(row.position in ("deputy", "psychologist") for row in employee.positions.all())
+
+
+def _join(place: Place, employee: Employee, account: User) -> None:
+    """The person accepts the invitation: account, membership, and the school is told by letter."""
+    begin_membership(account, place.school, "teacher", basis="приглашение школы", by=Actor(user=account.uuid), employee=employee.uuid)
+    place.users[employee.uuid] = account.uuid
+
+
+def _give_offices(place: Place, deputy: Person, names: staffing.Names) -> None:
+    """Offices beyond curator and teacher, by the principal's order: the cast's own, a psychologist, a leader of the association."""
     with in_school(place.school):
-        principal = actor(place.principal, place.school)
-        for person in CAST:
-            if person.school == place.facts["number"]:
-                employee = Employee.objects.get(user=person.uuid)
-                for office in person.offices:
-                    if office not in ("teacher", "curator", "principal"):
-                        give_office(employee, office, basis="приказ № 2-к от 25.08.2026", valid_from=clock.today(), by=principal)
+        principal, basis = actor(place.principal, place.school), f"приказ № 2-к от {clock.today():%d.%m.%Y}"
+        offices = [(p.uuid, office) for p in CAST if p.school == place.number for office in p.offices if office not in ("teacher", "curator", "principal")]
+        people = Employee.objects.exclude(user=None).order_by("id")
+        if not any(office == "psychologist" for _, office in offices):
+            offices += [(p.user, "psychologist") for p in people.filter(positions__position="psychologist")[:1] if p.user]
+        if place.number in WITH_ASSOCIATION_REVIEWS and not any(office == "association_lead" for _, office in offices):
+            offices += [(p.user, "association_lead") for p in people.filter(category="highest", positions__position="teacher")[:1] if p.user]
+        for user, office in offices:
+            give_office(people.get(user=user), office, basis=basis, valid_from=clock.today(), by=principal)
+        found = {office: user for user, office in offices}
+        place.psychologist, place.lead = found.get("psychologist"), found.get("association_lead")
+
+
+def _settle(place: Place) -> None:
+    """What the principal's card lacked is added; the school decides who looks at programmes; in school 5 nearly everybody has signed T-28."""
+    with in_school(place.school):
+        person, principal = place.facts["principal_person"], Employee.objects.get(user=place.principal)
+        edit_employee(principal, by=place.by(place.curator), position=person.position, subjects=list(person.subjects), **staffing.facts_of(person))
+        if place.number in WITH_ASSOCIATION_REVIEWS:
+            mentoring.decide_settings(by=place.by(place.curator), association_reviews=True)
+        if place.number == 5:
+            for employee in Employee.objects.exclude(user=None).order_by("id"):
+                if employee.pk % 12:
+                    consent_to_data(place, employee)
+
+
+def consent_to_data(place: Place, employee: Employee) -> None:
+    """T-28, once per person: printed, signed, and its scan added by the curator."""
+    if not has_consent(employee, ConsentKind.PROCESSING):
+        by = place.by(place.curator)
+        row = consents.prepare_consent(employee, ConsentKind.PROCESSING, by=by)
+        consents.give_consent(row, given_on=clock.today(), scan=paper("Согласие на обработку данных", by), by=by)

@@ -1,111 +1,235 @@
-"""Twelve practices on their way: most in the bank, some with the experts, some still in their schools."""
+"""Practices on their way: what becomes of each follows from the sheets that its experts wrote, as the workflow demands."""
 
 import datetime as dt
 import tomllib
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from best_practices import services as city
 from best_practices.models import ExpertCandidate, Practice, Review
 from best_practices.states import CRITERIA
+from portal.accounts.models import User
 from portal.core import clock
-from portal.demo.cast import BY_KEY, uuid_of
-from portal.demo.seeding.acting import Place, actor, moment, paper
+from portal.core.actor import Actor
+from portal.demo.cast import BY_KEY
+from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, official, paper, school_day, shifted
 from portal.demo.seeding.city import CONTENT, content
+from portal.demo.seeding.diary import Diary, Story
 from portal.mentoring.models import Pair
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
 from portal.staff.models import Employee
+from portal.staff.selectors import has_consent
 from portal.staff.services import consents as personal
 from portal.staff.states import ConsentKind
-from tenants import post
-from tenants.context import in_school
+from tenants.context import in_city, in_school
 
-STAGES = ("published",) * 8 + ("recommended", "municipal_review", "school_bank", "school_review")
-SCHOOL_COMMENT = (
-    "Практика родилась в нашей школе, мы видели её два месяца подряд. Описание совпадает с тем, что было на уроках, результаты посчитаны по журналам. Просим авторов оставить раздел о трудностях таким же "
-    "подробным: по нему мы сами поняли, где ошибались."
-)
+STAGES = {
+    "p02_reverse_board": "published", "p05_two_labs": "municipal_review", "p09_third_in_pair": "recommended", "p10_parents_rehearsal": "school_bank",
+    "p11_director_deputy": "municipal_review",
+}  # fmt: skip
+"""Where the long practices stand which are not in the bank yet; the short ones say it themselves."""
+EXPERTS = {"p05_two_labs": ("gleb", "pavel"), "p11_director_deputy": ("nina", "pavel"), "s3_duel": ("pavel", "gleb")}
+"""Who reads practices that still wait for a sheet; of `s3_duel` the third is Nina."""
+EXPERTS_OF_SCHOOLS = (1, 2, 3, 4, 8, 10)
+SCHOOL_SHEET = {
+    True: ({"c1": 8, "c2": 8, "c3": 7, "c4": 8, "c5": 7},
+           "Практика родилась в нашей школе, мы видели её два месяца подряд. Описание совпадает с тем, что было на уроках, результаты посчитаны по журналам. "
+           "Просим авторов оставить раздел о трудностях таким же подробным: по нему мы сами поняли, где ошибались."),
+    False: ({"c1": 6, "c2": 6, "c3": 6, "c4": 7, "c5": 6},
+            "Работа короткая, но живая: коллеги пробовали и готовы рассказать. Доказательств пока меньше, чем хотелось бы, и мы сказали об этом авторам. "
+            "Принимаем в школьный банк, чтобы разговор продолжился: взгляд со стороны здесь полезнее нашего."),
+}  # fmt: skip
+"""What the school's own reviewer writes of a long practice and of a short one."""
+WITHOUT_SHEET = ("stem", "school", "authors", "stage", "return_comment")
 
 
 def read_practices() -> list[dict[str, Any]]:
-    return [{**tomllib.loads(path.read_text()), "stem": path.stem} for path in sorted((CONTENT / "practices").glob("*.toml"))]
-
-
-def make_practices(places: list[Place], today: dt.date) -> None:
-    """Each practice goes as far as its stage says; the post is carried between the steps."""
-    name_experts(today)
-    by_number = {place.facts["number"]: place for place in places}
-    for number, (row, stage) in enumerate(zip(read_practices(), STAGES, strict=True)):
-        place = by_number[5] if stage.startswith("school") else by_number.get(row["school"], places[number])
-        day = today - dt.timedelta(days=70 - 2 * number)
-        written = in_the_school(place, row, stage, day)
-        if not stage.startswith("school"):
-            in_the_city(written, row["stem"], stage, day)
-    post.deliver_everything()
-
-
-def name_experts(today: dt.date) -> None:
-    darya = actor(uuid_of("user", "darya"), None)
-    with clock.at(moment(today - dt.timedelta(days=80))):
-        for key in ("nina", "pavel", "gleb"):
-            city.add_expert(BY_KEY[key].uuid, basis="приказ Управления № 41 от 01.09.2026", by=darya)
-
-
-def in_the_school(place: Place, row: dict[str, Any], stage: str, day: dt.date) -> SchoolPractice:
-    """Draft, review by the curator, the school's bank, the principal's hand-over."""
-    text = {key: value for key, value in row.items() if key not in ("school", "authors", "stem")}
-    with in_school(place.school), clock.at(moment(day)):
-        pair = Pair.objects.exclude(started_on=None).select_related("mentor").order_by("id").first()
-        author = pair.mentor if pair else Employee.objects.exclude(user=None).order_by("id")[0]
-        by, curator, principal = (actor(user, place.school) for user in (place.users[author.uuid], place.curator, place.principal))
-        practice = services.draft_practice(authors=[author], by=by, has_no_pupil_data=True, has_image_consents=True, **text)
-        practice = services.move_practice(practice, "submit", by=by)
-        if stage == "school_review":
-            return practice
-        sheet = {"scores": {"c1": 8, "c2": 8, "c3": 7, "c4": 8, "c5": 7}, "comment": SCHOOL_COMMENT, "recommendation": "publish"}
-        services.review_practice(access.practice_for(curator, practice.uuid), by=curator, **sheet)
-        practice = services.move_practice(practice, "accept", by=curator)
-        consent_to_publish(author, curator)
-        if stage != "school_bank":
-            practice = services.move_practice(practice, "hand_over", by=principal)
-    post.deliver_everything()
-    return practice
-
-
-def consent_to_publish(author: Employee, curator: Any) -> None:
-    """T-29, once per author."""
-    from portal.staff.selectors import has_consent
-
-    if not has_consent(author, ConsentKind.DISTRIBUTION):
-        row = personal.prepare_consent(author, ConsentKind.DISTRIBUTION, by=curator, resources="банк лучших практик портала «Эстафета»",
-                                       data_allowed=["фамилия, имя, отчество", "должность и школа"])  # fmt: skip
-        personal.give_consent(row, given_on=clock.today(), scan=paper("T-29", curator), by=curator)
+    """All practices of the demo with their stages, the long ones first."""
+    long = [tomllib.loads(path.read_text()) | {"stem": path.stem} for path in sorted((CONTENT / "practices").glob("*.toml"))]
+    return [{"stage": STAGES.get(row["stem"], "published"), **row} for row in long] + content("short_practices")["practice"]
 
 
 def sheets_of(stem: str) -> list[dict[str, Any]]:
-    """What the two experts wrote of this very practice; published ones were recommended by both."""
-    rows = [row for row in content("mentoring")["review"] if row["practice"] == stem]
-    return [{"scores": {code: max(row[code], 7) for code in CRITERIA}, "comment": row["comment"], "recommendation": "publish"} for row in rows]
+    """What the experts wrote of this very practice, as it is written."""
+    rows = [row for row in content("mentoring")["review"] + content("short_practices")["review"] if row["practice"] == stem]
+    return [{"scores": {code: row[code] for code in CRITERIA}, "comment": row["comment"], "recommendation": row["recommendation"]} for row in rows]
 
 
-def in_the_city(written: SchoolPractice, stem: str, stage: str, day: dt.date) -> None:
-    """The methodist's and the experts' work, then the department's word."""
-    darya, semyon = actor(uuid_of("user", "darya"), None), actor(uuid_of("user", "semyon"), None)
-    practice = Practice.objects.get(practice=written.uuid)
-    with clock.at(moment(day + dt.timedelta(days=5))):
-        city.move_practice(practice, "receive", by=darya)
-        pool = ExpertCandidate.objects.exclude(school_id=practice.school_id).order_by("id")[:2]
-        for candidate in pool:
-            city.assign_expert(practice, candidate, by=darya)
-        city.move_practice(practice, "start_review", by=darya)
-    sheets = sheets_of(stem)
-    reviews = list(Review.objects.filter(practice=practice).order_by("id"))
-    for number, review in enumerate(reviews[: 1 if stage == "municipal_review" else 2]):
-        with clock.at(moment(day + dt.timedelta(days=9 + number))):
-            city.submit_review(review, by=actor(review.expert, None), **sheets[number])
-    if stage in ("recommended", "published"):
-        with clock.at(moment(day + dt.timedelta(days=12))):
-            city.move_practice(practice, "recommend", by=darya)
-            if stage == "published":
-                city.move_practice(practice, "publish", by=semyon)
-    post.deliver_everything()
+def voices_of(stem: str) -> list[str]:
+    """«f» or «m» where the words of a sheet betray who wrote it."""
+    rows = [row for row in content("mentoring")["review"] + content("short_practices")["review"] if row["practice"] == stem]
+    return [row.get("voice", "") for row in rows]
+
+
+def write_practices(places: list[Place], diary: Diary, today: dt.date, begins: dt.date) -> None:
+    """Each practice goes as far as its stage says, at its own pace."""
+    by_number = {place.number: place for place in places}
+    diary.write(_name_experts(by_number, begins))
+    span = (today - begins).days
+    for number, row in enumerate(read_practices()):
+        place = by_number[5] if row["stem"] == "p02_reverse_board" else by_number[row["school"]]
+        diary.write(PracticeStory(place, row, number, today, begins, span).tell(), place)
+
+
+def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
+    yield moment(shifted(begins, 1), 10)
+    darya, basis = official("darya"), f"приказ Управления № 41 от {shifted(clock.today(), -1):%d.%m.%Y}"
+    users = [BY_KEY[key].uuid for key in ("nina", "pavel", "gleb")]
+    for number in EXPERTS_OF_SCHOOLS:
+        with in_school(by_number[number].school):
+            wise = Employee.objects.exclude(user=None).filter(category="highest", positions__position="teacher", middle_name__endswith="на").order_by("-id")
+            users += [user for user in wise.values_list("user", flat=True)[:1] if user]
+    for user in users:
+        city.add_expert(user, basis=basis, by=darya)
+
+
+class PracticeStory:
+    """One practice: in its school, then in the city."""
+
+    def __init__(self, place: Place, row: dict[str, Any], number: int, today: dt.date, begins: dt.date, span: int) -> None:
+        self.place, self.row, self.number, self.today = place, row, number, today
+        self.stage: str = row["stage"]
+        early = begins + dt.timedelta(days=6 + (number * 5) % max(span // 3, 1))
+        self.begins = school_day(early) if self.stage in ("published", "archived", "rejected", "recommended") else shifted(today, -LATE[self.stage])
+        self.pace = 2 if span < 40 else 4
+        self.sheets, self.voices = sheets_of(row["stem"]), voices_of(row["stem"])
+        self.written: SchoolPractice
+
+    def on(self, step: int, hour: int = 12) -> dt.datetime:
+        """The moment of a step: some working days after the one before, and never later than yesterday."""
+        return moment(min(shifted(self.begins, step * self.pace // 2), shifted(self.today, -1)), hour, self.number % 60)
+
+    def tell(self) -> Story:
+        yield from self.in_school()
+        if self.stage in IN_SCHOOL:
+            return
+        yield self.on(4, 15)
+        services.move_practice(self.fresh(), "hand_over", by=self.place.by(self.place.principal))
+        yield self.on(4, 16)
+        carry_up(self.place)
+        yield from self.in_city()
+
+    # ── in the school ───────────────────────────────────────────────────────────────────────────────
+    def in_school(self) -> Story:
+        yield self.on(0, 16)
+        authors = self.authors()
+        by, curator = self.place.by(self.place.users[authors[0].uuid]), self.place.by(self.place.curator)
+        text = {key: value for key, value in self.row.items() if key not in WITHOUT_SHEET}
+        self.written = services.draft_practice(authors=authors, by=by, has_no_pupil_data=True, has_image_consents=True, **text)
+        if self.stage == "draft":
+            return
+        yield self.on(1, 14)
+        services.move_practice(self.fresh(), "submit", by=by)
+        if self.stage == "school_review":
+            return
+        yield self.on(2, 14)
+        if self.stage == "returned_school":
+            services.move_practice(self.fresh(), "return", by=curator, comment=self.row["return_comment"])
+            return
+        scores, comment = SCHOOL_SHEET["stem" in self.row and self.row["stem"].startswith("p")]
+        services.review_practice(access.practice_for(curator, self.written.uuid), by=curator, scores=scores, comment=comment, recommendation="publish")
+        services.move_practice(self.fresh(), "accept", by=curator)
+        for author in authors:
+            consent_to_publish(author, curator)
+
+    def authors(self) -> list[Employee]:
+        """The mentor of a pair of this school and, where the practice has two authors, a colleague."""
+        if self.row["stem"] == "s7_three_questions":
+            return [Employee.objects.get(user=BY_KEY["boris"].uuid)]
+        pairs = Pair.objects.exclude(started_on=None).select_related("mentor").order_by("id")
+        mentors = list(dict.fromkeys(pair.mentor for pair in pairs if pair.mentor.user != BY_KEY["boris"].uuid))
+        others = [person for person in Employee.objects.exclude(user=None).filter(category="highest").order_by("id") if person not in mentors]
+        free = [person for person in (*mentors, *others) if person.user not in (self.place.principal, self.place.curator, self.place.lead)]
+        first = self.number % max(len(mentors), 1)
+        return [free[(first + n) % len(free)] for n in range(min(self.row["authors"], len(free)))]
+
+    def fresh(self) -> SchoolPractice:
+        return access.practice_for(Actor.system(school=self.place.school.uuid), self.written.uuid)
+
+    # ── in the city ─────────────────────────────────────────────────────────────────────────────────
+    def in_city(self) -> Story:
+        """Steps of the city are made as the city, whatever contour the diary is in."""
+        if self.stage == "submitted_municipal":
+            return
+        darya, semyon = official("darya"), official("semyon")
+        yield self.on(6, 11)
+        with in_city():
+            self.move("receive", darya)
+            self.assign(darya)
+            self.move("start_review", darya)
+        for number in range(self.sheets_now()):
+            yield self.on(9 + 2 * number, 18)
+            with in_city():
+                self.submit(number)
+        yield self.on(13, 12)
+        with in_city():
+            self.decide(darya)
+        if self.stage in ("published", "archived"):
+            yield self.on(14, 12)
+            with in_city():
+                self.move("publish", semyon)
+        if self.stage == "archived":
+            yield self.on(18, 12)
+            with in_city():
+                self.move("archive", semyon, self.row["return_comment"])
+        carry_down(self.place)
+
+    def practice(self) -> Practice:
+        return Practice.objects.get(practice=self.written.uuid)
+
+    def move(self, verb: str, by: Actor, comment: str = "") -> None:
+        city.move_practice(self.practice(), verb, by=by, comment=comment)
+
+    def assign(self, darya: Actor) -> None:
+        named = [BY_KEY[key].uuid for key in EXPERTS.get(self.row["stem"], ())]
+        for candidate in self._experts(named):
+            city.assign_expert(self.practice(), candidate, by=darya)
+
+    def _experts(self, named: Iterable[UUID]) -> list[ExpertCandidate]:
+        """Those who are named; otherwise two of other schools in turn, whose voice fits the sheets."""
+        pool = list(ExpertCandidate.objects.exclude(school_id=self.place.school.pk).order_by("id"))
+        if named:
+            return sorted((c for c in pool if c.user in named), key=lambda c: list(named).index(c.user))
+        women = {user.pk for user in User.objects.filter(pk__in=[c.user for c in pool], middle_name__endswith="на")}
+        pool = pool[self.number % len(pool) :] + pool[: self.number % len(pool)]
+        chosen: list[ExpertCandidate] = []
+        for voice in self.voices:
+            fit = (c for c in pool if c not in chosen and (not voice or (c.user in women) == (voice == "f")))
+            chosen.append(next(fit))
+        return chosen
+
+    def sheets_now(self) -> int:
+        """How many sheets are handed in today."""
+        return {"p05_two_labs": 1, "p11_director_deputy": 0}.get(self.row["stem"], 2)
+
+    def submit(self, number: int) -> None:
+        review = list(Review.objects.filter(practice=self.practice()).order_by("id"))[number]
+        city.submit_review(review, by=actor(review.expert, None), **self.sheets[number])
+
+    def decide(self, darya: Actor) -> None:
+        """The methodist's word; the guards of the workflow let through only what the sheets say."""
+        if self.stage in ("recommended", "published", "archived"):
+            self.move("recommend", darya)
+        elif self.stage == "returned_municipal":
+            self.move("return", darya, self.row["return_comment"])
+        elif self.stage == "rejected":
+            self.move("reject", darya, self.row["return_comment"])
+        elif self.stage == "arbitration":
+            city.assign_expert(self.practice(), ExpertCandidate.objects.get(user=BY_KEY["nina"].uuid), by=darya)
+            self.move("arbitrate", darya)
+
+
+IN_SCHOOL = ("draft", "school_review", "returned_school", "school_bank")
+LATE = {"draft": 3, "school_review": 4, "returned_school": 7, "school_bank": 6, "submitted_municipal": 10, "municipal_review": 16, "returned_municipal": 18,
+        "arbitration": 18}  # fmt: skip
+"""How many working days ago a practice was begun that is still on its way."""
+
+
+def consent_to_publish(author: Employee, curator: Actor) -> None:
+    """T-29, once per author."""
+    if not has_consent(author, ConsentKind.DISTRIBUTION):
+        row = personal.prepare_consent(author, ConsentKind.DISTRIBUTION, by=curator, resources="банк лучших практик портала «Эстафета»",
+                                       data_allowed=["фамилия, имя, отчество", "должность и школа"])  # fmt: skip
+        personal.give_consent(row, given_on=clock.today(), scan=paper("Согласие на распространение", curator), by=curator)

@@ -1,138 +1,156 @@
-"""The work of a pair: its programme, its plan, its meetings, week by week."""
+"""The programme of a pair: written from the difficulties, agreed, approved, marked line by line, summed up."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from portal.core import clock
-from portal.demo.seeding.acting import moment
-from portal.mentoring.models import Pair, Programme
-from portal.mentoring.services import meetings
+from portal.core.school_year import SchoolYear
+from portal.demo.seeding import meetings
+from portal.demo.seeding.acting import moment, shifted
+from portal.demo.seeding.city import content
+from portal.demo.seeding.diary import Story
+from portal.mentoring.models import Programme
+from portal.mentoring.services import pairs
 from portal.mentoring.services import programmes as services
-from portal.staff.models import Employee
 
-EARLY = ("draft", "agreed_by_pair", "curator_review", "returned", "approved", "correction")
-"""States of programmes which the active pairs are dealt in turn; all others are in progress."""
+if TYPE_CHECKING:
+    from portal.demo.seeding.pairs import PairStory
+
+WRITTEN, SUBMITTED, CONFIRMED, RECOMMENDED, APPROVED = 1, 3, 4, 5, 6
+"""Working days after the order."""
+SHORT_SHARE = 0.7
+"""A short programme takes this share of the days that have passed."""
+RUNNING = ("in_progress", "correction", "final_review")
+RETURN_COMMENT = "Первая цель прекрасная, но по ней нет ни одного дела. Добавьте хотя бы одно посещение урока, и подпишу сразу."
+MORE_TIME = "Нужно больше времени на посещение уроков: оба класса ушли на карантин."
 
 
-class Story:
-    """Told in the order in which it happened, each step at its own day."""
+def tell(story: "PairStory") -> Story:
+    """As far as the plan says; then the meetings, which go beside it."""
+    target, day = story.plan.programme, story.signs_on
+    is_short = target in ("final_review", "completed") or story.plan.state == "completed"
+    yield moment(shifted(day, WRITTEN), 17)
+    programme = _write(story, is_short=is_short)
+    if target == "draft":
+        return
+    yield moment(shifted(day, SUBMITTED), 16)
+    programme = services.submit_programme(programme, by=_mentor(story))
+    if target == "agreed_by_pair":
+        return
+    yield moment(shifted(day, CONFIRMED), 18)
+    for person in story.couple.mentees:
+        programme = services.confirm_programme(_again(programme), by=story.maker.as_(person))
+    if target == "smo_review":
+        return
+    yield from _decide(story, programme)
+    if target in ("curator_review", "returned", "approved"):
+        return
+    story.maker.diary.write(_mark(story, programme), story.place)
+    yield from meetings.tell(story, _again(programme))
+    yield from _later(story, _again(programme), is_short=is_short)
 
-    dealt = 0
 
-    def __init__(self, maker: Any, pair: Pair, mentor: Employee, mentee: Employee) -> None:
-        self.maker, self.pair, self.mentor, self.mentee = maker, pair, mentor, mentee
-        self.begins, self.today = maker.begins, maker.today
-        self.by_mentor, self.by_mentee = maker.as_(mentor), maker.as_(mentee)
+def _decide(story: "PairStory", programme: Programme) -> Story:
+    """The association, where it looks at programmes, then the curator."""
+    if story.place.lead is not None:
+        yield moment(shifted(story.signs_on, RECOMMENDED), 14)
+        services.move_programme(_again(programme), "recommend", by=story.place.by(story.place.lead))
+    if story.plan.programme == "curator_review":
+        return
+    yield moment(shifted(story.signs_on, APPROVED), 11)
+    if story.plan.programme == "returned":
+        services.move_programme(_again(programme), "return", by=story.maker.curator, comment=RETURN_COMMENT)
+    else:
+        services.move_programme(_again(programme), "approve", by=story.maker.curator)
 
-    def tell(self, state: str) -> None:
-        """Programme and meetings as far as the pair's state lets them go."""
-        programme = self.write(short=state == "completed")
-        target = self.target(state)
-        if not self.bring(programme, target):
-            return
-        self.meet()
-        if state == "completed":
-            self.finish(programme)
 
-    def target(self, state: str) -> str:
-        """School 5's own pair runs; of the other active ones every third stands somewhere on the way."""
-        if state != "active" or self.maker.place.facts["number"] == 5:
-            return "in_progress"
-        Story.dealt += 1
-        return EARLY[(Story.dealt // 2) % len(EARLY)] if Story.dealt % 2 == 0 and Story.dealt <= 26 else "in_progress"
+def _later(story: "PairStory", programme: Programme, *, is_short: bool) -> Story:
+    """A correction that is open or sent; or the end, when both rate the goals."""
+    if story.plan.programme.startswith("correction"):
+        yield story.ago(3, 15)
+        services.move_programme(_again(programme), "correct", by=_mentor(story), comment=MORE_TIME)
+        if story.plan.programme == "correction_sent":
+            yield story.ago(2, 15)
+            services.submit_programme(_again(programme), by=_mentor(story), comment=MORE_TIME)
+    if is_short:
+        yield moment(max(shifted(programme.ends_on, 1), shifted(story.signs_on, APPROVED + 1)), 13)
+        services.move_programme(_again(programme), "finish", by=_mentor(story))
+        _rate(programme, _mentor(story))
+        if story.plan.state == "completed":
+            yield from _close(story, programme)
 
-    def write(self, *, short: bool) -> Programme:
-        row = self.maker.text("programme")
-        ends = self.today - dt.timedelta(days=1) if short else self.maker.ends
-        with clock.at(moment(self.begins + dt.timedelta(days=3))):
-            return services.write_programme(self.pair, by=self.by_mentor, goals=self.goals(row), activities=self.activities(row, ends), starts_on=self.begins, ends_on=ends,
-                                            title=row["title"], problem=row["problem"], goal=row["goal"], tasks=row["tasks"], expected=row["expected"],
-                                            evaluation=row["evaluation"], roles="Наставник показывает и спрашивает, наставляемый пробует и рассказывает.",
-                                            frequency="раз в неделю", place="кабинет наставника", channel="Сферум", difficulty_items=row["items"],
-                                            length_reason="Пара договорилась о коротком сроке: цель одна.")  # fmt: skip
 
-    def goals(self, row: dict[str, Any]) -> list[dict[str, Any]]:
-        return [
-            {"difficulty": item, "target": text, "indicator": "самооценка по шкале 0–3", "baseline": 3, "target_level": 1}
-            for item, text in zip(row["items"], row["goals"], strict=True)
-        ]
+def _close(story: "PairStory", programme: Programme) -> Story:
+    yield moment(shifted(programme.ends_on, 2), 13)
+    for person in story.couple.mentees:
+        _rate(programme, story.maker.as_(person))
+    services.move_programme(_again(programme), "complete", by=story.maker.curator)
+    yield moment(shifted(programme.ends_on, 3), 13)
+    pairs.move_pair(story.again(), "complete", by=story.maker.principal)
 
-    def activities(self, row: dict[str, Any], ends: dt.date) -> list[dict[str, Any]]:
-        span = (ends - self.begins).days
-        plan = []
-        for number, line in enumerate(row["activities"]):
-            start = self.begins + dt.timedelta(days=span * number // len(row["activities"]))
-            plan.append({"goal_number": number % len(row["goals"]) + 1, "block": line["block"], "content": line["content"], "work_form": line["form"], "responsible": "both",
-                         "expected": line["expected"], "starts_on": start, "ends_on": min(ends, start + dt.timedelta(days=21))})  # fmt: skip
-        return plan
 
-    def bring(self, programme: Programme, target: str) -> bool:
-        """Walk SM-4 to the target; says whether the programme runs."""
-        if target == "draft":
-            return False
-        with clock.at(moment(self.begins + dt.timedelta(days=5))):
-            programme = services.submit_programme(programme, by=self.by_mentor)
-        if target == "agreed_by_pair":
-            return False
-        with clock.at(moment(self.begins + dt.timedelta(days=6))):
-            services.confirm_programme(programme, by=self.by_mentee)
-        if target == "curator_review":
-            return False
-        programme = Programme.objects.get(pk=programme.pk)
-        if target == "returned":
-            services.move_programme(programme, "return", by=self.maker.curator, comment="Вторая цель без срока: допишите, к какому месяцу ждёте результат.")
-            return False
-        with clock.at(moment(self.begins + dt.timedelta(days=7))):
-            services.move_programme(programme, "approve", by=self.maker.curator)
-        programme = Programme.objects.get(pk=programme.pk)
-        self.mark_plan(programme)
-        if target == "correction":
-            services.move_programme(programme, "correct", by=self.by_mentor, comment="Нужно больше времени на посещение уроков.")
-        return True
+def _rate(programme: Programme, by: Any) -> None:
+    numbers = list(programme.goals.order_by("number").values_list("number", flat=True))
+    services.rate_goals(_again(programme), {number: "yes" if number == 1 else "partly" for number in numbers}, by=by)
 
-    def mark_plan(self, programme: Programme) -> None:
-        for row in programme.activities.filter(ends_on__lt=self.today).order_by("number"):
-            with clock.at(moment(row.ends_on, 15)):
-                services.mark_activity(programme, row.number, by=self.by_mentor, mark="done", result="Сделали, записали, что менять.")
 
-    def meet(self) -> None:
-        """A meeting each fortnight; the last ones wait for an answer, the next one is planned."""
-        days = [self.begins + dt.timedelta(days=8 + 13 * n) for n in range(12)]
-        past = [day for day in days if day < self.today - dt.timedelta(days=1)]
-        for number, day in enumerate(past):
-            self.hold(day, last=number == len(past) - 1)
-        ahead = self.today + dt.timedelta(days=4)
-        if ahead <= self.pair.planned_to:
-            meetings.plan_meeting(self.pair, by=self.by_mentor, planned_at=moment(ahead, 14, 20), topic=self.maker.text("meeting")["topic"])
+def _mentor(story: "PairStory") -> Any:
+    return story.maker.as_(story.couple.mentor)
 
-    def hold(self, day: dt.date, *, last: bool) -> None:
-        row = self.maker.text("meeting")
-        with clock.at(moment(day - dt.timedelta(days=2), 9)):
-            meeting = meetings.plan_meeting(self.pair, by=self.by_mentor, planned_at=moment(day, 14, 20), topic=row["topic"])
-        seven = self.maker.told % 7
-        if seven == 3 and not last:
-            with clock.at(moment(day, 9)):
-                meetings.answer_meeting(meeting, "cancel", by=self.by_mentee)
-            return
-        if seven == 5 and last:
-            return
-        with clock.at(moment(day, 16)):
-            meeting = meetings.record_meeting(
-                meeting, by=self.by_mentor, duration_min=40, content=row["content"], recommendations=row["advice"], task=row["task"]
-            )
-        if last:
-            return
-        with clock.at(moment(day, 19)):
-            if seven == 6:
-                meetings.dispute_meeting(meeting, by=self.by_mentee, comment="Встречались не сорок минут, а двадцать: поправьте, пожалуйста.")
-            else:
-                meetings.confirm_meeting(meeting, by=self.by_mentee, feedback=5)
 
-    def finish(self, programme: Programme) -> None:
-        """Goals are rated by both and the programme is closed."""
-        programme = Programme.objects.get(pk=programme.pk)
-        services.move_programme(programme, "finish", by=self.by_mentor)
-        numbers = list(programme.goals.values_list("number", flat=True))
-        for by in (self.by_mentor, self.by_mentee):
-            services.rate_goals(programme, dict.fromkeys(numbers, "yes"), by=by)
-        services.move_programme(Programme.objects.get(pk=programme.pk), "complete", by=self.maker.curator)
+def _again(programme: Programme) -> Programme:
+    return Programme.objects.get(pk=programme.pk)
+
+
+def _short_end(story: "PairStory") -> dt.date:
+    """The last day of a programme that is over already; two of its days are left for the sums."""
+    today = story.maker.today
+    wanted = shifted(story.signs_on + (today - story.signs_on) * SHORT_SHARE, 0)
+    return min(max(wanted, shifted(story.signs_on, APPROVED)), shifted(today, -5))
+
+
+def _long_end(story: "PairStory", starts: dt.date) -> dt.date:
+    return min(story.pair.planned_to, SchoolYear.of(starts).ends_on)
+
+
+def _write(story: "PairStory", *, is_short: bool) -> Programme:
+    row = story.words.programme
+    starts = shifted(story.maker.today, 4) if story.plan.programme == "approved" else story.signs_on
+    ends = _short_end(story) if is_short else _long_end(story, starts)
+    return services.write_programme(
+        story.pair, by=_mentor(story), goals=story.words.goals(), activities=_activities(story, starts, ends), starts_on=starts, ends_on=ends,
+        title=row["title"], problem=row["problem"], goal=row["goal"], tasks=row["tasks"], expected=row["expected"], evaluation=row["evaluation"],
+        roles="Наставник показывает и спрашивает, наставляемый пробует и рассказывает.", frequency="раз в неделю" if story.plan.is_frequent else "раз в две недели",
+        place="кабинет наставника", channel="Сферум", difficulty_items=story.words.items, length_reason="Пара договорилась о своём сроке: так удобнее обоим.",
+    )  # fmt: skip
+
+
+def _activities(story: "PairStory", starts: dt.date, ends: dt.date) -> list[dict[str, Any]]:
+    """The plan, spread evenly over the time of the programme."""
+    lines, span = _lines(story), (ends - starts).days
+    plan = []
+    for number, (line, goal) in enumerate(lines):
+        start = starts + dt.timedelta(days=span * number // len(lines))
+        plan.append({"goal_number": goal, "block": line["block"], "content": line["content"], "work_form": line["form"], "responsible": "both",
+                     "expected": line["expected"], "starts_on": start, "ends_on": min(ends, start + dt.timedelta(days=21))})  # fmt: skip
+    return plan
+
+
+def _lines(story: "PairStory") -> list[tuple[dict[str, Any], int]]:
+    """Lines of the plan with the number of their goal; the pair that is told in full has lines for each of its goals."""
+    own = story.words.programme["activities"]
+    if not story.plan.is_frequent:
+        return [(line, number % len(story.words.items) + 1) for number, line in enumerate(own)]
+    by_item = {row["items"][0]: row["activities"] for row in content("mentoring")["programme"]}
+    chosen = [(line, goal) for goal, item in enumerate(story.words.items, 1) for line in by_item[item][: 6 - goal]]
+    return [pair for turn in range(5) for pair in chosen if [line for line, goal in chosen if goal == pair[1]].index(pair[0]) == turn]
+
+
+def _mark(story: "PairStory", programme: Programme) -> Story:
+    """Lines of the plan are marked as they are done."""
+    today, first = story.maker.today, shifted(story.signs_on, APPROVED + 1)
+    last = programme.ends_on if story.plan.state == "completed" else shifted(today, -2)
+    for row in programme.activities.filter(ends_on__lt=today).order_by("number"):
+        yield moment(max(first, min(row.ends_on, last)), 15)
+        programme = _again(programme)
+        if programme.state in RUNNING:
+            services.mark_activity(programme, row.number, by=_mentor(story), mark="done", result="Сделали, записали, что менять.")

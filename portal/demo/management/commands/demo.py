@@ -1,7 +1,6 @@
 """`manage.py demo`: seed the demo city once. `--people`: who lives here."""
 
 import datetime as dt
-import random
 import time
 from typing import Any
 
@@ -11,10 +10,15 @@ from django.db import connection
 
 from portal.core import clock
 from portal.demo.cast import CAST
-from portal.demo.seeding import city, monitoring, pairs, people, practices
-from portal.demo.seeding.acting import moment, starts_on
+from portal.demo.seeding import checks, city, monitoring, pairs, people, plans, practices, staffing, texts
+from portal.demo.seeding.acting import Place, begins_on, end_of_story, moment, shifted
+from portal.demo.seeding.diary import Diary, Story
 from tenants import post
+from tenants.context import in_school
 from tenants.models import School
+
+LATE = 14
+"""The school that is still joining."""
 
 
 class Command(BaseCommand):
@@ -52,16 +56,42 @@ def refuse_a_real_database() -> None:
 
 def seed(today: dt.date) -> None:
     """The whole story; the same day gives the same city."""
-    pairs.programmes.Story.dealt = 0
-    with clock.at(moment(starts_on(today) - dt.timedelta(days=12))):
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")  # a city that was seeded by half is begun anew, so nothing is risked
+    names = staffing.Names()
+    places = settle(today, names)
+    with clock.at(end_of_story(today)):
+        live(places, today, names)
+
+
+def settle(today: dt.date, names: staffing.Names) -> list[Place]:
+    """August: schools are opened, their people join; one school is late."""
+    with clock.at(moment(shifted(begins_on(today), -14), 10)):
         city.settle_officials()
-        places = city.open_schools(today)
-        for place in places:
-            place.rng = random.Random(place.facts["number"])
-            people.begin_school(place, today)
-    with clock.at(moment(today, 9)):
-        for place, states in pairs.share_out(places):
-            pairs.make_pairs(place, states, today)
-        post.deliver_everything()
-        practices.make_practices(places, today)
-        monitoring.make_campaign(places, today)
+        places = city.open_schools()
+        people.begin_schools([place for place in places if place.number != LATE], names)
+        monitoring.activate_schools(places)
+    return places
+
+
+def live(places: list[Place], today: dt.date, names: staffing.Names) -> None:
+    """The year so far, day by day."""
+    diary, librarian = Diary(clock.now()), texts.Librarian()
+    working = [place for place in places if place.number != LATE]
+    diary.write(late_school(places, names, today))
+    for place in working:
+        with in_school(place.school):
+            pairs.write_pairs(place, plans.plans_of(place.number), diary, librarian, today)
+    practices.write_practices(working, diary, today, begins_on(today))
+    monitoring.write_monitoring(places, diary, today)
+    diary.live()
+    post.deliver_everything()
+    checks.prove(working)
+
+
+def late_school(places: list[Place], names: staffing.Names, today: dt.date) -> Story:
+    """One school is still joining, and one has only its agreement."""
+    yield moment(shifted(today, -16), 12)
+    people.begin_late(next(place for place in places if place.number == LATE), names)
+    yield moment(shifted(today, -3), 12)
+    city.add_school(city.content("schools")["next_school"], shifted(today, -4))

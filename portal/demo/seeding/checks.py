@@ -1,0 +1,59 @@
+"""What the demo promises of itself, asked of the database when everything is told."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from best_practices.models import Practice
+from best_practices.states import PracticeState
+from portal.demo.seeding.acting import Place
+from portal.demo.seeding.practices import IN_SCHOOL
+from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, PairMentee, Programme
+from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairState, ProgrammeState
+from portal.school_practices.models import SchoolPractice
+from portal.staff.models import Employee
+from tenants.context import in_city, in_school
+
+PAIRS, AT_LEAST, PUBLISHED = 60, 2, 8
+STATES: tuple[tuple[Any, Any], ...] = (
+    (Pair, PairState), (Programme, ProgrammeState), (Meeting, MeetingState), (MenteeNeed, NeedState), (MentorCard, CardState), (MentoringConsent, ConsentState),
+)  # fmt: skip
+PASSING = {PracticeState.FORMAL_CHECK}
+"""A practice stays in this state for minutes: the methodist takes it and names the experts in one go."""
+
+
+class BrokenPromise(AssertionError):
+    """The city is not what it is said to be."""
+
+
+def prove(places: Sequence[Place]) -> None:
+    """Sixty pairs, two in every state, nobody their own mentor, no two full names alike, a practice in every state. Raises BrokenPromise."""
+    counts, names = _counted(places)
+    for model, states in STATES:
+        _demand(f"{model.__name__}", {state for state in states.values if counts[model.__name__, state] < AT_LEAST})
+    pairs = sum(counts["Pair", state] for state in PairState.values)
+    _demand("pairs", set() if pairs == PAIRS else {f"{pairs} instead of {PAIRS}"})
+    _demand("names", {name for name, times in Counter(names).items() if times > 1})
+    _demand("mentors of themselves", {"somebody"} if counts["self", ""] else set())
+    _demand("practices in schools", {state for state in IN_SCHOOL if not counts["SchoolPractice", state]})
+    with in_city():
+        found = Counter(Practice.objects.values_list("state", flat=True))
+    _demand("practices in the city", {state for state in PracticeState.values if not found[state] and state not in PASSING})
+    _demand("the bank", {"too few"} if found[PracticeState.PUBLISHED] < PUBLISHED else set())
+
+
+def _counted(places: Sequence[Place]) -> tuple[Counter[tuple[str, str]], list[str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    names: list[str] = []
+    for place in places:
+        with in_school(place.school):
+            for model in (*(model for model, _ in STATES), SchoolPractice):
+                counts.update((model.__name__, state) for state in model.objects.values_list("state", flat=True))
+            counts["self", ""] += sum(row.pair.mentor_id == row.mentee_id for row in PairMentee.objects.select_related("pair"))
+            names += [person.full_name for person in Employee.objects.all()]
+    return counts, names
+
+
+def _demand(what: str, lacking: Iterable[str]) -> None:
+    if lacking:
+        raise BrokenPromise(f"the demo lacks {what}: {', '.join(sorted(lacking))}")

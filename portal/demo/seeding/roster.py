@@ -1,0 +1,99 @@
+"""Who of a school is in which pair: mentors by service, category, subject and load; mentees by what the pair is for."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from portal.demo.cast import BY_KEY
+from portal.demo.seeding.acting import Place
+from portal.demo.seeding.plans import HEAD, STUDENT, Plan
+from portal.staff.models import Employee
+
+MENTOR_YEARS, MOST_PAIRS = 8, 2
+KEPT_FREE = ("zhanna", "anna", "irina", "lev", "kira", "boris", "vera", "nina", "pavel", "gleb", "olga", "timur")
+"""People of the cast get only the pairs which the plan gives them by name."""
+
+
+@dataclass
+class Couple:
+    """A mentor with one mentee or with a group, all of whom joined the portal."""
+
+    mentor: Employee
+    mentees: list[Employee]
+
+    @property
+    def people(self) -> list[Employee]:
+        return [self.mentor, *self.mentees]
+
+
+def subjects_of(person: Employee) -> set[str]:
+    """What the person teaches."""
+    return {code for position in person.positions.all() for code in position.subjects}
+
+
+class Roster:
+    """People of one school, handed out pair by pair; nobody is a mentee twice and nobody mentors themself."""
+
+    def __init__(self, place: Place) -> None:
+        people = list(Employee.objects.exclude(user=None).prefetch_related("positions").order_by("id"))
+        self.by_user = {person.user: person for person in people}
+        busy = {BY_KEY[key].uuid for key in KEPT_FREE} | {place.principal, place.curator, place.psychologist, place.lead}
+        free = [person for person in people if person.user not in busy]
+        self.heads = [person for person in free if person.is_deputy]
+        self.students = [person for person in free if person.education_level == "student"]
+        teachers = [person for person in free if person not in self.heads and person not in self.students]
+        self.mentors = [p for p in teachers if (p.ped_stage_years or 0) >= MENTOR_YEARS and p.category in ("first", "highest")]
+        self.mentees = sorted((p for p in teachers if p not in self.mentors), key=lambda p: (not p.is_young, p.ped_stage_years or 0, p.pk))
+        self.load: Counter[int] = Counter()
+
+    def couple(self, plan: Plan) -> Couple:
+        """The people of a plan."""
+        mentees = self._mentees(plan)
+        mentor = self.cast(plan.mentor) or self._mentor(plan, mentees)
+        self.load[mentor.pk] += 1
+        return Couple(mentor, mentees)
+
+    def cast(self, key: str) -> Employee | None:
+        return self.by_user[BY_KEY[key].uuid] if key else None
+
+    def _mentees(self, plan: Plan) -> list[Employee]:
+        known = self.cast(plan.mentee)
+        if known:
+            return [known]
+        if plan.form == STUDENT and self.students:
+            return [self.students.pop(0)]
+        if plan.mentor:
+            wanted = subjects_of(self.by_user[BY_KEY[plan.mentor].uuid])
+            near = next((p for p in self.mentees if p.is_young and wanted & subjects_of(p)), self.mentees[0])
+            self.mentees.remove(near)
+            return [near]
+        return [self._next_mentee() for _ in range(plan.mentees)]
+
+    def _next_mentee(self) -> Employee:
+        """The youngest in service first; when there are none left, an experienced one who leads nobody learns something new."""
+        if self.mentees:
+            return self.mentees.pop(0)
+        learner = min((p for p in self.mentors if not self.load[p.pk]), key=lambda p: (p.ped_stage_years or 0, p.pk))
+        self.mentors.remove(learner)
+        return learner
+
+    def _mentor(self, plan: Plan, mentees: list[Employee]) -> Employee:
+        if plan.form == HEAD and self.heads:
+            return self.heads[0]
+        wanted = subjects_of(mentees[0])
+        free = [p for p in self.mentors if self.load[p.pk] < MOST_PAIRS]
+        return min(free, key=lambda p: (not wanted & subjects_of(p), self.load[p.pk], p.pk))
+
+    def successor(self, couple: Couple) -> Employee:
+        """Another mentor for the same mentee."""
+        free = [p for p in self.mentors if p.pk != couple.mentor.pk and self.load[p.pk] < MOST_PAIRS]
+        chosen = min(free, key=lambda p: (not subjects_of(couple.mentees[0]) & subjects_of(p), self.load[p.pk], p.pk))
+        self.load[chosen.pk] += 1
+        return chosen
+
+    def idle_mentors(self, count: int) -> list[Employee]:
+        """Experienced people who lead nobody: their cards stand in other states."""
+        return [p for p in self.mentors if not self.load[p.pk]][:count]
+
+    def waiting(self, count: int) -> list[Employee]:
+        """People who have no mentor yet."""
+        return [self.mentees.pop(0) for _ in range(min(count, len(self.mentees)))]
