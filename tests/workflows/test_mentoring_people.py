@@ -1,11 +1,13 @@
 """Who sees what of mentoring, whose move it is, who decides the order of the school."""
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from portal.core import clock
 from portal.core.errors import Forbidden, NotVisible
 from portal.mentoring import access, services
 from portal.mentoring.models import MentoringSettings
@@ -71,6 +73,15 @@ def test_the_curator_confirms_what_is_recommended_and_the_mentor_sees_where_the_
     assert "card_to_confirm" in {step.situation for step in steps_for(who("anna")) if step.mine}
     assert [step.who for step in steps_for(who("boris")) if step.situation == "own_card_waits"] == ["у куратора"]
     assert "card_to_confirm" not in {step.situation for step in steps_for(who("zhanna"))}
+
+
+def test_without_a_psychologist_the_step_is_the_curators() -> None:
+    scene.agreed(who)
+    assert "psychologist_to_skip" not in {step.situation for step in steps_for(who("anna"))}
+    psychologist = scene.employee("irina")
+    psychologist.dismissed_on = clock.today() - dt.timedelta(days=1)
+    psychologist.save_change("dismissed_on")
+    assert [step.mine for step in steps_for(who("anna")) if step.situation == "psychologist_to_skip"] == [True]
 
 
 def test_a_school_without_needs_is_asked_whom_to_help() -> None:

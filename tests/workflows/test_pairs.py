@@ -234,6 +234,6 @@ def test_a_stale_form_changes_nothing() -> None:
     seen = pair.version
     services.move_pair(pair, "withdraw", by=who("anna"), comment="первый", version=seen)
     refused(Conflict, "wrong_state", lambda: services.move_pair(pair, "withdraw", by=who("anna"), comment="второй", version=seen))
-    card = scene.a_card(who)
+    card = MentorCard.objects.get(employee=scene.employee("boris"))
     with pytest.raises(Stale):
         CARD.move(card, "endorse", by=who("zhanna"), version=card.version - 1)

@@ -50,7 +50,7 @@ def _coverage(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
     if not need.difficulty_items:
         return 0, False, "затруднение описано своими словами: сравните сами"
     words = (
-        f"поможет с {len(common)} из {len(need.difficulty_items)}: {', '.join(difficulties.titles(common)).lower()}"
+        f"поможет с {len(common)} из {len(need.difficulty_items)}: {', '.join(f'«{title}»' for title in difficulties.titles(common))}"
         if common
         else "таких сильных сторон в карточке нет"
     )

@@ -11,6 +11,7 @@ from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, MenteeNeed, MentoringConsent, MentoringSettings, Pair, Programme, ProgrammeConfirmation
 from portal.mentoring.selectors.steps_of_cards import card_steps, first_need_step
 from portal.mentoring.states import Approver, ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
+from portal.staff.selectors import has_psychologist
 
 S = ProgrammeState
 PROGRAMME_DUE = dt.timedelta(days=14)
@@ -216,7 +217,8 @@ def _of_offices(by: Actor) -> list[NextStep]:
         forming = Pair.objects.filter(
             state__in=(PairState.PROPOSED, PairState.CONSENT_PENDING, PairState.PSYCH_CHECK, PairState.ORDER_DRAFT, PairState.TERMINATION_NOTICE)
         )
-        steps += [step for pair in forming.with_people()[:LONGEST] if (step := _pair(pair, by))]
+        alone = by.can("pair:lead") and not has_psychologist()
+        steps += [step for pair in forming.with_people()[:LONGEST] if (step := _pair(pair, by, alone))]
     if by.can("programme:approve") or by.can("programme:approve_as_principal") or by.can("programme:review"):
         waiting = (
             Programme.objects.filter(state__in=(S.CURATOR_REVIEW, S.SMO_REVIEW, S.FINAL_REVIEW))
@@ -262,8 +264,10 @@ def _needs() -> list[NextStep]:
     return steps[:LONGEST]
 
 
-def _pair(pair: Pair, by: Actor) -> NextStep | None:
-    """The step of a pair in the making, for the office that holds the baton or watches it."""
+def _pair(pair: Pair, by: Actor, alone: bool) -> NextStep | None:
+    """The step of a pair in the making, for the office that holds the baton or watches it. `alone`: the school has no psychologist."""
+    if alone and pair.state == PairState.PSYCH_CHECK:
+        return _to_skip(pair, clock.local(pair.updated_at).date())
     makers = [maker for state, permission, maker in MAKERS if state == pair.state and by.can(permission)]
     return makers[0](pair, clock.local(pair.updated_at).date()) if makers else None
 
@@ -291,6 +295,11 @@ def _to_conclude(pair: Pair, since: dt.date) -> NextStep:
 def _with_psychologist(pair: Pair, since: dt.date) -> NextStep:
     title, why, url = f"Заключение: {pair.title}", "Согласия есть, ждём психолога.", link("pair", pair.uuid)
     return NextStep("conclusion_waits", title, why, url, mine=False, who="психолог", waiting_since=since)
+
+
+def _to_skip(pair: Pair, since: dt.date) -> NextStep:
+    title, why, url = f"Пара без психолога: {pair.title}", "Согласия есть, а психолога школы в портале нет. Пропустите этот шаг и напишите почему.", link("pair", pair.uuid)
+    return NextStep("psychologist_to_skip", title, why, url, "Открыть пару", waiting_since=since, icon="people", weight=20)
 
 
 def _to_sign(pair: Pair, since: dt.date) -> NextStep:

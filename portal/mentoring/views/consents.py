@@ -17,6 +17,7 @@ from portal.mentoring.models import MentoringConsent
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.states import ConsentState, PairRole, PairState
 from portal.staff.models import Employee
+from portal.staff.selectors import has_psychologist
 from portal.ui.shortcuts import done, page
 
 
@@ -33,8 +34,7 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.give_consent(row, by=by, version=form.version, **values)
         if not form.refused:
             row.pair.refresh_from_db()
-            whose = "Эстафета у психолога." if row.pair.state == PairState.PSYCH_CHECK else "Эстафета у второго участника."
-            return done(request, _pair_page(row), f"Спасибо, согласие записано. {whose}")
+            return done(request, _pair_page(row), f"Спасибо, согласие записано. Эстафета {_whose(row.pair.state)}.")
     return page(
         request,
         "mentoring/consent.html",
@@ -47,6 +47,12 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
         other=_other(row),
         other_note=note_about(_other(row)),
     )
+
+
+def _whose(state: str) -> str:
+    if state != PairState.PSYCH_CHECK:
+        return "у второго участника"
+    return "у психолога" if has_psychologist() else "у куратора"
 
 
 def _other(row: MentoringConsent) -> Employee:

@@ -120,7 +120,7 @@ def _meetings_of(row: Pair, by: Actor) -> list[Any]:
     return list(row.meetings.all()) if by.can("meeting:read") or row.role_of(by) else []
 
 
-RARE = ("end_by_dismissal", "end_suspension")
+RARE = ("end_by_dismissal", "end_suspension", "override")
 """Steps of rare days: shown on the day they are possible."""
 
 

@@ -17,6 +17,7 @@ from portal.mentoring.forms.pairs import GroupForm, TermsForm
 from portal.mentoring.models import MenteeNeed, MentorCard
 from portal.mentoring.models.cards import READY
 from portal.mentoring.selectors.matching import mentors_for
+from portal.mentoring.selectors.people import line_about
 from portal.mentoring.states import NeedState
 from portal.mentoring.views.needs import ready_mentors
 from portal.staff.models import Employee
@@ -76,9 +77,7 @@ def _first_terms(need: MenteeNeed, card: MentorCard) -> dict[str, Any]:
         "form": need.desired_form or "teacher_teacher",
         "role_model": "experienced_young" if need.category == "young" else "subject_subject",
         "kinds": need.desired_kinds or ["traditional"],
-        "selection": f"{card.employee.get_category_display()} категория, стаж {card.employee.ped_stage_years:g}"
-        if card.employee.ped_stage_years is not None
-        else "",
+        "selection": line_about(card.employee),
         "planned_from": start,
         "planned_to": end,
     }

@@ -8,6 +8,7 @@ from portal.staff.selectors.people import (
     employee_of,
     employees_visible_to,
     has_consent,
+    has_psychologist,
     principal_now,
     working_employees,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "employee_of",
     "employees_visible_to",
     "has_consent",
+    "has_psychologist",
     "next_steps",
     "principal_now",
     "working_employees",
