@@ -13,6 +13,8 @@ from portal.local_acts.states import ActKind, ActState, OrderCode, OrderState
 from portal.school_records.models import Numerator
 from portal.staff.selectors import curator_is_appointed, deputies
 
+REGISTERED_ELSEWHERE = {OrderCode.PAIR: "mentoring:pair_register"}
+"""Orders that are registered together with other papers, on a page of a room above; the address is made of the order's subject."""
 OPEN_ORDERS = (OrderState.DRAFT, OrderState.ON_APPROVAL, OrderState.APPROVED)
 
 
@@ -88,7 +90,8 @@ def _act() -> list[NextStep]:
 
 
 def _orders() -> list[NextStep]:
-    waiting = Order.objects.filter(state__in=OPEN_ORDERS).order_by("id")[:5]
+    """Orders that are registered here; those of pairs are the business of the pair's page."""
+    waiting = Order.objects.filter(state__in=OPEN_ORDERS).exclude(code__in=REGISTERED_ELSEWHERE).order_by("id")[:5]
     return [
         NextStep("order_to_register", f"Подпишите и зарегистрируйте приказ: {order.title}", "Распечатайте, подпишите, впишите номер и приложите скан.",
                  reverse("local_acts:order", args=[order.uuid]), "К приказу", icon="file-earmark-text",

@@ -14,8 +14,9 @@ from portal.local_acts.forms import ApproveActForm, RegisterActForm
 from portal.local_acts.models import LocalAct
 from portal.local_acts.selectors import act_in_work, pdf_of
 from portal.local_acts.states import ActState
+from portal.local_acts.workflow import ACT
 from portal.ui.parts import lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, page, passed
 
 SIGNS = {"draft": "turn", "on_approval": "turn", "approved": "turn", "registered": "brand", "in_force": "ok", "rejected": "bad"}
 WAY = [("draft", "Проект"), ("approved", "Принято и согласовано"), ("registered", "Утверждено приказом"), ("in_force", "Действует")]
@@ -92,6 +93,8 @@ def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.act_for(by, pk)
     if not access.can_approve_act(by, found):
         raise Forbidden("Локальные акты утверждает директор.")
+    if request.method != "POST" and ACT.row("approve", found.state) is None:
+        return passed(request, url_of(found), f"Этот шаг уже позади: {found.get_state_display()}.")
     form = ApproveActForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -108,6 +111,8 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.act_for(by, pk)
     if not access.can_approve_act(by, found):
         raise Forbidden("Локальные акты утверждает директор.")
+    if request.method != "POST" and ACT.row("register", found.state) is None:
+        return passed(request, url_of(found), f"Сейчас утверждать приказом рано или уже не нужно: {found.get_state_display()}.")
     form = RegisterActForm(request.POST or None, request.FILES or None, version=found.version, initial={"number": services.suggested_number("од")})
     if request.method == "POST" and form.is_valid():
         with form.catching():

@@ -12,13 +12,13 @@ from portal.files.storing import download
 from portal.local_acts import access, exports, services
 from portal.local_acts.forms import CuratorForm, OrderFilters, RegisterOrderForm
 from portal.local_acts.models import Order
-from portal.local_acts.selectors import OPEN_ORDERS, curator_order, orders_visible_to
+from portal.local_acts.selectors import OPEN_ORDERS, REGISTERED_ELSEWHERE, curator_order, orders_visible_to
 from portal.local_acts.workflow import ORDER
 from portal.staff.models import Employee
 from portal.staff.selectors import deputies
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, page, passed, version_of
 
 SIGNS = {"draft": "turn", "on_approval": "turn", "approved": "turn", "registered": "ok", "cancelled": "idle"}
 SORTS = {"made": ("Подготовлен", ["created_at", "id"]), "signed": ("Подписан", ["signed_on", "id"])}
@@ -78,6 +78,10 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.order_for(by, pk)
     if not access.can_register_order(by, found):
         raise Forbidden("Приказы регистрируют директор и специалист по кадрам.")
+    if found.code in REGISTERED_ELSEWHERE:
+        return passed(request, reverse(REGISTERED_ELSEWHERE[found.code], args=[found.subject]), "Этот приказ регистрируют вместе с дополнительным соглашением.")
+    if request.method != "POST" and found.state not in OPEN_ORDERS:
+        return passed(request, url_of(found), f"Этот шаг уже позади: приказ {found.get_state_display()}.")
     form = RegisterOrderForm(request.POST or None, request.FILES or None, version=found.version, initial={"number": services.suggested_number(found.series)})
     if request.method == "POST" and form.is_valid():
         with form.catching():

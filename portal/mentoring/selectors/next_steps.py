@@ -298,7 +298,11 @@ def _with_psychologist(pair: Pair, since: dt.date) -> NextStep:
 
 
 def _to_skip(pair: Pair, since: dt.date) -> NextStep:
-    title, why, url = f"Пара без психолога: {pair.title}", "Согласия есть, а психолога школы в портале нет. Пропустите этот шаг и напишите почему.", link("pair", pair.uuid)
+    title, why, url = (
+        f"Пара без психолога: {pair.title}",
+        "Согласия есть, а психолога школы в портале нет. Пропустите этот шаг и напишите почему.",
+        link("pair", pair.uuid),
+    )
     return NextStep("psychologist_to_skip", title, why, url, "Открыть пару", waiting_since=since, icon="people", weight=20)
 
 

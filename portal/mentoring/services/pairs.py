@@ -124,9 +124,9 @@ def register_pair_order(
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
     if not access.can_sign_pair(by, pair):
         raise Forbidden("Приказ о закреплении подписывает директор.")
-    pair.check_version(version)
     if pair.state != PairState.ORDER_DRAFT or pair.order is None or pair.order.state == OrderState.REGISTERED:
         raise Conflict("wrong_state", f"Сейчас это сделать нельзя: пара уже «{pair.get_state_display()}».")
+    pair.check_version(version)
     pair.agreement_number, pair.agreement_on, pair.agreement_scan = agreement_number.strip(), agreement_on, agreement_scan
     pair.pay_basis, pair.pay_size, pair.pay_act = pay_basis, pay_size, pay_act.strip()
     pair.save_change("agreement_number", "agreement_on", "agreement_scan", "pay_basis", "pay_size", "pay_act")

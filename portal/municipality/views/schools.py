@@ -19,7 +19,7 @@ from portal.municipality.views import acting
 from portal.municipality.workflow import SCHOOL
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, page, passed, version_of
 from tenants.models import School, SchoolState
 
 _PATH = [
@@ -145,6 +145,8 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The agreement and the numbers that flow by themselves."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
+    if request.method != "POST" and found.state != SchoolState.DRAFT:
+        return passed(request, _url(found), "Соглашение уже записано.")
     form = AgreementForm(request.POST or None, version=found.version, initial={"agreed_counters": list(COUNTERS)})
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -178,6 +180,8 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Invite the principal, or invite again."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
+    if request.method != "POST" and found.state != SchoolState.SCHEMA_CREATED:
+        return passed(request, _url(found), "Директора приглашают, когда школа открыта, и пока он не вошёл.")
     form = PrincipalForm(request.POST or None, initial={"name": found.principal_name, "email": found.principal_email}, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
