@@ -104,6 +104,13 @@ def test_a_card_that_is_not_confirmed_is_for_leaders_and_its_person(people: dict
     assert answers(people, mentoring.card_for, card.uuid, cards.can_edit_card) == expected(people, "zhanna anna kira lev irina vera", "anna vera")
 
 
+def test_the_psychologist_says_nothing_on_the_own_pair() -> None:
+    group, others = scene.active_group(who), scene.proposed(who, mentee="lev")
+    assert group.role_of(who("irina")) == "mentee"
+    assert not pairs.can_conclude_pair(who("irina"), group)
+    assert pairs.can_conclude_pair(who("irina"), others)
+
+
 def test_proposals_and_settings_need_no_object(people: dict[str, Actor]) -> None:
     vera, boris = scene.employee("vera"), scene.employee("boris")
     table: dict[str, tuple[Callable[[Actor], bool], str]] = {
