@@ -21,6 +21,7 @@ from portal.monitoring import access as monitoring
 from portal.monitoring.models import SchoolForm
 from portal.school_practices import access as practices
 from portal.staff import access as staff
+from portal.staff.models import EmployeeOffice
 from tenants.context import in_city
 from tenants.models import School
 from tests.rules.tables import SCHOOL5, STRANGERS, Verbs, answers, expected
@@ -154,6 +155,13 @@ def test_local_acts_and_orders(people: dict[str, Actor]) -> None:
             assert answers(people, door, thing.uuid, rule) == expected(people, sees, may), verb
     type(draft).objects.update(state="in_force")
     assert answers(people, acts.act_for, draft.uuid, acts.can_approve_act) == expected(people, EVERYBODY, "zhanna")
+
+
+def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) -> None:
+    held = EmployeeOffice.objects.create(employee=scene.employee("lev"), office="association_lead", basis="приказ № 7", valid_from=clock.today())
+    assert answers(people, staff.office_for, held.uuid, staff.can_end_office) == expected(people, "zhanna anna kira", "zhanna")
+    own = EmployeeOffice.objects.create(employee=scene.employee("zhanna"), office="principal", basis="распоряжение № 1", valid_from=clock.today())
+    assert answers(people, staff.office_for, own.uuid, staff.can_end_office) == expected(people, "zhanna anna kira", "")
 
 
 # ── Practices of the school ─────────────────────────────────────────────────────────────────────────
