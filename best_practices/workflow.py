@@ -1,4 +1,8 @@
-"""SM-10, the city's part: from the hand-over to the bank. Each visible step is answered to the school."""
+"""SM-10, the city's part: from the hand-over to the bank. Each visible step is answered to the school.
+
+Plagiarism has a row of its own (`reject_copied`), since no mean says it. An author takes a published practice off by taking back the
+consent (T-29): the school's letter then makes `recall`. A practice older than three years is archived by the specialist's decision.
+"""
 
 from best_practices import access, bank
 from best_practices.letters import PRACTICE_ANSWERED, Answered

@@ -8,7 +8,7 @@ import pytest
 from best_practices import access as practices
 from best_practices.models import BankPractice
 from portal.accounts.actors import actor_in, memberships_of
-from portal.accounts.models import User
+from portal.accounts.models import Membership, User
 from portal.core.actor import Actor
 from portal.municipality import access as city
 from tenants.context import in_city
@@ -47,6 +47,11 @@ def test_schools_campaigns_and_forms(people: dict[str, Actor], school5: School) 
     check(people, city.received_form_for, form, "semyon darya", {
         "return": (city.can_check_form, "semyon darya"), "accept": (city.can_accept_form, "semyon"),
     })  # fmt: skip
+
+
+def test_offices_of_the_city(people: dict[str, Actor]) -> None:
+    held = Membership.objects.get(user=people["darya"].user)
+    check(people, city.official_for, held, "semyon", {"end": (city.can_end_office, "semyon")})
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ CITY = dict(zip("НУМСП", (Office.DEPARTMENT_HEAD, Office.DEPARTMENT_SPECIAL
                 strict=True))  # fmt: skip
 INTERNAL = {
     "employee:read": "ПКХ", "employee:read_names": "ПКШСХ", "employee:edit": "КХ", "deputy:enter": "П", "employee:import": "КХ", "employee:invite": "ПКХ",
-    "curator:appoint": "П", "personal_consent:register": "КХ", "local_act:read": "ПКШСХУ", "local_act:edit": "ПК", "local_act:approve": "П",
+    "curator:appoint": "П", "office:read": "ПКХ", "office:give": "П", "personal_consent:register": "КХ", "local_act:read": "ПКШСХУ", "local_act:edit": "ПК",
+    "local_act:approve": "П",
     "order:read": "ПКХ", "order:prepare": "КХ", "order:register": "ПХ", "need:read": "ПКШС", "need:record": "К", "need:record_own": "ПКШСХУ",
     "need:accept": "К", "mentor_card:read": "ПКШСХ", "mentor_card:edit": "К", "mentor_card:recommend": "КШ", "mentor_card:confirm": "ПК",
     "pair:read": "ПКШСХ", "pair:propose": "КШ", "pair:propose_own": "ПКШСХУ", "pair:lead": "К", "pair:conclude": "С", "pair:sign": "П",
@@ -26,7 +27,8 @@ INTERNAL = {
     "journal:read": "П", "bank:read": "ПКШСХУ",
 }  # fmt: skip
 EXTERNAL = {
-    "school:read": "НУМС", "school:open": "У", "post:watch": "УП", "practice:read": "НУМС", "practice:lead": "М", "practice:publish": "У",
+    "school:read": "НУМС", "school:open": "У", "city_office:read": "НУ", "city_office:give": "У", "post:watch": "УП", "practice:read": "НУМС", "practice:lead": "М",
+    "practice:publish": "У",
     "city_bank:read": "НУМС", "campaign:lead": "У", "received_form:read": "НУМ", "received_form:check": "УМ", "received_form:accept": "У",
     "dashboard:read": "НУМС",
 }  # fmt: skip

@@ -21,6 +21,7 @@ from portal.monitoring import access as monitoring
 from portal.monitoring.models import SchoolForm
 from portal.school_practices import access as practices
 from portal.staff import access as staff
+from portal.staff.models import EmployeeOffice
 from tenants.context import in_city
 from tenants.models import School
 from tests.rules.tables import SCHOOL5, STRANGERS, Verbs, answers, expected
@@ -104,6 +105,13 @@ def test_a_card_that_is_not_confirmed_is_for_leaders_and_its_person(people: dict
     assert answers(people, mentoring.card_for, card.uuid, cards.can_edit_card) == expected(people, "zhanna anna kira lev irina vera", "anna vera")
 
 
+def test_the_psychologist_says_nothing_on_the_own_pair() -> None:
+    group, others = scene.active_group(who), scene.proposed(who, mentee="lev")
+    assert group.role_of(who("irina")) == "mentee"
+    assert not pairs.can_conclude_pair(who("irina"), group)
+    assert pairs.can_conclude_pair(who("irina"), others)
+
+
 def test_proposals_and_settings_need_no_object(people: dict[str, Actor]) -> None:
     vera, boris = scene.employee("vera"), scene.employee("boris")
     table: dict[str, tuple[Callable[[Actor], bool], str]] = {
@@ -147,6 +155,13 @@ def test_local_acts_and_orders(people: dict[str, Actor]) -> None:
             assert answers(people, door, thing.uuid, rule) == expected(people, sees, may), verb
     type(draft).objects.update(state="in_force")
     assert answers(people, acts.act_for, draft.uuid, acts.can_approve_act) == expected(people, EVERYBODY, "zhanna")
+
+
+def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) -> None:
+    held = EmployeeOffice.objects.create(employee=scene.employee("lev"), office="association_lead", basis="приказ № 7", valid_from=clock.today())
+    assert answers(people, staff.office_for, held.uuid, staff.can_end_office) == expected(people, "zhanna anna kira", "zhanna")
+    own = EmployeeOffice.objects.create(employee=scene.employee("zhanna"), office="principal", basis="распоряжение № 1", valid_from=clock.today())
+    assert answers(people, staff.office_for, own.uuid, staff.can_end_office) == expected(people, "zhanna anna kira", "")
 
 
 # ── Practices of the school ─────────────────────────────────────────────────────────────────────────

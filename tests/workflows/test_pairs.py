@@ -232,8 +232,10 @@ def test_a_dismissed_mentee_ends_the_pair() -> None:
 def test_a_stale_form_changes_nothing() -> None:
     pair = scene.asked(who)
     seen = pair.version
-    services.move_pair(pair, "withdraw", by=who("anna"), comment="первый", version=seen)
-    refused(Conflict, "wrong_state", lambda: services.move_pair(pair, "withdraw", by=who("anna"), comment="второй", version=seen))
-    card = MentorCard.objects.get(employee=scene.employee("boris"))
+    Pair.objects.get(pk=pair.pk).save_change("goal")
     with pytest.raises(Stale):
-        CARD.move(card, "endorse", by=who("zhanna"), version=card.version - 1)
+        services.move_pair(pair, "withdraw", by=who("anna"), comment="по старой странице", version=seen)
+    pair.refresh_from_db()
+    assert pair.state == "consent_pending"
+    assert services.move_pair(pair, "withdraw", by=who("anna"), comment="ошиблись", version=pair.version).state == "declined"
+    refused(Conflict, "wrong_state", lambda: services.move_pair(pair, "withdraw", by=who("anna"), comment="второй раз", version=seen))

@@ -60,7 +60,7 @@ COUNTS = {"counts": {"total": 1, "checked": 1, "good": 0, "bad": 1}}
 IMPORTS = {
     "accepted": Scenario("uploaded", uploaded, (
         ("boris", "start", {}, "forbidden"), ("anna", "start", {}, "checking"), ("anna", "ready", COUNTS, "ready"), ("anna", "confirm", {}, "nothing_new"),
-        change(good=1), ("boris", "confirm", {}, "forbidden"), ("kira", "confirm", {}, "accepting"), ("kira", "finish", {}, "accepted"),
+        change(good=1), ("boris", "confirm", {}, "forbidden"), ("kira", "confirm", {}, "accepting"), ("kira", "finish", COUNTS, "accepted"),
     )),
     "not read": Scenario("uploaded", uploaded, (("anna", "start", {}, "checking"), ("anna", "fail", {"trouble": "не таблица"}, "failed"))),
     "given up": Scenario("uploaded", uploaded, (("anna", "cancel", {}, "cancelled"),)),

@@ -47,7 +47,8 @@ def can_lead_pair(by: Actor, pair: Pair) -> bool:
 
 
 def can_conclude_pair(by: Actor, pair: Pair) -> bool:
-    return by.can("pair:conclude")
+    """The psychologist, but not on a pair of one's own: then the curator goes on without a conclusion, and says why."""
+    return by.can("pair:conclude") and not is_of_pair(by, pair)
 
 
 def can_sign_pair(by: Actor, pair: Pair) -> bool:

@@ -20,6 +20,11 @@ MEETABLE = (PairState.ACTIVE, PairState.TERMINATION_NOTICE)
 NOT_HELD = (MeetingState.MOVED, MeetingState.CANCELLED, MeetingState.MISSED)
 
 
+def _meets_already(pair: Pair, instead: Meeting | None) -> bool:
+    others = pair.meetings.exclude(state__in=NOT_HELD)
+    return (others.exclude(pk=instead.pk) if instead else others).exists()
+
+
 @transaction.atomic
 def plan_meeting(
     pair: Pair,
@@ -43,7 +48,7 @@ def plan_meeting(
     if not pair.begins_on <= day <= pair.planned_to:
         span = f"с {pair.begins_on:%d.%m.%Y} по {pair.planned_to:%d.%m.%Y}"
         raise Invalid("planned_at", f"Пара закреплена {span}. Выберите день внутри этого срока.", "day")
-    if MentoringKind.SPEED in pair.kinds and pair.meetings.exclude(state__in=NOT_HELD).exclude(pk=instead.pk if instead else None).exists():
+    if MentoringKind.SPEED in pair.kinds and _meets_already(pair, instead):
         raise Conflict("speed_one_meeting", "Скоростное наставничество — это одна встреча (Положение, 5.4), и она уже есть.")
     meeting = Meeting.objects.create(pair=pair, planned_at=planned_at, topic=topic.strip(), format=format, place=place, activity=activity, created_by=by.user)
     audit.record(by, "planned", meeting)
@@ -96,8 +101,16 @@ def dispute_meeting(meeting: Meeting, *, by: Actor, comment: str, version: int |
 @transaction.atomic
 def move_meeting(meeting: Meeting, *, by: Actor, planned_at: dt.datetime, version: int | None = None) -> Meeting:
     """Another day: the old meeting is «перенесена», a new one is planned. Returns the new one. Raises Forbidden, Conflict, Stale, Invalid."""
-    same = {"topic": meeting.topic, "format": meeting.format, "place": meeting.place, "activity": meeting.activity}
-    new = plan_meeting(meeting.pair, by=by, planned_at=planned_at, instead=meeting, **same)
+    new = plan_meeting(
+        meeting.pair,
+        by=by,
+        planned_at=planned_at,
+        topic=meeting.topic,
+        format=meeting.format,
+        place=meeting.place,
+        activity=meeting.activity,
+        instead=meeting,
+    )
     MEETING.move(meeting, "move", by=by, version=version, moved_to=new)
     return new
 

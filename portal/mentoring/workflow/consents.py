@@ -1,4 +1,8 @@
-"""SM-1 for mentoring: T-06 and T-07. Refusing needs no reason and has no consequence but one: the pair does not begin."""
+"""SM-1 for mentoring: T-06 and T-07. Refusing needs no reason and has no consequence but one: the pair does not begin.
+
+A consent lasts as long as its pair: `expire` closes what is not asked for any more, there is no term of its own. A consent that is
+taken back ends a working pair by a notice (`services.withdraw_consent`).
+"""
 
 from typing import Any
 
