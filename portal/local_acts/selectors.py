@@ -61,7 +61,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     if by.can("local_act:approve"):
         steps += _act()
     if by.can("order:register"):
-        steps += _orders()
+        steps += _orders(by)
     return steps
 
 
@@ -87,8 +87,10 @@ def _act() -> list[NextStep]:
                      icon="journal-text", weight=20)]  # fmt: skip
 
 
-def _orders() -> list[NextStep]:
-    waiting = Order.objects.filter(state__in=OPEN_ORDERS).order_by("id")[:5]
+def _orders(by: Actor) -> list[NextStep]:
+    """Orders to be signed; who signs pairs finds T-08 as a step of the pair itself, where the agreement is registered with it."""
+    waiting = Order.objects.filter(state__in=OPEN_ORDERS).order_by("id")
+    waiting = (waiting.exclude(code="T-08") if by.can("pair:sign") else waiting)[:5]
     return [
         NextStep("order_to_register", f"Подпишите и зарегистрируйте приказ: {order.title}", "Распечатайте, подпишите, впишите номер и приложите скан.",
                  reverse("local_acts:order", args=[order.uuid]), "К приказу", icon="file-earmark-text",
