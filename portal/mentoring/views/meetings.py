@@ -148,7 +148,7 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     links = [
         (o.transition.label, reverse(f"mentoring:meeting_{o.transition.page}", args=[pk]), o.transition.quiet)
         for o in offers
-        if o.transition.page and o.transition.verb != "dispute"
+        if o.transition.page and o.transition.verb != "dispute" and (o.transition.page != "record" or row.is_past)
     ]
     note = MeetingNote.objects.filter(meeting=row, author=by.user).first()
     if note is not None:
