@@ -138,7 +138,8 @@ def test_advice_may_be_put_off_for_a_month(school5: Any, as_: As) -> None:
 
 def test_late_evenings_are_an_advice_for_their_author_only(who: Who, school5: Any, inside: Any, as_: As) -> None:
     with inside(school5):
-        pair = scene.running(who).pair
+        with clock.at(clock.now() - dt.timedelta(days=10)):
+            pair = scene.running(who).pair
         for days in (3, 2, 1):
             evening = clock.local(clock.now()).replace(hour=21, minute=30) - dt.timedelta(days=days)
             with clock.at(evening):
