@@ -64,8 +64,8 @@ def settle(who: Callable[[str], Actor]) -> Places:
                 "lev": ["", text],
             },
             [
-                ("anna", ""), ("boris", f"pairs/{pair.uuid}/"), ("boris", text), ("vera", f"meetings/{recorded.uuid}/confirm/"),
-                ("zhanna", f"pairs/{before.uuid}/register/"), ("anna", f"needs/{need.uuid}/propose/"), ("anna", "pairs/"),
+                ("anna", ""), ("boris", f"pairs/{pair.uuid}/"), ("vera", f"meetings/{recorded.uuid}/confirm/"),
+                ("zhanna", f"pairs/{before.uuid}/register/"), ("anna", "pairs/"),
             ],
         )  # fmt: skip
 

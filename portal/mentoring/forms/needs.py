@@ -14,7 +14,7 @@ class EmployeeField(forms.ModelChoiceField):
     """A person of the school, by uuid."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Employee.objects.none(), to_field_name="uuid", **kwargs)
+        super().__init__(queryset=Employee.objects.none(), to_field_name="uuid", **{"empty_label": "Выберите человека", **kwargs})
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.full_name}, {obj.position_title}" if obj.position_title else str(obj.full_name)
@@ -47,8 +47,8 @@ class NeedForm(PageForm):
         widget=forms.CheckboxSelectMultiple,
     )
     free_difficulty = forms.CharField(label="Или своими словами", required=False, max_length=200)
-    desired_form = forms.ChoiceField(label="Форма", required=False, choices=[("", "Пусть предложит куратор"), *MentoringForm.choices])
-    desired_kinds = forms.MultipleChoiceField(label="Как удобнее", required=False, choices=MentoringKind.choices, widget=forms.CheckboxSelectMultiple)
+    desired_form = forms.ChoiceField(label="Форма наставничества", required=False, choices=[("", "Пусть предложит куратор"), *MentoringForm.choices])
+    desired_kinds = forms.MultipleChoiceField(label="Как удобнее работать", required=False, choices=MentoringKind.choices, widget=forms.CheckboxSelectMultiple)
     desired_mentor = EmployeeField(label="Есть ли наставник на примете", required=False, empty_label="Пока никого")
     wanted_from = DateField(label="С какого дня", required=False)
     wanted_to = DateField(label="До какого дня", required=False)

@@ -20,7 +20,7 @@ from portal.mentoring.access import meetings as access
 from portal.mentoring.exports import meetings_table
 from portal.mentoring.forms.meetings import ConfirmForm, DisputeForm, LogForm, MoveForm, NoteForm, PlanForm, RecordForm, moment
 from portal.mentoring.models import Meeting, MeetingNote, MentoringSettings, Pair, ProgrammeActivity
-from portal.mentoring.selectors.people import baton_at
+from portal.mentoring.selectors.people import baton_at, recorded_by
 from portal.mentoring.states import ActivityMark, MeetingState, PairRole, ProgrammeState
 from portal.mentoring.workflow import MEETING
 from portal.ui.lists import FilterForm, ListPage
@@ -148,7 +148,7 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     links = [
         (o.transition.label, reverse(f"mentoring:meeting_{o.transition.page}", args=[pk]), o.transition.quiet)
         for o in offers
-        if o.transition.page and o.transition.verb != "dispute"
+        if o.transition.page and o.transition.verb != "dispute" and (o.transition.page != "record" or row.is_past)
     ]
     note = MeetingNote.objects.filter(meeting=row, author=by.user).first()
     if note is not None:
@@ -233,7 +233,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
         "mentoring/meeting_confirm.html",
         form=form,
         meeting=row,
-        recorder=recorder,
+        recorded=recorded_by(recorder),
         **_awaited(row, by),
         is_open=row.state in (MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED),
         back=("К паре", reverse("mentoring:pair", args=[row.pair.uuid])),

@@ -89,7 +89,7 @@ def need_new(request: HttpRequest) -> HttpResponse:
             )
     return page(
         request,
-        "mentoring/form.html",
+        "mentoring/need_form.html",
         form=form,
         title="С чем нужна помощь" if not for_others else "Новая потребность",
         submit="Записать потребность",
@@ -131,7 +131,7 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             return done(request, reverse("mentoring:need", args=[pk]), "Записано. Потребность подтверждена сегодня.")
     return page(
         request,
-        "mentoring/form.html",
+        "mentoring/need_form.html",
         form=form,
         title=f"Потребность: {row.employee.short_name}",
         submit="Сохранить потребность",
