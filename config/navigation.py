@@ -24,13 +24,17 @@ from tenants.models import School
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a menu: its words, the name of its page, its icon, and one permission of these opens it (none: everybody)."""
+    """A line of a menu: its words, the name of its page, its icon, and one permission of these opens it (none: everybody).
+
+    `tab`: how a tab of the phone says it; without it, by the first word.
+    """
 
     label: str
     name: str
     icon: str
     needs: tuple[str, ...] = ()
     shared: bool = False
+    tab: str = ""
 
 
 HOME = Entry("Что дальше", "home", "signpost-split")
@@ -54,7 +58,7 @@ CITY_MENU = (
     Entry("Школы", "municipality:schools", "buildings", ("school:read",)),
     Entry("Мониторинг", "municipality:campaigns", "clipboard-data", ("received_form:read",)),
     Entry("Практики школ", "expertise:practices", "lightbulb", ("practice:read",)),
-    Entry("Моя экспертиза", "expertise:reviews", "clipboard-check"),
+    Entry("Моя экспертиза", "expertise:reviews", "clipboard-check", tab="Экспертиза"),
     Entry("Люди города", "municipality:people", "person-lines-fill", ("city_office:read",)),
     Entry("Почта между контурами", "municipality:post", "envelope", ("post:watch",)),
     Entry("Банк практик", "bank:find", "journals", ("city_bank:read",), shared=True),
@@ -227,10 +231,10 @@ def _item(request: HttpRequest, entry: Entry) -> MenuItem | None:
 def _tabs(request: HttpRequest, actor: Actor, office: Office | None) -> list[MenuItem]:
     """Five of them: what is next, the main thing, the main list, the bank, everything else."""
     entries = entries_for(actor) if request.memberships else []  # type: ignore[attr-defined]
-    main = [item for entry in _main(entries, office) if (item := _item(request, entry))][:2]
+    main = [replace(item, label=entry.tab or item.label.split()[0]) for entry in _main(entries, office) if (item := _item(request, entry))][:2]
     bank = [replace(item, label="Банк") for entry in entries if entry.shared and (item := _item(request, entry))]
     home = _item(request, HOME)
-    tabs = [*([replace(home, label="Дальше")] if home else []), *(replace(item, label=item.label.split()[0]) for item in main), *bank]
+    tabs = [*([replace(home, label="Дальше")] if home else []), *main, *bank]
     return [*tabs, MenuItem("Ещё", _url(request, "more") or "", "three-dots", current=request.path_info == "/more/")]
 
 

@@ -10,11 +10,11 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal.core.errors import DomainError, Stale
+from portal.core.errors import DomainError, Forbidden, NotVisible, Stale
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 from portal.ui.parts import Difference
 
-_GENERAL = ("forbidden", "not_found")
+_GENERAL = (Forbidden().sentence, NotVisible().sentence)
 """Refusals whose sentence says no more than their page does."""
 KEEPS_TYPED = (403, 404, 409)
 """Refusals after which what was typed is shown once more: nothing that a person wrote is lost."""
@@ -55,7 +55,7 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page of a DomainError. A stale form keeps everything typed and shows both texts."""
     if isinstance(error, Stale):
         return stale_page(request, error)
-    own_words = "" if error.code in _GENERAL else error.sentence
+    own_words = "" if error.sentence in _GENERAL else error.sentence
     return error_page(request, error.status, sentence=own_words, code=error.code)
 
 

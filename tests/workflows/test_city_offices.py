@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import Invitation, Membership, User
-from portal.accounts.services import NewPerson, accept_invitation
+from portal.accounts.services import NewPerson, accept_invitation, begin_membership
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible, Stale
@@ -184,3 +186,28 @@ def test_a_school_has_no_door_here(as_: SignIn, semyon: Actor) -> None:
     assert as_("darya").get(f"/people/{of('elena', 'council_secretary').uuid}/").status_code == 404
     assert as_("darya").post(f"/people/invited/{invited.uuid}/withdraw/").status_code == 404
     assert client.get(f"/people/{of('semyon', 'department_specialist').uuid}/").status_code == 200
+
+
+def test_the_head_reads_who_serves_and_changes_nothing(as_: SignIn) -> None:
+    elena = User.objects.get(pk=BY_KEY["elena"].uuid)
+    begin_membership(elena, None, "department_head", basis="распоряжение № 1", by=Actor.system())
+    client = as_("elena")
+    page = client.get("/people/").content.decode()
+    assert "Литвинова Дарья Олеговна" in page
+    assert "Дать должность" not in page
+    assert client.get("/people/new/").status_code == 403
+    assert client.get(f"/people/{of('darya', 'methodist').uuid}/").status_code == 403
+
+
+def test_the_list_asks_the_same_for_three_people_and_for_thirty(as_: SignIn) -> None:
+    client, counts = as_("semyon"), []
+    for number in range(33):
+        if number in (3, 32):
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get("/people/", {"when": "all"}).status_code == 200
+            counts.append(len(asked))
+        user = User.objects.create_user(f"n{number}@city.example", last_name="Иванова", first_name="Вера")
+        begin_membership(user, None, "methodist", basis="приказ № 1", by=Actor.system())
+        OfficeInvitation.objects.create(full_name="Иванова Вера", email=f"w{number}@city.example", office="methodist", basis="приказ № 2")
+        client.get("/people/") if number == 0 else None
+    assert counts[0] == counts[1]
