@@ -142,6 +142,8 @@ def _settle(place: Place) -> None:
         edit_employee(principal, by=place.by(place.curator), position=person.position, subjects=list(person.subjects), **staffing.facts_of(person))
         if place.number in WITH_ASSOCIATION_REVIEWS:
             mentoring.decide_settings(by=place.by(place.curator), association_reviews=True)
+        for employee in Employee.objects.filter(user__in=[place.principal, place.curator]).order_by("id"):
+            consent_to_data(place, employee)
         if place.number == 5:
             for employee in Employee.objects.exclude(user=None).order_by("id"):
                 if employee.pk % 12:

@@ -43,6 +43,8 @@ SCHOOL_5 = (
     Plan("suspended", began=0.1),
     Plan("completed", kinds=SHORT),
     Plan("order_draft"),
+    Plan("order_draft"),
+    Plan("psych_check"),
     Plan("psych_check"),
     Plan("consent_pending"),
     Plan("proposed"),
@@ -50,7 +52,7 @@ SCHOOL_5 = (
     Plan(form=STUDENT, began=0.3, last=("disputed",)),
 )
 OTHERS: dict[int, tuple[Plan, ...]] = {
-    1: (Plan(kinds=VIRTUAL, began=0.3), way("smo_review"), Plan(form=STUDENT), Plan("order_draft"), Plan("declined", began=0.5)),
+    1: (Plan(kinds=VIRTUAL, began=0.3), way("smo_review"), Plan(form=STUDENT), Plan("declined", began=0.5)),
     2: (Plan(form=HEAD, last=("confirmed",)), Plan(kinds=REVERSE, began=0.2), way("agreed_by_pair"), Plan("completed", kinds=SHORT), Plan("consent_pending"),
         Plan("replacing", began=0.1)),
     3: (Plan(began=0.1), way("returned"), Plan("terminated")),
@@ -58,12 +60,11 @@ OTHERS: dict[int, tuple[Plan, ...]] = {
     7: (Plan(mentor="nina", last=("from_mentee", "open")), Plan(form=STUDENT, began=0.2), way("approved"), Plan(programme="correction", last=("missed",)),
         Plan("termination_notice", began=0.1), Plan("declined", began=0.4, programme="withdrawn")),
     8: (Plan(kinds=SPEED, began=0.6, last=("confirmed",)), way("curator_review")),
-    9: (Plan(mentor="pavel", last=("answer", "open")), way("agreed_by_pair"), Plan("termination_notice", began=0.2),
-        Plan("psych_check")),
+    9: (Plan(mentor="pavel", last=("answer", "open")), way("agreed_by_pair"), Plan("termination_notice", began=0.2)),
     10: (Plan(programme="final_review", kinds=SHORT), Plan(form=HEAD, began=0.3), way("returned")),
     11: (Plan(began=0.1, last=("disputed",)), Plan(programme="correction_sent", began=0.2)),
-    12: (Plan(mentor="gleb"), Plan(programme="final_review", kinds=SHORT, last=("confirmed",)), way("approved"),
-         Plan("replacing", began=0.1), Plan("suspended", began=0.2), Plan("completed", kinds=SHORT), Plan("consent_pending"),
+    12: (Plan(mentor="gleb", last=("answer", "open")), Plan(programme="final_review", kinds=SHORT, last=("confirmed",)), way("approved"),
+         Plan("replacing", began=0.1), Plan("suspended", began=0.2), Plan("completed", kinds=SHORT), Plan("order_draft"),
          Plan("declined", began=0.5, programme="withdrawn"), way("draft")),
 }  # fmt: skip
 """Schools differ: some have many pairs, some two, and school 14 is still joining."""

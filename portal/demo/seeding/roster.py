@@ -96,4 +96,4 @@ class Roster:
 
     def waiting(self, count: int) -> list[Employee]:
         """People who have no mentor yet."""
-        return [self.mentees.pop(0) for _ in range(min(count, len(self.mentees)))]
+        return [self._next_mentee() for _ in range(count)]
