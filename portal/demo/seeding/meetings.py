@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from portal.demo.seeding.acting import moment, shifted
+from portal.demo.seeding.acting import moment
+from portal.demo.seeding.days import shifted
 from portal.demo.seeding.diary import Story
 from portal.mentoring.models import Programme
 from portal.mentoring.services import meetings

@@ -9,8 +9,9 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import CAST, Person
 from portal.demo.seeding import staffing
-from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, paper, scan, shifted, user_uuid
+from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, paper, scan, user_uuid
 from portal.demo.seeding.city import make_user
+from portal.demo.seeding.days import shifted
 from portal.documents.sheets import write_sheet
 from portal.local_acts import services as acts
 from portal.mentoring import services as mentoring

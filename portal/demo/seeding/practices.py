@@ -13,8 +13,9 @@ from portal.accounts.models import User
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
-from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, official, paper, school_day, shifted
+from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, official, paper
 from portal.demo.seeding.city import CONTENT, content
+from portal.demo.seeding.days import school_day, shifted
 from portal.demo.seeding.diary import Diary, Story
 from portal.mentoring.models import Pair
 from portal.school_practices import access, services
