@@ -208,7 +208,7 @@ ADVICE = "Первые две недели говорить после урок�
 def write_pairs(place: Place, plans: tuple[Plan, ...], diary: Diary, librarian: Librarian, today: dt.date) -> None:
     """The pairs of a school, needs that still wait, and mentors whose cards stand elsewhere."""
     maker = Matchmaker(place, diary, librarian, today)
-    for plan, couple in [(plan, maker.roster.couple(plan)) for plan in plans]:
+    for plan, couple in zip(plans, maker.roster.couples(plans), strict=True):
         diary.write(PairStory(maker, plan, couple).tell(), place)
     if plans:
         diary.write(_waiting_needs(maker), place)

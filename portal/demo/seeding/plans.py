@@ -59,12 +59,12 @@ OTHERS: dict[int, tuple[Plan, ...]] = {
     4: (Plan(kinds=SITUATIONAL, began=0.4), way("draft"), Plan("proposed"), Plan("terminated")),
     7: (Plan(mentor="nina", last=("from_mentee", "open")), Plan(form=STUDENT, began=0.2), way("approved"), Plan(programme="correction", last=("missed",)),
         Plan("termination_notice", began=0.1), Plan("declined", began=0.4, programme="withdrawn")),
-    8: (Plan(kinds=SPEED, began=0.6, last=("confirmed",)), way("curator_review")),
+    8: (Plan(kinds=SPEED, began=0.6, last=("confirmed",)), way("curator_review"), Plan("suspended", began=0.2)),
     9: (Plan(mentor="pavel", last=("answer", "open")), way("agreed_by_pair"), Plan("termination_notice", began=0.2)),
     10: (Plan(programme="final_review", kinds=SHORT), Plan(form=HEAD, began=0.3), way("returned")),
-    11: (Plan(began=0.1, last=("disputed",)), Plan(programme="correction_sent", began=0.2)),
+    11: (Plan(began=0.1, last=("disputed",)), Plan(programme="correction_sent", began=0.2), Plan("completed", kinds=SHORT)),
     12: (Plan(mentor="gleb", last=("answer", "open")), Plan(programme="final_review", kinds=SHORT, last=("confirmed",)), way("approved"),
-         Plan("replacing", began=0.1), Plan("suspended", began=0.2), Plan("completed", kinds=SHORT), Plan("order_draft"),
+         Plan("replacing", began=0.1), Plan("order_draft"),
          Plan("declined", began=0.5, programme="withdrawn"), way("draft")),
 }  # fmt: skip
 """Schools differ: some have many pairs, some two, and school 14 is still joining."""
