@@ -25,7 +25,7 @@ TERMS: dict[str, dict[str, Any]] = {
     "virtual": {"channel": "Сферум, по четвергам после шестого урока"},
     "reverse": {"mentee_gives": "Общей доске, опросам в приложении и проверке работ без бумаги"},
     "short_goal": {"schedule": "Раз в неделю по средам, пока цель не достигнута"},
-    "speed": {"schedule": "Три встречи по двадцать минут"},
+    "speed": {"schedule": "Одна встреча на сорок минут"},
     "situational": {"channel": "Сообщение в Сферуме или звонок до девяти вечера", "reaction_hours": 24},
 }
 """What the kind of mentoring asks to be written down."""

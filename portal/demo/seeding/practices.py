@@ -49,7 +49,8 @@ WITHOUT_SHEET = ("stem", "school", "authors", "stage", "return_comment")
 def read_practices() -> list[dict[str, Any]]:
     """All practices of the demo with their stages, the long ones first."""
     long = [tomllib.loads(path.read_text()) | {"stem": path.stem} for path in sorted((CONTENT / "practices").glob("*.toml"))]
-    return [{"stage": STAGES.get(row["stem"], "published"), **row} for row in long] + content("short_practices")["practice"]
+    short: list[dict[str, Any]] = content("short_practices")["practice"]
+    return [{"stage": STAGES.get(row["stem"], "published"), **row} for row in long] + short
 
 
 def sheets_of(stem: str) -> list[dict[str, Any]]:
