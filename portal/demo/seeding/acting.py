@@ -12,7 +12,6 @@ from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.school_year import SchoolYear
 from portal.demo.cast import uuid_of
 from portal.files.storing import store
 from tenants import post
@@ -21,8 +20,6 @@ from tenants.models import School
 
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 """An empty page: what a scan of a signed paper is in the demo."""
-SETTLED_DAYS = 21
-"""A school year that is younger has too little to show: then the city still lives in the former one."""
 
 
 @dataclass
@@ -88,35 +85,6 @@ def carry_down(place: Place) -> None:
     """What the city has written reaches the school."""
     post.carry_from_city()
     post.apply_in_school(place.school)
-
-
-# ── days ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def school_day(day: dt.date) -> dt.date:
-    """The day itself, or the last working one before it."""
-    while clock.working_days_after(day - dt.timedelta(days=1), 1) != day:
-        day -= dt.timedelta(days=1)
-    return day
-
-
-def shifted(day: dt.date, count: int) -> dt.date:
-    """So many working days later, or earlier when the count is negative."""
-    if count >= 0:
-        return clock.working_days_after(day, count)
-    for _ in range(-count):
-        day = school_day(day - dt.timedelta(days=1))
-    return day
-
-
-def year_of_story(today: dt.date) -> SchoolYear:
-    """The school year that the demo tells of."""
-    return SchoolYear.of(today - dt.timedelta(days=SETTLED_DAYS))
-
-
-def begins_on(today: dt.date) -> dt.date:
-    """The first working day of the year of the story."""
-    return clock.working_days_after(year_of_story(today).starts_on - dt.timedelta(days=1), 1)
 
 
 def moment(day: dt.date, hour: int = 10, minute: int = 0) -> dt.datetime:

@@ -16,7 +16,8 @@ from portal.accounts.services import begin_membership
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import CAST, Person
-from portal.demo.seeding.acting import Place, official, shifted
+from portal.demo.seeding.acting import Place, official
+from portal.demo.seeding.days import shifted
 from portal.municipality import services
 from portal.municipality.indicators import COUNTERS
 from portal.municipality.services import Requisites

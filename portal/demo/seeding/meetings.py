@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from portal.demo.seeding.acting import moment, shifted
+from portal.demo.seeding.acting import moment
+from portal.demo.seeding.days import shifted
 from portal.demo.seeding.diary import Story
 from portal.mentoring.models import Programme
 from portal.mentoring.services import meetings
@@ -26,7 +27,7 @@ def tell(story: "PairStory", programme: Programme) -> Story:
     diary = _Journal(story, programme)
     for number, day in enumerate(_days(story)):
         yield from diary.settled(number, day)
-    if story.plan.state == "active":
+    if story.plan.state == "active" and "speed" not in story.plan.kinds:
         for how in story.plan.last:
             story.maker.diary.write(diary.unsettled(how), story.place)
         if story.plan.last:
@@ -39,7 +40,7 @@ def _days(story: "PairStory") -> list[dt.date]:
         over = min(over, story.maker.today - (story.maker.today - story.signs_on) * 0.35)
     if story.plan.state == "terminated":
         over = shifted(story.maker.today, -11)
-    most = MOST_FREQUENT if story.plan.is_frequent else MOST
+    most = MOST_FREQUENT if story.plan.is_frequent else 1 if "speed" in story.plan.kinds else MOST
     step = max(7 if story.plan.is_frequent else 14, (over - first).days // most + 1)
     days = [shifted(first + dt.timedelta(days=step * n), 0) for n in range(most)]
     return [day for day in (_working(day) for day in days) if day <= over]

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from portal.core.actor import Actor
-from portal.demo.seeding.acting import Place, begins_on, carry_down, carry_up, end_of_story, moment, official, shifted
+from portal.demo.seeding.acting import Place, carry_down, carry_up, end_of_story, moment, official
+from portal.demo.seeding.days import begins_on, shifted
 from portal.demo.seeding.diary import Diary, Story
 from portal.mentoring.services import time as mentoring_nights
 from portal.monitoring import services as school_forms

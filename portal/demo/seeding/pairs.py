@@ -8,29 +8,24 @@ from typing import Any
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.seeding import programmes
-from portal.demo.seeding.acting import Place, begins_on, moment, paper, school_day, shifted, year_of_story
+from portal.demo.seeding.acting import Place, moment, paper
+from portal.demo.seeding.days import AGREED, ASKED, CONCLUDED, PROPOSED, assigned_until, begins_on, day_of_order, shifted
 from portal.demo.seeding.diary import Diary, Story
 from portal.demo.seeding.people import consent_to_data
-from portal.demo.seeding.plans import FORMING, HEAD, STUDENT, Plan
+from portal.demo.seeding.plans import HEAD, STUDENT, Plan
 from portal.demo.seeding.roster import Couple, Roster
 from portal.demo.seeding.texts import Librarian, Words
 from portal.mentoring.models import MentorCard, Pair
 from portal.mentoring.services import cards, consents, needs, pairs
 from portal.staff.models import Employee
 
-PROPOSED, ASKED, AGREED, CONCLUDED = -8, -7, -5, -3
-"""Working days before the order on which a pair is proposed, asked, agreed and concluded upon."""
-LAST_STEP = {"proposed": (PROPOSED, 2), "consent_pending": (ASKED, 5), "psych_check": (AGREED, 2), "order_draft": (CONCLUDED, 2)}
-"""For a pair in the making: its last step, and how many working days ago that was."""
-ON_THE_WAY = {"draft": 6, "agreed_by_pair": 7, "smo_review": 8, "curator_review": 9, "returned": 9, "approved": 9}
-"""How many working days ago a pair began whose programme has come so far."""
 TERMS: dict[str, dict[str, Any]] = {
     "traditional": {"selection": "Стаж, категория, общий предмет или параллель"},
     "group": {"selection": "Руководит методической мастерской, трое просили об одном и том же"},
     "virtual": {"channel": "Сферум, по четвергам после шестого урока"},
     "reverse": {"mentee_gives": "Общей доске, опросам в приложении и проверке работ без бумаги"},
     "short_goal": {"schedule": "Раз в неделю по средам, пока цель не достигнута"},
-    "speed": {"schedule": "Три встречи по двадцать минут"},
+    "speed": {"schedule": "Одна встреча на сорок минут"},
     "situational": {"channel": "Сообщение в Сферуме или звонок до девяти вечера", "reaction_hours": 24},
 }
 """What the kind of mentoring asks to be written down."""
@@ -48,24 +43,6 @@ class Matchmaker:
     def as_(self, employee: Employee) -> Actor:
         return self.place.by(self.place.users[employee.uuid])
 
-    def day_of_order(self, plan: Plan) -> dt.date:
-        """When the order was signed; for a pair in the making, when it is going to be."""
-        if plan.state in FORMING:
-            step, ago = LAST_STEP[plan.state]
-            return shifted(shifted(school_day(self.today), -ago), -step)
-        if plan.state == "active" and plan.programme in ON_THE_WAY:
-            return shifted(school_day(self.today), -ON_THE_WAY[plan.programme])
-        return max(self.begins, school_day(self.begins + (self.today - self.begins) * plan.began * 0.6))
-
-    @property
-    def ends(self) -> dt.date:
-        """Until when pairs are assigned: the end of May, or the last day of the year when May is over."""
-        year = year_of_story(self.today)
-        may = dt.date(year.first + 1, 5, 31)
-        if self.today <= may - dt.timedelta(days=14):
-            return may
-        return year.ends_on if self.today <= year.ends_on - dt.timedelta(days=14) else dt.date(year.first + 2, 5, 31)
-
 
 class PairStory:
     """One pair from its need to where it stands today."""
@@ -73,7 +50,7 @@ class PairStory:
     def __init__(self, maker: Matchmaker, plan: Plan, couple: Couple) -> None:
         self.maker, self.plan, self.couple, self.place = maker, plan, couple, maker.place
         self.words: Words = maker.librarian.words_for(couple.mentees[0], is_told_in_full=plan.mentee == "vera")
-        self.signs_on = maker.day_of_order(plan)
+        self.signs_on = day_of_order(plan, maker.today)
         self.successor = maker.roster.successor(couple) if plan.state == "replacing" else None
         self.pair: Pair
 
@@ -126,7 +103,7 @@ class PairStory:
             terms |= TERMS[kind]
         starts = max(self.signs_on, self.maker.begins)
         return pairs.propose_pair(by=self.maker.curator, mentor=self.couple.mentor, mentees=self.couple.mentees, planned_from=starts,
-                                  planned_to=max(self.maker.ends, starts + dt.timedelta(days=90)), kinds=list(self.plan.kinds), form=self.plan.form,
+                                  planned_to=max(assigned_until(self.maker.today), starts + dt.timedelta(days=90)), kinds=list(self.plan.kinds), form=self.plan.form,
                                   role_model=self.role_model(), goal=self.words.need["aim"], **terms)  # fmt: skip
 
     def role_model(self) -> str:
@@ -231,7 +208,7 @@ ADVICE = "Первые две недели говорить после урок�
 def write_pairs(place: Place, plans: tuple[Plan, ...], diary: Diary, librarian: Librarian, today: dt.date) -> None:
     """The pairs of a school, needs that still wait, and mentors whose cards stand elsewhere."""
     maker = Matchmaker(place, diary, librarian, today)
-    for plan, couple in [(plan, maker.roster.couple(plan)) for plan in plans]:
+    for plan, couple in zip(plans, maker.roster.couples(plans), strict=True):
         diary.write(PairStory(maker, plan, couple).tell(), place)
     if plans:
         diary.write(_waiting_needs(maker), place)

@@ -9,8 +9,9 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import CAST, Person
 from portal.demo.seeding import staffing
-from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, paper, scan, shifted, user_uuid
+from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, paper, scan, user_uuid
 from portal.demo.seeding.city import make_user
+from portal.demo.seeding.days import shifted
 from portal.documents.sheets import write_sheet
 from portal.local_acts import services as acts
 from portal.mentoring import services as mentoring
@@ -142,6 +143,8 @@ def _settle(place: Place) -> None:
         edit_employee(principal, by=place.by(place.curator), position=person.position, subjects=list(person.subjects), **staffing.facts_of(person))
         if place.number in WITH_ASSOCIATION_REVIEWS:
             mentoring.decide_settings(by=place.by(place.curator), association_reviews=True)
+        for employee in Employee.objects.filter(user__in=[place.principal, place.curator]).order_by("id"):
+            consent_to_data(place, employee)
         if place.number == 5:
             for employee in Employee.objects.exclude(user=None).order_by("id"):
                 if employee.pk % 12:

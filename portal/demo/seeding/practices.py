@@ -13,8 +13,9 @@ from portal.accounts.models import User
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
-from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, official, paper, school_day, shifted
+from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, official, paper
 from portal.demo.seeding.city import CONTENT, content
+from portal.demo.seeding.days import school_day, shifted
 from portal.demo.seeding.diary import Diary, Story
 from portal.mentoring.models import Pair
 from portal.school_practices import access, services
@@ -31,7 +32,7 @@ STAGES = {
 }  # fmt: skip
 """Where the long practices stand which are not in the bank yet; the short ones say it themselves."""
 EXPERTS = {"p05_two_labs": ("gleb", "pavel"), "p11_director_deputy": ("nina", "pavel"), "s3_duel": ("pavel", "gleb")}
-"""Who reads practices that still wait for a sheet; of `s3_duel` the third is Nina."""
+"""Who reads practices that still wait for a sheet or a decision; of `s3_duel` the third is Nina."""
 EXPERTS_OF_SCHOOLS = (1, 2, 3, 4, 8, 10)
 SCHOOL_SHEET = {
     True: ({"c1": 8, "c2": 8, "c3": 7, "c4": 8, "c5": 7},
@@ -48,7 +49,8 @@ WITHOUT_SHEET = ("stem", "school", "authors", "stage", "return_comment")
 def read_practices() -> list[dict[str, Any]]:
     """All practices of the demo with their stages, the long ones first."""
     long = [tomllib.loads(path.read_text()) | {"stem": path.stem} for path in sorted((CONTENT / "practices").glob("*.toml"))]
-    return [{"stage": STAGES.get(row["stem"], "published"), **row} for row in long] + content("short_practices")["practice"]
+    short: list[dict[str, Any]] = content("short_practices")["practice"]
+    return [{"stage": STAGES.get(row["stem"], "published"), **row} for row in long] + short
 
 
 def sheets_of(stem: str) -> list[dict[str, Any]]:
@@ -67,10 +69,10 @@ def write_practices(places: list[Place], diary: Diary, today: dt.date, begins: d
     """Each practice goes as far as its stage says, at its own pace."""
     by_number = {place.number: place for place in places}
     diary.write(_name_experts(by_number, begins))
-    span = (today - begins).days
+    span, officials = (today - begins).days, (official("darya"), official("semyon"))
     for number, row in enumerate(read_practices()):
         place = by_number[5] if row["stem"] == "p02_reverse_board" else by_number[row["school"]]
-        diary.write(PracticeStory(place, row, number, today, begins, span).tell(), place)
+        diary.write(PracticeStory(place, row, number, today, begins, span, officials).tell(), place)
 
 
 def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
@@ -88,13 +90,15 @@ def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
 class PracticeStory:
     """One practice: in its school, then in the city."""
 
-    def __init__(self, place: Place, row: dict[str, Any], number: int, today: dt.date, begins: dt.date, span: int) -> None:
+    def __init__(self, place: Place, row: dict[str, Any], number: int, today: dt.date, begins: dt.date, span: int,
+                 officials: tuple[Actor, Actor]) -> None:  # fmt: skip
         self.place, self.row, self.number, self.today = place, row, number, today
         self.stage: str = row["stage"]
         early = begins + dt.timedelta(days=6 + (number * 5) % max(span // 3, 1))
         self.begins = school_day(early) if self.stage in ("published", "archived", "rejected", "recommended") else shifted(today, -LATE[self.stage])
         self.pace = 2 if span < 40 else 4
         self.sheets, self.voices = sheets_of(row["stem"]), voices_of(row["stem"])
+        self.darya, self.semyon = officials
         self.written: SchoolPractice
 
     def on(self, step: int, hour: int = 12) -> dt.datetime:
@@ -135,7 +139,7 @@ class PracticeStory:
             consent_to_publish(author, curator)
 
     def authors(self) -> list[Employee]:
-        """The mentor of a pair of this school and, where the practice has two authors, a colleague."""
+        """Mentors of pairs of this school first, then experienced colleagues, as many as the practice has authors."""
         if self.row["stem"] == "s7_three_questions":
             return [Employee.objects.get(user=BY_KEY["boris"].uuid)]
         pairs = Pair.objects.exclude(started_on=None).select_related("mentor").order_by("id")
@@ -153,7 +157,7 @@ class PracticeStory:
         """Steps of the city are made as the city, whatever contour the diary is in."""
         if self.stage == "submitted_municipal":
             return
-        darya, semyon = official("darya"), official("semyon")
+        darya, semyon = self.darya, self.semyon
         yield self.on(6, 11)
         with in_city():
             self.move("receive", darya)
@@ -202,7 +206,7 @@ class PracticeStory:
 
     def sheets_now(self) -> int:
         """How many sheets are handed in today."""
-        return {"p05_two_labs": 1, "p11_director_deputy": 0}.get(self.row["stem"], 2)
+        return 0 if self.row["stem"] == "p11_director_deputy" else 2
 
     def submit(self, number: int) -> None:
         review = list(Review.objects.filter(practice=self.practice()).order_by("id"))[number]

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from portal.core.school_year import SchoolYear
 from portal.demo.seeding import meetings
-from portal.demo.seeding.acting import moment, shifted
+from portal.demo.seeding.acting import moment
 from portal.demo.seeding.city import content
+from portal.demo.seeding.days import APPROVED, CONFIRMED, RECOMMENDED, SUBMITTED, WRITTEN, end_of_short_programme, shifted
 from portal.demo.seeding.diary import Story
 from portal.mentoring.models import Programme
 from portal.mentoring.services import pairs
@@ -15,10 +16,6 @@ from portal.mentoring.services import programmes as services
 if TYPE_CHECKING:
     from portal.demo.seeding.pairs import PairStory
 
-WRITTEN, SUBMITTED, CONFIRMED, RECOMMENDED, APPROVED = 1, 3, 4, 5, 6
-"""Working days after the order."""
-SHORT_SHARE = 0.7
-"""A short programme takes this share of the days that have passed."""
 RUNNING = ("in_progress", "correction", "final_review")
 RETURN_COMMENT = "Первая цель прекрасная, но по ней нет ни одного дела. Добавьте хотя бы одно посещение урока, и подпишу сразу."
 MORE_TIME = "Нужно больше времени на посещение уроков: оба класса ушли на карантин."
@@ -101,13 +98,6 @@ def _again(programme: Programme) -> Programme:
     return Programme.objects.get(pk=programme.pk)
 
 
-def _short_end(story: "PairStory") -> dt.date:
-    """The last day of a programme that is over already; two of its days are left for the sums."""
-    today = story.maker.today
-    wanted = shifted(story.signs_on + (today - story.signs_on) * SHORT_SHARE, 0)
-    return min(max(wanted, shifted(story.signs_on, APPROVED)), shifted(today, -5))
-
-
 def _long_end(story: "PairStory", starts: dt.date) -> dt.date:
     return min(story.pair.planned_to, SchoolYear.of(starts).ends_on)
 
@@ -115,7 +105,7 @@ def _long_end(story: "PairStory", starts: dt.date) -> dt.date:
 def _write(story: "PairStory", *, is_short: bool) -> Programme:
     row = story.words.programme
     starts = shifted(story.maker.today, 4) if story.plan.programme == "approved" else story.signs_on
-    ends = _short_end(story) if is_short else _long_end(story, starts)
+    ends = end_of_short_programme(story.signs_on, story.maker.today) if is_short else _long_end(story, starts)
     return services.write_programme(
         story.pair, by=_mentor(story), goals=story.words.goals(), activities=_activities(story, starts, ends), starts_on=starts, ends_on=ends,
         title=row["title"], problem=row["problem"], goal=row["goal"], tasks=row["tasks"], expected=row["expected"], evaluation=row["evaluation"],

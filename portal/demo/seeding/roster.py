@@ -1,6 +1,7 @@
 """Who of a school is in which pair: mentors by service, category, subject and load; mentees by what the pair is for."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.demo.cast import BY_KEY
@@ -8,7 +9,7 @@ from portal.demo.seeding.acting import Place
 from portal.demo.seeding.plans import HEAD, STUDENT, Plan
 from portal.staff.models import Employee
 
-MENTOR_YEARS, MOST_PAIRS = 8, 2
+MENTOR_YEARS, MOST_PAIRS, SPARE = 6, 2, 2
 KEPT_FREE = ("zhanna", "anna", "irina", "lev", "kira", "boris", "vera", "nina", "pavel", "gleb", "olga", "timur")
 """People of the cast get only the pairs which the plan gives them by name."""
 
@@ -45,9 +46,11 @@ class Roster:
         self.mentees = sorted((p for p in teachers if p not in self.mentors), key=lambda p: (not p.is_young, p.ped_stage_years or 0, p.pk))
         self.load: Counter[int] = Counter()
 
-    def couple(self, plan: Plan) -> Couple:
-        """The people of a plan."""
-        mentees = self._mentees(plan)
+    def couples(self, plans: Sequence[Plan]) -> list[Couple]:
+        """The people of each plan: all who learn are found first, so that enough are left to teach them."""
+        return [self._couple(plan, mentees) for plan, mentees in [(plan, self._mentees(plan)) for plan in plans]]
+
+    def _couple(self, plan: Plan, mentees: list[Employee]) -> Couple:
         mentor = self.cast(plan.mentor) or self._mentor(plan, mentees)
         self.load[mentor.pk] += 1
         return Couple(mentor, mentees)
@@ -95,5 +98,5 @@ class Roster:
         return [p for p in self.mentors if not self.load[p.pk]][:count]
 
     def waiting(self, count: int) -> list[Employee]:
-        """People who have no mentor yet."""
-        return [self.mentees.pop(0) for _ in range(min(count, len(self.mentees)))]
+        """People who have no mentor yet, as long as there is anybody left."""
+        return [self._next_mentee() for _ in range(count) if self.mentees or len(self.idle_mentors(SPARE + 1)) > SPARE]

@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from portal.core import clock
 from portal.demo.seeding.city import content
 from portal.demo.seeding.roster import subjects_of
 from portal.staff.models import Employee
 
 ANY_PROGRAMME = ("method.lesson", "communication.colleagues", "psy_ped.burnout", "ict.ai", "method.projects")
+NEWCOMER_DAYS = 500
 VERA = ("psy_ped.discipline", "method.assessment", "communication.parents")
 """The difficulties of the one whose year is told in full."""
 
@@ -54,8 +56,14 @@ class Librarian:
             return False
         if person.education_level != "student" and (row["category"] == "young") != person.is_young:
             return False
+        if row["reason"] == "adaptation_new_org" and not self._is_newcomer(person):
+            return False
         primary = "primary" in subjects and row["items"] == ["psy_ped.discipline"]
         return row["category"] == "student" or ((bool(subjects & set(row["subjects"])) or row.get("anyone", False)) and not primary)
+
+    def _is_newcomer(self, person: Employee) -> bool:
+        """Experienced, and in this school since last year at most."""
+        return person.hired_on is not None and (clock.today() - person.hired_on).days < NEWCOMER_DAYS and not person.is_young
 
     def _programme(self, items: list[str]) -> dict[str, Any]:
         rows = content("mentoring")["programme"]

@@ -11,7 +11,8 @@ from django.db import connection
 from portal.core import clock
 from portal.demo.cast import CAST
 from portal.demo.seeding import checks, city, monitoring, pairs, people, plans, practices, staffing, texts
-from portal.demo.seeding.acting import Place, begins_on, end_of_story, moment, shifted
+from portal.demo.seeding.acting import Place, end_of_story, moment
+from portal.demo.seeding.days import begins_on, settles_on, shifted
 from portal.demo.seeding.diary import Diary, Story
 from tenants import post
 from tenants.context import in_school
@@ -66,7 +67,7 @@ def seed(today: dt.date) -> None:
 
 def settle(today: dt.date, names: staffing.Names) -> list[Place]:
     """August: schools are opened, their people join; one school is late."""
-    with clock.at(moment(shifted(begins_on(today), -14), 10)):
+    with clock.at(moment(settles_on(today), 10)):
         city.settle_officials()
         places = city.open_schools()
         people.begin_schools([place for place in places if place.number != LATE], names)
