@@ -70,7 +70,7 @@ def refused(answer: Any, status: int, code: str) -> dict[str, Any]:
 
 
 def send(client: Client, path: str, body: Any, method: str = "post", **headers: str) -> Any:
-    content = body if isinstance(body, str) else json.dumps(body, default=str)
+    content = body if isinstance(body, str | bytes) else json.dumps(body, default=str)
     return getattr(client, method)(ROOT + path, content, content_type=headers.pop("content_type", "application/json"), headers=headers)
 
 

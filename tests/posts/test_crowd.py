@@ -4,7 +4,7 @@ One representative of each kind of write, really committed, in a database of its
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -34,14 +34,14 @@ BY_NAME = {row.name: row for row in ROWS}
 
 
 @pytest.fixture
-def world(own_database: str) -> Iterator[World]:
+def world(own_database: str) -> World:
     def acting(key: str) -> Actor:
         person = BY_KEY[key]
         with in_city():
             user = User.objects.get(pk=person.uuid)
             return actor_in(user, memberships_of(user), School.objects.get(number=person.school) if person.school else None)
 
-    yield World(School.objects.get(number=5), acting)
+    return World(School.objects.get(number=5), acting)
 
 
 def signed_in(key: str) -> Client:
@@ -83,8 +83,9 @@ def test_two_at_the_same_moment(name: str, world: World) -> None:
     """Two tabs with keys of their own: the first wins, the other is told so (or sees the same, where that is the answer)."""
     row = BY_NAME[name]
     scene, version = prepared(row, world)
+    clients = [signed_in(row.who) for _ in range(2)]
     before = snapshot(world.school5)
-    answers = at_once([signed_in(row.who) for _ in range(2)], lambda client, place: send(client, row, scene, version=version, key=uuid4().hex))
+    answers = at_once(clients, lambda client, place: send(client, row, scene, version=version, key=uuid4().hex))
     statuses = sorted(answer.status_code for answer in answers)
     assert statuses[0] == row.first, [gist_of(answer) for answer in answers]
     assert statuses[1] in (row.first, 409, 422), [gist_of(answer) for answer in answers]
@@ -96,7 +97,8 @@ def test_a_double_click_of_what_may_be_made_twice(name: str, world: World) -> No
     """One form sent twice at the same moment: the key makes it one act."""
     row = BY_NAME[name]
     scene, _ = prepared(row, world)
+    clients = [signed_in(row.who) for _ in range(2)]
     before, key = snapshot(world.school5), uuid4().hex
-    answers = at_once([signed_in(row.who) for _ in range(2)], lambda client, place: send(client, row, scene, key=key))
+    answers = at_once(clients, lambda client, place: send(client, row, scene, key=key))
     assert [answer.status_code for answer in answers] == [row.first] * 2
     assert effect(before, snapshot(world.school5)) == row.effect
