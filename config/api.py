@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404
-from rest_framework import exceptions, pagination, permissions, status
+from rest_framework import exceptions, pagination, parsers, permissions, status
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -58,6 +58,16 @@ class PersonOnly(permissions.BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return request.user is not None
+
+
+class Json(parsers.JSONParser):
+    """JSON only; brackets without end are unreadable, not a failure of ours."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().parse(*args, **kwargs)
+        except RecursionError:
+            raise exceptions.ParseError from None
 
 
 class Page(pagination.PageNumberPagination):

@@ -103,32 +103,18 @@ def key_revoke(w: World) -> Scene:
 
 
 ROWS = [
-    Post("municipality:school_new", "semyon", school_new, "city:city_records_journalline+1 city:tenants_school+1", 422, contour="city"),
-    Post("municipality:agreement", "semyon", agreement, "city:city_records_journalline+1 city:tenants_school~", contour="city"),
-    Post("municipality:opening", "semyon", opening, "city:city_records_journalline+1 city:procrastinate_jobs+1 city:tenants_schoolopening+1", contour="city"),
-    Post("municipality:invite", "semyon", invite, "city:city_records_journalline+1 city:procrastinate_jobs+1 city:tenants_school~", contour="city"),
-    Post("municipality:school_move", "semyon", school_move, "city:city_records_journalline+1 city:tenants_school~", contour="city"),
-    Post(
-        "municipality:campaign_new", "semyon", campaign_new, "city:city_records_journalline+1 city:municipality_monitoringcampaign+1", ANOTHER, contour="city"
-    ),
-    Post(
-        "municipality:campaign_move",
-        "semyon",
-        campaign_move,
-        "city:city_records_journalline+1 city:municipality_monitoringcampaign~ city:procrastinate_jobs+1",
-        contour="city",
-    ),
-    Post(
-        "municipality:received_form",
-        "semyon",
-        received_form,
-        "city:city_records_journalline+1 city:city_records_outbox+1 city:municipality_receivedform~",
-        contour="city",
-    ),
-    Post("municipality:retry", "semyon", retry, "city:city_records_inbox~ city:city_records_journalline+1 city:procrastinate_jobs+1", 404, contour="city"),
-    Post("places", "anna", places, "city:accounts_user~", 302, contour="city"),
-    Post("notices", "semyon", notices, "city:city_records_notice~", 302, contour="city"),
-    Post("notices", "boris", school_notices, "school_records_notice~", 302),
-    Post("keys", "anna", keys, "city:accounts_personaltoken+1 city:city_records_journalline+1", ANOTHER, contour="city"),
-    Post("key_revoke", "anna", key_revoke, "city:accounts_personaltoken~ city:city_records_journalline+1", 302, contour="city"),
+    Post("municipality:school_new", "semyon", school_new, "city:journalline+1 city:school+1", 422, contour="city"),
+    Post("municipality:agreement", "semyon", agreement, "city:journalline+1 city:school~", contour="city"),
+    Post("municipality:opening", "semyon", opening, "city:jobs+1 city:journalline+1 city:schoolopening+1", contour="city"),
+    Post("municipality:invite", "semyon", invite, "city:jobs+1 city:journalline+1 city:school~", contour="city"),
+    Post("municipality:school_move", "semyon", school_move, "city:journalline+1 city:school~", contour="city"),
+    Post("municipality:campaign_new", "semyon", campaign_new, "city:journalline+1 city:monitoringcampaign+1", ANOTHER, contour="city"),
+    Post("municipality:campaign_move", "semyon", campaign_move, "city:jobs+1 city:journalline+1 city:monitoringcampaign~", contour="city"),
+    Post("municipality:received_form", "semyon", received_form, "city:journalline+1 city:outbox+1 city:receivedform~", contour="city"),
+    Post("municipality:retry", "semyon", retry, "city:inbox~ city:jobs+1 city:journalline+1", 404, contour="city"),
+    Post("places", "anna", places, "city:user~", 302, contour="city"),
+    Post("notices", "semyon", notices, "city:notice~", 302, contour="city"),
+    Post("notices", "boris", school_notices, "notice~", 302),
+    Post("keys", "anna", keys, "city:journalline+1 city:personaltoken+1", ANOTHER, contour="city"),
+    Post("key_revoke", "anna", key_revoke, "city:journalline+1 city:personaltoken~", 302, contour="city"),
 ]

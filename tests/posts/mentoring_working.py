@@ -120,30 +120,17 @@ def meeting_note(w: World) -> Scene:
 
 
 ROWS = [
-    Post(
-        "mentoring:programme_new",
-        "boris",
-        programme_new,
-        "mentoring_programme+1 mentoring_programmeactivity+3 mentoring_programmegoal+2 school_records_journalline+1",
-        422,
-    ),
-    Post(
-        "mentoring:programme_edit",
-        "boris",
-        programme_edit,
-        "mentoring_programme~ mentoring_programmeactivity~ mentoring_programmegoal~ school_records_journalline+1",
-    ),
-    Post("mentoring:programme_move", "vera", programme_move, "mentoring_programme~ school_records_journalline+1 school_records_notice+1"),
-    Post("mentoring:programme_goals", "boris", programme_goals, "mentoring_programmegoal~ school_records_journalline+1"),
-    Post("mentoring:activity_mark", "vera", activity_mark, "mentoring_programmeactivity~ school_records_journalline+1"),
-    Post("mentoring:meeting_new", "boris", meeting_new, "mentoring_meeting+1 school_records_journalline+1", ANOTHER),
-    Post("mentoring:meeting_log", "boris", meeting_log, "mentoring_meeting+1 school_records_journalline+2 school_records_notice+1", ANOTHER),
-    Post(
-        "mentoring:meeting_record", "boris", meeting_record, "mentoring_meeting~ mentoring_meetingnote+1 school_records_journalline+1 school_records_notice+1"
-    ),
-    Post("mentoring:meeting_confirm", "vera", meeting_confirm, "mentoring_meeting~ school_records_journalline+1"),
-    Post("mentoring:meeting_dispute", "vera", meeting_dispute, "mentoring_meeting~ school_records_journalline+1 school_records_notice+1"),
-    Post("mentoring:meeting_move", "boris", meeting_move, "mentoring_meeting+1 school_records_journalline+2"),
-    Post("mentoring:meeting_cancel", "boris", meeting_cancel, "mentoring_meeting~ school_records_journalline+1 school_records_notice+1"),
-    Post("mentoring:meeting_note", "boris", meeting_note, "mentoring_meetingnote~", ANOTHER),
+    Post("mentoring:programme_new", "boris", programme_new, "journalline+1 programme+1 programmeactivity+3 programmegoal+2", 422),
+    Post("mentoring:programme_edit", "boris", programme_edit, "journalline+1 programmeactivity~ programmegoal~ programme~"),
+    Post("mentoring:programme_move", "vera", programme_move, "journalline+1 notice+1 programme~"),
+    Post("mentoring:programme_goals", "boris", programme_goals, "journalline+1 programmegoal~"),
+    Post("mentoring:activity_mark", "vera", activity_mark, "journalline+1 programmeactivity~"),
+    Post("mentoring:meeting_new", "boris", meeting_new, "journalline+1 meeting+1", ANOTHER),
+    Post("mentoring:meeting_log", "boris", meeting_log, "journalline+2 meeting+1 notice+1", ANOTHER),
+    Post("mentoring:meeting_record", "boris", meeting_record, "journalline+1 meetingnote+1 meeting~ notice+1"),
+    Post("mentoring:meeting_confirm", "vera", meeting_confirm, "journalline+1 meeting~"),
+    Post("mentoring:meeting_dispute", "vera", meeting_dispute, "journalline+1 meeting~ notice+1"),
+    Post("mentoring:meeting_move", "boris", meeting_move, "journalline+2 meeting+1"),
+    Post("mentoring:meeting_cancel", "boris", meeting_cancel, "journalline+1 meeting~ notice+1"),
+    Post("mentoring:meeting_note", "boris", meeting_note, "meetingnote~", ANOTHER),
 ]

@@ -94,15 +94,16 @@ def _tables(schema: str, mark: str) -> dict[str, tuple[int, int]]:
 
 
 def effect(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]) -> str:
-    """«mentoring_pair+1 mentoring_menteeneed~»: what became of the tables, in one line."""
+    """«journalline+1 pair~»: what became of the tables, in one line; the city's tables say so."""
     told = []
-    for name in sorted(after):
+    for name in after:
         grown = after[name][0] - before[name][0]
+        short = ("city:" if name.startswith("city:") else "") + name.rsplit("_", 1)[-1]
         if grown:
-            told.append(f"{name}{grown:+d}")
+            told.append(f"{short}{grown:+d}")
         elif after[name] != before[name]:
-            told.append(f"{name}~")
-    return " ".join(told)
+            told.append(f"{short}~")
+    return " ".join(sorted(told))
 
 
 def send(client: Client, row: Post, scene: Scene, *, key: str = "", version: int | None = None) -> Any:
