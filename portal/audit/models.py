@@ -99,7 +99,7 @@ class AbstractRepeatKey(Entity):
     flash = models.JSONField("сообщения", default=list)
     body = models.BinaryField("тело", default=bytes)
     content_type = models.CharField("тип", max_length=80, blank=True)
-    etag = models.CharField("отпечаток версии", max_length=80, blank=True, default="")
+    etag = models.CharField("отпечаток версии", max_length=80, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True
