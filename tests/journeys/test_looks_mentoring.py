@@ -40,8 +40,8 @@ def settle(who: Callable[[str], Actor]) -> Places:
         services.record_meeting(disputed, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
         services.dispute_meeting(disputed, by=who("vera"), comment="Встречались не сорок минут, а двадцать.")
         planned = services.plan_meeting(pair, by=who("boris"), planned_at=now + dt.timedelta(days=3), topic=LONG, place="кабинет 214")
-        before = scene.with_order(who, mentor="lev", mentee="irina")
-        need, asked = scene.a_need(who, "kira"), scene.asked(who, mentor="boris", mentee="kira")
+        need = scene.a_need(who, "kira")
+        before, asked = scene.with_order(who, mentor="lev", mentee="kira"), scene.asked(who, mentor="boris", mentee="irina")
         text = f"programmes/{programme.uuid}/"
         card = MentorCard.objects.get(employee=scene.employee("boris")).uuid
         return Places(

@@ -112,7 +112,7 @@ def _quiet_pairs() -> Glance | None:
 
 def _advice(by: Actor, own: list[Pair]) -> list[Advice]:
     made = [advice for advice in (_evenings(by, own), _without_mentor(by)) if advice]
-    if not made:
+    if not made or by.user is None:
         return []
     codes = SentReminder.objects.filter(subject=by.user, code__startswith=PUT_OFF, updated_at__gt=clock.now() - PUT_OFF_FOR)
     quiet = {link("advice_later", code.removeprefix(PUT_OFF)) for code in codes.values_list("code", flat=True)}
