@@ -48,17 +48,28 @@ def _finished(w: World) -> Programme:
     return services.move_programme(row, "finish", by=w.who("boris"))
 
 
+def _completed(w: World, row: Programme) -> None:
+    """The pair finishes, both rate the goals, the curator closes the programme."""
+    if row.state != "final_review":
+        for number in (1, 2, 3):
+            services.mark_activity(row, number, by=w.who("vera"), mark="done")
+        services.move_programme(row, "finish", by=w.who("boris"))
+    for key in ("boris", "vera"):
+        services.rate_goals(row, {1: "yes", 2: "yes"}, by=w.who(key))
+    services.move_programme(row, "complete", by=w.who("anna"))
+
+
 def programme_goals(w: World) -> Scene:
     row = _finished(w)
     page = f"{ROOT}programmes/{row.uuid}/"
     return Scene(f"{page}goals/", {"goal_1": "yes", "goal_2": "partly"}, row, page,
-                 later=lambda: services.move_programme(row, "cancel", by=w.who("anna"), comment="пара закончила работу"))  # fmt: skip
+                 later=lambda: _completed(w, row))  # fmt: skip
 
 
 def activity_mark(w: World) -> Scene:
     row = scene.running(w.who)
     return Scene(f"{ROOT}programmes/{row.uuid}/activities/1/", {"mark": "done", "result": "Разобрали план урока и составили карту темпа."},
-                 row.activities.get(number=1), later=lambda: services.move_programme(row, "cancel", by=w.who("anna"), comment="пара закончила работу"))  # fmt: skip
+                 row.activities.get(number=1), later=lambda: _completed(w, row))  # fmt: skip
 
 
 def meeting_new(w: World) -> Scene:

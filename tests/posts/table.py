@@ -1,8 +1,8 @@
 """The whole table, and the addresses that stand elsewhere, each with its reason."""
 
-from tests.posts import api, city, mentoring_forming, mentoring_working, practices, staff
+from tests.posts import api, city, mentoring_forming, mentoring_working, offices, practices, staff
 
-ROWS = [*mentoring_forming.ROWS, *mentoring_working.ROWS, *staff.ROWS, *practices.ROWS, *city.ROWS, *api.ROWS]
+ROWS = [*mentoring_forming.ROWS, *mentoring_working.ROWS, *staff.ROWS, *offices.ROWS, *practices.ROWS, *city.ROWS, *api.ROWS]
 NOWHERE = "страница «только по приглашению»: на любой запрос отвечает 404 и ничего не пишет"
 ALLAUTH = "вход и второй шаг: пишет библиотека, проверено в tests/pages/test_accounts_gate.py"
 ELSEWHERE: dict[str, dict[str, str]] = {

@@ -1,0 +1,84 @@
+"""Writes of offices (in a school and in the city), of a row of the upload, of a printed act and of an advice put off."""
+
+import datetime as dt
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from portal.accounts.models import Membership
+from portal.core import clock
+from portal.documents.sheets import write_sheet
+from portal.local_acts import services as acts
+from portal.municipality import officials
+from portal.municipality.models import OfficeInvitation
+from portal.municipality.officials import Appointment
+from portal.staff import services
+from portal.staff.list_rows import COLUMNS
+from tests.cast import BY_KEY
+from tests.posts.mentoring_forming import ROOT, day, person
+from tests.posts.rows import ANOTHER, Post, Scene, World
+from tests.workflows.mentoring_scenes import employee
+from tests.workflows.test_staff_import import PERSON
+
+BASIS = "приказ № 12-к от 01.09.2026"
+
+
+def office_new(w: World) -> Scene:
+    return Scene(f"{ROOT}offices/new/", {"employee": person("vera"), "office": "psychologist", "valid_from": day(clock.today()), "basis": BASIS})
+
+
+def office_end(w: World) -> Scene:
+    held = services.give_office_by_hand(employee("vera"), "psychologist", basis=BASIS, valid_from=clock.today(), by=w.who("zhanna"))
+    return Scene(f"{ROOT}offices/{held.uuid}/end/", {"on": day(clock.today()), "basis": "приказ № 14-к от 20.11.2026"}, held)
+
+
+def import_row(w: World) -> Scene:
+    table = SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, [{**PERSON, "position": "учитиль"}]))
+    made = services.upload_staff(table, by=w.who("anna"))
+    services.check_rows(by=w.who("anna"), import_uuid=str(made.uuid))
+    row = made.rows.get()
+    return Scene(f"{ROOT}employees/import/{made.uuid}/rows/{row.number}/", {"position": "учитель", "mends": "position"}, row)
+
+
+def act_pdf(w: World) -> Scene:
+    act = acts.load_municipal_act(by=w.who("zhanna"))
+    return Scene(f"{ROOT}acts/{act.uuid}/pdf/")
+
+
+def advice_later(w: World) -> Scene:
+    return Scene(f"{ROOT}mentoring/advice/practice/later/")
+
+
+def person_new(w: World) -> Scene:
+    return Scene("/people/new/", {"full_name": "Комарова Ирина Львовна", "email": "komarova@city.example", "office": "methodist", "basis": BASIS,
+                                  "valid_from": day(clock.today())})  # fmt: skip
+
+
+def last_day(w: World) -> Scene:
+    held = Membership.objects.get(user=BY_KEY["darya"].uuid, office="methodist")
+    return Scene(f"/people/{held.uuid}/", {"valid_to": day(clock.today() + dt.timedelta(days=30)), "reason": "приказ ЦДО № 9 от сегодняшнего дня"}, held,
+                 later=lambda: officials.set_last_day(Membership.objects.get(pk=held.pk), clock.today(), basis="приказ № 10", by=w.who("semyon")))  # fmt: skip
+
+
+def _invited(w: World) -> OfficeInvitation:
+    return officials.appoint(Appointment("Комарова Ирина Львовна", "komarova@city.example", "methodist", BASIS, clock.today()), by=w.who("semyon"))
+
+
+def invite_again(w: World) -> Scene:
+    return Scene(f"/people/invited/{_invited(w).uuid}/again/")
+
+
+def withdraw(w: World) -> Scene:
+    return Scene(f"/people/invited/{_invited(w).uuid}/withdraw/")
+
+
+ROWS = [
+    Post("staff:office_new", "zhanna", office_new, "", 422),
+    Post("staff:office_end", "zhanna", office_end, ""),
+    Post("staff:import_row", "anna", import_row, ""),
+    Post("local_acts:act_pdf", "zhanna", act_pdf, "", 302),
+    Post("mentoring:advice_later", "anna", advice_later, "", 302),
+    Post("municipality:person_new", "semyon", person_new, "", 422, contour="city"),
+    Post("municipality:last_day", "semyon", last_day, "", ANOTHER, contour="city"),
+    Post("municipality:invite_again", "semyon", invite_again, "", ANOTHER, contour="city"),
+    Post("municipality:withdraw", "semyon", withdraw, "", 404, contour="city"),
+]
