@@ -45,7 +45,7 @@ def act_pdf(w: World) -> Scene:
 
 
 def advice_later(w: World) -> Scene:
-    return Scene(f"{ROOT}mentoring/advice/practice/later/")
+    return Scene(f"{ROOT}mentoring/advice/evenings/later/")
 
 
 def person_new(w: World) -> Scene:
@@ -72,13 +72,13 @@ def withdraw(w: World) -> Scene:
 
 
 ROWS = [
-    Post("staff:office_new", "zhanna", office_new, "", 422),
-    Post("staff:office_end", "zhanna", office_end, ""),
-    Post("staff:import_row", "anna", import_row, ""),
-    Post("local_acts:act_pdf", "zhanna", act_pdf, "", 302),
-    Post("mentoring:advice_later", "anna", advice_later, "", 302),
-    Post("municipality:person_new", "semyon", person_new, "", 422, contour="city"),
-    Post("municipality:last_day", "semyon", last_day, "", ANOTHER, contour="city"),
-    Post("municipality:invite_again", "semyon", invite_again, "", ANOTHER, contour="city"),
-    Post("municipality:withdraw", "semyon", withdraw, "", 404, contour="city"),
+    Post("staff:office_new", "zhanna", office_new, "employeeoffice+1 journalline+1 outbox+1", 422),
+    Post("staff:office_end", "zhanna", office_end, "employeeoffice~ journalline+1 outbox+1"),
+    Post("staff:import_row", "anna", import_row, "importrow~ journalline+1 staffimport~"),
+    Post("local_acts:act_pdf", "zhanna", act_pdf, "actpdf+1 outbox+1", 302),
+    Post("mentoring:advice_later", "anna", advice_later, "", ANOTHER),
+    Post("municipality:person_new", "semyon", person_new, "city:jobs+1 city:journalline+1 city:officeinvitation+1", 422, contour="city"),
+    Post("municipality:last_day", "semyon", last_day, "city:journalline+1 city:membership~ city:notice+1", ANOTHER, contour="city"),
+    Post("municipality:invite_again", "semyon", invite_again, "city:jobs+1 city:journalline+1", ANOTHER, contour="city"),
+    Post("municipality:withdraw", "semyon", withdraw, "city:journalline+1 city:officeinvitation-1", 404, contour="city"),
 ]

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from portal.core.actor import Actor
+from portal.local_acts import printing
 from tenants.models import School
 from tests.posts.rows import ANOTHER, Post, Scene, World, effect, gist_of, send, snapshot, typed, words_of
 from tests.posts.table import ELSEWHERE, ROWS
@@ -21,7 +22,8 @@ CONTOURS = {"school": "config.urls_school", "city": "config.urls_city"}
 
 
 @pytest.fixture
-def world(school5: School, actor: Callable[..., Actor]) -> World:
+def world(school5: School, actor: Callable[..., Actor], monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr(printing, "pdf_is_available", lambda: True)  # the request is asked for on any machine
     return World(school5, actor)
 
 
