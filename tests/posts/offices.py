@@ -76,7 +76,7 @@ ROWS = [
     Post("staff:office_end", "zhanna", office_end, "employeeoffice~ journalline+1 outbox+1"),
     Post("staff:import_row", "anna", import_row, "importrow~ journalline+1 staffimport~"),
     Post("local_acts:act_pdf", "zhanna", act_pdf, "actpdf+1 outbox+1", 302),
-    Post("mentoring:advice_later", "anna", advice_later, "", ANOTHER),
+    Post("mentoring:advice_later", "anna", advice_later, "sentreminder+1", ANOTHER),
     Post("municipality:person_new", "semyon", person_new, "city:jobs+1 city:journalline+1 city:officeinvitation+1", 422, contour="city"),
     Post("municipality:last_day", "semyon", last_day, "city:journalline+1 city:membership~ city:notice+1", ANOTHER, contour="city"),
     Post("municipality:invite_again", "semyon", invite_again, "city:jobs+1 city:journalline+1", ANOTHER, contour="city"),
