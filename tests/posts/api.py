@@ -72,11 +72,11 @@ def meeting_move(w: World) -> Scene:
 ROWS = [
     Post("mentoring_api:pairs", "anna", pairs, "journalline+1 pair+1 pairmentee+1", 422, 201, api="post"),
     Post("mentoring_api:pair_move", "anna", pair_move, "journalline+1 notice+2 pair~", 409, 200, api="post"),
-    Post("mentoring_api:pair_programmes", "boris", pair_programmes, "", 409, 201, api="post"),
+    Post("mentoring_api:pair_programmes", "boris", pair_programmes, "journalline+1 programme+1 programmeactivity+3 programmegoal+2", 409, 201, api="post"),
     Post("mentoring_api:programme", "boris", programme, "journalline+1 programmeactivity~ programmegoal~ programme~", 409, 200, api="put"),
-    Post("mentoring_api:programme_move", "vera", programme_move, "", 409, 200, api="post"),
+    Post("mentoring_api:programme_move", "vera", programme_move, "journalline+2 programmeconfirmation+1 programme~", 409, 200, api="post"),
     Post("mentoring_api:pair_meetings", "boris", pair_meetings, "journalline+1 meeting+1", ANOTHER, 201, api="post"),
-    Post("mentoring_api:meeting_record", "boris", meeting_record, "", 409, 200, api="post"),
-    Post("mentoring_api:meeting_confirm", "vera", meeting_confirm, "", 409, 200, api="post"),
+    Post("mentoring_api:meeting_record", "boris", meeting_record, "journalline+1 meeting~ notice+1", 409, 200, api="post"),
+    Post("mentoring_api:meeting_confirm", "vera", meeting_confirm, "journalline+1 meeting~", 409, 200, api="post"),
     Post("mentoring_api:meeting_move", "boris", meeting_move, "journalline+1 meeting~ notice+1", 409, 200, api="post"),
 ]
