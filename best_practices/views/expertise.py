@@ -52,6 +52,8 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.practice_for(by, pk)
     may_assign = access.can_lead_practice(by, found) and found.state in services.ASSIGNABLE
+    if request.method == "POST":
+        found.check_version(version_of(request))  # before the choices, which the other's assignment has changed
     form = AssignForm(request.POST or None, practice=found, version=found.version) if may_assign else None
     if request.method == "POST" and form is None:
         if not access.can_lead_practice(by, found):

@@ -177,5 +177,5 @@ ROWS = [
     Post("expertise:practice", "darya", assign, "city:journalline+1 city:notice+1 city:practice~ city:review+1", 422, contour="city"),
     Post("expertise:pool", "darya", pool, "city:expertcandidate+1 city:journalline+1", 422, contour="city"),
     Post("expertise:review", "nina", city_review, "city:journalline+1 city:review~", contour="city"),
-    Post("expertise:decline", "nina", decline, "city:journalline+1 city:review~", contour="city"),
+    Post("expertise:decline", "nina", decline, "city:journalline+1 city:review~", 404, contour="city"),
 ]
