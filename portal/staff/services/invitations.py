@@ -13,6 +13,7 @@ from portal.accounts.offices import Office
 from portal.accounts.services import new_invitation
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.staff import access
 from portal.staff.models import Employee, StaffInvitation
@@ -30,6 +31,7 @@ def invite_employee(employee: Employee, *, by: Actor, office: str = "teacher", b
     """Ask for a letter to the person; the letter leaves after the transaction. Raises Forbidden, Invalid at `email`, Conflict (has joined, just asked)."""
     if not access.can_invite_employee(by, employee):
         raise Forbidden("Приглашают в портал директор, куратор и специалист по кадрам.")
+    lock(Employee, employee.pk)  # two who invite at the same moment send one letter
     if employee.user is not None:
         raise Conflict("joined", "У этого человека уже есть вход в портал.")
     address = (email or employee.email).strip().lower()
