@@ -87,7 +87,7 @@ _ADDRESS = env.database("DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL")
 APP_LOGIN = env.text("DATABASE_APP_LOGIN", "estafeta_app")
 CITY_ROLE, POST_ROLE, SCHOOL_ROLE = "estafeta_city", "estafeta_post", "estafeta_school"
 _POOL: dict[str, Any] = {} if AS_OWNER else {
-    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32), "timeout": 10, "max_lifetime": 1800}
+    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32), "timeout": env.number("DATABASE_WAIT", 5, 1, 60), "max_lifetime": 1800}
 }  # fmt: skip
 DATABASES = {
     "default": {
@@ -98,7 +98,8 @@ DATABASES = {
         "HOST": _ADDRESS.host,
         "PORT": _ADDRESS.port,
         "CONN_MAX_AGE": 0,
-        "OPTIONS": _POOL,
+        "CONN_HEALTH_CHECKS": True,  # a connection that died with the database is not lent to a request
+        "OPTIONS": {"connect_timeout": 5, **_POOL},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -261,7 +262,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend" if DEMO and not env.text("SMTP_HOST", "") else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend" if DEMO and not env.text("SMTP_HOST", "") else "config.mail.Smtp"
 EMAIL_HOST = env.text("SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("SMTP_PORT", 25, 1, 65535)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("SMTP_USER", ""), env.text("SMTP_PASSWORD", "")
@@ -301,4 +302,4 @@ if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
     raise ImproperlyConfigured(f"LOG_LEVEL: ожидается DEBUG, INFO, WARNING или ERROR, а стоит «{LOG_LEVEL}».")
 from config.logs import configure  # noqa: E402
 
-configure(json=LOG_JSON, level=LOG_LEVEL)
+configure(json=LOG_JSON, level=LOG_LEVEL, words=DEBUG)

@@ -121,9 +121,7 @@ def drop(name: str) -> None:
 def run_module(module: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A program of the tests in a process of its own, against the named database."""
     urls = {"TEST_DATABASE_URL": app_url(name), "TEST_DATABASE_OWNER_URL": owner_url(name)}
-    return subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False)
 
 
 def new_name() -> str:
