@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 
+from config import health
 from portal.accounts.carrying import fields_of
 from portal.core.errors import DomainError
 from portal.ui import shortcuts
@@ -69,6 +70,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def not_answering(request: HttpRequest) -> HttpResponse:
     """503 without a single question to the database. A form can be sent again from here, with the same repeat key."""
+    if request.path_info == "/readyz":
+        return health.unavailable()
     if _is_api(request):
         response: HttpResponse = api_error(503, "unavailable", "Портал сейчас не отвечает. Ничего не записано, повторите запрос через минуту.")
     else:

@@ -15,8 +15,8 @@ DEMO = env.flag("DEMO")
 SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY короче 32 знаков: такой ключ можно подобрать.")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = [env.address("CSRF_TRUSTED_ORIGINS", origin) for origin in env.words("CSRF_TRUSTED_ORIGINS")]
 if DEBUG and not DEMO and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "testserver"}:
     raise ImproperlyConfigured("DEBUG включён на открытом адресе. Уберите DEBUG или оставьте в ALLOWED_HOSTS только localhost.")
 HTTPS = env.flag("HTTPS", default=not DEMO and not DEBUG)
@@ -157,7 +157,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 REQUEST_MAX_BYTES = env.number("REQUEST_MAX_BYTES", 25 * 2**20, 2**20, 2**30)
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 20 * 2**20, 2**20, 2**28)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-FILE_SCAN_HOOK = env.text("FILE_SCAN_HOOK", "")
+FILE_SCAN_HOOK = env.dotted("FILE_SCAN_HOOK")
 
 # ── People ──────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
@@ -235,7 +235,7 @@ API_RATE_PER_MINUTE = env.number("API_RATE_PER_MINUTE", 300, 1, 100_000)
 # ── Words, time, files, letters ─────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "ru"
 USE_I18N = USE_TZ = True
-TIME_ZONE = env.text("CITY_TIME_ZONE", "Europe/Moscow")
+TIME_ZONE = env.zone("CITY_TIME_ZONE", "Europe/Moscow")
 LOCALE_PATHS = [BASE_DIR / "portal" / "ui" / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static")))
@@ -269,11 +269,11 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("SMTP_USER", ""), env.text("SMTP
 EMAIL_USE_TLS = env.flag("SMTP_TLS")
 EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = env.text("DEMO_LETTERS", str(BASE_DIR / ".local" / "letters"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "estafeta@example.org")
-PORTAL_URL = env.text("PORTAL_URL", "http://127.0.0.1:8000")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mailbox("MAIL_FROM", "estafeta@example.org")
+PORTAL_URL = env.address("PORTAL_URL", env.text("PORTAL_URL", "http://127.0.0.1:8000"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "city_cache"}}
 if env.text("REDIS_URL", ""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("REDIS_URL")}}
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.address("REDIS_URL", env.text("REDIS_URL"), ("unix", "rediss", "redis"))}}
 
 # ── Security headers ────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

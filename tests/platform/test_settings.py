@@ -23,6 +23,8 @@ NONSENSE = [
     ("MAIL_FROM", "portal"), ("FILE_SCAN_HOOK", "no.such.scanner"), ("REDIS_URL", "127.0.0.1"), ("FILES_S3_BUCKET", "files"),
     *((name, "maybe") for name in FLAGS), *((name, value) for name in NUMBERS for value in ("many", "-1")),
 ]  # fmt: skip
+NAMED = {"FILES_S3_BUCKET": "FILES_S3_ENDPOINT"}
+"""A bucket alone is no store: the address is asked for."""
 PROGRAM = """
 import os, sys
 base, cases = eval(sys.stdin.read())
@@ -49,13 +51,14 @@ def started(cases: list[tuple[str, str | None]]) -> dict[tuple[str, str | None],
 @pytest.mark.covers("house: floor")
 def test_nonsense_is_refused_at_start_with_the_name_of_the_variable() -> None:
     said = started(NONSENSE)
-    wrong = {case: answer for case, answer in said.items() if not (answer.startswith("ImproperlyConfigured: ") and case[0] in answer and re.search("[а-я]{4}", answer))}
+    named = {case: NAMED.get(case[0], case[0]) for case in said}
+    wrong = {case: text for case, text in said.items() if not (text.startswith("ImproperlyConfigured: ") and named[case] in text and re.search("[а-я]{4}", text))}
     assert not wrong
     assert len(said) == len(NONSENSE)
 
 
 def test_an_open_address_is_not_debugged() -> None:
-    assert "DEBUG" in started([("DEBUG", "1")])[("DEBUG", "1")] or started([("DEBUG", "1")])[("DEBUG", "1")] == "accepted"
+    assert started([("DEBUG", "1")]) == {("DEBUG", "1"): "accepted"}
     base = {**SOUND, "ALLOWED_HOSTS": "estafeta.example.ru", "DEBUG": "1"}
     done = subprocess.run([sys.executable, "-c", "import django; django.setup()"], env=base, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
