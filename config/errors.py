@@ -15,7 +15,6 @@ from portal.accounts.carrying import fields_of
 from portal.core.errors import DomainError
 from portal.ui import shortcuts
 
-
 _API = re.compile(r"(/s/[^/]+)?/api/")
 
 

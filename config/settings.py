@@ -273,7 +273,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mailbox("MAIL_FROM", "estafeta@example.o
 PORTAL_URL = env.address("PORTAL_URL", env.text("PORTAL_URL", "http://127.0.0.1:8000"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "city_cache"}}
 if env.text("REDIS_URL", ""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.address("REDIS_URL", env.text("REDIS_URL"), ("unix", "rediss", "redis"))}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.address("REDIS_URL", env.text("REDIS_URL"), ("unix", "rediss", "redis")),
+        }
+    }
 
 # ── Security headers ────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

@@ -141,7 +141,9 @@ def script(database: str, *, demo: bool = False) -> str:
     create = sql.SQL(DATABASE_OF_15.replace("'", "''")).format(name, sql.Identifier(OWNER)).as_string(None)
     made = rf"SELECT '{create}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = {sql.Literal(database).as_string(None)}) \gexec"
     inside = [f"{line.as_string(None)};" for line in database_statements(database, demo=demo)]
-    return "\n".join([r"-- psql -v ON_ERROR_STOP=1 -v owner_password=… -v app_password=… -f -", *head, *roles, made, rf"\connect {name.as_string(None)}", *inside])
+    return "\n".join(
+        [r"-- psql -v ON_ERROR_STOP=1 -v owner_password=… -v app_password=… -f -", *head, *roles, made, rf"\connect {name.as_string(None)}", *inside]
+    )
 
 
 # ── What is checked ─────────────────────────────────────────────────────────────────────────────────

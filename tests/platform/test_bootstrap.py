@@ -114,6 +114,8 @@ def test_an_opened_door_is_told(superuser: str, made: Dsns) -> None:
 def test_the_printed_text_does_the_same(cluster: Cluster, superuser: str) -> None:
     variables = [f"-vowner_password={PASSWORDS.owner}", f"-vapp_password={PASSWORDS.app}", "-vON_ERROR_STOP=1"]
     for _ in range(2):
-        done = subprocess.run([str(cluster.binaries / "psql"), "-X", "-q", *variables, superuser], input=script("printed"), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [str(cluster.binaries / "psql"), "-X", "-q", *variables, superuser], input=script("printed"), capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
     check(Dsns(dsn_for(superuser, "printed", OWNER, PASSWORDS.owner), dsn_for(superuser, "printed", APP, PASSWORDS.app)))

@@ -133,7 +133,9 @@ SECRETS = ("Ковалёва", "kovaleva@", "Наталья", "sekret-pisma")
 
 
 @pytest.mark.covers("house: floor")
-def test_logs_name_the_school_and_the_actor_and_no_person(own_database: str, log_lines: Callable[[], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_logs_name_the_school_and_the_actor_and_no_person(
+    own_database: str, log_lines: Callable[[], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A page, a refusal, the link of a letter, and a failure whose words quote a person and a row of the database."""
     anna = signed_in("anna")
 
@@ -176,7 +178,9 @@ def test_every_answer_carries_the_headers(own_database: str) -> None:
         answer = anna.get(url, follow=True)
         policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
         assert policy == dict(part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";")), url
-        assert {name: answer[name] for name in HEADERS if name != "Content-Security-Policy"} == {k: v for k, v in HEADERS.items() if k != "Content-Security-Policy"}
+        assert {name: answer[name] for name in HEADERS if name != "Content-Security-Policy"} == {
+            k: v for k, v in HEADERS.items() if k != "Content-Security-Policy"
+        }
         assert "unsafe" not in answer["Content-Security-Policy"]
     assert "no-cache" in anna.get("/s/5/employees/")["Cache-Control"]
 

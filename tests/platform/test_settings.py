@@ -52,7 +52,9 @@ def started(cases: list[tuple[str, str | None]]) -> dict[tuple[str, str | None],
 def test_nonsense_is_refused_at_start_with_the_name_of_the_variable() -> None:
     said = started(NONSENSE)
     named = {case: NAMED.get(case[0], case[0]) for case in said}
-    wrong = {case: text for case, text in said.items() if not (text.startswith("ImproperlyConfigured: ") and named[case] in text and re.search("[а-я]{4}", text))}
+    wrong = {
+        case: text for case, text in said.items() if not (text.startswith("ImproperlyConfigured: ") and named[case] in text and re.search("[а-я]{4}", text))
+    }
     assert not wrong
     assert len(said) == len(NONSENSE)
 
@@ -66,7 +68,9 @@ def test_an_open_address_is_not_debugged() -> None:
 
 
 def test_sound_settings_are_accepted_and_every_variable_is_written_down() -> None:
-    assert set(started([("CITY_NAME", "Тверь"), ("HTTPS", "0"), ("DATABASE_POOL", "8"), ("ALLOWED_HOSTS", "a.example.ru,b.example.ru")]).values()) == {"accepted"}
+    assert set(started([("CITY_NAME", "Тверь"), ("HTTPS", "0"), ("DATABASE_POOL", "8"), ("ALLOWED_HOSTS", "a.example.ru,b.example.ru")]).values()) == {
+        "accepted"
+    }
     sources = (ROOT / "config/settings.py").read_text()
     asked = set(re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', sources)) | {"DATABASE_URL", "DATABASE_OWNER_URL"}
     written = set(re.findall(r"`([A-Z0-9_]+)`", (ROOT / "docs/deploy.md").read_text()))
