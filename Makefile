@@ -31,8 +31,9 @@ check: front ## проверки кода: оформление, типы, сл�
 browser: ## как поставить браузер для проверок страниц
 	@command -v chromium chromium-browser google-chrome || echo 'Браузера нет. На Debian и Ubuntu: apt-get install -y chromium; другой: CHROMIUM=/путь make test'
 
-bench: front ## замеры: во сколько раз открытие школы быстрее миграций
+bench: front ## замеры: открытие школы против миграций, загрузка сотрудников, поиск
 	@$(RUN) -m tests.bench.opening --owner
+	@$(RUN) -m tests.bench.staff_import
 	@$(RUN) -m tests.bench.search
 
 docs: env ## заново напечатать docs/permissions.md, docs/data.md, openapi.yaml и другое печатное

@@ -2,8 +2,11 @@
 
 import os
 from dataclasses import dataclass
+from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import ParseResult, unquote, urlparse
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -37,6 +40,56 @@ def words(name: str, default: str = "") -> list[str]:
     return [w.strip() for w in os.environ.get(name, default).split(",") if w.strip()]
 
 
+def _has_sound_port(url: ParseResult) -> bool:
+    try:
+        return url.port is None or url.port > 0
+    except ValueError:
+        return False
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """Names of hosts; `*` would believe any Host header, and letters point to what it says."""
+    found = words(name, default)
+    if not found or any("*" in host or "/" in host for host in found):
+        raise ImproperlyConfigured(f"{name}: ожидаются имена через запятую, без «*» и без https://.")
+    return found
+
+
+def address(name: str, value: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
+    """An address of the web or of a service, with its scheme."""
+    url = urlparse(value)
+    if url.scheme not in schemes or not url.hostname or not _has_sound_port(url):
+        raise ImproperlyConfigured(f"{name}: ожидается адрес вида {schemes[-1]}://сервер, а стоит «{value}».")
+    return value
+
+
+def zone(name: str, default: str) -> str:
+    value = text(name, default)
+    if value not in available_timezones():
+        raise ImproperlyConfigured(f"{name}: такого часового пояса нет: «{value}». Пример: Europe/Moscow.")
+    return value
+
+
+def mailbox(name: str, default: str) -> str:
+    value = text(name, default)
+    if "@" not in parseaddr(value)[1]:
+        raise ImproperlyConfigured(f"{name}: ожидается адрес почты, а стоит «{value}».")
+    return value
+
+
+def dotted(name: str) -> str:
+    """A function by its dotted path, which must be there; empty when not wanted. It is called later, when applications are loaded."""
+    value = text(name, "")
+    module, _, attribute = value.rpartition(".")
+    try:
+        found = not value or bool(module and attribute and find_spec(module))
+    except ImportError:
+        found = False
+    if not found:
+        raise ImproperlyConfigured(f"{name}: нет модуля для «{value}». Ожидается путь вида пакет.модуль.функция.")
+    return value
+
+
 @dataclass(frozen=True)
 class DatabaseAddress:
     name: str
@@ -49,6 +102,6 @@ class DatabaseAddress:
 def database(name: str) -> DatabaseAddress:
     """A `postgresql://user:password@host:port/database` address."""
     url = urlparse(text(name))
-    if url.scheme not in ("postgres", "postgresql") or not url.username or len(url.path) < 2:
+    if url.scheme not in ("postgres", "postgresql") or not url.username or len(url.path) < 2 or not _has_sound_port(url):
         raise ImproperlyConfigured(f"{name}: ожидается postgresql://пользователь:пароль@сервер:порт/база.")
     return DatabaseAddress(url.path[1:], unquote(url.username), unquote(url.password or ""), url.hostname or "", str(url.port or 5432))

@@ -1,11 +1,17 @@
 """Pages for what went wrong: what happened, what is safe, what to do."""
 
+import sys
+from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 
+from config import health
+from portal.accounts.carrying import fields_of
 from portal.core.errors import Conflict, DomainError
 from portal.ui import shortcuts
 from tenants.addresses import is_api
@@ -61,9 +67,36 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the error is being handled: when it is the database that does not answer, that is said, and what was typed is kept."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return not_answering(request)
     if _is_api(request):
         return api_error(500, "server_error", "У нас что-то сломалось. Записанное раньше на месте, это обращение не записано.")
     return HttpResponse(render_to_string("500.html", {"request_id": getattr(request, "id", "")}), status=500)
+
+
+def not_answering(request: HttpRequest) -> HttpResponse:
+    """503 without a single question to the database. A form can be sent again from here, with the same repeat key."""
+    if request.path_info == "/readyz":
+        return health.unavailable()
+    if _is_api(request):
+        response: HttpResponse = api_error(503, "unavailable", "Портал сейчас не отвечает. Ничего не записано, повторите запрос через минуту.")
+    else:
+        context = {"request": request, "request_id": getattr(request, "id", ""), "action": request.get_full_path(), **_typed(request)}
+        response = HttpResponse(render_to_string("not_answering.html", context), status=503)
+    response["Retry-After"] = "30"
+    return response
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """The fields of a form and its tokens; nothing of sign-in pages (passwords), of foreign forms, or when a file would be lost."""
+    if request.method != "POST" or request.path_info.startswith(settings.REPEAT_KEY_EXEMPT) or request.FILES:
+        return {}
+    fields = fields_of(request)
+    if fields is None:
+        return {}
+    tokens = SimpleNamespace(repeat_key=request.POST.get("repeat_key") or None, version=request.POST.get("version"))
+    return {"kept": tokens, "carried": [(name, value) for name, value in fields if name not in ("repeat_key", "version")]}
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

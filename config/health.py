@@ -11,6 +11,11 @@ def alive(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+def unavailable() -> JsonResponse:
+    """The database does not answer; said also when a session of the asker could not be read."""
+    return JsonResponse({"status": "unavailable", "database": False}, status=503)
+
+
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """The database answers under the city's role, and no letter is stuck."""
@@ -19,5 +24,5 @@ def ready(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT count(*) FROM city_records_inbox WHERE stopped")
             stopped = cursor.fetchone()[0]
     except Exception:
-        return JsonResponse({"status": "unavailable", "database": False}, status=503)
+        return unavailable()
     return JsonResponse({"status": "ok", "database": True, "stopped_letters": stopped})

@@ -1,6 +1,5 @@
 """What every request goes through outside the rooms: its number and log line, its size, its shell, its refusals."""
 
-import re
 import time
 import uuid
 from collections.abc import Callable
@@ -26,6 +25,7 @@ class RequestLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         number, started = uuid.uuid4().hex[:12], time.perf_counter()
+        structlog.contextvars.clear_contextvars()
         request.id = number  # type: ignore[attr-defined]
         token = request_id.set(number)
         try:
@@ -37,20 +37,15 @@ class RequestLog:
             request_id.reset(token)
 
     def _line(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
-        actor, school = getattr(request, "actor", None), getattr(request, "school", None)
-        log.info(
-            "request", method=request.method, path=_masked(request.path_info), status=response.status_code,
-            ms=round((time.perf_counter() - started) * 1000, 1), school=school.code if school else None,
-            actor=str(actor.user) if actor and actor.user else None,
-        )  # fmt: skip
+        milliseconds = round((time.perf_counter() - started) * 1000, 1)
+        facts = {"method": request.method, "path": request.path_info, "status": response.status_code, "ms": milliseconds}
+        log.info("request", **{**facts, **_who_and_where(request)})
 
 
-_SECRETS = re.compile(r"^(/invitation/|/accounts/password/reset/key/)[^/]+")
-
-
-def _masked(path: str) -> str:
-    """The secret of a letter's link never reaches the log."""
-    return _SECRETS.sub(r"\1…", path)
+def _who_and_where(request: HttpRequest) -> dict[str, str | None]:
+    """The person by uuid and the school by its code; nothing that names a person."""
+    actor, school = getattr(request, "actor", None), getattr(request, "school", None)
+    return {"school": school.code if school else None, "actor": str(actor.user) if actor and actor.user else None}
 
 
 class BodyLimit:
@@ -84,12 +79,16 @@ class ApiRate:
 
 
 class Shell:
-    """What surrounds each page: menu, switch of schools and offices, tools. Settled as the city, before a school is entered."""
+    """Who and where, for every line of log from here on; and what surrounds each page: menu, switch, tools.
+
+    Settled as the city, before a school is entered.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        structlog.contextvars.bind_contextvars(**_who_and_where(request))
         request.shell = navigation.shell_of(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 

@@ -15,8 +15,8 @@ DEMO = env.flag("DEMO")
 SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY короче 32 знаков: такой ключ можно подобрать.")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = [env.address("CSRF_TRUSTED_ORIGINS", origin) for origin in env.words("CSRF_TRUSTED_ORIGINS")]
 if DEBUG and not DEMO and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "testserver"}:
     raise ImproperlyConfigured("DEBUG включён на открытом адресе. Уберите DEBUG или оставьте в ALLOWED_HOSTS только localhost.")
 HTTPS = env.flag("HTTPS", default=not DEMO and not DEBUG)
@@ -87,7 +87,7 @@ _ADDRESS = env.database("DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL")
 APP_LOGIN = env.text("DATABASE_APP_LOGIN", "estafeta_app")
 CITY_ROLE, POST_ROLE, SCHOOL_ROLE = "estafeta_city", "estafeta_post", "estafeta_school"
 _POOL: dict[str, Any] = {} if AS_OWNER else {
-    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32), "timeout": 10, "max_lifetime": 1800}
+    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32), "timeout": env.number("DATABASE_WAIT", 5, 1, 60), "max_lifetime": 1800}
 }  # fmt: skip
 DATABASES = {
     "default": {
@@ -98,7 +98,8 @@ DATABASES = {
         "HOST": _ADDRESS.host,
         "PORT": _ADDRESS.port,
         "CONN_MAX_AGE": 0,
-        "OPTIONS": _POOL,
+        "CONN_HEALTH_CHECKS": True,  # a connection that died with the database is not lent to a request
+        "OPTIONS": {"connect_timeout": 5, **_POOL},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -156,7 +157,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 REQUEST_MAX_BYTES = env.number("REQUEST_MAX_BYTES", 25 * 2**20, 2**20, 2**30)
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 20 * 2**20, 2**20, 2**28)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
-FILE_SCAN_HOOK = env.text("FILE_SCAN_HOOK", "")
+FILE_SCAN_HOOK = env.dotted("FILE_SCAN_HOOK")
 
 # ── People ──────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.User"
@@ -234,7 +235,7 @@ API_RATE_PER_MINUTE = env.number("API_RATE_PER_MINUTE", 300, 1, 100_000)
 # ── Words, time, files, letters ─────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "ru"
 USE_I18N = USE_TZ = True
-TIME_ZONE = env.text("CITY_TIME_ZONE", "Europe/Moscow")
+TIME_ZONE = env.zone("CITY_TIME_ZONE", "Europe/Moscow")
 LOCALE_PATHS = [BASE_DIR / "portal" / "ui" / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / ".local" / "static")))
@@ -261,18 +262,23 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend" if DEMO and not env.text("SMTP_HOST", "") else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend" if DEMO and not env.text("SMTP_HOST", "") else "config.mail.Smtp"
 EMAIL_HOST = env.text("SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("SMTP_PORT", 25, 1, 65535)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("SMTP_USER", ""), env.text("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("SMTP_TLS")
 EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = env.text("DEMO_LETTERS", str(BASE_DIR / ".local" / "letters"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "estafeta@example.org")
-PORTAL_URL = env.text("PORTAL_URL", "http://127.0.0.1:8000")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mailbox("MAIL_FROM", "estafeta@example.org")
+PORTAL_URL = env.address("PORTAL_URL", env.text("PORTAL_URL", "http://127.0.0.1:8000"))
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "city_cache"}}
 if env.text("REDIS_URL", ""):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("REDIS_URL")}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.address("REDIS_URL", env.text("REDIS_URL"), ("unix", "rediss", "redis")),
+        }
+    }
 
 # ── Security headers ────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
@@ -301,4 +307,4 @@ if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
     raise ImproperlyConfigured(f"LOG_LEVEL: ожидается DEBUG, INFO, WARNING или ERROR, а стоит «{LOG_LEVEL}».")
 from config.logs import configure  # noqa: E402
 
-configure(json=LOG_JSON, level=LOG_LEVEL)
+configure(json=LOG_JSON, level=LOG_LEVEL, words=DEBUG)

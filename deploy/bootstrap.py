@@ -125,6 +125,11 @@ INSIDE = (
     f"GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO {OWNER}",
     # An UPDATE of this view is set_config by another name.
     "REVOKE UPDATE ON TABLE pg_catalog.pg_settings FROM PUBLIC",
+    # A DO block could say SET ROLE. The owner writes functions (the queue's); running them needs no right on the language.
+    "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC",
+    f"GRANT USAGE ON LANGUAGE plpgsql TO {OWNER}",
+    # Large objects live beside schemas and their rights; nothing here is kept in them.
+    *(f"REVOKE EXECUTE ON FUNCTION pg_catalog.{name} FROM PUBLIC" for name in ("lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)")),
 )
 
 
@@ -149,6 +154,8 @@ CHECKS = (
     ("SELECT current_setting('TimeZone') = 'UTC'", "У логина приложения часовой пояс не UTC."),
     ("SELECT NOT has_function_privilege('pg_catalog.set_config(text,text,boolean)', 'EXECUTE') AND NOT has_table_privilege('pg_catalog.pg_settings', 'UPDATE')",
      "Функция set_config доступна всем: внедрённый запрос мог бы сменить роль. Выполните python -m deploy.bootstrap для этой базы."),
+    ("SELECT NOT has_language_privilege('plpgsql', 'USAGE') AND NOT has_function_privilege('pg_catalog.lo_create(oid)', 'EXECUTE')",
+     "Логин приложения может выполнять блоки DO или заводить большие объекты. Выполните python -m deploy.bootstrap для этой базы."),
     ("SELECT NOT has_database_privilege(current_database(), 'CREATE') AND NOT has_schema_privilege('public', 'CREATE')",
      "Логин приложения может создавать таблицы, а должен только писать в готовые."),
     ("SELECT public.similarity('наставник', 'настовник') > 0.5 AND to_tsvector('simple', 'ШКОЛА')::text = '''школа'':1'",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+import structlog
 from django.db import transaction
 
 from portal.core.actor import Actor
@@ -108,10 +109,11 @@ def perform(name: str, key: str, school: str | None, user: str | None, arguments
     with in_city():
         actor = _actor_of[0](user_uuid, school_uuid)
     job = JOBS[name]
-    if school_uuid is None:
-        return _once(job, key, actor, arguments)
-    with in_school(school_by_uuid(school_uuid)):
-        return _once(job, key, actor, arguments)
+    with structlog.contextvars.bound_contextvars(job=name, school=school, actor=user):
+        if school_uuid is None:
+            return _once(job, key, actor, arguments)
+        with in_school(school_by_uuid(school_uuid)):
+            return _once(job, key, actor, arguments)
 
 
 def _once(job: Job, key: str, by: Actor, arguments: dict[str, Any]) -> None:

@@ -27,10 +27,10 @@ Progress = Callable[[str, int, int], None]
 
 
 def _nothing() -> None:
-    """Tests put a `kill -9` here; statements then go one by one."""
+    """Tests put a `kill -9` here: before the commit and after it."""
 
 
-after_statement: Callable[[], None] = _nothing
+at_the_end: Callable[[], None] = _nothing
 
 
 class Recorder:
@@ -134,8 +134,8 @@ def open_school(school: School, *, finish: Callable[[School], None] = lambda sch
             _run_script(lines)
         progress("Отмечаем готовность", total - 1, total)
         finish(school)
-        after_statement()
-    after_statement()
+        at_the_end()
+    at_the_end()
 
 
 @contextmanager
@@ -149,11 +149,8 @@ def _alone(school: School) -> Iterator[None]:
 def _run_script(lines: list[str]) -> None:
     """One round trip for the whole script, as the owner and by the simple protocol. Nothing in it was typed by a person."""
     connection.ensure_connection()
-    trips = [";\n".join(lines)] if after_statement is _nothing else lines
-    for trip in trips:
-        with connection.cursor():  # enters the transaction's path first
-            psycopg.Cursor(connection.connection).execute(trip.encode())
-        after_statement()
+    with connection.cursor():  # enters the transaction's path first
+        psycopg.Cursor(connection.connection).execute(";\n".join(lines).encode())
 
 
 def _run(statement: str) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import OperationalError, connection, transaction
 
 from portal.core import clock
+from portal.core.errors import without_words
 from portal.core.place import record_model
 from portal.exchange import KINDS, RECEIVERS, Letter
 from tenants.context import as_post, each_school, in_city, in_school, open_schools
@@ -123,7 +124,7 @@ def _letter(row: object, school: UUID | None) -> Letter:
 def _note_trouble(inbox: type, pk: int, error: Exception) -> None:
     row = inbox.objects.get(pk=pk)  # type: ignore[attr-defined]
     row.attempts += 1
-    row.trouble, row.stopped = f"{type(error).__name__}: {error}"[:2000], row.attempts >= MAX_ATTEMPTS
+    row.trouble, row.stopped = without_words(error), row.attempts >= MAX_ATTEMPTS
     row.save(update_fields=["attempts", "trouble", "stopped"])
 
 

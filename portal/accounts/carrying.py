@@ -19,12 +19,18 @@ _LEFT_OUT = ("csrfmiddlewaretoken", FIELD)
 
 def carried_of(request: HttpRequest) -> str:
     """The signed fields of a visitor's POST; empty when it is not a form of ours or too large to carry."""
-    if CsrfViewMiddleware(lambda r: r).process_view(request, None, (), {}) is not None:  # type: ignore[arg-type]
-        return ""
-    fields = [[name, value] for name, values in request.POST.lists() if name not in _LEFT_OUT for value in values]
-    if sum(len(name) + len(value) for name, value in fields) > MAX_BYTES:
+    fields = fields_of(request)
+    if fields is None:
         return ""
     return signing.dumps({"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)}, salt=_SALT, compress=True)
+
+
+def fields_of(request: HttpRequest) -> list[list[str]] | None:
+    """What was typed into a form of ours; None for a foreign form (its fields are not shown back) and for one too large to carry."""
+    if CsrfViewMiddleware(lambda r: r).process_view(request, None, (), {}) is not None:  # type: ignore[arg-type]
+        return None
+    fields = [[name, value] for name, values in request.POST.lists() if name not in _LEFT_OUT for value in values]
+    return fields if sum(len(name) + len(value) for name, value in fields) <= MAX_BYTES else None
 
 
 def opened(carried: str) -> dict[str, Any] | None:

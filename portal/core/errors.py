@@ -58,6 +58,13 @@ class TooMany(DomainError):
         super().__init__("too_many", sentence)
 
 
+def without_words(error: BaseException) -> str:
+    """What failed, with nothing of what people have typed: the kind of error, and what the database names (state, table, constraint)."""
+    diag = getattr(error.__cause__ or error, "diag", None)
+    named = [getattr(error, "code", ""), *(getattr(diag, name, None) for name in ("sqlstate", "table_name", "constraint_name"))]
+    return " ".join([type(error).__name__, *(str(name) for name in named if name and isinstance(name, str))])
+
+
 class Unavailable(DomainError):
     """503: a part of the portal is not there right now; nothing typed is lost."""
 

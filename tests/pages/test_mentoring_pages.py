@@ -51,7 +51,7 @@ def city(who: Any, inside5: Any) -> dict[str, str]:
         planned = services.plan_meeting(programme.pair, by=who("boris"), planned_at=clock.now() + dt.timedelta(days=3), topic="Следующая")
         scene.a_card(who, "lev")
         need = scene.a_need(who, "irina")
-        forming = services.propose_pair(by=who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("irina")], ask=True, **scene.terms())
+        forming = services.propose_pair(by=who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("kira")], ask=True, **scene.terms())
         pair, card = programme.pair.uuid, MentorCard.objects.get(employee=scene.employee("boris")).uuid
         return {
             "needs": "needs/",
@@ -81,7 +81,7 @@ def city(who: Any, inside5: Any) -> dict[str, str]:
             "consent": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/",
             "consent_refuse": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/refuse/",
             "consent_paper": f"pair-consents/{scene.consent_of(forming, 'lev').uuid}/word/",
-            "mentee_paper": f"pair-consents/{scene.consent_of(forming, 'irina').uuid}/word/",
+            "mentee_paper": f"pair-consents/{scene.consent_of(forming, 'kira').uuid}/word/",
             "consent_withdraw": f"pair-consents/{scene.consent_of(programme.pair, 'vera').uuid}/withdraw/",
             "consent_scan": f"pair-consents/{scene.consent_of(programme.pair, 'vera').uuid}/scan/",
             "programmes": "programmes/",

@@ -1,17 +1,16 @@
 """Opening a school: whole or nothing after a `kill -9`, again to the same end, and equal to a school that was really migrated."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 
 from tenants.models import School, SchoolOpening, SchoolState
-from tenants.opening import REFERENCE
+from tenants.opening import REFERENCE, opening_script
 from tests import database
+from tests.tenancy.schools import drop_school, school_to_open
 
 COLUMNS = """SELECT c.relname, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity::text, a.attgenerated::text,
              pg_get_expr(d.adbin, d.adrelid), l.collname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -36,55 +35,34 @@ def rows(statement: str, *values: str) -> list[tuple]:  # type: ignore[type-arg]
 
 def run(module: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A process of the owner's, against the database of this test."""
-    urls = {"TEST_DATABASE_URL": database.app_url(name), "TEST_DATABASE_OWNER_URL": database.owner_url(name)}
-    return subprocess.run(
-        [sys.executable, "-m", module, "--owner", *arguments], cwd=database.ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False
-    )
+    return database.run_module(module, name, "--owner", *arguments)
 
 
 @pytest.fixture
 def new_school(own_database: str) -> Iterator[School]:
-    """Asked to be opened: agreement signed, progress row there. Its role is dropped in the end: roles belong to the cluster."""
-    school = School.objects.create(
-        code="31",
-        number=31,
-        short_name="Школа № 31",
-        full_name="Школа № 31",
-        inn="7707083893",
-        state=SchoolState.DOCS_SIGNED,
-        agreement_number="С-31",
-        agreement_on="2026-09-01",
-    )
-    SchoolOpening.objects.create(school=school)
+    school = school_to_open()
     yield school
-    database.run_as_superuser(f'DROP SCHEMA IF EXISTS "{school.schema_name}" CASCADE', f'DROP ROLE IF EXISTS "{school.role}"', database=own_database)
+    drop_school(school, own_database)
 
 
-NOTHING, WHOLE = [False, False, SchoolState.DOCS_SIGNED], [True, True, SchoolState.SCHEMA_CREATED]
+NOTHING, WHOLE = [False, False, SchoolState.DOCS_SIGNED, False], [True, True, SchoolState.SCHEMA_CREATED]
+"""Is the schema there, the role, in which state the school is (and whether the progress says «finished»)."""
 KILLED = -9
 
 
 @pytest.mark.covers("SM-17.open", "house: opening")
-def test_killed_after_any_statement_a_school_is_whole_or_not_there(new_school: School, own_database: str) -> None:
-    statements = count_statements(new_school)
-    inside = statements + 1  # the transition of SM-17, before the commit
-    deaths = sorted({*range(1, 8), *range(8, statements, max(1, statements // 25)), *range(statements - 5, inside + 1)})
-    lives = run("tests.tenancy.opening_run", own_database, str(new_school.uuid), ",".join(map(str, [*deaths, inside + 1, 0, 0])))
+def test_killed_after_each_of_its_statements_a_school_is_whole_or_not_there(new_school: School, own_database: str) -> None:
+    """Every statement of the script, the transition of SM-17 after them, and the commit, after which only the note of progress is missing."""
+    statements = sum(len(lines) for _, lines in opening_script(new_school.schema_name))
+    before_commit, after_commit = statements + 1, statements + 2
+    lives = run("tests.tenancy.opening_run", own_database, str(new_school.uuid), "every")
     assert lives.returncode == 0, lives.stderr
     found = json.loads(lives.stdout)
-    assert found[:-3] == [[after, KILLED, *NOTHING] for after in deaths]
-    assert found[-3:] == [[inside + 1, KILLED, *WHOLE], [0, 0, *WHOLE], [0, 0, *WHOLE]]
+    assert found[:before_commit] == [[after, KILLED, *NOTHING] for after in range(1, before_commit + 1)]
+    assert found[before_commit:] == [[after_commit, KILLED, *WHOLE, False], [0, 0, *WHOLE, True], [0, 0, *WHOLE, True]]
     opening = SchoolOpening.objects.get(school=new_school)
-    assert opening.finished_at is not None
     assert opening.done == opening.total
     assert not opening.trouble
-
-
-def count_statements(school: School) -> int:
-    """Statements of the script; after them come the one inside the finished transaction and the one after its commit."""
-    from tenants.opening import opening_script
-
-    return sum(len(lines) for _, lines in opening_script(school.schema_name))
 
 
 def catalogue(schema: str) -> dict[str, list[tuple]]:  # type: ignore[type-arg]
