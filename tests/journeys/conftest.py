@@ -64,7 +64,8 @@ class Visit:
             height = page.evaluate("document.documentElement.scrollHeight")
             page.set_viewport_size({"width": width, "height": max(900, height)})
             where = self.fits(page, look)
-            page.evaluate(AXE.read_text())
+            if not page.evaluate("!!window.axe"):
+                page.evaluate(AXE.read_text())
             for found in page.evaluate("axe.run().then(r => r.violations)"):
                 nodes = "; ".join(f"{node['target']} {node['failureSummary']}" for node in found["nodes"][:3])
                 self.findings.append(f"{where}: {found['id']}: {nodes}")
