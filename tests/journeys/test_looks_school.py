@@ -23,6 +23,7 @@ from portal.school_practices import services as practices
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee
+from portal.staff.workflow import IMPORT
 from tenants.context import in_school
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -60,13 +61,15 @@ def imports(anna: Actor) -> dict[str, str]:
     def upload(*rows: dict[str, Any]) -> Any:
         return staff.upload_staff(SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows)), by=anna)
 
-    waiting, ready, done = upload(LINE), upload(LINE, *WRONG), upload({**LINE, "last_name": "Юрьев"}, WRONG[0])
+    waiting, ready, done, unread = upload(LINE), upload(LINE, *WRONG), upload({**LINE, "last_name": "Юрьев"}, WRONG[0]), upload(LINE)
+    for verb in ("start", "fail"):
+        IMPORT.move(unread, verb, by=anna, trouble="В ячейке A3 стоит формула. Замените её значением.")
     for one in (ready, done):
         staff.check_rows(by=anna, import_uuid=str(one.uuid))
         one.refresh_from_db()
     staff.confirm_import(done, by=anna)
     staff.accept_rows(by=anna, import_uuid=str(done.uuid))
-    urls = {name: f"/s/5/employees/import/{one.uuid}/" for name, one in (("waiting", waiting), ("ready", ready), ("done", done))}
+    urls = {name: f"/s/5/employees/import/{one.uuid}/" for name, one in (("waiting", waiting), ("ready", ready), ("done", done), ("unread", unread))}
     return {**urls, "row": f"{urls['ready']}rows/3/", "subjects": f"{urls['ready']}rows/5/", "good": f"{urls['ready']}?show=good"}
 
 
