@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.text import capfirst
 
 from portal.accounts.offices import HAND_OFFICES, SCHOOL_OFFICES, Office
 from portal.core import clock
@@ -154,7 +155,7 @@ class OfficeForm(PageForm):
     """Who gets which office, for how long, by which document."""
 
     employee = forms.ModelChoiceField(label="Кому", queryset=Employee.objects.none(), to_field_name="uuid", empty_label="Выберите человека")
-    office = CardField(label="Какая должность", choices=[(o.value, o.label.capitalize()) for o in HAND_OFFICES], notes=OFFICE_NOTES)
+    office = CardField(label="Какая должность", choices=[(o.value, capfirst(o.label)) for o in HAND_OFFICES], notes=OFFICE_NOTES)
     valid_from = DateField(label="С какого дня", initial=lambda: clock.today())
     valid_to = DateField(label="По какой день", required=False, help_text="Если без срока, оставьте пустым")
     basis = forms.CharField(label="Документ-основание", max_length=250, help_text="Например, приказ № 12-к от 01.09.2026")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from portal.core.errors import Conflict, DomainError, Invalid, Stale
@@ -25,6 +26,7 @@ KIND_WORDS = {
     "max_value": "Число больше допустимого: не больше %(limit_value)s.",
     "min_value": "Число меньше допустимого: не меньше %(limit_value)s.",
     "invalid": "Не получается прочитать. Проверьте, как написано.",
+    "null_characters_not_allowed": "В текст попал невидимый знак. Наберите это место заново.",
     "invalid_list": "Выберите один или несколько вариантов из списка.",
 }
 
@@ -152,6 +154,7 @@ class UploadField(forms.FileField):
 
     def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.widget.attrs["data-most"] = str(settings.UPLOAD_MAX_BYTES)  # the page refuses a larger one before it is sent
         if accept:
             self.widget.attrs["accept"] = accept
 

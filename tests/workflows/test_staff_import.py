@@ -15,7 +15,7 @@ from portal.school_records.models import Outbox
 from portal.staff import exports, services
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, EmployeePosition, StaffImport
-from portal.staff.services import imports
+from portal.staff.services import imports, judging
 from portal.staff.states import RowVerdict
 from tenants.models import School
 
@@ -278,3 +278,18 @@ def test_rows_mended_after_the_acceptance_are_accepted_too(school5: School, insi
         made.refresh_from_db()
         made = accepted(made, anna)
         assert (made.state, made.accepted, made.bad, Employee.objects.count() - before) == ("accepted", 2, 0, 2)
+
+
+def test_the_principal_who_joined_before_the_list_is_not_a_second_person(school5: School, inside: Inside, anna: Actor) -> None:
+    with inside(school5):
+        begun = Employee.objects.get(positions__position="principal")
+        Employee.objects.filter(pk=begun.pk).update(birth_date=None, hired_on=None, match_key=judging.undated_key(begun.full_name))
+        before = Employee.objects.count()
+        row = {**PERSON, "last_name": begun.last_name, "first_name": begun.first_name, "middle_name": begun.middle_name, "position": "директор", "subjects": ""}
+        namesake = {**row, "birth_date": dt.date(1990, 1, 1), "hired_on": "01.09.2020", "position": "воспитатель"}
+        made = checked(table(row, namesake), anna)
+        assert "Дополнит карточку" in made.rows.get(number=2).note
+        accepted(made, anna)
+        begun.refresh_from_db()
+        assert (begun.birth_date, begun.positions.count(), Employee.objects.count() - before) == (PERSON["birth_date"], 1, 1)
+        assert checked(table(row), anna).known == 1

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from portal.accounts.offices import Office
 from portal.core import clock
@@ -44,7 +45,7 @@ def _offices() -> list[NextStep]:
         for held in ending_soon()
     ]  # fmt: skip
     waiting = [
-        NextStep("office_waits", f"{Office(held.office).label.capitalize()}: {held.employee.short_name}", "Должность дана, приглашение отправлено.",
+        NextStep("office_waits", f"{capfirst(Office(held.office).label)}: {held.employee.short_name}", "Должность дана, приглашение отправлено.",
                  reverse("staff:office", args=[held.uuid]), "Посмотреть", mine=False, who=held.employee.short_name, icon="person-check",
                  waiting_since=clock.local(held.created_at).date(), weight=60)
         for held in not_joined()

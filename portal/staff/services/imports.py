@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 
 from portal import audit
 from portal.core.actor import Actor
@@ -126,9 +127,11 @@ def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
     rows = list(staff_import.rows.filter(verdict=RowVerdict.GOOD).order_by("number")[:ACCEPT_CHUNK])
     if not rows:
         return False
-    people = {person.match_key: person for person in Employee.objects.filter(match_key__in=[row.match_key for row in rows])}
+    begun = {row.employee for row in rows if row.employee}
+    found = Employee.objects.filter(Q(match_key__in=[row.match_key for row in rows]) | Q(uuid__in=begun, birth_date=None))
+    people = {(person.match_key if person.birth_date else person.uuid): person for person in found}
     for row in rows:
-        people[row.match_key] = _accept(row, people.get(row.match_key), by)
+        people[row.match_key] = _accept(row, people.get(row.match_key) or people.get(row.employee), by)
     ImportRow.objects.bulk_update(rows, ["verdict", "employee", "note"])
     total = staff_import.rows.filter(verdict=RowVerdict.ACCEPTED).count()
     StaffImport.objects.filter(pk=staff_import.pk).update(accepted=total)
@@ -140,6 +143,11 @@ def _accept(row: ImportRow, person: Employee | None, by: Actor) -> Employee:
     position, subjects = values.pop("position"), values.pop("subjects", None) or []
     if person is None:
         person = Employee.objects.create(created_by=by.user, **{"middle_name": "", "email": "", **values})
+        audit.record(by, "imported", person)
+    elif person.birth_date is None:
+        for name, value in values.items():
+            setattr(person, name, value)
+        person.save_change(*values)
         audit.record(by, "imported", person)
     EmployeePosition.objects.get_or_create(
         employee=person, position=position, defaults={"subjects": subjects, "rate": values.get("rate") or 1, "created_by": by.user}

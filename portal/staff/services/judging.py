@@ -19,9 +19,14 @@ def counts_of(staff_import: StaffImport, total: int) -> dict[str, int]:
     return {"total": total, "checked": total, "good": verdicts.count(RowVerdict.GOOD), "bad": verdicts.count(RowVerdict.BAD), "known": same}
 
 
+def undated_key(full_name: str) -> str:
+    """How a person is told whose day of birth is not known yet: the principal, who joined before the list was loaded."""
+    return sort_key(match_source(full_name, None))
+
+
 def known_people() -> dict[str, tuple[UUID, set[str]]]:
     """match_key → (employee, positions), in two queries."""
-    people = Employee.objects.exclude(birth_date=None).prefetch_related("positions")
+    people = Employee.objects.prefetch_related("positions")
     return {person.match_key: (person.uuid, {p.position for p in person.positions.all()}) for person in people}
 
 
@@ -49,6 +54,9 @@ class Judge:
         if twin is not row:
             return self._twin(row, twin)
         employee, positions = self.known.get(key, (None, set()))
+        begun, held = self.known.get(undated_key(row.full_name), (None, set()))
+        if begun and position in held and employee is None and self.owners.setdefault(key, row) is row:
+            return RowVerdict.GOOD, "Дополнит карточку, которая появилась при входе в портал", begun
         if employee and position in positions:
             return RowVerdict.KNOWN, "Этот человек уже есть в списке", employee
         first = self.owners.setdefault(key, row)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import audit
@@ -37,7 +38,7 @@ def crumbs_of(held: EmployeeOffice | None = None) -> list[tuple[str, str]]:
 
 
 def _title(held: EmployeeOffice) -> str:
-    return f"{Office(held.office).label.capitalize()}: {held.employee.short_name}"
+    return f"{capfirst(Office(held.office).label)}: {held.employee.short_name}"
 
 
 @require_safe
@@ -53,7 +54,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     audit.noted_reading(Employee, [row.employee.uuid for row in listing.rows])
     found = conditions(listing.rows)
     for row in listing.rows:
-        row.label, row.condition = Office(row.office).label.capitalize(), found[row.pk]
+        row.label, row.condition = capfirst(Office(row.office).label), found[row.pk]
     return listing.answer("staff/offices.html", may_give=may_give, crumbs=crumbs_of()[:1])
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import audit
@@ -17,13 +18,14 @@ from portal.staff.forms import DeputyForm, DismissalForm, EmployeeFilters, Emplo
 from portal.staff.models import Employee
 from portal.staff.selectors import employees_visible_to
 from portal.staff.selectors.people import consents_of, not_invited, portal_word
-from portal.staff.states import Category
+from portal.staff.states import Category, ConsentKind, ConsentState
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
 
 GET_POST = ["GET", "HEAD", "POST"]
+SHORT = {ConsentKind.PROCESSING: "согласие на обработку", ConsentKind.DISTRIBUTION: "согласие на распространение"}
 SORTS = {"name": ("Имя", ["name_key", "id"]), "stage": ("Стаж", ["ped_stage_years", "name_key", "id"]), "hired": ("Принят", ["hired_on", "name_key", "id"])}
 
 
@@ -60,9 +62,12 @@ def employee(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.employee_for(by, pk)
     details = access.can_read_details(by, found)
     may_consent = access.can_prepare_consent(by, found)
+    consents = consents_of(found) if may_consent else []
+    open_kinds = {consent.kind for consent in consents if consent.state in (ConsentState.DRAFT, ConsentState.GIVEN)}
     return page(
         request, "staff/employee.html", person=found, details=details, work=_work(found, details), own=_own(found) if details else [],
-        portal=portal_word(found), consents=consents_of(found) if may_consent else [], may_consent=may_consent,
+        portal=portal_word(found), consents=consents, may_consent=may_consent,
+        to_prepare=[(kind, SHORT[kind]) for kind in ConsentKind if kind not in open_kinds],
         may_edit=access.can_edit_employee(by, found), may_dismiss=access.can_enter_employee(by) and found.dismissed_on is None,
         may_invite=found.user is None and access.can_invite_employee(by, found), is_me=by.is_person(found.user), crumbs=crumbs_of(),
         offices=_offices(found) if details else [], give_url=_give_url(found) if access.can_lead_offices(by) and found.is_working else "",
@@ -72,7 +77,7 @@ def employee(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _offices(person: Employee) -> list[tuple[str, str]]:
     """What the school gave and for how long; the accepted invitation of a teacher needs no line."""
     rows = [held for held in person.offices.order_by("valid_from", "id") if held.office != Office.TEACHER]
-    return [(Office(held.office).label.capitalize(), f"с {held.valid_from:%d.%m.%Y}{f' по {held.valid_to:%d.%m.%Y}' if held.valid_to else ''}, {held.basis}")
+    return [(capfirst(Office(held.office).label), f"с {held.valid_from:%d.%m.%Y}{f' по {held.valid_to:%d.%m.%Y}' if held.valid_to else ''}, {held.basis}")
             for held in rows]  # fmt: skip
 
 

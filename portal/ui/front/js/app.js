@@ -62,9 +62,13 @@ function makeDialogs(scope) {
 
 function nameFiles(scope) {
   scope.querySelectorAll('.drop input[type=file]').forEach((input) => input.addEventListener('change', () => {
+    const most = Number(input.dataset.most || 0);
+    const large = [...input.files].find((file) => most && file.size > most);
     const names = [...input.files].map((file) => file.name).join(', ');
     const said = input.closest('.drop').querySelector('[data-file-name]');
-    if (said) said.textContent = names ? `Выбран файл: ${names}` : '';
+    if (large) input.value = '';
+    const refused = large && `Файл «${large.name}» больше ${Math.floor(most / 1048576)} МБ. Уменьшите его и выберите снова: остальное на месте.`;
+    if (said) said.textContent = refused || (names ? `Выбран файл: ${names}` : '');
   }));
 }
 
