@@ -6,11 +6,14 @@ Only functions that may be run again from the start can be jobs.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 from django.db import transaction
+from procrastinate import App
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from portal.core.actor import Actor
 from portal.core.place import current_school, record_model
@@ -86,10 +89,19 @@ def put_into_queue(letter: Letter) -> None:
     enqueue(job, letter.payload, letter.school, letter.by)
 
 
-def enqueue(job: Job, letter: JobLetter, school: UUID | None, user: UUID | None) -> None:
-    from tenants.tasks import run_job
+RUN = "estafeta.run_job"
+"""The one task of the queue (tenants.tasks): it performs any of our jobs."""
 
-    run_job.configure(queue=job.queue).defer(
+
+@cache
+def _queue() -> App:
+    """The queue by Django's own connection, also inside a worker: there the app has another connector, outside of our transaction."""
+    return App(connector=DjangoConnector())
+
+
+def enqueue(job: Job, letter: JobLetter, school: UUID | None, user: UUID | None) -> None:
+    """Into the queue, in the present transaction."""
+    _queue().configure_task(RUN, queue=job.queue).defer(
         name=job.name, key=letter.key, school=str(school) if school else None, user=str(user) if user else None, arguments=letter.arguments
     )
 

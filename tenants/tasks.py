@@ -14,7 +14,7 @@ PATIENCE = RetryStrategy(max_attempts=10, exponential_wait=3)
 """3 s, 9 s, 27 s … 16 h: a mail server that is down over the night loses nobody's letter."""
 
 
-@app.task(name="estafeta.run_job", retry=PATIENCE, pass_context=False)
+@app.task(name=jobs.RUN, retry=PATIENCE, pass_context=False)
 def run_job(name: str, key: str, school: str | None, user: str | None, arguments: dict[str, Any]) -> None:
     """Run one of our jobs. Sync on purpose: an async task would run in public (stack.md, pitfall 10)."""
     jobs.perform(name, key, school, user, arguments)

@@ -51,6 +51,7 @@ def city(who: Any, inside5: Any) -> dict[str, str]:
         planned = services.plan_meeting(programme.pair, by=who("boris"), planned_at=clock.now() + dt.timedelta(days=3), topic="Следующая")
         scene.a_card(who, "lev")
         need = scene.a_need(who, "irina")
+        scene.a_need(who, "kira")
         forming = services.propose_pair(by=who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("kira")], ask=True, **scene.terms())
         pair, card = programme.pair.uuid, MentorCard.objects.get(employee=scene.employee("boris")).uuid
         return {

@@ -22,13 +22,13 @@ from portal.city_records.models import Inbox
 from portal.city_records.models import Notice as CityNotice
 from portal.core import clock
 from portal.local_acts.models import LocalAct, Order
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, Pair, Programme
+from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
 from portal.monitoring.models import SchoolForm
-from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters
+from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm, SchoolCounters
 from portal.municipality.reference import DEPUTY
 from portal.school_practices.models import Authorship, SchoolPractice
 from portal.school_records.models import DisclosureLine, Notice
-from portal.staff.models import Employee, EmployeePosition, StaffImport
+from portal.staff.models import Employee, EmployeeOffice, EmployeePosition, PersonalConsent, StaffImport
 from tenants import lookup
 from tenants.context import in_school
 from tenants.models import School, SchoolState
@@ -61,6 +61,9 @@ def a_year(number: int) -> None:
     pair.pair_mentees.create(mentee=person)
     row(Programme, number, pair=pair, year=2026)
     row(Meeting, number, pair=pair)
+    row(MentoringConsent, number, pair=pair, employee=person)
+    row(PersonalConsent, number, employee=person)
+    row(EmployeeOffice, number, employee=person, office="teacher")
 
 
 def a_practice(number: int) -> None:
@@ -101,6 +104,10 @@ def a_school(number: int) -> None:
     row(ReceivedForm, number, campaign=campaign, school=school, revision=1)
     Membership.objects.create(user_id=BY_KEY["semyon"].uuid, school=school, office="methodist", basis="приказ № 1", valid_from="2026-08-20")
     row(Inbox, number, kind="municipality.school_step", topic=uuid4(), payload={}, school=school.uuid, stopped=True)
+    Membership.objects.create(
+        user=row(User, number, email=f"official{number}@city.example", password="!"), office="methodist", basis="приказ № 2", valid_from=clock.today()
+    )
+    row(OfficeInvitation, number, office="methodist")
     row(PersonalToken, number, user_id=BY_KEY["semyon"].uuid, expires_at=clock.now(), token_hash=f"{number:064d}")
     row(CityNotice, number, recipient=BY_KEY["semyon"].uuid)
 
@@ -111,24 +118,24 @@ LISTS = {
                  "mentoring:need_new mentoring:card_new staff_api:employees staff_api:imports mentoring_api:needs mentoring_api:cards mentoring_api:pairs "
                  "mentoring_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders local_acts_api:acts local_acts_api:orders "
                  "school_practices:practices school_practices:new school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
-                 "staff:import_new"),
-        ("zhanna", "monitoring:disclosure monitoring:forms local_acts:orders local_acts:curator notices home"),
+                 "staff:import_new staff_api:consents mentoring_api:consents mentoring_api:meetings accounts_api:next_steps"),
+        ("zhanna", "staff:offices staff:office_new monitoring:disclosure monitoring_api:disclosure monitoring:forms local_acts:orders local_acts:curator notices home"),
         ("boris", "mentoring:pairs mentoring:meetings mentoring:programmes school_practices:practices bank:find bank_api:search home"),
     ],
     "city": [
-        ("semyon", "municipality:schools municipality:campaigns municipality:post oversight:city expertise:practices bank:find keys notices places home more "
+        ("semyon", "municipality:people municipality:schools municipality:campaigns municipality:post oversight:city expertise:practices bank:find keys notices places home more "
                    "municipality_api:schools municipality_api:campaigns municipality_api:received_forms municipality_api:counters oversight_api:city "
                    "expertise_api:practices bank_api:search"),
-        ("darya", "expertise:pool expertise:practices home"),
+        ("darya", "expertise:pool expertise:practices home accounts_api:next_steps"),
         ("nina", "expertise:reviews expertise_api:reviews"),
     ],
 }  # fmt: skip
 NO_LISTS = {
     "school": "accounts_api:me me mentoring:settings staff:import_sample staff:deputy staff:new",
-    "city": "accounts_api:me me municipality:school_new municipality:campaign_new ui ui_prefs ready alive personal_data accessibility help api_schema api_docs "
-            "api_docs_start",
+    "city": "accounts_api:me me municipality:school_new municipality:campaign_new municipality:person_new ui ui_prefs ready alive "
+            "personal_data accessibility help api_schema api_docs api_docs_start",
 }  # fmt: skip
-STEADY = {"school": {"more", "mentoring_api:coverage"}, "city": {"home"}}
+STEADY = {"school": {"more", "mentoring_api:coverage"}, "city": {"home", "accounts_api:next_steps"}}
 """Pages of fixed length, or of those few things which concern the person: their questions are counted, their length does not grow."""
 ASKED = {"bank:find": "?q=практика", "bank_api:search": "?q=практика"}
 COUNTERS = re.compile(r'"city_cache"|SAVEPOINT')

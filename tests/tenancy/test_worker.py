@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -61,12 +62,18 @@ def held(take: Callable[[], object]) -> Iterator[None]:
 def worker(name: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
     """The real command in a process of its own; killed at the end, as everything here."""
     urls = {"DATABASE_URL": database.app_url(name), "DATABASE_OWNER_URL": database.owner_url(name), "DATABASE_AS_OWNER": "1" if arguments else "0"}
-    process = subprocess.Popen([sys.executable, "manage.py", "worker", *arguments], cwd=database.ROOT, env={**os.environ, **urls}, stderr=subprocess.DEVNULL)
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen([sys.executable, "manage.py", "worker", *arguments], cwd=database.ROOT, env={**os.environ, **urls}, stderr=said)
+        try:
+            yield process
+            assert process.poll() is None, "the worker has fallen by itself"
+        except AssertionError as failure:
+            said.seek(0)
+            failure.add_note(said.read())
+            raise
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
 
 
 def wait_until(true: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
@@ -117,7 +124,7 @@ def test_a_school_job_of_a_killed_worker_is_done_once_by_the_next(own_database: 
             retry_stalled.defer(timestamp=0)
         wait_until(lambda: jobs_by_state("staff.accept_import") == {"succeeded": 1}, fourth)
     assert jobs_by_state("staff.check_import") == {"succeeded": 1}
-    assert (now().good, now().accepted, now().total) == (ROWS, ROWS, ROWS)
+    assert (now().good, now().accepted, now().total) == (0, ROWS, ROWS), "nothing is left to write"
     with in_school(school):
         assert Employee.objects.count() - before == ROWS
         assert EmployeePosition.objects.filter(employee__first_name="Ольга", position="teacher").count() >= ROWS

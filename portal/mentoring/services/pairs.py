@@ -29,7 +29,7 @@ def _may_propose(by: Actor, mentor: Employee, mentees: Sequence[Employee]) -> bo
 def _need_of(person: Employee) -> MenteeNeed:
     need = MenteeNeed.objects.filter(employee=person, state__in=(NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)).first()
     if need is None:
-        raise Invalid("need_missing", f"Пара начинается с потребности. Сначала запишите её: {person.short_name}.", "mentees")
+        raise Invalid("need_missing", f"Пара начинается с потребности, а у {person.short_name} её пока нет. Сначала запишите её.", "mentees")
     return need
 
 

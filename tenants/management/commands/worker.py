@@ -25,10 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, owner: bool, once: bool, **options: Any) -> None:
         queues = ["owner"] if owner else ["school", "city"]
-        if not owner and not once:
-            threading.Thread(target=_listen, daemon=True).start()
         rescue_stalled()
         connection.close()
+        if not owner and not once:
+            threading.Thread(target=_listen, daemon=True).start()
         with app.replace_connector(app.connector.get_worker_connector()) as working:
             working.run_worker(queues=queues, concurrency=1 if owner else 2, wait=not once, listen_notify=not once, install_signal_handlers=True)
 
