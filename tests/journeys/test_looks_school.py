@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from playwright.sync_api import Page
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -27,14 +26,14 @@ from portal.staff.workflow import IMPORT
 from tenants.context import in_school
 from tenants.models import School
 from tests.cast import BY_KEY
-from tests.journeys.conftest import PHONE, WIDE, Visit
+from tests.journeys.conftest import PHONE, Visit
 from tests.practices.conftest import COMMENT, consent_to_publish, content
 
 pytestmark = pytest.mark.browser
 __all__ = ["content"]
 Who = Callable[[str], Actor]
 PDF = b"%PDF-1.4 signed"
-LARGE = "theme=light&size=200&spacing=wide"
+LIGHT, LARGE = "theme=light", "theme=light&size=200&spacing=wide"
 LINE = {"last_name": "Данилов", "first_name": "Пётр", "middle_name": "Ильич", "birth_date": "04.07.1990", "position": "учитель", "subjects": "физика",
         "hired_on": "01.09.2021", "ped_stage_years": "5", "education_level": "высшее"}  # fmt: skip
 WRONG = [{**LINE, "position": "учитиль"}, {**LINE, "last_name": "Журавлёва", "rate": "3,5", "hired_on": "30.02.2024"}, {**LINE, "last_name": "Ковалёва", "category": "лучшая"},
@@ -181,22 +180,16 @@ def test_no_page_scrolls_sideways_with_large_letters_and_wide_spacing(pages: Tab
         page = visit.as_(key, LARGE, PHONE)
         for url in urls:
             visit.open(page, url)
-            note_sideways(visit, page)
+            visit.fits(page, LARGE)
         page.close()
 
 
 def test_errors_at_the_fields_are_as_good_as_the_fields(visit: Visit) -> None:
     for key, url in (("anna", "/s/5/employees/new/"), ("anna", "/s/5/employees/import/"), ("zhanna", "/s/5/offices/new/"), ("boris", "/s/5/practices/new/")):
-        for look, width in (("theme=light", None), (LARGE, PHONE)):
-            page = visit.as_(key, look)
+        for look in (LIGHT, LARGE):
+            page = visit.as_(key, look, PHONE)
             page.goto(url)
             page.locator("main form button[type=submit]").last.click()
             page.locator(".err-sum").wait_for()
-            visit.look_over(page) if width is None else note_sideways(visit, page, width)
+            visit.look_over(page) if look == LIGHT else visit.fits(page, look)
             page.close()
-
-
-def note_sideways(visit: Visit, page: Page, width: int = PHONE) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        visit.findings.append(f"{page.url.removeprefix(visit.base)} at {width}, 200 %, wide: scrolls sideways because of {page.evaluate(WIDE)}")
