@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
+from best_practices.models import BankPractice
 from portal.municipality.indicators import FORMS_OF_MENTORING, percent
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import last_forms, schools_by_state
@@ -44,6 +45,8 @@ class SchoolLine:
     accepted: dict[str, dict[str, int | None]]
     counters: SchoolCounters | None
     was_asked: bool
+    published: int
+    """Cards in the city's own bank today: R04 of an accepted form says how many there were on its day."""
 
     def figure(self, code: str, key: str) -> int | None:
         return self.accepted.get(code, {}).get(key)
@@ -68,10 +71,6 @@ class SchoolLine:
         if self.counters is not None and self.counters.school_practices is not None:
             return self.counters.school_practices
         return self.figure("R04", "in_school_bank")
-
-    @property
-    def published(self) -> int | None:
-        return self.figure("R04", "published")
 
     @property
     def form_word(self) -> str:
@@ -119,8 +118,8 @@ class Overview:
         return total(line.pairs for line in self.lines)
 
     @property
-    def published(self) -> int | None:
-        return total(line.published for line in self.lines)
+    def published(self) -> int:
+        return sum(line.published for line in self.lines)
 
     @property
     def in_bank(self) -> int | None:
@@ -147,13 +146,14 @@ class Overview:
 
 
 def overview(campaign: MonitoringCampaign | None, schools: QuerySet[School] | None = None) -> Overview:
-    """The page for a campaign (None: no campaign yet) over the chosen schools; seven queries however many schools there are."""
+    """The page for a campaign (None: no campaign yet) over the chosen schools; eight queries however many schools there are."""
     rows = list(schools_by_state(schools).exclude(state__in=_CLOSED))
     forms = last_forms(campaign) if campaign else {}
     accepted = _accepted([campaign]).get(campaign.pk, {}) if campaign else {}
     asked = set(CampaignSchool.objects.filter(campaign=campaign).values_list("school_id", flat=True)) if campaign else set()
     counters = _last_counters()
-    lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), s.pk in asked) for s in rows]
+    bank = dict(BankPractice.objects.values_list("school_number").annotate(Count("pk")))
+    lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), s.pk in asked, bank.get(s.number, 0)) for s in rows]
     return Overview(campaign, lines, _by_day(), _coverage())
 
 

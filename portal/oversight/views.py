@@ -102,7 +102,7 @@ def _kpis(view: Overview) -> list[Kpi]:
         _share_kpi("Педагоги, занятые в наставничестве", view.involved),
         Kpi("Школы, которые работают", view.working, f"из {len(view.lines)}", _not_working(view)),
         Kpi("Действующие пары и группы", _shown(view.pairs), "", _by_schools(view)),
-        Kpi("Практики в банке города", _shown(view.published), "", bank),
+        Kpi("Практики в банке города", view.published, "", bank),
         Kpi("Форма принята", len(view.accepted), f"из {len(view.asked)}", due),
     ]
 
