@@ -95,7 +95,7 @@ def test_the_page_says_what_why_and_where(
 def test_a_term_that_passed_is_a_day_and_never_a_reproach(who: Who, school5: Any, inside: Any, as_: As) -> None:
     with inside(school5):
         _held(who)
-    for later, words in ((2, "до "), (7, "сегодня последний день"), (9, "ждём с ")):
+    for later, words in ((2, "до "), (7, "сегодня последний день"), (9, "ждёт вас с ")):
         with clock.at(clock.now() + dt.timedelta(days=later)):
             page = as_("vera").get("/s/5/").content.decode()
         assert words in page.replace("\xa0", " ")

@@ -192,11 +192,11 @@ def due_kind(value: dt.date | None) -> str:
 
 
 @register.filter
-def due_words(value: dt.date) -> str:
-    """«до 30 ноября», «сегодня последний день», «ждём с 21 ноября»: a date is said, nobody is counted late."""
+def due_words(value: dt.date, mine: bool = False) -> str:
+    """«до 30 ноября», «сегодня последний день», «ждёт вас с 21 ноября»: a date is said, nobody is counted late."""
     left = (value - clock.today()).days
     if left < 0:
-        return f"ждём с{words.NBSP}{words.day_month(value)}"
+        return f"{'ждёт вас' if mine else 'ждём'} с{words.NBSP}{words.day_month(value)}"
     return "сегодня последний день" if left == 0 else f"до{words.NBSP}{words.day_month(value)}"
 
 
