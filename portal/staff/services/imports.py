@@ -7,6 +7,7 @@ where the first stopped and comes to the same end. Nobody is written twice: a pe
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -129,7 +130,7 @@ def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
         return False
     begun = {row.employee for row in rows if row.employee}
     found = Employee.objects.filter(Q(match_key__in=[row.match_key for row in rows]) | Q(uuid__in=begun, birth_date=None))
-    people = {(person.match_key if person.birth_date else person.uuid): person for person in found}
+    people: dict[str | UUID | None, Employee] = {(person.match_key if person.birth_date else person.uuid): person for person in found}
     for row in rows:
         people[row.match_key] = _accept(row, people.get(row.match_key) or people.get(row.employee), by)
     ImportRow.objects.bulk_update(rows, ["verdict", "employee", "note"])
