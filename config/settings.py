@@ -87,7 +87,9 @@ _ADDRESS = env.database("DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL")
 APP_LOGIN = env.text("DATABASE_APP_LOGIN", "estafeta_app")
 CITY_ROLE, POST_ROLE, SCHOOL_ROLE = "estafeta_city", "estafeta_post", "estafeta_school"
 _POOL: dict[str, Any] = {} if AS_OWNER else {
-    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32), "timeout": env.number("DATABASE_WAIT", 5, 1, 60), "max_lifetime": 1800}
+    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32), "timeout": env.number("DATABASE_WAIT", 5, 1, 60), "max_lifetime": 1800,
+        "reconnect_timeout": 2,  # else, after a long outage, the pool would look again only minutes later
+    }
 }  # fmt: skip
 DATABASES = {
     "default": {

@@ -42,12 +42,14 @@ def load(count: int, mark: str, by: Any) -> tuple[float, float]:
     made = services.upload_staff(SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows(count, mark))), by=by)
     checking, _ = timed(lambda: services.check_rows(by=by, import_uuid=str(made.uuid)))
     made.refresh_from_db()
+    bad = len(range(0, count, 20))
+    if (made.good, made.bad) != (count - bad, bad):
+        raise SystemExit(f"not as expected: {made.good} good, {made.bad} bad")
     services.confirm_import(made, by=by)
     accepting, _ = timed(lambda: services.accept_rows(by=by, import_uuid=str(made.uuid)))
     made.refresh_from_db()
-    bad = len(range(0, count, 20))
-    if (made.good, made.bad, made.accepted) != (count - bad, bad, count - bad):
-        raise SystemExit(f"not as expected: {made.good} good, {made.bad} bad, {made.accepted} written")
+    if made.accepted != count - bad:
+        raise SystemExit(f"not as expected: {made.accepted} written")
     return checking, accepting
 
 
@@ -84,7 +86,9 @@ def measure() -> None:
         sys.stdout.write(
             f"{name:10}  250 rows {small:.2f} s, 1 000 rows {large:.2f} s; a row costs ×{large / small / 4:.2f} of what it costs among 250{verdict}\n"
         )
-    sys.stdout.write(f"one by one  250 people {naive:.2f} s: a row of the acceptance is ×{naive / few[1]:.1f} cheaper\n")
+    sys.stdout.write(
+        f"one by one  250 people {naive:.2f} s: without a preview and without its rows to close; the acceptance takes ×{few[1] / naive:.1f} of it\n"
+    )
 
 
 def main() -> None:

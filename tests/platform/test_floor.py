@@ -50,7 +50,9 @@ def fall(name: str) -> None:
 
 
 def rise(name: str) -> None:
+    """The pool looks again after a second or two; requests then wait as long as in life."""
     database.run_as_superuser(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
+    connections["default"].pool.timeout = 10
 
 
 @pytest.mark.covers("house: floor")
