@@ -36,6 +36,8 @@ class Command(BaseCommand):
         if School.objects.exists():
             self.stdout.write("Город уже есть.")
             return None
+        if today is not None and today > clock.today():
+            raise CommandError("Город засевают на сегодня или на прошедший день: школы открывает исполнитель, а он живёт по настоящим часам.")
         started = time.monotonic()
         seed(today or clock.today())
         self.stdout.write(f"Город засеян за {time.monotonic() - started:.0f} с.")
