@@ -105,7 +105,7 @@ def _join_all(place: Place, deputy: Person, names: staffing.Names) -> None:
                 _join(place, employee, make_user(person))
             elif _is_needed(employee) or place.rng.random() < share:
                 uuid = user_uuid(place.number, number)
-                _join(place, employee, User.objects.create_user(f"{uuid.hex[:12]}@people.example", None, uuid=uuid, last_name=employee.last_name,
+                _join(place, employee, User.objects.create_user(employee.email or f"{uuid.hex[:12]}@people.example", None, uuid=uuid, last_name=employee.last_name,
                                                                 first_name=employee.first_name, middle_name=employee.middle_name))  # fmt: skip
 
 
@@ -147,7 +147,7 @@ def _settle(place: Place) -> None:
             consent_to_data(place, employee)
         if place.number == 5:
             for employee in Employee.objects.exclude(user=None).order_by("id"):
-                if employee.pk % 12:
+                if employee.pk % 6:
                     consent_to_data(place, employee)
 
 

@@ -13,7 +13,8 @@ from portal.demo.seeding.city import content
 from portal.municipality.reference import POSITIONS, SUBJECTS
 
 CATEGORY_TITLES = {"none": "без категории", "szd": "сзд", "first": "первая", "highest": "высшая"}
-YOUNG_EVERY, SMALLEST_WITH_HEAD = 5, 22
+YOUNG_EVERY, KNOWN_ADDRESS_EVERY, SMALLEST_WITH_HEAD = 5, 4, 22
+"""Each fifth is young; of each fourth the school does not know the address; schools of this size have a second deputy."""
 STUDENTS = {1: "english", 5: "primary", 7: "primary"}
 """Schools where a student of the last years teaches already, and what."""
 
@@ -71,7 +72,8 @@ def rows_of(place: Place, names: Names) -> list[dict[str, Any]]:
     others = place.facts["staff"] - 2 - len(rows)
     for number in range(others):
         post = posts[number * len(posts) // others]
-        rows.append(_somebody(place, post, names, young=number % YOUNG_EVERY == 2 and post["position"] == "teacher"))
+        row = _somebody(place, post, names, young=number % YOUNG_EVERY == 2 and post["position"] == "teacher")
+        rows.append(row | {"email": f"teacher{number + 1}@school{place.number}.example" if number % KNOWN_ADDRESS_EVERY else ""})
     if place.number in STUDENTS:
         rows[-1] = _student(place, names, STUDENTS[place.number])
     return rows
