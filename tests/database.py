@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlparse
 from uuid import uuid4
@@ -55,13 +56,16 @@ def run_as_superuser(*statements: str, database: str = "postgres") -> None:
             connection.execute(statement.encode())
 
 
+ROOMS = ("portal", "tenants", "registry", "best_practices")
+SHAPING = ("tenants/**/*.py", *(f"{room}/**/migrations/*.py" for room in ROOMS), "portal/demo/cast.py", "portal/*/models*.py", "portal/*/models/*.py",
+           "best_practices/models*.py", "deploy/bootstrap*.py", "tests/template_city.py", "uv.lock", "config/settings.py")  # fmt: skip
+
+
+@cache
 def fingerprint() -> str:
-    """Changes when anything that shapes the template changes."""
-    sources = [*ROOT.glob("tenants/**/*.py"), *ROOT.glob("**/migrations/*.py"), *ROOT.glob("portal/demo/cast.py"), *ROOT.glob("portal/*/models*.py"),
-               *ROOT.glob("portal/*/models/*.py"), *ROOT.glob("best_practices/models*.py"), *ROOT.glob("deploy/bootstrap*.py"),
-               *ROOT.glob("tests/template_city.py"), ROOT / "uv.lock", ROOT / "config/settings.py"]  # fmt: skip
+    """Changes when anything that shapes the template changes. Looks into rooms only: beside them lies the data folder of a server at work."""
     digest = hashlib.sha256()
-    for path in sorted(p for p in sources if ".venv" not in p.parts and "node_modules" not in p.parts):
+    for path in sorted(found for pattern in SHAPING for found in ROOT.glob(pattern)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
