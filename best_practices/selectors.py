@@ -129,4 +129,4 @@ def _practice_step(by: Actor, row: Practice) -> NextStep:
 
 
 def _of(row: Practice, situation: str, title: str, why: str, button: str = "Открыть", **more: Any) -> NextStep:
-    return NextStep(situation, title, why, reverse("expertise:practice", args=[row.uuid]), button, waiting_since=row.updated_at.date(), **more)
+    return NextStep(situation, title, why, reverse("expertise:practice", args=[row.uuid]), button, waiting_since=clock.local(row.updated_at).date(), **more)

@@ -80,7 +80,7 @@ class Page(pagination.PageNumberPagination):
 def errors_in_russian(error: Exception, context: dict[str, Any]) -> Response | None:
     """`{"error": {"code", "message", "fields"}}` for every refusal."""
     if isinstance(error, DomainError):
-        return _shape(error.status, error.code, error.sentence, {error.field: [error.sentence]} if error.field else {})
+        return _shape(error.status, error.code, error.sentence, error.fields)
     if isinstance(error, exceptions.ValidationError):
         return _shape(422, "invalid", "Проверьте поля: часть из них принять нельзя.", dict(_flat(error.detail)))
     from rest_framework.views import exception_handler  # views read the settings that name this module

@@ -20,7 +20,7 @@ from tenants.addresses import is_api
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The answer to a domain error that no form has caught."""
     if _is_api(request):
-        return api_error(error.status, error.code, error.sentence, {error.field: [error.sentence]} if error.field else {})
+        return api_error(error.status, error.code, error.sentence, error.fields)
     return shortcuts.refusal(request, error)
 
 

@@ -1,5 +1,7 @@
 """«Что дальше», the switch of places, «Ещё», and the pages about the portal itself."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +13,7 @@ from portal.core import clock
 from portal.core.beside import beside
 from portal.core.errors import NotVisible
 from portal.core.next_steps import steps_for
+from portal.staff.selectors import employee_of
 from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
 from tenants.addresses import city_url, school_url
@@ -30,6 +33,8 @@ QUIET = {
 }
 COUNTED = ("одно", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 QUIET_ELSE = "Ничья эстафета вас сейчас не ждёт."
+SETTLING = dt.timedelta(minutes=10)
+"""How long a new place may wait for the school to find the person's record by post; later an empty page is the truth."""
 
 
 @require_safe
@@ -55,8 +60,16 @@ def home(request: HttpRequest) -> HttpResponse:
         others=others[:12],
         beside=beside(request.actor),  # type: ignore[attr-defined]
         today=clock.today(),
+        settling=not mine and _is_settling(request, memberships),
         quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE,
     )
+
+
+def _is_settling(request: HttpRequest, memberships: list[Membership]) -> bool:
+    """The invitation was accepted in the city a moment ago, and the school has not linked the person's record yet."""
+    school = request.school  # type: ignore[attr-defined]
+    new = any(m.school == school and clock.now() - m.created_at < SETTLING for m in memberships)
+    return school is not None and new and employee_of(request.actor) is None  # type: ignore[attr-defined]
 
 
 def _in_words(count: int) -> str:

@@ -1,5 +1,7 @@
 """The ways in which the domain says no. Each carries a stable code and a Russian sentence for the person."""
 
+from collections.abc import Iterable, Sequence
+
 
 class DomainError(Exception):
     """Base: `code` is stable (API), `sentence` is shown, `field` names the place of the mistake, if any."""
@@ -9,6 +11,11 @@ class DomainError(Exception):
     def __init__(self, code: str, sentence: str, field: str | None = None) -> None:
         super().__init__(f"{code}: {sentence}")
         self.code, self.sentence, self.field = code, sentence, field
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """Sentences by the field they belong to; empty when the refusal has no place."""
+        return {self.field: [self.sentence]} if self.field else {}
 
 
 class NotVisible(DomainError):
@@ -47,6 +54,24 @@ class Invalid(DomainError):
     """422: what was typed cannot be accepted; `field` says where to mend it."""
 
     status = 422
+    others: Sequence["Invalid"] = ()
+    """Further mistakes of the same form: told together, so that they are mended in one go."""
+
+    @classmethod
+    def refuse_any(cls, mistakes: Iterable["Invalid"]) -> None:
+        """Raises the first of the mistakes, which brings the others; does nothing when there are none."""
+        found = list(mistakes)
+        if found:
+            found[0].others = found[1:]
+            raise found[0]
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        told = super().fields
+        for other in self.others:
+            for field, sentences in other.fields.items():
+                told.setdefault(field, []).extend(sentences)
+        return told
 
 
 class TooMany(DomainError):

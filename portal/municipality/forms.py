@@ -26,7 +26,7 @@ class NewSchoolForm(PageForm):
     inn = forms.CharField(label="ИНН", max_length=12, help_text="Десять цифр")
     ogrn = forms.CharField(label="ОГРН", max_length=15, required=False, help_text="Тринадцать цифр")
     address = forms.CharField(label="Адрес", max_length=255, required=False)
-    site_url = forms.URLField(label="Сайт", required=False, assume_scheme="https")
+    site_url = forms.URLField(label="Сайт", required=False, assume_scheme="https", help_text="Например, school5.example.ru")
     district = forms.CharField(label="Район", max_length=60, required=False)
 
 

@@ -59,7 +59,7 @@ def _of_school(school: School) -> NextStep | None:
         "Посмотреть",
         mine=False,
         who=who,
-        waiting_since=school.updated_at.date(),
+        waiting_since=clock.local(school.updated_at).date(),
     )
 
 

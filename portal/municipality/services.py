@@ -1,7 +1,7 @@
 """Writes of the department: schools, campaigns, answers to forms, the post."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -49,24 +49,25 @@ def add_school(requisites: Requisites, *, by: Actor) -> School:
     """A draft of a school (SM-17). Raises Forbidden, Invalid at the field whose requisite cannot be true."""
     if not by.can("school:open"):
         raise Forbidden("Подключать школы может специалист Управления.")
-    _check(requisites)
+    Invalid.refuse_any(_untrue(requisites))
     school = School(**vars(requisites), created_by=by.user)
     school.save()
     audit.record(by, "added", school, changes={"code": ["", school.code], "inn": ["", school.inn]})
     return school
 
 
-def _check(new: Requisites) -> None:
+def _untrue(new: Requisites) -> Iterator[Invalid]:
+    """Every requisite that cannot be true, or belongs to another school."""
     if not is_inn(new.inn):
-        raise Invalid("inn", "Такого ИНН не бывает: в нём десять цифр, и последняя проверяет остальные. Сверьте с уставом.", "inn")
+        yield Invalid("inn", "Такого ИНН не бывает: в нём десять цифр, и последняя проверяет остальные. Сверьте с уставом.", "inn")
+    elif School.objects.filter(inn=new.inn).exists():
+        yield Invalid("inn_taken", "Школа с этим ИНН уже есть в списке.", "inn")
     if new.ogrn and not is_ogrn(new.ogrn):
-        raise Invalid("ogrn", "Такого ОГРН не бывает: в нём тринадцать цифр, и последняя проверяет остальные.", "ogrn")
+        yield Invalid("ogrn", "Такого ОГРН не бывает: в нём тринадцать цифр, и последняя проверяет остальные.", "ogrn")
     if not is_code(new.code):
-        raise Invalid("code", "Код в адресе: маленькие латинские буквы, цифры и дефис, например 5 или lyceum-1.", "code")
-    if School.objects.filter(code=new.code).exists():
-        raise Invalid("code_taken", "Этот код уже у другой школы. Выберите другой.", "code")
-    if School.objects.filter(inn=new.inn).exists():
-        raise Invalid("inn_taken", "Школа с этим ИНН уже есть в списке.", "inn")
+        yield Invalid("code", "Код в адресе: маленькие латинские буквы, цифры и дефис, например 5 или lyceum-1.", "code")
+    elif School.objects.filter(code=new.code).exists():
+        yield Invalid("code_taken", "Этот код уже у другой школы. Выберите другой.", "code")
 
 
 @transaction.atomic

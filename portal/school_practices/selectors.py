@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.school_practices.models import SchoolPractice
@@ -68,7 +69,7 @@ def _step(by: Actor, row: SchoolPractice) -> NextStep | None:
 
 def _of(row: SchoolPractice, situation: str, title: str, why: str, **more: Any) -> NextStep:
     url = more.pop("url", reverse("school_practices:practice", args=[row.uuid]))
-    return NextStep(situation, title, why, url, waiting_since=row.updated_at.date(), **more)
+    return NextStep(situation, title, why, url, waiting_since=clock.local(row.updated_at).date(), **more)
 
 
 def _to_write(row: SchoolPractice) -> NextStep:

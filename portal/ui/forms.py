@@ -40,6 +40,8 @@ def kind_words_for(field: forms.Field) -> dict[str, str]:
         said["invalid"] = "Здесь нужно число, цифрами, например 1,5."
     if isinstance(field, forms.EmailField):
         said["invalid"] = "Не похоже на адрес почты. Он пишется так: ivanova@school5.ru."
+    if isinstance(field, forms.URLField):
+        said["invalid"] = "Не похоже на адрес сайта. Он пишется так: school5.example.ru."
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         said["required"] = "Выберите один из вариантов."
     if isinstance(field, forms.FileField):
@@ -205,10 +207,10 @@ class PageForm(forms.Form):
             self.refuse(refusal)
 
     def refuse(self, refusal: DomainError) -> None:
-        """Shows the sentence at its field, or above the form when the field is not here."""
+        """Shows each sentence at its field, or above the form when the field is not here."""
         self.refused = True
-        field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, ValidationError(refusal.sentence, code=refusal.code))
+        for name, sentences in (refusal.fields or {"": [refusal.sentence]}).items():
+            self.add_error(name if name in self.fields else None, [ValidationError(sentence, code=refusal.code) for sentence in sentences])
 
     @property
     def sum_of_errors(self) -> str:

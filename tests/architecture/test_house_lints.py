@@ -20,6 +20,7 @@ def where(path: Path) -> str:
 BANNED = [
     (r"\bauto_now(_add)?\s*=", "time comes from core.clock: default=clock.now", ()),
     (r"\b(timezone\.now|datetime\.now|date\.today)\(", "time comes from core.clock", ("portal/core/clock.py",)),
+    (r"\w_at\.date\(\)", "a moment is kept in UTC: its day is clock.local(moment).date()", ()),
     (r"\bschema_context\b|\btenant_context\b|\.activate\(\)", "only tenants/context.py switches schools: in_school(school)", ("tenants/context.py",)),
     (r"\.set_(tenant|schema)\(", "only tenants/context.py and opening.py switch schools", ("tenants/context.py", "tenants/opening.py")),
     (r"icontains|istartswith", "matching is on folded text, search on portal.search", ()),

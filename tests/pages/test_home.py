@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from portal.accounts.models import Membership, User
+from portal.core import clock
 from portal.core.next_steps import NextStep
 from portal.staff.models import Employee
 from tenants.models import School
-from tests.cast import CAST
+from tests.cast import BY_KEY, CAST
 
 AsPerson = Callable[[str], Client]
 HOMES = [(p.key, f"/s/{p.school}/" if p.school else "/") for p in CAST]
@@ -64,6 +66,18 @@ def test_a_page_about_oneself_stands_in_no_contour(as_: AsPerson) -> None:
 def test_a_teacher_is_led_from_the_citys_address_to_the_school(as_: AsPerson) -> None:
     assert as_("boris").get("/")["Location"] == "/s/5/"
     assert as_("darya").get("/").status_code == 200
+
+
+def test_a_new_person_is_told_that_the_place_is_being_made_and_only_for_a_while(as_: AsPerson, school12: School) -> None:
+    boris = User.objects.get(pk=BY_KEY["boris"].uuid)
+    place = Membership.objects.create(user=boris, school=school12, office="teacher", basis="совместительство", valid_from=clock.today())
+    client = as_("boris")
+    assert "Готовим ваше место" in client.get("/s/12/").content.decode()
+    assert "Готовим ваше место" not in client.get("/s/5/").content.decode()
+    with clock.at(place.created_at + dt.timedelta(minutes=11)):
+        late = client.get("/s/12/").content.decode().replace("\xa0", " ")
+    assert "Готовим ваше место" not in late
+    assert "Эстафета не у вас" in late
 
 
 def test_whoever_has_no_office_is_told_whom_to_ask(as_: AsPerson) -> None:

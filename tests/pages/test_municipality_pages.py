@@ -51,6 +51,9 @@ def test_a_school_is_added_by_a_form_that_keeps_what_was_typed(as_: SignIn) -> N
     assert refused.status_code == 422
     assert "Такого ИНН не бывает" in refused.content.decode().replace("\u00a0", " ")
     assert 'value="lyceum-31"' in refused.content.decode()
+    all_at_once = client.post("/schools/new/", NEW | {"inn": "1234567890", "ogrn": "12", "code": "5"}).content.decode().replace("\u00a0", " ")
+    assert [words in all_at_once for words in ("Такого ИНН не бывает", "Такого ОГРН не бывает", "Этот код уже у другой школы")] == [True] * 3
+    assert "Он пишется так: school5.example.ru" in client.post("/schools/new/", NEW | {"site_url": "сайт школы"}).content.decode().replace("\u00a0", " ")
     added = client.post("/schools/new/", NEW)
     assert added.status_code == 302
     school = School.objects.get(code="lyceum-31")
@@ -77,10 +80,11 @@ def test_the_way_of_a_school_by_its_page(draft: School, as_: SignIn, monkeypatch
     SchoolOpening.objects.filter(school=draft).update(finished_at=clock.now())
     School.objects.filter(pk=draft.pk).update(state=SchoolState.SCHEMA_CREATED)
     assert client.get(f"{home}progress/")["HX-Redirect"] == home
-    assert "Пригласить директора" in client.get(home).content.decode()
+    assert "ход за Управлением: пригласить директора" in client.get(home).content.decode()
     assert client.get(f"{home}principal/").status_code == 200
     assert client.post(f"{home}principal/", {"name": "Комарова И. Л.", "email": "нет"}).status_code == 422
     assert client.post(f"{home}principal/", {"name": "Комарова И. Л.", "email": "k@school99.example"}).status_code == 302
+    assert "ход за директором: принять приглашение" in client.get(home).content.decode()
 
 
 def test_moves_want_a_reason_and_a_fresh_page(school5: School, as_: SignIn) -> None:

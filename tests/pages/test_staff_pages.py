@@ -57,9 +57,10 @@ def test_a_person_is_entered_and_mistakes_keep_what_was_typed(school5: School, a
     anna = as_("anna")
     fields = {"last_name": "Юдина", "first_name": "Ева", "birth_date": "01.02.1990", "hired_on": "01.09.2015", "ped_stage_years": "10,5", "rate": "1",
               "education_level": "higher", "category": "none", "position": "teacher", "subjects": ["physics"], "is_ped_education": "on"}  # fmt: skip
-    wrong = sent(anna, "/s/5/employees/new/", **{**fields, "rate": "2,9"})
+    wrong = sent(anna, "/s/5/employees/new/", **{**fields, "rate": "2,9", "birth_date": "01.02.2020"})
     assert wrong.status_code == 422
     assert "Ставка не может быть больше 2,5" in wrong.content.decode().replace("\xa0", " ")
+    assert "возраст получается" in wrong.content.decode().replace("\xa0", " ")
     assert 'value="Юдина"' in wrong.content.decode()
     key = str(uuid.uuid4())
     for _ in range(2):

@@ -1,5 +1,6 @@
 """The programme in Word (T-11)."""
 
+from portal.core import clock
 from portal.documents import forms
 from portal.mentoring import difficulties
 from portal.mentoring.models import MentoringSettings, Programme
@@ -29,7 +30,7 @@ def programme_form(programme: Programme) -> forms.Form:
     curator = person_of(curators[0]) if curators else None
     by_principal = MentoringSettings.here().programmes_approved_by == Approver.PRINCIPAL or curator is None
     corrections = tuple(
-        forms.CorrectionRow(r.created_at.date(), f"редакция {r.number}", r.reason) for r in programme.revisions.all() if r.number > 1 and r.reason
+        forms.CorrectionRow(clock.local(r.created_at).date(), f"редакция {r.number}", r.reason) for r in programme.revisions.all() if r.number > 1 and r.reason
     )
     return forms.ProgrammeForm(
         school=school_form(),

@@ -1,7 +1,7 @@
 """Needs: recorded by the person or by the curator."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -20,14 +20,14 @@ from portal.staff.models import Employee
 OPEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 
-def _check(request: str, items: Sequence[str], free: str, wanted_from: dt.date | None, wanted_to: dt.date | None) -> None:
+def _mistakes(request: str, items: Sequence[str], free: str, wanted_from: dt.date | None, wanted_to: dt.date | None) -> Iterator[Invalid]:
     if len(request.strip()) < 10:
-        raise Invalid("request_short", "Напишите одним-двумя предложениями, с чем нужна помощь.", "request")
+        yield Invalid("request_short", "Напишите одним-двумя предложениями, с чем нужна помощь.", "request")
     unknown = [item for item in items if item not in difficulties.ITEMS]
     if unknown or not (items or free.strip()):
-        raise Invalid("difficulties", "Выберите хотя бы одно затруднение или напишите своими словами.", "difficulty_items")
+        yield Invalid("difficulties", "Выберите хотя бы одно затруднение или напишите своими словами.", "difficulty_items")
     if wanted_from and wanted_to and wanted_to < wanted_from:
-        raise Invalid("period", "Последний день раньше первого.", "wanted_to")
+        yield Invalid("period", "Последний день раньше первого.", "wanted_to")
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def record_need(
     """Record what a person needs. One open need per person. Raises Forbidden, Invalid, Conflict."""
     if not access.can_record_need(by, employee):
         raise Forbidden("Потребность другого человека записывает куратор.")
-    _check(request, difficulty_items, free_difficulty, wanted_from, wanted_to)
+    Invalid.refuse_any(_mistakes(request, difficulty_items, free_difficulty, wanted_from, wanted_to))
     if desired_mentor is not None and desired_mentor.pk == employee.pk:
         raise Invalid("self_mentoring", "Человек не может быть наставником самому себе.", "desired_mentor")
     if MenteeNeed.objects.filter(employee=employee, state__in=OPEN).exists():
@@ -85,7 +85,7 @@ def edit_need(need: MenteeNeed, *, by: Actor, version: int | None = None, **valu
     need.check_version(version)
     for name, value in values.items():
         setattr(need, name, value)
-    _check(need.request, need.difficulty_items, need.free_difficulty, need.wanted_from, need.wanted_to)
+    Invalid.refuse_any(_mistakes(need.request, need.difficulty_items, need.free_difficulty, need.wanted_from, need.wanted_to))
     need.actualised_on = clock.today()
     need.save_change("actualised_on", *values)
     audit.record(by, "edited", need, changes={"fields": sorted(values)})

@@ -1,7 +1,7 @@
 """Programmes: written, frozen, agreed, approved, marked."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -23,15 +23,15 @@ LONG_TEXTS = ("problem", "goal", "tasks", "expected")
 Rows = Sequence[Mapping[str, Any]]
 
 
-def _check(values: Mapping[str, Any]) -> None:
+def _mistakes(values: Mapping[str, Any]) -> Iterator[Invalid]:
     for name in LONG_TEXTS:
         if len(str(values[name]).strip()) < 30:
-            raise Invalid("too_short", "Напишите подробнее: нужно не меньше 30 знаков.", name)
+            yield Invalid("too_short", "Напишите подробнее: нужно не меньше 30 знаков.", name)
     if values["ends_on"] < values["starts_on"]:
-        raise Invalid("period", "Последний день раньше первого.", "ends_on")
+        yield Invalid("period", "Последний день раньше первого.", "ends_on")
     unknown = [item for item in values["difficulty_items"] if item not in difficulties.ITEMS]
     if unknown or not (values["difficulty_items"] or values.get("free_difficulty")):
-        raise Invalid("difficulties", "Выберите хотя бы одно затруднение или напишите своими словами.", "difficulty_items")
+        yield Invalid("difficulties", "Выберите хотя бы одно затруднение или напишите своими словами.", "difficulty_items")
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def write_programme(
     """
     if not access.can_write_programme(by, pair):
         raise Forbidden("Программу пишет наставник этой пары.")
-    _check(values)
+    Invalid.refuse_any(_mistakes(values))
     values["year"] = SchoolYear.of(values["starts_on"]).first
     programme = _change(programme, by, version, values) if programme else _create(pair, by, values)
     _write_rows(programme, by, goals, activities)

@@ -83,6 +83,7 @@ def card_new(request: HttpRequest) -> HttpResponse:
         form=form,
         title="Новый наставник" if for_others else "Хочу быть наставником",
         submit="Внести наставника" if for_others else "Отправить куратору",
+        cancel_url=reverse("mentoring:cards") if for_others else reverse("home"),
         crumbs=[("Наставники школы", reverse("mentoring:cards"))],
     )
 

@@ -93,6 +93,7 @@ def need_new(request: HttpRequest) -> HttpResponse:
         form=form,
         title="С чем нужна помощь" if not for_others else "Новая потребность",
         submit="Записать потребность",
+        cancel_url=reverse("mentoring:needs") if for_others else reverse("home"),
         crumbs=[("Потребности", reverse("mentoring:needs"))],
         lead="Увидят вы, куратор, директор, ШМО и психолог школы.",
     )

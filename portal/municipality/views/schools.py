@@ -35,6 +35,15 @@ _PATH = [
         SchoolState.ACTIVE,
     )
 ]
+_WHOSE_MOVE = {
+    SchoolState.DRAFT: "ход за Управлением: записать соглашение",
+    SchoolState.DOCS_SIGNED: "ход за Управлением: открыть школу",
+    SchoolState.SCHEMA_CREATED: "ход за директором: принять приглашение",
+    SchoolState.PRINCIPAL_JOINED: "ход за директором: назначить куратора",
+    SchoolState.CURATOR_APPOINTED: "ход за директором: утвердить Положение",
+    SchoolState.ACT_IN_FORCE: "ход за куратором: внести сотрудников",
+    SchoolState.STAFF_IMPORTED: "ход за Управлением: отметить, что школа работает",
+}
 _WITH_PAGE = ("sign_docs", "open")
 
 
@@ -102,7 +111,12 @@ def _opening_context(request: HttpRequest, found: School) -> dict[str, object]:
 def _lane(found: School) -> list[Step]:
     if found.state in (SchoolState.SUSPENDED, SchoolState.ARCHIVED):
         return [Step(found.get_state_display().capitalize(), "", "stop")]
-    return lane_of(_PATH, found.state)
+    return lane_of(_PATH, found.state, note=_whose_move(found))
+
+
+def _whose_move(found: School) -> str:
+    uninvited = found.state == SchoolState.SCHEMA_CREATED and not found.principal_email
+    return "ход за Управлением: пригласить директора" if uninvited else _WHOSE_MOVE.get(SchoolState(found.state), "")
 
 
 def _facts(found: School) -> list[tuple[str, str]]:

@@ -93,8 +93,7 @@ def _check(fields: dict[str, Any], position: str | None, subjects: list[str]) ->
         raise Invalid("position", "Такой должности нет в списке.", "position")
     if any(code not in SUBJECTS for code in subjects):
         raise Invalid("subjects", "Такого предмета нет в списке.", "subjects")
-    for field, sentence in troubles(fields):
-        raise Invalid("not_allowed", sentence, field)
+    Invalid.refuse_any(Invalid("not_allowed", sentence, field) for field, sentence in troubles(fields))
 
 
 def _refuse_twin(fields: dict[str, Any], own: Employee | None) -> None:
