@@ -60,7 +60,7 @@ PRACTICE = Workflow("practice", "Практика в городе", Practice, (
     Transition("arbitrate", "Передать третьему эксперту", (S.REVIEW,), S.ARBITRATION, LEAD, (THIRD,), (answer,)),
     Transition("recommend", "Рекомендовать к публикации", REVIEWING, S.RECOMMENDED, LEAD, (PASSED,), (decide, answer), document="T-37"),
     Transition("return", "Вернуть на доработку", REVIEWING, S.RETURNED, LEAD, (BETWEEN,), (decide, answer), needs_comment=True),
-    Transition("reject", "Отклонить", REVIEWING, S.REJECTED, LEAD, (LOW,), (decide, answer), needs_comment=True, quiet=True),
+    Transition("reject", "Отклонить практику", REVIEWING, S.REJECTED, LEAD, (LOW,), (decide, answer), needs_comment=True, quiet=True),
     Transition("reject_copied", "Отклонить: чужой текст", (S.FORMAL_CHECK, *REVIEWING), S.REJECTED, LEAD, effects=(decide, answer), needs_comment=True, quiet=True),
     Transition("publish", "Опубликовать в банке", (S.RECOMMENDED,), S.PUBLISHED, ISSUE, effects=(publish, answer)),
     Transition("archive", "Снять с публикации", (S.PUBLISHED,), S.ARCHIVED, ISSUE, effects=(take_off, decide, answer), needs_comment=True, quiet=True),

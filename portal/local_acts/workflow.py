@@ -78,7 +78,7 @@ ACT = Workflow("local_act", "Локальный акт", LocalAct, (
     ), effects=(_keep_registration,), document="T-02", seed="6.1"),
     Transition("enact", "Ввести в действие", (A.REGISTERED,), A.IN_FORCE, access.can_put_in_force, guards=(
         Guard("too_early", "День, с которого акт действует, ещё не наступил.", _is_time),), quiet=True),
-    Transition("repeal", "Утратил силу", (A.IN_FORCE,), A.REPEALED, access.can_put_in_force, quiet=True),
+    Transition("repeal", "Признать утратившим силу", (A.IN_FORCE,), A.REPEALED, access.can_put_in_force, quiet=True),
     Transition("reject", "Отклонить проект", (A.DRAFT, A.ON_APPROVAL, A.APPROVED), A.REJECTED, access.can_approve_act, needs_comment=True, quiet=True),
 ), code="SM-8")  # fmt: skip
 
@@ -108,5 +108,5 @@ ORDER = Workflow("order", "Приказ", Order, (
         Guard("number_taken", "Приказ с таким номером в этом году уже есть. Проверьте номер.", _number_is_free, field="number"),
         Guard("scan", "Приложите скан подписанного приказа.", _has_scan, field="scan"),
     ), effects=(_stamp_registered,), seed="ГОСТ Р 7.0.97"),
-    Transition("cancel", "Не издавать", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.CANCELLED, access.can_cancel_order, quiet=True),
+    Transition("cancel", "Не издавать приказ", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.CANCELLED, access.can_cancel_order, quiet=True),
 ), code="SM-8")  # fmt: skip

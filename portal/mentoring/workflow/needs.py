@@ -21,12 +21,12 @@ NEED = Workflow(
     (
         Transition("accept", "Принять в работу", (S.NEW, S.DECLINED), S.ACCEPTED, access.can_accept_need, seed="6.1 кур. (1)"),
         Transition(
-            "decline", "Отклонить", (S.NEW, S.ACCEPTED), S.DECLINED, access.can_accept_need, (NO_PAIR,), needs_comment=True, quiet=True, seed="6.1 кур. (1)"
+            "decline", "Отклонить потребность", (S.NEW, S.ACCEPTED), S.DECLINED, access.can_accept_need, (NO_PAIR,), needs_comment=True, quiet=True, seed="6.1 кур. (1)"
         ),
         Transition("match", "Пара сложилась", (S.NEW, S.ACCEPTED), S.MATCHED, by_time, seed="5.1"),
         Transition("reopen", "Снова ищем наставника", (S.MATCHED,), S.ACCEPTED, by_time, seed="5.1"),
         Transition("fulfil", "Потребность закрыта парой", (S.MATCHED,), S.CLOSED, by_time, seed="5.1"),
-        Transition("close", "Больше не нужно", (S.NEW, S.ACCEPTED), S.CLOSED, access.can_close_need, (NO_PAIR,), quiet=True, seed="2.2"),
+        Transition("close", "Закрыть потребность", (S.NEW, S.ACCEPTED), S.CLOSED, access.can_close_need, (NO_PAIR,), quiet=True, seed="2.2"),
     ),
     code="NEED",
 )
