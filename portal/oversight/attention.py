@@ -61,12 +61,22 @@ def _of_form(line: SchoolLine, view: Overview, by: Actor) -> Concern | None:
         late = (clock.today() - campaign.due_school).days
         why = f"«{campaign.title}»: срок был {campaign.due_school:%d.%m.%Y}. Форму сдаёт директор."
         title = f"{name}: форма не сдана, {late} {plural(late, 'день,дня,дней')} после срока"
-        return Concern(title, why, _campaign(view, by), "Кто ещё не сдал", "срочно", "bad", "clipboard-x")
+        return Concern(title, why, _campaign(view, by), "Кто ещё не сдал", "срочно", "bad", "clipboard-x", line.school.uuid, "форма просрочена")
     if line.form is not None and line.form.state == ReceivedState.RETURNED:
         since = clock.local(line.form.checked_at or line.form.updated_at)
         url = reverse("municipality:received_form", args=[line.form.uuid]) if by.can("received_form:read") else _handed_over(line.school)
         why = f"Эстафета у школы с {since:%d.%m.%Y}: она поправит и сдаст ещё раз."
-        return Concern(f"{name}: форма возвращена с замечаниями", why, url, "Прочитать замечания", "внимание", "warn", "arrow-counterclockwise")
+        return Concern(
+            f"{name}: форма возвращена с замечаниями",
+            why,
+            url,
+            "Прочитать замечания",
+            "внимание",
+            "warn",
+            "arrow-counterclockwise",
+            line.school.uuid,
+            "форма возвращена",
+        )
     return None
 
 
@@ -104,8 +114,8 @@ def _of_people(line: SchoolLine, offices: Held) -> Concern | None:
         works = school.state == SchoolState.ACTIVE
         why = f"Прежний {before} был до {since}." if since else f"Школа подключена, а {before} в портал ещё не вошёл."
         title = f"{school.short_name}: нет {who}" + (f" после {since}" if since else "")
-        icon = "person-x"
-        return Concern(title, why, _card(school), "Открыть карточку школы", "срочно" if works else "внимание", "bad" if works else "warn", icon)
+        urgent = ("срочно", "bad") if works else ("внимание", "warn")
+        return Concern(title, why, _card(school), "Открыть карточку школы", *urgent, "person-x", school.uuid, f"нет {who}")
     return None
 
 
@@ -116,4 +126,14 @@ def _of_silence(line: SchoolLine) -> Concern | None:
     if not agreed or line.school.state != SchoolState.ACTIVE or fresh:
         return None
     why = f"Последний раз пришли {line.counters.counted_on:%d.%m.%Y}." if line.counters else "Согласованные числа ещё не приходили."
-    return Concern(f"{line.school.short_name}: чисел нет", why, _handed_over(line.school), "Что школа передала", "внимание", "warn", "bar-chart")
+    return Concern(
+        f"{line.school.short_name}: чисел нет",
+        why,
+        _handed_over(line.school),
+        "Что школа передала",
+        "внимание",
+        "warn",
+        "bar-chart",
+        line.school.uuid,
+        "числа не приходят",
+    )

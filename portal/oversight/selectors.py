@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
-from best_practices.models import BankPractice
+from best_practices.models import BankPractice, Practice
 from portal.municipality.indicators import FORMS_OF_MENTORING, percent
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import last_forms, schools_by_state
@@ -17,6 +17,8 @@ from tenants.models import School, SchoolState
 FRESH = dt.timedelta(days=3)
 DAYS_SHOWN = 10
 CAMPAIGNS_SHOWN = 6
+FEW = 5
+"""A share of fewer people than this would point at somebody: «мало данных», nothing is drawn (look.md, «Charts»)."""
 _CLOSED = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED)
 
 
@@ -28,12 +30,25 @@ class Share:
     whole: int | None = None
 
     @property
+    def known(self) -> bool:
+        return self.part is not None and bool(self.whole)
+
+    @property
+    def few(self) -> bool:
+        return self.known and (self.whole or 0) < FEW
+
+    @property
+    def told(self) -> "Share":
+        """What may be shown outside of the form itself."""
+        return Share() if self.few else self
+
+    @property
     def percent(self) -> float | None:
-        return percent(self.part, self.whole)
+        return percent(self.part, self.whole) if not self.few else None
 
     @property
     def words(self) -> str:
-        return "нет данных" if self.part is None or not self.whole else f"{self.part} из {self.whole}"
+        return "мало данных" if self.few else f"{self.part} из {self.whole}" if self.known else "нет данных"
 
 
 @dataclass(frozen=True)
@@ -90,9 +105,16 @@ def total(numbers: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def shared(shares: Iterable[Share]) -> Share:
-    """Σ numerators / Σ denominators over schools that gave both, never a mean of percents (domain.md §7.5)."""
-    known = [share for share in shares if share.part is not None and share.whole]
+def shared(shares: Iterable[Share], *, of_all: bool = True) -> Share:
+    """Σ numerators / Σ denominators over schools that gave both, never a mean of percents (domain.md §7.5).
+
+    Whoever subtracts what is shown from the total must not learn what is not: the hidden shares count only when they are many people
+    together, and never in the total of a few chosen schools.
+    """
+    known = [share for share in shares if share.known]
+    hidden = sum(share.whole or 0 for share in known if share.few)
+    if not of_all or hidden < FEW < sum(share.whole or 0 for share in known):
+        known = [share for share in known if not share.few]
     return Share(total(share.part for share in known), total(share.whole for share in known))
 
 
@@ -104,14 +126,16 @@ class Overview:
     lines: list[SchoolLine]
     by_day: list[dict[str, Any]] = field(default_factory=list)
     coverage: list[tuple[MonitoringCampaign, Share]] = field(default_factory=list)
+    of_all: bool = True
+    """Whether these are all schools, not some chosen ones."""
 
     @property
     def young(self) -> Share:
-        return shared(line.young for line in self.lines)
+        return shared((line.young for line in self.lines), of_all=self.of_all)
 
     @property
     def involved(self) -> Share:
-        return shared(line.involved for line in self.lines)
+        return shared((line.involved for line in self.lines), of_all=self.of_all)
 
     @property
     def pairs(self) -> int | None:
@@ -152,8 +176,8 @@ def overview(campaign: MonitoringCampaign | None, schools: QuerySet[School] | No
     accepted = _accepted([campaign]).get(campaign.pk, {}) if campaign else {}
     asked = set(CampaignSchool.objects.filter(campaign=campaign).values_list("school_id", flat=True)) if campaign else set()
     counters = _last_counters()
-    bank = dict(BankPractice.objects.values_list("school_number").annotate(Count("pk")))
-    lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), s.pk in asked, bank.get(s.number, 0)) for s in rows]
+    bank = dict(Practice.objects.filter(uuid__in=BankPractice.objects.values("practice")).values_list("school").annotate(Count("pk")))
+    lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), s.pk in asked, bank.get(s.pk, 0)) for s in rows]
     return Overview(campaign, lines, _by_day(), _coverage())
 
 

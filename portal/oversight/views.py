@@ -18,21 +18,22 @@ from portal.municipality.selectors import shown_values
 from portal.municipality.states import ReceivedState
 from portal.oversight.attention import concerns
 from portal.oversight.exports import overview_xlsx
-from portal.oversight.selectors import Overview, Share, campaigns_to_show, overview
-from portal.ui.parts import Kpi, Table
+from portal.oversight.selectors import Overview, SchoolLine, Share, campaigns_to_show, overview
+from portal.ui.parts import Concern, Kpi, Table
 from portal.ui.shortcuts import page
 from portal.ui.words import decimal, plural
 from tenants.models import School, SchoolState
 
 NO_DATA = "нет данных"
 SHOWN = 8
+_FIRST = ("bad", "warn", "brand", "ok", "idle")
 
 
 class OverviewFilters(SchoolFilters):
     """Which campaign, and which schools."""
 
     state = forms.ChoiceField(
-        label="Состояние",
+        label="Подключение",
         choices=[("", "Все"), *((s.value, s.label) for s in SchoolState if s not in (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED))],
     )
     form = forms.ChoiceField(label="Форма", choices=[("", "Все"), ("missing", "не сдана"), *ReceivedState.choices])
@@ -56,6 +57,7 @@ def city(request: HttpRequest) -> HttpResponse:
         request,
         "oversight/city.html",
         view=view,
+        rows=_rows(view, troubled),
         whole=whole,
         filters=filters,
         kpis=_kpis(whole),
@@ -91,7 +93,20 @@ def _narrowed(whole: Overview, filters: OverviewFilters) -> Overview:
         return whole
     chosen = set(filters.narrow(School.objects.all()).values_list("pk", flat=True))
     state = filters.picked("form")
-    return replace(whole, lines=[line for line in whole.lines if line.school.pk in chosen and (not state or line.form_state == state)])
+    return replace(whole, of_all=False, lines=[line for line in whole.lines if line.school.pk in chosen and (not state or line.form_state == state)])
+
+
+def _rows(view: Overview, troubled: list[Concern]) -> list[tuple[SchoolLine, str, str]]:
+    """Lines of the table with the state of each in a word and its kind: those who need help first, then those on their way."""
+    reasons = {concern.about: (concern.brief, concern.kind) for concern in troubled if concern.about}
+    rows = [(line, *(reasons.get(line.school.uuid) or _calm(line.school))) for line in view.lines]
+    return sorted(rows, key=lambda row: _FIRST.index(row[2]))
+
+
+def _calm(school: School) -> tuple[str, str]:
+    if school.state == SchoolState.ACTIVE:
+        return "порядок", "ok"
+    return str(school.get_state_display()), "idle" if school.state == SchoolState.SUSPENDED else "brand"  # type: ignore[attr-defined]
 
 
 def _kpis(view: Overview) -> list[Kpi]:
@@ -121,6 +136,8 @@ def _by_schools(view: Overview) -> str:
 
 
 def _share_kpi(name: str, share: Share) -> Kpi:
+    if share.few:
+        return Kpi(name, "мало", "данных", "за числами меньше пяти человек")
     return Kpi(name, "нет", "данных", "ни одна форма ещё не принята") if share.percent is None else Kpi(name, decimal(round(share.percent)), "%", share.words)
 
 
@@ -161,7 +178,7 @@ def _line_chart(view: Overview) -> dict[str, object]:
 
 
 def _percent(share: Share) -> str:
-    return NO_DATA if share.percent is None else f"{decimal(share.percent, 1)} %"
+    return share.words if share.percent is None else f"{decimal(share.percent, 1)} %"
 
 
 @require_safe

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,10 @@ class Facet:
 
 @dataclass(frozen=True)
 class Concern:
-    """What needs attention: the thing, the reason, how urgent in a word (`kind`: bad, warn), and the one thing to do."""
+    """What needs attention: the thing, the reason, how urgent in a word (`kind`: bad, warn), and the one thing to do.
+
+    `about` is the uuid of whom it is about, `brief` the reason in two words for that one's line in a table.
+    """
 
     title: str
     why: str
@@ -111,6 +115,8 @@ class Concern:
     word: str
     kind: str = "warn"
     icon: str = "exclamation-triangle"
+    about: UUID | None = None
+    brief: str = ""
 
 
 @dataclass(frozen=True)

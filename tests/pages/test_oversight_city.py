@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from best_practices.models import BankPractice, Practice
 from portal.accounts.models import Membership
 from portal.core import clock
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
@@ -30,8 +31,15 @@ def campaign(db: None) -> MonitoringCampaign:
 
 
 def school(number: int, **more: Any) -> School:
-    fields = {"code": f"n{number}", "short_name": f"Школа № {number}", "full_name": f"Школа № {number}", "inn": f"9{number:09d}", "state": SchoolState.ACTIVE}
-    return School.objects.create(number=number, agreed_counters=["active_pairs"], **(fields | more))
+    fields = {
+        "number": number,
+        "code": f"n{number}",
+        "short_name": f"Школа № {number}",
+        "full_name": f"Школа № {number}",
+        "inn": f"9{number:09d}",
+        "state": SchoolState.ACTIVE,
+    }
+    return School.objects.create(**({"agreed_counters": ["active_pairs"]} | fields | more))
 
 
 def value(code: str, **declared: int) -> dict[str, Any]:
@@ -47,16 +55,56 @@ def hand_over(campaign: MonitoringCampaign, place: School, covered: int, total: 
 
 
 def test_sums_are_of_numerators_and_denominators_and_of_accepted_forms_only(campaign: MonitoringCampaign) -> None:
-    hand_over(campaign, school(101), 1, 2)
+    hand_over(campaign, school(101), 1, 5)
     hand_over(campaign, school(102), 9, 10)
     hand_over(campaign, school(103), 50, 50, ReceivedState.SUBMITTED)
     hand_over(campaign, school(104), 50, 50, ReceivedState.RETURNED)
     view = overview(campaign)
-    assert (view.young.part, view.young.whole, view.young.percent) == (10, 12, 83.3)
+    assert (view.young.part, view.young.whole, view.young.percent) == (10, 15, 66.7)
     assert dict(view.pairs_by_form())["Педагог – педагог"] == 6
     assert view.published == 0, "nothing of these schools is in the city's bank yet, whatever their forms say"
     silent = next(line for line in view.lines if line.school.number == 103)
     assert (silent.young.words, silent.in_bank, silent.form_word) == ("нет данных", None, "сдана")
+
+
+def test_a_share_of_few_people_is_not_shown_nor_found_by_subtraction(campaign: MonitoringCampaign, as_: SignIn) -> None:
+    hand_over(campaign, school(101), 7, 10)
+    hand_over(campaign, school(102), 1, 3)
+    alone = overview(campaign)
+    assert [(line.young.words, line.young.percent) for line in alone.lines if line.school.number > 100] == [("7 из 10", 70.0), ("мало данных", None)]
+    assert alone.young.words == "7 из 10", "three hidden people would be found by subtraction"
+    hand_over(campaign, school(103), 2, 4)
+    assert overview(campaign).young.words == "10 из 17", "seven hidden people of two schools are told apart by nobody"
+    page = told(as_("semyon").get("/city/"))
+    assert (page.count("мало данных"), "1 из 3" in page, "2 из 4" in page) == (2, False, False)
+    chosen = told(as_("semyon").get("/city/", {"form": "accepted"})).split("<tfoot>")[1]
+    assert "7 из 10" in chosen, "the total of chosen schools is of those that are shown"
+    few = next(line for line in as_("semyon").get("/api/v1/city/").json()["schools"] if line["name"] == "Школа № 102")
+    assert few["young"] == {"part": None, "whole": None, "percent": None, "few": True}
+
+
+def test_the_table_begins_with_those_who_need_help_and_says_why(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:
+    CampaignSchool.objects.create(campaign=campaign, school=school(131))
+    hand_over(campaign, school(130), 1, 7, ReceivedState.RETURNED)
+    SchoolCounters.objects.create(school=school5, counted_on=clock.today(), active_pairs=3)
+    body = told(as_("semyon").get("/city/")).split("<tbody>")[-1]
+    table = re.sub(r"<[^>]+>", " ", body)
+    order = [table.index(word) for word in ("форма просрочена", "форма возвращена", "порядок")]
+    assert order == sorted(order)
+    assert ("нет директора" in table, table.index("Школа № 5") > table.index("форма возвращена")) == (True, True)
+
+
+def test_practices_of_schools_without_a_number_are_each_their_own(as_: SignIn) -> None:
+    first, second = school(401), school(402)
+    School.objects.filter(pk__in=(first.pk, second.pk)).update(number=None)
+    content = {"content": {}, "authors": []}
+    for place, count in ((first, 1), (second, 2)):
+        for _ in range(count):
+            handed = Practice.objects.create(practice=uuid4(), school=place, title="Практика", **content)
+            BankPractice.objects.create(practice=handed.uuid, code=str(handed.pk), title="Практика", annotation="", nomination="1", form="", kinds=[],
+                                        school_name=place.short_name, published_on=clock.today(), **content)  # fmt: skip
+    shown = {line.school.pk: line.published for line in overview(None).lines}
+    assert (shown[first.pk], shown[second.pk]) == (1, 2)
 
 
 def test_without_forms_there_is_no_data_and_never_zero(as_: SignIn) -> None:
@@ -167,8 +215,8 @@ def test_who_sees_the_city(who: str, status: int, as_: SignIn) -> None:
 
 
 def test_the_api_tells_the_same(campaign: MonitoringCampaign, as_: SignIn) -> None:
-    hand_over(campaign, school(151), 1, 2)
+    hand_over(campaign, school(151), 4, 8)
     body = as_("semyon").get("/api/v1/city/").json()
-    assert body["young"] == {"part": 1, "whole": 2, "percent": 50.0}
+    assert body["young"] == {"part": 4, "whole": 8, "percent": 50.0, "few": False}
     assert as_("zhanna").get("/api/v1/city/").status_code == 403
     assert as_("semyon").get("/api/v1/city/?campaign=x").json()["error"]["code"] == "campaign"

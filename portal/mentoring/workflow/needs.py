@@ -21,7 +21,15 @@ NEED = Workflow(
     (
         Transition("accept", "Принять в работу", (S.NEW, S.DECLINED), S.ACCEPTED, access.can_accept_need, seed="6.1 кур. (1)"),
         Transition(
-            "decline", "Отклонить потребность", (S.NEW, S.ACCEPTED), S.DECLINED, access.can_accept_need, (NO_PAIR,), needs_comment=True, quiet=True, seed="6.1 кур. (1)"
+            "decline",
+            "Отклонить потребность",
+            (S.NEW, S.ACCEPTED),
+            S.DECLINED,
+            access.can_accept_need,
+            (NO_PAIR,),
+            needs_comment=True,
+            quiet=True,
+            seed="6.1 кур. (1)",
         ),
         Transition("match", "Пара сложилась", (S.NEW, S.ACCEPTED), S.MATCHED, by_time, seed="5.1"),
         Transition("reopen", "Снова ищем наставника", (S.MATCHED,), S.ACCEPTED, by_time, seed="5.1"),

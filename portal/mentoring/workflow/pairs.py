@@ -245,7 +245,9 @@ PAIR = Workflow(
             seed="4.1; ст. 351.8 ТК РФ",
             page="register",
         ),
-        Transition("suspend", "Приостановить пару", (S.ACTIVE,), S.SUSPENDED, access.can_lead_pair, (), (_suspend,), needs_comment=True, quiet=True, seed="8.3"),
+        Transition(
+            "suspend", "Приостановить пару", (S.ACTIVE,), S.SUSPENDED, access.can_lead_pair, (), (_suspend,), needs_comment=True, quiet=True, seed="8.3"
+        ),
         Transition("resume", "Возобновить", (S.SUSPENDED,), S.ACTIVE, access.can_lead_pair, (), (_resume,), seed="8.3"),
         Transition(
             "give_notice",
