@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config import navigation
+from portal.accounts.actors import chosen_membership
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import Office
 from portal.core import clock
@@ -81,7 +82,7 @@ def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]
     """The city's address leads to the school that was chosen last; a teacher without the city's work, to the own school."""
     if request.school is not None:  # type: ignore[attr-defined]
         return None
-    chosen = navigation.chosen_membership(person, memberships)
+    chosen = chosen_membership(person, memberships)
     if navigation.serves_in_city(memberships):
         return school_url(chosen.school.code, "home") if chosen and chosen.school else None
     if steps_for(request.actor):  # type: ignore[attr-defined]

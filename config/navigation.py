@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 
+from portal.accounts.actors import chosen_membership
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import CITY_OFFICES, PRECEDENCE, Office
 from portal.core.actor import Actor
@@ -144,11 +145,6 @@ def _prefs(request: HttpRequest, person: User) -> Prefs:
     """The account's look follows the person; a cookie of this device wins."""
     cookie = request.COOKIES.get(COOKIE)
     return Prefs.of(dict(parse_qsl(cookie)) if cookie else person.look)
-
-
-def chosen_membership(person: User, memberships: list[Membership]) -> Membership | None:
-    """The place and office the person chose last, if it is still valid."""
-    return next((m for m in memberships if str(m.uuid) == person.home_office), None)
 
 
 def office_here(person: User, memberships: list[Membership], school: School | None) -> Office | None:

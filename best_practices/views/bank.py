@@ -1,9 +1,10 @@
 """The bank: search, reading, the PDF. The same views serve a school (under its own role) and the city."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -12,29 +13,50 @@ from best_practices import access, exports
 from best_practices.reading import sections_of
 from best_practices.search import PAGE, search_bank
 from best_practices.states import Form, Kind, Nomination
+from portal.accounts.actors import chosen_membership
+from portal.accounts.models import Membership
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.files.answers import attachment
 from portal.search.engine import TITLE, Found, Hit, Mark
 from portal.ui.parts import Facet
 from portal.ui.shortcuts import page
+from tenants.addresses import city_url, school_url
+from tenants.models import School
 
 TITLES = {"nomination": "Номинация", "subject": "Предмет", "form": "Форма", "kind": "Вид наставничества"}
 WORDS: dict[str, dict[str, str]] = {"nomination": dict(Nomination.choices), "form": dict(Form.choices), "kind": dict(Kind.choices), "subject": {}}
 LAST_PAGE = 500
+View = Callable[..., HttpResponse]
 
 
-def _reader(request: HttpRequest) -> Actor:
-    by: Actor = request.actor  # type: ignore[attr-defined]
-    if not (by.can("bank:read") or by.can("city_bank:read")):
-        raise Forbidden("Банк практик открыт педагогам школ города и работникам Управления.")
-    return by
+def for_readers(view: View) -> View:
+    """Whoever may read the bank here; a teacher whom a colleague sent the city's address reads the same page at the own school."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        by: Actor = request.actor  # type: ignore[attr-defined]
+        if by.can("bank:read") or by.can("city_bank:read"):
+            return view(request, *args, **kwargs)
+        own = _own_school(request) if by.school is None else None
+        if own is None:
+            raise Forbidden("Банк практик открыт педагогам школ города и работникам Управления.")
+        return HttpResponseRedirect(school_url(own.code, "home") + request.get_full_path().lstrip("/"))
+
+    return shown
+
+
+def _own_school(request: HttpRequest) -> School | None:
+    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    chosen = chosen_membership(request.person, memberships)  # type: ignore[attr-defined]
+    return next((m.school for m in [chosen, *memberships] if m is not None and m.school is not None), None)
 
 
 @require_safe
+@for_readers
 def find(request: HttpRequest) -> HttpResponse:
     """Search the bank; without a question it is a catalogue, the newest first."""
-    by, text = _reader(request), request.GET.get("q", "").strip()
+    by, text = request.actor, request.GET.get("q", "").strip()  # type: ignore[attr-defined]
     picked = {facet: request.GET.getlist(facet) for facet in TITLES}
     number = _page_number(request)
     found, shown = search_bank(by, text, picked, number)
@@ -91,9 +113,9 @@ def _understood(found: Found) -> dict[str, Any]:
 
 
 @require_safe
+@for_readers
 def read(request: HttpRequest, pk: str) -> HttpResponse:
     """One practice, by questions that a colleague would ask."""
-    _reader(request)
     card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
     crumbs = [("Банк практик", reverse("bank:find"))]
     return page(
@@ -103,13 +125,14 @@ def read(request: HttpRequest, pk: str) -> HttpResponse:
         text=card.text,
         sections=sections_of(card.text),
         kinds=[Kind(k).label for k in card.kinds],
+        link=request.build_absolute_uri(city_url("bank:practice", card.uuid)),
         crumbs=crumbs,
     )
 
 
 @require_safe
+@for_readers
 def download(request: HttpRequest, pk: str) -> HttpResponse:
     """The practice as a tagged PDF."""
-    _reader(request)
     card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
     return attachment(exports.pdf_of(card), f"practice-{card.uuid}.pdf", "application/pdf")

@@ -15,6 +15,11 @@ def memberships_of(user: User) -> list[Membership]:
     return list(valid.select_related("school").order_by("school__number", "pk"))
 
 
+def chosen_membership(person: User, memberships: list[Membership]) -> Membership | None:
+    """The place and office the person chose last, if it is still valid."""
+    return next((m for m in memberships if str(m.uuid) == person.home_office), None)
+
+
 def actor_in(user: User | None, memberships: list[Membership], school: School | None, via: str = "session") -> Actor:
     """The person in this contour; without a membership here the actor has no permissions (circumstances may still exist)."""
     if user is None:

@@ -78,9 +78,9 @@ alive 200 200 200 200 200
 demo:letters 404 404 404 404 404
 demo:become 405 405 405 405 405
 demo:people 404 404 404 404 404
-bank:pdf 302 403 404 404 403
-bank:practice 302 403 404 404 403
-bank:find 302 403 200 200 403
+bank:pdf 302 403 404 404 302
+bank:practice 302 403 404 404 302
+bank:find 302 403 200 200 302
 expertise:sheet 302 404 404 404 404
 expertise:decline 302 405 405 405 405
 expertise:review 302 404 404 404 404
