@@ -176,7 +176,7 @@ def overview(campaign: MonitoringCampaign | None, schools: QuerySet[School] | No
     accepted = _accepted([campaign]).get(campaign.pk, {}) if campaign else {}
     asked = set(CampaignSchool.objects.filter(campaign=campaign).values_list("school_id", flat=True)) if campaign else set()
     counters = _last_counters()
-    bank = dict(Practice.objects.filter(uuid__in=BankPractice.objects.values("practice")).values_list("school").annotate(Count("pk")))
+    bank = dict(Practice.objects.filter(practice__in=BankPractice.objects.values("practice")).values_list("school").annotate(Count("pk")))
     lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), s.pk in asked, bank.get(s.pk, 0)) for s in rows]
     return Overview(campaign, lines, _by_day(), _coverage())
 

@@ -101,7 +101,7 @@ def test_practices_of_schools_without_a_number_are_each_their_own(as_: SignIn) -
     for place, count in ((first, 1), (second, 2)):
         for _ in range(count):
             handed = Practice.objects.create(practice=uuid4(), school=place, title="Практика", **content)
-            BankPractice.objects.create(practice=handed.uuid, code=str(handed.pk), title="Практика", annotation="", nomination="1", form="", kinds=[],
+            BankPractice.objects.create(practice=handed.practice, code=str(handed.pk), title="Практика", annotation="", nomination="1", form="", kinds=[],
                                         school_name=place.short_name, published_on=clock.today(), **content)  # fmt: skip
     shown = {line.school.pk: line.published for line in overview(None).lines}
     assert (shown[first.pk], shown[second.pk]) == (1, 2)
