@@ -13,7 +13,7 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.beside import beside
 from portal.core.errors import NotVisible
-from portal.core.next_steps import steps_for
+from portal.core.next_steps import in_order, steps_for
 from portal.staff.selectors import employee_of
 from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     elsewhere = _elsewhere(request, person, memberships)
     if elsewhere:
         return HttpResponseRedirect(elsewhere)
-    steps = steps_for(request.actor)  # type: ignore[attr-defined]
+    steps = in_order([*steps_for(request.actor), *request.city_steps])  # type: ignore[attr-defined]
     office = navigation.office_here(person, memberships, request.school)  # type: ignore[attr-defined]
     mine, others = [s for s in steps if s.mine], [s for s in steps if not s.mine]
     request.own_steps = len(mine)  # type: ignore[attr-defined]
@@ -79,14 +79,12 @@ def _in_words(count: int) -> str:
 
 
 def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]) -> str | None:
-    """The city's address leads to the school that was chosen last; a teacher without the city's work, to the own school."""
+    """The city's address leads to the school that was chosen last; a teacher without an office in the city, to the own school."""
     if request.school is not None:  # type: ignore[attr-defined]
         return None
     chosen = chosen_membership(person, memberships)
     if navigation.serves_in_city(memberships):
         return school_url(chosen.school.code, "home") if chosen and chosen.school else None
-    if steps_for(request.actor):  # type: ignore[attr-defined]
-        return None
     own = chosen or memberships[0]
     return school_url(own.school.code, "home") if own.school else None
 

@@ -90,6 +90,7 @@ class Shell:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         structlog.contextvars.bind_contextvars(**_who_and_where(request))
         request.shell = navigation.shell_of(request)  # type: ignore[attr-defined]
+        request.city_steps = navigation.steps_in_city(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

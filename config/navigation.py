@@ -10,16 +10,17 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch
 
-from portal.accounts.actors import chosen_membership
+from portal.accounts.actors import actor_in, chosen_membership
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import CITY_OFFICES, PRECEDENCE, Office
 from portal.core.actor import Actor
 from portal.core.contour import Contour
+from portal.core.next_steps import NextStep, steps_for
 from portal.core.place import current_school
 from portal.notify.notices import unread
 from portal.ui.prefs import COOKIE, Prefs
 from portal.ui.shell import MenuGroup, MenuItem, Place, Shell
-from tenants.addresses import city_url, school_url
+from tenants.addresses import city_addresses, city_url, school_url
 from tenants.models import School
 
 
@@ -126,6 +127,16 @@ def shell_of(request: HttpRequest) -> Shell:
     )  # fmt: skip
 
 
+def steps_in_city(request: HttpRequest) -> list[NextStep]:
+    """A teacher's own moves in the city (an expert's sheets), shown at home in the school. Asked while we are still the city."""
+    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    at_home = request.school is not None and request.path_info == "/" and memberships  # type: ignore[attr-defined]
+    if not at_home or serves_in_city(memberships):  # whoever serves in the city has a home there
+        return []
+    with city_addresses():
+        return [step for step in steps_for(actor_in(request.person, memberships, None)) if step.mine]  # type: ignore[attr-defined]
+
+
 def _place_name(school: School | None) -> str:
     return school.short_name if school else f"Город {settings.CITY_NAME}"
 
@@ -177,7 +188,10 @@ def whole_menu(request: HttpRequest) -> list[MenuGroup]:
     memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
     entries = entries_for(request.actor) if request.school or memberships else []  # type: ignore[attr-defined]
     own = [_item(request, entry) for entry in [HOME, *(entry for entry in entries if not entry.shared)]]
-    return [*_groups(request, own, entries, memberships), _about_oneself(request)]
+    groups = _groups(request, own, entries, memberships)
+    if request.school:  # type: ignore[attr-defined]
+        groups[-1].items.append(MenuItem("Моя экспертиза", city_url("expertise:reviews"), "clipboard-check"))
+    return [*groups, _about_oneself(request)]
 
 
 def _about_oneself(request: HttpRequest) -> MenuGroup:

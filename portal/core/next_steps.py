@@ -1,7 +1,7 @@
 """«Что дальше»: whose move is it, why, and the link. Rooms contribute, the home page collects."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portal.core.actor import Actor
@@ -40,7 +40,12 @@ def contribute(contour: Contour, function: Contribution) -> None:
 
 
 def steps_for(by: Actor) -> list[NextStep]:
-    """All steps of the actor, own ones first, then by due date and weight."""
+    """All steps of the actor in the present contour, in order."""
     contour = Contour.INTERNAL if by.school else Contour.EXTERNAL
     steps = [step for function in _contributions[contour] for step in function(by)]
+    return in_order(steps)
+
+
+def in_order(steps: Iterable[NextStep]) -> list[NextStep]:
+    """Own steps first, then by due date and weight."""
     return sorted(steps, key=lambda step: (not step.mine, step.order))

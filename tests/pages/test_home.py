@@ -4,12 +4,15 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from best_practices.models import Practice, Review
+from best_practices.states import ReviewState
 from portal.accounts.models import Membership, User
 from portal.core import clock
 from portal.core.next_steps import NextStep
@@ -78,6 +81,21 @@ def test_a_new_person_is_told_that_the_place_is_being_made_and_only_for_a_while(
         late = client.get("/s/12/").content.decode().replace("\xa0", " ")
     assert "Готовим ваше место" not in late
     assert "Эстафета не у вас" in late
+
+
+def test_an_experts_sheet_waits_at_home_in_the_school(as_: AsPerson, school12: School) -> None:
+    handed = Practice.objects.create(practice=uuid4(), school=school12, title="Три вопроса после урока", content={}, authors=[])
+    sheet = Review.objects.create(practice=handed, expert=BY_KEY["boris"].uuid, expert_school=School.objects.get(number=5), due_on=clock.today())
+    boris = as_("boris")
+    assert boris.get("/")["Location"] == "/s/5/"
+    home = boris.get("/s/5/").content.decode().replace("\xa0", " ")
+    assert f'href="/expertise/{sheet.uuid}/"' in home
+    assert home.index("Оценить практику «Три вопроса после урока»") < home.index("</main>")
+    assert "Три вопроса" not in as_("vera").get("/s/5/").content.decode()
+    assert 'href="/expertise/"' in boris.get("/s/5/more/").content.decode()
+    assert boris.get("/expertise/").status_code == 200
+    Review.objects.update(state=ReviewState.SUBMITTED)
+    assert "Три вопроса" not in boris.get("/s/5/").content.decode()
 
 
 def test_whoever_has_no_office_is_told_whom_to_ask(as_: AsPerson) -> None:
