@@ -88,6 +88,7 @@ def school(request: HttpRequest, pk: UUID) -> HttpResponse:
         invited=invited,
         **_opening_context(request, found),
         steps=_lane(found),
+        whose_move=_whose_move(found),
         facts=_facts(found),
         agreed=[COUNTERS[key] for key in found.agreed_counters if key in COUNTERS],
         **_moves(request, found),
@@ -111,7 +112,7 @@ def _opening_context(request: HttpRequest, found: School) -> dict[str, object]:
 def _lane(found: School) -> list[Step]:
     if found.state in (SchoolState.SUSPENDED, SchoolState.ARCHIVED):
         return [Step(found.get_state_display().capitalize(), "", "stop")]
-    return lane_of(_PATH, found.state, note=_whose_move(found))
+    return lane_of(_PATH, found.state)
 
 
 def _whose_move(found: School) -> str:
