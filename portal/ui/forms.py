@@ -215,10 +215,7 @@ class PageForm(forms.Form):
     @property
     def sum_of_errors(self) -> str:
         """«Не сохранено: поправьте два поля»."""
-        count = len([name for name in self.errors if name != NON_FIELD_ERRORS])
-        if not count:
-            return "Не сохранено. Всё, что вы написали, на месте"
-        return f"Не сохранено: поправьте {count} {words.plural(count, 'поле,поля,полей')}. Всё, что вы написали, на месте"
+        return sum_of_errors(len([name for name in self.errors if name != NON_FIELD_ERRORS]))
 
     @property
     def error_lines(self) -> Iterable[tuple[str, str]]:
@@ -229,6 +226,13 @@ class PageForm(forms.Form):
             else:
                 field = self[name]
                 yield from ((field.id_for_label or field.auto_id, f"{field.label}: {error}") for error in errors)
+
+
+def sum_of_errors(fields: int) -> str:
+    """Above a form that was not accepted: how many fields to mend, and that nothing is lost."""
+    if not fields:
+        return "Не сохранено. Всё, что вы написали, на месте"
+    return f"Не сохранено: поправьте {fields} {words.plural(fields, 'поле,поля,полей')}. Всё, что вы написали, на месте"
 
 
 def _declared_words(field: forms.Field) -> dict[str, str]:

@@ -10,7 +10,7 @@ from portal.mentoring import difficulties
 from portal.mentoring.models import Programme
 from portal.mentoring.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
 from portal.mentoring.workflow.programmes import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
-from portal.ui.forms import CardField, DateField, PageForm
+from portal.ui.forms import CardField, DateField, PageForm, sum_of_errors
 
 LONG = forms.Textarea(attrs={"rows": 4})
 ADD = "add_rows"
@@ -95,6 +95,20 @@ class ProgrammeForms:
 
     def is_valid(self) -> bool:
         return all([self.text.is_valid(), self.goals.is_valid(), self.activities.is_valid()])
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """(id of the field or empty, words) of the text and of every row: the sum of errors stands above the whole page."""
+        rows = [("Цель", self.goals), ("Дело", self.activities)]
+        in_rows = [(place, f"{name} {n}. {said}") for name, table in rows for n, row in enumerate(table.forms, 1) for place, said in row.error_lines]
+        of_tables = [("", str(said)) for _, table in rows for said in table.non_form_errors()]
+        return [*self.text.error_lines, *in_rows, *of_tables] if self.is_bound and not self.adding else []
+
+    error_lines = errors
+
+    @property
+    def sum_of_errors(self) -> str:
+        return sum_of_errors(len([place for place, _ in self.errors if place]))
 
     @property
     def status(self) -> int:
