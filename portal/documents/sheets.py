@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
@@ -97,7 +98,13 @@ def as_date(value: Cell) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"Дня {text} нет в календаре. Исправьте дату, например на 28.02.2024.") from None
+        raise ValueError(f"Дня {text} нет в календаре. {_last_day_of(year, month)}") from None
+
+
+def _last_day_of(year: int, month: int) -> str:
+    if not (1 <= month <= 12 and MINYEAR <= year <= MAXYEAR):
+        return "Дата пишется так: день.месяц.год."
+    return f"Последний день этого месяца {monthrange(year, month)[1]:02}.{month:02}.{year}."
 
 
 def as_text(value: Cell) -> str:
