@@ -9,8 +9,13 @@ import pytest
 from portal.core import clock
 from portal.core.errors import Conflict, Forbidden
 from portal.mentoring import services
+from portal.mentoring.access.programmes import can_approve_programme
+from portal.mentoring.exports.programmes import programme_form
 from portal.mentoring.models import MenteeNeed, Pair, Programme
+from portal.mentoring.selectors.next_steps import next_steps
 from portal.mentoring.workflow import PROGRAMME
+from portal.staff.exports import person_of
+from portal.staff.models import EmployeeOffice
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 from tests.workflows.scenarios import Change, Scenario, Step, change, walk
@@ -191,3 +196,36 @@ def test_the_school_decides_who_approves_and_whether_the_association_looks() -> 
     services.move_programme(programme, "approve", by=who("zhanna"))
     programme.refresh_from_db()
     assert programme.state == "in_progress"
+
+
+@pytest.fixture
+def curator(in_school5: Any) -> EmployeeOffice:
+    return EmployeeOffice.objects.create(employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today())
+
+
+@pytest.mark.covers("SM-4.approve", "T-11")
+@pytest.mark.usefixtures("curator")
+@pytest.mark.parametrize(("approver", "mentor", "refused_to", "approves"), [("curator", "anna", "anna", "zhanna"), ("principal", "zhanna", "zhanna", "anna")])
+def test_nobody_approves_the_programme_of_the_own_pair(approver: str, mentor: str, refused_to: str, approves: str) -> None:
+    services.decide_settings(by=who("anna"), programmes_approved_by=approver)
+    programme = scene.confirmed(who)
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
+    programme = Programme.objects.select_related("pair").get(pk=programme.pk)
+    waits = {key: "programme_to_approve" in {step.situation for step in next_steps(who(key))} for key in (refused_to, approves)}
+    assert waits == {refused_to: False, approves: True}
+    assert programme_form(programme).approved_by == person_of(scene.employee(approves))
+    refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who(refused_to)))
+    services.move_programme(programme, "approve", by=who(approves))
+    programme.refresh_from_db()
+    assert programme.state == "in_progress"
+
+
+@pytest.mark.usefixtures("curator")
+def test_a_principal_who_works_with_the_curator_approves_it_all_the_same() -> None:
+    programme = scene.confirmed(who)
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee("zhanna"))
+    programme.pair.pair_mentees.update(mentee=scene.employee("anna"))
+    programme = Programme.objects.get(pk=programme.pk)
+    for approver in ("curator", "principal"):
+        services.decide_settings(by=who("anna"), programmes_approved_by=approver)
+        assert (can_approve_programme(who("zhanna"), programme), can_approve_programme(who("anna"), programme)) == (True, False)

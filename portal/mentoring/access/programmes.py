@@ -1,5 +1,6 @@
 """Programmes: written by the mentor, agreed by the pair, approved by whom the school has chosen."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from portal.audit import noted_reading
@@ -8,6 +9,7 @@ from portal.core.errors import NotVisible
 from portal.mentoring.access.pairs import is_mentee_of, is_mentor_of, is_of_pair
 from portal.mentoring.models import MentoringSettings, Pair, Programme
 from portal.mentoring.states import Approver
+from portal.staff.selectors import curators_now, principal_now
 
 
 def programme_for(by: Actor, pk: UUID) -> Programme:
@@ -41,10 +43,34 @@ def can_review_programme(by: Actor, programme: Programme) -> bool:
     return by.can("programme:review")
 
 
+@dataclass(frozen=True)
+class Approval:
+    """Who approves programmes in the school: the curator, or the principal where the school has decided so (SM-4)."""
+
+    approver: Approver
+    curators: frozenset[int]
+    principal: int | None
+
+    @classmethod
+    def here(cls) -> "Approval":
+        """Three queries, for any number of programmes."""
+        head = principal_now()
+        return cls(Approver(MentoringSettings.here().programmes_approved_by), frozenset(c.pk for c in curators_now()), head.pk if head else None)
+
+    def of(self, pair: Pair) -> Approver:
+        """Nobody approves the programme of the own pair: the other one does it. A principal who works in pair with the curator has no other."""
+        of_pair = {pair.mentor_id, *(person.pk for person in pair.people)}
+        curator_in, principal_in = bool(of_pair & self.curators), self.principal in of_pair
+        if self.approver == Approver.PRINCIPAL:
+            return Approver.CURATOR if principal_in and not curator_in and self.curators else Approver.PRINCIPAL
+        return Approver.PRINCIPAL if curator_in else Approver.CURATOR
+
+    def is_with(self, by: Actor, pair: Pair) -> bool:
+        return by.can("programme:approve_as_principal" if self.of(pair) == Approver.PRINCIPAL else "programme:approve")
+
+
 def can_approve_programme(by: Actor, programme: Programme) -> bool:
-    """The curator, or the principal where the school has decided so."""
-    wanted = "programme:approve_as_principal" if MentoringSettings.here().programmes_approved_by == Approver.PRINCIPAL else "programme:approve"
-    return by.can(wanted)
+    return Approval.here().is_with(by, programme.pair)
 
 
 def can_correct_programme(by: Actor, programme: Programme) -> bool:

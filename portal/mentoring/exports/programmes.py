@@ -3,7 +3,8 @@
 from portal.core import clock
 from portal.documents import forms
 from portal.mentoring import difficulties
-from portal.mentoring.models import MentoringSettings, Programme
+from portal.mentoring.access.programmes import Approval
+from portal.mentoring.models import Programme
 from portal.mentoring.states import ActivityMark, Approver
 from portal.staff.exports import person_of, school_form
 from portal.staff.selectors import curators_now, principal_now
@@ -28,7 +29,7 @@ def programme_form(programme: Programme) -> forms.Form:
     head, curators = principal_now(), curators_now()
     principal = person_of(head, "директор") if head else forms.Person("", "", "", "директор")
     curator = person_of(curators[0]) if curators else None
-    by_principal = MentoringSettings.here().programmes_approved_by == Approver.PRINCIPAL or curator is None
+    by_principal = Approval.here().of(pair) == Approver.PRINCIPAL or curator is None
     corrections = tuple(
         forms.CorrectionRow(clock.local(r.created_at).date(), f"редакция {r.number}", r.reason) for r in programme.revisions.all() if r.number > 1 and r.reason
     )

@@ -7,10 +7,11 @@ from typing import Any
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
+from portal.mentoring.access.programmes import Approval
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, MenteeNeed, MentoringConsent, MentoringSettings, Pair, Programme, ProgrammeConfirmation
 from portal.mentoring.selectors.steps_of_cards import card_steps, first_need_step
-from portal.mentoring.states import Approver, ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
+from portal.mentoring.states import ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
 from portal.staff.selectors import has_psychologist
 
 S = ProgrammeState
@@ -225,8 +226,8 @@ def _of_offices(by: Actor) -> list[NextStep]:
             .select_related("pair__mentor")
             .prefetch_related("pair__pair_mentees__mentee")
         )
-        approver = MentoringSettings.here().programmes_approved_by
-        steps += [step for programme in waiting[:LONGEST] if (step := _to_approve(programme, by, approver))]
+        approval = Approval.here()
+        steps += [step for programme in waiting[:LONGEST] if (step := _to_approve(programme, by, approval))]
     return steps
 
 
@@ -336,10 +337,9 @@ MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date], NextStep]], ...] =
 """In which state a pair is the business of which permission."""
 
 
-def _to_approve(programme: Programme, by: Actor, approver: str) -> NextStep | None:
+def _to_approve(programme: Programme, by: Actor, approval: Approval) -> NextStep | None:
     url, title = link("programme", programme.uuid), programme.pair.title
-    wanted = "programme:approve_as_principal" if approver == Approver.PRINCIPAL else "programme:approve"
-    if programme.state == S.CURATOR_REVIEW and by.can(wanted):
+    if programme.state == S.CURATOR_REVIEW and approval.is_with(by, programme.pair):
         return NextStep(
             "programme_to_approve",
             f"Утвердите программу: {title}",
