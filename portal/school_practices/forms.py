@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 
 from best_practices.states import Form, Kind, Nomination
 from portal.municipality.reference import SUBJECTS
@@ -55,7 +56,8 @@ class PracticeForm(PageForm):
     def __init__(self, data: Any = None, files: Any = None, *, practice: SchoolPractice | None = None, **kwargs: Any) -> None:
         initial = _initial(practice) if practice else {}
         super().__init__(data, files, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
-        self.fields["authors"].queryset = working_employees()  # type: ignore[attr-defined]
+        chosen_first = Case(When(uuid__in=self.initial.get("authors", []), then=0), default=1)
+        self.fields["authors"].queryset = working_employees().order_by(chosen_first, "name_key", "id")  # type: ignore[attr-defined]
         self.fields["authors"].label_from_instance = lambda employee: employee.full_name  # type: ignore[attr-defined]
         self.steps = self._rows("step", STEP, STEP_LABELS, practice.steps if practice else [], least=4)
         self.results = self._rows("result", RESULT, RESULT_LABELS, practice.results if practice else [], least=2)

@@ -75,7 +75,9 @@ function nameFiles(scope) {
 function closeToasts() {
   document.addEventListener('click', (event) => {
     const close = event.target.closest('[data-dismiss]');
-    if (close) close.closest('.toast-e, .notice').remove();
+    if (!close) return;
+    close.closest('.toast-e, .notice').remove();
+    document.getElementById('main')?.focus({ preventScroll: true }); // not to the page's very beginning
   });
 }
 
