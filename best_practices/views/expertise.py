@@ -45,11 +45,13 @@ def _url(practice: Practice) -> str:
 @require_safe
 def practices(request: HttpRequest) -> HttpResponse:
     """What schools have handed over."""
-    if not request.actor.can("practice:read"):  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
+    if not by.can("practice:read"):
         raise Forbidden
     empty = Empty("Практик пока нет", "Они появятся, когда директор школы передаст практику из школьного банка.")
     sorts = {"new": ("Поступила", ["created_at", "id"]), "title": ("Название", ["title", "id"])}
-    return ListPage(request, practices_visible_to(request.actor), filters=PracticeFilters, sorts=sorts, empty=empty).answer("best_practices/practices.html")  # type: ignore[attr-defined]
+    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty)
+    return listing.answer("best_practices/practices.html", may_lead=by.can("practice:lead"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
