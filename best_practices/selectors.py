@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from best_practices.models import ExpertCandidate, Practice, Review
+from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
 from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
 from best_practices.verdict import Advice, live, verdict
@@ -19,6 +19,12 @@ from portal.core.next_steps import NextStep
 def practices_visible_to(by: Actor) -> QuerySet[Practice]:
     """Handed over practices with their schools and sheets."""
     return Practice.objects.visible_to(by).select_related("school").prefetch_related("reviews").order_by("-created_at", "id")
+
+
+def address_in_bank(code: str) -> str:
+    """Where the practice of this number is read, while it is published."""
+    card = BankPractice.objects.filter(code=code).first() if code else None
+    return reverse("bank:practice", args=[card.uuid]) if card else ""
 
 
 def own_reviews(by: Actor) -> list[Review]:
@@ -99,6 +105,9 @@ def _practice_step(by: Actor, row: Practice) -> NextStep:
             icon="journal-check",
             weight=40,
         )
+    if row.state == S.FORMAL_CHECK and len(live(row)) >= 2:
+        title, why = f"Отправить на экспертизу: {name}", f"Эксперты названы. {row.school.short_name}"
+        return _of(row, "practice_start_review", title, why, "Отправить", mine=lead, who="Методический отдел", icon="send", weight=40)
     if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
         return _of(
             row,

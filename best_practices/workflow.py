@@ -46,7 +46,7 @@ def take_off(obj: Practice, by: Actor, extra: Extra) -> None:
 
 
 TWO = Guard("experts", "Назначьте двух экспертов из других школ.", _two_experts)
-THIRD = Guard("third_expert", "Мнения разошлись: назначьте третьего эксперта.", _third_expert)
+THIRD = Guard("third_expert", "Когда баллы двух расходятся больше чем на 10 или советы противоположны, назначьте третьего эксперта.", _third_expert)
 PASSED = Guard("threshold", "Для рекомендации нужны все листы, средний балл не меньше 35 и ни одного критерия ниже 5.", _advises(Advice.RECOMMEND))
 BETWEEN = Guard("return_band", "Вернуть можно, когда все листы сданы и средний балл от 25 до 34,9 или есть критерий ниже 5.", _advises(Advice.RETURN))
 LOW = Guard("reject_band", "Отклонить можно, когда все листы сданы и средний балл ниже 25.", _advises(Advice.REJECT))

@@ -1,5 +1,6 @@
 """What is mine in the present contour: notices, my data and who looked at it."""
 
+import re
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -11,7 +12,16 @@ from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.notify.notices import mark_read, notices_of, unread
 from portal.staff.models import Employee
+from portal.staff.selectors import employee_of
 from portal.ui.shortcuts import done, page
+
+SECTIONS = {
+    "/employees/import/": "загрузка списка сотрудников", "/employees/": "сотрудники", "/offices/": "должности в портале", "/consents/": "согласия",
+    "/pair-consents/": "согласие на участие в паре", "/pairs/": "пара", "/needs/": "потребность", "/mentors/": "карточка наставника", "/programmes/": "программа",
+    "/meetings/": "встреча", "/orders/": "приказы", "/curator/": "назначение куратора", "/acts/": "Положение", "/practices/": "практики", "/forms/": "форма города",
+    "/disclosure/": "что уходит из школы", "/people/": "люди города", "/schools/": "школы города", "/api/": "данные",
+}  # fmt: skip
+"""Pages that show people, by the beginning of their address."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,8 +42,16 @@ def me(request: HttpRequest) -> HttpResponse:
     memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
     lines = list(_lines_about(person, memberships)[:100])
     names = _names({line.actor for line in lines if line.actor}, request.actor)  # type: ignore[attr-defined]
-    looked = [(line.created_at, "вы сами" if line.actor == person.pk else names.get(line.actor, "сотрудник"), line.page) for line in lines]
-    return page(request, "accounts/me.html", person=person, memberships=memberships, looked=looked)
+    looked = [(line.created_at, "вы сами" if line.actor == person.pk else names.get(line.actor, "сотрудник"), _in_words(line.page)) for line in lines]
+    card = employee_of(request.actor) if request.school else None  # type: ignore[attr-defined]
+    return page(request, "accounts/me.html", person=person, memberships=memberships, looked=looked, card=card)
+
+
+def _in_words(address: str) -> str:
+    """What stands at the address: its section, in words; the address itself where no words are known."""
+    path = re.sub(r"^/s/[^/]+(?=/)", "", address)
+    words = next((words for begin, words in SECTIONS.items() if path.startswith(begin)), address)
+    return f"{words}, через программу" if path.startswith("/api/") else words
 
 
 def _lines_about(person: User, memberships: list[Membership]) -> object:

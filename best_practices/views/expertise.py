@@ -10,10 +10,10 @@ from best_practices import access, exports, services
 from best_practices.forms import AssignForm, ExpertForm, PracticeFilters, SheetForm
 from best_practices.models import Practice
 from best_practices.reading import sections_of
-from best_practices.selectors import experts, names_of, own_reviews, practices_visible_to
+from best_practices.selectors import address_in_bank, experts, names_of, own_reviews, practices_visible_to
 from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
-from best_practices.verdict import submitted, verdict
+from best_practices.verdict import live, submitted, verdict
 from best_practices.workflow import PRACTICE
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.documents.word import WORD
@@ -24,6 +24,12 @@ from portal.ui.shortcuts import done, page, version_of
 
 WAY = [(S.SUBMITTED, "Поступила"), (S.FORMAL_CHECK, "Проверка"), (S.REVIEW, "Эксперты"), (S.RECOMMENDED, "К публикации"), (S.PUBLISHED, "В банке")]
 _STANDS_AT = {S.ARBITRATION: S.REVIEW, S.RETURNED: S.REVIEW, S.REJECTED: S.REVIEW, S.ARCHIVED: S.PUBLISHED}
+
+_GOES_TO = {
+    S.REVIEW: "Эстафета у экспертов, школа это видит.",
+    S.ARBITRATION: "Эстафета у третьего эксперта.",
+    S.RECOMMENDED: "Эстафета у специалиста Управления.",
+}
 
 
 def _lane(practice: Practice) -> list[Step]:
@@ -39,11 +45,13 @@ def _url(practice: Practice) -> str:
 @require_safe
 def practices(request: HttpRequest) -> HttpResponse:
     """What schools have handed over."""
-    if not request.actor.can("practice:read"):  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
+    if not by.can("practice:read"):
         raise Forbidden
     empty = Empty("Практик пока нет", "Они появятся, когда директор школы передаст практику из школьного банка.")
     sorts = {"new": ("Поступила", ["created_at", "id"]), "title": ("Название", ["title", "id"])}
-    return ListPage(request, practices_visible_to(request.actor), filters=PracticeFilters, sorts=sorts, empty=empty).answer("best_practices/practices.html")  # type: ignore[attr-defined]
+    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty)
+    return listing.answer("best_practices/practices.html", may_lead=by.can("practice:lead"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,11 +71,19 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.assign_expert(found, form.candidate, by=by, version=form.version)
         if not form.refused:
-            return done(request, _url(found), "Эксперт назначен. Эстафета у него.")
+            return done(request, _url(found), _assigned(access.practice_for(by, pk)))
     people = names_of(review.expert for review in found.reviews.all())
     sheets = [(review, people.get(review.expert)) for review in found.reviews.all() if review.revision == found.revision]
     return page(request, "best_practices/practice.html", practice=found, text=found.text, sections=sections_of(found.text), lane=_lane(found), sheets=sheets, form=form,
-                verdict=verdict(found), ready=len(submitted(found)), offers=PRACTICE.offers(found, by), crumbs=[("Практики школ", reverse("expertise:practices"))])  # fmt: skip
+                verdict=verdict(found), ready=len(submitted(found)), published=address_in_bank(found.code),
+                offers=PRACTICE.offers(found, by), crumbs=[("Практики школ", reverse("expertise:practices"))])  # fmt: skip
+
+
+def _assigned(found: Practice) -> str:
+    """What is next after an expert was named."""
+    if found.state != S.FORMAL_CHECK:
+        return "Эксперт назначен. Эстафета у него."
+    return "Эксперт назначен. Теперь отправьте практику на экспертизу." if len(live(found)) >= 2 else "Эксперт назначен. Нужен ещё один, из другой школы."
 
 
 @require_POST
@@ -78,7 +94,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not PRACTICE.knows(verb):
         raise NotVisible
     moved = services.move_practice(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(found), f"Готово: {moved.get_state_display()}. Школа увидит это на странице практики.")
+    return done(request, _url(found), f"Готово: {moved.get_state_display()}. {_GOES_TO.get(S(moved.state), 'Школа увидит это на странице практики.')}")
 
 
 @require_safe

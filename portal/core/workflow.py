@@ -120,7 +120,7 @@ class Workflow:
         row = self.row(verb, obj.state)
         if row is None:
             label = obj.get_state_display() if hasattr(obj, "get_state_display") else obj.state
-            raise Conflict("wrong_state", f"Сейчас это сделать нельзя: состояние уже «{label}».")
+            raise Conflict("wrong_state", f"Сейчас здесь «{label}»: этот шаг уже сделали, или его время ещё не пришло.")
         return row
 
     def _check(self, row: Transition, obj: Any, by: Actor, comment: str, extra: Extra) -> None:

@@ -14,6 +14,9 @@ NEEDED = {
     "risks_and_limits": "Напишите, где практика не сработает: это самое полезное для коллег.",
     "replication_conditions": "Напишите, что нужно, чтобы повторить практику у себя.",
 }
+AS_WRITTEN = ("title", "annotation", "authors", "nomination", "form", "kinds", "target_group", "keywords", "problem", "goal", "tasks", "novelty", "steps",
+              "resources", "timing", "results", "risks_and_limits", "replication_conditions")  # fmt: skip
+"""In the order of the page where it is written."""
 
 
 def missing(practice: SchoolPractice) -> dict[str, str]:
@@ -23,7 +26,8 @@ def missing(practice: SchoolPractice) -> dict[str, str]:
         size = len(getattr(practice, field).strip())
         if not 100 <= size <= 5000:
             found[field] = f"«{words.capitalize()}»: нужно от 100 до 5 000 знаков, сейчас {size}."
-    return found | _missing_rows(practice)
+    found |= _missing_rows(practice)
+    return {field: found[field] for field in AS_WRITTEN if field in found}
 
 
 def _missing_rows(practice: SchoolPractice) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Case, When
 
 from best_practices.states import Form, Kind, Nomination
 from portal.municipality.reference import SUBJECTS
@@ -10,11 +11,11 @@ from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState
 from portal.staff.models import Employee
 from portal.staff.selectors import working_employees
-from portal.ui.forms import PageForm, UploadField
+from portal.ui.forms import ManyBoxes, PageForm, UploadField
 from portal.ui.lists import FilterForm
 
 STEP, RESULT = ("step", "content", "tool", "duration"), ("indicator", "unit", "before", "after", "period")
-STEP_LABELS = {"step": "Шаг", "content": "Что делаем", "tool": "Чем пользуемся", "duration": "Сколько времени"}
+STEP_LABELS = {"step": "Название шага", "content": "Что делаем", "tool": "Чем пользуемся", "duration": "Сколько времени"}
 RESULT_LABELS = {"indicator": "Что измеряли", "unit": "В чём", "before": "Было", "after": "Стало", "period": "За какое время"}
 LINES, PLAIN = ("tasks",), ("title", "annotation", "nomination", "form", "target_group", "problem", "goal", "novelty", "resources", "timing",
                             "qualitative", "risks_and_limits", "replication_conditions", "kinds", "subjects", "has_no_pupil_data", "has_image_consents")  # fmt: skip
@@ -25,15 +26,19 @@ def _text(label: str, hint: str = "", *, rows: int = 5, limit: int = 5000) -> fo
 
 
 class PracticeForm(PageForm):
-    """The text of a practice. Only the title is needed to keep a draft."""
+    """The text of a practice. Only the title and authors are needed to keep a draft; the page says what a review needs."""
 
-    title = forms.CharField(label="Название", max_length=150, help_text="Одной фразой: что делаем и для кого. До 150 знаков.")
+    hide_optional = True
+    title = forms.CharField(label="Название", max_length=150, help_text="Одной фразой: что делаем и для кого. До 150 знаков.",
+                            error_messages={"required": "Назовите практику: для черновика этого хватит."})  # fmt: skip
     annotation = _text("Коротко", "Это увидят в поиске. До 500 знаков.", rows=3, limit=500)
     nomination = forms.ChoiceField(label="Номинация", required=False, choices=[("", "Выберите"), *Nomination.choices])
     form = forms.ChoiceField(label="Форма наставничества", required=False, choices=[("", "Выберите"), *Form.choices])
     kinds = forms.MultipleChoiceField(label="Виды наставничества", required=False, choices=Kind.choices, widget=forms.CheckboxSelectMultiple)
-    subjects = forms.MultipleChoiceField(label="Предметы", required=False, choices=[(title, title) for title in SUBJECTS.values()])
-    authors = forms.ModelMultipleChoiceField(label="Авторы", queryset=Employee.objects.none(), to_field_name="uuid", help_text="От одного до пяти.")
+    subjects = forms.MultipleChoiceField(label="Предметы", required=False, choices=[(title, title) for title in SUBJECTS.values()], widget=ManyBoxes)
+    authors = forms.ModelMultipleChoiceField(
+        label="Авторы", queryset=Employee.objects.none(), to_field_name="uuid", help_text="От одного до пяти.", widget=ManyBoxes
+    )
     target_group = forms.CharField(label="Для кого", required=False, max_length=255)
     problem = _text("Какая была трудность", "От 100 знаков: с чего начали и почему так дальше было нельзя.")
     goal = _text("Чего хотели добиться", "От 100 знаков.")
@@ -51,7 +56,8 @@ class PracticeForm(PageForm):
     def __init__(self, data: Any = None, files: Any = None, *, practice: SchoolPractice | None = None, **kwargs: Any) -> None:
         initial = _initial(practice) if practice else {}
         super().__init__(data, files, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
-        self.fields["authors"].queryset = working_employees()  # type: ignore[attr-defined]
+        chosen_first = Case(When(uuid__in=self.initial.get("authors", []), then=0), default=1)
+        self.fields["authors"].queryset = working_employees().order_by(chosen_first, "name_key", "id")  # type: ignore[attr-defined]
         self.fields["authors"].label_from_instance = lambda employee: employee.full_name  # type: ignore[attr-defined]
         self.steps = self._rows("step", STEP, STEP_LABELS, practice.steps if practice else [], least=4)
         self.results = self._rows("result", RESULT, RESULT_LABELS, practice.results if practice else [], least=2)

@@ -10,6 +10,9 @@ from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
+from portal.staff.models import Employee
+from portal.staff.selectors import consents_in_force
+from portal.staff.states import ConsentKind
 
 IN_BANK = (
     S.SCHOOL_BANK,
@@ -38,33 +41,68 @@ def bank_counts() -> dict[str, int]:
     return {"in_school_bank": sum(rows.get(state, 0) for state in IN_BANK), "published": rows.get(S.PUBLISHED, 0)}
 
 
+def silent_authors(*practices: SchoolPractice) -> set[Employee]:
+    """Authors whose consent to distribution (T-29) the hand-over of these practices waits for. One query."""
+    waiting = [row for row in practices if row.state in (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL)]
+    authors = {authorship.employee for row in waiting for authorship in row.authorships.all()}
+    agreed = set(consents_in_force(ConsentKind.DISTRIBUTION).filter(employee__in=authors).values_list("employee", flat=True)) if authors else set()
+    return {author for author in authors if author.pk not in agreed}
+
+
 def next_steps(by: Actor) -> list[NextStep]:
-    """Whose move is it with practices: authors, reviewers, the principal. One query."""
+    """Whose move is it with practices: authors, reviewers, the principal. At most three queries."""
     if by.user is None:
         return []
     waiting = SchoolPractice.objects.visible_to(by).filter(
         state__in=[S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL, S.SCHOOL_REVIEW, S.SCHOOL_BANK, *IN_CITY]
     )
-    steps = [_step(by, row) for row in waiting.prefetch_related("authorships__employee").order_by("updated_at")[:50]]
+    rows = list(waiting.prefetch_related("authorships__employee").order_by("updated_at")[:50])
+    silent = silent_authors(*rows)
+    steps = [_step(by, row, [a.employee for a in row.authorships.all() if a.employee in silent]) for row in rows]
     return [step for step in steps if step is not None]
 
 
-def _step(by: Actor, row: SchoolPractice) -> NextStep | None:
+def _step(by: Actor, row: SchoolPractice, silent: list[Employee]) -> NextStep | None:
     """The one step that the practice asks of the actor now, or lets the actor wait for."""
     own = any(by.is_person(a.employee.user) for a in row.authorships.all())
     if own and row.state in (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL):
         return _to_write(row)
     if row.state == S.SCHOOL_REVIEW:
         return _to_review(row, mine=by.can("school_practice:review") and not own)
-    if row.state == S.SCHOOL_BANK and by.can("school_practice:hand_over"):
-        why = "Школа приняла её в свой банк. Передавать или нет, решаете вы."
-        return _of(row, "practice_hand_over", f"Передать в город практику «{row.title}»", why, button="Посмотреть", icon="send", weight=70)
+    if row.state == S.SCHOOL_BANK:
+        return _to_hand_over(by, row, silent)
     if own and row.state in IN_CITY:
         why = row.get_state_display().capitalize()
         return _of(
             row, "practice_in_city", f"Город рассматривает практику «{row.title}»", why, mine=False, who="Методический отдел", icon="buildings", weight=60
         )
     return None
+
+
+def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Employee]) -> NextStep | None:
+    """The principal decides when the authors have agreed; before it the baton is with them."""
+    me = next((author for author in silent if by.is_person(author.user)), None)
+    if me is not None:
+        why = "Школа приняла её в свой банк. Согласие на распространение добровольное: без него практика останется в школе."
+        url = f"{reverse('staff:employee', args=[me.uuid])}#consents"
+        return _of(
+            row,
+            "practice_consent",
+            f"Решите, показать ли городу практику «{row.title}»",
+            why,
+            url=url,
+            button="К согласию",
+            icon="file-earmark-check",
+            weight=65,
+        )
+    if not by.can("school_practice:hand_over"):
+        return None
+    title = f"Передать в город практику «{row.title}»"
+    if silent:
+        who = ", ".join(author.short_name for author in silent)
+        return _of(row, "practice_hand_over", title, "Ждём согласия на распространение (T-29).", mine=False, who=who, icon="send", weight=70)
+    why = "Школа приняла её в свой банк. Передавать или нет, решаете вы."
+    return _of(row, "practice_hand_over", title, why, button="Посмотреть", icon="send", weight=70)
 
 
 def _of(row: SchoolPractice, situation: str, title: str, why: str, **more: Any) -> NextStep:

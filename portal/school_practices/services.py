@@ -17,6 +17,8 @@ from portal.school_practices.models import CONTENT_FIELDS, Authorship, PracticeA
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE
 from portal.staff.models import Employee
+from tenants.addresses import school_url
+from tenants.context import school_here
 
 MAX_ATTACHMENTS = 10
 
@@ -101,12 +103,15 @@ def review_practice(
 def move_practice(practice: SchoolPractice, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> SchoolPractice:
     """A step of SM-10 by a person. Raises what `Workflow.move` raises."""
     moved = SCHOOL_PRACTICE.move(practice, verb, by=by, version=version, comment=comment)
-    tell(_authors_but(moved, by), f"practice_{verb}", f"Практика «{moved.title[:120]}»: {moved.get_state_display()}")
+    _tell_authors(moved, verb, by)
     return access.practice_for(by, practice.uuid)
 
 
-def _authors_but(practice: SchoolPractice, by: Actor) -> list[UUID | None]:
-    return [a.employee.user for a in practice.authorships.select_related("employee") if not by.is_person(a.employee.user)]
+def _tell_authors(practice: SchoolPractice, code: str, by: Actor) -> None:
+    """Every author but the one who did it: where the practice is now, with the way to it."""
+    authors = [a.employee.user for a in practice.authorships.select_related("employee") if not by.is_person(a.employee.user)]
+    url = school_url(school_here().code, "school_practices:practice", practice.uuid)
+    tell(authors, f"practice_{code}", f"Практика «{practice.title[:120]}»: {practice.get_state_display()}", url)
 
 
 @transaction.atomic
@@ -125,4 +130,4 @@ def mirror_answer(uuid: UUID, *, state: str, comment: str, code: str, by: Actor)
     if practice is None or practice.state == S.RECALLED or SCHOOL_PRACTICE.row(f"city_{state}", practice.state) is None:
         return
     moved = SCHOOL_PRACTICE.move(practice, f"city_{state}", by=by, comment=comment, code=code)
-    tell(_authors_but(moved, by), f"practice_city_{state}", f"Практика «{moved.title[:120]}»: {moved.get_state_display()}")
+    _tell_authors(moved, f"city_{state}", by)

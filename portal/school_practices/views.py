@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from best_practices.letters import PRACTICE_HANDED_OVER
 from best_practices.reading import sections_of
+from best_practices.selectors import address_in_bank
 from best_practices.sheet_form import SheetForm
 from best_practices.states import Form, Kind, Nomination
 from portal import audit
@@ -20,7 +21,7 @@ from portal.school_practices import access, exports, services
 from portal.school_practices.completeness import missing
 from portal.school_practices.forms import AttachmentForm, PracticeFilters, PracticeForm
 from portal.school_practices.models import SchoolPractice
-from portal.school_practices.selectors import practices_visible_to
+from portal.school_practices.selectors import practices_visible_to, silent_authors
 from portal.school_practices.sending import author_cards, content_of
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import SCHOOL_PRACTICE
@@ -36,6 +37,7 @@ _STANDS_AT = {S.SUBMITTED_SCHOOL: S.SCHOOL_REVIEW, S.RETURNED_SCHOOL: S.DRAFT, S
               S.ARBITRATION: S.MUNICIPAL_REVIEW, S.RETURNED_MUNICIPAL: S.MUNICIPAL_REVIEW, S.REJECTED: S.MUNICIPAL_REVIEW, S.ARCHIVED: S.PUBLISHED,
               S.RECALLED: S.FORMAL_CHECK}  # fmt: skip
 _STOPPED = (S.RETURNED_SCHOOL, S.REJECTED_SCHOOL, S.RETURNED_MUNICIPAL, S.REJECTED, S.ARCHIVED, S.RECALLED)
+_GOES_TO = {S.SCHOOL_REVIEW: " Эстафета у ШМО.", S.SCHOOL_BANK: " Эстафета у директора.", S.RETURNED_SCHOOL: " Эстафета у авторов."}
 _HAS_OWN_PAGE = ("hand_over", "resubmit")
 
 
@@ -115,12 +117,16 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     audit.noted_reading(Employee, [author.uuid for author in authors])
     offers = SCHOOL_PRACTICE.offers(found, by)
     lacks = missing(found) if access.can_edit_practice(by, found) else {}
+    reviews = [review for review in found.reviews.all() if review.revision == found.revision]
+    may_review, has_reviewed = found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found), any(by.is_person(r.reviewer) for r in reviews)
+    silent = silent_authors(found) if access.can_see_reviews(by, found) else set()
     context: dict[str, Any] = {
         "practice": found, "authors": authors, "lane": _lane(found), "offers": [o for o in offers if o.transition.verb not in _HAS_OWN_PAGE],
         "may_hand_over": any(o.transition.verb in _HAS_OWN_PAGE for o in offers), "lacks": list(lacks.values()), "may_edit": access.can_edit_practice(by, found),
-        "may_review": found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found), "text": found, "sections": sections_of(found),  # type: ignore[arg-type]
-        "reviews": [r for r in found.reviews.all() if r.revision == found.revision] if access.can_see_reviews(by, found) else [], "facts": _facts(found),
-        "attachment_form": AttachmentForm(), "crumbs": _crumbs(),
+        "may_review": may_review, "text": found, "sections": sections_of(found),  # type: ignore[arg-type]
+        "reviews": reviews if access.can_see_reviews(by, found) else [], "facts": _facts(found), "attachment_form": AttachmentForm(), "crumbs": _crumbs(),
+        "has_reviewed": has_reviewed, "may_review_first": may_review and not has_reviewed, "silent": silent, "published": address_in_bank(found.mirror_code),
+        "me": next((author for author in silent if by.is_person(author.user)), None),
     }  # fmt: skip
     return page(request, "school_practices/practice.html", **context)
 
@@ -142,7 +148,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not SCHOOL_PRACTICE.knows(verb):
         raise NotVisible
     moved = services.move_practice(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(moved), f"Готово: {moved.get_state_display()}.")
+    return done(request, _url(moved), f"Готово: {moved.get_state_display()}.{_GOES_TO.get(S(moved.state), '')}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,7 +166,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.review_practice(found, by=by, version=form.version, **form.sheet())
         if not form.refused:
             return done(request, _url(found), "Оценка записана. Теперь можно принять практику в банк школы.")
-    return page(request, "school_practices/review.html", form=form, practice=found, text=found, sections=sections_of(found), back=(found.title, _url(found)))  # type: ignore[arg-type]
+    return page(request, "school_practices/review.html", form=form, practice=found, text=found, sections=sections_of(found), crumbs=_crumbs(found))  # type: ignore[arg-type]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,6 +188,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         "итог оценки школы",
     ]
     stays = ["черновики и прежние редакции", "листы оценки школы и кто их писал", "пары, программы и встречи"]
+    stays += ["приложенные файлы"] if found.attachments.all() else []
     return page(
         request,
         "school_practices/hand_over.html",
@@ -189,6 +196,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         offer=offer,
         goes=goes,
         stays=stays,
+        silent=silent_authors(found),
         kind=PRACTICE_HANDED_OVER,
         back=(found.title, _url(found)),
     )

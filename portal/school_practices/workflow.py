@@ -83,7 +83,9 @@ COMPLETE = Guard("complete", "Заполните описание до конц�
 NO_PUPILS = Guard("pupils", "Подтвердите, что в тексте нет данных об учениках, а на снимки есть согласия.", _has_no_pupil_data)
 REVIEWED = Guard("reviewed", "Сначала нужна хотя бы одна оценка в школе.", _has_review)
 GOOD = Guard("threshold", f"Средний балл школы ниже {SCHOOL_THRESHOLD} из 50: верните практику автору с советом.", _good_enough)
-CONSENTS = Guard("consents", "Нет согласия автора на распространение (T-29). Его даёт сам автор на своей странице.", _authors_agree)
+CONSENTS = Guard(
+    "consents", "Нет согласия автора на распространение (T-29). Его даёт сам автор: портал уже напомнил ему на странице «Что дальше».", _authors_agree
+)
 ONCE_MORE = Guard("resubmission", "Город уже возвращал эту практику: повторно её можно передать один раз.", _may_go_again)
 
 RECALLABLE = (S.SENDING, S.FORMAL_CHECK, S.MUNICIPAL_REVIEW, S.ARBITRATION, S.RETURNED_MUNICIPAL, S.RECOMMENDED, S.PUBLISHED)

@@ -129,6 +129,12 @@ class CardsOfMany(_Noted, forms.CheckboxSelectMultiple):
     shape = "cards"
 
 
+class ManyBoxes(forms.CheckboxSelectMultiple):
+    """Boxes in columns, in a frame that scrolls when they are many: people of a school, subjects."""
+
+    shape = "boxes"
+
+
 class CardField(forms.ChoiceField):
     """One of several, as cards: when the choice is the page. `notes`: value → words under the label."""
 
@@ -175,9 +181,19 @@ class PageForm(forms.Form):
         self.refused = False
         self._given_version = version
         for field in self.fields.values():
-            field.error_messages = {**field.error_messages, **kind_words_for(field), **_declared_words(field)}
-            _read_as_written(field)
-            field.hide_optional = self.hide_optional  # type: ignore[attr-defined]
+            self._say_kindly(field)
+
+    def __getitem__(self, name: str) -> forms.BoundField:
+        """Fields that a form adds after its beginning speak as kindly as the declared ones."""
+        field = self.fields.get(name)
+        if field is not None and not hasattr(field, "hide_optional"):
+            self._say_kindly(field)
+        return super().__getitem__(name)
+
+    def _say_kindly(self, field: forms.Field) -> None:
+        field.error_messages = {**field.error_messages, **kind_words_for(field), **_declared_words(field)}
+        _read_as_written(field)
+        field.hide_optional = self.hide_optional  # type: ignore[attr-defined]
 
     @property
     def repeat_key(self) -> str:

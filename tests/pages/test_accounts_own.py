@@ -211,3 +211,12 @@ def test_an_invitation_really_leaves_by_smtp_and_opens_the_school(post_office: C
     link = re.search(r"http://testserver(/invitation/[\w-]+/)", body)
     assert link is not None
     assert "Школа № 5" in text_of(Client().get(link[1], follow=True))
+
+
+def test_own_data_lead_to_the_own_card_and_say_in_words_who_looked_where(as_: Callable[[str], Client], school5: School) -> None:
+    card = f"/s/5/employees/{BY_KEY['boris'].employee}/"
+    assert as_("anna").get(card).status_code == 200
+    page = as_("boris").get("/s/5/me/").content.decode()
+    assert f'href="{card}"' in page
+    assert re.search(r"Мельникова.{1,20}В\.</td><td[^>]*>сотрудники<", page, re.S)
+    assert "/employees/" not in page.replace(card, "")

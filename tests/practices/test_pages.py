@@ -11,8 +11,9 @@ from django.test import Client
 from best_practices.models import BankPractice, Practice, Review
 from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
-from portal.school_practices.models import SchoolPractice
+from portal.school_practices.models import Authorship, SchoolPractice
 from portal.school_records.models import Outbox
+from portal.staff.models import Employee
 from tenants import post
 from tenants.models import School
 from tests.practices.conftest import consent_to_publish
@@ -118,3 +119,23 @@ def test_who_sees_what_schools_handed_over(key: str, status: int, drafted: Schoo
 def test_a_strangers_review_is_not_there(as_: AsPerson) -> None:
     assert as_("pavel").get(f"/expertise/{UUID(int=7)}/").status_code == 404
     assert as_("pavel").get("/expertise/").status_code == 200
+
+
+def test_a_practice_of_two_authors_is_one_row_of_the_list(as_: AsPerson, drafted: SchoolPractice, school5: School, inside: Inside) -> None:
+    with inside(school5):
+        Authorship.objects.create(practice=drafted, employee=Employee.objects.get(uuid=BY_KEY["vera"].employee), place=2)
+    for key in ("boris", "vera"):
+        assert 'Всего: <span class="num">1<' in as_(key).get("/s/5/practices/").content.decode()
+
+
+def test_who_has_reviewed_is_led_to_the_decision(as_: AsPerson, drafted: SchoolPractice, sheet: dict[str, Any]) -> None:
+    page, lev = f"/s/5/practices/{drafted.uuid}/", as_("lev")
+    send(as_("boris"), page + "move/", verb="submit")
+    refused = send(lev, page + "review/").content.decode().replace("\xa0", " ")
+    assert "Выберите один из вариантов." in refused
+    assert "Обязательное поле" not in refused
+    assert ">Оценить<" in lev.get(page).content.decode()
+    send(lev, page + "review/", **sheet["scores"], comment=sheet["comment"], recommendation="publish")
+    shown = lev.get(page).content.decode()
+    assert "Изменить свою оценку" in shown
+    assert re.search(r'class="btn btn-primary" type="submit" name="verb" value="accept"', shown)

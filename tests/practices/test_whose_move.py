@@ -8,13 +8,16 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from best_practices import services as city
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.demo.cast import BY_KEY
 from portal.municipality import services as municipality
 from portal.municipality.models import ReceivedForm
 from portal.school_practices.models import SchoolPractice
 from tenants.models import School
 from tests.home import Task, tasks
+from tests.practices.conftest import consent_to_publish
 from tests.practices.test_journey_of_a_practice import handed_over, in_school_bank, reviewed
 
 As = Callable[[str], Client]
@@ -54,8 +57,39 @@ def test_the_methodist_checks_a_form_that_came(school5: School, actor: Callable[
     assert check.button == "Проверить форму"
 
 
-def test_the_principal_decides_whether_a_practice_leaves_the_school(
-    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], task_of: Callable[[str, str, str], Task]
+def test_the_author_agrees_then_the_principal_decides_whether_a_practice_leaves_the_school(
+    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], task_of: Callable[[str, str, str], Task], as_: As
 ) -> None:
     in_school_bank(drafted, school5, inside, actor, sheet)
-    assert "решаете вы" in task_of("zhanna", "/s/5/", "Передать в город практику").why
+    title, page = "Передать в город практику", f"/s/5/practices/{drafted.uuid}/"
+    agrees = task_of("boris", "/s/5/", "Решите, показать ли городу практику")
+    assert "добровольное" in agrees.why
+    assert "распространение" in as_("boris").get(agrees.url).content.decode()
+    assert "К согласию" in as_("boris").get(page).content.decode()
+    waits = as_("zhanna").get("/s/5/").content.decode()
+    assert not [task for task in tasks(waits) if title in task.title]
+    assert "Ждём согласия на распространение (T-29)." in waits.replace("\xa0", " ")
+    for address in (page, page + "hand-over/"):
+        assert "нужно согласие на распространение" in as_("zhanna").get(address).content.decode().replace("\xa0", " ")
+    with inside(school5):
+        consent_to_publish("boris")
+    assert "решаете вы" in task_of("zhanna", "/s/5/", title).why
+    assert "К согласию" not in as_("boris").get(page).content.decode()
+
+
+def test_the_author_hears_where_the_practice_is_and_gets_there(
+    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], as_: As
+) -> None:
+    in_school_bank(drafted, school5, inside, actor, sheet)
+    listed = as_("boris").get("/s/5/notices/").content.decode()
+    assert f'href="/s/5/practices/{drafted.uuid}/"' in listed
+
+
+def test_named_experts_wait_for_the_methodist_to_send_the_practice(
+    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], task_of: Callable[[str, str, str], Task]
+) -> None:
+    practice, darya = handed_over(drafted, school5, inside, actor, sheet), actor("darya")
+    city.move_practice(practice, "receive", by=darya)
+    for key in ("nina", "pavel"):
+        city.assign_expert(practice, city.add_expert(BY_KEY[key].uuid, basis="приказ № 7 от 01.09.2026", by=darya), by=darya)
+    assert task_of("darya", "/", "Отправить на экспертизу").button == "Отправить"

@@ -48,6 +48,12 @@ def test_own_words_of_fields() -> None:
     assert form.sum_of_errors.startswith("Не сохранено: поправьте 2 поля")
 
 
+def test_a_field_added_later_speaks_as_kindly() -> None:
+    form = MeetingForm({"topic": "Урок"})
+    form.fields["mark"] = forms.ChoiceField(label="Балл", choices=[("1", "1")])
+    assert form.errors["mark"] == ["Выберите один из вариантов."]
+
+
 def test_decimal_comma_is_read() -> None:
     form = MeetingForm({"topic": "Тема", "hours": "1,5"})
     assert form.is_valid()

@@ -61,6 +61,8 @@ class NeedForm(PageForm):
         else:
             self.fields["employee"].queryset = people  # type: ignore[attr-defined]
         self.fields["desired_mentor"].queryset = mentors  # type: ignore[attr-defined]
+        for name in ("difficulty_items", "free_difficulty"):  # one of the two is needed
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
 
 
 class CardForm(PageForm):

@@ -125,7 +125,7 @@ def register_pair_order(
     if not access.can_sign_pair(by, pair):
         raise Forbidden("Приказ о закреплении подписывает директор.")
     if pair.state != PairState.ORDER_DRAFT or pair.order is None or pair.order.state == OrderState.REGISTERED:
-        raise Conflict("wrong_state", f"Сейчас это сделать нельзя: пара уже «{pair.get_state_display()}».")
+        raise Conflict("wrong_state", f"Сейчас пара «{pair.get_state_display()}»: этот шаг уже сделали, или его время ещё не пришло.")
     pair.check_version(version)
     pair.agreement_number, pair.agreement_on, pair.agreement_scan = agreement_number.strip(), agreement_on, agreement_scan
     pair.pay_basis, pair.pay_size, pair.pay_act = pay_basis, pay_size, pay_act.strip()

@@ -27,6 +27,7 @@ from portal.staff.states import ConsentKind
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page, version_of
+from portal.ui.words import decimal, plural
 
 
 class CardFilters(FilterForm):
@@ -88,13 +89,18 @@ def card_new(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _years(years: float) -> str:
+    """«5 лет», «21 года», «4,5 года»: after «не меньше»."""
+    return f"{int(years)} {plural(int(years), 'года,лет,лет')}" if years.is_integer() else f"{decimal(years)} года"
+
+
 @require_GET
 def card(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row, rules = card_for(by, pk), MentoringSettings.here()
     own = by.is_person(row.employee.user)
     criteria = [
-        ("ok" if stage_is_enough(row.employee, rules) else "no", f"стаж не меньше {rules.min_stage_years:g} лет"),
+        ("ok" if stage_is_enough(row.employee, rules) else "no", f"стаж не меньше {_years(float(rules.min_stage_years))}"),
         ("ok" if category_is_enough(row.employee, rules) else "no", f"категория не ниже: {rules.get_min_category_display()}"),
         ("ok" if len(row.confirmed_results) >= 30 else "no", "подтверждённые результаты описаны"),
         ("ok" if row.no_disciplinary else "no", "взысканий нет"),

@@ -2,6 +2,7 @@
 
 from portal.staff.selectors.next_steps import next_steps
 from portal.staff.selectors.people import (
+    consents_in_force,
     curator_is_appointed,
     curators_now,
     deputies,
@@ -14,6 +15,7 @@ from portal.staff.selectors.people import (
 )
 
 __all__ = [
+    "consents_in_force",
     "curator_is_appointed",
     "curators_now",
     "deputies",

@@ -1,6 +1,6 @@
 """«Что дальше» about people: the list, the rows to mend, the invitations, the consents."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -8,10 +8,10 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
-from portal.staff.models import Employee, PersonalConsent, StaffImport
+from portal.staff.models import Employee, StaffImport
 from portal.staff.selectors.offices import ending_soon, not_joined
-from portal.staff.selectors.people import curator_is_appointed, employee_of
-from portal.staff.states import ConsentKind, ConsentState, ImportState
+from portal.staff.selectors.people import consents_in_force, curator_is_appointed, employee_of
+from portal.staff.states import ConsentKind, ImportState
 from portal.ui.words import plural
 
 
@@ -74,7 +74,7 @@ def _import(by: Actor) -> list[NextStep]:
 def _people() -> list[NextStep]:
     count = Employee.objects.working().aggregate(
         uninvited=Count("id", filter=Q(user=None, invitations=None) & ~Q(email=""), distinct=True),
-        unconsented=Count("id", filter=~Q(user=None) & ~Q(pk__in=_with_consent().values("employee")), distinct=True),
+        unconsented=Count("id", filter=~Q(user=None) & ~Q(pk__in=consents_in_force(ConsentKind.PROCESSING).values("employee")), distinct=True),
     )
     steps = []
     if count["uninvited"]:
@@ -88,14 +88,9 @@ def _people() -> list[NextStep]:
     return steps
 
 
-def _with_consent() -> QuerySet[PersonalConsent]:
-    given = PersonalConsent.objects.filter(kind=ConsentKind.PROCESSING, state=ConsentState.GIVEN)
-    return given.exclude(valid_until__lt=clock.today())
-
-
 def _own(by: Actor) -> list[NextStep]:
     me = employee_of(by)
-    if me is None or _with_consent().filter(employee=me).exists():
+    if me is None or consents_in_force(ConsentKind.PROCESSING).filter(employee=me).exists():
         return []
     return [NextStep("own_consent", "Подпишите согласие на обработку данных",
                      "Отдельный документ: распечатайте, подпишите и приложите скан. Отозвать можно в любой день.",

@@ -59,10 +59,14 @@ def has_psychologist() -> bool:
     return Employee.objects.working().filter(joined, user__isnull=False).exists()
 
 
+def consents_in_force(kind: str) -> QuerySet[PersonalConsent]:
+    """Consents of this kind that are given and in force today."""
+    return PersonalConsent.objects.filter(kind=kind, state=ConsentState.GIVEN).exclude(valid_until__lt=clock.today())
+
+
 def has_consent(employee: Employee, kind: str) -> bool:
     """True if the person's consent of this kind is given and in force today."""
-    given = PersonalConsent.objects.filter(employee=employee, kind=kind, state=ConsentState.GIVEN)
-    return given.exclude(valid_until__lt=clock.today()).exists()
+    return consents_in_force(kind).filter(employee=employee).exists()
 
 
 def portal_word(employee: Employee) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms, template
@@ -229,6 +229,12 @@ WIDGET_SHAPES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "file"),
     (forms.Select, "select"),
 )
+
+
+@register.filter
+def leading(offers: Iterable[Any]) -> Any:
+    """The first move that can be pressed at once."""
+    return next((o for o in offers if not (o.unmet or o.transition.quiet or o.transition.needs_comment)), None)
 
 
 @register.filter

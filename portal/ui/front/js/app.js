@@ -75,7 +75,9 @@ function nameFiles(scope) {
 function closeToasts() {
   document.addEventListener('click', (event) => {
     const close = event.target.closest('[data-dismiss]');
-    if (close) close.closest('.toast-e, .notice').remove();
+    if (!close) return;
+    close.closest('.toast-e, .notice').remove();
+    document.getElementById('main')?.focus({ preventScroll: true }); // not to the page's very beginning
   });
 }
 
@@ -94,4 +96,11 @@ tellLostConnection();
 closeToasts();
 closeMenus();
 document.querySelector('[data-focus]')?.focus();
-window.addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+
+// On paper everything folded is open, but the menus of the head; afterwards it is as it was.
+const unfolded = [];
+window.addEventListener('beforeprint', () => document.querySelectorAll('details:not([open], [data-menu], [data-dialog])').forEach((details) => {
+  details.open = true;
+  unfolded.push(details);
+}));
+window.addEventListener('afterprint', () => unfolded.splice(0).forEach((details) => { details.open = false; }));
