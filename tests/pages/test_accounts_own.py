@@ -105,7 +105,7 @@ def test_a_write_of_the_api_from_a_browser_needs_the_csrf_key() -> None:
 def test_the_api_is_described_and_browsable() -> None:
     page = Client().get("/api/docs/")
     assert page.status_code == 200
-    assert "script-src 'self';" in page["Content-Security-Policy"]
+    assert "script-src 'self'" in page["Content-Security-Policy"].split("; "), "directives come in any order"
     assert Client().get("/api/docs/start.js").status_code == 200
     with closing(Client().get("/api/schema/")) as schema:
         assert b"openapi: 3.1" in b"".join(schema.streaming_content)  # type: ignore[arg-type]
