@@ -40,7 +40,7 @@ def _proposal(inside: Any, school5: Any) -> dict[str, Any]:
             "kinds": ["traditional"],
             "selection": "опыт",
             "planned_from": today.isoformat(),
-            "planned_to": f"{today.year + 1}-05-31",
+            "planned_to": scene.last_day().isoformat(),
         }
 
 

@@ -237,7 +237,7 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
         "kinds": ["traditional"],
         "selection": "опыт",
         "planned_from": day,
-        "planned_to": f"31.05.{today.year + 1}",
+        "planned_to": f"{scene.last_day():%d.%m.%Y}",
         "ask": "1",
     }
     pair_url = _post(anna, f"{need}propose/{boris.uuid}/", terms)["Location"]
@@ -286,9 +286,10 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
 
 def _programme_data(day: str) -> dict[str, Any]:
     long = "Текст, который достаточно подробно говорит о деле пары."
-    end = f"31.05.{clock.today().year + 1}"
+    end = f"{scene.last_day():%d.%m.%Y}"
     data = {
         "title": "Первый год",
+        "length_reason": "до конца учебного года",
         "problem": long,
         "goal": long,
         "tasks": long,

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.school_year import SchoolYear
 from portal.files.storing import store
 from portal.mentoring import services
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
@@ -53,11 +54,18 @@ def a_card(who: Who, key: str = "boris", **more: Any) -> MentorCard:
     return card
 
 
+def last_day() -> dt.date:
+    """Of a pair that begins today: the end of May, or of the school year where May is near."""
+    year = SchoolYear.current()
+    may = dt.date(year.first + 1, 5, 31)
+    return may if (may - clock.today()).days > 100 else year.ends_on
+
+
 def terms(**more: Any) -> dict[str, Any]:
     today = clock.today()
     values = {
         "planned_from": today,
-        "planned_to": dt.date(today.year + 1, 5, 31),
+        "planned_to": last_day(),
         "kinds": ["traditional"],
         "form": "teacher_teacher",
         "role_model": "experienced_young",
@@ -123,7 +131,7 @@ def text(pair: Pair, **more: Any) -> dict[str, Any]:
             "content": f"Дело {n}",
             "work_form": "consultation",
             "starts_on": start,
-            "ends_on": start + dt.timedelta(days=20 * n),
+            "ends_on": min(start + dt.timedelta(days=20 * n), pair.planned_to),
             "responsible": "both",
             "goal_number": 1,
         }
@@ -144,6 +152,7 @@ def text(pair: Pair, **more: Any) -> dict[str, Any]:
         "difficulty_items": ["method.assessment", "psy_ped.discipline"],
         "starts_on": start,
         "ends_on": pair.planned_to,
+        "length_reason": "" if (pair.planned_to - start).days > 90 else "до конца учебного года",
         "goals": goals,
         "activities": plan,
     }

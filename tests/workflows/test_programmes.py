@@ -45,7 +45,7 @@ def pair(state: str) -> Change:
 def not_ready(verb: str, **typed: Any) -> tuple[Step | Change, ...]:
     """Every way in which a text is not ready, and the ready text."""
     late = {"ends_on": lambda of: of.planned_to + dt.timedelta(days=1)}
-    short = {"ends_on": lambda of: clock.today() + MONTH, "activities": rows(lambda: clock.today() + MONTH)}
+    short = {"length_reason": "", "ends_on": lambda of: clock.today() + MONTH, "activities": rows(lambda: clock.today() + MONTH)}
     broken: list[tuple[dict[str, Any], str]] = [
         ({"goals": []}, "goals"), ({"activities": lambda of: scene.text(of)["activities"][:2]}, "activities"), (late, "dates"),
         ({"activities": rows(lambda: clock.today() + 12 * MONTH)}, "plan_dates"), (short, "length"),
