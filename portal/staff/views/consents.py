@@ -15,6 +15,7 @@ from portal.staff.states import ConsentKind
 from portal.staff.views.people import crumbs_of
 from portal.staff.workflow import CONSENT
 from portal.ui.shortcuts import done, page, version_of
+from tenants.addresses import city_url
 
 WITHDRAWABLE = ("given", "withdrawn")
 SIGNS = {"draft": "turn", "given": "ok", "expired": "warn", "withdrawn": "idle", "refused": "idle"}
@@ -33,7 +34,10 @@ def consent_new(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
         raise NotVisible
     if not access.can_prepare_consent(by, employee):
         raise Forbidden("Согласие готовит сам человек, куратор или специалист по кадрам.")
-    form = (DistributionForm if kind == ConsentKind.DISTRIBUTION else ConsentForm)(request.POST or None)
+    if kind == ConsentKind.DISTRIBUTION:
+        form: ConsentForm = DistributionForm(request.POST or None, initial={"resources": request.build_absolute_uri(city_url("bank:find"))})
+    else:
+        form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             made = services.prepare_consent(employee, kind, by=by, **form.cleaned_data)

@@ -77,10 +77,11 @@ def component_with_body(parser: Parser, token: Token) -> ComponentNode:
 
 @register.simple_tag(takes_context=True)
 def block_text(context: Context, name: str) -> SafeString:
-    """What a block of the page holds, empty if the page has none: the h1 repeats the title, an empty aside leaves no column."""
+    """What a block of the page holds, empty if the page has none: the h1 repeats the title, an empty aside leaves no column. Plain words are set as print."""
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks is not None else None
-    return mark_safe(block.render(context).strip()) if block is not None else mark_safe("")
+    text = block.render(context).strip() if block is not None else ""
+    return mark_safe(text if "<" in text else words.typo(text))
 
 
 @register.simple_tag
