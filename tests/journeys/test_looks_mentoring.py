@@ -34,7 +34,7 @@ def settle(who: Callable[[str], Actor]) -> Places:
     with in_school(School.objects.get(number=5)):
         programme = scene.running(who)
         pair, now = programme.pair, clock.now()
-        past = [services.plan_meeting(pair, by=who("boris"), planned_at=now - dt.timedelta(hours=hours), topic=LONG) for hours in (2, 3, 4)]
+        past = [services.plan_meeting(pair, by=who("boris"), planned_at=scene.earlier_today(hours), topic=LONG) for hours in (2, 3, 4)]
         recorded, disputed, open_one = past
         services.record_meeting(recorded, by=who("boris"), duration_min=45, content="Разобрали листы.", task="Попробовать в 5 «Б»")
         services.record_meeting(disputed, by=who("boris"), duration_min=45, content="Смотрели конец урока.")

@@ -21,7 +21,7 @@ HELD = {"duration_min": 45, "content": "Смотрели, как заканчи�
 def recorded(who: Callable[[str], Actor]) -> Meeting:
     with in_school(School.objects.get(number=5)):
         pair = scene.running(who).pair
-        planned = clock.now() - dt.timedelta(hours=2)
+        planned = scene.earlier_today()
         with clock.at(planned - dt.timedelta(minutes=5)):
             meeting = services.plan_meeting(pair, by=who("boris"), planned_at=planned, topic="Конец урока")
         return services.record_meeting(meeting, by=who("boris"), **HELD)

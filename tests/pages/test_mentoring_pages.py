@@ -274,7 +274,7 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
     assert _post(mentee, f"{programme}move/", {"verb": "confirm", "version": seen}).status_code == 302
     assert _post(mentee, f"{programme}move/", {"verb": "confirm", "version": seen}).status_code == 409
     assert _post(anna, f"{programme}move/", {"verb": "approve"}).status_code == 302
-    planned = _post(mentee, f"{pair_url}meetings/new/", {"topic": "Листы самооценки", "day": day, "time": "00:05", "format": "in_person"})
+    planned = _post(mentee, f"{pair_url}meetings/new/", {"topic": "Листы самооценки", "day": day, "time": "00:00", "format": "in_person"})
     assert planned.status_code == 302
     meeting = planned["Location"]
     assert _post(mentor, f"{meeting}record/", {"how": "held", "format": "in_person", "duration_min": "45"}).status_code == 302

@@ -19,12 +19,12 @@ Who = Callable[[str], Actor]
 
 
 def _held(who: Who) -> Meeting:
-    meeting = services.plan_meeting(scene.running(who).pair, by=who("boris"), planned_at=clock.now() - dt.timedelta(hours=2), topic="Конец урока")
+    meeting = services.plan_meeting(scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока")
     return services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
 
 
 def _past(who: Who) -> Meeting:
-    return services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=clock.now() - dt.timedelta(hours=2), topic="Конец урока")
+    return services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока")
 
 
 def _disputed(who: Who) -> Meeting:

@@ -1,6 +1,5 @@
 """Writes of the API: the same acts as the pages', by JSON, If-Match and Idempotency-Key."""
 
-import datetime as dt
 import json
 from typing import Any
 
@@ -51,7 +50,7 @@ def pair_meetings(w: World) -> Scene:
 
 
 def _planned(w: World) -> Any:
-    return services.plan_meeting(scene.active(w.who), by=w.who("boris"), planned_at=clock.now() - dt.timedelta(hours=1), topic="Листы самооценки")
+    return services.plan_meeting(scene.active(w.who), by=w.who("boris"), planned_at=scene.earlier_today(1), topic="Листы самооценки")
 
 
 def meeting_record(w: World) -> Scene:

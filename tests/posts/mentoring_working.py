@@ -80,12 +80,13 @@ def meeting_new(w: World) -> Scene:
 
 def meeting_log(w: World) -> Scene:
     pair = scene.active(w.who)
-    return Scene(f"{ROOT}pairs/{pair.uuid}/meetings/log/", {**TOLD, "topic": "Листы самооценки", "held_on": day(clock.today()), "time": "00:01"})
+    return Scene(f"{ROOT}pairs/{pair.uuid}/meetings/log/", {**TOLD, "topic": "Листы самооценки", "held_on": day(clock.today()), "time": "00:00"})
 
 
 def _planned(w: World, hours: int = -1) -> Meeting:
     pair = scene.active(w.who)
-    return services.plan_meeting(pair, by=w.who("boris"), planned_at=clock.now() + dt.timedelta(hours=hours), topic="Листы самооценки")
+    moment = clock.now() + dt.timedelta(hours=hours) if hours > 0 else scene.earlier_today(-hours)
+    return services.plan_meeting(pair, by=w.who("boris"), planned_at=moment, topic="Листы самооценки")
 
 
 def _recorded(w: World) -> Meeting:

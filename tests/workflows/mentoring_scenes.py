@@ -196,6 +196,12 @@ def dismiss(key: str) -> None:
     Employee.objects.filter(pk=employee(key).pk).update(dismissed_on=clock.today())
 
 
+def earlier_today(hours: int = 2) -> dt.datetime:
+    """A past moment of this very day, when a pair that begins today could meet: also just after midnight."""
+    midnight = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(clock.now() - dt.timedelta(hours=hours), midnight - dt.timedelta(seconds=hours) + dt.timedelta(seconds=10))
+
+
 def planned_meeting(who: Who, pair: Pair, days: int = 0) -> Meeting:
     """Вера and Борис agree to meet in so many days."""
     moment = clock.now() + dt.timedelta(days=days)
