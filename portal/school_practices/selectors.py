@@ -11,8 +11,7 @@ from portal.core.next_steps import NextStep
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.staff.models import Employee
-from portal.staff.selectors import consents_in_force
-from portal.staff.states import ConsentKind
+from portal.staff.selectors import allowed_to_publish
 
 IN_BANK = (
     S.SCHOOL_BANK,
@@ -42,11 +41,11 @@ def bank_counts() -> dict[str, int]:
 
 
 def silent_authors(*practices: SchoolPractice) -> set[Employee]:
-    """Authors whose consent to distribution (T-29) the hand-over of these practices waits for. One query."""
+    """Authors without whose word these practices are not handed over: a consent to distribution (T-29) that names the name. One query."""
     waiting = [row for row in practices if row.state in (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL)]
     authors = {authorship.employee for row in waiting for authorship in row.authorships.all()}
-    agreed = set(consents_in_force(ConsentKind.DISTRIBUTION).filter(employee__in=authors).values_list("employee", flat=True)) if authors else set()
-    return {author for author in authors if author.pk not in agreed}
+    allowed = allowed_to_publish(authors) if authors else {}
+    return {author for author in authors if "name" not in allowed.get(author.pk, ())}
 
 
 def next_steps(by: Actor) -> list[NextStep]:

@@ -2,6 +2,7 @@
 
 from best_practices.content import AuthorCard, PracticeContent
 from portal.school_practices.models import CONTENT_FIELDS, SchoolPractice
+from portal.staff.selectors import allowed_to_publish
 
 
 def content_of(practice: SchoolPractice) -> PracticeContent:
@@ -10,5 +11,10 @@ def content_of(practice: SchoolPractice) -> PracticeContent:
 
 
 def author_cards(practice: SchoolPractice) -> list[AuthorCard]:
-    """Names and positions of the authors: they leave the school by the hand-over only."""
-    return [AuthorCard(full_name=a.employee.full_name, position=a.employee.position_title, role=a.role) for a in practice.authorships.all()]
+    """Names of the authors, and the positions that they let be published (T-29): they leave the school by the hand-over only."""
+    authorships = list(practice.authorships.select_related("employee").prefetch_related("employee__positions"))
+    allowed = allowed_to_publish(a.employee for a in authorships)
+    return [
+        AuthorCard(full_name=a.employee.full_name, position=a.employee.position_title if "position" in allowed.get(a.employee.pk, ()) else "", role=a.role)
+        for a in authorships
+    ]

@@ -18,7 +18,7 @@ from portal.school_practices.models import PracticeRevision, SchoolPractice
 from portal.school_practices.sending import author_cards, content_of
 from portal.school_practices.states import MIRROR
 from portal.school_practices.states import SchoolPracticeState as S
-from portal.staff.selectors import has_consent
+from portal.staff.selectors import allowed_to_publish
 
 
 def _complete(obj: SchoolPractice, by: Actor, extra: Extra) -> bool:
@@ -43,7 +43,9 @@ def _totals(obj: SchoolPractice) -> list[int]:
 
 
 def _authors_agree(obj: SchoolPractice, by: Actor, extra: Extra) -> bool:
-    return all(has_consent(authorship.employee, "distribution") for authorship in obj.authorships.all())
+    authors = [authorship.employee for authorship in obj.authorships.all()]
+    allowed = allowed_to_publish(authors)
+    return all("name" in allowed.get(author.pk, ()) for author in authors)
 
 
 def _may_go_again(obj: SchoolPractice, by: Actor, extra: Extra) -> bool:
@@ -84,7 +86,9 @@ NO_PUPILS = Guard("pupils", "Подтвердите, что в тексте не
 REVIEWED = Guard("reviewed", "Сначала нужна хотя бы одна оценка в школе.", _has_review)
 GOOD = Guard("threshold", f"Средний балл школы ниже {SCHOOL_THRESHOLD} из 50: верните практику автору с советом.", _good_enough)
 CONSENTS = Guard(
-    "consents", "Нет согласия автора на распространение (T-29). Его даёт сам автор: портал уже напомнил ему на странице «Что дальше».", _authors_agree
+    "consents",
+    "Автор не разрешил публиковать фамилию, имя, отчество (T-29). Разрешает сам автор: портал уже напомнил ему на «Что дальше».",
+    _authors_agree,
 )
 ONCE_MORE = Guard("resubmission", "Город уже возвращал эту практику: повторно её можно передать один раз.", _may_go_again)
 

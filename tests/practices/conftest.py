@@ -30,10 +30,14 @@ def sheet() -> dict[str, Any]:
     return {"scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7}, "comment": COMMENT, "recommendation": "publish"}
 
 
-def consent_to_publish(key: str) -> None:
-    """The person's T-29, as if signed on paper last month; called inside the school."""
+def consent_to_publish(key: str, *allowed: str) -> None:
+    """The person's T-29 for the bank, as if signed on paper; called inside the school."""
     PersonalConsent.objects.create(
-        employee=Employee.objects.get(uuid=BY_KEY[key].employee), kind=ConsentKind.DISTRIBUTION, state=ConsentState.GIVEN, given_on=clock.today()
+        employee=Employee.objects.get(uuid=BY_KEY[key].employee),
+        kind=ConsentKind.DISTRIBUTION,
+        state=ConsentState.GIVEN,
+        given_on=clock.today(),
+        data_allowed=list(allowed or ("name", "position")),
     )
 
 

@@ -17,6 +17,7 @@ from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_records.models import DisclosureLine
+from portal.staff.models import PersonalConsent
 from tenants import post
 from tenants.models import School
 from tests.practices.conftest import consent_to_publish
@@ -89,6 +90,21 @@ def test_the_principal_hands_over_with_the_authors_consent_only(
         services.move_practice(drafted, "hand_over", by=actor("zhanna"))
         line = DisclosureLine.objects.get(object_uuid=drafted.uuid)
         assert (line.actor, line.kind) == (BY_KEY["zhanna"].uuid, "best_practices.handed_over")
+
+
+@pytest.mark.covers("SM-10.hand_over", "T-29")
+def test_only_what_the_author_lets_be_published_leaves_the_school(
+    drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
+    in_school_bank(drafted, school5, inside, actor, sheet)
+    with inside(school5):
+        consent_to_publish("boris", "results")
+        with pytest.raises(Conflict, match="не разрешил публиковать фамилию"):
+            services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+        PersonalConsent.objects.update(data_allowed=["name", "results"])
+        services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+    post.deliver_everything()
+    assert Practice.objects.get(practice=drafted.uuid).authors == [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]
 
 
 @pytest.mark.covers("SM-10.accept", "T-36")

@@ -71,7 +71,7 @@ def reviewed(score: int) -> Change:
 def consent(state: str) -> Change:
     """The author's T-29."""
     return lambda _: PersonalConsent.objects.update_or_create(
-        employee=scene.employee("boris"), kind="distribution", defaults={"state": state, "given_on": clock.today()}
+        employee=scene.employee("boris"), kind="distribution", defaults={"state": state, "given_on": clock.today(), "data_allowed": ["name"]}
     )
 
 

@@ -235,5 +235,5 @@ def consent_to_publish(author: Employee, curator: Actor) -> None:
     """T-29, once per author."""
     if not has_consent(author, ConsentKind.DISTRIBUTION):
         row = personal.prepare_consent(author, ConsentKind.DISTRIBUTION, by=curator, resources="банк лучших практик портала «Эстафета»",
-                                       data_allowed=["фамилия, имя, отчество", "должность и школа"])  # fmt: skip
+                                       data_allowed=["name", "position", "results"])  # fmt: skip
         personal.give_consent(row, given_on=clock.today(), scan=paper("Согласие на распространение", curator), by=curator)

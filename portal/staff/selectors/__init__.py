@@ -2,6 +2,7 @@
 
 from portal.staff.selectors.next_steps import next_steps
 from portal.staff.selectors.people import (
+    allowed_to_publish,
     consents_in_force,
     curator_is_appointed,
     curators_now,
@@ -15,6 +16,7 @@ from portal.staff.selectors.people import (
 )
 
 __all__ = [
+    "allowed_to_publish",
     "consents_in_force",
     "curator_is_appointed",
     "curators_now",

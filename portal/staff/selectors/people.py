@@ -1,12 +1,14 @@
 """Who works here, who holds which office, what people agreed to."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.municipality.reference import DEPUTY, PRINCIPAL_POSITION
 from portal.staff.models import Employee, EmployeeOffice, PersonalConsent
-from portal.staff.states import ConsentState
+from portal.staff.states import ConsentKind, ConsentState
 
 
 def employee_of(by: Actor) -> Employee | None:
@@ -62,6 +64,15 @@ def has_psychologist() -> bool:
 def consents_in_force(kind: str) -> QuerySet[PersonalConsent]:
     """Consents of this kind that are given and in force today."""
     return PersonalConsent.objects.filter(kind=kind, state=ConsentState.GIVEN).exclude(valid_until__lt=clock.today())
+
+
+def allowed_to_publish(employees: Iterable[Employee]) -> dict[int, set[str]]:
+    """What each person lets be published today (codes of T-29), by the employee's pk; whoever allows nothing is not there. One query."""
+    given = consents_in_force(ConsentKind.DISTRIBUTION).filter(employee__in=list(employees))
+    allowed: dict[int, set[str]] = {}
+    for employee, codes in given.values_list("employee", "data_allowed"):
+        allowed.setdefault(employee, set()).update(codes)
+    return allowed
 
 
 def has_consent(employee: Employee, kind: str) -> bool:
