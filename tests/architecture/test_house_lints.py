@@ -104,6 +104,11 @@ def test_every_post_form_carries_its_tokens() -> None:
     assert not found, f"add {{% post_tokens %}}: {found}"
 
 
+def test_no_packed_packages_lie_in_the_root() -> None:
+    found = [path.name for ending in ("whl", "tar.gz", "zip") for path in ROOT.glob(f"*.{ending}")]
+    assert not found, f"what a tool has downloaded is installed from the lock, not kept in the repository: {found}"
+
+
 def test_bare_names() -> None:
     banned = {"utils", "helpers", "common", "manager", "managers", "data", "info", "handle", "handlers", "process"}
     found = [where(p) for p in CODE if p.stem in banned or p.parent.name in banned]
