@@ -12,4 +12,4 @@ def take_practice(letter: Letter) -> None:
 
 @receives(PRACTICE_RECALLED)
 def give_back(letter: Letter) -> None:
-    services.recall_practice(letter.payload)
+    services.recall_practice(letter.payload, letter.school)

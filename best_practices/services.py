@@ -35,7 +35,8 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
     practice, made = Practice.objects.get_or_create(practice=letter.practice, defaults={**fields, "school": place, "created_by": sent_by})
     if made:
         audit.record(by, "received", practice)
-    elif practice.state == PracticeState.RETURNED:
+    _refuse_foreign(practice, place.uuid)
+    if not made and practice.state == PracticeState.RETURNED:
         for name, value in fields.items():
             setattr(practice, name, value)
         practice.save_change(*fields)
@@ -43,11 +44,20 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
     return practice
 
 
+def _refuse_foreign(practice: Practice, sender: UUID | None) -> None:
+    """A letter says which practice it means, the post says which school has sent it: a school reaches its own practices only."""
+    if practice.school.uuid != sender:
+        raise Forbidden("Эту практику передала другая школа.")
+
+
 @transaction.atomic
-def recall_practice(letter: Recalled) -> None:
-    """The school takes its practice back: the card leaves the bank at once."""
-    practice = Practice.objects.filter(practice=letter.practice).first()
-    if practice is not None and PRACTICE.row("recall", practice.state):
+def recall_practice(letter: Recalled, school: UUID | None) -> None:
+    """The school takes its practice back: the card leaves the bank at once. Raises Forbidden for another school's practice."""
+    practice = Practice.objects.select_related("school").filter(practice=letter.practice).first()
+    if practice is None:
+        return
+    _refuse_foreign(practice, school)
+    if PRACTICE.row("recall", practice.state):
         PRACTICE.move(practice, "recall", by=Actor.system(via="post"), comment=letter.reason)
 
 

@@ -9,12 +9,13 @@ import pytest
 
 from best_practices import services as city
 from best_practices.content import AuthorCard, PracticeContent
-from best_practices.letters import HandedOver
+from best_practices.letters import HandedOver, Recalled
 from best_practices.models import Practice, Review
 from best_practices.review_workflow import REVIEW
 from best_practices.workflow import PRACTICE
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.errors import Forbidden
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
@@ -25,7 +26,7 @@ from tenants.models import School
 from tests.cast import BY_KEY
 from tests.database import ROOT
 from tests.workflows import mentoring_scenes as scene
-from tests.workflows.acting import who
+from tests.workflows.acting import refused, who
 from tests.workflows.scenarios import Change, Scenario, change, walk
 
 COMMENT = "Практика описана честно и подробно: видно, с чего начинали, что делали по шагам и что изменилось за шесть недель. " * 2
@@ -250,3 +251,18 @@ SHEETS = {
 @pytest.mark.covers("review.submit", "review.decline")
 def test_a_sheet(name: str) -> None:
     walk(REVIEW, SHEETS[name], official)
+
+
+@pytest.mark.usefixtures("in_city_as")
+def test_a_school_reaches_no_practice_of_another_school() -> None:
+    """The post knows the sender by its schema: a number of somebody else's practice in a letter opens nothing."""
+    practice = published(official)
+    other = School.objects.get(number=12)
+    refused(Forbidden, "forbidden", lambda: city.recall_practice(Recalled(practice=practice.practice, reason="Не наша"), other.uuid))
+    change(state="returned_municipal")(practice)
+    author = AuthorCard(full_name="Чужой Автор", position="учитель")
+    letter = HandedOver(practice=practice.practice, revision=2, content=PracticeContent.model_validate(content()), authors=[author], school_total=1.0)
+    refused(Forbidden, "forbidden", lambda: city.receive_practice(letter, other.uuid, None))
+    practice.refresh_from_db()
+    assert (practice.state, practice.revision, practice.school.number) == ("returned_municipal", 1, 5)
+    assert city.receive_practice(letter, practice.school.uuid, None).revision == 2
