@@ -9,6 +9,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from portal.core import clock
 from portal.core.errors import without_words
@@ -33,15 +34,15 @@ after_step: Step = _no_step
 def carry_from_school(school_uuid: UUID) -> int:
     """Move the unsent letters of one school into the city's inbox. Returns how many were carried."""
     schema = schema_of(school_uuid)
-    return _carry(f'"{schema}".school_records_outbox', lambda row: "public.city_records_inbox", school_uuid)
+    return len(_carry(f'"{schema}".school_records_outbox', lambda row: "public.city_records_inbox", school_uuid))
 
 
-def carry_from_city() -> int:
-    """Move the city's unsent letters into the inboxes of their schools."""
+def carry_from_city() -> list[UUID]:
+    """Move the city's unsent letters into the inboxes of their schools. Returns the school of each letter that was carried."""
     return _carry("public.city_records_outbox", lambda row: f'"{schema_of(row[5])}".school_records_inbox', None)
 
 
-def _carry(outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None) -> int:  # type: ignore[type-arg]
+def _carry(outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None) -> list[UUID]:  # type: ignore[type-arg]
     """Letters of an object leave in the order in which they were written: an outbox is emptied by one relay at a time.
 
     Two relays that pass each other's letters by (SKIP LOCKED) could put a later letter of an object before an earlier one.
@@ -63,7 +64,7 @@ def _carry(outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None) -
             cursor.execute(f"UPDATE {outbox} SET sent_at = %s WHERE id = %s", [clock.now(), row[7]])
             after_step("letter marked")
     after_step("outbox emptied")
-    return len(rows)
+    return [row[5] for row in rows]
 
 
 def apply_in_city() -> int:
@@ -79,17 +80,20 @@ def apply_in_school(school: School) -> int:
 
 
 def _apply_all(school: UUID | None) -> int:
-    """One letter at a time, each in a transaction of its own, skipping objects whose letter is stopped."""
+    """One letter at a time, each in a transaction of its own, skipping objects of a sender whose letter is stopped or has failed just now."""
     inbox = record_model("Inbox")
-    waiting = list(inbox.objects.filter(applied_at=None).order_by("id").values_list("pk", "topic", "stopped")[: BATCH * 10])
-    blocked, applied = {topic for _, topic, stopped in waiting if stopped}, 0
-    for pk, topic, _ in waiting:
-        if topic in blocked:
+    same_sender = Q(school=OuterRef("school")) | Q(school=None)
+    stopped = inbox.objects.filter(same_sender, topic=OuterRef("topic"), applied_at=None, stopped=True)
+    waiting = inbox.objects.filter(~Exists(stopped), applied_at=None).order_by("id").values_list("pk", "school", "topic")
+    failed: set[tuple[UUID | None, UUID]] = set()
+    applied = 0
+    for pk, sender, topic in list(waiting[: BATCH * 10]):
+        if (sender, topic) in failed:
             continue
         if _apply_one(inbox, pk, school):
             applied += 1
         else:
-            blocked.add(topic)
+            failed.add((sender, topic))
     return applied
 
 
@@ -141,19 +145,18 @@ def sweep() -> int:
     """One round over all contours. Returns how many letters were carried or applied."""
     with in_city():
         schools = list(open_schools())
-    moved = carry_from_city() + sum(carry_from_school(school.uuid) for school in schools)
+    moved = len(carry_from_city()) + sum(carry_from_school(school.uuid) for school in schools)
     return moved + apply_in_city() + sum(apply_in_school(school) for school in each_school())
 
 
 def deliver(school_uuid: UUID | None) -> int:
     """What a notice asks for: this contour wrote something."""
     if school_uuid is None:
-        carry_from_city()
-        return sum(apply_in_school(school) for school in _schools_with_mail())
+        return sum(apply_in_school(school) for school in _open_among(carry_from_city()))
     carry_from_school(school_uuid)
     return apply_in_city()
 
 
-def _schools_with_mail() -> list[School]:
+def _open_among(schools: list[UUID]) -> list[School]:
     with in_city():
-        return list(open_schools())
+        return list(open_schools().filter(uuid__in=set(schools)))

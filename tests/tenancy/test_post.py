@@ -117,3 +117,33 @@ def test_two_relays_at_once_keep_the_order_of_an_object(own_database: str, monke
 def deliver_once(school: School) -> None:
     post.deliver(school.uuid)
     connection.close()
+
+
+def test_stopped_letters_do_not_fill_the_window_of_the_others(school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = [uuid4() for _ in range(12)], uuid4()
+    write_letters(school5, bad, 2)
+    post.carry_from_school(school5.uuid)
+    Inbox.objects.filter(topic__in=bad, pk__in=[Inbox.objects.filter(topic=topic).earliest("id").pk for topic in bad]).update(stopped=True)
+    write_letters(school5, [good], 1)
+    monkeypatch.setattr(post, "BATCH", 1)  # a window of ten letters, of which each stopped object takes two
+    post.deliver_everything()
+    assert (numbers(good), [numbers(topic) for topic in bad]) == (["counted 0"], [[]] * 12)
+
+
+def test_a_stopped_letter_of_one_school_does_not_hold_another_school_with_the_same_number(school5: School, school12: School) -> None:
+    topic = uuid4()
+    write_letters(school12, [topic], 1)
+    post.carry_from_school(school12.uuid)
+    Inbox.objects.filter(topic=topic).update(stopped=True)
+    write_letters(school5, [topic], 1)
+    post.deliver_everything()
+    assert list(Inbox.objects.filter(topic=topic, applied_at=None).values_list("school", flat=True)) == [school12.uuid]
+
+
+def test_a_letter_of_the_city_enters_its_own_school_only(school5: School, school12: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    entered, apply = [], post.apply_in_school
+    topic = uuid4()
+    write_letters(school5, [topic], 1, to_school=True)
+    monkeypatch.setattr(post, "apply_in_school", lambda school: entered.append(school.uuid) or apply(school))
+    post.deliver(None)
+    assert (entered, numbers(topic, school5)) == ([school5.uuid], ["counted 0"])
