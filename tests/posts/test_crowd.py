@@ -9,17 +9,20 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.test import Client
 
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
 from portal.core.actor import Actor
+from portal.mentoring import services
+from portal.mentoring.models import Programme
 from tenants.context import in_city
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.posts.rows import Post, Scene, World, effect, gist_of, send, snapshot
 from tests.posts.table import ROWS
+from tests.workflows import mentoring_scenes as scene
 
 KINDS = {
     "create": ("mentoring:need_new", "mentoring:card_new", "mentoring:propose_terms", "mentoring:programme_new", "staff:new", "staff:invite", "staff:consent_new",
@@ -102,3 +105,45 @@ def test_a_double_click_of_what_may_be_made_twice(name: str, world: World) -> No
     answers = at_once(clients, lambda client, place: send(client, row, scene, key=key))
     assert [answer.status_code for answer in answers] == [row.first] * 2
     assert effect(before, snapshot(world.school5)) == row.effect
+
+
+def test_a_mark_made_while_the_plan_is_rewritten_is_kept(world: World) -> None:
+    """The mentee's mark is held just before its commit; the mentor's new text has to wait for it."""
+    with world.inside("school"):
+        programme = services.move_programme(scene.running(world.who), "correct", by=world.who("vera"), comment="Больше времени")
+    vera, boris = world.who("vera"), world.who("boris")
+    marked, released = threading.Event(), threading.Event()
+
+    def mark() -> None:
+        with world.inside("school"), transaction.atomic():
+            services.mark_activity(Programme.objects.get(pk=programme.pk), 1, by=vera, mark="done")
+            marked.set()
+            released.wait(20)
+
+    def rewrite() -> None:
+        with world.inside("school"):
+            stored = Programme.objects.get(pk=programme.pk)
+            services.write_programme(stored.pair, by=boris, programme=stored, **scene.text(stored.pair))
+
+    first, second = (threading.Thread(target=closing(act)) for act in (mark, rewrite))
+    first.start()
+    assert marked.wait(20)
+    second.start()
+    second.join(1)  # time enough to read the plan without the mark, if it could
+    released.set()
+    first.join(20)
+    second.join(20)
+    with world.inside("school"):
+        assert programme.activities.get(number=1).mark == "done"
+
+
+def closing(act: Callable[[], None]) -> Callable[[], None]:
+    """A thread leaves no connection behind."""
+
+    def run() -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    return run

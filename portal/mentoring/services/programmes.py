@@ -74,8 +74,9 @@ def _change(programme: Programme, by: Actor, version: int | None, values: dict[s
 
 
 def _write_rows(programme: Programme, by: Actor, goals: Rows, activities: Rows) -> None:
-    """Rows are written anew; marks of what was already done are kept by number and content."""
-    done = {(row.number, row.content): row for row in programme.activities.exclude(mark=ActivityMark.PLANNED)}
+    """Rows are written anew. A deed that stays in its place keeps its mark and version; any other is newer than every old page."""
+    known = {(row.number, row.content): row for row in programme.activities.all()}
+    newer = max((row.version for row in known.values()), default=0) + 1
     programme.goals.all().delete()
     programme.activities.all().delete()
     ProgrammeGoal.objects.bulk_create(
@@ -88,7 +89,8 @@ def _write_rows(programme: Programme, by: Actor, goals: Rows, activities: Rows) 
     )
     fresh = [_activity(programme, by, number, row) for number, row in enumerate(activities, start=1)]
     for row in fresh:
-        old = done.get((row.number, row.content))
+        old = known.get((row.number, row.content))
+        row.version = old.version if old else newer
         if old:
             row.mark, row.done_on, row.result, row.marked_by = old.mark, old.done_on, old.result, old.marked_by
     ProgrammeActivity.objects.bulk_create(fresh)
@@ -141,6 +143,7 @@ def mark_activity(
     programme: Programme, number: int, *, by: Actor, mark: str, done_on: dt.date | None = None, result: str = "", version: int | None = None
 ) -> ProgrammeActivity:
     """Either of the pair marks a line of the plan. Raises Forbidden, Conflict, Invalid, Stale."""
+    programme = lock(Programme, programme.pk)  # whoever rewrites the plan waits for the mark, and keeps it
     if not access.can_mark_activity(by, programme):
         raise Forbidden("Дела отмечает сама пара.")
     row = programme.activities.select_for_update().filter(number=number).first()
