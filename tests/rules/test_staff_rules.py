@@ -8,6 +8,7 @@ import pytest
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.local_acts import access as acts
+from portal.local_acts.models import Order
 from portal.staff import access as staff
 from portal.staff.models import Employee
 from tenants.models import School
@@ -27,7 +28,8 @@ TABLE = [
     ("appoint the curator", lambda by, vera: acts.can_appoint_curator(by), {"zhanna"}),
     ("draft an order", lambda by, vera: acts.can_draft_order(by, "T-08"), {"anna", "kira"}),
     ("draft the curator's order", lambda by, vera: acts.can_draft_order(by, "T-04"), {"zhanna", "anna", "kira"}),
-    ("register an order", lambda by, vera: acts.can_register_order(by, vera), {"zhanna", "kira"}),
+    ("register an order", lambda by, vera: acts.can_register_order(by, Order(code="T-04")), {"zhanna", "kira"}),
+    ("register the order of a pair", lambda by, vera: acts.can_register_order(by, Order(code="T-08")), {"zhanna"}),
 ]
 
 

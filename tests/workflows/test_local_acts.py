@@ -155,15 +155,15 @@ def test_a_deputy_without_an_account_is_invited_as_curator(here: School, actor: 
 
 
 def test_numbers_are_unique_in_a_year_and_suggested(here: School, actor: Acting) -> None:
-    anna, kira = actor("anna"), actor("kira")
+    anna, zhanna = actor("anna"), actor("zhanna")
     orders = [services.draft_order("T-08", f"О паре {n}", subject=here.uuid if n else anna.user, by=anna) for n in range(2)]  # type: ignore[arg-type]
     assert suggested_number() == "1-н"
-    services.register_order(orders[0], number="41-н", signed_on=TODAY, scan=scan(), by=kira)
+    services.register_order(orders[0], number="41-н", signed_on=TODAY, scan=scan(), by=zhanna)
     assert suggested_number() == "42-н"
     with pytest.raises(Invalid) as refusal:
-        services.register_order(orders[1], number="41-н", signed_on=TODAY, scan=scan(), by=kira)
+        services.register_order(orders[1], number="41-н", signed_on=TODAY, scan=scan(), by=zhanna)
     assert refusal.value.field == "number"
-    services.register_order(orders[1], number="41-н", signed_on=dt.date(2025, 12, 30), scan=scan(), by=kira)
+    services.register_order(orders[1], number="41-н", signed_on=dt.date(2025, 12, 30), scan=scan(), by=zhanna)
     assert Order.objects.filter(number="41-н").count() == 2
 
 

@@ -77,7 +77,7 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.order_for(by, pk)
     if not access.can_register_order(by, found):
-        raise Forbidden("Приказы регистрируют директор и специалист по кадрам.")
+        raise Forbidden("Приказы регистрируют директор и специалист по кадрам, а приказ о закреплении пары только директор.")
     if found.code in REGISTERED_ELSEWHERE:
         return passed(request, reverse(REGISTERED_ELSEWHERE[found.code], args=[found.subject]), "Этот приказ регистрируют вместе с дополнительным соглашением.")
     if request.method != "POST" and found.state not in OPEN_ORDERS:
