@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portal.core import clock
-from portal.core.errors import Conflict, Forbidden
+from portal.core.errors import Conflict, Forbidden, Stale
 from portal.mentoring import services
 from portal.mentoring.access.programmes import can_approve_programme
 from portal.mentoring.exports.programmes import programme_form
@@ -229,3 +229,41 @@ def test_a_principal_who_works_with_the_curator_approves_it_all_the_same() -> No
     for approver in ("curator", "principal"):
         services.decide_settings(by=who("anna"), programmes_approved_by=approver)
         assert (can_approve_programme(who("zhanna"), programme), can_approve_programme(who("anna"), programme)) == (True, False)
+
+
+def in_review() -> Programme:
+    """The pair has rated its goals: what is left is to close the programme."""
+    programme = scene.running(who)
+    for number in (1, 2, 3):
+        services.mark_activity(programme, number, by=who("vera"), mark="done")
+    services.move_programme(programme, "finish", by=who("boris"))
+    for key in ("boris", "vera"):
+        services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
+    return programme
+
+
+@pytest.mark.covers("SM-4.complete")
+@pytest.mark.usefixtures("curator")
+@pytest.mark.parametrize(("mentor", "refused_to", "completes"), [("anna", "anna", "zhanna"), ("lev", "zhanna", "anna")])
+def test_nobody_completes_the_programme_of_the_own_pair(mentor: str, refused_to: str, completes: str) -> None:
+    programme = in_review()
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
+    programme = Programme.objects.select_related("pair").get(pk=programme.pk)
+    waits = {key: "programme_to_complete" in {step.situation for step in next_steps(who(key))} for key in (refused_to, completes)}
+    assert waits == {refused_to: False, completes: True}
+    refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "complete", by=who(refused_to)))
+    assert services.move_programme(programme, "complete", by=who(completes)).state == "completed"
+
+
+def test_a_mark_made_on_an_old_page_does_not_fall_on_another_line_of_the_plan() -> None:
+    """The mentor has taken the first line out: what the mentee saw as the second is the first now, and «2» is another deed."""
+    programme = correcting(who)
+    seen = programme.activities.get(number=2)
+    plan = scene.text(programme.pair)["activities"]
+    rewrite(activities=[*plan[1:], {**plan[0], "content": "Совсем другое дело"}])(programme)
+    refused(Stale, "stale", lambda: services.mark_activity(programme, 2, by=who("vera"), mark="done", version=seen.version))
+    same = programme.activities.get(number=2)
+    services.mark_activity(programme, 2, by=who("vera"), mark="done", version=same.version)
+    rewrite(activities=[*plan[1:], {**plan[0], "content": "Совсем другое дело"}])(programme)
+    kept = programme.activities.get(number=2)
+    assert (kept.mark, kept.version) == ("done", same.version + 1)

@@ -59,14 +59,27 @@ class Approval:
 
     def of(self, pair: Pair) -> Approver:
         """Nobody approves the programme of the own pair: the other one does it. A principal who works in pair with the curator has no other."""
-        of_pair = {pair.mentor_id, *(person.pk for person in pair.people)}
-        curator_in, principal_in = bool(of_pair & self.curators), self.principal in of_pair
-        if self.approver == Approver.PRINCIPAL:
-            return Approver.CURATOR if principal_in and not curator_in and self.curators else Approver.PRINCIPAL
-        return Approver.PRINCIPAL if curator_in else Approver.CURATOR
+        if self.approver == Approver.CURATOR:
+            return self.completer_of(pair)
+        other = self.principal in _people_of(pair) and self.curators and not _people_of(pair) & self.curators
+        return Approver.CURATOR if other else Approver.PRINCIPAL
+
+    def completer_of(self, pair: Pair) -> Approver:
+        """The curator completes programmes whoever approves them, but not the one of the own pair."""
+        return Approver.PRINCIPAL if _people_of(pair) & self.curators else Approver.CURATOR
 
     def is_with(self, by: Actor, pair: Pair) -> bool:
-        return by.can("programme:approve_as_principal" if self.of(pair) == Approver.PRINCIPAL else "programme:approve")
+        return by.can(_PERMISSIONS[self.of(pair)])
+
+    def ends_with(self, by: Actor, pair: Pair) -> bool:
+        return by.can(_PERMISSIONS[self.completer_of(pair)])
+
+
+_PERMISSIONS = {Approver.CURATOR: "programme:approve", Approver.PRINCIPAL: "programme:approve_as_principal"}
+
+
+def _people_of(pair: Pair) -> set[int]:
+    return {pair.mentor_id, *(person.pk for person in pair.people)}
 
 
 def can_approve_programme(by: Actor, programme: Programme) -> bool:
@@ -86,7 +99,7 @@ def can_mark_activity(by: Actor, programme: Programme) -> bool:
 
 
 def can_complete_programme(by: Actor, programme: Programme) -> bool:
-    return by.can("programme:approve")
+    return Approval.here().ends_with(by, programme.pair)
 
 
 def can_cancel_programme(by: Actor, programme: Programme) -> bool:

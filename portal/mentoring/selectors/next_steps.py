@@ -360,6 +360,6 @@ def _to_approve(programme: Programme, by: Actor, approval: Approval) -> NextStep
             waiting_since=programme.submitted_on,
             weight=25,
         )
-    if programme.state == S.FINAL_REVIEW and by.can("programme:approve"):
+    if programme.state == S.FINAL_REVIEW and approval.ends_with(by, programme.pair):
         return NextStep("programme_to_complete", f"Завершите программу: {title}", "Пара подводит итоги.", url, "Посмотреть", icon="flag", weight=40)
     return None
