@@ -63,7 +63,10 @@ def the_school_is_opened(town: Town) -> None:
     press(page, "Записать школу")
     follow(page, "Записать соглашение")
     fill(page, agreement_number="12", agreement_on=today())
+    page.locator('main [name="agreed_counters"][value="school_practices"]').uncheck(force=True)
     press(page, "Записать соглашение")
+    flows = page.locator("#counters, section:has(#counters)").first.inner_text()
+    assert ("Сколько действующих пар" in flows, "Сколько практик" in flows) == (True, False), flows
     press(page, "Открыть школу")
     appears(page, page.url, page.get_by_role("link", name="Пригласить директора")).click()
     fill(page, name="Громова Тамара Ивановна", email="gromova@school.example")
@@ -224,8 +227,9 @@ def the_form_is_handed_over_and_accepted(town: Town, principal: Page) -> None:
     town.next_step(specialist, f"Школа № {town.number}: проверить форму", "/")
     press(specialist, "Принять форму")
     specialist.goto("/city/")
-    row = specialist.locator("tbody tr", has_text=f"Школа № {town.number}").last.inner_text()
-    assert "принята" in row, row
+    row = specialist.locator("tbody tr", has_text=f"Школа № {town.number}").last
+    told = {place: row.locator(f'td[data-l="{place}"]').inner_text() for place in ("Молодые с наставником", "Пары", "Форма")}
+    assert told == {"Молодые с наставником": "мало данных", "Пары": "1", "Форма": "принята"}, "the portal has counted one young teacher and one pair"
 
 
 def a_practice_is_handed_over(town: Town, principal: Page, curator: Page, mentor: Page, content: dict[str, Any]) -> str:

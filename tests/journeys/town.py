@@ -66,7 +66,7 @@ class Town:
     def next_step(self, page: Page, words: str, home: str = "") -> None:
         """Take the baton from «Что дальше»: by this page alone a person knows that it is their move."""
         step = appears(page, home or self.home, page.locator("main .next a", has_text=words).first)
-        with page.expect_navigation():
+        with page.expect_navigation(timeout=PATIENCE):
             step.click()
 
 
@@ -111,7 +111,7 @@ def tick(page: Page, name: str, *values: str) -> None:
 def follow(page: Page, words: str = "", *, to: str = "") -> None:
     """A link that the person sees, by its words or by where it leads."""
     links = page.locator(f'main a[href$="{to}"] >> visible=true' if to else "main a >> visible=true", has_text=words)
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=PATIENCE):
         links.first.click()
 
 
