@@ -37,11 +37,11 @@ def draft_practice(*, title: str, authors: list[Employee], by: Actor, **content:
 @transaction.atomic
 def edit_practice(practice: SchoolPractice, *, by: Actor, version: int | None = None, authors: list[Employee] | None = None, **content: Any) -> SchoolPractice:
     """Save what was written. Raises Forbidden, Stale, Conflict when the text is not in the authors' hands."""
-    if practice.state not in access.EDITABLE:
-        raise Conflict("not_editable", "Практика сейчас на оценке: менять её можно, когда она вернётся к авторам.")
-    if not access.can_edit_practice(by, practice):
-        raise Forbidden
     locked = lock(SchoolPractice, practice.pk)
+    if locked.state not in access.EDITABLE:
+        raise Conflict("not_editable", "Практика сейчас на оценке: менять её можно, когда она вернётся к авторам.")
+    if not access.can_edit_practice(by, locked):
+        raise Forbidden
     locked.check_version(version)
     changed = _content(content)
     for field, value in changed.items():
@@ -69,9 +69,8 @@ def _set_authors(practice: SchoolPractice, authors: list[Employee]) -> None:
 @transaction.atomic
 def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor) -> PracticeAttachment:
     """Add a file. Raises Forbidden, Invalid at `file`."""
-    if not access.can_edit_practice(by, practice):
+    if not access.can_edit_practice(by, lock(SchoolPractice, practice.pk)):
         raise Forbidden
-    lock(SchoolPractice, practice.pk)
     if practice.attachments.count() >= MAX_ATTACHMENTS:
         raise Invalid("attachments", f"К практике можно приложить до {MAX_ATTACHMENTS} файлов.", "file")
     stored = store(upload, by=by, kinds=("pdf", "docx", "xlsx", "pptx", "jpg", "png"))

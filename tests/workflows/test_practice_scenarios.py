@@ -15,7 +15,7 @@ from best_practices.review_workflow import REVIEW
 from best_practices.workflow import PRACTICE
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.errors import Forbidden
+from portal.core.errors import Conflict, Forbidden
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
@@ -266,3 +266,12 @@ def test_a_school_reaches_no_practice_of_another_school() -> None:
     practice.refresh_from_db()
     assert (practice.state, practice.revision, practice.school.number) == ("returned_municipal", 1, 5)
     assert city.receive_practice(letter, practice.school.uuid, None).revision == 2
+
+
+@pytest.mark.usefixtures("in_school5")
+def test_what_was_on_the_table_before_the_review_is_not_changed_by_an_old_page() -> None:
+    practice = drafted(who)
+    page = access.practice_for(who("boris"), practice.uuid)
+    services.move_practice(practice, "submit", by=who("boris"))
+    refused(Conflict, "not_editable", lambda: services.edit_practice(page, by=who("boris"), title="Другое название"))
+    refused(Forbidden, "forbidden", lambda: services.attach_file(page, scene.scan(), title="Опоздавший файл", by=who("boris")))
