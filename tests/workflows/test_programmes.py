@@ -13,6 +13,7 @@ from portal.mentoring.access.programmes import can_approve_programme
 from portal.mentoring.exports.programmes import programme_form
 from portal.mentoring.models import MenteeNeed, Pair, Programme
 from portal.mentoring.selectors.next_steps import next_steps
+from portal.mentoring.services.time import every_day
 from portal.mentoring.workflow import PROGRAMME
 from portal.staff.exports import person_of
 from portal.staff.models import EmployeeOffice
@@ -267,3 +268,15 @@ def test_a_mark_made_on_an_old_page_does_not_fall_on_another_line_of_the_plan() 
     rewrite(activities=[*plan[1:], {**plan[0], "content": "Совсем другое дело"}])(programme)
     kept = programme.activities.get(number=2)
     assert (kept.mark, kept.version) == ("done", same.version + 1)
+
+
+def test_a_group_does_not_wait_for_the_word_of_whoever_has_left() -> None:
+    programme = services.submit_programme(scene.written(who, scene.active_group(who)), by=who("boris"))
+    services.confirm_programme(programme, by=who("vera"))
+    every_day(who("time"))
+    programme.refresh_from_db()
+    assert programme.state == "agreed_by_pair", "Ирина has not answered yet"
+    scene.dismiss("irina")
+    every_day(who("time"))
+    programme.refresh_from_db()
+    assert programme.state == "curator_review"

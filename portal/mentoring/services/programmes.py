@@ -115,9 +115,13 @@ def confirm_programme(programme: Programme, *, by: Actor, version: int | None = 
     """A mentee agrees; when all have agreed the programme goes on by itself. Raises Forbidden, Conflict, Stale."""
     programme = PROGRAMME.move(programme, "confirm", by=by, version=version)
     if confirmed_by_all(programme, by, {}):
-        system = Actor.system(school=by.school, via="workflow")
-        PROGRAMME.move(programme, _onward(programme), by=system)
+        pass_on(programme, by=Actor.system(school=by.school, via="workflow"))
     return programme
+
+
+def pass_on(programme: Programme, *, by: Actor) -> Programme:
+    """All who are here have agreed: the portal takes the programme to its next reader. Raises Conflict while somebody has not."""
+    return PROGRAMME.move(programme, _onward(programme), by=by)  # type: ignore[no-any-return]
 
 
 def _onward(programme: Programme) -> str:

@@ -12,11 +12,13 @@ from portal.core.actor import Actor
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme, SentReminder
 from portal.mentoring.notices import of_office
+from portal.mentoring.services.programmes import pass_on
 from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
 from portal.mentoring.workflow import CARD, MEETING, PAIR, PROGRAMME
 from portal.mentoring.workflow.cards import no_open_pairs
 from portal.mentoring.workflow.guards import somebody_left
 from portal.mentoring.workflow.meetings import MISSED_AFTER
+from portal.mentoring.workflow.programmes import confirmed_by_all
 from portal.notify import tell
 
 Texts = Callable[[Any], tuple[Iterable[UUID | None], str, str]]
@@ -24,7 +26,7 @@ Texts = Callable[[Any], tuple[Iterable[UUID | None], str, str]]
 
 def every_day(by: Actor) -> None:
     """Everything below, in order; each step is its own transaction."""
-    for step in (start_programmes, note_missed_meetings, end_pairs_of_dismissed, archive_cards_of_dismissed, remind):
+    for step in (start_programmes, note_missed_meetings, end_pairs_of_dismissed, pass_programmes_on, archive_cards_of_dismissed, remind):
         with transaction.atomic():
             step(by)
 
@@ -46,6 +48,14 @@ def end_pairs_of_dismissed(by: Actor) -> int:
     running = Pair.objects.filter(state__in=(PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE)).with_people()
     over = [pair for pair in running if somebody_left(pair, by, {})]
     return sum(1 for pair in over if PAIR.move(pair, "end_by_dismissal", by=by))
+
+
+def pass_programmes_on(by: Actor) -> int:
+    """SM-4: whoever has left a group is not waited for. Runs after the pairs of those who left have ended."""
+    asked = Programme.objects.filter(state__in=(ProgrammeState.AGREED_BY_PAIR, ProgrammeState.CORRECTION), pair__state=PairState.ACTIVE)
+    rows = asked.exclude(submitted_on=None).select_related("pair").prefetch_related("pair__pair_mentees__mentee")
+    agreed = [programme for programme in rows if confirmed_by_all(programme, by, {})]
+    return len([pass_on(programme, by=by) for programme in agreed])
 
 
 def archive_cards_of_dismissed(by: Actor) -> int:
