@@ -1,6 +1,6 @@
 """Background work. A school's job leaves through its outbox, so it never exists without its transaction.
 
-A job runs as the person (or the portal) that asked for it, inside the school it belongs to, and at most once per repeat key.
+A job runs as the person (or the portal) that asked for it, inside the school it belongs to, and not again once it has ended with its repeat key.
 Only functions that may be run again from the start can be jobs.
 """
 
@@ -116,7 +116,7 @@ def actors_come_from(function: ActorOf) -> None:
 
 
 def perform(name: str, key: str, school: str | None, user: str | None, arguments: dict[str, Any]) -> None:
-    """Run a job in its contour as its actor; the repeat key is kept with the job's own work."""
+    """Run a job in its contour as its actor. The repeat key is kept after the work: a job killed between the two runs once more."""
     school_uuid, user_uuid = (UUID(school) if school else None), (UUID(user) if user else None)
     with in_city():
         actor = _actor_of[0](user_uuid, school_uuid)
