@@ -16,7 +16,7 @@ from portal.accounts.events import membership_begun
 from portal.accounts.letters import JOINED, OFFICE_KEPT, InvitationLetter, JoinedLetter, OfficeKeptLetter, OfficeLetter
 from portal.accounts.middleware import hash_of
 from portal.accounts.models import Invitation, Membership, PersonalToken, User
-from portal.accounts.offices import Office
+from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Invalid, NotVisible
@@ -42,8 +42,15 @@ def new_invitation(
     return token, letter
 
 
+def _refuse_office_of_another_contour(office: str, *, in_school: bool) -> None:
+    """A school gives offices of schools only, whatever its letter says; the city's ones are given by the city."""
+    if office not in (SCHOOL_OFFICES if in_school else CITY_OFFICES):
+        raise Invalid("office", "Такой должности здесь нет.", "office")
+
+
 def keep_invitation(letter: InvitationLetter, uuid: UUID, school: UUID | None) -> Invitation:
     """The city keeps a school's invitation; earlier unused ones of the same employee and office end."""
+    _refuse_office_of_another_contour(letter.office, in_school=True)
     place = School.objects.get(uuid=cast(UUID, school))
     Invitation.objects.filter(school=place, employee=letter.employee, office=letter.office, used_at=None).update(expires_at=clock.now())
     fields = letter.model_dump(exclude={"schema_version"})
@@ -114,6 +121,7 @@ def _new_user(email: str, person: NewPerson) -> User:
 def begin_membership(user: User, school: School | None, office: str, *, basis: str, by: Actor, employee: UUID | None = None,
                      valid_from: dt.date | None = None, valid_to: dt.date | None = None) -> Membership:  # fmt: skip
     """Start a membership and tell the school who joined. Repeated calls change nothing."""
+    _refuse_office_of_another_contour(office, in_school=school is not None)
     start = valid_from or clock.today()
     membership, made = Membership.objects.get_or_create(
         user=user, school=school, office=Office(office), valid_from=start,

@@ -12,9 +12,11 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal.accounts import services
+from portal.accounts.letters import InvitationLetter, OfficeLetter
 from portal.accounts.models import Invitation, Membership, User
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.errors import Invalid
 from tenants import post
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -260,3 +262,20 @@ def test_an_old_tab_says_what_to_do(as_: AsPerson) -> None:
     assert "evil.example" not in text_of(foreign)
     api = strict.post("/s/5/api/v1/me/", {}, content_type="application/json")
     assert api.status_code in (403, 405)
+
+
+def test_a_letter_of_a_school_gives_offices_of_schools_only(school5: School) -> None:
+    """Whatever a school writes, the offices of the city are given by the city."""
+    boris, basis = BY_KEY["boris"], "приказ № 1"
+    invited = InvitationLetter(
+        token_hash="a", address_hmac="b", office="methodist", employee=uuid4(), basis=basis, valid_from=clock.today(), expires_at=clock.now()
+    )
+    given = OfficeLetter(employee=boris.employee, user=boris.uuid, office="department_specialist", basis=basis, valid_from=clock.today())
+    before = Membership.objects.count()
+    with pytest.raises(Invalid):
+        services.keep_invitation(invited, uuid4(), school5.uuid)
+    with pytest.raises(Invalid):
+        services.keep_office(given, school5.uuid)
+    with pytest.raises(Invalid):
+        services.begin_membership(User.objects.get(pk=boris.uuid), None, "curator", basis=basis, by=Actor.system())
+    assert (Invitation.objects.count(), Membership.objects.count()) == (0, before)

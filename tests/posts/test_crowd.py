@@ -14,9 +14,11 @@ from django.test import Client
 
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
+from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.errors import Conflict
 from portal.mentoring import services
-from portal.mentoring.models import Programme
+from portal.mentoring.models import Pair, Programme
 from tenants.context import in_city
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -108,33 +110,64 @@ def test_a_double_click_of_what_may_be_made_twice(name: str, world: World) -> No
 
 
 def test_a_mark_made_while_the_plan_is_rewritten_is_kept(world: World) -> None:
-    """The mentee's mark is held just before its commit; the mentor's new text has to wait for it."""
     with world.inside("school"):
         programme = services.move_programme(scene.running(world.who), "correct", by=world.who("vera"), comment="Больше времени")
     vera, boris = world.who("vera"), world.who("boris")
-    marked, released = threading.Event(), threading.Event()
-
-    def mark() -> None:
-        with world.inside("school"), transaction.atomic():
-            services.mark_activity(Programme.objects.get(pk=programme.pk), 1, by=vera, mark="done")
-            marked.set()
-            released.wait(20)
 
     def rewrite() -> None:
-        with world.inside("school"):
-            stored = Programme.objects.get(pk=programme.pk)
-            services.write_programme(stored.pair, by=boris, programme=stored, **scene.text(stored.pair))
+        stored = Programme.objects.get(pk=programme.pk)
+        services.write_programme(stored.pair, by=boris, programme=stored, **scene.text(stored.pair))
 
-    first, second = (threading.Thread(target=closing(act)) for act in (mark, rewrite))
-    first.start()
-    assert marked.wait(20)
-    second.start()
-    second.join(1)  # time enough to read the plan without the mark, if it could
-    released.set()
-    first.join(20)
-    second.join(20)
+    held_before(world, lambda: services.mark_activity(Programme.objects.get(pk=programme.pk), 1, by=vera, mark="done"), rewrite)
     with world.inside("school"):
         assert programme.activities.get(number=1).mark == "done"
+
+
+def test_a_speed_pair_agrees_on_one_meeting_when_both_plan_it(world: World) -> None:
+    with world.inside("school"):
+        pair = scene.active(world.who)
+        Pair.objects.filter(pk=pair.pk).update(kinds=["speed"])
+    vera, boris = world.who("vera"), world.who("boris")
+
+    def planning(by: Actor) -> Callable[[], object]:
+        return lambda: services.plan_meeting(Pair.objects.get(pk=pair.pk), by=by, planned_at=clock.now(), topic="Конец урока")
+
+    def too_late() -> None:
+        with pytest.raises(Conflict, match="это одна встреча"):
+            planning(boris)()
+
+    held_before(world, planning(vera), too_late)
+    with world.inside("school"):
+        assert pair.meetings.count() == 1
+
+
+def held_before(world: World, first: Callable[[], object], second: Callable[[], object]) -> None:
+    """The first act is held just before its commit; the second has to wait for it. What either raises is raised here."""
+    done, released, failed = threading.Event(), threading.Event(), []
+
+    def holding() -> None:
+        with transaction.atomic():
+            first()
+            done.set()
+            released.wait(20)
+
+    def inside(act: Callable[[], object]) -> None:
+        try:
+            with world.inside("school"):
+                act()
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=closing(lambda act=act: inside(act))) for act in (holding, second)]
+    threads[0].start()
+    assert done.wait(20), failed
+    threads[1].start()
+    threads[1].join(1)  # time enough to read what was before, if it could
+    released.set()
+    for thread in threads:
+        thread.join(20)
+    if failed:
+        raise failed[0]
 
 
 def closing(act: Callable[[], None]) -> Callable[[], None]:

@@ -51,6 +51,10 @@ def left(key: str) -> Any:
     return lambda pair: Employee.objects.filter(pk=scene.employee(key).pk).update(dismissed_on=clock.today())
 
 
+def back(key: str) -> Any:
+    return lambda pair: Employee.objects.filter(pk=scene.employee(key).pk).update(dismissed_on=None)
+
+
 def replacing(w: Any) -> Pair:
     scene.a_card(w, "lev")
     return PAIR.move(scene.active(w), "replace", by=w("anna"), successor=scene.employee("lev"))
@@ -92,7 +96,8 @@ SCENARIOS = {
         ("irina", "conclude", {"conclusion": "compatible_with_advice"}, "order_draft"),
     )),
     "signed": Scenario("order_draft", scene.with_order, (
-        ("anna", "activate", {}, "forbidden"), card("pause"), ("zhanna", "activate", {}, "mentor_not_ready"), card("resume"),
+        ("anna", "activate", {}, "forbidden"), left("vera"), ("zhanna", "activate", {}, "somebody_left"), back("vera"),
+        card("pause"), ("zhanna", "activate", {}, "mentor_not_ready"), card("resume"),
         consents("draft"), ("zhanna", "activate", {}, "consents"), consents("given"), ("zhanna", "activate", {}, "agreement"),
         change(agreement_number="12", agreement_on=days(1)), ("zhanna", "activate", {}, "agreement"), change(agreement_on=days(0)),
         ("zhanna", "activate", {}, "pay"), change(pay_basis="none_by_act", pay_act=""), ("zhanna", "activate", {}, "pay"), change(**PAY),

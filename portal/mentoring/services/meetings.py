@@ -40,6 +40,7 @@ def plan_meeting(
     """Agree on a day, or on another day `instead` of a meeting. Either of the pair may. Raises Forbidden, Conflict, Invalid."""
     if not access.can_plan_meeting(by, pair):
         raise Forbidden("Встречи планирует сама пара.")
+    pair = Pair.objects.select_for_update().get(pk=pair.pk)  # «one meeting» and the state are asked of the pair as it is now
     if pair.state not in MEETABLE:
         raise Conflict("pair_not_active", "Пара сейчас не действует: встречи не планируют.")
     if not topic.strip():

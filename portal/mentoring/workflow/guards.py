@@ -118,6 +118,10 @@ def somebody_left(pair: Pair, by: Actor, extra: Extra) -> bool:
     return not pair.mentor.is_working or not any(person.is_working for person in pair.people)
 
 
+def _all_work(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return all(person.is_working for person in (pair.mentor, *pair.people))
+
+
 def _suspended_too_long(pair: Pair, by: Actor, extra: Extra) -> bool:
     return pair.suspended_on is not None and (clock.today() - pair.suspended_on).days > SUSPENSION_DAYS
 
@@ -144,6 +148,7 @@ AFTER_CONSENTS = Guard(
 )
 PERIOD = Guard("period_over", "Приказ подписан позже, чем закончился срок пары: предложите её с новым сроком.", _period_is_ahead, field="signed_on")
 READY_TO_SIGN = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", _principal_agrees)
+ALL_WORK = Guard("somebody_left", "Кто-то из пары уже не работает в школе: отзовите это предложение.", _all_work)
 NOTICE = Guard(
     "notice_too_short",
     "Так рано закончить нельзя: наставник и школа предупреждают не меньше чем за три рабочих дня, наставляемый может закончить сразу.",

@@ -239,7 +239,7 @@ PAIR = Workflow(
             (S.ORDER_DRAFT,),
             S.ACTIVE,
             access.can_sign_pair,
-            (g.READY_TO_SIGN, g.CONSENTS, g.AGREEMENT, g.PAY, g.ORDER, g.AFTER_CONSENTS, g.PERIOD),
+            (g.ALL_WORK, g.READY_TO_SIGN, g.CONSENTS, g.AGREEMENT, g.PAY, g.ORDER, g.AFTER_CONSENTS, g.PERIOD),
             (_begin, _match_needs, _activate_card),
             document="T-08, T-09, T-10",
             seed="4.1; ст. 351.8 ТК РФ",
