@@ -14,12 +14,11 @@ from portal.oversight.selectors import campaigns_to_show, overview
 
 
 class ShareOut(serializers.Serializer[object]):
-    """Part and whole; null where there is no data, or fewer than five people stand behind it (`few`)."""
+    """Part and whole; null where there is no data."""
 
-    part = serializers.IntegerField(allow_null=True, source="told.part")
-    whole = serializers.IntegerField(allow_null=True, source="told.whole")
+    part = serializers.IntegerField(allow_null=True)
+    whole = serializers.IntegerField(allow_null=True)
     percent = serializers.FloatField(allow_null=True)
-    few = serializers.BooleanField()
 
 
 class SchoolLineOut(serializers.Serializer[object]):

@@ -27,7 +27,7 @@ def overview_xlsx(view: Overview) -> HttpResponse:
     notes = [
         campaign,
         "Доли и практики: из принятых форм. Пары и школьный банк: из согласованных чисел, а где их нет, из принятых форм.",
-        "Пустая ячейка: нет данных или за долей меньше пяти человек.",
+        "Пустая ячейка: нет данных.",
     ]
     return xlsx_answer(write_sheet("Город сегодня", _COLUMNS, (_row(line) for line in view.lines), notes=notes), "city")
 
@@ -37,10 +37,10 @@ def _row(line: SchoolLine) -> dict[str, str | int | None]:
         "number": line.school.number,
         "school": line.school.short_name,
         "state": line.school.get_state_display(),  # type: ignore[attr-defined]
-        "young_covered": line.young.told.part,
-        "young_total": line.young.told.whole,
-        "involved": line.involved.told.part,
-        "workers": line.involved.told.whole,
+        "young_covered": line.young.part,
+        "young_total": line.young.whole,
+        "involved": line.involved.part,
+        "workers": line.involved.whole,
         "pairs": line.pairs,
         "in_bank": line.in_bank,
         "published": line.published,

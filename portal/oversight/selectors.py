@@ -17,8 +17,6 @@ from tenants.models import School, SchoolState
 FRESH = dt.timedelta(days=3)
 DAYS_SHOWN = 10
 CAMPAIGNS_SHOWN = 6
-FEW = 5
-"""A share of fewer people than this would point at somebody: «мало данных», nothing is drawn (look.md, «Charts»)."""
 _CLOSED = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED)
 
 
@@ -30,25 +28,12 @@ class Share:
     whole: int | None = None
 
     @property
-    def known(self) -> bool:
-        return self.part is not None and bool(self.whole)
-
-    @property
-    def few(self) -> bool:
-        return self.known and (self.whole or 0) < FEW
-
-    @property
-    def told(self) -> "Share":
-        """What may be shown outside of the form itself."""
-        return Share() if self.few else self
-
-    @property
     def percent(self) -> float | None:
-        return percent(self.part, self.whole) if not self.few else None
+        return percent(self.part, self.whole)
 
     @property
     def words(self) -> str:
-        return "мало данных" if self.few else f"{self.part} из {self.whole}" if self.known else "нет данных"
+        return "нет данных" if self.part is None or not self.whole else f"{self.part} из {self.whole}"
 
 
 @dataclass(frozen=True)
@@ -105,16 +90,9 @@ def total(numbers: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def shared(shares: Iterable[Share], *, of_all: bool = True) -> Share:
-    """Σ numerators / Σ denominators over schools that gave both, never a mean of percents (domain.md §7.5).
-
-    Whoever subtracts what is shown from the total must not learn what is not: the hidden shares count only when they are many people
-    together, and never in the total of a few chosen schools.
-    """
-    known = [share for share in shares if share.known]
-    hidden = sum(share.whole or 0 for share in known if share.few)
-    if not of_all or hidden < FEW < sum(share.whole or 0 for share in known):
-        known = [share for share in known if not share.few]
+def shared(shares: Iterable[Share]) -> Share:
+    """Σ numerators / Σ denominators over schools that gave both, never a mean of percents (domain.md §7.5)."""
+    known = [share for share in shares if share.part is not None and share.whole]
     return Share(total(share.part for share in known), total(share.whole for share in known))
 
 
@@ -126,16 +104,14 @@ class Overview:
     lines: list[SchoolLine]
     by_day: list[dict[str, Any]] = field(default_factory=list)
     coverage: list[tuple[MonitoringCampaign, Share]] = field(default_factory=list)
-    of_all: bool = True
-    """Whether these are all schools, not some chosen ones."""
 
     @property
     def young(self) -> Share:
-        return shared((line.young for line in self.lines), of_all=self.of_all)
+        return shared(line.young for line in self.lines)
 
     @property
     def involved(self) -> Share:
-        return shared((line.involved for line in self.lines), of_all=self.of_all)
+        return shared(line.involved for line in self.lines)
 
     @property
     def pairs(self) -> int | None:

@@ -26,7 +26,6 @@ from tenants.models import School, SchoolState
 
 NO_DATA = "нет данных"
 SHOWN = 8
-_FIRST = ("bad", "warn", "brand", "ok", "idle")
 
 
 class OverviewFilters(SchoolFilters):
@@ -93,14 +92,13 @@ def _narrowed(whole: Overview, filters: OverviewFilters) -> Overview:
         return whole
     chosen = set(filters.narrow(School.objects.all()).values_list("pk", flat=True))
     state = filters.picked("form")
-    return replace(whole, of_all=False, lines=[line for line in whole.lines if line.school.pk in chosen and (not state or line.form_state == state)])
+    return replace(whole, lines=[line for line in whole.lines if line.school.pk in chosen and (not state or line.form_state == state)])
 
 
 def _rows(view: Overview, troubled: list[Concern]) -> list[tuple[SchoolLine, str, str]]:
-    """Lines of the table with the state of each in a word and its kind: those who need help first, then those on their way."""
+    """Lines of the table, each with its state in a word and the kind of it: what needs help is named, nobody is ranked (decisions.md)."""
     reasons = {concern.about: (concern.brief, concern.kind) for concern in troubled if concern.about}
-    rows = [(line, *(reasons.get(line.school.uuid) or _calm(line.school))) for line in view.lines]
-    return sorted(rows, key=lambda row: _FIRST.index(row[2]))
+    return [(line, *(reasons.get(line.school.uuid) or _calm(line.school))) for line in view.lines]
 
 
 def _calm(school: School) -> tuple[str, str]:
@@ -136,8 +134,6 @@ def _by_schools(view: Overview) -> str:
 
 
 def _share_kpi(name: str, share: Share) -> Kpi:
-    if share.few:
-        return Kpi(name, "мало", "данных", "за числами меньше пяти человек")
     return Kpi(name, "нет", "данных", "ни одна форма ещё не принята") if share.percent is None else Kpi(name, decimal(round(share.percent)), "%", share.words)
 
 
@@ -178,7 +174,7 @@ def _line_chart(view: Overview) -> dict[str, object]:
 
 
 def _percent(share: Share) -> str:
-    return share.words if share.percent is None else f"{decimal(share.percent, 1)} %"
+    return NO_DATA if share.percent is None else f"{decimal(share.percent, 1)} %"
 
 
 @require_safe

@@ -229,7 +229,7 @@ def the_form_is_handed_over_and_accepted(town: Town, principal: Page) -> None:
     specialist.goto("/city/")
     row = specialist.locator("tbody tr", has_text=f"Школа № {town.number}").last
     told = {place: row.locator(f'td[data-l="{place}"]').inner_text() for place in ("Молодые с наставником", "Пары", "Форма")}
-    assert told == {"Молодые с наставником": "мало данных", "Пары": "1", "Форма": "принята"}, "the portal has counted one young teacher and one pair"
+    assert told == {"Молодые с наставником": "1 из 1", "Пары": "1", "Форма": "принята"}, "the portal has counted one young teacher and one pair"
 
 
 def a_practice_is_handed_over(town: Town, principal: Page, curator: Page, mentor: Page, content: dict[str, Any]) -> str:
