@@ -20,6 +20,7 @@ CHAPTERS = (
     ("Documents", re.compile(r"T-\d{2}$")),
     ("Paragraphs of the Положение", re.compile(r"seed \d+(\.\d+)*( (ШМО|кур\.))?(\(\d+\))?$")),
     ("Mechanisms", re.compile(r"house: [a-z -]+$")),
+    ("Faults of the first walk", re.compile(r"found [A-G]\d+$")),
 )
 """Chapter → what its promises look like. A mark that fits none is a mistake."""
 
