@@ -113,3 +113,11 @@ def test_bare_names() -> None:
     banned = {"utils", "helpers", "common", "manager", "managers", "data", "info", "handle", "handlers", "process"}
     found = [where(p) for p in CODE if p.stem in banned or p.parent.name in banned]
     assert not found, f"name it after what it is for: {found}"
+
+
+@pytest.mark.covers("found G2")
+def test_no_merge_was_left_half_done() -> None:
+    kinds = {".py", ".html", ".md", ".scss", ".js", ".mjs", ".toml", ".yaml", ".txt", ".csv", ".typ"}
+    texts = [path for folder in (*PACKAGES, "tests", "docs", "deploy", "tenants") for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
+    found = [where(path) for path in texts if re.search(r"^(<{7}|>{7}) ", path.read_text(errors="replace"), re.M)]
+    assert not found, f"choose one of the two texts: {found}"
