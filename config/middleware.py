@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from config import errors, navigation
 from portal.accounts.limits import over
 from portal.audit.journal import request_id
-from portal.core.errors import DomainError
+from portal.core.errors import Conflict, DomainError
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("estafeta.web")
@@ -92,6 +92,20 @@ class Shell:
         request.shell = navigation.shell_of(request)  # type: ignore[attr-defined]
         request.city_steps = navigation.steps_in_city(request)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class HaltedSchool:
+    """A school that is halted (`tenants.halts`) is read and exported; whatever would write is refused with the reason and whom to ask."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        school = request.school  # type: ignore[attr-defined]
+        halt = school.halt if school is not None else None
+        if halt is None or request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
+            return self.get_response(request)
+        return errors.refusal(request, Conflict(halt.code, halt.sentence))
 
 
 class DomainErrors:

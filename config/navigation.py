@@ -120,6 +120,7 @@ def shell_of(request: HttpRequest) -> Shell:
     nowhere = _stands_nowhere(request, memberships)
     return Shell(
         contour=Contour.INTERNAL if school else Contour.EXTERNAL, place_name="" if nowhere else _place_name(school), home_url=_url(request, "home") or "/",
+        halt=school.halt.sentence if school and school.halt else "",
         menu=_side_menu(request, actor, office, memberships), tabs=_tabs(request, actor, office), person_short=person.short_name,
         person_full=person.full_name, office_name=office.label if office else "", places=places_of(memberships, request), person_menu=_person_menu(request, person),
         sign_out_url="/accounts/logout/", switch_url=city_url("places"), search_url=_search_url(request, actor), search_hint="Практика, тема, трудность",

@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.SettleActor",
     "config.middleware.ApiRate",
     "config.middleware.Shell",
+    "config.middleware.HaltedSchool",
     "tenants.middleware.EnterSchool",
     "tenants.middleware.WriteOnce",
     "config.middleware.DomainErrors",

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models.expressions import RawSQL
 from django_tenants.postgresql_backend.base import FakeTenant
 
 from portal.core.place import current_school
@@ -76,9 +77,15 @@ def school_here() -> School:
 
 
 def open_schools() -> Any:
-    """Schools whose schema exists and whose work goes on."""
+    """Schools whose schema exists and whose work goes on: neither archived nor halted (`tenants.halts`)."""
     closed = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SUSPENDED, SchoolState.ARCHIVED)
-    return School.objects.exclude(state__in=closed).order_by("pk")
+    return School.objects.exclude(state__in=closed).filter(behind_because="").order_by("pk")
+
+
+def sending_schools() -> Any:
+    """Schools with a schema, whatever their state: what they wrote before they were halted goes on."""
+    schemas = RawSQL("SELECT nspname::text FROM pg_namespace", [])
+    return School.objects.filter(schema_name__in=schemas).order_by("pk")
 
 
 def each_school() -> Iterator[School]:

@@ -15,11 +15,11 @@ from django.db import transaction
 from procrastinate import App
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import current_school, record_model
 from portal.exchange import Direction, Letter, LetterKind, Payload, receives, register, send
-from tenants.context import in_city, in_school
-from tenants.lookup import school_by_uuid
+from tenants.context import in_city, in_school, open_schools
 
 
 class JobLetter(Payload):
@@ -119,13 +119,22 @@ def perform(name: str, key: str, school: str | None, user: str | None, arguments
     """Run a job in its contour as its actor. The repeat key is kept after the work: a job killed between the two runs once more."""
     school_uuid, user_uuid = (UUID(school) if school else None), (UUID(user) if user else None)
     with in_city():
+        place = open_schools().filter(uuid=school_uuid).first() if school_uuid else None
+        if school_uuid and place is None:
+            return _put_off(JobLetter(job=name, key=key, arguments=arguments), school_uuid, user_uuid)
         actor = _actor_of[0](user_uuid, school_uuid)
     job = JOBS[name]
     with structlog.contextvars.bound_contextvars(job=name, school=school, actor=user):
-        if school_uuid is None:
+        if place is None:
             return _once(job, key, actor, arguments)
-        with in_school(school_by_uuid(school_uuid)):
+        with in_school(place):
             return _once(job, key, actor, arguments)
+
+
+def _put_off(letter: JobLetter, school: UUID, user: UUID | None) -> None:
+    """The school was halted after the job had been put into the queue: back into the inbox, where its jobs wait for it. The key stays, so it runs once."""
+    row = {"payload": letter.model_dump(mode="json"), "school": school, "sent_by": user, "written_at": clock.now()}
+    record_model("Inbox").objects.create(kind=JOB.code, topic=uuid4(), **row)
 
 
 def _once(job: Job, key: str, by: Actor, arguments: dict[str, Any]) -> None:

@@ -1,7 +1,6 @@
 """Which school an address means: cached per process, so a warm request asks nothing."""
 
 import time
-from uuid import UUID
 
 from tenants.context import in_city
 from tenants.models import School, SchoolState
@@ -20,12 +19,6 @@ def school_by_code(code: str) -> School | None:
     if school:
         _by_code[code] = (time.monotonic() + _TTL_SECONDS, school)
     return school
-
-
-def school_by_uuid(uuid: UUID) -> School:
-    """The school with this uuid. Raises School.DoesNotExist."""
-    with in_city():
-        return School.objects.get(uuid=uuid)
 
 
 def forget() -> None:

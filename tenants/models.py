@@ -9,6 +9,7 @@ from django_tenants.models import TenantMixin
 from portal.core.entity import Entity
 from portal.core.privacy import Privacy
 from portal.core.sorting import SortKeyField
+from tenants.halts import HALTS, Halt
 
 
 class SchoolState(models.TextChoices):
@@ -41,7 +42,7 @@ class School(TenantMixin, Entity):
     auto_create_schema = False
     privacy = Privacy(
         plain=("schema_name", "code", "number", "kind", "full_name", "short_name", "name_key", "inn", "ogrn", "address", "site_url",
-               "district", "shard", "agreed_counters", "agreement_number", "agreement_on"),
+               "district", "shard", "agreed_counters", "agreement_number", "agreement_on", "suspended_because", "behind_because"),
         ordinary=("principal_name", "principal_email"),
         basis="Соглашение с образовательной организацией",
     )  # fmt: skip
@@ -64,6 +65,8 @@ class School(TenantMixin, Entity):
     agreement_number = models.CharField("номер соглашения", max_length=60, blank=True)
     agreement_on = models.DateField("дата соглашения", null=True, blank=True)
     shard = models.CharField("сервер", max_length=40, default="default")
+    suspended_because = models.TextField("почему приостановлена", blank=True)
+    behind_because = models.TextField("что помешало обновлению", blank=True, help_text="для оператора; пусто, когда структура школы в порядке")
 
     class Meta:
         verbose_name = "школа"
@@ -76,6 +79,11 @@ class School(TenantMixin, Entity):
     def role(self) -> str:
         """The school's role in the database has the name of its schema."""
         return str(self.schema_name)
+
+    @property
+    def halt(self) -> Halt | None:
+        """Why the school is only read now; None while its work goes on."""
+        return next((row.of(self) for row in HALTS if row.holds(self)), None)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.schema_name: str = self.schema_name or schema_of(self.uuid)

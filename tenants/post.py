@@ -15,7 +15,8 @@ from portal.core import clock
 from portal.core.errors import without_words
 from portal.core.place import record_model
 from portal.exchange import KINDS, RECEIVERS, Letter
-from tenants.context import as_post, each_school, in_city, in_school, open_schools
+from tenants.context import as_post, each_school, in_city, in_school, open_schools, sending_schools
+from tenants.jobs import JOB
 from tenants.models import School, schema_of
 
 log = logging.getLogger("estafeta.post")
@@ -84,7 +85,7 @@ def _apply_all(school: UUID | None) -> int:
     inbox = record_model("Inbox")
     same_sender = Q(school=OuterRef("school")) | Q(school=None)
     stopped = inbox.objects.filter(same_sender, topic=OuterRef("topic"), applied_at=None, stopped=True)
-    waiting = inbox.objects.filter(~Exists(stopped), applied_at=None).order_by("id").values_list("pk", "school", "topic")
+    waiting = inbox.objects.filter(~Exists(stopped), ~_held(school), applied_at=None).order_by("id").values_list("pk", "school", "topic")
     failed: set[tuple[UUID | None, UUID]] = set()
     applied = 0
     for pk, sender, topic in list(waiting[: BATCH * 10]):
@@ -95,6 +96,11 @@ def _apply_all(school: UUID | None) -> int:
         else:
             failed.add((sender, topic))
     return applied
+
+
+def _held(school: UUID | None) -> Q:
+    """The jobs of a halted school wait in the city's inbox until its work goes on."""
+    return Q(pk=None) if school else Q(kind=JOB.code) & ~Q(school__in=open_schools().values("uuid"))
 
 
 def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
@@ -144,7 +150,7 @@ def deliver_everything() -> int:
 def sweep() -> int:
     """One round over all contours. Returns how many letters were carried or applied."""
     with in_city():
-        schools = list(open_schools())
+        schools = list(sending_schools())
     moved = len(carry_from_city()) + sum(carry_from_school(school.uuid) for school in schools)
     return moved + apply_in_city() + sum(apply_in_school(school) for school in each_school())
 

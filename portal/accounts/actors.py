@@ -6,12 +6,12 @@ from portal.accounts.models import Membership, User
 from portal.accounts.permissions import permissions_of
 from portal.core import clock
 from portal.core.actor import Actor
-from tenants.models import School
+from tenants.models import School, SchoolState
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """All valid memberships of the person with their schools, in one query."""
-    valid = Membership.objects.filter(Membership.valid_on(clock.today()), user=user)
+    """All valid memberships of the person with their schools, in one query. Nobody enters an archived school."""
+    valid = Membership.objects.filter(Membership.valid_on(clock.today()), user=user).exclude(school__state=SchoolState.ARCHIVED)
     return list(valid.select_related("school").order_by("school__number", "pk"))
 
 

@@ -14,6 +14,7 @@ from portal.accounts.models import Membership, PersonalToken, User
 from portal.accounts.offices import MFA_OFFICES
 from portal.core import clock
 from tenants.addresses import is_api
+from tenants.models import School
 
 Handler = Callable[[HttpRequest], HttpResponse]
 OPEN_PATHS = (
@@ -46,6 +47,7 @@ class SettleActor:
         user = token.user if token else _person(request)
         memberships = memberships_of(user) if user else []
         request.person, request.memberships = user, memberships  # type: ignore[attr-defined]
+        request.school = _as_it_is_now(request.school, memberships)  # type: ignore[attr-defined]
         request.actor = actor_in(user, memberships, request.school, via="token" if token else "session")  # type: ignore[attr-defined]
         return self._gate(request, user, memberships) or self.get_response(request)
 
@@ -71,6 +73,11 @@ class SettleActor:
 
             return sign_in_again(request)
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+
+
+def _as_it_is_now(school: School | None, memberships: list[Membership]) -> School | None:
+    """The lookup by address is remembered for a minute; memberships are asked each time and bring the state in which the school is now."""
+    return next((m.school for m in memberships if school is not None and m.school_id == school.pk), school)
 
 
 def _person(request: HttpRequest) -> User | None:

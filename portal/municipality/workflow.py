@@ -41,6 +41,15 @@ def _write_agreement(school: School, by: Actor, extra: Extra) -> None:
     school.agreed_counters = [key for key in COUNTERS if key in extra.get("agreed_counters", ())]
 
 
+def _write_reason(school: School, by: Actor, extra: Extra) -> None:
+    """The school's people read it on every page and in every refusal."""
+    school.suspended_because = str(extra.get("comment", "")).strip()
+
+
+def _forget_reason(school: School, by: Actor, extra: Extra) -> None:
+    school.suspended_because = ""
+
+
 _AGREEMENT = (
     Guard("agreement_number", "Напишите номер соглашения.", _has_agreement_number, field="agreement_number"),
     Guard("agreement_on", "Напишите дату соглашения: не позже сегодняшнего дня.", _has_agreement_date, field="agreement_on"),
@@ -58,8 +67,9 @@ SCHOOL = Workflow("school", "Подключение школы", School, (
     Transition("act_in_force", "Положение действует", (S.CURATOR_APPOINTED,), S.ACT_IN_FORCE, by_time, document="T-02"),
     Transition("staff_imported", "Сотрудники внесены", (S.ACT_IN_FORCE,), S.STAFF_IMPORTED, by_time),
     Transition("activate", "Отметить, что школа работает", (S.STAFF_IMPORTED,), S.ACTIVE, access.can_connect_school),
-    Transition("suspend", "Приостановить работу школы", (S.ACTIVE,), S.SUSPENDED, access.can_connect_school, needs_comment=True, quiet=True),
-    Transition("resume", "Возобновить работу школы", (S.SUSPENDED,), S.ACTIVE, access.can_connect_school),
+    Transition("suspend", "Приостановить работу школы", (S.ACTIVE,), S.SUSPENDED, access.can_connect_school, effects=(_write_reason,),
+               needs_comment=True, quiet=True),
+    Transition("resume", "Возобновить работу школы", (S.SUSPENDED,), S.ACTIVE, access.can_connect_school, effects=(_forget_reason,)),
     Transition("archive", "Убрать школу в архив", (S.DRAFT, S.DOCS_SIGNED, *_JOINING, S.SUSPENDED), S.ARCHIVED, access.can_connect_school, needs_comment=True, quiet=True),
 ), code="SM-17")  # fmt: skip
 

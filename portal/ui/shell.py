@@ -52,6 +52,8 @@ class Shell:
     contour: Contour = Contour.EXTERNAL
     place_name: str = ""
     place_hint: str = ""
+    halt: str = ""
+    """Why nothing can be written in this place now; said on each of its pages before anything is typed."""
     home_url: str = "/"
     menu: list[MenuGroup] = field(default_factory=list)
     tabs: list[MenuItem] = field(default_factory=list)

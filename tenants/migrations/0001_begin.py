@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
                 ('agreement_number', models.CharField(blank=True, max_length=60, verbose_name='номер соглашения')),
                 ('agreement_on', models.DateField(blank=True, null=True, verbose_name='дата соглашения')),
                 ('shard', models.CharField(default='default', max_length=40, verbose_name='сервер')),
+                ('suspended_because', models.TextField(blank=True, verbose_name='почему приостановлена')),
+                ('behind_because', models.TextField(blank=True, help_text='для оператора; пусто, когда структура школы в порядке', verbose_name='что помешало обновлению')),
             ],
             options={
                 'verbose_name': 'школа',

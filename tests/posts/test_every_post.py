@@ -12,7 +12,7 @@ from django.test import Client
 
 from portal.core.actor import Actor
 from portal.local_acts import printing
-from tenants.models import School
+from tenants.models import School, SchoolState
 from tests.posts.rows import ANOTHER, Post, Scene, World, effect, gist_of, send, snapshot, typed, words_of
 from tests.posts.table import ELSEWHERE, ROWS
 from tests.posts.walk import writing
@@ -45,12 +45,14 @@ def client_of(as_: AsPerson, key: str) -> Client:
     return client
 
 
+@pytest.mark.covers("found A8")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.contour}-{row.name}-{row.api or 'page'}")
 def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
     own, strangers = client_of(as_, row.who), [client_of(as_, key) for key in ("", "gleb" if row.contour == "school" else "zoya")]
     with world.inside(row.contour):
         scene = row.scene(world)
     by_strangers(row, scene, strangers, world)
+    in_a_halted_school(row, scene, own, world)
     version = stale(row, scene, own, world)
     before, key = snapshot(world.school5), uuid4().hex
     first = send(own, row, scene, key=key, version=version)
@@ -62,6 +64,33 @@ def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
     assert not row.api or repeated.json() == first.json()
     assert effect(after, snapshot(world.school5)) == "", "повтор с тем же ключом сделал что-то ещё"
     late(row, scene, own, world, version)
+
+
+HALTS = {
+    "school_suspended": (
+        {"state": SchoolState.SUSPENDED, "suspended_because": "Капитальный ремонт."},
+        "приостановлена: Капитальный ремонт. Всё записанное цело",
+    ),
+    "school_behind": ({"behind_because": "migration 0002 failed"}, "обновление ещё не закончено"),
+}
+
+
+def in_a_halted_school(row: Post, scene: Scene, own: Client, world: World) -> None:
+    """Nobody writes into a school that is suspended, or whose schema is behind: the reason and whom to ask are said, what was typed is kept."""
+    if row.contour != "school":
+        return
+    before = snapshot(world.school5)
+    for code, (change, reason) in HALTS.items():
+        School.objects.filter(pk=world.school5.pk).update(**change)
+        answer = send(own, row, scene, version=getattr(scene.obj, "version", None))
+        School.objects.filter(pk=world.school5.pk).update(state=SchoolState.ACTIVE, suspended_because="", behind_because="")
+        assert answer.status_code == 409, (code, answer.status_code, gist_of(answer))
+        assert reason in words_of(answer), gist_of(answer)
+        assert "спросить" in words_of(answer).lower(), gist_of(answer)
+        assert not row.api or answer.json()["error"]["code"] == code
+        lost = [] if row.api else [text for text in typed(scene.fields) if " ".join(text.split()) not in " ".join(words_of(answer).split())]
+        assert not lost, f"отказ потерял написанное: {lost}"
+    assert effect(before, snapshot(world.school5)) == "", "в остановленной школе что-то записано"
 
 
 def by_strangers(row: Post, scene: Scene, strangers: list[Client], world: World) -> None:

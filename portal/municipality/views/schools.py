@@ -44,6 +44,10 @@ _WHOSE_MOVE = {
     SchoolState.ACT_IN_FORCE: "ход за куратором: внести сотрудников",
     SchoolState.STAFF_IMPORTED: "ход за Управлением: отметить, что школа работает",
 }
+_MOVED = {
+    SchoolState.SUSPENDED: "Школа приостановлена: её люди читают и выгружают, записать там ничего нельзя, письма к ней ждут. Возобновить можно на этой странице.",
+    SchoolState.ARCHIVED: "Школа в архиве: войти в неё больше нельзя. То, что она передала городу, остаётся.",
+}
 _WITH_PAGE = ("sign_docs", "open")
 
 
@@ -213,4 +217,4 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     if verb in _WITH_PAGE:
         raise Invalid("verb", "У этого действия своя страница.")
     services.move_school(found, verb, by=acting(request), version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(found), f"Записано: {found.get_state_display()}.")
+    return done(request, _url(found), _MOVED.get(SchoolState(found.state), f"Записано: {found.get_state_display()}."))
