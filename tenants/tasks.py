@@ -7,14 +7,15 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tenants import jobs, post
+from tenants.rescue import PATIENCE, rescue_stalled
 
 log = logging.getLogger("estafeta.jobs")
 
-PATIENCE = RetryStrategy(max_attempts=10, exponential_wait=3)
+AGAIN = RetryStrategy(max_attempts=PATIENCE, exponential_wait=3)
 """3 s, 9 s, 27 s … 16 h: a mail server that is down over the night loses nobody's letter."""
 
 
-@app.task(name=jobs.RUN, retry=PATIENCE, pass_context=False)
+@app.task(name=jobs.RUN, retry=AGAIN, pass_context=False)
 def run_job(name: str, key: str, school: str | None, user: str | None, arguments: dict[str, Any]) -> None:
     """Run one of our jobs. Sync on purpose: an async task would run in public (stack.md, pitfall 10)."""
     jobs.perform(name, key, school, user, arguments)
@@ -55,16 +56,3 @@ def run_daily() -> None:
 def retry_stalled(timestamp: int) -> None:
     """A worker killed by `kill -9` leaves its job «doing»; give it to another. A starting worker asks the same."""
     rescue_stalled()
-
-
-def rescue_stalled(seconds: int = 30) -> int:
-    """Put the jobs of dead workers back into the queue. Returns how many."""
-    from asgiref.sync import async_to_sync
-
-    async def rescue() -> int:
-        stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds))
-        for job in stalled:
-            await app.job_manager.retry_job(job)
-        return len(stalled)
-
-    return async_to_sync(rescue)()

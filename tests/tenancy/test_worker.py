@@ -1,18 +1,10 @@
 """The worker itself, `manage.py worker`, killed by `kill -9` in the middle of its work: another one takes the job, and it is done once."""
 
-import os
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
 
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
@@ -30,7 +22,9 @@ from tenants.opening import has_schema
 from tenants.tasks import retry_stalled
 from tests import database
 from tests.cast import BY_KEY
+from tests.tenancy.left_behind import LEFT, leave_behind, of
 from tests.tenancy.schools import drop_school, school_to_open
+from tests.tenancy.working import held, jobs_by_state, let_a_minute_pass, wait_until, worker
 
 ROWS, SYLLABLES = 120, ("ба", "ве", "го", "ду", "жи", "за", "ка", "ло", "му", "ню")
 
@@ -47,53 +41,6 @@ def many_people() -> SimpleUploadedFile:
 def person(key: str, school: School | None = None) -> Actor:
     user = User.objects.get(pk=BY_KEY[key].uuid)
     return actor_in(user, memberships_of(user), school)
-
-
-@contextmanager
-def held(take: Callable[[], object]) -> Iterator[None]:
-    """What was taken stays locked while the worker lives, so that it is killed exactly there; then it is given back untouched."""
-    with transaction.atomic():
-        take()
-        yield
-        transaction.set_rollback(True)
-
-
-@contextmanager
-def worker(name: str, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """The real command in a process of its own; killed at the end, as everything here."""
-    urls = {"DATABASE_URL": database.app_url(name), "DATABASE_OWNER_URL": database.owner_url(name), "DATABASE_AS_OWNER": "1" if arguments else "0"}
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen([sys.executable, "manage.py", "worker", *arguments], cwd=database.ROOT, env={**os.environ, **urls}, stderr=said)
-        try:
-            yield process
-            assert process.poll() is None, "the worker has fallen by itself"
-        except AssertionError as failure:
-            said.seek(0)
-            failure.add_note(said.read())
-            raise
-        finally:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-
-
-def wait_until(true: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while not true():
-        assert process.poll() is None, "the worker has fallen by itself"
-        assert time.monotonic() < until, "this never came"
-        time.sleep(0.1)
-
-
-def let_a_minute_pass() -> None:
-    """For the watch of the workers: the dead one has not been heard of for a minute."""
-    with in_city(), connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 minute'")
-
-
-def jobs_by_state(name: str) -> dict[str, int]:
-    with in_city(), connection.cursor() as cursor:
-        cursor.execute("SELECT status::text, count(*) FROM procrastinate_jobs WHERE args ->> 'name' = %s GROUP BY 1", [name])
-        return dict(cursor.fetchall())
 
 
 @pytest.mark.covers("house: staff import", "house: jobs")
@@ -157,3 +104,13 @@ def test_the_opening_of_a_killed_worker_is_done_by_the_next(new_school: School, 
     new_school.refresh_from_db()
     assert new_school.state == SchoolState.SCHEMA_CREATED
     assert SchoolOpening.objects.get(school=new_school).finished_at
+
+
+@pytest.mark.covers("found A1", "house: jobs")
+def test_the_workers_start_from_whatever_a_dead_one_has_left(own_database: str) -> None:
+    """Both at once, as `make demo` starts them: they share what there is, and neither falls."""
+    left = leave_behind()
+    with worker(own_database) as first, worker(own_database, "--owner") as second:
+        wait_until(lambda: not {of(number) for _, number in left} & {"todo", "doing"}, first)
+        assert second.poll() is None
+    assert {case.name: of(number) for case, number in left} == {case.name: case.ends for case in LEFT}

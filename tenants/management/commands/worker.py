@@ -11,7 +11,7 @@ from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
 from tenants import post
-from tenants.tasks import rescue_stalled
+from tenants.rescue import rescue_stalled
 
 log = logging.getLogger("estafeta.worker")
 
@@ -25,12 +25,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, owner: bool, once: bool, **options: Any) -> None:
         queues = ["owner"] if owner else ["school", "city"]
-        rescue_stalled()
-        connection.close()
+        _take_over()
         if not owner and not once:
             threading.Thread(target=_listen, daemon=True).start()
         with app.replace_connector(app.connector.get_worker_connector()) as working:
             working.run_worker(queues=queues, concurrency=1 if owner else 2, wait=not once, listen_notify=not once, install_signal_handlers=True)
+
+
+def _take_over() -> None:
+    """What dead workers have left. A trouble with it stops nobody: it is asked again each minute."""
+    try:
+        rescue_stalled()
+    except Exception:
+        log.exception("the jobs of dead workers could not be looked through")
+    finally:
+        connection.close()
 
 
 def _listen() -> None:
