@@ -11,12 +11,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from procrastinate import App
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from pydantic import Field
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.errors import Invalid
 from portal.core.place import current_school, record_model
 from portal.exchange import Direction, Letter, LetterKind, Payload, receives, register, send
 from tenants.context import in_city, in_school, open_schools
@@ -25,8 +28,8 @@ from tenants.context import in_city, in_school, open_schools
 class JobLetter(Payload):
     """What a job needs: its name, its repeat key and plain arguments (uuids as strings, never names)."""
 
-    job: str
-    key: str
+    job: str = Field(max_length=80)
+    key: str = Field(max_length=80)
     arguments: dict[str, Any]
 
 
@@ -34,6 +37,17 @@ JOB = register(
     LetterKind("job", Direction.TO_CITY, "Фоновая работа школы", JobLetter, basis="Необходимо для работы портала",
                sender="портал", carries="номер работы и записей, без имён")
 )  # fmt: skip
+
+
+SCHOOL, CITY, OWNER = "school", "city", "owner"
+"""The queues. A job of a school runs in that school; those of the city and of the owner know no school and are asked for by the city alone."""
+
+
+class NotForSchools(Invalid):
+    """A letter asks for work that is not done for whoever sent it: only wrong or hostile code writes one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("job_not_for_schools", f"Работу «{name[:80]}» из этого места не просят. Она не начата: покажите письмо разработчику портала.")
 
 
 @dataclass(frozen=True)
@@ -47,10 +61,19 @@ class Job:
     def later(self, *, by: Actor, key: str = "", topic: UUID | None = None, **arguments: Any) -> None:
         """Ask for the job. Within a school it goes through the outbox; in the city straight to the queue."""
         letter = JobLetter(job=self.name, key=key or uuid4().hex, arguments=arguments)
-        if current_school.get():
+        if here := current_school.get():
+            self.check_place(here)
             send(JOB, letter, topic=topic or uuid4(), by=by)
         else:
             enqueue(self, letter, None, by.user)
+
+    def check_place(self, school: UUID | None) -> None:
+        """Raises NotForSchools when a school asks for the city's work, or the city would do a school's work in its own contour.
+
+        Asked when the work is asked for, when a letter puts it into the queue, and once more before it is done.
+        """
+        if (self.queue == SCHOOL) != bool(school):
+            raise NotForSchools(self.name)
 
     def __call__(self, *args: Any, **kwargs: Any) -> None:
         self.function(*args, **kwargs)
@@ -69,24 +92,30 @@ def _job(name: str, queue: str) -> Callable[[Callable[..., None]], Job]:
 
 def school_job(name: str) -> Callable[[Callable[..., None]], Job]:
     """Decorator: `function(*, by: Actor, **arguments)` runs inside the school that asked."""
-    return _job(name, "school")
+    return _job(name, SCHOOL)
 
 
 def city_job(name: str) -> Callable[[Callable[..., None]], Job]:
     """Decorator: `function(*, by: Actor, **arguments)` runs in the city's contour."""
-    return _job(name, "city")
+    return _job(name, CITY)
 
 
 def owner_job(name: str) -> Callable[[Callable[..., None]], Job]:
     """Decorator: runs in the worker that owns the database (opening and migrating schools)."""
-    return _job(name, "owner")
+    return _job(name, OWNER)
 
 
 @receives(JOB)
 def put_into_queue(letter: Letter) -> None:
-    """The city takes a school's job from its inbox into the queue, in the transaction that closes the letter."""
-    job = JOBS[letter.payload.job]
-    enqueue(job, letter.payload, letter.school, letter.by)
+    """The city takes a school's job from its inbox into the queue, in the transaction that closes the letter. Only jobs marked for schools."""
+    enqueue(job_called(letter.payload.job), letter.payload, letter.school, letter.by)
+
+
+def job_called(name: str) -> Job:
+    """The registered job. Raises NotForSchools for a name that nobody has registered."""
+    if name not in JOBS:
+        raise NotForSchools(name)
+    return JOBS[name]
 
 
 RUN = "estafeta.run_job"
@@ -100,7 +129,8 @@ def _queue() -> App:
 
 
 def enqueue(job: Job, letter: JobLetter, school: UUID | None, user: UUID | None) -> None:
-    """Into the queue, in the present transaction."""
+    """Into the queue, in the present transaction. The owner's queue and the city's take no job of a school."""
+    job.check_place(school)
     _queue().configure_task(RUN, queue=job.queue).defer(
         name=job.name, key=letter.key, school=str(school) if school else None, user=str(user) if user else None, arguments=letter.arguments
     )
@@ -123,7 +153,10 @@ def perform(name: str, key: str, school: str | None, user: str | None, arguments
         if school_uuid and place is None:
             return _put_off(JobLetter(job=name, key=key, arguments=arguments), school_uuid, user_uuid)
         actor = _actor_of[0](user_uuid, school_uuid)
-    job = JOBS[name]
+    job = job_called(name)
+    job.check_place(school_uuid)
+    if (job.queue == OWNER) != settings.AS_OWNER:
+        raise NotForSchools(name)  # the owner's worker wears no role of a school: what is not its own would run without walls
     with structlog.contextvars.bound_contextvars(job=name, school=school, actor=user):
         if place is None:
             return _once(job, key, actor, arguments)

@@ -126,7 +126,9 @@ def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
 
 
 def _letter(row: object, school: UUID | None) -> Letter:
+    """The letter as its receiver gets it. Its way is checked once more: an outbox is a table that wrong code can write past `send`."""
     kind = KINDS[row.kind]  # type: ignore[attr-defined]
+    kind.check_way(to_school=school is not None)
     payload = kind.payload.model_validate(row.payload)  # type: ignore[attr-defined]
     return Letter(row.uuid, kind, row.topic, row.school or school, payload, row.sent_by, row.written_at)  # type: ignore[attr-defined]
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from portal.audit.journal import disclose
 from portal.core.actor import Actor
+from portal.core.errors import Invalid
 from portal.core.place import current_school, record_model
 
 
@@ -28,6 +29,13 @@ class Payload(BaseModel):
 class Direction(StrEnum):
     TO_CITY = "to_city"
     TO_SCHOOL = "to_school"
+
+
+class Misdirected(Invalid):
+    """A letter of the other way: only wrong or hostile code writes one."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__("misdirected", f"Письмо «{code}» не ходит в эту сторону. Оно не применено: покажите его разработчику портала.")
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,11 @@ class LetterKind:
     carries: str
     act: bool = False
     recipient: str = "Управление образования"
+
+    def check_way(self, *, to_school: bool) -> None:
+        """Raises Misdirected for a letter that has no business on this way; asked when it is written and when it is applied."""
+        if (self.direction is Direction.TO_SCHOOL) != to_school:
+            raise Misdirected(self.code)
 
 
 @dataclass(frozen=True)
@@ -87,7 +100,7 @@ def receives(kind: LetterKind) -> Callable[[Receiver], Receiver]:
 def send(kind: LetterKind, payload: Payload, *, topic: UUID, by: Actor, school: UUID | None = None, title: str = "") -> UUID:
     """Write the letter into the outbox of this contour, in the transaction of the work it tells of.
 
-    Returns the letter's uuid. Raises ValueError if the kind does not go in this direction or the payload is another's.
+    Returns the letter's uuid. Raises Misdirected if the kind does not go this way, ValueError if the payload is another's.
     """
     here = current_school.get()
     _check_direction(kind, payload, here, school)
@@ -108,5 +121,6 @@ def wake_post(school: UUID | None) -> None:
 def _check_direction(kind: LetterKind, payload: Payload, here: UUID | None, school: UUID | None) -> None:
     if not isinstance(payload, kind.payload):
         raise ValueError(f"{kind.code} carries {kind.payload.__name__}")
-    if (kind.direction is Direction.TO_CITY) != bool(here) or (kind.direction is Direction.TO_SCHOOL) != bool(school):
-        raise ValueError(f"{kind.code} goes {kind.direction}")
+    if bool(here) == bool(school):
+        raise ValueError(f"{kind.code} goes {kind.direction}: a school writes to the city, the city names a school")
+    kind.check_way(to_school=school is not None)
