@@ -148,15 +148,15 @@ def actors_come_from(function: ActorOf) -> None:
 def perform(name: str, key: str, school: str | None, user: str | None, arguments: dict[str, Any]) -> None:
     """Run a job in its contour as its actor. The repeat key is kept after the work: a job killed between the two runs once more."""
     school_uuid, user_uuid = (UUID(school) if school else None), (UUID(user) if user else None)
+    job = job_called(name)
+    job.check_place(school_uuid)
+    if (job.queue == OWNER) != settings.AS_OWNER:
+        raise NotForSchools(name)  # the owner's worker wears no role of a school: what is not its own would run without walls
     with in_city():
         place = open_schools().filter(uuid=school_uuid).first() if school_uuid else None
         if school_uuid and place is None:
             return _put_off(JobLetter(job=name, key=key, arguments=arguments), school_uuid, user_uuid)
         actor = _actor_of[0](user_uuid, school_uuid)
-    job = job_called(name)
-    job.check_place(school_uuid)
-    if (job.queue == OWNER) != settings.AS_OWNER:
-        raise NotForSchools(name)  # the owner's worker wears no role of a school: what is not its own would run without walls
     with structlog.contextvars.bound_contextvars(job=name, school=school, actor=user):
         if place is None:
             return _once(job, key, actor, arguments)
