@@ -9,6 +9,7 @@ from portal.core import clock
 from portal.core.errors import Invalid
 from portal.mentoring.models import MentorCard, MentoringSettings, Pair
 from portal.mentoring.models.cards import READY
+from portal.mentoring.selectors import figures
 from portal.mentoring.states import CLOSED_PAIRS, MentoringForm, MentoringKind
 from portal.staff.models import Employee
 
@@ -45,18 +46,12 @@ def _mentor_not_ready(pair: Pair, people: People) -> bool:
     return not MentorCard.objects.filter(employee=pair.mentor, state__in=READY).exists()
 
 
-def load_of(mentor: Employee) -> int:
-    """How many people the mentor has in open pairs; a group counts as one (domain.md §6.1: group kind exempt)."""
-    pairs = Pair.objects.filter(mentor=mentor).open()
-    return pairs.count()
-
-
 def _no_free_slot(pair: Pair, people: People) -> bool:
     if len(people) > 1:
         return False
     card = MentorCard.objects.filter(employee=pair.mentor, state__in=READY).first()
     limit = min(card.max_mentees if card else 0, MentoringSettings.here().max_mentees_block)
-    return load_of(pair.mentor) >= limit
+    return figures.load_of(pair.mentor) >= limit
 
 
 RULES: tuple[PairRule, ...] = (

@@ -1,16 +1,16 @@
 """How the school computes each indicator of the catalogue (`municipality.indicators`, domain.md §7.5).
 
-One row each: the code, and the formula over figures that mentoring and practices count themselves. A figure that cannot be
-counted is None («нет данных»), never 0.
+One row each: the code, and the formula over figures that mentoring, staff and practices count themselves. A figure that cannot be
+counted is None («нет данных»), never 0. All of them are asked for one day.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from portal.mentoring.selectors.figures import coverage
 from portal.municipality.indicators import FORMS_OF_MENTORING, Figures
 from portal.school_practices.selectors import bank_counts
-from portal.staff.selectors import working_employees
 
 Sources = Mapping[str, Any]
 
@@ -31,11 +31,13 @@ FORMULAS: dict[str, Callable[[Sources], Figures]] = {
     "A05": _pairs_by_form,
     "R04": _taken("in_school_bank", "published"),
 }
+COUNTED_AS = {"employees": "workers", "young_teachers": "young_total", "active_pairs": "active_pairs", "school_practices": "in_school_bank"}
+"""Each number that may flow by itself (`municipality.indicators.COUNTERS`), and the figure it is: the same that forms and the home page show."""
 
 
-def sources() -> Sources:
-    """What the rooms below have counted, once for all indicators."""
-    return {**bank_counts(), **coverage()}
+def sources(on: dt.date | None = None) -> Sources:
+    """What the rooms below have counted for the day, once for all indicators."""
+    return {**bank_counts(), **coverage(on)}
 
 
 def counted(codes: list[str]) -> dict[str, Figures]:
@@ -47,5 +49,4 @@ def counted(codes: list[str]) -> dict[str, Figures]:
 def counters_now() -> dict[str, int | None]:
     """All numbers that may flow by themselves; which of them do is agreed (decisions.md)."""
     found = sources()
-    return {"employees": working_employees().count(), "young_teachers": found.get("young_total"), "active_pairs": found.get("active_pairs"),
-            "school_practices": found.get("in_school_bank")}  # fmt: skip
+    return {counter: found.get(figure) for counter, figure in COUNTED_AS.items()}

@@ -67,6 +67,22 @@ COUNTERS: dict[str, str] = {
 """Numbers that may flow by themselves once a day, if the school agreed when it joined (decisions.md)."""
 
 
+@dataclass(frozen=True)
+class Share:
+    """Part of a whole. None is «not known»; a whole of 0 is «nobody to count». Neither is 0 %."""
+
+    part: int | None = None
+    whole: int | None = None
+
+    @property
+    def percent(self) -> float | None:
+        return percent(self.part, self.whole)
+
+    @property
+    def words(self) -> str:
+        return "нет данных" if self.part is None or self.whole is None else f"{self.part} из {self.whole}"
+
+
 def percent(covered: int | None, total: int | None) -> float | None:
     """Share in percent with one decimal; None when there is nothing to divide by: «нет данных», never 0."""
     if covered is None or not total:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from portal.accounts.models import Membership
@@ -10,6 +9,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.core.place import record_model
+from portal.municipality.figures import with_answers
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.selectors import schools_on_their_way
 from portal.municipality.states import CampaignState, ReceivedState
@@ -111,10 +111,7 @@ def _of_forms() -> list[NextStep]:
 
 
 def _of_campaigns() -> list[NextStep]:
-    accepted = Count("forms__school", filter=~Q(forms__state=ReceivedState.RETURNED), distinct=True)
-    rows = MonitoringCampaign.objects.filter(state__in=[CampaignState.DRAFT, CampaignState.OPEN]).annotate(
-        asked=Count("participants", distinct=True), handed=accepted
-    )
+    rows = with_answers(MonitoringCampaign.objects.filter(state__in=[CampaignState.DRAFT, CampaignState.OPEN]))
     return [_of_campaign(row) for row in rows if row.state == CampaignState.DRAFT or row.asked > row.handed]
 
 

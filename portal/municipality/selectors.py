@@ -12,9 +12,10 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.exchange import KINDS, Direction
+from portal.municipality.figures import with_answers
 from portal.municipality.indicators import INDICATORS, Indicator, percent
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation, ReceivedForm
-from portal.municipality.states import CampaignState, ReceivedState
+from portal.municipality.states import CampaignState
 from tenants.models import School, SchoolState
 
 ATTENTION = (
@@ -40,10 +41,7 @@ def campaigns_visible_to(by: Actor) -> QuerySet[MonitoringCampaign]:
     """Campaigns with what came of them: asked, handed over, accepted; one query."""
     if not by.can("received_form:read"):
         return MonitoringCampaign.objects.none()
-    asked = Count("participants", distinct=True)
-    handed = Count("forms__school", distinct=True)
-    accepted = Count("forms__school", filter=Q(forms__state=ReceivedState.ACCEPTED), distinct=True)
-    return MonitoringCampaign.objects.annotate(asked=asked, handed=handed, accepted=accepted).order_by("-open_from", "-pk")
+    return with_answers(MonitoringCampaign.objects.all()).order_by("-open_from", "-pk")
 
 
 def received_forms_visible_to(by: Actor) -> QuerySet[ReceivedForm]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from best_practices.models import BankPractice, Practice
-from portal.municipality.indicators import FORMS_OF_MENTORING, percent
+from portal.municipality.indicators import FORMS_OF_MENTORING, Share
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import last_forms, schools_by_state
 from portal.municipality.states import CampaignState, ReceivedState
@@ -18,22 +18,6 @@ FRESH = dt.timedelta(days=3)
 DAYS_SHOWN = 10
 CAMPAIGNS_SHOWN = 6
 _CLOSED = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED)
-
-
-@dataclass(frozen=True)
-class Share:
-    """Part of a whole; without data both are None."""
-
-    part: int | None = None
-    whole: int | None = None
-
-    @property
-    def percent(self) -> float | None:
-        return percent(self.part, self.whole)
-
-    @property
-    def words(self) -> str:
-        return "нет данных" if self.part is None or not self.whole else f"{self.part} из {self.whole}"
 
 
 @dataclass(frozen=True)
@@ -128,6 +112,10 @@ class Overview:
     @property
     def working(self) -> int:
         return sum(1 for line in self.lines if line.school.state == SchoolState.ACTIVE)
+
+    @property
+    def suspended(self) -> int:
+        return sum(1 for line in self.lines if line.school.state == SchoolState.SUSPENDED)
 
     @property
     def asked(self) -> list[SchoolLine]:

@@ -12,13 +12,13 @@ from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.municipality.access import school_for
 from portal.municipality.forms import SchoolFilters
-from portal.municipality.indicators import COUNTERS
+from portal.municipality.indicators import COUNTERS, Share
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import shown_values
 from portal.municipality.states import ReceivedState
 from portal.oversight.attention import concerns
 from portal.oversight.exports import overview_xlsx
-from portal.oversight.selectors import Overview, SchoolLine, Share, campaigns_to_show, overview
+from portal.oversight.selectors import Overview, SchoolLine, campaigns_to_show, overview
 from portal.ui.parts import Concern, Kpi, Table
 from portal.ui.shortcuts import page
 from portal.ui.words import decimal, plural
@@ -122,7 +122,7 @@ def _kpis(view: Overview) -> list[Kpi]:
 
 def _not_working(view: Overview) -> str:
     """Nothing when everybody works."""
-    suspended = sum(1 for line in view.lines if line.school.state == SchoolState.SUSPENDED)
+    suspended = view.suspended
     joining = len(view.lines) - view.working - suspended
     words = [f"ещё {joining} {plural(joining, 'подключается,подключаются,подключаются')}"] if joining else []
     return ", ".join([*words, *([f"на паузе {suspended}"] if suspended else [])])

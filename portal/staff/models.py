@@ -39,9 +39,9 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
             return self
         return self.filter(user=by.user) if by.serves else self.none()
 
-    def working(self) -> Self:
-        """Those who work in the school today."""
-        return self.filter(models.Q(dismissed_on=None) | models.Q(dismissed_on__gt=clock.today()))
+    def working(self, on: dt.date | None = None) -> Self:
+        """Those who work in the school on the day: today, if none is named."""
+        return self.filter(models.Q(dismissed_on=None) | models.Q(dismissed_on__gt=on or clock.today()))
 
     def young(self) -> Self:
         """Молодые педагоги: service of three years or less."""

@@ -1,15 +1,16 @@
 """Reads: the same doors and the same visibility as the pages."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.audit import noted_reading
-from portal.core.errors import Forbidden
+from portal.core.errors import Forbidden, Invalid
 from portal.mentoring import access
 from portal.mentoring.api import serializers as s
 from portal.mentoring.api.contract import Endpoint
@@ -133,8 +134,17 @@ class MeetingsOfPair(_List):
 
 
 class CoverageRead(Endpoint):
-    @extend_schema(operation_id="mentoring_coverage", summary="Охват наставничеством", responses={200: dict})
+    @extend_schema(operation_id="mentoring_coverage", summary="Охват наставничеством на день", responses={200: dict}, parameters=[
+        OpenApiParameter("on", dt.date, description="На какой день посчитать; без него на сегодня"),
+    ])  # fmt: skip
     def get(self, request: Request) -> Response:
         if not self.by.can("pair:read"):
             raise Forbidden
-        return Response(coverage())
+        return Response(coverage(_day(request.query_params.get("on", ""))))
+
+
+def _day(asked: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(asked) if asked else None
+    except ValueError:
+        raise Invalid("on", "День пишется так: 2026-11-27.", "on") from None

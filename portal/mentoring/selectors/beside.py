@@ -2,22 +2,28 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.beside import Advice, Beside, Glance, Measure
 from portal.mentoring.links import link
-from portal.mentoring.models import Meeting, MenteeNeed, Pair, PairMentee, Programme, ProgrammeActivity, SentReminder
+from portal.mentoring.models import Meeting, Pair, SentReminder
+from portal.mentoring.selectors.figures import (
+    HELD,
+    deeds_of_programme,
+    meetings_of_month,
+    pairs_with_programme,
+    working_pairs,
+    young_unspoken,
+    young_with_mentor,
+)
 from portal.mentoring.selectors.people import note_about
-from portal.mentoring.states import OPEN_PAIRS, WORKING, ActivityMark, MeetingState, NeedState, PairRole, PairState, ProgrammeState
-from portal.staff.models import Employee
+from portal.mentoring.states import WORKING, MeetingState, PairRole, PairState
+from portal.municipality.indicators import Share
 from portal.ui import words
 
-HELD = (MeetingState.HELD_UNCONFIRMED, MeetingState.CONFIRMED, MeetingState.DISPUTED)
-MEANT = (*HELD, MeetingState.PLANNED, MeetingState.MISSED)
-AGREED = (ProgrammeState.APPROVED, ProgrammeState.IN_PROGRESS, ProgrammeState.CORRECTION, ProgrammeState.FINAL_REVIEW, ProgrammeState.COMPLETED)
 QUIET_AFTER = dt.timedelta(days=30)
 LATE_HOUR, LATE_RECORDS, LAST_RECORDS = 21, 3, 8
 PUT_OFF = "not_now."
@@ -40,18 +46,19 @@ def beside(by: Actor) -> Beside:
     return Beside(tuple(glances), tuple(_advice(by, own)))
 
 
-def _this_month() -> tuple[str, Q]:
-    today = clock.today()
-    return IN_MONTH[today.month - 1], Q(planned_at__year=today.year, planned_at__month=today.month)
+def _month() -> str:
+    return IN_MONTH[clock.today().month - 1]
 
 
 def _own_pair(pair: Pair, by: Actor, *, more: bool) -> Glance:
     other = pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
-    month, now = _this_month()
-    met = Meeting.objects.filter(now, pair=pair).aggregate(held=Count("pk", filter=Q(state__in=HELD)), meant=Count("pk", filter=Q(state__in=MEANT)))
     return Glance(
         "Одна из ваших пар" if more else "Ваша пара",
-        (_next_meeting(pair), _progress(f"Встречи в {month}", met["held"], met["meant"], "пока не назначены"), _plan(pair)),
+        (
+            _next_meeting(pair),
+            _progress(f"Встречи в {_month()}", meetings_of_month(pair=pair), "пока не назначены"),
+            _progress("Дела программы", deeds_of_programme(pair), "программы ещё нет"),
+        ),
         mentor=pair.mentor.full_name,
         mentee=pair.mentee.full_name,
         name=other.full_name,
@@ -61,8 +68,9 @@ def _own_pair(pair: Pair, by: Actor, *, more: bool) -> Glance:
     )
 
 
-def _progress(name: str, value: int, of: int, otherwise: str) -> Measure:
-    return Measure(name, value, of) if of else Measure(name, text=otherwise)
+def _progress(name: str, share: Share, nobody: str) -> Measure:
+    """Part of a whole with its bar; where there is nobody to count, the words for it."""
+    return Measure(name, share.part, share.whole) if share.whole else Measure(name, text=nobody)
 
 
 def _next_meeting(pair: Pair) -> Measure:
@@ -73,35 +81,24 @@ def _next_meeting(pair: Pair) -> Measure:
     return Measure("Следующая встреча", text=when, note=f"{row.place}, «{row.topic}»" if row.place else f"«{row.topic}»")
 
 
-def _plan(pair: Pair) -> Measure:
-    rows = ProgrammeActivity.objects.filter(programme__pair=pair).exclude(Q(programme__state=ProgrammeState.CANCELLED) | Q(mark=ActivityMark.CANCELLED))
-    plan = rows.aggregate(done=Count("pk", filter=Q(mark=ActivityMark.DONE)), every=Count("pk"))
-    return _progress("Дела программы", plan["done"], plan["every"], "программы ещё нет")
-
-
 def _school() -> Glance:
-    young = Employee.objects.working().young()
-    covered = young.filter(pk__in=PairMentee.objects.filter(pair__state__in=WORKING).values("mentee")).count()
-    month, now = _this_month()
-    met = Meeting.objects.filter(now).aggregate(held=Count("pk", filter=Q(state__in=HELD)), meant=Count("pk", filter=Q(state__in=MEANT)))
-    agreed = Programme.objects.filter(pair=OuterRef("pk"), state__in=AGREED)
-    pairs = Pair.objects.filter(state__in=WORKING).aggregate(every=Count("pk"), agreed=Count("pk", filter=Exists(agreed)))
+    programmes = pairs_with_programme()
     return Glance(
         "Школа сейчас",
         (
-            _progress("Молодые педагоги с наставником", covered, young.count(), "молодых педагогов нет"),
-            _progress(f"Встречи в {month}: записано", met["held"], met["meant"], "пока не назначены"),
-            _progress("Пары с утверждённой программой", pairs["agreed"], pairs["every"], "действующих пар пока нет"),
+            _progress("Молодые педагоги с наставником", young_with_mentor(), "молодых педагогов нет"),
+            _progress(f"Встречи в {_month()}: записано", meetings_of_month(), "пока не назначены"),
+            _progress("Пары с утверждённой программой", programmes, "действующих пар пока нет"),
         ),
-        url=link("pairs"),
-        link=f"Все пары и группы: {pairs['every']}" if pairs["every"] else "К парам и группам",
+        url=f"{link('pairs')}?working=1" if programmes.whole else link("pairs"),
+        link=f"Действующие пары и группы: {programmes.whole}" if programmes.whole else "К парам и группам",
     )
 
 
 def _quiet_pairs() -> Glance | None:
     """Pairs that have not met for a month: a word to the curator, not a reproach to the pair."""
     since = Coalesce(Max("meetings__planned_at__date", filter=Q(meetings__state__in=HELD)), "started_on")
-    active = Pair.objects.filter(state=PairState.ACTIVE).annotate(since=since).filter(since__lt=clock.today() - QUIET_AFTER)
+    active = working_pairs().filter(state=PairState.ACTIVE).annotate(since=since).filter(since__lt=clock.today() - QUIET_AFTER)
     rows = active.with_people().order_by("since", "pk")[:3]
     lines = tuple(Measure(row.title, text=f"не встречались с {words.day_month(row.since)}", url=link("pair", row.uuid)) for row in rows)
     return Glance("Тихие пары", lines, note="Темп выбирает пара. Может быть, им нужно время или слово.") if lines else None
@@ -137,9 +134,7 @@ def _without_mentor(by: Actor) -> Advice | None:
     """Young teachers of whom nobody has said yet that they need a mentor."""
     if not by.can("need:record"):
         return None
-    spoken = MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)).values("employee")
-    paired = PairMentee.objects.filter(pair__state__in=OPEN_PAIRS).values("mentee")
-    alone = Employee.objects.working().young().exclude(pk__in=spoken).exclude(pk__in=paired).count()
+    alone = young_unspoken()
     if not alone:
         return None
     title = f"{words.plural(alone, 'У одного молодого педагога,У молодых педагогов,У молодых педагогов')} пока нет наставника"

@@ -1,32 +1,146 @@
-"""Numbers of mentoring for indicators A01, A02, A05 and the agreed counters (domain.md §7.5)."""
+"""Figures of mentoring, each ONE function: the home page, API, form, counters and the city's page ask the same (found B4).
 
+Every function is asked for a day (today, if none is named) and says what it counts:
+- a pair or group works on the day when it was assigned (`WORKS`: paused and under notice too; with its mentor being replaced, no more), the
+  day lies between its first day and its last (the order's, or the notice's), its mentor works in the school and so does one mentee at least;
+- people are those who work in the school on the day: hired, and not dismissed;
+- a share is «part of whole»; «nobody to count» is a whole of 0, «not known» is None, and neither is ever shown as 0 %.
+
+Nobody else counts people or pairs by their states: `tests/architecture/test_who_counts.py` looks for it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from portal.core import clock
 from portal.core.school_year import SchoolYear
-from portal.mentoring.models import Pair, PairMentee
-from portal.mentoring.states import MentoringForm, PairState
+from portal.mentoring.models import Meeting, MenteeNeed, Pair, PairMentee, Programme, ProgrammeActivity
+from portal.mentoring.states import OPEN_PAIRS, ActivityMark, MeetingState, MentoringForm, NeedState, PairState, ProgrammeState
+from portal.municipality.indicators import Share
 from portal.staff.models import Employee
+from portal.staff.selectors import staff_on, young_on
 
-LIVE = (PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE)
+WORKS = (PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE)
+"""Assigned by an order and with its mentor: paused and under notice too (domain.md, A01)."""
+OVER = (PairState.COMPLETED, PairState.TERMINATED)
+HELD = (MeetingState.HELD_UNCONFIRMED, MeetingState.CONFIRMED, MeetingState.DISPUTED)
+"""Meetings that somebody has recorded."""
+MEANT = (*HELD, MeetingState.PLANNED, MeetingState.MISSED)
+AGREED = (ProgrammeState.APPROVED, ProgrammeState.IN_PROGRESS, ProgrammeState.CORRECTION, ProgrammeState.FINAL_REVIEW, ProgrammeState.COMPLETED)
+SPOKEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 
-def coverage() -> dict[str, Any]:
-    """Numerators and denominators: `young_covered`/`young_total` (A01), `involved`/`workers` (A02), `pairs_by_form` (A05), `active_pairs`.
+def working_pairs(on: dt.date | None = None) -> QuerySet[Pair]:
+    """Pairs and groups that work on the day."""
+    day = on or clock.today()
+    state = Q(state__in=WORKS) | Q(state__in=OVER, ended_on__gt=day)
+    return _in_force(day).filter(state).exclude(ends_on__lt=day)
 
-    A pair that is paused or under notice still works for A01. A02 counts distinct people of pairs that worked in this school year.
-    """
-    young = Employee.objects.working().young()
-    covered = PairMentee.objects.filter(pair__state__in=LIVE).values("mentee")
-    of_year = Pair.objects.filter(Q(state__in=(*LIVE, PairState.REPLACING)) | Q(state=PairState.COMPLETED, ended_on__gte=SchoolYear.current().starts_on))
-    mentors, mentees = of_year.values("mentor"), PairMentee.objects.filter(pair__in=of_year).values("mentee")
-    forms = dict(Pair.objects.filter(state__in=LIVE).values_list("form").annotate(n=Count("pk")))
+
+def _in_force(day: dt.date) -> QuerySet[Pair]:
+    """Pairs whose period holds the day, and whose people work in the school."""
+    people = staff_on(day).values("pk")
+    mentees = PairMentee.objects.filter(pair=OuterRef("pk"), mentee__in=people)
+    return Pair.objects.filter(Exists(mentees), started_on__lte=day, planned_to__gte=day, mentor__in=people)
+
+
+def young_with_mentor(on: dt.date | None = None) -> Share:
+    """A01: young teachers who have a mentor on the day, of all young teachers of that day."""
+    mentored = PairMentee.objects.filter(pair__in=working_pairs(on)).values("mentee")
+    found = young_on(on).aggregate(part=Count("pk", filter=Q(pk__in=mentored)), whole=Count("pk"))
+    return Share(found["part"], found["whole"])
+
+
+def involved(on: dt.date | None = None) -> Share:
+    """A02: people of pairs that work on the day, are between two mentors, or were completed in its school year; of all who work that day."""
+    day = on or clock.today()
+    completed = Pair.objects.filter(state=PairState.COMPLETED, ended_on__gte=SchoolYear.of(day).starts_on, started_on__lte=day)
+    changing = _in_force(day).filter(state=PairState.REPLACING)
+    pairs = Pair.objects.filter(Q(pk__in=working_pairs(day)) | Q(pk__in=changing) | Q(pk__in=completed))
+    people = Q(pk__in=pairs.values("mentor")) | Q(pk__in=PairMentee.objects.filter(pair__in=pairs).values("mentee"))
+    found = staff_on(day).aggregate(part=Count("pk", filter=people), whole=Count("pk"))
+    return Share(found["part"], found["whole"])
+
+
+def pairs_by_form(on: dt.date | None = None) -> dict[str, int]:
+    """A05: pairs and groups that work on the day, by the form of mentoring."""
+    found = dict(working_pairs(on).order_by().values_list("form").annotate(Count("pk")))
+    return {str(form): found.get(form, 0) for form in MentoringForm.values}
+
+
+def active_pairs(on: dt.date | None = None) -> int:
+    """Pairs and groups that work on the day: the sum of A05, whatever their form."""
+    return sum(pairs_by_form(on).values())
+
+
+def pairs_with_programme(on: dt.date | None = None) -> Share:
+    """Pairs and groups with a programme that was approved, of those that work on the day."""
+    agreed = Programme.objects.filter(pair=OuterRef("pk"), state__in=AGREED)
+    found = working_pairs(on).aggregate(part=Count("pk", filter=Exists(agreed)), whole=Count("pk"))
+    return Share(found["part"], found["whole"])
+
+
+def meetings_of_month(on: dt.date | None = None, pair: Pair | None = None) -> Share:
+    """Meetings of the day's month that somebody recorded, of those that were meant to be (moved and cancelled ones were not); of one pair or of all."""
+    day = on or clock.today()
+    rows = Meeting.objects.filter(planned_at__year=day.year, planned_at__month=day.month, state__in=MEANT)
+    rows = rows if pair is None else rows.filter(pair=pair)
+    found = rows.aggregate(part=Count("pk", filter=Q(state__in=HELD)), whole=Count("pk"))
+    return Share(found["part"], found["whole"])
+
+
+def deeds_of_programme(pair: Pair) -> Share:
+    """Deeds of the pair's programme that are done, of those that are still wanted."""
+    rows = ProgrammeActivity.objects.filter(programme__pair=pair).exclude(Q(programme__state=ProgrammeState.CANCELLED) | Q(mark=ActivityMark.CANCELLED))
+    found = rows.aggregate(part=Count("pk", filter=Q(mark=ActivityMark.DONE)), whole=Count("pk"))
+    return Share(found["part"], found["whole"])
+
+
+def held_among(meetings: Iterable[Meeting]) -> Share:
+    """The same of meetings that are in hand: recorded, of those that were meant to be."""
+    states = [meeting.state for meeting in meetings if meeting.state in MEANT]
+    return Share(sum(state in HELD for state in states), len(states))
+
+
+def wanted_deeds(deeds: Iterable[ProgrammeActivity]) -> list[ProgrammeActivity]:
+    """Deeds that are still wanted."""
+    return [deed for deed in deeds if deed.mark != ActivityMark.CANCELLED]
+
+
+def done_among(deeds: Iterable[ProgrammeActivity]) -> Share:
+    """The same of deeds that are in hand: done, of those that are still wanted."""
+    marks = [deed.mark for deed in wanted_deeds(deeds)]
+    return Share(sum(mark == ActivityMark.DONE for mark in marks), len(marks))
+
+
+def young_unspoken() -> int:
+    """Young teachers of whom nobody has said that they need a mentor, and for whom no pair is open."""
+    spoken = MenteeNeed.objects.filter(state__in=SPOKEN).values("employee")
+    paired = PairMentee.objects.filter(pair__state__in=OPEN_PAIRS).values("mentee")
+    return young_on().exclude(pk__in=spoken).exclude(pk__in=paired).count()
+
+
+def load(mentor: str) -> Count:
+    """How many open pairs a mentor has: an annotation of rows whose employee is reached by `mentor`. A group counts as one."""
+    return Count(f"{mentor}__mentor_pairs", filter=Q(**{f"{mentor}__mentor_pairs__state__in": OPEN_PAIRS}), distinct=True)
+
+
+def load_of(mentor: Employee) -> int:
+    """How many open pairs this mentor has; a group counts as one (domain.md §6.1: group kind exempt)."""
+    return Pair.objects.open().filter(mentor=mentor).count()
+
+
+def coverage(on: dt.date | None = None) -> dict[str, Any]:
+    """All that indicators A01, A02, A05 and the agreed counters are made of, as numerators and denominators."""
+    young, people, forms = young_with_mentor(on), involved(on), pairs_by_form(on)
     return {
-        "young_total": young.count(),
-        "young_covered": young.filter(pk__in=covered).count(),
-        "workers": Employee.objects.working().count(),
-        "involved": Employee.objects.working().filter(Q(pk__in=mentors) | Q(pk__in=mentees)).count(),
-        "pairs_by_form": {str(form): forms.get(form, 0) for form in MentoringForm.values},
+        "young_total": young.whole,
+        "young_covered": young.part,
+        "workers": people.whole,
+        "involved": people.part,
+        "pairs_by_form": forms,
         "active_pairs": sum(forms.values()),
     }

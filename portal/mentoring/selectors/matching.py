@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
 from portal.mentoring import difficulties
 from portal.mentoring.models import MenteeNeed, MentorCard
 from portal.mentoring.models.cards import READY
-from portal.mentoring.states import OPEN_PAIRS
+from portal.mentoring.selectors import figures
 from portal.staff.models import Employee
 
 COVERAGE, SUBJECT, LOAD, PSYCHOLOGIST, PREFERENCE = 40, 20, 15, 15, 10
@@ -33,8 +31,7 @@ class Match:
 
 def mentors_for(need: MenteeNeed, limit: int = 10) -> list[Match]:
     """The best mentors of the school for the need, best first. Three queries."""
-    busy = Count("employee__mentor_pairs", filter=Q(employee__mentor_pairs__state__in=OPEN_PAIRS), distinct=True)
-    cards = MentorCard.objects.filter(state__in=READY).exclude(employee=need.employee_id).annotate(busy=busy)
+    cards = MentorCard.objects.filter(state__in=READY).exclude(employee=need.employee_id).annotate(busy=figures.load("employee"))
     found = [_match(need, card) for card in cards.select_related("employee").prefetch_related("employee__positions")]
     return sorted(found, key=lambda match: (-match.score, match.mentor.name_key))[:limit]
 

@@ -7,8 +7,8 @@ from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.mentoring.links import link
 from portal.mentoring.models import MenteeNeed, MentorCard
+from portal.mentoring.selectors.figures import young_with_mentor
 from portal.mentoring.states import CardState
-from portal.staff.models import Employee
 from portal.ui.words import plural
 
 LONGEST = 20
@@ -51,7 +51,7 @@ def first_need_step(by: Actor) -> list[NextStep]:
     """A school that has its people but no need yet: mentoring begins with the question whom to help."""
     if not by.can("need:accept") or MenteeNeed.objects.exists():
         return []
-    young = Employee.objects.working().young().count()  # type: ignore[attr-defined]
+    young = young_with_mentor().whole
     if not young:
         return []
     words = f"В школе {young} {plural(young, 'молодой педагог,молодых педагога,молодых педагогов')}. Спросите, что даётся трудно, и запишите потребность."

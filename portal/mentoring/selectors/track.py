@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from portal.core import clock
 from portal.mentoring.models import Meeting, Programme
-from portal.mentoring.states import ActivityMark, MeetingState
+from portal.mentoring.selectors.figures import done_among, held_among, wanted_deeds
+from portal.mentoring.states import MeetingState
 
 LEFT, RIGHT, TOP, STEP = 214.0, 976.0, 58, 54
 MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")
@@ -57,7 +58,7 @@ def track_of(programme: Programme, meetings: list[Meeting]) -> Track:
     bars = [_bar(programme, number, start, end) for number in range(len(programme.goals.all()))]
     inside = [m for m in meetings if m.state in DOTS and start <= clock.local(m.planned_at).date() <= end]
     y = TOP + STEP * len(bars)
-    held = sum(m.state in (MeetingState.CONFIRMED, MeetingState.HELD_UNCONFIRMED) for m in inside)
+    held = held_among(inside)
     today = clock.today()
     dots = [(_n(_x(clock.local(m.planned_at).date(), start, end)), DOTS[MeetingState(m.state)]) for m in inside]
     return Track(
@@ -66,7 +67,7 @@ def track_of(programme: Programme, meetings: list[Meeting]) -> Track:
         bars,
         dots,
         y,
-        f"{held} из {len(inside)}" if inside else "ещё не назначены",
+        held.words if held.whole else "ещё не назначены",
         _n(_x(today, start, end)) if start <= today <= end else "",
         today,
         y + 62,
@@ -97,7 +98,7 @@ def _beds(start: dt.date, end: dt.date) -> list[tuple[str, str, bool, str]]:
 
 def _bar(programme: Programme, place: int, start: dt.date, end: dt.date) -> Bar:
     goal = list(programme.goals.all())[place]
-    rows = [row for row in programme.activities.all() if row.goal_number == goal.number and row.mark != ActivityMark.CANCELLED]
+    rows = wanted_deeds(row for row in programme.activities.all() if row.goal_number == goal.number)
     since, until = min((row.starts_on for row in rows), default=start), max((row.ends_on for row in rows), default=end)
     x, width = _x(since, start, end), _x(until, start, end) - _x(since, start, end)
     passed = min(max(_x(clock.today(), start, end) - x, 0), width)
@@ -115,6 +116,6 @@ def _bar(programme: Programme, place: int, start: dt.date, end: dt.date) -> Bar:
         _n(max(width, 16)),
         _n(passed),
         f"{since:%d.%m.%Y}–{until:%d.%m.%Y}",
-        sum(row.mark == ActivityMark.DONE for row in rows),
+        done_among(rows).part,
         len(rows),
     )

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,7 +18,8 @@ from portal.mentoring.access import cards as access
 from portal.mentoring.exports import cards_table
 from portal.mentoring.forms.needs import CardForm
 from portal.mentoring.models import MentorCard, MentoringSettings, Pair
-from portal.mentoring.states import OPEN_PAIRS, CardState
+from portal.mentoring.selectors import figures
+from portal.mentoring.states import CardState
 from portal.mentoring.workflow import CARD
 from portal.mentoring.workflow.cards import category_is_enough, stage_is_enough
 from portal.staff.selectors import employee_of, has_consent, working_employees
@@ -51,8 +51,7 @@ class CardList(ListPage):
 @require_GET
 def cards(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
-    busy = Count("employee__mentor_pairs", filter=Q(employee__mentor_pairs__state__in=OPEN_PAIRS), distinct=True)
-    rows = MentorCard.objects.visible_to(by).select_related("employee").prefetch_related("employee__positions").annotate(busy=busy)
+    rows = MentorCard.objects.visible_to(by).select_related("employee").prefetch_related("employee__positions").annotate(busy=figures.load("employee"))
     empty = Empty(
         "Наставников пока нет",
         "Внесите первого: результаты, сильные стороны, сколько наставляемых удобно вести.",

@@ -25,6 +25,7 @@ from portal.mentoring.exports import order_checks, pairs_table
 from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, RegisterForm, ReplaceForm
 from portal.mentoring.models import Compatibility, Pair, PairMentee
 from portal.mentoring.selectors import pairs as about
+from portal.mentoring.selectors.figures import working_pairs
 from portal.mentoring.selectors.owed import owed
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.selectors.track import track_of
@@ -50,12 +51,14 @@ class PairFilters(FilterForm):
     state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *PairState.choices])
     form = forms.ChoiceField(label="Форма", choices=[("", "Все"), *MentoringForm.choices])
     kind = forms.ChoiceField(label="Вид", choices=[("", "Все"), *MentoringKind.choices])
+    working = forms.ChoiceField(label="Сегодня", choices=[("", "Все"), ("1", "действуют")])
 
     def narrow(self, rows: Any) -> Any:
         if self.picked("q"):
             name = folded(self.picked("q"))
             mentee = PairMentee.objects.filter(pair=OuterRef("pk"), mentee__name_key__startswith=name)
             rows = rows.filter(Q(mentor__name_key__startswith=name) | Exists(mentee))
+        rows = rows.filter(pk__in=working_pairs()) if self.picked("working") else rows
         for field in ("state", "form"):
             rows = rows.filter(**{field: self.picked(field)}) if self.picked(field) else rows
         return rows.filter(kinds__contains=[self.picked("kind")]) if self.picked("kind") else rows

@@ -21,6 +21,7 @@ from portal.mentoring.access import programmes as access
 from portal.mentoring.exports import programmes_table
 from portal.mentoring.forms.programmes import GoalsForm, MarkForm, ProgrammeForms, initial_of
 from portal.mentoring.models import Pair, Programme
+from portal.mentoring.selectors.figures import done_among
 from portal.mentoring.selectors.people import baton_at
 from portal.mentoring.states import ActivityMark, PairRole, ProgrammeState
 from portal.mentoring.workflow import PROGRAMME
@@ -205,7 +206,6 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     role = row.pair.role_of(by)
     revisions = [Line(r.created_at, f"Редакция {r.number}", "", r.reason) for r in row.revisions.all()]
     rating = GoalsForm(goals=row.goals.all(), version=row.version) if row.state == S.FINAL_REVIEW and role else None
-    done_rows = sum(a.mark == "done" for a in row.activities.all())
     return page(
         request,
         "mentoring/programme.html",
@@ -216,7 +216,7 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
         agreed=agreed,
         revisions=revisions,
         rating=rating,
-        done_rows=done_rows,
+        done=done_among(row.activities.all()),
         can_edit=row.is_editable and role == PairRole.MENTOR,
         crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
     )

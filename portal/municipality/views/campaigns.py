@@ -52,7 +52,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who has handed over, and who has not."""
-    found = campaign_for(acting(request), pk)
+    found = campaigns_visible_to(acting(request)).get(pk=campaign_for(acting(request), pk).pk)
     rows = participations(found)
     return page(
         request,
@@ -61,8 +61,6 @@ def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
         rows=rows,
         offers=CAMPAIGN.offers(found, acting(request)),
         crumbs=_crumbs(),
-        handed=sum(1 for row in rows if row.form),
-        accepted=sum(1 for row in rows if row.form and row.form.state == ReceivedState.ACCEPTED),
         indicators=[INDICATORS[code] for code in found.indicators if code in INDICATORS],
     )
 

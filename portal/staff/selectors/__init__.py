@@ -12,7 +12,9 @@ from portal.staff.selectors.people import (
     has_consent,
     has_psychologist,
     principal_now,
+    staff_on,
     working_employees,
+    young_on,
 )
 
 __all__ = [
@@ -27,5 +29,7 @@ __all__ = [
     "has_psychologist",
     "next_steps",
     "principal_now",
+    "staff_on",
     "working_employees",
+    "young_on",
 ]

@@ -10,7 +10,7 @@ from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.staff.models import Employee, StaffImport
 from portal.staff.selectors.offices import ending_soon, not_joined
-from portal.staff.selectors.people import consents_in_force, curator_is_appointed, employee_of
+from portal.staff.selectors.people import consents_in_force, curator_is_appointed, employee_of, staff_on
 from portal.staff.states import ConsentKind, ImportState
 from portal.ui.words import plural
 
@@ -56,7 +56,7 @@ def _offices() -> list[NextStep]:
 def _import(by: Actor) -> list[NextStep]:
     last = StaffImport.objects.order_by("-id").first()
     if last is None:
-        working = Employee.objects.working().count()
+        working = staff_on().count()
         if working > 3:
             return []
         return [NextStep("staff_to_import", "Загрузите список сотрудников", "Из таблицы Excel: сначала проверим, потом вы решите, что записать.",

@@ -1,5 +1,6 @@
 """Who works here, who holds which office, what people agreed to."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
@@ -19,6 +20,17 @@ def employee_of(by: Actor) -> Employee | None:
 def working_employees() -> QuerySet[Employee]:
     """Those who work here today, in the order of names, with their positions."""
     return Employee.objects.working().prefetch_related("positions").order_by("name_key", "id")
+
+
+def staff_on(on: dt.date | None = None) -> QuerySet[Employee]:
+    """Those who work in the school on the day (today, if none is named): hired by then, and not dismissed. Every figure of people asks here."""
+    day = on or clock.today()
+    return Employee.objects.working(day).exclude(hired_on__gt=day)
+
+
+def young_on(on: dt.date | None = None) -> QuerySet[Employee]:
+    """Young teachers of the day."""
+    return staff_on(on).filter(pk__in=Employee.objects.young().values("pk"))
 
 
 def employees_visible_to(by: Actor) -> QuerySet[Employee]:

@@ -1,0 +1,69 @@
+"""A figure is one function (found B4): nobody else counts people, pairs or forms by their states.
+
+Every place that counts rows is either a module of figures or stands in the table below with what it counts. A new one is refused: ask the
+figure, or, if nobody shows the number as a figure, say here what it is.
+"""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.test_house_lints import CODE, where
+
+FIGURES = {"portal/mentoring/selectors/figures.py", "portal/school_practices/selectors.py", "portal/municipality/figures.py", "portal/oversight/selectors.py"}
+"""Where figures are: of pairs and people, of practices, of campaigns, of the whole city."""
+NO_FIGURE = {
+    "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
+    "portal/notify/notices.py:unread": "one's own unread notices",
+    "portal/municipality/next_steps.py:_of_post": "stopped letters of the post",
+    "portal/municipality/selectors.py:stopped_letters": "letters that wait behind a stopped one",
+    "portal/municipality/selectors.py:post_health": "letters of the post",
+    "portal/mentoring/workflow/programmes.py:_has_activities": "deeds of one programme, a guard",
+    "portal/mentoring/workflow/guards.py:all_consents_given": "consents of one pair, a guard",
+    "portal/mentoring/exports/pairs.py:order_checks": "consents of one pair, on its order",
+    "portal/staff/selectors/next_steps.py:_import": "whether the staff were ever entered",
+    "portal/staff/services/imports.py:_accept_chunk": "rows of one imported file",
+    "portal/staff/views/imports.py:_to_write": "rows of one imported file",
+    "portal/staff/selectors/next_steps.py:_people": "who waits for an invitation or a consent",
+    "portal/school_practices/services.py:attach_file": "files of one practice",
+    "tenants/opening.py:migrate_reference": "migrations that were replayed",
+}
+COUNTS = {"Count", "Sum", "Avg"}
+METHODS = {"count", "aggregate"}
+
+
+def counting(source: str) -> Iterator[str]:
+    """Each function that counts rows in the database, or rows of a list by their state or mark."""
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef) and any(_counts(node) for node in ast.walk(function)):
+            yield function.name
+
+
+def _counts(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr in METHODS and not (node.func.attr == "count" and node.args)
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    by_state = name in ("sum", "len") and any(isinstance(part, ast.Attribute) and part.attr in ("state", "mark") for part in ast.walk(node))
+    return name in COUNTS or by_state
+
+
+def outside() -> set[str]:
+    return {f"{where(path)}:{name}" for path in CODE if where(path) not in FIGURES for name in counting(path.read_text())}
+
+
+@pytest.mark.covers("found B4")
+def test_nobody_counts_beside_the_figures() -> None:
+    assert sorted(outside() - set(NO_FIGURE)) == [], "ask a function of selectors/figures.py, or say in NO_FIGURE what is counted"
+    assert sorted(set(NO_FIGURE) - outside()) == [], "these count nothing any more: take them out of the table"
+
+
+@pytest.mark.covers("found B4")
+@pytest.mark.parametrize("line", [
+    "return Pair.objects.filter(state__in=LIVE).count()", "return rows.aggregate(n=Max('pk'))", "return rows.annotate(n=Count('pk'))",
+    "return sum(1 for pair in pairs if pair.state == 'active')", "return len([pair for pair in pairs if pair.state in WORKING])",
+])  # fmt: skip
+def test_the_lint_sees_each_way_of_counting(line: str) -> None:
+    assert list(counting(f"def found(rows, pairs):\n    {line}\n")) == ["found"]
