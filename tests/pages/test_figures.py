@@ -119,7 +119,9 @@ def everything(school: School) -> None:
         Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Конец урока", state="confirmed" if number % 3 else "planned")
         if number % 2:
             text = {key: value for key, value in scene.text(pair).items() if key not in ("goals", "activities", "ends_on")}
-            Programme.objects.create(pair=pair, year=2026, state="in_progress" if number % 4 == 1 else "draft", ends_on=pair.planned_to + dt.timedelta(days=2), **text)
+            Programme.objects.create(
+                pair=pair, year=2026, state="in_progress" if number % 4 == 1 else "draft", ends_on=pair.planned_to + dt.timedelta(days=2), **text
+            )
 
 
 def words_of(answer: Any) -> str:

@@ -70,7 +70,7 @@ def _own_pair(pair: Pair, by: Actor, *, more: bool) -> Glance:
 
 def _progress(name: str, share: Share, nobody: str) -> Measure:
     """Part of a whole with its bar; where there is nobody to count, the words for it."""
-    return Measure(name, share.part, share.whole) if share.whole else Measure(name, text=nobody)
+    return Measure(name, share.part or 0, share.whole) if share.whole else Measure(name, text=nobody)
 
 
 def _next_meeting(pair: Pair) -> Measure:
@@ -98,8 +98,8 @@ def _school() -> Glance:
 def _quiet_pairs() -> Glance | None:
     """Pairs that have not met for a month: a word to the curator, not a reproach to the pair."""
     since = Coalesce(Max("meetings__planned_at__date", filter=Q(meetings__state__in=HELD)), "started_on")
-    active = working_pairs().filter(state=PairState.ACTIVE).annotate(since=since).filter(since__lt=clock.today() - QUIET_AFTER)
-    rows = active.with_people().order_by("since", "pk")[:3]
+    active = working_pairs().with_people().filter(state=PairState.ACTIVE).annotate(since=since).filter(since__lt=clock.today() - QUIET_AFTER)
+    rows = active.order_by("since", "pk")[:3]
     lines = tuple(Measure(row.title, text=f"не встречались с {words.day_month(row.since)}", url=link("pair", row.uuid)) for row in rows)
     return Glance("Тихие пары", lines, note="Темп выбирает пара. Может быть, им нужно время или слово.") if lines else None
 

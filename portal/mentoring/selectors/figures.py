@@ -13,11 +13,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from portal.core import clock
 from portal.core.school_year import SchoolYear
 from portal.mentoring.models import Meeting, MenteeNeed, Pair, PairMentee, Programme, ProgrammeActivity
+from portal.mentoring.models.pairs import PairQuerySet
 from portal.mentoring.states import OPEN_PAIRS, ActivityMark, MeetingState, MentoringForm, NeedState, PairState, ProgrammeState
 from portal.municipality.indicators import Share
 from portal.staff.models import Employee
@@ -33,14 +34,14 @@ AGREED = (ProgrammeState.APPROVED, ProgrammeState.IN_PROGRESS, ProgrammeState.CO
 SPOKEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 
-def working_pairs(on: dt.date | None = None) -> QuerySet[Pair]:
+def working_pairs(on: dt.date | None = None) -> PairQuerySet:
     """Pairs and groups that work on the day."""
     day = on or clock.today()
     state = Q(state__in=WORKS) | Q(state__in=OVER, ended_on__gt=day)
     return _in_force(day).filter(state).exclude(ends_on__lt=day)
 
 
-def _in_force(day: dt.date) -> QuerySet[Pair]:
+def _in_force(day: dt.date) -> PairQuerySet:
     """Pairs whose period holds the day, and whose people work in the school."""
     people = staff_on(day).values("pk")
     mentees = PairMentee.objects.filter(pair=OuterRef("pk"), mentee__in=people)

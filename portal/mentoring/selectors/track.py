@@ -116,6 +116,6 @@ def _bar(programme: Programme, place: int, start: dt.date, end: dt.date) -> Bar:
         _n(max(width, 16)),
         _n(passed),
         f"{since:%d.%m.%Y}–{until:%d.%m.%Y}",
-        done_among(rows).part,
+        done_among(rows).part or 0,
         len(rows),
     )
