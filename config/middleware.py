@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from config import errors, navigation
-from portal.accounts.limits import over
+from portal.accounts.limits import API, over
 from portal.audit.journal import request_id
 from portal.core.errors import Conflict, DomainError
 
@@ -71,7 +71,7 @@ class ApiRate:
         person = getattr(request, "person", None)
         if person is None or not request.path_info.startswith("/api/v"):
             return self.get_response(request)
-        if not over("api", str(person.pk), limit=settings.API_RATE_PER_MINUTE, seconds=60):
+        if not over(API, str(person.pk)):
             return self.get_response(request)
         refusal = errors.api_error(429, "throttled", "Слишком много запросов. Подождите минуту.")
         refusal["Retry-After"] = "60"

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = [env.address("CSRF_TRUSTED_ORIGINS", origin) for origin i
 if DEBUG and not DEMO and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "testserver"}:
     raise ImproperlyConfigured("DEBUG включён на открытом адресе. Уберите DEBUG или оставьте в ALLOWED_HOSTS только localhost.")
 HTTPS = env.flag("HTTPS", default=not DEMO and not DEBUG)
+BEHIND_PROXY = env.number("BEHIND_PROXY", 0, 0, 9)
 CITY_NAME = env.text("CITY_NAME", "Смоленск")
 CITY_NAME_GENITIVE = env.text("CITY_NAME_GENITIVE", "Смоленска")
 DEPARTMENT_NAME = env.text("DEPARTMENT_NAME", "Управление образования и молодёжной политики Администрации города Смоленска")
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.accounts.browsers.RememberBrowser",
     "portal.accounts.middleware.SettleActor",
     "config.middleware.ApiRate",
     "config.middleware.Shell",
@@ -181,7 +183,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {  # wrong passwords are ours (portal.accounts.tries); an address may be a whole city (docs/adr/0016)
+    "login": "", "signup": "", "request_login_code": "", "verify_phone": "", "reset_password_from_key": "",
+    "login_failed": "10/10m/key",  # only codes of the second factor are left to it: whoever tries them knows the password
+    "reset_password": "300/10m/ip",
+}  # fmt: skip
 ACCOUNT_FORMS = {
     "login": "portal.accounts.forms.SignInForm",
     "reset_password": "portal.accounts.forms.ResetForm",
@@ -265,7 +271,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 WHITENOISE_USE_FINDERS = DEMO or DEBUG
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend" if DEMO and not env.text("SMTP_HOST", "") else "config.mail.Smtp"
+EMAIL_BACKEND = "config.mail.Kept" if DEMO and not env.text("SMTP_HOST", "") else "config.mail.Smtp"
 EMAIL_HOST = env.text("SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = env.number("SMTP_PORT", 25, 1, 65535)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("SMTP_USER", ""), env.text("SMTP_PASSWORD", "")
@@ -274,7 +280,7 @@ EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = env.text("DEMO_LETTERS", str(BASE_DIR / ".local" / "letters"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mailbox("MAIL_FROM", "estafeta@example.org")
 PORTAL_URL = env.address("PORTAL_URL", env.text("PORTAL_URL", "http://127.0.0.1:8000"))
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "city_cache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "city_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 if env.text("REDIS_URL", ""):
     CACHES = {
         "default": {
@@ -297,7 +303,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-if env.flag("BEHIND_PROXY"):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 

@@ -59,6 +59,14 @@ def own_database(django_db_blocker: Any) -> Iterator[str]:
             database.drop(name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _letters_leave_in_jobs(django_test_environment: None) -> None:
+    """A letter that any test sends inside a request is a failure of that request, as in life (config.mail)."""
+    from django.conf import settings
+
+    settings.EMAIL_BACKEND = "tests.mailbox.Mailbox"
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     """Process-wide memory of schools would survive a rolled-back test."""

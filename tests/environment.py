@@ -9,7 +9,11 @@ import sys
 from tests import database
 
 as_owner = "--owner" in sys.argv
-for name in [n for n in os.environ if n.startswith(("DATABASE_", "SMTP_", "FILES_", "CITY_")) or n in ("DEBUG", "DEMO", "HTTPS", "LOG_JSON", "MFA_REQUIRED")]:
+for name in [
+    n
+    for n in os.environ
+    if n.startswith(("DATABASE_", "SMTP_", "FILES_", "CITY_")) or n in ("DEBUG", "DEMO", "HTTPS", "LOG_JSON", "MFA_REQUIRED", "BEHIND_PROXY")
+]:
     del os.environ[name]
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "config.settings",

@@ -1,15 +1,23 @@
 """allauth's points of extension: nobody signs up without an invitation, and what is refused is said kindly."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from portal.accounts import browsers, tries
+from portal.accounts.limits import address_of, network_of
+from portal.ui.words import NBSP, plural
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "Почта и пароль не подошли друг к другу. Проверьте раскладку и Caps Lock.",
-        "too_many_login_attempts": "Слишком много попыток подряд. Подождите пять минут и попробуйте снова.",
+        "too_many_login_attempts": "Слишком много неверных кодов подряд. Подождите десять минут и попробуйте снова.",
         "incorrect_password": "Пароль не подошёл. Проверьте раскладку и Caps Lock.",
         "enter_current_password": "Нынешний пароль не подошёл. Проверьте раскладку и Caps Lock.",
         "account_inactive": "Эта учётная запись сейчас не действует.",
@@ -18,6 +26,41 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are born from invitations only."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The client's, not the proxy's."""
+        return address_of(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Not by allauth's limits: they count an address alone, and five mistakes of a stranger would shut an account (docs/adr/0016)."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        who = _whose(request, str(credentials.get("email", "")))
+        try:
+            moment = tries.begin(who)
+        except tries.TooOften as early:
+            raise ValidationError(_wait(early.seconds), code="too_many_login_attempts") from None
+        user: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if user is not None:
+            tries.succeeded(who, moment)
+        return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters of accounts leave in jobs (`post_jobs`): how long an answer takes must not tell whether there is an account."""
+        raise RuntimeError(f"{template_prefix}: write a job in portal.accounts.post_jobs")
+
+
+def _whose(request: HttpRequest, email: str) -> tries.Who:
+    """Whoever is signed in and asked for the password again is counted by themselves, as in a known browser."""
+    account = browsers.fingerprint(email)
+    signed_in = f"session-{request.user.pk}" if request.user.is_authenticated else ""
+    return tries.Who(account, network_of(request), signed_in or browsers.number_of(request, account))
+
+
+def _wait(seconds: int) -> str:
+    number, forms = (seconds, "секунду,секунды,секунд") if seconds < 90 else (-(-seconds // 60), "минуту,минуты,минут")
+    counted = f"{number}{NBSP}{plural(number, forms)}"
+    return f"Слишком много неверных попыток подряд. Подождите {counted} или задайте новый пароль по ссылке «Не помню пароль»: после этого вход откроется сразу."
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

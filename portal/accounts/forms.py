@@ -8,7 +8,9 @@ from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 
+from portal.accounts import post_jobs
 from portal.accounts.models import User
 from portal.ui.forms import PageForm
 
@@ -35,6 +37,12 @@ class SignInForm(KindForm, account.LoginForm):  # type: ignore[misc]
 
 class ResetForm(KindForm, account.ResetPasswordForm):  # type: ignore[misc]
     labels = {"email": "Рабочая почта"}
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """The letter leaves in a job, whether there is such an account or not."""
+        email: str = self.cleaned_data["email"]
+        post_jobs.ask_for_new_password(email, next(iter(self.users), None))
+        return email
 
 
 class NewPasswordForm(KindForm, account.ResetPasswordKeyForm):  # type: ignore[misc]

@@ -1,22 +1,88 @@
-"""How often something may be tried: counted in the shared cache, asked as the city (a school's role cannot read the cache)."""
+"""How often something may be tried, and from where a request came.
 
+Counted in the cache, asked as the city (a school's role cannot read the cache). A whole school, or a whole city, may sit behind one
+address: so whatever counts an address alone counts only what is wrong, up to `CROWD`, and never holds up what is right (docs/adr/0016).
+"""
+
+import ipaddress
 import time
+from dataclasses import dataclass
+from typing import Literal
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
+CROWD = 300
+"""People who may sit behind one address: none of them may stop the others by own mistakes."""
+Per = Literal["address", "address and account", "browser and account", "person", "invitation"]
 
-def over(what: str, who: str, *, limit: int, seconds: int) -> bool:
-    """Counts one more try of `who` in the present window; True when there were more than `limit`."""
-    key = f"limit:{what}:{who}:{int(time.time()) // seconds}"
-    if cache.add(key, 1, timeout=seconds):
-        return limit < 1
+
+@dataclass(frozen=True)
+class Limit:
+    """A row of the table of limits: what one try is, by whom it is counted, how many are let through in how many seconds."""
+
+    code: str
+    counts: str
+    per: Per
+    amount: int
+    seconds: int
+
+
+LIMITS: dict[str, Limit] = {}
+
+
+def _limit(code: str, counts: str, per: Per, amount: int, seconds: int) -> Limit:
+    LIMITS[code] = Limit(code, counts, per, amount, seconds)
+    return LIMITS[code]
+
+
+SIGN_IN = _limit("sign_in", "wrong passwords", "address and account", 10, 600)
+SIGN_IN_ADDRESS = _limit("sign_in_address", "wrong passwords", "address", CROWD, 600)
+SIGN_IN_BROWSER = _limit("sign_in_browser", "wrong passwords in a browser that has signed in before", "browser and account", 10, 600)
+DEAD_INVITATION = _limit("invitation", "links of invitations that are not alive", "address", CROWD, 600)
+ACCEPT = _limit("accept", "tries to accept", "invitation", 30, 600)
+REFUSED_KEY = _limit("key", "API keys that do not fit", "address", settings.API_RATE_PER_MINUTE, 60)
+API = _limit("api", "calls of the API", "person", settings.API_RATE_PER_MINUTE, 60)
+
+
+def over(limit: Limit, who: str) -> bool:
+    """Counts one more try of `who` in the present window; True when there were more than the limit lets through."""
+    key = f"limit:{limit.code}:{who}:{int(time.time()) // limit.seconds}"
+    if cache.add(key, 1, timeout=limit.seconds):
+        return limit.amount < 1
     try:
-        return int(cache.incr(key)) > limit
+        return int(cache.incr(key)) > limit.amount
     except ValueError:  # the window has just ended
         return False
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request came from, as the web server says."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The client's address, behind as many proxies as BEHIND_PROXY says: what the client itself wrote into the header is not believed.
+
+    Each proxy adds to X-Forwarded-For the address it was asked from, so ours is counted from the end. With fewer entries than
+    proxies somebody has come round them, and is who the connection says.
+    """
+    seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    hops = settings.BEHIND_PROXY
+    told = _address(seen[-hops]) if 0 < hops <= len(seen) else ""
+    return told or _address(str(request.META.get("REMOTE_ADDR", ""))) or "unknown"
+
+
+def network_of(request: HttpRequest) -> str:
+    """What is counted as one place: an IPv4 address, or the /64 that one subscriber of IPv6 has."""
+    address = address_of(request)
+    return str(ipaddress.ip_network(f"{address}/64", strict=False)) if ":" in address else address
+
+
+def _address(text: str) -> str:
+    """An address as it is written once: without port, brackets and IPv4 dressed up as IPv6; empty for anything else."""
+    bare = text.removeprefix("[").partition("]")[0] if text.startswith("[") else text
+    if bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        found = ipaddress.ip_address(bare)
+    except ValueError:
+        return ""
+    mapped = getattr(found, "ipv4_mapped", None)
+    return str(mapped or found)

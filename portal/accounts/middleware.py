@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from portal.accounts.actors import actor_in, memberships_of
-from portal.accounts.limits import address_of, over
+from portal.accounts.limits import REFUSED_KEY, network_of, over
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.accounts.offices import MFA_OFFICES
 from portal.core import clock
@@ -107,8 +107,8 @@ def refused_api(code: str, message: str, status: int) -> HttpResponse:
 
 
 def _refused_key(request: HttpRequest) -> HttpResponse:
-    """A key that does not fit; whoever tries many of them is slowed down."""
-    if not over("key", address_of(request), limit=settings.API_RATE_PER_MINUTE, seconds=60):
+    """A key that does not fit; whoever tries many of them is slowed down. A key that fits is not counted."""
+    if not over(REFUSED_KEY, network_of(request)):
         return refused_api("token_refused", "Ключ доступа не подходит: отозван, истёк или выдан для другого места.", 401)
     slow = refused_api("throttled", "Слишком много попыток с ключом, который не подходит. Подождите минуту.", 429)
     slow["Retry-After"] = "60"

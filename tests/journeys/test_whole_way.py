@@ -32,7 +32,7 @@ CAMPAIGN = "Осень: охват и пары"
 
 @pytest.fixture
 def town(own_database: str, visit: Visit, settings: Any, tmp_path: Path) -> Iterator[Town]:
-    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(tmp_path)
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "config.mail.Kept", str(tmp_path)
     with workers(own_database, tmp_path):
         yield Town(visit, 91)
 

@@ -74,8 +74,7 @@ def test_nobody_is_entered_twice_and_edits_know_their_version(here: School, acto
     assert "highest" not in str(lines.last().changes)  # type: ignore[union-attr]
 
 
-def test_the_invitation_goes_by_mail_and_opens_once(here: School, inside: Inside, actor: Acting, settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+def test_the_invitation_goes_by_mail_and_opens_once(here: School, inside: Inside, actor: Acting) -> None:
     anna = actor("anna")
     person = services.enter_employee(by=anna, position="teacher", **PERSON)
     invitation = services.invite_employee(person, by=anna)

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.forms import InvitationForm
-from portal.accounts.limits import address_of, over
+from portal.accounts.limits import ACCEPT, DEAD_INVITATION, network_of, over
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import NewPerson, accept_invitation, address_hmac, invitation_by_token
 from portal.core.errors import Conflict, NotVisible, TooMany
@@ -16,18 +16,17 @@ from portal.ui.shortcuts import done, page
 from tenants.addresses import city_url, school_url
 
 _KEPT = "invitation"
-TRIES, WINDOW_SECONDS = 30, 600
 
 
 @never_cache
 @require_safe
 def opened(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the letter: takes the secret out of the address, or says kindly that it is dead."""
-    if over("invitation", address_of(request), limit=TRIES, seconds=WINDOW_SECONDS):
-        raise TooMany
     try:
         invitation_by_token(token)
     except NotVisible:
+        if over(DEAD_INVITATION, network_of(request)):
+            raise TooMany from None
         return _without_referrer(page(request, "accounts/invitation_dead.html", status=410))
     request.session[_KEPT] = token
     return _without_referrer(HttpResponseRedirect(city_url("invitation")))
@@ -47,7 +46,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
         found = invitation_by_token(token)
     except NotVisible:
         return page(request, "accounts/invitation_dead.html", status=410)
-    if request.method == "POST" and over("accept", address_of(request), limit=TRIES, seconds=WINDOW_SECONDS):
+    if request.method == "POST" and over(ACCEPT, str(found.uuid)):
         raise TooMany
     person: User | None = request.person  # type: ignore[attr-defined]
     return _for_known(request, token, found, person) if person else _for_new(request, token, found)
