@@ -1,7 +1,7 @@
 """Who may touch which table: computed from the models' own flags, applied after every migration and at every opening.
 
-A school's role writes its own schema only and reads published tables of public; the city's role cannot enter
-a school; journals take INSERT and SELECT only; the post carries letters and sees nothing else.
+A school's role writes its own schema only and reads published tables of public (in a table marked `written_by_schools` it has
+rows of its own, held by a policy); the city's role cannot enter a school; journals take INSERT and SELECT only; the post carries letters and sees nothing else.
 """
 
 from collections.abc import Iterable
@@ -51,6 +51,21 @@ def city_grants() -> list[str]:
             lines.append(f'REVOKE UPDATE, DELETE ON TABLE public."{table}" FROM "{city}"')
         if getattr(model, "published", False):
             lines.append(_grant(READ, table, school, "public"))
+        if condition := getattr(model, "written_by_schools", ""):
+            lines += _own_rows_of_schools(table, condition)
     lines += [f'REVOKE INSERT, UPDATE, DELETE ON TABLE public.tenants_recordedmigration FROM "{city}"']
     lines += [_grant(CARRY, f"city_records_{queue}", post, "public") for queue in QUEUES]
     return lines + [f'GRANT SELECT (schema_name, uuid, state) ON TABLE public.tenants_school TO "{post}"']
+
+
+def _own_rows_of_schools(table: str, condition: str) -> list[str]:
+    """A table of the city in which each school has rows of its own: the database shows and lets it write those that meet the condition, no others."""
+    where = f'public."{table}"'
+    return [
+        _grant(ALL, table, settings.SCHOOL_ROLE, "public"),
+        f"ALTER TABLE {where} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS schools_own ON {where}",
+        f'CREATE POLICY schools_own ON {where} TO "{settings.SCHOOL_ROLE}" USING ({condition}) WITH CHECK ({condition})',
+        f"DROP POLICY IF EXISTS city_all ON {where}",
+        f'CREATE POLICY city_all ON {where} TO "{settings.CITY_ROLE}" USING (true) WITH CHECK (true)',
+    ]

@@ -4,10 +4,11 @@ A job runs as the person (or the portal) that asked for it, inside the school it
 Only functions that may be run again from the start can be jobs.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 import structlog
@@ -23,6 +24,8 @@ from portal.core.errors import Invalid
 from portal.core.place import current_school, record_model
 from portal.exchange import Direction, Letter, LetterKind, Payload, receives, register, send
 from tenants.context import in_city, in_school, open_schools
+
+log = logging.getLogger("estafeta.jobs")
 
 
 class JobLetter(Payload):
@@ -57,6 +60,8 @@ class Job:
     name: str
     function: Callable[..., None]
     queue: str
+    may: "May"
+    otherwise: Callable[..., None] | None = None
 
     def later(self, *, by: Actor, key: str = "", topic: UUID | None = None, **arguments: Any) -> None:
         """Ask for the job. Within a school it goes through the outbox; in the city straight to the queue."""
@@ -78,31 +83,49 @@ class Job:
     def __call__(self, *args: Any, **kwargs: Any) -> None:
         self.function(*args, **kwargs)
 
+    def run(self, by: Actor, arguments: dict[str, Any]) -> bool:
+        """Rights are asked when the job runs: who has lost them since then gets nothing done (False), and what was begun is put in order."""
+        if by.is_system or self.may(by):
+            self.function(by=by, **arguments)
+            return True
+        log.warning("a job was left: whoever asked for it has no right to it any more", extra={"job": self.name})
+        if self.otherwise:
+            self.otherwise(by=Actor.system(school=by.school, via="job"), **arguments)
+        return False
+
 
 JOBS: dict[str, Job] = {}
+May = Callable[[Actor], bool]
 
 
-def _job(name: str, queue: str) -> Callable[[Callable[..., None]], Job]:
-    def accept(function: Callable[..., None]) -> Job:
-        JOBS[name] = Job(name, function, queue)
-        return JOBS[name]
-
-    return accept
+def whoever_asked(why: str) -> May:
+    """For a job whose work does not hang on the person who asked: it finishes a decision that stands already. `why` says so to the reader."""
+    return lambda by: bool(why)
 
 
-def school_job(name: str) -> Callable[[Callable[..., None]], Job]:
-    """Decorator: `function(*, by: Actor, **arguments)` runs inside the school that asked."""
-    return _job(name, SCHOOL)
+class _Accept(Protocol):
+    def __call__(self, name: str, *, may: May, otherwise: Callable[..., None] | None = None) -> Callable[[Callable[..., None]], Job]: ...
 
 
-def city_job(name: str) -> Callable[[Callable[..., None]], Job]:
-    """Decorator: `function(*, by: Actor, **arguments)` runs in the city's contour."""
-    return _job(name, CITY)
+def _jobs_of(queue: str) -> _Accept:
+    """The decorator of a queue. `may` asks the actor when the job runs; `otherwise`, with the same arguments, puts in order what was begun."""
+
+    def declare(name: str, *, may: May, otherwise: Callable[..., None] | None = None) -> Callable[[Callable[..., None]], Job]:
+        def accept(function: Callable[..., None]) -> Job:
+            JOBS[name] = Job(name, function, queue, may, otherwise)
+            return JOBS[name]
+
+        return accept
+
+    return declare
 
 
-def owner_job(name: str) -> Callable[[Callable[..., None]], Job]:
-    """Decorator: runs in the worker that owns the database (opening and migrating schools)."""
-    return _job(name, OWNER)
+school_job = _jobs_of(SCHOOL)
+"""Decorator: `function(*, by: Actor, **arguments)` runs inside the school that asked."""
+city_job = _jobs_of(CITY)
+"""Decorator: `function(*, by: Actor, **arguments)` runs in the city's contour."""
+owner_job = _jobs_of(OWNER)
+"""Decorator: runs in the worker that owns the database (opening and migrating schools)."""
 
 
 @receives(JOB)
@@ -175,6 +198,7 @@ def _once(job: Job, key: str, by: Actor, arguments: dict[str, Any]) -> None:
     identity = {"person": "job", "route": job.name, "key": key, "body_hash": ""}
     if model.objects.filter(**identity).exists():
         return
-    job.function(by=by, **arguments)
+    if not job.run(by, arguments):
+        return  # another may ask for the same again
     with transaction.atomic():
         model.objects.get_or_create(**identity, defaults={"status": 200})

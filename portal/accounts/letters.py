@@ -29,6 +29,11 @@ class OfficeLetter(Payload):
     valid_from: dt.date
     valid_to: dt.date | None = None
 
+    @property
+    def never_begins(self) -> bool:
+        """It was given by mistake and taken back: the last day is before the first."""
+        return self.valid_to is not None and self.valid_to < self.valid_from
+
 
 class JoinedLetter(Payload):
     """The city tells the school that the invited person has an account now."""

@@ -1,5 +1,6 @@
 """People of the city: one account each, memberships with period and basis, invitations, personal tokens."""
 
+import datetime as dt
 import uuid as uuids
 from typing import Any, ClassVar
 
@@ -71,6 +72,33 @@ class User(AbstractBaseUser):
         return f"{self.first_name} {self.middle_name}".strip()
 
 
+class OfficeEnd(Entity):
+    """The last day of an office as the school itself says it; without an office, of all that a dismissed employee had.
+
+    It acts at once, before the letter about it has come (docs/adr/0017).
+
+    The one table of the city that schools write: each its own rows only, held by a policy of the database (`tenants.grants`).
+    """
+
+    privacy = Privacy(
+        plain=("contour", "employee", "user", "office", "valid_from", "last_day"),
+        basis="Приказ школы, указанный в письме о должности",
+        keep="3 года после окончания",
+    )
+    written_by_schools = "contour = current_user AND office <> 'principal'"
+
+    contour = models.CharField("школа", max_length=63)
+    employee = models.UUIDField("сотрудник школы")
+    user = models.UUIDField("вход в портал", null=True)
+    office = models.CharField("кем", max_length=24, choices=Office.choices, blank=True)
+    valid_from = models.DateField("с")
+    last_day = models.DateField("последний день")
+
+    class Meta:
+        verbose_name = "последний день должности"
+        constraints = [models.UniqueConstraint(fields=["contour", "office", "valid_from", "employee"], name="office_end_once")]
+
+
 class Membership(Entity):
     """Where a person serves, in which office, from when until when, on the basis of which document (domain.md §2.1)."""
 
@@ -95,9 +123,13 @@ class Membership(Entity):
         constraints = [models.UniqueConstraint(fields=["user", "school", "office", "valid_from"], name="membership_once", nulls_distinct=False)]
 
     @staticmethod
-    def valid_on(day: Any) -> models.Q:
-        """Memberships valid on the day."""
-        return models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day))
+    def valid_on(day: dt.date) -> models.Q:
+        """Memberships valid on the day: what a school has ended is over, whether or not its letter has been read."""
+        same_person = models.Q(employee=models.OuterRef("employee")) | models.Q(user=models.OuterRef("user_id"))
+        this_office = models.Q(office=models.OuterRef("office"), valid_from=models.OuterRef("valid_from")) | models.Q(office="")
+        ended = OfficeEnd.objects.filter(same_person, this_office, contour=models.OuterRef("school__schema_name"), last_day__lt=day)
+        goes_on = models.Q(office=Office.PRINCIPAL) | ~models.Q(models.Exists(ended))  # the principal's office is the city's to end
+        return models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day)) & goes_on
 
 
 class Invitation(Entity):

@@ -147,23 +147,28 @@ def keep_office(letter: OfficeLetter, school: UUID | None) -> None:
     waiting = Invitation.objects.filter(school=place, employee=letter.employee, office=letter.office, valid_from=letter.valid_from, used_at=None)
     waiting.update(valid_to=letter.valid_to)
     known = Q(employee=letter.employee) | Q(user=letter.user) if letter.user else Q(employee=letter.employee)
-    joined = Membership.objects.filter(known, school=place).select_related("user").first()
+    served = Membership.objects.filter(known, school=place).select_related("user")
+    joined = served.first()
     if joined is None:
         return
-    membership = begin_membership(joined.user, place, letter.office, basis=letter.basis, by=by, employee=letter.employee,
-                                  valid_from=letter.valid_from, valid_to=letter.valid_to)  # fmt: skip
-    change_last_day(membership, letter.valid_to, by=by)
+    held = served.filter(office=letter.office, valid_from=letter.valid_from).first()
+    if held is None and not letter.never_begins:
+        held = begin_membership(joined.user, place, letter.office, basis=letter.basis, by=by, employee=letter.employee,
+                                valid_from=letter.valid_from, valid_to=letter.valid_to)  # fmt: skip
+    if held is not None:
+        change_last_day(held, letter.valid_to, by=by)
     kept = OfficeKeptLetter(employee=letter.employee, office=letter.office, valid_from=letter.valid_from, valid_to=letter.valid_to)
     send(OFFICE_KEPT, kept, topic=letter.employee, by=by, school=place.uuid)
 
 
 @transaction.atomic
 def change_last_day(membership: Membership, last_day: dt.date | None, *, by: Actor, comment: str = "", version: int | None = None) -> Membership:
-    """Until when a person serves; None is without an end. The same day changes nothing. Raises Stale, Invalid at `valid_to`."""
+    """Until when a person serves; None is without an end, a day before the first one means never. The same day changes nothing. Raises Stale.
+
+    Nothing else is refused here: what takes a right away must not fail. Whoever types the day has it checked before.
+    """
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     membership.check_version(version)
-    if last_day is not None and last_day < membership.valid_from:
-        raise Invalid("period", f"Последний день не может быть раньше первого, {membership.valid_from:%d.%m.%Y}.", "valid_to")
     if membership.valid_to != last_day:
         days = [day.isoformat() if day else "" for day in (membership.valid_to, last_day)]
         membership.valid_to = last_day

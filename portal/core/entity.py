@@ -17,6 +17,8 @@ class Entity(models.Model):
     personal: ClassVar[bool] = False
     published: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
+    written_by_schools: ClassVar[str] = ""
+    """For a table of the city: a condition of the database; schools see and write rows that meet it, no others."""
 
     uuid = models.UUIDField("номер", default=uuids.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField("версия", default=1, editable=False)

@@ -24,7 +24,12 @@ def ask_for_pdf(act: LocalAct, *, by: Actor) -> ActPdf:
     return asked
 
 
-@school_job("local_acts.make_pdf")
+def _leave(*, by: Actor, pdf_uuid: str) -> None:
+    """Whoever reads the act may ask again."""
+    ActPdf.objects.filter(uuid=pdf_uuid, file=None).update(trouble="Тот, кто просил этот PDF, больше не работает в школе. Попросите его ещё раз.")
+
+
+@school_job("local_acts.make_pdf", may=lambda by: by.can("local_act:read"), otherwise=_leave)
 def make_pdf(*, by: Actor, pdf_uuid: str) -> None:
     """Safe to run again: what is made stays made."""
     asked = ActPdf.objects.select_related("act").get(uuid=pdf_uuid)

@@ -102,6 +102,8 @@ def set_last_day(membership: Membership, last_day: dt.date | None, *, basis: str
         raise Conflict("own_office", "Срок вашей собственной должности меняет другой специалист Управления: так город не останется без него.")
     if len(basis.strip()) < 5:
         raise Invalid("basis", "Назовите документ: приказ, его номер и дату.", "reason")
+    if last_day is not None and last_day < membership.valid_from:
+        raise Invalid("period", f"Последний день не может быть раньше первого, {membership.valid_from:%d.%m.%Y}.", "valid_to")
     changed = change_last_day(membership, last_day, by=by, comment=basis.strip(), version=version)
     until = f"по {last_day:%d.%m.%Y}" if last_day else "без срока"
     tell([changed.user_id], "role_given", f"Срок вашей должности «{changed.get_office_display()}» теперь {until}. Основание: {basis.strip()}", "/places/")

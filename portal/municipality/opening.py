@@ -12,7 +12,7 @@ from django.db import connection
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.municipality.workflow import SCHOOL
-from tenants.jobs import owner_job
+from tenants.jobs import owner_job, whoever_asked
 from tenants.lookup import forget
 from tenants.models import School, SchoolState
 from tenants.opening import open_school
@@ -49,7 +49,7 @@ class Beside:
         self.connection.execute(statement.encode(), [*values, clock.now(), self.school.pk])
 
 
-@owner_job("municipality.open_school")
+@owner_job("municipality.open_school", may=whoever_asked("the agreement with the school is signed: the department goes on"))
 def make_school(*, by: Actor, school_uuid: str) -> None:
     """Open the school and mark it; a school that is open already stays as it is."""
     school = School.objects.get(uuid=UUID(school_uuid))

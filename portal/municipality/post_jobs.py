@@ -17,13 +17,13 @@ from portal.municipality.models import CampaignSchool, MonitoringCampaign, Offic
 from portal.municipality.states import CampaignState
 from tenants import post
 from tenants.context import open_schools
-from tenants.jobs import city_job
+from tenants.jobs import city_job, whoever_asked
 from tenants.models import School, SchoolState
 
 CHUNK = 50
 
 
-@city_job("municipality.invite_principal")
+@city_job("municipality.invite_principal", may=lambda by: by.can("school:open"))
 def invite_principal_by_mail(*, by: Actor, school_uuid: str) -> None:
     """Make the invitation and send its letter. The secret exists only in the letter; run again, it makes a newer letter."""
     school = School.objects.get(uuid=UUID(school_uuid))
@@ -44,7 +44,12 @@ def _letter(template: str, subject: str, to: str, token: str, **more: object) ->
     send_mail(subject, render_to_string(f"municipality/mail/{template}.txt", context), None, [to])
 
 
-@city_job("municipality.invite_official")
+def _forget_invited(*, by: Actor, invited_uuid: str) -> None:
+    """Whoever named this person may name nobody any more: the letter does not leave, the name is forgotten."""
+    OfficeInvitation.objects.filter(uuid=UUID(invited_uuid), invitation=None).delete()
+
+
+@city_job("municipality.invite_official", may=lambda by: by.can("city_office:give"), otherwise=_forget_invited)
 def invite_official_by_mail(*, by: Actor, invited_uuid: str) -> None:
     """The letter to whom the department has named to an office; run again, it makes a newer letter."""
     with transaction.atomic():
@@ -59,7 +64,7 @@ def invite_official_by_mail(*, by: Actor, invited_uuid: str) -> None:
         _letter("invite_official", "Приглашение в «Эстафету»: работа в городе", invited.email, token, invited=invited)
 
 
-@city_job("municipality.send_campaign")
+@city_job("municipality.send_campaign", may=whoever_asked("the campaign is open: each school must hear of it"))
 def send_campaign(*, by: Actor, campaign_uuid: str) -> None:
     """Write to every open school, fifty in a transaction; a school that has its letter is passed by, so it can be run again."""
     campaign = MonitoringCampaign.objects.get(uuid=UUID(campaign_uuid))
@@ -73,7 +78,7 @@ def send_campaign(*, by: Actor, campaign_uuid: str) -> None:
                 ask_school(campaign, school, by=by)
 
 
-@city_job("municipality.apply_post")
+@city_job("municipality.apply_post", may=whoever_asked("letters are applied every minute anyway"))
 def apply_post(*, by: Actor) -> None:
     """Apply what waits in the city's inbox now."""
     post.apply_in_city()

@@ -81,5 +81,6 @@ IMPORT = Workflow("staff_import", "Загрузка сотрудников", Sta
     Transition("confirm", "Принять", (L.READY, L.ACCEPTED), L.ACCEPTING, access.can_import_staff, guards=(
         Guard("nothing_new", "В файле нет строк, которые можно записать: все уже внесены или их нужно поправить.", _has_good_rows),)),
     Transition("finish", "Записано", (L.ACCEPTING,), L.ACCEPTED, access.can_import_staff, effects=(_keep_counts, _stamp_finished), quiet=True),
+    Transition("stop", "Остановлено: у того, кто принял список, больше нет права", (L.ACCEPTING,), L.READY, by_time, quiet=True),
     Transition("cancel", "Не записывать список", (L.UPLOADED, L.READY), L.CANCELLED, access.can_import_staff, effects=(_stamp_finished,), quiet=True),
 ))  # fmt: skip

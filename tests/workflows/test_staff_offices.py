@@ -77,7 +77,7 @@ def test_it_ends_with_its_day_and_the_city_follows(here: School, actor: Acting) 
     with pytest.raises(Stale):
         services.end_office(held, on=today, basis=BASIS, version=99, by=zhanna)
     services.end_office(held, on=today - dt.timedelta(days=1), basis="приказ № 14-к от 20.11.2026", by=zhanna)
-    assert "psychologist" in offices_in_the_city("boris")
+    assert "psychologist" not in offices_in_the_city("boris"), "at once, before any letter"
     deliver()
     assert "psychologist" not in offices_in_the_city("boris")
     assert word(held) == "закончилась"

@@ -62,13 +62,17 @@ IMPORTS = {
         ("boris", "start", {}, "forbidden"), ("anna", "start", {}, "checking"), ("anna", "ready", COUNTS, "ready"), ("anna", "confirm", {}, "nothing_new"),
         change(good=1), ("boris", "confirm", {}, "forbidden"), ("kira", "confirm", {}, "accepting"), ("kira", "finish", COUNTS, "accepted"),
     )),
+    "stopped": Scenario("uploaded", uploaded, (
+        ("anna", "start", {}, "checking"), ("anna", "ready", COUNTS, "ready"), change(good=1), ("kira", "confirm", {}, "accepting"),
+        ("kira", "stop", {}, "forbidden"), ("time", "stop", {}, "ready"),
+    )),
     "not read": Scenario("uploaded", uploaded, (("anna", "start", {}, "checking"), ("anna", "fail", {"trouble": "не таблица"}, "failed"))),
     "given up": Scenario("uploaded", uploaded, (("anna", "cancel", {}, "cancelled"),)),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", IMPORTS)
-@pytest.mark.covers("staff_import.start", "staff_import.ready", "staff_import.fail", "staff_import.confirm", "staff_import.finish", "staff_import.cancel")
+@pytest.mark.covers("staff_import.start", "staff_import.ready", "staff_import.fail", "staff_import.confirm", "staff_import.finish", "staff_import.cancel", "staff_import.stop")
 def test_a_loading(name: str) -> None:
     walk(IMPORT, IMPORTS[name], who)
     assert clock.today() == DAY

@@ -48,7 +48,7 @@ def conditions(offices: Iterable[EmployeeOffice]) -> dict[int, Condition]:
 
 def _condition(held: EmployeeOffice, unsent: set[UUID]) -> Condition:
     today = clock.today()
-    if held.valid_to is not None and held.valid_to < today and (held.confirmed_at or held.employee.user is None):
+    if held.valid_to is not None and held.valid_to < today:
         return Condition("idle", "закончилась", "over")
     if held.employee.user is None:
         return Condition("turn", "ждём входа в портал", "joined")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from portal import audit
+from portal.accounts.ending import say_dismissed
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.sorting import sort_key
@@ -64,6 +65,8 @@ def edit_employee(employee: Employee, *, by: Actor, version: int | None = None, 
     _refuse_twin({name: getattr(locked, name) for name in ("last_name", "first_name", "middle_name", "birth_date")}, locked)
     if changed:
         locked.save_change(*changed)
+    if "dismissed_on" in changed:
+        say_dismissed(locked.uuid, user=locked.user, last_day=locked.dismissed_on)
     moved = position is not None and _change_position(locked, position, subjects or [], by)
     if changed or moved:
         audit.record(by, "edited", locked, changes={"fields": sorted(changed) + (["position"] if moved else [])})

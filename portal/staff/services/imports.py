@@ -52,7 +52,7 @@ def confirm_import(staff_import: StaffImport, *, by: Actor, version: int | None 
     """The person has seen the rows and accepts the good ones. Raises Conflict when there is nothing to write, Stale."""
     with transaction.atomic():
         moved: StaffImport = IMPORT.move(staff_import, "confirm", by=by, version=version)
-        accept_rows.later(by=by, key=f"accept:{moved.uuid}", topic=moved.uuid, import_uuid=str(moved.uuid))
+        accept_rows.later(by=by, key=f"accept:{moved.uuid}:{moved.version}", topic=moved.uuid, import_uuid=str(moved.uuid))
     return moved
 
 
@@ -61,7 +61,16 @@ def cancel_import(staff_import: StaffImport, *, by: Actor, version: int | None =
     return IMPORT.move(staff_import, "cancel", by=by, version=version)  # type: ignore[no-any-return]
 
 
-@school_job("staff.check_import")
+def _stop_import(*, by: Actor, import_uuid: str) -> None:
+    """Nothing more of the file is written; a list that was being accepted waits for another's word."""
+    staff_import = StaffImport.objects.get(uuid=import_uuid)
+    if staff_import.state == ImportState.ACCEPTING:
+        IMPORT.move(staff_import, "stop", by=by)
+    elif staff_import.state in (ImportState.UPLOADED, ImportState.CHECKING):
+        IMPORT.move(staff_import, "fail", by=by, trouble="У того, кто загрузил список, больше нет этого права. Загрузите список ещё раз.")
+
+
+@school_job("staff.check_import", may=access.can_import_staff, otherwise=_stop_import)
 def check_rows(*, by: Actor, import_uuid: str) -> None:
     """First stage: read every row, say what is wrong with it, compare with the people who are here. Writes no person."""
     staff_import = StaffImport.objects.select_related("file").get(uuid=import_uuid)
@@ -106,7 +115,7 @@ def _no_chunk(stage: str) -> None:
 after_chunk = _no_chunk
 
 
-@school_job("staff.accept_import")
+@school_job("staff.accept_import", may=access.can_import_staff, otherwise=_stop_import)
 def accept_rows(*, by: Actor, import_uuid: str) -> None:
     """Second stage: write the good rows, a chunk a transaction. What was written by an earlier run is not good any more, so it is passed."""
     staff_import = StaffImport.objects.get(uuid=import_uuid)

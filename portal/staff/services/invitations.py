@@ -62,7 +62,12 @@ def invite_everybody(*, by: Actor) -> int:
     return len(waiting)
 
 
-@school_job("staff.send_invitation")
+def _not_sent(*, by: Actor, invitation_uuid: str) -> None:
+    """Nobody invites any more: the person is «не приглашён» again, and another may invite."""
+    StaffInvitation.objects.filter(uuid=invitation_uuid, sent_at=None).delete()
+
+
+@school_job("staff.send_invitation", may=lambda by: by.can("employee:invite"), otherwise=_not_sent)
 @transaction.atomic
 def send_invitation(*, by: Actor, invitation_uuid: str) -> None:
     """Make the key, tell the city its fingerprint, mail the letter: in one transaction, the mail last.

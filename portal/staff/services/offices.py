@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from portal import audit, exchange
+from portal.accounts.ending import last_day_said, say_last_day
 from portal.accounts.letters import OFFICE, OfficeLetter
 from portal.accounts.offices import HAND_OFFICES, SCHOOL_OFFICES, Office
 from portal.core import clock
@@ -34,15 +35,25 @@ def give_office(employee: Employee, office: str, *, basis: str, valid_from: dt.d
         raise Invalid("curator_not_deputy", "Куратором может быть только заместитель директора (Положение, 6.1).", "employee")
     if valid_to is not None and valid_to < valid_from:
         raise Invalid("period", "Окончание раньше начала.", "valid_to")
-    held, made = EmployeeOffice.objects.get_or_create(
+    held, made = EmployeeOffice.objects.select_for_update().get_or_create(
         employee=employee, office=office, valid_from=valid_from, defaults={"basis": basis[:250], "valid_to": valid_to, "created_by": by.user}
     )
-    if made:
+    if made or _begins_anew(held, basis, valid_to):
         audit.record(by, "office_given", held)
         _tell_city(held, by)
         if employee.user is None and employee.email:
             invite_employee(employee, office=office, basis=basis, valid_from=valid_from, valid_to=valid_to, by=by)
     return held
+
+
+def _begins_anew(held: EmployeeOffice, basis: str, valid_to: dt.date | None) -> bool:
+    """An office that was taken back as a mistake, or ended before its day came, is given from the same day again."""
+    over = held.valid_to is not None and (held.valid_to < held.valid_from or (held.end_basis and held.valid_to < clock.today()))
+    if over and (valid_to is None or valid_to >= clock.today()):
+        held.basis, held.valid_to, held.end_basis, held.confirmed_at = basis[:250], valid_to, "", None
+        held.save_change("basis", "valid_to", "end_basis", "confirmed_at")
+        return True
+    return False
 
 
 @transaction.atomic
@@ -121,7 +132,8 @@ def confirm_office(employee: UUID, office: str, *, valid_from: dt.date, valid_to
     person = Employee.objects.filter(uuid=employee).first()
     if person is None:
         return
-    given = {"basis": (basis or "приглашение")[:250], "valid_to": valid_to}
+    ended = last_day_said(employee, office, valid_from=valid_from)  # the person left while the news of joining was on its way
+    given = {"basis": (basis or "приглашение")[:250], "valid_to": ended or valid_to}
     held, _ = EmployeeOffice.objects.get_or_create(employee=person, office=office, valid_from=valid_from, defaults=given)
     if held.confirmed_at is None and held.valid_to == valid_to:
         EmployeeOffice.objects.filter(pk=held.pk).update(confirmed_at=clock.now(), updated_at=clock.now())
@@ -138,5 +150,7 @@ def _tell_city(held: EmployeeOffice, by: Actor) -> None:
 
 
 def _send(employee: Employee, office: str, basis: str, valid_from: dt.date, valid_to: dt.date | None, by: Actor) -> None:
+    """The last day acts at once, by itself; the letter is for the city's own record."""
+    say_last_day(employee.uuid, office, user=employee.user, valid_from=valid_from, last_day=valid_to)
     letter = OfficeLetter(employee=employee.uuid, user=employee.user, office=office, basis=basis, valid_from=valid_from, valid_to=valid_to)
     exchange.send(OFFICE, letter, topic=employee.uuid, by=by)

@@ -1,5 +1,6 @@
 """Offices in the portal: who holds what till when, giving one and ending one, how far the letter to the city has come."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal import audit
 from portal.accounts.offices import Office
+from portal.core import clock
 from portal.core.errors import Forbidden
 from portal.staff import access, services
 from portal.staff.forms import OfficeEndForm, OfficeFilters, OfficeForm
@@ -100,6 +102,11 @@ def _facts(held: EmployeeOffice) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
+def _ended(on: dt.date) -> str:
+    over = on < clock.today()
+    return "Записано: прав по этой должности уже нет." if over else f"Записано: последний день {on:%d.%m.%Y}, назавтра прав уже не будет."
+
+
 @require_http_methods(GET_POST)
 def office_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The principal ends an office with a day and a document."""
@@ -112,6 +119,6 @@ def office_end(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.end_office(held, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, url_of(held), f"Записано: последний день {form.cleaned_data['on']:%d.%m.%Y}. Письмо уходит в город.")
+            return done(request, url_of(held), _ended(form.cleaned_data["on"]))
     return page(request, "staff/edit.html", form=form, heading="Закончить должность", lead=_title(held), submit="Закончить должность", back_url=url_of(held),
                 crumbs=crumbs_of(held))  # fmt: skip
