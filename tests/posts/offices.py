@@ -73,7 +73,7 @@ def withdraw(w: World) -> Scene:
 
 ROWS = [
     Post("staff:office_new", "zhanna", office_new, "employeeoffice+1 journalline+1 outbox+1", 422),
-    Post("staff:office_end", "zhanna", office_end, "employeeoffice~ journalline+1 outbox+1", ANOTHER),
+    Post("staff:office_end", "zhanna", office_end, "city:officeend+1 employeeoffice~ journalline+1 outbox+1", ANOTHER),
     Post("staff:import_row", "anna", import_row, "importrow~ journalline+1 staffimport~"),
     Post("local_acts:act_pdf", "zhanna", act_pdf, "actpdf+1 outbox+1", 302),
     Post("mentoring:advice_later", "anna", advice_later, "sentreminder+1", ANOTHER),

@@ -135,7 +135,7 @@ ROWS = [
     Post("staff:deputy", "zhanna", deputy, "employee+1 employeeposition+1 journalline+1", 422),
     Post("staff:edit", "anna", edit, "employeeposition~ employee~ journalline+1", ANOTHER),
     Post("staff:name", "anna", name, "employee~ journalline+1", ANOTHER),
-    Post("staff:dismiss", "anna", dismiss, "employee~ journalline+1", 302),
+    Post("staff:dismiss", "anna", dismiss, "city:officeend+1 employee~ journalline+1", 302),
     Post("staff:invite", "anna", invite, "journalline+1 outbox+1 staffinvitation+1"),
     Post("staff:invite_all", "anna", invite_all, "journalline+1 outbox+1 staffinvitation+1", 302),
     Post("staff:consent_new", "vera", consent_new, "journalline+1 personalconsent+1"),

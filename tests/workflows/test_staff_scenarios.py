@@ -72,7 +72,9 @@ IMPORTS = {
 
 
 @pytest.mark.parametrize("name", IMPORTS)
-@pytest.mark.covers("staff_import.start", "staff_import.ready", "staff_import.fail", "staff_import.confirm", "staff_import.finish", "staff_import.cancel", "staff_import.stop")
+@pytest.mark.covers(
+    "staff_import.start", "staff_import.ready", "staff_import.fail", "staff_import.confirm", "staff_import.finish", "staff_import.cancel", "staff_import.stop"
+)
 def test_a_loading(name: str) -> None:
     walk(IMPORT, IMPORTS[name], who)
     assert clock.today() == DAY
