@@ -15,7 +15,7 @@ from portal.accounts import browsers
 from portal.accounts.models import User
 from portal.core import clock
 from portal.core.actor import Actor
-from tenants.jobs import city_job
+from tenants.jobs import city_job, whoever_asked
 
 PAUSE, LONGEST, REMEMBERED = 60, 900, 3600
 """Seconds between letters about one account: a minute, two, four … a quarter of an hour, so that nobody's mailbox is flooded."""
@@ -40,7 +40,7 @@ def _is_time_for_another(account: str) -> bool:
     return True
 
 
-@city_job("accounts.new_password_letter")
+@city_job("accounts.new_password_letter", may=whoever_asked("whoever has forgotten a password is not signed in"))
 def send_new_password_letter(*, by: Actor, user_uuid: str) -> None:
     """Makes the link, which exists only in the letter, and sends it; the address in it is the portal's own, whatever the asker's request said."""
     user = User.objects.filter(pk=UUID(user_uuid), is_active=True).first()
