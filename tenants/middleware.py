@@ -4,7 +4,6 @@
 what runs inside it has the school's role and nothing else.
 """
 
-import datetime as dt
 import hashlib
 import json
 import re
@@ -19,7 +18,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import set_script_prefix
 
 from portal.audit.journal import page_of_reading
-from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from tenants.context import in_school
@@ -177,9 +175,3 @@ def _again(request: HttpRequest, row: Any) -> HttpResponse:
     if row.etag:
         response["ETag"] = row.etag
     return response
-
-
-def forget_old_answers() -> int:
-    """Delete answers older than 24 hours in the present contour; returns how many."""
-    old = record_model("RepeatKey").objects.filter(created_at__lt=clock.now() - dt.timedelta(hours=24))
-    return int(old.delete()[0])

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, along, by_case
 from portal.core.school_year import SchoolYear
 from portal.local_acts.states import ActKind, ActState, OrderState
 from tenants.base import SchoolEntity
@@ -28,7 +28,7 @@ class LocalAct(SchoolEntity):
         plain=("kind", "title", "chapters", "minutes_number", "minutes_on", "union_number", "union_on", "number", "approved_on", "in_force_from", "scan",
                "template_version"),
         basis=_BASIS,
-        keep="Постоянно",
+        keep=by_case("Постоянно", "передаётся в архив школы с её делами"),
     )  # fmt: skip
 
     kind = models.CharField("вид", max_length=8, choices=ActKind.choices, default=ActKind.POLOZHENIE)
@@ -59,7 +59,7 @@ class LocalAct(SchoolEntity):
 class ActPdf(SchoolEntity):
     """The PDF of one edition of an act, made in the background: asked for, begun, then the file or what hindered it."""
 
-    privacy = Privacy(plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep="Как акт")
+    privacy = Privacy(plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep=along("act", "Как акт"))
 
     act = models.ForeignKey(LocalAct, on_delete=models.CASCADE, related_name="pdfs", verbose_name="акт")
     edition = models.PositiveIntegerField("версия акта")
@@ -93,7 +93,7 @@ class Order(SchoolEntity):
         plain=("code", "subject", "series", "number", "signed_on", "year", "scan"),
         ordinary=("title", "details"),
         basis="Трудовые отношения; приказ работодателя",
-        keep="75 лет (приказы по личному составу)",
+        keep=by_case("75 лет (приказы по личному составу)", "по описи архива школы"),
     )
 
     code = models.CharField("вид", max_length=8)

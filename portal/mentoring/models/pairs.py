@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import BY_ACT, Privacy, along, by_case
 from portal.mentoring.states import (
     OPEN_PAIRS,
     ClosingReason,
@@ -24,7 +24,6 @@ from portal.mentoring.states import (
 from tenants.base import SchoolEntity
 
 _BASIS = "Письменное согласие (T-06, T-07); ст. 351.8 ТК РФ"
-_KEEP = "5 лет после завершения пары"
 
 
 class PairQuerySet(models.QuerySet["Pair"]):
@@ -84,7 +83,7 @@ class Pair(SchoolEntity):
         ),
         ordinary=("goal", "channel", "schedule", "selection", "mentee_gives", "waiver"),
         basis=_BASIS,
-        keep=_KEEP,
+        keep=by_case("5 лет после завершения пары", BY_ACT),
     )
 
     unit_kind = models.CharField("пара или группа", max_length=6, choices=UnitKind.choices, default=UnitKind.PAIR)
@@ -177,7 +176,7 @@ class Pair(SchoolEntity):
 class PairMentee(SchoolEntity):
     """A mentee of a pair, and the need from which the pair grew."""
 
-    privacy = Privacy(plain=("pair", "mentee", "need"), basis=_BASIS, keep=_KEEP)
+    privacy = Privacy(plain=("pair", "mentee", "need"), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="pair_mentees")
     mentee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый")
@@ -198,7 +197,7 @@ class MentoringConsent(SchoolEntity):
         ordinary=("wishes",),
         sealed=("private_reason",),
         basis=_BASIS,
-        keep=_KEEP,
+        keep=along("pair", "Как пара"),
     )
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="consents")
@@ -225,7 +224,7 @@ class Compatibility(SchoolEntity):
     """The psychologist's conclusion on a pair (T-14): what others may see of it; notes live elsewhere (Положение 4.5)."""
 
     personal: ClassVar[bool] = True
-    privacy = Privacy(plain=("pair", "conclusion", "concluded_on", "by"), ordinary=("method", "advice"), basis=_BASIS, keep=_KEEP)
+    privacy = Privacy(plain=("pair", "conclusion", "concluded_on", "by"), ordinary=("method", "advice"), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="compatibility")
     conclusion = models.CharField("вывод", max_length=24, choices=Conclusion.choices)
