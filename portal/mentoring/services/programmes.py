@@ -165,7 +165,7 @@ def mark_activity(
 
 @transaction.atomic
 def rate_goals(programme: Programme, ratings: Mapping[int, str], *, by: Actor, version: int | None = None) -> None:
-    """Each side rates each goal: reached, partly, not yet. Raises Forbidden, Conflict, Stale, Invalid."""
+    """Each side rates each goal: reached, partly, not yet; the same once more changes nothing. Raises Forbidden, Conflict, Stale, Invalid."""
     programme = lock(Programme, programme.pk)
     programme.check_version(version)
     if not access.can_rate_goals(by, programme):
@@ -173,12 +173,16 @@ def rate_goals(programme: Programme, ratings: Mapping[int, str], *, by: Actor, v
     if programme.state != ProgrammeState.FINAL_REVIEW:
         raise Conflict("not_final", "Цели оценивают, когда подводят итоги.")
     field = "mentor_rating" if programme.pair.role_of(by) == PairRole.MENTOR else "mentee_rating"
+    rated = 0
     for goal in programme.goals.select_for_update():
         if ratings.get(goal.number) not in Achieved.values:
             raise Invalid("rating", "Оцените каждую цель.", f"goal_{goal.number}")
-        setattr(goal, field, ratings[goal.number])
-        goal.save_change(field)
-    audit.record(by, "rated", programme)
+        if getattr(goal, field) != ratings[goal.number]:
+            setattr(goal, field, ratings[goal.number])
+            goal.save_change(field)
+            rated += 1
+    if rated:
+        audit.record(by, "rated", programme)
 
 
 def copy_programme(old: Pair, new: Pair, *, by: Actor) -> Programme | None:
