@@ -13,7 +13,7 @@ from typing import Any
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 CROWDED = "estafeta.crowded"
 """In the environment of a request whose body was not taken in: too many others are still sending."""
-PIECE, IN_MEMORY = 64 * 1024, 256 * 1024
+PIECE, IN_MEMORY, DRAINED = 64 * 1024, 256 * 1024, 8
 
 
 class Buffered:
@@ -25,7 +25,7 @@ class Buffered:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         length = _length(environ)
-        if 0 < length <= self._longest:  # a longer one is refused by its length alone
+        if length > 0:
             self._take_in(environ, length)
         with self._working:
             return self._application(environ, start_response)
@@ -35,7 +35,10 @@ class Buffered:
             environ[CROWDED] = True
             return
         try:
-            environ["wsgi.input"] = _whole(environ["wsgi.input"], length)
+            if length <= self._longest:
+                environ["wsgi.input"] = _whole(environ["wsgi.input"], length)
+            else:
+                _let_go(environ["wsgi.input"], min(length, DRAINED * self._longest))
         finally:
             self._sending.release()
 
@@ -53,6 +56,12 @@ def _whole(source: Any, length: int) -> Any:
         length -= len(piece)
     body.seek(0)
     return _Gone() if length else body
+
+
+def _let_go(source: Any, length: int) -> None:
+    """A body that is too long is refused by its length; it is read away, since a browser that is still sending does not read answers."""
+    while length > 0 and (piece := source.read(min(PIECE, length))):
+        length -= len(piece)
 
 
 class _Gone:

@@ -93,16 +93,17 @@ def teacher(django_db_blocker: Any) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def bare(teacher: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """The server without a proxy, as `make demo` has it."""
-    with served(*teacher, tmp_path_factory.mktemp("bare"), BEHIND_PROXY="0", HTTPS="0") as deployed:
+    """The server without a proxy, as `make demo` has it; with fewer threads than there will be slow senders."""
+    with served(*teacher, tmp_path_factory.mktemp("bare"), BEHIND_PROXY="0", HTTPS="0", SERVER_THREADS="40") as deployed:
         yield deployed
 
 
 @pytest.fixture(scope="module")
 def proxied(teacher: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """The server behind nginx, over https."""
+    """The server behind nginx, over https; so small that one body on its way would be seen."""
     folder = tmp_path_factory.mktemp("nginx")
-    with served(*teacher, folder, BEHIND_PROXY="1", HTTPS="1", PORTAL_URL=f"https://{NAME}") as inner, in_front(inner, folder) as outer:
+    env = {"BEHIND_PROXY": "1", "HTTPS": "1", "PORTAL_URL": f"https://{NAME}", "WEB_THREADS": "2", "SERVER_THREADS": "5"}
+    with served(*teacher, folder, **env) as inner, in_front(inner, folder) as outer:
         yield outer
 
 

@@ -30,7 +30,8 @@ def test_every_address_answers_head_as_get_without_a_body(place: tuple[Client, d
     client, urls = place
     for name, url in urls.items():
         got, asked = client.get(url), client.head(url)
-        assert (name, asked.status_code, asked.get("Content-Type"), asked.content) == (name, got.status_code, got.get("Content-Type"), b"")
+        body = b"".join(asked.streaming_content) if asked.streaming else asked.content
+        assert (name, asked.status_code, asked.get("Content-Type"), body) == (name, got.status_code, got.get("Content-Type"), b"")
 
 
 def test_what_only_a_button_calls_has_its_page(place: tuple[Client, dict[str, str]]) -> None:
@@ -54,8 +55,8 @@ def test_a_character_that_no_text_has_is_refused_everywhere(place: tuple[Client,
             assert (name, question, client.get(f"{url}?{question}").status_code) == (name, question, 400)
         assert (name, client.post(url, {"next": "/\x00", "key": "\x00", "email": "a\x00@b.example"}).status_code) == (name, 400)
     assert client.get("/bank/%00/").status_code == 400
-    client.cookies["look"] = '"\\000"'
-    assert client.get(next(iter(urls.values()))).status_code == 400
+    assert Client(headers={"cookie": 'look="\\000"'}).get("/help/").status_code == 400
+    assert Client(headers={"cookie": 'estafeta="\\000\\000aaaaaaaa"'}).get("/s/5/").status_code == 400
     assert "Не получилось прочитать запрос" in said(client.get("/help/?q=%00"))
 
 
@@ -73,7 +74,7 @@ def test_a_foreign_host_is_a_clean_400(host: str, url: str, as_: AsPerson) -> No
 # ── A question without end ──────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize(("text", "short"), [
     ("слово", "слово"), ("а" * LONGEST_QUESTION, "а" * LONGEST_QUESTION), ("а" * 700, "а" * LONGEST_QUESTION),
-    ("уро ки " + "а" * 600, "уро ки"), ("аб " * 300, ("аб " * 166).strip()), ("а" * 499 + " " + "б" * 9, "а" * 499), ("а" * 500 + " бб", "а" * 500),
+    ("уро ки " + "а" * 600, "уро ки"), ("аб " * 300, ("аб " * 167).strip()), ("а" * 499 + " " + "б" * 9, "а" * 499), ("а" * 500 + " бб", "а" * 500),
 ])  # fmt: skip
 def test_a_question_is_cut_at_a_word(text: str, short: str) -> None:
     assert cut_at_word(text) == short
