@@ -118,6 +118,35 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, 413)
 
 
+def foreign_host(request: HttpRequest) -> HttpResponse:
+    """400 without asking for the host again: the page points to the portal's own address."""
+    if _is_api(request):
+        return api_error(400, "host", FOREIGN_HOST)
+    context = {"portal": settings.PORTAL_URL, "request_id": getattr(request, "id", "")}
+    return HttpResponse(render_to_string("foreign_host.html", context), status=400)
+
+
+def crowded(request: HttpRequest) -> HttpResponse:
+    """503: so many are sending at once that this one was not listened to."""
+    sentence = "Сейчас слишком многие отправляют сразу, ваше не принято. Вернитесь кнопкой «Назад» и отправьте ещё раз через минуту."
+    page = api_error(503, "unavailable", sentence) if _is_api(request) else _page(request, 503, sentence=sentence)
+    page["Retry-After"] = "30"
+    return page
+
+
+def long_address(request: HttpRequest) -> HttpResponse:
+    if _is_api(request):
+        return api_error(414, "long_address", "Слишком длинный адрес запроса.")
+    return _page(request, 414)
+
+
+def wrong_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """An address of a button, opened as a page."""
+    page = api_error(405, "method", "Так к этому адресу обращаться нельзя.") if _is_api(request) else _page(request, 405)
+    page["Allow"] = refused.get("Allow", "")
+    return page
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Almost always an old tab, or a second click on a sign-in that has just succeeded."""
     if _is_api(request):
@@ -127,5 +156,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, sentence=OLD_TAB, code="csrf")
 
 
+FOREIGN_HOST = "Портал не отвечает по этому адресу: проверьте заголовок Host."
 NO_CSRF = "Запрос пришёл без защитного ключа. Передайте его в заголовке X-CSRFToken или пользуйтесь ключом доступа."
 OLD_TAB = "Страница была открыта слишком давно, и мы не уверены, что это вы. Вернитесь назад, обновите её и повторите. Ничего не изменилось."

@@ -94,11 +94,13 @@ class WriteOnce:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD", "OPTIONS", "TRACE") or _exempt(request.path_info):
+        if request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
+            return self.get_response(request)
+        if any("\x00" in text for name, texts in request.POST.lists() for text in (name, *texts)):
+            raise BadRequest("a character that no text has")  # the database would refuse it in the middle of the work
+        if _exempt(request.path_info):
             return self.get_response(request)
         key = request.headers.get(REPEAT_HEADER) or request.POST.get(REPEAT_KEY, "")
-        if any("\x00" in text for texts in (*request.POST.lists(), ("", [key])) for text in texts[1]):
-            raise BadRequest("a character that no text has")  # the database would refuse it in the middle of the work
         request.repeat_key = key[:80]  # type: ignore[attr-defined]
         with transaction.atomic():
             known = self._known(request, key) if key else None

@@ -73,9 +73,8 @@ def test_a_hung_office_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
         word_pdf.convert(b"", timeout=1)
 
 
-if word_pdf.available():
-
-    def test_an_order_becomes_a_pdf() -> None:
-        content = word_pdf.convert(CuratorOrder.sample().docx())
-        assert_tagged(PdfReader(io.BytesIO(content)))
-        assert "Соколову Веру Андреевну" in text_of(content)
+@pytest.mark.libreoffice
+def test_an_order_becomes_a_pdf() -> None:
+    content = word_pdf.convert(CuratorOrder.sample().docx())
+    assert_tagged(PdfReader(io.BytesIO(content)))
+    assert "Соколову Веру Андреевну" in text_of(content)

@@ -1,5 +1,6 @@
 // Small help over pages that already work without it: htmx settings, one press of a button, lost connection, dialogs, file names, toasts.
 import htmx from 'htmx.org';
+import { shortenQuestions } from './question.js';
 
 document.documentElement.classList.add('has-js');
 htmx.config.allowEval = false;
@@ -91,6 +92,7 @@ function closeMenus() {
 }
 
 document.addEventListener('htmx:load', (event) => { makeDialogs(event.detail.elt); nameFiles(event.detail.elt); });
+shortenQuestions();
 guardDoublePress();
 tellLostConnection();
 closeToasts();
