@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -64,13 +64,6 @@ def curator_is_appointed() -> bool:
     """True from the registration of the order, even if the office begins later."""
     ended = EmployeeOffice.objects.filter(office="curator", valid_to__lt=clock.today())
     return EmployeeOffice.objects.filter(office="curator").exclude(pk__in=ended).exists()
-
-
-def has_psychologist() -> bool:
-    """True if a psychologist of the school is in the portal: by position, by an office given, or by the invitation accepted."""
-    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office="psychologist")
-    joined = Q(positions__position="psychologist") | Q(offices__in=held) | Q(invitations__office="psychologist", invitations__accepted_at__isnull=False)
-    return Employee.objects.working().filter(joined, user__isnull=False).exists()
 
 
 def consents_in_force(kind: str) -> QuerySet[PersonalConsent]:
