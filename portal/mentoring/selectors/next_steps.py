@@ -28,7 +28,7 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 
 def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
-    pairs = list(Pair.objects.of_person(by).open().with_people().select_related("compatibility")[:LONGEST])
+    pairs = list(Pair.objects.of_person(by).open().with_people().select_related("compatibility").prefetch_related("consents")[:LONGEST])
     steps = [
         _consent(c)
         for c in MentoringConsent.objects.filter(employee__user=by.user, state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING)
@@ -86,12 +86,20 @@ def _consent(consent: MentoringConsent) -> NextStep:
     )
 
 
+def goals_hint(pair: Pair) -> str:
+    """What the form of the programme will have ready: the difficulties, if the mentee shows them to the mentor."""
+    agreed = [consent for consent in pair.consents.all() if consent.role == PairRole.MENTEE and consent.shows_profile]
+    if any(consent.state == ConsentState.GIVEN for consent in agreed):
+        return "Цели подставлены из затруднений, останется план."
+    return "Затруднения наставляемый показывать не стал: о целях договоритесь вместе."
+
+
 def _write(pair: Pair) -> NextStep:
     due = pair.started_on + PROGRAMME_DUE if pair.started_on else None
     return NextStep(
         "programme_to_write",
         f"Напишите программу: {pair.mentee.short_name}",
-        "Цели подставлены из затруднений, останется план.",
+        goals_hint(pair),
         link("programme_new", pair.uuid),
         "Написать программу",
         due=due,

@@ -4,6 +4,8 @@ from portal.staff.selectors.holders import Holders, holder_of
 from portal.staff.selectors.next_steps import next_steps
 from portal.staff.selectors.people import (
     allowed_to_publish,
+    by_access,
+    by_consent,
     consents_in_force,
     curator_is_appointed,
     curators_now,
@@ -20,6 +22,8 @@ from portal.staff.selectors.people import (
 __all__ = [
     "Holders",
     "allowed_to_publish",
+    "by_access",
+    "by_consent",
     "consents_in_force",
     "curator_is_appointed",
     "curators_now",

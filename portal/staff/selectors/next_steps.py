@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -14,7 +13,7 @@ from portal.staff.models import Employee, EmployeeOffice, StaffImport
 from portal.staff.queues import queues_of
 from portal.staff.selectors.holders import Holders
 from portal.staff.selectors.offices import ending_soon, not_joined
-from portal.staff.selectors.people import consents_in_force, curator_is_appointed, employee_of, staff_on
+from portal.staff.selectors.people import by_access, by_consent, consents_in_force, curator_is_appointed, employee_of, staff_on
 from portal.staff.states import ConsentKind, ImportState
 from portal.ui.words import plural
 
@@ -102,19 +101,19 @@ def _import(by: Actor) -> list[NextStep]:
 
 
 def _people() -> list[NextStep]:
-    count = Employee.objects.working().aggregate(
-        uninvited=Count("id", filter=Q(user=None, invitations=None) & ~Q(email=""), distinct=True),
-        unconsented=Count("id", filter=~Q(user=None) & ~Q(pk__in=consents_in_force(ConsentKind.PROCESSING).values("employee")), distinct=True),
-    )
-    steps = []
-    if count["uninvited"]:
-        who = f"{count['uninvited']} {plural(count['uninvited'], 'сотрудник,сотрудника,сотрудников')} с почтой пока не в портале"
-        steps.append(NextStep("people_to_invite", "Пригласите сотрудников в портал", who, reverse("staff:employees") + "?access=none", "К списку",
-                              icon="envelope", weight=40))  # fmt: skip
-    if count["unconsented"]:
-        who = f"{count['unconsented']} {plural(count['unconsented'], 'человек,человека,человек')} без действующего согласия на обработку данных"
-        steps.append(NextStep("consents_missing", "Соберите согласия на обработку данных", who, reverse("staff:employees") + "?consent=none", "К списку",
-                              icon="file-earmark-check", weight=60))  # fmt: skip
+    """Each step counts exactly the rows of the list that it opens."""
+    people, steps = Employee.objects.working(), []
+    uninvited = by_access(people, "mail").count()
+    if uninvited:
+        who = f"{uninvited} {plural(uninvited, 'сотрудник,сотрудника,сотрудников')} с почтой пока не в портале"
+        url = reverse("staff:employees") + "?access=mail"
+        steps.append(NextStep("people_to_invite", "Пригласите сотрудников в портал", who, url, "К списку", icon="envelope", weight=40))
+    unconsented = by_consent(by_access(people, "in"), "none").count()
+    if unconsented:
+        who = f"{unconsented} {plural(unconsented, 'человек,человека,человек')} в портале без действующего согласия на обработку данных"
+        url = reverse("staff:employees") + "?access=in&consent=none"
+        icon = "file-earmark-check"
+        steps.append(NextStep("consents_missing", "Соберите согласия на обработку данных", who, url, "К списку", icon=icon, weight=60))
     return steps
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -58,6 +58,32 @@ def curators_now() -> list[Employee]:
     """Those who hold the office of curator today."""
     held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office="curator")
     return list(working_employees().filter(offices__in=held).distinct())
+
+
+def by_access(rows: QuerySet[Employee], how: str) -> QuerySet[Employee]:
+    """Those in the portal, invited, or not: what the list is narrowed by and what «Что дальше» counts."""
+    outside = rows.filter(user=None)
+    match how:
+        case "in":
+            return rows.exclude(user=None)
+        case "invited":
+            return outside.filter(invitations__isnull=False).distinct()
+        case "none":
+            return outside.filter(invitations=None)
+        case "mail":
+            return outside.filter(invitations=None).exclude(email="")
+    return rows
+
+
+def by_consent(rows: QuerySet[Employee], how: str) -> QuerySet[Employee]:
+    """With a consent to processing in force («given»), or without one («none»)."""
+    there = Exists(consents_in_force(ConsentKind.PROCESSING).filter(employee=OuterRef("pk")))
+    match how:
+        case "given":
+            return rows.filter(there)
+        case "none":
+            return rows.filter(~there)
+    return rows
 
 
 def curator_is_appointed() -> bool:
