@@ -77,6 +77,43 @@ def steps_for(by: Actor) -> list[NextStep]:
     return in_order(steps)
 
 
+SOON = dt.timedelta(days=7)
+"""What is due within a week is this week's; what has waited for a week is today's."""
+MAY_WAIT = 60
+"""Steps without a day that weigh as much are nobody's hurry."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Own steps that belong together by their time."""
+
+    title: str
+    steps: list[NextStep]
+
+
+def stretches_of(steps: Iterable[NextStep], today: dt.date) -> list[Stretch]:
+    """«Сегодня», «На этой неделе», «Потом»: own steps by when they want to be done. Their order stays; an empty stretch is left out."""
+    now, week, later = Stretch("Сегодня", []), Stretch("На этой неделе", []), Stretch("Потом", [])
+    for step in steps:
+        day = _day_of(step, today)
+        if day <= today:
+            now.steps.append(step)
+        elif day <= today + SOON:
+            week.steps.append(step)
+        else:
+            later.steps.append(step)
+    return [stretch for stretch in (now, week, later) if stretch.steps]
+
+
+def _day_of(step: NextStep, today: dt.date) -> dt.date:
+    """Its due day, a week after it began to wait, or, where there is neither, this week unless it may wait."""
+    if step.due is not None:
+        return step.due
+    if step.waiting_since is not None:
+        return step.waiting_since + SOON
+    return dt.date.max if step.weight >= MAY_WAIT else today + SOON
+
+
 def in_order(steps: Iterable[NextStep]) -> list[NextStep]:
     """Own steps first, then by due date and weight."""
     return sorted(steps, key=lambda step: (not step.mine, step.order))
