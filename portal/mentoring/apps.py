@@ -17,13 +17,17 @@ class MentoringConfig(RoomConfig):
         from portal.mentoring.receivers import activate_pair, keep_order_with_pair
         from portal.mentoring.selectors.beside import beside as ours
         from portal.mentoring.selectors.next_steps import next_steps as steps
+        from portal.mentoring.selectors.queues import QUEUES
         from portal.mentoring.services.time import every_day
+        from portal.staff import queues
         from tenants.tasks import DAILY
 
         order_registered.connect(activate_pair, dispatch_uid="mentoring.activate_pair")
         order_cancelled.connect(keep_order_with_pair, dispatch_uid="mentoring.keep_order_with_pair")
         transitioned.connect(tell_of_transition, dispatch_uid="mentoring.notices")
         next_steps.contribute(Contour.INTERNAL, steps)
+        for queue in QUEUES:
+            queues.contribute(queue)
         beside.contribute(Contour.INTERNAL, ours)
         if every_day not in DAILY:
             DAILY.append(every_day)

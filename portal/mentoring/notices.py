@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from portal.core import clock
+from portal.accounts.offices import Office
 from portal.core.actor import Actor
 from portal.mentoring.links import link
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import PairRole
 from portal.notify import tell
-from portal.staff.models import EmployeeOffice
+from portal.staff.selectors import Holders
 
 People = Iterable[UUID | None]
 Line = tuple[Callable[[Any], People], Callable[[Any], str], Callable[[Any], str]]
@@ -18,8 +18,7 @@ Line = tuple[Callable[[Any], People], Callable[[Any], str], Callable[[Any], str]
 
 def of_office(office: str) -> list[UUID]:
     """Accounts of those who hold the office in this school today."""
-    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office=office, employee__user__isnull=False)
-    return list(held.values_list("employee__user", flat=True))
+    return Holders.here().accounts(Office(office))
 
 
 def _curators(_: Any) -> People:

@@ -124,6 +124,7 @@ def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
 def test_the_registered_order_gives_the_office(here: School, actor: Acting) -> None:
     zhanna, anna = actor("zhanna"), actor("anna")
     deputy = Employee.objects.get(user=anna.user)
+    EmployeeOffice.objects.filter(office="curator").delete()  # nobody has been appointed yet
     order = services.appoint_curator(deputy, valid_from=TODAY, valid_to=dt.date(2027, 8, 31), by=zhanna)
     with pytest.raises(Forbidden):
         services.register_order(order, number="1-н", signed_on=TODAY, scan=scan(), by=anna)

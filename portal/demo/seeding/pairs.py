@@ -13,7 +13,7 @@ from portal.demo.seeding.days import AGREED, ASKED, CONCLUDED, PROPOSED, assigne
 from portal.demo.seeding.diary import Diary, Story
 from portal.demo.seeding.people import consent_to_data
 from portal.demo.seeding.plans import HEAD, STUDENT, Plan
-from portal.demo.seeding.roster import Couple, Roster
+from portal.demo.seeding.roster import Couple, Roster, subjects_of
 from portal.demo.seeding.texts import Librarian, Words
 from portal.mentoring.models import MentorCard, Pair
 from portal.mentoring.services import cards, consents, needs, pairs
@@ -113,7 +113,10 @@ class PairStory:
             return "innovator_conservative"
         if "communication.colleagues" in self.words.items:
             return "leader_communication"
-        return "experienced_young" if self.couple.mentees[0].is_young else "subject_subject"
+        if self.couple.mentees[0].is_young:
+            return "experienced_young"
+        same = subjects_of(self.couple.mentor) & subjects_of(self.couple.mentees[0])
+        return "subject_subject" if same else "innovator_conservative"
 
     def agree(self) -> Story:
         yield moment(shifted(self.signs_on, ASKED), 10)

@@ -86,6 +86,11 @@ def is_own_consent(by: Actor, consent: MentoringConsent) -> bool:
     return by.is_person(consent.employee.user)
 
 
+def sees_advice(by: Actor, pair: Pair) -> bool:
+    """The psychologist's advice: the offices that lead and sign pairs, and psychologists themselves; never the pair."""
+    return by.can("pair:lead") or by.can("pair:sign") or by.can("pair:conclude")
+
+
 def sees_difficulties(by: Actor, pair: Pair) -> bool:
     """The mentor sees the mentee's difficulties only after the mentee has agreed to it (domain.md §2.2)."""
     if by.can("need:read") or is_mentee_of(by, pair):

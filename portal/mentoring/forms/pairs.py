@@ -81,11 +81,11 @@ class ConclusionForm(PageForm):
     conclusion = CardField(label="Вывод", choices=[(value, label) for value, label in Conclusion.choices if value != Conclusion.NOT_ASSESSED])
     method = forms.CharField(label="Методика", required=False, max_length=200)
     advice = forms.CharField(
-        label="Совет паре",
+        label="Совет куратору о паре",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
-        help_text="Без диагностических данных: совет увидят куратор и директор",
+        help_text="Без диагностических данных. Совет увидят куратор и директор на странице пары",
     )
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.offices import Office
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.files.storing import store
@@ -17,7 +18,7 @@ from portal.mentoring.models import MentoringConsent
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.states import ConsentState, PairRole, PairState
 from portal.staff.models import Employee
-from portal.staff.selectors import has_psychologist
+from portal.staff.selectors import Holders
 from portal.ui.shortcuts import done, page
 
 
@@ -52,7 +53,7 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _whose(state: str) -> str:
     if state != PairState.PSYCH_CHECK:
         return "у второго участника"
-    return "у психолога" if has_psychologist() else "у куратора"
+    return "у психолога" if Holders.here().has(Office.PSYCHOLOGIST) else "у куратора"
 
 
 def _other(row: MentoringConsent) -> Employee:

@@ -26,6 +26,7 @@ from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, RegisterFor
 from portal.mentoring.models import Compatibility, Pair, PairMentee
 from portal.mentoring.selectors import pairs as about
 from portal.mentoring.selectors.figures import working_pairs
+from portal.mentoring.selectors.next_steps import goals_hint
 from portal.mentoring.selectors.owed import owed
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.selectors.track import track_of
@@ -109,7 +110,9 @@ def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
         mentor_note=note_about(row.mentor),
         owed=owed(row, programme, meetings, by),
         papers=about.papers(row, programme, by),
+        conclusion=getattr(row, "compatibility", None) if access.sees_advice(by, row) else None,
         journal=about.journal_of(row, by, 6),
+        programme_hint=goals_hint(row),
         track=track_of(programme, meetings) if programme and programme.goals.all() else None,
         **_doings(row, offers),
         crumbs=[("Пары", reverse("mentoring:pairs"))],
@@ -173,7 +176,14 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
                 reverse("mentoring:pair", args=[pk]),
                 "Записано. Эстафета у директора." if moved.state == PairState.ORDER_DRAFT else "Записано. Решит куратор.",
             )
-    return _task(request, form, row, "Подходят ли они друг другу?", "Дать заключение", "Другие увидят только вывод и совет.")
+    return _task(
+        request,
+        form,
+        row,
+        "Подходят ли они друг другу?",
+        "Дать заключение",
+        "Вывод увидят все, кто видит пару. Совет увидят куратор и директор, сама пара его не видит.",
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -85,6 +85,7 @@ def live(places: list[Place], today: dt.date, names: staffing.Names) -> None:
     for place in working:
         with in_school(place.school):
             pairs.write_pairs(place, plans.plans_of(place.number), diary, librarian, today)
+        diary.write(people.invite_those_outside(place, today))
     practices.write_practices(working, diary, today, begins_on(today))
     monitoring.write_monitoring(places, diary, today)
     diary.live()
