@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -56,8 +57,19 @@ def principal_now() -> Employee | None:
 
 def curators_now() -> list[Employee]:
     """Those who hold the office of curator today."""
-    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office="curator")
+    return office_now("curator")
+
+
+def office_now(office: str) -> list[Employee]:
+    """Those who hold the office today."""
+    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office=office)
     return list(working_employees().filter(offices__in=held).distinct())
+
+
+def holders_of(office: str) -> list[UUID]:
+    """Accounts of those who hold the office in this school today."""
+    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office=office, employee__user__isnull=False)
+    return list(held.values_list("employee__user", flat=True))
 
 
 def curator_is_appointed() -> bool:
