@@ -30,7 +30,7 @@ from portal.municipality.requisites import genitives_of
 from portal.notify import tell
 from portal.school_records.models import Numerator
 from portal.staff.models import Employee
-from portal.staff.selectors import holders_of
+from portal.staff.selectors import holders_of, principal_now
 from portal.staff.services import give_office
 from tenants.addresses import school_url
 from tenants.context import school_here
@@ -155,7 +155,9 @@ def _tell_principal(order: Order, by: Actor) -> None:
     """Whoever else has registered it: the principal hears at once, and may take it back today."""
     url = school_url(school_here().code, "local_acts:order", order.uuid)
     told = f"Зарегистрирован приказ № {order.number}: {order.title}. Если это ошибка, отмените регистрацию сегодня"
-    tell([user for user in holders_of("principal") if user != by.user], "order:registered", told, url)
+    head = principal_now()
+    people = holders_of("principal") or ([head.user] if head else [])
+    tell([user for user in people if user != by.user], "order:registered", told, url)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ def printed(content: bytes) -> str:
 
 def head_of(content: bytes) -> str:
     """What stands above each page."""
-    return " ".join(paragraph.text for section in opened(content).sections for paragraph in section.header.paragraphs).replace("\xa0", " ")
+    return " ".join(paragraph.text for section in opened(content).sections for paragraph in section.header.paragraphs).replace("\xa0", " ").strip()
 
 
 def tables_of(content: bytes) -> list[list[list[str]]]:
