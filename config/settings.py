@@ -65,6 +65,7 @@ LIBRARIES = [
     "portal.ui",
     "portal.exchange",
     "portal.notify",
+    "portal.papers",
     "portal.search",
     "django.contrib.postgres",
     "django.contrib.staticfiles",

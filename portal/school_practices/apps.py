@@ -11,6 +11,7 @@ class SchoolPracticesConfig(RoomConfig):
     def ready(self) -> None:
         from portal.core.next_steps import contribute
         from portal.core.workflow import transitioned
+        from portal.school_practices import exports  # noqa: F401  (the card tells of itself)
         from portal.school_practices.receivers import take_back_without_consent
         from portal.school_practices.selectors import next_steps, waits_for_association
         from portal.staff import queues

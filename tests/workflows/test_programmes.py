@@ -237,7 +237,9 @@ def test_nobody_approves_the_programme_of_the_own_pair(approver: str, mentor: st
     programme = Programme.objects.select_related("pair").get(pk=programme.pk)
     waits = {key: "programme_to_approve" in {step.situation for step in next_steps(who(key))} for key in (refused_to, approves)}
     assert waits == {refused_to: False, approves: True}
-    assert programme_form(programme).approved_by == person_of(scene.employee(approves))
+    form = programme_form(programme)
+    assert form.approved_by == person_of(scene.employee("zhanna"), "директор"), "«Утверждаю» stands above the principal"
+    assert [one.person for one in form.agreed] == ([] if mentor == "anna" else [person_of(scene.employee("anna"))]), "«Согласовано» above the curator"
     refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who(refused_to)))
     services.move_programme(programme, "approve", by=who(approves))
     programme.refresh_from_db()

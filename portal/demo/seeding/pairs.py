@@ -15,6 +15,9 @@ from portal.demo.seeding.people import consent_to_data
 from portal.demo.seeding.plans import HEAD, STUDENT, Plan
 from portal.demo.seeding.roster import Couple, Roster, subjects_of
 from portal.demo.seeding.texts import Librarian, Words
+from portal.local_acts import services as acts
+from portal.local_acts.models import Order
+from portal.local_acts.states import OrderCode
 from portal.mentoring.models import MentorCard, Pair
 from portal.mentoring.services import cards, consents, needs, pairs
 from portal.staff.models import Employee
@@ -120,6 +123,7 @@ class PairStory:
 
     def agree(self) -> Story:
         yield moment(shifted(self.signs_on, ASKED), 10)
+        self.pair = pairs.settle_pay(self.pair, by=self.maker.curator, pay_basis="percent", pay_size=Decimal(15))
         self.pair = pairs.ask_consents(self.pair, by=self.maker.curator)
         if self.plan.state == "consent_pending":
             yield moment(shifted(self.signs_on, ASKED), 17)
@@ -164,8 +168,12 @@ class PairStory:
     def sign(self) -> None:
         number = self.place.next_order()
         pairs.register_pair_order(self.pair, by=self.maker.principal, number=number, signed_on=clock.today(), scan=paper("Приказ о закреплении", self.maker.principal),
-                                  agreement_number=f"ДС-{number.split('-')[0]}", agreement_on=clock.today(), pay_basis="percent", pay_size=Decimal(15))  # fmt: skip
+                                  agreement_number=f"ДС-{number.split('-')[0]}", agreement_on=clock.today())  # fmt: skip
         self.again()
+        pay = Order.objects.get(code=OrderCode.PAY, subject=self.pair.uuid)
+        acts.register_order(
+            pay, by=self.maker.principal, number=self.place.next_order(), signed_on=clock.today(), scan=paper("Приказ о доплате", self.maker.principal)
+        )
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────
     def end(self) -> Story:

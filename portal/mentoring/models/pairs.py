@@ -156,6 +156,11 @@ class Pair(SchoolEntity):
         return str(self.get_role_model_display() if self.role_model else self.get_form_display())
 
     @property
+    def form_and_model(self) -> str:
+        """«педагог — педагог, опытный педагог — молодой специалист»: form and role model as papers name them."""
+        return ", ".join(str(word) for word in (self.get_form_display(), self.get_role_model_display()) if word)
+
+    @property
     def begins_on(self) -> dt.date:
         """The first day of mentoring: by the order, before it by the proposal."""
         return self.started_on or self.planned_from
@@ -210,7 +215,7 @@ class MentoringConsent(SchoolEntity):
     given_on = models.DateField("дано", null=True, blank=True)
     answered_on = models.DateField("ответ получен", null=True, blank=True)
     withdrawn_on = models.DateField("отозвано", null=True, blank=True)
-    shows_profile = models.BooleanField("показать наставнику затруднения", default=False)
+    shows_profile = models.BooleanField("показать наставнику затруднения", null=True, default=None)
     wishes = models.CharField("пожелания", max_length=300, blank=True)
     private_reason = models.TextField("причина отказа, только для себя", blank=True)
 

@@ -39,6 +39,7 @@ class Programme(SchoolEntity):
             "channel",
             "revision",
             "submitted_on",
+            "recommended_on",
             "approved_on",
             "approved_by",
             "free_difficulty",
@@ -68,6 +69,7 @@ class Programme(SchoolEntity):
     state = models.CharField("состояние", max_length=16, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT)
     revision = models.PositiveSmallIntegerField("редакция", default=0)
     submitted_on = models.DateField("отправлена", null=True, blank=True)
+    recommended_on = models.DateField("рекомендована ШМО", null=True, blank=True)
     approved_on = models.DateField("утверждена", null=True, blank=True)
     approved_by = models.UUIDField("кем утверждена", null=True, blank=True)
     answer = models.TextField("что поправить", blank=True)

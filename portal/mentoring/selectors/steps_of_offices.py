@@ -25,7 +25,7 @@ def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
     steps: list[NextStep] = []
     if by.can("need:accept"):
         steps += _needs()
-    if by.can("pair:lead") or by.can("pair:conclude") or by.can("pair:sign"):
+    if by.can("pair:lead") or by.can("pair:conclude") or by.can("pair:sign") or by.can("order:register"):
         forming = Pair.objects.filter(
             state__in=(PairState.PROPOSED, PairState.CONSENT_PENDING, PairState.PSYCH_CHECK, PairState.ORDER_DRAFT, PairState.TERMINATION_NOTICE)
         )
@@ -169,7 +169,7 @@ MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date, Holders], NextStep]
     (PairState.CONSENT_PENDING, "pair:lead", _consents),
     (PairState.PSYCH_CHECK, "pair:conclude", _to_conclude),
     (PairState.PSYCH_CHECK, "pair:lead", _with_psychologist),
-    (PairState.ORDER_DRAFT, "pair:sign", _to_sign),
+    (PairState.ORDER_DRAFT, "order:register", _to_sign),
     (PairState.ORDER_DRAFT, "pair:lead", _with_principal),
     (PairState.TERMINATION_NOTICE, "pair:sign", _to_terminate),
 )

@@ -130,7 +130,7 @@ def _not_agreed_or_pair_over(programme: Programme, by: Actor, extra: Extra) -> b
 
 def _freeze(programme: Any, by: Actor, extra: Extra) -> None:
     programme.revision += 1
-    programme.submitted_on, programme.answer = clock.today(), ""
+    programme.submitted_on, programme.recommended_on, programme.answer = clock.today(), None, ""
     ProgrammeRevision.objects.create(
         programme=programme, number=programme.revision, content=text_of(programme), reason=str(extra.get("comment", "")), created_by=by.user
     )
@@ -157,6 +157,10 @@ def _may_end_unrated(programme: Programme, by: Actor, extra: Extra) -> bool:
 
 def _answer(programme: Any, by: Actor, extra: Extra) -> None:
     programme.answer = extra["comment"]
+
+
+def _recommended(programme: Any, by: Actor, extra: Extra) -> None:
+    programme.recommended_on = clock.today()
 
 
 def _approved(programme: Any, by: Actor, extra: Extra) -> None:
@@ -243,7 +247,15 @@ PROGRAMME = Workflow(
         ),
         Transition("to_association", "Передать ШМО", (S.AGREED_BY_PAIR,), S.SMO_REVIEW, by_time, (ALL_YES, WITH_SMO), seed="6.1 ШМО (4)"),
         Transition("to_curator", "Передать на утверждение", (S.AGREED_BY_PAIR,), S.CURATOR_REVIEW, by_time, (ALL_YES, NO_SMO), seed="4.2 (2)"),
-        Transition("recommend", "Рекомендовать к утверждению", (S.SMO_REVIEW,), S.CURATOR_REVIEW, access.can_review_programme, seed="6.1 ШМО (4)"),
+        Transition(
+            "recommend",
+            "Рекомендовать к утверждению",
+            (S.SMO_REVIEW,),
+            S.CURATOR_REVIEW,
+            access.can_review_programme,
+            effects=(_recommended,),
+            seed="6.1 ШМО (4)",
+        ),
         Transition(
             "skip_association",
             "Обойтись без ШМО",

@@ -1,6 +1,6 @@
 """Reads about people of the school."""
 
-from portal.staff.selectors.holders import Holders, holder_of
+from portal.staff.selectors.holders import Holders, holder_of, holders_of
 from portal.staff.selectors.next_steps import next_steps
 from portal.staff.selectors.people import (
     allowed_to_publish,
@@ -13,6 +13,7 @@ from portal.staff.selectors.people import (
     employee_of,
     employees_visible_to,
     has_consent,
+    office_now,
     principal_now,
     staff_on,
     working_employees,
@@ -32,7 +33,9 @@ __all__ = [
     "employees_visible_to",
     "has_consent",
     "holder_of",
+    "holders_of",
     "next_steps",
+    "office_now",
     "principal_now",
     "staff_on",
     "working_employees",

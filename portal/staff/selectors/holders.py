@@ -54,6 +54,11 @@ class Holders:
         return Holder.outside(CITY, note="директора в портале нет")
 
 
+def holders_of(office: str) -> list[UUID]:
+    """Whom to tell what concerns the office: the accounts of those who hold it in this school today."""
+    return Holders.here().accounts(Office(office))
+
+
 def holder_of(people: Iterable[Employee], note: str = "") -> Holder:
     """These people by name. Whoever has not joined cannot see it at home: it is with the letter that invites them."""
     every = list(people)

@@ -56,7 +56,12 @@ def principal_now() -> Employee | None:
 
 def curators_now() -> list[Employee]:
     """Those who hold the office of curator today."""
-    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office="curator")
+    return office_now("curator")
+
+
+def office_now(office: str) -> list[Employee]:
+    """Those who hold the office today."""
+    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office=office)
     return list(working_employees().filter(offices__in=held).distinct())
 
 
