@@ -19,6 +19,7 @@ NO_FIGURE = {
     "portal/municipality/next_steps.py:_of_post": "stopped letters of the post",
     "portal/municipality/selectors.py:stopped_letters": "letters that wait behind a stopped one",
     "portal/municipality/selectors.py:post_health": "letters of the post",
+    "best_practices/selectors.py:_without_methodist": "rows of one home page that wait for an empty office",
     "portal/mentoring/workflow/programmes.py:_has_activities": "deeds of one programme, a guard",
     "portal/mentoring/workflow/guards.py:all_consents_given": "consents of one pair, a guard",
     "portal/mentoring/exports/pairs.py:order_checks": "consents of one pair, on its order",
