@@ -49,7 +49,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         raise Forbidden
     empty = Empty("Практик пока нет", "Они появятся, когда директор школы передаст практику из школьного банка.")
     sorts = {"new": ("Поступила", ["created_at", "id"]), "title": ("Название", ["title", "id"])}
-    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty)
+    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty, export=exports.practices_table)
     return listing.answer("best_practices/practices.html", may_lead=by.can("practice:lead"))
 
 

@@ -60,6 +60,8 @@ class Transition:
     seed: str = ""
     quiet: bool = False
     page: str = ""
+    follows: str = ""
+    """What the press leads to and whether it can be undone: said before it."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,10 @@ class Workflow:
 
     def knows(self, verb: str) -> bool:
         return any(t.verb == verb for t in self.transitions)
+
+    def guards_of(self, verb: str) -> tuple[Guard, ...]:
+        """What must be true for the verb: for a service that mends what the step once wrote."""
+        return next(t.guards for t in self.transitions if t.verb == verb)
 
     def offers(self, obj: Any, by: Actor, extra: Extra | None = None) -> list[Offer]:
         """What the actor could do now, each with its unmet guards. Guards about typed fields are left to the form."""

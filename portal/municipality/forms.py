@@ -65,6 +65,14 @@ class CampaignForm(PageForm):
     due_school = DateField(label="Срок сдачи для школ")
 
 
+class TermForm(PageForm):
+    """A later term of a campaign."""
+
+    due_school = DateField(label="Новый срок сдачи", help_text="Школы узнают о нём сразу")
+    comment = forms.CharField(label="Почему", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=300,
+                              help_text="Это прочитают директор и куратор каждой школы; можно оставить пустым")  # fmt: skip
+
+
 class ReturnForm(PageForm):
     """Why a form goes back."""
 

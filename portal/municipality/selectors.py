@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.exchange import KINDS, Direction
+from portal.municipality.dues import Due, dues_of
 from portal.municipality.figures import with_answers
 from portal.municipality.indicators import INDICATORS, Indicator, percent
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation, ReceivedForm
@@ -62,6 +63,7 @@ class Participation:
 
     school: School
     form: ReceivedForm | None
+    due: Due | None = None
 
     @property
     def word(self) -> str:
@@ -69,14 +71,16 @@ class Participation:
 
     @property
     def kind(self) -> str:
-        return {None: "idle", "submitted": "brand", "accepted": "ok", "returned": "warn"}[self.form.state if self.form else None]
+        kinds = {None: "idle", "submitted": "brand", "late_submitted": "brand", "accepted": "ok", "returned": "warn"}
+        return kinds[self.form.state if self.form else None]
 
 
 def participations(campaign: MonitoringCampaign) -> list[Participation]:
-    """Schools that were asked, by number, each with its last revision; two queries."""
+    """Schools that were asked, by number, each with its last revision, and whether the form is with it; five queries."""
     forms = last_forms(campaign)
     asked = CampaignSchool.objects.filter(campaign=campaign).select_related("school").order_by("school__number", "school__name_key")
-    return [Participation(row.school, forms.get(row.school_id)) for row in asked]
+    dues = {due.school.pk: due for due in dues_of([campaign])}
+    return [Participation(row.school, forms.get(row.school_id), dues.get(row.school_id)) for row in asked]
 
 
 @dataclass(frozen=True)

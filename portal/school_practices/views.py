@@ -65,7 +65,7 @@ def practices(request: HttpRequest) -> HttpResponse:
     empty = Empty("Практик пока нет", "Практика начинается с одного удачного приёма пары. Опишите его, школа оценит.",
                   reverse("school_practices:new") if may_draft else "", "Описать практику")  # fmt: skip
     sorts = {"title": ("Название", ["title_key", "id"]), "changed": ("Изменена", ["updated_at", "id"])}
-    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty)
+    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty, export=exports.practices_table)
     return listing.answer("school_practices/practices.html", may_draft=may_draft)
 
 

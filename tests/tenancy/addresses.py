@@ -31,11 +31,15 @@ municipality:person_new 302 403 200 403 403
 municipality:people 302 403 200 403 403
 municipality:post 302 403 200 403 403
 municipality:received_form 302 404 404 404 404
+municipality:campaign_remind 302 405 405 405 405
+municipality:campaign_term 302 404 404 404 404
+municipality:campaign_edit 302 404 404 404 404
 municipality:campaign_move 302 405 405 405 405
 municipality:campaign 302 404 404 404 404
 municipality:campaign_new 302 403 200 403 403
 municipality:campaigns 302 403 200 200 403
 municipality:school_move 302 405 405 405 405
+municipality:school_edit 302 404 404 404 404
 municipality:invite 302 404 404 404 404
 municipality:progress 302 404 404 404 404
 municipality:opening 302 405 405 405 405
