@@ -127,6 +127,25 @@ class PracticeRevision(SchoolEntity):
         constraints = [models.UniqueConstraint(fields=["practice", "number"], name="revision_once")]
 
 
+class ExpertOffer(SchoolEntity):
+    """A teacher whom the school has proposed as an expert of the city, and what the teacher has said to it."""
+
+    privacy = Privacy(
+        plain=("subjects", "accepted", "answered_on"), ordinary=("employee", "basis"), basis="Предложение школы; решает сам человек", keep="3 года"
+    )
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="+", verbose_name="кого")
+    subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list)
+    basis = models.CharField("почему", max_length=250)
+    accepted = models.BooleanField("согласие", null=True)
+    answered_on = models.DateField("ответ", null=True)
+
+    class Meta:
+        verbose_name = "предложение эксперта города"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["employee"], condition=models.Q(accepted=None), name="expert_offer_one_open")]
+
+
 class SchoolReview(SchoolEntity):
     """A sheet of the school's review (T-36, school stage): five criteria 1–10, a comment, a recommendation."""
 

@@ -92,9 +92,11 @@ def in_the_bank(number: int) -> None:
     school = School.objects.get(number=5)
     practice = row(Practice, number, school=school, content=CONTENT, authors=[], state="in_review")
     for key in ("nina", "pavel"):
-        row(Review, number, practice=practice, expert=BY_KEY[key].uuid, expert_school=school, due_on=in_days(9))
+        row(Review, number, practice=practice, expert=BY_KEY[key].uuid, due_on=in_days(9))
     row(BankPractice, number, code=f"СП-{number}", title=f"Практика {word(number)}", content=CONTENT)
-    row(ExpertCandidate, number, user=row(User, number, email=f"e{number}@school.example", password="!").pk, school=school)
+    expert = row(User, number, email=f"e{number}@school.example", password="!")
+    row(Membership, number, user=expert, school=school, office="teacher", valid_to=None)
+    row(ExpertCandidate, number, user=expert, left_on=None)
 
 
 def a_school(number: int) -> None:
