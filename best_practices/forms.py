@@ -43,8 +43,8 @@ class FindExpertForm(forms.Form):
     @property
     def picked(self) -> dict[str, str]:
         """What can be read of the question."""
-        self.is_valid()
-        return {key: self.cleaned_data.get(key, "") for key in ("subject", "name")}
+        told = self.cleaned_data if self.is_valid() else {}
+        return {key: told.get(key, "") for key in ("subject", "name")}
 
 
 class PoolFilters(FilterForm):

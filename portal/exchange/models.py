@@ -37,7 +37,7 @@ class AbstractOutbox(Entity):
 class AbstractInbox(Entity):
     """A letter as it came. Its uuid is the sender's, so a second delivery changes nothing. `id` is the order of arrival."""
 
-    privacy = _privacy("applied_at", "sent_by", "written_at")
+    privacy = _privacy("applied_at", "sent_by", "written_at", "set_aside_at")
 
     kind = models.CharField("вид", max_length=60)
     topic = models.UUIDField("о чём")
@@ -49,6 +49,7 @@ class AbstractInbox(Entity):
     attempts = models.PositiveSmallIntegerField("попыток", default=0)
     trouble = models.TextField("что помешало", blank=True)
     stopped = models.BooleanField("остановлено", default=False)
+    set_aside_at = models.DateTimeField("отложено", null=True)
 
     class Meta:
         abstract = True

@@ -12,14 +12,13 @@ from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
-from portal.core.place import record_model
 from portal.core.school_year import SchoolYear
 from portal.municipality.asking import ask_school
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.letters import CountersLetter, SubmittedForm
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters, SchoolStepDone
 from portal.municipality.opening import make_school
-from portal.municipality.post_jobs import apply_post, invite_principal_by_mail, send_campaign
+from portal.municipality.post_jobs import invite_principal_by_mail, send_campaign
 from portal.municipality.requisites import is_code, is_inn, is_ogrn
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL, STEPS
 from tenants.lookup import forget
@@ -213,17 +212,3 @@ def keep_counters(letter: CountersLetter, *, school: School) -> SchoolCounters:
     if refused:
         audit.record(Actor.system(via="post"), "counters_refused", row, changes={"not_agreed": refused})
     return row
-
-
-@transaction.atomic
-def retry_letter(uuid: UUID, *, by: Actor) -> None:
-    """Let a stopped letter try again. Raises NotVisible, Forbidden."""
-    if not by.can("post:watch"):
-        raise NotVisible
-    row = record_model("Inbox").objects.select_for_update().filter(uuid=uuid, stopped=True, applied_at=None).first()
-    if row is None:
-        raise NotVisible("letter", "Это письмо уже разобрано.")
-    row.stopped, row.attempts = False, 0
-    row.save_change("stopped", "attempts")
-    audit.record(by, "letter_retried", row)
-    apply_post.later(by=by)
