@@ -71,7 +71,7 @@ class Practice(Entity):
 
 
 class ExpertQuerySet(models.QuerySet["ExpertCandidate"]):
-    def serving(self) -> "ExpertQuerySet":
+    def serving(self) -> models.QuerySet[Any]:
         """Those who are in the pool and work in a school of the city today, each with the number of sheets that wait for them."""
         serves = Membership.objects.filter(Membership.valid_on(clock.today()), user=models.OuterRef("user")).exclude(school=None)
         return self.filter(models.Exists(serves), left_on=None).select_related("user").annotate(load=_sheets_that_wait())

@@ -36,7 +36,7 @@ def _let_go_on(uuid: UUID, box: UUID | None, *, again: bool, reason: str, by: Ac
         mend_letter_of_school.later(by=by, school_uuid=str(box), letter_uuid=str(uuid), again=again)
         return
     row = inbox.objects.select_for_update().filter(uuid=uuid, applied_at=None).first()
-    if row is None or not (row.stopped or row.set_aside_at):
+    if row is None or not (row.stopped or (again and row.set_aside_at)):
         raise NotVisible("letter", "Это письмо уже разобрано.")
     row.stopped, row.attempts, row.set_aside_at = False, 0, None if again else clock.now()
     row.save_change("stopped", "attempts", "set_aside_at")

@@ -148,8 +148,7 @@ def assign(w: World) -> Scene:
 
 def withdraw(w: World) -> Scene:
     found = _assigned(w)
-    return Scene(f"/expertise/{found.uuid}/withdraw/", {"reason": "Лист не сдан в срок, эксперт не отвечает."}, found,
-                 later=lambda: city.decline_review(Review.objects.get(pk=found.pk), by=w.who("nina")))  # fmt: skip
+    return Scene(f"/expertise/{found.uuid}/withdraw/", {"reason": "Лист не сдан в срок, эксперт не отвечает."}, found)
 
 
 def join(w: World) -> Scene:
