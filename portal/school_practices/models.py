@@ -131,7 +131,10 @@ class ExpertOffer(SchoolEntity):
     """A teacher whom the school has proposed as an expert of the city, and what the teacher has said to it."""
 
     privacy = Privacy(
-        plain=("subjects", "accepted", "answered_on"), ordinary=("employee", "basis"), basis="Предложение школы; решает сам человек", keep=for_days("3 года", 3 * YEAR)
+        plain=("subjects", "accepted", "answered_on"),
+        ordinary=("employee", "basis"),
+        basis="Предложение школы; решает сам человек",
+        keep=for_days("3 года", 3 * YEAR),
     )
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="+", verbose_name="кого")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('city_records', '0002_remember_the_etag'),
+        ('city_records', '0003_frozen_papers'),
     ]
 
     operations = [
