@@ -54,7 +54,7 @@ def sheet_form(review: Review, by: Actor | None = None) -> ExpertSheet:
     rows = tuple(CriterionRow(title.split(":")[0], review.scores.get(code, 0)) for code, title in CRITERIA.items())
     return ExpertSheet(
         practice_title=text.title, practice_school="школа не указана: оценка вслепую", nomination=Nomination(text.nomination).label, expert=person_of(expert),
-        expert_place=review.expert_school.short_name, rows=rows, total=review.total or 0, comment=review.comment,
+        expert_place=review.places, rows=rows, total=review.total or 0, comment=review.comment,
         recommendation=review.get_recommendation_display(), filled_on=clock.local(review.submitted_at).date() if review.submitted_at else None,
     )  # fmt: skip
 

@@ -138,3 +138,10 @@ class OfficialFilters(FilterForm):
         if when == "past":
             return rows.exclude(serves_still())
         return rows if when == "all" else rows.filter(serves_still())
+
+
+class SetAsideForm(PageForm):
+    """Why a letter is not applied."""
+
+    reason = forms.CharField(label="Почему", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="Останется в журнале города.")
+    box = forms.UUIDField(required=False, widget=forms.HiddenInput)

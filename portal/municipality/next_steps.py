@@ -10,10 +10,9 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
-from portal.core.place import record_model
 from portal.municipality.figures import with_answers
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
-from portal.municipality.selectors import schools_on_their_way
+from portal.municipality.selectors import schools_on_their_way, stopped_letters
 from portal.municipality.states import HANDED, CampaignState
 from tenants.models import School, SchoolState
 
@@ -167,14 +166,14 @@ def _of_officials(by: Actor) -> list[NextStep]:
 
 
 def _of_post() -> list[NextStep]:
-    stopped = record_model("Inbox").objects.filter(applied_at=None, stopped=True).count()
+    stopped = sum(1 for letter in stopped_letters() if not letter.set_aside_at)
     if not stopped:
         return []
     return [
         NextStep(
             "letters_stopped",
             f"Остановленные письма: {stopped}",
-            "Письмо школы не удалось разобрать. Другие письма идут.",
+            "Письмо не удалось разобрать. Другие письма идут, снятые права сняты и без него.",
             reverse("municipality:post"),
             "Разобрать письма",
             icon="envelope-exclamation",

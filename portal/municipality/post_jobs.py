@@ -19,6 +19,7 @@ from portal.municipality.models import CampaignSchool, MonitoringCampaign, Offic
 from portal.municipality.states import CampaignState
 from tenants import post
 from tenants.jobs import city_job, whoever_asked
+from tenants.mending import let_go_on
 from tenants.models import School, SchoolState
 
 CHUNK = 50
@@ -107,3 +108,12 @@ def remind_schools(*, by: Actor, campaign_uuid: str) -> None:
 def apply_post(*, by: Actor) -> None:
     """Apply what waits in the city's inbox now."""
     post.apply_in_city()
+
+
+@city_job("municipality.mend_letter", may=lambda by: by.can("post:watch"))
+def mend_letter_of_school(*, by: Actor, school_uuid: str, letter_uuid: str, again: bool) -> None:
+    """A letter in the box of a school goes on or is set aside: by the post's own role, since the city does not enter schools."""
+    let_go_on(UUID(school_uuid), UUID(letter_uuid), again=again)
+    place = open_schools().filter(uuid=UUID(school_uuid)).first()
+    if place is not None:
+        post.apply_in_school(place)

@@ -12,7 +12,6 @@ from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
-from portal.core.place import record_model
 from portal.core.school_year import SchoolYear
 from portal.municipality.access import can_remind
 from portal.municipality.asking import ask_school, remind_school
@@ -22,7 +21,7 @@ from portal.municipality.lateness import Earlier, is_late
 from portal.municipality.letters import CountersLetter, SubmittedForm
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters, SchoolStepDone
 from portal.municipality.opening import make_school
-from portal.municipality.post_jobs import apply_post, invite_principal_by_mail, remind_schools, send_campaign, tell_campaign
+from portal.municipality.post_jobs import invite_principal_by_mail, remind_schools, send_campaign, tell_campaign
 from portal.municipality.requisites import is_code, is_inn, is_ogrn
 from portal.municipality.selectors import open_campaigns
 from portal.municipality.states import CampaignState, ReceivedState
@@ -328,17 +327,3 @@ def remind(campaign: MonitoringCampaign, school: School | None, *, by: Actor) ->
         remind_schools.later(by=by, campaign_uuid=str(campaign.uuid))
         return True
     return remind_school(dues[0], by=by)
-
-
-@transaction.atomic
-def retry_letter(uuid: UUID, *, by: Actor) -> None:
-    """Let a stopped letter try again. Raises NotVisible, Forbidden."""
-    if not by.can("post:watch"):
-        raise NotVisible
-    row = record_model("Inbox").objects.select_for_update().filter(uuid=uuid, stopped=True, applied_at=None).first()
-    if row is None:
-        raise NotVisible("letter", "Это письмо уже разобрано.")
-    row.stopped, row.attempts = False, 0
-    row.save_change("stopped", "attempts")
-    audit.record(by, "letter_retried", row)
-    apply_post.later(by=by)

@@ -31,4 +31,5 @@ urlpatterns = [
     path("people/invited/<uuid:pk>/withdraw/", officials.withdraw, name="withdraw"),
     path("post/", post.post, name="post"),
     path("post/<uuid:pk>/retry/", post.retry, name="retry"),
+    path("post/<uuid:pk>/aside/", post.set_aside, name="set_aside"),
 ]

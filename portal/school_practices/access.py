@@ -47,6 +47,10 @@ def can_recall_practice(by: Actor, practice: SchoolPractice) -> bool:
     return by.is_system or can_hand_over_practice(by, practice)
 
 
+def can_propose_expert(by: Actor) -> bool:
+    return by.can("expert:propose")
+
+
 def can_see_reviews(by: Actor, practice: SchoolPractice) -> bool:
     return by.can("school_practice:read") or is_author(by, practice)
 

@@ -8,6 +8,7 @@ app_name = "school_practices"
 urlpatterns = [
     path("practices/", views.practices, name="practices"),
     path("practices/new/", views.new, name="new"),
+    path("practices/experts/", views.experts, name="experts"),
     path("practices/<uuid:pk>/", views.practice, name="practice"),
     path("practices/<uuid:pk>/edit/", views.edit, name="edit"),
     path("practices/<uuid:pk>/move/", views.move, name="move"),

@@ -8,12 +8,14 @@ from typing import Any
 
 from best_practices.letters import PRACTICE_HANDED_OVER, PRACTICE_RECALLED, HandedOver, Recalled
 from best_practices.states import SCHOOL_THRESHOLD
+from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
-from portal.exchange import send
+from portal.exchange import rewrite, send
 from portal.school_practices import access
 from portal.school_practices.completeness import is_complete
+from portal.school_practices.interest import not_to_ask
 from portal.school_practices.models import PracticeRevision, SchoolPractice
 from portal.school_practices.sending import author_cards, content_of
 from portal.school_practices.states import MIRROR
@@ -68,17 +70,22 @@ def hand_over(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
     """The letter with the frozen revision: the only way by which the city learns of the practice."""
     obj.city_submissions += 1
     letter = HandedOver(practice=obj.uuid, revision=obj.revision, content=content_of(obj), authors=author_cards(obj),
-                        school_reviewed_on=obj.school_reviewed_on, school_total=float(obj.school_total or 0))  # fmt: skip
+                        school_reviewed_on=obj.school_reviewed_on, school_total=float(obj.school_total or 0),
+                        not_ask=sorted(person.user for person in not_to_ask(obj) if person.user))  # fmt: skip
+    audit.record(by, "named_not_to_ask", obj, changes={"people": len(letter.not_ask)})
     send(PRACTICE_HANDED_OVER, letter, topic=obj.uuid, by=by, title=f"Практика «{obj.title}»")
 
 
 def recall(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
+    rewrite(PRACTICE_HANDED_OVER, obj.uuid, not_ask=[])
     send(PRACTICE_RECALLED, Recalled(practice=obj.uuid, reason=str(extra.get("comment", ""))), topic=obj.uuid, by=by, title=f"Отзыв практики «{obj.title}»")
 
 
 def mirror(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
     """What the city has said is shown as it was said."""
     obj.mirror_comment, obj.mirror_code = str(extra.get("comment", "")), str(extra.get("code") or obj.mirror_code)
+    if extra.get("unreviewed"):
+        obj.city_submissions = max(0, obj.city_submissions - 1)
 
 
 COMPLETE = Guard("complete", "Заполните описание до конца: портал отметил, чего не хватает.", _complete)

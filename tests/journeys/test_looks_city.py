@@ -30,9 +30,9 @@ CITY = {
     "semyon": "/ /city/ /city/schools/{school5}/ /schools/ /schools/{draft}/ /schools/{stopped}/ /schools/{school5}/ /schools/new/ /schools/{draft}/agreement/ "
               "/schools/{opened}/ /schools/{opened}/principal/ /campaigns/ /campaigns/{campaign}/ /campaigns/new/ /received-forms/{form}/ /people/ /people/new/ "
               "/people/{darya}/ /people/{semyon}/ /post/ /practices/ /practices/{practice}/ /more/ /places/ /notices/ /me/ /bank/",
-    "darya": "/ /practices/experts/ /practices/{practice}/ /bank/{card}/",
+    "darya": "/ /practices/experts/ /practices/{practice}/ /expertise/{review}/withdraw/ /bank/{card}/",
     "elena": "/ /city/",
-    "nina": "/expertise/ /expertise/{review}/",
+    "nina": "/expertise/ /expertise/{review}/ /me/expert/",
     "pavel": "/s/9/",
     "zoya": "/ /more/ /places/ /me/ /notices/",
     "anna": "/places/ /s/5/more/ /s/5/me/ /keys/ /accounts/2fa/ /accounts/2fa/totp/activate/ /accounts/logout/",
@@ -100,9 +100,9 @@ def _practices(content: dict[str, Any]) -> dict[str, Any]:
     practice = Practice.objects.create(practice=uuid4(), school=schools[5], title=content["title"], content=content, authors=authors, state="municipal_review")
     reviews = {}
     for key in ("nina", "pavel"):
-        school = schools[BY_KEY[key].school]
-        ExpertCandidate.objects.create(user=BY_KEY[key].uuid, school=school, basis="приказ № 3")
-        reviews[key] = Review.objects.create(practice=practice, expert=BY_KEY[key].uuid, expert_school=school, due_on=clock.today())
+        ExpertCandidate.objects.create(user_id=BY_KEY[key].uuid, subjects=["russian"], basis="собственное согласие от 01.09.2026")
+        place = schools[BY_KEY[key].school].short_name
+        reviews[key] = Review.objects.create(practice=practice, expert=BY_KEY[key].uuid, expert_schools=[place], due_on=clock.today())
     card = BankPractice.objects.create(
         practice=uuid4(), code="ЛП-2026-0001", title=content["title"], annotation=content["annotation"], nomination=content["nomination"], form=content["form"],
         kinds=content["kinds"], subjects=content["subjects"], content=content, school_name="Школа № 5", school_number=5, authors=authors,

@@ -111,6 +111,10 @@ def retry(w: World) -> Scene:
     return Scene(f"/post/{letter.uuid}/retry/")
 
 
+def set_aside(w: World) -> Scene:
+    return Scene(retry(w).url.replace("retry", "aside"), {"reason": "Письмо о том, что уже решено на бумаге."})
+
+
 def _membership(key: str) -> str:
     return str(Membership.objects.filter(user=BY_KEY[key].uuid).order_by("-pk")[0].uuid)
 
@@ -152,6 +156,7 @@ ROWS = [
     Post("municipality:campaign_term", "semyon", campaign_term, "city:jobs+1 city:journalline+1 city:monitoringcampaign~", 422, contour="city"),
     Post("municipality:campaign_remind", "semyon", campaign_remind, "city:journalline+1 city:outbox+1 city:schoolreminder+1", 302, contour="city"),
     Post("municipality:received_form", "semyon", received_form, "city:journalline+1 city:outbox+1 city:receivedform~", contour="city"),
+    Post("municipality:set_aside", "semyon", set_aside, "city:inbox~ city:jobs+1 city:journalline+1", 404, contour="city"),
     Post("municipality:retry", "semyon", retry, "city:inbox~ city:jobs+1 city:journalline+1", 404, contour="city"),
     Post("places", "anna", places, "city:user~", 302, contour="city"),
     Post("notices", "semyon", notices, "city:notice~", 302, contour="city"),

@@ -104,7 +104,7 @@ def by_strangers(row: Post, scene: Scene, strangers: list[Client], world: World)
     assert effect(before, snapshot(world.school5)) == "" or row.name in OPEN_TO_ALL, "чужой человек что-то изменил"
 
 
-OPEN_TO_ALL = {"places", "notices", "keys", "key_revoke"}
+OPEN_TO_ALL = {"places", "notices", "keys", "key_revoke", "expertise:leave"}
 """One's own pages: a stranger has own ones there, and no way to another's (an unknown number is 404)."""
 
 

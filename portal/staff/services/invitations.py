@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from portal import audit, exchange
 from portal.accounts.letters import INVITATION
-from portal.accounts.offices import Office
+from portal.accounts.offices import SCHOOL_OFFICES, Office
 from portal.accounts.services import new_invitation
 from portal.core import clock
 from portal.core.actor import Actor
@@ -37,6 +37,8 @@ def invite_employee(employee: Employee, *, by: Actor, office: str = "teacher", b
     address = (email or employee.email).strip().lower()
     if not address:
         raise Invalid("email", "Укажите почту: на неё придёт приглашение.", "email")
+    if office not in SCHOOL_OFFICES:
+        raise Invalid("office", "Такой должности в школе нет.", "office")
     if office == Office.CURATOR and not employee.is_deputy:
         raise Invalid("curator_not_deputy", "Куратором может быть только заместитель директора (Положение, 6.1).", "office")
     if employee.invitations.filter(office=office, email=address, accepted_at=None, created_at__gt=clock.now() - PAUSE).exists():
