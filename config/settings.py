@@ -109,6 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Requests: the order is the design (docs/house.md) ───────────────────────────────────────────────
 MIDDLEWARE = [
+    "config.middleware.PressAnswer",
     "config.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -128,6 +129,7 @@ MIDDLEWARE = [
     "config.middleware.ApiRate",
     "config.middleware.Shell",
     "config.middleware.HaltedSchool",
+    "config.middleware.PlainText",
     "tenants.middleware.EnterSchool",
     "tenants.middleware.WriteOnce",
     "config.middleware.DomainErrors",

@@ -257,4 +257,11 @@ def control(field: BoundField, width: str = "", rows: int | None = None) -> Safe
         attrs["rows"] = rows
     elif isinstance(widget, forms.Textarea):
         attrs["rows"] = widget.attrs.get("rows") if str(widget.attrs.get("rows")) != "10" else 4
-    return field.as_widget(attrs=attrs)
+    return field.as_widget(attrs={**attrs, **_counted(field)})
+
+
+def _counted(field: BoundField) -> dict[str, Any]:
+    """A browser would cut what is pasted in silence; the page counts instead (front/js/signs.js), and the form says what is too long."""
+    most = getattr(field.field, "max_length", None)
+    uncut = {"maxlength": False, "minlength": False}  # False leaves an attribute out
+    return {**uncut, "data-signs": most} if most else uncut
