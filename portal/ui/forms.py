@@ -148,7 +148,7 @@ class PageForm(forms.Form):
     """True when nothing here is compulsory, so that «(по желанию)» at each field would only be noise."""
 
     def __init__(self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any) -> None:
-        super().__init__(data, files, **kwargs)
+        super().__init__(data=data, files=files, **kwargs)  # by name: forms of the library put their own first
         self.refused = False
         self._given_version = version
         for field in self.fields.values():

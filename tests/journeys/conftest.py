@@ -34,9 +34,9 @@ class Quiet(WSGIRequestHandler):
         """The failures are in the assertions."""
 
 
-def settled(page: Page) -> None:
+def settled(page: Page, timeout: int = 30_000) -> None:
     """A form that was pressed is answered: its page has moved on, or stands there with what is wrong."""
-    page.locator("form[data-sent]").first.wait_for(state="detached")
+    page.locator("form[data-sent]").first.wait_for(state="detached", timeout=timeout)
     page.wait_for_load_state()
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from tenants.context import in_school
 from tenants.models import School
 from tests.posts.rows import MARKS, Fields, Post, Scene, effect, gist_of, send, snapshot
+from tests.posts.saying import badly_refused
 
 LONG = ("семь тысяч знаков вставлено из старого отчёта, и ни один не потерян; " * 110)[:7204] + "."
 TURN = "\u202e"
@@ -57,13 +58,26 @@ def overfilled(row: Post, scene: Scene, own: Client, school: School) -> None:
     if not named:
         return
     before = snapshot(school)
+    nonsense = send(
+        own,
+        row,
+        Scene(scene.url, {**_counts(scene.fields), **{name: LONG if name in named else "ы" for name in fields}}),
+        version=getattr(scene.obj, "version", None),
+    )
+    assert not badly_refused(nonsense), badly_refused(nonsense)
     answer = send(own, row, Scene(scene.url, {**scene.fields, **dict.fromkeys(named, LONG)}), version=getattr(scene.obj, "version", None))
     assert answer.status_code == 422, (answer.status_code, gist_of(answer))
     shown = Form(answer.content.decode())
     assert {name: shown.values.get(name, "").strip() for name in named} == dict.fromkeys(named, LONG), "вставленное обрезано"
     said = answer.content.decode().replace("\xa0", " ")
     assert said.count('class="field-error"') >= len(named), f"не у каждого из полей {named} сказано, что текст длинный"
-    assert effect(before, snapshot(school)) == ""
+    assert not badly_refused(answer), badly_refused(answer)
+    assert effect(before, snapshot(school)) == "", effect(before, snapshot(school))
+
+
+def _counts(fields: Fields) -> dict[str, Any]:
+    """What a browser always sends of rows that are repeated."""
+    return {name: value for name, value in fields.items() if name.endswith("_FORMS")}
 
 
 BOUNDLESS: tuple[str, ...] = ("comment",)

@@ -15,6 +15,7 @@ from portal.local_acts import printing
 from tenants.models import School, SchoolState
 from tests.posts.pasting import overfilled, turned, turning_rows
 from tests.posts.rows import ANOTHER, Post, Scene, World, effect, gist_of, send, snapshot, typed, words_of
+from tests.posts.saying import badly_said, flashes_of
 from tests.posts.table import ELSEWHERE, ROWS
 from tests.posts.walk import writing
 
@@ -59,6 +60,7 @@ def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
     before, key, scene.fields = snapshot(world.school5), uuid4().hex, turned(scene.fields)
     first = send(own, row, scene, key=key, version=version)
     assert first.status_code == row.first, gist_of(first)
+    assert [wrong for flash in flashes_of(first) for wrong in badly_said(flash)] == []
     after = snapshot(world.school5)
     assert effect(before, after) == row.effect, f"первый POST: {effect(before, after)}"
     assert not turning_rows(world.school5), "знак, который переворачивает слова, дошёл до таблиц"

@@ -70,7 +70,7 @@ def campaign_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open, close or cancel."""
     found = campaign_for(acting(request), pk)
     services.move_campaign(found, request.POST.get("verb", ""), by=acting(request), version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(found), f"Записано: кампания {found.get_state_display()}.")
+    return done(request, _url(found), f"Записано. Кампания: {found.get_state_display()}.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

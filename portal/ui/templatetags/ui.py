@@ -212,6 +212,12 @@ def short_name(name: str) -> str:
 
 
 @register.filter
+def by_gender(person: Any, words_of_both: str) -> str:
+    """{{ employee|by_gender:"наставляемый,наставляемая" }}: the word that fits the person."""
+    return str(person.by_gender(*words_of_both.split(",")))
+
+
+@register.filter
 def decimal(number: Any, places: int | None = None) -> str:
     return words.decimal(number, places) if number is not None else ""
 
