@@ -9,7 +9,7 @@ class BestPracticesConfig(RoomConfig):
     contour = Contour.EXTERNAL
 
     def ready(self) -> None:
-        from best_practices import receivers  # noqa: F401  (letters of schools)
+        from best_practices import exports, receivers  # noqa: F401  (papers; letters of schools)
         from best_practices.selectors import next_steps
         from portal.core.next_steps import contribute
 

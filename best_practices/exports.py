@@ -1,19 +1,24 @@
 """Papers of the bank: the practice as PDF, T-35 card, T-36 sheet, T-37 protocol."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.conf import settings
 
+from best_practices.access import practice_for, sheet_for
 from best_practices.content import PracticeContent
 from best_practices.models import BankPractice, Practice, Review
 from best_practices.states import CRITERIA, Form, Kind, Nomination
 from best_practices.verdict import submitted, verdict
 from portal.accounts.models import User
 from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.sorting import sort_key
 from portal.documents.forms.base import Person
 from portal.documents.forms.practices import CriterionRow, ExpertSheet, PracticeCard, ProtocolRow, ResultRow, ReviewProtocol, StepRow
 from portal.documents.pdf import render_pdf
-from portal.documents.word import render_docx
+from portal.papers import freezing as papers
+from portal.papers.kinds import PaperKind
 
 
 def card_of(text: PracticeContent, *, school: str, authors: Sequence[str], code: str = "", version: int = 1) -> PracticeCard:
@@ -34,42 +39,46 @@ def pdf_of(card: BankPractice) -> bytes:
     return render_pdf("practice", card_of(card.text, school=card.school_name, authors=names, code=card.code))
 
 
-def word_card(practice: Practice) -> bytes:
-    """T-35 of a practice in the city's hands."""
-    names = [author["full_name"] for author in practice.authors]
-    return render_docx("T-35", card_of(practice.text, school=practice.school.short_name, authors=names, code=practice.code, version=practice.revision))
-
-
 def person_of(user: User) -> Person:
     return Person(last=user.last_name, first=user.first_name, middle=user.middle_name, post="эксперт")
 
 
-def sheet_of(review: Review, *, blind: bool) -> bytes:
-    """T-36. For the expert the school stays hidden."""
+def sheet_form(review: Review, by: Actor | None = None) -> ExpertSheet:
+    """T-36, as the expert gave it: the school is hidden, for every reader of the sheet."""
     text, expert = review.practice.text, User.objects.get(pk=review.expert)
     rows = tuple(CriterionRow(title.split(":")[0], review.scores.get(code, 0)) for code, title in CRITERIA.items())
-    form = ExpertSheet(
-        practice_title=text.title, practice_school="не указана: оценка вслепую" if blind else review.practice.school.short_name,
-        nomination=Nomination(text.nomination).label, expert=person_of(expert), expert_place=review.expert_school.short_name, rows=rows,
-        total=review.total or 0, comment=review.comment, recommendation=review.get_recommendation_display(),
-        filled_on=clock.local(review.submitted_at).date() if review.submitted_at else None,
+    return ExpertSheet(
+        practice_title=text.title, practice_school="школа не указана: оценка вслепую", nomination=Nomination(text.nomination).label, expert=person_of(expert),
+        expert_place=review.expert_school.short_name, rows=rows, total=review.total or 0, comment=review.comment,
+        recommendation=review.get_recommendation_display(), filled_on=clock.local(review.submitted_at).date() if review.submitted_at else None,
     )  # fmt: skip
-    return render_docx("T-36", form)
 
 
-def protocol_of(practice: Practice, *, secretary: User) -> bytes:
-    """T-37: the summary of the sheets, by whoever keeps the protocol; the chair signs on a line."""
-    result = verdict(practice)
+def protocol_form(practice: Practice, by: Actor) -> ReviewProtocol:
+    """T-37: the totals beside the names, by whoever makes the decision; the chair signs on a line."""
     sheets = submitted(practice)
-    scores = tuple(str(sheet.total) for sheet in sheets)
-    row = ProtocolRow(practice.title, practice.school.short_name, scores, str(result.mean or "—").replace(".", ","), practice.get_state_display())
-    form = ReviewProtocol(
-        commission="Экспертная комиссия банка лучших практик",
-        place=f"г. {settings.CITY_NAME}",
-        rows=(row,),
-        chair=None,
-        secretary=person_of(secretary),
-        members=tuple(person_of(user) for user in User.objects.filter(pk__in=[sheet.expert for sheet in sheets]).order_by("last_name", "pk")),
-        held_on=practice.decided_on,
-    )
-    return render_docx("T-37", form)
+    people = {user.pk: person_of(user) for user in User.objects.filter(pk__in=[*(sheet.expert for sheet in sheets), by.user])}
+    scores = sorted(((people[sheet.expert], sheet.total or 0) for sheet in sheets), key=lambda one: sort_key(one[0].full))
+    mean = str(verdict(practice).mean or "—").replace(".", ",")
+    row = ProtocolRow(practice.title, practice.school.short_name, tuple(scores), mean, practice.get_state_display())
+    return ReviewProtocol(
+        commission="Экспертная комиссия банка лучших практик", place=f"г. {settings.CITY_NAME}", rows=(row,), chair=None,
+        secretary=people[by.user] if by.user in people else Person("", ""), held_on=practice.decided_on,
+    )  # fmt: skip
+
+
+DECISIONS = ("recommend", "return", "reject", "reject_copied", "return_incomplete")
+SHEET = PaperKind(
+    "T-36", "Экспертный лист", "review", ("submit",), door=sheet_for, form=sheet_form, draft="Проект: лист ещё не сдан",
+    name=lambda review: f"Экспертный лист {review.practice.code} {review.practice.title}, {short_name_of(review.expert)}",
+)  # fmt: skip
+PROTOCOL = PaperKind(
+    "T-37", "Протокол экспертизы", "practice", DECISIONS, door=practice_for, form=protocol_form, draft="Проект: действует после решения",
+    name=lambda practice: f"Протокол экспертизы {practice.code} {practice.title}",
+)  # fmt: skip
+papers.provide(SHEET, PROTOCOL)
+
+
+def short_name_of(user: UUID) -> str:
+    """«Ефимов П. А.»"""
+    return User.objects.get(pk=user).short_name

@@ -9,12 +9,14 @@ from best_practices.content import PracticeContent
 from best_practices.states import Form, Nomination, PracticeState, Recommendation, ReviewState
 from portal.core.actor import Actor
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, along, by_case, for_days
 from portal.core.sorting import SortKeyField
 from portal.search.models import IndexedDocument, IndexedPosting, IndexedTerm, IndexedWord
 from tenants.models import School
 
 _CONSENT = "Согласие авторов на распространение (T-29)"
+_ARCHIVED = "затем методический отдел составляет акт, и по нему записи удаляет администратор портала"
+_TAKEN_OFF = "карточку убирают отзыв школы или автора и решение методического отдела"
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -32,7 +34,7 @@ class Practice(Entity):
         plain=("school", "practice", "revision", "title", "content", "school_total", "school_reviewed_on", "code", "decided_on"),
         ordinary=("authors", "remarks"),
         basis=_CONSENT,
-        keep="Пока опубликована и 3 года после",
+        keep=by_case("Пока опубликована и 3 года после", _ARCHIVED),
     )
 
     practice = models.UUIDField("номер в школе", unique=True)
@@ -64,7 +66,12 @@ class Practice(Entity):
 class ExpertCandidate(Entity):
     """The pool of experts: teachers of schools named by an order. Being an expert is a live assignment, not a role."""
 
-    privacy = Privacy(plain=("school", "left_on"), ordinary=("user", "basis"), basis="Приказ о составе экспертов", keep="3 года")
+    privacy = Privacy(
+        plain=("school", "left_on"),
+        ordinary=("user", "basis"),
+        basis="Приказ о составе экспертов",
+        keep=for_days("3 года после выхода из состава", 3 * YEAR, "left_on"),
+    )
 
     user = models.UUIDField("кто")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="из какой школы")
@@ -83,7 +90,7 @@ class Review(Entity):
         plain=("practice", "revision", "stage", "due_on", "scores", "total", "recommendation", "submitted_at"),
         ordinary=("expert", "expert_school", "comment"),
         basis="Приказ о составе экспертов",
-        keep="3 года",
+        keep=along("practice", "Как практика"),
     )
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="reviews")
@@ -117,7 +124,7 @@ class BankPractice(Entity):
     privacy = Privacy(
         plain=("code", "title", "title_key", "annotation", "nomination", "form", "kinds", "subjects", "content", "school_name", "school_number",
                "published_on", "practice", "signs"),
-        ordinary=("authors",), basis=_CONSENT, keep="Пока опубликована",
+        ordinary=("authors",), basis=_CONSENT, keep=by_case("Пока опубликована", _TAKEN_OFF),
     )  # fmt: skip
 
     practice = models.UUIDField("практика", unique=True)

@@ -10,10 +10,13 @@ from best_practices.models import BankPractice, ExpertCandidate, Practice, Revie
 from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
 from best_practices.verdict import Advice, live, verdict
+from portal.accounts.holders import CityHolders, holder_of_users
 from portal.accounts.models import Membership, User
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.next_steps import NextStep
+from portal.core.next_steps import Holder, NextStep
+from portal.ui.words import plural
 
 
 def practices_visible_to(by: Actor) -> QuerySet[Practice]:
@@ -71,7 +74,11 @@ def next_steps(by: Actor) -> list[NextStep]:
     steps = [_review_step(review) for review in own_reviews(by) if review.state == ReviewState.ASSIGNED]
     if by.can("practice:lead") or by.can("practice:publish"):
         waiting = [S.SUBMITTED, S.FORMAL_CHECK, S.REVIEW, S.ARBITRATION, S.RECOMMENDED]
-        steps += [_practice_step(by, row) for row in practices_visible_to(by).filter(state__in=waiting)[:50]]
+        holders, rows = CityHolders.here(), list(practices_visible_to(by).filter(state__in=waiting)[:50])
+        names = names_of({review.expert for row in rows for review in live(row)})
+        steps += [_practice_step(by, row, holders, names) for row in rows]
+        if by.can("city_office:give") and not holders.has(Office.METHODIST):
+            steps += _without_methodist(rows)
     return steps
 
 
@@ -89,9 +96,9 @@ def _review_step(review: Review) -> NextStep:
     )
 
 
-def _practice_step(by: Actor, row: Practice) -> NextStep:
+def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[object, User]) -> NextStep:
     """What a practice in the city waits for; the baton is the actor's or another's."""
-    lead, name = by.can("practice:lead"), f"«{row.title}»"
+    lead, name = None if by.can("practice:lead") else holders.of(Office.METHODIST), f"«{row.title}»"
     if row.state == S.RECOMMENDED:
         publishes, why = by.can("practice:publish"), f"Эксперты рекомендовали. {row.school.short_name}"
         return _of(
@@ -100,14 +107,13 @@ def _practice_step(by: Actor, row: Practice) -> NextStep:
             f"Опубликовать практику {name}",
             why,
             "Посмотреть",
-            mine=publishes,
-            who="Специалист Управления",
+            who=None if publishes else holders.of(Office.DEPARTMENT_SPECIALIST),
             icon="journal-check",
             weight=40,
         )
     if row.state == S.FORMAL_CHECK and len(live(row)) >= 2:
         title, why = f"Отправить на экспертизу: {name}", f"Эксперты названы. {row.school.short_name}"
-        return _of(row, "practice_start_review", title, why, "Отправить", mine=lead, who="Методический отдел", icon="send", weight=40)
+        return _of(row, "practice_start_review", title, why, "Отправить", who=lead, icon="send", weight=40)
     if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
         return _of(
             row,
@@ -115,26 +121,43 @@ def _practice_step(by: Actor, row: Practice) -> NextStep:
             f"Назначить экспертов: {name}",
             row.school.short_name,
             "Назначить",
-            mine=lead,
-            who="Методический отдел",
+            who=lead,
             icon="people",
             weight=40,
         )
     if verdict(row).advice is Advice.WAIT:
-        return _of(
-            row, "practice_reviewing", f"Эксперты оценивают практику {name}", row.school.short_name, mine=False, who="Эксперты", icon="clipboard", weight=60
-        )
+        return _with_experts(row, lead, names)
     return _of(
         row,
         "practice_decide",
         f"Решить судьбу практики {name}",
         "Все листы сданы.",
         "Решить",
-        mine=lead,
-        who="Методический отдел",
+        who=lead,
         icon="check2-square",
         weight=35,
     )
+
+
+def _with_experts(row: Practice, lead: Holder | None, names: dict[object, User]) -> NextStep:
+    """The experts who have not answered hold it; where none is left, the methodist names another."""
+    experts = [names[review.expert] for review in live(row) if review.state == ReviewState.ASSIGNED and review.expert in names]
+    if experts:
+        title = f"Эксперты оценивают практику «{row.title}»"
+        who = holder_of_users(experts, note="эксперт" if len(experts) == 1 else "эксперты")
+        return _of(row, "practice_reviewing", title, row.school.short_name, who=who, icon="clipboard", weight=60)
+    title, why = f"Назначить ещё одного эксперта: «{row.title}»", f"Эксперт отказался, листов не хватает. {row.school.short_name}"
+    return _of(row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30)
+
+
+def _without_methodist(rows: list[Practice]) -> list[NextStep]:
+    """The department hears that practices wait for an office which nobody holds."""
+    waiting = sum(row.state != S.RECOMMENDED for row in rows)
+    if not waiting:
+        return []
+    words = plural(waiting, "практика школ,практики школ,практик школ")
+    why = f"Её никто не занимает, а ждут: {waiting} {words}."
+    return [NextStep("office_vacant", "Назначьте методиста", why, reverse("municipality:person_new"), "Назначить", icon="person-plus", weight=12)]
 
 
 def _of(row: Practice, situation: str, title: str, why: str, button: str = "Открыть", **more: Any) -> NextStep:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
@@ -15,6 +15,7 @@ from portal.accounts.carrying import fields_of
 from portal.core.errors import Conflict, DomainError
 from portal.ui import shortcuts
 from tenants.addresses import is_api
+from tenants.models import School
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
@@ -68,11 +69,23 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Called while the error is being handled: when it is the database that does not answer, that is said, and what was typed is kept."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    error = sys.exc_info()[1]
+    if isinstance(error, (OperationalError, InterfaceError)):
         return not_answering(request)
+    if isinstance(error, ProgrammingError) and (school := getattr(request, "school", None)) and school.behind_because:
+        return _ahead_of_tables(request, school)
     if _is_api(request):
         return api_error(500, "server_error", "У нас что-то сломалось. Записанное раньше на месте, это обращение не записано.")
     return HttpResponse(render_to_string("500.html", {"request_id": getattr(request, "id", "")}), status=500)
+
+
+def _ahead_of_tables(request: HttpRequest, school: School) -> HttpResponse:
+    """503: this page wants a table as it will be when the school's update is finished; the other pages of the school are read."""
+    halt = school.halt
+    sentence = halt.sentence if halt else ""
+    if _is_api(request):
+        return api_error(503, "school_behind", sentence)
+    return HttpResponse(render_to_string("not_answering.html", {"request_id": getattr(request, "id", ""), "sentence": sentence}), status=503)
 
 
 def not_answering(request: HttpRequest) -> HttpResponse:
@@ -105,6 +118,35 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, 413)
 
 
+def foreign_host(request: HttpRequest) -> HttpResponse:
+    """400 without asking for the host again: the page points to the portal's own address."""
+    if _is_api(request):
+        return api_error(400, "host", FOREIGN_HOST)
+    context = {"portal": settings.PORTAL_URL, "request_id": getattr(request, "id", "")}
+    return HttpResponse(render_to_string("foreign_host.html", context), status=400)
+
+
+def crowded(request: HttpRequest) -> HttpResponse:
+    """503: so many are sending at once that this one was not listened to."""
+    sentence = "Сейчас слишком многие отправляют сразу, ваше не принято. Вернитесь кнопкой «Назад» и отправьте ещё раз через минуту."
+    page = api_error(503, "unavailable", sentence) if _is_api(request) else _page(request, 503, sentence=sentence)
+    page["Retry-After"] = "30"
+    return page
+
+
+def long_address(request: HttpRequest) -> HttpResponse:
+    if _is_api(request):
+        return api_error(414, "long_address", "Слишком длинный адрес запроса.")
+    return _page(request, 414)
+
+
+def wrong_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """An address of a button, opened as a page."""
+    page = api_error(405, "method", "Так к этому адресу обращаться нельзя.") if _is_api(request) else _page(request, 405)
+    page["Allow"] = refused.get("Allow", "")
+    return page
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Almost always an old tab, or a second click on a sign-in that has just succeeded."""
     if _is_api(request):
@@ -114,5 +156,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, sentence=OLD_TAB, code="csrf")
 
 
+FOREIGN_HOST = "Портал не отвечает по этому адресу: проверьте заголовок Host."
 NO_CSRF = "Запрос пришёл без защитного ключа. Передайте его в заголовке X-CSRFToken или пользуйтесь ключом доступа."
 OLD_TAB = "Страница была открыта слишком давно, и мы не уверены, что это вы. Вернитесь назад, обновите её и повторите. Ничего не изменилось."

@@ -13,7 +13,7 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.beside import beside
 from portal.core.errors import NotVisible
-from portal.core.next_steps import in_order, steps_for
+from portal.core.next_steps import in_order, steps_for, stretches_of
 from portal.staff.selectors import employee_of
 from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
@@ -57,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "accounts/home.html",
         person=person,
         mine=mine,
+        stretches=stretches_of(mine, clock.today()),
         count=_in_words(len(mine)),
         others=others[:12],
         beside=beside(request.actor),  # type: ignore[attr-defined]

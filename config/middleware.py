@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from config import errors, navigation
+from config.buffering import CROWDED
 from portal.accounts.limits import API, over
 from portal.audit.journal import request_id
 from portal.core.errors import Conflict, DomainError
@@ -65,12 +66,14 @@ class PressAnswer:
 
 
 class BodyLimit:
-    """Django answers 400 to an oversized body; people are told 413 and that nothing was lost."""
+    """Django answers 400 to an oversized body; people are told 413 and that nothing was lost. A body that was not taken in is a 503."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get(CROWDED):
+            return errors.crowded(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES:
             return errors.too_large(request)
@@ -147,7 +150,8 @@ class DomainErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return errors.wrong_method(request, response) if response.status_code == 405 and not response.content else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         refused = exception if isinstance(exception, DomainError) else errors.of_database(exception)

@@ -17,6 +17,7 @@ from portal.core.actor import Actor
 from portal.core.contour import Contour
 from portal.core.next_steps import NextStep, steps_for
 from portal.core.place import current_school
+from portal.mentoring.selectors.figures import open_needs, working_pairs
 from portal.notify.notices import unread
 from portal.ui.prefs import COOKIE, Prefs
 from portal.ui.shell import MenuGroup, MenuItem, Place, Shell
@@ -65,6 +66,11 @@ CITY_MENU = (
     Entry("Почта между контурами", "municipality:post", "envelope", ("post:watch",)),
     Entry("Банк практик", "bank:find", "journals", ("city_bank:read",), shared=True),
 )
+COUNTS: dict[str, tuple[str, Callable[[], int]]] = {
+    "mentoring:pairs": ("pair:lead", lambda: working_pairs().count()),
+    "mentoring:needs": ("need:accept", open_needs),
+}
+"""What is counted in the menu, for whoever leads it: one query each."""
 FIRST: dict[Office | None, tuple[str, ...]] = {
     Office.PRINCIPAL: (
         "local_acts:orders",
@@ -236,7 +242,22 @@ def _item(request: HttpRequest, entry: Entry) -> MenuItem | None:
     here = request.META.get("SCRIPT_NAME", "") + request.path_info
     if entry is HOME:
         return MenuItem(entry.label, url, entry.icon, lambda: getattr(request, "own_steps", 0) or None, True, here == url)
-    return MenuItem(entry.label, url, entry.icon, current=here.startswith(url))
+    return MenuItem(entry.label, url, entry.icon, _count_of(request, entry), current=here.startswith(url))
+
+
+def _count_of(request: HttpRequest, entry: Entry) -> Callable[[], int | None] | None:
+    """How much there is of it, asked when the menu is drawn; on «Ещё» and for whoever does not lead it nothing is counted."""
+    counts, actor = COUNTS.get(entry.name), request.actor  # type: ignore[attr-defined]
+    if counts is None or not actor.can(counts[0]):
+        return None
+
+    @cache
+    def count() -> int | None:
+        if current_school.get() != actor.school or connection.needs_rollback:
+            return None
+        return counts[1]() or None
+
+    return count
 
 
 def _tabs(request: HttpRequest, actor: Actor, office: Office | None) -> list[MenuItem]:

@@ -95,7 +95,7 @@ def _model(model: type[Model]) -> list[str]:
     names = [field.name for field in model._meta.concrete_fields if field.name not in PLAIN_EVERYWHERE]
     sorted_out = {kind: ", ".join(n for n in names if entity.privacy.of(n) == kind) or "·" for kind in Sensitivity}
     title = f"{model._meta.verbose_name} `{model.__name__}`"
-    return [title, sorted_out[Sensitivity.ORDINARY], sorted_out[Sensitivity.SEALED], sorted_out[Sensitivity.PLAIN], entity.privacy.basis, entity.privacy.keep,
+    return [title, sorted_out[Sensitivity.ORDINARY], sorted_out[Sensitivity.SEALED], sorted_out[Sensitivity.PLAIN], entity.privacy.basis, str(entity.privacy.keep),
             "да" if entity.personal else "·"]  # fmt: skip
 
 

@@ -65,6 +65,7 @@ LIBRARIES = [
     "portal.ui",
     "portal.exchange",
     "portal.notify",
+    "portal.papers",
     "portal.search",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -111,9 +112,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "config.middleware.PressAnswer",
     "config.middleware.RequestLog",
+    "config.edges.KnownHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.edges.HeadIsGet",
+    "config.edges.Readable",
     "tenants.middleware.SchoolPrefix",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -122,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.edges.ShortQuestion",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.accounts.browsers.RememberBrowser",
@@ -157,6 +162,9 @@ if DEBUG is False:
         ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"])
     ]
 WSGI_APPLICATION = "config.wsgi.application"
+WEB_THREADS, SERVER_THREADS = env.number("WEB_THREADS", 8, 1, 64), env.number("SERVER_THREADS", 64, 4, 1024)
+if SERVER_THREADS <= 2 * WEB_THREADS:
+    raise ImproperlyConfigured("SERVER_THREADS: нужно больше, чем дважды WEB_THREADS, иначе медленные отправители займут все места.")
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accessibility/", home.accessibility, name="accessibility"),
     path("notices/", own.notices, name="notices"),
     path("me/", own.me, name="me"),
+    path("", include("portal.papers.urls")),
     path("", include("best_practices.urls")),
     path("bank/", include("best_practices.bank_urls")),
     path("demo/", include("portal.demo.urls")),

@@ -5,6 +5,7 @@ from django.urls import include, path
 from config import home, own
 
 urlpatterns = [
+    path("", include("portal.papers.urls")),
     path("", include("portal.staff.urls")),
     path("", include("portal.local_acts.urls")),
     path("", include("portal.mentoring.urls")),

@@ -6,6 +6,7 @@ Only functions that may be run again from the start can be jobs.
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -18,12 +19,13 @@ from procrastinate import App
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from pydantic import Field
 
+from portal.audit.models import JOB as JOB_KEYS
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Invalid
 from portal.core.place import current_school, record_model
 from portal.exchange import Direction, Letter, LetterKind, Payload, receives, register, send
-from tenants.context import in_city, in_school, open_schools
+from tenants.context import in_city, in_school, open_schools, sending_schools
 
 log = logging.getLogger("estafeta.jobs")
 
@@ -62,6 +64,8 @@ class Job:
     queue: str
     may: "May"
     otherwise: Callable[..., None] | None = None
+    whole: bool = False
+    at_deploy: bool = False
 
     def later(self, *, by: Actor, key: str = "", topic: UUID | None = None, **arguments: Any) -> None:
         """Ask for the job. Within a school it goes through the outbox; in the city straight to the queue."""
@@ -104,15 +108,18 @@ def whoever_asked(why: str) -> May:
 
 
 class _Accept(Protocol):
-    def __call__(self, name: str, *, may: May, otherwise: Callable[..., None] | None = None) -> Callable[[Callable[..., None]], Job]: ...
+    def __call__(self, name: str, *, may: May, otherwise: Callable[..., None] | None = None, whole: bool = False) -> Callable[[Callable[..., None]], Job]: ...
 
 
 def _jobs_of(queue: str) -> _Accept:
-    """The decorator of a queue. `may` asks the actor when the job runs; `otherwise`, with the same arguments, puts in order what was begun."""
+    """The decorator of a queue. `may` asks the actor when the job runs; `otherwise`, with the same arguments, puts in order what was begun.
 
-    def declare(name: str, *, may: May, otherwise: Callable[..., None] | None = None) -> Callable[[Callable[..., None]], Job]:
+    `whole`: the work and its repeat key are one transaction. For what would be done twice, were it killed between the two.
+    """
+
+    def declare(name: str, *, may: May, otherwise: Callable[..., None] | None = None, whole: bool = False) -> Callable[[Callable[..., None]], Job]:
         def accept(function: Callable[..., None]) -> Job:
-            JOBS[name] = Job(name, function, queue, may, otherwise)
+            JOBS[name] = Job(name, function, queue, may, otherwise, whole)
             return JOBS[name]
 
         return accept
@@ -126,6 +133,20 @@ city_job = _jobs_of(CITY)
 """Decorator: `function(*, by: Actor, **arguments)` runs in the city's contour."""
 owner_job = _jobs_of(OWNER)
 """Decorator: runs in the worker that owns the database (opening and migrating schools)."""
+
+
+def deploy_job(name: str) -> Callable[[Callable[..., None]], Job]:
+    """Decorator: a school's job for data that a migration of a school (DDL only) cannot move. `function(*, by: Actor)`.
+
+    `migrate_all` asks for it in every school that has not done it, under a key of its own, so it is done once in each; a school that is
+    halted does it when its work goes on. It must bear a school that was opened with nothing to move. Needed again: a new name.
+    """
+
+    def accept(function: Callable[..., None]) -> Job:
+        JOBS[name] = Job(name, function, SCHOOL, whoever_asked("обновление портала, не человек"), at_deploy=True)
+        return JOBS[name]
+
+    return accept
 
 
 @receives(JOB)
@@ -159,6 +180,28 @@ def enqueue(job: Job, letter: JobLetter, school: UUID | None, user: UUID | None)
     )
 
 
+def ask_at_deploy() -> int:
+    """Put the jobs of a deploy into the queue for each school that has not done them. Returns how many."""
+    wanted, asked = [job for job in JOBS.values() if job.at_deploy], 0
+    if not wanted:
+        return 0
+    with in_city():
+        schools = list(sending_schools())
+    for school in schools:
+        with in_school(school):
+            done = set(record_model("RepeatKey").objects.filter(person=JOB_KEYS, key=DEPLOY).values_list("route", flat=True))
+        with in_city():
+            for job in wanted:
+                if job.name not in done:
+                    enqueue(job, JobLetter(job=job.name, key=DEPLOY, arguments={}), school.uuid, None)
+                    asked += 1
+    return asked
+
+
+DEPLOY = "deploy"
+"""The repeat key of a job that is done once in each school."""
+
+
 ActorOf = Callable[[UUID | None, UUID | None], Actor]
 _actor_of: list[ActorOf] = []
 
@@ -169,7 +212,7 @@ def actors_come_from(function: ActorOf) -> None:
 
 
 def perform(name: str, key: str, school: str | None, user: str | None, arguments: dict[str, Any]) -> None:
-    """Run a job in its contour as its actor. The repeat key is kept after the work: a job killed between the two runs once more."""
+    """Run a job in its contour as its actor. The repeat key is kept after the work: a job killed between the two runs once more, if it is not `whole`."""
     school_uuid, user_uuid = (UUID(school) if school else None), (UUID(user) if user else None)
     job = job_called(name)
     job.check_place(school_uuid)
@@ -195,10 +238,11 @@ def _put_off(letter: JobLetter, school: UUID, user: UUID | None) -> None:
 
 def _once(job: Job, key: str, by: Actor, arguments: dict[str, Any]) -> None:
     model = record_model("RepeatKey")
-    identity = {"person": "job", "route": job.name, "key": key, "body_hash": ""}
+    identity = {"person": JOB_KEYS, "route": job.name, "key": key, "body_hash": ""}
     if model.objects.filter(**identity).exists():
         return
-    if not job.run(by, arguments):
-        return  # another may ask for the same again
-    with transaction.atomic():
-        model.objects.get_or_create(**identity, defaults={"status": 200})
+    with transaction.atomic() if job.whole else nullcontext():
+        if not job.run(by, arguments):
+            return  # another may ask for the same again
+        with transaction.atomic():
+            model.objects.get_or_create(**identity, defaults={"status": 200})

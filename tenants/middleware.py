@@ -4,7 +4,6 @@
 what runs inside it has the school's role and nothing else.
 """
 
-import datetime as dt
 import hashlib
 import json
 import re
@@ -19,7 +18,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import set_script_prefix
 
 from portal.audit.journal import page_of_reading
-from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from tenants.context import in_school
@@ -96,11 +94,13 @@ class WriteOnce:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD", "OPTIONS", "TRACE") or _exempt(request.path_info):
+        if request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
+            return self.get_response(request)
+        if any("\x00" in text for name, texts in request.POST.lists() for text in (name, *texts)):
+            raise BadRequest("a character that no text has")  # the database would refuse it in the middle of the work
+        if _exempt(request.path_info):
             return self.get_response(request)
         key = request.headers.get(REPEAT_HEADER) or request.POST.get(REPEAT_KEY, "")
-        if any("\x00" in text for texts in (*request.POST.lists(), ("", [key])) for text in texts[1]):
-            raise BadRequest("a character that no text has")  # the database would refuse it in the middle of the work
         request.repeat_key = key[:80]  # type: ignore[attr-defined]
         with transaction.atomic():
             known = self._known(request, key) if key else None
@@ -177,9 +177,3 @@ def _again(request: HttpRequest, row: Any) -> HttpResponse:
     if row.etag:
         response["ETag"] = row.etag
     return response
-
-
-def forget_old_answers() -> int:
-    """Delete answers older than 24 hours in the present contour; returns how many."""
-    old = record_model("RepeatKey").objects.filter(created_at__lt=clock.now() - dt.timedelta(hours=24))
-    return int(old.delete()[0])

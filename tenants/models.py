@@ -41,8 +41,8 @@ class School(TenantMixin, Entity):
 
     auto_create_schema = False
     privacy = Privacy(
-        plain=("schema_name", "code", "number", "kind", "full_name", "short_name", "name_key", "inn", "ogrn", "address", "site_url",
-               "district", "shard", "agreed_counters", "agreement_number", "agreement_on", "suspended_because", "behind_because"),
+        plain=("schema_name", "code", "number", "kind", "full_name", "short_name", "full_genitive", "short_genitive", "name_key", "inn", "ogrn", "address",
+               "site_url", "district", "shard", "agreed_counters", "agreement_number", "agreement_on", "suspended_because", "behind_because"),
         ordinary=("principal_name", "principal_email"),
         basis="Соглашение с образовательной организацией",
     )  # fmt: skip
@@ -52,6 +52,8 @@ class School(TenantMixin, Entity):
     kind = models.CharField("вид организации", max_length=14, choices=SchoolKind.choices, default=SchoolKind.SCHOOL)
     full_name = models.CharField("полное наименование", max_length=255)
     short_name = models.CharField("краткое наименование", max_length=120)
+    full_genitive = models.CharField("полное наименование в родительном падеже", max_length=255, blank=True)
+    short_genitive = models.CharField("краткое наименование в родительном падеже", max_length=120, blank=True)
     name_key = SortKeyField(source="short_name")
     inn = models.CharField("ИНН", max_length=10)
     ogrn = models.CharField("ОГРН", max_length=13, blank=True)

@@ -10,11 +10,12 @@ from typing import Any, cast
 
 import psycopg
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal.core import clock
+from portal.core.errors import without_words
 from tenants.connected import db
 from tenants.grants import city_grants, school_grants
 from tenants.models import RecordedMigration, School
@@ -184,12 +185,52 @@ def _applied_migrations(schemas: list[str], chunk: int = 50) -> dict[str, set[tu
 
 
 def catch_up(schema: str, migrations: list[RecordedMigration]) -> None:
-    """Replay the missing migrations in one school, in one transaction, and apply its rights anew."""
+    """Replay the missing migrations in one school, apply its rights anew and let it be written again: in one transaction."""
     lines = [f'SET LOCAL search_path = "{schema}", public', "SET LOCAL lock_timeout = '5s'"]
     for migration in migrations:
         lines += [*migration.statements, _applied(migration)]
     with transaction.atomic():
         _run_script([*lines, *school_grants(schema), "SET LOCAL search_path = public"])
+        note_behind(schema, "")
+
+
+def note_behind(schema: str, why: str) -> None:
+    """While `why` says something the school is only read (`tenants.halts`)."""
+    School.objects.filter(schema_name=schema).exclude(behind_because=why).update(behind_because=why)
+
+
+def catch_all_up(tell: Callable[[str], None] = lambda line: None) -> dict[str, str]:
+    """Every school that is behind; one that fails stays behind, is only read, and stops no other. Returns schema → what hindered it.
+
+    All of them are only read from the first moment on: were this killed half-way, no school would be written by code that is ahead of its tables.
+    A school in which somebody held a lock for too long is tried once more after the others.
+    """
+    behind = schools_behind()
+    for schema in behind:
+        note_behind(schema, "обновление ещё не дошло до школы")
+    failed = _catch_up_each(behind, tell)
+    if failed:
+        failed = _catch_up_each({schema: behind[schema] for schema in failed}, tell)
+    _forget_old_notes(set(failed))
+    return failed
+
+
+def _catch_up_each(behind: dict[str, list[RecordedMigration]], tell: Callable[[str], None]) -> dict[str, str]:
+    failed = {}
+    for schema, migrations in behind.items():
+        try:
+            catch_up(schema, migrations)
+            tell(f"{schema}: {len(migrations)}")
+        except (DatabaseError, psycopg.Error) as error:
+            failed[schema] = without_words(error)
+            note_behind(schema, failed[schema])
+            tell(f"{schema}: не обновилась ({failed[schema]})")
+    return failed
+
+
+def _forget_old_notes(failed: set[str]) -> None:
+    """A school that was mended by hand is behind no more."""
+    School.objects.exclude(behind_because="").exclude(schema_name__in=failed).update(behind_because="")
 
 
 def apply_city_grants() -> None:

@@ -1,15 +1,21 @@
 """procrastinate's side of the jobs: one task for all of them, and what time does."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from portal.core.actor import Actor
+from portal.files.sweeping import sweep_orphans
 from tenants import jobs, post
+from tenants.context import each_school, in_city
+from tenants.forgetting import clear_tables_of_libraries, forget_due, forget_old_lines
 from tenants.rescue import PATIENCE, rescue_stalled
 
 log = logging.getLogger("estafeta.jobs")
+Daily = Callable[[Actor], Any]
 
 AGAIN = RetryStrategy(max_attempts=PATIENCE, exponential_wait=3)
 """3 s, 9 s, 27 s … 16 h: a mail server that is down over the night loses nobody's letter."""
@@ -28,27 +34,45 @@ def sweep_post(timestamp: int) -> None:
     post.deliver_everything()
 
 
-DAILY: list[Any] = []
+DAILY: list[Daily] = []
+"""What the rooms of a school do each night; a room adds its own when it is ready."""
+EVERYWHERE: list[Daily] = [forget_due, sweep_orphans]
+"""What is done each night in every contour, the city's too."""
+CITY: list[Daily] = [clear_tables_of_libraries]
 
 
 @app.periodic(cron="10 3 * * *")
 @app.task(name="estafeta.every_day", queue="city", queueing_lock="every_day", pass_context=False)
 def every_day(timestamp: int) -> None:
-    """Each night: what time does in each school (missed meetings, expired consents, agreed counters)."""
+    """Each night: what time does in each school (missed meetings, expired consents, agreed counters), and what is forgotten."""
     run_daily()
 
 
-def run_daily() -> None:
-    """Visit every school; a trouble in one does not stop the others."""
-    from portal.core.actor import Actor
-    from tenants.context import each_school
+@app.periodic(cron="40 3 * * *")
+@app.task(name="estafeta.forget_journals", queue="owner", queueing_lock="forget_journals", pass_context=False)
+def forget_journals(timestamp: int) -> None:
+    """Each night, by the owner's worker: lines of the journals whose term is over. Nobody else may delete them."""
+    _everywhere([forget_old_lines], [], [])
 
-    for school in each_school():
-        for function in DAILY:
-            try:
-                function(Actor.system(school=school.uuid))
-            except Exception:
-                log.exception("daily work failed", extra={"school": school.code, "work": function.__name__})
+
+def run_daily() -> None:
+    """Visit the city and every school; a trouble in one, or in one of the works, does not stop the others."""
+    _everywhere(EVERYWHERE, CITY, DAILY)
+
+
+def _everywhere(both: list[Daily], city: list[Daily], school: list[Daily]) -> None:
+    with in_city():
+        _all_of([*both, *city], Actor.system(school=None), "city")
+    for place in each_school():
+        _all_of([*school, *both], Actor.system(school=place.uuid), place.code)
+
+
+def _all_of(works: list[Daily], by: Actor, where: str) -> None:
+    for work in works:
+        try:
+            work(by)
+        except Exception:
+            log.exception("daily work failed", extra={"school": where, "work": work.__name__})
 
 
 @app.periodic(cron="* * * * *")

@@ -9,6 +9,7 @@ from django.test import Client
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
 from portal.core.actor import Actor
+from portal.documents import word_pdf
 from tenants.context import in_city, in_school
 from tenants.models import School
 from tests import database
@@ -75,6 +76,13 @@ def _nothing_remembered() -> Iterator[None]:
     forget()
     yield
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _without_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a signed paper leaves in tables must not hang on the machine: LibreOffice is there for those who ask for it (`word_pdf.NAMES`)."""
+    if request.node.get_closest_marker("django_db") is not None and request.node.get_closest_marker("office") is None:
+        monkeypatch.setattr(word_pdf, "NAMES", ("no-office-in-this-test",))
 
 
 def _school(number: int) -> School:

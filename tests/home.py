@@ -17,9 +17,9 @@ class Task:
 
 def tasks(page: str) -> list[Task]:
     """What the home page lists as the reader's own."""
-    body = re.search(r'<ul class="next">(.*?)</ul>', page, re.S)
     found = []
-    for line in re.split(r"<li[ >]", body[1])[1:] if body else []:
+    bodies = re.findall(r'<ul class="next">(.*?)</ul>', page, re.S)
+    for line in [line for body in bodies for line in re.split(r"<li[ >]", body)[1:]]:
         link, button = re.search(r'<h3><a href="([^"]+)">(.*?)</a>', line), re.search(r'<a class="btn [^"]+" href="[^"]+">(.*?)</a>', line)
         why = re.search(r"</h3>\s*<p>(.*?)</p>", line, re.S)
         assert link, line

@@ -66,7 +66,7 @@ def settle_employees(schools: dict) -> None:  # type: ignore[type-arg]
 
     if not apps.is_installed("portal.staff"):
         return
-    from portal.staff.models import Employee, EmployeePosition
+    from portal.staff.models import Employee, EmployeeOffice, EmployeePosition
 
     for person in CAST:
         if person.school:
@@ -77,6 +77,9 @@ def settle_employees(schools: dict) -> None:  # type: ignore[type-arg]
                     is_ped_education=True, category=person.category, rate="1.00", email=person.email,
                 )  # fmt: skip
                 EmployeePosition.objects.create(employee=employee, position=person.position, subjects=list(person.subjects), rate="1.00")
+                for office in person.offices:
+                    EmployeeOffice.objects.create(employee=employee, office=office, basis="приказ № 1 от 20.08.2026", valid_from=dt.date(2026, 8, 20),
+                                                  confirmed_at=dt.datetime(2026, 8, 20, 9, tzinfo=dt.UTC))  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -135,4 +135,4 @@ def read(request: HttpRequest, pk: str) -> HttpResponse:
 def download(request: HttpRequest, pk: str) -> HttpResponse:
     """The practice as a tagged PDF."""
     card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
-    return attachment(exports.pdf_of(card), f"practice-{card.uuid}.pdf", "application/pdf")
+    return attachment(exports.pdf_of(card), f"{card.code} {card.title}.pdf", "application/pdf")

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,8 +16,7 @@ from best_practices.states import ReviewState
 from best_practices.verdict import live, submitted, verdict
 from best_practices.workflow import PRACTICE
 from portal.core.errors import Conflict, Forbidden, NotVisible
-from portal.documents.word import WORD
-from portal.files.answers import attachment
+from portal.papers import freezing as papers
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
 from portal.ui.shortcuts import done, page, version_of
@@ -98,10 +97,10 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def protocol(request: HttpRequest, pk: UUID) -> HttpResponse:
+def protocol(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """T-37 in Word."""
-    found = access.practice_for(request.actor, pk)  # type: ignore[attr-defined]
-    return attachment(exports.protocol_of(found, secretary=request.person), f"T-37-{found.uuid}.docx", WORD)  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
+    return papers.answer(exports.PROTOCOL, access.practice_for(by, pk), by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,8 +150,10 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sheet(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """T-36 in Word."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.sheet_for(by, pk)
-    return attachment(exports.sheet_of(found, blind=not by.can("practice:read")), f"T-36-{found.uuid}.docx", WORD)
+    if found.state != ReviewState.SUBMITTED:
+        raise NotVisible
+    return papers.answer(exports.SHEET, found, by)

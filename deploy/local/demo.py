@@ -174,7 +174,8 @@ def _manage(env: dict[str, str], *arguments: str) -> str:
 
 def _web(env: dict[str, str], port: int) -> Child:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
-               "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "config.wsgi:application"]  # fmt: skip
+               "--blocking-threads", env.get("SERVER_THREADS", "64"), "--http1-header-read-timeout", "15000", "--no-ws", "--log-level", "warning",
+               "config.wsgi:application"]  # fmt: skip
     return spawn("web", "веб-сервер", command, _without_owner(env))
 
 

@@ -25,15 +25,21 @@ class Limit:
     code: str
     counts: str
     per: Per
-    amount: int
+    fixed: int
     seconds: int
+    setting: str = ""
+
+    @property
+    def amount(self) -> int:
+        """How many are let through: the setting, read when asked, or the fixed number."""
+        return int(getattr(settings, self.setting)) if self.setting else self.fixed
 
 
 LIMITS: dict[str, Limit] = {}
 
 
-def _limit(code: str, counts: str, per: Per, amount: int, seconds: int) -> Limit:
-    LIMITS[code] = Limit(code, counts, per, amount, seconds)
+def _limit(code: str, counts: str, per: Per, amount: int, seconds: int, setting: str = "") -> Limit:
+    LIMITS[code] = Limit(code, counts, per, amount, seconds, setting)
     return LIMITS[code]
 
 
@@ -42,8 +48,8 @@ SIGN_IN_ADDRESS = _limit("sign_in_address", "wrong passwords", "address", CROWD,
 SIGN_IN_BROWSER = _limit("sign_in_browser", "wrong passwords in a browser that has signed in before", "browser and account", 10, 600)
 DEAD_INVITATION = _limit("invitation", "links of invitations that are not alive", "address", CROWD, 600)
 ACCEPT = _limit("accept", "tries to accept", "invitation", 30, 600)
-REFUSED_KEY = _limit("key", "API keys that do not fit", "address", settings.API_RATE_PER_MINUTE, 60)
-API = _limit("api", "calls of the API", "person", settings.API_RATE_PER_MINUTE, 60)
+REFUSED_KEY = _limit("key", "API keys that do not fit", "address", 0, 60, "API_RATE_PER_MINUTE")
+API = _limit("api", "calls of the API", "person", 0, 60, "API_RATE_PER_MINUTE")
 
 
 def over(limit: Limit, who: str) -> bool:

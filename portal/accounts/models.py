@@ -10,7 +10,7 @@ from django.db import models
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy
+from portal.core.privacy import BY_ACT, YEAR, Privacy, by_case, for_days
 from portal.core.sorting import SortKeyField
 from tenants.models import School
 
@@ -30,7 +30,7 @@ class User(AbstractBaseUser):
         plain=("is_active", "last_login", "look", "joined_at", "home_office", "password"),
         ordinary=("email", "last_name", "first_name", "middle_name", "name_key"),
         basis="Приглашение принято самим человеком (согласие T-28)",
-        keep="Пока есть членство и 3 года после",
+        keep=by_case("Пока есть членство и 3 года после", BY_ACT),
     )
     personal: ClassVar[bool] = True
     published: ClassVar[bool] = False
@@ -83,7 +83,7 @@ class OfficeEnd(Entity):
     privacy = Privacy(
         plain=("contour", "employee", "user", "office", "valid_from", "last_day"),
         basis="Приказ школы, указанный в письме о должности",
-        keep="3 года после окончания",
+        keep=by_case("Пока школа в портале: без этой строки право могло бы вернуться", "уходит со схемой школы, имён в ней нет"),
     )
     written_by_schools = "contour = current_user AND office <> 'principal'"
 
@@ -107,7 +107,7 @@ class Membership(Entity):
         plain=("school", "office", "valid_from", "valid_to", "employee"),
         ordinary=("user", "basis"),
         basis="Трудовые отношения; приказ, указанный в основании",
-        keep="3 года после окончания",
+        keep=for_days("3 года после окончания", 3 * YEAR, "valid_to"),
     )
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="кто")
@@ -139,7 +139,7 @@ class Invitation(Entity):
         plain=("token_hash", "address_hmac", "school", "office", "employee", "expires_at", "used_at", "valid_from", "valid_to"),
         ordinary=("basis", "used_by"),
         basis="Приглашение работодателя",
-        keep="1 год",
+        keep=for_days("1 год после срока", YEAR, "expires_at"),
     )
 
     token_hash = models.CharField("отпечаток ключа", max_length=64, unique=True)
@@ -161,7 +161,11 @@ class Invitation(Entity):
 class PersonalToken(Entity):
     """A key of a person for the API, bound to one school or the city, with a purpose and an end."""
 
-    privacy = Privacy(plain=("token_hash", "school", "purpose", "expires_at", "used_at", "revoked_at"), ordinary=("user",), keep="1 год после окончания")
+    privacy = Privacy(
+        plain=("token_hash", "school", "purpose", "expires_at", "used_at", "revoked_at"),
+        ordinary=("user",),
+        keep=for_days("1 год после окончания", YEAR, "expires_at"),
+    )
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+")

@@ -4,9 +4,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, for_days
 
-_KEEP = "5 лет"
+JOB = "job"
+"""Whose the repeat keys of background work are: by them a job is done once, however late its second letter comes."""
+_KEEP = for_days("5 лет", 5 * YEAR)
 
 
 class AbstractJournalLine(Entity):
@@ -87,7 +89,7 @@ class AbstractRepeatKey(Entity):
         plain=("person", "route", "key", "body_hash", "status", "location", "content_type", "etag"),
         ordinary=("flash", "body"),
         basis="Необходимо для работы портала",
-        keep="24 часа",
+        keep=for_days("24 часа; отметки о выполненных работах остаются", 1, spare={"person": JOB}),
     )
 
     person = models.CharField("кто", max_length=64)

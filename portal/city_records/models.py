@@ -4,6 +4,7 @@ from portal.audit.models import AbstractJournalLine, AbstractReadLine, AbstractR
 from portal.exchange.models import AbstractInbox, AbstractOutbox
 from portal.files.models import AbstractStoredFile
 from portal.notify.models import AbstractNotice
+from portal.papers.models import AbstractFrozenPaper, AbstractPaperPdf
 
 
 class JournalLine(AbstractJournalLine):
@@ -39,3 +40,13 @@ class Notice(AbstractNotice):
 class StoredFile(AbstractStoredFile):
     class Meta(AbstractStoredFile.Meta):
         verbose_name = "файл"
+
+
+class FrozenPaper(AbstractFrozenPaper):
+    class Meta(AbstractFrozenPaper.Meta):
+        verbose_name = "подписанный документ"
+
+
+class PaperPdf(AbstractPaperPdf):
+    class Meta(AbstractPaperPdf.Meta):
+        verbose_name = "PDF подписанного документа"

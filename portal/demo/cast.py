@@ -57,7 +57,7 @@ CAST: tuple[Person, ...] = (
     Person("zoya", "Лебедева", "Зоя", "Игоревна", "учётная запись без должностей"),
     Person("irina", "Фомина", "Ирина", "Павловна", "педагог-психолог школы № 5", 5, ("psychologist", "teacher"), "psychologist", ()),
     Person("lev", "Захаров", "Лев", "Михайлович", "руководитель ШМО школы № 5", 5, ("association_lead", "teacher"), "teacher", ("russian",), "m", dt.date(1975, 9, 9), dt.date(2001, 9, 1), Decimal("25"), "highest"),
-    Person("kira", "Рябова", "Кира", "Денисовна", "специалист по кадрам школы № 5", 5, ("personnel_officer",), "social_pedagogue", ()),
+    Person("kira", "Рябова", "Кира", "Денисовна", "специалист по кадрам школы № 5", 5, ("personnel_officer",), "personnel_officer", ()),
     Person("semyon", "Воронов", "Семён", "Аркадьевич", "специалист Управления", None, ("department_specialist",), gender="m"),
     Person("nina", "Тарасова", "Нина", "Юрьевна", "эксперт из школы № 7", 7, ("teacher",), "teacher", ("russian", "literature")),
     Person("pavel", "Ефимов", "Павел", "Андреевич", "эксперт из школы № 9", 9, ("teacher",), "teacher", ("informatics",), "m"),

@@ -6,9 +6,12 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import typst
+
+from portal.documents.typography import tied
 
 FOLDER = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parents[1] / "ui" / "static" / "ui" / "build" / "fonts"
@@ -29,7 +32,7 @@ def render_pdf(template: str, data: object) -> bytes:
     source = FOLDER / f"{template}.typ"
     if not source.is_file():
         raise PdfError(f"There is no template {template}")
-    content = asdict(data) if is_dataclass(data) and not isinstance(data, type) else data
+    content = _tied(asdict(data) if is_dataclass(data) and not isinstance(data, type) else data)
     if not isinstance(content, Mapping):
         raise TypeError("A form or a mapping is needed")
     try:
@@ -47,6 +50,15 @@ def render_pdf(template: str, data: object) -> bytes:
     if not isinstance(made, bytes):
         raise PdfError(f"{template}: several files instead of one")
     return made
+
+
+def _tied(value: Any) -> Any:
+    """Number, initials and dates stay with their word, as in Word."""
+    if isinstance(value, str):
+        return tied(value)
+    if isinstance(value, Mapping):
+        return {key: _tied(one) for key, one in value.items()}
+    return [_tied(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def _plain(value: object) -> str:

@@ -3,15 +3,15 @@
 from django.db import models
 
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, for_days
 
 
-def _privacy(*plain: str) -> Privacy:
+def _privacy(end: str, *plain: str) -> Privacy:
     return Privacy(
-        plain=("kind", "topic", "school", "attempts", "trouble", "stopped", *plain),
+        plain=("kind", "topic", "school", "attempts", "trouble", "stopped", end, *plain),
         ordinary=("payload",),
         basis="Перечень передаваемого согласован при подключении школы",
-        keep="1 год после доставки",
+        keep=for_days("1 год после доставки", YEAR, end),
     )
 
 
@@ -37,7 +37,7 @@ class AbstractOutbox(Entity):
 class AbstractInbox(Entity):
     """A letter as it came. Its uuid is the sender's, so a second delivery changes nothing. `id` is the order of arrival."""
 
-    privacy = _privacy("sent_by", "written_at", "applied_at")
+    privacy = _privacy("applied_at", "sent_by", "written_at")
 
     kind = models.CharField("вид", max_length=60)
     topic = models.UUIDField("о чём")

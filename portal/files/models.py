@@ -1,15 +1,14 @@
 """The shape of a stored file. Never a path in another table's field: only a key to this one."""
 
 from typing import Any
-from uuid import UUID
 
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 
 from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.place import current_school
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, by_case
 
 
 class ScanState(models.TextChoices):
@@ -18,13 +17,29 @@ class ScanState(models.TextChoices):
     INFECTED = "infected", "найдена угроза"
 
 
-def _contour_storage() -> Any:
-    return storages["school" if current_school.get() else "city"]
+class ContourStorage(Storage):
+    """Whatever is asked of it is asked of the storage of the contour in which the code runs at that moment.
+
+    A callable `storage=` is called once, when the models are loaded, that is in the city: so what it gives has to ask again each time.
+    """
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("__"):
+            return object.__getattribute__(self, name)
+        return getattr(storages["school" if current_school.get() else "city"], name)
+
+
+def _contour_storage() -> Storage:
+    return ContourStorage()
+
+
+def owner_here() -> str:
+    """The folder of the present contour: the files of one school can be listed, backed up and erased alone."""
+    return str(current_school.get() or "city")
 
 
 def _path(instance: Any, filename: str) -> str:
-    owner: UUID | str = current_school.get() or "city"
-    return f"{owner}/{clock.today().year}/{instance.uuid}"
+    return f"{owner_here()}/{clock.today().year}/{instance.uuid}"
 
 
 class AbstractStoredFile(Entity):
@@ -34,7 +49,7 @@ class AbstractStoredFile(Entity):
         plain=("content", "sha256", "media_type", "size", "scan"),
         ordinary=("name",),
         basis="Основание документа, к которому приложен файл",
-        keep="Как документ",
+        keep=by_case("Как документ", "когда его больше ничто не называет, файл убирает ночная уборка (portal.files.sweeping)"),
     )
 
     content = models.FileField("содержимое", upload_to=_path, storage=_contour_storage, max_length=200)

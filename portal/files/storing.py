@@ -14,6 +14,7 @@ from portal.core.errors import Invalid
 from portal.core.place import record_model
 from portal.core.text import plain
 from portal.files.models import ScanState
+from portal.files.names import disposition
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 KINDS: dict[str, tuple[bytes, str]] = {
@@ -72,7 +73,8 @@ def _scanned(content: bytes) -> str:
 
 def download(stored: Any, *, inline: bool = False) -> FileResponse:
     """The answer with the file. Call it only behind the door of the object the file belongs to."""
-    response = FileResponse(stored.content.open("rb"), as_attachment=not inline, filename=stored.name, content_type=stored.media_type)
+    response = FileResponse(stored.content.open("rb"), content_type=stored.media_type)
+    response["Content-Disposition"] = disposition(stored.name, inline=inline)
     response["Cache-Control"] = "private, no-cache"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -27,8 +27,9 @@ def can_appoint_curator(by: Actor) -> bool:
 
 
 def can_draft_order(by: Actor, code: str) -> bool:
-    """Those who prepare orders; the order about the curator is the principal's own."""
-    return by.is_system or by.can("order:prepare") or (code == OrderCode.CURATOR and by.can("curator:appoint"))
+    """Those who prepare orders; the principal the one about the curator, and what changes an order."""
+    own = (code == OrderCode.CURATOR and by.can("curator:appoint")) or (code == OrderCode.CHANGE and by.can("order:take_back"))
+    return by.is_system or by.can("order:prepare") or own
 
 
 def can_cancel_order(by: Actor, order: Order) -> bool:
@@ -36,8 +37,22 @@ def can_cancel_order(by: Actor, order: Order) -> bool:
 
 
 def can_register_order(by: Actor, order: Order) -> bool:
-    """Who keeps orders registers them; the one about a pair makes the pair work, so it is the principal's who signs it (SM-3)."""
-    return by.is_system or (by.can("order:register") and (order.code != OrderCode.PAIR or by.can("pair:sign")))
+    """The principal signs on paper; number, date and scan are entered by the principal or the personnel officer. What gives an office: the principal alone."""
+    return by.is_system or (by.can("order:register") and (not gives_office(order) or by.can("curator:appoint")))
+
+
+def gives_office(order: Order) -> bool:
+    """The order itself gives a right in the portal, or changes one that does."""
+    return order.code == OrderCode.CURATOR or (order.amends is not None and gives_office(order.amends))
+
+
+def can_take_back_registration(by: Actor, order: Order) -> bool:
+    """The principal, on the day of the registration; whether it is that day is said by the guard."""
+    return by.can("order:take_back")
+
+
+def can_amend_order(by: Actor, order: Order) -> bool:
+    return by.can("order:prepare") or by.can("order:take_back")
 
 
 def act_for(by: Actor, uuid: UUID) -> LocalAct:
@@ -58,9 +73,9 @@ def pdf_for(by: Actor, uuid: UUID) -> tuple[LocalAct, ActPdf]:
 
 
 def order_for(by: Actor, uuid: UUID) -> Order:
-    """An order for those who sign, prepare and keep orders. Its reading is noted: orders name people."""
-    found = Order.objects.visible_to(by).select_related("scan").filter(uuid=uuid).first()
+    """An order for those who sign, prepare and keep orders, a registered one for whom it names. Its reading is noted: orders name people."""
+    found = Order.objects.visible_to(by).select_related("scan", "amends").filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
-    audit.noted_reading(Order, [found.subject])
+    audit.noted_reading(Order, found.named)
     return found

@@ -79,7 +79,7 @@ class Orders(generics.ListAPIView[Order]):
 
     def paginate_queryset(self, queryset: Any) -> Any:
         rows = super().paginate_queryset(queryset)
-        audit.noted_reading(Order, [order.subject for order in rows or []])
+        audit.noted_reading(Order, [uuid for order in rows or [] for uuid in order.named])
         return rows
 
 

@@ -1,53 +1,62 @@
-"""What the room hands out: the Положение (T-02) and orders in Word, with previews. Rooms above add their orders by `provide`."""
+"""What the room hands out: the Положение (T-02) and orders in Word, with previews. Rooms above add their orders by `provide_order`."""
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
+
+from django.http import HttpResponseBase
 
 from portal.core.actor import Actor
 from portal.documents import forms, word_pdf
-from portal.documents.word import WORD, render_docx
-from portal.documents.word.preview import Block, preview
+from portal.documents.word.preview import Block
+from portal.local_acts.access import act_for, order_for
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.states import OrderCode
-from portal.staff.exports import attachment, person_of, school_form
+from portal.papers import freezing as papers
+from portal.papers.kinds import PaperKind
+from portal.staff.exports import person_of, school_form
 from portal.staff.models import Employee
 
-Make = Callable[[Order, Actor], tuple[str, Any] | forms.Form]
-"""From an order to its document: a form of `portal.documents.forms`, or (name of the template, context)."""
+Make = Callable[[Order, Actor], forms.Form]
+"""From an order to its document."""
 Check = Callable[[Order, Actor], list[tuple[str, str]]]
 """«Всё ли готово»: lines ("ok" or "no", words)."""
 
-_makers: dict[str, Make] = {}
 _checks: dict[str, Check] = {}
+DRAFT = "Проект: действует после подписи и регистрации"
 
 
-def provide(code: str, make: Make, check: Check | None = None) -> None:
-    """A room says how its orders become documents, and (optionally) what must be ready before they are signed."""
-    _makers[code] = make
+def provide_order(code: str, make: Make, check: Check | None = None) -> None:
+    """A room says how its orders become documents, and (optionally) what must be ready before they are signed. Registered, they are frozen."""
+    papers.provide(PaperKind(
+        code, OrderCode(code).label, "order", ("register",), door=order_for, form=make, name=order_name, draft=DRAFT, taken_back_by=("take_back",),
+        applies=lambda order: order.code == code,
+    ))  # fmt: skip
     if check is not None:
         _checks[code] = check
 
 
-def order_document(order: Order, by: Actor) -> tuple[str, Any]:
-    """Template and context of the order's document. Raises KeyError for a code that no room provides."""
-    made = _makers[order.code](order, by)
-    return (made.template, made) if isinstance(made, forms.Form) else made
+def order_name(order: Order) -> str:
+    """«Приказ № 41-н от 01.09.2026 О закреплении: Кравцов Б. И.»: how the file of an order is called."""
+    return f"Приказ № {order.number} от {order.signed_on:%d.%m.%Y} {order.title}" if order.signed_on else f"Приказ {order.title}"
 
 
 def has_document(order: Order) -> bool:
-    return order.code in _makers
+    return order.code in papers.KINDS
 
 
-def order_word(order: Order, by: Actor) -> Any:
-    """The order as a Word file."""
-    template, context = order_document(order, by)
-    return attachment(render_docx(template, context, title=order.title), f"{order.code} {order.title}.docx".replace("/", "-"), WORD)
+def order_word(order: Order, by: Actor) -> HttpResponseBase:
+    """The order as a Word file: as it was registered, or its draft."""
+    return papers.answer(papers.KINDS[order.code], order, by)
 
 
 def order_preview(order: Order, by: Actor) -> list[Block]:
-    """What the paper will say, with the inserted data marked."""
-    return preview(*order_document(order, by)) if has_document(order) else []
+    """What the paper says, with the inserted data marked while it is a draft."""
+    return papers.blocks_of(papers.KINDS[order.code], order, by) if has_document(order) else []
+
+
+def order_shown(order: Order) -> papers.Shown | None:
+    """The frozen paper of the order, or that it is a draft."""
+    return papers.shown(papers.KINDS[order.code], order) if has_document(order) else None
 
 
 def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
@@ -66,10 +75,25 @@ def act_form(act: LocalAct) -> forms.PolozhenieForm:
     )  # fmt: skip
 
 
-def act_word(act: LocalAct) -> Any:
-    """The Положение as a Word file."""
-    form = act_form(act)
-    return attachment(form.docx(), form.file_name, WORD)
+def act_name(act: LocalAct) -> str:
+    """How the file of the Положение is called."""
+    return f"{act.title}, приказ № {act.number} от {act.approved_on:%d.%m.%Y}" if act.approved_on else act.title
+
+
+ACT = PaperKind(
+    "T-02", "Положение о системе наставничества", "local_act", ("register",), door=act_for, form=lambda act, by: act_form(act), name=act_name,
+    draft="Проект: действует после утверждения приказом",
+)  # fmt: skip
+
+
+def act_word(act: LocalAct, by: Actor) -> HttpResponseBase:
+    """The Положение as a Word file: as it was approved, or its draft."""
+    return papers.answer(ACT, act, by)
+
+
+def act_shown(act: LocalAct) -> papers.Shown:
+    """The frozen Положение, or that it is a draft."""
+    return papers.shown(ACT, act)
 
 
 def pdf_is_available() -> bool:
@@ -78,9 +102,9 @@ def pdf_is_available() -> bool:
 
 
 def act_pdf(act: LocalAct) -> tuple[str, bytes]:
-    """Name and content of the Положение as a PDF; takes seconds, so only jobs call it. Raises Unavailable where there is no LibreOffice."""
+    """Name and content of the draft of the Положение as a PDF; takes seconds, so only jobs call it. Raises Unavailable where there is no LibreOffice."""
     form = act_form(act)
-    return form.file_name.replace(".docx", ".pdf"), word_pdf.convert(form.docx())
+    return f"{act_name(act)}, проект.pdf", word_pdf.convert(form.docx(draft=ACT.draft))
 
 
 def curator_form(order: Order, by: Actor) -> forms.Form:
@@ -103,4 +127,18 @@ def curator_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
     ]
 
 
-provide(OrderCode.CURATOR, curator_form, curator_checks)
+def change_form(order: Order, by: Actor) -> forms.Form:
+    """The order that changes another one: it names it, and says what is changed."""
+    old = order.amends
+    if old is None or old.signed_on is None:
+        raise ValueError("An order of change names the registered order that it changes")
+    people = Employee.objects.filter(uuid__in=order.people).prefetch_related("positions").order_by("name_key", "id")
+    return forms.ChangeOrder(
+        school=school_form(), of_number=old.number, of_day=old.signed_on, of_title=old.title, changes=tuple(order.details["changes"]),
+        grounds=order.details.get("grounds", ""), acquainted=tuple(person_of(person) for person in people), number=order.number, signed_on=order.signed_on,
+    )  # fmt: skip
+
+
+papers.provide(ACT)
+provide_order(OrderCode.CURATOR, curator_form, curator_checks)
+provide_order(OrderCode.CHANGE, change_form)

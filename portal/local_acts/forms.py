@@ -59,6 +59,14 @@ class RegisterOrderForm(PageForm):
     scan = UploadField(label="Скан подписанного приказа", accept=SCANS, help_text="PDF, JPG или PNG до 20 МБ")
 
 
+class AmendForm(PageForm):
+    """What a registered order is changed in."""
+
+    changes = forms.CharField(label="Что изменить", widget=forms.Textarea(attrs={"rows": 5}), max_length=4000,
+                              help_text="Каждое изменение с новой строки. Например: в пункте 1 слова «Ким А. С.» заменить словами «Орловой А. С.»")  # fmt: skip
+    grounds = forms.CharField(label="На основании чего", required=False, max_length=300, help_text="Кого? чего? Например, свидетельства о браке")
+
+
 class ApproveActForm(PageForm):
     """The marks «Принято» and «Согласовано»."""
 

@@ -2,12 +2,15 @@
 
 from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, along, by_case
 from portal.core.school_year import SchoolYear
 from portal.local_acts.states import ActKind, ActState, OrderState
+from portal.staff.models import Employee
 from tenants.base import SchoolEntity
 
 _BASIS = "Локальный нормативный акт школы (273-ФЗ ст. 30)"
@@ -28,7 +31,7 @@ class LocalAct(SchoolEntity):
         plain=("kind", "title", "chapters", "minutes_number", "minutes_on", "union_number", "union_on", "number", "approved_on", "in_force_from", "scan",
                "template_version"),
         basis=_BASIS,
-        keep="Постоянно",
+        keep=by_case("Постоянно", "передаётся в архив школы с её делами"),
     )  # fmt: skip
 
     kind = models.CharField("вид", max_length=8, choices=ActKind.choices, default=ActKind.POLOZHENIE)
@@ -59,7 +62,7 @@ class LocalAct(SchoolEntity):
 class ActPdf(SchoolEntity):
     """The PDF of one edition of an act, made in the background: asked for, begun, then the file or what hindered it."""
 
-    privacy = Privacy(plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep="Как акт")
+    privacy = Privacy(plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep=along("act", "Как акт"))
 
     act = models.ForeignKey(LocalAct, on_delete=models.CASCADE, related_name="pdfs", verbose_name="акт")
     edition = models.PositiveIntegerField("версия акта")
@@ -78,27 +81,34 @@ class ActPdf(SchoolEntity):
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, by: Actor) -> Self:
-        """Orders are seen by those who sign, prepare and keep them."""
-        return self if by.is_system or by.can("order:read") else self.none()
+        """Orders are seen by those who sign, prepare and keep them; a registered one also by the people it names («ознакомлены»)."""
+        if by.is_system or by.can("order:read"):
+            return self
+        if by.user is None or not by.serves:
+            return self.none()
+        own = Employee.objects.filter(user=by.user).values_list("uuid", flat=True)
+        return self.filter(state=OrderState.REGISTERED, people__overlap=list(own))
 
 
 class Order(SchoolEntity):
     """An order of the principal: drafted from data, signed on paper, registered by number, date and scan.
 
-    `subject` is the uuid of what the order is about; `details` holds what its document needs and no other row keeps.
+    `subject` is the uuid of what the order is about; `people` are the employees whom it names and who are acquainted with it; `details` holds
+    what its document needs and no other row keeps; `amends` is the order that this one changes.
     """
 
     personal: ClassVar[bool] = True
     privacy = Privacy(
-        plain=("code", "subject", "series", "number", "signed_on", "year", "scan"),
+        plain=("code", "subject", "people", "series", "number", "signed_on", "year", "scan", "registered_at", "registered_by", "amends"),
         ordinary=("title", "details"),
         basis="Трудовые отношения; приказ работодателя",
-        keep="75 лет (приказы по личному составу)",
+        keep=by_case("75 лет (приказы по личному составу)", "по описи архива школы"),
     )
 
     code = models.CharField("вид", max_length=8)
     title = models.CharField("о чём", max_length=255)
     subject = models.UUIDField("о ком или о чём")
+    people = ArrayField(models.UUIDField(), verbose_name="кого касается", default=list)
     details = models.JSONField("содержание", default=dict)
     state = models.CharField("состояние", max_length=12, choices=OrderState.choices, default=OrderState.DRAFT)
     series = models.CharField("ряд", max_length=10, default="н")
@@ -106,17 +116,25 @@ class Order(SchoolEntity):
     signed_on = models.DateField("подписан", null=True, blank=True)
     year = models.PositiveSmallIntegerField("год номера", null=True, blank=True)
     scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+    registered_at = models.DateTimeField("когда зарегистрирован", null=True, blank=True)
+    registered_by = models.UUIDField("кем зарегистрирован", null=True, blank=True)
+    amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by", verbose_name="какой приказ меняет")
 
     objects = OrderQuerySet.as_manager()
 
     class Meta:
         verbose_name = "приказ"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["subject"])]
+        indexes = [models.Index(fields=["subject"]), GinIndex(fields=["people"])]
         constraints = [models.UniqueConstraint(fields=["series", "year", "number"], condition=models.Q(state="registered"), name="order_number_once_a_year")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def named(self) -> list[Any]:
+        """Whose data a reader of the order sees: the people it names; of an order that names nobody, what it is about."""
+        return list(self.people) or [self.subject]
 
     @property
     def basis(self) -> str:

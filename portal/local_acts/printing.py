@@ -4,16 +4,19 @@ from django.db import transaction
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.errors import Unavailable
+from portal.core.errors import Conflict, Unavailable
 from portal.files.storing import keep
-from portal.local_acts.exports import act_pdf, pdf_is_available
+from portal.local_acts.exports import ACT, act_pdf, pdf_is_available
 from portal.local_acts.models import ActPdf, LocalAct
+from portal.papers import freezing as papers
 from tenants.jobs import school_job
 
 
 @transaction.atomic
 def ask_for_pdf(act: LocalAct, *, by: Actor) -> ActPdf:
     """Whoever may read the act may have it as a PDF. What has failed is tried again. Raises Unavailable where there is no LibreOffice."""
+    if papers.frozen(ACT, act) is not None:
+        raise Conflict("frozen", "Положение уже утверждено: его PDF берут рядом с подписанным документом.")
     if not pdf_is_available():
         raise Unavailable("word_pdf_absent", "Здесь нельзя получить PDF этого документа. Скачайте файл Word.")
     asked, made = ActPdf.objects.select_for_update().get_or_create(act=act, edition=act.version, defaults={"created_by": by.user})

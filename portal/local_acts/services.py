@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +23,16 @@ from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.polozhenie import Polozhenie, load_template
 from portal.local_acts.selectors import OPEN_ORDERS, act_in_work, curator_order
 from portal.local_acts.selectors import suggested_number as suggested_number
-from portal.local_acts.states import ActKind, ActState, OrderCode
+from portal.local_acts.states import ActKind, ActState, OrderCode, OrderState
 from portal.local_acts.workflow import ACT, ORDER
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
+from portal.municipality.requisites import genitives_of
+from portal.notify import tell
 from portal.school_records.models import Numerator
-from portal.staff.exports import school_genitive
 from portal.staff.models import Employee
+from portal.staff.selectors import holders_of, principal_now
 from portal.staff.services import give_office
+from tenants.addresses import school_url
 from tenants.context import school_here
 
 METHODICAL_BODY = "МБУ ДО «ЦДО»"
@@ -42,7 +46,7 @@ def municipal_text() -> Polozhenie:
     """The municipal template of the Положение with this school's name in it."""
     department = settings.DEPARTMENT_NAME
     return load_template().filled({
-        "school_genitive": school_genitive(school_here().full_name), "city_genitive": settings.CITY_NAME_GENITIVE, "department": department,
+        "school_genitive": genitives_of(school_here())[0], "city_genitive": settings.CITY_NAME_GENITIVE, "department": department,
         "department_genitive": department.replace("Управление", "управления", 1), "methodical_body": METHODICAL_BODY, "council": COUNCIL,
     })  # fmt: skip
 
@@ -117,15 +121,17 @@ def _tell_city(step: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def draft_order(code: str, title: str, *, subject: UUID, by: Actor, details: dict[str, Any] | None = None, series: str = "н") -> Order:
-    """A draft from data. An open draft with the same code about the same thing is returned, so a repeated call makes no second."""
+def draft_order(code: str, title: str, *, subject: UUID, by: Actor, people: Iterable[UUID] = (), details: dict[str, Any] | None = None,
+                series: str = "н", amends: Order | None = None) -> Order:  # fmt: skip
+    """A draft from data; `people` are the employees whom it names. An open draft with the same code about the same thing is returned, so a repeated call makes no second."""
     if not access.can_draft_order(by, code):
         raise Forbidden("Приказы готовят куратор и специалист по кадрам.")
     one_at_a_time(f"local_acts.order.{code}")
     known = Order.objects.filter(code=code, subject=subject, state__in=OPEN_ORDERS).first()
     if known is not None:
         return known
-    order = Order.objects.create(code=code, title=title[:255], subject=subject, details=details or {}, series=series, created_by=by.user)
+    order = Order.objects.create(code=code, title=title[:255], subject=subject, people=list(people), details=details or {}, series=series, amends=amends,
+                                 created_by=by.user)  # fmt: skip
     audit.record(by, "drafted", order)
     return order
 
@@ -141,7 +147,43 @@ def register_order(order: Order, *, number: str, signed_on: dt.date | None, scan
     if moved.code == OrderCode.CURATOR:
         _install_curator(moved, by)
     events.order_registered.send(sender=Order, order=moved, by=by)
+    _tell_principal(moved, by)
     return moved
+
+
+def _tell_principal(order: Order, by: Actor) -> None:
+    """Whoever else has registered it: the principal hears at once, and may take it back today."""
+    url = school_url(school_here().code, "local_acts:order", order.uuid)
+    told = f"Зарегистрирован приказ № {order.number}: {order.title}. Если это ошибка, отмените регистрацию сегодня"
+    head = principal_now()
+    people = holders_of("principal") or ([head.user] if head else [])
+    tell([user for user in people if user != by.user], "order:registered", told, url)
+
+
+@transaction.atomic
+def take_back_registration(order: Order, *, by: Actor, version: int | None = None, comment: str = "") -> Order:
+    """The principal takes the registration back on its own day: the order is a draft again, and what followed from it is undone.
+
+    Raises Forbidden, Conflict (another day; something was done on its strength), Stale, Invalid at `comment`.
+    """
+    moved: Order = ORDER.move(order, "take_back", by=by, version=version, comment=comment)
+    events.order_taken_back.send(sender=Order, order=moved, by=by)
+    return moved
+
+
+@transaction.atomic
+def amend_order(order: Order, *, changes: str, grounds: str = "", by: Actor) -> Order:
+    """What is registered is not rewritten: the draft of an order that changes it, names it, and goes its own way. Raises Forbidden, Conflict, Invalid."""
+    if not access.can_amend_order(by, order):
+        raise Forbidden("Приказы готовят директор, куратор и специалист по кадрам.")
+    if order.state != OrderState.REGISTERED:
+        raise Conflict("not_registered", "Этот приказ ещё не зарегистрирован: его проект можно просто поправить.")
+    lines = [line.strip() for line in changes.splitlines() if line.strip()]
+    if not lines:
+        raise Invalid("changes", "Напишите, что изменить: каждое изменение с новой строки.", "changes")
+    title = f"О внесении изменений в приказ № {order.number} от {order.signed_on:%d.%m.%Y}"
+    return draft_order(OrderCode.CHANGE, title, subject=order.uuid, people=order.people, details={"changes": lines, "grounds": grounds.strip()},
+                       series=order.series, amends=order, by=by)  # fmt: skip
 
 
 @transaction.atomic
@@ -184,7 +226,9 @@ def appoint_curator(employee: Employee, *, valid_from: dt.date, valid_to: dt.dat
     if known is not None and known.subject != employee.uuid:
         raise Conflict("curator_order_open", "Проект приказа о кураторе уже есть. Зарегистрируйте его или отмените.")
     details = {"valid_from": valid_from.isoformat(), "valid_to": valid_to.isoformat() if valid_to else ""}
-    return draft_order(OrderCode.CURATOR, f"О назначении куратора: {employee.short_name}", subject=employee.uuid, by=by, details=details)
+    return draft_order(
+        OrderCode.CURATOR, f"О назначении куратора: {employee.short_name}", subject=employee.uuid, people=[employee.uuid], by=by, details=details
+    )
 
 
 def _install_curator(order: Order, by: Actor) -> None:

@@ -19,7 +19,8 @@ urlpatterns = [
     path("orders/", orders.orders, name="orders"),
     path("orders/<uuid:pk>/", orders.order, name="order"),
     path("orders/<uuid:pk>/register/", orders.order_register, name="order_register"),
-    path("orders/<uuid:pk>/cancel/", orders.order_cancel, name="order_cancel"),
+    path("orders/<uuid:pk>/move/", orders.order_move, name="order_move"),
+    path("orders/<uuid:pk>/amend/", orders.order_amend, name="order_amend"),
     path("orders/<uuid:pk>/word/", orders.order_word, name="order_word"),
     path("orders/<uuid:pk>/scan/", orders.order_scan, name="order_scan"),
 ]

@@ -86,6 +86,24 @@ ACT = Workflow("local_act", "Локальный акт", LocalAct, (
 def _stamp_registered(order: Order, by: Actor, extra: Extra) -> None:
     order.number, order.signed_on, order.scan = extra["number"].strip(), extra["signed_on"], extra.get("scan") or order.scan
     order.year = extra["signed_on"].year
+    order.registered_at, order.registered_by = clock.now(), by.user
+
+
+def _forget_registration(order: Order, by: Actor, extra: Extra) -> None:
+    order.number, order.signed_on, order.scan, order.year = "", None, None, None
+    order.registered_at = order.registered_by = None
+
+
+def _registered_today(order: Order, by: Actor, extra: Extra) -> bool:
+    return order.registered_at is not None and clock.local(order.registered_at).date() == clock.today()
+
+
+def _gives_no_office(order: Order, by: Actor, extra: Extra) -> bool:
+    return not access.gives_office(order)
+
+
+def _is_not_amended(order: Order, by: Actor, extra: Extra) -> bool:
+    return not order.amended_by.filter(state=OrderState.REGISTERED).exists()
 
 
 def _number_is_free(order: Order, by: Actor, extra: Extra) -> bool:
@@ -108,5 +126,10 @@ ORDER = Workflow("order", "Приказ", Order, (
         Guard("number_taken", "Приказ с таким номером в этом году уже есть. Проверьте номер.", _number_is_free, field="number"),
         Guard("scan", "Приложите скан подписанного приказа.", _has_scan, field="scan"),
     ), effects=(_stamp_registered,), seed="ГОСТ Р 7.0.97"),
+    Transition("take_back", "Отменить регистрацию", (S.REGISTERED,), S.DRAFT, access.can_take_back_registration, guards=(
+        Guard("not_today", "Отменить регистрацию можно только в тот же день. Теперь приказ меняют другим приказом.", _registered_today),
+        Guard("gives_office", "Приказ уже дал должность. Закончите её на странице должности: права снимутся сразу.", _gives_no_office),
+        Guard("amended", "Этот приказ уже изменён другим. Сначала отмените регистрацию того приказа.", _is_not_amended),
+    ), effects=(_forget_registration,), needs_comment=True, quiet=True),
     Transition("cancel", "Не издавать приказ", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.CANCELLED, access.can_cancel_order, quiet=True),
 ), code="SM-8")  # fmt: skip

@@ -11,19 +11,24 @@ class MentoringConfig(RoomConfig):
     def ready(self) -> None:
         from portal.core import beside, next_steps
         from portal.core.workflow import transitioned
-        from portal.local_acts.events import order_cancelled, order_registered
+        from portal.local_acts.events import order_cancelled, order_registered, order_taken_back
         from portal.mentoring import exports  # noqa: F401  (hands out the documents of orders)
         from portal.mentoring.notices import tell_of_transition
-        from portal.mentoring.receivers import activate_pair, keep_order_with_pair
+        from portal.mentoring.receivers import activate_pair, keep_order_with_pair, take_back_pair
         from portal.mentoring.selectors.beside import beside as ours
         from portal.mentoring.selectors.next_steps import next_steps as steps
+        from portal.mentoring.selectors.queues import QUEUES
         from portal.mentoring.services.time import every_day
+        from portal.staff import queues
         from tenants.tasks import DAILY
 
         order_registered.connect(activate_pair, dispatch_uid="mentoring.activate_pair")
+        order_taken_back.connect(take_back_pair, dispatch_uid="mentoring.take_back_pair")
         order_cancelled.connect(keep_order_with_pair, dispatch_uid="mentoring.keep_order_with_pair")
         transitioned.connect(tell_of_transition, dispatch_uid="mentoring.notices")
         next_steps.contribute(Contour.INTERNAL, steps)
+        for queue in QUEUES:
+            queues.contribute(queue)
         beside.contribute(Contour.INTERNAL, ours)
         if every_day not in DAILY:
             DAILY.append(every_day)

@@ -4,34 +4,27 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import PairRole
 from portal.notify import tell
-from portal.staff.models import EmployeeOffice
+from portal.staff.selectors import holders_of
 
 People = Iterable[UUID | None]
 Line = tuple[Callable[[Any], People], Callable[[Any], str], Callable[[Any], str]]
 
 
-def of_office(office: str) -> list[UUID]:
-    """Accounts of those who hold the office in this school today."""
-    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office=office, employee__user__isnull=False)
-    return list(held.values_list("employee__user", flat=True))
-
-
 def _curators(_: Any) -> People:
-    return of_office("curator")
+    return holders_of("curator")
 
 
 def _principals(_: Any) -> People:
-    return of_office("principal")
+    return holders_of("principal")
 
 
 def _psychologists(_: Any) -> People:
-    return of_office("psychologist")
+    return holders_of("psychologist")
 
 
 def _pair_people(pair: Pair) -> list[UUID | None]:
@@ -39,7 +32,7 @@ def _pair_people(pair: Pair) -> list[UUID | None]:
 
 
 def _all_about_pair(pair: Pair) -> People:
-    return {*_pair_people(pair), *of_office("curator"), *of_office("personnel_officer")}
+    return {*_pair_people(pair), *holders_of("curator"), *holders_of("personnel_officer")}
 
 
 def _other_side(meeting: Any) -> People:
@@ -78,12 +71,13 @@ NOTICES: dict[tuple[str, str], Line] = {
     ("pair", "conclude"): (_curators, lambda p: f"{p.title}: заключение готово, приказ составлен", _pair_page),
     ("pair", "advise_against"): (_curators, lambda p: f"{p.title}: психолог не рекомендует пару", _pair_page),
     ("pair", "activate"): (_all_about_pair, lambda p: f"{p.title}: приказ зарегистрирован, пара действует", _pair_page),
+    ("pair", "take_back"): (_all_about_pair, lambda p: f"{p.title}: регистрация приказа отменена, пара пока не действует", _pair_page),
     ("pair", "decline"): (_pair_people, lambda p: f"{p.title}: пара не сложилась", lambda p: ""),
     ("pair", "withdraw"): (_pair_people, lambda p: f"{p.title}: предложение отозвано", lambda p: ""),
     ("pair", "suspend"): (_pair_people, lambda p: f"{p.title}: пара приостановлена", _pair_page),
     ("pair", "resume"): (_pair_people, lambda p: f"{p.title}: пара возобновлена", _pair_page),
     ("pair", "give_notice"): (
-        lambda p: {*_all_about_pair(p), *of_office("principal")},
+        lambda p: {*_all_about_pair(p), *holders_of("principal")},
         lambda p: f"{p.title}: уведомление о прекращении с {p.ends_on:%d.%m.%Y}",
         _pair_page,
     ),
@@ -92,14 +86,14 @@ NOTICES: dict[tuple[str, str], Line] = {
     ("programme", "submit"): (_mentees_of, lambda p: "Наставник написал программу: посмотрите и согласитесь или попросите поправить", _programme_page),
     ("programme", "submit_correction"): (_mentees_of, lambda p: "Наставник уточнил программу: посмотрите", _programme_page),
     ("programme", "ask_changes"): (_mentor_of, lambda p: "Наставляемый просит поправить программу", _programme_page),
-    ("programme", "to_association"): (lambda p: of_office("association_lead"), lambda p: f"{p.pair.title}: программа ждёт ШМО", _programme_page),
+    ("programme", "to_association"): (lambda p: holders_of("association_lead"), lambda p: f"{p.pair.title}: программа ждёт ШМО", _programme_page),
     ("programme", "to_curator"): (_curators, lambda p: f"{p.pair.title}: программа ждёт утверждения", _programme_page),
     ("programme", "recommend"): (_curators, lambda p: f"{p.pair.title}: ШМО рекомендует программу", _programme_page),
     ("programme", "return"): (_mentor_of, lambda p: "Программа вернулась: есть что поправить", _programme_page),
     ("programme", "approve"): (_both_of, lambda p: "Программа утверждена", _programme_page),
     ("programme", "correct"): (_both_of, lambda p: "Программу уточняют", _programme_page),
     ("programme", "continue"): (
-        lambda p: {*_both_of(p), *of_office("curator")},
+        lambda p: {*_both_of(p), *holders_of("curator")},
         lambda p: f"{p.pair.title}: программа продолжается по новой редакции",
         _programme_page,
     ),
@@ -116,7 +110,7 @@ NOTICES: dict[tuple[str, str], Line] = {
     ("need", "accept"): (lambda n: [n.employee.user], lambda n: "Ваша потребность принята: ищем наставника", lambda n: link("need", n.uuid)),
     ("need", "decline"): (lambda n: [n.employee.user], lambda n: "Потребность отклонена", lambda n: link("need", n.uuid)),
     ("mentor_card", "confirm"): (
-        lambda c: [c.employee.user, *of_office("principal")],
+        lambda c: [c.employee.user, *holders_of("principal")],
         lambda c: f"{c.employee.short_name}: наставник подтверждён",
         lambda c: link("card", c.uuid),
     ),

@@ -23,6 +23,13 @@ def activate_pair(*, order: Any, by: Actor, **_: Any) -> None:
         copy_programme(pair.predecessor, pair, by=by)
 
 
+def take_back_pair(*, order: Any, by: Actor, **_: Any) -> None:
+    """Receiver of `local_acts.events.order_taken_back`: the pair waits for its order again. Guards of SM-3 may refuse: then nothing is taken back."""
+    pair = Pair.objects.filter(uuid=order.subject, state=PairState.ACTIVE).first() if order.code == "T-08" else None
+    if pair is not None:
+        PAIR.move(pair, "take_back", by=Actor.system(school=by.school, via="workflow"))
+
+
 def keep_order_with_pair(*, order: Any, by: Actor, **_: Any) -> None:
     """Receiver of `local_acts.events.order_cancelled`: a draft of T-08 lives as long as its pair is waiting for it."""
     waits = order.code == "T-08" and Pair.objects.filter(uuid=order.subject, state=PairState.ORDER_DRAFT).exists()

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core import clock
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, along, for_days
 from portal.monitoring.states import FormState
 from portal.municipality.indicators import INDICATORS, Indicator
 from tenants.base import SchoolEntity
@@ -19,7 +19,7 @@ class SchoolForm(SchoolEntity):
         plain=("campaign", "title", "year", "indicators", "due_on", "revision", "signed_at", "submitted_at", "answered_at"),
         ordinary=("signed_by", "answer"),
         basis="Кампания мониторинга, Положение 4.2(8)",
-        keep="5 лет",
+        keep=for_days("5 лет", 5 * YEAR),
     )
 
     campaign = models.UUIDField("кампания города", unique=True)
@@ -51,7 +51,9 @@ class SchoolForm(SchoolEntity):
 class FormValue(SchoolEntity):
     """One indicator: what the portal counted, what the school declares, why they differ. Figures by the keys of the catalogue."""
 
-    privacy = Privacy(plain=("form", "indicator", "counted", "declared"), ordinary=("explanation",), basis="Кампания мониторинга", keep="5 лет")
+    privacy = Privacy(
+        plain=("form", "indicator", "counted", "declared"), ordinary=("explanation",), basis="Кампания мониторинга", keep=along("form", "Как форма")
+    )
 
     form = models.ForeignKey(SchoolForm, on_delete=models.CASCADE, related_name="values")
     indicator = models.CharField("показатель", max_length=8)

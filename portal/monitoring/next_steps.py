@@ -2,12 +2,14 @@
 
 from django.urls import reverse
 
+from portal.accounts.offices import Office
 from portal.core.actor import Actor
-from portal.core.next_steps import NextStep
+from portal.core.next_steps import Holder, NextStep
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.selectors import has_seen_flow
 from portal.monitoring.states import FormState
 from portal.monitoring.workflow import is_complete, is_explained
+from portal.staff.selectors import Holders
 
 
 def next_steps(by: Actor) -> list[NextStep]:
@@ -15,14 +17,15 @@ def next_steps(by: Actor) -> list[NextStep]:
     steps: list[NextStep] = []
     if by.can("school_form:read"):
         forms = SchoolForm.objects.exclude(state=FormState.ACCEPTED).prefetch_related("values")
-        steps += [step for form in forms if (step := _of_form(form, by))]
+        holders = Holders.here()
+        steps += [step for form in forms if (step := _of_form(form, by, holders))]
     if "principal" in by.offices and not has_seen_flow(by):
         steps.append(NextStep("flow_to_see", "Посмотреть, какие числа школа передаёт сама", "Перечень согласован при подключении. Имён среди них нет.",
                               reverse("monitoring:disclosure"), "Посмотреть перечень", icon="send", weight=40))  # fmt: skip
     return steps
 
 
-def _of_form(form: SchoolForm, by: Actor) -> NextStep | None:
+def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
     ready = is_complete(form, by, {}) and is_explained(form, by, {})
     signs = by.can("school_form:sign")
     if form.state == FormState.RETURNED:
@@ -35,8 +38,7 @@ def _of_form(form: SchoolForm, by: Actor) -> NextStep | None:
             "Её проверяет специалист Управления.",
             "form",
             "Посмотреть",
-            mine=False,
-            who="Управление образования",
+            who=Holder.outside("Управление образования"),
         )
     if signs and (ready or form.state == FormState.DIRECTOR_SIGNED):
         return _step(
@@ -49,7 +51,9 @@ def _of_form(form: SchoolForm, by: Actor) -> NextStep | None:
             weight=10,
         )
     if ready:
-        return _step(form, "form_at_principal", f"Форма «{form.title}» ждёт подписи", "Все числа на месте.", "form", "Посмотреть", mine=False, who="директор")
+        return _step(
+            form, "form_at_principal", f"Форма «{form.title}» ждёт подписи", "Все числа на месте.", "form", "Посмотреть", who=holders.of(Office.PRINCIPAL)
+        )
     return _step(form, "form_to_fill", f"Заполнить форму «{form.title}»", _missing(form), "fill", "Заполнить форму", weight=15)
 
 
@@ -59,8 +63,6 @@ def _missing(form: SchoolForm) -> str:
     return f"Портал посчитал сам: {done} из {len(values)}. Остальное за вами."
 
 
-def _step(form: SchoolForm, situation: str, title: str, why: str, name: str, button: str, *, mine: bool = True, who: str = "", weight: int = 50) -> NextStep:
-    due = form.due_on if mine else None
-    return NextStep(
-        situation, title, why, reverse(f"monitoring:{name}", args=[form.uuid]), button, mine=mine, who=who, due=due, icon="clipboard-data", weight=weight
-    )
+def _step(form: SchoolForm, situation: str, title: str, why: str, name: str, button: str, *, who: Holder | None = None, weight: int = 50) -> NextStep:
+    due = None if who else form.due_on
+    return NextStep(situation, title, why, reverse(f"monitoring:{name}", args=[form.uuid]), button, who=who, due=due, icon="clipboard-data", weight=weight)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
+from portal.core import clock
 from portal.documents.sheets import Column, write_sheet
 from portal.files.answers import attachment
 from portal.files.storing import KINDS
@@ -23,4 +24,4 @@ def schools_xlsx(rows: QuerySet[School]) -> HttpResponse:
     """The list of schools as it is filtered."""
     lines = ({"number": s.number, "name": s.short_name, "state": s.get_state_display(), "inn": s.inn, "agreement": s.agreement_number,  # type: ignore[attr-defined]
               "agreement_on": s.agreement_on} for s in rows)  # fmt: skip
-    return xlsx_answer(write_sheet("Школы города", _COLUMNS, lines), "schools")
+    return xlsx_answer(write_sheet("Школы города", _COLUMNS, lines), f"Школы города {clock.today():%d.%m.%Y}")

@@ -30,6 +30,13 @@ class NewSchoolForm(PageForm):
     district = forms.CharField(label="Район", max_length=60, required=False)
 
 
+class NamesForm(PageForm):
+    """The name of the school as papers need it: proposed by the portal, decided by a person."""
+
+    short_genitive = forms.CharField(label="Краткое название: кого? чего?", max_length=120, help_text="Продолжите: «приказом директора…» Например, школы № 5")
+    full_genitive = forms.CharField(label="Полное название: кого? чего?", max_length=255, help_text="Продолжите: «настоящее Положение…»")
+
+
 class AgreementForm(PageForm):
     """The agreement, and the list of numbers that flow by themselves."""
 

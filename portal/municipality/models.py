@@ -7,7 +7,7 @@ from portal.accounts.models import Invitation
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, for_days
 from portal.core.school_year import SchoolYear
 from portal.municipality.states import CampaignState, ReceivedState
 from tenants.models import School
@@ -72,7 +72,7 @@ class ReceivedForm(Entity):
         plain=("campaign", "school", "form", "revision", "values", "submitted_at", "checked_at"),
         ordinary=("signed_by", "comment"),
         basis="Форма сдана директором школы",
-        keep="5 лет",
+        keep=for_days("5 лет", 5 * YEAR, "submitted_at"),
     )
 
     campaign = models.ForeignKey(MonitoringCampaign, on_delete=models.PROTECT, related_name="forms")
@@ -121,7 +121,7 @@ class OfficeInvitation(Entity):
         plain=("office", "valid_from", "valid_to", "invitation"),
         ordinary=("full_name", "email", "basis"),
         basis="Приказ о назначении, указанный в основании",
-        keep="Пока приглашение не приняли или не отозвали",
+        keep=for_days("Пока приглашение не приняли или не отозвали, но не дольше года", YEAR, "updated_at"),
     )
 
     full_name = models.CharField("кого", max_length=200)

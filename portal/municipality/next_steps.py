@@ -7,7 +7,7 @@ from django.urls import reverse
 from portal.accounts.models import Membership
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.next_steps import NextStep
+from portal.core.next_steps import Holder, NextStep
 from portal.core.place import record_model
 from portal.municipality.figures import with_answers
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
@@ -50,14 +50,13 @@ def _of_school(school: School) -> NextStep | None:
         return _to_invite(school)
     if school.state == SchoolState.STAFF_IMPORTED:
         return _step(school, "school_ready", "всё сделано, можно начинать", "Директор, куратор, Положение и сотрудники на месте.", "Отметить, что работает")
-    who = "директор" if school.state == SchoolState.PRINCIPAL_JOINED else "куратор"
+    who = Holder.outside("директор школы" if school.state == SchoolState.PRINCIPAL_JOINED else "куратор школы")
     return _step(
         school,
         "school_joining",
         school.get_state_display(),
         "Следующий шаг подключения делает школа.",
         "Посмотреть",
-        mine=False,
         who=who,
         waiting_since=clock.local(school.updated_at).date(),
     )
@@ -70,7 +69,7 @@ def _to_open(school: School) -> NextStep:
             school, "school_opening_stopped", "открытие остановилось", "Ничего лишнего не создано. Можно запустить ещё раз.", "Запустить ещё раз", weight=10
         )
     if opening is not None and opening.finished_at is None:
-        return _step(school, "school_opening", "открывается", opening.step, "Посмотреть", mine=False, who="портал")
+        return _step(school, "school_opening", "открывается", opening.step, "Посмотреть", who=Holder.outside("портал"))
     return _step(school, "school_to_open", "открыть школу", "Соглашение записано, числа согласованы.", "Открыть школу", weight=20)
 
 
@@ -87,8 +86,7 @@ def _to_invite(school: School) -> NextStep:
         "ждём директора",
         "Приглашение отправлено.",
         "Посмотреть",
-        mine=False,
-        who=school.principal_name or "директор",
+        who=Holder.outside(school.principal_name or "директор школы", note="приглашение в почте"),
         waiting_since=clock.local(sent).date(),
     )
 
@@ -135,8 +133,7 @@ def _of_campaign(row: MonitoringCampaign) -> NextStep:
         "Форму сдаёт директор школы.",
         url,
         "Посмотреть",
-        mine=False,
-        who="директора школ",
+        who=Holder.outside("директора школ"),
         due=row.due_school,
         icon="clipboard",
     )

@@ -23,7 +23,7 @@ from tenants.models import School, SchoolState
 CHUNK = 50
 
 
-@city_job("municipality.invite_principal", may=lambda by: by.can("school:open"))
+@city_job("municipality.invite_principal", may=lambda by: by.can("school:open"), whole=True)
 def invite_principal_by_mail(*, by: Actor, school_uuid: str) -> None:
     """Make the invitation and send its letter. The secret exists only in the letter; run again, it makes a newer letter."""
     school = School.objects.get(uuid=UUID(school_uuid))
@@ -49,7 +49,7 @@ def _forget_invited(*, by: Actor, invited_uuid: str) -> None:
     OfficeInvitation.objects.filter(uuid=UUID(invited_uuid), invitation=None).delete()
 
 
-@city_job("municipality.invite_official", may=lambda by: by.can("city_office:give"), otherwise=_forget_invited)
+@city_job("municipality.invite_official", may=lambda by: by.can("city_office:give"), otherwise=_forget_invited, whole=True)
 def invite_official_by_mail(*, by: Actor, invited_uuid: str) -> None:
     """The letter to whom the department has named to an office; run again, it makes a newer letter."""
     with transaction.atomic():

@@ -22,6 +22,7 @@ POSITIONS: dict[str, str] = {
     "senior_leader": "старший вожатый",
     "accompanist": "концертмейстер",
     "sport_instructor": "инструктор по физической культуре",
+    "personnel_officer": "специалист по кадрам",
 }
 
 SUBJECTS: dict[str, str] = {

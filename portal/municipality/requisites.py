@@ -2,8 +2,16 @@
 
 import re
 
+from portal.documents.names import organisation_genitive
+from tenants.models import School
+
 _INN_WEIGHTS = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 RESERVED_CODES = frozenset({"api", "new", "accounts", "static", "demo", "s"})
+
+
+def genitives_of(school: School) -> tuple[str, str]:
+    """The full and the short name in the genitive: as a person has typed them, or as the portal proposes."""
+    return school.full_genitive or organisation_genitive(school.full_name), school.short_genitive or organisation_genitive(school.short_name)
 
 
 def is_inn(text: str) -> bool:

@@ -56,6 +56,21 @@ def add_school(requisites: Requisites, *, by: Actor) -> School:
     return school
 
 
+@transaction.atomic
+def name_school(school: School, *, full_genitive: str, short_genitive: str, by: Actor, version: int | None = None) -> School:
+    """How papers decline the school's name. Raises Forbidden, Stale."""
+    if not by.can("school:open"):
+        raise Forbidden("Реквизиты школ правит специалист Управления.")
+    school = School.objects.select_for_update().get(pk=school.pk)
+    school.check_version(version)
+    before = [school.full_genitive, school.short_genitive]
+    school.full_genitive, school.short_genitive = " ".join(full_genitive.split()), " ".join(short_genitive.split())
+    school.save_change("full_genitive", "short_genitive")
+    audit.record(by, "named", school, changes={"genitive": [before, [school.full_genitive, school.short_genitive]]})
+    forget()
+    return school
+
+
 def _untrue(new: Requisites) -> Iterator[Invalid]:
     """Every requisite that cannot be true, or belongs to another school."""
     if not is_inn(new.inn):

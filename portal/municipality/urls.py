@@ -9,6 +9,7 @@ urlpatterns = [
     path("schools/", schools.schools, name="schools"),
     path("schools/new/", schools.school_new, name="school_new"),
     path("schools/<uuid:pk>/", schools.school, name="school"),
+    path("schools/<uuid:pk>/names/", schools.names, name="school_names"),
     path("schools/<uuid:pk>/agreement/", schools.agreement, name="agreement"),
     path("schools/<uuid:pk>/opening/", schools.opening, name="opening"),
     path("schools/<uuid:pk>/progress/", schools.progress, name="progress"),

@@ -3,7 +3,7 @@
 from django.db import models
 
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, for_days
 
 
 class AbstractNotice(Entity):
@@ -13,7 +13,7 @@ class AbstractNotice(Entity):
         plain=("code", "url", "read_at"),
         ordinary=("recipient", "text"),
         basis="Необходимо для работы портала",
-        keep="1 год",
+        keep=for_days("1 год", YEAR),
     )
 
     recipient = models.UUIDField("кому")

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from portal.core import clock
 from portal.documents.sheets import Column, write_sheet
 from portal.municipality.exports import xlsx_answer
 from portal.oversight.selectors import Overview, SchoolLine
@@ -29,7 +30,7 @@ def overview_xlsx(view: Overview) -> HttpResponse:
         "Доли и практики: из принятых форм. Пары и школьный банк: из согласованных чисел, а где их нет, из принятых форм.",
         "Пустая ячейка: нет данных.",
     ]
-    return xlsx_answer(write_sheet("Город сегодня", _COLUMNS, (_row(line) for line in view.lines), notes=notes), "city")
+    return xlsx_answer(write_sheet("Город сегодня", _COLUMNS, (_row(line) for line in view.lines), notes=notes), f"Город {clock.today():%d.%m.%Y}")
 
 
 def _row(line: SchoolLine) -> dict[str, str | int | None]:

@@ -1,18 +1,33 @@
 """Papers of a practice in the school: the card T-35."""
 
-from best_practices.content import PracticeContent
 from best_practices.exports import card_of
+from portal.core.actor import Actor
 from portal.core.errors import Conflict
-from portal.documents.word import WORD, render_docx
+from portal.documents.forms import PracticeCard
+from portal.papers import freezing as papers
+from portal.papers.kinds import PaperKind
+from portal.school_practices.access import practice_for
 from portal.school_practices.completeness import is_complete
 from portal.school_practices.models import SchoolPractice
+from portal.school_practices.sending import content_of
+from tenants.context import school_here
 
-__all__ = ["WORD", "word_card"]
 
-
-def word_card(practice: SchoolPractice, text: PracticeContent, school: str) -> bytes:
-    """T-35 in Word. Raises Conflict while the description is not complete."""
+def card_form(practice: SchoolPractice, by: Actor | None = None) -> PracticeCard:
+    """T-35. Raises Conflict while the description is not complete."""
     if not is_complete(practice):
         raise Conflict("incomplete", "Карточка печатается, когда описание заполнено до конца.")
     authors = [authorship.employee.full_name for authorship in practice.authorships.all()]
-    return render_docx("T-35", card_of(text, school=school, authors=authors, code=practice.mirror_code, version=max(practice.revision, 1)))
+    return card_of(content_of(practice), school=school_here().short_name, authors=authors, code=practice.mirror_code, version=max(practice.revision, 1))
+
+
+def card_name(practice: SchoolPractice) -> str:
+    """«ЛП-2026-0010 Пять вопросов…»: how the file of a practice is called."""
+    return f"{practice.mirror_code} {practice.title}".strip()
+
+
+CARD = PaperKind(
+    "T-35", "Карточка практики", "school_practice", ("hand_over", "resubmit"), door=practice_for, form=card_form, name=card_name,
+    draft="Проект: текст ещё не передан", taken_back_by=("city_returned_municipal",),
+)  # fmt: skip
+papers.provide(CARD)

@@ -5,13 +5,15 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.next_steps import NextStep
+from portal.core.next_steps import Holder, NextStep
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.staff.models import Employee
-from portal.staff.selectors import allowed_to_publish
+from portal.staff.queues import Queue
+from portal.staff.selectors import Holders, allowed_to_publish, holder_of
 
 IN_BANK = (
     S.SCHOOL_BANK,
@@ -57,23 +59,30 @@ def next_steps(by: Actor) -> list[NextStep]:
     )
     rows = list(waiting.prefetch_related("authorships__employee").order_by("updated_at")[:50])
     silent = silent_authors(*rows)
-    steps = [_step(by, row, [a.employee for a in row.authorships.all() if a.employee in silent]) for row in rows]
+    holders = Holders.here()
+    steps = [_step(by, row, [a.employee for a in row.authorships.all() if a.employee in silent], holders) for row in rows]
     return [step for step in steps if step is not None]
 
 
-def _step(by: Actor, row: SchoolPractice, silent: list[Employee]) -> NextStep | None:
+def _step(by: Actor, row: SchoolPractice, silent: list[Employee], holders: Holders) -> NextStep | None:
     """The one step that the practice asks of the actor now, or lets the actor wait for."""
     own = any(by.is_person(a.employee.user) for a in row.authorships.all())
     if own and row.state in (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL):
         return _to_write(row)
     if row.state == S.SCHOOL_REVIEW:
-        return _to_review(row, mine=by.can("school_practice:review") and not own)
+        return _to_review(row, None if by.can("school_practice:review") and not own else _reviewers(row, holders))
     if row.state == S.SCHOOL_BANK:
         return _to_hand_over(by, row, silent)
     if own and row.state in IN_CITY:
         why = row.get_state_display().capitalize()
         return _of(
-            row, "practice_in_city", f"Город рассматривает практику «{row.title}»", why, mine=False, who="Методический отдел", icon="buildings", weight=60
+            row,
+            "practice_in_city",
+            f"Город рассматривает практику «{row.title}»",
+            why,
+            who=Holder.outside("методический отдел города"),
+            icon="buildings",
+            weight=60,
         )
     return None
 
@@ -98,8 +107,8 @@ def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Employee]) -> Nex
         return None
     title = f"Передать в город практику «{row.title}»"
     if silent:
-        who = ", ".join(author.short_name for author in silent)
-        return _of(row, "practice_hand_over", title, "Ждём согласия на распространение (T-29).", mine=False, who=who, icon="send", weight=70)
+        why = "Ждём согласия на распространение (T-29)."
+        return _of(row, "practice_hand_over", title, why, who=holder_of(silent), icon="send", weight=70)
     why = "Школа приняла её в свой банк. Передавать или нет, решаете вы."
     return _of(row, "practice_hand_over", title, why, button="Посмотреть", icon="send", weight=70)
 
@@ -119,6 +128,26 @@ def _to_write(row: SchoolPractice) -> NextStep:
     return _of(row, "practice_returned", f"Доработать практику «{row.title}»", why, button="Доработать", icon="pencil", weight=30)
 
 
-def _to_review(row: SchoolPractice, *, mine: bool) -> NextStep:
-    title = f"Оценить практику «{row.title}»" if mine else f"Школа оценивает практику «{row.title}»"
-    return _of(row, "practice_review", title, "Пять критериев и заключение.", button="Оценить", mine=mine, who="ШМО", icon="clipboard-check", weight=50)
+waits_for_association = Queue(
+    Office.ASSOCIATION_LEAD,
+    lambda: SchoolPractice.objects.filter(state=S.SCHOOL_REVIEW).count(),
+    "практика на оценке,практики на оценке,практик на оценке",
+    "Практику могут оценить и куратор, и директор.",
+)
+REVIEWERS = (Office.ASSOCIATION_LEAD, Office.CURATOR, Office.PRINCIPAL)
+"""Whose word on a practice is looked for, in this order."""
+
+
+def _reviewers(row: SchoolPractice, holders: Holders) -> Holder:
+    """Those who review practices and did not write this one."""
+    authors = {authorship.employee_id for authorship in row.authorships.all()}
+    for office in REVIEWERS:
+        able = [person for person in holders.people.get(office, ()) if person.pk not in authors]
+        if able:
+            return holder_of(able, note=office.label)
+    return holders.of(Office.ASSOCIATION_LEAD)
+
+
+def _to_review(row: SchoolPractice, who: Holder | None) -> NextStep:
+    title = f"Школа оценивает практику «{row.title}»" if who else f"Оценить практику «{row.title}»"
+    return _of(row, "practice_review", title, "Пять критериев и заключение.", button="Оценить", who=who, icon="clipboard-check", weight=50)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,14 +15,14 @@ from best_practices.states import Form, Kind, Nomination
 from portal import audit
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, NotVisible
-from portal.files.answers import attachment as file_answer
 from portal.files.storing import download
+from portal.papers import freezing as papers
 from portal.school_practices import access, exports, services
 from portal.school_practices.completeness import missing
 from portal.school_practices.forms import AttachmentForm, PracticeFilters, PracticeForm
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.selectors import practices_visible_to, silent_authors
-from portal.school_practices.sending import author_cards, content_of
+from portal.school_practices.sending import author_cards
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import Employee
@@ -228,8 +228,7 @@ def attachment(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
 
 
 @require_safe
-def word(request: HttpRequest, pk: UUID) -> HttpResponse:
+def word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """T-35: the card of the practice in Word."""
-    found = access.practice_for(request.actor, pk)  # type: ignore[attr-defined]
-    card = exports.word_card(found, content_of(found), request.school.short_name)  # type: ignore[attr-defined]
-    return file_answer(card, f"T-35-{found.uuid}.docx", exports.WORD)
+    by = request.actor  # type: ignore[attr-defined]
+    return papers.answer(exports.CARD, access.practice_for(by, pk), by)

@@ -8,6 +8,7 @@ from portal.core.privacy import Privacy
 from portal.exchange.models import AbstractInbox, AbstractOutbox
 from portal.files.models import AbstractStoredFile
 from portal.notify.models import AbstractNotice
+from portal.papers.models import AbstractFrozenPaper, AbstractPaperPdf
 
 
 class JournalLine(AbstractJournalLine):
@@ -43,6 +44,16 @@ class Notice(AbstractNotice):
 class StoredFile(AbstractStoredFile):
     class Meta(AbstractStoredFile.Meta):
         verbose_name = "файл"
+
+
+class FrozenPaper(AbstractFrozenPaper):
+    class Meta(AbstractFrozenPaper.Meta):
+        verbose_name = "подписанный документ"
+
+
+class PaperPdf(AbstractPaperPdf):
+    class Meta(AbstractPaperPdf.Meta):
+        verbose_name = "PDF подписанного документа"
 
 
 class DisclosureLine(AbstractDisclosureLine):

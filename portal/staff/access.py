@@ -36,8 +36,8 @@ def can_invite_employee(by: Actor, employee: Employee) -> bool:
 
 
 def can_give_office(by: Actor, employee: Employee) -> bool:
-    """Offices follow the principal's orders; the registered order acts in the principal's name."""
-    return (by.is_system or by.can("office:give") or by.can("order:register")) and employee.is_working
+    """Offices are given by the principal: by hand, or by registering the order that gives one."""
+    return (by.is_system or by.can("office:give")) and employee.is_working
 
 
 def can_see_offices(by: Actor) -> bool:

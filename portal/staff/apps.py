@@ -10,7 +10,7 @@ class StaffConfig(RoomConfig):
 
     def ready(self) -> None:
         from portal.core import next_steps
-        from portal.staff import receivers, selectors, services, workflow  # noqa: F401  (letters, jobs and tables register themselves)
+        from portal.staff import exports, receivers, selectors, services, workflow  # noqa: F401  (papers, letters, jobs and tables register themselves)
         from tenants.tasks import DAILY
 
         next_steps.contribute(Contour.INTERNAL, selectors.next_steps)

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.documents import forms
 from portal.documents.sheets import Column, write_sheet
-from portal.documents.word import WORD
 from portal.files.answers import attachment
 from portal.municipality.reference import POSITIONS, SUBJECTS
+from portal.municipality.requisites import genitives_of
+from portal.papers import freezing as papers
+from portal.papers.kinds import PaperKind
+from portal.staff.access import consent_for
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, ImportRow, PersonalConsent, StaffImport
 from portal.staff.selectors.people import principal_now
@@ -96,41 +100,33 @@ def school_form() -> forms.School:
     """The school of a document, with its principal."""
     school, principal = school_here(), principal_now()
     head = person_of(principal, "директор") if principal else forms.Person("", "", "", "директор")
+    full, short = genitives_of(school)
     return forms.School(
-        full_name=school.full_name, short_name=school.short_name, genitive=school_genitive(school.full_name), place=f"г. {settings.CITY_NAME}",
-        principal=head, founder=settings.DEPARTMENT_NAME, inn=school.inn, ogrn=school.ogrn, address=school.address,
+        full_name=school.full_name, short_name=school.short_name, genitive=full, short_genitive=short, place=f"г. {settings.CITY_NAME}", principal=head,
+        founder=settings.DEPARTMENT_NAME, inn=school.inn, ogrn=school.ogrn, address=school.address,
     )  # fmt: skip
 
 
-def school_genitive(full_name: str) -> str:
-    """«Муниципальное бюджетное … учреждение «Школа № 5»» → «муниципального бюджетного … учреждения «Школа № 5»»."""
-    head, quote, rest = full_name.partition("«")
-    words = [_adjective_genitive(word) for word in head.split()]
-    return f"{' '.join(words)} {quote}{rest}".strip() if quote else " ".join(words)
+def consent_document(consent: PersonalConsent, by: Actor) -> HttpResponseBase:
+    """T-28 or T-29 in Word: as it was signed, or with everything known filled in."""
+    return papers.answer(papers.KINDS[CODES[ConsentKind(consent.kind)]], consent, by)
 
 
-def _adjective_genitive(word: str) -> str:
-    lower = word[:1].lower() + word[1:] if not word.isupper() else word
-    for ending, genitive in (("ное", "ного"), ("ское", "ского"), ("тельное", "тельного"), ("учреждение", "учреждения"), ("лицей", "лицея"), ("ий", "ия")):
-        if lower.endswith(ending):
-            return lower.removesuffix(ending) + genitive
-    return {"школа": "школы", "гимназия": "гимназии", "сад": "сада", "центр": "центра", "детский": "детского"}.get(lower, lower)
+def consent_shown(consent: PersonalConsent) -> papers.Shown:
+    """The frozen consent, or that it is a draft."""
+    return papers.shown(papers.KINDS[CODES[ConsentKind(consent.kind)]], consent)
 
 
-def consent_document(consent: PersonalConsent) -> HttpResponse:
-    """T-28 or T-29 in Word, with everything known filled in."""
-    form: forms.Form = _distribution(consent) if consent.kind == ConsentKind.DISTRIBUTION else _processing(consent)
-    name = form.file_name.removesuffix(".docx")
-    return attachment(form.docx(), f"{name}, {consent.employee.short_name}.docx", WORD)
-
-
-def withdrawal_document(consent: PersonalConsent) -> HttpResponse:
+def withdrawal_document(consent: PersonalConsent, by: Actor) -> HttpResponseBase:
     """T-30 in Word: the statement by which this consent is taken back."""
-    form = forms.ConsentWithdrawal(
+    return papers.answer(papers.KINDS["T-30"], consent, by)
+
+
+def _withdrawal(consent: PersonalConsent, by: Actor) -> forms.Form:
+    return forms.ConsentWithdrawal(
         school=school_form(), person=person_of(consent.employee), consent=consent.get_kind_display(), given_on=consent.given_on or clock.today(),
         contacts=consent.employee.email, written_on=consent.withdrawn_on, **_taken_back(consent),
     )  # fmt: skip
-    return attachment(form.docx(), f"{form.file_name.removesuffix('.docx')}, {consent.employee.short_name}.docx", WORD)
 
 
 def _taken_back(consent: PersonalConsent) -> dict[str, Any]:
@@ -141,7 +137,7 @@ def _taken_back(consent: PersonalConsent) -> dict[str, Any]:
             "demand": "Прошу уничтожить данные в срок до тридцати дней, если нет другого законного основания их хранить."}  # fmt: skip
 
 
-def _processing(consent: PersonalConsent) -> forms.Form:
+def _processing(consent: PersonalConsent, by: Actor) -> forms.Form:
     school = school_form()
     return forms.PersonalDataConsentForm(
         school=school, person=person_of(consent.employee), written_on=consent.given_on, until=_until(consent),
@@ -151,7 +147,7 @@ def _processing(consent: PersonalConsent) -> forms.Form:
     )  # fmt: skip
 
 
-def _distribution(consent: PersonalConsent) -> forms.Form:
+def _distribution(consent: PersonalConsent, by: Actor) -> forms.Form:
     items = tuple(forms.DistributionItem(title, code in consent.data_allowed) for code, title in PUBLIC_DATA.items())
     return forms.DistributionConsent(
         school=school_form(), person=person_of(consent.employee), contacts=consent.employee.email, written_on=consent.given_on, until=_until(consent),
@@ -162,3 +158,15 @@ def _distribution(consent: PersonalConsent) -> forms.Form:
 
 def _until(consent: PersonalConsent) -> Any:
     return consent.valid_until or clock.today()
+
+
+CODES = {ConsentKind.PROCESSING: "T-28", ConsentKind.DISTRIBUTION: "T-29"}
+DRAFT = "Проект: действует после подписи"
+papers.provide(
+    PaperKind("T-28", "Согласие на обработку персональных данных", "personal_consent", ("give",), door=consent_for, form=_processing, draft=DRAFT,
+              name=lambda c: f"Согласие на обработку данных, {c.employee.short_name}", applies=lambda c: c.kind == ConsentKind.PROCESSING),
+    PaperKind("T-29", "Согласие на распространение персональных данных", "personal_consent", ("give",), door=consent_for, form=_distribution, draft=DRAFT,
+              name=lambda c: f"Согласие на распространение данных, {c.employee.short_name}", applies=lambda c: c.kind == ConsentKind.DISTRIBUTION),
+    PaperKind("T-30", "Отзыв согласия", "personal_consent", ("withdraw",), door=consent_for, form=_withdrawal, draft=DRAFT,
+              name=lambda c: f"Отзыв согласия, {c.employee.short_name}"),
+)  # fmt: skip

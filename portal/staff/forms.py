@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from portal.accounts.offices import HAND_OFFICES, SCHOOL_OFFICES, Office
@@ -12,9 +12,9 @@ from portal.core.sorting import folded
 from portal.municipality.reference import POSITIONS, SUBJECTS
 from portal.staff.exports import PUBLIC_DATA
 from portal.staff.list_rows import TITLES
-from portal.staff.models import Employee, EmployeeOffice, ImportRow, PersonalConsent
-from portal.staff.selectors import working_employees
-from portal.staff.states import Category, ConsentKind, ConsentState, DismissalReason, EducationLevel, Gender
+from portal.staff.models import Employee, EmployeeOffice, ImportRow
+from portal.staff.selectors import by_access, by_consent, working_employees
+from portal.staff.states import Category, DismissalReason, EducationLevel, Gender
 from portal.ui.forms import CardField, CardsField, DateField, PageForm, UploadField
 from portal.ui.lists import FilterForm
 
@@ -28,7 +28,9 @@ class EmployeeFilters(FilterForm):
     position = forms.ChoiceField(label="Должность", choices=[ANY, *POSITIONS.items()])
     subject = forms.ChoiceField(label="Предмет", choices=[ANY, *SUBJECTS.items()])
     young = forms.ChoiceField(label="Стаж", choices=[ANY, ("yes", "Молодые педагоги")])
-    access = forms.ChoiceField(label="Портал", choices=[ANY, ("in", "В портале"), ("invited", "Приглашены"), ("none", "Не приглашены")])
+    access = forms.ChoiceField(
+        label="Портал", choices=[ANY, ("in", "В портале"), ("invited", "Приглашены"), ("none", "Не приглашены"), ("mail", "Не приглашены, почта есть")]
+    )
     consent = forms.ChoiceField(label="Согласие", choices=[ANY, ("given", "Согласие есть"), ("none", "Согласия нет")])
 
     def narrow(self, rows: QuerySet[Employee]) -> QuerySet[Employee]:
@@ -40,25 +42,7 @@ class EmployeeFilters(FilterForm):
             rows = rows.filter(pk__in=Employee.objects.filter(positions__subjects__contains=[self.picked("subject")]).values("pk"))
         if self.picked("young"):
             rows = rows.young()  # type: ignore[attr-defined]
-        return self._by_consent(self._by_access(rows))
-
-    def _by_access(self, rows: QuerySet[Employee]) -> QuerySet[Employee]:
-        match self.picked("access"):
-            case "in":
-                return rows.exclude(user=None)
-            case "invited":
-                return rows.filter(user=None, invitations__isnull=False).distinct()
-            case "none":
-                return rows.filter(user=None, invitations=None)
-        return rows
-
-    def _by_consent(self, rows: QuerySet[Employee]) -> QuerySet[Employee]:
-        wanted = self.picked("consent")
-        if not wanted:
-            return rows
-        given = PersonalConsent.objects.filter(employee=OuterRef("pk"), kind=ConsentKind.PROCESSING, state=ConsentState.GIVEN)
-        there = Exists(given.exclude(valid_until__lt=clock.today()))
-        return rows.filter(there) if wanted == "given" else rows.filter(~there)
+        return by_consent(by_access(rows, self.picked("access") or ""), self.picked("consent") or "")
 
 
 class PersonForm(PageForm):

@@ -10,7 +10,7 @@ from django.db import models
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import BY_ACT, YEAR, Privacy, along, by_case, for_days
 from portal.core.sorting import SortKeyField, folded
 from portal.documents.names import detect_gender
 from portal.municipality.reference import DEPUTY, POSITIONS, SUBJECTS, SUBJECTS_GENITIVE
@@ -30,7 +30,6 @@ from tenants.base import SchoolEntity
 YOUNG_UP_TO_YEARS = Decimal(3)
 """Молодой педагог: up to three years of pedagogical service (domain.md §3.3)."""
 _LABOUR = "Трудовые отношения (ТК РФ гл. 14; 152-ФЗ ст. 6 ч. 1 п. 5)"
-_KEEP = "Пока работает в школе и 3 года после увольнения"
 
 
 class EmployeeQuerySet(models.QuerySet["Employee"]):
@@ -58,7 +57,7 @@ class Employee(SchoolEntity):
         ordinary=("last_name", "first_name", "middle_name", "name_key", "match_key", "gender", "birth_date", "hired_on", "dismissed_on",
                   "dismissal_reason", "education_level", "category", "category_on", "email", "name_override"),
         basis=_LABOUR,
-        keep=_KEEP,
+        keep=by_case("Пока работает в школе и 3 года после увольнения", BY_ACT),
     )  # fmt: skip
 
     last_name = models.CharField("фамилия", max_length=100)
@@ -154,7 +153,7 @@ def match_source(full_name: str, birth_date: dt.date | None) -> str:
 class EmployeePosition(SchoolEntity):
     """A position of an employee; one may have several (совместительство)."""
 
-    privacy = Privacy(plain=("employee", "position", "subjects", "rate"), basis=_LABOUR, keep=_KEEP)
+    privacy = Privacy(plain=("employee", "position", "subjects", "rate"), basis=_LABOUR, keep=along("employee", "Как дело сотрудника"))
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="positions", verbose_name="сотрудник")
     position = models.CharField("должность", max_length=40, choices=list(POSITIONS.items()))
@@ -183,7 +182,12 @@ class EmployeePosition(SchoolEntity):
 class EmployeeOffice(SchoolEntity):
     """An office in the portal that the school gave to an employee: the school's own mirror of a membership."""
 
-    privacy = Privacy(plain=("employee", "office", "valid_from", "valid_to", "confirmed_at"), ordinary=("basis", "end_basis"), basis="Приказ школы", keep=_KEEP)
+    privacy = Privacy(
+        plain=("employee", "office", "valid_from", "valid_to", "confirmed_at"),
+        ordinary=("basis", "end_basis"),
+        basis="Приказ школы",
+        keep=along("employee", "Как дело сотрудника"),
+    )
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="offices", verbose_name="сотрудник")
     office = models.CharField("кем", max_length=24)
@@ -210,7 +214,7 @@ class StaffInvitation(SchoolEntity):
         plain=("employee", "office", "sent_at", "expires_at", "accepted_at", "letter", "valid_from", "valid_to"),
         ordinary=("email", "basis"),
         basis="Приглашение работодателя",
-        keep="1 год",
+        keep=for_days("1 год", YEAR),
     )
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="invitations", verbose_name="сотрудник")
@@ -246,7 +250,7 @@ class PersonalConsent(SchoolEntity):
         plain=("employee", "kind", "given_on", "valid_until", "withdrawn_on", "scan", "resources", "data_allowed"),
         ordinary=("conditions", "reason"),
         basis="152-ФЗ ст. 9, ст. 10.1",
-        keep="3 года после окончания согласия",
+        keep=for_days("3 года после окончания согласия", 3 * YEAR, "withdrawn_on", "valid_until"),
     )
 
     employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="consents", verbose_name="чьё")
@@ -274,7 +278,7 @@ class StaffImport(SchoolEntity):
         plain=("file", "total", "checked", "good", "bad", "known", "accepted", "finished_at"),
         ordinary=("trouble",),
         basis=_LABOUR,
-        keep="1 год",
+        keep=for_days("1 год", YEAR),
     )
 
     file = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, related_name="+", verbose_name="файл")
@@ -301,7 +305,7 @@ class ImportRow(SchoolEntity):
         plain=("staff_import", "number", "employee", "verdict"),
         ordinary=("raw", "parsed", "errors", "note", "match_key"),
         basis=_LABOUR,
-        keep="1 год",
+        keep=along("staff_import", "Как загрузка"),
     )
 
     staff_import = models.ForeignKey(StaffImport, on_delete=models.CASCADE, related_name="rows", verbose_name="загрузка")

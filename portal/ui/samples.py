@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from portal.core import clock
 from portal.core.beside import Advice, Glance, Measure
-from portal.core.next_steps import NextStep
+from portal.core.next_steps import Holder, NextStep
 from portal.core.workflow import Guard, Offer, Transition
 from portal.ui.forms import CardField, DateField, PageForm, UploadField
 from portal.ui.parts import Concern, Difference, Facet, Kpi, Line, Moment, Sign, Table, lane_of
@@ -96,8 +96,7 @@ def sample_waits() -> list[NextStep]:
             "Вера Андреевна заполняет анкету адаптации",
             "12-я неделя. Её ответы портал вам не показывает.",
             "",
-            mine=False,
-            who="Соколова Вера Андреевна",
+            who=Holder.outside("Соколова Вера Андреевна"),
             due=today + dt.timedelta(days=11),
         )
     ]

@@ -18,7 +18,18 @@ _GENERAL = (Forbidden().sentence, NotVisible().sentence)
 """Refusals whose sentence says no more than their page does."""
 KEEPS_TYPED = (400, 403, 404, 409, 422)
 """Refusals after which what was typed is shown once more: nothing that a person wrote is lost."""
-ERROR_PAGES = {400: "400.html", 403: "403.html", 404: "404.html", 409: "409.html", 413: "413.html", 422: "400.html", 429: "429.html", 503: "503.html"}
+ERROR_PAGES = {
+    400: "400.html",
+    403: "403.html",
+    404: "404.html",
+    405: "405.html",
+    409: "409.html",
+    413: "413.html",
+    414: "414.html",
+    422: "400.html",
+    429: "429.html",
+    503: "503.html",
+}
 
 
 def page(request: HttpRequest, template: str, *, status: int | None = None, **context: Any) -> HttpResponse:

@@ -17,6 +17,24 @@ def where(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+VANISHING = {"skip", "skipif", "importorskip", "xfail"}
+
+
+def vanishing(path: Path) -> list[str]:
+    """Tests that a machine may silently not have: skipped by themselves, or defined only under a condition."""
+    tree = ast.parse(path.read_text())
+    lines = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in VANISHING and "pytest" in ast.unparse(node.value)]
+    branches = [node for node in ast.walk(tree) if isinstance(node, ast.If | ast.Try)]
+    lines += [inner.lineno for node in branches for inner in ast.walk(node) if isinstance(inner, ast.FunctionDef) and inner.name.startswith("test_")]
+    return [f"{where(path)}:{line}" for line in lines]
+
+
+@pytest.mark.covers("found G1")
+def test_no_test_vanishes_by_itself() -> None:
+    found = [line for path in sorted((ROOT / "tests").rglob("*.py")) for line in vanishing(path)]
+    assert not found, f"what a machine may lack is a need of tests/left_out.py, named with its command: {found}"
+
+
 BANNED = [
     (r"\bauto_now(_add)?\s*=", "time comes from core.clock: default=clock.now", ()),
     (r"\b(timezone\.now|datetime\.now|date\.today)\(", "time comes from core.clock", ("portal/core/clock.py",)),

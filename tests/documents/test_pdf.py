@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from portal.core.errors import Unavailable
 from portal.documents import pdf, word_pdf
-from portal.documents.forms import CuratorOrder, PracticeCard
+from portal.documents.forms import CuratorOrder, PracticeCard, StepRow
 
 
 def text_of(content: bytes) -> str:
@@ -73,9 +73,18 @@ def test_a_hung_office_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
         word_pdf.convert(b"", timeout=1)
 
 
-if word_pdf.available():
+@pytest.mark.libreoffice
+def test_an_order_becomes_a_pdf() -> None:
+    content = word_pdf.convert(CuratorOrder.sample().docx())
+    assert_tagged(PdfReader(io.BytesIO(content)))
+    assert "Соколову Веру Андреевну" in text_of(content)
 
-    def test_an_order_becomes_a_pdf() -> None:
-        content = word_pdf.convert(CuratorOrder.sample().docx())
-        assert_tagged(PdfReader(io.BytesIO(content)))
-        assert "Соколову Веру Андреевну" in text_of(content)
+
+@pytest.mark.covers("found E7")
+def test_a_step_stands_on_one_page_and_one_longer_than_a_page_is_not_cut() -> None:
+    steps = tuple(StepRow(f"Шаг-{n}", f"начало{n} " + "юг дом кот " * (400 if n == 5 else 30) + f"конец{n}", "лист", "неделя") for n in range(1, 10))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.render_pdf("practice", replace(PracticeCard.sample(), steps=steps)))).pages]
+    begun = {n: [number for number, text in enumerate(pages) if f"начало{n} " in text or f"начало{n}\n" in text] for n in range(1, 10)}
+    ended = {n: [number for number, text in enumerate(pages) if f"конец{n}" in text] for n in range(1, 10)}
+    assert {n for n in begun if begun[n] != ended[n]} == {5}
+    assert sum(text.count("юг") for text in pages) == 400 + 8 * 30

@@ -169,15 +169,18 @@ def a_pair_is_made(town: Town, principal: Page, curator: Page, mentor: Page, men
     for page, words in ((mentor, "Вас просят стать наставником"), (mentee, "Вам предлагают наставника")):
         town.next_step(page, words)
         if page is mentee:
-            page.locator('main [name="shows_profile"]').check(force=True)
+            page.locator('main [name="shows_profile"][value="yes"]').first.check(force=True)
+            press(page, "Записать ответ")
         page.set_input_files('[name="scan"]', SCAN)
         press(page, "Записать согласие")
     town.next_step(curator, "Пара без психолога")
     move(curator, "skip_psychologist", "Ставка психолога вакантна")
     town.next_step(principal, "Подпишите приказ")
-    fill(principal, number="3-н", signed_on=today(), agreement_number="1", agreement_on=today(), pay_size="3000")
-    principal.set_input_files('[name="scan"]', SCAN)
+    fill(principal, pay_size="3000")
     principal.locator('main [name="pay_basis"]').first.check(force=True)
+    press(principal, "Записать доплату")
+    fill(principal, number="3-н", signed_on=today(), agreement_number="1", agreement_on=today())
+    principal.set_input_files('[name="scan"]', SCAN)
     press(principal, "Зарегистрировать приказ")
     return pair
 

@@ -4,10 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
 from allauth.core.internal.ratelimit import parse_rates
 from django.core import mail
 from django.db import connection
@@ -17,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.accounts import browsers, services, tries
 from portal.accounts.limits import CROWD, LIMITS, REFUSED_KEY, address_of, over
 from portal.accounts.models import User
+from portal.audit.journal import request_id
 from portal.core import clock
 from portal.core.actor import Actor
 from tenants.models import School
@@ -173,6 +176,21 @@ def test_time_tells_nothing_of_accounts(victim: User) -> None:
         asked[email] = [re.sub(r"\"(_django_curs|s\d+_x)\w+", "", query["sql"])[:30] for query in queries.captured_queries]
     assert asked[MAIL] == asked["nobody@school.example"]
     assert mail.outbox == []
+
+
+@pytest.mark.covers("found C5")
+@pytest.mark.parametrize("backend", ["config.mail.Smtp", "config.mail.Kept", "tests.mailbox.Mailbox"])
+def test_no_letter_of_anybody_leaves_inside_a_request(backend: str, tmp_path: Path, settings: Any) -> None:
+    """The tests' own mailbox says so too: every POST that the suite makes is a walk over letters. allauth's own sending is shut."""
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    token = request_id.set("a request")
+    try:
+        with pytest.raises(RuntimeError, match="inside a request"):
+            mail.send_mail("тема", "текст", None, [MAIL], connection=mail.get_connection(backend))
+    finally:
+        request_id.reset(token)
+    with pytest.raises(RuntimeError, match="post_jobs"):
+        get_adapter().send_mail("account/email/password_changed", MAIL, {})
 
 
 @pytest.mark.covers("found C5")

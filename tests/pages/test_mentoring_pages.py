@@ -244,10 +244,12 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
     with inside5():
         consents = {c.employee.user: c.uuid for c in MentoringConsent.objects.select_related("employee")}
     for client, person in ((mentor, boris), (mentee, vera)):
-        assert _post(client, f"/s/5/pair-consents/{consents[person.user]}/", {"scan": scene.scan(), "shows_profile": "on"}).status_code == 302
+        assert _post(client, f"/s/5/pair-consents/{consents[person.user]}/", {"scan": scene.scan(), "shows_profile": "yes"}).status_code == 302
     skipped = _post(anna, f"{pair_url}move/", {"verb": "skip_psychologist", "comment": "психолога нет"})
     assert skipped.status_code == 302
-    facts = {"number": "47-н", "signed_on": day, "agreement_number": "12", "agreement_on": day, "pay_basis": "amount", "pay_size": "3000,50"}
+    facts = {"number": "47-н", "signed_on": day, "agreement_number": "12", "agreement_on": day}
+    assert head.get(f"{pair_url}register/")["Location"].endswith("/pay/"), "the pay is asked before the papers are printed"
+    assert _post(head, f"{pair_url}pay/", {"pay_basis": "amount", "pay_size": "3000,50"})["Location"].endswith("/register/")
     assert _post(head, f"{pair_url}register/", {**facts, "scan": scene.scan("приказ.docx")}).status_code == 422
     assert _post(head, f"{pair_url}register/", {**facts, "scan": scene.scan()}).status_code == 302
     with inside5():

@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring import services
 from portal.mentoring.models import Meeting, Programme
+from portal.staff.models import EmployeeOffice
 from tests.home import tasks
 from tests.workflows import mentoring_scenes as scene
 
@@ -48,6 +49,7 @@ def _leaving(who: Who) -> Any:
 
 def _nothing(who: Who) -> None:
     """The school as it was opened: nobody has done anything yet."""
+    EmployeeOffice.objects.filter(office="curator").delete()
 
 
 SITUATIONS = [

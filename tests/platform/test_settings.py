@@ -15,12 +15,24 @@ SOUND = {
     "PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings",
 }  # fmt: skip
 FLAGS = ["DEBUG", "DEMO", "HTTPS", "DATABASE_AS_OWNER", "MFA_REQUIRED", "SMTP_TLS", "LOG_JSON", "STATIC_PLAIN"]
-NUMBERS = ["DATABASE_POOL", "DATABASE_WAIT", "REQUEST_MAX_BYTES", "UPLOAD_MAX_BYTES", "INVITATION_DAYS", "API_RATE_PER_MINUTE", "SMTP_PORT", "BEHIND_PROXY"]
+NUMBERS = [
+    "DATABASE_POOL",
+    "DATABASE_WAIT",
+    "REQUEST_MAX_BYTES",
+    "UPLOAD_MAX_BYTES",
+    "INVITATION_DAYS",
+    "API_RATE_PER_MINUTE",
+    "SMTP_PORT",
+    "BEHIND_PROXY",
+    "WEB_THREADS",
+    "SERVER_THREADS",
+]
 NONSENSE = [
     ("SECRET_KEY", None), ("SECRET_KEY", "short"), ("DATABASE_URL", None), ("DATABASE_URL", "mysql://a:b@host/base"), ("DATABASE_URL", "postgresql://host/base"),
     ("DATABASE_URL", "postgresql://a:b@host:port/base"), ("DATABASE_URL", "postgresql://a:b@host"), ("LOG_LEVEL", "LOUD"), ("ALLOWED_HOSTS", ""),
     ("ALLOWED_HOSTS", "*"), ("CITY_TIME_ZONE", "Europe/Smolensk"), ("PORTAL_URL", "estafeta.example.ru"), ("CSRF_TRUSTED_ORIGINS", "estafeta.example.ru"),
-    ("MAIL_FROM", "portal"), ("FILE_SCAN_HOOK", "no.such.scanner"), ("REDIS_URL", "127.0.0.1"), ("BEHIND_PROXY", "yes"), ("BEHIND_PROXY", "10"), ("FILES_S3_BUCKET", "files"),
+    ("MAIL_FROM", "portal"), ("FILE_SCAN_HOOK", "no.such.scanner"), ("REDIS_URL", "127.0.0.1"), ("BEHIND_PROXY", "yes"), ("SERVER_THREADS", "16"), ("BEHIND_PROXY", "10"),
+    ("FILES_S3_BUCKET", "files"),
     *((name, "maybe") for name in FLAGS), *((name, value) for name in NUMBERS for value in ("many", "-1")),
 ]  # fmt: skip
 NAMED = {"FILES_S3_BUCKET": "FILES_S3_ENDPOINT"}

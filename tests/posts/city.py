@@ -33,6 +33,11 @@ def agreement(w: World) -> Scene:
     return Scene(f"/schools/{school.uuid}/agreement/", {**AGREEMENT, "agreement_on": day(clock.today())}, school)
 
 
+def school_names(w: World) -> Scene:
+    school = _draft(w)
+    return Scene(f"/schools/{school.uuid}/names/", {"short_genitive": "школы № 99", "full_genitive": "муниципальной средней школы № 99"}, school)
+
+
 def opening(w: World) -> Scene:
     school = services.sign_docs(_draft(w), **AGREEMENT, agreement_on=clock.today(), by=w.who("semyon"))
     page = f"/schools/{school.uuid}/"
@@ -104,6 +109,7 @@ def key_revoke(w: World) -> Scene:
 
 ROWS = [
     Post("municipality:school_new", "semyon", school_new, "city:journalline+1 city:school+1", 422, contour="city"),
+    Post("municipality:school_names", "semyon", school_names, "city:journalline+1 city:school~", ANOTHER, contour="city"),
     Post("municipality:agreement", "semyon", agreement, "city:journalline+1 city:school~", contour="city"),
     Post("municipality:opening", "semyon", opening, "city:jobs+1 city:journalline+1 city:schoolopening+1", contour="city"),
     Post("municipality:invite", "semyon", invite, "city:jobs+1 city:journalline+1 city:school~", contour="city"),

@@ -1,6 +1,7 @@
 """Writes of needs, cards, pairs in the making, consents and settings."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from portal.core import clock
@@ -92,9 +93,18 @@ def pair_conclude(w: World) -> Scene:
 
 def pair_register(w: World) -> Scene:
     today = day(clock.today())
-    facts = {"number": "47-н", "signed_on": today, "scan": SCAN, "agreement_number": "12", "agreement_on": today, "pay_basis": "act", "pay_size": "",
-             "pay_act": "Положение об оплате труда, пункт 4.2"}  # fmt: skip
-    return _pair(scene.with_order(w.who), "register", {**facts, "pay_basis": "amount", "pay_size": "3000"})
+    facts = {"number": "47-н", "signed_on": today, "scan": SCAN, "agreement_number": "12", "agreement_on": today}
+    pair = scene.with_order(w.who)
+    return _pair(services.settle_pay(pair, by=w.who("anna"), pay_basis="amount", pay_size=Decimal(3000)), "register", facts)
+
+
+def pair_pay(w: World) -> Scene:
+    return _pair(scene.asked(w.who), "pay", {"pay_basis": "none_by_act", "pay_act": "Положение об оплате труда, пункт 4.2"})
+
+
+def consent_choice(w: World) -> Scene:
+    row = scene.consent_of(scene.asked(w.who), "vera")
+    return Scene(f"{ROOT}pair-consents/{row.uuid}/choice/", {"shows_profile": "no"}, row, page=f"{ROOT}pair-consents/{row.uuid}/")
 
 
 def pair_notice(w: World) -> Scene:
@@ -109,7 +119,7 @@ def pair_replace(w: World) -> Scene:
 
 def consent(w: World) -> Scene:
     row = scene.consent_of(scene.asked(w.who), "vera")
-    return Scene(f"{ROOT}pair-consents/{row.uuid}/", {"scan": SCAN, "shows_profile": "on", "wishes": "Лучше после шестого урока, не в пятницу"}, row)
+    return Scene(f"{ROOT}pair-consents/{row.uuid}/", {"scan": SCAN, "shows_profile": "yes", "wishes": "Лучше после шестого урока, не в пятницу"}, row)
 
 
 def consent_refuse(w: World) -> Scene:
@@ -140,12 +150,19 @@ ROWS = [
     Post("mentoring:propose_terms", "anna", propose, "journalline+3 menteeneed~ mentoringconsent+2 notice+3 pair+1 pairmentee+1", 422),
     Post("mentoring:propose_group", "anna", propose_group, "journalline+1 pair+1 pairmentee+2", 422),
     Post("mentoring:pair_move", "anna", pair_move, "journalline+1 notice+2 pair~"),
-    Post("mentoring:pair_conclude", "irina", pair_conclude, "compatibility+1 journalline+2 order+1 pair~"),
-    Post("mentoring:pair_register", "zhanna", pair_register, "journalline+5 menteeneed~ mentorcard~ notice+2 numerator+1 order~ pair~ storedfile+1"),
-    Post("mentoring:pair_notice", "boris", pair_notice, "journalline+1 notice+1 pair~"),
+    Post("mentoring:pair_conclude", "irina", pair_conclude, "compatibility+1 journalline+2 notice+2 order+1 pair~"),
+    Post(
+        "mentoring:pair_register",
+        "zhanna",
+        pair_register,
+        "frozenpaper+2 journalline+6 menteeneed~ mentorcard~ notice+4 numerator+1 order+1 pair~ storedfile+3",
+    ),
+    Post("mentoring:pair_pay", "anna", pair_pay, "journalline+1 pair~", ANOTHER),
+    Post("mentoring:consent_choice", "vera", consent_choice, "journalline+1 mentoringconsent~", ANOTHER),
+    Post("mentoring:pair_notice", "boris", pair_notice, "journalline+1 notice+4 pair~"),
     Post("mentoring:pair_replace", "anna", pair_replace, "journalline+3 mentoringconsent+2 notice+2 pair+1 pairmentee+1"),
-    Post("mentoring:consent", "vera", consent, "journalline+1 mentoringconsent~ storedfile+1"),
-    Post("mentoring:consent_refuse", "vera", consent_refuse, "journalline+3 mentoringconsent~ notice+2 pair~"),
-    Post("mentoring:consent_withdraw", "vera", consent_withdraw, "journalline+2 mentoringconsent~ notice+1 pair~"),
+    Post("mentoring:consent", "vera", consent, "frozenpaper+1 journalline+1 mentoringconsent~ notice+1 storedfile+2"),
+    Post("mentoring:consent_refuse", "vera", consent_refuse, "journalline+3 mentoringconsent~ notice+3 pair~"),
+    Post("mentoring:consent_withdraw", "vera", consent_withdraw, "journalline+2 mentoringconsent~ notice+5 pair~"),
     Post("mentoring:settings", "anna", settings, "journalline+1 mentoringsettings~", ANOTHER),
 ]

@@ -167,7 +167,7 @@ ROWS = [
     Post("school_practices:edit", "boris", edit, "journalline+1 schoolpractice~"),
     Post("school_practices:move", "lev", move, "journalline+1 notice+1 schoolpractice~"),
     Post("school_practices:review", "lev", review, "journalline+1 schoolreview+1"),
-    Post("school_practices:hand_over", "zhanna", hand_over, "disclosureline+1 journalline+1 notice+1 outbox+1 schoolpractice~"),
+    Post("school_practices:hand_over", "zhanna", hand_over, "disclosureline+1 frozenpaper+1 journalline+1 notice+1 outbox+1 schoolpractice~ storedfile+1"),
     Post("school_practices:attach", "boris", attach, "journalline+1 practiceattachment+1 storedfile+1"),
     Post("monitoring:fill", "anna", fill, "formvalue~ journalline+1 schoolform~"),
     Post("monitoring:recount", "anna", recount, "formvalue~ journalline+1 schoolform~"),
@@ -176,6 +176,6 @@ ROWS = [
     Post("expertise:move", "darya", city_move, "city:journalline+1 city:outbox+1 city:practice~", contour="city"),
     Post("expertise:practice", "darya", assign, "city:journalline+1 city:notice+1 city:practice~ city:review+1", 422, contour="city"),
     Post("expertise:pool", "darya", pool, "city:expertcandidate+1 city:journalline+1", 422, contour="city"),
-    Post("expertise:review", "nina", city_review, "city:journalline+1 city:review~", contour="city"),
+    Post("expertise:review", "nina", city_review, "city:frozenpaper+1 city:journalline+1 city:review~ city:storedfile+1", contour="city"),
     Post("expertise:decline", "nina", decline, "city:journalline+1 city:review~", 404, contour="city"),
 ]

@@ -7,8 +7,9 @@ from portal.core import clock
 from portal.files.storing import store
 from portal.local_acts import services as acts
 from portal.local_acts.models import LocalAct, Order
+from portal.school_records.models import FrozenPaper
 from portal.staff import exports, services
-from portal.staff.models import Employee
+from portal.staff.models import Employee, EmployeeOffice
 from tests.posts.mentoring_forming import ROOT, SCAN, day, person
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows.mentoring_scenes import employee, scan
@@ -30,6 +31,7 @@ def new(w: World) -> Scene:
 
 
 def deputy(w: World) -> Scene:
+    EmployeeOffice.objects.filter(office="curator").delete()  # the principal enters a deputy before there is a curator
     return Scene(f"{ROOT}employees/deputy/", PERSON)
 
 
@@ -124,13 +126,26 @@ def order_register(w: World) -> Scene:
     return Scene(f"{ROOT}orders/{order.uuid}/register/", {"number": "1-н", "signed_on": day(TODAY()), "scan": SCAN}, order)
 
 
-def order_cancel(w: World) -> Scene:
+def order_move(w: World) -> Scene:
     order = _order(w)
     page = f"{ROOT}orders/{order.uuid}/"
-    return Scene(f"{page}cancel/", {"comment": "Куратором будет другой заместитель директора."}, order, page)
+    return Scene(f"{page}move/", {"verb": "cancel", "comment": "Куратором будет другой заместитель директора."}, order, page)
+
+
+def order_amend(w: World) -> Scene:
+    order = acts.register_order(_order(w), number="1-н", signed_on=TODAY(), scan=scan(), by=w.who("zhanna"))
+    return Scene(f"{ROOT}orders/{order.uuid}/amend/", {"changes": "Слова «с 01.09.2026» заменить словами «с 02.09.2026»"})
+
+
+def paper_pdf(w: World) -> Scene:
+    made = services.prepare_consent(employee("vera"), "processing", by=w.who("vera"))
+    services.give_consent(made, given_on=TODAY(), scan=store(scan(), by=w.who("vera")), by=w.who("vera"))
+    paper = FrozenPaper.objects.get(subject=made.uuid)
+    return Scene(f"{ROOT}papers/{paper.uuid}/pdf/", page="")
 
 
 ROWS = [
+    Post("papers:pdf", "vera", paper_pdf, "outbox+1 paperpdf+1", 302),
     Post("staff:new", "anna", new, "employee+1 employeeposition+1 journalline+1", 422),
     Post("staff:deputy", "zhanna", deputy, "employee+1 employeeposition+1 journalline+1", 422),
     Post("staff:edit", "anna", edit, "employeeposition~ employee~ journalline+1", ANOTHER),
@@ -139,14 +154,15 @@ ROWS = [
     Post("staff:invite", "anna", invite, "journalline+1 outbox+1 staffinvitation+1"),
     Post("staff:invite_all", "anna", invite_all, "journalline+1 outbox+1 staffinvitation+1", 302),
     Post("staff:consent_new", "vera", consent_new, "journalline+1 personalconsent+1"),
-    Post("staff:consent", "vera", consent, "journalline+1 personalconsent~ storedfile+1"),
-    Post("staff:consent_move", "vera", consent_move, "journalline+1 personalconsent~"),
+    Post("staff:consent", "vera", consent, "frozenpaper+1 journalline+1 personalconsent~ storedfile+2"),
+    Post("staff:consent_move", "vera", consent_move, "frozenpaper+1 journalline+1 personalconsent~ storedfile+1"),
     Post("staff:import_new", "anna", import_new, "journalline+1 outbox+1 staffimport+1 storedfile+1", ANOTHER),
     Post("staff:import", "anna", import_one, "journalline+1 outbox+1 staffimport~"),
     Post("local_acts:act_prepare", "zhanna", act_prepare, "journalline+1 localact+1", 302),
     Post("local_acts:act_approve", "zhanna", act_approve, "journalline+1 localact~"),
-    Post("local_acts:act_register", "zhanna", act_register, "journalline+2 localact~ outbox+1 storedfile+1"),
+    Post("local_acts:act_register", "zhanna", act_register, "frozenpaper+1 journalline+2 localact~ outbox+1 storedfile+2"),
     Post("local_acts:curator", "zhanna", curator, "journalline+1 order+1", 302),
-    Post("local_acts:order_register", "zhanna", order_register, "employeeoffice+1 journalline+2 numerator+1 order~ outbox+2 storedfile+1"),
-    Post("local_acts:order_cancel", "zhanna", order_cancel, "journalline+1 order~"),
+    Post("local_acts:order_register", "zhanna", order_register, "employeeoffice+1 frozenpaper+1 journalline+2 numerator+1 order~ outbox+2 storedfile+2"),
+    Post("local_acts:order_move", "zhanna", order_move, "journalline+1 order~"),
+    Post("local_acts:order_amend", "kira", order_amend, "journalline+1 order+1", 302),
 ]

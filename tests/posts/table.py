@@ -8,6 +8,7 @@ ALLAUTH = "вход и второй шаг: пишет библиотека, п�
 ELSEWHERE: dict[str, dict[str, str]] = {
     "school": {},
     "city": {
+        "papers:pdf": "то же, что в школе: tests/posts/staff.py, paper_pdf",
         **dict.fromkeys(("account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent", "account_set_password",
                          "account_signup"), NOWHERE),
         **dict.fromkeys(("account_change_password", "account_login", "account_logout", "account_reauthenticate", "account_reset_password",

@@ -12,6 +12,7 @@ from django.test import Client
 
 from portal.core.actor import Actor
 from portal.local_acts import printing
+from portal.papers import printing as papers_printing
 from tenants.models import School, SchoolState
 from tests.posts.pasting import overfilled, turned, turning_rows
 from tests.posts.rows import ANOTHER, Post, Scene, World, effect, gist_of, send, snapshot, typed, words_of
@@ -25,6 +26,7 @@ CONTOURS = {"school": "config.urls_school", "city": "config.urls_city"}
 
 @pytest.fixture
 def world(school5: School, actor: Callable[..., Actor], monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setattr(papers_printing, "pdf_is_available", lambda: True)
     monkeypatch.setattr(printing, "pdf_is_available", lambda: True)  # the request is asked for on any machine
     return World(school5, actor)
 

@@ -18,7 +18,7 @@ INTERNAL = {
     "employee:read": "ПКХ", "employee:read_names": "ПКШСХ", "employee:edit": "КХ", "deputy:enter": "П", "employee:import": "КХ", "employee:invite": "ПКХ",
     "curator:appoint": "П", "office:read": "ПКХ", "office:give": "П", "personal_consent:register": "КХ", "local_act:read": "ПКШСХУ", "local_act:edit": "ПК",
     "local_act:approve": "П",
-    "order:read": "ПКХ", "order:prepare": "КХ", "order:register": "ПХ", "need:read": "ПКШС", "need:record": "К", "need:record_own": "ПКШСХУ",
+    "order:read": "ПКХ", "order:prepare": "КХ", "order:register": "ПХ", "order:take_back": "П", "need:read": "ПКШС", "need:record": "К", "need:record_own": "ПКШСХУ",
     "need:accept": "К", "mentor_card:read": "ПКШСХ", "mentor_card:edit": "К", "mentor_card:recommend": "КШ", "mentor_card:confirm": "ПК",
     "pair:read": "ПКШСХ", "pair:propose": "КШ", "pair:propose_own": "ПКШСХУ", "pair:lead": "К", "pair:conclude": "С", "pair:sign": "П",
     "programme:read": "ПКШ", "programme:review": "Ш", "programme:approve": "К", "programme:approve_as_principal": "П", "mentoring_settings:edit": "ПК",

@@ -64,6 +64,8 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
     }),
     "pair": (mentoring.pair_for, EVERYBODY, {
         "lead": (pairs.can_lead_pair, "anna"), "conclude": (pairs.can_conclude_pair, "irina"), "sign": (pairs.can_sign_pair, "zhanna"),
+        "register the order": (pairs.can_register_pair, "zhanna kira"), "settle the pay": (pairs.can_settle_pay, "zhanna anna kira"),
+        "read the agreement": (pairs.can_read_agreement, "zhanna anna kira boris"),
         "give notice": (pairs.can_give_notice, "zhanna boris vera"), "end by dismissal": (pairs.can_end_by_dismissal, "anna"),
         "plan a meeting": (meetings.can_plan_meeting, "boris vera"), "write a programme": (programmes.can_write_programme, "boris"),
         "see difficulties": (pairs.sees_difficulties, "zhanna anna lev irina boris vera"),
@@ -148,9 +150,10 @@ def test_local_acts_and_orders(people: dict[str, Actor]) -> None:
             "prepare": (acts.can_prepare_act, "zhanna anna"), "approve": (acts.can_approve_act, "zhanna"), "enact": (acts.can_put_in_force, "zhanna"),
         }),
         (acts.order_for, order, "zhanna anna kira", {
-            "register": (acts.can_register_order, "zhanna"), "cancel": (acts.can_cancel_order, "anna kira"),
+            "register": (acts.can_register_order, "zhanna kira"), "cancel": (acts.can_cancel_order, "anna kira"),
+            "take back": (acts.can_take_back_registration, "zhanna"), "amend": (acts.can_amend_order, "zhanna anna kira"),
         }),
-        (acts.order_for, other, "zhanna anna kira", {"register": (acts.can_register_order, "zhanna kira")}),
+        (acts.order_for, other, "zhanna anna kira", {"register": (acts.can_register_order, "zhanna")}),
     ]  # fmt: skip
     for door, thing, sees, verbs in table:
         for verb, (rule, may) in verbs.items():

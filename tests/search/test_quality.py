@@ -16,10 +16,7 @@ from portal.search.engine import Query
 from portal.search.postgres import PostgresEngine
 from tests.search import xquad
 
-pytestmark = [
-    pytest.mark.shared_data,
-    pytest.mark.skipif(not xquad.FOLDER.is_dir(), reason="the quality collection ../shared/search is not here"),
-]
+pytestmark = pytest.mark.shared_data
 
 EVERY_CLEAN, EVERY_BAD = 2, 6
 

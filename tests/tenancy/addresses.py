@@ -39,6 +39,7 @@ municipality:school_move 302 405 405 405 405
 municipality:invite 302 404 404 404 404
 municipality:progress 302 404 404 404 404
 municipality:opening 302 405 405 405 405
+municipality:school_names 302 404 404 404 404
 municipality:agreement 302 404 404 404 404
 municipality:school 302 404 404 404 404
 municipality:school_new 302 403 200 403 403
@@ -81,6 +82,9 @@ demo:people 404 404 404 404 404
 bank:pdf 302 403 404 404 302
 bank:practice 302 403 404 404 302
 bank:find 302 403 200 200 302
+papers:pdf_file 302 404 404 404 404
+papers:pdf 302 404 404 404 404
+papers:word 302 404 404 404 404
 expertise:sheet 302 404 404 404 404
 expertise:decline 302 405 405 405 405
 expertise:review 302 404 404 404 404
@@ -166,6 +170,11 @@ mentoring:programme_move 405 405 405
 mentoring:programme_edit 404 404 404
 mentoring:programme 404 404 404
 mentoring:programmes 200 200 200
+papers:pdf_file 404 404 404
+papers:pdf 404 404 404
+papers:word 404 404 404
+mentoring:consent_choice 405 405 405
+mentoring:pair_pay 404 404 404
 mentoring:consent_scan 404 404 404
 mentoring:consent_paper 404 404 404
 mentoring:consent_withdraw 404 404 404
@@ -200,10 +209,11 @@ mentoring:need_new 200 200 200
 mentoring:needs 200 200 200
 local_acts:order_scan 404 404 404
 local_acts:order_word 404 404 404
-local_acts:order_cancel 405 405 405
+local_acts:order_move 405 405 405
+local_acts:order_amend 404 404 404
 local_acts:order_register 404 404 404
 local_acts:order 404 404 404
-local_acts:orders 200 200 403
+local_acts:orders 200 200 200
 local_acts:curator 403 200 403
 local_acts:act_scan 404 404 404
 local_acts:act_pdf_file 404 404 404

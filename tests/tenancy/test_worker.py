@@ -1,5 +1,6 @@
 """The worker itself, `manage.py worker`, killed by `kill -9` in the middle of its work: another one takes the job, and it is done once."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import psycopg
@@ -8,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents.sheets import write_sheet
 from portal.municipality.opening import make_school
-from portal.school_records.models import JournalLine, Outbox, RepeatKey
+from portal.school_records.models import DisclosureLine, JournalLine, Outbox, ReadLine, RepeatKey
 from portal.staff import services
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport
@@ -19,13 +21,15 @@ from portal.staff.services.imports import ACCEPT_CHUNK, CHECK_CHUNK
 from tenants.context import in_city, in_school
 from tenants.models import School, SchoolOpening, SchoolState
 from tenants.opening import has_schema
-from tenants.tasks import retry_stalled
+from tenants.tasks import forget_journals, retry_stalled
 from tests import database
 from tests.cast import BY_KEY
 from tests.tenancy.left_behind import LEFT, leave_behind, of
+from tests.tenancy.rows import row
 from tests.tenancy.schools import drop_school, school_to_open
 from tests.tenancy.working import held, jobs_by_state, let_a_minute_pass, wait_until, worker
 
+JOURNALS = (JournalLine, ReadLine, DisclosureLine)
 ROWS, SYLLABLES = 120, ("ба", "ве", "го", "ду", "жи", "за", "ка", "ло", "му", "ню")
 
 
@@ -114,3 +118,30 @@ def test_the_workers_start_from_whatever_a_dead_one_has_left(own_database: str) 
         wait_until(lambda: not {of(number) for _, number in left} & {"todo", "doing"}, first)
         assert second.poll() is None
     assert {case.name: of(number) for case, number in left} == {case.name: case.ends for case in LEFT}
+
+
+@pytest.mark.covers("found A6", "found G3", "house: jobs")
+def test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next(own_database: str) -> None:
+    """Held at the journal of the last school, killed there: the lines of the others are gone by then, the next worker finishes."""
+    schools, long_ago = list(School.objects.order_by("pk")), clock.now() - dt.timedelta(days=6 * 365)
+    for school in schools:
+        with in_school(school):
+            for model in JOURNALS:
+                row(model, 901, created_at=long_ago)
+                row(model, 902)
+
+    def left(school: School) -> list[int]:
+        with in_school(school):
+            return [model.objects.count() for model in JOURNALS]
+
+    with in_city():
+        forget_journals.defer(timestamp=0)
+    with psycopg.connect(database.owner_url(own_database)) as holding:
+        holding.execute(f'SELECT id FROM "{schools[-1].schema_name}".school_records_journalline FOR UPDATE'.encode())
+        with worker(own_database, "--owner") as first:
+            wait_until(lambda: [left(school) for school in schools[:-1]] == [[1, 1, 1]] * (len(schools) - 1), first)
+        holding.rollback()
+    assert left(schools[-1])[0] == 2
+    let_a_minute_pass()
+    with worker(own_database, "--owner") as second:
+        wait_until(lambda: [left(school) for school in schools] == [[1, 1, 1]] * len(schools), second)

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import DomainError
+from tenants.context import in_city
 
 KEYS = ("anna", "boris", "vera", "zhanna", "irina", "lev", "kira", "gleb")
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
@@ -34,3 +36,25 @@ def refused(error: type[DomainError], code: str, call: Callable[[], Any]) -> Non
     with pytest.raises(error) as caught:
         call()
     assert caught.value.code == code, caught.value.sentence
+
+
+class Visitor:
+    """A signed-in browser for tests that stand inside a school: its requests come from outside, as they do in life."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def get(self, url: str, **more: Any) -> Any:
+        with in_city():
+            return self._client.get(url, **more)
+
+
+@pytest.fixture
+def visits(as_: Callable[[str], Client]) -> Callable[[str], Visitor]:
+    """`visits("vera").get(url)`."""
+
+    def sign_in(key: str) -> Visitor:
+        with in_city():
+            return Visitor(as_(key))
+
+    return sign_in

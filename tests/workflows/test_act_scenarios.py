@@ -64,7 +64,24 @@ def test_an_act(name: str) -> None:
 
 
 def order(w: Any) -> Order:
-    return services.draft_order("T-04", "О кураторе", subject=uuid4(), by=w("zhanna"))
+    return services.draft_order("T-04", "О кураторе", subject=scene.employee("anna").uuid, by=w("zhanna"), details={"valid_from": DAY.isoformat()})
+
+
+def change_of(w: Any) -> Order:
+    """An order that changes a registered one."""
+    old = services.draft_order("T-10", "О доплате", subject=uuid4(), by=w("kira"))
+    change(state="registered", number="7-н", year=2026, signed_on=DAY)(old)
+    return services.amend_order(Order.objects.get(pk=old.pk), changes="Слова «Ким А. С.» заменить словами «Орловой А. С.»", by=w("kira"))
+
+
+def amended(found: Order) -> None:
+    """It is changed by another one already."""
+    other = services.amend_order(found, changes="И ещё одно изменение", by=who("kira"))
+    change(state="registered", number="9-н", year=2026, signed_on=DAY)(other)
+
+
+def not_amended(found: Order) -> None:
+    found.amended_by.update(state="cancelled")
 
 
 def namesake(found: Order) -> None:
@@ -76,17 +93,24 @@ def namesake(found: Order) -> None:
 SIGNED = {"number": "1-н", "signed_on": DAY, "scan": scan}
 ORDERS = {
     "registered": Scenario("draft", order, (
-        ("anna", "register", SIGNED, "forbidden"), ("kira", "register", {**SIGNED, "number": " "}, "number"),
-        ("kira", "register", {**SIGNED, "number": "1" * 41}, "number_long"), ("kira", "register", {**SIGNED, "signed_on": LATER}, "signed_on"),
-        ("kira", "register", {**SIGNED, "scan": None}, "scan"), namesake, ("kira", "register", SIGNED, "number_taken"),
-        ("kira", "register", {**SIGNED, "number": "2-н"}, "registered"),
+        ("anna", "register", SIGNED, "forbidden"), ("zhanna", "register", {**SIGNED, "number": " "}, "number"),
+        ("zhanna", "register", {**SIGNED, "number": "1" * 41}, "number_long"), ("zhanna", "register", {**SIGNED, "signed_on": LATER}, "signed_on"),
+        ("zhanna", "register", {**SIGNED, "scan": None}, "scan"), namesake, ("zhanna", "register", SIGNED, "number_taken"),
+        ("kira", "register", {**SIGNED, "number": "2-н"}, "forbidden"), ("zhanna", "register", {**SIGNED, "number": "2-н"}, "registered"),
+        ("zhanna", "take_back", {"comment": "ошибка"}, "gives_office"),
+    )),
+    "taken back on its day": Scenario("draft", change_of, (
+        ("kira", "register", SIGNED, "registered"), ("kira", "take_back", {"comment": "ошибка"}, "forbidden"), ("zhanna", "take_back", {}, "comment_required"),
+        change(registered_at=lambda: clock.now() - dt.timedelta(days=1)), ("zhanna", "take_back", {"comment": "ошибка"}, "not_today"),
+        change(registered_at=clock.now), amended, ("zhanna", "take_back", {"comment": "ошибка"}, "amended"), not_amended,
+        ("zhanna", "take_back", {"comment": "не тот скан"}, "draft"),
     )),
     "given up": Scenario("draft", order, (("boris", "cancel", {}, "forbidden"), ("kira", "cancel", {}, "cancelled"))),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ORDERS)
-@pytest.mark.covers("SM-8.register (order)", "SM-8.cancel")
+@pytest.mark.covers("SM-8.register (order)", "SM-8.cancel", "SM-8.take_back", "T-00")
 def test_an_order(name: str) -> None:
     walk(ORDER, ORDERS[name], who)
 

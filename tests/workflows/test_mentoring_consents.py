@@ -19,6 +19,10 @@ def of_boris(w: Any) -> MentoringConsent:
     return scene.consent_of(scene.asked(w), "boris")
 
 
+def of_vera(w: Any) -> MentoringConsent:
+    return scene.consent_of(scene.asked(w), "vera")
+
+
 def stored() -> Any:
     return scene.store(scene.scan(), by=who("boris"))
 
@@ -31,6 +35,9 @@ SCENARIOS = {
     "given and taken back": Scenario("draft", of_boris, (
         ("vera", "give", {"scan": stored}, "forbidden"), ("boris", "give", {}, "scan"), pair_is("declined"), ("boris", "give", {"scan": stored}, "not_asked"),
         pair_is("consent_pending"), ("boris", "give", {"scan": stored}, "given"), ("anna", "withdraw", {}, "forbidden"), ("boris", "withdraw", {}, "withdrawn"),
+    )),
+    "the mentee's own choice": Scenario("draft", of_vera, (
+        ("vera", "give", {"scan": stored}, "shows_profile"), ("vera", "give", {"scan": stored, "shows_profile": False}, "given"),
     )),
     "the curator enters what was signed": Scenario("draft", of_boris, (("anna", "give", {"scan": stored}, "given"),)),
     "refused": Scenario("draft", of_boris, (

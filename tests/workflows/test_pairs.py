@@ -69,6 +69,24 @@ def programme_done(pair: Pair) -> None:
     change(state="completed")(programme)
 
 
+def written(state: str = "approved") -> Any:
+    """The mentor has a programme of this pair."""
+
+    def step(pair: Pair) -> None:
+        programme = pair.programmes.first() or services.write_programme(pair, by=who("boris"), **scene.text(pair))
+        change(state=state)(programme)
+
+    return step
+
+
+def predecessor(is_there: bool) -> Any:
+    return lambda pair: change(predecessor=scene.proposed(who, mentee="lev") if is_there else None)(pair)
+
+
+def pay_order(state: str) -> Any:
+    return lambda pair: Order.objects.filter(code="T-10", subject=pair.uuid).update(state=state)
+
+
 PAY: dict[str, Any] = {"agreement_number": "12", "pay_basis": "amount", "pay_size": 3000}
 SCENARIOS = {
     "asked": Scenario("proposed", scene.proposed, (
@@ -96,7 +114,7 @@ SCENARIOS = {
         ("irina", "conclude", {"conclusion": "compatible_with_advice"}, "order_draft"),
     )),
     "signed": Scenario("order_draft", scene.with_order, (
-        ("anna", "activate", {}, "forbidden"), left("vera"), ("zhanna", "activate", {}, "somebody_left"), back("vera"),
+        ("anna", "activate", {}, "forbidden"), ("vera", "activate", {}, "forbidden"), left("vera"), ("zhanna", "activate", {}, "somebody_left"), back("vera"),
         card("pause"), ("zhanna", "activate", {}, "mentor_not_ready"), card("resume"),
         consents("draft"), ("zhanna", "activate", {}, "consents"), consents("given"), ("zhanna", "activate", {}, "agreement"),
         change(agreement_number="12", agreement_on=days(1)), ("zhanna", "activate", {}, "agreement"), change(agreement_on=days(0)),
@@ -104,6 +122,11 @@ SCENARIOS = {
         ("zhanna", "activate", {}, "order"), order(state="registered", number="1-н", signed_on=days(-1)), ("zhanna", "activate", {}, "before_consents"),
         order(signed_on=days(0)), change(planned_from=days(-2), planned_to=days(-1)), ("zhanna", "activate", {}, "period_over"),
         change(planned_to=days(90)), ("zhanna", "activate", {}, "active"),
+    )),
+    "the registration of its order is taken back": Scenario("active", scene.active, (
+        ("zhanna", "take_back", {}, "forbidden"), written(), ("time", "take_back", {}, "begun"), written(state="cancelled"),
+        predecessor(True), ("time", "take_back", {}, "handed_on"), predecessor(False),
+        pay_order("registered"), ("time", "take_back", {}, "pay_order"), pay_order("draft"), ("time", "take_back", {}, "order_draft"),
     )),
     "a pause": Scenario("active", scene.active, (
         ("boris", "suspend", {"comment": "отпуск"}, "forbidden"), ("anna", "suspend", {}, "comment_required"),
@@ -150,7 +173,7 @@ SCENARIOS = {
 @pytest.mark.covers(
     "SM-3.ask", "SM-3.withdraw", "SM-3.decline", "SM-3.collect", "SM-3.conclude", "SM-3.advise_against", "SM-3.skip_psychologist", "SM-3.override",
     "SM-3.activate", "SM-3.suspend", "SM-3.resume", "SM-3.give_notice", "SM-3.terminate", "SM-3.replace", "SM-3.hand_on", "SM-3.stop_replacing",
-    "SM-3.complete", "SM-3.end_by_dismissal", "SM-3.end_suspension", "seed 3.3(1)", "seed 4.5", "seed 6.3", "seed 8.3",
+    "SM-3.complete", "SM-3.take_back", "SM-3.end_by_dismissal", "SM-3.end_suspension", "seed 3.3(1)", "seed 4.5", "seed 6.3", "seed 8.3",
 )  # fmt: skip
 def test_a_pair(name: str) -> None:
     walk(PAIR, SCENARIOS[name], who)
@@ -169,7 +192,7 @@ def test_the_whole_way_of_a_pair_to_active() -> None:
     services.give_consent(mentor, by=who("boris"), scan=scene.store(scene.scan(), by=who("boris")))
     pair.refresh_from_db()
     assert pair.state == "consent_pending"
-    services.give_consent(scene.consent_of(pair, "vera"), by=who("anna"), scan=scene.store(scene.scan(), by=who("anna")))
+    services.give_consent(scene.consent_of(pair, "vera"), by=who("anna"), scan=scene.store(scene.scan(), by=who("anna")), shows_profile=True)
     pair.refresh_from_db()
     assert pair.state == "psych_check"
     services.conclude_pair(pair, by=who("irina"), conclusion="compatible")
@@ -215,7 +238,7 @@ def test_another_mentor_takes_over_with_the_programme() -> None:
     pair.refresh_from_db()
     assert (pair.state, new.state) == ("replacing", "consent_pending")
     for key in ("lev", "vera"):
-        services.give_consent(scene.consent_of(new, key), by=who(key), scan=scene.store(scene.scan(), by=who(key)))
+        services.give_consent(scene.consent_of(new, key), by=who(key), scan=scene.store(scene.scan(), by=who(key)), shows_profile=True)
     new.refresh_from_db()
     services.move_pair(new, "skip_psychologist", by=who("anna"), comment="психолог в отпуске")
     new = services.register_pair_order(new, by=who("zhanna"), **scene.order_facts(number="50-н"))

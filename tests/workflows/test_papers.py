@@ -2,21 +2,25 @@
 
 import datetime as dt
 import io
+import json
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from portal.core.errors import Conflict
+from portal.core import clock
+from portal.local_acts import services as acts
+from portal.local_acts.models import Order
 from portal.mentoring import exports, services
 from portal.mentoring.models import Pair
+from portal.papers import freezing as papers
 from portal.staff import services as staff
 from portal.staff.exports import consent_document
-from portal.staff.models import EmployeePosition
+from portal.staff.models import EmployeeOffice, EmployeePosition
 from tenants.context import in_city
-from tests.documents.reading import is_whole, tables_of, text_of
+from tests.documents.reading import is_whole, stamps_of, tables_of, text_of
 from tests.workflows import mentoring_scenes as scene
-from tests.workflows.acting import refused, who
+from tests.workflows.acting import who
 
 pytestmark = pytest.mark.usefixtures("in_school5")
 
@@ -31,9 +35,11 @@ def consent_text(pair: Pair, key: str) -> str:
 def test_the_mentor_agrees_in_writing_to_everything_the_law_names() -> None:
     text = consent_text(scene.asked(who), "boris")
     for part in (
-        "Директору", "Беловой Жанне Леонидовне", "от Кравцова Бориса Ильича", "учителя математики",
+        "Директору школы № 5", "Беловой Жанне Леонидовне", "от Кравцова Бориса Ильича", "учителя математики",
         "Я, Кравцов Борис Ильич, учитель математики, согласен выполнять с 23.11.2026 по 31.05.2027 работу по наставничеству",
-        "– Соколовой Веры Андреевны, учителя математики.", "Содержание работы: разработка", "Форма работы: ", "Размер доплаты: ____",
+        "– Соколовой Веры Андреевны, учителя математики.", "Цель наставничества: уверенно вести урок в 5 классе.", "Содержание работы: разработка",
+        "Форма работы: педагог — педагог, опытный педагог — молодой специалист; виды: традиционное.",
+        "Доплата (отметьте нужное): ☐ устанавливается в размере ____", "☐ не устанавливается",
         "не менее чем за три рабочих дня (статья 351.8", "_______________ Б. И. Кравцов",
     ):  # fmt: skip
         assert part in text
@@ -44,16 +50,18 @@ def test_the_mentees_of_a_group_are_listed_and_the_last_ends_the_list() -> None:
     text = consent_text(scene.active_group(who), "boris")
     assert "– Соколовой Веры Андреевны, учителя математики;" in text
     assert "– Фоминой Ирины Павловны, педагога-психолога." in text
-    assert "Размер доплаты: 3 000 рублей в месяц." in text
+    assert "Доплата: 3 000 рублей в месяц." in text
 
 
 @pytest.mark.covers("T-07")
-@pytest.mark.parametrize(("shows", "words"), [(True, "Согласна показать наставнику"), (False, "Не согласна показать наставнику")])
-def test_the_mentee_agrees_and_decides_about_the_difficulties(shows: bool, words: str) -> None:
+@pytest.mark.parametrize(("shows", "yes", "no"), [(True, "☒", "☐"), (False, "☐", "☒")])
+def test_the_mentee_agrees_and_decides_about_the_difficulties(shows: bool, yes: str, no: str) -> None:
     text = consent_text(scene.agreed(who, shows_profile=shows, goal=""), "vera")
+    assert f"{yes} согласна;" in text
+    assert f"{no} не согласна." in text
     for part in (
         "от Соколовой Веры Андреевны", "согласна участвовать с 23.11.2026 по 31.05.2027", "с наставником Кравцовым Борисом Ильичом, учителем математики",
-        "Цель: профессиональное развитие.", words, "23.11.2026", "В. А. Соколова",
+        "Цель: профессиональное развитие.", "23.11.2026", "В. А. Соколова",
     ):  # fmt: skip
         assert part in text
 
@@ -68,14 +76,14 @@ def test_the_order_assigns_by_the_table_of_the_domain() -> None:
         "ПРИКАЗ", "23.11.2026", "№ 47-н", "г. Смоленск", "на основании: заявления-согласия наставника от 23.11.2026;",
         "за Соколовой Верой Андреевной, учителем математики, Фоминой Ириной Павловной, педагогом-психологом, наставником Кравцова Бориса Ильича, "
         "учителя математики.", "2. Наставникам представлять отчёты: промежуточный отчёт", "Доплату наставнику установить отдельным приказом",
-        "4. Контроль за исполнением приказа возложить на Белову Жанну Леонидовну, директора", "Ж. Л. Белова",
+        "4. Контроль за исполнением приказа возложить на Мельникову Анну Викторовну, заместителя директора", "Ж. Л. Белова",
     ):  # fmt: skip
         assert part in text
     assert assigned[0] == ["№", "Наставник", "Наставляемый", "Форма, модель", "Виды", "Период", "Цель программы"]
     assert assigned[1] == [
         "1", "Кравцов Борис Ильич, учитель математики, высшая категория, стаж 21 год",
         "Соколова Вера Андреевна, учитель математики; Фомина Ирина Павловна, педагог-психолог; категория: молодой педагог",
-        "опытный педагог — молодой специалист", "групповое", "23.11.2026 – 31.05.2027", "уверенно вести урок в 5 классе",
+        "педагог — педагог, опытный педагог — молодой специалист", "групповое", "23.11.2026 – 31.05.2027", "уверенно вести урок в 5 классе",
     ]  # fmt: skip
     assert {row[0] for row in acquainted[1:]} >= {"Кравцов Борис Ильич", "Соколова Вера Андреевна", "Фомина Ирина Павловна"}
 
@@ -87,8 +95,8 @@ def test_the_agreement_fixes_content_term_form_and_pay() -> None:
     for part in (
         "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № 12", "23.11.2026", "в лице директора Беловой Жанны Леонидовны, действующей на основании Устава",
         "Кравцов Борис Ильич, учитель математики, далее – Работник", "наставляемые: Соколова Вера Андреевна", "3. Срок выполнения работы: с 23.11.2026 по",
-        "4. Размер доплаты: 3 000 рублей в месяц.", "не менее чем за три рабочих дня", "6. Остальные условия трудового договора не меняются.",
-        "Экземпляр соглашения получил(а)", "Б. И. Кравцов",
+        "4. Доплата: 3 000 рублей в месяц. Условия выплаты: ежемесячно", "не менее чем за три рабочих дня", "6. Остальные условия трудового договора не меняются.",
+        "Экземпляр соглашения получил:", "Б. И. Кравцов",
     ):  # fmt: skip
         assert part in text
 
@@ -97,7 +105,7 @@ def test_the_agreement_fixes_content_term_form_and_pay() -> None:
 def test_an_agreement_not_yet_signed_has_lines_to_write_on() -> None:
     text = text_of(exports.agreement_form(scene.with_order(who)).docx())
     assert "СОГЛАШЕНИЕ № ____" in text
-    assert "Размер доплаты: ____" in text
+    assert "4. Доплата (отметьте нужное): ☐ устанавливается в размере ____" in text
 
 
 PAY = [
@@ -111,7 +119,7 @@ PAY = [
 def test_the_order_of_pay_says_who_how_much_from_when_to_when_and_why(facts: dict[str, Any], size: str) -> None:
     pair = scene.active(who)
     Pair.objects.filter(pk=pair.pk).update(**facts)
-    content = exports.pay_form(Pair.objects.with_people().get(pk=pair.pk)).docx()
+    content = exports.pay_form(pay_order(pair), who("kira")).docx()
     text, (pay, _) = text_of(content), tables_of(content)
     assert is_whole(text)
     assert pay[0] == ["Фамилия, имя, отчество", "Размер", "С", "По", "Основание"]
@@ -120,18 +128,31 @@ def test_the_order_of_pay_says_who_how_much_from_when_to_when_and_why(facts: dic
         assert part in text
 
 
+def pay_order(pair: Pair) -> Order:
+    return Order.objects.get(code="T-10", subject=pair.uuid)
+
+
+@pytest.mark.covers("T-10", "found B3")
+def test_the_order_of_pay_is_registered_by_its_own_number() -> None:
+    order = pay_order(scene.active(who))
+    assert (order.state, order.people) == ("draft", [scene.employee("boris").uuid])
+    order = acts.register_order(order, number="48-н", signed_on=clock.today(), scan=scene.scan(), by=who("kira"))
+    paper = papers.frozen(papers.KINDS["T-10"], order)
+    assert "№ 48-н" in json.dumps(paper.text, ensure_ascii=False).replace("\xa0", " ")
+
+
 @pytest.mark.covers("T-10")
 def test_without_pay_there_is_no_order_of_pay() -> None:
-    pair = scene.active(who)
-    Pair.objects.filter(pk=pair.pk).update(pay_basis="none_by_act", pay_act="Положение об оплате труда, п. 5")
-    unpaid = Pair.objects.with_people().get(pk=pair.pk)
-    refused(Conflict, "no_pay", lambda: exports.pay_form(unpaid))
-    assert "без доплаты: Положение об оплате труда, п. 5" in text_of(exports.agreement_form(unpaid).docx())
-    assert "Доплата не устанавливается: Положение об оплате труда, п. 5." in text_of(exports.order_form(unpaid.order, who("anna")).docx())  # type: ignore[arg-type]
+    facts = scene.order_facts(pay_basis="none_by_act", pay_act="Положение об оплате труда, п. 5")
+    unpaid = services.register_pair_order(scene.with_order(who), by=who("zhanna"), **facts)
+    assert not Order.objects.filter(code="T-10").exists()
+    assert "4. Доплата: не устанавливается на основании: Положение об оплате труда, п. 5." in text_of(exports.agreement_form(unpaid).docx())
+    assert "Доплата не устанавливается на основании: Положение об оплате труда, п. 5." in text_of(exports.order_form(unpaid.order, who("anna")).docx())  # type: ignore[arg-type]
 
 
-@pytest.mark.covers("T-11", "seed 4.2(2)")
+@pytest.mark.covers("T-11", "seed 4.2(2)", "found B3")
 def test_the_programme_is_printed_whole() -> None:
+    EmployeeOffice.objects.create(employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today())
     programme = scene.running(who)
     services.mark_activity(programme, 1, by=who("vera"), mark="done", result="карта урока")
     services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
@@ -141,11 +162,18 @@ def test_the_programme_is_printed_whole() -> None:
     text, (plan, corrections) = text_of(content), tables_of(content)
     assert is_whole(text)
     for part in (
-        "УТВЕРЖДАЮ", "Персонализированная программа наставничества", "2026/27, редакция 2", "Наставник: Кравцов Борис Ильич, учитель математики",
+        "Ролевая модель", "опытный педагог — молодой специалист",
+        "Форма наставничества",
+        "Участники и роли", "Кравцов Борис Ильич – наставник", "Соколова Вера Андреевна – наставляемая",
+        "Персонализированная программа наставничества", "2026/27, редакция 2", "Наставник: Кравцов Борис Ильич, учитель математики",
         "Наставляемый: Соколова Вера Андреевна, учитель математики", "Срок реализации: с 23.11.2026 по 31.05.2027.", "Проблема", "Ожидаемые результаты",
         "Способы оценки", "Б. И. Кравцов", "В. А. Соколова",
     ):  # fmt: skip
         assert part in text
+    agreed, approved = stamps_of(content)
+    assert agreed[:2] == ["СОГЛАСОВАНО", "заместитель директора"]
+    assert agreed[3] == "23.11.2026", "the curator has approved it in the portal on this day"
+    assert approved == ["УТВЕРЖДАЮ", "директор школы № 5", "_____________ Ж. Л. Белова", "«____» ______________ 20____ г."]
     assert plan[0] == ["№", "Направление, затруднение", "Мероприятие (содержание)", "Форма", "Срок", "Ответственный", "Планируемый результат",
                        "Отметка о выполнении", "Подтверждение"]  # fmt: skip
     assert (len(plan), plan[1][0], plan[1][2], plan[1][7], plan[1][8]) == (4, "1", "Дело 1", "23.11.2026", "карта урока")
@@ -164,7 +192,7 @@ def test_the_consent_to_processing_leaves_lines_for_what_the_portal_does_not_kee
     with in_city():
         type(school5).objects.filter(pk=school5.pk).update(address="г. Смоленск, ул. Школьная, д. 5")
     consent = staff.prepare_consent(scene.employee("boris"), "processing", by=who("anna"))
-    text = text_of(consent_document(consent).content)
+    text = text_of(consent_document(consent, who("anna")).content)
     assert is_whole(text)
     for part in ("Я, Кравцов Борис Ильич, зарегистрированный по адресу: ____", "документ, удостоверяющий личность: ____", "Оператор: Муниципальное бюджетное",
                  "Цель обработки: участие", "Согласие действует по 23.11.2029.", "Б. И. Кравцов"):  # fmt: skip
@@ -177,7 +205,7 @@ def test_the_consent_to_distribution_names_addresses_data_and_bans() -> None:
         scene.employee("vera"), "distribution", by=who("vera"), resources="https://school5.example/mentors/ https://bank.example/", data_allowed=["name"],
         valid_until=dt.date(2027, 8, 31),
     )  # fmt: skip
-    content = consent_document(consent).content
+    content = consent_document(consent, who("vera")).content
     text, (data,) = text_of(content), tables_of(content)
     assert is_whole(text)
     for part in ("ИНН 6731000005", "– https://school5.example/mentors/;", "– https://bank.example/.", "vera@estafeta.example", "действует по 31.08.2027"):

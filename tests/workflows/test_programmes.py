@@ -73,6 +73,10 @@ def rated(programme: Programme) -> None:
     programme.goals.update(mentor_rating="yes", mentee_rating="partly")
 
 
+def week_ago() -> dt.date:
+    return clock.today() - dt.timedelta(days=7)
+
+
 SCENARIOS = {
     "written": Scenario("draft", scene.written, (
         *not_ready("submit"), ("vera", "submit", {}, "forbidden"), ("boris", "submit", {}, "agreed_by_pair"),
@@ -94,6 +98,24 @@ SCENARIOS = {
         ("lev", "recommend", {}, "curator_review"), ("anna", "approve", {}, "approved"), change(starts_on=lambda: clock.today() + MONTH),
         ("time", "start", {}, "too_early"), change(starts_on=clock.today), pair("suspended"), ("time", "start", {}, "pair_not_active"), pair("active"),
         ("anna", "start", {}, "forbidden"), ("time", "start", {}, "in_progress"),
+    )),
+    "nobody answers": Scenario("agreed_by_pair", scene.submitted, (
+        ("boris", "enter_agreement", {"comment": "бумага у меня"}, "forbidden"), ("anna", "enter_agreement", {}, "comment_required"),
+        ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "may_still_answer"), change(submitted_on=week_ago),
+        ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "agreed_by_pair"), association(True),
+        ("time", "to_association", {}, "smo_review"), ("lev", "skip_association", {"comment": "сам"}, "forbidden"),
+        ("anna", "skip_association", {}, "comment_required"), ("anna", "skip_association", {"comment": "Руководителя ШМО пока нет"}, "curator_review"),
+    )),
+    "a correction that nobody answers": Scenario("in_progress", scene.running, (
+        ("vera", "correct", {"comment": "Больше времени"}, "correction"), ("anna", "enter_agreement", {"comment": "подписано"}, "not_corrected"),
+        ("boris", "submit_correction", {"comment": "Сдвинули цель"}, "correction"), ("anna", "enter_agreement", {}, "comment_required"),
+        ("anna", "enter_agreement", {"comment": "подписано"}, "may_still_answer"), change(submitted_on=week_ago),
+        ("anna", "enter_agreement", {"comment": "подписано"}, "correction"), ("time", "continue", {}, "in_progress"),
+    )),
+    "ended without ratings": Scenario("in_progress", scene.running, (
+        all_done, ("boris", "finish", {}, "final_review"), ("anna", "complete_unrated", {}, "comment_required"),
+        ("boris", "complete_unrated", {"comment": "некогда"}, "forbidden"), ("anna", "complete_unrated", {"comment": "Вера болеет"}, "may_still_rate"),
+        change(updated_at=lambda: clock.now() - dt.timedelta(days=15)), ("anna", "complete_unrated", {"comment": "Вера болеет"}, "completed"),
     )),
     "corrected": Scenario("in_progress", scene.running, (
         ("gleb", "correct", {"comment": "чужой"}, "forbidden"), ("vera", "correct", {}, "comment_required"),
@@ -118,6 +140,7 @@ SCENARIOS = {
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.covers(
     "SM-4.submit", "SM-4.confirm", "SM-4.ask_changes", "SM-4.to_association", "SM-4.to_curator", "SM-4.recommend", "SM-4.return", "SM-4.approve",
+    "SM-4.enter_agreement", "SM-4.skip_association", "SM-4.complete_unrated",
     "SM-4.start", "SM-4.correct", "SM-4.submit_correction", "SM-4.continue", "SM-4.finish", "SM-4.complete", "SM-4.cancel",
     "seed 2.3", "seed 4.2(2)", "seed 6.1 ШМО(4)", "seed 8.2",
 )  # fmt: skip
@@ -214,7 +237,9 @@ def test_nobody_approves_the_programme_of_the_own_pair(approver: str, mentor: st
     programme = Programme.objects.select_related("pair").get(pk=programme.pk)
     waits = {key: "programme_to_approve" in {step.situation for step in next_steps(who(key))} for key in (refused_to, approves)}
     assert waits == {refused_to: False, approves: True}
-    assert programme_form(programme).approved_by == person_of(scene.employee(approves))
+    form = programme_form(programme)
+    assert form.approved_by == person_of(scene.employee("zhanna"), "директор"), "«Утверждаю» stands above the principal"
+    assert [one.person for one in form.agreed] == ([] if mentor == "anna" else [person_of(scene.employee("anna"))]), "«Согласовано» above the curator"
     refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who(refused_to)))
     services.move_programme(programme, "approve", by=who(approves))
     programme.refresh_from_db()

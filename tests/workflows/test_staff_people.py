@@ -43,6 +43,7 @@ def test_the_principal_enters_a_deputy_only_before_the_curator(here: School, act
     zhanna = actor("zhanna")
     with pytest.raises(Forbidden):
         services.enter_employee(by=zhanna, position="teacher", **PERSON)
+    EmployeeOffice.objects.filter(office="curator").delete()
     deputy = services.enter_deputy(by=zhanna, **PERSON)
     assert deputy.is_deputy
     EmployeeOffice.objects.create(employee=deputy, office="curator", basis="приказ № 1")

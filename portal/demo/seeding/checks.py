@@ -8,10 +8,11 @@ from best_practices.models import Practice
 from best_practices.states import PracticeState
 from portal.demo.seeding.acting import Place
 from portal.demo.seeding.practices import IN_SCHOOL
+from portal.demo.seeding.roster import subjects_of
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, PairMentee, Programme
-from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairState, ProgrammeState
+from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairState, ProgrammeState, RoleModel
 from portal.school_practices.models import SchoolPractice
-from portal.staff.models import Employee
+from portal.staff.models import Employee, StaffInvitation
 from tenants.context import in_city, in_school
 
 PAIRS, AT_LEAST, PUBLISHED = 60, 2, 8
@@ -35,6 +36,8 @@ def prove(places: Sequence[Place]) -> None:
     _demand("pairs", set() if pairs == PAIRS else {f"{pairs} instead of {PAIRS}"})
     _demand("names", {name for name, times in Counter(names).items() if times > 1})
     _demand("mentors of themselves", {"somebody"} if counts["self", ""] else set())
+    _demand("pairs of one subject that share it", {"somebody"} if counts["another subject", ""] else set())
+    _demand("invitations", {state for state in ("asked", "sent", "expired", "accepted") if not counts["StaffInvitation", state]})
     _demand("practices in schools", {state for state in IN_SCHOOL if not counts["SchoolPractice", state]})
     with in_city():
         found = Counter(Practice.objects.values_list("state", flat=True))
@@ -50,6 +53,9 @@ def _counted(places: Sequence[Place]) -> tuple[Counter[tuple[str, str]], list[st
             for model in (*(model for model, _ in STATES), SchoolPractice):
                 counts.update((model.__name__, state) for state in model.objects.values_list("state", flat=True))
             counts["self", ""] += sum(row.pair.mentor_id == row.mentee_id for row in PairMentee.objects.select_related("pair"))
+            counts.update(("StaffInvitation", str(invitation.condition)) for invitation in StaffInvitation.objects.all())
+            pairs = Pair.objects.filter(role_model=RoleModel.SUBJECT).with_people().prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
+            counts["another subject", ""] += sum(not subjects_of(pair.mentor) & subjects_of(pair.mentee) for pair in pairs)
             names += [person.full_name for person in Employee.objects.all()]
     return counts, names
 

@@ -13,8 +13,11 @@ from portal.demo.seeding.days import AGREED, ASKED, CONCLUDED, PROPOSED, assigne
 from portal.demo.seeding.diary import Diary, Story
 from portal.demo.seeding.people import consent_to_data
 from portal.demo.seeding.plans import HEAD, STUDENT, Plan
-from portal.demo.seeding.roster import Couple, Roster
+from portal.demo.seeding.roster import Couple, Roster, subjects_of
 from portal.demo.seeding.texts import Librarian, Words
+from portal.local_acts import services as acts
+from portal.local_acts.models import Order
+from portal.local_acts.states import OrderCode
 from portal.mentoring.models import MentorCard, Pair
 from portal.mentoring.services import cards, consents, needs, pairs
 from portal.staff.models import Employee
@@ -113,10 +116,14 @@ class PairStory:
             return "innovator_conservative"
         if "communication.colleagues" in self.words.items:
             return "leader_communication"
-        return "experienced_young" if self.couple.mentees[0].is_young else "subject_subject"
+        if self.couple.mentees[0].is_young:
+            return "experienced_young"
+        same = subjects_of(self.couple.mentor) & subjects_of(self.couple.mentees[0])
+        return "subject_subject" if same else "innovator_conservative"
 
     def agree(self) -> Story:
         yield moment(shifted(self.signs_on, ASKED), 10)
+        self.pair = pairs.settle_pay(self.pair, by=self.maker.curator, pay_basis="percent", pay_size=Decimal(15))
         self.pair = pairs.ask_consents(self.pair, by=self.maker.curator)
         if self.plan.state == "consent_pending":
             yield moment(shifted(self.signs_on, ASKED), 17)
@@ -161,8 +168,12 @@ class PairStory:
     def sign(self) -> None:
         number = self.place.next_order()
         pairs.register_pair_order(self.pair, by=self.maker.principal, number=number, signed_on=clock.today(), scan=paper("Приказ о закреплении", self.maker.principal),
-                                  agreement_number=f"ДС-{number.split('-')[0]}", agreement_on=clock.today(), pay_basis="percent", pay_size=Decimal(15))  # fmt: skip
+                                  agreement_number=f"ДС-{number.split('-')[0]}", agreement_on=clock.today())  # fmt: skip
         self.again()
+        pay = Order.objects.get(code=OrderCode.PAY, subject=self.pair.uuid)
+        acts.register_order(
+            pay, by=self.maker.principal, number=self.place.next_order(), signed_on=clock.today(), scan=paper("Приказ о доплате", self.maker.principal)
+        )
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────
     def end(self) -> Story:

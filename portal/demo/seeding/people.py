@@ -1,5 +1,7 @@
 """Each school begins: the deputy becomes curator by order, the Положение comes into force, the staff is loaded from a file and joins."""
 
+import datetime as dt
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
@@ -9,9 +11,10 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import CAST, Person
 from portal.demo.seeding import staffing
-from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, paper, scan, user_uuid
+from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, paper, scan, user_uuid
 from portal.demo.seeding.city import make_user
 from portal.demo.seeding.days import shifted
+from portal.demo.seeding.diary import Story
 from portal.documents.sheets import write_sheet
 from portal.local_acts import services as acts
 from portal.mentoring import services as mentoring
@@ -21,12 +24,15 @@ from portal.staff.models import Employee
 from portal.staff.selectors import has_consent
 from portal.staff.services import consents, imports
 from portal.staff.services.employees import edit_employee, enter_deputy
+from portal.staff.services.invitations import send_invitation
 from portal.staff.services.offices import give_office
 from portal.staff.states import ConsentKind
 from tenants import post
 from tenants.context import in_city, in_school
 
 JOINED_SHARE, JOINED_IN_FIVE = 0.78, 0.9
+RUN_OUT, IN_MAIL, ASKED = 30, 2, 1
+"""Working days ago on which somebody who has not joined was invited."""
 WITH_ASSOCIATION_REVIEWS = (1, 5)
 """Schools whose association looks at programmes; its leader has the office in the portal."""
 
@@ -96,6 +102,7 @@ def _join_all(place: Place, deputy: Person, names: staffing.Names) -> None:
     """Most of the staff accept their invitations; the cast of the school always do."""
     with in_school(place.school):
         people = list(Employee.objects.filter(user=None).prefetch_related("positions").order_by("id"))
+        answers = _invite_first(place, people)
     named = {(p.last_name, p.first_name): p for p in (*CAST, place.facts["principal_person"]) if p.school == place.number}
     share = JOINED_IN_FIVE if place.number == 5 else JOINED_SHARE
     with in_city(), transaction.atomic():
@@ -103,10 +110,19 @@ def _join_all(place: Place, deputy: Person, names: staffing.Names) -> None:
             person = named.get((employee.last_name, employee.first_name))
             if person is not None:
                 _join(place, employee, make_user(person))
-            elif _is_needed(employee) or place.rng.random() < share:
+            elif employee in answers or _is_needed(employee) or place.rng.random() < share:
                 uuid = user_uuid(place.number, number)
                 _join(place, employee, User.objects.create_user(employee.email or f"{uuid.hex[:12]}@people.example", None, uuid=uuid, last_name=employee.last_name,
                                                                 first_name=employee.first_name, middle_name=employee.middle_name))  # fmt: skip
+
+
+def _invite_first(place: Place, people: list[Employee]) -> list[Employee]:
+    """Of most people the demo tells only that they have joined; of one, also the letter that was accepted."""
+    first = [person for person in people if person.email][:1] if place.number == 5 else []
+    for person in first:
+        by = place.by(place.curator)
+        send_invitation(by=by, invitation_uuid=str(staff.invite_employee(person, by=by).uuid))
+    return first
 
 
 def _is_needed(employee: Employee) -> bool:
@@ -149,6 +165,20 @@ def _settle(place: Place) -> None:
             for employee in Employee.objects.exclude(user=None).order_by("id"):
                 if employee.pk % 6:
                     consent_to_data(place, employee)
+
+
+def invite_those_outside(place: Place, today: dt.date) -> Story:
+    """Invitations in every state: one whose time has run out, one that lies in the mail, one whose letter is being prepared."""
+    with in_school(place.school):
+        outside = list(Employee.objects.working().filter(user=None, invitations=None).exclude(email="").order_by("id")[:3])
+    for employee, ago, is_sent in zip(outside, (RUN_OUT, IN_MAIL, ASKED), (True, True, False), strict=False):
+        yield moment(shifted(today, -ago), 16)
+        with in_school(place.school):
+            by = place.by(place.curator)
+            invitation = staff.invite_employee(employee, by=by)
+            if is_sent:
+                send_invitation(by=by, invitation_uuid=str(invitation.uuid))
+        carry_up(place)
 
 
 def consent_to_data(place: Place, employee: Employee) -> None:

@@ -13,6 +13,7 @@ from portal.documents.forms.consents import (
     PersonalDataConsentForm,
 )
 from portal.documents.forms.orders import (
+    ChangeOrder,
     CuratorOrder,
     PairOrder,
     PairRow,
@@ -30,9 +31,10 @@ from portal.documents.forms.practices import (
     ReviewProtocol,
     StepRow,
 )
-from portal.documents.forms.programmes import ActivityRow, CorrectionRow, ProgrammeForm
+from portal.documents.forms.programmes import ActivityRow, Agreed, CorrectionRow, ProgrammeForm
 
 FORMS: tuple[type[Form], ...] = (
+    ChangeOrder,
     PolozhenieForm,
     CuratorOrder,
     MentorConsent,
@@ -54,6 +56,8 @@ __all__ = [
     "ActChapter",
     "ActParagraph",
     "ActivityRow",
+    "Agreed",
+    "ChangeOrder",
     "ConsentWithdrawal",
     "CorrectionRow",
     "CriterionRow",

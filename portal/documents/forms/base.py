@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from portal.documents import names, word
 from portal.documents.names import Case
+from portal.documents.word.preview import Block, blocks_of
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,12 @@ class Person:
 
 @dataclass(frozen=True)
 class School:
-    """The school of a document. `genitive` is its full name in the genitive, in lower case; `place` «г. Смоленск»."""
+    """The school of a document. `genitive` and `short_genitive` are its names in the genitive («школы № 5»); `place` «г. Смоленск»."""
 
     full_name: str
     short_name: str
     genitive: str
+    short_genitive: str
     place: str
     principal: Person
     founder: str = ""
@@ -113,6 +115,11 @@ class Form(ABC):
         """The name under which the file is handed out."""
         return f"{self.template} {self.subject}.docx"
 
-    def docx(self) -> bytes:
-        """The Word file. Raises word.WordError when form and master do not fit."""
-        return word.render_docx(self.template, self, title=self.subject)
+    def docx(self, *, draft: str = "") -> bytes:
+        """The Word file. What is no more than a `draft` says so above each page. Raises word.WordError when form and master do not fit."""
+        return word.render_docx(self.template, self, title=self.subject, note=draft)
+
+    def signed(self, *, replaces: str = "") -> tuple[bytes, list[Block]]:
+        """The Word file and what it says, to be stored; a new edition names the one it `replaces`. Raises as `docx`."""
+        document = word.filled(self.template, self, title=self.subject, note=replaces)
+        return word.saved(document), blocks_of(document)

@@ -10,13 +10,17 @@ from portal.documents.forms.base import Form, Person, School
 
 @dataclass(frozen=True)
 class MentorConsent(Form):
-    """T-06: the mentor agrees in writing (ст. 351.8 ТК РФ), knowing of the right to refuse with 3 working days' notice."""
+    """T-06: the mentor agrees in writing (ст. 351.8 ТК РФ), knowing of the right to refuse with 3 working days' notice.
+
+    `pay` in words; empty when it has not been settled: then two boxes are left to the pen.
+    """
 
     template: ClassVar[str] = "T-06"
     subject: ClassVar[str] = "Заявление-согласие наставника"
     school: School
     mentor: Person
     mentees: tuple[Person, ...]
+    goal: str
     content: str
     form: str
     since: date
@@ -30,6 +34,7 @@ class MentorConsent(Form):
             samples.SCHOOL,
             samples.MENTOR,
             (samples.MENTEE,),
+            "уверенно вести урок в 5 классе",
             "помощь в подготовке и проведении уроков, взаимные посещения уроков",
             "традиционное наставничество, очно",
             samples.SINCE,
@@ -40,7 +45,7 @@ class MentorConsent(Form):
 
 @dataclass(frozen=True)
 class MenteeConsent(Form):
-    """T-07: the mentee agrees; `shows_profile` is the own choice to show the mentor the profile of difficulties."""
+    """T-07: the mentee agrees; `shows_profile` is the own choice to show the mentor the profile of difficulties, None while it is left to the pen."""
 
     template: ClassVar[str] = "T-07"
     subject: ClassVar[str] = "Заявление-согласие наставляемого"
@@ -50,7 +55,7 @@ class MenteeConsent(Form):
     goal: str
     since: date
     until: date
-    shows_profile: bool
+    shows_profile: bool | None
     written_on: date | None = None
 
     @classmethod

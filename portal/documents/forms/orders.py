@@ -64,7 +64,7 @@ class PairRow:
 
 @dataclass(frozen=True)
 class PairOrder(Form):
-    """T-08: mentors are assigned to mentees. `pay` is a whole sentence, `grounds` are in the genitive."""
+    """T-08: mentors are assigned to mentees. `pay` is a whole sentence, empty when not settled; `grounds` are in the genitive."""
 
     template: ClassVar[str] = "T-08"
     subject: ClassVar[str] = "О закреплении наставнических пар (групп)"
@@ -138,6 +138,37 @@ class SupplementaryAgreement(Form):
             contract_on=date(2012, 8, 20),
             number="1",
             signed_on=samples.SIGNED,
+        )
+
+
+@dataclass(frozen=True)
+class ChangeOrder(Form):
+    """T-00: an order that changes a registered one, which it names; `grounds` in the genitive."""
+
+    template: ClassVar[str] = "T-00"
+    subject: ClassVar[str] = "О внесении изменений в приказ"
+    school: School
+    of_number: str
+    of_day: date
+    of_title: str
+    changes: tuple[str, ...]
+    grounds: str = ""
+    acquainted: tuple[Person, ...] = ()
+    number: str = ""
+    signed_on: date | None = None
+
+    @classmethod
+    def sample(cls) -> Self:
+        return cls(
+            samples.SCHOOL,
+            "118-ОД",
+            samples.SIGNED,
+            "О закреплении: Шевченко О. И. и Ким А. С.",
+            ("В пункте 1 слова «Ким Анной Сергеевной» заменить словами «Орловой Анной Сергеевной».",),
+            "свидетельства о заключении брака",
+            (samples.MENTOR, samples.MENTEE),
+            "131-ОД",
+            date(2026, 11, 2),
         )
 
 

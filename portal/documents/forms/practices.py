@@ -129,13 +129,18 @@ class ExpertSheet(Form):
 
 @dataclass(frozen=True)
 class ProtocolRow:
-    """A practice with its totals by experts (up to three) and the decision."""
+    """A practice with the total of each expert beside the name, and the decision."""
 
     title: str
     school: str
-    scores: tuple[str, ...]
+    scores: tuple[tuple[Person, int], ...]
     mean: str
     decision: str
+
+    @property
+    def listed(self) -> str:
+        """«Ефимов П. А. – 39», a line for each expert."""
+        return "\n".join(f"{expert.initials} – {score}" for expert, score in self.scores)
 
 
 @dataclass(frozen=True)
@@ -149,20 +154,18 @@ class ReviewProtocol(Form):
     rows: tuple[ProtocolRow, ...]
     chair: Person | None
     secretary: Person
-    members: tuple[Person, ...] = ()
     number: str = ""
     held_on: date | None = None
 
     @classmethod
     def sample(cls) -> Self:
-        row = ProtocolRow("Урок вдвоём", "МБОУ «СШ № 5»", ("42", "40"), "41,0", "рекомендовать к публикации")
+        row = ProtocolRow("Урок вдвоём", "МБОУ «СШ № 5»", ((samples.MENTOR, 42), (samples.MENTEE, 40)), "41,0", "рекомендовать к публикации")
         return cls(
             "Экспертная комиссия городского учебно-методического объединения педагогов-наставников",
             "г. Смоленск",
             (row,),
             samples.EXPERT,
             samples.CURATOR,
-            (samples.MENTOR,),
             "3",
             date(2026, 11, 20),
         )

@@ -32,8 +32,16 @@ class CorrectionRow:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """One «Согласовано»: above whom, and on which day; without a day it is left to the pen."""
+
+    person: Person
+    day: date | None = None
+
+
+@dataclass(frozen=True)
 class ProgrammeForm(Form):
-    """T-11: title page, explanatory note, plan, sheet of corrections. `approved_by` is who signs «Утверждаю»."""
+    """T-11: title page, explanatory note, plan, sheet of corrections. The principal signs «Утверждаю»; «Согласовано» the curator, and the ШМО."""
 
     template: ClassVar[str] = "T-11"
     subject: ClassVar[str] = "Персонализированная программа наставничества"
@@ -41,12 +49,13 @@ class ProgrammeForm(Form):
     mentor: Person
     mentees: tuple[Person, ...]
     approved_by: Person
-    agreed_by: Person | None
+    agreed: tuple[Agreed, ...]
     version: int
     problem: str
     goal: str
     tasks: str
     form: str
+    role_model: str
     kinds: str
     since: date
     until: date
@@ -65,17 +74,18 @@ class ProgrammeForm(Form):
             school=samples.SCHOOL,
             mentor=samples.MENTOR,
             mentees=(samples.MENTEE,),
-            approved_by=samples.CURATOR,
-            agreed_by=samples.PRINCIPAL,
+            approved_by=samples.PRINCIPAL,
+            agreed=(Agreed(samples.CURATOR, samples.SINCE),),
             version=2,
             problem="Не хватает времени на рефлексию в конце урока.",
             goal="Уверенно вести урок в 5 классе.",
             tasks="Освоить планирование урока.\nНаучиться оценивать работу класса.",
             form="педагог – педагог",
+            role_model="опытный педагог – молодой специалист",
             kinds="традиционное",
             since=samples.SINCE,
             until=samples.UNTIL,
-            roles="Наставник – опытный педагог, наставляемый – молодой специалист.",
+            roles="Шевченко Олег Ильич – наставник\nКим Анна Сергеевна – наставляемая",
             mode="раз в две недели, кабинет 214, лично",
             expected="Урок завершается в отведённое время, ученики сами подводят итог.",
             evaluation="Карта посещения урока, карта затруднений в начале и в конце.",

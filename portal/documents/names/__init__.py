@@ -6,6 +6,7 @@ Rules of our own, by the school grammar of surnames, and not `petrovich` or `pyt
 """
 
 from portal.documents.names.grammar import Case, Gender
+from portal.documents.names.organisations import organisation_genitive
 from portal.documents.names.people import (
     FullName,
     decline_name,
@@ -27,5 +28,6 @@ __all__ = [
     "detect_gender",
     "full_name",
     "initials",
+    "organisation_genitive",
     "signature_name",
 ]

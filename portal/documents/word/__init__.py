@@ -9,14 +9,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Pt
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from portal.documents.typography import tied
+
 FOLDER = Path(__file__).parent
+TEXT = qn("w:t")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 NO_DATE = "«____» ______________ 20____ г."
@@ -26,12 +33,17 @@ class WordError(RuntimeError):
     """A template and its context do not fit: a mistake of ours, never of the person."""
 
 
-def render_docx(template_name: str, context: object, *, title: str = "") -> bytes:
+def render_docx(template_name: str, context: object, *, title: str = "", note: str = "") -> bytes:
     """Fills `<template_name>.docx` with the fields of a form (a dataclass of `forms`) or of a mapping.
 
-    Values are text and only text: markup and template signs in them are printed as typed. None prints nothing.
+    Values are text and only text: markup and template signs in them are printed as typed. None prints nothing. `note` stands above each page.
     Raises WordError when there is no such template or the template wants what the context does not have.
     """
+    return saved(filled(template_name, context, title=title, note=note))
+
+
+def filled(template_name: str, context: object, *, title: str = "", note: str = "") -> Any:
+    """The same, not written to a file yet."""
     path = FOLDER / f"{template_name}.docx"
     if not path.is_file():
         raise WordError(f"There is no template {template_name}")
@@ -40,11 +52,35 @@ def render_docx(template_name: str, context: object, *, title: str = "") -> byte
         document.render(_as_mapping(context), jinja_env=_environment(), autoescape=True)
     except TemplateError as error:
         raise WordError(f"{template_name}: {error}") from error
+    tie_document(document.docx)
     if title:
         document.docx.core_properties.title = title[:255]
+    if note:
+        _write_above(document.docx, note)
+    return document.docx
+
+
+def saved(document: Any) -> bytes:
+    """The document as a file."""
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def tie_document(document: Any) -> None:
+    """Number, initials, dates and units stay with their word, in every paragraph, cell and header."""
+    for node in document.element.body.iter(TEXT):
+        node.text = tied(node.text or "")
+
+
+def _write_above(document: Any, note: str) -> None:
+    """A small line at the head of each page."""
+    for section in document.sections:
+        section.header.is_linked_to_previous = False
+        paragraph = section.header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        run = paragraph.add_run(tied(note))
+        run.font.size = Pt(9)
 
 
 def template_names() -> list[str]:
@@ -60,8 +96,19 @@ def _as_mapping(context: object) -> dict[str, Any]:
     raise TypeError("A form or a mapping is needed")
 
 
+class _Remembering(SandboxedEnvironment):
+    """Compiles each part of a master once: the masters are few and never change while we run."""
+
+    def from_string(self, source: Any, *args: Any, **kwargs: Any) -> Any:
+        known: dict[str, Any] = self.__dict__.setdefault("known", {})
+        if source not in known:
+            known[source] = super().from_string(source, *args, **kwargs)
+        return known[source]
+
+
+@cache
 def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_printed)
+    environment = _Remembering(undefined=StrictUndefined, autoescape=True, finalize=_printed)
     environment.filters["day"] = _day
     environment.filters["blank"] = _blank
     return environment

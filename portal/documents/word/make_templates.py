@@ -10,8 +10,8 @@ FOLDER = Path(__file__).parent
 APPROVED = (
     "УТВЕРЖДЕНО",
     "приказом {{ school.principal.post_genitive }}",
-    "{{ school.short_name }}",
-    "{{ approved_on|day }}",
+    "{{ school.short_genitive }}",
+    "от {{ approved_on|day }}",
     "№ {{ approved_no|blank }}",
 )
 
@@ -20,13 +20,13 @@ def _polozhenie() -> Paper:
     paper = Paper("Положение о системе наставничества педагогических работников")
     paper.organisation()
     paper.document.add_paragraph()
-    paper.stamps(("ПРИНЯТО", "педагогическим советом", "протокол {{ adopted_on|day }} № {{ adopted_no|blank }}"), APPROVED)
+    paper.stamps(("ПРИНЯТО", "педагогическим советом", "протокол от {{ adopted_on|day }} № {{ adopted_no|blank }}"), APPROVED)
     paper.stamps(
         (
             "СОГЛАСОВАНО",
             "председатель первичной профсоюзной организации",
             "_____________ {{ union_chair|blank }}",
-            "{% if agreed_no %}протокол № {{ agreed_no }} {% endif %}{{ agreed_on|day }}",
+            "{% if agreed_no %}протокол от {{ agreed_on|day }} № {{ agreed_no }}{% else %}{{ agreed_on|day }}{% endif %}",
         ),
         ("",),
     )
@@ -92,7 +92,7 @@ def _pair_order() -> Paper:
         10,
     )
     paper.text("2. Наставникам представлять отчёты: {{ reporting }}.")
-    paper.text("3. {{ pay }}")
+    statements.pay(paper, "{{ pay }}", "3. ", "Доплата наставнику")
     paper.text("4. Контроль за исполнением приказа возложить на {{ curator.accusative }}, {{ curator.post_accusative }}.")
     paper.principal()
     paper.acquainted("one in acquainted")
@@ -101,7 +101,7 @@ def _pair_order() -> Paper:
 
 def _agreement() -> Paper:
     paper = Paper("Дополнительное соглашение к трудовому договору")
-    paper.heading("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {{ number|blank }}\nк трудовому договору {{ contract_on|day }} № {{ contract_no|blank }}")
+    paper.heading("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {{ number|blank }}\nк трудовому договору от {{ contract_on|day }} № {{ contract_no|blank }}")
     paper.pair("{{ school.place }}", "{{ signed_on|day }}")
     paper.text(
         "{{ school.full_name }} в лице {{ school.principal.post_genitive }} {{ school.principal.genitive }}, "
@@ -113,7 +113,10 @@ def _agreement() -> Paper:
         "1. Работодатель поручает, а Работник с письменного согласия выполняет работу по наставничеству: {{ content }}.",
         "2. Форма выполнения работы: {{ form }}.",
         "3. Срок выполнения работы: с {{ since|day }} по {{ until|day }}.",
-        "4. Размер доплаты: {{ pay }}. Условия выплаты: {{ pay_condition }}.",
+    ):
+        paper.text(line)
+    statements.pay(paper, "Доплата: {{ pay }}.{% if pay_condition %} Условия выплаты: {{ pay_condition }}.{% endif %}", "4. ")
+    for line in (
         "5. Работник вправе досрочно отказаться от наставничества, а Работодатель – досрочно отменить поручение, "
         "предупредив другую сторону не менее чем за три рабочих дня.",
         "6. Остальные условия трудового договора не меняются.",
@@ -122,7 +125,22 @@ def _agreement() -> Paper:
         paper.text(line)
     paper.principal()
     paper.signature("Работник", "{{ employee.signature }}")
-    paper.text("Экземпляр соглашения получил(а): _______________ «____» ______________ 20____ г.", LEFT)
+    paper.text("Экземпляр соглашения {{ employee.by_gender('получил', 'получила') }}: __________ «____» __________ 20____ г.", LEFT)
+    return paper
+
+
+def _change_order() -> Paper:
+    paper = Paper("Приказ о внесении изменений в приказ")
+    paper.order(
+        "О внесении изменений в приказ от {{ of_day|day }} № {{ of_number }}",
+        "{% if grounds %}На основании {{ grounds }}{% else %}В связи с изменившимися обстоятельствами{% endif %}",
+    )
+    paper.text("1. Внести в приказ от {{ of_day|day }} № {{ of_number }} «{{ of_title }}» следующие изменения:")
+    paper.each("one in changes", "1.{{ loop.index }}. {{ one }}")
+    paper.text("2. В остальном приказ от {{ of_day|day }} № {{ of_number }} действует без изменений.")
+    paper.text("3. Контроль за исполнением приказа оставляю за собой.")
+    paper.principal()
+    paper.acquainted("one in acquainted")
     return paper
 
 
@@ -149,13 +167,19 @@ def _pay_order() -> Paper:
 def _programme() -> Paper:
     paper = Paper("Персонализированная программа наставничества")
     paper.organisation()
+    paper.document.add_paragraph()
     paper.stamps(
         (
-            "{{ 'СОГЛАСОВАНО' if agreed_by }}",
-            "{{ agreed_by.post if agreed_by }}",
-            "{% if agreed_by %}_____________ {{ agreed_by.signature }}{% endif %}",
+            "{%p for one in agreed %}",
+            "СОГЛАСОВАНО",
+            "{{ one.person.post }}",
+            "_____________ {{ one.person.signature }}",
+            "{{ one.day|day }}",
+            "",
+            "{%p endfor %}",
+            "",
         ),
-        ("УТВЕРЖДАЮ", "{{ approved_by.post }}", "_____________ {{ approved_by.signature }}", "{{ approved_on|day }}"),
+        ("УТВЕРЖДАЮ", "{{ approved_by.post }} {{ school.short_genitive }}", "_____________ {{ approved_by.signature }}", "{{ approved_on|day }}"),
     )
     paper.document.add_paragraph("Персонализированная программа наставничества", style="Title").alignment = CENTER
     paper.text("{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER)
@@ -170,14 +194,17 @@ def _programme() -> Paper:
         ("Цель", "goal"),
         ("Задачи", "tasks"),
         ("Форма наставничества", "form"),
+        ("Ролевая модель", "role_model"),
         ("Виды наставничества", "kinds"),
         ("Участники и роли", "roles"),
         ("Режим работы", "mode"),
         ("Ожидаемые результаты", "expected"),
         ("Способы оценки", "evaluation"),
     ):
+        paper.control(f"if {value}")
         paper.heading(name, 2, LEFT)
         paper.typed(value)
+        paper.control("endif")
     _plan(paper)
     paper.heading("3. Лист корректировки")
     paper.control("if corrections")
@@ -291,20 +318,12 @@ def _protocol() -> Paper:
     paper.text("{{ place }}", CENTER)
     paper.text("Председатель: {% if chair %}{{ chair.initials }}{% else %}{{ ''|blank(30) }}{% endif %}", LEFT)
     paper.text("Секретарь: {{ secretary.initials }}", LEFT)
-    paper.control("if members")
-    paper.text("Эксперты: {{ members|map(attribute='initials')|join(', ') }}", LEFT)
-    paper.control("endif")
     paper.heading("Сводная ведомость", 2, LEFT)
     paper.table(
-        ("Практика", "Эксп. 1", "Эксп. 2", "Эксп. 3", "Среднее", "Решение"),
+        ("Практика", "Эксперт и его балл", "Среднее", "Решение"),
         "row in rows",
-        (
-            "«{{ row.title }}», {{ row.school }}",
-            *(f"{{{{ row.scores[{n}] if row.scores|length > {n} else '–' }}}}" for n in range(3)),
-            "{{ row.mean }}",
-            "{{ row.decision }}",
-        ),
-        (60, 18, 18, 18, 20, 36),
+        ("«{{ row.title }}», {{ row.school }}", "{{ row.listed }}", "{{ row.mean }}", "{{ row.decision }}"),
+        (66, 46, 22, 36),
     )
     paper.signature("Председатель", "{% if chair %}{{ chair.signature }}{% else %}{{ ''|blank }}{% endif %}")
     paper.signature("Секретарь", "{{ secretary.signature }}")
@@ -317,6 +336,7 @@ def _section(paper: Paper, name: str, value: str) -> None:
 
 
 MASTERS: dict[str, Callable[[], Paper]] = {
+    "T-00": _change_order,
     "T-02": _polozhenie,
     "T-04": _curator_order,
     "T-06": statements.mentor_consent,

@@ -81,7 +81,7 @@ class Paper:
         self.pair("{{ signed_on|day }}", "№ {{ number|blank }}")
         self.text("{{ school.place }}", CENTER)
         self.heading(subject, 2, LEFT)
-        self.text(preamble)
+        self.text(f"{preamble},")
         self.text("ПРИКАЗЫВАЮ:", LEFT, bold=True)
 
     def pair(self, left: str, right: str) -> None:
@@ -102,8 +102,10 @@ class Paper:
         self.document.add_paragraph()
 
     def signature(self, post: str, name: str) -> None:
-        """Post, place for the signature, its reading."""
-        self.document.add_paragraph()
+        """Post, place for the signature, its reading; never alone on the next page."""
+        last = self.document.paragraphs[-1]
+        for paragraph in (last, self.document.add_paragraph()):
+            paragraph.paragraph_format.keep_with_next = True
         table = self.document.add_table(rows=1, cols=3)
         texts = (post[:1].upper() + post[1:] if "{" not in post else post, "_______________", name)
         for cell, text, align in zip(table.rows[0].cells, texts, (LEFT, CENTER, RIGHT), strict=True):
@@ -135,7 +137,21 @@ class Paper:
                 cell.width = Mm(width)
         for column, width in zip(table.columns, widths, strict=False):
             column.width = Mm(width)
-        self.document.add_paragraph()
+        self._gap()
+
+    def _gap(self) -> None:
+        """A thin line after a table: a full one would begin an empty page."""
+        paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.line_spacing = Pt(4)
+        paragraph._p.get_or_add_pPr().append(self._mark_size(2))
+
+    @staticmethod
+    def _mark_size(size: int) -> Any:
+        """The size of the paragraph's own mark: without it an empty line is as high as the text."""
+        properties, value = OxmlElement("w:rPr"), OxmlElement("w:sz")
+        value.set(qn("w:val"), str(size * 2))
+        properties.append(value)
+        return properties
 
     def landscape(self) -> None:
         """From here on the page lies: for wide tables."""

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -11,7 +12,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
-from portal.documents.word import FOLDER, WordError, _as_mapping, _environment, _printed
+from portal.documents.word import FOLDER, WordError, _as_mapping, _environment, _printed, tie_document
 
 OPEN, CLOSE = "\ue000", "\ue001"
 
@@ -34,17 +35,30 @@ class Block:
     rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
 
 
+def blocks_of(document: Any) -> list[Block]:
+    """What a filled document says, as it is."""
+    return list(_blocks(document))
+
+
 def preview(template_name: str, context: object) -> list[Block]:
     """The document as it will be printed. Raises WordError as `render_docx` does."""
     path = FOLDER / f"{template_name}.docx"
     if not path.is_file():
         raise WordError(f"There is no template {template_name}")
     template = DocxTemplate(path)
-    environment = _environment().overlay(finalize=_marked)
+    environment = _marking()
     template.render(_as_mapping(context), jinja_env=environment, autoescape=True)
+    tie_document(template.docx)
     out = io.BytesIO()
     template.save(out)
-    return list(_blocks(Document(io.BytesIO(out.getvalue()))))
+    return blocks_of(Document(io.BytesIO(out.getvalue())))
+
+
+@cache
+def _marking() -> Any:
+    marking = _environment().overlay(finalize=_marked)
+    marking.__dict__.pop("known", None)
+    return marking
 
 
 def _marked(value: Any) -> Any:

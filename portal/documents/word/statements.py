@@ -2,7 +2,18 @@
 
 from portal.documents.word.paper import LEFT, LIST_END, RIGHT, Paper
 
-TO_PRINCIPAL = "{{ school.principal.post_dative|capitalize }}\n{{ school.short_name }}\n{{ school.principal.dative }}"
+TO_PRINCIPAL = "{{ school.principal.post_dative|capitalize }} {{ school.short_genitive }}\n{{ school.principal.dative }}"
+
+
+def pay(paper: Paper, settled: str, number: str = "", of: str = "Доплата") -> None:
+    """The pay as it was settled; not settled when the paper is printed: two boxes for the pen, never a statement."""
+    paper.control("if pay")
+    paper.text(f"{number}{settled}")
+    paper.control("else")
+    paper.text(f"{number}{of} (отметьте нужное):")
+    paper.text("☐ устанавливается в размере _______________________________;", LEFT)
+    paper.text("☐ не устанавливается на основании _________________________.", LEFT)
+    paper.control("endif")
 
 
 def mentor_consent() -> Paper:
@@ -12,9 +23,10 @@ def mentor_consent() -> Paper:
         "{{ since|day }} по {{ until|day }} работу по наставничеству в отношении:"
     )
     paper.each("mentee in mentees", "– {{ mentee.genitive }}, {{ mentee.post_genitive }}" + LIST_END)
+    paper.text("Цель наставничества: {{ goal }}.")
     paper.text("Содержание работы: {{ content }}.")
     paper.text("Форма работы: {{ form }}.")
-    paper.text("Размер доплаты: {{ pay }}.")
+    pay(paper, "Доплата: {{ pay }}.")
     paper.text(
         "Мне известно, что я вправе досрочно отказаться от наставничества, а работодатель – досрочно отменить поручение, "
         "предупредив об этом другую сторону не менее чем за три рабочих дня (статья 351.8 Трудового кодекса "
@@ -30,10 +42,9 @@ def mentee_consent() -> Paper:
         "в персонализированной программе наставничества с наставником {{ mentor.instrumental }}, {{ mentor.post_instrumental }}."
     )
     paper.text("Цель: {{ goal }}.")
-    paper.text(
-        "{{ mentee.by_gender('Согласен', 'Согласна') if shows_profile else mentee.by_gender('Не согласен', 'Не согласна') }} "
-        "показать наставнику мой профиль профессиональных затруднений."
-    )
+    paper.text("Показать наставнику мой профиль профессиональных затруднений (отмечено одно):")
+    paper.text("{{ '☒' if shows_profile is true else '☐' }} {{ mentee.by_gender('согласен', 'согласна') }};", LEFT)
+    paper.text("{{ '☒' if shows_profile is false else '☐' }} не {{ mentee.by_gender('согласен', 'согласна') }}.", LEFT)
     return _signed(paper, "mentee")
 
 

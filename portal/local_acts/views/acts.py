@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -69,6 +69,7 @@ def act(request: HttpRequest, pk: UUID) -> HttpResponse:
         may_register=register,
         pdf_possible=exports.pdf_is_available(),
         pdf=pdf_of(found),
+        shown=exports.act_shown(found),
         crumbs=crumbs_of(),
     )
 
@@ -124,9 +125,10 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def act_word(request: HttpRequest, pk: UUID) -> HttpResponse:
+def act_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """T-02 in Word."""
-    return exports.act_word(access.act_for(request.actor, pk))  # type: ignore[attr-defined, no-any-return]
+    by = request.actor  # type: ignore[attr-defined]
+    return exports.act_word(access.act_for(by, pk), by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

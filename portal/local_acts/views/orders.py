@@ -2,17 +2,20 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal import audit
+from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
+from portal.core.workflow import Offer
 from portal.files.storing import download
 from portal.local_acts import access, exports, services
-from portal.local_acts.forms import CuratorForm, OrderFilters, RegisterOrderForm
+from portal.local_acts.forms import AmendForm, CuratorForm, OrderFilters, RegisterOrderForm
 from portal.local_acts.models import Order
 from portal.local_acts.selectors import OPEN_ORDERS, REGISTERED_ELSEWHERE, curator_order, orders_visible_to
+from portal.local_acts.states import OrderState
 from portal.local_acts.workflow import ORDER
 from portal.staff.models import Employee
 from portal.staff.selectors import deputies
@@ -37,11 +40,9 @@ def crumbs_of(order: Order | None = None) -> list[tuple[str, str]]:
 def orders(request: HttpRequest) -> HttpResponse:
     """All orders of the school, newest first."""
     by = request.actor  # type: ignore[attr-defined]
-    if not by.can("order:read"):
-        raise Forbidden("Приказы видят директор, куратор и специалист по кадрам.")
     empty = Empty("Приказов пока нет", "Приказ появится здесь, когда пара согласится работать вместе или вы назначите куратора.")
     listing = ListPage(request, orders_visible_to(by), filters=OrderFilters, sorts=SORTS, default="-made", empty=empty)
-    audit.noted_reading(Order, [order.subject for order in listing.rows])
+    audit.noted_reading(Order, [uuid for order in listing.rows for uuid in order.named])
     for row in listing.rows:
         row.sign = SIGNS[row.state]
     return listing.answer("local_acts/orders.html")
@@ -65,10 +66,20 @@ def order(request: HttpRequest, pk: UUID) -> HttpResponse:
         is_open=is_open,
         has_document=exports.has_document(found),
         may_register=is_open and access.can_register_order(by, found),
-        offers=[offer for offer in ORDER.offers(found, by) if offer.transition.verb == "cancel"],
-        move_url=reverse("local_acts:order_cancel", args=[found.uuid]),
+        shown=exports.order_shown(found),
+        draft_url=reverse("local_acts:order_word", args=[found.uuid]),
+        offers=_offers(found, by),
+        move_url=reverse("local_acts:order_move", args=[found.uuid]),
+        may_amend=found.state == OrderState.REGISTERED and access.can_amend_order(by, found),
+        amended=list(found.amended_by.exclude(state=OrderState.CANCELLED)),
         crumbs=crumbs_of(),
     )
+
+
+def _offers(found: Order, by: Actor) -> list[Offer]:
+    """Steps without a page of their own; the way back is shown on its day only."""
+    rows = [offer for offer in ORDER.offers(found, by) if offer.transition.verb != "register"]
+    return [offer for offer in rows if offer.ready or offer.transition.verb != "take_back"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +88,7 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.order_for(by, pk)
     if not access.can_register_order(by, found):
-        raise Forbidden("Приказы регистрируют директор и специалист по кадрам, а приказ о закреплении пары только директор.")
+        raise Forbidden("Приказы регистрируют директор и специалист по кадрам, а приказ о назначении куратора только директор.")
     if found.code in REGISTERED_ELSEWHERE:
         return passed(request, reverse(REGISTERED_ELSEWHERE[found.code], args=[found.subject]), "Этот приказ регистрируют вместе с дополнительным соглашением.")
     if request.method != "POST" and found.state not in OPEN_ORDERS:
@@ -101,22 +112,44 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def order_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The draft will not be signed."""
+def order_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The draft will not be signed; or the registration of today is taken back."""
     by = request.actor  # type: ignore[attr-defined]
-    found = access.order_for(by, pk)
-    services.cancel_order(found, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    found, comment = access.order_for(by, pk), request.POST.get("comment", "")
+    if request.POST.get("verb") == "take_back":
+        services.take_back_registration(found, by=by, version=version_of(request), comment=comment)
+        return done(request, url_of(found), "Регистрация отменена: приказ снова проект, всё, что из него следовало, тоже отменено.")
+    services.cancel_order(found, by=by, version=version_of(request), comment=comment)
     return done(request, url_of(found), "Проект приказа отменён.")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What is registered is changed by another order."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.order_for(by, pk)
+    if not access.can_amend_order(by, found):
+        raise Forbidden("Приказы готовят директор, куратор и специалист по кадрам.")
+    if request.method != "POST" and found.state != OrderState.REGISTERED:
+        return passed(request, url_of(found), "Этот приказ ещё не зарегистрирован: его проект меняется вместе с данными.")
+    form = AmendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            made = services.amend_order(found, by=by, **form.cleaned_data)
+        if not form.refused:
+            return done(request, url_of(made), "Проект готов: распечатайте, подпишите и зарегистрируйте. Прежний приказ останется как был.")
+    return page(request, "local_acts/edit.html", form=form, heading="Изменить приказ", lead=found.title, submit="Подготовить приказ об изменении",
+                back_url=url_of(found), crumbs=crumbs_of(found))  # fmt: skip
+
+
 @require_safe
-def order_word(request: HttpRequest, pk: UUID) -> HttpResponse:
+def order_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The order in Word."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.order_for(by, pk)
     if not exports.has_document(found):
         raise NotVisible
-    return exports.order_word(found, by)  # type: ignore[no-any-return]
+    return exports.order_word(found, by)
 
 
 @require_safe

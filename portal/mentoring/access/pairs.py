@@ -38,6 +38,29 @@ def consent_for(by: Actor, pk: UUID) -> MentoringConsent:
     return consent
 
 
+def can_read_agreement(by: Actor, pair: Pair) -> bool:
+    """The agreement (T-09): those who keep orders, and the mentor, whose contract it changes."""
+    return by.is_system or by.can("order:read") or is_mentor_of(by, pair)
+
+
+def agreement_for(by: Actor, pk: UUID) -> Pair:
+    """The pair whose agreement (T-09) is asked for. Raises NotVisible."""
+    pair = pair_for(by, pk)
+    if not can_read_agreement(by, pair):
+        raise NotVisible
+    return pair
+
+
+def can_settle_pay(by: Actor, pair: Pair) -> bool:
+    """Whoever leads the pair, and those who register its order."""
+    return by.is_system or by.can("pair:lead") or by.can("order:register")
+
+
+def can_register_pair(by: Actor, pair: Pair) -> bool:
+    """The principal signs the order on paper; it is registered by the principal or the personnel officer."""
+    return by.is_system or by.can("order:register")
+
+
 def can_propose_pair(by: Actor) -> bool:
     return by.can("pair:propose") or by.can("pair:propose_own")
 
@@ -84,6 +107,11 @@ def can_answer_consent(by: Actor, consent: MentoringConsent) -> bool:
 
 def is_own_consent(by: Actor, consent: MentoringConsent) -> bool:
     return by.is_person(consent.employee.user)
+
+
+def sees_advice(by: Actor, pair: Pair) -> bool:
+    """The psychologist's advice: the offices that lead and sign pairs, and psychologists themselves; never the pair."""
+    return by.can("pair:lead") or by.can("pair:sign") or by.can("pair:conclude")
 
 
 def sees_difficulties(by: Actor, pair: Pair) -> bool:

@@ -38,6 +38,16 @@ def can_confirm_programme(by: Actor, programme: Programme) -> bool:
     return is_mentee_of(by, programme.pair)
 
 
+def can_enter_agreement(by: Actor, programme: Programme) -> bool:
+    """The curator (of another pair), for a mentee who has signed on paper and does not answer here."""
+    return Approval.here().ends_with(by, programme.pair)
+
+
+def can_skip_association(by: Actor, programme: Programme) -> bool:
+    """Whoever approves the programme need not wait for an association that is silent or has no leader."""
+    return Approval.here().is_with(by, programme.pair)
+
+
 def can_review_programme(by: Actor, programme: Programme) -> bool:
     """The leader of the school's association of mentors."""
     return by.can("programme:review")

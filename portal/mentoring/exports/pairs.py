@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from portal.core.actor import Actor
-from portal.core.errors import Conflict
 from portal.documents import forms
 from portal.local_acts.models import Order
 from portal.mentoring.models import MentoringConsent, Pair
@@ -16,6 +15,7 @@ from portal.staff.exports import person_of, school_form
 from portal.staff.selectors import curators_now, principal_now
 
 CONTENT = "разработка и выполнение персонализированной программы, консультации, взаимные посещения уроков, встречи и их учёт"
+NO_GOAL = "профессиональное развитие"
 
 
 def _since(pair: Pair) -> dt.date:
@@ -23,7 +23,7 @@ def _since(pair: Pair) -> dt.date:
 
 
 def _form(pair: Pair) -> str:
-    return f"{pair.form_title}; виды: {pair.kind_titles}"
+    return f"{pair.form_and_model}; виды: {pair.kind_titles}"
 
 
 def _figure(size: Decimal) -> str:
@@ -33,15 +33,15 @@ def _figure(size: Decimal) -> str:
 
 
 def pay_words(pair: Pair) -> str:
-    """«3 000 рублей в месяц», «15 % ставки в месяц», the act by which there is none, or a line to write on."""
+    """«3 000 рублей в месяц», «15 % ставки в месяц», the act by which there is none; empty while it is not settled."""
     if pair.pay_basis == PayBasis.AMOUNT and pair.pay_size is not None:
         return f"{_figure(pair.pay_size)} рублей в месяц"
     if pair.pay_basis == PayBasis.PERCENT and pair.pay_size is not None:
         return f"{_figure(pair.pay_size)} % ставки в месяц"
-    return f"без доплаты: {pair.pay_act}" if pair.pay_basis else "_" * 30
+    return f"не устанавливается на основании: {pair.pay_act}" if pair.pay_basis else ""
 
 
-def consent_form(consent: MentoringConsent) -> forms.Form:
+def consent_form(consent: MentoringConsent, by: Actor | None = None) -> forms.Form:
     """T-06 for a mentor, T-07 for a mentee, with everything known filled in."""
     pair = consent.pair
     if consent.role == PairRole.MENTOR:
@@ -49,6 +49,7 @@ def consent_form(consent: MentoringConsent) -> forms.Form:
             school=school_form(),
             mentor=person_of(pair.mentor),
             mentees=tuple(person_of(person) for person in pair.people),
+            goal=pair.goal or NO_GOAL,
             content=CONTENT,
             form=_form(pair),
             since=_since(pair),
@@ -60,7 +61,7 @@ def consent_form(consent: MentoringConsent) -> forms.Form:
         school=school_form(),
         mentee=person_of(consent.employee),
         mentor=person_of(pair.mentor),
-        goal=pair.goal or "профессиональное развитие",
+        goal=pair.goal or NO_GOAL,
         since=_since(pair),
         until=pair.planned_to,
         shows_profile=consent.shows_profile,
@@ -68,8 +69,9 @@ def consent_form(consent: MentoringConsent) -> forms.Form:
     )
 
 
-def _pair_of(order: Order) -> Pair:
-    return Pair.objects.with_people().get(uuid=order.subject)
+def pair_of(order: Order) -> Pair:
+    """The pair that the order is about."""
+    return Pair.objects.with_people().select_related("order").get(uuid=order.subject)
 
 
 def _curator() -> forms.Person:
@@ -79,21 +81,16 @@ def _curator() -> forms.Person:
 
 def order_form(order: Order, by: Actor) -> forms.Form:
     """T-08 from the pair's data."""
-    pair = _pair_of(order)
-    consents = [c for c in pair.consents.all() if c.state == ConsentState.GIVEN]
-    grounds = [f"заявления-согласия {'наставника' if c.role == PairRole.MENTOR else 'наставляемого'} от {c.given_on:%d.%m.%Y}" for c in consents if c.given_on]
-    conclusion = getattr(pair, "compatibility", None)
-    if conclusion is not None and conclusion.conclusion != "not_assessed":
-        grounds.append(f"заключения педагога-психолога от {conclusion.concluded_on:%d.%m.%Y}")
+    pair = pair_of(order)
     categories = [str(MenteeCategory(row.need.category).label) for row in pair.pair_mentees.select_related("need") if row.need]
     row = forms.PairRow(
         person_of(pair.mentor),
         tuple(person_of(person) for person in pair.people),
-        pair.form_title,
+        pair.form_and_model,
         pair.kind_titles,
         pair.planned_from,
         pair.planned_to,
-        pair.goal or "профессиональное развитие",
+        pair.goal or NO_GOAL,
         line_about(pair.mentor),
         ", ".join(dict.fromkeys(categories)),
     )
@@ -104,7 +101,7 @@ def order_form(order: Order, by: Actor) -> forms.Form:
         school=school_form(),
         rows=(row,),
         curator=curator,
-        grounds=tuple(grounds) or ("заявлений-согласий участников",),
+        grounds=_grounds(pair),
         reporting="промежуточный отчёт в середине срока, итоговый отчёт в последний месяц",
         pay=_pay_sentence(pair),
         number=order.number,
@@ -113,25 +110,37 @@ def order_form(order: Order, by: Actor) -> forms.Form:
     )
 
 
+def _grounds(pair: Pair) -> tuple[str, ...]:
+    consents = [c for c in pair.consents.all() if c.state == ConsentState.GIVEN]
+    grounds = [f"заявления-согласия {'наставника' if c.role == PairRole.MENTOR else 'наставляемого'} от {c.given_on:%d.%m.%Y}" for c in consents if c.given_on]
+    conclusion = getattr(pair, "compatibility", None)
+    if conclusion is not None and conclusion.conclusion != "not_assessed":
+        grounds.append(f"заключения педагога-психолога от {conclusion.concluded_on:%d.%m.%Y}")
+    return tuple(grounds) or ("заявлений-согласий участников",)
+
+
 def _pay_sentence(pair: Pair) -> str:
     if pair.pay_basis == PayBasis.NONE_BY_ACT:
-        return f"Доплата не устанавливается: {pair.pay_act}."
-    return "Доплату наставнику установить отдельным приказом на основании дополнительного соглашения к трудовому договору."
+        return f"Доплата не устанавливается на основании: {pair.pay_act}."
+    if pair.pay_basis:
+        return "Доплату наставнику установить отдельным приказом на основании дополнительного соглашения к трудовому договору."
+    return ""
 
 
 def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
     """«Всё ли готово» to sign T-08."""
-    pair = _pair_of(order)
+    pair = pair_of(order)
     given = sum(c.state == ConsentState.GIVEN for c in pair.consents.all())
     return [
         ("ok" if given == 1 + len(pair.people) else "no", f"согласия: {given} из {1 + len(pair.people)}"),
         ("ok" if hasattr(pair, "compatibility") else "no", "заключение психолога или решение обойтись без него"),
         ("ok" if mentor_is_ready(pair, by, {}) or pair.started_on else "no", "наставник подтверждён"),
+        ("ok" if pair.pay_basis else "no", f"доплата: {pay_words(pair)}" if pair.pay_basis else "доплата: размер или акт, по которому её нет"),
         ("ok" if pair.agreement_number else "no", "дополнительное соглашение с наставником: номер и дата"),
     ]
 
 
-def agreement_form(pair: Pair) -> forms.Form:
+def agreement_form(pair: Pair, by: Actor | None = None) -> forms.Form:
     """T-09 for the mentor."""
     mentees = ", ".join(person.full_name for person in pair.people)
     return forms.SupplementaryAgreement(
@@ -142,24 +151,25 @@ def agreement_form(pair: Pair) -> forms.Form:
         since=_since(pair),
         until=pair.planned_to,
         pay=pay_words(pair),
-        pay_condition="ежемесячно, вместе с заработной платой",
+        pay_condition="" if pair.pay_basis == PayBasis.NONE_BY_ACT else "ежемесячно, вместе с заработной платой",
         number=pair.agreement_number,
         signed_on=pair.agreement_on,
     )
 
 
-def pay_form(pair: Pair) -> forms.Form:
-    """T-10: the pay of the mentor, with number and day to be written by hand. Raises Conflict where there is no pay by an act."""
-    if pair.pay_basis == PayBasis.NONE_BY_ACT:
-        raise Conflict("no_pay", "Доплаты по этой паре нет: приказ о ней не нужен.")
-    order: Any = pair.order
-    of_order = f" от {order.signed_on:%d.%m.%Y} № {order.number}" if order and order.signed_on else ""
+def pay_form(order: Order, by: Actor) -> forms.Form:
+    """T-10: the pay of the mentor, on the grounds of the registered order and the agreement."""
+    pair = pair_of(order)
+    base: Any = pair.order
+    of_order = f" от {base.signed_on:%d.%m.%Y} № {base.number}" if base and base.signed_on else ""
     of_agreement = f" от {pair.agreement_on:%d.%m.%Y} № {pair.agreement_number}" if pair.agreement_on else ""
     row = forms.PayRow(person_of(pair.mentor), pay_words(pair), _since(pair), pair.planned_to, f"дополнительное соглашение{of_agreement}")
     return forms.PayOrder(
         school=school_form(),
         rows=(row,),
         grounds=(f"приказа о закреплении{of_order}", f"дополнительного соглашения{of_agreement} к трудовому договору"),
-        act=pair.pay_act or "Положение об оплате труда работников",
+        act="Положение об оплате труда работников",
         source="фонд оплаты труда",
+        number=order.number,
+        signed_on=order.signed_on,
     )

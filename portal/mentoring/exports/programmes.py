@@ -1,16 +1,18 @@
 """The programme in Word (T-11)."""
 
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.documents import forms
 from portal.mentoring import difficulties
 from portal.mentoring.access.programmes import Approval
-from portal.mentoring.models import Programme
+from portal.mentoring.models import MentoringSettings, Pair, Programme
 from portal.mentoring.states import ActivityMark, Approver
 from portal.staff.exports import person_of, school_form
-from portal.staff.selectors import curators_now, principal_now
+from portal.staff.models import Employee
+from portal.staff.selectors import curators_now, office_now, principal_now
 
 
-def programme_form(programme: Programme) -> forms.Form:
+def programme_form(programme: Programme, by: Actor | None = None) -> forms.Form:
     """T-11 from the programme as it is now."""
     pair, goals = programme.pair, {goal.number: goal for goal in programme.goals.all()}
     rows = tuple(
@@ -26,33 +28,58 @@ def programme_form(programme: Programme) -> forms.Form:
         )
         for row in programme.activities.all()
     )
-    head, curators = principal_now(), curators_now()
-    principal = person_of(head, "директор") if head else forms.Person("", "", "", "директор")
-    curator = person_of(curators[0]) if curators else None
-    by_principal = Approval.here().of(pair) == Approver.PRINCIPAL or curator is None
+    head = principal_now()
     corrections = tuple(
         forms.CorrectionRow(clock.local(r.created_at).date(), f"редакция {r.number}", r.reason) for r in programme.revisions.all() if r.number > 1 and r.reason
     )
+    by_principal = Approval.here().of(pair) == Approver.PRINCIPAL
     return forms.ProgrammeForm(
         school=school_form(),
         mentor=person_of(pair.mentor),
         mentees=tuple(person_of(person) for person in pair.people),
-        approved_by=principal if by_principal else curator or principal,
-        agreed_by=curator if by_principal else principal,
+        approved_by=person_of(head, "директор") if head else forms.Person("", "", "", "директор"),
+        agreed=_agreed(programme, by_principal),
         version=max(programme.revision, 1),
         problem=programme.problem,
         goal=programme.goal,
         tasks=programme.tasks,
-        form=pair.form_title,
+        form=str(pair.get_form_display()),
+        role_model=str(pair.get_role_model_display()) if pair.role_model else "",
         kinds=pair.kind_titles,
         since=programme.starts_on,
         until=programme.ends_on,
-        roles=programme.roles or pair.form_title,
+        roles=programme.roles or _roles(pair),
         mode=programme.mode,
         expected=programme.expected,
         evaluation=programme.evaluation,
         rows=rows,
         corrections=corrections,
-        approved_on=programme.approved_on,
+        approved_on=programme.approved_on if by_principal else None,
         year=str(programme.school_year),
     )
+
+
+def _agreed(programme: Programme, by_principal: bool) -> tuple[forms.Agreed, ...]:
+    """«Согласовано»: the curator, unless it is the own pair, and the association where the school has asked it."""
+    people = {programme.pair.mentor_id, *(person.pk for person in programme.pair.people)}
+    curator = next((person for person in curators_now() if person.pk not in people), None)
+    agreed = []
+    if MentoringSettings.here().association_reviews:
+        lead = next((person for person in office_now("association_lead") if person.pk not in people), None)
+        agreed += [forms.Agreed(person_of(lead, "руководитель ШМО наставников"), programme.recommended_on)] if lead else []
+    agreed += [forms.Agreed(person_of(curator), None if by_principal else programme.approved_on)] if curator else []
+    return tuple(agreed)
+
+
+def _roles(pair: Pair) -> str:
+    """Who is who, when the mentor has written nothing of it."""
+    return "\n".join([f"{pair.mentor.full_name} – наставник", *(f"{person.full_name} – {_mentee_word(person)}" for person in pair.people)])
+
+
+def _mentee_word(person: Employee) -> str:
+    return "наставляемая" if person.gender == "f" else "наставляемый"
+
+
+def programme_name(programme: Programme) -> str:
+    """How the file of a programme is called."""
+    return f"Программа наставничества, {programme.pair.title}, редакция {max(programme.revision, 1)}"

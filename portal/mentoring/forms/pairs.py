@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from portal.mentoring.forms.needs import EmployeeField, EmployeesField
-from portal.mentoring.models import MentoringSettings
+from portal.mentoring.models import MentoringSettings, Pair
 from portal.mentoring.states import Approver, Conclusion, MentoringForm, MentoringKind, PayBasis, RoleModel
 from portal.staff.states import Category
 from portal.ui.forms import CardField, DateField, PageForm, UploadField
@@ -36,7 +36,34 @@ class TermsForm(PageForm):
     mentee_gives = forms.CharField(label="Чему научит наставляемый", required=False, max_length=200, help_text="Для реверсивного вида")
 
 
-class GroupForm(TermsForm):
+class PayForm(PageForm):
+    """The pay for mentoring (ст. 351.8 ТК РФ): asked before the papers that name it are printed."""
+
+    pay_basis = CardField(label="Доплата наставнику", choices=PayBasis.choices)
+    pay_size = forms.DecimalField(
+        label="Размер доплаты", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="Рублей в месяц или процентов ставки"
+    )
+    pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: в каком акте школы это записано")
+
+    @staticmethod
+    def values_of(pair: Pair) -> dict[str, Any]:
+        return {name: getattr(pair, name) for name in PayForm.base_fields}
+
+
+class LedTermsForm(TermsForm):
+    """The terms as the curator fills them: with the pay, so that the consents can be printed with it."""
+
+    pay_basis = forms.ChoiceField(
+        label="Доплата наставнику", required=False, choices=[("", "Решим позже"), *PayBasis.choices],
+        help_text="Печатается в согласии. Если решить позже, на бумаге останется место, чтобы отметить от руки",
+    )  # fmt: skip
+    pay_size = forms.DecimalField(
+        label="Размер доплаты", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="Рублей в месяц или процентов ставки"
+    )
+    pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: в каком акте школы это записано")
+
+
+class GroupForm(LedTermsForm):
     """A group: one mentor and several mentees with open needs."""
 
     mentor = EmployeeField(label="Наставник")
@@ -49,14 +76,29 @@ class GroupForm(TermsForm):
         self.fields["mentees"].queryset = people  # type: ignore[attr-defined]
 
 
+class ShowsProfile(forms.TypedChoiceField):
+    """The mentee's own choice: neither answer is the portal's guess."""
+
+    widget = CardField.widget
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [("yes", "Показать"), ("no", "Не показывать: наставник напишет программу с моих слов")]
+        label = "Показать наставнику, что мне даётся трудно?"
+        super().__init__(choices=choices, coerce=lambda value: value == "yes", label=label, **kwargs)
+
+
+class ProfileForm(PageForm):
+    """Asked before the paper is printed."""
+
+    shows_profile = ShowsProfile()
+
+
 class ConsentForm(PageForm):
-    """The signed paper, and the own choice about the profile of difficulties."""
+    """The signed paper, and the own choice about the profile of difficulties: as it is marked on the paper."""
 
     scan = UploadField(label="Скан или фото подписанного согласия", accept=SCAN, help_text="PDF, JPG или PNG")
     given_on = DateField(label="Когда подписано", required=False)
-    shows_profile = forms.BooleanField(
-        label="Показать наставнику, что мне даётся трудно", required=False, help_text="Можно и не показывать: тогда наставник напишет программу с ваших слов"
-    )
+    shows_profile = ShowsProfile()
     wishes = forms.CharField(label="Пожелания", required=False, max_length=300)
 
     def __init__(self, *args: Any, for_mentee: bool, **kwargs: Any) -> None:
@@ -81,16 +123,16 @@ class ConclusionForm(PageForm):
     conclusion = CardField(label="Вывод", choices=[(value, label) for value, label in Conclusion.choices if value != Conclusion.NOT_ASSESSED])
     method = forms.CharField(label="Методика", required=False, max_length=200)
     advice = forms.CharField(
-        label="Совет паре",
+        label="Совет куратору о паре",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
-        help_text="Без диагностических данных: совет увидят куратор и директор",
+        help_text="Без диагностических данных. Совет увидят куратор и директор на странице пары",
     )
 
 
 class RegisterForm(PageForm):
-    """The signed order, the agreement and the pay: all on one page (ст. 351.8 ТК РФ)."""
+    """The signed order and the agreement on one page; the pay was settled before they were printed (ст. 351.8 ТК РФ)."""
 
     number = forms.CharField(label="Номер приказа", max_length=40)
     signed_on = DateField(label="Дата приказа")
@@ -98,11 +140,6 @@ class RegisterForm(PageForm):
     agreement_number = forms.CharField(label="Номер дополнительного соглашения", max_length=40)
     agreement_on = DateField(label="Дата дополнительного соглашения")
     agreement_scan = UploadField(label="Скан соглашения", accept=SCAN, required=False)
-    pay_basis = CardField(label="Доплата наставнику", choices=PayBasis.choices)
-    pay_size = forms.DecimalField(
-        label="Размер доплаты", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="Рублей в месяц или процентов ставки"
-    )
-    pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: в каком акте школы это записано")
 
 
 class NoticeForm(PageForm):

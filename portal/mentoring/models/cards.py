@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import BY_ACT, Privacy, by_case
 from portal.mentoring import difficulties
 from portal.mentoring.states import CardState, SupportArea
 from tenants.base import SchoolEntity
@@ -46,7 +46,7 @@ class MentorCard(SchoolEntity):
         ),
         ordinary=("confirmed_results", "topics", "waiver", "recommendation"),
         basis="Согласие на обработку данных (T-28)",
-        keep="3 года после архива",
+        keep=by_case("3 года после архива", BY_ACT),
     )
 
     employee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentor_cards", verbose_name="кто")

@@ -6,14 +6,13 @@ from django.db import models
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, along
 from portal.mentoring.models.pairs import Pair
 from portal.mentoring.models.programmes import ProgrammeActivity
 from portal.mentoring.states import MeetingFormat, MeetingState, PairRole
 from tenants.base import SchoolEntity
 
 _BASIS = "Согласие на участие в наставничестве (T-06, T-07)"
-_KEEP = "5 лет после завершения пары"
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -48,7 +47,7 @@ class Meeting(SchoolEntity):
         ),
         ordinary=("place", "topic", "content", "recommendations", "task", "answer"),
         basis=_BASIS,
-        keep=_KEEP,
+        keep=along("pair", "Как пара"),
     )
 
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="meetings")
@@ -112,7 +111,7 @@ class MeetingNote(SchoolEntity):
     """A reflection of one person on a meeting: nobody else sees it (domain.md §2.2)."""
 
     personal: ClassVar[bool] = True
-    privacy = Privacy(plain=("meeting", "author"), sealed=("text",), basis=_BASIS, keep="Пока не удалит автор")
+    privacy = Privacy(plain=("meeting", "author"), sealed=("text",), basis=_BASIS, keep=along("meeting", "Пока не удалит автор, но не дольше самой встречи"))
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
     author = models.UUIDField("чья")

@@ -7,7 +7,7 @@ from django.db import models
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import BY_ACT, Privacy, by_case
 from portal.mentoring import difficulties
 from portal.mentoring.states import MenteeCategory, MentoringForm, NeedReason, NeedState, Urgency
 from tenants.base import SchoolEntity
@@ -29,7 +29,7 @@ class MenteeNeed(SchoolEntity):
         plain=("employee", "category", "reason", "desired_form", "desired_kinds", "desired_mentor", "wanted_from", "wanted_to", "urgency", "actualised_on"),
         ordinary=("request", "difficulty_items", "free_difficulty"),
         basis="Согласие на обработку данных (T-28); участие в наставничестве добровольно",
-        keep="3 года после закрытия",
+        keep=by_case("3 года после закрытия", BY_ACT),
     )
 
     employee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentee_needs", verbose_name="кому")

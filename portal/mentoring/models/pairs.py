@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import BY_ACT, Privacy, along, by_case
 from portal.mentoring.states import (
     OPEN_PAIRS,
     ClosingReason,
@@ -24,7 +24,6 @@ from portal.mentoring.states import (
 from tenants.base import SchoolEntity
 
 _BASIS = "Письменное согласие (T-06, T-07); ст. 351.8 ТК РФ"
-_KEEP = "5 лет после завершения пары"
 
 
 class PairQuerySet(models.QuerySet["Pair"]):
@@ -84,7 +83,7 @@ class Pair(SchoolEntity):
         ),
         ordinary=("goal", "channel", "schedule", "selection", "mentee_gives", "waiver"),
         basis=_BASIS,
-        keep=_KEEP,
+        keep=by_case("5 лет после завершения пары", BY_ACT),
     )
 
     unit_kind = models.CharField("пара или группа", max_length=6, choices=UnitKind.choices, default=UnitKind.PAIR)
@@ -157,6 +156,11 @@ class Pair(SchoolEntity):
         return str(self.get_role_model_display() if self.role_model else self.get_form_display())
 
     @property
+    def form_and_model(self) -> str:
+        """«педагог — педагог, опытный педагог — молодой специалист»: form and role model as papers name them."""
+        return ", ".join(str(word) for word in (self.get_form_display(), self.get_role_model_display()) if word)
+
+    @property
     def begins_on(self) -> dt.date:
         """The first day of mentoring: by the order, before it by the proposal."""
         return self.started_on or self.planned_from
@@ -177,7 +181,7 @@ class Pair(SchoolEntity):
 class PairMentee(SchoolEntity):
     """A mentee of a pair, and the need from which the pair grew."""
 
-    privacy = Privacy(plain=("pair", "mentee", "need"), basis=_BASIS, keep=_KEEP)
+    privacy = Privacy(plain=("pair", "mentee", "need"), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="pair_mentees")
     mentee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый")
@@ -198,7 +202,7 @@ class MentoringConsent(SchoolEntity):
         ordinary=("wishes",),
         sealed=("private_reason",),
         basis=_BASIS,
-        keep=_KEEP,
+        keep=along("pair", "Как пара"),
     )
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="consents")
@@ -211,7 +215,7 @@ class MentoringConsent(SchoolEntity):
     given_on = models.DateField("дано", null=True, blank=True)
     answered_on = models.DateField("ответ получен", null=True, blank=True)
     withdrawn_on = models.DateField("отозвано", null=True, blank=True)
-    shows_profile = models.BooleanField("показать наставнику затруднения", default=False)
+    shows_profile = models.BooleanField("показать наставнику затруднения", null=True, default=None)
     wishes = models.CharField("пожелания", max_length=300, blank=True)
     private_reason = models.TextField("причина отказа, только для себя", blank=True)
 
@@ -225,7 +229,7 @@ class Compatibility(SchoolEntity):
     """The psychologist's conclusion on a pair (T-14): what others may see of it; notes live elsewhere (Положение 4.5)."""
 
     personal: ClassVar[bool] = True
-    privacy = Privacy(plain=("pair", "conclusion", "concluded_on", "by"), ordinary=("method", "advice"), basis=_BASIS, keep=_KEEP)
+    privacy = Privacy(plain=("pair", "conclusion", "concluded_on", "by"), ordinary=("method", "advice"), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="compatibility")
     conclusion = models.CharField("вывод", max_length=24, choices=Conclusion.choices)

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, along
 from portal.core.school_year import SchoolYear
 from portal.mentoring import difficulties
 from portal.mentoring.models.pairs import Pair
@@ -14,7 +14,6 @@ from portal.mentoring.states import EDITABLE, Achieved, ActivityBlock, ActivityM
 from tenants.base import SchoolEntity
 
 _BASIS = "Согласие на участие в наставничестве (T-06, T-07)"
-_KEEP = "5 лет после завершения пары"
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -40,13 +39,14 @@ class Programme(SchoolEntity):
             "channel",
             "revision",
             "submitted_on",
+            "recommended_on",
             "approved_on",
             "approved_by",
             "free_difficulty",
         ),
         ordinary=("title", "problem", "goal", "tasks", "expected", "evaluation", "roles", "difficulty_items", "length_reason", "answer"),
         basis=_BASIS,
-        keep=_KEEP,
+        keep=along("pair", "Как пара"),
     )
 
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="programmes")
@@ -69,6 +69,7 @@ class Programme(SchoolEntity):
     state = models.CharField("состояние", max_length=16, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT)
     revision = models.PositiveSmallIntegerField("редакция", default=0)
     submitted_on = models.DateField("отправлена", null=True, blank=True)
+    recommended_on = models.DateField("рекомендована ШМО", null=True, blank=True)
     approved_on = models.DateField("утверждена", null=True, blank=True)
     approved_by = models.UUIDField("кем утверждена", null=True, blank=True)
     answer = models.TextField("что поправить", blank=True)
@@ -111,7 +112,7 @@ class ProgrammeGoal(SchoolEntity):
         plain=("programme", "number", "baseline", "target_level", "mentor_rating", "mentee_rating", "actual"),
         ordinary=("difficulty", "target", "indicator"),
         basis=_BASIS,
-        keep=_KEEP,
+        keep=along("programme", "Как программа"),
     )
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="goals")
@@ -141,7 +142,7 @@ class ProgrammeActivity(SchoolEntity):
         plain=("programme", "number", "goal_number", "block", "work_form", "starts_on", "ends_on", "responsible", "mark", "done_on", "marked_by"),
         ordinary=("content", "expected", "result"),
         basis=_BASIS,
-        keep=_KEEP,
+        keep=along("programme", "Как программа"),
     )
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="activities")
@@ -169,7 +170,7 @@ class ProgrammeRevision(SchoolEntity):
     """A text as it was submitted: never changes (T-11 v. n)."""
 
     append_only = True
-    privacy = Privacy(plain=("programme", "number"), ordinary=("content", "reason"), basis=_BASIS, keep=_KEEP)
+    privacy = Privacy(plain=("programme", "number"), ordinary=("content", "reason"), basis=_BASIS, keep=along("programme", "Как программа"))
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField("редакция")
@@ -186,7 +187,7 @@ class ProgrammeConfirmation(SchoolEntity):
     """A person of the pair agrees with one revision."""
 
     append_only = True
-    privacy = Privacy(plain=("programme", "revision", "employee"), basis=_BASIS, keep=_KEEP)
+    privacy = Privacy(plain=("programme", "revision", "employee"), basis=_BASIS, keep=along("programme", "Как программа"))
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="confirmations")
     revision = models.PositiveSmallIntegerField("редакция")

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, for_days
 from portal.mentoring.states import Approver
 from portal.staff.states import Category
 from tenants.base import SchoolEntity
@@ -38,7 +38,7 @@ class MentoringSettings(SchoolEntity):
 class SentReminder(SchoolEntity):
     """A reminder that was already sent: time reminds once of each thing. Advice that its reader has put off is kept so too (`not_now.…`)."""
 
-    privacy = Privacy(plain=("code", "subject"), keep="1 год")
+    privacy = Privacy(plain=("code", "subject"), keep=for_days("1 год", YEAR))
 
     code = models.CharField("о чём", max_length=60)
     subject = models.UUIDField("запись")

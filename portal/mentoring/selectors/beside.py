@@ -13,6 +13,8 @@ from portal.mentoring.models import Meeting, Pair, SentReminder
 from portal.mentoring.selectors.figures import (
     HELD,
     deeds_of_programme,
+    last_days_of_pairs,
+    last_days_of_programmes,
     meetings_of_month,
     pairs_with_programme,
     working_pairs,
@@ -25,6 +27,7 @@ from portal.municipality.indicators import Share
 from portal.ui import words
 
 QUIET_AFTER = dt.timedelta(days=30)
+LOOK_AHEAD, AHEAD_LINES = dt.timedelta(days=60), 4
 LATE_HOUR, LATE_RECORDS, LAST_RECORDS = 21, 3, 8
 PUT_OFF = "not_now."
 PUT_OFF_FOR = dt.timedelta(days=30)
@@ -37,12 +40,14 @@ def beside(by: Actor) -> Beside:
     if not by.user:
         return Beside()
     own = list(Pair.objects.of_person(by).filter(state__in=WORKING).with_people().order_by("pk")[:2])
-    glances = [_own_pair(own[0], by, more=len(own) > 1)] if own else []
+    glances = [_own_pair(pair, by, title) for pair, title in zip(own, ("Ваша пара", "Ещё одна ваша пара"), strict=False)]
     leads = by.can("pair:lead")
     if leads or by.can("pair:sign"):
         glances.append(_school())
     if leads and (quiet := _quiet_pairs()):
         glances.append(quiet)
+    if (leads or by.can("pair:sign")) and (ahead := _ahead()):
+        glances.append(ahead)
     return Beside(tuple(glances), tuple(_advice(by, own)))
 
 
@@ -50,10 +55,10 @@ def _month() -> str:
     return IN_MONTH[clock.today().month - 1]
 
 
-def _own_pair(pair: Pair, by: Actor, *, more: bool) -> Glance:
+def _own_pair(pair: Pair, by: Actor, title: str) -> Glance:
     other = pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
     return Glance(
-        "Одна из ваших пар" if more else "Ваша пара",
+        title,
         (
             _next_meeting(pair),
             _progress(f"Встречи в {_month()}", meetings_of_month(pair=pair), "пока не назначены"),
@@ -102,6 +107,23 @@ def _quiet_pairs() -> Glance | None:
     rows = active.order_by("since", "pk")[:3]
     lines = tuple(Measure(row.title, text=f"не встречались с {words.day_month(row.since)}", url=link("pair", row.uuid)) for row in rows)
     return Glance("Тихие пары", lines, note="Темп выбирает пара. Может быть, им нужно время или слово.") if lines else None
+
+
+def _ahead() -> Glance | None:
+    """What the next two months bring: last days of pairs and of programmes, the nearest first. Two queries."""
+    today = clock.today()
+    within = (today + dt.timedelta(days=1), today + LOOK_AHEAD)
+    pairs, programmes = last_days_of_pairs(*within), last_days_of_programmes(*within)
+    found = [(day, f"последний день у {words.plural(count, 'пары,пар,пар')}", count, link("pairs")) for day, count in pairs.items()]
+    found += [(day, f"итоги {words.plural(count, 'программы,программ,программ')}", count, link("programmes")) for day, count in programmes.items()]
+    lines = [Measure(words.day_month(day), text=_counted(count, text), url=url) for day, text, count, url in sorted(found)[:AHEAD_LINES]]
+    return Glance("Впереди", tuple(lines)) if lines else None
+
+
+def _counted(count: int, text: str) -> str:
+    """«последний день у 3 пар»; of one the number is not said."""
+    before, _, noun = text.rpartition(" ")
+    return text if count == 1 else f"{before} {count} {noun}"
 
 
 # ── advice ──────────────────────────────────────────────────────────────────────────────────────────

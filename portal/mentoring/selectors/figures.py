@@ -124,6 +124,23 @@ def young_unspoken() -> int:
     return young_on().exclude(pk__in=spoken).exclude(pk__in=paired).count()
 
 
+def open_needs() -> int:
+    """Needs that still look for a mentor: new, or accepted by the curator."""
+    return MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED)).count()
+
+
+def last_days_of_pairs(first: dt.date, last: dt.date) -> dict[dt.date, int]:
+    """How many working pairs and groups have their last day on each day of the period."""
+    rows = working_pairs().filter(planned_to__range=(first, last)).order_by()
+    return dict(rows.values_list("planned_to").annotate(Count("pk")))
+
+
+def last_days_of_programmes(first: dt.date, last: dt.date) -> dict[dt.date, int]:
+    """How many programmes that are carried out end on each day of the period."""
+    rows = Programme.objects.filter(state=ProgrammeState.IN_PROGRESS, ends_on__range=(first, last)).order_by()
+    return dict(rows.values_list("ends_on").annotate(Count("pk")))
+
+
 def load(mentor: str) -> Count:
     """How many open pairs a mentor has: an annotation of rows whose employee is reached by `mentor`. A group counts as one."""
     return Count(f"{mentor}__mentor_pairs", filter=Q(**{f"{mentor}__mentor_pairs__state__in": OPEN_PAIRS}), distinct=True)

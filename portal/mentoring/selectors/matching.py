@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from portal.mentoring import difficulties
-from portal.mentoring.models import MenteeNeed, MentorCard
+from portal.mentoring.models import MenteeNeed, MentorCard, Pair
 from portal.mentoring.models.cards import READY
 from portal.mentoring.selectors import figures
+from portal.mentoring.states import CLOSED_PAIRS, ConsentState
 from portal.staff.models import Employee
 
 COVERAGE, SUBJECT, LOAD, PSYCHOLOGIST, PREFERENCE = 40, 20, 15, 15, 10
@@ -19,6 +20,7 @@ class Match:
     score: int
     reasons: tuple[tuple[bool, str], ...]
     is_wished: bool = False
+    was_refused: bool = False
 
     @property
     def mentor(self) -> Employee:
@@ -30,13 +32,23 @@ class Match:
 
 
 def mentors_for(need: MenteeNeed, limit: int = 10) -> list[Match]:
-    """The best mentors of the school for the need, best first. Three queries."""
+    """The best mentors of the school for the need, best first; those with whom it has not come together stand last. Four queries."""
+    refused = refused_mentors(need)
     cards = MentorCard.objects.filter(state__in=READY).exclude(employee=need.employee_id).annotate(busy=figures.load("employee"))
-    found = [_match(need, card) for card in cards.select_related("employee").prefetch_related("employee__positions")]
-    return sorted(found, key=lambda match: (-match.score, match.mentor.name_key))[:limit]
+    found = [_match(need, card, refused) for card in cards.select_related("employee").prefetch_related("employee__positions")]
+    return sorted(found, key=lambda match: (match.was_refused, -match.score, match.mentor.name_key))[:limit]
 
 
-def _match(need: MenteeNeed, card: MentorCard) -> Match:
+def refused_mentors(need: MenteeNeed) -> set[int]:
+    """Mentors of earlier proposals for this need to which one of the two has said no. Who it was and why is nobody's business here."""
+    answers = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
+    pairs = Pair.objects.filter(pair_mentees__need=need, state__in=CLOSED_PAIRS, consents__state__in=answers)
+    return set(pairs.values_list("mentor", flat=True))
+
+
+def _match(need: MenteeNeed, card: MentorCard, refused: set[int]) -> Match:
+    if card.employee_id in refused:
+        return Match(card, 0, ((False, "в этот раз пара уже не сложилась"),), was_refused=True)
     parts = [_coverage(need, card), _subject(need, card), _load(card), _preference(need, card)]
     wished = need.desired_mentor_id == card.employee_id
     return Match(card, min(100, round(sum(points for points, _, _ in parts))), tuple((good, words) for _, good, words in parts if words), wished)

@@ -8,12 +8,17 @@ from django.db.models import Q
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.local_acts.models import Order
+from portal.local_acts.states import OrderCode, OrderState
+from portal.mentoring.access.pairs import can_read_agreement
 from portal.mentoring.links import link
 from portal.mentoring.models import Pair, Programme
 from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState, ProgrammeState
 from portal.school_records.models import JournalLine
 from portal.staff.models import Employee
 from portal.ui.parts import Line, Step, lane_of
+from tenants.addresses import school_url
+from tenants.context import school_here
 
 LANE = [
     (PairState.PROPOSED, "Предложена"),
@@ -48,6 +53,9 @@ WORDS = {
     "skip_psychologist": "решено обойтись без заключения",
     "override": "решено вопреки заключению",
     "activate": "приказ зарегистрирован, действует",
+    "take_back": "регистрация приказа отменена",
+    "pay_settled": "доплата записана",
+    "chosen": "выбор записан",
     "decline": "не сложилась",
     "suspend": "приостановлена",
     "resume": "возобновлена",
@@ -147,28 +155,34 @@ class Paper:
     links: list[tuple[str, str]]
 
 
+def pay_order_of(pair: Pair) -> Order | None:
+    """The order of pay (T-10) of the pair: the registered one, else the draft."""
+    rows = Order.objects.filter(code=OrderCode.PAY, subject=pair.uuid).exclude(state=OrderState.CANCELLED)
+    return rows.order_by("-registered_at", "-id").first()
+
+
 def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
     """Every paper of the pair, its state and what may be opened by the reader."""
-    leads = by.can("pair:lead") or by.can("pair:sign") or by.can("order:prepare")
     rows = [_consent_paper(consent, by) for consent in pair.consents.all()]
     conclusion = getattr(pair, "compatibility", None)
     if conclusion is not None:
         kind = CONCLUDED.get(conclusion.conclusion, "idle")
         rows.append(Paper("Заключение психолога", f"{conclusion.concluded_on:%d.%m.%Y}", str(conclusion.get_conclusion_display()), kind, []))
     if pair.order is not None:
-        rows += _order_papers(pair, leads)
+        rows += _order_papers(pair, by)
     if programme is not None:
-        word = [("Word", link("programme_paper", programme.uuid))]
-        rows.append(
-            Paper(
-                f"Программа, редакция {max(programme.revision, 1)}",
-                f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "",
-                programme.get_state_display(),
-                "ok" if programme.approved_on else "idle",
-                word,
-            )
-        )
+        rows.append(_programme_paper(programme))
     return rows
+
+
+def _programme_paper(programme: Programme) -> Paper:
+    return Paper(
+        f"Программа, редакция {max(programme.revision, 1)}",
+        f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "",
+        programme.get_state_display(),
+        "ok" if programme.approved_on else "idle",
+        [("Word" if programme.approved_on else "Проект, Word", link("programme_paper", programme.uuid))],
+    )
 
 
 def _consent_paper(consent: Any, by: Actor) -> Paper:
@@ -182,34 +196,34 @@ def _consent_paper(consent: Any, by: Actor) -> Paper:
     return Paper(f"Согласие {who}", f"{consent.given_on:%d.%m.%Y}" if consent.given_on else "", str(word), kind, links)
 
 
-def _order_papers(pair: Pair, leads: bool) -> list[Paper]:
-    order: Any = pair.order
-    signed = order.signed_on is not None
-    links = [("Word", link("pair_paper", pair.uuid, "T-08"))] if leads else []
-    if signed and order.scan_id:
-        links.append(("Скан", link("pair_scan", pair.uuid, "order")))
-    rows = [
-        Paper(
-            "Приказ о закреплении",
-            f"№ {order.number} от {order.signed_on:%d.%m.%Y}" if signed else "",
-            order.get_state_display(),
-            "ok" if signed else "turn",
-            links,
-        )
-    ]
-    if leads:
+def _order_papers(pair: Pair, by: Actor) -> list[Paper]:
+    """The order, the agreement and the order of pay; each is opened by who may read it."""
+    rows = [_order_paper("Приказ о закреплении", pair, pair.order, by)] if pair.order else []
+    if can_read_agreement(by, pair):
         agreed = f"№ {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else ""
-        rows.append(
-            Paper(
-                "Дополнительное соглашение",
-                agreed,
-                "подписано" if agreed else "можно распечатать",
-                "ok" if agreed else "idle",
-                [("Word", link("pair_paper", pair.uuid, "T-09"))],
-            )
-        )
-        rows.append(Paper("Приказ о доплате", "", "можно распечатать", "idle", [("Word", link("pair_paper", pair.uuid, "T-10"))]))
+        links = [("Word" if agreed else "Проект, Word", link("pair_paper", pair.uuid, "T-09"))]
+        links += [("Скан", link("pair_scan", pair.uuid, "agreement"))] if pair.agreement_scan_id else []
+        rows.append(Paper("Дополнительное соглашение", agreed, "подписано" if agreed else "можно распечатать", "ok" if agreed else "idle", links))
+    pay = pay_order_of(pair)
+    if pay is not None and can_read_agreement(by, pair):
+        rows.append(_order_paper("Приказ о доплате", pair, pay, by))
     return rows
+
+
+def _order_paper(name: str, pair: Pair, order: Any, by: Actor) -> Paper:
+    signed = order.signed_on is not None
+    links: list[tuple[str, str]] = []
+    if can_read_order(by, order, pair):
+        links.append(("Word" if signed else "Проект, Word", link("pair_paper", pair.uuid, order.code)))
+        links += [("Скан", school_url(school_here().code, "local_acts:order_scan", order.uuid))] if order.scan_id else []
+    when = f"№ {order.number} от {order.signed_on:%d.%m.%Y}" if signed else ""
+    return Paper(name, when, order.get_state_display(), "ok" if signed else "turn", links)
+
+
+def can_read_order(by: Actor, order: Order, pair: Pair) -> bool:
+    """The rule of `Order.visible_to` for an order of this pair, without a query: those who keep orders, and whom a registered one names."""
+    own = [person.uuid for person in (pair.mentor, *pair.people) if by.is_person(person.user)]
+    return by.can("order:read") or (by.serves and order.state == OrderState.REGISTERED and any(uuid in order.people for uuid in own))
 
 
 def lead_of(pair: Pair) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
@@ -9,19 +10,20 @@ from portal.mentoring.links import link
 from portal.mentoring.models import MenteeNeed, MentorCard
 from portal.mentoring.selectors.figures import young_with_mentor
 from portal.mentoring.states import CardState
+from portal.staff.selectors import Holders
 from portal.ui.words import plural
 
 LONGEST = 20
 WAITING = (CardState.CANDIDATE, CardState.RECOMMENDED, CardState.CONFIRMED)
 
 
-def card_steps(by: Actor) -> list[NextStep]:
+def card_steps(by: Actor, holders: Holders) -> list[NextStep]:
     """The cards that wait for this person's word, and the own one that waits for another's."""
     waiting = MentorCard.objects.filter(state__in=WAITING, principal_word_on=None).select_related("employee").order_by("id")
     rows: Iterable[MentorCard] = (
         waiting[:LONGEST] if by.can("mentor_card:recommend") or by.can("mentor_card:confirm") else waiting.filter(employee__user=by.user)
     )
-    return [step for card in rows if (step := _of_office(card, by) or _of_owner(card, by))]
+    return [step for card in rows if (step := _of_office(card, by) or _of_owner(card, by, holders))]
 
 
 def _of_office(card: MentorCard, by: Actor) -> NextStep | None:
@@ -39,11 +41,11 @@ def _of_office(card: MentorCard, by: Actor) -> NextStep | None:
     return None
 
 
-def _of_owner(card: MentorCard, by: Actor) -> NextStep | None:
+def _of_owner(card: MentorCard, by: Actor, holders: Holders) -> NextStep | None:
     if not by.is_person(card.employee.user):
         return None
-    who = "у директора" if card.state == CardState.CONFIRMED else "у куратора"
-    return NextStep("own_card_waits", "Ваша карточка наставника", f"Состояние: {card.get_state_display()}.", link("card", card.uuid), mine=False, who=who,
+    who = holders.of(Office.PRINCIPAL if card.state == CardState.CONFIRMED else Office.CURATOR)
+    return NextStep("own_card_waits", "Ваша карточка наставника", f"Состояние: {card.get_state_display()}.", link("card", card.uuid), who=who,
                     waiting_since=clock.local(card.updated_at).date())  # fmt: skip
 
 

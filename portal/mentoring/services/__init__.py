@@ -1,7 +1,7 @@
 """Writes of the heart: one domain verb each, with `by: Actor`, atomic."""
 
 from portal.mentoring.services.cards import edit_card, make_card, move_card
-from portal.mentoring.services.consents import give_consent, refuse_consent, withdraw_consent
+from portal.mentoring.services.consents import choose_profile, give_consent, refuse_consent, withdraw_consent
 from portal.mentoring.services.meetings import (
     answer_meeting,
     confirm_meeting,
@@ -22,6 +22,7 @@ from portal.mentoring.services.pairs import (
     propose_pair,
     register_pair_order,
     replace_mentor,
+    settle_pay,
 )
 from portal.mentoring.services.programmes import (
     confirm_programme,
@@ -37,6 +38,7 @@ from portal.mentoring.services.settings import decide_settings, put_off_advice
 __all__ = [
     "answer_meeting",
     "ask_consents",
+    "choose_profile",
     "conclude_pair",
     "confirm_meeting",
     "confirm_programme",
@@ -65,6 +67,7 @@ __all__ = [
     "refuse_consent",
     "register_pair_order",
     "replace_mentor",
+    "settle_pay",
     "submit_programme",
     "tell_meeting",
     "withdraw_consent",

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
+from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.errors import Invalid
+from portal.core.entity import lock
+from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.mentoring.access import pairs as access
 from portal.mentoring.models import MentoringConsent, Pair
-from portal.mentoring.states import FORMING, PairState
+from portal.mentoring.states import FORMING, ConsentState, PairRole, PairState
 from portal.mentoring.workflow import CONSENT, PAIR
 from portal.mentoring.workflow.guards import all_consents_given, earliest_end
 
@@ -25,7 +28,7 @@ def give_consent(
     by: Actor,
     scan: Any = None,
     given_on: dt.date | None = None,
-    shows_profile: bool = False,
+    shows_profile: bool | None = None,
     wishes: str = "",
     method: str = "paper_scan",
     version: int | None = None,
@@ -38,6 +41,21 @@ def give_consent(
     if all_consents_given(pair, by, {}):
         PAIR.move(pair, "collect", by=_system(by))
     return consent
+
+
+@transaction.atomic
+def choose_profile(consent: MentoringConsent, *, shows_profile: bool, by: Actor, version: int | None = None) -> MentoringConsent:
+    """Asked before the paper is printed, so that the paper says it. Raises Forbidden, Conflict, Stale."""
+    if not access.is_own_consent(by, consent):
+        raise Forbidden("Ответить за другого человека нельзя.")
+    locked: MentoringConsent = lock(MentoringConsent, consent.pk)
+    locked.check_version(version)
+    if locked.state != ConsentState.DRAFT or locked.role != PairRole.MENTEE:
+        raise Conflict("wrong_state", "Согласие уже подписано: чтобы изменить выбор, отзовите его.")
+    locked.shows_profile = shows_profile
+    locked.save_change("shows_profile")
+    audit.record(by, "chosen", locked)
+    return locked
 
 
 @transaction.atomic

@@ -9,14 +9,16 @@ from django.db import transaction
 
 from portal import audit
 from portal.core.actor import Actor
+from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.local_acts.services import register_order
 from portal.local_acts.states import OrderState
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import MenteeNeed, Pair, PairMentee
 from portal.mentoring.rules import check_pair
-from portal.mentoring.states import NeedState, PairState
+from portal.mentoring.states import FORMING, ConsentState, NeedState, PairRole, PairState, PayBasis
 from portal.mentoring.workflow import NEED, PAIR
+from portal.papers import freezing as papers
 from portal.staff.models import Employee
 
 
@@ -102,6 +104,41 @@ def conclude_pair(pair: Pair, *, by: Actor, conclusion: str, method: str = "", a
 
 
 @transaction.atomic
+def settle_pay(pair: Pair, *, by: Actor, pay_basis: str, pay_size: Decimal | None = None, pay_act: str = "", version: int | None = None) -> Pair:
+    """The pay for mentoring (ст. 351.8 ТК РФ), before the papers that name it are printed. Raises Forbidden, Conflict, Stale, Invalid at the field."""
+    locked: Pair = lock(Pair, pair.pk)
+    if not access.can_settle_pay(by, locked):
+        raise Forbidden("Доплату записывают куратор, директор и специалист по кадрам.")
+    locked.check_version(version)
+    if locked.state not in FORMING:
+        raise Conflict("wrong_state", "Приказ уже зарегистрирован: доплату меняют новым соглашением и приказом.")
+    _check_pay(pay_basis, pay_size, pay_act)
+    size = pay_size if pay_basis != PayBasis.NONE_BY_ACT else None
+    if (locked.pay_basis, locked.pay_size, locked.pay_act) != (pay_basis, size, pay_act.strip()):
+        if _is_agreed_upon(locked):
+            raise Conflict("pay_agreed", "Наставник уже подписал согласие с этой доплатой. Чтобы изменить её, отзовите предложение и предложите пару заново.")
+        locked.pay_basis, locked.pay_size, locked.pay_act = pay_basis, size, pay_act.strip()
+        locked.save_change("pay_basis", "pay_size", "pay_act")
+        audit.record(by, "pay_settled", locked)
+    pair.refresh_from_db()
+    return pair
+
+
+def _check_pay(basis: str, size: Decimal | None, act: str) -> None:
+    if basis == PayBasis.NONE_BY_ACT and not act.strip():
+        raise Invalid("pay", "Назовите локальный акт, по которому доплаты нет.", "pay_act")
+    if basis != PayBasis.NONE_BY_ACT and not (size and size > 0):
+        raise Invalid("pay", "Укажите размер доплаты или локальный акт, по которому её нет.", "pay_size")
+
+
+def _is_agreed_upon(pair: Pair) -> bool:
+    """The mentor has signed a paper that names the pay."""
+    signed = pair.consents.filter(role=PairRole.MENTOR, state=ConsentState.GIVEN).first()
+    paper = papers.frozen(papers.KINDS["T-06"], signed) if signed else None
+    return bool(paper and paper.facts.get("pay"))
+
+
+@transaction.atomic
 def register_pair_order(
     pair: Pair,
     *,
@@ -111,25 +148,27 @@ def register_pair_order(
     scan: Any,
     agreement_number: str,
     agreement_on: dt.date,
-    pay_basis: str,
+    pay_basis: str = "",
     pay_size: Decimal | None = None,
     pay_act: str = "",
     agreement_scan: Any = None,
     version: int | None = None,
 ) -> Pair:
-    """Register T-08 with the agreement (T-09) and the pay: the pair is active, all in one transaction (ст. 351.8 ТК РФ).
+    """Register T-08 with the agreement (T-09): the pair is active, all in one transaction (ст. 351.8 ТК РФ). The pay was settled before printing;
+    whoever brings it only now (`pay_basis`) settles it here.
 
     Raises Forbidden, Invalid, Conflict, Stale. The activation itself follows from the registered order.
     """
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
-    if not access.can_sign_pair(by, pair):
-        raise Forbidden("Приказ о закреплении подписывает директор.")
+    if not access.can_register_pair(by, pair):
+        raise Forbidden("Приказы регистрируют директор и специалист по кадрам.")
     if pair.state != PairState.ORDER_DRAFT or pair.order is None or pair.order.state == OrderState.REGISTERED:
         raise Conflict("wrong_state", f"Сейчас пара «{pair.get_state_display()}»: этот шаг уже сделали, или его время ещё не пришло.")
     pair.check_version(version)
     pair.agreement_number, pair.agreement_on, pair.agreement_scan = agreement_number.strip(), agreement_on, agreement_scan
-    pair.pay_basis, pair.pay_size, pair.pay_act = pay_basis, pay_size, pay_act.strip()
-    pair.save_change("agreement_number", "agreement_on", "agreement_scan", "pay_basis", "pay_size", "pay_act")
+    pair.save_change("agreement_number", "agreement_on", "agreement_scan")
+    if pay_basis:
+        settle_pay(pair, by=by, pay_basis=pay_basis, pay_size=pay_size, pay_act=pay_act)
     register_order(pair.order, number=number, signed_on=signed_on, scan=scan, by=by)
     pair.refresh_from_db()
     return pair

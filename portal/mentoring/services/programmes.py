@@ -114,6 +114,16 @@ def submit_programme(programme: Programme, *, by: Actor, version: int | None = N
 def confirm_programme(programme: Programme, *, by: Actor, version: int | None = None) -> Programme:
     """A mentee agrees; when all have agreed the programme goes on by itself. Raises Forbidden, Conflict, Stale."""
     programme = PROGRAMME.move(programme, "confirm", by=by, version=version)
+    return _onward_if_agreed(programme, by)
+
+
+@transaction.atomic
+def enter_agreement(programme: Programme, *, by: Actor, version: int | None = None, comment: str = "") -> Programme:
+    """The agreement that silent mentees have signed on paper. Raises Forbidden, Conflict, Stale, Invalid."""
+    return _onward_if_agreed(PROGRAMME.move(programme, "enter_agreement", by=by, version=version, comment=comment), by)
+
+
+def _onward_if_agreed(programme: Programme, by: Actor) -> Programme:
     if confirmed_by_all(programme, by, {}):
         pass_on(programme, by=Actor.system(school=by.school, via="workflow"))
     return programme
@@ -136,6 +146,8 @@ def move_programme(programme: Programme, verb: str, *, by: Actor, version: int |
         return submit_programme(programme, by=by, version=version, comment=comment)
     if verb == "confirm":
         return confirm_programme(programme, by=by, version=version)
+    if verb == "enter_agreement":
+        return enter_agreement(programme, by=by, version=version, comment=comment)
     moved = PROGRAMME.move(programme, verb, by=by, version=version, comment=comment)
     if verb == "approve" and moved.starts_on <= clock.today():
         PROGRAMME.move(moved, "start", by=Actor.system(school=by.school))
@@ -165,7 +177,7 @@ def mark_activity(
 
 @transaction.atomic
 def rate_goals(programme: Programme, ratings: Mapping[int, str], *, by: Actor, version: int | None = None) -> None:
-    """Each side rates each goal: reached, partly, not yet. Raises Forbidden, Conflict, Stale, Invalid."""
+    """Each side rates each goal: reached, partly, not yet; the same once more changes nothing. Raises Forbidden, Conflict, Stale, Invalid."""
     programme = lock(Programme, programme.pk)
     programme.check_version(version)
     if not access.can_rate_goals(by, programme):
@@ -173,12 +185,16 @@ def rate_goals(programme: Programme, ratings: Mapping[int, str], *, by: Actor, v
     if programme.state != ProgrammeState.FINAL_REVIEW:
         raise Conflict("not_final", "Цели оценивают, когда подводят итоги.")
     field = "mentor_rating" if programme.pair.role_of(by) == PairRole.MENTOR else "mentee_rating"
+    rated = 0
     for goal in programme.goals.select_for_update():
         if ratings.get(goal.number) not in Achieved.values:
             raise Invalid("rating", "Оцените каждую цель.", f"goal_{goal.number}")
-        setattr(goal, field, ratings[goal.number])
-        goal.save_change(field)
-    audit.record(by, "rated", programme)
+        if getattr(goal, field) != ratings[goal.number]:
+            setattr(goal, field, ratings[goal.number])
+            goal.save_change(field)
+            rated += 1
+    if rated:
+        audit.record(by, "rated", programme)
 
 
 def copy_programme(old: Pair, new: Pair, *, by: Actor) -> Programme | None:

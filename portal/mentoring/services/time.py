@@ -11,7 +11,6 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme, SentReminder
-from portal.mentoring.notices import of_office
 from portal.mentoring.services.programmes import pass_on
 from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
 from portal.mentoring.workflow import CARD, MEETING, PAIR, PROGRAMME
@@ -20,6 +19,7 @@ from portal.mentoring.workflow.guards import somebody_left
 from portal.mentoring.workflow.meetings import MISSED_AFTER
 from portal.mentoring.workflow.programmes import confirmed_by_all
 from portal.notify import tell
+from portal.staff.selectors import holders_of
 
 Texts = Callable[[Any], tuple[Iterable[UUID | None], str, str]]
 
@@ -69,14 +69,16 @@ def remind(by: Actor) -> None:
     """Reminders of domain.md §9, each sent once."""
     _once("consent+3", _silent_consents(3), _of_consent)
     _once("consent+7", _silent_consents(7), _of_consent)
-    _once("order+2", _unsigned(), lambda p: (of_office("principal"), f"{p.title}: приказ ждёт подписи второй день", link("pair_register", p.uuid)))
+    _once("order+2", _unsigned(), lambda p: (holders_of("principal"), f"{p.title}: приказ ждёт подписи второй день", link("pair_register", p.uuid)))
     _once("programme+7", _without_programme(7), lambda p: ([p.mentor.user], "Прошла неделя: пора отправить программу", link("pair", p.uuid)))
     _once(
-        "programme+14", _without_programme(14), lambda p: ([p.mentor.user, *of_office("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid))
+        "programme+14",
+        _without_programme(14),
+        lambda p: ([p.mentor.user, *holders_of("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid)),
     )
     _once("meeting-1", _tomorrow(), lambda m: (_people(m.pair), f"Завтра встреча «{m.topic}»", link("meeting", m.uuid)))
     _once("meeting+3", _unconfirmed(), _of_unconfirmed)
-    _once("need+11m", _old_needs(), lambda n: (of_office("curator"), f"{n.employee.short_name}: потребность записана 11 месяцев назад", link("need", n.uuid)))
+    _once("need+11m", _old_needs(), lambda n: (holders_of("curator"), f"{n.employee.short_name}: потребность записана 11 месяцев назад", link("need", n.uuid)))
 
 
 def _once(code: str, rows: Iterable[Any], words: Texts) -> None:

@@ -4,21 +4,25 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.accounts.offices import Office
 from portal.core.actor import Actor
-from portal.core.errors import Forbidden
+from portal.core.errors import Forbidden, Invalid
 from portal.files.storing import store
 from portal.mentoring import services
 from portal.mentoring.access import consent_for
 from portal.mentoring.access import pairs as access
-from portal.mentoring.forms.pairs import ConsentForm, RefusalForm
+from portal.mentoring.forms.pairs import ConsentForm, ProfileForm, RefusalForm
 from portal.mentoring.models import MentoringConsent
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.states import ConsentState, PairRole, PairState
+from portal.papers import freezing as papers
 from portal.staff.models import Employee
-from portal.staff.selectors import has_psychologist
-from portal.ui.shortcuts import done, page
+from portal.staff.selectors import Holders
+from portal.ui.shortcuts import done, page, version_of
+
+CHOICES: dict[bool | None, str] = {True: "yes", False: "no"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,7 +30,8 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = consent_for(by, pk)
     is_open = row.state == ConsentState.DRAFT and row.pair.state == PairState.CONSENT_PENDING
-    form = ConsentForm(request.POST or None, request.FILES or None, for_mentee=row.role == PairRole.MENTEE, version=row.version)
+    for_mentee, chosen = row.role == PairRole.MENTEE, CHOICES.get(row.shows_profile, "")
+    form = ConsentForm(request.POST or None, request.FILES or None, for_mentee=for_mentee, version=row.version, initial={"shows_profile": chosen})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         with form.catching():
@@ -43,16 +48,29 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=form,
         is_open=is_open,
         own=access.is_own_consent(by, row),
+        choice=ProfileForm(version=row.version, initial={"shows_profile": chosen}) if for_mentee and is_open and access.is_own_consent(by, row) else None,
+        shown=papers.shown(papers.KINDS["T-07" if for_mentee else "T-06"], row),
         back=("К паре", _pair_page(row)),
         other=_other(row),
         other_note=note_about(_other(row)),
     )
 
 
+@require_POST
+def choice(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The mentee's answer about the profile, before the paper is printed."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row, form = consent_for(by, pk), ProfileForm(request.POST)
+    if not form.is_valid():
+        raise Invalid("shows_profile", "Выберите один из двух ответов.", "shows_profile")
+    services.choose_profile(row, by=by, version=version_of(request), **form.cleaned_data)
+    return done(request, reverse("mentoring:consent", args=[pk]), "Ответ записан. Теперь согласие можно распечатать.")
+
+
 def _whose(state: str) -> str:
     if state != PairState.PSYCH_CHECK:
         return "у второго участника"
-    return "у психолога" if has_psychologist() else "у куратора"
+    return "у психолога" if Holders.here().has(Office.PSYCHOLOGIST) else "у куратора"
 
 
 def _other(row: MentoringConsent) -> Employee:

@@ -22,21 +22,23 @@ from portal.mentoring import services
 from portal.mentoring.access import pair_for
 from portal.mentoring.access import pairs as access
 from portal.mentoring.exports import order_checks, pairs_table
-from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, RegisterForm, ReplaceForm
+from portal.mentoring.exports.pairs import pay_words
+from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, PayForm, RegisterForm, ReplaceForm
 from portal.mentoring.models import Compatibility, Pair, PairMentee
 from portal.mentoring.selectors import pairs as about
 from portal.mentoring.selectors.figures import working_pairs
+from portal.mentoring.selectors.next_steps import goals_hint
 from portal.mentoring.selectors.owed import owed
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.selectors.track import track_of
 from portal.mentoring.services.meetings import MEETABLE
-from portal.mentoring.states import MentoringForm, MentoringKind, PairRole, PairState
+from portal.mentoring.states import FORMING, MentoringForm, MentoringKind, PairRole, PairState, PayBasis
 from portal.mentoring.views.needs import ready_mentors
 from portal.mentoring.workflow import PAIR
 from portal.mentoring.workflow.guards import earliest_end
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, page, passed, version_of
 
 PAGES = {"conclude": "pair_conclude", "register": "pair_register", "notice": "pair_notice", "replace": "pair_replace"}
 SAID = {
@@ -109,12 +111,16 @@ def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
         mentor_note=note_about(row.mentor),
         owed=owed(row, programme, meetings, by),
         papers=about.papers(row, programme, by),
+        conclusion=getattr(row, "compatibility", None) if access.sees_advice(by, row) else None,
         journal=about.journal_of(row, by, 6),
+        programme_hint=goals_hint(row),
         track=track_of(programme, meetings) if programme and programme.goals.all() else None,
         **_doings(row, offers),
         crumbs=[("Пары", reverse("mentoring:pairs"))],
         is_mentor=row.role_of(by) == PairRole.MENTOR,
         is_of_pair=bool(row.role_of(by)) and row.state in MEETABLE,
+        may_settle_pay=row.state in FORMING and access.can_settle_pay(by, row),
+        pay=pay_words(row),
         sees_meetings=by.can("meeting:read") or bool(row.role_of(by)),
     )
 
@@ -173,16 +179,25 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
                 reverse("mentoring:pair", args=[pk]),
                 "Записано. Эстафета у директора." if moved.state == PairState.ORDER_DRAFT else "Записано. Решит куратор.",
             )
-    return _task(request, form, row, "Подходят ли они друг другу?", "Дать заключение", "Другие увидят только вывод и совет.")
+    return _task(
+        request,
+        form,
+        row,
+        "Подходят ли они друг другу?",
+        "Дать заключение",
+        "Вывод увидят все, кто видит пару. Совет увидят куратор и директор, сама пара его не видит.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
-    _allowed(access.can_sign_pair(by, row), "Приказ о закреплении подписывает директор.")
+    _allowed(access.can_register_pair(by, row), "Приказы регистрируют директор и специалист по кадрам.")
     if row.order is None:
         raise NotVisible
+    if row.state == PairState.ORDER_DRAFT and not row.pay_basis:
+        return passed(request, reverse("mentoring:pair_pay", args=[pk]), "Сначала доплата: она печатается в приказе и соглашении.")
     initial = {"number": suggested_number(row.order.series), "signed_on": clock.today(), "agreement_on": clock.today()}
     form = RegisterForm(request.POST or None, request.FILES or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -201,7 +216,6 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     papers = [
         ("Приказ о закреплении", reverse("mentoring:pair_paper", args=[pk, "T-08"])),
         ("Дополнительное соглашение", reverse("mentoring:pair_paper", args=[pk, "T-09"])),
-        ("Приказ о доплате", reverse("mentoring:pair_paper", args=[pk, "T-10"])),
     ]
     return page(
         request,
@@ -210,9 +224,30 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         pair=row,
         papers=papers,
         checks=order_checks(row.order, by),
+        pay=pay_words(row),
+        with_pay_order=row.pay_basis != PayBasis.NONE_BY_ACT,
         back=("К паре", reverse("mentoring:pair", args=[pk])),
         is_open=row.state == PairState.ORDER_DRAFT,
     )
+
+
+@require_http_methods(["GET", "POST"])
+def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The pay, before the papers are printed."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = pair_for(by, pk)
+    _allowed(access.can_settle_pay(by, row), "Доплату записывают куратор, директор и специалист по кадрам.")
+    back = reverse("mentoring:pair", args=[pk])
+    if request.method != "POST" and row.state not in FORMING:
+        return passed(request, back, "Приказ уже зарегистрирован: доплату меняют новым соглашением и приказом.")
+    form = PayForm(request.POST or None, initial=PayForm.values_of(row), version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.settle_pay(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            ready = row.state == PairState.ORDER_DRAFT and access.can_register_pair(by, row)
+            return done(request, reverse("mentoring:pair_register", args=[pk]) if ready else back, "Доплата записана: она будет в документах пары.")
+    return _task(request, form, row, "Доплата наставнику", "Записать доплату", "Её спрашивают до печати: она стоит в согласии, соглашении и приказе.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Papers and scans, each behind the door of what it belongs to."""
+"""Papers and scans, each behind the one door of its kind."""
 
 from uuid import UUID
 
@@ -7,23 +7,22 @@ from django.views.decorators.http import require_GET
 
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
-from portal.documents.forms import Form
-from portal.documents.word import WORD
 from portal.files.storing import download
+from portal.local_acts.access import order_for
+from portal.local_acts.exports import order_word
 from portal.mentoring.access import consent_for, pair_for, programme_for
-from portal.mentoring.exports import agreement_form, consent_form, meetings_table, order_form, pay_form, programme_form
-from portal.mentoring.models import Pair
-from portal.staff.exports import attachment
-
-
-def _word(form: Form, who: str) -> HttpResponse:
-    return attachment(form.docx(), f"{form.file_name.removesuffix('.docx')}, {who}.docx", WORD)
+from portal.mentoring.access.pairs import agreement_for
+from portal.mentoring.exports import meetings_table
+from portal.mentoring.selectors.pairs import pay_order_of
+from portal.mentoring.states import PairRole
+from portal.papers import freezing as papers
 
 
 @require_GET
-def consent_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = consent_for(request.actor, pk)  # type: ignore[attr-defined]
-    return _word(consent_form(row), row.employee.short_name)
+def consent_paper(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = consent_for(by, pk)
+    return papers.answer(papers.KINDS["T-06" if row.role == PairRole.MENTOR else "T-07"], row, by)
 
 
 @require_GET
@@ -34,39 +33,38 @@ def consent_scan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return download(row.scan)
 
 
-def _papers_of(by: Actor, row: Pair) -> None:
-    if not (by.can("order:read") or by.can("pair:lead")):
-        raise Forbidden("Приказы и соглашения видят директор, куратор и кадры.")
-
-
 @require_GET
-def pair_paper(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
+def pair_paper(request: HttpRequest, pk: UUID, code: str) -> HttpResponseBase:
+    """The order (T-08), the agreement (T-09), the order of pay (T-10): each by the rule of that paper."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
-    _papers_of(by, row)
-    if row.order is None or code not in ("T-08", "T-09", "T-10"):
+    if row.order is None:
         raise NotVisible
-    form = order_form(row.order, by) if code == "T-08" else agreement_form(row) if code == "T-09" else pay_form(row)
-    return _word(form, row.mentor.short_name)
+    if code == "T-09":
+        return papers.answer(papers.KINDS[code], agreement_for(by, pk), by)
+    order = {"T-08": row.order, "T-10": pay_order_of(row)}.get(code)
+    if order is None:
+        raise NotVisible
+    return order_word(order_for(by, order.uuid), by)
 
 
 @require_GET
 def pair_scan(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
-    """The scan of the order (its people may read it, ознакомлены) or of the agreement."""
+    """The scan of the order or of the agreement, by the same rules as their papers."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
-    if what == "agreement":
-        _papers_of(by, row)
-    stored = row.agreement_scan if what == "agreement" else row.order.scan if what == "order" and row.order else None
+    stored = agreement_for(by, pk).agreement_scan if what == "agreement" else None
+    if what == "order" and row.order is not None:
+        stored = order_for(by, row.order.uuid).scan
     if stored is None:
         raise NotVisible
     return download(stored)
 
 
 @require_GET
-def programme_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = programme_for(request.actor, pk)  # type: ignore[attr-defined]
-    return _word(programme_form(row), row.pair.mentor.short_name)
+def programme_paper(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    return papers.answer(papers.KINDS["T-11"], programme_for(by, pk), by)
 
 
 @require_GET

@@ -13,7 +13,7 @@ from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
 from portal.mentoring import services
 from portal.mentoring.access import need_for
-from portal.mentoring.forms.pairs import GroupForm, TermsForm
+from portal.mentoring.forms.pairs import GroupForm, LedTermsForm, TermsForm
 from portal.mentoring.models import MenteeNeed, MentorCard
 from portal.mentoring.models.cards import READY
 from portal.mentoring.selectors.matching import mentors_for
@@ -57,7 +57,8 @@ def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
     card = MentorCard.objects.visible_to(by).filter(employee__uuid=mentor, state__in=READY).select_related("employee").first()
     if card is None:
         raise NotVisible
-    form = TermsForm(request.POST or None, initial=_first_terms(need, card))
+    kind = LedTermsForm if by.can("pair:lead") else TermsForm
+    form = kind(request.POST or None, initial=_first_terms(need, card))
     if request.method == "POST" and form.is_valid():
         answer = _propose(request, form, card.employee, [need.employee])
         if answer is not None:
@@ -87,8 +88,11 @@ def _propose(request: HttpRequest, form: TermsForm, mentor: Employee, mentees: l
     by: Actor = request.actor  # type: ignore[attr-defined]
     ask = by.can("pair:lead") and request.POST.get("ask") == "1"
     values = {name: value for name, value in form.cleaned_data.items() if name not in ("mentor", "mentees")}
+    pay = {name: values.pop(name) for name in ("pay_basis", "pay_size", "pay_act") if name in values}
     with form.catching():
         pair = services.propose_pair(by=by, mentor=mentor, mentees=mentees, ask=ask, **values)
+        if pay.get("pay_basis") and by.can("pair:lead"):
+            services.settle_pay(pair, by=by, **pay)
     if form.refused:
         return None
     text = f"Записано. Эстафета у пары: {mentor.short_name} и {mentees[0].short_name} ответят сами." if ask else "Записано. Эстафета у куратора."

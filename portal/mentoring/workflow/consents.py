@@ -12,7 +12,7 @@ from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import MentoringConsent
 from portal.mentoring.states import ConsentState as S
-from portal.mentoring.states import PairState
+from portal.mentoring.states import PairRole, PairState
 
 
 def _is_signed(consent: MentoringConsent, by: Actor, extra: Extra) -> bool:
@@ -32,7 +32,7 @@ def _attach(consent: Any, by: Actor, extra: Extra) -> None:
 def _given(consent: Any, by: Actor, extra: Extra) -> None:
     consent.given_on = extra.get("given_on") or clock.today()
     consent.answered_on = clock.today()
-    consent.shows_profile = bool(extra.get("shows_profile"))
+    consent.shows_profile = extra.get("shows_profile") if consent.role == PairRole.MENTEE else None
     consent.wishes = extra.get("wishes", "")
 
 
@@ -44,6 +44,11 @@ def _withdrawn(consent: Any, by: Actor, extra: Extra) -> None:
     consent.withdrawn_on, consent.private_reason = clock.today(), extra.get("private_reason", "")
 
 
+def _has_chosen(consent: MentoringConsent, by: Actor, extra: Extra) -> bool:
+    return consent.role != PairRole.MENTEE or extra.get("shows_profile") is not None
+
+
+CHOSEN = Guard("shows_profile", "Отметьте, показать ли наставнику, что даётся трудно: так, как отмечено на бумаге.", _has_chosen, field="shows_profile")
 SIGNED = Guard("scan", "Приложите скан или фото подписанного согласия.", _is_signed, field="scan")
 ASKED = Guard("not_asked", "Согласие по этой паре сейчас не собирают.", _is_asked)
 
@@ -53,7 +58,15 @@ CONSENT = Workflow(
     MentoringConsent,
     (
         Transition(
-            "give", "Дать согласие", (S.DRAFT,), S.GIVEN, access.can_answer_consent, (ASKED, SIGNED), (_attach, _given), document="T-06, T-07", seed="3.3 (1)"
+            "give",
+            "Дать согласие",
+            (S.DRAFT,),
+            S.GIVEN,
+            access.can_answer_consent,
+            (ASKED, SIGNED, CHOSEN),
+            (_attach, _given),
+            document="T-06, T-07",
+            seed="3.3 (1)",
         ),
         Transition("refuse", "Отказаться", (S.DRAFT,), S.REFUSED, access.is_own_consent, (ASKED,), (_refused,), quiet=True, seed="3.3 (1)"),
         Transition("withdraw", "Отозвать согласие", (S.GIVEN,), S.WITHDRAWN, access.is_own_consent, (), (_withdrawn,), quiet=True, seed="3.3 (1)"),

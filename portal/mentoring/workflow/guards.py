@@ -5,6 +5,7 @@ import datetime as dt
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.workflow import Extra, Guard
+from portal.local_acts.models import Order
 from portal.local_acts.states import OrderState
 from portal.mentoring.models import Compatibility, MentorCard, Pair
 from portal.mentoring.models.cards import READY
@@ -126,6 +127,20 @@ def _suspended_too_long(pair: Pair, by: Actor, extra: Extra) -> bool:
     return pair.suspended_on is not None and (clock.today() - pair.suspended_on).days > SUSPENSION_DAYS
 
 
+def _has_not_begun(pair: Pair, by: Actor, extra: Extra) -> bool:
+    """Nothing was done on the strength of the order: a draft of the programme may wait."""
+    written = pair.programmes.exclude(state__in=(ProgrammeState.DRAFT, ProgrammeState.CANCELLED)).exists()
+    return not written and not pair.meetings.exclude(recorded_at=None).exists()
+
+
+def _has_no_predecessor(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return pair.predecessor_id is None
+
+
+def _pay_order_is_open(pair: Pair, by: Actor, extra: Extra) -> bool:
+    return not Order.objects.filter(code="T-10", subject=pair.uuid, state=OrderState.REGISTERED).exists()
+
+
 MENTOR_READY = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", mentor_is_ready)
 CONSENTS = Guard("consents", "Согласия собраны не все.", all_consents_given)
 REFUSED = Guard("no_refusal", "Никто не отказывался.", _somebody_refused)
@@ -162,3 +177,6 @@ NO_SUCCESSOR = Guard("successor_open", "Новая пара ещё склады�
 PROGRAMME_DONE = Guard("programme_open", "Сначала завершите программу пары.", _programme_completed)
 LEFT = Guard("nobody_left", "Наставник и наставляемые работают в школе. Чтобы закончить раньше, нужно уведомление.", somebody_left)
 TOO_LONG = Guard("suspension_short", "Пауза короче трёх месяцев: пару можно возобновить.", _suspended_too_long)
+NOT_BEGUN = Guard("begun", "Пара уже начала работать: есть программа или записанная встреча. Отменить регистрацию приказа нельзя.", _has_not_begun)
+NO_PREDECESSOR = Guard("handed_on", "Эта пара уже сменила прежнюю: отменить регистрацию приказа нельзя.", _has_no_predecessor)
+PAY_ORDER_OPEN = Guard("pay_order", "Сначала отмените регистрацию приказа о доплате этой пары.", _pay_order_is_open)

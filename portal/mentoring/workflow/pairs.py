@@ -10,9 +10,12 @@ from typing import Any
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.workflow import Extra, Transition, Workflow, by_time
+from portal.local_acts.models import Order
+from portal.local_acts.selectors import OPEN_ORDERS
 from portal.local_acts.services import cancel_order, draft_order
 from portal.local_acts.states import OrderState
 from portal.mentoring.access import pairs as access
+from portal.mentoring.access.cards import can_confirm_as_principal as may_endorse
 from portal.mentoring.models import Compatibility, MentorCard, MentoringConsent, Pair, PairMentee
 from portal.mentoring.states import (
     CardState,
@@ -21,6 +24,7 @@ from portal.mentoring.states import (
     ConsentState,
     NeedState,
     PairRole,
+    PayBasis,
     ProgrammeState,
 )
 from portal.mentoring.states import PairState as S
@@ -86,7 +90,8 @@ def _not_assessed(pair: Any, by: Actor, extra: Extra) -> None:
 
 def _draft_order(pair: Any, by: Actor, extra: Extra) -> None:
     """T-08 is drafted from the data; the paper is printed, signed and registered."""
-    pair.order = draft_order("T-08", f"О закреплении: {pair.title}"[:250], subject=pair.uuid, by=_system(by))
+    people = [pair.mentor.uuid, *(person.uuid for person in pair.people)]
+    pair.order = draft_order("T-08", f"О закреплении: {pair.title}"[:250], subject=pair.uuid, people=people, by=_system(by))
 
 
 def _drop_order(pair: Any, by: Actor, extra: Extra) -> None:
@@ -100,13 +105,28 @@ def _begin(pair: Any, by: Actor, extra: Extra) -> None:
     pair.suspended_on = None
 
 
+def _draft_pay_order(pair: Any, by: Actor, extra: Extra) -> None:
+    """T-10 has its own number: drafted when the pair begins to work, on the grounds of T-08 and T-09."""
+    if pair.pay_basis != PayBasis.NONE_BY_ACT:
+        draft_order("T-10", f"О доплате за наставничество: {pair.mentor.short_name}", subject=pair.uuid, people=[pair.mentor.uuid], by=_system(by))
+
+
+def _drop_pay_order(pair: Any, by: Actor, extra: Extra) -> None:
+    for order in Order.objects.filter(code="T-10", subject=pair.uuid, state__in=OPEN_ORDERS):
+        cancel_order(order, by=_system(by))
+
+
+def _not_begun(pair: Any, by: Actor, extra: Extra) -> None:
+    pair.started_on = None
+
+
 def _activate_card(pair: Any, by: Actor, extra: Extra) -> None:
-    """The principal who signs the order gives the second word on the mentor; the first pair makes the card active."""
+    """The principal's signature under the order is the second word on the mentor, whoever registers it; the first pair makes the card active."""
     card = MentorCard.objects.filter(employee_id=pair.mentor_id, state=CardState.CONFIRMED).first()
     if card is None:
         return
     if card.principal_word_on is None:
-        CARD.move(card, "endorse", by=by)
+        CARD.move(card, "endorse", by=by if may_endorse(by, card) else _system(by))
     CARD.move(card, "activate", by=_system(by))
 
 
@@ -238,12 +258,23 @@ PAIR = Workflow(
             "Зарегистрировать приказ",
             (S.ORDER_DRAFT,),
             S.ACTIVE,
-            access.can_sign_pair,
+            access.can_register_pair,
             (g.ALL_WORK, g.READY_TO_SIGN, g.CONSENTS, g.AGREEMENT, g.PAY, g.ORDER, g.AFTER_CONSENTS, g.PERIOD),
-            (_begin, _match_needs, _activate_card),
+            (_begin, _match_needs, _activate_card, _draft_pay_order),
             document="T-08, T-09, T-10",
             seed="4.1; ст. 351.8 ТК РФ",
             page="register",
+        ),
+        Transition(
+            "take_back",
+            "Регистрация приказа отменена",
+            (S.ACTIVE,),
+            S.ORDER_DRAFT,
+            by_time,
+            (g.NOT_BEGUN, g.NO_PREDECESSOR, g.PAY_ORDER_OPEN),
+            (_not_begun, _drop_pay_order, _reopen_needs),
+            document="T-08",
+            seed="ст. 351.8 ТК РФ",
         ),
         Transition(
             "suspend", "Приостановить пару", (S.ACTIVE,), S.SUSPENDED, access.can_lead_pair, (), (_suspend,), needs_comment=True, quiet=True, seed="8.3"

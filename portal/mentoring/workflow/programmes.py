@@ -16,6 +16,7 @@ from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring import difficulties
 from portal.mentoring.access import programmes as access
 from portal.mentoring.models import MentoringSettings, Programme, ProgrammeConfirmation, ProgrammeRevision
+from portal.mentoring.silence import may_end_unrated, may_enter_agreement, yet_to_agree
 from portal.mentoring.states import ActivityMark, MentoringKind, PairState
 from portal.mentoring.states import ProgrammeState as S
 
@@ -129,7 +130,7 @@ def _not_agreed_or_pair_over(programme: Programme, by: Actor, extra: Extra) -> b
 
 def _freeze(programme: Any, by: Actor, extra: Extra) -> None:
     programme.revision += 1
-    programme.submitted_on, programme.answer = clock.today(), ""
+    programme.submitted_on, programme.recommended_on, programme.answer = clock.today(), None, ""
     ProgrammeRevision.objects.create(
         programme=programme, number=programme.revision, content=text_of(programme), reason=str(extra.get("comment", "")), created_by=by.user
     )
@@ -140,8 +141,26 @@ def _say_yes(programme: Any, by: Actor, extra: Extra) -> None:
     ProgrammeConfirmation.objects.create(programme=programme, revision=programme.revision, employee=person, created_by=by.user)
 
 
+def _say_yes_on_paper(programme: Any, by: Actor, extra: Extra) -> None:
+    ProgrammeConfirmation.objects.bulk_create(
+        ProgrammeConfirmation(programme=programme, revision=programme.revision, employee=person, created_by=by.user) for person in yet_to_agree(programme)
+    )
+
+
+def _may_enter_agreement(programme: Programme, by: Actor, extra: Extra) -> bool:
+    return may_enter_agreement(programme)
+
+
+def _may_end_unrated(programme: Programme, by: Actor, extra: Extra) -> bool:
+    return may_end_unrated(programme)
+
+
 def _answer(programme: Any, by: Actor, extra: Extra) -> None:
     programme.answer = extra["comment"]
+
+
+def _recommended(programme: Any, by: Actor, extra: Extra) -> None:
+    programme.recommended_on = clock.today()
 
 
 def _approved(programme: Any, by: Actor, extra: Extra) -> None:
@@ -166,6 +185,10 @@ WITH_SMO = Guard("no_association", "В школе нет ШМО, которое 
 NO_SMO = Guard("association", "Сначала программу смотрит ШМО.", _association_is_silent)
 NEARLY = Guard("not_finished", "Программа ещё идёт: закончить можно в последний день или когда сделано 90 % дел.", _nearly_done)
 RATED = Guard("goals_not_rated", "Цели оценивают оба: наставник и наставляемый.", _goals_rated)
+SILENT = Guard(
+    "may_still_answer", "Наставляемый ещё может ответить сам: бумажное согласие записывают, если его нет в портале или прошла неделя.", _may_enter_agreement
+)
+UNRATED = Guard("may_still_rate", "Пара ещё может оценить цели сама: без оценок завершают через две недели или когда кто-то ушёл.", _may_end_unrated)
 NOT_ABOVE = Guard("pair_open", "Программу уже выполняют: она закончится вместе с парой. Изменить её пара может сама.", _not_agreed_or_pair_over)
 TEXT = (GOALS, ACTIVITIES, DATES, PLAN, LENGTH, WORKS)
 AGREED = (S.APPROVED, S.IN_PROGRESS, S.CORRECTION, S.FINAL_REVIEW)
@@ -199,6 +222,18 @@ PROGRAMME = Workflow(
             seed="2.3",
         ),
         Transition(
+            "enter_agreement",
+            "Записать согласие с бумаги",
+            (S.AGREED_BY_PAIR,),
+            S.AGREED_BY_PAIR,
+            access.can_enter_agreement,
+            (SILENT,),
+            (_say_yes_on_paper,),
+            needs_comment=True,
+            quiet=True,
+            seed="2.3",
+        ),
+        Transition(
             "ask_changes",
             "Попросить поправить",
             (S.AGREED_BY_PAIR,),
@@ -212,7 +247,25 @@ PROGRAMME = Workflow(
         ),
         Transition("to_association", "Передать ШМО", (S.AGREED_BY_PAIR,), S.SMO_REVIEW, by_time, (ALL_YES, WITH_SMO), seed="6.1 ШМО (4)"),
         Transition("to_curator", "Передать на утверждение", (S.AGREED_BY_PAIR,), S.CURATOR_REVIEW, by_time, (ALL_YES, NO_SMO), seed="4.2 (2)"),
-        Transition("recommend", "Рекомендовать к утверждению", (S.SMO_REVIEW,), S.CURATOR_REVIEW, access.can_review_programme, seed="6.1 ШМО (4)"),
+        Transition(
+            "recommend",
+            "Рекомендовать к утверждению",
+            (S.SMO_REVIEW,),
+            S.CURATOR_REVIEW,
+            access.can_review_programme,
+            effects=(_recommended,),
+            seed="6.1 ШМО (4)",
+        ),
+        Transition(
+            "skip_association",
+            "Обойтись без ШМО",
+            (S.SMO_REVIEW,),
+            S.CURATOR_REVIEW,
+            access.can_skip_association,
+            needs_comment=True,
+            quiet=True,
+            seed="4.2 (2)",
+        ),
         Transition(
             "return",
             "Вернуть наставнику",
@@ -276,9 +329,32 @@ PROGRAMME = Workflow(
         Transition(
             "confirm", "Согласиться с уточнением", (S.CORRECTION,), S.CORRECTION, access.can_confirm_programme, (CORRECTED, FRESH), (_say_yes,), seed="2.3"
         ),
+        Transition(
+            "enter_agreement",
+            "Записать согласие с бумаги",
+            (S.CORRECTION,),
+            S.CORRECTION,
+            access.can_enter_agreement,
+            (CORRECTED, SILENT),
+            (_say_yes_on_paper,),
+            needs_comment=True,
+            quiet=True,
+            seed="2.3",
+        ),
         Transition("continue", "Продолжить по новой редакции", (S.CORRECTION,), S.IN_PROGRESS, by_time, (CORRECTED, ALL_YES), seed="2.3"),
         Transition("finish", "Подвести итоги", (S.IN_PROGRESS,), S.FINAL_REVIEW, access.can_submit_programme, (NEARLY,), seed="8.2"),
         Transition("complete", "Завершить программу", (S.FINAL_REVIEW,), S.COMPLETED, access.can_complete_programme, (RATED,), seed="8.2"),
+        Transition(
+            "complete_unrated",
+            "Завершить без оценок",
+            (S.FINAL_REVIEW,),
+            S.COMPLETED,
+            access.can_complete_programme,
+            (UNRATED,),
+            needs_comment=True,
+            quiet=True,
+            seed="8.2",
+        ),
         Transition(
             "cancel", "Отменить программу", OPEN, S.CANCELLED, access.can_cancel_programme, (NOT_ABOVE,), needs_comment=True, quiet=True, seed="4.2 (2)"
         ),

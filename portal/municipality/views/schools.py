@@ -11,8 +11,9 @@ from portal.core.errors import Invalid
 from portal.municipality import services
 from portal.municipality.access import school_for
 from portal.municipality.exports import schools_xlsx
-from portal.municipality.forms import AgreementForm, NewSchoolForm, PrincipalForm, SchoolFilters
+from portal.municipality.forms import AgreementForm, NamesForm, NewSchoolForm, PrincipalForm, SchoolFilters
 from portal.municipality.indicators import COUNTERS
+from portal.municipality.requisites import genitives_of
 from portal.municipality.selectors import Invited, principal_invitation, schools_visible_to
 from portal.municipality.services import Requisites
 from portal.municipality.views import acting
@@ -96,6 +97,7 @@ def school(request: HttpRequest, pk: UUID) -> HttpResponse:
         facts=_facts(found),
         agreed=[COUNTERS[key] for key in found.agreed_counters if key in COUNTERS],
         **_moves(request, found),
+        may_name=acting(request).can("school:open"),
         may_invite=found.state == SchoolState.SCHEMA_CREATED and acting(request).can("school:open"),
         invited_note=_invited_note(found, invited),
     )
@@ -128,6 +130,7 @@ def _facts(found: School) -> list[tuple[str, str]]:
     agreement = f"№ {found.agreement_number} от {found.agreement_on:%d.%m.%Y}" if found.agreement_on else "ещё не записано"
     rows = [
         ("Полное название", found.full_name),
+        ("В документах", f"директору {genitives_of(found)[1]}"),
         ("Адрес в портале", f"/s/{found.code}/"),
         ("ИНН", found.inn),
         ("ОГРН", found.ogrn),
@@ -157,6 +160,25 @@ def _crumbs(found: School | None = None) -> list[tuple[str, str]]:
 
 def _url(found: School) -> str:
     return reverse("municipality:school", args=[found.uuid])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def names(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How papers decline the school's name: a proposal, what comes of it, and the last word of a person."""
+    found = school_for(acting(request), pk)
+    acting(request, "school:open")
+    full, short = genitives_of(found)
+    form = NamesForm(request.POST or None, version=found.version, initial={"full_genitive": full, "short_genitive": short})
+    if request.method == "POST" and form.is_valid():
+        if request.POST.get("look"):
+            full, short = form.cleaned_data["full_genitive"], form.cleaned_data["short_genitive"]
+        else:
+            with form.catching():
+                services.name_school(found, by=acting(request), version=form.version, **form.cleaned_data)
+            if not form.refused:
+                return done(request, _url(found), "Записано. Так школа будет названа в новых документах, подписанные не изменятся.")
+    lines = [f"Директору {short}", f"УТВЕРЖДЕНО приказом директора {short}", f"Настоящее Положение {full} разработано…"]
+    return page(request, "municipality/school_names.html", form=form, school=found, lines=lines, crumbs=_crumbs(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,8 +1,11 @@
 """Reads about people of the school."""
 
+from portal.staff.selectors.holders import Holders, holder_of, holders_of
 from portal.staff.selectors.next_steps import next_steps
 from portal.staff.selectors.people import (
     allowed_to_publish,
+    by_access,
+    by_consent,
     consents_in_force,
     curator_is_appointed,
     curators_now,
@@ -10,7 +13,7 @@ from portal.staff.selectors.people import (
     employee_of,
     employees_visible_to,
     has_consent,
-    has_psychologist,
+    office_now,
     principal_now,
     staff_on,
     working_employees,
@@ -18,7 +21,10 @@ from portal.staff.selectors.people import (
 )
 
 __all__ = [
+    "Holders",
     "allowed_to_publish",
+    "by_access",
+    "by_consent",
     "consents_in_force",
     "curator_is_appointed",
     "curators_now",
@@ -26,8 +32,10 @@ __all__ = [
     "employee_of",
     "employees_visible_to",
     "has_consent",
-    "has_psychologist",
+    "holder_of",
+    "holders_of",
     "next_steps",
+    "office_now",
     "principal_now",
     "staff_on",
     "working_employees",

@@ -1,18 +1,24 @@
 """«Что дальше» about people: the list, the rows to mend, the invitations, the consents."""
 
-from django.db.models import Count, Q
+import datetime as dt
+
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from portal.accounts.offices import Office
+from portal.accounts.offices import HAND_OFFICES, Office
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.next_steps import NextStep
-from portal.staff.models import Employee, StaffImport
+from portal.core.next_steps import Holder, NextStep
+from portal.staff.models import Employee, EmployeeOffice, StaffImport
+from portal.staff.queues import queues_of
+from portal.staff.selectors.holders import Holders
 from portal.staff.selectors.offices import ending_soon, not_joined
-from portal.staff.selectors.people import consents_in_force, curator_is_appointed, employee_of, staff_on
+from portal.staff.selectors.people import by_access, by_consent, consents_in_force, curator_is_appointed, employee_of, staff_on
 from portal.staff.states import ConsentKind, ImportState
 from portal.ui.words import plural
+
+LETTER_PATIENCE = dt.timedelta(days=5)
+"""So long an invitation may lie in the mail before the principal is asked to look after it."""
 
 
 def next_steps(by: Actor) -> list[NextStep]:
@@ -44,13 +50,36 @@ def _offices() -> list[NextStep]:
                  "должность другому.", reverse("staff:office", args=[held.uuid]), "К должности", due=held.valid_to, icon="person-check", weight=35)
         for held in ending_soon()
     ]  # fmt: skip
-    waiting = [
-        NextStep("office_waits", f"{capfirst(Office(held.office).label)}: {held.employee.short_name}", "Должность дана, приглашение отправлено.",
-                 reverse("staff:office", args=[held.uuid]), "Посмотреть", mine=False, who=held.employee.short_name, icon="person-check",
-                 waiting_since=clock.local(held.created_at).date(), weight=60)
-        for held in not_joined()
-    ]  # fmt: skip
-    return ending + waiting
+    return ending + [_of_absent(held) for held in not_joined()] + _vacant()
+
+
+def _of_absent(held: EmployeeOffice) -> NextStep:
+    """An office whose person has not entered the portal: first the letter is waited for, then the principal asks."""
+    name, since = held.employee.short_name, clock.local(held.created_at).date()
+    office = capfirst(Office(held.office).label)
+    if clock.today() - since < LETTER_PATIENCE:
+        who = Holder.outside(name, note="в портал ещё не входили, приглашение в почте")
+        url = reverse("staff:office", args=[held.uuid])
+        return NextStep("office_waits", f"{office}: {name}", "Должность дана.", url, who=who, icon="person-check", waiting_since=since, weight=60)
+    why = "Должность дана, а в портал так и не вошли. Проверьте почту и пригласите ещё раз или дайте должность другому."
+    url = reverse("staff:employee", args=[held.employee.uuid])
+    return NextStep("office_absent", f"{office}: {name} не входит", why, url, "К приглашению", icon="person-check", waiting_since=since, weight=33)
+
+
+def _vacant() -> list[NextStep]:
+    """Offices which nobody holds while something waits for them. Queries only for those."""
+    holders = Holders.here()
+    steps = []
+    for office in HAND_OFFICES:
+        counted = [] if holders.has(office) else [(queue, queue.waiting()) for queue in queues_of(office)]
+        waiting = [(queue, count) for queue, count in counted if count]
+        if waiting:
+            what = ", ".join(f"{count} {plural(count, queue.names)}" for queue, count in waiting)
+            hints = " ".join(queue.otherwise for queue, _ in waiting if queue.otherwise)
+            why = f"Её никто не занимает, а ждут: {what}. {hints}".strip()
+            url = f"{reverse('staff:office_new')}?office={office.value}"
+            steps.append(NextStep("office_vacant", f"Дайте должность: {office.label}", why, url, "Дать должность", icon="person-plus", weight=12))
+    return steps
 
 
 def _import(by: Actor) -> list[NextStep]:
@@ -72,19 +101,19 @@ def _import(by: Actor) -> list[NextStep]:
 
 
 def _people() -> list[NextStep]:
-    count = Employee.objects.working().aggregate(
-        uninvited=Count("id", filter=Q(user=None, invitations=None) & ~Q(email=""), distinct=True),
-        unconsented=Count("id", filter=~Q(user=None) & ~Q(pk__in=consents_in_force(ConsentKind.PROCESSING).values("employee")), distinct=True),
-    )
-    steps = []
-    if count["uninvited"]:
-        who = f"{count['uninvited']} {plural(count['uninvited'], 'сотрудник,сотрудника,сотрудников')} с почтой пока не в портале"
-        steps.append(NextStep("people_to_invite", "Пригласите сотрудников в портал", who, reverse("staff:employees") + "?access=none", "К списку",
-                              icon="envelope", weight=40))  # fmt: skip
-    if count["unconsented"]:
-        who = f"{count['unconsented']} {plural(count['unconsented'], 'человек,человека,человек')} без действующего согласия на обработку данных"
-        steps.append(NextStep("consents_missing", "Соберите согласия на обработку данных", who, reverse("staff:employees") + "?consent=none", "К списку",
-                              icon="file-earmark-check", weight=60))  # fmt: skip
+    """Each step counts exactly the rows of the list that it opens."""
+    people, steps = Employee.objects.working(), []
+    uninvited = by_access(people, "mail").count()
+    if uninvited:
+        who = f"{uninvited} {plural(uninvited, 'сотрудник,сотрудника,сотрудников')} с почтой пока не в портале"
+        url = reverse("staff:employees") + "?access=mail"
+        steps.append(NextStep("people_to_invite", "Пригласите сотрудников в портал", who, url, "К списку", icon="envelope", weight=40))
+    unconsented = by_consent(by_access(people, "in"), "none").count()
+    if unconsented:
+        who = f"{unconsented} {plural(unconsented, 'человек,человека,человек')} в портале без действующего согласия на обработку данных"
+        url = reverse("staff:employees") + "?access=in&consent=none"
+        icon = "file-earmark-check"
+        steps.append(NextStep("consents_missing", "Соберите согласия на обработку данных", who, url, "К списку", icon=icon, weight=60))
     return steps
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -56,21 +56,45 @@ def principal_now() -> Employee | None:
 
 def curators_now() -> list[Employee]:
     """Those who hold the office of curator today."""
-    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office="curator")
+    return office_now("curator")
+
+
+def office_now(office: str) -> list[Employee]:
+    """Those who hold the office today."""
+    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office=office)
     return list(working_employees().filter(offices__in=held).distinct())
+
+
+def by_access(rows: QuerySet[Employee], how: str) -> QuerySet[Employee]:
+    """Those in the portal, invited, or not: what the list is narrowed by and what «Что дальше» counts."""
+    outside = rows.filter(user=None)
+    match how:
+        case "in":
+            return rows.exclude(user=None)
+        case "invited":
+            return outside.filter(invitations__isnull=False).distinct()
+        case "none":
+            return outside.filter(invitations=None)
+        case "mail":
+            return outside.filter(invitations=None).exclude(email="")
+    return rows
+
+
+def by_consent(rows: QuerySet[Employee], how: str) -> QuerySet[Employee]:
+    """With a consent to processing in force («given»), or without one («none»)."""
+    there = Exists(consents_in_force(ConsentKind.PROCESSING).filter(employee=OuterRef("pk")))
+    match how:
+        case "given":
+            return rows.filter(there)
+        case "none":
+            return rows.filter(~there)
+    return rows
 
 
 def curator_is_appointed() -> bool:
     """True from the registration of the order, even if the office begins later."""
     ended = EmployeeOffice.objects.filter(office="curator", valid_to__lt=clock.today())
     return EmployeeOffice.objects.filter(office="curator").exclude(pk__in=ended).exists()
-
-
-def has_psychologist() -> bool:
-    """True if a psychologist of the school is in the portal: by position, by an office given, or by the invitation accepted."""
-    held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office="psychologist")
-    joined = Q(positions__position="psychologist") | Q(offices__in=held) | Q(invitations__office="psychologist", invitations__accepted_at__isnull=False)
-    return Employee.objects.working().filter(joined, user__isnull=False).exists()
 
 
 def consents_in_force(kind: str) -> QuerySet[PersonalConsent]:

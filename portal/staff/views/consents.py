@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -64,7 +64,7 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
             return done(request, url_of(found), "Записано: согласие дано.")
     offers = [offer for offer in CONSENT.offers(found, by) if offer.transition.verb != "give"]
     return page(request, "staff/consent.html", consent=found, person=found.employee, form=form, offers=offers, facts=_facts(found), sign=SIGNS[found.state],
-                withdrawable=found.state in WITHDRAWABLE,
+                shown=exports.consent_shown(found), withdrawable=found.state in WITHDRAWABLE,
                 crumbs=crumbs_of(found.employee), move_url=reverse("staff:consent_move", args=[found.uuid]))  # fmt: skip
 
 
@@ -91,18 +91,20 @@ def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def consent_word(request: HttpRequest, pk: UUID) -> HttpResponse:
+def consent_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The document in Word."""
-    return exports.consent_document(access.consent_for(request.actor, pk))  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
+    return exports.consent_document(access.consent_for(by, pk), by)
 
 
 @require_safe
-def consent_withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def consent_withdrawal(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The statement that takes the consent back (T-30), in Word."""
-    found = access.consent_for(request.actor, pk)  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.consent_for(by, pk)
     if found.state not in WITHDRAWABLE:
         raise NotVisible
-    return exports.withdrawal_document(found)
+    return exports.withdrawal_document(found, by)
 
 
 @require_safe

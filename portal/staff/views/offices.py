@@ -62,11 +62,11 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def office_new(request: HttpRequest) -> HttpResponse:
-    """The principal gives an office; `?employee=` chooses the person beforehand."""
+    """The principal gives an office; `?employee=` and `?office=` choose beforehand."""
     by = request.actor  # type: ignore[attr-defined]
     if not access.can_lead_offices(by):
         raise Forbidden("Должности в портале даёт директор.")
-    form = OfficeForm(request.POST or None, initial={"employee": request.GET.get("employee", "")})
+    form = OfficeForm(request.POST or None, initial={key: request.GET.get(key, "") for key in ("employee", "office")})
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         with form.catching():

@@ -14,6 +14,7 @@ from portal.demo.seeding import checks, city, monitoring, pairs, people, plans, 
 from portal.demo.seeding.acting import Place, end_of_story, moment
 from portal.demo.seeding.days import begins_on, settles_on, shifted
 from portal.demo.seeding.diary import Diary, Story
+from portal.papers.freezing import without_pdf
 from tenants import post
 from tenants.context import in_school
 from tenants.models import School
@@ -63,13 +64,13 @@ def seed(today: dt.date) -> None:
         cursor.execute("SET synchronous_commit TO off")  # a city that was seeded by half is begun anew, so nothing is risked
     names = staffing.Names()
     places = settle(today, names)
-    with clock.at(end_of_story(today)):
+    with clock.at(end_of_story(today)), without_pdf():
         live(places, today, names)
 
 
 def settle(today: dt.date, names: staffing.Names) -> list[Place]:
     """August: schools are opened, their people join; one school is late."""
-    with clock.at(moment(settles_on(today), 10)):
+    with clock.at(moment(settles_on(today), 10)), without_pdf():
         city.settle_officials()
         places = city.open_schools()
         people.begin_schools([place for place in places if place.number != LATE], names)
@@ -85,6 +86,7 @@ def live(places: list[Place], today: dt.date, names: staffing.Names) -> None:
     for place in working:
         with in_school(place.school):
             pairs.write_pairs(place, plans.plans_of(place.number), diary, librarian, today)
+        diary.write(people.invite_those_outside(place, today))
     practices.write_practices(working, diary, today, begins_on(today))
     monitoring.write_monitoring(places, diary, today)
     diary.live()

@@ -4,6 +4,7 @@ import { tellLostConnection } from './line.js';
 import { htmxWaitsToo, sendByScript } from './press.js';
 import { letReach } from './reach.js';
 import { countSigns, countedAlready } from './signs.js';
+import { shortenQuestions } from './question.js';
 
 document.documentElement.classList.add('has-js');
 htmx.config.allowEval = false;
@@ -78,6 +79,7 @@ document.addEventListener('estafeta:page', () => { liven(document.body); tellLos
 document.addEventListener('estafeta:back', tellLostConnection);
 window.addEventListener('online', tellLostConnection);
 window.addEventListener('offline', tellLostConnection);
+shortenQuestions();
 tellLostConnection();
 sendByScript();
 countSigns();

@@ -1,0 +1,43 @@
+"""Who of a pair has not answered, and from which day on the school may go on without waiting (nobody's silence stops a pair)."""
+
+import datetime as dt
+from typing import Any
+
+from portal.core import clock
+from portal.mentoring.models import Programme
+
+ANSWER_DAYS = 7
+"""So long a mentee may read a programme; then the curator may enter the agreement that was given on paper."""
+RATING_DAYS = 14
+"""So long the pair may rate its goals; then the programme may end without the missing ratings."""
+
+
+def yet_to_agree(programme: Programme) -> list[Any]:
+    """Mentees who work here and have not agreed with the present revision."""
+    said = {row.employee_id for row in programme.confirmations.all() if row.revision == programme.revision}
+    return [person for person in programme.pair.people if person.is_working and person.pk not in said]
+
+
+def may_enter_agreement(programme: Programme) -> bool:
+    """Somebody silent has never entered the portal, or a week has passed since the text was sent."""
+    silent = yet_to_agree(programme)
+    sent = programme.submitted_on
+    if not silent or sent is None:
+        return False
+    return any(person.user is None for person in silent) or clock.today() >= sent + dt.timedelta(days=ANSWER_DAYS)
+
+
+def yet_to_rate(programme: Programme) -> list[Any]:
+    """Of the pair, those whose half of the goals is not rated: the mentor, or the mentees together."""
+    goals = list(programme.goals.all())
+    mentor = [programme.pair.mentor] if any(not goal.mentor_rating for goal in goals) else []
+    return mentor + (programme.pair.people if any(not goal.mentee_rating for goal in goals) else [])
+
+
+def may_end_unrated(programme: Programme) -> bool:
+    """Whoever is missing has left or has never entered the portal, or two weeks have passed since the results were called for."""
+    silent = yet_to_rate(programme)
+    if not silent:
+        return False
+    away = any(person.user is None or not person.is_working for person in silent)
+    return away or clock.today() >= clock.local(programme.updated_at).date() + dt.timedelta(days=RATING_DAYS)

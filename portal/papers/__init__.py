@@ -1,0 +1,1 @@
+"""Papers that people sign: composed from live data while they are drafts, stored for ever once they are signed or registered."""

@@ -1,0 +1,131 @@
+"""Keeping what was signed, and handing out the right text: the frozen one, or the draft that says so."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponseBase
+
+from portal.core.actor import Actor
+from portal.core.place import record_model
+from portal.documents import word_pdf
+from portal.documents.forms import Form
+from portal.documents.word import WORD
+from portal.documents.word.preview import Block, Piece, preview
+from portal.files.answers import attachment
+from portal.files.storing import download, keep
+from portal.papers.kinds import KINDS, PaperKind, kinds_of, provide
+from portal.papers.printing import ask_for_pdf
+
+__all__ = ["KINDS", "PaperKind", "Shown", "answer", "blocks_of", "frozen", "provide", "shown", "without_pdf"]
+_pdf_at_once: ContextVar[bool] = ContextVar("papers_pdf_at_once", default=True)
+
+
+@contextmanager
+def without_pdf() -> Iterator[None]:
+    """Papers signed here get their PDF when it is first asked for: for a year that is told at once."""
+    token = _pdf_at_once.set(False)
+    try:
+        yield
+    finally:
+        _pdf_at_once.reset(token)
+
+
+def frozen(kind: PaperKind, obj: Any) -> Any | None:
+    """The edition that holds; None while the paper is a draft."""
+    last = editions(kind, obj).last()
+    return None if last is None or last.is_void else last
+
+
+def editions(kind: PaperKind, obj: Any) -> Any:
+    """All that was ever signed, the oldest first."""
+    return record_model("FrozenPaper").objects.filter(code=kind.code, subject=obj.uuid).select_related("word", "pdf__file", "replaces").order_by("edition")
+
+
+def keep_signed(*, workflow: Any, transition: Any, obj: Any, by: Actor, **_: Any) -> None:
+    """Receiver of `transitioned`, inside its transaction: a step that signs a paper freezes it."""
+    for kind in kinds_of(workflow.name, obj):
+        if transition.verb in kind.signed_by:
+            _freeze(kind, obj, by)
+        elif transition.verb in kind.taken_back_by:
+            _add(kind, obj, by, title=kind.title, is_void=True)
+
+
+def _freeze(kind: PaperKind, obj: Any, by: Actor) -> None:
+    form, former = kind.form(obj, by), frozen(kind, obj)
+    (content, blocks), name = form.signed(replaces=_named(former)), kind.name(obj)
+    paper = _add(
+        kind, obj, by, title=name[:300], replaces=former, facts=json.loads(json.dumps(asdict(form), default=_plain)),
+        text=[asdict(block) for block in blocks], word=keep(f"{name}.docx"[-200:], content, "docx", by=by),
+    )  # fmt: skip
+    if word_pdf.available() and _pdf_at_once.get():
+        ask_for_pdf(paper, by=by)
+
+
+def _add(kind: PaperKind, obj: Any, by: Actor, **values: Any) -> Any:
+    last = editions(kind, obj).last()
+    return record_model("FrozenPaper").objects.create(
+        code=kind.code, subject=obj.uuid, edition=last.edition + 1 if last else 1, created_by=by.user, **values
+    )  # fmt: skip
+
+
+def _named(former: Any | None) -> str:
+    """How a new edition names the one it replaces."""
+    return f"Взамен редакции {former.edition}, подписанной {former.created_at:%d.%m.%Y}." if former else ""
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, (date, Decimal)):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no fact of a paper")
+
+
+def answer(kind: PaperKind, obj: Any, by: Actor) -> HttpResponseBase:
+    """The Word file: as it was signed, or the draft of today. Call it behind the door of the kind."""
+    paper = frozen(kind, obj)
+    if paper is not None:
+        return download(paper.word)
+    return attachment(kind.form(obj, by).docx(draft=kind.draft), f"{kind.name(obj)}, проект.docx", WORD)
+
+
+def blocks_of(kind: PaperKind, obj: Any, by: Actor) -> list[Block]:
+    """What the paper says, for its page: as it was signed, or the draft with the inserted data marked."""
+    paper = frozen(kind, obj)
+    if paper is not None:
+        return [_block(row) for row in paper.text]
+    form: Form = kind.form(obj, by)
+    return preview(form.template, form)
+
+
+def _block(row: dict[str, Any]) -> Block:
+    return Block(_pieces(row["pieces"]), row["centred"], tuple(tuple(_pieces(cell) for cell in line) for line in row["rows"]))
+
+
+def _pieces(rows: list[dict[str, Any]]) -> tuple[Piece, ...]:
+    return tuple(Piece(**piece) for piece in rows)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page says of a paper: the frozen one, its PDF, and what it replaced. Without a paper it is a draft."""
+
+    kind: PaperKind
+    paper: Any | None
+    former: tuple[Any, ...] = ()
+    pdf_possible: bool = False
+
+    @property
+    def pdf(self) -> Any | None:
+        return getattr(self.paper, "pdf", None) if self.paper else None
+
+
+def shown(kind: PaperKind, obj: Any) -> Shown:
+    """One query for any number of editions."""
+    rows = list(editions(kind, obj))
+    holds = rows[-1] if rows and not rows[-1].is_void else None
+    return Shown(kind, holds, tuple(row for row in rows if not row.is_void and row is not holds), word_pdf.available())

@@ -1,0 +1,57 @@
+"""The shape of a paper as it was signed. The row is only ever added: the database refuses to change it."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from portal.core.entity import Entity
+from portal.core.privacy import Privacy
+
+
+class AbstractFrozenPaper(Entity):
+    """A paper as it was signed or registered: its Word file, what it says, the facts it was made of.
+
+    `subject` is the uuid of what it belongs to. Of several editions the last one holds, and names the one it replaces; a void edition says
+    that the registration was taken back: since then the paper is a draft again. Read through the door of its kind, which notes the reading.
+    """
+
+    append_only: ClassVar[bool] = True
+    privacy = Privacy(
+        plain=("code", "subject", "edition", "is_void", "word", "replaces"),
+        ordinary=("title", "text", "facts"),
+        basis="Основание документа",
+        keep="Как документ",
+    )
+
+    code = models.CharField("вид", max_length=8)
+    subject = models.UUIDField("о ком или о чём")
+    edition = models.PositiveSmallIntegerField("редакция", default=1)
+    title = models.CharField("как называется", max_length=300)
+    text = models.JSONField("что в нём написано", default=list)
+    facts = models.JSONField("из чего составлен", default=dict)
+    word: Any = models.ForeignKey("StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл Word")
+    replaces: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="вместо какого")
+    is_void = models.BooleanField("регистрация отменена", default=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["edition"]
+        constraints = [models.UniqueConstraint(fields=["code", "subject", "edition"], name="%(app_label)s_paper_edition_once")]
+
+
+class AbstractPaperPdf(Entity):
+    """The PDF of a frozen paper, made of its Word file in the background: asked for, begun, then the file or what hindered it."""
+
+    privacy = Privacy(plain=("paper", "begun_at", "file", "trouble"), basis="Основание документа", keep="Как документ")
+
+    paper: Any = models.OneToOneField("FrozenPaper", on_delete=models.PROTECT, related_name="pdf", verbose_name="документ")
+    begun_at = models.DateTimeField("начато", null=True)
+    file: Any = models.ForeignKey("StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл")
+    trouble = models.CharField("что помешало", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.file_id is None and not self.trouble

@@ -1,0 +1,45 @@
+"""A frozen paper to take along: Word, and PDF where LibreOffice is installed."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.core.errors import NotVisible
+from portal.files.storing import download
+from portal.papers.access import paper_for
+from portal.papers.printing import ask_for_pdf
+from portal.ui.shortcuts import done, page
+
+
+@require_safe
+def word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The Word file as it was signed."""
+    return download(paper_for(request.actor, pk).word)  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """POST asks for the PDF, GET shows how far it is."""
+    by = request.actor  # type: ignore[attr-defined]
+    found, url = paper_for(by, pk), reverse("papers:pdf", args=[pk])
+    if request.method == "POST":
+        ask_for_pdf(found, by=by)
+        return done(request, url)
+    asked = getattr(found, "pdf", None)
+    if asked is None:
+        raise NotVisible
+    context = {"paper": found, "asked": asked, "url": url, "polls": asked.is_waiting and by.is_person(asked.created_by)}
+    if request.headers.get("HX-Request"):
+        return page(request, "papers/pdf_progress.html", **context) if asked.is_waiting else done(request, url)
+    return page(request, "papers/pdf.html", **context)
+
+
+@require_safe
+def pdf_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The ready PDF."""
+    asked = getattr(paper_for(request.actor, pk), "pdf", None)  # type: ignore[attr-defined]
+    if asked is None or asked.file is None:
+        raise NotVisible
+    return download(asked.file)

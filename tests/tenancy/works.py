@@ -1,0 +1,263 @@
+"""Every work that runs in the background, one row each: how its scene is made and how it is run. A new one fails `test_killed.py` until it has its row."""
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.documents.sheets import write_sheet
+from portal.files.storing import keep
+from portal.local_acts import printing
+from portal.local_acts import services as acts
+from portal.local_acts.models import LocalAct
+from portal.mentoring import services as mentoring
+from portal.mentoring.models import Meeting, MenteeNeed, Pair, Programme
+from portal.monitoring.services import send_counters
+from portal.municipality import officials
+from portal.municipality import services as city
+from portal.school_records.models import Notice
+from portal.staff import services as staff
+from portal.staff.list_rows import COLUMNS
+from portal.staff.models import Employee, PersonalConsent
+from tenants import post
+from tenants.context import in_school
+from tenants.jobs import JOBS, RUN, perform
+from tenants.models import School, SchoolState
+from tenants.rescue import rescue_stalled
+from tenants.tasks import CITY, DAILY, EVERYWHERE
+from tests.cast import BY_KEY
+from tests.posts.rows import World
+from tests.tenancy.killing import Run
+from tests.tenancy.left_behind import leave_behind
+from tests.tenancy.rows import row
+from tests.workflows import mentoring_scenes as scene
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work by its name in the registry. `scene` makes what it finds and returns the run of a worker; it may be run any number of times."""
+
+    name: str
+    scene: Callable[[World], Run]
+
+
+def every_work() -> set[str]:
+    """The registries: jobs, tasks of the queue, and what each night does."""
+    nights = {f"night: {work.__module__}.{work.__name__}" for work in (*DAILY, *EVERYWHERE, *CITY)}
+    tasks = {task.name for task in app.tasks.values() if task.name.startswith("estafeta.")} - {RUN, "estafeta.every_day"}
+    return {*JOBS, *tasks, *nights}
+
+
+ELSEWHERE = {
+    "municipality.open_school": ("tests/tenancy/test_opening.py", "test_killed_after_each_of_its_statements_a_school_is_whole_or_not_there"),
+    "estafeta.sweep_post": ("tests/tenancy/test_post.py", "test_killed_after_each_of_its_steps_the_post_loses_and_doubles_nothing"),
+    "estafeta.forget_journals": ("tests/tenancy/test_worker.py", "test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next"),
+}
+"""Works that are killed for real, statement by statement, by a test of their own."""
+
+
+# ── Jobs ────────────────────────────────────────────────────────────────────────────────────────────
+def job(name: str, school: School | None, by: Actor, **arguments: str) -> Run:
+    """As the worker runs it: with its repeat key."""
+    return partial(perform, name, f"of {name}", str(school.uuid) if school else None, str(by.user) if by.user else None, arguments)
+
+
+def people() -> SimpleUploadedFile:
+    first = {"first_name": "Ольга", "birth_date": "12.03.1990", "position": "учитель", "subjects": "математика", "hired_on": "01.09.2022",
+             "ped_stage_years": 2, "education_level": "высшее"}  # fmt: skip
+    rows = [{**first, "last_name": f"Фамилия{letter}"} for letter in "абвгд"] + [{**first, "last_name": "Безусова", "birth_date": "когда-то"}]
+    return SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows))
+
+
+def checking(w: World) -> Run:
+    anna = w.who("anna")
+    with in_school(w.school5):
+        made = staff.upload_staff(people(), by=anna)
+    return job("staff.check_import", w.school5, anna, import_uuid=str(made.uuid))
+
+
+def accepting(w: World) -> Run:
+    anna = w.who("anna")
+    with in_school(w.school5):
+        made = staff.upload_staff(people(), by=anna)
+        staff.check_rows(by=anna, import_uuid=str(made.uuid))
+        made.refresh_from_db()
+        staff.confirm_import(made, by=anna)
+    return job("staff.accept_import", w.school5, anna, import_uuid=str(made.uuid))
+
+
+def inviting(w: World) -> Run:
+    anna = w.who("anna")
+    with in_school(w.school5):
+        newcomer = Employee.objects.create(last_name="Новикова", first_name="Ольга", email="novikova@school5.example")
+        asked = staff.invite_employee(newcomer, by=anna)
+    return job("staff.send_invitation", w.school5, anna, invitation_uuid=str(asked.uuid))
+
+
+def printing_pdf(w: World) -> Run:
+    zhanna = w.who("zhanna")
+    with in_school(w.school5):
+        asked = printing.ask_for_pdf(acts.load_municipal_act(by=zhanna), by=zhanna)
+    return job("local_acts.make_pdf", w.school5, zhanna, pdf_uuid=str(asked.uuid))
+
+
+def inviting_principal(w: World) -> Run:
+    semyon = w.who("semyon")
+    school = School.objects.create(code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=SchoolState.SCHEMA_CREATED,
+                                   agreement_number="С-99", agreement_on=clock.today())  # fmt: skip
+    city.invite_principal(school, name="Комарова Инна Львовна", email="komarova@school99.example", by=semyon)
+    return job("municipality.invite_principal", None, semyon, school_uuid=str(school.uuid))
+
+
+def inviting_official(w: World) -> Run:
+    semyon = w.who("semyon")
+    new = officials.Appointment("Комарова Ирина Львовна", "komarova@city.example", "methodist", "приказ № 7", clock.today())
+    return job("municipality.invite_official", None, semyon, invited_uuid=str(officials.appoint(new, by=semyon).uuid))
+
+
+def sending_campaign(w: World) -> Run:
+    semyon, today = w.who("semyon"), clock.today()
+    planned = city.plan_campaign(title="Кадровый срез", indicators=["A01"], open_from=today, due_school=today + dt.timedelta(days=10), by=semyon)
+    opened = city.move_campaign(planned, "open", by=semyon)
+    return job("municipality.send_campaign", None, semyon, campaign_uuid=str(opened.uuid))
+
+
+def applying(w: World) -> Run:
+    """Two letters of the school have come: its numbers, and an invitation."""
+    anna = w.who("anna")
+    with in_school(w.school5):
+        send_counters(Actor.system(school=w.school5.uuid))
+        newcomer = Employee.objects.create(last_name="Новикова", first_name="Ольга", email="novikova@school5.example")
+        asked = staff.invite_employee(newcomer, by=anna)
+        staff.send_invitation(by=anna, invitation_uuid=str(asked.uuid))
+    post.carry_from_school(w.school5.uuid)
+    return job("municipality.apply_post", None, w.who("semyon"))
+
+
+def new_password(w: World) -> Run:
+    return job("accounts.new_password_letter", None, Actor.system(), user_uuid=str(BY_KEY["vera"].uuid))
+
+
+# ── The night ───────────────────────────────────────────────────────────────────────────────────────
+def night(name: str, w: World, *, in_city: bool = False) -> Run:
+    """As the night runs it: in the school, or in the city."""
+    work = next(found for found in (*DAILY, *EVERYWHERE, *CITY) if f"{found.__module__}.{found.__name__}" == name)
+
+    def run() -> None:
+        with w.inside("city" if in_city else "school"):
+            work(Actor.system(school=None if in_city else w.school5.uuid))
+
+    return run
+
+
+def ended_consents(w: World) -> Run:
+    yesterday = clock.today() - dt.timedelta(days=1)
+    with in_school(w.school5):
+        for key in ("vera", "boris"):
+            PersonalConsent.objects.create(employee=scene.employee(key), kind="processing", state="given", given_on=yesterday, valid_until=yesterday)
+    return night("portal.staff.services.consents.expire_consents", w)
+
+
+def act_of_today(w: World) -> Run:
+    """One act is in force, another is registered and its day has come."""
+    zhanna, today = w.who("zhanna"), clock.today()
+    with in_school(w.school5):
+        for number in ("10", "11"):
+            act = acts.approve_act(acts.load_municipal_act(by=zhanna), minutes_number="3", minutes_on=today, union_on=today, by=zhanna)
+            acts.register_act(act, number=number, approved_on=today, scan=scene.scan(), in_force_from=today, by=zhanna)
+        LocalAct.objects.filter(number="11").update(state="registered")
+        LocalAct.objects.filter(number="10").update(state="in_force")
+    return night("portal.local_acts.services.enact_due_acts", w)
+
+
+def evening_of_pairs(w: World) -> Run:
+    """A programme begins, a meeting was missed, a mentee has left, and reminders are due."""
+    with in_school(w.school5):
+        programme = scene.running(w.who)
+        Programme.objects.filter(pk=programme.pk).update(state="approved", starts_on=clock.today())
+        late = scene.planned_meeting(w.who, programme.pair)
+        Meeting.objects.filter(pk=late.pk).update(planned_at=clock.now() - dt.timedelta(days=9))
+        scene.planned_meeting(w.who, programme.pair, days=1)
+        MenteeNeed.objects.update(actualised_on=clock.today() - dt.timedelta(days=400))
+        scene.a_card(w.who, "lev")
+        scene.a_need(w.who, "irina")
+        other = mentoring.propose_pair(by=w.who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("irina")], **scene.terms())
+        Pair.objects.filter(pk=other.pk).update(state="active", started_on=clock.today() - dt.timedelta(days=20))
+        scene.dismiss("irina")
+    return night("portal.mentoring.services.time.every_day", w)
+
+
+def numbers_of_today(w: World) -> Run:
+    return night("portal.monitoring.services.send_counters", w)
+
+
+def old_rows(w: World) -> Run:
+    with in_school(w.school5):
+        for nth in range(5):
+            row(Notice, nth, created_at=clock.now() - dt.timedelta(days=500 - 100 * nth))
+    return night("tenants.forgetting.forget_due", w)
+
+
+def lost_files(w: World) -> Run:
+    """Three files that nobody names any more, and one whose row has gone."""
+    anna, long_ago = w.who("anna"), clock.now() - dt.timedelta(days=3)
+    with in_school(w.school5):
+        kept = [keep(f"{nth}.pdf", b"%PDF-1.4 ", "pdf", by=anna) for nth in range(4)]
+        paths = [Path(one.content.path) for one in kept]
+        kept[3].delete()
+        type(kept[0]).objects.update(created_at=long_ago)
+
+    def run() -> None:
+        for path in paths:  # what an earlier death has not swept must be there again
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"%PDF-1.4 ")
+            os.utime(path, (long_ago.timestamp(),) * 2)
+        night("portal.files.sweeping.sweep_orphans", w)()
+        assert not any(path.exists() for path in paths)
+
+    return run
+
+
+def old_sessions(w: World) -> Run:
+    with connection.cursor() as cursor:
+        for nth in range(3):
+            cursor.execute("INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, '', %s)",
+                           [f"old{nth}", clock.now() - dt.timedelta(days=nth)])  # fmt: skip
+            cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('city', 'estafeta.run_job')")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '1 year'")
+    return night("tenants.forgetting.clear_tables_of_libraries", w, in_city=True)
+
+
+def stalled(w: World) -> Run:
+    leave_behind()
+    return rescue_stalled
+
+
+WORKS = [
+    Work("staff.check_import", checking),
+    Work("staff.accept_import", accepting),
+    Work("staff.send_invitation", inviting),
+    Work("local_acts.make_pdf", printing_pdf),
+    Work("municipality.invite_principal", inviting_principal),
+    Work("municipality.invite_official", inviting_official),
+    Work("municipality.send_campaign", sending_campaign),
+    Work("municipality.apply_post", applying),
+    Work("accounts.new_password_letter", new_password),
+    Work("estafeta.retry_stalled", stalled),
+    Work("night: portal.staff.services.consents.expire_consents", ended_consents),
+    Work("night: portal.local_acts.services.enact_due_acts", act_of_today),
+    Work("night: portal.mentoring.services.time.every_day", evening_of_pairs),
+    Work("night: portal.monitoring.services.send_counters", numbers_of_today),
+    Work("night: tenants.forgetting.forget_due", old_rows),
+    Work("night: portal.files.sweeping.sweep_orphans", lost_files),
+    Work("night: tenants.forgetting.clear_tables_of_libraries", old_sessions),
+]
