@@ -47,7 +47,7 @@ def unnamed_rows() -> models.QuerySet[Any]:
     return rows  # type: ignore[no-any-return]
 
 
-def keys_to(stored: type[models.Model]) -> list[Any]:
+def keys_to(stored: Any) -> list[Any]:
     """Every key, to one or to many, that points to the table of files."""
     return [
         relation.field

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, along, by_case
 
 
 class AbstractFrozenPaper(Entity):
@@ -20,7 +20,7 @@ class AbstractFrozenPaper(Entity):
         plain=("code", "subject", "edition", "is_void", "word", "replaces"),
         ordinary=("title", "text", "facts"),
         basis="Основание документа",
-        keep="Как документ",
+        keep=by_case("Как сам документ", "по описи архива школы или Управления"),
     )
 
     code = models.CharField("вид", max_length=8)
@@ -42,7 +42,7 @@ class AbstractFrozenPaper(Entity):
 class AbstractPaperPdf(Entity):
     """The PDF of a frozen paper, made of its Word file in the background: asked for, begun, then the file or what hindered it."""
 
-    privacy = Privacy(plain=("paper", "begun_at", "file", "trouble"), basis="Основание документа", keep="Как документ")
+    privacy = Privacy(plain=("paper", "begun_at", "file", "trouble"), basis="Основание документа", keep=along("paper", "Как документ"))
 
     paper: Any = models.OneToOneField("FrozenPaper", on_delete=models.PROTECT, related_name="pdf", verbose_name="документ")
     begun_at = models.DateTimeField("начато", null=True)

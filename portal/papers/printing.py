@@ -10,7 +10,7 @@ from portal.core.errors import Unavailable
 from portal.core.place import current_school, record_model
 from portal.documents import word_pdf
 from portal.files.storing import keep
-from tenants.jobs import city_job, school_job
+from tenants.jobs import city_job, school_job, whoever_asked
 
 
 def pdf_is_available() -> bool:
@@ -32,13 +32,16 @@ def ask_for_pdf(paper: Any, *, by: Actor) -> Any:
     return asked
 
 
-@school_job("papers.make_pdf")
+_SIGNED = whoever_asked("a signed paper has its PDF, whoever signed it; it is handed out behind the door of its kind")
+
+
+@school_job("papers.make_pdf", may=_SIGNED)
 def make_pdf(*, by: Actor, pdf_uuid: str) -> None:
     """Safe to run again: what is made stays made."""
     _make(by, pdf_uuid)
 
 
-@city_job("papers.make_city_pdf")
+@city_job("papers.make_city_pdf", may=_SIGNED)
 def make_city_pdf(*, by: Actor, pdf_uuid: str) -> None:
     """The same for papers of the city."""
     _make(by, pdf_uuid)

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from portal.city_records.models import FrozenPaper as CityPaper
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents.sheets import write_sheet
@@ -23,7 +24,8 @@ from portal.mentoring.models import Meeting, MenteeNeed, Pair, Programme
 from portal.monitoring.services import send_counters
 from portal.municipality import officials
 from portal.municipality import services as city
-from portal.school_records.models import Notice
+from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
+from portal.school_records.models import FrozenPaper, Notice
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, PersonalConsent
@@ -142,6 +144,22 @@ def applying(w: World) -> Run:
     return job("municipality.apply_post", None, w.who("semyon"))
 
 
+def signed_pdf(w: World) -> Run:
+    """Of the consents of a pair, as they were signed."""
+    with in_school(w.school5):
+        scene.agreed(w.who)
+        paper = FrozenPaper.objects.earliest("pk")
+        asked = ask_for_signed_pdf(paper, by=w.who("boris"))
+    return job("papers.make_pdf", w.school5, w.who("boris"), pdf_uuid=str(asked.uuid))
+
+
+def signed_pdf_of_city(w: World) -> Run:
+    semyon = w.who("semyon")
+    word = keep("приказ.docx", b"PK\x03\x04 word", "docx", by=semyon)
+    paper = CityPaper.objects.create(code="T-37", subject=word.uuid, title="Протокол", word=word)
+    return job("papers.make_city_pdf", None, semyon, pdf_uuid=str(ask_for_signed_pdf(paper, by=semyon).uuid))
+
+
 def new_password(w: World) -> Run:
     return job("accounts.new_password_letter", None, Actor.system(), user_uuid=str(BY_KEY["vera"].uuid))
 
@@ -252,6 +270,8 @@ WORKS = [
     Work("municipality.send_campaign", sending_campaign),
     Work("municipality.apply_post", applying),
     Work("accounts.new_password_letter", new_password),
+    Work("papers.make_pdf", signed_pdf),
+    Work("papers.make_city_pdf", signed_pdf_of_city),
     Work("estafeta.retry_stalled", stalled),
     Work("night: portal.staff.services.consents.expire_consents", ended_consents),
     Work("night: portal.local_acts.services.enact_due_acts", act_of_today),
