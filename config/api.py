@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from config.errors import NO_CSRF, of_database
 from portal.core.errors import DomainError, Forbidden
+from portal.core.text import plain_all
 
 _CODES = {400: "bad_request", 401: "sign_in", 403: "forbidden", 404: "not_found", 405: "method", 406: "accept", 415: "media_type", 429: "throttled"}
 _SENTENCES = {
@@ -65,7 +66,7 @@ class Json(parsers.JSONParser):
 
     def parse(self, *args: Any, **kwargs: Any) -> Any:
         try:
-            return super().parse(*args, **kwargs)
+            return plain_all(super().parse(*args, **kwargs))
         except RecursionError:
             raise exceptions.ParseError from None
 

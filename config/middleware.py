@@ -13,6 +13,7 @@ from config.buffering import CROWDED
 from portal.accounts.limits import API, over
 from portal.audit.journal import request_id
 from portal.core.errors import Conflict, DomainError
+from portal.core.text import plain
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("estafeta.web")
@@ -47,6 +48,21 @@ def _who_and_where(request: HttpRequest) -> dict[str, str | None]:
     """The person by uuid and the school by its code; nothing that names a person."""
     actor, school = getattr(request, "actor", None), getattr(request, "school", None)
     return {"school": school.code if school else None, "actor": str(actor.user) if actor and actor.user else None}
+
+
+class PressAnswer:
+    """A form that the page's script sends (portal/ui/front/js/press.js) is told where to go: a script cannot read a redirect, and would eat its flash."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.headers.get("X-Press") and response.has_header("Location"):
+            response["X-Go"] = response["Location"]
+            del response["Location"]
+            response.status_code = 200
+        return response
 
 
 class BodyLimit:
@@ -109,6 +125,22 @@ class HaltedSchool:
         if halt is None or request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
             return self.get_response(request)
         return errors.refusal(request, Conflict(halt.code, halt.sentence))
+
+
+class PlainText:
+    """What a form brings is taken as text is kept (portal.core.text): no room need think of line ends and of signs that turn the direction."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.POST:
+            typed = request.POST.copy()
+            for name, texts in request.POST.lists():
+                typed.setlist(name, [plain(text) for text in texts])
+            typed._mutable = False
+            request.POST = typed
+        return self.get_response(request)
 
 
 class DomainErrors:

@@ -110,6 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── Requests: the order is the design (docs/house.md) ───────────────────────────────────────────────
 MIDDLEWARE = [
+    "config.middleware.PressAnswer",
     "config.middleware.RequestLog",
     "config.edges.KnownHost",
     "django.middleware.security.SecurityMiddleware",
@@ -133,6 +134,7 @@ MIDDLEWARE = [
     "config.middleware.ApiRate",
     "config.middleware.Shell",
     "config.middleware.HaltedSchool",
+    "config.middleware.PlainText",
     "tenants.middleware.EnterSchool",
     "tenants.middleware.WriteOnce",
     "config.middleware.DomainErrors",
@@ -179,10 +181,10 @@ LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/accounts/login/"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "portal.accounts.passwords.NotOnesOwnName"},
+    {"NAME": "portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "portal.accounts.passwords.NotKnownToAll"},
+    {"NAME": "portal.accounts.passwords.NotOnlyDigits"},
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -83,7 +83,7 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not access.can_lead_practice(by, found):
             raise Forbidden("Назначает экспертов методист.")
         if not may_assign:
-            raise Conflict("wrong_state", f"Экспертов назначают, пока практика на проверке или на экспертизе. Сейчас она {found.get_state_display()}.")
+            raise Conflict("wrong_state", f"Экспертов назначают, пока практика на проверке или на экспертизе. Сейчас: {found.get_state_display()}.")
     find = FindExpertForm(request.GET or None)
     choices = expert_choices(found, **find.picked) if may_assign else []
     form = AssignForm(request.POST or None, practice=found, choices=choices, version=found.version) if may_assign else None
@@ -176,7 +176,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.review_for(by, pk)
     form = SheetForm(request.POST or None, version=found.version) if found.state == ReviewState.ASSIGNED else None
     if request.method == "POST" and form is None:
-        raise Conflict("submitted", f"Этот лист уже не заполняют: он {found.get_state_display()}.")
+        raise Conflict("submitted", f"Этот лист уже не заполняют. Лист: {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             services.submit_review(found, by=by, version=form.version, **form.sheet())

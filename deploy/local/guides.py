@@ -89,8 +89,8 @@ def _take_one(browser: Browser, base: str, shot: Shot) -> None:
     try:
         page = context.new_page()
         page.goto("/demo/")
-        page.locator(f'button[name="key"][value="{shot.person}"]').click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(f'button[name="key"][value="{shot.person}"]').click()
         _answered(page.goto(shot.address), shot)
         for link in shot.links:
             _follow(page, link, shot)

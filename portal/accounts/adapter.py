@@ -12,10 +12,18 @@ from portal.accounts import browsers, tries
 from portal.accounts.limits import address_of, network_of
 from portal.ui.words import NBSP, plural
 
+NOT_NOW = "Не получилось. Обновите страницу и попробуйте ещё раз."
+WRONG_CODE = "Код не подошёл: он меняется каждые полминуты. Введите тот, что сейчас в приложении, или запасной."
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = {
-        **DefaultAccountAdapter.error_messages,
+        **dict.fromkeys(DefaultAccountAdapter.error_messages, NOT_NOW),
+        "incorrect_code": WRONG_CODE,
+        "invalid_or_expired_key": "Ссылка устарела или уже использована. Запросите новую.",
+        "invalid_password_reset": "Ссылка устарела или уже использована. Запросите новую.",
+        "same_as_current": "Этот пароль у вас уже стоит. Придумайте другой.",
+        "rate_limited": "Слишком много попыток подряд. Подождите несколько минут и попробуйте снова.",
         "email_password_mismatch": "Почта и пароль не подошли друг к другу. Проверьте раскладку и Caps Lock.",
         "too_many_login_attempts": "Слишком много неверных кодов подряд. Подождите десять минут и попробуйте снова.",
         "incorrect_password": "Пароль не подошёл. Проверьте раскладку и Caps Lock.",
@@ -64,6 +72,12 @@ def _wait(seconds: int) -> str:
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = {
+        **dict.fromkeys(DefaultMFAAdapter.error_messages, NOT_NOW),
+        "incorrect_code": WRONG_CODE,
+        "cannot_generate_recovery_codes": "Сначала включите вход с кодом, тогда появятся и запасные коды.",
+    }
+
     def build_totp_svg(self, url: str) -> str:
         """The drawing on white, so that a camera reads it in dark schemes too."""
         head, sep, rest = str(super().build_totp_svg(url)).partition("<path")

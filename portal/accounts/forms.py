@@ -15,6 +15,7 @@ from portal.accounts.models import User
 from portal.ui.forms import PageForm
 
 PASSWORD_HINT = "Не короче 10 знаков, не только цифры. Хорошо запоминается фраза из трёх-четырёх слов"
+DIFFERENT = "Пароли разные. Наберите второй раз так же, как первый."
 
 
 class KindForm(PageForm):
@@ -45,12 +46,19 @@ class ResetForm(KindForm, account.ResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class NewPasswordForm(KindForm, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class _Twice(KindForm):
+    """A new password typed twice; the library's own sentence about two different ones is put in our words."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, DIFFERENT if field == "password2" else error)
+
+
+class NewPasswordForm(_Twice, account.ResetPasswordKeyForm):  # type: ignore[misc]
     labels = {"password1": "Новый пароль", "password2": "Новый пароль ещё раз"}
     hints = {"password1": PASSWORD_HINT}
 
 
-class ChangePasswordForm(KindForm, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_Twice, account.ChangePasswordForm):  # type: ignore[misc]
     labels = {"oldpassword": "Нынешний пароль", "password1": "Новый пароль", "password2": "Новый пароль ещё раз"}
     hints = {"password1": PASSWORD_HINT}
 
@@ -94,7 +102,7 @@ class InvitationForm(PageForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("password") and given.get("password_again") and given["password"] != given["password_again"]:
-            self.add_error("password_again", "Пароли разные. Наберите второй раз так же, как первый.")
+            self.add_error("password_again", DIFFERENT)
         self._check_password(given)
         return given
 

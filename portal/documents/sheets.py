@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from portal.core.errors import Invalid
+from portal.core.text import plain
 
 Cell = str | int | float | Decimal | bool | date | datetime | None
 
@@ -271,7 +272,7 @@ def _value(cell: Any) -> Cell:
         where = f"{get_column_letter(cell.column)}{cell.row}"
         raise _bad("sheet_formula", f"В ячейке {where} стоит формула. Замените её значением: «Вставить → Только значения».")
     if isinstance(value, str):
-        return CONTROL.sub("", value)[:MAX_CELL].strip()
+        return plain(CONTROL.sub("", value))[:MAX_CELL].strip()
     if value is None or isinstance(value, (int, float, Decimal, bool, datetime, date)):
         return value
     return str(value)

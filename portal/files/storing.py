@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from portal.core.actor import Actor
 from portal.core.errors import Invalid
 from portal.core.place import record_model
+from portal.core.text import plain
 from portal.files.models import ScanState
 from portal.files.names import disposition
 
@@ -40,7 +41,7 @@ def kind_of(name: str, head: bytes, kinds: tuple[str, ...], field: str) -> str:
 
 def store(upload: UploadedFile, *, by: Actor, kinds: tuple[str, ...] = SCANS, field: str = "file") -> Any:
     """Check and keep an uploaded file in this contour. Raises Invalid at `field`; returns the StoredFile."""
-    name = (upload.name or "файл").replace("\\", "/").rsplit("/", 1)[-1][-200:]
+    name = plain(upload.name or "файл").replace("\\", "/").rsplit("/", 1)[-1][-200:]
     if not upload.size:
         raise Invalid("file_empty", "Файл пустой. Выберите другой.", field)
     if upload.size > settings.UPLOAD_MAX_BYTES:

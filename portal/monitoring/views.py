@@ -101,7 +101,7 @@ def fill(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _refuse_closed(found: SchoolForm) -> None:
     if found.state not in _OPEN:
-        raise Conflict("wrong_state", f"Числа уже не меняются: форма {found.get_state_display()}.")
+        raise Conflict("wrong_state", f"Числа уже не меняются. Форма: {found.get_state_display()}.")
 
 
 @require_POST
@@ -127,7 +127,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         if handed is not None:
             return handed
     if request.method != "POST" and found.state not in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED):
-        raise Conflict("wrong_state", f"Сейчас сдать нельзя: форма {found.get_state_display()}.")
+        raise Conflict("wrong_state", f"Сейчас сдать нельзя. Форма: {found.get_state_display()}.")
     ready = is_complete(found, by, {}) and is_explained(found, by, {})
     return page(
         request,

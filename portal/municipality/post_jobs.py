@@ -18,6 +18,7 @@ from portal.municipality.dues import dues_of
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation
 from portal.municipality.states import CampaignState
 from tenants import post
+from tenants.context import open_schools
 from tenants.jobs import city_job, whoever_asked
 from tenants.mending import let_go_on
 from tenants.models import School, SchoolState

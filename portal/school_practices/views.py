@@ -106,7 +106,7 @@ def _refuse_edit(by: Actor, found: SchoolPractice) -> None:
     if not access.is_writer(by, found):
         raise Forbidden("Править практику могут её авторы.")
     if not access.can_edit_practice(by, found):
-        raise Conflict("not_editable", f"Практику правят, пока она у авторов. Сейчас она {found.get_state_display()}.")
+        raise Conflict("not_editable", f"Практику правят, пока она у авторов. Сейчас: {found.get_state_display()}.")
 
 
 @require_safe
@@ -160,7 +160,7 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not access.can_review_practice(by, found):
         raise Forbidden("Практику оценивает не автор и тот, кому это поручено.")
     if found.state != S.SCHOOL_REVIEW:
-        raise Conflict("wrong_state", f"Сейчас эту практику не оценивают: она {found.get_state_display()}.")
+        raise Conflict("wrong_state", f"Сейчас эту практику не оценивают. Практика: {found.get_state_display()}.")
     form = SheetForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -179,7 +179,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     if offer is None:
         if not access.can_hand_over_practice(by, found):
             raise Forbidden("Передаёт практику директор, когда она принята школой.")
-        raise Conflict("wrong_state", f"Сейчас передать нельзя: практика {found.get_state_display()}.")
+        raise Conflict("wrong_state", f"Сейчас передать нельзя. Практика: {found.get_state_display()}.")
     if request.method == "POST":
         services.move_practice(found, offer.transition.verb, by=by, version=version_of(request))
         return done(request, _url(found), "Передано. Эстафета у методического отдела города.")

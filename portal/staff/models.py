@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.privacy import BY_ACT, YEAR, Privacy, along, by_case, for_days
 from portal.core.sorting import SortKeyField, folded
+from portal.documents.names import detect_gender
 from portal.municipality.reference import DEPUTY, POSITIONS, SUBJECTS, SUBJECTS_GENITIVE
 from portal.staff.states import (
     Category,
@@ -107,6 +108,11 @@ class Employee(SchoolEntity):
     def short_name(self) -> str:
         initials = " ".join(f"{part[0]}." for part in (self.first_name, self.middle_name) if part)
         return f"{self.last_name} {initials}".strip()
+
+    def by_gender(self, male: str, female: str) -> str:
+        """The word that fits the person: by the card, else by the name; the first one where nothing tells."""
+        known = self.gender or detect_gender(self.last_name, self.first_name, self.middle_name)
+        return female if known == Gender.FEMALE else male
 
     @property
     def address(self) -> str:

@@ -15,38 +15,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from portal.core.errors import Conflict, DomainError, Invalid, Stale
 from portal.ui import words
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
+from portal.ui.kind import speak_kindly
 
 MONTHS_IN = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")
-
-KIND_WORDS = {
-    "required": "Заполните это поле.",
-    "invalid_choice": "Выберите один из предложенных вариантов.",
-    "max_length": "Получилось длиннее, чем помещается: сократите до %(limit_value)d знаков, сейчас %(show_value)d.",
-    "min_length": "Напишите подробнее: нужно не меньше %(limit_value)d знаков, сейчас %(show_value)d.",
-    "max_value": "Число больше допустимого: не больше %(limit_value)s.",
-    "min_value": "Число меньше допустимого: не меньше %(limit_value)s.",
-    "invalid": "Не получается прочитать. Проверьте, как написано.",
-    "null_characters_not_allowed": "В текст попал невидимый знак. Наберите это место заново.",
-    "invalid_list": "Выберите один или несколько вариантов из списка.",
-}
-
-
-def kind_words_for(field: forms.Field) -> dict[str, str]:
-    """What a field says by its kind; a field's own words (given at its declaration) win."""
-    said = dict(KIND_WORDS)
-    if isinstance(field, forms.IntegerField):
-        said["invalid"] = "Здесь нужно целое число, цифрами."
-    if isinstance(field, forms.DecimalField):
-        said["invalid"] = "Здесь нужно число, цифрами, например 1,5."
-    if isinstance(field, forms.EmailField):
-        said["invalid"] = "Не похоже на адрес почты. Он пишется так: ivanova@school5.ru."
-    if isinstance(field, forms.URLField):
-        said["invalid"] = "Не похоже на адрес сайта. Он пишется так: school5.example.ru."
-    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        said["required"] = "Выберите один из вариантов."
-    if isinstance(field, forms.FileField):
-        said.update(required="Приложите файл.", empty="Этот файл пуст. Выберите другой.", missing="Файл не дошёл. Приложите его ещё раз.")
-    return said
 
 
 class DateInput(forms.TextInput):
@@ -177,7 +148,7 @@ class PageForm(forms.Form):
     """True when nothing here is compulsory, so that «(по желанию)» at each field would only be noise."""
 
     def __init__(self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any) -> None:
-        super().__init__(data, files, **kwargs)
+        super().__init__(data=data, files=files, **kwargs)  # by name: forms of the library put their own first
         self.refused = False
         self._given_version = version
         for field in self.fields.values():
@@ -191,7 +162,7 @@ class PageForm(forms.Form):
         return super().__getitem__(name)
 
     def _say_kindly(self, field: forms.Field) -> None:
-        field.error_messages = {**field.error_messages, **kind_words_for(field), **_declared_words(field)}
+        speak_kindly(field)
         _read_as_written(field)
         field.hide_optional = self.hide_optional  # type: ignore[attr-defined]
 
@@ -241,7 +212,12 @@ class PageForm(forms.Form):
                 yield from (("", str(error)) for error in errors)
             else:
                 field = self[name]
-                yield from ((field.id_for_label or field.auto_id, f"{field.label}: {error}") for error in errors)
+                yield from ((field.id_for_label or field.auto_id, _named(str(field.label), str(error))) for error in errors)
+
+
+def _named(label: str, error: str) -> str:
+    """The field, then what is wrong with it; a sentence that names the field by itself does not hear the name twice."""
+    return error if error.casefold().startswith(label.casefold()) else f"{label}: {error}"
 
 
 def sum_of_errors(fields: int) -> str:
@@ -249,14 +225,6 @@ def sum_of_errors(fields: int) -> str:
     if not fields:
         return "Не сохранено. Всё, что вы написали, на месте"
     return f"Не сохранено: поправьте {fields} {words.plural(fields, 'поле,поля,полей')}. Всё, что вы написали, на месте"
-
-
-def _declared_words(field: forms.Field) -> dict[str, str]:
-    """Words that differ from those of the field's class were given by the form's author."""
-    usual: dict[str, Any] = {}
-    for kind in reversed(type(field).__mro__):
-        usual.update(getattr(kind, "default_error_messages", {}))
-    return {code: str(said) for code, said in field.error_messages.items() if said != usual.get(code)}
 
 
 def _read_as_written(field: forms.Field) -> None:

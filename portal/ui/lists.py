@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Count, F, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 
+from portal.ui.kind import speak_kindly
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import page
 
@@ -22,6 +23,7 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f_%s")
         for field in self.fields.values():
+            speak_kindly(field)
             field.required = False
             field.hide_optional = True  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ from portal.ui.parts import Difference
 
 _GENERAL = (Forbidden().sentence, NotVisible().sentence)
 """Refusals whose sentence says no more than their page does."""
-KEEPS_TYPED = (403, 404, 409)
+KEEPS_TYPED = (400, 403, 404, 409, 422)
 """Refusals after which what was typed is shown once more: nothing that a person wrote is lost."""
 ERROR_PAGES = {
     400: "400.html",

@@ -66,6 +66,7 @@ def short_name(name: str) -> str:
 
 _SHORT = re.compile(r"(?<![\w-])(в|во|без|до|для|за|из|к|ко|на|над|не|ни|о|об|от|по|под|при|про|с|со|у|и|а|но|да|же|ли|бы|как|что|или|их|его|её) (?=\S)", re.I)
 _RULES = (
+    (re.compile(r"(?<!\.)\.\.(?!\.)"), "."),  # a sentence that ends with initials ends with one dot
     (_SHORT, rf"\1{NBSP}"),
     (re.compile(r"№\s*(?=\d)"), f"№{NBSP}"),
     (re.compile(r"§\s*(?=\d)"), f"§{NBSP}"),
@@ -79,7 +80,7 @@ _RULES = (
 
 
 def typo(text: str) -> str:
-    """No-break spaces after short words, «№», between initials, before units and the dash."""
+    """One dot at the end of a sentence, no-break spaces after short words, «№», between initials, before units and the dash."""
     for _ in range(2):
         for rule, replacement in _RULES:
             text = rule.sub(replacement, text)

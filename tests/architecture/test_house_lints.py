@@ -139,3 +139,22 @@ def test_no_merge_was_left_half_done() -> None:
     texts = [path for folder in (*PACKAGES, "tests", "docs", "deploy", "tenants") for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
     found = [where(path) for path in texts if re.search(r"^(<{7}|>{7}) ", path.read_text(errors="replace"), re.M)]
     assert not found, f"choose one of the two texts: {found}"
+
+
+@pytest.mark.covers("found E7")
+def test_no_form_lets_the_browser_speak() -> None:
+    tags = ((path, tag) for path in TEMPLATES for tag in re.findall(r"<form\b(?:\{%.*?%\}|\{\{.*?\}\}|[^>{])*>", path.read_text()))
+    found = [f"{where(path)}: {tag[:80]}" for path, tag in tags if 'method="post"' in tag and "novalidate" not in tag]
+    assert not found, f"add novalidate: the portal refuses in its own words, a browser in the words of its maker: {found}"
+
+
+@pytest.mark.covers("found E7")
+def test_a_state_is_said_after_a_colon() -> None:
+    """«Кампания сбор закончен» is no Russian: the word of a state agrees with nothing, so in a sentence it stands by itself."""
+    found = [
+        f"{where(path)}:{number}"
+        for path in CODE
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(r"[а-яё] \{[^{}]*get_\w*state_display\(\)", line)
+    ]
+    assert not found, f"write «Кампания: {{state}}.»: {found}"

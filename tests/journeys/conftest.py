@@ -24,13 +24,20 @@ from tests.left_out import chromium
 FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu"]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PHONE, DESK = 390, 1280
-WIDE = """[...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-          .slice(0, 6).map(e => `${e.tagName}.${e.className} «${e.textContent.trim().slice(0, 30)}»`)"""
+WIDTHS = (PHONE, 768, 1024, 1093, DESK)
+ENLARGED = ((DESK, "150", ""), (DESK, "200", ""), (PHONE, "200", "wide"))
+MEASURE = (ROOT / "tests/journeys/measure.js").read_text()
 
 
 class Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """The failures are in the assertions."""
+
+
+def settled(page: Page, timeout: int = 30_000) -> None:
+    """A form that was pressed is answered: its page has moved on, or stands there with what is wrong."""
+    page.locator("form[data-sent]").first.wait_for(state="detached", timeout=timeout)
+    page.wait_for_load_state()
 
 
 @dataclass
@@ -49,7 +56,7 @@ class Visit:
             page = self.contexts[key].new_page()
             page.goto("/demo/")
             page.locator(f'button[name="key"][value="{key}"]').click()
-            page.wait_for_load_state()
+            settled(page)
             page.close()
         self.contexts[key].add_cookies([{"name": "look", "value": look, "url": self.base}])
         page = self.contexts[key].new_page()
@@ -58,7 +65,7 @@ class Visit:
         return page
 
     def look_over(self, page: Page, widths: tuple[int, ...] = (PHONE, DESK), look: str = "") -> None:
-        """Notes what axe finds, and whether a phone has to scroll sideways."""
+        """Notes what axe finds at the page's full height, and what cannot be reached at the width."""
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             height = page.evaluate("document.documentElement.scrollHeight")
@@ -72,11 +79,21 @@ class Visit:
         page.set_viewport_size({"width": DESK, "height": 900})
 
     def fits(self, page: Page, look: str = "") -> str:
-        """Notes what makes the page scroll sideways; answers where that was."""
+        """Notes what is cut or cannot be reached at this width; answers where that was."""
         where = f"{page.url.removeprefix(self.base)} at {page.viewport_size['width'] if page.viewport_size else 0} {look}"
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            self.findings.append(f"{where}: scrolls sideways because of {page.evaluate(WIDE)}")
+        self.findings += [f"{where}: {found}" for found in page.evaluate(MEASURE)]
         return where
+
+    def at_every_width(self, page: Page) -> None:
+        """Every width of design, and the large letters of the low-vision scheme: the attributes which the server would print."""
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            self.fits(page)
+        for width, size, spacing in ENLARGED:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.evaluate(f"Object.assign(document.documentElement.dataset, {{vision: 'black-on-white', size: '{size}', spacing: '{spacing}'}})")
+            self.fits(page, f"{size} % {spacing}")
+        page.evaluate("['vision', 'size', 'spacing'].forEach(name => delete document.documentElement.dataset[name])")
 
     def open(self, page: Page, url: str) -> None:
         answer = page.goto(url)

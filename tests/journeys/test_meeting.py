@@ -11,7 +11,7 @@ from portal.mentoring import services
 from portal.mentoring.models import Meeting
 from tenants.context import in_school
 from tenants.models import School
-from tests.journeys.conftest import PHONE, Visit
+from tests.journeys.conftest import PHONE, Visit, settled
 from tests.workflows import mentoring_scenes as scene
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def test_a_meeting_is_confirmed_in_two_taps(who: Callable[[str], Actor], visit: 
     page.goto("/s/5/")
     page.locator(f'a[href="/s/5/meetings/{meeting.uuid}/confirm/"]').first.click()
     page.get_by_role("button", name="Всё так, подтверждаю").click()
-    page.wait_for_load_state()
+    settled(page)
     with in_school(School.objects.get(number=5)):
         assert Meeting.objects.get(uuid=meeting.uuid).state == "confirmed"
     visit.look_over(page, (PHONE,))

@@ -15,7 +15,7 @@ from portal.staff.models import Employee
 from tenants.context import in_school
 from tenants.models import School
 from tests.cast import BY_KEY, uuid_of
-from tests.journeys.conftest import DESK, PHONE, Visit
+from tests.journeys.conftest import DESK, PHONE, Visit, settled
 from tests.practices.conftest import COMMENT, content
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(conte
     visit.open(boris, url)
     visit.look_over(boris)
     boris.locator('main button[name="verb"][value="submit"]').click()
-    boris.wait_for_load_state()
+    settled(boris)
     lev = visit.as_("lev")
     lev.goto(f"{url}review/")
     visit.look_over(lev, (DESK,))
@@ -40,10 +40,10 @@ def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(conte
     lev.locator('[name="comment"]').fill(COMMENT)
     lev.locator('[name="recommendation"][value="publish"]').check(force=True)
     lev.locator('main form button[type="submit"]').last.click()
-    lev.wait_for_load_state()
+    settled(lev)
     visit.look_over(lev, (DESK,))
     lev.locator('main button[name="verb"][value="accept"]').click()  # refused without a sheet
-    lev.wait_for_load_state()
+    settled(lev)
     with in_school(School.objects.get(number=5)):
         assert SchoolPractice.objects.get(uuid=practice.uuid).state == "school_bank"
 

@@ -14,7 +14,9 @@ from portal.core.actor import Actor
 from portal.local_acts import printing
 from portal.papers import printing as papers_printing
 from tenants.models import School, SchoolState
+from tests.posts.pasting import overfilled, turned, turning_rows
 from tests.posts.rows import ANOTHER, Post, Scene, World, effect, gist_of, send, snapshot, typed, words_of
+from tests.posts.saying import badly_said, flashes_of
 from tests.posts.table import ELSEWHERE, ROWS
 from tests.posts.walk import writing
 
@@ -47,7 +49,7 @@ def client_of(as_: AsPerson, key: str) -> Client:
     return client
 
 
-@pytest.mark.covers("found A8")
+@pytest.mark.covers("found A8", "found D2", "found E7")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.contour}-{row.name}-{row.api or 'page'}")
 def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
     own, strangers = client_of(as_, row.who), [client_of(as_, key) for key in ("", "gleb" if row.contour == "school" else "zoya")]
@@ -55,12 +57,15 @@ def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
         scene = row.scene(world)
     by_strangers(row, scene, strangers, world)
     in_a_halted_school(row, scene, own, world)
+    overfilled(row, scene, own, world.school5)
     version = stale(row, scene, own, world)
-    before, key = snapshot(world.school5), uuid4().hex
+    before, key, scene.fields = snapshot(world.school5), uuid4().hex, turned(scene.fields)
     first = send(own, row, scene, key=key, version=version)
     assert first.status_code == row.first, gist_of(first)
+    assert [wrong for flash in flashes_of(first) for wrong in badly_said(flash)] == []
     after = snapshot(world.school5)
     assert effect(before, after) == row.effect, f"первый POST: {effect(before, after)}"
+    assert not turning_rows(world.school5), "знак, который переворачивает слова, дошёл до таблиц"
     repeated = send(own, row, scene, key=key, version=version)
     assert (repeated.status_code, repeated.get("Location"), repeated.get("ETag")) == (first.status_code, first.get("Location"), first.get("ETag"))
     assert not row.api or repeated.json() == first.json()

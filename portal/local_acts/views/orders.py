@@ -92,7 +92,7 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.code in REGISTERED_ELSEWHERE:
         return passed(request, reverse(REGISTERED_ELSEWHERE[found.code], args=[found.subject]), "Этот приказ регистрируют вместе с дополнительным соглашением.")
     if request.method != "POST" and found.state not in OPEN_ORDERS:
-        return passed(request, url_of(found), f"Этот шаг уже позади: приказ {found.get_state_display()}.")
+        return passed(request, url_of(found), f"Этот шаг уже позади. Приказ: {found.get_state_display()}.")
     form = RegisterOrderForm(request.POST or None, request.FILES or None, version=found.version, initial={"number": services.suggested_number(found.series)})
     if request.method == "POST" and form.is_valid():
         with form.catching():

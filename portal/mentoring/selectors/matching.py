@@ -86,4 +86,8 @@ def _load(card: MentorCard) -> tuple[float, bool, str]:
 def _preference(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
     """The psychologist's part is not known before a pair exists; half of it is given to everybody."""
     wished = need.desired_mentor_id == card.employee_id
-    return PREFERENCE * wished + PSYCHOLOGIST / 2, wished, "об этом наставнике просит сам наставляемый" if wished else ""
+    return (
+        PREFERENCE * wished + PSYCHOLOGIST / 2,
+        wished,
+        f"об этом наставнике просит {need.employee.by_gender('сам наставляемый', 'сама наставляемая')}" if wished else "",
+    )

@@ -64,7 +64,7 @@ WORDS = {
     "replace": "ищут нового наставника",
     "hand_on": "передана новому наставнику",
     "complete": "завершена",
-    "submit": "отправлена наставляемому",
+    "submit": "отправлена второй стороне",
     "confirm": "согласие второй стороны",
     "ask_changes": "просят поправить",
     "to_association": "передана ШМО",
@@ -191,7 +191,7 @@ def _consent_paper(consent: Any, by: Actor) -> Paper:
     links = [("Открыть", link("consent", consent.uuid))] if sees else []
     if sees and consent.scan_id:
         links.append(("Скан", link("consent_scan", consent.uuid)))
-    who = "наставника" if consent.role == PairRole.MENTOR else f"наставляемого: {consent.employee.short_name}"
+    who = "наставника" if consent.role == PairRole.MENTOR else f"{consent.employee.by_gender('наставляемого', 'наставляемой')}: {consent.employee.short_name}"
     word = "подписано, скан есть" if consent.state == ConsentState.GIVEN else consent.get_state_display()
     return Paper(f"Согласие {who}", f"{consent.given_on:%d.%m.%Y}" if consent.given_on else "", str(word), kind, links)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.audit import noted_reading
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.errors import Forbidden, Invalid
+from portal.core.errors import Forbidden
 from portal.core.sorting import folded
 from portal.mentoring import services
 from portal.mentoring.access import meeting_for, pair_for
@@ -143,7 +143,13 @@ def _awaited(row: Meeting, by: Actor) -> dict[str, Any]:
 @require_GET
 def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
-    row = meeting_for(by, pk)
+    return _meeting_page(request, meeting_for(by, pk))
+
+
+def _meeting_page(request: HttpRequest, row: Meeting, refused: NoteForm | None = None) -> HttpResponse:
+    """`refused`: the person's note that could not be kept, as it was typed."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    pk = row.uuid
     offers = MEETING.offers(row, by)
     links = [
         (o.transition.label, reverse(f"mentoring:meeting_{o.transition.page}", args=[pk]), o.transition.quiet)
@@ -163,7 +169,7 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_accept=any(o.transition.verb == "accept" for o in offers),
         is_of_pair=bool(row.pair.role_of(by)),
         **_awaited(row, by),
-        note=NoteForm(initial={"note": note.text if note else ""}, version=note.version if note else 0),
+        note=refused or NoteForm(initial={"note": note.text if note else ""}, version=note.version if note else 0),
         crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
     )
 
@@ -299,7 +305,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row, form = meeting_for(by, pk), NoteForm(request.POST)
     if not form.is_valid():
-        raise Invalid("note", "Заметка получилась длиннее пяти тысяч знаков. Сократите её, пожалуйста.", "note")
+        return _meeting_page(request, row, form)
     with form.catching():
         services.keep_note(row, form.cleaned_data["note"], by=by, version=form.version)
     return done(request, reverse("mentoring:meeting", args=[pk]), "Заметка сохранена. Её видите только вы.")

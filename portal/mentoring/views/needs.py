@@ -145,4 +145,4 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def need_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     moved = services.move_need(need_for(by, pk), request.POST.get("verb", ""), by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, reverse("mentoring:need", args=[pk]), f"Записано: потребность {moved.get_state_display()}.")
+    return done(request, reverse("mentoring:need", args=[pk]), f"Записано. Потребность: {moved.get_state_display()}.")

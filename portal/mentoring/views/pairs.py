@@ -156,7 +156,7 @@ def pair_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     verb = request.POST.get("verb", "")
     moved = services.move_pair(pair_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, reverse("mentoring:pair", args=[pk]), f"Записано. {SAID.get(verb) or f'Пара {moved.get_state_display()}.'}")
+    return done(request, reverse("mentoring:pair", args=[pk]), f"Записано. {SAID.get(verb) or f'Пара: {moved.get_state_display()}.'}")
 
 
 def _allowed(may: bool, sentence: str) -> None:

@@ -46,8 +46,7 @@ STANDS = {
     S.CANCELLED: (S.COMPLETED, "Отменена"),
 }
 SAID = {
-    "submit": "Эстафета у наставляемого.",
-    "submit_correction": "Эстафета у наставляемого.",
+    "confirm": "Эстафета у куратора.",
     "ask_changes": "Эстафета у наставника.",
     "return": "Эстафета у наставника.",
     "approve": "Программа утверждена. Эстафета у пары.",
@@ -238,8 +237,14 @@ def programme_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     verb = request.POST.get("verb", "")
     moved = services.move_programme(programme_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    fallback = "Эстафета у куратора." if verb == "confirm" else f"Программа {moved.get_state_display()}."
-    return done(request, reverse("mentoring:programme", args=[pk]), f"Записано. {SAID.get(verb) or fallback}")
+    return done(request, reverse("mentoring:programme", args=[pk]), f"Записано. {_said(moved, verb)}")
+
+
+def _said(moved: Programme, verb: str) -> str:
+    """Whose move it is now."""
+    if verb in ("submit", "submit_correction"):
+        return f"{baton_at(moved.pair.mentee)}."
+    return SAID.get(verb) or f"Программа: {moved.get_state_display()}."
 
 
 @require_POST

@@ -55,7 +55,7 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     waits = found.state == "draft" and access.can_give_consent(by, found)
     form = ScanForm(request.POST or None, request.FILES or None, version=found.version) if waits else None
     if request.method == "POST" and form is None:
-        raise Conflict("wrong_state", f"Скан сейчас не нужен: согласие {found.get_state_display()}.")
+        raise Conflict("wrong_state", f"Скан сейчас не нужен. Согласие: {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             scan = store(form.cleaned_data["scan"], by=by, field="scan")

@@ -212,6 +212,12 @@ def short_name(name: str) -> str:
 
 
 @register.filter
+def by_gender(person: Any, words_of_both: str) -> str:
+    """{{ employee|by_gender:"наставляемый,наставляемая" }}: the word that fits the person."""
+    return str(person.by_gender(*words_of_both.split(",")))
+
+
+@register.filter
 def decimal(number: Any, places: int | None = None) -> str:
     return words.decimal(number, places) if number is not None else ""
 
@@ -257,4 +263,11 @@ def control(field: BoundField, width: str = "", rows: int | None = None) -> Safe
         attrs["rows"] = rows
     elif isinstance(widget, forms.Textarea):
         attrs["rows"] = widget.attrs.get("rows") if str(widget.attrs.get("rows")) != "10" else 4
-    return field.as_widget(attrs=attrs)
+    return field.as_widget(attrs={**attrs, **_counted(field)})
+
+
+def _counted(field: BoundField) -> dict[str, Any]:
+    """A browser would cut what is pasted in silence; the page counts instead (front/js/signs.js), and the form says what is too long."""
+    most = getattr(field.field, "max_length", None)
+    uncut = {"maxlength": False, "minlength": False}  # False leaves an attribute out
+    return {**uncut, "data-signs": most} if most else uncut

@@ -1,5 +1,9 @@
-// Small help over pages that already work without it: htmx settings, one press of a button, lost connection, dialogs, file names, toasts.
+// Small help over pages that already work without it: htmx settings, presses that wait for the line, dialogs, file names, toasts.
 import htmx from 'htmx.org';
+import { tellLostConnection } from './line.js';
+import { htmxWaitsToo, sendByScript } from './press.js';
+import { letReach } from './reach.js';
+import { countSigns, countedAlready } from './signs.js';
 import { shortenQuestions } from './question.js';
 
 document.documentElement.classList.add('has-js');
@@ -12,34 +16,6 @@ document.addEventListener('htmx:configRequest', (event) => {
   const token = document.querySelector('[name=csrfmiddlewaretoken]');
   if (token) event.detail.headers['X-CSRFToken'] = token.value;
 });
-
-// One press is enough. The button keeps its name and value in the request, so it is not disabled but only ignores the second press.
-function guardDoublePress() {
-  document.addEventListener('submit', (event) => {
-    const form = event.target;
-    if (form.method !== 'post') return;
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = 'yes';
-    const button = event.submitter;
-    if (button) { button.classList.add('is-busy'); button.setAttribute('aria-disabled', 'true'); }
-  });
-  // Back from the browser's memory, or a download that leaves the page in place: the form may be sent again.
-  const wake = () => document.querySelectorAll('form[data-sent]').forEach((form) => {
-    delete form.dataset.sent;
-    form.querySelectorAll('.is-busy').forEach((button) => { button.classList.remove('is-busy'); button.removeAttribute('aria-disabled'); });
-  });
-  window.addEventListener('pageshow', wake);
-  document.addEventListener('submit', () => setTimeout(wake, 8000));
-}
-
-function tellLostConnection() {
-  const strip = document.querySelector('[data-net]');
-  if (!strip) return;
-  const show = () => { strip.hidden = navigator.onLine; };
-  window.addEventListener('online', show);
-  window.addEventListener('offline', show);
-  show();
-}
 
 // <details data-dialog="…"> is what stands there without scripts; here its body becomes a modal dialog.
 function makeDialogs(scope) {
@@ -91,10 +67,23 @@ function closeMenus() {
   });
 }
 
-document.addEventListener('htmx:load', (event) => { makeDialogs(event.detail.elt); nameFiles(event.detail.elt); });
+function liven(scope) {
+  makeDialogs(scope);
+  nameFiles(scope);
+  countedAlready(scope);
+  letReach(scope);
+}
+
+document.addEventListener('htmx:load', (event) => liven(event.detail.elt));
+document.addEventListener('estafeta:page', () => { liven(document.body); tellLostConnection(); });
+document.addEventListener('estafeta:back', tellLostConnection);
+window.addEventListener('online', tellLostConnection);
+window.addEventListener('offline', tellLostConnection);
 shortenQuestions();
-guardDoublePress();
 tellLostConnection();
+sendByScript();
+countSigns();
+htmxWaitsToo();
 closeToasts();
 closeMenus();
 document.querySelector('[data-focus]')?.focus();

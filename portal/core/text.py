@@ -1,0 +1,22 @@
+"""Text as the portal keeps it, whichever way it came: by a page, by the API, in a table."""
+
+import re
+from typing import Any
+
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs without a shape that turn the direction of all that stands after them. They come along with what is copied from messengers and file
+managers, mean nothing in Russian, and would let a title be read backwards in a list, a letter or a file name."""
+
+
+def plain(text: str) -> str:
+    """A line's end is one sign, and nothing turns the direction of other words."""
+    return TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def plain_all(value: Any) -> Any:
+    """The same for every text of a JSON body, keys excepted."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list):
+        return [plain_all(item) for item in value]
+    return {key: plain_all(item) for key, item in value.items()} if isinstance(value, dict) else value

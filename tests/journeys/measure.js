@@ -1,0 +1,21 @@
+// What of a page cannot be reached at the present width: the page itself scrolls sideways, something hides its overflow and has some, or scrolls
+// and cannot be reached by the keyboard. Returns sentences; none is good.
+async () => {
+  await new Promise((next) => { requestAnimationFrame(() => requestAnimationFrame(next)); });
+  const root = document.documentElement, found = [];
+  const named = (e) => `${e.tagName.toLowerCase()}.${e.className.baseVal ?? e.className} «${e.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}»`;
+  if (root.scrollWidth > root.clientWidth) {
+    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest(".visually-hidden"));
+    found.push(`the page scrolls sideways because of ${wide.slice(0, 4).map(named).join(", ")}`);
+  }
+  for (const e of document.querySelectorAll("body *")) {
+    if (e.scrollWidth <= e.clientWidth + 1 || !e.clientWidth || !e.checkVisibility() || e.closest("svg, .visually-hidden, [inert]") || e.matches("input, select, textarea, progress")) continue;
+    const { overflowX: flow, clipPath } = getComputedStyle(e);
+    if (clipPath !== "none") continue; // said to readers of a screen only
+    if (flow === "hidden" || flow === "clip") found.push(`${named(e)} hides ${e.scrollWidth - e.clientWidth} px`);
+    if (flow === "auto" || flow === "scroll") {
+      if (e.tabIndex < 0 && !e.querySelector("a[href], button, input, select, textarea, summary, [tabindex]")) found.push(`${named(e)} scrolls, but not by keyboard`);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+"""Where a person stands beside the word, the word fits the person."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from portal.core.actor import Actor
+from portal.mentoring.models import MenteeNeed
+from portal.staff.models import Employee
+from tests.workflows import mentoring_scenes as scene
+
+pytestmark = pytest.mark.covers("found E7")
+MASCULINE = re.compile(r"[^.<>]{0,60}\bнаставляем(?:ый|ого|ому|ым|ом)\b[^.<>]{0,40}", re.I)
+
+
+def test_the_pages_of_a_young_woman_speak_of_her(school5: Any, actor: Callable[..., Actor], inside: Any, as_: Callable[[str], Client]) -> None:
+    with inside(school5):
+        pair = scene.running(lambda key: actor(key, school5)).pair
+        need, programme = MenteeNeed.objects.get(), pair.programmes.get()
+        consents = [f"pair-consents/{row.uuid}/" for row in pair.consents.all()]
+    pages = ["", f"pairs/{pair.uuid}/", f"pairs/{pair.uuid}/journal/", f"programmes/{programme.uuid}/", "meetings/", f"needs/{need.uuid}/", *consents]
+    found = {(key, page): wrong for key in ("anna", "boris", "vera") for page in pages if (wrong := MASCULINE.findall(_said(as_(key), page)))}
+    assert found == {}
+
+
+def _said(client: Client, page: str) -> str:
+    answer = client.get(f"/s/5/{page}")
+    return answer.content.decode().split("<main", 1)[-1].replace("\xa0", " ") if answer.status_code == 200 else ""
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "word"),
+    [
+        (("Соколова", "Вера", "Андреевна"), "", "наставляемая"),
+        (("Шевченко", "Саша", ""), "f", "наставляемая"),
+        (("Кравцов", "Борис", "Ильич"), "", "наставляемый"),
+    ],
+)
+def test_by_the_card_else_by_the_name(name: tuple[str, str, str], gender: str, word: str) -> None:
+    last, first, middle = name
+    assert Employee(last_name=last, first_name=first, middle_name=middle, gender=gender).by_gender("наставляемый", "наставляемая") == word
