@@ -69,7 +69,7 @@ def test_the_pay_of_an_order_is_kept_as_it_was_meant(school5: School, actor: Cal
         made = pair_pay(world)
         version = type(made.obj).objects.get(pk=made.obj.pk).version
     row = next(row for row in ROWS if row.name == "mentoring:pair_pay")
-    answer = send(as_("zhanna"), row, Scene(made.url, {**made.fields, "pay_basis": "amount", "pay_size": "3 000,50 руб."}), version=version)
+    answer = send(as_(row.who), row, Scene(made.url, {**made.fields, "pay_basis": "amount", "pay_size": "3 000,50 руб."}), version=version)
     assert answer.status_code == 302, words_of(answer)
     with in_school(school5):
         assert Pair.objects.get(pk=made.obj.pk).pay_size == Decimal("3000.50")
