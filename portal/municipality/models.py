@@ -7,6 +7,7 @@ from portal.accounts.models import Invitation
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.entity import Entity
+from portal.core.person_names import PersonNameField
 from portal.core.privacy import YEAR, Privacy, for_days
 from portal.core.school_year import SchoolYear
 from portal.municipality.states import CampaignState, Matter, ReceivedState
@@ -140,7 +141,7 @@ class OfficeInvitation(Entity):
         keep=for_days("Пока приглашение не приняли или не отозвали, но не дольше года", YEAR, "updated_at"),
     )
 
-    full_name = models.CharField("кого", max_length=200)
+    full_name = PersonNameField("кого", max_length=200)
     email = models.EmailField("рабочая почта")
     office = models.CharField("кем", max_length=24, choices=Office.choices)
     basis = models.CharField("основание", max_length=250)

@@ -73,10 +73,10 @@ SCHOOL = Workflow("school", "Подключение школы", School, (
     Transition("activate", "Отметить, что школа работает", (S.STAFF_IMPORTED,), S.ACTIVE, access.can_connect_school),
     Transition("suspend", "Приостановить работу школы", (S.ACTIVE,), S.SUSPENDED, access.can_connect_school, effects=(_write_reason,),
                needs_comment=True, quiet=True,
-               follows="Люди школы смогут читать и выгружать, писать до возобновления никто не сможет. Работу школы можно возобновить здесь же."),
+               final="Люди школы смогут читать и выгружать, писать до возобновления никто не сможет. Работу школы можно возобновить здесь же."),
     Transition("resume", "Возобновить работу школы", (S.SUSPENDED,), S.ACTIVE, access.can_connect_school, effects=(_forget_reason,)),
     Transition("archive", "Убрать школу в архив", (S.DRAFT, S.DOCS_SIGNED, *_JOINING, S.SUSPENDED), S.ARCHIVED, access.can_connect_school,
-               needs_comment=True, quiet=True, follows="Из архива школу не вернуть, войти в неё больше нельзя. То, что она передала городу, остаётся."),
+               needs_comment=True, quiet=True, final="Из архива школу не вернуть, войти в неё больше нельзя. То, что она передала городу, остаётся."),
 ), code="SM-17")  # fmt: skip
 
 
@@ -115,13 +115,13 @@ CAMPAIGN = Workflow("campaign", "Кампания мониторинга", Monit
         Guard("due", "Срок сдачи уже прошёл. Назначьте новый.", _due_is_ahead),
     )),
     Transition("close", "Закончить сбор", (C.OPEN,), C.CLOSED, access.can_lead_campaign, effects=(_stamp("closed_at"), _to_tell), quiet=True,
-               follows="Школы узнают сразу. Кто не сдал, сможет сдать только с опозданием и с пояснением; сданное вы проверите как обычно. "
+               final="Школы узнают сразу. Кто не сдал, сможет сдать только с опозданием и с пояснением; сданное вы проверите как обычно. "
                        "Передумаете, продлите срок: сбор пойдёт дальше."),
     Transition("extend", "Продлить срок", (C.OPEN, C.CLOSED), C.OPEN, access.can_lead_campaign, effects=(_give_longer, _to_tell), page="extend", guards=(
         Guard("later", "Новый срок должен быть позже прежнего и не раньше сегодняшнего дня.", _due_is_later, field="due_school"),
     )),
     Transition("cancel", "Отменить кампанию", (C.DRAFT, C.OPEN), C.CANCELLED, access.can_lead_campaign, effects=(_to_tell,), needs_comment=True, quiet=True,
-               follows="Отменённую кампанию не вернуть: можно подготовить новую. Школы, которых уже спросили, узнают сразу, форма у них закроется."),
+               final="Отменённую кампанию не вернуть: можно подготовить новую. Школы, которых уже спросили, узнают сразу, форма у них закроется."),
 ), code="SM-11")  # fmt: skip
 
 

@@ -29,6 +29,11 @@ def can_edit_practice(by: Actor, practice: SchoolPractice) -> bool:
     return practice.state in EDITABLE and is_writer(by, practice)
 
 
+def can_discard_practice(by: Actor, practice: SchoolPractice) -> bool:
+    """Writers, while nobody else has seen the text."""
+    return practice.state == S.DRAFT and is_writer(by, practice)
+
+
 def can_submit_practice(by: Actor, practice: SchoolPractice) -> bool:
     return by.can("school_practice:draft") and is_author(by, practice)
 

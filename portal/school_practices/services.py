@@ -11,9 +11,9 @@ from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
-from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
 from portal.exchange import rewrite, send
-from portal.files.storing import store
+from portal.files.storing import discard, store
 from portal.municipality.reference import SUBJECTS
 from portal.notify import tell
 from portal.school_practices import access
@@ -83,6 +83,39 @@ def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor)
     made = PracticeAttachment.objects.create(practice=practice, file=stored, title=title or stored.name, created_by=by.user)
     audit.record(by, "attached", practice, changes={"file": str(stored.uuid)})
     return made
+
+
+@transaction.atomic
+def remove_attachment(practice: SchoolPractice, file: UUID, *, by: Actor) -> None:
+    """Take a file away. Raises Forbidden, NotVisible when it is not there (any more)."""
+    if not access.can_edit_practice(by, lock(SchoolPractice, practice.pk)):
+        raise Forbidden
+    attached = practice.attachments.filter(file__uuid=file).select_related("file").first()
+    if attached is None:
+        raise NotVisible
+    _take_away(attached)
+    audit.record(by, "file_removed", practice, changes={"file": str(file)})
+
+
+def _take_away(attached: PracticeAttachment) -> None:
+    stored = attached.file
+    attached.delete()
+    discard(stored)
+
+
+@transaction.atomic
+def discard_draft(practice: SchoolPractice, *, by: Actor, version: int | None = None) -> None:
+    """Delete a text that nobody but its authors has seen; its files go with it. Raises Forbidden, Conflict, Stale."""
+    locked = lock(SchoolPractice, practice.pk)
+    if locked.state != S.DRAFT:
+        raise Conflict("not_a_draft", f"Удалить можно черновик, а эта практика сейчас {locked.get_state_display()}.")
+    locked.check_version(version)
+    if not access.can_discard_practice(by, locked):
+        raise Forbidden("Черновик удаляют его авторы.")
+    for attached in locked.attachments.select_related("file"):
+        _take_away(attached)
+    audit.record(by, "discarded", locked)
+    locked.delete()
 
 
 @transaction.atomic

@@ -127,6 +127,7 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_review": may_review, "text": found, "sections": sections_of(found),  # type: ignore[arg-type]
         "reviews": reviews if access.can_see_reviews(by, found) else [], "facts": _facts(found), "attachment_form": AttachmentForm(), "crumbs": _crumbs(),
         "has_reviewed": has_reviewed, "may_review_first": may_review and not has_reviewed, "silent": silent, "published": address_in_bank(found.mirror_code),
+        "may_discard": access.can_discard_practice(by, found),
         "me": next((author for author in silent if by.is_person(author.user)), None),
     }  # fmt: skip
     return page(request, "school_practices/practice.html", **context)
@@ -219,6 +220,24 @@ def attach(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.refused:
             return done(request, _url(found), "Файл приложен.")
     return page(request, "school_practices/attach.html", form=form, practice=found, back=(found.title, _url(found)))
+
+
+@require_POST
+def remove_attachment(request: HttpRequest, pk: UUID, file: UUID) -> HttpResponse:
+    """Take a file away."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.practice_for(by, pk)
+    _refuse_edit(by, found)
+    services.remove_attachment(found, file, by=by)
+    return done(request, _url(found), "Файл убран.")
+
+
+@require_POST
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete a draft for good."""
+    by = request.actor  # type: ignore[attr-defined]
+    services.discard_draft(access.practice_for(by, pk), by=by, version=version_of(request))
+    return done(request, reverse("school_practices:practices"), "Черновик удалён.")
 
 
 @require_safe

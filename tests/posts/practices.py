@@ -5,6 +5,8 @@ import tomllib
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from best_practices import services as city
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
 from portal.core import clock
@@ -51,6 +53,18 @@ def _typed() -> dict[str, Any]:
 
 def new(w: World) -> Scene:
     return Scene(f"{ROOT}practices/new/", _typed())
+
+
+def discard(w: World) -> Scene:
+    found = _drafted(w)
+    page = f"{ROOT}practices/{found.uuid}/"
+    return Scene(f"{page}discard/", {}, found, page)
+
+
+def remove_attachment(w: World) -> Scene:
+    found = _drafted(w)
+    attached = services.attach_file(found, SimpleUploadedFile(*SCAN), title="План урока", by=w.who("boris"))
+    return Scene(f"{ROOT}practices/{found.uuid}/files/{attached.file.uuid}/remove/")
 
 
 def _page(found: SchoolPractice, address: str, fields: dict[str, Any], page: str | None = None, **more: Any) -> Scene:
@@ -195,6 +209,8 @@ ROWS = [
     Post("school_practices:review", "lev", review, "journalline+1 schoolreview+1"),
     Post("school_practices:hand_over", "zhanna", hand_over, "disclosureline+1 frozenpaper+1 journalline+2 notice+1 outbox+1 schoolpractice~ storedfile+1"),
     Post("school_practices:experts", "anna", propose, "disclosureline+1 expertoffer+1 journalline+1 outbox+1", 422),
+    Post("school_practices:discard", "boris", discard, "authorship-1 journalline+1 schoolpractice-1", 404),
+    Post("school_practices:remove_attachment", "boris", remove_attachment, "journalline+1 practiceattachment-1 storedfile-1", 404),
     Post("school_practices:attach", "boris", attach, "journalline+1 practiceattachment+1 storedfile+1"),
     Post("monitoring:fill", "anna", fill, "formvalue~ journalline+1 schoolform~"),
     Post("monitoring:recount", "anna", recount, "formvalue~ journalline+1 schoolform~"),

@@ -138,6 +138,8 @@ bank:find 200 200 200
 school_practices:word 404 404 404
 school_practices:attachment 404 404 404
 school_practices:attach 405 405 405
+school_practices:remove_attachment 405 405 405
+school_practices:discard 405 405 405
 school_practices:hand_over 404 404 404
 school_practices:review 404 404 404
 school_practices:move 405 405 405

@@ -240,7 +240,7 @@ def test_what_was_typed_of_a_school_is_mended(actor: Acting, as_: Callable[[str]
 def test_before_a_point_of_no_return_there_is_a_sentence() -> None:
     """Every step of the department that is quietly out of the way says what follows, and whether it can be undone."""
     silent = [f"{flow.name}.{row.verb}" for name in ("school", "campaign", "received_form") for flow in (ALL[name],) for row in flow.transitions
-              if row.quiet and not row.follows]  # fmt: skip
+              if row.quiet and not row.final]  # fmt: skip
     assert silent == []
 
 

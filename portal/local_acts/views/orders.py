@@ -104,7 +104,7 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
         "local_acts/edit.html",
         form=form,
         heading="Регистрация приказа",
-        lead=found.title,
+        lead=f"{found.title}. {ORDER.final('register')}",
         submit="Зарегистрировать",
         back_url=url_of(found),
         crumbs=crumbs_of(found),
