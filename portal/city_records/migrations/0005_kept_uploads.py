@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('school_records', '0002_remember_the_etag'),
+        ('city_records', '0004_a_letter_may_be_set_aside'),
     ]
 
     operations = [
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('person', models.UUIDField(verbose_name='кто приложил')),
                 ('route', models.CharField(max_length=300, verbose_name='адрес формы')),
                 ('field', models.CharField(max_length=60, verbose_name='поле')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school_records.storedfile', verbose_name='файл')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='city_records.storedfile', verbose_name='файл')),
             ],
             options={
                 'verbose_name': 'файл непринятой формы',
