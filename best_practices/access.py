@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
-from best_practices.models import BankPractice, Practice, Review
-from best_practices.states import ReviewState
+from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
+from best_practices.states import GONE
+from portal import audit
+from portal.accounts.selectors import teaches_in_the_city
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 
@@ -18,29 +20,43 @@ def can_publish_practice(by: Actor, practice: Practice) -> bool:
 
 def is_expert_of(by: Actor, review: Review) -> bool:
     """The circumstance of being an expert: a live assignment of this very person."""
-    return by.is_person(review.expert) and review.state != ReviewState.DECLINED
+    return by.is_person(review.expert) and review.state not in GONE
+
+
+def can_lead_review(by: Actor, review: Review) -> bool:
+    return can_lead_practice(by, review.practice)
 
 
 def practice_for(by: Actor, uuid: UUID) -> Practice:
     """A practice that was handed over, for the city's officials. Raises NotVisible."""
-    found = Practice.objects.select_related("school").prefetch_related("reviews__expert_school").filter(uuid=uuid).first()
+    found = Practice.objects.select_related("school").prefetch_related("reviews").filter(uuid=uuid).first()
     if found is None or by.school is not None or not by.can("practice:read"):
         raise NotVisible
     return found
 
 
 def review_for(by: Actor, uuid: UUID) -> Review:
-    """One's own assignment. Raises NotVisible for everybody else's."""
-    found = Review.objects.select_related("practice", "expert_school").filter(uuid=uuid).first()
-    if found is None or by.school is not None or not is_expert_of(by, found):
+    """One's own assignment, while one works in a school of the city. Raises NotVisible for everybody else's."""
+    found = Review.objects.select_related("practice").filter(uuid=uuid).first()
+    if found is None or by.school is not None or not is_expert_of(by, found) or not teaches_in_the_city(by.user):
         raise NotVisible
+    return found
+
+
+def led_review_for(by: Actor, uuid: UUID) -> Review:
+    """Another's assignment, for those who lead the expertise. Raises NotVisible."""
+    found = Review.objects.select_related("practice__school").filter(uuid=uuid).first()
+    if found is None or not can_lead_review(by, found):
+        raise NotVisible
+    audit.noted_reading(ExpertCandidate, [found.expert])
     return found
 
 
 def sheet_for(by: Actor, uuid: UUID) -> Review:
     """A submitted sheet, for its expert and for those who lead the expertise. Raises NotVisible."""
-    found = Review.objects.select_related("practice__school", "expert_school").filter(uuid=uuid).first()
-    if found is None or by.school is not None or not (is_expert_of(by, found) or by.can("practice:read")):
+    found = Review.objects.select_related("practice__school").filter(uuid=uuid).first()
+    own = found is not None and is_expert_of(by, found) and teaches_in_the_city(by.user)
+    if found is None or by.school is not None or not (own or by.can("practice:read")):
         raise NotVisible
     return found
 

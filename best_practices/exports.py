@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpResponse
 
 from best_practices.access import practice_for, sheet_for
 from best_practices.content import PracticeContent
@@ -17,6 +19,9 @@ from portal.core.sorting import sort_key
 from portal.documents.forms.base import Person
 from portal.documents.forms.practices import CriterionRow, ExpertSheet, PracticeCard, ProtocolRow, ResultRow, ReviewProtocol, StepRow
 from portal.documents.pdf import render_pdf
+from portal.documents.sheets import Column, write_sheet
+from portal.files.answers import attachment
+from portal.files.storing import KINDS
 from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 
@@ -49,7 +54,7 @@ def sheet_form(review: Review, by: Actor | None = None) -> ExpertSheet:
     rows = tuple(CriterionRow(title.split(":")[0], review.scores.get(code, 0)) for code, title in CRITERIA.items())
     return ExpertSheet(
         practice_title=text.title, practice_school="школа не указана: оценка вслепую", nomination=Nomination(text.nomination).label, expert=person_of(expert),
-        expert_place=review.expert_school.short_name, rows=rows, total=review.total or 0, comment=review.comment,
+        expert_place=review.places, rows=rows, total=review.total or 0, comment=review.comment,
         recommendation=review.get_recommendation_display(), filled_on=clock.local(review.submitted_at).date() if review.submitted_at else None,
     )  # fmt: skip
 
@@ -82,3 +87,16 @@ papers.provide(SHEET, PROTOCOL)
 def short_name_of(user: UUID) -> str:
     """«Ефимов П. А.»"""
     return User.objects.get(pk=user).short_name
+
+
+_PRACTICES = (
+    Column("code", "Номер", width=16), Column("title", "Практика", width=60), Column("school", "Школа", width=28), Column("state", "Состояние", width=26),
+    Column("came", "Поступила", "date", width=14),
+)  # fmt: skip
+
+
+def practices_table(rows: QuerySet[Practice]) -> HttpResponse:
+    """What schools have handed over, as it is filtered: where each stands. Names of authors and experts are left out."""
+    lines = ({"code": row.code, "title": row.title, "school": row.school.short_name, "state": row.get_state_display(),  # type: ignore[attr-defined]
+              "came": clock.local(row.created_at).date()} for row in rows)  # fmt: skip
+    return attachment(write_sheet("Практики школ", _PRACTICES, lines), f"Практики школ {clock.today():%d.%m.%Y}.xlsx", KINDS["xlsx"][1])

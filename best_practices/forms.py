@@ -1,43 +1,80 @@
 """Forms of the expertise in the city."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from best_practices.interest import assignable
 from best_practices.models import ExpertCandidate, Practice
-from best_practices.selectors import assignable_experts, expert_choices, teacher_choices
 from best_practices.sheet_form import SheetForm
 from best_practices.states import PracticeState
-from portal.ui.forms import PageForm
+from portal.core.sorting import folded
+from portal.municipality.reference import SUBJECTS
+from portal.ui.forms import CardsField, PageForm
 from portal.ui.lists import FilterForm
 
-__all__ = ["AssignForm", "ExpertForm", "PracticeFilters", "SheetForm"]
+__all__ = ["AssignForm", "ExpertForm", "FindExpertForm", "PoolFilters", "PracticeFilters", "SheetForm", "WithdrawForm"]
 
 
 class AssignForm(PageForm):
-    """One more expert for a practice; only those of other schools are offered."""
+    """One more expert for a practice; only those who may judge it are offered, the fittest first."""
 
-    expert = forms.ChoiceField(label="Эксперт", help_text="Только из других школ, по одному от школы.")
+    expert = forms.ChoiceField(label="Эксперт", help_text="Из других школ, по одному от школы. Сначала те, кто ведёт предмет практики, и кто свободнее.")
 
-    def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, practice: Practice, choices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.candidates = {str(candidate.uuid): candidate for candidate in assignable_experts(practice)}
-        self.fields["expert"].choices = [("", "Выберите"), *expert_choices(self.candidates.values())]  # type: ignore[attr-defined]
+        self.candidates = {str(one.uuid): one for one, _ in assignable(practice)} if self.is_bound else {}
+        typed = [(uuid, one.user.full_name) for uuid, one in self.candidates.items()]
+        self.fields["expert"].choices = [("", "Выберите"), *(typed or choices)]  # type: ignore[attr-defined]
 
     @property
     def candidate(self) -> ExpertCandidate:
         return self.candidates[self.cleaned_data["expert"]]
 
 
+class FindExpertForm(forms.Form):
+    """Whom of the pool to offer: by subject and by name."""
+
+    subject = forms.ChoiceField(label="Предмет", required=False, choices=[("", "Как у практики"), *SUBJECTS.items()])
+    name = forms.CharField(label="Имя", required=False, max_length=60)
+
+    @property
+    def picked(self) -> dict[str, str]:
+        """What can be read of the question."""
+        told = self.cleaned_data if self.is_valid() else {}
+        return {key: told.get(key, "") for key in ("subject", "name")}
+
+
+class PoolFilters(FilterForm):
+    """The pool by subject, load and name."""
+
+    name = forms.CharField(label="Имя", max_length=60)
+    subject = forms.ChoiceField(label="Предмет", choices=[("", "Все"), *SUBJECTS.items()])
+    free = forms.ChoiceField(label="Занятость", choices=[("", "Любая"), ("yes", "Сейчас свободны")])
+
+    def narrow(self, rows: QuerySet[ExpertCandidate]) -> QuerySet[ExpertCandidate]:
+        if self.picked("subject"):
+            rows = rows.filter(subjects__contains=[self.picked("subject")])
+        if self.picked("name"):
+            rows = rows.filter(user__name_key__contains=folded(self.picked("name").strip()))
+        return rows.filter(load=0) if self.picked("free") else rows
+
+
 class ExpertForm(PageForm):
-    """A teacher for the pool of experts."""
+    """One's own word to be an expert of the city, and of what."""
 
-    user = forms.ChoiceField(label="Педагог")
-    basis = forms.CharField(label="Основание", max_length=250, help_text="Приказ о составе экспертов: номер и дата.")
+    subjects = CardsField(label="По каким предметам вас можно спрашивать", choices=list(SUBJECTS.items()))
+    agrees = forms.BooleanField(label="Город узнает моё имя, школы, где я работаю, и эти предметы",
+                                error_messages={"required": "Без этого методист не сможет вас попросить."})  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["user"].choices = [("", "Выберите"), *teacher_choices()]  # type: ignore[attr-defined]
+
+class WithdrawForm(PageForm):
+    """Why an expert is taken away."""
+
+    reason = forms.CharField(label="Почему", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+                             help_text="Эксперт увидит эти слова. Например: лист не сдан в срок, эксперт болеет, связан с авторами.")  # fmt: skip
 
 
 class PracticeFilters(FilterForm):

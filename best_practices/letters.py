@@ -3,6 +3,8 @@
 import datetime as dt
 from uuid import UUID
 
+from pydantic import Field
+
 from best_practices.content import AuthorCard, PracticeContent
 from portal.exchange import Direction, LetterKind, Payload, register
 
@@ -16,6 +18,8 @@ class HandedOver(Payload):
     authors: list[AuthorCard]
     school_reviewed_on: dt.date | None = None
     school_total: float | None = None
+    not_ask: list[UUID] = Field(default_factory=list, max_length=200)
+    """Whom the city does not ask about this practice: uuids without reasons, erased with the decision (decisions.md)."""
 
 
 class Recalled(Payload):
@@ -32,13 +36,38 @@ class Answered(Payload):
     state: str
     comment: str = ""
     code: str = ""
+    unreviewed: bool = False
+    """It comes back without any decision: the school may send it once more, as if it had not been sent."""
+
+
+class ExpertProposed(Payload):
+    """A school proposes a teacher who has joined the portal as an expert of the city. The person decides."""
+
+    employee: UUID
+    user: UUID
+    subjects: list[str]
+    basis: str = Field(max_length=250)
+
+
+class ExpertAnswered(Payload):
+    """What the person has said to the proposal."""
+
+    employee: UUID
+    accepted: bool
 
 
 PRACTICE_HANDED_OVER = register(LetterKind("best_practices.handed_over", Direction.TO_CITY, "Практика для банка города", HandedOver,
     basis="Положение 4.2(5): банк лучших практик; согласия авторов на распространение (T-29)", sender="директор",
-    carries="текст практики, имена и должности авторов, итог оценки школы", act=True, recipient="Городской методический отдел"))  # fmt: skip
+    act=True,
+    carries="текст практики, имена и должности авторов, итог оценки школы, номера людей, которых не просить её оценить", recipient="Городской методический отдел"))  # fmt: skip
 PRACTICE_RECALLED = register(LetterKind("best_practices.recalled", Direction.TO_CITY, "Отзыв практики", Recalled,
     basis="Решение школы или отзыв согласия автора", sender="директор", carries="номер практики и причина", act=True,
     recipient="Городской методический отдел"))  # fmt: skip
 PRACTICE_ANSWERED = register(LetterKind("best_practices.answered", Direction.TO_SCHOOL, "Ответ о практике", Answered,
     basis="Школа видит, где её практика", sender="методический отдел, специалист Управления", carries="состояние и замечания", recipient="школа"))  # fmt: skip
+EXPERT_PROPOSED = register(LetterKind("best_practices.expert_proposed", Direction.TO_CITY, "Предложение эксперта", ExpertProposed, act=True,
+    basis="Положение 4.2(5): экспертиза практик; человек решает сам", sender="директор, куратор",
+    carries="номер записи человека, предметы и почему школа его предлагает; имя город узнаёт, только если человек согласится",
+    recipient="Городской методический отдел"))  # fmt: skip
+EXPERT_ANSWERED = register(LetterKind("best_practices.expert_answered", Direction.TO_SCHOOL, "Ответ на предложение эксперта", ExpertAnswered,
+    basis="Ответ самого человека", sender="человек, которого предложили", carries="номер записи человека, согласился или нет", recipient="школа"))  # fmt: skip

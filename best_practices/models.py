@@ -4,13 +4,17 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from best_practices.content import PracticeContent
-from best_practices.states import Form, Nomination, PracticeState, Recommendation, ReviewState
+from best_practices.states import GONE, Form, Nomination, PracticeState, Recommendation, ReviewState
+from portal.accounts.models import Membership, User
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import Entity
 from portal.core.privacy import YEAR, Privacy, along, by_case, for_days
 from portal.core.sorting import SortKeyField
+from portal.municipality.reference import SUBJECTS
 from portal.search.models import IndexedDocument, IndexedPosting, IndexedTerm, IndexedWord
 from tenants.models import School
 
@@ -24,17 +28,18 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         """City officials see all that was handed over; an expert what was assigned; others nothing."""
         if by.can("practice:read") or by.is_system:
             return self
-        return self.filter(reviews__expert=by.user).exclude(reviews__state=ReviewState.DECLINED).distinct() if by.user else self.none()
+        own = Review.objects.filter(practice=models.OuterRef("pk"), expert=by.user).exclude(state__in=GONE)
+        return self.filter(models.Exists(own)) if by.user else self.none()
 
 
 class Practice(Entity):
     """A practice in the city's hands (SM-10 B). Its text is the frozen revision which the school handed over."""
 
     privacy = Privacy(
-        plain=("school", "practice", "revision", "title", "content", "school_total", "school_reviewed_on", "code", "decided_on"),
-        ordinary=("authors", "remarks"),
+        plain=("school", "practice", "revision", "title", "content", "school_total", "school_reviewed_on", "code", "decided_on", "without_third"),
+        ordinary=("authors", "remarks", "not_ask"),
         basis=_CONSENT,
-        keep=by_case("Пока опубликована и 3 года после", _ARCHIVED),
+        keep=by_case("Пока опубликована и 3 года после; список «не спрашивать» стирается с решением", _ARCHIVED),
     )
 
     practice = models.UUIDField("номер в школе", unique=True)
@@ -49,6 +54,8 @@ class Practice(Entity):
     remarks = models.TextField("замечания", blank=True)
     code = models.CharField("номер в банке", max_length=20, blank=True)
     decided_on = models.DateField("дата решения", null=True)
+    not_ask = ArrayField(models.UUIDField(), verbose_name="не спрашивать", default=list)
+    without_third = models.BooleanField("решается по двум листам", default=False)
 
     objects = PracticeQuerySet.as_manager()
 
@@ -63,24 +70,66 @@ class Practice(Entity):
         return PracticeContent.model_validate(self.content)
 
 
-class ExpertCandidate(Entity):
-    """The pool of experts: teachers of schools named by an order. Being an expert is a live assignment, not a role."""
+class ExpertQuerySet(models.QuerySet["ExpertCandidate"]):
+    def serving(self) -> models.QuerySet[Any]:
+        """Those who are in the pool and work in a school of the city today, each with the number of sheets that wait for them."""
+        serves = Membership.objects.filter(Membership.valid_on(clock.today()), user=models.OuterRef("user")).exclude(school=None)
+        return self.filter(models.Exists(serves), left_on=None).select_related("user").annotate(load=_sheets_that_wait())
 
+
+def _sheets_that_wait() -> Coalesce:
+    waiting = Review.objects.filter(expert=models.OuterRef("user_id"), state=ReviewState.ASSIGNED).order_by().values("expert")
+    return Coalesce(models.Subquery(waiting.annotate(n=models.Count("pk")).values("n")), 0)
+
+
+class ExpertCandidate(Entity):
+    """The pool of experts: teachers who have asked for it or agreed to it themselves. Being an expert is a live assignment, not a role.
+
+    Where they work is not copied here: it is asked of their memberships, of all of them.
+    """
+
+    personal = True
     privacy = Privacy(
-        plain=("school", "left_on"),
+        plain=("subjects", "left_on"),
         ordinary=("user", "basis"),
-        basis="Приказ о составе экспертов",
-        keep=for_days("3 года после выхода из состава", 3 * YEAR, "left_on"),
+        basis="Собственное согласие человека",
+        keep=for_days("3 года после выхода", 3 * YEAR, "left_on"),
     )
 
-    user = models.UUIDField("кто")
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="из какой школы")
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+", verbose_name="кто")
+    subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
     basis = models.CharField("основание", max_length=250)
     left_on = models.DateField("вышел", null=True)
 
+    objects = ExpertQuerySet.as_manager()
+
     class Meta:
         verbose_name = "эксперт"
-        constraints = [models.UniqueConstraint(fields=["user"], name="expert_once")]
+
+    @property
+    def subject_titles(self) -> str:
+        return ", ".join(SUBJECTS.get(code, code) for code in self.subjects)
+
+
+class ExpertProposal(Entity):
+    """A school has proposed a teacher. Until the teacher has answered only the teacher sees it; then the row is gone."""
+
+    privacy = Privacy(
+        plain=("school", "subjects", "employee"),
+        ordinary=("user", "basis"),
+        basis="Предложение школы",
+        keep=for_days("До ответа человека, но не дольше года", YEAR),
+    )
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name="кого")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="кто предлагает")
+    employee = models.UUIDField("сотрудник школы")
+    subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
+    basis = models.CharField("почему", max_length=250)
+
+    class Meta:
+        verbose_name = "предложение эксперта"
+        constraints = [models.UniqueConstraint(fields=["user", "school"], name="expert_proposed_once")]
 
 
 class Review(Entity):
@@ -88,15 +137,15 @@ class Review(Entity):
 
     privacy = Privacy(
         plain=("practice", "revision", "stage", "due_on", "scores", "total", "recommendation", "submitted_at"),
-        ordinary=("expert", "expert_school", "comment"),
-        basis="Приказ о составе экспертов",
+        ordinary=("expert", "expert_schools", "comment", "gone_because"),
+        basis="Собственное согласие эксперта",
         keep=along("practice", "Как практика"),
     )
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="reviews")
     revision = models.PositiveSmallIntegerField("редакция", default=1)
     expert = models.UUIDField("эксперт")
-    expert_school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    expert_schools = ArrayField(models.CharField(max_length=120), verbose_name="где работает эксперт", default=list)
     stage = models.CharField("ступень", max_length=12, choices=[("municipal", "экспертиза"), ("arbitration", "третий эксперт")], default="municipal")
     due_on = models.DateField("срок")
     state = models.CharField("состояние", max_length=12, choices=ReviewState.choices, default=ReviewState.ASSIGNED)
@@ -105,10 +154,21 @@ class Review(Entity):
     comment = models.TextField("заключение", blank=True)
     recommendation = models.CharField("рекомендация", max_length=8, choices=Recommendation.choices, blank=True)
     submitted_at = models.DateTimeField("оценено", null=True)
+    gone_because = models.CharField("почему снят", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "экспертиза"
-        constraints = [models.UniqueConstraint(fields=["practice", "revision", "expert"], name="review_once")]
+        constraints = [models.UniqueConstraint(fields=["practice", "revision", "expert"], condition=~models.Q(state__in=GONE), name="review_live_once")]
+
+    @property
+    def is_silent(self) -> bool:
+        """The day has passed and there is no sheet."""
+        return self.state == ReviewState.ASSIGNED and self.due_on < clock.today()
+
+    @property
+    def places(self) -> str:
+        """Where the expert worked when the practice was assigned."""
+        return ", ".join(self.expert_schools)
 
 
 class BankQuerySet(models.QuerySet["BankPractice"]):

@@ -1,8 +1,9 @@
 """Hand-overs of schools."""
 
 from best_practices import services
-from best_practices.letters import PRACTICE_HANDED_OVER, PRACTICE_RECALLED
+from best_practices.letters import EXPERT_PROPOSED, PRACTICE_HANDED_OVER, PRACTICE_RECALLED
 from portal.exchange import Letter, receives
+from tenants.models import School
 
 
 @receives(PRACTICE_HANDED_OVER)
@@ -13,3 +14,8 @@ def take_practice(letter: Letter) -> None:
 @receives(PRACTICE_RECALLED)
 def give_back(letter: Letter) -> None:
     services.recall_practice(letter.payload, letter.school)
+
+
+@receives(EXPERT_PROPOSED)
+def keep_proposal(letter: Letter) -> None:
+    services.keep_proposal(letter.payload, School.objects.get(uuid=letter.school))  # type: ignore[misc]

@@ -2,21 +2,28 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
+from best_practices.interest import assignable
+from best_practices.models import BankPractice, ExpertCandidate, ExpertProposal, Practice, Review
+from best_practices.states import GONE, ReviewState
 from best_practices.states import PracticeState as S
-from best_practices.states import ReviewState
-from best_practices.verdict import Advice, live, verdict
+from best_practices.verdict import Advice, live, missing, verdict
+from portal import audit
 from portal.accounts.holders import CityHolders, holder_of_users
-from portal.accounts.models import Membership, User
+from portal.accounts.models import User
 from portal.accounts.offices import Office
+from portal.accounts.selectors import schools_of, teaches_in_the_city
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.next_steps import Holder, NextStep
+from portal.core.next_steps import NextStep
+from portal.core.sorting import folded
+from portal.municipality.reference import SUBJECTS
 from portal.ui.words import plural
+from tenants.models import School
 
 
 def practices_visible_to(by: Actor) -> QuerySet[Practice]:
@@ -34,15 +41,26 @@ def own_reviews(by: Actor) -> list[Review]:
     """Assignments of the person, unfinished first."""
     if by.user is None:
         return []
-    rows = Review.objects.filter(expert=by.user).exclude(state=ReviewState.DECLINED).select_related("practice")
+    if not teaches_in_the_city(by.user):
+        return []
+    rows = Review.objects.filter(expert=by.user).exclude(state__in=GONE).select_related("practice")
     return sorted(rows, key=lambda review: (review.state != ReviewState.ASSIGNED, review.due_on))
 
 
-def experts() -> list[tuple[ExpertCandidate, User]]:
-    """The pool, with names."""
-    pool = list(ExpertCandidate.objects.filter(left_on=None).select_related("school"))
-    people = names_of(candidate.user for candidate in pool)
-    return sorted(((candidate, people[candidate.user]) for candidate in pool if candidate.user in people), key=lambda pair: pair[1].name_key)
+def experts_visible_to(by: Actor) -> QuerySet[ExpertCandidate]:
+    """The pool, each with the number of sheets that wait; for whoever leads the expertise. People who have come into it themselves, nobody else."""
+    if by.school is not None or not by.can("practice:lead"):
+        return ExpertCandidate.objects.none()
+    return ExpertCandidate.objects.serving().order_by("load", "user__name_key", "pk")
+
+
+def with_schools(people: Iterable[ExpertCandidate]) -> list[ExpertCandidate]:
+    """The same people, each with the names of all schools where they work today; one query."""
+    rows = list(people)
+    places = schools_of(row.user_id for row in rows)
+    for row in rows:
+        row.places = ", ".join(school.short_name for school in places.get(row.user_id, []))  # type: ignore[attr-defined]
+    return rows
 
 
 def names_of(users: Iterable[object]) -> dict[object, User]:
@@ -50,28 +68,39 @@ def names_of(users: Iterable[object]) -> dict[object, User]:
     return {user.uuid: user for user in User.objects.filter(uuid__in=list(users))}
 
 
-def assignable_experts(practice: Practice) -> list[ExpertCandidate]:
-    """Experts of schools that neither wrote nor already review the practice."""
-    taken = {review.expert_school_id for review in live(practice)} | {practice.school_id}
-    return [candidate for candidate in ExpertCandidate.objects.filter(left_on=None).select_related("school") if candidate.school_id not in taken]
+SHOWN = 12
+"""So many experts are offered at once; the rest are found by subject and name."""
 
 
-def expert_choices(candidates: Iterable[ExpertCandidate]) -> list[tuple[str, str]]:
-    pool = list(candidates)
-    people = names_of(candidate.user for candidate in pool)
-    return [(str(c.uuid), f"{people[c.user].full_name}, {c.school.short_name}") for c in pool if c.user in people]
+def expert_choices(practice: Practice, *, subject: str = "", name: str = "") -> list[tuple[str, str]]:
+    """Whom to ask: those of the practice's subjects first, then the least busy; narrowed by subject and name. Notes the reading."""
+    wanted = {subject} if subject else {code for code, title in SUBJECTS.items() if title in practice.text.subjects}
+    found = [(one, places) for one, places in assignable(practice) if folded(name.strip()) in folded(one.user.full_name)]
+    fit = [(one, places) for one, places in found if not subject or subject in one.subjects]
+    fit.sort(key=lambda pair: (not wanted & set(pair[0].subjects), pair[0].load, pair[0].user.name_key))  # type: ignore[attr-defined]
+    audit.noted_reading(ExpertCandidate, [one.user_id for one, _ in fit[:SHOWN]])
+    return [(str(one.uuid), _in_a_line(one, places)) for one, places in fit[:SHOWN]]
 
 
-def teacher_choices() -> list[tuple[str, str]]:
-    """Teachers of schools who have joined and are not in the pool yet."""
-    pool = set(ExpertCandidate.objects.filter(left_on=None).values_list("user", flat=True))
-    members = Membership.objects.filter(Membership.valid_on(clock.today()), office="teacher").exclude(school=None).select_related("user", "school")
-    return [(str(m.user_id), f"{m.user.full_name}, {m.school.short_name}") for m in members.order_by("user__name_key") if m.school and m.user_id not in pool]
+def _in_a_line(one: ExpertCandidate, places: list[School]) -> str:
+    busy = f"ждут листы: {one.load}" if one.load else "сейчас свободен"  # type: ignore[attr-defined]
+    return " · ".join([one.user.full_name, ", ".join(school.short_name for school in places), one.subject_titles, busy])
+
+
+def proposals_to(person: UUID | None) -> list[ExpertProposal]:
+    """What schools have proposed to this very person."""
+    return list(ExpertProposal.objects.filter(user=person).select_related("school").order_by("pk")) if person else []
+
+
+def as_expert(person: UUID | None) -> ExpertCandidate | None:
+    """The person's own place in the pool, if any."""
+    return ExpertCandidate.objects.filter(user=person, left_on=None).first() if person else None
 
 
 def next_steps(by: Actor) -> list[NextStep]:
     """Whose move is it in the city: the expert, the methodist, the department's specialist. A fixed number of queries."""
-    steps = [_review_step(review) for review in own_reviews(by) if review.state == ReviewState.ASSIGNED]
+    steps = [_proposal_step(proposal) for proposal in proposals_to(by.user)]
+    steps += [_review_step(review) for review in own_reviews(by) if review.state == ReviewState.ASSIGNED]
     if by.can("practice:lead") or by.can("practice:publish"):
         waiting = [S.SUBMITTED, S.FORMAL_CHECK, S.REVIEW, S.ARBITRATION, S.RECOMMENDED]
         holders, rows = CityHolders.here(), list(practices_visible_to(by).filter(state__in=waiting)[:50])
@@ -80,6 +109,11 @@ def next_steps(by: Actor) -> list[NextStep]:
         if by.can("city_office:give") and not holders.has(Office.METHODIST):
             steps += _without_methodist(rows)
     return steps
+
+
+def _proposal_step(proposal: ExpertProposal) -> NextStep:
+    title, why = "Ответить, станете ли вы экспертом города", f"Предлагает {proposal.school.short_name}. Решаете вы."
+    return NextStep("expert_proposed", title, why, reverse("expertise:me"), "Ответить", waiting_since=clock.local(proposal.created_at).date(), weight=45)
 
 
 def _review_step(review: Review) -> NextStep:
@@ -125,8 +159,14 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
             icon="people",
             weight=40,
         )
+    if missing(row):
+        title, why = f"Назначить ещё одного эксперта: {name}", f"Эксперт выбыл, листов не хватает. {row.school.short_name}"
+        return _of(row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30)
+    if any(review.is_silent for review in live(row)):
+        title, why = f"Эксперт не сдал лист в срок: {name}", "Напомните или назначьте другого."
+        return _of(row, "practice_silent", title, why, "Посмотреть", who=lead, icon="clipboard", weight=32)
     if verdict(row).advice is Advice.WAIT:
-        return _with_experts(row, lead, names)
+        return _with_experts(row, names)
     return _of(
         row,
         "practice_decide",
@@ -139,15 +179,12 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
     )
 
 
-def _with_experts(row: Practice, lead: Holder | None, names: dict[object, User]) -> NextStep:
-    """The experts who have not answered hold it; where none is left, the methodist names another."""
+def _with_experts(row: Practice, names: dict[object, User]) -> NextStep:
+    """The experts who have not answered hold it."""
     experts = [names[review.expert] for review in live(row) if review.state == ReviewState.ASSIGNED and review.expert in names]
-    if experts:
-        title = f"Эксперты оценивают практику «{row.title}»"
-        who = holder_of_users(experts, note="эксперт" if len(experts) == 1 else "эксперты")
-        return _of(row, "practice_reviewing", title, row.school.short_name, who=who, icon="clipboard", weight=60)
-    title, why = f"Назначить ещё одного эксперта: «{row.title}»", f"Эксперт отказался, листов не хватает. {row.school.short_name}"
-    return _of(row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30)
+    title = f"Эксперты оценивают практику «{row.title}»"
+    who = holder_of_users(experts, note="эксперт" if len(experts) == 1 else "эксперты")
+    return _of(row, "practice_reviewing", title, row.school.short_name, who=who, icon="clipboard", weight=60)
 
 
 def _without_methodist(rows: list[Practice]) -> list[NextStep]:

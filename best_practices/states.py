@@ -21,6 +21,12 @@ class ReviewState(models.TextChoices):
     ASSIGNED = "assigned", "ждёт оценки"
     SUBMITTED = "submitted", "оценена"
     DECLINED = "declined", "эксперт отказался"
+    WITHDRAWN = "withdrawn", "эксперта сняли"
+
+
+GONE = (ReviewState.DECLINED, ReviewState.WITHDRAWN)
+"""Sheets that do not count and that nobody waits for."""
+NEEDED, NEEDED_IN_DISPUTE = 2, 3
 
 
 class Recommendation(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from best_practices.views import expertise
+from best_practices.views import expertise, own
 
 app_name = "expertise"
 urlpatterns = [
@@ -11,8 +11,12 @@ urlpatterns = [
     path("practices/<uuid:pk>/", expertise.practice, name="practice"),
     path("practices/<uuid:pk>/move/", expertise.move, name="move"),
     path("practices/<uuid:pk>/protocol/", expertise.protocol, name="protocol"),
+    path("me/expert/", own.me, name="me"),
+    path("me/expert/leave/", own.leave, name="leave"),
+    path("me/expert/proposals/<uuid:pk>/", own.answer, name="answer"),
     path("expertise/", expertise.reviews, name="reviews"),
     path("expertise/<uuid:pk>/", expertise.review, name="review"),
     path("expertise/<uuid:pk>/decline/", expertise.decline, name="decline"),
+    path("expertise/<uuid:pk>/withdraw/", expertise.withdraw, name="withdraw"),
     path("expertise/<uuid:pk>/sheet/", expertise.sheet, name="sheet"),
 ]

@@ -5,7 +5,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from best_practices.models import Practice, Review
-from best_practices.states import ARBITRATION_DIFFERENCE, CRITERIA, LOWEST_CRITERION, PASS, RETURN, Recommendation, ReviewState
+from best_practices.states import (
+    ARBITRATION_DIFFERENCE,
+    CRITERIA,
+    GONE,
+    LOWEST_CRITERION,
+    NEEDED,
+    NEEDED_IN_DISPUTE,
+    PASS,
+    RETURN,
+    PracticeState,
+    Recommendation,
+    ReviewState,
+)
+
+UNDER_REVIEW = (PracticeState.FORMAL_CHECK, PracticeState.REVIEW, PracticeState.ARBITRATION)
+"""While experts are named and replaced."""
 
 
 class Advice(StrEnum):
@@ -31,16 +46,23 @@ def submitted(practice: Practice) -> list[Review]:
 
 
 def live(practice: Practice) -> list[Review]:
-    return [r for r in practice.reviews.all() if r.revision == practice.revision and r.state != ReviewState.DECLINED]
+    """Sheets that are handed in or waited for."""
+    return [r for r in practice.reviews.all() if r.revision == practice.revision and r.state not in GONE]
+
+
+def missing(practice: Practice) -> int:
+    """How many experts must still be named before this practice can go on."""
+    needed = NEEDED_IN_DISPUTE if practice.state == PracticeState.ARBITRATION else NEEDED
+    return max(0, needed - len(live(practice))) if practice.state in UNDER_REVIEW else 0
 
 
 def verdict(practice: Practice) -> Verdict:
     """Two sheets decide unless they differ by more than ten points or advise the opposite: then a third is needed."""
     sheets = submitted(practice)
-    if len(sheets) < 2 or len(sheets) < len(live(practice)):
+    if len(sheets) < NEEDED or len(sheets) < len(live(practice)):
         return Verdict(Advice.WAIT)
     mean, lowest = _mean([s.total or 0 for s in sheets]), min(_mean([s.scores[c] for s in sheets]) for c in CRITERIA)
-    if len(sheets) == 2 and _disagree(sheets):
+    if len(sheets) == NEEDED and _disagree(sheets) and not practice.without_third:
         return Verdict(Advice.ARBITRATE, mean, lowest)
     return Verdict(_by_thresholds(mean, lowest), mean, lowest)
 

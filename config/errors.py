@@ -25,6 +25,13 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     return shortcuts.refusal(request, error)
 
 
+def already_saved(request: HttpRequest, saved_at: str) -> HttpResponse:
+    """A form that has made its object before and was changed and sent once more: where the object is, and what was typed now."""
+    if _is_api(request):
+        return api_error(409, "already_saved", "С этим ключом повтора запись уже сделана. Для другой записи возьмите новый ключ.")
+    return shortcuts.already_saved(request, saved_at)
+
+
 def of_database(error: Exception) -> DomainError | None:
     """What two people did at the same moment: the database let the first through. None when the trouble is another."""
     cause = error.__cause__

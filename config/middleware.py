@@ -150,6 +150,9 @@ class DomainErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        saved_at: str | None = getattr(request, "saved_at", None)
+        if saved_at is not None:
+            return errors.already_saved(request, saved_at)
         response = self.get_response(request)
         return errors.wrong_method(request, response) if response.status_code == 405 and not response.content else response
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from best_practices.selectors import as_expert
 from portal.accounts.models import Membership, User
 from portal.core.actor import Actor
 from portal.core.place import record_model
@@ -14,6 +15,7 @@ from portal.notify.notices import mark_read, notices_of, unread
 from portal.staff.models import Employee
 from portal.staff.selectors import employee_of
 from portal.ui.shortcuts import done, page
+from tenants.addresses import city_url
 
 SECTIONS = {
     "/employees/import/": "загрузка списка сотрудников", "/employees/": "сотрудники", "/offices/": "должности в портале", "/consents/": "согласия",
@@ -44,7 +46,9 @@ def me(request: HttpRequest) -> HttpResponse:
     names = _names({line.actor for line in lines if line.actor}, request.actor)  # type: ignore[attr-defined]
     looked = [(line.created_at, "вы сами" if line.actor == person.pk else names.get(line.actor, "сотрудник"), _in_words(line.page)) for line in lines]
     card = employee_of(request.actor) if request.school else None  # type: ignore[attr-defined]
-    return page(request, "accounts/me.html", person=person, memberships=memberships, looked=looked, card=card)
+    expert = as_expert(person.pk) if request.school is None else None  # type: ignore[attr-defined]
+    expertise_url = city_url("expertise:me") if any(m.school for m in memberships) else ""
+    return page(request, "accounts/me.html", person=person, memberships=memberships, looked=looked, card=card, expert=expert, expertise_url=expertise_url)
 
 
 def _in_words(address: str) -> str:

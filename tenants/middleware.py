@@ -14,18 +14,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import connection, transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import set_script_prefix
 
 from portal.audit.journal import page_of_reading
 from portal.core.actor import Actor
 from portal.core.place import record_model
+from portal.files import kept
 from tenants.context import in_school
 from tenants.lookup import school_by_code
 
 Handler = Callable[[HttpRequest], HttpResponse]
 _ADDRESS = re.compile(r"^/s/(?P<code>[a-z0-9-]{1,40})(?P<rest>/.*)?$")
-REPEAT_KEY = "repeat_key"
+REPEAT_KEY, VERSION = "repeat_key", "version"
 REPEAT_HEADER = "Idempotency-Key"
 
 
@@ -87,7 +89,8 @@ class WriteOnce:
     """Every POST is one transaction; its repetition gets the first answer and does nothing (decisions.md, repeat keys).
 
     The key is looked at before versions, so that a double click is not a conflict; only successful answers are kept,
-    in the work's own transaction, per person and route; the same key with another body is a new attempt.
+    in the work's own transaction, per person and route; the same key with another body is a new attempt. But a form that carries no
+    version and was saved already (Back, an edit, save) would make a second object: it is told where the first one is.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -102,8 +105,16 @@ class WriteOnce:
             return self.get_response(request)
         key = request.headers.get(REPEAT_HEADER) or request.POST.get(REPEAT_KEY, "")
         request.repeat_key = key[:80]  # type: ignore[attr-defined]
+        kept.restore(request, request.actor)  # type: ignore[attr-defined]
+        response = self._in_transaction(request, key)
+        if response.status_code >= 400:
+            kept.keep_asked(request, request.actor)  # type: ignore[attr-defined]
+        return response
+
+    def _in_transaction(self, request: HttpRequest, key: str) -> HttpResponse:
         with transaction.atomic():
             known = self._known(request, key) if key else None
+            request.saved_at = _saved_at(request, key) if key and known is None else None  # type: ignore[attr-defined]
             return known if known is not None else self._work(request, key)
 
     def _known(self, request: HttpRequest, key: str) -> HttpResponse | None:
@@ -119,7 +130,9 @@ class WriteOnce:
             response.render()
         if response.status_code >= 400:
             transaction.set_rollback(True)
-        elif key:
+            return response
+        kept.forget_used(request, request.actor)  # type: ignore[attr-defined]
+        if key:
             self._keep(request, key, response)
         return response
 
@@ -132,6 +145,15 @@ class WriteOnce:
             **_identity(request, key), status=response.status_code, location=response.headers.get("Location", "")[:500],
             flash=flash, etag=response.headers.get("ETag", "")[:80], body=body, content_type=response.headers.get("Content-Type", "")[:80],
         )  # fmt: skip
+
+
+def _saved_at(request: HttpRequest, key: str) -> str | None:
+    """Where the object is that this very form has made before; None when it has made none, or when its version guards it."""
+    if request.POST.get(VERSION) or request.headers.get("If-Match"):
+        return None
+    identity = {name: value for name, value in _identity(request, key).items() if name != "body_hash"}
+    row = record_model("RepeatKey").objects.filter(**identity).filter(Q(status=201) | ~Q(location="")).first()
+    return row.location if row else None
 
 
 def _exempt(path: str) -> bool:

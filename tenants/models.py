@@ -7,6 +7,7 @@ from django.db import models
 from django_tenants.models import TenantMixin
 
 from portal.core.entity import Entity
+from portal.core.person_names import PersonNameField
 from portal.core.privacy import Privacy
 from portal.core.sorting import SortKeyField
 from tenants.halts import HALTS, Halt
@@ -60,7 +61,7 @@ class School(TenantMixin, Entity):
     address = models.CharField("адрес", max_length=255, blank=True)
     site_url = models.URLField("сайт", blank=True)
     district = models.CharField("район", max_length=60, blank=True)
-    principal_name = models.CharField("руководитель", max_length=200, blank=True)
+    principal_name = PersonNameField("руководитель", max_length=200, blank=True)
     principal_email = models.EmailField("почта руководителя", blank=True)
     state = models.CharField("состояние", max_length=20, choices=SchoolState.choices, default=SchoolState.DRAFT)
     agreed_counters = models.JSONField("какие числа идут сами", default=list)

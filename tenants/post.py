@@ -113,7 +113,7 @@ def _apply_all(school: UUID | None) -> int:
     inbox = record_model("Inbox")
     same_sender = Q(school=OuterRef("school")) | Q(school=None)
     stopped = inbox.objects.filter(same_sender, topic=OuterRef("topic"), applied_at=None, stopped=True)
-    waiting = inbox.objects.filter(~Exists(stopped), ~_held(school), applied_at=None).order_by("id").values_list("pk", "school", "topic")
+    waiting = inbox.objects.filter(~Exists(stopped), ~_held(school), applied_at=None, set_aside_at=None).order_by("id").values_list("pk", "school", "topic")
     failed: set[tuple[UUID | None, UUID]] = set()
     applied = 0
     for pk, sender, topic in list(waiting[: BATCH * 10]):
@@ -136,7 +136,7 @@ def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
     try:
         with transaction.atomic():
             row = inbox.objects.select_for_update().get(pk=pk)  # type: ignore[attr-defined]
-            if row.applied_at or row.stopped:
+            if row.applied_at or row.stopped or row.set_aside_at:
                 return not row.stopped
             RECEIVERS[row.kind](_letter(row, school))
             after_step("letter applied")

@@ -1,5 +1,6 @@
 """The expertise in the city: practices of schools, the pool of experts, and an expert's own sheets."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -7,14 +8,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from best_practices import access, exports, services
-from best_practices.forms import AssignForm, ExpertForm, PracticeFilters, SheetForm
-from best_practices.models import Practice
+from best_practices.forms import AssignForm, FindExpertForm, PoolFilters, PracticeFilters, SheetForm, WithdrawForm
+from best_practices.interest import is_interested
+from best_practices.models import ExpertCandidate, Practice, Review
 from best_practices.reading import sections_of
-from best_practices.selectors import address_in_bank, experts, names_of, own_reviews, practices_visible_to
+from best_practices.review_workflow import REVIEW
+from best_practices.selectors import address_in_bank, expert_choices, experts_visible_to, names_of, own_reviews, practices_visible_to, with_schools
 from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
-from best_practices.verdict import live, submitted, verdict
+from best_practices.verdict import UNDER_REVIEW, live, submitted, verdict
 from best_practices.workflow import PRACTICE
+from portal import audit
+from portal.accounts.models import User
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.papers import freezing as papers
 from portal.ui.lists import ListPage
@@ -29,6 +34,20 @@ _GOES_TO = {
     S.ARBITRATION: "Эстафета у третьего эксперта.",
     S.RECOMMENDED: "Эстафета у специалиста Управления.",
 }
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An assignment as the page shows it."""
+
+    review: Review
+    person: User | None
+    may_withdraw: bool
+
+
+def is_bound_sheet(review: Review, practice: Practice) -> bool:
+    """A sheet that was handed in by somebody who must not judge this practice."""
+    return review.state == ReviewState.SUBMITTED and is_interested(practice, review.expert)
 
 
 def _lane(practice: Practice) -> list[Step]:
@@ -49,7 +68,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         raise Forbidden
     empty = Empty("Практик пока нет", "Они появятся, когда директор школы передаст практику из школьного банка.")
     sorts = {"new": ("Поступила", ["created_at", "id"]), "title": ("Название", ["title", "id"])}
-    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty)
+    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty, export=exports.practices_table)
     return listing.answer("best_practices/practices.html", may_lead=by.can("practice:lead"))
 
 
@@ -58,24 +77,34 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A practice in the city: its text, its sheets, the next decision. A POST assigns an expert."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.practice_for(by, pk)
-    may_assign = access.can_lead_practice(by, found) and found.state in services.ASSIGNABLE
+    may_assign = access.can_lead_practice(by, found) and found.state in UNDER_REVIEW
     if request.method == "POST":
         found.check_version(version_of(request))  # before the choices, which the other's assignment has changed
-    form = AssignForm(request.POST or None, practice=found, version=found.version) if may_assign else None
-    if request.method == "POST" and form is None:
         if not access.can_lead_practice(by, found):
             raise Forbidden("Назначает экспертов методист.")
-        raise Conflict("wrong_state", f"Экспертов назначают, пока практика на проверке или на экспертизе. Сейчас: {found.get_state_display()}.")
+        if not may_assign:
+            raise Conflict("wrong_state", f"Экспертов назначают, пока практика на проверке или на экспертизе. Сейчас: {found.get_state_display()}.")
+    find = FindExpertForm(request.GET or None)
+    choices = expert_choices(found, **find.picked) if may_assign else []
+    form = AssignForm(request.POST or None, practice=found, choices=choices, version=found.version) if may_assign else None
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             services.assign_expert(found, form.candidate, by=by, version=form.version)
         if not form.refused:
             return done(request, _url(found), _assigned(access.practice_for(by, pk)))
-    people = names_of(review.expert for review in found.reviews.all())
-    sheets = [(review, people.get(review.expert)) for review in found.reviews.all() if review.revision == found.revision]
-    return page(request, "best_practices/practice.html", practice=found, text=found.text, sections=sections_of(found.text), lane=_lane(found), sheets=sheets, form=form,
+    return page(request, "best_practices/practice.html", practice=found, text=found.text, sections=sections_of(found.text), lane=_lane(found),
+                sheets=_sheets(found, may_assign), form=form, find=find if choices or request.GET else None, nobody=may_assign and not choices,
                 verdict=verdict(found), ready=len(submitted(found)), published=address_in_bank(found.code),
                 offers=PRACTICE.offers(found, by), crumbs=[("Практики школ", reverse("expertise:practices"))])  # fmt: skip
+
+
+def _sheets(found: Practice, may_lead: bool) -> list[Sheet]:
+    """Assignments of this revision with their people; who can be taken away has a way to it."""
+    rows = [review for review in found.reviews.all() if review.revision == found.revision]
+    people = names_of(review.expert for review in rows)
+    audit.noted_reading(ExpertCandidate, [review.expert for review in rows])
+    movable = {review.pk for review in rows if may_lead and (review.state == ReviewState.ASSIGNED or is_bound_sheet(review, found))}
+    return [Sheet(review, people.get(review.expert), review.pk in movable) for review in rows]
 
 
 def _assigned(found: Practice) -> str:
@@ -103,19 +132,35 @@ def protocol(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return papers.answer(exports.PROTOCOL, access.practice_for(by, pk), by)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def pool(request: HttpRequest) -> HttpResponse:
-    """The pool of experts."""
+    """The pool of experts, found by subject, load and name."""
     by = request.actor  # type: ignore[attr-defined]
     if by.school is not None or not by.can("practice:lead"):
         raise Forbidden
-    form = ExpertForm(request.POST or None)
+    empty = Empty("Экспертов пока нет", "Педагог становится экспертом сам, на странице «Мои данные», или соглашается на предложение своей школы.")
+    sorts = {"load": ("Ждут листы", ["load", "user__name_key", "id"]), "name": ("Эксперт", ["user__name_key", "id"])}
+    listing = ListPage(request, experts_visible_to(by), filters=PoolFilters, sorts=sorts, empty=empty)
+    audit.noted_reading(ExpertCandidate, [row.user_id for row in with_schools(listing.rows)])
+    return listing.answer("best_practices/pool.html", crumbs=[("Практики школ", reverse("expertise:practices"))])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The methodist takes an expert away, with a reason; another is named on the page of the practice."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.led_review_for(by, pk)
+    if REVIEW.row("withdraw", found.state) is None and REVIEW.row("set_aside", found.state) is None:
+        raise Conflict("gone", f"Этого эксперта уже не ждут: {found.get_state_display()}.")
+    form = WithdrawForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.add_expert(UUID(form.cleaned_data["user"]), basis=form.cleaned_data["basis"], by=by)
+            services.withdraw_review(found, reason=form.cleaned_data["reason"], by=by, version=form.version)
         if not form.refused:
-            return done(request, reverse("expertise:pool"), "Эксперт внесён. Теперь его можно назначать.")
-    return page(request, "best_practices/pool.html", form=form, experts=experts(), crumbs=[("Практики школ", reverse("expertise:practices"))])
+            return done(request, _url(found.practice), "Эксперт снят и знает об этом. Теперь назначьте другого.")
+    return page(
+        request, "best_practices/withdraw.html", form=form, review=found, person=names_of([found.expert]).get(found.expert), back_url=_url(found.practice)
+    )
 
 
 @require_safe

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 
 from portal.accounts import post_jobs
 from portal.accounts.models import User
-from portal.ui.forms import PageForm
+from portal.core.person_names import FIRST, LAST, MIDDLE
+from portal.ui.forms import NameField, PageForm
 
 PASSWORD_HINT = "Не короче 10 знаков, не только цифры. Хорошо запоминается фраза из трёх-четырёх слов"
 DIFFERENT = "Пароли разные. Наберите второй раз так же, как первый."
@@ -93,9 +94,9 @@ class InvitationForm(PageForm):
     """What a person says of themselves when accepting an invitation."""
 
     email = forms.EmailField(label="Почта, на которую пришло письмо", widget=forms.EmailInput({"autocomplete": "email"}))
-    last_name = forms.CharField(label="Фамилия", max_length=100, widget=forms.TextInput({"autocomplete": "family-name"}))
-    first_name = forms.CharField(label="Имя", max_length=100, widget=forms.TextInput({"autocomplete": "given-name"}))
-    middle_name = forms.CharField(label="Отчество", max_length=100, required=False, widget=forms.TextInput({"autocomplete": "additional-name"}))
+    last_name = NameField(label="Фамилия", part=LAST, widget=forms.TextInput({"autocomplete": "family-name"}))
+    first_name = NameField(label="Имя", part=FIRST, widget=forms.TextInput({"autocomplete": "given-name"}))
+    middle_name = NameField(label="Отчество", part=MIDDLE, required=False, widget=forms.TextInput({"autocomplete": "additional-name"}))
     password = forms.CharField(label="Пароль", help_text=PASSWORD_HINT, strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
     password_again = forms.CharField(label="Пароль ещё раз", strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
 

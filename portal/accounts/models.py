@@ -10,6 +10,7 @@ from django.db import models
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.entity import Entity
+from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
 from portal.core.privacy import BY_ACT, YEAR, Privacy, by_case, for_days
 from portal.core.sorting import SortKeyField
 from tenants.models import School
@@ -38,9 +39,9 @@ class User(AbstractBaseUser):
 
     uuid = models.UUIDField("номер", primary_key=True, default=uuids.uuid4, editable=False)
     email = models.EmailField("почта", unique=True)
-    last_name = models.CharField("фамилия", max_length=100)
-    first_name = models.CharField("имя", max_length=100)
-    middle_name = models.CharField("отчество", max_length=100, blank=True)
+    last_name = PersonNameField("фамилия", part=LAST, max_length=100)
+    first_name = PersonNameField("имя", part=FIRST, max_length=100)
+    middle_name = PersonNameField("отчество", part=MIDDLE, max_length=100, blank=True)
     name_key = SortKeyField(source="full_name")
     is_active = models.BooleanField("действует", default=True)
     joined_at = models.DateTimeField("с нами с", default=clock.now)

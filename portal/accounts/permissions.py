@@ -75,6 +75,7 @@ MATRIX: tuple[Permission, ...] = (
     Permission("school_practice:read", "Видеть практики школы", (PR, CU, AL), "Practice: draft and school expertise"),
     Permission("school_practice:review", "Оценивать практики школы", (AL, CU, PR), "Practice: draft and school expertise"),
     Permission("school_practice:hand_over", "Передавать практику в город", (PR,), "Practice: draft and school expertise"),
+    Permission("expert:propose", "Предлагать городу экспертов из педагогов школы", (PR, CU), "Practice: municipal expertise"),
     # monitoring in the school
     Permission("school_form:read", "Видеть форму школы", (PR, CU), "Monitoring form of the school"),
     Permission("school_form:fill", "Заполнять форму школы", (CU, PR), "Monitoring form of the school"),

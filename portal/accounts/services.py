@@ -104,11 +104,19 @@ def accept_invitation(token: str, person: NewPerson, *, known: User | None = Non
     if not hmac.compare_digest(invitation.address_hmac, address_hmac(email)):
         raise Invalid("other_address", "Приглашение отправлено на другую почту. Укажите ту, на которую пришло письмо.", "email")
     user = known or _new_user(email, person)
+    _refuse_other_card(user, invitation)
     invitation.used_at, invitation.used_by = clock.now(), user.uuid
     invitation.save_change("used_at", "used_by")
     begin_membership(user, invitation.school, invitation.office, basis=invitation.basis, employee=invitation.employee,
                      valid_from=invitation.valid_from, valid_to=invitation.valid_to, by=Actor(user=user.uuid))  # fmt: skip
     return user
+
+
+def _refuse_other_card(user: User, invitation: Invitation) -> None:
+    """Two people of a school wrote down one mailbox: whoever enters by it is one of them and is never given the card of the other."""
+    here = Membership.objects.filter(Membership.valid_on(clock.today()), user=user, school=invitation.school).exclude(employee=None)
+    if invitation.school is not None and invitation.employee is not None and here.exclude(employee=invitation.employee).exists():
+        raise Conflict("other_card", "С этой почтой в эту школу уже вошёл другой сотрудник. Попросите школу прислать приглашение на вашу собственную почту.")
 
 
 def _new_user(email: str, person: NewPerson) -> User:

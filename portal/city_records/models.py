@@ -1,8 +1,10 @@
 """Concrete records of the contour: the shapes live in libraries without tables."""
 
+from django.db import models
+
 from portal.audit.models import AbstractJournalLine, AbstractReadLine, AbstractRepeatKey
 from portal.exchange.models import AbstractInbox, AbstractOutbox
-from portal.files.models import AbstractStoredFile
+from portal.files.models import AbstractKeptUpload, AbstractStoredFile
 from portal.notify.models import AbstractNotice
 from portal.papers.models import AbstractFrozenPaper, AbstractPaperPdf
 
@@ -50,3 +52,10 @@ class FrozenPaper(AbstractFrozenPaper):
 class PaperPdf(AbstractPaperPdf):
     class Meta(AbstractPaperPdf.Meta):
         verbose_name = "PDF подписанного документа"
+
+
+class KeptUpload(AbstractKeptUpload):
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="файл")
+
+    class Meta(AbstractKeptUpload.Meta):
+        verbose_name = "файл непринятой формы"

@@ -42,6 +42,14 @@ class Conflict(DomainError):
     status = 409
 
 
+class Passed(Conflict):
+    """409: the step has been made, or its time is over; `url` shows what happened. A page that only asks for the form is led there."""
+
+    def __init__(self, sentence: str, url: str) -> None:
+        super().__init__("passed", sentence)
+        self.url = url
+
+
 class Stale(Conflict):
     """409: somebody changed the object after the form was opened; `current` is the object as it is now."""
 

@@ -57,7 +57,8 @@ class NextStep:
 
     @property
     def order(self) -> tuple[dt.date, int, str]:
-        return (self.due or dt.date.max, self.weight, self.title)
+        """By the day on which it should be done; where no day is set, by the day since which it waits: the oldest work stands first."""
+        return (self.due or self.waiting_since or dt.date.max, self.weight, self.title)
 
 
 Contribution = Callable[[Actor], list[NextStep]]
@@ -115,5 +116,5 @@ def _day_of(step: NextStep, today: dt.date) -> dt.date:
 
 
 def in_order(steps: Iterable[NextStep]) -> list[NextStep]:
-    """Own steps first, then by due date and weight."""
+    """Own steps first, then by the day (due, or waiting since), then by weight."""
     return sorted(steps, key=lambda step: (not step.mine, step.order))

@@ -60,6 +60,8 @@ class Transition:
     seed: str = ""
     quiet: bool = False
     page: str = ""
+    final: str = ""
+    """Said before the press of a step from which no other leads on: what cannot be undone, and what can be done instead."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,20 @@ class Workflow:
         """The transition that the verb means from this state; None if there is none."""
         return next((t for t in self.transitions if t.verb == verb and state in t.sources), None)
 
+    def opens(self, state: str, *verbs: str) -> bool:
+        """Whether one of these verbs leads on from the state: a form is shown only then."""
+        return any(t.verb in verbs and state in t.sources for t in self.transitions)
+
     def knows(self, verb: str) -> bool:
         return any(t.verb == verb for t in self.transitions)
+
+    def guards_of(self, verb: str) -> tuple[Guard, ...]:
+        """What must be true for the verb: for a service that mends what the step once wrote."""
+        return next(t.guards for t in self.transitions if t.verb == verb)
+
+    def final(self, verb: str) -> str:
+        """The sentence before a step that cannot be undone; empty when the verb has none."""
+        return next((t.final for t in self.transitions if t.verb == verb and t.final), "")
 
     def offers(self, obj: Any, by: Actor, extra: Extra | None = None) -> list[Offer]:
         """What the actor could do now, each with its unmet guards. Guards about typed fields are left to the form."""

@@ -112,6 +112,14 @@ def send(kind: LetterKind, payload: Payload, *, topic: UUID, by: Actor, school: 
     return UUID(str(row.uuid))
 
 
+def rewrite(kind: LetterKind, topic: UUID, **values: Any) -> None:
+    """What a letter carried has served: its words go from the boxes of this contour. The letter stays, so that it is still known to have come."""
+    for box in ("Inbox", "Outbox"):
+        for row in record_model(box).objects.select_for_update().filter(kind=kind.code, topic=topic):
+            row.payload = {**row.payload, **values}
+            row.save_change("payload")
+
+
 def wake_post(school: UUID | None) -> None:
     """Tell the relay at commit that this contour has a letter; a sweep each minute finds what was not heard."""
     with connection.cursor() as cursor:

@@ -6,12 +6,12 @@ from portal.core.entity import Entity
 from portal.core.privacy import YEAR, Privacy, for_days
 
 
-def _privacy(end: str, *plain: str) -> Privacy:
+def _privacy(*ends: str, plain: tuple[str, ...] = ()) -> Privacy:
     return Privacy(
-        plain=("kind", "topic", "school", "attempts", "trouble", "stopped", end, *plain),
+        plain=("kind", "topic", "school", "attempts", "trouble", "stopped", *ends, *plain),
         ordinary=("payload",),
         basis="Перечень передаваемого согласован при подключении школы",
-        keep=for_days("1 год после доставки", YEAR, end),
+        keep=for_days("1 год после доставки", YEAR, *ends),
     )
 
 
@@ -37,7 +37,7 @@ class AbstractOutbox(Entity):
 class AbstractInbox(Entity):
     """A letter as it came. Its uuid is the sender's, so a second delivery changes nothing. `id` is the order of arrival."""
 
-    privacy = _privacy("applied_at", "sent_by", "written_at")
+    privacy = _privacy("applied_at", "set_aside_at", plain=("sent_by", "written_at"))
 
     kind = models.CharField("вид", max_length=60)
     topic = models.UUIDField("о чём")
@@ -49,6 +49,7 @@ class AbstractInbox(Entity):
     attempts = models.PositiveSmallIntegerField("попыток", default=0)
     trouble = models.TextField("что помешало", blank=True)
     stopped = models.BooleanField("остановлено", default=False)
+    set_aside_at = models.DateTimeField("отложено", null=True)
 
     class Meta:
         abstract = True

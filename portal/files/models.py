@@ -8,7 +8,7 @@ from django.db import models
 from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.place import current_school
-from portal.core.privacy import Privacy, by_case
+from portal.core.privacy import Privacy, by_case, for_days
 
 
 class ScanState(models.TextChoices):
@@ -40,6 +40,21 @@ def owner_here() -> str:
 
 def _path(instance: Any, filename: str) -> str:
     return f"{owner_here()}/{clock.today().year}/{instance.uuid}"
+
+
+class AbstractKeptUpload(Entity):
+    """A file that came with a form which was refused: kept for the person and the form, so that it is not asked for once more."""
+
+    privacy = Privacy(
+        plain=("route", "field", "file"), ordinary=("person",), basis="Необходимо для работы портала", keep=for_days("1 сутки, или пока форму не примут", 1)
+    )
+
+    person = models.UUIDField("кто приложил")
+    route = models.CharField("адрес формы", max_length=300)
+    field = models.CharField("поле", max_length=60)
+
+    class Meta:
+        abstract = True
 
 
 class AbstractStoredFile(Entity):

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import FileResponse
 from django.utils.module_loading import import_string
 
@@ -41,13 +42,18 @@ def kind_of(name: str, head: bytes, kinds: tuple[str, ...], field: str) -> str:
 
 def store(upload: UploadedFile, *, by: Actor, kinds: tuple[str, ...] = SCANS, field: str = "file") -> Any:
     """Check and keep an uploaded file in this contour. Raises Invalid at `field`; returns the StoredFile."""
-    name = plain(upload.name or "файл").replace("\\", "/").rsplit("/", 1)[-1][-200:]
+    name = name_of(upload)
     if not upload.size:
         raise Invalid("file_empty", "Файл пустой. Выберите другой.", field)
     if upload.size > settings.UPLOAD_MAX_BYTES:
         raise Invalid("file_size", f"Файл больше {settings.UPLOAD_MAX_BYTES // 2**20} МБ. Уменьшите его и выберите снова.", field)
     content = upload.read()
     return keep(name, content, kind_of(name, content[:16], kinds, field), by=by)
+
+
+def name_of(upload: UploadedFile) -> str:
+    """The file's own name, without the folders of the person's computer."""
+    return plain(upload.name or "файл").replace("\\", "/").rsplit("/", 1)[-1][-200:]
 
 
 def keep(name: str, content: bytes, kind: str, *, by: Actor) -> Any:
@@ -59,6 +65,13 @@ def keep(name: str, content: bytes, kind: str, *, by: Actor) -> Any:
     row.content.save(name, ContentFile(content), save=False)
     row.save()
     return row
+
+
+def discard(stored: Any) -> None:
+    """Forget a file that no row needs any more; its content goes when the deletion is committed."""
+    storage, name = stored.content.storage, stored.content.name
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 def _scanned(content: bytes) -> str:

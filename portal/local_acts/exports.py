@@ -1,19 +1,22 @@
 """What the room hands out: the Положение (T-02) and orders in Word, with previews. Rooms above add their orders by `provide_order`."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 
+from portal import audit
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents import forms, word_pdf
+from portal.documents.sheets import Column, write_sheet
 from portal.documents.word.preview import Block
 from portal.local_acts.access import act_for, order_for
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.states import OrderCode
 from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
-from portal.staff.exports import person_of, school_form
+from portal.staff.exports import XLSX, attachment, person_of, school_form
 from portal.staff.models import Employee
 
 Make = Callable[[Order, Actor], forms.Form]
@@ -142,3 +145,18 @@ def change_form(order: Order, by: Actor) -> forms.Form:
 papers.provide(ACT)
 provide_order(OrderCode.CURATOR, curator_form, curator_checks)
 provide_order(OrderCode.CHANGE, change_form)
+
+
+_ORDERS = (
+    Column("title", "Приказ", width=60), Column("code", "Форма", width=10), Column("number", "Номер", width=14), Column("signed", "Подписан", "date", width=14),
+    Column("made", "Подготовлен", "date", width=14), Column("state", "Состояние", width=20),
+)  # fmt: skip
+
+
+def orders_table(rows: Iterable[Order]) -> HttpResponse:
+    """Orders of the list; the reading of those they are about is noted."""
+    found = list(rows)
+    audit.noted_reading(Order, [uuid for row in found for uuid in row.named])
+    lines = ({"title": row.title, "code": row.code, "number": row.number, "signed": row.signed_on, "made": clock.local(row.created_at).date(),
+              "state": row.get_state_display()} for row in found)  # type: ignore[attr-defined]  # fmt: skip
+    return attachment(write_sheet("Приказы", _ORDERS, lines), f"Приказы {clock.today():%d.%m.%Y}.xlsx", XLSX)

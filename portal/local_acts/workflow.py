@@ -78,8 +78,10 @@ ACT = Workflow("local_act", "Локальный акт", LocalAct, (
     ), effects=(_keep_registration,), document="T-02", seed="6.1"),
     Transition("enact", "Ввести в действие", (A.REGISTERED,), A.IN_FORCE, access.can_put_in_force, guards=(
         Guard("too_early", "День, с которого акт действует, ещё не наступил.", _is_time),), quiet=True),
-    Transition("repeal", "Признать утратившим силу", (A.IN_FORCE,), A.REPEALED, access.can_put_in_force, quiet=True),
-    Transition("reject", "Отклонить проект", (A.DRAFT, A.ON_APPROVAL, A.APPROVED), A.REJECTED, access.can_approve_act, needs_comment=True, quiet=True),
+    Transition("repeal", "Признать утратившим силу", (A.IN_FORCE,), A.REPEALED, access.can_put_in_force, quiet=True,
+               final="Положение перестанет действовать, и вернуть его нельзя: новое готовят, утверждают и регистрируют заново."),
+    Transition("reject", "Отклонить проект", (A.DRAFT, A.ON_APPROVAL, A.APPROVED), A.REJECTED, access.can_approve_act, needs_comment=True, quiet=True,
+               final="Отклонённый проект не продолжить. Новый готовится одним нажатием, реквизиты нужно будет ввести снова."),
 ), code="SM-8")  # fmt: skip
 
 
@@ -119,7 +121,8 @@ def _number_fits(order: Order, by: Actor, extra: Extra) -> bool:
 
 
 ORDER = Workflow("order", "Приказ", Order, (
-    Transition("register", "Зарегистрировать подписанный", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.REGISTERED, access.can_register_order, guards=(
+    Transition("register", "Зарегистрировать подписанный", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.REGISTERED, access.can_register_order,
+               final="Номер и дата запишутся в журнал: зарегистрированный приказ не правят, изменения вносят новым приказом.", guards=(
         Guard("number", "Укажите номер приказа.", _typed("number"), field="number"),
         Guard("number_long", "Номер длиннее 40 знаков: проверьте.", _number_fits, field="number"),
         Guard("signed_on", "Укажите день подписания: не позже сегодняшнего.", _past("signed_on"), field="signed_on"),
@@ -131,5 +134,6 @@ ORDER = Workflow("order", "Приказ", Order, (
         Guard("gives_office", "Приказ уже дал должность. Закончите её на странице должности: права снимутся сразу.", _gives_no_office),
         Guard("amended", "Этот приказ уже изменён другим. Сначала отмените регистрацию того приказа.", _is_not_amended),
     ), effects=(_forget_registration,), needs_comment=True, quiet=True),
-    Transition("cancel", "Не издавать приказ", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.CANCELLED, access.can_cancel_order, quiet=True),
+    Transition("cancel", "Не издавать приказ", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.CANCELLED, access.can_cancel_order, quiet=True,
+               final="Этот проект приказа закроется. Если приказ понадобится, его составят заново."),
 ), code="SM-8")  # fmt: skip

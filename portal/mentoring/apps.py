@@ -17,8 +17,10 @@ class MentoringConfig(RoomConfig):
         from portal.mentoring.receivers import activate_pair, keep_order_with_pair, take_back_pair
         from portal.mentoring.selectors.beside import beside as ours
         from portal.mentoring.selectors.next_steps import next_steps as steps
+        from portal.mentoring.selectors.partners import partners_of
         from portal.mentoring.selectors.queues import QUEUES
         from portal.mentoring.services.time import every_day
+        from portal.school_practices import interest
         from portal.staff import queues
         from tenants.tasks import DAILY
 
@@ -26,6 +28,7 @@ class MentoringConfig(RoomConfig):
         order_taken_back.connect(take_back_pair, dispatch_uid="mentoring.take_back_pair")
         order_cancelled.connect(keep_order_with_pair, dispatch_uid="mentoring.keep_order_with_pair")
         transitioned.connect(tell_of_transition, dispatch_uid="mentoring.notices")
+        interest.contribute(partners_of)
         next_steps.contribute(Contour.INTERNAL, steps)
         for queue in QUEUES:
             queues.contribute(queue)

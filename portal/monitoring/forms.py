@@ -26,6 +26,12 @@ class ValuesForm(PageForm):
         return [(v, [self[name] for name in self.fields if name.startswith(f"{v.indicator}_")]) for v in self.values]
 
 
+class LateForm(PageForm):
+    """Why a form comes after its time: the department reads it with the numbers."""
+
+    comment = forms.CharField(label="Почему позже", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, help_text="Это прочитает специалист Управления")
+
+
 def values_form(values: list[FormValue]) -> type[ValuesForm]:
     """The class of the form for these values."""
     fields: dict[str, object] = {"values": values}

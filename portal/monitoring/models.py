@@ -1,23 +1,40 @@
 """The school's form of a campaign, its values, and what left by itself on which day."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core import clock
 from portal.core.privacy import YEAR, Privacy, along, for_days
-from portal.monitoring.states import FormState
+from portal.monitoring.states import WITH_SCHOOL, FormState
 from portal.municipality.indicators import INDICATORS, Indicator
+from portal.municipality.lateness import Earlier, is_late
 from tenants.base import SchoolEntity
-
-DONE = (FormState.SUBMITTED, FormState.ACCEPTED)
 
 
 class SchoolForm(SchoolEntity):
     """One campaign in this school. `revision` is the number under which it will be handed over next (or was)."""
 
     privacy = Privacy(
-        plain=("campaign", "title", "year", "indicators", "due_on", "revision", "signed_at", "submitted_at", "answered_at"),
-        ordinary=("signed_by", "answer"),
+        plain=(
+            "campaign",
+            "title",
+            "year",
+            "indicators",
+            "due_on",
+            "revision",
+            "signed_at",
+            "submitted_at",
+            "answered_at",
+            "closed_at",
+            "turn",
+            "was_late",
+            "earlier_late",
+            "returned_at",
+            "reminded_on",
+        ),
+        ordinary=("signed_by", "answer", "late_reason"),
         basis="Кампания мониторинга, Положение 4.2(8)",
         keep=for_days("5 лет", 5 * YEAR),
     )
@@ -34,6 +51,13 @@ class SchoolForm(SchoolEntity):
     submitted_at = models.DateTimeField("сдана", null=True)
     answer = models.TextField("замечания города", blank=True)
     answered_at = models.DateTimeField("ответ города", null=True)
+    closed_at = models.DateTimeField("сбор закончен", null=True)
+    turn = models.PositiveSmallIntegerField("последняя перемена сбора", default=0)
+    was_late = models.BooleanField("сдана с опозданием", default=False)
+    earlier_late = models.BooleanField("прежняя редакция с опозданием", default=False)
+    returned_at = models.DateTimeField("прежнюю редакцию вернули", null=True)
+    late_reason = models.TextField("почему позже", blank=True)
+    reminded_on = models.DateField("город напоминал", null=True)
 
     class Meta:
         verbose_name = "форма школы"
@@ -44,8 +68,18 @@ class SchoolForm(SchoolEntity):
 
     @property
     def is_overdue(self) -> bool:
-        """The flag of SM-11b: the term has passed and the form is not handed over."""
-        return self.state not in DONE and self.due_on < clock.today()
+        """The flag of SM-11b: its time has passed and the form is with the school."""
+        return self.state in WITH_SCHOOL and self.is_late_now
+
+    @property
+    def is_late_now(self) -> bool:
+        """Whether this revision, handed over at this moment, goes as a late one."""
+        return self.is_late_at(clock.now())
+
+    def is_late_at(self, moment: dt.datetime) -> bool:
+        """The same of any moment."""
+        earlier = Earlier(self.earlier_late, self.returned_at) if self.returned_at else None
+        return is_late(moment, due=self.due_on, closed_at=self.closed_at, earlier=earlier)
 
 
 class FormValue(SchoolEntity):

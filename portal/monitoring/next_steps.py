@@ -7,7 +7,7 @@ from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.selectors import has_seen_flow
-from portal.monitoring.states import FormState
+from portal.monitoring.states import HANDED, FormState
 from portal.monitoring.workflow import is_complete, is_explained
 from portal.staff.selectors import Holders
 
@@ -16,7 +16,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     """What waits for a signature or a number, and what the city is looking at."""
     steps: list[NextStep] = []
     if by.can("school_form:read"):
-        forms = SchoolForm.objects.exclude(state=FormState.ACCEPTED).prefetch_related("values")
+        forms = SchoolForm.objects.exclude(state__in=(FormState.ACCEPTED, FormState.CANCELLED)).prefetch_related("values")
         holders = Holders.here()
         steps += [step for form in forms if (step := _of_form(form, by, holders))]
     if "principal" in by.offices and not has_seen_flow(by):
@@ -30,7 +30,7 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
     signs = by.can("school_form:sign")
     if form.state == FormState.RETURNED:
         return _step(form, "form_returned", f"Форма «{form.title}» вернулась с замечаниями", form.answer[:160], "fill", "Поправить форму", weight=5)
-    if form.state == FormState.SUBMITTED:
+    if form.state in HANDED:
         return _step(
             form,
             "form_submitted",
@@ -45,7 +45,7 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
             form,
             "form_to_sign",
             f"Подписать форму «{form.title}»",
-            "Числа на месте. Проверьте их и сдайте городу.",
+            _said(form, "Числа на месте. Проверьте их и сдайте городу."),
             "hand_over",
             "Проверить и подписать",
             weight=10,
@@ -54,7 +54,14 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
         return _step(
             form, "form_at_principal", f"Форма «{form.title}» ждёт подписи", "Все числа на месте.", "form", "Посмотреть", who=holders.of(Office.PRINCIPAL)
         )
-    return _step(form, "form_to_fill", f"Заполнить форму «{form.title}»", _missing(form), "fill", "Заполнить форму", weight=15)
+    return _step(form, "form_to_fill", f"Заполнить форму «{form.title}»", _said(form, _missing(form)), "fill", "Заполнить форму", weight=15)
+
+
+def _said(form: SchoolForm, why: str) -> str:
+    """Why, and what the city has said meanwhile."""
+    closed = " Сбор закончен: форма уйдёт с опозданием и с пояснением." if form.closed_at and form.is_late_now else ""
+    reminded = f" Управление напоминало {form.reminded_on:%d.%m.%Y}." if form.reminded_on else ""
+    return f"{why}{closed}{reminded}"
 
 
 def _missing(form: SchoolForm) -> str:

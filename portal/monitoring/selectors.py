@@ -109,4 +109,5 @@ def last_counters() -> CountersDay | None:
 
 
 def has_seen_flow(by: Actor) -> bool:
-    return by.user is not None and FlowSeen.objects.filter(person=by.user).exists()
+    """Whether the person has seen the list as it is agreed today: a changed one is to be seen again."""
+    return by.user is not None and FlowSeen.objects.filter(person=by.user, counters=list(school_here().agreed_counters)).exists()

@@ -1,20 +1,25 @@
 """Writes about the school's form and about what leaves the school by itself."""
 
+import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
 
 from portal import audit
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden
 from portal.exchange import send
 from portal.monitoring.indicators import counted, counters_now
 from portal.monitoring.models import CountersDay, FlowSeen, FormValue, SchoolForm
-from portal.monitoring.states import FormState
+from portal.monitoring.states import HANDED, WITH_SCHOOL, FormState
 from portal.monitoring.workflow import SCHOOL_FORM
-from portal.municipality.letters import COUNTERS, AnsweredForm, CountersLetter, OpenedCampaign
+from portal.municipality.letters import COUNTERS, AnsweredForm, ChangedCampaign, CountersLetter, OpenedCampaign, SchoolReminded
+from portal.notify import tell
+from portal.staff.selectors import Holders
+from tenants.addresses import school_url
 from tenants.context import school_here
 
 Figures = Mapping[str, Mapping[str, int | None]]
@@ -63,19 +68,81 @@ def fill_form(form: SchoolForm, *, declared: Figures, explanations: Mapping[str,
 
 
 @transaction.atomic
-def hand_over_form(form: SchoolForm, *, by: Actor, version: int | None = None) -> SchoolForm:
-    """Sign and submit: one visible act of the principal. The city gets a frozen revision, the journal of disclosure a line."""
+def hand_over_form(form: SchoolForm, *, by: Actor, version: int | None = None, comment: str = "") -> SchoolForm:
+    """Sign and submit: one visible act of the principal. The city gets a frozen revision, the journal of disclosure a line.
+
+    After the term, or after the closing, it goes as a late one and says why (`comment`). Raises Invalid at `comment` without it.
+    """
     if form.state != FormState.DIRECTOR_SIGNED:
         form, version = SCHOOL_FORM.move(form, "sign", by=by, version=version), None
-    return SCHOOL_FORM.move(form, "submit", by=by, version=version)  # type: ignore[no-any-return]
+    verb = "submit_late" if form.is_late_now else "submit"
+    return SCHOOL_FORM.move(form, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
 
 
 def mirror_answer(letter: AnsweredForm) -> None:
     """The city accepted or returned a revision; an answer to an older one changes nothing."""
-    form = SchoolForm.objects.get(uuid=letter.form)
-    if form.revision == letter.revision and form.state == FormState.SUBMITTED:
-        by = Actor.system(school=school_here().uuid, via="post")
-        SCHOOL_FORM.move(form, "accept" if letter.accepted else "return", by=by, comment=letter.comment)
+    form = SchoolForm.objects.select_for_update().get(uuid=letter.form)
+    if form.revision == letter.revision and form.state in HANDED:
+        verb = "accept" if letter.accepted else "return"
+        SCHOOL_FORM.move(form, verb, by=_post(), comment=letter.comment, answered_at=letter.answered_at)
+
+
+def mirror_change(letter: ChangedCampaign) -> None:
+    """The campaign was closed, extended or cancelled: the school's step ends or goes on, and its people are told. An older letter changes nothing."""
+    form = SchoolForm.objects.select_for_update().get(campaign=letter.campaign)
+    if letter.turn <= form.turn:
+        return
+    form.turn, form.due_on, form.closed_at = letter.turn, letter.due, letter.closed_at
+    form.save_change("turn", "due_on", "closed_at")
+    audit.record(_post(), f"campaign_{letter.state}", form, comment=letter.comment)
+    if letter.state == "cancelled":
+        _cancel(form, letter.comment)
+    else:
+        _judge_anew(form)
+        _tell(form, "campaign_changed", _words_of(form, letter))
+
+
+def _post() -> Actor:
+    return Actor.system(school=school_here().uuid, via="post")
+
+
+def _cancel(form: SchoolForm, comment: str) -> None:
+    if SCHOOL_FORM.row("cancel", form.state) is not None:
+        SCHOOL_FORM.move(form, "cancel", by=_post(), comment=comment)
+        _tell(form, "campaign_cancelled", f"Город отменил сбор «{form.title}»: форму сдавать не нужно.")
+
+
+def _judge_anew(form: SchoolForm) -> None:
+    """What was handed over just before the news came: late by the department's clock, or in time by the new term."""
+    if form.submitted_at is None or form.state not in HANDED:
+        return
+    verb = "mark_late" if form.is_late_at(form.submitted_at) else "in_time"
+    if SCHOOL_FORM.row(verb, form.state) is not None:
+        SCHOOL_FORM.move(form, verb, by=_post())
+
+
+def _words_of(form: SchoolForm, letter: ChangedCampaign) -> str:
+    why = f" {letter.comment}" if letter.comment else ""
+    if letter.state == "open":
+        return f"Срок формы «{form.title}» продлён до {letter.due:%d.%m.%Y}.{why}"
+    rest = " Форму ещё можно сдать с опозданием и с пояснением." if form.state in WITH_SCHOOL else ""
+    return f"Сбор «{form.title}» закончен.{rest}{why}"
+
+
+def _tell(form: SchoolForm, code: str, text: str) -> None:
+    holders = Holders.here()
+    tell({*holders.accounts(Office.PRINCIPAL), *holders.accounts(Office.CURATOR)}, code, text, school_url(school_here().code, "monitoring:form", form.uuid))
+
+
+def note_reminder(letter: SchoolReminded, *, on: dt.date) -> None:
+    """The department reminds: the principal and the curator are told, if the form is still with the school."""
+    form = SchoolForm.objects.select_for_update().get(campaign=letter.campaign)
+    if form.state not in WITH_SCHOOL or (form.reminded_on is not None and form.reminded_on >= on):
+        return
+    form.reminded_on = on
+    form.save_change("reminded_on")
+    what = "вернулась с замечаниями и ждёт вас" if form.state == FormState.RETURNED else f"не сдана, срок {form.due_on:%d.%m.%Y}"
+    _tell(form, "form_reminded", f"Управление образования напоминает: форма «{form.title}» {what}.")
 
 
 @transaction.atomic
@@ -99,6 +166,10 @@ def note_flow_seen(*, by: Actor) -> None:
 
 
 def _seen(person: UUID, by: Actor) -> None:
-    row, made = FlowSeen.objects.get_or_create(person=person, defaults={"counters": school_here().agreed_counters, "created_by": person})
+    agreed = list(school_here().agreed_counters)
+    row, made = FlowSeen.objects.get_or_create(person=person, defaults={"counters": agreed, "created_by": person})
+    if not made and row.counters != agreed:
+        row.counters, made = agreed, True
+        row.save_change("counters")
     if made:
         audit.record(by, "flow_seen", row)

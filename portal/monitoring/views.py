@@ -8,15 +8,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden
+from portal.core.workflow import Offer
 from portal.monitoring import selectors, services
 from portal.monitoring.access import can_fill_form, can_sign_form, form_for
-from portal.monitoring.forms import values_form
+from portal.monitoring.exports import forms_table
+from portal.monitoring.forms import LateForm, values_form
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.states import FormState as S
 from portal.monitoring.workflow import SCHOOL_FORM, is_complete, is_explained
 from portal.municipality.indicators import INDICATORS
 from portal.ui.lists import ListPage
-from portal.ui.parts import Empty, lane_of
+from portal.ui.parts import Empty, Step, lane_of
 from portal.ui.shortcuts import done, page, version_of
 from tenants.context import school_here
 
@@ -35,7 +37,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     """Forms of all campaigns, the nearest term first."""
     by = _reader(request)
     empty = Empty("Форм пока не было", "Когда город откроет сбор, форма появится здесь, уже заполненная тем, что портал может посчитать.")
-    return ListPage(request, selectors.forms_visible_to(by), empty=empty).answer("monitoring/forms.html")
+    return ListPage(request, selectors.forms_visible_to(by), empty=empty, export=forms_table).answer("monitoring/forms.html")
 
 
 def _acting(request: HttpRequest) -> Actor:
@@ -65,14 +67,16 @@ def form(request: HttpRequest, pk: UUID) -> HttpResponse:
         counted=sum(1 for v in values if v.is_counted),
         may_fill=found.state in _OPEN and can_fill_form(by, found),
         may_sign=found.state in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED) and can_sign_form(by, found),
-        offers=[offer for offer in SCHOOL_FORM.offers(found, by) if offer.unmet],
+        offers=[offer for offer in _to_sign(found, by) if offer.unmet],
     )
 
 
-def _lane(found: SchoolForm) -> list:  # type: ignore[type-arg]
+def _lane(found: SchoolForm) -> list[Step]:
     if found.state == S.RETURNED:
         return lane_of(_PATH, S.IN_WORK, stopped="Возвращена", note="поправьте и сдайте ещё раз")
-    return lane_of(_PATH, found.state)
+    if found.state == S.CANCELLED:
+        return [Step("Сбор отменён", "сдавать не нужно", "stop")]
+    return lane_of([(S.LATE_SUBMITTED, "Сдана с опозданием") if row[0] == S.SUBMITTED and found.was_late else row for row in _PATH], found.state)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,10 +120,13 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = form_for(by, pk)
     if not can_sign_form(by, found):
         raise Forbidden("Форму подписывает и сдаёт директор.")
-    if request.method == "POST":
-        services.hand_over_form(found, by=by, version=version_of(request))
-        return done(request, _url(found), "Форма сдана. Эстафета у Управления образования.")
-    if found.state not in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED):
+    late = found.is_late_now
+    why = LateForm(request.POST or None, version=found.version) if late else None
+    if request.method == "POST" and (why is None or why.is_valid()):
+        handed = _handed(request, found, why)
+        if handed is not None:
+            return handed
+    if request.method != "POST" and found.state not in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED):
         raise Conflict("wrong_state", f"Сейчас сдать нельзя. Форма: {found.get_state_display()}.")
     ready = is_complete(found, by, {}) and is_explained(found, by, {})
     return page(
@@ -132,8 +139,26 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         stays=_STAYS,
         place=school_here().short_name,
         crumbs=[*_crumbs(), (found.title, _url(found))],
-        offers=SCHOOL_FORM.offers(found, by),
+        offers=_to_sign(found, by),
+        form=why,
+        late=late,
     )
+
+
+def _to_sign(found: SchoolForm, by: Actor) -> list[Offer]:
+    """What is missing before the signature; which of the two ways a signed form goes is settled by the day."""
+    return [offer for offer in SCHOOL_FORM.offers(found, by) if offer.transition.verb == "sign"]
+
+
+def _handed(request: HttpRequest, found: SchoolForm, why: LateForm | None) -> HttpResponse | None:
+    """Hand over; a refusal at the word about the lateness stays on the page."""
+    by, version = _acting(request), version_of(request)
+    if why is None:
+        services.hand_over_form(found, by=by, version=version)
+        return done(request, _url(found), "Форма сдана. Эстафета у Управления образования.")
+    with why.catching():
+        services.hand_over_form(found, by=by, version=version, comment=why.cleaned_data["comment"])
+    return None if why.refused else done(request, _url(found), "Форма сдана с опозданием. Эстафета у Управления образования.")
 
 
 _STAYS = ["Имена наставников и наставляемых", "Пары, программы и встречи, из которых числа посчитаны", "Черновики формы и прежние числа"]

@@ -1,7 +1,8 @@
 """SM-11b: the school's form from the campaign's letter to the city's answer.
 
 `overdue` is seen from the day (`SchoolForm.is_overdue`), and the city's check has no state of its own here: the school knows «сдана»,
-«принята», «возвращена». Evidence is said in words: files come with the room of campaigns.
+«сдана с опозданием», «принята», «возвращена», «сбор отменён». What is handed over after the term or after the closing goes by `submit_late`, with
+a word why (`municipality.lateness` is the one rule of both contours). Evidence is said in words: files come with the room of campaigns.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from portal.exchange import send
 from portal.monitoring import access
 from portal.monitoring.differences import needs_words
 from portal.monitoring.models import FormValue, SchoolForm
+from portal.monitoring.states import HANDED, WITH_SCHOOL
 from portal.monitoring.states import FormState as S
 from portal.municipality.indicators import INDICATORS
 from portal.municipality.letters import FORM_SUBMITTED, SubmittedForm
@@ -72,7 +74,16 @@ def _stamp_signed(form: SchoolForm, by: Actor, extra: Extra) -> None:
     form.signed_by, form.signed_at = by.user, clock.now()
 
 
+def _in_time(form: SchoolForm, by: Actor, extra: Extra) -> bool:
+    return not form.is_late_now
+
+
+def _out_of_time(form: SchoolForm, by: Actor, extra: Extra) -> bool:
+    return form.is_late_now
+
+
 def _hand_over(form: SchoolForm, by: Actor, extra: Extra) -> None:
+    form.was_late, form.late_reason = form.is_late_now, str(extra.get("comment", "")).strip() if form.is_late_now else ""
     form.submitted_at, form.answer, form.answered_at = clock.now(), "", None
     send(FORM_SUBMITTED, frozen(form), topic=form.uuid, by=by, title=f"{form.title}, редакция {form.revision}")
 
@@ -81,15 +92,23 @@ def frozen(form: SchoolForm) -> SubmittedForm:
     """What leaves the school: numbers and explanations of this revision."""
     rows: list[FormValue] = list(form.values.all())
     values = [SentValue(indicator=v.indicator, counted=v.counted, declared=v.declared, explanation=v.explanation) for v in rows]
-    return SubmittedForm(campaign=form.campaign, form=form.uuid, revision=form.revision, values=values)
+    return SubmittedForm(campaign=form.campaign, form=form.uuid, revision=form.revision, values=values, late_reason=form.late_reason)
 
 
 def _keep_answer(form: SchoolForm, by: Actor, extra: Extra) -> None:
-    form.answer, form.answered_at = str(extra.get("comment", "")), clock.now()
+    form.answer, form.answered_at = str(extra.get("comment", "")), extra.get("answered_at") or clock.now()
+
+
+def _set_late(late: bool) -> Any:
+    def set_late(form: SchoolForm, by: Actor, extra: Extra) -> None:
+        form.was_late = late
+
+    return set_late
 
 
 def _next_revision(form: SchoolForm, by: Actor, extra: Extra) -> None:
     form.revision += 1
+    form.earlier_late, form.returned_at = form.was_late, form.answered_at
 
 
 SCHOOL_FORM = Workflow("school_form", "Форма школы", SchoolForm, (
@@ -101,7 +120,17 @@ SCHOOL_FORM = Workflow("school_form", "Форма школы", SchoolForm, (
         Guard("complete", "Заполните все числа формы: часть из них портал посчитать не может.", is_complete),
         Guard("explained", "Объясните числа, которые отличаются от посчитанных больше чем на 5 % или которых портал не считает.", is_explained),
     )),
-    Transition("submit", "Сдать форму", (S.DIRECTOR_SIGNED,), S.SUBMITTED, access.can_sign_form, effects=(_hand_over,), document="T-39", seed="4.2(8), 6.2"),
-    Transition("accept", "Город принял", (S.SUBMITTED,), S.ACCEPTED, by_time, effects=(_keep_answer,)),
-    Transition("return", "Город вернул", (S.SUBMITTED,), S.RETURNED, by_time, effects=(_keep_answer, _next_revision)),
+    Transition("submit", "Сдать форму", (S.DIRECTOR_SIGNED,), S.SUBMITTED, access.can_sign_form, effects=(_hand_over,), document="T-39", seed="4.2(8), 6.2",
+               page="hand_over", guards=(
+        Guard("in_time", "Срок прошёл или сбор закончен: форму ещё можно сдать с опозданием. Откройте страницу заново и напишите, почему позже.", _in_time),
+    )),
+    Transition("submit_late", "Сдать форму с опозданием", (S.DIRECTOR_SIGNED,), S.LATE_SUBMITTED, access.can_sign_form, effects=(_hand_over,),
+               needs_comment=True, document="T-39", page="hand_over", guards=(
+        Guard("late", "Форма сдаётся вовремя: пояснять нечего. Откройте страницу заново.", _out_of_time),
+    )),
+    Transition("accept", "Город принял", HANDED, S.ACCEPTED, by_time, effects=(_keep_answer,)),
+    Transition("return", "Город вернул", HANDED, S.RETURNED, by_time, effects=(_keep_answer, _next_revision)),
+    Transition("mark_late", "Сбор закончили раньше, чем форма дошла", (S.SUBMITTED,), S.LATE_SUBMITTED, by_time, effects=(_set_late(True),)),
+    Transition("in_time", "Срок продлён: сдана вовремя", (S.LATE_SUBMITTED,), S.SUBMITTED, by_time, effects=(_set_late(False),)),
+    Transition("cancel", "Город отменил сбор", (*WITH_SCHOOL, *HANDED), S.CANCELLED, by_time, effects=(_keep_answer,)),
 ), code="SM-11b")  # fmt: skip

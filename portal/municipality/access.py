@@ -84,3 +84,8 @@ def can_check_form(by: Actor, form: ReceivedForm) -> bool:
 def can_accept_form(by: Actor, form: ReceivedForm) -> bool:
     """The department's specialist: what is accepted is counted (decisions.md, SM-11b)."""
     return by.can("received_form:accept")
+
+
+def can_remind(by: Actor) -> bool:
+    """Whoever reads forms for an answer may remind a school of one."""
+    return by.can("received_form:check")

@@ -10,7 +10,7 @@ from portal.core.sorting import folded
 from portal.municipality.access import serves_still
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.officials import GIVEN
-from portal.ui.forms import CardField, CardsField, DateField, PageForm
+from portal.ui.forms import CardField, CardsField, DateField, NameField, PageForm
 from portal.ui.lists import FilterForm
 from tenants.models import School, SchoolKind, SchoolState
 
@@ -51,7 +51,7 @@ class AgreementForm(PageForm):
 class PrincipalForm(PageForm):
     """Whom to invite."""
 
-    name = forms.CharField(label="Фамилия, имя, отчество директора", max_length=200)
+    name = NameField(label="Фамилия, имя, отчество директора")
     email = forms.EmailField(label="Почта директора", help_text="Приглашение сработает только с этого адреса")
 
 
@@ -63,6 +63,14 @@ class CampaignForm(PageForm):
                             notes={row.code: f"{row.name}. Пункт {row.seed} Положения" for row in INDICATORS.values()})  # fmt: skip
     open_from = DateField(label="Начало")
     due_school = DateField(label="Срок сдачи для школ")
+
+
+class TermForm(PageForm):
+    """A later term of a campaign."""
+
+    due_school = DateField(label="Новый срок сдачи", help_text="Школы узнают о нём сразу")
+    comment = forms.CharField(label="Почему", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=300,
+                              help_text="Это прочитают директор и куратор каждой школы; можно оставить пустым")  # fmt: skip
 
 
 class ReturnForm(PageForm):
@@ -90,9 +98,7 @@ class SchoolFilters(FilterForm):
 class AppointmentForm(PageForm):
     """Whom the department names to an office of the city."""
 
-    full_name = forms.CharField(
-        label="Фамилия, имя, отчество", max_length=200, help_text="Видно в этом списке, пока человек не вошёл. Дальше он назовёт себя сам"
-    )
+    full_name = NameField(label="Фамилия, имя, отчество", help_text="Видно в этом списке, пока человек не вошёл. Дальше он назовёт себя сам")
     email = forms.EmailField(label="Рабочая почта", help_text="Приглашение сработает только с этого адреса")
     office = CardField(label="Должность", choices=[(office.value, office.label[0].upper() + office.label[1:]) for office in GIVEN], notes={
         Office.DEPARTMENT_HEAD: "Видит город: школы, формы, сводку",
@@ -130,3 +136,10 @@ class OfficialFilters(FilterForm):
         if when == "past":
             return rows.exclude(serves_still())
         return rows if when == "all" else rows.filter(serves_still())
+
+
+class SetAsideForm(PageForm):
+    """Why a letter is not applied."""
+
+    reason = forms.CharField(label="Почему", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="Останется в журнале города.")
+    box = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -1,6 +1,7 @@
 """Letters between schools and the department. The whole table is shown to schools as «что и когда уходит из школы»."""
 
 import datetime as dt
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -31,6 +32,7 @@ class SubmittedForm(Payload):
     form: UUID
     revision: int
     values: list[FormValue]
+    late_reason: str = ""
 
 
 class AnsweredForm(Payload):
@@ -40,6 +42,7 @@ class AnsweredForm(Payload):
     revision: int
     accepted: bool
     comment: str = ""
+    answered_at: dt.datetime | None = None
 
 
 class CountersLetter(Payload):
@@ -59,6 +62,24 @@ class OpenedCampaign(Payload):
     due: dt.date
 
 
+class ChangedCampaign(Payload):
+    """The campaign as it is after it was opened: its term, and whether it goes on. `turn` grows; an older one changes nothing."""
+
+    campaign: UUID
+    turn: int
+    state: Literal["open", "closed", "cancelled"]
+    due: dt.date
+    closed_at: dt.datetime | None = None
+    comment: str = ""
+
+
+class SchoolReminded(Payload):
+    """The department reminds of a form that is with the school."""
+
+    campaign: UUID
+    matter: str
+
+
 SCHOOL_STEP = register(LetterKind("municipality.school_step", Direction.TO_CITY, "Шаг подключения школы", SchoolStep,
     basis="Соглашение о подключении", sender="портал, когда шаг сделан",
     carries="какой шаг сделан: куратор назначен, Положение действует, сотрудники внесены"))  # fmt: skip
@@ -70,3 +91,7 @@ COUNTERS = register(LetterKind("municipality.counters", Direction.TO_CITY, "Чи
     basis="Перечень согласован при подключении школы", sender="портал, раз в день", carries="только согласованные числа, без имён"))  # fmt: skip
 CAMPAIGN_OPENED = register(LetterKind("municipality.campaign_opened", Direction.TO_SCHOOL, "Кампания мониторинга открыта", OpenedCampaign,
     basis="Положение 4.2(8), 6.2", sender="специалист Управления", carries="показатели и срок", recipient="школа"))  # fmt: skip
+CAMPAIGN_CHANGED = register(LetterKind("municipality.campaign_changed", Direction.TO_SCHOOL, "Сбор закончен, продлён или отменён", ChangedCampaign,
+    basis="Положение 4.2(8), 6.2", sender="специалист Управления", carries="идёт ли сбор, новый срок, пояснение", recipient="школа"))  # fmt: skip
+SCHOOL_REMINDED = register(LetterKind("municipality.reminded", Direction.TO_SCHOOL, "Напоминание о форме", SchoolReminded,
+    basis="Кампания мониторинга", sender="специалист Управления или методист", carries="о какой форме напоминают", recipient="школа"))  # fmt: skip

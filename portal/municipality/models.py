@@ -7,9 +7,10 @@ from portal.accounts.models import Invitation
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.entity import Entity
+from portal.core.person_names import PersonNameField
 from portal.core.privacy import YEAR, Privacy, for_days
 from portal.core.school_year import SchoolYear
-from portal.municipality.states import CampaignState, ReceivedState
+from portal.municipality.states import CampaignState, Matter, ReceivedState
 from tenants.models import School
 
 
@@ -29,7 +30,7 @@ class SchoolStepDone(Entity):
 class MonitoringCampaign(Entity):
     """One collection of numbers from all schools (Положение 4.2(8), 6.2)."""
 
-    privacy = Privacy(plain=("title", "year", "indicators", "open_from", "due_school", "opened_at", "closed_at"))
+    privacy = Privacy(plain=("title", "year", "indicators", "open_from", "due_school", "opened_at", "closed_at", "turn", "note"))
 
     title = models.CharField("название", max_length=150)
     year = models.PositiveSmallIntegerField("учебный год")
@@ -39,6 +40,8 @@ class MonitoringCampaign(Entity):
     state = models.CharField("состояние", max_length=12, choices=CampaignState.choices, default=CampaignState.DRAFT)
     opened_at = models.DateTimeField("открыта", null=True, editable=False)
     closed_at = models.DateTimeField("закрыта", null=True, editable=False)
+    turn = models.PositiveSmallIntegerField("сколько раз меняли после открытия", default=0, editable=False)
+    note = models.TextField("что сказали школам о перемене", blank=True, editable=False)
 
     class Meta:
         verbose_name = "кампания мониторинга"
@@ -55,10 +58,11 @@ class MonitoringCampaign(Entity):
 class CampaignSchool(Entity):
     """A school that was asked to take part: the letter to it is written in the same transaction."""
 
-    privacy = Privacy(plain=("campaign", "school"))
+    privacy = Privacy(plain=("campaign", "school", "told"))
 
     campaign = models.ForeignKey(MonitoringCampaign, on_delete=models.PROTECT, related_name="participants")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="campaigns")
+    told = models.PositiveSmallIntegerField("о какой перемене сообщили", default=0)
 
     class Meta:
         verbose_name = "участник кампании"
@@ -69,8 +73,8 @@ class ReceivedForm(Entity):
     """What a principal signed and handed over, frozen: one row per campaign, school and revision. Numbers, never persons."""
 
     privacy = Privacy(
-        plain=("campaign", "school", "form", "revision", "values", "submitted_at", "checked_at"),
-        ordinary=("signed_by", "comment"),
+        plain=("campaign", "school", "form", "revision", "values", "submitted_at", "checked_at", "is_late"),
+        ordinary=("signed_by", "comment", "late_reason"),
         basis="Форма сдана директором школы",
         keep=for_days("5 лет", 5 * YEAR, "submitted_at"),
     )
@@ -82,7 +86,9 @@ class ReceivedForm(Entity):
     values = models.JSONField("значения")
     signed_by = models.UUIDField("кто подписал", null=True)
     submitted_at = models.DateTimeField("сдана")
-    state = models.CharField("состояние", max_length=10, choices=ReceivedState.choices, default=ReceivedState.SUBMITTED)
+    state = models.CharField("состояние", max_length=16, choices=ReceivedState.choices, default=ReceivedState.SUBMITTED)
+    is_late = models.BooleanField("сдана после срока или после закрытия", default=False)
+    late_reason = models.TextField("почему позже", blank=True)
     comment = models.TextField("замечания", blank=True)
     checked_at = models.DateTimeField("проверена", null=True)
 
@@ -91,9 +97,20 @@ class ReceivedForm(Entity):
         constraints = [models.UniqueConstraint(fields=["campaign", "school", "revision"], name="received_revision_once")]
         indexes = [models.Index(fields=["campaign", "state"])]
 
-    @property
-    def is_late(self) -> bool:
-        return clock.local(self.submitted_at).date() > self.campaign.due_school
+
+class SchoolReminder(Entity):
+    """The department reminded a school of a form: once a day at most for one school and matter."""
+
+    privacy = Privacy(plain=("school", "campaign", "matter", "reminded_on"))
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="reminders")
+    campaign = models.ForeignKey(MonitoringCampaign, on_delete=models.PROTECT, related_name="reminders")
+    matter = models.CharField("о чём", max_length=10, choices=Matter.choices)
+    reminded_on = models.DateField("когда", default=clock.today)
+
+    class Meta:
+        verbose_name = "напоминание школе"
+        constraints = [models.UniqueConstraint(fields=["school", "campaign", "matter", "reminded_on"], name="school_reminded_once_a_day")]
 
 
 class SchoolCounters(Entity):
@@ -124,7 +141,7 @@ class OfficeInvitation(Entity):
         keep=for_days("Пока приглашение не приняли или не отозвали, но не дольше года", YEAR, "updated_at"),
     )
 
-    full_name = models.CharField("кого", max_length=200)
+    full_name = PersonNameField("кого", max_length=200)
     email = models.EmailField("рабочая почта")
     office = models.CharField("кем", max_length=24, choices=Office.choices)
     basis = models.CharField("основание", max_length=250)

@@ -4,15 +4,16 @@ import datetime as dt
 
 from django.urls import reverse
 
+from portal.accounts.holders import CityHolders
 from portal.accounts.models import Membership
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
-from portal.core.place import record_model
 from portal.municipality.figures import with_answers
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
-from portal.municipality.selectors import schools_on_their_way
-from portal.municipality.states import CampaignState, ReceivedState
+from portal.municipality.selectors import schools_on_their_way, stopped_letters
+from portal.municipality.states import HANDED, CampaignState
 from tenants.models import School, SchoolState
 
 PATIENCE = dt.timedelta(days=5)
@@ -26,7 +27,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     if by.can("school:open"):
         steps += [step for school in schools_on_their_way() if (step := _of_school(school))]
     if by.can("received_form:check"):
-        steps += _of_forms()
+        steps += _of_forms(by)
     if by.can("campaign:lead"):
         steps += _of_campaigns()
     if by.can("city_office:give"):
@@ -91,21 +92,28 @@ def _to_invite(school: School) -> NextStep:
     )
 
 
-def _of_forms() -> list[NextStep]:
-    rows = list(ReceivedForm.objects.filter(state=ReceivedState.SUBMITTED).select_related("school", "campaign").order_by("submitted_at")[:SHOWN])
-    return [
-        NextStep(
-            "form_to_check",
-            f"{row.school.short_name}: проверить форму «{row.campaign.title}»",
-            f"Сдана {clock.local(row.submitted_at):%d.%m.%Y}, редакция {row.revision}.",
-            reverse("municipality:received_form", args=[row.uuid]),
-            "Проверить форму",
-            icon="clipboard-check",
-            waiting_since=clock.local(row.submitted_at).date(),
-            weight=30,
-        )
-        for row in rows
-    ]
+def _of_forms(by: Actor) -> list[NextStep]:
+    """The baton is with whoever may accept; who may only return a form reads it, and is told whose answer it waits for."""
+    answered = ReceivedForm.objects.filter(state__in=HANDED).exclude(campaign__state=CampaignState.CANCELLED)
+    rows = answered.select_related("school", "campaign").order_by("submitted_at")[:SHOWN]
+    accepts = None if by.can("received_form:accept") else CityHolders.here().of(Office.DEPARTMENT_SPECIALIST)
+    return [_of_form(row, accepts) for row in rows]
+
+
+def _of_form(row: ReceivedForm, who: Holder | None) -> NextStep:
+    mine, late = who is None, ", с опозданием" if row.is_late else ""
+    rest = "" if mine else " Принимает специалист Управления; вернуть с замечаниями можете и вы."
+    return NextStep(
+        "form_to_check",
+        f"{row.school.short_name}: проверить форму «{row.campaign.title}»",
+        f"Сдана {clock.local(row.submitted_at):%d.%m.%Y}{late}, редакция {row.revision}.{rest}",
+        reverse("municipality:received_form", args=[row.uuid]),
+        "Проверить форму" if mine else "Прочитать форму",
+        who=who,
+        icon="clipboard-check",
+        waiting_since=clock.local(row.submitted_at).date(),
+        weight=30,
+    )
 
 
 def _of_campaigns() -> list[NextStep]:
@@ -158,14 +166,14 @@ def _of_officials(by: Actor) -> list[NextStep]:
 
 
 def _of_post() -> list[NextStep]:
-    stopped = record_model("Inbox").objects.filter(applied_at=None, stopped=True).count()
+    stopped = sum(1 for letter in stopped_letters() if not letter.set_aside_at)
     if not stopped:
         return []
     return [
         NextStep(
             "letters_stopped",
             f"Остановленные письма: {stopped}",
-            "Письмо школы не удалось разобрать. Другие письма идут.",
+            "Письмо не удалось разобрать. Другие письма идут, снятые права сняты и без него.",
             reverse("municipality:post"),
             "Разобрать письма",
             icon="envelope-exclamation",

@@ -12,12 +12,15 @@ from portal.accounts.offices import Office
 from portal.accounts.services import invitation_by_token, invite_to_city, revoke_invitation
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.municipality.asking import ask_school
+from portal.municipality.access import can_remind
+from portal.municipality.asking import ask_school, remind_school, tell_school
+from portal.municipality.dues import dues_of
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation
 from portal.municipality.states import CampaignState
 from tenants import post
 from tenants.context import open_schools
 from tenants.jobs import city_job, whoever_asked
+from tenants.mending import let_go_on
 from tenants.models import School, SchoolState
 
 CHUNK = 50
@@ -66,19 +69,52 @@ def invite_official_by_mail(*, by: Actor, invited_uuid: str) -> None:
 
 @city_job("municipality.send_campaign", may=whoever_asked("the campaign is open: each school must hear of it"))
 def send_campaign(*, by: Actor, campaign_uuid: str) -> None:
-    """Write to every open school, fifty in a transaction; a school that has its letter is passed by, so it can be run again."""
+    """Write to every school that works, fifty in a transaction; a school that has its letter is passed by, so it can be run again.
+
+    A school that is still joining is asked when it begins to work. The campaign is locked, so that nobody closes it in the middle of fifty.
+    """
     campaign = MonitoringCampaign.objects.get(uuid=UUID(campaign_uuid))
-    if campaign.state != CampaignState.OPEN:
-        return
     asked = CampaignSchool.objects.filter(campaign=campaign).values("school")
-    waiting = list(open_schools().exclude(pk__in=asked))
+    waiting = list(School.objects.filter(state=SchoolState.ACTIVE).exclude(pk__in=asked).order_by("pk"))
     for start in range(0, len(waiting), CHUNK):
         with transaction.atomic():
-            for school in waiting[start : start + CHUNK]:
-                ask_school(campaign, school, by=by)
+            locked = MonitoringCampaign.objects.select_for_update().get(pk=campaign.pk)
+            for school in waiting[start : start + CHUNK] if locked.state == CampaignState.OPEN else ():
+                ask_school(locked, school, by=by)
+
+
+@city_job("municipality.tell_campaign", may=whoever_asked("the campaign is closed, extended or cancelled already: each school must hear of it"))
+def tell_campaign(*, by: Actor, campaign_uuid: str) -> None:
+    """Tell every school that was asked what has become of the campaign; a school that was told of this change is passed by."""
+    campaign = MonitoringCampaign.objects.get(uuid=UUID(campaign_uuid))
+    waiting = list(CampaignSchool.objects.filter(campaign=campaign, told__lt=campaign.turn).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(waiting), CHUNK):
+        with transaction.atomic():
+            locked = MonitoringCampaign.objects.select_for_update().get(pk=campaign.pk)
+            rows = CampaignSchool.objects.select_for_update(of=("self",)).filter(pk__in=waiting[start : start + CHUNK], told__lt=locked.turn)
+            for row in rows.select_related("school").order_by("pk"):
+                tell_school(locked, row, by=by)
+
+
+@city_job("municipality.remind_schools", may=can_remind)
+def remind_schools(*, by: Actor, campaign_uuid: str) -> None:
+    """Remind every school with which a form of the campaign is; whoever was reminded today is passed by."""
+    campaign = MonitoringCampaign.objects.get(uuid=UUID(campaign_uuid))
+    for row in dues_of([campaign]):
+        with transaction.atomic():
+            remind_school(row, by=by)
 
 
 @city_job("municipality.apply_post", may=whoever_asked("letters are applied every minute anyway"))
 def apply_post(*, by: Actor) -> None:
     """Apply what waits in the city's inbox now."""
     post.apply_in_city()
+
+
+@city_job("municipality.mend_letter", may=lambda by: by.can("post:watch"))
+def mend_letter_of_school(*, by: Actor, school_uuid: str, letter_uuid: str, again: bool) -> None:
+    """A letter in the box of a school goes on or is set aside: by the post's own role, since the city does not enter schools."""
+    let_go_on(UUID(school_uuid), UUID(letter_uuid), again=again)
+    place = open_schools().filter(uuid=UUID(school_uuid)).first()
+    if place is not None:
+        post.apply_in_school(place)

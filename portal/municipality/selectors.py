@@ -12,10 +12,13 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.exchange import KINDS, Direction
+from portal.municipality.dues import Due, dues_of
 from portal.municipality.figures import with_answers
 from portal.municipality.indicators import INDICATORS, Indicator, percent
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.states import CampaignState
+from portal.municipality.troubles import in_words
+from tenants.mending import stopped_in_schools
 from tenants.models import School, SchoolState
 
 ATTENTION = (
@@ -62,6 +65,7 @@ class Participation:
 
     school: School
     form: ReceivedForm | None
+    due: Due | None = None
 
     @property
     def word(self) -> str:
@@ -69,14 +73,16 @@ class Participation:
 
     @property
     def kind(self) -> str:
-        return {None: "idle", "submitted": "brand", "accepted": "ok", "returned": "warn"}[self.form.state if self.form else None]
+        kinds = {None: "idle", "submitted": "brand", "late_submitted": "brand", "accepted": "ok", "returned": "warn"}
+        return kinds[self.form.state if self.form else None]
 
 
 def participations(campaign: MonitoringCampaign) -> list[Participation]:
-    """Schools that were asked, by number, each with its last revision; two queries."""
+    """Schools that were asked, by number, each with its last revision, and whether the form is with it; five queries."""
     forms = last_forms(campaign)
     asked = CampaignSchool.objects.filter(campaign=campaign).select_related("school").order_by("school__number", "school__name_key")
-    return [Participation(row.school, forms.get(row.school_id)) for row in asked]
+    dues = {due.school.pk: due for due in dues_of([campaign])}
+    return [Participation(row.school, forms.get(row.school_id), dues.get(row.school_id)) for row in asked]
 
 
 @dataclass(frozen=True)
@@ -151,25 +157,44 @@ class StoppedLetter:
 
     uuid: UUID
     title: str
+    way: str
     school: School | None
     written_at: dt.datetime
     attempts: int
     trouble: str
     behind: int
+    set_aside_at: dt.datetime | None = None
+    box: UUID | None = None
+    """The school in whose inbox it lies; None is the city's."""
+
+    @property
+    def words(self) -> str:
+        return in_words(self.trouble)
 
 
 def stopped_letters() -> list[StoppedLetter]:
-    """Stopped letters of the city's inbox, the oldest first, with how many wait behind each."""
+    """Letters that stopped or were set aside, in the city's inbox and in those of schools, the oldest first, with how many wait behind each."""
     inbox = record_model("Inbox")
-    rows = list(inbox.objects.filter(applied_at=None, stopped=True).order_by("id")[:200])
-    schools = {school.uuid: school for school in School.objects.filter(uuid__in=[row.school for row in rows])}
-    counted = inbox.objects.filter(applied_at=None, topic__in=[row.topic for row in rows]).values("topic").annotate(n=Count("id")).order_by()
+    rows = list(inbox.objects.filter(Q(stopped=True) | ~Q(set_aside_at=None), applied_at=None).order_by("id")[:200])
+    theirs = stopped_in_schools()
+    schools = {school.uuid: school for school in School.objects.filter(uuid__in=[row.school for row in (*rows, *theirs)])}
+    counted = inbox.objects.filter(applied_at=None, set_aside_at=None, topic__in=[row.topic for row in rows]).values("topic").annotate(n=Count("id")).order_by()
     waiting = {row["topic"]: row["n"] for row in counted}
-    return [
-        StoppedLetter(row.uuid, KINDS[row.kind].title if row.kind in KINDS else row.kind, schools.get(row.school), row.written_at, row.attempts,
-                      row.trouble, waiting.get(row.topic, 1) - 1)
+    here = [
+        StoppedLetter(row.uuid, _title(row.kind), "в город", schools.get(row.school), row.written_at, row.attempts, row.trouble,
+                      waiting.get(row.topic, 1) - 1 if row.stopped else 0, row.set_aside_at)
         for row in rows
     ]  # fmt: skip
+    there = [
+        StoppedLetter(row.uuid, _title(row.kind), "в школу", schools.get(row.school), row.written_at, row.attempts, row.trouble, row.behind,
+                      row.set_aside_at, row.school)
+        for row in theirs
+    ]  # fmt: skip
+    return sorted([*here, *there], key=lambda letter: letter.written_at)
+
+
+def _title(kind: str) -> str:
+    return KINDS[kind].title if kind in KINDS else kind
 
 
 @dataclass(frozen=True)
@@ -184,7 +209,7 @@ class PostHealth:
 def post_health() -> PostHealth:
     """How many letters wait in the city's inbox and outbox."""
     inbox, outbox = record_model("Inbox"), record_model("Outbox")
-    found = inbox.objects.filter(applied_at=None).aggregate(all=Count("id"), stopped=Count("id", filter=Q(stopped=True)))
+    found = inbox.objects.filter(applied_at=None, set_aside_at=None).aggregate(all=Count("id"), stopped=Count("id", filter=Q(stopped=True)))
     return PostHealth(found["all"] - found["stopped"], found["stopped"], outbox.objects.filter(sent_at=None).count())
 
 

@@ -1,7 +1,7 @@
 """Writes of the department: schools, campaigns, answers to forms, the post."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,18 +12,25 @@ from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
-from portal.core.place import record_model
 from portal.core.school_year import SchoolYear
-from portal.municipality.asking import ask_school
+from portal.municipality.access import can_remind
+from portal.municipality.asking import ask_school, remind_school
+from portal.municipality.dues import dues_of
 from portal.municipality.indicators import COUNTERS, INDICATORS
+from portal.municipality.lateness import Earlier, is_late
 from portal.municipality.letters import CountersLetter, SubmittedForm
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters, SchoolStepDone
 from portal.municipality.opening import make_school
-from portal.municipality.post_jobs import apply_post, invite_principal_by_mail, send_campaign
+from portal.municipality.post_jobs import invite_principal_by_mail, remind_schools, send_campaign, tell_campaign
 from portal.municipality.requisites import is_code, is_inn, is_ogrn
+from portal.municipality.selectors import open_campaigns
+from portal.municipality.states import CampaignState, ReceivedState
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL, STEPS
 from tenants.lookup import forget
 from tenants.models import School, SchoolKind, SchoolOpening, SchoolState
+
+WITHOUT_ADDRESS = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED)
+"""States in which nobody has the school's address yet."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +78,55 @@ def name_school(school: School, *, full_genitive: str, short_genitive: str, by: 
     return school
 
 
-def _untrue(new: Requisites) -> Iterator[Invalid]:
+@transaction.atomic
+def edit_school(school: School, requisites: Requisites, *, by: Actor, version: int | None = None) -> School:
+    """Mend what was typed of a school. The code of its address stays once people have it. Raises Forbidden, Stale, Conflict, Invalid at the field."""
+    if not by.can("school:open"):
+        raise Forbidden("Реквизиты школ правит специалист Управления.")
+    school = School.objects.select_for_update().get(pk=school.pk)
+    if school.state == SchoolState.ARCHIVED:
+        raise Conflict("archived", "Школа в архиве: её реквизиты больше не меняются.")
+    school.check_version(version)
+    if school.state not in WITHOUT_ADDRESS and requisites.code != school.code:
+        raise Invalid("code_kept", "Адрес школы уже у людей: он не меняется.", "code")
+    Invalid.refuse_any(_untrue(requisites, but=school))
+    kept = ("principal_name", "principal_email")
+    mended: School = _mended(school, {name: value for name, value in vars(requisites).items() if name not in kept}, by)
+    forget()
+    return mended
+
+
+@transaction.atomic
+def mend_agreement(school: School, *, agreement_number: str, agreement_on: dt.date, agreed_counters: Iterable[str], by: Actor,
+                   version: int | None = None) -> School:  # fmt: skip
+    """The number, the day or the list of numbers was written wrong, or agreed anew: the principal is asked to see the list once more."""
+    if not by.can("school:open"):
+        raise Forbidden("Соглашение записывает специалист Управления.")
+    school = School.objects.select_for_update().get(pk=school.pk)
+    if school.agreement_on is None or school.state == SchoolState.ARCHIVED:
+        raise Conflict("no_agreement", "Править нечего: соглашение этой школы не записано или школа в архиве.")
+    school.check_version(version)
+    values: dict[str, Any] = {"agreement_number": agreement_number.strip(), "agreement_on": agreement_on, "agreed_counters": tuple(agreed_counters)}
+    for guard in SCHOOL.guards_of("sign_docs"):
+        if not guard.met(school, by, values):
+            raise guard.refuse()
+    mended: School = _mended(school, {**values, "agreed_counters": [key for key in COUNTERS if key in values["agreed_counters"]]}, by)
+    forget()
+    return mended
+
+
+def _untrue(new: Requisites, but: School | None = None) -> Iterator[Invalid]:
     """Every requisite that cannot be true, or belongs to another school."""
+    others = School.objects.exclude(pk=but.pk) if but else School.objects.all()
     if not is_inn(new.inn):
         yield Invalid("inn", "Такого ИНН не бывает: в нём десять цифр, и последняя проверяет остальные. Сверьте с уставом.", "inn")
-    elif School.objects.filter(inn=new.inn).exists():
+    elif others.filter(inn=new.inn).exists():
         yield Invalid("inn_taken", "Школа с этим ИНН уже есть в списке.", "inn")
     if new.ogrn and not is_ogrn(new.ogrn):
         yield Invalid("ogrn", "Такого ОГРН не бывает: в нём тринадцать цифр, и последняя проверяет остальные.", "ogrn")
     if not is_code(new.code):
         yield Invalid("code", "Код в адресе: маленькие латинские буквы, цифры и дефис, например 5 или lyceum-1.", "code")
-    elif School.objects.filter(code=new.code).exists():
+    elif others.filter(code=new.code).exists():
         yield Invalid("code_taken", "Этот код уже у другой школы. Выберите другой.", "code")
 
 
@@ -150,10 +195,10 @@ def keep_step(school: School, step: str) -> None:
 
 @transaction.atomic
 def move_school(school: School, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> School:
-    """Transitions without a page of their own. A school that begins to work gets the campaigns that are open."""
+    """Transitions without a page of their own. A school that begins to work (again) is asked by campaigns whose term is ahead."""
     moved: School = SCHOOL.move(school, verb, by=by, version=version, comment=comment)
-    if verb == "activate":
-        for campaign in MonitoringCampaign.objects.filter(state="open"):
+    if verb in ("activate", "resume"):
+        for campaign in open_campaigns().filter(due_school__gte=clock.today()):
             ask_school(campaign, moved, by=by)
     forget()
     return moved
@@ -164,24 +209,74 @@ def plan_campaign(*, title: str, indicators: Iterable[str], open_from: dt.date, 
     """A draft of a campaign. Raises Invalid at the field."""
     if not by.can("campaign:lead"):
         raise Forbidden("Кампании ведёт специалист Управления.")
+    campaign = MonitoringCampaign.objects.create(created_by=by.user, **_terms(title, indicators, open_from, due_school))
+    audit.record(by, "planned", campaign)
+    return campaign
+
+
+def _terms(title: str, indicators: Iterable[str], open_from: dt.date, due_school: dt.date) -> dict[str, Any]:
     codes = [code for code in INDICATORS if code in set(indicators)]
     if not codes:
         raise Invalid("indicators", "Выберите хотя бы один показатель.", "indicators")
     if due_school < max(open_from, clock.today()):
         raise Invalid("due", "Срок сдачи должен быть не раньше начала и не раньше сегодняшнего дня.", "due_school")
-    campaign = MonitoringCampaign.objects.create(title=title.strip(), indicators=codes, open_from=open_from, due_school=due_school,
-                                                 year=SchoolYear.of(open_from).first, created_by=by.user)  # fmt: skip
-    audit.record(by, "planned", campaign)
-    return campaign
+    return {"title": title.strip(), "indicators": codes, "open_from": open_from, "due_school": due_school, "year": SchoolYear.of(open_from).first}
+
+
+@transaction.atomic
+def edit_campaign(campaign: MonitoringCampaign, *, by: Actor, version: int | None = None, **typed: Any) -> MonitoringCampaign:
+    """Mend a draft: title, indicators, days. Raises Forbidden, Stale, Conflict once schools were asked, Invalid at the field."""
+    if not by.can("campaign:lead"):
+        raise Forbidden("Кампании ведёт специалист Управления.")
+    campaign = MonitoringCampaign.objects.select_for_update().get(pk=campaign.pk)
+    if campaign.state != CampaignState.DRAFT:
+        raise Conflict("not_draft", "Школы уже заполняют форму: показатели не меняются. Срок открытого сбора можно продлить.")
+    campaign.check_version(version)
+    mended: MonitoringCampaign = _mended(campaign, _terms(**typed), by)
+    return mended
+
+
+def _mended(row: Any, values: Mapping[str, Any], by: Actor) -> Any:
+    """Write what differs, and say in the journal what it was and what it is."""
+    changes = {name: [_plain(getattr(row, name)), _plain(value)] for name, value in values.items() if getattr(row, name) != value}
+    if changes:
+        for name in changes:
+            setattr(row, name, values[name])
+        row.save_change(*changes)
+        audit.record(by, "edited", row, changes=changes)
+    return row
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | str | list | None) else str(value)
 
 
 @transaction.atomic
 def move_campaign(campaign: MonitoringCampaign, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> MonitoringCampaign:
-    """Open, close or cancel; opening asks a job to write to every school, not this request."""
+    """Open, close or cancel; a job writes to every school, not this request."""
     moved: MonitoringCampaign = CAMPAIGN.move(campaign, verb, by=by, version=version, comment=comment)
-    if verb == "open":
-        send_campaign.later(by=by, campaign_uuid=str(moved.uuid))
+    job = send_campaign if verb == "open" else tell_campaign
+    job.later(by=by, campaign_uuid=str(moved.uuid))
     return moved
+
+
+@transaction.atomic
+def extend_campaign(campaign: MonitoringCampaign, *, due_school: dt.date, by: Actor, version: int | None = None, comment: str = "") -> MonitoringCampaign:
+    """A later term, also of a campaign that was closed: it goes on. Schools are told by a job; what came late, but within the new term, is in time."""
+    moved: MonitoringCampaign = CAMPAIGN.move(campaign, "extend", by=by, version=version, comment=comment, due_school=due_school)
+    late = ReceivedForm.objects.filter(campaign=moved, state=ReceivedState.LATE_SUBMITTED).select_related("school").order_by("pk")
+    for form in late:
+        if not _came_late(moved, form.school, form.revision, form.submitted_at):
+            RECEIVED.move(form, "in_time", by=Actor.system(via="post"))
+    tell_campaign.later(by=by, campaign_uuid=str(moved.uuid))
+    return moved
+
+
+def _came_late(campaign: MonitoringCampaign, school: School, revision: int, handed_at: dt.datetime) -> bool:
+    """Whether a revision came after its time, by the department's own days."""
+    before = ReceivedForm.objects.filter(campaign=campaign, school=school, revision__lt=revision).order_by("-revision").first()
+    earlier = Earlier(before.is_late, before.checked_at) if before is not None and before.checked_at else None
+    return is_late(handed_at, due=campaign.due_school, closed_at=campaign.closed_at, earlier=earlier)
 
 
 def keep_form(letter: SubmittedForm, *, school: School, signed_by: UUID | None, submitted_at: dt.datetime) -> ReceivedForm:
@@ -190,9 +285,11 @@ def keep_form(letter: SubmittedForm, *, school: School, signed_by: UUID | None, 
     if campaign is None:
         raise NotVisible("campaign", "Такой кампании нет.")
     values = [value.model_dump() for value in letter.values if value.indicator in campaign.indicators]
+    late = _came_late(campaign, school, letter.revision, submitted_at)
     form, made = ReceivedForm.objects.get_or_create(
         campaign=campaign, school=school, revision=letter.revision,
-        defaults={"form": letter.form, "values": values, "signed_by": signed_by, "submitted_at": submitted_at},
+        defaults={"form": letter.form, "values": values, "signed_by": signed_by, "submitted_at": submitted_at, "is_late": late,
+                  "late_reason": letter.late_reason, "state": ReceivedState.LATE_SUBMITTED if late else ReceivedState.SUBMITTED},
     )  # fmt: skip
     if made:
         audit.record(Actor.system(via="post"), "received", form)
@@ -216,14 +313,17 @@ def keep_counters(letter: CountersLetter, *, school: School) -> SchoolCounters:
 
 
 @transaction.atomic
-def retry_letter(uuid: UUID, *, by: Actor) -> None:
-    """Let a stopped letter try again. Raises NotVisible, Forbidden."""
-    if not by.can("post:watch"):
-        raise NotVisible
-    row = record_model("Inbox").objects.select_for_update().filter(uuid=uuid, stopped=True, applied_at=None).first()
-    if row is None:
-        raise NotVisible("letter", "Это письмо уже разобрано.")
-    row.stopped, row.attempts = False, 0
-    row.save_change("stopped", "attempts")
-    audit.record(by, "letter_retried", row)
-    apply_post.later(by=by)
+def remind(campaign: MonitoringCampaign, school: School | None, *, by: Actor) -> bool:
+    """Remind one school now, or all with which the form is, by a job. Returns False when that one was reminded today.
+
+    Raises Forbidden, and Conflict when there is nothing to remind of.
+    """
+    if not can_remind(by):
+        raise Forbidden("Напоминают школам специалист Управления и методист.")
+    dues = [due for due in dues_of([campaign]) if school is None or due.school == school]
+    if not dues:
+        raise Conflict("nothing_due", "Напоминать не о чем: форма уже сдана, или сбор не идёт.")
+    if school is None:
+        remind_schools.later(by=by, campaign_uuid=str(campaign.uuid))
+        return True
+    return remind_school(dues[0], by=by)

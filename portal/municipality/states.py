@@ -13,8 +13,20 @@ class CampaignState(models.TextChoices):
 
 
 class ReceivedState(models.TextChoices):
-    """SM-11b as the city sees it: only what was handed over."""
+    """SM-11b as the city sees it: only what was handed over, in time or after its time."""
 
     SUBMITTED = "submitted", "сдана"
+    LATE_SUBMITTED = "late_submitted", "сдана с опозданием"
     ACCEPTED = "accepted", "принята"
     RETURNED = "returned", "возвращена"
+
+
+HANDED = (ReceivedState.SUBMITTED, ReceivedState.LATE_SUBMITTED)
+"""Forms that wait for the department's answer."""
+
+
+class Matter(models.TextChoices):
+    """What a school is reminded of."""
+
+    FORM = "form", "форма не сдана"
+    REMARKS = "remarks", "форма возвращена с замечаниями"

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from portal.core.errors import Forbidden, Invalid, NotVisible
 from portal.municipality.models import MonitoringCampaign
-from portal.oversight.selectors import campaigns_to_show, overview
+from portal.oversight.selectors import campaigns_to_show, newest_and_enough, overview
 
 
 class ShareOut(serializers.Serializer[object]):
@@ -36,9 +36,14 @@ class SchoolLineOut(serializers.Serializer[object]):
 
 
 class OverviewOut(serializers.Serializer[object]):
-    """The whole city: Σ numerators / Σ denominators."""
+    """The whole city: Σ numerators / Σ denominators, from the campaign and the number of schools that are said here."""
 
     campaign = serializers.UUIDField(source="campaign.uuid", allow_null=True, default=None)
+    shares_from = serializers.UUIDField(source="shares_from.campaign.uuid", allow_null=True, default=None, help_text="Из форм какой кампании доли")
+    asked = serializers.IntegerField(source="shares_from.asked", help_text="Скольких школ она спросила")
+    accepted = serializers.IntegerField(source="shares_from.accepted", help_text="У скольких принято")
+    accepted_on = serializers.DateField(source="shares_from.accepted_on", allow_null=True, help_text="Когда приняли последнюю")
+    enough = serializers.BooleanField(help_text="Довольно ли форм, чтобы сравнивать: принято хотя бы у половины")
     counted_on = serializers.DateField(allow_null=True)
     young = ShareOut()
     involved = ShareOut()
@@ -50,16 +55,16 @@ class OverviewOut(serializers.Serializer[object]):
 
 class CityRead(APIView):
     @extend_schema(operation_id="city_read", summary="Сводка по городу", responses=OverviewOut,
-                   parameters=[OpenApiParameter("campaign", str, description="Номер кампании; без него последняя")])  # fmt: skip
+                   parameters=[OpenApiParameter("campaign", str, description="Номер кампании; без него формы последней, а доли из последней, где форм довольно")])  # fmt: skip
     def get(self, request: Request) -> Response:
         if not request.auth.can("dashboard:read"):
             raise Forbidden
-        return Response(OverviewOut(overview(_campaign(request.query_params.get("campaign", "")))).data)
+        asked = request.query_params.get("campaign", "")
+        view = overview(_campaign(asked)) if asked else overview(*newest_and_enough())
+        return Response(OverviewOut(view).data)
 
 
 def _campaign(asked: str) -> MonitoringCampaign | None:
-    if not asked:
-        return campaigns_to_show().first()
     try:
         found = campaigns_to_show().filter(uuid=UUID(asked)).first()
     except ValueError:

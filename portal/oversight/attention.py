@@ -1,6 +1,11 @@
-"""«Требуют внимания»: what, why, how urgent, and the one thing to do. Two queries of its own, however many schools there are."""
+"""«Требуют внимания»: what, why, how urgent, and the one thing to do, over all campaigns that are open.
 
+Seven queries of its own, however many schools and campaigns there are.
+"""
+
+import datetime as dt
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 
@@ -8,24 +13,33 @@ from portal.accounts.models import Membership
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.municipality.access import can_remind
+from portal.municipality.dues import Due, dues_of
+from portal.municipality.figures import with_answers
 from portal.municipality.indicators import COUNTERS
-from portal.municipality.states import ReceivedState
+from portal.municipality.models import MonitoringCampaign, ReceivedForm
+from portal.municipality.selectors import open_campaigns
+from portal.municipality.states import HANDED, CampaignState
 from portal.oversight.selectors import FRESH, Overview, SchoolLine
-from portal.ui.parts import Concern
+from portal.ui.parts import Concern, Press
 from portal.ui.words import plural
 from tenants.models import School, SchoolOpening, SchoolState
 
 SOON_DAYS = 14
 NAMED = 6
+ANSWER_WITHIN = dt.timedelta(days=7)
 _LED = (Office.PRINCIPAL, Office.CURATOR)
 
 
 def concerns(view: Overview, by: Actor) -> list[Concern]:
     """The urgent first, then by number as schools stand in the table; a school has its most urgent reason only."""
-    offices = _offices_held()
+    offices, dues = _offices_held(), dues_of(with_answers(open_campaigns()))
+    of_school: dict[int, list[Due]] = {}
+    for due in dues:
+        of_school.setdefault(due.school.pk, []).append(due)
     found = [_stopped_opening(opening.school) for opening in SchoolOpening.objects.exclude(trouble="").select_related("school").order_by("school__number")]
-    found += [concern for line in view.lines if (concern := _of_form(line, view, by) or _of_people(line, offices) or _of_silence(line))]
-    found += _not_handed_over_yet(view, by)
+    found += [concern for line in view.lines if (concern := _of_forms(of_school.get(line.school.pk, []), by) or _of_people(line, offices) or _of_silence(line))]
+    found += [*_not_handed_over_yet(dues, by), *_not_answered(by)]
     return sorted(found, key=lambda concern: concern.kind != "bad")
 
 
@@ -54,52 +68,79 @@ def _stopped_opening(school: School) -> Concern:
     return Concern(f"{school.short_name}: открытие остановилось", why, _card(school), "Открыть карточку школы", "срочно", "bad", "exclamation-octagon")
 
 
-def _of_form(line: SchoolLine, view: Overview, by: Actor) -> Concern | None:
-    """A form that is overdue, or was returned and is with the school again."""
-    name, campaign = line.school.short_name, view.campaign
-    if campaign is not None and line.form_state == "missing" and campaign.due_school < clock.today():
-        late = (clock.today() - campaign.due_school).days
-        why = f"«{campaign.title}»: срок был {campaign.due_school:%d.%m.%Y}. Форму сдаёт директор."
-        title = f"{name}: форма не сдана, {late} {plural(late, 'день,дня,дней')} после срока"
-        return Concern(title, why, _campaign(view, by), "Кто ещё не сдал", "срочно", "bad", "clipboard-x", line.school.uuid, "форма просрочена")
-    if line.form is not None and line.form.state == ReceivedState.RETURNED:
-        since = clock.local(line.form.checked_at or line.form.updated_at)
-        url = reverse("municipality:received_form", args=[line.form.uuid]) if by.can("received_form:read") else _handed_over(line.school)
-        why = f"Эстафета у школы с {since:%d.%m.%Y}: она поправит и сдаст ещё раз."
-        return Concern(
-            f"{name}: форма возвращена с замечаниями",
-            why,
-            url,
-            "Прочитать замечания",
-            "внимание",
-            "warn",
-            "arrow-counterclockwise",
-            line.school.uuid,
-            "форма возвращена",
-        )
-    return None
+def _of_forms(dues: list[Due], by: Actor) -> Concern | None:
+    """Forms of one school, of all open campaigns: the latest term first; else the ones that were returned and are with the school again."""
+    late = sorted((due for due in dues if due.days_late), key=lambda due: -due.days_late)
+    if late:
+        return _overdue(late, by)
+    returned = [due for due in dues if due.returned]
+    return _with_remarks(returned, by) if returned else None
 
 
-def _campaign(view: Overview, by: Actor) -> str:
-    if view.campaign is None or not by.can("received_form:read"):
-        return f"{reverse('oversight:city')}?form=missing"
-    return reverse("municipality:campaign", args=[view.campaign.uuid])
+def _overdue(late: list[Due], by: Actor) -> Concern:
+    first = late[0]
+    name, days = first.school.short_name, first.days_late
+    more = f" и ещё {len(late) - 1}" if len(late) > 1 else ""
+    title = f"{name}: форма не сдана{more}, {days} {plural(days, 'день,дня,дней')} после срока"
+    why = " ".join(f"«{due.campaign.title}»: срок был {due.campaign.due_school:%d.%m.%Y}." for due in late)
+    return Concern(title, f"{why} Форму сдаёт директор.", _campaign(first.campaign, by), "Кто ещё не сдал", "срочно", "bad", "clipboard-x", first.school.uuid,
+                   "форма просрочена", _reminder(first, by))  # fmt: skip
+
+
+def _with_remarks(returned: list[Due], by: Actor) -> Concern:
+    first = returned[0]
+    form, name = first.returned, first.school.short_name
+    if form is None:
+        raise ValueError("a form with remarks has been returned")
+    since = clock.local(form.checked_at or form.updated_at)
+    url = reverse("municipality:received_form", args=[form.uuid]) if by.can("received_form:read") else _handed_over(first.school)
+    why = f"«{first.campaign.title}»: эстафета у школы с {since:%d.%m.%Y}, она поправит и сдаст ещё раз."
+    return Concern(f"{name}: форма возвращена с замечаниями", why, url, "Прочитать замечания", "внимание", "warn", "arrow-counterclockwise",
+                   first.school.uuid, "форма возвращена", _reminder(first, by))  # fmt: skip
+
+
+def _reminder(due: Due, by: Actor) -> Press | None:
+    """«Напомнить», once a day; when it was done, its day."""
+    if not can_remind(by):
+        return None
+    note = f"напомнили {due.reminded_on:%d.%m}" if due.reminded_on else ""
+    label = "Напомнить" if due.may_be_reminded else ""
+    url = reverse("municipality:campaign_remind", args=[due.campaign.uuid])
+    return Press(label, url, {"school": str(due.school.uuid), "back": "city"}, note)
+
+
+def _campaign(campaign: MonitoringCampaign, by: Actor) -> str:
+    if not by.can("received_form:read"):
+        return f"{reverse('oversight:city')}?form=missing&campaign={campaign.uuid}"
+    return reverse("municipality:campaign", args=[campaign.uuid])
 
 
 def _handed_over(school: School) -> str:
     return reverse("oversight:school", args=[school.uuid])
 
 
-def _not_handed_over_yet(view: Overview, by: Actor) -> list[Concern]:
-    """One line for all who have not handed the form over when its term is near."""
-    waiting = [line.school.short_name for line in view.lines if line.form_state == "missing"]
-    if view.campaign is None or not waiting or not 0 <= (view.campaign.due_school - clock.today()).days <= SOON_DAYS:
+def _not_handed_over_yet(dues: list[Due], by: Actor) -> list[Concern]:
+    """One line a campaign for all who have not handed its form over when its term is near."""
+    near = [due for due in dues if due.returned is None and 0 <= (due.campaign.due_school - clock.today()).days <= SOON_DAYS]
+    return [_waiting(list(rows), by) for _, rows in groupby(near, key=lambda due: due.campaign.pk)]
+
+
+def _waiting(dues: list[Due], by: Actor) -> Concern:
+    campaign, rest = dues[0].campaign, len(dues) - NAMED
+    names = ", ".join(due.school.short_name for due in dues[:NAMED]) + (f" и ещё {rest}" if rest > 0 else "")
+    title = f"Форму «{campaign.title}» пока не сдали {len(dues)} {plural(len(dues), 'школа,школы,школ')} из {campaign.asked}"  # type: ignore[attr-defined]
+    return Concern(title, f"{names}. Срок {campaign.due_school:%d.%m.%Y}.", _campaign(campaign, by), "Кто ещё не сдал", "внимание", "warn", "clipboard")
+
+
+def _not_answered(by: Actor) -> list[Concern]:
+    """Forms that the department itself has not answered for long: its own debt is said as loudly as a school's."""
+    waiting = ReceivedForm.objects.filter(state__in=HANDED, campaign__state__in=(CampaignState.OPEN, CampaignState.CLOSED))
+    first = waiting.select_related("campaign", "school").order_by("submitted_at").first()
+    if first is None or clock.now() - first.submitted_at < ANSWER_WITHIN:
         return []
-    rest = len(waiting) - NAMED
-    names = ", ".join(waiting[:NAMED]) + (f" и ещё {rest}" if rest > 0 else "")
-    title = f"Форму пока не сдали {len(waiting)} {plural(len(waiting), 'школа,школы,школ')} из {len(view.asked)}"
-    why = f"{names}. Срок «{view.campaign.title}» {view.campaign.due_school:%d.%m.%Y}."
-    return [Concern(title, why, _campaign(view, by), "Кто ещё не сдал", "внимание", "warn", "clipboard")]
+    url = reverse("municipality:received_form", args=[first.uuid]) if by.can("received_form:read") else _handed_over(first.school)
+    why = f"{first.school.short_name}, «{first.campaign.title}»: сдана {clock.local(first.submitted_at):%d.%m.%Y}. Отвечает специалист Управления."
+    return [Concern("Сданные формы ждут ответа Управления", why, url, "Открыть форму", "внимание", "warn", "clipboard-check")]
 
 
 def _of_people(line: SchoolLine, offices: Held) -> Concern | None:

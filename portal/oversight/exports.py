@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 
-from portal.core import clock
 from portal.documents.sheets import Column, write_sheet
 from portal.municipality.exports import xlsx_answer
 from portal.oversight.selectors import Overview, SchoolLine
@@ -24,13 +23,16 @@ _COLUMNS = (
 
 def overview_xlsx(view: Overview) -> HttpResponse:
     """The schools of the page as they are filtered. An empty cell means «нет данных»."""
-    campaign = f"Кампания: {view.campaign.title}" if view.campaign else "Кампаний ещё не было"
+    source = view.shares_from
+    campaign = (
+        f"Форма: «{view.campaign.title}». Доли: «{source.campaign.title}», {source.words}." if view.campaign and source.campaign else "Кампаний ещё не было"
+    )
     notes = [
         campaign,
         "Доли и практики: из принятых форм. Пары и школьный банк: из согласованных чисел, а где их нет, из принятых форм.",
         "Пустая ячейка: нет данных.",
     ]
-    return xlsx_answer(write_sheet("Город сегодня", _COLUMNS, (_row(line) for line in view.lines), notes=notes), f"Город {clock.today():%d.%m.%Y}")
+    return xlsx_answer(write_sheet("Город сегодня", _COLUMNS, (_row(line) for line in view.lines), notes=notes), "Город сегодня")
 
 
 def _row(line: SchoolLine) -> dict[str, str | int | None]:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from best_practices.models import BankPractice, Practice
+from portal.core import clock
+from portal.municipality.figures import with_answers
 from portal.municipality.indicators import FORMS_OF_MENTORING, Share
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import last_forms, schools_by_state
@@ -57,15 +59,24 @@ class SchoolLine:
         return self.figure("R04", "in_school_bank")
 
     @property
+    def is_joining(self) -> bool:
+        """Only connecting: nothing is waited for from it yet."""
+        return self.school.state not in (SchoolState.ACTIVE, SchoolState.SUSPENDED)
+
+    @property
     def form_word(self) -> str:
         """Only what the city may know: «не сдана», «сдана», «принята», «возвращена» (decisions.md)."""
         if self.form is not None:
             return str(self.form.get_state_display())
+        if self.was_asked and self.is_joining:
+            return "ещё подключается"
         return "не сдана" if self.was_asked else "не спрашивали"
 
     @property
     def form_state(self) -> str:
-        return self.form.state if self.form is not None else ("missing" if self.was_asked else "")
+        if self.form is not None:
+            return str(self.form.state)
+        return "missing" if self.was_asked and not self.is_joining else ""
 
 
 def total(numbers: Iterable[int | None]) -> int | None:
@@ -81,13 +92,44 @@ def shared(shares: Iterable[Share]) -> Share:
 
 
 @dataclass(frozen=True)
+class Collected:
+    """From what the shares are: the campaign, how many schools it asked, how many are accepted, and the day of the last of them."""
+
+    campaign: MonitoringCampaign | None = None
+    asked: int = 0
+    accepted: int = 0
+    accepted_on: dt.date | None = None
+
+    @property
+    def enough(self) -> bool:
+        """Half of the asked schools: with fewer, a share says more of who was first than of the city."""
+        return self.accepted > 0 and self.accepted * 2 >= self.asked
+
+    @property
+    def words(self) -> str:
+        """«принято у 9 из 12»."""
+        return f"принято у {self.accepted} из {self.asked}"
+
+
+@dataclass(frozen=True)
 class Overview:
-    """Everything the city's page shows."""
+    """Everything the city's page shows: forms of `campaign`, shares of `shares_from` (the newest with enough accepted forms)."""
 
     campaign: MonitoringCampaign | None
     lines: list[SchoolLine]
+    shares_from: Collected = field(default_factory=lambda: Collected())
     by_day: list[dict[str, Any]] = field(default_factory=list)
     coverage: list[tuple[MonitoringCampaign, Share]] = field(default_factory=list)
+
+    @property
+    def enough(self) -> bool:
+        """Whether shares of the city may be said."""
+        return self.shares_from.enough
+
+    @property
+    def too_early(self) -> bool:
+        """Something is accepted, and it is too little to compare."""
+        return self.shares_from.accepted > 0 and not self.enough
 
     @property
     def young(self) -> Share:
@@ -133,16 +175,44 @@ class Overview:
         return [(label, total(line.figure("A05", key) for line in self.lines)) for key, label in FORMS_OF_MENTORING]
 
 
-def overview(campaign: MonitoringCampaign | None, schools: QuerySet[School] | None = None) -> Overview:
-    """The page for a campaign (None: no campaign yet) over the chosen schools; eight queries however many schools there are."""
-    rows = list(schools_by_state(schools).exclude(state__in=_CLOSED))
+def overview(campaign: MonitoringCampaign | None, shares_from: MonitoringCampaign | None = None) -> Overview:
+    """The page: forms of a campaign (None: no campaign yet), shares of the same or of another one; nine queries however many schools there are."""
+    rows = list(schools_by_state().exclude(state__in=_CLOSED))
+    source = shares_from or campaign
     forms = last_forms(campaign) if campaign else {}
-    accepted = _accepted([campaign]).get(campaign.pk, {}) if campaign else {}
-    asked = set(CampaignSchool.objects.filter(campaign=campaign).values_list("school_id", flat=True)) if campaign else set()
+    asked = _asked({campaign, source} - {None})
+    accepted = _accepted([source]).get(source.pk, {}) if source else {}
     counters = _last_counters()
     bank = dict(Practice.objects.filter(practice__in=BankPractice.objects.values("practice")).values_list("school").annotate(Count("pk")))
-    lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), s.pk in asked, bank.get(s.pk, 0)) for s in rows]
-    return Overview(campaign, lines, _by_day(), _coverage())
+    lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), _was_asked(asked, campaign, s), bank.get(s.pk, 0)) for s in rows]
+    return Overview(campaign, lines, _collected(source, asked, accepted), _by_day(), _coverage())
+
+
+def _asked(campaigns: set[Any]) -> dict[int, set[int]]:
+    """Keys of the schools that each campaign asked; one query."""
+    found: dict[int, set[int]] = {}
+    for campaign, school in CampaignSchool.objects.filter(campaign__in=campaigns).values_list("campaign_id", "school_id"):
+        found.setdefault(campaign, set()).add(school)
+    return found
+
+
+def _was_asked(asked: dict[int, set[int]], campaign: MonitoringCampaign | None, school: School) -> bool:
+    return campaign is not None and school.pk in asked.get(campaign.pk, set())
+
+
+def _collected(source: MonitoringCampaign | None, asked: dict[int, set[int]], accepted: dict[int, ReceivedForm]) -> Collected:
+    if source is None:
+        return Collected()
+    days = [clock.local(form.checked_at).date() for form in accepted.values() if form.checked_at]
+    return Collected(source, len(asked.get(source.pk, set())), len(accepted), max(days, default=None))
+
+
+def newest_and_enough() -> tuple[MonitoringCampaign | None, MonitoringCampaign | None]:
+    """The newest campaign, whose forms are shown, and the newest with enough accepted forms, whose shares are said; one query."""
+    rows = list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])
+    newest = rows[0] if rows else None
+    enough = next((row for row in rows if Collected(row, row.asked, row.accepted).enough), None)  # type: ignore[attr-defined]
+    return newest, enough or newest
 
 
 def _figures(form: ReceivedForm | None) -> dict[str, dict[str, int | None]]:
@@ -170,8 +240,9 @@ def _by_day() -> list[dict[str, Any]]:
 
 
 def _coverage() -> list[tuple[MonitoringCampaign, Share]]:
-    """A01 of the last campaigns, oldest first."""
-    campaigns = list(campaigns_to_show()[:CAMPAIGNS_SHOWN])[::-1]
+    """A01 of the last campaigns that have enough accepted forms to be compared, oldest first."""
+    rows = list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])[::-1]
+    campaigns = [row for row in rows if Collected(row, row.asked, row.accepted).enough]  # type: ignore[attr-defined]
     accepted = _accepted(campaigns)
     return [(campaign, _share_of(accepted.get(campaign.pk, {}))) for campaign in campaigns if "A01" in campaign.indicators]
 

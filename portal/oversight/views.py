@@ -18,7 +18,7 @@ from portal.municipality.selectors import shown_values
 from portal.municipality.states import ReceivedState
 from portal.oversight.attention import concerns
 from portal.oversight.exports import overview_xlsx
-from portal.oversight.selectors import Overview, SchoolLine, campaigns_to_show, overview
+from portal.oversight.selectors import Overview, SchoolLine, campaigns_to_show, newest_and_enough, overview
 from portal.ui.parts import Concern, Kpi, Table
 from portal.ui.shortcuts import page
 from portal.ui.words import decimal, plural
@@ -45,9 +45,9 @@ def city(request: HttpRequest) -> HttpResponse:
     by = _reader(request)
     campaigns = list(campaigns_to_show()[:24])
     filters = OverviewFilters(request.GET or None)
-    filters.fields["campaign"].choices = [(str(c.uuid), c.title) for c in campaigns]
+    filters.fields["campaign"].choices = [("", "Последняя"), *((str(c.uuid), c.title) for c in campaigns)]
     campaign = _picked(filters, campaigns)
-    whole = overview(campaign)
+    whole = overview(campaign) if campaign else overview(*newest_and_enough())
     view = _narrowed(whole, filters)
     if request.GET.get("export"):
         return overview_xlsx(view)
@@ -83,7 +83,7 @@ def _query(request: HttpRequest) -> str:
 
 def _picked(filters: OverviewFilters, campaigns: list[MonitoringCampaign]) -> MonitoringCampaign | None:
     wanted = filters.picked("campaign") if filters.is_bound else None
-    return next((c for c in campaigns if str(c.uuid) == wanted), campaigns[0] if campaigns else None)
+    return next((c for c in campaigns if wanted and str(c.uuid) == wanted), None)
 
 
 def _narrowed(whole: Overview, filters: OverviewFilters) -> Overview:
@@ -108,11 +108,11 @@ def _calm(school: School) -> tuple[str, str]:
 
 
 def _kpis(view: Overview) -> list[Kpi]:
-    due = f"срок {view.campaign.due_school:%d.%m.%Y}" if view.campaign else "кампаний ещё не было"
+    due = f"«{view.campaign.title}», срок {view.campaign.due_school:%d.%m.%Y}" if view.campaign else "кампаний ещё не было"
     bank = f"в школьных банках {view.in_bank}" if view.in_bank is not None else "в школьных банках: нет данных"
     return [
-        _share_kpi("Молодые педагоги с наставником", view.young),
-        _share_kpi("Педагоги, занятые в наставничестве", view.involved),
+        _share_kpi("Молодые педагоги с наставником", view.young, view),
+        _share_kpi("Педагоги, занятые в наставничестве", view.involved, view),
         Kpi("Школы, которые работают", view.working, f"из {len(view.lines)}", _not_working(view)),
         Kpi("Действующие пары и группы", _shown(view.pairs), "", _by_schools(view)),
         Kpi("Практики в банке города", view.published, "", bank),
@@ -130,11 +130,25 @@ def _not_working(view: Overview) -> str:
 
 def _by_schools(view: Overview) -> str:
     known = sum(1 for line in view.lines if line.pairs is not None)
-    return f"по {known} {plural(known, 'школе,школам,школам')}"
+    when = f", на {view.counted_on:%d.%m.%Y}" if view.counted_on else ", из принятых форм"
+    return f"по {known} {plural(known, 'школе,школам,школам')}{when}"
 
 
-def _share_kpi(name: str, share: Share) -> Kpi:
-    return Kpi(name, "нет", "данных", "ни одна форма ещё не принята") if share.percent is None else Kpi(name, decimal(round(share.percent)), "%", share.words)
+def _share_kpi(name: str, share: Share, view: Overview) -> Kpi:
+    """A share, from what and from when it is; with too few forms no share at all."""
+    source = view.shares_from
+    if share.percent is None:
+        return Kpi(name, "нет", "данных", "ни одна форма ещё не принята")
+    if not view.enough:
+        return Kpi(name, "рано", "сравнивать", source.words)
+    return Kpi(name, decimal(round(share.percent)), "%", f"{share.words}. {_said_of(view)}")
+
+
+def _said_of(view: Overview) -> str:
+    """«Из «Кадровый срез», принято у 9 из 12, на 27.11.2026»."""
+    source = view.shares_from
+    when = f", на {source.accepted_on:%d.%m.%Y}" if source.accepted_on else ""
+    return f"Из «{source.campaign.title}», {source.words}{when}" if source.campaign else "Из принятых форм"
 
 
 def _shown(number: int | None) -> str:
@@ -144,11 +158,16 @@ def _shown(number: int | None) -> str:
 def _pairs_chart(view: Overview) -> dict[str, object]:
     rows = sorted(view.pairs_by_form(), key=lambda row: -(row[1] or 0))
     known = [(label, number) for label, number in rows if number is not None]
-    finding = f"Больше всего: {known[0][0].lower()}, {known[0][1]}" if known and known[0][1] else "Из принятых форм пар пока не видно"
+    most = f"Больше всего: {known[0][0].lower()}, {known[0][1]} из {sum(number for _, number in known)}" if known and known[0][1] else ""
+    finding = f"{most}. {_said_of(view)}" if most and view.enough else _few(view)
     return {
         "table": Table(["Форма", "Пар и групп"], [(label, _shown(number)) for label, number in rows], caption="Пары и группы по формам наставничества"),
         "finding": finding,
     }
+
+
+def _few(view: Overview) -> str:
+    return f"{view.shares_from.words.capitalize()}: рано сравнивать" if view.shares_from.accepted else "Из принятых форм пар пока не видно"
 
 
 def _line_chart(view: Overview) -> dict[str, object]:

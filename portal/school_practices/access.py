@@ -29,6 +29,11 @@ def can_edit_practice(by: Actor, practice: SchoolPractice) -> bool:
     return practice.state in EDITABLE and is_writer(by, practice)
 
 
+def can_discard_practice(by: Actor, practice: SchoolPractice) -> bool:
+    """Writers, while nobody else has seen the text."""
+    return practice.state == S.DRAFT and is_writer(by, practice)
+
+
 def can_submit_practice(by: Actor, practice: SchoolPractice) -> bool:
     return by.can("school_practice:draft") and is_author(by, practice)
 
@@ -45,6 +50,10 @@ def can_hand_over_practice(by: Actor, practice: SchoolPractice) -> bool:
 def can_recall_practice(by: Actor, practice: SchoolPractice) -> bool:
     """The principal who handed it over; and the portal, when an author has withdrawn the consent (T-29)."""
     return by.is_system or can_hand_over_practice(by, practice)
+
+
+def can_propose_expert(by: Actor) -> bool:
+    return by.can("expert:propose")
 
 
 def can_see_reviews(by: Actor, practice: SchoolPractice) -> bool:

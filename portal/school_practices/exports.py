@@ -1,15 +1,24 @@
 """Papers of a practice in the school: the card T-35."""
 
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+
 from best_practices.exports import card_of
+from portal.audit import noted_reading
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict
 from portal.documents.forms import PracticeCard
+from portal.documents.sheets import Column, write_sheet
 from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 from portal.school_practices.access import practice_for
 from portal.school_practices.completeness import is_complete
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.sending import content_of
+from portal.staff.exports import XLSX, attachment
+from portal.staff.models import Employee
 from tenants.context import school_here
 
 
@@ -31,3 +40,18 @@ CARD = PaperKind(
     draft="Проект: текст ещё не передан", taken_back_by=("city_returned_municipal",),
 )  # fmt: skip
 papers.provide(CARD)
+
+
+_PRACTICES = (
+    Column("title", "Практика", width=60), Column("authors", "Авторы", width=40), Column("state", "Состояние", width=26),
+    Column("code", "Номер в городе", width=16), Column("changed", "Изменена", "date", width=14),
+)  # fmt: skip
+
+
+def practices_table(rows: Iterable[SchoolPractice]) -> HttpResponse:
+    """Practices of the list; the reading of the authors' names is noted."""
+    found = list(rows)
+    noted_reading(Employee, [a.employee.uuid for row in found for a in row.authorships.all()])
+    lines = ({"title": row.title, "authors": ", ".join(a.employee.short_name for a in row.authorships.all()), "state": row.get_state_display(),  # type: ignore[attr-defined]
+              "code": row.mirror_code, "changed": clock.local(row.updated_at).date()} for row in found)  # fmt: skip
+    return attachment(write_sheet("Практики школы", _PRACTICES, lines), f"Практики школы {clock.today():%d.%m.%Y}.xlsx", XLSX)

@@ -25,6 +25,20 @@ def _text(label: str, hint: str = "", *, rows: int = 5, limit: int = 5000) -> fo
     return forms.CharField(label=label, help_text=hint, required=False, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}))
 
 
+class ExpertOfferForm(PageForm):
+    """Whom the school proposes to the city, of what, and why."""
+
+    employee = forms.ModelChoiceField(label="Кого", queryset=Employee.objects.none(), to_field_name="uuid", empty_label="Выберите человека",
+                                      help_text="Тех, кто уже вошёл в портал: ответит человек сам.")  # fmt: skip
+    subjects = forms.MultipleChoiceField(label="Предметы", choices=list(SUBJECTS.items()), widget=ManyBoxes)
+    basis = forms.CharField(label="Почему", max_length=250, help_text="Эти слова увидит человек, а если согласится, и город")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employee"].queryset = working_employees().exclude(user=None)  # type: ignore[attr-defined]
+        self.fields["employee"].label_from_instance = lambda person: f"{person.full_name}, {person.position_title}"  # type: ignore[attr-defined]
+
+
 class PracticeForm(PageForm):
     """The text of a practice. Only the title and authors are needed to keep a draft; the page says what a review needs."""
 

@@ -8,7 +8,7 @@ from django.db import models
 from best_practices.content import PracticeContent
 from best_practices.states import Form, Nomination, Recommendation
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, for_days
 from portal.core.sorting import SortKeyField
 from portal.school_practices.states import SchoolPracticeState
 from portal.school_records.models import StoredFile
@@ -125,6 +125,28 @@ class PracticeRevision(SchoolEntity):
     class Meta:
         verbose_name = "редакция практики"
         constraints = [models.UniqueConstraint(fields=["practice", "number"], name="revision_once")]
+
+
+class ExpertOffer(SchoolEntity):
+    """A teacher whom the school has proposed as an expert of the city, and what the teacher has said to it."""
+
+    privacy = Privacy(
+        plain=("subjects", "accepted", "answered_on"),
+        ordinary=("employee", "basis"),
+        basis="Предложение школы; решает сам человек",
+        keep=for_days("3 года", 3 * YEAR),
+    )
+
+    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="+", verbose_name="кого")
+    subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list)
+    basis = models.CharField("почему", max_length=250)
+    accepted = models.BooleanField("согласие", null=True)
+    answered_on = models.DateField("ответ", null=True)
+
+    class Meta:
+        verbose_name = "предложение эксперта города"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["employee"], condition=models.Q(accepted=None), name="expert_offer_one_open")]
 
 
 class SchoolReview(SchoolEntity):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from best_practices.letters import PRACTICE_ANSWERED
+from best_practices.letters import EXPERT_ANSWERED, PRACTICE_ANSWERED
 from portal.core.actor import Actor
 from portal.exchange import Letter, receives
 from portal.school_practices import services
@@ -13,7 +13,13 @@ from portal.staff.states import ConsentKind, ConsentState
 @receives(PRACTICE_ANSWERED)
 def keep_answer(letter: Letter) -> None:
     said = letter.payload
-    services.mirror_answer(said.practice, state=said.state, comment=said.comment, code=said.code, by=Actor.system(letter.school, via="post"))
+    services.mirror_answer(said.practice, state=said.state, comment=said.comment, code=said.code, unreviewed=said.unreviewed,
+                           by=Actor.system(letter.school, via="post"))  # fmt: skip
+
+
+@receives(EXPERT_ANSWERED)
+def keep_expert_answer(letter: Letter) -> None:
+    services.keep_expert_answer(letter.payload, by=Actor.system(letter.school, via="post"))
 
 
 def take_back_without_consent(*, sender: Any, obj: Any, by: Actor, **_: Any) -> None:

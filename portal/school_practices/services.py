@@ -1,19 +1,23 @@
-"""Writes about practices of the school."""
+"""Writes about practices of the school, and about experts whom it proposes to the city."""
 
 from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
 
+from best_practices.letters import EXPERT_PROPOSED, PRACTICE_HANDED_OVER, ExpertAnswered, ExpertProposed
 from best_practices.sheet import check_sheet
 from portal import audit
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
-from portal.core.errors import Conflict, Forbidden, Invalid
-from portal.files.storing import store
+from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
+from portal.exchange import rewrite, send
+from portal.files.storing import discard, store
+from portal.municipality.reference import SUBJECTS
 from portal.notify import tell
 from portal.school_practices import access
-from portal.school_practices.models import CONTENT_FIELDS, Authorship, PracticeAttachment, SchoolPractice, SchoolReview
+from portal.school_practices.models import CONTENT_FIELDS, Authorship, ExpertOffer, PracticeAttachment, SchoolPractice, SchoolReview
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE
 from portal.staff.models import Employee
@@ -21,6 +25,8 @@ from tenants.addresses import school_url
 from tenants.context import school_here
 
 MAX_ATTACHMENTS = 10
+DECIDED = (S.RETURNED_MUNICIPAL, S.RECOMMENDED, S.PUBLISHED, S.REJECTED, S.ARCHIVED)
+"""Answers of the city after which nobody is asked about the practice any more."""
 
 
 @transaction.atomic
@@ -80,6 +86,39 @@ def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor)
 
 
 @transaction.atomic
+def remove_attachment(practice: SchoolPractice, file: UUID, *, by: Actor) -> None:
+    """Take a file away. Raises Forbidden, NotVisible when it is not there (any more)."""
+    if not access.can_edit_practice(by, lock(SchoolPractice, practice.pk)):
+        raise Forbidden
+    attached = practice.attachments.filter(file__uuid=file).select_related("file").first()
+    if attached is None:
+        raise NotVisible
+    _take_away(attached)
+    audit.record(by, "file_removed", practice, changes={"file": str(file)})
+
+
+def _take_away(attached: PracticeAttachment) -> None:
+    stored = attached.file
+    attached.delete()
+    discard(stored)
+
+
+@transaction.atomic
+def discard_draft(practice: SchoolPractice, *, by: Actor, version: int | None = None) -> None:
+    """Delete a text that nobody but its authors has seen; its files go with it. Raises Forbidden, Conflict, Stale."""
+    locked = lock(SchoolPractice, practice.pk)
+    if locked.state != S.DRAFT:
+        raise Conflict("not_a_draft", f"Удалить можно черновик, а эта практика сейчас {locked.get_state_display()}.")
+    locked.check_version(version)
+    if not access.can_discard_practice(by, locked):
+        raise Forbidden("Черновик удаляют его авторы.")
+    for attached in locked.attachments.select_related("file"):
+        _take_away(attached)
+    audit.record(by, "discarded", locked)
+    locked.delete()
+
+
+@transaction.atomic
 def review_practice(
     practice: SchoolPractice, *, scores: dict[str, int], comment: str, recommendation: str, by: Actor, version: int | None = None
 ) -> SchoolReview:
@@ -123,10 +162,45 @@ def recall_of_author(author: Employee, *, by: Actor) -> int:
 
 
 @transaction.atomic
-def mirror_answer(uuid: UUID, *, state: str, comment: str, code: str, by: Actor) -> None:
-    """The city's answer moves the mirror; an answer that came after a recall is only kept."""
+def mirror_answer(uuid: UUID, *, state: str, comment: str, code: str, by: Actor, unreviewed: bool = False) -> None:
+    """The city's answer moves the mirror; an answer that came after a recall is only kept. With a decision the list «не спрашивать» goes."""
+    if state in DECIDED:
+        rewrite(PRACTICE_HANDED_OVER, uuid, not_ask=[])
     practice = SchoolPractice.objects.filter(uuid=uuid).first()
     if practice is None or practice.state == S.RECALLED or SCHOOL_PRACTICE.row(f"city_{state}", practice.state) is None:
         return
-    moved = SCHOOL_PRACTICE.move(practice, f"city_{state}", by=by, comment=comment, code=code)
+    moved = SCHOOL_PRACTICE.move(practice, f"city_{state}", by=by, comment=comment, code=code, unreviewed=unreviewed)
     _tell_authors(moved, f"city_{state}", by)
+
+
+@transaction.atomic
+def propose_expert(employee: Employee, *, subjects: list[str], basis: str, by: Actor) -> ExpertOffer:
+    """Propose a teacher to the city; the teacher decides. Raises Forbidden, Invalid at the field, Conflict (waits for an answer)."""
+    if not access.can_propose_expert(by):
+        raise Forbidden("Экспертов городу предлагают директор и куратор.")
+    if employee.user is None or not employee.is_working:
+        raise Invalid("not_joined", "Предложить можно того, кто работает в школе и уже вошёл в портал: ответит он сам.", "employee")
+    known = [code for code in SUBJECTS if code in subjects]
+    if not known:
+        raise Invalid("subjects", "Выберите хотя бы один предмет.", "subjects")
+    if len(basis.strip()) < 5:
+        raise Invalid("basis", "Напишите, почему вы предлагаете этого человека: он увидит эти слова.", "basis")
+    if ExpertOffer.objects.filter(employee=employee, accepted=None).exists():
+        raise Conflict("offered", "Этого человека уже предложили: ждём его ответа.", "employee")
+    offer = ExpertOffer.objects.create(employee=employee, subjects=known, basis=basis.strip()[:250], created_by=by.user)
+    audit.record(by, "expert_proposed", offer)
+    letter = ExpertProposed(employee=employee.uuid, user=employee.user, subjects=known, basis=offer.basis)
+    send(EXPERT_PROPOSED, letter, topic=employee.uuid, by=by, title=f"Предложение эксперта: {employee.short_name}")
+    return offer
+
+
+def keep_expert_answer(said: ExpertAnswered, *, by: Actor) -> None:
+    """The person's word; whoever proposed hears of it."""
+    offer = ExpertOffer.objects.filter(employee__uuid=said.employee, accepted=None).select_related("employee").first()
+    if offer is None:
+        return
+    offer.accepted, offer.answered_on = said.accepted, clock.today()
+    offer.save_change("accepted", "answered_on")
+    audit.record(by, "expert_answered", offer)
+    word = "стал экспертом города" if said.accepted else "экспертом города не будет"
+    tell([offer.created_by], "expert_answered", f"{offer.employee.short_name}: {word}", school_url(school_here().code, "school_practices:experts"))

@@ -8,12 +8,15 @@ app_name = "school_practices"
 urlpatterns = [
     path("practices/", views.practices, name="practices"),
     path("practices/new/", views.new, name="new"),
+    path("practices/experts/", views.experts, name="experts"),
     path("practices/<uuid:pk>/", views.practice, name="practice"),
     path("practices/<uuid:pk>/edit/", views.edit, name="edit"),
     path("practices/<uuid:pk>/move/", views.move, name="move"),
+    path("practices/<uuid:pk>/discard/", views.discard, name="discard"),
     path("practices/<uuid:pk>/review/", views.review, name="review"),
     path("practices/<uuid:pk>/hand-over/", views.hand_over, name="hand_over"),
     path("practices/<uuid:pk>/files/", views.attach, name="attach"),
     path("practices/<uuid:pk>/files/<uuid:file>/", views.attachment, name="attachment"),
+    path("practices/<uuid:pk>/files/<uuid:file>/remove/", views.remove_attachment, name="remove_attachment"),
     path("practices/<uuid:pk>/word/", views.word, name="word"),
 ]

@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from best_practices.letters import PRACTICE_HANDED_OVER
+from best_practices.letters import EXPERT_PROPOSED, PRACTICE_HANDED_OVER
 from best_practices.reading import sections_of
 from best_practices.selectors import address_in_bank
 from best_practices.sheet_form import SheetForm
@@ -19,8 +19,9 @@ from portal.files.storing import download
 from portal.papers import freezing as papers
 from portal.school_practices import access, exports, services
 from portal.school_practices.completeness import missing
-from portal.school_practices.forms import AttachmentForm, PracticeFilters, PracticeForm
-from portal.school_practices.models import SchoolPractice
+from portal.school_practices.forms import AttachmentForm, ExpertOfferForm, PracticeFilters, PracticeForm
+from portal.school_practices.interest import not_to_ask
+from portal.school_practices.models import ExpertOffer, SchoolPractice
 from portal.school_practices.selectors import practices_visible_to, silent_authors
 from portal.school_practices.sending import author_cards
 from portal.school_practices.states import SchoolPracticeState as S
@@ -65,8 +66,8 @@ def practices(request: HttpRequest) -> HttpResponse:
     empty = Empty("Практик пока нет", "Практика начинается с одного удачного приёма пары. Опишите его, школа оценит.",
                   reverse("school_practices:new") if may_draft else "", "Описать практику")  # fmt: skip
     sorts = {"title": ("Название", ["title_key", "id"]), "changed": ("Изменена", ["updated_at", "id"])}
-    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty)
-    return listing.answer("school_practices/practices.html", may_draft=may_draft)
+    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty, export=exports.practices_table)
+    return listing.answer("school_practices/practices.html", may_draft=may_draft, may_propose=access.can_propose_expert(by))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,6 +127,7 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_review": may_review, "text": found, "sections": sections_of(found),  # type: ignore[arg-type]
         "reviews": reviews if access.can_see_reviews(by, found) else [], "facts": _facts(found), "attachment_form": AttachmentForm(), "crumbs": _crumbs(),
         "has_reviewed": has_reviewed, "may_review_first": may_review and not has_reviewed, "silent": silent, "published": address_in_bank(found.mirror_code),
+        "may_discard": access.can_discard_practice(by, found),
         "me": next((author for author in silent if by.is_person(author.user)), None),
     }  # fmt: skip
     return page(request, "school_practices/practice.html", **context)
@@ -187,6 +189,9 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         f"авторы: {', '.join(card.full_name for card in author_cards(found))}",
         "итог оценки школы",
     ]
+    kept = not_to_ask(found)
+    audit.noted_reading(Employee, [person.uuid for person in kept])
+    goes.append(f"номера тех, кого город не попросит оценить, без имён и причин: {', '.join(person.short_name for person in kept) or 'никого'}")
     stays = ["черновики и прежние редакции", "листы оценки школы и кто их писал", "пары, программы и встречи"]
     stays += ["приложенные файлы"] if found.attachments.all() else []
     return page(
@@ -217,6 +222,24 @@ def attach(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "school_practices/attach.html", form=form, practice=found, back=(found.title, _url(found)))
 
 
+@require_POST
+def remove_attachment(request: HttpRequest, pk: UUID, file: UUID) -> HttpResponse:
+    """Take a file away."""
+    by = request.actor  # type: ignore[attr-defined]
+    found = access.practice_for(by, pk)
+    _refuse_edit(by, found)
+    services.remove_attachment(found, file, by=by)
+    return done(request, _url(found), "Файл убран.")
+
+
+@require_POST
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete a draft for good."""
+    by = request.actor  # type: ignore[attr-defined]
+    services.discard_draft(access.practice_for(by, pk), by=by, version=version_of(request))
+    return done(request, reverse("school_practices:practices"), "Черновик удалён.")
+
+
 @require_safe
 def attachment(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
     """A file of a practice that the actor may see."""
@@ -232,3 +255,21 @@ def word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """T-35: the card of the practice in Word."""
     by = request.actor  # type: ignore[attr-defined]
     return papers.answer(exports.CARD, access.practice_for(by, pk), by)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def experts(request: HttpRequest) -> HttpResponse:
+    """Whom the school has proposed as experts of the city, what they said, and one more proposal."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not access.can_propose_expert(by):
+        raise Forbidden("Экспертов городу предлагают директор и куратор.")
+    form = ExpertOfferForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.propose_expert(form.cleaned_data["employee"], subjects=form.cleaned_data["subjects"], basis=form.cleaned_data["basis"], by=by)
+        if not form.refused:
+            return done(request, reverse("school_practices:experts"), "Предложено. Человек ответит сам, и вы об этом узнаете.")
+    offers = list(ExpertOffer.objects.select_related("employee")[:100])
+    offered = {offer.employee.uuid for offer in offers}
+    audit.noted_reading(Employee, offered | {person.uuid for person in form.fields["employee"].queryset})  # type: ignore[attr-defined]
+    return page(request, "school_practices/experts.html", form=form, offers=offers, kind=EXPERT_PROPOSED, crumbs=_crumbs())

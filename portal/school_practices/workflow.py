@@ -8,12 +8,14 @@ from typing import Any
 
 from best_practices.letters import PRACTICE_HANDED_OVER, PRACTICE_RECALLED, HandedOver, Recalled
 from best_practices.states import SCHOOL_THRESHOLD
+from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
-from portal.exchange import send
+from portal.exchange import rewrite, send
 from portal.school_practices import access
 from portal.school_practices.completeness import is_complete
+from portal.school_practices.interest import not_to_ask
 from portal.school_practices.models import PracticeRevision, SchoolPractice
 from portal.school_practices.sending import author_cards, content_of
 from portal.school_practices.states import MIRROR
@@ -68,17 +70,22 @@ def hand_over(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
     """The letter with the frozen revision: the only way by which the city learns of the practice."""
     obj.city_submissions += 1
     letter = HandedOver(practice=obj.uuid, revision=obj.revision, content=content_of(obj), authors=author_cards(obj),
-                        school_reviewed_on=obj.school_reviewed_on, school_total=float(obj.school_total or 0))  # fmt: skip
+                        school_reviewed_on=obj.school_reviewed_on, school_total=float(obj.school_total or 0),
+                        not_ask=sorted(person.user for person in not_to_ask(obj) if person.user))  # fmt: skip
+    audit.record(by, "named_not_to_ask", obj, changes={"people": len(letter.not_ask)})
     send(PRACTICE_HANDED_OVER, letter, topic=obj.uuid, by=by, title=f"Практика «{obj.title}»")
 
 
 def recall(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
+    rewrite(PRACTICE_HANDED_OVER, obj.uuid, not_ask=[])
     send(PRACTICE_RECALLED, Recalled(practice=obj.uuid, reason=str(extra.get("comment", ""))), topic=obj.uuid, by=by, title=f"Отзыв практики «{obj.title}»")
 
 
 def mirror(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
     """What the city has said is shown as it was said."""
     obj.mirror_comment, obj.mirror_code = str(extra.get("comment", "")), str(extra.get("code") or obj.mirror_code)
+    if extra.get("unreviewed"):
+        obj.city_submissions = max(0, obj.city_submissions - 1)
 
 
 COMPLETE = Guard("complete", "Заполните описание до конца: портал отметил, чего не хватает.", _complete)
@@ -100,12 +107,14 @@ SCHOOL_PRACTICE = Workflow("school_practice", "Практика в школе", 
                (COMPLETE, NO_PUPILS), (freeze,), document="T-35", seed="6.1 ШМО(9)"),
     Transition("return", "Вернуть автору", (S.SCHOOL_REVIEW,), S.RETURNED_SCHOOL, access.can_review_practice, needs_comment=True, quiet=True, page="school_practices:practice"),
     Transition("accept", "Принять в банк школы", (S.SCHOOL_REVIEW,), S.SCHOOL_BANK, access.can_review_practice, (REVIEWED, GOOD), (sum_up,), document="T-36"),
-    Transition("reject", "Не принимать практику", (S.SCHOOL_REVIEW,), S.REJECTED_SCHOOL, access.can_review_practice, (REVIEWED,), needs_comment=True, quiet=True),
+    Transition("reject", "Не принимать практику", (S.SCHOOL_REVIEW,), S.REJECTED_SCHOOL, access.can_review_practice, (REVIEWED,), needs_comment=True, quiet=True,
+               final="Непринятую практику не доработать. Если в ней стоит что-то поправить, лучше верните её автору."),
     Transition("hand_over", "Передать в город", (S.SCHOOL_BANK,), S.SENDING, access.can_hand_over_practice, (CONSENTS,), (hand_over,),
                seed="4.2(5)", page="school_practices:hand_over"),
     Transition("resubmit", "Передать исправленную", (S.RETURNED_MUNICIPAL,), S.SENDING, access.can_hand_over_practice,
                (COMPLETE, NO_PUPILS, CONSENTS, ONCE_MORE), (freeze, hand_over), page="school_practices:hand_over"),
-    Transition("recall", "Отозвать из города", RECALLABLE, S.RECALLED, access.can_recall_practice, effects=(recall,), needs_comment=True, quiet=True),
+    Transition("recall", "Отозвать из города", RECALLABLE, S.RECALLED, access.can_recall_practice, effects=(recall,), needs_comment=True, quiet=True,
+               final="Отзыв окончательный: из города практика уйдёт, и передать её ещё раз нельзя. В школе её текст и файлы останутся."),
     *(Transition(f"city_{state}", S(state).label, _CITY_SOURCES, S(state), by_time, effects=(mirror,)) for state in MIRROR),
 ), code="SM-10")  # fmt: skip
 

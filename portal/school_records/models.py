@@ -6,7 +6,7 @@ from portal.audit.models import AbstractDisclosureLine, AbstractJournalLine, Abs
 from portal.core.entity import Entity
 from portal.core.privacy import Privacy
 from portal.exchange.models import AbstractInbox, AbstractOutbox
-from portal.files.models import AbstractStoredFile
+from portal.files.models import AbstractKeptUpload, AbstractStoredFile
 from portal.notify.models import AbstractNotice
 from portal.papers.models import AbstractFrozenPaper, AbstractPaperPdf
 
@@ -54,6 +54,13 @@ class FrozenPaper(AbstractFrozenPaper):
 class PaperPdf(AbstractPaperPdf):
     class Meta(AbstractPaperPdf.Meta):
         verbose_name = "PDF подписанного документа"
+
+
+class KeptUpload(AbstractKeptUpload):
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="файл")
+
+    class Meta(AbstractKeptUpload.Meta):
+        verbose_name = "файл непринятой формы"
 
 
 class DisclosureLine(AbstractDisclosureLine):

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 
+from portal.accounts.offices import Office
+from portal.audit import noted_reading
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents import forms
@@ -17,7 +19,7 @@ from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 from portal.staff.access import consent_for
 from portal.staff.list_rows import COLUMNS
-from portal.staff.models import Employee, ImportRow, PersonalConsent, StaffImport
+from portal.staff.models import Employee, EmployeeOffice, ImportRow, PersonalConsent, StaffImport
 from portal.staff.selectors.people import principal_now
 from portal.staff.states import ConsentKind, RowVerdict
 from tenants.context import school_here
@@ -170,3 +172,17 @@ papers.provide(
     PaperKind("T-30", "Отзыв согласия", "personal_consent", ("withdraw",), door=consent_for, form=_withdrawal, draft=DRAFT,
               name=lambda c: f"Отзыв согласия, {c.employee.short_name}"),
 )  # fmt: skip
+
+_OFFICES = (
+    Column("office", "Должность в портале", width=28), Column("who", "Кто", width=34), Column("since", "С", "date", width=12),
+    Column("until", "По", "date", width=12), Column("basis", "Основание", width=50), Column("ended", "Основание окончания", width=40),
+)  # fmt: skip
+
+
+def offices_table(rows: Iterable[EmployeeOffice]) -> HttpResponse:
+    """Who holds what till when; the reading of the names is noted."""
+    held = list(rows)
+    noted_reading(Employee, [row.employee.uuid for row in held])
+    lines = ({"office": Office(row.office).label, "who": row.employee.full_name, "since": row.valid_from, "until": row.valid_to, "basis": row.basis,
+              "ended": row.end_basis} for row in held)  # fmt: skip
+    return attachment(write_sheet("Должности в портале", _OFFICES, lines), f"Должности в портале {clock.today():%d.%m.%Y}.xlsx", XLSX)

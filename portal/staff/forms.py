@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from portal.accounts.offices import HAND_OFFICES, SCHOOL_OFFICES, Office
 from portal.core import clock
+from portal.core.person_names import FIRST, LAST, MIDDLE
 from portal.core.sorting import folded
 from portal.municipality.reference import POSITIONS, SUBJECTS
 from portal.staff.exports import PUBLIC_DATA
@@ -15,7 +16,7 @@ from portal.staff.list_rows import TITLES
 from portal.staff.models import Employee, EmployeeOffice, ImportRow
 from portal.staff.selectors import by_access, by_consent, working_employees
 from portal.staff.states import Category, DismissalReason, EducationLevel, Gender
-from portal.ui.forms import CardField, CardsField, DateField, PageForm, UploadField
+from portal.ui.forms import CardField, CardsField, DateField, NameField, PageForm, UploadField
 from portal.ui.lists import FilterForm
 
 ANY = ("", "Все")
@@ -48,9 +49,9 @@ class EmployeeFilters(FilterForm):
 class PersonForm(PageForm):
     """What is known of a person."""
 
-    last_name = forms.CharField(label="Фамилия", max_length=100)
-    first_name = forms.CharField(label="Имя", max_length=100)
-    middle_name = forms.CharField(label="Отчество", max_length=100, required=False)
+    last_name = NameField(label="Фамилия", part=LAST)
+    first_name = NameField(label="Имя", part=FIRST)
+    middle_name = NameField(label="Отчество", part=MIDDLE, required=False)
     gender = forms.ChoiceField(
         label="Пол", choices=[("", "Не указан"), *Gender.choices], required=False, help_text="Нужен, чтобы имя в приказах стояло в верном падеже"
     )
@@ -94,10 +95,10 @@ class DeputyForm(PersonForm):
 class NameForm(PageForm):
     """How the person's name stands in documents, when the rules are wrong."""
 
-    genitive = forms.CharField(label="Кого? (родительный)", required=False, max_length=200)
-    dative = forms.CharField(label="Кому? (дательный)", required=False, max_length=200)
-    accusative = forms.CharField(label="Кого назначить? (винительный)", required=False, max_length=200)
-    instrumental = forms.CharField(label="Кем? (творительный)", required=False, max_length=200)
+    genitive = NameField(label="Кого? (родительный)", required=False)
+    dative = NameField(label="Кому? (дательный)", required=False)
+    accusative = NameField(label="Кого назначить? (винительный)", required=False)
+    instrumental = NameField(label="Кем? (творительный)", required=False)
 
 
 class DismissalForm(PageForm):

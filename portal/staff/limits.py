@@ -1,7 +1,6 @@
 """What may stand in the fields of an employee (domain.md §3.3), each with the sentence that helps to mend it."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from portal.core import clock
+from portal.core.person_names import name_troubles
 
 AGE = (18, 85)
 PED_STAGE = (Decimal(0), Decimal(60))
@@ -17,8 +17,6 @@ RATE = (Decimal("0.05"), Decimal("2.50"))
 HOURS = (0, 48)
 HIRED_AHEAD_DAYS = 92
 """An order of employment may be written before the first day of work, but not much earlier."""
-_NAME = re.compile(r"^[^\W\d_]+(?:[-'’ .][^\W\d_]+)*\.?$")
-NAMES = {"last_name": ("фамилия", "фамилии"), "first_name": ("имя", "имени"), "middle_name": ("отчество", "отчестве")}
 
 
 def age_on(day: dt.date, birth_date: dt.date) -> int:
@@ -28,18 +26,9 @@ def age_on(day: dt.date, birth_date: dt.date) -> int:
 
 def troubles(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(field, sentence) for everything that cannot be; fields that are absent or None are not judged."""
-    checks = (_names, _birth, _hired, _dismissed, _stage, _category, _rate, _hours, _email)
+    checks = (name_troubles, _birth, _hired, _dismissed, _stage, _category, _rate, _hours, _email)
     for check in checks:
         yield from check(values)
-
-
-def _names(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for field, (_, where) in NAMES.items():
-        text = values.get(field) or ""
-        if text and not _NAME.match(text):
-            yield field, f"В {where} «{text[:40]}» лишние знаки. Оставьте буквы, дефис и пробел."
-        elif len(text) > 100:
-            yield field, "Длиннее 100 знаков: проверьте, не попало ли сюда лишнее."
 
 
 def _birth(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
+from portal.core.person_names import FIRST, LAST, MIDDLE, clean_name
 from portal.core.sorting import folded
 from portal.documents.sheets import Cell, Column, as_date, as_text
 from portal.municipality.reference import POSITION_WORDS, POSITIONS, SUBJECT_WORDS, SUBJECTS
@@ -103,11 +105,6 @@ def _read_cell(row: ReadRow, key: str, value: Cell) -> None:
         row.errors.append((key, str(error)))
 
 
-def _name(value: Cell) -> str:
-    text = as_text(value)
-    return "-".join(part[:1].upper() + part[1:] for part in text.split("-")) if text.islower() else (text.title() if text.isupper() and len(text) > 1 else text)
-
-
 def _number(value: Cell) -> Decimal | None:
     text = as_text(value).replace(" ", "").replace("\u00a0", "").replace(",", ".")
     if not text:
@@ -195,8 +192,12 @@ def _category(value: Cell) -> str:
     return _word(value, _CATEGORY_WORDS, dict(Category.choices), "Категории") if as_text(value) else "none"
 
 
+def _name(part: str, value: Cell) -> str:
+    return clean_name(as_text(value), part)
+
+
 _READERS: dict[str, Callable[[Cell], Any]] = {
-    "last_name": _name, "first_name": _name, "middle_name": _name, "birth_date": _date, "position": _position, "subjects": _subjects,
+    **{part: partial(_name, part) for part in (LAST, FIRST, MIDDLE)}, "birth_date": _date, "position": _position, "subjects": _subjects,
     "hired_on": _date, "ped_stage_years": _stage, "education_level": _education, "is_ped_education": _yes_or_no, "category": _category,
     "category_on": _date, "rate": _rate, "hours_week": _hours, "email": lambda value: as_text(value).lower(),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from django.db import models
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
 from portal.core.privacy import BY_ACT, YEAR, Privacy, along, by_case, for_days
 from portal.core.sorting import SortKeyField, folded
 from portal.documents.names import detect_gender
@@ -60,9 +61,9 @@ class Employee(SchoolEntity):
         keep=by_case("Пока работает в школе и 3 года после увольнения", BY_ACT),
     )  # fmt: skip
 
-    last_name = models.CharField("фамилия", max_length=100)
-    first_name = models.CharField("имя", max_length=100)
-    middle_name = models.CharField("отчество", max_length=100, blank=True)
+    last_name = PersonNameField("фамилия", part=LAST, max_length=100)
+    first_name = PersonNameField("имя", part=FIRST, max_length=100)
+    middle_name = PersonNameField("отчество", part=MIDDLE, max_length=100, blank=True)
     name_key = SortKeyField(source="full_name")
     match_key = SortKeyField(source="match_source")
     gender = models.CharField("пол", max_length=1, choices=Gender.choices, blank=True)

@@ -4,15 +4,19 @@ import calendar
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest
 
 from portal.core.errors import Conflict, DomainError, Invalid, Stale
+from portal.core.person_names import WHOLE, clean_name, trouble_of
+from portal.files import kept
 from portal.ui import words
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 from portal.ui.kind import speak_kindly
@@ -126,6 +130,50 @@ class CardsField(forms.MultipleChoiceField):
         self.widget.notes = notes or {}
 
 
+_AMOUNT = re.compile(r"^(?P<sign>-?)(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:[.,](?P<part>\d+))?\s*(?:р|руб|рубля|рубль|рублей|₽|%|процент|процента|процентов)?\.?$")
+
+
+def read_amount(text: str) -> Decimal:
+    """A sum or a share as people write it: «3000», «3 000,50», «3 000 руб.», «15 %». Raises ValidationError with a sentence that says how to mend it."""
+    found = _AMOUNT.match(" ".join(text.lower().split()))
+    if found is None:
+        raise ValidationError(f"«{text.strip()[:40]}» не похоже на сумму. Напишите её цифрами, например 3 000 или 3 000,50.", code="invalid")
+    return Decimal(f"{found['sign']}{found['whole'].replace(' ', '')}.{found['part'] or '0'}")
+
+
+class AmountField(forms.DecimalField):
+    """A sum of money, or a per cent: one way of reading it for every form (`read_amount`)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"min_value": 0, "max_digits": 9, "decimal_places": 2, "widget": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})} | kwargs
+        )
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return None if value in self.empty_values else super().to_python(str(read_amount(str(value))))
+
+    def prepare_value(self, value: Any) -> Any:
+        return words.decimal(value) if isinstance(value, Decimal) else value
+
+
+class NameField(forms.CharField):
+    """The name of a person, or its `part`: cleaned as everywhere (`portal.core.person_names`); what is uncertain is asked here."""
+
+    def __init__(self, *, part: str = WHOLE, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200 if part == WHOLE else 100)
+        super().__init__(**kwargs)
+        self.part = part
+
+    def to_python(self, value: Any) -> str:
+        return clean_name(str(super().to_python(value) or ""), self.part)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        trouble = trouble_of(value, self.part)
+        if trouble:
+            raise ValidationError(trouble, code="name")
+
+
 class UploadField(forms.FileField):
     """A file; type, size and name are checked by `portal.files` when it is stored."""
 
@@ -150,6 +198,7 @@ class PageForm(forms.Form):
     def __init__(self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any) -> None:
         super().__init__(data=data, files=files, **kwargs)  # by name: forms of the library put their own first
         self.refused = False
+        self.kept_files: dict[str, tuple[uuid.UUID, str]] = {}
         self._given_version = version
         for field in self.fields.values():
             self._say_kindly(field)
@@ -199,10 +248,26 @@ class PageForm(forms.Form):
         for name, sentences in (refusal.fields or {"": [refusal.sentence]}).items():
             self.add_error(name if name in self.fields else None, [ValidationError(sentence, code=refusal.code) for sentence in sentences])
 
+    def keep_files(self, request: HttpRequest) -> None:
+        """The form is shown once more: its files stay with the attempt, and the page says so instead of asking for them again."""
+        for name, field in self.fields.items():
+            upload = self.files.get(self.add_prefix(name)) if isinstance(field, forms.FileField) else None
+            number = kept.ask(request, self.add_prefix(name), upload) if upload is not None and name not in self.errors else None
+            if upload is not None and number is not None:
+                self.kept_files[self.add_prefix(name)] = (number, kept.name_of(upload))
+
+    @property
+    def typed_again(self) -> list[str]:
+        """What is not on the page any more: passwords, and files that could not be kept."""
+        gone = [name for name, field in self.fields.items() if isinstance(field, forms.FileField) and self.add_prefix(name) in self.files]
+        lost = {name for name in gone if self.add_prefix(name) not in self.kept_files}
+        secret = {name for name, field in self.fields.items() if isinstance(field.widget, forms.PasswordInput)}
+        return [str(field.label).lower() for name, field in self.fields.items() if name in lost | secret]
+
     @property
     def sum_of_errors(self) -> str:
         """«Не сохранено: поправьте два поля»."""
-        return sum_of_errors(len([name for name in self.errors if name != NON_FIELD_ERRORS]))
+        return sum_of_errors(len([name for name in self.errors if name != NON_FIELD_ERRORS]), self.typed_again)
 
     @property
     def error_lines(self) -> Iterable[tuple[str, str]]:
@@ -220,11 +285,12 @@ def _named(label: str, error: str) -> str:
     return error if error.casefold().startswith(label.casefold()) else f"{label}: {error}"
 
 
-def sum_of_errors(fields: int) -> str:
-    """Above a form that was not accepted: how many fields to mend, and that nothing is lost."""
-    if not fields:
-        return "Не сохранено. Всё, что вы написали, на месте"
-    return f"Не сохранено: поправьте {fields} {words.plural(fields, 'поле,поля,полей')}. Всё, что вы написали, на месте"
+def sum_of_errors(fields: int, typed_again: Sequence[str] = ()) -> str:
+    """Above a form that was not accepted: how many fields to mend, and that nothing is lost, or what has to be given once more."""
+    mend = f": поправьте {fields} {words.plural(fields, 'поле,поля,полей')}" if fields else ""
+    if not typed_again:
+        return f"Не сохранено{mend}. Всё, что вы написали, на месте"
+    return f"Не сохранено{mend}. Написанное на месте, ещё раз понадобится: {', '.join(typed_again)}"
 
 
 def _read_as_written(field: forms.Field) -> None:

@@ -102,6 +102,16 @@ class Facet:
 
 
 @dataclass(frozen=True)
+class Press:
+    """A second thing to do at once, by a POST: the button (none without `label`), and what was done of it already."""
+
+    label: str
+    url: str
+    fields: Mapping[str, str]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Concern:
     """What needs attention: the thing, the reason, how urgent in a word (`kind`: bad, warn), and the one thing to do.
 
@@ -117,6 +127,7 @@ class Concern:
     icon: str = "exclamation-triangle"
     about: UUID | None = None
     brief: str = ""
+    press: Press | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal.core.errors import DomainError, Forbidden, NotVisible, Stale
+from portal.core.errors import DomainError, Forbidden, NotVisible, Passed, Stale
+from portal.files.kept import MARK
+from portal.ui.forms import PageForm
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 from portal.ui.parts import Difference
 
@@ -34,6 +36,9 @@ ERROR_PAGES = {
 
 def page(request: HttpRequest, template: str, *, status: int | None = None, **context: Any) -> HttpResponse:
     """Renders a page; 422 by itself when a bound form in the context has errors."""
+    for form in context.values():
+        if isinstance(form, PageForm) and form.is_bound and form.errors:
+            form.keep_files(request)
     return render(request, template, context, status=status or _status(context))
 
 
@@ -62,10 +67,21 @@ def passed(request: HttpRequest, url: str, word: str = "Этот шаг уже �
     return HttpResponseRedirect(url)
 
 
+def only_while(request: HttpRequest, possible: bool, url: str, word: str) -> None:
+    """Before a form is shown: whether it can still be sent, else the reader is led to `url` with a word about what happened.
+
+    A POST goes on: the service refuses it itself, and what was typed is kept on the page of the refusal. Raises Passed.
+    """
+    if request.method != "POST" and not possible:
+        raise Passed(word, url)
+
+
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The page of a DomainError. A stale form keeps everything typed and shows both texts."""
     if isinstance(error, Stale):
         return stale_page(request, error)
+    if isinstance(error, Passed) and request.method != "POST":
+        return passed(request, error.url, error.sentence)
     own_words = "" if error.sentence in _GENERAL else error.sentence
     return error_page(request, error.status, sentence=own_words, code=error.code)
 
@@ -90,6 +106,9 @@ def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
     differences = _differences(form, error.current) if form is not None else []
     shown = {*_TOKENS, *(d.name for d in differences)}
     carried = [(name, value) for name, values in request.POST.lists() if name not in shown for value in values]
+    if isinstance(form, PageForm):
+        form.keep_files(request)
+        carried += [(f"{name}{MARK}", str(number)) for name, (number, _) in form.kept_files.items() if f"{name}{MARK}" not in request.POST]
     return error_page(
         request,
         409,
@@ -97,11 +116,18 @@ def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
         code=error.code,
         differences=differences,
         carried=carried if form is not None else [],
-        files=bool(request.FILES),
+        files=bool(form.typed_again) if isinstance(form, PageForm) else bool(request.FILES),
         current=error.current,
         version=getattr(error.current, "version", None),
         action=request.get_full_path(),
     )
+
+
+def already_saved(request: HttpRequest, saved_at: str) -> HttpResponse:
+    """409 after Back, an edit and a second press: the way to what was saved, and the text that is not in it yet."""
+    fields = [(name, value) for name, values in request.POST.lists() if name not in _TOKENS for value in values]
+    known = {"saved_at": saved_at, "typed": _typed(request), "carried": [] if request.FILES else fields, "action": request.get_full_path()}
+    return render(request, "already_saved.html", {**known, "request_id": getattr(request, "id", "")}, status=409)
 
 
 _TOKENS = ("csrfmiddlewaretoken", VERSION, REPEAT_KEY)

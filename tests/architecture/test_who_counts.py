@@ -16,9 +16,10 @@ FIGURES = {"portal/mentoring/selectors/figures.py", "portal/school_practices/sel
 NO_FIGURE = {
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
     "portal/notify/notices.py:unread": "one's own unread notices",
-    "portal/municipality/next_steps.py:_of_post": "stopped letters of the post",
+    "best_practices/models.py:_sheets_that_wait": "sheets that wait for one expert",
     "portal/municipality/selectors.py:stopped_letters": "letters that wait behind a stopped one",
     "portal/municipality/selectors.py:post_health": "letters of the post",
+    "best_practices/selectors.py:_without_methodist": "rows of one home page that wait for an empty office",
     "portal/mentoring/workflow/programmes.py:_has_activities": "deeds of one programme, a guard",
     "portal/mentoring/workflow/guards.py:all_consents_given": "consents of one pair, a guard",
     "portal/mentoring/exports/pairs.py:order_checks": "consents of one pair, on its order",

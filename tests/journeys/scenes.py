@@ -236,8 +236,8 @@ def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
     reviews = []
     for key in ("nina", "pavel"):
         own = schools[BY_KEY[key].school]
-        ExpertCandidate.objects.create(user=BY_KEY[key].uuid, school=own, basis="приказ № 3")
-        reviews.append(Review.objects.create(practice=practice, expert=BY_KEY[key].uuid, expert_school=own, due_on=clock.today()))
+        ExpertCandidate.objects.create(user_id=BY_KEY[key].uuid, subjects=["russian"], basis="собственное согласие от 01.09.2026")
+        reviews.append(Review.objects.create(practice=practice, expert=BY_KEY[key].uuid, expert_schools=[own.short_name], due_on=clock.today()))
     card = BankPractice.objects.create(
         practice=uuid4(), code="ЛП-2026-0001", title=content["title"], annotation=content["annotation"], nomination=content["nomination"], form=content["form"],
         kinds=content["kinds"], subjects=content["subjects"], content=content, school_name=SCHOOL, school_number=5, authors=authors,

@@ -48,6 +48,24 @@ def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(conte
         assert SchoolPractice.objects.get(uuid=practice.uuid).state == "school_bank"
 
 
+@pytest.mark.covers("found D3")
+def test_back_an_edit_and_save_makes_no_second_practice(visit: Visit) -> None:
+    """The browser itself brings the form back with its key."""
+    boris = visit.as_("boris")
+    boris.goto("/s/5/practices/new/")
+    for title in ("Урок вдвоём", "Урок вдвоём, дополненный"):
+        boris.locator('[name="title"]').fill(title)
+        boris.locator('[name="authors"]').first.check(force=True)
+        boris.locator('main form button[type="submit"]').last.click()
+        boris.wait_for_load_state()
+        shown = boris.locator("h1").inner_text()
+        boris.go_back()
+        boris.wait_for_load_state()
+    assert shown == "Эта форма уже сохранена"
+    with in_school(School.objects.get(number=5)):
+        assert [practice.title for practice in SchoolPractice.objects.all()] == ["Урок вдвоём"]
+
+
 def test_a_teacher_of_another_school_finds_reads_and_downloads(content: dict[str, Any], own_database: str, visit: Visit) -> None:
     card = BankPractice.objects.create(
         practice=uuid_of("journey", "1"), code="ЛП-2026-0001", title=content["title"], annotation=content["annotation"], nomination=content["nomination"],

@@ -269,10 +269,11 @@ def fill_sheet(page: Page) -> None:
 def the_city_publishes(town: Town, title: str) -> None:
     methodist = town.of("darya")
     experts = {"nina": "Тарасова", "pavel": "Ефимов"}
-    for name in experts.values():
-        methodist.goto("/practices/experts/")
-        fill(methodist, user=choice_of(methodist, "user", name), basis="Приказ № 3 о составе экспертов")
-        press(methodist, "Внести эксперта")
+    for key in experts:
+        expert = town.of(key, "/me/expert/")
+        tick(expert, "subjects", "russian")
+        expert.locator('main [name="agrees"]').check(force=True)
+        press(expert, "Стать экспертом")
     town.next_step(methodist, title, "/")
     practice = methodist.url
     move(methodist, "receive")

@@ -13,10 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.local_acts.models import Order
 from portal.mentoring import services
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
 from portal.mentoring.states import MeetingState
 from portal.staff.models import Employee
+from tenants.context import in_school
+from tenants.models import School
 from tests.workflows import mentoring_scenes as scene
 
 As = Callable[[str], Client]
@@ -128,32 +131,13 @@ PAGES = {
         "consent",
         "settings",
     ],
-    "boris": [
-        "needs",
-        "need_new",
-        "cards",
-        "card",
-        "card_edit",
-        "pairs",
-        "pair",
-        "notice",
-        "programmes",
-        "programme",
-        "programme_new",
-        "programme_edit",
-        "mark",
-        "meetings",
-        "meeting",
-        "record",
-        "move",
-        "meeting_new",
-        "meeting_log",
-    ],
+    "boris": ["needs", "need_new", "cards", "card", "card_edit", "pairs", "pair", "notice", "programmes", "programme",
+              "programme_new", "mark", "meetings", "meeting", "record", "move", "meeting_new", "meeting_log"],
     "vera": ["needs", "cards", "pairs", "pair", "programme", "mark", "confirm", "dispute", "consent_withdraw", "meeting"],
-    "zhanna": ["pairs", "pair", "register", "notice", "needs", "programmes", "settings"],
+    "zhanna": ["pairs", "pair", "notice", "needs", "programmes", "settings"],
     "irina": ["need", "forming", "conclude"],
     "lev": ["consent", "consent_refuse", "forming", "programmes"],
-}
+}  # fmt: skip
 FILES = {
     "anna": ["T-08", "T-09", "T-10", "consent_paper", "mentee_paper", "consent_scan", "programme_paper", "journal_xlsx", "order_scan"],
     "boris": ["order_scan", "programme_paper"],
@@ -168,6 +152,18 @@ def test_every_page_opens_with_one_heading(as_: As, city: dict[str, str]) -> Non
             response = client.get(f"/s/5/{city[name]}")
             assert (response.status_code, _h1(response)) == (200, 1), (key, name, response.content[:300])
             assert b"style=" not in response.content
+
+
+def test_a_form_of_a_step_is_shown_while_the_step_can_be_made(as_: As, city: dict[str, str], school5: School) -> None:
+    for key, name in (("boris", "programme_edit"), ("zhanna", "register")):
+        assert as_(key).get(f"/s/5/{city[name]}").status_code == 302
+    with in_school(school5):
+        Programme.objects.update(state="draft")
+        Pair.objects.update(state="order_draft")
+        Order.objects.update(state="draft")
+    for key, name in (("boris", "programme_edit"), ("zhanna", "register")):
+        response = as_(key).get(f"/s/5/{city[name]}")
+        assert (response.status_code, _h1(response)) == (200, 1), name
 
 
 def test_papers_are_handed_out_behind_their_doors(as_: As, city: dict[str, str]) -> None:

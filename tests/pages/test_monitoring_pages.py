@@ -26,13 +26,18 @@ COUNTED = {"young_covered": 6, "young_total": 7, "involved": 20, "workers": 40, 
 def form(school5: School, monkeypatch: pytest.MonkeyPatch) -> SchoolForm:
     monkeypatch.setattr(counting, "sources", lambda: dict(COUNTED))
     with in_school(school5):
-        letter = OpenedCampaign(campaign=uuid4(), title="Кадровый срез", year=2026, indicators=["A01", "R04"], due=clock.today() - dt.timedelta(days=1))
+        letter = OpenedCampaign(campaign=uuid4(), title="Кадровый срез", year=2026, indicators=["A01", "R04"], due=clock.today())
         return services.begin_form(letter)
 
 
 def fields(form: SchoolForm, **more: object) -> dict[str, object]:
     filled = {"A01_young_covered": "6", "A01_young_total": "7", "A01_explanation": "", "R04_in_school_bank": "3", "R04_published": "1", "R04_explanation": ""}
     return {**filled, "version": str(form.version), **more}
+
+
+def overdue(school: School) -> None:
+    with in_school(school):
+        SchoolForm.objects.update(due_on=clock.today() - dt.timedelta(days=1))
 
 
 def stored(school: School) -> SchoolForm:
@@ -87,7 +92,8 @@ def test_who_sees_the_forms_of_a_school(who: str, status: int, form: SchoolForm,
         assert as_(who).get(address).status_code == status
 
 
-def test_a_form_is_seen_by_its_page_and_only_in_its_school(form: SchoolForm, as_: SignIn) -> None:
+def test_a_form_is_seen_by_its_page_and_only_in_its_school(form: SchoolForm, school5: School, as_: SignIn) -> None:
+    overdue(school5)
     page = as_("zhanna").get(f"/s/5/forms/{form.uuid}/").content.decode().replace("\u00a0", " ")
     assert "уже прошёл" in page
     assert as_("zhanna").get("/s/5/forms/").status_code == 200
@@ -117,7 +123,8 @@ def test_the_school_sees_what_may_leave_and_what_has_left(form: SchoolForm, scho
     assert as_("boris").post("/s/5/disclosure/seen/", {}).status_code == 403
 
 
-def test_reads_of_the_api(form: SchoolForm, as_: SignIn) -> None:
+def test_reads_of_the_api(form: SchoolForm, school5: School, as_: SignIn) -> None:
+    overdue(school5)
     listed = as_("anna").get("/s/5/api/v1/forms/").json()["results"]
     assert [row["title"] for row in listed] == ["Кадровый срез"]
     read = as_("anna").get(f"/s/5/api/v1/forms/{form.uuid}/").json()

@@ -1,5 +1,6 @@
 """Every POST happens once: a table over what repetition, delay and a crowd can do (decisions.md, repeat keys)."""
 
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -44,10 +45,18 @@ def test_the_flash_of_the_first_answer_is_said_again(as_: AsPerson) -> None:
         assert "Черновик сохранён" in boris.post(URL, body, follow=True).content.decode().replace("\xa0", " ")
 
 
-def test_the_same_key_with_another_body_is_a_new_attempt(as_: AsPerson, school5: School) -> None:
+@pytest.mark.covers("found D3")
+def test_back_edit_and_save_makes_no_second_object_unless_asked_for(as_: AsPerson, school5: School) -> None:
     boris, key = as_("boris"), uuid4().hex
-    boris.post(URL, fields(repeat_key=key))
-    boris.post(URL, fields("Другая практика", repeat_key=key))
+    first = boris.post(URL, fields(repeat_key=key))
+    again = boris.post(URL, fields("Другая практика, дописанная позже", repeat_key=key))
+    assert (again.status_code, drafts(school5)) == (409, 1)
+    shown = again.content.decode()
+    assert first["Location"] in shown
+    assert "Другая практика, дописанная позже" in shown
+    wanted = re.search(r'name="repeat_key" value="([^"]+)"', shown)
+    assert wanted
+    assert boris.post(URL, fields("Другая практика, дописанная позже", repeat_key=wanted[1])).status_code == 302
     assert drafts(school5) == 2
 
 

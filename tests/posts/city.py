@@ -1,5 +1,6 @@
 """Writes of the department, and of what is one's own."""
 
+import datetime as dt
 from uuid import uuid4
 
 from portal import notify
@@ -65,6 +66,36 @@ def campaign_move(w: World) -> Scene:
     return Scene(f"{page}moves/", {"verb": "open"}, made, page)
 
 
+def school_edit(w: World) -> Scene:
+    school = _draft(w)
+    return Scene(f"/schools/{school.uuid}/edit/", NEW, school)
+
+
+def _planned(w: World, state: str = "draft") -> MonitoringCampaign:
+    made = services.plan_campaign(title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=w.who("semyon"))
+    if state == "open":
+        made = services.move_campaign(made, "open", by=w.who("semyon"))
+        CampaignSchool.objects.create(campaign=made, school=w.school5)
+    return made
+
+
+def campaign_edit(w: World) -> Scene:
+    made = _planned(w)
+    fields = {"title": "Кадровый срез, весна", "indicators": ["A01", "A02"], "open_from": day(clock.today()), "due_school": day(clock.today())}
+    return Scene(f"/campaigns/{made.uuid}/edit/", fields, made)
+
+
+def campaign_term(w: World) -> Scene:
+    made = _planned(w, "open")
+    fields = {"due_school": day(clock.today() + dt.timedelta(days=9)), "comment": "Попросили три школы: у них ремонт."}
+    return Scene(f"/campaigns/{made.uuid}/term/", fields, made)
+
+
+def campaign_remind(w: World) -> Scene:
+    made = _planned(w, "open")
+    return Scene(f"/campaigns/{made.uuid}/remind/", {"school": str(w.school5.uuid)}, page=f"/campaigns/{made.uuid}/")
+
+
 def received_form(w: World) -> Scene:
     campaign = MonitoringCampaign.objects.create(title="Кадровый срез", year=2026, indicators=["A01"], due_school=clock.today(), state="open")
     CampaignSchool.objects.create(campaign=campaign, school=w.school5)
@@ -78,6 +109,10 @@ def retry(w: World) -> Scene:
     letter = Inbox.objects.create(uuid=uuid4(), kind="municipality.counters", topic=uuid4(), school=w.school5.uuid, payload={}, written_at=clock.now(),
                                   stopped=True, attempts=9, trouble="не разобрано")  # fmt: skip
     return Scene(f"/post/{letter.uuid}/retry/")
+
+
+def set_aside(w: World) -> Scene:
+    return Scene(retry(w).url.replace("retry", "aside"), {"reason": "Письмо о том, что уже решено на бумаге."})
 
 
 def _membership(key: str) -> str:
@@ -110,13 +145,18 @@ def key_revoke(w: World) -> Scene:
 ROWS = [
     Post("municipality:school_new", "semyon", school_new, "city:journalline+1 city:school+1", 422, contour="city"),
     Post("municipality:school_names", "semyon", school_names, "city:journalline+1 city:school~", ANOTHER, contour="city"),
-    Post("municipality:agreement", "semyon", agreement, "city:journalline+1 city:school~", contour="city"),
+    Post("municipality:agreement", "semyon", agreement, "city:journalline+1 city:school~", 302, contour="city"),
     Post("municipality:opening", "semyon", opening, "city:jobs+1 city:journalline+1 city:schoolopening+1", contour="city"),
     Post("municipality:invite", "semyon", invite, "city:jobs+1 city:journalline+1 city:school~", contour="city"),
     Post("municipality:school_move", "semyon", school_move, "city:journalline+1 city:school~", contour="city"),
     Post("municipality:campaign_new", "semyon", campaign_new, "city:journalline+1 city:monitoringcampaign+1", ANOTHER, contour="city"),
     Post("municipality:campaign_move", "semyon", campaign_move, "city:jobs+1 city:journalline+1 city:monitoringcampaign~", contour="city"),
+    Post("municipality:school_edit", "semyon", school_edit, "city:journalline+1 city:school~", 302, contour="city"),
+    Post("municipality:campaign_edit", "semyon", campaign_edit, "city:journalline+1 city:monitoringcampaign~", 302, contour="city"),
+    Post("municipality:campaign_term", "semyon", campaign_term, "city:jobs+1 city:journalline+1 city:monitoringcampaign~", 422, contour="city"),
+    Post("municipality:campaign_remind", "semyon", campaign_remind, "city:journalline+1 city:outbox+1 city:schoolreminder+1", 302, contour="city"),
     Post("municipality:received_form", "semyon", received_form, "city:journalline+1 city:outbox+1 city:receivedform~", contour="city"),
+    Post("municipality:set_aside", "semyon", set_aside, "city:inbox~ city:jobs+1 city:journalline+1", 404, contour="city"),
     Post("municipality:retry", "semyon", retry, "city:inbox~ city:jobs+1 city:journalline+1", 404, contour="city"),
     Post("places", "anna", places, "city:user~", 302, contour="city"),
     Post("notices", "semyon", notices, "city:notice~", 302, contour="city"),

@@ -5,8 +5,10 @@ import tomllib
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from best_practices import services as city
-from best_practices.models import ExpertCandidate, Practice, Review
+from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
 from portal.core import clock
 from portal.monitoring import services as monitoring
 from portal.monitoring.models import SchoolForm
@@ -18,13 +20,12 @@ from tests.cast import BY_KEY
 from tests.database import ROOT as FOLDER
 from tests.posts.mentoring_forming import ROOT, SCAN
 from tests.posts.rows import ANOTHER, Post, Scene, World
-from tests.practices.conftest import COMMENT, consent_to_publish
+from tests.practices.conftest import COMMENT, consent_to_publish, expert
 from tests.practices.test_pages import fields_of
 from tests.workflows.mentoring_scenes import employee
 
 SHEET = {"scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7}, "comment": COMMENT, "recommendation": "publish"}
 TYPED_SHEET = {"c1": "8", "c2": "7", "c3": "8", "c4": "9", "c5": "7", "comment": COMMENT.strip(), "recommendation": "publish"}
-BASIS = "приказ № 7 от 01.09.2026"
 
 
 def _content() -> dict[str, Any]:
@@ -52,6 +53,18 @@ def _typed() -> dict[str, Any]:
 
 def new(w: World) -> Scene:
     return Scene(f"{ROOT}practices/new/", _typed())
+
+
+def discard(w: World) -> Scene:
+    found = _drafted(w)
+    page = f"{ROOT}practices/{found.uuid}/"
+    return Scene(f"{page}discard/", {}, found, page)
+
+
+def remove_attachment(w: World) -> Scene:
+    found = _drafted(w)
+    attached = services.attach_file(found, SimpleUploadedFile(*SCAN), title="План урока", by=w.who("boris"))
+    return Scene(f"{ROOT}practices/{found.uuid}/files/{attached.file.uuid}/remove/")
 
 
 def _page(found: SchoolPractice, address: str, fields: dict[str, Any], page: str | None = None, **more: Any) -> Scene:
@@ -128,7 +141,7 @@ def _received(w: World) -> Practice:
 
 def _checked(w: World) -> tuple[Practice, ExpertCandidate]:
     found = city.move_practice(_received(w), "receive", by=w.who("darya"))
-    return found, city.add_expert(BY_KEY["nina"].uuid, basis=BASIS, by=w.who("darya"))
+    return found, expert("nina")
 
 
 def _assigned(w: World) -> Review:
@@ -147,8 +160,35 @@ def assign(w: World) -> Scene:
     return Scene(f"/practices/{found.uuid}/", {"expert": str(nina.uuid)}, found)
 
 
-def pool(w: World) -> Scene:
-    return Scene("/practices/experts/", {"user": str(BY_KEY["nina"].uuid), "basis": BASIS})
+def withdraw(w: World) -> Scene:
+    found = _assigned(w)
+    return Scene(f"/expertise/{found.uuid}/withdraw/", {"reason": "Лист не сдан в срок, эксперт не отвечает."}, found)
+
+
+def join(w: World) -> Scene:
+    return Scene("/me/expert/", {"subjects": ["russian", "literature"], "agrees": "on"})
+
+
+def leave(w: World) -> Scene:
+    expert("nina")
+    return Scene("/me/expert/leave/", page="/me/expert/")
+
+
+def _proposed(w: World) -> None:
+    with w.inside("school"):
+        services.propose_expert(employee("boris"), subjects=["mathematics"], basis="ведёт мастерскую школы", by=w.who("anna"))
+
+
+def propose(w: World) -> Scene:
+    typed = {"employee": str(BY_KEY["boris"].employee), "subjects": ["mathematics"], "basis": "ведёт мастерскую школы"}
+    return Scene(f"{ROOT}practices/experts/", typed)
+
+
+def answer(w: World) -> Scene:
+    _proposed(w)
+    post.deliver_everything()
+    found = ExpertProposal.objects.get()
+    return Scene(f"/me/expert/proposals/{found.uuid}/", {"answer": "yes"}, page="/me/expert/")
 
 
 def city_review(w: World) -> Scene:
@@ -167,7 +207,10 @@ ROWS = [
     Post("school_practices:edit", "boris", edit, "journalline+1 schoolpractice~"),
     Post("school_practices:move", "lev", move, "journalline+1 notice+1 schoolpractice~"),
     Post("school_practices:review", "lev", review, "journalline+1 schoolreview+1"),
-    Post("school_practices:hand_over", "zhanna", hand_over, "disclosureline+1 frozenpaper+1 journalline+1 notice+1 outbox+1 schoolpractice~ storedfile+1"),
+    Post("school_practices:hand_over", "zhanna", hand_over, "disclosureline+1 frozenpaper+1 journalline+2 notice+1 outbox+1 schoolpractice~ storedfile+1"),
+    Post("school_practices:experts", "anna", propose, "disclosureline+1 expertoffer+1 journalline+1 outbox+1", 422),
+    Post("school_practices:discard", "boris", discard, "authorship-1 journalline+1 schoolpractice-1", 404),
+    Post("school_practices:remove_attachment", "boris", remove_attachment, "journalline+1 practiceattachment-1 storedfile-1", 404),
     Post("school_practices:attach", "boris", attach, "journalline+1 practiceattachment+1 storedfile+1"),
     Post("monitoring:fill", "anna", fill, "formvalue~ journalline+1 schoolform~"),
     Post("monitoring:recount", "anna", recount, "formvalue~ journalline+1 schoolform~"),
@@ -175,7 +218,10 @@ ROWS = [
     Post("monitoring:seen", "zhanna", seen, "flowseen+1 journalline+1", 302),
     Post("expertise:move", "darya", city_move, "city:journalline+1 city:outbox+1 city:practice~", contour="city"),
     Post("expertise:practice", "darya", assign, "city:journalline+1 city:notice+1 city:practice~ city:review+1", 422, contour="city"),
-    Post("expertise:pool", "darya", pool, "city:expertcandidate+1 city:journalline+1", 422, contour="city"),
+    Post("expertise:withdraw", "darya", withdraw, "city:journalline+1 city:notice+1 city:practice~ city:review~", contour="city"),
+    Post("expertise:me", "nina", join, "city:expertcandidate+1 city:journalline+1", ANOTHER, contour="city"),
+    Post("expertise:leave", "nina", leave, "city:expertcandidate~ city:journalline+1", 302, contour="city"),
+    Post("expertise:answer", "boris", answer, "city:expertcandidate+1 city:expertproposal-1 city:journalline+2 city:outbox+1", 404, contour="city"),
     Post("expertise:review", "nina", city_review, "city:frozenpaper+1 city:journalline+1 city:review~ city:storedfile+1", contour="city"),
     Post("expertise:decline", "nina", decline, "city:journalline+1 city:review~", 404, contour="city"),
 ]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from best_practices.models import ExpertCandidate
+from best_practices.services import join_pool
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
@@ -49,3 +51,8 @@ def drafted(school5: School, inside: Callable[[School], Any], actor: Callable[..
     with inside(school5):
         author = Employee.objects.get(uuid=BY_KEY["boris"].employee)
         return services.draft_practice(authors=[author], by=actor("boris"), has_no_pupil_data=True, has_image_consents=True, **content)
+
+
+def expert(key: str) -> ExpertCandidate:
+    """The person has come into the pool by the own word."""
+    return join_pool(subjects=["mathematics"], by=Actor(user=BY_KEY[key].uuid))

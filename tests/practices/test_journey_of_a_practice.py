@@ -20,7 +20,7 @@ from portal.school_records.models import DisclosureLine
 from portal.staff.models import PersonalConsent
 from tenants import post
 from tenants.models import School
-from tests.practices.conftest import consent_to_publish
+from tests.practices.conftest import consent_to_publish, expert
 
 ActorOf = Callable[..., Actor]
 Inside = Callable[[School], Any]
@@ -46,7 +46,7 @@ def reviewed(practice: Practice, actor: ActorOf, sheets: list[dict[str, Any]]) -
     darya = actor("darya")
     city.move_practice(practice, "receive", by=darya)
     for key in ("nina", "pavel"):
-        city.assign_expert(practice, city.add_expert(BY_KEY[key].uuid, basis="приказ № 7 от 01.09.2026", by=darya), by=darya)
+        city.assign_expert(practice, expert(key), by=darya)
     city.move_practice(practice, "start_review", by=darya)
     for key, sheet in zip(("nina", "pavel"), sheets, strict=True):
         city.submit_review(Review.objects.get(expert=BY_KEY[key].uuid, practice=practice), by=actor(key), **sheet)
@@ -178,10 +178,10 @@ def test_an_expert_never_reviews_a_practice_of_the_own_school(
 ) -> None:
     practice = handed_over(drafted, school5, inside, actor, sheet)
     city.move_practice(practice, "receive", by=actor("darya"))
-    own = city.add_expert(BY_KEY["lev"].uuid, basis="приказ № 7", by=actor("darya"))
-    with pytest.raises(Invalid, match="своей школы"):
+    own = expert("lev")
+    with pytest.raises(Invalid, match="связан с практикой"):
         city.assign_expert(practice, own, by=actor("darya"))
-    other = city.add_expert(BY_KEY["nina"].uuid, basis="приказ № 7", by=actor("darya"))
+    other = expert("nina")
     assert city.assign_expert(practice, other, by=actor("darya")).expert == BY_KEY["nina"].uuid
     assert ExpertCandidate.objects.count() == 2
 

@@ -57,7 +57,7 @@ def test_from_a_blank_page_to_the_bank(
     city = f"/practices/{Practice.objects.get().uuid}/"
     assert send(darya, city + "move/", verb="receive").status_code == 302
     for key in ("nina", "pavel"):
-        assert send(darya, "/practices/experts/", user=str(BY_KEY[key].uuid), basis="приказ № 7 от 01.09.2026").status_code == 302
+        assert send(as_(key), "/me/expert/", subjects=["russian"], agrees="on").status_code == 302
         form = darya.get(city).content.decode()
         candidate = re.search(rf'value="([0-9a-f-]+)"[^>]*>{BY_KEY[key].last_name}', form)
         assert candidate, "the expert is offered"

@@ -44,7 +44,7 @@ def test_the_sheet_hides_the_school_from_the_expert_and_sums_up(
     drafted: SchoolPractice, school5: School, inside: Any, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
-    review = Review.objects.select_related("practice__school", "expert_school").get(practice=practice, expert=BY_KEY["nina"].uuid)
+    review = Review.objects.select_related("practice__school").get(practice=practice, expert=BY_KEY["nina"].uuid)
     content = city_exports.sheet_form(review).docx()
     text, (criteria,) = text_of(content), tables_of(content)
     assert "Школа № 5" not in text, "the sheet is what the expert has signed: one paper for every reader"

@@ -17,7 +17,7 @@ from portal.municipality.models import ReceivedForm
 from portal.school_practices.models import SchoolPractice
 from tenants.models import School
 from tests.home import Task, tasks
-from tests.practices.conftest import consent_to_publish
+from tests.practices.conftest import consent_to_publish, expert
 from tests.practices.test_journey_of_a_practice import handed_over, in_school_bank, reviewed
 
 As = Callable[[str], Client]
@@ -93,5 +93,5 @@ def test_named_experts_wait_for_the_methodist_to_send_the_practice(
     practice, darya = handed_over(drafted, school5, inside, actor, sheet), actor("darya")
     city.move_practice(practice, "receive", by=darya)
     for key in ("nina", "pavel"):
-        city.assign_expert(practice, city.add_expert(BY_KEY[key].uuid, basis="приказ № 7 от 01.09.2026", by=darya), by=darya)
+        city.assign_expert(practice, expert(key), by=darya)
     assert task_of("darya", "/", "Отправить на экспертизу").button == "Отправить"

@@ -24,7 +24,7 @@ INTERNAL = {
     "programme:read": "ПКШ", "programme:review": "Ш", "programme:approve": "К", "programme:approve_as_principal": "П", "mentoring_settings:edit": "ПК",
     "meeting:read": "К", "school_practice:draft": "ПКШСХУ", "school_practice:read": "ПКШ", "school_practice:review": "ПКШ",
     "school_practice:hand_over": "П", "school_form:read": "ПК", "school_form:fill": "ПК", "school_form:sign": "П", "disclosure:read": "ПК",
-    "journal:read": "П", "bank:read": "ПКШСХУ",
+    "journal:read": "П", "expert:propose": "ПК", "bank:read": "ПКШСХУ",
 }  # fmt: skip
 EXTERNAL = {
     "school:read": "НУМС", "school:open": "У", "city_office:read": "НУ", "city_office:give": "У", "post:watch": "УП", "practice:read": "НУМС", "practice:lead": "М",

@@ -31,17 +31,22 @@ municipality:person_new 302 403 200 403 403
 municipality:people 302 403 200 403 403
 municipality:post 302 403 200 403 403
 municipality:received_form 302 404 404 404 404
+municipality:campaign_remind 302 405 405 405 405
+municipality:campaign_term 302 404 404 404 404
+municipality:campaign_edit 302 404 404 404 404
 municipality:campaign_move 302 405 405 405 405
 municipality:campaign 302 404 404 404 404
 municipality:campaign_new 302 403 200 403 403
 municipality:campaigns 302 403 200 200 403
 municipality:school_move 302 405 405 405 405
+municipality:school_edit 302 404 404 404 404
 municipality:invite 302 404 404 404 404
 municipality:progress 302 404 404 404 404
 municipality:opening 302 405 405 405 405
 municipality:school_names 302 404 404 404 404
 municipality:agreement 302 404 404 404 404
 municipality:school 302 404 404 404 404
+municipality:set_aside 302 404 200 404 404
 municipality:school_new 302 403 200 403 403
 municipality:schools 302 403 200 200 403
 ui_prefs 200 200 200 200 200
@@ -87,6 +92,10 @@ papers:pdf 302 404 404 404 404
 papers:word 302 404 404 404 404
 expertise:sheet 302 404 404 404 404
 expertise:decline 302 405 405 405 405
+expertise:withdraw 302 404 404 404 404
+expertise:me 302 200 200 200 200
+expertise:leave 302 405 405 405 405
+expertise:answer 302 405 405 405 405
 expertise:review 302 404 404 404 404
 expertise:reviews 302 200 200 200 200
 expertise:protocol 302 404 404 404 404
@@ -129,12 +138,15 @@ bank:find 200 200 200
 school_practices:word 404 404 404
 school_practices:attachment 404 404 404
 school_practices:attach 405 405 405
+school_practices:remove_attachment 405 405 405
+school_practices:discard 405 405 405
 school_practices:hand_over 404 404 404
 school_practices:review 404 404 404
 school_practices:move 405 405 405
 school_practices:edit 404 404 404
 school_practices:practice 404 404 404
 school_practices:new 200 200 200
+school_practices:experts 200 200 403
 school_practices:practices 200 200 200
 accounts_api:next_steps 200 200 200
 accounts_api:me 200 200 200

@@ -79,7 +79,7 @@ def test_a_visitor_is_led_to_sign_in(as_: AsPerson) -> None:
 
 def test_without_an_office_the_citys_rooms_are_closed(as_: AsPerson) -> None:
     """What Зоя may open is what everybody may: nothing of a room of offices, except lists of her own."""
-    own = {"expertise:reviews", "expertise_api:reviews", "accounts_api:me", "accounts_api:next_steps"}
+    own = {"expertise:reviews", "expertise:me", "expertise_api:reviews", "accounts_api:me", "accounts_api:next_steps"}
     rooms = [name for name in addresses("config.urls_city") if ":" in name and name not in own]
     zoya = quiet(as_("zoya"))
     opened = [name for name in rooms if zoya.get(addresses("config.urls_city")[name]).status_code == 200]

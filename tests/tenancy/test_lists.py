@@ -26,7 +26,7 @@ from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringCo
 from portal.monitoring.models import SchoolForm
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm, SchoolCounters
 from portal.municipality.reference import DEPUTY
-from portal.school_practices.models import Authorship, SchoolPractice
+from portal.school_practices.models import Authorship, ExpertOffer, SchoolPractice
 from portal.school_records.models import DisclosureLine, Notice
 from portal.staff.models import Employee, EmployeeOffice, EmployeePosition, PersonalConsent, StaffImport
 from tenants import lookup
@@ -70,6 +70,7 @@ def a_practice(number: int) -> None:
     practice = row(SchoolPractice, number, created_by=BY_KEY["anna"].uuid, state="published_school")
     Authorship.objects.create(practice=practice, employee=of_cast("boris"))
     Authorship.objects.create(practice=practice, employee=of_cast("vera"), place=2)
+    row(ExpertOffer, number, employee=of_cast("boris"), accepted=True)
 
 
 def papers(number: int) -> None:
@@ -92,9 +93,11 @@ def in_the_bank(number: int) -> None:
     school = School.objects.get(number=5)
     practice = row(Practice, number, school=school, content=CONTENT, authors=[], state="in_review")
     for key in ("nina", "pavel"):
-        row(Review, number, practice=practice, expert=BY_KEY[key].uuid, expert_school=school, due_on=in_days(9))
+        row(Review, number, practice=practice, expert=BY_KEY[key].uuid, due_on=in_days(9))
     row(BankPractice, number, code=f"СП-{number}", title=f"Практика {word(number)}", content=CONTENT)
-    row(ExpertCandidate, number, user=row(User, number, email=f"e{number}@school.example", password="!").pk, school=school)
+    expert = row(User, number, email=f"e{number}@school.example", password="!")
+    row(Membership, number, user=expert, school=school, office="teacher", valid_to=None)
+    row(ExpertCandidate, number, user=expert, left_on=None)
 
 
 def a_school(number: int) -> None:
@@ -117,7 +120,7 @@ LISTS = {
         ("anna", "staff:employees mentoring:needs mentoring:cards mentoring:pairs mentoring:programmes mentoring:meetings mentoring:propose_group "
                  "mentoring:need_new mentoring:card_new staff_api:employees staff_api:imports mentoring_api:needs mentoring_api:cards mentoring_api:pairs "
                  "mentoring_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders local_acts_api:acts local_acts_api:orders "
-                 "school_practices:practices school_practices:new school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
+                 "school_practices:practices school_practices:new school_practices:experts school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
                  "staff:import_new staff_api:consents mentoring_api:consents mentoring_api:meetings accounts_api:next_steps"),
         ("zhanna", "staff:offices staff:office_new monitoring:disclosure monitoring_api:disclosure monitoring:forms local_acts:orders local_acts:curator notices home"),
         ("boris", "mentoring:pairs mentoring:meetings mentoring:programmes school_practices:practices bank:find bank_api:search home"),
@@ -132,7 +135,7 @@ LISTS = {
 }  # fmt: skip
 NO_LISTS = {
     "school": "accounts_api:me me mentoring:settings staff:import_sample staff:deputy staff:new",
-    "city": "accounts_api:me me municipality:school_new municipality:campaign_new municipality:person_new ui ui_prefs ready alive "
+    "city": "accounts_api:me me expertise:me municipality:set_aside municipality:school_new municipality:campaign_new municipality:person_new ui ui_prefs ready alive "
             "personal_data accessibility help api_schema api_docs api_docs_start",
 }  # fmt: skip
 STEADY = {"school": {"more", "mentoring_api:coverage"}, "city": {"home", "accounts_api:next_steps"}}

@@ -26,6 +26,11 @@ def in_school5(school5: Any, inside: Any, actor: Callable[..., Actor]) -> Any:
         yield
 
 
+def of_school5(actors: dict[str, Actor]) -> None:
+    """The same people for a test that goes in and out of the school by itself."""
+    _ACTORS.update(actors)
+
+
 def who(key: str) -> Actor:
     """One of the cast as an actor of school 5; «time» is the portal itself."""
     return Actor.system(school=_ACTORS["anna"].school) if key == "time" else _ACTORS[key]

@@ -76,11 +76,18 @@ def planned(w: Any) -> MonitoringCampaign:
     return services.plan_campaign(title="Кадровый срез", indicators=["A01"], open_from=clock.today(), due_school=due, by=w("semyon"))
 
 
+def later() -> dt.date:
+    return clock.today() + dt.timedelta(days=20)
+
+
 CAMPAIGNS = {
     "opened": Scenario("draft", planned, (
         ("darya", "open", {}, "forbidden"), change(indicators=[]), ("semyon", "open", {}, "indicators"),
         change(indicators=["A01"], due_school=lambda: clock.today() - dt.timedelta(days=1)), ("semyon", "open", {}, "due"), change(due_school=clock.today),
         ("semyon", "open", {}, "open"), ("darya", "close", {}, "forbidden"), ("semyon", "close", {}, "closed"),
+        ("darya", "extend", {"due_school": later}, "forbidden"), ("semyon", "extend", {"due_school": clock.today}, "later"), ("semyon", "extend", {}, "later"),
+        ("semyon", "extend", {"due_school": later}, "open"), ("semyon", "cancel", {"comment": "объявим новый сбор"}, "cancelled"),
+        ("semyon", "extend", {"due_school": later}, "wrong_state"),
     )),
     "cancelled": Scenario("draft", planned, (
         ("darya", "cancel", {"comment": "нет"}, "forbidden"), ("semyon", "cancel", {}, "comment_required"), ("semyon", "cancel", {"comment": "не нужна"}, "cancelled"),
@@ -90,13 +97,19 @@ CAMPAIGNS = {
 
 @pytest.mark.parametrize("name", CAMPAIGNS)
 @pytest.mark.usefixtures("in_city_as")
-@pytest.mark.covers("SM-11.open", "SM-11.close", "SM-11.cancel", "seed 4.2(8)")
+@pytest.mark.covers("SM-11.open", "SM-11.close", "SM-11.extend", "SM-11.cancel", "seed 4.2(8)", "found B6")
 def test_a_campaign(name: str) -> None:
     walk(CAMPAIGN, CAMPAIGNS[name], official)
 
 
 def came(w: Any) -> ReceivedForm:
     return ReceivedForm.objects.create(campaign=planned(w), school=School.objects.get(number=5), form=uuid4(), revision=1, values=[], submitted_at=clock.now())
+
+
+def came_late(w: Any) -> ReceivedForm:
+    form = came(w)
+    ReceivedForm.objects.filter(pk=form.pk).update(state="late_submitted", is_late=True)
+    return ReceivedForm.objects.get(pk=form.pk)
 
 
 ANSWERS = {
@@ -107,12 +120,14 @@ ANSWERS = {
     "returned": Scenario("submitted", came, (
         ("elena", "return", {"comment": "нет"}, "forbidden"), ("darya", "return", {}, "comment_required"), ("darya", "return", {"comment": "Проверьте A02"}, "returned"),
     )),
+    "late": Scenario("late_submitted", came_late, (("semyon", "in_time", {}, "forbidden"), ("time", "in_time", {}, "submitted"))),
+    "late and accepted": Scenario("late_submitted", came_late, (("darya", "accept", {}, "forbidden"), ("semyon", "accept", {}, "accepted"))),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ANSWERS)
 @pytest.mark.usefixtures("in_city_as")
-@pytest.mark.covers("SM-11b.accept (received_form)", "SM-11b.return (received_form)", "seed 6.2")
+@pytest.mark.covers("SM-11b.accept (received_form)", "SM-11b.return (received_form)", "SM-11b.in_time (received_form)", "seed 6.2")
 def test_a_received_form(name: str) -> None:
     walk(RECEIVED, ANSWERS[name], official)
 
@@ -166,13 +181,33 @@ FORMS = {
         ("anna", "fill", GOOD, "in_work"), ("zhanna", "sign", {}, "director_signed"), ("zhanna", "submit", {}, "submitted"),
         ("zhanna", "return", {}, "forbidden"), ("time", "return", {"comment": "Проверьте A02"}, "returned"), ("anna", "fill", GOOD, "in_work"),
     )),
+    "late": Scenario("prefilled", prefilled, (
+        ("anna", "fill", GOOD, "in_work"), ("zhanna", "sign", {}, "director_signed"), ("zhanna", "submit_late", {"comment": "Ждали приказ."}, "late"),
+        change(due_on=lambda: clock.today() - dt.timedelta(days=1)), ("zhanna", "submit", {}, "in_time"), ("zhanna", "submit_late", {}, "comment_required"),
+        ("anna", "submit_late", {"comment": "Ждали приказ."}, "forbidden"), ("zhanna", "submit_late", {"comment": "Ждали приказ."}, "late_submitted"),
+        ("zhanna", "in_time", {}, "forbidden"), ("time", "in_time", {}, "submitted"), ("zhanna", "mark_late", {}, "forbidden"),
+        ("time", "mark_late", {}, "late_submitted"), ("zhanna", "cancel", {}, "forbidden"), ("time", "cancel", {"comment": "объявим новый"}, "cancelled"),
+        ("anna", "fill", GOOD, "wrong_state"),
+    )),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.covers(
-    "SM-11b.prefill", "SM-11b.fill", "SM-11b.sign", "SM-11b.submit", "SM-11b.accept (school_form)", "SM-11b.return (school_form)", "seed 4.2(8)", "seed 6.2"
+    "SM-11b.prefill",
+    "SM-11b.fill",
+    "SM-11b.sign",
+    "SM-11b.submit",
+    "SM-11b.accept (school_form)",
+    "SM-11b.return (school_form)",
+    "SM-11b.submit_late",
+    "SM-11b.mark_late",
+    "SM-11b.in_time (school_form)",
+    "SM-11b.cancel",
+    "seed 4.2(8)",
+    "seed 6.2",
+    "found B6",
 )
 def test_a_form_of_the_school(name: str) -> None:
     walk(SCHOOL_FORM, FORMS[name], who)

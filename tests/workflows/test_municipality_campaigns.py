@@ -16,7 +16,7 @@ from portal.monitoring import services as school_side
 from portal.monitoring.models import CountersDay, SchoolForm
 from portal.monitoring.next_steps import next_steps
 from portal.monitoring.states import FormState
-from portal.municipality import services
+from portal.municipality import mending, services
 from portal.municipality.letters import CountersLetter
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.post_jobs import send_campaign
@@ -176,9 +176,9 @@ def test_a_stopped_letter_is_seen_and_tried_again(school5: School, actor: Acting
     semyon = actor("semyon")
     assert "letters_stopped" in {s.situation for s in steps_for(semyon)}
     with pytest.raises(NotVisible):
-        services.retry_letter(row.uuid, by=actor("darya"))
-    services.retry_letter(row.uuid, by=semyon)
+        mending.retry_letter(row.uuid, by=actor("darya"))
+    mending.retry_letter(row.uuid, by=semyon)
     row.refresh_from_db()
     assert (row.stopped, row.attempts) == (False, 0)
     with pytest.raises(NotVisible):
-        services.retry_letter(row.uuid, by=semyon)
+        mending.retry_letter(row.uuid, by=semyon)

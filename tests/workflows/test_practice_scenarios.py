@@ -25,6 +25,7 @@ from tenants import post
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.database import ROOT
+from tests.practices.conftest import expert
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 from tests.workflows.scenarios import Change, Scenario, change, walk
@@ -157,9 +158,22 @@ def checked(w: Any) -> Practice:
 def experts(*keys: str) -> Change:
     def assign(practice: Practice) -> None:
         for key in keys:
-            city.assign_expert(practice, city.add_expert(BY_KEY[key].uuid, basis="приказ № 7 от 01.09.2026", by=CITY["darya"]), by=CITY["darya"])
+            city.assign_expert(practice, expert(key), by=CITY["darya"])
 
     return assign
+
+
+def gone(key: str, state: str = "declined") -> Change:
+    """The expert has said no."""
+    return lambda practice: Review.objects.filter(practice=practice, expert=BY_KEY[key].uuid).update(state=state)
+
+
+def experts_in_pool(key: str) -> Change:
+    return lambda practice: expert(key)
+
+
+def gone_from_pool(key: str) -> Change:
+    return lambda practice: city.leave_pool(by=Actor(user=BY_KEY[key].uuid))
 
 
 def sheets(**said: dict[str, Any]) -> Change:
@@ -214,6 +228,18 @@ IN_CITY = {
         ("semyon", "reject_copied", {"comment": "чужой текст"}, "forbidden"), ("darya", "reject_copied", {}, "comment_required"),
         ("darya", "reject_copied", {"comment": "Текст из сборника 2019 года"}, "rejected"),
     )),
+    "nobody to ask": Scenario("municipal_review", reviewing, (
+        ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "experts_left"), gone("pavel"), experts_in_pool("gleb"),
+        ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "experts_left"), gone_from_pool("gleb"),
+        ("semyon", "return_unreviewed", {"comment": "Экспертов нет"}, "forbidden"), ("darya", "return_unreviewed", {}, "comment_required"),
+        ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "returned_municipal"),
+    )),
+    "no third": Scenario("municipal_review", reviewing, (
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), DISPUTE, experts("gleb"), ("darya", "arbitrate", {}, "arbitration"),
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), gone("gleb"), experts_in_pool("timur"),
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "third_left"), gone_from_pool("timur"), ("darya", "go_without_third", {}, "comment_required"),
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "municipal_review"), ("darya", "return", {"comment": "Числа"}, "returned_municipal"),
+    )),
     "taken back by the school": Scenario("published", published, (("semyon", "recall", {}, "forbidden"), ("time", "recall", {"comment": "автор"}, "archived"))),
 }  # fmt: skip
 
@@ -223,6 +249,7 @@ IN_CITY = {
 @pytest.mark.covers(
     "SM-10.receive", "SM-10.start_review", "SM-10.return_incomplete", "SM-10.arbitrate", "SM-10.recommend", "SM-10.return (practice)",
     "SM-10.reject (practice)", "SM-10.reject_copied", "SM-10.publish", "SM-10.archive", "SM-10.resubmit (practice)", "SM-10.recall (practice)",
+    "SM-10.return_unreviewed", "SM-10.go_without_third",
 )  # fmt: skip
 def test_a_practice_in_the_city(name: str) -> None:
     walk(PRACTICE, IN_CITY[name], official)
@@ -235,10 +262,30 @@ def assigned(w: Any) -> Review:
     return Review.objects.get(practice=practice)
 
 
+def bound(key: str) -> Change:
+    """The school has named the expert among those who are not to be asked."""
+    return lambda review: Practice.objects.filter(pk=review.practice_id).update(not_ask=[BY_KEY[key].uuid])
+
+
+def decided(state: str) -> Change:
+    return lambda review: Practice.objects.filter(pk=review.practice_id).update(state=state)
+
+
 SHEETS = {
     "handed in": Scenario("assigned", assigned, (
         ("pavel", "submit", sheet(8), "forbidden"), ("darya", "submit", sheet(8), "forbidden"), ("nina", "submit", sheet(8), "submitted"),
-        ("nina", "submit", sheet(9), "wrong_state"),
+        ("nina", "submit", sheet(9), "wrong_state"), ("darya", "set_aside", {"comment": "связана с автором"}, "no_interest"), bound("nina"),
+        ("nina", "set_aside", {"comment": "сама"}, "forbidden"), ("darya", "set_aside", {}, "comment_required"), decided("recommended"),
+        ("darya", "set_aside", {"comment": "связана с автором"}, "decided"), decided("formal_check"),
+        ("darya", "set_aside", {"comment": "связана с автором"}, "withdrawn"),
+    )),
+    "bound meanwhile": Scenario("assigned", assigned, (bound("nina"), ("nina", "submit", sheet(8), "interest"), ("nina", "decline", {}, "declined"))),
+    "silent": Scenario("assigned", assigned, (
+        ("nina", "withdraw", {"comment": "сама"}, "forbidden"), ("semyon", "withdraw", {"comment": "молчит"}, "forbidden"),
+        ("darya", "withdraw", {}, "comment_required"), ("darya", "withdraw", {"comment": "молчит"}, "withdrawn"), ("nina", "submit", sheet(8), "wrong_state"),
+    )),
+    "decided without it": Scenario("assigned", assigned, (
+        ("darya", "close", {"comment": "решено"}, "forbidden"), ("time", "close", {"comment": "решено"}, "withdrawn"),
     )),
     "declined": Scenario("assigned", assigned, (
         ("pavel", "decline", {}, "forbidden"), ("nina", "decline", {"comment": "знакомы"}, "declined"), ("nina", "submit", sheet(8), "wrong_state"),
@@ -248,7 +295,7 @@ SHEETS = {
 
 @pytest.mark.parametrize("name", SHEETS)
 @pytest.mark.usefixtures("in_city_as")
-@pytest.mark.covers("review.submit", "review.decline")
+@pytest.mark.covers("review.submit", "review.decline", "review.withdraw", "review.set_aside", "review.close")
 def test_a_sheet(name: str) -> None:
     walk(REVIEW, SHEETS[name], official)
 

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from best_practices import services as city
-from best_practices.models import ExpertCandidate, Practice, Review
+from best_practices.interest import assignable
+from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
 from best_practices.states import CRITERIA
-from portal.accounts.models import User
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
@@ -76,15 +76,30 @@ def write_practices(places: list[Place], diary: Diary, today: dt.date, begins: d
 
 
 def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
+    """Each comes into the pool by the own word; the last one was proposed by the school."""
     yield moment(shifted(begins, 1), 10)
-    darya, basis = official("darya"), f"приказ Управления № 41 от {shifted(clock.today(), -1):%d.%m.%Y}"
-    users = [BY_KEY[key].uuid for key in ("nina", "pavel", "gleb")]
+    proposed: list[tuple[Place, UUID]] = []
+    users = {BY_KEY[key].uuid: list(BY_KEY[key].subjects) for key in ("nina", "pavel", "gleb")}
     for number in EXPERTS_OF_SCHOOLS:
         with in_school(by_number[number].school):
             wise = Employee.objects.exclude(user=None).filter(category="highest", positions__position="teacher", middle_name__endswith="на").order_by("-id")
-            users += [user for user in wise.values_list("user", flat=True)[:1] if user]
-    for user in users:
-        city.add_expert(user, basis=basis, by=darya)
+            person = wise.prefetch_related("positions").first()
+            subjects = [code for position in person.positions.all() for code in position.subjects] if person else []
+            if person and person.user and number == EXPERTS_OF_SCHOOLS[-1]:
+                place = by_number[number]
+                services.propose_expert(person, subjects=subjects, basis="ведёт школьную мастерскую наставников", by=place.by(place.principal))
+                proposed.append((place, person.user))
+            elif person and person.user:
+                users[person.user] = subjects
+    for user, subjects in users.items():
+        with in_city():
+            city.join_pool(subjects=subjects, by=actor(user, None))
+    yield moment(shifted(begins, 2), 15)
+    for place, who in proposed:
+        carry_up(place)
+        with in_city():
+            city.answer_proposal(ExpertProposal.objects.get(user=who), accepted=True, by=actor(who, None))
+        carry_down(place)
 
 
 class PracticeStory:
@@ -193,14 +208,14 @@ class PracticeStory:
 
     def _experts(self, named: Iterable[UUID]) -> list[ExpertCandidate]:
         """Those who are named; otherwise two of other schools in turn, whose voice fits the sheets."""
-        pool = list(ExpertCandidate.objects.exclude(school_id=self.place.school.pk).order_by("id"))
+        pool = [one for one, _ in assignable(self.practice(), ExpertCandidate.objects.serving().order_by("id"))]
         if named:
-            return sorted((c for c in pool if c.user in named), key=lambda c: list(named).index(c.user))
-        women = {user.pk for user in User.objects.filter(pk__in=[c.user for c in pool], middle_name__endswith="на")}
+            return sorted((c for c in pool if c.user_id in named), key=lambda c: list(named).index(c.user_id))
+        women = {c.user_id for c in pool if c.user.middle_name.endswith("на")}
         pool = pool[self.number % len(pool) :] + pool[: self.number % len(pool)]
         chosen: list[ExpertCandidate] = []
         for voice in self.voices:
-            fit = (c for c in pool if c not in chosen and (not voice or (c.user in women) == (voice == "f")))
+            fit = (c for c in pool if c not in chosen and (not voice or (c.user_id in women) == (voice == "f")))
             chosen.append(next(fit))
         return chosen
 

@@ -102,7 +102,16 @@ def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.approve_act(found, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, url_of(found), "Записано. Распечатайте Положение, подпишите и утвердите приказом.")
-    return page(request, "local_acts/edit.html", form=form, heading="Принято и согласовано", submit="Записать", back_url=url_of(found), crumbs=crumbs_of(found))
+    return page(
+        request,
+        "local_acts/edit.html",
+        form=form,
+        heading="Принято и согласовано",
+        lead="Сверьте номера и даты: поправить их можно, только отклонив проект и подготовив новый.",
+        submit="Записать",
+        back_url=url_of(found),
+        crumbs=crumbs_of(found),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +130,16 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.refused:
             word = "Положение действует." if moved.state == ActState.IN_FORCE else f"Положение начнёт действовать {moved.in_force_from:%d.%m.%Y}."
             return done(request, url_of(found), word)
-    return page(request, "local_acts/edit.html", form=form, heading="Утвердить приказом", submit="Утвердить", back_url=url_of(found), crumbs=crumbs_of(found))
+    return page(
+        request,
+        "local_acts/edit.html",
+        form=form,
+        heading="Утвердить приказом",
+        lead="Сверьте номер и дату: зарегистрированное Положение не правят, его заменяют новым.",
+        submit="Утвердить",
+        back_url=url_of(found),
+        crumbs=crumbs_of(found),
+    )
 
 
 @require_safe

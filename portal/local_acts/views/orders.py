@@ -41,7 +41,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     """All orders of the school, newest first."""
     by = request.actor  # type: ignore[attr-defined]
     empty = Empty("Приказов пока нет", "Приказ появится здесь, когда пара согласится работать вместе или вы назначите куратора.")
-    listing = ListPage(request, orders_visible_to(by), filters=OrderFilters, sorts=SORTS, default="-made", empty=empty)
+    listing = ListPage(request, orders_visible_to(by), filters=OrderFilters, sorts=SORTS, default="-made", empty=empty, export=exports.orders_table)
     audit.noted_reading(Order, [uuid for order in listing.rows for uuid in order.named])
     for row in listing.rows:
         row.sign = SIGNS[row.state]
@@ -104,7 +104,7 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
         "local_acts/edit.html",
         form=form,
         heading="Регистрация приказа",
-        lead=found.title,
+        lead=f"{found.title}. {ORDER.final('register')}",
         submit="Зарегистрировать",
         back_url=url_of(found),
         crumbs=crumbs_of(found),

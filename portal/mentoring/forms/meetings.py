@@ -1,17 +1,41 @@
 """Meetings: planned, told in two taps, answered."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.mentoring.states import MeetingFormat
 from portal.ui.forms import CardField, DateField, PageForm, TimeField
 
-MINUTES = [("20", "20 минут"), ("30", "30 минут"), ("45", "45 минут"), ("60", "час")]
+OTHER = "other"
+MINUTES = [("20", "20 минут"), ("30", "30 минут"), ("45", "45 минут"), ("60", "час"), (OTHER, "по-другому")]
+BOUNDS = (5, 480)
+_LASTED = (re.compile(r"^(?P<m>\d{1,3})\s*(?:м|мин|минут|минуты|минута)?\.?$"), re.compile(r"^(?P<h>\d{1,2}):(?P<m>\d{2})$"),
+           re.compile(r"^(?P<h>\d{1,2})\s*(?:ч|час|часа|часов)\.?(?:\s*(?P<m>\d{1,2})\s*(?:м|мин|минут|минуты|минута)?\.?)?$"))  # fmt: skip
 HOW_NOTES = {"held": "как в плане, остальное можно не заполнять", "moved": "выберем новый день", "no": "так бывает, причину писать не нужно"}
 USEFUL = [(str(n), str(n)) for n in range(1, 6)]
+
+
+def read_minutes(text: str) -> int:
+    """How long it lasted, as people write it: «50», «50 мин», «1 ч 20 мин», «1:20». Raises ValidationError."""
+    found = next((match for rule in _LASTED if (match := rule.match(" ".join(text.lower().split())))), None)
+    if found is None:
+        raise ValidationError("Напишите, сколько минут длилась встреча: 50, или 1 ч 20 мин.", code="invalid")
+    known = {"h": "0", "m": "0", **{name: value for name, value in found.groupdict().items() if value}}
+    minutes = int(known["h"]) * 60 + int(known["m"])
+    if not BOUNDS[0] <= minutes <= BOUNDS[1]:
+        raise ValidationError("Встреча длится от 5 минут до 8 часов: проверьте число.", code="invalid")
+    return minutes
+
+
+def lasted(minutes: int) -> dict[str, str]:
+    """What the two fields show of a number of minutes."""
+    quick = str(minutes) in dict(MINUTES)
+    return {"duration_min": str(minutes) if quick else OTHER, "duration_other": "" if quick else str(minutes)}
 
 
 def moment(day: dt.date, time: dt.time) -> dt.datetime:
@@ -43,6 +67,9 @@ class _Told(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["duration_other"] = forms.CharField(
+            label="Сколько минут", required=False, max_length=40, help_text="Если по-другому: 50, или 1 ч 20 мин", widget=forms.TextInput({"data-width": "10"})
+        )
         self.fields["content"] = forms.CharField(label="Что делали", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
         self.fields["recommendations"] = forms.CharField(
             label="Рекомендации наставника", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
@@ -51,17 +78,38 @@ class _Told(PageForm):
         self.fields["task_due"] = DateField(label="Сделать до", required=False)
         self.fields["note"] = forms.CharField(label="Заметка для себя", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)
 
+    def clean_duration_other(self) -> int | None:
+        written = str(self.cleaned_data["duration_other"]).strip()
+        return read_minutes(written) if written else None
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("how", "held") == "held" and not cleaned.get("duration_min"):
-            self.add_error("duration_min", "Выберите, сколько длилась встреча.")
+        if cleaned.get("how", "held") == "held" and "duration_other" not in self.errors:
+            self._need_minutes(cleaned)
         if cleaned.get("how") == "moved" and not cleaned.get("new_day"):
             self.add_error("new_day", "Выберите новый день.")
         return cleaned
 
+    def _need_minutes(self, cleaned: dict[str, Any]) -> None:
+        """What is written wins over the quick choice; «по-другому» wants it written."""
+        if cleaned.get("duration_other"):
+            return
+        if cleaned.get("duration_min") == OTHER:
+            self.add_error("duration_other", "Напишите, сколько минут длилась встреча.")
+        elif not cleaned.get("duration_min"):
+            self.add_error("duration_min", "Выберите, сколько длилась встреча.")
+
+    @property
+    def shown_minutes(self) -> str:
+        """What the folded line says before it is opened."""
+        return str(self["duration_other"].value() or self["duration_min"].value() or 45)
+
     def told(self) -> dict[str, Any]:
         names = ("format", "content", "recommendations", "task", "task_due")
-        return {**{name: self.cleaned_data[name] for name in names}, "duration_min": int(self.cleaned_data["duration_min"])}
+        return {
+            **{name: self.cleaned_data[name] for name in names},
+            "duration_min": self.cleaned_data["duration_other"] or int(self.cleaned_data["duration_min"]),
+        }
 
 
 class RecordForm(_Told):

@@ -8,7 +8,7 @@ from portal.mentoring.forms.needs import EmployeeField, EmployeesField
 from portal.mentoring.models import MentoringSettings, Pair
 from portal.mentoring.states import Approver, Conclusion, MentoringForm, MentoringKind, PayBasis, RoleModel
 from portal.staff.states import Category
-from portal.ui.forms import CardField, DateField, PageForm, UploadField
+from portal.ui.forms import AmountField, CardField, DateField, PageForm, UploadField
 
 SCAN = ".pdf,.jpg,.jpeg,.png"
 
@@ -40,9 +40,7 @@ class PayForm(PageForm):
     """The pay for mentoring (ст. 351.8 ТК РФ): asked before the papers that name it are printed."""
 
     pay_basis = CardField(label="Доплата наставнику", choices=PayBasis.choices)
-    pay_size = forms.DecimalField(
-        label="Размер доплаты", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="Рублей в месяц или процентов ставки"
-    )
+    pay_size = AmountField(label="Размер доплаты", required=False, help_text="Рублей в месяц или процентов ставки, например 3 000,50")
     pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: в каком акте школы это записано")
 
     @staticmethod
@@ -57,9 +55,7 @@ class LedTermsForm(TermsForm):
         label="Доплата наставнику", required=False, choices=[("", "Решим позже"), *PayBasis.choices],
         help_text="Печатается в согласии. Если решить позже, на бумаге останется место, чтобы отметить от руки",
     )  # fmt: skip
-    pay_size = forms.DecimalField(
-        label="Размер доплаты", required=False, min_value=0, max_digits=9, decimal_places=2, help_text="Рублей в месяц или процентов ставки"
-    )
+    pay_size = AmountField(label="Размер доплаты", required=False, help_text="Рублей в месяц или процентов ставки, например 3 000,50")
     pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: в каком акте школы это записано")
 
 

@@ -1,12 +1,14 @@
 """The programme: its texts, its goals and its plan, editable without scripts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet, BoundField, formset_factory
 
 from portal.mentoring import difficulties
+from portal.mentoring.goals import is_worse, worse
 from portal.mentoring.models import Programme
 from portal.mentoring.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
 from portal.mentoring.workflow.programmes import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
@@ -49,8 +51,14 @@ class GoalForm(RowForm):
     difficulty = forms.ChoiceField(label="Затруднение", choices=[("", "Выберите"), *difficulties.ITEMS.items(), (difficulties.FREE, "Своими словами")])
     target = forms.CharField(label="Что изменится", max_length=500)
     indicator = forms.CharField(label="По чему увидим", required=False, max_length=250)
-    baseline = forms.IntegerField(label="Было, 0–3", required=False, min_value=0, max_value=3)
-    target_level = forms.IntegerField(label="Хотим, 0–3", required=False, min_value=0, max_value=3)
+    baseline = forms.IntegerField(label="Было, 0–3", required=False, min_value=0, max_value=3, help_text="0: не мешает, 3: мешает каждый урок")
+    target_level = forms.IntegerField(label="Хотим, 0–3", required=False, min_value=0, max_value=3, help_text="Меньше, чем было")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if is_worse(cleaned):
+            self.add_error("target_level", worse(cleaned))
+        return cleaned
 
 
 class ActivityForm(RowForm):
@@ -62,6 +70,24 @@ class ActivityForm(RowForm):
     ends_on = DateField(label="По")
     responsible = forms.ChoiceField(label="Кто", choices=Responsible.choices, initial=Responsible.BOTH)
     expected = forms.CharField(label="Что получится", required=False, max_length=300)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the long form: folded when there is nothing to do in it; its line says what is done."""
+
+    id: str
+    title: str
+    done: str
+    is_open: bool
+    fields: Sequence[BoundField] = ()
+
+
+PARTS = (
+    ("about", "О чём программа", ("title", "problem", "goal", "tasks", "expected", "evaluation")),
+    ("difficulties", "Над чем работаем", ("difficulty_items", "free_difficulty")),
+    ("terms", "Срок и порядок", ("starts_on", "ends_on", "frequency", "place", "channel", "roles", "length_reason")),
+)
 
 
 class Rows(BaseFormSet):  # type: ignore[type-arg]
@@ -109,6 +135,47 @@ class ProgrammeForms:
     @property
     def sum_of_errors(self) -> str:
         return sum_of_errors(len([place for place, _ in self.errors if place]))
+
+    @property
+    def parts(self) -> list[Part]:
+        """The parts of the text. The first is open while it is being written, another only when something in it is wrong."""
+        return [self._part(place, *part) for place, part in enumerate(PARTS)]
+
+    def _part(self, place: int, key: str, title: str, names: Sequence[str]) -> Part:
+        fields = [self.text[name] for name in names]
+        wrong = self.is_bound and not self.adding and any(field.errors for field in fields)
+        wanted = [field for field in fields if field.field.required]
+        filled = sum(bool(field.value()) for field in wanted)
+        done = f"{filled} из {len(wanted)}" if wanted else self._chosen(fields[0])
+        return Part(f"h-{key}", title, done, wrong or place == 0 or filled < len(wanted), fields)
+
+    @staticmethod
+    def _chosen(field: BoundField) -> str:
+        count = len(field.value() or [])
+        return f"выбрано {count}" if count else "выберите хотя бы одно"
+
+    @property
+    def goal_rows(self) -> list[tuple[RowForm, str, bool]]:
+        """(form, the line of the folded row, whether it is open)."""
+        return self._folded(self.goals.forms, "target")
+
+    @property
+    def activity_rows(self) -> list[tuple[RowForm, str, bool]]:
+        return self._folded(self.activities.forms, "content")
+
+    def _folded(self, rows: Sequence[RowForm], name: str) -> list[tuple[RowForm, str, bool]]:
+        """A filled row is folded, the first empty one is open; so is a row with a mistake."""
+        told = [str(row[name].value() or "").strip()[:120] for row in rows]
+        first = told.index("") if "" in told and (self.adding or not any(told)) else -1
+        wrong = [self.is_bound and not self.adding and bool(row.errors) for row in rows]
+        return [(row, said, bad or place == first) for place, (row, said, bad) in enumerate(zip(rows, told, wrong, strict=True))]
+
+    @property
+    def jumps(self) -> list[tuple[str, str]]:
+        """The way through the form, with what is done in each part."""
+        rows = [("Цели", self.goal_rows, "h-goals"), ("План", self.activity_rows, "h-plan")]
+        counted = [(f"{title}: {sum(bool(told) for _, told, _ in lines)}", f"#{place}") for title, lines, place in rows]
+        return [*((f"{part.title}: {part.done}", f"#{part.id}") for part in self.parts), *counted]
 
     @property
     def status(self) -> int:

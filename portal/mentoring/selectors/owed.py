@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
+from portal.mentoring.access.programmes import Approval
 from portal.mentoring.models import Meeting, MentoringSettings, Pair, Programme
 from portal.mentoring.selectors.next_steps import PROGRAMME_DUE, next_steps
-from portal.mentoring.states import ConsentState, MeetingState, PairRole, PairState, ProgrammeState
+from portal.mentoring.selectors.steps_of_offices import psychologists_for
+from portal.mentoring.states import Approver, ConsentState, MeetingState, PairRole, PairState, ProgrammeState
 from portal.staff.models import Employee
+from portal.staff.selectors import Holders
 from portal.ui import words
 
 
@@ -32,17 +36,55 @@ class Owed:
     role: str
     mine: bool
     full_name: str = ""
+    note: str = ""
     things: list[Any] = field(default_factory=list)
 
 
 def owed(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[Owed]:
-    """The reader first, then each of the pair."""
+    """The reader first, then each of the pair, then those whose office the pair waits for: psychologist, association, curator, principal."""
     columns = [Owed("Вы", "", True, things=_own(pair, programme, meetings, by))]
     for person, role in [(pair.mentor, PairRole.MENTOR), *((mentee, PairRole.MENTEE) for mentee in pair.people)]:
         if not by.is_person(person.user):
             things = list(_things(pair, person, role, programme, meetings))
-            columns.append(Owed(person.address or person.short_name, role, False, person.full_name, things))
-    return columns
+            columns.append(Owed(person.address or person.short_name, role, False, person.full_name, things=things))
+    return columns + _of_offices(pair, programme, by)
+
+
+def _of_offices(pair: Pair, programme: Programme | None, by: Actor) -> list[Owed]:
+    """One column an office that holds the baton now, with the name of whoever holds it; the reader's own offices are in the first column."""
+    holders = Holders.here()
+    waited = [(office, thing) for office, thing in _waited_for(pair, programme, holders) if office not in by.offices]
+    columns: dict[Office, Owed] = {}
+    for office, thing in waited:
+        holder, people = holders.of(office), holders.people.get(office, ())
+        owes = Owed(holder.name, "", False, people[0].full_name if people else holder.name, note=holder.note)
+        columns.setdefault(office, owes).things.append(thing)
+    return list(columns.values())
+
+
+def _waited_for(pair: Pair, programme: Programme | None, holders: Holders) -> Iterator[tuple[Office, Thing]]:
+    state, since = pair.state, clock.local(pair.updated_at).date()
+    if state == PairState.PROPOSED:
+        yield Office.CURATOR, Thing("Спросить согласие пары", since=since)
+    if state == PairState.PSYCH_CHECK and psychologists_for(pair, holders):
+        yield Office.PSYCHOLOGIST, Thing("Дать заключение о паре", since=since)
+    elif state == PairState.PSYCH_CHECK:
+        yield Office.CURATOR, Thing("Решить, обойтись ли без заключения психолога", since=since)
+    if state == PairState.ORDER_DRAFT:
+        yield Office.PRINCIPAL, Thing("Подписать приказ о закреплении", since=since)
+    if state == PairState.TERMINATION_NOTICE:
+        yield Office.PRINCIPAL, Thing("Закончить пару приказом", due=pair.ends_on)
+    if programme is not None:
+        yield from _about_programme(programme)
+
+
+def _about_programme(programme: Programme) -> Iterator[tuple[Office, Thing]]:
+    since = clock.local(programme.updated_at).date()
+    if programme.state == ProgrammeState.SMO_REVIEW:
+        yield Office.ASSOCIATION_LEAD, Thing("Посмотреть программу", since=since)
+    if programme.state == ProgrammeState.CURATOR_REVIEW:
+        approver = Approval.here().of(programme.pair)
+        yield Office.PRINCIPAL if approver == Approver.PRINCIPAL else Office.CURATOR, Thing("Утвердить программу", since=since)
 
 
 def _own(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[NextStep]:

@@ -14,12 +14,15 @@ from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.school_year import SchoolYear
 from portal.mentoring import difficulties
 from portal.mentoring.access import programmes as access
+from portal.mentoring.goals import is_worse, worse
 from portal.mentoring.models import MentoringSettings, Pair, Programme, ProgrammeActivity, ProgrammeGoal
 from portal.mentoring.states import Achieved, ActivityMark, PairRole, PairState, ProgrammeState
 from portal.mentoring.workflow import PROGRAMME
 from portal.mentoring.workflow.programmes import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS, confirmed_by_all
 
 LONG_TEXTS = ("problem", "goal", "tasks", "expected")
+WRITABLE = (PairState.ACTIVE, PairState.ORDER_DRAFT, PairState.PSYCH_CHECK)
+MARKABLE = (ProgrammeState.IN_PROGRESS, ProgrammeState.FINAL_REVIEW, ProgrammeState.CORRECTION)
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -44,7 +47,7 @@ def write_programme(
     """
     if not access.can_write_programme(by, pair):
         raise Forbidden("Программу пишет наставник этой пары.")
-    Invalid.refuse_any(_mistakes(values))
+    Invalid.refuse_any([*_mistakes(values), *(Invalid("goal_worse", f"Цель {n}. {worse(goal)}", "goals") for n, goal in enumerate(goals, 1) if is_worse(goal))])
     values["year"] = SchoolYear.of(values["starts_on"]).first
     programme = _change(programme, by, version, values) if programme else _create(pair, by, values)
     _write_rows(programme, by, goals, activities)
@@ -52,7 +55,7 @@ def write_programme(
 
 
 def _create(pair: Pair, by: Actor, values: dict[str, Any]) -> Programme:
-    if pair.state not in (PairState.ACTIVE, PairState.ORDER_DRAFT, PairState.PSYCH_CHECK):
+    if pair.state not in WRITABLE:
         raise Conflict("pair_not_active", "Программу пишут, когда согласия собраны.")
     if Programme.objects.filter(pair=pair, year=values["year"]).exclude(state=ProgrammeState.CANCELLED).exists():
         raise Conflict("programme_exists", "У пары уже есть программа на этот учебный год.", "starts_on")
@@ -166,7 +169,7 @@ def mark_activity(
     if row is None:
         raise Invalid("no_activity", "Такого дела в плане нет.", "number")
     row.check_version(version)
-    if programme.state not in (ProgrammeState.IN_PROGRESS, ProgrammeState.FINAL_REVIEW, ProgrammeState.CORRECTION):
+    if programme.state not in MARKABLE:
         raise Conflict("not_running", "Дела отмечают, когда программа выполняется.")
     row.mark, row.result, row.marked_by = mark, result, by.user
     row.done_on = (done_on or clock.today()) if mark == ActivityMark.DONE else None

@@ -19,6 +19,7 @@ from portal.mentoring.exports import cards_table
 from portal.mentoring.forms.needs import CardForm
 from portal.mentoring.models import MentorCard, MentoringSettings, Pair
 from portal.mentoring.selectors import figures
+from portal.mentoring.services.cards import GONE
 from portal.mentoring.states import CardState
 from portal.mentoring.workflow import CARD
 from portal.mentoring.workflow.cards import category_is_enough, stage_is_enough
@@ -26,7 +27,7 @@ from portal.staff.selectors import employee_of, has_consent, working_employees
 from portal.staff.states import ConsentKind
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, only_while, page, version_of
 from portal.ui.words import decimal, plural
 
 
@@ -127,6 +128,7 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = card_for(by, pk)
     if not access.can_edit_card(by, row):
         raise Forbidden("Карточку правит сам наставник или куратор.")
+    only_while(request, row.state not in GONE, reverse("mentoring:card", args=[pk]), f"Эта карточка {row.get_state_display()}: её больше не правят.")
     initial = {name: getattr(row, name) for name in CardForm.base_fields if name != "employee"}
     form = CardForm(request.POST or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():

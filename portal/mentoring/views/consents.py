@@ -17,10 +17,11 @@ from portal.mentoring.forms.pairs import ConsentForm, ProfileForm, RefusalForm
 from portal.mentoring.models import MentoringConsent
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.states import ConsentState, PairRole, PairState
+from portal.mentoring.workflow import CONSENT
 from portal.papers import freezing as papers
 from portal.staff.models import Employee
 from portal.staff.selectors import Holders
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, only_while, page, version_of
 
 CHOICES: dict[bool | None, str] = {True: "yes", False: "no"}
 
@@ -29,7 +30,7 @@ CHOICES: dict[bool | None, str] = {True: "yes", False: "no"}
 def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = consent_for(by, pk)
-    is_open = row.state == ConsentState.DRAFT and row.pair.state == PairState.CONSENT_PENDING
+    is_open = _is_asked(row)
     for_mentee, chosen = row.role == PairRole.MENTEE, CHOICES.get(row.shows_profile, "")
     form = ConsentForm(request.POST or None, request.FILES or None, for_mentee=for_mentee, version=row.version, initial={"shows_profile": chosen})
     if request.method == "POST" and form.is_valid():
@@ -67,6 +68,10 @@ def choice(request: HttpRequest, pk: UUID) -> HttpResponse:
     return done(request, reverse("mentoring:consent", args=[pk]), "Ответ записан. Теперь согласие можно распечатать.")
 
 
+def _is_asked(row: MentoringConsent) -> bool:
+    return bool(row.state == ConsentState.DRAFT and row.pair.state == PairState.CONSENT_PENDING)
+
+
 def _whose(state: str) -> str:
     if state != PairState.PSYCH_CHECK:
         return "у второго участника"
@@ -96,6 +101,8 @@ def _say_no(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     row = consent_for(by, pk)
     if not access.is_own_consent(by, row):
         raise Forbidden("Ответить за другого человека нельзя.")
+    possible = CONSENT.opens(row.state, verb) and (_is_asked(row) if verb == "refuse" else row.pair.state != PairState.PROPOSED)
+    only_while(request, possible, reverse("mentoring:consent", args=[pk]), f"Ваше согласие {row.get_state_display()}, пара {row.pair.get_state_display()}.")
     form = RefusalForm(request.POST or None, version=row.version)
     if request.method == "POST" and form.is_valid():
         act = services.refuse_consent if verb == "refuse" else services.withdraw_consent
@@ -112,6 +119,6 @@ def _say_no(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
         submit="Отказаться" if verb == "refuse" else "Отозвать согласие",
         kind="second",
         who=row.pair.title,
-        lead="Можно отказаться без объяснений. На работе это никак не отразится.",
+        lead=f"Можно отказаться без объяснений. На работе это никак не отразится. {CONSENT.final(verb)}",
         back=("К согласию", reverse("mentoring:consent", args=[pk])),
     )

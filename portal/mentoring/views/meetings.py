@@ -18,14 +18,15 @@ from portal.mentoring import services
 from portal.mentoring.access import meeting_for, pair_for
 from portal.mentoring.access import meetings as access
 from portal.mentoring.exports import meetings_table
-from portal.mentoring.forms.meetings import ConfirmForm, DisputeForm, LogForm, MoveForm, NoteForm, PlanForm, RecordForm, moment
+from portal.mentoring.forms.meetings import ConfirmForm, DisputeForm, LogForm, MoveForm, NoteForm, PlanForm, RecordForm, lasted, moment
 from portal.mentoring.models import Meeting, MeetingNote, MentoringSettings, Pair, ProgrammeActivity
 from portal.mentoring.selectors.people import baton_at, recorded_by
+from portal.mentoring.services.meetings import MEETABLE
 from portal.mentoring.states import ActivityMark, MeetingState, PairRole, ProgrammeState
 from portal.mentoring.workflow import MEETING
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, only_while, page, version_of
 
 
 class MeetingFilters(FilterForm):
@@ -71,11 +72,25 @@ def _of_pair(by: Actor, pair: Pair) -> None:
         raise Forbidden("Встречи назначает и записывает сама пара.")
 
 
+def _only_in_a_working_pair(request: HttpRequest, pair: Pair) -> None:
+    word = f"Встречи назначает и записывает пара, которая действует, а эта {pair.get_state_display()}."
+    only_while(request, pair.state in MEETABLE, reverse("mentoring:pair", args=[pair.uuid]), word)
+
+
+def _only_while(request: HttpRequest, row: Meeting, verb: str, by: Actor) -> None:
+    """The form of a meeting's step is shown while the step leads on, to whoever may make it, in a pair that still meets."""
+    step = MEETING.row(verb, row.state)
+    possible = step is not None and step.rule(by, row) and (row.pair.state in MEETABLE or verb == "dispute")
+    word = f"Встреча {row.get_state_display()}, пара {row.pair.get_state_display()}: этот шаг уже сделан, или его время прошло."
+    only_while(request, possible, reverse("mentoring:meeting", args=[row.uuid]), word)
+
+
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     pair = pair_for(by, pk)
     _of_pair(by, pair)
+    _only_in_a_working_pair(request, pair)
     plan = _activities(pair)
     form = PlanForm(
         request.POST or None,
@@ -106,6 +121,7 @@ def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     pair = pair_for(by, pk)
     _of_pair(by, pair)
+    _only_in_a_working_pair(request, pair)
     now = clock.local(clock.now())
     form = LogForm(request.POST or None, initial={"held_on": now.date(), "time": f"{now:%H:%M}"})
     if request.method == "POST" and form.is_valid():
@@ -180,8 +196,9 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = meeting_for(by, pk)
     if not access.can_record_meeting(by, row):
         raise Forbidden("Встречу записывает сама пара.")
+    _only_while(request, row, "record", by)
     names = ("format", "content", "recommendations", "task", "task_due")
-    initial = {**{name: getattr(row, name) for name in names}, "duration_min": str(row.duration_min or 45), "how": "held" if row.is_past else None}
+    initial = {**{name: getattr(row, name) for name in names}, **lasted(row.duration_min or 45), "how": "held" if row.is_past else None}
     initial["content"] = initial["content"] or (row.activity.content if row.activity else "")
     form = RecordForm(request.POST or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -250,6 +267,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = meeting_for(by, pk)
+    _only_while(request, row, "dispute", by)
     form = DisputeForm(request.POST or None, version=row.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -273,6 +291,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = meeting_for(by, pk)
     _of_pair(by, row.pair)
+    _only_while(request, row, "move", by)
     form = MoveForm(request.POST or None, initial={"time": f"{clock.local(row.planned_at):%H:%M}"}, version=row.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -285,7 +304,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=form,
         title="Перенести встречу",
         submit="Перенести встречу",
-        lead=f"«{row.topic}»",
+        lead=f"«{row.topic}». {MEETING.final('move')}",
         who=_other(row.pair, by).full_name,
         back=("К встрече", reverse("mentoring:meeting", args=[pk])),
     )

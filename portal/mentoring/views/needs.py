@@ -19,13 +19,14 @@ from portal.mentoring.exports import needs_table
 from portal.mentoring.forms.needs import NeedForm
 from portal.mentoring.models import MenteeNeed, MentorCard, Pair
 from portal.mentoring.models.cards import READY
+from portal.mentoring.services.needs import OPEN
 from portal.mentoring.states import MenteeCategory, NeedState
 from portal.mentoring.workflow import NEED
 from portal.staff.models import Employee
 from portal.staff.selectors import employee_of, working_employees
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, only_while, page, version_of
 
 
 class NeedFilters(FilterForm):
@@ -122,6 +123,8 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = need_for(by, pk)
     if not access.can_edit_need(by, row):
         raise Forbidden("Эту потребность правит сам человек или куратор.")
+    word = f"Эта потребность {row.get_state_display()}: её больше не правят. Если помощь снова нужна, запишите новую."
+    only_while(request, row.state in OPEN, reverse("mentoring:need", args=[pk]), word)
     initial = {name: getattr(row, name) for name in NeedForm.base_fields if name != "employee"}
     initial["desired_mentor"] = row.desired_mentor.uuid if row.desired_mentor else None
     form = NeedForm(request.POST or None, mentors=ready_mentors(), initial=initial, version=row.version)

@@ -18,6 +18,7 @@ from portal.core.sorting import folded
 from portal.core.workflow import Offer
 from portal.files.storing import store
 from portal.local_acts.selectors import suggested_number
+from portal.local_acts.states import OrderState
 from portal.mentoring import services
 from portal.mentoring.access import pair_for
 from portal.mentoring.access import pairs as access
@@ -38,7 +39,7 @@ from portal.mentoring.workflow import PAIR
 from portal.mentoring.workflow.guards import earliest_end
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page, passed, version_of
+from portal.ui.shortcuts import done, only_while, page, passed, version_of
 
 PAGES = {"conclude": "pair_conclude", "register": "pair_register", "notice": "pair_notice", "replace": "pair_replace"}
 SAID = {
@@ -164,11 +165,18 @@ def _allowed(may: bool, sentence: str) -> None:
         raise Forbidden(sentence)
 
 
+def _only_while(request: HttpRequest, row: Pair, form: str, word: str) -> None:
+    """The form of a step of the pair is shown while a transition with this page leads on."""
+    verbs = [t.verb for t in PAIR.transitions if t.page == form]
+    only_while(request, PAIR.opens(row.state, *verbs), reverse("mentoring:pair", args=[row.uuid]), f"{word}: пара {row.get_state_display()}.")
+
+
 @require_http_methods(["GET", "POST"])
 def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
     _allowed(access.can_conclude_pair(by, row), "Заключение даёт педагог-психолог.")
+    _only_while(request, row, "conclude", "Заключение по этой паре сейчас не нужно")
     form = ConclusionForm(request.POST or None, version=row.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -185,7 +193,7 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
         row,
         "Подходят ли они друг другу?",
         "Дать заключение",
-        "Вывод увидят все, кто видит пару. Совет увидят куратор и директор, сама пара его не видит.",
+        "Вывод увидят все, кто видит пару. Совет увидят куратор и директор, сама пара его не видит. Изменить заключение потом нельзя.",
     )
 
 
@@ -196,6 +204,9 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     _allowed(access.can_register_pair(by, row), "Приказы регистрируют директор и специалист по кадрам.")
     if row.order is None:
         raise NotVisible
+    signed = f"Приказ {row.order.get_state_display()}, пара {row.get_state_display()}: зарегистрировать его ещё раз нельзя."
+    waits = row.order.state not in (OrderState.REGISTERED, OrderState.CANCELLED) and row.state == PairState.ORDER_DRAFT
+    only_while(request, waits, reverse("mentoring:pair", args=[pk]), signed)
     if row.state == PairState.ORDER_DRAFT and not row.pay_basis:
         return passed(request, reverse("mentoring:pair_pay", args=[pk]), "Сначала доплата: она печатается в приказе и соглашении.")
     initial = {"number": suggested_number(row.order.series), "signed_on": clock.today(), "agreement_on": clock.today()}
@@ -255,6 +266,7 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
     _allowed(access.can_give_notice(by, row), "Закончить пару могут её участники и директор.")
+    _only_while(request, row, "notice", "Уведомление сейчас подать нельзя")
     first = earliest_end(row.role_of(by) or "school", clock.today())
     form = NoticeForm(request.POST or None, initial={"ends_on": first}, version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -270,6 +282,7 @@ def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
     _allowed(access.can_lead_pair(by, row), "Наставника заменяет куратор.")
+    _only_while(request, row, "replace", "Заменить наставника сейчас нельзя")
     mentors = ready_mentors().exclude(pk=row.mentor_id)
     form = ReplaceForm(request.POST or None, mentors=mentors, initial={"planned_from": clock.today() + dt.timedelta(days=3)}, version=row.version)
     if request.method == "POST" and form.is_valid():

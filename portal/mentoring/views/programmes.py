@@ -23,11 +23,12 @@ from portal.mentoring.forms.programmes import GoalsForm, MarkForm, ProgrammeForm
 from portal.mentoring.models import Pair, Programme
 from portal.mentoring.selectors.figures import done_among
 from portal.mentoring.selectors.people import baton_at
+from portal.mentoring.services.programmes import MARKABLE, WRITABLE
 from portal.mentoring.states import ActivityMark, PairRole, ProgrammeState
 from portal.mentoring.workflow import PROGRAMME
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty, Line, lane_of
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, only_while, page, version_of
 
 S = ProgrammeState
 LANE = [
@@ -93,6 +94,8 @@ def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     pair = pair_for(by, pk)
     if not access.can_write_programme(by, pair):
         raise Forbidden("Программу пишет наставник этой пары.")
+    word = f"Программу пишут, когда согласия собраны, а пара {pair.get_state_display()}."
+    only_while(request, pair.state in WRITABLE, reverse("mentoring:pair", args=[pk]), word)
     page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, version=None, **_prefilled(pair, by))
     return _write(request, page_forms, pair, None)
 
@@ -103,6 +106,8 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = programme_for(by, pk)
     if not access.can_edit_programme(by, row):
         raise Forbidden("Программу правит наставник этой пары.")
+    word = f"Эту редакцию уже нельзя менять: программа {row.get_state_display()}."
+    only_while(request, row.is_editable, reverse("mentoring:programme", args=[pk]), word)
     page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, **initial_of(row))
     return _write(request, page_forms, row.pair, row)
 
@@ -194,7 +199,7 @@ def _turn(row: Programme, by: Actor) -> dict[str, Any]:
     offers = _offers(row, by)
     moves = [offer for offer in offers if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet]
     role, plan = row.pair.role_of(by), [a for a in row.activities.all() if a.mark == ActivityMark.PLANNED]
-    can_mark = bool(role) and row.state in (S.IN_PROGRESS, S.FINAL_REVIEW, S.CORRECTION)
+    can_mark = bool(role) and row.state in MARKABLE
     nearest = min(plan, key=lambda a: (a.ends_on, a.number), default=None) if can_mark and row.state == S.IN_PROGRESS else None
     return {"moves": moves, "others": [o for o in offers if o not in moves], "holds": _holds(row), "can_mark": can_mark, "nearest": nearest}
 
@@ -275,6 +280,8 @@ def mark(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     row = programme_for(by, pk)
     if not access.can_mark_activity(by, row):
         raise Forbidden("Дела отмечает сама пара.")
+    word = f"Дела отмечают, пока программа выполняется, а она {row.get_state_display()}."
+    only_while(request, row.state in MARKABLE, reverse("mentoring:programme", args=[pk]), word)
     activity = next((a for a in row.activities.all() if a.number == number), None)
     initial = {"mark": "done", "done_on": clock.today(), "result": activity.result if activity else ""}
     form = MarkForm(request.POST or None, initial=initial, version=activity.version if activity else None)

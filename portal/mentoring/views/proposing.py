@@ -22,7 +22,7 @@ from portal.mentoring.states import NeedState
 from portal.mentoring.views.needs import ready_mentors
 from portal.staff.models import Employee
 from portal.ui.parts import lane_of
-from portal.ui.shortcuts import done, page
+from portal.ui.shortcuts import done, only_while, page
 
 STEPS = [("need", "Потребность"), ("mentor", "Наставник"), ("terms", "Условия"), ("consent", "Согласия")]
 
@@ -54,6 +54,8 @@ def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     need = need_for(by, pk)
     _proposer(by, need)
+    word = f"По этой потребности пару уже не предлагают: она {need.get_state_display()}."
+    only_while(request, need.state in (NeedState.NEW, NeedState.ACCEPTED), reverse("mentoring:need", args=[pk]), word)
     card = MentorCard.objects.visible_to(by).filter(employee__uuid=mentor, state__in=READY).select_related("employee").first()
     if card is None:
         raise NotVisible

@@ -70,6 +70,8 @@ BOTH = Guard("both_words", "Нужно слово и куратора, и дир
 NO_WORD = Guard("word_given", "Директор уже подтвердил наставника.", _no_word_yet)
 NO_PAIRS = Guard("open_pairs", "У наставника есть открытые пары: сначала завершите их или замените наставника.", no_open_pairs)
 
+NEW_CARD = "Эта карточка закроется. Если человек снова соберётся в наставники, заводят новую."
+
 CARD = Workflow(
     "mentor_card",
     "Карточка наставника",
@@ -93,7 +95,15 @@ CARD = Workflow(
         Transition("pause", "Поставить на паузу", (S.CONFIRMED, S.ACTIVE), S.PAUSED, access.can_pause_card, quiet=True, seed="8.3 (2)"),
         Transition("resume", "Снять с паузы", (S.PAUSED,), S.CONFIRMED, access.can_pause_card, seed="8.3 (2)"),
         Transition(
-            "reject", "Не подтверждать", (S.CANDIDATE, S.RECOMMENDED), S.REJECTED, access.can_recommend_card, needs_comment=True, quiet=True, seed="4.1"
+            "reject",
+            "Не подтверждать",
+            (S.CANDIDATE, S.RECOMMENDED),
+            S.REJECTED,
+            access.can_recommend_card,
+            needs_comment=True,
+            quiet=True,
+            seed="4.1",
+            final=NEW_CARD,
         ),
         Transition(
             "archive",
@@ -104,6 +114,7 @@ CARD = Workflow(
             (NO_PAIRS,),
             quiet=True,
             seed="4.1",
+            final=NEW_CARD,
         ),
     ),
     code="SM-2",

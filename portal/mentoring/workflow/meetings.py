@@ -88,6 +88,8 @@ LATE = Guard("not_late", "Три дня ещё не прошли.", _three_days_
 FEEDBACK = Guard("feedback", "Оценка от 1 до 5.", _feedback_is_fair, field="feedback")
 TOLD = (BEGAN, WITHIN, MINUTES, TASK, GIVEN, FEEDBACK)
 
+CLOSED = "После этого запись закрыта: её больше никто не меняет."
+
 MEETING = Workflow(
     "meeting",
     "Встреча",
@@ -129,6 +131,7 @@ MEETING = Workflow(
             document="T-12",
             seed="3.3",
             page="confirm",
+            final=CLOSED,
         ),
         Transition(
             "dispute",
@@ -143,9 +146,30 @@ MEETING = Workflow(
             seed="3.3",
             page="confirm",
         ),
-        Transition("accept", "Согласиться с записью", (S.DISPUTED,), S.CONFIRMED, access.can_answer_meeting, (), (_stamp,), seed="3.3"),
-        Transition("move", "Перенести встречу", (S.PLANNED, S.MISSED), S.MOVED, access.can_record_meeting, (), (_moved,), quiet=True, seed="3.3", page="move"),
-        Transition("cancel", "Отменить встречу", (S.PLANNED, S.MISSED), S.CANCELLED, access.can_record_meeting, quiet=True, seed="3.3"),
+        Transition("accept", "Согласиться с записью", (S.DISPUTED,), S.CONFIRMED, access.can_answer_meeting, (), (_stamp,), seed="3.3", final=CLOSED),
+        Transition(
+            "move",
+            "Перенести встречу",
+            (S.PLANNED, S.MISSED),
+            S.MOVED,
+            access.can_record_meeting,
+            (),
+            (_moved,),
+            quiet=True,
+            seed="3.3",
+            page="move",
+            final="Встреча закроется как перенесённая, вместо неё появится новая на другой день.",
+        ),
+        Transition(
+            "cancel",
+            "Отменить встречу",
+            (S.PLANNED, S.MISSED),
+            S.CANCELLED,
+            access.can_record_meeting,
+            quiet=True,
+            seed="3.3",
+            final="Отменённую встречу не вернуть. Если соберётесь, назначьте новую.",
+        ),
         Transition("miss", "Не записана", (S.PLANNED,), S.MISSED, by_time, (LATE,), seed="8.3 (4)"),
     ),
     code="SM-5",

@@ -34,7 +34,17 @@ NEED = Workflow(
         Transition("match", "Пара сложилась", (S.NEW, S.ACCEPTED), S.MATCHED, by_time, seed="5.1"),
         Transition("reopen", "Снова ищем наставника", (S.MATCHED,), S.ACCEPTED, by_time, seed="5.1"),
         Transition("fulfil", "Потребность закрыта парой", (S.MATCHED,), S.CLOSED, by_time, seed="5.1"),
-        Transition("close", "Закрыть потребность", (S.NEW, S.ACCEPTED), S.CLOSED, access.can_close_need, (NO_PAIR,), quiet=True, seed="2.2"),
+        Transition(
+            "close",
+            "Закрыть потребность",
+            (S.NEW, S.ACCEPTED),
+            S.CLOSED,
+            access.can_close_need,
+            (NO_PAIR,),
+            quiet=True,
+            seed="2.2",
+            final="Закрытую потребность не открыть. Если помощь снова понадобится, запишите новую.",
+        ),
     ),
     code="NEED",
 )

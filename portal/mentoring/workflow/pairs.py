@@ -167,6 +167,8 @@ def _cancel_programmes(pair: Any, by: Actor, extra: Extra) -> None:
 OVER = (_cancel_programmes, _reopen_needs)
 WORKING = (S.ACTIVE, S.SUSPENDED, S.TERMINATION_NOTICE, S.REPLACING)
 
+OVER_FOR_GOOD = "Прекращённую пару не возобновить. Записи и документы останутся, новая начинается с предложения и согласий."
+
 PAIR = Workflow(
     "pair",
     "Пара",
@@ -194,6 +196,7 @@ PAIR = Workflow(
             needs_comment=True,
             quiet=True,
             seed="6.1",
+            final="Предложение закроется. Потребность останется, и пару можно предложить заново.",
         ),
         Transition(
             "decline",
@@ -304,6 +307,7 @@ PAIR = Workflow(
             needs_comment=True,
             document="T-22",
             seed="ст. 351.8 ТК РФ",
+            final=OVER_FOR_GOOD,
         ),
         Transition(
             "replace",
@@ -332,6 +336,7 @@ PAIR = Workflow(
             needs_comment=True,
             document="T-22",
             seed="6.3",
+            final=OVER_FOR_GOOD,
         ),
         Transition(
             "complete",
@@ -343,6 +348,7 @@ PAIR = Workflow(
             (_finish, _fulfil_needs),
             document="T-23",
             seed="4.2 (2)",
+            final="Завершённую пару не продолжить. Записи и документы останутся, для новой работы предлагают новую пару.",
         ),
         Transition(
             "end_by_dismissal",
@@ -355,6 +361,7 @@ PAIR = Workflow(
             document="T-22",
             quiet=True,
             seed="8.3",
+            final=OVER_FOR_GOOD,
         ),
         Transition(
             "end_suspension",
@@ -367,6 +374,7 @@ PAIR = Workflow(
             document="T-22",
             quiet=True,
             seed="8.3",
+            final=OVER_FOR_GOOD,
         ),
     ),
     code="SM-3",

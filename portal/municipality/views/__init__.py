@@ -1,12 +1,14 @@
 """Pages of the department."""
 
+from uuid import UUID
+
 from django.http import HttpRequest
 
 from portal.core.actor import Actor
-from portal.core.errors import Forbidden
+from portal.core.errors import Forbidden, NotVisible
 from portal.ui.shortcuts import version_of
 
-__all__ = ["acting", "version_of"]
+__all__ = ["acting", "uuid_of", "version_of"]
 
 
 def acting(request: HttpRequest, permission: str = "") -> Actor:
@@ -15,3 +17,11 @@ def acting(request: HttpRequest, permission: str = "") -> Actor:
     if permission and not by.can(permission):
         raise Forbidden
     return by
+
+
+def uuid_of(text: str) -> UUID:
+    """What a field of a form names. Raises NotVisible for a text that is no number of anything."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotVisible from None

@@ -8,17 +8,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.core import clock
 from portal.municipality import services
-from portal.municipality.access import campaign_for, can_accept_form, can_check_form, received_form_for
-from portal.municipality.forms import CampaignForm, ReturnForm
+from portal.municipality.access import campaign_for, can_accept_form, can_check_form, can_lead_campaign, can_remind, received_form_for, school_for
+from portal.municipality.exports import campaign_xlsx, campaigns_xlsx
+from portal.municipality.forms import CampaignForm, ReturnForm, TermForm
 from portal.municipality.indicators import INDICATORS
-from portal.municipality.models import MonitoringCampaign, ReceivedForm
+from portal.municipality.models import MonitoringCampaign
 from portal.municipality.selectors import campaigns_visible_to, participations, shown_values
-from portal.municipality.states import ReceivedState
-from portal.municipality.views import acting
+from portal.municipality.states import HANDED, CampaignState
+from portal.municipality.views import acting, uuid_of
 from portal.municipality.workflow import CAMPAIGN
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, page, passed, version_of
+from tenants.addresses import city_url
+from tenants.models import School
+
+SAID = {
+    CampaignState.OPEN: "Сбор открыт. Школам уходят письма.",
+    CampaignState.CLOSED: "Сбор закончен. Школам уходят письма: сдать можно только с опозданием.",
+    CampaignState.CANCELLED: "Кампания отменена. Если школы о ней знали, им уходят письма.",
+}
 
 
 @require_safe
@@ -33,7 +42,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         url,
         "Подготовить кампанию",
     )
-    return ListPage(request, campaigns_visible_to(acting(request)), empty=empty).answer("municipality/campaigns.html", may_lead=may_lead)
+    listing = ListPage(request, campaigns_visible_to(acting(request)), empty=empty, export=campaigns_xlsx)
+    return listing.answer("municipality/campaigns.html", may_lead=may_lead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,14 +62,21 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who has handed over, and who has not."""
-    found = campaigns_visible_to(acting(request)).get(pk=campaign_for(acting(request), pk).pk)
+    by = acting(request)
+    found = campaigns_visible_to(by).get(pk=campaign_for(by, pk).pk)
     rows = participations(found)
+    if request.GET.get("export"):
+        return campaign_xlsx(found, rows)
     return page(
         request,
         "municipality/campaign.html",
         campaign=found,
         rows=rows,
-        offers=CAMPAIGN.offers(found, acting(request)),
+        dues=[row for row in rows if row.due],
+        offers=[offer for offer in CAMPAIGN.offers(found, by) if not offer.transition.page],
+        may_lead=can_lead_campaign(by, found),
+        may_extend=can_lead_campaign(by, found) and found.state in (CampaignState.OPEN, CampaignState.CLOSED),
+        may_remind=can_remind(by) and found.state == CampaignState.OPEN,
         crumbs=_crumbs(),
         indicators=[INDICATORS[code] for code in found.indicators if code in INDICATORS],
     )
@@ -70,7 +87,57 @@ def campaign_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open, close or cancel."""
     found = campaign_for(acting(request), pk)
     services.move_campaign(found, request.POST.get("verb", ""), by=acting(request), version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(found), f"Записано. Кампания: {found.get_state_display()}.")
+    return done(request, _url(found), SAID.get(found.state, "Записано."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def campaign_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Mend a draft."""
+    found = campaign_for(acting(request), pk)
+    acting(request, "campaign:lead")
+    if request.method != "POST" and found.state != CampaignState.DRAFT:
+        return passed(request, _url(found), "Школы уже заполняют форму: показатели не меняются. Срок открытого сбора можно продлить.")
+    initial = {name: getattr(found, name) for name in ("title", "indicators", "open_from", "due_school")}
+    form = CampaignForm(request.POST or None, initial=initial, version=found.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.edit_campaign(found, by=acting(request), version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, _url(found), "Записано. Школы узнают о кампании, когда вы откроете сбор.")
+    return page(request, "municipality/campaign_edit.html", form=form, campaign=found, crumbs=_form_crumbs(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def campaign_term(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A later term; a closed campaign goes on."""
+    found = campaign_for(acting(request), pk)
+    acting(request, "campaign:lead")
+    if request.method != "POST" and found.state not in (CampaignState.OPEN, CampaignState.CLOSED):
+        return passed(request, _url(found), "Продлевают срок сбора, который открыт или закончен.")
+    form = TermForm(request.POST or None, version=found.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.extend_campaign(found, by=acting(request), version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, _url(found), "Срок продлён. Школам уходят письма.")
+    return page(request, "municipality/campaign_term.html", form=form, campaign=found, crumbs=_form_crumbs(found))
+
+
+@require_POST
+def campaign_remind(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """«Напомнить»: one school (`school`), or all with which the form is. The page it was pressed on comes back."""
+    found = campaign_for(acting(request), pk)
+    named = request.POST.get("school", "")
+    school = school_for(acting(request), uuid_of(named)) if named else None
+    new = services.remind(found, school, by=acting(request))
+    url = city_url("oversight:city") if request.POST.get("back") == "city" else _url(found)
+    return done(request, url, _reminded(school, new))
+
+
+def _reminded(school: School | None, new: bool) -> str:
+    if school is None:
+        return "Напоминания уходят. Кому сегодня уже напомнили, второй раз не получит."
+    return f"{school.short_name}: напоминание ушло директору и куратору." if new else f"{school.short_name}: сегодня уже напомнили."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,14 +159,14 @@ def received_form(request: HttpRequest, pk: UUID) -> HttpResponse:
         received=found,
         form=form,
         values=shown_values(found),
-        crumbs=_form_crumbs(found),
+        crumbs=_form_crumbs(found.campaign),
         may_accept=can_accept_form(acting(request), found),
-        may_check=found.state == ReceivedState.SUBMITTED and can_check_form(acting(request), found),
+        may_check=found.state in HANDED and can_check_form(acting(request), found),
     )
 
 
-def _form_crumbs(found: ReceivedForm) -> list[tuple[str, str]]:
-    return [*_crumbs(), (found.campaign.title, _url(found.campaign))]
+def _form_crumbs(campaign: MonitoringCampaign) -> list[tuple[str, str]]:
+    return [*_crumbs(), (campaign.title, _url(campaign))]
 
 
 def _crumbs() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from portal.audit import noted_reading
 from portal.core import clock
 from portal.municipality import officials
 from portal.municipality.access import can_end_office, office_invitation_for, official_for, serves_still
+from portal.municipality.exports import officials_xlsx
 from portal.municipality.forms import AppointmentForm, LastDayForm, OfficialFilters
 from portal.municipality.models import OfficeInvitation
 from portal.municipality.officials import Appointment
@@ -29,7 +30,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """Who serves in the city, as whom, until when and on which basis; and whom a letter waits for."""
     by = acting(request, "city_office:read")
     rows = officials_visible_to(by)
-    listing = ListPage(request, rows if request.GET else rows.filter(serves_still()), filters=OfficialFilters, empty=Empty("По этому отбору никого нет"))
+    shown = rows if request.GET else rows.filter(serves_still())
+    listing = ListPage(request, shown, filters=OfficialFilters, empty=Empty("По этому отбору никого нет"), export=officials_xlsx)
     waiting = office_invitations()
     noted_reading(Membership, [row.user_id for row in listing.rows])
     noted_reading(OfficeInvitation, [row.uuid for row in waiting])

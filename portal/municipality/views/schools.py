@@ -80,6 +80,24 @@ def school_new(request: HttpRequest) -> HttpResponse:
     return page(request, "municipality/school_new.html", form=form, crumbs=_crumbs())
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def school_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Mend requisites that were typed wrong or have changed."""
+    found = school_for(acting(request), pk)
+    acting(request, "school:open")
+    initial = {name: getattr(found, name) for name in NewSchoolForm.base_fields}
+    form = NewSchoolForm(request.POST or None, initial=initial, version=found.version)
+    if found.state not in services.WITHOUT_ADDRESS:
+        form.fields["code"].disabled = True
+        form.fields["code"].help_text = "Адрес школы уже у людей: он не меняется"
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.edit_school(found, Requisites(**form.cleaned_data), by=acting(request), version=form.version)
+        if not form.refused:
+            return done(request, _url(found), "Реквизиты записаны. Бумаги, которые уже подписаны, остались прежними.")
+    return page(request, "municipality/school_edit.html", form=form, school=found, crumbs=_crumbs(found))
+
+
 @require_safe
 def school(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A school as the city knows it: how far it has come, and what to do next."""
@@ -97,7 +115,7 @@ def school(request: HttpRequest, pk: UUID) -> HttpResponse:
         facts=_facts(found),
         agreed=[COUNTERS[key] for key in found.agreed_counters if key in COUNTERS],
         **_moves(request, found),
-        may_name=acting(request).can("school:open"),
+        may_edit=found.state != SchoolState.ARCHIVED and acting(request).can("school:open"),
         may_invite=found.state == SchoolState.SCHEMA_CREATED and acting(request).can("school:open"),
         invited_note=_invited_note(found, invited),
     )
@@ -186,15 +204,22 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The agreement and the numbers that flow by themselves."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
-    if request.method != "POST" and found.state != SchoolState.DRAFT:
-        return passed(request, _url(found), "Соглашение уже записано.")
-    form = AgreementForm(request.POST or None, version=found.version, initial={"agreed_counters": list(COUNTERS)})
+    written = found.state != SchoolState.DRAFT
+    form = AgreementForm(request.POST or None, version=found.version, initial=_agreement_of(found))
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.sign_docs(found, by=acting(request), version=form.version, **form.cleaned_data)
+            write = services.mend_agreement if written else services.sign_docs
+            write(found, by=acting(request), version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, _url(found), "Соглашение записано. Теперь школу можно открыть.")
+            word = "Записано. Директору покажем перечень чисел ещё раз, если он изменился." if written else "Соглашение записано. Теперь школу можно открыть."
+            return done(request, _url(found), word)
     return page(request, "municipality/agreement.html", form=form, school=found, crumbs=_crumbs(found))
+
+
+def _agreement_of(found: School) -> dict[str, object]:
+    if found.state == SchoolState.DRAFT:
+        return {"agreed_counters": list(COUNTERS)}
+    return {name: getattr(found, name) for name in ("agreement_number", "agreement_on", "agreed_counters")}
 
 
 @require_POST

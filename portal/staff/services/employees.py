@@ -10,10 +10,12 @@ from portal import audit
 from portal.accounts.ending import say_dismissed
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
+from portal.core.person_names import with_clean_names
 from portal.core.sorting import sort_key
 from portal.municipality.reference import DEPUTY, POSITIONS, PRINCIPAL_POSITION, SUBJECTS
 from portal.staff import access
 from portal.staff.limits import troubles
+from portal.staff.mailboxes import owner_of, refuse_shared
 from portal.staff.models import Employee, EmployeePosition, match_source
 from portal.staff.selectors.people import curator_is_appointed
 
@@ -42,8 +44,10 @@ def enter_deputy(*, by: Actor, subjects: list[str] | None = None, **fields: Any)
 
 
 def _entered(by: Actor, position: str, subjects: list[str], fields: dict[str, Any]) -> Employee:
+    fields = with_clean_names(fields)
     _check(fields, position, subjects)
     _refuse_twin(fields, None)
+    refuse_shared(fields.get("email") or "")
     employee = Employee.objects.create(created_by=by.user, **{"email": "", **fields})
     EmployeePosition.objects.create(employee=employee, position=position, subjects=subjects, rate=fields.get("rate", 1), created_by=by.user)
     audit.record(by, "entered", employee)
@@ -58,7 +62,10 @@ def edit_employee(employee: Employee, *, by: Actor, version: int | None = None, 
     if not access.can_edit_employee(by, locked):
         raise Forbidden("Данные сотрудника правят куратор и специалист по кадрам.")
     locked.check_version(version)
+    fields = with_clean_names(fields)
     _check(fields, position, subjects or [])
+    if fields.get("email", locked.email) != locked.email:
+        refuse_shared(fields["email"], locked)
     changed = [name for name, value in fields.items() if getattr(locked, name) != value]
     for name in changed:
         setattr(locked, name, fields[name])
@@ -134,10 +141,12 @@ def link_user(employee: UUID | None, user: UUID, *, office: str, last_name: str,
 
 
 def _principal(user: UUID, last_name: str, first_name: str, middle_name: str, email: str, by: Actor) -> Employee:
-    key = sort_key(f"{last_name} {first_name} {middle_name}".strip())
+    name = with_clean_names({"last_name": last_name, "first_name": first_name, "middle_name": middle_name})
+    key = sort_key(" ".join(part for part in name.values() if part))
     known = Employee.objects.filter(user=None, name_key=key, positions__position=PRINCIPAL_POSITION).first()
     if known is not None:
         return known
+    email = "" if owner_of(email) else email  # the principal comes by the city's letter; whose the shared address is, the school settles
     made = Employee.objects.create(last_name=last_name, first_name=first_name, middle_name=middle_name, email=email, user=user)
     EmployeePosition.objects.create(employee=made, position=PRINCIPAL_POSITION)
     audit.record(by, "joined", made)

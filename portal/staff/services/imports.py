@@ -23,9 +23,10 @@ from portal.exchange import send
 from portal.files.storing import store
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
 from portal.staff import access
-from portal.staff.list_rows import COLUMNS, ReadRow, read_row, restored
+from portal.staff.list_rows import COLUMNS, TITLES, ReadRow, read_row, restored
+from portal.staff.mailboxes import known_mailboxes, sentence
 from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport
-from portal.staff.services.judging import Judge, counts_of, known_people
+from portal.staff.services.judging import MAILBOX_FIELD, Judge, counts_of, known_people
 from portal.staff.states import ImportState, RowVerdict
 from portal.staff.workflow import IMPORT
 from tenants.jobs import school_job
@@ -140,11 +141,25 @@ def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
     begun = {row.employee for row in rows if row.employee}
     found = Employee.objects.filter(Q(match_key__in=[row.match_key for row in rows]) | Q(uuid__in=begun, birth_date=None))
     people: dict[str | UUID | None, Employee] = {(person.match_key if person.birth_date else person.uuid): person for person in found}
+    mailboxes = known_mailboxes()
     for row in rows:
-        people[row.match_key] = _accept(row, people.get(row.match_key) or people.get(row.employee), by)
-    ImportRow.objects.bulk_update(rows, ["verdict", "employee", "note"])
+        person = people.get(row.match_key) or people.get(row.employee)
+        if not _mailbox_was_taken(row, person, mailboxes):
+            people[row.match_key] = _accept(row, person, by)
+    ImportRow.objects.bulk_update(rows, ["verdict", "employee", "note", "errors"])
     total = staff_import.rows.filter(verdict=RowVerdict.ACCEPTED).count()
     StaffImport.objects.filter(pk=staff_import.pk).update(accepted=total)
+    return True
+
+
+def _mailbox_was_taken(row: ImportRow, person: Employee | None, mailboxes: dict[str, tuple[str, str]]) -> bool:
+    """Since the check somebody else was given the address: the row waits to be mended."""
+    own = person.match_key if person else row.match_key
+    owner, who = mailboxes.get(row.parsed.get("email") or "", (own, ""))
+    if owner in (own, row.match_key):
+        return False
+    row.verdict = RowVerdict.BAD
+    row.errors = [{"column": TITLES[MAILBOX_FIELD], "field": MAILBOX_FIELD, "sentence": sentence(who)}]
     return True
 
 

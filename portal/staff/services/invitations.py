@@ -9,13 +9,14 @@ from django.template.loader import render_to_string
 
 from portal import audit, exchange
 from portal.accounts.letters import INVITATION
-from portal.accounts.offices import Office
+from portal.accounts.offices import SCHOOL_OFFICES, Office
 from portal.accounts.services import new_invitation
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.staff import access
+from portal.staff.mailboxes import owner_of, refuse_shared
 from portal.staff.models import Employee, StaffInvitation
 from portal.staff.selectors.people import not_invited
 from tenants.context import school_here
@@ -37,6 +38,9 @@ def invite_employee(employee: Employee, *, by: Actor, office: str = "teacher", b
     address = (email or employee.email).strip().lower()
     if not address:
         raise Invalid("email", "Укажите почту: на неё придёт приглашение.", "email")
+    if office not in SCHOOL_OFFICES:
+        raise Invalid("office", "Такой должности в школе нет.", "office")
+    refuse_shared(address, employee)
     if office == Office.CURATOR and not employee.is_deputy:
         raise Invalid("curator_not_deputy", "Куратором может быть только заместитель директора (Положение, 6.1).", "office")
     if employee.invitations.filter(office=office, email=address, accepted_at=None, created_at__gt=clock.now() - PAUSE).exists():
@@ -55,8 +59,8 @@ def invite_employee(employee: Employee, *, by: Actor, office: str = "teacher", b
 
 @transaction.atomic
 def invite_everybody(*, by: Actor) -> int:
-    """Invite all working people with an address who have neither an account nor a living invitation. Returns how many."""
-    waiting = not_invited()
+    """Invite all working people with an address who have neither an account nor a living invitation; a shared mailbox waits to be mended. Returns how many."""
+    waiting = [employee for employee in not_invited() if owner_of(employee.email, employee) is None]
     for employee in waiting:
         invite_employee(employee, by=by)
     return len(waiting)

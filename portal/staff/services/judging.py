@@ -6,10 +6,11 @@ from uuid import UUID
 from portal.core.sorting import sort_key
 from portal.municipality.reference import POSITIONS
 from portal.staff.list_rows import TITLES, NotInList, ReadRow, restored, storable
+from portal.staff.mailboxes import SHARED, known_mailboxes, sentence
 from portal.staff.models import Employee, ImportRow, StaffImport, match_source
 from portal.staff.states import RowVerdict
 
-TWIN_FIELD = "last_name"
+TWIN_FIELD, MAILBOX_FIELD = "last_name", "email"
 _TWIN = "Это тот же человек, что в строке"
 
 
@@ -37,14 +38,24 @@ class Judge:
     known: dict[str, tuple[UUID, set[str]]]
     seen: dict[tuple[str, str], ReadRow] = field(default_factory=dict)
     owners: dict[str, ReadRow] = field(default_factory=dict)
+    mailboxes: dict[str, tuple[str, str]] = field(default_factory=known_mailboxes)
 
     def row(self, staff_import: StaffImport, row: ReadRow) -> ImportRow:
         key = sort_key(match_source(row.full_name, row.parsed.get("birth_date"))) if row.full_name and row.parsed.get("birth_date") else ""
+        self._refuse_shared_mailbox(row, key)
         verdict, note, employee = self._verdict(row, key)
         return ImportRow(
             staff_import=staff_import, number=row.number, raw=row.raw, parsed=storable(row.parsed), match_key=key[:400], note=note, verdict=verdict,
             employee=employee, errors=_stored_errors(row),
         )  # fmt: skip
+
+    def _refuse_shared_mailbox(self, row: ReadRow, key: str) -> None:
+        """The address of another person, of the school or of a row above: each needs an own one."""
+        email = row.parsed.get("email")
+        if email and key:
+            owner, who = self.mailboxes.setdefault(email, (key, f"строка {row.number}"))
+            if owner not in (key, undated_key(row.full_name)):
+                row.errors.append((MAILBOX_FIELD, sentence(who)))
 
     def _verdict(self, row: ReadRow, key: str) -> tuple[str, str, UUID | None]:
         position = str(row.parsed.get("position", ""))
@@ -78,6 +89,7 @@ def _stored_errors(row: ReadRow) -> list[dict[str, str]]:
 
 def as_read(row: ImportRow) -> ReadRow:
     """A stored row as it was understood, without what was said about other rows, so that it can be judged anew."""
-    own = [error for error in row.errors if not (error["field"] == TWIN_FIELD and error["sentence"].startswith(_TWIN))]
+    about_others = ((TWIN_FIELD, _TWIN), (MAILBOX_FIELD, SHARED))
+    own = [error for error in row.errors if not any(error["field"] == name and error["sentence"].startswith(said) for name, said in about_others)]
     near = {error["field"]: NotInList(error["sentence"], error["near"], error["instead"]) for error in own if error.get("instead")}
     return ReadRow(row.number, row.raw, restored(row.parsed), [(error["field"], error["sentence"]) for error in own], near)

@@ -16,7 +16,7 @@ from portal.staff.models import ImportRow, StaffImport
 from portal.staff.states import ImportState, RowVerdict
 from portal.staff.views.people import crumbs_of
 from portal.ui.parts import lane_of
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, only_while, page, version_of
 from portal.ui.words import plural
 
 WORKING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.ACCEPTING)
@@ -142,6 +142,8 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.row_for(by, pk, number)
     back = f"{url_of(found.staff_import)}?show=bad"
+    word = f"Строку сейчас не правят: файл {found.staff_import.get_state_display()}."
+    only_while(request, found.staff_import.state in (ImportState.READY, ImportState.ACCEPTED), url_of(found.staff_import), word)
     form = row_form(found)(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():

@@ -13,6 +13,7 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.errors import Forbidden
 from portal.staff import access, services
+from portal.staff.exports import offices_table
 from portal.staff.forms import OfficeEndForm, OfficeFilters, OfficeForm
 from portal.staff.models import Employee, EmployeeOffice
 from portal.staff.selectors.offices import Condition, conditions, offices_visible_to
@@ -52,7 +53,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     may_give = access.can_lead_offices(by)
     empty = Empty("Должностей пока нет", "Куратор появится здесь по приказу, остальным должности даёт директор.",
                   reverse("staff:office_new") if may_give else "", "Дать должность")  # fmt: skip
-    listing = ListPage(request, offices_visible_to(by), filters=OfficeFilters, sorts=SORTS, empty=empty)
+    listing = ListPage(request, offices_visible_to(by), filters=OfficeFilters, sorts=SORTS, empty=empty, export=offices_table)
     audit.noted_reading(Employee, [row.employee.uuid for row in listing.rows])
     found = conditions(listing.rows)
     for row in listing.rows:

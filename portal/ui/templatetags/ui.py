@@ -17,6 +17,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core import clock
+from portal.core.workflow import ALL
 from portal.ui import words
 from portal.ui.keys import REPEAT_KEY, VERSION
 
@@ -122,6 +123,12 @@ def post_tokens(context: Context, form: Any = None, version: int | None = None) 
     if stamp is not None:
         fields.append((VERSION, stamp))
     return mark_safe("".join(format_html('<input type="hidden" name="{}" value="{}">', n, v) for n, v in fields))
+
+
+@register.simple_tag
+def final(workflow: str, verb: str) -> str:
+    """The sentence before a step that cannot be undone, for pages that draw its button by hand: `{% final "meeting" "cancel" %}`."""
+    return words.typo(ALL[workflow].final(verb))
 
 
 @register.filter
@@ -250,6 +257,13 @@ def shape(field: BoundField) -> str:
     widget = field.field.widget
     own = getattr(widget, "shape", None)
     return own or next((name for kind, name in WIDGET_SHAPES if isinstance(widget, kind)), "input")
+
+
+@register.filter
+def kept_file(field: BoundField) -> tuple[uuid.UUID, str] | None:
+    """The file that an earlier attempt of this form has brought: (number, name)."""
+    kept: dict[str, tuple[uuid.UUID, str]] = getattr(field.form, "kept_files", {})
+    return kept.get(field.html_name)
 
 
 @register.simple_tag

@@ -1,0 +1,57 @@
+"""Writes about practices in the city: what schools hand over and take back, and the decisions."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+
+from best_practices.letters import HandedOver, Recalled
+from best_practices.models import Practice
+from best_practices.states import PracticeState
+from best_practices.workflow import PRACTICE
+from portal import audit
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from tenants.models import School
+
+
+@transaction.atomic
+def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | None) -> Practice:
+    """A hand-over has come: a new practice, or the corrected revision of a returned one."""
+    place = School.objects.get(uuid=cast(UUID, school))
+    fields = {"revision": letter.revision, "title": letter.content.title, "content": letter.content.model_dump(), "school_total": letter.school_total,
+              "authors": [a.model_dump() for a in letter.authors], "school_reviewed_on": letter.school_reviewed_on,
+              "not_ask": list(letter.not_ask), "decided_on": None, "without_third": False}  # fmt: skip
+    by = Actor.system(via="post")
+    practice, made = Practice.objects.get_or_create(practice=letter.practice, defaults={**fields, "school": place, "created_by": sent_by})
+    if made:
+        audit.record(by, "received", practice)
+    _refuse_foreign(practice, place.uuid)
+    if not made and practice.state == PracticeState.RETURNED:
+        for name, value in fields.items():
+            setattr(practice, name, value)
+        practice.save_change(*fields)
+        PRACTICE.move(practice, "resubmit", by=by)
+    return practice
+
+
+def _refuse_foreign(practice: Practice, sender: UUID | None) -> None:
+    """A letter says which practice it means, the post says which school has sent it: a school reaches its own practices only."""
+    if practice.school.uuid != sender:
+        raise Forbidden("Эту практику передала другая школа.")
+
+
+@transaction.atomic
+def recall_practice(letter: Recalled, school: UUID | None) -> None:
+    """The school takes its practice back: the card leaves the bank at once. Raises Forbidden for another school's practice."""
+    practice = Practice.objects.select_related("school").filter(practice=letter.practice).first()
+    if practice is None:
+        return
+    _refuse_foreign(practice, school)
+    if PRACTICE.row("recall", practice.state):
+        PRACTICE.move(practice, "recall", by=Actor.system(via="post"), comment=letter.reason)
+
+
+def move_practice(practice: Practice, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Any:
+    """A step of SM-10 by a person. Raises what `Workflow.move` raises."""
+    return PRACTICE.move(practice, verb, by=by, version=version, comment=comment)

@@ -1,0 +1,26 @@
+"""When a form is late (SM-11b, `late_submitted`): one rule that both contours ask, so that they cannot disagree."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from portal.core import clock
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The revision before: whether it was late, and when the department returned it."""
+
+    late: bool
+    returned_at: dt.datetime
+
+
+def is_late(handed_at: dt.datetime, *, due: dt.date, closed_at: dt.datetime | None, earlier: Earlier | None = None) -> bool:
+    """The first revision is in time until the last day of the term and until the campaign is closed.
+
+    A corrected one is what the first one was: the department's remarks make nobody late. But what was returned before the closing
+    had its time, and comes late after it.
+    """
+    after_closing = closed_at is not None and handed_at > closed_at
+    if earlier is None:
+        return after_closing or clock.local(handed_at).date() > due
+    return earlier.late or (after_closing and closed_at is not None and earlier.returned_at <= closed_at)

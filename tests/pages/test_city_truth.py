@@ -1,0 +1,156 @@
+"""The city's page over every mix of campaigns (found B5): what it may say, from what, and that its cost does not grow."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from portal.core import clock
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm
+from portal.municipality.states import CampaignState, ReceivedState
+from tenants.models import School, SchoolState
+from tests.pages.test_oversight_city import hand_over, school
+
+SignIn = Callable[[str], Client]
+DAY = dt.timedelta(days=1)
+CALM = "Сейчас всё в порядке"
+
+
+def plan(title: str, days_left: int, *, begun: int = 20, state: str = CampaignState.OPEN) -> MonitoringCampaign:
+    today = clock.today()
+    return MonitoringCampaign.objects.create(title=title, year=2026, indicators=["A01", "A02", "A05", "R04"], state=state, open_from=today - begun * DAY,
+                                             due_school=today + days_left * DAY)  # fmt: skip
+
+
+def ask(campaign: MonitoringCampaign, places: list[School], accepted: int, covered: int = 8) -> None:
+    """All are asked; the first `accepted` of them handed over `covered` of 10."""
+    for number, place in enumerate(places):
+        CampaignSchool.objects.create(campaign=campaign, school=place)
+        if number < accepted:
+            hand_over(campaign, place, covered, 10)
+
+
+def no_data(places: list[School]) -> None:
+    """Nothing was ever asked."""
+
+
+def one_of_twelve(places: list[School]) -> None:
+    ask(plan("Весна", 10), places, 1)
+
+
+def half(places: list[School]) -> None:
+    ask(plan("Весна", 30), places, 6)
+
+
+def two_at_once(places: list[School]) -> None:
+    """The older one is overdue at three schools, of the newer one a form is accepted: the page said 80 % and «всё в порядке»."""
+    ask(plan("Осень", -2, begun=40), places, 9, covered=5)
+    ask(plan("Весна", 60), places, 1)
+
+
+def overdue_in_both(places: list[School]) -> None:
+    ask(plan("Осень", -9, begun=40), places, 11)
+    ask(plan("Весна", -2), places, 11)
+
+
+def closed_and_late(places: list[School]) -> None:
+    """The collection was closed; one form came late and waits for the department."""
+    campaign = plan("Осень", -10, begun=40, state=CampaignState.CLOSED)
+    ask(campaign, places, 10, covered=5)
+    hand_over(campaign, places[10], 10, 10, state=ReceivedState.LATE_SUBMITTED)
+
+
+def draft(places: list[School]) -> None:
+    ask(plan("Черновик", -5, state=CampaignState.DRAFT), places, 0)
+
+
+def joining(places: list[School]) -> None:
+    """Whoever is only connecting was asked, and owes nothing yet."""
+    School.objects.filter(pk__in=[place.pk for place in places]).update(state=SchoolState.CURATOR_APPOINTED)
+    ask(plan("Осень", -5), places, 0)
+
+
+def suspended(places: list[School]) -> None:
+    School.objects.filter(pk__in=[place.pk for place in places]).update(state=SchoolState.SUSPENDED)
+    ask(plan("Осень", -5), places, 0)
+
+
+def slow_department(places: list[School]) -> None:
+    """Everybody handed over; the department has not answered for two weeks."""
+    campaign = plan("Осень", 3)
+    ask(campaign, places, 11)
+    hand_over(campaign, places[11], 8, 10, state=ReceivedState.SUBMITTED)
+    ReceivedForm.objects.filter(state=ReceivedState.SUBMITTED).update(submitted_at=clock.now() - 14 * DAY)
+
+
+ROWS: list[tuple[Callable[[list[School]], None], list[str], list[str]]] = [
+    (no_data, ["нет данных", CALM], ["рано", "просрочена"]),
+    (one_of_twelve, ["рано сравнивать", "принято у 1 из 12", "Форму «Весна» пока не сдали 11 школ из 12"] , ["80 %", CALM]),
+    (half, ["80 %", "48 из 60. Из «Весна», принято у 6 из 12"], ["рано", "просрочена"]),
+    (two_at_once, ["50 %", "45 из 90. Из «Осень», принято у 9 из 12", "форма не сдана, 2 дня после срока", "форма просрочена", "«Весна», срок"], ["80 %", CALM]),
+    (overdue_in_both, ["форма не сдана и ещё 1, 9 дней после срока", "«Осень»: срок был", "«Весна»: срок был"], [CALM]),
+    (closed_and_late, ["50 %", "Из «Осень», принято у 10 из 12", "сдана с опозданием", CALM], ["просрочена"]),
+    (draft, ["нет данных", CALM], ["Черновик", "просрочена"]),
+    (joining, ["ещё подключается"], ["просрочена", "не сдана,"]),
+    (suspended, ["на паузе 12"], ["форма не сдана,", "просрочена"]),
+    (slow_department, ["Сданные формы ждут ответа Управления"], [CALM]),
+]  # fmt: skip
+
+
+@pytest.fixture
+def twelve(db: None) -> list[School]:
+    """Only these twelve are in the city; whoever leads them is not the matter here."""
+    School.objects.update(state=SchoolState.ARCHIVED)
+    return [school(number, agreed_counters=[]) for number in range(201, 213)]
+
+
+def told(answer: Any) -> str:
+    text = re.sub(r"<[^>]+>", " ", answer.content.decode().replace("\xa0", " "))
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.covers("found B5")
+@pytest.mark.parametrize(("begin", "says", "never"), ROWS, ids=[row[0].__name__ for row in ROWS])
+def test_what_the_page_may_say(
+    begin: Callable[[list[School]], None], says: list[str], never: list[str], twelve: list[School], as_: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.oversight.attention._of_people", lambda line, offices: None)
+    begin(twelve)
+    page = told(as_("semyon").get("/city/"))
+    assert [words for words in says if words not in page] == [], page
+    assert [words for words in never if words in page] == [], page
+    api = as_("semyon").get("/api/v1/city/").json()
+    assert api["enough"] is (begin not in (no_data, one_of_twelve, draft, joining, suspended))
+
+
+@pytest.mark.covers("found B5")
+def test_the_cost_grows_neither_with_schools_nor_with_campaigns(twelve: list[School], as_: SignIn) -> None:
+    client = as_("semyon")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get("/city/").status_code == 200
+        return len(seen)
+
+    ask(plan("Осень", -2), twelve[:2], 1)
+    asked()
+    few = asked()
+    for number in range(5):
+        ask(plan(f"Сбор {number}", -number), twelve, 7)
+    ask(plan("Большой сбор", -1), [school(number) for number in range(301, 320)], 15)
+    assert asked() == few
+
+
+@pytest.mark.covers("found B5")
+def test_a_picked_campaign_is_shown_as_it_is(twelve: list[School], as_: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.oversight.attention._of_people", lambda line, offices: None)
+    two_at_once(twelve)
+    newest = MonitoringCampaign.objects.get(title="Весна")
+    page = told(as_("semyon").get("/city/", {"campaign": str(newest.uuid)}))
+    assert "Доли: из форм «Весна», принято у 1 из 12: рано сравнивать" in page
+    assert "форма не сдана, 2 дня после срока" in page, "attention is over all open campaigns, whichever is shown"

@@ -1,0 +1,180 @@
+"""Every next step of everybody leads to a page where that person has the move (found E5): the steps of the whole cast are pressed, scene by scene."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.next_steps import Holder, NextStep, in_order
+from portal.mentoring import services
+from portal.monitoring import services as school_side
+from portal.municipality import services as city
+from portal.municipality.letters import OpenedCampaign
+from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
+from portal.municipality.states import ReceivedState
+from portal.staff.models import EmployeeOffice
+from tenants.context import in_school
+from tenants.models import School, SchoolState
+from tests.cast import CAST
+from tests.home import Task, tasks
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows import test_practice_scenarios as practices
+from tests.workflows.acting import KEYS, of_school5, who
+
+SignIn = Callable[[str], Client]
+DAY = dt.timedelta(days=1)
+PRESSED = re.compile(r'<a class="(?:btn[^"]*|cell)" href="(/[^"#]*)"')
+
+
+def _past_meeting() -> None:
+    services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока")
+
+
+def _unconfirmed() -> None:
+    meeting = services.plan_meeting(scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока")
+    services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
+
+
+def _returned_programme() -> None:
+    services.move_programme(scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели.")
+
+
+def _leaving() -> None:
+    pair = scene.active(who)
+    services.give_notice(pair, by=who("boris"), ends_on=clock.today() + 10 * DAY)
+
+
+def _form() -> None:
+    letter = OpenedCampaign(campaign=uuid4(), title="Срез", year=2026, indicators=["A01", "A02", "A05", "R04"], due=clock.today())
+    school_side.begin_form(letter)
+
+
+SCHOOL: dict[str, Callable[[], Any]] = {
+    "nothing yet": lambda: None, "a need": lambda: scene.a_need(who), "a wish": lambda: scene.wishing(who), "a card": lambda: scene.a_card(who),
+    "proposed": lambda: scene.proposed(who), "asked": lambda: scene.asked(who), "at the psychologist": lambda: scene.agreed(who),
+    "order": lambda: scene.with_order(who), "active": lambda: scene.active(who), "written": lambda: scene.written(who),
+    "submitted": lambda: scene.submitted(who), "confirmed": lambda: scene.confirmed(who), "returned": _returned_programme,
+    "running": lambda: scene.running(who), "past meeting": _past_meeting, "unconfirmed": _unconfirmed, "leaving": _leaving, "form": _form,
+    "practice": lambda: practices.drafted(who), "practice in review": lambda: practices.in_review(who), "practice in bank": lambda: practices.in_bank(who),
+}  # fmt: skip
+
+
+@pytest.mark.covers("found E5")
+@pytest.mark.parametrize("name", SCHOOL)
+def test_in_the_school(name: str, school5: School, actor: Callable[..., Actor], as_: SignIn) -> None:
+    of_school5({key: actor(key, school5) for key in KEYS})
+    with in_school(school5):
+        SCHOOL[name]()
+    at_work = [person.key for person in CAST if person.school == 5]
+    lost = [(key, task.title, task.url) for key in at_work for task in at_home(as_(key), "/s/5/") if not has_the_move(as_(key), task)]
+    assert lost == []
+
+
+def at_home(client: Client, url: str) -> list[Task]:
+    return tasks(client.get(url).content.decode())
+
+
+def has_the_move(client: Client, task: Task) -> bool:
+    """The page offers something to send, or a button or a row that leads to it at once."""
+    main = main_of(client, task.url)
+    return sends(main) or any(sends(main_of(client, link)) for link in dict.fromkeys(PRESSED.findall(main)))
+
+
+def main_of(client: Client, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return re.sub(r"<nav.*?</nav>", "", answer.content.decode().split("<main")[1].split("</main>")[0], flags=re.S)
+
+
+def sends(main: str) -> bool:
+    return bool(re.search(r'<form[^>]*method="post"', main))
+
+
+def _school(state: str) -> School:
+    return School.objects.create(code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=state)
+
+
+def _received(actor: Callable[..., Actor], state: str = ReceivedState.SUBMITTED) -> None:
+    campaign = MonitoringCampaign.objects.create(title="Срез", year=2026, indicators=["A01"], due_school=clock.today(), state="open")
+    ReceivedForm.objects.create(
+        campaign=campaign, school=School.objects.get(number=5), form=uuid4(), revision=1, values=[], state=state, submitted_at=clock.now()
+    )
+
+
+def _draft(actor: Callable[..., Actor]) -> None:
+    city.plan_campaign(title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=actor("semyon"))
+
+
+def _not_joined(actor: Callable[..., Actor]) -> None:
+    OfficeInvitation.objects.create(full_name="Иванова И. И.", email="i@city.example", office="methodist", basis="приказ № 1")
+
+
+CITY: dict[str, Callable[[Callable[..., Actor]], Any]] = {
+    "a form came": _received, "a form came late": lambda actor: _received(actor, ReceivedState.LATE_SUBMITTED), "a draft campaign": _draft,
+    "an invitation": _not_joined, **{f"a school: {state}": lambda actor, state=state: _school(state) for state in (
+        SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED, SchoolState.STAFF_IMPORTED)},
+}  # fmt: skip
+
+
+@pytest.mark.covers("found E5")
+@pytest.mark.parametrize("name", CITY)
+def test_in_the_city(name: str, actor: Callable[..., Actor], as_: SignIn) -> None:
+    CITY[name](actor)
+    officials = [person.key for person in CAST if person.school is None and person.offices]
+    lost = [(key, task.title, task.url) for key in officials for task in at_home(as_(key), "/") if not has_the_move(as_(key), task)]
+    assert lost == []
+
+
+@pytest.mark.covers("found E5")
+def test_the_methodist_is_told_whose_answer_a_form_waits_for(actor: Callable[..., Actor], as_: SignIn) -> None:
+    _received(actor)
+    assert [task.button for task in at_home(as_("semyon"), "/")] == ["Проверить форму"]
+    home = as_("darya").get("/").content.decode().replace("\xa0", " ")
+    assert at_home(as_("darya"), "/") == [] or all("проверить форму" not in task.title for task in at_home(as_("darya"), "/"))
+    assert "Воронов С. А." in home
+    assert "вернуть с замечаниями можете и вы" in home
+
+
+@pytest.mark.covers("found E5")
+def test_the_oldest_work_stands_first() -> None:
+    today = clock.today()
+
+    def step(title: str, **more: Any) -> NextStep:
+        return NextStep(title, title, "потому что", "/", **more)
+
+    steps = [step("без срока"), step("через неделю", due=today + 7 * DAY), step("ждёт с сентября", waiting_since=today - 80 * DAY, weight=90),
+             step("просрочено", due=today - 3 * DAY), step("чужое", due=today - 300 * DAY, who=Holder.outside("портал"))]  # fmt: skip
+    assert [s.title for s in in_order(steps)] == ["ждёт с сентября", "просрочено", "через неделю", "без срока", "чужое"]
+
+
+OWED = [
+    (scene.proposed, "anna", "Спросить согласие пары"), (scene.agreed, "irina", "Дать заключение о паре"),
+    (scene.with_order, "zhanna", "Подписать приказ о закреплении"), (scene.confirmed, "anna", "Утвердить программу"),
+]  # fmt: skip
+
+
+@pytest.mark.covers("found E5")
+@pytest.mark.parametrize(("begin", "whose", "words"), OWED, ids=[row[2] for row in OWED])
+def test_who_owes_what_names_the_office(begin: Callable[[Any], Any], whose: str, words: str, actor: Callable[..., Actor], as_: SignIn, school5: School) -> None:
+    of_school5({key: actor(key, school5) for key in KEYS})
+    with in_school(school5):
+        for key, office in {"anna": "curator", "irina": "psychologist", "zhanna": "principal"}.items():
+            EmployeeOffice.objects.create(employee=scene.employee(key), office=office, basis="приказ № 1")
+        found = begin(who)
+        pair, short = getattr(found, "pair", found), scene.employee(whose).short_name
+    shown = owed_on(as_("boris"), pair.uuid)
+    assert words in shown
+    assert short in shown
+    assert words not in owed_on(as_(whose), pair.uuid), "whoever holds the office reads it among the own steps"
+
+
+def owed_on(client: Client, pair: Any) -> str:
+    """The part «Кто что должен» of a pair's page."""
+    page = client.get(f"/s/5/pairs/{pair}/").content.decode().replace("\xa0", " ")
+    return page.split('id="h-turn"')[1].split("</section>")[0]

@@ -1,0 +1,80 @@
+"""What a person has typed inside a school can be mended, taken back or removed; where it cannot, it is said before the press."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from portal.core.actor import Actor
+from portal.core.contour import Contour
+from portal.core.workflow import ALL, by_time
+from tenants.models import School
+from tests.database import ROOT
+from tests.posts.rows import World, words_of
+from tests.posts.table import ROWS
+
+pytestmark = pytest.mark.covers("found D3")
+BY_NAME = {row.name: row for row in ROWS if row.contour == "school"}
+NOT_TYPED = {"journalline", "notice", "outbox", "inbox", "disclosureline", "numerator", "storedfile", "actpdf", "sentreminder", "flowseen", "formvalue"}
+"""Rows that the portal writes beside what was typed."""
+WAYS = {
+    "menteeneed": "mentoring:need_edit", "mentorcard": "mentoring:card_edit", "pair": "mentoring:pair_move", "pairmentee": "mentoring:pair_move",
+    "mentoringconsent": "mentoring:consent_withdraw", "order": "local_acts:order_cancel", "programme": "mentoring:programme_edit",
+    "programmeactivity": "mentoring:programme_edit", "programmegoal": "mentoring:programme_edit", "programmeconfirmation": "mentoring:programme_move",
+    "meeting": "mentoring:meeting_move", "meetingnote": "mentoring:meeting_note", "employee": "staff:edit", "employeeposition": "staff:edit",
+    "staffinvitation": "staff:invite", "personalconsent": "staff:consent_move", "staffimport": "staff:import", "employeeoffice": "staff:office_end",
+    "schoolpractice": "school_practices:discard", "authorship": "school_practices:edit", "practiceattachment": "school_practices:remove_attachment",
+    "schoolreview": "school_practices:review",
+}  # fmt: skip
+"""Table → the address by which its row is mended, taken back or removed."""
+SAID = {
+    "mentoring:pair_conclude": "Изменить заключение потом нельзя", "local_acts:act_approve": "поправить их можно, только отклонив проект",
+    "local_acts:act_register": "не правят", "local_acts:order_register": "не правят", "mentoring:meeting_confirm": "её больше никто не меняет",
+    "mentoring:meeting_move": "закроется как перенесённая", "mentoring:consent_refuse": "пара не начнётся", "mentoring:consent_withdraw": "Вернуть отозванное согласие нельзя",
+    "school_practices:discard": "вернуть их будет нельзя", "mentoring:meeting_cancel": "Отменённую встречу не вернуть", "staff:import": "ничего не запишется",
+}  # fmt: skip
+"""Forms after which nothing can be changed, and the words that say so on them."""
+
+
+def created() -> set[str]:
+    tables = {table for row in BY_NAME.values() for table in re.findall(r"([a-z:]+)\+", row.effect) if not table.startswith("city:")}
+    return tables - NOT_TYPED
+
+
+def test_whatever_is_made_in_a_school_has_its_way_back() -> None:
+    without = created() - set(WAYS) - {"compatibility", "localact"}  # these two say it before: SAID
+    assert not without, f"то, что записывают, нельзя ни поправить, ни убрать: {sorted(without)}. Дайте ему правку или отзыв и впишите в WAYS"
+    assert set(WAYS.values()) <= set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", sorted(SAID))
+def test_a_form_without_a_way_back_says_so(name: str, school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]) -> None:
+    row, world = BY_NAME[name], World(school5, actor)
+    with world.inside("school"):
+        scene = row.scene(world)
+    shown = as_(row.who).get(scene.url if scene.page is None else scene.page)
+    assert SAID[name] in words_of(shown)
+
+
+def endings() -> list[Any]:
+    """Steps of people in a school from whose target no step leads on."""
+    inside = [w for w in ALL.values() if getattr(apps.get_app_config(w.model._meta.app_label), "contour", None) == Contour.INTERNAL]
+    return [(w, t) for w in inside for t in w.transitions if t.rule is not by_time and not any(t.target in other.sources for other in w.transitions)]
+
+
+@pytest.mark.parametrize(("workflow", "step"), endings(), ids=lambda value: getattr(value, "name", None) or value.verb)
+def test_a_point_of_no_return_says_so_before(workflow: Any, step: Any) -> None:
+    assert len(step.final) > 30, f"{workflow.name}.{step.verb}: после этого шага пути назад нет. Скажите об этом в строке таблицы: final=…"
+
+
+def test_buttons_drawn_by_hand_say_it_too() -> None:
+    silent = []
+    for workflow, step in endings():
+        for template in ROOT.glob(f"portal/{workflow.model._meta.app_label}/templates/**/*.html"):
+            text = template.read_text()
+            drawn, said = f'name="verb" value="{step.verb}"' in text, re.search(rf'{{% final "\w+" "{step.verb}" %}}', text)
+            silent += [f"{template.name}: {step.verb}"] if drawn and not said else []
+    assert not silent, f"кнопка без пути назад, а слова {{% final %}} рядом с ней нет: {silent}"
