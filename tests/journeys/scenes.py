@@ -117,14 +117,15 @@ def _papers(who: Who, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
     acts.approve_act(act, minutes_number="1", minutes_on=today, union_on=today, by=zhanna)
     acts.register_act(act, number="5", approved_on=today, scan=pdf(), by=zhanna)
     act.refresh_from_db()
+    approved = acts.load_municipal_act(by=zhanna)
+    acts.approve_act(approved, minutes_number="2", minutes_on=today, union_on=today, by=zhanna)
     failed = acts.load_municipal_act(by=zhanna)
-    printing.ask_for_pdf(act, by=zhanna)
     asked = printing.ask_for_pdf(failed, by=zhanna)
     ActPdf.objects.filter(pk=asked.pk).update(trouble="Не получилось сделать PDF. Скачайте файл Word.")
     order = acts.appoint_curator(person("anna"), valid_from=today, valid_to=None, by=zhanna)
     acts.register_order(order, number="1-н", signed_on=today, scan=pdf(), by=zhanna)
     draft = acts.appoint_curator(person("anna"), valid_from=today.replace(year=today.year + 1), valid_to=None, by=zhanna)
-    return {"acts/<uuid:pk>/": [act, failed], "orders/<uuid:pk>/": [draft, order]}
+    return {"acts/<uuid:pk>/": [act, approved, failed], "orders/<uuid:pk>/": [draft, order]}
 
 
 def _texts(who: Who, content: dict[str, Any]) -> list[Any]:

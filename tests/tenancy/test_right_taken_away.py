@@ -190,5 +190,11 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
     """A job is declared with `may`; a person without offices gets nothing done by those that hang on a right."""
     nobody = Actor(user=uuid4(), school=uuid4())
     refused = {name for name, job in jobs.JOBS.items() if not job.may(nobody)}
-    goes_on = {"municipality.open_school", "municipality.send_campaign", "municipality.apply_post", "accounts.new_password_letter"}
+    goes_on = {
+        "municipality.open_school",
+        "municipality.send_campaign",
+        "municipality.tell_campaign",
+        "municipality.apply_post",
+        "accounts.new_password_letter",
+    }
     assert set(jobs.JOBS) - refused == goes_on, "a job that runs for whoever asked: say why in `whoever_asked`, and name it here"

@@ -24,6 +24,7 @@ from portal.mentoring.models import Meeting, MenteeNeed, Pair, Programme
 from portal.monitoring.services import send_counters
 from portal.municipality import officials
 from portal.municipality import services as city
+from portal.municipality.models import MonitoringCampaign
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
 from portal.school_records.models import FrozenPaper, Notice
 from portal.staff import services as staff
@@ -130,6 +131,21 @@ def sending_campaign(w: World) -> Run:
     planned = city.plan_campaign(title="Кадровый срез", indicators=["A01"], open_from=today, due_school=today + dt.timedelta(days=10), by=semyon)
     opened = city.move_campaign(planned, "open", by=semyon)
     return job("municipality.send_campaign", None, semyon, campaign_uuid=str(opened.uuid))
+
+
+def _asked(w: World) -> MonitoringCampaign:
+    """A campaign that every school was asked by."""
+    sending_campaign(w)()
+    return MonitoringCampaign.objects.get()
+
+
+def telling_of_the_end(w: World) -> Run:
+    ended = city.move_campaign(_asked(w), "close", by=w.who("semyon"))
+    return job("municipality.tell_campaign", None, w.who("semyon"), campaign_uuid=str(ended.uuid))
+
+
+def reminding(w: World) -> Run:
+    return job("municipality.remind_schools", None, w.who("semyon"), campaign_uuid=str(_asked(w).uuid))
 
 
 def applying(w: World) -> Run:
@@ -268,6 +284,8 @@ WORKS = [
     Work("municipality.invite_principal", inviting_principal),
     Work("municipality.invite_official", inviting_official),
     Work("municipality.send_campaign", sending_campaign),
+    Work("municipality.tell_campaign", telling_of_the_end),
+    Work("municipality.remind_schools", reminding),
     Work("municipality.apply_post", applying),
     Work("accounts.new_password_letter", new_password),
     Work("papers.make_pdf", signed_pdf),
