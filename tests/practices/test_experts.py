@@ -218,7 +218,7 @@ ENDS = {
     PracticeState.REJECTED: "решено", PracticeState.ARCHIVED: "решено", PracticeState.PUBLISHED: "снимает специалист", PracticeState.RETURNED: "передаёт директор",
 }  # fmt: skip
 OPEN = [state for state in PracticeState if state not in ENDS]
-TWO = list(itertools.product(ReviewState, repeat=2))
+TWO = list(itertools.combinations_with_replacement(ReviewState, 2))
 CASES = [
     (PracticeState.SUBMITTED, ()), (PracticeState.FORMAL_CHECK, ()), *((PracticeState.FORMAL_CHECK, (one,)) for one in ReviewState),
     *((state, two) for state in (PracticeState.REVIEW, PracticeState.ARBITRATION) for two in TWO),

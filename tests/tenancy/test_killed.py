@@ -12,6 +12,7 @@ from django.core import mail
 
 from portal.core.actor import Actor
 from portal.documents import word_pdf
+from portal.municipality import post_jobs
 from portal.staff.services import imports
 from tenants import forgetting
 from tenants.jobs import JOBS
@@ -35,7 +36,7 @@ def test_every_work_of_the_background_has_its_row() -> None:
 @pytest.fixture
 def world(school5: School, actor: Callable[..., Actor], monkeypatch: pytest.MonkeyPatch) -> World:
     """Small chunks, so that there is something between them; a LibreOffice that is always there."""
-    for module, name in ((imports, "CHECK_CHUNK"), (imports, "ACCEPT_CHUNK"), (forgetting, "CHUNK")):
+    for module, name in ((imports, "CHECK_CHUNK"), (imports, "ACCEPT_CHUNK"), (forgetting, "CHUNK"), (post_jobs, "CHUNK")):
         monkeypatch.setattr(module, name, 2)
     monkeypatch.setattr(word_pdf, "available", lambda: True)
     monkeypatch.setattr(word_pdf, "convert", lambda content, **_: b"%PDF-1.7 printed")

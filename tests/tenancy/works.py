@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -24,8 +25,10 @@ from portal.mentoring.models import Meeting, MenteeNeed, Pair, Programme
 from portal.monitoring.services import send_counters
 from portal.municipality import officials
 from portal.municipality import services as city
+from portal.municipality.models import MonitoringCampaign
+from portal.municipality.post_jobs import send_campaign
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
-from portal.school_records.models import FrozenPaper, Notice
+from portal.school_records.models import FrozenPaper, Inbox, Notice
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, PersonalConsent
@@ -67,7 +70,7 @@ ELSEWHERE = {
 
 
 # ── Jobs ────────────────────────────────────────────────────────────────────────────────────────────
-def job(name: str, school: School | None, by: Actor, **arguments: str) -> Run:
+def job(name: str, school: School | None, by: Actor, **arguments: Any) -> Run:
     """As the worker runs it: with its repeat key."""
     return partial(perform, name, f"of {name}", str(school.uuid) if school else None, str(by.user) if by.user else None, arguments)
 
@@ -125,11 +128,44 @@ def inviting_official(w: World) -> Run:
     return job("municipality.invite_official", None, semyon, invited_uuid=str(officials.appoint(new, by=semyon).uuid))
 
 
-def sending_campaign(w: World) -> Run:
+def opened_campaign(w: World) -> MonitoringCampaign:
     semyon, today = w.who("semyon"), clock.today()
     planned = city.plan_campaign(title="Кадровый срез", indicators=["A01"], open_from=today, due_school=today + dt.timedelta(days=10), by=semyon)
-    opened = city.move_campaign(planned, "open", by=semyon)
-    return job("municipality.send_campaign", None, semyon, campaign_uuid=str(opened.uuid))
+    return city.move_campaign(planned, "open", by=semyon)  # type: ignore[no-any-return]
+
+
+def sending_campaign(w: World) -> Run:
+    return job("municipality.send_campaign", None, w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid))
+
+
+def asked_campaign(w: World) -> MonitoringCampaign:
+    """Every school has its letter."""
+    opened = opened_campaign(w)
+    send_campaign(by=w.who("semyon"), campaign_uuid=str(opened.uuid))
+    post.deliver_everything()
+    opened.refresh_from_db()
+    return opened
+
+
+def telling_campaign(w: World) -> Run:
+    closed = city.move_campaign(asked_campaign(w), "close", by=w.who("semyon"))
+    return job("municipality.tell_campaign", None, w.who("semyon"), campaign_uuid=str(closed.uuid))
+
+
+def reminding_schools(w: World) -> Run:
+    asked = asked_campaign(w)
+    MonitoringCampaign.objects.filter(pk=asked.pk).update(due_school=clock.today() - dt.timedelta(days=2))
+    return job("municipality.remind_schools", None, w.who("semyon"), campaign_uuid=str(asked.uuid))
+
+
+def mending_letter(w: World) -> Run:
+    """A letter to the school has stopped in its box."""
+    send_campaign(by=w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid))
+    post.carry_from_city()
+    with in_school(w.school5):
+        letter = Inbox.objects.latest("pk")
+        Inbox.objects.filter(pk=letter.pk).update(stopped=True, attempts=5)
+    return job("municipality.mend_letter", None, w.who("semyon"), school_uuid=str(w.school5.uuid), letter_uuid=str(letter.uuid), again=True)
 
 
 def applying(w: World) -> Run:
@@ -268,7 +304,10 @@ WORKS = [
     Work("municipality.invite_principal", inviting_principal),
     Work("municipality.invite_official", inviting_official),
     Work("municipality.send_campaign", sending_campaign),
+    Work("municipality.tell_campaign", telling_campaign),
+    Work("municipality.remind_schools", reminding_schools),
     Work("municipality.apply_post", applying),
+    Work("municipality.mend_letter", mending_letter),
     Work("accounts.new_password_letter", new_password),
     Work("papers.make_pdf", signed_pdf),
     Work("papers.make_city_pdf", signed_pdf_of_city),
