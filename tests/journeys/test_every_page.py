@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from playwright.sync_api import Page
 
 from config import urls_school
-from config.errors import foreign_host, not_answering, server_error
+from config.errors import already_saved, foreign_host, not_answering, server_error
 from portal.accounts.models import User
 from portal.core.actor import Actor
 from portal.ui.shortcuts import ERROR_PAGES, error_page
@@ -117,8 +117,12 @@ def test_every_refusal(own_database: str, visit: Visit, rf: RequestFactory) -> N
     request = rf.post("/people/new/", {"basis": "приказ Управления № 17 о назначении методиста"})
     said = {f"{status}": error_page(request, status, sentence=f"Так не получится: {scenes.WORD}") for status in ERROR_PAGES}
     said |= {"500": server_error(request), "not_answering": not_answering(request), "foreign_host": foreign_host(request)}
+    said["already_saved"] = already_saved(request, "/people/")
     templates = {path.stem for path in (ROOT / "portal/ui/templates").glob("*.html")}
-    assert templates == {name.removesuffix(".html") for name in ERROR_PAGES.values()} | {"500", "not_answering", "foreign_host"}, "страница отказа, которую никто не видел"
+    seen = {name.removesuffix(".html") for name in ERROR_PAGES.values()} | said.keys() - {f"{status}" for status in ERROR_PAGES}
+    assert templates == seen, "страница отказа, которую никто не видел"
+        "страница отказа, которую никто не видел"
+    )
     page = visitor(visit)
     page.route("**/refused/*", lambda route: route.fulfill(body=said[route.request.url.rsplit("/", 1)[1]].content, content_type="text/html; charset=utf-8"))
     for name in said:
