@@ -121,8 +121,6 @@ def test_every_refusal(own_database: str, visit: Visit, rf: RequestFactory) -> N
     templates = {path.stem for path in (ROOT / "portal/ui/templates").glob("*.html")}
     seen = {name.removesuffix(".html") for name in ERROR_PAGES.values()} | said.keys() - {f"{status}" for status in ERROR_PAGES}
     assert templates == seen, "страница отказа, которую никто не видел"
-        "страница отказа, которую никто не видел"
-    )
     page = visitor(visit)
     page.route("**/refused/*", lambda route: route.fulfill(body=said[route.request.url.rsplit("/", 1)[1]].content, content_type="text/html; charset=utf-8"))
     for name in said:
