@@ -26,6 +26,7 @@ CHECKS = (
     ("миграции (migration-linter)", [PYTHON, "manage.py", "lintmigrations", "--settings=deploy.local.lint_settings", "--quiet", "ok", "ignore"]),
     ("свежесть напечатанного из кода", [PYTHON, "manage.py", "print_docs", "--check"]),
     ("свежесть docs/traceability.md", [PYTHON, "-m", "tests.traceability", "--check"]),
+    ("свежесть docs/found.md", [PYTHON, "-m", "tests.found", "--check"]),
 )  # fmt: skip
 
 

@@ -6,15 +6,16 @@ import sys
 from deploy.local.checks import django_environment
 from deploy.local.places import ROOT, CannotGoOn, complain, say
 
-TRACEABILITY = ROOT / "docs" / "traceability.md"
+OF_TESTS = {"tests.traceability": ROOT / "docs" / "traceability.md", "tests.found": ROOT / "docs" / "found.md"}
 
 
 def main() -> int:
     try:
         with django_environment() as env:
             say(_printed(env, "manage.py", "print_docs").strip())
-            TRACEABILITY.write_text(_printed(env, "-m", "tests.traceability"))
-            say(str(TRACEABILITY.relative_to(ROOT)))
+            for module, paper in OF_TESTS.items():
+                paper.write_text(_printed(env, "-m", module))
+                say(str(paper.relative_to(ROOT)))
     except CannotGoOn as error:
         return complain(error)
     return 0
