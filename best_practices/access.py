@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
-from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
+from best_practices.models import BankPractice, Practice, Review
 from best_practices.states import GONE
-from portal import audit
 from portal.accounts.selectors import teaches_in_the_city
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
+from portal.core.reading import personal_columns
+
+NAMES = tuple(f"practice__{column}" for column in personal_columns(Practice))
+"""An expert does not know whose practice it is: who the authors are is not even read, and so the authors do not learn who has read it."""
 
 
 def can_lead_practice(by: Actor, practice: Practice) -> bool:
@@ -37,7 +40,7 @@ def practice_for(by: Actor, uuid: UUID) -> Practice:
 
 def review_for(by: Actor, uuid: UUID) -> Review:
     """One's own assignment, while one works in a school of the city. Raises NotVisible for everybody else's."""
-    found = Review.objects.select_related("practice").filter(uuid=uuid).first()
+    found = Review.objects.select_related("practice").defer(*NAMES).filter(uuid=uuid).first()
     if found is None or by.school is not None or not is_expert_of(by, found) or not teaches_in_the_city(by.user):
         raise NotVisible
     return found
@@ -48,13 +51,12 @@ def led_review_for(by: Actor, uuid: UUID) -> Review:
     found = Review.objects.select_related("practice__school").filter(uuid=uuid).first()
     if found is None or not can_lead_review(by, found):
         raise NotVisible
-    audit.noted_reading(ExpertCandidate, [found.expert])
     return found
 
 
 def sheet_for(by: Actor, uuid: UUID) -> Review:
     """A submitted sheet, for its expert and for those who lead the expertise. Raises NotVisible."""
-    found = Review.objects.select_related("practice__school").filter(uuid=uuid).first()
+    found = Review.objects.select_related("practice__school").defer(*NAMES).filter(uuid=uuid).first()
     own = found is not None and is_expert_of(by, found) and teaches_in_the_city(by.user)
     if found is None or by.school is not None or not (own or by.can("practice:read")):
         raise NotVisible

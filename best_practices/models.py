@@ -36,7 +36,20 @@ class Practice(Entity):
     """A practice in the city's hands (SM-10 B). Its text is the frozen revision which the school handed over."""
 
     privacy = Privacy(
-        plain=("school", "practice", "revision", "title", "content", "school_total", "school_reviewed_on", "code", "decided_on", "without_third"),
+        subjects=("author_employees",),
+        plain=(
+            "school",
+            "practice",
+            "author_employees",
+            "revision",
+            "title",
+            "content",
+            "school_total",
+            "school_reviewed_on",
+            "code",
+            "decided_on",
+            "without_third",
+        ),
         ordinary=("authors", "remarks", "not_ask"),
         basis=_CONSENT,
         keep=by_case("Пока опубликована и 3 года после; список «не спрашивать» стирается с решением", _ARCHIVED),
@@ -48,6 +61,7 @@ class Practice(Entity):
     title = models.CharField("название", max_length=150)
     content = models.JSONField("содержание")
     authors = models.JSONField("авторы")
+    author_employees = ArrayField(models.UUIDField(), verbose_name="номера авторов в школе", default=list)
     school_total = models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True)
     school_reviewed_on = models.DateField("оценена в школе", null=True)
     state = models.CharField("состояние", max_length=20, choices=PracticeState.choices, default=PracticeState.SUBMITTED)
@@ -88,8 +102,8 @@ class ExpertCandidate(Entity):
     Where they work is not copied here: it is asked of their memberships, of all of them.
     """
 
-    personal = True
     privacy = Privacy(
+        subjects=("user",),
         plain=("subjects", "left_on"),
         ordinary=("user", "basis"),
         basis="Собственное согласие человека",
@@ -115,6 +129,7 @@ class ExpertProposal(Entity):
     """A school has proposed a teacher. Until the teacher has answered only the teacher sees it; then the row is gone."""
 
     privacy = Privacy(
+        subjects=("user",),
         plain=("school", "subjects", "employee"),
         ordinary=("user", "basis"),
         basis="Предложение школы",
@@ -136,6 +151,7 @@ class Review(Entity):
     """An expert's assignment and sheet (T-36)."""
 
     privacy = Privacy(
+        subjects=("expert",),
         plain=("practice", "revision", "stage", "due_on", "scores", "total", "recommendation", "submitted_at"),
         ordinary=("expert", "expert_schools", "comment", "gone_because"),
         basis="Собственное согласие эксперта",
@@ -217,7 +233,7 @@ class BankPractice(Entity):
 
 
 class BankDocument(IndexedDocument):
-    published, append_only, personal = True, False, False
+    published, append_only = True, False
     privacy = Privacy(plain=("title", "texts", "facets", "length"))
 
     class Meta(IndexedDocument.Meta):
@@ -225,7 +241,7 @@ class BankDocument(IndexedDocument):
 
 
 class BankTerm(IndexedTerm):
-    published, append_only, personal = True, False, False
+    published, append_only = True, False
     privacy = Privacy(plain=("term", "df"))
 
     class Meta(IndexedTerm.Meta):
@@ -233,7 +249,7 @@ class BankTerm(IndexedTerm):
 
 
 class BankPosting(IndexedPosting):
-    published, append_only, personal = True, False, False
+    published, append_only = True, False
     privacy = Privacy(plain=("term_no", "document_no", "tf", "length"))
 
     class Meta(IndexedPosting.Meta):
@@ -241,7 +257,7 @@ class BankPosting(IndexedPosting):
 
 
 class BankWord(IndexedWord):
-    published, append_only, personal = True, False, False
+    published, append_only = True, False
     privacy = Privacy(plain=("word", "df"))
 
     class Meta(IndexedWord.Meta):

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from best_practices.access import NAMES
 from best_practices.interest import assignable
 from best_practices.models import BankPractice, ExpertCandidate, ExpertProposal, Practice, Review
 from best_practices.states import GONE, ReviewState
 from best_practices.states import PracticeState as S
 from best_practices.verdict import Advice, live, missing, verdict
-from portal import audit
 from portal.accounts.holders import CityHolders, holder_of_users
 from portal.accounts.models import User
 from portal.accounts.offices import Office
@@ -20,6 +20,7 @@ from portal.accounts.selectors import schools_of, teaches_in_the_city
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
+from portal.core.reading import personal_columns, weighing
 from portal.core.sorting import folded
 from portal.municipality.reference import SUBJECTS
 from portal.ui.words import plural
@@ -29,6 +30,17 @@ from tenants.models import School
 def practices_visible_to(by: Actor) -> QuerySet[Practice]:
     """Handed over practices with their schools and sheets."""
     return Practice.objects.visible_to(by).select_related("school").prefetch_related("reviews").order_by("-created_at", "id")
+
+
+def without_authors(practices: QuerySet[Practice]) -> QuerySet[Practice]:
+    """For pages that do not name the authors: what is not shown is not read."""
+    return practices.defer(*personal_columns(Practice))
+
+
+def nameless(practices: QuerySet[Practice]) -> QuerySet[Practice]:
+    """For lists that name neither authors nor experts."""
+    sheets = Prefetch("reviews", Review.objects.defer(*personal_columns(Review)))
+    return without_authors(practices).prefetch_related(None).prefetch_related(sheets)
 
 
 def address_in_bank(code: str) -> str:
@@ -43,7 +55,7 @@ def own_reviews(by: Actor) -> list[Review]:
         return []
     if not teaches_in_the_city(by.user):
         return []
-    rows = Review.objects.filter(expert=by.user).exclude(state__in=GONE).select_related("practice")
+    rows = Review.objects.filter(expert=by.user).exclude(state__in=GONE).select_related("practice").defer(*NAMES)
     return sorted(rows, key=lambda review: (review.state != ReviewState.ASSIGNED, review.due_on))
 
 
@@ -73,18 +85,19 @@ SHOWN = 12
 
 
 def expert_choices(practice: Practice, *, subject: str = "", name: str = "") -> list[tuple[str, str]]:
-    """Whom to ask: those of the practice's subjects first, then the least busy; narrowed by subject and name. Notes the reading."""
+    """Whom to ask: those of the practice's subjects first, then the least busy; narrowed by subject and name."""
     wanted = {subject} if subject else {code for code, title in SUBJECTS.items() if title in practice.text.subjects}
-    found = [(one, places) for one, places in assignable(practice) if folded(name.strip()) in folded(one.user.full_name)]
+    with weighing():  # all who may be asked are looked at, some are offered
+        found = [(one, places) for one, places in assignable(practice) if folded(name.strip()) in folded(one.user.full_name)]
     fit = [(one, places) for one, places in found if not subject or subject in one.subjects]
     fit.sort(key=lambda pair: (not wanted & set(pair[0].subjects), pair[0].load, pair[0].user.name_key))  # type: ignore[attr-defined]
-    audit.noted_reading(ExpertCandidate, [one.user_id for one, _ in fit[:SHOWN]])
-    return [(str(one.uuid), _in_a_line(one, places)) for one, places in fit[:SHOWN]]
+    offered = names_of(one.user_id for one, _ in fit[:SHOWN])
+    return [(str(one.uuid), _in_a_line(one, offered[one.user_id].full_name, places)) for one, places in fit[:SHOWN]]
 
 
-def _in_a_line(one: ExpertCandidate, places: list[School]) -> str:
+def _in_a_line(one: ExpertCandidate, name: str, places: list[School]) -> str:
     busy = f"ждут листы: {one.load}" if one.load else "сейчас свободен"  # type: ignore[attr-defined]
-    return " · ".join([one.user.full_name, ", ".join(school.short_name for school in places), one.subject_titles, busy])
+    return " · ".join([name, ", ".join(school.short_name for school in places), one.subject_titles, busy])
 
 
 def proposals_to(person: UUID | None) -> list[ExpertProposal]:
@@ -103,7 +116,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     steps += [_review_step(review) for review in own_reviews(by) if review.state == ReviewState.ASSIGNED]
     if by.can("practice:lead") or by.can("practice:publish"):
         waiting = [S.SUBMITTED, S.FORMAL_CHECK, S.REVIEW, S.ARBITRATION, S.RECOMMENDED]
-        holders, rows = CityHolders.here(), list(practices_visible_to(by).filter(state__in=waiting)[:50])
+        holders, rows = CityHolders.here(), list(without_authors(practices_visible_to(by)).filter(state__in=waiting)[:50])
         names = names_of({review.expert for row in rows for review in live(row)})
         steps += [_practice_step(by, row, holders, names) for row in rows]
         if by.can("city_office:give") and not holders.has(Office.METHODIST):

@@ -96,7 +96,7 @@ def _model(model: type[Model]) -> list[str]:
     sorted_out = {kind: ", ".join(n for n in names if entity.privacy.of(n) == kind) or "·" for kind in Sensitivity}
     title = f"{model._meta.verbose_name} `{model.__name__}`"
     return [title, sorted_out[Sensitivity.ORDINARY], sorted_out[Sensitivity.SEALED], sorted_out[Sensitivity.PLAIN], entity.privacy.basis, str(entity.privacy.keep),
-            "да" if entity.personal else "·"]  # fmt: skip
+            "да" if entity.privacy.personal else "·"]  # fmt: skip
 
 
 def letters() -> str:

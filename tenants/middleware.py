@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,9 +19,10 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import set_script_prefix
 
-from portal.audit.journal import page_of_reading
+from portal.audit.journal import note_reading
 from portal.core.actor import Actor
 from portal.core.place import record_model
+from portal.core.reading import page_of_reading, shown
 from portal.files import kept
 from tenants.context import in_school
 from tenants.lookup import school_by_code
@@ -76,13 +78,30 @@ class EnterSchool:
             return self._answer(request, actor)
 
     def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponse:
-        with page_of_reading(request.path, actor):
+        with page_of_reading() as given:
             response = self.get_response(request)
             if response.streaming is False and hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()
+        if _gives_something(response.status_code):
+            note_reading(request.path, actor, given, own=_own_numbers(request))
         if actor.user and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"
         return response
+
+
+REFUSED = (403, 404, 405)
+"""Their pages show nothing of what a door has looked at."""
+
+
+def _gives_something(status: int) -> bool:
+    """Whether an answer carries data to the reader: pages, files, «304: you have it already»; not redirects, refusals and failures."""
+    return ((status < 300 and status != 204) or status == 304 or 400 <= status < 500) and status not in REFUSED
+
+
+def _own_numbers(request: HttpRequest) -> set[UUID]:
+    """The numbers under which the reader stands in tables: as an account and as an employee of schools."""
+    memberships = getattr(request, "memberships", [])
+    return {number for number in (request.actor.user, *(m.employee for m in memberships)) if number}  # type: ignore[attr-defined]
 
 
 class WriteOnce:
@@ -144,6 +163,7 @@ class WriteOnce:
         model.objects.create(
             **_identity(request, key), status=response.status_code, location=response.headers.get("Location", "")[:500],
             flash=flash, etag=response.headers.get("ETag", "")[:80], body=body, content_type=response.headers.get("Content-Type", "")[:80],
+            shown=sorted(shown()) if body else [],
         )  # fmt: skip
 
 

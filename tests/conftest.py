@@ -10,9 +10,10 @@ from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
 from portal.core.actor import Actor
 from portal.documents import word_pdf
+from tenants import middleware
 from tenants.context import in_city, in_school
 from tenants.models import School
-from tests import database
+from tests import database, reading
 from tests.cast import BY_KEY
 
 WITHOUT_DATABASE = ("tests/unit/", "tests/ui/", "tests/documents/", "tests/platform/", "tests/search/unit/")
@@ -120,11 +121,13 @@ def actor(db: None) -> Callable[..., Actor]:
 
 
 @pytest.fixture
-def as_(db: None) -> Callable[[str], Client]:
-    """`as_("anna").get("/s/5/")`: a signed-in client. `as_("")` is a visitor."""
+def as_(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
+    """`as_("anna").get("/s/5/")`: a signed-in client that compares each answer with the read journal. `as_("")` is a visitor."""
+    monkeypatch.setattr(middleware, "note_reading", reading.note)
 
     def sign_in(key: str) -> Client:
-        client = Client()
+        client = reading.Reader()
+        client.key = key
         if key:
             client.force_login(User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
         return client

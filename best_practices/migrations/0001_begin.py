@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=150, verbose_name='название')),
                 ('content', models.JSONField(verbose_name='содержание')),
                 ('authors', models.JSONField(verbose_name='авторы')),
+                ('author_employees', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None, verbose_name='номера авторов в школе')),
                 ('school_total', models.DecimalField(decimal_places=1, max_digits=4, null=True, verbose_name='балл школы')),
                 ('school_reviewed_on', models.DateField(null=True, verbose_name='оценена в школе')),
                 ('state', models.CharField(choices=[('submitted_municipal', 'поступила в город'), ('formal_check', 'проверяется комплектность'), ('municipal_review', 'на экспертизе'), ('arbitration', 'у третьего эксперта'), ('returned_municipal', 'возвращена на доработку'), ('recommended', 'рекомендована'), ('published', 'опубликована'), ('rejected', 'отклонена'), ('archived', 'снята с публикации')], default='submitted_municipal', max_length=20, verbose_name='состояние')),

@@ -20,7 +20,8 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
     """A hand-over has come: a new practice, or the corrected revision of a returned one."""
     place = School.objects.get(uuid=cast(UUID, school))
     fields = {"revision": letter.revision, "title": letter.content.title, "content": letter.content.model_dump(), "school_total": letter.school_total,
-              "authors": [a.model_dump() for a in letter.authors], "school_reviewed_on": letter.school_reviewed_on,
+              "authors": [a.model_dump(exclude={"employee"}) for a in letter.authors],
+              "author_employees": [a.employee for a in letter.authors if a.employee], "school_reviewed_on": letter.school_reviewed_on,
               "not_ask": list(letter.not_ask), "decided_on": None, "without_third": False}  # fmt: skip
     by = Actor.system(via="post")
     practice, made = Practice.objects.get_or_create(practice=letter.practice, defaults={**fields, "school": place, "created_by": sent_by})

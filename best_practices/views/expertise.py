@@ -10,15 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from best_practices import access, exports, services
 from best_practices.forms import AssignForm, FindExpertForm, PoolFilters, PracticeFilters, SheetForm, WithdrawForm
 from best_practices.interest import is_interested
-from best_practices.models import ExpertCandidate, Practice, Review
+from best_practices.models import Practice, Review
 from best_practices.reading import sections_of
 from best_practices.review_workflow import REVIEW
-from best_practices.selectors import address_in_bank, expert_choices, experts_visible_to, names_of, own_reviews, practices_visible_to, with_schools
+from best_practices.selectors import address_in_bank, expert_choices, experts_visible_to, nameless, names_of, own_reviews, practices_visible_to, with_schools
 from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
 from best_practices.verdict import UNDER_REVIEW, live, submitted, verdict
 from best_practices.workflow import PRACTICE
-from portal import audit
 from portal.accounts.models import User
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.papers import freezing as papers
@@ -68,7 +67,7 @@ def practices(request: HttpRequest) -> HttpResponse:
         raise Forbidden
     empty = Empty("Практик пока нет", "Они появятся, когда директор школы передаст практику из школьного банка.")
     sorts = {"new": ("Поступила", ["created_at", "id"]), "title": ("Название", ["title", "id"])}
-    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty, export=exports.practices_table)
+    listing = ListPage(request, nameless(practices_visible_to(by)), filters=PracticeFilters, sorts=sorts, empty=empty, export=exports.practices_table)
     return listing.answer("best_practices/practices.html", may_lead=by.can("practice:lead"))
 
 
@@ -102,7 +101,6 @@ def _sheets(found: Practice, may_lead: bool) -> list[Sheet]:
     """Assignments of this revision with their people; who can be taken away has a way to it."""
     rows = [review for review in found.reviews.all() if review.revision == found.revision]
     people = names_of(review.expert for review in rows)
-    audit.noted_reading(ExpertCandidate, [review.expert for review in rows])
     movable = {review.pk for review in rows if may_lead and (review.state == ReviewState.ASSIGNED or is_bound_sheet(review, found))}
     return [Sheet(review, people.get(review.expert), review.pk in movable) for review in rows]
 
@@ -141,7 +139,7 @@ def pool(request: HttpRequest) -> HttpResponse:
     empty = Empty("Экспертов пока нет", "Педагог становится экспертом сам, на странице «Мои данные», или соглашается на предложение своей школы.")
     sorts = {"load": ("Ждут листы", ["load", "user__name_key", "id"]), "name": ("Эксперт", ["user__name_key", "id"])}
     listing = ListPage(request, experts_visible_to(by), filters=PoolFilters, sorts=sorts, empty=empty)
-    audit.noted_reading(ExpertCandidate, [row.user_id for row in with_schools(listing.rows)])
+    with_schools(listing.rows)
     return listing.answer("best_practices/pool.html", crumbs=[("Практики школ", reverse("expertise:practices"))])
 
 

@@ -9,7 +9,7 @@ from django.db import models
 
 from portal.accounts.offices import Office
 from portal.core import clock
-from portal.core.entity import Entity
+from portal.core.entity import Entity, TellsItsReading
 from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
 from portal.core.privacy import BY_ACT, YEAR, Privacy, by_case, for_days
 from portal.core.sorting import SortKeyField
@@ -24,16 +24,16 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(AbstractBaseUser):
+class User(TellsItsReading, AbstractBaseUser):
     """One account per person in the city. No rights hang on it: they come from memberships and circumstances."""
 
     privacy = Privacy(
+        subjects=("uuid",),
         plain=("is_active", "last_login", "look", "joined_at", "home_office", "password"),
         ordinary=("email", "last_name", "first_name", "middle_name", "name_key"),
         basis="Приглашение принято самим человеком (согласие T-28)",
         keep=by_case("Пока есть членство и 3 года после", BY_ACT),
     )
-    personal: ClassVar[bool] = True
     published: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
 
@@ -103,8 +103,8 @@ class OfficeEnd(Entity):
 class Membership(Entity):
     """Where a person serves, in which office, from when until when, on the basis of which document (domain.md §2.1)."""
 
-    personal = True
     privacy = Privacy(
+        subjects=("user",),
         plain=("school", "office", "valid_from", "valid_to", "employee"),
         ordinary=("user", "basis"),
         basis="Трудовые отношения; приказ, указанный в основании",
@@ -163,6 +163,7 @@ class PersonalToken(Entity):
     """A key of a person for the API, bound to one school or the city, with a purpose and an end."""
 
     privacy = Privacy(
+        subjects=("user",),
         plain=("token_hash", "school", "purpose", "expires_at", "used_at", "revoked_at"),
         ordinary=("user",),
         keep=for_days("1 год после окончания", YEAR, "expires_at"),

@@ -1,28 +1,15 @@
 """Writing the journals. The journal of transitions is written by listening to `transitioned`."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from portal.core.actor import Actor
 from portal.core.place import record_model
+from portal.core.reading import Given
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-
-
-@dataclass
-class Reading:
-    """What one page has shown: the subjects of personal data."""
-
-    page: str
-    by: Actor
-    subjects: set[UUID] = field(default_factory=set)
-
-
-_reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
 
 
 def record(by: Actor, verb: str, obj: Any, *, changes: dict[str, Any] | None = None, comment: str = "", source: str = "") -> None:
@@ -39,26 +26,12 @@ def record_transition(*, transition: Any, obj: Any, by: Actor, comment: str, sou
     record(by, transition.verb, obj, comment=comment, source=source)
 
 
-def noted_reading(model: type[Any], subjects: Iterable[UUID]) -> None:
-    """Doors and lists of personal models call this; outside of a page (a job) it notes nothing."""
-    reading = _reading.get()
-    if reading is not None:
-        reading.subjects.update(subjects)
-
-
-@contextmanager
-def page_of_reading(page: str, by: Actor) -> Iterator[None]:
-    """Collects what the page showed and writes one line at its end, in the contour of the page."""
-    reading = Reading(page, by)
-    token = _reading.set(reading)
-    try:
-        yield
-    finally:
-        _reading.reset(token)
-        if reading.subjects:
-            record_model("ReadLine").objects.create(
-                actor=by.user, page=page[:200], subjects=sorted(reading.subjects), request_id=request_id.get(), created_by=by.user
-            )
+def note_reading(page: str, by: Actor, given: Given, own: Iterable[UUID] = ()) -> set[UUID]:
+    """One line of the journal of reading: whose data the page gave to the reader. The reader's own are not a reading."""
+    subjects = given.subjects() - set(own)
+    if subjects:
+        record_model("ReadLine").objects.create(actor=by.user, page=page[:200], subjects=sorted(subjects), request_id=request_id.get(), created_by=by.user)
+    return subjects
 
 
 def disclose(by: Actor, *, kind: str, title: str, object_uuid: UUID, letter: UUID, recipient: str, basis: str, carries: str) -> None:

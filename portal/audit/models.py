@@ -63,6 +63,7 @@ class AbstractDisclosureLine(Entity):
 
     append_only = True
     privacy = Privacy(
+        subjects=("actor",),
         plain=("kind", "title", "object_uuid", "letter", "recipient", "basis", "carries"),
         ordinary=("actor",),
         basis="152-ФЗ ст. 14: субъект вправе знать, кому переданы данные",
@@ -86,7 +87,8 @@ class AbstractRepeatKey(Entity):
     """The answer given to a POST, kept 24 hours, so that its repetition gets the same answer and does nothing."""
 
     privacy = Privacy(
-        plain=("person", "route", "key", "body_hash", "status", "location", "content_type", "etag"),
+        subjects=("shown",),
+        plain=("person", "route", "key", "body_hash", "status", "location", "content_type", "etag", "shown"),
         ordinary=("flash", "body"),
         basis="Необходимо для работы портала",
         keep=for_days("24 часа; отметки о выполненных работах остаются", 1, spare={"person": JOB}),
@@ -102,6 +104,7 @@ class AbstractRepeatKey(Entity):
     body = models.BinaryField("тело", default=bytes)
     content_type = models.CharField("тип", max_length=80, blank=True)
     etag = models.CharField("отпечаток версии", max_length=80, blank=True, default="", db_default="")
+    shown = ArrayField(models.UUIDField(), verbose_name="чьи данные в теле", default=list)
 
     class Meta:
         abstract = True

@@ -1,20 +1,34 @@
 """What every stored thing has: a key for the database, a uuid for addresses, a version for stale forms."""
 
 import uuid as uuids
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import connection, models
 
-from portal.core import clock
+from portal.core import clock, reading
 from portal.core.errors import Stale
 from portal.core.privacy import Privacy
 
 
-class Entity(models.Model):
-    """Base of all our tables. `created_by` is the uuid of a user, empty for the portal itself."""
+class TellsItsReading(models.Model):
+    """Rows that tell the page of reading about themselves as they come from the database, when `privacy` names their subjects."""
 
     privacy: ClassVar[Privacy] = Privacy()
-    personal: ClassVar[bool] = False
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        loaded = super().from_db(*args, **kwargs)
+        if cls.privacy.subjects:
+            reading.came(loaded)
+        return loaded
+
+
+class Entity(TellsItsReading):
+    """Base of all our tables. `created_by` is the uuid of a user, empty for the portal itself."""
+
     published: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
     written_by_schools: ClassVar[str] = ""

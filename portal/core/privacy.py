@@ -54,13 +54,23 @@ WHILE_THE_SCHOOL_WORKS = by_case("Пока ведётся работа школ�
 
 @dataclass(frozen=True)
 class Privacy:
-    """Each own field of a model, named exactly once. `basis` is a sentence for `docs/data.md`, `keep` a term that is executed."""
+    """Each own field of a model, named exactly once. `basis` is a sentence for `docs/data.md`, `keep` a term that is executed.
+
+    `subjects` says whose data a row is, and that reading it is noted in the read journal: columns of uuids of people, or relations to
+    models that have subjects themselves (docs/adr/0020).
+    """
 
     plain: tuple[str, ...] = ()
     ordinary: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     basis: str = "Не персональные данные"
     keep: Keep = WHILE_THE_SCHOOL_WORKS
+
+    @property
+    def personal(self) -> bool:
+        """Reading a row is reading somebody's data."""
+        return bool(self.subjects)
 
     def of(self, field: str) -> Sensitivity | None:
         """How sensitive the field is; None when nobody has said it (a test refuses that)."""

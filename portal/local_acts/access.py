@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from portal import audit
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.local_acts.models import ActPdf, LocalAct, Order
@@ -77,5 +76,4 @@ def order_for(by: Actor, uuid: UUID) -> Order:
     found = Order.objects.visible_to(by).select_related("scan", "amends").filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
-    audit.noted_reading(Order, found.named)
     return found

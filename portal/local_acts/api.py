@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from portal import audit
 from portal.local_acts import access
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import orders_visible_to
@@ -76,11 +75,6 @@ class Orders(generics.ListAPIView[Order]):
 
     def get_queryset(self) -> Any:
         return orders_visible_to(self.request.auth)
-
-    def paginate_queryset(self, queryset: Any) -> Any:
-        rows = super().paginate_queryset(queryset)
-        audit.noted_reading(Order, [uuid for order in rows or [] for uuid in order.named])
-        return rows
 
 
 class OrderRead(APIView):

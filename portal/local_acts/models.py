@@ -1,6 +1,6 @@
 """Local acts by chapters, and orders with their registration."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -97,8 +97,8 @@ class Order(SchoolEntity):
     what its document needs and no other row keeps; `amends` is the order that this one changes.
     """
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("named",),
         plain=("code", "subject", "people", "series", "number", "signed_on", "year", "scan", "registered_at", "registered_by", "amends"),
         ordinary=("title", "details"),
         basis="Трудовые отношения; приказ работодателя",

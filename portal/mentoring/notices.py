@@ -123,14 +123,14 @@ def tell_of_transition(*, workflow: Any, transition: Any, obj: Any, by: Actor, *
     line = NOTICES.get((workflow.name, transition.verb))
     if line is not None:
         people, text, url = line
-        tell([user for user in dict.fromkeys(people(obj)) if user != by.user], f"{workflow.name}:{transition.verb}", text(obj), url(obj))
+        tell([user for user in dict.fromkeys(people(obj)) if user != by.user], f"{workflow.name}:{transition.verb}", text(obj), url(obj), about=obj)
     if (workflow.name, transition.verb) == ("pair", "ask"):
         _ask(obj, by)
     if (workflow.name, transition.verb) in (("pair", "conclude"), ("pair", "skip_psychologist"), ("pair", "override")):
-        tell(_principals(obj), "order:ready", f"{obj.title}: приказ о закреплении ждёт подписи", link("pair_register", obj.uuid))
+        tell(_principals(obj), "order:ready", f"{obj.title}: приказ о закреплении ждёт подписи", link("pair_register", obj.uuid), about=obj)
 
 
 def _ask(pair: Pair, by: Actor) -> None:
     """Each person is led to the own consent."""
     for consent in MentoringConsent.objects.filter(pair=pair).select_related("employee"):
-        tell([consent.employee.user], "pair:consent", f"{pair.title}: согласны ли вы быть в этой паре?", link("consent", consent.uuid))
+        tell([consent.employee.user], "pair:consent", f"{pair.title}: согласны ли вы быть в этой паре?", link("consent", consent.uuid), about=pair)

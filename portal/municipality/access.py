@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from portal import audit
 from portal.accounts.models import Membership
 from portal.core import clock
 from portal.core.actor import Actor
@@ -47,7 +46,6 @@ def official_for(by: Actor, pk: UUID) -> Membership:
     found = Membership.objects.select_related("user").filter(uuid=pk, school=None).first() if by.can("city_office:read") else None
     if found is None:
         raise NotVisible
-    audit.noted_reading(Membership, [found.user_id])
     return found
 
 
@@ -56,7 +54,6 @@ def office_invitation_for(by: Actor, pk: UUID) -> OfficeInvitation:
     found = OfficeInvitation.objects.select_related("invitation").filter(uuid=pk).first() if by.can("city_office:read") else None
     if found is None:
         raise NotVisible
-    audit.noted_reading(OfficeInvitation, [found.uuid])
     return found
 
 

@@ -133,8 +133,8 @@ class SchoolCounters(Entity):
 class OfficeInvitation(Entity):
     """Whom the department has invited to an office of the city. The row lives while the letter waits: name and address leave with it."""
 
-    personal = True
     privacy = Privacy(
+        subjects=("uuid",),
         plain=("office", "valid_from", "valid_to", "invitation"),
         ordinary=("full_name", "email", "basis"),
         basis="Приказ о назначении, указанный в основании",

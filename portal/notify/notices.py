@@ -6,12 +6,14 @@ from uuid import UUID
 
 from portal.core import clock
 from portal.core.place import record_model
+from portal.core.reading import subjects_of
 
 
-def tell(recipients: Iterable[UUID | None], code: str, text: str, url: str = "") -> None:
-    """A notice to each recipient that has an account; `code` names the event of domain.md §9."""
-    model = record_model("Notice")
-    model.objects.bulk_create([model(recipient=r, code=code, text=text[:300], url=url[:300]) for r in recipients if r])
+def tell(recipients: Iterable[UUID | None], code: str, text: str, url: str = "", *, about: Any = None) -> None:
+    """A notice to each recipient that has an account; `code` names the event of domain.md §9. `about`: the row whose people the text names."""
+    model, people = record_model("Notice"), [r for r in recipients if r]
+    whose = sorted(subjects_of(about)) if about is not None and people else []
+    model.objects.bulk_create([model(recipient=r, code=code, text=text[:300], url=url[:300], about=whose) for r in people])
 
 
 def notices_of(person: UUID) -> Any:

@@ -13,6 +13,7 @@ from django.http import HttpResponseBase
 
 from portal.core.actor import Actor
 from portal.core.place import record_model
+from portal.core.reading import page_of_reading, subjects_of
 from portal.documents import word_pdf
 from portal.documents.forms import Form
 from portal.documents.word import WORD
@@ -57,10 +58,12 @@ def keep_signed(*, workflow: Any, transition: Any, obj: Any, by: Actor, **_: Any
 
 
 def _freeze(kind: PaperKind, obj: Any, by: Actor) -> None:
-    form, former = kind.form(obj, by), frozen(kind, obj)
+    with page_of_reading() as given:
+        form = kind.form(obj, by)
+    people, former = sorted(given.subjects() | subjects_of(obj)), frozen(kind, obj)
     (content, blocks), name = form.signed(replaces=_named(former)), kind.name(obj)
     paper = _add(
-        kind, obj, by, title=name[:300], replaces=former, facts=json.loads(json.dumps(asdict(form), default=_plain)),
+        kind, obj, by, title=name[:300], replaces=former, people=people, facts=json.loads(json.dumps(asdict(form), default=_plain)),
         text=[asdict(block) for block in blocks], word=keep(f"{name}.docx"[-200:], content, "docx", by=by),
     )  # fmt: skip
     if word_pdf.available() and _pdf_at_once.get():

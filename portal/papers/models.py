@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.entity import Entity
@@ -11,13 +12,15 @@ from portal.core.privacy import Privacy, along, by_case
 class AbstractFrozenPaper(Entity):
     """A paper as it was signed or registered: its Word file, what it says, the facts it was made of.
 
-    `subject` is the uuid of what it belongs to. Of several editions the last one holds, and names the one it replaces; a void edition says
-    that the registration was taken back: since then the paper is a draft again. Read through the door of its kind, which notes the reading.
+    `subject` is the uuid of what it belongs to, `people` are those whose rows it was made of. Of several editions the last one
+    holds, and names the one it replaces; a void edition says that the registration was taken back: since then the paper is a draft
+    again. Read through the door of its kind.
     """
 
     append_only: ClassVar[bool] = True
     privacy = Privacy(
-        plain=("code", "subject", "edition", "is_void", "word", "replaces"),
+        subjects=("people",),
+        plain=("code", "subject", "people", "edition", "is_void", "word", "replaces"),
         ordinary=("title", "text", "facts"),
         basis="Основание документа",
         keep=by_case("Как сам документ", "по описи архива школы или Управления"),
@@ -25,6 +28,7 @@ class AbstractFrozenPaper(Entity):
 
     code = models.CharField("вид", max_length=8)
     subject = models.UUIDField("о ком или о чём")
+    people = ArrayField(models.UUIDField(), verbose_name="кого называет", default=list)
     edition = models.PositiveSmallIntegerField("редакция", default=1)
     title = models.CharField("как называется", max_length=300)
     text = models.JSONField("что в нём написано", default=list)

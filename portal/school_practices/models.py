@@ -1,6 +1,6 @@
 """A practice before it leaves the school: draft, authors, attachments, school review, frozen revisions."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -36,7 +36,6 @@ SHOWN_TO_ALL = (SchoolPracticeState.SCHOOL_BANK, SchoolPracticeState.PUBLISHED)
 class SchoolPractice(SchoolEntity):
     """A practice of mentoring as its authors write it (domain.md §3.1). Drafts may be incomplete; submission checks."""
 
-    personal: ClassVar[bool] = False
     privacy = Privacy(
         plain=("title_key", "revision", "mirror_code", "city_submissions", "has_no_pupil_data", "has_image_consents", "school_total", "school_reviewed_on",
                *CONTENT_FIELDS),
@@ -86,7 +85,7 @@ class SchoolPractice(SchoolEntity):
 class Authorship(SchoolEntity):
     """An author of a practice, in order."""
 
-    privacy = Privacy(plain=("practice", "place", "role"), ordinary=("employee",), basis=_BASIS)
+    privacy = Privacy(subjects=("employee",), plain=("practice", "place", "role"), ordinary=("employee",), basis=_BASIS)
 
     practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="authorships")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", verbose_name="автор")
@@ -131,6 +130,7 @@ class ExpertOffer(SchoolEntity):
     """A teacher whom the school has proposed as an expert of the city, and what the teacher has said to it."""
 
     privacy = Privacy(
+        subjects=("employee",),
         plain=("subjects", "accepted", "answered_on"),
         ordinary=("employee", "basis"),
         basis="Предложение школы; решает сам человек",

@@ -15,6 +15,11 @@ def author_cards(practice: SchoolPractice) -> list[AuthorCard]:
     authorships = list(practice.authorships.select_related("employee").prefetch_related("employee__positions"))
     allowed = allowed_to_publish(a.employee for a in authorships)
     return [
-        AuthorCard(full_name=a.employee.full_name, position=a.employee.position_title if "position" in allowed.get(a.employee.pk, ()) else "", role=a.role)
+        AuthorCard(
+            full_name=a.employee.full_name,
+            role=a.role,
+            employee=a.employee.uuid,
+            position=a.employee.position_title if "position" in allowed.get(a.employee.pk, ()) else "",
+        )
         for a in authorships
     ]

@@ -12,7 +12,6 @@ from best_practices.reading import sections_of
 from best_practices.selectors import address_in_bank
 from best_practices.sheet_form import SheetForm
 from best_practices.states import Form, Kind, Nomination
-from portal import audit
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.files.storing import download
@@ -26,7 +25,6 @@ from portal.school_practices.selectors import practices_visible_to, silent_autho
 from portal.school_practices.sending import author_cards
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import SCHOOL_PRACTICE
-from portal.staff.models import Employee
 from portal.staff.selectors import employee_of
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
@@ -115,7 +113,6 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.practice_for(by, pk)
     authors = [authorship.employee for authorship in found.authorships.all()]
-    audit.noted_reading(Employee, [author.uuid for author in authors])
     offers = SCHOOL_PRACTICE.offers(found, by)
     lacks = missing(found) if access.can_edit_practice(by, found) else {}
     reviews = [review for review in found.reviews.all() if review.revision == found.revision]
@@ -190,7 +187,6 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         "итог оценки школы",
     ]
     kept = not_to_ask(found)
-    audit.noted_reading(Employee, [person.uuid for person in kept])
     goes.append(f"номера тех, кого город не попросит оценить, без имён и причин: {', '.join(person.short_name for person in kept) or 'никого'}")
     stays = ["черновики и прежние редакции", "листы оценки школы и кто их писал", "пары, программы и встречи"]
     stays += ["приложенные файлы"] if found.attachments.all() else []
@@ -270,6 +266,4 @@ def experts(request: HttpRequest) -> HttpResponse:
         if not form.refused:
             return done(request, reverse("school_practices:experts"), "Предложено. Человек ответит сам, и вы об этом узнаете.")
     offers = list(ExpertOffer.objects.select_related("employee")[:100])
-    offered = {offer.employee.uuid for offer in offers}
-    audit.noted_reading(Employee, offered | {person.uuid for person in form.fields["employee"].queryset})  # type: ignore[attr-defined]
     return page(request, "school_practices/experts.html", form=form, offers=offers, kind=EXPERT_PROPOSED, crumbs=_crumbs())

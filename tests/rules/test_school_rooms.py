@@ -143,8 +143,8 @@ def test_whoever_has_left_the_school_finds_nothing_of_the_pair(people: dict[str,
 
 def test_local_acts_and_orders(people: dict[str, Actor]) -> None:
     draft = act_services.load_municipal_act(by=who("zhanna"))
-    order = act_services.draft_order("T-08", "О паре", subject=uuid4(), by=who("anna"))
-    other = act_services.draft_order("T-04", "О кураторе", subject=uuid4(), by=who("zhanna"))
+    order = act_services.draft_order("T-08", "О паре", subject=uuid4(), people=[], by=who("anna"))
+    other = act_services.draft_order("T-04", "О кураторе", subject=uuid4(), people=[], by=who("zhanna"))
     table: list[tuple[Any, Any, str, Verbs]] = [
         (acts.act_for, draft, "zhanna anna", {
             "prepare": (acts.can_prepare_act, "zhanna anna"), "approve": (acts.can_approve_act, "zhanna"), "enact": (acts.can_put_in_force, "zhanna"),

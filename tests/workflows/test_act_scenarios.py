@@ -86,7 +86,7 @@ def not_amended(found: Order) -> None:
 
 def namesake(found: Order) -> None:
     """Another order of this year has the number already."""
-    other = services.draft_order("T-04", "О другом", subject=uuid4(), by=who("zhanna"))
+    other = services.draft_order("T-04", "О другом", subject=uuid4(), people=[], by=who("zhanna"))
     change(state="registered", number="1-н", year=2026, signed_on=DAY)(other)
 
 

@@ -172,6 +172,6 @@ def test_numbers_are_unique_in_a_year_and_suggested(here: School, actor: Acting)
 @pytest.mark.covers("SM-8.cancel")
 def test_a_draft_is_cancelled_and_made_anew(here: School, actor: Acting) -> None:
     anna = actor("anna")
-    order = services.draft_order("T-08", "О паре", subject=here.uuid, by=anna)
+    order = services.draft_order("T-08", "О паре", subject=here.uuid, people=[], by=anna)
     services.cancel_order(order, by=anna)
-    assert services.draft_order("T-08", "О паре", subject=here.uuid, by=anna).pk != order.pk
+    assert services.draft_order("T-08", "О паре", subject=here.uuid, people=[], by=anna).pk != order.pk

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal import audit
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
 from portal.core.workflow import Offer
@@ -17,7 +16,6 @@ from portal.local_acts.models import Order
 from portal.local_acts.selectors import OPEN_ORDERS, REGISTERED_ELSEWHERE, curator_order, orders_visible_to
 from portal.local_acts.states import OrderState
 from portal.local_acts.workflow import ORDER
-from portal.staff.models import Employee
 from portal.staff.selectors import deputies
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
@@ -42,7 +40,6 @@ def orders(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     empty = Empty("Приказов пока нет", "Приказ появится здесь, когда пара согласится работать вместе или вы назначите куратора.")
     listing = ListPage(request, orders_visible_to(by), filters=OrderFilters, sorts=SORTS, default="-made", empty=empty, export=exports.orders_table)
-    audit.noted_reading(Order, [uuid for order in listing.rows for uuid in order.named])
     for row in listing.rows:
         row.sign = SIGNS[row.state]
     return listing.answer("local_acts/orders.html")
@@ -169,7 +166,6 @@ def curator(request: HttpRequest) -> HttpResponse:
         raise Forbidden("Куратора назначает директор.")
     known = curator_order()
     people = list(deputies())
-    audit.noted_reading(Employee, [person.uuid for person in people])
     form = CuratorForm(request.POST or None, deputies=people)
     if request.method == "POST" and form.is_valid():
         with form.catching():

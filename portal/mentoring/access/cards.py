@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from portal.audit import noted_reading
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.mentoring.models import MentorCard
@@ -14,7 +13,6 @@ def card_for(by: Actor, pk: UUID) -> MentorCard:
     card = MentorCard.objects.visible_to(by).select_related("employee").prefetch_related("employee__positions").filter(uuid=pk).first()
     if card is None:
         raise NotVisible
-    noted_reading(MentorCard, [card.employee.uuid])
     return card
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from portal.audit import noted_reading
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.mentoring.access.pairs import is_of_pair
@@ -19,7 +18,6 @@ def meeting_for(by: Actor, pk: UUID) -> Meeting:
     meeting = rows.filter(uuid=pk).first()
     if meeting is None:
         raise NotVisible
-    noted_reading(Meeting, [meeting.pair.mentor.uuid, *(person.uuid for person in meeting.pair.people)])
     return meeting
 
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from portal.audit import noted_reading
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.mentoring.models import MenteeNeed
@@ -14,7 +13,6 @@ def need_for(by: Actor, pk: UUID) -> MenteeNeed:
     need = MenteeNeed.objects.visible_to(by).select_related("employee", "desired_mentor").prefetch_related("employee__positions").filter(uuid=pk).first()
     if need is None:
         raise NotVisible
-    noted_reading(MenteeNeed, [need.employee.uuid])
     return need
 
 

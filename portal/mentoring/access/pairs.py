@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from portal.audit import noted_reading
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.mentoring.models import MentoringConsent, Pair
@@ -16,7 +15,6 @@ def pair_for(by: Actor, pk: UUID) -> Pair:
     pair = Pair.objects.visible_to(by).with_people().select_related("order").filter(uuid=pk).first()
     if pair is None:
         raise NotVisible
-    noted_reading(Pair, [pair.mentor.uuid, *(person.uuid for person in pair.people)])
     return pair
 
 
@@ -34,7 +32,6 @@ def consent_for(by: Actor, pk: UUID) -> MentoringConsent:
     consent = rows.prefetch_related("employee__positions", "pair__pair_mentees__mentee__positions").filter(uuid=pk).first()
     if consent is None:
         raise NotVisible
-    noted_reading(MentoringConsent, [consent.employee.uuid])
     return consent
 
 

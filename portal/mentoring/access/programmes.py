@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from portal.audit import noted_reading
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.mentoring.access.pairs import is_mentee_of, is_mentor_of, is_of_pair
@@ -18,7 +17,6 @@ def programme_for(by: Actor, pk: UUID) -> Programme:
     programme = rows.prefetch_related("goals", "activities", "pair__mentor__positions", "pair__pair_mentees__mentee__positions").filter(uuid=pk).first()
     if programme is None:
         raise NotVisible
-    noted_reading(Programme, [programme.pair.mentor.uuid, *(person.uuid for person in programme.pair.people)])
     return programme
 
 

@@ -9,63 +9,41 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portal.audit import noted_reading
 from portal.core.errors import Forbidden, Invalid
 from portal.mentoring import access
 from portal.mentoring.api import serializers as s
 from portal.mentoring.api.contract import Endpoint
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
+from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, Pair, Programme
 from portal.mentoring.selectors.figures import coverage
 
 
-class _List(generics.ListAPIView[Any]):
-    """A list of personal data: what it shows is noted in the read journal."""
-
-    model: type[Any]
-
-    def subjects(self, row: Any) -> list[UUID]:
-        return [row.employee.uuid]
-
-    def paginate_queryset(self, queryset: Any) -> Any:
-        rows = super().paginate_queryset(queryset)
-        noted_reading(self.model, [uuid for row in rows or [] for uuid in self.subjects(row)])
-        return rows
-
-
-def _people(pair: Pair) -> list[UUID]:
-    return [pair.mentor.uuid, *(person.uuid for person in pair.people)]
-
-
 @extend_schema_view(get=extend_schema(operation_id="needs_list", summary="Потребности"))
-class Needs(_List):
-    model, serializer_class = MenteeNeed, s.NeedOut
+class Needs(generics.ListAPIView[Any]):
+    serializer_class = s.NeedOut
 
     def get_queryset(self) -> Any:
         return MenteeNeed.objects.visible_to(self.request.auth).select_related("employee").order_by("-id")
 
 
 @extend_schema_view(get=extend_schema(operation_id="mentor_cards_list", summary="Наставники школы"))
-class Cards(_List):
-    model, serializer_class = MentorCard, s.CardOut
+class Cards(generics.ListAPIView[Any]):
+    serializer_class = s.CardOut
 
     def get_queryset(self) -> Any:
         return MentorCard.objects.visible_to(self.request.auth).select_related("employee").order_by("-id")
 
 
 @extend_schema_view(get=extend_schema(operation_id="programmes_list", summary="Программы"))
-class Programmes(_List):
-    model, serializer_class = Programme, s.ProgrammeLineOut
+class Programmes(generics.ListAPIView[Any]):
+    serializer_class = s.ProgrammeLineOut
 
     def get_queryset(self) -> Any:
         return Programme.objects.visible_to(self.request.auth).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee").order_by("-id")
 
-    def subjects(self, row: Any) -> list[UUID]:
-        return _people(row.pair)
-
 
 @extend_schema_view(get=extend_schema(operation_id="pair_consents_list", summary="Согласия участников пар"))
-class Consents(_List):
-    model, serializer_class = MentoringConsent, s.PairConsentOut
+class Consents(generics.ListAPIView[Any]):
+    serializer_class = s.PairConsentOut
 
     def get_queryset(self) -> Any:
         return access.consents_visible_to(self.request.auth).select_related("employee", "pair").order_by("-id")
@@ -80,15 +58,12 @@ class ConsentRead(Endpoint):
 
 
 @extend_schema_view(get=extend_schema(operation_id="school_meetings_list", summary="Встречи"))
-class AllMeetings(_List):
-    model, serializer_class = Meeting, s.MeetingOut
+class AllMeetings(generics.ListAPIView[Any]):
+    serializer_class = s.MeetingOut
 
     def get_queryset(self) -> Any:
         rows = Meeting.objects.visible_to(self.request.auth).select_related("pair__mentor", "moved_to")
         return rows.prefetch_related("pair__pair_mentees__mentee").order_by("-planned_at", "-id")
-
-    def subjects(self, row: Any) -> list[UUID]:
-        return _people(row.pair)
 
 
 class NeedRead(Endpoint):
@@ -107,30 +82,24 @@ class CardRead(Endpoint):
         return self.answer(access.card_for(self.by, pk))
 
 
-class PairsList(_List):
+class PairsList(generics.ListAPIView[Any]):
     """Base of the list; the write of a proposal shares its address (see writes)."""
 
-    model, serializer_class = Pair, s.PairOut
+    serializer_class = s.PairOut
 
     def get_queryset(self) -> Any:
         return Pair.objects.visible_to(self.request.auth).with_people().order_by("-id")
 
-    def subjects(self, row: Any) -> list[UUID]:
-        return _people(row)
 
-
-class MeetingsOfPair(_List):
+class MeetingsOfPair(generics.ListAPIView[Any]):
     """Meetings of one pair; planning shares the address."""
 
-    model, serializer_class = Meeting, s.MeetingOut
+    serializer_class = s.MeetingOut
 
     def get_queryset(self) -> Any:
         pair = access.pair_for(self.request.auth, self.kwargs["pk"])
         rows = Meeting.objects.visible_to(self.request.auth).filter(pair=pair).select_related("pair__mentor", "moved_to")
         return rows.prefetch_related("pair__pair_mentees__mentee").order_by("-planned_at", "-id")
-
-    def subjects(self, row: Any) -> list[UUID]:
-        return _people(row.pair)
 
 
 class CoverageRead(Endpoint):

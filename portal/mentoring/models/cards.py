@@ -1,6 +1,6 @@
 """The school's bank of mentors (SM-2)."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -30,8 +30,8 @@ class CardQuerySet(models.QuerySet["MentorCard"]):
 class MentorCard(SchoolEntity):
     """A mentor of the school: what is confirmed, what the person is strong in, how many mentees are welcome."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("employee",),
         plain=(
             "employee",
             "willing",

@@ -1,6 +1,6 @@
 """Meetings of a pair: planned, recorded by one, confirmed by the other (SM-5, T-12)."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 
@@ -26,8 +26,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(SchoolEntity):
     """One meeting. Recording is the recorder's own confirmation; `confirmed` locks the text."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("pair",),
         plain=(
             "pair",
             "activity",
@@ -110,8 +110,13 @@ class Meeting(SchoolEntity):
 class MeetingNote(SchoolEntity):
     """A reflection of one person on a meeting: nobody else sees it (domain.md §2.2)."""
 
-    personal: ClassVar[bool] = True
-    privacy = Privacy(plain=("meeting", "author"), sealed=("text",), basis=_BASIS, keep=along("meeting", "Пока не удалит автор, но не дольше самой встречи"))
+    privacy = Privacy(
+        subjects=("author",),
+        plain=("meeting", "author"),
+        sealed=("text",),
+        basis=_BASIS,
+        keep=along("meeting", "Пока не удалит автор, но не дольше самой встречи"),
+    )
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
     author = models.UUIDField("чья")

@@ -1,6 +1,6 @@
 """The mentee's educational order: what help is needed (Положение 2.2, 6.1)."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -24,8 +24,8 @@ class NeedQuerySet(models.QuerySet["MenteeNeed"]):
 class MenteeNeed(SchoolEntity):
     """What a person wants to learn and from when. Renewed at least once a year (Положение 6.1, кур. (1))."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("employee",),
         plain=("employee", "category", "reason", "desired_form", "desired_kinds", "desired_mentor", "wanted_from", "wanted_to", "urgency", "actualised_on"),
         ordinary=("request", "difficulty_items", "free_difficulty"),
         basis="Согласие на обработку данных (T-28); участие в наставничестве добровольно",

@@ -1,7 +1,7 @@
 """A pair or group: one mentor, one or more mentees, a period, consents, an order (SM-3)."""
 
 import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -51,8 +51,8 @@ class PairQuerySet(models.QuerySet["Pair"]):
 class Pair(SchoolEntity):
     """One period of mentoring. `version` guards its pages; `state` is written by PAIR.move only."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("mentor", "mentees"),
         plain=(
             "unit_kind",
             "form",
@@ -181,7 +181,7 @@ class Pair(SchoolEntity):
 class PairMentee(SchoolEntity):
     """A mentee of a pair, and the need from which the pair grew."""
 
-    privacy = Privacy(plain=("pair", "mentee", "need"), basis=_BASIS, keep=along("pair", "Как пара"))
+    privacy = Privacy(subjects=("mentee",), plain=("pair", "mentee", "need"), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="pair_mentees")
     mentee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый")
@@ -196,8 +196,8 @@ class PairMentee(SchoolEntity):
 class MentoringConsent(SchoolEntity):
     """T-06 or T-07: a person agrees in writing (SM-1). The reason of a refusal is seen by its author only."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("employee",),
         plain=("pair", "employee", "role", "method", "scan", "given_on", "answered_on", "withdrawn_on", "asked_on", "shows_profile"),
         ordinary=("wishes",),
         sealed=("private_reason",),
@@ -228,8 +228,9 @@ class MentoringConsent(SchoolEntity):
 class Compatibility(SchoolEntity):
     """The psychologist's conclusion on a pair (T-14): what others may see of it; notes live elsewhere (Положение 4.5)."""
 
-    personal: ClassVar[bool] = True
-    privacy = Privacy(plain=("pair", "conclusion", "concluded_on", "by"), ordinary=("method", "advice"), basis=_BASIS, keep=along("pair", "Как пара"))
+    privacy = Privacy(
+        subjects=("pair",), plain=("pair", "conclusion", "concluded_on", "by"), ordinary=("method", "advice"), basis=_BASIS, keep=along("pair", "Как пара")
+    )
 
     pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="compatibility")
     conclusion = models.CharField("вывод", max_length=24, choices=Conclusion.choices)

@@ -1,6 +1,6 @@
 """The personalised programme of a pair: goals from difficulties, a plan of activities, frozen revisions (SM-4)."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -27,8 +27,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 class Programme(SchoolEntity):
     """One plan of one pair for one school year. `revision` counts submitted texts, `version` guards the forms."""
 
-    personal: ClassVar[bool] = True
     privacy = Privacy(
+        subjects=("pair",),
         plain=(
             "pair",
             "year",
@@ -109,6 +109,7 @@ class ProgrammeGoal(SchoolEntity):
     """A goal that answers one difficulty; rated by both at the end."""
 
     privacy = Privacy(
+        subjects=("programme",),
         plain=("programme", "number", "baseline", "target_level", "mentor_rating", "mentee_rating", "actual"),
         ordinary=("difficulty", "target", "indicator"),
         basis=_BASIS,
@@ -139,6 +140,7 @@ class ProgrammeActivity(SchoolEntity):
     """A line of the plan: what, how, when, by whom; marked when done."""
 
     privacy = Privacy(
+        subjects=("programme",),
         plain=("programme", "number", "goal_number", "block", "work_form", "starts_on", "ends_on", "responsible", "mark", "done_on", "marked_by"),
         ordinary=("content", "expected", "result"),
         basis=_BASIS,
@@ -170,7 +172,9 @@ class ProgrammeRevision(SchoolEntity):
     """A text as it was submitted: never changes (T-11 v. n)."""
 
     append_only = True
-    privacy = Privacy(plain=("programme", "number"), ordinary=("content", "reason"), basis=_BASIS, keep=along("programme", "Как программа"))
+    privacy = Privacy(
+        subjects=("programme",), plain=("programme", "number"), ordinary=("content", "reason"), basis=_BASIS, keep=along("programme", "Как программа")
+    )
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField("редакция")
@@ -187,7 +191,7 @@ class ProgrammeConfirmation(SchoolEntity):
     """A person of the pair agrees with one revision."""
 
     append_only = True
-    privacy = Privacy(plain=("programme", "revision", "employee"), basis=_BASIS, keep=along("programme", "Как программа"))
+    privacy = Privacy(subjects=("employee",), plain=("programme", "revision", "employee"), basis=_BASIS, keep=along("programme", "Как программа"))
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="confirmations")
     revision = models.PositiveSmallIntegerField("редакция")

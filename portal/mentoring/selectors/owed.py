@@ -9,6 +9,7 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
+from portal.core.reading import weighing
 from portal.mentoring.access.programmes import Approval
 from portal.mentoring.models import Meeting, MentoringSettings, Pair, Programme
 from portal.mentoring.selectors.next_steps import PROGRAMME_DUE, next_steps
@@ -89,7 +90,9 @@ def _about_programme(programme: Programme) -> Iterator[tuple[Office, Thing]]:
 
 def _own(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[NextStep]:
     keys = [pair.uuid, *(c.uuid for c in pair.consents.all()), *(m.uuid for m in meetings), *([programme.uuid] if programme else [])]
-    return [step for step in next_steps(by) if step.mine and any(str(key) in step.url for key in keys)]
+    with weighing():  # steps of all pairs are looked at, those of this pair are shown
+        steps = next_steps(by)
+    return [step for step in steps if step.mine and any(str(key) in step.url for key in keys)]
 
 
 def _things(pair: Pair, person: Employee, role: str, programme: Programme | None, meetings: list[Meeting]) -> Iterator[Thing]:

@@ -87,7 +87,7 @@ def _once(code: str, rows: Iterable[Any], words: Texts) -> None:
     fresh = [row for row in found if row.uuid not in sent]
     for row in fresh:
         people, text, url = words(row)
-        tell(people, code, text, url)
+        tell(people, code, text, url, about=row)
     SentReminder.objects.bulk_create([SentReminder(code=code, subject=row.uuid) for row in fresh])
 
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.audit import noted_reading
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.sorting import folded
@@ -41,14 +40,6 @@ class CardFilters(FilterForm):
         return rows.filter(state=self.picked("state")) if self.picked("state") else rows
 
 
-class CardList(ListPage):
-    @property
-    def rows(self) -> list[Any]:
-        shown = super().rows
-        noted_reading(MentorCard, [row.employee.uuid for row in shown])
-        return shown
-
-
 @require_GET
 def cards(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
@@ -60,7 +51,7 @@ def cards(request: HttpRequest) -> HttpResponse:
         "Внести наставника",
     )
     sorts = {"who": ("Наставник", ["employee__name_key", "id"]), "busy": ("Пары", ["busy", "id"]), "state": ("Состояние", ["state", "id"])}
-    return CardList(request, rows, filters=CardFilters, sorts=sorts, default="who", empty=empty, export=cards_table).answer(
+    return ListPage(request, rows, filters=CardFilters, sorts=sorts, default="who", empty=empty, export=cards_table).answer(
         "mentoring/cards.html", can_edit=by.can("mentor_card:edit"), warn=MentoringSettings.here().max_mentees_warn, own=employee_of(by)
     )
 

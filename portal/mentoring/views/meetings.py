@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.audit import noted_reading
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
@@ -39,23 +38,13 @@ class MeetingFilters(FilterForm):
         return rows.filter(state=self.picked("state")) if self.picked("state") else rows
 
 
-class MeetingList(ListPage):
-    @property
-    def rows(self) -> list[Any]:
-        shown = super().rows
-        noted_reading(Meeting, [person.uuid for row in shown for person in (row.pair.mentor, *row.pair.people)])
-        return shown
-
-
 @require_GET
 def meetings(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     rows = Meeting.objects.visible_to(by).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
     sorts = {"when": ("Когда", ["planned_at", "id"]), "mentor": ("Пара", ["pair__mentor__name_key", "id"]), "state": ("Состояние", ["state", "id"])}
     empty = Empty("Встреч пока нет", "Их назначает любая сторона пары.", reverse("mentoring:pairs"), "К парам")
-    return MeetingList(request, rows, filters=MeetingFilters, sorts=sorts, default="-when", empty=empty, export=meetings_table).answer(
-        "mentoring/meetings.html"
-    )
+    return ListPage(request, rows, filters=MeetingFilters, sorts=sorts, default="-when", empty=empty, export=meetings_table).answer("mentoring/meetings.html")
 
 
 def _activities(pair: Pair) -> list[ProgrammeActivity]:
@@ -173,8 +162,6 @@ def _meeting_page(request: HttpRequest, row: Meeting, refused: NoteForm | None =
         if o.transition.page and o.transition.verb != "dispute" and (o.transition.page != "record" or row.is_past)
     ]
     note = MeetingNote.objects.filter(meeting=row, author=by.user).first()
-    if note is not None:
-        noted_reading(MeetingNote, [by.user] if by.user else [])
     return page(
         request,
         "mentoring/meeting.html",

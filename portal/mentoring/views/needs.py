@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.audit import noted_reading
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.sorting import folded
@@ -42,23 +41,13 @@ class NeedFilters(FilterForm):
         return rows.filter(category=self.picked("category")) if self.picked("category") else rows
 
 
-class NeedList(ListPage):
-    """Notes whose data the page has shown."""
-
-    @property
-    def rows(self) -> list[Any]:
-        shown = super().rows
-        noted_reading(MenteeNeed, [row.employee.uuid for row in shown])
-        return shown
-
-
 @require_GET
 def needs(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     rows = MenteeNeed.objects.visible_to(by).select_related("employee")
     empty = Empty("Потребностей пока нет", "Пара начинается с потребности: кому и с чем нужна помощь.", reverse("mentoring:need_new"), "Записать потребность")
     sorts = {"on": ("Подтверждена", ["actualised_on", "id"]), "who": ("Кому", ["employee__name_key", "id"]), "state": ("Состояние", ["state", "id"])}
-    return NeedList(request, rows, filters=NeedFilters, sorts=sorts, default="-on", empty=empty, export=needs_table).answer(
+    return ListPage(request, rows, filters=NeedFilters, sorts=sorts, default="-on", empty=empty, export=needs_table).answer(
         "mentoring/needs.html", can_record=by.can("need:record") or by.can("need:record_own")
     )
 

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.audit import noted_reading
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
@@ -25,7 +24,7 @@ from portal.mentoring.access import pairs as access
 from portal.mentoring.exports import order_checks, pairs_table
 from portal.mentoring.exports.pairs import pay_words
 from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, PayForm, RegisterForm, ReplaceForm
-from portal.mentoring.models import Compatibility, Pair, PairMentee
+from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.selectors import pairs as about
 from portal.mentoring.selectors.figures import working_pairs
 from portal.mentoring.selectors.next_steps import goals_hint
@@ -67,14 +66,6 @@ class PairFilters(FilterForm):
         return rows.filter(kinds__contains=[self.picked("kind")]) if self.picked("kind") else rows
 
 
-class PairList(ListPage):
-    @property
-    def rows(self) -> list[Any]:
-        shown = super().rows
-        noted_reading(Pair, [person.uuid for row in shown for person in (row.mentor, *row.people)])
-        return shown
-
-
 @require_GET
 def pairs(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
@@ -86,7 +77,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
         "state": ("Состояние", ["state", "id"]),
         "new": ("Новые", ["id"]),
     }
-    return PairList(request, rows, filters=PairFilters, sorts=sorts, default="mentor", empty=empty, export=pairs_table).answer(
+    return ListPage(request, rows, filters=PairFilters, sorts=sorts, default="mentor", empty=empty, export=pairs_table).answer(
         "mentoring/pairs.html", can_group=by.can("pair:propose"), can_settle=by.can("mentoring_settings:edit")
     )
 
@@ -96,8 +87,6 @@ def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
     programme, meetings = about.current_programme(row), _meetings_of(row, by)
-    if hasattr(row, "compatibility"):
-        noted_reading(Compatibility, [row.mentor.uuid, *(person.uuid for person in row.people)])
     offers = PAIR.offers(row, by)
     return page(
         request,

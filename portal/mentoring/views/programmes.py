@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.audit import noted_reading
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import DomainError, Forbidden, Invalid, Stale
@@ -69,21 +68,13 @@ class ProgrammeFilters(FilterForm):
         return rows.filter(state=self.picked("state")) if self.picked("state") else rows
 
 
-class ProgrammeList(ListPage):
-    @property
-    def rows(self) -> list[Any]:
-        shown = super().rows
-        noted_reading(Programme, [person.uuid for row in shown for person in (row.pair.mentor, *row.pair.people)])
-        return shown
-
-
 @require_GET
 def programmes(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     rows = Programme.objects.visible_to(by).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
     sorts = {"mentor": ("Пара", ["pair__mentor__name_key", "id"]), "until": ("До", ["ends_on", "id"]), "state": ("Состояние", ["state", "id"])}
     empty = Empty("Программ пока нет", "Программу пишет наставник, когда пара действует.", reverse("mentoring:pairs"), "К парам")
-    return ProgrammeList(request, rows, filters=ProgrammeFilters, sorts=sorts, default="mentor", empty=empty, export=programmes_table).answer(
+    return ListPage(request, rows, filters=ProgrammeFilters, sorts=sorts, default="mentor", empty=empty, export=programmes_table).answer(
         "mentoring/programmes.html"
     )
 

@@ -7,14 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts.models import Membership
-from portal.audit import noted_reading
 from portal.core import clock
 from portal.municipality import officials
 from portal.municipality.access import can_end_office, office_invitation_for, official_for, serves_still
 from portal.municipality.exports import officials_xlsx
 from portal.municipality.forms import AppointmentForm, LastDayForm, OfficialFilters
-from portal.municipality.models import OfficeInvitation
 from portal.municipality.officials import Appointment
 from portal.municipality.selectors import office_invitations, officials_visible_to
 from portal.municipality.views import acting
@@ -33,8 +30,6 @@ def people(request: HttpRequest) -> HttpResponse:
     shown = rows if request.GET else rows.filter(serves_still())
     listing = ListPage(request, shown, filters=OfficialFilters, empty=Empty("По этому отбору никого нет"), export=officials_xlsx)
     waiting = office_invitations()
-    noted_reading(Membership, [row.user_id for row in listing.rows])
-    noted_reading(OfficeInvitation, [row.uuid for row in waiting])
     today = clock.today()
     return listing.answer("municipality/people.html", waiting=waiting, may_give=by.can("city_office:give"), today=today, soon=today + SOON, me=by.user)
 

@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=60, verbose_name='о чём')),
                 ('text', models.CharField(max_length=300, verbose_name='текст')),
                 ('url', models.CharField(blank=True, max_length=300, verbose_name='куда')),
+                ('about', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None, verbose_name='о ком')),
                 ('read_at', models.DateTimeField(null=True, verbose_name='прочитано')),
             ],
             options={
@@ -206,6 +207,7 @@ class Migration(migrations.Migration):
                 ('route', models.CharField(max_length=300, verbose_name='адрес')),
                 ('key', models.CharField(max_length=80, verbose_name='ключ')),
                 ('body_hash', models.CharField(max_length=64, verbose_name='отпечаток')),
+                ('shown', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None, verbose_name='чьи данные в теле')),
                 ('status', models.PositiveSmallIntegerField(verbose_name='ответ')),
                 ('location', models.CharField(blank=True, max_length=500, verbose_name='куда')),
                 ('flash', models.JSONField(default=list, verbose_name='сообщения')),

@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal import audit
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.errors import Forbidden
 from portal.staff import access, services
 from portal.staff.exports import offices_table
 from portal.staff.forms import OfficeEndForm, OfficeFilters, OfficeForm
-from portal.staff.models import Employee, EmployeeOffice
+from portal.staff.models import EmployeeOffice
 from portal.staff.selectors.offices import Condition, conditions, offices_visible_to
 from portal.staff.views.people import url_of as person_url
 from portal.ui.lists import ListPage
@@ -54,7 +53,6 @@ def offices(request: HttpRequest) -> HttpResponse:
     empty = Empty("Должностей пока нет", "Куратор появится здесь по приказу, остальным должности даёт директор.",
                   reverse("staff:office_new") if may_give else "", "Дать должность")  # fmt: skip
     listing = ListPage(request, offices_visible_to(by), filters=OfficeFilters, sorts=SORTS, empty=empty, export=offices_table)
-    audit.noted_reading(Employee, [row.employee.uuid for row in listing.rows])
     found = conditions(listing.rows)
     for row in listing.rows:
         row.label, row.condition = capfirst(Office(row.office).label), found[row.pk]
@@ -75,7 +73,6 @@ def office_new(request: HttpRequest) -> HttpResponse:
         if not form.refused:
             joined = held.employee.user is not None
             return done(request, url_of(held), "Записано, письмо уходит в город." if joined else "Записано. Приглашение уходит на почту.")
-    audit.noted_reading(Employee, [person.uuid for person in form.fields["employee"].queryset])  # type: ignore[attr-defined]
     return page(request, "staff/office_new.html", form=form, back_url=reverse("staff:offices"), crumbs=crumbs_of())
 
 

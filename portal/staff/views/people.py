@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal import audit
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.errors import Forbidden
@@ -47,8 +46,6 @@ def employees(request: HttpRequest) -> HttpResponse:
                   reverse("staff:import_new") if may_load else "", "Загрузить список")  # fmt: skip
     listing = ListPage(request, employees_visible_to(by), filters=EmployeeFilters, sorts=SORTS if details else {"name": SORTS["name"]}, empty=empty,
                        export=exports.people_table if details else exports.names_table)  # fmt: skip
-    shown = listing.chosen if request.GET.get("export") else listing.rows
-    audit.noted_reading(Employee, [person.uuid for person in shown])
     for person in listing.rows:
         person.portal = portal_word(person)
     return listing.answer("staff/employees.html", details=details, may_load=may_load, may_enter=access.can_enter_employee(by),
