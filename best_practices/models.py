@@ -129,6 +129,7 @@ class ExpertProposal(Entity):
     """A school has proposed a teacher. Until the teacher has answered only the teacher sees it; then the row is gone."""
 
     privacy = Privacy(
+        subjects=("user",),
         plain=("school", "subjects", "employee"),
         ordinary=("user", "basis"),
         basis="Предложение школы",

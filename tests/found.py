@@ -35,11 +35,11 @@ FOUND: dict[str, tuple[str, str]] = {
     "B4": ("One figure, two numbers", ""),
     "B5": ("The city's page follows the newest campaign only", ""),
     "B6": ("«Закончить сбор» closes nothing", ""),
-    "B7": ("The 409 page compares what did not change", "`portal/ui/versions.py` compares cleaned values of every form that edits and says who saved, and when."),
+    "B7": ("The 409 page compares what did not change", ""),
     "B8": ("The pair's journal says «Пара: terminated»", LEFT + "the house's issue: words and news stand in the row of the table."),
     "B9": ("Sentences promise what is not so", ""),
     "B10": ("The baton is given to nobody", ""),
-    "B11": ("traceability.md claims paragraphs that are not there", "`tests/paragraphs.py` says of each paragraph whether it is done, waits, or asks nothing."),
+    "B11": ("traceability.md claims paragraphs that are not there", ""),
     "B12": ("The demo's story does not hold water for a teacher", ""),
     "C1": ("The read journal has holes", "Rows note themselves as they come from the database: `portal/core/reading.py`; each client of the tests compares every answer with "
            "the line (`tests/reading.py`)."),

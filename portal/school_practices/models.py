@@ -130,6 +130,7 @@ class ExpertOffer(SchoolEntity):
     """A teacher whom the school has proposed as an expert of the city, and what the teacher has said to it."""
 
     privacy = Privacy(
+        subjects=("employee",),
         plain=("subjects", "accepted", "answered_on"),
         ordinary=("employee", "basis"),
         basis="Предложение школы; решает сам человек",

@@ -34,6 +34,7 @@ NOBODYS = {
     "StoredFile": "файл открывают через ту вещь, к которой он приложен", "School": "должностные данные школы",
     "BankPractice": "авторы согласились быть названы всем (T-29)", "ReceivedForm": "числа школы; кто подписал, не показывается",
     "SchoolForm": "числа школы; имя подписавшего берут у сотрудника", "FormValue": "числа школы", "FlowSeen": "кто видел перечень: имя не показывается",
+    "KeptUpload": "свой файл, который ждёт своей формы",
     "StaffImport": "сколько строк; сами строки в ImportRow", "SchoolReview": "кто оценил: имя берут у сотрудника", "SchoolPractice": "текст практики; авторы в Authorship",
 }  # fmt: skip
 """Models with personal fields whose reading is nobody's reading, each with its reason."""

@@ -216,11 +216,10 @@ def city() -> list[Model]:
                        state=state, code=f"СП-{number}")  # fmt: skip
         made += [practice]
         for key in ("nina", "pavel"):
-            home = School.objects.get(number=BY_KEY[key].school)
-            made += [row(Review, number, practice=practice, expert=BY_KEY[key].uuid, expert_school=home, state=review, due_on=in_days(9), total=40,
+            made += [row(Review, number, practice=practice, expert=BY_KEY[key].uuid, state=review, due_on=in_days(9), total=40,
                          scores=dict.fromkeys(CRITERIA, 8), submitted_at=clock.now(), recommendation="publish")]  # fmt: skip
     made += bank()
-    made += [row(ExpertCandidate, 0, user=BY_KEY[key].uuid, school=School.objects.get(number=BY_KEY[key].school)) for key in ("nina", "pavel")]
+    made += [row(ExpertCandidate, 0, user_id=BY_KEY[key].uuid) for key in ("nina", "pavel")]
     for number, state in enumerate(CampaignState):
         campaign = row(MonitoringCampaign, number, year=2026, indicators=["A01"], state=state)
         made += [campaign, *(row(ReceivedForm, number, campaign=campaign, school=five, revision=n, state=s, values={}) for n, s in enumerate(ReceivedState, 1))]
