@@ -8,6 +8,7 @@ from django.urls import reverse
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
+from portal.local_acts import access
 from portal.local_acts.models import ActPdf, LocalAct, Order
 from portal.local_acts.states import ActKind, ActState, OrderCode, OrderState
 from portal.school_records.models import Numerator
@@ -63,7 +64,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     if by.can("local_act:approve"):
         steps += _act()
     if by.can("order:register"):
-        steps += _orders()
+        steps += _orders(by)
     return steps
 
 
@@ -89,9 +90,10 @@ def _act() -> list[NextStep]:
                      icon="journal-text", weight=20)]  # fmt: skip
 
 
-def _orders() -> list[NextStep]:
+def _orders(by: Actor) -> list[NextStep]:
     """Orders that are registered here; those of pairs are the business of the pair's page."""
-    waiting = Order.objects.filter(state__in=OPEN_ORDERS).exclude(code__in=REGISTERED_ELSEWHERE).order_by("id")[:5]
+    rows = Order.objects.filter(state__in=OPEN_ORDERS).exclude(code__in=REGISTERED_ELSEWHERE).select_related("amends").order_by("id")
+    waiting = [order for order in rows[:20] if access.can_register_order(by, order)][:5]
     return [
         NextStep("order_to_register", f"Подпишите и зарегистрируйте приказ: {order.title}", "Распечатайте, подпишите, впишите номер и приложите скан.",
                  reverse("local_acts:order", args=[order.uuid]), "К приказу", icon="file-earmark-text",

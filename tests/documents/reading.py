@@ -17,8 +17,7 @@ def text_of(content: bytes) -> str:
 
 def printed(content: bytes) -> str:
     """Every paragraph as it is in the file."""
-    body = opened(content).element.body
-    return "\n".join("".join(node.itertext()) for node in body.iter() if node.tag.endswith("}p"))
+    return "\n".join(node.text for node in opened(content).element.body.iter() if node.tag.endswith("}p"))
 
 
 def head_of(content: bytes) -> str:

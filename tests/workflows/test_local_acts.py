@@ -44,7 +44,7 @@ def in_force(by: Actor, number: str = "10") -> LocalAct:
 
 
 def words(content: bytes) -> str:
-    return zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
+    return zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode().replace("\xa0", " ")
 
 
 @pytest.mark.covers("T-02", "seed 4.1")
