@@ -164,8 +164,8 @@ def _pay_order() -> Paper:
     return paper
 
 
-def _programme() -> Paper:
-    paper = Paper("Персонализированная программа наставничества")
+def _title_page(paper: Paper) -> None:
+    """The marks above, the name of the programme, its people."""
     paper.organisation()
     paper.document.add_paragraph()
     paper.stamps(
@@ -187,6 +187,11 @@ def _programme() -> Paper:
     paper.each("one in mentees", "Наставляемый: {{ one.full }}, {{ one.post }}", align=LEFT)
     paper.text("{{ school.place }}", CENTER)
     paper.page_break()
+
+
+def _programme() -> Paper:
+    paper = Paper("Персонализированная программа наставничества")
+    _title_page(paper)
     paper.heading("1. Пояснительная записка")
     paper.text("Срок реализации: с {{ since|day }} по {{ until|day }}.")
     for name, value in (
