@@ -20,7 +20,7 @@ UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}")
 GIVES_FILE = re.compile(r"[:_](word|paper|scan|pdf_file|withdrawal|table|sample|mend|attachment|protocol|sheet|download_recovery_codes)$|bank:pdf")
 """Addresses that answer with a file; lists with `?export=xlsx` are found by their views."""
 NAMES: dict[str, str] = {
-    "local_acts:order_word": "Приказ № 1-н от 23.11.2026 О назначении куратора Орлова А. П.docx", "local_acts:order_scan": "scan.pdf",
+    "local_acts:order_word": "Приказ № 1-н от 23.11.2026 О назначении куратора ", "local_acts:order_scan": "scan.pdf",
     "local_acts:act_word": "Положение", "local_acts:act_scan": "scan.pdf",
     "mentoring:consent_paper": "Согласие наставника, Кравцов Б. И.docx", "mentoring:consent_scan": "scan.pdf",
     "mentoring:pair_paper": "Дополнительное соглашение, Кравцов Б. И.docx", "mentoring:pair_scan": "scan.pdf",
