@@ -153,6 +153,11 @@ def _to_sign(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
     return NextStep("order_to_register", title, why, link("pair_register", pair.uuid), "К приказу", waiting_since=since, icon="pen", weight=15)
 
 
+def _to_register(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
+    title, why = f"Приказ на регистрацию: {pair.title}", "Распечатайте, отнесите директору на подпись, впишите номер и приложите скан."
+    return NextStep("order_to_register", title, why, link("pair_register", pair.uuid), "К приказу", waiting_since=since, icon="file-earmark-text", weight=25)
+
+
 def _with_principal(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
     title, why = f"Приказ: {pair.title}", "Проект готов, можно распечатать и отнести на подпись."
     return NextStep("order_waits", title, why, link("pair", pair.uuid), who=holders.of(Office.PRINCIPAL), waiting_since=since)
@@ -169,7 +174,8 @@ MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date, Holders], NextStep]
     (PairState.CONSENT_PENDING, "pair:lead", _consents),
     (PairState.PSYCH_CHECK, "pair:conclude", _to_conclude),
     (PairState.PSYCH_CHECK, "pair:lead", _with_psychologist),
-    (PairState.ORDER_DRAFT, "order:register", _to_sign),
+    (PairState.ORDER_DRAFT, "pair:sign", _to_sign),
+    (PairState.ORDER_DRAFT, "order:register", _to_register),
     (PairState.ORDER_DRAFT, "pair:lead", _with_principal),
     (PairState.TERMINATION_NOTICE, "pair:sign", _to_terminate),
 )
