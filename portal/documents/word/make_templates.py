@@ -88,7 +88,7 @@ def _pair_order() -> Paper:
             "{{ row.since|day }} – {{ row.until|day }}",
             "{{ row.goal }}",
         ),
-        (8, 30, 30, 26, 28, 23, 25),
+        (7, 27, 29, 26, 27, 30, 24),
         10,
     )
     paper.text("2. Наставникам представлять отчёты: {{ reporting }}.")
@@ -155,7 +155,8 @@ def _pay_order() -> Paper:
         ("Фамилия, имя, отчество", "Размер", "С", "По", "Основание"),
         "row in rows",
         ("{{ row.person.full }}, {{ row.person.post }}", "{{ row.size }}", "{{ row.since|day }}", "{{ row.until|day }}", "{{ row.basis }}"),
-        (50, 25, 25, 25, 45),
+        (44, 34, 27, 27, 38),
+        10,
     )
     paper.text("2. Источник выплаты: {{ source }}.")
     paper.text("3. Контроль за исполнением приказа оставляю за собой.")
@@ -184,7 +185,7 @@ def _title_page(paper: Paper) -> None:
     paper.document.add_paragraph("Персонализированная программа наставничества", style="Title").alignment = CENTER
     paper.text("{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER)
     paper.text("Наставник: {{ mentor.full }}, {{ mentor.post }}", LEFT)
-    paper.each("one in mentees", "Наставляемый: {{ one.full }}, {{ one.post }}", align=LEFT)
+    paper.each("one in mentees", "{{ one.by_gender('Наставляемый', 'Наставляемая') }}: {{ one.full }}, {{ one.post }}", align=LEFT)
     paper.text("{{ school.place }}", CENTER)
     paper.page_break()
 
@@ -219,7 +220,7 @@ def _programme() -> Paper:
     paper.control("endif")
     paper.signature("Наставник", "{{ mentor.signature }}")
     paper.control("for one in mentees")
-    paper.signature("Наставляемый", "{{ one.signature }}")
+    paper.signature("{{ one.by_gender('Наставляемый', 'Наставляемая') }}", "{{ one.signature }}")
     paper.control("endfor")
     return paper
 
@@ -252,7 +253,7 @@ def _plan(paper: Paper) -> None:
             "{{ row.done }}",
             "{{ row.evidence }}",
         ),
-        (8, 32, 42, 33, 24, 31, 31, 26, 30),
+        (8, 30, 35, 34, 29, 33, 30, 27, 31),
         10,
     )
 

@@ -125,7 +125,7 @@ class Paper:
         table = self.document.add_table(rows=4, cols=len(header))
         table.style, table.autofit = "Table Grid", not widths
         for cell, text in zip(table.rows[0].cells, header, strict=True):
-            self._write(cell, text, size, CENTER, bold=True)
+            self._write(cell, text, size - 1.5, CENTER, bold=True)  # a long word of a heading stays whole in another face too
         self._repeated(table.rows[0])
         self._write(table.rows[1].cells[0], "{%tr for " + loop + " %}", size, LEFT)
         for cell, text in zip(table.rows[2].cells, cells, strict=True):
