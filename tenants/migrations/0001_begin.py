@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('school', 'общеобразовательная'), ('extra', 'дополнительное образование'), ('spo', 'среднее профессиональное'), ('kindergarten', 'детский сад')], default='school', max_length=14, verbose_name='вид организации')),
                 ('full_name', models.CharField(max_length=255, verbose_name='полное наименование')),
                 ('short_name', models.CharField(max_length=120, verbose_name='краткое наименование')),
+                ('full_genitive', models.CharField(blank=True, max_length=255, verbose_name='полное наименование в родительном падеже')),
+                ('short_genitive', models.CharField(blank=True, max_length=120, verbose_name='краткое наименование в родительном падеже')),
                 ('name_key', portal.core.sorting.SortKeyField(db_collation='C', max_length=400, source='short_name')),
                 ('inn', models.CharField(max_length=10, verbose_name='ИНН')),
                 ('ogrn', models.CharField(blank=True, max_length=13, verbose_name='ОГРН')),
