@@ -156,7 +156,7 @@ def _tell_principal(order: Order, by: Actor) -> None:
     url = school_url(school_here().code, "local_acts:order", order.uuid)
     told = f"Зарегистрирован приказ № {order.number}: {order.title}. Если это ошибка, отмените регистрацию сегодня"
     head = principal_now()
-    people = holders_of("principal") or ([head.user] if head and head.user else [])
+    people: list[UUID | None] = [*holders_of("principal")] or [head.user if head else None]
     tell([user for user in people if user != by.user], "order:registered", told, url)
 
 

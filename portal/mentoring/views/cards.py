@@ -119,7 +119,7 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = card_for(by, pk)
     if not access.can_edit_card(by, row):
         raise Forbidden("Карточку правит сам наставник или куратор.")
-    only_while(request, row.state not in GONE, reverse("mentoring:card", args=[pk]), f"Эта карточка {row.get_state_display()}: её больше не правят.")
+    only_while(request, row.state not in GONE, reverse("mentoring:card", args=[pk]), f"Карточку больше не правят. Её состояние: {row.get_state_display()}.")
     initial = {name: getattr(row, name) for name in CardForm.base_fields if name != "employee"}
     form = CardForm(request.POST or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():

@@ -102,7 +102,7 @@ def _say_no(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     if not access.is_own_consent(by, row):
         raise Forbidden("Ответить за другого человека нельзя.")
     possible = CONSENT.opens(row.state, verb) and (_is_asked(row) if verb == "refuse" else row.pair.state != PairState.PROPOSED)
-    only_while(request, possible, reverse("mentoring:consent", args=[pk]), f"Ваше согласие {row.get_state_display()}, пара {row.pair.get_state_display()}.")
+    only_while(request, possible, reverse("mentoring:consent", args=[pk]), f"Ваше согласие: {row.get_state_display()}. Пара: {row.pair.get_state_display()}.")
     form = RefusalForm(request.POST or None, version=row.version)
     if request.method == "POST" and form.is_valid():
         act = services.refuse_consent if verb == "refuse" else services.withdraw_consent

@@ -62,7 +62,7 @@ def _of_pair(by: Actor, pair: Pair) -> None:
 
 
 def _only_in_a_working_pair(request: HttpRequest, pair: Pair) -> None:
-    word = f"Встречи назначает и записывает пара, которая действует, а эта {pair.get_state_display()}."
+    word = f"Встречи назначает и записывает пара, которая действует. Эта пара: {pair.get_state_display()}."
     only_while(request, pair.state in MEETABLE, reverse("mentoring:pair", args=[pair.uuid]), word)
 
 
@@ -70,7 +70,7 @@ def _only_while(request: HttpRequest, row: Meeting, verb: str, by: Actor) -> Non
     """The form of a meeting's step is shown while the step leads on, to whoever may make it, in a pair that still meets."""
     step = MEETING.row(verb, row.state)
     possible = step is not None and step.rule(by, row) and (row.pair.state in MEETABLE or verb == "dispute")
-    word = f"Встреча {row.get_state_display()}, пара {row.pair.get_state_display()}: этот шаг уже сделан, или его время прошло."
+    word = f"Этот шаг уже сделан, или его время прошло. Встреча: {row.get_state_display()}. Пара: {row.pair.get_state_display()}."
     only_while(request, possible, reverse("mentoring:meeting", args=[row.uuid]), word)
 
 

@@ -112,7 +112,7 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = need_for(by, pk)
     if not access.can_edit_need(by, row):
         raise Forbidden("Эту потребность правит сам человек или куратор.")
-    word = f"Эта потребность {row.get_state_display()}: её больше не правят. Если помощь снова нужна, запишите новую."
+    word = f"Потребность больше не правят, её состояние: {row.get_state_display()}. Если помощь снова нужна, запишите новую."
     only_while(request, row.state in OPEN, reverse("mentoring:need", args=[pk]), word)
     initial = {name: getattr(row, name) for name in NeedForm.base_fields if name != "employee"}
     initial["desired_mentor"] = row.desired_mentor.uuid if row.desired_mentor else None

@@ -157,7 +157,7 @@ def _allowed(may: bool, sentence: str) -> None:
 def _only_while(request: HttpRequest, row: Pair, form: str, word: str) -> None:
     """The form of a step of the pair is shown while a transition with this page leads on."""
     verbs = [t.verb for t in PAIR.transitions if t.page == form]
-    only_while(request, PAIR.opens(row.state, *verbs), reverse("mentoring:pair", args=[row.uuid]), f"{word}: пара {row.get_state_display()}.")
+    only_while(request, PAIR.opens(row.state, *verbs), reverse("mentoring:pair", args=[row.uuid]), f"{word}. Пара: {row.get_state_display()}.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -193,7 +193,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     _allowed(access.can_register_pair(by, row), "Приказы регистрируют директор и специалист по кадрам.")
     if row.order is None:
         raise NotVisible
-    signed = f"Приказ {row.order.get_state_display()}, пара {row.get_state_display()}: зарегистрировать его ещё раз нельзя."
+    signed = f"Зарегистрировать приказ ещё раз нельзя. Приказ: {row.order.get_state_display()}. Пара: {row.get_state_display()}."
     waits = row.order.state not in (OrderState.REGISTERED, OrderState.CANCELLED) and row.state == PairState.ORDER_DRAFT
     only_while(request, waits, reverse("mentoring:pair", args=[pk]), signed)
     if row.state == PairState.ORDER_DRAFT and not row.pay_basis:

@@ -85,7 +85,7 @@ def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     pair = pair_for(by, pk)
     if not access.can_write_programme(by, pair):
         raise Forbidden("Программу пишет наставник этой пары.")
-    word = f"Программу пишут, когда согласия собраны, а пара {pair.get_state_display()}."
+    word = f"Программу пишут, когда согласия собраны. Пара: {pair.get_state_display()}."
     only_while(request, pair.state in WRITABLE, reverse("mentoring:pair", args=[pk]), word)
     page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, version=None, **_prefilled(pair, by))
     return _write(request, page_forms, pair, None)
@@ -97,7 +97,7 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = programme_for(by, pk)
     if not access.can_edit_programme(by, row):
         raise Forbidden("Программу правит наставник этой пары.")
-    word = f"Эту редакцию уже нельзя менять: программа {row.get_state_display()}."
+    word = f"Эту редакцию уже нельзя менять. Программа: {row.get_state_display()}."
     only_while(request, row.is_editable, reverse("mentoring:programme", args=[pk]), word)
     page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, **initial_of(row))
     return _write(request, page_forms, row.pair, row)
@@ -271,7 +271,7 @@ def mark(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     row = programme_for(by, pk)
     if not access.can_mark_activity(by, row):
         raise Forbidden("Дела отмечает сама пара.")
-    word = f"Дела отмечают, пока программа выполняется, а она {row.get_state_display()}."
+    word = f"Дела отмечают, пока программа выполняется. Программа: {row.get_state_display()}."
     only_while(request, row.state in MARKABLE, reverse("mentoring:programme", args=[pk]), word)
     activity = next((a for a in row.activities.all() if a.number == number), None)
     initial = {"mark": "done", "done_on": clock.today(), "result": activity.result if activity else ""}

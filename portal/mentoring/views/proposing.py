@@ -54,7 +54,7 @@ def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     need = need_for(by, pk)
     _proposer(by, need)
-    word = f"По этой потребности пару уже не предлагают: она {need.get_state_display()}."
+    word = f"По этой потребности пару уже не предлагают. Потребность: {need.get_state_display()}."
     only_while(request, need.state in (NeedState.NEW, NeedState.ACCEPTED), reverse("mentoring:need", args=[pk]), word)
     card = MentorCard.objects.visible_to(by).filter(employee__uuid=mentor, state__in=READY).select_related("employee").first()
     if card is None:
