@@ -108,7 +108,7 @@ def discard_draft(practice: SchoolPractice, *, by: Actor, version: int | None = 
     """Delete a text that nobody but its authors has seen; its files go with it. Raises Forbidden, Conflict, Stale."""
     locked = lock(SchoolPractice, practice.pk)
     if locked.state != S.DRAFT:
-        raise Conflict("not_a_draft", f"Удалить можно черновик, а эта практика сейчас {locked.get_state_display()}.")
+        raise Conflict("not_a_draft", f"Удалить можно только черновик. Сейчас практика: {locked.get_state_display()}.")
     locked.check_version(version)
     if not access.can_discard_practice(by, locked):
         raise Forbidden("Черновик удаляют его авторы.")

@@ -142,7 +142,7 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.row_for(by, pk, number)
     back = f"{url_of(found.staff_import)}?show=bad"
-    word = f"Строку сейчас не правят: файл {found.staff_import.get_state_display()}."
+    word = f"Строку сейчас не правят. Файл: {found.staff_import.get_state_display()}."
     only_while(request, found.staff_import.state in (ImportState.READY, ImportState.ACCEPTED), url_of(found.staff_import), word)
     form = row_form(found)(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
