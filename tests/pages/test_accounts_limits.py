@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -217,11 +218,12 @@ def test_a_stranger_neither_floods_a_mailbox_nor_keeps_the_letter_away(victim: U
 
 
 # ── Invitations and keys ────────────────────────────────────────────────────────────────────────────
-def test_guessing_links_is_slowed_down_and_whoever_has_a_link_gets_in(school5: School, settings: Any) -> None:
+def test_guessing_links_is_slowed_down_and_whoever_has_a_link_gets_in(school5: School, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.BEHIND_PROXY = 1
+    monkeypatch.setattr("portal.accounts.views.invitation.DEAD_INVITATION", few := replace(LIMITS["invitation"], fixed=3))
     token = services.invite_to_city("new@school.example", office="principal", basis="приказ № 3", school=school5, by=Actor.system())
-    for _ in range(CROWD):
-        over(LIMITS["invitation"], CITY)
+    for _ in range(few.amount):
+        over(few, CITY)
     client = Client(headers={"x-forwarded-for": CITY})
     assert client.get("/invitation/guess/").status_code == 429
     assert client.get(f"/invitation/{token}/").status_code == 302
@@ -230,6 +232,7 @@ def test_guessing_links_is_slowed_down_and_whoever_has_a_link_gets_in(school5: S
 
 def test_refused_keys_slow_down_only_the_address_they_come_from(actor: Callable[[str], Actor], school5: School, settings: Any) -> None:
     settings.BEHIND_PROXY = 1
+    settings.API_RATE_PER_MINUTE = 3
     user = User.objects.get(pk=actor("boris").user)
     good = services.issue_token(user, school5, purpose="выгрузка", days=30, by=actor("boris"))
     for _ in range(REFUSED_KEY.amount):

@@ -7,7 +7,6 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +19,6 @@ from django.test.utils import CaptureQueriesContext
 
 from portal import notify
 from portal.accounts import services
-from portal.accounts.limits import API
 from portal.accounts.models import PersonalToken, User
 from portal.core import clock
 from portal.core.actor import Actor
@@ -90,8 +88,8 @@ def test_the_api_without_a_person_answers_401_in_its_shape() -> None:
         assert (answer.status_code, answer.json()["error"]["code"], answer["WWW-Authenticate"]) == (401, "sign_in", "Bearer")
 
 
-def test_too_many_calls_of_the_api_are_slowed_down(as_: AsPerson, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("config.middleware.API", replace(API, amount=3))
+def test_too_many_calls_of_the_api_are_slowed_down(as_: AsPerson, settings: Any) -> None:
+    settings.API_RATE_PER_MINUTE = 3
     anna = as_("anna")
     answers = [anna.get("/s/5/api/v1/me/") for _ in range(7)]
     assert answers[0].status_code == 200
