@@ -23,7 +23,7 @@ from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.papers import freezing as papers
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
-from portal.ui.shortcuts import done, page, version_of
+from portal.ui.shortcuts import done, only_while, page, version_of
 
 WAY = [(S.SUBMITTED, "Поступила"), (S.FORMAL_CHECK, "Проверка"), (S.REVIEW, "Эксперты"), (S.RECOMMENDED, "К публикации"), (S.PUBLISHED, "В банке")]
 _STANDS_AT = {S.ARBITRATION: S.REVIEW, S.RETURNED: S.REVIEW, S.REJECTED: S.REVIEW, S.ARCHIVED: S.PUBLISHED}
@@ -150,6 +150,8 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.led_review_for(by, pk)
     if REVIEW.row("withdraw", found.state) is None and REVIEW.row("set_aside", found.state) is None:
         raise Conflict("gone", f"Этого эксперта уже не ждут: {found.get_state_display()}.")
+    bound = found.state == ReviewState.ASSIGNED or is_interested(found.practice, found.expert)
+    only_while(request, bound, _url(found.practice), "Лист уже сдан: снять его можно только с того, кто связан с авторами.")
     form = WithdrawForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():

@@ -129,7 +129,7 @@ def test_the_polozhenie_is_read_by_chapters(school5: School, as_: As, inside: An
     scan = SimpleUploadedFile("x.pdf", b"%PDF-1.4")
     assert sent(zhanna, f"{url}register/", number="5", approved_on="02.09.2020", scan=scan).status_code == 302
     assert as_("vera").get(url).status_code == 200
-    assert as_("vera").get(f"{url}word/").content[:2] == b"PK"
+    assert b"".join(as_("vera").get(f"{url}word/"))[:2] == b"PK"
     assert as_("vera").get("/s/5/acts/").status_code == 200
     assert zhanna.get(f"{url}scan/").status_code == 200
 
@@ -149,8 +149,7 @@ def test_the_curator_is_appointed_on_paper(school5: School, as_: As, inside: Any
     assert answer.status_code == 302
     assert zhanna.get(f"{url}scan/").status_code == 200
     assert "1-н" in zhanna.get("/s/5/orders/?state=registered&year=2020").content.decode()
-    assert sent(zhanna, f"{url}cancel/").status_code == 409
-    assert as_("vera").get("/s/5/orders/").status_code == 403
+    assert "1-н" not in as_("vera").get("/s/5/orders/").content.decode(), "a teacher sees the orders that name her"
     assert as_("vera").get(url).status_code == 404
 
 

@@ -91,7 +91,7 @@ def test_the_page_says_what_why_and_where(
     assert link in found[0].url
     assert found[0].button == button
     assert len(found[0].why) > 10
-    assert as_(key).get(found[0].url).status_code == 200
+    assert as_(key).get(found[0].url, follow=True).status_code == 200
 
 
 def test_a_term_that_passed_is_a_day_and_never_a_reproach(who: Who, school5: Any, inside: Any, as_: As) -> None:

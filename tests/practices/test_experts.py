@@ -41,7 +41,8 @@ EXPERTS = ("nina", "pavel", "gleb", "timur")
 
 
 def came(content: dict[str, Any], *, authors: tuple[str, ...] = ("Кравцов Борис Ильич",), not_ask: tuple[str, ...] = ()) -> Practice:
-    cards = [AuthorCard(full_name=name, position="учитель математики") for name in authors]
+    employees = {f"{p.last_name} {p.first_name} {p.middle_name}": p.employee for p in BY_KEY.values()}
+    cards = [AuthorCard(full_name=name, position="учитель математики", employee=employees.get(name)) for name in authors]
     letter = HandedOver(practice=uuid4(), revision=1, content=PracticeContent.model_validate(content), authors=cards, school_total=38.0,
                         not_ask=[BY_KEY[key].uuid for key in not_ask])  # fmt: skip
     return city.receive_practice(letter, School.objects.get(number=5).uuid, None)
@@ -308,7 +309,7 @@ def test_the_methodist_replaces_a_silent_expert_by_the_pages(content: dict[str, 
     assert f"/expertise/{review.uuid}/withdraw/" in darya.get(page).content.decode()
     form = {"reason": "Лист не сдан в срок", "version": review.version, "repeat_key": uuid4().hex}
     assert darya.post(f"/expertise/{review.uuid}/withdraw/", form).status_code == 302
-    assert "вместо выбывшего" in darya.get("/").content.decode().replace("\xa0", " ")
+    assert "Эксперт выбыл, листов не хватает" in darya.get("/").content.decode().replace("\xa0", " ")
     assert as_("nina").get(f"/expertise/{review.uuid}/").status_code == 404
     assert "Лист не сдан в срок" in as_("nina").get("/notices/").content.decode().replace("\xa0", " ")
     with pytest.raises(DomainError):

@@ -48,11 +48,11 @@ def test_the_methodist_names_experts_then_decides(
     assert (decides.why, decides.button) == ("Все листы сданы.", "Решить")
 
 
-def test_the_methodist_checks_a_form_that_came(school5: School, actor: Callable[..., Actor], task_of: Callable[[str, str, str], Task]) -> None:
+def test_the_specialist_checks_a_form_that_came(school5: School, actor: Callable[..., Actor], task_of: Callable[[str, str, str], Task]) -> None:
     by, today = actor("semyon"), clock.today()
     campaign = municipality.plan_campaign(title="Кадровый срез", indicators=["A01"], open_from=today, due_school=today + dt.timedelta(days=10), by=by)
     ReceivedForm.objects.create(campaign=campaign, school=school5, form=uuid4(), revision=1, values={}, submitted_at=clock.now())
-    check = task_of("darya", "/", "проверить форму «Кадровый срез»")
+    check = task_of("semyon", "/", "проверить форму «Кадровый срез»")
     assert check.why.startswith("Сдана ")
     assert check.button == "Проверить форму"
 

@@ -123,5 +123,5 @@ def test_the_city_shows_nobody_who_was_not_handed_over(as_: Callable[[str], Clie
                 text = words_of(answer)
                 shown += [f"{key} {name}: {who}" for sign, who in signs.items() if sign in text]
     assert not shown
-    assert {"expertise:pool", "expertise:practice", "expertise:sheet", "municipality:people", "municipality:school", "expertise_api:practice_reviews",
+    assert {"expertise:pool", "expertise:practice", "municipality:people", "municipality:school", "expertise_api:practice_reviews",
             "municipality:received_form", "home"} <= seen, "the walk has opened real objects"  # fmt: skip

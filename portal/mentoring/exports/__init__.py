@@ -22,7 +22,7 @@ papers.provide(
     ),
     PaperKind(
         "T-07", "Заявление-согласие наставляемого", "mentoring_consent", ("give",), door=consent_for, form=consent_form, draft=DRAFT,
-        name=lambda c: f"Согласие наставляемого, {c.employee.short_name}", applies=lambda c: c.role == PairRole.MENTEE,
+        name=lambda c: f"Согласие быть в паре, {c.employee.short_name}", applies=lambda c: c.role == PairRole.MENTEE,
     ),
     PaperKind(
         "T-09", "Дополнительное соглашение", "pair", ("activate",), door=agreement_for, form=agreement_form, taken_back_by=("take_back",),

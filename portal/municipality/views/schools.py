@@ -20,7 +20,7 @@ from portal.municipality.views import acting
 from portal.municipality.workflow import SCHOOL
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
-from portal.ui.shortcuts import done, page, passed, version_of
+from portal.ui.shortcuts import done, only_while, page, passed, version_of
 from tenants.models import School, SchoolState
 
 _PATH = [
@@ -85,6 +85,7 @@ def school_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend requisites that were typed wrong or have changed."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
+    only_while(request, found.state != SchoolState.ARCHIVED, _url(found), f"Реквизиты сейчас не правят. Школа: {found.get_state_display()}.")
     initial = {name: getattr(found, name) for name in NewSchoolForm.base_fields}
     form = NewSchoolForm(request.POST or None, initial=initial, version=found.version)
     if found.state not in services.WITHOUT_ADDRESS:
@@ -205,6 +206,8 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = school_for(acting(request), pk)
     acting(request, "school:open")
     written = found.state != SchoolState.DRAFT
+    possible = not written or (found.agreement_on is not None and found.state != SchoolState.ARCHIVED)
+    only_while(request, possible, _url(found), f"Соглашение сейчас не правят. Школа: {found.get_state_display()}.")
     form = AgreementForm(request.POST or None, version=found.version, initial=_agreement_of(found))
     if request.method == "POST" and form.is_valid():
         with form.catching():
