@@ -10,6 +10,7 @@ from portal.ui.forms import PageForm
 class ValuesForm(PageForm):
     """Fields `<code>_<key>` and `<code>_explanation` for each value of the school's form; made by `values_form`."""
 
+    begins_with_stored = True
     values: list[FormValue] = []
 
     @property

@@ -33,6 +33,7 @@ class NewSchoolForm(PageForm):
 class NamesForm(PageForm):
     """The name of the school as papers need it: proposed by the portal, decided by a person."""
 
+    begins_with_stored = True
     short_genitive = forms.CharField(label="Краткое название: кого? чего?", max_length=120, help_text="Продолжите: «приказом директора…» Например, школы № 5")
     full_genitive = forms.CharField(label="Полное название: кого? чего?", max_length=255, help_text="Продолжите: «настоящее Положение…»")
 

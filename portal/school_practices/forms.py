@@ -17,6 +17,7 @@ from portal.ui.lists import FilterForm
 STEP, RESULT = ("step", "content", "tool", "duration"), ("indicator", "unit", "before", "after", "period")
 STEP_LABELS = {"step": "Название шага", "content": "Что делаем", "tool": "Чем пользуемся", "duration": "Сколько времени"}
 RESULT_LABELS = {"indicator": "Что измеряли", "unit": "В чём", "before": "Было", "after": "Стало", "period": "За какое время"}
+ROW_NAMES = {"step": "Шаг", "result": "Результат"}
 LINES, PLAIN = ("tasks",), ("title", "annotation", "nomination", "form", "target_group", "problem", "goal", "novelty", "resources", "timing",
                             "qualitative", "risks_and_limits", "replication_conditions", "kinds", "subjects", "has_no_pupil_data", "has_image_consents")  # fmt: skip
 
@@ -69,6 +70,7 @@ class PracticeForm(PageForm):
 
     def __init__(self, data: Any = None, files: Any = None, *, practice: SchoolPractice | None = None, **kwargs: Any) -> None:
         initial = _initial(practice) if practice else {}
+        self.begins_with_stored = practice is not None
         super().__init__(data, files, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         chosen_first = Case(When(uuid__in=self.initial.get("authors", []), then=0), default=1)
         self.fields["authors"].queryset = working_employees().order_by(chosen_first, "name_key", "id")  # type: ignore[attr-defined]
@@ -78,12 +80,14 @@ class PracticeForm(PageForm):
 
     def _rows(self, prefix: str, names: tuple[str, ...], labels: dict[str, str], rows: list[dict[str, str]], *, least: int) -> list[list[Any]]:
         """Numbered fields for the rows there are and two more; saving the draft gives the next two."""
-        count = min(max(len(rows) + 2, least), 20)
+        sent = sum(f"{prefix}_{number}_{names[0]}" in self.data for number in range(20))  # rows that another person has taken away stay typed
+        count = min(max(len(rows) + 2, least, sent), 20)
         for number in range(count):
             for name in names:
                 widget = forms.Textarea(attrs={"rows": 3}) if name == "content" else forms.TextInput()
                 field = forms.CharField(label=labels[name], required=False, max_length=2000 if name == "content" else 250, widget=widget)
                 field.initial = rows[number].get(name, "") if number < len(rows) else ""
+                field.label_alone = f"{ROW_NAMES[prefix]} {number + 1}. {labels[name]}"  # type: ignore[attr-defined]
                 self.fields[f"{prefix}_{number}_{name}"] = field
         return [[self[f"{prefix}_{number}_{name}"] for name in names] for number in range(count)]
 

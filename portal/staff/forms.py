@@ -1,5 +1,6 @@
 """What people type about people."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -85,6 +86,11 @@ class EmployeeForm(PersonForm):
         place = {"position": first.position, "subjects": first.subjects} if first else {}
         return {**super().known(employee), **place}
 
+    def stored(self, current: object) -> Mapping[str, Any]:
+        """The position stands in a row of its own; the form is begun with the first one."""
+        place = {name: self.initial[name] for name in ("position", "subjects") if name in self.initial}
+        return {**super().stored(current), **place}
+
 
 class DeputyForm(PersonForm):
     """The one deputy whom the principal enters; the letter needs an address."""
@@ -95,6 +101,7 @@ class DeputyForm(PersonForm):
 class NameForm(PageForm):
     """How the person's name stands in documents, when the rules are wrong."""
 
+    begins_with_stored = True
     genitive = NameField(label="Кого? (родительный)", required=False)
     dative = NameField(label="Кому? (дательный)", required=False)
     accusative = NameField(label="Кого назначить? (винительный)", required=False)

@@ -17,9 +17,10 @@ from django.http import HttpRequest
 from portal.core.errors import Conflict, DomainError, Invalid, Stale
 from portal.core.person_names import WHOLE, clean_name, trouble_of
 from portal.files import kept
-from portal.ui import words
+from portal.ui import versions, words
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 from portal.ui.kind import speak_kindly
+from portal.ui.parts import Difference
 
 MONTHS_IN = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")
 
@@ -194,6 +195,8 @@ class PageForm(forms.Form):
 
     hide_optional = False
     """True when nothing here is compulsory, so that «(по желанию)» at each field would only be noise."""
+    begins_with_stored = False
+    """True when every field is begun with what is stored, though the object holds it in another shape: as rows, as lines, by rules."""
 
     def __init__(self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any) -> None:
         super().__init__(data=data, files=files, **kwargs)  # by name: forms of the library put their own first
@@ -247,6 +250,14 @@ class PageForm(forms.Form):
         self.refused = True
         for name, sentences in (refusal.fields or {"": [refusal.sentence]}).items():
             self.add_error(name if name in self.fields else None, [ValidationError(sentence, code=refusal.code) for sentence in sentences])
+
+    def stored(self, current: object) -> Mapping[str, Any]:
+        """What is stored now, by field: what a stale form is compared with."""
+        return versions.begun_with(self) if self.begins_with_stored else versions.kept_in(self, current)
+
+    def tables_changed(self) -> Sequence[Difference]:
+        """Rows that stand beside the form on its page, where they are stored otherwise."""
+        return ()
 
     def keep_files(self, request: HttpRequest) -> None:
         """The form is shown once more: its files stay with the attempt, and the page says so instead of asking for them again."""

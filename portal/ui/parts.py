@@ -132,10 +132,13 @@ class Concern:
 
 @dataclass(frozen=True)
 class Difference:
-    """One field of a stale form: what was typed and what is stored now, in words; `field` is bound to what was typed."""
+    """One field of a stale form: what was typed and what is stored now, in words, each value by itself.
+
+    `field` is bound to what was typed; a whole table has none: it is carried as it was typed.
+    """
 
     name: str
     label: str
-    mine: str
-    theirs: str
+    mine: Sequence[str]
+    theirs: Sequence[str]
     field: Any = None

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -12,9 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.core.errors import DomainError, Forbidden, NotVisible, Passed, Stale
 from portal.files.kept import MARK
+from portal.ui import versions
 from portal.ui.forms import PageForm
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
-from portal.ui.parts import Difference
 
 _GENERAL = (Forbidden().sentence, NotVisible().sentence)
 """Refusals whose sentence says no more than their page does."""
@@ -103,7 +103,7 @@ def error_page(request: HttpRequest, status: int, *, sentence: str = "", code: s
 def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
     """409: only fields of the form the person had before them are compared, so nothing new is shown to them."""
     form = getattr(error, "form", None)
-    differences = _differences(form, error.current) if form is not None else []
+    differences = versions.differences(form, error.current) if isinstance(form, PageForm) else []
     shown = {*_TOKENS, *(d.name for d in differences)}
     carried = [(name, value) for name, values in request.POST.lists() if name not in shown for value in values]
     if isinstance(form, PageForm):
@@ -114,6 +114,7 @@ def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
         409,
         sentence=error.sentence,
         code=error.code,
+        saved=versions.last_saved(error.current, request.user),
         differences=differences,
         carried=carried if form is not None else [],
         files=bool(form.typed_again) if isinstance(form, PageForm) else bool(request.FILES),
@@ -144,40 +145,6 @@ def _typed(request: HttpRequest) -> list[str]:
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return []
     return [text for name, text in sent if name not in _TOKENS and "password" not in name and len(text) > WORTH_KEEPING and " " in text]
-
-
-def _differences(form: BaseForm, current: object) -> list[Difference]:
-    """Fields that were typed and are stored otherwise, in words; what to keep is chosen in the field itself."""
-    found = []
-    for name in form.fields:
-        if not hasattr(current, name) or name not in form.data:
-            continue
-        field = form[name]
-        mine, theirs = _listed(field.data), _listed(field.field.prepare_value(getattr(current, name)), field)
-        if [_folded(text) for text in mine] != [_folded(text) for text in theirs]:
-            found.append(Difference(name, str(field.label), _in_words(field, mine), _in_words(field, theirs), field))
-    return found
-
-
-def _listed(value: Any, field: BoundField | None = None) -> list[str]:
-    """Several values stay several; a single one is written as its widget writes it."""
-    if isinstance(value, list | tuple | set):
-        return [str(item) for item in value]
-    shown = field.field.widget.format_value(value) if field is not None and hasattr(field.field.widget, "format_value") else value
-    shown = shown[0] if isinstance(shown, list) and shown else shown
-    return [str(shown)] if shown not in (None, "", []) else []
-
-
-def _in_words(field: BoundField, values: list[str]) -> str:
-    """The labels of choices, not their codes."""
-    labels: dict[str, str] = {}
-    for key, label in getattr(field.field, "choices", ()):
-        labels.update({str(k): str(v) for k, v in label} if isinstance(label, list | tuple) else {str(key): str(label)})
-    return ", ".join(labels.get(value, value) for value in values)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _back(request: HttpRequest) -> str:

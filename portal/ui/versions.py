@@ -4,25 +4,73 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Manager, Model, QuerySet
 
 from portal.core import clock
+from portal.core.place import name_here, record_model
 from portal.ui import words
 from portal.ui.parts import Difference
+
+JOURNAL_WITHIN = dt.timedelta(seconds=2)
+"""A line of the journal is written with the change it tells of; an older one tells of another change."""
 
 
 def differences(form: Any, current: object) -> list[Difference]:
     """Fields of the form that the person had before them and that are stored otherwise; what to keep is chosen in the field itself."""
     found = []
-    for name, field in form.fields.items():
-        if not hasattr(current, name) or isinstance(field, forms.FileField) or _was_not_there(form, name):
+    for name, value in form.stored(current).items():
+        field = form.fields.get(name)
+        if field is None or isinstance(field, forms.FileField) or _was_not_there(form, name):
             continue
-        mine, theirs = _cleaned(form, name), _plain(getattr(current, name))
-        if _compared(mine) != _compared(theirs):
-            found.append(Difference(name, str(field.label), _in_words(field, mine), _in_words(field, theirs), form[name]))
-    return found
+        mine, theirs = _cleaned(form, name), _plain(value)
+        if not same(mine, theirs):
+            label = getattr(field, "label_alone", field.label)
+            found.append(Difference(name, str(label), in_words(field, mine), in_words(field, theirs), form[name]))
+    return [*found, *form.tables_changed()]
+
+
+def begun_with(form: Any) -> dict[str, Any]:
+    """What the fields are begun with; the view has just read it."""
+    return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+
+
+def kept_in(form: Any, current: object) -> dict[str, Any]:
+    """Fields begun with what the object holds. What the page only suggested (today, the next number) and the words of an act are stored nowhere."""
+    held = {name: getattr(current, name) for name in form.fields if name in form.initial and hasattr(current, name)}
+    return {name: value for name, value in held.items() if same(_plain(value), _plain(form.get_initial_for_field(form.fields[name], name)))}
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether a person would call the two values the same."""
+    return bool(_compared(_plain(one)) == _compared(_plain(other)))
+
+
+def last_saved(current: Any, reader: Any) -> str:
+    """Who saved it and when, by the journal; one's own second tab is called so. Empty when nobody can tell."""
+    uuid, moment = getattr(current, "uuid", None), getattr(current, "updated_at", None)
+    if uuid is None or moment is None:
+        return ""
+    line = record_model("JournalLine").objects.filter(object_uuid=uuid).order_by("-created_at", "-pk").first()
+    known = line is not None and abs(line.created_at - moment) <= JOURNAL_WITHIN
+    when = _when(moment)
+    if not known:
+        return f"Последнее сохранение: {when}."
+    if line.actor is not None and line.actor == getattr(reader, "pk", None):
+        return f"Вы сами сохранили это в другой вкладке {when}."
+    return f"Последнее сохранение: {_name_of(line.actor)}, {when}."
+
+
+def _when(moment: dt.datetime) -> str:
+    here = clock.local(moment)
+    day = "" if here.date() == clock.today() else f"{here:%d.%m.%Y} "
+    return f"{day}в {here:%H:%M}"
+
+
+def _name_of(user: UUID | None) -> str:
+    return "портал сам" if user is None else name_here(user) or "сотрудник"
 
 
 def _was_not_there(form: Any, name: str) -> bool:
@@ -48,7 +96,9 @@ def _compared(value: Any) -> Any:
     if isinstance(value, list):
         return sorted(str(_compared(one)) for one in value)
     if isinstance(value, Model):
-        return str(value.pk)
+        return str(getattr(value, "uuid", value.pk))
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
@@ -56,7 +106,7 @@ def _compared(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _in_words(field: forms.Field, value: Any) -> list[str]:
+def in_words(field: forms.Field, value: Any) -> list[str]:
     """Each value as people say it; several stay several."""
     labels = _labels(field)
     values = value if isinstance(value, list) else [value]
@@ -80,9 +130,7 @@ def _said(field: forms.Field, labels: Mapping[str, str], value: Any) -> str:
 
 
 def _labels(field: forms.Field) -> dict[str, str]:
-    """The words of choices, by their codes; rows of the database say themselves who they are."""
-    if isinstance(field, forms.ModelChoiceField):
-        return {}
+    """The words of choices, by their codes."""
     return dict(_flat(getattr(field, "choices", ())))
 
 

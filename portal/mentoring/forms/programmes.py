@@ -1,6 +1,6 @@
 """The programme: its texts, its goals and its plan, editable without scripts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from portal.mentoring.models import Programme
 from portal.mentoring.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
 from portal.mentoring.workflow.programmes import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
 from portal.ui.forms import CardField, DateField, PageForm, sum_of_errors
+from portal.ui.parts import Difference
+from portal.ui.versions import in_words
 
 LONG = forms.Textarea(attrs={"rows": 4})
 ADD = "add_rows"
@@ -37,6 +39,12 @@ class ProgrammeTextForm(PageForm):
     channel = forms.CharField(label="Как на связи между встречами", required=False, max_length=100)
     roles = forms.CharField(label="Кто за что отвечает", required=False, max_length=300)
     length_reason = forms.CharField(label="Почему такой срок", required=False, max_length=300, help_text="Если программа короче трёх месяцев")
+    beside: Sequence["tuple[str, Rows]"] = ()
+    """The tables of the same page, each with its name."""
+
+    def tables_changed(self) -> Sequence[Difference]:
+        found = [Difference(rows.prefix, name, rows.lines(rows.filled()), rows.lines(rows.initial or []), None) for name, rows in self.beside]
+        return [table for table in found if table.mine != table.theirs]
 
 
 class RowForm(PageForm):
@@ -97,6 +105,14 @@ class Rows(BaseFormSet):  # type: ignore[type-arg]
         kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         return [{name: value for name, value in form.cleaned_data.items() if name != "DELETE"} for form in kept]
 
+    def lines(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Each row in words: «Что изменится: …; Было, 0–3: 2»."""
+        return ["; ".join(self._told(row)) for row in rows]
+
+    def _told(self, row: Mapping[str, Any]) -> list[str]:
+        said = [(str(field.label), in_words(field, row.get(name))) for name, field in self.empty_form.fields.items()]
+        return [f"{label}: {', '.join(values)}" for label, values in said if values]
+
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:
@@ -118,6 +134,7 @@ class ProgrammeForms:
         self.text = ProgrammeTextForm(grown if self.is_bound else None, initial=initial, version=version)
         self.goals = _rows(GoalForm, 0 if goals else 2)(grown, initial=list(goals), prefix="goals")
         self.activities = _rows(ActivityForm, 1 if activities else 3)(grown, initial=list(activities), prefix="activities")
+        self.text.beside = (("Цели", self.goals), ("План", self.activities))
 
     def is_valid(self) -> bool:
         return all([self.text.is_valid(), self.goals.is_valid(), self.activities.is_valid()])
