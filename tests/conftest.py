@@ -82,7 +82,8 @@ def _nothing_remembered() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _without_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a signed paper leaves in tables must not hang on the machine: LibreOffice is there for those who ask for it (`word_pdf.NAMES`)."""
-    if request.node.get_closest_marker("django_db") is not None and request.node.get_closest_marker("office") is None:
+    stored = request.node.get_closest_marker("django_db") is not None or "own_database" in request.fixturenames
+    if stored and request.node.get_closest_marker("libreoffice") is None:
         monkeypatch.setattr(word_pdf, "NAMES", ("no-office-in-this-test",))
 
 

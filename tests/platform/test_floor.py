@@ -232,8 +232,8 @@ def test_the_scan_hook_is_asked_and_obeyed(own_database: str, settings: object) 
         assert (stored.scan, stored.name) == ("clean", "приказ.pdf")
         with pytest.raises(Invalid, match="file_infected"):
             storing.store(SimpleUploadedFile("приказ.pdf", PDF + b"EICAR"), by=Actor.system())
+        answer = storing.download(stored)
     assert SCANNED
-    answer = storing.download(stored)
     assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert "attachment" in answer["Content-Disposition"]
     answer.close()

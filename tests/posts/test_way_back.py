@@ -18,16 +18,16 @@ from tests.posts.table import ROWS
 
 pytestmark = pytest.mark.covers("found D3")
 BY_NAME = {row.name: row for row in ROWS if row.contour == "school"}
-NOT_TYPED = {"journalline", "notice", "outbox", "inbox", "disclosureline", "numerator", "storedfile", "actpdf", "sentreminder", "flowseen", "formvalue"}
+NOT_TYPED = {"frozenpaper", "paperpdf", "keptupload", "journalline", "notice", "outbox", "inbox", "disclosureline", "numerator", "storedfile", "actpdf", "sentreminder", "flowseen", "formvalue"}
 """Rows that the portal writes beside what was typed."""
 WAYS = {
     "menteeneed": "mentoring:need_edit", "mentorcard": "mentoring:card_edit", "pair": "mentoring:pair_move", "pairmentee": "mentoring:pair_move",
-    "mentoringconsent": "mentoring:consent_withdraw", "order": "local_acts:order_cancel", "programme": "mentoring:programme_edit",
+    "mentoringconsent": "mentoring:consent_withdraw", "order": "local_acts:order_move", "programme": "mentoring:programme_edit",
     "programmeactivity": "mentoring:programme_edit", "programmegoal": "mentoring:programme_edit", "programmeconfirmation": "mentoring:programme_move",
     "meeting": "mentoring:meeting_move", "meetingnote": "mentoring:meeting_note", "employee": "staff:edit", "employeeposition": "staff:edit",
     "staffinvitation": "staff:invite", "personalconsent": "staff:consent_move", "staffimport": "staff:import", "employeeoffice": "staff:office_end",
     "schoolpractice": "school_practices:discard", "authorship": "school_practices:edit", "practiceattachment": "school_practices:remove_attachment",
-    "schoolreview": "school_practices:review",
+    "schoolreview": "school_practices:review", "expertoffer": "school_practices:experts",
 }  # fmt: skip
 """Table → the address by which its row is mended, taken back or removed."""
 SAID = {

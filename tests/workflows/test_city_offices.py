@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import Invitation, Membership, User
 from portal.accounts.services import NewPerson, accept_invitation, begin_membership
+from portal.audit.journal import request_id
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible, Stale
@@ -39,7 +41,15 @@ def _today() -> object:
 @pytest.fixture(autouse=True)
 def _letters_go_out(monkeypatch: pytest.MonkeyPatch, actor: Acting) -> None:
     """The worker runs each job at once."""
-    monkeypatch.setattr(jobs, "enqueue", lambda job, letter, school, user: job(by=actor("semyon"), **letter.arguments))
+
+    def at_once(job: Any, letter: Any, school: Any, user: Any) -> None:
+        token = request_id.set("")  # as in the worker: outside of any request
+        try:
+            job(by=actor("semyon"), **letter.arguments)
+        finally:
+            request_id.reset(token)
+
+    monkeypatch.setattr(jobs, "enqueue", at_once)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ NAMES: dict[str, str] = {
 LISTS = {
     "/s/5/employees/": "Сотрудники 23.11.2026.xlsx", "/s/5/pairs/": "Пары 23.11.2026.xlsx", "/s/5/needs/": "Потребности 23.11.2026.xlsx",
     "/s/5/mentors/": "Наставники школы 23.11.2026.xlsx", "/s/5/programmes/": "Программы 23.11.2026.xlsx", "/s/5/meetings/": "Журнал встреч 23.11.2026.xlsx",
-    "/schools/": "Школы города 23.11.2026.xlsx", "/city/": "Город 23.11.2026.xlsx",
+    "/schools/": "Школы города 23.11.2026.xlsx", "/city/": "Город сегодня 23.11.2026.xlsx",
 }  # fmt: skip
 ELSEWHERE = {
     "papers:pdf_file": "the name of its Word file: test_frozen_papers.py", "local_acts:act_pdf_file": "test_act_pdf.py", "bank:pdf": "tests/practices/test_bank_pages.py",

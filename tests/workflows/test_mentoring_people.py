@@ -71,7 +71,7 @@ def test_the_curator_confirms_what_is_recommended_and_the_mentor_sees_where_the_
     card = scene.wishing(who)
     CARD.move(card, "recommend", by=who("lev"))
     assert "card_to_confirm" in {step.situation for step in steps_for(who("anna")) if step.mine}
-    assert [step.who for step in steps_for(who("boris")) if step.situation == "own_card_waits"] == ["у куратора"]
+    assert [str(step.who) for step in steps_for(who("boris")) if step.situation == "own_card_waits"] == ["Мельникова А. В."]
     assert "card_to_confirm" not in {step.situation for step in steps_for(who("zhanna"))}
 
 

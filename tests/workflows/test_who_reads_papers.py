@@ -77,7 +77,9 @@ def whose(obj: Any) -> list[Any]:
     pair = getattr(obj, "pair", None) if type(obj).__name__ == "Programme" else obj if type(obj).__name__ == "Pair" else None
     if pair is not None:
         return [pair.mentor.uuid, *(person.uuid for person in pair.people)]
-    return list(obj.people) if hasattr(obj, "named") else [obj.employee.uuid]
+    if hasattr(obj, "named"):
+        return list(obj.people)
+    return [obj.employee.uuid] if hasattr(obj, "employee") else []  # a local act is about nobody
 
 
 def test_every_address_that_gives_out_a_paper_is_walked() -> None:
