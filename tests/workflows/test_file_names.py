@@ -33,9 +33,12 @@ NAMES: dict[str, str] = {
 LISTS = {
     "/s/5/employees/": "Сотрудники 23.11.2026.xlsx", "/s/5/pairs/": "Пары 23.11.2026.xlsx", "/s/5/needs/": "Потребности 23.11.2026.xlsx",
     "/s/5/mentors/": "Наставники школы 23.11.2026.xlsx", "/s/5/programmes/": "Программы 23.11.2026.xlsx", "/s/5/meetings/": "Журнал встреч 23.11.2026.xlsx",
-    "/schools/": "Школы города 23.11.2026.xlsx", "/city/": "Город сегодня 23.11.2026.xlsx",
+    "/s/5/offices/": "Должности в портале 23.11.2026.xlsx", "/s/5/orders/": "Приказы 23.11.2026.xlsx", "/s/5/forms/": "Формы для города 23.11.2026.xlsx",
+    "/s/5/practices/": "Практики школы 23.11.2026.xlsx", "/practices/": "Практики школ 23.11.2026.xlsx", "/campaigns/": "Кампании мониторинга 23.11.2026.xlsx",
+    "/people/": "Люди города 23.11.2026.xlsx", "/schools/": "Школы города 23.11.2026.xlsx", "/city/": "Город сегодня 23.11.2026.xlsx",
 }  # fmt: skip
 ELSEWHERE = {
+    "school_practices:remove_attachment": "takes a file away and gives none",
     "papers:pdf_file": "the name of its Word file: test_frozen_papers.py", "local_acts:act_pdf_file": "test_act_pdf.py", "bank:pdf": "tests/practices/test_bank_pages.py",
     "staff:import_mend": "«Строки с ошибками.xlsx»: test_staff_pages.py", "school_practices:word": "tests/practices/test_frozen_papers.py",
     "school_practices:attachment": "the name that the author gave: tests/practices", "expertise:sheet": "tests/practices/test_frozen_papers.py",
