@@ -39,12 +39,12 @@ FOUND: dict[str, tuple[str, str]] = {
     "B5": ("The city's page follows the newest campaign only", ""),
     "B6": ("«Закончить сбор» closes nothing", ""),
     "B7": ("The 409 page compares what did not change",
-           "left to: the next step of this issue; the page still compares what did not change."),
+           "Cleaned values on both sides in words, who saved and when: `portal/ui/forms.py`, `portal/ui/shortcuts.py`; the walk over every form is not written yet."),
     "B8": ("The pair's journal says «Пара: terminated»", LEFT + "the house's issue: words and news stand in the row of the table."),
     "B9": ("Sentences promise what is not so", ""),
     "B10": ("The baton is given to nobody", ""),
     "B11": ("traceability.md claims paragraphs that are not there",
-           "left to: the next step of this issue: marks are not yet compared with the ids of the Положение."),
+           "`tests/paragraphs.py` says of each paragraph: done, waiting, or nothing asked; marks and bases are compared with the ids of the text."),
     "B12": ("The demo's story does not hold water for a teacher",
            "`portal/demo/seeding/checks.py` refuses a city in which a pair of one subject shares none, or an invitation lacks a state."),
     "C1": ("The read journal has holes", "Rows note themselves as they come from the database: `portal/core/reading.py`; each client of the tests compares every answer with "
@@ -81,7 +81,7 @@ FOUND: dict[str, tuple[str, str]] = {
     "G4": ("Lints promised and absent", "`tests/architecture/test_sql_lints.py`: names and states past their writers, SQL time, SQL roles, keys between contours."),
     "G5": ("Deliberate faults caught by no test", ""),
     "G6": ("Two seedings give equal content; the chroot proof",
-           "left to: the next step of this issue (equal seedings are not yet held by a check; the chroot proof is in the closing notes)."),
+           "`deploy/local/twice.py` seeds two cities of one day and compares them table by table; it is not yet a step of `.ci/run`."),
 }  # fmt: skip
 """Entry of `first-walk.md` → its title, and the sentence of what closes it ("" when the marked tests say all)."""
 FILES = re.compile(r"`([\w./-]+/[\w./-]+)`")

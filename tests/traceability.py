@@ -1,8 +1,8 @@
-"""`docs/traceability.md`, printed from the marks on tests: which test holds which promise.
+"""`docs/traceability.md`, printed from the marks on tests: which test holds which promise, and which paragraphs wait.
 
-A mark `@pytest.mark.covers("SM-10.hand_over", "T-35", "seed 4.2(5)")` names a transition, a document or a paragraph of the Положение. Where
-two machines of one code know the same verb, the mark says which: `SM-8.register (order)`. What must be marked is read from the code by
-`tests/architecture/test_promises.py`. Marks are read from the sources, so neither a database nor Django is needed.
+A mark `@pytest.mark.covers("SM-10.hand_over", "T-35", "seed 4.2.5")` names a transition, a document or a paragraph of the Положение by its id. Where
+two machines of one code know the same verb, the mark says which: `SM-8.register (order)`. What must be marked is read from the code and
+from `tests/paragraphs.py` by `tests/architecture/test_promises.py`. Marks are read from the sources, so neither a database nor Django is needed.
 `python -m tests.traceability` prints; `--check` says whether the committed paper is stale.
 """
 
@@ -13,14 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.paragraphs import LATER
+
 ROOT = Path(__file__).resolve().parent.parent
 PAPER = ROOT / "docs" / "traceability.md"
+PARAGRAPHS = "Paragraphs of the Положение"
 ELSEWHERE = "Faults of the first walk"
 """Printed in docs/found.md (`tests.found`)."""
 CHAPTERS = (
     ("State machines", re.compile(r"(SM-\d+[a-z]?|NEED|review|staff_import)\.\w+( \(\w+\))?$")),
     ("Documents", re.compile(r"T-\d{2}$")),
-    ("Paragraphs of the Положение", re.compile(r"seed \d+(\.\d+)*( (ШМО|кур\.))?(\(\d+\))?$")),
+    (PARAGRAPHS, re.compile(r"seed \d(\.\w+)*$")),
     ("Mechanisms", re.compile(r"house: [a-z -]+$")),
     (ELSEWHERE, re.compile(r"found [A-G]\d+$")),
 )
@@ -59,10 +62,17 @@ def paper() -> str:
     head = (
         "# Which test holds which promise\n\nPrinted by `make docs` from the marks `covers` on tests; do not edit.\n"
         "Codes: `SM` a state machine and its transition,\n"
-        "`T` a document, `seed` a paragraph of the Положение (`docs/seed`), `house` a mechanism of `docs/house.md`.\n"
+        "`T` a document, `seed` a paragraph of the Положение (`docs/seed`) by its id in the template, `house` a mechanism of `docs/house.md`.\n\n"
+        "A paragraph stands in the chapter of paragraphs only when what it asks of the portal is done, as `tests/paragraphs.py` tells of every one of them.\n"
+        "What a transition stands on, its «основание» in `docs/workflows.md`, is another thing: a legal basis, and no claim that the paragraph is done.\n"
     )
     printed = [(title, pattern) for title, pattern in CHAPTERS if title != ELSEWHERE]
-    return head + "".join(_chapter(title, {p: found[p] for p in found if pattern.match(p)}) for title, pattern in printed)
+    return head + "".join(_chapter(title, {p: found[p] for p in found if pattern.match(p)}) for title, pattern in printed) + _waiting()
+
+
+def _waiting() -> str:
+    rows = [f"| {why} | {paragraphs} |" for why, paragraphs in LATER.items()]
+    return "\n".join(["", "## Paragraphs that wait", "", "| for what | paragraphs |", "|---|---|", *rows, ""])
 
 
 def _chapter(title: str, held: dict[str, list[str]]) -> str:

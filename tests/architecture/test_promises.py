@@ -1,13 +1,15 @@
-"""What the code promises is held by tests: every transition, every guard, every printed document, every claimed paragraph."""
+"""What the code promises is held by tests: every transition, every guard, every printed document, every paragraph called done."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
 from portal.core.workflow import ALL, Workflow
 from portal.documents.forms import FORMS
-from tests import traceability
+from portal.municipality.indicators import INDICATORS
+from tests import paragraphs, traceability
 from tests.database import ROOT
 from tests.workflows import (
     test_act_scenarios,
@@ -32,8 +34,9 @@ TABLES: dict[str, Table] = {
 }  # fmt: skip
 IN_EXCEL = {"T-12"}
 """Handed out as a table, not in Word."""
-PARAGRAPH = re.compile(r"\d\.\d(?: ?(?:ШМО|кур\.))?(?: ?\(\d+\))?")
-SAID = re.compile(r"Положени[еяю],? ?(?:п\. ?)?(\d\.\d(?:\(\d+\))?)")
+SAID = re.compile(r"Положени[еяю](?: \(?п\.)?,? ?(?:п\. ?)?(\d\.\d(?:,? (?:ШМО|кур\.))?(?: ?\(\d+\))*)(?!\d)")
+SAID_AFTER = re.compile(r"пункт[аеу]? (\d\.\d(?: ?(?:ШМО|кур\.))?(?: ?\(\d+\))*) Положения")
+WORDS_OF_SENTENCES = {".py", ".html", ".json"}
 
 
 def promise_of(workflow: Workflow, verb: str) -> str:
@@ -74,18 +77,42 @@ def test_every_printed_document_is_marked() -> None:
     assert {form.template for form in FORMS} | IN_EXCEL <= set(traceability.promises())
 
 
-def test_every_claimed_paragraph_is_marked() -> None:
-    claimed = {f"seed {paragraph}" for paragraph in claims()}
-    assert claimed - set(traceability.promises()) == set()
+def test_the_table_of_paragraphs_tells_of_each_paragraph_once() -> None:
+    assert Counter(paragraphs.told()) == Counter(paragraphs.known())
 
 
-def claims() -> Iterator[str]:
-    """Paragraphs of the Положение that transitions stand on, and those that sentences and docstrings name."""
+@pytest.mark.covers("found B11")
+def test_a_paragraph_is_marked_exactly_when_the_table_calls_it_done() -> None:
+    """So neither a number that is not in the text, nor one that waits for another issue can be claimed; and what is done has its test."""
+    marked = {promise.removeprefix("seed ") for promise in traceability.promises() if promise.startswith("seed ")}
+    assert marked - paragraphs.known() == set(), "no such paragraph in the text"
+    assert {paragraph: why for paragraph, why in paragraphs.later().items() if paragraph in marked} == {}, "the table says that it waits"
+    assert marked == paragraphs.done()
+
+
+@pytest.mark.covers("found B11")
+def test_whatever_names_a_paragraph_names_one_of_the_text() -> None:
+    """Bases of transitions, of indicators, and sentences."""
+    strange = [(where, written) for where, written in bases() if written not in paragraphs.LAWS and paragraphs.id_of(written) not in paragraphs.known()]
+    assert strange == []
+
+
+def test_people_write_the_ids_in_their_own_way() -> None:
+    written = {"6.1 ШМО (4)": "6.1.shmo.4", "6.1 кур.(1)": "6.1.cur.1", "6.1, ШМО (3)": "6.1.shmo.3", "4.2 (8)": "4.2.8", "6": "6", "8.1(5)": "8.1.5"}
+    assert {key: paragraphs.id_of(key) for key in written} == written
+    assert paragraphs.id_of("6.3") == "6.3"
+    assert "6.3" not in paragraphs.known()
+
+
+def bases() -> Iterator[tuple[str, str]]:
+    """(where, what is written there): everything that the code says to stand on."""
     for workflow in ALL.values():
         for row in workflow.transitions:
-            for part in re.split(r"[;,]", row.seed):
-                if PARAGRAPH.fullmatch(part.strip()):
-                    yield re.sub(r" ?\(", "(", part.strip()).replace("6.1ШМО", "6.1 ШМО")
+            yield from ((f"{workflow.name}.{row.verb}", part.strip()) for part in re.split("[;,]", row.seed) if part.strip())
+    for indicator in INDICATORS.values():
+        yield from ((indicator.code, part.strip()) for part in re.split("[,–]", indicator.seed))
     for package in ("portal", "best_practices"):
-        for path in (ROOT / package).rglob("*.py"):
-            yield from SAID.findall(path.read_text())
+        for path in (ROOT / package).rglob("*.*"):
+            if path.suffix in WORDS_OF_SENTENCES:
+                text = path.read_text(encoding="utf-8")
+                yield from ((str(path.relative_to(ROOT)), written) for written in (*SAID.findall(text), *SAID_AFTER.findall(text)))

@@ -21,7 +21,7 @@ from tests.practices.test_journey_of_a_practice import handed_over, reviewed
 ActorOf = Callable[..., Actor]
 
 
-@pytest.mark.covers("T-35", "seed 6.1 ШМО(9)")
+@pytest.mark.covers("T-35", "seed 6.1.shmo.9")
 def test_the_card_has_every_part_and_is_not_printed_half_written(drafted: SchoolPractice, school5: School, inside: Any, actor: ActorOf) -> None:
     with inside(school5):
         practice = access.practice_for(actor("boris"), drafted.uuid)

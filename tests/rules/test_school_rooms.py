@@ -87,7 +87,6 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
 }  # fmt: skip
 
 
-@pytest.mark.covers("seed 2.2", "seed 3.3", "seed 4.5")
 def test_mentoring(people: dict[str, Actor]) -> None:
     things = of_mentoring()
     for noun, (door, sees, verbs) in MENTORING.items():

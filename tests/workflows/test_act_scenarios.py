@@ -58,7 +58,7 @@ ACTS = {
 
 
 @pytest.mark.parametrize("name", ACTS)
-@pytest.mark.covers("SM-8.approve", "SM-8.register (local_act)", "SM-8.enact", "SM-8.repeal", "SM-8.reject", "seed 6.1")
+@pytest.mark.covers("SM-8.approve", "SM-8.register (local_act)", "SM-8.enact", "SM-8.repeal", "SM-8.reject", "seed 6.1.head", "seed 6.1.org.1")
 def test_an_act(name: str) -> None:
     walk(ACT, ACTS[name], who)
 
@@ -115,7 +115,7 @@ def test_an_order(name: str) -> None:
     walk(ORDER, ORDERS[name], who)
 
 
-@pytest.mark.covers("T-04", "seed 6.1")
+@pytest.mark.covers("T-04", "seed 6.1.curator")
 def test_whoever_is_not_a_deputy_any_more_is_not_made_curator_by_an_old_draft() -> None:
     deputy = scene.employee("anna")
     made = services.appoint_curator(deputy, valid_from=DAY, by=who("zhanna"))

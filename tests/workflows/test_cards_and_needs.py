@@ -67,7 +67,7 @@ CARDS = {
 
 @pytest.mark.parametrize("name", CARDS)
 @pytest.mark.covers(
-    "SM-2.recommend", "SM-2.confirm", "SM-2.endorse", "SM-2.activate", "SM-2.pause", "SM-2.resume", "SM-2.reject", "SM-2.archive", "seed 4.1", "seed 8.3(2)"
+    "SM-2.recommend", "SM-2.confirm", "SM-2.endorse", "SM-2.activate", "SM-2.pause", "SM-2.resume", "SM-2.reject", "SM-2.archive", "seed 4.1.3", "seed 4.1.3.1"
 )
 def test_a_card(name: str) -> None:
     walk(CARD, CARDS[name], who)
@@ -95,7 +95,7 @@ NEEDS = {
 
 
 @pytest.mark.parametrize("name", NEEDS)
-@pytest.mark.covers("NEED.accept", "NEED.decline", "NEED.match", "NEED.reopen", "NEED.fulfil", "NEED.close", "seed 2.2", "seed 5.1", "seed 6.1 кур.(1)")
+@pytest.mark.covers("NEED.accept", "NEED.decline", "NEED.match", "NEED.reopen", "NEED.fulfil", "NEED.close", "seed 2.2.mentee", "seed 6.1.cur.1")
 def test_a_need(name: str) -> None:
     walk(NEED, NEEDS[name], who)
 

@@ -47,7 +47,7 @@ def words(content: bytes) -> str:
     return zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode().replace("\xa0", " ")
 
 
-@pytest.mark.covers("T-02", "seed 4.1")
+@pytest.mark.covers("T-02", "seed 4.2.1")
 def test_the_template_speaks_of_this_school(here: School, actor: Acting) -> None:
     act = services.load_municipal_act(by=actor("zhanna"))
     text = str(act.chapters)
@@ -105,7 +105,7 @@ def test_t02_in_word(here: School, actor: Acting) -> None:
     assert "Координационный совет" in text
 
 
-@pytest.mark.covers("T-04", "seed 6.1")
+@pytest.mark.covers("T-04", "seed 4.1.2", "seed 6.1.curator")
 def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
     zhanna, anna = actor("zhanna"), actor("anna")
     teacher, deputy = Employee.objects.get(user=actor("boris").user), Employee.objects.get(user=anna.user)

@@ -50,7 +50,7 @@ SCENARIOS = {
 
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.covers(
-    "SM-1.give (mentoring_consent)", "SM-1.refuse (mentoring_consent)", "SM-1.withdraw (mentoring_consent)", "SM-1.expire (mentoring_consent)", "seed 3.3(1)"
+    "SM-1.give (mentoring_consent)", "SM-1.refuse (mentoring_consent)", "SM-1.withdraw (mentoring_consent)", "SM-1.expire (mentoring_consent)", "seed 3.3.1"
 )
 def test_a_consent(name: str) -> None:
     walk(CONSENT, SCENARIOS[name], who)

@@ -71,7 +71,7 @@ def filled(by: Actor, **more: object) -> SchoolForm:
     return school_side.fill_form(the_form(), declared=DECLARED | more, explanations=BY_HAND, by=by)  # type: ignore[arg-type]
 
 
-@pytest.mark.covers("SM-11.open", "SM-11b.prefill", "seed 4.2(8)")
+@pytest.mark.covers("SM-11.open", "SM-11b.prefill", "seed 4.2.8")
 def test_every_open_school_is_asked_once_and_finds_a_filled_form(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
     assert CampaignSchool.objects.filter(campaign=campaign).count() == 4
     with in_school(school5):
@@ -120,7 +120,7 @@ def handed_over(school: School, actor: Acting) -> ReceivedForm:
     return ReceivedForm.objects.order_by("-revision").first()  # type: ignore[return-value]
 
 
-@pytest.mark.covers("SM-11b.submit", "SM-11b.accept (received_form)", "SM-11b.return (received_form)", "seed 6.2")
+@pytest.mark.covers("SM-11b.submit", "SM-11b.accept (received_form)", "SM-11b.return (received_form)", "seed 6.2.department")
 def test_the_city_returns_then_accepts_and_the_school_sees_it(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
     received = handed_over(school5, actor)
     assert received.values[0]["declared"] == DECLARED["A01"]

@@ -173,7 +173,7 @@ SCENARIOS = {
 @pytest.mark.covers(
     "SM-3.ask", "SM-3.withdraw", "SM-3.decline", "SM-3.collect", "SM-3.conclude", "SM-3.advise_against", "SM-3.skip_psychologist", "SM-3.override",
     "SM-3.activate", "SM-3.suspend", "SM-3.resume", "SM-3.give_notice", "SM-3.terminate", "SM-3.replace", "SM-3.hand_on", "SM-3.stop_replacing",
-    "SM-3.complete", "SM-3.take_back", "SM-3.end_by_dismissal", "SM-3.end_suspension", "seed 3.3(1)", "seed 4.5", "seed 6.3", "seed 8.3",
+    "SM-3.complete", "SM-3.take_back", "SM-3.end_by_dismissal", "SM-3.end_suspension", "seed 3.3.1", "seed 4.1.4",
 )  # fmt: skip
 def test_a_pair(name: str) -> None:
     walk(PAIR, SCENARIOS[name], who)

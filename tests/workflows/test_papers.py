@@ -66,7 +66,7 @@ def test_the_mentee_agrees_and_decides_about_the_difficulties(shows: bool, yes: 
         assert part in text
 
 
-@pytest.mark.covers("T-08", "seed 5.1")
+@pytest.mark.covers("T-08")
 def test_the_order_assigns_by_the_table_of_the_domain() -> None:
     pair = scene.active_group(who)
     content = exports.order_form(pair.order, who("anna")).docx()  # type: ignore[arg-type]
@@ -114,7 +114,7 @@ PAY = [
 ]  # fmt: skip
 
 
-@pytest.mark.covers("T-10")
+@pytest.mark.covers("T-10", "seed 4.4.material")
 @pytest.mark.parametrize(("facts", "size"), PAY, ids=[size for _, size in PAY])
 def test_the_order_of_pay_says_who_how_much_from_when_to_when_and_why(facts: dict[str, Any], size: str) -> None:
     pair = scene.active(who)
@@ -141,7 +141,7 @@ def test_the_order_of_pay_is_registered_by_its_own_number() -> None:
     assert "№ 48-н" in json.dumps(paper.text, ensure_ascii=False).replace("\xa0", " ")
 
 
-@pytest.mark.covers("T-10")
+@pytest.mark.covers("T-10", "seed 4.4.material")
 def test_without_pay_there_is_no_order_of_pay() -> None:
     facts = scene.order_facts(pay_basis="none_by_act", pay_act="Положение об оплате труда, п. 5")
     unpaid = services.register_pair_order(scene.with_order(who), by=who("zhanna"), **facts)
@@ -150,7 +150,7 @@ def test_without_pay_there_is_no_order_of_pay() -> None:
     assert "Доплата не устанавливается на основании: Положение об оплате труда, п. 5." in text_of(exports.order_form(unpaid.order, who("anna")).docx())  # type: ignore[arg-type]
 
 
-@pytest.mark.covers("T-11", "seed 4.2(2)", "found B3")
+@pytest.mark.covers("T-11", "seed 4.2.2", "found B3")
 def test_the_programme_is_printed_whole() -> None:
     EmployeeOffice.objects.create(employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today())
     programme = scene.running(who)
@@ -229,7 +229,7 @@ def test_surnames_that_do_not_decline_and_posts_of_two_words() -> None:
     assert "за Дюма Любовью Андреевной, педагогом-психологом, наставником Черных Петра Ильича, учителя математики." in text
 
 
-@pytest.mark.covers("T-12", "seed 3.3")
+@pytest.mark.covers("T-12")
 def test_the_journal_of_meetings_has_the_columns_of_the_domain() -> None:
     meeting = scene.planned_meeting(who, scene.active(who))
     services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Разобрали листы.", recommendations="Завести таймер.", task="Три урока")

@@ -113,7 +113,7 @@ IN_SCHOOL = {
     "SM-10.submit", "SM-10.return (school_practice)", "SM-10.accept", "SM-10.reject (school_practice)", "SM-10.hand_over", "SM-10.resubmit (school_practice)",
     "SM-10.recall (school_practice)", "SM-10.city_formal_check", "SM-10.city_municipal_review",
     "SM-10.city_arbitration", "SM-10.city_returned_municipal", "SM-10.city_recommended", "SM-10.city_published", "SM-10.city_rejected",
-    "SM-10.city_archived", "seed 4.2(5)", "seed 6.1 ШМО(9)",
+    "SM-10.city_archived", "seed 4.2.5", "seed 6.1.shmo.9",
 )  # fmt: skip
 def test_a_practice_in_the_school(name: str) -> None:
     walk(SCHOOL_PRACTICE, IN_SCHOOL[name], who)

@@ -142,7 +142,7 @@ SCENARIOS = {
     "SM-4.submit", "SM-4.confirm", "SM-4.ask_changes", "SM-4.to_association", "SM-4.to_curator", "SM-4.recommend", "SM-4.return", "SM-4.approve",
     "SM-4.enter_agreement", "SM-4.skip_association", "SM-4.complete_unrated",
     "SM-4.start", "SM-4.correct", "SM-4.submit_correction", "SM-4.continue", "SM-4.finish", "SM-4.complete", "SM-4.cancel",
-    "seed 2.3", "seed 4.2(2)", "seed 6.1 ШМО(4)", "seed 8.2",
+    "seed 2.3", "seed 4.2.2", "seed 6.1.cur.2", "seed 6.1.shmo.2",
 )  # fmt: skip
 def test_a_programme(name: str) -> None:
     walk(PROGRAMME, SCENARIOS[name], who)

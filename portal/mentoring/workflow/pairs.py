@@ -319,11 +319,19 @@ PAIR = Workflow(
             (),
             document="T-22",
             quiet=True,
-            seed="6.3",
+            seed="ст. 351.8 ТК РФ; 6.1 ШМО (3)",
             page="replace",
         ),
         Transition(
-            "hand_on", "Новый наставник начал", (S.REPLACING,), S.TERMINATED, by_time, (g.SUCCEEDED,), (_close, _cancel_programmes), document="T-22", seed="6.3"
+            "hand_on",
+            "Новый наставник начал",
+            (S.REPLACING,),
+            S.TERMINATED,
+            by_time,
+            (g.SUCCEEDED,),
+            (_close, _cancel_programmes),
+            document="T-22",
+            seed="ст. 351.8 ТК РФ; 6.1 ШМО (3)",
         ),
         Transition(
             "stop_replacing",
@@ -335,7 +343,7 @@ PAIR = Workflow(
             (_close, *OVER),
             needs_comment=True,
             document="T-22",
-            seed="6.3",
+            seed="ст. 351.8 ТК РФ; 6.1 ШМО (3)",
             final=OVER_FOR_GOOD,
         ),
         Transition(

@@ -245,7 +245,7 @@ PROGRAMME = Workflow(
             quiet=True,
             seed="2.3",
         ),
-        Transition("to_association", "Передать ШМО", (S.AGREED_BY_PAIR,), S.SMO_REVIEW, by_time, (ALL_YES, WITH_SMO), seed="6.1 ШМО (4)"),
+        Transition("to_association", "Передать ШМО", (S.AGREED_BY_PAIR,), S.SMO_REVIEW, by_time, (ALL_YES, WITH_SMO), seed="6.1 ШМО (2)"),
         Transition("to_curator", "Передать на утверждение", (S.AGREED_BY_PAIR,), S.CURATOR_REVIEW, by_time, (ALL_YES, NO_SMO), seed="4.2 (2)"),
         Transition(
             "recommend",
@@ -254,7 +254,7 @@ PROGRAMME = Workflow(
             S.CURATOR_REVIEW,
             access.can_review_programme,
             effects=(_recommended,),
-            seed="6.1 ШМО (4)",
+            seed="6.1 ШМО (2)",
         ),
         Transition(
             "skip_association",
@@ -276,7 +276,7 @@ PROGRAMME = Workflow(
             (_answer,),
             needs_comment=True,
             quiet=True,
-            seed="6.1 ШМО (4)",
+            seed="6.1 ШМО (2)",
         ),
         Transition(
             "approve",
