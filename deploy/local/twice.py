@@ -133,7 +133,7 @@ def _show(table: str, first: list[str], second: list[str]) -> None:
 
 def _around(row: str, other: str) -> str:
     """The part where two rows part ways."""
-    begins = len(os.path.commonprefix([row, other]))
+    begins = next((at for at, (one, two) in enumerate(zip(row, other, strict=False)) if one != two), 0)
     return row[max(0, begins - 100) : begins + 160]
 
 
