@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from best_practices import search
 from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
@@ -152,7 +153,8 @@ def _forms(who: Who) -> list[Any]:
     fresh = monitoring.begin_form(OpenedCampaign(campaign=uuid4(), title=f"Кадровый срез {WORD}"[:150], **letter))
     back = monitoring.begin_form(OpenedCampaign(campaign=uuid4(), title="Старт учебного года: охват и пары", **letter))
     back = monitoring.hand_over_form(back, by=who("zhanna"))
-    monitoring.mirror_answer(AnsweredForm(form=back.uuid, revision=back.revision, accepted=False, comment="Уточните, сколько человек вовлечено."))
+    with transaction.atomic():  # as the post applies it
+        monitoring.mirror_answer(AnsweredForm(form=back.uuid, revision=back.revision, accepted=False, comment="Уточните, сколько человек вовлечено."))
     back.refresh_from_db()
     assert back.state == FormState.RETURNED
     return [fresh, back]
