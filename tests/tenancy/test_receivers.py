@@ -31,7 +31,7 @@ from portal.municipality import services as municipality
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
 from portal.municipality.models import ReceivedForm
-from portal.municipality.post_jobs import send_campaign
+from portal.municipality.post_jobs import send_campaign, tell_campaign
 from portal.municipality.workflow import STEPS
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice
@@ -106,11 +106,16 @@ ALLOWED: dict[str, dict[str, str]] = {
         "move practice.'recall'": MOVES + "строка спрошена перед шагом; условий у неё нет",
     },
     "job": {"NotForSchools": CHECKED + "Job.later спрашивает то же место"},
+    "municipality.campaign_changed": {
+        "get SchoolForm": NEVER + "о кампании пишут школе, у которой есть её форма",
+        "move school_form.verb": MOVES + "состояние спрошено перед шагом", "move school_form.'cancel'": MOVES + "состояние спрошено перед шагом",
+    },
+    "municipality.reminded": {"get SchoolForm": NEVER + "напоминают школе, у которой есть форма кампании"},
     "municipality.campaign_opened": {"move school_form.'prefill'": MOVES + "форма только что сделана этим же письмом"},
     "municipality.counters": {"get School": OWN_SCHOOL},
     "municipality.form_answered": {
         "get SchoolForm": NEVER + "город отвечает на форму, которую прислала эта школа",
-        "move school_form.'accept' if letter.accepted else 'return'": MOVES + "состояние спрошено перед шагом; слово к возврату спрошено в городе",
+        "move school_form.verb": MOVES + "состояние спрошено перед шагом; слово к возврату спрошено в городе",
     },
     "municipality.form_submitted": {"NotVisible campaign": NEVER + "форма рождается письмом о кампании", "get School": OWN_SCHOOL},
     "municipality.school_step": {
@@ -198,6 +203,8 @@ def monitoring_of_a_school(school: School, actor: Acting) -> None:
     municipality.move_campaign(campaign, "open", by=semyon)
     send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
     post.deliver_everything()
+    municipality.remind(campaign, school, by=semyon)
+    post.deliver_everything()
     with in_school(school):
         monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
     post.deliver_everything()
@@ -210,6 +217,8 @@ def monitoring_of_a_school(school: School, actor: Acting) -> None:
         monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
         school.agreed_counters = sorted(COUNTERS)
         monitoring.send_counters(Actor.system(school=school.uuid))
+    municipality.move_campaign(campaign, "close", by=semyon)
+    tell_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
 
 
 def steps_and_jobs(school: School, actor: Acting) -> None:
@@ -234,7 +243,8 @@ EDGES: dict[str, tuple[str, ...]] = {
     "offices": ("accounts.office", "accounts.office_kept"),
     "invitations": ("accounts.invitation", "accounts.joined"),
     "a practice": ("best_practices.handed_over", "best_practices.recalled", "best_practices.answered", "best_practices.expert_proposed", "best_practices.expert_answered"),
-    "monitoring": ("municipality.campaign_opened", "municipality.form_submitted", "municipality.form_answered", "municipality.counters"),
+    "monitoring": ("municipality.campaign_opened", "municipality.campaign_changed", "municipality.reminded",
+                   "municipality.form_submitted", "municipality.form_answered", "municipality.counters"),
     "steps and jobs": ("municipality.school_step", "job"),
 }  # fmt: skip
 

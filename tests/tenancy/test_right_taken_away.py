@@ -196,5 +196,7 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
         "municipality.tell_campaign",
         "municipality.apply_post",
         "accounts.new_password_letter",
+        "papers.make_pdf",
+        "papers.make_city_pdf",
     }
     assert set(jobs.JOBS) - refused == goes_on, "a job that runs for whoever asked: say why in `whoever_asked`, and name it here"
