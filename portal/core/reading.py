@@ -41,14 +41,14 @@ class Given:
 
     def _asked(self, model: type[Any], rows: Rows, name: str) -> list[QuerySet[Any]]:
         """Questions about people whom the rows name by relations, except those which the page has been given anyway."""
-        if _is_plain(model, name):
+        if _is_plain(model, name):  # type: ignore[arg-type]  # a class is hashable
             return []
         relation = model._meta.get_field(name)
         if isinstance(relation, ForeignKey):
             keys = {row.__dict__.get(relation.attname, NOT_LOADED) for row in rows.values()} - {None}
             if keys <= self.rows.get(relation.related_model, {}).keys():
                 return []
-        return [model._base_manager.filter(pk__in=rows).order_by().values_list(path, flat=True) for path in paths_of(model, name)]
+        return [model._base_manager.filter(pk__in=rows).order_by().values_list(path, flat=True) for path in paths_of(model, name)]  # type: ignore[arg-type]  # a class is hashable
 
 
 NOT_LOADED = object()
@@ -92,7 +92,7 @@ def subjects_of(row: Any) -> set[UUID]:
 def came(row: Any) -> None:
     """A personal row has come from the database: the page that is open has it now."""
     given = _given.get()
-    if given is not None and not personal_columns(type(row)).isdisjoint(row.__dict__):
+    if given is not None and not personal_columns(type(row)).isdisjoint(row.__dict__):  # type: ignore[arg-type]  # a class is hashable
         given.rows[type(row)][row.pk] = row
 
 
@@ -106,7 +106,7 @@ def _is_plain(model: type[Any], name: str) -> bool:
 
 
 def _in_row(model: type[Any], rows: Rows, name: str) -> Iterable[UUID]:
-    if _is_plain(model, name):
+    if _is_plain(model, name):  # type: ignore[arg-type]  # a class is hashable
         for row in rows.values():
             value = getattr(row, name)
             yield from value if isinstance(value, list | tuple) else (value,)
@@ -123,7 +123,7 @@ def personal_columns(model: type[Any]) -> frozenset[str]:
 @cache
 def paths_of(model: type[Any], name: str) -> tuple[str, ...]:
     """The lookups that lead from a row to the uuids of its subjects, through the subjects of related models."""
-    if _is_plain(model, name):
+    if _is_plain(model, name):  # type: ignore[arg-type]  # a class is hashable
         return (name,)
     related: Any = model._meta.get_field(name).related_model
     return tuple(f"{name}__{path}" for further in related.privacy.subjects for path in paths_of(related, further))
