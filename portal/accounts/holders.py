@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import Office
-from portal.core import clock
+from portal.core import clock, reading
 from portal.core.next_steps import Holder
 
 NAMED = 2
@@ -23,7 +23,9 @@ class CityHolders:
         """Live memberships of the city; one query."""
         found: dict[str, dict[object, User]] = {}
         rows = Membership.objects.filter(Membership.valid_on(clock.today()), school=None, user__is_active=True)
-        for row in rows.select_related("user").order_by("user__name_key", "pk"):
+        with reading.weighing():
+            held = list(rows.select_related("user").order_by("user__name_key", "pk"))
+        for row in held:
             found.setdefault(row.office, {})[row.user_id] = row.user
         return cls({office: tuple(people.values()) for office, people in found.items()})
 
@@ -43,7 +45,9 @@ class CityHolders:
 
 
 def holder_of_users(users: tuple[User, ...] | list[User], note: str = "") -> Holder:
-    """These accounts by name."""
+    """These accounts by name: they are shown, the holders of other offices were only weighed."""
+    for user in users[:NAMED]:
+        reading.came(user)
     names = ", ".join(user.short_name for user in users[:NAMED])
     more = f" и ещё {len(users) - NAMED}" if len(users) > NAMED else ""
     return Holder.of(f"{names}{more}", [user.pk for user in users], note)

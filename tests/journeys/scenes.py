@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from portal.documents.sheets import write_sheet
 from portal.files.storing import store
 from portal.local_acts import printing
 from portal.local_acts import services as acts
-from portal.local_acts.models import ActPdf
+from portal.local_acts.models import ActPdf, LocalAct, Order
 from portal.mentoring import services as mentoring
 from portal.mentoring.models import MentorCard
 from portal.monitoring import services as monitoring
@@ -29,6 +30,7 @@ from portal.municipality.letters import AnsweredForm, OpenedCampaign
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation, ReceivedForm, SchoolCounters
 from portal.municipality.requisites import inn_with_control
 from portal.school_practices import services as practices
+from portal.school_records.models import FrozenPaper, PaperPdf
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee
@@ -120,13 +122,22 @@ def _papers(who: Who, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
     act.refresh_from_db()
     approved = acts.load_municipal_act(by=zhanna)
     acts.approve_act(approved, minutes_number="2", minutes_on=today, union_on=today, by=zhanna)
-    failed = acts.load_municipal_act(by=zhanna)
+    failed = LocalAct.objects.create(kind=approved.kind, title=approved.title, chapters=approved.chapters)  # a school writes one at a time; here each is seen
     asked = printing.ask_for_pdf(failed, by=zhanna)
     ActPdf.objects.filter(pk=asked.pk).update(trouble="Не получилось сделать PDF. Скачайте файл Word.")
     order = acts.appoint_curator(person("anna"), valid_from=today, valid_to=None, by=zhanna)
     acts.register_order(order, number="1-н", signed_on=today, scan=pdf(), by=zhanna)
     draft = acts.appoint_curator(person("anna"), valid_from=today.replace(year=today.year + 1), valid_to=None, by=zhanna)
-    return {"acts/<uuid:pk>/": [act, approved, failed], "orders/<uuid:pk>/": [draft, order]}
+    return {"acts/<uuid:pk>/": [act, approved, failed], "orders/<uuid:pk>/": [draft, order], "papers/<uuid:pk>/": _frozen(order, draft)}
+
+
+def _frozen(order: Order, another: Order) -> list[Any]:
+    """Two papers as they were signed: the PDF of one was made, that of the other could not be."""
+    paper = FrozenPaper.objects.get(subject=order.uuid)
+    PaperPdf.objects.create(paper=paper, file=order.scan)
+    other = FrozenPaper.objects.create(code=paper.code, subject=another.uuid, people=paper.people, title=paper.title, word=paper.word)
+    PaperPdf.objects.create(paper=other, trouble="Не получилось сделать PDF. Скачайте файл Word.")
+    return [other, paper]
 
 
 def _texts(who: Who, content: dict[str, Any]) -> list[Any]:
@@ -173,12 +184,14 @@ def _mentoring(who: Who) -> dict[str, list[Any]]:
     planned = mentoring.plan_meeting(pair, by=who("boris"), planned_at=now + dt.timedelta(days=3), topic=TOPIC, place="кабинет 214")
     need = scene.a_need(who, "kira", request=f"Не успеваю закончить урок вовремя. {WORD}")
     asked, before = scene.asked(who, mentor="lev", mentee="irina"), scene.with_order(who, mentor="lev", mentee="kira")
+    mentoring.settle_pay(before, by=who("anna"), pay_basis="amount", pay_size=Decimal(3000))
+    free = scene.a_need(who, "boris", request="Хочу вести проекты в старших классах.")
     agreed = scene.agreed(who, mentor="lev", mentee="vera")
     working, bare = scene.active(who, mentor="boris", mentee="kira", number="48-н"), scene.active(who, mentor="lev", mentee="anna", number="49-н")
     written = mentoring.write_programme(working, by=who("boris"), **scene.text(working))
     card = MentorCard.objects.get(employee=scene.employee("boris"))
     return {
-        "needs/<uuid:pk>/": [need], "mentors/<uuid:pk>/": [card], "mentor": [scene.employee("lev").uuid, scene.employee("boris").uuid],
+        "needs/<uuid:pk>/": [need, free], "mentors/<uuid:pk>/": [card], "mentor": [scene.employee("lev").uuid, scene.employee("boris").uuid],
         "pairs/<uuid:pk>/": [pair, before, asked, agreed, bare], "programmes/<uuid:pk>/": [programme, written],
         "meetings/<uuid:pk>/": [open_one, planned, recorded, disputed], "number": ["1", "3", "5"],
         "pair-consents/<uuid:pk>/": [scene.consent_of(pair, "vera"), scene.consent_of(asked, "lev")],

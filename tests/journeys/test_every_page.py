@@ -32,7 +32,7 @@ STAFF5 = ("anna", "zhanna", "boris", "vera", "lev", "irina", "kira")
 STAFF12 = ("timur", "olga", "gleb")
 CITY = ("semyon", "darya", "nina", "elena", "zoya", "")
 IN_SCHOOL = {
-    "local_acts:act_pdf_file": FILE, "mentoring:pair_paper": FILE, "mentoring:pair_scan": FILE, "school_practices:attachment": FILE,
+    "papers:word": FILE, "papers:pdf_file": FILE, "local_acts:act_pdf_file": FILE, "mentoring:pair_paper": FILE, "mentoring:pair_scan": FILE, "school_practices:attachment": FILE,
 }  # fmt: skip
 ONLY_LISTS = "в школе без дел объектов ещё нет: списки и формы"
 GATE = "проверено ниже, в воротах: открывается после входа с паролем и вторым шагом"
@@ -46,6 +46,7 @@ IN_CITY = {
                      "account_reset_password_from_key", "account_change_password", "account_reauthenticate", "invitation", "invitation_link"), GATE),
     "mfa_download_recovery_codes": FILE, "mfa_webauthn": GATE, "resume": "пусто без отправленной формы: проверено в tests/pages/test_accounts_gate.py",
     "municipality:progress": PART,
+    **dict.fromkeys(("papers:word", "papers:pdf", "papers:pdf_file"), "те же страницы, что в школе: пройдены там"),
     "api_schema": FILE, "api_docs": "чужая страница описания API", "alive": FILE, "ready": FILE, "expertise:protocol": FILE, "expertise:sheet": FILE,
 }  # fmt: skip
 

@@ -18,8 +18,22 @@ from tests.posts.table import ROWS
 
 pytestmark = pytest.mark.covers("found D3")
 BY_NAME = {row.name: row for row in ROWS if row.contour == "school"}
-NOT_TYPED = {"frozenpaper", "paperpdf", "keptupload", "journalline", "notice", "outbox", "inbox", "disclosureline", "numerator", "storedfile", "actpdf",
-             "sentreminder", "flowseen", "formvalue"}
+NOT_TYPED = {
+    "frozenpaper",
+    "paperpdf",
+    "keptupload",
+    "journalline",
+    "notice",
+    "outbox",
+    "inbox",
+    "disclosureline",
+    "numerator",
+    "storedfile",
+    "actpdf",
+    "sentreminder",
+    "flowseen",
+    "formvalue",
+}
 """Rows that the portal writes beside what was typed."""
 WAYS = {
     "menteeneed": "mentoring:need_edit", "mentorcard": "mentoring:card_edit", "pair": "mentoring:pair_move", "pairmentee": "mentoring:pair_move",

@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
 from best_practices.states import CRITERIA, PracticeState, ReviewState
+from portal.accounts.models import Membership
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.files.storing import store
@@ -224,4 +225,4 @@ def city() -> list[Model]:
         campaign = row(MonitoringCampaign, number, year=2026, indicators=["A01"], state=state)
         made += [campaign, *(row(ReceivedForm, number, campaign=campaign, school=five, revision=n, state=s, values={}) for n, s in enumerate(ReceivedState, 1))]
     made += [row(OfficeInvitation, 0, office="methodist", full_name="Ильина Ольга")]
-    return [*made, *School.objects.all()]
+    return [*made, *School.objects.all(), *Membership.objects.filter(school=None)]

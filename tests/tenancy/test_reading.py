@@ -41,6 +41,7 @@ BEYOND = {
     **dict.fromkeys(("mentoring:pair_meetings_table", "mentoring:meeting_confirm", "mentoring:meeting_dispute"), "данные второго из пары, он не назван"),
     **dict.fromkeys(("school_practices:review", "school_practices:hand_over"), "работа авторов практики, они не названы"),
     "expertise:protocol": "практика и листы, по которым он составлен",
+    "expertise:withdraw": "практика, от которой отзывают эксперта: её авторы не названы",
     **dict.fromkeys(("home", "accounts_api:next_steps"), "шаги составлены из строк об этих людях, поздние шаги свёрнуты"),
 }  # fmt: skip
 """Addresses whose line may name more people than the answer does, each with the reason: people of the very thing that is shown."""
@@ -48,6 +49,7 @@ BEYOND = {
 
 ELSEWHERE = {
     **dict.fromkeys(("papers:word", "papers:pdf", "papers:pdf_file"), "tests/workflows/test_who_reads_papers.py открывает бумаги и сверяет журнал"),
+    "municipality:set_aside": "форма причины: письма она не показывает",
     **dict.fromkeys(("municipality:invite",), "форма есть у школы, в которую ещё никто не вошёл: tests/posts"),
 }
 """Addresses whose things are made by another walk that compares the same line, each with where."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import RequestFactory
 
@@ -112,7 +113,8 @@ class Stored:
 
 def test_stale_form_shows_both_texts_and_nothing_else(rf: RequestFactory) -> None:
     request = rf.post("/edit/", {"topic": "Мой текст", "secret": "x", "version": "6", "repeat_key": "k"})
-    form = MeetingForm(request.POST)
+    request.user = AnonymousUser()
+    form = MeetingForm(request.POST, initial={"topic": Stored.topic})
     with pytest.raises(Stale) as caught, form.catching():
         raise Stale(Stored())
     html = (answer := refusal(request, caught.value)).content.decode()
@@ -134,11 +136,14 @@ class StoredChoice:
 
 def test_stale_choices_are_shown_in_words_and_chosen_again_in_the_field_itself(rf: RequestFactory) -> None:
     request = rf.post("/edit/", {"counted": ["staff", "pairs"], "day": "20.11.2026", "version": "2"})
-    form = ChosenForm(request.POST)
+    request.user = AnonymousUser()
+    form = ChosenForm(request.POST, initial={"counted": StoredChoice.counted, "day": StoredChoice.day})
+    assert form.is_valid()
     with pytest.raises(Stale) as caught, form.catching():
         raise Stale(StoredChoice())
     html = refusal(request, caught.value).content.decode()
-    assert "Сотрудников, Пары" in html
+    assert "<ul><li>Сотрудников</li><li>Пары</li></ul>" in html
+    assert '<p class="pre">Сотрудников</p>' in html
     assert html.count('type="checkbox" name="counted"') == 3
     assert html.count("checked") == 2
     assert '<input type="hidden" name="day" value="20.11.2026">' in html  # the same day is no difference

@@ -10,7 +10,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, Q
 
 from portal.accounts.offices import Office
-from portal.core import clock
+from portal.core import clock, reading
 from portal.core.next_steps import Holder
 from portal.municipality.reference import PRINCIPAL_POSITION
 from portal.staff.models import Employee, EmployeePosition
@@ -30,7 +30,9 @@ class Holders:
     def here(cls) -> "Holders":
         """Offices given here, those of accepted invitations, and the principal by position. One query, whatever the size of the school."""
         found: dict[str, list[Employee]] = {}
-        for person in _with_offices():
+        with reading.weighing():
+            people = list(_with_offices())
+        for person in people:
             for office in {*person.given, *person.accepted, *([Office.PRINCIPAL] if person.heads else [])}:
                 found.setdefault(office, []).append(person)
         return cls({office: tuple(people) for office, people in found.items()})
@@ -69,6 +71,9 @@ def holder_of(people: Iterable[Employee], note: str = "") -> Holder:
 
 
 def _named(people: list[Employee]) -> str:
+    """Who is named here is shown; the holders of other offices were only weighed."""
+    for person in people[:NAMED]:
+        reading.came(person)
     names = ", ".join(person.short_name for person in people[:NAMED])
     return names if len(people) <= NAMED else f"{names} и ещё {len(people) - NAMED}"
 
