@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django import forms
-from django.core.exceptions import ValidationError
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.test import RequestFactory
 
