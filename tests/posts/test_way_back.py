@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.template import engines
 from django.test import Client
 
 from portal.core.actor import Actor
 from portal.core.contour import Contour
-from portal.core.workflow import ALL, by_time
+from portal.core.workflow import ALL, Offer, by_time
+from portal.ui import words
 from tenants.models import School
 from tests.database import ROOT
 from tests.posts.rows import World, words_of
@@ -83,6 +85,15 @@ def endings() -> list[Any]:
 @pytest.mark.parametrize(("workflow", "step"), endings(), ids=lambda value: getattr(value, "name", None) or value.verb)
 def test_a_point_of_no_return_says_so_before(workflow: Any, step: Any) -> None:
     assert len(step.final) > 30, f"{workflow.name}.{step.verb}: после этого шага пути назад нет. Скажите об этом в строке таблицы: final=…"
+
+
+def test_buttons_of_the_workflow_say_it() -> None:
+    """A template is silent about a name that its object does not have, so the button is drawn for each step that has such words."""
+    drawn = engines["django"].from_string('{% load ui %}{% ui "moves" offers=offers url="/move/" version=1 %}')
+    steps = [(flow.name, step) for flow in ALL.values() for step in flow.transitions if step.final]
+    silent = [f"{name}.{step.verb}" for name, step in steps if words.typo(step.final) not in drawn.render({"offers": [Offer(step, ())]})]
+    assert steps
+    assert not silent, f"перед этими шагами не сказано, что пути назад нет: {silent}"
 
 
 def test_buttons_drawn_by_hand_say_it_too() -> None:
