@@ -1,6 +1,6 @@
 """Kinds of letters between a school and the city: one table, shown to the school as «что и когда уходит из школы».
 
-A kind is declared in the room that receives it. Nothing else writes across contours.
+A kind is declared in the city's room that it concerns, whichever way it goes: a school's room may import it. Nothing else writes across contours.
 """
 
 import datetime as dt

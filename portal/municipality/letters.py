@@ -86,7 +86,7 @@ SCHOOL_STEP = register(LetterKind("municipality.school_step", Direction.TO_CITY,
 FORM_SUBMITTED = register(LetterKind("municipality.form_submitted", Direction.TO_CITY, "Форма мониторинга", SubmittedForm, act=True,
     basis="Кампания мониторинга, Положение 4.2(8)", sender="директор", carries="числа по показателям кампании и пояснения к ним, без имён"))  # fmt: skip
 FORM_ANSWERED = register(LetterKind("municipality.form_answered", Direction.TO_SCHOOL, "Ответ на форму мониторинга", AnsweredForm,
-    basis="Кампания мониторинга", sender="специалист Управления", carries="принята или возвращена, замечания", recipient="школа"))  # fmt: skip
+    basis="Кампания мониторинга", sender="специалист Управления; возвращает и методист", carries="принята или возвращена, замечания", recipient="школа"))  # fmt: skip
 COUNTERS = register(LetterKind("municipality.counters", Direction.TO_CITY, "Числа школы за день", CountersLetter,
     basis="Перечень согласован при подключении школы", sender="портал, раз в день", carries="только согласованные числа, без имён"))  # fmt: skip
 CAMPAIGN_OPENED = register(LetterKind("municipality.campaign_opened", Direction.TO_SCHOOL, "Кампания мониторинга открыта", OpenedCampaign,
