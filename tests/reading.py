@@ -1,4 +1,4 @@
-"""Whom an answer shows, against whom the read journal says that it has shown (docs/adr/0016).
+"""Whom an answer shows, against whom the read journal says that it has shown (docs/adr/0020).
 
 Every client of the fixture `as_` compares the two after each of its answers, so each test of a page, of a file and of the API is a test of the
 journal, whatever else it is about; `tests/tenancy/test_reading.py` walks all addresses.

@@ -1,4 +1,4 @@
-"""Which rows of personal data a page was given: each row tells it by itself as it comes from the database (docs/adr/0016).
+"""Which rows of personal data a page was given: each row tells it by itself as it comes from the database (docs/adr/0020).
 
 A model says whose data its rows are by `Privacy(subjects=…)`; who opens a page of reading (the middleware) gets the uuids of these
 people. No door, list, export or form takes part in it, so none of them can forget.

@@ -46,7 +46,7 @@ def test_a_model_with_personal_fields_says_whose_they_are(model: type[models.Mod
     """What it says is enough: rows note themselves. Subjects lead to numbers of people, by columns only."""
     privacy: Privacy = model.privacy
     if privacy.ordinary or privacy.sealed:
-        assert privacy.personal or model.__name__ in NOBODYS, f"{model._meta.label}: say Privacy(subjects=…), whose data a row is (docs/adr/0016)"
+        assert privacy.personal or model.__name__ in NOBODYS, f"{model._meta.label}: say Privacy(subjects=…), whose data a row is (docs/adr/0020)"
     for path in (path for name in privacy.subjects for path in paths_of(model, name)):
         with contextlib.suppress(FieldDoesNotExist):  # a property of the row itself
             field = _last_of(model, path)
