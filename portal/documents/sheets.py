@@ -159,7 +159,7 @@ def _refuse_strange(upload: IO[bytes]) -> None:
     if not size:
         raise _bad("sheet_empty_file", "Файл пустой. Выберите другой файл.")
     if size > MAX_BYTES:
-        raise _bad("sheet_too_big", "Файл больше 10 МБ. Удалите из книги картинки и лишние листы.")
+        raise _bad("sheet_too_big", f"Файл больше {MAX_BYTES // 2**20} МБ. Удалите из книги картинки и лишние листы.")
     if start == OLE:
         upload.seek(0)
         _refuse_ole(upload.read())

@@ -27,6 +27,19 @@ KINDS: dict[str, tuple[bytes, str]] = {
     "pptx": (b"PK\x03\x04", OFFICE + "presentationml.presentation"),
 }
 SCANS = ("pdf", "jpg", "png")
+PRACTICE_FILES = ("pdf", "docx", "xlsx", "pptx", "jpg", "png")
+MB = 2**20
+
+
+def limit(most: int = 0, *, together: int = 1) -> int:
+    """How large a file may be: the portal's own limit, a smaller one of the place, and the share of one request that carries several files."""
+    share = (settings.REQUEST_MAX_BYTES - MB) // together if together > 1 else settings.UPLOAD_MAX_BYTES
+    return min(settings.UPLOAD_MAX_BYTES, share // MB * MB, most or settings.UPLOAD_MAX_BYTES)
+
+
+def too_large(most: int) -> str:
+    """The one sentence about size: said by the page before the file is sent, by its form, and where it is kept."""
+    return f"Файл больше {most // MB} МБ. Уменьшите его и выберите снова."
 
 
 def kind_of(name: str, head: bytes, kinds: tuple[str, ...], field: str) -> str:
@@ -45,8 +58,8 @@ def store(upload: UploadedFile, *, by: Actor, kinds: tuple[str, ...] = SCANS, fi
     name = name_of(upload)
     if not upload.size:
         raise Invalid("file_empty", "Файл пустой. Выберите другой.", field)
-    if upload.size > settings.UPLOAD_MAX_BYTES:
-        raise Invalid("file_size", f"Файл больше {settings.UPLOAD_MAX_BYTES // 2**20} МБ. Уменьшите его и выберите снова.", field)
+    if upload.size > limit():
+        raise Invalid("file_size", too_large(limit()), field)
     content = upload.read()
     return keep(name, content, kind_of(name, content[:16], kinds, field), by=by)
 

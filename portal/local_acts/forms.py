@@ -14,8 +14,6 @@ from portal.staff.models import Employee
 from portal.ui.forms import CardField, DateField, PageForm, UploadField
 from portal.ui.lists import FilterForm
 
-SCANS = ".pdf,.jpg,.jpeg,.png"
-
 
 class OrderFilters(FilterForm):
     """By what has become of the order, and by year."""
@@ -56,7 +54,7 @@ class RegisterOrderForm(PageForm):
 
     number = forms.CharField(label="Номер", max_length=40, help_text="Предложен следующий свободный, впишите тот, что на бумаге")
     signed_on = DateField(label="Подписан")
-    scan = UploadField(label="Скан подписанного приказа", accept=SCANS, help_text="PDF, JPG или PNG до 20 МБ")
+    scan = UploadField(label="Скан подписанного приказа")
 
 
 class AmendForm(PageForm):
@@ -82,4 +80,4 @@ class RegisterActForm(PageForm):
     number = forms.CharField(label="Номер приказа об утверждении", max_length=40)
     approved_on = DateField(label="Дата приказа")
     in_force_from = DateField(label="Действует с", required=False, help_text="Если не указать, со дня приказа")
-    scan = UploadField(label="Скан подписанного Положения", accept=SCANS, help_text="Первая страница с грифами или весь документ: PDF, JPG, PNG")
+    scan = UploadField(label="Скан подписанного Положения", help_text="Первая страница с грифами или весь документ")

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Case, When
 
 from best_practices.states import Form, Kind, Nomination
+from portal.files.storing import PRACTICE_FILES
 from portal.municipality.reference import SUBJECTS
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState
@@ -115,7 +116,7 @@ def _initial(practice: SchoolPractice) -> dict[str, Any]:
 
 class AttachmentForm(PageForm):
     title = forms.CharField(label="Что это", max_length=150, required=False)
-    file = UploadField(label="Файл", accept=".pdf,.docx,.xlsx,.pptx,.jpg,.png")
+    file = UploadField(label="Файл", kinds=PRACTICE_FILES)
 
 
 class PracticeFilters(FilterForm):

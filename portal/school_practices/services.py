@@ -13,7 +13,7 @@ from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
 from portal.exchange import rewrite, send
-from portal.files.storing import discard, store
+from portal.files.storing import PRACTICE_FILES, discard, store
 from portal.municipality.reference import SUBJECTS
 from portal.notify import tell
 from portal.school_practices import access
@@ -79,7 +79,7 @@ def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor)
         raise Forbidden
     if practice.attachments.count() >= MAX_ATTACHMENTS:
         raise Invalid("attachments", f"К практике можно приложить до {MAX_ATTACHMENTS} файлов.", "file")
-    stored = store(upload, by=by, kinds=("pdf", "docx", "xlsx", "pptx", "jpg", "png"))
+    stored = store(upload, by=by, kinds=PRACTICE_FILES)
     made = PracticeAttachment.objects.create(practice=practice, file=stored, title=title or stored.name, created_by=by.user)
     audit.record(by, "attached", practice, changes={"file": str(stored.uuid)})
     return made

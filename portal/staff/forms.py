@@ -11,6 +11,7 @@ from portal.accounts.offices import HAND_OFFICES, SCHOOL_OFFICES, Office
 from portal.core import clock
 from portal.core.person_names import FIRST, LAST, MIDDLE
 from portal.core.sorting import folded
+from portal.documents.sheets import MAX_BYTES
 from portal.municipality.reference import POSITIONS, SUBJECTS
 from portal.staff.exports import PUBLIC_DATA
 from portal.staff.list_rows import TITLES
@@ -169,7 +170,7 @@ class OfficeEndForm(PageForm):
 class UploadListForm(PageForm):
     """The file with the list."""
 
-    file = UploadField(label="Таблица Excel", accept=".xlsx", help_text="Файл .xlsx до 10 МБ, первая строка с заголовками как в образце")
+    file = UploadField(label="Таблица Excel", kinds=("xlsx",), most=MAX_BYTES, help_text="Первая строка с заголовками, как в образце")
 
 
 CHOSEN = {"position": list(POSITIONS.values()), "education_level": EducationLevel.labels, "category": Category.labels, "is_ped_education": ["да", "нет"]}
@@ -234,4 +235,4 @@ class ScanForm(PageForm):
     """The signed paper."""
 
     given_on = DateField(label="День подписания", initial=lambda: clock.today())
-    scan = UploadField(label="Скан или фото", accept=".pdf,.jpg,.jpeg,.png", help_text="PDF, JPG или PNG до 20 МБ")
+    scan = UploadField(label="Скан или фото")

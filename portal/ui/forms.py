@@ -10,13 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 
 from portal.core.errors import Conflict, DomainError, Invalid, Stale
 from portal.core.person_names import WHOLE, clean_name, trouble_of
-from portal.files import kept
+from portal.files import kept, storing
 from portal.ui import versions, words
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 from portal.ui.kind import speak_kindly
@@ -176,15 +175,35 @@ class NameField(forms.CharField):
 
 
 class UploadField(forms.FileField):
-    """A file; type, size and name are checked by `portal.files` when it is stored."""
+    """A file: its kinds and its limit are named once, and said from here by the hint, by the page before it is sent, and by the refusal.
+
+    `most`: a limit smaller than the portal's; `together`: how many files the form may carry at once. What is inside is checked when it is stored.
+    """
 
     widget = forms.FileInput
 
-    def __init__(self, *, accept: str = "", **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget.attrs["data-most"] = str(settings.UPLOAD_MAX_BYTES)  # the page refuses a larger one before it is sent
-        if accept:
-            self.widget.attrs["accept"] = accept
+    def __init__(self, *, kinds: Sequence[str] = storing.SCANS, most: int = 0, together: int = 1, help_text: str = "", **kwargs: Any) -> None:
+        self.most = storing.limit(most, together=together)
+        said = f"{_kinds_in_words(kinds)} до {self.most // storing.MB} МБ"
+        super().__init__(help_text=f"{said}. {help_text}" if help_text else said, **kwargs)
+        endings = (f".{name}" for kind in kinds for name in ((kind, "jpeg") if kind == "jpg" else (kind,)))
+        refusal = {"data-most": str(self.most), "data-refusal": storing.too_large(self.most)}  # the page refuses a larger one before it is sent
+        self.widget.attrs |= {"accept": ",".join(endings), **refusal}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload and upload.size > self.most:
+            raise ValidationError(storing.too_large(self.most), code="file_size")
+        return upload
+
+
+_PROGRAMS = {"docx": "Word (.docx)", "xlsx": "Excel (.xlsx)", "pptx": "PowerPoint (.pptx)"}
+
+
+def _kinds_in_words(kinds: Sequence[str]) -> str:
+    """«PDF, JPG или PNG»."""
+    *others, last = (_PROGRAMS.get(kind, kind.upper()) for kind in kinds)
+    return f"{', '.join(others)} или {last}" if others else last
 
 
 class PageForm(forms.Form):

@@ -58,7 +58,7 @@ class SampleForm(PageForm):
         label="Как прошла встреча", choices=[("held", "Состоялась"), ("moved", "Перенесли")], notes={"held": "очно, 45 минут", "moved": "выберем новый день"}
     )
     note = forms.CharField(label="Заметка", widget=forms.Textarea, required=False)
-    scan = UploadField(label="Скан", help_text="PDF или снимок, до 20 МБ", required=False)
+    scan = UploadField(label="Скан", required=False)
     copy = forms.BooleanField(label="Прислать копию на почту", required=False)
 
 

@@ -102,7 +102,7 @@ def is_a_kind_413(portal: Deployed) -> None:
         answer, text = portal.ask("/s/5/practices/new/", "POST", body=b"0" * (settings.REQUEST_MAX_BYTES + extra), Content_Type="text/plain")
         assert answer.status == status, text[:500]
         if status == 413:
-            assert ("Файл слишком большой" in text, "на части до 20 МБ" in text) == (True, True)
+            assert ("Файл слишком большой" in text, "рядом с полем написано" in text) == (True, True)
 
 
 @pytest.mark.nginx

@@ -10,8 +10,6 @@ from portal.mentoring.states import Approver, Conclusion, MentoringForm, Mentori
 from portal.staff.states import Category
 from portal.ui.forms import AmountField, CardField, DateField, PageForm, UploadField
 
-SCAN = ".pdf,.jpg,.jpeg,.png"
-
 
 class TermsForm(PageForm):
     """On which terms the pair works (Положение 5.1–5.4)."""
@@ -92,7 +90,7 @@ class ProfileForm(PageForm):
 class ConsentForm(PageForm):
     """The signed paper, and the own choice about the profile of difficulties: as it is marked on the paper."""
 
-    scan = UploadField(label="Скан или фото подписанного согласия", accept=SCAN, help_text="PDF, JPG или PNG")
+    scan = UploadField(label="Скан или фото подписанного согласия")
     given_on = DateField(label="Когда подписано", required=False)
     shows_profile = ShowsProfile()
     wishes = forms.CharField(label="Пожелания", required=False, max_length=300)
@@ -132,10 +130,10 @@ class RegisterForm(PageForm):
 
     number = forms.CharField(label="Номер приказа", max_length=40)
     signed_on = DateField(label="Дата приказа")
-    scan = UploadField(label="Скан подписанного приказа", accept=SCAN)
+    scan = UploadField(label="Скан подписанного приказа", together=2)
     agreement_number = forms.CharField(label="Номер дополнительного соглашения", max_length=40)
     agreement_on = DateField(label="Дата дополнительного соглашения")
-    agreement_scan = UploadField(label="Скан соглашения", accept=SCAN, required=False)
+    agreement_scan = UploadField(label="Скан соглашения", together=2, required=False)
 
 
 class NoticeForm(PageForm):

@@ -44,7 +44,7 @@ function nameFiles(scope) {
     const names = [...input.files].map((file) => file.name).join(', ');
     const said = input.closest('.drop').querySelector('[data-file-name]');
     if (large) input.value = '';
-    const refused = large && `Файл «${large.name}» больше ${Math.floor(most / 1048576)} МБ. Уменьшите его и выберите снова: остальное на месте.`;
+    const refused = large && `${large.name}: ${input.dataset.refusal} Остальное на месте.`; // the server's own sentence
     if (said) said.textContent = refused || (names ? `Выбран файл: ${names}` : '');
   }));
 }
