@@ -105,6 +105,9 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
         submit="Зарегистрировать",
         back_url=url_of(found),
         crumbs=crumbs_of(found),
+        order=found,
+        blocks=exports.order_preview(found, by),
+        draft_url=reverse("local_acts:order_word", args=[found.uuid]),
     )
 
 

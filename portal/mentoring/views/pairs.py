@@ -15,7 +15,9 @@ from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
 from portal.core.sorting import folded
 from portal.core.workflow import Offer
+from portal.documents.word.preview import Block
 from portal.files.storing import store
+from portal.local_acts.access import order_for
 from portal.local_acts.selectors import suggested_number
 from portal.local_acts.states import OrderState
 from portal.mentoring import services
@@ -36,6 +38,7 @@ from portal.mentoring.states import FORMING, MentoringForm, MentoringKind, PairR
 from portal.mentoring.views.needs import ready_mentors
 from portal.mentoring.workflow import PAIR
 from portal.mentoring.workflow.guards import earliest_end
+from portal.papers.freezing import KINDS, blocks_of
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, only_while, page, passed, version_of
@@ -213,22 +216,25 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
                 reverse("mentoring:pair", args=[pk]),
                 f"Приказ зарегистрирован. Пара действует. Эстафета у наставника: {row.mentor.short_name} пишет программу.",
             )
-    papers = [
-        ("Приказ о закреплении", reverse("mentoring:pair_paper", args=[pk, "T-08"])),
-        ("Дополнительное соглашение", reverse("mentoring:pair_paper", args=[pk, "T-09"])),
-    ]
     return page(
         request,
         "mentoring/register.html",
         form=form,
         pair=row,
-        papers=papers,
+        papers=_papers_to_sign(row, by),
         checks=order_checks(row.order, by),
         pay=pay_words(row),
         with_pay_order=row.pay_basis != PayBasis.NONE_BY_ACT,
         back=("К паре", reverse("mentoring:pair", args=[pk])),
         is_open=row.state == PairState.ORDER_DRAFT,
     )
+
+
+def _papers_to_sign(row: Pair, by: Actor) -> list[tuple[str, str, list[Block]]]:
+    """(name, address of its Word file, what it says): the person compares the printed papers with them, and types their numbers under them."""
+    order, pair = order_for(by, row.order.uuid), access.agreement_for(by, row.uuid)
+    papers = (("Приказ о закреплении", "T-08", order), ("Дополнительное соглашение", "T-09", pair))
+    return [(name, reverse("mentoring:pair_paper", args=[row.uuid, code]), blocks_of(KINDS[code], obj, by)) for name, code, obj in papers]
 
 
 @require_http_methods(["GET", "POST"])
