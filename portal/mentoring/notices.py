@@ -92,6 +92,7 @@ NOTICES: dict[tuple[str, str], Line] = {
     ("programme", "return"): (_mentor_of, lambda p: "Программа вернулась: есть что поправить", _programme_page),
     ("programme", "approve"): (_both_of, lambda p: "Программа утверждена", _programme_page),
     ("programme", "correct"): (_both_of, lambda p: "Программу уточняют", _programme_page),
+    ("programme", "withdraw_correction"): (_both_of, lambda p: "Уточнение отозвано: программа идёт по прежней редакции", _programme_page),
     ("programme", "continue"): (
         lambda p: {*_both_of(p), *holders_of("curator")},
         lambda p: f"{p.pair.title}: программа продолжается по новой редакции",

@@ -7,7 +7,7 @@ from portal.core import clock
 from portal.mentoring.models import Programme
 
 ANSWER_DAYS = 7
-"""So long a mentee may read a programme; then the curator may enter the agreement that was given on paper."""
+"""So long a mentee may read a programme, and a mentor write another text of it; then the curator may go on without waiting."""
 RATING_DAYS = 14
 """So long the pair may rate its goals; then the programme may end without the missing ratings."""
 
@@ -25,6 +25,13 @@ def may_enter_agreement(programme: Programme) -> bool:
     if not silent or sent is None:
         return False
     return any(person.user is None for person in silent) or clock.today() >= sent + dt.timedelta(days=ANSWER_DAYS)
+
+
+def correction_is_stuck(programme: Programme) -> bool:
+    """A correction in which nothing has moved for a week, or whose mentor has left or has never entered the portal: the agreed text may go on."""
+    mentor = programme.pair.mentor
+    still = clock.today() >= clock.local(programme.updated_at).date() + dt.timedelta(days=ANSWER_DAYS)
+    return bool(programme.agreed_revisions) and (still or mentor.user is None or not mentor.is_working)
 
 
 def yet_to_rate(programme: Programme) -> list[Any]:

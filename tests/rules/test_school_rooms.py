@@ -77,6 +77,7 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
         "edit": (programmes.can_edit_programme, "boris"), "submit": (programmes.can_submit_programme, "boris"),
         "confirm": (programmes.can_confirm_programme, "vera"), "review": (programmes.can_review_programme, "lev"),
         "approve": (programmes.can_approve_programme, "anna"), "correct": (programmes.can_correct_programme, "anna lev boris vera"),
+        "take a correction back": (programmes.can_withdraw_correction, "anna"),
         "rate goals": (programmes.can_rate_goals, "boris vera"), "mark": (programmes.can_mark_activity, "boris vera"),
         "complete": (programmes.can_complete_programme, "anna"), "cancel": (programmes.can_cancel_programme, "anna"),
     }),

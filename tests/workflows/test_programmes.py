@@ -15,6 +15,7 @@ from portal.mentoring.models import MenteeNeed, Pair, Programme
 from portal.mentoring.selectors.next_steps import next_steps
 from portal.mentoring.services.time import every_day
 from portal.mentoring.workflow import PROGRAMME
+from portal.mentoring.workflow.texts import text_of
 from portal.staff.exports import person_of
 from portal.staff.models import EmployeeOffice
 from tests.workflows import mentoring_scenes as scene
@@ -77,6 +78,10 @@ def week_ago() -> dt.date:
     return clock.today() - dt.timedelta(days=7)
 
 
+def untouched_for(days: int) -> Change:
+    return change(updated_at=lambda: clock.now() - dt.timedelta(days=days))
+
+
 SCENARIOS = {
     "written": Scenario("draft", scene.written, (
         *not_ready("submit"), ("vera", "submit", {}, "forbidden"), ("boris", "submit", {}, "agreed_by_pair"),
@@ -112,6 +117,18 @@ SCENARIOS = {
         ("anna", "enter_agreement", {"comment": "подписано"}, "may_still_answer"), change(submitted_on=week_ago),
         ("anna", "enter_agreement", {"comment": "подписано"}, "correction"), ("time", "continue", {}, "in_progress"),
     )),
+    "a correction that the mentor leaves": Scenario("in_progress", scene.running, (
+        ("vera", "correct", {"comment": "Больше времени"}, "correction"), ("anna", "withdraw_correction", {"comment": "не нужно"}, "may_still_correct"),
+        untouched_for(7), ("boris", "withdraw_correction", {"comment": "сам"}, "forbidden"), ("anna", "withdraw_correction", {}, "comment_required"),
+        ("anna", "withdraw_correction", {"comment": "Договорились оставить как было"}, "in_progress"),
+    )),
+    "a correction that the mentee refuses": Scenario("in_progress", scene.running, (
+        ("boris", "correct", {"comment": "Сдвинуть цель"}, "correction"), ("vera", "ask_changes", {"comment": "рано"}, "not_corrected"),
+        ("boris", "submit_correction", {"comment": "Сдвинули цель"}, "correction"), ("boris", "ask_changes", {"comment": "сам"}, "forbidden"),
+        ("vera", "ask_changes", {}, "comment_required"), ("vera", "ask_changes", {"comment": "Лучше весной"}, "correction"),
+        ("time", "continue", {}, "not_corrected"), ("boris", "submit_correction", {"comment": "Перенесли"}, "correction"), untouched_for(7),
+        ("anna", "withdraw_correction", {"comment": "Не договорились"}, "in_progress"),
+    )),
     "ended without ratings": Scenario("in_progress", scene.running, (
         all_done, ("boris", "finish", {}, "final_review"), ("anna", "complete_unrated", {}, "comment_required"),
         ("boris", "complete_unrated", {"comment": "некогда"}, "forbidden"), ("anna", "complete_unrated", {"comment": "Вера болеет"}, "may_still_rate"),
@@ -140,7 +157,7 @@ SCENARIOS = {
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.covers(
     "SM-4.submit", "SM-4.confirm", "SM-4.ask_changes", "SM-4.to_association", "SM-4.to_curator", "SM-4.recommend", "SM-4.return", "SM-4.approve",
-    "SM-4.enter_agreement", "SM-4.skip_association", "SM-4.complete_unrated",
+    "SM-4.enter_agreement", "SM-4.withdraw_correction", "SM-4.skip_association", "SM-4.complete_unrated",
     "SM-4.start", "SM-4.correct", "SM-4.submit_correction", "SM-4.continue", "SM-4.finish", "SM-4.complete", "SM-4.cancel",
     "seed 2.3", "seed 4.2.2", "seed 6.1.cur.2", "seed 6.1.shmo.2",
 )  # fmt: skip
@@ -305,3 +322,64 @@ def test_a_group_does_not_wait_for_the_word_of_whoever_has_left() -> None:
     every_day(who("time"))
     programme.refresh_from_db()
     assert programme.state == "curator_review"
+
+
+def left_alone(programme: Programme) -> Programme:
+    """A week later nothing has moved."""
+    untouched_for(7)(programme)
+    programme.refresh_from_db()
+    return programme
+
+
+def as_agreed(programme: Programme) -> dict[str, Any]:
+    return text_of(Programme.objects.prefetch_related("goals", "activities").get(pk=programme.pk))
+
+
+@pytest.mark.covers("found B10")
+def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
+    """The mentor has rewritten the plan, sent it, got no answer: the pair works by the agreed text again, and nothing that was marked is lost."""
+    programme = scene.running(who)
+    agreed, boris, anna = as_agreed(programme), who("boris"), who("anna")
+    first, second = (programme.activities.get(number=n) for n in (1, 2))
+    services.mark_activity(programme, 1, by=boris, mark="done", result="Разобрали два урока", version=first.version)
+    services.move_programme(programme, "correct", by=boris, comment="Сдвинуть цель")
+    plan = scene.text(programme.pair)["activities"]
+    rewrite(title="Другая программа", activities=[{**plan[0], "content": "Совсем другое дело"}, *plan[1:]], goals=scene.text(programme.pair)["goals"][::-1])(
+        programme
+    )
+    services.mark_activity(programme, 2, by=who("vera"), mark="done", version=second.version)
+    programme.refresh_from_db()
+    services.submit_programme(programme, by=boris, comment="Сдвинули цель")
+    assert as_agreed(programme) != agreed
+    moved = services.move_programme(left_alone(programme), "withdraw_correction", by=anna, comment="Не договорились")
+    assert (moved.state, moved.revision, moved.agreed_revisions, moved.marks_before) == ("in_progress", 1, [1], [])
+    assert as_agreed(moved) == agreed
+    assert list(moved.activities.values_list("number", "mark", "result")) == [(1, "done", "Разобрали два урока"), (2, "done", ""), (3, "planned", "")]
+    refused(Stale, "stale", lambda: services.mark_activity(moved, 3, by=boris, mark="done", version=1))
+
+
+@pytest.mark.covers("found B10")
+def test_the_number_of_a_text_that_was_taken_back_is_not_given_again() -> None:
+    programme = correcting(who)
+    services.submit_programme(programme, by=who("boris"), comment="Первая попытка")
+    services.move_programme(left_alone(programme), "withdraw_correction", by=who("anna"), comment="Не договорились")
+    services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени")
+    services.submit_programme(programme, by=who("boris"), comment="Вторая попытка")
+    services.confirm_programme(programme, by=who("vera"))
+    programme = Programme.objects.get(pk=programme.pk)
+    assert (programme.state, programme.revision, programme.agreed_revisions) == ("in_progress", 3, [1, 3])
+    assert [row.what for row in programme_form(programme).corrections] == ["редакция 3"]
+
+
+@pytest.mark.covers("found B10")
+def test_the_curator_hears_of_a_correction_that_stands() -> None:
+    programme = correcting(who)
+    situations = {key: {step.situation for step in next_steps(who(key))} for key in ("anna", "boris")}
+    assert "correction_stands" not in situations["anna"]
+    assert "programme_to_correct" in situations["boris"]
+    left_alone(programme)
+    (step,) = [step for step in next_steps(who("anna")) if step.situation == "correction_stands"]
+    assert (step.mine, str(programme.uuid) in step.url, "Кравцов" in step.why) == (True, True, True)
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee("anna"))
+    assert not [step for step in next_steps(who("anna")) if step.situation == "correction_stands"], "the pair is the curator's own"
+    assert [step for step in next_steps(who("zhanna")) if step.situation == "correction_stands"]

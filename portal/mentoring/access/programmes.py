@@ -41,6 +41,11 @@ def can_enter_agreement(by: Actor, programme: Programme) -> bool:
     return Approval.here().ends_with(by, programme.pair)
 
 
+def can_withdraw_correction(by: Actor, programme: Programme) -> bool:
+    """The curator (of another pair), for a correction that nobody brings to its end."""
+    return Approval.here().ends_with(by, programme.pair)
+
+
 def can_skip_association(by: Actor, programme: Programme) -> bool:
     """Whoever approves the programme need not wait for an association that is silent or has no leader."""
     return Approval.here().is_with(by, programme.pair)

@@ -11,7 +11,7 @@ from portal.mentoring import difficulties
 from portal.mentoring.goals import is_worse, worse
 from portal.mentoring.models import Programme
 from portal.mentoring.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
-from portal.mentoring.workflow.programmes import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
+from portal.mentoring.workflow.texts import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
 from portal.ui.forms import CardField, DateField, PageForm, sum_of_errors
 from portal.ui.parts import Difference
 from portal.ui.versions import in_words

@@ -43,8 +43,9 @@ class Programme(SchoolEntity):
             "approved_on",
             "approved_by",
             "free_difficulty",
+            "agreed_revisions",
         ),
-        ordinary=("title", "problem", "goal", "tasks", "expected", "evaluation", "roles", "difficulty_items", "length_reason", "answer"),
+        ordinary=("marks_before", "title", "problem", "goal", "tasks", "expected", "evaluation", "roles", "difficulty_items", "length_reason", "answer"),
         basis=_BASIS,
         keep=along("pair", "Как пара"),
     )
@@ -68,6 +69,8 @@ class Programme(SchoolEntity):
     length_reason = models.CharField("почему такой срок", max_length=300, blank=True)
     state = models.CharField("состояние", max_length=16, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT)
     revision = models.PositiveSmallIntegerField("редакция", default=0)
+    agreed_revisions = ArrayField(models.PositiveSmallIntegerField(), verbose_name="редакции, по которым пара работала", default=list)
+    marks_before = models.JSONField("отметки плана до уточнения", default=list)
     submitted_on = models.DateField("отправлена", null=True, blank=True)
     recommended_on = models.DateField("рекомендована ШМО", null=True, blank=True)
     approved_on = models.DateField("утверждена", null=True, blank=True)

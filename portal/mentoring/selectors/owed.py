@@ -14,6 +14,7 @@ from portal.mentoring.access.programmes import Approval
 from portal.mentoring.models import Meeting, MentoringSettings, Pair, Programme
 from portal.mentoring.selectors.next_steps import PROGRAMME_DUE, next_steps
 from portal.mentoring.selectors.steps_of_offices import psychologists_for
+from portal.mentoring.silence import yet_to_agree
 from portal.mentoring.states import Approver, ConsentState, MeetingState, PairRole, PairState, ProgrammeState
 from portal.staff.models import Employee
 from portal.staff.selectors import Holders
@@ -104,6 +105,11 @@ def _things(pair: Pair, person: Employee, role: str, programme: Programme | None
         yield Thing("Написать и отправить программу", due=pair.started_on + PROGRAMME_DUE if pair.started_on else None)
     if role == PairRole.MENTEE and programme is not None and programme.state == ProgrammeState.AGREED_BY_PAIR:
         yield Thing("Согласиться с программой", since=programme.submitted_on)
+    if programme is not None and programme.state == ProgrammeState.CORRECTION:
+        if role == PairRole.MENTOR and programme.submitted_on is None:
+            yield Thing("Отправить уточнение программы", since=clock.local(programme.updated_at).date())
+        if role == PairRole.MENTEE and programme.submitted_on is not None and person in yet_to_agree(programme):
+            yield Thing("Согласиться с уточнением", since=programme.submitted_on)
     yield from _about_meetings(role, meetings)
 
 

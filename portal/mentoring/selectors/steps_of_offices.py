@@ -11,7 +11,7 @@ from portal.core.next_steps import Holder, NextStep
 from portal.mentoring.access.programmes import Approval
 from portal.mentoring.links import link
 from portal.mentoring.models import MenteeNeed, Pair, Programme
-from portal.mentoring.silence import may_end_unrated, may_enter_agreement, yet_to_agree, yet_to_rate
+from portal.mentoring.silence import correction_is_stuck, may_end_unrated, may_enter_agreement, yet_to_agree, yet_to_rate
 from portal.mentoring.states import ConsentState, NeedState, PairState
 from portal.mentoring.states import ProgrammeState as S
 from portal.staff.selectors import Holders, holder_of
@@ -185,7 +185,7 @@ MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date, Holders], NextStep]
 def _of_programme(programme: Programme, by: Actor, approval: Approval) -> NextStep | None:
     """The step of a programme for the office that reads it, or, where its people are silent, for whoever completes it."""
     if programme.state in (S.AGREED_BY_PAIR, S.CORRECTION):
-        return _silent(programme) if approval.ends_with(by, programme.pair) and may_enter_agreement(programme) else None
+        return _silent(programme) if approval.ends_with(by, programme.pair) else None
     if programme.state == S.CURATOR_REVIEW and approval.is_with(by, programme.pair):
         return _to_read(programme, "programme_to_approve", "Утвердите программу", "Пара согласна.")
     if programme.state == S.SMO_REVIEW and by.can("programme:review"):
@@ -200,10 +200,24 @@ def _to_read(programme: Programme, situation: str, title: str, why: str) -> Next
     return NextStep(situation, f"{title}: {programme.pair.title}", why, url, "Посмотреть программу", waiting_since=since, icon="check2-circle", weight=25)
 
 
-def _silent(programme: Programme) -> NextStep:
+def _silent(programme: Programme) -> NextStep | None:
+    """Nobody's silence stops a pair: what waits too long, for a mentee's word or for the mentor's text, is led on."""
+    if programme.state == S.CORRECTION and programme.submitted_on is None:
+        return _correction_stands(programme) if correction_is_stuck(programme) else None
+    if not may_enter_agreement(programme):
+        return None
     names = ", ".join(person.short_name for person in yet_to_agree(programme))
     why = "Ответа на программу нет. Узнайте, всё ли в порядке; подписанную на бумаге запишите сами."
+    if programme.state == S.CORRECTION:
+        why = f"{why} Не согласны с уточнением? Можно вернуться к прежней редакции."
     return _to_read(programme, "programme_silent", f"{names}: ждём согласия", why)
+
+
+def _correction_stands(programme: Programme) -> NextStep:
+    title = f"Уточнение программы остановилось: {programme.pair.title}"
+    why = f"{programme.pair.mentor.short_name} его не отправляет. Узнайте, нужно ли оно; если нет, вернитесь к утверждённой программе."
+    since, url = clock.local(programme.updated_at).date(), link("programme", programme.uuid)
+    return NextStep("correction_stands", title, why, url, "Посмотреть программу", waiting_since=since, icon="signpost", weight=30)
 
 
 def _to_complete(programme: Programme) -> NextStep:

@@ -18,7 +18,8 @@ from portal.mentoring.goals import is_worse, worse
 from portal.mentoring.models import MentoringSettings, Pair, Programme, ProgrammeActivity, ProgrammeGoal
 from portal.mentoring.states import Achieved, ActivityMark, PairRole, PairState, ProgrammeState
 from portal.mentoring.workflow import PROGRAMME
-from portal.mentoring.workflow.programmes import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS, confirmed_by_all
+from portal.mentoring.workflow.programmes import confirmed_by_all
+from portal.mentoring.workflow.texts import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
 
 LONG_TEXTS = ("problem", "goal", "tasks", "expected")
 WRITABLE = (PairState.ACTIVE, PairState.ORDER_DRAFT, PairState.PSYCH_CHECK)

@@ -53,6 +53,7 @@ SAID = {
     "recommend": "Эстафета у куратора.",
     "skip_association": "Теперь программу можно утвердить.",
     "enter_agreement": "Согласие с бумаги учтено.",
+    "withdraw_correction": "Программа идёт по прежней редакции. Эстафета у пары.",
     "complete_unrated": "Программа завершена без оценок: причина записана в журнале.",
     "finish": "Теперь оцените цели.",
 }
@@ -202,7 +203,7 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     said = {(c.revision, c.employee_id) for c in row.confirmations.all()}
     agreed = [(person, (row.revision, person.pk) in said) for person in row.pair.people]
     role = row.pair.role_of(by)
-    revisions = [Line(r.created_at, f"Редакция {r.number}", "", r.reason) for r in row.revisions.all()]
+    revisions = [Line(r.created_at, f"Редакция {r.number}{_never_in_force(row, r.number)}", "", r.reason) for r in row.revisions.all()]
     rating = GoalsForm(goals=row.goals.all(), version=row.version) if row.state == S.FINAL_REVIEW and role else None
     return page(
         request,
@@ -220,11 +221,18 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def _never_in_force(row: Programme, number: int) -> str:
+    """Words about a text that the pair has read and never worked by."""
+    return "" if number == row.revision or number in row.agreed_revisions else ", не действовала"
+
+
 def _offers(row: Programme, by: Actor) -> list[Any]:
     """A person who has agreed already is not asked again."""
     offers = PROGRAMME.offers(row, by)
     return [
-        offer for offer in offers if not (offer.transition.verb == "confirm" and any(g.code in ("already_confirmed", "not_corrected") for g in offer.unmet))
+        offer
+        for offer in offers
+        if not (offer.transition.verb in ("confirm", "ask_changes") and any(g.code in ("already_confirmed", "not_corrected") for g in offer.unmet))
     ]
 
 

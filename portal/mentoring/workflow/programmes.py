@@ -15,42 +15,14 @@ from portal.core.school_year import SchoolYear
 from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring import difficulties
 from portal.mentoring.access import programmes as access
-from portal.mentoring.models import MentoringSettings, Programme, ProgrammeConfirmation, ProgrammeRevision
-from portal.mentoring.silence import may_end_unrated, may_enter_agreement, yet_to_agree
+from portal.mentoring.models import MentoringSettings, Programme, ProgrammeConfirmation
+from portal.mentoring.silence import correction_is_stuck, may_end_unrated, may_enter_agreement, yet_to_agree
 from portal.mentoring.states import ActivityMark, MentoringKind, PairState
 from portal.mentoring.states import ProgrammeState as S
+from portal.mentoring.workflow.texts import adopt, bring_back, freeze, open_correction, reopen
 
 TYPICAL_DAYS = (85, 370)
 """3–12 months; another length is possible with a reason (§12)."""
-TEXTS = (
-    "title",
-    "problem",
-    "goal",
-    "tasks",
-    "expected",
-    "evaluation",
-    "roles",
-    "frequency",
-    "place",
-    "channel",
-    "difficulty_items",
-    "free_difficulty",
-    "length_reason",
-)
-GOAL_FIELDS = ("number", "difficulty", "target", "indicator", "baseline", "target_level")
-ACTIVITY_FIELDS = ("number", "goal_number", "block", "content", "work_form", "responsible", "expected")
-
-
-def text_of(programme: Programme) -> dict[str, Any]:
-    """The whole text as it is frozen at submission."""
-    content: dict[str, Any] = {name: getattr(programme, name) for name in TEXTS}
-    content |= {"starts_on": programme.starts_on.isoformat(), "ends_on": programme.ends_on.isoformat()}
-    content["goals"] = [{name: getattr(goal, name) for name in GOAL_FIELDS} for goal in programme.goals.all()]
-    content["activities"] = [
-        {**{name: getattr(row, name) for name in ACTIVITY_FIELDS}, "starts_on": row.starts_on.isoformat(), "ends_on": row.ends_on.isoformat()}
-        for row in programme.activities.all()
-    ]
-    return content
 
 
 def _has_goals(programme: Programme, by: Actor, extra: Extra) -> bool:
@@ -128,14 +100,6 @@ def _not_agreed_or_pair_over(programme: Programme, by: Actor, extra: Extra) -> b
     return by.is_system or programme.state not in AGREED or not programme.pair.is_open
 
 
-def _freeze(programme: Any, by: Actor, extra: Extra) -> None:
-    programme.revision += 1
-    programme.submitted_on, programme.recommended_on, programme.answer = clock.today(), None, ""
-    ProgrammeRevision.objects.create(
-        programme=programme, number=programme.revision, content=text_of(programme), reason=str(extra.get("comment", "")), created_by=by.user
-    )
-
-
 def _say_yes(programme: Any, by: Actor, extra: Extra) -> None:
     person = next(person for person in programme.pair.people if by.is_person(person.user))
     ProgrammeConfirmation.objects.create(programme=programme, revision=programme.revision, employee=person, created_by=by.user)
@@ -149,6 +113,10 @@ def _say_yes_on_paper(programme: Any, by: Actor, extra: Extra) -> None:
 
 def _may_enter_agreement(programme: Programme, by: Actor, extra: Extra) -> bool:
     return may_enter_agreement(programme)
+
+
+def _correction_is_stuck(programme: Programme, by: Actor, extra: Extra) -> bool:
+    return correction_is_stuck(programme)
 
 
 def _may_end_unrated(programme: Programme, by: Actor, extra: Extra) -> bool:
@@ -165,10 +133,6 @@ def _recommended(programme: Any, by: Actor, extra: Extra) -> None:
 
 def _approved(programme: Any, by: Actor, extra: Extra) -> None:
     programme.approved_on, programme.approved_by = clock.today(), by.user
-
-
-def _open_correction(programme: Any, by: Actor, extra: Extra) -> None:
-    programme.submitted_on, programme.answer = None, extra["comment"]
 
 
 GOALS = Guard("goals", "К каждому выбранному затруднению нужна хотя бы одна цель.", _has_goals)
@@ -189,6 +153,9 @@ SILENT = Guard(
     "may_still_answer", "Наставляемый ещё может ответить сам: бумажное согласие записывают, если его нет в портале или прошла неделя.", _may_enter_agreement
 )
 UNRATED = Guard("may_still_rate", "Пара ещё может оценить цели сама: без оценок завершают через две недели или когда кто-то ушёл.", _may_end_unrated)
+STUCK = Guard(
+    "may_still_correct", "Уточнение открыто недавно: без него продолжают, если за неделю ничего не изменилось или наставник ушёл.", _correction_is_stuck
+)
 NOT_ABOVE = Guard("pair_open", "Программу уже выполняют: она закончится вместе с парой. Изменить её пара может сама.", _not_agreed_or_pair_over)
 TEXT = (GOALS, ACTIVITIES, DATES, PLAN, LENGTH, WORKS)
 AGREED = (S.APPROVED, S.IN_PROGRESS, S.CORRECTION, S.FINAL_REVIEW)
@@ -206,7 +173,7 @@ PROGRAMME = Workflow(
             S.AGREED_BY_PAIR,
             access.can_submit_programme,
             TEXT,
-            (_freeze,),
+            (freeze,),
             document="T-11",
             seed="4.2 (2)",
         ),
@@ -285,7 +252,7 @@ PROGRAMME = Workflow(
             S.APPROVED,
             access.can_approve_programme,
             (WORKS,),
-            (_approved,),
+            (_approved, adopt),
             document="T-11",
             seed="4.2 (2)",
         ),
@@ -309,7 +276,7 @@ PROGRAMME = Workflow(
             S.CORRECTION,
             access.can_correct_programme,
             (),
-            (_open_correction,),
+            (open_correction,),
             needs_comment=True,
             quiet=True,
             seed="6.1 ШМО (4)",
@@ -321,13 +288,25 @@ PROGRAMME = Workflow(
             S.CORRECTION,
             access.can_submit_programme,
             TEXT,
-            (_freeze,),
+            (freeze,),
             needs_comment=True,
             document="T-11",
             seed="2.3",
         ),
         Transition(
             "confirm", "Согласиться с уточнением", (S.CORRECTION,), S.CORRECTION, access.can_confirm_programme, (CORRECTED, FRESH), (_say_yes,), seed="2.3"
+        ),
+        Transition(
+            "ask_changes",
+            "Попросить поправить",
+            (S.CORRECTION,),
+            S.CORRECTION,
+            access.can_confirm_programme,
+            (CORRECTED,),
+            (reopen,),
+            needs_comment=True,
+            quiet=True,
+            seed="2.3",
         ),
         Transition(
             "enter_agreement",
@@ -341,7 +320,19 @@ PROGRAMME = Workflow(
             quiet=True,
             seed="2.3",
         ),
-        Transition("continue", "Продолжить по новой редакции", (S.CORRECTION,), S.IN_PROGRESS, by_time, (CORRECTED, ALL_YES), seed="2.3"),
+        Transition("continue", "Продолжить по новой редакции", (S.CORRECTION,), S.IN_PROGRESS, by_time, (CORRECTED, ALL_YES), (adopt,), seed="2.3"),
+        Transition(
+            "withdraw_correction",
+            "Вернуться к утверждённой программе",
+            (S.CORRECTION,),
+            S.IN_PROGRESS,
+            access.can_withdraw_correction,
+            (STUCK,),
+            (bring_back,),
+            needs_comment=True,
+            quiet=True,
+            seed="2.3",
+        ),
         Transition("finish", "Подвести итоги", (S.IN_PROGRESS,), S.FINAL_REVIEW, access.can_submit_programme, (NEARLY,), seed="8.2"),
         Transition(
             "complete",
