@@ -15,6 +15,7 @@ from best_practices import search
 from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
 from portal.accounts.models import Membership
 from portal.accounts.services import invite_to_city
+from portal.city_records.models import Inbox
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents.sheets import write_sheet
@@ -204,8 +205,12 @@ def the_city(content: dict[str, Any]) -> Objects:
     with in_city():
         members = [Membership.objects.get(user=BY_KEY[key].uuid, school=None) for key in ("darya", "semyon")]
         OfficeInvitation.objects.create(full_name="Комарова Ирина Львовна", email="komarova@city.example", office="methodist", basis="приказ ЦДО № 7")
-        made = {**_schools(), **_monitoring(), **_practices(content), "people/<uuid:pk>/": members}
+        made = {**_schools(), **_monitoring(), **_practices(content), "people/<uuid:pk>/": members, "post/<uuid:pk>/": [_stopped_letter()]}
         return {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
+
+
+def _stopped_letter() -> Inbox:
+    return Inbox.objects.create(kind="practices:card", topic=uuid4(), payload={}, written_at=clock.now(), attempts=5, stopped=True, trouble=f"ValidationError: {WORD}")
 
 
 def invitation_token() -> str:

@@ -56,8 +56,9 @@ def test_back_an_edit_and_save_makes_no_second_practice(visit: Visit) -> None:
     for title in ("Урок вдвоём", "Урок вдвоём, дополненный"):
         boris.locator('[name="title"]').fill(title)
         boris.locator('[name="authors"]').first.check(force=True)
-        boris.locator('main form button[type="submit"]').last.click()
-        boris.wait_for_load_state()
+        with boris.expect_navigation():
+            boris.locator('main form button[type="submit"]').last.click()
+        settled(boris)
         shown = boris.locator("h1").inner_text()
         boris.go_back()
         boris.wait_for_load_state()

@@ -93,9 +93,11 @@ def appears(page: Page, url: str, what: Locator) -> Locator:
 
 
 def fill(page: Page, **values: str) -> None:
-    """Type or choose by the names of fields."""
+    """Type or choose by the names of fields; a folded part of the form is opened first."""
     for name, value in values.items():
         field = page.locator(f'main [name="{name}"]').first
+        for summary in field.locator("xpath=ancestor::details[not(@open)]/summary").all():
+            summary.click()
         if field.evaluate("e => e.tagName") == "SELECT":
             field.select_option(value)
         else:
