@@ -210,7 +210,9 @@ def the_city(content: dict[str, Any]) -> Objects:
 
 
 def _stopped_letter() -> Inbox:
-    return Inbox.objects.create(kind="practices:card", topic=uuid4(), payload={}, written_at=clock.now(), attempts=5, stopped=True, trouble=f"ValidationError: {WORD}")
+    return Inbox.objects.create(
+        kind="practices:card", topic=uuid4(), payload={}, written_at=clock.now(), attempts=5, stopped=True, trouble=f"ValidationError: {WORD}"
+    )
 
 
 def invitation_token() -> str:
