@@ -4,6 +4,9 @@ PYTHON ?= python3
 RUN := .venv/bin/python -W ignore::DeprecationWarning
 MANAGE := .venv/bin/python manage.py
 ARGS ?=
+# What Python compiles is kept in .local/, also where the environment forbids to keep it: else each process of the suite compiles Django anew, 4 s of work.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX ?= $(CURDIR)/.local/pycache
 .DEFAULT_GOAL := help
 .PHONY: help env front db demo test check browser bench docs guides clean
 
