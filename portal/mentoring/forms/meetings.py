@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from portal.mentoring.models import MeetingNote
 from portal.mentoring.states import MeetingFormat
 from portal.ui.forms import CardField, DateField, PageForm, TimeField
 
@@ -147,3 +149,7 @@ class MoveForm(PageForm):
 
 class NoteForm(PageForm):
     note = forms.CharField(label="Заметка для себя", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5000)
+
+    def stored(self, current: object) -> Mapping[str, Any]:
+        """The note is a row of its own, and its page is begun elsewhere."""
+        return {"note": current.text} if isinstance(current, MeetingNote) else {}
