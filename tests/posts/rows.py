@@ -113,10 +113,10 @@ def send(client: Client, row: Post, scene: Scene, *, key: str = "", version: int
         headers = {"Idempotency-Key": key, **({"If-Match": f'"{version}"'} if version is not None else {})}
         return getattr(client, row.api)(scene.url, json.dumps(scene.fields, default=str), content_type="application/json", headers=headers)
     stamp = {"version": str(version)} if version is not None else {}
-    return client.post(scene.url, {**_fresh(scene.fields), **stamp, "repeat_key": key})
+    return client.post(scene.url, {**fresh(scene.fields), **stamp, "repeat_key": key})
 
 
-def _fresh(fields: Fields) -> dict[str, Any]:
+def fresh(fields: Fields) -> dict[str, Any]:
     """Files are read to their end by a POST: each POST gets its own."""
     return {name: SimpleUploadedFile(value[0], value[1]) if isinstance(value, tuple) else value for name, value in fields.items()}
 
