@@ -52,13 +52,20 @@ def text_of(answer: Any) -> str:
     else:
         content = answer.content
     if content[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = [packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")]
-        return "\n".join(html.unescape(re.sub(r"<[^>]+>", "", part.replace("</w:p>", "\n").replace("</si>", "\n").replace("</c>", "\n"))) for part in parts)
+        return _of_zip(content)
     if content[:5] == b"%PDF-":
         return _of_pdf(content)
     said = html.unescape(content.decode(errors="replace"))
     return said.encode().decode("unicode_escape") if "json" in answer.get("Content-Type", "") and r"\u04" in said else said
+
+
+def _of_zip(content: bytes) -> str:
+    """A book, a paper, or a folder of them with their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = [packed.read(name).decode() for name in packed.namelist() if name.endswith((".xml", ".txt"))]
+        inner = [_of_zip(packed.read(name)) for name in packed.namelist() if name.endswith((".docx", ".xlsx"))]
+    plain = (part.replace("</w:p>", "\n").replace("</si>", "\n").replace("</c>", "\n") for part in parts)
+    return "\n".join((*inner, *(html.unescape(re.sub(r"<[^>]+>", "", part)) for part in plain)))
 
 
 def _of_pdf(content: bytes) -> str:

@@ -30,6 +30,7 @@ urlpatterns = [
     path("pairs/<uuid:pk>/journal/", pairs.journal, name="pair_journal"),
     path("pairs/<uuid:pk>/papers/<str:code>/", papers.pair_paper, name="pair_paper"),
     path("pairs/<uuid:pk>/scans/<str:what>/", papers.pair_scan, name="pair_scan"),
+    path("pairs/<uuid:pk>/folder.zip", papers.pair_folder, name="pair_folder"),
     path("pairs/<uuid:pk>/meetings.xlsx", papers.meeting_journal, name="pair_meetings_table"),
     path("pairs/<uuid:pk>/programme/", programmes.programme_new, name="programme_new"),
     path("pairs/<uuid:pk>/meetings/new/", meetings.meeting_new, name="meeting_new"),

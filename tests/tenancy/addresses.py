@@ -195,6 +195,7 @@ mentoring:consent 404 404 404
 mentoring:meeting_log 404 404 404
 mentoring:meeting_new 404 404 404
 mentoring:programme_new 404 404 404
+mentoring:pair_folder 404 404 404
 mentoring:pair_meetings_table 404 404 404
 mentoring:pair_scan 404 404 404
 mentoring:pair_paper 404 404 404

@@ -17,7 +17,7 @@ As = Callable[[str], Visitor]
 DAY = "23.11.2026"
 HEADER = re.compile(r'(attachment|inline); filename="([\x20-\x7e]+)"; filename\*=UTF-8\'\'(\S+)')
 UUID = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}")
-GIVES_FILE = re.compile(r"[:_](word|paper|scan|pdf_file|withdrawal|table|sample|mend|attachment|protocol|sheet|download_recovery_codes)$|bank:pdf")
+GIVES_FILE = re.compile(r"[:_](word|paper|scan|pdf_file|withdrawal|table|sample|mend|attachment|protocol|sheet|folder|download_recovery_codes)$|bank:pdf")
 """Addresses that answer with a file; lists with `?export=xlsx` are found by their views."""
 NAMES: dict[str, str] = {
     "local_acts:order_word": "Приказ № 1-н от 23.11.2026 О назначении куратора ", "local_acts:order_scan": "scan.pdf",
@@ -25,6 +25,7 @@ NAMES: dict[str, str] = {
     "mentoring:consent_paper": "Согласие наставника, Кравцов Б. И.docx", "mentoring:consent_scan": "scan.pdf",
     "mentoring:pair_paper": "Дополнительное соглашение, Кравцов Б. И.docx", "mentoring:pair_scan": "scan.pdf",
     "mentoring:programme_paper": "Программа наставничества, Кравцов Б. И. и Соколова В. А., редакция 1.docx",
+    "mentoring:pair_folder": "Папка пары Кравцов Б. И. и Соколова В. А. 23.11.2026.zip",
     "mentoring:pair_meetings_table": "Журнал встреч, Кравцов Б. И. 23.11.2026.xlsx",
     "staff:consent_word": "Согласие на обработку данных, Соколова В. А.docx", "staff:consent_scan": "scan.pdf",
     "staff:consent_withdrawal": "Отзыв согласия, Соколова В. А.docx", "staff:import_sample": "Образец списка сотрудников.xlsx",
@@ -67,7 +68,7 @@ def test_files_of_a_school_and_of_the_city_have_names_that_a_person_can_read(vis
         if code == "T-30":
             asked |= {signed.words[0].replace("withdrawal", "word"): "vera", signed.words[0].replace("withdrawal", "scan"): "vera"}
         if code == "T-11":
-            asked[f"/s/5/pairs/{signed.obj.pair.uuid}/meetings.xlsx"] = "boris"
+            asked |= {f"/s/5/pairs/{signed.obj.pair.uuid}/{file}": "boris" for file in ("meetings.xlsx", "folder.zip")}
         scene.Pair.objects.update(state="completed")
         scene.MentoringConsent.objects.filter(state="draft").update(state="expired")
     asked |= {"/s/5/employees/import/sample/": "anna"}

@@ -21,6 +21,11 @@ def meeting_for(by: Actor, pk: UUID) -> Meeting:
     return meeting
 
 
+def can_read_meetings(by: Actor, pair: Pair) -> bool:
+    """The journal of meetings: the pair itself, and those who read it by office."""
+    return by.can("meeting:read") or is_of_pair(by, pair)
+
+
 def can_plan_meeting(by: Actor, pair: Pair) -> bool:
     return is_of_pair(by, pair)
 

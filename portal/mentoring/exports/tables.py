@@ -103,6 +103,11 @@ def programmes_table(programmes: Any) -> HttpResponse:
 
 
 def meetings_table(meetings: Any, title: str = "Журнал встреч") -> HttpResponse:
+    """T-12, to be kept."""
+    return attachment(meetings_book(meetings, title), f"{title} {clock.today():%d.%m.%Y}.xlsx", XLSX)
+
+
+def meetings_book(meetings: Any, title: str = "Журнал встреч") -> bytes:
     """T-12. Feedback is private to the pair and is not in the journal."""
     columns = [
         Column("number", "№", "number", width=6),
@@ -117,7 +122,7 @@ def meetings_table(meetings: Any, title: str = "Журнал встреч") -> H
         Column("mentor", "Подтвердил наставник", "date", width=18),
         Column("mentee", "Подтвердил наставляемый", "date", width=18),
     ]
-    return _table(title, columns, (_meeting(number, meeting) for number, meeting in enumerate(meetings, start=1)))
+    return write_sheet(title, columns, (_meeting(number, meeting) for number, meeting in enumerate(meetings, start=1)))
 
 
 def _meeting(number: int, m: Any) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from portal.local_acts.states import OrderState
 from portal.mentoring import services
 from portal.mentoring.access import pair_for
 from portal.mentoring.access import pairs as access
+from portal.mentoring.access.meetings import can_read_meetings
 from portal.mentoring.exports import order_checks, pairs_table
 from portal.mentoring.exports.pairs import pay_words
 from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, PayForm, RegisterForm, ReplaceForm
@@ -90,6 +91,7 @@ def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
     programme, meetings = about.current_programme(row), _meetings_of(row, by)
+    papers = about.papers(row, programme, by)
     offers = PAIR.offers(row, by)
     return page(
         request,
@@ -103,7 +105,8 @@ def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
         people=[(person, note_about(person)) for person in row.people],
         mentor_note=note_about(row.mentor),
         owed=owed(row, programme, meetings, by),
-        papers=about.papers(row, programme, by),
+        papers=papers,
+        has_folder=bool(meetings) or any(paper.links for paper in papers),
         conclusion=getattr(row, "compatibility", None) if access.sees_advice(by, row) else None,
         journal=about.journal_of(row, by, 6),
         programme_hint=goals_hint(row),
@@ -114,12 +117,12 @@ def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
         is_of_pair=bool(row.role_of(by)) and row.state in MEETABLE,
         may_settle_pay=row.state in FORMING and access.can_settle_pay(by, row),
         pay=pay_words(row),
-        sees_meetings=by.can("meeting:read") or bool(row.role_of(by)),
+        sees_meetings=can_read_meetings(by, row),
     )
 
 
 def _meetings_of(row: Pair, by: Actor) -> list[Any]:
-    return list(row.meetings.all()) if by.can("meeting:read") or row.role_of(by) else []
+    return list(row.meetings.all()) if can_read_meetings(by, row) else []
 
 
 RARE = ("end_by_dismissal", "end_suspension", "override")

@@ -11,8 +11,10 @@ from portal.files.storing import download
 from portal.local_acts.access import order_for
 from portal.local_acts.exports import order_word
 from portal.mentoring.access import consent_for, pair_for, programme_for
+from portal.mentoring.access.meetings import can_read_meetings
 from portal.mentoring.access.pairs import agreement_for
-from portal.mentoring.exports import meetings_table
+from portal.mentoring.exports import folder, meetings_table
+from portal.mentoring.exports.folder import journal_title, meetings_of
 from portal.mentoring.selectors.pairs import pay_order_of
 from portal.mentoring.states import PairRole
 from portal.papers import freezing as papers
@@ -72,7 +74,13 @@ def meeting_journal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """T-12 of one pair."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
-    if not (by.can("meeting:read") or row.role_of(by)):
+    if not can_read_meetings(by, row):
         raise Forbidden("Журнал встреч видят сама пара и куратор.")
-    meetings = row.meetings.select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee").order_by("planned_at", "pk")
-    return meetings_table(meetings, f"Журнал встреч, {row.mentor.short_name}")
+    return meetings_table(meetings_of(row), journal_title(row))
+
+
+@require_GET
+def pair_folder(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """Every paper of the pair that may be opened, in one press."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    return folder.pair_folder(pair_for(by, pk), by)
