@@ -10,6 +10,7 @@ from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
 from portal.core.actor import Actor
 from portal.documents import word_pdf
+from portal.papers.freezing import without_pdf
 from tenants import middleware
 from tenants.context import in_city, in_school
 from tenants.models import School
@@ -39,6 +40,26 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         for alias in connections:
             connections[alias].close_pool()
         database.drop(database.NAME)
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A transaction around a file: what a module's fixture makes in it is found by every test after it, and each test undoes only its own.
+
+    For a scene that many tests of a file begin with and that costs more than they do. Tests close their connection, and this one has to stay.
+    """
+    from django.db import connection, transaction
+
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, without_pdf():
+        around = transaction.atomic()
+        around._from_testcase = True  # as those of the tests: contours may be changed inside
+        around.__enter__()
+        patch.setattr(connection, "close", lambda: None)
+        yield
+        patch.undo()
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+        connection.close()
 
 
 @pytest.fixture
@@ -107,18 +128,19 @@ def inside() -> Callable[[School], Any]:
     return in_school
 
 
+def acting(key: str, school: School | None = None) -> Actor:
+    """The actor of a person; for fixtures of a whole file, which cannot ask for `actor`."""
+    person = BY_KEY[key]
+    with in_city():  # who is asking is always settled as the city
+        place = school or (_school(person.school) if person.school else None)
+        user = User.objects.get(pk=person.uuid)
+        return actor_in(user, memberships_of(user), place)
+
+
 @pytest.fixture
 def actor(db: None) -> Callable[..., Actor]:
     """`actor("anna")` in her own contour, or `actor("gleb", school5)` in another's."""
-
-    def make(key: str, school: School | None = None) -> Actor:
-        person = BY_KEY[key]
-        with in_city():  # who is asking is always settled as the city
-            place = school or (_school(person.school) if person.school else None)
-            user = User.objects.get(pk=person.uuid)
-            return actor_in(user, memberships_of(user), place)
-
-    return make
+    return acting
 
 
 @pytest.fixture
