@@ -1,9 +1,11 @@
 """Every Word template with its sample: complete, in the right case, safe against what people type."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from portal.core.errors import Invalid
 from portal.documents import word
@@ -53,6 +55,15 @@ def test_sample(form: type[Form]) -> None:
     assert any(one.style.name.startswith(("Heading", "Title")) for one in document.paragraphs)
     lined = [table for table in document.tables if table.style.name == "Table Grid"]
     assert all("tblHeader" in table.rows[0]._tr.xml for table in lined)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=[form.template for form in FORMS])
+def test_the_same_content_is_the_same_bytes_on_another_day(form: type[Form]) -> None:
+    """The print of a signed paper is of what it says; and two seedings of a day give equal papers."""
+    with time_machine.travel(dt.datetime(2026, 9, 1, tzinfo=dt.UTC)):
+        first = form.sample().signed()
+    with time_machine.travel(dt.datetime(2026, 11, 29, 12, 30, tzinfo=dt.UTC)):
+        assert form.sample().signed() == first
 
 
 def test_every_master_has_a_form_and_is_as_its_script_says(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -61,9 +62,12 @@ def filled(template_name: str, context: object, *, title: str = "", note: str = 
 
 
 def saved(document: Any) -> bytes:
-    """The document as a file."""
-    out = io.BytesIO()
-    document.save(out)
+    """The document as a file: one content gives the same bytes, whatever the clock says (python-docx dates each part of the archive)."""
+    dated, out = io.BytesIO(), io.BytesIO()
+    document.save(dated)
+    with ZipFile(dated) as parts, ZipFile(out, "w", ZIP_DEFLATED) as undated:
+        for part in parts.infolist():
+            undated.writestr(ZipInfo(part.filename), parts.read(part), ZIP_DEFLATED)
     return out.getvalue()
 
 
