@@ -54,6 +54,7 @@ def _switched(tenant: Any, school: UUID | None) -> Iterator[None]:
         yield
         return
     _refuse_inside_transaction()
+    db.recycle_before(tenant.schema_name)
     token = current_school.set(school)
     db.set_tenant(tenant)
     try:

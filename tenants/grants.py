@@ -22,17 +22,23 @@ def _grant(rights: str, table: str, role: str, schema: str) -> str:
     return f'GRANT {rights} ON TABLE "{schema}"."{table}" TO "{role}"'
 
 
+def _named(schema: str, tables: Iterable[str]) -> str:
+    return ", ".join(f'"{schema}"."{table}"' for table in tables)
+
+
 def school_grants(schema: str) -> list[str]:
-    """Rights of one school's role, and of the post in it."""
+    """Rights of one school's role, and of the post in it. Tables are named: `ALL TABLES IN SCHEMA` looks through the catalog of every school."""
+    tables = {model._meta.db_table: GROW if getattr(model, "append_only", False) else ALL for model in _models(settings.TENANT_APPS)}
+    queues = [f"school_records_{queue}" for queue in QUEUES]
     lines = [
         f'REVOKE ALL ON SCHEMA "{schema}" FROM PUBLIC',
         f'GRANT USAGE ON SCHEMA "{schema}" TO "{schema}", "{settings.POST_ROLE}"',
-        f'REVOKE ALL ON ALL TABLES IN SCHEMA "{schema}" FROM "{schema}", "{settings.POST_ROLE}"',
+        f'REVOKE ALL ON TABLE {_named(schema, tables)} FROM "{schema}", "{settings.POST_ROLE}"',
     ]
-    for model in _models(settings.TENANT_APPS):
-        rights = GROW if getattr(model, "append_only", False) else ALL
-        lines.append(_grant(rights, model._meta.db_table, schema, schema))
-    return lines + [_grant(CARRY, f"school_records_{queue}", settings.POST_ROLE, schema) for queue in QUEUES]
+    for rights in (ALL, GROW):
+        named = [table for table, given in tables.items() if given == rights]
+        lines.append(f'GRANT {rights} ON TABLE {_named(schema, named)} TO "{schema}"')
+    return [*lines, f'GRANT {CARRY} ON TABLE {_named(schema, queues)} TO "{settings.POST_ROLE}"']
 
 
 def city_grants() -> list[str]:

@@ -5,6 +5,7 @@ reading the previous school (see docs/adr/0011-a-school-is-a-role.md). Ours rais
 """
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.conf import settings
@@ -12,6 +13,13 @@ from django.db.backends.postgresql.base import Cursor as DjangoCursor
 from django.db.backends.postgresql.base import ServerBindingCursor as DjangoServerBindingCursor
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantDatabaseWrapper
 from psycopg.pq import TransactionStatus
+
+
+SCHOOLS_MET = 50
+"""So many different schools one connection serves. A backend of PostgreSQL keeps the catalog of each schema that it has met, and nothing but its
+end frees it: with a thousand schools 600 MB a connection, with this bound 25 (docs/adr/0025)."""
+_met: "WeakKeyDictionary[Any, set[str]]" = WeakKeyDictionary()
+"""Connection → schemas that it has met."""
 
 
 class OneStatement:
@@ -44,6 +52,14 @@ class DatabaseWrapper(TenantDatabaseWrapper):  # type: ignore[misc]
         params["cursor_factory"] = ServerBindingCursor if binding else Cursor
         return params
 
+    def recycle_before(self, schema: str) -> None:
+        """Called between two contours, outside of a transaction: a connection that has met enough schools gives way to a new one."""
+        raw = self.connection
+        if raw is None or self.in_atomic_block or len(met := _met.get(raw, set())) < SCHOOLS_MET or schema in met:
+            return
+        self.connection, self.search_path_set_schemas = None, None
+        self._discard(raw)
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:
             return
@@ -65,6 +81,7 @@ class DatabaseWrapper(TenantDatabaseWrapper):  # type: ignore[misc]
         try:
             with self.wrap_database_errors:
                 psycopg.Cursor(self.connection).execute(statement)
+                _met.setdefault(self.connection, set()).add(self.schema_name)
         except Exception:
             raw, self.connection = self.connection, None
             self.search_path_set_schemas = None

@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tenants.backend import base
 from tenants.context import in_school
 from tenants.models import School
 
@@ -46,3 +47,27 @@ def test_a_missing_role_is_an_error_and_never_the_previous_school(own_database: 
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("estafeta_city",)
+
+
+@pytest.mark.covers("house: two contours")
+def test_a_connection_that_has_met_enough_schools_gives_way_to_a_new_one(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backend keeps the catalog of each schema that it has met; nothing but its end frees the memory."""
+    monkeypatch.setattr(base, "SCHOOLS_MET", 3)  # two schools and the city
+    one, two, three = School.objects.filter(number__in=(5, 7, 12)).order_by("number")
+    connection.close()
+
+    def backend(school: School) -> int:
+        with in_school(school), connection.cursor() as cursor:
+            cursor.execute("SELECT current_schema(), pg_backend_pid()")
+            schema, pid = cursor.fetchone()
+            assert schema == school.schema_name
+            return int(pid)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    first = [backend(one), backend(two), backend(one)]
+    assert len(set(first)) == 1
+    assert backend(three) not in first
+    with in_school(one), transaction.atomic(), in_school(one):  # never in the middle of a transaction
+        pid = backend(one)
+        assert backend(one) == pid
