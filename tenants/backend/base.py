@@ -14,7 +14,6 @@ from django.db.backends.postgresql.base import ServerBindingCursor as DjangoServ
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantDatabaseWrapper
 from psycopg.pq import TransactionStatus
 
-
 SCHOOLS_MET = 50
 """So many different schools one connection serves. A backend of PostgreSQL keeps the catalog of each schema that it has met, and nothing but its
 end frees it: with a thousand schools 600 MB a connection, with this bound 25 (docs/adr/0025)."""
