@@ -14,6 +14,7 @@ from best_practices.models import BankPractice, Practice, Review
 from best_practices.search import FACETS, PAGE, search_bank
 from best_practices.selectors import own_reviews, practices_visible_to
 from portal.core.errors import Forbidden
+from portal.core.text import whole_number
 
 
 class BankPracticeOut(serializers.ModelSerializer[BankPractice]):
@@ -64,8 +65,7 @@ class BankSearch(APIView):
         parameters=[OpenApiParameter("q", str), OpenApiParameter("page", int), *(OpenApiParameter(facet, str, many=True) for facet in FACETS)],
     )
     def get(self, request: Request) -> Response:
-        asked = request.query_params.get("page", "1")
-        number = min(max(int(asked), 1), 500) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+        number = min(whole_number(request.query_params.get("page", "1")) or 1, 500)
         filters = {facet: request.query_params.getlist(facet) for facet in FACETS}
         _reader(request)
         found, shown = search_bank(request.auth, request.query_params.get("q", ""), filters, number)

@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterable
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from portal.core.text import whole_number
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 CROWDED = "estafeta.crowded"
 """In the environment of a request whose body was not taken in: too many others are still sending."""
 PIECE, IN_MEMORY, DRAINED = 64 * 1024, 256 * 1024, 8
+LONG = 18
+"""Digits of a length of a body."""
 
 
 class Buffered:
@@ -44,8 +48,7 @@ class Buffered:
 
 
 def _length(environ: dict[str, Any]) -> int:
-    told = environ.get("CONTENT_LENGTH") or "0"
-    return int(told) if told.isdigit() else 0
+    return whole_number(environ.get("CONTENT_LENGTH") or "0", LONG) or 0
 
 
 def _whole(source: Any, length: int) -> Any:

@@ -1,6 +1,7 @@
 """What the environment may say. Nonsense is refused at start with a sentence, not at the first request."""
 
 import os
+import re
 from dataclasses import dataclass
 from email.utils import parseaddr
 from importlib.util import find_spec
@@ -31,7 +32,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 def number(name: str, default: int, low: int, high: int) -> int:
     raw = os.environ.get(name, str(default))
-    if not raw.lstrip("-").isdigit() or not low <= int(raw) <= high:
+    if not re.fullmatch("-?[0-9]{1,18}", raw) or not low <= int(raw) <= high:
         raise ImproperlyConfigured(f"{name}: ожидается целое число от {low} до {high}, а стоит «{raw}».")
     return int(raw)
 

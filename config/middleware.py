@@ -9,11 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from config import errors, navigation
-from config.buffering import CROWDED
+from config.buffering import CROWDED, LONG
 from portal.accounts.limits import API, over
 from portal.audit.journal import request_id
 from portal.core.errors import Conflict, DomainError
-from portal.core.text import plain
+from portal.core.text import plain, whole_number
 
 Handler = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("estafeta.web")
@@ -74,8 +74,7 @@ class BodyLimit:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.META.get(CROWDED):
             return errors.crowded(request)
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES:
+        if (whole_number(request.META.get("CONTENT_LENGTH") or "0", LONG) or 0) > settings.REQUEST_MAX_BYTES:
             return errors.too_large(request)
         return self.get_response(request)
 

@@ -26,6 +26,7 @@ from portal.core.errors import Invalid
 from portal.core.place import current_school, record_model
 from portal.exchange import Direction, Letter, LetterKind, Payload, receives, register, send
 from tenants.context import in_city, in_school, open_schools, sending_schools
+from tenants.models import SchoolState
 
 log = logging.getLogger("estafeta.jobs")
 
@@ -186,7 +187,7 @@ def ask_at_deploy() -> int:
     if not wanted:
         return 0
     with in_city():
-        schools = list(sending_schools())
+        schools = list(sending_schools().exclude(state=SchoolState.ARCHIVED))  # nothing is done there any more
     for school in schools:
         with in_school(school):
             done = set(record_model("RepeatKey").objects.filter(person=JOB_KEYS, key=DEPLOY).values_list("route", flat=True))

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models
 from django_tenants.models import TenantMixin
 
+from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.person_names import PersonNameField
 from portal.core.privacy import Privacy
@@ -112,6 +113,16 @@ class SchoolOpening(Entity):
 
     class Meta:
         verbose_name = "открытие школы"
+
+    @property
+    def is_wanted(self) -> bool:
+        """The school is not open yet. A worker may die between the opening and the mark that it is finished: then the school itself tells."""
+        return self.finished_at is None and self.school.state == SchoolState.DOCS_SIGNED
+
+    @property
+    def has_stopped(self) -> bool:
+        """It failed, or its worker died without a word: it may be asked for again."""
+        return self.is_wanted and (bool(self.trouble) or clock.is_silent(self.updated_at))
 
 
 class RecordedMigration(Entity):

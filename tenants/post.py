@@ -145,12 +145,17 @@ def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
             after_step("letter closed")
         after_step("letter done")
         return True
-    except OperationalError:
-        raise  # a dead database or a deadlock is no fault of the letter: it is tried again by the next sweep
     except Exception as error:
+        if isinstance(error, OperationalError) and not _too_much(error):
+            raise  # a dead database or a deadlock is no fault of the letter: it is tried again by the next sweep
         log.exception("a letter could not be applied", extra={"kind_of_error": type(error).__name__})
         _note_trouble(inbox, pk, error)
         return False
+
+
+def _too_much(error: OperationalError) -> bool:
+    """The letter holds more than the database can take (class 54: a text too long for its index): it would hold up all others for ever."""
+    return str(getattr(error.__cause__, "sqlstate", "")).startswith("54")
 
 
 def _letter(row: object, school: UUID | None) -> Letter:

@@ -17,6 +17,7 @@ from portal.accounts.actors import chosen_membership
 from portal.accounts.models import Membership
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
+from portal.core.text import whole_number
 from portal.files.answers import attachment
 from portal.search.engine import TITLE, Found, Hit, Mark
 from portal.ui.parts import Facet
@@ -69,8 +70,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    return min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    return min(whole_number(request.GET.get("page", "1")) or 1, LAST_PAGE)
 
 
 def _address(text: str, picked: dict[str, list[str]], number: int = 1) -> str:

@@ -87,7 +87,7 @@ def _address(text: str) -> str:
     if bare.count(":") == 1:
         bare = bare.partition(":")[0]
     try:
-        found = ipaddress.ip_address(bare)
+        found = ipaddress.ip_address(bare.partition("%")[0])  # «fe80::1%eth0»: the card of the server says nothing of the client
     except ValueError:
         return ""
     mapped = getattr(found, "ipv4_mapped", None)

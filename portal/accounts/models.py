@@ -126,11 +126,15 @@ class Membership(Entity):
     @staticmethod
     def valid_on(day: dt.date) -> models.Q:
         """Memberships valid on the day: what a school has ended is over, whether or not its letter has been read."""
+        goes_on = models.Q(office=Office.PRINCIPAL) | ~models.Q(models.Exists(Membership.ends_before(day)))  # the principal's office is the city's to end
+        return models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day)) & goes_on
+
+    @staticmethod
+    def ends_before(day: dt.date) -> models.QuerySet[OfficeEnd]:
+        """What the school of a membership, the outer row, has said of its end before the day."""
         same_person = models.Q(employee=models.OuterRef("employee")) | models.Q(user=models.OuterRef("user_id"))
         this_office = models.Q(office=models.OuterRef("office"), valid_from=models.OuterRef("valid_from")) | models.Q(office="")
-        ended = OfficeEnd.objects.filter(same_person, this_office, contour=models.OuterRef("school__schema_name"), last_day__lt=day)
-        goes_on = models.Q(office=Office.PRINCIPAL) | ~models.Q(models.Exists(ended))  # the principal's office is the city's to end
-        return models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day)) & goes_on
+        return OfficeEnd.objects.filter(same_person, this_office, contour=models.OuterRef("school__schema_name"), last_day__lt=day)
 
 
 class Invitation(Entity):

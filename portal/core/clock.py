@@ -27,6 +27,17 @@ def local(moment: dt.datetime) -> dt.datetime:
     return timezone.localtime(moment)
 
 
+PATIENCE = dt.timedelta(minutes=30)
+
+
+def is_silent(moment: dt.datetime) -> bool:
+    """Whether background work that gave its last sign at the moment is taken for dead, so that people may ask for it once more.
+
+    It may be alive in a long queue: so only work that finds what is done may be asked for by this.
+    """
+    return moment < now() - PATIENCE
+
+
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Live at another moment: tests and the demo's school year use it."""

@@ -13,6 +13,11 @@ def plain(text: str) -> str:
     return TURNING.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
+def whole_number(text: str, digits: int = 9) -> int | None:
+    """The number that plain digits say, so many of them at most; None for anything else: «²» and «٣» are digits for Python, and no number here."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def plain_all(value: Any) -> Any:
     """The same for every text of a JSON body, keys excepted."""
     if isinstance(value, str):

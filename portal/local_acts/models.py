@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.privacy import Privacy, along, by_case
 from portal.core.school_year import SchoolYear
@@ -77,6 +78,11 @@ class ActPdf(SchoolEntity):
     @property
     def is_waiting(self) -> bool:
         return self.file_id is None and not self.trouble
+
+    @property
+    def is_stuck(self) -> bool:
+        """Its work has died without a word: it may be asked for again."""
+        return self.is_waiting and clock.is_silent(self.begun_at or self.updated_at)
 
 
 class OrderQuerySet(models.QuerySet["Order"]):

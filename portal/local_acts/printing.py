@@ -20,7 +20,7 @@ def ask_for_pdf(act: LocalAct, *, by: Actor) -> ActPdf:
     if not pdf_is_available():
         raise Unavailable("word_pdf_absent", "Здесь нельзя получить PDF этого документа. Скачайте файл Word.")
     asked, made = ActPdf.objects.select_for_update().get_or_create(act=act, edition=act.version, defaults={"created_by": by.user})
-    if made or asked.trouble:
+    if made or asked.trouble or asked.is_stuck:
         asked.trouble, asked.begun_at, asked.created_by = "", None, by.user
         asked.save_change("trouble", "begun_at", "created_by")
         make_pdf.later(by=by, key=f"pdf:{asked.uuid}:{asked.version}", topic=act.uuid, pdf_uuid=str(asked.uuid))

@@ -18,13 +18,21 @@ def yet_to_agree(programme: Programme) -> list[Any]:
     return [person for person in programme.pair.people if person.is_working and person.pk not in said]
 
 
+def to_answer_for(programme: Programme) -> list[Any]:
+    """Whose agreement is entered from paper: who has never entered the portal, and after a week all who are silent.
+
+    In a group nobody loses the own word because another has no account.
+    """
+    silent, sent = yet_to_agree(programme), programme.submitted_on
+    if sent is None:
+        return []
+    waited = clock.today() >= sent + dt.timedelta(days=ANSWER_DAYS)
+    return [person for person in silent if waited or person.user is None]
+
+
 def may_enter_agreement(programme: Programme) -> bool:
-    """Somebody silent has never entered the portal, or a week has passed since the text was sent."""
-    silent = yet_to_agree(programme)
-    sent = programme.submitted_on
-    if not silent or sent is None:
-        return False
-    return any(person.user is None for person in silent) or clock.today() >= sent + dt.timedelta(days=ANSWER_DAYS)
+    """There is somebody whose agreement may be entered from paper."""
+    return bool(to_answer_for(programme))
 
 
 def correction_is_stuck(programme: Programme) -> bool:
@@ -42,9 +50,9 @@ def yet_to_rate(programme: Programme) -> list[Any]:
 
 
 def may_end_unrated(programme: Programme) -> bool:
-    """Whoever is missing has left or has never entered the portal, or two weeks have passed since the results were called for."""
+    """All who are missing have left or have never entered the portal, or two weeks have passed since the results were called for."""
     silent = yet_to_rate(programme)
     if not silent:
         return False
-    away = any(person.user is None or not person.is_working for person in silent)
+    away = all(person.user is None or not person.is_working for person in silent)
     return away or clock.today() >= clock.local(programme.updated_at).date() + dt.timedelta(days=RATING_DAYS)

@@ -1,5 +1,7 @@
 """Forms of the department's pages."""
 
+import re
+
 from django import forms
 from django.db.models import Q, QuerySet
 
@@ -7,6 +9,7 @@ from portal.accounts.models import Membership
 from portal.accounts.offices import CITY_OFFICES, Office
 from portal.core import clock
 from portal.core.sorting import folded
+from portal.core.text import whole_number
 from portal.municipality.access import serves_still
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.officials import GIVEN
@@ -90,9 +93,9 @@ class SchoolFilters(FilterForm):
         if state := self.picked("state"):
             rows = rows.filter(state=state)
         if text := self.picked("q"):
-            digits = "".join(ch for ch in text if ch.isdigit())
+            number = whole_number("".join(re.findall("[0-9]", text))[:4])
             match = Q(name_key__contains=folded(text))
-            rows = rows.filter(match | Q(number=int(digits[:4])) if digits else match)
+            rows = rows.filter(match if number is None else match | Q(number=number))
         return rows
 
 

@@ -65,7 +65,7 @@ def _of_school(school: School) -> NextStep | None:
 
 def _to_open(school: School) -> NextStep:
     opening = getattr(school, "opening", None)
-    if opening is not None and opening.trouble:
+    if opening is not None and opening.has_stopped:
         return _step(
             school, "school_opening_stopped", "открытие остановилось", "Ничего лишнего не создано. Можно запустить ещё раз.", "Запустить ещё раз", weight=10
         )

@@ -150,7 +150,7 @@ def ask_to_open(school: School, *, by: Actor, version: int | None = None) -> Sch
     if school.state != SchoolState.DOCS_SIGNED:
         raise Conflict("not_to_open", f"Сейчас открыть нельзя: состояние школы «{school.get_state_display()}».")
     opening, made = SchoolOpening.objects.select_for_update().get_or_create(school=school, defaults={"created_by": by.user})
-    if made or opening.trouble:
+    if made or opening.has_stopped:
         opening.trouble, opening.step, opening.done, opening.created_by = "", "ждёт очереди", 0, by.user
         opening.save_change("trouble", "step", "done", "created_by")
         make_school.later(by=by, school_uuid=str(school.uuid))

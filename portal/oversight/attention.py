@@ -7,6 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Case, Subquery, When
+from django.db.models.functions import Least
 from django.urls import reverse
 
 from portal.accounts.models import Membership
@@ -37,7 +39,8 @@ def concerns(view: Overview, by: Actor) -> list[Concern]:
     of_school: dict[int, list[Due]] = {}
     for due in dues:
         of_school.setdefault(due.school.pk, []).append(due)
-    found = [_stopped_opening(opening.school) for opening in SchoolOpening.objects.exclude(trouble="").select_related("school").order_by("school__number")]
+    openings = SchoolOpening.objects.filter(finished_at=None).select_related("school").order_by("school__number")
+    found = [_stopped_opening(opening.school) for opening in openings if opening.has_stopped]
     found += [concern for line in view.lines if (concern := _of_forms(of_school.get(line.school.pk, []), by) or _of_people(line, offices) or _of_silence(line))]
     found += [*_not_handed_over_yet(dues, by), *_not_answered(by)]
     return sorted(found, key=lambda concern: concern.kind != "bad")
@@ -52,10 +55,13 @@ class Held:
 
 
 def _offices_held() -> Held:
-    rows = list(Membership.objects.filter(office__in=_LED).exclude(school=None).values_list("school_id", "office", "valid_from", "valid_to"))
     today = clock.today()
-    now = frozenset((school, office) for school, office, start, end in rows if start <= today and (end is None or end >= today))
-    ended = sorted((end, school, office) for school, office, _, end in rows if end is not None and end < today)
+    said = Membership.ends_before(today).order_by("last_day").values("last_day")[:1]
+    led = Membership.objects.filter(office__in=_LED).exclude(school=None)
+    held = led.annotate(holds=Case(When(Membership.valid_on(today), then=True), default=False), end=Least("valid_to", Subquery(said)))
+    rows = list(held.values_list("school_id", "office", "end", "holds"))
+    ended = sorted((end, school, office) for school, office, end, holds in rows if not holds and end is not None and end < today)
+    now = frozenset((school, office) for school, office, _, holds in rows if holds)
     return Held(now, {(school, office): f"{end:%d.%m.%Y}" for end, school, office in ended})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.core.reading import page_of_reading, subjects_of
@@ -79,7 +80,7 @@ def _add(kind: PaperKind, obj: Any, by: Actor, **values: Any) -> Any:
 
 def _named(former: Any | None) -> str:
     """How a new edition names the one it replaces."""
-    return f"Взамен редакции {former.edition}, подписанной {former.created_at:%d.%m.%Y}." if former else ""
+    return f"Взамен редакции {former.edition}, подписанной {clock.local(former.created_at):%d.%m.%Y}." if former else ""
 
 
 def _plain(value: object) -> str:

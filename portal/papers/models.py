@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.privacy import Privacy, along, by_case
 
@@ -59,3 +60,8 @@ class AbstractPaperPdf(Entity):
     @property
     def is_waiting(self) -> bool:
         return self.file_id is None and not self.trouble
+
+    @property
+    def is_stuck(self) -> bool:
+        """Its work has died without a word: it may be asked for again."""
+        return self.is_waiting and clock.is_silent(self.begun_at or self.updated_at)

@@ -24,7 +24,7 @@ def ask_for_pdf(paper: Any, *, by: Actor) -> Any:
     if not pdf_is_available():
         raise Unavailable("word_pdf_absent", "Здесь нельзя получить PDF этого документа. Скачайте файл Word.")
     asked, made = record_model("PaperPdf").objects.select_for_update().get_or_create(paper=paper, defaults={"created_by": by.user})
-    if made or asked.trouble:
+    if made or asked.trouble or asked.is_stuck:
         asked.trouble, asked.begun_at, asked.created_by = "", None, by.user
         asked.save_change("trouble", "begun_at", "created_by")
         job = make_pdf if current_school.get() else make_city_pdf

@@ -30,9 +30,10 @@ def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     asked = getattr(found, "pdf", None)
     if asked is None:
         raise NotVisible
-    context = {"paper": found, "asked": asked, "url": url, "polls": asked.is_waiting and by.is_person(asked.created_by)}
+    waits = asked.is_waiting and not asked.is_stuck
+    context = {"paper": found, "asked": asked, "url": url, "waits": waits, "polls": waits and by.is_person(asked.created_by)}
     if request.headers.get("HX-Request"):
-        return page(request, "papers/pdf_progress.html", **context) if asked.is_waiting else done(request, url)
+        return page(request, "papers/pdf_progress.html", **context) if waits else done(request, url)
     return page(request, "papers/pdf.html", **context)
 
 

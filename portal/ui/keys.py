@@ -1,5 +1,7 @@
 """Names of the hidden fields that every POST form carries; the middleware of the house reads the same."""
 
+from portal.core.text import whole_number
+
 REPEAT_KEY = "repeat_key"
 VERSION = "version"
 UNREADABLE = -1
@@ -11,4 +13,5 @@ def read_version(sent: object) -> int | None:
     text = str(sent if sent is not None else "").strip()
     if not text:
         return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else UNREADABLE
+    number = whole_number(text)
+    return UNREADABLE if number is None else number

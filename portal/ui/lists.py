@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Count, F, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 
+from portal.core.text import whole_number
 from portal.ui.kind import speak_kindly
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import page
@@ -93,8 +94,7 @@ class ListPage:
 
     @property
     def asked_number(self) -> int:
-        text = self.request.GET.get("page", "1")
-        return min(int(text), LAST_PAGE) if text.isdecimal() and int(text) > 0 else 1
+        return min(whole_number(self.request.GET.get("page", "1")) or 1, LAST_PAGE)
 
     @cached_property
     def _window(self) -> tuple[int, int, list[Any]]:

@@ -39,6 +39,8 @@ BANNED = [
     (r"\bauto_now(_add)?\s*=", "time comes from core.clock: default=clock.now", ()),
     (r"\b(timezone\.now|datetime\.now|date\.today)\(", "time comes from core.clock", ("portal/core/clock.py",)),
     (r"\w_at\.date\(\)", "a moment is kept in UTC: its day is clock.local(moment).date()", ()),
+    (r"\{[^{}()]*_at:%", "a moment is kept in UTC: the day that is said of it is clock.local(moment)", ()),
+    (r"\.is(digit|decimal|numeric)\(", "«²» and «٣» pass, and int() fails or reads them: core.text.whole_number", ("portal/core/text.py",)),
     (r"\bschema_context\b|\btenant_context\b|\.activate\(\)", "only tenants/context.py switches schools: in_school(school)", ("tenants/context.py",)),
     (r"\.set_(tenant|schema)\(", "only tenants/context.py and opening.py switch schools", ("tenants/context.py", "tenants/opening.py")),
     (r"icontains|istartswith", "matching is on folded text, search on portal.search", ()),

@@ -18,7 +18,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from portal.accounts import browsers, services, tries
-from portal.accounts.limits import CROWD, LIMITS, REFUSED_KEY, address_of, over
+from portal.accounts.limits import CROWD, LIMITS, REFUSED_KEY, address_of, network_of, over
 from portal.accounts.models import User
 from portal.audit.journal import request_id
 from portal.core import clock
@@ -41,6 +41,7 @@ SPOOFED = [
     (1, "9.9.9.9, a stranger's text", HOME, HOME),
     (1, f"9.9.9.9, {CITY}:52100", HOME, CITY),
     (1, "[2001:db8::7]:443", HOME, "2001:db8::7"),
+    (1, "", "fe80::7%eth0", "fe80::7"),
     (1, f"::ffff:{CITY}", HOME, CITY),
     (1, "", "", "unknown"),
 ]
@@ -49,7 +50,9 @@ SPOOFED = [
 @pytest.mark.parametrize(("proxies", "header", "connection_from", "client"), SPOOFED)
 def test_the_clients_address_is_counted_from_the_end(proxies: int, header: str, connection_from: str, client: str, settings: Any) -> None:
     settings.BEHIND_PROXY = proxies
-    assert address_of(RequestFactory(REMOTE_ADDR=connection_from).get("/", HTTP_X_FORWARDED_FOR=header)) == client
+    request = RequestFactory(REMOTE_ADDR=connection_from).get("/", HTTP_X_FORWARDED_FOR=header)
+    assert address_of(request) == client
+    assert network_of(request) == (client if ":" not in client else f"{client.removesuffix('7')}/64")
 
 
 def test_what_counts_an_address_alone_lets_a_whole_city_through() -> None:

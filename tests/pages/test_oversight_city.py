@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from best_practices.models import BankPractice, Practice
-from portal.accounts.models import Membership
+from portal.accounts.models import Membership, OfficeEnd
 from portal.core import clock
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.states import CampaignState, ReceivedState
@@ -139,6 +139,16 @@ def test_what_needs_attention_comes_with_its_reason_before_the_charts(campaign: 
 
 def told(page: Any) -> str:
     return str(page.content.decode().replace("\u00a0", " "))
+
+
+@pytest.mark.covers("found A2", "found B4")
+def test_an_office_that_the_school_has_ended_is_over_here_too(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:
+    """The letter about it is stopped: the right is gone, and the page does not say that somebody leads the school."""
+    held, day = Membership.objects.get(school=school5, office="curator"), clock.today() - dt.timedelta(days=1)
+    assert "Школа № 5: нет куратора" not in told(as_("semyon").get("/city/"))
+    own = {"contour": school5.schema_name, "office": "curator", "valid_from": held.valid_from, "employee": held.employee}
+    OfficeEnd.objects.create(**own, user=held.user_id, last_day=day)
+    assert f"Школа № 5: нет куратора после {day:%d.%m.%Y}" in told(as_("semyon").get("/city/"))
 
 
 def test_schools_without_people_and_stopped_openings_need_attention(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:

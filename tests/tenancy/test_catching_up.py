@@ -158,6 +158,8 @@ def test_a_job_of_a_deploy_is_done_once_in_each_school_and_waits_for_those_that_
     assert sorted(moved) == [5, 7, 9]
     assert jobs.ask_at_deploy() == 1, "asked again where it is not done"
     queued(lambda **args: None)
+    School.objects.filter(pk=school12.pk).update(state=SchoolState.ARCHIVED)
+    assert jobs.ask_at_deploy() == 0, "nothing will ever be done there: nothing is put by at each release"
     School.objects.filter(pk=school12.pk).update(state=SchoolState.ACTIVE)
     post.deliver_everything()  # what was put off comes back
     assert queued(jobs.perform) == [str(school12.uuid)]

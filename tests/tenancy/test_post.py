@@ -77,6 +77,26 @@ def test_a_trouble_of_the_database_is_no_fault_of_the_letter(school5: School, mo
     assert numbers(topic) == ["counted 0"]
 
 
+def test_a_letter_with_more_than_the_database_takes_stops_its_own_object_only(school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The driver calls «program limit exceeded» an operational error, as it calls a dead database: such a letter held up all others for ever."""
+    good, bad = uuid4(), uuid4()
+    write_letters(school5, [bad, good], 1)
+    receiver = RECEIVERS[TO_CITY]
+
+    def index(letter: object) -> None:
+        if letter.topic == bad:  # type: ignore[attr-defined]
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT to_tsvector('simple', string_agg('word' || n, ' ')) FROM generate_series(1, 200000) n")
+        receiver(letter)  # type: ignore[arg-type]
+
+    monkeypatch.setitem(RECEIVERS, TO_CITY, index)
+    for _ in range(post.MAX_ATTEMPTS):
+        post.deliver_everything()
+    stopped = Inbox.objects.get(topic=bad)
+    assert (numbers(good), numbers(bad), stopped.stopped) == (["counted 0"], [], True)
+    assert "54000" in stopped.trouble
+
+
 @pytest.mark.covers("house: exchange")
 def test_killed_after_each_of_its_steps_the_post_loses_and_doubles_nothing(own_database: str) -> None:
     """The steps are counted first, so a step that is added is killed too."""

@@ -116,18 +116,24 @@ def test_the_database_itself_refuses_to_rewrite_a_paper() -> None:
 
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.covers("found B1", "T-11")
-def test_a_corrected_programme_is_a_new_edition_that_names_the_old(visits: As) -> None:
-    programme = scene.running(who)
-    first = content(visits("vera"), f"/s/5/programmes/{programme.uuid}/word/")
+@pytest.mark.parametrize(("hour", "day"), [(9, "23.11.2026"), (22, "24.11.2026")], ids=["by day", "after the city's midnight"])
+def test_a_corrected_programme_is_a_new_edition_that_names_the_old(hour: int, day: str, visits: As) -> None:
+    with clock.at(NOW.replace(hour=hour)):
+        programme = scene.running(who)
+        first = content(visits("vera"), f"/s/5/programmes/{programme.uuid}/word/")
+        _corrected(programme, first, visits)
+    second = content(visits("vera"), f"/s/5/programmes/{programme.uuid}/word/")
+    assert f"Взамен редакции 1, подписанной {day}" in head_of(second)
+    former, holds = FrozenPaper.objects.filter(code="T-11", subject=programme.uuid).order_by("edition")
+    assert holds.replaces == former
+    assert content(visits("vera"), f"/s/5/papers/{former.uuid}/word/") == first
+
+
+def _corrected(programme: Any, first: bytes, visits: As) -> None:
     services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
     services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
     assert content(visits("vera"), f"/s/5/programmes/{programme.uuid}/word/") == first, "until it is agreed the approved one holds"
     services.confirm_programme(programme, by=who("vera"))
-    second = content(visits("vera"), f"/s/5/programmes/{programme.uuid}/word/")
-    assert "Взамен редакции 1, подписанной 23.11.2026" in head_of(second)
-    former, holds = FrozenPaper.objects.filter(code="T-11", subject=programme.uuid).order_by("edition")
-    assert holds.replaces == former
-    assert content(visits("vera"), f"/s/5/papers/{former.uuid}/word/") == first
 
 
 @pytest.mark.usefixtures("in_school5")

@@ -158,9 +158,10 @@ def act_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
         printing.ask_for_pdf(access.act_for(by, pk), by=by)
         return done(request, url)
     found, asked = access.pdf_for(by, pk)
-    context = {"act": found, "asked": asked, "url": url, "polls": asked.is_waiting and by.is_person(asked.created_by), "crumbs": crumbs_of(found)}
+    waits = asked.is_waiting and not asked.is_stuck
+    context = {"act": found, "asked": asked, "url": url, "waits": waits, "polls": waits and by.is_person(asked.created_by), "crumbs": crumbs_of(found)}
     if request.headers.get("HX-Request"):
-        return page(request, "local_acts/pdf_progress.html", **context) if asked.is_waiting else done(request, url)
+        return page(request, "local_acts/pdf_progress.html", **context) if waits else done(request, url)
     return page(request, "local_acts/pdf.html", **context)
 
 

@@ -34,6 +34,11 @@ def can_record_meeting(by: Actor, meeting: Meeting) -> bool:
     return is_of_pair(by, meeting.pair)
 
 
+def can_cancel_meeting(by: Actor, meeting: Meeting) -> bool:
+    """The pair; and the portal, when the pair is over."""
+    return by.is_system or is_of_pair(by, meeting.pair)
+
+
 def can_answer_meeting(by: Actor, meeting: Meeting) -> bool:
     """The side that has not recorded the meeting."""
     role = meeting.pair.role_of(by)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, BoundField, formset_factory
 
+from portal.core.text import whole_number
 from portal.mentoring import difficulties
 from portal.mentoring.goals import is_worse, worse
 from portal.mentoring.models import Programme
@@ -206,8 +207,8 @@ class ProgrammeForms:
 def _grown(data: Any) -> Any:
     grown = data.copy()
     which = data[ADD] if data[ADD] in ("goals", "activities") else "activities"
-    total = str(grown.get(f"{which}-TOTAL_FORMS", "0"))
-    grown[f"{which}-TOTAL_FORMS"] = str(min(int(total) + 2, 60)) if total.isdigit() else "2"
+    total = whole_number(str(grown.get(f"{which}-TOTAL_FORMS", "0"))) or 0
+    grown[f"{which}-TOTAL_FORMS"] = str(min(total + 2, 60))
     return grown
 
 

@@ -103,7 +103,7 @@ def _things(pair: Pair, person: Employee, role: str, programme: Programme | None
     unwritten = programme is None or programme.state in (ProgrammeState.DRAFT, ProgrammeState.RETURNED)
     if role == PairRole.MENTOR and pair.state == PairState.ACTIVE and unwritten:
         yield Thing("Написать и отправить программу", due=pair.started_on + PROGRAMME_DUE if pair.started_on else None)
-    if role == PairRole.MENTEE and programme is not None and programme.state == ProgrammeState.AGREED_BY_PAIR:
+    if role == PairRole.MENTEE and programme is not None and programme.state == ProgrammeState.AGREED_BY_PAIR and person in yet_to_agree(programme):
         yield Thing("Согласиться с программой", since=programme.submitted_on)
     if programme is not None and programme.state == ProgrammeState.CORRECTION:
         if role == PairRole.MENTOR and programme.submitted_on is None:

@@ -11,7 +11,7 @@ from portal.core.next_steps import Holder, NextStep
 from portal.mentoring.access.programmes import Approval
 from portal.mentoring.links import link
 from portal.mentoring.models import MenteeNeed, Pair, Programme
-from portal.mentoring.silence import correction_is_stuck, may_end_unrated, may_enter_agreement, yet_to_agree, yet_to_rate
+from portal.mentoring.silence import correction_is_stuck, may_end_unrated, to_answer_for, yet_to_rate
 from portal.mentoring.states import ConsentState, NeedState, PairState
 from portal.mentoring.states import ProgrammeState as S
 from portal.staff.selectors import Holders, holder_of
@@ -204,9 +204,10 @@ def _silent(programme: Programme) -> NextStep | None:
     """Nobody's silence stops a pair: what waits too long, for a mentee's word or for the mentor's text, is led on."""
     if programme.state == S.CORRECTION and programme.submitted_on is None:
         return _correction_stands(programme) if correction_is_stuck(programme) else None
-    if not may_enter_agreement(programme):
+    silent = to_answer_for(programme)
+    if not silent:
         return None
-    names = ", ".join(person.short_name for person in yet_to_agree(programme))
+    names = ", ".join(person.short_name for person in silent)
     why = "Ответа на программу нет. Узнайте, всё ли в порядке; подписанную на бумаге запишите сами."
     if programme.state == S.CORRECTION:
         why = f"{why} Не согласны с уточнением? Можно вернуться к прежней редакции."

@@ -58,11 +58,16 @@ def write_programme(
 def _create(pair: Pair, by: Actor, values: dict[str, Any]) -> Programme:
     if pair.state not in WRITABLE:
         raise Conflict("pair_not_active", "Программу пишут, когда согласия собраны.")
-    if Programme.objects.filter(pair=pair, year=values["year"]).exclude(state=ProgrammeState.CANCELLED).exists():
-        raise Conflict("programme_exists", "У пары уже есть программа на этот учебный год.", "starts_on")
+    _refuse_second(pair, values["year"])
     programme = Programme.objects.create(pair=pair, created_by=by.user, **values)
     audit.record(by, "written", programme)
     return programme
+
+
+def _refuse_second(pair: Pair, year: int, but: Programme | None = None) -> None:
+    others = Programme.objects.filter(pair=pair, year=year).exclude(state=ProgrammeState.CANCELLED)
+    if (others.exclude(pk=but.pk) if but else others).exists():
+        raise Conflict("programme_exists", "У пары уже есть программа на этот учебный год.", "starts_on")
 
 
 def _change(programme: Programme, by: Actor, version: int | None, values: dict[str, Any]) -> Programme:
@@ -70,6 +75,7 @@ def _change(programme: Programme, by: Actor, version: int | None, values: dict[s
     locked.check_version(version)
     if not locked.is_editable:
         raise Conflict("frozen", f"Эту редакцию уже нельзя менять: программа «{locked.get_state_display()}».")
+    _refuse_second(locked.pair, values["year"], but=locked)
     for name, value in values.items():
         setattr(locked, name, value)
     locked.save_change(*values)

@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme, SentReminder
+from portal.mentoring.services.meetings import MEETABLE
 from portal.mentoring.services.programmes import pass_on
 from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
 from portal.mentoring.workflow import CARD, MEETING, PAIR, PROGRAMME
@@ -67,16 +68,16 @@ def archive_cards_of_dismissed(by: Actor) -> int:
 
 def remind(by: Actor) -> None:
     """Reminders of domain.md §9, each sent once."""
-    _once("consent+3", _silent_consents(3), _of_consent)
+    _once("consent+3", _silent_consents(3, 7), _of_consent)
     _once("consent+7", _silent_consents(7), _of_consent)
     _once("order+2", _unsigned(), lambda p: (holders_of("principal"), f"{p.title}: приказ ждёт подписи второй день", link("pair_register", p.uuid)))
-    _once("programme+7", _without_programme(7), lambda p: ([p.mentor.user], "Прошла неделя: пора отправить программу", link("pair", p.uuid)))
+    _once("programme+7", _without_programme(7, 14), lambda p: ([p.mentor.user], "Прошла неделя: пора отправить программу", link("pair", p.uuid)))
     _once(
         "programme+14",
         _without_programme(14),
         lambda p: ([p.mentor.user, *holders_of("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid)),
     )
-    _once("meeting-1", _tomorrow(), lambda m: (_people(m.pair), f"Завтра встреча «{m.topic}»", link("meeting", m.uuid)))
+    _once("meeting-1", _near(), lambda m: (_people(m.pair), f"{_day_of(m)} встреча «{m.topic}»", link("meeting", m.uuid)))
     _once("meeting+3", _unconfirmed(), _of_unconfirmed)
     _once("need+11m", _old_needs(), lambda n: (holders_of("curator"), f"{n.employee.short_name}: потребность записана 11 месяцев назад", link("need", n.uuid)))
 
@@ -99,10 +100,10 @@ def _people(pair: Pair) -> list[UUID | None]:
     return [pair.mentor.user, *(person.user for person in pair.people)]
 
 
-def _silent_consents(days: int) -> Any:
-    return MentoringConsent.objects.filter(state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING, asked_on__lte=_days_ago(days)).select_related(
-        "employee"
-    )
+def _silent_consents(days: int, next_word: int = 0) -> Any:
+    """Asked so many days ago; `next_word`: the day of the next reminder, which is not sent together with this one after nights that did not run."""
+    rows = MentoringConsent.objects.filter(state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING, asked_on__lte=_days_ago(days))
+    return (rows.filter(asked_on__gt=_days_ago(next_word)) if next_word else rows).select_related("employee")
 
 
 def _of_consent(consent: MentoringConsent) -> tuple[list[UUID | None], str, str]:
@@ -113,14 +114,20 @@ def _unsigned() -> Any:
     return Pair.objects.filter(state=PairState.ORDER_DRAFT, updated_at__lte=clock.now() - dt.timedelta(days=2)).with_people()
 
 
-def _without_programme(days: int) -> Any:
+def _without_programme(days: int, next_word: int = 0) -> Any:
     begun = Programme.objects.exclude(state__in=(ProgrammeState.DRAFT, ProgrammeState.CANCELLED)).values("pair")
-    return Pair.objects.filter(state=PairState.ACTIVE, started_on__lte=_days_ago(days)).exclude(pk__in=begun).with_people()
+    rows = Pair.objects.filter(state=PairState.ACTIVE, started_on__lte=_days_ago(days)).exclude(pk__in=begun)
+    return (rows.filter(started_on__gt=_days_ago(next_word)) if next_word else rows).with_people()
 
 
-def _tomorrow() -> Any:
-    now = clock.now()
-    return Meeting.objects.filter(state=MeetingState.PLANNED, planned_at__gt=now, planned_at__lte=now + dt.timedelta(hours=36)).select_related("pair")
+def _near() -> Any:
+    """Meetings of today that are still ahead, and all of tomorrow, by the city's clock; of pairs that may meet now."""
+    ahead = Meeting.objects.filter(state=MeetingState.PLANNED, planned_at__gt=clock.now(), pair__state__in=MEETABLE)
+    return ahead.filter(planned_at__date__lte=clock.today() + dt.timedelta(days=1)).select_related("pair")
+
+
+def _day_of(meeting: Meeting) -> str:
+    return "Сегодня" if clock.local(meeting.planned_at).date() == clock.today() else "Завтра"
 
 
 def _unconfirmed() -> Any:

@@ -165,7 +165,7 @@ MEETING = Workflow(
             "Отменить встречу",
             (S.PLANNED, S.MISSED),
             S.CANCELLED,
-            access.can_record_meeting,
+            access.can_cancel_meeting,
             quiet=True,
             seed="3.3",
             final="Отменённую встречу не вернуть. Если соберётесь, назначьте новую.",

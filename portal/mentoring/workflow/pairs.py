@@ -22,6 +22,7 @@ from portal.mentoring.states import (
     ClosingReason,
     Conclusion,
     ConsentState,
+    MeetingState,
     NeedState,
     PairRole,
     PayBasis,
@@ -31,6 +32,7 @@ from portal.mentoring.states import PairState as S
 from portal.mentoring.workflow import guards as g
 from portal.mentoring.workflow.cards import CARD
 from portal.mentoring.workflow.consents import CONSENT
+from portal.mentoring.workflow.meetings import MEETING
 from portal.mentoring.workflow.needs import NEED
 from portal.mentoring.workflow.programmes import PROGRAMME
 
@@ -164,7 +166,13 @@ def _cancel_programmes(pair: Any, by: Actor, extra: Extra) -> None:
         PROGRAMME.move(programme, "cancel", by=_system(by), comment="Пара прекращена.")
 
 
-OVER = (_cancel_programmes, _reopen_needs)
+def _cancel_meetings(pair: Pair, by: Actor, extra: Extra) -> None:
+    """What was planned for a day to come will not be: nobody is reminded of it or asked how it went."""
+    for meeting in pair.meetings.filter(state=MeetingState.PLANNED, planned_at__gt=clock.now()):
+        MEETING.move(meeting, "cancel", by=_system(by))
+
+
+OVER = (_cancel_programmes, _cancel_meetings, _reopen_needs)
 WORKING = (S.ACTIVE, S.SUSPENDED, S.TERMINATION_NOTICE, S.REPLACING)
 
 OVER_FOR_GOOD = "Прекращённую пару не возобновить. Записи и документы останутся, новая начинается с предложения и согласий."
@@ -329,7 +337,7 @@ PAIR = Workflow(
             S.TERMINATED,
             by_time,
             (g.SUCCEEDED,),
-            (_close, _cancel_programmes),
+            (_close, _cancel_programmes, _cancel_meetings),
             document="T-22",
             seed="ст. 351.8 ТК РФ; 6.1 ШМО (3)",
         ),
@@ -353,7 +361,7 @@ PAIR = Workflow(
             S.COMPLETED,
             access.can_sign_pair,
             (g.PROGRAMME_DONE,),
-            (_finish, _fulfil_needs),
+            (_finish, _cancel_meetings, _fulfil_needs),
             document="T-23",
             seed="4.2 (2)",
             final="Завершённую пару не продолжить. Записи и документы останутся, для новой работы предлагают новую пару.",

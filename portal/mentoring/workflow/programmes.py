@@ -16,7 +16,7 @@ from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring import difficulties
 from portal.mentoring.access import programmes as access
 from portal.mentoring.models import MentoringSettings, Programme, ProgrammeConfirmation
-from portal.mentoring.silence import correction_is_stuck, may_end_unrated, may_enter_agreement, yet_to_agree
+from portal.mentoring.silence import correction_is_stuck, may_end_unrated, may_enter_agreement, to_answer_for
 from portal.mentoring.states import ActivityMark, MentoringKind, PairState
 from portal.mentoring.states import ProgrammeState as S
 from portal.mentoring.workflow.texts import adopt, bring_back, freeze, open_correction, reopen
@@ -107,7 +107,7 @@ def _say_yes(programme: Any, by: Actor, extra: Extra) -> None:
 
 def _say_yes_on_paper(programme: Any, by: Actor, extra: Extra) -> None:
     ProgrammeConfirmation.objects.bulk_create(
-        ProgrammeConfirmation(programme=programme, revision=programme.revision, employee=person, created_by=by.user) for person in yet_to_agree(programme)
+        ProgrammeConfirmation(programme=programme, revision=programme.revision, employee=person, created_by=by.user) for person in to_answer_for(programme)
     )
 
 
@@ -152,7 +152,7 @@ RATED = Guard("goals_not_rated", "Цели оценивают оба: наста
 SILENT = Guard(
     "may_still_answer", "Наставляемый ещё может ответить сам: бумажное согласие записывают, если его нет в портале или прошла неделя.", _may_enter_agreement
 )
-UNRATED = Guard("may_still_rate", "Пара ещё может оценить цели сама: без оценок завершают через две недели или когда кто-то ушёл.", _may_end_unrated)
+UNRATED = Guard("may_still_rate", "Пара ещё может оценить цели сама: без оценок завершают через две недели или когда оценить уже некому.", _may_end_unrated)
 STUCK = Guard(
     "may_still_correct", "Уточнение открыто недавно: без него продолжают, если за неделю ничего не изменилось или наставник ушёл.", _correction_is_stuck
 )

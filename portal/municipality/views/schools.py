@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.core import clock
 from portal.core.errors import Invalid
 from portal.municipality import services
 from portal.municipality.access import school_for
@@ -130,7 +131,7 @@ def _moves(request: HttpRequest, found: School) -> dict[str, object]:
 def _opening_context(request: HttpRequest, found: School) -> dict[str, object]:
     """The progress is polled only by the page of whoever started it (decisions.md)."""
     opening = getattr(found, "opening", None)
-    running = opening is not None and opening.finished_at is None and not opening.trouble
+    running = opening is not None and opening.is_wanted and not opening.has_stopped
     return {"opening": opening, "running": running, "polls": running and opening.created_by == acting(request).user}  # type: ignore[union-attr]
 
 
@@ -169,7 +170,7 @@ def _invited_note(found: School, invited: Invited | None) -> str:
         return "Школа открыта. Пригласите директора: он назначит куратора и утвердит Положение."
     if invited.is_dead:
         return "Прежнее приглашение уже не действует. Отправьте новое."
-    return f"Письмо ушло на {found.principal_email} и действует до {invited.expires_at:%d.%m.%Y}. Новое письмо отменит прежнее."
+    return f"Письмо ушло на {found.principal_email} и действует до {clock.local(invited.expires_at):%d.%m.%Y}. Новое письмо отменит прежнее."
 
 
 def _crumbs(found: School | None = None) -> list[tuple[str, str]]:
