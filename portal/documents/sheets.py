@@ -28,7 +28,7 @@ MAX_PARTS = 2000
 MAX_COLUMNS = 100
 MAX_CELL = 32_000
 EXECUTED = ("=", "+", "-", "@", "\t", "\r")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,9 @@ def write_sheet(title: str, columns: Sequence[Column], rows: Iterable[Mapping[st
     Text that begins like a formula (= + - @) is stored as text and marked so: Excel and LibreOffice never run it.
     Dates are shown as дд.мм.гггг. `title` is the name of the sheet and of the document.
     """
-    book = Workbook()
+    book, title = Workbook(), CONTROL.sub("", title)
     sheet: Any = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip() or "Таблица"
+    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip(" '") or "Таблица"  # Excel calls a book with «'Срез'» damaged
     book.properties.title, book.properties.language, book.properties.creator = title, "ru-RU", "Эстафета"
     _write_header(sheet, columns)
     for number, row in enumerate(rows, start=2):

@@ -235,6 +235,7 @@ class PageForm(forms.Form):
     def _say_kindly(self, field: forms.Field) -> None:
         speak_kindly(field)
         _read_as_written(field)
+        _keep_one_line(field)
         field.hide_optional = self.hide_optional  # type: ignore[attr-defined]
 
     @property
@@ -321,6 +322,13 @@ def sum_of_errors(fields: int, typed_again: Sequence[str] = ()) -> str:
     if not typed_again:
         return f"Не сохранено{mend}. Всё, что вы написали, на месте"
     return f"Не сохранено{mend}. Написанное на месте, ещё раз понадобится: {', '.join(typed_again)}"
+
+
+def _keep_one_line(field: forms.Field) -> None:
+    """A title stays in its line, however it was pasted: it becomes the subject of a letter, which may have no second line."""
+    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea | forms.PasswordInput):
+        read = field.to_python
+        field.to_python = lambda value: read(" ".join(value.splitlines()) if isinstance(value, str) else value)  # type: ignore[method-assign]
 
 
 def _read_as_written(field: forms.Field) -> None:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from portal.core.errors import Invalid
+from portal.core.text import plain
 from portal.documents import sheets
 from portal.documents.sheets import Column
 
@@ -64,6 +65,19 @@ def test_round_trip() -> None:
     assert sheet.column_dimensions["A"].width == 20
     assert made.sheetnames == ["Сотрудники  образец", "Пояснения"]
     assert made["Пояснения"]["B2"].value == "как в паспорте"
+
+
+@pytest.mark.parametrize("odd", ["Срез\x01", "Срез\ufffe", "'Срез'", "'", "Срез\x0b"])
+def test_no_sign_spoils_a_book(odd: str) -> None:
+    """One such sign in one meeting, and the whole journal could not be exported; a name in quotes, and Excel calls the book damaged."""
+    made = load_workbook(io.BytesIO(sheets.write_sheet(odd, COLUMNS, [{"name": odd}], notes=(odd,))))
+    assert made.sheetnames[0] in ("Срез", "Таблица")
+    assert "Срез" in str(made.worksheets[0]["A2"].value) or odd == "'"
+
+
+def test_text_is_kept_with_signs_that_may_stand_in_a_file() -> None:
+    assert plain("Один\x0bдва\x0cтри\u2028четыре\r\nпять\rшесть") == "Один\nдва\nтри\nчетыре\nпять\nшесть"
+    assert plain("а\x01\x1f\x7f\ufffe\uffff\ufdd0б\tв 😀") == "аб\tв 😀"
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+7 999", "-5", "@SUM(A1)", '=HYPERLINK("http://evil")', "#N/A"])

@@ -60,6 +60,14 @@ def test_a_school_is_added_by_a_form_that_keeps_what_was_typed(as_: SignIn) -> N
     assert added["Location"] == f"/schools/{school.uuid}/"
 
 
+def test_a_name_stays_in_one_line(as_: SignIn) -> None:
+    """It becomes the subject of letters: with a second line none of them would ever leave."""
+    fields = {**NEW, "short_name": "Лицей\n№ 31", "full_name": "Муниципальный\x0bлицей\u2028№ 31\r\nгорода"}
+    assert as_("semyon").post("/schools/new/", fields).status_code == 302
+    made = School.objects.get(code=NEW["code"])
+    assert (made.short_name, made.full_name) == ("Лицей № 31", "Муниципальный лицей № 31 города")
+
+
 def test_the_way_of_a_school_by_its_page(draft: School, as_: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     from tenants import jobs
 

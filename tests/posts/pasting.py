@@ -12,7 +12,8 @@ from tests.posts.rows import MARKS, Fields, Post, Scene, effect, gist_of, send, 
 from tests.posts.saying import badly_refused
 
 LONG = ("семь тысяч знаков вставлено из старого отчёта, и ни один не потерян; " * 110)[:7204] + "."
-TURN = "\u202e"
+STRANGE = "\u202e\ufffe"
+"""A sign that turns the direction of other words, and one that stands in no text: with it no Excel and no Word file can be made."""
 MEASURED = ("numeric", "decimal", "email", "url", "tel")
 """Dates, numbers and addresses: their shape says how long they are."""
 
@@ -86,8 +87,10 @@ BOUNDLESS: tuple[str, ...] = ("comment",)
 
 
 def turned(fields: Fields) -> dict[str, Any]:
-    """What a person wrote in words, with a sign inside that turns the direction of the rest."""
-    return {name: f"{value[:9]}{TURN}{value[9:]}" if isinstance(value, str) and len(value) > 20 and " " in value else value for name, value in fields.items()}
+    """What a person wrote in words, with strange signs inside."""
+    return {
+        name: f"{value[:9]}{STRANGE}{value[9:]}" if isinstance(value, str) and len(value) > 20 and " " in value else value for name, value in fields.items()
+    }
 
 
 def turning_rows(school: School) -> list[str]:
@@ -101,5 +104,5 @@ def _turning(schema: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' AND has_table_privilege(oid, 'SELECT')", [schema])
         names = [name for (name,) in cursor.fetchall() if not any(part in name for part in MARKS)]
-        cursor.execute(" UNION ALL ".join(f'SELECT \'{name}\' FROM "{schema}"."{name}" t WHERE strpos(t::text, %s) > 0' for name in names), [TURN] * len(names))
+        cursor.execute(" UNION ALL ".join(f'SELECT \'{name}\' FROM "{schema}"."{name}" t WHERE t::text ~ %s' for name in names), [f"[{STRANGE}]"] * len(names))
         return [name for (name,) in cursor.fetchall()]

@@ -181,6 +181,7 @@ def site(folder: Path, inner: int, port: int) -> str:
     places = {
         "127.0.0.1:8000": f"127.0.0.1:{inner}", "listen 80;": f"listen 127.0.0.1:{free_port()};", "listen 443 ": f"listen 127.0.0.1:{port} ",
         "/etc/ssl/estafeta/": f"{folder}/", "/srv/estafeta/": f"{database.ROOT}/", "/var/lib/estafeta/static/": f"{folder}/static/",
+        "/var/log/nginx/": f"{folder}/",
     }  # fmt: skip
     for there, here in places.items():
         assert there in text, f"deploy/nginx.conf has no «{there}»"

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -138,3 +139,25 @@ def test_a_server_that_is_down_has_its_page(proxied: Deployed) -> None:
     proxied.server.wait(timeout=30)
     answer, text = proxied.ask(PAGE)
     assert (answer.status, "Портал сейчас не отвечает" in text) == (502, True)
+
+
+def test_the_log_of_the_proxy_holds_no_secret_and_no_surname(proxied: Deployed) -> None:
+    for url in (
+        "/invitation/s3cret-of-a-letter/",
+        "/accounts/password/reset/key/1-s3cret/?next=/",
+        "/s/5/employees/?q=%D0%A1%D0%BE%D0%BA%D0%BE%D0%BB%D0%BE%D0%B2%D0%B0",
+    ):
+        proxied.ask(url, Referer=f"https://{NAME}/invitation/s3cret-of-a-letter/")
+    seen = until_it_says(Path(proxied.base) / "estafeta.log", 'GET /s/5/employees/"')
+    assert "GET /invitation/***" in seen
+    assert "s3cret" not in seen
+    assert "%D0" not in seen
+
+
+def until_it_says(log: Path, words: str) -> str:
+    """nginx writes its line after the answer has gone."""
+    until = time.monotonic() + 10
+    while words not in (seen := log.read_text()) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert words in seen, seen[-500:]
+    return seen
