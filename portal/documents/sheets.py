@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from portal.core.errors import Invalid
 from portal.core.text import plain
+from portal.documents.archives import undated
 
 Cell = str | int | float | Decimal | bool | date | datetime | None
 
@@ -145,7 +146,7 @@ def write_sheet(title: str, columns: Sequence[Column], rows: Iterable[Mapping[st
     _write_notes(book, columns, notes)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return undated(out.getvalue())
 
 
 def _bad(code: str, sentence: str) -> Invalid:

@@ -4,9 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from openpyxl import Workbook, load_workbook
 
 from portal.core.errors import Invalid
@@ -169,3 +170,11 @@ def test_hostile(code: str, make: Callable[[], bytes], words: str) -> None:
         read(make())
     assert (caught.value.code, caught.value.field) == (code, "file")
     assert words in caught.value.sentence
+
+
+def test_the_same_table_is_the_same_bytes_on_another_day() -> None:
+    made = []
+    for day in (1, 29):
+        with time_machine.travel(datetime(2026, 11, day, 9, tzinfo=UTC)):
+            made.append(sheets.write_sheet("Сотрудники", COLUMNS, [{"name": "Соколова"}]))
+    assert made[0] == made[1]

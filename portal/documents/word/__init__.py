@@ -12,7 +12,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -21,6 +20,7 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from portal.documents.archives import undated
 from portal.documents.typography import tied
 
 FOLDER = Path(__file__).parent
@@ -62,13 +62,10 @@ def filled(template_name: str, context: object, *, title: str = "", note: str = 
 
 
 def saved(document: Any) -> bytes:
-    """The document as a file: one content gives the same bytes, whatever the clock says (python-docx dates each part of the archive)."""
-    dated, out = io.BytesIO(), io.BytesIO()
-    document.save(dated)
-    with ZipFile(dated) as parts, ZipFile(out, "w", ZIP_DEFLATED) as undated:
-        for part in parts.infolist():
-            undated.writestr(ZipInfo(part.filename), parts.read(part), ZIP_DEFLATED)
-    return out.getvalue()
+    """The document as a file."""
+    out = io.BytesIO()
+    document.save(out)
+    return undated(out.getvalue())
 
 
 def tie_document(document: Any) -> None:
