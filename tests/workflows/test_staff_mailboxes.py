@@ -1,19 +1,22 @@
 """Two employees of one school, one mailbox: refused wherever an address is written, and nobody is given another's card."""
 
+import ast
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from portal.accounts import services as accounts
 from portal.accounts.models import Invitation, Membership, User
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Invalid
 from portal.staff import services
 from portal.staff.models import Employee, ImportRow, StaffInvitation
 from portal.staff.states import RowVerdict
 from tenants.models import School
+from tests.architecture.test_house_lints import CODE, where
 from tests.cast import BY_KEY
 from tests.workflows.test_staff_import import PERSON, accepted, checked, table
 
@@ -61,6 +64,77 @@ def test_an_address_by_which_another_was_invited_is_taken_too(school5: School, i
     with inside(school5):
         StaffInvitation.objects.create(employee=boris(), office="teacher", email=SHARED, basis="список")
         refused(lambda: services.enter_employee(by=anna, **FIELDS, email=SHARED))
+
+
+def test_whoever_comes_back_finds_the_address_anothers(school5: School, inside: Inside, anna: Actor) -> None:
+    """A dismissal that is taken back, or moved on; the address, given to another meanwhile, is asked for anew."""
+    with inside(school5):
+        lev = Employee.objects.get(uuid=BY_KEY["lev"].employee)
+        services.edit_employee(lev, by=anna, email=SHARED, dismissed_on=clock.today() - dt.timedelta(days=9), dismissal_reason="other")
+        services.edit_employee(boris(), by=anna, email=SHARED)
+        for day in (None, clock.today() + dt.timedelta(days=9)):
+            refused(lambda day=day: services.edit_employee(lev, by=anna, dismissed_on=day))
+        services.edit_employee(lev, by=anna, dismissed_on=None, dismissal_reason="", email="lev.new@school5.example")
+
+
+def test_an_office_given_with_an_address_asks_whose_it_is(school5: School, inside: Inside, anna: Actor, actor: Callable[..., Actor]) -> None:
+    with inside(school5):
+        new = services.enter_employee(by=anna, **FIELDS, email="")
+        office = {"basis": "приказ № 5", "valid_from": clock.today(), "by": actor("zhanna")}
+        refused(lambda: services.give_office_by_hand(new, "psychologist", email=boris().email, **office))
+
+
+# ── Whatever writes an address ──────────────────────────────────────────────────────────────────────
+ASKS = {"refuse_shared", "owner_of", "known_mailboxes"}
+ASKED_BEFORE = {
+    "portal/staff/services/imports.py:_accept": "_mailbox_was_taken has asked, in the transaction that writes",
+    "portal/staff/services/mending.py:mend_row": "a row of a file, not of a person: it is judged anew, and once more when it is accepted",
+    "portal/staff/services/mending.py:_judge_anew": "writes the verdict of a row",
+    "portal/staff/workflow.py:_keep_counts": "writes how many rows a file has",
+}
+CITY = ("portal/municipality/", "portal/accounts/", "portal/demo/")
+"""Addresses of officials and of accounts are not those of employees."""
+
+
+def writers(source: str, *, of_staff: bool) -> Iterator[tuple[str, bool]]:
+    """(function that writes an address of an employee, or may, because it writes whatever it is given; whether it asks)."""
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef) and any(_writes(node, of_staff) for node in ast.walk(function)):
+            yield function.name, any(isinstance(node, ast.Name) and node.id in ASKS for node in ast.walk(function))
+
+
+def _writes(node: ast.AST, of_staff: bool) -> bool:
+    if isinstance(node, ast.Assign):
+        return any(isinstance(target, ast.Attribute) and target.attr == "email" for target in node.targets)
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id in ("Employee", "StaffInvitation") or (of_staff and node.func.id == "setattr")
+    whose = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value).split(".")[0] in ("Employee", "StaffInvitation")
+    return whose and (_makes(node.func) or any(named.arg == "email" for named in node.keywords if _updates(node.func)))
+
+
+def _makes(func: ast.expr) -> bool:
+    return isinstance(func, ast.Attribute) and func.attr in ("create", "get_or_create", "update_or_create", "bulk_create", "bulk_update")
+
+
+def _updates(func: ast.expr) -> bool:
+    return isinstance(func, ast.Attribute) and func.attr == "update"
+
+
+def test_whatever_writes_an_address_asks_whose_it_is() -> None:
+    found = {
+        f"{where(path)}:{name}": asks
+        for path in CODE
+        if not where(path).startswith(CITY)
+        for name, asks in writers(path.read_text(), of_staff=where(path).startswith("portal/staff/"))
+    }
+    silent = {name for name, asks in found.items() if not asks}
+    assert sorted(silent - set(ASKED_BEFORE)) == [], (
+        "call portal.staff.mailboxes.refuse_shared before the address is written, or say in ASKED_BEFORE who has asked"
+    )
+    assert set(ASKED_BEFORE) <= silent, "these write nothing any more: take them out of the table"
+    assert len(found) >= 8
 
 
 def test_a_file_is_told_so_in_its_rows(school5: School, inside: Inside, anna: Actor) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from portal import audit
 from portal.accounts.ending import say_dismissed
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.person_names import with_clean_names
@@ -64,8 +65,8 @@ def edit_employee(employee: Employee, *, by: Actor, version: int | None = None, 
     locked.check_version(version)
     fields = with_clean_names(fields)
     _check(fields, position, subjects or [])
-    if fields.get("email", locked.email) != locked.email:
-        refuse_shared(fields["email"], locked)
+    if fields.get("email", locked.email) != locked.email or _comes_back(locked, fields):
+        refuse_shared(fields.get("email", locked.email), locked)
     changed = [name for name, value in fields.items() if getattr(locked, name) != value]
     for name in changed:
         setattr(locked, name, fields[name])
@@ -78,6 +79,12 @@ def edit_employee(employee: Employee, *, by: Actor, version: int | None = None, 
     if changed or moved:
         audit.record(by, "edited", locked, changes={"fields": sorted(changed) + (["position"] if moved else [])})
     return locked
+
+
+def _comes_back(employee: Employee, fields: dict[str, Any]) -> bool:
+    """A dismissal is taken back or moved to a later day: meanwhile the address may have become another's."""
+    last = fields.get("dismissed_on", employee.dismissed_on)
+    return not employee.is_working and (last is None or last > clock.today())
 
 
 def _change_position(employee: Employee, position: str, subjects: list[str], by: Actor) -> bool:

@@ -15,6 +15,7 @@ from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.staff import access
+from portal.staff.mailboxes import refuse_shared
 from portal.staff.models import Employee, EmployeeOffice
 from portal.staff.services.invitations import invite_employee
 
@@ -74,6 +75,7 @@ def give_office_by_hand(employee: Employee, office: str, *, basis: str, valid_fr
         until = f"до {held.valid_to:%d.%m.%Y}" if held.valid_to else "без срока"
         raise Conflict("office_held", f"Эта должность у человека уже есть: с {held.valid_from:%d.%m.%Y} {until}. Сначала закончите прежнюю.", "office")
     if employee.user is None and address != employee.email:
+        refuse_shared(address, employee)
         employee.email = address.lower()
         employee.save_change("email")
     return give_office(employee, office, basis=basis.strip(), valid_from=valid_from, valid_to=valid_to, by=by)
