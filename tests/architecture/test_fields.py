@@ -53,6 +53,22 @@ def test_a_model_with_personal_fields_says_whose_they_are(model: type[models.Mod
             assert isinstance(getattr(field, "base_field", field), models.UUIDField), f"{model._meta.label}.{path} is no number of a person"
 
 
+BY_KEY_ONLY = {
+    "PaperPdf": "файл бумаги: чья она, говорит сама бумага, через которую он и отдаётся",
+    "EmployeePosition": "должность без сотрудника никого не показывает, а сотрудник отмечает себя сам",
+}
+"""Rows that lead to somebody and are nobody's reading, each with the reason."""
+
+
+@pytest.mark.parametrize("model", [model for model in MODELS if not model.privacy.personal], ids=lambda m: m._meta.label)
+@pytest.mark.covers("found C1")
+def test_a_row_that_leads_to_a_person_says_whose_it_is(model: type[Any]) -> None:
+    """A key to a person, or to what is somebody's, is enough to tell of them: without any column that is personal by itself."""
+    keys = [field.name for field in model._meta.concrete_fields if field.related_model and getattr(field.related_model, "privacy", Privacy()).personal]
+    keys += [field.name for field in model._meta.many_to_many if getattr(field.related_model, "privacy", Privacy()).personal]
+    assert bool(keys) == (model.__name__ in BY_KEY_ONLY), f"{model._meta.label} leads to people by {keys}: say Privacy(subjects=…), or here why it shows nobody"
+
+
 def _last_of(model: type[Any], path: str) -> Any:
     *relations, column = path.split("__")
     for relation in relations:

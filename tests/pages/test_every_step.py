@@ -93,6 +93,8 @@ def has_the_move(client: Client, task: Task) -> bool:
 def main_of(client: Client, url: str) -> str:
     answer = client.get(url, follow=True)
     assert answer.status_code == 200, url
+    if not answer["Content-Type"].startswith("text/html"):
+        return ""  # a file to take along: nothing is sent from it
     return re.sub(r"<nav.*?</nav>", "", answer.content.decode().split("<main")[1].split("</main>")[0], flags=re.S)
 
 

@@ -19,13 +19,14 @@ from tenants.lookup import forget
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.practices.test_journey_of_a_practice import handed_over, reviewed
+from tests.workflows.test_file_names import name_of
 
 
 def content(client: Client, url: str) -> bytes:
     return b"".join(client.get(url).streaming_content)  # type: ignore[attr-defined]
 
 
-@pytest.mark.covers("found B1", "T-35", "T-36", "T-37")
+@pytest.mark.covers("found B1", "found E4", "T-35", "T-36", "T-37")
 def test_papers_of_a_practice_never_change(
     drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], as_: Callable[[str], Client],
     monkeypatch: pytest.MonkeyPatch,
@@ -38,6 +39,8 @@ def test_papers_of_a_practice_never_change(
         ("nina", f"/expertise/{review.uuid}/sheet/"),
     ]  # fmt: skip
     before = [content(as_(key), url) for key, url in addresses]
+    names = [name_of(as_(key).get(url)) for key, url in addresses]
+    assert [name for name in names if practice.title[:20] not in name] == [], names
     assert before[2] == before[3], "one paper, whoever reads it"
     protocol = papers.frozen(city_exports.PROTOCOL, practice)
     assert "Литвинова" in str(protocol.facts["secretary"])

@@ -34,6 +34,9 @@ FIELDS = [
     field for config in apps.get_app_configs() if isinstance(config, RoomConfig) for model in config.get_models() for field in model._meta.concrete_fields
 ]
 
+KEYS = [field for field in FIELDS if field.related_model is StoredFile]
+"""Asked of the models and not of the sweeper: what it does not see would not be tried."""
+
 
 @pytest.fixture
 def shelf(tmp_path: Path, settings: Any) -> Path:
@@ -110,7 +113,7 @@ def test_the_files_of_a_post_that_was_rolled_back_are_swept_after_a_day(post: Po
 
 
 @pytest.mark.covers("found A7")
-@pytest.mark.parametrize("key", keys_to(StoredFile), ids=lambda key: f"{key.model._meta.label}.{key.name}")
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.model._meta.label}.{key.name}")
 def test_a_file_that_any_table_names_stays(key: Any, shelf: Path, school5: School, actor: Any) -> None:
     anna, long_ago = actor("anna"), clock.now() - dt.timedelta(days=40)
     with in_school(school5):
@@ -128,6 +131,8 @@ def test_a_file_that_any_table_names_stays(key: Any, shelf: Path, school5: Schoo
 @pytest.mark.covers("found A7")
 def test_a_file_is_named_by_a_key_or_not_at_all() -> None:
     """A number of a file in any other field would be unseen by the sweeper, and its file lost."""
+    assert KEYS
+    assert {str(key) for key in KEYS} <= {str(key) for key in keys_to(StoredFile)}
     looks = re.compile(r"(^|_)(files?|scans?|attachments?|uploads?)(_uuids?)?$")
     unseen = (models.UUIDField, models.JSONField, ArrayField, models.FileField)
     wrong = [f"{field.model._meta.label}.{field.name}" for field in FIELDS if looks.search(field.name) and isinstance(field, unseen)]

@@ -56,11 +56,15 @@ def is_of_school(model: Any) -> bool:
     return apps.get_app_config(model._meta.app_label).name in settings.TENANT_APPS
 
 
-def aged(model: Any, nth: int, days: float) -> Any:
-    """A row whose term began so many days ago."""
-    moment = clock.now() - dt.timedelta(days=days)
-    began = {name: moment if isinstance(model._meta.get_field(name), models.DateTimeField) else clock.local(moment).date() for name in model.privacy.keep.since}
+def aged(model: Any, nth: int, days: float, **otherwise: float) -> Any:
+    """A row whose term began so many days ago; `otherwise`: the moments that passed another number of days ago."""
+    began = {name: _ago(model, name, otherwise.get(name, days)) for name in model.privacy.keep.since}
     return row(model, nth, **began)
+
+
+def _ago(model: Any, name: str, days: float) -> dt.datetime | dt.date:
+    moment = clock.now() - dt.timedelta(days=days)
+    return moment if isinstance(model._meta.get_field(name), models.DateTimeField) else clock.local(moment).date()
 
 
 @pytest.mark.covers("found A6")
@@ -73,6 +77,15 @@ def test_the_night_forgets_what_is_due_and_nothing_else(model: Any, school5: Sch
         assert list(due(model).filter(pk__in=both)) == [old]
         forget_due(Actor.system(school=school5.uuid if is_of_school(model) else None))
         assert set(both.all()) == ({old, young} if model.append_only else {young})
+
+
+@pytest.mark.covers("found A6")
+@pytest.mark.parametrize("model", [model for model in WITH_TERM if len(model.privacy.keep.since) > 1], ids=named)
+def test_of_several_moments_the_last_begins_the_term(model: Any, school5: School) -> None:
+    keep = model.privacy.keep
+    with in_school(school5) if is_of_school(model) else in_city():
+        young = [aged(model, 910 + place, keep.days + 1, **{name: keep.days - 1}) for place, name in enumerate(keep.since)]
+        assert list(due(model).filter(pk__in=[one.pk for one in young])) == []
 
 
 @pytest.mark.covers("found A6")

@@ -213,8 +213,9 @@ def test_a_draft_is_mended_and_an_open_campaign_is_extended(actor: Acting, campa
     assert record_model("JournalLine").objects.get(verb="edited").changes["indicators"] == [["A01"], ["A02"]]
     with pytest.raises(Conflict):
         services.edit_campaign(campaign, by=semyon, **typed)
-    page = as_("semyon").get(f"/campaigns/{campaign.uuid}/").content.decode()
-    assert f"/campaigns/{campaign.uuid}/term/" in page
+    for object_, way in ((draft, "edit"), (campaign, "term")):
+        url = f"/campaigns/{object_.uuid}/"
+        assert f'href="{url}{way}/"' in as_("semyon").get(url).content.decode(), "the page of the object leads to its edit"
     assert as_("semyon").get(f"/campaigns/{campaign.uuid}/edit/").status_code == 302
 
 
@@ -223,6 +224,8 @@ def test_what_was_typed_of_a_school_is_mended(actor: Acting, as_: Callable[[str]
     client, url = as_("semyon"), f"/schools/{school5.uuid}/edit/"
     form = client.get(url)
     assert form.status_code == 200
+    card = client.get(f"/schools/{school5.uuid}/").content.decode()
+    assert [way for way in ("edit", "agreement") if f'href="/schools/{school5.uuid}/{way}/"' not in card] == [], "the card leads to each of its edits"
     fields = {"number": "5", "short_name": "Гимназия № 5", "full_name": school5.full_name, "kind": "school", "inn": "6731000053", "code": "other"}
     assert client.post(url, {**fields, "inn": "1", "version": str(school5.version)}).status_code == 422
     assert client.post(url, {**fields, "version": str(school5.version)}).status_code == 302
@@ -248,13 +251,17 @@ def test_before_a_point_of_no_return_there_is_a_sentence() -> None:
 def test_a_school_is_reminded_once_a_day_and_sees_it(campaign: MonitoringCampaign, school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
     url, fields = f"/campaigns/{campaign.uuid}/remind/", {"school": str(school5.uuid), "back": "city"}
     with clock.at(clock.now() + 12 * DAY):
-        city = as_("semyon").get("/city/").content.decode().replace("\xa0", " ")
+        city, button = as_("semyon").get("/city/").content.decode().replace("\xa0", " "), f'name="school" value="{school5.uuid}"'
         assert "Напомнить" in city
+        assert button in city
         first = as_("darya").post(url, fields)
         assert (first.status_code, first["Location"]) == (302, "/city/")
         assert as_("semyon").post(url, {**fields, "back": ""})["Location"] == f"/campaigns/{campaign.uuid}/"
         assert (SchoolReminder.objects.count(), sent("municipality.reminded")) == (1, 1)
-        assert f"напомнили {clock.today():%d.%m}" in as_("semyon").get("/city/").content.decode().replace("\xa0", " ")
+        for page in ("/city/", f"/campaigns/{campaign.uuid}/"):
+            told = as_("semyon").get(page).content.decode().replace("\xa0", " ")
+            assert f"напомнили {clock.today():%d.%m}" in told
+            assert button not in told, "whom it was reminded of today is offered no second reminder"
         remind_schools(by=actor("semyon"), campaign_uuid=str(campaign.uuid))
         assert SchoolReminder.objects.count() == 4, "the other three, and not the one twice"
         post.deliver_everything()

@@ -26,6 +26,7 @@ from tests.documents.reading import head_of
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import NOW, Visitor, refused, who
 from tests.workflows.signed_papers import IN_PRACTICES, SIGNED
+from tests.workflows.test_file_names import name_of
 
 As = Callable[[str], Visitor]
 
@@ -62,7 +63,7 @@ def test_every_paper_that_is_signed_is_in_the_table() -> None:
 
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.parametrize("code", SIGNED)
-@pytest.mark.covers("found B1")
+@pytest.mark.covers("found B1", "found E4")
 def test_a_signed_paper_never_changes(code: str, school5: School, visits: As, monkeypatch: pytest.MonkeyPatch) -> None:
     signed = SIGNED[code](who)
     client = visits(signed.reader)
@@ -73,6 +74,7 @@ def test_a_signed_paper_never_changes(code: str, school5: School, visits: As, mo
     assert paper.text
     assert len(set(files)) == 1
     assert head_of(files[0]) == ""
+    assert all(name_of(client.get(url)).endswith(".docx") for url in signed.words)
     change_everything(school5)
     monkeypatch.setattr(word, "filled", _composes)
     again = visits(signed.reader)
