@@ -14,7 +14,6 @@ from tenants.models import School
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import KEYS, of_school5, who
 
-pytestmark = pytest.mark.covers("found E6")
 SignIn = Callable[[str], Client]
 DAY = dt.timedelta(days=1)
 
@@ -35,6 +34,7 @@ def counted(home: str, address: str) -> list[str]:
     return re.findall(r'class="count[^"]*"[^>]*>\s*(\d+)', line[0])
 
 
+@pytest.mark.covers("found E6")
 def test_a_quiet_pair_and_a_last_day_are_told_to_those_who_lead(school5: School, as_: SignIn) -> None:
     with in_school(school5):
         pair = scene.active(who)
@@ -53,6 +53,7 @@ def test_a_quiet_pair_and_a_last_day_are_told_to_those_who_lead(school5: School,
             assert re.search(r"последний день у\s+пары", ahead), key
 
 
+@pytest.mark.covers("found E6")
 def test_work_stands_by_its_day_and_the_menu_counts_it(school5: School, as_: SignIn) -> None:
     with in_school(school5):
         scene.a_need(who, "vera")
