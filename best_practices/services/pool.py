@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.selectors import schools_of, teaches_in_the_city
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.entity import lock
 from portal.core.errors import Forbidden, Invalid
 from portal.exchange import send
 from portal.municipality.reference import SUBJECTS
@@ -40,7 +41,7 @@ def join_pool(*, subjects: Iterable[str], by: Actor, basis: str = "") -> ExpertC
 @transaction.atomic
 def leave_pool(*, by: Actor) -> None:
     """The person is not asked any more. What was asked already is written or declined as before."""
-    expert = ExpertCandidate.objects.filter(user=by.user, left_on=None).first() if by.user else None
+    expert = ExpertCandidate.objects.select_for_update().filter(user=by.user, left_on=None).first() if by.user else None
     if expert is not None:
         expert.left_on = clock.today()
         expert.save_change("left_on")
@@ -65,7 +66,8 @@ def keep_proposal(letter: ExpertProposed, school: School) -> ExpertProposal | No
 
 @transaction.atomic
 def answer_proposal(proposal: ExpertProposal, *, accepted: bool, by: Actor) -> None:
-    """The person's word; the row goes, the school is told. Raises Forbidden for anybody else."""
+    """The person's word; the row goes, the school is told. Raises Forbidden for anybody else, NotVisible when it is answered already."""
+    proposal = lock(ExpertProposal, proposal.pk)
     if not by.is_person(proposal.user_id):
         raise Forbidden("На предложение отвечает тот, кого предложили.")
     if accepted:

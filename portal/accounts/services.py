@@ -19,6 +19,7 @@ from portal.accounts.models import Invitation, Membership, PersonalToken, User
 from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.entity import lock
 from portal.core.errors import Conflict, Invalid, NotVisible
 from portal.exchange import send
 from portal.ui.prefs import Prefs
@@ -185,8 +186,10 @@ def change_last_day(membership: Membership, last_day: dt.date | None, *, by: Act
     return membership
 
 
+@transaction.atomic
 def revoke_invitation(invitation: Invitation, *, by: Actor) -> None:
     """The letter stops working; an accepted invitation stays as it is."""
+    invitation = lock(Invitation, invitation.pk)
     if invitation.used_at is None and invitation.expires_at > clock.now():
         invitation.expires_at = clock.now()
         invitation.save_change("expires_at")
@@ -210,6 +213,7 @@ def issue_token(user: User, school: School | None, *, purpose: str, days: int, b
 @transaction.atomic
 def revoke_token(token: PersonalToken, *, by: Actor) -> None:
     """End a key at once. A revoked one stays revoked."""
+    token = lock(PersonalToken, token.pk)
     if token.revoked_at is None:
         token.revoked_at = clock.now()
         token.save_change("revoked_at")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import connection, models
 
 from portal.core import clock, reading
-from portal.core.errors import Stale
+from portal.core.errors import NotVisible, Stale
 from portal.core.privacy import Privacy
 
 
@@ -63,5 +63,8 @@ def one_at_a_time(name: str) -> None:
 
 
 def lock(model: type[Any], pk: Any) -> Any:
-    """The row itself, locked until the transaction ends."""
-    return model._base_manager.select_for_update().get(pk=pk)
+    """The row itself, locked until the transaction ends. Raises NotVisible when somebody has taken it away meanwhile."""
+    found = model._base_manager.select_for_update().filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found

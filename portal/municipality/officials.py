@@ -11,6 +11,7 @@ from portal.accounts.offices import CITY_OFFICES, Office
 from portal.accounts.services import change_last_day, revoke_invitation
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.municipality import access
 from portal.municipality.models import OfficeInvitation
@@ -81,7 +82,8 @@ def invite_again(invited: OfficeInvitation, *, by: Actor) -> OfficeInvitation:
 
 @transaction.atomic
 def withdraw(invited: OfficeInvitation, *, by: Actor) -> None:
-    """The invitation is taken back: the letter stops working, name and address are forgotten."""
+    """The invitation is taken back: the letter stops working, name and address are forgotten. Raises Forbidden, NotVisible when it is taken back already."""
+    invited = lock(OfficeInvitation, invited.pk)
     if not access.can_give_office(by, invited):
         raise Forbidden("Отзывает приглашение специалист Управления.")
     if invited.invitation is not None:

@@ -130,10 +130,12 @@ def review_practice(
     if not access.can_review_practice(by, practice):
         raise Forbidden("Оценивает не автор и тот, кому это поручено.")
     check_sheet(scores, comment, recommendation)
-    review, _ = SchoolReview.objects.update_or_create(
-        practice=practice, revision=locked.revision, reviewer=cast(UUID, by.user),
-        defaults={"scores": scores, "total": sum(scores.values()), "comment": comment.strip(), "recommendation": recommendation, "created_by": by.user},
-    )  # fmt: skip
+    sheet = {"scores": scores, "total": sum(scores.values()), "comment": comment.strip(), "recommendation": recommendation}
+    own = {"practice": practice, "revision": locked.revision, "reviewer": cast(UUID, by.user)}
+    same = SchoolReview.objects.filter(**own, **sheet).first()
+    if same is not None:  # sent from another tab, too
+        return same
+    review, _ = SchoolReview.objects.update_or_create(**own, defaults={**sheet, "created_by": by.user})
     audit.record(by, "reviewed", practice)
     return review
 
