@@ -1,6 +1,7 @@
 """Fixtures of all tests: the city of four schools, its cast, and ways to act as one of them. See tests/README.md."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -14,17 +15,19 @@ from portal.papers.freezing import without_pdf
 from tenants import middleware
 from tenants.context import in_city, in_school
 from tenants.models import School
-from tests import database, reading
+from tests import database, reading, rewind
 from tests.cast import BY_KEY
 
 WITHOUT_DATABASE = ("tests/unit/", "tests/ui/", "tests/documents/", "tests/platform/", "tests/search/unit/")
+
+COMMITTING = {"own_database", "common_database"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of the portal run in a transaction of the worker's own database, unless they clone one (`own_database`)."""
     for item in items:
         path = str(item.path)
-        bare = any(part in path for part in WITHOUT_DATABASE) or "own_database" in getattr(item, "fixturenames", ())
+        bare = any(part in path for part in WITHOUT_DATABASE) or COMMITTING & set(getattr(item, "fixturenames", ()))
         if not bare and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
 
@@ -62,14 +65,13 @@ def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         connection.close()
 
 
-@pytest.fixture
-def own_database(django_db_blocker: Any) -> Iterator[str]:
-    """A database of this test alone, for what must really commit: workers, kills, browsers."""
+@contextmanager
+def _in_a_clone(blocker: Any) -> Iterator[str]:
     from django.db import connections
 
     name, default = database.new_name(), connections["default"]
     database.clone(name)
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         default.close()
         default.close_pool()
         before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
@@ -80,6 +82,21 @@ def own_database(django_db_blocker: Any) -> Iterator[str]:
             default.close_pool()
             default.settings_dict["NAME"] = before
             database.drop(name)
+
+
+@pytest.fixture
+def own_database(django_db_blocker: Any) -> Iterator[str]:
+    """A database of this test alone, for what must really commit: workers, kills, browsers."""
+    with _in_a_clone(django_db_blocker) as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def common_database(django_db_blocker: Any) -> Iterator[str]:
+    """One for all tests of a module that commit much and often; each puts it back (`tests/rewind.py`)."""
+    with _in_a_clone(django_db_blocker) as name:
+        rewind.keep(name)
+        yield name
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -103,7 +120,7 @@ def _nothing_remembered() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _without_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a signed paper leaves in tables must not hang on the machine: LibreOffice is there for those who ask for it (`word_pdf.NAMES`)."""
-    stored = request.node.get_closest_marker("django_db") is not None or "own_database" in request.fixturenames
+    stored = request.node.get_closest_marker("django_db") is not None or COMMITTING & set(request.fixturenames)
     if stored and request.node.get_closest_marker("libreoffice") is None:
         monkeypatch.setattr(word_pdf, "NAMES", ("no-office-in-this-test",))
 

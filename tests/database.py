@@ -56,6 +56,12 @@ def run_as_superuser(*statements: str, database: str = "postgres") -> None:
             connection.execute(statement.encode())
 
 
+def asked_as_superuser(question: str, *values: str) -> int:
+    with psycopg.connect(superuser_dsn(), autocommit=True) as connection:
+        row = connection.execute(question.encode(), values).fetchone()
+    return int(row[0]) if row else 0
+
+
 ROOMS = ("portal", "tenants", "registry", "best_practices")
 SHAPING = ("tenants/**/*.py", *(f"{room}/**/migrations/*.py" for room in ROOMS), "portal/demo/cast.py", "portal/*/models*.py", "portal/*/models/*.py",
            "best_practices/models*.py", "deploy/bootstrap*.py", "tests/template_city.py", "uv.lock", "config/settings.py")  # fmt: skip
