@@ -53,6 +53,13 @@ def test_the_mentees_of_a_group_are_listed_and_the_last_ends_the_list() -> None:
     assert "Доплата: 3 000 рублей в месяц." in text
 
 
+@pytest.mark.covers("T-07", "found B2")
+def test_boxes_left_to_the_pen_are_not_called_ticked() -> None:
+    text = consent_text(scene.asked(who), "vera")
+    assert "(отметьте нужное):\n☐ согласна;\n☐ не согласна." in text
+    assert "отмечено" not in text
+
+
 @pytest.mark.covers("T-07")
 @pytest.mark.parametrize(("shows", "yes", "no"), [(True, "☒", "☐"), (False, "☐", "☒")])
 def test_the_mentee_agrees_and_decides_about_the_difficulties(shows: bool, yes: str, no: str) -> None:
@@ -86,6 +93,12 @@ def test_the_order_assigns_by_the_table_of_the_domain() -> None:
         "педагог — педагог, опытный педагог — молодой специалист", "групповое", "23.11.2026 – 31.05.2027", "уверенно вести урок в 5 классе",
     ]  # fmt: skip
     assert {row[0] for row in acquainted[1:]} >= {"Кравцов Борис Ильич", "Соколова Вера Андреевна", "Фомина Ирина Павловна"}
+
+
+@pytest.mark.covers("T-08", "found B3")
+def test_the_grounds_of_a_group_are_said_once() -> None:
+    text = text_of(exports.order_form(scene.active_group(who).order, who("anna")).docx())  # type: ignore[arg-type]
+    assert "на основании: заявления-согласия наставника от 23.11.2026; заявлений-согласий наставляемых от 23.11.2026,\nПРИКАЗЫВАЮ" in text
 
 
 @pytest.mark.covers("T-09")
@@ -177,7 +190,7 @@ def test_the_programme_is_printed_whole() -> None:
     assert plan[0] == ["№", "Направление, затруднение", "Мероприятие (содержание)", "Форма", "Срок", "Ответственный", "Планируемый результат",
                        "Отметка о выполнении", "Подтверждение"]  # fmt: skip
     assert (len(plan), plan[1][0], plan[1][2], plan[1][7], plan[1][8]) == (4, "1", "Дело 1", "23.11.2026", "карта урока")
-    assert corrections[1] == ["23.11.2026", "редакция 2", "Сдвинули вторую цель"]
+    assert corrections == [["Дата", "Редакция", "Что и почему изменено"], ["23.11.2026", "2", "Сдвинули вторую цель"]]
 
 
 @pytest.mark.covers("T-11")

@@ -24,7 +24,7 @@ class ActivityRow:
 
 @dataclass(frozen=True)
 class CorrectionRow:
-    """A row of the sheet of corrections."""
+    """A row of the sheet of corrections: when, which edition, what was changed and why in the pair's own words."""
 
     day: date
     what: str
@@ -93,6 +93,6 @@ class ProgrammeForm(Form):
                 ActivityRow("Планирование", "Разбор плана урока", "консультация", "10.10.2026", "наставник", "план"),
                 ActivityRow("Рефлексия", "Посещение урока", "взаимопосещение", "24.10.2026", "оба", "карта урока"),
             ),
-            corrections=(CorrectionRow(date(2026, 12, 1), "Добавлено посещение урока", "итоги диагностики"),),
+            corrections=(CorrectionRow(date(2026, 12, 1), "2", "Добавлено посещение урока по итогам диагностики"),),
             year="2026/2027",
         )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from docx.shared import Pt
+
 from portal.documents.word import statements
 from portal.documents.word.paper import CENTER, LEFT, LIST_END, Paper
 
@@ -88,7 +90,7 @@ def _pair_order() -> Paper:
             "{{ row.since|day }} – {{ row.until|day }}",
             "{{ row.goal }}",
         ),
-        (7, 27, 29, 26, 27, 30, 24),
+        (7, 27, 33, 24, 27, 23, 29),
         10,
     )
     paper.text("2. Наставникам представлять отчёты: {{ reporting }}.")
@@ -125,7 +127,8 @@ def _agreement() -> Paper:
         paper.text(line)
     paper.principal()
     paper.signature("Работник", "{{ employee.signature }}")
-    paper.text("Экземпляр соглашения {{ employee.by_gender('получил', 'получила') }}: __________ «____» __________ 20____ г.", LEFT)
+    copy = paper.text("Экземпляр соглашения {{ employee.by_gender('получил', 'получила') }}: __________ «____» __________ 20____ г.", LEFT)
+    copy.paragraph_format.space_before = Pt(18)
     return paper
 
 
@@ -182,11 +185,12 @@ def _title_page(paper: Paper) -> None:
         ),
         ("УТВЕРЖДАЮ", "{{ approved_by.post }} {{ school.short_genitive }}", "_____________ {{ approved_by.signature }}", "{{ approved_on|day }}"),
     )
-    paper.document.add_paragraph("Персонализированная программа наставничества", style="Title").alignment = CENTER
-    paper.text("{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER)
+    title = paper.document.add_paragraph("Персонализированная программа наставничества", style="Title")
+    title.alignment, title.paragraph_format.space_before = CENTER, Pt(96)
+    paper.text("{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER).paragraph_format.space_after = Pt(24)
     paper.text("Наставник: {{ mentor.full }}, {{ mentor.post }}", LEFT)
     paper.each("one in mentees", "{{ one.by_gender('Наставляемый', 'Наставляемая') }}: {{ one.full }}, {{ one.post }}", align=LEFT)
-    paper.text("{{ school.place }}", CENTER)
+    paper.text("{{ school.place }}", CENTER).paragraph_format.space_before = Pt(120)
     paper.page_break()
 
 
@@ -214,7 +218,7 @@ def _programme() -> Paper:
     _plan(paper)
     paper.heading("3. Лист корректировки")
     paper.control("if corrections")
-    paper.table(("Дата", "Что изменено", "Причина"), "row in corrections", ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"), (34, 100, 123))
+    paper.table(("Дата", "Редакция", "Что и почему изменено"), "row in corrections", ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"), (34, 40, 183))
     paper.control("else")
     paper.text("Изменений не было.", LEFT)
     paper.control("endif")

@@ -42,7 +42,7 @@ def mentee_consent() -> Paper:
         "в персонализированной программе наставничества с наставником {{ mentor.instrumental }}, {{ mentor.post_instrumental }}."
     )
     paper.text("Цель: {{ goal }}.")
-    paper.text("Показать наставнику мой профиль профессиональных затруднений (отмечено одно):")
+    paper.text("Показать наставнику мой профиль профессиональных затруднений ({{ 'отметьте нужное' if shows_profile is none else 'отмечено одно' }}):")
     paper.text("{{ '☒' if shows_profile is true else '☐' }} {{ mentee.by_gender('согласен', 'согласна') }};", LEFT)
     paper.text("{{ '☒' if shows_profile is false else '☐' }} не {{ mentee.by_gender('согласен', 'согласна') }}.", LEFT)
     return _signed(paper, "mentee")

@@ -111,12 +111,21 @@ def order_form(order: Order, by: Actor) -> forms.Form:
 
 
 def _grounds(pair: Pair) -> tuple[str, ...]:
-    consents = [c for c in pair.consents.all() if c.state == ConsentState.GIVEN]
-    grounds = [f"заявления-согласия {'наставника' if c.role == PairRole.MENTOR else 'наставляемого'} от {c.given_on:%d.%m.%Y}" for c in consents if c.given_on]
+    """Who agreed and when; mentees of a group stand together, or one line would be printed twice."""
+    given = [c for c in pair.consents.all() if c.state == ConsentState.GIVEN and c.given_on]
+    days: dict[str, list[str]] = {
+        role: [f"{c.given_on:%d.%m.%Y}" for c in sorted(given, key=lambda c: c.given_on or dt.date.min) if c.role == role] for role in (PairRole.MENTOR, PairRole.MENTEE)
+    }
+    grounds = [_consents_of(role, of) for role, of in days.items() if of]
     conclusion = getattr(pair, "compatibility", None)
     if conclusion is not None and conclusion.conclusion != "not_assessed":
         grounds.append(f"заключения педагога-психолога от {conclusion.concluded_on:%d.%m.%Y}")
     return tuple(grounds) or ("заявлений-согласий участников",)
+
+
+def _consents_of(role: str, days: list[str]) -> str:
+    one, many = ("наставника", "наставников") if role == PairRole.MENTOR else ("наставляемого", "наставляемых")
+    return f"заявления-согласия {one} от {days[0]}" if len(days) == 1 else f"заявлений-согласий {many} от {', '.join(dict.fromkeys(days))}"
 
 
 def _pay_sentence(pair: Pair) -> str:

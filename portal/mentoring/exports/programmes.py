@@ -31,7 +31,7 @@ def programme_form(programme: Programme, by: Actor | None = None) -> forms.Form:
     head = principal_now()
     in_force = {*programme.agreed_revisions, programme.revision}
     corrections = tuple(
-        forms.CorrectionRow(clock.local(r.created_at).date(), f"редакция {r.number}", r.reason)
+        forms.CorrectionRow(clock.local(r.created_at).date(), str(r.number), r.reason)
         for r in programme.revisions.all()
         if r.number in in_force and r.number > 1 and r.reason
     )
