@@ -85,7 +85,7 @@ NOTICES: dict[tuple[str, str], Line] = {
     ("pair", "complete"): (_all_about_pair, lambda p: f"{p.title}: пара завершена", _pair_page),
     ("programme", "submit"): (_mentees_of, lambda p: "Наставник написал программу: посмотрите и согласитесь или попросите поправить", _programme_page),
     ("programme", "submit_correction"): (_mentees_of, lambda p: "Наставник уточнил программу: посмотрите", _programme_page),
-    ("programme", "ask_changes"): (_mentor_of, lambda p: "Наставляемый просит поправить программу", _programme_page),
+    ("programme", "ask_changes"): (_mentor_of, lambda p: f"{p.pair.title}: вас просят поправить программу", _programme_page),
     ("programme", "to_association"): (lambda p: holders_of("association_lead"), lambda p: f"{p.pair.title}: программа ждёт ШМО", _programme_page),
     ("programme", "to_curator"): (_curators, lambda p: f"{p.pair.title}: программа ждёт утверждения", _programme_page),
     ("programme", "recommend"): (_curators, lambda p: f"{p.pair.title}: ШМО рекомендует программу", _programme_page),

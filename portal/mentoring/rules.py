@@ -148,7 +148,7 @@ RULES: tuple[PairRule, ...] = (
     PairRule(
         "reverse_topic",
         "mentee_gives",
-        "В реверсивном наставничестве учат оба: напишите, чему научит наставляемый.",
+        "В реверсивном наставничестве учат оба: напишите, чему научат наставника в ответ.",
         lambda pair, people: _kind(pair, MentoringKind.REVERSE) and not pair.mentee_gives.strip(),
     ),
     PairRule(

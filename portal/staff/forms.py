@@ -175,12 +175,13 @@ class UploadListForm(PageForm):
 
 CHOSEN = {"position": list(POSITIONS.values()), "education_level": EducationLevel.labels, "category": Category.labels, "is_ped_education": ["да", "нет"]}
 """Cells whose words come from a list: chosen, not typed."""
+NOTHING_LEFT = "В этой строке исправлять уже нечего: вернитесь к списку."
 
 
 class RowForm(PageForm):
     """The wrong cells of a row, made by `row_form`; `mends` names those that this sending puts right."""
 
-    mends = forms.CharField(widget=forms.HiddenInput)
+    mends = forms.CharField(label="Строка", widget=forms.HiddenInput, error_messages={"required": NOTHING_LEFT})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -200,7 +201,8 @@ def row_form(row: ImportRow) -> type[RowForm]:
     """Fields for the cells that are wrong, with what stands in the file."""
     wrong = list(dict.fromkeys(error["field"] for error in row.errors))
     fields: dict[str, Any] = {name: _cell_field(name, str(row.raw.get(name) or ""), row) for name in wrong}
-    return type("MendedRow", (RowForm,), {**fields, "mends": forms.CharField(widget=forms.HiddenInput, initial=",".join(wrong))})
+    mends = forms.CharField(label="Строка", widget=forms.HiddenInput, initial=",".join(wrong), error_messages={"required": NOTHING_LEFT})
+    return type("MendedRow", (RowForm,), {**fields, "mends": mends})
 
 
 def _cell_field(name: str, now: str, row: ImportRow) -> forms.Field:

@@ -65,6 +65,7 @@ class DateField(forms.Field):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Например, 20.11.2026")
+        kwargs["error_messages"] = {"required": "Напишите дату, например 20.11.2026.", **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> dt.date | None:
@@ -264,6 +265,13 @@ class PageForm(forms.Form):
             if isinstance(refusal, Conflict) and not refusal.field:
                 raise
             self.refuse(refusal)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A choice of a row is read by a field of the model, which would answer in the library's words."""
+        asked = self.fields.get(field or "")
+        if isinstance(asked, forms.ModelChoiceField) and getattr(error, "code", None) == "invalid":
+            error = ValidationError(asked.error_messages["invalid_choice"], code="invalid_choice")
+        super().add_error(field, error)
 
     def refuse(self, refusal: DomainError) -> None:
         """Shows each sentence at its field, or above the form when the field is not here."""

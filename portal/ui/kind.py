@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 KIND_WORDS = {
-    "required": "Заполните это поле.",
+    "required": "Здесь нужен ответ.",
     "invalid_choice": "Выберите один из предложенных вариантов.",
     "max_length": "Получилось длиннее, чем помещается: сократите до %(limit_value)d знаков, сейчас %(show_value)d.",
     "min_length": "Напишите подробнее: нужно не меньше %(limit_value)d знаков, сейчас %(show_value)d.",
@@ -26,11 +26,22 @@ KIND_WORDS = {
     "invalid_extension": "Файл такого вида портал не читает. Выберите другой.",
     "invalid_image": "Это не картинка, или она повреждена. Выберите другой файл.",
 }
+ASKED: tuple[tuple[Any, str], ...] = (
+    (forms.ChoiceField, "Выберите один из вариантов."),
+    (forms.FileField, "Приложите файл."),
+    (forms.EmailField, "Напишите адрес почты, например ivanova@school5.ru."),
+    (forms.IntegerField | forms.FloatField, "Напишите число цифрами."),
+    (forms.TimeField, "Напишите время, например 14:20."),
+    (forms.BooleanField, "Без этой отметки дальше нельзя."),
+    (forms.CharField, "Здесь нужно что-то написать."),
+)
+"""What an empty field asks for, by its kind, the narrower first; the browser's «Заполните это поле» tells nothing."""
 
 
 def kind_words_for(field: forms.Field) -> dict[str, str]:
     """What a field says by its kind; a field's own words (given at its declaration) win."""
     said = dict(KIND_WORDS)
+    said["required"] = next((words for kinds, words in ASKED if isinstance(field, kinds)), said["required"])
     if isinstance(field, forms.IntegerField):
         said["invalid"] = "Здесь нужно целое число, цифрами."
     if isinstance(field, forms.DecimalField):
@@ -39,10 +50,10 @@ def kind_words_for(field: forms.Field) -> dict[str, str]:
         said["invalid"] = "Не похоже на адрес почты. Он пишется так: ivanova@school5.ru."
     if isinstance(field, forms.URLField):
         said["invalid"] = "Не похоже на адрес сайта. Он пишется так: school5.example.ru."
-    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        said["required"] = "Выберите один из вариантов."
+    if isinstance(field, forms.ModelChoiceField):
+        said["invalid"] = said["invalid_choice"]
     if isinstance(field, forms.FileField):
-        said.update(required="Приложите файл.", empty="Этот файл пуст. Выберите другой.", missing="Файл не дошёл. Приложите его ещё раз.",
+        said.update(empty="Этот файл пуст. Выберите другой.", missing="Файл не дошёл. Приложите его ещё раз.",
                     contradiction="Либо приложите файл, либо отметьте, что его надо убрать.",
                     max_length="Имя файла длиннее, чем помещается: сократите его до %(max)d знаков.")  # fmt: skip
     return said

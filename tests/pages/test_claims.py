@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
 
 from portal.core.actor import Actor
 from portal.mentoring import services
+from portal.mentoring.forms.pairs import TermsForm
 from portal.mentoring.selectors.matching import mentors_for
 from tests.home import tasks
 from tests.workflows import mentoring_scenes as scene
@@ -86,3 +88,24 @@ def test_a_step_that_counts_opens_a_list_of_as_many(key: str, who: Who, school5:
         page = read(as_(key), task.url)
         body = page[page.index("<tbody>") : page.index("</tbody>")]
         assert body.count("<tr") == int(task.why.split()[0]), task
+
+
+@pytest.mark.covers("found B9")
+def test_every_term_that_the_curator_types_is_read_by_whoever_agrees_to_it(who: Who, school5: Any, inside: Any, as_: As) -> None:
+    """What is asked and shown to nobody is asked in vain: each text and number of the terms stands where the two are asked."""
+    typed = {
+        "goal": "зачем-это",
+        "selection": "почему-он",
+        "channel": "канал-такой",
+        "schedule": "каждый-вторник",
+        "mentee_gives": "чему-в-ответ",
+        "reaction_hours": 37,
+    }
+    words = {name for name, field in TermsForm.base_fields.items() if type(field) in (forms.CharField, forms.IntegerField)}
+    assert words == set(typed), "новое поле условий: его место на странице согласия"
+    with inside(school5):
+        pair = scene.asked(who, **typed)
+        rows = {key: scene.consent_of(pair, key).uuid for key in ("boris", "vera")}
+    for key, row in rows.items():
+        page = read(as_(key), f"/s/5/pair-consents/{row}/")
+        assert [name for name, value in typed.items() if str(value) not in page] == [], key

@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 
 from portal.core.actor import Actor
+from portal.mentoring import exports, services
 from portal.mentoring.models import MenteeNeed
+from portal.school_records.models import Notice
 from portal.staff.models import Employee
+from tests.documents.reading import text_of
 from tests.workflows import mentoring_scenes as scene
 
 pytestmark = pytest.mark.covers("found E7")
@@ -24,6 +27,26 @@ def test_the_pages_of_a_young_woman_speak_of_her(school5: Any, actor: Callable[.
     pages = ["", f"pairs/{pair.uuid}/", f"pairs/{pair.uuid}/journal/", f"programmes/{programme.uuid}/", "meetings/", f"needs/{need.uuid}/", *consents]
     found = {(key, page): wrong for key in ("anna", "boris", "vera") for page in pages if (wrong := MASCULINE.findall(_said(as_(key), page)))}
     assert found == {}
+
+
+def test_what_is_written_and_printed_of_her_does_too(school5: Any, actor: Callable[..., Actor], inside: Any, as_: Callable[[str], Client]) -> None:
+    """The form of the programme, its paper, the proposal, and the news of it."""
+    actors = {key: actor(key, school5) for key in ("anna", "boris", "vera", "zhanna", "irina")}
+    who = actors.__getitem__
+    with inside(school5):
+        pair = scene.active(who)
+    empty = _said(as_("boris"), f"pairs/{pair.uuid}/programme/")
+    with inside(school5):
+        activities = [{**row, "responsible": "mentee"} for row in scene.text(pair)["activities"]]
+        programme = services.submit_programme(scene.written(who, pair, activities=activities), by=who("boris"))
+        services.move_programme(programme, "ask_changes", by=who("vera"), comment="Сдвинем сроки")
+        programme.refresh_from_db()
+        printed = text_of(exports.programme_form(programme).docx())
+        news = " ".join(Notice.objects.values_list("text", flat=True))
+    filled = _said(as_("boris"), f"programmes/{programme.uuid}/edit/")
+    assert [text.count("наставляемая") > 0 for text in (empty, filled, printed)] == [True] * 3
+    assert "вас просят поправить программу" in news
+    assert [wrong for text in (empty, filled, printed, news) if (wrong := MASCULINE.findall(text))] == []
 
 
 def _said(client: Client, page: str) -> str:

@@ -13,7 +13,7 @@ from portal.accounts import forms as gate
 from portal.accounts.adapter import AccountAdapter, SecondFactorAdapter
 from portal.accounts.models import User
 from portal.ui.forms import PageForm
-from portal.ui.kind import speak_kindly
+from portal.ui.kind import KIND_WORDS, speak_kindly
 from portal.ui.lists import FilterForm
 from tests.stock_words import stock_in
 
@@ -43,6 +43,26 @@ def test_every_field_of_every_form() -> None:
              for kind in (PageForm, FilterForm) for form in every(kind) for name, field in form.base_fields.items()}  # fmt: skip
     assert len(found) > 100
     assert {where: said for where, said in found.items() if said} == {}
+
+
+def test_an_empty_field_says_what_it_asks_for() -> None:
+    """Not the browser's «Заполните это поле», and not one sentence for a date, a scan and a surname."""
+    found = set()
+    for form in every(PageForm):
+        for name, field in form.base_fields.items():
+            kind = copy.deepcopy(field)
+            speak_kindly(kind)
+            found |= {f"{form.__name__}.{name}"} if kind.error_messages["required"] in ("Заполните это поле.", KIND_WORDS["required"]) else set()
+    assert found == set()
+
+
+@pytest.mark.parametrize("field", [forms.ModelChoiceField, forms.ModelMultipleChoiceField])
+def test_a_choice_of_rows_that_is_no_key(field: type[forms.ModelChoiceField], db: None) -> None:
+    """The key is read by a field of the model: its sentence («не является верным UUID-ом») is the library's."""
+    form = type("Choice", (PageForm,), {"person": field(User.objects.all())})({"person": ["нет такого"]})
+    if field is forms.ModelChoiceField:
+        form = type(form)({"person": "нет такого"})
+    assert form.errors["person"] == ["Выберите один из предложенных вариантов."]
 
 
 def test_every_kind_of_field_that_a_form_may_get() -> None:

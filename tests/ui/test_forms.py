@@ -97,7 +97,7 @@ def test_page_of_a_bad_form_is_422(request_of_anna: HttpRequest) -> None:
     assert page(request_of_anna, "ui/prefs.html", form=good).status_code == 200
     answer = page(request_of_anna, "ui/prefs.html", form=bad)
     assert answer.status_code == 422
-    assert "Заполните это поле." in answer.content.decode()
+    assert "Здесь нужно что-то написать." in answer.content.decode()
 
 
 def test_done_goes_on_with_and_without_htmx(rf: RequestFactory) -> None:

@@ -114,7 +114,8 @@ def _grounds(pair: Pair) -> tuple[str, ...]:
     """Who agreed and when; mentees of a group stand together, or one line would be printed twice."""
     given = [c for c in pair.consents.all() if c.state == ConsentState.GIVEN and c.given_on]
     days: dict[str, list[str]] = {
-        role: [f"{c.given_on:%d.%m.%Y}" for c in sorted(given, key=lambda c: c.given_on or dt.date.min) if c.role == role] for role in (PairRole.MENTOR, PairRole.MENTEE)
+        role: [f"{c.given_on:%d.%m.%Y}" for c in sorted(given, key=lambda c: c.given_on or dt.date.min) if c.role == role]
+        for role in (PairRole.MENTOR, PairRole.MENTEE)
     }
     grounds = [_consents_of(role, of) for role, of in days.items() if of]
     conclusion = getattr(pair, "compatibility", None)

@@ -8,7 +8,6 @@ from portal.mentoring.access.programmes import Approval
 from portal.mentoring.models import MentoringSettings, Pair, Programme
 from portal.mentoring.states import ActivityMark, Approver
 from portal.staff.exports import person_of, school_form
-from portal.staff.models import Employee
 from portal.staff.selectors import curators_now, office_now, principal_now
 
 
@@ -21,7 +20,7 @@ def programme_form(programme: Programme, by: Actor | None = None) -> forms.Form:
             row.content,
             row.get_work_form_display(),
             f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}",
-            row.get_responsible_display(),
+            row.responsible_word,
             row.expected,
             f"{row.done_on:%d.%m.%Y}" if row.mark == ActivityMark.DONE and row.done_on else "",
             row.result,
@@ -76,11 +75,8 @@ def _agreed(programme: Programme, by_principal: bool) -> tuple[forms.Agreed, ...
 
 def _roles(pair: Pair) -> str:
     """Who is who, when the mentor has written nothing of it."""
-    return "\n".join([f"{pair.mentor.full_name} – наставник", *(f"{person.full_name} – {_mentee_word(person)}" for person in pair.people)])
-
-
-def _mentee_word(person: Employee) -> str:
-    return "наставляемая" if person.gender == "f" else "наставляемый"
+    mentees = [f"{person.full_name} – {person.by_gender('наставляемый', 'наставляемая')}" for person in pair.people]
+    return "\n".join([f"{pair.mentor.full_name} – наставник", *mentees])
 
 
 def programme_name(programme: Programme) -> str:

@@ -23,7 +23,12 @@ class TermsForm(PageForm):
     kinds = forms.MultipleChoiceField(
         label="Виды наставничества", choices=MentoringKind.choices, widget=forms.CheckboxSelectMultiple, help_text="Можно сочетать несколько"
     )
-    selection = forms.CharField(label="Почему выбран этот наставник", required=False, max_length=300, help_text="Для традиционного вида обязательно")
+    selection = forms.CharField(
+        label="Почему выбран этот наставник",
+        required=False,
+        max_length=300,
+        help_text="Для традиционного вида обязательно. Это прочтут оба, когда их спросят о согласии",
+    )
     planned_from = DateField(label="С какого дня")
     planned_to = DateField(label="По какой день")
     channel = forms.CharField(label="Канал связи", required=False, max_length=200, help_text="Для виртуального и ситуационного вида")
@@ -31,7 +36,7 @@ class TermsForm(PageForm):
     reaction_hours = forms.IntegerField(
         label="За сколько часов отвечает наставник", required=False, min_value=1, max_value=240, help_text="Для ситуационного вида"
     )
-    mentee_gives = forms.CharField(label="Чему научит наставляемый", required=False, max_length=200, help_text="Для реверсивного вида")
+    mentee_gives = forms.CharField(label="Чему научат наставника в ответ", required=False, max_length=200, help_text="Для реверсивного вида")
 
 
 class PayForm(PageForm):

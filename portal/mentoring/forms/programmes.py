@@ -10,7 +10,8 @@ from django.forms import BaseFormSet, BoundField, formset_factory
 from portal.core.text import whole_number
 from portal.mentoring import difficulties
 from portal.mentoring.goals import is_worse, worse
-from portal.mentoring.models import Programme
+from portal.mentoring.models import Pair, Programme
+from portal.mentoring.models.programmes import responsible_words
 from portal.mentoring.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
 from portal.mentoring.workflow.texts import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
 from portal.ui.forms import CardField, DateField, PageForm, sum_of_errors
@@ -80,6 +81,10 @@ class ActivityForm(RowForm):
     responsible = forms.ChoiceField(label="Кто", choices=Responsible.choices, initial=Responsible.BOTH)
     expected = forms.CharField(label="Что получится", required=False, max_length=300)
 
+    def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["responsible"].choices = responsible_words(pair)  # type: ignore[attr-defined]
+
 
 @dataclass(frozen=True)
 class Part:
@@ -128,13 +133,13 @@ class ProgrammeForms:
     """The text and both tables as one form of the page."""
 
     def __init__(
-        self, data: Any, *, initial: dict[str, Any], goals: Sequence[dict[str, Any]], activities: Sequence[dict[str, Any]], version: int | None
+        self, data: Any, *, pair: Pair, initial: dict[str, Any], goals: Sequence[dict[str, Any]], activities: Sequence[dict[str, Any]], version: int | None
     ) -> None:
         self.is_bound, self.adding = data is not None, bool(data and data.get(ADD))
         grown = _grown(data) if self.adding else data
         self.text = ProgrammeTextForm(grown if self.is_bound else None, initial=initial, version=version)
         self.goals = _rows(GoalForm, 0 if goals else 2)(grown, initial=list(goals), prefix="goals")
-        self.activities = _rows(ActivityForm, 1 if activities else 3)(grown, initial=list(activities), prefix="activities")
+        self.activities = _rows(ActivityForm, 1 if activities else 3)(grown, initial=list(activities), prefix="activities", form_kwargs={"pair": pair})
         self.text.beside = (("Цели", self.goals), ("План", self.activities))
 
     def is_valid(self) -> bool:

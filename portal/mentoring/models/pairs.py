@@ -142,6 +142,12 @@ class Pair(SchoolEntity):
         return self.people[0]
 
     @property
+    def mentee_word(self) -> str:
+        """What the mentees of this pair are called: beside a woman's name no word stands in the masculine."""
+        people = self.people
+        return people[0].by_gender("наставляемый", "наставляемая") if len(people) == 1 else "наставляемые"
+
+    @property
     def title(self) -> str:
         """«Кравцов Б. И. и Соколова В. А.»"""
         rest = f" и ещё {len(self.people) - 1}" if len(self.people) > 1 else ""

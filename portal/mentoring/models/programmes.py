@@ -139,6 +139,11 @@ class ProgrammeGoal(SchoolEntity):
         return difficulties.title(self.difficulty, self.programme.free_difficulty)
 
 
+def responsible_words(pair: Pair) -> list[tuple[str, str]]:
+    """Who may answer for a line of the plan of this pair, as choices."""
+    return [(code, pair.mentee_word if code == Responsible.MENTEE else str(label)) for code, label in Responsible.choices]
+
+
 class ProgrammeActivity(SchoolEntity):
     """A line of the plan: what, how, when, by whom; marked when done."""
 
@@ -169,6 +174,11 @@ class ProgrammeActivity(SchoolEntity):
         verbose_name = "дело программы"
         ordering = ["number", "id"]
         constraints = [models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="activity_period")]
+
+    @property
+    def responsible_word(self) -> str:
+        """Who does it, in the word that fits the people of the pair."""
+        return dict(responsible_words(self.programme.pair))[self.responsible]
 
 
 class ProgrammeRevision(SchoolEntity):

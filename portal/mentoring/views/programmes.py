@@ -88,7 +88,7 @@ def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Forbidden("Программу пишет наставник этой пары.")
     word = f"Программу пишут, когда согласия собраны. Пара: {pair.get_state_display()}."
     only_while(request, pair.state in WRITABLE, reverse("mentoring:pair", args=[pk]), word)
-    page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, version=None, **_prefilled(pair, by))
+    page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, pair=pair, version=None, **_prefilled(pair, by))
     return _write(request, page_forms, pair, None)
 
 
@@ -100,7 +100,7 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Forbidden("Программу правит наставник этой пары.")
     word = f"Эту редакцию уже нельзя менять. Программа: {row.get_state_display()}."
     only_while(request, row.is_editable, reverse("mentoring:programme", args=[pk]), word)
-    page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, **initial_of(row))
+    page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, pair=row.pair, **initial_of(row))
     return _write(request, page_forms, row.pair, row)
 
 

@@ -168,7 +168,7 @@ PROGRAMME = Workflow(
     (
         Transition(
             "submit",
-            "Отправить наставляемому",
+            "Отправить на согласие",
             (S.DRAFT, S.RETURNED),
             S.AGREED_BY_PAIR,
             access.can_submit_programme,
