@@ -53,7 +53,7 @@ FOUND: dict[str, tuple[str, str]] = {
     "C4": ("Scans of orders are open by another address", ""),
     "C5": ("Password reset reveals accounts by time", ""),
     "D1": ("«Записать» pressed offline loses the text",
-           "`portal/ui/front/js/app.js` binds every POST form; `tests/journeys/test_line_down.py` cuts the line."),
+           "`portal/ui/front/js/press.js` sends every POST form; `tests/journeys/test_line_down.py` cuts the line."),
     "D2": ("Paste is cut in silence", ""),
     "D3": ("Nothing typed once can be mended", ""),
     "D4": ("A finished task shows a live form; carried files are lost", ""),

@@ -31,8 +31,13 @@ CHAPTERS = (
 
 
 def marks_of(path: Path) -> Iterator[tuple[str, str]]:
-    """(promise, address of the test) for each mark in the file."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    """(promise, address of the test) for each mark in the file; a mark of the whole file (`pytestmark`) is the file's."""
+    module = ast.parse(path.read_text())
+    for node in module.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark":
+            marks = node.value.elts if isinstance(node.value, ast.List) else [node.value]
+            yield from ((promise, str(path.relative_to(ROOT))) for mark in marks for promise in _promises(mark))
+    for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             for mark in node.decorator_list:
                 yield from ((promise, f"{path.relative_to(ROOT)}::{node.name}") for promise in _promises(mark))

@@ -18,3 +18,7 @@ def test_no_mark_and_no_sentence_names_what_is_not_there() -> None:
     assert set(held()) - set(FOUND) == set()
     named = {file for _, how in FOUND.values() for file in FILES.findall(how)}
     assert {file for file in named if not (ROOT / file).exists()} == set()
+
+
+def test_a_mark_of_a_whole_file_is_read_too() -> None:
+    assert "tests/tenancy/test_halts.py" in held()["A8"]

@@ -135,7 +135,6 @@ def test_bare_names() -> None:
     assert not found, f"name it after what it is for: {found}"
 
 
-@pytest.mark.covers("found G2")
 def test_no_merge_was_left_half_done() -> None:
     kinds = {".py", ".html", ".md", ".scss", ".js", ".mjs", ".toml", ".yaml", ".txt", ".csv", ".typ"}
     texts = [path for folder in (*PACKAGES, "tests", "docs", "deploy", "tenants") for path in (ROOT / folder).rglob("*") if path.suffix in kinds]

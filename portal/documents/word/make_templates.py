@@ -90,8 +90,8 @@ def _pair_order() -> Paper:
             "{{ row.since|day }} – {{ row.until|day }}",
             "{{ row.goal }}",
         ),
-        (7, 27, 33, 24, 27, 23, 29),
-        10,
+        (7, 27, 30, 26, 31, 23, 26),
+        9.5,
     )
     paper.text("2. Наставникам представлять отчёты: {{ reporting }}.")
     statements.pay(paper, "{{ pay }}", "3. ", "Доплата наставнику")
@@ -257,7 +257,7 @@ def _plan(paper: Paper) -> None:
             "{{ row.done }}",
             "{{ row.evidence }}",
         ),
-        (8, 30, 35, 34, 29, 33, 30, 27, 31),
+        (8, 31, 29, 38, 28, 33, 30, 27, 33),
         10,
     )
 
