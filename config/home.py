@@ -114,7 +114,7 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """How the portal is arranged, in a minute."""
-    return page(request, "accounts/help.html")
+    return page(request, "accounts/help.html", contact=settings.SUPPORT_CONTACT)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from portal.core.contour import Contour
 from portal.core.next_steps import NextStep, steps_for
 from portal.core.place import current_school
 from portal.mentoring.selectors.figures import open_needs, working_pairs
-from portal.notify.notices import unread
+from portal.notify.notices import read_by_opening, unread
 from portal.ui.prefs import COOKIE, Prefs
 from portal.ui.shell import MenuGroup, MenuItem, Place, Shell
 from tenants.addresses import city_addresses, city_url, school_url
@@ -278,7 +278,10 @@ def unread_of(request: HttpRequest) -> Callable[[], int | None]:
     def count() -> int | None:
         if current_school.get() != actor.school or connection.needs_rollback:
             return None
-        return unread(actor.user) or None
+        waiting = unread(actor.user)
+        if waiting and actor.user and request.method == "GET":
+            waiting -= read_by_opening(actor.user, request.path)
+        return waiting or None
 
     return count
 

@@ -21,7 +21,10 @@ SECTIONS = {
     "/employees/import/": "загрузка списка сотрудников", "/employees/": "сотрудники", "/offices/": "должности в портале", "/consents/": "согласия",
     "/pair-consents/": "согласие на участие в паре", "/pairs/": "пара", "/needs/": "потребность", "/mentors/": "карточка наставника", "/programmes/": "программа",
     "/meetings/": "встреча", "/orders/": "приказы", "/curator/": "назначение куратора", "/acts/": "Положение", "/practices/": "практики", "/forms/": "форма города",
-    "/disclosure/": "что уходит из школы", "/people/": "люди города", "/schools/": "школы города", "/api/": "данные",
+    "/disclosure/": "что уходит из школы", "/papers/": "подписанный документ", "/notices/": "уведомления", "/me/": "мои данные", "/more/": "всё меню",
+    "/mentoring/": "порядок наставничества", "/bank/": "банк практик", "/expertise/": "экспертиза", "/city/": "город сегодня", "/campaigns/": "мониторинг",
+    "/received-forms/": "форма школы", "/post/": "почта между контурами", "/keys/": "ключи доступа", "/places/": "места и должности",
+    "/people/": "люди города", "/schools/": "школы города", "/api/": "данные",
 }  # fmt: skip
 """Pages that show people, by the beginning of their address."""
 
@@ -52,9 +55,10 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 def _in_words(address: str) -> str:
-    """What stands at the address: its section, in words; the address itself where no words are known."""
+    """What stands at the address: its section, in words; never the address itself, which tells a teacher nothing."""
     path = re.sub(r"^/s/[^/]+(?=/)", "", address)
-    words = next((words for begin, words in SECTIONS.items() if path.startswith(begin)), address)
+    home = "«Что дальше»" if path == "/" else "страница портала"
+    words = next((words for begin, words in SECTIONS.items() if path.startswith(begin)), home)
     return f"{words}, через программу" if path.startswith("/api/") else words
 
 

@@ -1,15 +1,17 @@
-"""Who is told what, when states change (domain.md §9): one table. Texts carry names and links only."""
+"""Who is told what, when states change (domain.md §9): one table. Texts carry names and links only, and always say of which pair they are."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import PairRole
 from portal.notify import tell
 from portal.staff.selectors import holders_of
+from portal.ui import words
 
 People = Iterable[UUID | None]
 Line = tuple[Callable[[Any], People], Callable[[Any], str], Callable[[Any], str]]
@@ -59,6 +61,14 @@ def _mentees_of(programme: Any) -> People:
     return [person.user for person in programme.pair.people]
 
 
+def _mentor(programme: Any) -> str:
+    return str(programme.pair.mentor.short_name)
+
+
+def _day(meeting: Any) -> str:
+    return words.day_month(meeting.planned_at)
+
+
 def _both_of(programme: Any) -> People:
     return _pair_people(programme.pair)
 
@@ -83,31 +93,39 @@ NOTICES: dict[tuple[str, str], Line] = {
     ),
     ("pair", "terminate"): (_all_about_pair, lambda p: f"{p.title}: пара прекращена", _pair_page),
     ("pair", "complete"): (_all_about_pair, lambda p: f"{p.title}: пара завершена", _pair_page),
-    ("programme", "submit"): (_mentees_of, lambda p: "Наставник написал программу: посмотрите и согласитесь или попросите поправить", _programme_page),
-    ("programme", "submit_correction"): (_mentees_of, lambda p: "Наставник уточнил программу: посмотрите", _programme_page),
+    ("programme", "submit"): (_mentees_of, lambda p: f"{_mentor(p)}: программа написана, согласитесь или попросите поправить", _programme_page),
+    ("programme", "submit_correction"): (_mentees_of, lambda p: f"{_mentor(p)}: программа уточнена, посмотрите", _programme_page),
     ("programme", "ask_changes"): (_mentor_of, lambda p: f"{p.pair.title}: вас просят поправить программу", _programme_page),
     ("programme", "to_association"): (lambda p: holders_of("association_lead"), lambda p: f"{p.pair.title}: программа ждёт ШМО", _programme_page),
     ("programme", "to_curator"): (_curators, lambda p: f"{p.pair.title}: программа ждёт утверждения", _programme_page),
     ("programme", "recommend"): (_curators, lambda p: f"{p.pair.title}: ШМО рекомендует программу", _programme_page),
-    ("programme", "return"): (_mentor_of, lambda p: "Программа вернулась: есть что поправить", _programme_page),
-    ("programme", "approve"): (_both_of, lambda p: "Программа утверждена", _programme_page),
-    ("programme", "correct"): (_both_of, lambda p: "Программу уточняют", _programme_page),
-    ("programme", "withdraw_correction"): (_both_of, lambda p: "Уточнение отозвано: программа идёт по прежней редакции", _programme_page),
+    ("programme", "return"): (_mentor_of, lambda p: f"{p.pair.title}: программа вернулась, есть что поправить", _programme_page),
+    ("programme", "approve"): (_both_of, lambda p: f"{p.pair.title}: программа утверждена", _programme_page),
+    ("programme", "correct"): (_both_of, lambda p: f"{p.pair.title}: программу уточняют", _programme_page),
+    ("programme", "withdraw_correction"): (_both_of, lambda p: f"{p.pair.title}: уточнение отозвано, программа идёт по прежней редакции", _programme_page),
     ("programme", "continue"): (
         lambda p: {*_both_of(p), *holders_of("curator")},
         lambda p: f"{p.pair.title}: программа продолжается по новой редакции",
         _programme_page,
     ),
-    ("programme", "finish"): (_mentees_of, lambda p: "Подводим итоги программы: оцените цели", _programme_page),
-    ("programme", "complete"): (_both_of, lambda p: "Программа завершена", _programme_page),
-    ("meeting", "record"): (_other_side, lambda m: f"Записана встреча «{m.topic}»: всё так?", lambda m: link("meeting_confirm", m.uuid)),
-    ("meeting", "dispute"): (_recorder, lambda m: f"Встреча «{m.topic}»: было иначе", lambda m: link("meeting", m.uuid)),
+    ("programme", "finish"): (_mentees_of, lambda p: f"{p.pair.title}: подводим итоги программы, оцените цели", _programme_page),
+    ("programme", "complete"): (_both_of, lambda p: f"{p.pair.title}: программа завершена", _programme_page),
+    ("meeting", "record"): (
+        _other_side,
+        lambda m: f"{m.pair.title}: записана встреча «{m.topic}» {_day(m)}. Всё так?",
+        lambda m: link("meeting_confirm", m.uuid),
+    ),
+    ("meeting", "dispute"): (_recorder, lambda m: f"{m.pair.title}: встреча «{m.topic}» {_day(m)}, было иначе", lambda m: link("meeting", m.uuid)),
     ("meeting", "miss"): (
         lambda m: _pair_people(m.pair),
-        lambda m: f"Встреча «{m.topic}» не записана: состоялась ли она?",
+        lambda m: f"{m.pair.title}: встреча «{m.topic}» {_day(m)} не записана. Состоялась ли она?",
         lambda m: link("meeting_record", m.uuid),
     ),
-    ("meeting", "cancel"): (lambda m: _pair_people(m.pair), lambda m: f"Встреча «{m.topic}» отменена", lambda m: link("meeting", m.uuid)),
+    ("meeting", "cancel"): (
+        lambda m: _pair_people(m.pair),
+        lambda m: f"{m.pair.title}: встреча «{m.topic}» {_day(m)} отменена",
+        lambda m: link("meeting", m.uuid),
+    ),
     ("need", "accept"): (lambda n: [n.employee.user], lambda n: "Ваша потребность принята: ищем наставника", lambda n: link("need", n.uuid)),
     ("need", "decline"): (lambda n: [n.employee.user], lambda n: "Потребность отклонена", lambda n: link("need", n.uuid)),
     ("mentor_card", "confirm"): (
@@ -135,3 +153,16 @@ def _ask(pair: Pair, by: Actor) -> None:
     """Each person is led to the own consent."""
     for consent in MentoringConsent.objects.filter(pair=pair).select_related("employee"):
         tell([consent.employee.user], "pair:consent", f"{pair.title}: согласны ли вы быть в этой паре?", link("consent", consent.uuid), about=pair)
+
+
+def tell_of_plan(meeting: Any, by: Actor, instead: Any = None) -> None:
+    """Whoever did not choose the day hears of it: a meeting that is planned for two is known to two."""
+    people = [user for user in _pair_people(meeting.pair) if user != by.user]
+    said = f"перенесена с {_day(instead)} на" if instead else "назначена на"
+    text = f"{meeting.pair.title}: встреча «{meeting.topic}» {said} {when(meeting)}"
+    tell(people, "meeting:move" if instead else "meeting:plan", text, link("meeting", meeting.uuid), about=meeting.pair)
+
+
+def when(meeting: Any) -> str:
+    """«20 ноября, 14:20»."""
+    return f"{words.day_month(meeting.planned_at)}, {clock.local(meeting.planned_at):%H:%M}"

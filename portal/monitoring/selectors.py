@@ -11,8 +11,9 @@ from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.exchange import LetterKind
 from portal.monitoring.differences import needs_words
+from portal.monitoring.indicators import counted
 from portal.monitoring.models import CountersDay, FlowSeen, FormValue, SchoolForm
-from portal.municipality.indicators import COUNTERS, INDICATORS, Indicator, percent
+from portal.municipality.indicators import COUNTERS, INDICATORS, Figures, Indicator, percent
 from portal.municipality.letters import COUNTERS as COUNTERS_LETTER
 from portal.municipality.selectors import kinds_to_city
 from portal.staff.models import Employee
@@ -48,6 +49,22 @@ def _shown(value: FormValue) -> ShownValue:
     rows = [(label, value.counted.get(key), value.declared.get(key)) for key, label in row.figures]
     shares = [percent(side.get(row.keys[0]), side.get(row.keys[1])) if row.is_share else None for side in (value.declared, value.counted)]
     return ShownValue(row, rows, value.explanation, shares[0], shares[1], value.is_counted, needs_words(value.counted, value.declared))
+
+
+def moved_since(form: SchoolForm) -> list[str]:
+    """What the portal would count otherwise today than it did for this form, in words: a form may wait for its signature for weeks."""
+    today = counted(form.indicators)
+    return [line for value in form.values.all() for line in _moved(value, today.get(value.indicator, value.counted))]
+
+
+def _moved(value: FormValue, now: Figures) -> list[str]:
+    then = value.counted
+    changed = [(label, then.get(key), now.get(key)) for key, label in value.row.figures if now.get(key) != then.get(key)]
+    return [f"{label}: сегодня {_or_none(new)}, в форме {_or_none(old)}" for label, old, new in changed]
+
+
+def _or_none(figure: int | None) -> str:
+    return "нет данных" if figure is None else str(figure)
 
 
 @dataclass(frozen=True)

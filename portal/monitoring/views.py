@@ -66,9 +66,14 @@ def form(request: HttpRequest, pk: UUID) -> HttpResponse:
         crumbs=_crumbs(),
         counted=sum(1 for v in values if v.is_counted),
         may_fill=found.state in _OPEN and can_fill_form(by, found),
+        moved=_moved(found, by),
         may_sign=found.state in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED) and can_sign_form(by, found),
         offers=[offer for offer in _to_sign(found, by) if offer.unmet],
     )
+
+
+def _moved(found: SchoolForm, by: Actor) -> list[str]:
+    return selectors.moved_since(found) if found.state in _OPEN and can_fill_form(by, found) else []
 
 
 def _lane(found: SchoolForm) -> list[Step]:
@@ -134,6 +139,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         "monitoring/hand_over.html",
         form_of=found,
         values=selectors.shown_values(found),
+        moved=_moved(found, by),
         ready=ready,
         goes=_goes(found),
         stays=_STAYS,

@@ -26,6 +26,11 @@ def unread(person: UUID | None) -> int:
     return int(notices_of(person).filter(read_at=None).count()) if person else 0
 
 
+def read_by_opening(person: UUID, url: str) -> int:
+    """Whoever has opened the page that a notice leads to has read it, whichever way the person came; returns how many were waiting."""
+    return int(notices_of(person).filter(read_at=None, url=url).update(read_at=clock.now()))
+
+
 def mark_read(person: UUID, only: UUID | None = None) -> int:
     """All waiting notices of the person are read now (or `only` one); returns how many."""
     waiting = notices_of(person).filter(read_at=None)

@@ -145,7 +145,10 @@ def _not_answered(by: Actor) -> list[Concern]:
     if first is None or clock.now() - first.submitted_at < ANSWER_WITHIN:
         return []
     url = reverse("municipality:received_form", args=[first.uuid]) if by.can("received_form:read") else _handed_over(first.school)
-    why = f"{first.school.short_name}, «{first.campaign.title}»: сдана {clock.local(first.submitted_at):%d.%m.%Y}. Отвечает специалист Управления."
+    more = waiting.count() - 1
+    rest = f" Ждут и ещё {more} {plural(more, 'форма,формы,форм')}." if more else ""
+    day = f"{clock.local(first.submitted_at):%d.%m.%Y}"
+    why = f"{first.school.short_name}, «{first.campaign.title}»: сдана {day}. Отвечает специалист Управления.{rest}"
     return [Concern("Сданные формы ждут ответа Управления", why, url, "Открыть форму", "внимание", "warn", "clipboard-check")]
 
 

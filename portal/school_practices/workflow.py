@@ -36,8 +36,9 @@ def _has_review(obj: SchoolPractice, by: Actor, extra: Extra) -> bool:
 
 
 def _good_enough(obj: SchoolPractice, by: Actor, extra: Extra) -> bool:
+    """Of a practice that nobody has rated there is no mean yet, neither low nor high: `REVIEWED` speaks of that."""
     totals = _totals(obj)
-    return bool(totals) and sum(totals) / len(totals) >= SCHOOL_THRESHOLD
+    return not totals or sum(totals) / len(totals) >= SCHOOL_THRESHOLD
 
 
 def _totals(obj: SchoolPractice) -> list[int]:

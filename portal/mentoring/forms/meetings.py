@@ -16,6 +16,8 @@ from portal.ui.forms import CardField, DateField, PageForm, TimeField
 OTHER = "other"
 MINUTES = [("20", "20 минут"), ("30", "30 минут"), ("45", "45 минут"), ("60", "час"), (OTHER, "по-другому")]
 BOUNDS = (5, 480)
+ASKED_BY_ANSWER = {"duration_min", "new_day"}
+"""Compulsory with one of the answers, so that «по желанию» would be untrue."""
 _LASTED = (re.compile(r"^(?P<m>\d{1,3})\s*(?:м|мин|минут|минуты|минута)?\.?$"), re.compile(r"^(?P<h>\d{1,2}):(?P<m>\d{2})$"),
            re.compile(r"^(?P<h>\d{1,2})\s*(?:ч|час|часа|часов)\.?(?:\s*(?P<m>\d{1,2})\s*(?:м|мин|минут|минуты|минута)?\.?)?$"))  # fmt: skip
 HOW_NOTES = {"held": "как в плане, остальное можно не заполнять", "moved": "выберем новый день", "no": "так бывает, причину писать не нужно"}
@@ -69,6 +71,8 @@ class _Told(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ASKED_BY_ANSWER & set(self.fields):
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
         self.fields["duration_other"] = forms.CharField(
             label="Сколько минут", required=False, max_length=40, help_text="Если по-другому: 50, или 1 ч 20 мин", widget=forms.TextInput({"data-width": "10"})
         )

@@ -13,6 +13,7 @@ from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentoring.access import meetings as access
 from portal.mentoring.models import Meeting, MeetingNote, Pair, ProgrammeActivity
+from portal.mentoring.notices import tell_of_plan
 from portal.mentoring.states import MeetingFormat, MeetingState, MentoringKind, PairState
 from portal.mentoring.workflow import MEETING
 
@@ -53,6 +54,8 @@ def plan_meeting(
         raise Conflict("speed_one_meeting", "Скоростное наставничество — это одна встреча (Положение, 5.4), и она уже есть.")
     meeting = Meeting.objects.create(pair=pair, planned_at=planned_at, topic=topic.strip(), format=format, place=place, activity=activity, created_by=by.user)
     audit.record(by, "planned", meeting)
+    if planned_at > clock.now():
+        tell_of_plan(meeting, by, instead)
     return meeting
 
 

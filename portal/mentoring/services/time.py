@@ -21,6 +21,7 @@ from portal.mentoring.workflow.meetings import MISSED_AFTER
 from portal.mentoring.workflow.programmes import confirmed_by_all
 from portal.notify import tell
 from portal.staff.selectors import holders_of
+from portal.ui import words
 
 Texts = Callable[[Any], tuple[Iterable[UUID | None], str, str]]
 
@@ -70,24 +71,24 @@ def remind(by: Actor) -> None:
     """Reminders of domain.md §9, each sent once."""
     _once("consent+3", _silent_consents(3, 7), _of_consent)
     _once("consent+7", _silent_consents(7), _of_consent)
-    _once("order+2", _unsigned(), lambda p: (holders_of("principal"), f"{p.title}: приказ ждёт подписи второй день", link("pair_register", p.uuid)))
-    _once("programme+7", _without_programme(7, 14), lambda p: ([p.mentor.user], "Прошла неделя: пора отправить программу", link("pair", p.uuid)))
+    _once("order+2", _unsigned(), _of_unsigned)
+    _once("programme+7", _without_programme(7, 14), lambda p: ([p.mentor.user], f"{p.title}: прошла неделя, пора отправить программу", link("pair", p.uuid)))
     _once(
         "programme+14",
         _without_programme(14),
         lambda p: ([p.mentor.user, *holders_of("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid)),
     )
-    _once("meeting-1", _near(), lambda m: (_people(m.pair), f"{_day_of(m)} встреча «{m.topic}»", link("meeting", m.uuid)))
+    _once("meeting-1", _near(), lambda m: (_people(m.pair), f"{m.pair.title}: {_day_of(m)} встреча «{m.topic}»", link("meeting", m.uuid)))
     _once("meeting+3", _unconfirmed(), _of_unconfirmed)
     _once("need+11m", _old_needs(), lambda n: (holders_of("curator"), f"{n.employee.short_name}: потребность записана 11 месяцев назад", link("need", n.uuid)))
 
 
-def _once(code: str, rows: Iterable[Any], words: Texts) -> None:
+def _once(code: str, rows: Iterable[Any], say: Texts) -> None:
     found = list(rows)
     sent = set(SentReminder.objects.filter(code=code, subject__in=[row.uuid for row in found]).values_list("subject", flat=True))
     fresh = [row for row in found if row.uuid not in sent]
     for row in fresh:
-        people, text, url = words(row)
+        people, text, url = say(row)
         tell(people, code, text, url, about=row)
     SentReminder.objects.bulk_create([SentReminder(code=code, subject=row.uuid) for row in fresh])
 
@@ -107,11 +108,16 @@ def _silent_consents(days: int, next_word: int = 0) -> Any:
 
 
 def _of_consent(consent: MentoringConsent) -> tuple[list[UUID | None], str, str]:
-    return [consent.employee.user], "Ждём вашего ответа о паре. Можно отказаться без объяснений", link("consent", consent.uuid)
+    return [consent.employee.user], f"{consent.pair.title}: ждём вашего ответа о паре. Можно отказаться без объяснений", link("consent", consent.uuid)
 
 
 def _unsigned() -> Any:
     return Pair.objects.filter(state=PairState.ORDER_DRAFT, updated_at__lte=clock.now() - dt.timedelta(days=2)).with_people()
+
+
+def _of_unsigned(pair: Pair) -> tuple[list[UUID | None], str, str]:
+    since = words.day_month(pair.updated_at)
+    return [*holders_of("principal")], f"{pair.title}: приказ ждёт подписи с {since}", link("pair_register", pair.uuid)
 
 
 def _without_programme(days: int, next_word: int = 0) -> Any:
@@ -127,7 +133,7 @@ def _near() -> Any:
 
 
 def _day_of(meeting: Meeting) -> str:
-    return "Сегодня" if clock.local(meeting.planned_at).date() == clock.today() else "Завтра"
+    return "сегодня" if clock.local(meeting.planned_at).date() == clock.today() else "завтра"
 
 
 def _unconfirmed() -> Any:
@@ -136,7 +142,7 @@ def _unconfirmed() -> Any:
 
 def _of_unconfirmed(meeting: Meeting) -> tuple[list[UUID | None], str, str]:
     side = [person.user for person in meeting.pair.people] if meeting.recorded_by == PairRole.MENTOR else [meeting.pair.mentor.user]
-    return side, f"Встреча «{meeting.topic}» ждёт вашего ответа", link("meeting_confirm", meeting.uuid)
+    return side, f"{meeting.pair.title}: встреча «{meeting.topic}» ждёт вашего ответа", link("meeting_confirm", meeting.uuid)
 
 
 def _old_needs() -> Any:

@@ -67,6 +67,14 @@ function closeMenus() {
   });
 }
 
+// What an answer asks for comes into sight with the answer: <details data-opened-by="field=value">.
+function openWhatIsAsked() {
+  document.addEventListener('change', (event) => {
+    const { form, name, value } = event.target;
+    form?.querySelector(`details[data-opened-by="${CSS.escape(name)}=${CSS.escape(value)}"]`)?.setAttribute('open', '');
+  });
+}
+
 function liven(scope) {
   makeDialogs(scope);
   nameFiles(scope);
@@ -86,6 +94,7 @@ countSigns();
 htmxWaitsToo();
 closeToasts();
 closeMenus();
+openWhatIsAsked();
 document.querySelector('[data-focus]')?.focus();
 
 // On paper everything folded is open, but the menus of the head; afterwards it is as it was.

@@ -1,0 +1,78 @@
+"""What the people of a pair are told: of which pair, of which day, and nothing once it has ended or rests."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from portal.core import clock
+from portal.mentoring import services
+from portal.mentoring.models import Pair
+from portal.mentoring.notices import NOTICES
+from portal.mentoring.services import time
+from portal.mentoring.states import PairState
+from portal.mentoring.workflow import PAIR
+from portal.mentoring.workflow import pairs as steps
+from portal.school_records.models import Notice
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows.acting import who
+
+pytestmark = [pytest.mark.usefixtures("in_school5"), pytest.mark.covers("found B8", "found B9")]
+OVER = (PairState.TERMINATED, PairState.COMPLETED)
+ENDS = [row for row in PAIR.transitions if row.target in OVER]
+SPOKEN_OF = {"mentoring_consent": None, "need": None, "mentor_card": None, "pair": "pair", "programme": "programme", "meeting": "meeting"}
+"""Whose news there are, and which object of the scene stands for it; a consent's, a need's and a card's news are of one person."""
+
+
+def told(code: str) -> set[str]:
+    return {str(row.recipient) for row in Notice.objects.filter(code=code)}
+
+
+@pytest.mark.parametrize("row", ENDS, ids=lambda row: row.verb)
+def test_a_pair_that_ends_takes_its_coming_meetings_with_it(row: Any) -> None:
+    assert steps._cancel_meetings in row.effects
+
+
+def test_nobody_waits_for_a_meeting_of_a_pair_that_has_ended() -> None:
+    pair = scene.active(who)
+    ahead, past = scene.planned_meeting(who, pair, days=5), scene.planned_meeting(who, pair)
+    steps._cancel_meetings(pair, who("anna"), {})
+    for meeting in (ahead, past):
+        meeting.refresh_from_db()
+    assert (ahead.state, past.state) == ("cancelled", "planned")
+
+
+@pytest.mark.parametrize("state", [*OVER, PairState.SUSPENDED, PairState.REPLACING])
+def test_time_asks_nothing_about_meetings_that_could_not_be_recorded(state: str) -> None:
+    pair = scene.active(who)
+    scene.planned_meeting(who, pair, days=1)
+    late = scene.planned_meeting(who, pair)
+    Pair.objects.filter(pk=pair.pk).update(state=state)
+    time.remind(who("time"))
+    with clock.at(clock.now() + dt.timedelta(days=5)):
+        time.note_missed_meetings(who("time"))
+    late.refresh_from_db()
+    assert late.state == "planned"
+    assert not Notice.objects.filter(code__in=("meeting-1", "meeting:miss")).exists()
+
+
+def test_a_planned_or_moved_meeting_is_known_to_both_and_its_day_is_said() -> None:
+    pair = scene.active(who)
+    meeting = scene.planned_meeting(who, pair, days=1)
+    assert told("meeting:plan") == {str(who("boris").user)}
+    services.move_meeting(meeting, by=who("boris"), planned_at=clock.now() + dt.timedelta(hours=30))
+    assert told("meeting:move") == {str(who("vera").user)}
+    time.remind(who("time"))
+    day = clock.local(clock.now() + dt.timedelta(hours=30)).day
+    assert all(f"{day}\xa0" in row.text for row in Notice.objects.filter(code="meeting:move"))
+
+
+def test_whoever_has_two_pairs_reads_of_which_one_the_news_is() -> None:
+    programme = scene.running(who)
+    programme.pair.ends_on = clock.today()
+    meeting = scene.planned_meeting(who, programme.pair, days=1)
+    objects = {"pair": programme.pair, "programme": programme, "meeting": meeting}
+    assert {kind for kind, _ in NOTICES} == set(SPOKEN_OF)
+    for (kind, verb), (_, text, _) in NOTICES.items():
+        if SPOKEN_OF[kind]:
+            assert "Кравцов" in text(objects[kind]), f"{kind}:{verb} не называет пару"
