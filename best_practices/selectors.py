@@ -1,5 +1,6 @@
 """Reads of the expertise."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -177,7 +178,8 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
         return _of(row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30)
     if any(review.is_silent for review in live(row)):
         title, why = f"Эксперт не сдал лист в срок: {name}", "Напомните или назначьте другого."
-        return _of(row, "practice_silent", title, why, "Посмотреть", who=lead, icon="clipboard", weight=32)
+        late = min(review.due_on for review in live(row) if review.is_silent) + dt.timedelta(days=1)
+        return _of(row, "practice_silent", title, why, "Посмотреть", who=lead, waiting_since=late, icon="clipboard", weight=32)
     if verdict(row).advice is Advice.WAIT:
         return _with_experts(row, names)
     return _of(
@@ -211,4 +213,5 @@ def _without_methodist(rows: list[Practice]) -> list[NextStep]:
 
 
 def _of(row: Practice, situation: str, title: str, why: str, button: str = "Открыть", **more: Any) -> NextStep:
-    return NextStep(situation, title, why, reverse("expertise:practice", args=[row.uuid]), button, waiting_since=clock.local(row.updated_at).date(), **more)
+    since = {"waiting_since": clock.local(row.updated_at).date()}
+    return NextStep(situation, title, why, reverse("expertise:practice", args=[row.uuid]), button, **{**since, **more})

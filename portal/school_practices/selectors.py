@@ -115,14 +115,22 @@ def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Employee]) -> Nex
 
 def _of(row: SchoolPractice, situation: str, title: str, why: str, **more: Any) -> NextStep:
     url = more.pop("url", reverse("school_practices:practice", args=[row.uuid]))
-    return NextStep(situation, title, why, url, waiting_since=clock.local(row.updated_at).date(), **more)
+    return NextStep(situation, title, why, url, **{"waiting_since": clock.local(row.updated_at).date(), **more})
 
 
 def _to_write(row: SchoolPractice) -> NextStep:
     if row.state == S.DRAFT:
         url = reverse("school_practices:edit", args=[row.uuid])
         return _of(
-            row, "practice_draft", f"Дописать практику «{row.title}»", "Черновик видят только авторы.", url=url, button="Продолжить", icon="pencil", weight=80
+            row,
+            "practice_draft",
+            f"Дописать практику «{row.title}»",
+            "Черновик видят только авторы.",
+            url=url,
+            button="Продолжить",
+            icon="pencil",
+            waiting_since=None,
+            weight=80,  # nobody waits for a text that its author has not shown yet
         )
     why = row.mirror_comment or "Вернули с советом, он на странице практики."
     return _of(row, "practice_returned", f"Доработать практику «{row.title}»", why, button="Доработать", icon="pencil", weight=30)

@@ -113,7 +113,7 @@ class DismissalForm(PageForm):
     """The last day, and why."""
 
     on = DateField(label="Последний рабочий день")
-    reason = forms.ChoiceField(label="Причина", choices=DismissalReason.choices)
+    reason = forms.ChoiceField(label="Причина", choices=DismissalReason.choices, initial=DismissalReason.UNKNOWN)
 
 
 class InviteForm(PageForm):

@@ -223,8 +223,9 @@ class PageForm(forms.Form):
         self.refused = False
         self.kept_files: dict[str, tuple[uuid.UUID, str]] = {}
         self._given_version = version
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             self._say_kindly(field)
+            _ask_openly(field, self.initial.get(name, field.initial))
 
     def __getitem__(self, name: str) -> forms.BoundField:
         """Fields that a form adds after its beginning speak as kindly as the declared ones."""
@@ -301,7 +302,7 @@ class PageForm(forms.Form):
         gone = [name for name, field in self.fields.items() if isinstance(field, forms.FileField) and self.add_prefix(name) in self.files]
         lost = {name for name in gone if self.add_prefix(name) not in self.kept_files}
         secret = {name for name, field in self.fields.items() if isinstance(field.widget, forms.PasswordInput)}
-        return [str(field.label).lower() for name, field in self.fields.items() if name in lost | secret]
+        return [_inside(str(field.label)) for name, field in self.fields.items() if name in lost | secret]
 
     @property
     def sum_of_errors(self) -> str:
@@ -322,6 +323,23 @@ class PageForm(forms.Form):
 def _named(label: str, error: str) -> str:
     """The field, then what is wrong with it; a sentence that names the field by itself does not hear the name twice."""
     return error if error.casefold().startswith(label.casefold()) else f"{label}: {error}"
+
+
+UNCHOSEN = ("", "Выберите")
+
+
+def _ask_openly(field: forms.Field, begun: Any) -> None:
+    """A list that nobody has answered stands at «Выберите»: its first line must not answer for the person."""
+    if not isinstance(field, forms.ChoiceField) or type(field.widget) is not forms.Select or not field.required or begun not in (None, ""):
+        return
+    choices = list(field.choices)
+    if choices and choices[0][0] not in ("", None):
+        field.choices = [UNCHOSEN, *choices]
+
+
+def _inside(label: str) -> str:
+    """A label in the middle of a sentence: «таблица Excel»."""
+    return label[:1].lower() + label[1:]
 
 
 def sum_of_errors(fields: int, typed_again: Sequence[str] = ()) -> str:

@@ -68,6 +68,9 @@ SCENES: dict[str, Callable[[Who], Any]] = {
     "at the curator": scene.confirmed,
     "a programme corrected": lambda who: services.move_programme(scene.running(who), "correct", by=who("vera"), comment="Больше времени"),
     "results": _finishing,
+    "the last day of a programme": scene.on_its_last_day,
+    "a pair that has done its work": scene.with_its_work_done,
+    "a pair past its last day": scene.past_its_last_day,
     "a meeting held": _held,
     "a meeting disputed": lambda who: services.dispute_meeting(_held(who), by=who("vera"), comment="Встречались двадцать минут."),
 }

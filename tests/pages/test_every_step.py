@@ -60,7 +60,9 @@ SCHOOL: dict[str, Callable[[], Any]] = {
     "proposed": lambda: scene.proposed(who), "asked": lambda: scene.asked(who), "at the psychologist": lambda: scene.agreed(who),
     "order": lambda: scene.with_order(who), "active": lambda: scene.active(who), "written": lambda: scene.written(who),
     "submitted": lambda: scene.submitted(who), "confirmed": lambda: scene.confirmed(who), "returned": _returned_programme,
-    "running": lambda: scene.running(who), "past meeting": _past_meeting, "unconfirmed": _unconfirmed, "leaving": _leaving, "form": _form,
+    "running": lambda: scene.running(who), "past meeting": _past_meeting, "unconfirmed": _unconfirmed, "leaving": _leaving,
+    "last day": lambda: scene.on_its_last_day(who), "work done": lambda: scene.with_its_work_done(who), "past the end": lambda: scene.past_its_last_day(who),
+    "form": _form,
     "practice": lambda: practices.drafted(who), "practice in review": lambda: practices.in_review(who), "practice in bank": lambda: practices.in_bank(who),
 }  # fmt: skip
 

@@ -176,6 +176,28 @@ def running(who: Who) -> Programme:
     return services.move_programme(confirmed(who), "approve", by=who("anna"))
 
 
+def on_its_last_day(who: Who) -> Programme:
+    """Nothing of the plan is done, and the day has come."""
+    programme = running(who)
+    Programme.objects.filter(pk=programme.pk).update(ends_on=clock.today())
+    return Programme.objects.get(pk=programme.pk)
+
+
+def with_its_work_done(who: Who) -> Pair:
+    programme = running(who)
+    Programme.objects.filter(pk=programme.pk).update(state="completed")
+    return programme.pair
+
+
+def past_its_last_day(who: Who) -> Pair:
+    """It ended yesterday, and nobody has summed anything up."""
+    programme = running(who)
+    yesterday, before = clock.today() - dt.timedelta(days=1), clock.today() - dt.timedelta(days=200)
+    Programme.objects.filter(pk=programme.pk).update(starts_on=before, ends_on=yesterday)
+    Pair.objects.filter(pk=programme.pair_id).update(planned_from=before, started_on=before, planned_to=yesterday)
+    return Pair.objects.get(pk=programme.pair_id)
+
+
 def active_group(who: Who) -> Pair:
     """Борис with Вера and Ирина, by the same way as any pair."""
     for key in ("vera", "irina"):

@@ -17,7 +17,7 @@ from portal.school_records.models import Notice
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import who
 
-pytestmark = [pytest.mark.usefixtures("in_school5"), pytest.mark.covers("found B8", "found B9")]
+pytestmark = [pytest.mark.usefixtures("in_school5"), pytest.mark.covers("found B9")]
 OVER = (PairState.TERMINATED, PairState.COMPLETED)
 ENDS = [row for row in PAIR.transitions if row.target in OVER]
 SPOKEN_OF = {"mentoring_consent": None, "need": None, "mentor_card": None, "pair": "pair", "programme": "programme", "meeting": "meeting"}

@@ -8,23 +8,26 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
 from portal.mentoring.access.programmes import Approval
+from portal.mentoring.ending import results_are_due
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, MenteeNeed, MentoringConsent, MentoringSettings, Pair, Programme, ProgrammeConfirmation
 from portal.mentoring.selectors.steps_of_cards import card_steps, first_need_step
+from portal.mentoring.selectors.steps_of_ends import steps_of_ends
 from portal.mentoring.selectors.steps_of_offices import LONGEST, office_steps, psychologists_for
 from portal.mentoring.states import ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
 from portal.staff.selectors import Holders, holder_of
+from portal.ui import words
 
 S = ProgrammeState
 PROGRAMME_DUE = dt.timedelta(days=14)
 
 
 def next_steps(by: Actor) -> list[NextStep]:
-    """Own steps of the pair's people, then those of the offices. At most eighteen queries, however many pairs."""
+    """Own steps of the pair's people, then those of the offices. At most twenty-two queries, however many pairs."""
     if not by.user:
         return []
     holders = Holders.here()
-    return [*_of_person(by, holders), *office_steps(by, holders), *first_need_step(by), *card_steps(by, holders)]
+    return [*_of_person(by, holders), *office_steps(by, holders), *steps_of_ends(by, holders), *first_need_step(by), *card_steps(by, holders)]
 
 
 def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
@@ -38,7 +41,7 @@ def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
     if not pairs:
         return steps + _own_needs(by, holders)
     by_pk = {pair.pk: pair for pair in pairs}
-    programmes = list(Programme.objects.filter(pair__in=by_pk).exclude(state__in=(S.COMPLETED, S.CANCELLED)))
+    programmes = list(Programme.objects.filter(pair__in=by_pk).exclude(state__in=(S.COMPLETED, S.CANCELLED)).prefetch_related("activities"))
     readers = Readers(holders, Approval.here() if programmes else None, _said(programmes, by))
     steps += [step for programme in programmes if (step := _programme(programme, by_pk[programme.pair_id], by, readers))]
     with_text = {programme.pair_id for programme in programmes}
@@ -156,11 +159,20 @@ def _of_mentor(programme: Programme, pair: Pair, readers: Readers) -> NextStep |
         situation, title, button, icon, weight = WRITING[state]
         why = programme.answer[:140] or "Черновик ждёт вас."
         return NextStep(situation, f"{title}: {mentee}", why, link("programme_edit", programme.uuid), button, icon=icon, weight=weight)
+    if state == S.IN_PROGRESS and pair.state == PairState.ACTIVE and results_are_due(programme):
+        return _finish(programme, mentee)
     if state not in READING:
         return None
     who, url = _reader(programme, pair, readers), link("programme", programme.uuid)
     why = "Отправлена, ответ ещё не пришёл."
     return NextStep("programme_with_others", f"Программа: {mentee}", why, url, who=who, waiting_since=programme.submitted_on)
+
+
+def _finish(programme: Programme, mentee: str) -> NextStep:
+    """Nobody but the mentor can call for the results, so whoever can is told when the day has come."""
+    why = "Последний день программы наступил." if programme.ends_on <= clock.today() else "Почти все дела плана сделаны."
+    why, url = f"{why} Дальше каждый оценит свою половину целей.", link("programme", programme.uuid)
+    return NextStep("programme_to_finish", f"Подведите итоги: {mentee}", why, url, "К программе", due=programme.ends_on, icon="flag", weight=28)
 
 
 def _meetings(pairs: dict[int, Pair], by: Actor) -> list[NextStep]:
@@ -169,7 +181,8 @@ def _meetings(pairs: dict[int, Pair], by: Actor) -> list[NextStep]:
     days = MentoringSettings.here().confirm_days
     steps = [step for row in rows if (step := _meeting(row, pairs[row.pair_id], by, days))]
     planned = {row.pair_id for row in rows if row.state == MeetingState.PLANNED and row.planned_at > clock.now()}
-    empty = [pair for pair in pairs.values() if pair.state == PairState.ACTIVE and pair.pk not in planned]
+    lasting = [pair for pair in pairs.values() if pair.state == PairState.ACTIVE and pair.planned_to >= clock.today()]
+    empty = [pair for pair in lasting if pair.pk not in planned]
     return steps + [_plan(pair, by) for pair in empty]
 
 
@@ -182,7 +195,7 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
         return NextStep(
             "meeting_to_record",
             f"Как прошла встреча: «{row.topic}»?",
-            f"{other}, {day:%d.%m}. Два касания.",
+            f"{other}, {words.day_month(day)}. Два касания.",
             link("meeting_record", row.uuid),
             "Записать встречу",
             due=day + dt.timedelta(days=3),

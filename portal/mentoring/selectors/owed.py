@@ -8,7 +8,7 @@ from typing import Any
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.next_steps import NextStep
+from portal.core.next_steps import NextStep, in_order
 from portal.core.reading import weighing
 from portal.mentoring.access.programmes import Approval
 from portal.mentoring.models import Meeting, MentoringSettings, Pair, Programme
@@ -93,7 +93,7 @@ def _own(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: A
     keys = [pair.uuid, *(c.uuid for c in pair.consents.all()), *(m.uuid for m in meetings), *([programme.uuid] if programme else [])]
     with weighing():  # steps of all pairs are looked at, those of this pair are shown
         steps = next_steps(by)
-    return [step for step in steps if step.mine and any(str(key) in step.url for key in keys)]
+    return in_order(step for step in steps if step.mine and any(str(key) in step.url for key in keys))
 
 
 def _things(pair: Pair, person: Employee, role: str, programme: Programme | None, meetings: list[Meeting]) -> Iterator[Thing]:

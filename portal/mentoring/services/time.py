@@ -78,7 +78,7 @@ def remind(by: Actor) -> None:
         _without_programme(14),
         lambda p: ([p.mentor.user, *holders_of("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid)),
     )
-    _once("meeting-1", _near(), lambda m: (_people(m.pair), f"{m.pair.title}: {_day_of(m)} встреча «{m.topic}»", link("meeting", m.uuid)))
+    _once("meeting-1", _near(), lambda m: (_people(m.pair), f"{_day_of(m)} встреча «{m.topic}»: {m.pair.title}", link("meeting", m.uuid)))
     _once("meeting+3", _unconfirmed(), _of_unconfirmed)
     _once("need+11m", _old_needs(), lambda n: (holders_of("curator"), f"{n.employee.short_name}: потребность записана 11 месяцев назад", link("need", n.uuid)))
 
@@ -133,7 +133,7 @@ def _near() -> Any:
 
 
 def _day_of(meeting: Meeting) -> str:
-    return "сегодня" if clock.local(meeting.planned_at).date() == clock.today() else "завтра"
+    return "Сегодня" if clock.local(meeting.planned_at).date() == clock.today() else "Завтра"
 
 
 def _unconfirmed() -> Any:

@@ -19,7 +19,7 @@ from portal.mentoring.forms.needs import NeedForm
 from portal.mentoring.models import MenteeNeed, MentorCard, Pair
 from portal.mentoring.models.cards import READY
 from portal.mentoring.services.needs import OPEN
-from portal.mentoring.states import MenteeCategory, NeedState
+from portal.mentoring.states import MenteeCategory, NeedReason, NeedState
 from portal.mentoring.workflow import NEED
 from portal.staff.models import Employee
 from portal.staff.selectors import employee_of, working_employees
@@ -58,6 +58,11 @@ def ready_mentors() -> Any:
     return Employee.objects.filter(pk__in=ready).prefetch_related("positions").order_by("name_key", "id")
 
 
+def _known_of(own: Employee | None) -> dict[str, Any]:
+    """Who the person is, as far as the portal knows: a young teacher need not look for the own line."""
+    return {"category": MenteeCategory.YOUNG, "reason": NeedReason.YOUNG_SPECIALIST} if own is not None and own.is_young else {}
+
+
 @require_http_methods(["GET", "POST"])
 def need_new(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
@@ -65,7 +70,9 @@ def need_new(request: HttpRequest) -> HttpResponse:
     for_others = by.can("need:record")
     if not for_others and (own is None or not by.can("need:record_own")):
         raise Forbidden("Потребность записывает сам человек или куратор.")
-    form = NeedForm(request.POST or None, people=working_employees() if for_others else None, mentors=ready_mentors())
+    form = NeedForm(
+        request.POST or None, people=working_employees() if for_others else None, mentors=ready_mentors(), initial=_known_of(None if for_others else own)
+    )
     if request.method == "POST" and form.is_valid():
         employee = form.cleaned_data.pop("employee", own)
         with form.catching():

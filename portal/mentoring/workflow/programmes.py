@@ -15,9 +15,10 @@ from portal.core.school_year import SchoolYear
 from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring import difficulties
 from portal.mentoring.access import programmes as access
+from portal.mentoring.ending import results_are_due
 from portal.mentoring.models import MentoringSettings, Programme, ProgrammeConfirmation
 from portal.mentoring.silence import correction_is_stuck, may_end_unrated, may_enter_agreement, to_answer_for
-from portal.mentoring.states import ActivityMark, MentoringKind, PairState
+from portal.mentoring.states import MentoringKind, PairState
 from portal.mentoring.states import ProgrammeState as S
 from portal.mentoring.workflow.texts import adopt, bring_back, freeze, open_correction, reopen
 
@@ -87,9 +88,7 @@ def _association_is_silent(programme: Programme, by: Actor, extra: Extra) -> boo
 
 
 def _nearly_done(programme: Programme, by: Actor, extra: Extra) -> bool:
-    marks = list(programme.activities.values_list("mark", flat=True))
-    done = sum(mark in (ActivityMark.DONE, ActivityMark.CANCELLED) for mark in marks)
-    return programme.ends_on <= clock.today() or (bool(marks) and done >= 0.9 * len(marks))
+    return results_are_due(programme)
 
 
 def _goals_rated(programme: Programme, by: Actor, extra: Extra) -> bool:

@@ -14,6 +14,7 @@ from portal.core import clock
 from portal.core.errors import Forbidden
 from portal.staff import access, exports, services
 from portal.staff.forms import DeputyForm, DismissalForm, EmployeeFilters, EmployeeForm, InviteForm, NameForm
+from portal.staff.leaving import consequences_of
 from portal.staff.models import Employee
 from portal.staff.selectors import employees_visible_to
 from portal.staff.selectors.people import consents_of, not_invited, portal_word
@@ -192,9 +193,10 @@ def dismiss(request: HttpRequest, pk: UUID) -> HttpResponse:
             return done(request, url_of(found), "Записано. Должности в портале закончатся этим днём.")
     return page(
         request,
-        "staff/edit.html",
+        "staff/dismiss.html",
         form=form,
         heading=f"Увольнение: {found.short_name}",
+        consequences=consequences_of(found, by),
         submit="Записать увольнение",
         back_url=url_of(found),
         crumbs=crumbs_of(found),

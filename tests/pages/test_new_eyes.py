@@ -1,0 +1,147 @@
+"""What a new person stumbled over, each with its kind: addresses instead of words, numbers that moved, news that stay «new», what leaving ends."""
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from config import urls_city, urls_school
+from config.own import SECTIONS, _in_words
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.mentoring import services
+from portal.mentoring.forms.meetings import RecordForm
+from portal.monitoring import services as school_side
+from portal.monitoring.models import FormValue
+from portal.municipality.letters import OpenedCampaign
+from portal.notify import tell
+from portal.notify.notices import unread
+from portal.school_practices.workflow import SCHOOL_PRACTICE
+from portal.staff.forms import DismissalForm, EmployeeForm
+from portal.ui.forms import PageForm, sum_of_errors
+from tenants.context import in_school
+from tenants.models import School
+from tests.journeys.walk import routes
+from tests.posts.rows import words_of
+from tests.workflows import mentoring_scenes as scene
+from tests.workflows import test_practice_scenarios as practices
+from tests.workflows.acting import KEYS, of_school5, who
+
+As = Callable[[str], Client]
+SIGNED_OUT = ("accounts/", "invitation/", "demo/", "ui/", "help/", "personal-data/", "accessibility/", "healthz", "readyz", "api/")
+"""Pages that show nobody's data, so that no line of the journal of reading names them."""
+
+
+@pytest.fixture
+def cast(school5: School, actor: Callable[..., Actor]) -> None:
+    of_school5({key: actor(key, school5) for key in KEYS})
+
+
+@pytest.mark.covers("found E7")
+def test_whoever_looked_is_told_in_words_and_never_by_an_address() -> None:
+    asked = [route for module in (urls_school, urls_city) for _, route in routes(module.urlpatterns) if not route.startswith(SIGNED_OUT)]
+    wordless = {route for route in asked if _in_words(f"/s/5/{route}") not in {*SECTIONS.values(), "«Что дальше»"}}
+    assert wordless == set()
+
+
+@pytest.mark.covers("found B4")
+@pytest.mark.usefixtures("cast")
+def test_a_form_that_waited_says_which_numbers_have_moved(school5: School, as_: As) -> None:
+    with in_school(school5):
+        form = school_side.begin_form(OpenedCampaign(campaign=uuid4(), title="Срез", year=2026, indicators=["A01", "A02", "A05", "R04"], due=clock.today()))
+    pages = [f"/s/5/forms/{form.uuid}/", f"/s/5/forms/{form.uuid}/hand-over/"]
+    assert not [page for page in pages if "числа изменились" in words_of(as_("zhanna").get(page))]
+    with in_school(school5):
+        scene.active(who)
+        counted = FormValue.objects.get(form=form, indicator="A05").counted["teacher_teacher"]
+    for page in pages:
+        assert f"Педагог – педагог: сегодня {counted + 1}, в форме {counted}" in words_of(as_("zhanna").get(page)), page
+    assert "числа изменились" not in words_of(as_("lev").get(pages[0])), "кто не заполняет, тому и нажимать нечего"
+
+
+@pytest.mark.covers("found B9")
+@pytest.mark.usefixtures("cast")
+def test_news_is_read_by_opening_its_page_from_wherever(school5: School, as_: As, actor: Callable[..., Actor]) -> None:
+    boris = actor("boris", school5).user
+    with in_school(school5):
+        pair = scene.active(who)
+        waiting = unread(boris)
+        tell([boris], "test", "Одна новость", f"/s/5/pairs/{pair.uuid}/")
+        tell([boris], "test", "Другая новость", "/s/5/meetings/")
+    as_("boris").get(f"/s/5/pairs/{pair.uuid}/")
+    with in_school(school5):
+        left = unread(boris)
+    assert left < waiting + 2
+    as_("boris").get("/s/5/meetings/")
+    with in_school(school5):
+        assert unread(boris) == left - 1
+
+
+@pytest.mark.covers("found B9")
+@pytest.mark.usefixtures("cast")
+def test_a_practice_that_nobody_has_rated_is_not_called_weak(school5: School) -> None:
+    with in_school(school5):
+        practice = practices.in_review(who)
+        unmet = [guard.code for offer in SCHOOL_PRACTICE.offers(practice, who("anna")) if offer.transition.verb == "accept" for guard in offer.unmet]
+    assert unmet == ["reviewed"]
+
+
+@pytest.mark.covers("found B9")
+@pytest.mark.usefixtures("cast")
+def test_before_a_dismissal_it_is_said_what_ends(school5: School, as_: As) -> None:
+    with in_school(school5):
+        pair = scene.active(who)
+        mentor, mentee = pair.mentor.uuid, pair.mentee.uuid
+    assert "пара закончится. Если наставника нужно сменить" in words_of(as_("anna").get(f"/s/5/employees/{mentor}/dismiss/"))
+    assert "пара закончится" in words_of(as_("anna").get(f"/s/5/employees/{mentee}/dismiss/"))
+
+
+@pytest.mark.covers("found E3")
+@pytest.mark.usefixtures("cast")
+def test_what_an_answer_asks_for_opens_with_it_and_nothing_else(school5: School, as_: As) -> None:
+    with in_school(school5):
+        row = services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока")
+    url = f"/s/5/meetings/{row.uuid}/record/"
+    answer = as_("boris").post(url, {"how": "moved", "format": "in_person", "duration_min": "45", "version": row.version})
+    page = answer.content.decode()
+    assert (answer.status_code, page.count('<details data-opened-by="how=moved" open')) == (422, 1)
+    assert "<details open" not in page
+    assert RecordForm()["new_day"].field.hide_optional, "«по желанию» у дня, без которого не перенести"  # type: ignore[attr-defined]
+
+
+@pytest.mark.covers("found E7")
+@pytest.mark.usefixtures("cast")
+def test_help_sends_each_person_to_somebody_who_is_there(as_: As) -> None:
+    school, city = (words_of(as_(key).get("/help/")) for key in ("vera", "semyon"))
+    assert "@" in school
+    assert "@" in city
+    assert "карточке школы" not in words_of(as_("semyon").get("/me/"))
+
+
+@pytest.mark.covers("found E7")
+def test_a_name_in_the_middle_of_a_sentence_keeps_its_capitals() -> None:
+    class Form(PageForm):
+        table = forms.FileField(label="Таблица Excel")
+
+    refused = Form({}, {"table": SimpleUploadedFile("a.xlsx", b"x")})
+    refused.is_valid()
+    assert "таблица Excel" in sum_of_errors(1, refused.typed_again)
+
+
+@pytest.mark.covers("found E7")
+@pytest.mark.usefixtures("cast")
+def test_a_list_that_nobody_answered_answers_nothing_for_them(as_: As) -> None:
+    """The first line of a list must not make a new teacher a principal, nor say why somebody has left."""
+    pages = {"/s/5/employees/new/": ("anna", {"position"}), "/s/5/needs/new/": ("anna", {"category", "reason"})}
+    for url, (key, asked) in pages.items():
+        page = as_(key).get(url).content.decode()
+        for name in asked:
+            assert re.search(rf'<select name="{name}"[^>]*>\s*<option value=""[^>]*>Выберите', page), (url, name)
+    with pytest.raises(ValidationError):
+        EmployeeForm()["position"].field.clean("")
+    assert DismissalForm()["reason"].value() == "unknown"
