@@ -17,6 +17,7 @@ FIGURES = {"portal/mentoring/selectors/figures.py", "portal/school_practices/sel
 NO_FIGURE = {
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
     "portal/notify/notices.py:unread": "one's own unread notices",
+    "portal/oversight/attention.py:_not_answered": "forms in the queue of the department itself",
     "portal/municipality/selectors.py:stopped_letters": "letters that wait behind a stopped one",
     "portal/municipality/selectors.py:post_health": "letters of the post",
     "best_practices/selectors.py:_without_methodist": "rows of one home page that wait for an empty office",

@@ -76,7 +76,7 @@ def the_school_is_opened(town: Town) -> None:
 def a_curator_is_appointed(town: Town, principal: Page) -> Page:
     town.next_step(principal, "Внесите заместителя")
     fill(principal, last_name="Ветрова", first_name="Ирина", birth_date="12.03.1980", hired_on="26.08.2024", rate="1", ped_stage_years="19",
-         email="vetrova@school.example")  # fmt: skip
+         education_level="higher", category="none", email="vetrova@school.example")  # fmt: skip
     press(principal, "Записать")
     town.next_step(principal, "Назначьте куратора")
     principal.locator('main [name="employee"]').first.check(force=True)
