@@ -40,8 +40,8 @@ def start_programmes(by: Actor) -> int:
 
 
 def note_missed_meetings(by: Actor) -> int:
-    """SM-5 planned → missed three days after the day."""
-    late = Meeting.objects.filter(state=MeetingState.PLANNED, planned_at__lte=clock.now() - MISSED_AFTER)
+    """SM-5 planned → missed three days after the day. A pair that may not record now is not asked."""
+    late = Meeting.objects.filter(state=MeetingState.PLANNED, planned_at__lte=clock.now() - MISSED_AFTER, pair__state__in=MEETABLE)
     return sum(1 for meeting in late if MEETING.move(meeting, "miss", by=by))
 
 
