@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.lookups import IsNull
 
 from portal.accounts.offices import Office
 from portal.core import clock
@@ -132,7 +133,10 @@ class Membership(Entity):
     @staticmethod
     def ends_before(day: dt.date) -> models.QuerySet[OfficeEnd]:
         """What the school of a membership, the outer row, has said of its end before the day."""
-        same_person = models.Q(employee=models.OuterRef("employee")) | models.Q(user=models.OuterRef("user_id"))
+        begun_before = models.Q(last_day__gte=models.OuterRef("valid_from")) | models.Q(
+            IsNull(models.OuterRef("employee"), True)
+        )  # else: hired again, under a new card
+        same_person = models.Q(employee=models.OuterRef("employee")) | (models.Q(user=models.OuterRef("user_id")) & begun_before)
         this_office = models.Q(office=models.OuterRef("office"), valid_from=models.OuterRef("valid_from")) | models.Q(office="")
         return OfficeEnd.objects.filter(same_person, this_office, contour=models.OuterRef("school__schema_name"), last_day__lt=day)
 

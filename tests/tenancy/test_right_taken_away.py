@@ -140,6 +140,20 @@ def test_whoever_leaves_has_nothing_whatever_offices_the_school_knows_of(school5
     assert as_("boris").get("/s/5/").status_code == 200, "a dismissal that is taken back gives back what was"
 
 
+def test_whoever_is_hired_again_under_a_new_card_comes_in(school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
+    """The end of the former service stays: it ends what was begun before it, by whichever card."""
+    with in_school(school5):
+        boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
+        services.dismiss_employee(boris, on=clock.today() + YESTERDAY, reason="other", by=actor("anna"))
+    post.deliver_everything()
+    assert as_("boris").get("/s/5/").status_code == 404
+    again = {"user_id": BY_KEY["boris"].uuid, "school": school5, "office": "teacher", "basis": BASIS}
+    Membership.objects.create(**again, employee=uuid4(), valid_from=clock.today() + 9 * YESTERDAY)
+    assert as_("boris").get("/s/5/").status_code == 404
+    Membership.objects.create(**again, employee=uuid4(), valid_from=clock.today())
+    assert as_("boris").get("/s/5/").status_code == 200
+
+
 STRANGE = {
     "another school's word": ("s_ffffffffffff", "teacher"),
     "the end of a principal": ("own", "principal"),
