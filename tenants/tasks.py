@@ -41,38 +41,55 @@ EVERYWHERE: list[Daily] = [forget_due, sweep_orphans]
 CITY: list[Daily] = [clear_tables_of_libraries]
 
 
+class TroubleAtNight(RuntimeError):
+    """Some of the night's works failed; each is in the log. The job is done again, and every one of them may be."""
+
+
+NIGHT_AGAIN = RetryStrategy(max_attempts=4, exponential_wait=9)
+"""9 s, 81 s, 12 min, 2 h: a database that was restarted at night costs no school its day."""
+
+
 @app.periodic(cron="10 3 * * *")
-@app.task(name="estafeta.every_day", queue="city", queueing_lock="every_day", pass_context=False)
+@app.task(name="estafeta.every_day", queue="city", queueing_lock="every_day", retry=NIGHT_AGAIN, pass_context=False)
 def every_day(timestamp: int) -> None:
     """Each night: what time does in each school (missed meetings, expired consents, agreed counters), and what is forgotten."""
-    run_daily()
+    _all_done(run_daily())
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(name="estafeta.forget_journals", queue="owner", queueing_lock="forget_journals", pass_context=False)
+@app.task(name="estafeta.forget_journals", queue="owner", queueing_lock="forget_journals", retry=NIGHT_AGAIN, pass_context=False)
 def forget_journals(timestamp: int) -> None:
     """Each night, by the owner's worker: lines of the journals whose term is over. Nobody else may delete them."""
-    _everywhere([forget_old_lines], [], [])
+    _all_done(_everywhere([forget_old_lines], [], []))
 
 
-def run_daily() -> None:
-    """Visit the city and every school; a trouble in one, or in one of the works, does not stop the others."""
-    _everywhere(EVERYWHERE, CITY, DAILY)
+def run_daily() -> int:
+    """Visit the city and every school; a trouble in one, or in one of the works, does not stop the others. Answers how many failed."""
+    return _everywhere(EVERYWHERE, CITY, DAILY)
 
 
-def _everywhere(both: list[Daily], city: list[Daily], school: list[Daily]) -> None:
+def _all_done(failed: int) -> None:
+    if failed:
+        raise TroubleAtNight(f"{failed} of the night's works failed")
+
+
+def _everywhere(both: list[Daily], city: list[Daily], school: list[Daily]) -> int:
     with in_city():
-        _all_of([*both, *city], Actor.system(school=None), "city")
+        failed = _all_of([*both, *city], Actor.system(school=None), "city")
     for place in each_school():
-        _all_of([*school, *both], Actor.system(school=place.uuid), place.code)
+        failed += _all_of([*school, *both], Actor.system(school=place.uuid), place.code)
+    return failed
 
 
-def _all_of(works: list[Daily], by: Actor, where: str) -> None:
+def _all_of(works: list[Daily], by: Actor, where: str) -> int:
+    failed = 0
     for work in works:
         try:
             work(by)
         except Exception:
+            failed += 1
             log.exception("daily work failed", extra={"school": where, "work": work.__name__})
+    return failed
 
 
 @app.periodic(cron="* * * * *")

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import OperationalError, models
 
 from portal.accounts.models import Invitation
 from portal.audit.models import JOB
@@ -19,7 +19,8 @@ from portal.core.place import record_model
 from portal.core.privacy import Keep
 from portal.files.sweeping import sweep_orphans
 from portal.municipality.models import OfficeInvitation
-from tenants.context import in_city, in_school
+from tenants import tasks
+from tenants.context import in_city, in_school, open_schools
 from tenants.forgetting import due, forget_due, forget_old_lines
 from tenants.models import School
 from tenants.tasks import EVERYWHERE, run_daily
@@ -115,3 +116,20 @@ def test_a_row_on_which_something_stands_stays_and_holds_up_no_other() -> None:
 def test_the_night_forgets_and_sweeps_in_every_contour() -> None:
     assert {forget_due, sweep_orphans} <= set(EVERYWHERE)
     assert forget_old_lines not in EVERYWHERE, "only the owner may"
+
+
+def test_a_night_that_failed_somewhere_goes_on_elsewhere_and_is_done_again(school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database was restarted, a template is broken: the others have their night, and the job is not called done."""
+    visited: list[Any] = []
+
+    def fails_here(by: Actor) -> None:
+        if by.school == school5.uuid:
+            raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(tasks, "EVERYWHERE", [])
+    monkeypatch.setattr(tasks, "DAILY", [fails_here, lambda by: visited.append(by.school)])
+    with pytest.raises(tasks.TroubleAtNight, match="1 of"):
+        tasks.every_day(timestamp=0)
+    assert school5.uuid in visited
+    assert len(visited) == open_schools().count()
+    assert tasks.every_day.retry_strategy.max_attempts > 1
