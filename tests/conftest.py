@@ -30,6 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         bare = any(part in path for part in WITHOUT_DATABASE) or COMMITTING & set(getattr(item, "fixturenames", ()))
         if not bare and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)  # the longest first, else one process ends with them alone
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ FOUND: dict[str, tuple[str, str]] = {
     "G4": ("Lints promised and absent", "`tests/architecture/test_sql_lints.py`: names and states past their writers, SQL time, SQL roles, keys between contours."),
     "G5": ("Deliberate faults caught by no test", ""),
     "G6": ("Two seedings give equal content; the chroot proof",
-           "left to: the next step of this issue; two cities were compared once and parted in bytes of papers and sheets only, mended since: see `deploy/local/twice.py`."),
+           "`deploy/local/twice.py` seeds one day into two databases and compares every table; a step of `.ci/run`, from a clean checkout as a fresh machine has it."),
 }  # fmt: skip
 """Entry of `first-walk.md` → its title, and the sentence of what closes it ("" when the marked tests say all)."""
 FILES = re.compile(r"`([\w./-]+/[\w./-]+)`")

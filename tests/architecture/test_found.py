@@ -4,8 +4,8 @@ from tests.database import ROOT
 from tests.found import FILES, FOUND, LEFT, held, open_entries
 
 ENTRIES = {"A": 11, "B": 12, "C": 5, "D": 4, "E": 7, "F": 14, "G": 6}
-LATER = {"A3", "B8", "G6", *(f"F{number}" for number in range(1, 15) if number != 5)}
-"""The issue leaves these to others by name; of A11 and E6 a part. G6 is open: after what it found was mended, its comparison was not run again."""
+LATER = {"A3", "B8", *(f"F{number}" for number in range(1, 15) if number != 5)}
+"""The issue leaves these to others by name; of A11 and E6 a part."""
 
 
 def test_every_entry_is_closed_or_left_by_name() -> None:
