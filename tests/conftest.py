@@ -1,5 +1,6 @@
 """Fixtures of all tests: the city of four schools, its cast, and ways to act as one of them. See tests/README.md."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -30,7 +31,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         bare = any(part in path for part in WITHOUT_DATABASE) or COMMITTING & set(getattr(item, "fixturenames", ()))
         if not bare and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)  # the longest first, else one process ends with them alone
+    items[:] = shared_out(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def shared_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Each process is given an equal run of tests at first, and whoever is done takes from the others (`--dist worksteal`): the browser's, which are
+    the longest, begin each of the runs, so that no process ends alone with them. Tests of a file stay together, as their fixtures want."""
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    cuts = [len(others) * number // workers for number in range(workers + 1)]
+    return [item for number in range(workers) for item in (*browser[number::workers], *others[cuts[number] : cuts[number + 1]])]
 
 
 @pytest.fixture(scope="session")
