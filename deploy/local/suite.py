@@ -18,7 +18,7 @@ from deploy.local.places import ROOT, CannotGoOn, complain, say
 from deploy.local.postgres import cluster
 from deploy.local.service_user import runner
 
-USUAL = ["-n", os.environ.get("TEST_PROCESSES", "3"), "--dist", "worksteal", "--durations=20"]
+USUAL = ["-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "worksteal", "--durations=20"]
 
 
 def main(arguments: list[str] | None = None) -> int:
