@@ -133,10 +133,10 @@ class Membership(Entity):
     @staticmethod
     def ends_before(day: dt.date) -> models.QuerySet[OfficeEnd]:
         """What the school of a membership, the outer row, has said of its end before the day."""
-        begun_before = models.Q(last_day__gte=models.OuterRef("valid_from")) | models.Q(
-            IsNull(models.OuterRef("employee"), True)
-        )  # else: hired again, under a new card
-        same_person = models.Q(employee=models.OuterRef("employee")) | (models.Q(user=models.OuterRef("user_id")) & begun_before)
+        without_card = models.Q(IsNull(models.OuterRef("employee"), True))
+        begun_before = models.Q(last_day__gte=models.OuterRef("valid_from"))  # what began later is a new service, under a new card
+        by_account = models.Q(user=models.OuterRef("user_id")) & (begun_before | without_card)
+        same_person = models.Q(employee=models.OuterRef("employee")) | by_account
         this_office = models.Q(office=models.OuterRef("office"), valid_from=models.OuterRef("valid_from")) | models.Q(office="")
         return OfficeEnd.objects.filter(same_person, this_office, contour=models.OuterRef("school__schema_name"), last_day__lt=day)
 
