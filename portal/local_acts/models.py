@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.privacy import Privacy, along, by_case
 from portal.core.school_year import SchoolYear
 from portal.local_acts.states import ActKind, ActState, OrderState
+from portal.papers.models import AwaitedPdf
 from portal.staff.models import Employee
 from tenants.base import SchoolEntity
 
@@ -60,7 +60,7 @@ class LocalAct(SchoolEntity):
         return self.title
 
 
-class ActPdf(SchoolEntity):
+class ActPdf(AwaitedPdf, SchoolEntity):
     """The PDF of one edition of an act, made in the background: asked for, begun, then the file or what hindered it."""
 
     privacy = Privacy(plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep=along("act", "Как акт"))
@@ -74,15 +74,6 @@ class ActPdf(SchoolEntity):
     class Meta:
         verbose_name = "PDF локального акта"
         constraints = [models.UniqueConstraint(fields=["act", "edition"], name="act_pdf_once_an_edition")]
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.file_id is None and not self.trouble
-
-    @property
-    def is_stuck(self) -> bool:
-        """Its work has died without a word: it may be asked for again."""
-        return self.is_waiting and clock.is_silent(self.begun_at or self.updated_at)
 
 
 class OrderQuerySet(models.QuerySet["Order"]):

@@ -44,7 +44,25 @@ class AbstractFrozenPaper(Entity):
         constraints = [models.UniqueConstraint(fields=["code", "subject", "edition"], name="%(app_label)s_paper_edition_once")]
 
 
-class AbstractPaperPdf(Entity):
+class AwaitedPdf:
+    """What a PDF that is made in the background says of itself; its rows have `begun_at`, `file`, `trouble` and the stamps of an entity."""
+
+    file_id: Any
+    trouble: Any
+    begun_at: Any
+    updated_at: Any
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.file_id is None and not self.trouble
+
+    @property
+    def is_stuck(self) -> bool:
+        """Its work has died without a word: it may be asked for again."""
+        return self.is_waiting and clock.is_silent(self.begun_at or self.updated_at)
+
+
+class AbstractPaperPdf(AwaitedPdf, Entity):
     """The PDF of a frozen paper, made of its Word file in the background: asked for, begun, then the file or what hindered it."""
 
     privacy = Privacy(plain=("paper", "begun_at", "file", "trouble"), basis="Основание документа", keep=along("paper", "Как документ"))
@@ -56,12 +74,3 @@ class AbstractPaperPdf(Entity):
 
     class Meta:
         abstract = True
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.file_id is None and not self.trouble
-
-    @property
-    def is_stuck(self) -> bool:
-        """Its work has died without a word: it may be asked for again."""
-        return self.is_waiting and clock.is_silent(self.begun_at or self.updated_at)
