@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme, ProgrammeActivity, ProgrammeGoal
 from portal.mentoring.states import ActivityBlock, MeetingFormat, MentoringForm, MentoringKind, Responsible, RoleModel, WorkForm
+from portal.mentoring.workflow.texts import TEXTS
 
 
 class PersonOut(serializers.Serializer[Any]):
@@ -183,18 +184,7 @@ class ProgrammeOut(ProgrammeLineOut):
     class Meta(ProgrammeLineOut.Meta):
         fields = (
             *ProgrammeLineOut.Meta.fields,
-            "problem",
-            "goal",
-            "tasks",
-            "expected",
-            "evaluation",
-            "roles",
-            "frequency",
-            "place",
-            "channel",
-            "difficulty_items",
-            "free_difficulty",
-            "length_reason",
+            *(name for name in TEXTS if name not in ProgrammeLineOut.Meta.fields),
             "answer",
             "goals",
             "activities",
