@@ -17,10 +17,10 @@ class Earlier:
 def is_late(handed_at: dt.datetime, *, due: dt.date, closed_at: dt.datetime | None, earlier: Earlier | None = None) -> bool:
     """The first revision is in time until the last day of the term and until the campaign is closed.
 
-    A corrected one is what the first one was: the department's remarks make nobody late. But what was returned before the closing
-    had its time, and comes late after it.
+    The department's remarks make nobody late: what corrects a form that was in time is in time, unless it was returned before the closing
+    and comes after it. What corrects a late one is asked anew: the term may have been moved beyond it.
     """
     after_closing = closed_at is not None and handed_at > closed_at
-    if earlier is None:
+    if earlier is None or earlier.late:
         return after_closing or clock.local(handed_at).date() > due
-    return earlier.late or (after_closing and closed_at is not None and earlier.returned_at <= closed_at)
+    return after_closing and closed_at is not None and earlier.returned_at <= closed_at

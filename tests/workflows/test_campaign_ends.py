@@ -188,6 +188,7 @@ LATENESS = [
     # handed (days from the term), closed (days from the term, None: not), the revision before: (late, returned), → late
     (0, None, None, False), (1, None, None, True), (-3, -4, None, True), (-5, -4, None, False),
     (2, None, (False, -1), False), (2, None, (True, -1), True), (2, 1, (False, -1), True), (3, 1, (False, 2), False), (3, 1, (True, 2), True),
+    (-1, None, (True, -2), False), (-1, -2, (True, -3), True),
 ]  # fmt: skip
 
 
