@@ -10,6 +10,7 @@ from portal.core.actor import Actor
 from portal.core.errors import Invalid, NotVisible
 from portal.core.place import record_model
 from portal.municipality.post_jobs import apply_post, mend_letter_of_school
+from tenants.context import sending_schools
 
 
 @transaction.atomic
@@ -32,6 +33,8 @@ def _let_go_on(uuid: UUID, box: UUID | None, *, again: bool, reason: str, by: Ac
     inbox = record_model("Inbox")
     verb = "letter_retried" if again else "letter_set_aside"
     if box is not None:
+        if not sending_schools().filter(uuid=box).exists():
+            raise NotVisible
         audit.record(by, verb, inbox(uuid=uuid), changes={"school": str(box)}, comment=reason)
         mend_letter_of_school.later(by=by, school_uuid=str(box), letter_uuid=str(uuid), again=again)
         return

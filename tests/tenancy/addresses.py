@@ -46,7 +46,7 @@ municipality:opening 302 405 405 405 405
 municipality:school_names 302 404 404 404 404
 municipality:agreement 302 404 404 404 404
 municipality:school 302 404 404 404 404
-municipality:set_aside 302 404 200 404 404
+municipality:set_aside 302 404 404 404 404
 municipality:school_new 302 403 200 403 403
 municipality:schools 302 403 200 200 403
 ui_prefs 200 200 200 200 200

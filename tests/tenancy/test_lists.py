@@ -135,7 +135,7 @@ LISTS = {
 }  # fmt: skip
 NO_LISTS = {
     "school": "accounts_api:me me mentoring:settings staff:import_sample staff:deputy staff:new",
-    "city": "accounts_api:me me expertise:me municipality:set_aside municipality:school_new municipality:campaign_new municipality:person_new ui ui_prefs ready alive "
+    "city": "accounts_api:me me expertise:me municipality:school_new municipality:campaign_new municipality:person_new ui ui_prefs ready alive "
             "personal_data accessibility help api_schema api_docs api_docs_start",
 }  # fmt: skip
 STEADY = {"school": {"more", "mentoring_api:coverage"}, "city": {"home", "accounts_api:next_steps"}}

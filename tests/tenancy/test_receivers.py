@@ -294,6 +294,13 @@ def test_a_stopped_letter_is_explained_tried_again_and_set_aside(
     assert page.count("Попробовать ещё раз") == 2
     aside = f"/post/{bad.uuid}/aside/"
     assert as_("darya").get(aside).status_code == 404
+    assert semyon.get(aside).status_code == 200
+    assert semyon.get(f"/post/{there.uuid}/aside/?box={school5.uuid}").status_code == 200
+    for nothing in (f"/post/{uuid4()}/aside/", f"/post/{there.uuid}/aside/", f"{aside}?box={school5.uuid}", f"{aside}?box=x"):
+        assert semyon.get(nothing).status_code == 404, nothing
+    for verb, typed in (("retry", {}), ("aside", {"reason": "Письма с таким номером нет нигде."})):
+        asked_for = {**typed, "box": str(uuid4()), "repeat_key": uuid4().hex}
+        assert semyon.post(f"/post/{there.uuid}/{verb}/", asked_for).status_code == 404, "the job for a school that is not there would fail ten times"
     assert semyon.post(aside, {"reason": "", "repeat_key": uuid4().hex}).status_code == 422
     assert semyon.post(aside, {"reason": "Числа за этот день пришли другим письмом.", "repeat_key": uuid4().hex}).status_code == 302
     post.deliver_everything()

@@ -36,6 +36,8 @@ def set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = acting(request)
     if not by.can("post:watch"):
         raise NotVisible
+    if request.method != "POST" and (pk, _box(request.GET.get("box", ""))) not in {(one.uuid, one.box) for one in stopped_letters()}:
+        raise NotVisible
     form = SetAsideForm(request.POST or None, initial={"box": request.GET.get("box", "")})
     if request.method == "POST" and form.is_valid():
         with form.catching():
