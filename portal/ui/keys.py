@@ -4,6 +4,8 @@ from portal.core.text import whole_number
 
 REPEAT_KEY = "repeat_key"
 VERSION = "version"
+CAME_FROM = "came_from"
+"""On the page of a refusal: where its form had been opened. What answers no GET cannot be returned to."""
 UNREADABLE = -1
 """What stands for a version that is not a number: no record has it, so the form is stale."""
 

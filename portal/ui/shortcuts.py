@@ -14,7 +14,7 @@ from portal.core.errors import DomainError, Forbidden, NotVisible, Passed, Stale
 from portal.files.kept import MARK
 from portal.ui import versions
 from portal.ui.forms import PageForm
-from portal.ui.keys import REPEAT_KEY, VERSION, read_version
+from portal.ui.keys import CAME_FROM, REPEAT_KEY, VERSION, read_version
 
 _GENERAL = (Forbidden().sentence, NotVisible().sentence)
 """Refusals whose sentence says no more than their page does."""
@@ -131,7 +131,7 @@ def already_saved(request: HttpRequest, saved_at: str) -> HttpResponse:
     return render(request, "already_saved.html", {**known, "request_id": getattr(request, "id", "")}, status=409)
 
 
-_TOKENS = ("csrfmiddlewaretoken", VERSION, REPEAT_KEY)
+_TOKENS = ("csrfmiddlewaretoken", VERSION, REPEAT_KEY, CAME_FROM)
 WORTH_KEEPING = 20
 """Shorter words are typed again sooner than copied."""
 
@@ -153,7 +153,9 @@ def _back(request: HttpRequest) -> str:
 
 
 def _again(request: HttpRequest) -> str:
-    """The page from which a refused form was sent: a page of ours, or nothing."""
-    came_from = request.META.get("HTTP_REFERER", "")
+    """The page from which a refused form was sent, at first: a page of ours, or nothing."""
+    if request.method != "POST":
+        return ""
+    came_from = request.POST.get(CAME_FROM) or request.META.get("HTTP_REFERER", "")
     own = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return came_from if own and request.method == "POST" else ""
+    return came_from if own else ""
