@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import Truncator
+
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
@@ -69,6 +71,11 @@ def _day(meeting: Any) -> str:
     return words.day_month(meeting.planned_at)
 
 
+def topic_of(meeting: Any) -> str:
+    """So much of it that the pair, the day and the question fit into the line of a notice, too."""
+    return Truncator(meeting.topic).chars(100)
+
+
 def _both_of(programme: Any) -> People:
     return _pair_people(programme.pair)
 
@@ -112,18 +119,18 @@ NOTICES: dict[tuple[str, str], Line] = {
     ("programme", "complete"): (_both_of, lambda p: f"{p.pair.title}: программа завершена", _programme_page),
     ("meeting", "record"): (
         _other_side,
-        lambda m: f"{m.pair.title}: записана встреча «{m.topic}» {_day(m)}. Всё так?",
+        lambda m: f"{m.pair.title}: записана встреча «{topic_of(m)}» {_day(m)}. Всё так?",
         lambda m: link("meeting_confirm", m.uuid),
     ),
-    ("meeting", "dispute"): (_recorder, lambda m: f"{m.pair.title}: встреча «{m.topic}» {_day(m)}, было иначе", lambda m: link("meeting", m.uuid)),
+    ("meeting", "dispute"): (_recorder, lambda m: f"{m.pair.title}: встреча «{topic_of(m)}» {_day(m)}, было иначе", lambda m: link("meeting", m.uuid)),
     ("meeting", "miss"): (
         lambda m: _pair_people(m.pair),
-        lambda m: f"{m.pair.title}: встреча «{m.topic}» {_day(m)} не записана. Состоялась ли она?",
+        lambda m: f"{m.pair.title}: встреча «{topic_of(m)}» {_day(m)} не записана. Состоялась ли она?",
         lambda m: link("meeting_record", m.uuid),
     ),
     ("meeting", "cancel"): (
         lambda m: _pair_people(m.pair),
-        lambda m: f"{m.pair.title}: встреча «{m.topic}» {_day(m)} отменена",
+        lambda m: f"{m.pair.title}: встреча «{topic_of(m)}» {_day(m)} отменена",
         lambda m: link("meeting", m.uuid),
     ),
     ("need", "accept"): (lambda n: [n.employee.user], lambda n: "Ваша потребность принята: ищем наставника", lambda n: link("need", n.uuid)),
@@ -159,7 +166,7 @@ def tell_of_plan(meeting: Any, by: Actor, instead: Any = None) -> None:
     """Whoever did not choose the day hears of it: a meeting that is planned for two is known to two."""
     people = [user for user in _pair_people(meeting.pair) if user != by.user]
     said = f"перенесена с {_day(instead)} на" if instead else "назначена на"
-    text = f"{meeting.pair.title}: встреча «{meeting.topic}» {said} {when(meeting)}"
+    text = f"{meeting.pair.title}: встреча «{topic_of(meeting)}» {said} {when(meeting)}"
     tell(people, "meeting:move" if instead else "meeting:plan", text, link("meeting", meeting.uuid), about=meeting.pair)
 
 

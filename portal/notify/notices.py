@@ -4,16 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.utils.text import Truncator
+
 from portal.core import clock
 from portal.core.place import record_model
 from portal.core.reading import subjects_of
 
+LONGEST = 300
+
 
 def tell(recipients: Iterable[UUID | None], code: str, text: str, url: str = "", *, about: Any = None) -> None:
-    """A notice to each recipient that has an account; `code` names the event of domain.md §9. `about`: the row whose people the text names."""
+    """A notice to each recipient that has an account; `code` names the event of domain.md §9. `about`: the row whose people the text names.
+
+    A text that is too long for its line ends in «…»: what must be read stands first in it.
+    """
     model, people = record_model("Notice"), [r for r in recipients if r]
-    whose = sorted(subjects_of(about)) if about is not None and people else []
-    model.objects.bulk_create([model(recipient=r, code=code, text=text[:300], url=url[:300], about=whose) for r in people])
+    line, whose = Truncator(text).chars(LONGEST), sorted(subjects_of(about)) if about is not None and people else []
+    model.objects.bulk_create([model(recipient=r, code=code, text=line, url=url[:300], about=whose) for r in people])
 
 
 def notices_of(person: UUID) -> Any:

@@ -13,7 +13,10 @@ from portal.mentoring.services import time
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow import PAIR
 from portal.mentoring.workflow import pairs as steps
+from portal.notify import tell
 from portal.school_records.models import Notice
+from portal.staff.models import Employee
+from portal.ui.words import day_month
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import who
 
@@ -65,6 +68,29 @@ def test_a_planned_or_moved_meeting_is_known_to_both_and_its_day_is_said() -> No
     time.remind(who("time"))
     day = clock.local(clock.now() + dt.timedelta(hours=30)).day
     assert all(f"{day}\xa0" in row.text for row in Notice.objects.filter(code="meeting:move"))
+
+
+def test_a_long_topic_hides_neither_the_pair_nor_the_day() -> None:
+    pair = scene.active(who)
+    Employee.objects.filter(pk__in=[pair.mentor_id, pair.mentee.pk]).update(last_name="Константинопольская-Преображенская")
+    pair = Pair.objects.get(pk=pair.pk)
+    meeting = services.plan_meeting(pair, by=who("vera"), planned_at=clock.now() + dt.timedelta(hours=20), topic="Разбор урока " * 15)
+    meeting = services.move_meeting(meeting, by=who("boris"), planned_at=clock.now() + dt.timedelta(hours=30))
+    time.remind(who("time"))
+    of_meetings = {f"{kind}:{verb}": text(meeting) for (kind, verb), (_, text, _) in NOTICES.items() if kind == "meeting"}
+    said = of_meetings | {row.code: row.text for row in Notice.objects.filter(code__startswith="meeting")}
+    assert {"meeting:plan", "meeting:move", "meeting-1"} <= set(said)
+    for code, text in said.items():
+        assert len(text) < 300, code
+        assert "Константинопольская" in text, code
+        assert day_month(meeting.planned_at) in text or code in ("meeting:plan", "meeting-1"), code
+    assert f"{clock.local(meeting.planned_at):%H:%M}" in said["meeting:move"]
+
+
+def test_what_does_not_fit_into_a_line_is_not_cut_in_silence() -> None:
+    tell([who("boris").user], "test", "Слово " * 60)
+    text = Notice.objects.get(code="test").text
+    assert (text[-1], len(text)) == ("…", 300)
 
 
 def test_whoever_has_two_pairs_reads_of_which_one_the_news_is() -> None:

@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.links import link
 from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme, SentReminder
+from portal.mentoring.notices import topic_of
 from portal.mentoring.services.meetings import MEETABLE
 from portal.mentoring.services.programmes import pass_on
 from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairRole, PairState, ProgrammeState
@@ -78,7 +79,7 @@ def remind(by: Actor) -> None:
         _without_programme(14),
         lambda p: ([p.mentor.user, *holders_of("curator")], f"{p.title}: программы нет две недели", link("pair", p.uuid)),
     )
-    _once("meeting-1", _near(), lambda m: (_people(m.pair), f"{_day_of(m)} встреча «{m.topic}»: {m.pair.title}", link("meeting", m.uuid)))
+    _once("meeting-1", _near(), lambda m: (_people(m.pair), f"{_day_of(m)} встреча «{topic_of(m)}»: {m.pair.title}", link("meeting", m.uuid)))
     _once("meeting+3", _unconfirmed(), _of_unconfirmed)
     _once("need+11m", _old_needs(), lambda n: (holders_of("curator"), f"{n.employee.short_name}: потребность записана 11 месяцев назад", link("need", n.uuid)))
 
@@ -142,7 +143,7 @@ def _unconfirmed() -> Any:
 
 def _of_unconfirmed(meeting: Meeting) -> tuple[list[UUID | None], str, str]:
     side = [person.user for person in meeting.pair.people] if meeting.recorded_by == PairRole.MENTOR else [meeting.pair.mentor.user]
-    return side, f"{meeting.pair.title}: встреча «{meeting.topic}» ждёт вашего ответа", link("meeting_confirm", meeting.uuid)
+    return side, f"{meeting.pair.title}: встреча «{topic_of(meeting)}» ждёт вашего ответа", link("meeting_confirm", meeting.uuid)
 
 
 def _old_needs() -> Any:
