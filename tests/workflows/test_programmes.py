@@ -62,6 +62,16 @@ def correcting(w: Any) -> Programme:
     return services.move_programme(scene.running(w), "correct", by=w("vera"), comment="Больше времени")
 
 
+def another_of_its_year(programme: Programme) -> None:
+    """The year that the correction has left is free, so a second programme is written for it."""
+    services.write_programme(programme.pair, by=who("boris"), **scene.text(programme.pair))
+
+
+def the_other_is_given_up(programme: Programme) -> None:
+    other = programme.pair.programmes.exclude(pk=programme.pk).get()
+    services.move_programme(other, "cancel", by=who("anna"), comment="Возвращаемся к прежней")
+
+
 def association(looks: bool) -> Change:
     return lambda programme: services.decide_settings(by=who("anna"), association_reviews=looks)
 
@@ -121,6 +131,11 @@ SCENARIOS = {
         ("vera", "correct", {"comment": "Больше времени"}, "correction"), ("anna", "withdraw_correction", {"comment": "не нужно"}, "may_still_correct"),
         untouched_for(7), ("boris", "withdraw_correction", {"comment": "сам"}, "forbidden"), ("anna", "withdraw_correction", {}, "comment_required"),
         ("anna", "withdraw_correction", {"comment": "Договорились оставить как было"}, "in_progress"),
+    )),
+    "a correction that has left its year to another programme": Scenario("in_progress", scene.running, (
+        ("vera", "correct", {"comment": "Больше времени"}, "correction"), change(year=lambda: clock.today().year + 2), another_of_its_year, untouched_for(7),
+        ("anna", "withdraw_correction", {"comment": "Вернёмся"}, "year_taken"), the_other_is_given_up,
+        ("anna", "withdraw_correction", {"comment": "Вернёмся"}, "in_progress"),
     )),
     "a correction that the mentee refuses": Scenario("in_progress", scene.running, (
         ("boris", "correct", {"comment": "Сдвинуть цель"}, "correction"), ("vera", "ask_changes", {"comment": "рано"}, "not_corrected"),

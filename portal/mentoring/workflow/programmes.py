@@ -20,7 +20,7 @@ from portal.mentoring.models import MentoringSettings, Programme, ProgrammeConfi
 from portal.mentoring.silence import correction_is_stuck, may_end_unrated, may_enter_agreement, to_answer_for
 from portal.mentoring.states import MentoringKind, PairState
 from portal.mentoring.states import ProgrammeState as S
-from portal.mentoring.workflow.texts import adopt, bring_back, freeze, open_correction, reopen
+from portal.mentoring.workflow.texts import adopt, bring_back, freeze, open_correction, reopen, year_is_free
 
 TYPICAL_DAYS = (85, 370)
 """3–12 months; another length is possible with a reason (§12)."""
@@ -118,6 +118,10 @@ def _correction_is_stuck(programme: Programme, by: Actor, extra: Extra) -> bool:
     return correction_is_stuck(programme)
 
 
+def _year_is_free(programme: Programme, by: Actor, extra: Extra) -> bool:
+    return year_is_free(programme)
+
+
 def _may_end_unrated(programme: Programme, by: Actor, extra: Extra) -> bool:
     return may_end_unrated(programme)
 
@@ -155,6 +159,7 @@ UNRATED = Guard("may_still_rate", "Пара ещё может оценить ц�
 STUCK = Guard(
     "may_still_correct", "Уточнение открыто недавно: без него продолжают, если за неделю ничего не изменилось или наставник ушёл.", _correction_is_stuck
 )
+YEAR_FREE = Guard("year_taken", "На учебный год прежней редакции у пары уже есть другая программа. Прежнюю можно вернуть, когда той не станет.", _year_is_free)
 NOT_ABOVE = Guard("pair_open", "Программу уже выполняют: она закончится вместе с парой. Изменить её пара может сама.", _not_agreed_or_pair_over)
 TEXT = (GOALS, ACTIVITIES, DATES, PLAN, LENGTH, WORKS)
 AGREED = (S.APPROVED, S.IN_PROGRESS, S.CORRECTION, S.FINAL_REVIEW)
@@ -326,7 +331,7 @@ PROGRAMME = Workflow(
             (S.CORRECTION,),
             S.IN_PROGRESS,
             access.can_withdraw_correction,
-            (STUCK,),
+            (STUCK, YEAR_FREE),
             (bring_back,),
             needs_comment=True,
             quiet=True,

@@ -8,6 +8,7 @@ from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear
 from portal.core.workflow import Extra
 from portal.mentoring.models import Programme, ProgrammeActivity, ProgrammeGoal, ProgrammeRevision
+from portal.mentoring.states import ProgrammeState
 
 TEXTS = (
     "title",
@@ -73,6 +74,18 @@ def _marks_of(row: ProgrammeActivity) -> dict[str, Any]:
         "result": row.result,
         "marked_by": str(row.marked_by) if row.marked_by else None,
     }
+
+
+def _agreed(programme: Programme) -> ProgrammeRevision | None:
+    return programme.revisions.filter(number=programme.agreed_revisions[-1]).first() if programme.agreed_revisions else None
+
+
+def year_is_free(programme: Programme) -> bool:
+    """The text that would be brought back is the only one of its school year: while a correction stood in another year, one could be written there."""
+    agreed = _agreed(programme)
+    year = SchoolYear.of(dt.date.fromisoformat(agreed.content["starts_on"])).first if agreed else programme.year
+    others = Programme.objects.filter(pair=programme.pair_id, year=year).exclude(state=ProgrammeState.CANCELLED).exclude(pk=programme.pk)
+    return year == programme.year or not others.exists()
 
 
 def bring_back(programme: Any, by: Actor, extra: Extra) -> None:
