@@ -267,10 +267,10 @@ def only_what_differs(row: Post, world: World, as_: AsPerson) -> None:
         begun = fill(scene, form)
         untouched = sending(scene, form, own)
     assert set(told(untouched)) == begun & stored, f"форму не трогали, а страница нашла расхождение: {told(untouched)}"
-    if row.name in POST_ONLY:
-        assert way_back(untouched, own) in (None, 200)
-        page = next((one for one in Forms(untouched.content.decode()).found if "came_from" in one.sent), None)
-        assert page is None or way_back(sending(Scene(scene.url), page, own, {"version": form.sent["version"]}), own) == 200, "и во второй раз подряд"
+    if row.name in POST_ONLY and (back := way_back(untouched, own)) is not None:
+        page = next(one for one in Forms(untouched.content.decode()).found if one.action == scene.url)
+        twice = sending(Scene(scene.url), page, own, {"version": form.sent["version"]})
+        assert (back, way_back(twice, own)) == (200, 200), "и когда отказано второй раз подряд"
     every = {name: other_value(scene, form, name) for name in fields_of(form) if name not in LEFT.get(row.name, ())}
     halves = (list(every)[::2], list(every)[1::2]) if row.name in EDITS else (list(every),)
     proved = set(begun)
