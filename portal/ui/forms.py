@@ -1,6 +1,5 @@
-"""The recipe of forms: kind Russian sentences, dates as people write them, refusals of the domain at their field."""
+"""The recipe of forms: kind Russian sentences, dates, sums and names as people write them, refusals of the domain at their field."""
 
-import calendar
 import datetime as dt
 import re
 import uuid
@@ -17,11 +16,10 @@ from portal.core.errors import Conflict, DomainError, Invalid, Stale
 from portal.core.person_names import WHOLE, clean_name, trouble_of
 from portal.files import kept, storing
 from portal.ui import versions, words
+from portal.ui.dates import read_date
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 from portal.ui.kind import speak_kindly
 from portal.ui.parts import Difference
-
-MONTHS_IN = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")
 
 
 class DateInput(forms.TextInput):
@@ -36,26 +34,6 @@ class DateInput(forms.TextInput):
 
     def format_value(self, value: Any) -> str | None:
         return f"{value:%d.%m.%Y}" if isinstance(value, dt.date) else super().format_value(value)
-
-
-_PARTS = (re.compile(r"^(?P<d>\d{1,2})[.\-/ ](?P<m>\d{1,2})[.\-/ ](?P<y>\d{4})$"), re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"))
-
-
-def read_date(text: str) -> dt.date:
-    """A date as people write it: 20.11.2026, or ISO. Raises ValidationError with a sentence that says how to mend it."""
-    found = next((match for rule in _PARTS if (match := rule.match(text.strip()))), None)
-    if found is None:
-        raise ValidationError("Напишите дату так: 20.11.2026.", code="invalid")
-    day, month, year = (int(found[name]) for name in "dmy")
-    if not 1 <= month <= 12:
-        raise ValidationError(f"Месяца с номером {month} нет. Дата пишется так: день.месяц.год, например 20.11.2026.", code="invalid")
-    if not 1900 <= year <= 2199:
-        raise ValidationError(f"Проверьте год: {year}. Дата пишется так: 20.11.2026.", code="invalid")
-    last = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        days = f"{last} {words.plural(last, 'день,дня,дней')}"
-        raise ValidationError(f"Такого дня нет: в {MONTHS_IN[month - 1]} {year} года {days}.", code="invalid")
-    return dt.date(year, month, day)
 
 
 class DateField(forms.Field):

@@ -25,7 +25,7 @@ from portal.core.place import name_here
 from portal.local_acts import printing
 from portal.mentoring.models import Pair
 from portal.papers import printing as papers_printing
-from portal.ui.forms import read_date
+from portal.ui.dates import read_date
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.posts import mentoring_working

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from portal.core.errors import Conflict, Invalid, Stale
-from portal.ui.forms import CardsField, DateField, PageForm, read_date
+from portal.ui.dates import read_date
+from portal.ui.forms import CardsField, DateField, PageForm
 from portal.ui.shortcuts import done, page, refusal
 
 
@@ -21,7 +22,7 @@ class MeetingForm(PageForm):
     hours = forms.DecimalField(label="Часы", required=False)
 
 
-@pytest.mark.parametrize("text", ["20.11.2026", "20/11/2026", "2026-11-20", " 20.11.2026 "])
+@pytest.mark.parametrize("text", ["20.11.2026", "20/11/2026", "2026-11-20", " 20.11.2026 ", "20 ноября 2026", "20  Ноября 2026 г.", "20 ноября 2026 года"])
 def test_dates_as_people_write_them(text: str) -> None:
     assert read_date(text) == dt.date(2026, 11, 20)
 
@@ -31,6 +32,13 @@ def test_dates_as_people_write_them(text: str) -> None:
     [
         ("30.02.2024", "Такого дня нет: в феврале 2024 года 29 дней."),
         ("31.11.2026", "Такого дня нет: в ноябре 2026 года 30 дней."),
+        ("31 ноября", "Такого дня нет: в ноябре 30 дней."),
+        ("31 ноября 2026 г.", "Такого дня нет: в ноябре 2026 года 30 дней."),
+        ("30.02", "Такого дня нет: в феврале 29 дней."),
+        ("29 февраля", "Допишите год."),
+        ("30 ноября", "Допишите год."),
+        ("5.13", "Напишите дату так: 20.11.2026."),
+        ("3 ноябрятся 2026", "Напишите дату так: 20.11.2026."),
         ("20.13.2026", "Месяца с номером 13 нет"),
         ("завтра", "Напишите дату так: 20.11.2026."),
         ("20.11.0026", "Проверьте год: 26"),
