@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 
 from portal.core.actor import Actor
+from portal.mentoring.services import move_programme
 from tenants.context import in_school
 from tenants.models import School
 from tests.home import tasks
+from tests.posts.rows import words_of
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import KEYS, of_school5, who
 
@@ -32,3 +34,27 @@ def test_whoever_can_end_it_hears_of_the_end(name: str, school5: School, actor: 
         assert "Договоритесь о встрече" not in page or name != "a day too late", "в этот срок встречу назначить уже нельзя"
         said = [word for word in ("Подведите итоги", "Завершите пару", "Завершение пары", "Срок пары вышел") if word in page]
         assert said == ([told[key]] if key in told else []), (key, [task.title for task in tasks(page)])
+
+
+@pytest.mark.covers("found B9")
+def test_a_pair_whose_work_is_done_is_asked_for_nothing_more(school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]) -> None:
+    of_school5({key: actor(key, school5) for key in KEYS})
+    with in_school(school5):
+        pair = scene.with_its_work_done(who)
+    for key in ("boris", "vera"):
+        home = words_of(as_(key).get("/s/5/"))
+        assert [word for word in ("Напишите программу", "Договоритесь о встрече") if word in home] == [], key
+        assert "Пару завершит директор" in home, key
+        assert "Завершить пару" in words_of(as_(key).get(f"/s/5/pairs/{pair.uuid}/")), key
+
+
+@pytest.mark.covers("found B9")
+def test_the_page_of_the_pair_names_who_owes_the_results(school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]) -> None:
+    of_school5({key: actor(key, school5) for key in KEYS})
+    with in_school(school5):
+        programme = scene.on_its_last_day(who)
+        url = f"/s/5/pairs/{programme.pair.uuid}/"
+    assert "Подвести итоги программы" in words_of(as_("anna").get(url))
+    with in_school(school5):
+        move_programme(programme, "finish", by=who("boris"))
+    assert words_of(as_("anna").get(url)).count("Оценить свою половину целей") == 2

@@ -41,13 +41,16 @@ def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
     if not pairs:
         return steps + _own_needs(by, holders)
     by_pk = {pair.pk: pair for pair in pairs}
-    programmes = list(Programme.objects.filter(pair__in=by_pk).exclude(state__in=(S.COMPLETED, S.CANCELLED)).prefetch_related("activities"))
+    texts = list(Programme.objects.filter(pair__in=by_pk).exclude(state=S.CANCELLED).prefetch_related("activities"))
+    programmes = [text for text in texts if text.state != S.COMPLETED]
     readers = Readers(holders, Approval.here() if programmes else None, _said(programmes, by))
     steps += [step for programme in programmes if (step := _programme(programme, by_pk[programme.pair_id], by, readers))]
-    with_text = {programme.pair_id for programme in programmes}
-    steps += [_write(pair) for pair in pairs if pair.state == PairState.ACTIVE and pair.pk not in with_text and pair.role_of(by) == PairRole.MENTOR]
+    active, with_text = [pair for pair in pairs if pair.state == PairState.ACTIVE], {text.pair_id for text in texts}
+    done = with_text - {programme.pair_id for programme in programmes}
+    steps += [_write(pair) for pair in active if pair.pk not in with_text and pair.role_of(by) == PairRole.MENTOR]
+    steps += [_ending(pair, holders) for pair in active if pair.pk in done]
     steps += [_forming(pair, holders) for pair in pairs if pair.state in FORMING]
-    return steps + _meetings(by_pk, by) + _own_needs(by, holders)
+    return steps + _meetings(by_pk, by, done) + _own_needs(by, holders)
 
 
 FORMING = (PairState.PSYCH_CHECK, PairState.ORDER_DRAFT)
@@ -64,6 +67,12 @@ def _forming(pair: Pair, holders: Holders) -> NextStep:
         why = "Согласия собраны, школа решает о паре."
     since = clock.local(pair.updated_at).date()
     return NextStep("own_pair_forms", f"Ваша пара: {pair.title}", why, link("pair", pair.uuid), who=who, waiting_since=since)
+
+
+def _ending(pair: Pair, holders: Holders) -> NextStep:
+    """The work is done: nothing more is written or planned, the principal has the last word."""
+    since, why = clock.local(pair.updated_at).date(), "Программа завершена. Пару завершит директор."
+    return NextStep("own_pair_ends", f"Ваша пара: {pair.title}", why, link("pair", pair.uuid), who=holders.of(Office.PRINCIPAL), waiting_since=since)
 
 
 def _said(programmes: list[Programme], by: Actor) -> set[tuple[int, int]]:
@@ -175,14 +184,14 @@ def _finish(programme: Programme, mentee: str) -> NextStep:
     return NextStep("programme_to_finish", f"Подведите итоги: {mentee}", why, url, "К программе", due=programme.ends_on, icon="flag", weight=28)
 
 
-def _meetings(pairs: dict[int, Pair], by: Actor) -> list[NextStep]:
+def _meetings(pairs: dict[int, Pair], by: Actor, done: set[int]) -> list[NextStep]:
     live = (MeetingState.PLANNED, MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED, MeetingState.MISSED)
     rows = list(Meeting.objects.filter(pair__in=pairs, state__in=live).order_by("planned_at")[: LONGEST * 3])
     days = MentoringSettings.here().confirm_days
     steps = [step for row in rows if (step := _meeting(row, pairs[row.pair_id], by, days))]
     planned = {row.pair_id for row in rows if row.state == MeetingState.PLANNED and row.planned_at > clock.now()}
     lasting = [pair for pair in pairs.values() if pair.state == PairState.ACTIVE and pair.planned_to >= clock.today()]
-    empty = [pair for pair in lasting if pair.pk not in planned]
+    empty = [pair for pair in lasting if pair.pk not in planned | done]
     return steps + [_plan(pair, by) for pair in empty]
 
 

@@ -11,10 +11,11 @@ from portal.core.actor import Actor
 from portal.core.next_steps import NextStep, in_order
 from portal.core.reading import weighing
 from portal.mentoring.access.programmes import Approval
+from portal.mentoring.ending import results_are_due
 from portal.mentoring.models import Meeting, MentoringSettings, Pair, Programme
 from portal.mentoring.selectors.next_steps import PROGRAMME_DUE, next_steps
 from portal.mentoring.selectors.steps_of_offices import psychologists_for
-from portal.mentoring.silence import yet_to_agree
+from portal.mentoring.silence import yet_to_agree, yet_to_rate
 from portal.mentoring.states import Approver, ConsentState, MeetingState, PairRole, PairState, ProgrammeState
 from portal.staff.models import Employee
 from portal.staff.selectors import Holders
@@ -76,6 +77,8 @@ def _waited_for(pair: Pair, programme: Programme | None, holders: Holders) -> It
         yield Office.PRINCIPAL, Thing("Подписать приказ о закреплении", since=since)
     if state == PairState.TERMINATION_NOTICE:
         yield Office.PRINCIPAL, Thing("Закончить пару приказом", due=pair.ends_on)
+    if state == PairState.ACTIVE and programme is not None and programme.state == ProgrammeState.COMPLETED:
+        yield Office.PRINCIPAL, Thing("Завершить пару", since=since)
     if programme is not None:
         yield from _about_programme(programme)
 
@@ -110,7 +113,16 @@ def _things(pair: Pair, person: Employee, role: str, programme: Programme | None
             yield Thing("Отправить уточнение программы", since=clock.local(programme.updated_at).date())
         if role == PairRole.MENTEE and programme.submitted_on is not None and person in yet_to_agree(programme):
             yield Thing("Согласиться с уточнением", since=programme.submitted_on)
+    if programme is not None and pair.state == PairState.ACTIVE:
+        yield from _about_results(programme, person, role)
     yield from _about_meetings(role, meetings)
+
+
+def _about_results(programme: Programme, person: Employee, role: str) -> Iterator[Thing]:
+    if programme.state == ProgrammeState.IN_PROGRESS and role == PairRole.MENTOR and results_are_due(programme):
+        yield Thing("Подвести итоги программы", due=programme.ends_on)
+    if programme.state == ProgrammeState.FINAL_REVIEW and person in yet_to_rate(programme):
+        yield Thing("Оценить свою половину целей", since=clock.local(programme.updated_at).date())
 
 
 def _about_meetings(role: str, meetings: list[Meeting]) -> Iterator[Thing]:
