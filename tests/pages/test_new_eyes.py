@@ -145,3 +145,11 @@ def test_a_list_that_nobody_answered_answers_nothing_for_them(as_: As) -> None:
     with pytest.raises(ValidationError):
         EmployeeForm()["position"].field.clean("")
     assert DismissalForm()["reason"].value() == "unknown"
+
+
+@pytest.mark.covers("found E7")
+@pytest.mark.usefixtures("cast")
+def test_a_list_of_own_pairs_is_not_called_that_of_the_school(school5: School, as_: As) -> None:
+    said = {key: words_of(as_(key).get("/s/5/pairs/")) for key in ("anna", "boris", "vera")}
+    assert [key for key, page in said.items() if "Пары и группы школы" in page] == ["anna"]
+    assert [key for key, page in said.items() if "Ваши пары и группы" in page] == ["boris", "vera"]

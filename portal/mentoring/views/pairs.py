@@ -82,7 +82,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
         "new": ("Новые", ["id"]),
     }
     return ListPage(request, rows, filters=PairFilters, sorts=sorts, default="mentor", empty=empty, export=pairs_table).answer(
-        "mentoring/pairs.html", can_group=by.can("pair:propose"), can_settle=by.can("mentoring_settings:edit")
+        "mentoring/pairs.html", sees_all=by.can("pair:read"), can_group=by.can("pair:propose"), can_settle=by.can("mentoring_settings:edit")
     )
 
 
