@@ -153,3 +153,16 @@ def test_a_list_of_own_pairs_is_not_called_that_of_the_school(school5: School, a
     said = {key: words_of(as_(key).get("/s/5/pairs/")) for key in ("anna", "boris", "vera")}
     assert [key for key, page in said.items() if "Пары и группы школы" in page] == ["anna"]
     assert [key for key, page in said.items() if "Ваши пары и группы" in page] == ["boris", "vera"]
+
+
+@pytest.mark.covers("found E5")
+@pytest.mark.usefixtures("cast")
+def test_whoever_writes_a_correction_reads_that_it_is_the_own_move(school5: School, as_: As) -> None:
+    with in_school(school5):
+        programme = services.move_programme(scene.running(who), "correct", by=who("vera"), comment="Больше времени")
+    url = f"/s/5/programmes/{programme.uuid}/"
+    own, others = words_of(as_("boris").get(url)), words_of(as_("vera").get(url))
+    assert "Ваш ход</h2>" in own
+    assert "Поправьте программу и отправьте уточнение." in own
+    assert "Эстафета у Бориса Ильича" not in own
+    assert "Эстафета у Бориса Ильича: уточняет программу" in others

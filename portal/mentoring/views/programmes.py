@@ -183,7 +183,16 @@ HOLDS = {
 def _holds(row: Programme) -> str:
     """Whose move it is, in words, for those whose move it is not."""
     waits = row.state == S.AGREED_BY_PAIR or (row.state == S.CORRECTION and row.submitted_on is not None)
-    return HOLDS.get(S(row.state)) or (f"{baton_at(row.pair.mentee)}: читает программу." if waits else f"{baton_at(row.pair.mentor)}: пишет программу.")
+    corrects = row.state == S.CORRECTION
+    reads, writes = ("читает уточнение", "уточняет программу") if corrects else ("читает программу", "пишет программу")
+    return HOLDS.get(S(row.state)) or (f"{baton_at(row.pair.mentee)}: {reads}." if waits else f"{baton_at(row.pair.mentor)}: {writes}.")
+
+
+def _to_write(row: Programme, by: Actor) -> str:
+    """What the mentor does with a text that is not sent yet; empty for anybody else, and while another reads it."""
+    if row.pair.role_of(by) != PairRole.MENTOR or not row.is_editable or (row.state == S.CORRECTION and row.submitted_on is not None):
+        return ""
+    return "Поправьте программу и отправьте уточнение." if row.state == S.CORRECTION else "Допишите программу и отправьте её."
 
 
 def _turn(row: Programme, by: Actor) -> dict[str, Any]:
@@ -193,7 +202,8 @@ def _turn(row: Programme, by: Actor) -> dict[str, Any]:
     role, plan = row.pair.role_of(by), [a for a in row.activities.all() if a.mark == ActivityMark.PLANNED]
     can_mark = bool(role) and row.state in MARKABLE
     nearest = min(plan, key=lambda a: (a.ends_on, a.number), default=None) if can_mark and row.state == S.IN_PROGRESS else None
-    return {"moves": moves, "others": [o for o in offers if o not in moves], "holds": _holds(row), "can_mark": can_mark, "nearest": nearest}
+    others = [offer for offer in offers if offer not in moves]
+    return {"moves": moves, "others": others, "holds": _holds(row), "to_write": _to_write(row, by), "can_mark": can_mark, "nearest": nearest}
 
 
 @require_GET
