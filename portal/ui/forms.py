@@ -246,7 +246,12 @@ class PageForm(forms.Form):
             self.refuse(refusal)
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """A choice of a row is read by a field of the model, which would answer in the library's words."""
+        """A choice of a row is read by a field of the model, which would answer in the library's words.
+
+        What a field says of its own value is enough: a day that cannot be read is not also asked as if it were empty.
+        """
+        if field and field in self.errors:
+            return
         asked = self.fields.get(field or "")
         if isinstance(asked, forms.ModelChoiceField) and getattr(error, "code", None) == "invalid":
             error = ValidationError(asked.error_messages["invalid_choice"], code="invalid_choice")

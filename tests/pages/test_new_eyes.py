@@ -166,3 +166,14 @@ def test_whoever_writes_a_correction_reads_that_it_is_the_own_move(school5: Scho
     assert "Поправьте программу и отправьте уточнение." in own
     assert "Эстафета у Бориса Ильича" not in own
     assert "Эстафета у Бориса Ильича: уточняет программу" in others
+
+
+@pytest.mark.covers("found E3")
+@pytest.mark.usefixtures("cast")
+def test_a_day_that_cannot_be_read_is_not_asked_as_if_it_were_empty(school5: School, as_: As) -> None:
+    with in_school(school5):
+        row = services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока")
+    told = {"how": "moved", "new_day": "31 ноября", "format": "in_person", "duration_min": "45", "version": row.version}
+    said = words_of(as_("boris").post(f"/s/5/meetings/{row.uuid}/record/", told))
+    assert "Такого дня нет: в ноябре 30 дней." in said
+    assert "Выберите новый день" not in said
