@@ -61,6 +61,9 @@ def test_a_form_that_waited_says_which_numbers_have_moved(school5: School, as_: 
         counted = FormValue.objects.get(form=form, indicator="A05").counted["teacher_teacher"]
     for page in pages:
         assert f"Педагог – педагог: сегодня {counted + 1}, в форме {counted}" in words_of(as_("zhanna").get(page)), page
+    form_page, before_handing_over = (words_of(as_("zhanna").get(page)) for page in pages)
+    assert "числа? Нажмите «Пересчитать порталом»" in form_page, "на самой странице ссылка на неё же никуда не ведёт"
+    assert ">странице формы</a> нажмите" in before_handing_over
     assert as_("lev").get(pages[0]).status_code == 403, "кто формы не заполняет, тому её чисел не видно"
 
 
