@@ -1,5 +1,5 @@
 // What of a page cannot be reached at the present width: the page itself scrolls sideways, something hides its overflow and has some, or scrolls
-// and cannot be reached by the keyboard. Returns sentences; none is good.
+// and cannot be reached by the keyboard; or a word is broken in the middle. Returns sentences; none is good.
 async () => {
   await new Promise((next) => { requestAnimationFrame(() => requestAnimationFrame(next)); });
   const root = document.documentElement, found = [];
@@ -17,5 +17,21 @@ async () => {
       if (e.tabIndex < 0 && !e.querySelector("a[href], button, input, select, textarea, summary, [tabindex]")) found.push(`${named(e)} scrolls, but not by keyboard`);
     }
   }
+  if (!root.dataset.size) broken(found);
   return found;
+
+  // A word of the portal's own that stands in two lines, where letters are as they were designed: nobody reads «Потребнос-ти».
+  function broken(found) {
+    const range = document.createRange();
+    for (const e of document.querySelectorAll("h1, .btn, .tabbar a, .kpi dt")) {
+      if (!e.checkVisibility() || e.closest(".visually-hidden")) continue;
+      const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[\p{L}\p{N}]{2,20}(?![\p{L}\p{N}])/gu)) {
+        if (/[\p{L}\p{N}]/u.test(texts.currentNode.data[word.index - 1] ?? "")) continue; // the end of a word longer than any of ours
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) found.push(`${named(e)} breaks «${word[0]}»`);
+      }
+    }
+  }
 }
