@@ -180,3 +180,13 @@ def test_a_day_that_cannot_be_read_is_not_asked_as_if_it_were_empty(school5: Sch
     said = words_of(as_("boris").post(f"/s/5/meetings/{row.uuid}/record/", told))
     assert "Такого дня нет: в ноябре 30 дней." in said
     assert "Выберите новый день" not in said
+
+
+@pytest.mark.covers("found E7")
+@pytest.mark.usefixtures("cast")
+def test_a_question_that_is_asked_twice_says_why(school5: School, as_: As) -> None:
+    """Before the paper is printed a mentee chooses, after it is signed the portal is told what stands on it."""
+    with in_school(school5):
+        row = scene.consent_of(scene.asked(who), "vera")
+    page = words_of(as_("vera").get(f"/s/5/pair-consents/{row.uuid}/"))
+    assert page.count("Так, как отмечено на подписанной бумаге") == 1

@@ -97,7 +97,7 @@ class ConsentForm(PageForm):
 
     scan = UploadField(label="Скан или фото подписанного согласия")
     given_on = DateField(label="Когда подписано", required=False)
-    shows_profile = ShowsProfile()
+    shows_profile = ShowsProfile(help_text="Так, как отмечено на подписанной бумаге")
     wishes = forms.CharField(label="Пожелания", required=False, max_length=300)
 
     def __init__(self, *args: Any, for_mentee: bool, **kwargs: Any) -> None:
