@@ -26,8 +26,9 @@ async () => {
     for (const e of document.querySelectorAll("h1, .btn, .tabbar a, .kpi dt")) {
       if (!e.checkVisibility() || e.closest(".visually-hidden")) continue;
       const texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[\p{L}\p{N}]{2,20}(?![\p{L}\p{N}])/gu)) {
-        if (/[\p{L}\p{N}]/u.test(texts.currentNode.data[word.index - 1] ?? "")) continue; // the end of a word longer than any of ours
+      while (texts.nextNode()) if (getComputedStyle(texts.currentNode.parentElement).clipPath === "none") for (const word of texts.currentNode.data.matchAll(/[\p{L}\p{N}]{2,20}(?![\p{L}\p{N}])/gu)) {
+        // not the end of a word longer than any of ours, nor a surname that is held by its initials
+        if (/[\p{L}\p{N}\u00a0]/u.test(texts.currentNode.data[word.index - 1] ?? "")) continue;
         range.setStart(texts.currentNode, word.index);
         range.setEnd(texts.currentNode, word.index + word[0].length);
         if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) found.push(`${named(e)} breaks «${word[0]}»`);
