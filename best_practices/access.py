@@ -10,7 +10,9 @@ from portal.core.errors import NotVisible
 from portal.core.reading import personal_columns
 
 NAMES = tuple(f"practice__{column}" for column in personal_columns(Practice))
-"""An expert does not know whose practice it is: who the authors are is not even read, and so the authors do not learn who has read it."""
+"""An expert does not know whose practice it is: who the authors are is not even read, and so the authors do
+not learn who has read it.
+"""
 
 
 def can_lead_practice(by: Actor, practice: Practice) -> bool:
@@ -39,9 +41,16 @@ def practice_for(by: Actor, uuid: UUID) -> Practice:
 
 
 def review_for(by: Actor, uuid: UUID) -> Review:
-    """One's own assignment, while one works in a school of the city. Raises NotVisible for everybody else's."""
+    """One's own assignment, while one works in a school of the city. Raises NotVisible for everybody
+    else's.
+    """
     found = Review.objects.select_related("practice").defer(*NAMES).filter(uuid=uuid).first()
-    if found is None or by.school is not None or not is_expert_of(by, found) or not teaches_in_the_city(by.user):
+    if (
+        found is None
+        or by.school is not None
+        or not is_expert_of(by, found)
+        or not teaches_in_the_city(by.user)
+    ):
         raise NotVisible
     return found
 

@@ -22,7 +22,20 @@ class BankPracticeOut(serializers.ModelSerializer[BankPractice]):
 
     class Meta:
         model = BankPractice
-        fields = ("uuid", "code", "title", "annotation", "nomination", "form", "kinds", "subjects", "content", "authors", "school_name", "published_on")
+        fields = (
+            "uuid",
+            "code",
+            "title",
+            "annotation",
+            "nomination",
+            "form",
+            "kinds",
+            "subjects",
+            "content",
+            "authors",
+            "school_name",
+            "published_on",
+        )
 
 
 class FoundOut(serializers.Serializer[Any]):
@@ -30,7 +43,10 @@ class FoundOut(serializers.Serializer[Any]):
 
     total = serializers.IntegerField()
     page = serializers.IntegerField()
-    corrected = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), help_text="Слово из запроса и чем оно заменено")
+    corrected = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Слово из запроса и чем оно заменено",
+    )
     layout_fixed = serializers.CharField(help_text="Запрос в другой раскладке, если она была перепутана")
     results = BankPracticeOut(many=True)
 
@@ -42,7 +58,19 @@ class PracticeOut(serializers.ModelSerializer[Practice]):
 
     class Meta:
         model = Practice
-        fields = ("uuid", "practice", "school", "revision", "title", "content", "authors", "state", "remarks", "code", "version")
+        fields = (
+            "uuid",
+            "practice",
+            "school",
+            "revision",
+            "title",
+            "content",
+            "authors",
+            "state",
+            "remarks",
+            "code",
+            "version",
+        )
 
 
 class ReviewOut(serializers.ModelSerializer[Review]):
@@ -53,7 +81,19 @@ class ReviewOut(serializers.ModelSerializer[Review]):
 
     class Meta:
         model = Review
-        fields = ("uuid", "practice", "title", "due_on", "state", "scores", "total", "comment", "recommendation", "submitted_at", "version")
+        fields = (
+            "uuid",
+            "practice",
+            "title",
+            "due_on",
+            "state",
+            "scores",
+            "total",
+            "comment",
+            "recommendation",
+            "submitted_at",
+            "version",
+        )
 
 
 class BankSearch(APIView):
@@ -62,7 +102,11 @@ class BankSearch(APIView):
     @extend_schema(
         operation_id="bank_search",
         responses=FoundOut,
-        parameters=[OpenApiParameter("q", str), OpenApiParameter("page", int), *(OpenApiParameter(facet, str, many=True) for facet in FACETS)],
+        parameters=[
+            OpenApiParameter("q", str),
+            OpenApiParameter("page", int),
+            *(OpenApiParameter(facet, str, many=True) for facet in FACETS),
+        ],
     )
     def get(self, request: Request) -> Response:
         number = min(whole_number(request.query_params.get("page", "1")) or 1, 500)
@@ -70,8 +114,14 @@ class BankSearch(APIView):
         _reader(request)
         found, shown = search_bank(request.auth, request.query_params.get("q", ""), filters, number)
         corrected = {typed: list(words) for typed, words in found.understood.corrected.items()}
-        out = {"total": found.total, "page": number, "page_size": PAGE, "corrected": corrected, "layout_fixed": found.understood.layout_fixed,
-               "results": [row.card for row in shown]}  # fmt: skip
+        out = {
+            "total": found.total,
+            "page": number,
+            "page_size": PAGE,
+            "corrected": corrected,
+            "layout_fixed": found.understood.layout_fixed,
+            "results": [row.card for row in shown],
+        }
         return Response(FoundOut(out).data)
 
 
@@ -117,7 +167,20 @@ class SheetOut(serializers.ModelSerializer[Review]):
 
     class Meta:
         model = Review
-        fields = ("uuid", "revision", "stage", "expert", "due_on", "state", "scores", "total", "comment", "recommendation", "submitted_at", "version")
+        fields = (
+            "uuid",
+            "revision",
+            "stage",
+            "expert",
+            "due_on",
+            "state",
+            "scores",
+            "total",
+            "comment",
+            "recommendation",
+            "submitted_at",
+            "version",
+        )
 
 
 class ReviewsOfPractice(generics.ListAPIView[Review]):

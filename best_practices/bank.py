@@ -18,14 +18,27 @@ def next_code() -> str:
 
 
 def put_in(practice: Practice, by: Actor) -> BankPractice:
-    """Make the card from the frozen revision and index it; publishing again replaces the card and keeps its number."""
+    """Make the card from the frozen revision and index it; publishing again replaces the card and keeps its
+    number.
+    """
     text, result = practice.text, verdict(practice)
     practice.code = practice.code or next_code()
     fields = {
-        "code": practice.code, "title": text.title, "annotation": text.annotation, "nomination": text.nomination, "form": text.form, "kinds": text.kinds,
-        "subjects": text.subjects, "content": practice.content, "authors": practice.authors, "school_name": practice.school.short_name,
-        "school_number": practice.school.number, "published_on": clock.today(), "signs": {"mean": result.mean}, "created_by": by.user,
-    }  # fmt: skip
+        "code": practice.code,
+        "title": text.title,
+        "annotation": text.annotation,
+        "nomination": text.nomination,
+        "form": text.form,
+        "kinds": text.kinds,
+        "subjects": text.subjects,
+        "content": practice.content,
+        "authors": practice.authors,
+        "school_name": practice.school.short_name,
+        "school_number": practice.school.number,
+        "published_on": clock.today(),
+        "signs": {"mean": result.mean},
+        "created_by": by.user,
+    }
     card, _ = BankPractice.objects.update_or_create(practice=practice.practice, defaults=fields)
     search.ENGINE.index([search.document_of(card)])
     return card

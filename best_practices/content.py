@@ -1,4 +1,6 @@
-"""What a practice consists of: one typed shape for the school's draft, the letter to the city, and the published card."""
+"""What a practice consists of: one typed shape for the school's draft, the letter to the city, and the
+published card.
+"""
 
 from uuid import UUID
 
@@ -53,7 +55,9 @@ class PracticeContent(_Frozen):
 
 
 class AuthorCard(_Frozen):
-    """An author as named by the hand-over, with the author's consent to distribution (T-29). `employee`: the number in the school, for the journal."""
+    """An author as named by the hand-over, with the author's consent to distribution (T-29). `employee`: the
+    number in the school, for the journal.
+    """
 
     full_name: str
     position: str

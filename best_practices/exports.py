@@ -17,7 +17,15 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.sorting import sort_key
 from portal.documents.forms.base import Person
-from portal.documents.forms.practices import CriterionRow, ExpertSheet, PracticeCard, ProtocolRow, ResultRow, ReviewProtocol, StepRow
+from portal.documents.forms.practices import (
+    CriterionRow,
+    ExpertSheet,
+    PracticeCard,
+    ProtocolRow,
+    ResultRow,
+    ReviewProtocol,
+    StepRow,
+)
 from portal.documents.pdf import render_pdf
 from portal.documents.sheets import Column, write_sheet
 from portal.files.answers import attachment
@@ -26,16 +34,37 @@ from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 
 
-def card_of(text: PracticeContent, *, school: str, authors: Sequence[str], code: str = "", version: int = 1) -> PracticeCard:
+def card_of(
+    text: PracticeContent, *, school: str, authors: Sequence[str], code: str = "", version: int = 1
+) -> PracticeCard:
     """The fields of T-35 from the text of a practice."""
     return PracticeCard(
-        title=text.title, school_name=school, authors=", ".join(authors), nomination=Nomination(text.nomination).label, form=Form(text.form).label,
-        kinds=", ".join(Kind(kind).label for kind in text.kinds), target_group=text.target_group, annotation=text.annotation, problem=text.problem,
-        goal=text.goal, tasks="\n".join(text.tasks), novelty=text.novelty, resources=text.resources, timing=text.timing, quality=text.qualitative,
-        steps=tuple(StepRow(s.step, s.content, s.tool, s.duration) for s in text.steps), risks=text.risks_and_limits,
-        results=tuple(ResultRow(f"{r.indicator}, {r.unit}" if r.unit else r.indicator, r.before, r.after, r.period) for r in text.results),
-        replication=text.replication_conditions, keywords=", ".join(text.keywords), code=code, version=version,
-    )  # fmt: skip
+        title=text.title,
+        school_name=school,
+        authors=", ".join(authors),
+        nomination=Nomination(text.nomination).label,
+        form=Form(text.form).label,
+        kinds=", ".join(Kind(kind).label for kind in text.kinds),
+        target_group=text.target_group,
+        annotation=text.annotation,
+        problem=text.problem,
+        goal=text.goal,
+        tasks="\n".join(text.tasks),
+        novelty=text.novelty,
+        resources=text.resources,
+        timing=text.timing,
+        quality=text.qualitative,
+        steps=tuple(StepRow(s.step, s.content, s.tool, s.duration) for s in text.steps),
+        risks=text.risks_and_limits,
+        results=tuple(
+            ResultRow(f"{r.indicator}, {r.unit}" if r.unit else r.indicator, r.before, r.after, r.period)
+            for r in text.results
+        ),
+        replication=text.replication_conditions,
+        keywords=", ".join(text.keywords),
+        code=code,
+        version=version,
+    )
 
 
 def pdf_of(card: BankPractice) -> bytes:
@@ -51,34 +80,57 @@ def person_of(user: User) -> Person:
 def sheet_form(review: Review, by: Actor | None = None) -> ExpertSheet:
     """T-36, as the expert gave it: the school is hidden, for every reader of the sheet."""
     text, expert = review.practice.text, User.objects.get(pk=review.expert)
-    rows = tuple(CriterionRow(title.split(":")[0], review.scores.get(code, 0)) for code, title in CRITERIA.items())
+    rows = tuple(
+        CriterionRow(title.split(":")[0], review.scores.get(code, 0)) for code, title in CRITERIA.items()
+    )
     return ExpertSheet(
-        practice_title=text.title, practice_school="школа не указана: оценка вслепую", nomination=Nomination(text.nomination).label, expert=person_of(expert),
-        expert_place=review.places, rows=rows, total=review.total or 0, comment=review.comment,
-        recommendation=review.get_recommendation_display(), filled_on=clock.local(review.submitted_at).date() if review.submitted_at else None,
-    )  # fmt: skip
+        practice_title=text.title,
+        practice_school="школа не указана: оценка вслепую",
+        nomination=Nomination(text.nomination).label,
+        expert=person_of(expert),
+        expert_place=review.places,
+        rows=rows,
+        total=review.total or 0,
+        comment=review.comment,
+        recommendation=review.get_recommendation_display(),
+        filled_on=clock.local(review.submitted_at).date() if review.submitted_at else None,
+    )
 
 
 def protocol_form(practice: Practice, by: Actor) -> ReviewProtocol:
     """T-37: the totals beside the names, by whoever makes the decision; the chair signs on a line."""
     sheets = submitted(practice)
-    people = {user.pk: person_of(user) for user in User.objects.filter(pk__in=[*(sheet.expert for sheet in sheets), by.user])}
-    scores = sorted(((people[sheet.expert], sheet.total or 0) for sheet in sheets), key=lambda one: sort_key(one[0].full))
+    people = {
+        user.pk: person_of(user)
+        for user in User.objects.filter(pk__in=[*(sheet.expert for sheet in sheets), by.user])
+    }
+    scores = sorted(
+        ((people[sheet.expert], sheet.total or 0) for sheet in sheets), key=lambda one: sort_key(one[0].full)
+    )
     mean = str(verdict(practice).mean or "—").replace(".", ",")
-    row = ProtocolRow(practice.title, practice.school.short_name, tuple(scores), mean, practice.get_state_display())
+    row = ProtocolRow(
+        practice.title, practice.school.short_name, tuple(scores), mean, practice.get_state_display()
+    )
     return ReviewProtocol(
-        commission="Экспертная комиссия банка лучших практик", place=f"г. {settings.CITY_NAME}", rows=(row,), chair=None,
-        secretary=people[by.user] if by.user in people else Person("", ""), held_on=practice.decided_on,
-    )  # fmt: skip
+        commission="Экспертная комиссия банка лучших практик",
+        place=f"г. {settings.CITY_NAME}",
+        rows=(row,),
+        chair=None,
+        secretary=people[by.user] if by.user in people else Person("", ""),
+        held_on=practice.decided_on,
+    )
 
 
 DECISIONS = ("recommend", "return", "reject", "reject_copied", "return_incomplete")
 SHEET = PaperKind(
-    "T-36", "Экспертный лист", "review", ("submit",), door=sheet_for, form=sheet_form, draft="Проект: лист ещё не сдан",
-    name=lambda review: f"Экспертный лист {review.practice.code} {review.practice.title}, {short_name_of(review.expert)}",
+    "T-36", "Экспертный лист", "review", ("submit",), door=sheet_for, form=sheet_form,
+    draft="Проект: лист ещё не сдан",
+    name=lambda review: f"Экспертный лист {review.practice.code} {review.practice.title}, "
+        f"{short_name_of(review.expert)}",
 )  # fmt: skip
 PROTOCOL = PaperKind(
-    "T-37", "Протокол экспертизы", "practice", DECISIONS, door=practice_for, form=protocol_form, draft="Проект: действует после решения",
+    "T-37", "Протокол экспертизы", "practice", DECISIONS, door=practice_for, form=protocol_form,
+    draft="Проект: действует после решения",
     name=lambda practice: f"Протокол экспертизы {practice.code} {practice.title}",
 )  # fmt: skip
 papers.provide(SHEET, PROTOCOL)
@@ -90,13 +142,28 @@ def short_name_of(user: UUID) -> str:
 
 
 _PRACTICES = (
-    Column("code", "Номер", width=16), Column("title", "Практика", width=60), Column("school", "Школа", width=28), Column("state", "Состояние", width=26),
+    Column("code", "Номер", width=16), Column("title", "Практика", width=60),
+    Column("school", "Школа", width=28), Column("state", "Состояние", width=26),
     Column("came", "Поступила", "date", width=14),
 )  # fmt: skip
 
 
 def practices_table(rows: QuerySet[Practice]) -> HttpResponse:
-    """What schools have handed over, as it is filtered: where each stands. Names of authors and experts are left out."""
-    lines = ({"code": row.code, "title": row.title, "school": row.school.short_name, "state": row.get_state_display(),  # type: ignore[attr-defined]
-              "came": clock.local(row.created_at).date()} for row in rows)  # fmt: skip
-    return attachment(write_sheet("Практики школ", _PRACTICES, lines), f"Практики школ {clock.today():%d.%m.%Y}.xlsx", KINDS["xlsx"][1])
+    """What schools have handed over, as it is filtered: where each stands. Names of authors and experts are
+    left out.
+    """
+    lines = (
+        {
+            "code": row.code,
+            "title": row.title,
+            "school": row.school.short_name,
+            "state": row.get_state_display(),  # type: ignore[attr-defined]
+            "came": clock.local(row.created_at).date(),
+        }
+        for row in rows
+    )
+    return attachment(
+        write_sheet("Практики школ", _PRACTICES, lines),
+        f"Практики школ {clock.today():%d.%m.%Y}.xlsx",
+        KINDS["xlsx"][1],
+    )

@@ -15,15 +15,29 @@ from portal.municipality.reference import SUBJECTS
 from portal.ui.forms import CardsField, PageForm
 from portal.ui.lists import FilterForm
 
-__all__ = ["AssignForm", "ExpertForm", "FindExpertForm", "PoolFilters", "PracticeFilters", "SheetForm", "WithdrawForm"]
+__all__ = [
+    "AssignForm",
+    "ExpertForm",
+    "FindExpertForm",
+    "PoolFilters",
+    "PracticeFilters",
+    "SheetForm",
+    "WithdrawForm",
+]
 
 
 class AssignForm(PageForm):
     """One more expert for a practice; only those who may judge it are offered, the fittest first."""
 
-    expert = forms.ChoiceField(label="Эксперт", help_text="Из других школ, по одному от школы. Сначала те, кто ведёт предмет практики, и кто свободнее.")
+    expert = forms.ChoiceField(
+        label="Эксперт",
+        help_text="Из других школ, по одному от школы. Сначала те, кто ведёт предмет практики, и кто "
+        "свободнее.",
+    )
 
-    def __init__(self, *args: Any, practice: Practice, choices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, practice: Practice, choices: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = {str(one.uuid): one for one, _ in assignable(practice)} if self.is_bound else {}
         typed = [(uuid, one.user.full_name) for uuid, one in self.candidates.items()]
@@ -37,7 +51,9 @@ class AssignForm(PageForm):
 class FindExpertForm(forms.Form):
     """Whom of the pool to offer: by subject and by name."""
 
-    subject = forms.ChoiceField(label="Предмет", required=False, choices=[("", "Как у практики"), *SUBJECTS.items()])
+    subject = forms.ChoiceField(
+        label="Предмет", required=False, choices=[("", "Как у практики"), *SUBJECTS.items()]
+    )
     name = forms.CharField(label="Имя", required=False, max_length=60)
 
     @property
@@ -66,15 +82,22 @@ class ExpertForm(PageForm):
     """One's own word to be an expert of the city, and of what."""
 
     subjects = CardsField(label="По каким предметам вас можно спрашивать", choices=list(SUBJECTS.items()))
-    agrees = forms.BooleanField(label="Город узнает моё имя, школы, где я работаю, и эти предметы",
-                                error_messages={"required": "Без этого методист не сможет вас попросить."})  # fmt: skip
+    agrees = forms.BooleanField(
+        label="Город узнает моё имя, школы, где я работаю, и эти предметы",
+        error_messages={"required": "Без этого методист не сможет вас попросить."},
+    )
 
 
 class WithdrawForm(PageForm):
     """Why an expert is taken away."""
 
-    reason = forms.CharField(label="Почему", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
-                             help_text="Эксперт увидит эти слова. Например: лист не сдан в срок, эксперт болеет, связан с авторами.")  # fmt: skip
+    reason = forms.CharField(
+        label="Почему",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Эксперт увидит эти слова. Например: лист не сдан в срок, эксперт болеет, связан с "
+        "авторами.",
+    )
 
 
 class PracticeFilters(FilterForm):

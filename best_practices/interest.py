@@ -1,7 +1,8 @@
 """Conflict of interest: who must not be asked about a practice, as far as the city can know.
 
-All live memberships count, not the first one; then the school's own list «не спрашивать» (authors, co-authors, their pairs and programmes
-of three years, without reasons), and the names of the authors, for one who has an account by another school only.
+All live memberships count, not the first one; then the school's own list «не спрашивать» (authors,
+co-authors, their pairs and programmes of three years, without reasons), and the names of the authors, for one
+who has an account by another school only.
 """
 
 from collections.abc import Iterable
@@ -28,17 +29,31 @@ def _is_bound(practice: Practice, user: User, places: list[School]) -> bool:
     return works_there or user.pk in practice.not_ask or folded(user.full_name) in authors
 
 
-def assignable(practice: Practice, pool: Iterable[ExpertCandidate] | None = None) -> list[tuple[ExpertCandidate, list[School]]]:
-    """Experts who may be asked, each with the schools of today: free of interest, not asked already, of no school of another expert."""
+def assignable(
+    practice: Practice, pool: Iterable[ExpertCandidate] | None = None
+) -> list[tuple[ExpertCandidate, list[School]]]:
+    """Experts who may be asked, each with the schools of today: free of interest, not asked already, of no
+    school of another expert.
+    """
     people = list(ExpertCandidate.objects.serving() if pool is None else pool)
     asked = {review.expert for review in live(practice)}
     places = schools_of([*(one.user_id for one in people), *asked])
     taken = {school.pk for expert in asked for school in places.get(expert, [])}
     found = ((one, places.get(one.user_id, [])) for one in people if one.user_id not in asked)
-    return [(one, where) for one, where in found if where and not _is_bound(practice, one.user, where) and not taken & {s.pk for s in where}]
+    return [
+        (one, where)
+        for one, where in found
+        if where and not _is_bound(practice, one.user, where) and not taken & {s.pk for s in where}
+    ]
 
 
 def left_to_ask(practice: Practice) -> bool:
-    """Whether there is anybody who has not said no: who has declined or was taken away may be asked again, but nobody has to wait for that."""
-    gone = {review.expert for review in practice.reviews.all() if review.revision == practice.revision and review.state in GONE}
+    """Whether there is anybody who has not said no: who has declined or was taken away may be asked again,
+    but nobody has to wait for that.
+    """
+    gone = {
+        review.expert
+        for review in practice.reviews.all()
+        if review.revision == practice.revision and review.state in GONE
+    }
     return any(one.user_id not in gone for one, _ in assignable(practice))

@@ -19,11 +19,15 @@ class HandedOver(Payload):
     school_reviewed_on: dt.date | None = None
     school_total: float | None = None
     not_ask: list[UUID] = Field(default_factory=list, max_length=200)
-    """Whom the city does not ask about this practice: uuids without reasons, erased with the decision (decisions.md)."""
+    """Whom the city does not ask about this practice: uuids without reasons, erased with the decision
+    (decisions.md).
+    """
 
 
 class Recalled(Payload):
-    """The principal takes the practice back before a decision, or an author withdraws the consent after it."""
+    """The principal takes the practice back before a decision, or an author withdraws the consent after
+    it.
+    """
 
     practice: UUID
     reason: str = ""
@@ -56,18 +60,68 @@ class ExpertAnswered(Payload):
     accepted: bool
 
 
-PRACTICE_HANDED_OVER = register(LetterKind("best_practices.handed_over", Direction.TO_CITY, "Практика для банка города", HandedOver,
-    basis="Положение 4.2(5): банк лучших практик; согласия авторов на распространение (T-29)", sender="директор",
-    act=True,
-    carries="текст практики, имена и должности авторов, итог оценки школы, номера людей, которых не просить её оценить", recipient="Городской методический отдел"))  # fmt: skip
-PRACTICE_RECALLED = register(LetterKind("best_practices.recalled", Direction.TO_CITY, "Отзыв практики", Recalled,
-    basis="Решение школы или отзыв согласия автора", sender="директор", carries="номер практики и причина", act=True,
-    recipient="Городской методический отдел"))  # fmt: skip
-PRACTICE_ANSWERED = register(LetterKind("best_practices.answered", Direction.TO_SCHOOL, "Ответ о практике", Answered,
-    basis="Школа видит, где её практика", sender="методический отдел, специалист Управления", carries="состояние и замечания", recipient="школа"))  # fmt: skip
-EXPERT_PROPOSED = register(LetterKind("best_practices.expert_proposed", Direction.TO_CITY, "Предложение эксперта", ExpertProposed, act=True,
-    basis="Положение 4.2(5): экспертиза практик; человек решает сам", sender="директор, куратор",
-    carries="номер записи человека, предметы и почему школа его предлагает; имя город узнаёт, только если человек согласится",
-    recipient="Городской методический отдел"))  # fmt: skip
-EXPERT_ANSWERED = register(LetterKind("best_practices.expert_answered", Direction.TO_SCHOOL, "Ответ на предложение эксперта", ExpertAnswered,
-    basis="Ответ самого человека", sender="человек, которого предложили", carries="номер записи человека, согласился или нет", recipient="школа"))  # fmt: skip
+PRACTICE_HANDED_OVER = register(
+    LetterKind(
+        "best_practices.handed_over",
+        Direction.TO_CITY,
+        "Практика для банка города",
+        HandedOver,
+        basis="Положение 4.2(5): банк лучших практик; согласия авторов на распространение (T-29)",
+        sender="директор",
+        act=True,
+        carries="текст практики, имена и должности авторов, итог оценки школы, номера людей, которых не "
+        "просить её оценить",
+        recipient="Городской методический отдел",
+    )
+)
+PRACTICE_RECALLED = register(
+    LetterKind(
+        "best_practices.recalled",
+        Direction.TO_CITY,
+        "Отзыв практики",
+        Recalled,
+        basis="Решение школы или отзыв согласия автора",
+        sender="директор",
+        carries="номер практики и причина",
+        act=True,
+        recipient="Городской методический отдел",
+    )
+)
+PRACTICE_ANSWERED = register(
+    LetterKind(
+        "best_practices.answered",
+        Direction.TO_SCHOOL,
+        "Ответ о практике",
+        Answered,
+        basis="Школа видит, где её практика",
+        sender="методический отдел, специалист Управления",
+        carries="состояние и замечания",
+        recipient="школа",
+    )
+)
+EXPERT_PROPOSED = register(
+    LetterKind(
+        "best_practices.expert_proposed",
+        Direction.TO_CITY,
+        "Предложение эксперта",
+        ExpertProposed,
+        act=True,
+        basis="Положение 4.2(5): экспертиза практик; человек решает сам",
+        sender="директор, куратор",
+        carries="номер записи человека, предметы и почему школа его предлагает; имя город узнаёт, только "
+        "если человек согласится",
+        recipient="Городской методический отдел",
+    )
+)
+EXPERT_ANSWERED = register(
+    LetterKind(
+        "best_practices.expert_answered",
+        Direction.TO_SCHOOL,
+        "Ответ на предложение эксперта",
+        ExpertAnswered,
+        basis="Ответ самого человека",
+        sender="человек, которого предложили",
+        carries="номер записи человека, согласился или нет",
+        recipient="школа",
+    )
+)

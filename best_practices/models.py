@@ -33,7 +33,9 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
 
 class Practice(Entity):
-    """A practice in the city's hands (SM-10 B). Its text is the frozen revision which the school handed over."""
+    """A practice in the city's hands (SM-10 B). Its text is the frozen revision which the school handed
+    over.
+    """
 
     privacy = Privacy(
         subjects=("author_employees",),
@@ -52,7 +54,9 @@ class Practice(Entity):
         ),
         ordinary=("authors", "remarks", "not_ask"),
         basis=_CONSENT,
-        keep=by_case("Пока опубликована и 3 года после; список «не спрашивать» стирается с решением", _ARCHIVED),
+        keep=by_case(
+            "Пока опубликована и 3 года после; список «не спрашивать» стирается с решением", _ARCHIVED
+        ),
     )
 
     practice = models.UUIDField("номер в школе", unique=True)
@@ -64,7 +68,9 @@ class Practice(Entity):
     author_employees = ArrayField(models.UUIDField(), verbose_name="номера авторов в школе", default=list)
     school_total = models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True)
     school_reviewed_on = models.DateField("оценена в школе", null=True)
-    state = models.CharField("состояние", max_length=20, choices=PracticeState.choices, default=PracticeState.SUBMITTED)
+    state = models.CharField(
+        "состояние", max_length=20, choices=PracticeState.choices, default=PracticeState.SUBMITTED
+    )
     remarks = models.TextField("замечания", blank=True)
     code = models.CharField("номер в банке", max_length=20, blank=True)
     decided_on = models.DateField("дата решения", null=True)
@@ -86,18 +92,31 @@ class Practice(Entity):
 
 class ExpertQuerySet(models.QuerySet["ExpertCandidate"]):
     def serving(self) -> models.QuerySet[Any]:
-        """Those who are in the pool and work in a school of the city today, each with the number of sheets that wait for them."""
-        serves = Membership.objects.filter(Membership.valid_on(clock.today()), user=models.OuterRef("user")).exclude(school=None)
-        return self.filter(models.Exists(serves), left_on=None).select_related("user").annotate(load=_sheets_that_wait())
+        """Those who are in the pool and work in a school of the city today, each with the number of sheets
+        that wait for them.
+        """
+        serves = Membership.objects.filter(
+            Membership.valid_on(clock.today()), user=models.OuterRef("user")
+        ).exclude(school=None)
+        return (
+            self.filter(models.Exists(serves), left_on=None)
+            .select_related("user")
+            .annotate(load=_sheets_that_wait())
+        )
 
 
 def _sheets_that_wait() -> Coalesce:
-    waiting = Review.objects.filter(expert=models.OuterRef("user_id"), state=ReviewState.ASSIGNED).order_by().values("expert")
+    waiting = (
+        Review.objects.filter(expert=models.OuterRef("user_id"), state=ReviewState.ASSIGNED)
+        .order_by()
+        .values("expert")
+    )
     return Coalesce(models.Subquery(waiting.annotate(n=models.Count("pk")).values("n")), 0)
 
 
 class ExpertCandidate(Entity):
-    """The pool of experts: teachers who have asked for it or agreed to it themselves. Being an expert is a live assignment, not a role.
+    """The pool of experts: teachers who have asked for it or agreed to it themselves. Being an expert is a
+    live assignment, not a role.
 
     Where they work is not copied here: it is asked of their memberships, of all of them.
     """
@@ -126,7 +145,9 @@ class ExpertCandidate(Entity):
 
 
 class ExpertProposal(Entity):
-    """A school has proposed a teacher. Until the teacher has answered only the teacher sees it; then the row is gone."""
+    """A school has proposed a teacher. Until the teacher has answered only the teacher sees it; then the row
+    is gone.
+    """
 
     privacy = Privacy(
         subjects=("user",),
@@ -137,7 +158,9 @@ class ExpertProposal(Entity):
     )
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name="кого")
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="кто предлагает")
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="+", verbose_name="кто предлагает"
+    )
     employee = models.UUIDField("сотрудник школы")
     subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
     basis = models.CharField("почему", max_length=250)
@@ -152,7 +175,16 @@ class Review(Entity):
 
     privacy = Privacy(
         subjects=("expert",),
-        plain=("practice", "revision", "stage", "due_on", "scores", "total", "recommendation", "submitted_at"),
+        plain=(
+            "practice",
+            "revision",
+            "stage",
+            "due_on",
+            "scores",
+            "total",
+            "recommendation",
+            "submitted_at",
+        ),
         ordinary=("expert", "expert_schools", "comment", "gone_because"),
         basis="Собственное согласие эксперта",
         keep=along("practice", "Как практика"),
@@ -161,20 +193,37 @@ class Review(Entity):
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="reviews")
     revision = models.PositiveSmallIntegerField("редакция", default=1)
     expert = models.UUIDField("эксперт")
-    expert_schools = ArrayField(models.CharField(max_length=120), verbose_name="где работает эксперт", default=list)
-    stage = models.CharField("ступень", max_length=12, choices=[("municipal", "экспертиза"), ("arbitration", "третий эксперт")], default="municipal")
+    expert_schools = ArrayField(
+        models.CharField(max_length=120), verbose_name="где работает эксперт", default=list
+    )
+    stage = models.CharField(
+        "ступень",
+        max_length=12,
+        choices=[("municipal", "экспертиза"), ("arbitration", "третий эксперт")],
+        default="municipal",
+    )
     due_on = models.DateField("срок")
-    state = models.CharField("состояние", max_length=12, choices=ReviewState.choices, default=ReviewState.ASSIGNED)
+    state = models.CharField(
+        "состояние", max_length=12, choices=ReviewState.choices, default=ReviewState.ASSIGNED
+    )
     scores = models.JSONField("баллы", default=dict)
     total = models.PositiveSmallIntegerField("сумма", null=True)
     comment = models.TextField("заключение", blank=True)
-    recommendation = models.CharField("рекомендация", max_length=8, choices=Recommendation.choices, blank=True)
+    recommendation = models.CharField(
+        "рекомендация", max_length=8, choices=Recommendation.choices, blank=True
+    )
     submitted_at = models.DateTimeField("оценено", null=True)
     gone_because = models.CharField("почему снят", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "экспертиза"
-        constraints = [models.UniqueConstraint(fields=["practice", "revision", "expert"], condition=~models.Q(state__in=GONE), name="review_live_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["practice", "revision", "expert"],
+                condition=~models.Q(state__in=GONE),
+                name="review_live_once",
+            )
+        ]
 
     @property
     def is_silent(self) -> bool:
@@ -189,7 +238,9 @@ class Review(Entity):
 
 class BankQuerySet(models.QuerySet["BankPractice"]):
     def visible_to(self, by: Actor) -> "BankQuerySet":
-        """Whoever reads the bank sees what stands in it; a practice that was taken off does not, whatever the index says."""
+        """Whoever reads the bank sees what stands in it; a practice that was taken off does not, whatever the
+        index says.
+        """
         return self if by.can("bank:read") or by.can("city_bank:read") or by.is_system else self.none()
 
 
@@ -198,10 +249,26 @@ class BankPractice(Entity):
 
     published = True
     privacy = Privacy(
-        plain=("code", "title", "title_key", "annotation", "nomination", "form", "kinds", "subjects", "content", "school_name", "school_number",
-               "published_on", "practice", "signs"),
-        ordinary=("authors",), basis=_CONSENT, keep=by_case("Пока опубликована", _TAKEN_OFF),
-    )  # fmt: skip
+        plain=(
+            "code",
+            "title",
+            "title_key",
+            "annotation",
+            "nomination",
+            "form",
+            "kinds",
+            "subjects",
+            "content",
+            "school_name",
+            "school_number",
+            "published_on",
+            "practice",
+            "signs",
+        ),
+        ordinary=("authors",),
+        basis=_CONSENT,
+        keep=by_case("Пока опубликована", _TAKEN_OFF),
+    )
 
     practice = models.UUIDField("практика", unique=True)
     code = models.CharField("номер", max_length=20, unique=True)

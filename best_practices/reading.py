@@ -9,7 +9,11 @@ Section = tuple[str, str]
 def sections_of(text: PracticeContent) -> dict[str, list[Section]]:
     """Before the steps, and after the results."""
     return {
-        "before": [("Какая была трудность", text.problem), ("Чего хотели добиться", text.goal), ("Что здесь нового", text.novelty)],
+        "before": [
+            ("Какая была трудность", text.problem),
+            ("Чего хотели добиться", text.goal),
+            ("Что здесь нового", text.novelty),
+        ],
         "after": [
             ("Что заметили", text.qualitative),
             ("Где не сработает", text.risks_and_limits),
@@ -21,5 +25,8 @@ def sections_of(text: PracticeContent) -> dict[str, list[Section]]:
 
 def results_table(text: PracticeContent) -> Table:
     """Before and after, as measured."""
-    rows = [(f"{r.indicator}, {r.unit}" if r.unit else r.indicator, r.before, r.after, r.period) for r in text.results]
+    rows = [
+        (f"{r.indicator}, {r.unit}" if r.unit else r.indicator, r.before, r.after, r.period)
+        for r in text.results
+    ]
     return Table(("Что измеряли", "Было", "Стало", "За какое время"), rows)

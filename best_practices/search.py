@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from best_practices.models import BankPractice, models_of_index
 from portal.core.actor import Actor
-from portal.search.engine import ANNOTATION_WEIGHT, BODY_WEIGHT, TAGS_WEIGHT, Document, Found, Hit, Query, Text
+from portal.search.engine import (
+    ANNOTATION_WEIGHT,
+    BODY_WEIGHT,
+    TAGS_WEIGHT,
+    Document,
+    Found,
+    Hit,
+    Query,
+    Text,
+)
 from portal.search.postgres import PostgresEngine
 
 ENGINE = PostgresEngine(**models_of_index())
@@ -14,9 +23,13 @@ FACETS = ("nomination", "subject", "form", "kind")
 
 
 def document_of(card: BankPractice) -> Document:
-    """What of a published card is searched: title and keywords weigh most, then the annotation, then the text."""
+    """What of a published card is searched: title and keywords weigh most, then the annotation, then the
+    text.
+    """
     text = card.text
-    rows = [row for step in text.steps for row in (step.step, step.content, step.tool)] + [row for result in text.results for row in (result.indicator,)]
+    rows = [row for step in text.steps for row in (step.step, step.content, step.tool)] + [
+        row for result in text.results for row in (result.indicator,)
+    ]
     body = [
         text.target_group,
         text.problem,
@@ -34,7 +47,12 @@ def document_of(card: BankPractice) -> Document:
         "tags": Text(" ".join([*text.keywords, *text.subjects, card.get_nomination_display()]), TAGS_WEIGHT),
         "body": Text("\n".join(_sentence(part) for part in body if part), BODY_WEIGHT),
     }
-    facets = {"nomination": [card.nomination], "subject": card.subjects, "form": [card.form], "kind": card.kinds}
+    facets = {
+        "nomination": [card.nomination],
+        "subject": card.subjects,
+        "form": [card.form],
+        "kind": card.kinds,
+    }
     return Document(card.uuid, card.title, fields=fields, facets=facets)
 
 
@@ -51,9 +69,16 @@ class Shown:
     card: BankPractice
 
 
-def search_bank(by: Actor, text: str, filters: Mapping[str, list[str]], page: int = 1) -> tuple[Found, list[Shown]]:
-    """Ask the engine, then hydrate through `visible_to(by)`: a stale index can never show what was taken off."""
+def search_bank(
+    by: Actor, text: str, filters: Mapping[str, list[str]], page: int = 1
+) -> tuple[Found, list[Shown]]:
+    """Ask the engine, then hydrate through `visible_to(by)`: a stale index can never show what was taken
+    off.
+    """
     wanted = {facet: values for facet, values in filters.items() if facet in FACETS and values}
     found = ENGINE.search(Query(text[:500], filters=wanted, offset=(page - 1) * PAGE, limit=PAGE))
-    cards = {card.uuid: card for card in BankPractice.objects.visible_to(by).filter(uuid__in=[hit.uuid for hit in found.hits])}
+    cards = {
+        card.uuid: card
+        for card in BankPractice.objects.visible_to(by).filter(uuid__in=[hit.uuid for hit in found.hits])
+    }
     return found, [Shown(hit, cards[hit.uuid]) for hit in found.hits if hit.uuid in cards]

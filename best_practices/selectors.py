@@ -30,7 +30,12 @@ from tenants.models import School
 
 def practices_visible_to(by: Actor) -> QuerySet[Practice]:
     """Handed over practices with their schools and sheets."""
-    return Practice.objects.visible_to(by).select_related("school").prefetch_related("reviews").order_by("-created_at", "id")
+    return (
+        Practice.objects.visible_to(by)
+        .select_related("school")
+        .prefetch_related("reviews")
+        .order_by("-created_at", "id")
+    )
 
 
 def without_authors(practices: QuerySet[Practice]) -> QuerySet[Practice]:
@@ -56,12 +61,16 @@ def own_reviews(by: Actor) -> list[Review]:
         return []
     if not teaches_in_the_city(by.user):
         return []
-    rows = Review.objects.filter(expert=by.user).exclude(state__in=GONE).select_related("practice").defer(*NAMES)
+    rows = (
+        Review.objects.filter(expert=by.user).exclude(state__in=GONE).select_related("practice").defer(*NAMES)
+    )
     return sorted(rows, key=lambda review: (review.state != ReviewState.ASSIGNED, review.due_on))
 
 
 def experts_visible_to(by: Actor) -> QuerySet[ExpertCandidate]:
-    """The pool, each with the number of sheets that wait; for whoever leads the expertise. People who have come into it themselves, nobody else."""
+    """The pool, each with the number of sheets that wait; for whoever leads the expertise. People who have
+    come into it themselves, nobody else.
+    """
     if by.school is not None or not by.can("practice:lead"):
         return ExpertCandidate.objects.none()
     return ExpertCandidate.objects.serving().order_by("load", "user__name_key", "pk")
@@ -86,14 +95,27 @@ SHOWN = 12
 
 
 def expert_choices(practice: Practice, *, subject: str = "", name: str = "") -> list[tuple[str, str]]:
-    """Whom to ask: those of the practice's subjects first, then the least busy; narrowed by subject and name."""
-    wanted = {subject} if subject else {code for code, title in SUBJECTS.items() if title in practice.text.subjects}
+    """Whom to ask: those of the practice's subjects first, then the least busy; narrowed by subject and
+    name.
+    """
+    wanted = (
+        {subject}
+        if subject
+        else {code for code, title in SUBJECTS.items() if title in practice.text.subjects}
+    )
     with weighing():  # all who may be asked are looked at, some are offered
-        found = [(one, places) for one, places in assignable(practice) if folded(name.strip()) in folded(one.user.full_name)]
+        found = [
+            (one, places)
+            for one, places in assignable(practice)
+            if folded(name.strip()) in folded(one.user.full_name)
+        ]
     fit = [(one, places) for one, places in found if not subject or subject in one.subjects]
     fit.sort(key=lambda pair: (not wanted & set(pair[0].subjects), pair[0].load, pair[0].user.name_key))  # type: ignore[attr-defined]
     offered = names_of(one.user_id for one, _ in fit[:SHOWN])
-    return [(str(one.uuid), _in_a_line(one, offered[one.user_id].full_name, places)) for one, places in fit[:SHOWN]]
+    return [
+        (str(one.uuid), _in_a_line(one, offered[one.user_id].full_name, places))
+        for one, places in fit[:SHOWN]
+    ]
 
 
 def _in_a_line(one: ExpertCandidate, name: str, places: list[School]) -> str:
@@ -103,7 +125,11 @@ def _in_a_line(one: ExpertCandidate, name: str, places: list[School]) -> str:
 
 def proposals_to(person: UUID | None) -> list[ExpertProposal]:
     """What schools have proposed to this very person."""
-    return list(ExpertProposal.objects.filter(user=person).select_related("school").order_by("pk")) if person else []
+    return (
+        list(ExpertProposal.objects.filter(user=person).select_related("school").order_by("pk"))
+        if person
+        else []
+    )
 
 
 def as_expert(person: UUID | None) -> ExpertCandidate | None:
@@ -112,12 +138,17 @@ def as_expert(person: UUID | None) -> ExpertCandidate | None:
 
 
 def next_steps(by: Actor) -> list[NextStep]:
-    """Whose move is it in the city: the expert, the methodist, the department's specialist. A fixed number of queries."""
+    """Whose move is it in the city: the expert, the methodist, the department's specialist. A fixed number of
+    queries.
+    """
     steps = [_proposal_step(proposal) for proposal in proposals_to(by.user)]
     steps += [_review_step(review) for review in own_reviews(by) if review.state == ReviewState.ASSIGNED]
     if by.can("practice:lead") or by.can("practice:publish"):
         waiting = [S.SUBMITTED, S.FORMAL_CHECK, S.REVIEW, S.ARBITRATION, S.RECOMMENDED]
-        holders, rows = CityHolders.here(), list(without_authors(practices_visible_to(by)).filter(state__in=waiting)[:50])
+        holders, rows = (
+            CityHolders.here(),
+            list(without_authors(practices_visible_to(by)).filter(state__in=waiting)[:50]),
+        )
         names = names_of({review.expert for row in rows for review in live(row)})
         steps += [_practice_step(by, row, holders, names) for row in rows]
         if by.can("city_office:give") and not holders.has(Office.METHODIST):
@@ -126,8 +157,19 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 
 def _proposal_step(proposal: ExpertProposal) -> NextStep:
-    title, why = "Ответить, станете ли вы экспертом города", f"Предлагает {proposal.school.short_name}. Решаете вы."
-    return NextStep("expert_proposed", title, why, reverse("expertise:me"), "Ответить", waiting_since=clock.local(proposal.created_at).date(), weight=45)
+    title, why = (
+        "Ответить, станете ли вы экспертом города",
+        f"Предлагает {proposal.school.short_name}. Решаете вы.",
+    )
+    return NextStep(
+        "expert_proposed",
+        title,
+        why,
+        reverse("expertise:me"),
+        "Ответить",
+        waiting_since=clock.local(proposal.created_at).date(),
+        weight=45,
+    )
 
 
 def _review_step(review: Review) -> NextStep:
@@ -174,12 +216,27 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
             weight=40,
         )
     if missing(row):
-        title, why = f"Назначить ещё одного эксперта: {name}", f"Эксперт выбыл, листов не хватает. {row.school.short_name}"
-        return _of(row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30)
+        title, why = (
+            f"Назначить ещё одного эксперта: {name}",
+            f"Эксперт выбыл, листов не хватает. {row.school.short_name}",
+        )
+        return _of(
+            row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30
+        )
     if any(review.is_silent for review in live(row)):
         title, why = f"Эксперт не сдал лист в срок: {name}", "Напомните или назначьте другого."
         late = min(review.due_on for review in live(row) if review.is_silent) + dt.timedelta(days=1)
-        return _of(row, "practice_silent", title, why, "Посмотреть", who=lead, waiting_since=late, icon="clipboard", weight=32)
+        return _of(
+            row,
+            "practice_silent",
+            title,
+            why,
+            "Посмотреть",
+            who=lead,
+            waiting_since=late,
+            icon="clipboard",
+            weight=32,
+        )
     if verdict(row).advice is Advice.WAIT:
         return _with_experts(row, names)
     return _of(
@@ -196,7 +253,11 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
 
 def _with_experts(row: Practice, names: dict[object, User]) -> NextStep:
     """The experts who have not answered hold it."""
-    experts = [names[review.expert] for review in live(row) if review.state == ReviewState.ASSIGNED and review.expert in names]
+    experts = [
+        names[review.expert]
+        for review in live(row)
+        if review.state == ReviewState.ASSIGNED and review.expert in names
+    ]
     title = f"Эксперты оценивают практику «{row.title}»"
     who = holder_of_users(experts, note="эксперт" if len(experts) == 1 else "эксперты")
     return _of(row, "practice_reviewing", title, row.school.short_name, who=who, icon="clipboard", weight=60)
@@ -209,9 +270,23 @@ def _without_methodist(rows: list[Practice]) -> list[NextStep]:
         return []
     words = plural(waiting, "практика школ,практики школ,практик школ")
     why = f"Её никто не занимает, а ждут: {waiting} {words}."
-    return [NextStep("office_vacant", "Назначьте методиста", why, reverse("municipality:person_new"), "Назначить", icon="person-plus", weight=12)]
+    return [
+        NextStep(
+            "office_vacant",
+            "Назначьте методиста",
+            why,
+            reverse("municipality:person_new"),
+            "Назначить",
+            icon="person-plus",
+            weight=12,
+        )
+    ]
 
 
-def _of(row: Practice, situation: str, title: str, why: str, button: str = "Открыть", **more: Any) -> NextStep:
+def _of(
+    row: Practice, situation: str, title: str, why: str, button: str = "Открыть", **more: Any
+) -> NextStep:
     since = {"waiting_since": clock.local(row.updated_at).date()}
-    return NextStep(situation, title, why, reverse("expertise:practice", args=[row.uuid]), button, **{**since, **more})
+    return NextStep(
+        situation, title, why, reverse("expertise:practice", args=[row.uuid]), button, **{**since, **more}
+    )

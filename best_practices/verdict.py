@@ -42,7 +42,11 @@ class Verdict:
 
 def submitted(practice: Practice) -> list[Review]:
     """Sheets of the present revision; reviews are prefetched by the door."""
-    return [r for r in practice.reviews.all() if r.revision == practice.revision and r.state == ReviewState.SUBMITTED]
+    return [
+        r
+        for r in practice.reviews.all()
+        if r.revision == practice.revision and r.state == ReviewState.SUBMITTED
+    ]
 
 
 def live(practice: Practice) -> list[Review]:
@@ -57,11 +61,16 @@ def missing(practice: Practice) -> int:
 
 
 def verdict(practice: Practice) -> Verdict:
-    """Two sheets decide unless they differ by more than ten points or advise the opposite: then a third is needed."""
+    """Two sheets decide unless they differ by more than ten points or advise the opposite: then a third is
+    needed.
+    """
     sheets = submitted(practice)
     if len(sheets) < NEEDED or len(sheets) < len(live(practice)):
         return Verdict(Advice.WAIT)
-    mean, lowest = _mean([s.total or 0 for s in sheets]), min(_mean([s.scores[c] for s in sheets]) for c in CRITERIA)
+    mean, lowest = (
+        _mean([s.total or 0 for s in sheets]),
+        min(_mean([s.scores[c] for s in sheets]) for c in CRITERIA),
+    )
     if len(sheets) == NEEDED and _disagree(sheets) and not practice.without_third:
         return Verdict(Advice.ARBITRATE, mean, lowest)
     return Verdict(_by_thresholds(mean, lowest), mean, lowest)
@@ -75,7 +84,10 @@ def _by_thresholds(mean: float, lowest: float) -> Advice:
 
 def _disagree(sheets: Sequence[Review]) -> bool:
     totals, said = [s.total or 0 for s in sheets], {s.recommendation for s in sheets}
-    return max(totals) - min(totals) > ARBITRATION_DIFFERENCE or {Recommendation.PUBLISH, Recommendation.REJECT} <= said
+    return (
+        max(totals) - min(totals) > ARBITRATION_DIFFERENCE
+        or {Recommendation.PUBLISH, Recommendation.REJECT} <= said
+    )
 
 
 def _mean(numbers: Sequence[float]) -> float:

@@ -1,7 +1,7 @@
 """The API's common ground: who asks, pages, throttling, and one error shape in Russian with stable codes.
 
-The actor is settled by middleware, before a school is entered; under a school's role DRF's own authentication and
-throttling could not read their tables (tenancy.md §8).
+The actor is settled by middleware, before a school is entered; under a school's role DRF's own authentication
+and throttling could not read their tables (tenancy.md §8).
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,16 @@ from config.errors import NO_CSRF, of_database
 from portal.core.errors import DomainError, Forbidden
 from portal.core.text import plain_all
 
-_CODES = {400: "bad_request", 401: "sign_in", 403: "forbidden", 404: "not_found", 405: "method", 406: "accept", 415: "media_type", 429: "throttled"}
+_CODES = {
+    400: "bad_request",
+    401: "sign_in",
+    403: "forbidden",
+    404: "not_found",
+    405: "method",
+    406: "accept",
+    415: "media_type",
+    429: "throttled",
+}
 _SENTENCES = {
     "bad_request": "Запрос не удалось прочитать.",
     "sign_in": "Войдите в портал или передайте ключ доступа.",
@@ -83,7 +92,9 @@ def errors_in_russian(error: Exception, context: dict[str, Any]) -> Response | N
     if isinstance(error, DomainError):
         return _shape(error.status, error.code, error.sentence, error.fields)
     if isinstance(error, exceptions.ValidationError):
-        return _shape(422, "invalid", "Проверьте поля: часть из них принять нельзя.", dict(_flat(error.detail)))
+        return _shape(
+            422, "invalid", "Проверьте поля: часть из них принять нельзя.", dict(_flat(error.detail))
+        )
     from rest_framework.views import exception_handler  # views read the settings that name this module
 
     known = of_database(error)
@@ -93,7 +104,9 @@ def errors_in_russian(error: Exception, context: dict[str, Any]) -> Response | N
     if response is None:
         return None
     code = "not_found" if isinstance(error, Http404) else _CODES.get(response.status_code, "error")
-    return _shape(response.status_code, code, _SENTENCES.get(code, "Запрос выполнить не удалось."), {}, response.headers)
+    return _shape(
+        response.status_code, code, _SENTENCES.get(code, "Запрос выполнить не удалось."), {}, response.headers
+    )
 
 
 def _flat(detail: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -111,7 +124,9 @@ def _flat(detail: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
 
 def _shape(code: int, name: str, message: str, fields: Any, headers: Any = None) -> Response:
     kept = {k: v for k, v in (headers or {}).items() if k in ("WWW-Authenticate", "Retry-After", "Allow")}
-    return Response({"error": {"code": name, "message": message, "fields": fields}}, status=code, headers=kept)
+    return Response(
+        {"error": {"code": name, "message": message, "fields": fields}}, status=code, headers=kept
+    )
 
 
 OK_CREATED = status.HTTP_201_CREATED

@@ -1,4 +1,6 @@
-"""The browsable API: the printed document in Swagger UI from the package's own assets, with a policy of its own."""
+"""The browsable API: the printed document in Swagger UI from the package's own assets, with a policy of its
+own.
+"""
 
 from csp.decorators import csp_update
 from django.conf import settings

@@ -1,8 +1,10 @@
-"""The body of a request is taken in whole before the portal works on it, so that slow senders hold no place of the portal.
+"""The body of a request is taken in whole before the portal works on it, so that slow senders hold no place
+of the portal.
 
-The server has many threads that only wait (SERVER_THREADS), and the portal works in few (WEB_THREADS): one for each that its database can
-serve. Some threads are never given to senders, so that pages are answered whatever comes. nginx does all of that better (deploy/nginx.conf);
-this holds where there is none (docs/adr/0018).
+The server has many threads that only wait (SERVER_THREADS), and the portal works in few (WEB_THREADS): one
+for each that its database can serve. Some threads are never given to senders, so that pages are answered
+whatever comes. nginx does all of that better (deploy/nginx.conf); this holds where there is none
+(docs/adr/0018).
 """
 
 import threading
@@ -21,11 +23,16 @@ LONG = 18
 
 
 class Buffered:
-    """A WSGI application that reads bodies ahead: `working` requests are worked on at once, `sending` may still be on their way."""
+    """A WSGI application that reads bodies ahead: `working` requests are worked on at once, `sending` may
+    still be on their way.
+    """
 
     def __init__(self, application: Application, *, working: int, sending: int, longest: int) -> None:
         self._application, self._longest = application, longest
-        self._working, self._sending = threading.BoundedSemaphore(working), threading.BoundedSemaphore(max(1, sending))
+        self._working, self._sending = (
+            threading.BoundedSemaphore(working),
+            threading.BoundedSemaphore(max(1, sending)),
+        )
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         length = _length(environ)
@@ -52,7 +59,9 @@ def _length(environ: dict[str, Any]) -> int:
 
 
 def _whole(source: Any, length: int) -> Any:
-    """The body in memory, or in a file when it is long. Half a body of a sender who has gone is not worked on."""
+    """The body in memory, or in a file when it is long. Half a body of a sender who has gone is not worked
+    on.
+    """
     body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed with the request that reads it)
     while length > 0 and (piece := source.read(min(PIECE, length))):
         body.write(piece)
@@ -62,7 +71,9 @@ def _whole(source: Any, length: int) -> Any:
 
 
 def _let_go(source: Any, length: int) -> None:
-    """A body that is too long is refused by its length; it is read away, since a browser that is still sending does not read answers."""
+    """A body that is too long is refused by its length; it is read away, since a browser that is still
+    sending does not read answers.
+    """
     while length > 0 and (piece := source.read(min(PIECE, length))):
         length -= len(piece)
 

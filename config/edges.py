@@ -1,4 +1,6 @@
-"""What comes from outside before anybody looks at it: a foreign Host, HEAD, characters that no text has, an address without end."""
+"""What comes from outside before anybody looks at it: a foreign Host, HEAD, characters that no text has, an
+address without end.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +20,9 @@ LONGEST_ADDRESS = 16_000
 
 
 class KnownHost:
-    """A Host header of nobody's is refused here, by a page that needs no address of its own. Everything inside may ask for the host."""
+    """A Host header of nobody's is refused here, by a page that needs no address of its own. Everything
+    inside may ask for the host.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -48,13 +52,19 @@ class HeadIsGet:
 
 
 class Readable:
-    """NUL is in no text, and the database would refuse it in the middle of the work: in the address, its question and cookies. POST: WriteOnce."""
+    """NUL is in no text, and the database would refuse it in the middle of the work: in the address, its
+    question and cookies. POST: WriteOnce.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or has_nul(request.GET) or any("\x00" in text for text in request.COOKIES.values()):
+        if (
+            "\x00" in request.path_info
+            or has_nul(request.GET)
+            or any("\x00" in text for text in request.COOKIES.values())
+        ):
             raise BadRequest("a character that no text has")
         return self.get_response(request)
 
@@ -82,7 +92,9 @@ class ShortQuestion:
         request.GET = fields  # type: ignore[assignment]
         request.META["QUERY_STRING"] = fields.urlencode()
         end = " ".join(short.split()[-4:])[-80:]
-        messages.info(request, f"Вопрос длиннее {LONGEST_QUESTION} знаков. Ищем по его началу, до слов «{end}».")
+        messages.info(
+            request, f"Вопрос длиннее {LONGEST_QUESTION} знаков. Ищем по его началу, до слов «{end}»."
+        )
 
 
 TOO_LONG = f"Вопрос длиннее {LONGEST_QUESTION} знаков. Сократите его до главного."

@@ -79,7 +79,9 @@ def mailbox(name: str, default: str) -> str:
 
 
 def dotted(name: str) -> str:
-    """A function by its dotted path, which must be there; empty when not wanted. It is called later, when applications are loaded."""
+    """A function by its dotted path, which must be there; empty when not wanted. It is called later, when
+    applications are loaded.
+    """
     value = text(name, "")
     module, _, attribute = value.rpartition(".")
     try:
@@ -87,7 +89,9 @@ def dotted(name: str) -> str:
     except ImportError:
         found = False
     if not found:
-        raise ImproperlyConfigured(f"{name}: нет модуля для «{value}». Ожидается путь вида пакет.модуль.функция.")
+        raise ImproperlyConfigured(
+            f"{name}: нет модуля для «{value}». Ожидается путь вида пакет.модуль.функция."
+        )
     return value
 
 
@@ -103,6 +107,17 @@ class DatabaseAddress:
 def database(name: str) -> DatabaseAddress:
     """A `postgresql://user:password@host:port/database` address."""
     url = urlparse(text(name))
-    if url.scheme not in ("postgres", "postgresql") or not url.username or len(url.path) < 2 or not _has_sound_port(url):
+    if (
+        url.scheme not in ("postgres", "postgresql")
+        or not url.username
+        or len(url.path) < 2
+        or not _has_sound_port(url)
+    ):
         raise ImproperlyConfigured(f"{name}: ожидается postgresql://пользователь:пароль@сервер:порт/база.")
-    return DatabaseAddress(url.path[1:], unquote(url.username), unquote(url.password or ""), url.hostname or "", str(url.port or 5432))
+    return DatabaseAddress(
+        url.path[1:],
+        unquote(url.username),
+        unquote(url.password or ""),
+        url.hostname or "",
+        str(url.port or 5432),
+    )

@@ -18,11 +18,18 @@ def unavailable() -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers under the city's role; how many letters are stuck, and how many schools the last release has not reached."""
+    """The database answers under the city's role; how many letters are stuck, and how many schools the last
+    release has not reached.
+    """
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT (SELECT count(*) FROM city_records_inbox WHERE stopped), (SELECT count(*) FROM tenants_school WHERE behind_because <> '')")
+            cursor.execute(
+                "SELECT (SELECT count(*) FROM city_records_inbox WHERE stopped), (SELECT count(*) FROM "
+                "tenants_school WHERE behind_because <> '')"
+            )
             stopped, behind = cursor.fetchone()
     except Exception:
         return unavailable()
-    return JsonResponse({"status": "ok", "database": True, "stopped_letters": stopped, "schools_behind": behind})
+    return JsonResponse(
+        {"status": "ok", "database": True, "stopped_letters": stopped, "schools_behind": behind}
+    )

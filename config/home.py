@@ -19,7 +19,11 @@ from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
 from tenants.addresses import city_url, school_url
 
-NOBODY = ("Должностей пока нет", "Вход у вас есть, а места в школе или в городе ещё нет. Попросите куратора вашей школы отправить вам приглашение.")
+NOBODY = (
+    "Должностей пока нет",
+    "Вход у вас есть, а места в школе или в городе ещё нет. Попросите куратора вашей школы отправить вам "
+    "приглашение.",
+)
 QUIET = {
     Office.PRINCIPAL: "Подписывать и утверждать сейчас нечего.",
     Office.CURATOR: "Все пары, программы и списки в порядке.",
@@ -27,15 +31,20 @@ QUIET = {
     Office.PSYCHOLOGIST: "Когда куратор попросит заключение о паре, оно появится здесь.",
     Office.PERSONNEL_OFFICER: "Приказов и списков, которые вас ждут, нет.",
     Office.ASSOCIATION_LEAD: "Практик и программ на рассмотрении нет.",
-    Office.DEPARTMENT_HEAD: "Подписывать и решать в портале сейчас нечего. Как идут дела в школах, видно на странице «Город сегодня».",
+    Office.DEPARTMENT_HEAD: "Подписывать и решать в портале сейчас нечего. Как идут дела в школах, видно на "
+    "странице «Город сегодня».",
     Office.DEPARTMENT_SPECIALIST: "Школы подключены, формы проверены, практики опубликованы.",
-    Office.METHODIST: "Практики разобраны, формы проверены. Новое появится здесь, когда школа передаст его в город.",
-    Office.COUNCIL_SECRETARY: "Поручений совета в портале пока нет. Числа и практики школ для заседания есть на странице «Город сегодня».",
+    Office.METHODIST: "Практики разобраны, формы проверены. Новое появится здесь, когда школа передаст его "
+    "в город.",
+    Office.COUNCIL_SECRETARY: "Поручений совета в портале пока нет. Числа и практики школ для заседания "
+    "есть на странице «Город сегодня».",
 }
 COUNTED = ("одно", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
 QUIET_ELSE = "Ничья эстафета вас сейчас не ждёт."
 SETTLING = dt.timedelta(minutes=10)
-"""How long a new place may wait for the school to find the person's record by post; later an empty page is the truth."""
+"""How long a new place may wait for the school to find the person's record by post; later an empty page is
+the truth.
+"""
 
 
 @require_safe
@@ -68,7 +77,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _is_settling(request: HttpRequest, memberships: list[Membership]) -> bool:
-    """The invitation was accepted in the city a moment ago, and the school has not linked the person's record yet."""
+    """The invitation was accepted in the city a moment ago, and the school has not linked the person's record
+    yet.
+    """
     school = request.school  # type: ignore[attr-defined]
     new = any(m.school == school and clock.now() - m.created_at < SETTLING for m in memberships)
     return school is not None and new and employee_of(request.actor) is None  # type: ignore[attr-defined]
@@ -80,7 +91,9 @@ def _in_words(count: int) -> str:
 
 
 def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]) -> str | None:
-    """The city's address leads to the school that was chosen last; a teacher without an office in the city, to the own school."""
+    """The city's address leads to the school that was chosen last; a teacher without an office in the city,
+    to the own school.
+    """
     if request.school is not None:  # type: ignore[attr-defined]
         return None
     chosen = chosen_membership(person, memberships)
@@ -93,7 +106,12 @@ def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """The whole menu as a page: the fifth tab of a phone."""
-    return page(request, "accounts/more.html", groups=navigation.whole_menu(request), places=len(request.memberships) > 1)  # type: ignore[attr-defined]
+    return page(
+        request,
+        "accounts/more.html",
+        groups=navigation.whole_menu(request),
+        places=len(request.memberships) > 1,
+    )  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +138,12 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def personal_data(request: HttpRequest) -> HttpResponse:
     """What is kept about people, who sees it, and how to ask."""
-    return page(request, "accounts/personal_data.html", department=settings.DEPARTMENT_NAME, contact=settings.SUPPORT_CONTACT)
+    return page(
+        request,
+        "accounts/personal_data.html",
+        department=settings.DEPARTMENT_NAME,
+        contact=settings.SUPPORT_CONTACT,
+    )
 
 
 @require_safe

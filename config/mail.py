@@ -11,7 +11,9 @@ from portal.core.errors import Unavailable
 
 
 class OutsideRequests:
-    """Refuses to send while a request is being answered: how long that takes would tell whether there is such an account."""
+    """Refuses to send while a request is being answered: how long that takes would tell whether there is such
+    an account.
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         if request_id.get():
@@ -25,7 +27,10 @@ class Smtp(OutsideRequests, smtp.EmailBackend):
         try:
             return super().send_messages(email_messages)
         except (OSError, SMTPException) as error:
-            raise Unavailable("mail", "Почта сейчас не отвечает, письмо не ушло. Повторите, пожалуйста, через несколько минут.") from error
+            raise Unavailable(
+                "mail",
+                "Почта сейчас не отвечает, письмо не ушло. Повторите, пожалуйста, через несколько минут.",
+            ) from error
 
 
 class Kept(OutsideRequests, filebased.EmailBackend):

@@ -1,4 +1,6 @@
-"""What every request goes through outside the rooms: its number and log line, its size, its shell, its refusals."""
+"""What every request goes through outside the rooms: its number and log line, its size, its shell, its
+refusals.
+"""
 
 import time
 import uuid
@@ -20,7 +22,9 @@ log = structlog.get_logger("estafeta.web")
 
 
 class RequestLog:
-    """A number for each request (shown small on error pages) and one line of log: who by uuid, where, how long."""
+    """A number for each request (shown small on error pages) and one line of log: who by uuid, where, how
+    long.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -40,18 +44,28 @@ class RequestLog:
 
     def _line(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
-        facts = {"method": request.method, "path": request.path_info, "status": response.status_code, "ms": milliseconds}
+        facts = {
+            "method": request.method,
+            "path": request.path_info,
+            "status": response.status_code,
+            "ms": milliseconds,
+        }
         log.info("request", **{**facts, **_who_and_where(request)})
 
 
 def _who_and_where(request: HttpRequest) -> dict[str, str | None]:
     """The person by uuid and the school by its code; nothing that names a person."""
     actor, school = getattr(request, "actor", None), getattr(request, "school", None)
-    return {"school": school.code if school else None, "actor": str(actor.user) if actor and actor.user else None}
+    return {
+        "school": school.code if school else None,
+        "actor": str(actor.user) if actor and actor.user else None,
+    }
 
 
 class PressAnswer:
-    """A form that the page's script sends (portal/ui/front/js/press.js) is told where to go: a script cannot read a redirect, and would eat its flash."""
+    """A form that the page's script sends (portal/ui/front/js/press.js) is told where to go: a script cannot
+    read a redirect, and would eat its flash.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -66,7 +80,9 @@ class PressAnswer:
 
 
 class BodyLimit:
-    """Django answers 400 to an oversized body; people are told 413 and that nothing was lost. A body that was not taken in is a 503."""
+    """Django answers 400 to an oversized body; people are told 413 and that nothing was lost. A body that was
+    not taken in is a 503.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -80,7 +96,9 @@ class BodyLimit:
 
 
 class ApiRate:
-    """So many calls a minute for each person; counted before the school is entered, since its role cannot read the cache."""
+    """So many calls a minute for each person; counted before the school is entered, since its role cannot
+    read the cache.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -113,7 +131,9 @@ class Shell:
 
 
 class HaltedSchool:
-    """A school that is halted (`tenants.halts`) is read and exported; whatever would write is refused with the reason and whom to ask."""
+    """A school that is halted (`tenants.halts`) is read and exported; whatever would write is refused with
+    the reason and whom to ask.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -127,7 +147,9 @@ class HaltedSchool:
 
 
 class PlainText:
-    """What a form brings is taken as text is kept (portal.core.text): no room need think of line ends and of signs that turn the direction."""
+    """What a form brings is taken as text is kept (portal.core.text): no room need think of line ends and of
+    signs that turn the direction.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -153,7 +175,11 @@ class DomainErrors:
         if saved_at is not None:
             return errors.already_saved(request, saved_at)
         response = self.get_response(request)
-        return errors.wrong_method(request, response) if response.status_code == 405 and not response.content else response
+        return (
+            errors.wrong_method(request, response)
+            if response.status_code == 405 and not response.content
+            else response
+        )
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         refused = exception if isinstance(exception, DomainError) else errors.of_database(exception)

@@ -1,4 +1,6 @@
-"""Menus by office and contour: one table of entries, shown only where the page exists and the actor may open it."""
+"""Menus by office and contour: one table of entries, shown only where the page exists and the actor may open
+it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -27,7 +29,8 @@ from tenants.models import School
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a menu: its words, the name of its page, its icon, and one permission of these opens it (none: everybody).
+    """A line of a menu: its words, the name of its page, its icon, and one permission of these opens it
+    (none: everybody).
 
     `tab`: how a tab of the phone says it; without it, by the first word.
     """
@@ -90,11 +93,36 @@ FIRST: dict[Office | None, tuple[str, ...]] = {
         "local_acts:orders",
         "school_practices:practices",
     ),
-    Office.ASSOCIATION_LEAD: ("mentoring:pairs", "mentoring:programmes", "mentoring:cards", "mentoring:needs", "school_practices:practices", "local_acts:acts"),
-    Office.PSYCHOLOGIST: ("mentoring:pairs", "mentoring:needs", "mentoring:cards", "school_practices:practices", "local_acts:acts"),
+    Office.ASSOCIATION_LEAD: (
+        "mentoring:pairs",
+        "mentoring:programmes",
+        "mentoring:cards",
+        "mentoring:needs",
+        "school_practices:practices",
+        "local_acts:acts",
+    ),
+    Office.PSYCHOLOGIST: (
+        "mentoring:pairs",
+        "mentoring:needs",
+        "mentoring:cards",
+        "school_practices:practices",
+        "local_acts:acts",
+    ),
     Office.PERSONNEL_OFFICER: ("local_acts:orders", "staff:employees", "mentoring:pairs", "local_acts:acts"),
-    Office.TEACHER: ("mentoring:pairs", "mentoring:meetings", "mentoring:programmes", "mentoring:needs", "school_practices:practices", "local_acts:acts"),
-    Office.METHODIST: ("expertise:practices", "municipality:campaigns", "oversight:city", "municipality:schools"),
+    Office.TEACHER: (
+        "mentoring:pairs",
+        "mentoring:meetings",
+        "mentoring:programmes",
+        "mentoring:needs",
+        "school_practices:practices",
+        "local_acts:acts",
+    ),
+    Office.METHODIST: (
+        "expertise:practices",
+        "municipality:campaigns",
+        "oversight:city",
+        "municipality:schools",
+    ),
     Office.DEPARTMENT_SPECIALIST: (
         "municipality:schools",
         "municipality:campaigns",
@@ -104,19 +132,34 @@ FIRST: dict[Office | None, tuple[str, ...]] = {
         "municipality:post",
     ),
 }
-"""What an office has in its side menu, its main things first; the two first ones are tabs of the phone. The rest stands on «Ещё»."""
-PERSONAL = ("/keys/", "/places/", "/me/", "/notices/", "/accounts/", "/help/", "/personal-data/", "/accessibility/", "/more/")
+"""What an office has in its side menu, its main things first; the two first ones are tabs of the phone. The
+rest stands on «Ещё».
+"""
+PERSONAL = (
+    "/keys/",
+    "/places/",
+    "/me/",
+    "/notices/",
+    "/accounts/",
+    "/help/",
+    "/personal-data/",
+    "/accessibility/",
+    "/more/",
+)
 """City pages about the person: they belong to no contour for those who serve in schools only."""
 
 
 _PERSON_ICONS = {
-    "Мои данные и кто их смотрел": "person-lines-fill", "Мои места и должности": "person-badge", "Ключи доступа": "key", "Пароль": "lock",
+    "Мои данные и кто их смотрел": "person-lines-fill", "Мои места и должности": "person-badge",
+    "Ключи доступа": "key", "Пароль": "lock",
     "Второй шаг входа": "shield-lock", "Вид и доступность": "eye", "Выйти": "box-arrow-right",
 }  # fmt: skip
 
 
 def shell_of(request: HttpRequest) -> Shell:
-    """What surrounds the page. No queries: everything was settled with the actor; counts are asked when they are shown."""
+    """What surrounds the page. No queries: everything was settled with the actor; counts are asked when they
+    are shown.
+    """
     person: User | None = request.person  # type: ignore[attr-defined]
     if person is None:
         return Shell(foot=_foot())
@@ -125,17 +168,31 @@ def shell_of(request: HttpRequest) -> Shell:
     office = office_here(person, memberships, school)
     nowhere = _stands_nowhere(request, memberships)
     return Shell(
-        contour=Contour.INTERNAL if school else Contour.EXTERNAL, place_name="" if nowhere else _place_name(school), home_url=_url(request, "home") or "/",
+        contour=Contour.INTERNAL if school else Contour.EXTERNAL,
+        place_name="" if nowhere else _place_name(school),
+        home_url=_url(request, "home") or "/",
         halt=school.halt.sentence if school and school.halt else "",
-        menu=_side_menu(request, actor, office, memberships), tabs=_tabs(request, actor, office), person_short=person.short_name,
-        person_full=person.full_name, office_name=office.label if office else "", places=places_of(memberships, request), person_menu=_person_menu(request, person),
-        sign_out_url="/accounts/logout/", switch_url=city_url("places"), search_url=_search_url(request, actor), search_hint="Практика, тема, трудность",
-        more_url=_url(request, "more") or "", foot=_foot(), prefs=_prefs(request, person),
-    )  # fmt: skip
+        menu=_side_menu(request, actor, office, memberships),
+        tabs=_tabs(request, actor, office),
+        person_short=person.short_name,
+        person_full=person.full_name,
+        office_name=office.label if office else "",
+        places=places_of(memberships, request),
+        person_menu=_person_menu(request, person),
+        sign_out_url="/accounts/logout/",
+        switch_url=city_url("places"),
+        search_url=_search_url(request, actor),
+        search_hint="Практика, тема, трудность",
+        more_url=_url(request, "more") or "",
+        foot=_foot(),
+        prefs=_prefs(request, person),
+    )
 
 
 def steps_in_city(request: HttpRequest) -> list[NextStep]:
-    """A teacher's own moves in the city (an expert's sheets), shown at home in the school. Asked while we are still the city."""
+    """A teacher's own moves in the city (an expert's sheets), shown at home in the school. Asked while we are
+    still the city.
+    """
     memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
     at_home = request.school is not None and request.path_info == "/" and memberships  # type: ignore[attr-defined]
     if not at_home or serves_in_city(memberships):  # whoever serves in the city has a home there
@@ -166,14 +223,20 @@ def _prefs(request: HttpRequest, person: User) -> Prefs:
 
 
 def office_here(person: User, memberships: list[Membership], school: School | None) -> Office | None:
-    """The office whose home is shown: the chosen one if it is in this contour, else the first by precedence."""
+    """The office whose home is shown: the chosen one if it is in this contour, else the first by
+    precedence.
+    """
     present = _present_membership(person, memberships, school)
     return Office(present.office) if present else None
 
 
-def _present_membership(person: User, memberships: list[Membership], school: School | None) -> Membership | None:
+def _present_membership(
+    person: User, memberships: list[Membership], school: School | None
+) -> Membership | None:
     here = [m for m in memberships if m.school_id == (school.pk if school else None)]
-    return chosen_membership(person, here) or min(here, key=lambda m: PRECEDENCE.index(Office(m.office)), default=None)
+    return chosen_membership(person, here) or min(
+        here, key=lambda m: PRECEDENCE.index(Office(m.office)), default=None
+    )
 
 
 def _url(request: HttpRequest, name: str) -> str | None:
@@ -203,28 +266,53 @@ def whole_menu(request: HttpRequest) -> list[MenuGroup]:
 
 def _about_oneself(request: HttpRequest) -> MenuGroup:
     """What the head keeps in the menu of the person: on «Ещё» it is a list."""
-    own = [*_person_menu(request, request.person), ("Вид и доступность", "/ui/prefs/"), ("Выйти", "/accounts/logout/")]  # type: ignore[attr-defined]
-    return MenuGroup([MenuItem(label, url, _PERSON_ICONS.get(label, "person")) for label, url in own], "Вы", "person")
+    own = [
+        *_person_menu(request, request.person),
+        ("Вид и доступность", "/ui/prefs/"),
+        ("Выйти", "/accounts/logout/"),
+    ]  # type: ignore[attr-defined]
+    return MenuGroup(
+        [MenuItem(label, url, _PERSON_ICONS.get(label, "person")) for label, url in own], "Вы", "person"
+    )
 
 
-def _side_menu(request: HttpRequest, actor: Actor, office: Office | None, memberships: list[Membership]) -> list[MenuGroup]:
+def _side_menu(
+    request: HttpRequest, actor: Actor, office: Office | None, memberships: list[Membership]
+) -> list[MenuGroup]:
     """The office's own things first, then what is common for the city."""
     entries = entries_for(actor) if request.school or memberships else []  # type: ignore[attr-defined]
     main = _main(entries, office)
     groups = _groups(request, [_item(request, entry) for entry in [HOME, *main]], entries, memberships)
     if any(entry not in main and not entry.shared for entry in entries):
-        groups[0].items.append(MenuItem("Всё меню", _url(request, "more") or "", "list", current=request.path_info == "/more/"))
+        groups[0].items.append(
+            MenuItem("Всё меню", _url(request, "more") or "", "list", current=request.path_info == "/more/")
+        )
     return groups
 
 
-def _groups(request: HttpRequest, own: list[MenuItem | None], entries: list[Entry], memberships: list[Membership]) -> list[MenuGroup]:
-    notices = MenuItem("Уведомления", _url(request, "notices") or "", "bell", unread_of(request), True, request.path_info == "/notices/")
+def _groups(
+    request: HttpRequest, own: list[MenuItem | None], entries: list[Entry], memberships: list[Membership]
+) -> list[MenuGroup]:
+    notices = MenuItem(
+        "Уведомления",
+        _url(request, "notices") or "",
+        "bell",
+        unread_of(request),
+        True,
+        request.path_info == "/notices/",
+    )
     groups = [MenuGroup([*(item for item in own if item), notices])]
     shared = [item for entry in entries if entry.shared and (item := _item(request, entry))]
     if shared:
         groups.append(MenuGroup(shared, "Общее для города", "buildings"))
     if _stands_nowhere(request, memberships) and memberships:
-        groups.append(MenuGroup([MenuItem(p.label, p.url, "house-door") for p in places_of(memberships, request)], "Ваши места", "person-badge"))
+        groups.append(
+            MenuGroup(
+                [MenuItem(p.label, p.url, "house-door") for p in places_of(memberships, request)],
+                "Ваши места",
+                "person-badge",
+            )
+        )
     return groups
 
 
@@ -241,12 +329,16 @@ def _item(request: HttpRequest, entry: Entry) -> MenuItem | None:
         return None
     here = request.META.get("SCRIPT_NAME", "") + request.path_info
     if entry is HOME:
-        return MenuItem(entry.label, url, entry.icon, lambda: getattr(request, "own_steps", 0) or None, True, here == url)
+        return MenuItem(
+            entry.label, url, entry.icon, lambda: getattr(request, "own_steps", 0) or None, True, here == url
+        )
     return MenuItem(entry.label, url, entry.icon, _count_of(request, entry), current=here.startswith(url))
 
 
 def _count_of(request: HttpRequest, entry: Entry) -> Callable[[], int | None] | None:
-    """How much there is of it, asked when the menu is drawn; on «Ещё» and for whoever does not lead it nothing is counted."""
+    """How much there is of it, asked when the menu is drawn; on «Ещё» and for whoever does not lead it
+    nothing is counted.
+    """
     counts, actor = COUNTS.get(entry.name), request.actor  # type: ignore[attr-defined]
     if counts is None or not actor.can(counts[0]):
         return None
@@ -263,11 +355,20 @@ def _count_of(request: HttpRequest, entry: Entry) -> Callable[[], int | None] | 
 def _tabs(request: HttpRequest, actor: Actor, office: Office | None) -> list[MenuItem]:
     """Five of them: what is next, the main thing, the main list, the bank, everything else."""
     entries = entries_for(actor) if request.memberships else []  # type: ignore[attr-defined]
-    main = [replace(item, label=entry.tab or item.label.split()[0]) for entry in _main(entries, office) if (item := _item(request, entry))][:2]
-    bank = [replace(item, label="Банк") for entry in entries if entry.shared and (item := _item(request, entry))]
+    main = [
+        replace(item, label=entry.tab or item.label.split()[0])
+        for entry in _main(entries, office)
+        if (item := _item(request, entry))
+    ][:2]
+    bank = [
+        replace(item, label="Банк") for entry in entries if entry.shared and (item := _item(request, entry))
+    ]
     home = _item(request, HOME)
     tabs = [*([replace(home, label="Дальше")] if home else []), *main, *bank]
-    return [*tabs, MenuItem("Ещё", _url(request, "more") or "", "three-dots", current=request.path_info == "/more/")]
+    return [
+        *tabs,
+        MenuItem("Ещё", _url(request, "more") or "", "three-dots", current=request.path_info == "/more/"),
+    ]
 
 
 def unread_of(request: HttpRequest) -> Callable[[], int | None]:
@@ -294,21 +395,34 @@ def places_of(memberships: list[Membership], request: HttpRequest) -> list[Place
         school = membership.school
         key = school.pk if school else None
         url = school_url(school.code, "home") if school else city_url("home")
-        place = found.get(key) or Place(school.short_name if school else f"Город {settings.CITY_NAME}", url, [], current=key == (here.pk if here else None),
-                                        hint="внутренний контур" if school else "внешний контур")  # fmt: skip
+        place = found.get(key) or Place(
+            school.short_name if school else f"Город {settings.CITY_NAME}",
+            url,
+            [],
+            current=key == (here.pk if here else None),
+            hint="внутренний контур" if school else "внешний контур",
+        )
         place.offices.append((membership.get_office_display(), str(membership.uuid), membership is present))
         found[key] = place
     return list(found.values())
 
 
 def _person_menu(request: HttpRequest, person: User) -> list[tuple[str, str]]:
-    own = [("Мои данные и кто их смотрел", _url(request, "me") or ""), ("Мои места и должности", city_url("places")), ("Ключи доступа", city_url("keys"))]
+    own = [
+        ("Мои данные и кто их смотрел", _url(request, "me") or ""),
+        ("Мои места и должности", city_url("places")),
+        ("Ключи доступа", city_url("keys")),
+    ]
     password = [("Пароль", city_url("account_change_password"))] if person.has_usable_password() else []
     return [*own, *password, ("Второй шаг входа", city_url("mfa_index"))]
 
 
 def _foot() -> list[tuple[str, str]]:
-    return [("Помощь", city_url("help")), ("Персональные данные", city_url("personal_data")), ("О доступности", city_url("accessibility"))]
+    return [
+        ("Помощь", city_url("help")),
+        ("Персональные данные", city_url("personal_data")),
+        ("О доступности", city_url("accessibility")),
+    ]
 
 
 def serves_in_city(memberships: list[Membership]) -> bool:

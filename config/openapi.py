@@ -8,12 +8,19 @@ from django.conf import settings
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 
-CODE = {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}, "description": "код школы в адресе"}
+CODE = {
+    "name": "code",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"},
+    "description": "код школы в адресе",
+}
 VERBS = ("get", "post", "put", "patch", "delete")
 ERROR = {
     "type": "object", "required": ["error"],
     "properties": {"error": {"type": "object", "required": ["code", "message", "fields"], "properties": {
-        "code": {"type": "string", "description": "постоянный код"}, "message": {"type": "string", "description": "что случилось и что делать, по-русски"},
+        "code": {"type": "string", "description": "постоянный код"},
+        "message": {"type": "string", "description": "что случилось и что делать, по-русски"},
         "fields": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
     }}},
 }  # fmt: skip
@@ -26,8 +33,16 @@ class SettledActorScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
     name = ["session", "key"]
 
     def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
-        session = {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME, "description": "вход в браузере; запись требует X-CSRFToken"}
-        return [session, {"type": "http", "scheme": "bearer", "description": "личный ключ со страницы «Ключи доступа»"}]
+        session = {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": settings.SESSION_COOKIE_NAME,
+            "description": "вход в браузере; запись требует X-CSRFToken",
+        }
+        return [
+            session,
+            {"type": "http", "scheme": "bearer", "description": "личный ключ со страницы «Ключи доступа»"},
+        ]
 
 
 def whole() -> dict[str, Any]:
@@ -35,15 +50,25 @@ def whole() -> dict[str, Any]:
     city = SchemaGenerator(urlconf=settings.ROOT_URLCONF).get_schema(request=None, public=True)
     school = SchemaGenerator(urlconf=settings.SCHOOL_URLCONF).get_schema(request=None, public=True)
     paths = {**_named(city["paths"], "city"), **_in_a_school(_named(school["paths"], "school"))}
-    return {**city, "paths": dict(sorted(paths.items())), "components": _merged(city["components"], school["components"])}
+    return {
+        **city,
+        "paths": dict(sorted(paths.items())),
+        "components": _merged(city["components"], school["components"]),
+    }
 
 
 def _named(paths: dict[str, Any], contour: str) -> dict[str, Any]:
-    """Operations of the two contours may have one name: the contour stands before it. Every one may be refused in one shape."""
+    """Operations of the two contours may have one name: the contour stands before it. Every one may be
+    refused in one shape.
+    """
     for operation in _operations(paths):
         operation["operationId"] = f"{contour}_{operation['operationId']}"
         operation["responses"].setdefault(
-            "default", {"description": "отказ", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}}
+            "default",
+            {
+                "description": "отказ",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+            },
         )
     return paths
 
@@ -73,7 +98,9 @@ def printed() -> str:
 
 
 def promised(document: dict[str, Any]) -> list[str]:
-    """One line for each operation, parameter, field and value of an enumeration: what a client may lean on."""
+    """One line for each operation, parameter, field and value of an enumeration: what a client may lean
+    on.
+    """
     lines: set[str] = set()
     for path, rows in document["paths"].items():
         for verb in VERBS:
@@ -100,12 +127,16 @@ def _shapes(holder: dict[str, Any]) -> list[dict[str, Any]]:
     return [content["schema"] for content in holder.get("content", {}).values() if "schema" in content]
 
 
-def _fields(name: str, shape: dict[str, Any], document: dict[str, Any], seen: tuple[str, ...]) -> Iterator[str]:
+def _fields(
+    name: str, shape: dict[str, Any], document: dict[str, Any], seen: tuple[str, ...]
+) -> Iterator[str]:
     reference = shape.get("$ref", "")
     if reference in seen:
         return
     if reference:
-        yield from _fields(name, document["components"]["schemas"][reference.rsplit("/", 1)[1]], document, (*seen, reference))
+        yield from _fields(
+            name, document["components"]["schemas"][reference.rsplit("/", 1)[1]], document, (*seen, reference)
+        )
     for part in (*shape.get("allOf", ()), *shape.get("oneOf", ()), *shape.get("anyOf", ())):
         yield from _fields(name, part, document, seen)
     yield from (f"{name} = {value}" for value in shape.get("enum", ()))

@@ -18,12 +18,18 @@ from portal.ui.shortcuts import done, page
 from tenants.addresses import city_url
 
 SECTIONS = {
-    "/employees/import/": "загрузка списка сотрудников", "/employees/": "сотрудники", "/offices/": "должности в портале", "/consents/": "согласия",
-    "/pair-consents/": "согласие на участие в паре", "/pairs/": "пара", "/needs/": "потребность", "/mentors/": "карточка наставника", "/programmes/": "программа",
-    "/meetings/": "встреча", "/orders/": "приказы", "/curator/": "назначение куратора", "/acts/": "Положение", "/practices/": "практики", "/forms/": "форма города",
-    "/disclosure/": "что уходит из школы", "/papers/": "подписанный документ", "/notices/": "уведомления", "/me/": "мои данные", "/more/": "всё меню",
-    "/mentoring/": "порядок наставничества", "/bank/": "банк практик", "/expertise/": "экспертиза", "/city/": "город сегодня", "/campaigns/": "мониторинг",
-    "/received-forms/": "форма школы", "/post/": "почта между контурами", "/keys/": "ключи доступа", "/places/": "места и должности",
+    "/employees/import/": "загрузка списка сотрудников", "/employees/": "сотрудники",
+    "/offices/": "должности в портале", "/consents/": "согласия",
+    "/pair-consents/": "согласие на участие в паре", "/pairs/": "пара", "/needs/": "потребность",
+    "/mentors/": "карточка наставника", "/programmes/": "программа",
+    "/meetings/": "встреча", "/orders/": "приказы", "/curator/": "назначение куратора", "/acts/": "Положение",
+    "/practices/": "практики", "/forms/": "форма города",
+    "/disclosure/": "что уходит из школы", "/papers/": "подписанный документ", "/notices/": "уведомления",
+    "/me/": "мои данные", "/more/": "всё меню",
+    "/mentoring/": "порядок наставничества", "/bank/": "банк практик", "/expertise/": "экспертиза",
+    "/city/": "город сегодня", "/campaigns/": "мониторинг",
+    "/received-forms/": "форма школы", "/post/": "почта между контурами", "/keys/": "ключи доступа",
+    "/places/": "места и должности",
     "/people/": "люди города", "/schools/": "школы города", "/api/": "данные",
 }  # fmt: skip
 """Pages that show people, by the beginning of their address."""
@@ -42,20 +48,40 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def me(request: HttpRequest) -> HttpResponse:
-    """Who I am here, and which pages showed my data to whom (152-ФЗ ст. 14: own lines of the read journal)."""
+    """Who I am here, and which pages showed my data to whom (152-ФЗ ст. 14: own lines of the read
+    journal).
+    """
     person: User = request.person  # type: ignore[attr-defined]
     memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
     lines = list(_lines_about(person, memberships)[:100])
     names = _names({line.actor for line in lines if line.actor}, request.actor)  # type: ignore[attr-defined]
-    looked = [(line.created_at, "вы сами" if line.actor == person.pk else names.get(line.actor, "сотрудник"), _in_words(line.page)) for line in lines]
+    looked = [
+        (
+            line.created_at,
+            "вы сами" if line.actor == person.pk else names.get(line.actor, "сотрудник"),
+            _in_words(line.page),
+        )
+        for line in lines
+    ]
     card = employee_of(request.actor) if request.school else None  # type: ignore[attr-defined]
     expert = as_expert(person.pk) if request.school is None else None  # type: ignore[attr-defined]
     expertise_url = city_url("expertise:me") if any(m.school for m in memberships) else ""
-    return page(request, "accounts/me.html", person=person, memberships=memberships, looked=looked, card=card, expert=expert, expertise_url=expertise_url)
+    return page(
+        request,
+        "accounts/me.html",
+        person=person,
+        memberships=memberships,
+        looked=looked,
+        card=card,
+        expert=expert,
+        expertise_url=expertise_url,
+    )
 
 
 def _in_words(address: str) -> str:
-    """What stands at the address: its section, in words; never the address itself, which tells a teacher nothing."""
+    """What stands at the address: its section, in words; never the address itself, which tells a teacher
+    nothing.
+    """
     path = re.sub(r"^/s/[^/]+(?=/)", "", address)
     home = "«Что дальше»" if path == "/" else "страница портала"
     words = next((words for begin, words in SECTIONS.items() if path.startswith(begin)), home)
@@ -63,13 +89,23 @@ def _in_words(address: str) -> str:
 
 
 def _lines_about(person: User, memberships: list[Membership]) -> object:
-    """Lines of this contour about the person: as an account, as a membership, as an employee of the school."""
+    """Lines of this contour about the person: as an account, as a membership, as an employee of the
+    school.
+    """
     subjects = {person.pk, *(m.uuid for m in memberships), *(m.employee for m in memberships if m.employee)}
-    return record_model("ReadLine").objects.filter(subjects__overlap=list(subjects)).order_by("-created_at", "-pk")
+    return (
+        record_model("ReadLine")
+        .objects.filter(subjects__overlap=list(subjects))
+        .order_by("-created_at", "-pk")
+    )
 
 
 def _names(people: set[UUID], by: Actor) -> dict[UUID, str]:
     """Names as this contour knows them: employees in a school, accounts in the city."""
     if by.school:
-        return {employee.user: employee.short_name for employee in Employee.objects.filter(user__in=people) if employee.user}
+        return {
+            employee.user: employee.short_name
+            for employee in Employee.objects.filter(user__in=people)
+            if employee.user
+        }
     return {user.pk: user.short_name for user in User.objects.filter(pk__in=people)}

@@ -1,4 +1,6 @@
-"""Papers printed from the tables of the code: permissions, workflows, fields, letters, the API. Stale ones are refused."""
+"""Papers printed from the tables of the code: permissions, workflows, fields, letters, the API. Stale ones
+are refused.
+"""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -18,10 +20,14 @@ from portal.exchange.letters import KINDS, Direction
 
 NOTE = "<!-- Напечатано из кода: make docs. Руками не править. -->\n\n"
 LATER = (
-    "Diagnostics campaign", "Own difficulty questionnaire", "Private reflections of a pair", "Situational request", "Psychologist notes",
-    "Lesson visit card (T-15)", "Pupil outcomes (aggregates)", "Mentor report (T-16)", "Surveys (T-18)", "SWOT, final report (T-19/20)", "Risk signals/cases",
-    "Payments / incentives", "Resources, bookings, board", "School site rubric", "Registry application", "Registry card", "Cross-school mentor request",
-    "KS/GUMO session, agenda", "Vote, dissent", "Protocol, decision", "Assignment (поручение)", "Events, certificates", "Awards, municipal nominations",
+    "Diagnostics campaign", "Own difficulty questionnaire", "Private reflections of a pair",
+    "Situational request", "Psychologist notes",
+    "Lesson visit card (T-15)", "Pupil outcomes (aggregates)", "Mentor report (T-16)", "Surveys (T-18)",
+    "SWOT, final report (T-19/20)", "Risk signals/cases",
+    "Payments / incentives", "Resources, bookings, board", "School site rubric", "Registry application",
+    "Registry card", "Cross-school mentor request",
+    "KS/GUMO session, agenda", "Vote, dissent", "Protocol, decision", "Assignment (поручение)",
+    "Events, certificates", "Awards, municipal nominations",
     "NPA library (federal/regional/municipal)", "Delegation of a function", "Municipal PD log / incidents",
 )  # fmt: skip
 """Rows of domain.md §2.2 whose rooms do not exist yet."""
@@ -35,18 +41,40 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def permissions() -> str:
     """The matrix: permissions × offices, and the rows that come later."""
-    parts = [NOTE + "# Кто что может\n", "Права складываются из должностей, действующих сегодня в этом контуре. Обстоятельства (наставник этой пары, эксперт этого"
-             " листа) проверяют правила комнат.\n"]  # fmt: skip
-    for title, offices in (("Внутренний контур (школа)", SCHOOL_OFFICES), ("Внешний контур (город)", CITY_OFFICES)):
+    parts = [
+        NOTE + "# Кто что может\n",
+        "Права складываются из должностей, действующих сегодня в этом контуре. Обстоятельства (наставник "
+        "этой пары, эксперт этого"
+        " листа) проверяют правила комнат.\n",
+    ]
+    for title, offices in (
+        ("Внутренний контур (школа)", SCHOOL_OFFICES),
+        ("Внешний контур (город)", CITY_OFFICES),
+    ):
         columns = [office for office in Office if office in offices]
         rows = [p for p in MATRIX if set(p.offices) & offices]
-        parts += [f"## {title}\n", _table(["Право", "Что можно", *(o.label for o in columns), "Строка §2.2"], (_permission(p, columns) for p in rows))]
-    parts += ["## Позже\n", "Строки матрицы, комнат которых ещё нет:\n", _table(["Строка §2.2", "Состояние"], ((row, "позже") for row in LATER))]
+        parts += [
+            f"## {title}\n",
+            _table(
+                ["Право", "Что можно", *(o.label for o in columns), "Строка §2.2"],
+                (_permission(p, columns) for p in rows),
+            ),
+        ]
+    parts += [
+        "## Позже\n",
+        "Строки матрицы, комнат которых ещё нет:\n",
+        _table(["Строка §2.2", "Состояние"], ((row, "позже") for row in LATER)),
+    ]
     return "\n".join(parts)
 
 
 def _permission(row: Permission, columns: list[Office]) -> list[str]:
-    return [f"`{row.name}`", row.title, *("да" if office in row.offices else "·" for office in columns), row.row]
+    return [
+        f"`{row.name}`",
+        row.title,
+        *("да" if office in row.offices else "·" for office in columns),
+        row.row,
+    ]
 
 
 def workflows() -> str:
@@ -57,8 +85,20 @@ def workflows() -> str:
 
 
 def _workflow(flow: Workflow) -> str:
-    heads = ["Глагол", "Из", "В", "Кнопка", "Кто", "Что должно быть верно", "Пояснение", "Документ", "Основание"]
-    return f"## {flow.title}{f' ({flow.code})' if flow.code else ''}\n\n`{flow.name}`\n\n" + _table(heads, (_transition(t) for t in flow.transitions))
+    heads = [
+        "Глагол",
+        "Из",
+        "В",
+        "Кнопка",
+        "Кто",
+        "Что должно быть верно",
+        "Пояснение",
+        "Документ",
+        "Основание",
+    ]
+    return f"## {flow.title}{f' ({flow.code})' if flow.code else ''}\n\n`{flow.name}`\n\n" + _table(
+        heads, (_transition(t) for t in flow.transitions)
+    )
 
 
 def _transition(row: Any) -> list[str]:
@@ -79,13 +119,27 @@ def _transition(row: Any) -> list[str]:
 
 def fields() -> str:
     """The catalogue of fields: what is personal, why it is kept and for how long."""
-    parts = [NOTE + "# Какие данные хранятся\n", "Обычные и особо охраняемые поля названы поимённо; остальные поля таблицы не персональные.\n"]
+    parts = [
+        NOTE + "# Какие данные хранятся\n",
+        "Обычные и особо охраняемые поля названы поимённо; остальные поля таблицы не персональные.\n",
+    ]
     for room in (config for config in apps.get_app_configs() if isinstance(config, RoomConfig)):
         models = sorted((m for m in room.get_models() if hasattr(m, "privacy")), key=lambda m: m.__name__)
         if models:
             parts += [
                 f"## {room.verbose_name} ({room.contour})\n",
-                _table(["Что", "Персональные", "Особо охраняемые", "Прочие", "Основание", "Сколько хранится", "Чтение в журнале"], (_model(m) for m in models)),
+                _table(
+                    [
+                        "Что",
+                        "Персональные",
+                        "Особо охраняемые",
+                        "Прочие",
+                        "Основание",
+                        "Сколько хранится",
+                        "Чтение в журнале",
+                    ],
+                    (_model(m) for m in models),
+                ),
             ]
     return "\n".join(parts)
 
@@ -93,10 +147,19 @@ def fields() -> str:
 def _model(model: type[Model]) -> list[str]:
     entity: Any = model
     names = [field.name for field in model._meta.concrete_fields if field.name not in PLAIN_EVERYWHERE]
-    sorted_out = {kind: ", ".join(n for n in names if entity.privacy.of(n) == kind) or "·" for kind in Sensitivity}
+    sorted_out = {
+        kind: ", ".join(n for n in names if entity.privacy.of(n) == kind) or "·" for kind in Sensitivity
+    }
     title = f"{model._meta.verbose_name} `{model.__name__}`"
-    return [title, sorted_out[Sensitivity.ORDINARY], sorted_out[Sensitivity.SEALED], sorted_out[Sensitivity.PLAIN], entity.privacy.basis, str(entity.privacy.keep),
-            "да" if entity.privacy.personal else "·"]  # fmt: skip
+    return [
+        title,
+        sorted_out[Sensitivity.ORDINARY],
+        sorted_out[Sensitivity.SEALED],
+        sorted_out[Sensitivity.PLAIN],
+        entity.privacy.basis,
+        str(entity.privacy.keep),
+        "да" if entity.privacy.personal else "·",
+    ]
 
 
 def letters() -> str:
@@ -106,16 +169,40 @@ def letters() -> str:
     parts = [NOTE + "# Что ходит между школой и городом\n"]
     for title, direction in (("Из школы", Direction.TO_CITY), ("В школу", Direction.TO_SCHOOL)):
         rows = sorted((k for k in KINDS.values() if k.direction == direction), key=lambda k: k.code)
-        heads = ["Код", "Что", "Кто отправляет", "Что внутри", "Поля", "Основание", "Запись в журнале передачи"]
+        heads = [
+            "Код",
+            "Что",
+            "Кто отправляет",
+            "Что внутри",
+            "Поля",
+            "Основание",
+            "Запись в журнале передачи",
+        ]
         parts += [
             f"## {title}\n",
-            _table(heads, ([f"`{k.code}`", k.title, k.sender, k.carries, ", ".join(k.payload.model_fields), k.basis, "да" if k.act else "·"] for k in rows)),
+            _table(
+                heads,
+                (
+                    [
+                        f"`{k.code}`",
+                        k.title,
+                        k.sender,
+                        k.carries,
+                        ", ".join(k.payload.model_fields),
+                        k.basis,
+                        "да" if k.act else "·",
+                    ]
+                    for k in rows
+                ),
+            ),
         ]
     return "\n".join(parts)
 
 
 def promised() -> str:
-    """What version 1 of the API promises, line by line. Lines are only added: raises ValueError when one is lost."""
+    """What version 1 of the API promises, line by line. Lines are only added: raises ValueError when one is
+    lost.
+    """
     lines = openapi.promised(openapi.whole())
     lost = sorted(set(_read(PROMISED).splitlines()) - set(lines))
     if lost:
@@ -140,12 +227,16 @@ PAPERS: dict[str, tuple[str, Callable[[], str]]] = {
 
 
 def stale() -> list[str]:
-    """Papers that do not say what the code says now. Raises ValueError when version 1 of the API has lost something."""
+    """Papers that do not say what the code says now. Raises ValueError when version 1 of the API has lost
+    something.
+    """
     return [file for file, write in PAPERS.values() if _read(file) != write()]
 
 
 def print_all() -> list[str]:
-    """Writes every paper; returns their names. Raises ValueError when version 1 of the API would lose something."""
+    """Writes every paper; returns their names. Raises ValueError when version 1 of the API would lose
+    something.
+    """
     written = {file: write() for file, write in PAPERS.values()}
     for file, text in written.items():
         (settings.BASE_DIR / file).write_text(text)

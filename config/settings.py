@@ -16,14 +16,20 @@ SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY короче 32 знаков: такой ключ можно подобрать.")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost")
-CSRF_TRUSTED_ORIGINS = [env.address("CSRF_TRUSTED_ORIGINS", origin) for origin in env.words("CSRF_TRUSTED_ORIGINS")]
+CSRF_TRUSTED_ORIGINS = [
+    env.address("CSRF_TRUSTED_ORIGINS", origin) for origin in env.words("CSRF_TRUSTED_ORIGINS")
+]
 if DEBUG and not DEMO and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "testserver"}:
-    raise ImproperlyConfigured("DEBUG включён на открытом адресе. Уберите DEBUG или оставьте в ALLOWED_HOSTS только localhost.")
+    raise ImproperlyConfigured(
+        "DEBUG включён на открытом адресе. Уберите DEBUG или оставьте в ALLOWED_HOSTS только localhost."
+    )
 HTTPS = env.flag("HTTPS", default=not DEMO and not DEBUG)
 BEHIND_PROXY = env.number("BEHIND_PROXY", 0, 0, 9)
 CITY_NAME = env.text("CITY_NAME", "Смоленск")
 CITY_NAME_GENITIVE = env.text("CITY_NAME_GENITIVE", "Смоленска")
-DEPARTMENT_NAME = env.text("DEPARTMENT_NAME", "Управление образования и молодёжной политики Администрации города Смоленска")
+DEPARTMENT_NAME = env.text(
+    "DEPARTMENT_NAME", "Управление образования и молодёжной политики Администрации города Смоленска"
+)
 SUPPORT_CONTACT = env.text("SUPPORT_CONTACT", "help@example.org")
 
 # ── Contours ────────────────────────────────────────────────────────────────────────────────────────
@@ -89,7 +95,8 @@ _ADDRESS = env.database("DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL")
 APP_LOGIN = env.text("DATABASE_APP_LOGIN", "estafeta_app")
 CITY_ROLE, POST_ROLE, SCHOOL_ROLE = "estafeta_city", "estafeta_post", "estafeta_school"
 _POOL: dict[str, Any] = {} if AS_OWNER else {
-    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32), "timeout": env.number("DATABASE_WAIT", 5, 1, 60), "max_lifetime": 1800,
+    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32),
+        "timeout": env.number("DATABASE_WAIT", 5, 1, 60), "max_lifetime": 1800,
         "reconnect_timeout": 2,  # else, after a long outage, the pool would look again only minutes later
     }
 }  # fmt: skip
@@ -164,7 +171,9 @@ if DEBUG is False:
 WSGI_APPLICATION = "config.wsgi.application"
 WEB_THREADS, SERVER_THREADS = env.number("WEB_THREADS", 8, 1, 64), env.number("SERVER_THREADS", 64, 4, 1024)
 if SERVER_THREADS <= 2 * WEB_THREADS:
-    raise ImproperlyConfigured("SERVER_THREADS: нужно больше, чем дважды WEB_THREADS, иначе медленные отправители займут все места.")
+    raise ImproperlyConfigured(
+        "SERVER_THREADS: нужно больше, чем дважды WEB_THREADS, иначе медленные отправители займут все места."
+    )
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
@@ -193,9 +202,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {  # wrong passwords are ours (portal.accounts.tries); an address may be a whole city (docs/adr/0016)
+# wrong passwords are ours (portal.accounts.tries); an address may be a whole city (docs/adr/0016)
+ACCOUNT_RATE_LIMITS = {
     "login": "", "signup": "", "request_login_code": "", "verify_phone": "", "reset_password_from_key": "",
-    "login_failed": "10/10m/key",  # only codes of the second factor are left to it: whoever tries them knows the password
+    # only codes of the second factor are left to it: whoever tries them knows the password
+    "login_failed": "10/10m/key",
     "reset_password": "300/10m/ip",
 }  # fmt: skip
 ACCOUNT_FORMS = {
@@ -247,7 +258,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "POSTPROCESSING_HOOKS": [],  # enumerations stay where they are used: a name made of two of them would change with a third
+    # enumerations stay where they are used: a name made of two of them would change with a third
+    "POSTPROCESSING_HOOKS": [],
 }
 API_RATE_PER_MINUTE = env.number("API_RATE_PER_MINUTE", 300, 1, 100_000)
 
@@ -264,9 +276,17 @@ _S3 = env.text("FILES_S3_BUCKET", "")
 
 def _storage(contour: str) -> dict[str, Any]:
     if _S3:
-        options = {"bucket_name": _S3, "location": contour, "endpoint_url": env.text("FILES_S3_ENDPOINT"), "default_acl": None}
+        options = {
+            "bucket_name": _S3,
+            "location": contour,
+            "endpoint_url": env.text("FILES_S3_ENDPOINT"),
+            "default_acl": None,
+        }
         return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
-    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT / contour, "base_url": None}}
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT / contour, "base_url": None},
+    }
 
 
 STORAGES = {
@@ -290,7 +310,13 @@ EMAIL_TIMEOUT = 15
 EMAIL_FILE_PATH = env.text("DEMO_LETTERS", str(BASE_DIR / ".local" / "letters"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mailbox("MAIL_FROM", "estafeta@example.org")
 PORTAL_URL = env.address("PORTAL_URL", env.text("PORTAL_URL", "http://127.0.0.1:8000"))
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "city_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "city_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 if env.text("REDIS_URL", ""):
     CACHES = {
         "default": {
@@ -302,8 +328,10 @@ if env.text("REDIS_URL", ""):
 # ── Security headers ────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"], "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"], "connect-src": ["'self'"], "form-action": ["'self'"], "frame-ancestors": ["'none'"],
+        "default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"], "connect-src": ["'self'"], "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"], "manifest-src": ["'self'"],
     }
 }  # fmt: skip

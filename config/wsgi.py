@@ -11,4 +11,9 @@ from django.conf import settings  # noqa: E402  (known only now)
 
 from config.buffering import Buffered  # noqa: E402
 
-application = Buffered(_django, working=settings.WEB_THREADS, sending=settings.SERVER_THREADS - 2 * settings.WEB_THREADS, longest=settings.REQUEST_MAX_BYTES)
+application = Buffered(
+    _django,
+    working=settings.WEB_THREADS,
+    sending=settings.SERVER_THREADS - 2 * settings.WEB_THREADS,
+    longest=settings.REQUEST_MAX_BYTES,
+)

@@ -40,7 +40,9 @@ class SchoolEntity(Entity):
 
 
 class PublicKey(models.ForeignKey):  # type: ignore[type-arg]
-    """A key from a school's table to a published table: no constraint, no cascade, no way back (tenancy rules 3 and 4)."""
+    """A key from a school's table to a published table: no constraint, no cascade, no way back (tenancy rules
+    3 and 4).
+    """
 
     def __init__(self, to: Any, **kwargs: Any) -> None:
         kwargs |= {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_name": "+"}

@@ -1,4 +1,6 @@
-"""The connection as django-tenants extends it: mypy knows neither `tenant`, `schema_name` nor `set_tenant`."""
+"""The connection as django-tenants extends it: mypy knows neither `tenant`, `schema_name` nor
+`set_tenant`.
+"""
 
 from typing import Any
 

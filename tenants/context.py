@@ -71,7 +71,9 @@ def _refuse_inside_transaction() -> None:
 
 
 def school_here() -> School:
-    """The school whose contour we are in, for its name and requisites in documents. Raises RuntimeError in the city."""
+    """The school whose contour we are in, for its name and requisites in documents. Raises RuntimeError in
+    the city.
+    """
     if not isinstance(db.tenant, School):
         raise RuntimeError("only a school's own contour knows its school")
     return db.tenant

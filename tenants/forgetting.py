@@ -1,7 +1,9 @@
-"""What the night forgets: rows whose term (`Privacy.keep`) is over, of every model of the contour, in small transactions of their own.
+"""What the night forgets: rows whose term (`Privacy.keep`) is over, of every model of the contour, in small
+transactions of their own.
 
-Journals take INSERT and SELECT only, so their old lines are deleted by the owner's worker (`forget_journals`), everything else under
-the contour's own role. Safe to be killed and to be run again: what is due is asked anew.
+Journals take INSERT and SELECT only, so their old lines are deleted by the owner's worker
+(`forget_journals`), everything else under the contour's own role. Safe to be killed and to be run again: what
+is due is asked anew.
 """
 
 import datetime as dt
@@ -41,7 +43,11 @@ def forget_old_lines(by: Actor) -> None:
 
 def _with_term(by: Actor) -> list[Any]:
     here = set(settings.TENANT_APPS if by.school else settings.SHARED_APPS)
-    found: list[Any] = [model for model in apps.get_models() if apps.get_app_config(model._meta.app_label).name in here and hasattr(model, "privacy")]
+    found: list[Any] = [
+        model
+        for model in apps.get_models()
+        if apps.get_app_config(model._meta.app_label).name in here and hasattr(model, "privacy")
+    ]
     return [model for model in found if model.privacy.keep.days]
 
 
@@ -61,7 +67,10 @@ def _delete(model: Any, keys: list[int]) -> None:
             model._base_manager.filter(pk__in=keys).delete()
     except models.ProtectedError:
         if len(keys) == 1:
-            log.warning("a row is due and something stands on it", extra={"table": model._meta.db_table, "row": keys[0]})
+            log.warning(
+                "a row is due and something stands on it",
+                extra={"table": model._meta.db_table, "row": keys[0]},
+            )
             return
         for key in keys:
             _delete(model, [key])
@@ -73,24 +82,33 @@ def due(model: Any) -> models.QuerySet[Any]:
     rows = model._base_manager.exclude(**keep.spare) if keep.spare else model._base_manager.all()
     for field in keep.since:
         rows = rows.exclude(**{f"{field}__gte": _limit(model, field)})
-    begun: models.QuerySet[Any] = rows.exclude(**dict.fromkeys((f"{field}__isnull" for field in keep.since), True))
+    begun: models.QuerySet[Any] = rows.exclude(
+        **dict.fromkeys((f"{field}__isnull" for field in keep.since), True)
+    )
     return begun.order_by("pk")
 
 
 def _limit(model: Any, field: str) -> dt.datetime | dt.date:
     moment = clock.now() - dt.timedelta(days=model.privacy.keep.days)
-    return moment if isinstance(model._meta.get_field(field), models.DateTimeField) else clock.local(moment).date()
+    return (
+        moment
+        if isinstance(model._meta.get_field(field), models.DateTimeField)
+        else clock.local(moment).date()
+    )
 
 
 DONE_JOBS = dt.timedelta(days=30)
 
 
 def clear_tables_of_libraries(by: Actor) -> None:
-    """What libraries keep in the city's contour: sessions that have ended, and jobs of the queue a month after their end."""
+    """What libraries keep in the city's contour: sessions that have ended, and jobs of the queue a month
+    after their end.
+    """
     call_command("clearsessions")
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs j WHERE status IN ('succeeded', 'failed', 'cancelled', 'aborted') "
+            "DELETE FROM procrastinate_jobs j WHERE status IN ('succeeded', 'failed', 'cancelled', "
+            "'aborted') "
             "AND (SELECT max(e.at) FROM procrastinate_events e WHERE e.job_id = j.id) < %s",
             [clock.now() - DONE_JOBS],
         )

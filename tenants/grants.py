@@ -1,7 +1,9 @@
-"""Who may touch which table: computed from the models' own flags, applied after every migration and at every opening.
+"""Who may touch which table: computed from the models' own flags, applied after every migration and at every
+opening.
 
-A school's role writes its own schema only and reads published tables of public (in a table marked `written_by_schools` it has
-rows of its own, held by a policy); the city's role cannot enter a school; journals take INSERT and SELECT only; the post carries letters and sees nothing else.
+A school's role writes its own schema only and reads published tables of public (in a table marked
+`written_by_schools` it has rows of its own, held by a policy); the city's role cannot enter a school;
+journals take INSERT and SELECT only; the post carries letters and sees nothing else.
 """
 
 from collections.abc import Iterable
@@ -10,12 +12,21 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 
-ALL, GROW, READ, CARRY = "SELECT, INSERT, UPDATE, DELETE", "SELECT, INSERT", "SELECT", "SELECT, INSERT, UPDATE"
+ALL, GROW, READ, CARRY = (
+    "SELECT, INSERT, UPDATE, DELETE",
+    "SELECT, INSERT",
+    "SELECT",
+    "SELECT, INSERT, UPDATE",
+)
 QUEUES = ("outbox", "inbox")
 
 
 def _models(app_names: Iterable[str]) -> list[type[Any]]:
-    return [m for m in apps.get_models(include_auto_created=True) if apps.get_app_config(m._meta.app_label).name in app_names and m._meta.managed]
+    return [
+        m
+        for m in apps.get_models(include_auto_created=True)
+        if apps.get_app_config(m._meta.app_label).name in app_names and m._meta.managed
+    ]
 
 
 def _grant(rights: str, table: str, role: str, schema: str) -> str:
@@ -27,8 +38,13 @@ def _named(schema: str, tables: Iterable[str]) -> str:
 
 
 def school_grants(schema: str) -> list[str]:
-    """Rights of one school's role, and of the post in it. Tables are named: `ALL TABLES IN SCHEMA` looks through the catalog of every school."""
-    tables = {model._meta.db_table: GROW if getattr(model, "append_only", False) else ALL for model in _models(settings.TENANT_APPS)}
+    """Rights of one school's role, and of the post in it. Tables are named: `ALL TABLES IN SCHEMA` looks
+    through the catalog of every school.
+    """
+    tables = {
+        model._meta.db_table: GROW if getattr(model, "append_only", False) else ALL
+        for model in _models(settings.TENANT_APPS)
+    }
     queues = [f"school_records_{queue}" for queue in QUEUES]
     lines = [
         f'REVOKE ALL ON SCHEMA "{schema}" FROM PUBLIC',
@@ -65,13 +81,16 @@ def city_grants() -> list[str]:
 
 
 def _own_rows_of_schools(table: str, condition: str) -> list[str]:
-    """A table of the city in which each school has rows of its own: the database shows and lets it write those that meet the condition, no others."""
+    """A table of the city in which each school has rows of its own: the database shows and lets it write
+    those that meet the condition, no others.
+    """
     where = f'public."{table}"'
     return [
         _grant(ALL, table, settings.SCHOOL_ROLE, "public"),
         f"ALTER TABLE {where} ENABLE ROW LEVEL SECURITY",
         f"DROP POLICY IF EXISTS schools_own ON {where}",
-        f'CREATE POLICY schools_own ON {where} TO "{settings.SCHOOL_ROLE}" USING ({condition}) WITH CHECK ({condition})',
+        f'CREATE POLICY schools_own ON {where} TO "{settings.SCHOOL_ROLE}" USING ({condition}) WITH CHECK '
+        f"({condition})",
         f"DROP POLICY IF EXISTS city_all ON {where}",
         f'CREATE POLICY city_all ON {where} TO "{settings.CITY_ROLE}" USING (true) WITH CHECK (true)',
     ]

@@ -1,7 +1,7 @@
 """Background work. A school's job leaves through its outbox, so it never exists without its transaction.
 
-A job runs as the person (or the portal) that asked for it, inside the school it belongs to, and not again once it has ended with its repeat key.
-Only functions that may be run again from the start can be jobs.
+A job runs as the person (or the portal) that asked for it, inside the school it belongs to, and not again
+once it has ended with its repeat key. Only functions that may be run again from the start can be jobs.
 """
 
 import logging
@@ -40,20 +40,27 @@ class JobLetter(Payload):
 
 
 JOB = register(
-    LetterKind("job", Direction.TO_CITY, "Фоновая работа школы", JobLetter, basis="Необходимо для работы портала",
+    LetterKind("job", Direction.TO_CITY, "Фоновая работа школы", JobLetter,
+        basis="Необходимо для работы портала",
                sender="портал", carries="номер работы и записей, без имён")
 )  # fmt: skip
 
 
 SCHOOL, CITY, OWNER = "school", "city", "owner"
-"""The queues. A job of a school runs in that school; those of the city and of the owner know no school and are asked for by the city alone."""
+"""The queues. A job of a school runs in that school; those of the city and of the owner know no school and
+are asked for by the city alone.
+"""
 
 
 class NotForSchools(Invalid):
     """A letter asks for work that is not done for whoever sent it: only wrong or hostile code writes one."""
 
     def __init__(self, name: str) -> None:
-        super().__init__("job_not_for_schools", f"Работу «{name[:80]}» из этого места не просят. Она не начата: покажите письмо разработчику портала.")
+        super().__init__(
+            "job_not_for_schools",
+            f"Работу «{name[:80]}» из этого места не просят. Она не начата: покажите письмо разработчику "
+            "портала.",
+        )
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,11 @@ class Job:
             enqueue(self, letter, None, by.user)
 
     def check_place(self, school: UUID | None) -> None:
-        """Raises NotForSchools when a school asks for the city's work, or the city would do a school's work in its own contour.
+        """Raises NotForSchools when a school asks for the city's work, or the city would do a school's work
+        in its own contour.
 
-        Asked when the work is asked for, when a letter puts it into the queue, and once more before it is done.
+        Asked when the work is asked for, when a letter puts it into the queue, and once more before it is
+        done.
         """
         if (self.queue == SCHOOL) != bool(school):
             raise NotForSchools(self.name)
@@ -89,11 +98,15 @@ class Job:
         self.function(*args, **kwargs)
 
     def run(self, by: Actor, arguments: dict[str, Any]) -> bool:
-        """Rights are asked when the job runs: who has lost them since then gets nothing done (False), and what was begun is put in order."""
+        """Rights are asked when the job runs: who has lost them since then gets nothing done (False), and
+        what was begun is put in order.
+        """
         if by.is_system or self.may(by):
             self.function(by=by, **arguments)
             return True
-        log.warning("a job was left: whoever asked for it has no right to it any more", extra={"job": self.name})
+        log.warning(
+            "a job was left: whoever asked for it has no right to it any more", extra={"job": self.name}
+        )
         if self.otherwise:
             self.otherwise(by=Actor.system(school=by.school, via="job"), **arguments)
         return False
@@ -104,21 +117,29 @@ May = Callable[[Actor], bool]
 
 
 def whoever_asked(why: str) -> May:
-    """For a job whose work does not hang on the person who asked: it finishes a decision that stands already. `why` says so to the reader."""
+    """For a job whose work does not hang on the person who asked: it finishes a decision that stands already.
+    `why` says so to the reader.
+    """
     return lambda by: bool(why)
 
 
 class _Accept(Protocol):
-    def __call__(self, name: str, *, may: May, otherwise: Callable[..., None] | None = None, whole: bool = False) -> Callable[[Callable[..., None]], Job]: ...
+    def __call__(
+        self, name: str, *, may: May, otherwise: Callable[..., None] | None = None, whole: bool = False
+    ) -> Callable[[Callable[..., None]], Job]: ...
 
 
 def _jobs_of(queue: str) -> _Accept:
-    """The decorator of a queue. `may` asks the actor when the job runs; `otherwise`, with the same arguments, puts in order what was begun.
+    """The decorator of a queue. `may` asks the actor when the job runs; `otherwise`, with the same arguments,
+    puts in order what was begun.
 
-    `whole`: the work and its repeat key are one transaction. For what would be done twice, were it killed between the two.
+    `whole`: the work and its repeat key are one transaction. For what would be done twice, were it killed
+    between the two.
     """
 
-    def declare(name: str, *, may: May, otherwise: Callable[..., None] | None = None, whole: bool = False) -> Callable[[Callable[..., None]], Job]:
+    def declare(
+        name: str, *, may: May, otherwise: Callable[..., None] | None = None, whole: bool = False
+    ) -> Callable[[Callable[..., None]], Job]:
         def accept(function: Callable[..., None]) -> Job:
             JOBS[name] = Job(name, function, queue, may, otherwise, whole)
             return JOBS[name]
@@ -137,14 +158,18 @@ owner_job = _jobs_of(OWNER)
 
 
 def deploy_job(name: str) -> Callable[[Callable[..., None]], Job]:
-    """Decorator: a school's job for data that a migration of a school (DDL only) cannot move. `function(*, by: Actor)`.
+    """Decorator: a school's job for data that a migration of a school (DDL only) cannot move. `function(*,
+    by: Actor)`.
 
-    `migrate_all` asks for it in every school that has not done it, under a key of its own, so it is done once in each; a school that is
-    halted does it when its work goes on. It must bear a school that was opened with nothing to move. Needed again: a new name.
+    `migrate_all` asks for it in every school that has not done it, under a key of its own, so it is done once
+    in each; a school that is halted does it when its work goes on. It must bear a school that was opened with
+    nothing to move. Needed again: a new name.
     """
 
     def accept(function: Callable[..., None]) -> Job:
-        JOBS[name] = Job(name, function, SCHOOL, whoever_asked("обновление портала, не человек"), at_deploy=True)
+        JOBS[name] = Job(
+            name, function, SCHOOL, whoever_asked("обновление портала, не человек"), at_deploy=True
+        )
         return JOBS[name]
 
     return accept
@@ -152,7 +177,9 @@ def deploy_job(name: str) -> Callable[[Callable[..., None]], Job]:
 
 @receives(JOB)
 def put_into_queue(letter: Letter) -> None:
-    """The city takes a school's job from its inbox into the queue, in the transaction that closes the letter. Only jobs marked for schools."""
+    """The city takes a school's job from its inbox into the queue, in the transaction that closes the letter.
+    Only jobs marked for schools.
+    """
     enqueue(job_called(letter.payload.job), letter.payload, letter.school, letter.by)
 
 
@@ -169,15 +196,23 @@ RUN = "estafeta.run_job"
 
 @cache
 def _queue() -> App:
-    """The queue by Django's own connection, also inside a worker: there the app has another connector, outside of our transaction."""
+    """The queue by Django's own connection, also inside a worker: there the app has another connector,
+    outside of our transaction.
+    """
     return App(connector=DjangoConnector())
 
 
 def enqueue(job: Job, letter: JobLetter, school: UUID | None, user: UUID | None) -> None:
-    """Into the queue, in the present transaction. The owner's queue and the city's take no job of a school."""
+    """Into the queue, in the present transaction. The owner's queue and the city's take no job of a
+    school.
+    """
     job.check_place(school)
     _queue().configure_task(RUN, queue=job.queue).defer(
-        name=job.name, key=letter.key, school=str(school) if school else None, user=str(user) if user else None, arguments=letter.arguments
+        name=job.name,
+        key=letter.key,
+        school=str(school) if school else None,
+        user=str(user) if user else None,
+        arguments=letter.arguments,
     )
 
 
@@ -187,10 +222,16 @@ def ask_at_deploy() -> int:
     if not wanted:
         return 0
     with in_city():
-        schools = list(sending_schools().exclude(state=SchoolState.ARCHIVED))  # nothing is done there any more
+        schools = list(
+            sending_schools().exclude(state=SchoolState.ARCHIVED)
+        )  # nothing is done there any more
     for school in schools:
         with in_school(school):
-            done = set(record_model("RepeatKey").objects.filter(person=JOB_KEYS, key=DEPLOY).values_list("route", flat=True))
+            done = set(
+                record_model("RepeatKey")
+                .objects.filter(person=JOB_KEYS, key=DEPLOY)
+                .values_list("route", flat=True)
+            )
         with in_city():
             for job in wanted:
                 if job.name not in done:
@@ -213,12 +254,16 @@ def actors_come_from(function: ActorOf) -> None:
 
 
 def perform(name: str, key: str, school: str | None, user: str | None, arguments: dict[str, Any]) -> None:
-    """Run a job in its contour as its actor. The repeat key is kept after the work: a job killed between the two runs once more, if it is not `whole`."""
+    """Run a job in its contour as its actor. The repeat key is kept after the work: a job killed between the
+    two runs once more, if it is not `whole`.
+    """
     school_uuid, user_uuid = (UUID(school) if school else None), (UUID(user) if user else None)
     job = job_called(name)
     job.check_place(school_uuid)
     if (job.queue == OWNER) != settings.AS_OWNER:
-        raise NotForSchools(name)  # the owner's worker wears no role of a school: what is not its own would run without walls
+        raise NotForSchools(
+            name
+        )  # the owner's worker wears no role of a school: what is not its own would run without walls
     with in_city():
         place = open_schools().filter(uuid=school_uuid).first() if school_uuid else None
         if school_uuid and place is None:
@@ -232,8 +277,15 @@ def perform(name: str, key: str, school: str | None, user: str | None, arguments
 
 
 def _put_off(letter: JobLetter, school: UUID, user: UUID | None) -> None:
-    """The school was halted after the job had been put into the queue: back into the inbox, where its jobs wait for it. The key stays, so it runs once."""
-    row = {"payload": letter.model_dump(mode="json"), "school": school, "sent_by": user, "written_at": clock.now()}
+    """The school was halted after the job had been put into the queue: back into the inbox, where its jobs
+    wait for it. The key stays, so it runs once.
+    """
+    row = {
+        "payload": letter.model_dump(mode="json"),
+        "school": school,
+        "sent_by": user,
+        "written_at": clock.now(),
+    }
     record_model("Inbox").objects.create(kind=JOB.code, topic=uuid4(), **row)
 
 

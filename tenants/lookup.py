@@ -15,7 +15,11 @@ def school_by_code(code: str) -> School | None:
     if known and known[0] > time.monotonic():
         return known[1]
     with in_city():
-        school = School.objects.filter(code=code).exclude(state__in=[SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED]).first()
+        school = (
+            School.objects.filter(code=code)
+            .exclude(state__in=[SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED])
+            .first()
+        )
     if school:
         _by_code[code] = (time.monotonic() + _TTL_SECONDS, school)
     return school

@@ -1,4 +1,6 @@
-"""Letters that stopped in the boxes of schools: seen and let go on under the role of the post, which knows boxes and nothing else."""
+"""Letters that stopped in the boxes of schools: seen and let go on under the role of the post, which knows
+boxes and nothing else.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,7 +13,8 @@ from tenants.context import as_post, in_city, sending_schools
 from tenants.models import schema_of
 
 MANY = 200
-_BOXES = """SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = 'school_records_inbox' WHERE n.nspname = ANY(%s)"""
+_BOXES = """SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND
+c.relname = 'school_records_inbox' WHERE n.nspname = ANY(%s)"""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ class Stopped:
 
 
 def stopped_in_schools() -> list[Stopped]:
-    """Stopped and set aside letters of all schools' inboxes, the oldest first; two questions to the database."""
+    """Stopped and set aside letters of all schools' inboxes, the oldest first; two questions to the
+    database.
+    """
     with in_city():
         schools = [school.uuid for school in sending_schools()]
     with as_post(), connection.cursor() as cursor:
@@ -45,15 +50,25 @@ def stopped_in_schools() -> list[Stopped]:
 
 def _stopped_of(school: UUID) -> str:
     inbox = f'"{schema_of(school)}".school_records_inbox'
-    behind = f"SELECT count(*) FROM {inbox} later WHERE later.topic = i.topic AND later.applied_at IS NULL AND later.set_aside_at IS NULL AND later.id > i.id"
+    behind = (
+        f"SELECT count(*) FROM {inbox} later WHERE later.topic = i.topic AND later.applied_at IS NULL AND "
+        "later.set_aside_at IS NULL AND later.id > i.id"
+    )
     return (
-        f"SELECT '{school}'::uuid, i.uuid, i.kind, i.topic, i.written_at, i.attempts, i.trouble, i.set_aside_at, CASE WHEN i.stopped THEN ({behind}) ELSE 0 END "
+        f"SELECT '{school}'::uuid, i.uuid, i.kind, i.topic, i.written_at, i.attempts, i.trouble, "
+        f"i.set_aside_at, CASE WHEN i.stopped THEN ({behind}) ELSE 0 END "
         f"FROM {inbox} i WHERE i.applied_at IS NULL AND (i.stopped OR i.set_aside_at IS NOT NULL)"
     )
 
 
 def let_go_on(school: UUID, letter: UUID, *, again: bool) -> None:
-    """Once more, or put aside so that what stands behind it goes on. A letter that was applied meanwhile stays as it is."""
+    """Once more, or put aside so that what stands behind it goes on. A letter that was applied meanwhile
+    stays as it is.
+    """
     inbox, aside = f'"{schema_of(school)}".school_records_inbox', None if again else clock.now()
     with as_post(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {inbox} SET stopped = false, attempts = 0, set_aside_at = %s WHERE uuid = %s AND applied_at IS NULL", [aside, letter])
+        cursor.execute(
+            f"UPDATE {inbox} SET stopped = false, attempts = 0, set_aside_at = %s WHERE uuid = %s AND "
+            "applied_at IS NULL",
+            [aside, letter],
+        )

@@ -1,7 +1,7 @@
 """From an address to a contour, and from a POST to a write that happens once.
 
-`SchoolPrefix` only reads the address; the person is settled as the city (accounts); `EnterSchool` is the innermost:
-what runs inside it has the school's role and nothing else.
+`SchoolPrefix` only reads the address; the person is settled as the city (accounts); `EnterSchool` is the
+innermost: what runs inside it has the school's role and nothing else.
 """
 
 import hashlib
@@ -34,7 +34,9 @@ REPEAT_HEADER = "Idempotency-Key"
 
 
 class SchoolPrefix:
-    """`/s/<code>/…` is the school's contour: prefix, urlconf and `request.school` are set and restored after."""
+    """`/s/<code>/…` is the school's contour: prefix, urlconf and `request.school` are set and restored
+    after.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -80,7 +82,11 @@ class EnterSchool:
     def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponse:
         with page_of_reading() as given:
             response = self.get_response(request)
-            if response.streaming is False and hasattr(response, "render") and not getattr(response, "is_rendered", True):
+            if (
+                response.streaming is False
+                and hasattr(response, "render")
+                and not getattr(response, "is_rendered", True)
+            ):
                 response.render()
         if _gives_something(response.status_code):
             note_reading(request.path, actor, given, own=_own_numbers(request))
@@ -94,8 +100,12 @@ REFUSED = (403, 404, 405)
 
 
 def _gives_something(status: int) -> bool:
-    """Whether an answer carries data to the reader: pages, files, «304: you have it already»; not redirects, refusals and failures."""
-    return ((status < 300 and status != 204) or status == 304 or 400 <= status < 500) and status not in REFUSED
+    """Whether an answer carries data to the reader: pages, files, «304: you have it already»; not redirects,
+    refusals and failures.
+    """
+    return (
+        (status < 300 and status != 204) or status == 304 or 400 <= status < 500
+    ) and status not in REFUSED
 
 
 def _own_numbers(request: HttpRequest) -> set[UUID]:
@@ -105,11 +115,13 @@ def _own_numbers(request: HttpRequest) -> set[UUID]:
 
 
 class WriteOnce:
-    """Every POST is one transaction; its repetition gets the first answer and does nothing (decisions.md, repeat keys).
+    """Every POST is one transaction; its repetition gets the first answer and does nothing (decisions.md,
+    repeat keys).
 
-    The key is looked at before versions, so that a double click is not a conflict; only successful answers are kept,
-    in the work's own transaction, per person and route; the same key with another body is a new attempt. But a form that carries no
-    version and was saved already (Back, an edit, save) would make a second object: it is told where the first one is.
+    The key is looked at before versions, so that a double click is not a conflict; only successful answers
+    are kept, in the work's own transaction, per person and route; the same key with another body is a new
+    attempt. But a form that carries no version and was saved already (Back, an edit, save) would make a
+    second object: it is told where the first one is.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -119,7 +131,9 @@ class WriteOnce:
         if request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
             return self.get_response(request)
         if any("\x00" in text for name, texts in request.POST.lists() for text in (name, *texts)):
-            raise BadRequest("a character that no text has")  # the database would refuse it in the middle of the work
+            raise BadRequest(
+                "a character that no text has"
+            )  # the database would refuse it in the middle of the work
         if _exempt(request.path_info):
             return self.get_response(request)
         key = request.headers.get(REPEAT_HEADER) or request.POST.get(REPEAT_KEY, "")
@@ -156,19 +170,28 @@ class WriteOnce:
         return response
 
     def _keep(self, request: HttpRequest, key: str, response: HttpResponse) -> None:
-        flash = [[m.level, str(m.message)] for m in getattr(messages.get_messages(request), "_queued_messages", [])]
+        flash = [
+            [m.level, str(m.message)] for m in getattr(messages.get_messages(request), "_queued_messages", [])
+        ]
         body = b"" if response.streaming or response.status_code in (302, 303) else response.content
         model = record_model("RepeatKey")
         model.objects.filter(**_identity(request, key)).delete()
         model.objects.create(
-            **_identity(request, key), status=response.status_code, location=response.headers.get("Location", "")[:500],
-            flash=flash, etag=response.headers.get("ETag", "")[:80], body=body, content_type=response.headers.get("Content-Type", "")[:80],
+            **_identity(request, key),
+            status=response.status_code,
+            location=response.headers.get("Location", "")[:500],
+            flash=flash,
+            etag=response.headers.get("ETag", "")[:80],
+            body=body,
+            content_type=response.headers.get("Content-Type", "")[:80],
             shown=sorted(shown()) if body else [],
-        )  # fmt: skip
+        )
 
 
 def _saved_at(request: HttpRequest, key: str) -> str | None:
-    """Where the object is that this very form has made before; None when it has made none, or when its version guards it."""
+    """Where the object is that this very form has made before; None when it has made none, or when its
+    version guards it.
+    """
     if request.POST.get(VERSION) or request.headers.get("If-Match"):
         return None
     identity = {name: value for name, value in _identity(request, key).items() if name != "body_hash"}
@@ -182,7 +205,12 @@ def _exempt(path: str) -> bool:
 
 def _identity(request: HttpRequest, key: str) -> dict[str, str]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return {"person": str(actor.user or ""), "route": f"{request.method} {request.path_info}"[:300], "key": key[:80], "body_hash": _body_hash(request)}
+    return {
+        "person": str(actor.user or ""),
+        "route": f"{request.method} {request.path_info}"[:300],
+        "key": key[:80],
+        "body_hash": _body_hash(request),
+    }
 
 
 def _body_hash(request: HttpRequest) -> str:

@@ -43,15 +43,37 @@ class School(TenantMixin, Entity):
 
     auto_create_schema = False
     privacy = Privacy(
-        plain=("schema_name", "code", "number", "kind", "full_name", "short_name", "full_genitive", "short_genitive", "name_key", "inn", "ogrn", "address",
-               "site_url", "district", "shard", "agreed_counters", "agreement_number", "agreement_on", "suspended_because", "behind_because"),
+        plain=(
+            "schema_name",
+            "code",
+            "number",
+            "kind",
+            "full_name",
+            "short_name",
+            "full_genitive",
+            "short_genitive",
+            "name_key",
+            "inn",
+            "ogrn",
+            "address",
+            "site_url",
+            "district",
+            "shard",
+            "agreed_counters",
+            "agreement_number",
+            "agreement_on",
+            "suspended_because",
+            "behind_because",
+        ),
         ordinary=("principal_name", "principal_email"),
         basis="Соглашение с образовательной организацией",
-    )  # fmt: skip
+    )
 
     code = models.SlugField("код в адресе", max_length=40, unique=True)
     number = models.PositiveSmallIntegerField("номер", null=True, blank=True)
-    kind = models.CharField("вид организации", max_length=14, choices=SchoolKind.choices, default=SchoolKind.SCHOOL)
+    kind = models.CharField(
+        "вид организации", max_length=14, choices=SchoolKind.choices, default=SchoolKind.SCHOOL
+    )
     full_name = models.CharField("полное наименование", max_length=255)
     short_name = models.CharField("краткое наименование", max_length=120)
     full_genitive = models.CharField("полное наименование в родительном падеже", max_length=255, blank=True)
@@ -64,13 +86,19 @@ class School(TenantMixin, Entity):
     district = models.CharField("район", max_length=60, blank=True)
     principal_name = PersonNameField("руководитель", max_length=200, blank=True)
     principal_email = models.EmailField("почта руководителя", blank=True)
-    state = models.CharField("состояние", max_length=20, choices=SchoolState.choices, default=SchoolState.DRAFT)
+    state = models.CharField(
+        "состояние", max_length=20, choices=SchoolState.choices, default=SchoolState.DRAFT
+    )
     agreed_counters = models.JSONField("какие числа идут сами", default=list)
     agreement_number = models.CharField("номер соглашения", max_length=60, blank=True)
     agreement_on = models.DateField("дата соглашения", null=True, blank=True)
     shard = models.CharField("сервер", max_length=40, default="default")
     suspended_because = models.TextField("почему приостановлена", blank=True)
-    behind_because = models.TextField("что помешало обновлению", blank=True, help_text="для оператора; пусто, когда структура школы в порядке")
+    behind_because = models.TextField(
+        "что помешало обновлению",
+        blank=True,
+        help_text="для оператора; пусто, когда структура школы в порядке",
+    )
 
     class Meta:
         verbose_name = "школа"
@@ -116,7 +144,9 @@ class SchoolOpening(Entity):
 
     @property
     def is_wanted(self) -> bool:
-        """The school is not open yet. A worker may die between the opening and the mark that it is finished: then the school itself tells."""
+        """The school is not open yet. A worker may die between the opening and the mark that it is finished:
+        then the school itself tells.
+        """
         return self.finished_at is None and self.school.state == SchoolState.DOCS_SIGNED
 
     @property

@@ -1,7 +1,9 @@
-"""Opening a school: the DDL that migrations really executed in the reference school is replayed in one transaction.
+"""Opening a school: the DDL that migrations really executed in the reference school is replayed in one
+transaction.
 
-Everything of one school (role, schema, tables, rights, its state) is one transaction: a `kill -9` after any statement
-leaves a whole school or nothing, and the job runs again to the same end. Only the owner of the database can do it.
+Everything of one school (role, schema, tables, rights, its state) is one transaction: a `kill -9` after any
+statement leaves a whole school or nothing, and the job runs again to the same end. Only the owner of the
+database can do it.
 """
 
 from collections.abc import Callable, Iterator
@@ -51,24 +53,37 @@ class Recorder:
     def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         text = sql if isinstance(sql, str) else sql.as_string(None)
         if self._current is not None and _is_ddl(text):
-            self._current.append(context["cursor"].cursor.mogrify(text, params) if params else text.replace("%%", "%") if params is not None else text)
+            self._current.append(
+                context["cursor"].cursor.mogrify(text, params)
+                if params
+                else text.replace("%%", "%")
+                if params is not None
+                else text
+            )
         return execute(sql, params, many, context)
 
 
 def _is_ddl(sql: str) -> bool:
     head = sql.lstrip().upper()
-    return not head.startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET CONSTRAINTS")) and "DJANGO_MIGRATIONS" not in head
+    return (
+        not head.startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET CONSTRAINTS"))
+        and "DJANGO_MIGRATIONS" not in head
+    )
 
 
 def migrate_reference() -> int:
-    """Migrate the reference school for real and record what was executed. Returns how many migrations were new."""
+    """Migrate the reference school for real and record what was executed. Returns how many migrations were
+    new.
+    """
     _run(f'CREATE SCHEMA IF NOT EXISTS "{REFERENCE}"')
     recorder = Recorder()
     migrate_schema(REFERENCE, recorder)
     position = RecordedMigration.objects.count()
     for (app, name), statements in recorder.statements.items():
         position += 1
-        RecordedMigration.objects.update_or_create(app=app, name=name, defaults={"position": position, "statements": statements})
+        RecordedMigration.objects.update_or_create(
+            app=app, name=name, defaults={"position": position, "statements": statements}
+        )
     return len(recorder.statements)
 
 
@@ -81,7 +96,9 @@ def migrate_schema(schema: str, recorder: Recorder | None = None) -> None:
         db.set_schema(schema)
         with connection.execute_wrapper(recorder):
             executor = MigrationExecutor(connection, cast(Any, recorder.progress))
-            executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in _tenant_labels()])
+            executor.migrate(
+                [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in _tenant_labels()]
+            )
     finally:
         db.set_schema_to_public()
 
@@ -89,14 +106,26 @@ def migrate_schema(schema: str, recorder: Recorder | None = None) -> None:
 def _tenant_labels() -> set[str]:
     from django.apps import apps
 
-    return {apps_config.label for apps_config in apps.get_app_configs() if apps_config.name in settings.TENANT_APPS}
+    return {
+        apps_config.label
+        for apps_config in apps.get_app_configs()
+        if apps_config.name in settings.TENANT_APPS
+    }
 
 
 def opening_script(schema: str) -> list[tuple[str, list[str]]]:
     """Every statement of opening a school, in stages with Russian names; the last one is its rights."""
-    place = [*_role_lines(schema), f'CREATE SCHEMA IF NOT EXISTS "{schema}"', f'SET LOCAL search_path = "{schema}", public', _MIGRATIONS_TABLE]
+    place = [
+        *_role_lines(schema),
+        f'CREATE SCHEMA IF NOT EXISTS "{schema}"',
+        f'SET LOCAL search_path = "{schema}", public',
+        _MIGRATIONS_TABLE,
+    ]
     stages = [("Готовим место в базе", place)]
-    stages += [("Создаём таблицы", [*migration.statements, _applied(migration)]) for migration in RecordedMigration.objects.all()]
+    stages += [
+        ("Создаём таблицы", [*migration.statements, _applied(migration)])
+        for migration in RecordedMigration.objects.all()
+    ]
     return [*stages, ("Раздаём права", [*school_grants(schema), "SET LOCAL search_path = public"])]
 
 
@@ -107,7 +136,10 @@ _MIGRATIONS_TABLE = (
 
 
 def _applied(migration: RecordedMigration) -> str:
-    return f"INSERT INTO django_migrations (app, name, applied) VALUES ('{migration.app}', '{migration.name}', '{clock.now().isoformat()}')"
+    return (
+        f"INSERT INTO django_migrations (app, name, applied) VALUES ('{migration.app}', '{migration.name}', "
+        f"'{clock.now().isoformat()}')"
+    )
 
 
 def _role_lines(schema: str) -> list[str]:
@@ -116,7 +148,11 @@ def _role_lines(schema: str) -> list[str]:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [schema])
         known = cursor.fetchone()
     create = [] if known else [f'CREATE ROLE "{schema}" NOLOGIN INHERIT']
-    return [*create, f'GRANT "{settings.SCHOOL_ROLE}" TO "{schema}"', f'GRANT "{schema}" TO "{settings.APP_LOGIN}"']
+    return [
+        *create,
+        f'GRANT "{settings.SCHOOL_ROLE}" TO "{schema}"',
+        f'GRANT "{schema}" TO "{settings.APP_LOGIN}"',
+    ]
 
 
 def has_schema(schema: str) -> bool:
@@ -125,8 +161,15 @@ def has_schema(schema: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def open_school(school: School, *, finish: Callable[[School], None] = lambda school: None, progress: Progress = lambda step, done, total: None) -> None:
-    """Make the school's schema, role, tables and rights, and let `finish` mark it; all or nothing. Safe to run again."""
+def open_school(
+    school: School,
+    *,
+    finish: Callable[[School], None] = lambda school: None,
+    progress: Progress = lambda step, done, total: None,
+) -> None:
+    """Make the school's schema, role, tables and rights, and let `finish` mark it; all or nothing. Safe to
+    run again.
+    """
     with transaction.atomic(), _alone(school):
         stages = [] if has_schema(school.schema_name) else opening_script(school.schema_name)
         total = len(stages) + 1
@@ -148,7 +191,9 @@ def _alone(school: School) -> Iterator[None]:
 
 
 def _run_script(lines: list[str]) -> None:
-    """One round trip for the whole script, as the owner and by the simple protocol. Nothing in it was typed by a person."""
+    """One round trip for the whole script, as the owner and by the simple protocol. Nothing in it was typed
+    by a person.
+    """
     connection.ensure_connection()
     with connection.cursor():  # enters the transaction's path first
         psycopg.Cursor(connection.connection).execute(";\n".join(lines).encode())
@@ -160,23 +205,32 @@ def _run(statement: str) -> None:
 
 
 def schools_behind() -> dict[str, list[RecordedMigration]]:
-    """Which schools miss which recorded migrations: one SQL for each fifty schools (locks are counted per table)."""
+    """Which schools miss which recorded migrations: one SQL for each fifty schools (locks are counted per
+    table).
+    """
     recorded = {(m.app, m.name): m for m in RecordedMigration.objects.all()}
     applied = _applied_migrations(_existing_schemas())
-    missing = {schema: [m for key, m in recorded.items() if key not in done] for schema, done in applied.items()}
+    missing = {
+        schema: [m for key, m in recorded.items() if key not in done] for schema, done in applied.items()
+    }
     return {schema: rows for schema, rows in missing.items() if rows}
 
 
 def _existing_schemas() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT s.schema_name FROM tenants_school s JOIN pg_namespace n ON n.nspname = s.schema_name ORDER BY 1")
+        cursor.execute(
+            "SELECT s.schema_name FROM tenants_school s JOIN pg_namespace n ON n.nspname = s.schema_name "
+            "ORDER BY 1"
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
 def _applied_migrations(schemas: list[str], chunk: int = 50) -> dict[str, set[tuple[str, str]]]:
     applied: dict[str, set[tuple[str, str]]] = {schema: set() for schema in schemas}
     for start in range(0, len(schemas), chunk):
-        union = " UNION ALL ".join(f"SELECT '{s}', app, name FROM \"{s}\".django_migrations" for s in schemas[start : start + chunk])
+        union = " UNION ALL ".join(
+            f"SELECT '{s}', app, name FROM \"{s}\".django_migrations" for s in schemas[start : start + chunk]
+        )
         with connection.cursor() as cursor:
             cursor.execute(union)
             for schema, app, name in cursor.fetchall():
@@ -185,7 +239,9 @@ def _applied_migrations(schemas: list[str], chunk: int = 50) -> dict[str, set[tu
 
 
 def catch_up(schema: str, migrations: list[RecordedMigration]) -> None:
-    """Replay the missing migrations in one school, apply its rights anew and let it be written again: in one transaction."""
+    """Replay the missing migrations in one school, apply its rights anew and let it be written again: in one
+    transaction.
+    """
     lines = [f'SET LOCAL search_path = "{schema}", public', "SET LOCAL lock_timeout = '5s'"]
     for migration in migrations:
         lines += [*migration.statements, _applied(migration)]
@@ -200,10 +256,12 @@ def note_behind(schema: str, why: str) -> None:
 
 
 def catch_all_up(tell: Callable[[str], None] = lambda line: None) -> dict[str, str]:
-    """Every school that is behind; one that fails stays behind, is only read, and stops no other. Returns schema → what hindered it.
+    """Every school that is behind; one that fails stays behind, is only read, and stops no other. Returns
+    schema → what hindered it.
 
-    All of them are only read from the first moment on: were this killed half-way, no school would be written by code that is ahead of its tables.
-    A school in which somebody held a lock for too long is tried once more after the others.
+    All of them are only read from the first moment on: were this killed half-way, no school would be written
+    by code that is ahead of its tables. A school in which somebody held a lock for too long is tried once
+    more after the others.
     """
     behind = schools_behind()
     for schema in behind:

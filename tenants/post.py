@@ -1,7 +1,9 @@
-"""The post between contours: carries letters from outboxes to inboxes and applies them, once and in order per object.
+"""The post between contours: carries letters from outboxes to inboxes and applies them, once and in order per
+object.
 
-Each step is one transaction and may be killed before and after: carrying is repeated harmlessly by the letter's uuid,
-applying by `applied_at`. A letter that cannot be applied stops its own object only and is shown to the operator.
+Each step is one transaction and may be killed before and after: carrying is repeated harmlessly by the
+letter's uuid, applying by `applied_at`. A letter that cannot be applied stops its own object only and is
+shown to the operator.
 """
 
 import logging
@@ -36,18 +38,27 @@ after_step: Step = _no_step
 def carry_from_school(school_uuid: UUID) -> int:
     """Move the unsent letters of one school into the city's inbox. Returns how many were carried."""
     schema = schema_of(school_uuid)
-    return len(_carry(f'"{schema}".school_records_outbox', lambda row: "public.city_records_inbox", school_uuid, []))
+    return len(
+        _carry(f'"{schema}".school_records_outbox', lambda row: "public.city_records_inbox", school_uuid, [])
+    )
 
 
 def carry_from_city() -> list[UUID]:
-    """Move the city's unsent letters into the inboxes of their schools. Returns the school of each letter that was carried.
+    """Move the city's unsent letters into the inboxes of their schools. Returns the school of each letter
+    that was carried.
 
-    Letters to a school whose inbox is not as the code wants it (a release has not reached the school) wait, and hold up no other school.
+    Letters to a school whose inbox is not as the code wants it (a release has not reached the school) wait,
+    and hold up no other school.
     """
     closed: list[UUID] = []
     while True:
         try:
-            return _carry("public.city_records_outbox", lambda row: f'"{schema_of(row[5])}".school_records_inbox', None, closed)
+            return _carry(
+                "public.city_records_outbox",
+                lambda row: f'"{schema_of(row[5])}".school_records_inbox',
+                None,
+                closed,
+            )
         except _ClosedInbox as found:
             log.exception("the inbox of a school does not take letters", extra={"school": str(found.school)})
             closed.append(found.school)
@@ -59,16 +70,21 @@ class _ClosedInbox(Exception):
         self.school = school
 
 
-def _carry(outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None, closed: list[UUID]) -> list[UUID]:  # type: ignore[type-arg]
-    """Letters of an object leave in the order in which they were written: an outbox is emptied by one relay at a time.
+def _carry(
+    outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None, closed: list[UUID]
+) -> list[UUID]:  # type: ignore[type-arg]
+    """Letters of an object leave in the order in which they were written: an outbox is emptied by one relay
+    at a time.
 
-    Two relays that pass each other's letters by (SKIP LOCKED) could put a later letter of an object before an earlier one.
+    Two relays that pass each other's letters by (SKIP LOCKED) could put a later letter of an object before an
+    earlier one.
     """
     with as_post(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"post: {outbox}"])
         cursor.execute(
             f"SELECT uuid, kind, topic, payload::text, created_by, school, created_at, id FROM {outbox} "
-            f"WHERE sent_at IS NULL AND NOT coalesce(school = ANY(%s::uuid[]), false) ORDER BY id LIMIT {BATCH} FOR UPDATE",
+            "WHERE sent_at IS NULL AND NOT coalesce(school = ANY(%s::uuid[]), false) ORDER BY id LIMIT "
+            f"{BATCH} FOR UPDATE",
             [closed],
         )
         rows = cursor.fetchall()
@@ -86,7 +102,8 @@ def _put(cursor: Any, inbox: str, row: tuple, sender: UUID | None) -> None:  # t
     """Raises _ClosedInbox when the table of the receiving school is not as this code knows it."""
     try:
         cursor.execute(
-            f"INSERT INTO {inbox} (uuid, version, created_at, updated_at, kind, topic, payload, sent_by, school, written_at, attempts, trouble, stopped) "
+            f"INSERT INTO {inbox} (uuid, version, created_at, updated_at, kind, topic, payload, sent_by, "
+            "school, written_at, attempts, trouble, stopped) "
             "VALUES (%s, 1, %s, %s, %s, %s, %s, %s, %s, %s, 0, '', false) ON CONFLICT (uuid) DO NOTHING",
             [row[0], clock.now(), clock.now(), row[1], row[2], row[3], row[4], sender, row[6]],
         )
@@ -109,11 +126,17 @@ def apply_in_school(school: School) -> int:
 
 
 def _apply_all(school: UUID | None) -> int:
-    """One letter at a time, each in a transaction of its own, skipping objects of a sender whose letter is stopped or has failed just now."""
+    """One letter at a time, each in a transaction of its own, skipping objects of a sender whose letter is
+    stopped or has failed just now.
+    """
     inbox = record_model("Inbox")
     same_sender = Q(school=OuterRef("school")) | Q(school=None)
     stopped = inbox.objects.filter(same_sender, topic=OuterRef("topic"), applied_at=None, stopped=True)
-    waiting = inbox.objects.filter(~Exists(stopped), ~_held(school), applied_at=None, set_aside_at=None).order_by("id").values_list("pk", "school", "topic")
+    waiting = (
+        inbox.objects.filter(~Exists(stopped), ~_held(school), applied_at=None, set_aside_at=None)
+        .order_by("id")
+        .values_list("pk", "school", "topic")
+    )
     failed: set[tuple[UUID | None, UUID]] = set()
     applied = 0
     for pk, sender, topic in list(waiting[: BATCH * 10]):
@@ -132,7 +155,9 @@ def _held(school: UUID | None) -> Q:
 
 
 def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
-    """True when the letter is applied, by us or by another relay for which we have waited; the next of its object may follow."""
+    """True when the letter is applied, by us or by another relay for which we have waited; the next of its
+    object may follow.
+    """
     try:
         with transaction.atomic():
             row = inbox.objects.select_for_update().get(pk=pk)  # type: ignore[attr-defined]
@@ -147,19 +172,24 @@ def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
         return True
     except Exception as error:
         if isinstance(error, OperationalError) and not _too_much(error):
-            raise  # a dead database or a deadlock is no fault of the letter: it is tried again by the next sweep
+            # a dead database or a deadlock is no fault of the letter: it is tried again by the next sweep
+            raise
         log.exception("a letter could not be applied", extra={"kind_of_error": type(error).__name__})
         _note_trouble(inbox, pk, error)
         return False
 
 
 def _too_much(error: OperationalError) -> bool:
-    """The letter holds more than the database can take (class 54: a text too long for its index): it would hold up all others for ever."""
+    """The letter holds more than the database can take (class 54: a text too long for its index): it would
+    hold up all others for ever.
+    """
     return str(getattr(error.__cause__, "sqlstate", "")).startswith("54")
 
 
 def _letter(row: object, school: UUID | None) -> Letter:
-    """The letter as its receiver gets it. Its way is checked once more: an outbox is a table that wrong code can write past `send`."""
+    """The letter as its receiver gets it. Its way is checked once more: an outbox is a table that wrong code
+    can write past `send`.
+    """
     kind = KINDS[row.kind]  # type: ignore[attr-defined]
     kind.check_way(to_school=school is not None)
     payload = kind.payload.model_validate(row.payload)  # type: ignore[attr-defined]

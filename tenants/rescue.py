@@ -1,7 +1,8 @@
 """What a dead worker leaves in the queue, and how the next one starts from it.
 
-A job that is «doing» while its worker is silent is given on. Each by itself, under its own lock: two workers that start together
-share them, and one job that cannot be given on is finished as aborted, said in the log, and stops nobody.
+A job that is «doing» while its worker is silent is given on. Each by itself, under its own lock: two workers
+that start together share them, and one job that cannot be given on is finished as aborted, said in the log,
+and stops nobody.
 """
 
 import logging
@@ -22,7 +23,8 @@ SILENCE = 30
 _STALLED = """
 SELECT j.id, j.task_name, coalesce(j.args ->> 'name', ''), j.attempts, j.abort_requested
   FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
- WHERE j.status IN ('doing', 'aborting') AND (w.id IS NULL OR w.last_heartbeat < clock_timestamp() - make_interval(secs => %s))"""
+ WHERE j.status IN ('doing', 'aborting') AND (w.id IS NULL OR w.last_heartbeat < clock_timestamp() -
+ make_interval(secs => %s))"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Stalled:
 
 
 def rescue_stalled(silence: int = SILENCE) -> int:
-    """Put the jobs of dead workers back into the queue. Returns how many; what cannot be put back is aborted and logged."""
+    """Put the jobs of dead workers back into the queue. Returns how many; what cannot be put back is aborted
+    and logged.
+    """
     with in_city():
         with connection.cursor() as cursor:
             cursor.execute(f"{_STALLED} ORDER BY j.id", [silence])
@@ -58,7 +62,10 @@ def _rescue(number: int, silence: int) -> bool:
             stalled = _still_stalled(number, silence)
             return stalled is not None and _give_on(stalled)
     except DatabaseError as error:
-        log.exception("a stalled job could not be looked at", extra={"job_id": number, "kind_of_error": type(error).__name__})
+        log.exception(
+            "a stalled job could not be looked at",
+            extra={"job_id": number, "kind_of_error": type(error).__name__},
+        )
         return False
 
 
@@ -77,10 +84,18 @@ def _give_on(job: Stalled) -> bool:
             with transaction.atomic():
                 _say("SELECT procrastinate_retry_job_v2(%s, NULL, NULL, NULL, NULL)", job.id)
             return True
-        except DatabaseError as error:  # a twin with the same queueing lock waits already and will do its work
+        except (
+            DatabaseError
+        ) as error:  # a twin with the same queueing lock waits already and will do its work
             why = f"the queue refused it ({type(error.__cause__ or error).__name__})"
-    _say("UPDATE procrastinate_jobs SET status = 'aborted', abort_requested = false, attempts = attempts + 1 WHERE id = %s", job.id)
-    log.error("a stalled job was aborted: %s", why, extra={"job_id": job.id, "task": job.task, "work": job.name})
+    _say(
+        "UPDATE procrastinate_jobs SET status = 'aborted', abort_requested = false, attempts = attempts + 1 "
+        "WHERE id = %s",
+        job.id,
+    )
+    log.error(
+        "a stalled job was aborted: %s", why, extra={"job_id": job.id, "task": job.task, "work": job.name}
+    )
     return False
 
 

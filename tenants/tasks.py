@@ -42,7 +42,9 @@ CITY: list[Daily] = [clear_tables_of_libraries]
 
 
 class TroubleAtNight(RuntimeError):
-    """Some of the night's works failed; each is in the log. The job is done again, and every one of them may be."""
+    """Some of the night's works failed; each is in the log. The job is done again, and every one of them may
+    be.
+    """
 
 
 NIGHT_AGAIN = RetryStrategy(max_attempts=4, exponential_wait=9)
@@ -50,21 +52,35 @@ NIGHT_AGAIN = RetryStrategy(max_attempts=4, exponential_wait=9)
 
 
 @app.periodic(cron="10 3 * * *")
-@app.task(name="estafeta.every_day", queue="city", queueing_lock="every_day", retry=NIGHT_AGAIN, pass_context=False)
+@app.task(
+    name="estafeta.every_day", queue="city", queueing_lock="every_day", retry=NIGHT_AGAIN, pass_context=False
+)
 def every_day(timestamp: int) -> None:
-    """Each night: what time does in each school (missed meetings, expired consents, agreed counters), and what is forgotten."""
+    """Each night: what time does in each school (missed meetings, expired consents, agreed counters), and
+    what is forgotten.
+    """
     _all_done(run_daily())
 
 
 @app.periodic(cron="40 3 * * *")
-@app.task(name="estafeta.forget_journals", queue="owner", queueing_lock="forget_journals", retry=NIGHT_AGAIN, pass_context=False)
+@app.task(
+    name="estafeta.forget_journals",
+    queue="owner",
+    queueing_lock="forget_journals",
+    retry=NIGHT_AGAIN,
+    pass_context=False,
+)
 def forget_journals(timestamp: int) -> None:
-    """Each night, by the owner's worker: lines of the journals whose term is over. Nobody else may delete them."""
+    """Each night, by the owner's worker: lines of the journals whose term is over. Nobody else may delete
+    them.
+    """
     _all_done(_everywhere([forget_old_lines], [], []))
 
 
 def run_daily() -> int:
-    """Visit the city and every school; a trouble in one, or in one of the works, does not stop the others. Answers how many failed."""
+    """Visit the city and every school; a trouble in one, or in one of the works, does not stop the others.
+    Answers how many failed.
+    """
     return _everywhere(EVERYWHERE, CITY, DAILY)
 
 
@@ -95,5 +111,7 @@ def _all_of(works: list[Daily], by: Actor, where: str) -> int:
 @app.periodic(cron="* * * * *")
 @app.task(name="estafeta.retry_stalled", queue="city", queueing_lock="retry_stalled", pass_context=False)
 def retry_stalled(timestamp: int) -> None:
-    """A worker killed by `kill -9` leaves its job «doing»; give it to another. A starting worker asks the same."""
+    """A worker killed by `kill -9` leaves its job «doing»; give it to another. A starting worker asks the
+    same.
+    """
     rescue_stalled()

@@ -1,4 +1,6 @@
-"""Fixtures of all tests: the city of four schools, its cast, and ways to act as one of them. See tests/README.md."""
+"""Fixtures of all tests: the city of four schools, its cast, and ways to act as one of them. See
+tests/README.md.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -25,22 +27,32 @@ COMMITTING = {"own_database", "common_database"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the portal run in a transaction of the worker's own database, unless they clone one (`own_database`)."""
+    """Tests of the portal run in a transaction of the worker's own database, unless they clone one
+    (`own_database`).
+    """
     for item in items:
         path = str(item.path)
-        bare = any(part in path for part in WITHOUT_DATABASE) or COMMITTING & set(getattr(item, "fixturenames", ()))
+        bare = any(part in path for part in WITHOUT_DATABASE) or COMMITTING & set(
+            getattr(item, "fixturenames", ())
+        )
         if not bare and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
     items[:] = shared_out(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def shared_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
-    """Each process is given an equal run of tests at first, and whoever is done takes from the others (`--dist worksteal`): the browser's, which are
-    the longest, begin each of the runs, so that no process ends alone with them. Tests of a file stay together, as their fixtures want."""
+    """Each process is given an equal run of tests at first, and whoever is done takes from the others
+    (`--dist worksteal`): the browser's, which are the longest, begin each of the runs, so that no process
+    ends alone with them. Tests of a file stay together, as their fixtures want.
+    """
     browser = [item for item in items if item.get_closest_marker("browser")]
     others = [item for item in items if not item.get_closest_marker("browser")]
     cuts = [len(others) * number // workers for number in range(workers + 1)]
-    return [item for number in range(workers) for item in (*browser[number::workers], *others[cuts[number] : cuts[number + 1]])]
+    return [
+        item
+        for number in range(workers)
+        for item in (*browser[number::workers], *others[cuts[number] : cuts[number + 1]])
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -58,9 +70,11 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A transaction around a file: what a module's fixture makes in it is found by every test after it, and each test undoes only its own.
+    """A transaction around a file: what a module's fixture makes in it is found by every test after it, and
+    each test undoes only its own.
 
-    For a scene that many tests of a file begin with and that costs more than they do. Tests close their connection, and this one has to stay.
+    For a scene that many tests of a file begin with and that costs more than they do. Tests close their
+    connection, and this one has to stay.
     """
     from django.db import connection, transaction
 
@@ -112,7 +126,9 @@ def common_database(django_db_blocker: Any) -> Iterator[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _letters_leave_in_jobs(django_test_environment: None) -> None:
-    """A letter that any test sends inside a request is a failure of that request, as in life (config.mail)."""
+    """A letter that any test sends inside a request is a failure of that request, as in life
+    (config.mail).
+    """
     from django.conf import settings
 
     settings.EMAIL_BACKEND = "tests.mailbox.Mailbox"
@@ -130,8 +146,12 @@ def _nothing_remembered() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _without_office(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a signed paper leaves in tables must not hang on the machine: LibreOffice is there for those who ask for it (`word_pdf.NAMES`)."""
-    stored = request.node.get_closest_marker("django_db") is not None or COMMITTING & set(request.fixturenames)
+    """What a signed paper leaves in tables must not hang on the machine: LibreOffice is there for those who
+    ask for it (`word_pdf.NAMES`).
+    """
+    stored = request.node.get_closest_marker("django_db") is not None or COMMITTING & set(
+        request.fixturenames
+    )
     if stored and request.node.get_closest_marker("libreoffice") is None:
         monkeypatch.setattr(word_pdf, "NAMES", ("no-office-in-this-test",))
 
@@ -173,14 +193,19 @@ def actor(db: None) -> Callable[..., Actor]:
 
 @pytest.fixture
 def as_(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
-    """`as_("anna").get("/s/5/")`: a signed-in client that compares each answer with the read journal. `as_("")` is a visitor."""
+    """`as_("anna").get("/s/5/")`: a signed-in client that compares each answer with the read journal.
+    `as_("")` is a visitor.
+    """
     monkeypatch.setattr(middleware, "note_reading", reading.note)
 
     def sign_in(key: str) -> Client:
         client = reading.Reader()
         client.key = key
         if key:
-            client.force_login(User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(
+                User.objects.get(pk=BY_KEY[key].uuid),
+                backend="allauth.account.auth_backends.AuthenticationBackend",
+            )
         return client
 
     return sign_in

@@ -1,4 +1,6 @@
-"""Databases of the tests: one template per state of the migrations, one cheap clone per worker or per test that commits."""
+"""Databases of the tests: one template per state of the migrations, one cheap clone per worker or per test
+that commits.
+"""
 
 import fcntl
 import hashlib
@@ -63,13 +65,25 @@ def asked_as_superuser(question: str, *values: str) -> int:
 
 
 ROOMS = ("portal", "tenants", "registry", "best_practices")
-SHAPING = ("tenants/**/*.py", *(f"{room}/**/migrations/*.py" for room in ROOMS), "portal/demo/cast.py", "portal/*/models*.py", "portal/*/models/*.py",
-           "best_practices/models*.py", "deploy/bootstrap*.py", "tests/template_city.py", "uv.lock", "config/settings.py")  # fmt: skip
+SHAPING = (
+    "tenants/**/*.py",
+    *(f"{room}/**/migrations/*.py" for room in ROOMS),
+    "portal/demo/cast.py",
+    "portal/*/models*.py",
+    "portal/*/models/*.py",
+    "best_practices/models*.py",
+    "deploy/bootstrap*.py",
+    "tests/template_city.py",
+    "uv.lock",
+    "config/settings.py",
+)
 
 
 @cache
 def fingerprint() -> str:
-    """Changes when anything that shapes the template changes. Looks into rooms only: beside them lies the data folder of a server at work."""
+    """Changes when anything that shapes the template changes. Looks into rooms only: beside them lies the
+    data folder of a server at work.
+    """
     digest = hashlib.sha256()
     for path in sorted(found for pattern in SHAPING for found in ROOT.glob(pattern)):
         digest.update(path.read_bytes())
@@ -79,13 +93,17 @@ def fingerprint() -> str:
 @contextmanager
 def _alone() -> Iterator[None]:
     """Workers build the template one after another."""
-    with (Path(tempfile.gettempdir()) / f"estafeta_template_{urlparse(superuser_dsn()).port}.lock").open("w") as lock:
+    with (Path(tempfile.gettempdir()) / f"estafeta_template_{urlparse(superuser_dsn()).port}.lock").open(
+        "w"
+    ) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def template() -> str:
-    """The name of the ready template, built when missing. A half-built one is never used: it is renamed when whole."""
+    """The name of the ready template, built when missing. A half-built one is never used: it is renamed when
+    whole.
+    """
     name = f"estafeta_tpl_{fingerprint()}"
     with _alone():
         if not _exists(name):
@@ -97,12 +115,16 @@ def template() -> str:
 
 def _exists(name: str) -> bool:
     with psycopg.connect(superuser_dsn()) as connection:
-        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+        return (
+            connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+        )
 
 
 def _drop_old_templates() -> None:
     with psycopg.connect(superuser_dsn(), autocommit=True) as connection:
-        rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'estafeta\\_tpl\\_%'").fetchall()
+        rows = connection.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'estafeta\\_tpl\\_%'"
+        ).fetchall()
         for (name,) in rows:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
 
@@ -114,14 +136,23 @@ def _build(name: str) -> None:
     bootstrap(superuser_dsn(), name, Passwords(owner=OWNER[1], app=APP[1]))
     urls = {"DATABASE_URL": app_url(name), "DATABASE_OWNER_URL": owner_url(name)}
     environment = {**os.environ, **urls, **{f"TEST_{key}": value for key, value in urls.items()}}
-    for command in (["manage.py", "migrate_all"], ["-m", "tests.template_city", "--owner"], ["-m", "tests.template_city"]):
-        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    for command in (
+        ["manage.py", "migrate_all"],
+        ["-m", "tests.template_city", "--owner"],
+        ["-m", "tests.template_city"],
+    ):
+        subprocess.run(
+            [sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
 
 
 def clone(name: str) -> None:
     """A database of its own from the template: about a tenth of a second."""
     source = template()
-    run_as_superuser(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {source} OWNER {OWNER[0]} STRATEGY WAL_LOG")
+    run_as_superuser(
+        f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+        f"CREATE DATABASE {name} TEMPLATE {source} OWNER {OWNER[0]} STRATEGY WAL_LOG",
+    )
 
 
 def drop(name: str) -> None:
@@ -131,7 +162,14 @@ def drop(name: str) -> None:
 def run_module(module: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A program of the tests in a process of its own, against the named database."""
     urls = {"TEST_DATABASE_URL": app_url(name), "TEST_DATABASE_OWNER_URL": owner_url(name)}
-    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **urls},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def new_name() -> str:

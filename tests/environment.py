@@ -1,6 +1,8 @@
-"""Loaded before Django's settings (`-p tests.environment`): tests run on real PostgreSQL, under the application's own login.
+"""Loaded before Django's settings (`-p tests.environment`): tests run on real PostgreSQL, under the
+application's own login.
 
-Nothing of the developer's environment leaks in; the server comes from TEST_SUPERUSER_DSN or is the embedded one.
+Nothing of the developer's environment leaks in; the server comes from TEST_SUPERUSER_DSN or is the embedded
+one.
 """
 
 import os
@@ -12,7 +14,8 @@ as_owner = "--owner" in sys.argv
 for name in [
     n
     for n in os.environ
-    if n.startswith(("DATABASE_", "SMTP_", "FILES_", "CITY_")) or n in ("DEBUG", "DEMO", "HTTPS", "LOG_JSON", "MFA_REQUIRED", "BEHIND_PROXY")
+    if n.startswith(("DATABASE_", "SMTP_", "FILES_", "CITY_"))
+    or n in ("DEBUG", "DEMO", "HTTPS", "LOG_JSON", "MFA_REQUIRED", "BEHIND_PROXY")
 ]:
     del os.environ[name]
 os.environ |= {

@@ -20,10 +20,17 @@ def tasks(page: str) -> list[Task]:
     found = []
     bodies = re.findall(r'<ul class="next">(.*?)</ul>', page, re.S)
     for line in [line for body in bodies for line in re.split(r"<li[ >]", body)[1:]]:
-        link, button = re.search(r'<h3><a href="([^"]+)">(.*?)</a>', line), re.search(r'<a class="btn [^"]+" href="[^"]+">(.*?)</a>', line)
+        link, button = (
+            re.search(r'<h3><a href="([^"]+)">(.*?)</a>', line),
+            re.search(r'<a class="btn [^"]+" href="[^"]+">(.*?)</a>', line),
+        )
         why = re.search(r"</h3>\s*<p>(.*?)</p>", line, re.S)
         assert link, line
         assert why, line
         assert button, line
-        found.append(Task(link[1], *(html.unescape(text).replace("\xa0", " ") for text in (link[2], why[1], button[1]))))
+        found.append(
+            Task(
+                link[1], *(html.unescape(text).replace("\xa0", " ") for text in (link[2], why[1], button[1]))
+            )
+        )
     return found

@@ -1,7 +1,9 @@
-"""What this machine cannot run is left out by name, at the end of the run, with the one command that brings it.
+"""What this machine cannot run is left out by name, at the end of the run, with the one command that brings
+it.
 
-Loaded by `addopts`. Mark a test `@pytest.mark.browser`, `nginx`, `libreoffice`, `times` or `shared_data`; ESTAFETA_REQUIRE_ALL=1 makes
-anything left out a failure: by a mark, by `pytest.skip` in whatever place, by `-k`.
+Loaded by `addopts`. Mark a test `@pytest.mark.browser`, `nginx`, `libreoffice`, `times` or `shared_data`;
+ESTAFETA_REQUIRE_ALL=1 makes anything left out a failure: by a mark, by `pytest.skip` in whatever place, by
+`-k`.
 """
 
 from __future__ import annotations
@@ -37,7 +39,11 @@ def libreoffice() -> str | None:
 
 def times() -> bool:
     """A font with the measures of Times New Roman, without which an act breaks into other pages."""
-    told = subprocess.run(["fc-match", "Times New Roman"], capture_output=True, text=True, check=False).stdout if shutil.which("fc-match") else ""
+    told = (
+        subprocess.run(["fc-match", "Times New Roman"], capture_output=True, text=True, check=False).stdout
+        if shutil.which("fc-match")
+        else ""
+    )
     return any(name in told for name in ("Liberation", "Times", "Tinos"))
 
 
@@ -59,10 +65,27 @@ class Need:
 NEEDS = (
     Need("browser", "браузера Chromium", chromium, "apt-get install -y chromium    (make browser)"),
     Need("nginx", "прокси nginx", nginx, "apt-get install -y nginx"),
-    Need("libreoffice", "LibreOffice Writer", libreoffice, "apt-get install -y --no-install-recommends libreoffice-writer-nogui"),
-    Need("times", "шрифта с размерами Times New Roman", times, "apt-get install -y fontconfig fonts-liberation"),
-    Need("papers", "программы pdftoppm, которая рисует страницы PDF", lambda: shutil.which("pdftoppm"), "apt-get install -y poppler-utils"),
-    Need("shared_data", "папки ../shared рядом с проектом", beside, "положите рядом с проектом папку shared, которая приходит вместе с ним"),
+    Need(
+        "libreoffice",
+        "LibreOffice Writer",
+        libreoffice,
+        "apt-get install -y --no-install-recommends libreoffice-writer-nogui",
+    ),
+    Need(
+        "times", "шрифта с размерами Times New Roman", times, "apt-get install -y fontconfig fonts-liberation"
+    ),
+    Need(
+        "papers",
+        "программы pdftoppm, которая рисует страницы PDF",
+        lambda: shutil.which("pdftoppm"),
+        "apt-get install -y poppler-utils",
+    ),
+    Need(
+        "shared_data",
+        "папки ../shared рядом с проектом",
+        beside,
+        "положите рядом с проектом папку shared, которая приходит вместе с ним",
+    ),
 )
 LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()
 SKIPPED, UNCHOSEN = "skipped", "unchosen"
@@ -115,7 +138,9 @@ _LEFT: dict[str, list[str]] = {}
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: object, error: object) -> None:
-    """A process of xdist hands over what it has left out; all of them leave out the same. Skips arrive as reports, one by one."""
+    """A process of xdist hands over what it has left out; all of them leave out the same. Skips arrive as
+    reports, one by one.
+    """
     told = getattr(node, "workeroutput", {}).get("left_out", {})
     _LEFT.update({why: names for why, names in told.items() if why != SKIPPED})
 
@@ -131,7 +156,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         names = config.stash[LEFT_OUT].get(need.mark, [])
         if not names:
             continue
-        terminalreporter.section(f"Не выполнено {len(names)}: нет {need.what}", red=_all_required(), yellow=not _all_required())
+        terminalreporter.section(
+            f"Не выполнено {len(names)}: нет {need.what}", red=_all_required(), yellow=not _all_required()
+        )
         for name in names:
             terminalreporter.write_line(f"  {name}")
         terminalreporter.write_line(f"Чтобы выполнить и их: {need.command}")
@@ -141,7 +168,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def _tell_of_skips(terminalreporter: pytest.TerminalReporter) -> None:
     """Of what was not chosen only in a run that must leave nothing out: whoever typed `-k` knows it."""
     if _LEFT.get(SKIPPED):
-        terminalreporter.section(f"Пропущено {len(_LEFT[SKIPPED])}: проверки сами себя не выполнили", red=_all_required(), yellow=not _all_required())
+        terminalreporter.section(
+            f"Пропущено {len(_LEFT[SKIPPED])}: проверки сами себя не выполнили",
+            red=_all_required(),
+            yellow=not _all_required(),
+        )
         for name in _LEFT[SKIPPED]:
             terminalreporter.write_line(f"  {name}")
     if _LEFT.get(UNCHOSEN) and _all_required():

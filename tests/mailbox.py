@@ -1,4 +1,6 @@
-"""Where letters of tests go: Django's memory, under the portal's own rule that none leaves inside a request."""
+"""Where letters of tests go: Django's memory, under the portal's own rule that none leaves inside a
+request.
+"""
 
 from django.core.mail.backends.locmem import EmailBackend
 

@@ -7,7 +7,9 @@ from tenants import jobs
 
 def do_queued(name: str) -> int:
     """Performs the waiting jobs of this name, each once. Returns how many."""
-    waiting = list(ProcrastinateJob.objects.filter(args__name=name).order_by("id").values_list("args", flat=True))
+    waiting = list(
+        ProcrastinateJob.objects.filter(args__name=name).order_by("id").values_list("args", flat=True)
+    )
     for arguments in waiting:
         jobs.perform(**arguments)
     return len(waiting)

@@ -1,7 +1,8 @@
 """Whom an answer shows, against whom the read journal says that it has shown (docs/adr/0020).
 
-Every client of the fixture `as_` compares the two after each of its answers, so each test of a page, of a file and of the API is a test of the
-journal, whatever else it is about; `tests/tenancy/test_reading.py` walks all addresses.
+Every client of the fixture `as_` compares the two after each of its answers, so each test of a page, of a
+file and of the API is a test of the journal, whatever else it is about; `tests/tenancy/test_reading.py` walks
+all addresses.
 """
 
 import html
@@ -21,7 +22,9 @@ from tests.cast import BY_KEY, Person
 
 WOMAN, MAN = "(?:а|ы|е|у|ой|ою)", "(?:а|у|ым|ом|ем|е)?"
 NOBODY = re.compile(r"^((/s/[^/]+)?(/api/v1)?/bank/|/ui/)")
-"""Cards of the bank: their authors have consented to be named to everybody (T-29). The page of components: its people are made up."""
+"""Cards of the bank: their authors have consented to be named to everybody (T-29). The page of components:
+its people are made up.
+"""
 ANOTHER_STEM = {"Лев": "(?:Лев|Льв)", "Павел": "(?:Павел|Павл)"}
 
 
@@ -40,8 +43,12 @@ def _pattern(person: Person) -> re.Pattern[str]:
 
 
 PATTERNS = {key: _pattern(person) for key, person in BY_KEY.items()}
-BEGINNINGS = {key: (p.last_name[:4], p.middle_name[:4], str(p.uuid), str(p.employee)) for key, p in BY_KEY.items()}
-"""Without any of these no form of the person can be in a text: asked first, because it is a hundred times cheaper."""
+BEGINNINGS = {
+    key: (p.last_name[:4], p.middle_name[:4], str(p.uuid), str(p.employee)) for key, p in BY_KEY.items()
+}
+"""Without any of these no form of the person can be in a text: asked first, because it is a hundred times
+cheaper.
+"""
 
 
 def text_of(answer: Any) -> str:
@@ -56,14 +63,20 @@ def text_of(answer: Any) -> str:
     if content[:5] == b"%PDF-":
         return _of_pdf(content)
     said = html.unescape(content.decode(errors="replace"))
-    return said.encode().decode("unicode_escape") if "json" in answer.get("Content-Type", "") and r"\u04" in said else said
+    return (
+        said.encode().decode("unicode_escape")
+        if "json" in answer.get("Content-Type", "") and r"\u04" in said
+        else said
+    )
 
 
 def _of_zip(content: bytes) -> str:
     """A book, a paper, or a folder of them with their names."""
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = [packed.read(name).decode() for name in packed.namelist() if name.endswith((".xml", ".txt"))]
-        inner = [_of_zip(packed.read(name)) for name in packed.namelist() if name.endswith((".docx", ".xlsx"))]
+        inner = [
+            _of_zip(packed.read(name)) for name in packed.namelist() if name.endswith((".docx", ".xlsx"))
+        ]
     plain = (part.replace("</w:p>", "\n").replace("</si>", "\n").replace("</c>", "\n") for part in parts)
     return "\n".join((*inner, *(html.unescape(re.sub(r"<[^>]+>", "", part)) for part in plain)))
 
@@ -78,7 +91,9 @@ def _of_pdf(content: bytes) -> str:
 def people_in(text: str) -> set[str]:
     """Keys of the cast who are named in the text in full, shortly, in any case, or by a number of theirs."""
     plain = text.replace("\xa0", " ")
-    near = [key for key, beginnings in BEGINNINGS.items() if any(beginning in plain for beginning in beginnings)]
+    near = [
+        key for key, beginnings in BEGINNINGS.items() if any(beginning in plain for beginning in beginnings)
+    ]
     return {key for key in near if PATTERNS[key].search(plain)}
 
 
@@ -128,7 +143,14 @@ class Reader(Client):
         self.noted = frozenset(people_of(last.subjects))
         if self.key and not NOBODY.match(request["PATH_INFO"]):
             unnoted = people_in(text_of(answer)) - self.noted - {self.key}
-            if answer.status_code == 409:  # what the reader has typed is given back, and the flash of the own act just done is said with it
+            if (
+                answer.status_code == 409
+                # what the reader has typed is given back, and the flash of the own act just done is said with
+                # it
+            ):
                 unnoted -= self.sent | people_in(_flash_of(answer))
-            assert not unnoted, f"{request['REQUEST_METHOD']} {request['PATH_INFO']} показывает людей, которых нет в журнале чтения: {sorted(unnoted)}"
+            assert not unnoted, (
+                f"{request['REQUEST_METHOD']} {request['PATH_INFO']} показывает людей, которых нет в "
+                f"журнале чтения: {sorted(unnoted)}"
+            )
         return answer

@@ -9,7 +9,8 @@ import allauth
 import django
 
 CATALOGUES = (
-    Path(django.__file__).parent / "conf/locale", Path(django.__file__).parent / "contrib/auth/locale", Path(django.__file__).parent / "contrib/postgres/locale",
+    Path(django.__file__).parent / "conf/locale", Path(django.__file__).parent / "contrib/auth/locale",
+    Path(django.__file__).parent / "contrib/postgres/locale",
     Path(allauth.__file__).parent / "locale",
 )  # fmt: skip
 SHORT = 14
@@ -24,7 +25,11 @@ def sentences() -> dict[str, re.Pattern[str]]:
         with (folder / "ru/LC_MESSAGES/django.mo").open("rb") as compiled:
             said = gettext.GNUTranslations(compiled)._catalog  # type: ignore[attr-defined]
         for text in said.values():
-            if len(re.sub(r"%\(\w+\)[sdi]|%[sd]", "", text)) > SHORT and " " in text and re.search("[а-яё]", text):
+            if (
+                len(re.sub(r"%\(\w+\)[sdi]|%[sd]", "", text)) > SHORT
+                and " " in text
+                and re.search("[а-яё]", text)
+            ):
                 found[text] = re.compile(re.sub(r"%\\?\((\w+)\\?\)[sdi]|%[sd]", ".{1,80}?", re.escape(text)))
     return found
 

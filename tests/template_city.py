@@ -1,4 +1,5 @@
-"""What every test finds: four open schools with colliding keys, and the cast in their offices. Built once per state of the migrations.
+"""What every test finds: four open schools with colliding keys, and the cast in their offices. Built once per
+state of the migrations.
 
 `--owner` opens the schools; without it the people are settled under the application's login.
 """
@@ -33,11 +34,17 @@ def open_schools() -> None:
 
     for number in SCHOOLS:
         school = School.objects.create(
-            uuid=uuid_of("school", str(number)), code=str(number), number=number, short_name=f"Школа № {number}",
-            full_name=f"Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № {number}» города Смоленска",
-            inn=f"67310000{number:02d}", agreed_counters=["employees", "young_teachers", "active_pairs", "school_practices"],
-            agreement_number=f"С-{number}", agreement_on=dt.date(2026, 8, 20),
-        )  # fmt: skip
+            uuid=uuid_of("school", str(number)),
+            code=str(number),
+            number=number,
+            short_name=f"Школа № {number}",
+            full_name=f"Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № {number}» "
+            "города Смоленска",
+            inn=f"67310000{number:02d}",
+            agreed_counters=["employees", "young_teachers", "active_pairs", "school_practices"],
+            agreement_number=f"С-{number}",
+            agreement_on=dt.date(2026, 8, 20),
+        )
         open_school(school, finish=ready)
 
 
@@ -49,12 +56,23 @@ def settle_cast() -> None:
     schools = {school.number: school for school in School.objects.all()}
     for person in CAST:
         user = User.objects.create(
-            uuid=person.uuid, email=person.email, last_name=person.last_name, first_name=person.first_name, middle_name=person.middle_name, password="!"
+            uuid=person.uuid,
+            email=person.email,
+            last_name=person.last_name,
+            first_name=person.first_name,
+            middle_name=person.middle_name,
+            password="!",
         )
         for office in person.offices:
             school = schools.get(person.school) if person.school else None
-            Membership.objects.create(user=user, school=school, office=office, basis="приказ № 1 от 20.08.2026", valid_from=dt.date(2026, 8, 20),
-                                      employee=person.employee if school else None)  # fmt: skip
+            Membership.objects.create(
+                user=user,
+                school=school,
+                office=office,
+                basis="приказ № 1 от 20.08.2026",
+                valid_from=dt.date(2026, 8, 20),
+                employee=person.employee if school else None,
+            )
     settle_employees(schools)
 
 
@@ -72,14 +90,32 @@ def settle_employees(schools: dict) -> None:  # type: ignore[type-arg]
         if person.school:
             with in_school(schools[person.school]):
                 employee = Employee.objects.create(
-                    uuid=person.employee, user=person.uuid, last_name=person.last_name, first_name=person.first_name, middle_name=person.middle_name,
-                    gender=person.gender, birth_date=person.born_on, hired_on=person.hired_on, ped_stage_years=person.stage, education_level="higher",
-                    is_ped_education=True, category=person.category, rate="1.00", email=person.email,
-                )  # fmt: skip
-                EmployeePosition.objects.create(employee=employee, position=person.position, subjects=list(person.subjects), rate="1.00")
+                    uuid=person.employee,
+                    user=person.uuid,
+                    last_name=person.last_name,
+                    first_name=person.first_name,
+                    middle_name=person.middle_name,
+                    gender=person.gender,
+                    birth_date=person.born_on,
+                    hired_on=person.hired_on,
+                    ped_stage_years=person.stage,
+                    education_level="higher",
+                    is_ped_education=True,
+                    category=person.category,
+                    rate="1.00",
+                    email=person.email,
+                )
+                EmployeePosition.objects.create(
+                    employee=employee, position=person.position, subjects=list(person.subjects), rate="1.00"
+                )
                 for office in person.offices:
-                    EmployeeOffice.objects.create(employee=employee, office=office, basis="приказ № 1 от 20.08.2026", valid_from=dt.date(2026, 8, 20),
-                                                  confirmed_at=dt.datetime(2026, 8, 20, 9, tzinfo=dt.UTC))  # fmt: skip
+                    EmployeeOffice.objects.create(
+                        employee=employee,
+                        office=office,
+                        basis="приказ № 1 от 20.08.2026",
+                        valid_from=dt.date(2026, 8, 20),
+                        confirmed_at=dt.datetime(2026, 8, 20, 9, tzinfo=dt.UTC),
+                    )
 
 
 if __name__ == "__main__":

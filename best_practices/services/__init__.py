@@ -5,6 +5,7 @@ from best_practices.services.practices import move_practice, recall_practice, re
 from best_practices.services.reviews import assign_expert, decline_review, submit_review, withdraw_review
 
 __all__ = [
-    "answer_proposal", "assign_expert", "decline_review", "join_pool", "keep_proposal", "leave_pool", "move_practice", "recall_practice", "receive_practice",
+    "answer_proposal", "assign_expert", "decline_review", "join_pool", "keep_proposal", "leave_pool",
+    "move_practice", "recall_practice", "receive_practice",
     "submit_review", "withdraw_review",
 ]  # fmt: skip

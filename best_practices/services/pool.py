@@ -1,4 +1,6 @@
-"""The pool of experts: one's own act, or the word to a school's proposal. The city puts nobody there by itself."""
+"""The pool of experts: one's own act, or the word to a school's proposal. The city puts nobody there by
+itself.
+"""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -22,14 +24,22 @@ from tenants.models import School
 
 @transaction.atomic
 def join_pool(*, subjects: Iterable[str], by: Actor, basis: str = "") -> ExpertCandidate:
-    """The person becomes an expert of the city, or changes the subjects. Raises Forbidden (serves in no school), Invalid at `subjects`."""
+    """The person becomes an expert of the city, or changes the subjects. Raises Forbidden (serves in no
+    school), Invalid at `subjects`.
+    """
     if by.user is None or not teaches_in_the_city(by.user):
         raise Forbidden("Экспертом может стать педагог, который работает в одной из школ города.")
     known = [code for code in SUBJECTS if code in set(subjects)]
     if not known:
-        raise Invalid("subjects", "Выберите хотя бы один предмет: по предметам методист подбирает экспертов.", "subjects")
+        raise Invalid(
+            "subjects",
+            "Выберите хотя бы один предмет: по предметам методист подбирает экспертов.",
+            "subjects",
+        )
     words = basis or f"собственное согласие от {clock.today():%d.%m.%Y}"
-    expert, made = ExpertCandidate.objects.get_or_create(user_id=by.user, defaults={"subjects": known, "basis": words, "created_by": by.user})
+    expert, made = ExpertCandidate.objects.get_or_create(
+        user_id=by.user, defaults={"subjects": known, "basis": words, "created_by": by.user}
+    )
     if not made:
         expert.basis = words if expert.left_on else expert.basis
         expert.subjects, expert.left_on = known, None
@@ -41,7 +51,11 @@ def join_pool(*, subjects: Iterable[str], by: Actor, basis: str = "") -> ExpertC
 @transaction.atomic
 def leave_pool(*, by: Actor) -> None:
     """The person is not asked any more. What was asked already is written or declined as before."""
-    expert = ExpertCandidate.objects.select_for_update().filter(user=by.user, left_on=None).first() if by.user else None
+    expert = (
+        ExpertCandidate.objects.select_for_update().filter(user=by.user, left_on=None).first()
+        if by.user
+        else None
+    )
     if expert is not None:
         expert.left_on = clock.today()
         expert.save_change("left_on")
@@ -50,7 +64,9 @@ def leave_pool(*, by: Actor) -> None:
 
 @transaction.atomic
 def keep_proposal(letter: ExpertProposed, school: School) -> ExpertProposal | None:
-    """A school proposes. Whoever has left that school, or is an expert already, is not bothered: the school hears of it at once."""
+    """A school proposes. Whoever has left that school, or is an expert already, is not bothered: the school
+    hears of it at once.
+    """
     person = User.objects.filter(pk=letter.user).first()
     if person is None or school not in schools_of([letter.user]).get(letter.user, []):
         _answer(school, letter.employee, accepted=False, by=Actor.system(via="post"))
@@ -60,13 +76,20 @@ def keep_proposal(letter: ExpertProposed, school: School) -> ExpertProposal | No
         return None
     fields = {"subjects": letter.subjects, "basis": letter.basis, "employee": letter.employee}
     proposal, _ = ExpertProposal.objects.update_or_create(user=person, school=school, defaults=fields)
-    tell([person.pk], "expert_proposed", f"{school.short_name} предлагает вас экспертом города. Решаете вы.", "/me/expert/")
+    tell(
+        [person.pk],
+        "expert_proposed",
+        f"{school.short_name} предлагает вас экспертом города. Решаете вы.",
+        "/me/expert/",
+    )
     return proposal
 
 
 @transaction.atomic
 def answer_proposal(proposal: ExpertProposal, *, accepted: bool, by: Actor) -> None:
-    """The person's word; the row goes, the school is told. Raises Forbidden for anybody else, NotVisible when it is answered already."""
+    """The person's word; the row goes, the school is told. Raises Forbidden for anybody else, NotVisible when
+    it is answered already.
+    """
     proposal = lock(ExpertProposal, proposal.pk)
     if not by.is_person(proposal.user_id):
         raise Forbidden("На предложение отвечает тот, кого предложили.")
@@ -79,4 +102,10 @@ def answer_proposal(proposal: ExpertProposal, *, accepted: bool, by: Actor) -> N
 
 
 def _answer(school: School, employee: UUID, *, accepted: bool, by: Actor) -> None:
-    send(EXPERT_ANSWERED, ExpertAnswered(employee=employee, accepted=accepted), topic=employee, by=by, school=school.uuid)
+    send(
+        EXPERT_ANSWERED,
+        ExpertAnswered(employee=employee, accepted=accepted),
+        topic=employee,
+        by=by,
+        school=school.uuid,
+    )

@@ -19,12 +19,22 @@ from tenants.models import School
 def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | None) -> Practice:
     """A hand-over has come: a new practice, or the corrected revision of a returned one."""
     place = School.objects.get(uuid=cast(UUID, school))
-    fields = {"revision": letter.revision, "title": letter.content.title, "content": letter.content.model_dump(), "school_total": letter.school_total,
-              "authors": [a.model_dump(exclude={"employee"}) for a in letter.authors],
-              "author_employees": [a.employee for a in letter.authors if a.employee], "school_reviewed_on": letter.school_reviewed_on,
-              "not_ask": list(letter.not_ask), "decided_on": None, "without_third": False}  # fmt: skip
+    fields = {
+        "revision": letter.revision,
+        "title": letter.content.title,
+        "content": letter.content.model_dump(),
+        "school_total": letter.school_total,
+        "authors": [a.model_dump(exclude={"employee"}) for a in letter.authors],
+        "author_employees": [a.employee for a in letter.authors if a.employee],
+        "school_reviewed_on": letter.school_reviewed_on,
+        "not_ask": list(letter.not_ask),
+        "decided_on": None,
+        "without_third": False,
+    }
     by = Actor.system(via="post")
-    practice, made = Practice.objects.get_or_create(practice=letter.practice, defaults={**fields, "school": place, "created_by": sent_by})
+    practice, made = Practice.objects.get_or_create(
+        practice=letter.practice, defaults={**fields, "school": place, "created_by": sent_by}
+    )
     if made:
         audit.record(by, "received", practice)
     _refuse_foreign(practice, place.uuid)
@@ -37,14 +47,18 @@ def receive_practice(letter: HandedOver, school: UUID | None, sent_by: UUID | No
 
 
 def _refuse_foreign(practice: Practice, sender: UUID | None) -> None:
-    """A letter says which practice it means, the post says which school has sent it: a school reaches its own practices only."""
+    """A letter says which practice it means, the post says which school has sent it: a school reaches its own
+    practices only.
+    """
     if practice.school.uuid != sender:
         raise Forbidden("Эту практику передала другая школа.")
 
 
 @transaction.atomic
 def recall_practice(letter: Recalled, school: UUID | None) -> None:
-    """The school takes its practice back: the card leaves the bank at once. Raises Forbidden for another school's practice."""
+    """The school takes its practice back: the card leaves the bank at once. Raises Forbidden for another
+    school's practice.
+    """
     practice = Practice.objects.select_related("school").filter(practice=letter.practice).first()
     if practice is None:
         return
@@ -53,6 +67,8 @@ def recall_practice(letter: Recalled, school: UUID | None) -> None:
         PRACTICE.move(practice, "recall", by=Actor.system(via="post"), comment=letter.reason)
 
 
-def move_practice(practice: Practice, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Any:
+def move_practice(
+    practice: Practice, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> Any:
     """A step of SM-10 by a person. Raises what `Workflow.move` raises."""
     return PRACTICE.move(practice, verb, by=by, version=version, comment=comment)

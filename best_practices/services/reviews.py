@@ -20,19 +20,33 @@ from portal.notify import tell
 
 
 @transaction.atomic
-def assign_expert(practice: Practice, candidate: ExpertCandidate, *, by: Actor, version: int | None = None) -> Review:
-    """Ask an expert of another school. Raises Forbidden, Conflict (wrong state, third without a dispute), Invalid at `expert`."""
+def assign_expert(
+    practice: Practice, candidate: ExpertCandidate, *, by: Actor, version: int | None = None
+) -> Review:
+    """Ask an expert of another school. Raises Forbidden, Conflict (wrong state, third without a dispute),
+    Invalid at `expert`.
+    """
     locked = lock(Practice, practice.pk)
     locked.check_version(version)
     places = _check_assignment(locked, candidate, by)
     stage = "arbitration" if len(live(locked)) >= NEEDED else "municipal"
     review = Review.objects.create(
-        practice=locked, revision=locked.revision, expert=candidate.user_id, expert_schools=places, stage=stage,
-        due_on=clock.working_days_after(clock.today(), EXPERT_WORKDAYS), created_by=by.user,
-    )  # fmt: skip
+        practice=locked,
+        revision=locked.revision,
+        expert=candidate.user_id,
+        expert_schools=places,
+        stage=stage,
+        due_on=clock.working_days_after(clock.today(), EXPERT_WORKDAYS),
+        created_by=by.user,
+    )
     locked.save_change()
     audit.record(by, "expert_assigned", review)
-    tell([review.expert], "review_assigned", f"Вас просят оценить практику до {review.due_on:%d.%m.%Y}", f"/expertise/{review.uuid}/")
+    tell(
+        [review.expert],
+        "review_assigned",
+        f"Вас просят оценить практику до {review.due_on:%d.%m.%Y}",
+        f"/expertise/{review.uuid}/",
+    )
     return review
 
 
@@ -44,18 +58,40 @@ def _check_assignment(practice: Practice, candidate: ExpertCandidate, by: Actor)
         raise Conflict("wrong_state", "Экспертов назначают, когда практика на проверке или на экспертизе.")
     asked = list(ExpertCandidate.objects.serving().filter(pk=candidate.pk))
     if not asked or is_interested(practice, candidate.user_id):
-        raise Invalid("conflict_of_interest", "Этого эксперта просить нельзя: он связан с практикой или вышел из экспертов. Выберите другого.", "expert")
+        raise Invalid(
+            "conflict_of_interest",
+            "Этого эксперта просить нельзя: он связан с практикой или вышел из экспертов. Выберите другого.",
+            "expert",
+        )
     found = assignable(practice, asked)
     if not found:
-        raise Invalid("same_school", "Этот эксперт уже назначен или работает в одной школе с другим экспертом. Выберите третью школу.", "expert")
-    if not missing(practice) and len(live(practice)) >= NEEDED and verdict(practice).advice is not Advice.ARBITRATE:
+        raise Invalid(
+            "same_school",
+            "Этот эксперт уже назначен или работает в одной школе с другим экспертом. Выберите третью школу.",
+            "expert",
+        )
+    if (
+        not missing(practice)
+        and len(live(practice)) >= NEEDED
+        and verdict(practice).advice is not Advice.ARBITRATE
+    ):
         raise Conflict("no_dispute", "Третий эксперт нужен, когда мнения двух расходятся.")
     return [school.short_name for school in found[0][1]]
 
 
 @transaction.atomic
-def submit_review(review: Review, *, scores: dict[str, int], comment: str, recommendation: str, by: Actor, version: int | None = None) -> Review:
-    """An expert's sheet; once submitted it does not change. Raises Forbidden, Stale, Conflict, Invalid at its field."""
+def submit_review(
+    review: Review,
+    *,
+    scores: dict[str, int],
+    comment: str,
+    recommendation: str,
+    by: Actor,
+    version: int | None = None,
+) -> Review:
+    """An expert's sheet; once submitted it does not change. Raises Forbidden, Stale, Conflict, Invalid at its
+    field.
+    """
     locked = lock(Review, review.pk)
     locked.check_version(version)
     if not access.is_expert_of(by, locked):
@@ -63,7 +99,9 @@ def submit_review(review: Review, *, scores: dict[str, int], comment: str, recom
     if locked.state != ReviewState.ASSIGNED:
         raise Conflict("submitted", "Этот лист уже сдан.")
     check_sheet(scores, comment, recommendation)
-    REVIEW.move(locked, "submit", by=by, scores=scores, comment=comment.strip(), recommendation=recommendation)
+    REVIEW.move(
+        locked, "submit", by=by, scores=scores, comment=comment.strip(), recommendation=recommendation
+    )
     return cast(Review, locked)
 
 
@@ -76,12 +114,18 @@ def decline_review(review: Review, *, by: Actor, comment: str = "", version: int
 
 @transaction.atomic
 def withdraw_review(review: Review, *, reason: str, by: Actor, version: int | None = None) -> Review:
-    """The methodist takes an expert away, in every state of the practice; a sheet that was handed in, only for a conflict of interest.
+    """The methodist takes an expert away, in every state of the practice; a sheet that was handed in, only
+    for a conflict of interest.
 
     Raises Forbidden, Stale, Conflict, Invalid at `comment`. The expert is told; another may be named at once.
     """
     verb = "set_aside" if review.state == ReviewState.SUBMITTED else "withdraw"
     moved: Review = REVIEW.move(review, verb, by=by, version=version, comment=reason)
     moved.practice.save_change()
-    tell([moved.expert], "review_withdrawn", f"Практику «{moved.practice.title[:120]}» оценит другой эксперт. Причина: {moved.gone_because}", "/expertise/")
+    tell(
+        [moved.expert],
+        "review_withdrawn",
+        f"Практику «{moved.practice.title[:120]}» оценит другой эксперт. Причина: {moved.gone_because}",
+        "/expertise/",
+    )
     return moved

@@ -26,13 +26,20 @@ from tenants.addresses import city_url, school_url
 from tenants.models import School
 
 TITLES = {"nomination": "Номинация", "subject": "Предмет", "form": "Форма", "kind": "Вид наставничества"}
-WORDS: dict[str, dict[str, str]] = {"nomination": dict(Nomination.choices), "form": dict(Form.choices), "kind": dict(Kind.choices), "subject": {}}
+WORDS: dict[str, dict[str, str]] = {
+    "nomination": dict(Nomination.choices),
+    "form": dict(Form.choices),
+    "kind": dict(Kind.choices),
+    "subject": {},
+}
 LAST_PAGE = 500
 View = Callable[..., HttpResponse]
 
 
 def for_readers(view: View) -> View:
-    """Whoever may read the bank here; a teacher whom a colleague sent the city's address reads the same page at the own school."""
+    """Whoever may read the bank here; a teacher whom a colleague sent the city's address reads the same page
+    at the own school.
+    """
 
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -63,10 +70,21 @@ def find(request: HttpRequest) -> HttpResponse:
     found, shown = search_bank(by, text, picked, number)
     facets, chips = _facets(found, picked, text), _chips(picked, text)
     return page(
-        request, "best_practices/find.html", q=text, found=found, shown=[(s.card, s.hit.highlights.get(TITLE, ()), _fragment(s.hit)) for s in shown], facets=facets, chips=chips,
-        previous=_address(text, picked, number - 1) if number > 1 else "", following=_address(text, picked, number + 1) if found.total > number * PAGE else "",
-        number=number, reset=_address(text, {}), own_search=True, refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить", **_understood(found),
-    )  # fmt: skip
+        request,
+        "best_practices/find.html",
+        q=text,
+        found=found,
+        shown=[(s.card, s.hit.highlights.get(TITLE, ()), _fragment(s.hit)) for s in shown],
+        facets=facets,
+        chips=chips,
+        previous=_address(text, picked, number - 1) if number > 1 else "",
+        following=_address(text, picked, number + 1) if found.total > number * PAGE else "",
+        number=number,
+        reset=_address(text, {}),
+        own_search=True,
+        refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить",
+        **_understood(found),
+    )
 
 
 def _page_number(request: HttpRequest) -> int:
@@ -89,7 +107,12 @@ def _facets(found: Found, picked: dict[str, list[str]], text: str) -> list[tuple
     groups = []
     for name, title in TITLES.items():
         values = [
-            Facet(WORDS[name].get(c.value, c.value), _address(text, _toggled(picked, name, c.value)), c.number, c.value in picked[name])
+            Facet(
+                WORDS[name].get(c.value, c.value),
+                _address(text, _toggled(picked, name, c.value)),
+                c.number,
+                c.value in picked[name],
+            )
             for c in found.facets.get(name, [])
         ]
         if any(value.picked for value in values) or any(value.count != found.total for value in values):
@@ -98,7 +121,11 @@ def _facets(found: Found, picked: dict[str, list[str]], text: str) -> list[tuple
 
 
 def _chips(picked: dict[str, list[str]], text: str) -> list[tuple[str, str]]:
-    return [(WORDS[name].get(value, value), _address(text, _toggled(picked, name, value))) for name, values in picked.items() for value in values]
+    return [
+        (WORDS[name].get(value, value), _address(text, _toggled(picked, name, value)))
+        for name, values in picked.items()
+        for value in values
+    ]
 
 
 def _fragment(hit: Hit) -> Sequence[Mark]:

@@ -8,12 +8,28 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from best_practices import access, exports, services
-from best_practices.forms import AssignForm, FindExpertForm, PoolFilters, PracticeFilters, SheetForm, WithdrawForm
+from best_practices.forms import (
+    AssignForm,
+    FindExpertForm,
+    PoolFilters,
+    PracticeFilters,
+    SheetForm,
+    WithdrawForm,
+)
 from best_practices.interest import is_interested
 from best_practices.models import Practice, Review
 from best_practices.reading import sections_of
 from best_practices.review_workflow import REVIEW
-from best_practices.selectors import address_in_bank, expert_choices, experts_visible_to, nameless, names_of, own_reviews, practices_visible_to, with_schools
+from best_practices.selectors import (
+    address_in_bank,
+    expert_choices,
+    experts_visible_to,
+    nameless,
+    names_of,
+    own_reviews,
+    practices_visible_to,
+    with_schools,
+)
 from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
 from best_practices.verdict import UNDER_REVIEW, live, submitted, verdict
@@ -25,7 +41,13 @@ from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
 from portal.ui.shortcuts import done, only_while, page, version_of
 
-WAY = [(S.SUBMITTED, "Поступила"), (S.FORMAL_CHECK, "Проверка"), (S.REVIEW, "Эксперты"), (S.RECOMMENDED, "К публикации"), (S.PUBLISHED, "В банке")]
+WAY = [
+    (S.SUBMITTED, "Поступила"),
+    (S.FORMAL_CHECK, "Проверка"),
+    (S.REVIEW, "Эксперты"),
+    (S.RECOMMENDED, "К публикации"),
+    (S.PUBLISHED, "В банке"),
+]
 _STANDS_AT = {S.ARBITRATION: S.REVIEW, S.RETURNED: S.REVIEW, S.REJECTED: S.REVIEW, S.ARCHIVED: S.PUBLISHED}
 
 _GOES_TO = {
@@ -52,7 +74,9 @@ def is_bound_sheet(review: Review, practice: Practice) -> bool:
 def _lane(practice: Practice) -> list[Step]:
     state = S(practice.state)
     stopped = state.label.capitalize() if state in (S.RETURNED, S.REJECTED, S.ARCHIVED) else ""
-    return lane_of([(code.value, title) for code, title in WAY], _STANDS_AT.get(state, state).value, stopped=stopped)
+    return lane_of(
+        [(code.value, title) for code, title in WAY], _STANDS_AT.get(state, state).value, stopped=stopped
+    )
 
 
 def _url(practice: Practice) -> str:
@@ -65,9 +89,18 @@ def practices(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     if not by.can("practice:read"):
         raise Forbidden
-    empty = Empty("Практик пока нет", "Они появятся, когда директор школы передаст практику из школьного банка.")
+    empty = Empty(
+        "Практик пока нет", "Они появятся, когда директор школы передаст практику из школьного банка."
+    )
     sorts = {"new": ("Поступила", ["created_at", "id"]), "title": ("Название", ["title", "id"])}
-    listing = ListPage(request, nameless(practices_visible_to(by)), filters=PracticeFilters, sorts=sorts, empty=empty, export=exports.practices_table)
+    listing = ListPage(
+        request,
+        nameless(practices_visible_to(by)),
+        filters=PracticeFilters,
+        sorts=sorts,
+        empty=empty,
+        export=exports.practices_table,
+    )
     return listing.answer("best_practices/practices.html", may_lead=by.can("practice:lead"))
 
 
@@ -78,30 +111,57 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.practice_for(by, pk)
     may_assign = access.can_lead_practice(by, found) and found.state in UNDER_REVIEW
     if request.method == "POST":
-        found.check_version(version_of(request))  # before the choices, which the other's assignment has changed
+        found.check_version(
+            version_of(request)
+        )  # before the choices, which the other's assignment has changed
         if not access.can_lead_practice(by, found):
             raise Forbidden("Назначает экспертов методист.")
         if not may_assign:
-            raise Conflict("wrong_state", f"Экспертов назначают, пока практика на проверке или на экспертизе. Сейчас: {found.get_state_display()}.")
+            raise Conflict(
+                "wrong_state",
+                "Экспертов назначают, пока практика на проверке или на экспертизе. Сейчас: "
+                f"{found.get_state_display()}.",
+            )
     find = FindExpertForm(request.GET or None)
     choices = expert_choices(found, **find.picked) if may_assign else []
-    form = AssignForm(request.POST or None, practice=found, choices=choices, version=found.version) if may_assign else None
+    form = (
+        AssignForm(request.POST or None, practice=found, choices=choices, version=found.version)
+        if may_assign
+        else None
+    )
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             services.assign_expert(found, form.candidate, by=by, version=form.version)
         if not form.refused:
             return done(request, _url(found), _assigned(access.practice_for(by, pk)))
-    return page(request, "best_practices/practice.html", practice=found, text=found.text, sections=sections_of(found.text), lane=_lane(found),
-                sheets=_sheets(found, may_assign), form=form, find=find if choices or request.GET else None, nobody=may_assign and not choices,
-                verdict=verdict(found), ready=len(submitted(found)), published=address_in_bank(found.code),
-                offers=PRACTICE.offers(found, by), crumbs=[("Практики школ", reverse("expertise:practices"))])  # fmt: skip
+    return page(
+        request,
+        "best_practices/practice.html",
+        practice=found,
+        text=found.text,
+        sections=sections_of(found.text),
+        lane=_lane(found),
+        sheets=_sheets(found, may_assign),
+        form=form,
+        find=find if choices or request.GET else None,
+        nobody=may_assign and not choices,
+        verdict=verdict(found),
+        ready=len(submitted(found)),
+        published=address_in_bank(found.code),
+        offers=PRACTICE.offers(found, by),
+        crumbs=[("Практики школ", reverse("expertise:practices"))],
+    )
 
 
 def _sheets(found: Practice, may_lead: bool) -> list[Sheet]:
     """Assignments of this revision with their people; who can be taken away has a way to it."""
     rows = [review for review in found.reviews.all() if review.revision == found.revision]
     people = names_of(review.expert for review in rows)
-    movable = {review.pk for review in rows if may_lead and (review.state == ReviewState.ASSIGNED or is_bound_sheet(review, found))}
+    movable = {
+        review.pk
+        for review in rows
+        if may_lead and (review.state == ReviewState.ASSIGNED or is_bound_sheet(review, found))
+    }
     return [Sheet(review, people.get(review.expert), review.pk in movable) for review in rows]
 
 
@@ -109,7 +169,11 @@ def _assigned(found: Practice) -> str:
     """What is next after an expert was named."""
     if found.state != S.FORMAL_CHECK:
         return "Эксперт назначен. Эстафета у него."
-    return "Эксперт назначен. Теперь отправьте практику на экспертизу." if len(live(found)) >= 2 else "Эксперт назначен. Нужен ещё один, из другой школы."
+    return (
+        "Эксперт назначен. Теперь отправьте практику на экспертизу."
+        if len(live(found)) >= 2
+        else "Эксперт назначен. Нужен ещё один, из другой школы."
+    )
 
 
 @require_POST
@@ -119,8 +183,15 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, verb = access.practice_for(by, pk), request.POST.get("verb", "")
     if not PRACTICE.knows(verb):
         raise NotVisible
-    moved = services.move_practice(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(found), f"Готово: {moved.get_state_display()}. {_GOES_TO.get(S(moved.state), 'Школа увидит это на странице практики.')}")
+    moved = services.move_practice(
+        found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", "")
+    )
+    return done(
+        request,
+        _url(found),
+        f"Готово: {moved.get_state_display()}. "
+        f"{_GOES_TO.get(S(moved.state), 'Школа увидит это на странице практики.')}",
+    )
 
 
 @require_safe
@@ -136,11 +207,20 @@ def pool(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     if by.school is not None or not by.can("practice:lead"):
         raise Forbidden
-    empty = Empty("Экспертов пока нет", "Педагог становится экспертом сам, на странице «Мои данные», или соглашается на предложение своей школы.")
-    sorts = {"load": ("Ждут листы", ["load", "user__name_key", "id"]), "name": ("Эксперт", ["user__name_key", "id"])}
+    empty = Empty(
+        "Экспертов пока нет",
+        "Педагог становится экспертом сам, на странице «Мои данные», или соглашается на предложение своей "
+        "школы.",
+    )
+    sorts = {
+        "load": ("Ждут листы", ["load", "user__name_key", "id"]),
+        "name": ("Эксперт", ["user__name_key", "id"]),
+    }
     listing = ListPage(request, experts_visible_to(by), filters=PoolFilters, sorts=sorts, empty=empty)
     with_schools(listing.rows)
-    return listing.answer("best_practices/pool.html", crumbs=[("Практики школ", reverse("expertise:practices"))])
+    return listing.answer(
+        "best_practices/pool.html", crumbs=[("Практики школ", reverse("expertise:practices"))]
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,15 +231,27 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     if REVIEW.row("withdraw", found.state) is None and REVIEW.row("set_aside", found.state) is None:
         raise Conflict("gone", f"Этого эксперта уже не ждут: {found.get_state_display()}.")
     bound = found.state == ReviewState.ASSIGNED or is_interested(found.practice, found.expert)
-    only_while(request, bound, _url(found.practice), "Лист уже сдан: снять его можно только с того, кто связан с авторами.")
+    only_while(
+        request,
+        bound,
+        _url(found.practice),
+        "Лист уже сдан: снять его можно только с того, кто связан с авторами.",
+    )
     form = WithdrawForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.withdraw_review(found, reason=form.cleaned_data["reason"], by=by, version=form.version)
         if not form.refused:
-            return done(request, _url(found.practice), "Эксперт снят и знает об этом. Теперь назначьте другого.")
+            return done(
+                request, _url(found.practice), "Эксперт снят и знает об этом. Теперь назначьте другого."
+            )
     return page(
-        request, "best_practices/withdraw.html", form=form, review=found, person=names_of([found.expert]).get(found.expert), back_url=_url(found.practice)
+        request,
+        "best_practices/withdraw.html",
+        form=form,
+        review=found,
+        person=names_of([found.expert]).get(found.expert),
+        back_url=_url(found.practice),
     )
 
 
@@ -174,23 +266,39 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The practice without names, and the sheet."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.review_for(by, pk)
-    form = SheetForm(request.POST or None, version=found.version) if found.state == ReviewState.ASSIGNED else None
+    form = (
+        SheetForm(request.POST or None, version=found.version)
+        if found.state == ReviewState.ASSIGNED
+        else None
+    )
     if request.method == "POST" and form is None:
         raise Conflict("submitted", f"Этот лист уже не заполняют. Лист: {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             services.submit_review(found, by=by, version=form.version, **form.sheet())
         if not form.refused:
-            return done(request, reverse("expertise:reviews"), "Лист сдан. Спасибо, эстафета у методического отдела.")
-    return page(request, "best_practices/review.html", review=found, text=found.practice.text, sections=sections_of(found.practice.text), form=form,
-                scores=list(found.scores.items()), crumbs=[("Моя экспертиза", reverse("expertise:reviews"))])  # fmt: skip
+            return done(
+                request, reverse("expertise:reviews"), "Лист сдан. Спасибо, эстафета у методического отдела."
+            )
+    return page(
+        request,
+        "best_practices/review.html",
+        review=found,
+        text=found.practice.text,
+        sections=sections_of(found.practice.text),
+        form=form,
+        scores=list(found.scores.items()),
+        crumbs=[("Моя экспертиза", reverse("expertise:reviews"))],
+    )
 
 
 @require_POST
 def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """No explanation is needed."""
     found = access.review_for(request.actor, pk)  # type: ignore[attr-defined]
-    services.decline_review(found, by=request.actor, version=version_of(request), comment=request.POST.get("comment", ""))  # type: ignore[attr-defined]
+    services.decline_review(
+        found, by=request.actor, version=version_of(request), comment=request.POST.get("comment", "")
+    )  # type: ignore[attr-defined]
     return done(request, reverse("expertise:reviews"), "Вы отказались. Методист назначит другого эксперта.")
 
 

@@ -20,14 +20,32 @@ def me(request: HttpRequest) -> HttpResponse:
     """What being an expert means, proposals of schools, and one's own word."""
     by = request.actor  # type: ignore[attr-defined]
     expert = as_expert(by.user)
-    form = ExpertForm(request.POST or None, initial={"subjects": expert.subjects if expert else []}, version=expert.version if expert else None)
+    form = ExpertForm(
+        request.POST or None,
+        initial={"subjects": expert.subjects if expert else []},
+        version=expert.version if expert else None,
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.join_pool(subjects=form.cleaned_data["subjects"], by=by)
         if not form.refused:
-            return done(request, reverse("expertise:me"), "Записано." if expert else "Вы эксперт города. Когда понадобится ваша оценка, придёт уведомление.")
+            return done(
+                request,
+                reverse("expertise:me"),
+                "Записано."
+                if expert
+                else "Вы эксперт города. Когда понадобится ваша оценка, придёт уведомление.",
+            )
     crumbs = [("Мои данные", reverse("me"))]
-    return page(request, "best_practices/me.html", form=form, expert=expert, proposals=proposals_to(by.user), may=teaches_in_the_city(by.user), crumbs=crumbs)
+    return page(
+        request,
+        "best_practices/me.html",
+        form=form,
+        expert=expert,
+        proposals=proposals_to(by.user),
+        may=teaches_in_the_city(by.user),
+        crumbs=crumbs,
+    )
 
 
 @require_POST
@@ -46,4 +64,8 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise NotVisible
     accepted = request.POST.get("answer") == "yes"
     services.answer_proposal(proposal, accepted=accepted, by=by)
-    return done(request, reverse("expertise:me"), "Спасибо! Вы эксперт города." if accepted else "Записано: вы отказались. Школа об этом узнает.")
+    return done(
+        request,
+        reverse("expertise:me"),
+        "Спасибо! Вы эксперт города." if accepted else "Записано: вы отказались. Школа об этом узнает.",
+    )

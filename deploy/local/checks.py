@@ -1,4 +1,6 @@
-"""`make check`: everything that is looked at without being run. All of it is run, and all that failed is named at the end."""
+"""`make check`: everything that is looked at without being run. All of it is run, and all that failed is
+named at the end.
+"""
 
 import os
 import subprocess
@@ -23,7 +25,9 @@ CHECKS = (
     ("шаблоны (djlint)", ["djlint", "portal", "best_practices", "--lint", "--quiet"]),
     ("стили (stylelint)", ["npm", "run", "--silent", "lint:css"]),
     ("модели без миграций", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
-    ("миграции (migration-linter)", [PYTHON, "manage.py", "lintmigrations", "--settings=deploy.local.lint_settings", "--quiet", "ok", "ignore"]),
+    ("миграции (migration-linter)",
+        [PYTHON, "manage.py", "lintmigrations", "--settings=deploy.local.lint_settings", "--quiet", "ok",
+            "ignore"]),
     ("свежесть напечатанного из кода", [PYTHON, "manage.py", "print_docs", "--check"]),
     ("свежесть docs/traceability.md", [PYTHON, "-m", "tests.traceability", "--check"]),
     ("свежесть docs/found.md", [PYTHON, "-m", "tests.found", "--check"]),

@@ -14,7 +14,9 @@ from typing import IO
 from deploy.local.places import LOCAL, ROOT, CannotGoOn
 
 MARK = f"ESTAFETA_DEMO_OF={ROOT}"
-"""Stands in the environment of every process of this folder's demo: so we know our own, and never a stranger's by a reused number."""
+"""Stands in the environment of every process of this folder's demo: so we know our own, and never a
+stranger's by a reused number.
+"""
 GRACE = 10.0
 """Seconds that a process has to finish what it does after being asked to stop."""
 _PR_SET_PDEATHSIG = 1
@@ -43,14 +45,32 @@ def spawn(name: str, title: str, command: list[str], env: Mapping[str, str]) -> 
 
 
 def _popen(command: list[str], env: Mapping[str, str], out: IO[bytes]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command, cwd=ROOT, env=_marked(env), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
-                            start_new_session=True, preexec_fn=_die_with_parent)  # fmt: skip
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=_marked(env),
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+        preexec_fn=_die_with_parent,
+    )
 
 
-def run(command: list[str], env: Mapping[str, str], *, quiet: bool = False) -> "subprocess.CompletedProcess[str]":
+def run(
+    command: list[str], env: Mapping[str, str], *, quiet: bool = False
+) -> "subprocess.CompletedProcess[str]":
     """Run to the end. What it says is shown as it says it; with `quiet` it is given back instead."""
-    return subprocess.run(command, cwd=ROOT, env=_marked(env), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if quiet else None, text=True,
-                          check=False, preexec_fn=_die_with_parent)  # fmt: skip
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=_marked(env),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if quiet else None,
+        text=True,
+        check=False,
+        preexec_fn=_die_with_parent,
+    )
 
 
 def _marked(env: Mapping[str, str]) -> dict[str, str]:
@@ -69,7 +89,9 @@ def leftovers() -> list[int]:
 
 
 def clear_leftovers() -> int:
-    """End what a demo killed by -9 has left behind; says how many there were. Only for the holder of the demo's lock."""
+    """End what a demo killed by -9 has left behind; says how many there were. Only for the holder of the
+    demo's lock.
+    """
     left = leftovers()
     for pid in left:
         with suppress(ProcessLookupError):
@@ -89,7 +111,10 @@ def refuse_dead(children: list[Child]) -> None:
     for child in children:
         code = child.process.poll()
         if code is not None:
-            raise CannotGoOn(f"Остановился {child.name} (код {code}); останавливаю остальное. Последние строки {child.log}:\n{child.tail()}")
+            raise CannotGoOn(
+                f"Остановился {child.name} (код {code}); останавливаю остальное. Последние строки "
+                f"{child.log}:\n{child.tail()}"
+            )
 
 
 def stop(children: list[Child]) -> None:

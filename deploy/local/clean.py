@@ -1,4 +1,6 @@
-"""`make clean`: stop both embedded servers and remove what lies outside the project. The rest is removed by make itself."""
+"""`make clean`: stop both embedded servers and remove what lies outside the project. The rest is removed by
+make itself.
+"""
 
 import shutil
 import sys

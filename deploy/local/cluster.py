@@ -1,4 +1,6 @@
-"""One PostgreSQL server of our own: made, started, checked and stopped; survives `kill -9` and half-made folders."""
+"""One PostgreSQL server of our own: made, started, checked and stopped; survives `kill -9` and half-made
+folders.
+"""
 
 import fcntl
 import json
@@ -21,7 +23,13 @@ from deploy.local.places import CannotGoOn, say
 from deploy.local.service_user import Runner, embedded_binaries, place_for, runner
 
 HOST = "127.0.0.1"
-FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "wal_level = minimal", "max_wal_senders = 0")
+FAST = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "wal_level = minimal",
+    "max_wal_senders = 0",
+)
 """For tests only: a power cut would lose everything, and nothing there is worth keeping."""
 
 
@@ -38,7 +46,9 @@ class Server:
 class Cluster:
     """A server with its folder: `data/` (the runner's), `secret.json` (ours, mode 600), `lock`."""
 
-    def __init__(self, name: str, *, fast: bool = False, binaries: Path | None = None, place: Path | None = None) -> None:
+    def __init__(
+        self, name: str, *, fast: bool = False, binaries: Path | None = None, place: Path | None = None
+    ) -> None:
         self.runner: Runner = runner()
         self.place = place or place_for(name, self.runner)
         self.fast = fast
@@ -68,7 +78,9 @@ class Cluster:
             return True
 
     def is_running(self) -> bool:
-        """Whether the process of the pid file lives and stands in our data folder (a pid alone may be anybody's)."""
+        """Whether the process of the pid file lives and stands in our data folder (a pid alone may be
+        anybody's).
+        """
         try:
             pid = int((self.data / "postmaster.pid").read_text().split()[0])
         except (OSError, ValueError, IndexError):
@@ -99,7 +111,9 @@ class Cluster:
         password_file.write_text(password)
         self.runner.take(password_file)
         try:
-            done = self._program("initdb", "-D", str(making), *self._initdb_options(), f"--pwfile={password_file}")
+            done = self._program(
+                "initdb", "-D", str(making), *self._initdb_options(), f"--pwfile={password_file}"
+            )
         finally:
             password_file.unlink()
         if done.returncode:
@@ -107,36 +121,57 @@ class Cluster:
             raise CannotGoOn(f"Не удалось создать базу данных в {self.place}: {done.stderr.strip()[-800:]}")
 
     def _initdb_options(self) -> list[str]:
-        """Cyrillic needs lc_ctype C.UTF-8 whatever the machine's locale is; the builtin provider exists from 17 on."""
+        """Cyrillic needs lc_ctype C.UTF-8 whatever the machine's locale is; the builtin provider exists from
+        17 on.
+        """
         provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self.major() >= 17 else []
-        return ["--username=postgres", "--auth=scram-sha-256", "--encoding=UTF8", *provider, "--locale=C.UTF-8",
-                "--lc-messages=C", "--text-search-config=russian", *(["--no-sync"] if self.fast else [])]  # fmt: skip
+        return [
+            "--username=postgres",
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            *provider,
+            "--locale=C.UTF-8",
+            "--lc-messages=C",
+            "--text-search-config=russian",
+            *(["--no-sync"] if self.fast else []),
+        ]
 
     def major(self) -> int:
         """Major version of the programs."""
         out = self._program("postgres", "--version").stdout
         found = re.search(r"(\d+)", out)
         if not found:
-            raise CannotGoOn(f"Программа {self.binaries}/postgres не запускается. Пересоздайте окружение: rm -rf .venv && make env")
+            raise CannotGoOn(
+                f"Программа {self.binaries}/postgres не запускается. Пересоздайте окружение: rm -rf .venv "
+                "&& make env"
+            )
         return int(found.group(1))
 
     def _clear_half_made(self) -> None:
         if (self.place / "data.making").exists():
             say("Прошлый раз создание базы прервали на середине; начинаю заново.")
             shutil.rmtree(self.place / "data.making")
-        whole = all((self.data / name).exists() for name in ("PG_VERSION", "global/pg_control", "postgresql.conf")) and self._has_secret()
+        whole = (
+            all(
+                (self.data / name).exists() for name in ("PG_VERSION", "global/pg_control", "postgresql.conf")
+            )
+            and self._has_secret()
+        )
         if self.data.exists() and not whole:
             aside = self.place / f"data.broken-{int(time.time())}"
             for pid in self._residents():
                 os.kill(pid, signal.SIGKILL)
             self.data.rename(aside)
-            say(f"Папка базы данных повреждена (в ней нет нужных файлов). Отложил её в {aside} и делаю новую.")
+            say(
+                f"Папка базы данных повреждена (в ней нет нужных файлов). Отложил её в {aside} и делаю новую."
+            )
 
     def _refuse_other_version(self) -> None:
         made_by = int((self.data / "PG_VERSION").read_text())
         if made_by != self.major():
             raise CannotGoOn(
-                f"База в {self.data} создана PostgreSQL {made_by}, а в окружении PostgreSQL {self.major()}. Демонстрационные данные можно удалить: make clean"
+                f"База в {self.data} создана PostgreSQL {made_by}, а в окружении PostgreSQL {self.major()}. "
+                "Демонстрационные данные можно удалить: make clean"
             )
 
     def _found(self) -> Server | None:
@@ -147,7 +182,9 @@ class Cluster:
         self._start()
         server = self._checked(started=True)
         if server is None:
-            raise CannotGoOn(f"PostgreSQL запустился и сразу остановился. Последние строки {self.log}:\n{self._tail()}")
+            raise CannotGoOn(
+                f"PostgreSQL запустился и сразу остановился. Последние строки {self.log}:\n{self._tail()}"
+            )
         return server
 
     # ── Starting ────────────────────────────────────────────────────────────────────────────────────
@@ -158,31 +195,57 @@ class Cluster:
         self._configure()
         if self.log.exists() and self.log.stat().st_size > 5 * 2**20:
             self.log.unlink()
-        command = [str(self.binaries / "pg_ctl"), "-D", str(self.data), "-w", "-t", "60", "-l", str(self.log), "start"]
-        done = self.runner.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = [
+            str(self.binaries / "pg_ctl"),
+            "-D",
+            str(self.data),
+            "-w",
+            "-t",
+            "60",
+            "-l",
+            str(self.log),
+            "start",
+        ]
+        done = self.runner.run(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         if done.returncode:
             raise CannotGoOn(f"PostgreSQL не запустился. Последние строки {self.log}:\n{self._tail()}")
 
     def _configure(self) -> None:
-        lines = ["listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", f"port = {self._secret()['port']}",
-                 "max_connections = 100", "shared_buffers = 256MB", "max_locks_per_transaction = 1024",
-                 "recovery_init_sync_method = syncfs", "timezone = 'UTC'", "log_timezone = 'UTC'", *(FAST if self.fast else ())]  # fmt: skip
+        lines = [
+            "listen_addresses = '127.0.0.1'",
+            "unix_socket_directories = ''",
+            f"port = {self._secret()['port']}",
+            "max_connections = 100",
+            "shared_buffers = 256MB",
+            "max_locks_per_transaction = 1024",
+            "recovery_init_sync_method = syncfs",
+            "timezone = 'UTC'",
+            "log_timezone = 'UTC'",
+            *(FAST if self.fast else ()),
+        ]
         conf = self.data / "estafeta.conf"
         conf.write_text("\n".join(lines) + "\n")
         self.runner.take(conf)
 
     def _quit_stragglers(self) -> None:
-        """After kill -9 of the server its busy processes hold the shared memory until their query ends: ask them to go."""
+        """After kill -9 of the server its busy processes hold the shared memory until their query ends: ask
+        them to go.
+        """
         for attempt in range(100):
             left = self._residents()
             if not left:
-                # The killed server may stay a zombie where nobody collects it (containers), and PostgreSQL would take it for alive.
+                # The killed server may stay a zombie where nobody collects it (containers), and PostgreSQL
+                # would take it for alive.
                 (self.data / "postmaster.pid").unlink(missing_ok=True)
                 return
             for pid in left:
                 _send(pid, signal.SIGQUIT if attempt < 50 else signal.SIGKILL)
             time.sleep(0.1)
-        raise CannotGoOn(f"От прошлого запуска остались процессы PostgreSQL, и они не уходят: {sorted(self._residents())}")
+        raise CannotGoOn(
+            f"От прошлого запуска остались процессы PostgreSQL, и они не уходят: {sorted(self._residents())}"
+        )
 
     def _residents(self) -> set[int]:
         """Processes whose working folder is our data folder: the server and its children, nobody else."""
@@ -193,7 +256,9 @@ class Cluster:
         return {pid for pid in _processes() if _stands_in(pid, home)}
 
     def _checked(self, started: bool) -> Server | None:
-        """Connect and make sure that it is our server: a port may belong to another clone's one. None if it has gone."""
+        """Connect and make sure that it is our server: a port may belong to another clone's one. None if it
+        has gone.
+        """
         dsn, place = self.superuser_dsn(), self._answer(self.superuser_dsn())
         if place is None:
             return None
@@ -202,7 +267,9 @@ class Cluster:
         return Server(HOST, int(self._secret()["port"]), dsn, started)
 
     def _answer(self, dsn: str) -> str | None:
-        """Where the answering server keeps its data; waits while ours is coming up, at most a minute (after a crash it recovers first)."""
+        """Where the answering server keeps its data; waits while ours is coming up, at most a minute (after a
+        crash it recovers first).
+        """
         until, why = time.monotonic() + 60, ""
         while time.monotonic() < until:
             try:
@@ -215,11 +282,15 @@ class Cluster:
             if "password" in why:
                 break
             time.sleep(0.1)
-        raise CannotGoOn(f"PostgreSQL запущен, но не отвечает: {why}. Последние строки журнала:\n{self._tail()}")
+        raise CannotGoOn(
+            f"PostgreSQL запущен, но не отвечает: {why}. Последние строки журнала:\n{self._tail()}"
+        )
 
     # ── Small things ────────────────────────────────────────────────────────────────────────────────
     def _program(self, name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        return self.runner.run([str(self.binaries / name), *arguments], capture_output=True, stdin=subprocess.DEVNULL)
+        return self.runner.run(
+            [str(self.binaries / name), *arguments], capture_output=True, stdin=subprocess.DEVNULL
+        )
 
     def _secret(self) -> dict[str, int | str]:
         kept: dict[str, int | str] = json.loads((self.place / "secret.json").read_text())
@@ -272,7 +343,8 @@ def port_is_free(port: int | str) -> bool:
 def hold_port(port: int | str) -> socket.socket | None:
     """Keeps the port for a server of ours that starts later, and for no other; None when it is taken.
 
-    The web server shares its port (SO_REUSEPORT), so without this two demos that start at once would answer at one address by turns.
+    The web server shares its port (SO_REUSEPORT), so without this two demos that start at once would answer
+    at one address by turns.
     """
     held = socket.socket()
     try:
@@ -281,9 +353,13 @@ def hold_port(port: int | str) -> socket.socket | None:
         if not port_is_free(port):
             held.close()
             return None
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the last run are still fading
+        held.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+        )  # connections of the last run are still fading
         held.bind((HOST, int(port)))
-    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # only after the binding: ours may join, another's may not
+    held.setsockopt(
+        socket.SOL_SOCKET, socket.SO_REUSEPORT, 1
+    )  # only after the binding: ours may join, another's may not
     return held
 
 

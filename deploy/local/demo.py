@@ -1,6 +1,8 @@
-"""`make demo`: a living city. Database, migrations, seeding, web server and workers; Ctrl-C stops all that it started.
+"""`make demo`: a living city. Database, migrations, seeding, web server and workers; Ctrl-C stops all that it
+started.
 
-Variables: PORT (else 8000 or the next free one); DATABASE_URL and DATABASE_OWNER_URL (then nothing embedded is used).
+Variables: PORT (else 8000 or the next free one); DATABASE_URL and DATABASE_OWNER_URL (then nothing embedded
+is used).
 """
 
 import fcntl
@@ -65,11 +67,20 @@ def _live() -> None:
     with closing(_held_port()) as held, _database() as (env, people):
         port = held.getsockname()[1]
         env["PORTAL_URL"] = f"http://{HOST}:{port}"
-        _serve(env, port, lambda: f"\n{people.rstrip()}\n\nЭстафета работает: {env['PORTAL_URL']}/   (запуск занял {time.monotonic() - began:.0f} с)")
+        _serve(
+            env,
+            port,
+            lambda: (
+                f"\n{people.rstrip()}\n\nЭстафета работает: {env['PORTAL_URL']}/   (запуск занял "
+                f"{time.monotonic() - began:.0f} с)"
+            ),
+        )
 
 
 def _serve(env: dict[str, str], port: int, greeting: Callable[[], str]) -> None:
-    """The web server first, so that the address answers soonest; then the workers. Raises CannotGoOn when one of them falls."""
+    """The web server first, so that the address answers soonest; then the workers. Raises CannotGoOn when one
+    of them falls.
+    """
     children: list[Child] = []
     try:
         children.append(_web(env, port))
@@ -87,10 +98,15 @@ def _serve(env: dict[str, str], port: int, greeting: Callable[[], str]) -> None:
 # ── Where it lives ──────────────────────────────────────────────────────────────────────────────────
 @contextmanager
 def _database() -> Iterator[tuple[dict[str, str], str]]:
-    """The environment with an up-to-date database, and its people: a given one, or the embedded one, which is stopped at the end."""
+    """The environment with an up-to-date database, and its people: a given one, or the embedded one, which is
+    stopped at the end.
+    """
     if os.environ.get("DATABASE_URL"):
         if not os.environ.get(OWNERS_ADDRESS):
-            raise CannotGoOn(f"Задана DATABASE_URL, но не задана {OWNERS_ADDRESS}: таблицы создаёт владелец базы. Как их завести: docs/deploy.md")
+            raise CannotGoOn(
+                f"Задана DATABASE_URL, но не задана {OWNERS_ADDRESS}: таблицы создаёт владелец базы. Как их "
+                "завести: docs/deploy.md"
+            )
         env = _environment()
         _manage(env, "migrate_all")
         _manage(env, "demo")
@@ -109,7 +125,13 @@ def _database() -> Iterator[tuple[dict[str, str], str]]:
 
 def _environment() -> dict[str, str]:
     """Our own environment with what the demo needs and the person has not said."""
-    usual = {"DEMO": "1", "STATIC_PLAIN": "1", "SECRET_KEY": _kept("secret-key", 1)[0], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUNBUFFERED": "1"}
+    usual = {
+        "DEMO": "1",
+        "STATIC_PLAIN": "1",
+        "SECRET_KEY": _kept("secret-key", 1)[0],
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PYTHONUNBUFFERED": "1",
+    }
     return usual | dict(os.environ)
 
 
@@ -135,7 +157,9 @@ def _only_one() -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise CannotGoOn(f"Демо-город из этой папки уже запущен: {lock.read().strip() or 'он ещё поднимается'}") from None
+            raise CannotGoOn(
+                f"Демо-город из этой папки уже запущен: {lock.read().strip() or 'он ещё поднимается'}"
+            ) from None
         lock.truncate(0)
         yield
 
@@ -168,14 +192,35 @@ def _manage(env: dict[str, str], *arguments: str) -> str:
     """One command of the portal. Raises CannotGoOn."""
     done = run([*MANAGE, *arguments], env, quiet="--people" in arguments)
     if done.returncode:
-        raise CannotGoOn(f"Не удалось: manage.py {' '.join(arguments)} (сообщение выше). Начать с пустого места: make clean && make demo")
+        raise CannotGoOn(
+            f"Не удалось: manage.py {' '.join(arguments)} (сообщение выше). Начать с пустого места: make "
+            "clean && make demo"
+        )
     return done.stdout or ""
 
 
 def _web(env: dict[str, str], port: int) -> Child:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1",
-               "--blocking-threads", env.get("SERVER_THREADS", "64"), "--http1-header-read-timeout", "15000", "--no-ws", "--log-level", "warning",
-               "config.wsgi:application"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        HOST,
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        env.get("SERVER_THREADS", "64"),
+        "--http1-header-read-timeout",
+        "15000",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "config.wsgi:application",
+    ]
     return spawn("web", "веб-сервер", command, _without_owner(env))
 
 

@@ -1,4 +1,6 @@
-"""The demo city's database on the embedded server: what was done to it already, so that nothing is done twice or left half done."""
+"""The demo city's database on the embedded server: what was done to it already, so that nothing is done twice
+or left half done.
+"""
 
 import json
 from collections.abc import Callable
@@ -43,7 +45,9 @@ class DemoDatabase:
         return dsns
 
     def update(self, manage: Callable[..., str]) -> str:
-        """Migrate when the code has changed since, populate when that was not done yet; gives the list of people. Each costs seconds."""
+        """Migrate when the code has changed since, populate when that was not done yet; gives the list of
+        people. Each costs seconds.
+        """
         wanted = fingerprint_of_code()
         fresh = self.done.migrated == wanted
         if not fresh:
@@ -76,7 +80,9 @@ class DemoDatabase:
 
     def _oid(self) -> int:
         with psycopg.connect(self.superuser, autocommit=True) as server:
-            row = server.execute("SELECT oid::bigint FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+            row = server.execute(
+                "SELECT oid::bigint FROM pg_database WHERE datname = %s", [DATABASE]
+            ).fetchone()
         return int(row[0]) if row else 0
 
     def _write(self, **changed: object) -> None:

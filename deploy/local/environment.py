@@ -1,4 +1,6 @@
-"""`make env`: the virtual environment from the lock file. Run by the system's Python, so written for old ones too and on its own."""
+"""`make env`: the virtual environment from the lock file. Run by the system's Python, so written for old ones
+too and on its own.
+"""
 
 import hashlib
 import os
@@ -22,7 +24,10 @@ def main() -> int:
     if not _suits(sys.version_info[:2]):
         return _other_python()
     if not _has_venv():
-        return _refuse("В Python нет модуля venv. На Debian и Ubuntu его ставит одна команда:\n    apt-get install python3-venv")
+        return _refuse(
+            "В Python нет модуля venv. На Debian и Ubuntu его ставит одна команда:\n    apt-get install "
+            "python3-venv"
+        )
     _make_venv()
     print("Ставлю библиотеки по uv.lock…", flush=True)
     steps = (
@@ -32,7 +37,8 @@ def main() -> int:
     for step in steps:
         if subprocess.call(step, cwd=ROOT, env=_env()):
             return _refuse(
-                "Библиотеки не поставились (сообщение выше). Чаще всего нет сети или закрыт доступ к pypi.org.\n"
+                "Библиотеки не поставились (сообщение выше). Чаще всего нет сети или закрыт доступ к "
+                "pypi.org.\n"
                 "Когда доступ появится, повторите ту же команду: она продолжит с этого места."
             )
     with open(STAMP, "w") as stamp:
@@ -51,7 +57,11 @@ def _make_venv() -> None:
 
 def _venv_works() -> bool:
     try:
-        said = subprocess.run([PYTHON, "-c", "import sys, pip; print(*sys.version_info[:2])"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        said = subprocess.run(
+            [PYTHON, "-c", "import sys, pip; print(*sys.version_info[:2])"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
     except OSError:
         return False
     return said.returncode == 0 and _suits(tuple(int(n) for n in said.stdout.split()))
@@ -73,7 +83,8 @@ def _other_python() -> int:
         if found and found != sys.executable:
             os.execv(found, [found, os.path.abspath(__file__)])
     return _refuse(
-        f"Нужен Python 3.11, 3.12 или 3.13, а здесь {_named(sys.version_info[:2])}. Поставьте подходящий (на Debian 12+ и Ubuntu 24.04+ он свой:\n"
+        f"Нужен Python 3.11, 3.12 или 3.13, а здесь {_named(sys.version_info[:2])}. Поставьте подходящий "
+        "(на Debian 12+ и Ubuntu 24.04+ он свой:\n"
         "    apt-get install python3 python3-venv\n"
         "или укажите его: make demo PYTHON=/путь/к/python3.12"
     )

@@ -1,4 +1,6 @@
-"""`make front`: styles, scripts, icons and fonts built by Node from a wheel. Unchanged sources are not built again."""
+"""`make front`: styles, scripts, icons and fonts built by Node from a wheel. Unchanged sources are not built
+again.
+"""
 
 import hashlib
 import os
@@ -44,15 +46,24 @@ def _npm(*arguments: str) -> None:
     tools = Path(sys.executable).parent
     env = dict(os.environ, PYTHON=sys.executable, PATH=f"{tools}{os.pathsep}{os.environ.get('PATH', '')}")
     authorities = env.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt")
-    if Path(authorities).exists():  # Node does not look into the machine's own list, where an organisation adds its proxy
+    if Path(
+        authorities
+    ).exists():  # Node does not look into the machine's own list, where an organisation adds its proxy
         env.setdefault("NODE_EXTRA_CA_CERTS", authorities)
     if subprocess.call([str(tools / "npm"), *arguments], cwd=ROOT, env=env):
-        raise CannotGoOn("Внешний вид не собрался (сообщение выше). Если нет сети, повторите ту же команду, когда она появится.")
+        raise CannotGoOn(
+            "Внешний вид не собрался (сообщение выше). Если нет сети, повторите ту же команду, когда она "
+            "появится."
+        )
 
 
 def _sources() -> list[Path]:
     found = (path for path in SOURCES.rglob("*") if path.is_file() and path.suffix not in {".py", ".md"})
-    return sorted(path for path in found if not path.is_relative_to(BUILT) and not NOT_SOURCES & set(path.relative_to(SOURCES).parts))
+    return sorted(
+        path
+        for path in found
+        if not path.is_relative_to(BUILT) and not NOT_SOURCES & set(path.relative_to(SOURCES).parts)
+    )
 
 
 def fingerprint(paths: Iterable[Path]) -> str:

@@ -1,4 +1,6 @@
-"""`make guides`: the pictures of docs/guides and README, taken anew from the running demo (`make demo` in another window) by Chromium."""
+"""`make guides`: the pictures of docs/guides and README, taken anew from the running demo (`make demo` in
+another window) by Chromium.
+"""
 
 import fcntl
 import sys
@@ -10,7 +12,14 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 from deploy.local.places import LOCAL, ROOT, CannotGoOn, complain, say
 from tests.left_out import chromium
 
-FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu"]
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-gpu",
+]
 
 
 PHONE = (390, 844)
@@ -18,7 +27,9 @@ PHONE = (390, 844)
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: where it goes, who looks (a key of portal/demo/cast.py), at what, by which links from there, how large in pixels."""
+    """One picture: where it goes, who looks (a key of portal/demo/cast.py), at what, by which links from
+    there, how large in pixels.
+    """
 
     file: str
     person: str
@@ -38,7 +49,12 @@ SHOTS = (
     Shot("guides/ru/shots/principal-next", "zhanna", "/s/5/"),
     Shot("guides/ru/shots/principal-order", "zhanna", "/s/5/", ("К приказу",)),
     Shot("guides/ru/shots/principal-form", "zhanna", "/s/5/", ("Проверить и подписать",)),
-    Shot("guides/ru/shots/principal-hand-over", "zhanna", "/s/5/practices/", ("Репетиция родительского собрания", "Передать в город")),
+    Shot(
+        "guides/ru/shots/principal-hand-over",
+        "zhanna",
+        "/s/5/practices/",
+        ("Репетиция родительского собрания", "Передать в город"),
+    ),
     Shot("guides/ru/shots/curator-next", "anna", "/s/5/"),
     Shot("guides/ru/shots/curator-match", "anna", "/s/5/", ("Подобрать",)),
     Shot("guides/ru/shots/curator-pairs", "anna", "/s/5/pairs/"),
@@ -85,7 +101,9 @@ def take(base: str) -> None:
 
 def _take_one(browser: Browser, base: str, shot: Shot) -> None:
     width, height = shot.size
-    context = browser.new_context(base_url=base, locale="ru-RU", reduced_motion="reduce", viewport={"width": width, "height": height})
+    context = browser.new_context(
+        base_url=base, locale="ru-RU", reduced_motion="reduce", viewport={"width": width, "height": height}
+    )
     try:
         page = context.new_page()
         page.goto("/demo/")

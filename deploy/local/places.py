@@ -5,7 +5,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
-"""Everything made on this machine: databases, letters, files, stamps. Ignored by git; `make clean` removes it."""
+"""Everything made on this machine: databases, letters, files, stamps. Ignored by git; `make clean` removes
+it.
+"""
 
 
 class CannotGoOn(Exception):

@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: `python -m deploy.local.postgres start|stop|status|psql [--fast]`.
 
-Two servers may live side by side: the demo's (`.local/pg`, data survive anything) and the tests' (`--fast`, `.local/pg-test`).
+Two servers may live side by side: the demo's (`.local/pg`, data survive anything) and the tests' (`--fast`,
+`.local/pg-test`).
 """
 
 import argparse
@@ -17,7 +18,9 @@ def cluster(*, fast: bool = False) -> Cluster:
 
 
 def ensure_running(*, fast: bool = False) -> Server:
-    """Make, start or find the embedded server. Raises CannotGoOn with a sentence for the person at the terminal."""
+    """Make, start or find the embedded server. Raises CannotGoOn with a sentence for the person at the
+    terminal.
+    """
     return cluster(fast=fast).ensure_running()
 
 
@@ -40,7 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _start(asked: Cluster) -> int:
     server = asked.ensure_running()
     asked.kept.touch()
-    say(f"PostgreSQL {'запущен' if server.started else 'уже работает'}: {server.host}:{server.port}, данные в {asked.data}")
+    say(
+        f"PostgreSQL {'запущен' if server.started else 'уже работает'}: {server.host}:{server.port}, данные "
+        f"в {asked.data}"
+    )
     return 0
 
 

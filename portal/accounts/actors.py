@@ -10,8 +10,12 @@ from tenants.models import School, SchoolState
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """All valid memberships of the person with their schools, in one query. Nobody enters an archived school."""
-    valid = Membership.objects.filter(Membership.valid_on(clock.today()), user=user).exclude(school__state=SchoolState.ARCHIVED)
+    """All valid memberships of the person with their schools, in one query. Nobody enters an archived
+    school.
+    """
+    valid = Membership.objects.filter(Membership.valid_on(clock.today()), user=user).exclude(
+        school__state=SchoolState.ARCHIVED
+    )
     return list(valid.select_related("school").order_by("school__number", "pk"))
 
 
@@ -20,8 +24,12 @@ def chosen_membership(person: User, memberships: list[Membership]) -> Membership
     return next((m for m in memberships if str(m.uuid) == person.home_office), None)
 
 
-def actor_in(user: User | None, memberships: list[Membership], school: School | None, via: str = "session") -> Actor:
-    """The person in this contour; without a membership here the actor has no permissions (circumstances may still exist)."""
+def actor_in(
+    user: User | None, memberships: list[Membership], school: School | None, via: str = "session"
+) -> Actor:
+    """The person in this contour; without a membership here the actor has no permissions (circumstances may
+    still exist).
+    """
     if user is None:
         return Actor(user=None, school=school.uuid if school else None, via=via)
     here = [m for m in memberships if m.school_id == (school.pk if school else None)]
@@ -30,7 +38,9 @@ def actor_in(user: User | None, memberships: list[Membership], school: School | 
 
 
 def actor_of_job(user: UUID | None, school: UUID | None) -> Actor:
-    """The actor of a background job: rights as they are when it runs, not as they were when it was asked for."""
+    """The actor of a background job: rights as they are when it runs, not as they were when it was asked
+    for.
+    """
     if user is None:
         return Actor.system(school=school, via="job")
     person = User.objects.get(pk=user)

@@ -1,4 +1,6 @@
-"""allauth's points of extension: nobody signs up without an invitation, and what is refused is said kindly."""
+"""allauth's points of extension: nobody signs up without an invitation, and what is refused is said
+kindly.
+"""
 
 from typing import Any
 
@@ -13,7 +15,9 @@ from portal.accounts.limits import address_of, network_of
 from portal.ui.words import NBSP, plural
 
 NOT_NOW = "Не получилось. Обновите страницу и попробуйте ещё раз."
-WRONG_CODE = "Код не подошёл: он меняется каждые полминуты. Введите тот, что сейчас в приложении, или запасной."
+WRONG_CODE = (
+    "Код не подошёл: он меняется каждые полминуты. Введите тот, что сейчас в приложении, или запасной."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,7 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "same_as_current": "Этот пароль у вас уже стоит. Придумайте другой.",
         "rate_limited": "Слишком много попыток подряд. Подождите несколько минут и попробуйте снова.",
         "email_password_mismatch": "Почта и пароль не подошли друг к другу. Проверьте раскладку и Caps Lock.",
-        "too_many_login_attempts": "Слишком много неверных кодов подряд. Подождите десять минут и попробуйте снова.",
+        "too_many_login_attempts": "Слишком много неверных кодов подряд. Подождите десять минут и "
+        "попробуйте снова.",
         "incorrect_password": "Пароль не подошёл. Проверьте раскладку и Caps Lock.",
         "enter_current_password": "Нынешний пароль не подошёл. Проверьте раскладку и Caps Lock.",
         "account_inactive": "Эта учётная запись сейчас не действует.",
@@ -40,7 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return address_of(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Not by allauth's limits: they count an address alone, and five mistakes of a stranger would shut an account (docs/adr/0016)."""
+        """Not by allauth's limits: they count an address alone, and five mistakes of a stranger would shut an
+        account (docs/adr/0016).
+        """
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         who = _whose(request, str(credentials.get("email", "")))
@@ -54,21 +61,30 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Letters of accounts leave in jobs (`post_jobs`): how long an answer takes must not tell whether there is an account."""
+        """Letters of accounts leave in jobs (`post_jobs`): how long an answer takes must not tell whether
+        there is an account.
+        """
         raise RuntimeError(f"{template_prefix}: write a job in portal.accounts.post_jobs")
 
 
 def _whose(request: HttpRequest, email: str) -> tries.Who:
-    """Whoever is signed in and asked for the password again is counted by themselves, as in a known browser."""
+    """Whoever is signed in and asked for the password again is counted by themselves, as in a known
+    browser.
+    """
     account = browsers.fingerprint(email)
     signed_in = f"session-{request.user.pk}" if request.user.is_authenticated else ""
     return tries.Who(account, network_of(request), signed_in or browsers.number_of(request, account))
 
 
 def _wait(seconds: int) -> str:
-    number, forms = (seconds, "секунду,секунды,секунд") if seconds < 90 else (-(-seconds // 60), "минуту,минуты,минут")
+    number, forms = (
+        (seconds, "секунду,секунды,секунд") if seconds < 90 else (-(-seconds // 60), "минуту,минуты,минут")
+    )
     counted = f"{number}{NBSP}{plural(number, forms)}"
-    return f"Слишком много неверных попыток подряд. Подождите {counted} или задайте новый пароль по ссылке «Не помню пароль»: после этого вход откроется сразу."
+    return (
+        f"Слишком много неверных попыток подряд. Подождите {counted} или задайте новый пароль по ссылке «Не "
+        "помню пароль»: после этого вход откроется сразу."
+    )
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

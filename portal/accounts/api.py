@@ -24,16 +24,29 @@ class MeOut(serializers.ModelSerializer[User]):
     """The person of the session or of the key."""
 
     memberships = MembershipOut(many=True)
-    permissions = serializers.ListField(child=serializers.CharField(), help_text="что разрешено в этом контуре должностями")
+    permissions = serializers.ListField(
+        child=serializers.CharField(), help_text="что разрешено в этом контуре должностями"
+    )
     via = serializers.ChoiceField(choices=["session", "token"], help_text="вошли в браузере или по ключу")
 
     class Meta:
         model = User
-        fields = ("uuid", "email", "last_name", "first_name", "middle_name", "memberships", "permissions", "via")
+        fields = (
+            "uuid",
+            "email",
+            "last_name",
+            "first_name",
+            "middle_name",
+            "memberships",
+            "permissions",
+            "via",
+        )
 
 
 class NextStepOut(serializers.Serializer[object]):
-    """Whose move it is, why, and where; `mine` says whether the baton is with the asking person, else `who` holds it."""
+    """Whose move it is, why, and where; `mine` says whether the baton is with the asking person, else `who`
+    holds it.
+    """
 
     situation = serializers.CharField()
     title = serializers.CharField()
@@ -59,5 +72,17 @@ class Me(APIView):
     @extend_schema(summary="Кто я", responses=MeOut)
     def get(self, request: Request) -> Response:
         person, actor = request.user, request.auth
-        shown = {name: getattr(person, name) for name in ("uuid", "email", "last_name", "first_name", "middle_name")}
-        return Response(MeOut({**shown, "memberships": request._request.memberships, "permissions": sorted(actor.permissions), "via": actor.via}).data)  # type: ignore[attr-defined]
+        shown = {
+            name: getattr(person, name)
+            for name in ("uuid", "email", "last_name", "first_name", "middle_name")
+        }
+        return Response(
+            MeOut(
+                {
+                    **shown,
+                    "memberships": request._request.memberships,
+                    "permissions": sorted(actor.permissions),
+                    "via": actor.via,
+                }
+            ).data
+        )  # type: ignore[attr-defined]

@@ -5,4 +5,7 @@ from django.urls import path
 from portal.accounts import api
 
 app_name = "accounts_api"
-urlpatterns = [path("me/", api.Me.as_view(), name="me"), path("next-steps/", api.NextSteps.as_view(), name="next_steps")]
+urlpatterns = [
+    path("me/", api.Me.as_view(), name="me"),
+    path("next-steps/", api.NextSteps.as_view(), name="next_steps"),
+]

@@ -32,7 +32,9 @@ class AccountsConfig(RoomConfig):
 
 
 def _remember_browser(*, request: HttpRequest | None, user: "User", **_: object) -> None:
-    """Somebody has signed in here, or has set a new password by the letter: strangers' mistakes will not hold this browser up."""
+    """Somebody has signed in here, or has set a new password by the letter: strangers' mistakes will not hold
+    this browser up.
+    """
     from portal.accounts import browsers
 
     if request is not None:

@@ -1,6 +1,8 @@
-"""Browsers that have signed in before: a signed, long-lived cookie with a number and fingerprints of the accounts, no names.
+"""Browsers that have signed in before: a signed, long-lived cookie with a number and fingerprints of the
+accounts, no names.
 
-It opens nothing. It only keeps its owner from being held up by strangers who try the owner's password (docs/adr/0016).
+It opens nothing. It only keeps its owner from being held up by strangers who try the owner's password
+(docs/adr/0016).
 """
 
 import secrets
@@ -20,7 +22,9 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 def fingerprint(email: str) -> str:
     """An account without its name: what the cookie and the counters know it by."""
-    return salted_hmac("an account of a known browser", email.strip().lower(), algorithm="sha256").hexdigest()[:24]
+    return salted_hmac(
+        "an account of a known browser", email.strip().lower(), algorithm="sha256"
+    ).hexdigest()[:24]
 
 
 def number_of(request: HttpRequest, account: str) -> str:
@@ -47,7 +51,15 @@ class RememberBrowser:
             number, accounts = _read(request)
             kept = [account, *(other for other in accounts if other != account)][:ACCOUNTS]
             value = signing.dumps([number or secrets.token_hex(8), kept], salt=_SALT)
-            response.set_cookie(COOKIE, value, max_age=DAYS * 86400, path=PATH, secure=settings.HTTPS, httponly=True, samesite="Lax")
+            response.set_cookie(
+                COOKIE,
+                value,
+                max_age=DAYS * 86400,
+                path=PATH,
+                secure=settings.HTTPS,
+                httponly=True,
+                samesite="Lax",
+            )
         return response
 
 

@@ -1,6 +1,8 @@
-"""A form that was posted after the session had ended: its fields travel signed through the sign-in page, and nothing is lost.
+"""A form that was posted after the session had ended: its fields travel signed through the sign-in page, and
+nothing is lost.
 
-Nothing is kept in the browser's storage; on the server only after the password was right, in the person's own session.
+Nothing is kept in the browser's storage; on the server only after the password was right, in the person's own
+session.
 """
 
 from typing import Any
@@ -22,14 +24,22 @@ def carried_of(request: HttpRequest) -> str:
     fields = fields_of(request)
     if fields is None:
         return ""
-    return signing.dumps({"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)}, salt=_SALT, compress=True)
+    return signing.dumps(
+        {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)},
+        salt=_SALT,
+        compress=True,
+    )
 
 
 def fields_of(request: HttpRequest) -> list[list[str]] | None:
-    """What was typed into a form of ours; None for a foreign form (its fields are not shown back) and for one too large to carry."""
+    """What was typed into a form of ours; None for a foreign form (its fields are not shown back) and for one
+    too large to carry.
+    """
     if CsrfViewMiddleware(lambda r: r).process_view(request, None, (), {}) is not None:  # type: ignore[arg-type]
         return None
-    fields = [[name, value] for name, values in request.POST.lists() if name not in _LEFT_OUT for value in values]
+    fields = [
+        [name, value] for name, values in request.POST.lists() if name not in _LEFT_OUT for value in values
+    ]
     return fields if sum(len(name) + len(value) for name, value in fields) <= MAX_BYTES else None
 
 

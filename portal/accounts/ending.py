@@ -1,4 +1,5 @@
-"""How a school takes an office away at once: the last day is written where every request asks who the person is.
+"""How a school takes an office away at once: the last day is written where every request asks who the person
+is.
 
 A letter follows for the city's own record. It may wait, stop or be refused; the right is gone all the same.
 """
@@ -11,11 +12,20 @@ from portal.accounts.offices import Office
 from tenants.context import school_here
 
 
-def say_last_day(employee: UUID, office: str, *, user: UUID | None, valid_from: dt.date, last_day: dt.date | None) -> None:
-    """Called inside the school. None takes an earlier word back: the office goes on. The principal's office is the city's to end."""
+def say_last_day(
+    employee: UUID, office: str, *, user: UUID | None, valid_from: dt.date, last_day: dt.date | None
+) -> None:
+    """Called inside the school. None takes an earlier word back: the office goes on. The principal's office
+    is the city's to end.
+    """
     if office == Office.PRINCIPAL:
         return
-    own = {"contour": school_here().schema_name, "office": office, "valid_from": valid_from, "employee": employee}
+    own = {
+        "contour": school_here().schema_name,
+        "office": office,
+        "valid_from": valid_from,
+        "employee": employee,
+    }
     if last_day is None:
         OfficeEnd.objects.filter(**own).delete()
     else:
@@ -26,11 +36,18 @@ EVERY_OFFICE, ALWAYS = "", dt.date(1, 1, 1)
 
 
 def say_dismissed(employee: UUID, *, user: UUID | None, last_day: dt.date | None) -> None:
-    """Whoever leaves the school has nothing in it after the day, whatever offices the school knows of. None: the dismissal was taken back."""
+    """Whoever leaves the school has nothing in it after the day, whatever offices the school knows of. None:
+    the dismissal was taken back.
+    """
     say_last_day(employee, EVERY_OFFICE, user=user, valid_from=ALWAYS, last_day=last_day)
 
 
 def last_day_said(employee: UUID, office: str, *, valid_from: dt.date) -> dt.date | None:
     """What the school itself has said of the end of this office, if anything."""
-    own = {"contour": school_here().schema_name, "office": office, "valid_from": valid_from, "employee": employee}
+    own = {
+        "contour": school_here().schema_name,
+        "office": office,
+        "valid_from": valid_from,
+        "employee": employee,
+    }
     return OfficeEnd.objects.filter(**own).values_list("last_day", flat=True).first()

@@ -3,4 +3,5 @@
 from django.dispatch import Signal
 
 membership_begun = Signal()
-"""A person began to serve somewhere: `membership`, `by`. Sent inside the transaction, in the city's contour."""
+"""A person began to serve somewhere: `membership`, `by`. Sent inside the transaction, in the city's contour.
+"""

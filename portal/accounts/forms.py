@@ -60,7 +60,11 @@ class NewPasswordForm(_Twice, account.ResetPasswordKeyForm):  # type: ignore[mis
 
 
 class ChangePasswordForm(_Twice, account.ChangePasswordForm):  # type: ignore[misc]
-    labels = {"oldpassword": "Нынешний пароль", "password1": "Новый пароль", "password2": "Новый пароль ещё раз"}
+    labels = {
+        "oldpassword": "Нынешний пароль",
+        "password1": "Новый пароль",
+        "password2": "Новый пароль ещё раз",
+    }
     hints = {"password1": PASSWORD_HINT}
 
 
@@ -93,23 +97,43 @@ class NewCodesForm(KindForm, recovery.GenerateRecoveryCodesForm):  # type: ignor
 class InvitationForm(PageForm):
     """What a person says of themselves when accepting an invitation."""
 
-    email = forms.EmailField(label="Почта, на которую пришло письмо", widget=forms.EmailInput({"autocomplete": "email"}))
+    email = forms.EmailField(
+        label="Почта, на которую пришло письмо", widget=forms.EmailInput({"autocomplete": "email"})
+    )
     last_name = NameField(label="Фамилия", part=LAST, widget=forms.TextInput({"autocomplete": "family-name"}))
     first_name = NameField(label="Имя", part=FIRST, widget=forms.TextInput({"autocomplete": "given-name"}))
-    middle_name = NameField(label="Отчество", part=MIDDLE, required=False, widget=forms.TextInput({"autocomplete": "additional-name"}))
-    password = forms.CharField(label="Пароль", help_text=PASSWORD_HINT, strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
-    password_again = forms.CharField(label="Пароль ещё раз", strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"}))
+    middle_name = NameField(
+        label="Отчество",
+        part=MIDDLE,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "additional-name"}),
+    )
+    password = forms.CharField(
+        label="Пароль",
+        help_text=PASSWORD_HINT,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+    password_again = forms.CharField(
+        label="Пароль ещё раз", strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("password") and given.get("password_again") and given["password"] != given["password_again"]:
+        if (
+            given.get("password")
+            and given.get("password_again")
+            and given["password"] != given["password_again"]
+        ):
             self.add_error("password_again", DIFFERENT)
         self._check_password(given)
         return given
 
     def _check_password(self, given: dict[str, Any]) -> None:
         if given.get("password"):
-            named = User(**{name: given.get(name, "") for name in ("email", "last_name", "first_name", "middle_name")})
+            named = User(
+                **{name: given.get(name, "") for name in ("email", "last_name", "first_name", "middle_name")}
+            )
             try:
                 validate_password(given["password"], named)
             except forms.ValidationError as refusal:
@@ -119,9 +143,13 @@ class InvitationForm(PageForm):
 class KeyForm(PageForm):
     """A new key for the API."""
 
-    purpose = forms.CharField(label="Для чего ключ", max_length=120, help_text="Например: выгрузка встреч в расписание школы")
+    purpose = forms.CharField(
+        label="Для чего ключ", max_length=120, help_text="Например: выгрузка встреч в расписание школы"
+    )
     place = forms.ChoiceField(label="Где он действует", help_text="Ключ одной школы не открывает другую")
-    days = forms.IntegerField(label="На сколько дней", initial=90, min_value=1, max_value=365, help_text="От 1 до 365")
+    days = forms.IntegerField(
+        label="На сколько дней", initial=90, min_value=1, max_value=365, help_text="От 1 до 365"
+    )
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,7 +22,9 @@ class CityHolders:
     def here(cls) -> "CityHolders":
         """Live memberships of the city; one query."""
         found: dict[str, dict[object, User]] = {}
-        rows = Membership.objects.filter(Membership.valid_on(clock.today()), school=None, user__is_active=True)
+        rows = Membership.objects.filter(
+            Membership.valid_on(clock.today()), school=None, user__is_active=True
+        )
         with reading.weighing():
             held = list(rows.select_related("user").order_by("user__name_key", "pk"))
         for row in held:
@@ -34,7 +36,9 @@ class CityHolders:
         return bool(self.people.get(office))
 
     def of(self, office: Office) -> Holder:
-        """Those who hold the office; where nobody does, the specialist of the department, who names people to offices."""
+        """Those who hold the office; where nobody does, the specialist of the department, who names people to
+        offices.
+        """
         held = self.people.get(office, ())
         if held:
             return holder_of_users(held, note=Office(office).label)

@@ -20,7 +20,9 @@ class InvitationLetter(Payload):
 
 
 class OfficeLetter(Payload):
-    """A school gives an office to (or takes it from) an employee; `user` is the account of whoever has joined already."""
+    """A school gives an office to (or takes it from) an employee; `user` is the account of whoever has joined
+    already.
+    """
 
     employee: UUID
     user: UUID | None = None
@@ -59,11 +61,49 @@ class OfficeKeptLetter(Payload):
     valid_to: dt.date | None = None
 
 
-INVITATION = register(LetterKind("accounts.invitation", Direction.TO_CITY, "Приглашение сотрудника", InvitationLetter,
-    basis="Работодатель приглашает сотрудника", sender="директор, куратор, специалист по кадрам", carries="отпечатки ключа и почты, номер записи, без имени"))  # fmt: skip
-OFFICE = register(LetterKind("accounts.office", Direction.TO_CITY, "Должность в школе", OfficeLetter,
-    basis="Приказ школы", sender="директор", carries="номер записи, должность и срок, без имени"))  # fmt: skip
-OFFICE_KEPT = register(LetterKind("accounts.office_kept", Direction.TO_SCHOOL, "Должность в школе действует", OfficeKeptLetter,
-    basis="Приказ школы", sender="портал", carries="номер записи, должность и срок, без имени", recipient="школа"))  # fmt: skip
-JOINED = register(LetterKind("accounts.joined", Direction.TO_SCHOOL, "Сотрудник вошёл в портал", JoinedLetter,
-    basis="Человек сам принял приглашение", sender="портал", carries="имя и почта, которые человек указал сам; должность и её срок", recipient="школа"))  # fmt: skip
+INVITATION = register(
+    LetterKind(
+        "accounts.invitation",
+        Direction.TO_CITY,
+        "Приглашение сотрудника",
+        InvitationLetter,
+        basis="Работодатель приглашает сотрудника",
+        sender="директор, куратор, специалист по кадрам",
+        carries="отпечатки ключа и почты, номер записи, без имени",
+    )
+)
+OFFICE = register(
+    LetterKind(
+        "accounts.office",
+        Direction.TO_CITY,
+        "Должность в школе",
+        OfficeLetter,
+        basis="Приказ школы",
+        sender="директор",
+        carries="номер записи, должность и срок, без имени",
+    )
+)
+OFFICE_KEPT = register(
+    LetterKind(
+        "accounts.office_kept",
+        Direction.TO_SCHOOL,
+        "Должность в школе действует",
+        OfficeKeptLetter,
+        basis="Приказ школы",
+        sender="портал",
+        carries="номер записи, должность и срок, без имени",
+        recipient="школа",
+    )
+)
+JOINED = register(
+    LetterKind(
+        "accounts.joined",
+        Direction.TO_SCHOOL,
+        "Сотрудник вошёл в портал",
+        JoinedLetter,
+        basis="Человек сам принял приглашение",
+        sender="портал",
+        carries="имя и почта, которые человек указал сам; должность и её срок",
+        recipient="школа",
+    )
+)

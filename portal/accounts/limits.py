@@ -1,7 +1,8 @@
 """How often something may be tried, and from where a request came.
 
-Counted in the cache, asked as the city (a school's role cannot read the cache). A whole school, or a whole city, may sit behind one
-address: so whatever counts an address alone counts only what is wrong, up to `CROWD`, and never holds up what is right (docs/adr/0016).
+Counted in the cache, asked as the city (a school's role cannot read the cache). A whole school, or a whole
+city, may sit behind one address: so whatever counts an address alone counts only what is wrong, up to
+`CROWD`, and never holds up what is right (docs/adr/0016).
 """
 
 import ipaddress
@@ -20,7 +21,9 @@ Per = Literal["address", "address and account", "browser and account", "person",
 
 @dataclass(frozen=True)
 class Limit:
-    """A row of the table of limits: what one try is, by whom it is counted, how many are let through in how many seconds."""
+    """A row of the table of limits: what one try is, by whom it is counted, how many are let through in how
+    many seconds.
+    """
 
     code: str
     counts: str
@@ -45,7 +48,13 @@ def _limit(code: str, counts: str, per: Per, amount: int, seconds: int, setting:
 
 SIGN_IN = _limit("sign_in", "wrong passwords", "address and account", 10, 600)
 SIGN_IN_ADDRESS = _limit("sign_in_address", "wrong passwords", "address", CROWD, 600)
-SIGN_IN_BROWSER = _limit("sign_in_browser", "wrong passwords in a browser that has signed in before", "browser and account", 10, 600)
+SIGN_IN_BROWSER = _limit(
+    "sign_in_browser",
+    "wrong passwords in a browser that has signed in before",
+    "browser and account",
+    10,
+    600,
+)
 DEAD_INVITATION = _limit("invitation", "links of invitations that are not alive", "address", CROWD, 600)
 ACCEPT = _limit("accept", "tries to accept", "invitation", 30, 600)
 REFUSED_KEY = _limit("key", "API keys that do not fit", "address", 0, 60, "API_RATE_PER_MINUTE")
@@ -53,7 +62,9 @@ API = _limit("api", "calls of the API", "person", 0, 60, "API_RATE_PER_MINUTE")
 
 
 def over(limit: Limit, who: str) -> bool:
-    """Counts one more try of `who` in the present window; True when there were more than the limit lets through."""
+    """Counts one more try of `who` in the present window; True when there were more than the limit lets
+    through.
+    """
     key = f"limit:{limit.code}:{who}:{int(time.time()) // limit.seconds}"
     if cache.add(key, 1, timeout=limit.seconds):
         return limit.amount < 1
@@ -64,10 +75,11 @@ def over(limit: Limit, who: str) -> bool:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The client's address, behind as many proxies as BEHIND_PROXY says: what the client itself wrote into the header is not believed.
+    """The client's address, behind as many proxies as BEHIND_PROXY says: what the client itself wrote into
+    the header is not believed.
 
-    Each proxy adds to X-Forwarded-For the address it was asked from, so ours is counted from the end. With fewer entries than
-    proxies somebody has come round them, and is who the connection says.
+    Each proxy adds to X-Forwarded-For the address it was asked from, so ours is counted from the end. With
+    fewer entries than proxies somebody has come round them, and is who the connection says.
     """
     seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     hops = settings.BEHIND_PROXY
@@ -82,12 +94,16 @@ def network_of(request: HttpRequest) -> str:
 
 
 def _address(text: str) -> str:
-    """An address as it is written once: without port, brackets and IPv4 dressed up as IPv6; empty for anything else."""
+    """An address as it is written once: without port, brackets and IPv4 dressed up as IPv6; empty for
+    anything else.
+    """
     bare = text.removeprefix("[").partition("]")[0] if text.startswith("[") else text
     if bare.count(":") == 1:
         bare = bare.partition(":")[0]
     try:
-        found = ipaddress.ip_address(bare.partition("%")[0])  # «fe80::1%eth0»: the card of the server says nothing of the client
+        found = ipaddress.ip_address(
+            bare.partition("%")[0]
+        )  # «fe80::1%eth0»: the card of the server says nothing of the client
     except ValueError:
         return ""
     mapped = getattr(found, "ipv4_mapped", None)

@@ -1,4 +1,6 @@
-"""Who is asking, settled as the city before any school is entered: session or token, memberships, second factor."""
+"""Who is asking, settled as the city before any school is entered: session or token, memberships, second
+factor.
+"""
 
 import datetime as dt
 import hashlib
@@ -35,7 +37,9 @@ OPEN_PATHS = (
 
 
 class SettleActor:
-    """Sets `request.actor` and `request.memberships`; sends visitors to sign-in and shows strangers of a school a 404."""
+    """Sets `request.actor` and `request.memberships`; sends visitors to sign-in and shows strangers of a
+    school a 404.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -51,7 +55,9 @@ class SettleActor:
         request.actor = actor_in(user, memberships, request.school, via="token" if token else "session")  # type: ignore[attr-defined]
         return self._gate(request, user, memberships) or self.get_response(request)
 
-    def _gate(self, request: HttpRequest, user: User | None, memberships: list[Membership]) -> HttpResponse | None:
+    def _gate(
+        self, request: HttpRequest, user: User | None, memberships: list[Membership]
+    ) -> HttpResponse | None:
         school, api = request.school, is_api(request.path_info)  # type: ignore[attr-defined]
         if user is None:
             return self._for_visitor(request, school is None and request.path_info.startswith(OPEN_PATHS))
@@ -69,14 +75,18 @@ class SettleActor:
         if is_open:
             return None
         if request.method == "POST" and not request.headers.get("HX-Request"):
-            from portal.accounts.views.signin import sign_in_again  # pages read models, which are not there when middleware is loaded
+            from portal.accounts.views.signin import (
+                sign_in_again,
+            )  # pages read models, which are not there when middleware is loaded
 
             return sign_in_again(request)
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
 
 
 def _as_it_is_now(school: School | None, memberships: list[Membership]) -> School | None:
-    """The lookup by address is remembered for a minute; memberships are asked each time and bring the state in which the school is now."""
+    """The lookup by address is remembered for a minute; memberships are asked each time and bring the state
+    in which the school is now.
+    """
     return next((m.school for m in memberships if school is not None and m.school_id == school.pk), school)
 
 
@@ -88,7 +98,10 @@ def _person(request: HttpRequest) -> User | None:
 def _second_factor_is_fine(request: HttpRequest, user: User, memberships: list[Membership]) -> bool:
     """Principals, curators and the city's officials sign in with a second factor (outside the demo)."""
     if not settings.MFA_REQUIRED or (
-        request.path_info.startswith(("/accounts/", "/static/", "/ui/", "/demo/", "/help/", "/personal-data/", "/accessibility/")) and request.school is None
+        request.path_info.startswith(
+            ("/accounts/", "/static/", "/ui/", "/demo/", "/help/", "/personal-data/", "/accessibility/")
+        )
+        and request.school is None
     ):  # type: ignore[attr-defined]
         return True
     if request.actor.via == "token" or not any(m.office in MFA_OFFICES for m in memberships):  # type: ignore[attr-defined]
@@ -100,7 +113,11 @@ def _second_factor_is_fine(request: HttpRequest, user: User, memberships: list[M
 
 def refused_api(code: str, message: str, status: int) -> HttpResponse:
     """A refusal in the error shape of the API."""
-    answer = JsonResponse({"error": {"code": code, "message": message, "fields": {}}}, status=status, json_dumps_params={"ensure_ascii": False})
+    answer = JsonResponse(
+        {"error": {"code": code, "message": message, "fields": {}}},
+        status=status,
+        json_dumps_params={"ensure_ascii": False},
+    )
     if status == 401:
         answer["WWW-Authenticate"] = "Bearer"
     return answer
@@ -109,14 +126,20 @@ def refused_api(code: str, message: str, status: int) -> HttpResponse:
 def _refused_key(request: HttpRequest) -> HttpResponse:
     """A key that does not fit; whoever tries many of them is slowed down. A key that fits is not counted."""
     if not over(REFUSED_KEY, network_of(request)):
-        return refused_api("token_refused", "Ключ доступа не подходит: отозван, истёк или выдан для другого места.", 401)
-    slow = refused_api("throttled", "Слишком много попыток с ключом, который не подходит. Подождите минуту.", 429)
+        return refused_api(
+            "token_refused", "Ключ доступа не подходит: отозван, истёк или выдан для другого места.", 401
+        )
+    slow = refused_api(
+        "throttled", "Слишком много попыток с ключом, который не подходит. Подождите минуту.", 429
+    )
     slow["Retry-After"] = "60"
     return slow
 
 
 def hash_of(secret: str) -> str:
-    """How secrets of tokens and invitations are stored: they are long and random, a plain SHA-256 is enough."""
+    """How secrets of tokens and invitations are stored: they are long and random, a plain SHA-256 is
+    enough.
+    """
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
@@ -125,7 +148,11 @@ def _token_of(request: HttpRequest) -> tuple[PersonalToken | None, HttpResponse 
     header = request.headers.get("Authorization", "")
     if header[:7].lower() != "bearer " or not is_api(request.path_info):
         return None, None
-    found = PersonalToken.objects.select_related("user").filter(token_hash=hash_of(header[7:].strip()), revoked_at=None, expires_at__gt=clock.now()).first()
+    found = (
+        PersonalToken.objects.select_related("user")
+        .filter(token_hash=hash_of(header[7:].strip()), revoked_at=None, expires_at__gt=clock.now())
+        .first()
+    )
     school = request.school.pk if request.school else None  # type: ignore[attr-defined]
     if found is None or found.school_id != school or not found.user.is_active:
         return None, _refused_key(request)

@@ -26,7 +26,9 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(TellsItsReading, AbstractBaseUser):
-    """One account per person in the city. No rights hang on it: they come from memberships and circumstances."""
+    """One account per person in the city. No rights hang on it: they come from memberships and
+    circumstances.
+    """
 
     privacy = Privacy(
         subjects=("uuid",),
@@ -75,17 +77,22 @@ class User(TellsItsReading, AbstractBaseUser):
 
 
 class OfficeEnd(Entity):
-    """The last day of an office as the school itself says it; without an office, of all that a dismissed employee had.
+    """The last day of an office as the school itself says it; without an office, of all that a dismissed
+    employee had.
 
     It acts at once, before the letter about it has come (docs/adr/0017).
 
-    The one table of the city that schools write: each its own rows only, held by a policy of the database (`tenants.grants`).
+    The one table of the city that schools write: each its own rows only, held by a policy of the database
+    (`tenants.grants`).
     """
 
     privacy = Privacy(
         plain=("contour", "employee", "user", "office", "valid_from", "last_day"),
         basis="Приказ школы, указанный в письме о должности",
-        keep=by_case("Пока школа в портале: без этой строки право могло бы вернуться", "уходит со схемой школы, имён в ней нет"),
+        keep=by_case(
+            "Пока школа в портале: без этой строки право могло бы вернуться",
+            "уходит со схемой школы, имён в ней нет",
+        ),
     )
     written_by_schools = "contour = current_user AND office <> 'principal'"
 
@@ -98,11 +105,17 @@ class OfficeEnd(Entity):
 
     class Meta:
         verbose_name = "последний день должности"
-        constraints = [models.UniqueConstraint(fields=["contour", "office", "valid_from", "employee"], name="office_end_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contour", "office", "valid_from", "employee"], name="office_end_once"
+            )
+        ]
 
 
 class Membership(Entity):
-    """Where a person serves, in which office, from when until when, on the basis of which document (domain.md §2.1)."""
+    """Where a person serves, in which office, from when until when, on the basis of which document (domain.md
+    §2.1).
+    """
 
     privacy = Privacy(
         subjects=("user",),
@@ -113,7 +126,14 @@ class Membership(Entity):
     )
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships", verbose_name="кто")
-    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name="где")
+    school = models.ForeignKey(
+        School,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="где",
+    )
     office = models.CharField("кем", max_length=24, choices=Office.choices)
     valid_from = models.DateField("с", default=clock.today)
     valid_to = models.DateField("по", null=True, blank=True)
@@ -122,30 +142,60 @@ class Membership(Entity):
 
     class Meta:
         verbose_name = "членство"
-        constraints = [models.UniqueConstraint(fields=["user", "school", "office", "valid_from"], name="membership_once", nulls_distinct=False)]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "school", "office", "valid_from"],
+                name="membership_once",
+                nulls_distinct=False,
+            )
+        ]
 
     @staticmethod
     def valid_on(day: dt.date) -> models.Q:
-        """Memberships valid on the day: what a school has ended is over, whether or not its letter has been read."""
-        goes_on = models.Q(office=Office.PRINCIPAL) | ~models.Q(models.Exists(Membership.ends_before(day)))  # the principal's office is the city's to end
-        return models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day)) & goes_on
+        """Memberships valid on the day: what a school has ended is over, whether or not its letter has been
+        read.
+        """
+        goes_on = models.Q(office=Office.PRINCIPAL) | ~models.Q(
+            models.Exists(Membership.ends_before(day))
+        )  # the principal's office is the city's to end
+        return (
+            models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day)) & goes_on
+        )
 
     @staticmethod
     def ends_before(day: dt.date) -> models.QuerySet[OfficeEnd]:
         """What the school of a membership, the outer row, has said of its end before the day."""
         without_card = models.Q(IsNull(models.OuterRef("employee"), True))
-        begun_before = models.Q(last_day__gte=models.OuterRef("valid_from"))  # what began later is a new service, under a new card
+        begun_before = models.Q(
+            last_day__gte=models.OuterRef("valid_from")
+        )  # what began later is a new service, under a new card
         by_account = models.Q(user=models.OuterRef("user_id")) & (begun_before | without_card)
         same_person = models.Q(employee=models.OuterRef("employee")) | by_account
-        this_office = models.Q(office=models.OuterRef("office"), valid_from=models.OuterRef("valid_from")) | models.Q(office="")
-        return OfficeEnd.objects.filter(same_person, this_office, contour=models.OuterRef("school__schema_name"), last_day__lt=day)
+        this_office = models.Q(
+            office=models.OuterRef("office"), valid_from=models.OuterRef("valid_from")
+        ) | models.Q(office="")
+        return OfficeEnd.objects.filter(
+            same_person, this_office, contour=models.OuterRef("school__schema_name"), last_day__lt=day
+        )
 
 
 class Invitation(Entity):
-    """A one-time letter bound to its address. The city keeps a hash of the token and an HMAC of the address, no name."""
+    """A one-time letter bound to its address. The city keeps a hash of the token and an HMAC of the address,
+    no name.
+    """
 
     privacy = Privacy(
-        plain=("token_hash", "address_hmac", "school", "office", "employee", "expires_at", "used_at", "valid_from", "valid_to"),
+        plain=(
+            "token_hash",
+            "address_hmac",
+            "school",
+            "office",
+            "employee",
+            "expires_at",
+            "used_at",
+            "valid_from",
+            "valid_to",
+        ),
         ordinary=("basis", "used_by"),
         basis="Приглашение работодателя",
         keep=for_days("1 год после срока", YEAR, "expires_at"),

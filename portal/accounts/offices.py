@@ -1,4 +1,6 @@
-"""Offices: what a membership gives a person. Mentor, mentee and expert are circumstances, not offices (design.md)."""
+"""Offices: what a membership gives a person. Mentor, mentee and expert are circumstances, not offices
+(design.md).
+"""
 
 from django.db import models
 
@@ -19,7 +21,15 @@ class Office(models.TextChoices):
     PLATFORM_ADMIN = "platform_admin", "администратор платформы"
 
 
-CITY_OFFICES = frozenset({Office.DEPARTMENT_HEAD, Office.DEPARTMENT_SPECIALIST, Office.METHODIST, Office.COUNCIL_SECRETARY, Office.PLATFORM_ADMIN})
+CITY_OFFICES = frozenset(
+    {
+        Office.DEPARTMENT_HEAD,
+        Office.DEPARTMENT_SPECIALIST,
+        Office.METHODIST,
+        Office.COUNCIL_SECRETARY,
+        Office.PLATFORM_ADMIN,
+    }
+)
 SCHOOL_OFFICES = frozenset(Office) - CITY_OFFICES
 HAND_OFFICES = (Office.PSYCHOLOGIST, Office.ASSOCIATION_LEAD, Office.PERSONNEL_OFFICER, Office.TEACHER)
 """What a principal gives by hand: the curator comes by a registered order, the principal from the city."""

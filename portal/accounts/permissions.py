@@ -1,7 +1,7 @@
 """The permission matrix of domain.md §2.2 as one table. A permission appears here with its first use.
 
-Circumstances (being the mentor of this very pair, an expert of this very review) are not here: see each room's `access.py`.
-`docs/permissions.md` is printed from this page by `manage.py print_docs`; tests walk it.
+Circumstances (being the mentor of this very pair, an expert of this very review) are not here: see each
+room's `access.py`. `docs/permissions.md` is printed from this page by `manage.py print_docs`; tests walk it.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,21 @@ from dataclasses import dataclass
 from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
 from portal.core.contour import Contour
 
-PR, CU, AL, PS, HR, TE = Office.PRINCIPAL, Office.CURATOR, Office.ASSOCIATION_LEAD, Office.PSYCHOLOGIST, Office.PERSONNEL_OFFICER, Office.TEACHER
-DH, DS, ME, CS, PA = Office.DEPARTMENT_HEAD, Office.DEPARTMENT_SPECIALIST, Office.METHODIST, Office.COUNCIL_SECRETARY, Office.PLATFORM_ADMIN
+PR, CU, AL, PS, HR, TE = (
+    Office.PRINCIPAL,
+    Office.CURATOR,
+    Office.ASSOCIATION_LEAD,
+    Office.PSYCHOLOGIST,
+    Office.PERSONNEL_OFFICER,
+    Office.TEACHER,
+)
+DH, DS, ME, CS, PA = (
+    Office.DEPARTMENT_HEAD,
+    Office.DEPARTMENT_SPECIALIST,
+    Office.METHODIST,
+    Office.COUNCIL_SECRETARY,
+    Office.PLATFORM_ADMIN,
+)
 EVERY_TEACHER = (PR, CU, AL, PS, HR, TE)
 CITY_ALL = (DH, DS, ME, CS)
 
@@ -32,22 +45,47 @@ class Permission:
 MATRIX: tuple[Permission, ...] = (
     # people
     Permission("employee:read", "Видеть список сотрудников", (PR, CU, HR), "Employees, categories, load"),
-    Permission("employee:read_names", "Видеть имена и предметы сотрудников", (PR, CU, HR, AL, PS), "Employees, categories, load"),
+    Permission(
+        "employee:read_names",
+        "Видеть имена и предметы сотрудников",
+        (PR, CU, HR, AL, PS),
+        "Employees, categories, load",
+    ),
     Permission("employee:edit", "Вносить и править сотрудников", (CU, HR), "Employees, categories, load"),
     Permission("deputy:enter", "Внести заместителя до назначения куратора", (PR,), "SM-17"),
-    Permission("employee:import", "Загружать список сотрудников из файла", (CU, HR), "Employees, categories, load"),
-    Permission("employee:invite", "Приглашать сотрудников в портал", (PR, CU, HR), "Employees, categories, load"),
-    Permission("curator:appoint", "Назначать куратора и регистрировать приказ о нём", (PR,), "Local acts, roadmap"),
-    Permission("office:read", "Видеть, кто какую должность занимает в портале", (PR, CU, HR), "Employees, categories, load"),
-    Permission("office:give", "Давать должности в портале и заканчивать их", (PR,), "Employees, categories, load"),
-    Permission("personal_consent:register", "Принимать согласия на обработку данных", (CU, HR), "PD consents"),
+    Permission(
+        "employee:import", "Загружать список сотрудников из файла", (CU, HR), "Employees, categories, load"
+    ),
+    Permission(
+        "employee:invite", "Приглашать сотрудников в портал", (PR, CU, HR), "Employees, categories, load"
+    ),
+    Permission(
+        "curator:appoint", "Назначать куратора и регистрировать приказ о нём", (PR,), "Local acts, roadmap"
+    ),
+    Permission(
+        "office:read",
+        "Видеть, кто какую должность занимает в портале",
+        (PR, CU, HR),
+        "Employees, categories, load",
+    ),
+    Permission(
+        "office:give", "Давать должности в портале и заканчивать их", (PR,), "Employees, categories, load"
+    ),
+    Permission(
+        "personal_consent:register", "Принимать согласия на обработку данных", (CU, HR), "PD consents"
+    ),
     # local acts and orders
     Permission("local_act:read", "Читать локальные акты", EVERY_TEACHER, "Local acts, roadmap"),
     Permission("local_act:edit", "Готовить локальные акты", (CU, PR), "Local acts, roadmap"),
     Permission("local_act:approve", "Утверждать локальные акты", (PR,), "Local acts, roadmap"),
     Permission("order:read", "Видеть приказы", (PR, CU, HR), "Pair: order"),
     Permission("order:prepare", "Готовить приказы", (CU, HR), "Pair: order"),
-    Permission("order:register", "Регистрировать подписанные приказы: номер, дата, скан (приказ о кураторе только директор)", (PR, HR), "Pair: order"),
+    Permission(
+        "order:register",
+        "Регистрировать подписанные приказы: номер, дата, скан (приказ о кураторе только директор)",
+        (PR, HR),
+        "Pair: order",
+    ),
     Permission("order:take_back", "Отменять регистрацию приказа в тот же день", (PR,), "Pair: order"),
     # mentoring
     Permission("need:read", "Видеть все потребности школы", (PR, CU, AL, PS), "Mentee need"),
@@ -66,16 +104,45 @@ MATRIX: tuple[Permission, ...] = (
     Permission("pair:sign", "Решать за школу о паре: завершить, прекратить, уведомить", (PR,), "Pair: order"),
     Permission("programme:read", "Видеть все программы школы", (PR, CU, AL), "Programme (T-11)"),
     Permission("programme:review", "Смотреть программы от ШМО и советовать", (AL,), "Programme (T-11)"),
-    Permission("mentoring_settings:edit", "Решать, как устроено наставничество в школе", (CU, PR), "Local acts, roadmap"),
+    Permission(
+        "mentoring_settings:edit",
+        "Решать, как устроено наставничество в школе",
+        (CU, PR),
+        "Local acts, roadmap",
+    ),
     Permission("programme:approve", "Утверждать и возвращать программы", (CU,), "Programme (T-11)"),
-    Permission("programme:approve_as_principal", "Утверждать программы, если так решено в школе", (PR,), "Programme (T-11)"),
+    Permission(
+        "programme:approve_as_principal",
+        "Утверждать программы, если так решено в школе",
+        (PR,),
+        "Programme (T-11)",
+    ),
     Permission("meeting:read", "Видеть журнал встреч школы", (CU,), "Meeting journal (T-12)"),
     # practices in the school
-    Permission("school_practice:draft", "Описывать практику", EVERY_TEACHER, "Practice: draft and school expertise"),
-    Permission("school_practice:read", "Видеть практики школы", (PR, CU, AL), "Practice: draft and school expertise"),
-    Permission("school_practice:review", "Оценивать практики школы", (AL, CU, PR), "Practice: draft and school expertise"),
-    Permission("school_practice:hand_over", "Передавать практику в город", (PR,), "Practice: draft and school expertise"),
-    Permission("expert:propose", "Предлагать городу экспертов из педагогов школы", (PR, CU), "Practice: municipal expertise"),
+    Permission(
+        "school_practice:draft", "Описывать практику", EVERY_TEACHER, "Practice: draft and school expertise"
+    ),
+    Permission(
+        "school_practice:read", "Видеть практики школы", (PR, CU, AL), "Practice: draft and school expertise"
+    ),
+    Permission(
+        "school_practice:review",
+        "Оценивать практики школы",
+        (AL, CU, PR),
+        "Practice: draft and school expertise",
+    ),
+    Permission(
+        "school_practice:hand_over",
+        "Передавать практику в город",
+        (PR,),
+        "Practice: draft and school expertise",
+    ),
+    Permission(
+        "expert:propose",
+        "Предлагать городу экспертов из педагогов школы",
+        (PR, CU),
+        "Practice: municipal expertise",
+    ),
     # monitoring in the school
     Permission("school_form:read", "Видеть форму школы", (PR, CU), "Monitoring form of the school"),
     Permission("school_form:fill", "Заполнять форму школы", (CU, PR), "Monitoring form of the school"),
@@ -94,10 +161,14 @@ MATRIX: tuple[Permission, ...] = (
     Permission("practice:read", "Видеть переданные практики", CITY_ALL, "Practice: municipal expertise"),
     Permission("practice:lead", "Вести экспертизу практик", (ME,), "Practice: municipal expertise"),
     Permission("practice:publish", "Публиковать и снимать практики", (DS,), "Practice: publish / withdraw"),
-    Permission("city_bank:read", "Искать и читать практики банка из города", CITY_ALL, "Practice: publish / withdraw"),
+    Permission(
+        "city_bank:read", "Искать и читать практики банка из города", CITY_ALL, "Practice: publish / withdraw"
+    ),
     Permission("campaign:lead", "Вести кампанию мониторинга", (DS,), "Monitoring campaign"),
     Permission("received_form:read", "Видеть сданные формы", (DH, DS, ME), "School submission"),
-    Permission("received_form:check", "Возвращать сданные формы с замечаниями", (DS, ME), "School submission"),
+    Permission(
+        "received_form:check", "Возвращать сданные формы с замечаниями", (DS, ME), "School submission"
+    ),
     Permission("received_form:accept", "Принимать сданные формы", (DS,), "School submission"),
     Permission("dashboard:read", "Видеть сводку по городу", CITY_ALL, "Dashboard, reports"),
 )

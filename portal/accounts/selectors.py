@@ -1,4 +1,6 @@
-"""Reads about where people serve, asked as the city. A person may serve in several schools: nothing here picks one of them."""
+"""Reads about where people serve, asked as the city. A person may serve in several schools: nothing here
+picks one of them.
+"""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -10,7 +12,11 @@ from tenants.models import School
 
 def schools_of(people: Iterable[UUID]) -> dict[UUID, list[School]]:
     """Every school where each of the people serves today, by number; one query."""
-    rows = Membership.objects.filter(Membership.valid_on(clock.today()), user__in=set(people)).exclude(school=None).select_related("school")
+    rows = (
+        Membership.objects.filter(Membership.valid_on(clock.today()), user__in=set(people))
+        .exclude(school=None)
+        .select_related("school")
+    )
     found: dict[UUID, list[School]] = {}
     for row in rows.order_by("school__number", "school_id", "pk"):
         places = found.setdefault(row.user_id, [])
@@ -21,4 +27,10 @@ def schools_of(people: Iterable[UUID]) -> dict[UUID, list[School]]:
 
 def teaches_in_the_city(person: UUID | None) -> bool:
     """Whether the person serves in any school today."""
-    return Membership.objects.filter(Membership.valid_on(clock.today()), user=person).exclude(school=None).exists() if person else False
+    return (
+        Membership.objects.filter(Membership.valid_on(clock.today()), user=person)
+        .exclude(school=None)
+        .exists()
+        if person
+        else False
+    )

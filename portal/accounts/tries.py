@@ -1,9 +1,11 @@
 """Wrong passwords: who has to wait, and never because of a stranger for long (docs/adr/0016).
 
 - An address and an account together: so many tries, then a pause.
-- An account alone, from all browsers that are not known: a delay that grows up to a minute. Each address waits its own turn, which tries of
-  others do not move; so a stranger can hold nobody up for longer than the one delay.
-- A browser that has signed in before (`browsers`) is counted by itself: strangers' mistakes do not touch it, its own do.
+- An account alone, from all browsers that are not known: a delay that grows up to a minute. Each address
+  waits its own turn, which tries of others do not move; so a stranger can hold nobody up for longer than the
+  one delay.
+- A browser that has signed in before (`browsers`) is counted by itself: strangers' mistakes do not touch it,
+  its own do.
 """
 
 from collections.abc import Iterator
@@ -17,7 +19,8 @@ from portal.accounts.limits import SIGN_IN, SIGN_IN_ADDRESS, SIGN_IN_BROWSER, Li
 from portal.core import clock
 
 FREE, LONGEST, REMEMBERED = 5, 60, 900
-"""Mistakes of strangers without a delay; the longest delay; for how long mistakes are remembered (seconds)."""
+"""Mistakes of strangers without a delay; the longest delay; for how long mistakes are remembered (seconds).
+"""
 
 
 class TooOften(Exception):
@@ -30,7 +33,9 @@ class TooOften(Exception):
 
 @dataclass(frozen=True)
 class Who:
-    """Whose password is tried, from where; `browser` is the number of a browser that has signed in as this account before."""
+    """Whose password is tried, from where; `browser` is the number of a browser that has signed in as this
+    account before.
+    """
 
     account: str
     address: str
@@ -48,7 +53,9 @@ class Who:
 
 
 def begin(who: Who) -> float:
-    """Counts the try before the password is looked at, so that many at once are not more than the limit. Raises TooOften."""
+    """Counts the try before the password is looked at, so that many at once are not more than the limit.
+    Raises TooOften.
+    """
     now = clock.now().timestamp()
     with _alone(who):
         wait = max(_until_free(limit, name, now) for limit, name in who.counters)
@@ -61,14 +68,20 @@ def begin(who: Who) -> float:
 
 
 def succeeded(who: Who, moment: float) -> None:
-    """The password was right: this try is counted no more, and own mistakes of the same place are forgiven."""
+    """The password was right: this try is counted no more, and own mistakes of the same place are
+    forgiven.
+    """
     with _alone(who):
         for limit, name in who.counters:
             own = limit.per != "address"
             left = [] if own else [at for at in _recent(limit, name, moment) if at != moment]
             _keep(_key(limit.code, name), left, limit.seconds)
         if not who.browser:
-            _keep(_key("account", who.account), [at for at in _strangers(who, moment) if at != moment], REMEMBERED)
+            _keep(
+                _key("account", who.account),
+                [at for at in _strangers(who, moment) if at != moment],
+                REMEMBERED,
+            )
 
 
 def _count(who: Who, now: float) -> None:
@@ -118,7 +131,9 @@ def _key(code: str, name: str) -> str:
 
 @contextmanager
 def _alone(who: Who) -> Iterator[None]:
-    """One at a time for an account and for an address; the shared cache alone would lose counts of tries made at once."""
+    """One at a time for an account and for an address; the shared cache alone would lose counts of tries made
+    at once.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         for name in sorted({who.account, who.address}):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 6))", [name])

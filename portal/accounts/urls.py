@@ -1,4 +1,6 @@
-"""Addresses of people in the city's contour. Ours stand before allauth's, so that what we do not have leads to a kind page."""
+"""Addresses of people in the city's contour. Ours stand before allauth's, so that what we do not have leads
+to a kind page.
+"""
 
 from django.urls import include, path
 

@@ -1,4 +1,6 @@
-"""Journals of writing and of reading. Public functions are re-exported lazily: models load after apps are ready."""
+"""Journals of writing and of reading. Public functions are re-exported lazily: models load after apps are
+ready.
+"""
 
 from portal.audit.journal import disclose, record
 

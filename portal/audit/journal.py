@@ -12,13 +12,29 @@ from portal.core.reading import Given
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
-def record(by: Actor, verb: str, obj: Any, *, changes: dict[str, Any] | None = None, comment: str = "", source: str = "") -> None:
+def record(
+    by: Actor,
+    verb: str,
+    obj: Any,
+    *,
+    changes: dict[str, Any] | None = None,
+    comment: str = "",
+    source: str = "",
+) -> None:
     """One line of the journal of writing. `changes` holds names of fields with old and new plain values."""
     record_model("JournalLine").objects.create(
-        actor=by.user, via=by.via, verb=verb, model=obj._meta.label, object_uuid=obj.uuid, source=source,
-        target=getattr(obj, "state", ""), changes=changes or {}, comment=comment,
-        request_id=request_id.get(), created_by=by.user,
-    )  # fmt: skip
+        actor=by.user,
+        via=by.via,
+        verb=verb,
+        model=obj._meta.label,
+        object_uuid=obj.uuid,
+        source=source,
+        target=getattr(obj, "state", ""),
+        changes=changes or {},
+        comment=comment,
+        request_id=request_id.get(),
+        created_by=by.user,
+    )
 
 
 def record_transition(*, transition: Any, obj: Any, by: Actor, comment: str, source: str, **_: Any) -> None:
@@ -27,16 +43,41 @@ def record_transition(*, transition: Any, obj: Any, by: Actor, comment: str, sou
 
 
 def note_reading(page: str, by: Actor, given: Given, own: Iterable[UUID] = ()) -> set[UUID]:
-    """One line of the journal of reading: whose data the page gave to the reader. The reader's own are not a reading."""
+    """One line of the journal of reading: whose data the page gave to the reader. The reader's own are not a
+    reading.
+    """
     subjects = given.subjects() - set(own)
     if subjects:
-        record_model("ReadLine").objects.create(actor=by.user, page=page[:200], subjects=sorted(subjects), request_id=request_id.get(), created_by=by.user)
+        record_model("ReadLine").objects.create(
+            actor=by.user,
+            page=page[:200],
+            subjects=sorted(subjects),
+            request_id=request_id.get(),
+            created_by=by.user,
+        )
     return subjects
 
 
-def disclose(by: Actor, *, kind: str, title: str, object_uuid: UUID, letter: UUID, recipient: str, basis: str, carries: str) -> None:
+def disclose(
+    by: Actor,
+    *,
+    kind: str,
+    title: str,
+    object_uuid: UUID,
+    letter: UUID,
+    recipient: str,
+    basis: str,
+    carries: str,
+) -> None:
     """One line of the school's disclosure journal; only a school has one."""
     record_model("DisclosureLine").objects.create(
-        actor=by.user, kind=kind, title=title[:250], object_uuid=object_uuid, letter=letter,
-        recipient=recipient, basis=basis, carries=carries[:500], created_by=by.user,
-    )  # fmt: skip
+        actor=by.user,
+        kind=kind,
+        title=title[:250],
+        object_uuid=object_uuid,
+        letter=letter,
+        recipient=recipient,
+        basis=basis,
+        carries=carries[:500],
+        created_by=by.user,
+    )

@@ -1,4 +1,6 @@
-"""Shapes of the journals; `school_records` and `city_records` make tables of them. Journals only grow: no UPDATE, no DELETE."""
+"""Shapes of the journals; `school_records` and `city_records` make tables of them. Journals only grow: no
+UPDATE, no DELETE.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,7 +9,9 @@ from portal.core.entity import Entity
 from portal.core.privacy import YEAR, Privacy, for_days
 
 JOB = "job"
-"""Whose the repeat keys of background work are: by them a job is done once, however late its second letter comes."""
+"""Whose the repeat keys of background work are: by them a job is done once, however late its second letter
+comes.
+"""
 _KEEP = for_days("5 лет", 5 * YEAR)
 
 
@@ -59,7 +63,9 @@ class AbstractReadLine(Entity):
 
 
 class AbstractDisclosureLine(Entity):
-    """What left the school: by whom, to whom, on which basis. The school shows it as «что и когда ушло из школы»."""
+    """What left the school: by whom, to whom, on which basis. The school shows it as «что и когда ушло из
+    школы».
+    """
 
     append_only = True
     privacy = Privacy(
@@ -84,7 +90,9 @@ class AbstractDisclosureLine(Entity):
 
 
 class AbstractRepeatKey(Entity):
-    """The answer given to a POST, kept 24 hours, so that its repetition gets the same answer and does nothing."""
+    """The answer given to a POST, kept 24 hours, so that its repetition gets the same answer and does
+    nothing.
+    """
 
     privacy = Privacy(
         subjects=("shown",),
@@ -108,4 +116,8 @@ class AbstractRepeatKey(Entity):
 
     class Meta:
         abstract = True
-        constraints = [models.UniqueConstraint(fields=["person", "route", "key", "body_hash"], name="%(app_label)s_repeat_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "route", "key", "body_hash"], name="%(app_label)s_repeat_once"
+            )
+        ]

@@ -29,7 +29,9 @@ class Actor:
 
     @property
     def serves(self) -> bool:
-        """Whether the actor holds an office of this contour today: without one, what a person once had here is closed."""
+        """Whether the actor holds an office of this contour today: without one, what a person once had here
+        is closed.
+        """
         return bool(self.offices)
 
     @classmethod

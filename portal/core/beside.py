@@ -1,4 +1,6 @@
-"""What stands beside «Что дальше»: the person's own object in a few numbers, and quiet advice. Rooms contribute, the home page collects."""
+"""What stands beside «Что дальше»: the person's own object in a few numbers, and quiet advice. Rooms
+contribute, the home page collects.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +11,9 @@ from portal.core.contour import Contour
 
 @dataclass(frozen=True)
 class Measure:
-    """One line about the object: «2 из 4», or `text` where a number says little. `url` makes a link of its name."""
+    """One line about the object: «2 из 4», or `text` where a number says little. `url` makes a link of its
+    name.
+    """
 
     name: str
     value: int = 0
@@ -21,7 +25,9 @@ class Measure:
 
 @dataclass(frozen=True)
 class Glance:
-    """An object in three numbers: a pair, a school. `mentor` and `mentee` (full names) draw the two circles."""
+    """An object in three numbers: a pair, a school. `mentor` and `mentee` (full names) draw the two
+    circles.
+    """
 
     title: str
     measures: tuple[Measure, ...]

@@ -31,7 +31,8 @@ PATIENCE = dt.timedelta(minutes=30)
 
 
 def is_silent(moment: dt.datetime) -> bool:
-    """Whether background work that gave its last sign at the moment is taken for dead, so that people may ask for it once more.
+    """Whether background work that gave its last sign at the moment is taken for dead, so that people may ask
+    for it once more.
 
     It may be alive in a long queue: so only work that finds what is done may be asked for by this.
     """

@@ -11,7 +11,9 @@ from portal.core.privacy import Privacy
 
 
 class TellsItsReading(models.Model):
-    """Rows that tell the page of reading about themselves as they come from the database, when `privacy` names their subjects."""
+    """Rows that tell the page of reading about themselves as they come from the database, when `privacy`
+    names their subjects.
+    """
 
     privacy: ClassVar[Privacy] = Privacy()
 
@@ -32,7 +34,9 @@ class Entity(TellsItsReading):
     published: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
     written_by_schools: ClassVar[str] = ""
-    """For a table of the city: a condition of the database; schools see and write rows that meet it, no others."""
+    """For a table of the city: a condition of the database; schools see and write rows that meet it, no
+    others.
+    """
 
     uuid = models.UUIDField("номер", default=uuids.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField("версия", default=1, editable=False)
@@ -57,13 +61,17 @@ class Entity(TellsItsReading):
 
 
 def one_at_a_time(name: str) -> None:
-    """Whoever does the same in this contour waits until this transaction ends: for what has no row yet to be locked."""
+    """Whoever does the same in this contour waits until this transaction ends: for what has no row yet to be
+    locked.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(current_schema() || ':' || %s))", [name])
 
 
 def lock(model: type[Any], pk: Any) -> Any:
-    """The row itself, locked until the transaction ends. Raises NotVisible when somebody has taken it away meanwhile."""
+    """The row itself, locked until the transaction ends. Raises NotVisible when somebody has taken it away
+    meanwhile.
+    """
     found = model._base_manager.select_for_update().filter(pk=pk).first()
     if found is None:
         raise NotVisible

@@ -43,7 +43,9 @@ class Conflict(DomainError):
 
 
 class Passed(Conflict):
-    """409: the step has been made, or its time is over; `url` shows what happened. A page that only asks for the form is led there."""
+    """409: the step has been made, or its time is over; `url` shows what happened. A page that only asks for
+    the form is led there.
+    """
 
     def __init__(self, sentence: str, url: str) -> None:
         super().__init__("passed", sentence)
@@ -54,7 +56,9 @@ class Stale(Conflict):
     """409: somebody changed the object after the form was opened; `current` is the object as it is now."""
 
     def __init__(self, current: object) -> None:
-        super().__init__("stale", "Пока вы писали, запись изменил кто-то другой. Сравните и сохраните ещё раз.")
+        super().__init__(
+            "stale", "Пока вы писали, запись изменил кто-то другой. Сравните и сохраните ещё раз."
+        )
         self.current = current
 
 
@@ -87,14 +91,21 @@ class TooMany(DomainError):
 
     status = 429
 
-    def __init__(self, sentence: str = "Слишком много попыток подряд. Подождите немного и попробуйте снова.") -> None:
+    def __init__(
+        self, sentence: str = "Слишком много попыток подряд. Подождите немного и попробуйте снова."
+    ) -> None:
         super().__init__("too_many", sentence)
 
 
 def without_words(error: BaseException) -> str:
-    """What failed, with nothing of what people have typed: the kind of error, and what the database names (state, table, constraint)."""
+    """What failed, with nothing of what people have typed: the kind of error, and what the database names
+    (state, table, constraint).
+    """
     diag = getattr(error.__cause__ or error, "diag", None)
-    named = [getattr(error, "code", ""), *(getattr(diag, name, None) for name in ("sqlstate", "table_name", "constraint_name"))]
+    named = [
+        getattr(error, "code", ""),
+        *(getattr(diag, name, None) for name in ("sqlstate", "table_name", "constraint_name")),
+    ]
     return " ".join([type(error).__name__, *(str(name) for name in named if name and isinstance(name, str))])
 
 

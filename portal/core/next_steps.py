@@ -11,7 +11,9 @@ from portal.core.contour import Contour
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has the baton when it is not the reader's. Made by the two makers only, so that nobody is named who does not hold it."""
+    """Who has the baton when it is not the reader's. Made by the two makers only, so that nobody is named who
+    does not hold it.
+    """
 
     name: str
     users: frozenset[UUID] = frozenset()
@@ -20,7 +22,9 @@ class Holder:
 
     @classmethod
     def of(cls, name: str, users: Iterable[UUID], note: str = "") -> "Holder":
-        """People who sign in here: each of `users` finds the matter at home. Raises ValueError for an empty office."""
+        """People who sign in here: each of `users` finds the matter at home. Raises ValueError for an empty
+        office.
+        """
         people = frozenset(users)
         if not people:
             raise ValueError(f"nobody holds it: {name}")
@@ -28,7 +32,9 @@ class Holder:
 
     @classmethod
     def outside(cls, name: str, note: str = "") -> "Holder":
-        """Somebody whose home this contour cannot show: the other contour, a letter to somebody not in the portal, a day that will come."""
+        """Somebody whose home this contour cannot show: the other contour, a letter to somebody not in the
+        portal, a day that will come.
+        """
         return cls(name, note=note, beyond=True)
 
     def __str__(self) -> str:
@@ -57,7 +63,9 @@ class NextStep:
 
     @property
     def order(self) -> tuple[dt.date, int, str]:
-        """By the day on which it should be done; where no day is set, by the day since which it waits: the oldest work stands first."""
+        """By the day on which it should be done; where no day is set, by the day since which it waits: the
+        oldest work stands first.
+        """
         return (self.due or self.waiting_since or dt.date.max, self.weight, self.title)
 
 
@@ -93,7 +101,9 @@ class Stretch:
 
 
 def stretches_of(steps: Iterable[NextStep], today: dt.date) -> list[Stretch]:
-    """«Сегодня», «На этой неделе», «Потом»: own steps by when they want to be done. Their order stays; an empty stretch is left out."""
+    """«Сегодня», «На этой неделе», «Потом»: own steps by when they want to be done. Their order stays; an
+    empty stretch is left out.
+    """
     now, week, later = Stretch("Сегодня", []), Stretch("На этой неделе", []), Stretch("Потом", [])
     for step in steps:
         day = _day_of(step, today)
@@ -107,7 +117,9 @@ def stretches_of(steps: Iterable[NextStep], today: dt.date) -> list[Stretch]:
 
 
 def _day_of(step: NextStep, today: dt.date) -> dt.date:
-    """Its due day, a week after it began to wait, or, where there is neither, this week unless it may wait."""
+    """Its due day, a week after it began to wait, or, where there is neither, this week unless it may
+    wait.
+    """
     if step.due is not None:
         return step.due
     if step.waiting_since is not None:

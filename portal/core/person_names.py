@@ -1,7 +1,9 @@
-"""One cleaning of people's names, for every form, file, letter and API: what is certain is mended, what is not is asked about.
+"""One cleaning of people's names, for every form, file, letter and API: what is certain is mended, what is
+not is asked about.
 
-A model keeps a name in a `PersonNameField`, which cleans whatever is assigned to it and whatever it is compared with: no way into the
-table leads past it. A form says `portal.ui.forms.NameField`, so that what is uncertain is asked at the field.
+A model keeps a name in a `PersonNameField`, which cleans whatever is assigned to it and whatever it is
+compared with: no way into the table leads past it. A form says `portal.ui.forms.NameField`, so that what is
+uncertain is asked at the field.
 """
 
 import re
@@ -14,13 +16,39 @@ from django.db.models.query_utils import DeferredAttribute
 
 LAST, FIRST, MIDDLE, WHOLE = "last_name", "first_name", "middle_name", "whole"
 WHERE = {LAST: "фамилии", FIRST: "имени", MIDDLE: "отчестве", WHOLE: "имени"}
-NO_PATRONYMIC = frozenset({"нет", "-", ".", "б/о", "н/д", "отсутствует", "не имеет", "нет отчества", "без отчества"})
+NO_PATRONYMIC = frozenset(
+    {"нет", "-", ".", "б/о", "н/д", "отсутствует", "не имеет", "нет отчества", "без отчества"}
+)
 LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxyk\u00cb\u00eb", "АВСЕНКМОРТХУасеорхукЁё")
-SMALL = frozenset({"фон", "ван", "де", "дер", "ден", "да", "ди", "ла", "ле", "дю", "аль", "эль", "ибн", "оглы", "кызы", "гызы", "улы", "уулу", "заде"})
+SMALL = frozenset(
+    {
+        "фон",
+        "ван",
+        "де",
+        "дер",
+        "ден",
+        "да",
+        "ди",
+        "ла",
+        "ле",
+        "дю",
+        "аль",
+        "эль",
+        "ибн",
+        "оглы",
+        "кызы",
+        "гызы",
+        "улы",
+        "уулу",
+        "заде",
+    }
+)
 """Parts that people write with a small letter: kept so where they were typed so."""
 ENDINGS = frozenset({"оглы", "кызы", "гызы", "улы", "уулу", "заде"})
 """Those of them that are never written with a capital."""
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0e-\x1f\x7f]"
+)
 _HYPHENS = re.compile(r"\s*[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s*")
 _APOSTROPHES = str.maketrans("`\u00b4\u02bc\u2018\u02bb", "’’’’’")
 _LATIN, _CYRILLIC = re.compile(r"[A-Za-z\u00c0-\u024f]"), re.compile(r"[Ѐ-ӿ]")
@@ -28,13 +56,27 @@ _SHAPE = re.compile(r"^[^\W\d_]+(?:[-'’ .][^\W\d_]+)*\.?$")
 
 
 def clean_name(text: str, part: str = WHOLE) -> str:
-    """The name as it is written: invisible marks gone, letters whole and Russian, one kind of hyphen, a capital where one belongs."""
-    if text.isalpha() and text.istitle() and text.isascii() is False and unicodedata.is_normalized("NFC", text) and not _LATIN.search(text):
+    """The name as it is written: invisible marks gone, letters whole and Russian, one kind of hyphen, a
+    capital where one belongs.
+    """
+    if (
+        text.isalpha()
+        and text.istitle()
+        and text.isascii() is False
+        and unicodedata.is_normalized("NFC", text)
+        and not _LATIN.search(text)
+    ):
         return "" if part == MIDDLE and text.lower() in NO_PATRONYMIC else text
     if part == WHOLE and "," in text:  # «Комарова Инна Львовна, директор»: the post is no name
         name, post = text.split(",", 1)
-        return ", ".join(piece for piece in (clean_name(name), " ".join(_INVISIBLE.sub("", post).split())) if piece)
-    plain = "".join(sign for sign in unicodedata.normalize("NFC", _INVISIBLE.sub("", text)) if unicodedata.category(sign) != "Mn")
+        return ", ".join(
+            piece for piece in (clean_name(name), " ".join(_INVISIBLE.sub("", post).split())) if piece
+        )
+    plain = "".join(
+        sign
+        for sign in unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+        if unicodedata.category(sign) != "Mn"
+    )
     if part in (MIDDLE, WHOLE) and " ".join(plain.lower().split()) in NO_PATRONYMIC | {"—", "–"}:
         return ""
     words = _HYPHENS.sub("-", " ".join(plain.translate(_APOSTROPHES).split())).strip("- ").split(" ")
@@ -45,7 +87,9 @@ def clean_name(text: str, part: str = WHOLE) -> str:
 
 
 def _russian(word: str) -> str:
-    """A Latin letter among Russian ones that looks the same is a slip of the keyboard; a wholly Latin word is nobody's certain slip."""
+    """A Latin letter among Russian ones that looks the same is a slip of the keyboard; a wholly Latin word is
+    nobody's certain slip.
+    """
     return word.translate(LOOK_ALIKE) if _CYRILLIC.search(word) and _LATIN.search(word) else word
 
 
@@ -57,7 +101,9 @@ def _cased(word: str, *, alone: bool) -> str:
 
 
 def _capital(part: str, *, small: bool, first: bool) -> str:
-    """Capitals all through, or none at all, or the key of capitals pressed the wrong way round; anything else was meant so."""
+    """Capitals all through, or none at all, or the key of capitals pressed the wrong way round; anything else
+    was meant so.
+    """
     inverted = len(part) > 2 and part[0].islower() and part[1:].isupper()
     shouted = len(part) > 1 and part.isupper()
     if not (small or shouted or inverted):
@@ -70,7 +116,10 @@ def _capital(part: str, *, small: bool, first: bool) -> str:
 
 def with_clean_names(values: Mapping[str, Any]) -> dict[str, Any]:
     """The same values with the parts of a name cleaned: before they are compared with what is stored."""
-    return {key: clean_name(value, key) if key in (LAST, FIRST, MIDDLE) and isinstance(value, str) else value for key, value in values.items()}
+    return {
+        key: clean_name(value, key) if key in (LAST, FIRST, MIDDLE) and isinstance(value, str) else value
+        for key, value in values.items()
+    }
 
 
 def name_troubles(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -85,7 +134,10 @@ def trouble_of(text: str, part: str = WHOLE) -> str:
     """What is wrong with a cleaned name, in words; empty when nothing is."""
     latin = _LATIN.search(text)
     if latin:
-        return f"В {WHERE[part]} «{text[:40]}» латинская буква «{latin[0]}». Наберите русскими буквами, как в паспорте."
+        return (
+            f"В {WHERE[part]} «{text[:40]}» латинская буква «{latin[0]}». Наберите русскими буквами, как в "
+            "паспорте."
+        )
     if len(text) > (200 if part == WHOLE else 100):
         return "Длиннее 100 знаков: проверьте, не попало ли сюда лишнее."
     if part != WHOLE and text and not _SHAPE.match(text):
@@ -117,6 +169,8 @@ class PersonNameField(models.CharField):  # type: ignore[type-arg]
         return name, "django.db.models.CharField", args, kwargs
 
     def get_prep_value(self, value: Any) -> Any:
-        """What is compared with the column (`filter(last_name=…)`, `update(last_name=…)`) is cleaned like what stands in it."""
+        """What is compared with the column (`filter(last_name=…)`, `update(last_name=…)`) is cleaned like
+        what stands in it.
+        """
         prepared = super().get_prep_value(value)
         return clean_name(prepared, self.part) if isinstance(prepared, str) else prepared

@@ -1,4 +1,6 @@
-"""The catalogue of fields: what is personal, on which basis it is kept and for how long (152-ФЗ, domain.md §13.3)."""
+"""The catalogue of fields: what is personal, on which basis it is kept and for how long (152-ФЗ, domain.md
+§13.3).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +19,8 @@ class Sensitivity(StrEnum):
 class Keep:
     """How long rows stay, in words, and what ends it; a term that nobody executes cannot be written down.
 
-    Made by one of three: `for_days` (the night deletes them, `tenants.forgetting`), `along` (they leave with the row that their key names),
-    `by_case` (no date can tell, so the way on which it ends is said).
+    Made by one of three: `for_days` (the night deletes them, `tenants.forgetting`), `along` (they leave with
+    the row that their key names), `by_case` (no date can tell, so the way on which it ends is said).
     """
 
     words: str
@@ -33,7 +35,9 @@ class Keep:
 
 
 def for_days(words: str, days: int, *since: str, spare: Mapping[str, object] | None = None) -> Keep:
-    """The last of the named moments begins the term; a row in which all of them are empty stays. `spare`: rows that stay."""
+    """The last of the named moments begins the term; a row in which all of them are empty stays. `spare`:
+    rows that stay.
+    """
     return Keep(words, days=days, since=since or ("created_at",), spare=spare or {})
 
 
@@ -49,15 +53,19 @@ def by_case(words: str, way: str) -> Keep:
 
 YEAR = 365
 BY_ACT = "затем школа составляет акт об уничтожении, и по нему записи удаляет администратор портала"
-WHILE_THE_SCHOOL_WORKS = by_case("Пока ведётся работа школы в портале", "уходит со схемой школы, когда администратор портала удаляет её из архива")
+WHILE_THE_SCHOOL_WORKS = by_case(
+    "Пока ведётся работа школы в портале",
+    "уходит со схемой школы, когда администратор портала удаляет её из архива",
+)
 
 
 @dataclass(frozen=True)
 class Privacy:
-    """Each own field of a model, named exactly once. `basis` is a sentence for `docs/data.md`, `keep` a term that is executed.
+    """Each own field of a model, named exactly once. `basis` is a sentence for `docs/data.md`, `keep` a term
+    that is executed.
 
-    `subjects` says whose data a row is, and that reading it is noted in the read journal: columns of uuids of people, or relations to
-    models that have subjects themselves (docs/adr/0020).
+    `subjects` says whose data a row is, and that reading it is noted in the read journal: columns of uuids of
+    people, or relations to models that have subjects themselves (docs/adr/0020).
     """
 
     plain: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
-"""Which rows of personal data a page was given: each row tells it by itself as it comes from the database (docs/adr/0020).
+"""Which rows of personal data a page was given: each row tells it by itself as it comes from the database
+(docs/adr/0020).
 
-A model says whose data its rows are by `Privacy(subjects=…)`; who opens a page of reading (the middleware) gets the uuids of these
-people. No door, list, export or form takes part in it, so none of them can forget.
+A model says whose data its rows are by `Privacy(subjects=…)`; who opens a page of reading (the middleware)
+gets the uuids of these people. No door, list, export or form takes part in it, so none of them can forget.
 """
 
 from collections import defaultdict
@@ -40,7 +41,9 @@ class Given:
         return found - {None}
 
     def _asked(self, model: type[Any], rows: Rows, name: str) -> list[QuerySet[Any]]:
-        """Questions about people whom the rows name by relations, except those which the page has been given anyway."""
+        """Questions about people whom the rows name by relations, except those which the page has been given
+        anyway.
+        """
         if _is_plain(model, name):  # type: ignore[arg-type]  # a class is hashable
             return []
         relation = model._meta.get_field(name)
@@ -48,7 +51,10 @@ class Given:
             keys = {row.__dict__.get(relation.attname, NOT_LOADED) for row in rows.values()} - {None}
             if keys <= self.rows.get(relation.related_model, {}).keys():
                 return []
-        return [model._base_manager.filter(pk__in=rows).order_by().values_list(path, flat=True) for path in paths_of(model, name)]  # type: ignore[arg-type]  # a class is hashable
+        return [
+            model._base_manager.filter(pk__in=rows).order_by().values_list(path, flat=True)
+            for path in paths_of(model, name)  # type: ignore[arg-type]  # a class is hashable
+        ]
 
 
 NOT_LOADED = object()
@@ -68,7 +74,9 @@ def page_of_reading() -> Iterator[Given]:
 
 @contextmanager
 def weighing() -> Iterator[None]:
-    """Rows read inside decide something (whom to tell, who comes first) and are not shown: they are not counted."""
+    """Rows read inside decide something (whom to tell, who comes first) and are not shown: they are not
+    counted.
+    """
     token = _given.set(None)
     try:
         yield
@@ -114,16 +122,24 @@ def _in_row(model: type[Any], rows: Rows, name: str) -> Iterable[UUID]:
 
 @cache
 def personal_columns(model: type[Any]) -> frozenset[str]:
-    """What makes a row somebody's data: its personal columns and those that say whose. A row read without them shows nobody."""
+    """What makes a row somebody's data: its personal columns and those that say whose. A row read without
+    them shows nobody.
+    """
     privacy = model.privacy
     named = {*privacy.ordinary, *privacy.sealed, *privacy.subjects}
-    return frozenset(column.attname for column in model._meta.concrete_fields if column.name in named) or frozenset({model._meta.pk.attname})
+    return frozenset(
+        column.attname for column in model._meta.concrete_fields if column.name in named
+    ) or frozenset({model._meta.pk.attname})
 
 
 @cache
 def paths_of(model: type[Any], name: str) -> tuple[str, ...]:
-    """The lookups that lead from a row to the uuids of its subjects, through the subjects of related models."""
+    """The lookups that lead from a row to the uuids of its subjects, through the subjects of related
+    models.
+    """
     if _is_plain(model, name):  # type: ignore[arg-type]  # a class is hashable
         return (name,)
     related: Any = model._meta.get_field(name).related_model
-    return tuple(f"{name}__{path}" for further in related.privacy.subjects for path in paths_of(related, further))
+    return tuple(
+        f"{name}__{path}" for further in related.privacy.subjects for path in paths_of(related, further)
+    )

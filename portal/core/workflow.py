@@ -15,7 +15,8 @@ from portal.core.entity import Entity, lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 
 transitioned = Signal()
-"""Sent by `move` with `workflow`, `transition`, `obj`, `by`, `comment`, `source` inside the same transaction."""
+"""Sent by `move` with `workflow`, `transition`, `obj`, `by`, `comment`, `source` inside the same transaction.
+"""
 
 Extra = Mapping[str, Any]
 Rule = Callable[[Actor, Any], bool]
@@ -32,7 +33,9 @@ def always(obj: Any, by: Actor, extra: Extra) -> bool:
 
 @dataclass(frozen=True)
 class Guard:
-    """What must be true. With a `field` the mistake is in what was typed (422), without it in the state of things (409)."""
+    """What must be true. With a `field` the mistake is in what was typed (422), without it in the state of
+    things (409).
+    """
 
     code: str
     sentence: str
@@ -61,7 +64,9 @@ class Transition:
     quiet: bool = False
     page: str = ""
     final: str = ""
-    """Said before the press of a step from which no other leads on: what cannot be undone, and what can be done instead."""
+    """Said before the press of a step from which no other leads on: what cannot be undone, and what can be
+    done instead.
+    """
 
 
 @dataclass(frozen=True)
@@ -109,15 +114,28 @@ class Workflow:
         return next((t.final for t in self.transitions if t.verb == verb and t.final), "")
 
     def offers(self, obj: Any, by: Actor, extra: Extra | None = None) -> list[Offer]:
-        """What the actor could do now, each with its unmet guards. Guards about typed fields are left to the form."""
-        rows = [t for t in self.transitions if obj.state in t.sources and t.rule is not by_time and t.rule(by, obj)]
-        return [Offer(t, tuple(g for g in t.guards if not g.field and not g.met(obj, by, extra or {}))) for t in rows]
+        """What the actor could do now, each with its unmet guards. Guards about typed fields are left to the
+        form.
+        """
+        rows = [
+            t
+            for t in self.transitions
+            if obj.state in t.sources and t.rule is not by_time and t.rule(by, obj)
+        ]
+        return [
+            Offer(t, tuple(g for g in t.guards if not g.field and not g.met(obj, by, extra or {})))
+            for t in rows
+        ]
 
     @transaction.atomic
-    def move(self, obj: Any, verb: str, *, by: Actor, version: int | None = None, comment: str = "", **extra: Any) -> Any:
-        """Lock, check state, version, rule and guards, write the changed fields, announce. Returns the object as stored.
+    def move(
+        self, obj: Any, verb: str, *, by: Actor, version: int | None = None, comment: str = "", **extra: Any
+    ) -> Any:
+        """Lock, check state, version, rule and guards, write the changed fields, announce. Returns the object
+        as stored.
 
-        The state first: when the step has been made meanwhile, there is nothing to compare and to save once more.
+        The state first: when the step has been made meanwhile, there is nothing to compare and to save once
+        more.
         Raises Conflict or Stale (409), Forbidden (403), Invalid (422).
         """
         locked = lock(self.model, obj.pk)
@@ -134,12 +152,18 @@ class Workflow:
         row = self.row(verb, obj.state)
         if row is None:
             label = obj.get_state_display() if hasattr(obj, "get_state_display") else obj.state
-            raise Conflict("wrong_state", f"Сейчас здесь «{label}»: этот шаг уже сделали, или его время ещё не пришло.")
+            raise Conflict(
+                "wrong_state", f"Сейчас здесь «{label}»: этот шаг уже сделали, или его время ещё не пришло."
+            )
         return row
 
     def _check(self, row: Transition, obj: Any, by: Actor, comment: str, extra: Extra) -> None:
         if row.needs_comment and len(comment.strip()) < 3:
-            raise Invalid("comment_required", "Напишите, пожалуйста, почему: это увидят те, кого это касается.", "comment")
+            raise Invalid(
+                "comment_required",
+                "Напишите, пожалуйста, почему: это увидят те, кого это касается.",
+                "comment",
+            )
         for guard in row.guards:
             if not guard.met(obj, by, extra):
                 raise guard.refuse()
@@ -150,8 +174,12 @@ class Workflow:
         for effect in row.effects:
             effect(obj, by, {**extra, "comment": comment})
         after = _values(obj)
-        obj.save_change(*[name for name in after if after[name] != before[name] and name not in ("version", "updated_at")])
-        transitioned.send(sender=self.model, workflow=self, transition=row, obj=obj, by=by, comment=comment, source=source)
+        obj.save_change(
+            *[name for name in after if after[name] != before[name] and name not in ("version", "updated_at")]
+        )
+        transitioned.send(
+            sender=self.model, workflow=self, transition=row, obj=obj, by=by, comment=comment, source=source
+        )
 
 
 ALL: dict[str, Workflow] = {}

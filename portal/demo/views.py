@@ -32,7 +32,11 @@ def people(request: HttpRequest) -> HttpResponse:
     places: dict[str, list[object]] = {}
     for person in CAST:
         places.setdefault(f"Школа № {person.school}" if person.school else "Город", []).append(person)
-    return page(request, "demo/people.html", places=sorted(places.items(), key=lambda row: (row[0] != "Школа № 5", row[0] != "Город", row[0])))
+    return page(
+        request,
+        "demo/people.html",
+        places=sorted(places.items(), key=lambda row: (row[0] != "Школа № 5", row[0] != "Город", row[0])),
+    )
 
 
 @require_POST
@@ -53,7 +57,11 @@ def letters(request: HttpRequest) -> HttpResponse:
     """Letters of the demo: they go to files instead of people, the newest first."""
     _only_in_the_demo()
     folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[:LETTERS_SHOWN] if folder.is_dir() else []
+    files = (
+        sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[:LETTERS_SHOWN]
+        if folder.is_dir()
+        else []
+    )
     return page(request, "demo/letters.html", letters=[letter for path in files for letter in _read(path)])
 
 
@@ -67,5 +75,13 @@ def _read(path: Path) -> list[dict[str, object]]:
             text = body.get_content() if body else ""
             links = [urlparse(word).path for word in text.split() if word.startswith("http")]
             sent_at = message["date"].datetime.replace(tzinfo=dt.UTC)  # «-0000», as Django writes it
-            found.append({"to": message["to"], "subject": message["subject"], "when": sent_at, "text": text, "links": links})
+            found.append(
+                {
+                    "to": message["to"],
+                    "subject": message["subject"],
+                    "when": sent_at,
+                    "text": text,
+                    "links": links,
+                }
+            )
     return found[::-1]

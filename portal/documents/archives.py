@@ -8,7 +8,9 @@ PACKED = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
 def undated(made: bytes) -> bytes:
-    """The same file without the hour of its making: one content gives the same bytes, whatever the clock says."""
+    """The same file without the hour of its making: one content gives the same bytes, whatever the clock
+    says.
+    """
     out = io.BytesIO()
     with ZipFile(io.BytesIO(made)) as parts, ZipFile(out, "w", ZIP_DEFLATED) as packed:
         for part in parts.infolist():

@@ -25,9 +25,10 @@ class PdfError(RuntimeError):
 def render_pdf(template: str, data: object) -> bytes:
     """`typst/<template>.typ` filled with a dataclass or a mapping, as tagged PDF/UA-1.
 
-    Data goes as JSON, never into the text of the template. Golos Text is used when the front end is built, otherwise
-    typst's own serif with Cyrillic. «practice» wants the fields of forms.PracticeCard and may have `published_on`
-    and `address` (of the page). Raises PdfError when there is no such template or it does not compile.
+    Data goes as JSON, never into the text of the template. Golos Text is used when the front end is built,
+    otherwise typst's own serif with Cyrillic. «practice» wants the fields of forms.PracticeCard and may have
+    `published_on` and `address` (of the page). Raises PdfError when there is no such template or it does not
+    compile.
     """
     source = FOLDER / f"{template}.typ"
     if not source.is_file():

@@ -1,4 +1,6 @@
-"""Excel: careful reading of what people upload, safe writing of what we hand out. Only this module knows openpyxl."""
+"""Excel: careful reading of what people upload, safe writing of what we hand out. Only this module knows
+openpyxl.
+"""
 
 import io
 import re
@@ -36,8 +38,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Column:
     """A column: `key` for code, `title` as it stands in the header, `width` in characters.
 
-    `kind`: text, date, number; `required`: the header must have it when reading; `hint`: a line under the header
-    of the notes sheet of a sample; `choices`: the words that may stand there.
+    `kind`: text, date, number; `required`: the header must have it when reading; `hint`: a line under the
+    header of the notes sheet of a sample; `choices`: the words that may stand there.
     """
 
     key: str
@@ -59,11 +61,12 @@ class Row:
 
 
 def read_rows(upload: IO[bytes], columns: Sequence[Column], limit: int = 5000) -> Iterator[Row]:
-    """Streams the filled rows of the first sheet, whose first filled row is the header; empty rows are left out.
+    """Streams the filled rows of the first sheet, whose first filled row is the header; empty rows are left
+    out.
 
     Formulas are not evaluated: a cell with one is refused, for its stored value may be another person's lie.
-    Raises Invalid (field «file») with a Russian sentence for anything that is not a sound .xlsx of at most `limit` rows.
-    The checks run before the first row is given.
+    Raises Invalid (field «file») with a Russian sentence for anything that is not a sound .xlsx of at most
+    `limit` rows. The checks run before the first row is given.
     """
     _refuse_strange(upload)
     book = _open(upload)
@@ -124,15 +127,20 @@ def as_text(value: Cell) -> str:
     return " ".join(str(value).split())
 
 
-def write_sheet(title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], *, notes: Sequence[str] = ()) -> bytes:
-    """A workbook: one table with a frozen header and a filter, and a sheet «Пояснения» when there is something to explain.
+def write_sheet(
+    title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], *, notes: Sequence[str] = ()
+) -> bytes:
+    """A workbook: one table with a frozen header and a filter, and a sheet «Пояснения» when there is
+    something to explain.
 
-    Text that begins like a formula (= + - @) is stored as text and marked so: Excel and LibreOffice never run it.
-    Dates are shown as дд.мм.гггг. `title` is the name of the sheet and of the document.
+    Text that begins like a formula (= + - @) is stored as text and marked so: Excel and LibreOffice never run
+    it. Dates are shown as дд.мм.гггг. `title` is the name of the sheet and of the document.
     """
     book, title = Workbook(), CONTROL.sub("", title)
     sheet: Any = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip(" '") or "Таблица"  # Excel calls a book with «'Срез'» damaged
+    sheet.title = (
+        re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip(" '") or "Таблица"
+    )  # Excel calls a book with «'Срез'» damaged
     book.properties.title, book.properties.language, book.properties.creator = title, "ru-RU", "Эстафета"
     _write_header(sheet, columns)
     for number, row in enumerate(rows, start=2):
@@ -160,14 +168,17 @@ def _refuse_strange(upload: IO[bytes]) -> None:
     if not size:
         raise _bad("sheet_empty_file", "Файл пустой. Выберите другой файл.")
     if size > MAX_BYTES:
-        raise _bad("sheet_too_big", f"Файл больше {MAX_BYTES // 2**20} МБ. Удалите из книги картинки и лишние листы.")
+        raise _bad(
+            "sheet_too_big", f"Файл больше {MAX_BYTES // 2**20} МБ. Удалите из книги картинки и лишние листы."
+        )
     if start == OLE:
         upload.seek(0)
         _refuse_ole(upload.read())
     if start[:4] != b"PK\x03\x04":
         raise _bad(
             "sheet_not_xlsx",
-            "Это не книга Excel, хотя имя может быть похожим. Откройте файл в Excel или LibreOffice и сохраните как «Книга Excel (.xlsx)».",
+            "Это не книга Excel, хотя имя может быть похожим. Откройте файл в Excel или LibreOffice и "
+            "сохраните как «Книга Excel (.xlsx)».",
         )
     upload.seek(0)
     _refuse_bomb(upload)
@@ -177,7 +188,9 @@ def _refuse_strange(upload: IO[bytes]) -> None:
 def _refuse_ole(content: bytes) -> None:
     if ENCRYPTED in content:
         raise _bad("sheet_encrypted", "Файл закрыт паролем. Снимите пароль и загрузите его снова.")
-    raise _bad("sheet_old_xls", "Это старый формат .xls. Сохраните файл как «Книга Excel (.xlsx)» и загрузите снова.")
+    raise _bad(
+        "sheet_old_xls", "Это старый формат .xls. Сохраните файл как «Книга Excel (.xlsx)» и загрузите снова."
+    )
 
 
 def _refuse_bomb(upload: IO[bytes]) -> None:
@@ -192,14 +205,23 @@ def _refuse_bomb(upload: IO[bytes]) -> None:
         raise _broken() from None
     if closed:
         raise _bad("sheet_encrypted", "Файл закрыт паролем. Снимите пароль и загрузите его снова.")
-    if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS or (unpacked > 1_000_000 and unpacked / packed > MAX_RATIO):
-        raise _bad("sheet_bomb", "Внутри файла слишком много данных. Скопируйте таблицу в новую книгу и сохраните её.")
+    if (
+        unpacked > MAX_UNPACKED
+        or len(parts) > MAX_PARTS
+        or (unpacked > 1_000_000 and unpacked / packed > MAX_RATIO)
+    ):
+        raise _bad(
+            "sheet_bomb",
+            "Внутри файла слишком много данных. Скопируйте таблицу в новую книгу и сохраните её.",
+        )
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise _bad("sheet_not_xlsx", "Это архив или документ, а не книга Excel. Нужен файл .xlsx.")
 
 
 def _broken() -> Invalid:
-    return _bad("sheet_broken", "Файл повреждён и не открывается. Откройте его в Excel, сохраните заново и загрузите.")
+    return _bad(
+        "sheet_broken", "Файл повреждён и не открывается. Откройте его в Excel, сохраните заново и загрузите."
+    )
 
 
 def _open(upload: IO[bytes]) -> Any:
@@ -251,17 +273,26 @@ def _places(header: Sequence[Any], columns: Sequence[Column]) -> dict[int, Colum
     missing = [column.title for column in columns if column.required and column not in places.values()]
     if missing:
         names = ", ".join(f"«{title}»" for title in missing)
-        raise _bad("sheet_columns", f"В первой строке не хватает столбцов: {names}. Возьмите заголовки из образца.")
+        raise _bad(
+            "sheet_columns", f"В первой строке не хватает столбцов: {names}. Возьмите заголовки из образца."
+        )
     return places
 
 
-def _rows(lines: Iterator[tuple[int, list[Any]]], places: Mapping[int, Column], header_number: int, limit: int) -> Iterator[Row]:
+def _rows(
+    lines: Iterator[tuple[int, list[Any]]], places: Mapping[int, Column], header_number: int, limit: int
+) -> Iterator[Row]:
     found = False
     for count, (number, cells) in enumerate(lines, start=1):
         if count > limit:
-            raise _bad("sheet_too_long", f"Больше {limit} строк за один раз не загрузить. Разделите файл на части.")
+            raise _bad(
+                "sheet_too_long", f"Больше {limit} строк за один раз не загрузить. Разделите файл на части."
+            )
         found = True
-        values = {column.key: _value(cells[place]) if place < len(cells) else None for place, column in places.items()}
+        values = {
+            column.key: _value(cells[place]) if place < len(cells) else None
+            for place, column in places.items()
+        }
         yield Row(number, values)
     if not found:
         raise _bad("sheet_empty", "Под заголовком нет ни одной строки. Заполните таблицу по образцу.")
@@ -271,7 +302,10 @@ def _value(cell: Any) -> Cell:
     value = cell.value
     if cell.data_type == "f" or type(value).__name__ in {"ArrayFormula", "DataTableFormula"}:
         where = f"{get_column_letter(cell.column)}{cell.row}"
-        raise _bad("sheet_formula", f"В ячейке {where} стоит формула. Замените её значением: «Вставить → Только значения».")
+        raise _bad(
+            "sheet_formula",
+            f"В ячейке {where} стоит формула. Замените её значением: «Вставить → Только значения».",
+        )
     if isinstance(value, str):
         return plain(CONTROL.sub("", value))[:MAX_CELL].strip()
     if value is None or isinstance(value, (int, float, Decimal, bool, datetime, date)):

@@ -1,4 +1,6 @@
-"""What stays together on paper, in Word and PDF alike: «№ 5», «В. А. Соколова», «28 сентября 2026 г.», «3 000 рублей», «п. 6.1»."""
+"""What stays together on paper, in Word and PDF alike: «№ 5», «В. А. Соколова», «28 сентября 2026 г.», «3 000
+рублей», «п. 6.1».
+"""
 
 import re
 

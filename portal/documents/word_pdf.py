@@ -1,4 +1,6 @@
-"""PDF of an act that people sign, made from its Word master by LibreOffice where that is installed (in the worker)."""
+"""PDF of an act that people sign, made from its Word master by LibreOffice where that is installed (in the
+worker).
+"""
 
 import os
 import shutil
@@ -22,8 +24,8 @@ def available() -> bool:
 def convert(content: bytes, *, timeout: int = TIMEOUT) -> bytes:
     """The .docx as a tagged PDF. `timeout` in seconds.
 
-    Raises Unavailable with a Russian sentence when LibreOffice is not installed, fails or takes too long. Each call has
-    a profile of its own, so that two workers do not wait for each other.
+    Raises Unavailable with a Russian sentence when LibreOffice is not installed, fails or takes too long.
+    Each call has a profile of its own, so that two workers do not wait for each other.
     """
     program = _program()
     if program is None:
@@ -51,13 +53,17 @@ def _command(program: str, folder: Path, source: Path) -> list[str]:
 def _run(command: list[str], folder: Path, timeout: int) -> None:
     """A session of its own: soffice is a shell script, and only the whole group can be ended."""
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         code = process.wait(timeout=timeout)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        raise Unavailable("word_pdf_timeout", "PDF готовился слишком долго. Попробуйте позже или скачайте файл Word.") from None
+        raise Unavailable(
+            "word_pdf_timeout", "PDF готовился слишком долго. Попробуйте позже или скачайте файл Word."
+        ) from None
     if code:
         raise _failed()
 

@@ -1,6 +1,8 @@
-"""Kinds of letters between a school and the city: one table, shown to the school as «что и когда уходит из школы».
+"""Kinds of letters between a school and the city: one table, shown to the school as «что и когда уходит из
+школы».
 
-A kind is declared in the city's room that it concerns, whichever way it goes: a school's room may import it. Nothing else writes across contours.
+A kind is declared in the city's room that it concerns, whichever way it goes: a school's room may import it.
+Nothing else writes across contours.
 """
 
 import datetime as dt
@@ -35,7 +37,10 @@ class Misdirected(Invalid):
     """A letter of the other way: only wrong or hostile code writes one."""
 
     def __init__(self, code: str) -> None:
-        super().__init__("misdirected", f"Письмо «{code}» не ходит в эту сторону. Оно не применено: покажите его разработчику портала.")
+        super().__init__(
+            "misdirected",
+            f"Письмо «{code}» не ходит в эту сторону. Оно не применено: покажите его разработчику портала.",
+        )
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,9 @@ class LetterKind:
     recipient: str = "Управление образования"
 
     def check_way(self, *, to_school: bool) -> None:
-        """Raises Misdirected for a letter that has no business on this way; asked when it is written and when it is applied."""
+        """Raises Misdirected for a letter that has no business on this way; asked when it is written and when
+        it is applied.
+        """
         if (self.direction is Direction.TO_SCHOOL) != to_school:
             raise Misdirected(self.code)
 
@@ -97,23 +104,42 @@ def receives(kind: LetterKind) -> Callable[[Receiver], Receiver]:
     return accept
 
 
-def send(kind: LetterKind, payload: Payload, *, topic: UUID, by: Actor, school: UUID | None = None, title: str = "") -> UUID:
+def send(
+    kind: LetterKind, payload: Payload, *, topic: UUID, by: Actor, school: UUID | None = None, title: str = ""
+) -> UUID:
     """Write the letter into the outbox of this contour, in the transaction of the work it tells of.
 
-    Returns the letter's uuid. Raises Misdirected if the kind does not go this way, ValueError if the payload is another's.
+    Returns the letter's uuid. Raises Misdirected if the kind does not go this way, ValueError if the payload
+    is another's.
     """
     here = current_school.get()
     _check_direction(kind, payload, here, school)
-    row = record_model("Outbox").objects.create(kind=kind.code, topic=topic, school=school, payload=payload.model_dump(mode="json"), created_by=by.user)
+    row = record_model("Outbox").objects.create(
+        kind=kind.code,
+        topic=topic,
+        school=school,
+        payload=payload.model_dump(mode="json"),
+        created_by=by.user,
+    )
     if kind.act and here:
-        disclose(by, kind=kind.code, title=title or kind.title, object_uuid=topic, letter=row.uuid,
-                 recipient=kind.recipient, basis=kind.basis, carries=kind.carries)  # fmt: skip
+        disclose(
+            by,
+            kind=kind.code,
+            title=title or kind.title,
+            object_uuid=topic,
+            letter=row.uuid,
+            recipient=kind.recipient,
+            basis=kind.basis,
+            carries=kind.carries,
+        )
     wake_post(here)
     return UUID(str(row.uuid))
 
 
 def rewrite(kind: LetterKind, topic: UUID, **values: Any) -> None:
-    """What a letter carried has served: its words go from the boxes of this contour. The letter stays, so that it is still known to have come."""
+    """What a letter carried has served: its words go from the boxes of this contour. The letter stays, so
+    that it is still known to have come.
+    """
     for box in ("Inbox", "Outbox"):
         for row in record_model(box).objects.select_for_update().filter(kind=kind.code, topic=topic):
             row.payload = {**row.payload, **values}
@@ -121,7 +147,9 @@ def rewrite(kind: LetterKind, topic: UUID, **values: Any) -> None:
 
 
 def wake_post(school: UUID | None) -> None:
-    """Tell the relay at commit that this contour has a letter; a sweep each minute finds what was not heard."""
+    """Tell the relay at commit that this contour has a letter; a sweep each minute finds what was not
+    heard.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify('post', %s)", [str(school or "city")])
 
@@ -130,5 +158,7 @@ def _check_direction(kind: LetterKind, payload: Payload, here: UUID | None, scho
     if not isinstance(payload, kind.payload):
         raise ValueError(f"{kind.code} carries {kind.payload.__name__}")
     if bool(here) == bool(school):
-        raise ValueError(f"{kind.code} goes {kind.direction}: a school writes to the city, the city names a school")
+        raise ValueError(
+            f"{kind.code} goes {kind.direction}: a school writes to the city, the city names a school"
+        )
     kind.check_way(to_school=school is not None)

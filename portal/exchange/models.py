@@ -1,4 +1,6 @@
-"""Shapes of the outbox and the inbox; each contour has one of each. They are queues, so the post may update them."""
+"""Shapes of the outbox and the inbox; each contour has one of each. They are queues, so the post may update
+them.
+"""
 
 from django.db import models
 
@@ -35,7 +37,9 @@ class AbstractOutbox(Entity):
 
 
 class AbstractInbox(Entity):
-    """A letter as it came. Its uuid is the sender's, so a second delivery changes nothing. `id` is the order of arrival."""
+    """A letter as it came. Its uuid is the sender's, so a second delivery changes nothing. `id` is the order
+    of arrival.
+    """
 
     privacy = _privacy("applied_at", "set_aside_at", plain=("sent_by", "written_at"))
 
@@ -53,4 +57,6 @@ class AbstractInbox(Entity):
 
     class Meta:
         abstract = True
-        indexes = [models.Index(fields=["id"], condition=models.Q(applied_at=None), name="%(app_label)s_unapplied")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(applied_at=None), name="%(app_label)s_unapplied")
+        ]

@@ -16,7 +16,9 @@ def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
 
 
 def leaving(file: IO[bytes], name: str, media_type: str) -> FileResponse:
-    """The same for what is too large to be held in memory: it is read as it goes, and closed with the answer."""
+    """The same for what is too large to be held in memory: it is read as it goes, and closed with the
+    answer.
+    """
     response = FileResponse(file, content_type=media_type)
     response["Content-Disposition"] = disposition(name)
     response["Cache-Control"] = "private, no-cache"

@@ -1,4 +1,6 @@
-"""Several files as one: a zip with names that a person can read, and a list of what is in it and what could not be put in."""
+"""Several files as one: a zip with names that a person can read, and a list of what is in it and what could
+not be put in.
+"""
 
 import tempfile
 import zipfile
@@ -17,13 +19,16 @@ IN_MEMORY = 8 * 2**20
 CHUNK = 2**16
 LIST = "Что в папке.txt"
 ENDINGS = {media_type: ending for ending, (_, media_type) in KINDS.items()}
+NOT_OPENED = "файл не открылся, скажите об этом поддержке портала"
 LOST = (DomainError, OSError, ValueError, RuntimeError)
 """What may go wrong with one paper; the others are given all the same."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One file of a folder: stored, or made when it is put in. `name` is without an ending; `inside` is the folder within."""
+    """One file of a folder: stored, or made when it is put in. `name` is without an ending; `inside` is the
+    folder within.
+    """
 
     name: str
     content: Any
@@ -38,7 +43,9 @@ class Folder:
     def __init__(self, title: str) -> None:
         self.title = title
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (closed with the answer)
-        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_STORED)  # papers and scans are packed already
+        self._zip = zipfile.ZipFile(
+            self._file, "w", zipfile.ZIP_STORED
+        )  # papers and scans are packed already
         self._names: list[str] = []
         self._lost: list[str] = []
 
@@ -48,7 +55,8 @@ class Folder:
         try:
             self._write(name, item.content)
         except LOST as trouble:
-            self._lost.append(f"{name}: {trouble.sentence if isinstance(trouble, DomainError) else 'файл не открылся, скажите об этом поддержке портала'}")
+            said = trouble.sentence if isinstance(trouble, DomainError) else NOT_OPENED
+            self._lost.append(f"{name}: {said}")
         else:
             self._names.append(name)
 
@@ -76,7 +84,12 @@ class Folder:
 
     def answer(self, *lines: str) -> FileResponse:
         """The zip as an answer; `lines` begin its list."""
-        said = [self.title, *lines, "", *(self._names or ["Документов, которые вам можно открыть, пока нет."])]
+        said = [
+            self.title,
+            *lines,
+            "",
+            *(self._names or ["Документов, которые вам можно открыть, пока нет."]),
+        ]
         said += ["", "Не вошло:", *self._lost] if self._lost else []
         self._zip.writestr(self._entry(LIST), "\ufeff" + "\r\n".join([*said, ""]))
         self._zip.close()

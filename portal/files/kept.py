@@ -1,8 +1,9 @@
-"""Files of a refused form: kept with the attempt, put back into the next one, forgotten when it succeeds, or by the night after a day
-(`Privacy.keep`, and the sweeping of files that no row names).
+"""Files of a refused form: kept with the attempt, put back into the next one, forgotten when it succeeds, or
+by the night after a day (`Privacy.keep`, and the sweeping of files that no row names).
 
-The page of a refusal asks for keeping (`ask`), the middleware keeps after the refused transaction is rolled back (`keep_asked`) and puts the
-files back before the next attempt is looked at (`restore`): views, forms and services see an ordinary upload.
+The page of a refusal asks for keeping (`ask`), the middleware keeps after the refused transaction is rolled
+back (`keep_asked`) and puts the files back before the next attempt is looked at (`restore`): views, forms and
+services see an ordinary upload.
 """
 
 from typing import Any
@@ -19,11 +20,15 @@ from portal.core.place import record_model
 from portal.files.storing import KINDS, discard, keep, name_of
 
 MARK, AWAY = "-kept", "-away"
-"""`scan-kept` carries the number of the kept file of the field `scan`; `scan-away` says that it is not wanted any more."""
+"""`scan-kept` carries the number of the kept file of the field `scan`; `scan-away` says that it is not wanted
+any more.
+"""
 
 
 def restore(request: HttpRequest, by: Actor) -> None:
-    """Put the kept files of this person and form among the uploads, unless another was chosen or the kept one was taken away."""
+    """Put the kept files of this person and form among the uploads, unless another was chosen or the kept one
+    was taken away.
+    """
     request.kept_uploads = {}  # type: ignore[attr-defined]
     for name in [name for name in request.POST if name.endswith(MARK)]:
         field, number = name.removesuffix(MARK), _uuid(request.POST[name])
@@ -37,8 +42,11 @@ def restore(request: HttpRequest, by: Actor) -> None:
 
 
 def ask(request: HttpRequest, field: str, upload: UploadedFile) -> UUID | None:
-    """The page of a refusal wants this file kept. Returns its number, or None when it cannot be kept (too large, nobody's)."""
-    if getattr(request.actor, "user", None) is None or not 0 < (upload.size or 0) <= settings.UPLOAD_MAX_BYTES:  # type: ignore[attr-defined]
+    """The page of a refusal wants this file kept. Returns its number, or None when it cannot be kept (too
+    large, nobody's).
+    """
+    nobody = getattr(request.actor, "user", None) is None  # type: ignore[attr-defined]
+    if nobody or not 0 < (upload.size or 0) <= settings.UPLOAD_MAX_BYTES:
         return None
     known: UUID | None = getattr(request, "kept_uploads", {}).get(field)
     if known is not None:
@@ -50,7 +58,9 @@ def ask(request: HttpRequest, field: str, upload: UploadedFile) -> UUID | None:
 
 @transaction.atomic
 def keep_asked(request: HttpRequest, by: Actor) -> None:
-    """After the refusal was rolled back: the files of the attempt, instead of those which an earlier one has left in the same fields."""
+    """After the refusal was rolled back: the files of the attempt, instead of those which an earlier one has
+    left in the same fields.
+    """
     for field, (number, upload) in getattr(request, "uploads_to_keep", {}).items():
         upload.seek(0)
         name, ending = name_of(upload), name_of(upload).rsplit(".", 1)[-1].lower()

@@ -20,7 +20,8 @@ class ScanState(models.TextChoices):
 class ContourStorage(Storage):
     """Whatever is asked of it is asked of the storage of the contour in which the code runs at that moment.
 
-    A callable `storage=` is called once, when the models are loaded, that is in the city: so what it gives has to ask again each time.
+    A callable `storage=` is called once, when the models are loaded, that is in the city: so what it gives
+    has to ask again each time.
     """
 
     def __getattribute__(self, name: str) -> Any:
@@ -34,7 +35,9 @@ def _contour_storage() -> Storage:
 
 
 def owner_here() -> str:
-    """The folder of the present contour: the files of one school can be listed, backed up and erased alone."""
+    """The folder of the present contour: the files of one school can be listed, backed up and erased
+    alone.
+    """
     return str(current_school.get() or "city")
 
 
@@ -43,10 +46,15 @@ def _path(instance: Any, filename: str) -> str:
 
 
 class AbstractKeptUpload(Entity):
-    """A file that came with a form which was refused: kept for the person and the form, so that it is not asked for once more."""
+    """A file that came with a form which was refused: kept for the person and the form, so that it is not
+    asked for once more.
+    """
 
     privacy = Privacy(
-        plain=("route", "field", "file"), ordinary=("person",), basis="Необходимо для работы портала", keep=for_days("1 сутки, или пока форму не примут", 1)
+        plain=("route", "field", "file"),
+        ordinary=("person",),
+        basis="Необходимо для работы портала",
+        keep=for_days("1 сутки, или пока форму не примут", 1),
     )
 
     person = models.UUIDField("кто приложил")
@@ -64,7 +72,10 @@ class AbstractStoredFile(Entity):
         plain=("content", "sha256", "media_type", "size", "scan"),
         ordinary=("name",),
         basis="Основание документа, к которому приложен файл",
-        keep=by_case("Как документ", "когда его больше ничто не называет, файл убирает ночная уборка (portal.files.sweeping)"),
+        keep=by_case(
+            "Как документ",
+            "когда его больше ничто не называет, файл убирает ночная уборка (portal.files.sweeping)",
+        ),
     )
 
     content = models.FileField("содержимое", upload_to=_path, storage=_contour_storage, max_length=200)

@@ -12,7 +12,9 @@ LONGEST = 120
 
 
 def file_name(name: str) -> str:
-    """The name as a file system takes it: no slashes, no doubled dots or spaces, not longer than a screen line; the ending stays."""
+    """The name as a file system takes it: no slashes, no doubled dots or spaces, not longer than a screen
+    line; the ending stays.
+    """
     clean = " ".join(_FORBIDDEN.sub(" ", name.replace("\u00a0", " ")).split())
     stem, dot, ending = clean.rpartition(".")
     if not dot:
@@ -25,7 +27,10 @@ def file_name(name: str) -> str:
 
 def ascii_name(name: str) -> str:
     """The same in Latin letters, for programs which know no other."""
-    latin = "".join(_one(letter) for letter in name.replace("№", "No").replace("…", "").replace("–", "-").replace("—", "-"))
+    latin = "".join(
+        _one(letter)
+        for letter in name.replace("№", "No").replace("…", "").replace("–", "-").replace("—", "-")
+    )
     return re.sub(r"[^A-Za-z0-9 ._,()-]+", "", latin).strip() or "file"
 
 

@@ -32,13 +32,17 @@ MB = 2**20
 
 
 def limit(most: int = 0, *, together: int = 1) -> int:
-    """How large a file may be: the portal's own limit, a smaller one of the place, and the share of one request that carries several files."""
+    """How large a file may be: the portal's own limit, a smaller one of the place, and the share of one
+    request that carries several files.
+    """
     share = (settings.REQUEST_MAX_BYTES - MB) // together if together > 1 else settings.UPLOAD_MAX_BYTES
     return min(settings.UPLOAD_MAX_BYTES, share // MB * MB, most or settings.UPLOAD_MAX_BYTES)
 
 
 def too_large(most: int) -> str:
-    """The one sentence about size: said by the page before the file is sent, by its form, and where it is kept."""
+    """The one sentence about size: said by the page before the file is sent, by its form, and where it is
+    kept.
+    """
     return f"Файл больше {most // MB} МБ. Уменьшите его и выберите снова."
 
 
@@ -49,7 +53,12 @@ def kind_of(name: str, head: bytes, kinds: tuple[str, ...], field: str) -> str:
     if ending not in kinds:
         raise Invalid("file_kind", f"Такой файл мы не принимаем. Подойдёт: {allowed}.", field)
     if not head.startswith(KINDS[ending][0]):
-        raise Invalid("file_content", f"Внутри файла «{name}» не то, что обещает его имя. Сохраните его как {allowed} и выберите снова.", field)
+        raise Invalid(
+            "file_content",
+            f"Внутри файла «{name}» не то, что обещает его имя. Сохраните его как {allowed} и выберите "
+            "снова.",
+            field,
+        )
     return ending
 
 
@@ -72,9 +81,13 @@ def name_of(upload: UploadedFile) -> str:
 def keep(name: str, content: bytes, kind: str, *, by: Actor) -> Any:
     """Keep bytes which the portal itself made or has checked."""
     row = record_model("StoredFile")(
-        name=name, sha256=hashlib.sha256(content).hexdigest(), media_type=KINDS[kind][1],
-        size=len(content), scan=_scanned(content), created_by=by.user,
-    )  # fmt: skip
+        name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        media_type=KINDS[kind][1],
+        size=len(content),
+        scan=_scanned(content),
+        created_by=by.user,
+    )
     row.content.save(name, ContentFile(content), save=False)
     row.save()
     return row
@@ -88,7 +101,9 @@ def discard(stored: Any) -> None:
 
 
 def _scanned(content: bytes) -> str:
-    """The place for a virus scanner: a dotted path in settings; without one the file stays «не проверялось»."""
+    """The place for a virus scanner: a dotted path in settings; without one the file stays «не
+    проверялось».
+    """
     if not settings.FILE_SCAN_HOOK:
         return ScanState.UNCHECKED
     verdict = import_string(settings.FILE_SCAN_HOOK)(content)

@@ -1,6 +1,8 @@
-"""The nightly sweeping of files that belong to nobody: a POST that was rolled back or killed after its file was written, a row whose document is gone.
+"""The nightly sweeping of files that belong to nobody: a POST that was rolled back or killed after its file
+was written, a row whose document is gone.
 
-Only what is older than a day is swept: a form that is being filled and a transaction that is under way have time to name their file.
+Only what is older than a day is swept: a form that is being filled and a transaction that is under way have
+time to name their file.
 """
 
 import datetime as dt
@@ -30,7 +32,9 @@ after_step: Callable[[str], None] = _no_step
 
 
 def sweep_orphans(by: Actor) -> None:
-    """In the present contour: first rows that nothing names, then files that have no row. Safe to be killed and to be run again."""
+    """In the present contour: first rows that nothing names, then files that have no row. Safe to be killed
+    and to be run again.
+    """
     for row in unnamed_rows():
         _forget_row(row)
     swept = list(_sweep_files())
@@ -57,7 +61,9 @@ def keys_to(stored: Any) -> list[Any]:
 
 
 def _through(relation: Any) -> bool:
-    """The hidden keys of a table that Django itself makes for a many-to-many field, which is walked as such."""
+    """The hidden keys of a table that Django itself makes for a many-to-many field, which is walked as
+    such.
+    """
     return bool(relation.related_model._meta.auto_created)
 
 
@@ -78,7 +84,9 @@ def _sweep_files() -> Iterator[str]:
 
 
 def _known_names() -> Iterator[str]:
-    """What the file fields of this contour hold: of the stored files, and of any other table that would keep a file of its own."""
+    """What the file fields of this contour hold: of the stored files, and of any other table that would keep
+    a file of its own.
+    """
     here = record_model("StoredFile")._meta.app_label
     for model in apps.get_models():
         for field in model._meta.concrete_fields:

@@ -27,7 +27,9 @@ def can_appoint_curator(by: Actor) -> bool:
 
 def can_draft_order(by: Actor, code: str) -> bool:
     """Those who prepare orders; the principal the one about the curator, and what changes an order."""
-    own = (code == OrderCode.CURATOR and by.can("curator:appoint")) or (code == OrderCode.CHANGE and by.can("order:take_back"))
+    own = (code == OrderCode.CURATOR and by.can("curator:appoint")) or (
+        code == OrderCode.CHANGE and by.can("order:take_back")
+    )
     return by.is_system or by.can("order:prepare") or own
 
 
@@ -36,8 +38,12 @@ def can_cancel_order(by: Actor, order: Order) -> bool:
 
 
 def can_register_order(by: Actor, order: Order) -> bool:
-    """The principal signs on paper; number, date and scan are entered by the principal or the personnel officer. What gives an office: the principal alone."""
-    return by.is_system or (by.can("order:register") and (not gives_office(order) or by.can("curator:appoint")))
+    """The principal signs on paper; number, date and scan are entered by the principal or the personnel
+    officer. What gives an office: the principal alone.
+    """
+    return by.is_system or (
+        by.can("order:register") and (not gives_office(order) or by.can("curator:appoint"))
+    )
 
 
 def gives_office(order: Order) -> bool:
@@ -72,7 +78,9 @@ def pdf_for(by: Actor, uuid: UUID) -> tuple[LocalAct, ActPdf]:
 
 
 def order_for(by: Actor, uuid: UUID) -> Order:
-    """An order for those who sign, prepare and keep orders, a registered one for whom it names. Its reading is noted: orders name people."""
+    """An order for those who sign, prepare and keep orders, a registered one for whom it names. Its reading
+    is noted: orders name people.
+    """
     found = Order.objects.visible_to(by).select_related("scan", "amends").filter(uuid=uuid).first()
     if found is None:
         raise NotVisible

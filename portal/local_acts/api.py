@@ -43,7 +43,14 @@ class ActOut(ActInListOut):
     chapters = ChapterOut(many=True)
 
     class Meta(ActInListOut.Meta):
-        fields = (*ActInListOut.Meta.fields, "minutes_number", "minutes_on", "union_number", "union_on", "chapters")  # type: ignore[assignment]
+        fields = (
+            *ActInListOut.Meta.fields,
+            "minutes_number",
+            "minutes_on",
+            "union_number",
+            "union_on",
+            "chapters",
+        )  # type: ignore[assignment]
 
 
 class OrderOut(serializers.ModelSerializer[Order]):
@@ -51,7 +58,18 @@ class OrderOut(serializers.ModelSerializer[Order]):
 
     class Meta:
         model = Order
-        fields = ("uuid", "code", "title", "subject", "state", "number", "signed_on", "year", "created_at", "version")
+        fields = (
+            "uuid",
+            "code",
+            "title",
+            "subject",
+            "state",
+            "number",
+            "signed_on",
+            "year",
+            "created_at",
+            "version",
+        )
 
 
 @extend_schema_view(get=extend_schema(operation_id="local_acts_list", summary="Локальные акты школы"))

@@ -1,4 +1,6 @@
-"""What the room hands out: the Положение (T-02) and orders in Word, with previews. Rooms above add their orders by `provide_order`."""
+"""What the room hands out: the Положение (T-02) and orders in Word, with previews. Rooms above add their
+orders by `provide_order`.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -28,18 +30,34 @@ DRAFT = "Проект: действует после подписи и реги�
 
 
 def provide_order(code: str, make: Make, check: Check | None = None) -> None:
-    """A room says how its orders become documents, and (optionally) what must be ready before they are signed. Registered, they are frozen."""
-    papers.provide(PaperKind(
-        code, OrderCode(code).label, "order", ("register",), door=order_for, form=make, name=order_name, draft=DRAFT, taken_back_by=("take_back",),
-        applies=lambda order: order.code == code,
-    ))  # fmt: skip
+    """A room says how its orders become documents, and (optionally) what must be ready before they are
+    signed. Registered, they are frozen.
+    """
+    papers.provide(
+        PaperKind(
+            code,
+            OrderCode(code).label,
+            "order",
+            ("register",),
+            door=order_for,
+            form=make,
+            name=order_name,
+            draft=DRAFT,
+            taken_back_by=("take_back",),
+            applies=lambda order: order.code == code,
+        )
+    )
     if check is not None:
         _checks[code] = check
 
 
 def order_name(order: Order) -> str:
     """«Приказ № 41-н от 01.09.2026 О закреплении: Кравцов Б. И.»: how the file of an order is called."""
-    return f"Приказ № {order.number} от {order.signed_on:%d.%m.%Y} {order.title}" if order.signed_on else f"Приказ {order.title}"
+    return (
+        f"Приказ № {order.number} от {order.signed_on:%d.%m.%Y} {order.title}"
+        if order.signed_on
+        else f"Приказ {order.title}"
+    )
 
 
 def has_document(order: Order) -> bool:
@@ -68,22 +86,35 @@ def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
 def act_form(act: LocalAct) -> forms.PolozhenieForm:
     """T-02 of this school."""
     chapters = tuple(
-        forms.ActChapter(chapter["id"], chapter["title"], tuple(forms.ActParagraph(p["kind"], p["number"], p["text"]) for p in chapter["paragraphs"]))
+        forms.ActChapter(
+            chapter["id"],
+            chapter["title"],
+            tuple(forms.ActParagraph(p["kind"], p["number"], p["text"]) for p in chapter["paragraphs"]),
+        )
         for chapter in act.chapters
     )
     return forms.PolozhenieForm(
-        school=school_form(), chapters=chapters, adopted_on=act.minutes_on, adopted_no=act.minutes_number, agreed_on=act.union_on, agreed_no=act.union_number,
-        approved_on=act.approved_on, approved_no=act.number,
-    )  # fmt: skip
+        school=school_form(),
+        chapters=chapters,
+        adopted_on=act.minutes_on,
+        adopted_no=act.minutes_number,
+        agreed_on=act.union_on,
+        agreed_no=act.union_number,
+        approved_on=act.approved_on,
+        approved_no=act.number,
+    )
 
 
 def act_name(act: LocalAct) -> str:
     """How the file of the Положение is called."""
-    return f"{act.title}, приказ № {act.number} от {act.approved_on:%d.%m.%Y}" if act.approved_on else act.title
+    return (
+        f"{act.title}, приказ № {act.number} от {act.approved_on:%d.%m.%Y}" if act.approved_on else act.title
+    )
 
 
 ACT = PaperKind(
-    "T-02", "Положение о системе наставничества", "local_act", ("register",), door=act_for, form=lambda act, by: act_form(act), name=act_name,
+    "T-02", "Положение о системе наставничества", "local_act", ("register",), door=act_for, form=lambda act,
+    by: act_form(act), name=act_name,
     draft="Проект: действует после утверждения приказом",
 )  # fmt: skip
 
@@ -104,7 +135,9 @@ def pdf_is_available() -> bool:
 
 
 def act_pdf(act: LocalAct) -> tuple[str, bytes]:
-    """Name and content of the draft of the Положение as a PDF; takes seconds, so only jobs call it. Raises Unavailable where there is no LibreOffice."""
+    """Name and content of the draft of the Положение as a PDF; takes seconds, so only jobs call it. Raises
+    Unavailable where there is no LibreOffice.
+    """
     form = act_form(act)
     return f"{act_name(act)}, проект.pdf", word_pdf.convert(form.docx(draft=ACT.draft))
 
@@ -114,9 +147,13 @@ def curator_form(order: Order, by: Actor) -> forms.Form:
     employee = Employee.objects.prefetch_related("positions").get(uuid=order.subject)
     until = order.details.get("valid_to")
     return forms.CuratorOrder(
-        school=school_form(), curator=person_of(employee, "заместитель директора"), since=dt.date.fromisoformat(order.details["valid_from"]),
-        until=dt.date.fromisoformat(until) if until else None, number=order.number, signed_on=order.signed_on,
-    )  # fmt: skip
+        school=school_form(),
+        curator=person_of(employee, "заместитель директора"),
+        since=dt.date.fromisoformat(order.details["valid_from"]),
+        until=dt.date.fromisoformat(until) if until else None,
+        number=order.number,
+        signed_on=order.signed_on,
+    )
 
 
 def curator_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
@@ -134,11 +171,22 @@ def change_form(order: Order, by: Actor) -> forms.Form:
     old = order.amends
     if old is None or old.signed_on is None:
         raise ValueError("An order of change names the registered order that it changes")
-    people = Employee.objects.filter(uuid__in=order.people).prefetch_related("positions").order_by("name_key", "id")
+    people = (
+        Employee.objects.filter(uuid__in=order.people)
+        .prefetch_related("positions")
+        .order_by("name_key", "id")
+    )
     return forms.ChangeOrder(
-        school=school_form(), of_number=old.number, of_day=old.signed_on, of_title=old.title, changes=tuple(order.details["changes"]),
-        grounds=order.details.get("grounds", ""), acquainted=tuple(person_of(person) for person in people), number=order.number, signed_on=order.signed_on,
-    )  # fmt: skip
+        school=school_form(),
+        of_number=old.number,
+        of_day=old.signed_on,
+        of_title=old.title,
+        changes=tuple(order.details["changes"]),
+        grounds=order.details.get("grounds", ""),
+        acquainted=tuple(person_of(person) for person in people),
+        number=order.number,
+        signed_on=order.signed_on,
+    )
 
 
 papers.provide(ACT)
@@ -147,7 +195,8 @@ provide_order(OrderCode.CHANGE, change_form)
 
 
 _ORDERS = (
-    Column("title", "Приказ", width=60), Column("code", "Форма", width=10), Column("number", "Номер", width=14), Column("signed", "Подписан", "date", width=14),
+    Column("title", "Приказ", width=60), Column("code", "Форма", width=10),
+    Column("number", "Номер", width=14), Column("signed", "Подписан", "date", width=14),
     Column("made", "Подготовлен", "date", width=14), Column("state", "Состояние", width=20),
 )  # fmt: skip
 
@@ -155,6 +204,15 @@ _ORDERS = (
 def orders_table(rows: Iterable[Order]) -> HttpResponse:
     """Orders of the list; the reading of those they are about is noted."""
     found = list(rows)
-    lines = ({"title": row.title, "code": row.code, "number": row.number, "signed": row.signed_on, "made": clock.local(row.created_at).date(),
-              "state": row.get_state_display()} for row in found)  # type: ignore[attr-defined]  # fmt: skip
+    lines = (
+        {
+            "title": row.title,
+            "code": row.code,
+            "number": row.number,
+            "signed": row.signed_on,
+            "made": clock.local(row.created_at).date(),
+            "state": row.get_state_display(),
+        }
+        for row in found
+    )  # type: ignore[attr-defined]
     return attachment(write_sheet("Приказы", _ORDERS, lines), f"Приказы {clock.today():%d.%m.%Y}.xlsx", XLSX)

@@ -18,7 +18,15 @@ from portal.ui.lists import FilterForm
 class OrderFilters(FilterForm):
     """By what has become of the order, and by year."""
 
-    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), ("open", "Ждут подписи"), ("registered", "Зарегистрированы"), ("cancelled", "Отменены")])
+    state = forms.ChoiceField(
+        label="Состояние",
+        choices=[
+            ("", "Все"),
+            ("open", "Ждут подписи"),
+            ("registered", "Зарегистрированы"),
+            ("cancelled", "Отменены"),
+        ],
+    )
     year = forms.IntegerField(label="Год", min_value=2000, max_value=2100)
 
     def narrow(self, rows: QuerySet[Order]) -> QuerySet[Order]:
@@ -52,7 +60,9 @@ class CuratorForm(PageForm):
 class RegisterOrderForm(PageForm):
     """What stands on the signed paper."""
 
-    number = forms.CharField(label="Номер", max_length=40, help_text="Предложен следующий свободный, впишите тот, что на бумаге")
+    number = forms.CharField(
+        label="Номер", max_length=40, help_text="Предложен следующий свободный, впишите тот, что на бумаге"
+    )
     signed_on = DateField(label="Подписан")
     scan = UploadField(label="Скан подписанного приказа")
 
@@ -60,9 +70,19 @@ class RegisterOrderForm(PageForm):
 class AmendForm(PageForm):
     """What a registered order is changed in."""
 
-    changes = forms.CharField(label="Что изменить", widget=forms.Textarea(attrs={"rows": 5}), max_length=4000,
-                              help_text="Каждое изменение с новой строки. Например: в пункте 1 слова «Ким А. С.» заменить словами «Орловой А. С.»")  # fmt: skip
-    grounds = forms.CharField(label="На основании чего", required=False, max_length=300, help_text="Кого? чего? Например, свидетельства о браке")
+    changes = forms.CharField(
+        label="Что изменить",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+        help_text="Каждое изменение с новой строки. Например: в пункте 1 слова «Ким А. С.» заменить словами "
+        "«Орловой А. С.»",
+    )
+    grounds = forms.CharField(
+        label="На основании чего",
+        required=False,
+        max_length=300,
+        help_text="Кого? чего? Например, свидетельства о браке",
+    )
 
 
 class ApproveActForm(PageForm):
@@ -70,8 +90,12 @@ class ApproveActForm(PageForm):
 
     minutes_number = forms.CharField(label="Номер протокола педагогического совета", max_length=40)
     minutes_on = DateField(label="Дата протокола")
-    union_on = DateField(label="Согласовано с профсоюзной организацией", help_text="День визы. Например, 27.08.2026")
-    union_number = forms.CharField(label="Номер решения профсоюзной организации", max_length=40, required=False)
+    union_on = DateField(
+        label="Согласовано с профсоюзной организацией", help_text="День визы. Например, 27.08.2026"
+    )
+    union_number = forms.CharField(
+        label="Номер решения профсоюзной организации", max_length=40, required=False
+    )
 
 
 class RegisterActForm(PageForm):
@@ -79,5 +103,9 @@ class RegisterActForm(PageForm):
 
     number = forms.CharField(label="Номер приказа об утверждении", max_length=40)
     approved_on = DateField(label="Дата приказа")
-    in_force_from = DateField(label="Действует с", required=False, help_text="Если не указать, со дня приказа")
-    scan = UploadField(label="Скан подписанного Положения", help_text="Первая страница с грифами или весь документ")
+    in_force_from = DateField(
+        label="Действует с", required=False, help_text="Если не указать, со дня приказа"
+    )
+    scan = UploadField(
+        label="Скан подписанного Положения", help_text="Первая страница с грифами или весь документ"
+    )

@@ -26,14 +26,28 @@ class LocalActQuerySet(models.QuerySet["LocalAct"]):
 
 
 class LocalAct(SchoolEntity):
-    """A local act of the school. `chapters` = [{"id", "title", "paragraphs": [{"id", "kind", "number", "text"}]}] with stable ids."""
+    """A local act of the school. `chapters` = [{"id", "title", "paragraphs": [{"id", "kind", "number",
+    "text"}]}] with stable ids.
+    """
 
     privacy = Privacy(
-        plain=("kind", "title", "chapters", "minutes_number", "minutes_on", "union_number", "union_on", "number", "approved_on", "in_force_from", "scan",
-               "template_version"),
+        plain=(
+            "kind",
+            "title",
+            "chapters",
+            "minutes_number",
+            "minutes_on",
+            "union_number",
+            "union_on",
+            "number",
+            "approved_on",
+            "in_force_from",
+            "scan",
+            "template_version",
+        ),
         basis=_BASIS,
         keep=by_case("Постоянно", "передаётся в архив школы с её делами"),
-    )  # fmt: skip
+    )
 
     kind = models.CharField("вид", max_length=8, choices=ActKind.choices, default=ActKind.POLOZHENIE)
     title = models.CharField("наименование", max_length=255)
@@ -46,7 +60,14 @@ class LocalAct(SchoolEntity):
     number = models.CharField("номер приказа об утверждении", max_length=40, blank=True)
     approved_on = models.DateField("утверждено", null=True, blank=True)
     in_force_from = models.DateField("действует с", null=True, blank=True)
-    scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+    scan = models.ForeignKey(
+        "school_records.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="скан",
+    )
     template_version = models.CharField("редакция образца", max_length=40, default="municipal-1")
 
     objects = LocalActQuerySet.as_manager()
@@ -54,21 +75,35 @@ class LocalAct(SchoolEntity):
     class Meta:
         verbose_name = "локальный акт"
         ordering = ["kind", "-id"]
-        constraints = [models.UniqueConstraint(fields=["kind"], condition=models.Q(state="in_force"), name="local_act_one_in_force")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(state="in_force"), name="local_act_one_in_force"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class ActPdf(AwaitedPdf, SchoolEntity):
-    """The PDF of one edition of an act, made in the background: asked for, begun, then the file or what hindered it."""
+    """The PDF of one edition of an act, made in the background: asked for, begun, then the file or what
+    hindered it.
+    """
 
-    privacy = Privacy(plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep=along("act", "Как акт"))
+    privacy = Privacy(
+        plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep=along("act", "Как акт")
+    )
 
     act = models.ForeignKey(LocalAct, on_delete=models.CASCADE, related_name="pdfs", verbose_name="акт")
     edition = models.PositiveIntegerField("версия акта")
     begun_at = models.DateTimeField("начато", null=True)
-    file = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл")
+    file = models.ForeignKey(
+        "school_records.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="файл",
+    )
     trouble = models.CharField("что помешало", max_length=300, blank=True)
 
     class Meta:
@@ -78,7 +113,9 @@ class ActPdf(AwaitedPdf, SchoolEntity):
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, by: Actor) -> Self:
-        """Orders are seen by those who sign, prepare and keep them; a registered one also by the people it names («ознакомлены»)."""
+        """Orders are seen by those who sign, prepare and keep them; a registered one also by the people it
+        names («ознакомлены»).
+        """
         if by.is_system or by.can("order:read"):
             return self
         if by.user is None or not by.serves:
@@ -90,13 +127,26 @@ class OrderQuerySet(models.QuerySet["Order"]):
 class Order(SchoolEntity):
     """An order of the principal: drafted from data, signed on paper, registered by number, date and scan.
 
-    `subject` is the uuid of what the order is about; `people` are the employees whom it names and who are acquainted with it; `details` holds
-    what its document needs and no other row keeps; `amends` is the order that this one changes.
+    `subject` is the uuid of what the order is about; `people` are the employees whom it names and who are
+    acquainted with it; `details` holds what its document needs and no other row keeps; `amends` is the order
+    that this one changes.
     """
 
     privacy = Privacy(
         subjects=("named",),
-        plain=("code", "subject", "people", "series", "number", "signed_on", "year", "scan", "registered_at", "registered_by", "amends"),
+        plain=(
+            "code",
+            "subject",
+            "people",
+            "series",
+            "number",
+            "signed_on",
+            "year",
+            "scan",
+            "registered_at",
+            "registered_by",
+            "amends",
+        ),
         ordinary=("title", "details"),
         basis="Трудовые отношения; приказ работодателя",
         keep=by_case("75 лет (приказы по личному составу)", "по описи архива школы"),
@@ -112,10 +162,24 @@ class Order(SchoolEntity):
     number = models.CharField("номер", max_length=40, blank=True)
     signed_on = models.DateField("подписан", null=True, blank=True)
     year = models.PositiveSmallIntegerField("год номера", null=True, blank=True)
-    scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+    scan = models.ForeignKey(
+        "school_records.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="скан",
+    )
     registered_at = models.DateTimeField("когда зарегистрирован", null=True, blank=True)
     registered_by = models.UUIDField("кем зарегистрирован", null=True, blank=True)
-    amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="amended_by", verbose_name="какой приказ меняет")
+    amends = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amended_by",
+        verbose_name="какой приказ меняет",
+    )
 
     objects = OrderQuerySet.as_manager()
 
@@ -123,20 +187,30 @@ class Order(SchoolEntity):
         verbose_name = "приказ"
         ordering = ["-id"]
         indexes = [models.Index(fields=["subject"]), GinIndex(fields=["people"])]
-        constraints = [models.UniqueConstraint(fields=["series", "year", "number"], condition=models.Q(state="registered"), name="order_number_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year", "number"],
+                condition=models.Q(state="registered"),
+                name="order_number_once_a_year",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     @property
     def named(self) -> list[Any]:
-        """Whose data a reader of the order sees: the people it names; of an order that names nobody, what it is about."""
+        """Whose data a reader of the order sees: the people it names; of an order that names nobody, what it
+        is about.
+        """
         return list(self.people) or [self.subject]
 
     @property
     def basis(self) -> str:
         """How other papers name the order: «приказ № 41-н от 01.09.2026»."""
-        return f"приказ № {self.number} от {self.signed_on:%d.%m.%Y}" if self.signed_on else "приказ не подписан"
+        return (
+            f"приказ № {self.number} от {self.signed_on:%d.%m.%Y}" if self.signed_on else "приказ не подписан"
+        )
 
     @property
     def school_year(self) -> Any:

@@ -15,7 +15,9 @@ from portal.school_records.models import Numerator
 from portal.staff.selectors import curator_is_appointed, deputies
 
 REGISTERED_ELSEWHERE = {OrderCode.PAIR: "mentoring:pair_register"}
-"""Orders that are registered together with other papers, on a page of a room above; the address is made of the order's subject."""
+"""Orders that are registered together with other papers, on a page of a room above; the address is made of
+the order's subject.
+"""
 OPEN_ORDERS = (OrderState.DRAFT, OrderState.ON_APPROVAL, OrderState.APPROVED)
 
 
@@ -52,7 +54,12 @@ def curator_order() -> Order | None:
 
 def suggested_number(series: str = "н") -> str:
     """The next number of the series in this calendar year: «12-н». A suggestion only; the paper decides."""
-    last = Numerator.objects.filter(series=series, year=clock.today().year).values_list("last", flat=True).first() or 0
+    last = (
+        Numerator.objects.filter(series=series, year=clock.today().year)
+        .values_list("last", flat=True)
+        .first()
+        or 0
+    )
     return f"{last + 1}-{series}"
 
 
@@ -71,8 +78,17 @@ def next_steps(by: Actor) -> list[NextStep]:
 def _curator() -> list[NextStep]:
     if curator_is_appointed() or curator_order() or not deputies().exists():
         return []
-    return [NextStep("curator_to_appoint", "Назначьте куратора", "Заместитель внесён. Подготовим приказ, вы его подпишете и зарегистрируете.",
-                     reverse("local_acts:curator"), "Назначить", icon="person-check", weight=10)]  # fmt: skip
+    return [
+        NextStep(
+            "curator_to_appoint",
+            "Назначьте куратора",
+            "Заместитель внесён. Подготовим приказ, вы его подпишете и зарегистрируете.",
+            reverse("local_acts:curator"),
+            "Назначить",
+            icon="person-check",
+            weight=10,
+        )
+    ]
 
 
 def _act() -> list[NextStep]:
@@ -80,23 +96,56 @@ def _act() -> list[NextStep]:
         return []
     act = act_in_work()
     if act is None:
-        return [NextStep("act_to_prepare", "Утвердите Положение о наставничестве", "Образец города уже с названием вашей школы: прочитайте и утвердите.",
-                         reverse("local_acts:acts"), "К Положению", icon="journal-text", weight=20)]  # fmt: skip
+        return [
+            NextStep(
+                "act_to_prepare",
+                "Утвердите Положение о наставничестве",
+                "Образец города уже с названием вашей школы: прочитайте и утвердите.",
+                reverse("local_acts:acts"),
+                "К Положению",
+                icon="journal-text",
+                weight=20,
+            )
+        ]
     if act.state == ActState.REGISTERED:
         return []
-    words = {"draft": "Осталось указать протокол педсовета и согласование с профсоюзом.", "on_approval": "Осталось указать протокол и согласование.",
-             "approved": "Принято и согласовано. Осталось утвердить приказом и приложить скан."}  # fmt: skip
-    return [NextStep("act_to_approve", "Утвердите Положение о наставничестве", words[act.state], reverse("local_acts:act", args=[act.uuid]), "К Положению",
-                     icon="journal-text", weight=20)]  # fmt: skip
+    words = {
+        "draft": "Осталось указать протокол педсовета и согласование с профсоюзом.",
+        "on_approval": "Осталось указать протокол и согласование.",
+        "approved": "Принято и согласовано. Осталось утвердить приказом и приложить скан.",
+    }
+    return [
+        NextStep(
+            "act_to_approve",
+            "Утвердите Положение о наставничестве",
+            words[act.state],
+            reverse("local_acts:act", args=[act.uuid]),
+            "К Положению",
+            icon="journal-text",
+            weight=20,
+        )
+    ]
 
 
 def _orders(by: Actor) -> list[NextStep]:
     """Orders that are registered here; those of pairs are the business of the pair's page."""
-    rows = Order.objects.filter(state__in=OPEN_ORDERS).exclude(code__in=REGISTERED_ELSEWHERE).select_related("amends").order_by("id")
+    rows = (
+        Order.objects.filter(state__in=OPEN_ORDERS)
+        .exclude(code__in=REGISTERED_ELSEWHERE)
+        .select_related("amends")
+        .order_by("id")
+    )
     waiting = [order for order in rows[:20] if access.can_register_order(by, order)][:5]
     return [
-        NextStep("order_to_register", f"Подпишите и зарегистрируйте приказ: {order.title}", "Распечатайте, подпишите, впишите номер и приложите скан.",
-                 reverse("local_acts:order", args=[order.uuid]), "К приказу", icon="file-earmark-text",
-                 waiting_since=clock.local(order.created_at).date(), weight=25)
+        NextStep(
+            "order_to_register",
+            f"Подпишите и зарегистрируйте приказ: {order.title}",
+            "Распечатайте, подпишите, впишите номер и приложите скан.",
+            reverse("local_acts:order", args=[order.uuid]),
+            "К приказу",
+            icon="file-earmark-text",
+            waiting_since=clock.local(order.created_at).date(),
+            weight=25,
+        )
         for order in waiting
-    ]  # fmt: skip
+    ]

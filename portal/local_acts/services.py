@@ -45,15 +45,23 @@ COUNCIL = "Координационный совет по развитию ка�
 def municipal_text() -> Polozhenie:
     """The municipal template of the Положение with this school's name in it."""
     department = settings.DEPARTMENT_NAME
-    return load_template().filled({
-        "school_genitive": genitives_of(school_here())[0], "city_genitive": settings.CITY_NAME_GENITIVE, "department": department,
-        "department_genitive": department.replace("Управление", "управления", 1), "methodical_body": METHODICAL_BODY, "council": COUNCIL,
-    })  # fmt: skip
+    return load_template().filled(
+        {
+            "school_genitive": genitives_of(school_here())[0],
+            "city_genitive": settings.CITY_NAME_GENITIVE,
+            "department": department,
+            "department_genitive": department.replace("Управление", "управления", 1),
+            "methodical_body": METHODICAL_BODY,
+            "council": COUNCIL,
+        }
+    )
 
 
 @transaction.atomic
 def load_municipal_act(*, by: Actor) -> LocalAct:
-    """A draft of the school's Положение from the municipal template. A draft that is there already is returned."""
+    """A draft of the school's Положение from the municipal template. A draft that is there already is
+    returned.
+    """
     if not access.can_prepare_act(by):
         raise Forbidden("Локальные акты готовят директор и куратор.")
     one_at_a_time("local_acts.act")
@@ -62,28 +70,73 @@ def load_municipal_act(*, by: Actor) -> LocalAct:
         return known
     text = municipal_text()
     chapters = [
-        {"id": chapter.id, "title": chapter.title, "paragraphs": [{"id": p.id, "kind": p.kind, "number": p.number, "text": p.text} for p in chapter.paragraphs]}
+        {
+            "id": chapter.id,
+            "title": chapter.title,
+            "paragraphs": [
+                {"id": p.id, "kind": p.kind, "number": p.number, "text": p.text} for p in chapter.paragraphs
+            ],
+        }
         for chapter in text.chapters
     ]
-    act = LocalAct.objects.create(kind=ActKind.POLOZHENIE, title=text.title, chapters=chapters, created_by=by.user)
+    act = LocalAct.objects.create(
+        kind=ActKind.POLOZHENIE, title=text.title, chapters=chapters, created_by=by.user
+    )
     audit.record(by, "prepared", act)
     return act
 
 
-def approve_act(act: LocalAct, *, minutes_number: str, minutes_on: dt.date | None, union_on: dt.date | None, union_number: str = "", by: Actor,
-                version: int | None = None) -> LocalAct:  # fmt: skip
-    """The council has accepted the act and the union has agreed: their requisites. Raises Forbidden, Invalid at the field."""
-    moved: LocalAct = ACT.move(act, "approve", by=by, version=version, minutes_number=minutes_number, minutes_on=minutes_on, union_number=union_number,
-                               union_on=union_on)  # fmt: skip
+def approve_act(
+    act: LocalAct,
+    *,
+    minutes_number: str,
+    minutes_on: dt.date | None,
+    union_on: dt.date | None,
+    union_number: str = "",
+    by: Actor,
+    version: int | None = None,
+) -> LocalAct:
+    """The council has accepted the act and the union has agreed: their requisites. Raises Forbidden, Invalid
+    at the field.
+    """
+    moved: LocalAct = ACT.move(
+        act,
+        "approve",
+        by=by,
+        version=version,
+        minutes_number=minutes_number,
+        minutes_on=minutes_on,
+        union_number=union_number,
+        union_on=union_on,
+    )
     return moved
 
 
 @transaction.atomic
-def register_act(act: LocalAct, *, number: str, approved_on: dt.date | None, scan: Any, by: Actor, in_force_from: dt.date | None = None,
-                 version: int | None = None) -> LocalAct:  # fmt: skip
-    """The principal's order approves the act; it comes into force on its day, the former one is repealed then."""
+def register_act(
+    act: LocalAct,
+    *,
+    number: str,
+    approved_on: dt.date | None,
+    scan: Any,
+    by: Actor,
+    in_force_from: dt.date | None = None,
+    version: int | None = None,
+) -> LocalAct:
+    """The principal's order approves the act; it comes into force on its day, the former one is repealed
+    then.
+    """
     scan = _stored(scan, by)
-    moved: LocalAct = ACT.move(act, "register", by=by, version=version, number=number, approved_on=approved_on, in_force_from=in_force_from, scan=scan)
+    moved: LocalAct = ACT.move(
+        act,
+        "register",
+        by=by,
+        version=version,
+        number=number,
+        approved_on=approved_on,
+        in_force_from=in_force_from,
+        scan=scan,
+    )
     if moved.in_force_from and moved.in_force_from <= clock.today():
         _enact(moved, by)
     return moved
@@ -97,7 +150,11 @@ def reject_act(act: LocalAct, *, comment: str, by: Actor, version: int | None = 
 @transaction.atomic
 def enact_due_acts(by: Actor) -> int:
     """What time does each night: acts whose day has come. A second run finds none."""
-    due = list(LocalAct.objects.filter(state=ActState.REGISTERED, in_force_from__lte=clock.today()).order_by("in_force_from", "id"))
+    due = list(
+        LocalAct.objects.filter(state=ActState.REGISTERED, in_force_from__lte=clock.today()).order_by(
+            "in_force_from", "id"
+        )
+    )
     for act in due:
         _enact(act, by)
     return len(due)
@@ -121,28 +178,52 @@ def _tell_city(step: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def draft_order(code: str, title: str, *, subject: UUID, by: Actor, people: Iterable[UUID] = (), details: dict[str, Any] | None = None,
-                series: str = "н", amends: Order | None = None) -> Order:  # fmt: skip
-    """A draft from data; `people` are the employees whom it names. An open draft with the same code about the same thing is returned, so a repeated call makes no second."""
+def draft_order(
+    code: str,
+    title: str,
+    *,
+    subject: UUID,
+    by: Actor,
+    people: Iterable[UUID] = (),
+    details: dict[str, Any] | None = None,
+    series: str = "н",
+    amends: Order | None = None,
+) -> Order:
+    """A draft from data; `people` are the employees whom it names. An open draft with the same code about the
+    same thing is returned, so a repeated call makes no second.
+    """
     if not access.can_draft_order(by, code):
         raise Forbidden("Приказы готовят куратор и специалист по кадрам.")
     one_at_a_time(f"local_acts.order.{code}")
     known = Order.objects.filter(code=code, subject=subject, state__in=OPEN_ORDERS).first()
     if known is not None:
         return known
-    order = Order.objects.create(code=code, title=title[:255], subject=subject, people=list(people), details=details or {}, series=series, amends=amends,
-                                 created_by=by.user)  # fmt: skip
+    order = Order.objects.create(
+        code=code,
+        title=title[:255],
+        subject=subject,
+        people=list(people),
+        details=details or {},
+        series=series,
+        amends=amends,
+        created_by=by.user,
+    )
     audit.record(by, "drafted", order)
     return order
 
 
 @transaction.atomic
-def register_order(order: Order, *, number: str, signed_on: dt.date | None, scan: Any, by: Actor, version: int | None = None) -> Order:
-    """The order is signed on paper: its number, day and scan (an upload or a StoredFile). Announces `order_registered`.
+def register_order(
+    order: Order, *, number: str, signed_on: dt.date | None, scan: Any, by: Actor, version: int | None = None
+) -> Order:
+    """The order is signed on paper: its number, day and scan (an upload or a StoredFile). Announces
+    `order_registered`.
 
     Raises Forbidden, Conflict, Stale, Invalid at `number`, `signed_on` or `scan`.
     """
-    moved: Order = ORDER.move(order, "register", by=by, version=version, number=number, signed_on=signed_on, scan=_stored(scan, by))
+    moved: Order = ORDER.move(
+        order, "register", by=by, version=version, number=number, signed_on=signed_on, scan=_stored(scan, by)
+    )
     _remember_number(moved)
     if moved.code == OrderCode.CURATOR:
         _install_curator(moved, by)
@@ -154,15 +235,21 @@ def register_order(order: Order, *, number: str, signed_on: dt.date | None, scan
 def _tell_principal(order: Order, by: Actor) -> None:
     """Whoever else has registered it: the principal hears at once, and may take it back today."""
     url = school_url(school_here().code, "local_acts:order", order.uuid)
-    told = f"Зарегистрирован приказ № {order.number}: {order.title}. Если это ошибка, отмените регистрацию сегодня"
+    told = (
+        f"Зарегистрирован приказ № {order.number}: {order.title}. Если это ошибка, отмените регистрацию "
+        "сегодня"
+    )
     head = principal_now()
     people: list[UUID | None] = [*holders_of("principal")] or [head.user if head else None]
     tell([user for user in people if user != by.user], "order:registered", told, url)
 
 
 @transaction.atomic
-def take_back_registration(order: Order, *, by: Actor, version: int | None = None, comment: str = "") -> Order:
-    """The principal takes the registration back on its own day: the order is a draft again, and what followed from it is undone.
+def take_back_registration(
+    order: Order, *, by: Actor, version: int | None = None, comment: str = ""
+) -> Order:
+    """The principal takes the registration back on its own day: the order is a draft again, and what followed
+    from it is undone.
 
     Raises Forbidden, Conflict (another day; something was done on its strength), Stale, Invalid at `comment`.
     """
@@ -173,17 +260,29 @@ def take_back_registration(order: Order, *, by: Actor, version: int | None = Non
 
 @transaction.atomic
 def amend_order(order: Order, *, changes: str, grounds: str = "", by: Actor) -> Order:
-    """What is registered is not rewritten: the draft of an order that changes it, names it, and goes its own way. Raises Forbidden, Conflict, Invalid."""
+    """What is registered is not rewritten: the draft of an order that changes it, names it, and goes its own
+    way. Raises Forbidden, Conflict, Invalid.
+    """
     if not access.can_amend_order(by, order):
         raise Forbidden("Приказы готовят директор, куратор и специалист по кадрам.")
     if order.state != OrderState.REGISTERED:
-        raise Conflict("not_registered", "Этот приказ ещё не зарегистрирован: его проект можно просто поправить.")
+        raise Conflict(
+            "not_registered", "Этот приказ ещё не зарегистрирован: его проект можно просто поправить."
+        )
     lines = [line.strip() for line in changes.splitlines() if line.strip()]
     if not lines:
         raise Invalid("changes", "Напишите, что изменить: каждое изменение с новой строки.", "changes")
     title = f"О внесении изменений в приказ № {order.number} от {order.signed_on:%d.%m.%Y}"
-    return draft_order(OrderCode.CHANGE, title, subject=order.uuid, people=order.people, details={"changes": lines, "grounds": grounds.strip()},
-                       series=order.series, amends=order, by=by)  # fmt: skip
+    return draft_order(
+        OrderCode.CHANGE,
+        title,
+        subject=order.uuid,
+        people=order.people,
+        details={"changes": lines, "grounds": grounds.strip()},
+        series=order.series,
+        amends=order,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -213,30 +312,57 @@ def _remember_number(order: Order) -> None:
 
 
 @transaction.atomic
-def appoint_curator(employee: Employee, *, valid_from: dt.date, valid_to: dt.date | None = None, by: Actor) -> Order:
-    """Draft the order about the curator. Raises Forbidden, Invalid at `employee` (not a deputy: Положение 6.1) or `valid_to`, Conflict (a draft is open)."""
+def appoint_curator(
+    employee: Employee, *, valid_from: dt.date, valid_to: dt.date | None = None, by: Actor
+) -> Order:
+    """Draft the order about the curator. Raises Forbidden, Invalid at `employee` (not a deputy: Положение
+    6.1) or `valid_to`, Conflict (a draft is open).
+    """
     if not access.can_appoint_curator(by):
         raise Forbidden("Куратора назначает директор.")
     if not employee.is_deputy or not employee.is_working:
-        raise Invalid("curator_not_deputy", "Куратором может быть только работающий заместитель директора (Положение, 6.1).", "employee")
+        raise Invalid(
+            "curator_not_deputy",
+            "Куратором может быть только работающий заместитель директора (Положение, 6.1).",
+            "employee",
+        )
     if valid_to is not None and valid_to <= valid_from:
         raise Invalid("period", "Окончание должно быть позже начала.", "valid_to")
     one_at_a_time(f"local_acts.order.{OrderCode.CURATOR}")
     known = curator_order()
     if known is not None and known.subject != employee.uuid:
-        raise Conflict("curator_order_open", "Проект приказа о кураторе уже есть. Зарегистрируйте его или отмените.")
+        raise Conflict(
+            "curator_order_open", "Проект приказа о кураторе уже есть. Зарегистрируйте его или отмените."
+        )
     details = {"valid_from": valid_from.isoformat(), "valid_to": valid_to.isoformat() if valid_to else ""}
     return draft_order(
-        OrderCode.CURATOR, f"О назначении куратора: {employee.short_name}", subject=employee.uuid, people=[employee.uuid], by=by, details=details
+        OrderCode.CURATOR,
+        f"О назначении куратора: {employee.short_name}",
+        subject=employee.uuid,
+        people=[employee.uuid],
+        by=by,
+        details=details,
     )
 
 
 def _install_curator(order: Order, by: Actor) -> None:
-    """The registered order gives the office: a letter to the city, an invitation for whoever has not joined."""
+    """The registered order gives the office: a letter to the city, an invitation for whoever has not
+    joined.
+    """
     employee = Employee.objects.prefetch_related("positions").get(uuid=order.subject)
     if not employee.is_deputy or not employee.is_working:
-        raise Conflict("curator_not_deputy", "Этот человек уже не заместитель директора: отмените проект и назначьте другого (Положение, 6.1).")
+        raise Conflict(
+            "curator_not_deputy",
+            "Этот человек уже не заместитель директора: отмените проект и назначьте другого (Положение, "
+            "6.1).",
+        )
     valid_to = order.details.get("valid_to")
-    give_office(employee, "curator", basis=order.basis, valid_from=dt.date.fromisoformat(order.details["valid_from"]),
-                valid_to=dt.date.fromisoformat(valid_to) if valid_to else None, by=by)  # fmt: skip
+    give_office(
+        employee,
+        "curator",
+        basis=order.basis,
+        valid_from=dt.date.fromisoformat(order.details["valid_from"]),
+        valid_to=dt.date.fromisoformat(valid_to) if valid_to else None,
+        by=by,
+    )
     _tell_city("curator_appointed", by)

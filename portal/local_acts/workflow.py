@@ -1,7 +1,8 @@
 """SM-8: local acts and orders.
 
-The council's minutes and the union's visa are requisites which the principal types (decisions.md): `on_approval` and the visas of
-colleagues, `amended`, and the acts T-01, T-03, T-05 belong to the room of acts to come.
+The council's minutes and the union's visa are requisites which the principal types (decisions.md):
+`on_approval` and the visas of colleagues, `amended`, and the acts T-01, T-03, T-05 belong to the room of acts
+to come.
 """
 
 import datetime as dt
@@ -49,7 +50,10 @@ def _keep_requisites(act: LocalAct, by: Actor, extra: Extra) -> None:
 
 def _keep_registration(act: LocalAct, by: Actor, extra: Extra) -> None:
     act.number, act.approved_on = extra["number"].strip(), extra["approved_on"]
-    act.in_force_from, act.scan = extra.get("in_force_from") or extra["approved_on"], extra.get("scan") or act.scan
+    act.in_force_from, act.scan = (
+        extra.get("in_force_from") or extra["approved_on"],
+        extra.get("scan") or act.scan,
+    )
 
 
 def _starts_not_before(act: LocalAct, by: Actor, extra: Extra) -> bool:
@@ -62,31 +66,120 @@ def _not_before_minutes(act: LocalAct, by: Actor, extra: Extra) -> bool:
     return not (earlier and extra.get("approved_on")) or extra["approved_on"] >= max(earlier)
 
 
-ACT = Workflow("local_act", "Локальный акт", LocalAct, (
-    Transition("approve", "Принять и согласовать", (A.DRAFT, A.ON_APPROVAL), A.APPROVED, access.can_approve_act, guards=(
-        Guard("no_text", "В акте пока нет ни одной главы.", _has_text),
-        Guard("minutes_number", "Укажите номер протокола педагогического совета.", _typed("minutes_number"), field="minutes_number"),
-        Guard("minutes_on", "Укажите день педагогического совета: не позже сегодняшнего.", _past("minutes_on"), field="minutes_on"),
-        Guard("union_on", "Укажите день, когда акт согласовала профсоюзная организация: не позже сегодняшнего.", _past("union_on"), field="union_on"),
-    ), effects=(_keep_requisites,), document="T-02", seed="6.1"),
-    Transition("register", "Утвердить приказом", (A.APPROVED,), A.REGISTERED, access.can_approve_act, guards=(
-        Guard("number", "Укажите номер приказа об утверждении.", _typed("number"), field="number"),
-        Guard("approved_on", "Укажите день приказа: не позже сегодняшнего.", _past("approved_on"), field="approved_on"),
-        Guard("before_minutes", "Приказ не может быть раньше педагогического совета и согласия профсоюза.", _not_before_minutes, field="approved_on"),
-        Guard("in_force_from", "Акт не может начать действовать раньше, чем его утвердили.", _starts_not_before, field="in_force_from"),
-        Guard("scan", "Приложите скан подписанного акта: первую страницу с грифами или весь документ.", _has_scan, field="scan"),
-    ), effects=(_keep_registration,), document="T-02", seed="6.1"),
-    Transition("enact", "Ввести в действие", (A.REGISTERED,), A.IN_FORCE, access.can_put_in_force, guards=(
-        Guard("too_early", "День, с которого акт действует, ещё не наступил.", _is_time),), quiet=True),
-    Transition("repeal", "Признать утратившим силу", (A.IN_FORCE,), A.REPEALED, access.can_put_in_force, quiet=True,
-               final="Положение перестанет действовать, и вернуть его нельзя: новое готовят, утверждают и регистрируют заново."),
-    Transition("reject", "Отклонить проект", (A.DRAFT, A.ON_APPROVAL, A.APPROVED), A.REJECTED, access.can_approve_act, needs_comment=True, quiet=True,
-               final="Отклонённый проект не продолжить. Новый готовится одним нажатием, реквизиты нужно будет ввести снова."),
-), code="SM-8")  # fmt: skip
+ACT = Workflow(
+    "local_act",
+    "Локальный акт",
+    LocalAct,
+    (
+        Transition(
+            "approve",
+            "Принять и согласовать",
+            (A.DRAFT, A.ON_APPROVAL),
+            A.APPROVED,
+            access.can_approve_act,
+            guards=(
+                Guard("no_text", "В акте пока нет ни одной главы.", _has_text),
+                Guard(
+                    "minutes_number",
+                    "Укажите номер протокола педагогического совета.",
+                    _typed("minutes_number"),
+                    field="minutes_number",
+                ),
+                Guard(
+                    "minutes_on",
+                    "Укажите день педагогического совета: не позже сегодняшнего.",
+                    _past("minutes_on"),
+                    field="minutes_on",
+                ),
+                Guard(
+                    "union_on",
+                    "Укажите день, когда акт согласовала профсоюзная организация: не позже сегодняшнего.",
+                    _past("union_on"),
+                    field="union_on",
+                ),
+            ),
+            effects=(_keep_requisites,),
+            document="T-02",
+            seed="6.1",
+        ),
+        Transition(
+            "register",
+            "Утвердить приказом",
+            (A.APPROVED,),
+            A.REGISTERED,
+            access.can_approve_act,
+            guards=(
+                Guard("number", "Укажите номер приказа об утверждении.", _typed("number"), field="number"),
+                Guard(
+                    "approved_on",
+                    "Укажите день приказа: не позже сегодняшнего.",
+                    _past("approved_on"),
+                    field="approved_on",
+                ),
+                Guard(
+                    "before_minutes",
+                    "Приказ не может быть раньше педагогического совета и согласия профсоюза.",
+                    _not_before_minutes,
+                    field="approved_on",
+                ),
+                Guard(
+                    "in_force_from",
+                    "Акт не может начать действовать раньше, чем его утвердили.",
+                    _starts_not_before,
+                    field="in_force_from",
+                ),
+                Guard(
+                    "scan",
+                    "Приложите скан подписанного акта: первую страницу с грифами или весь документ.",
+                    _has_scan,
+                    field="scan",
+                ),
+            ),
+            effects=(_keep_registration,),
+            document="T-02",
+            seed="6.1",
+        ),
+        Transition(
+            "enact",
+            "Ввести в действие",
+            (A.REGISTERED,),
+            A.IN_FORCE,
+            access.can_put_in_force,
+            guards=(Guard("too_early", "День, с которого акт действует, ещё не наступил.", _is_time),),
+            quiet=True,
+        ),
+        Transition(
+            "repeal",
+            "Признать утратившим силу",
+            (A.IN_FORCE,),
+            A.REPEALED,
+            access.can_put_in_force,
+            quiet=True,
+            final="Положение перестанет действовать, и вернуть его нельзя: новое готовят, утверждают и "
+            "регистрируют заново.",
+        ),
+        Transition(
+            "reject",
+            "Отклонить проект",
+            (A.DRAFT, A.ON_APPROVAL, A.APPROVED),
+            A.REJECTED,
+            access.can_approve_act,
+            needs_comment=True,
+            quiet=True,
+            final="Отклонённый проект не продолжить. Новый готовится одним нажатием, реквизиты нужно будет "
+            "ввести снова.",
+        ),
+    ),
+    code="SM-8",
+)
 
 
 def _stamp_registered(order: Order, by: Actor, extra: Extra) -> None:
-    order.number, order.signed_on, order.scan = extra["number"].strip(), extra["signed_on"], extra.get("scan") or order.scan
+    order.number, order.signed_on, order.scan = (
+        extra["number"].strip(),
+        extra["signed_on"],
+        extra.get("scan") or order.scan,
+    )
     order.year = extra["signed_on"].year
     order.registered_at, order.registered_by = clock.now(), by.user
 
@@ -112,7 +205,9 @@ def _number_is_free(order: Order, by: Actor, extra: Extra) -> bool:
     number, signed = str(extra.get("number") or "").strip(), extra.get("signed_on")
     if not number or not signed:
         return True
-    taken = Order.objects.filter(series=order.series, year=signed.year, number=number, state=OrderState.REGISTERED)
+    taken = Order.objects.filter(
+        series=order.series, year=signed.year, number=number, state=OrderState.REGISTERED
+    )
     return not taken.exclude(pk=order.pk).exists()
 
 
@@ -120,20 +215,75 @@ def _number_fits(order: Order, by: Actor, extra: Extra) -> bool:
     return len(str(extra.get("number") or "").strip()) <= 40
 
 
-ORDER = Workflow("order", "Приказ", Order, (
-    Transition("register", "Зарегистрировать подписанный", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.REGISTERED, access.can_register_order,
-               final="Номер и дата запишутся в журнал: зарегистрированный приказ не правят, изменения вносят новым приказом.", guards=(
-        Guard("number", "Укажите номер приказа.", _typed("number"), field="number"),
-        Guard("number_long", "Номер длиннее 40 знаков: проверьте.", _number_fits, field="number"),
-        Guard("signed_on", "Укажите день подписания: не позже сегодняшнего.", _past("signed_on"), field="signed_on"),
-        Guard("number_taken", "Приказ с таким номером в этом году уже есть. Проверьте номер.", _number_is_free, field="number"),
-        Guard("scan", "Приложите скан подписанного приказа.", _has_scan, field="scan"),
-    ), effects=(_stamp_registered,), seed="ГОСТ Р 7.0.97"),
-    Transition("take_back", "Отменить регистрацию", (S.REGISTERED,), S.DRAFT, access.can_take_back_registration, guards=(
-        Guard("not_today", "Отменить регистрацию можно только в тот же день. Теперь приказ меняют другим приказом.", _registered_today),
-        Guard("gives_office", "Приказ уже дал должность. Закончите её на странице должности: права снимутся сразу.", _gives_no_office),
-        Guard("amended", "Этот приказ уже изменён другим. Сначала отмените регистрацию того приказа.", _is_not_amended),
-    ), effects=(_forget_registration,), needs_comment=True, quiet=True),
-    Transition("cancel", "Не издавать приказ", (S.DRAFT, S.ON_APPROVAL, S.APPROVED), S.CANCELLED, access.can_cancel_order, quiet=True,
-               final="Этот проект приказа закроется. Если приказ понадобится, его составят заново."),
-), code="SM-8")  # fmt: skip
+ORDER = Workflow(
+    "order",
+    "Приказ",
+    Order,
+    (
+        Transition(
+            "register",
+            "Зарегистрировать подписанный",
+            (S.DRAFT, S.ON_APPROVAL, S.APPROVED),
+            S.REGISTERED,
+            access.can_register_order,
+            final="Номер и дата запишутся в журнал: зарегистрированный приказ не правят, изменения вносят "
+            "новым приказом.",
+            guards=(
+                Guard("number", "Укажите номер приказа.", _typed("number"), field="number"),
+                Guard("number_long", "Номер длиннее 40 знаков: проверьте.", _number_fits, field="number"),
+                Guard(
+                    "signed_on",
+                    "Укажите день подписания: не позже сегодняшнего.",
+                    _past("signed_on"),
+                    field="signed_on",
+                ),
+                Guard(
+                    "number_taken",
+                    "Приказ с таким номером в этом году уже есть. Проверьте номер.",
+                    _number_is_free,
+                    field="number",
+                ),
+                Guard("scan", "Приложите скан подписанного приказа.", _has_scan, field="scan"),
+            ),
+            effects=(_stamp_registered,),
+            seed="ГОСТ Р 7.0.97",
+        ),
+        Transition(
+            "take_back",
+            "Отменить регистрацию",
+            (S.REGISTERED,),
+            S.DRAFT,
+            access.can_take_back_registration,
+            guards=(
+                Guard(
+                    "not_today",
+                    "Отменить регистрацию можно только в тот же день. Теперь приказ меняют другим приказом.",
+                    _registered_today,
+                ),
+                Guard(
+                    "gives_office",
+                    "Приказ уже дал должность. Закончите её на странице должности: права снимутся сразу.",
+                    _gives_no_office,
+                ),
+                Guard(
+                    "amended",
+                    "Этот приказ уже изменён другим. Сначала отмените регистрацию того приказа.",
+                    _is_not_amended,
+                ),
+            ),
+            effects=(_forget_registration,),
+            needs_comment=True,
+            quiet=True,
+        ),
+        Transition(
+            "cancel",
+            "Не издавать приказ",
+            (S.DRAFT, S.ON_APPROVAL, S.APPROVED),
+            S.CANCELLED,
+            access.can_cancel_order,
+            quiet=True,
+            final="Этот проект приказа закроется. Если приказ понадобится, его составят заново.",
+        ),
+    ),
+    code="SM-8",
+)

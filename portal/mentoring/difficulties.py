@@ -1,4 +1,6 @@
-"""The questionnaire of professional difficulties: 30 items in five blocks (domain.md §7.2; Положение 2.2, 6.1)."""
+"""The questionnaire of professional difficulties: 30 items in five blocks (domain.md §7.2; Положение 2.2,
+6.1).
+"""
 
 from collections.abc import Iterable
 
@@ -63,4 +65,7 @@ def title(item: str, free: str = "") -> str:
 
 def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
     """Choices of a form by blocks."""
-    return [(name.capitalize(), [(code, words) for code, words in ITEMS.items() if code.startswith(f"{block}.")]) for block, name in BLOCKS.items()]
+    return [
+        (name.capitalize(), [(code, words) for code, words in ITEMS.items() if code.startswith(f"{block}.")])
+        for block, name in BLOCKS.items()
+    ]

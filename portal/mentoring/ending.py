@@ -1,4 +1,6 @@
-"""When the work of a pair comes to its end: whose move that is, so that no programme and no pair is left running by itself."""
+"""When the work of a pair comes to its end: whose move that is, so that no programme and no pair is left
+running by itself.
+"""
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -19,8 +21,14 @@ def results_are_due(programme: Programme) -> bool:
 
 
 def pairs_at_their_end() -> PairQuerySet:
-    """Working pairs with nothing left to do but to be completed (`is_done`), and those whose last day is over."""
+    """Working pairs with nothing left to do but to be completed (`is_done`), and those whose last day is
+    over.
+    """
     texts = Programme.objects.filter(pair=OuterRef("pk"))
     running = Exists(texts.exclude(state__in=(ProgrammeState.COMPLETED, ProgrammeState.CANCELLED)))
     done = Exists(texts.filter(state=ProgrammeState.COMPLETED)) & ~running
-    return Pair.objects.filter(state=PairState.ACTIVE).annotate(is_done=done).filter(Q(is_done=True) | Q(planned_to__lt=clock.today()))
+    return (
+        Pair.objects.filter(state=PairState.ACTIVE)
+        .annotate(is_done=done)
+        .filter(Q(is_done=True) | Q(planned_to__lt=clock.today()))
+    )

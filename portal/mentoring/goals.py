@@ -1,4 +1,6 @@
-"""What a goal may want: a difficulty is measured from 0 (does not trouble) to 3 (troubles every lesson), so a goal is a smaller number."""
+"""What a goal may want: a difficulty is measured from 0 (does not trouble) to 3 (troubles every lesson), so a
+goal is a smaller number.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +15,7 @@ def is_worse(goal: Mapping[str, Any]) -> bool:
 def worse(goal: Mapping[str, Any]) -> str:
     """The question about it, in words."""
     return (
-        f"Было {goal['baseline']}, хотим {goal['target_level']}: получается хуже, чем сейчас. 0 значит «не мешает», 3 «мешает каждый урок». "
+        f"Было {goal['baseline']}, хотим {goal['target_level']}: получается хуже, чем сейчас. 0 значит «не "
+        "мешает», 3 «мешает каждый урок». "
         "Может быть, числа стоит поменять местами?"
     )

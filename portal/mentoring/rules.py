@@ -38,7 +38,9 @@ def _is_principal(person: Employee) -> bool:
 def _both_in_open_pair(pair: Pair, people: People) -> bool:
     """Whoever mentors whom: what a mentee teaches back is a kind of the same pair (реверсивное)."""
     pks = [person.pk for person in people]
-    twins = Q(mentor=pair.mentor, pair_mentees__mentee__in=pks) | Q(mentor__in=pks, pair_mentees__mentee=pair.mentor)
+    twins = Q(mentor=pair.mentor, pair_mentees__mentee__in=pks) | Q(
+        mentor__in=pks, pair_mentees__mentee=pair.mentor
+    )
     return Pair.objects.filter(twins).exclude(state__in=CLOSED_PAIRS).exists()
 
 
@@ -55,35 +57,65 @@ def _no_free_slot(pair: Pair, people: People) -> bool:
 
 
 RULES: tuple[PairRule, ...] = (
-    PairRule("no_mentees", "mentees", "Выберите хотя бы одного наставляемого.", lambda pair, people: not people),
-    PairRule("too_many_mentees", "mentees", "В группе может быть не больше 15 наставляемых.", lambda pair, people: len(people) > 15),
-    PairRule("self_mentoring", "mentor", "Человек не может быть наставником самому себе.", lambda pair, people: pair.mentor.pk in {p.pk for p in people}),
-    PairRule("period", "planned_to", "Последний день раньше первого.", lambda pair, people: pair.planned_to < pair.planned_from),
-    PairRule("period_past", "planned_to", "Срок пары уже прошёл: выберите день впереди.", lambda pair, people: pair.planned_to < clock.today()),
+    PairRule(
+        "no_mentees", "mentees", "Выберите хотя бы одного наставляемого.", lambda pair, people: not people
+    ),
+    PairRule(
+        "too_many_mentees",
+        "mentees",
+        "В группе может быть не больше 15 наставляемых.",
+        lambda pair, people: len(people) > 15,
+    ),
+    PairRule(
+        "self_mentoring",
+        "mentor",
+        "Человек не может быть наставником самому себе.",
+        lambda pair, people: pair.mentor.pk in {p.pk for p in people},
+    ),
+    PairRule(
+        "period",
+        "planned_to",
+        "Последний день раньше первого.",
+        lambda pair, people: pair.planned_to < pair.planned_from,
+    ),
+    PairRule(
+        "period_past",
+        "planned_to",
+        "Срок пары уже прошёл: выберите день впереди.",
+        lambda pair, people: pair.planned_to < clock.today(),
+    ),
     PairRule(
         "period_long",
         "planned_to",
         "Пара закрепляется не больше чем на 36 месяцев.",
         lambda pair, people: (pair.planned_to - pair.planned_from).days > LONGEST_DAYS,
     ),
-    PairRule("no_kinds", "kinds", "Выберите хотя бы один вид наставничества.", lambda pair, people: not pair.kinds),
+    PairRule(
+        "no_kinds", "kinds", "Выберите хотя бы один вид наставничества.", lambda pair, people: not pair.kinds
+    ),
     PairRule(
         "head_as_expert",
         "form",
-        "Директор, который наставляет как сильный предметник, работает в форме «педагог — педагог» (Положение, 5.2).",
+        "Директор, который наставляет как сильный предметник, работает в форме «педагог — педагог» "
+        "(Положение, 5.2).",
         lambda pair, people: pair.subject_as_expert and pair.form != MentoringForm.TEACHER,
     ),
     PairRule(
         "head_form",
         "form",
         "Форма «руководитель — педагог» бывает, когда наставник директор или его заместитель.",
-        lambda pair, people: pair.form == MentoringForm.HEAD and not (_is_principal(pair.mentor) or pair.mentor.is_deputy),
+        lambda pair, people: (
+            pair.form == MentoringForm.HEAD and not (_is_principal(pair.mentor) or pair.mentor.is_deputy)
+        ),
     ),
     PairRule(
         "student_form",
         "form",
         "Форма «работодатель — студент» бывает, когда наставляемый студент.",
-        lambda pair, people: pair.form == MentoringForm.EMPLOYER and any(person.education_level != "student" for person in people),
+        lambda pair, people: (
+            pair.form == MentoringForm.EMPLOYER
+            and any(person.education_level != "student" for person in people)
+        ),
     ),
     PairRule(
         "role_model",
@@ -152,7 +184,10 @@ RULES: tuple[PairRule, ...] = (
         lambda pair, people: _kind(pair, MentoringKind.REVERSE) and not pair.mentee_gives.strip(),
     ),
     PairRule(
-        "reverse_group", "kinds", "Реверсивное наставничество идёт один на один.", lambda pair, people: _kind(pair, MentoringKind.REVERSE) and len(people) > 1
+        "reverse_group",
+        "kinds",
+        "Реверсивное наставничество идёт один на один.",
+        lambda pair, people: _kind(pair, MentoringKind.REVERSE) and len(people) > 1,
     ),
     PairRule(
         "somebody_left",
@@ -160,9 +195,18 @@ RULES: tuple[PairRule, ...] = (
         "Кто-то из этих людей уже не работает в школе.",
         lambda pair, people: any(not person.is_working for person in (pair.mentor, *people)),
     ),
-    PairRule("mentor_not_ready", "mentor", "Этот наставник ещё не подтверждён или на паузе.", _mentor_not_ready),
-    PairRule("same_pair", "mentees", "У этих людей уже есть открытая пара друг с другом.", _both_in_open_pair),
-    PairRule("no_free_slot", "mentor", "У наставника уже столько наставляемых, сколько он готов вести.", _no_free_slot),
+    PairRule(
+        "mentor_not_ready", "mentor", "Этот наставник ещё не подтверждён или на паузе.", _mentor_not_ready
+    ),
+    PairRule(
+        "same_pair", "mentees", "У этих людей уже есть открытая пара друг с другом.", _both_in_open_pair
+    ),
+    PairRule(
+        "no_free_slot",
+        "mentor",
+        "У наставника уже столько наставляемых, сколько он готов вести.",
+        _no_free_slot,
+    ),
 )
 
 

@@ -1,4 +1,6 @@
-"""Who of a pair has not answered, and from which day on the school may go on without waiting (nobody's silence stops a pair)."""
+"""Who of a pair has not answered, and from which day on the school may go on without waiting (nobody's
+silence stops a pair).
+"""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +9,9 @@ from portal.core import clock
 from portal.mentoring.models import Programme
 
 ANSWER_DAYS = 7
-"""So long a mentee may read a programme, and a mentor write another text of it; then the curator may go on without waiting."""
+"""So long a mentee may read a programme, and a mentor write another text of it; then the curator may go on
+without waiting.
+"""
 RATING_DAYS = 14
 """So long the pair may rate its goals; then the programme may end without the missing ratings."""
 
@@ -19,7 +23,8 @@ def yet_to_agree(programme: Programme) -> list[Any]:
 
 
 def to_answer_for(programme: Programme) -> list[Any]:
-    """Whose agreement is entered from paper: who has never entered the portal, and after a week all who are silent.
+    """Whose agreement is entered from paper: who has never entered the portal, and after a week all who are
+    silent.
 
     In a group nobody loses the own word because another has no account.
     """
@@ -36,7 +41,9 @@ def may_enter_agreement(programme: Programme) -> bool:
 
 
 def correction_is_stuck(programme: Programme) -> bool:
-    """A correction in which nothing has moved for a week, or whose mentor has left or has never entered the portal: the agreed text may go on."""
+    """A correction in which nothing has moved for a week, or whose mentor has left or has never entered the
+    portal: the agreed text may go on.
+    """
     mentor = programme.pair.mentor
     still = clock.today() >= clock.local(programme.updated_at).date() + dt.timedelta(days=ANSWER_DAYS)
     return bool(programme.agreed_revisions) and (still or mentor.user is None or not mentor.is_working)
@@ -50,7 +57,9 @@ def yet_to_rate(programme: Programme) -> list[Any]:
 
 
 def may_end_unrated(programme: Programme) -> bool:
-    """All who are missing have left or have never entered the portal, or two weeks have passed since the results were called for."""
+    """All who are missing have left or have never entered the portal, or two weeks have passed since the
+    results were called for.
+    """
     silent = yet_to_rate(programme)
     if not silent:
         return False

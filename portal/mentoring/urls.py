@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from portal.mentoring.views import cards, consents, meetings, needs, pairs, papers, programmes, proposing, settings
+from portal.mentoring.views import (
+    cards,
+    consents,
+    meetings,
+    needs,
+    pairs,
+    papers,
+    programmes,
+    proposing,
+    settings,
+)
 
 app_name = "mentoring"
 urlpatterns = [

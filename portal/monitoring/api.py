@@ -34,8 +34,22 @@ class SchoolFormOut(serializers.ModelSerializer[SchoolForm]):
 
     class Meta:
         model = SchoolForm
-        fields = ("uuid", "campaign", "title", "year", "indicators", "due_on", "state", "revision", "is_overdue", "signed_at", "submitted_at", "answer",
-                  "values", "version")  # fmt: skip
+        fields = (
+            "uuid",
+            "campaign",
+            "title",
+            "year",
+            "indicators",
+            "due_on",
+            "state",
+            "revision",
+            "is_overdue",
+            "signed_at",
+            "submitted_at",
+            "answer",
+            "values",
+            "version",
+        )
 
 
 @extend_schema_view(get=extend_schema(operation_id="forms_list", summary="Формы школы"))
@@ -56,7 +70,9 @@ class FormRead(APIView):
 
 
 class DisclosureLineOut(serializers.Serializer[Any]):
-    """What left the school: when, what, to whom, on which basis, and by whose act (uuid of a user; null when by itself)."""
+    """What left the school: when, what, to whom, on which basis, and by whose act (uuid of a user; null when
+    by itself).
+    """
 
     uuid = serializers.UUIDField()
     created_at = serializers.DateTimeField()

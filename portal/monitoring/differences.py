@@ -6,7 +6,9 @@ TOLERANCE = 0.05
 
 
 def needs_words(counted: Mapping[str, int | None], declared: Mapping[str, int | None]) -> bool:
-    """True when any figure differs by more than five percent of the counted one, or was written by hand for want of a counted one."""
+    """True when any figure differs by more than five percent of the counted one, or was written by hand for
+    want of a counted one.
+    """
     return any(_differs(counted.get(key), number) for key, number in declared.items())
 
 

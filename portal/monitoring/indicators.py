@@ -1,7 +1,7 @@
 """How the school computes each indicator of the catalogue (`municipality.indicators`, domain.md §7.5).
 
-One row each: the code, and the formula over figures that mentoring, staff and practices count themselves. A figure that cannot be
-counted is None («нет данных»), never 0. All of them are asked for one day.
+One row each: the code, and the formula over figures that mentoring, staff and practices count themselves. A
+figure that cannot be counted is None («нет данных»), never 0. All of them are asked for one day.
 """
 
 import datetime as dt
@@ -31,8 +31,15 @@ FORMULAS: dict[str, Callable[[Sources], Figures]] = {
     "A05": _pairs_by_form,
     "R04": _taken("in_school_bank", "published"),
 }
-COUNTED_AS = {"employees": "workers", "young_teachers": "young_total", "active_pairs": "active_pairs", "school_practices": "in_school_bank"}
-"""Each number that may flow by itself (`municipality.indicators.COUNTERS`), and the figure it is: the same that forms and the home page show."""
+COUNTED_AS = {
+    "employees": "workers",
+    "young_teachers": "young_total",
+    "active_pairs": "active_pairs",
+    "school_practices": "in_school_bank",
+}
+"""Each number that may flow by itself (`municipality.indicators.COUNTERS`), and the figure it is: the same
+that forms and the home page show.
+"""
 
 
 def sources(on: dt.date | None = None) -> Sources:

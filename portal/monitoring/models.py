@@ -14,7 +14,9 @@ from tenants.base import SchoolEntity
 
 
 class SchoolForm(SchoolEntity):
-    """One campaign in this school. `revision` is the number under which it will be handed over next (or was)."""
+    """One campaign in this school. `revision` is the number under which it will be handed over next (or
+    was).
+    """
 
     privacy = Privacy(
         plain=(
@@ -44,7 +46,9 @@ class SchoolForm(SchoolEntity):
     year = models.PositiveSmallIntegerField("учебный год")
     indicators = ArrayField(models.CharField(max_length=8), verbose_name="показатели")
     due_on = models.DateField("срок сдачи")
-    state = models.CharField("состояние", max_length=16, choices=FormState.choices, default=FormState.NOT_STARTED)
+    state = models.CharField(
+        "состояние", max_length=16, choices=FormState.choices, default=FormState.NOT_STARTED
+    )
     revision = models.PositiveSmallIntegerField("редакция", default=1)
     signed_by = models.UUIDField("кто подписал", null=True)
     signed_at = models.DateTimeField("подписана", null=True)
@@ -83,10 +87,15 @@ class SchoolForm(SchoolEntity):
 
 
 class FormValue(SchoolEntity):
-    """One indicator: what the portal counted, what the school declares, why they differ. Figures by the keys of the catalogue."""
+    """One indicator: what the portal counted, what the school declares, why they differ. Figures by the keys
+    of the catalogue.
+    """
 
     privacy = Privacy(
-        plain=("form", "indicator", "counted", "declared"), ordinary=("explanation",), basis="Кампания мониторинга", keep=along("form", "Как форма")
+        plain=("form", "indicator", "counted", "declared"),
+        ordinary=("explanation",),
+        basis="Кампания мониторинга",
+        keep=along("form", "Как форма"),
     )
 
     form = models.ForeignKey(SchoolForm, on_delete=models.CASCADE, related_name="values")

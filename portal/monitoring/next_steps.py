@@ -16,12 +16,23 @@ def next_steps(by: Actor) -> list[NextStep]:
     """What waits for a signature or a number, and what the city is looking at."""
     steps: list[NextStep] = []
     if by.can("school_form:read"):
-        forms = SchoolForm.objects.exclude(state__in=(FormState.ACCEPTED, FormState.CANCELLED)).prefetch_related("values")
+        forms = SchoolForm.objects.exclude(
+            state__in=(FormState.ACCEPTED, FormState.CANCELLED)
+        ).prefetch_related("values")
         holders = Holders.here()
         steps += [step for form in forms if (step := _of_form(form, by, holders))]
     if "principal" in by.offices and not has_seen_flow(by):
-        steps.append(NextStep("flow_to_see", "Посмотреть, какие числа школа передаёт сама", "Перечень согласован при подключении. Имён среди них нет.",
-                              reverse("monitoring:disclosure"), "Посмотреть перечень", icon="send", weight=40))  # fmt: skip
+        steps.append(
+            NextStep(
+                "flow_to_see",
+                "Посмотреть, какие числа школа передаёт сама",
+                "Перечень согласован при подключении. Имён среди них нет.",
+                reverse("monitoring:disclosure"),
+                "Посмотреть перечень",
+                icon="send",
+                weight=40,
+            )
+        )
     return steps
 
 
@@ -29,7 +40,15 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
     ready = is_complete(form, by, {}) and is_explained(form, by, {})
     signs = by.can("school_form:sign")
     if form.state == FormState.RETURNED:
-        return _step(form, "form_returned", f"Форма «{form.title}» вернулась с замечаниями", form.answer[:160], "fill", "Поправить форму", weight=5)
+        return _step(
+            form,
+            "form_returned",
+            f"Форма «{form.title}» вернулась с замечаниями",
+            form.answer[:160],
+            "fill",
+            "Поправить форму",
+            weight=5,
+        )
     if form.state in HANDED:
         return _step(
             form,
@@ -52,14 +71,32 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
         )
     if ready:
         return _step(
-            form, "form_at_principal", f"Форма «{form.title}» ждёт подписи", "Все числа на месте.", "form", "Посмотреть", who=holders.of(Office.PRINCIPAL)
+            form,
+            "form_at_principal",
+            f"Форма «{form.title}» ждёт подписи",
+            "Все числа на месте.",
+            "form",
+            "Посмотреть",
+            who=holders.of(Office.PRINCIPAL),
         )
-    return _step(form, "form_to_fill", f"Заполнить форму «{form.title}»", _said(form, _missing(form)), "fill", "Заполнить форму", weight=15)
+    return _step(
+        form,
+        "form_to_fill",
+        f"Заполнить форму «{form.title}»",
+        _said(form, _missing(form)),
+        "fill",
+        "Заполнить форму",
+        weight=15,
+    )
 
 
 def _said(form: SchoolForm, why: str) -> str:
     """Why, and what the city has said meanwhile."""
-    closed = " Сбор закончен: форма уйдёт с опозданием и с пояснением." if form.closed_at and form.is_late_now else ""
+    closed = (
+        " Сбор закончен: форма уйдёт с опозданием и с пояснением."
+        if form.closed_at and form.is_late_now
+        else ""
+    )
     reminded = f" Управление напоминало {form.reminded_on:%d.%m.%Y}." if form.reminded_on else ""
     return f"{why}{closed}{reminded}"
 
@@ -70,6 +107,26 @@ def _missing(form: SchoolForm) -> str:
     return f"Портал посчитал сам: {done} из {len(values)}. Остальное за вами."
 
 
-def _step(form: SchoolForm, situation: str, title: str, why: str, name: str, button: str, *, who: Holder | None = None, weight: int = 50) -> NextStep:
+def _step(
+    form: SchoolForm,
+    situation: str,
+    title: str,
+    why: str,
+    name: str,
+    button: str,
+    *,
+    who: Holder | None = None,
+    weight: int = 50,
+) -> NextStep:
     due = None if who else form.due_on
-    return NextStep(situation, title, why, reverse(f"monitoring:{name}", args=[form.uuid]), button, who=who, due=due, icon="clipboard-data", weight=weight)
+    return NextStep(
+        situation,
+        title,
+        why,
+        reverse(f"monitoring:{name}", args=[form.uuid]),
+        button,
+        who=who,
+        due=due,
+        icon="clipboard-data",
+        weight=weight,
+    )

@@ -47,19 +47,40 @@ def shown_values(form: SchoolForm) -> list[ShownValue]:
 def _shown(value: FormValue) -> ShownValue:
     row = value.row
     rows = [(label, value.counted.get(key), value.declared.get(key)) for key, label in row.figures]
-    shares = [percent(side.get(row.keys[0]), side.get(row.keys[1])) if row.is_share else None for side in (value.declared, value.counted)]
-    return ShownValue(row, rows, value.explanation, shares[0], shares[1], value.is_counted, needs_words(value.counted, value.declared))
+    shares = [
+        percent(side.get(row.keys[0]), side.get(row.keys[1])) if row.is_share else None
+        for side in (value.declared, value.counted)
+    ]
+    return ShownValue(
+        row,
+        rows,
+        value.explanation,
+        shares[0],
+        shares[1],
+        value.is_counted,
+        needs_words(value.counted, value.declared),
+    )
 
 
 def moved_since(form: SchoolForm) -> list[str]:
-    """What the portal would count otherwise today than it did for this form, in words: a form may wait for its signature for weeks."""
+    """What the portal would count otherwise today than it did for this form, in words: a form may wait for
+    its signature for weeks.
+    """
     today = counted(form.indicators)
-    return [line for value in form.values.all() for line in _moved(value, today.get(value.indicator, value.counted))]
+    return [
+        line
+        for value in form.values.all()
+        for line in _moved(value, today.get(value.indicator, value.counted))
+    ]
 
 
 def _moved(value: FormValue, now: Figures) -> list[str]:
     then = value.counted
-    changed = [(label, then.get(key), now.get(key)) for key, label in value.row.figures if now.get(key) != then.get(key)]
+    changed = [
+        (label, then.get(key), now.get(key))
+        for key, label in value.row.figures
+        if now.get(key) != then.get(key)
+    ]
     return [f"{label}: сегодня {_or_none(new)}, в форме {_or_none(old)}" for label, old, new in changed]
 
 
@@ -111,7 +132,17 @@ def disclosed(by: Actor, limit: int = 100) -> list[DisclosedLine]:
     """The disclosure journal, the newest first; two queries, and the reading of names is noted."""
     lines = list(disclosure_lines()[:limit])
     names = _names({line.actor for line in lines if line.actor})
-    return [DisclosedLine(line.created_at, line.title, line.carries, line.recipient, line.basis, names.get(line.actor, "портал")) for line in lines]
+    return [
+        DisclosedLine(
+            line.created_at,
+            line.title,
+            line.carries,
+            line.recipient,
+            line.basis,
+            names.get(line.actor, "портал"),
+        )
+        for line in lines
+    ]
 
 
 def _names(users: set[UUID]) -> dict[UUID, str]:
@@ -125,4 +156,7 @@ def last_counters() -> CountersDay | None:
 
 def has_seen_flow(by: Actor) -> bool:
     """Whether the person has seen the list as it is agreed today: a changed one is to be seen again."""
-    return by.user is not None and FlowSeen.objects.filter(person=by.user, counters=list(school_here().agreed_counters)).exists()
+    return (
+        by.user is not None
+        and FlowSeen.objects.filter(person=by.user, counters=list(school_here().agreed_counters)).exists()
+    )

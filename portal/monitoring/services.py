@@ -16,7 +16,14 @@ from portal.monitoring.indicators import counted, counters_now
 from portal.monitoring.models import CountersDay, FlowSeen, FormValue, SchoolForm
 from portal.monitoring.states import HANDED, WITH_SCHOOL, FormState
 from portal.monitoring.workflow import SCHOOL_FORM
-from portal.municipality.letters import COUNTERS, AnsweredForm, ChangedCampaign, CountersLetter, OpenedCampaign, SchoolReminded
+from portal.municipality.letters import (
+    COUNTERS,
+    AnsweredForm,
+    ChangedCampaign,
+    CountersLetter,
+    OpenedCampaign,
+    SchoolReminded,
+)
 from portal.notify import tell
 from portal.staff.selectors import Holders
 from tenants.addresses import school_url
@@ -26,8 +33,15 @@ Figures = Mapping[str, Mapping[str, int | None]]
 
 
 def begin_form(letter: OpenedCampaign) -> SchoolForm:
-    """The city opened a campaign: the form appears, filled by the portal. A repeated letter changes nothing."""
-    fields = {"title": letter.title, "year": letter.year, "indicators": letter.indicators, "due_on": letter.due}
+    """The city opened a campaign: the form appears, filled by the portal. A repeated letter changes
+    nothing.
+    """
+    fields = {
+        "title": letter.title,
+        "year": letter.year,
+        "indicators": letter.indicators,
+        "due_on": letter.due,
+    }
     form, made = SchoolForm.objects.get_or_create(campaign=letter.campaign, defaults=fields)
     if made:
         system = Actor.system(school=school_here().uuid, via="post")
@@ -39,7 +53,9 @@ def begin_form(letter: OpenedCampaign) -> SchoolForm:
 
 def _count(form: SchoolForm, *, into_declared: bool) -> None:
     for code, figures in counted(form.indicators).items():
-        value, made = FormValue.objects.get_or_create(form=form, indicator=code, defaults={"counted": figures, "declared": figures})
+        value, made = FormValue.objects.get_or_create(
+            form=form, indicator=code, defaults={"counted": figures, "declared": figures}
+        )
         if not made:
             value.counted = figures
             value.declared = figures if into_declared else value.declared
@@ -48,7 +64,9 @@ def _count(form: SchoolForm, *, into_declared: bool) -> None:
 
 @transaction.atomic
 def recount_form(form: SchoolForm, *, by: Actor, version: int | None = None) -> SchoolForm:
-    """Count anew what the portal can count; numbers that people wrote stay. Raises Forbidden, Conflict, Stale."""
+    """Count anew what the portal can count; numbers that people wrote stay. Raises Forbidden, Conflict,
+    Stale.
+    """
     if not by.can("school_form:fill"):
         raise Forbidden("Пересчитать форму могут директор и куратор.")
     form = SchoolForm.objects.select_for_update().get(pk=form.pk)
@@ -62,16 +80,30 @@ def recount_form(form: SchoolForm, *, by: Actor, version: int | None = None) -> 
 
 
 @transaction.atomic
-def fill_form(form: SchoolForm, *, declared: Figures, explanations: Mapping[str, str], by: Actor, version: int | None = None) -> SchoolForm:
+def fill_form(
+    form: SchoolForm,
+    *,
+    declared: Figures,
+    explanations: Mapping[str, str],
+    by: Actor,
+    version: int | None = None,
+) -> SchoolForm:
     """Write what the school declares. Raises Invalid at `<code>_explanation` or at the figure's field."""
-    return SCHOOL_FORM.move(form, "fill", by=by, version=version, declared=declared, explanations=explanations)  # type: ignore[no-any-return]
+    stored: SchoolForm = SCHOOL_FORM.move(
+        form, "fill", by=by, version=version, declared=declared, explanations=explanations
+    )
+    return stored
 
 
 @transaction.atomic
-def hand_over_form(form: SchoolForm, *, by: Actor, version: int | None = None, comment: str = "") -> SchoolForm:
-    """Sign and submit: one visible act of the principal. The city gets a frozen revision, the journal of disclosure a line.
+def hand_over_form(
+    form: SchoolForm, *, by: Actor, version: int | None = None, comment: str = ""
+) -> SchoolForm:
+    """Sign and submit: one visible act of the principal. The city gets a frozen revision, the journal of
+    disclosure a line.
 
-    After the term, or after the closing, it goes as a late one and says why (`comment`). Raises Invalid at `comment` without it.
+    After the term, or after the closing, it goes as a late one and says why (`comment`). Raises Invalid at
+    `comment` without it.
     """
     if form.state != FormState.DIRECTOR_SIGNED:
         form, version = SCHOOL_FORM.move(form, "sign", by=by, version=version), None
@@ -88,7 +120,9 @@ def mirror_answer(letter: AnsweredForm) -> None:
 
 
 def mirror_change(letter: ChangedCampaign) -> None:
-    """The campaign was closed, extended or cancelled: the school's step ends or goes on, and its people are told. An older letter changes nothing."""
+    """The campaign was closed, extended or cancelled: the school's step ends or goes on, and its people are
+    told. An older letter changes nothing.
+    """
     form = SchoolForm.objects.select_for_update().get(campaign=letter.campaign)
     if letter.turn <= form.turn:
         return
@@ -113,7 +147,9 @@ def _cancel(form: SchoolForm, comment: str) -> None:
 
 
 def _judge_anew(form: SchoolForm) -> None:
-    """What was handed over just before the news came: late by the department's clock, or in time by the new term."""
+    """What was handed over just before the news came: late by the department's clock, or in time by the new
+    term.
+    """
     if form.submitted_at is None or form.state not in HANDED:
         return
     verb = "mark_late" if form.is_late_at(form.submitted_at) else "in_time"
@@ -131,17 +167,28 @@ def _words_of(form: SchoolForm, letter: ChangedCampaign) -> str:
 
 def _tell(form: SchoolForm, code: str, text: str) -> None:
     holders = Holders.here()
-    tell({*holders.accounts(Office.PRINCIPAL), *holders.accounts(Office.CURATOR)}, code, text, school_url(school_here().code, "monitoring:form", form.uuid))
+    tell(
+        {*holders.accounts(Office.PRINCIPAL), *holders.accounts(Office.CURATOR)},
+        code,
+        text,
+        school_url(school_here().code, "monitoring:form", form.uuid),
+    )
 
 
 def note_reminder(letter: SchoolReminded, *, on: dt.date) -> None:
-    """The department reminds: the principal and the curator are told, if the form is still with the school."""
+    """The department reminds: the principal and the curator are told, if the form is still with the
+    school.
+    """
     form = SchoolForm.objects.select_for_update().get(campaign=letter.campaign)
     if form.state not in WITH_SCHOOL or (form.reminded_on is not None and form.reminded_on >= on):
         return
     form.reminded_on = on
     form.save_change("reminded_on")
-    what = "вернулась с замечаниями и ждёт вас" if form.state == FormState.RETURNED else f"не сдана, срок {form.due_on:%d.%m.%Y}"
+    what = (
+        "вернулась с замечаниями и ждёт вас"
+        if form.state == FormState.RETURNED
+        else f"не сдана, срок {form.due_on:%d.%m.%Y}"
+    )
     _tell(form, "form_reminded", f"Управление образования напоминает: форма «{form.title}» {what}.")
 
 
@@ -167,7 +214,9 @@ def note_flow_seen(*, by: Actor) -> None:
 
 def _seen(person: UUID, by: Actor) -> None:
     agreed = list(school_here().agreed_counters)
-    row, made = FlowSeen.objects.get_or_create(person=person, defaults={"counters": agreed, "created_by": person})
+    row, made = FlowSeen.objects.get_or_create(
+        person=person, defaults={"counters": agreed, "created_by": person}
+    )
     if not made and row.counters != agreed:
         row.counters, made = agreed, True
         row.save_change("counters")

@@ -19,5 +19,11 @@ class FormState(models.TextChoices):
 
 HANDED = (FormState.SUBMITTED, FormState.LATE_SUBMITTED)
 """The city has it, and has not answered."""
-WITH_SCHOOL = (FormState.NOT_STARTED, FormState.PREFILLED, FormState.IN_WORK, FormState.DIRECTOR_SIGNED, FormState.RETURNED)
+WITH_SCHOOL = (
+    FormState.NOT_STARTED,
+    FormState.PREFILLED,
+    FormState.IN_WORK,
+    FormState.DIRECTOR_SIGNED,
+    FormState.RETURNED,
+)
 """The school's move."""

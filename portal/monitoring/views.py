@@ -36,8 +36,13 @@ _OPEN = (S.PREFILLED, S.IN_WORK, S.RETURNED)
 def forms(request: HttpRequest) -> HttpResponse:
     """Forms of all campaigns, the nearest term first."""
     by = _reader(request)
-    empty = Empty("Форм пока не было", "Когда город откроет сбор, форма появится здесь, уже заполненная тем, что портал может посчитать.")
-    return ListPage(request, selectors.forms_visible_to(by), empty=empty, export=forms_table).answer("monitoring/forms.html")
+    empty = Empty(
+        "Форм пока не было",
+        "Когда город откроет сбор, форма появится здесь, уже заполненная тем, что портал может посчитать.",
+    )
+    return ListPage(request, selectors.forms_visible_to(by), empty=empty, export=forms_table).answer(
+        "monitoring/forms.html"
+    )
 
 
 def _acting(request: HttpRequest) -> Actor:
@@ -81,7 +86,13 @@ def _lane(found: SchoolForm) -> list[Step]:
         return lane_of(_PATH, S.IN_WORK, stopped="Возвращена", note="поправьте и сдайте ещё раз")
     if found.state == S.CANCELLED:
         return [Step("Сбор отменён", "сдавать не нужно", "stop")]
-    return lane_of([(S.LATE_SUBMITTED, "Сдана с опозданием") if row[0] == S.SUBMITTED and found.was_late else row for row in _PATH], found.state)
+    return lane_of(
+        [
+            (S.LATE_SUBMITTED, "Сдана с опозданием") if row[0] == S.SUBMITTED and found.was_late else row
+            for row in _PATH
+        ],
+        found.state,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,12 +107,26 @@ def fill(request: HttpRequest, pk: UUID) -> HttpResponse:
     typed = values_form(values)(request.POST or None, version=found.version)
     if request.method == "POST" and typed.is_valid():
         with typed.catching():
-            services.fill_form(found, declared=typed.declared, explanations=typed.explanations, by=by, version=typed.version)
+            services.fill_form(
+                found, declared=typed.declared, explanations=typed.explanations, by=by, version=typed.version
+            )
         if not typed.refused:
-            word = "Числа записаны. Проверьте и сдайте форму." if can_sign_form(by, found) else "Числа записаны. Эстафета у директора: форму подписывает он."
+            word = (
+                "Числа записаны. Проверьте и сдайте форму."
+                if can_sign_form(by, found)
+                else "Числа записаны. Эстафета у директора: форму подписывает он."
+            )
             return done(request, _url(found), word)
     counted = sum(1 for value in values if value.is_counted)
-    return page(request, "monitoring/fill.html", form=typed, form_of=found, counted=counted, total=len(values), crumbs=[*_crumbs(), (found.title, _url(found))])
+    return page(
+        request,
+        "monitoring/fill.html",
+        form=typed,
+        form_of=found,
+        counted=counted,
+        total=len(values),
+        crumbs=[*_crumbs(), (found.title, _url(found))],
+    )
 
 
 def _refuse_closed(found: SchoolForm) -> None:
@@ -152,7 +177,9 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _to_sign(found: SchoolForm, by: Actor) -> list[Offer]:
-    """What is missing before the signature; which of the two ways a signed form goes is settled by the day."""
+    """What is missing before the signature; which of the two ways a signed form goes is settled by the
+    day.
+    """
     return [offer for offer in SCHOOL_FORM.offers(found, by) if offer.transition.verb == "sign"]
 
 
@@ -164,10 +191,18 @@ def _handed(request: HttpRequest, found: SchoolForm, why: LateForm | None) -> Ht
         return done(request, _url(found), "Форма сдана. Эстафета у Управления образования.")
     with why.catching():
         services.hand_over_form(found, by=by, version=version, comment=why.cleaned_data["comment"])
-    return None if why.refused else done(request, _url(found), "Форма сдана с опозданием. Эстафета у Управления образования.")
+    return (
+        None
+        if why.refused
+        else done(request, _url(found), "Форма сдана с опозданием. Эстафета у Управления образования.")
+    )
 
 
-_STAYS = ["Имена наставников и наставляемых", "Пары, программы и встречи, из которых числа посчитаны", "Черновики формы и прежние числа"]
+_STAYS = [
+    "Имена наставников и наставляемых",
+    "Пары, программы и встречи, из которых числа посчитаны",
+    "Черновики формы и прежние числа",
+]
 
 
 def _goes(found: SchoolForm) -> list[str]:

@@ -1,8 +1,9 @@
 """SM-11b: the school's form from the campaign's letter to the city's answer.
 
-`overdue` is seen from the day (`SchoolForm.is_overdue`), and the city's check has no state of its own here: the school knows «сдана»,
-«сдана с опозданием», «принята», «возвращена», «сбор отменён». What is handed over after the term or after the closing goes by `submit_late`, with
-a word why (`municipality.lateness` is the one rule of both contours). Evidence is said in words: files come with the room of campaigns.
+`overdue` is seen from the day (`SchoolForm.is_overdue`), and the city's check has no state of its own here:
+the school knows «сдана», «сдана с опозданием», «принята», «возвращена», «сбор отменён». What is handed over
+after the term or after the closing goes by `submit_late`, with a word why (`municipality.lateness` is the one
+rule of both contours). Evidence is said in words: files come with the room of campaigns.
 """
 
 from collections.abc import Mapping
@@ -44,11 +45,16 @@ def _possible(code: str) -> Any:
     return possible
 
 
-_WORDS = "Число отличается от посчитанного больше чем на 5 % или портал его не считает. Напишите, откуда оно: это прочитает специалист Управления."
+_WORDS = (
+    "Число отличается от посчитанного больше чем на 5 % или портал его не считает. Напишите, откуда оно: это "
+    "прочитает специалист Управления."
+)
 _FILL_GUARDS = (
-    *(Guard(f"possible_{code}", "Часть не бывает больше целого: проверьте оба числа.", _possible(code), field=f"{code}_{row.keys[0]}")
+    *(Guard(f"possible_{code}", "Часть не бывает больше целого: проверьте оба числа.", _possible(code),
+            field=f"{code}_{row.keys[0]}")
       for code, row in INDICATORS.items() if row.is_share),
-    *(Guard(f"explained_{code}", _WORDS, _explained(code), field=f"{code}_explanation") for code in INDICATORS),
+    *(Guard(f"explained_{code}", _WORDS, _explained(code),
+            field=f"{code}_explanation") for code in INDICATORS),
 )  # fmt: skip
 
 
@@ -60,13 +66,19 @@ def is_complete(form: SchoolForm, by: Actor, extra: Extra) -> bool:
 
 
 def is_explained(form: SchoolForm, by: Actor, extra: Extra) -> bool:
-    return all(len(value.explanation) >= ENOUGH_WORDS or not needs_words(value.counted, value.declared) for value in form.values.all())
+    return all(
+        len(value.explanation) >= ENOUGH_WORDS or not needs_words(value.counted, value.declared)
+        for value in form.values.all()
+    )
 
 
 def _write_values(form: SchoolForm, by: Actor, extra: Extra) -> None:
     for code, figures in extra.get("declared", {}).items():
         value = form.values.get(indicator=code)
-        value.declared, value.explanation = dict(figures), str(extra.get("explanations", {}).get(code, "")).strip()
+        value.declared, value.explanation = (
+            dict(figures),
+            str(extra.get("explanations", {}).get(code, "")).strip(),
+        )
         value.save_change("declared", "explanation")
 
 
@@ -83,16 +95,30 @@ def _out_of_time(form: SchoolForm, by: Actor, extra: Extra) -> bool:
 
 
 def _hand_over(form: SchoolForm, by: Actor, extra: Extra) -> None:
-    form.was_late, form.late_reason = form.is_late_now, str(extra.get("comment", "")).strip() if form.is_late_now else ""
+    form.was_late, form.late_reason = (
+        form.is_late_now,
+        str(extra.get("comment", "")).strip() if form.is_late_now else "",
+    )
     form.submitted_at, form.answer, form.answered_at = clock.now(), "", None
-    send(FORM_SUBMITTED, frozen(form), topic=form.uuid, by=by, title=f"{form.title}, редакция {form.revision}")
+    send(
+        FORM_SUBMITTED, frozen(form), topic=form.uuid, by=by, title=f"{form.title}, редакция {form.revision}"
+    )
 
 
 def frozen(form: SchoolForm) -> SubmittedForm:
     """What leaves the school: numbers and explanations of this revision."""
     rows: list[FormValue] = list(form.values.all())
-    values = [SentValue(indicator=v.indicator, counted=v.counted, declared=v.declared, explanation=v.explanation) for v in rows]
-    return SubmittedForm(campaign=form.campaign, form=form.uuid, revision=form.revision, values=values, late_reason=form.late_reason)
+    values = [
+        SentValue(indicator=v.indicator, counted=v.counted, declared=v.declared, explanation=v.explanation)
+        for v in rows
+    ]
+    return SubmittedForm(
+        campaign=form.campaign,
+        form=form.uuid,
+        revision=form.revision,
+        values=values,
+        late_reason=form.late_reason,
+    )
 
 
 def _keep_answer(form: SchoolForm, by: Actor, extra: Extra) -> None:
@@ -111,26 +137,107 @@ def _next_revision(form: SchoolForm, by: Actor, extra: Extra) -> None:
     form.earlier_late, form.returned_at = form.was_late, form.answered_at
 
 
-SCHOOL_FORM = Workflow("school_form", "Форма школы", SchoolForm, (
-    Transition("prefill", "Заполнить порталом", (S.NOT_STARTED,), S.PREFILLED, by_time, seed="4.2(8)"),
-    Transition("fill", "Записать числа", (S.PREFILLED, S.IN_WORK, S.RETURNED), S.IN_WORK, access.can_fill_form, guards=_FILL_GUARDS, effects=(_write_values,),
-               page="fill"),
-    Transition("sign", "Подписать форму", (S.PREFILLED, S.IN_WORK), S.DIRECTOR_SIGNED, access.can_sign_form, page="hand_over",
-               effects=(_stamp_signed,), guards=(
-        Guard("complete", "Заполните все числа формы: часть из них портал посчитать не может.", is_complete),
-        Guard("explained", "Объясните числа, которые отличаются от посчитанных больше чем на 5 % или которых портал не считает.", is_explained),
-    )),
-    Transition("submit", "Сдать форму", (S.DIRECTOR_SIGNED,), S.SUBMITTED, access.can_sign_form, effects=(_hand_over,), document="T-39", seed="4.2(8), 6.2",
-               page="hand_over", guards=(
-        Guard("in_time", "Срок прошёл или сбор закончен: форму ещё можно сдать с опозданием. Откройте страницу заново и напишите, почему позже.", _in_time),
-    )),
-    Transition("submit_late", "Сдать форму с опозданием", (S.DIRECTOR_SIGNED,), S.LATE_SUBMITTED, access.can_sign_form, effects=(_hand_over,),
-               needs_comment=True, document="T-39", page="hand_over", guards=(
-        Guard("late", "Форма сдаётся вовремя: пояснять нечего. Откройте страницу заново.", _out_of_time),
-    )),
-    Transition("accept", "Город принял", HANDED, S.ACCEPTED, by_time, effects=(_keep_answer,)),
-    Transition("return", "Город вернул", HANDED, S.RETURNED, by_time, effects=(_keep_answer, _next_revision)),
-    Transition("mark_late", "Сбор закончили раньше, чем форма дошла", (S.SUBMITTED,), S.LATE_SUBMITTED, by_time, effects=(_set_late(True),)),
-    Transition("in_time", "Срок продлён: сдана вовремя", (S.LATE_SUBMITTED,), S.SUBMITTED, by_time, effects=(_set_late(False),)),
-    Transition("cancel", "Город отменил сбор", (*WITH_SCHOOL, *HANDED), S.CANCELLED, by_time, effects=(_keep_answer,)),
-), code="SM-11b")  # fmt: skip
+SCHOOL_FORM = Workflow(
+    "school_form",
+    "Форма школы",
+    SchoolForm,
+    (
+        Transition("prefill", "Заполнить порталом", (S.NOT_STARTED,), S.PREFILLED, by_time, seed="4.2(8)"),
+        Transition(
+            "fill",
+            "Записать числа",
+            (S.PREFILLED, S.IN_WORK, S.RETURNED),
+            S.IN_WORK,
+            access.can_fill_form,
+            guards=_FILL_GUARDS,
+            effects=(_write_values,),
+            page="fill",
+        ),
+        Transition(
+            "sign",
+            "Подписать форму",
+            (S.PREFILLED, S.IN_WORK),
+            S.DIRECTOR_SIGNED,
+            access.can_sign_form,
+            page="hand_over",
+            effects=(_stamp_signed,),
+            guards=(
+                Guard(
+                    "complete",
+                    "Заполните все числа формы: часть из них портал посчитать не может.",
+                    is_complete,
+                ),
+                Guard(
+                    "explained",
+                    "Объясните числа, которые отличаются от посчитанных больше чем на 5 % или которых "
+                    "портал не считает.",
+                    is_explained,
+                ),
+            ),
+        ),
+        Transition(
+            "submit",
+            "Сдать форму",
+            (S.DIRECTOR_SIGNED,),
+            S.SUBMITTED,
+            access.can_sign_form,
+            effects=(_hand_over,),
+            document="T-39",
+            seed="4.2(8), 6.2",
+            page="hand_over",
+            guards=(
+                Guard(
+                    "in_time",
+                    "Срок прошёл или сбор закончен: форму ещё можно сдать с опозданием. Откройте страницу "
+                    "заново и напишите, почему позже.",
+                    _in_time,
+                ),
+            ),
+        ),
+        Transition(
+            "submit_late",
+            "Сдать форму с опозданием",
+            (S.DIRECTOR_SIGNED,),
+            S.LATE_SUBMITTED,
+            access.can_sign_form,
+            effects=(_hand_over,),
+            needs_comment=True,
+            document="T-39",
+            page="hand_over",
+            guards=(
+                Guard(
+                    "late", "Форма сдаётся вовремя: пояснять нечего. Откройте страницу заново.", _out_of_time
+                ),
+            ),
+        ),
+        Transition("accept", "Город принял", HANDED, S.ACCEPTED, by_time, effects=(_keep_answer,)),
+        Transition(
+            "return", "Город вернул", HANDED, S.RETURNED, by_time, effects=(_keep_answer, _next_revision)
+        ),
+        Transition(
+            "mark_late",
+            "Сбор закончили раньше, чем форма дошла",
+            (S.SUBMITTED,),
+            S.LATE_SUBMITTED,
+            by_time,
+            effects=(_set_late(True),),
+        ),
+        Transition(
+            "in_time",
+            "Срок продлён: сдана вовремя",
+            (S.LATE_SUBMITTED,),
+            S.SUBMITTED,
+            by_time,
+            effects=(_set_late(False),),
+        ),
+        Transition(
+            "cancel",
+            "Город отменил сбор",
+            (*WITH_SCHOOL, *HANDED),
+            S.CANCELLED,
+            by_time,
+            effects=(_keep_answer,),
+        ),
+    ),
+    code="SM-11b",
+)

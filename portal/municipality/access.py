@@ -14,7 +14,9 @@ from tenants.models import School
 
 def school_for(by: Actor, pk: UUID) -> School:
     """The school as the city knows it. Raises NotVisible."""
-    found = School.objects.select_related("opening").filter(uuid=pk).first() if by.can("school:read") else None
+    found = (
+        School.objects.select_related("opening").filter(uuid=pk).first() if by.can("school:read") else None
+    )
     if found is None:
         raise NotVisible
     return found
@@ -30,7 +32,11 @@ def campaign_for(by: Actor, pk: UUID) -> MonitoringCampaign:
 
 def received_form_for(by: Actor, pk: UUID) -> ReceivedForm:
     """Raises NotVisible."""
-    found = ReceivedForm.objects.select_related("campaign", "school").filter(uuid=pk).first() if by.can("received_form:read") else None
+    found = (
+        ReceivedForm.objects.select_related("campaign", "school").filter(uuid=pk).first()
+        if by.can("received_form:read")
+        else None
+    )
     if found is None:
         raise NotVisible
     return found
@@ -43,7 +49,11 @@ def serves_still() -> Q:
 
 def official_for(by: Actor, pk: UUID) -> Membership:
     """An office of the city and who holds it. Raises NotVisible."""
-    found = Membership.objects.select_related("user").filter(uuid=pk, school=None).first() if by.can("city_office:read") else None
+    found = (
+        Membership.objects.select_related("user").filter(uuid=pk, school=None).first()
+        if by.can("city_office:read")
+        else None
+    )
     if found is None:
         raise NotVisible
     return found
@@ -51,7 +61,11 @@ def official_for(by: Actor, pk: UUID) -> Membership:
 
 def office_invitation_for(by: Actor, pk: UUID) -> OfficeInvitation:
     """A letter that waits for an answer. Raises NotVisible."""
-    found = OfficeInvitation.objects.select_related("invitation").filter(uuid=pk).first() if by.can("city_office:read") else None
+    found = (
+        OfficeInvitation.objects.select_related("invitation").filter(uuid=pk).first()
+        if by.can("city_office:read")
+        else None
+    )
     if found is None:
         raise NotVisible
     return found

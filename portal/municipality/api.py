@@ -26,8 +26,24 @@ class SchoolOut(serializers.ModelSerializer[School]):
 
     class Meta:
         model = School
-        fields = ("uuid", "code", "number", "short_name", "full_name", "kind", "state", "inn", "ogrn", "address", "site_url", "district",
-                  "agreed_counters", "agreement_number", "agreement_on", "version")  # fmt: skip
+        fields = (
+            "uuid",
+            "code",
+            "number",
+            "short_name",
+            "full_name",
+            "kind",
+            "state",
+            "inn",
+            "ogrn",
+            "address",
+            "site_url",
+            "district",
+            "agreed_counters",
+            "agreement_number",
+            "agreement_on",
+            "version",
+        )
 
 
 class CampaignOut(serializers.ModelSerializer[MonitoringCampaign]):
@@ -39,7 +55,19 @@ class CampaignOut(serializers.ModelSerializer[MonitoringCampaign]):
 
     class Meta:
         model = MonitoringCampaign
-        fields = ("uuid", "title", "year", "indicators", "open_from", "due_school", "state", "asked", "handed", "accepted", "version")
+        fields = (
+            "uuid",
+            "title",
+            "year",
+            "indicators",
+            "open_from",
+            "due_school",
+            "state",
+            "asked",
+            "handed",
+            "accepted",
+            "version",
+        )
 
 
 class ReceivedFormOut(serializers.ModelSerializer[ReceivedForm]):
@@ -51,7 +79,18 @@ class ReceivedFormOut(serializers.ModelSerializer[ReceivedForm]):
 
     class Meta:
         model = ReceivedForm
-        fields = ("uuid", "campaign", "school", "revision", "values", "state", "submitted_at", "comment", "checked_at", "version")
+        fields = (
+            "uuid",
+            "campaign",
+            "school",
+            "revision",
+            "values",
+            "state",
+            "submitted_at",
+            "comment",
+            "checked_at",
+            "version",
+        )
 
 
 class SchoolCountersOut(serializers.ModelSerializer[SchoolCounters]):
@@ -93,7 +132,10 @@ class CampaignRead(APIView):
     @extend_schema(operation_id="campaigns_read", summary="Кампания мониторинга", responses=CampaignOut)
     def get(self, request: Request, pk: UUID) -> Response:
         found = campaign_for(request.auth, pk)
-        return Response(CampaignOut(campaigns_visible_to(request.auth).get(pk=found.pk)).data, headers={"ETag": f'"{found.version}"'})
+        return Response(
+            CampaignOut(campaigns_visible_to(request.auth).get(pk=found.pk)).data,
+            headers={"ETag": f'"{found.version}"'},
+        )
 
 
 @extend_schema_view(get=extend_schema(operation_id="received_forms_list", summary="Сданные формы"))
@@ -112,7 +154,9 @@ class ReceivedFormRead(APIView):
         return Response(ReceivedFormOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
-@extend_schema_view(get=extend_schema(operation_id="counters_list", summary="Согласованные числа школ по дням"))
+@extend_schema_view(
+    get=extend_schema(operation_id="counters_list", summary="Согласованные числа школ по дням")
+)
 class Counters(generics.ListAPIView[SchoolCounters]):
     serializer_class = SchoolCountersOut
 

@@ -16,8 +16,10 @@ from portal.municipality.selectors import Participation
 from tenants.models import School
 
 _COLUMNS = (
-    Column("number", "Номер", "number", width=10), Column("name", "Школа", width=30), Column("state", "Состояние", width=24),
-    Column("inn", "ИНН", width=14), Column("agreement", "Соглашение", width=20), Column("agreement_on", "Дата соглашения", "date", width=16),
+    Column("number", "Номер", "number", width=10), Column("name", "Школа", width=30),
+    Column("state", "Состояние", width=24),
+    Column("inn", "ИНН", width=14), Column("agreement", "Соглашение", width=20),
+    Column("agreement_on", "Дата соглашения", "date", width=16),
 )  # fmt: skip
 
 
@@ -28,36 +30,76 @@ def xlsx_answer(content: bytes, name: str) -> HttpResponse:
 
 def schools_xlsx(rows: QuerySet[School]) -> HttpResponse:
     """The list of schools as it is filtered."""
-    lines = ({"number": s.number, "name": s.short_name, "state": s.get_state_display(), "inn": s.inn, "agreement": s.agreement_number,  # type: ignore[attr-defined]
-              "agreement_on": s.agreement_on} for s in rows)  # fmt: skip
+    lines = (
+        {
+            "number": s.number,
+            "name": s.short_name,
+            "state": s.get_state_display(),
+            "inn": s.inn,
+            "agreement": s.agreement_number,  # type: ignore[attr-defined]
+            "agreement_on": s.agreement_on,
+        }
+        for s in rows
+    )
     return xlsx_answer(write_sheet("Школы города", _COLUMNS, lines), "Школы города")
 
 
 _OF_CAMPAIGNS = (
-    Column("title", "Кампания", width=40), Column("state", "Состояние", width=18), Column("open_from", "Начало", "date", width=14),
-    Column("due", "Срок", "date", width=14), Column("asked", "Школ спросили", "number"), Column("handed", "Сдали", "number"),
+    Column("title", "Кампания", width=40), Column("state", "Состояние", width=18),
+    Column("open_from", "Начало", "date", width=14),
+    Column("due", "Срок", "date", width=14), Column("asked", "Школ спросили", "number"),
+    Column("handed", "Сдали", "number"),
     Column("accepted", "Принято", "number"),
 )  # fmt: skip
 
 
 def campaigns_xlsx(rows: QuerySet[MonitoringCampaign]) -> HttpResponse:
     """The list of campaigns with what came of each."""
-    lines = ({"title": c.title, "state": c.get_state_display(), "open_from": c.open_from, "due": c.due_school, "asked": c.asked, "handed": c.handed,  # type: ignore[attr-defined]
-              "accepted": c.accepted} for c in rows)  # type: ignore[attr-defined]  # fmt: skip
+    lines = (
+        {
+            "title": c.title,
+            "state": c.get_state_display(),
+            "open_from": c.open_from,
+            "due": c.due_school,
+            "asked": c.asked,
+            "handed": c.handed,  # type: ignore[attr-defined]
+            "accepted": c.accepted,
+        }
+        for c in rows
+    )  # type: ignore[attr-defined]
     return xlsx_answer(write_sheet("Кампании мониторинга", _OF_CAMPAIGNS, lines), "Кампании мониторинга")
 
 
 def campaign_xlsx(campaign: MonitoringCampaign, rows: Iterable[Participation]) -> HttpResponse:
-    """Schools × figures of the campaign: what each declared in its last revision, with its state and days. An empty cell is «нет данных»."""
-    figures = [(code, key, label) for code in campaign.indicators if code in INDICATORS for key, label in INDICATORS[code].figures]
+    """Schools × figures of the campaign: what each declared in its last revision, with its state and days. An
+    empty cell is «нет данных».
+    """
+    figures = [
+        (code, key, label)
+        for code in campaign.indicators
+        if code in INDICATORS
+        for key, label in INDICATORS[code].figures
+    ]
     columns = (
-        Column("number", "Номер", "number", width=10), Column("school", "Школа", width=28), Column("state", "Форма", width=20),
-        Column("handed", "Сдана", "date", width=14), Column("answered", "Ответ города", "date", width=14), Column("revision", "Редакция", "number"),
-        *(Column(f"{code}_{key}", f"{code}: {label}", "number", width=18) for code, key, label in figures), Column("reminded", "Напомнили", "date", width=14),
-    )  # fmt: skip
-    notes = [f"Срок сдачи {campaign.due_school:%d.%m.%Y}. {campaign.get_state_display().capitalize()}.",  # type: ignore[attr-defined]
-             "Числа последней редакции, как их подписал директор; в сводку города входят только принятые. Пустая ячейка: нет данных."]  # fmt: skip
-    return xlsx_answer(write_sheet(campaign.title, columns, (_of_school(row, figures) for row in rows), notes=notes), campaign.title)
+        Column("number", "Номер", "number", width=10),
+        Column("school", "Школа", width=28),
+        Column("state", "Форма", width=20),
+        Column("handed", "Сдана", "date", width=14),
+        Column("answered", "Ответ города", "date", width=14),
+        Column("revision", "Редакция", "number"),
+        *(Column(f"{code}_{key}", f"{code}: {label}", "number", width=18) for code, key, label in figures),
+        Column("reminded", "Напомнили", "date", width=14),
+    )
+    notes = [
+        f"Срок сдачи {campaign.due_school:%d.%m.%Y}. {campaign.get_state_display().capitalize()}.",
+        # type: ignore[attr-defined]
+        "Числа последней редакции, как их подписал директор; в сводку города входят только принятые. Пустая "
+        "ячейка: нет данных.",
+    ]
+    return xlsx_answer(
+        write_sheet(campaign.title, columns, (_of_school(row, figures) for row in rows), notes=notes),
+        campaign.title,
+    )
 
 
 def _of_school(row: Participation, figures: list[tuple[str, str, str]]) -> dict[str, object]:
@@ -67,11 +109,20 @@ def _of_school(row: Participation, figures: list[tuple[str, str, str]]) -> dict[
     answered = {"answered": clock.local(form.checked_at).date()} if form and form.checked_at else {}
     numbers = {f"{code}_{key}": declared.get(code, {}).get(key) for code, key, _ in figures}
     reminded = {"reminded": row.due.reminded_on} if row.due else {}
-    return {"number": row.school.number, "school": row.school.short_name, "state": row.word, **days, **answered, **numbers, **reminded}
+    return {
+        "number": row.school.number,
+        "school": row.school.short_name,
+        "state": row.word,
+        **days,
+        **answered,
+        **numbers,
+        **reminded,
+    }
 
 
 _OF_PEOPLE = (
-    Column("who", "Кто", width=34), Column("office", "Кем", width=28), Column("since", "С", "date", width=12), Column("until", "По", "date", width=12),
+    Column("who", "Кто", width=34), Column("office", "Кем", width=28), Column("since", "С", "date", width=12),
+    Column("until", "По", "date", width=12),
     Column("basis", "Основание", width=50),
 )  # fmt: skip
 
@@ -79,5 +130,14 @@ _OF_PEOPLE = (
 def officials_xlsx(rows: QuerySet[Membership]) -> HttpResponse:
     """People of the city as they are filtered; the reading of their names is noted."""
     held = list(rows)
-    lines = ({"who": r.user.full_name, "office": r.get_office_display(), "since": r.valid_from, "until": r.valid_to, "basis": r.basis} for r in held)  # type: ignore[attr-defined]
+    lines = (
+        {
+            "who": r.user.full_name,
+            "office": r.get_office_display(),
+            "since": r.valid_from,
+            "until": r.valid_to,
+            "basis": r.basis,
+        }
+        for r in held
+    )  # type: ignore[attr-defined]
     return xlsx_answer(write_sheet("Люди города", _OF_PEOPLE, lines), "Люди города")

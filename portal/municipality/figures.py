@@ -1,6 +1,8 @@
-"""Figures of campaigns, each counted here only: how many schools were asked, have handed over, are accepted (found B4).
+"""Figures of campaigns, each counted here only: how many schools were asked, have handed over, are accepted
+(found B4).
 
-A school has handed over when a form of it waits for the answer or was accepted; a returned one is with the school again.
+A school has handed over when a form of it waits for the answer or was accepted; a returned one is with the
+school again.
 """
 
 from django.db.models import Count, Q, QuerySet

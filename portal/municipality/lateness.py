@@ -1,4 +1,6 @@
-"""When a form is late (SM-11b, `late_submitted`): one rule that both contours ask, so that they cannot disagree."""
+"""When a form is late (SM-11b, `late_submitted`): one rule that both contours ask, so that they cannot
+disagree.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,11 +16,14 @@ class Earlier:
     returned_at: dt.datetime
 
 
-def is_late(handed_at: dt.datetime, *, due: dt.date, closed_at: dt.datetime | None, earlier: Earlier | None = None) -> bool:
+def is_late(
+    handed_at: dt.datetime, *, due: dt.date, closed_at: dt.datetime | None, earlier: Earlier | None = None
+) -> bool:
     """The first revision is in time until the last day of the term and until the campaign is closed.
 
-    The department's remarks make nobody late: what corrects a form that was in time is in time, unless it was returned before the closing
-    and comes after it. What corrects a late one is asked anew: the term may have been moved beyond it.
+    The department's remarks make nobody late: what corrects a form that was in time is in time, unless it was
+    returned before the closing and comes after it. What corrects a late one is asked anew: the term may have
+    been moved beyond it.
     """
     after_closing = closed_at is not None and handed_at > closed_at
     if earlier is None or earlier.late:

@@ -1,4 +1,6 @@
-"""Letters between schools and the department. The whole table is shown to schools as «что и когда уходит из школы»."""
+"""Letters between schools and the department. The whole table is shown to schools as «что и когда уходит из
+школы».
+"""
 
 import datetime as dt
 from typing import Literal
@@ -10,7 +12,9 @@ from portal.exchange import Direction, LetterKind, Payload, register
 
 
 class SchoolStep(Payload):
-    """A school has made a step of joining: `curator_appointed`, `act_in_force` or `staff_imported` (SM-17)."""
+    """A school has made a step of joining: `curator_appointed`, `act_in_force` or `staff_imported`
+    (SM-17).
+    """
 
     step: str
 
@@ -63,7 +67,9 @@ class OpenedCampaign(Payload):
 
 
 class ChangedCampaign(Payload):
-    """The campaign as it is after it was opened: its term, and whether it goes on. `turn` grows; an older one changes nothing."""
+    """The campaign as it is after it was opened: its term, and whether it goes on. `turn` grows; an older one
+    changes nothing.
+    """
 
     campaign: UUID
     turn: int
@@ -80,18 +86,85 @@ class SchoolReminded(Payload):
     matter: str
 
 
-SCHOOL_STEP = register(LetterKind("municipality.school_step", Direction.TO_CITY, "Шаг подключения школы", SchoolStep,
-    basis="Соглашение о подключении", sender="портал, когда шаг сделан",
-    carries="какой шаг сделан: куратор назначен, Положение действует, сотрудники внесены"))  # fmt: skip
-FORM_SUBMITTED = register(LetterKind("municipality.form_submitted", Direction.TO_CITY, "Форма мониторинга", SubmittedForm, act=True,
-    basis="Кампания мониторинга, Положение 4.2(8)", sender="директор", carries="числа по показателям кампании и пояснения к ним, без имён"))  # fmt: skip
-FORM_ANSWERED = register(LetterKind("municipality.form_answered", Direction.TO_SCHOOL, "Ответ на форму мониторинга", AnsweredForm,
-    basis="Кампания мониторинга", sender="специалист Управления; возвращает и методист", carries="принята или возвращена, замечания", recipient="школа"))  # fmt: skip
-COUNTERS = register(LetterKind("municipality.counters", Direction.TO_CITY, "Числа школы за день", CountersLetter,
-    basis="Перечень согласован при подключении школы", sender="портал, раз в день", carries="только согласованные числа, без имён"))  # fmt: skip
-CAMPAIGN_OPENED = register(LetterKind("municipality.campaign_opened", Direction.TO_SCHOOL, "Кампания мониторинга открыта", OpenedCampaign,
-    basis="Положение 4.2(8), 6.2", sender="специалист Управления", carries="показатели и срок", recipient="школа"))  # fmt: skip
-CAMPAIGN_CHANGED = register(LetterKind("municipality.campaign_changed", Direction.TO_SCHOOL, "Сбор закончен, продлён или отменён", ChangedCampaign,
-    basis="Положение 4.2(8), 6.2", sender="специалист Управления", carries="идёт ли сбор, новый срок, пояснение", recipient="школа"))  # fmt: skip
-SCHOOL_REMINDED = register(LetterKind("municipality.reminded", Direction.TO_SCHOOL, "Напоминание о форме", SchoolReminded,
-    basis="Кампания мониторинга", sender="специалист Управления или методист", carries="о какой форме напоминают", recipient="школа"))  # fmt: skip
+SCHOOL_STEP = register(
+    LetterKind(
+        "municipality.school_step",
+        Direction.TO_CITY,
+        "Шаг подключения школы",
+        SchoolStep,
+        basis="Соглашение о подключении",
+        sender="портал, когда шаг сделан",
+        carries="какой шаг сделан: куратор назначен, Положение действует, сотрудники внесены",
+    )
+)
+FORM_SUBMITTED = register(
+    LetterKind(
+        "municipality.form_submitted",
+        Direction.TO_CITY,
+        "Форма мониторинга",
+        SubmittedForm,
+        act=True,
+        basis="Кампания мониторинга, Положение 4.2(8)",
+        sender="директор",
+        carries="числа по показателям кампании и пояснения к ним, без имён",
+    )
+)
+FORM_ANSWERED = register(
+    LetterKind(
+        "municipality.form_answered",
+        Direction.TO_SCHOOL,
+        "Ответ на форму мониторинга",
+        AnsweredForm,
+        basis="Кампания мониторинга",
+        sender="специалист Управления; возвращает и методист",
+        carries="принята или возвращена, замечания",
+        recipient="школа",
+    )
+)
+COUNTERS = register(
+    LetterKind(
+        "municipality.counters",
+        Direction.TO_CITY,
+        "Числа школы за день",
+        CountersLetter,
+        basis="Перечень согласован при подключении школы",
+        sender="портал, раз в день",
+        carries="только согласованные числа, без имён",
+    )
+)
+CAMPAIGN_OPENED = register(
+    LetterKind(
+        "municipality.campaign_opened",
+        Direction.TO_SCHOOL,
+        "Кампания мониторинга открыта",
+        OpenedCampaign,
+        basis="Положение 4.2(8), 6.2",
+        sender="специалист Управления",
+        carries="показатели и срок",
+        recipient="школа",
+    )
+)
+CAMPAIGN_CHANGED = register(
+    LetterKind(
+        "municipality.campaign_changed",
+        Direction.TO_SCHOOL,
+        "Сбор закончен, продлён или отменён",
+        ChangedCampaign,
+        basis="Положение 4.2(8), 6.2",
+        sender="специалист Управления",
+        carries="идёт ли сбор, новый срок, пояснение",
+        recipient="школа",
+    )
+)
+SCHOOL_REMINDED = register(
+    LetterKind(
+        "municipality.reminded",
+        Direction.TO_SCHOOL,
+        "Напоминание о форме",
+        SchoolReminded,
+        basis="Кампания мониторинга",
+        sender="специалист Управления или методист",
+        carries="о какой форме напоминают",
+        recipient="школа",
+    )
+)

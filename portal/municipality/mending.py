@@ -1,4 +1,6 @@
-"""The operator mends the post: a stopped letter is tried once more, or set aside with a reason so that what stands behind it goes on."""
+"""The operator mends the post: a stopped letter is tried once more, or set aside with a reason so that what
+stands behind it goes on.
+"""
 
 from uuid import UUID
 
@@ -23,7 +25,9 @@ def retry_letter(uuid: UUID, *, box: UUID | None = None, by: Actor) -> None:
 def set_letter_aside(uuid: UUID, *, reason: str, box: UUID | None = None, by: Actor) -> None:
     """The letter is not applied; it stays, and may be tried again. Raises NotVisible, Invalid at `reason`."""
     if len(reason.strip()) < 5:
-        raise Invalid("reason", "Напишите, почему письмо не нужно разбирать: это останется в журнале.", "reason")
+        raise Invalid(
+            "reason", "Напишите, почему письмо не нужно разбирать: это останется в журнале.", "reason"
+        )
     _let_go_on(uuid, box, again=False, reason=reason.strip(), by=by)
 
 

@@ -1,4 +1,6 @@
-"""What the department keeps: campaigns of monitoring, forms as schools handed them over, agreed counters, steps of joining."""
+"""What the department keeps: campaigns of monitoring, forms as schools handed them over, agreed counters,
+steps of joining.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -15,7 +17,9 @@ from tenants.models import School
 
 
 class SchoolStepDone(Entity):
-    """A school told that it has made a step of joining (SM-17). Steps may come in any order; the state waits for its turn."""
+    """A school told that it has made a step of joining (SM-17). Steps may come in any order; the state waits
+    for its turn.
+    """
 
     privacy = Privacy(plain=("school", "step"))
 
@@ -30,14 +34,28 @@ class SchoolStepDone(Entity):
 class MonitoringCampaign(Entity):
     """One collection of numbers from all schools (Положение 4.2(8), 6.2)."""
 
-    privacy = Privacy(plain=("title", "year", "indicators", "open_from", "due_school", "opened_at", "closed_at", "turn", "note"))
+    privacy = Privacy(
+        plain=(
+            "title",
+            "year",
+            "indicators",
+            "open_from",
+            "due_school",
+            "opened_at",
+            "closed_at",
+            "turn",
+            "note",
+        )
+    )
 
     title = models.CharField("название", max_length=150)
     year = models.PositiveSmallIntegerField("учебный год")
     indicators = ArrayField(models.CharField(max_length=8), verbose_name="показатели")
     open_from = models.DateField("начало", default=clock.today)
     due_school = models.DateField("срок сдачи для школ")
-    state = models.CharField("состояние", max_length=12, choices=CampaignState.choices, default=CampaignState.DRAFT)
+    state = models.CharField(
+        "состояние", max_length=12, choices=CampaignState.choices, default=CampaignState.DRAFT
+    )
     opened_at = models.DateTimeField("открыта", null=True, editable=False)
     closed_at = models.DateTimeField("закрыта", null=True, editable=False)
     turn = models.PositiveSmallIntegerField("сколько раз меняли после открытия", default=0, editable=False)
@@ -70,7 +88,9 @@ class CampaignSchool(Entity):
 
 
 class ReceivedForm(Entity):
-    """What a principal signed and handed over, frozen: one row per campaign, school and revision. Numbers, never persons."""
+    """What a principal signed and handed over, frozen: one row per campaign, school and revision. Numbers,
+    never persons.
+    """
 
     privacy = Privacy(
         plain=("campaign", "school", "form", "revision", "values", "submitted_at", "checked_at", "is_late"),
@@ -86,7 +106,9 @@ class ReceivedForm(Entity):
     values = models.JSONField("значения")
     signed_by = models.UUIDField("кто подписал", null=True)
     submitted_at = models.DateTimeField("сдана")
-    state = models.CharField("состояние", max_length=16, choices=ReceivedState.choices, default=ReceivedState.SUBMITTED)
+    state = models.CharField(
+        "состояние", max_length=16, choices=ReceivedState.choices, default=ReceivedState.SUBMITTED
+    )
     is_late = models.BooleanField("сдана после срока или после закрытия", default=False)
     late_reason = models.TextField("почему позже", blank=True)
     comment = models.TextField("замечания", blank=True)
@@ -94,7 +116,9 @@ class ReceivedForm(Entity):
 
     class Meta:
         verbose_name = "сданная форма"
-        constraints = [models.UniqueConstraint(fields=["campaign", "school", "revision"], name="received_revision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "school", "revision"], name="received_revision_once")
+        ]
         indexes = [models.Index(fields=["campaign", "state"])]
 
 
@@ -110,13 +134,19 @@ class SchoolReminder(Entity):
 
     class Meta:
         verbose_name = "напоминание школе"
-        constraints = [models.UniqueConstraint(fields=["school", "campaign", "matter", "reminded_on"], name="school_reminded_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "campaign", "matter", "reminded_on"], name="school_reminded_once_a_day"
+            )
+        ]
 
 
 class SchoolCounters(Entity):
     """Agreed numbers of one school on one day. A number that was not agreed is never stored here."""
 
-    privacy = Privacy(plain=("school", "counted_on", "employees", "young_teachers", "active_pairs", "school_practices"))
+    privacy = Privacy(
+        plain=("school", "counted_on", "employees", "young_teachers", "active_pairs", "school_practices")
+    )
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="counters")
     counted_on = models.DateField("на день")
@@ -131,7 +161,9 @@ class SchoolCounters(Entity):
 
 
 class OfficeInvitation(Entity):
-    """Whom the department has invited to an office of the city. The row lives while the letter waits: name and address leave with it."""
+    """Whom the department has invited to an office of the city. The row lives while the letter waits: name
+    and address leave with it.
+    """
 
     privacy = Privacy(
         subjects=("uuid",),
@@ -147,7 +179,9 @@ class OfficeInvitation(Entity):
     basis = models.CharField("основание", max_length=250)
     valid_from = models.DateField("с", default=clock.today)
     valid_to = models.DateField("по", null=True)
-    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="письмо")
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="письмо"
+    )
 
     class Meta:
         verbose_name = "приглашение в город"

@@ -1,4 +1,6 @@
-"""«Что дальше» of the department: whose move is it, why, and the link. A constant number of queries, however many schools."""
+"""«Что дальше» of the department: whose move is it, why, and the link. A constant number of queries, however
+many schools.
+"""
 
 import datetime as dt
 
@@ -44,14 +46,28 @@ def _step(school: School, situation: str, title: str, why: str, button: str, **m
 
 def _of_school(school: School) -> NextStep | None:
     if school.state == SchoolState.DRAFT:
-        return _step(school, "school_without_docs", "записать соглашение", "Черновик есть, соглашение ещё не записано.", "Записать соглашение")
+        return _step(
+            school,
+            "school_without_docs",
+            "записать соглашение",
+            "Черновик есть, соглашение ещё не записано.",
+            "Записать соглашение",
+        )
     if school.state == SchoolState.DOCS_SIGNED:
         return _to_open(school)
     if school.state == SchoolState.SCHEMA_CREATED:
         return _to_invite(school)
     if school.state == SchoolState.STAFF_IMPORTED:
-        return _step(school, "school_ready", "всё сделано, можно начинать", "Директор, куратор, Положение и сотрудники на месте.", "Отметить, что работает")
-    who = Holder.outside("директор школы" if school.state == SchoolState.PRINCIPAL_JOINED else "куратор школы")
+        return _step(
+            school,
+            "school_ready",
+            "всё сделано, можно начинать",
+            "Директор, куратор, Положение и сотрудники на месте.",
+            "Отметить, что работает",
+        )
+    who = Holder.outside(
+        "директор школы" if school.state == SchoolState.PRINCIPAL_JOINED else "куратор школы"
+    )
     return _step(
         school,
         "school_joining",
@@ -67,19 +83,43 @@ def _to_open(school: School) -> NextStep:
     opening = getattr(school, "opening", None)
     if opening is not None and opening.has_stopped:
         return _step(
-            school, "school_opening_stopped", "открытие остановилось", "Ничего лишнего не создано. Можно запустить ещё раз.", "Запустить ещё раз", weight=10
+            school,
+            "school_opening_stopped",
+            "открытие остановилось",
+            "Ничего лишнего не создано. Можно запустить ещё раз.",
+            "Запустить ещё раз",
+            weight=10,
         )
     if opening is not None and opening.finished_at is None:
-        return _step(school, "school_opening", "открывается", opening.step, "Посмотреть", who=Holder.outside("портал"))
-    return _step(school, "school_to_open", "открыть школу", "Соглашение записано, числа согласованы.", "Открыть школу", weight=20)
+        return _step(
+            school, "school_opening", "открывается", opening.step, "Посмотреть", who=Holder.outside("портал")
+        )
+    return _step(
+        school,
+        "school_to_open",
+        "открыть школу",
+        "Соглашение записано, числа согласованы.",
+        "Открыть школу",
+        weight=20,
+    )
 
 
 def _to_invite(school: School) -> NextStep:
     sent, ends = school.invited_at, school.invitation_ends
     if sent is None:
-        return _step(school, "principal_to_invite", "пригласить директора", "Школа открыта, в неё ещё никто не вошёл.", "Пригласить директора", weight=15)
+        return _step(
+            school,
+            "principal_to_invite",
+            "пригласить директора",
+            "Школа открыта, в неё ещё никто не вошёл.",
+            "Пригласить директора",
+            weight=15,
+        )
     if ends <= clock.now() or clock.now() - sent > PATIENCE:
-        why = f"Письмо ушло {clock.local(sent):%d.%m.%Y}, директор так и не вошёл. Проверьте адрес и отправьте ещё раз."
+        why = (
+            f"Письмо ушло {clock.local(sent):%d.%m.%Y}, директор так и не вошёл. Проверьте адрес и отправьте "
+            "ещё раз."
+        )
         return _step(school, "school_stuck", "директор не входит", why, "Отправить ещё раз", weight=10)
     return _step(
         school,
@@ -93,7 +133,9 @@ def _to_invite(school: School) -> NextStep:
 
 
 def _of_forms(by: Actor) -> list[NextStep]:
-    """The baton is with whoever may accept; who may only return a form reads it, and is told whose answer it waits for."""
+    """The baton is with whoever may accept; who may only return a form reads it, and is told whose answer it
+    waits for.
+    """
     answered = ReceivedForm.objects.filter(state__in=HANDED).exclude(campaign__state=CampaignState.CANCELLED)
     rows = answered.select_related("school", "campaign").order_by("submitted_at")[:SHOWN]
     accepts = None if by.can("received_form:accept") else CityHolders.here().of(Office.DEPARTMENT_SPECIALIST)
@@ -117,7 +159,9 @@ def _of_form(row: ReceivedForm, who: Holder | None) -> NextStep:
 
 
 def _of_campaigns() -> list[NextStep]:
-    rows = with_answers(MonitoringCampaign.objects.filter(state__in=[CampaignState.DRAFT, CampaignState.OPEN]))
+    rows = with_answers(
+        MonitoringCampaign.objects.filter(state__in=[CampaignState.DRAFT, CampaignState.OPEN])
+    )
     return [_of_campaign(row) for row in rows if row.state == CampaignState.DRAFT or row.asked > row.handed]
 
 
@@ -152,17 +196,36 @@ def _of_officials(by: Actor) -> list[NextStep]:
     url = reverse("municipality:people")
     dead = OfficeInvitation.objects.filter(invitation__expires_at__lte=clock.now()).order_by("pk")[:SHOWN]
     steps = [
-        NextStep("official_not_joined", f"{row.full_name}: приглашение истекло", f"Должность: {row.get_office_display()}, {row.basis}. Проверьте адрес.",
-                 url, "Отправить ещё раз", icon="envelope", weight=35)
+        NextStep(
+            "official_not_joined",
+            f"{row.full_name}: приглашение истекло",
+            f"Должность: {row.get_office_display()}, {row.basis}. Проверьте адрес.",
+            url,
+            "Отправить ещё раз",
+            icon="envelope",
+            weight=35,
+        )
         for row in dead
-    ]  # fmt: skip
+    ]
     today = clock.today()
-    ending = Membership.objects.filter(school=None, valid_to__gte=today, valid_to__lte=today + ENDS_SOON).exclude(user=by.user).select_related("user")
+    ending = (
+        Membership.objects.filter(school=None, valid_to__gte=today, valid_to__lte=today + ENDS_SOON)
+        .exclude(user=by.user)
+        .select_related("user")
+    )
     return steps + [
-        NextStep("office_ends", f"{row.user.short_name}: должность заканчивается", f"Должность: {row.get_office_display()}. Продлите или назначьте другого.",
-                 reverse("municipality:last_day", args=[row.uuid]), "Записать срок", due=row.valid_to, icon="calendar3", weight=40)
+        NextStep(
+            "office_ends",
+            f"{row.user.short_name}: должность заканчивается",
+            f"Должность: {row.get_office_display()}. Продлите или назначьте другого.",
+            reverse("municipality:last_day", args=[row.uuid]),
+            "Записать срок",
+            due=row.valid_to,
+            icon="calendar3",
+            weight=40,
+        )
         for row in ending.order_by("valid_to")[:SHOWN]
-    ]  # fmt: skip
+    ]
 
 
 def _of_post() -> list[NextStep]:

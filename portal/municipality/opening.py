@@ -1,7 +1,8 @@
-"""Opening a school as a job of the owner's worker, with progress that is visible while the opening's own transaction is not.
+"""Opening a school as a job of the owner's worker, with progress that is visible while the opening's own
+transaction is not.
 
-Whole or nothing: `tenants.opening.open_school` makes everything in one transaction, the transition of SM-17 included.
-The job runs again to the same end.
+Whole or nothing: `tenants.opening.open_school` makes everything in one transaction, the transition of SM-17
+included. The job runs again to the same end.
 """
 
 from uuid import UUID
@@ -45,11 +46,16 @@ class Beside:
         self._write("trouble = %s", f"{type(error).__name__}: {error}"[:500])
 
     def _write(self, assignments: str, *values: object) -> None:
-        statement = f"UPDATE public.tenants_schoolopening SET {assignments}, updated_at = %s WHERE school_id = %s"
+        statement = (
+            f"UPDATE public.tenants_schoolopening SET {assignments}, updated_at = %s WHERE school_id = %s"
+        )
         self.connection.execute(statement.encode(), [*values, clock.now(), self.school.pk])
 
 
-@owner_job("municipality.open_school", may=whoever_asked("the agreement with the school is signed: the department goes on"))
+@owner_job(
+    "municipality.open_school",
+    may=whoever_asked("the agreement with the school is signed: the department goes on"),
+)
 def make_school(*, by: Actor, school_uuid: str) -> None:
     """Open the school and mark it; a school that is open already stays as it is."""
     school = School.objects.get(uuid=UUID(school_uuid))

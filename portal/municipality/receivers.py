@@ -28,7 +28,9 @@ def official_joined(sender: Any, membership: Membership, **_: Any) -> None:
 
 
 def _school(letter: Letter) -> School:
-    """The post knows the sender by its schema, never by what is written inside. Raises School.DoesNotExist."""
+    """The post knows the sender by its schema, never by what is written inside. Raises
+    School.DoesNotExist.
+    """
     return School.objects.get(uuid=letter.school) if letter.school else School.objects.none().get()
 
 

@@ -1,4 +1,6 @@
-"""Reference lists of the municipality (domain.md §3.3, RefPosition and RefSubject): stable codes, Russian titles."""
+"""Reference lists of the municipality (domain.md §3.3, RefPosition and RefSubject): stable codes, Russian
+titles.
+"""
 
 DEPUTY = "deputy"
 PRINCIPAL_POSITION = "principal"

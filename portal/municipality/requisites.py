@@ -11,14 +11,18 @@ RESERVED_CODES = frozenset({"api", "new", "accounts", "static", "demo", "s"})
 
 def genitives_of(school: School) -> tuple[str, str]:
     """The full and the short name in the genitive: as a person has typed them, or as the portal proposes."""
-    return school.full_genitive or organisation_genitive(school.full_name), school.short_genitive or organisation_genitive(school.short_name)
+    return school.full_genitive or organisation_genitive(
+        school.full_name
+    ), school.short_genitive or organisation_genitive(school.short_name)
 
 
 def is_inn(text: str) -> bool:
     """ИНН of an organisation: ten digits, the last is the control one (приказ ФНС ЕД-7-14/559)."""
     if not re.fullmatch("[0-9]{10}", text):
         return False
-    return sum(int(digit) * weight for digit, weight in zip(text, _INN_WEIGHTS, strict=False)) % 11 % 10 == int(text[9])
+    return sum(
+        int(digit) * weight for digit, weight in zip(text, _INN_WEIGHTS, strict=False)
+    ) % 11 % 10 == int(text[9])
 
 
 def is_ogrn(text: str) -> bool:
@@ -28,7 +32,8 @@ def is_ogrn(text: str) -> bool:
 
 def inn_with_control(nine: str) -> str:
     """A whole ИНН from its first nine digits; the demo city makes true requisites with it."""
-    return f"{nine}{sum(int(digit) * weight for digit, weight in zip(nine, _INN_WEIGHTS, strict=True)) % 11 % 10}"
+    weighed = sum(int(digit) * weight for digit, weight in zip(nine, _INN_WEIGHTS, strict=True))
+    return f"{nine}{weighed % 11 % 10}"
 
 
 def is_code(text: str) -> bool:

@@ -22,15 +22,20 @@ from tenants.mending import stopped_in_schools
 from tenants.models import School, SchoolState
 
 ATTENTION = (
-    SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED, SchoolState.CURATOR_APPOINTED,
-    SchoolState.ACT_IN_FORCE, SchoolState.STAFF_IMPORTED, SchoolState.ACTIVE, SchoolState.SUSPENDED, SchoolState.ARCHIVED,
+    SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED,
+    SchoolState.CURATOR_APPOINTED,
+    SchoolState.ACT_IN_FORCE, SchoolState.STAFF_IMPORTED, SchoolState.ACTIVE, SchoolState.SUSPENDED,
+    SchoolState.ARCHIVED,
 )  # fmt: skip
 """The order of states in lists: SM-17's own. Inside a state by number: no ranking (decisions.md)."""
 
 
 def schools_by_state(schools: QuerySet[School] | None = None) -> QuerySet[School]:
     """Schools in the house's order: by state, then by number."""
-    rank = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(ATTENTION)), output_field=IntegerField())
+    rank = Case(
+        *(When(state=state, then=Value(place)) for place, state in enumerate(ATTENTION)),
+        output_field=IntegerField(),
+    )
     rows = School.objects.all() if schools is None else schools
     return rows.annotate(rank=rank).order_by("rank", "number", "name_key", "pk")
 
@@ -55,13 +60,19 @@ def received_forms_visible_to(by: Actor) -> QuerySet[ReceivedForm]:
 
 def last_forms(campaign: MonitoringCampaign) -> dict[int, ReceivedForm]:
     """The last revision of each school of the campaign, by the school's key; one query."""
-    rows = ReceivedForm.objects.filter(campaign=campaign).order_by("school_id", "-revision").distinct("school_id")
+    rows = (
+        ReceivedForm.objects.filter(campaign=campaign)
+        .order_by("school_id", "-revision")
+        .distinct("school_id")
+    )
     return {row.school_id: row for row in rows}
 
 
 @dataclass(frozen=True)
 class Participation:
-    """A school of a campaign, as the city knows it: «не сдана», «сдана», «принята», «возвращена» (decisions.md)."""
+    """A school of a campaign, as the city knows it: «не сдана», «сдана», «принята», «возвращена»
+    (decisions.md).
+    """
 
     school: School
     form: ReceivedForm | None
@@ -73,14 +84,26 @@ class Participation:
 
     @property
     def kind(self) -> str:
-        kinds = {None: "idle", "submitted": "brand", "late_submitted": "brand", "accepted": "ok", "returned": "warn"}
+        kinds = {
+            None: "idle",
+            "submitted": "brand",
+            "late_submitted": "brand",
+            "accepted": "ok",
+            "returned": "warn",
+        }
         return kinds[self.form.state if self.form else None]
 
 
 def participations(campaign: MonitoringCampaign) -> list[Participation]:
-    """Schools that were asked, by number, each with its last revision, and whether the form is with it; five queries."""
+    """Schools that were asked, by number, each with its last revision, and whether the form is with it; five
+    queries.
+    """
     forms = last_forms(campaign)
-    asked = CampaignSchool.objects.filter(campaign=campaign).select_related("school").order_by("school__number", "school__name_key")
+    asked = (
+        CampaignSchool.objects.filter(campaign=campaign)
+        .select_related("school")
+        .order_by("school__number", "school__name_key")
+    )
     dues = {due.school.pk: due for due in dues_of([campaign])}
     return [Participation(row.school, forms.get(row.school_id), dues.get(row.school_id)) for row in asked]
 
@@ -108,7 +131,11 @@ def _shown(value: dict) -> ShownValue:  # type: ignore[type-arg]
     indicator = INDICATORS[value["indicator"]]
     declared, counted = value["declared"], value["counted"]
     rows = [(label, counted.get(key), declared.get(key)) for key, label in indicator.figures]
-    share = percent(declared.get(indicator.keys[0]), declared.get(indicator.keys[1])) if indicator.is_share else None
+    share = (
+        percent(declared.get(indicator.keys[0]), declared.get(indicator.keys[1]))
+        if indicator.is_share
+        else None
+    )
     return ShownValue(indicator, rows, value.get("explanation", ""), share)
 
 
@@ -132,10 +159,17 @@ def principal_invitation(school: School) -> Invited | None:
 
 
 def schools_on_their_way() -> list[School]:
-    """Schools that have not come to work yet, each with the time of its principal's last invitation; one query."""
+    """Schools that have not come to work yet, each with the time of its principal's last invitation; one
+    query.
+    """
     last = Invitation.objects.filter(school=OuterRef("pk"), office=Office.PRINCIPAL).order_by("-created_at")
-    joining = School.objects.exclude(state__in=[SchoolState.ACTIVE, SchoolState.SUSPENDED, SchoolState.ARCHIVED])
-    annotated = joining.annotate(invited_at=Subquery(last.values("created_at")[:1]), invitation_ends=Subquery(last.values("expires_at")[:1]))
+    joining = School.objects.exclude(
+        state__in=[SchoolState.ACTIVE, SchoolState.SUSPENDED, SchoolState.ARCHIVED]
+    )
+    annotated = joining.annotate(
+        invited_at=Subquery(last.values("created_at")[:1]),
+        invitation_ends=Subquery(last.values("expires_at")[:1]),
+    )
     return list(schools_by_state(annotated).select_related("opening"))
 
 
@@ -143,7 +177,11 @@ def officials_visible_to(by: Actor) -> QuerySet[Membership]:
     """Offices of the city with those who hold or held them."""
     if not by.can("city_office:read"):
         return Membership.objects.none()
-    return Membership.objects.filter(school=None).select_related("user").order_by("user__name_key", "-valid_from", "pk")
+    return (
+        Membership.objects.filter(school=None)
+        .select_related("user")
+        .order_by("user__name_key", "-valid_from", "pk")
+    )
 
 
 def office_invitations() -> list[OfficeInvitation]:
@@ -173,23 +211,54 @@ class StoppedLetter:
 
 
 def stopped_letters() -> list[StoppedLetter]:
-    """Letters that stopped or were set aside, in the city's inbox and in those of schools, the oldest first, with how many wait behind each."""
+    """Letters that stopped or were set aside, in the city's inbox and in those of schools, the oldest first,
+    with how many wait behind each.
+    """
     inbox = record_model("Inbox")
-    rows = list(inbox.objects.filter(Q(stopped=True) | ~Q(set_aside_at=None), applied_at=None).order_by("id")[:200])
+    rows = list(
+        inbox.objects.filter(Q(stopped=True) | ~Q(set_aside_at=None), applied_at=None).order_by("id")[:200]
+    )
     theirs = stopped_in_schools()
-    schools = {school.uuid: school for school in School.objects.filter(uuid__in=[row.school for row in (*rows, *theirs)])}
-    counted = inbox.objects.filter(applied_at=None, set_aside_at=None, topic__in=[row.topic for row in rows]).values("topic").annotate(n=Count("id")).order_by()
+    schools = {
+        school.uuid: school
+        for school in School.objects.filter(uuid__in=[row.school for row in (*rows, *theirs)])
+    }
+    counted = (
+        inbox.objects.filter(applied_at=None, set_aside_at=None, topic__in=[row.topic for row in rows])
+        .values("topic")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
     waiting = {row["topic"]: row["n"] for row in counted}
     here = [
-        StoppedLetter(row.uuid, _title(row.kind), "в город", schools.get(row.school), row.written_at, row.attempts, row.trouble,
-                      waiting.get(row.topic, 1) - 1 if row.stopped else 0, row.set_aside_at)
+        StoppedLetter(
+            row.uuid,
+            _title(row.kind),
+            "в город",
+            schools.get(row.school),
+            row.written_at,
+            row.attempts,
+            row.trouble,
+            waiting.get(row.topic, 1) - 1 if row.stopped else 0,
+            row.set_aside_at,
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     there = [
-        StoppedLetter(row.uuid, _title(row.kind), "в школу", schools.get(row.school), row.written_at, row.attempts, row.trouble, row.behind,
-                      row.set_aside_at, row.school)
+        StoppedLetter(
+            row.uuid,
+            _title(row.kind),
+            "в школу",
+            schools.get(row.school),
+            row.written_at,
+            row.attempts,
+            row.trouble,
+            row.behind,
+            row.set_aside_at,
+            row.school,
+        )
         for row in theirs
-    ]  # fmt: skip
+    ]
     return sorted([*here, *there], key=lambda letter: letter.written_at)
 
 
@@ -209,13 +278,20 @@ class PostHealth:
 def post_health() -> PostHealth:
     """How many letters wait in the city's inbox and outbox."""
     inbox, outbox = record_model("Inbox"), record_model("Outbox")
-    found = inbox.objects.filter(applied_at=None, set_aside_at=None).aggregate(all=Count("id"), stopped=Count("id", filter=Q(stopped=True)))
-    return PostHealth(found["all"] - found["stopped"], found["stopped"], outbox.objects.filter(sent_at=None).count())
+    found = inbox.objects.filter(applied_at=None, set_aside_at=None).aggregate(
+        all=Count("id"), stopped=Count("id", filter=Q(stopped=True))
+    )
+    return PostHealth(
+        found["all"] - found["stopped"], found["stopped"], outbox.objects.filter(sent_at=None).count()
+    )
 
 
 def kinds_to_city() -> list:  # type: ignore[type-arg]
     """Kinds of letters which leave schools, acts of people first."""
-    return sorted((kind for kind in KINDS.values() if kind.direction is Direction.TO_CITY), key=lambda kind: (not kind.act, kind.title))
+    return sorted(
+        (kind for kind in KINDS.values() if kind.direction is Direction.TO_CITY),
+        key=lambda kind: (not kind.act, kind.title),
+    )
 
 
 def open_campaigns() -> QuerySet[MonitoringCampaign]:

@@ -21,7 +21,12 @@ from portal.municipality.lateness import Earlier, is_late
 from portal.municipality.letters import CountersLetter, SubmittedForm
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters, SchoolStepDone
 from portal.municipality.opening import make_school
-from portal.municipality.post_jobs import invite_principal_by_mail, remind_schools, send_campaign, tell_campaign
+from portal.municipality.post_jobs import (
+    invite_principal_by_mail,
+    remind_schools,
+    send_campaign,
+    tell_campaign,
+)
 from portal.municipality.requisites import is_code, is_inn, is_ogrn
 from portal.municipality.selectors import open_campaigns
 from portal.municipality.states import CampaignState, ReceivedState
@@ -64,23 +69,32 @@ def add_school(requisites: Requisites, *, by: Actor) -> School:
 
 
 @transaction.atomic
-def name_school(school: School, *, full_genitive: str, short_genitive: str, by: Actor, version: int | None = None) -> School:
+def name_school(
+    school: School, *, full_genitive: str, short_genitive: str, by: Actor, version: int | None = None
+) -> School:
     """How papers decline the school's name. Raises Forbidden, Stale."""
     if not by.can("school:open"):
         raise Forbidden("Реквизиты школ правит специалист Управления.")
     school = School.objects.select_for_update().get(pk=school.pk)
     school.check_version(version)
     before = [school.full_genitive, school.short_genitive]
-    school.full_genitive, school.short_genitive = " ".join(full_genitive.split()), " ".join(short_genitive.split())
+    school.full_genitive, school.short_genitive = (
+        " ".join(full_genitive.split()),
+        " ".join(short_genitive.split()),
+    )
     school.save_change("full_genitive", "short_genitive")
-    audit.record(by, "named", school, changes={"genitive": [before, [school.full_genitive, school.short_genitive]]})
+    audit.record(
+        by, "named", school, changes={"genitive": [before, [school.full_genitive, school.short_genitive]]}
+    )
     forget()
     return school
 
 
 @transaction.atomic
 def edit_school(school: School, requisites: Requisites, *, by: Actor, version: int | None = None) -> School:
-    """Mend what was typed of a school. The code of its address stays once people have it. Raises Forbidden, Stale, Conflict, Invalid at the field."""
+    """Mend what was typed of a school. The code of its address stays once people have it. Raises Forbidden,
+    Stale, Conflict, Invalid at the field.
+    """
     if not by.can("school:open"):
         raise Forbidden("Реквизиты школ правит специалист Управления.")
     school = School.objects.select_for_update().get(pk=school.pk)
@@ -91,26 +105,47 @@ def edit_school(school: School, requisites: Requisites, *, by: Actor, version: i
         raise Invalid("code_kept", "Адрес школы уже у людей: он не меняется.", "code")
     Invalid.refuse_any(_untrue(requisites, but=school))
     kept = ("principal_name", "principal_email")
-    mended: School = _mended(school, {name: value for name, value in vars(requisites).items() if name not in kept}, by)
+    mended: School = _mended(
+        school, {name: value for name, value in vars(requisites).items() if name not in kept}, by
+    )
     forget()
     return mended
 
 
 @transaction.atomic
-def mend_agreement(school: School, *, agreement_number: str, agreement_on: dt.date, agreed_counters: Iterable[str], by: Actor,
-                   version: int | None = None) -> School:  # fmt: skip
-    """The number, the day or the list of numbers was written wrong, or agreed anew: the principal is asked to see the list once more."""
+def mend_agreement(
+    school: School,
+    *,
+    agreement_number: str,
+    agreement_on: dt.date,
+    agreed_counters: Iterable[str],
+    by: Actor,
+    version: int | None = None,
+) -> School:
+    """The number, the day or the list of numbers was written wrong, or agreed anew: the principal is asked to
+    see the list once more.
+    """
     if not by.can("school:open"):
         raise Forbidden("Соглашение записывает специалист Управления.")
     school = School.objects.select_for_update().get(pk=school.pk)
     if school.agreement_on is None or school.state == SchoolState.ARCHIVED:
-        raise Conflict("no_agreement", "Править нечего: соглашение этой школы не записано или школа в архиве.")
+        raise Conflict(
+            "no_agreement", "Править нечего: соглашение этой школы не записано или школа в архиве."
+        )
     school.check_version(version)
-    values: dict[str, Any] = {"agreement_number": agreement_number.strip(), "agreement_on": agreement_on, "agreed_counters": tuple(agreed_counters)}
+    values: dict[str, Any] = {
+        "agreement_number": agreement_number.strip(),
+        "agreement_on": agreement_on,
+        "agreed_counters": tuple(agreed_counters),
+    }
     for guard in SCHOOL.guards_of("sign_docs"):
         if not guard.met(school, by, values):
             raise guard.refuse()
-    mended: School = _mended(school, {**values, "agreed_counters": [key for key in COUNTERS if key in values["agreed_counters"]]}, by)
+    mended: School = _mended(
+        school,
+        {**values, "agreed_counters": [key for key in COUNTERS if key in values["agreed_counters"]]},
+        by,
+    )
     forget()
     return mended
 
@@ -119,21 +154,43 @@ def _untrue(new: Requisites, but: School | None = None) -> Iterator[Invalid]:
     """Every requisite that cannot be true, or belongs to another school."""
     others = School.objects.exclude(pk=but.pk) if but else School.objects.all()
     if not is_inn(new.inn):
-        yield Invalid("inn", "Такого ИНН не бывает: в нём десять цифр, и последняя проверяет остальные. Сверьте с уставом.", "inn")
+        yield Invalid(
+            "inn",
+            "Такого ИНН не бывает: в нём десять цифр, и последняя проверяет остальные. Сверьте с уставом.",
+            "inn",
+        )
     elif others.filter(inn=new.inn).exists():
         yield Invalid("inn_taken", "Школа с этим ИНН уже есть в списке.", "inn")
     if new.ogrn and not is_ogrn(new.ogrn):
-        yield Invalid("ogrn", "Такого ОГРН не бывает: в нём тринадцать цифр, и последняя проверяет остальные.", "ogrn")
+        yield Invalid(
+            "ogrn", "Такого ОГРН не бывает: в нём тринадцать цифр, и последняя проверяет остальные.", "ogrn"
+        )
     if not is_code(new.code):
-        yield Invalid("code", "Код в адресе: маленькие латинские буквы, цифры и дефис, например 5 или lyceum-1.", "code")
+        yield Invalid(
+            "code", "Код в адресе: маленькие латинские буквы, цифры и дефис, например 5 или lyceum-1.", "code"
+        )
     elif others.filter(code=new.code).exists():
         yield Invalid("code_taken", "Этот код уже у другой школы. Выберите другой.", "code")
 
 
 @transaction.atomic
-def sign_docs(school: School, *, agreement_number: str, agreement_on: dt.date, agreed_counters: Iterable[str], by: Actor, version: int | None = None) -> School:
-    """The agreement is signed, and the list of numbers that flow by themselves is agreed (decisions.md, SM-17)."""
-    agreement: dict[str, Any] = {"agreement_number": agreement_number, "agreement_on": agreement_on, "agreed_counters": tuple(agreed_counters)}
+def sign_docs(
+    school: School,
+    *,
+    agreement_number: str,
+    agreement_on: dt.date,
+    agreed_counters: Iterable[str],
+    by: Actor,
+    version: int | None = None,
+) -> School:
+    """The agreement is signed, and the list of numbers that flow by themselves is agreed (decisions.md,
+    SM-17).
+    """
+    agreement: dict[str, Any] = {
+        "agreement_number": agreement_number,
+        "agreement_on": agreement_on,
+        "agreed_counters": tuple(agreed_counters),
+    }
     return SCHOOL.move(school, "sign_docs", by=by, version=version, **agreement)  # type: ignore[no-any-return]
 
 
@@ -148,8 +205,12 @@ def ask_to_open(school: School, *, by: Actor, version: int | None = None) -> Sch
         raise Forbidden("Открывать школы может специалист Управления.")
     school.check_version(version)
     if school.state != SchoolState.DOCS_SIGNED:
-        raise Conflict("not_to_open", f"Сейчас открыть нельзя: состояние школы «{school.get_state_display()}».")
-    opening, made = SchoolOpening.objects.select_for_update().get_or_create(school=school, defaults={"created_by": by.user})
+        raise Conflict(
+            "not_to_open", f"Сейчас открыть нельзя: состояние школы «{school.get_state_display()}»."
+        )
+    opening, made = SchoolOpening.objects.select_for_update().get_or_create(
+        school=school, defaults={"created_by": by.user}
+    )
     if made or opening.has_stopped:
         opening.trouble, opening.step, opening.done, opening.created_by = "", "ждёт очереди", 0, by.user
         opening.save_change("trouble", "step", "done", "created_by")
@@ -159,7 +220,9 @@ def ask_to_open(school: School, *, by: Actor, version: int | None = None) -> Sch
 
 
 @transaction.atomic
-def invite_principal(school: School, *, name: str, email: str, by: Actor, version: int | None = None) -> School:
+def invite_principal(
+    school: School, *, name: str, email: str, by: Actor, version: int | None = None
+) -> School:
     """Write whom we invite and send the letter by a job. Earlier letters stop working.
 
     Raises Stale, Conflict when there is no open school yet or the principal has joined.
@@ -194,8 +257,12 @@ def keep_step(school: School, step: str) -> None:
 
 
 @transaction.atomic
-def move_school(school: School, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> School:
-    """Transitions without a page of their own. A school that begins to work (again) is asked by campaigns whose term is ahead."""
+def move_school(
+    school: School, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> School:
+    """Transitions without a page of their own. A school that begins to work (again) is asked by campaigns
+    whose term is ahead.
+    """
     moved: School = SCHOOL.move(school, verb, by=by, version=version, comment=comment)
     if verb in ("activate", "resume"):
         for campaign in open_campaigns().filter(due_school__gte=clock.today()):
@@ -205,11 +272,15 @@ def move_school(school: School, verb: str, *, by: Actor, version: int | None = N
 
 
 @transaction.atomic
-def plan_campaign(*, title: str, indicators: Iterable[str], open_from: dt.date, due_school: dt.date, by: Actor) -> MonitoringCampaign:
+def plan_campaign(
+    *, title: str, indicators: Iterable[str], open_from: dt.date, due_school: dt.date, by: Actor
+) -> MonitoringCampaign:
     """A draft of a campaign. Raises Invalid at the field."""
     if not by.can("campaign:lead"):
         raise Forbidden("Кампании ведёт специалист Управления.")
-    campaign = MonitoringCampaign.objects.create(created_by=by.user, **_terms(title, indicators, open_from, due_school))
+    campaign = MonitoringCampaign.objects.create(
+        created_by=by.user, **_terms(title, indicators, open_from, due_school)
+    )
     audit.record(by, "planned", campaign)
     return campaign
 
@@ -219,18 +290,33 @@ def _terms(title: str, indicators: Iterable[str], open_from: dt.date, due_school
     if not codes:
         raise Invalid("indicators", "Выберите хотя бы один показатель.", "indicators")
     if due_school < max(open_from, clock.today()):
-        raise Invalid("due", "Срок сдачи должен быть не раньше начала и не раньше сегодняшнего дня.", "due_school")
-    return {"title": title.strip(), "indicators": codes, "open_from": open_from, "due_school": due_school, "year": SchoolYear.of(open_from).first}
+        raise Invalid(
+            "due", "Срок сдачи должен быть не раньше начала и не раньше сегодняшнего дня.", "due_school"
+        )
+    return {
+        "title": title.strip(),
+        "indicators": codes,
+        "open_from": open_from,
+        "due_school": due_school,
+        "year": SchoolYear.of(open_from).first,
+    }
 
 
 @transaction.atomic
-def edit_campaign(campaign: MonitoringCampaign, *, by: Actor, version: int | None = None, **typed: Any) -> MonitoringCampaign:
-    """Mend a draft: title, indicators, days. Raises Forbidden, Stale, Conflict once schools were asked, Invalid at the field."""
+def edit_campaign(
+    campaign: MonitoringCampaign, *, by: Actor, version: int | None = None, **typed: Any
+) -> MonitoringCampaign:
+    """Mend a draft: title, indicators, days. Raises Forbidden, Stale, Conflict once schools were asked,
+    Invalid at the field.
+    """
     if not by.can("campaign:lead"):
         raise Forbidden("Кампании ведёт специалист Управления.")
     campaign = MonitoringCampaign.objects.select_for_update().get(pk=campaign.pk)
     if campaign.state != CampaignState.DRAFT:
-        raise Conflict("not_draft", "Школы уже заполняют форму: показатели не меняются. Срок открытого сбора можно продлить.")
+        raise Conflict(
+            "not_draft",
+            "Школы уже заполняют форму: показатели не меняются. Срок открытого сбора можно продлить.",
+        )
     campaign.check_version(version)
     mended: MonitoringCampaign = _mended(campaign, _terms(**typed), by)
     return mended
@@ -238,7 +324,11 @@ def edit_campaign(campaign: MonitoringCampaign, *, by: Actor, version: int | Non
 
 def _mended(row: Any, values: Mapping[str, Any], by: Actor) -> Any:
     """Write what differs, and say in the journal what it was and what it is."""
-    changes = {name: [_plain(getattr(row, name)), _plain(value)] for name, value in values.items() if getattr(row, name) != value}
+    changes = {
+        name: [_plain(getattr(row, name)), _plain(value)]
+        for name, value in values.items()
+        if getattr(row, name) != value
+    }
     if changes:
         for name in changes:
             setattr(row, name, values[name])
@@ -252,7 +342,9 @@ def _plain(value: Any) -> Any:
 
 
 @transaction.atomic
-def move_campaign(campaign: MonitoringCampaign, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> MonitoringCampaign:
+def move_campaign(
+    campaign: MonitoringCampaign, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> MonitoringCampaign:
     """Open, close or cancel; a job writes to every school, not this request."""
     moved: MonitoringCampaign = CAMPAIGN.move(campaign, verb, by=by, version=version, comment=comment)
     job = send_campaign if verb == "open" else tell_campaign
@@ -261,10 +353,25 @@ def move_campaign(campaign: MonitoringCampaign, verb: str, *, by: Actor, version
 
 
 @transaction.atomic
-def extend_campaign(campaign: MonitoringCampaign, *, due_school: dt.date, by: Actor, version: int | None = None, comment: str = "") -> MonitoringCampaign:
-    """A later term, also of a campaign that was closed: it goes on. Schools are told by a job; what came late, but within the new term, is in time."""
-    moved: MonitoringCampaign = CAMPAIGN.move(campaign, "extend", by=by, version=version, comment=comment, due_school=due_school)
-    late = ReceivedForm.objects.filter(campaign=moved, state=ReceivedState.LATE_SUBMITTED).select_related("school").order_by("pk")
+def extend_campaign(
+    campaign: MonitoringCampaign,
+    *,
+    due_school: dt.date,
+    by: Actor,
+    version: int | None = None,
+    comment: str = "",
+) -> MonitoringCampaign:
+    """A later term, also of a campaign that was closed: it goes on. Schools are told by a job; what came
+    late, but within the new term, is in time.
+    """
+    moved: MonitoringCampaign = CAMPAIGN.move(
+        campaign, "extend", by=by, version=version, comment=comment, due_school=due_school
+    )
+    late = (
+        ReceivedForm.objects.filter(campaign=moved, state=ReceivedState.LATE_SUBMITTED)
+        .select_related("school")
+        .order_by("pk")
+    )
     for form in late:
         if not _came_late(moved, form.school, form.revision, form.submitted_at):
             RECEIVED.move(form, "in_time", by=Actor.system(via="post"))
@@ -274,38 +381,63 @@ def extend_campaign(campaign: MonitoringCampaign, *, due_school: dt.date, by: Ac
 
 def _came_late(campaign: MonitoringCampaign, school: School, revision: int, handed_at: dt.datetime) -> bool:
     """Whether a revision came after its time, by the department's own days."""
-    before = ReceivedForm.objects.filter(campaign=campaign, school=school, revision__lt=revision).order_by("-revision").first()
+    before = (
+        ReceivedForm.objects.filter(campaign=campaign, school=school, revision__lt=revision)
+        .order_by("-revision")
+        .first()
+    )
     earlier = Earlier(before.is_late, before.checked_at) if before is not None and before.checked_at else None
     return is_late(handed_at, due=campaign.due_school, closed_at=campaign.closed_at, earlier=earlier)
 
 
-def keep_form(letter: SubmittedForm, *, school: School, signed_by: UUID | None, submitted_at: dt.datetime) -> ReceivedForm:
-    """Keep one revision as it was signed; a repeated letter changes nothing. Raises NotVisible for an unknown campaign."""
+def keep_form(
+    letter: SubmittedForm, *, school: School, signed_by: UUID | None, submitted_at: dt.datetime
+) -> ReceivedForm:
+    """Keep one revision as it was signed; a repeated letter changes nothing. Raises NotVisible for an unknown
+    campaign.
+    """
     campaign = MonitoringCampaign.objects.filter(uuid=letter.campaign).first()
     if campaign is None:
         raise NotVisible("campaign", "Такой кампании нет.")
     values = [value.model_dump() for value in letter.values if value.indicator in campaign.indicators]
     late = _came_late(campaign, school, letter.revision, submitted_at)
     form, made = ReceivedForm.objects.get_or_create(
-        campaign=campaign, school=school, revision=letter.revision,
-        defaults={"form": letter.form, "values": values, "signed_by": signed_by, "submitted_at": submitted_at, "is_late": late,
-                  "late_reason": letter.late_reason, "state": ReceivedState.LATE_SUBMITTED if late else ReceivedState.SUBMITTED},
-    )  # fmt: skip
+        campaign=campaign,
+        school=school,
+        revision=letter.revision,
+        defaults={
+            "form": letter.form,
+            "values": values,
+            "signed_by": signed_by,
+            "submitted_at": submitted_at,
+            "is_late": late,
+            "late_reason": letter.late_reason,
+            "state": ReceivedState.LATE_SUBMITTED if late else ReceivedState.SUBMITTED,
+        },
+    )
     if made:
         audit.record(Actor.system(via="post"), "received", form)
     return form
 
 
 @transaction.atomic
-def answer_form(form: ReceivedForm, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> ReceivedForm:
+def answer_form(
+    form: ReceivedForm, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> ReceivedForm:
     """Accept or return; the school gets the answer by the post."""
     return RECEIVED.move(form, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
 
 
 def keep_counters(letter: CountersLetter, *, school: School) -> SchoolCounters:
     """Keep agreed numbers only; what was not agreed is left out and the journal says so."""
-    agreed = {key: number for key, number in letter.counters.items() if key in school.agreed_counters and key in COUNTERS}
-    row, _ = SchoolCounters.objects.update_or_create(school=school, counted_on=letter.counted_on, defaults=agreed)
+    agreed = {
+        key: number
+        for key, number in letter.counters.items()
+        if key in school.agreed_counters and key in COUNTERS
+    }
+    row, _ = SchoolCounters.objects.update_or_create(
+        school=school, counted_on=letter.counted_on, defaults=agreed
+    )
     refused = sorted(set(letter.counters) - set(agreed))
     if refused:
         audit.record(Actor.system(via="post"), "counters_refused", row, changes={"not_agreed": refused})
@@ -314,7 +446,8 @@ def keep_counters(letter: CountersLetter, *, school: School) -> SchoolCounters:
 
 @transaction.atomic
 def remind(campaign: MonitoringCampaign, school: School | None, *, by: Actor) -> bool:
-    """Remind one school now, or all with which the form is, by a job. Returns False when that one was reminded today.
+    """Remind one school now, or all with which the form is, by a job. Returns False when that one was
+    reminded today.
 
     Raises Forbidden, and Conflict when there is nothing to remind of.
     """

@@ -1,10 +1,12 @@
 """SM-17 (joining of a school), SM-11 (campaign), SM-11b as the city sees it.
 
-Of SM-11 there is what the short form needs: the order T-38, the verification and the note T-40 come with the room of campaigns. A form
-in the city is `submitted`, or `late_submitted` when it came after its term or after the closing, until it is answered.
+Of SM-11 there is what the short form needs: the order T-38, the verification and the note T-40 come with the
+room of campaigns. A form in the city is `submitted`, or `late_submitted` when it came after its term or after
+the closing, until it is answered.
 
-What changes after schools were asked (the term, the closing, the cancelling) is told to each of them by the job `tell_campaign`:
-`turn` counts such changes, `CampaignSchool.told` says which of them the school was told of.
+What changes after schools were asked (the term, the closing, the cancelling) is told to each of them by the
+job `tell_campaign`: `turn` counts such changes, `CampaignSchool.told` says which of them the school was told
+of.
 """
 
 from typing import Any
@@ -56,28 +58,101 @@ def _forget_reason(school: School, by: Actor, extra: Extra) -> None:
 
 _AGREEMENT = (
     Guard("agreement_number", "Напишите номер соглашения.", _has_agreement_number, field="agreement_number"),
-    Guard("agreement_on", "Напишите дату соглашения: не позже сегодняшнего дня.", _has_agreement_date, field="agreement_on"),
+    Guard(
+        "agreement_on",
+        "Напишите дату соглашения: не позже сегодняшнего дня.",
+        _has_agreement_date,
+        field="agreement_on",
+    ),
     Guard("known_counters", "Выберите числа из перечня.", _only_known_counters, field="agreed_counters"),
 )
 _JOINING = (S.SCHEMA_CREATED, *STEPS)
 """A school that never came to work is archived; only one that works is suspended and resumed."""
 
-SCHOOL = Workflow("school", "Подключение школы", School, (
-    Transition("sign_docs", "Записать соглашение", (S.DRAFT,), S.DOCS_SIGNED, access.can_connect_school, guards=_AGREEMENT, effects=(_write_agreement,),
-               document="соглашение и поручение на обработку данных", page="agreement"),
-    Transition("open", "Открыть школу", (S.DOCS_SIGNED,), S.SCHEMA_CREATED, access.can_connect_school, page="open"),
-    Transition("principal_joined", "Директор вошёл", (S.SCHEMA_CREATED,), S.PRINCIPAL_JOINED, by_time),
-    Transition("curator_appointed", "Куратор назначен", (S.PRINCIPAL_JOINED,), S.CURATOR_APPOINTED, by_time, document="T-04", seed="6.1"),
-    Transition("act_in_force", "Положение действует", (S.CURATOR_APPOINTED,), S.ACT_IN_FORCE, by_time, document="T-02"),
-    Transition("staff_imported", "Сотрудники внесены", (S.ACT_IN_FORCE,), S.STAFF_IMPORTED, by_time),
-    Transition("activate", "Отметить, что школа работает", (S.STAFF_IMPORTED,), S.ACTIVE, access.can_connect_school),
-    Transition("suspend", "Приостановить работу школы", (S.ACTIVE,), S.SUSPENDED, access.can_connect_school, effects=(_write_reason,),
-               needs_comment=True, quiet=True,
-               final="Люди школы смогут читать и выгружать, писать до возобновления никто не сможет. Работу школы можно возобновить здесь же."),
-    Transition("resume", "Возобновить работу школы", (S.SUSPENDED,), S.ACTIVE, access.can_connect_school, effects=(_forget_reason,)),
-    Transition("archive", "Убрать школу в архив", (S.DRAFT, S.DOCS_SIGNED, *_JOINING, S.SUSPENDED), S.ARCHIVED, access.can_connect_school,
-               needs_comment=True, quiet=True, final="Из архива школу не вернуть, войти в неё больше нельзя. То, что она передала городу, остаётся."),
-), code="SM-17")  # fmt: skip
+SCHOOL = Workflow(
+    "school",
+    "Подключение школы",
+    School,
+    (
+        Transition(
+            "sign_docs",
+            "Записать соглашение",
+            (S.DRAFT,),
+            S.DOCS_SIGNED,
+            access.can_connect_school,
+            guards=_AGREEMENT,
+            effects=(_write_agreement,),
+            document="соглашение и поручение на обработку данных",
+            page="agreement",
+        ),
+        Transition(
+            "open",
+            "Открыть школу",
+            (S.DOCS_SIGNED,),
+            S.SCHEMA_CREATED,
+            access.can_connect_school,
+            page="open",
+        ),
+        Transition("principal_joined", "Директор вошёл", (S.SCHEMA_CREATED,), S.PRINCIPAL_JOINED, by_time),
+        Transition(
+            "curator_appointed",
+            "Куратор назначен",
+            (S.PRINCIPAL_JOINED,),
+            S.CURATOR_APPOINTED,
+            by_time,
+            document="T-04",
+            seed="6.1",
+        ),
+        Transition(
+            "act_in_force",
+            "Положение действует",
+            (S.CURATOR_APPOINTED,),
+            S.ACT_IN_FORCE,
+            by_time,
+            document="T-02",
+        ),
+        Transition("staff_imported", "Сотрудники внесены", (S.ACT_IN_FORCE,), S.STAFF_IMPORTED, by_time),
+        Transition(
+            "activate",
+            "Отметить, что школа работает",
+            (S.STAFF_IMPORTED,),
+            S.ACTIVE,
+            access.can_connect_school,
+        ),
+        Transition(
+            "suspend",
+            "Приостановить работу школы",
+            (S.ACTIVE,),
+            S.SUSPENDED,
+            access.can_connect_school,
+            effects=(_write_reason,),
+            needs_comment=True,
+            quiet=True,
+            final="Люди школы смогут читать и выгружать, писать до возобновления никто не сможет. Работу "
+            "школы можно возобновить здесь же.",
+        ),
+        Transition(
+            "resume",
+            "Возобновить работу школы",
+            (S.SUSPENDED,),
+            S.ACTIVE,
+            access.can_connect_school,
+            effects=(_forget_reason,),
+        ),
+        Transition(
+            "archive",
+            "Убрать школу в архив",
+            (S.DRAFT, S.DOCS_SIGNED, *_JOINING, S.SUSPENDED),
+            S.ARCHIVED,
+            access.can_connect_school,
+            needs_comment=True,
+            quiet=True,
+            final="Из архива школу не вернуть, войти в неё больше нельзя. То, что она передала городу, "
+            "остаётся.",
+        ),
+    ),
+    code="SM-17",
+)
 
 
 def _has_indicators(campaign: MonitoringCampaign, by: Actor, extra: Extra) -> bool:
@@ -109,26 +184,80 @@ def _stamp(field: str) -> Any:
     return stamp
 
 
-CAMPAIGN = Workflow("campaign", "Кампания мониторинга", MonitoringCampaign, (
-    Transition("open", "Открыть сбор", (C.DRAFT,), C.OPEN, access.can_lead_campaign, effects=(_stamp("opened_at"),), seed="4.2(8)", guards=(
-        Guard("indicators", "Выберите хотя бы один показатель.", _has_indicators),
-        Guard("due", "Срок сдачи уже прошёл. Назначьте новый.", _due_is_ahead),
-    )),
-    Transition("close", "Закончить сбор", (C.OPEN,), C.CLOSED, access.can_lead_campaign, effects=(_stamp("closed_at"), _to_tell), quiet=True,
-               final="Школы узнают сразу. Кто не сдал, сможет сдать только с опозданием и с пояснением; сданное вы проверите как обычно. "
-                       "Передумаете, продлите срок: сбор пойдёт дальше."),
-    Transition("extend", "Продлить срок", (C.OPEN, C.CLOSED), C.OPEN, access.can_lead_campaign, effects=(_give_longer, _to_tell), page="extend", guards=(
-        Guard("later", "Новый срок должен быть позже прежнего и не раньше сегодняшнего дня.", _due_is_later, field="due_school"),
-    )),
-    Transition("cancel", "Отменить кампанию", (C.DRAFT, C.OPEN), C.CANCELLED, access.can_lead_campaign, effects=(_to_tell,), needs_comment=True, quiet=True,
-               final="Отменённую кампанию не вернуть: можно подготовить новую. Школы, которых уже спросили, узнают сразу, форма у них закроется."),
-), code="SM-11")  # fmt: skip
+CAMPAIGN = Workflow(
+    "campaign",
+    "Кампания мониторинга",
+    MonitoringCampaign,
+    (
+        Transition(
+            "open",
+            "Открыть сбор",
+            (C.DRAFT,),
+            C.OPEN,
+            access.can_lead_campaign,
+            effects=(_stamp("opened_at"),),
+            seed="4.2(8)",
+            guards=(
+                Guard("indicators", "Выберите хотя бы один показатель.", _has_indicators),
+                Guard("due", "Срок сдачи уже прошёл. Назначьте новый.", _due_is_ahead),
+            ),
+        ),
+        Transition(
+            "close",
+            "Закончить сбор",
+            (C.OPEN,),
+            C.CLOSED,
+            access.can_lead_campaign,
+            effects=(_stamp("closed_at"), _to_tell),
+            quiet=True,
+            final="Школы узнают сразу. Кто не сдал, сможет сдать только с опозданием и с пояснением; "
+            "сданное вы проверите как обычно. "
+            "Передумаете, продлите срок: сбор пойдёт дальше.",
+        ),
+        Transition(
+            "extend",
+            "Продлить срок",
+            (C.OPEN, C.CLOSED),
+            C.OPEN,
+            access.can_lead_campaign,
+            effects=(_give_longer, _to_tell),
+            page="extend",
+            guards=(
+                Guard(
+                    "later",
+                    "Новый срок должен быть позже прежнего и не раньше сегодняшнего дня.",
+                    _due_is_later,
+                    field="due_school",
+                ),
+            ),
+        ),
+        Transition(
+            "cancel",
+            "Отменить кампанию",
+            (C.DRAFT, C.OPEN),
+            C.CANCELLED,
+            access.can_lead_campaign,
+            effects=(_to_tell,),
+            needs_comment=True,
+            quiet=True,
+            final="Отменённую кампанию не вернуть: можно подготовить новую. Школы, которых уже спросили, "
+            "узнают сразу, форма у них закроется.",
+        ),
+    ),
+    code="SM-11",
+)
 
 
 def _answer(accepted: bool) -> Any:
     def answer(form: ReceivedForm, by: Actor, extra: Extra) -> None:
         form.checked_at, form.comment = clock.now(), str(extra.get("comment", "")).strip()
-        letter = AnsweredForm(form=form.form, revision=form.revision, accepted=accepted, comment=form.comment, answered_at=form.checked_at)
+        letter = AnsweredForm(
+            form=form.form,
+            revision=form.revision,
+            accepted=accepted,
+            comment=form.comment,
+            answered_at=form.checked_at,
+        )
         send(FORM_ANSWERED, letter, topic=form.form, by=by, school=form.school.uuid)
 
     return answer
@@ -138,8 +267,38 @@ def _in_time(form: ReceivedForm, by: Actor, extra: Extra) -> None:
     form.is_late = False
 
 
-RECEIVED = Workflow("received_form", "Сданная форма", ReceivedForm, (
-    Transition("accept", "Принять форму", HANDED, R.ACCEPTED, access.can_accept_form, effects=(_answer(True),), seed="6.2"),
-    Transition("return", "Вернуть с замечаниями", HANDED, R.RETURNED, access.can_check_form, effects=(_answer(False),), needs_comment=True, seed="6.2"),
-    Transition("in_time", "Срок продлён: сдана вовремя", (R.LATE_SUBMITTED,), R.SUBMITTED, by_time, effects=(_in_time,)),
-), code="SM-11b")  # fmt: skip
+RECEIVED = Workflow(
+    "received_form",
+    "Сданная форма",
+    ReceivedForm,
+    (
+        Transition(
+            "accept",
+            "Принять форму",
+            HANDED,
+            R.ACCEPTED,
+            access.can_accept_form,
+            effects=(_answer(True),),
+            seed="6.2",
+        ),
+        Transition(
+            "return",
+            "Вернуть с замечаниями",
+            HANDED,
+            R.RETURNED,
+            access.can_check_form,
+            effects=(_answer(False),),
+            needs_comment=True,
+            seed="6.2",
+        ),
+        Transition(
+            "in_time",
+            "Срок продлён: сдана вовремя",
+            (R.LATE_SUBMITTED,),
+            R.SUBMITTED,
+            by_time,
+            effects=(_in_time,),
+        ),
+    ),
+    code="SM-11b",
+)

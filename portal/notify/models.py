@@ -8,7 +8,9 @@ from portal.core.privacy import YEAR, Privacy, for_days
 
 
 class AbstractNotice(Entity):
-    """A short message to one person in one contour. No personal data beyond a name and a link (domain.md §9)."""
+    """A short message to one person in one contour. No personal data beyond a name and a link (domain.md
+    §9).
+    """
 
     privacy = Privacy(
         subjects=("about",),

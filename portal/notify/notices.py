@@ -13,14 +13,22 @@ from portal.core.reading import subjects_of
 LONGEST = 300
 
 
-def tell(recipients: Iterable[UUID | None], code: str, text: str, url: str = "", *, about: Any = None) -> None:
-    """A notice to each recipient that has an account; `code` names the event of domain.md §9. `about`: the row whose people the text names.
+def tell(
+    recipients: Iterable[UUID | None], code: str, text: str, url: str = "", *, about: Any = None
+) -> None:
+    """A notice to each recipient that has an account; `code` names the event of domain.md §9. `about`: the
+    row whose people the text names.
 
     A text that is too long for its line ends in «…»: what must be read stands first in it.
     """
     model, people = record_model("Notice"), [r for r in recipients if r]
-    line, whose = Truncator(text).chars(LONGEST), sorted(subjects_of(about)) if about is not None and people else []
-    model.objects.bulk_create([model(recipient=r, code=code, text=line, url=url[:300], about=whose) for r in people])
+    line, whose = (
+        Truncator(text).chars(LONGEST),
+        sorted(subjects_of(about)) if about is not None and people else [],
+    )
+    model.objects.bulk_create(
+        [model(recipient=r, code=code, text=line, url=url[:300], about=whose) for r in people]
+    )
 
 
 def notices_of(person: UUID) -> Any:
@@ -34,7 +42,9 @@ def unread(person: UUID | None) -> int:
 
 
 def read_by_opening(person: UUID, url: str) -> int:
-    """Whoever has opened the page that a notice leads to has read it, whichever way the person came; returns how many were waiting."""
+    """Whoever has opened the page that a notice leads to has read it, whichever way the person came; returns
+    how many were waiting.
+    """
     return int(notices_of(person).filter(read_at=None, url=url).update(read_at=clock.now()))
 
 

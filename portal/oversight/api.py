@@ -36,14 +36,25 @@ class SchoolLineOut(serializers.Serializer[object]):
 
 
 class OverviewOut(serializers.Serializer[object]):
-    """The whole city: Σ numerators / Σ denominators, from the campaign and the number of schools that are said here."""
+    """The whole city: Σ numerators / Σ denominators, from the campaign and the number of schools that are
+    said here.
+    """
 
     campaign = serializers.UUIDField(source="campaign.uuid", allow_null=True, default=None)
-    shares_from = serializers.UUIDField(source="shares_from.campaign.uuid", allow_null=True, default=None, help_text="Из форм какой кампании доли")
+    shares_from = serializers.UUIDField(
+        source="shares_from.campaign.uuid",
+        allow_null=True,
+        default=None,
+        help_text="Из форм какой кампании доли",
+    )
     asked = serializers.IntegerField(source="shares_from.asked", help_text="Скольких школ она спросила")
     accepted = serializers.IntegerField(source="shares_from.accepted", help_text="У скольких принято")
-    accepted_on = serializers.DateField(source="shares_from.accepted_on", allow_null=True, help_text="Когда приняли последнюю")
-    enough = serializers.BooleanField(help_text="Довольно ли форм, чтобы сравнивать: принято хотя бы у половины")
+    accepted_on = serializers.DateField(
+        source="shares_from.accepted_on", allow_null=True, help_text="Когда приняли последнюю"
+    )
+    enough = serializers.BooleanField(
+        help_text="Довольно ли форм, чтобы сравнивать: принято хотя бы у половины"
+    )
     counted_on = serializers.DateField(allow_null=True)
     young = ShareOut()
     involved = ShareOut()
@@ -54,8 +65,19 @@ class OverviewOut(serializers.Serializer[object]):
 
 
 class CityRead(APIView):
-    @extend_schema(operation_id="city_read", summary="Сводка по городу", responses=OverviewOut,
-                   parameters=[OpenApiParameter("campaign", str, description="Номер кампании; без него формы последней, а доли из последней, где форм довольно")])  # fmt: skip
+    @extend_schema(
+        operation_id="city_read",
+        summary="Сводка по городу",
+        responses=OverviewOut,
+        parameters=[
+            OpenApiParameter(
+                "campaign",
+                str,
+                description="Номер кампании; без него формы последней, а доли из последней, где форм "
+                "довольно",
+            )
+        ],
+    )
     def get(self, request: Request) -> Response:
         if not request.auth.can("dashboard:read"):
             raise Forbidden

@@ -34,21 +34,35 @@ _LED = (Office.PRINCIPAL, Office.CURATOR)
 
 
 def concerns(view: Overview, by: Actor) -> list[Concern]:
-    """The urgent first, then by number as schools stand in the table; a school has its most urgent reason only."""
+    """The urgent first, then by number as schools stand in the table; a school has its most urgent reason
+    only.
+    """
     offices, dues = _offices_held(), dues_of(with_answers(open_campaigns()))
     of_school: dict[int, list[Due]] = {}
     for due in dues:
         of_school.setdefault(due.school.pk, []).append(due)
-    openings = SchoolOpening.objects.filter(finished_at=None).select_related("school").order_by("school__number")
+    openings = (
+        SchoolOpening.objects.filter(finished_at=None).select_related("school").order_by("school__number")
+    )
     found = [_stopped_opening(opening.school) for opening in openings if opening.has_stopped]
-    found += [concern for line in view.lines if (concern := _of_forms(of_school.get(line.school.pk, []), by) or _of_people(line, offices) or _of_silence(line))]
+    found += [
+        concern
+        for line in view.lines
+        if (
+            concern := _of_forms(of_school.get(line.school.pk, []), by)
+            or _of_people(line, offices)
+            or _of_silence(line)
+        )
+    ]
     found += [*_not_handed_over_yet(dues, by), *_not_answered(by)]
     return sorted(found, key=lambda concern: concern.kind != "bad")
 
 
 @dataclass(frozen=True)
 class Held:
-    """Which of the leading offices somebody holds in each school today, and the last day of those who held them before."""
+    """Which of the leading offices somebody holds in each school today, and the last day of those who held
+    them before.
+    """
 
     now: frozenset[tuple[int, str]]
     until: dict[tuple[int, str], str]
@@ -58,9 +72,16 @@ def _offices_held() -> Held:
     today = clock.today()
     said = Membership.ends_before(today).order_by("last_day").values("last_day")[:1]
     led = Membership.objects.filter(office__in=_LED).exclude(school=None)
-    held = led.annotate(holds=Case(When(Membership.valid_on(today), then=True), default=False), end=Least("valid_to", Subquery(said)))
+    held = led.annotate(
+        holds=Case(When(Membership.valid_on(today), then=True), default=False),
+        end=Least("valid_to", Subquery(said)),
+    )
     rows = list(held.values_list("school_id", "office", "end", "holds"))
-    ended = sorted((end, school, office) for school, office, end, holds in rows if not holds and end is not None and end < today)
+    ended = sorted(
+        (end, school, office)
+        for school, office, end, holds in rows
+        if not holds and end is not None and end < today
+    )
     now = frozenset((school, office) for school, office, _, holds in rows if holds)
     return Held(now, {(school, office): f"{end:%d.%m.%Y}" for end, school, office in ended})
 
@@ -71,11 +92,21 @@ def _card(school: School) -> str:
 
 def _stopped_opening(school: School) -> Concern:
     why = "Ничего лишнего не создано: школу можно открыть ещё раз."
-    return Concern(f"{school.short_name}: открытие остановилось", why, _card(school), "Открыть карточку школы", "срочно", "bad", "exclamation-octagon")
+    return Concern(
+        f"{school.short_name}: открытие остановилось",
+        why,
+        _card(school),
+        "Открыть карточку школы",
+        "срочно",
+        "bad",
+        "exclamation-octagon",
+    )
 
 
 def _of_forms(dues: list[Due], by: Actor) -> Concern | None:
-    """Forms of one school, of all open campaigns: the latest term first; else the ones that were returned and are with the school again."""
+    """Forms of one school, of all open campaigns: the latest term first; else the ones that were returned and
+    are with the school again.
+    """
     late = sorted((due for due in dues if due.days_late), key=lambda due: -due.days_late)
     if late:
         return _overdue(late, by)
@@ -89,8 +120,18 @@ def _overdue(late: list[Due], by: Actor) -> Concern:
     more = f" и ещё {len(late) - 1}" if len(late) > 1 else ""
     title = f"{name}: форма не сдана{more}, {days} {plural(days, 'день,дня,дней')} после срока"
     why = " ".join(f"«{due.campaign.title}»: срок был {due.campaign.due_school:%d.%m.%Y}." for due in late)
-    return Concern(title, f"{why} Форму сдаёт директор.", _campaign(first.campaign, by), "Кто ещё не сдал", "срочно", "bad", "clipboard-x", first.school.uuid,
-                   "форма просрочена", _reminder(first, by))  # fmt: skip
+    return Concern(
+        title,
+        f"{why} Форму сдаёт директор.",
+        _campaign(first.campaign, by),
+        "Кто ещё не сдал",
+        "срочно",
+        "bad",
+        "clipboard-x",
+        first.school.uuid,
+        "форма просрочена",
+        _reminder(first, by),
+    )
 
 
 def _with_remarks(returned: list[Due], by: Actor) -> Concern:
@@ -99,10 +140,24 @@ def _with_remarks(returned: list[Due], by: Actor) -> Concern:
     if form is None:
         raise ValueError("a form with remarks has been returned")
     since = clock.local(form.checked_at or form.updated_at)
-    url = reverse("municipality:received_form", args=[form.uuid]) if by.can("received_form:read") else _handed_over(first.school)
+    url = (
+        reverse("municipality:received_form", args=[form.uuid])
+        if by.can("received_form:read")
+        else _handed_over(first.school)
+    )
     why = f"«{first.campaign.title}»: эстафета у школы с {since:%d.%m.%Y}, она поправит и сдаст ещё раз."
-    return Concern(f"{name}: форма возвращена с замечаниями", why, url, "Прочитать замечания", "внимание", "warn", "arrow-counterclockwise",
-                   first.school.uuid, "форма возвращена", _reminder(first, by))  # fmt: skip
+    return Concern(
+        f"{name}: форма возвращена с замечаниями",
+        why,
+        url,
+        "Прочитать замечания",
+        "внимание",
+        "warn",
+        "arrow-counterclockwise",
+        first.school.uuid,
+        "форма возвращена",
+        _reminder(first, by),
+    )
 
 
 def _reminder(due: Due, by: Actor) -> Press | None:
@@ -127,29 +182,65 @@ def _handed_over(school: School) -> str:
 
 def _not_handed_over_yet(dues: list[Due], by: Actor) -> list[Concern]:
     """One line a campaign for all who have not handed its form over when its term is near."""
-    near = [due for due in dues if due.returned is None and 0 <= (due.campaign.due_school - clock.today()).days <= SOON_DAYS]
+    near = [
+        due
+        for due in dues
+        if due.returned is None and 0 <= (due.campaign.due_school - clock.today()).days <= SOON_DAYS
+    ]
     return [_waiting(list(rows), by) for _, rows in groupby(near, key=lambda due: due.campaign.pk)]
 
 
 def _waiting(dues: list[Due], by: Actor) -> Concern:
     campaign, rest = dues[0].campaign, len(dues) - NAMED
     names = ", ".join(due.school.short_name for due in dues[:NAMED]) + (f" и ещё {rest}" if rest > 0 else "")
-    title = f"Форму «{campaign.title}» пока не сдали {len(dues)} {plural(len(dues), 'школа,школы,школ')} из {campaign.asked}"  # type: ignore[attr-defined]
-    return Concern(title, f"{names}. Срок {campaign.due_school:%d.%m.%Y}.", _campaign(campaign, by), "Кто ещё не сдал", "внимание", "warn", "clipboard")
+    title = (
+        f"Форму «{campaign.title}» пока не сдали {len(dues)} {plural(len(dues), 'школа,школы,школ')} из "
+        f"{campaign.asked}"
+    )  # type: ignore[attr-defined]
+    return Concern(
+        title,
+        f"{names}. Срок {campaign.due_school:%d.%m.%Y}.",
+        _campaign(campaign, by),
+        "Кто ещё не сдал",
+        "внимание",
+        "warn",
+        "clipboard",
+    )
 
 
 def _not_answered(by: Actor) -> list[Concern]:
-    """Forms that the department itself has not answered for long: its own debt is said as loudly as a school's."""
-    waiting = ReceivedForm.objects.filter(state__in=HANDED, campaign__state__in=(CampaignState.OPEN, CampaignState.CLOSED))
+    """Forms that the department itself has not answered for long: its own debt is said as loudly as a
+    school's.
+    """
+    waiting = ReceivedForm.objects.filter(
+        state__in=HANDED, campaign__state__in=(CampaignState.OPEN, CampaignState.CLOSED)
+    )
     first = waiting.select_related("campaign", "school").order_by("submitted_at").first()
     if first is None or clock.now() - first.submitted_at < ANSWER_WITHIN:
         return []
-    url = reverse("municipality:received_form", args=[first.uuid]) if by.can("received_form:read") else _handed_over(first.school)
+    url = (
+        reverse("municipality:received_form", args=[first.uuid])
+        if by.can("received_form:read")
+        else _handed_over(first.school)
+    )
     more = waiting.count() - 1
     rest = f" Ждут и ещё {more} {plural(more, 'форма,формы,форм')}." if more else ""
     day = f"{clock.local(first.submitted_at):%d.%m.%Y}"
-    why = f"{first.school.short_name}, «{first.campaign.title}»: сдана {day}. Отвечает специалист Управления.{rest}"
-    return [Concern("Сданные формы ждут ответа Управления", why, url, "Открыть форму", "внимание", "warn", "clipboard-check")]
+    why = (
+        f"{first.school.short_name}, «{first.campaign.title}»: сдана {day}. Отвечает специалист "
+        f"Управления.{rest}"
+    )
+    return [
+        Concern(
+            "Сданные формы ждут ответа Управления",
+            why,
+            url,
+            "Открыть форму",
+            "внимание",
+            "warn",
+            "clipboard-check",
+        )
+    ]
 
 
 def _of_people(line: SchoolLine, offices: Held) -> Concern | None:
@@ -157,15 +248,31 @@ def _of_people(line: SchoolLine, offices: Held) -> Concern | None:
     school = line.school
     if school.state == SchoolState.SUSPENDED:
         return None
-    for office, who, before in ((Office.PRINCIPAL, "директора", "директор"), (Office.CURATOR, "куратора", "куратор")):
+    for office, who, before in (
+        (Office.PRINCIPAL, "директора", "директор"),
+        (Office.CURATOR, "куратора", "куратор"),
+    ):
         if (school.pk, office) in offices.now:
             continue
         since = offices.until.get((school.pk, office))
         works = school.state == SchoolState.ACTIVE
-        why = f"Прежний {before} был до {since}." if since else f"Школа подключена, а {before} в портал ещё не вошёл."
+        why = (
+            f"Прежний {before} был до {since}."
+            if since
+            else f"Школа подключена, а {before} в портал ещё не вошёл."
+        )
         title = f"{school.short_name}: нет {who}" + (f" после {since}" if since else "")
         urgent = ("срочно", "bad") if works else ("внимание", "warn")
-        return Concern(title, why, _card(school), "Открыть карточку школы", *urgent, "person-x", school.uuid, f"нет {who}")
+        return Concern(
+            title,
+            why,
+            _card(school),
+            "Открыть карточку школы",
+            *urgent,
+            "person-x",
+            school.uuid,
+            f"нет {who}",
+        )
     return None
 
 
@@ -175,7 +282,11 @@ def _of_silence(line: SchoolLine) -> Concern | None:
     fresh = line.counters is not None and line.counters.counted_on >= clock.today() - FRESH
     if not agreed or line.school.state != SchoolState.ACTIVE or fresh:
         return None
-    why = f"Последний раз пришли {line.counters.counted_on:%d.%m.%Y}." if line.counters else "Согласованные числа ещё не приходили."
+    why = (
+        f"Последний раз пришли {line.counters.counted_on:%d.%m.%Y}."
+        if line.counters
+        else "Согласованные числа ещё не приходили."
+    )
     return Concern(
         f"{line.school.short_name}: чисел нет",
         why,

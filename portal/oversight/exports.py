@@ -25,14 +25,20 @@ def overview_xlsx(view: Overview) -> HttpResponse:
     """The schools of the page as they are filtered. An empty cell means «нет данных»."""
     source = view.shares_from
     campaign = (
-        f"Форма: «{view.campaign.title}». Доли: «{source.campaign.title}», {source.words}." if view.campaign and source.campaign else "Кампаний ещё не было"
+        f"Форма: «{view.campaign.title}». Доли: «{source.campaign.title}», {source.words}."
+        if view.campaign and source.campaign
+        else "Кампаний ещё не было"
     )
     notes = [
         campaign,
-        "Доли и практики: из принятых форм. Пары и школьный банк: из согласованных чисел, а где их нет, из принятых форм.",
+        "Доли и практики: из принятых форм. Пары и школьный банк: из согласованных чисел, а где их нет, из "
+        "принятых форм.",
         "Пустая ячейка: нет данных.",
     ]
-    return xlsx_answer(write_sheet("Город сегодня", _COLUMNS, (_row(line) for line in view.lines), notes=notes), "Город сегодня")
+    return xlsx_answer(
+        write_sheet("Город сегодня", _COLUMNS, (_row(line) for line in view.lines), notes=notes),
+        "Город сегодня",
+    )
 
 
 def _row(line: SchoolLine) -> dict[str, str | int | None]:

@@ -24,7 +24,9 @@ _CLOSED = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED)
 
 @dataclass(frozen=True)
 class SchoolLine:
-    """A school as the city knows it: accepted numbers of the campaign, agreed counters, and where its form is."""
+    """A school as the city knows it: accepted numbers of the campaign, agreed counters, and where its form
+    is.
+    """
 
     school: School
     form: ReceivedForm | None
@@ -86,14 +88,18 @@ def total(numbers: Iterable[int | None]) -> int | None:
 
 
 def shared(shares: Iterable[Share]) -> Share:
-    """Σ numerators / Σ denominators over schools that gave both, never a mean of percents (domain.md §7.5)."""
+    """Σ numerators / Σ denominators over schools that gave both, never a mean of percents (domain.md
+    §7.5).
+    """
     known = [share for share in shares if share.part is not None and share.whole]
     return Share(total(share.part for share in known), total(share.whole for share in known))
 
 
 @dataclass(frozen=True)
 class Collected:
-    """From what the shares are: the campaign, how many schools it asked, how many are accepted, and the day of the last of them."""
+    """From what the shares are: the campaign, how many schools it asked, how many are accepted, and the day
+    of the last of them.
+    """
 
     campaign: MonitoringCampaign | None = None
     asked: int = 0
@@ -113,7 +119,9 @@ class Collected:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything the city's page shows: forms of `campaign`, shares of `shares_from` (the newest with enough accepted forms)."""
+    """Everything the city's page shows: forms of `campaign`, shares of `shares_from` (the newest with enough
+    accepted forms).
+    """
 
     campaign: MonitoringCampaign | None
     lines: list[SchoolLine]
@@ -172,26 +180,47 @@ class Overview:
         return max((line.counters.counted_on for line in self.lines if line.counters), default=None)
 
     def pairs_by_form(self) -> list[tuple[str, int | None]]:
-        return [(label, total(line.figure("A05", key) for line in self.lines)) for key, label in FORMS_OF_MENTORING]
+        return [
+            (label, total(line.figure("A05", key) for line in self.lines))
+            for key, label in FORMS_OF_MENTORING
+        ]
 
 
 def overview(campaign: MonitoringCampaign | None, shares_from: MonitoringCampaign | None = None) -> Overview:
-    """The page: forms of a campaign (None: no campaign yet), shares of the same or of another one; nine queries however many schools there are."""
+    """The page: forms of a campaign (None: no campaign yet), shares of the same or of another one; nine
+    queries however many schools there are.
+    """
     rows = list(schools_by_state().exclude(state__in=_CLOSED))
     source = shares_from or campaign
     forms = last_forms(campaign) if campaign else {}
     asked = _asked({campaign, source} - {None})
     accepted = _accepted([source]).get(source.pk, {}) if source else {}
     counters = _last_counters()
-    bank = dict(Practice.objects.filter(practice__in=BankPractice.objects.values("practice")).values_list("school").annotate(Count("pk")))
-    lines = [SchoolLine(s, forms.get(s.pk), _figures(accepted.get(s.pk)), counters.get(s.pk), _was_asked(asked, campaign, s), bank.get(s.pk, 0)) for s in rows]
+    bank = dict(
+        Practice.objects.filter(practice__in=BankPractice.objects.values("practice"))
+        .values_list("school")
+        .annotate(Count("pk"))
+    )
+    lines = [
+        SchoolLine(
+            s,
+            forms.get(s.pk),
+            _figures(accepted.get(s.pk)),
+            counters.get(s.pk),
+            _was_asked(asked, campaign, s),
+            bank.get(s.pk, 0),
+        )
+        for s in rows
+    ]
     return Overview(campaign, lines, _collected(source, asked, accepted), _by_day(), _coverage())
 
 
 def _asked(campaigns: set[Any]) -> dict[int, set[int]]:
     """Keys of the schools that each campaign asked; one query."""
     found: dict[int, set[int]] = {}
-    for campaign, school in CampaignSchool.objects.filter(campaign__in=campaigns).values_list("campaign_id", "school_id"):
+    for campaign, school in CampaignSchool.objects.filter(campaign__in=campaigns).values_list(
+        "campaign_id", "school_id"
+    ):
         found.setdefault(campaign, set()).add(school)
     return found
 
@@ -200,7 +229,9 @@ def _was_asked(asked: dict[int, set[int]], campaign: MonitoringCampaign | None, 
     return campaign is not None and school.pk in asked.get(campaign.pk, set())
 
 
-def _collected(source: MonitoringCampaign | None, asked: dict[int, set[int]], accepted: dict[int, ReceivedForm]) -> Collected:
+def _collected(
+    source: MonitoringCampaign | None, asked: dict[int, set[int]], accepted: dict[int, ReceivedForm]
+) -> Collected:
     if source is None:
         return Collected()
     days = [clock.local(form.checked_at).date() for form in accepted.values() if form.checked_at]
@@ -208,7 +239,9 @@ def _collected(source: MonitoringCampaign | None, asked: dict[int, set[int]], ac
 
 
 def newest_and_enough() -> tuple[MonitoringCampaign | None, MonitoringCampaign | None]:
-    """The newest campaign, whose forms are shown, and the newest with enough accepted forms, whose shares are said; one query."""
+    """The newest campaign, whose forms are shown, and the newest with enough accepted forms, whose shares are
+    said; one query.
+    """
     rows = list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])
     newest = rows[0] if rows else None
     enough = next((row for row in rows if Collected(row, row.asked, row.accepted).enough), None)  # type: ignore[attr-defined]
@@ -230,12 +263,17 @@ def _accepted(campaigns: list[MonitoringCampaign]) -> dict[int, dict[int, Receiv
 
 def _last_counters() -> dict[int, SchoolCounters]:
     """The newest agreed numbers of each school, in one query."""
-    return {row.school_id: row for row in SchoolCounters.objects.order_by("school_id", "-counted_on").distinct("school_id")}
+    return {
+        row.school_id: row
+        for row in SchoolCounters.objects.order_by("school_id", "-counted_on").distinct("school_id")
+    }
 
 
 def _by_day() -> list[dict[str, Any]]:
     """Sums of agreed counters on the last days, oldest first, with how many schools sent them."""
-    rows = SchoolCounters.objects.values("counted_on").annotate(pairs=Sum("active_pairs"), young=Sum("young_teachers"), schools=Count("school"))
+    rows = SchoolCounters.objects.values("counted_on").annotate(
+        pairs=Sum("active_pairs"), young=Sum("young_teachers"), schools=Count("school")
+    )
     return [dict(row) for row in rows.order_by("-counted_on")[:DAYS_SHOWN]][::-1]
 
 
@@ -244,7 +282,11 @@ def _coverage() -> list[tuple[MonitoringCampaign, Share]]:
     rows = list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])[::-1]
     campaigns = [row for row in rows if Collected(row, row.asked, row.accepted).enough]  # type: ignore[attr-defined]
     accepted = _accepted(campaigns)
-    return [(campaign, _share_of(accepted.get(campaign.pk, {}))) for campaign in campaigns if "A01" in campaign.indicators]
+    return [
+        (campaign, _share_of(accepted.get(campaign.pk, {})))
+        for campaign in campaigns
+        if "A01" in campaign.indicators
+    ]
 
 
 def _share_of(forms: dict[int, ReceivedForm]) -> Share:
@@ -254,4 +296,6 @@ def _share_of(forms: dict[int, ReceivedForm]) -> Share:
 
 def campaigns_to_show() -> QuerySet[MonitoringCampaign]:
     """Campaigns that have begun, the newest first."""
-    return MonitoringCampaign.objects.filter(state__in=[CampaignState.OPEN, CampaignState.CLOSED]).order_by("-open_from", "-pk")
+    return MonitoringCampaign.objects.filter(state__in=[CampaignState.OPEN, CampaignState.CLOSED]).order_by(
+        "-open_from", "-pk"
+    )

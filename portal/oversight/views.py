@@ -33,9 +33,18 @@ class OverviewFilters(SchoolFilters):
 
     state = forms.ChoiceField(
         label="Подключение",
-        choices=[("", "Все"), *((s.value, s.label) for s in SchoolState if s not in (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED))],
+        choices=[
+            ("", "Все"),
+            *(
+                (s.value, s.label)
+                for s in SchoolState
+                if s not in (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED)
+            ),
+        ],
     )
-    form = forms.ChoiceField(label="Форма", choices=[("", "Все"), ("missing", "не сдана"), *ReceivedState.choices])
+    form = forms.ChoiceField(
+        label="Форма", choices=[("", "Все"), ("missing", "не сдана"), *ReceivedState.choices]
+    )
     campaign = forms.ChoiceField(label="Кампания", choices=())
 
 
@@ -92,11 +101,20 @@ def _narrowed(whole: Overview, filters: OverviewFilters) -> Overview:
         return whole
     chosen = set(filters.narrow(School.objects.all()).values_list("pk", flat=True))
     state = filters.picked("form")
-    return replace(whole, lines=[line for line in whole.lines if line.school.pk in chosen and (not state or line.form_state == state)])
+    return replace(
+        whole,
+        lines=[
+            line
+            for line in whole.lines
+            if line.school.pk in chosen and (not state or line.form_state == state)
+        ],
+    )
 
 
 def _rows(view: Overview, troubled: list[Concern]) -> list[tuple[SchoolLine, str, str]]:
-    """Lines of the table, each with its state in a word and the kind of it: what needs help is named, nobody is ranked (decisions.md)."""
+    """Lines of the table, each with its state in a word and the kind of it: what needs help is named, nobody
+    is ranked (decisions.md).
+    """
     reasons = {concern.about: (concern.brief, concern.kind) for concern in troubled if concern.about}
     return [(line, *(reasons.get(line.school.uuid) or _calm(line.school))) for line in view.lines]
 
@@ -108,8 +126,14 @@ def _calm(school: School) -> tuple[str, str]:
 
 
 def _kpis(view: Overview) -> list[Kpi]:
-    due = f"«{view.campaign.title}», срок {view.campaign.due_school:%d.%m.%Y}" if view.campaign else "кампаний ещё не было"
-    bank = f"в школьных банках {view.in_bank}" if view.in_bank is not None else "в школьных банках: нет данных"
+    due = (
+        f"«{view.campaign.title}», срок {view.campaign.due_school:%d.%m.%Y}"
+        if view.campaign
+        else "кампаний ещё не было"
+    )
+    bank = (
+        f"в школьных банках {view.in_bank}" if view.in_bank is not None else "в школьных банках: нет данных"
+    )
     return [
         _share_kpi("Молодые педагоги с наставником", view.young, view),
         _share_kpi("Педагоги, занятые в наставничестве", view.involved, view),
@@ -158,16 +182,28 @@ def _shown(number: int | None) -> str:
 def _pairs_chart(view: Overview) -> dict[str, object]:
     rows = sorted(view.pairs_by_form(), key=lambda row: -(row[1] or 0))
     known = [(label, number) for label, number in rows if number is not None]
-    most = f"Больше всего: {known[0][0].lower()}, {known[0][1]} из {sum(number for _, number in known)}" if known and known[0][1] else ""
+    most = (
+        f"Больше всего: {known[0][0].lower()}, {known[0][1]} из {sum(number for _, number in known)}"
+        if known and known[0][1]
+        else ""
+    )
     finding = f"{most}. {_said_of(view)}" if most and view.enough else _few(view)
     return {
-        "table": Table(["Форма", "Пар и групп"], [(label, _shown(number)) for label, number in rows], caption="Пары и группы по формам наставничества"),
+        "table": Table(
+            ["Форма", "Пар и групп"],
+            [(label, _shown(number)) for label, number in rows],
+            caption="Пары и группы по формам наставничества",
+        ),
         "finding": finding,
     }
 
 
 def _few(view: Overview) -> str:
-    return f"{view.shares_from.words.capitalize()}: рано сравнивать" if view.shares_from.accepted else "Из принятых форм пар пока не видно"
+    return (
+        f"{view.shares_from.words.capitalize()}: рано сравнивать"
+        if view.shares_from.accepted
+        else "Из принятых форм пар пока не видно"
+    )
 
 
 def _line_chart(view: Overview) -> dict[str, object]:
@@ -177,9 +213,17 @@ def _line_chart(view: Overview) -> dict[str, object]:
         return {
             "title": "Молодые педагоги с наставником",
             "finding": f"Сейчас {rows[-1][1]}, раньше было {rows[-2][1]}",
-            "table": Table(["Кампания", "Охват", "Сколько"], rows, caption="Охват молодых педагогов по кампаниям", units="%"),
+            "table": Table(
+                ["Кампания", "Охват", "Сколько"],
+                rows,
+                caption="Охват молодых педагогов по кампаниям",
+                units="%",
+            ),
         }
-    rows_of_days = [(f"{row['counted_on']:%d.%m}", _shown(row["pairs"]), _shown(row["young"]), row["schools"]) for row in view.by_day]
+    rows_of_days = [
+        (f"{row['counted_on']:%d.%m}", _shown(row["pairs"]), _shown(row["young"]), row["schools"])
+        for row in view.by_day
+    ]
     finding = (
         f"На {rows_of_days[-1][0]}: пар {rows_of_days[-1][1]}, молодых педагогов {rows_of_days[-1][2]}"
         if rows_of_days
@@ -188,7 +232,12 @@ def _line_chart(view: Overview) -> dict[str, object]:
     return {
         "title": "Пары и молодые педагоги по дням",
         "finding": finding,
-        "table": Table(["День", "Пары", "Молодые", "Школ прислали"], rows_of_days, plot=(1, 2), caption="Согласованные числа школ по дням"),
+        "table": Table(
+            ["День", "Пары", "Молодые", "Школ прислали"],
+            rows_of_days,
+            plot=(1, 2),
+            caption="Согласованные числа школ по дням",
+        ),
     }
 
 
@@ -198,10 +247,16 @@ def _percent(share: Share) -> str:
 
 @require_safe
 def school(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What one school has handed over: its accepted and other forms, its agreed numbers. Nothing else is known here."""
+    """What one school has handed over: its accepted and other forms, its agreed numbers. Nothing else is
+    known here.
+    """
     by = _reader(request)
     found = school_for(by, pk)
-    sent = list(ReceivedForm.objects.filter(school=found).select_related("campaign").order_by("-submitted_at", "-revision")[:50])
+    sent = list(
+        ReceivedForm.objects.filter(school=found)
+        .select_related("campaign")
+        .order_by("-submitted_at", "-revision")[:50]
+    )
     last = next((form for form in sent if form.state == ReceivedState.ACCEPTED), None)
     counters = SchoolCounters.objects.filter(school=found).order_by("-counted_on").first()
     return page(
@@ -219,4 +274,8 @@ def school(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _counter_facts(found: School, counters: SchoolCounters | None) -> list[tuple[str, str]]:
-    return [(label, _shown(getattr(counters, key))) for key, label in COUNTERS.items() if counters is not None and key in found.agreed_counters]
+    return [
+        (label, _shown(getattr(counters, key)))
+        for key, label in COUNTERS.items()
+        if counters is not None and key in found.agreed_counters
+    ]

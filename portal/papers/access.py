@@ -10,7 +10,9 @@ from portal.papers.kinds import KINDS
 
 
 def paper_for(by: Actor, pk: UUID) -> Any:
-    """A paper as it was signed, for whoever may read it. Raises NotVisible; the reading is noted by the kind's door."""
+    """A paper as it was signed, for whoever may read it. Raises NotVisible; the reading is noted by the
+    kind's door.
+    """
     rows = record_model("FrozenPaper").objects.select_related("word", "pdf__file")
     paper = rows.filter(uuid=pk, is_void=False).first()
     kind = KINDS.get(paper.code) if paper else None

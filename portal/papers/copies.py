@@ -1,4 +1,6 @@
-"""Papers to take along in one folder: as they were signed, with their PDF where it is made, or the drafts of today."""
+"""Papers to take along in one folder: as they were signed, with their PDF where it is made, or the drafts of
+today.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -13,7 +15,9 @@ FORMER = "Прежние редакции"
 
 
 def copies(papers: Iterable[tuple[PaperKind, Any]], by: Actor) -> Iterator[Item]:
-    """Files of the papers, each of which the actor may read: one query for whatever was ever signed of them. A draft is made when it is put in."""
+    """Files of the papers, each of which the actor may read: one query for whatever was ever signed of them.
+    A draft is made when it is put in.
+    """
     asked = list(papers)
     editions = _editions(asked)
     for kind, obj in asked:
@@ -29,7 +33,9 @@ def copies(papers: Iterable[tuple[PaperKind, Any]], by: Actor) -> Iterator[Item]
 
 
 def _editions(papers: list[tuple[PaperKind, Any]]) -> dict[tuple[str, Any], list[Any]]:
-    rows = record_model("FrozenPaper").objects.filter(subject__in=[obj.uuid for _, obj in papers], code__in={kind.code for kind, _ in papers})
+    rows = record_model("FrozenPaper").objects.filter(
+        subject__in=[obj.uuid for _, obj in papers], code__in={kind.code for kind, _ in papers}
+    )
     found: dict[tuple[str, Any], list[Any]] = {}
     for row in rows.select_related("word", "pdf__file").defer("text", "facts").order_by("edition"):
         found.setdefault((row.code, row.subject), []).append(row)

@@ -46,7 +46,12 @@ def frozen(kind: PaperKind, obj: Any) -> Any | None:
 
 def editions(kind: PaperKind, obj: Any) -> Any:
     """All that was ever signed, the oldest first."""
-    return record_model("FrozenPaper").objects.filter(code=kind.code, subject=obj.uuid).select_related("word", "pdf__file", "replaces").order_by("edition")
+    return (
+        record_model("FrozenPaper")
+        .objects.filter(code=kind.code, subject=obj.uuid)
+        .select_related("word", "pdf__file", "replaces")
+        .order_by("edition")
+    )
 
 
 def keep_signed(*, workflow: Any, transition: Any, obj: Any, by: Actor, **_: Any) -> None:
@@ -64,9 +69,16 @@ def _freeze(kind: PaperKind, obj: Any, by: Actor) -> None:
     people, former = sorted(given.subjects() | subjects_of(obj)), frozen(kind, obj)
     (content, blocks), name = form.signed(replaces=_named(former)), kind.name(obj)
     paper = _add(
-        kind, obj, by, title=name[:300], replaces=former, people=people, facts=json.loads(json.dumps(asdict(form), default=_plain)),
-        text=[asdict(block) for block in blocks], word=keep(f"{name}.docx"[-200:], content, "docx", by=by),
-    )  # fmt: skip
+        kind,
+        obj,
+        by,
+        title=name[:300],
+        replaces=former,
+        people=people,
+        facts=json.loads(json.dumps(asdict(form), default=_plain)),
+        text=[asdict(block) for block in blocks],
+        word=keep(f"{name}.docx"[-200:], content, "docx", by=by),
+    )
     if word_pdf.available() and _pdf_at_once.get():
         ask_for_pdf(paper, by=by)
 
@@ -74,13 +86,21 @@ def _freeze(kind: PaperKind, obj: Any, by: Actor) -> None:
 def _add(kind: PaperKind, obj: Any, by: Actor, **values: Any) -> Any:
     last = editions(kind, obj).last()
     return record_model("FrozenPaper").objects.create(
-        code=kind.code, subject=obj.uuid, edition=last.edition + 1 if last else 1, created_by=by.user, **values
-    )  # fmt: skip
+        code=kind.code,
+        subject=obj.uuid,
+        edition=last.edition + 1 if last else 1,
+        created_by=by.user,
+        **values,
+    )
 
 
 def _named(former: Any | None) -> str:
     """How a new edition names the one it replaces."""
-    return f"Взамен редакции {former.edition}, подписанной {clock.local(former.created_at):%d.%m.%Y}." if former else ""
+    return (
+        f"Взамен редакции {former.edition}, подписанной {clock.local(former.created_at):%d.%m.%Y}."
+        if former
+        else ""
+    )
 
 
 def _plain(value: object) -> str:
@@ -107,7 +127,11 @@ def blocks_of(kind: PaperKind, obj: Any, by: Actor) -> list[Block]:
 
 
 def _block(row: dict[str, Any]) -> Block:
-    return Block(_pieces(row["pieces"]), row["centred"], tuple(tuple(_pieces(cell) for cell in line) for line in row["rows"]))
+    return Block(
+        _pieces(row["pieces"]),
+        row["centred"],
+        tuple(tuple(_pieces(cell) for cell in line) for line in row["rows"]),
+    )
 
 
 def _pieces(rows: list[dict[str, Any]]) -> tuple[Piece, ...]:
@@ -116,7 +140,9 @@ def _pieces(rows: list[dict[str, Any]]) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page says of a paper: the frozen one, its PDF, and what it replaced. Without a paper it is a draft."""
+    """What a page says of a paper: the frozen one, its PDF, and what it replaced. Without a paper it is a
+    draft.
+    """
 
     kind: PaperKind
     paper: Any | None
@@ -132,4 +158,6 @@ def shown(kind: PaperKind, obj: Any) -> Shown:
     """One query for any number of editions."""
     rows = list(editions(kind, obj))
     holds = rows[-1] if rows and not rows[-1].is_void else None
-    return Shown(kind, holds, tuple(row for row in rows if not row.is_void and row is not holds), word_pdf.available())
+    return Shown(
+        kind, holds, tuple(row for row in rows if not row.is_void and row is not holds), word_pdf.available()
+    )

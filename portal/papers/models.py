@@ -13,9 +13,9 @@ from portal.core.privacy import Privacy, along, by_case
 class AbstractFrozenPaper(Entity):
     """A paper as it was signed or registered: its Word file, what it says, the facts it was made of.
 
-    `subject` is the uuid of what it belongs to, `people` are those whose rows it was made of. Of several editions the last one
-    holds, and names the one it replaces; a void edition says that the registration was taken back: since then the paper is a draft
-    again. Read through the door of its kind.
+    `subject` is the uuid of what it belongs to, `people` are those whose rows it was made of. Of several
+    editions the last one holds, and names the one it replaces; a void edition says that the registration was
+    taken back: since then the paper is a draft again. Read through the door of its kind.
     """
 
     append_only: ClassVar[bool] = True
@@ -34,18 +34,28 @@ class AbstractFrozenPaper(Entity):
     title = models.CharField("как называется", max_length=300)
     text = models.JSONField("что в нём написано", default=list)
     facts = models.JSONField("из чего составлен", default=dict)
-    word: Any = models.ForeignKey("StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл Word")
-    replaces: Any = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="вместо какого")
+    word: Any = models.ForeignKey(
+        "StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл Word"
+    )
+    replaces: Any = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="вместо какого"
+    )
     is_void = models.BooleanField("регистрация отменена", default=False)
 
     class Meta:
         abstract = True
         ordering = ["edition"]
-        constraints = [models.UniqueConstraint(fields=["code", "subject", "edition"], name="%(app_label)s_paper_edition_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "subject", "edition"], name="%(app_label)s_paper_edition_once"
+            )
+        ]
 
 
 class AwaitedPdf:
-    """What a PDF that is made in the background says of itself; its rows have `begun_at`, `file`, `trouble` and the stamps of an entity."""
+    """What a PDF that is made in the background says of itself; its rows have `begun_at`, `file`, `trouble`
+    and the stamps of an entity.
+    """
 
     file_id: Any
     trouble: Any
@@ -63,13 +73,23 @@ class AwaitedPdf:
 
 
 class AbstractPaperPdf(AwaitedPdf, Entity):
-    """The PDF of a frozen paper, made of its Word file in the background: asked for, begun, then the file or what hindered it."""
+    """The PDF of a frozen paper, made of its Word file in the background: asked for, begun, then the file or
+    what hindered it.
+    """
 
-    privacy = Privacy(plain=("paper", "begun_at", "file", "trouble"), basis="Основание документа", keep=along("paper", "Как документ"))
+    privacy = Privacy(
+        plain=("paper", "begun_at", "file", "trouble"),
+        basis="Основание документа",
+        keep=along("paper", "Как документ"),
+    )
 
-    paper: Any = models.OneToOneField("FrozenPaper", on_delete=models.PROTECT, related_name="pdf", verbose_name="документ")
+    paper: Any = models.OneToOneField(
+        "FrozenPaper", on_delete=models.PROTECT, related_name="pdf", verbose_name="документ"
+    )
     begun_at = models.DateTimeField("начато", null=True)
-    file: Any = models.ForeignKey("StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл")
+    file: Any = models.ForeignKey(
+        "StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл"
+    )
     trouble = models.CharField("что помешало", max_length=300, blank=True)
 
     class Meta:

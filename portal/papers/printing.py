@@ -1,4 +1,6 @@
-"""The PDF of a frozen paper: made of its stored Word file by a job, kept, handed out. A second request finds the first one."""
+"""The PDF of a frozen paper: made of its stored Word file by a job, kept, handed out. A second request finds
+the first one.
+"""
 
 from typing import Any
 
@@ -20,19 +22,29 @@ def pdf_is_available() -> bool:
 
 @transaction.atomic
 def ask_for_pdf(paper: Any, *, by: Actor) -> Any:
-    """Whoever may read the paper may have it as a PDF. What has failed is tried again. Raises Unavailable where there is no LibreOffice."""
+    """Whoever may read the paper may have it as a PDF. What has failed is tried again. Raises Unavailable
+    where there is no LibreOffice.
+    """
     if not pdf_is_available():
         raise Unavailable("word_pdf_absent", "Здесь нельзя получить PDF этого документа. Скачайте файл Word.")
-    asked, made = record_model("PaperPdf").objects.select_for_update().get_or_create(paper=paper, defaults={"created_by": by.user})
+    asked, made = (
+        record_model("PaperPdf")
+        .objects.select_for_update()
+        .get_or_create(paper=paper, defaults={"created_by": by.user})
+    )
     if made or asked.trouble or asked.is_stuck:
         asked.trouble, asked.begun_at, asked.created_by = "", None, by.user
         asked.save_change("trouble", "begun_at", "created_by")
         job = make_pdf if current_school.get() else make_city_pdf
-        job.later(by=by, key=f"paper:{asked.uuid}:{asked.version}", topic=paper.uuid, pdf_uuid=str(asked.uuid))
+        job.later(
+            by=by, key=f"paper:{asked.uuid}:{asked.version}", topic=paper.uuid, pdf_uuid=str(asked.uuid)
+        )
     return asked
 
 
-_SIGNED = whoever_asked("a signed paper has its PDF, whoever signed it; it is handed out behind the door of its kind")
+_SIGNED = whoever_asked(
+    "a signed paper has its PDF, whoever signed it; it is handed out behind the door of its kind"
+)
 
 
 @school_job("papers.make_pdf", may=_SIGNED)

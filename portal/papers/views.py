@@ -31,7 +31,13 @@ def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     if asked is None:
         raise NotVisible
     waits = asked.is_waiting and not asked.is_stuck
-    context = {"paper": found, "asked": asked, "url": url, "waits": waits, "polls": waits and by.is_person(asked.created_by)}
+    context = {
+        "paper": found,
+        "asked": asked,
+        "url": url,
+        "waits": waits,
+        "polls": waits and by.is_person(asked.created_by),
+    }
     if request.headers.get("HX-Request"):
         return page(request, "papers/pdf_progress.html", **context) if waits else done(request, url)
     return page(request, "papers/pdf.html", **context)

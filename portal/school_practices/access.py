@@ -39,7 +39,9 @@ def can_submit_practice(by: Actor, practice: SchoolPractice) -> bool:
 
 
 def can_review_practice(by: Actor, practice: SchoolPractice) -> bool:
-    """A reviewer of the school who is not an author (SM-10; decisions.md: the curator without a ШМО, the principal for a curator's text)."""
+    """A reviewer of the school who is not an author (SM-10; decisions.md: the curator without a ШМО, the
+    principal for a curator's text).
+    """
     return by.can("school_practice:review") and not is_author(by, practice)
 
 

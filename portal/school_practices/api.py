@@ -21,7 +21,16 @@ class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
 
     class Meta:
         model = SchoolPractice
-        fields = ("uuid", "state", "revision", "authors", *CONTENT_FIELDS, "mirror_code", "mirror_comment", "version")
+        fields = (
+            "uuid",
+            "state",
+            "revision",
+            "authors",
+            *CONTENT_FIELDS,
+            "mirror_code",
+            "mirror_comment",
+            "version",
+        )
 
     def get_authors(self, obj: SchoolPractice) -> list[UUID]:
         return [authorship.employee.uuid for authorship in obj.authorships.all()]

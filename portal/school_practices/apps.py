@@ -16,6 +16,8 @@ class SchoolPracticesConfig(RoomConfig):
         from portal.school_practices.selectors import next_steps, waits_for_association
         from portal.staff import queues
 
-        transitioned.connect(take_back_without_consent, dispatch_uid="school_practices.take_back_without_consent")
+        transitioned.connect(
+            take_back_without_consent, dispatch_uid="school_practices.take_back_without_consent"
+        )
         contribute(Contour.INTERNAL, next_steps)
         queues.contribute(waits_for_association)

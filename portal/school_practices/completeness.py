@@ -1,4 +1,6 @@
-"""What a practice must have before it is reviewed (domain.md §3.3, Practice), each with the sentence for its field."""
+"""What a practice must have before it is reviewed (domain.md §3.3, Practice), each with the sentence for its
+field.
+"""
 
 from portal.school_practices.models import SchoolPractice
 
@@ -14,14 +16,34 @@ NEEDED = {
     "risks_and_limits": "Напишите, где практика не сработает: это самое полезное для коллег.",
     "replication_conditions": "Напишите, что нужно, чтобы повторить практику у себя.",
 }
-AS_WRITTEN = ("title", "annotation", "authors", "nomination", "form", "kinds", "target_group", "keywords", "problem", "goal", "tasks", "novelty", "steps",
-              "resources", "timing", "results", "risks_and_limits", "replication_conditions")  # fmt: skip
+AS_WRITTEN = (
+    "title",
+    "annotation",
+    "authors",
+    "nomination",
+    "form",
+    "kinds",
+    "target_group",
+    "keywords",
+    "problem",
+    "goal",
+    "tasks",
+    "novelty",
+    "steps",
+    "resources",
+    "timing",
+    "results",
+    "risks_and_limits",
+    "replication_conditions",
+)
 """In the order of the page where it is written."""
 
 
 def missing(practice: SchoolPractice) -> dict[str, str]:
     """What still has to be written: field -> sentence."""
-    found = {field: sentence for field, sentence in NEEDED.items() if not str(getattr(practice, field)).strip()}
+    found = {
+        field: sentence for field, sentence in NEEDED.items() if not str(getattr(practice, field)).strip()
+    }
     for field, words in LONG.items():
         size = len(getattr(practice, field).strip())
         if not 100 <= size <= 5000:

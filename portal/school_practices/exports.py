@@ -25,7 +25,13 @@ def card_form(practice: SchoolPractice, by: Actor | None = None) -> PracticeCard
     if not is_complete(practice):
         raise Conflict("incomplete", "Карточка печатается, когда описание заполнено до конца.")
     authors = [authorship.employee.full_name for authorship in practice.authorships.all()]
-    return card_of(content_of(practice), school=school_here().short_name, authors=authors, code=practice.mirror_code, version=max(practice.revision, 1))
+    return card_of(
+        content_of(practice),
+        school=school_here().short_name,
+        authors=authors,
+        code=practice.mirror_code,
+        version=max(practice.revision, 1),
+    )
 
 
 def card_name(practice: SchoolPractice) -> str:
@@ -34,14 +40,16 @@ def card_name(practice: SchoolPractice) -> str:
 
 
 CARD = PaperKind(
-    "T-35", "Карточка практики", "school_practice", ("hand_over", "resubmit"), door=practice_for, form=card_form, name=card_name,
+    "T-35", "Карточка практики", "school_practice", ("hand_over", "resubmit"), door=practice_for,
+    form=card_form, name=card_name,
     draft="Проект: текст ещё не передан", taken_back_by=("city_returned_municipal",),
 )  # fmt: skip
 papers.provide(CARD)
 
 
 _PRACTICES = (
-    Column("title", "Практика", width=60), Column("authors", "Авторы", width=40), Column("state", "Состояние", width=26),
+    Column("title", "Практика", width=60), Column("authors", "Авторы", width=40),
+    Column("state", "Состояние", width=26),
     Column("code", "Номер в городе", width=16), Column("changed", "Изменена", "date", width=14),
 )  # fmt: skip
 
@@ -49,6 +57,18 @@ _PRACTICES = (
 def practices_table(rows: Iterable[SchoolPractice]) -> HttpResponse:
     """Practices of the list; the reading of the authors' names is noted."""
     found = list(rows)
-    lines = ({"title": row.title, "authors": ", ".join(a.employee.short_name for a in row.authorships.all()), "state": row.get_state_display(),  # type: ignore[attr-defined]
-              "code": row.mirror_code, "changed": clock.local(row.updated_at).date()} for row in found)  # fmt: skip
-    return attachment(write_sheet("Практики школы", _PRACTICES, lines), f"Практики школы {clock.today():%d.%m.%Y}.xlsx", XLSX)
+    lines = (
+        {
+            "title": row.title,
+            "authors": ", ".join(a.employee.short_name for a in row.authorships.all()),
+            "state": row.get_state_display(),  # type: ignore[attr-defined]
+            "code": row.mirror_code,
+            "changed": clock.local(row.updated_at).date(),
+        }
+        for row in found
+    )
+    return attachment(
+        write_sheet("Практики школы", _PRACTICES, lines),
+        f"Практики школы {clock.today():%d.%m.%Y}.xlsx",
+        XLSX,
+    )

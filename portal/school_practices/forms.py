@@ -1,4 +1,6 @@
-"""Forms of practices. Rows of steps and results are plain numbered fields, so everything works without scripts."""
+"""Forms of practices. Rows of steps and results are plain numbered fields, so everything works without
+scripts.
+"""
 
 from typing import Any
 
@@ -16,44 +18,111 @@ from portal.ui.forms import ManyBoxes, PageForm, UploadField
 from portal.ui.lists import FilterForm
 
 STEP, RESULT = ("step", "content", "tool", "duration"), ("indicator", "unit", "before", "after", "period")
-STEP_LABELS = {"step": "Название шага", "content": "Что делаем", "tool": "Чем пользуемся", "duration": "Сколько времени"}
-RESULT_LABELS = {"indicator": "Что измеряли", "unit": "В чём", "before": "Было", "after": "Стало", "period": "За какое время"}
+STEP_LABELS = {
+    "step": "Название шага",
+    "content": "Что делаем",
+    "tool": "Чем пользуемся",
+    "duration": "Сколько времени",
+}
+RESULT_LABELS = {
+    "indicator": "Что измеряли",
+    "unit": "В чём",
+    "before": "Было",
+    "after": "Стало",
+    "period": "За какое время",
+}
 ROW_NAMES = {"step": "Шаг", "result": "Результат"}
-LINES, PLAIN = ("tasks",), ("title", "annotation", "nomination", "form", "target_group", "problem", "goal", "novelty", "resources", "timing",
-                            "qualitative", "risks_and_limits", "replication_conditions", "kinds", "subjects", "has_no_pupil_data", "has_image_consents")  # fmt: skip
+LINES, PLAIN = (
+    ("tasks",),
+    (
+        "title",
+        "annotation",
+        "nomination",
+        "form",
+        "target_group",
+        "problem",
+        "goal",
+        "novelty",
+        "resources",
+        "timing",
+        "qualitative",
+        "risks_and_limits",
+        "replication_conditions",
+        "kinds",
+        "subjects",
+        "has_no_pupil_data",
+        "has_image_consents",
+    ),
+)
 
 
 def _text(label: str, hint: str = "", *, rows: int = 5, limit: int = 5000) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}))
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=limit,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
 
 
 class ExpertOfferForm(PageForm):
     """Whom the school proposes to the city, of what, and why."""
 
-    employee = forms.ModelChoiceField(label="Кого", queryset=Employee.objects.none(), to_field_name="uuid", empty_label="Выберите человека",
-                                      help_text="Тех, кто уже вошёл в портал: ответит человек сам.")  # fmt: skip
+    employee = forms.ModelChoiceField(
+        label="Кого",
+        queryset=Employee.objects.none(),
+        to_field_name="uuid",
+        empty_label="Выберите человека",
+        help_text="Тех, кто уже вошёл в портал: ответит человек сам.",
+    )
     subjects = forms.MultipleChoiceField(label="Предметы", choices=list(SUBJECTS.items()), widget=ManyBoxes)
-    basis = forms.CharField(label="Почему", max_length=250, help_text="Эти слова увидит человек, а если согласится, и город")
+    basis = forms.CharField(
+        label="Почему", max_length=250, help_text="Эти слова увидит человек, а если согласится, и город"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["employee"].queryset = working_employees().exclude(user=None)  # type: ignore[attr-defined]
-        self.fields["employee"].label_from_instance = lambda person: f"{person.full_name}, {person.position_title}"  # type: ignore[attr-defined]
+        self.fields["employee"].label_from_instance = lambda person: (
+            f"{person.full_name}, {person.position_title}"
+        )  # type: ignore[attr-defined]
 
 
 class PracticeForm(PageForm):
-    """The text of a practice. Only the title and authors are needed to keep a draft; the page says what a review needs."""
+    """The text of a practice. Only the title and authors are needed to keep a draft; the page says what a
+    review needs.
+    """
 
     hide_optional = True
-    title = forms.CharField(label="Название", max_length=150, help_text="Одной фразой: что делаем и для кого. До 150 знаков.",
-                            error_messages={"required": "Назовите практику: для черновика этого хватит."})  # fmt: skip
+    title = forms.CharField(
+        label="Название",
+        max_length=150,
+        help_text="Одной фразой: что делаем и для кого. До 150 знаков.",
+        error_messages={"required": "Назовите практику: для черновика этого хватит."},
+    )
     annotation = _text("Коротко", "Это увидят в поиске. До 500 знаков.", rows=3, limit=500)
-    nomination = forms.ChoiceField(label="Номинация", required=False, choices=[("", "Выберите"), *Nomination.choices])
-    form = forms.ChoiceField(label="Форма наставничества", required=False, choices=[("", "Выберите"), *Form.choices])
-    kinds = forms.MultipleChoiceField(label="Виды наставничества", required=False, choices=Kind.choices, widget=forms.CheckboxSelectMultiple)
-    subjects = forms.MultipleChoiceField(label="Предметы", required=False, choices=[(title, title) for title in SUBJECTS.values()], widget=ManyBoxes)
+    nomination = forms.ChoiceField(
+        label="Номинация", required=False, choices=[("", "Выберите"), *Nomination.choices]
+    )
+    form = forms.ChoiceField(
+        label="Форма наставничества", required=False, choices=[("", "Выберите"), *Form.choices]
+    )
+    kinds = forms.MultipleChoiceField(
+        label="Виды наставничества", required=False, choices=Kind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    subjects = forms.MultipleChoiceField(
+        label="Предметы",
+        required=False,
+        choices=[(title, title) for title in SUBJECTS.values()],
+        widget=ManyBoxes,
+    )
     authors = forms.ModelMultipleChoiceField(
-        label="Авторы", queryset=Employee.objects.none(), to_field_name="uuid", help_text="От одного до пяти.", widget=ManyBoxes
+        label="Авторы",
+        queryset=Employee.objects.none(),
+        to_field_name="uuid",
+        help_text="От одного до пяти.",
+        widget=ManyBoxes,
     )
     target_group = forms.CharField(label="Для кого", required=False, max_length=255)
     problem = _text("Какая была трудность", "От 100 знаков: с чего начали и почему так дальше было нельзя.")
@@ -65,11 +134,19 @@ class PracticeForm(PageForm):
     qualitative = _text("Что заметили", "То, чего не измерить числом.")
     risks_and_limits = _text("Где не сработает", "Самое полезное для коллег: что не получилось и почему.")
     replication_conditions = _text("Что нужно, чтобы повторить у себя")
-    keywords = forms.CharField(label="Ключевые слова", required=False, max_length=500, help_text="Через запятую.")
-    has_no_pupil_data = forms.BooleanField(label="В тексте и файлах нет фамилий и других данных учеников", required=False)
-    has_image_consents = forms.BooleanField(label="На все снимки людей есть согласия, или снимков нет", required=False)
+    keywords = forms.CharField(
+        label="Ключевые слова", required=False, max_length=500, help_text="Через запятую."
+    )
+    has_no_pupil_data = forms.BooleanField(
+        label="В тексте и файлах нет фамилий и других данных учеников", required=False
+    )
+    has_image_consents = forms.BooleanField(
+        label="На все снимки людей есть согласия, или снимков нет", required=False
+    )
 
-    def __init__(self, data: Any = None, files: Any = None, *, practice: SchoolPractice | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, practice: SchoolPractice | None = None, **kwargs: Any
+    ) -> None:
         initial = _initial(practice) if practice else {}
         self.begins_with_stored = practice is not None
         super().__init__(data, files, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
@@ -77,16 +154,33 @@ class PracticeForm(PageForm):
         self.fields["authors"].queryset = working_employees().order_by(chosen_first, "name_key", "id")  # type: ignore[attr-defined]
         self.fields["authors"].label_from_instance = lambda employee: employee.full_name  # type: ignore[attr-defined]
         self.steps = self._rows("step", STEP, STEP_LABELS, practice.steps if practice else [], least=4)
-        self.results = self._rows("result", RESULT, RESULT_LABELS, practice.results if practice else [], least=2)
+        self.results = self._rows(
+            "result", RESULT, RESULT_LABELS, practice.results if practice else [], least=2
+        )
 
-    def _rows(self, prefix: str, names: tuple[str, ...], labels: dict[str, str], rows: list[dict[str, str]], *, least: int) -> list[list[Any]]:
+    def _rows(
+        self,
+        prefix: str,
+        names: tuple[str, ...],
+        labels: dict[str, str],
+        rows: list[dict[str, str]],
+        *,
+        least: int,
+    ) -> list[list[Any]]:
         """Numbered fields for the rows there are and two more; saving the draft gives the next two."""
-        sent = sum(f"{prefix}_{number}_{names[0]}" in self.data for number in range(20))  # rows that another person has taken away stay typed
+        sent = sum(
+            f"{prefix}_{number}_{names[0]}" in self.data for number in range(20)
+        )  # rows that another person has taken away stay typed
         count = min(max(len(rows) + 2, least, sent), 20)
         for number in range(count):
             for name in names:
                 widget = forms.Textarea(attrs={"rows": 3}) if name == "content" else forms.TextInput()
-                field = forms.CharField(label=labels[name], required=False, max_length=2000 if name == "content" else 250, widget=widget)
+                field = forms.CharField(
+                    label=labels[name],
+                    required=False,
+                    max_length=2000 if name == "content" else 250,
+                    widget=widget,
+                )
                 field.initial = rows[number].get(name, "") if number < len(rows) else ""
                 field.label_alone = f"{ROW_NAMES[prefix]} {number + 1}. {labels[name]}"  # type: ignore[attr-defined]
                 self.fields[f"{prefix}_{number}_{name}"] = field
@@ -105,13 +199,24 @@ class PracticeForm(PageForm):
         plain = {name: self.cleaned_data[name] for name in PLAIN}
         words = [word.strip() for word in self.cleaned_data["keywords"].split(",") if word.strip()]
         tasks = [line.strip() for line in self.cleaned_data["tasks"].splitlines() if line.strip()]
-        return {**plain, "tasks": tasks, "keywords": words, "steps": self._filled("step", STEP), "results": self._filled("result", RESULT)}
+        return {
+            **plain,
+            "tasks": tasks,
+            "keywords": words,
+            "steps": self._filled("step", STEP),
+            "results": self._filled("result", RESULT),
+        }
 
 
 def _initial(practice: SchoolPractice) -> dict[str, Any]:
     plain = {name: getattr(practice, name) for name in PLAIN}
     authors = [authorship.employee.uuid for authorship in practice.authorships.all()]
-    return {**plain, "tasks": "\n".join(practice.tasks), "keywords": ", ".join(practice.keywords), "authors": authors}
+    return {
+        **plain,
+        "tasks": "\n".join(practice.tasks),
+        "keywords": ", ".join(practice.keywords),
+        "authors": authors,
+    }
 
 
 class AttachmentForm(PageForm):

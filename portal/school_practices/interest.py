@@ -1,6 +1,8 @@
-"""Whom the city must not ask to judge a practice: its authors, and those with whom an author was in a pair or a programme of three years.
+"""Whom the city must not ask to judge a practice: its authors, and those with whom an author was in a pair or
+a programme of three years.
 
-Pairs are known above this room, so that room contributes. The list leaves with the hand-over as bare numbers, without reasons (decisions.md).
+Pairs are known above this room, so that room contributes. The list leaves with the hand-over as bare numbers,
+without reasons (decisions.md).
 """
 
 import datetime as dt
@@ -32,4 +34,6 @@ def not_to_ask(practice: SchoolPractice) -> list[Employee]:
     authors = [authorship.employee for authorship in practice.authorships.select_related("employee")]
     found = {person.pk: person for partners in _partners for person in partners(authors, since())}
     found |= {author.pk: author for author in authors}
-    return sorted((person for person in found.values() if person.user), key=lambda person: (person.name_key, person.pk))
+    return sorted(
+        (person for person in found.values() if person.user), key=lambda person: (person.name_key, person.pk)
+    )

@@ -21,12 +21,20 @@ _BASIS = "Положение 6.1 ШМО(9): методическая копил�
 
 class SchoolPracticeQuerySet(models.QuerySet["SchoolPractice"]):
     def visible_to(self, by: Actor) -> Self:
-        """Those who see practices of the school see all but others' drafts; authors see their own; all see the school's bank."""
+        """Those who see practices of the school see all but others' drafts; authors see their own; all see
+        the school's bank.
+        """
         if by.is_system:
             return self
-        written = Authorship.objects.filter(employee__user=by.user).values("practice")  # no join: a practice of two authors is one row
+        written = Authorship.objects.filter(employee__user=by.user).values(
+            "practice"
+        )  # no join: a practice of two authors is one row
         own = models.Q(pk__in=written) | models.Q(created_by=by.user)
-        shared = ~models.Q(state=SchoolPracticeState.DRAFT) if by.can("school_practice:read") else models.Q(state__in=SHOWN_TO_ALL)
+        shared = (
+            ~models.Q(state=SchoolPracticeState.DRAFT)
+            if by.can("school_practice:read")
+            else models.Q(state__in=SHOWN_TO_ALL)
+        )
         return self.filter(own | shared) if by.serves else self.none()
 
 
@@ -34,20 +42,34 @@ SHOWN_TO_ALL = (SchoolPracticeState.SCHOOL_BANK, SchoolPracticeState.PUBLISHED)
 
 
 class SchoolPractice(SchoolEntity):
-    """A practice of mentoring as its authors write it (domain.md §3.1). Drafts may be incomplete; submission checks."""
+    """A practice of mentoring as its authors write it (domain.md §3.1). Drafts may be incomplete; submission
+    checks.
+    """
 
     privacy = Privacy(
-        plain=("title_key", "revision", "mirror_code", "city_submissions", "has_no_pupil_data", "has_image_consents", "school_total", "school_reviewed_on",
-               *CONTENT_FIELDS),
-        ordinary=("mirror_comment",), basis=_BASIS,
-    )  # fmt: skip
+        plain=(
+            "title_key",
+            "revision",
+            "mirror_code",
+            "city_submissions",
+            "has_no_pupil_data",
+            "has_image_consents",
+            "school_total",
+            "school_reviewed_on",
+            *CONTENT_FIELDS,
+        ),
+        ordinary=("mirror_comment",),
+        basis=_BASIS,
+    )
 
     title = models.CharField("название", max_length=150)
     title_key = SortKeyField(source="title")
     annotation = models.CharField("коротко, до 500 знаков", max_length=500, blank=True)
     nomination = models.CharField("номинация", max_length=2, choices=Nomination.choices, blank=True)
     form = models.CharField("форма наставничества", max_length=20, choices=Form.choices, blank=True)
-    kinds = ArrayField(models.CharField(max_length=20), verbose_name="виды наставничества", default=list, blank=True)
+    kinds = ArrayField(
+        models.CharField(max_length=20), verbose_name="виды наставничества", default=list, blank=True
+    )
     subjects = ArrayField(models.CharField(max_length=40), verbose_name="предметы", default=list, blank=True)
     target_group = models.CharField("для кого", max_length=255, blank=True)
     problem = models.TextField("какая была трудность", blank=True)
@@ -61,10 +83,14 @@ class SchoolPractice(SchoolEntity):
     qualitative = models.TextField("что заметили", blank=True)
     risks_and_limits = models.TextField("где не сработает", blank=True)
     replication_conditions = models.TextField("что нужно, чтобы повторить", blank=True)
-    keywords = ArrayField(models.CharField(max_length=60), verbose_name="ключевые слова", default=list, blank=True)
+    keywords = ArrayField(
+        models.CharField(max_length=60), verbose_name="ключевые слова", default=list, blank=True
+    )
     has_no_pupil_data = models.BooleanField("нет данных об учениках", default=False)
     has_image_consents = models.BooleanField("на снимки есть согласия", default=False)
-    state = models.CharField("состояние", max_length=20, choices=SchoolPracticeState.choices, default=SchoolPracticeState.DRAFT)
+    state = models.CharField(
+        "состояние", max_length=20, choices=SchoolPracticeState.choices, default=SchoolPracticeState.DRAFT
+    )
     revision = models.PositiveSmallIntegerField("редакция", default=0)
     school_total = models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True)
     school_reviewed_on = models.DateField("оценена в школе", null=True)
@@ -85,7 +111,9 @@ class SchoolPractice(SchoolEntity):
 class Authorship(SchoolEntity):
     """An author of a practice, in order."""
 
-    privacy = Privacy(subjects=("employee",), plain=("practice", "place", "role"), ordinary=("employee",), basis=_BASIS)
+    privacy = Privacy(
+        subjects=("employee",), plain=("practice", "place", "role"), ordinary=("employee",), basis=_BASIS
+    )
 
     practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="authorships")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", verbose_name="автор")
@@ -127,7 +155,9 @@ class PracticeRevision(SchoolEntity):
 
 
 class ExpertOffer(SchoolEntity):
-    """A teacher whom the school has proposed as an expert of the city, and what the teacher has said to it."""
+    """A teacher whom the school has proposed as an expert of the city, and what the teacher has said to
+    it.
+    """
 
     privacy = Privacy(
         subjects=("employee",),
@@ -146,13 +176,23 @@ class ExpertOffer(SchoolEntity):
     class Meta:
         verbose_name = "предложение эксперта города"
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["employee"], condition=models.Q(accepted=None), name="expert_offer_one_open")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee"], condition=models.Q(accepted=None), name="expert_offer_one_open"
+            )
+        ]
 
 
 class SchoolReview(SchoolEntity):
-    """A sheet of the school's review (T-36, school stage): five criteria 1–10, a comment, a recommendation."""
+    """A sheet of the school's review (T-36, school stage): five criteria 1–10, a comment, a
+    recommendation.
+    """
 
-    privacy = Privacy(plain=("practice", "revision", "scores", "total", "recommendation"), ordinary=("reviewer", "comment"), basis=_BASIS)
+    privacy = Privacy(
+        plain=("practice", "revision", "scores", "total", "recommendation"),
+        ordinary=("reviewer", "comment"),
+        basis=_BASIS,
+    )
 
     practice = models.ForeignKey(SchoolPractice, on_delete=models.PROTECT, related_name="reviews")
     revision = models.PositiveSmallIntegerField("редакция")
@@ -164,4 +204,6 @@ class SchoolReview(SchoolEntity):
 
     class Meta:
         verbose_name = "оценка практики в школе"
-        constraints = [models.UniqueConstraint(fields=["practice", "revision", "reviewer"], name="school_review_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "revision", "reviewer"], name="school_review_once")
+        ]

@@ -13,8 +13,14 @@ from portal.staff.states import ConsentKind, ConsentState
 @receives(PRACTICE_ANSWERED)
 def keep_answer(letter: Letter) -> None:
     said = letter.payload
-    services.mirror_answer(said.practice, state=said.state, comment=said.comment, code=said.code, unreviewed=said.unreviewed,
-                           by=Actor.system(letter.school, via="post"))  # fmt: skip
+    services.mirror_answer(
+        said.practice,
+        state=said.state,
+        comment=said.comment,
+        code=said.code,
+        unreviewed=said.unreviewed,
+        by=Actor.system(letter.school, via="post"),
+    )
 
 
 @receives(EXPERT_ANSWERED)
@@ -23,6 +29,12 @@ def keep_expert_answer(letter: Letter) -> None:
 
 
 def take_back_without_consent(*, sender: Any, obj: Any, by: Actor, **_: Any) -> None:
-    """Receiver of `core.workflow.transitioned`: a consent to distribution is over, so nothing of its author stays with the city."""
-    if sender is PersonalConsent and obj.kind == ConsentKind.DISTRIBUTION and obj.state in (ConsentState.WITHDRAWN, ConsentState.EXPIRED):
+    """Receiver of `core.workflow.transitioned`: a consent to distribution is over, so nothing of its author
+    stays with the city.
+    """
+    if (
+        sender is PersonalConsent
+        and obj.kind == ConsentKind.DISTRIBUTION
+        and obj.state in (ConsentState.WITHDRAWN, ConsentState.EXPIRED)
+    ):
         services.recall_of_author(obj.employee, by=Actor.system(school=by.school, via="workflow"))

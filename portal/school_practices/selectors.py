@@ -39,11 +39,16 @@ def practices_visible_to(by: Actor) -> QuerySet[SchoolPractice]:
 def bank_counts() -> dict[str, int]:
     """R04: practices accepted by the school, and those published by the city."""
     rows = dict(SchoolPractice.objects.order_by().values_list("state").annotate(Count("id")))
-    return {"in_school_bank": sum(rows.get(state, 0) for state in IN_BANK), "published": rows.get(S.PUBLISHED, 0)}
+    return {
+        "in_school_bank": sum(rows.get(state, 0) for state in IN_BANK),
+        "published": rows.get(S.PUBLISHED, 0),
+    }
 
 
 def silent_authors(*practices: SchoolPractice) -> set[Employee]:
-    """Authors without whose word these practices are not handed over: a consent to distribution (T-29) that names the name. One query."""
+    """Authors without whose word these practices are not handed over: a consent to distribution (T-29) that
+    names the name. One query.
+    """
     waiting = [row for row in practices if row.state in (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL)]
     authors = {authorship.employee for row in waiting for authorship in row.authorships.all()}
     allowed = allowed_to_publish(authors) if authors else {}
@@ -60,7 +65,10 @@ def next_steps(by: Actor) -> list[NextStep]:
     rows = list(waiting.prefetch_related("authorships__employee").order_by("updated_at")[:50])
     silent = silent_authors(*rows)
     holders = Holders.here()
-    steps = [_step(by, row, [a.employee for a in row.authorships.all() if a.employee in silent], holders) for row in rows]
+    steps = [
+        _step(by, row, [a.employee for a in row.authorships.all() if a.employee in silent], holders)
+        for row in rows
+    ]
     return [step for step in steps if step is not None]
 
 
@@ -70,7 +78,9 @@ def _step(by: Actor, row: SchoolPractice, silent: list[Employee], holders: Holde
     if own and row.state in (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL):
         return _to_write(row)
     if row.state == S.SCHOOL_REVIEW:
-        return _to_review(row, None if by.can("school_practice:review") and not own else _reviewers(row, holders))
+        return _to_review(
+            row, None if by.can("school_practice:review") and not own else _reviewers(row, holders)
+        )
     if row.state == S.SCHOOL_BANK:
         return _to_hand_over(by, row, silent)
     if own and row.state in IN_CITY:
@@ -91,7 +101,10 @@ def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Employee]) -> Nex
     """The principal decides when the authors have agreed; before it the baton is with them."""
     me = next((author for author in silent if by.is_person(author.user)), None)
     if me is not None:
-        why = "Школа приняла её в свой банк. Согласие на распространение добровольное: без него практика останется в школе."
+        why = (
+            "Школа приняла её в свой банк. Согласие на распространение добровольное: без него практика "
+            "останется в школе."
+        )
         url = f"{reverse('staff:employee', args=[me.uuid])}#consents"
         return _of(
             row,
@@ -115,7 +128,9 @@ def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Employee]) -> Nex
 
 def _of(row: SchoolPractice, situation: str, title: str, why: str, **more: Any) -> NextStep:
     url = more.pop("url", reverse("school_practices:practice", args=[row.uuid]))
-    return NextStep(situation, title, why, url, **{"waiting_since": clock.local(row.updated_at).date(), **more})
+    return NextStep(
+        situation, title, why, url, **{"waiting_since": clock.local(row.updated_at).date(), **more}
+    )
 
 
 def _to_write(row: SchoolPractice) -> NextStep:
@@ -133,7 +148,15 @@ def _to_write(row: SchoolPractice) -> NextStep:
             weight=80,  # nobody waits for a text that its author has not shown yet
         )
     why = row.mirror_comment or "Вернули с советом, он на странице практики."
-    return _of(row, "practice_returned", f"Доработать практику «{row.title}»", why, button="Доработать", icon="pencil", weight=30)
+    return _of(
+        row,
+        "practice_returned",
+        f"Доработать практику «{row.title}»",
+        why,
+        button="Доработать",
+        icon="pencil",
+        weight=30,
+    )
 
 
 waits_for_association = Queue(
@@ -158,4 +181,13 @@ def _reviewers(row: SchoolPractice, holders: Holders) -> Holder:
 
 def _to_review(row: SchoolPractice, who: Holder | None) -> NextStep:
     title = f"Школа оценивает практику «{row.title}»" if who else f"Оценить практику «{row.title}»"
-    return _of(row, "practice_review", title, "Пять критериев и заключение.", button="Оценить", who=who, icon="clipboard-check", weight=50)
+    return _of(
+        row,
+        "practice_review",
+        title,
+        "Пять критериев и заключение.",
+        button="Оценить",
+        who=who,
+        icon="clipboard-check",
+        weight=50,
+    )

@@ -11,8 +11,12 @@ def content_of(practice: SchoolPractice) -> PracticeContent:
 
 
 def author_cards(practice: SchoolPractice) -> list[AuthorCard]:
-    """Names of the authors, and the positions that they let be published (T-29): they leave the school by the hand-over only."""
-    authorships = list(practice.authorships.select_related("employee").prefetch_related("employee__positions"))
+    """Names of the authors, and the positions that they let be published (T-29): they leave the school by the
+    hand-over only.
+    """
+    authorships = list(
+        practice.authorships.select_related("employee").prefetch_related("employee__positions")
+    )
     allowed = allowed_to_publish(a.employee for a in authorships)
     return [
         AuthorCard(

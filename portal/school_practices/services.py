@@ -17,7 +17,14 @@ from portal.files.storing import PRACTICE_FILES, discard, store
 from portal.municipality.reference import SUBJECTS
 from portal.notify import tell
 from portal.school_practices import access
-from portal.school_practices.models import CONTENT_FIELDS, Authorship, ExpertOffer, PracticeAttachment, SchoolPractice, SchoolReview
+from portal.school_practices.models import (
+    CONTENT_FIELDS,
+    Authorship,
+    ExpertOffer,
+    PracticeAttachment,
+    SchoolPractice,
+    SchoolReview,
+)
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE
 from portal.staff.models import Employee
@@ -31,7 +38,9 @@ DECIDED = (S.RETURNED_MUNICIPAL, S.RECOMMENDED, S.PUBLISHED, S.REJECTED, S.ARCHI
 
 @transaction.atomic
 def draft_practice(*, title: str, authors: list[Employee], by: Actor, **content: Any) -> SchoolPractice:
-    """Begin a practice; anything but the title may be missing. Raises Forbidden, Invalid (too many authors)."""
+    """Begin a practice; anything but the title may be missing. Raises Forbidden, Invalid (too many
+    authors).
+    """
     if not access.can_draft_practice(by):
         raise Forbidden
     practice = SchoolPractice.objects.create(title=title.strip(), created_by=by.user, **_content(content))
@@ -41,11 +50,20 @@ def draft_practice(*, title: str, authors: list[Employee], by: Actor, **content:
 
 
 @transaction.atomic
-def edit_practice(practice: SchoolPractice, *, by: Actor, version: int | None = None, authors: list[Employee] | None = None, **content: Any) -> SchoolPractice:
+def edit_practice(
+    practice: SchoolPractice,
+    *,
+    by: Actor,
+    version: int | None = None,
+    authors: list[Employee] | None = None,
+    **content: Any,
+) -> SchoolPractice:
     """Save what was written. Raises Forbidden, Stale, Conflict when the text is not in the authors' hands."""
     locked = lock(SchoolPractice, practice.pk)
     if locked.state not in access.EDITABLE:
-        raise Conflict("not_editable", "Практика сейчас на оценке: менять её можно, когда она вернётся к авторам.")
+        raise Conflict(
+            "not_editable", "Практика сейчас на оценке: менять её можно, когда она вернётся к авторам."
+        )
     if not access.can_edit_practice(by, locked):
         raise Forbidden
     locked.check_version(version)
@@ -80,7 +98,9 @@ def attach_file(practice: SchoolPractice, upload: Any, *, title: str, by: Actor)
     if practice.attachments.count() >= MAX_ATTACHMENTS:
         raise Invalid("attachments", f"К практике можно приложить до {MAX_ATTACHMENTS} файлов.", "file")
     stored = store(upload, by=by, kinds=PRACTICE_FILES)
-    made = PracticeAttachment.objects.create(practice=practice, file=stored, title=title or stored.name, created_by=by.user)
+    made = PracticeAttachment.objects.create(
+        practice=practice, file=stored, title=title or stored.name, created_by=by.user
+    )
     audit.record(by, "attached", practice, changes={"file": str(stored.uuid)})
     return made
 
@@ -105,10 +125,14 @@ def _take_away(attached: PracticeAttachment) -> None:
 
 @transaction.atomic
 def discard_draft(practice: SchoolPractice, *, by: Actor, version: int | None = None) -> None:
-    """Delete a text that nobody but its authors has seen; its files go with it. Raises Forbidden, Conflict, Stale."""
+    """Delete a text that nobody but its authors has seen; its files go with it. Raises Forbidden, Conflict,
+    Stale.
+    """
     locked = lock(SchoolPractice, practice.pk)
     if locked.state != S.DRAFT:
-        raise Conflict("not_a_draft", f"Удалить можно только черновик. Сейчас практика: {locked.get_state_display()}.")
+        raise Conflict(
+            "not_a_draft", f"Удалить можно только черновик. Сейчас практика: {locked.get_state_display()}."
+        )
     locked.check_version(version)
     if not access.can_discard_practice(by, locked):
         raise Forbidden("Черновик удаляют его авторы.")
@@ -120,9 +144,17 @@ def discard_draft(practice: SchoolPractice, *, by: Actor, version: int | None = 
 
 @transaction.atomic
 def review_practice(
-    practice: SchoolPractice, *, scores: dict[str, int], comment: str, recommendation: str, by: Actor, version: int | None = None
+    practice: SchoolPractice,
+    *,
+    scores: dict[str, int],
+    comment: str,
+    recommendation: str,
+    by: Actor,
+    version: int | None = None,
 ) -> SchoolReview:
-    """A sheet about the text that was read; the same reviewer's second sheet replaces the first. Raises Forbidden, Conflict, Stale, Invalid."""
+    """A sheet about the text that was read; the same reviewer's second sheet replaces the first. Raises
+    Forbidden, Conflict, Stale, Invalid.
+    """
     locked = lock(SchoolPractice, practice.pk)
     locked.check_version(version)
     if locked.state != S.SCHOOL_REVIEW:
@@ -130,7 +162,12 @@ def review_practice(
     if not access.can_review_practice(by, practice):
         raise Forbidden("Оценивает не автор и тот, кому это поручено.")
     check_sheet(scores, comment, recommendation)
-    sheet = {"scores": scores, "total": sum(scores.values()), "comment": comment.strip(), "recommendation": recommendation}
+    sheet = {
+        "scores": scores,
+        "total": sum(scores.values()),
+        "comment": comment.strip(),
+        "recommendation": recommendation,
+    }
     own = {"practice": practice, "revision": locked.revision, "reviewer": cast(UUID, by.user)}
     same = SchoolReview.objects.filter(**own, **sheet).first()
     if same is not None:  # sent from another tab, too
@@ -140,7 +177,9 @@ def review_practice(
     return review
 
 
-def move_practice(practice: SchoolPractice, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> SchoolPractice:
+def move_practice(
+    practice: SchoolPractice, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> SchoolPractice:
     """A step of SM-10 by a person. Raises what `Workflow.move` raises."""
     moved = SCHOOL_PRACTICE.move(practice, verb, by=by, version=version, comment=comment)
     _tell_authors(moved, verb, by)
@@ -149,60 +188,108 @@ def move_practice(practice: SchoolPractice, verb: str, *, by: Actor, version: in
 
 def _tell_authors(practice: SchoolPractice, code: str, by: Actor) -> None:
     """Every author but the one who did it: where the practice is now, with the way to it."""
-    authors = [a.employee.user for a in practice.authorships.select_related("employee") if not by.is_person(a.employee.user)]
+    authors = [
+        a.employee.user
+        for a in practice.authorships.select_related("employee")
+        if not by.is_person(a.employee.user)
+    ]
     url = school_url(school_here().code, "school_practices:practice", practice.uuid)
-    tell(authors, f"practice_{code}", f"Практика «{practice.title[:120]}»: {practice.get_state_display()}", url)
+    tell(
+        authors, f"practice_{code}", f"Практика «{practice.title[:120]}»: {practice.get_state_display()}", url
+    )
 
 
 @transaction.atomic
 def recall_of_author(author: Employee, *, by: Actor) -> int:
-    """Practices of an author without a consent to distribution leave the city at once (152-ФЗ, ст. 10.1). Returns how many."""
+    """Practices of an author without a consent to distribution leave the city at once (152-ФЗ, ст. 10.1).
+    Returns how many.
+    """
     given = SchoolPractice.objects.filter(authorships__employee=author, state__in=RECALLABLE).distinct()
     for practice in given:
-        move_practice(practice, "recall", by=by, comment="Автор отозвал согласие на распространение, или срок согласия вышел.")
+        move_practice(
+            practice,
+            "recall",
+            by=by,
+            comment="Автор отозвал согласие на распространение, или срок согласия вышел.",
+        )
     return len(given)
 
 
 @transaction.atomic
-def mirror_answer(uuid: UUID, *, state: str, comment: str, code: str, by: Actor, unreviewed: bool = False) -> None:
-    """The city's answer moves the mirror; an answer that came after a recall is only kept. With a decision the list «не спрашивать» goes."""
+def mirror_answer(
+    uuid: UUID, *, state: str, comment: str, code: str, by: Actor, unreviewed: bool = False
+) -> None:
+    """The city's answer moves the mirror; an answer that came after a recall is only kept. With a decision
+    the list «не спрашивать» goes.
+    """
     if state in DECIDED:
         rewrite(PRACTICE_HANDED_OVER, uuid, not_ask=[])
     practice = SchoolPractice.objects.filter(uuid=uuid).first()
-    if practice is None or practice.state == S.RECALLED or SCHOOL_PRACTICE.row(f"city_{state}", practice.state) is None:
+    if (
+        practice is None
+        or practice.state == S.RECALLED
+        or SCHOOL_PRACTICE.row(f"city_{state}", practice.state) is None
+    ):
         return
-    moved = SCHOOL_PRACTICE.move(practice, f"city_{state}", by=by, comment=comment, code=code, unreviewed=unreviewed)
+    moved = SCHOOL_PRACTICE.move(
+        practice, f"city_{state}", by=by, comment=comment, code=code, unreviewed=unreviewed
+    )
     _tell_authors(moved, f"city_{state}", by)
 
 
 @transaction.atomic
 def propose_expert(employee: Employee, *, subjects: list[str], basis: str, by: Actor) -> ExpertOffer:
-    """Propose a teacher to the city; the teacher decides. Raises Forbidden, Invalid at the field, Conflict (waits for an answer)."""
+    """Propose a teacher to the city; the teacher decides. Raises Forbidden, Invalid at the field, Conflict
+    (waits for an answer).
+    """
     if not access.can_propose_expert(by):
         raise Forbidden("Экспертов городу предлагают директор и куратор.")
     if employee.user is None or not employee.is_working:
-        raise Invalid("not_joined", "Предложить можно того, кто работает в школе и уже вошёл в портал: ответит он сам.", "employee")
+        raise Invalid(
+            "not_joined",
+            "Предложить можно того, кто работает в школе и уже вошёл в портал: ответит он сам.",
+            "employee",
+        )
     known = [code for code in SUBJECTS if code in subjects]
     if not known:
         raise Invalid("subjects", "Выберите хотя бы один предмет.", "subjects")
     if len(basis.strip()) < 5:
-        raise Invalid("basis", "Напишите, почему вы предлагаете этого человека: он увидит эти слова.", "basis")
+        raise Invalid(
+            "basis", "Напишите, почему вы предлагаете этого человека: он увидит эти слова.", "basis"
+        )
     if ExpertOffer.objects.filter(employee=employee, accepted=None).exists():
         raise Conflict("offered", "Этого человека уже предложили: ждём его ответа.", "employee")
-    offer = ExpertOffer.objects.create(employee=employee, subjects=known, basis=basis.strip()[:250], created_by=by.user)
+    offer = ExpertOffer.objects.create(
+        employee=employee, subjects=known, basis=basis.strip()[:250], created_by=by.user
+    )
     audit.record(by, "expert_proposed", offer)
     letter = ExpertProposed(employee=employee.uuid, user=employee.user, subjects=known, basis=offer.basis)
-    send(EXPERT_PROPOSED, letter, topic=employee.uuid, by=by, title=f"Предложение эксперта: {employee.short_name}")
+    send(
+        EXPERT_PROPOSED,
+        letter,
+        topic=employee.uuid,
+        by=by,
+        title=f"Предложение эксперта: {employee.short_name}",
+    )
     return offer
 
 
 def keep_expert_answer(said: ExpertAnswered, *, by: Actor) -> None:
     """The person's word; whoever proposed hears of it."""
-    offer = ExpertOffer.objects.filter(employee__uuid=said.employee, accepted=None).select_related("employee").first()
+    offer = (
+        ExpertOffer.objects.filter(employee__uuid=said.employee, accepted=None)
+        .select_related("employee")
+        .first()
+    )
     if offer is None:
         return
     offer.accepted, offer.answered_on = said.accepted, clock.today()
     offer.save_change("accepted", "answered_on")
     audit.record(by, "expert_answered", offer)
     word = "стал экспертом города" if said.accepted else "экспертом города не будет"
-    tell([offer.created_by], "expert_answered", f"{offer.employee.short_name}: {word}", school_url(school_here().code, "school_practices:experts"))
+    tell(
+        [offer.created_by],
+        "expert_answered",
+        f"{offer.employee.short_name}: {word}",
+        school_url(school_here().code, "school_practices:experts"),
+    )

@@ -22,8 +22,24 @@ class SchoolPracticeState(models.TextChoices):
     RECALLED = "recalled", "отозвана школой"
 
 
-MIRROR = ("formal_check", "municipal_review", "arbitration", "returned_municipal", "recommended", "published", "rejected", "archived")
+MIRROR = (
+    "formal_check",
+    "municipal_review",
+    "arbitration",
+    "returned_municipal",
+    "recommended",
+    "published",
+    "rejected",
+    "archived",
+)
 """States which only the city's answers set."""
 
-IN_SCHOOL = ("draft", "submitted_school", "school_review", "returned_school", "school_bank", "rejected_school")
+IN_SCHOOL = (
+    "draft",
+    "submitted_school",
+    "school_review",
+    "returned_school",
+    "school_bank",
+    "rejected_school",
+)
 """The city knows nothing of a practice in these states."""

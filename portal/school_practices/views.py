@@ -30,20 +30,41 @@ from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, lane_of
 from portal.ui.shortcuts import done, page, version_of
 
-WAY = [(S.DRAFT, "Черновик"), (S.SCHOOL_REVIEW, "Оценка в школе"), (S.SCHOOL_BANK, "Банк школы"), (S.FORMAL_CHECK, "Принята городом"),
-       (S.MUNICIPAL_REVIEW, "Эксперты города"), (S.RECOMMENDED, "Рекомендована"), (S.PUBLISHED, "В банке города")]  # fmt: skip
-_STANDS_AT = {S.SUBMITTED_SCHOOL: S.SCHOOL_REVIEW, S.RETURNED_SCHOOL: S.DRAFT, S.REJECTED_SCHOOL: S.SCHOOL_REVIEW, S.SENDING: S.FORMAL_CHECK,
-              S.ARBITRATION: S.MUNICIPAL_REVIEW, S.RETURNED_MUNICIPAL: S.MUNICIPAL_REVIEW, S.REJECTED: S.MUNICIPAL_REVIEW, S.ARCHIVED: S.PUBLISHED,
-              S.RECALLED: S.FORMAL_CHECK}  # fmt: skip
+WAY = [
+    (S.DRAFT, "Черновик"),
+    (S.SCHOOL_REVIEW, "Оценка в школе"),
+    (S.SCHOOL_BANK, "Банк школы"),
+    (S.FORMAL_CHECK, "Принята городом"),
+    (S.MUNICIPAL_REVIEW, "Эксперты города"),
+    (S.RECOMMENDED, "Рекомендована"),
+    (S.PUBLISHED, "В банке города"),
+]
+_STANDS_AT = {
+    S.SUBMITTED_SCHOOL: S.SCHOOL_REVIEW,
+    S.RETURNED_SCHOOL: S.DRAFT,
+    S.REJECTED_SCHOOL: S.SCHOOL_REVIEW,
+    S.SENDING: S.FORMAL_CHECK,
+    S.ARBITRATION: S.MUNICIPAL_REVIEW,
+    S.RETURNED_MUNICIPAL: S.MUNICIPAL_REVIEW,
+    S.REJECTED: S.MUNICIPAL_REVIEW,
+    S.ARCHIVED: S.PUBLISHED,
+    S.RECALLED: S.FORMAL_CHECK,
+}
 _STOPPED = (S.RETURNED_SCHOOL, S.REJECTED_SCHOOL, S.RETURNED_MUNICIPAL, S.REJECTED, S.ARCHIVED, S.RECALLED)
-_GOES_TO = {S.SCHOOL_REVIEW: " Эстафета у ШМО.", S.SCHOOL_BANK: " Эстафета у директора.", S.RETURNED_SCHOOL: " Эстафета у авторов."}
+_GOES_TO = {
+    S.SCHOOL_REVIEW: " Эстафета у ШМО.",
+    S.SCHOOL_BANK: " Эстафета у директора.",
+    S.RETURNED_SCHOOL: " Эстафета у авторов.",
+}
 _HAS_OWN_PAGE = ("hand_over", "resubmit")
 
 
 def _lane(practice: SchoolPractice) -> list[Step]:
     state = S(practice.state)
     return lane_of(
-        [(code.value, title) for code, title in WAY], _STANDS_AT.get(state, state).value, stopped=state.label.capitalize() if state in _STOPPED else ""
+        [(code.value, title) for code, title in WAY],
+        _STANDS_AT.get(state, state).value,
+        stopped=state.label.capitalize() if state in _STOPPED else "",
     )
 
 
@@ -61,11 +82,24 @@ def practices(request: HttpRequest) -> HttpResponse:
     """Own practices, those which wait for a review, and the school's bank."""
     by = request.actor  # type: ignore[attr-defined]
     may_draft = access.can_draft_practice(by)
-    empty = Empty("Практик пока нет", "Практика начинается с одного удачного приёма пары. Опишите его, школа оценит.",
-                  reverse("school_practices:new") if may_draft else "", "Описать практику")  # fmt: skip
+    empty = Empty(
+        "Практик пока нет",
+        "Практика начинается с одного удачного приёма пары. Опишите его, школа оценит.",
+        reverse("school_practices:new") if may_draft else "",
+        "Описать практику",
+    )
     sorts = {"title": ("Название", ["title_key", "id"]), "changed": ("Изменена", ["updated_at", "id"])}
-    listing = ListPage(request, practices_visible_to(by), filters=PracticeFilters, sorts=sorts, empty=empty, export=exports.practices_table)
-    return listing.answer("school_practices/practices.html", may_draft=may_draft, may_propose=access.can_propose_expert(by))
+    listing = ListPage(
+        request,
+        practices_visible_to(by),
+        filters=PracticeFilters,
+        sorts=sorts,
+        empty=empty,
+        export=exports.practices_table,
+    )
+    return listing.answer(
+        "school_practices/practices.html", may_draft=may_draft, may_propose=access.can_propose_expert(by)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +112,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PracticeForm(request.POST or None, initial={"authors": [me.uuid] if me else []})
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            practice = services.draft_practice(authors=list(form.cleaned_data["authors"]), by=by, **form.content())
+            practice = services.draft_practice(
+                authors=list(form.cleaned_data["authors"]), by=by, **form.content()
+            )
         if not form.refused:
             return done(request, _url(practice), "Черновик сохранён. Его видят только авторы.")
     return page(request, "school_practices/edit.html", form=form, crumbs=_crumbs())
@@ -93,7 +129,13 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PracticeForm(request.POST or None, practice=practice, version=practice.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.edit_practice(practice, by=by, version=form.version, authors=list(form.cleaned_data["authors"]), **form.content())
+            services.edit_practice(
+                practice,
+                by=by,
+                version=form.version,
+                authors=list(form.cleaned_data["authors"]),
+                **form.content(),
+            )
         if not form.refused:
             return done(request, _url(practice), "Сохранено.")
     return page(request, "school_practices/edit.html", form=form, practice=practice, crumbs=_crumbs(practice))
@@ -104,7 +146,9 @@ def _refuse_edit(by: Actor, found: SchoolPractice) -> None:
     if not access.is_writer(by, found):
         raise Forbidden("Править практику могут её авторы.")
     if not access.can_edit_practice(by, found):
-        raise Conflict("not_editable", f"Практику правят, пока она у авторов. Сейчас: {found.get_state_display()}.")
+        raise Conflict(
+            "not_editable", f"Практику правят, пока она у авторов. Сейчас: {found.get_state_display()}."
+        )
 
 
 @require_safe
@@ -116,25 +160,47 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     offers = SCHOOL_PRACTICE.offers(found, by)
     lacks = missing(found) if access.can_edit_practice(by, found) else {}
     reviews = [review for review in found.reviews.all() if review.revision == found.revision]
-    may_review, has_reviewed = found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found), any(by.is_person(r.reviewer) for r in reviews)
+    may_review, has_reviewed = (
+        found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found),
+        any(by.is_person(r.reviewer) for r in reviews),
+    )
     silent = silent_authors(found) if access.can_see_reviews(by, found) else set()
     context: dict[str, Any] = {
-        "practice": found, "authors": authors, "lane": _lane(found), "offers": [o for o in offers if o.transition.verb not in _HAS_OWN_PAGE],
-        "may_hand_over": any(o.transition.verb in _HAS_OWN_PAGE for o in offers), "lacks": list(lacks.values()), "may_edit": access.can_edit_practice(by, found),
-        "may_review": may_review, "text": found, "sections": sections_of(found),  # type: ignore[arg-type]
-        "reviews": reviews if access.can_see_reviews(by, found) else [], "facts": _facts(found), "attachment_form": AttachmentForm(), "crumbs": _crumbs(),
-        "has_reviewed": has_reviewed, "may_review_first": may_review and not has_reviewed, "silent": silent, "published": address_in_bank(found.mirror_code),
+        "practice": found,
+        "authors": authors,
+        "lane": _lane(found),
+        "offers": [o for o in offers if o.transition.verb not in _HAS_OWN_PAGE],
+        "may_hand_over": any(o.transition.verb in _HAS_OWN_PAGE for o in offers),
+        "lacks": list(lacks.values()),
+        "may_edit": access.can_edit_practice(by, found),
+        "may_review": may_review,
+        "text": found,
+        "sections": sections_of(found),  # type: ignore[arg-type]
+        "reviews": reviews if access.can_see_reviews(by, found) else [],
+        "facts": _facts(found),
+        "attachment_form": AttachmentForm(),
+        "crumbs": _crumbs(),
+        "has_reviewed": has_reviewed,
+        "may_review_first": may_review and not has_reviewed,
+        "silent": silent,
+        "published": address_in_bank(found.mirror_code),
         "may_discard": access.can_discard_practice(by, found),
         "me": next((author for author in silent if by.is_person(author.user)), None),
-    }  # fmt: skip
+    }
     return page(request, "school_practices/practice.html", **context)
 
 
 def _facts(found: SchoolPractice) -> list[tuple[str, str]]:
     kinds = ", ".join(Kind(kind).label for kind in found.kinds)
-    rows = [("Номинация", Nomination(found.nomination).label if found.nomination else ""), ("Форма", Form(found.form).label if found.form else ""),
-            ("Виды", kinds), ("Для кого", found.target_group), ("Время", found.timing), ("Номер в банке города", found.mirror_code),
-            ("Балл школы", f"{found.school_total} из 50".replace(".", ",") if found.school_total else "")]  # fmt: skip
+    rows = [
+        ("Номинация", Nomination(found.nomination).label if found.nomination else ""),
+        ("Форма", Form(found.form).label if found.form else ""),
+        ("Виды", kinds),
+        ("Для кого", found.target_group),
+        ("Время", found.timing),
+        ("Номер в банке города", found.mirror_code),
+        ("Балл школы", f"{found.school_total} из 50".replace(".", ",") if found.school_total else ""),
+    ]
     return [(name, value) for name, value in rows if value]
 
 
@@ -146,8 +212,12 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     verb = request.POST.get("verb", "")
     if not SCHOOL_PRACTICE.knows(verb):
         raise NotVisible
-    moved = services.move_practice(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(moved), f"Готово: {moved.get_state_display()}.{_GOES_TO.get(S(moved.state), '')}")
+    moved = services.move_practice(
+        found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", "")
+    )
+    return done(
+        request, _url(moved), f"Готово: {moved.get_state_display()}.{_GOES_TO.get(S(moved.state), '')}"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,14 +228,24 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not access.can_review_practice(by, found):
         raise Forbidden("Практику оценивает не автор и тот, кому это поручено.")
     if found.state != S.SCHOOL_REVIEW:
-        raise Conflict("wrong_state", f"Сейчас эту практику не оценивают. Практика: {found.get_state_display()}.")
+        raise Conflict(
+            "wrong_state", f"Сейчас эту практику не оценивают. Практика: {found.get_state_display()}."
+        )
     form = SheetForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.review_practice(found, by=by, version=form.version, **form.sheet())
         if not form.refused:
             return done(request, _url(found), "Оценка записана. Теперь можно принять практику в банк школы.")
-    return page(request, "school_practices/review.html", form=form, practice=found, text=found, sections=sections_of(found), crumbs=_crumbs(found))  # type: ignore[arg-type]
+    return page(
+        request,
+        "school_practices/review.html",
+        form=form,
+        practice=found,
+        text=found,
+        sections=sections_of(found),
+        crumbs=_crumbs(found),
+    )  # type: ignore[arg-type]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -187,7 +267,10 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         "итог оценки школы",
     ]
     kept = not_to_ask(found)
-    goes.append(f"номера тех, кого город не попросит оценить, без имён и причин: {', '.join(person.short_name for person in kept) or 'никого'}")
+    goes.append(
+        "номера тех, кого город не попросит оценить, без имён и причин: "
+        f"{', '.join(person.short_name for person in kept) or 'никого'}"
+    )
     stays = ["черновики и прежние редакции", "листы оценки школы и кто их писал", "пары, программы и встречи"]
     stays += ["приложенные файлы"] if found.attachments.all() else []
     return page(
@@ -215,7 +298,9 @@ def attach(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.attach_file(found, form.cleaned_data["file"], title=form.cleaned_data["title"], by=by)
         if not form.refused:
             return done(request, _url(found), "Файл приложен.")
-    return page(request, "school_practices/attach.html", form=form, practice=found, back=(found.title, _url(found)))
+    return page(
+        request, "school_practices/attach.html", form=form, practice=found, back=(found.title, _url(found))
+    )
 
 
 @require_POST
@@ -262,8 +347,24 @@ def experts(request: HttpRequest) -> HttpResponse:
     form = ExpertOfferForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.propose_expert(form.cleaned_data["employee"], subjects=form.cleaned_data["subjects"], basis=form.cleaned_data["basis"], by=by)
+            services.propose_expert(
+                form.cleaned_data["employee"],
+                subjects=form.cleaned_data["subjects"],
+                basis=form.cleaned_data["basis"],
+                by=by,
+            )
         if not form.refused:
-            return done(request, reverse("school_practices:experts"), "Предложено. Человек ответит сам, и вы об этом узнаете.")
+            return done(
+                request,
+                reverse("school_practices:experts"),
+                "Предложено. Человек ответит сам, и вы об этом узнаете.",
+            )
     offers = list(ExpertOffer.objects.select_related("employee")[:100])
-    return page(request, "school_practices/experts.html", form=form, offers=offers, kind=EXPERT_PROPOSED, crumbs=_crumbs())
+    return page(
+        request,
+        "school_practices/experts.html",
+        form=form,
+        offers=offers,
+        kind=EXPERT_PROPOSED,
+        crumbs=_crumbs(),
+    )

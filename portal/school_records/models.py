@@ -2,7 +2,12 @@
 
 from django.db import models
 
-from portal.audit.models import AbstractDisclosureLine, AbstractJournalLine, AbstractReadLine, AbstractRepeatKey
+from portal.audit.models import (
+    AbstractDisclosureLine,
+    AbstractJournalLine,
+    AbstractReadLine,
+    AbstractRepeatKey,
+)
 from portal.core.entity import Entity
 from portal.core.privacy import Privacy
 from portal.exchange.models import AbstractInbox, AbstractOutbox

@@ -82,10 +82,14 @@ def edit_distance(first: str, second: str, most: int = 2) -> int:
 
 
 def best_alternatives(word: str, neighbours: Iterable[Neighbour]) -> tuple[str, ...]:
-    """The likeliest readings of an unknown word, different lemmas only: fewer edits first, then the more frequent."""
+    """The likeliest readings of an unknown word, different lemmas only: fewer edits first, then the more
+    frequent.
+    """
     most = 1 if len(word) < 6 else 2
     ranked = sorted(
-        (distance, -near.df, near.word) for near in neighbours if near.word not in STOP_WORDS and (distance := edit_distance(word, near.word, most)) <= most
+        (distance, -near.df, near.word)
+        for near in neighbours
+        if near.word not in STOP_WORDS and (distance := edit_distance(word, near.word, most)) <= most
     )
     chosen: dict[str, str] = {}
     for _, _, candidate in ranked:
@@ -139,7 +143,11 @@ class _Reader:
         return self._in_index(word) or word in abbreviations() or is_dictionary_word(word)
 
     def _means_something(self, word: str) -> bool:
-        return word in STOP_WORDS or self._is_known(word) or bool(best_alternatives(word, self.seen.get(word) or ()))
+        return (
+            word in STOP_WORDS
+            or self._is_known(word)
+            or bool(best_alternatives(word, self.seen.get(word) or ()))
+        )
 
     def read(self) -> Asked:
         words = [word for word in dict.fromkeys(tokens(self.text)) if word not in STOP_WORDS][:MOST_WORDS]
@@ -161,7 +169,8 @@ class _Reader:
                 _raise_weight(asked.weights, lemma(variant), weight)
         for other in others.values():
             for word in other:
-                # The words of a long name share its weight, else they would outweigh the abbreviation that was asked.
+                # The words of a long name share its weight, else they would outweigh the abbreviation that
+                # was asked.
                 _raise_weight(asked.weights, word, SYNONYM_WEIGHT / len(other))
         return asked
 

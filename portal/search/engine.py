@@ -1,7 +1,7 @@
 """The interface of every search engine of the portal.
 
-An engine answers with uuids only; the caller loads the objects through the database with `visible_to(by)`, so a stale
-index can never show what a person may not see.
+An engine answers with uuids only; the caller loads the objects through the database with `visible_to(by)`, so
+a stale index can never show what a person may not see.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found object. `highlights`: the whole title under "title", then the best fragment of each field that matched, the richest first."""
+    """A found object. `highlights`: the whole title under "title", then the best fragment of each field that
+    matched, the richest first.
+    """
 
     uuid: UUID
     score: float
@@ -95,7 +97,9 @@ class Understood:
 
 
 class FacetCount(NamedTuple):
-    """How many answers have this value. Counted without the facet's own filter, so that values can be added."""
+    """How many answers have this value. Counted without the facet's own filter, so that values can be
+    added.
+    """
 
     value: str
     number: int

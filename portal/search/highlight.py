@@ -22,9 +22,15 @@ class Highlighter:
         self.known: dict[str, bool] = {}
 
     def best(self, title: str, texts: Mapping[str, str]) -> dict[str, Sequence[Mark]]:
-        """The title whole, then the best fragment of each other text that matched; the one where most different words match is first."""
-        marked: dict[str, Sequence[Mark]] = {TITLE: self._marks(title, list(written_words(title)), 0, len(title))}
-        for (many, start), name in sorted(((self._window(text), name) for name, text in texts.items()), reverse=True):
+        """The title whole, then the best fragment of each other text that matched; the one where most
+        different words match is first.
+        """
+        marked: dict[str, Sequence[Mark]] = {
+            TITLE: self._marks(title, list(written_words(title)), 0, len(title))
+        }
+        for (many, start), name in sorted(
+            ((self._window(text), name) for name, text in texts.items()), reverse=True
+        ):
             if many:
                 marked[name] = self._fragment(texts[name], -start)
         return marked
@@ -39,11 +45,21 @@ class Highlighter:
         return word in self.terms or (len(word) >= _PREFIXED_FROM and prefix_key(word) in self.terms)
 
     def _window(self, text: str) -> tuple[int, int]:
-        """How many different words match in the richest window, and minus the number of its first matching word."""
-        matched = [(place, found[0].lower()) for place, found in enumerate(written_words(text)) if self.matches(found[0])]
+        """How many different words match in the richest window, and minus the number of its first matching
+        word.
+        """
+        matched = [
+            (place, found[0].lower())
+            for place, found in enumerate(written_words(text))
+            if self.matches(found[0])
+        ]
         best = (0, 0)
         for number, (start, _) in enumerate(matched):
-            inside = {word for place, word in matched[number : number + FRAGMENT_WORDS] if place < start + FRAGMENT_WORDS}
+            inside = {
+                word
+                for place, word in matched[number : number + FRAGMENT_WORDS]
+                if place < start + FRAGMENT_WORDS
+            }
             best = max(best, (len(inside), -start))
         return best
 
@@ -54,7 +70,11 @@ class Highlighter:
         start = 0 if first == 0 else shown[0].start()
         is_last = first + FRAGMENT_WORDS >= len(words)
         marks = self._marks(text, shown, start, len(text) if is_last else shown[-1].end())
-        return [*([] if first == 0 else [Mark("… ", False)]), *marks, *([] if is_last else [Mark(" …", False)])]
+        return [
+            *([] if first == 0 else [Mark("… ", False)]),
+            *marks,
+            *([] if is_last else [Mark(" …", False)]),
+        ]
 
     def _marks(self, text: str, words: Sequence[re.Match[str]], start: int, end: int) -> list[Mark]:
         marks: list[Mark] = []

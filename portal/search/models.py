@@ -1,8 +1,9 @@
-"""Abstract tables of an index. A room subclasses all four (`published = True`) and gives them to `PostgresEngine`.
+"""Abstract tables of an index. A room subclasses all four (`published = True`) and gives them to
+`PostgresEngine`.
 
-Everything here is derived from the room's own objects and can be rebuilt. Rows point at each other by number without
-database keys: only the engine writes them, always all four in one transaction.
-Text columns use collation C: words are already folded, and prefix search needs byte order.
+Everything here is derived from the room's own objects and can be rebuilt. Rows point at each other by number
+without database keys: only the engine writes them, always all four in one transaction. Text columns use
+collation C: words are already folded, and prefix search needs byte order.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ class IndexedTerm(models.Model):
 
 
 class IndexedPosting(models.Model):
-    """A term in a document: occurrences multiplied by the weights of their fields; the document's length beside it."""
+    """A term in a document: occurrences multiplied by the weights of their fields; the document's length
+    beside it.
+    """
 
     term_no = models.BigIntegerField()
     document_no = models.BigIntegerField()
@@ -45,7 +48,11 @@ class IndexedPosting(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [models.UniqueConstraint(fields=["term_no", "document_no"], include=["tf", "length"], name="%(class)s_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term_no", "document_no"], include=["tf", "length"], name="%(class)s_once"
+            )
+        ]
         indexes = [models.Index(fields=["document_no"], name="%(class)s_document")]
 
 

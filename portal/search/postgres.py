@@ -1,7 +1,8 @@
 """The engine over PostgreSQL: two-channel BM25 in SQL (k1 1.2, b 0.75), two statements a search, SELECT only.
 
-Measured (search.md §2, §4): candidates are found by the rare words (df ≤ 5 % of the documents), then weighed by all words;
-0.01 nDCG of the exact formula at a tenth of its time. Up to 500 documents everything is "rare", that is exact.
+Measured (search.md §2, §4): candidates are found by the rare words (df ≤ 5 % of the documents), then weighed
+by all words; 0.01 nDCG of the exact formula at a tenth of its time. Up to 500 documents everything is "rare",
+that is exact.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ LEFT JOIN LATERAL (
     FROM (
         SELECT other.word, other.df FROM {word} other
         WHERE asked.is_doubtful AND word.word IS NULL AND term.term IS NULL
-          AND length(other.word) BETWEEN length(asked.word) - 2 AND length(asked.word) + 2 AND other.word %% asked.word
+          AND length(other.word) BETWEEN length(asked.word) - 2 AND length(asked.word) + 2 AND other.word %%
+          asked.word
         ORDER BY similarity(other.word, asked.word) DESC, other.df DESC, other.word LIMIT {neighbours}
     ) best
 ) near ON true
@@ -47,7 +49,8 @@ _SUGGEST = """
 SELECT word FROM {word} WHERE word LIKE %(prefix)s AND word <> %(word)s ORDER BY df DESC, word LIMIT %(limit)s
 """
 
-# {misses} counts the filters a document does not pass and names the one it misses: a document that misses exactly one
+# {misses} counts the filters a document does not pass and names the one it misses: a document that misses
+# exactly one
 # is no answer, but counts among the values of that facet.
 _RANKED = """
 WITH stats AS MATERIALIZED (SELECT count(*)::float8 AS n, avg(length) AS average FROM {document}),
@@ -67,7 +70,8 @@ met AS MATERIALIZED (
 ),
 found AS (
     SELECT posting.document_no,
-           sum(asked.idf * posting.tf * 2.2 / (posting.tf + 1.2 * (0.25 + 0.75 * posting.length / asked.average))) AS score
+           sum(asked.idf * posting.tf * 2.2 / (posting.tf + 1.2 * (0.25 + 0.75 * posting.length /
+           asked.average))) AS score
     FROM asked JOIN {posting} posting ON posting.term_no = asked.id
     WHERE asked.df <= asked.most
       AND (%(places)s = 0 OR posting.document_no IN (SELECT document_no FROM met))
@@ -83,8 +87,10 @@ candidates AS MATERIALIZED (
 ranked AS MATERIALIZED (
     SELECT candidates.document_no, candidates.missed, weighed.score
     FROM candidates CROSS JOIN LATERAL (
-        SELECT sum(asked.idf * posting.tf * 2.2 / (posting.tf + 1.2 * (0.25 + 0.75 * posting.length / asked.average))) AS score
-        FROM asked JOIN {posting} posting ON posting.term_no = asked.id AND posting.document_no = candidates.document_no
+        SELECT sum(asked.idf * posting.tf * 2.2 / (posting.tf + 1.2 * (0.25 + 0.75 * posting.length /
+        asked.average))) AS score
+        FROM asked JOIN {posting} posting ON posting.term_no = asked.id AND posting.document_no =
+        candidates.document_no
     ) weighed
 )
 """
@@ -104,9 +110,11 @@ SELECT
     (SELECT json_agg(json_build_array(page.uuid, page.score, page.title, page.texts) ORDER BY page.place)
      FROM (SELECT document.uuid, shown.score, document.title, document.texts, shown.place
            FROM (SELECT document_no, score, row_number() OVER (ORDER BY score DESC, document_no DESC) AS place
-                 FROM ranked WHERE cardinality(missed) = 0 ORDER BY place OFFSET %(offset)s LIMIT %(limit)s) shown
+                 FROM ranked WHERE cardinality(missed) = 0 ORDER BY place OFFSET %(offset)s LIMIT %(limit)s)
+                 shown
            JOIN {document} document ON document.id = shown.document_no) page),
-    (SELECT json_agg(json_build_array(counted.facet, counted.value, counted.n) ORDER BY counted.facet, counted.n DESC, counted.value)
+    (SELECT json_agg(json_build_array(counted.facet, counted.value, counted.n) ORDER BY counted.facet,
+    counted.n DESC, counted.value)
      FROM (SELECT facet.key AS facet, item.value, count(*) AS n
            FROM ranked JOIN {document} document ON document.id = ranked.document_no
            CROSS JOIN LATERAL jsonb_each(document.facets) facet
@@ -118,7 +126,9 @@ SELECT
 
 @dataclass(frozen=True)
 class PostgresEngine:
-    """An index in four tables of a room (subclasses of `portal.search.models`); implements `engine.Engine`."""
+    """An index in four tables of a room (subclasses of `portal.search.models`); implements
+    `engine.Engine`.
+    """
 
     document: type[Model]
     term: type[Model]
@@ -167,7 +177,10 @@ class PostgresEngine:
             "doubtful": [may_be_corrected(word) for word in words],
         }
         rows = self._rows(self._sql(_LOOK_UP, neighbours=str(_NEIGHBOURS)), params)
-        return {word: None if known else [Neighbour(*near) for near in _json(found) or ()] for word, known, found in rows}
+        return {
+            word: None if known else [Neighbour(*near) for near in _json(found) or ()]
+            for word, known, found in rows
+        }
 
     def _statement(self, asked: Asked, query: Query) -> tuple[str, dict[str, Any]]:
         misses, params = _misses(query.filters)
@@ -183,10 +196,14 @@ class PostgresEngine:
             "limit": query.limit,
         }
         head = _CATALOGUE if asked.is_catalogue else _RANKED
-        return self._sql(head + _ANSWER, misses=misses, rare=str(RARE_SHARE), always_rare=str(ALWAYS_RARE)), params
+        return self._sql(
+            head + _ANSWER, misses=misses, rare=str(RARE_SHARE), always_rare=str(ALWAYS_RARE)
+        ), params
 
     def _sql(self, statement: str, **parts: str) -> str:
-        """Only names of our own tables and fixed expressions get into the statement; every value is a parameter."""
+        """Only names of our own tables and fixed expressions get into the statement; every value is a
+        parameter.
+        """
         return statement.format(**self._tables(), **parts)
 
     def _tables(self) -> dict[str, str]:
@@ -215,7 +232,10 @@ def _misses(filters: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, Any]]:
         if not values:
             continue
         params |= {f"facet{number}": facet, f"values{number}": list(values)}
-        parts.append(f"CASE WHEN document.facets -> %(facet{number})s::text ?| %(values{number})s::text[] THEN NULL ELSE %(facet{number})s::text END")
+        parts.append(
+            f"CASE WHEN document.facets -> %(facet{number})s::text ?| %(values{number})s::text[] THEN NULL "
+            f"ELSE %(facet{number})s::text END"
+        )
     return f"array_remove(ARRAY[{', '.join(parts)}]::text[], NULL)", params
 
 
@@ -227,7 +247,10 @@ def _json(value: Any) -> Any:
 def _found(row: tuple[Any, ...], asked: Asked, query: Query) -> Found:
     total, counted, page, facets = row
     marks = Highlighter(asked.weights)
-    hits = [Hit(UUID(uuid), float(score or 0), title, marks.best(title, _json(texts))) for uuid, score, title, texts in _json(page) or ()]
+    hits = [
+        Hit(UUID(uuid), float(score or 0), title, marks.best(title, _json(texts)))
+        for uuid, score, title, texts in _json(page) or ()
+    ]
     counts: dict[str, list[FacetCount]] = {}
     for facet, value, number in _json(facets) or ():
         counts.setdefault(facet, []).append(FacetCount(value, number))

@@ -1,5 +1,5 @@
-"""Writing the PostgreSQL index. Writers of one index stand in a queue (a lock held to the end of the transaction), so
-document counts stay exact and no two writers can wait for each other.
+"""Writing the PostgreSQL index. Writers of one index stand in a queue (a lock held to the end of the
+transaction), so document counts stay exact and no two writers can wait for each other.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ class Writer:
             return cursor.fetchall() if cursor.description else []
 
     def queue_up(self) -> None:
-        self.run("SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))", {"name": "search:" + self.tables["document"]})
+        self.run(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))",
+            {"name": "search:" + self.tables["document"]},
+        )
 
 
 class Analysed(NamedTuple):
@@ -95,7 +98,9 @@ def _add(writer: Writer, documents: list[Document]) -> None:
     _count_words(writer, Counter(word for found in analysed.values() for word in found.words))
 
 
-def _write_documents(writer: Writer, documents: list[Document], analysed: Mapping[UUID, Analysed]) -> dict[UUID, int]:
+def _write_documents(
+    writer: Writer, documents: list[Document], analysed: Mapping[UUID, Analysed]
+) -> dict[UUID, int]:
     rows = [
         {
             "uuid": str(document.uuid),
@@ -110,7 +115,8 @@ def _write_documents(writer: Writer, documents: list[Document], analysed: Mappin
         "INSERT INTO {document} (uuid, title, texts, facets, length) "
         "SELECT uuid, title, texts, facets, length FROM jsonb_to_recordset(%(rows)s::jsonb) "
         "AS given(uuid uuid, title text, texts jsonb, facets jsonb, length float8) "
-        "ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, texts = excluded.texts, facets = excluded.facets, "
+        "ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, texts = excluded.texts, facets = "
+        "excluded.facets, "
         "length = excluded.length RETURNING uuid, id",
         {"rows": json.dumps(rows, ensure_ascii=False)},
     )
@@ -129,16 +135,22 @@ def _count(writer: Writer, table: str, column: str, counted: Counter[str]) -> No
     """Add to the document counts of terms or words, new ones included."""
     ordered = sorted(counted.items())
     writer.run(
-        f"INSERT INTO {{{table}}} AS kept ({column}, df) SELECT * FROM unnest(%(names)s::text[], %(counts)s::int[]) "
+        f"INSERT INTO {{{table}}} AS kept ({column}, df) SELECT * FROM unnest(%(names)s::text[], "
+        "%(counts)s::int[]) "
         f"ON CONFLICT ({column}) DO UPDATE SET df = kept.df + excluded.df",
         {"names": [name for name, _ in ordered], "counts": [number for _, number in ordered]},
     )
 
 
 def _write_postings(writer: Writer, analysed: Mapping[UUID, Analysed], numbers: Mapping[UUID, int]) -> None:
-    rows = [(term, numbers[uuid], tf, found.length) for uuid, found in analysed.items() for term, tf in found.tf.items()]
+    rows = [
+        (term, numbers[uuid], tf, found.length)
+        for uuid, found in analysed.items()
+        for term, tf in found.tf.items()
+    ]
     writer.run(
-        "INSERT INTO {posting} (term_no, document_no, tf, length) SELECT term.id, given.document_no, given.tf, given.length "
+        "INSERT INTO {posting} (term_no, document_no, tf, length) SELECT term.id, given.document_no, "
+        "given.tf, given.length "
         "FROM unnest(%(terms)s::text[], %(documents)s::bigint[], %(tf)s::float8[], %(lengths)s::float8[]) "
         "AS given(term, document_no, tf, length) JOIN {term} term ON term.term = given.term",
         {
@@ -151,8 +163,13 @@ def _write_postings(writer: Writer, analysed: Mapping[UUID, Analysed], numbers: 
 
 
 def _forget(writer: Writer, uuids: list[UUID], *, keep_rows: bool) -> None:
-    """Take documents out of the counts; their rows stay when new texts follow at once, so their numbers stay too."""
-    kept = writer.run("SELECT id, title, texts FROM {document} WHERE uuid = ANY(%(uuids)s::uuid[])", {"uuids": list(map(str, uuids))})
+    """Take documents out of the counts; their rows stay when new texts follow at once, so their numbers stay
+    too.
+    """
+    kept = writer.run(
+        "SELECT id, title, texts FROM {document} WHERE uuid = ANY(%(uuids)s::uuid[])",
+        {"uuids": list(map(str, uuids))},
+    )
     if not kept:
         return
     numbers = {"numbers": [row[0] for row in kept]}
@@ -176,7 +193,8 @@ def _words_of(title: str, texts: Any) -> set[str]:
 def _uncount_words(writer: Writer, counted: Counter[str]) -> None:
     params = {"names": list(counted), "counts": list(counted.values())}
     writer.run(
-        "UPDATE {word} kept SET df = kept.df - given.n FROM unnest(%(names)s::text[], %(counts)s::int[]) AS given(name, n) WHERE kept.word = given.name",
+        "UPDATE {word} kept SET df = kept.df - given.n FROM unnest(%(names)s::text[], %(counts)s::int[]) AS "
+        "given(name, n) WHERE kept.word = given.name",
         params,
     )
     writer.run("DELETE FROM {word} WHERE word = ANY(%(names)s) AND df <= 0", params)

@@ -1,4 +1,6 @@
-"""One analysis of Russian text for documents and queries: whoever indexes and whoever asks must cut words alike."""
+"""One analysis of Russian text for documents and queries: whoever indexes and whoever asks must cut words
+alike.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ import pymorphy3
 
 from portal.search.stopwords import STOP_WORDS
 
-# Marks that people paste along with a word and never mean: stress (U+0301, U+0300), soft hyphen, zero-width characters, BOM.
+# Marks that people paste along with a word and never mean: stress (U+0301, U+0300), soft hyphen, zero-width
+# characters, BOM.
 _INVISIBLE = "\u0300\u0301\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP = {ord(mark): None for mark in _INVISIBLE}
 _FOLD = str.maketrans("ё", "е")
@@ -44,7 +47,9 @@ def content_tokens(text: str) -> list[str]:
 
 
 def written_words(text: str) -> Iterator[re.Match[str]]:
-    """Words of a kept text (see `clean`) as they are written, stress marks and soft hyphens inside included."""
+    """Words of a kept text (see `clean`) as they are written, stress marks and soft hyphens inside
+    included.
+    """
     return _WRITTEN_WORD.finditer(text)
 
 
@@ -64,7 +69,9 @@ def _morphology() -> pymorphy3.MorphAnalyzer:
 
 @lru_cache(maxsize=200_000)
 def lemma(token: str) -> str:
-    """The most probable dictionary form of a token; abbreviations, Latin words and numbers stay as they are."""
+    """The most probable dictionary form of a token; abbreviations, Latin words and numbers stay as they
+    are.
+    """
     if not _CYRILLIC.search(token):
         return token
     parsed = _morphology().parse(token)

@@ -22,7 +22,9 @@ def can_enter_deputy(by: Actor) -> bool:
 
 def can_edit_employee(by: Actor, employee: Employee) -> bool:
     """Those who keep the list; and the principal may mend the deputy whom he or she entered."""
-    return by.can("employee:edit") or (by.can("deputy:enter") and by.is_person(employee.created_by) and employee.is_deputy)
+    return by.can("employee:edit") or (
+        by.can("deputy:enter") and by.is_person(employee.created_by) and employee.is_deputy
+    )
 
 
 def can_read_details(by: Actor, employee: Employee) -> bool:
@@ -66,7 +68,9 @@ def can_give_consent(by: Actor, consent: PersonalConsent) -> bool:
 
 
 def can_withdraw_consent(by: Actor, consent: PersonalConsent) -> bool:
-    """The person, at any time; for a person without a way into the portal, by a written statement (T-30), who keeps the consents."""
+    """The person, at any time; for a person without a way into the portal, by a written statement (T-30), who
+    keeps the consents.
+    """
     own = by.is_person(consent.employee.user)
     return own or (consent.employee.user is None and by.can("personal_consent:register"))
 
@@ -81,7 +85,11 @@ def employee_for(by: Actor, uuid: UUID) -> Employee:
 
 def office_for(by: Actor, uuid: UUID) -> EmployeeOffice:
     """An office of the school, for those who see them. Notes the reading: it names its person."""
-    found = EmployeeOffice.objects.select_related("employee").filter(uuid=uuid).first() if can_see_offices(by) else None
+    found = (
+        EmployeeOffice.objects.select_related("employee").filter(uuid=uuid).first()
+        if can_see_offices(by)
+        else None
+    )
     if found is None:
         raise NotVisible
     return found
@@ -105,7 +113,9 @@ def consent_for(by: Actor, uuid: UUID) -> PersonalConsent:
 
 def import_for(by: Actor, uuid: UUID) -> StaffImport:
     """An upload of the list of staff, for those who may upload."""
-    found = StaffImport.objects.select_related("file").filter(uuid=uuid).first() if can_import_staff(by) else None
+    found = (
+        StaffImport.objects.select_related("file").filter(uuid=uuid).first() if can_import_staff(by) else None
+    )
     if found is None:
         raise NotVisible
     return found

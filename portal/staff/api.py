@@ -47,9 +47,29 @@ class EmployeeOut(EmployeeNameOut):
 
     class Meta:
         model = Employee
-        fields = ("uuid", "full_name", "last_name", "first_name", "middle_name", "gender", "birth_date", "hired_on", "dismissed_on", "ped_stage_years",
-                  "education_level", "is_ped_education", "category", "category_on", "rate", "hours_week", "email", "positions", "in_portal", "is_young",
-                  "version")  # fmt: skip
+        fields = (
+            "uuid",
+            "full_name",
+            "last_name",
+            "first_name",
+            "middle_name",
+            "gender",
+            "birth_date",
+            "hired_on",
+            "dismissed_on",
+            "ped_stage_years",
+            "education_level",
+            "is_ped_education",
+            "category",
+            "category_on",
+            "rate",
+            "hours_week",
+            "email",
+            "positions",
+            "in_portal",
+            "is_young",
+            "version",
+        )
 
 
 class ImportOut(serializers.ModelSerializer[StaffImport]):
@@ -57,7 +77,20 @@ class ImportOut(serializers.ModelSerializer[StaffImport]):
 
     class Meta:
         model = StaffImport
-        fields = ("uuid", "state", "total", "checked", "good", "bad", "known", "accepted", "trouble", "created_at", "finished_at", "version")
+        fields = (
+            "uuid",
+            "state",
+            "total",
+            "checked",
+            "good",
+            "bad",
+            "known",
+            "accepted",
+            "trouble",
+            "created_at",
+            "finished_at",
+            "version",
+        )
 
 
 class ImportErrorOut(serializers.Serializer[Any]):
@@ -93,16 +126,34 @@ class EmployeeRead(APIView):
 
 
 class PersonalConsentOut(serializers.ModelSerializer[PersonalConsent]):
-    """A consent to the processing or distribution of one's data, without the words about why it was refused."""
+    """A consent to the processing or distribution of one's data, without the words about why it was
+    refused.
+    """
 
     employee = serializers.UUIDField(source="employee.uuid")
 
     class Meta:
         model = PersonalConsent
-        fields = ("uuid", "version", "employee", "kind", "state", "given_on", "valid_until", "withdrawn_on", "resources", "data_allowed", "conditions")
+        fields = (
+            "uuid",
+            "version",
+            "employee",
+            "kind",
+            "state",
+            "given_on",
+            "valid_until",
+            "withdrawn_on",
+            "resources",
+            "data_allowed",
+            "conditions",
+        )
 
 
-@extend_schema_view(get=extend_schema(operation_id="personal_consents_list", summary="Согласия на обработку персональных данных"))
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="personal_consents_list", summary="Согласия на обработку персональных данных"
+    )
+)
 class Consents(generics.ListAPIView[PersonalConsent]):
     serializer_class = PersonalConsentOut
 
@@ -111,13 +162,19 @@ class Consents(generics.ListAPIView[PersonalConsent]):
 
 
 class ConsentRead(APIView):
-    @extend_schema(operation_id="personal_consents_read", summary="Согласие на обработку персональных данных", responses=PersonalConsentOut)
+    @extend_schema(
+        operation_id="personal_consents_read",
+        summary="Согласие на обработку персональных данных",
+        responses=PersonalConsentOut,
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         found = access.consent_for(request.auth, pk)
         return Response(PersonalConsentOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
-@extend_schema_view(get=extend_schema(operation_id="staff_imports_list", summary="Загрузки списка сотрудников"))
+@extend_schema_view(
+    get=extend_schema(operation_id="staff_imports_list", summary="Загрузки списка сотрудников")
+)
 class Imports(generics.ListAPIView[StaffImport]):
     serializer_class = ImportOut
 
@@ -128,14 +185,18 @@ class Imports(generics.ListAPIView[StaffImport]):
 
 
 class ImportRead(APIView):
-    @extend_schema(operation_id="staff_imports_read", summary="Загрузка списка сотрудников", responses=ImportOut)
+    @extend_schema(
+        operation_id="staff_imports_read", summary="Загрузка списка сотрудников", responses=ImportOut
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         found = access.import_for(request.auth, pk)
         return Response(ImportOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 class ImportRowsRead(APIView):
-    @extend_schema(operation_id="staff_import_rows_list", summary="Строки загрузки", responses=ImportRowOut(many=True))
+    @extend_schema(
+        operation_id="staff_import_rows_list", summary="Строки загрузки", responses=ImportRowOut(many=True)
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         rows = access.rows_of(access.import_for(request.auth, pk), request.auth)
         return Response(ImportRowOut(rows, many=True).data)

@@ -1,4 +1,6 @@
-"""What the room hands out: tables of people, the sample of the list, the rows to mend, the consents in Word."""
+"""What the room hands out: tables of people, the sample of the list, the rows to mend, the consents in
+Word.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -35,66 +37,132 @@ PUBLIC_DATA = {
 }
 """Kinds of data that a person may allow to be published (T-29)."""
 
-PROCESSED = ("фамилия, имя, отчество, пол", "дата рождения", "должность, предметы, ставка, педагогический стаж, образование, категория",
-             "адрес электронной почты", "сведения об участии в наставничестве: пары, программы, встречи, практики")  # fmt: skip
+PROCESSED = (
+    "фамилия, имя, отчество, пол",
+    "дата рождения",
+    "должность, предметы, ставка, педагогический стаж, образование, категория",
+    "адрес электронной почты",
+    "сведения об участии в наставничестве: пары, программы, встречи, практики",
+)
 """What the consent to processing names (T-28), and its withdrawal (T-30) too."""
 
 
 def people_table(people: Iterable[Employee]) -> HttpResponse:
     """The list of people with the columns of the upload, so that it can be mended and loaded back."""
-    return attachment(write_sheet("Сотрудники", COLUMNS, [_line(person) for person in people]), f"Сотрудники {clock.today():%d.%m.%Y}.xlsx", XLSX)
+    return attachment(
+        write_sheet("Сотрудники", COLUMNS, [_line(person) for person in people]),
+        f"Сотрудники {clock.today():%d.%m.%Y}.xlsx",
+        XLSX,
+    )
 
 
 def names_table(people: Iterable[Employee]) -> HttpResponse:
     """What those see who may see names and subjects only."""
-    columns = [column for column in COLUMNS if column.key in ("last_name", "first_name", "middle_name", "position", "subjects")]
-    return attachment(write_sheet("Сотрудники", columns, [_line(person) for person in people]), f"Сотрудники {clock.today():%d.%m.%Y}.xlsx", XLSX)
+    columns = [
+        column
+        for column in COLUMNS
+        if column.key in ("last_name", "first_name", "middle_name", "position", "subjects")
+    ]
+    return attachment(
+        write_sheet("Сотрудники", columns, [_line(person) for person in people]),
+        f"Сотрудники {clock.today():%d.%m.%Y}.xlsx",
+        XLSX,
+    )
 
 
 def _line(person: Employee) -> dict[str, Any]:
     positions = sorted(person.positions.all(), key=lambda position: position.pk)
     first = positions[0] if positions else None
     return {
-        "last_name": person.last_name, "first_name": person.first_name, "middle_name": person.middle_name, "birth_date": person.birth_date,
-        "position": POSITIONS.get(first.position, "") if first else "", "subjects": first.subject_titles if first else "", "hired_on": person.hired_on,
-        "ped_stage_years": person.ped_stage_years, "education_level": person.get_education_level_display(),
-        "is_ped_education": "да" if person.is_ped_education else "нет", "category": person.get_category_display(), "category_on": person.category_on,
-        "rate": person.rate, "hours_week": person.hours_week, "email": person.email,
-    }  # fmt: skip
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+        "middle_name": person.middle_name,
+        "birth_date": person.birth_date,
+        "position": POSITIONS.get(first.position, "") if first else "",
+        "subjects": first.subject_titles if first else "",
+        "hired_on": person.hired_on,
+        "ped_stage_years": person.ped_stage_years,
+        "education_level": person.get_education_level_display(),
+        "is_ped_education": "да" if person.is_ped_education else "нет",
+        "category": person.get_category_display(),
+        "category_on": person.category_on,
+        "rate": person.rate,
+        "hours_week": person.hours_week,
+        "email": person.email,
+    }
 
 
 def sample() -> HttpResponse:
     """The table to be filled, with two invented rows and a sheet that explains every column."""
     rows: list[dict[str, Any]] = [
-        {"last_name": "Иванова", "first_name": "Ольга", "middle_name": "Сергеевна", "birth_date": "12.03.1998", "position": "учитель",
-         "subjects": "математика, информатика", "hired_on": "01.09.2025", "ped_stage_years": "1,5", "education_level": "высшее", "is_ped_education": "да",
-         "category": "без категории", "rate": "1", "hours_week": "18", "email": "ivanova@school.example"},
-        {"last_name": "Петров", "first_name": "Илья", "middle_name": "Андреевич", "birth_date": "30.05.1979", "position": "заместитель директора",
-         "subjects": "", "hired_on": "20.08.2012", "ped_stage_years": "20", "education_level": "высшее", "is_ped_education": "да", "category": "высшая",
-         "category_on": "25.04.2024", "rate": "1", "hours_week": "36", "email": "petrov@school.example"},
-    ]  # fmt: skip
+        {
+            "last_name": "Иванова",
+            "first_name": "Ольга",
+            "middle_name": "Сергеевна",
+            "birth_date": "12.03.1998",
+            "position": "учитель",
+            "subjects": "математика, информатика",
+            "hired_on": "01.09.2025",
+            "ped_stage_years": "1,5",
+            "education_level": "высшее",
+            "is_ped_education": "да",
+            "category": "без категории",
+            "rate": "1",
+            "hours_week": "18",
+            "email": "ivanova@school.example",
+        },
+        {
+            "last_name": "Петров",
+            "first_name": "Илья",
+            "middle_name": "Андреевич",
+            "birth_date": "30.05.1979",
+            "position": "заместитель директора",
+            "subjects": "",
+            "hired_on": "20.08.2012",
+            "ped_stage_years": "20",
+            "education_level": "высшее",
+            "is_ped_education": "да",
+            "category": "высшая",
+            "category_on": "25.04.2024",
+            "rate": "1",
+            "hours_week": "36",
+            "email": "petrov@school.example",
+        },
+    ]
     notes = (
         "Заполните первый лист: один человек — одна строка. Две строки примера удалите.",
         "Порядок столбцов может быть любым, заголовки менять нельзя. Формулы замените значениями.",
         "Работает на двух должностях? Заполните две строки. Второй раз тот же человек не добавится.",
         f"Предметы: {', '.join(SUBJECTS.values())}.",
     )
-    return attachment(write_sheet("Сотрудники", COLUMNS, rows, notes=notes), "Образец списка сотрудников.xlsx", XLSX)
+    return attachment(
+        write_sheet("Сотрудники", COLUMNS, rows, notes=notes), "Образец списка сотрудников.xlsx", XLSX
+    )
 
 
 def rows_to_mend(staff_import: StaffImport, rows: Iterable[ImportRow]) -> HttpResponse:
     """The rows which were not accepted, as they were in the file, with a last column «Что поправить»."""
     bad = [row for row in rows if row.verdict == RowVerdict.BAD]
-    lines = [{**row.raw, "mend": "\n".join(f"{e['column']}: {e['sentence']}" for e in row.errors)} for row in bad]
+    lines = [
+        {**row.raw, "mend": "\n".join(f"{e['column']}: {e['sentence']}" for e in row.errors)} for row in bad
+    ]
     notes = ("Исправьте строки и загрузите этот же файл. Столбец «Что поправить» портал не читает.",)
-    return attachment(write_sheet("Исправить", (*COLUMNS, MEND), lines, notes=notes), "Строки с ошибками.xlsx", XLSX)
+    return attachment(
+        write_sheet("Исправить", (*COLUMNS, MEND), lines, notes=notes), "Строки с ошибками.xlsx", XLSX
+    )
 
 
 def person_of(employee: Employee, post: str = "") -> forms.Person:
     """An employee as documents need a person: names in cases, with the employee's own override."""
     override = employee.name_override or {}
-    return forms.Person(employee.last_name, employee.first_name, employee.middle_name, post or employee.position_title,
-                        gender=employee.gender or None, name_cases=override)  # fmt: skip
+    return forms.Person(
+        employee.last_name,
+        employee.first_name,
+        employee.middle_name,
+        post or employee.position_title,
+        gender=employee.gender or None,
+        name_cases=override,
+    )
 
 
 def school_form() -> forms.School:
@@ -103,9 +171,17 @@ def school_form() -> forms.School:
     head = person_of(principal, "директор") if principal else forms.Person("", "", "", "директор")
     full, short = genitives_of(school)
     return forms.School(
-        full_name=school.full_name, short_name=school.short_name, genitive=full, short_genitive=short, place=f"г. {settings.CITY_NAME}", principal=head,
-        founder=settings.DEPARTMENT_NAME, inn=school.inn, ogrn=school.ogrn, address=school.address,
-    )  # fmt: skip
+        full_name=school.full_name,
+        short_name=school.short_name,
+        genitive=full,
+        short_genitive=short,
+        place=f"г. {settings.CITY_NAME}",
+        principal=head,
+        founder=settings.DEPARTMENT_NAME,
+        inn=school.inn,
+        ogrn=school.ogrn,
+        address=school.address,
+    )
 
 
 def consent_document(consent: PersonalConsent, by: Actor) -> HttpResponseBase:
@@ -125,36 +201,61 @@ def withdrawal_document(consent: PersonalConsent, by: Actor) -> HttpResponseBase
 
 def _withdrawal(consent: PersonalConsent, by: Actor) -> forms.Form:
     return forms.ConsentWithdrawal(
-        school=school_form(), person=person_of(consent.employee), consent=consent.get_kind_display(), given_on=consent.given_on or clock.today(),
-        contacts=consent.employee.email, written_on=consent.withdrawn_on, **_taken_back(consent),
-    )  # fmt: skip
+        school=school_form(),
+        person=person_of(consent.employee),
+        consent=consent.get_kind_display(),
+        given_on=consent.given_on or clock.today(),
+        contacts=consent.employee.email,
+        written_on=consent.withdrawn_on,
+        **_taken_back(consent),
+    )
 
 
 def _taken_back(consent: PersonalConsent) -> dict[str, Any]:
     if consent.kind == ConsentKind.DISTRIBUTION:
-        return {"law": "часть 12 статьи 10.1 Федерального закона № 152-ФЗ", "items": tuple(PUBLIC_DATA[code] for code in consent.data_allowed if code in PUBLIC_DATA),
-                "demand": "Прошу прекратить их распространение в течение трёх рабочих дней."}  # fmt: skip
-    return {"law": "часть 2 статьи 9 Федерального закона № 152-ФЗ", "items": PROCESSED,
-            "demand": "Прошу уничтожить данные в срок до тридцати дней, если нет другого законного основания их хранить."}  # fmt: skip
+        return {
+            "law": "часть 12 статьи 10.1 Федерального закона № 152-ФЗ",
+            "items": tuple(PUBLIC_DATA[code] for code in consent.data_allowed if code in PUBLIC_DATA),
+            "demand": "Прошу прекратить их распространение в течение трёх рабочих дней.",
+        }
+    return {
+        "law": "часть 2 статьи 9 Федерального закона № 152-ФЗ",
+        "items": PROCESSED,
+        "demand": "Прошу уничтожить данные в срок до тридцати дней, если нет другого законного основания их "
+        "хранить.",
+    }
 
 
 def _processing(consent: PersonalConsent, by: Actor) -> forms.Form:
     school = school_form()
     return forms.PersonalDataConsentForm(
-        school=school, person=person_of(consent.employee), written_on=consent.given_on, until=_until(consent),
-        purpose="участие в системе наставничества педагогических работников, учёт наставников и наставляемых, мониторинг наставничества",
+        school=school,
+        person=person_of(consent.employee),
+        written_on=consent.given_on,
+        until=_until(consent),
+        purpose="участие в системе наставничества педагогических работников, учёт наставников и "
+        "наставляемых, мониторинг наставничества",
         items=PROCESSED,
-        actions="сбор, запись, систематизация, хранение, уточнение, использование, блокирование, удаление, уничтожение",
-    )  # fmt: skip
+        actions="сбор, запись, систематизация, хранение, уточнение, использование, блокирование, удаление, "
+        "уничтожение",
+    )
 
 
 def _distribution(consent: PersonalConsent, by: Actor) -> forms.Form:
-    items = tuple(forms.DistributionItem(title, code in consent.data_allowed) for code, title in PUBLIC_DATA.items())
+    items = tuple(
+        forms.DistributionItem(title, code in consent.data_allowed) for code, title in PUBLIC_DATA.items()
+    )
     return forms.DistributionConsent(
-        school=school_form(), person=person_of(consent.employee), contacts=consent.employee.email, written_on=consent.given_on, until=_until(consent),
-        purpose="публикация сведений о наставниках и их практиках", addresses=tuple(consent.resources.split()), items=items,
+        school=school_form(),
+        person=person_of(consent.employee),
+        contacts=consent.employee.email,
+        written_on=consent.given_on,
+        until=_until(consent),
+        purpose="публикация сведений о наставниках и их практиках",
+        addresses=tuple(consent.resources.split()),
+        items=items,
         transfer=consent.conditions or "передача третьим лицам не разрешена",
-    )  # fmt: skip
+    )
 
 
 def _until(consent: PersonalConsent) -> Any:
@@ -164,23 +265,43 @@ def _until(consent: PersonalConsent) -> Any:
 CODES = {ConsentKind.PROCESSING: "T-28", ConsentKind.DISTRIBUTION: "T-29"}
 DRAFT = "Проект: действует после подписи"
 papers.provide(
-    PaperKind("T-28", "Согласие на обработку персональных данных", "personal_consent", ("give",), door=consent_for, form=_processing, draft=DRAFT,
-              name=lambda c: f"Согласие на обработку данных, {c.employee.short_name}", applies=lambda c: c.kind == ConsentKind.PROCESSING),
-    PaperKind("T-29", "Согласие на распространение персональных данных", "personal_consent", ("give",), door=consent_for, form=_distribution, draft=DRAFT,
-              name=lambda c: f"Согласие на распространение данных, {c.employee.short_name}", applies=lambda c: c.kind == ConsentKind.DISTRIBUTION),
-    PaperKind("T-30", "Отзыв согласия", "personal_consent", ("withdraw",), door=consent_for, form=_withdrawal, draft=DRAFT,
+    PaperKind("T-28", "Согласие на обработку персональных данных", "personal_consent", ("give",),
+        door=consent_for, form=_processing, draft=DRAFT,
+              name=lambda c: f"Согласие на обработку данных, {c.employee.short_name}",
+              applies=lambda c: c.kind == ConsentKind.PROCESSING),
+    PaperKind("T-29", "Согласие на распространение персональных данных", "personal_consent", ("give",),
+        door=consent_for, form=_distribution, draft=DRAFT,
+              name=lambda c: f"Согласие на распространение данных, {c.employee.short_name}",
+              applies=lambda c: c.kind == ConsentKind.DISTRIBUTION),
+    PaperKind("T-30", "Отзыв согласия", "personal_consent", ("withdraw",), door=consent_for, form=_withdrawal,
+        draft=DRAFT,
               name=lambda c: f"Отзыв согласия, {c.employee.short_name}"),
 )  # fmt: skip
 
 _OFFICES = (
-    Column("office", "Должность в портале", width=28), Column("who", "Кто", width=34), Column("since", "С", "date", width=12),
-    Column("until", "По", "date", width=12), Column("basis", "Основание", width=50), Column("ended", "Основание окончания", width=40),
+    Column("office", "Должность в портале", width=28), Column("who", "Кто", width=34),
+    Column("since", "С", "date", width=12),
+    Column("until", "По", "date", width=12), Column("basis", "Основание", width=50),
+    Column("ended", "Основание окончания", width=40),
 )  # fmt: skip
 
 
 def offices_table(rows: Iterable[EmployeeOffice]) -> HttpResponse:
     """Who holds what till when; the reading of the names is noted."""
     held = list(rows)
-    lines = ({"office": Office(row.office).label, "who": row.employee.full_name, "since": row.valid_from, "until": row.valid_to, "basis": row.basis,
-              "ended": row.end_basis} for row in held)  # fmt: skip
-    return attachment(write_sheet("Должности в портале", _OFFICES, lines), f"Должности в портале {clock.today():%d.%m.%Y}.xlsx", XLSX)
+    lines = (
+        {
+            "office": Office(row.office).label,
+            "who": row.employee.full_name,
+            "since": row.valid_from,
+            "until": row.valid_to,
+            "basis": row.basis,
+            "ended": row.end_basis,
+        }
+        for row in held
+    )
+    return attachment(
+        write_sheet("Должности в портале", _OFFICES, lines),
+        f"Должности в портале {clock.today():%d.%m.%Y}.xlsx",
+        XLSX,
+    )

@@ -32,9 +32,18 @@ class EmployeeFilters(FilterForm):
     subject = forms.ChoiceField(label="Предмет", choices=[ANY, *SUBJECTS.items()])
     young = forms.ChoiceField(label="Стаж", choices=[ANY, ("yes", "Молодые педагоги")])
     access = forms.ChoiceField(
-        label="Портал", choices=[ANY, ("in", "В портале"), ("invited", "Приглашены"), ("none", "Не приглашены"), ("mail", "Не приглашены, почта есть")]
+        label="Портал",
+        choices=[
+            ANY,
+            ("in", "В портале"),
+            ("invited", "Приглашены"),
+            ("none", "Не приглашены"),
+            ("mail", "Не приглашены, почта есть"),
+        ],
     )
-    consent = forms.ChoiceField(label="Согласие", choices=[ANY, ("given", "Согласие есть"), ("none", "Согласия нет")])
+    consent = forms.ChoiceField(
+        label="Согласие", choices=[ANY, ("given", "Согласие есть"), ("none", "Согласия нет")]
+    )
 
     def narrow(self, rows: QuerySet[Employee]) -> QuerySet[Employee]:
         for word in folded(self.picked("q") or "").split():
@@ -42,7 +51,11 @@ class EmployeeFilters(FilterForm):
         if self.picked("position"):
             rows = rows.filter(positions__position=self.picked("position"))
         if self.picked("subject"):
-            rows = rows.filter(pk__in=Employee.objects.filter(positions__subjects__contains=[self.picked("subject")]).values("pk"))
+            rows = rows.filter(
+                pk__in=Employee.objects.filter(positions__subjects__contains=[self.picked("subject")]).values(
+                    "pk"
+                )
+            )
         if self.picked("young"):
             rows = rows.young()  # type: ignore[attr-defined]
         return by_consent(by_access(rows, self.picked("access") or ""), self.picked("consent") or "")
@@ -55,16 +68,23 @@ class PersonForm(PageForm):
     first_name = NameField(label="Имя", part=FIRST)
     middle_name = NameField(label="Отчество", part=MIDDLE, required=False)
     gender = forms.ChoiceField(
-        label="Пол", choices=[("", "Не указан"), *Gender.choices], required=False, help_text="Нужен, чтобы имя в приказах стояло в верном падеже"
+        label="Пол",
+        choices=[("", "Не указан"), *Gender.choices],
+        required=False,
+        help_text="Нужен, чтобы имя в приказах стояло в верном падеже",
     )
     birth_date = DateField(label="Дата рождения", help_text="Например, 12.03.1988")
     hired_on = DateField(label="Дата приёма", help_text="Например, 01.09.2020")
-    ped_stage_years = forms.DecimalField(label="Педагогический стаж, лет", max_digits=4, decimal_places=1, help_text="Можно с десятыми: 2,5")
+    ped_stage_years = forms.DecimalField(
+        label="Педагогический стаж, лет", max_digits=4, decimal_places=1, help_text="Можно с десятыми: 2,5"
+    )
     education_level = forms.ChoiceField(label="Образование", choices=EducationLevel.choices)
     is_ped_education = forms.BooleanField(label="Образование педагогическое", required=False, initial=True)
     category = forms.ChoiceField(label="Категория", choices=Category.choices)
     category_on = DateField(label="Дата категории", required=False)
-    rate = forms.DecimalField(label="Ставка", max_digits=3, decimal_places=2, initial=1, help_text="От 0,05 до 2,5")
+    rate = forms.DecimalField(
+        label="Ставка", max_digits=3, decimal_places=2, initial=1, help_text="От 0,05 до 2,5"
+    )
     hours_week = forms.IntegerField(label="Часов в неделю", required=False)
     email = forms.EmailField(label="Почта", required=False, help_text="На неё придёт приглашение в портал")
 
@@ -78,7 +98,9 @@ class EmployeeForm(PersonForm):
     """A person with the first position."""
 
     position = forms.ChoiceField(label="Должность", choices=list(POSITIONS.items()))
-    subjects = forms.MultipleChoiceField(label="Предметы", choices=list(SUBJECTS.items()), required=False, widget=forms.CheckboxSelectMultiple)
+    subjects = forms.MultipleChoiceField(
+        label="Предметы", choices=list(SUBJECTS.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
     field_order = ("last_name", "first_name", "middle_name", "gender", "birth_date", "position", "subjects")
 
     @classmethod
@@ -96,7 +118,9 @@ class EmployeeForm(PersonForm):
 class DeputyForm(PersonForm):
     """The one deputy whom the principal enters; the letter needs an address."""
 
-    email = forms.EmailField(label="Почта", help_text="Когда приказ о назначении зарегистрирован, сюда придёт приглашение")
+    email = forms.EmailField(
+        label="Почта", help_text="Когда приказ о назначении зарегистрирован, сюда придёт приглашение"
+    )
 
 
 class NameForm(PageForm):
@@ -113,13 +137,17 @@ class DismissalForm(PageForm):
     """The last day, and why."""
 
     on = DateField(label="Последний рабочий день")
-    reason = forms.ChoiceField(label="Причина", choices=DismissalReason.choices, initial=DismissalReason.UNKNOWN)
+    reason = forms.ChoiceField(
+        label="Причина", choices=DismissalReason.choices, initial=DismissalReason.UNKNOWN
+    )
 
 
 class InviteForm(PageForm):
     """Where the letter goes. Offices beyond the teacher's are given on their own page."""
 
-    email = forms.EmailField(label="Почта", help_text="Ссылка в письме сработает один раз и только для этой почты")
+    email = forms.EmailField(
+        label="Почта", help_text="Ссылка в письме сработает один раз и только для этой почты"
+    )
 
 
 OFFICE_NOTES = {
@@ -133,8 +161,12 @@ OFFICE_NOTES = {
 class OfficeFilters(FilterForm):
     """By office, and by whether it is over."""
 
-    office = forms.ChoiceField(label="Должность", choices=[ANY, *((o.value, o.label) for o in Office if o in SCHOOL_OFFICES)])
-    when = forms.ChoiceField(label="Срок", choices=[ANY, ("now", "Действуют сегодня"), ("over", "Закончились")])
+    office = forms.ChoiceField(
+        label="Должность", choices=[ANY, *((o.value, o.label) for o in Office if o in SCHOOL_OFFICES)]
+    )
+    when = forms.ChoiceField(
+        label="Срок", choices=[ANY, ("now", "Действуют сегодня"), ("over", "Закончились")]
+    )
 
     def narrow(self, rows: QuerySet[EmployeeOffice]) -> QuerySet[EmployeeOffice]:
         if self.picked("office"):
@@ -147,33 +179,63 @@ class OfficeFilters(FilterForm):
 class OfficeForm(PageForm):
     """Who gets which office, for how long, by which document."""
 
-    employee = forms.ModelChoiceField(label="Кому", queryset=Employee.objects.none(), to_field_name="uuid", empty_label="Выберите человека")
-    office = CardField(label="Какая должность", choices=[(o.value, capfirst(o.label)) for o in HAND_OFFICES], notes=OFFICE_NOTES)
+    employee = forms.ModelChoiceField(
+        label="Кому", queryset=Employee.objects.none(), to_field_name="uuid", empty_label="Выберите человека"
+    )
+    office = CardField(
+        label="Какая должность",
+        choices=[(o.value, capfirst(o.label)) for o in HAND_OFFICES],
+        notes=OFFICE_NOTES,
+    )
     valid_from = DateField(label="С какого дня", initial=lambda: clock.today())
     valid_to = DateField(label="По какой день", required=False, help_text="Если без срока, оставьте пустым")
-    basis = forms.CharField(label="Документ-основание", max_length=250, help_text="Например, приказ № 12-к от 01.09.2026")
-    email = forms.EmailField(label="Почта", required=False, help_text="Нужна, если человека ещё нет в портале: сюда придёт приглашение")
+    basis = forms.CharField(
+        label="Документ-основание", max_length=250, help_text="Например, приказ № 12-к от 01.09.2026"
+    )
+    email = forms.EmailField(
+        label="Почта",
+        required=False,
+        help_text="Нужна, если человека ещё нет в портале: сюда придёт приглашение",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["employee"].queryset = working_employees()  # type: ignore[attr-defined]
-        self.fields["employee"].label_from_instance = lambda person: f"{person.full_name}, {person.position_title}"  # type: ignore[attr-defined]
+        self.fields["employee"].label_from_instance = lambda person: (
+            f"{person.full_name}, {person.position_title}"
+        )  # type: ignore[attr-defined]
 
 
 class OfficeEndForm(PageForm):
     """The last day, and by which document."""
 
-    on = DateField(label="Последний день", initial=lambda: clock.today(), help_text="В этот день права ещё есть. Чтобы снять их сразу, укажите вчерашний день")
-    basis = forms.CharField(label="Документ-основание", max_length=250, help_text="Например, приказ № 14-к от 20.11.2026")
+    on = DateField(
+        label="Последний день",
+        initial=lambda: clock.today(),
+        help_text="В этот день права ещё есть. Чтобы снять их сразу, укажите вчерашний день",
+    )
+    basis = forms.CharField(
+        label="Документ-основание", max_length=250, help_text="Например, приказ № 14-к от 20.11.2026"
+    )
 
 
 class UploadListForm(PageForm):
     """The file with the list."""
 
-    file = UploadField(label="Таблица Excel", kinds=("xlsx",), most=MAX_BYTES, help_text="Первая строка с заголовками, как в образце")
+    file = UploadField(
+        label="Таблица Excel",
+        kinds=("xlsx",),
+        most=MAX_BYTES,
+        help_text="Первая строка с заголовками, как в образце",
+    )
 
 
-CHOSEN = {"position": list(POSITIONS.values()), "education_level": EducationLevel.labels, "category": Category.labels, "is_ped_education": ["да", "нет"]}
+CHOSEN = {
+    "position": list(POSITIONS.values()),
+    "education_level": EducationLevel.labels,
+    "category": Category.labels,
+    "is_ped_education": ["да", "нет"],
+}
 """Cells whose words come from a list: chosen, not typed."""
 NOTHING_LEFT = "В этой строке исправлять уже нечего: вернитесь к списку."
 
@@ -181,7 +243,9 @@ NOTHING_LEFT = "В этой строке исправлять уже нечег�
 class RowForm(PageForm):
     """The wrong cells of a row, made by `row_form`; `mends` names those that this sending puts right."""
 
-    mends = forms.CharField(label="Строка", widget=forms.HiddenInput, error_messages={"required": NOTHING_LEFT})
+    mends = forms.CharField(
+        label="Строка", widget=forms.HiddenInput, error_messages={"required": NOTHING_LEFT}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -201,18 +265,36 @@ def row_form(row: ImportRow) -> type[RowForm]:
     """Fields for the cells that are wrong, with what stands in the file."""
     wrong = list(dict.fromkeys(error["field"] for error in row.errors))
     fields: dict[str, Any] = {name: _cell_field(name, str(row.raw.get(name) or ""), row) for name in wrong}
-    mends = forms.CharField(label="Строка", widget=forms.HiddenInput, initial=",".join(wrong), error_messages={"required": NOTHING_LEFT})
+    mends = forms.CharField(
+        label="Строка",
+        widget=forms.HiddenInput,
+        initial=",".join(wrong),
+        error_messages={"required": NOTHING_LEFT},
+    )
     return type("MendedRow", (RowForm,), {**fields, "mends": mends})
 
 
 def _cell_field(name: str, now: str, row: ImportRow) -> forms.Field:
-    instead = next((error["instead"] for error in row.errors if error["field"] == name and error.get("instead")), "")
+    instead = next(
+        (error["instead"] for error in row.errors if error["field"] == name and error.get("instead")), ""
+    )
     hint = f"В файле: «{now}»" if now else "В файле пусто"
     if name == "subjects":
         titles = [(title, title) for title in SUBJECTS.values()]
-        return forms.MultipleChoiceField(label=TITLES[name], choices=titles, initial=instead.split(", "), help_text=hint, widget=forms.CheckboxSelectMultiple)
+        return forms.MultipleChoiceField(
+            label=TITLES[name],
+            choices=titles,
+            initial=instead.split(", "),
+            help_text=hint,
+            widget=forms.CheckboxSelectMultiple,
+        )
     if name in CHOSEN:
-        return forms.ChoiceField(label=TITLES[name], choices=[("", "Выберите"), *((word, word) for word in CHOSEN[name])], initial=instead, help_text=hint)
+        return forms.ChoiceField(
+            label=TITLES[name],
+            choices=[("", "Выберите"), *((word, word) for word in CHOSEN[name])],
+            initial=instead,
+            help_text=hint,
+        )
     return forms.CharField(label=TITLES[name], initial=now, max_length=300, help_text=hint)
 
 
@@ -226,11 +308,19 @@ class DistributionForm(ConsentForm):
     """Where and what may be published (152-ФЗ ст. 10.1)."""
 
     resources = forms.CharField(
-        label="Адреса страниц", widget=forms.Textarea(attrs={"rows": 3}), help_text="По одному в строке: сайт школы, банк практик города", max_length=2000
+        label="Адреса страниц",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="По одному в строке: сайт школы, банк практик города",
+        max_length=2000,
     )
     data_allowed = CardsField(label="Какие данные можно публиковать", choices=list(PUBLIC_DATA.items()))
-    conditions = forms.CharField(label="Условия и запреты", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000,
-                                 help_text="Например: не передавать третьим лицам")  # fmt: skip
+    conditions = forms.CharField(
+        label="Условия и запреты",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        help_text="Например: не передавать третьим лицам",
+    )
 
 
 class ScanForm(PageForm):

@@ -1,4 +1,6 @@
-"""What a person's leaving ends, said before it is written down. Rooms above say what leans on the person (`contribute` in their `ready`)."""
+"""What a person's leaving ends, said before it is written down. Rooms above say what leans on the person
+(`contribute` in their `ready`).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

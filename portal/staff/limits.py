@@ -1,4 +1,6 @@
-"""What may stand in the fields of an employee (domain.md §3.3), each with the sentence that helps to mend it."""
+"""What may stand in the fields of an employee (domain.md §3.3), each with the sentence that helps to mend
+it.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -37,7 +39,11 @@ def _birth(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         return
     age = age_on(clock.today(), born)
     if not AGE[0] <= age <= AGE[1]:
-        yield "birth_date", f"По дате рождения возраст получается {max(age, 0)}, а должен быть от 18 до 85 лет. Проверьте год."
+        yield (
+            "birth_date",
+            f"По дате рождения возраст получается {max(age, 0)}, а должен быть от 18 до 85 лет. Проверьте "
+            "год.",
+        )
 
 
 def _hired(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -47,7 +53,10 @@ def _hired(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if hired > clock.today() + dt.timedelta(days=HIRED_AHEAD_DAYS):
         yield "hired_on", "Дата приёма слишком далеко впереди. Проверьте год."
     elif born is not None and age_on(hired, born) < 14:
-        yield "hired_on", "По датам получается, что на работу приняли ребёнка. Проверьте дату приёма и дату рождения."
+        yield (
+            "hired_on",
+            "По датам получается, что на работу приняли ребёнка. Проверьте дату приёма и дату рождения.",
+        )
 
 
 def _dismissed(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -81,7 +90,11 @@ def _rate(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if rate is None:
         return
     if rate > RATE[1]:
-        yield "rate", "Ставка не может быть больше 2,5. Если человек работает на двух должностях, заполните две строки."
+        yield (
+            "rate",
+            "Ставка не может быть больше 2,5. Если человек работает на двух должностях, заполните две "
+            "строки.",
+        )
     elif rate < RATE[0]:
         yield "rate", "Ставка не может быть меньше 0,05."
 

@@ -1,4 +1,6 @@
-"""Reading one row of an uploaded list of staff: what was understood and what must be mended. Pure, no database."""
+"""Reading one row of an uploaded list of staff: what was understood and what must be mended. Pure, no
+database.
+"""
 
 import datetime as dt
 import difflib
@@ -20,34 +22,57 @@ COLUMNS: tuple[Column, ...] = (
     Column("last_name", "Фамилия", width=18, hint="Обязательно"),
     Column("first_name", "Имя", width=14, hint="Обязательно"),
     Column("middle_name", "Отчество", required=False, width=18, hint="Если есть"),
-    Column("birth_date", "Дата рождения", kind="date", width=14, hint="дд.мм.гггг, обязательно; возраст от 18 до 85 лет"),
+    Column("birth_date", "Дата рождения", kind="date", width=14, hint="дд.мм.гггг, обязательно; возраст от "
+        "18 до 85 лет"),
     Column("position", "Должность", width=26, choices=tuple(POSITIONS.values())),
-    Column("subjects", "Предметы", required=False, width=28, hint=f"Через запятую: {', '.join(SUBJECTS.values())}", aliases=("Предмет",)),
+    Column("subjects", "Предметы", required=False, width=28, hint="Через запятую: "
+        f"{', '.join(SUBJECTS.values())}", aliases=("Предмет",)),
     Column("hired_on", "Дата приёма", kind="date", width=14, hint="дд.мм.гггг, обязательно"),
-    Column("ped_stage_years", "Пед. стаж", kind="number", width=10, hint="Полных лет, можно с десятыми: 2,5. От 0 до 60",
+    Column("ped_stage_years", "Пед. стаж", kind="number", width=10, hint="Полных лет, можно с десятыми: "
+        "2,5. От 0 до 60",
            aliases=("Педагогический стаж", "Стаж")),
     Column("education_level", "Образование", width=24, choices=tuple(EducationLevel.labels)),
-    Column("is_ped_education", "Пед. образование", required=False, width=16, hint="да или нет; пусто значит «да»", aliases=("Педагогическое образование",)),
+    Column("is_ped_education", "Пед. образование", required=False, width=16,
+        hint="да или нет; пусто значит «да»", aliases=("Педагогическое образование",)),
     Column("category", "Категория", required=False, width=26, choices=tuple(Category.labels)),
     Column("category_on", "Дата категории", kind="date", required=False, width=14, hint="дд.мм.гггг"),
     Column("rate", "Ставка", kind="number", required=False, width=9, hint="От 0,05 до 2,5; пусто значит 1"),
-    Column("hours_week", "Часы", kind="number", required=False, width=8, hint="Часов в неделю, целое число от 0 до 48", aliases=("Часов в неделю",)),
-    Column("email", "Почта", required=False, width=28, hint="Сюда придёт приглашение в портал", aliases=("Электронная почта", "E-mail", "Email")),
+    Column("hours_week", "Часы", kind="number", required=False, width=8,
+        hint="Часов в неделю, целое число от 0 до 48", aliases=("Часов в неделю",)),
+    Column("email", "Почта", required=False, width=28, hint="Сюда придёт приглашение в портал",
+        aliases=("Электронная почта", "E-mail", "Email")),
 )  # fmt: skip
 TITLES = {column.key: column.title for column in COLUMNS}
-_EMPTY = {"last_name": "Не заполнена фамилия.", "first_name": "Не заполнено имя.", "birth_date": "Не заполнена дата рождения.",
-          "position": "Не заполнена должность.", "hired_on": "Не заполнена дата приёма.",
-          "ped_stage_years": "Не заполнен педагогический стаж. Если его ещё нет, напишите 0.", "education_level": "Не заполнено образование."}  # fmt: skip
-_EDUCATION_WORDS = {"высшее": "higher", "среднее профессиональное": "spo", "среднее специальное": "spo", "спо": "spo", "студент": "student", "другое": "other"}
+_EMPTY = {
+    "last_name": "Не заполнена фамилия.",
+    "first_name": "Не заполнено имя.",
+    "birth_date": "Не заполнена дата рождения.",
+    "position": "Не заполнена должность.",
+    "hired_on": "Не заполнена дата приёма.",
+    "ped_stage_years": "Не заполнен педагогический стаж. Если его ещё нет, напишите 0.",
+    "education_level": "Не заполнено образование.",
+}
+_EDUCATION_WORDS = {
+    "высшее": "higher",
+    "среднее профессиональное": "spo",
+    "среднее специальное": "spo",
+    "спо": "spo",
+    "студент": "student",
+    "другое": "other",
+}
 _CATEGORY_WORDS = {
-    "": "none", "нет": "none", "без категории": "none", "соответствие": "szd", "сзд": "szd", "соответствие занимаемой должности": "szd",
-    "первая": "first", "1": "first", "i": "first", "первая категория": "first", "высшая": "highest", "высшая категория": "highest",
+    "": "none", "нет": "none", "без категории": "none", "соответствие": "szd", "сзд": "szd",
+    "соответствие занимаемой должности": "szd",
+    "первая": "first", "1": "first", "i": "first", "первая категория": "first", "высшая": "highest",
+    "высшая категория": "highest",
     "педагог-методист": "ped_methodist", "педагог-наставник": "ped_mentor",
 }  # fmt: skip
 
 
 class NotInList(ValueError):
-    """Words that the reference list does not have: `near` are the nearest ones if each has one, `instead` the whole cell as far as it is understood."""
+    """Words that the reference list does not have: `near` are the nearest ones if each has one, `instead` the
+    whole cell as far as it is understood.
+    """
 
     def __init__(self, sentence: str, near: str = "", instead: str = "") -> None:
         super().__init__(sentence)
@@ -56,7 +81,9 @@ class NotInList(ValueError):
 
 @dataclass
 class ReadRow:
-    """One row as understood. `errors` = [(column key, sentence)]; `parsed` holds what could be read; `near` what a cell may be mended to."""
+    """One row as understood. `errors` = [(column key, sentence)]; `parsed` holds what could be read; `near`
+    what a cell may be mended to.
+    """
 
     number: int
     raw: dict[str, str]
@@ -138,7 +165,10 @@ def _hours(value: Cell) -> int | None:
 
 def _date(value: Cell) -> dt.date | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        raise ValueError(f"Здесь число {as_text(value)}, а нужна дата. Задайте ячейке формат даты или напишите её так: 28.02.2024.")
+        raise ValueError(
+            f"Здесь число {as_text(value)}, а нужна дата. Задайте ячейке формат даты или напишите её так: "
+            "28.02.2024."
+        )
     return as_date(value)
 
 
@@ -152,8 +182,12 @@ def _word(value: Cell, words: Mapping[str, str], titles: Mapping[str, str], what
     raise NotInList(f"{what} «{as_text(value)[:60]}» нет в списке.{hint}", near, near)
 
 
-_POSITION_TITLES = {folded(title): code for code, title in POSITIONS.items()} | {folded(word): code for word, code in POSITION_WORDS.items()}
-_SUBJECT_TITLES = {folded(title): code for code, title in SUBJECTS.items()} | {folded(word): code for word, code in SUBJECT_WORDS.items()}
+_POSITION_TITLES = {folded(title): code for code, title in POSITIONS.items()} | {
+    folded(word): code for word, code in POSITION_WORDS.items()
+}
+_SUBJECT_TITLES = {folded(title): code for code, title in SUBJECTS.items()} | {
+    folded(word): code for word, code in SUBJECT_WORDS.items()
+}
 
 
 def _position(value: Cell) -> str:
@@ -171,7 +205,11 @@ def _subjects(value: Cell) -> list[str]:
             wrong.append(error)
     if wrong:
         near = ", ".join(error.near for error in wrong) if all(error.near for error in wrong) else ""
-        raise NotInList(" ".join(str(error) for error in wrong), near, ", ".join(dict.fromkeys(title for title in titles if title)))
+        raise NotInList(
+            " ".join(str(error) for error in wrong),
+            near,
+            ", ".join(dict.fromkeys(title for title in titles if title)),
+        )
     return [code for title in dict.fromkeys(titles) for code in SUBJECTS if SUBJECTS[code] == title]
 
 
@@ -197,15 +235,24 @@ def _name(part: str, value: Cell) -> str:
 
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
-    **{part: partial(_name, part) for part in (LAST, FIRST, MIDDLE)}, "birth_date": _date, "position": _position, "subjects": _subjects,
-    "hired_on": _date, "ped_stage_years": _stage, "education_level": _education, "is_ped_education": _yes_or_no, "category": _category,
+    **{part: partial(_name, part) for part in (LAST, FIRST, MIDDLE)}, "birth_date": _date,
+    "position": _position, "subjects": _subjects,
+    "hired_on": _date, "ped_stage_years": _stage, "education_level": _education,
+    "is_ped_education": _yes_or_no, "category": _category,
     "category_on": _date, "rate": _rate, "hours_week": _hours, "email": lambda value: as_text(value).lower(),
 }  # fmt: skip
 
 
 def storable(parsed: Mapping[str, Any]) -> dict[str, Any]:
     """What was understood, as JSON."""
-    return {key: value.isoformat() if isinstance(value, dt.date) else str(value) if isinstance(value, Decimal) else value for key, value in parsed.items()}
+    return {
+        key: value.isoformat()
+        if isinstance(value, dt.date)
+        else str(value)
+        if isinstance(value, Decimal)
+        else value
+        for key, value in parsed.items()
+    }
 
 
 def restored(stored: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""One mailbox, one person of a school: the invitation and the account hang on the address, so a shared one would open another's card.
+"""One mailbox, one person of a school: the invitation and the account hang on the address, so a shared one
+would open another's card.
 
-Looked for within the school only: whether the address is known elsewhere is nobody's business here (decisions.md).
+Looked for within the school only: whether the address is known elsewhere is nobody's business here
+(decisions.md).
 """
 
 from django.db import connection
@@ -28,7 +30,9 @@ def owner_of(email: str, own: Employee | None = None) -> Employee | None:
 
 
 def refuse_shared(email: str, own: Employee | None = None) -> None:
-    """Before an address is written. Two who write the same one at the same moment wait for each other. Raises Invalid at `email`."""
+    """Before an address is written. Two who write the same one at the same moment wait for each other. Raises
+    Invalid at `email`.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"mailbox: {email.strip().lower()}"])
     owner = owner_of(email, own)
@@ -38,5 +42,9 @@ def refuse_shared(email: str, own: Employee | None = None) -> None:
 
 def known_mailboxes() -> dict[str, tuple[str, str]]:
     """Address → (match key, name) of everybody who works here: what an uploaded list is compared with."""
-    people = Employee.objects.working().exclude(email="").values_list("email", "match_key", "last_name", "first_name")
+    people = (
+        Employee.objects.working()
+        .exclude(email="")
+        .values_list("email", "match_key", "last_name", "first_name")
+    )
     return {email.lower(): (key, f"{last} {first}") for email, key, last, first in people}

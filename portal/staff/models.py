@@ -1,4 +1,6 @@
-"""People who work in the school: who they are, what they do, what they agreed to, how their list was loaded."""
+"""People who work in the school: who they are, what they do, what they agreed to, how their list was
+loaded.
+"""
 
 import datetime as dt
 from decimal import Decimal
@@ -56,11 +58,26 @@ class Employee(SchoolEntity):
     privacy = Privacy(
         subjects=("uuid",),
         plain=("user", "ped_stage_years", "is_ped_education", "rate", "hours_week"),
-        ordinary=("last_name", "first_name", "middle_name", "name_key", "match_key", "gender", "birth_date", "hired_on", "dismissed_on",
-                  "dismissal_reason", "education_level", "category", "category_on", "email", "name_override"),
+        ordinary=(
+            "last_name",
+            "first_name",
+            "middle_name",
+            "name_key",
+            "match_key",
+            "gender",
+            "birth_date",
+            "hired_on",
+            "dismissed_on",
+            "dismissal_reason",
+            "education_level",
+            "category",
+            "category_on",
+            "email",
+            "name_override",
+        ),
         basis=_LABOUR,
         keep=by_case("Пока работает в школе и 3 года после увольнения", BY_ACT),
-    )  # fmt: skip
+    )
 
     last_name = PersonNameField("фамилия", part=LAST, max_length=100)
     first_name = PersonNameField("имя", part=FIRST, max_length=100)
@@ -71,10 +88,20 @@ class Employee(SchoolEntity):
     birth_date = models.DateField("дата рождения", null=True, blank=True)
     hired_on = models.DateField("дата приёма", null=True, blank=True)
     dismissed_on = models.DateField("дата увольнения", null=True, blank=True)
-    dismissal_reason = models.CharField("причина увольнения", max_length=20, choices=DismissalReason.choices, blank=True)
-    ped_stage_years = models.DecimalField("педагогический стаж, лет", max_digits=4, decimal_places=1, null=True, blank=True,
-                                          validators=[MinValueValidator(0), MaxValueValidator(60)])  # fmt: skip
-    education_level = models.CharField("образование", max_length=10, choices=EducationLevel.choices, blank=True)
+    dismissal_reason = models.CharField(
+        "причина увольнения", max_length=20, choices=DismissalReason.choices, blank=True
+    )
+    ped_stage_years = models.DecimalField(
+        "педагогический стаж, лет",
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(60)],
+    )
+    education_level = models.CharField(
+        "образование", max_length=10, choices=EducationLevel.choices, blank=True
+    )
     is_ped_education = models.BooleanField("педагогическое образование", default=True)
     category = models.CharField("категория", max_length=16, choices=Category.choices, default=Category.NONE)
     category_on = models.DateField("дата категории", null=True, blank=True)
@@ -90,11 +117,21 @@ class Employee(SchoolEntity):
         verbose_name = "сотрудник"
         ordering = ["name_key", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["user"], condition=~models.Q(user=None), name="employee_user_once"),
-            models.UniqueConstraint(fields=["match_key"], condition=~models.Q(birth_date=None), name="employee_name_and_birth_once"),
-            models.CheckConstraint(condition=models.Q(rate__gte=Decimal("0.05"), rate__lte=Decimal("2.50")), name="employee_rate"),
+            models.UniqueConstraint(
+                fields=["user"], condition=~models.Q(user=None), name="employee_user_once"
+            ),
+            models.UniqueConstraint(
+                fields=["match_key"],
+                condition=~models.Q(birth_date=None),
+                name="employee_name_and_birth_once",
+            ),
             models.CheckConstraint(
-                condition=models.Q(dismissed_on=None) | models.Q(hired_on=None) | models.Q(dismissed_on__gte=models.F("hired_on")),
+                condition=models.Q(rate__gte=Decimal("0.05"), rate__lte=Decimal("2.50")), name="employee_rate"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(dismissed_on=None)
+                | models.Q(hired_on=None)
+                | models.Q(dismissed_on__gte=models.F("hired_on")),
                 name="employee_dismissed_after_hired",
             ),
         ]
@@ -137,7 +174,9 @@ class Employee(SchoolEntity):
 
     @property
     def position_title(self) -> str:
-        """First position with its subjects: «учитель математики и физики». Reads `positions`: prefetch it in lists."""
+        """First position with its subjects: «учитель математики и физики». Reads `positions`: prefetch it in
+        lists.
+        """
         first = next(iter(sorted(self.positions.all(), key=lambda position: position.pk)), None)
         return first.title if first else ""
 
@@ -155,17 +194,30 @@ def match_source(full_name: str, birth_date: dt.date | None) -> str:
 class EmployeePosition(SchoolEntity):
     """A position of an employee; one may have several (совместительство)."""
 
-    privacy = Privacy(plain=("employee", "position", "subjects", "rate"), basis=_LABOUR, keep=along("employee", "Как дело сотрудника"))
+    privacy = Privacy(
+        plain=("employee", "position", "subjects", "rate"),
+        basis=_LABOUR,
+        keep=along("employee", "Как дело сотрудника"),
+    )
 
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="positions", verbose_name="сотрудник")
+    employee = models.ForeignKey(
+        Employee, on_delete=models.CASCADE, related_name="positions", verbose_name="сотрудник"
+    )
     position = models.CharField("должность", max_length=40, choices=list(POSITIONS.items()))
-    subjects = ArrayField(models.CharField(max_length=30, choices=list(SUBJECTS.items())), verbose_name="предметы", default=list, blank=True)
+    subjects = ArrayField(
+        models.CharField(max_length=30, choices=list(SUBJECTS.items())),
+        verbose_name="предметы",
+        default=list,
+        blank=True,
+    )
     rate = models.DecimalField("ставка", max_digits=3, decimal_places=2, default=Decimal(1))
 
     class Meta:
         verbose_name = "должность сотрудника"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["employee", "position"], name="employee_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "position"], name="employee_position_once")
+        ]
 
     @property
     def title(self) -> str:
@@ -182,7 +234,9 @@ class EmployeePosition(SchoolEntity):
 
 
 class EmployeeOffice(SchoolEntity):
-    """An office in the portal that the school gave to an employee: the school's own mirror of a membership."""
+    """An office in the portal that the school gave to an employee: the school's own mirror of a
+    membership.
+    """
 
     privacy = Privacy(
         subjects=("employee",),
@@ -192,7 +246,9 @@ class EmployeeOffice(SchoolEntity):
         keep=along("employee", "Как дело сотрудника"),
     )
 
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="offices", verbose_name="сотрудник")
+    employee = models.ForeignKey(
+        Employee, on_delete=models.CASCADE, related_name="offices", verbose_name="сотрудник"
+    )
     office = models.CharField("кем", max_length=24)
     basis = models.CharField("основание", max_length=250)
     end_basis = models.CharField("основание окончания", max_length=250, blank=True)
@@ -202,7 +258,9 @@ class EmployeeOffice(SchoolEntity):
 
     class Meta:
         verbose_name = "должность в портале"
-        constraints = [models.UniqueConstraint(fields=["employee", "office", "valid_from"], name="employee_office_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["employee", "office", "valid_from"], name="employee_office_once")
+        ]
 
     @staticmethod
     def valid_on(day: dt.date) -> models.Q:
@@ -215,13 +273,24 @@ class StaffInvitation(SchoolEntity):
 
     privacy = Privacy(
         subjects=("employee",),
-        plain=("employee", "office", "sent_at", "expires_at", "accepted_at", "letter", "valid_from", "valid_to"),
+        plain=(
+            "employee",
+            "office",
+            "sent_at",
+            "expires_at",
+            "accepted_at",
+            "letter",
+            "valid_from",
+            "valid_to",
+        ),
         ordinary=("email", "basis"),
         basis="Приглашение работодателя",
         keep=for_days("1 год", YEAR),
     )
 
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="invitations", verbose_name="сотрудник")
+    employee = models.ForeignKey(
+        Employee, on_delete=models.CASCADE, related_name="invitations", verbose_name="сотрудник"
+    )
     office = models.CharField("кем", max_length=24)
     email = models.EmailField("куда")
     basis = models.CharField("основание", max_length=250)
@@ -243,36 +312,70 @@ class StaffInvitation(SchoolEntity):
             return InvitationState.ACCEPTED
         if not self.sent_at:
             return InvitationState.ASKED
-        return InvitationState.EXPIRED if self.expires_at and self.expires_at <= clock.now() else InvitationState.SENT
+        return (
+            InvitationState.EXPIRED
+            if self.expires_at and self.expires_at <= clock.now()
+            else InvitationState.SENT
+        )
 
 
 class PersonalConsent(SchoolEntity):
-    """A consent of a person to the processing (T-28) or distribution (T-29) of one's data: SM-1, each a separate document."""
+    """A consent of a person to the processing (T-28) or distribution (T-29) of one's data: SM-1, each a
+    separate document.
+    """
 
     privacy = Privacy(
         subjects=("employee",),
-        plain=("employee", "kind", "given_on", "valid_until", "withdrawn_on", "scan", "resources", "data_allowed"),
+        plain=(
+            "employee",
+            "kind",
+            "given_on",
+            "valid_until",
+            "withdrawn_on",
+            "scan",
+            "resources",
+            "data_allowed",
+        ),
         ordinary=("conditions", "reason"),
         basis="152-ФЗ ст. 9, ст. 10.1",
         keep=for_days("3 года после окончания согласия", 3 * YEAR, "withdrawn_on", "valid_until"),
     )
 
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="consents", verbose_name="чьё")
+    employee = models.ForeignKey(
+        Employee, on_delete=models.CASCADE, related_name="consents", verbose_name="чьё"
+    )
     kind = models.CharField("какое", max_length=12, choices=ConsentKind.choices)
-    state = models.CharField("состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT)
+    state = models.CharField(
+        "состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT
+    )
     given_on = models.DateField("дано", null=True, blank=True)
     valid_until = models.DateField("действует до", null=True, blank=True)
     withdrawn_on = models.DateField("отозвано", null=True, blank=True)
-    scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+    scan = models.ForeignKey(
+        "school_records.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="скан",
+    )
     resources = models.TextField("где будет опубликовано", blank=True)
-    data_allowed = ArrayField(models.CharField(max_length=30), verbose_name="что можно публиковать", default=list, blank=True)
+    data_allowed = ArrayField(
+        models.CharField(max_length=30), verbose_name="что можно публиковать", default=list, blank=True
+    )
     conditions = models.TextField("условия и запреты", blank=True)
     reason = models.TextField("почему", blank=True)
 
     class Meta:
         verbose_name = "согласие"
         ordering = ["kind", "-id"]
-        constraints = [models.UniqueConstraint(fields=["employee", "kind"], condition=models.Q(state__in=["draft", "given"]), name="personal_consent_one_open")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee", "kind"],
+                condition=models.Q(state__in=["draft", "given"]),
+                name="personal_consent_one_open",
+            )
+        ]
 
 
 class StaffImport(SchoolEntity):
@@ -285,8 +388,12 @@ class StaffImport(SchoolEntity):
         keep=for_days("1 год", YEAR),
     )
 
-    file = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, related_name="+", verbose_name="файл")
-    state = models.CharField("состояние", max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED)
+    file = models.ForeignKey(
+        "school_records.StoredFile", on_delete=models.PROTECT, related_name="+", verbose_name="файл"
+    )
+    state = models.CharField(
+        "состояние", max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED
+    )
     total = models.PositiveIntegerField("строк", default=0)
     checked = models.PositiveIntegerField("проверено", default=0)
     good = models.PositiveIntegerField("можно записать", default=0)
@@ -312,7 +419,9 @@ class ImportRow(SchoolEntity):
         keep=along("staff_import", "Как загрузка"),
     )
 
-    staff_import = models.ForeignKey(StaffImport, on_delete=models.CASCADE, related_name="rows", verbose_name="загрузка")
+    staff_import = models.ForeignKey(
+        StaffImport, on_delete=models.CASCADE, related_name="rows", verbose_name="загрузка"
+    )
     number = models.PositiveIntegerField("строка")
     raw = models.JSONField("как в файле", default=dict)
     parsed = models.JSONField("как поняли", default=dict)
@@ -329,5 +438,7 @@ class ImportRow(SchoolEntity):
 
     @property
     def whose(self) -> list[UUID]:
-        """Whose data the row is: the person's, once recognised; till then the row's own number stands for somebody not known yet."""
+        """Whose data the row is: the person's, once recognised; till then the row's own number stands for
+        somebody not known yet.
+        """
         return [self.employee or self.uuid]

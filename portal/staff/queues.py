@@ -1,4 +1,5 @@
-"""What waits for the people of an office. Asked only where nobody holds it: then the principal hears who is missed, and by what.
+"""What waits for the people of an office. Asked only where nobody holds it: then the principal hears who is
+missed, and by what.
 
 Rooms above say what waits for whom (`contribute` in their `ready`); this room knows who gives offices.
 """
@@ -11,7 +12,9 @@ from portal.accounts.offices import Office
 
 @dataclass(frozen=True)
 class Queue:
-    """Work that the holders of `office` do: how much of it waits, its name in three forms, and how one does without them."""
+    """Work that the holders of `office` do: how much of it waits, its name in three forms, and how one does
+    without them.
+    """
 
     office: Office
     waiting: Callable[[], int]

@@ -8,10 +8,26 @@ from django.core.exceptions import ValidationError
 
 from portal.ui import words
 
-MONTHS_IN = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")
+MONTHS_IN = (
+    "январе",
+    "феврале",
+    "марте",
+    "апреле",
+    "мае",
+    "июне",
+    "июле",
+    "августе",
+    "сентябре",
+    "октябре",
+    "ноябре",
+    "декабре",
+)
 LEAP = 2024
 """A year in which each month has all the days that it ever has."""
-_PARTS = (re.compile(r"^(?P<d>\d{1,2})[.\-/ ](?P<m>\d{1,2})[.\-/ ](?P<y>\d{4})$"), re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"))
+_PARTS = (
+    re.compile(r"^(?P<d>\d{1,2})[.\-/ ](?P<m>\d{1,2})[.\-/ ](?P<y>\d{4})$"),
+    re.compile(r"^(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})$"),
+)
 _SHORT = re.compile(r"^(?P<d>\d{1,2})[.\-/ ](?P<m>\d{1,2})\.?$")
 """«20.11», the year left out."""
 _YEAR = re.compile(r"\s*(?:г|год|года)\.?$")
@@ -26,14 +42,19 @@ def _in_figures(text: str) -> str:
 
 
 def read_date(text: str) -> dt.date:
-    """A date as people write it: 20.11.2026, 20 ноября 2026, or ISO. Raises ValidationError with a sentence that says how to mend it."""
+    """A date as people write it: 20.11.2026, 20 ноября 2026, or ISO. Raises ValidationError with a sentence
+    that says how to mend it.
+    """
     said = _in_figures(text)
     found = next((match for rule in _PARTS if (match := rule.match(said))), None)
     if found is None:
         raise ValidationError(_without_year(said) or "Напишите дату так: 20.11.2026.", code="invalid")
     day, month, year = (int(found[name]) for name in "dmy")
     if not 1 <= month <= 12:
-        raise ValidationError(f"Месяца с номером {month} нет. Дата пишется так: день.месяц.год, например 20.11.2026.", code="invalid")
+        raise ValidationError(
+            f"Месяца с номером {month} нет. Дата пишется так: день.месяц.год, например 20.11.2026.",
+            code="invalid",
+        )
     if not 1900 <= year <= 2199:
         raise ValidationError(f"Проверьте год: {year}. Дата пишется так: 20.11.2026.", code="invalid")
     last = calendar.monthrange(year, month)[1]
@@ -44,7 +65,9 @@ def read_date(text: str) -> dt.date:
 
 
 def _without_year(said: str) -> str:
-    """What to mend in a day and a month; empty when it is none. A day that is in no year is not asked for its year."""
+    """What to mend in a day and a month; empty when it is none. A day that is in no year is not asked for its
+    year.
+    """
     found = _SHORT.match(said)
     if found is None or not 1 <= (month := int(found["m"])) <= 12:
         return ""

@@ -1,4 +1,6 @@
-"""The recipe of forms: kind Russian sentences, dates, sums and names as people write them, refusals of the domain at their field."""
+"""The recipe of forms: kind Russian sentences, dates, sums and names as people write them, refusals of the
+domain at their field.
+"""
 
 import datetime as dt
 import re
@@ -43,7 +45,10 @@ class DateField(forms.Field):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Например, 20.11.2026")
-        kwargs["error_messages"] = {"required": "Напишите дату, например 20.11.2026.", **kwargs.get("error_messages", {})}
+        kwargs["error_messages"] = {
+            "required": "Напишите дату, например 20.11.2026.",
+            **kwargs.get("error_messages", {}),
+        }
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> dt.date | None:
@@ -57,7 +62,12 @@ class TimeField(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "Например, 14:20")
-        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "5"}))
+        kwargs.setdefault(
+            "widget",
+            forms.TimeInput(
+                format="%H:%M", attrs={"inputmode": "numeric", "autocomplete": "off", "data-width": "5"}
+            ),
+        )
         kwargs.setdefault("error_messages", {"invalid": "Напишите время так: 14:20."})
         super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
 
@@ -109,14 +119,22 @@ class CardsField(forms.MultipleChoiceField):
         self.widget.notes = notes or {}
 
 
-_AMOUNT = re.compile(r"^(?P<sign>-?)(?P<whole>\d{1,3}(?: \d{3})+|\d+)(?:[.,](?P<part>\d+))?\s*(?:р|руб|рубля|рубль|рублей|₽|%|процент|процента|процентов)?\.?$")
+_AMOUNT = re.compile(
+    r"^(?P<sign>-?)(?P<whole>\d{1,3}(?: "
+    r"\d{3})+|\d+)(?:[.,](?P<part>\d+))?\s*(?:р|руб|рубля|рубль|рублей|₽|%|процент|процента|процентов)?\.?$"
+)
 
 
 def read_amount(text: str) -> Decimal:
-    """A sum or a share as people write it: «3000», «3 000,50», «3 000 руб.», «15 %». Raises ValidationError with a sentence that says how to mend it."""
+    """A sum or a share as people write it: «3000», «3 000,50», «3 000 руб.», «15 %». Raises ValidationError
+    with a sentence that says how to mend it.
+    """
     found = _AMOUNT.match(" ".join(text.lower().split()))
     if found is None:
-        raise ValidationError(f"«{text.strip()[:40]}» не похоже на сумму. Напишите её цифрами, например 3 000 или 3 000,50.", code="invalid")
+        raise ValidationError(
+            f"«{text.strip()[:40]}» не похоже на сумму. Напишите её цифрами, например 3 000 или 3 000,50.",
+            code="invalid",
+        )
     return Decimal(f"{found['sign']}{found['whole'].replace(' ', '')}.{found['part'] or '0'}")
 
 
@@ -125,7 +143,13 @@ class AmountField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            **{"min_value": 0, "max_digits": 9, "decimal_places": 2, "widget": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})} | kwargs
+            **{
+                "min_value": 0,
+                "max_digits": 9,
+                "decimal_places": 2,
+                "widget": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+            }
+            | kwargs
         )
 
     def to_python(self, value: Any) -> Decimal | None:
@@ -136,7 +160,9 @@ class AmountField(forms.DecimalField):
 
 
 class NameField(forms.CharField):
-    """The name of a person, or its `part`: cleaned as everywhere (`portal.core.person_names`); what is uncertain is asked here."""
+    """The name of a person, or its `part`: cleaned as everywhere (`portal.core.person_names`); what is
+    uncertain is asked here.
+    """
 
     def __init__(self, *, part: str = WHOLE, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200 if part == WHOLE else 100)
@@ -154,19 +180,32 @@ class NameField(forms.CharField):
 
 
 class UploadField(forms.FileField):
-    """A file: its kinds and its limit are named once, and said from here by the hint, by the page before it is sent, and by the refusal.
+    """A file: its kinds and its limit are named once, and said from here by the hint, by the page before it
+    is sent, and by the refusal.
 
-    `most`: a limit smaller than the portal's; `together`: how many files the form may carry at once. What is inside is checked when it is stored.
+    `most`: a limit smaller than the portal's; `together`: how many files the form may carry at once. What is
+    inside is checked when it is stored.
     """
 
     widget = forms.FileInput
 
-    def __init__(self, *, kinds: Sequence[str] = storing.SCANS, most: int = 0, together: int = 1, help_text: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        kinds: Sequence[str] = storing.SCANS,
+        most: int = 0,
+        together: int = 1,
+        help_text: str = "",
+        **kwargs: Any,
+    ) -> None:
         self.most = storing.limit(most, together=together)
         said = f"{_kinds_in_words(kinds)} до {self.most // storing.MB} МБ"
         super().__init__(help_text=f"{said}. {help_text}" if help_text else said, **kwargs)
         endings = (f".{name}" for kind in kinds for name in ((kind, "jpeg") if kind == "jpg" else (kind,)))
-        refusal = {"data-most": str(self.most), "data-refusal": storing.too_large(self.most)}  # the page refuses a larger one before it is sent
+        refusal = {
+            "data-most": str(self.most),
+            "data-refusal": storing.too_large(self.most),
+        }  # the page refuses a larger one before it is sent
         self.widget.attrs |= {"accept": ",".join(endings), **refusal}
 
     def clean(self, data: Any, initial: Any = None) -> Any:
@@ -188,16 +227,23 @@ def _kinds_in_words(kinds: Sequence[str]) -> str:
 class PageForm(forms.Form):
     """The base of all forms that change something.
 
-    Keeps `repeat_key` over redisplays, so that one intention stays one; carries `version` when an object is edited.
+    Keeps `repeat_key` over redisplays, so that one intention stays one; carries `version` when an object is
+    edited.
     """
 
     hide_optional = False
     """True when nothing here is compulsory, so that «(по желанию)» at each field would only be noise."""
     begins_with_stored = False
-    """True when every field is begun with what is stored, though the object holds it in another shape: as rows, as lines, by rules."""
+    """True when every field is begun with what is stored, though the object holds it in another shape: as
+    rows, as lines, by rules.
+    """
 
-    def __init__(self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any) -> None:
-        super().__init__(data=data, files=files, **kwargs)  # by name: forms of the library put their own first
+    def __init__(
+        self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(
+            data=data, files=files, **kwargs
+        )  # by name: forms of the library put their own first
         self.refused = False
         self.kept_files: dict[str, tuple[uuid.UUID, str]] = {}
         self._given_version = version
@@ -234,7 +280,9 @@ class PageForm(forms.Form):
 
     @contextmanager
     def catching(self) -> Iterator[None]:
-        """Puts refusals of the domain at their field and sets `refused`; a Stale one goes on with the form attached."""
+        """Puts refusals of the domain at their field and sets `refused`; a Stale one goes on with the form
+        attached.
+        """
         try:
             yield
         except Stale as stale:
@@ -248,7 +296,8 @@ class PageForm(forms.Form):
     def add_error(self, field: str | None, error: Any) -> None:
         """A choice of a row is read by a field of the model, which would answer in the library's words.
 
-        What a field says of its own value is enough: a day that cannot be read is not also asked as if it were empty.
+        What a field says of its own value is enough: a day that cannot be read is not also asked as if it
+        were empty.
         """
         if field and field in self.errors:
             return
@@ -261,7 +310,10 @@ class PageForm(forms.Form):
         """Shows each sentence at its field, or above the form when the field is not here."""
         self.refused = True
         for name, sentences in (refusal.fields or {"": [refusal.sentence]}).items():
-            self.add_error(name if name in self.fields else None, [ValidationError(sentence, code=refusal.code) for sentence in sentences])
+            self.add_error(
+                name if name in self.fields else None,
+                [ValidationError(sentence, code=refusal.code) for sentence in sentences],
+            )
 
     def stored(self, current: object) -> Mapping[str, Any]:
         """What is stored now, by field: what a stale form is compared with."""
@@ -272,25 +324,39 @@ class PageForm(forms.Form):
         return ()
 
     def keep_files(self, request: HttpRequest) -> None:
-        """The form is shown once more: its files stay with the attempt, and the page says so instead of asking for them again."""
+        """The form is shown once more: its files stay with the attempt, and the page says so instead of
+        asking for them again.
+        """
         for name, field in self.fields.items():
             upload = self.files.get(self.add_prefix(name)) if isinstance(field, forms.FileField) else None
-            number = kept.ask(request, self.add_prefix(name), upload) if upload is not None and name not in self.errors else None
+            number = (
+                kept.ask(request, self.add_prefix(name), upload)
+                if upload is not None and name not in self.errors
+                else None
+            )
             if upload is not None and number is not None:
                 self.kept_files[self.add_prefix(name)] = (number, kept.name_of(upload))
 
     @property
     def typed_again(self) -> list[str]:
         """What is not on the page any more: passwords, and files that could not be kept."""
-        gone = [name for name, field in self.fields.items() if isinstance(field, forms.FileField) and self.add_prefix(name) in self.files]
+        gone = [
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, forms.FileField) and self.add_prefix(name) in self.files
+        ]
         lost = {name for name in gone if self.add_prefix(name) not in self.kept_files}
-        secret = {name for name, field in self.fields.items() if isinstance(field.widget, forms.PasswordInput)}
+        secret = {
+            name for name, field in self.fields.items() if isinstance(field.widget, forms.PasswordInput)
+        }
         return [_inside(str(field.label)) for name, field in self.fields.items() if name in lost | secret]
 
     @property
     def sum_of_errors(self) -> str:
         """«Не сохранено: поправьте два поля»."""
-        return sum_of_errors(len([name for name in self.errors if name != NON_FIELD_ERRORS]), self.typed_again)
+        return sum_of_errors(
+            len([name for name in self.errors if name != NON_FIELD_ERRORS]), self.typed_again
+        )
 
     @property
     def error_lines(self) -> Iterable[tuple[str, str]]:
@@ -300,11 +366,16 @@ class PageForm(forms.Form):
                 yield from (("", str(error)) for error in errors)
             else:
                 field = self[name]
-                yield from ((field.id_for_label or field.auto_id, _named(str(field.label), str(error))) for error in errors)
+                yield from (
+                    (field.id_for_label or field.auto_id, _named(str(field.label), str(error)))
+                    for error in errors
+                )
 
 
 def _named(label: str, error: str) -> str:
-    """The field, then what is wrong with it; a sentence that names the field by itself does not hear the name twice."""
+    """The field, then what is wrong with it; a sentence that names the field by itself does not hear the name
+    twice.
+    """
     return error if error.casefold().startswith(label.casefold()) else f"{label}: {error}"
 
 
@@ -313,7 +384,12 @@ UNCHOSEN = ("", "Выберите")
 
 def _ask_openly(field: forms.Field, begun: Any) -> None:
     """A list that nobody has answered stands at «Выберите»: its first line must not answer for the person."""
-    if not isinstance(field, forms.ChoiceField) or type(field.widget) is not forms.Select or not field.required or begun not in (None, ""):
+    if (
+        not isinstance(field, forms.ChoiceField)
+        or type(field.widget) is not forms.Select
+        or not field.required
+        or begun not in (None, "")
+    ):
         return
     choices = list(field.choices)
     if choices and choices[0][0] not in ("", None):
@@ -326,7 +402,9 @@ def _inside(label: str) -> str:
 
 
 def sum_of_errors(fields: int, typed_again: Sequence[str] = ()) -> str:
-    """Above a form that was not accepted: how many fields to mend, and that nothing is lost, or what has to be given once more."""
+    """Above a form that was not accepted: how many fields to mend, and that nothing is lost, or what has to
+    be given once more.
+    """
     mend = f": поправьте {fields} {words.plural(fields, 'поле,поля,полей')}" if fields else ""
     if not typed_again:
         return f"Не сохранено{mend}. Всё, что вы написали, на месте"
@@ -334,15 +412,23 @@ def sum_of_errors(fields: int, typed_again: Sequence[str] = ()) -> str:
 
 
 def _keep_one_line(field: forms.Field) -> None:
-    """A title stays in its line, however it was pasted: it becomes the subject of a letter, which may have no second line."""
-    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea | forms.PasswordInput):
+    """A title stays in its line, however it was pasted: it becomes the subject of a letter, which may have no
+    second line.
+    """
+    if isinstance(field, forms.CharField) and not isinstance(
+        field.widget, forms.Textarea | forms.PasswordInput
+    ):
         read = field.to_python
-        field.to_python = lambda value: read(" ".join(value.splitlines()) if isinstance(value, str) else value)  # type: ignore[method-assign]
+        field.to_python = lambda value: read(
+            " ".join(value.splitlines()) if isinstance(value, str) else value
+        )  # type: ignore[method-assign]
 
 
 def _read_as_written(field: forms.Field) -> None:
     """Numbers are typed into a text field, with a decimal comma as people write them."""
-    if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField) and isinstance(field.widget, forms.NumberInput):
+    if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField) and isinstance(
+        field.widget, forms.NumberInput
+    ):
         field.localize = True
         field.widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
         field.widget.is_localized = True

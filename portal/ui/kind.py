@@ -1,4 +1,6 @@
-"""What a form says when something cannot be read: our own sentences in place of the library's, for every kind of field."""
+"""What a form says when something cannot be read: our own sentences in place of the library's, for every kind
+of field.
+"""
 
 from typing import Any
 
@@ -7,7 +9,8 @@ from django import forms
 KIND_WORDS = {
     "required": "Здесь нужен ответ.",
     "invalid_choice": "Выберите один из предложенных вариантов.",
-    "max_length": "Получилось длиннее, чем помещается: сократите до %(limit_value)d знаков, сейчас %(show_value)d.",
+    "max_length": "Получилось длиннее, чем помещается: сократите до %(limit_value)d знаков, сейчас "
+    "%(show_value)d.",
     "min_length": "Напишите подробнее: нужно не меньше %(limit_value)d знаков, сейчас %(show_value)d.",
     "max_value": "Число больше допустимого: не больше %(limit_value)s.",
     "min_value": "Число меньше допустимого: не меньше %(limit_value)s.",
@@ -35,7 +38,9 @@ ASKED: tuple[tuple[Any, str], ...] = (
     (forms.BooleanField, "Без этой отметки дальше нельзя."),
     (forms.CharField, "Здесь нужно что-то написать."),
 )
-"""What an empty field asks for, by its kind, the narrower first; the browser's «Заполните это поле» tells nothing."""
+"""What an empty field asks for, by its kind, the narrower first; the browser's «Заполните это поле» tells
+nothing.
+"""
 
 
 def kind_words_for(field: forms.Field) -> dict[str, str]:
@@ -53,9 +58,12 @@ def kind_words_for(field: forms.Field) -> dict[str, str]:
     if isinstance(field, forms.ModelChoiceField):
         said["invalid"] = said["invalid_choice"]
     if isinstance(field, forms.FileField):
-        said.update(empty="Этот файл пуст. Выберите другой.", missing="Файл не дошёл. Приложите его ещё раз.",
-                    contradiction="Либо приложите файл, либо отметьте, что его надо убрать.",
-                    max_length="Имя файла длиннее, чем помещается: сократите его до %(max)d знаков.")  # fmt: skip
+        said.update(
+            empty="Этот файл пуст. Выберите другой.",
+            missing="Файл не дошёл. Приложите его ещё раз.",
+            contradiction="Либо приложите файл, либо отметьте, что его надо убрать.",
+            max_length="Имя файла длиннее, чем помещается: сократите его до %(max)d знаков.",
+        )
     return said
 
 

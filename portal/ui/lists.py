@@ -19,7 +19,9 @@ LAST_PAGE = 100_000
 
 
 class FilterForm(forms.Form):
-    """Filters of a list: plain optional fields; `narrow` says what they mean. What cannot be read is left out."""
+    """Filters of a list: plain optional fields; `narrow` says what they mean. What cannot be read is left
+    out.
+    """
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f_%s")
@@ -41,7 +43,12 @@ class FilterForm(forms.Form):
         """How a chosen value is said in its chip."""
         field, value = self.fields[name], self.picked(name)
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.MultipleChoiceField):
-            return str(next((w.choice_label for w in self[name].subwidgets if str(w.data["value"]) == str(value)), value))
+            return str(
+                next(
+                    (w.choice_label for w in self[name].subwidgets if str(w.data["value"]) == str(value)),
+                    value,
+                )
+            )
         return f"{field.label}: {value:%d.%m.%Y}" if hasattr(value, "year") else f"{field.label}: {value}"
 
 
@@ -61,7 +68,9 @@ class Sort:
 
 
 class ListPage:
-    """A page of a list. `sorts`: key → (label, order fields, the last unique). At most two queries for the rows."""
+    """A page of a list. `sorts`: key → (label, order fields, the last unique). At most two queries for the
+    rows.
+    """
 
     def __init__(
         self,
@@ -86,11 +95,18 @@ class ListPage:
     @cached_property
     def chosen(self) -> QuerySet[Any]:
         """All rows after filters, in their order."""
-        rows = self.form.narrow(self.all_rows) if self.form is not None and self.form.is_bound else self.all_rows
+        rows = (
+            self.form.narrow(self.all_rows) if self.form is not None and self.form.is_bound else self.all_rows
+        )
         if not self.sort_key:
             return rows
         order = [F(name.lstrip("-")) for name in self._sorts[self.sort_key.lstrip("-")][1]]
-        return rows.order_by(*(o.desc(nulls_last=True) if self.sort_key.startswith("-") else o.asc(nulls_last=True) for o in order))
+        return rows.order_by(
+            *(
+                o.desc(nulls_last=True) if self.sort_key.startswith("-") else o.asc(nulls_last=True)
+                for o in order
+            )
+        )
 
     @property
     def asked_number(self) -> int:
@@ -157,13 +173,22 @@ class ListPage:
         """What is chosen, each with the address without it."""
         if self.form is None or not self.form.is_bound:
             return []
-        return [Chip(self.form.words_for(name), self.url(**{name: None, "page": None})) for name in self.form.fields if self.form.picked(name)]
+        return [
+            Chip(self.form.words_for(name), self.url(**{name: None, "page": None}))
+            for name in self.form.fields
+            if self.form.picked(name)
+        ]
 
     @property
     def nothing(self) -> Empty:
         """Two different emptinesses: nothing at all, and nothing for what is chosen."""
         if self.chips:
-            return Empty("По этому отбору ничего не нашлось", "Снимите часть условий: список станет длиннее.", self.path, "Показать всё")
+            return Empty(
+                "По этому отбору ничего не нашлось",
+                "Снимите часть условий: список станет длиннее.",
+                self.path,
+                "Показать всё",
+            )
         return self.empty
 
     @property

@@ -16,16 +16,27 @@ class Step:
     kind: str = ""
 
 
-def lane_of(titles: Sequence[tuple[str, str]], current: str, *, stopped: str = "", note: str = "", notes: Mapping[str, str] | None = None) -> list[Step]:
-    """Steps of a lane from (code, title) in order; `stopped` is the title of a refusal in place of the current one.
+def lane_of(
+    titles: Sequence[tuple[str, str]],
+    current: str,
+    *,
+    stopped: str = "",
+    note: str = "",
+    notes: Mapping[str, str] | None = None,
+) -> list[Step]:
+    """Steps of a lane from (code, title) in order; `stopped` is the title of a refusal in place of the
+    current one.
 
-    `notes` are the dates of the other steps by code: of those behind, and of the last one when its day is already known.
+    `notes` are the dates of the other steps by code: of those behind, and of the last one when its day is
+    already known.
     """
     codes = [code for code, _ in titles]
     at = codes.index(current) if current in codes else len(codes)
     kinds = ["done" if i < at else "" for i in range(len(codes))]
     dated = {code: text for code, text in (notes or {}).items() if code in codes[:at] or code == codes[-1]}
-    steps = [Step(title, dated.get(code, ""), kind) for (code, title), kind in zip(titles, kinds, strict=True)]
+    steps = [
+        Step(title, dated.get(code, ""), kind) for (code, title), kind in zip(titles, kinds, strict=True)
+    ]
     if at < len(steps):
         steps[at] = Step(stopped or steps[at].title, note, "stop" if stopped else "now")
     return steps
@@ -42,7 +53,9 @@ class Sign:
 
 @dataclass(frozen=True)
 class Table:
-    """A small table, and what a chart draws of it: `plot` are the numbers of the drawn columns (0 is the label)."""
+    """A small table, and what a chart draws of it: `plot` are the numbers of the drawn columns (0 is the
+    label).
+    """
 
     heads: Sequence[str]
     rows: Sequence[Sequence[object]]
@@ -103,7 +116,9 @@ class Facet:
 
 @dataclass(frozen=True)
 class Press:
-    """A second thing to do at once, by a POST: the button (none without `label`), and what was done of it already."""
+    """A second thing to do at once, by a POST: the button (none without `label`), and what was done of it
+    already.
+    """
 
     label: str
     url: str
@@ -113,7 +128,8 @@ class Press:
 
 @dataclass(frozen=True)
 class Concern:
-    """What needs attention: the thing, the reason, how urgent in a word (`kind`: bad, warn), and the one thing to do.
+    """What needs attention: the thing, the reason, how urgent in a word (`kind`: bad, warn), and the one
+    thing to do.
 
     `about` is the uuid of whom it is about, `brief` the reason in two words for that one's line in a table.
     """

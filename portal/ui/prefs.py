@@ -36,7 +36,11 @@ class Prefs:
     @property
     def bs_theme(self) -> str:
         """What Bootstrap is told; with `auto` our own tokens decide by the system."""
-        return "dark" if self.vision == "white-on-black" or (self.theme == "dark" and not self.vision) else "light"
+        return (
+            "dark"
+            if self.vision == "white-on-black" or (self.theme == "dark" and not self.vision)
+            else "light"
+        )
 
     @classmethod
     def of(cls, values: dict[str, str]) -> "Prefs":
@@ -61,13 +65,23 @@ _savers: list[Saver] = []
 
 
 def on_saved(saver: Saver) -> None:
-    """Accounts register here how prefs reach the account, so that they follow the person to another device."""
+    """Accounts register here how prefs reach the account, so that they follow the person to another
+    device.
+    """
     if saver not in _savers:
         _savers.append(saver)
 
 
 def save(request: HttpRequest, response: HttpResponse, prefs: Prefs) -> None:
     """Writes the cookie (read on the server, so nothing flashes) and tells the account."""
-    response.set_cookie(COOKIE, prefs.written(), max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure(), path="/")
+    response.set_cookie(
+        COOKIE,
+        prefs.written(),
+        max_age=YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=request.is_secure(),
+        path="/",
+    )
     for saver in _savers:
         saver(request, prefs)

@@ -15,7 +15,16 @@ from portal.ui.forms import CardField, DateField, PageForm, UploadField
 from portal.ui.parts import Concern, Difference, Facet, Kpi, Line, Moment, Sign, Table, lane_of
 from portal.ui.shell import MenuItem
 
-LONG = ("Черновик", "Соглашение подписано", "Школа открыта", "Директор вошёл", "Куратор назначен", "Положение действует", "Сотрудники внесены", "Работает")
+LONG = (
+    "Черновик",
+    "Соглашение подписано",
+    "Школа открыта",
+    "Директор вошёл",
+    "Куратор назначен",
+    "Положение действует",
+    "Сотрудники внесены",
+    "Работает",
+)
 
 
 @dataclass(frozen=True)
@@ -50,12 +59,18 @@ COLOURS = [
 class SampleForm(PageForm):
     """Each kind of field once."""
 
-    topic = forms.CharField(label="Тема встречи", help_text="Одной фразой, как сказали бы коллеге.", max_length=200)
+    topic = forms.CharField(
+        label="Тема встречи", help_text="Одной фразой, как сказали бы коллеге.", max_length=200
+    )
     held_on = DateField(label="Дата приказа")
-    form = forms.ChoiceField(label="Форма наставничества", choices=[("pp", "Педагог — педагог"), ("rp", "Руководитель — педагог")])
+    form = forms.ChoiceField(
+        label="Форма наставничества", choices=[("pp", "Педагог — педагог"), ("rp", "Руководитель — педагог")]
+    )
     hours = forms.DecimalField(label="Часы", max_digits=4, decimal_places=1, required=False)
     how = CardField(
-        label="Как прошла встреча", choices=[("held", "Состоялась"), ("moved", "Перенесли")], notes={"held": "очно, 45 минут", "moved": "выберем новый день"}
+        label="Как прошла встреча",
+        choices=[("held", "Состоялась"), ("moved", "Перенесли")],
+        notes={"held": "очно, 45 минут", "moved": "выберем новый день"},
     )
     note = forms.CharField(label="Заметка", widget=forms.Textarea, required=False)
     scan = UploadField(label="Скан", required=False)
@@ -73,18 +88,34 @@ def sample_steps() -> list[NextStep]:
             "Отметить встречу",
             due=today - dt.timedelta(days=2),
         ),
-        NextStep("approve", "Утвердить программу: Орлова и Белов", "ШМО согласовало без замечаний.", "#", "Открыть", icon="map"),
+        NextStep(
+            "approve",
+            "Утвердить программу: Орлова и Белов",
+            "ШМО согласовало без замечаний.",
+            "#",
+            "Открыть",
+            icon="map",
+        ),
     ]
 
 
 def sample_glance() -> Glance:
     measures = (
-        Measure("Следующая встреча", text="среда, 25 ноября, 14:20", note="«Вопросы, на которые отвечает весь класс»"),
+        Measure(
+            "Следующая встреча",
+            text="среда, 25 ноября, 14:20",
+            note="«Вопросы, на которые отвечает весь класс»",
+        ),
         Measure("Встречи в ноябре", 2, 4),
         Measure("Дела программы", 9, 21),
     )
     about = "учитель математики, первый год"
-    pair = {"mentor": "Кравцов Борис Ильич", "mentee": "Соколова Вера Андреевна", "name": "Соколова Вера Андреевна", "about": about}
+    pair = {
+        "mentor": "Кравцов Борис Ильич",
+        "mentee": "Соколова Вера Андреевна",
+        "name": "Соколова Вера Андреевна",
+        "about": about,
+    }
     return Glance("Ваша пара", measures, url="#", link="Открыть страницу пары", **pair)
 
 
@@ -117,14 +148,22 @@ def sample_offers() -> list[Offer]:
 def sample_table() -> Table:
     return Table(
         ["Месяц", "этот год", "прошлый"],
-        [["сентябрь", "58", "49"], ["октябрь", "76", "63"], ["ноябрь", "84", "71"], ["декабрь", "нет данных", "74"]],
+        [
+            ["сентябрь", "58", "49"],
+            ["октябрь", "76", "63"],
+            ["ноябрь", "84", "71"],
+            ["декабрь", "нет данных", "74"],
+        ],
         plot=(1, 2),
         units="%",
     )
 
 
 def sample_bars() -> Table:
-    return Table(["Состояние", "Пар"], [["предложена", 4], ["сбор согласий", 5], ["проект приказа", 3], ["действует", 38]])
+    return Table(
+        ["Состояние", "Пар"],
+        [["предложена", 4], ["сбор согласий", 5], ["проект приказа", 3], ["действует", 38]],
+    )
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -136,21 +175,38 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "waits": sample_waits(),
         "glance": sample_glance(),
         "advice": Advice(
-            "Вы часто записываете встречи после девяти вечера", "4 из 8 последних записей. Этот совет видите только вы.", "#", "Выбрать время", "#"
+            "Вы часто записываете встречи после девяти вечера",
+            "4 из 8 последних записей. Этот совет видите только вы.",
+            "#",
+            "Выбрать время",
+            "#",
         ),
         "offers": sample_offers(),
         "line_chart": sample_table(),
         "bar_chart": sample_bars(),
         "sample": {"form": SampleForm(initial={"topic": "Листы самооценки в 5 «Б»"})},
         "bad": {"form": bad},
-        "lane": lane_of([("draft", "Черновик"), ("school", "Школа"), ("city", "Эксперты города"), ("out", "Опубликована")], "city", note="до 4 декабря"),
+        "lane": lane_of(
+            [
+                ("draft", "Черновик"),
+                ("school", "Школа"),
+                ("city", "Эксперты города"),
+                ("out", "Опубликована"),
+            ],
+            "city",
+            note="до 4 декабря",
+        ),
         "stopped": lane_of(
             [("offer", "Предложена"), ("consent", "Согласия"), ("order", "Приказ"), ("active", "Действует")],
             "consent",
             stopped="Отказ",
             note="причину видит только автор",
         ),
-        "signs": [Sign("Эффект", 3, "заметный"), Sign("Затраты", 1, "4 часа в месяц"), Sign("Повторили", 2, "1 школа")],
+        "signs": [
+            Sign("Эффект", 3, "заметный"),
+            Sign("Затраты", 1, "4 часа в месяц"),
+            Sign("Повторили", 2, "1 школа"),
+        ],
         "kpis": [
             Kpi("Молодые педагоги с наставником", 84, "%", "61 из 73"),
             Kpi("Действующие пары", 38, "", "из 60 за год"),
@@ -162,10 +218,17 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "stays": ["имена наставляемых и учеников", "обсуждение в ШМО"],
         "ticks": [("ok", "согласия получены"), ("no", "нет скана приказа")],
         "facets": [("Предмет", [Facet("Математика", "#", 12, True), Facet("Русский язык", "#", 7)])],
-        "differences": [Difference("topic", "Тема встречи", ["Листы самооценки в 5 «Б»"], ["Листы самооценки"], bad["topic"])],
+        "differences": [
+            Difference(
+                "topic", "Тема встречи", ["Листы самооценки в 5 «Б»"], ["Листы самооценки"], bad["topic"]
+            )
+        ],
         "links": [("Скачать Word", "#"), ("Скачать PDF", "#")],
         "jump": [("Кто что должен", "#turn"), ("Программа", "#plan")],
-        "practice_steps": [("Договориться о правилах", "На первой встрече."), ("Провести урок", "Вместе с наставником.")],
+        "practice_steps": [
+            ("Договориться о правилах", "На первой встрече."),
+            ("Провести урок", "Вместе с наставником."),
+        ],
     }
 
 
@@ -183,7 +246,13 @@ def _lines() -> dict[str, Any]:
         ],
         "concerns": [
             Concern(
-                "Школа № 11: нет куратора после 02.11.2026", "Прежний куратор был до 02.11.2026.", "#", "Открыть карточку школы", "срочно", "bad", "person-x"
+                "Школа № 11: нет куратора после 02.11.2026",
+                "Прежний куратор был до 02.11.2026.",
+                "#",
+                "Открыть карточку школы",
+                "срочно",
+                "bad",
+                "person-x",
             ),
             Concern(
                 "Школа № 4: форма возвращена с замечаниями",
@@ -195,6 +264,9 @@ def _lines() -> dict[str, Any]:
                 "arrow-counterclockwise",
             ),
         ],
-        "rows": [MenuItem("Что дальше", "#", "signpost-split", 3, True), MenuItem("Банк практик", "#", "journals")],
+        "rows": [
+            MenuItem("Что дальше", "#", "signpost-split", 3, True),
+            MenuItem("Банк практик", "#", "journals"),
+        ],
         "long_lane": lane_of([(str(n), title) for n, title in enumerate(LONG)], "4"),
     }

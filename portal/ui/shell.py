@@ -1,4 +1,6 @@
-"""What stands around a page: head, plate, menu, tabs. Filled by `config.navigation`, read by the templates as `request.shell`."""
+"""What stands around a page: head, plate, menu, tabs. Filled by `config.navigation`, read by the templates as
+`request.shell`.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +13,8 @@ from portal.ui.prefs import Prefs
 class MenuItem:
     """A line of the menu or a tab. `count` is orange only when it waits for this person (`count_mine`).
 
-    A count that must be asked inside the school is a function: the template calls it, when the school has been entered.
+    A count that must be asked inside the school is a function: the template calls it, when the school has
+    been entered.
     """
 
     label: str
@@ -33,9 +36,11 @@ class MenuGroup:
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the switch (a school or the city) with the offices one has there: (label, membership, is it the present one).
+    """A place of the switch (a school or the city) with the offices one has there: (label, membership, is it
+    the present one).
 
-    With `Shell.switch_url` each office is a button that chooses its membership; without it the place is one link.
+    With `Shell.switch_url` each office is a button that chooses its membership; without it the place is one
+    link.
     """
 
     label: str

@@ -1,4 +1,6 @@
-"""The three answers of a view: a page, a redirect with a word, a refusal; and the version that a form brings."""
+"""The three answers of a view: a page, a redirect with a word, a refusal; and the version that a form
+brings.
+"""
 
 from typing import Any
 
@@ -68,9 +70,11 @@ def passed(request: HttpRequest, url: str, word: str = "Этот шаг уже �
 
 
 def only_while(request: HttpRequest, possible: bool, url: str, word: str) -> None:
-    """Before a form is shown: whether it can still be sent, else the reader is led to `url` with a word about what happened.
+    """Before a form is shown: whether it can still be sent, else the reader is led to `url` with a word about
+    what happened.
 
-    A POST goes on: the service refuses it itself, and what was typed is kept on the page of the refusal. Raises Passed.
+    A POST goes on: the service refuses it itself, and what was typed is kept on the page of the refusal.
+    Raises Passed.
     """
     if request.method != "POST" and not possible:
         raise Passed(word, url)
@@ -86,7 +90,9 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     return error_page(request, error.status, sentence=own_words, code=error.code)
 
 
-def error_page(request: HttpRequest, status: int, *, sentence: str = "", code: str = "", **context: Any) -> HttpResponse:
+def error_page(
+    request: HttpRequest, status: int, *, sentence: str = "", code: str = "", **context: Any
+) -> HttpResponse:
     """What happened, what is safe, what to do; the number for support small at the end."""
     known = {
         "status": status,
@@ -101,14 +107,22 @@ def error_page(request: HttpRequest, status: int, *, sentence: str = "", code: s
 
 
 def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
-    """409: only fields of the form the person had before them are compared, so nothing new is shown to them."""
+    """409: only fields of the form the person had before them are compared, so nothing new is shown to
+    them.
+    """
     form = getattr(error, "form", None)
     differences = versions.differences(form, error.current) if isinstance(form, PageForm) else []
     shown = {*_TOKENS, *(d.name for d in differences)}
-    carried = [(name, value) for name, values in request.POST.lists() if name not in shown for value in values]
+    carried = [
+        (name, value) for name, values in request.POST.lists() if name not in shown for value in values
+    ]
     if isinstance(form, PageForm):
         form.keep_files(request)
-        carried += [(f"{name}{MARK}", str(number)) for name, (number, _) in form.kept_files.items() if f"{name}{MARK}" not in request.POST]
+        carried += [
+            (f"{name}{MARK}", str(number))
+            for name, (number, _) in form.kept_files.items()
+            if f"{name}{MARK}" not in request.POST
+        ]
     return error_page(
         request,
         409,
@@ -125,10 +139,21 @@ def stale_page(request: HttpRequest, error: Stale) -> HttpResponse:
 
 
 def already_saved(request: HttpRequest, saved_at: str) -> HttpResponse:
-    """409 after Back, an edit and a second press: the way to what was saved, and the text that is not in it yet."""
-    fields = [(name, value) for name, values in request.POST.lists() if name not in _TOKENS for value in values]
-    known = {"saved_at": saved_at, "typed": _typed(request), "carried": [] if request.FILES else fields, "action": request.get_full_path()}
-    return render(request, "already_saved.html", {**known, "request_id": getattr(request, "id", "")}, status=409)
+    """409 after Back, an edit and a second press: the way to what was saved, and the text that is not in it
+    yet.
+    """
+    fields = [
+        (name, value) for name, values in request.POST.lists() if name not in _TOKENS for value in values
+    ]
+    known = {
+        "saved_at": saved_at,
+        "typed": _typed(request),
+        "carried": [] if request.FILES else fields,
+        "action": request.get_full_path(),
+    }
+    return render(
+        request, "already_saved.html", {**known, "request_id": getattr(request, "id", "")}, status=409
+    )
 
 
 _TOKENS = ("csrfmiddlewaretoken", VERSION, REPEAT_KEY, CAME_FROM)
@@ -144,7 +169,11 @@ def _typed(request: HttpRequest) -> list[str]:
         sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return []
-    return [text for name, text in sent if name not in _TOKENS and "password" not in name and len(text) > WORTH_KEEPING and " " in text]
+    return [
+        text
+        for name, text in sent
+        if name not in _TOKENS and "password" not in name and len(text) > WORTH_KEEPING and " " in text
+    ]
 
 
 def _back(request: HttpRequest) -> str:
@@ -157,5 +186,7 @@ def _again(request: HttpRequest) -> str:
     if request.method != "POST":
         return ""
     came_from = request.POST.get(CAME_FROM) or request.META.get("HTTP_REFERER", "")
-    own = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    own = url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return came_from if own else ""

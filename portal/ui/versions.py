@@ -1,4 +1,6 @@
-"""A stale form against what is stored now: cleaned values on both sides, in words, and only where they differ."""
+"""A stale form against what is stored now: cleaned values on both sides, in words, and only where they
+differ.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -19,7 +21,9 @@ JOURNAL_WITHIN = dt.timedelta(seconds=2)
 
 
 def differences(form: Any, current: object) -> list[Difference]:
-    """Fields of the form that the person had before them and that are stored otherwise; what to keep is chosen in the field itself."""
+    """Fields of the form that the person had before them and that are stored otherwise; what to keep is
+    chosen in the field itself.
+    """
     found = []
     for name, value in form.stored(current).items():
         field = form.fields.get(name)
@@ -28,7 +32,9 @@ def differences(form: Any, current: object) -> list[Difference]:
         mine, theirs = _cleaned(form, name), _plain(value)
         if not same(mine, theirs):
             label = getattr(field, "label_alone", field.label)
-            found.append(Difference(name, str(label), in_words(field, mine), in_words(field, theirs), form[name]))
+            found.append(
+                Difference(name, str(label), in_words(field, mine), in_words(field, theirs), form[name])
+            )
     return [*found, *form.tables_changed()]
 
 
@@ -38,9 +44,19 @@ def begun_with(form: Any) -> dict[str, Any]:
 
 
 def kept_in(form: Any, current: object) -> dict[str, Any]:
-    """Fields begun with what the object holds. What the page only suggested (today, the next number) and the words of an act are stored nowhere."""
-    held = {name: getattr(current, name) for name in form.fields if name in form.initial and hasattr(current, name)}
-    return {name: value for name, value in held.items() if same(_plain(value), _plain(form.get_initial_for_field(form.fields[name], name)))}
+    """Fields begun with what the object holds. What the page only suggested (today, the next number) and the
+    words of an act are stored nowhere.
+    """
+    held = {
+        name: getattr(current, name)
+        for name in form.fields
+        if name in form.initial and hasattr(current, name)
+    }
+    return {
+        name: value
+        for name, value in held.items()
+        if same(_plain(value), _plain(form.get_initial_for_field(form.fields[name], name)))
+    }
 
 
 def same(one: Any, other: Any) -> bool:
@@ -49,7 +65,9 @@ def same(one: Any, other: Any) -> bool:
 
 
 def last_saved(current: Any, reader: Any) -> str:
-    """Who saved it and when, by the journal; one's own second tab is called so. Empty when nobody can tell."""
+    """Who saved it and when, by the journal; one's own second tab is called so. Empty when nobody can
+    tell.
+    """
     uuid, moment = getattr(current, "uuid", None), getattr(current, "updated_at", None)
     if uuid is None or moment is None:
         return ""
@@ -76,7 +94,10 @@ def _name_of(user: UUID | None) -> str:
 def _was_not_there(form: Any, name: str) -> bool:
     """A box that is not ticked sends nothing, too; its widget knows."""
     bound = form[name]
-    return bool(bound.field.disabled or bound.field.widget.value_omitted_from_data(form.data, form.files, bound.html_name))
+    return bool(
+        bound.field.disabled
+        or bound.field.widget.value_omitted_from_data(form.data, form.files, bound.html_name)
+    )
 
 
 def _cleaned(form: Any, name: str) -> Any:
@@ -92,7 +113,9 @@ def _plain(value: Any) -> Any:
 
 
 def _compared(value: Any) -> Any:
-    """Equal for what a person would call the same: spaces, the order of ticks, 3 and 3.0, nothing and an empty text."""
+    """Equal for what a person would call the same: spaces, the order of ticks, 3 and 3.0, nothing and an
+    empty text.
+    """
     if isinstance(value, list):
         return sorted(str(_compared(one)) for one in value)
     if isinstance(value, Model):
@@ -117,7 +140,9 @@ def _said(field: forms.Field, labels: Mapping[str, str], value: Any) -> str:
     if isinstance(value, bool):
         return labels.get(str(value)) or ("да" if value else "нет")
     if isinstance(value, Model):
-        return str(field.label_from_instance(value)) if isinstance(field, forms.ModelChoiceField) else str(value)
+        return (
+            str(field.label_from_instance(value)) if isinstance(field, forms.ModelChoiceField) else str(value)
+        )
     if isinstance(value, dt.datetime):
         return f"{clock.local(value):%d.%m.%Y %H:%M}"
     if isinstance(value, dt.date):

@@ -26,16 +26,29 @@ class PrefsForm(PageForm):
             "blue-on-sky": "версия для слабовидящих",
         },
     )
-    theme = forms.ChoiceField(label="Тема", choices=prefs.CHOICES["theme"], required=False, widget=forms.RadioSelect)
-    size = forms.ChoiceField(label="Размер текста", choices=prefs.CHOICES["size"], required=False, widget=forms.RadioSelect)
-    spacing = forms.ChoiceField(label="Расстояния между буквами и строками", choices=prefs.CHOICES["spacing"], required=False, widget=forms.RadioSelect)
-    images = forms.ChoiceField(label="Рисунки", choices=prefs.CHOICES["images"], required=False, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(
+        label="Тема", choices=prefs.CHOICES["theme"], required=False, widget=forms.RadioSelect
+    )
+    size = forms.ChoiceField(
+        label="Размер текста", choices=prefs.CHOICES["size"], required=False, widget=forms.RadioSelect
+    )
+    spacing = forms.ChoiceField(
+        label="Расстояния между буквами и строками",
+        choices=prefs.CHOICES["spacing"],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    images = forms.ChoiceField(
+        label="Рисунки", choices=prefs.CHOICES["images"], required=False, widget=forms.RadioSelect
+    )
     next = forms.CharField(required=False, widget=forms.HiddenInput)
     hide_optional = True
 
 
 def _back_to(request: HttpRequest, wanted: str) -> str:
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if safe else reverse("ui_prefs")
 
 
@@ -45,8 +58,14 @@ def prefs_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = PrefsForm(request.POST)
         form.is_valid()
-        answer = done(request, _back_to(request, form.cleaned_data.get("next", "")), "Вид изменён. Он запомнен на этом устройстве.")
-        prefs.save(request, answer, prefs.Prefs.of({k: v for k, v in form.cleaned_data.items() if k != "next"}))
+        answer = done(
+            request,
+            _back_to(request, form.cleaned_data.get("next", "")),
+            "Вид изменён. Он запомнен на этом устройстве.",
+        )
+        prefs.save(
+            request, answer, prefs.Prefs.of({k: v for k, v in form.cleaned_data.items() if k != "next"})
+        )
         return answer
     now = prefs.prefs_of(request)
     came_from = request.META.get("HTTP_REFERER", "")
@@ -79,4 +98,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form opened long ago or with cookies switched off."""
-    return error_page(request, 403, sentence="Страница была открыта слишком давно, и мы не уверены, что это вы. Обновите её и повторите.", code="csrf")
+    return error_page(
+        request,
+        403,
+        sentence="Страница была открыта слишком давно, и мы не уверены, что это вы. Обновите её и повторите.",
+        code="csrf",
+    )

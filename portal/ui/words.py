@@ -1,4 +1,6 @@
-"""Russian typography, plurals and dates for printed text. Never for values of fields: they would store no-break spaces."""
+"""Russian typography, plurals and dates for printed text. Never for values of fields: they would store
+no-break spaces.
+"""
 
 import datetime as dt
 import re
@@ -9,7 +11,20 @@ from django.utils.translation import trans_real
 
 from portal.core import clock
 
-MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря")
+MONTHS = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+)
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 NBSP, THIN = "\u00a0", "\u202f"
 
@@ -64,7 +79,12 @@ def short_name(name: str) -> str:
     return NBSP.join([surname, *(f"{word[0]}." for word in given[:2])])
 
 
-_SHORT = re.compile(r"(?<![\w-])(в|во|без|до|для|за|из|к|ко|на|над|не|ни|о|об|от|по|под|при|про|с|со|у|и|а|но|да|же|ли|бы|как|что|или|их|его|её) (?=\S)", re.I)
+_SHORT = re.compile(
+    r"(?<![\w-])(в|во|без|до|для|за|из|к|ко|на|над|не|ни|о|об|от|по|под|при|про|с|со|у|и|а|но|да|же|ли|бы|"
+    r"как|что|или|их|его|её) "
+    r"(?=\S)",
+    re.I,
+)
 _RULES = (
     (re.compile(r"(?<!\.)\.\.(?!\.)"), "."),  # a sentence that ends with initials ends with one dot
     (_SHORT, rf"\1{NBSP}"),
@@ -73,14 +93,22 @@ _RULES = (
     (re.compile(r"(?<=\w\.) (?=[А-ЯЁ]\.)"), NBSP),
     (re.compile(r"(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ][а-яё])"), NBSP),
     (re.compile(r"([а-яё]) (?=[А-ЯЁ]\.)"), rf"\1{NBSP}"),
-    (re.compile(r"(?<=\d) (?=(?:%|₽|руб|тыс|млн|КБ|МБ|ГБ|мин|час|лет|год|дн|день|дня|дней|п\.|стр|школ|пар|из)\b|%)"), NBSP),
+    (
+        re.compile(
+            r"(?<=\d) "
+            r"(?=(?:%|₽|руб|тыс|млн|КБ|МБ|ГБ|мин|час|лет|год|дн|день|дня|дней|п\.|стр|школ|пар|из)\b|%)"
+        ),
+        NBSP,
+    ),
     (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
     (re.compile(r" (?=—)"), NBSP),
 )
 
 
 def typo(text: str) -> str:
-    """One dot at the end of a sentence, no-break spaces after short words, «№», between initials, before units and the dash."""
+    """One dot at the end of a sentence, no-break spaces after short words, «№», between initials, before
+    units and the dash.
+    """
     for _ in range(2):
         for rule, replacement in _RULES:
             text = rule.sub(replacement, text)

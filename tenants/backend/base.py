@@ -15,8 +15,10 @@ from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantData
 from psycopg.pq import TransactionStatus
 
 SCHOOLS_MET = 50
-"""So many different schools one connection serves. A backend of PostgreSQL keeps the catalog of each schema that it has met, and nothing but its
-end frees it: with a thousand schools 600 MB a connection, with this bound 25 (docs/adr/0025)."""
+"""So many different schools one connection serves. A backend of PostgreSQL keeps the catalog of each schema
+that it has met, and nothing but its end frees it: with a thousand schools 600 MB a connection, with this
+bound 25 (docs/adr/0025).
+"""
 _met: "WeakKeyDictionary[Any, set[str]]" = WeakKeyDictionary()
 """Connection → schemas that it has met."""
 
@@ -52,9 +54,16 @@ class DatabaseWrapper(TenantDatabaseWrapper):  # type: ignore[misc]
         return params
 
     def recycle_before(self, schema: str) -> None:
-        """Called between two contours, outside of a transaction: a connection that has met enough schools gives way to a new one."""
+        """Called between two contours, outside of a transaction: a connection that has met enough schools
+        gives way to a new one.
+        """
         raw = self.connection
-        if raw is None or self.in_atomic_block or len(met := _met.get(raw, set())) < SCHOOLS_MET or schema in met:
+        if (
+            raw is None
+            or self.in_atomic_block
+            or len(met := _met.get(raw, set())) < SCHOOLS_MET
+            or schema in met
+        ):
             return
         self.connection, self.search_path_set_schemas = None, None
         self._discard(raw)
@@ -76,7 +85,11 @@ class DatabaseWrapper(TenantDatabaseWrapper):  # type: ignore[misc]
         """`SET ROLE` and `SET search_path` together; a refusal is an error, never the previous school."""
         path = ", ".join(f'"{name}"' for name in paths)
         role = getattr(self.tenant, "role", settings.CITY_ROLE)
-        statement = f"SET search_path = {path}" if settings.AS_OWNER else f'SET ROLE "{role}"; SET search_path = {path}'
+        statement = (
+            f"SET search_path = {path}"
+            if settings.AS_OWNER
+            else f'SET ROLE "{role}"; SET search_path = {path}'
+        )
         try:
             with self.wrap_database_errors:
                 psycopg.Cursor(self.connection).execute(statement)

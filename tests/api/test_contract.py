@@ -1,4 +1,6 @@
-"""What every address of the API promises, whatever is sent: one shape of refusals, stable codes, never a 500 for nonsense."""
+"""What every address of the API promises, whatever is sent: one shape of refusals, stable codes, never a 500
+for nonsense.
+"""
 
 import datetime as dt
 import json
@@ -60,7 +62,9 @@ def key(school5: School, actor: Callable[..., Actor]) -> Callable[..., str]:
     """A key of a person for a school, or for the city."""
 
     def issued(person: str, school: School | None = school5, days: int = 30) -> str:
-        return accounts.issue_token(User.objects.get(pk=BY_KEY[person].uuid), school, purpose="проверка", days=days, by=actor(person))
+        return accounts.issue_token(
+            User.objects.get(pk=BY_KEY[person].uuid), school, purpose="проверка", days=days, by=actor(person)
+        )
 
     return issued
 
@@ -76,31 +80,49 @@ def refused(answer: Any, status: int, code: str) -> dict[str, Any]:
     error = answer.json()["error"]
     assert (set(error), error["code"]) == ({"code", "message", "fields"}, code)
     assert CYRILLIC.search(error["message"])
-    assert all(isinstance(said, list) and all(isinstance(text, str) for text in said) for said in error["fields"].values())
+    assert all(
+        isinstance(said, list) and all(isinstance(text, str) for text in said)
+        for said in error["fields"].values()
+    )
     return dict(error["fields"])
 
 
 def send(client: Client, path: str, body: Any, method: str = "post", **headers: str) -> Any:
     content = body if isinstance(body, str | bytes) else json.dumps(body, default=str)
-    return getattr(client, method)(ROOT + path, content, content_type=headers.pop("content_type", "application/json"), headers=headers)
+    return getattr(client, method)(
+        ROOT + path, content, content_type=headers.pop("content_type", "application/json"), headers=headers
+    )
 
 
 # ── Addresses, methods, bodies ──────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(("person", "path", "status", "code"), [
-    ("anna", ROOT + "nowhere/", 404, "not_found"), ("anna", "/api/v1/nowhere/", 404, "not_found"), ("anna", "/api/", 404, "not_found"),
-    ("anna", "/s/99/api/v1/pairs/", 404, "not_found"), ("anna", "/s/12/api/v1/pairs/", 404, "not_found"), ("anna", ROOT + "pairs/7/", 404, "not_found"),
-    ("", "/s/99/api/v1/pairs/", 401, "sign_in"), ("", "/s/5/api/v1/pairs/", 401, "sign_in"), ("", "/api/v1/nowhere/", 401, "sign_in"),
-    ("", "/api/v2/", 401, "sign_in"), ("boris", ROOT + "mentoring/coverage/", 403, "forbidden"), ("anna", ROOT + f"pairs/{NOBODY}/", 404, "not_found"),
-    ("anna", ROOT + "pairs/?page=0", 404, "not_found"), ("anna", ROOT + "pairs/?page=99999999999999999999", 404, "not_found"),
+    ("anna", ROOT + "nowhere/", 404, "not_found"), ("anna", "/api/v1/nowhere/", 404, "not_found"),
+    ("anna", "/api/", 404, "not_found"),
+    ("anna", "/s/99/api/v1/pairs/", 404, "not_found"), ("anna", "/s/12/api/v1/pairs/", 404, "not_found"),
+    ("anna", ROOT + "pairs/7/", 404, "not_found"),
+    ("", "/s/99/api/v1/pairs/", 401, "sign_in"), ("", "/s/5/api/v1/pairs/", 401, "sign_in"),
+    ("", "/api/v1/nowhere/", 401, "sign_in"),
+    ("", "/api/v2/", 401, "sign_in"), ("boris", ROOT + "mentoring/coverage/", 403, "forbidden"),
+    ("anna", ROOT + f"pairs/{NOBODY}/", 404, "not_found"),
+    ("anna", ROOT + "pairs/?page=0", 404, "not_found"),
+    ("anna", ROOT + "pairs/?page=99999999999999999999", 404, "not_found"),
     ("anna", ROOT + "pairs/?page=вторая", 404, "not_found"),
 ])  # fmt: skip
 def test_what_is_not_there(person: str, path: str, status: int, code: str, as_: As) -> None:
     refused(as_(person).get(path), status, code)
 
 
-@pytest.mark.parametrize(("method", "path"), [("delete", "pairs/"), ("put", "needs/"), ("patch", f"programmes/{NOBODY}/"), ("post", "mentoring/coverage/")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("delete", "pairs/"),
+        ("put", "needs/"),
+        ("patch", f"programmes/{NOBODY}/"),
+        ("post", "mentoring/coverage/"),
+    ],
+)
 def test_a_method_that_an_address_does_not_have(method: str, path: str, as_: As) -> None:
     answer = send(as_("anna"), path, {}, method)
     refused(answer, 405, "method")
@@ -108,15 +130,22 @@ def test_a_method_that_an_address_does_not_have(method: str, path: str, as_: As)
 
 
 @pytest.mark.parametrize(("body", "headers", "status", "code", "field"), [
-    ("{", {}, 400, "bad_request", None), ("", {}, 422, "invalid", "mentor"), ("[]", {}, 422, "invalid", ""), ('"пара"', {}, 422, "invalid", ""), ("7", {}, 422, "invalid", ""),
-    ("null", {}, 422, "invalid", None), ('{"mentor": NaN}', {}, 400, "bad_request", None), ("{}", {"content_type": "text/plain"}, 415, "media_type", None),
-    ("mentor=1", {"content_type": "application/x-www-form-urlencoded"}, 415, "media_type", None), ("\xff\xfe", {}, 400, "bad_request", None),
+    ("{", {}, 400, "bad_request", None), ("", {}, 422, "invalid", "mentor"), ("[]", {}, 422, "invalid", ""),
+    ('"пара"', {}, 422, "invalid", ""), ("7", {}, 422, "invalid", ""),
+    ("null", {}, 422, "invalid", None), ('{"mentor": NaN}', {}, 400, "bad_request", None),
+    ("{}", {"content_type": "text/plain"}, 415, "media_type", None),
+    ("mentor=1", {"content_type": "application/x-www-form-urlencoded"}, 415, "media_type", None),
+    ("\xff\xfe", {}, 400, "bad_request", None),
     ("{}", {"Accept": "application/xml"}, 406, "accept", None), ("[" * 100_000, {}, 400, "bad_request", None),
 ])  # fmt: skip
-def test_a_body_that_is_not_what_was_asked_for(body: str, headers: dict[str, str], status: int, code: str, field: str | None, as_: As) -> None:
+def test_a_body_that_is_not_what_was_asked_for(
+    body: str, headers: dict[str, str], status: int, code: str, field: str | None, as_: As
+) -> None:
     client = as_("anna")
     client.raise_request_exception = False
-    fields = refused(send(client, "pairs/", body.encode("latin-1") if "\xff" in body else body, **headers), status, code)
+    fields = refused(
+        send(client, "pairs/", body.encode("latin-1") if "\xff" in body else body, **headers), status, code
+    )
     assert field is None or field in fields
 
 
@@ -127,17 +156,24 @@ def test_a_misspelt_field_is_told_not_left_out(pair: Pair, as_: As) -> None:
 
 
 @pytest.mark.parametrize(("change", "field"), [
-    ({"title": ["не", "строка"]}, "title"), ({"title": "a\x00b"}, "title"), ({"title": "a\ud800b"}, "title"), ({"title": "я" * 151}, "title"),
+    ({"title": ["не", "строка"]}, "title"), ({"title": "a\x00b"}, "title"), ({"title": "a\ud800b"}, "title"),
+    ({"title": "я" * 151}, "title"),
     ({"starts_on": "завтра"}, "starts_on"),
-    ({"starts_on": "0001-01-01"}, "starts_on"), ({"ends_on": "9999-12-31"}, "ends_on"), ({"goals": {}}, "goals"), ({"goals": [{"difficulty": "x"}]}, "goals.0.target"),
-    ({"goals": ["цель"]}, "goals.0"), ({"activities": None}, "activities"), ({"difficulty_items": "method.assessment"}, "difficulty_items"),
+    ({"starts_on": "0001-01-01"}, "starts_on"), ({"ends_on": "9999-12-31"}, "ends_on"),
+    ({"goals": {}}, "goals"), ({"goals": [{"difficulty": "x"}]}, "goals.0.target"),
+    ({"goals": ["цель"]}, "goals.0"), ({"activities": None}, "activities"),
+    ({"difficulty_items": "method.assessment"}, "difficulty_items"),
     ({"difficulty_items": ["нет такого"]}, "difficulty_items"),
 ])  # fmt: skip
-def test_wrong_types_are_told_at_their_field(change: dict[str, Any], field: str, pair: Pair, as_: As, inside: Any, school5: School) -> None:
+def test_wrong_types_are_told_at_their_field(
+    change: dict[str, Any], field: str, pair: Pair, as_: As, inside: Any, school5: School
+) -> None:
     with inside(school5):
         body = {**scene.text(pair), **change}
     fields = refused(
-        send(as_("boris"), f"pairs/{pair.uuid}/programmes/", body), 422, next(iter({"difficulties"} if "нет такого" in str(change) else {"invalid"}))
+        send(as_("boris"), f"pairs/{pair.uuid}/programmes/", body),
+        422,
+        next(iter({"difficulties"} if "нет такого" in str(change) else {"invalid"})),
     )
     assert field in fields, fields
 
@@ -147,21 +183,34 @@ def test_a_number_out_of_all_bounds(number: Any, pair: Pair, as_: As, inside: An
     with inside(school5):
         body = scene.text(pair)
         body["activities"][0]["goal_number"] = number
-    assert "activities.0.goal_number" in refused(send(as_("boris"), f"pairs/{pair.uuid}/programmes/", body), 422, "invalid")
+    assert "activities.0.goal_number" in refused(
+        send(as_("boris"), f"pairs/{pair.uuid}/programmes/", body), 422, "invalid"
+    )
 
 
-@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "вчера", "2026-02-30T10:00:00Z", 7, None])
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "вчера", "2026-02-30T10:00:00Z", 7, None]
+)
 def test_a_moment_that_no_calendar_has(moment: Any, pair: Pair, as_: As) -> None:
-    assert "planned_at" in refused(send(as_("boris"), f"pairs/{pair.uuid}/meetings/", {"topic": "Листы", "planned_at": moment}), 422, "invalid")
+    assert "planned_at" in refused(
+        send(as_("boris"), f"pairs/{pair.uuid}/meetings/", {"topic": "Листы", "planned_at": moment}),
+        422,
+        "invalid",
+    )
 
 
 @pytest.mark.parametrize(("match", "status", "code"), [
     (None, 428, "version_wanted"),
-    ("", 428, "version_wanted"), ('"1"', 409, "stale"), ('W/"1"', 409, "stale"), ("²", 409, "stale"), ("9" * 5000, 409, "stale"), ("*", 409, "stale"),
+    ("", 428, "version_wanted"), ('"1"', 409, "stale"), ('W/"1"', 409, "stale"), ("²", 409, "stale"),
+    ("9" * 5000, 409, "stale"), ("*", 409, "stale"),
 ])  # fmt: skip
-def test_a_change_says_which_version_it_was_made_from(match: str | None, status: int, code: str, pair: Pair, as_: As) -> None:
+def test_a_change_says_which_version_it_was_made_from(
+    match: str | None, status: int, code: str, pair: Pair, as_: As
+) -> None:
     headers = {} if match is None else {"If-Match": match}
-    answer = send(as_("zhanna"), f"pairs/{pair.uuid}/moves/", {"verb": "suspend", "comment": "болезнь"}, **headers)
+    answer = send(
+        as_("zhanna"), f"pairs/{pair.uuid}/moves/", {"verb": "suspend", "comment": "болезнь"}, **headers
+    )
     refused(answer, status, code)
     if code == "stale":
         assert answer["ETag"] == f'"{answer.json()["current"]["version"]}"'
@@ -176,7 +225,10 @@ def test_a_failure_of_ours_has_the_same_shape(as_: As, monkeypatch: pytest.Monke
 
 def test_a_browser_without_the_protecting_key_writes_nothing() -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(User.objects.get(pk=BY_KEY["anna"].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.force_login(
+        User.objects.get(pk=BY_KEY["anna"].uuid),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
     refused(send(strict, "pairs/", {}), 403, "csrf")
 
 
@@ -217,19 +269,28 @@ def test_a_key_may_no_more_than_its_person_may_now(key: Any) -> None:
 
 @pytest.mark.parametrize("header", ["bearer {}", "BEARER {}", "Bearer  {} "])
 def test_the_word_before_a_key_is_read_as_the_standard_says(header: str, key: Any) -> None:
-    assert Client().get(ROOT + "me/", headers={"Authorization": header.format(key("anna"))}).status_code == 200
+    assert (
+        Client().get(ROOT + "me/", headers={"Authorization": header.format(key("anna"))}).status_code == 200
+    )
 
 
 def test_a_key_writes_without_a_browsers_protection(key: Any, pair: Pair) -> None:
     strict = Client(enforce_csrf_checks=True)
     body = {"topic": "Листы самооценки", "planned_at": clock.now()}
-    assert send(strict, f"pairs/{pair.uuid}/meetings/", body, Authorization=f"Bearer {key('boris')}").status_code == 201
+    assert (
+        send(strict, f"pairs/{pair.uuid}/meetings/", body, Authorization=f"Bearer {key('boris')}").status_code
+        == 201
+    )
 
 
 @pytest.mark.parametrize("person", ["anna", "wrong key"])
 def test_too_many_calls_are_asked_to_wait(person: str, as_: As, settings: Any) -> None:
     settings.API_RATE_PER_MINUTE = 2
-    ask = (lambda: as_("anna").get(ROOT + "me/")) if person == "anna" else (lambda: with_key("est_none", ROOT + "me/"))
+    ask = (
+        (lambda: as_("anna").get(ROOT + "me/"))
+        if person == "anna"
+        else (lambda: with_key("est_none", ROOT + "me/"))
+    )
     with time_machine.travel(clock.now(), tick=False):  # one window of a minute, however slow the machine
         last = [ask() for _ in range(3)][-1]
     refused(last, 429, "throttled")
@@ -244,7 +305,10 @@ def test_a_page_has_its_bounds(asked: str, shown: int, as_: As, inside: Any, sch
     from portal.staff.models import Employee
 
     with inside(school5):
-        Employee.objects.bulk_create(Employee(last_name=f"Новая{n}", first_name="Ева", name_key=f"новая{n}", match_key=f"новая{n}") for n in range(110))
+        Employee.objects.bulk_create(
+            Employee(last_name=f"Новая{n}", first_name="Ева", name_key=f"новая{n}", match_key=f"новая{n}")
+            for n in range(110)
+        )
     found = as_("anna").get(ROOT + "employees/", {"page_size": asked}).json()
     assert (len(found["results"]), found["count"] > 110) == (shown, True)
 
@@ -255,7 +319,10 @@ def _fields(value: Any) -> set[str]:
     return {name for inner in value for name in _fields(inner)} if isinstance(value, list) else set()
 
 
-@pytest.mark.parametrize(("contour", "module", "person"), [("/s/5", "config.urls_school", "anna"), ("", "config.urls_city", "semyon")])
+@pytest.mark.parametrize(
+    ("contour", "module", "person"),
+    [("/s/5", "config.urls_school", "anna"), ("", "config.urls_city", "semyon")],
+)
 def test_only_uuids_leave(contour: str, module: str, person: str, pair: Pair, as_: As) -> None:
     """No address takes and no answer carries the numbers of rows."""
     client, seen = as_(person), set()
@@ -281,7 +348,9 @@ def test_reads_of_the_journey_answer_their_people(path: str, pair: Pair, as_: As
 def test_consents_are_read_by_their_people(pair: Pair, as_: As, inside: Any, school5: School) -> None:
     assert as_("anna").get(ROOT + "pair-consents/").json()["count"] == 2
     own = as_("vera").get(ROOT + "pair-consents/").json()["results"]
-    assert [(row["employee"]["uuid"], "private_reason" in row) for row in own] == [(str(BY_KEY["vera"].employee), False)]
+    assert [(row["employee"]["uuid"], "private_reason" in row) for row in own] == [
+        (str(BY_KEY["vera"].employee), False)
+    ]
     one = f"pair-consents/{own[0]['uuid']}/"
     answer = as_("vera").get(ROOT + one)
     assert (answer.json()["state"], answer["ETag"]) == ("given", f'"{answer.json()["version"]}"')
@@ -293,12 +362,27 @@ def test_consents_are_read_by_their_people(pair: Pair, as_: As, inside: Any, sch
 
 def test_a_repeat_gives_the_first_answer_with_its_etag(pair: Pair, as_: As) -> None:
     body, word = {"topic": "Листы самооценки", "planned_at": clock.now()}, uuid4().hex
-    first, again = (send(as_("boris"), f"pairs/{pair.uuid}/meetings/", body, **{"Idempotency-Key": word}) for _ in range(2))
-    assert (first.status_code, first.json(), first["ETag"]) == (again.status_code, again.json(), again["ETag"])
+    first, again = (
+        send(as_("boris"), f"pairs/{pair.uuid}/meetings/", body, **{"Idempotency-Key": word})
+        for _ in range(2)
+    )
+    assert (first.status_code, first.json(), first["ETag"]) == (
+        again.status_code,
+        again.json(),
+        again["ETag"],
+    )
 
 
 @pytest.mark.parametrize("word", ["🦊" * 300, "x" * 5000, " "])
 def test_an_odd_repeat_key_is_a_key(word: str, pair: Pair, as_: As) -> None:
     body = {"topic": "Листы самооценки", "planned_at": clock.now()}
-    answers = [send(as_("boris"), f"pairs/{pair.uuid}/meetings/", body, **{"Idempotency-Key": word.encode().decode("latin-1")}) for _ in range(2)]
+    answers = [
+        send(
+            as_("boris"),
+            f"pairs/{pair.uuid}/meetings/",
+            body,
+            **{"Idempotency-Key": word.encode().decode("latin-1")},
+        )
+        for _ in range(2)
+    ]
     assert [answer.status_code for answer in answers] == [201, 201]

@@ -1,6 +1,8 @@
-"""Names that nothing would miss: what templates ask their objects for, and what the papers for developers point to.
+"""Names that nothing would miss: what templates ask their objects for, and what the papers for developers
+point to.
 
-A template is silent about a name that its object does not have; so the words before a point of no return were once lost in a merge.
+A template is silent about a name that its object does not have; so the words before a point of no return were
+once lost in a merge.
 """
 
 import ast
@@ -12,19 +14,29 @@ from pathlib import Path
 from tests.architecture.test_house_lints import CODE, ROOT, TEMPLATES, where
 
 OF_DJANGO = {
-    "counter", "counter0", "first", "last", "parentloop", "visible_fields", "hidden_fields", "management_form", "is_multipart", "auto_id", "id_for_label",
-    "paginator", "num_pages", "has_next", "has_previous", "has_other_pages", "next_page_number", "previous_page_number",
+    "counter", "counter0", "first", "last", "parentloop", "visible_fields", "hidden_fields",
+    "management_form", "is_multipart", "auto_id", "id_for_label",
+    "paginator", "num_pages", "has_next", "has_previous", "has_other_pages", "next_page_number",
+    "previous_page_number",
 }  # fmt: skip
 """What forloop, forms and the paginator have; beside them only names of our own code are known."""
 _TEXTS = re.compile(r'"[^"]*"|\'[^\']*\'')
 _PATHS = re.compile(r"(?<![\w|:.])[a-z_]\w*(?:\.\w+)+")
-PAPERS = sorted(path for pattern in ("*.md", "docs/*.md", "docs/guides/**/*.md", "*/README.md", "portal/*/README.md") for path in ROOT.glob(pattern))
-_POINTED = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|js|html|md|conf|json|css|typ))`|\]\((?!https?:)([^)#]+)")
+PAPERS = sorted(
+    path
+    for pattern in ("*.md", "docs/*.md", "docs/guides/**/*.md", "*/README.md", "portal/*/README.md")
+    for path in ROOT.glob(pattern)
+)
+_POINTED = re.compile(
+    r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|js|html|md|conf|json|css|typ))`|\]\((?!https?:)([^)#]+)"
+)
 
 
 @cache
 def known() -> frozenset[str]:
-    """Every name of our code: of variables, attributes, functions and their arguments, and texts that are one word (keys of dictionaries)."""
+    """Every name of our code: of variables, attributes, functions and their arguments, and texts that are one
+    word (keys of dictionaries).
+    """
     found = set(OF_DJANGO)
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text())):
@@ -49,12 +61,19 @@ def test_templates_ask_for_names_that_there_are() -> None:
 
 
 def test_a_name_that_nobody_has_is_seen() -> None:
-    seen = list(asked('{% if offer.transition.gone_in_a_merge %}{{ row.get_lost_in_a_merge_display }}{% endif %}{{ forloop.counter }}{% url "a.b" row.uuid %}'))
+    seen = list(
+        asked(
+            "{% if offer.transition.gone_in_a_merge %}{{ row.get_lost_in_a_merge_display }}{% endif %}{{ "
+            'forloop.counter }}{% url "a.b" row.uuid %}'
+        )
+    )
     assert seen == ["offer.transition.gone_in_a_merge", "row.get_lost_in_a_merge_display"]
 
 
 def pointed(paper: Path) -> Iterator[str]:
-    """Each file or link of the paper that is not there: from the root, beside the paper, or at the end of the path of some file of ours."""
+    """Each file or link of the paper that is not there: from the root, beside the paper, or at the end of the
+    path of some file of ours.
+    """
     for path, link in _POINTED.findall(paper.read_text()):
         place = path or link
         near = (ROOT / place, paper.parent / place) if path else (paper.parent / place,)

@@ -28,14 +28,21 @@ def test_every_field_is_classified(model: type[models.Model]) -> None:
 
 
 NOBODYS = {
-    "JournalLine": "кто сделал: показывают страницы тех вещей, с которыми сделано, имя берут у сотрудника", "ReadLine": "сам журнал чтения",
-    "DisclosureLine": "кто передал: имя берут у сотрудника", "Invitation": "отпечатки и номера, имён нет", "Inbox": "письма никому не показываются",
-    "Outbox": "письма никому не показываются", "Notice": "получатель читает своё; о ком оно, сказано в `about`",
+    "JournalLine": "кто сделал: показывают страницы тех вещей, с которыми сделано, имя берут у сотрудника",
+    "ReadLine": "сам журнал чтения",
+    "DisclosureLine": "кто передал: имя берут у сотрудника", "Invitation": "отпечатки и номера, имён нет",
+    "Inbox": "письма никому не показываются",
+    "Outbox": "письма никому не показываются", "Notice": "получатель читает своё; о ком оно, сказано в "
+        "`about`",
     "StoredFile": "файл открывают через ту вещь, к которой он приложен", "School": "должностные данные школы",
-    "BankPractice": "авторы согласились быть названы всем (T-29)", "ReceivedForm": "числа школы; кто подписал, не показывается",
-    "SchoolForm": "числа школы; имя подписавшего берут у сотрудника", "FormValue": "числа школы", "FlowSeen": "кто видел перечень: имя не показывается",
+    "BankPractice": "авторы согласились быть названы всем (T-29)", "ReceivedForm": "числа школы; кто "
+        "подписал, не показывается",
+    "SchoolForm": "числа школы; имя подписавшего берут у сотрудника", "FormValue": "числа школы",
+    "FlowSeen": "кто видел перечень: имя не показывается",
     "KeptUpload": "свой файл, который ждёт своей формы",
-    "StaffImport": "сколько строк; сами строки в ImportRow", "SchoolReview": "кто оценил: имя берут у сотрудника", "SchoolPractice": "текст практики; авторы в Authorship",
+    "StaffImport": "сколько строк; сами строки в ImportRow",
+    "SchoolReview": "кто оценил: имя берут у сотрудника",
+    "SchoolPractice": "текст практики; авторы в Authorship",
 }  # fmt: skip
 """Models with personal fields whose reading is nobody's reading, each with its reason."""
 
@@ -46,11 +53,15 @@ def test_a_model_with_personal_fields_says_whose_they_are(model: type[models.Mod
     """What it says is enough: rows note themselves. Subjects lead to numbers of people, by columns only."""
     privacy: Privacy = model.privacy
     if privacy.ordinary or privacy.sealed:
-        assert privacy.personal or model.__name__ in NOBODYS, f"{model._meta.label}: say Privacy(subjects=…), whose data a row is (docs/adr/0020)"
+        assert privacy.personal or model.__name__ in NOBODYS, (
+            f"{model._meta.label}: say Privacy(subjects=…), whose data a row is (docs/adr/0020)"
+        )
     for path in (path for name in privacy.subjects for path in paths_of(model, name)):
         with contextlib.suppress(FieldDoesNotExist):  # a property of the row itself
             field = _last_of(model, path)
-            assert isinstance(getattr(field, "base_field", field), models.UUIDField), f"{model._meta.label}.{path} is no number of a person"
+            assert isinstance(getattr(field, "base_field", field), models.UUIDField), (
+                f"{model._meta.label}.{path} is no number of a person"
+            )
 
 
 BY_KEY_ONLY = {
@@ -60,13 +71,27 @@ BY_KEY_ONLY = {
 """Rows that lead to somebody and are nobody's reading, each with the reason."""
 
 
-@pytest.mark.parametrize("model", [model for model in MODELS if not model.privacy.personal], ids=lambda m: m._meta.label)
+@pytest.mark.parametrize(
+    "model", [model for model in MODELS if not model.privacy.personal], ids=lambda m: m._meta.label
+)
 @pytest.mark.covers("found C1")
 def test_a_row_that_leads_to_a_person_says_whose_it_is(model: type[Any]) -> None:
-    """A key to a person, or to what is somebody's, is enough to tell of them: without any column that is personal by itself."""
-    keys = [field.name for field in model._meta.concrete_fields if field.related_model and getattr(field.related_model, "privacy", Privacy()).personal]
-    keys += [field.name for field in model._meta.many_to_many if getattr(field.related_model, "privacy", Privacy()).personal]
-    assert bool(keys) == (model.__name__ in BY_KEY_ONLY), f"{model._meta.label} leads to people by {keys}: say Privacy(subjects=…), or here why it shows nobody"
+    """A key to a person, or to what is somebody's, is enough to tell of them: without any column that is
+    personal by itself.
+    """
+    keys = [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.related_model and getattr(field.related_model, "privacy", Privacy()).personal
+    ]
+    keys += [
+        field.name
+        for field in model._meta.many_to_many
+        if getattr(field.related_model, "privacy", Privacy()).personal
+    ]
+    assert bool(keys) == (model.__name__ in BY_KEY_ONLY), (
+        f"{model._meta.label} leads to people by {keys}: say Privacy(subjects=…), or here why it shows nobody"
+    )
 
 
 def _last_of(model: type[Any], path: str) -> Any:

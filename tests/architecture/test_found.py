@@ -1,4 +1,6 @@
-"""Nothing that the first walk found is forgotten: each entry has its test, its mechanism, or the issue that it is left to."""
+"""Nothing that the first walk found is forgotten: each entry has its test, its mechanism, or the issue that
+it is left to.
+"""
 
 from tests.database import ROOT
 from tests.found import FILES, FOUND, LEFT, held, open_entries
@@ -9,8 +11,12 @@ LATER = {"A3", "B8", *(f"F{number}" for number in range(1, 15) if number != 5)}
 
 
 def test_every_entry_is_closed_or_left_by_name() -> None:
-    assert set(FOUND) == {f"{letter}{number}" for letter, last in ENTRIES.items() for number in range(1, last + 1)}
-    assert open_entries() == [], "mark its test with covers('found …'), or write in tests/found.py what closes it"
+    assert set(FOUND) == {
+        f"{letter}{number}" for letter, last in ENTRIES.items() for number in range(1, last + 1)
+    }
+    assert open_entries() == [], (
+        "mark its test with covers('found …'), or write in tests/found.py what closes it"
+    )
     assert {entry for entry, (_, how) in FOUND.items() if how.startswith(LEFT)} <= LATER
 
 

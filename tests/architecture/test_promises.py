@@ -1,4 +1,6 @@
-"""What the code promises is held by tests: every transition, every guard, every printed document, every paragraph called done."""
+"""What the code promises is held by tests: every transition, every guard, every printed document, every
+paragraph called done.
+"""
 
 import re
 from collections import Counter
@@ -25,11 +27,16 @@ from tests.workflows import (
 from tests.workflows.scenarios import Scenario, Table, unproved
 
 TABLES: dict[str, Table] = {
-    "campaign": test_city_scenarios.CAMPAIGNS, "local_act": test_act_scenarios.ACTS, "meeting": test_meetings.SCENARIOS,
-    "mentor_card": test_cards_and_needs.CARDS, "mentoring_consent": test_mentoring_consents.SCENARIOS, "need": test_cards_and_needs.NEEDS,
-    "order": test_act_scenarios.ORDERS, "pair": test_pairs.SCENARIOS, "personal_consent": test_staff_scenarios.CONSENTS,
-    "practice": test_practice_scenarios.IN_CITY, "programme": test_programmes.SCENARIOS, "received_form": test_city_scenarios.ANSWERS,
-    "review": test_practice_scenarios.SHEETS, "school": test_city_scenarios.SCHOOLS, "school_form": test_city_scenarios.FORMS,
+    "campaign": test_city_scenarios.CAMPAIGNS, "local_act": test_act_scenarios.ACTS,
+    "meeting": test_meetings.SCENARIOS,
+    "mentor_card": test_cards_and_needs.CARDS, "mentoring_consent": test_mentoring_consents.SCENARIOS,
+    "need": test_cards_and_needs.NEEDS,
+    "order": test_act_scenarios.ORDERS, "pair": test_pairs.SCENARIOS,
+    "personal_consent": test_staff_scenarios.CONSENTS,
+    "practice": test_practice_scenarios.IN_CITY, "programme": test_programmes.SCENARIOS,
+    "received_form": test_city_scenarios.ANSWERS,
+    "review": test_practice_scenarios.SHEETS, "school": test_city_scenarios.SCHOOLS,
+    "school_form": test_city_scenarios.FORMS,
     "school_practice": test_practice_scenarios.IN_SCHOOL, "staff_import": test_staff_scenarios.IMPORTS,
 }  # fmt: skip
 IN_EXCEL = {"T-12"}
@@ -83,22 +90,39 @@ def test_the_table_of_paragraphs_tells_of_each_paragraph_once() -> None:
 
 @pytest.mark.covers("found B11")
 def test_a_paragraph_is_marked_exactly_when_the_table_calls_it_done() -> None:
-    """So neither a number that is not in the text, nor one that waits for another issue can be claimed; and what is done has its test."""
-    marked = {promise.removeprefix("seed ") for promise in traceability.promises() if promise.startswith("seed ")}
+    """So neither a number that is not in the text, nor one that waits for another issue can be claimed; and
+    what is done has its test.
+    """
+    marked = {
+        promise.removeprefix("seed ") for promise in traceability.promises() if promise.startswith("seed ")
+    }
     assert marked - paragraphs.known() == set(), "no such paragraph in the text"
-    assert {paragraph: why for paragraph, why in paragraphs.later().items() if paragraph in marked} == {}, "the table says that it waits"
+    assert {paragraph: why for paragraph, why in paragraphs.later().items() if paragraph in marked} == {}, (
+        "the table says that it waits"
+    )
     assert marked == paragraphs.done()
 
 
 @pytest.mark.covers("found B11")
 def test_whatever_names_a_paragraph_names_one_of_the_text() -> None:
     """Bases of transitions, of indicators, and sentences."""
-    strange = [(where, written) for where, written in bases() if written not in paragraphs.LAWS and paragraphs.id_of(written) not in paragraphs.known()]
+    strange = [
+        (where, written)
+        for where, written in bases()
+        if written not in paragraphs.LAWS and paragraphs.id_of(written) not in paragraphs.known()
+    ]
     assert strange == []
 
 
 def test_people_write_the_ids_in_their_own_way() -> None:
-    written = {"6.1 ШМО (4)": "6.1.shmo.4", "6.1 кур.(1)": "6.1.cur.1", "6.1, ШМО (3)": "6.1.shmo.3", "4.2 (8)": "4.2.8", "6": "6", "8.1(5)": "8.1.5"}
+    written = {
+        "6.1 ШМО (4)": "6.1.shmo.4",
+        "6.1 кур.(1)": "6.1.cur.1",
+        "6.1, ШМО (3)": "6.1.shmo.3",
+        "4.2 (8)": "4.2.8",
+        "6": "6",
+        "8.1(5)": "8.1.5",
+    }
     assert {key: paragraphs.id_of(key) for key in written} == written
     assert paragraphs.id_of("6.3") == "6.3"
     assert "6.3" not in paragraphs.known()
@@ -108,11 +132,18 @@ def bases() -> Iterator[tuple[str, str]]:
     """(where, what is written there): everything that the code says to stand on."""
     for workflow in ALL.values():
         for row in workflow.transitions:
-            yield from ((f"{workflow.name}.{row.verb}", part.strip()) for part in re.split("[;,]", row.seed) if part.strip())
+            yield from (
+                (f"{workflow.name}.{row.verb}", part.strip())
+                for part in re.split("[;,]", row.seed)
+                if part.strip()
+            )
     for indicator in INDICATORS.values():
         yield from ((indicator.code, part.strip()) for part in re.split("[,–]", indicator.seed))
     for package in ("portal", "best_practices"):
         for path in (ROOT / package).rglob("*.*"):
             if path.suffix in WORDS_OF_SENTENCES:
                 text = path.read_text(encoding="utf-8")
-                yield from ((str(path.relative_to(ROOT)), written) for written in (*SAID.findall(text), *SAID_AFTER.findall(text)))
+                yield from (
+                    (str(path.relative_to(ROOT)), written)
+                    for written in (*SAID.findall(text), *SAID_AFTER.findall(text))
+                )

@@ -1,7 +1,7 @@
 """A figure is one function (found B4): nobody else counts people, pairs or forms by their states.
 
-Every place that counts rows is either a module of figures or stands in the table below with what it counts. A new one is refused: ask the
-figure, or, if nobody shows the number as a figure, say here what it is.
+Every place that counts rows is either a module of figures or stands in the table below with what it counts. A
+new one is refused: ask the figure, or, if nobody shows the number as a figure, say here what it is.
 """
 
 import ast
@@ -12,7 +12,12 @@ import pytest
 
 from tests.architecture.test_house_lints import CODE, where
 
-FIGURES = {"portal/mentoring/selectors/figures.py", "portal/school_practices/selectors.py", "portal/municipality/figures.py", "portal/oversight/selectors.py"}
+FIGURES = {
+    "portal/mentoring/selectors/figures.py",
+    "portal/school_practices/selectors.py",
+    "portal/municipality/figures.py",
+    "portal/oversight/selectors.py",
+}
 """Where figures are: of pairs and people, of practices, of campaigns, of the whole city."""
 NO_FIGURE = {
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
@@ -61,20 +66,32 @@ def _by_state(part: ast.AST) -> bool:
 
 
 def outside() -> set[str]:
-    return {f"{where(path)}:{name}" for path in CODE if where(path) not in FIGURES for name in counting(path.read_text())}
+    return {
+        f"{where(path)}:{name}"
+        for path in CODE
+        if where(path) not in FIGURES
+        for name in counting(path.read_text())
+    }
 
 
 @pytest.mark.covers("found B4")
 def test_nobody_counts_beside_the_figures() -> None:
-    assert sorted(outside() - set(NO_FIGURE)) == [], "ask a function of selectors/figures.py, or say in NO_FIGURE what is counted"
-    assert sorted(set(NO_FIGURE) - outside()) == [], "these count nothing any more: take them out of the table"
+    assert sorted(outside() - set(NO_FIGURE)) == [], (
+        "ask a function of selectors/figures.py, or say in NO_FIGURE what is counted"
+    )
+    assert sorted(set(NO_FIGURE) - outside()) == [], (
+        "these count nothing any more: take them out of the table"
+    )
 
 
 @pytest.mark.covers("found B4")
 @pytest.mark.parametrize("line", [
-    "return Pair.objects.filter(state__in=LIVE).count()", "return rows.aggregate(n=Max('pk'))", "return rows.annotate(n=Count('pk'))",
-    "return len(Pair.objects.filter(mentor=1))", "return len(rows.filter(pair__state__in=LIVE))", "return sum(1 for pair in rows.exclude(state='active'))",
-    "return sum(1 for pair in pairs if pair.state == 'active')", "return len([pair for pair in pairs if pair.state in WORKING])",
+    "return Pair.objects.filter(state__in=LIVE).count()", "return rows.aggregate(n=Max('pk'))",
+    "return rows.annotate(n=Count('pk'))",
+    "return len(Pair.objects.filter(mentor=1))", "return len(rows.filter(pair__state__in=LIVE))",
+    "return sum(1 for pair in rows.exclude(state='active'))",
+    "return sum(1 for pair in pairs if pair.state == 'active')", "return len([pair for pair in pairs if "
+        "pair.state in WORKING])",
 ])  # fmt: skip
 def test_the_lint_sees_each_way_of_counting(line: str) -> None:
     assert list(counting(f"def found(rows, pairs):\n    {line}\n")) == ["found"]

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAPER = ROOT / "docs" / "numbers.md"
 HEAD = """# Numbers
 
-Measured, not promised. Each section is printed by the command that it names, and says when, where and of which
-commit; nobody edits them.
+Measured, not promised. Each section is printed by the command that it names, and says when, where and of
+which commit; nobody edits them.
 """
 
 
@@ -87,7 +87,9 @@ def _memory() -> int:
 
 
 def _commit() -> str:
-    """Of the code that was measured; a plus when it had changes that no commit holds (but for the paper itself)."""
+    """Of the code that was measured; a plus when it had changes that no commit holds (but for the paper
+    itself).
+    """
     changed = _git(
         "status", "--porcelain", "--untracked-files=no", "--", ".", f":(exclude){PAPER.relative_to(ROOT)}"
     )

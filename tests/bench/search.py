@@ -2,10 +2,11 @@
 
     python -m tests.bench.search [copies]
 
-Indexes XQuAD-ru (`../shared/search`) in tables of its own inside a transaction that is rolled back, then asks the same
-questions three ways: two-stage BM25 (the engine), exact BM25 (no candidates by rare words), and PostgreSQL's own
-`ts_rank` over config `russian` with OR. Prints quality and the ratio of times: ratios are to be trusted, not digits.
-`copies` > 1 multiplies the documents (shuffled sentences of the real ones) to see how it grows.
+Indexes XQuAD-ru (`../shared/search`) in tables of its own inside a transaction that is rolled back, then asks
+the same questions three ways: two-stage BM25 (the engine), exact BM25 (no candidates by rare words), and
+PostgreSQL's own `ts_rank` over config `russian` with OR. Prints quality and the ratio of times: ratios are to
+be trusted, not digits. `copies` > 1 multiplies the documents (shuffled sentences of the real ones) to see how
+it grows.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def grown(copies: int) -> Iterator[object]:
     chance = random.Random(1)
     sentences = [part for document in real for part in document.fields["body"].text.split(". ")]
     for _ in range((copies - 1) * len(real)):
-        yield Document(uuid.UUID(int=chance.getrandbits(128)), "", {"body": Text(". ".join(chance.sample(sentences, 5)))})
+        yield Document(
+            uuid.UUID(int=chance.getrandbits(128)), "", {"body": Text(". ".join(chance.sample(sentences, 5)))}
+        )
 
 
 def ask_ts_rank(document_table: str) -> Ask:
@@ -46,7 +49,8 @@ def ask_ts_rank(document_table: str) -> Ask:
         words = " | ".join(content_tokens(text))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT uuid FROM {document_table} WHERE tsv @@ to_tsquery('russian', %s) ORDER BY ts_rank(tsv, to_tsquery('russian', %s), 1) DESC LIMIT 10",
+                f"SELECT uuid FROM {document_table} WHERE tsv @@ to_tsquery('russian', %s) ORDER BY "
+                "ts_rank(tsv, to_tsquery('russian', %s), 1) DESC LIMIT 10",
                 [words, words],
             )
             return [found for (found,) in cursor.fetchall()]
@@ -87,7 +91,10 @@ def compare(copies: int) -> None:
     table = engine._tables()["document"]
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} ADD tsv tsvector")
-        cursor.execute(f"UPDATE {table} SET tsv = to_tsvector('russian', replace(replace(texts ->> 'body', 'ё', 'е'), '-', ' '))")
+        cursor.execute(
+            f"UPDATE {table} SET tsv = to_tsvector('russian', replace(replace(texts ->> 'body', 'ё', 'е'), "
+            "'-', ' '))"
+        )
         cursor.execute(f"CREATE INDEX ON {table} USING gin (tsv)")
         for name in engine._tables().values():
             cursor.execute(f"ANALYZE {name}")
@@ -100,7 +107,10 @@ def compare(copies: int) -> None:
         exact = measured(ask_engine)
     rows = {"two-stage": two_stage, "exact": exact, "ts_rank": measured(ask_ts_rank(table))}
     for name, (gain, p50, p95) in rows.items():
-        sys.stdout.write(f"{name:10} nDCG@10 {gain:.3f}  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  ×{p50 / two_stage[1]:.2f} ×{p95 / two_stage[2]:.2f}\n")
+        sys.stdout.write(
+            f"{name:10} nDCG@10 {gain:.3f}  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  ×{p50 / two_stage[1]:.2f} "
+            f"×{p95 / two_stage[2]:.2f}\n"
+        )
 
 
 def main() -> None:

@@ -1,8 +1,10 @@
-"""How long the list of staff takes: 1 000 rows with 50 bad ones, both stages, beside 250 rows and beside writing people one by one.
+"""How long the list of staff takes: 1 000 rows with 50 bad ones, both stages, beside 250 rows and beside
+writing people one by one.
 
     python -m tests.bench.staff_import
 
-In a clone of the tests' template. The issue's bound is 10 s a stage; ratios are to be trusted more than seconds.
+In a clone of the tests' template. The issue's bound is 10 s a stage; ratios are to be trusted more than
+seconds.
 """
 
 import datetime as dt
@@ -18,9 +20,17 @@ BOUND = 10.0
 def rows(count: int, mark: str) -> list[dict[str, Any]]:
     """Every twentieth is bad."""
     person = {
-        "first_name": "Ольга", "middle_name": "Сергеевна", "birth_date": dt.date(1998, 3, 12), "position": "учитель", "subjects": "математика",
-        "hired_on": "01.09.2022", "ped_stage_years": "2,5", "education_level": "высшее", "is_ped_education": "да", "category": "первая",
-    }  # fmt: skip
+        "first_name": "Ольга",
+        "middle_name": "Сергеевна",
+        "birth_date": dt.date(1998, 3, 12),
+        "position": "учитель",
+        "subjects": "математика",
+        "hired_on": "01.09.2022",
+        "ped_stage_years": "2,5",
+        "education_level": "высшее",
+        "is_ped_education": "да",
+        "category": "первая",
+    }
     name = [mark + "".join(LETTERS[int(digit)] for digit in str(n)) for n in range(count)]
     return [{**person, "last_name": name[n], "rate": "3,5" if n % 20 == 0 else "1"} for n in range(count)]
 
@@ -39,7 +49,9 @@ def load(count: int, mark: str, by: Any) -> tuple[float, float]:
     from portal.staff import services
     from portal.staff.list_rows import COLUMNS
 
-    made = services.upload_staff(SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows(count, mark))), by=by)
+    made = services.upload_staff(
+        SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows(count, mark))), by=by
+    )
     checking, _ = timed(lambda: services.check_rows(by=by, import_uuid=str(made.uuid)))
     made.refresh_from_db()
     bad = len(range(0, count, 20))
@@ -59,8 +71,15 @@ def one_by_one(count: int, mark: str, by: Any) -> float:
 
     def enter() -> None:
         for row in rows(count, mark):
-            services.enter_employee(by=by, position="teacher", subjects=["mathematics"], last_name=row["last_name"], first_name=row["first_name"],
-                                    middle_name=row["middle_name"], birth_date=row["birth_date"])  # fmt: skip
+            services.enter_employee(
+                by=by,
+                position="teacher",
+                subjects=["mathematics"],
+                last_name=row["last_name"],
+                first_name=row["first_name"],
+                middle_name=row["middle_name"],
+                birth_date=row["birth_date"],
+            )
 
     return timed(enter)[0]
 
@@ -84,10 +103,12 @@ def measure() -> None:
     for name, small, large in (("check", few[0], many[0]), ("acceptance", few[1], many[1])):
         verdict = "" if large <= BOUND else f"   OVER the {BOUND:.0f} s of the issue"
         sys.stdout.write(
-            f"{name:10}  250 rows {small:.2f} s, 1 000 rows {large:.2f} s; a row costs ×{large / small / 4:.2f} of what it costs among 250{verdict}\n"
+            f"{name:10}  250 rows {small:.2f} s, 1 000 rows {large:.2f} s; a row costs "
+            f"×{large / small / 4:.2f} of what it costs among 250{verdict}\n"
         )
     sys.stdout.write(
-        f"one by one  250 people {naive:.2f} s: without a preview and without its rows to close; the acceptance takes ×{few[1] / naive:.1f} of it\n"
+        f"one by one  250 people {naive:.2f} s: without a preview and without its rows to close; the "
+        f"acceptance takes ×{few[1] / naive:.1f} of it\n"
     )
 
 

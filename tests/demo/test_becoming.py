@@ -37,7 +37,9 @@ def test_letters_are_read_in_russian_with_their_day_and_link(settings: Any, tmp_
     settings.DEMO, settings.EMAIL_FILE_PATH = True, str(tmp_path)
     words = "Здравствуйте!\n\nВы приглашены в «Эстафету»: http://127.0.0.1:8000/invitation/abc/\n"
     post = EmailBackend()
-    post.send_messages([EmailMessage(f"Приглашение {n}", words, "a@example.org", ["b@example.org"]) for n in (1, 2)])
+    post.send_messages(
+        [EmailMessage(f"Приглашение {n}", words, "a@example.org", ["b@example.org"]) for n in (1, 2)]
+    )
     shown = Client().get("/demo/letters/").content.decode()
     assert "Вы приглашены в «Эстафету»" in shown
     assert 'href="/invitation/abc/"' in shown

@@ -1,4 +1,6 @@
-"""The written content of the demo city keeps its promises: length, variety, field limits (issue 3, domain.md §3.3)."""
+"""The written content of the demo city keeps its promises: length, variety, field limits (issue 3, domain.md
+§3.3).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,15 @@ from portal.municipality.reference import SUBJECTS
 
 CONTENT = Path(__file__).resolve().parents[2] / "portal" / "demo" / "content"
 PRACTICE_FILES = sorted((CONTENT / "practices").glob("*.toml"))
-LONG_FIELDS = ("problem", "goal", "novelty", "resources", "qualitative", "risks_and_limits", "replication_conditions")
+LONG_FIELDS = (
+    "problem",
+    "goal",
+    "novelty",
+    "resources",
+    "qualitative",
+    "risks_and_limits",
+    "replication_conditions",
+)
 NOMINATIONS = {f"N{n}" for n in range(1, 9)}
 FORMS = {"teacher_teacher", "head_teacher", "employer_student"}
 KINDS = {"virtual", "group", "short_goal", "reverse", "situational", "speed", "traditional"}
@@ -82,14 +92,18 @@ def test_no_two_practices_share_phrases(one: str, other: str) -> None:
 
 
 def test_words_of_mentoring_are_inflected_across_the_bank() -> None:
-    text = " ".join(" ".join([p["annotation"], *(p[f] for f in LONG_FIELDS)]) for p in PRACTICES.values()).lower()
+    text = " ".join(
+        " ".join([p["annotation"], *(p[f] for f in LONG_FIELDS)]) for p in PRACTICES.values()
+    ).lower()
     assert len(set(re.findall(r"наставничеств\w+", text))) >= 2
     assert len(set(re.findall(r"молод\w+ педагог\w*", text))) >= 3
 
 
 def inn_is_valid(inn: str) -> bool:
     weights = (2, 4, 10, 3, 5, 9, 4, 6, 8)
-    return len(inn) == 10 and sum(w * int(d) for w, d in zip(weights, inn, strict=False)) % 11 % 10 == int(inn[9])
+    return len(inn) == 10 and sum(w * int(d) for w, d in zip(weights, inn, strict=False)) % 11 % 10 == int(
+        inn[9]
+    )
 
 
 def ogrn_is_valid(ogrn: str) -> bool:
@@ -119,7 +133,10 @@ def test_texts_of_mentoring_are_many_and_fit_their_fields() -> None:
     assert len(MENTORING["need"]) >= 20
     assert len(MENTORING["programme"]) >= 12
     assert len(MENTORING["meeting"]) >= 60
-    assert all(set(need["items"]) <= set(difficulties.ITEMS) and set(need["subjects"]) <= set(SUBJECTS) for need in MENTORING["need"])
+    assert all(
+        set(need["items"]) <= set(difficulties.ITEMS) and set(need["subjects"]) <= set(SUBJECTS)
+        for need in MENTORING["need"]
+    )
     for programme in MENTORING["programme"]:
         for field in ("problem", "goal", "tasks", "expected"):
             assert 30 <= len(programme[field]) <= 5000

@@ -1,11 +1,20 @@
-"""The story of the demo holds on every day of the year, has pairs in every state, and says of practices only what their sheets say."""
+"""The story of the demo holds on every day of the year, has pairs in every state, and says of practices only
+what their sheets say.
+"""
 
 import datetime as dt
 from collections import Counter
 
 import pytest
 
-from best_practices.states import ARBITRATION_DIFFERENCE, CRITERIA, LOWEST_CRITERION, PASS, RETURN, PracticeState
+from best_practices.states import (
+    ARBITRATION_DIFFERENCE,
+    CRITERIA,
+    LOWEST_CRITERION,
+    PASS,
+    RETURN,
+    PracticeState,
+)
 from portal.core import clock
 from portal.core.school_year import SchoolYear
 from portal.demo.seeding import days, plans
@@ -46,7 +55,9 @@ def test_every_pair_fits_between_its_beginning_and_today(plan: plans.Plan) -> No
             assert signed > yesterday, today
             assert days.shifted(signed, step) == days.shifted(today, -ago), today
         else:
-            assert plan.programme in days.ON_THE_WAY or days.shifted(signed, days.APPROVED) <= yesterday, today
+            assert plan.programme in days.ON_THE_WAY or days.shifted(signed, days.APPROVED) <= yesterday, (
+                today
+            )
         if plan.state == "completed" or plan.programme == "final_review":
             over = days.end_of_short_programme(signed, today)
             assert days.shifted(over, 3) <= yesterday, today
@@ -70,18 +81,34 @@ def advised(stem: str) -> set[str]:
     said = {sheet["recommendation"] for sheet in sheets}
     if max(totals) - min(totals) > ARBITRATION_DIFFERENCE or {"publish", "reject"} <= said:
         return {"arbitration"}
-    mean, lowest = sum(totals) / len(totals), min(sum(sheet["scores"][c] for sheet in sheets) / len(sheets) for c in CRITERIA)
+    mean, lowest = (
+        sum(totals) / len(totals),
+        min(sum(sheet["scores"][c] for sheet in sheets) / len(sheets) for c in CRITERIA),
+    )
     if mean >= PASS and lowest >= LOWEST_CRITERION:
         return {"recommended", "published", "archived"}
     return {"returned_municipal"} if mean >= RETURN else {"rejected"}
 
 
-@pytest.mark.parametrize("row", [row for row in read_practices() if row["stage"] not in (*IN_SCHOOL, "submitted_municipal", "municipal_review")],
-                         ids=lambda row: row["stem"])  # fmt: skip
+@pytest.mark.parametrize(
+    "row",
+    [
+        row
+        for row in read_practices()
+        if row["stage"] not in (*IN_SCHOOL, "submitted_municipal", "municipal_review")
+    ],
+    ids=lambda row: row["stem"],
+)
 def test_a_practice_stands_where_its_sheets_have_put_it(row: dict[str, object]) -> None:
     stem = str(row["stem"])
     assert row["stage"] in advised(stem)
-    words = {"recommended": "publish", "published": "publish", "archived": "publish", "returned_municipal": "revise", "rejected": "reject"}
+    words = {
+        "recommended": "publish",
+        "published": "publish",
+        "archived": "publish",
+        "returned_municipal": "revise",
+        "rejected": "reject",
+    }
     wanted = words.get(str(row["stage"]))
     assert wanted is None or {sheet["recommendation"] for sheet in sheets_of(stem)} == {wanted}
 

@@ -22,7 +22,13 @@ def printed(content: bytes) -> str:
 
 def head_of(content: bytes) -> str:
     """What stands above each page."""
-    return " ".join(paragraph.text for section in opened(content).sections for paragraph in section.header.paragraphs).replace("\xa0", " ").strip()
+    return (
+        " ".join(
+            paragraph.text for section in opened(content).sections for paragraph in section.header.paragraphs
+        )
+        .replace("\xa0", " ")
+        .strip()
+    )
 
 
 def tables_of(content: bytes) -> list[list[list[str]]]:
@@ -34,9 +40,14 @@ def tables_of(content: bytes) -> list[list[list[str]]]:
 def stamps_of(content: bytes) -> list[list[str]]:
     """The marks at the head of a paper (Согласовано, Утверждаю): lines of each, from left to right."""
     cells = opened(content).tables[0].rows[0].cells
-    return [[paragraph.text.replace("\xa0", " ") for paragraph in cell.paragraphs if paragraph.text] for cell in cells]
+    return [
+        [paragraph.text.replace("\xa0", " ") for paragraph in cell.paragraphs if paragraph.text]
+        for cell in cells
+    ]
 
 
 def is_whole(text: str) -> bool:
     """Nothing of the template is left, and nothing is missing between two marks."""
-    return not any(rubbish in text for rubbish in ("{{", "{%", "None", "()", "  ", ", ,", " ,", "..", ": .", "Undefined"))
+    return not any(
+        rubbish in text for rubbish in ("{{", "{%", "None", "()", "  ", ", ,", " ,", "..", ": .", "Undefined")
+    )

@@ -1,4 +1,6 @@
-"""What holds for every paper of the catalogue: a draft says so, nothing is stated for the person's pen, number and initials stay together."""
+"""What holds for every paper of the catalogue: a draft says so, nothing is stated for the person's pen,
+number and initials stay together.
+"""
 
 import re
 from dataclasses import fields, replace
@@ -6,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from portal.documents.forms import FORMS, Form, MenteeConsent, MentorConsent, PairOrder, SupplementaryAgreement
+from portal.documents.forms import (
+    FORMS,
+    Form,
+    MenteeConsent,
+    MentorConsent,
+    PairOrder,
+    SupplementaryAgreement,
+)
 from portal.documents.names import organisation_genitive
 from portal.documents.typography import tied
 from portal.documents.word.preview import preview
@@ -15,7 +24,8 @@ from tests.documents.reading import head_of, printed, text_of
 
 EVERY = pytest.mark.parametrize("form", FORMS, ids=[form.template for form in FORMS])
 APART = (
-    r"№ \S", r"(?<![А-ЯЁа-яё])[А-ЯЁ]\. [А-ЯЁ]\.", r"(?<![А-ЯЁа-яё])[А-ЯЁ]\. [А-ЯЁ][а-яё]", r"[а-яё] [А-ЯЁ]\.(?:\W|$)", r"(?:^|\s)(?:от|до|с|по) \d\d\.\d\d\.\d{4}",
+    r"№ \S", r"(?<![А-ЯЁа-яё])[А-ЯЁ]\. [А-ЯЁ]\.", r"(?<![А-ЯЁа-яё])[А-ЯЁ]\. [А-ЯЁ][а-яё]",
+    r"[а-яё] [А-ЯЁ]\.(?:\W|$)", r"(?:^|\s)(?:от|до|с|по) \d\d\.\d\d\.\d{4}",
     r"\d \d{3}(?!\d)", r"\d (?:%|₽|руб)", r"(?:^|[\s(])(?:г|п|ст|ч|ул|д)\. \S", r"_ 20_", r"_ г\.",
 )  # fmt: skip
 """What a line must not part, with a space at which it could."""
@@ -27,7 +37,9 @@ def test_number_initials_dates_and_units_are_not_parted(form: type[Form]) -> Non
     sample = form.sample()
     content = sample.docx(draft="Проект: № 1 от 01.09.2026")
     shown = "\n".join(
-        piece.text for block in preview(form.template, sample) for piece in (*block.pieces, *(p for row in block.rows for cell in row for p in cell))
+        piece.text
+        for block in preview(form.template, sample)
+        for piece in (*block.pieces, *(p for row in block.rows for cell in row for p in cell))
     )
     for text in (printed(content), shown):
         assert [found for rule in APART for found in re.findall(rule, text)] == []
@@ -41,7 +53,9 @@ def test_a_draft_says_so_above_each_page_and_a_new_edition_names_the_former(form
     assert "Проект" in head_of(sample.docx(draft="Проект: действует после подписи"))
     signed, blocks = sample.signed()
     assert (head_of(signed), bool(blocks)) == ("", True)
-    assert "Взамен редакции 1" in head_of(sample.signed(replaces="Взамен редакции 1, подписанной 01.09.2026.")[0])
+    assert "Взамен редакции 1" in head_of(
+        sample.signed(replaces="Взамен редакции 1, подписанной 01.09.2026.")[0]
+    )
 
 
 UNSETTLED: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
@@ -52,8 +66,10 @@ UNSETTLED: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
 }
 """What may be unknown when a paper is printed, and the words that would settle it for the person."""
 ASKED_FIRST = {
-    "T-00": "изменения пишут до печати", "T-02": "без выбора", "T-04": "без выбора", "T-10": "печатается после соглашения: размер уже есть", "T-11": "без выбора",
-    "T-28": "без выбора: адрес и документ вписывают на линиях", "T-29": "что разрешено, отмечают до печати", "T-30": "без выбора", "T-35": "без выбора",
+    "T-00": "изменения пишут до печати", "T-02": "без выбора", "T-04": "без выбора",
+    "T-10": "печатается после соглашения: размер уже есть", "T-11": "без выбора",
+    "T-28": "без выбора: адрес и документ вписывают на линиях", "T-29": "что разрешено, отмечают до печати",
+    "T-30": "без выбора", "T-35": "без выбора",
     "T-36": "баллы ставят до печати", "T-37": "решение принято до печати",
 }  # fmt: skip
 """Papers that are printed only when everything in them has been asked, or that ask nothing."""
@@ -64,7 +80,11 @@ ASKED_FIRST = {
 def test_what_is_left_to_the_pen_has_two_boxes_and_states_nothing(form: type[Form]) -> None:
     if form.template in ASKED_FIRST:
         assert "☐" not in text_of(form.sample().docx())
-        assert not [field.name for field in fields(form) if "None" in str(field.type) and "date" not in str(field.type) and "Person" not in str(field.type)]
+        assert not [
+            field.name
+            for field in fields(form)
+            if "None" in str(field.type) and "date" not in str(field.type) and "Person" not in str(field.type)
+        ]
         return
     kind, unknown, statements = UNSETTLED[form.template]
     text = text_of(replace(kind.sample(), **unknown).docx())
@@ -81,9 +101,12 @@ def test_no_master_leaves_a_choice_to_a_line() -> None:
 
 
 NAMES = [
-    ("Школа № 5", "школы № 5"), ("Гимназия № 31", "гимназии № 31"), ("Лицей № 1", "лицея № 1"), ("МБОУ «СШ № 5»", "МБОУ «СШ № 5»"),
-    ("Детский сад № 12 «Ромашка»", "детского сада № 12 «Ромашка»"), ("Центр детского творчества", "Центра детского творчества"),
-    ("Вечерняя (сменная) школа № 1", "вечерней (сменной) школы № 1"), ("Лицей-интернат № 2", "лицея-интерната № 2"),
+    ("Школа № 5", "школы № 5"), ("Гимназия № 31", "гимназии № 31"), ("Лицей № 1", "лицея № 1"),
+    ("МБОУ «СШ № 5»", "МБОУ «СШ № 5»"),
+    ("Детский сад № 12 «Ромашка»", "детского сада № 12 «Ромашка»"),
+    ("Центр детского творчества", "Центра детского творчества"),
+    ("Вечерняя (сменная) школа № 1", "вечерней (сменной) школы № 1"),
+    ("Лицей-интернат № 2", "лицея-интерната № 2"),
     ("Смоленский педагогический колледж", "Смоленского педагогического колледжа"),
     ("Муниципальное бюджетное общеобразовательное учреждение «Школа № 5» города Смоленска",
      "муниципального бюджетного общеобразовательного учреждения «Школа № 5» города Смоленска"),
@@ -112,5 +135,6 @@ def test_a_file_name_is_readable_and_safe_everywhere() -> None:
     assert long.endswith("….pdf")
     assert ascii_name("ЛП-2026-0010 Пять вопросов….pdf") == "LP-2026-0010 Pyat voprosov.pdf"
     assert disposition("Город 28.11.2026.xlsx") == (
-        "attachment; filename=\"Gorod 28.11.2026.xlsx\"; filename*=UTF-8''%D0%93%D0%BE%D1%80%D0%BE%D0%B4%2028.11.2026.xlsx"
+        'attachment; filename="Gorod 28.11.2026.xlsx"; '
+        "filename*=UTF-8''%D0%93%D0%BE%D1%80%D0%BE%D0%B4%2028.11.2026.xlsx"
     )

@@ -1,4 +1,6 @@
-"""PDF: tagged, with Russian text that can be read out; data are never markup; LibreOffice is asked politely."""
+"""PDF: tagged, with Russian text that can be read out; data are never markup; LibreOffice is asked
+politely.
+"""
 
 import io
 from dataclasses import asdict, replace
@@ -25,22 +27,46 @@ def assert_tagged(reader: PdfReader) -> None:
 
 def test_practice_is_tagged_and_readable() -> None:
     card = PracticeCard.sample()
-    content = pdf.render_pdf("practice", {**asdict(card), "published_on": date(2026, 11, 23), "address": "https://e.example/1/"})
+    content = pdf.render_pdf(
+        "practice", {**asdict(card), "published_on": date(2026, 11, 23), "address": "https://e.example/1/"}
+    )
     reader = PdfReader(io.BytesIO(content))
     assert_tagged(reader)
     assert reader.metadata
     assert reader.metadata.title == card.title
-    assert b"pdfuaid" in reader.trailer["/Root"]["/XMP" if "/XMP" in reader.trailer["/Root"] else "/Metadata"].get_data()
+    assert (
+        b"pdfuaid"
+        in reader.trailer["/Root"]["/XMP" if "/XMP" in reader.trailer["/Root"] else "/Metadata"].get_data()
+    )
     text = text_of(content)
-    for value in (card.title, card.school_name, card.nomination, card.annotation, card.problem, card.goal, card.tasks):
+    for value in (
+        card.title,
+        card.school_name,
+        card.nomination,
+        card.annotation,
+        card.problem,
+        card.goal,
+        card.tasks,
+    ):
         assert value in text
-    for value in (card.novelty, "шаблон плана", card.resources, "85", card.quality, card.risks, "23.11.2026", card.code):
+    for value in (
+        card.novelty,
+        "шаблон плана",
+        card.resources,
+        "85",
+        card.quality,
+        card.risks,
+        "23.11.2026",
+        card.code,
+    ):
         assert value in text
 
 
 def test_a_practice_may_be_long_and_strange() -> None:
     typed = '#panic("x") $x$ *жирно* @ссылка <метка> \\ "кавычки" [скобки]'
-    card = replace(PracticeCard.sample(), problem=typed + "\n\n" + "Длинный рассказ. " * 900, novelty="", steps=())
+    card = replace(
+        PracticeCard.sample(), problem=typed + "\n\n" + "Длинный рассказ. " * 900, novelty="", steps=()
+    )
     content = pdf.render_pdf("practice", card)
     text = text_of(content)
     assert "*жирно*" in text
@@ -82,9 +108,25 @@ def test_an_order_becomes_a_pdf() -> None:
 
 @pytest.mark.covers("found E7")
 def test_a_step_stands_on_one_page_and_one_longer_than_a_page_is_not_cut() -> None:
-    steps = tuple(StepRow(f"Шаг-{n}", f"начало{n} " + "юг дом кот " * (400 if n == 5 else 30) + f"конец{n}", "лист", "неделя") for n in range(1, 10))
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf.render_pdf("practice", replace(PracticeCard.sample(), steps=steps)))).pages]
-    begun = {n: [number for number, text in enumerate(pages) if f"начало{n} " in text or f"начало{n}\n" in text] for n in range(1, 10)}
+    steps = tuple(
+        StepRow(
+            f"Шаг-{n}",
+            f"начало{n} " + "юг дом кот " * (400 if n == 5 else 30) + f"конец{n}",
+            "лист",
+            "неделя",
+        )
+        for n in range(1, 10)
+    )
+    pages = [
+        page.extract_text()
+        for page in PdfReader(
+            io.BytesIO(pdf.render_pdf("practice", replace(PracticeCard.sample(), steps=steps)))
+        ).pages
+    ]
+    begun = {
+        n: [number for number, text in enumerate(pages) if f"начало{n} " in text or f"начало{n}\n" in text]
+        for n in range(1, 10)
+    }
     ended = {n: [number for number, text in enumerate(pages) if f"конец{n}" in text] for n in range(1, 10)}
     assert {n for n in begun if begun[n] != ended[n]} == {5}
     assert sum(text.count("юг") for text in pages) == 400 + 8 * 30

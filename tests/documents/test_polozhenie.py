@@ -1,4 +1,6 @@
-"""Every word of the customer's document stands in the municipal template, in order; slips are mended by a list."""
+"""Every word of the customer's document stands in the municipal template, in order; slips are mended by a
+list.
+"""
 
 import re
 from pathlib import Path
@@ -45,8 +47,12 @@ def test_ids_are_unique_and_the_known_ones_are_there() -> None:
     assert "мониторинг эффективности" in act.paragraph("6.1.cur.3").text
     assert "банка лучших практик" in act.paragraph("6.1.shmo.9").text
     assert act.paragraph("8.3.2").text == "высокая нагрузка на наставников и наставляемых;"
-    assert [number for number in ids if re.fullmatch(r"6\.1\.cur\.\d", number)] == [f"6.1.cur.{n}" for n in range(1, 8)]
-    assert [number for number in ids if re.fullmatch(r"4\.1\.\d", number)] == [f"4.1.{n}" for n in range(1, 5)]
+    assert [number for number in ids if re.fullmatch(r"6\.1\.cur\.\d", number)] == [
+        f"6.1.cur.{n}" for n in range(1, 8)
+    ]
+    assert [number for number in ids if re.fullmatch(r"4\.1\.\d", number)] == [
+        f"4.1.{n}" for n in range(1, 5)
+    ]
 
 
 def test_every_placeholder_is_declared_used_and_filled() -> None:

@@ -35,7 +35,9 @@ def book(*rows: list[object]) -> bytes:
     return out.getvalue()
 
 
-def repacked(content: bytes, change: Callable[[str, bytes], bytes], extra: dict[str, bytes] | None = None) -> bytes:
+def repacked(
+    content: bytes, change: Callable[[str, bytes], bytes], extra: dict[str, bytes] | None = None
+) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -70,7 +72,9 @@ def test_round_trip() -> None:
 
 @pytest.mark.parametrize("odd", ["Срез\x01", "Срез\ufffe", "'Срез'", "'", "Срез\x0b"])
 def test_no_sign_spoils_a_book(odd: str) -> None:
-    """One such sign in one meeting, and the whole journal could not be exported; a name in quotes, and Excel calls the book damaged."""
+    """One such sign in one meeting, and the whole journal could not be exported; a name in quotes, and Excel
+    calls the book damaged.
+    """
     made = load_workbook(io.BytesIO(sheets.write_sheet(odd, COLUMNS, [{"name": odd}], notes=(odd,))))
     assert made.sheetnames[0] in ("Срез", "Таблица")
     assert "Срез" in str(made.worksheets[0]["A2"].value) or odd == "'"
@@ -90,17 +94,26 @@ def test_formulas_are_never_written(typed: str) -> None:
 
 
 def test_columns_in_any_order_and_empty_rows_between() -> None:
-    content = book(["Ставка", "дата приема *", " ФАМИЛИЯ "], [1, "01.09.2024", "Ким"], [], [None, "  ", ""], [1, None, "Цой"])
+    content = book(
+        ["Ставка", "дата приема *", " ФАМИЛИЯ "],
+        [1, "01.09.2024", "Ким"],
+        [],
+        [None, "  ", ""],
+        [1, None, "Цой"],
+    )
     assert [(row.number, row.values["name"]) for row in read(content)] == [(2, "Ким"), (5, "Цой")]
 
 
-@pytest.mark.parametrize("value", [date(2024, 2, 28), "28.02.2024", "28/02/2024", "2024-02-28", " 28.2.2024 г. "])
+@pytest.mark.parametrize(
+    "value", [date(2024, 2, 28), "28.02.2024", "28/02/2024", "2024-02-28", " 28.2.2024 г. "]
+)
 def test_dates(value: sheets.Cell) -> None:
     assert sheets.as_date(value) == date(2024, 2, 28)
 
 
 @pytest.mark.parametrize(("value", "advice"), [
-    ("30.02.2024", "29.02.2024"), ("31.04.1990", "30.04.1990"), ("12.31.1990", "день.месяц.год"), ("01.01.0000", "день.месяц.год"),
+    ("30.02.2024", "29.02.2024"), ("31.04.1990", "30.04.1990"), ("12.31.1990", "день.месяц.год"),
+    ("01.01.0000", "день.месяц.год"),
     ("вчера", "28.02.2024"), (45000, "28.02.2024"), ("28.02.24", "28.02.2024"),
 ])  # fmt: skip
 def test_no_such_date(value: sheets.Cell, advice: str) -> None:
@@ -119,18 +132,27 @@ def dense_bomb() -> bytes:
 
 def laughing() -> bytes:
     evil = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>'
-    return repacked(book(GOOD, ["Ким"]), lambda name, data: evil + data.split(b"?>", 1)[-1] if name.endswith("sheet1.xml") else data)
+    return repacked(
+        book(GOOD, ["Ким"]),
+        lambda name, data: evil + data.split(b"?>", 1)[-1] if name.endswith("sheet1.xml") else data,
+    )
 
 
 def distant_row() -> bytes:
     return repacked(
         book(GOOD, ["Ким"]),
-        lambda name, data: data.replace(b'r="2"', b'r="1048576"').replace(b'r="A2"', b'r="A1048576"') if name.endswith("sheet1.xml") else data,
+        lambda name, data: (
+            data.replace(b'r="2"', b'r="1048576"').replace(b'r="A2"', b'r="A1048576"')
+            if name.endswith("sheet1.xml")
+            else data
+        ),
     )
 
 
 def cut_xml() -> bytes:
-    return repacked(book(GOOD, ["Ким"]), lambda name, data: data[: len(data) // 2] if "sheet1" in name else data)
+    return repacked(
+        book(GOOD, ["Ким"]), lambda name, data: data[: len(data) // 2] if "sheet1" in name else data
+    )
 
 
 def word_file() -> bytes:
@@ -164,7 +186,9 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "make", "words"), HOSTILE, ids=[f"{n}-{row[0]}" for n, row in enumerate(HOSTILE)])
+@pytest.mark.parametrize(
+    ("code", "make", "words"), HOSTILE, ids=[f"{n}-{row[0]}" for n, row in enumerate(HOSTILE)]
+)
 def test_hostile(code: str, make: Callable[[], bytes], words: str) -> None:
     with pytest.raises(Invalid) as caught:
         read(make())

@@ -16,19 +16,25 @@ from portal.local_acts import polozhenie
 from tests.documents.reading import is_whole, opened, text_of
 
 EXPECTED = {
-    "T-00": ("О внесении изменений в приказ от 28.09.2026 № 118-ОД", "1.1. В пункте 1 слова", "действует без изменений", "№ 131-ОД"),
-    "T-02": ("ПРИНЯТО", "СОГЛАСОВАНО", "УТВЕРЖДЕНО", "приказом директора", "протокол от 28.08.2026 № 1", "1. Общие положения", "1.1. Настоящее"),
-    "T-04": ("Назначить Соколову Веру Андреевну, заместителя директора по", "Соколовой Вере Андреевне:", "2.7. "),
-    "T-06": ("согласен выполнять", "Директору", "Беловой Ирине Павловне", "от Шевченко Олега Ильича", "учителя математики", "в отношении", "– Ким Анны Сергеевны",
+    "T-00": ("О внесении изменений в приказ от 28.09.2026 № 118-ОД", "1.1. В пункте 1 слова",
+        "действует без изменений", "№ 131-ОД"),
+    "T-02": ("ПРИНЯТО", "СОГЛАСОВАНО", "УТВЕРЖДЕНО", "приказом директора", "протокол от 28.08.2026 № 1",
+        "1. Общие положения", "1.1. Настоящее"),
+    "T-04": ("Назначить Соколову Веру Андреевну, заместителя директора по", "Соколовой Вере Андреевне:",
+        "2.7. "),
+    "T-06": ("согласен выполнять", "Директору", "Беловой Ирине Павловне", "от Шевченко Олега Ильича",
+        "учителя математики", "в отношении", "– Ким Анны Сергеевны",
              "три рабочих дня", "Цель наставничества: уверенно"),
-    "T-07": ("согласна участвовать", "☒ согласна;", "☐ не согласна.", "от Ким Анны Сергеевны", "с наставником Шевченко Олегом Ильичом, учителем математики"),
+    "T-07": ("согласна участвовать", "☒ согласна;", "☐ не согласна.", "от Ким Анны Сергеевны",
+        "с наставником Шевченко Олегом Ильичом, учителем математики"),
     "T-08": (
         "за Ким Анной Сергеевной, учителем математики, наставником Шевченко Олега Ильича",
         "01.10.2026 – 31.05.2027", "на Соколову Веру Андреевну, заместителя директора",
     ),
     "T-09": ("в лице директора Беловой Ирины Павловны, действующей на основании Устава", "три рабочих дня"),
     "T-10": ("3 000 ₽", "Шевченко Олег Ильич"),
-    "T-11": ("УТВЕРЖДАЮ", "директор МБОУ «СШ № 5»", "_____________ И. П. Белова", "СОГЛАСОВАНО", "Ролевая модель", "Взаимопосещение".lower(), "Лист корректировки"),
+    "T-11": ("УТВЕРЖДАЮ", "директор МБОУ «СШ № 5»", "_____________ И. П. Белова", "СОГЛАСОВАНО",
+        "Ролевая модель", "Взаимопосещение".lower(), "Лист корректировки"),
     "T-28": ("Оператор: Муниципальное бюджетное", "214000", "зарегистрированная по адресу: ____", "отозвать"),
     "T-29": ("ИНН 6700000005", "https://school5.example.org/mentors/", "фотография"),
     "T-30": ("от Шевченко Олега Ильича", "Отзываю согласие на обработку", "28.09.2026", "тридцати дней"),
@@ -70,7 +76,10 @@ def test_every_master_has_a_form_and_is_as_its_script_says(tmp_path: Path) -> No
     make_all(tmp_path)
     assert word.template_names() == sorted(MASTERS) == sorted(form.template for form in FORMS)
     for code in MASTERS:
-        assert opened((word.FOLDER / f"{code}.docx").read_bytes()).element.xml == opened((tmp_path / f"{code}.docx").read_bytes()).element.xml
+        assert (
+            opened((word.FOLDER / f"{code}.docx").read_bytes()).element.xml
+            == opened((tmp_path / f"{code}.docx").read_bytes()).element.xml
+        )
 
 
 def test_what_people_type_is_only_text() -> None:
@@ -104,7 +113,10 @@ def test_a_missing_value_or_template_is_said_clearly() -> None:
 def test_the_whole_polozhenie_is_printed() -> None:
     act = polozhenie.load_template()
     act = act.filled({**act.sample_values, "school_genitive": samples.SCHOOL.genitive})
-    chapters = tuple(ActChapter(one.id, one.title, tuple(ActParagraph(p.kind, p.number, p.text) for p in one.paragraphs)) for one in act.chapters)
+    chapters = tuple(
+        ActChapter(one.id, one.title, tuple(ActParagraph(p.kind, p.number, p.text) for p in one.paragraphs))
+        for one in act.chapters
+    )
     text = text_of(PolozhenieForm(samples.SCHOOL, chapters).docx())
     assert all(paragraph.text in text for paragraph in act.paragraphs())
     assert "«Средняя школа № 5»" in text

@@ -1,4 +1,6 @@
-"""A real server on a database of its own, and a real browser. Everybody signs in as in the demo: by choosing who to be."""
+"""A real server on a database of its own, and a real browser. Everybody signs in as in the demo: by choosing
+who to be.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -21,12 +23,22 @@ from tests.cast import BY_KEY
 from tests.database import ROOT
 from tests.left_out import chromium
 
-FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic", "--disable-gpu"]
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-gpu",
+]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PHONE, DESK = 390, 1280
 WIDTHS = (PHONE, 768, 1024, 1093, DESK)
 ENLARGED = ((DESK, "150", ""), (DESK, "200", ""), (PHONE, "200", "wide"))
-RUN_AXE = "axe.run({resultTypes: ['violations'], preload: Boolean(document.querySelector('audio, video'))}).then(r => r.violations)"
+RUN_AXE = (
+    "axe.run({resultTypes: ['violations'], preload: Boolean(document.querySelector('audio, video'))}).then(r "
+    "=> r.violations)"
+)
 """What axe loads beforehand serves its rule of sounds only: where nothing sounds, nothing is loaded."""
 MEASURE = (ROOT / "tests/journeys/measure.js").read_text()
 
@@ -54,7 +66,9 @@ class Visit:
     def as_(self, key: str, look: str = "theme=light", width: int = DESK) -> Page:
         """A page of the person; each person has one session for the whole journey."""
         if key not in self.contexts:
-            self.contexts[key] = self.browser.new_context(base_url=self.base, locale="ru-RU", reduced_motion="reduce")
+            self.contexts[key] = self.browser.new_context(
+                base_url=self.base, locale="ru-RU", reduced_motion="reduce"
+            )
             page = self.contexts[key].new_page()
             page.goto("/demo/")
             page.locator(f'button[name="key"][value="{key}"]').click()
@@ -82,20 +96,30 @@ class Visit:
 
     def fits(self, page: Page, look: str = "") -> str:
         """Notes what is cut or cannot be reached at this width; answers where that was."""
-        where = f"{page.url.removeprefix(self.base)} at {page.viewport_size['width'] if page.viewport_size else 0} {look}"
+        where = (
+            f"{page.url.removeprefix(self.base)} at "
+            f"{page.viewport_size['width'] if page.viewport_size else 0} {look}"
+        )
         self.findings += [f"{where}: {found}" for found in page.evaluate(MEASURE)]
         return where
 
     def at_every_width(self, page: Page) -> None:
-        """Every width of design, and the large letters of the low-vision scheme: the attributes which the server would print."""
+        """Every width of design, and the large letters of the low-vision scheme: the attributes which the
+        server would print.
+        """
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             self.fits(page)
         for width, size, spacing in ENLARGED:
             page.set_viewport_size({"width": width, "height": 900})
-            page.evaluate(f"Object.assign(document.documentElement.dataset, {{vision: 'black-on-white', size: '{size}', spacing: '{spacing}'}})")
+            page.evaluate(
+                f"Object.assign(document.documentElement.dataset, {{vision: 'black-on-white', size: "
+                f"'{size}', spacing: '{spacing}'}})"
+            )
             self.fits(page, f"{size} % {spacing}")
-        page.evaluate("['vision', 'size', 'spacing'].forEach(name => delete document.documentElement.dataset[name])")
+        page.evaluate(
+            "['vision', 'size', 'spacing'].forEach(name => delete document.documentElement.dataset[name])"
+        )
 
     def open(self, page: Page, url: str) -> None:
         answer = page.goto(url)

@@ -1,4 +1,6 @@
-"""A line between the browser and the portal that a test can cut: really closed connections, a really silent or answering-for-it proxy."""
+"""A line between the browser and the portal that a test can cut: really closed connections, a really silent
+or answering-for-it proxy.
+"""
 
 import re
 import socket
@@ -6,12 +8,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-AWAY = b"HTTP/1.1 %d Away\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<h1>nginx</h1"
+AWAY = (
+    b"HTTP/1.1 %d Away\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: "
+    b"close\r\n\r\n<h1>nginx</h1"
+)
 
 
 class Gate:
-    """Passes one request a connection. `down`: nobody answers; `status`: a proxy answers for the portal; `cut`: that many POSTs do their work
-    and die before the answer; `posts` counts those that reached the portal."""
+    """Passes one request a connection. `down`: nobody answers; `status`: a proxy answers for the portal;
+    `cut`: that many POSTs do their work and die before the answer; `posts` counts those that reached the
+    portal.
+    """
 
     def __init__(self, portal: str) -> None:
         self.host, port = portal.removeprefix("http://").split(":")

@@ -1,4 +1,6 @@
-"""One thing of each kind and in each state, for whoever walks the pages: of a school, and of the city. Names are as long as real ones get."""
+"""One thing of each kind and in each state, for whoever walks the pages: of a school, and of the city. Names
+are as long as real ones get.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -28,7 +30,13 @@ from portal.mentoring.models import MentorCard
 from portal.monitoring import services as monitoring
 from portal.monitoring.states import FormState
 from portal.municipality.letters import AnsweredForm, OpenedCampaign
-from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation, ReceivedForm, SchoolCounters
+from portal.municipality.models import (
+    CampaignSchool,
+    MonitoringCampaign,
+    OfficeInvitation,
+    ReceivedForm,
+    SchoolCounters,
+)
 from portal.municipality.requisites import inn_with_control
 from portal.school_practices import services as practices
 from portal.school_records.models import FrozenPaper, PaperPdf
@@ -48,10 +56,23 @@ WORD = "превысокомногорассмотрительствующий" 
 """A word of more than 150 letters: somebody will write one."""
 TOPIC = "Листы самооценки: как пятиклассник сам узнаёт, что получилось, а что ещё нет"
 SCHOOL = "Гимназия № 31 имени дважды Героя Советского Союза лётчика-космонавта В. Н. Севастьянова"
-LINE = {"last_name": "Данилов", "first_name": "Пётр", "middle_name": "Ильич", "birth_date": "04.07.1990", "position": "учитель", "subjects": "физика",
-        "hired_on": "01.09.2021", "ped_stage_years": "5", "education_level": "высшее"}  # fmt: skip
-WRONG = [{**LINE, "position": "учитиль"}, {**LINE, "last_name": "Журавлёва", "rate": "3,5", "hired_on": "30.02.2024"}, {**LINE, "last_name": "Ковалёва", "category": "лучшая"},
-         {**LINE, "last_name": "", "subjects": "матиматика, магия"}]  # fmt: skip
+LINE = {
+    "last_name": "Данилов",
+    "first_name": "Пётр",
+    "middle_name": "Ильич",
+    "birth_date": "04.07.1990",
+    "position": "учитель",
+    "subjects": "физика",
+    "hired_on": "01.09.2021",
+    "ped_stage_years": "5",
+    "education_level": "высшее",
+}
+WRONG = [
+    {**LINE, "position": "учитиль"},
+    {**LINE, "last_name": "Журавлёва", "rate": "3,5", "hired_on": "30.02.2024"},
+    {**LINE, "last_name": "Ковалёва", "category": "лучшая"},
+    {**LINE, "last_name": "", "subjects": "матиматика, магия"},
+]
 
 
 @contextmanager
@@ -72,18 +93,41 @@ def the_school(who: Who, content: dict[str, Any], monkeypatch: pytest.MonkeyPatc
     """Everything that a school has; keys are the beginnings of routes."""
     content = {**content, "title": f"Урок {WORD}"[:150]}
     with school():
-        a, p, d, t, f = _imports(who("anna")), _people(who), _papers(who, monkeypatch), _texts(who, content), _forms(who)
-        made = {"employees/import/<uuid:pk>/": a, **p, **d, "practices/<uuid:pk>/": t, "forms/<uuid:pk>/": f, **_mentoring(who)}
-    return {beginning: [str(getattr(thing, "uuid", thing)) for thing in things] for beginning, things in made.items()}
+        a, p, d, t, f = (
+            _imports(who("anna")),
+            _people(who),
+            _papers(who, monkeypatch),
+            _texts(who, content),
+            _forms(who),
+        )
+        made = {
+            "employees/import/<uuid:pk>/": a,
+            **p,
+            **d,
+            "practices/<uuid:pk>/": t,
+            "forms/<uuid:pk>/": f,
+            **_mentoring(who),
+        }
+    return {
+        beginning: [str(getattr(thing, "uuid", thing)) for thing in things]
+        for beginning, things in made.items()
+    }
 
 
 def _imports(anna: Actor) -> list[Any]:
     """Uploads in each stage: checked with errors, waiting, accepted, not read."""
 
     def upload(*rows: dict[str, Any]) -> Any:
-        return staff.upload_staff(SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows)), by=anna)
+        return staff.upload_staff(
+            SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows)), by=anna
+        )
 
-    waiting, ready, done, unread = upload(LINE), upload(LINE, *WRONG), upload({**LINE, "last_name": "Юрьев"}, WRONG[0]), upload(LINE)
+    waiting, ready, done, unread = (
+        upload(LINE),
+        upload(LINE, *WRONG),
+        upload({**LINE, "last_name": "Юрьев"}, WRONG[0]),
+        upload(LINE),
+    )
     for verb in ("start", "fail"):
         IMPORT.move(unread, verb, by=anna, trouble="В ячейке A3 стоит формула. Замените её значением.")
     for one in (ready, done):
@@ -97,14 +141,28 @@ def _imports(anna: Actor) -> list[Any]:
 def _people(who: Who) -> dict[str, list[Any]]:
     anna, zhanna = who("anna"), who("zhanna")
     vera = person("vera")
-    draft = staff.prepare_consent(vera, "distribution", by=who("vera"), resources="https://school5.example/", data_allowed=["name"])
+    draft = staff.prepare_consent(
+        vera, "distribution", by=who("vera"), resources="https://school5.example/", data_allowed=["name"]
+    )
     given = staff.prepare_consent(vera, "processing", by=anna)
     staff.give_consent(given, given_on=clock.today(), scan=store(pdf(), by=anna), by=anna)
-    office = staff.give_office_by_hand(vera, "psychologist", basis="приказ № 12-к от 01.09.2026", valid_from=clock.today(), by=zhanna)
+    office = staff.give_office_by_hand(
+        vera, "psychologist", basis="приказ № 12-к от 01.09.2026", valid_from=clock.today(), by=zhanna
+    )
     fresh = staff.enter_employee(
-        by=anna, position="teacher", subjects=["physics"], last_name="Рождественская-Богоявленская", first_name="Александрина", middle_name="Константиновна",
-        birth_date=clock.today().replace(year=1990), hired_on=clock.today().replace(year=2015), ped_stage_years=10, education_level="higher", rate=1, email="",
-    )  # fmt: skip
+        by=anna,
+        position="teacher",
+        subjects=["physics"],
+        last_name="Рождественская-Богоявленская",
+        first_name="Александрина",
+        middle_name="Константиновна",
+        birth_date=clock.today().replace(year=1990),
+        hired_on=clock.today().replace(year=2015),
+        ped_stage_years=10,
+        education_level="higher",
+        rate=1,
+        email="",
+    )
     return {
         "employees/<uuid:pk>/": [fresh, vera],
         "consents/<uuid:pk>/": [draft, given],
@@ -123,20 +181,30 @@ def _papers(who: Who, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
     act.refresh_from_db()
     approved = acts.load_municipal_act(by=zhanna)
     acts.approve_act(approved, minutes_number="2", minutes_on=today, union_on=today, by=zhanna)
-    failed = LocalAct.objects.create(kind=approved.kind, title=approved.title, chapters=approved.chapters)  # a school writes one at a time; here each is seen
+    failed = LocalAct.objects.create(
+        kind=approved.kind, title=approved.title, chapters=approved.chapters
+    )  # a school writes one at a time; here each is seen
     asked = printing.ask_for_pdf(failed, by=zhanna)
     ActPdf.objects.filter(pk=asked.pk).update(trouble="Не получилось сделать PDF. Скачайте файл Word.")
     order = acts.appoint_curator(person("anna"), valid_from=today, valid_to=None, by=zhanna)
     acts.register_order(order, number="1-н", signed_on=today, scan=pdf(), by=zhanna)
-    draft = acts.appoint_curator(person("anna"), valid_from=today.replace(year=today.year + 1), valid_to=None, by=zhanna)
-    return {"acts/<uuid:pk>/": [act, approved, failed], "orders/<uuid:pk>/": [draft, order], "papers/<uuid:pk>/": _frozen(order, draft)}
+    draft = acts.appoint_curator(
+        person("anna"), valid_from=today.replace(year=today.year + 1), valid_to=None, by=zhanna
+    )
+    return {
+        "acts/<uuid:pk>/": [act, approved, failed],
+        "orders/<uuid:pk>/": [draft, order],
+        "papers/<uuid:pk>/": _frozen(order, draft),
+    }
 
 
 def _frozen(order: Order, another: Order) -> list[Any]:
     """Two papers as they were signed: the PDF of one was made, that of the other could not be."""
     paper = FrozenPaper.objects.get(subject=order.uuid)
     PaperPdf.objects.create(paper=paper, file=order.scan)
-    other = FrozenPaper.objects.create(code=paper.code, subject=another.uuid, people=paper.people, title=paper.title, word=paper.word)
+    other = FrozenPaper.objects.create(
+        code=paper.code, subject=another.uuid, people=paper.people, title=paper.title, word=paper.word
+    )
     PaperPdf.objects.create(paper=other, trouble="Не получилось сделать PDF. Скачайте файл Word.")
     return [other, paper]
 
@@ -147,11 +215,19 @@ def _texts(who: Who, content: dict[str, Any]) -> list[Any]:
     consent_to_publish("boris")
     made = []
     for number in range(4):
-        one = practices.draft_practice(authors=[author], by=boris, has_no_pupil_data=True, has_image_consents=True, **content)
+        one = practices.draft_practice(
+            authors=[author], by=boris, has_no_pupil_data=True, has_image_consents=True, **content
+        )
         if number > 0:
             one = practices.move_practice(one, "submit", by=boris)
         if number > 1:
-            practices.review_practice(one, scores={"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7}, comment=COMMENT, recommendation="publish", by=lev)
+            practices.review_practice(
+                one,
+                scores={"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7},
+                comment=COMMENT,
+                recommendation="publish",
+                by=lev,
+            )
             one = practices.move_practice(one, "accept", by=lev)
         if number > 2:
             practices.move_practice(one, "hand_over", by=who("zhanna"))
@@ -162,41 +238,77 @@ def _texts(who: Who, content: dict[str, Any]) -> list[Any]:
 def _forms(who: Who) -> list[Any]:
     """The city's form: fresh, and one that came back."""
     letter = {"year": 2026, "indicators": ["A01", "A02", "A05", "R04"], "due": clock.today()}
-    fresh = monitoring.begin_form(OpenedCampaign(campaign=uuid4(), title=f"Кадровый срез {WORD}"[:150], **letter))
-    back = monitoring.begin_form(OpenedCampaign(campaign=uuid4(), title="Старт учебного года: охват и пары", **letter))
+    fresh = monitoring.begin_form(
+        OpenedCampaign(campaign=uuid4(), title=f"Кадровый срез {WORD}"[:150], **letter)
+    )
+    back = monitoring.begin_form(
+        OpenedCampaign(campaign=uuid4(), title="Старт учебного года: охват и пары", **letter)
+    )
     back = monitoring.hand_over_form(back, by=who("zhanna"))
     with transaction.atomic():  # as the post applies it
-        monitoring.mirror_answer(AnsweredForm(form=back.uuid, revision=back.revision, accepted=False, comment="Уточните, сколько человек вовлечено."))
+        monitoring.mirror_answer(
+            AnsweredForm(
+                form=back.uuid,
+                revision=back.revision,
+                accepted=False,
+                comment="Уточните, сколько человек вовлечено.",
+            )
+        )
     back.refresh_from_db()
     assert back.state == FormState.RETURNED
     return [fresh, back]
 
 
 def _mentoring(who: Who) -> dict[str, list[Any]]:
-    """Pairs before their order, working, just asked and waiting for the psychologist; meetings in each state; a programme that runs and one being written."""
+    """Pairs before their order, working, just asked and waiting for the psychologist; meetings in each state;
+    a programme that runs and one being written.
+    """
     scene.a_card(who, "lev", max_mentees=4)
     programme = scene.running(who)
     pair, now = programme.pair, clock.now()
-    past = [mentoring.plan_meeting(pair, by=who("boris"), planned_at=scene.earlier_today(hours), topic=f"{TOPIC} {WORD}"[:200]) for hours in (2, 3, 4)]
+    past = [
+        mentoring.plan_meeting(
+            pair, by=who("boris"), planned_at=scene.earlier_today(hours), topic=f"{TOPIC} {WORD}"[:200]
+        )
+        for hours in (2, 3, 4)
+    ]
     recorded, disputed, open_one = past
-    mentoring.record_meeting(recorded, by=who("boris"), duration_min=45, content=f"Разобрали листы. {WORD}", task="Попробовать в 5 «Б»")
+    mentoring.record_meeting(
+        recorded,
+        by=who("boris"),
+        duration_min=45,
+        content=f"Разобрали листы. {WORD}",
+        task="Попробовать в 5 «Б»",
+    )
     mentoring.record_meeting(disputed, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
     mentoring.dispute_meeting(disputed, by=who("vera"), comment="Встречались не сорок минут, а двадцать.")
-    planned = mentoring.plan_meeting(pair, by=who("boris"), planned_at=now + dt.timedelta(days=3), topic=TOPIC, place="кабинет 214")
+    planned = mentoring.plan_meeting(
+        pair, by=who("boris"), planned_at=now + dt.timedelta(days=3), topic=TOPIC, place="кабинет 214"
+    )
     need = scene.a_need(who, "kira", request=f"Не успеваю закончить урок вовремя. {WORD}")
-    asked, before = scene.asked(who, mentor="lev", mentee="irina"), scene.with_order(who, mentor="lev", mentee="kira")
+    asked, before = (
+        scene.asked(who, mentor="lev", mentee="irina"),
+        scene.with_order(who, mentor="lev", mentee="kira"),
+    )
     mentoring.settle_pay(before, by=who("anna"), pay_basis="amount", pay_size=Decimal(3000))
     free = scene.a_need(who, "boris", request="Хочу вести проекты в старших классах.")
     agreed = scene.agreed(who, mentor="lev", mentee="vera")
-    working, bare = scene.active(who, mentor="boris", mentee="kira", number="48-н"), scene.active(who, mentor="lev", mentee="anna", number="49-н")
+    working, bare = (
+        scene.active(who, mentor="boris", mentee="kira", number="48-н"),
+        scene.active(who, mentor="lev", mentee="anna", number="49-н"),
+    )
     written = mentoring.write_programme(working, by=who("boris"), **scene.text(working))
     card = MentorCard.objects.get(employee=scene.employee("boris"))
     return {
-        "needs/<uuid:pk>/": [need, free], "mentors/<uuid:pk>/": [card], "mentor": [scene.employee("lev").uuid, scene.employee("boris").uuid],
-        "pairs/<uuid:pk>/": [pair, before, asked, agreed, bare], "programmes/<uuid:pk>/": [programme, written],
-        "meetings/<uuid:pk>/": [open_one, planned, recorded, disputed], "number": ["1", "3", "5"],
+        "needs/<uuid:pk>/": [need, free],
+        "mentors/<uuid:pk>/": [card],
+        "mentor": [scene.employee("lev").uuid, scene.employee("boris").uuid],
+        "pairs/<uuid:pk>/": [pair, before, asked, agreed, bare],
+        "programmes/<uuid:pk>/": [programme, written],
+        "meetings/<uuid:pk>/": [open_one, planned, recorded, disputed],
+        "number": ["1", "3", "5"],
         "pair-consents/<uuid:pk>/": [scene.consent_of(pair, "vera"), scene.consent_of(asked, "lev")],
-    }  # fmt: skip
+    }
 
 
 def the_city(content: dict[str, Any]) -> Objects:
@@ -204,66 +316,178 @@ def the_city(content: dict[str, Any]) -> Objects:
     content = {**content, "title": f"Урок {WORD}"[:150]}
     with in_city():
         members = [Membership.objects.get(user=BY_KEY[key].uuid, school=None) for key in ("darya", "semyon")]
-        OfficeInvitation.objects.create(full_name="Комарова Ирина Львовна", email="komarova@city.example", office="methodist", basis="приказ ЦДО № 7")
-        made = {**_schools(), **_monitoring(), **_practices(content), "people/<uuid:pk>/": members, "post/<uuid:pk>/": [_stopped_letter()]}
+        OfficeInvitation.objects.create(
+            full_name="Комарова Ирина Львовна",
+            email="komarova@city.example",
+            office="methodist",
+            basis="приказ ЦДО № 7",
+        )
+        made = {
+            **_schools(),
+            **_monitoring(),
+            **_practices(content),
+            "people/<uuid:pk>/": members,
+            "post/<uuid:pk>/": [_stopped_letter()],
+        }
         return {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
 
 
 def _stopped_letter() -> Inbox:
     return Inbox.objects.create(
-        kind="practices:card", topic=uuid4(), payload={}, written_at=clock.now(), attempts=5, stopped=True, trouble=f"ValidationError: {WORD}"
+        kind="practices:card",
+        topic=uuid4(),
+        payload={},
+        written_at=clock.now(),
+        attempts=5,
+        stopped=True,
+        trouble=f"ValidationError: {WORD}",
     )
 
 
 def invitation_token() -> str:
     with in_city():
-        return invite_to_city("komarova@city.example", office="methodist", basis="приказ ЦДО № 7", by=Actor(user=BY_KEY["semyon"].uuid))
+        return invite_to_city(
+            "komarova@city.example",
+            office="methodist",
+            basis="приказ ЦДО № 7",
+            by=Actor(user=BY_KEY["semyon"].uuid),
+        )
 
 
 def _schools() -> dict[str, list[Any]]:
     def new(number: int, state: SchoolState) -> School:
         inn = inn_with_control(f"6731000{number:02d}")
-        signed = {} if state == SchoolState.DRAFT else {"agreement_number": "С-31", "agreement_on": clock.today()}
-        return School.objects.create(number=number, code=f"n{number}", short_name=SCHOOL[:120], full_name=f"Муниципальное бюджетное общеобразовательное учреждение «{SCHOOL}»",
-                                     inn=inn, state=state, **signed)  # fmt: skip
+        signed = (
+            {} if state == SchoolState.DRAFT else {"agreement_number": "С-31", "agreement_on": clock.today()}
+        )
+        return School.objects.create(
+            number=number,
+            code=f"n{number}",
+            short_name=SCHOOL[:120],
+            full_name=f"Муниципальное бюджетное общеобразовательное учреждение «{SCHOOL}»",
+            inn=inn,
+            state=state,
+            **signed,
+        )
 
     stopped = new(92, SchoolState.DOCS_SIGNED)
-    SchoolOpening.objects.create(school=stopped, trouble="OperationalError: связь пропала", step="права", done=3)
+    SchoolOpening.objects.create(
+        school=stopped, trouble="OperationalError: связь пропала", step="права", done=3
+    )
     school5 = School.objects.get(number=5)
-    return {"schools/<uuid:pk>/": [new(91, SchoolState.DRAFT), stopped, new(93, SchoolState.SCHEMA_CREATED), school5], "city/schools/<uuid:pk>/": [school5]}
+    return {
+        "schools/<uuid:pk>/": [
+            new(91, SchoolState.DRAFT),
+            stopped,
+            new(93, SchoolState.SCHEMA_CREATED),
+            school5,
+        ],
+        "city/schools/<uuid:pk>/": [school5],
+    }
 
 
 def _monitoring() -> dict[str, list[Any]]:
-    campaign = MonitoringCampaign.objects.create(title="Кадровый срез, осень 2026: охват молодых педагогов", year=2026, state="open",
-                                                 indicators=["A01", "A02", "A05", "R04"], due_school=clock.today() + dt.timedelta(days=3))  # fmt: skip
-    drafted = MonitoringCampaign.objects.create(title=f"Черновик {WORD}"[:150], year=2026, indicators=["A01"], due_school=clock.today() + dt.timedelta(days=30))
-    figures = {"A01": {"young_covered": 3, "young_total": 4}, "A02": {"involved": 8, "workers": 40},
-               "A05": {"teacher_teacher": 3, "head_teacher": 1, "employer_student": 0}, "R04": {"in_school_bank": 4, "published": 2}}  # fmt: skip
-    values = [{"indicator": code, "counted": row, "declared": row, "explanation": f"Считали по приказам {WORD}"} for code, row in figures.items()]
+    campaign = MonitoringCampaign.objects.create(
+        title="Кадровый срез, осень 2026: охват молодых педагогов",
+        year=2026,
+        state="open",
+        indicators=["A01", "A02", "A05", "R04"],
+        due_school=clock.today() + dt.timedelta(days=3),
+    )
+    drafted = MonitoringCampaign.objects.create(
+        title=f"Черновик {WORD}"[:150],
+        year=2026,
+        indicators=["A01"],
+        due_school=clock.today() + dt.timedelta(days=30),
+    )
+    figures = {
+        "A01": {"young_covered": 3, "young_total": 4},
+        "A02": {"involved": 8, "workers": 40},
+        "A05": {"teacher_teacher": 3, "head_teacher": 1, "employer_student": 0},
+        "R04": {"in_school_bank": 4, "published": 2},
+    }
+    values = [
+        {"indicator": code, "counted": row, "declared": row, "explanation": f"Считали по приказам {WORD}"}
+        for code, row in figures.items()
+    ]
     forms = []
-    for one, state in zip(School.objects.filter(number__in=(5, 7, 9, 12)).order_by("number"), ("submitted", "accepted", "returned", ""), strict=True):
+    for one, state in zip(
+        School.objects.filter(number__in=(5, 7, 9, 12)).order_by("number"),
+        ("submitted", "accepted", "returned", ""),
+        strict=True,
+    ):
         CampaignSchool.objects.create(campaign=campaign, school=one)
-        SchoolCounters.objects.create(school=one, counted_on=clock.today(), active_pairs=3, employees=40, young_teachers=4, school_practices=2)
+        SchoolCounters.objects.create(
+            school=one,
+            counted_on=clock.today(),
+            active_pairs=3,
+            employees=40,
+            young_teachers=4,
+            school_practices=2,
+        )
         if state:
-            forms.append(ReceivedForm.objects.create(campaign=campaign, school=one, form=uuid4(), revision=1, values=values, state=state,
-                                                     submitted_at=clock.now(), comment="Поправьте число пар."))  # fmt: skip
+            forms.append(
+                ReceivedForm.objects.create(
+                    campaign=campaign,
+                    school=one,
+                    form=uuid4(),
+                    revision=1,
+                    values=values,
+                    state=state,
+                    submitted_at=clock.now(),
+                    comment="Поправьте число пар.",
+                )
+            )
     return {"campaigns/<uuid:pk>/": [campaign, drafted], "received-forms/<uuid:pk>/": forms}
 
 
 def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
     authors = [{"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}]
     schools = {one.number: one for one in School.objects.all()}
-    practice = Practice.objects.create(practice=uuid4(), school=schools[5], title=content["title"], content=content, authors=authors, state="municipal_review")
-    fresh = Practice.objects.create(practice=uuid4(), school=schools[5], title=content["title"], content=content, authors=authors)
+    practice = Practice.objects.create(
+        practice=uuid4(),
+        school=schools[5],
+        title=content["title"],
+        content=content,
+        authors=authors,
+        state="municipal_review",
+    )
+    fresh = Practice.objects.create(
+        practice=uuid4(), school=schools[5], title=content["title"], content=content, authors=authors
+    )
     reviews = []
     for key in ("nina", "pavel"):
         own = schools[BY_KEY[key].school]
-        ExpertCandidate.objects.create(user_id=BY_KEY[key].uuid, subjects=["russian"], basis="собственное согласие от 01.09.2026")
-        reviews.append(Review.objects.create(practice=practice, expert=BY_KEY[key].uuid, expert_schools=[own.short_name], due_on=clock.today()))
+        ExpertCandidate.objects.create(
+            user_id=BY_KEY[key].uuid, subjects=["russian"], basis="собственное согласие от 01.09.2026"
+        )
+        reviews.append(
+            Review.objects.create(
+                practice=practice,
+                expert=BY_KEY[key].uuid,
+                expert_schools=[own.short_name],
+                due_on=clock.today(),
+            )
+        )
     card = BankPractice.objects.create(
-        practice=uuid4(), code="ЛП-2026-0001", title=content["title"], annotation=content["annotation"], nomination=content["nomination"], form=content["form"],
-        kinds=content["kinds"], subjects=content["subjects"], content=content, school_name=SCHOOL, school_number=5, authors=authors,
-        published_on=clock.today(), signs={"mean": 41.5},
-    )  # fmt: skip
+        practice=uuid4(),
+        code="ЛП-2026-0001",
+        title=content["title"],
+        annotation=content["annotation"],
+        nomination=content["nomination"],
+        form=content["form"],
+        kinds=content["kinds"],
+        subjects=content["subjects"],
+        content=content,
+        school_name=SCHOOL,
+        school_number=5,
+        authors=authors,
+        published_on=clock.today(),
+        signs={"mean": 41.5},
+    )
     search.ENGINE.index([search.document_of(card)])
-    return {"practices/<uuid:pk>/": [practice, fresh], "expertise/<uuid:pk>/": reviews, "bank/<uuid:pk>/": [card]}
+    return {
+        "practices/<uuid:pk>/": [practice, fresh],
+        "expertise/<uuid:pk>/": reviews,
+        "bank/<uuid:pk>/": [card],
+    }

@@ -1,4 +1,6 @@
-"""What a hand without a mouse and a sheet of paper meet: the focus is not lost, and nothing covers what is printed."""
+"""What a hand without a mouse and a sheet of paper meet: the focus is not lost, and nothing covers what is
+printed.
+"""
 
 import pytest
 

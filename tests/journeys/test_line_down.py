@@ -1,4 +1,6 @@
-"""The line goes down while somebody writes: whatever the form, nothing typed is lost, it is sent by itself when the line is back, and once."""
+"""The line goes down while somebody writes: whatever the form, nothing typed is lost, it is sent by itself
+when the line is back, and once.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -26,11 +28,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.covers("found D1")]
 __all__ = ["content"]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOWN, PORTAL = "Связи нет.", "Портал сейчас не отвечает."
-FILLS = """typed => { for (const [name, value] of Object.entries(typed)) for (const e of document.querySelectorAll(`main [name="${name}"]`)) {
-    if (e.type === "checkbox" || e.type === "radio") e.checked = [value].flat().includes(e.value) || value === "on";
+FILLS = """typed => { for (const [name, value] of Object.entries(typed))
+    for (const e of document.querySelectorAll(`main [name="${name}"]`)) {
+    if (e.type === "checkbox" || e.type === "radio")
+        e.checked = [value].flat().includes(e.value) || value === "on";
     else if (e.multiple) [...e.options].forEach(o => o.selected = [value].flat().includes(o.value));
     else e.value = value } }"""
-STORED = "indexedDB.databases().then(bases => JSON.stringify([{...localStorage}, {...sessionStorage}, bases]))"
+STORED = (
+    "indexedDB.databases().then(bases => JSON.stringify([{...localStorage}, {...sessionStorage}, bases]))"
+)
 
 
 @pytest.fixture
@@ -53,19 +59,25 @@ def press(page: Page) -> None:
 
 def new_person(page: Page, name: str) -> None:
     page.goto("/people/new/")
-    for field, value in {"full_name": name, "email": f"u{len(name)}@city.example", "basis": "приказ Управления № 17 от 01.09.2026"}.items():
+    for field, value in {
+        "full_name": name,
+        "email": f"u{len(name)}@city.example",
+        "basis": "приказ Управления № 17 от 01.09.2026",
+    }.items():
         page.locator(f'main [name="{field}"]').fill(value)
     office = page.locator('main [name="office"]')
-    office.select_option("methodist") if office.first.evaluate("e => e.tagName") == "SELECT" else office.and_(page.locator('[value="methodist"]')).check(
-        force=True
-    )
+    office.select_option("methodist") if office.first.evaluate("e => e.tagName") == "SELECT" else office.and_(
+        page.locator('[value="methodist"]')
+    ).check(force=True)
 
 
 def invited(name: str) -> int:
     return OfficeInvitation.objects.filter(full_name=name).count()
 
 
-def test_a_long_form_waits_for_the_network_and_goes_once(gate: Gate, visit: Visit, content: dict[str, Any]) -> None:
+def test_a_long_form_waits_for_the_network_and_goes_once(
+    gate: Gate, visit: Visit, content: dict[str, Any]
+) -> None:
     page = visit.as_("boris")
     page.goto("/s/5/practices/new/")
     page.evaluate(FILLS, fields_of(content))
@@ -88,7 +100,9 @@ def test_a_long_form_waits_for_the_network_and_goes_once(gate: Gate, visit: Visi
 def test_a_form_with_a_file_whose_answer_was_lost_is_written_once(gate: Gate, visit: Visit) -> None:
     page = visit.as_("anna")
     page.goto("/s/5/employees/import/")
-    page.locator('main input[type="file"]').set_input_files({"name": "список.xlsx", "mimeType": SHEET, "buffer": write_sheet("Сотрудники", COLUMNS, [LINE])})
+    page.locator('main input[type="file"]').set_input_files(
+        {"name": "список.xlsx", "mimeType": SHEET, "buffer": write_sheet("Сотрудники", COLUMNS, [LINE])}
+    )
     before, gate.cut = gate.posts, 1
     press(page)
     waiting(page)

@@ -1,4 +1,6 @@
-"""A whole page of text put into the field of search: an address cannot carry it, and the reader is told what was read."""
+"""A whole page of text put into the field of search: an address cannot carry it, and the reader is told what
+was read.
+"""
 
 import pytest
 
@@ -14,5 +16,10 @@ def test_a_question_of_thirty_thousand_letters_is_answered(visit: Visit) -> None
     field.fill("как удержать внимание класса " * 1100)
     field.press("Enter")
     page.wait_for_load_state()
-    assert page.locator(".flashes").inner_text().replace("\xa0", " ").startswith("Вопрос длиннее 500 знаков. Ищем по его началу, до слов «")
+    assert (
+        page.locator(".flashes")
+        .inner_text()
+        .replace("\xa0", " ")
+        .startswith("Вопрос длиннее 500 знаков. Ищем по его началу, до слов «")
+    )
     assert len(page.locator("#q-page").input_value()) <= 500

@@ -5,7 +5,12 @@ import pytest
 from tests.journeys.conftest import DESK, Visit
 
 pytestmark = pytest.mark.browser
-ARCHETYPES = [("anna", "/s/5/"), ("anna", "/s/5/employees/"), ("anna", "/s/5/employees/new/"), ("semyon", "/city/")]
+ARCHETYPES = [
+    ("anna", "/s/5/"),
+    ("anna", "/s/5/employees/"),
+    ("anna", "/s/5/employees/new/"),
+    ("semyon", "/city/"),
+]
 LOOKS = ["theme=dark", "vision=black-on-white", "vision=white-on-black", "vision=blue-on-sky"]
 
 

@@ -1,4 +1,6 @@
-"""What a person meets in the middle of work: refusals with everything typed, two tabs, the switch without scripts; pages are walked in test_every_page.py."""
+"""What a person meets in the middle of work: refusals with everything typed, two tabs, the switch without
+scripts; pages are walked in test_every_page.py.
+"""
 
 from typing import Any
 from uuid import uuid4
@@ -40,7 +42,10 @@ def _stale(darya: str, visit: Visit, page: Page) -> None:
     address, other = f"/people/{darya}/", page.context.new_page()
     page.goto(address)
     other.goto(address)
-    for tab, day, document in ((other, "31.08.2027", "приказ ЦДО № 15"), (page, "31.12.2026", "приказ ЦДО № 16 от 20.11.2026")):
+    for tab, day, document in (
+        (other, "31.08.2027", "приказ ЦДО № 15"),
+        (page, "31.12.2026", "приказ ЦДО № 16 от 20.11.2026"),
+    ):
         tab.locator('[name="valid_to"]').fill(day)
         tab.locator('[name="reason"]').fill(document)
         tab.locator("main form button[type=submit]").first.click()
@@ -65,24 +70,45 @@ def _old_tab(visit: Visit, page: Page) -> None:
     page.locator("main form button[type=submit]").first.click()
     settled(page)
     assert page.locator("h1").inner_text() == "Страница устарела"
-    assert "приказ Управления № 17 о назначении методиста" in page.locator("main").inner_text().replace("\xa0", " ")
+    assert "приказ Управления № 17 о назначении методиста" in page.locator("main").inner_text().replace(
+        "\xa0", " "
+    )
     visit.look_over(page)
 
 
 def _too_large(visit: Visit, page: Page) -> None:
     """The browser really shows our words to a body that is not read to its end."""
     page.goto("/people/new/")
-    page.evaluate("""() => { const form = document.querySelector("main form"), field = document.createElement("input"), files = new DataTransfer();
+    page.evaluate("""() => {
+        const form = document.querySelector("main form");
+        const field = document.createElement("input");
+        const files = new DataTransfer();
         form.enctype = "multipart/form-data"; field.type = "file"; field.name = "scan";
-        files.items.add(new File([new Uint8Array(26 * 1024 * 1024)], "scan.pdf")); field.files = files.files; form.append(field); form.requestSubmit() }""")
+        files.items.add(new File([new Uint8Array(26 * 1024 * 1024)], "scan.pdf"));
+        field.files = files.files;
+        form.append(field);
+        form.requestSubmit();
+    }""")
     page.locator("h1", has_text="Файл слишком большой").wait_for()
     visit.look_over(page)
 
 
-def test_the_switch_of_places_and_the_whole_menu_work_without_scripts(own_database: str, visit: Visit) -> None:
+def test_the_switch_of_places_and_the_whole_menu_work_without_scripts(
+    own_database: str, visit: Visit
+) -> None:
     with in_city():
-        Membership.objects.create(user_id=BY_KEY["anna"].uuid, school=School.objects.get(number=12), office="teacher", basis="совместительство")
-    context = visit.browser.new_context(base_url=visit.base, locale="ru-RU", java_script_enabled=False, viewport={"width": PHONE, "height": 900})
+        Membership.objects.create(
+            user_id=BY_KEY["anna"].uuid,
+            school=School.objects.get(number=12),
+            office="teacher",
+            basis="совместительство",
+        )
+    context = visit.browser.new_context(
+        base_url=visit.base,
+        locale="ru-RU",
+        java_script_enabled=False,
+        viewport={"width": PHONE, "height": 900},
+    )
     page = context.new_page()
     page.goto("/demo/")
     page.locator('button[name="key"][value="anna"]').click()

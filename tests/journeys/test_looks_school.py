@@ -1,4 +1,6 @@
-"""What goes wrong in a form of the school is shown as well as the form itself; every page is walked in test_every_page.py."""
+"""What goes wrong in a form of the school is shown as well as the form itself; every page is walked in
+test_every_page.py.
+"""
 
 import pytest
 
@@ -9,7 +11,12 @@ LIGHT, LARGE = "theme=light", "theme=light&size=200&spacing=wide"
 
 
 def test_errors_at_the_fields_are_as_good_as_the_fields(visit: Visit) -> None:
-    for key, url in (("anna", "/s/5/employees/new/"), ("anna", "/s/5/employees/import/"), ("zhanna", "/s/5/offices/new/"), ("boris", "/s/5/practices/new/")):
+    for key, url in (
+        ("anna", "/s/5/employees/new/"),
+        ("anna", "/s/5/employees/import/"),
+        ("zhanna", "/s/5/offices/new/"),
+        ("boris", "/s/5/practices/new/"),
+    ):
         for look in (LIGHT, LARGE):
             page = visit.as_(key, look, PHONE)
             page.goto(url)

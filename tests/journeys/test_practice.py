@@ -22,10 +22,14 @@ pytestmark = pytest.mark.browser
 __all__ = ["content"]
 
 
-def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(content: dict[str, Any], who: Callable[[str], Actor], visit: Visit) -> None:
+def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(
+    content: dict[str, Any], who: Callable[[str], Actor], visit: Visit
+) -> None:
     with in_school(School.objects.get(number=5)):
         author = Employee.objects.get(uuid=BY_KEY["boris"].employee)
-        practice = services.draft_practice(authors=[author], by=who("boris"), has_no_pupil_data=True, has_image_consents=True, **content)
+        practice = services.draft_practice(
+            authors=[author], by=who("boris"), has_no_pupil_data=True, has_image_consents=True, **content
+        )
     url = f"/s/5/practices/{practice.uuid}/"
     boris = visit.as_("boris")
     visit.open(boris, url)
@@ -67,12 +71,25 @@ def test_back_an_edit_and_save_makes_no_second_practice(visit: Visit) -> None:
         assert [practice.title for practice in SchoolPractice.objects.all()] == ["Урок вдвоём"]
 
 
-def test_a_teacher_of_another_school_finds_reads_and_downloads(content: dict[str, Any], own_database: str, visit: Visit) -> None:
+def test_a_teacher_of_another_school_finds_reads_and_downloads(
+    content: dict[str, Any], own_database: str, visit: Visit
+) -> None:
     card = BankPractice.objects.create(
-        practice=uuid_of("journey", "1"), code="ЛП-2026-0001", title=content["title"], annotation=content["annotation"], nomination=content["nomination"],
-        form=content["form"], kinds=content["kinds"], subjects=content["subjects"], content=content, school_name="Школа № 5", school_number=5,
-        authors=[{"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}], published_on=clock.today(), signs={"mean": 41.5},
-    )  # fmt: skip
+        practice=uuid_of("journey", "1"),
+        code="ЛП-2026-0001",
+        title=content["title"],
+        annotation=content["annotation"],
+        nomination=content["nomination"],
+        form=content["form"],
+        kinds=content["kinds"],
+        subjects=content["subjects"],
+        content=content,
+        school_name="Школа № 5",
+        school_number=5,
+        authors=[{"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}],
+        published_on=clock.today(),
+        signs={"mean": 41.5},
+    )
     search.ENGINE.index([search.document_of(card)])
     page = visit.as_("gleb", width=PHONE)
     page.goto("/s/12/bank/")

@@ -1,4 +1,6 @@
-"""The whole way of a new school by clicks alone: from the department's draft to a practice that a teacher elsewhere reads."""
+"""The whole way of a new school by clicks alone: from the department's draft to a practice that a teacher
+elsewhere reads.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -21,12 +23,31 @@ __all__ = ["content"]
 
 LONG = "Урок заканчивается вовремя, каждый успевает сделать свою работу и понимает, что получилось."
 STAFF = {
-    "first_name": "Анна", "middle_name": "Ивановна", "position": "учитель", "subjects": "математика", "hired_on": "26.08.2024", "rate": "1",
+    "first_name": "Анна", "middle_name": "Ивановна", "position": "учитель", "subjects": "математика",
+    "hired_on": "26.08.2024", "rate": "1",
     "education_level": "высшее", "is_ped_education": "да",
 }  # fmt: skip
-MENTEE = STAFF | {"last_name": "Абрамова", "birth_date": dt.date(2002, 1, 1), "ped_stage_years": "0,2", "category": "нет", "email": "abramova@school.example"}
-MENTOR = STAFF | {"last_name": "Белова", "birth_date": dt.date(1980, 5, 5), "ped_stage_years": "20", "category": "высшая", "email": "belova@school.example"}
-WRONG = STAFF | {"last_name": "Ошибкина", "birth_date": "31.02.1990", "ped_stage_years": "1", "category": "нет", "email": "oshibkina@school.example"}
+MENTEE = STAFF | {
+    "last_name": "Абрамова",
+    "birth_date": dt.date(2002, 1, 1),
+    "ped_stage_years": "0,2",
+    "category": "нет",
+    "email": "abramova@school.example",
+}
+MENTOR = STAFF | {
+    "last_name": "Белова",
+    "birth_date": dt.date(1980, 5, 5),
+    "ped_stage_years": "20",
+    "category": "высшая",
+    "email": "belova@school.example",
+}
+WRONG = STAFF | {
+    "last_name": "Ошибкина",
+    "birth_date": "31.02.1990",
+    "ped_stage_years": "1",
+    "category": "нет",
+    "email": "oshibkina@school.example",
+}
 CAMPAIGN = "Осень: охват и пары"
 
 
@@ -37,8 +58,19 @@ def town(own_database: str, visit: Visit, settings: Any, tmp_path: Path) -> Iter
         yield Town(visit, 91)
 
 
-@pytest.mark.covers("SM-17.open", "SM-17.activate", "SM-2.confirm", "SM-3.activate", "SM-4.approve", "SM-5.confirm", "SM-10.publish", "house: two contours")
-def test_a_new_school_comes_to_a_practice_that_another_school_reads(town: Town, content: dict[str, Any]) -> None:
+@pytest.mark.covers(
+    "SM-17.open",
+    "SM-17.activate",
+    "SM-2.confirm",
+    "SM-3.activate",
+    "SM-4.approve",
+    "SM-5.confirm",
+    "SM-10.publish",
+    "house: two contours",
+)
+def test_a_new_school_comes_to_a_practice_that_another_school_reads(
+    town: Town, content: dict[str, Any]
+) -> None:
     the_school_is_opened(town)
     principal = town.joins("gromova@school.example", "Громова", "Тамара")
     curator = a_curator_is_appointed(town, principal)
@@ -59,7 +91,14 @@ def test_a_new_school_comes_to_a_practice_that_another_school_reads(town: Town, 
 def the_school_is_opened(town: Town) -> None:
     page = town.of("semyon", "/schools/new/")
     name = f"Школа № {town.number}"
-    fill(page, number=str(town.number), short_name=name, full_name=f"МБОУ «{name}»", code=str(town.number), inn=inn_with_control("673190091"))
+    fill(
+        page,
+        number=str(town.number),
+        short_name=name,
+        full_name=f"МБОУ «{name}»",
+        code=str(town.number),
+        inn=inn_with_control("673190091"),
+    )
     press(page, "Записать школу")
     follow(page, "Записать соглашение")
     fill(page, agreement_number="12", agreement_on=today())
@@ -75,8 +114,18 @@ def the_school_is_opened(town: Town) -> None:
 
 def a_curator_is_appointed(town: Town, principal: Page) -> Page:
     town.next_step(principal, "Внесите заместителя")
-    fill(principal, last_name="Ветрова", first_name="Ирина", birth_date="12.03.1980", hired_on="26.08.2024", rate="1", ped_stage_years="19",
-         education_level="higher", category="none", email="vetrova@school.example")  # fmt: skip
+    fill(
+        principal,
+        last_name="Ветрова",
+        first_name="Ирина",
+        birth_date="12.03.1980",
+        hired_on="26.08.2024",
+        rate="1",
+        ped_stage_years="19",
+        education_level="higher",
+        category="none",
+        email="vetrova@school.example",
+    )
     press(principal, "Записать")
     town.next_step(principal, "Назначьте куратора")
     principal.locator('main [name="employee"]').first.check(force=True)
@@ -104,7 +153,9 @@ def the_staff_is_imported(curator: Page, town: Town) -> None:
     """A list with a bad row: what is good is written, the bad one is downloaded to be mended."""
     town.next_step(curator, "Загрузите список сотрудников")
     table = write_sheet("Сотрудники", COLUMNS, [MENTEE, WRONG, MENTOR])
-    curator.set_input_files('[name="file"]', {"name": "список.xlsx", "mimeType": "application/octet-stream", "buffer": table})
+    curator.set_input_files(
+        '[name="file"]', {"name": "список.xlsx", "mimeType": "application/octet-stream", "buffer": table}
+    )
     press(curator, "Проверить файл")
     accept = curator.get_by_role("button", name="Принять 2 строки")
     appears(curator, curator.url, accept)
@@ -158,8 +209,12 @@ def a_pair_is_made(town: Town, principal: Page, curator: Page, mentor: Page, men
     for name in ("willing", "no_disciplinary"):
         mentor.locator(f'main [name="{name}"]').check(force=True)
     press(mentor, "Отправить куратору")
-    for words, page, verb in (("Хочет быть наставником", curator, "recommend"), ("Подтвердите наставника", curator, "confirm"),
-                              ("Согласитесь с наставником", principal, "endorse"), ("Новая потребность", curator, "accept")):  # fmt: skip
+    for words, page, verb in (
+        ("Хочет быть наставником", curator, "recommend"),
+        ("Подтвердите наставника", curator, "confirm"),
+        ("Согласитесь с наставником", principal, "endorse"),
+        ("Новая потребность", curator, "accept"),
+    ):
         town.next_step(page, words)
         move(page, verb)
     town.next_step(curator, "Предложите наставника")
@@ -187,11 +242,25 @@ def a_pair_is_made(town: Town, principal: Page, curator: Page, mentor: Page, men
 
 def a_programme_is_agreed(town: Town, curator: Page, mentor: Page, mentee: Page) -> None:
     town.next_step(mentor, "Напишите программу")
-    assert mentor.locator('main [name="goals-0-difficulty"]').input_value() == "psy_ped.discipline", "goals come from the difficulties that the mentee shows"
-    fill(mentor, title="Урок вовремя", length_reason="первая наша программа", **dict.fromkeys(("problem", "goal", "tasks", "expected", "evaluation"), LONG))
+    assert mentor.locator('main [name="goals-0-difficulty"]').input_value() == "psy_ped.discipline", (
+        "goals come from the difficulties that the mentee shows"
+    )
+    fill(
+        mentor,
+        title="Урок вовремя",
+        length_reason="первая наша программа",
+        **dict.fromkeys(("problem", "goal", "tasks", "expected", "evaluation"), LONG),
+    )
     starts = mentor.locator('main [name="starts_on"]').input_value()
     for row in range(3):
-        fill(mentor, **{f"activities-{row}-content": f"Дело {row + 1}", f"activities-{row}-starts_on": starts, f"activities-{row}-ends_on": starts})
+        fill(
+            mentor,
+            **{
+                f"activities-{row}-content": f"Дело {row + 1}",
+                f"activities-{row}-starts_on": starts,
+                f"activities-{row}-ends_on": starts,
+            },
+        )
     press(mentor, "Отправить на согласие")
     town.next_step(mentee, "программа готова")
     move(mentee, "ask_changes", "Добавьте, пожалуйста, взаимные уроки")
@@ -206,7 +275,9 @@ def a_programme_is_agreed(town: Town, curator: Page, mentor: Page, mentee: Page)
 
 
 def a_meeting_is_held_and_confirmed_by_phone(town: Town, mentor: Page, mentee: Page, pair: str) -> None:
-    """Planned for the first minutes of the day, so that it has been whenever the test runs; then two taps of each."""
+    """Planned for the first minutes of the day, so that it has been whenever the test runs; then two taps of
+    each.
+    """
     mentor.goto(f"{pair}meetings/new/")
     fill(mentor, topic="Конец урока", day=today(), time="00:00")
     press(mentor, "Назначить встречу")
@@ -231,15 +302,27 @@ def the_form_is_handed_over_and_accepted(town: Town, principal: Page) -> None:
     press(specialist, "Принять форму")
     specialist.goto("/city/")
     row = specialist.locator("tbody tr", has_text=f"Школа № {town.number}").last
-    told = {place: row.locator(f'td[data-l="{place}"]').inner_text() for place in ("Молодые с наставником", "Пары", "Форма")}
-    assert told == {"Молодые с наставником": "1 из 1", "Пары": "1", "Форма": "принята"}, "the portal has counted one young teacher and one pair"
+    told = {
+        place: row.locator(f'td[data-l="{place}"]').inner_text()
+        for place in ("Молодые с наставником", "Пары", "Форма")
+    }
+    assert told == {"Молодые с наставником": "1 из 1", "Пары": "1", "Форма": "принята"}, (
+        "the portal has counted one young teacher and one pair"
+    )
 
 
-def a_practice_is_handed_over(town: Town, principal: Page, curator: Page, mentor: Page, content: dict[str, Any]) -> str:
+def a_practice_is_handed_over(
+    town: Town, principal: Page, curator: Page, mentor: Page, content: dict[str, Any]
+) -> str:
     mentor.goto(f"{town.home}practices/new/")
     told = {key: value for key, value in content.items() if isinstance(value, str)}
     tables = (("step", "steps", 3), ("result", "results", 1))
-    rows = {f"{prefix}_{n}_{name}": str(value) for prefix, key, most in tables for n, row in enumerate(content[key][:most]) for name, value in row.items()}
+    rows = {
+        f"{prefix}_{n}_{name}": str(value)
+        for prefix, key, most in tables
+        for n, row in enumerate(content[key][:most])
+        for name, value in row.items()
+    }
     fill(mentor, **told, tasks="\n".join(content["tasks"]), keywords=", ".join(content["keywords"]), **rows)
     tick(mentor, "kinds", *content["kinds"])
     for name in ("has_no_pupil_data", "has_image_consents"):
@@ -253,7 +336,9 @@ def a_practice_is_handed_over(town: Town, principal: Page, curator: Page, mentor
     fill_sheet(curator)
     press(curator, "Записать оценку")
     move(curator, "accept")
-    assert town.of("darya", "/practices/").locator("main", has_text=content["title"]).count() == 0, "the city knows nothing of it yet"
+    assert town.of("darya", "/practices/").locator("main", has_text=content["title"]).count() == 0, (
+        "the city knows nothing of it yet"
+    )
     town.next_step(principal, content["title"])
     if not principal.url.endswith("/hand-over/"):
         follow(principal, to="/hand-over/")

@@ -17,17 +17,27 @@ from tests.journeys.conftest import PHONE, Visit, settled
 PASSWORD = "синий трамвай едет"
 SCAN: Any = {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
 PATIENCE = 90_000
-"""Milliseconds for what goes by post and in the background: a machine may be slow, a lost letter never comes."""
+"""Milliseconds for what goes by post and in the background: a machine may be slow, a lost letter never comes.
+"""
 
 
 @contextmanager
 def workers(name: str, letters: Path) -> Iterator[None]:
     """Both background workers, as in the demo; letters go to files that the demo shows."""
     urls = {"DATABASE_URL": database.app_url(name), "DATABASE_OWNER_URL": database.owner_url(name)}
-    env = {**os.environ, **urls, "DEMO": "1", "DEMO_LETTERS": str(letters), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    env = {
+        **os.environ,
+        **urls,
+        "DEMO": "1",
+        "DEMO_LETTERS": str(letters),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
     with (letters / "workers").open("w") as log:
         commands = [[sys.executable, "manage.py", "worker", *owner] for owner in ((), ("--owner",))]
-        running = [subprocess.Popen(command, cwd=database.ROOT, env=env, stdout=log, stderr=log) for command in commands]
+        running = [
+            subprocess.Popen(command, cwd=database.ROOT, env=env, stdout=log, stderr=log)
+            for command in commands
+        ]
         try:
             yield
         finally:
@@ -54,11 +64,21 @@ class Town:
 
     def joins(self, email: str, last: str, first: str, middle: str = "Ивановна") -> Page:
         """Open the letter to the address in a clean browser and accept."""
-        context = self.visit.browser.new_context(base_url=self.visit.base, locale="ru-RU", reduced_motion="reduce")
+        context = self.visit.browser.new_context(
+            base_url=self.visit.base, locale="ru-RU", reduced_motion="reduce"
+        )
         page = self.pages[email] = context.new_page()
         letter = page.locator("main .sheet", has_text=email).locator('a[href^="/invitation/"]').first
         appears(page, "/demo/letters/", letter).click()
-        fill(page, email=email, last_name=last, first_name=first, middle_name=middle, password=PASSWORD, password_again=PASSWORD)
+        fill(
+            page,
+            email=email,
+            last_name=last,
+            first_name=first,
+            middle_name=middle,
+            password=PASSWORD,
+            password_again=PASSWORD,
+        )
         press(page, "Принять приглашение")
         page.wait_for_url(f"**{self.home}")
         return page
@@ -112,7 +132,9 @@ def tick(page: Page, name: str, *values: str) -> None:
 
 def follow(page: Page, words: str = "", *, to: str = "") -> None:
     """A link that the person sees, by its words or by where it leads."""
-    links = page.locator(f'main a[href$="{to}"] >> visible=true' if to else "main a >> visible=true", has_text=words)
+    links = page.locator(
+        f'main a[href$="{to}"] >> visible=true' if to else "main a >> visible=true", has_text=words
+    )
     with page.expect_navigation(timeout=PATIENCE):
         links.first.click()
 
@@ -140,7 +162,11 @@ def _sent(page: Page, button: Locator, name: str) -> None:
     button.click()
     settled(page, PATIENCE)
     refused = page.locator("main .err-sum, main .code-big")
-    said = " | ".join(page.locator("main h1, main .err-sum, main .notice").all_inner_texts()) if refused.count() else ""
+    said = (
+        " | ".join(page.locator("main h1, main .err-sum, main .notice").all_inner_texts())
+        if refused.count()
+        else ""
+    )
     assert not said, f"{name} at {page.url}: {said[:900]}"
 
 

@@ -1,4 +1,6 @@
-"""Which pages the portal has, read from its urls; with objects that open them, found by asking. A new page is walked by itself."""
+"""Which pages the portal has, read from its urls; with objects that open them, found by asking. A new page is
+walked by itself.
+"""
 
 import importlib
 import re
@@ -16,12 +18,16 @@ from tests.posts.walk import methods_of
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PARAMETER = re.compile(r"<\w+:(\w+)>")
 Objects = Mapping[str, list[str]]
-"""Beginning of a route up to its object, or the name of a further parameter → what may stand there, the most telling first."""
+"""Beginning of a route up to its object, or the name of a further parameter → what may stand there, the most
+telling first.
+"""
 
 
 @dataclass(frozen=True)
 class Contour:
-    """`people`: who is asked, in turn, until a page opens; `objects`; `elsewhere`: pages that are not walked here, each with its reason."""
+    """`people`: who is asked, in turn, until a page opens; `objects`; `elsewhere`: pages that are not walked
+    here, each with its reason.
+    """
 
     module: str
     prefix: str
@@ -38,7 +44,9 @@ class Walk:
     unopened: list[str] = field(default_factory=list)
 
 
-def routes(patterns: list[object], before: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def routes(
+    patterns: list[object], before: str = "", spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
     """(name, route) of each address that answers GET and is no API."""
     for item in patterns:
         route = before + str(item.pattern)
@@ -47,7 +55,9 @@ def routes(patterns: list[object], before: str = "", spaces: tuple[str, ...] = (
             if "GET" in methods_of(item.callback) and "api/" not in route:
                 yield name, route
         else:
-            yield from routes(item.url_patterns, route, (*spaces, item.namespace) if item.namespace else spaces)
+            yield from routes(
+                item.url_patterns, route, (*spaces, item.namespace) if item.namespace else spaces
+            )
 
 
 def addresses(route: str, objects: Objects) -> list[str] | None:
@@ -76,7 +86,9 @@ def walk(contour: Contour) -> Walk:
             continue
         candidates = addresses(route, contour.objects)
         if candidates is None:
-            made.unopened.append(f"{name}: назовите, что стоит в «{route}» (objects), или причину (elsewhere)")
+            made.unopened.append(
+                f"{name}: назовите, что стоит в «{route}» (objects), или причину (elsewhere)"
+            )
             continue
         own = route in contour.objects
         found = list(_opened(contour, clients, candidates, every=own))
@@ -86,7 +98,9 @@ def walk(contour: Contour) -> Walk:
     return made
 
 
-def _opened(contour: Contour, clients: dict[str, Client], candidates: list[str], *, every: bool) -> Iterator[tuple[str, str]]:
+def _opened(
+    contour: Contour, clients: dict[str, Client], candidates: list[str], *, every: bool
+) -> Iterator[tuple[str, str]]:
     """(who, address) of the pages that opened; an empty address when what opened is a file."""
     for address in candidates:
         for key, client in clients.items():

@@ -1,4 +1,6 @@
-"""The gate: signing in, invitations bound to their address, the second factor, a form carried through sign-in."""
+"""The gate: signing in, invitations bound to their address, the second factor, a form carried through
+sign-in.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -24,7 +26,14 @@ from tests.queued import do_queued
 
 AsPerson = Callable[[str], Client]
 PASSWORD = "очень длинный пароль"
-GOOD = {"email": "new@school.example", "last_name": "Новая", "first_name": "Ольга", "middle_name": "Игоревна", "password": PASSWORD, "password_again": PASSWORD}
+GOOD = {
+    "email": "new@school.example",
+    "last_name": "Новая",
+    "first_name": "Ольга",
+    "middle_name": "Игоревна",
+    "password": PASSWORD,
+    "password_again": PASSWORD,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +43,9 @@ def _nobody_tried_before(db: None) -> None:
 
 @pytest.fixture
 def token(school5: School) -> str:
-    return services.invite_to_city("new@school.example", office="principal", basis="приказ № 3", school=school5, by=Actor.system())
+    return services.invite_to_city(
+        "new@school.example", office="principal", basis="приказ № 3", school=school5, by=Actor.system()
+    )
 
 
 def text_of(answer: Any) -> str:
@@ -49,7 +60,11 @@ def accept(client: Client, token: str, **fields: str) -> Any:
 def test_an_invitation_makes_an_account_and_a_membership(token: str, school5: School) -> None:
     client = Client()
     link = client.get(f"/invitation/{token}/")
-    assert (link.status_code, link["Location"], link["Referrer-Policy"]) == (302, "/invitation/", "no-referrer")
+    assert (link.status_code, link["Location"], link["Referrer-Policy"]) == (
+        302,
+        "/invitation/",
+        "no-referrer",
+    )
     shown = client.get("/invitation/")
     assert "Школа № 5, директор" in text_of(shown)
     assert "new@school.example" not in text_of(shown)
@@ -61,9 +76,12 @@ def test_an_invitation_makes_an_account_and_a_membership(token: str, school5: Sc
 
 
 @pytest.mark.parametrize(("field", "value", "sentence"), [
-    ("email", "other@school.example", "другую почту"), ("password", "1234567890", "цифр"), ("password_again", "не тот же пароль", "Пароли разные"), ("last_name", "", "написать"),
+    ("email", "other@school.example", "другую почту"), ("password", "1234567890", "цифр"),
+    ("password_again", "не тот же пароль", "Пароли разные"), ("last_name", "", "написать"),
 ])  # fmt: skip
-def test_a_mistake_is_told_and_the_invitation_lives_on(field: str, value: str, sentence: str, token: str) -> None:
+def test_a_mistake_is_told_and_the_invitation_lives_on(
+    field: str, value: str, sentence: str, token: str
+) -> None:
     client = Client()
     answer = accept(client, token, **{field: value})
     assert answer.status_code == 422
@@ -100,8 +118,12 @@ def test_a_second_click_on_accept_harms_nothing(token: str) -> None:
     assert Membership.objects.filter(user__email="new@school.example").count() == 1
 
 
-def test_a_signed_in_person_accepts_in_one_click_only_at_the_letters_address(school12: School, as_: AsPerson) -> None:
-    token = services.invite_to_city(BY_KEY["boris"].email, office="teacher", basis="совместительство", school=school12, by=Actor.system())
+def test_a_signed_in_person_accepts_in_one_click_only_at_the_letters_address(
+    school12: School, as_: AsPerson
+) -> None:
+    token = services.invite_to_city(
+        BY_KEY["boris"].email, office="teacher", basis="совместительство", school=school12, by=Actor.system()
+    )
     vera = as_("vera")
     assert "на другую почту" in text_of(accept(vera, token))
     assert not Membership.objects.filter(school=school12, user=BY_KEY["vera"].uuid).exists()
@@ -112,10 +134,15 @@ def test_a_signed_in_person_accepts_in_one_click_only_at_the_letters_address(sch
 
 def test_whoever_has_an_account_signs_in_first_and_returns(school12: School) -> None:
     User.objects.create_user("pass@school.example", PASSWORD, last_name="А", first_name="Б")
-    token = services.invite_to_city("pass@school.example", office="teacher", basis="совместительство", school=school12, by=Actor.system())
+    token = services.invite_to_city(
+        "pass@school.example", office="teacher", basis="совместительство", school=school12, by=Actor.system()
+    )
     client = Client()
     assert "/accounts/login/?next=/invitation/" in text_of(accept(client, token, email="pass@school.example"))
-    signed = client.post("/accounts/login/?next=/invitation/", {"login": "pass@school.example", "password": PASSWORD, "next": "/invitation/"})
+    signed = client.post(
+        "/accounts/login/?next=/invitation/",
+        {"login": "pass@school.example", "password": PASSWORD, "next": "/invitation/"},
+    )
     assert signed["Location"] == "/invitation/"
     assert client.post("/invitation/", {"repeat_key": uuid4().hex})["Location"] == "/s/12/"
 
@@ -139,17 +166,34 @@ def test_signing_in_by_password_and_a_wrong_one(person: User) -> None:
     assert client.post("/accounts/logout/", {"repeat_key": "a"})["Location"] == "/accounts/login/"
 
 
-@pytest.mark.parametrize("elsewhere", ["//evil.example/", "https://evil.example/", "/\\\\evil.example/", "javascript:alert(1)", "///evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\\\evil.example/",
+        "javascript:alert(1)",
+        "///evil.example",
+    ],
+)
 def test_nobody_is_led_to_another_site(elsewhere: str, person: User, as_: AsPerson) -> None:
     client = Client()
-    assert "evil.example" not in client.post(f"/accounts/login/?next={elsewhere}", {"login": person.email, "password": PASSWORD, "next": elsewhere})["Location"]
+    assert (
+        "evil.example"
+        not in client.post(
+            f"/accounts/login/?next={elsewhere}",
+            {"login": person.email, "password": PASSWORD, "next": elsewhere},
+        )["Location"]
+    )
     for address, fields in (("/accounts/logout/", {}), ("/ui/prefs/", {"theme": "dark"})):
         leads = as_("boris").post(address, {**fields, "next": elsewhere})["Location"]
         assert leads in ("/", "/accounts/login/", "/ui/prefs/"), address
     assert as_("boris").get("/accounts/login/", {"next": elsewhere})["Location"] == "/"
 
 
-@pytest.mark.parametrize("path", ["signup/", "email/", "password/set/", "confirm-email/", "confirm-email/abc/"])
+@pytest.mark.parametrize(
+    "path", ["signup/", "email/", "password/set/", "confirm-email/", "confirm-email/abc/"]
+)
 def test_what_the_portal_does_not_have_leads_to_a_kind_page(path: str, as_: AsPerson) -> None:
     for key in ("", "boris"):
         answer = as_(key).get(f"/accounts/{path}")
@@ -167,17 +211,27 @@ def test_a_forgotten_password_is_answered_by_a_letter_and_nobody_learns_who_is_h
     assert text_of(known) == text_of(unknown)
     link = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http"))
     form = client.get(link.removeprefix("http://testserver"), follow=True)
-    changed = client.post(form.request["PATH_INFO"], {"password1": "другой длинный пароль", "password2": "другой длинный пароль"}, follow=True)
+    changed = client.post(
+        form.request["PATH_INFO"],
+        {"password1": "другой длинный пароль", "password2": "другой длинный пароль"},
+        follow=True,
+    )
     assert "Пароль сохранён" in text_of(changed)
     assert sign_in(Client(), "другой длинный пароль").status_code == 302
 
 
-@pytest.mark.parametrize(("key", "required"), [("zhanna", True), ("anna", True), ("semyon", True), ("boris", False)])
-def test_the_second_factor_is_asked_of_those_who_decide(key: str, required: bool, as_: AsPerson, settings: Any) -> None:
+@pytest.mark.parametrize(
+    ("key", "required"), [("zhanna", True), ("anna", True), ("semyon", True), ("boris", False)]
+)
+def test_the_second_factor_is_asked_of_those_who_decide(
+    key: str, required: bool, as_: AsPerson, settings: Any
+) -> None:
     settings.MFA_REQUIRED = True
     home = f"/s/{BY_KEY[key].school}/" if BY_KEY[key].school else "/"
     answer = as_(key).get(home)
-    assert (answer.status_code == 302 and answer["Location"].startswith("/accounts/2fa/totp/activate/")) is required
+    assert (
+        answer.status_code == 302 and answer["Location"].startswith("/accounts/2fa/totp/activate/")
+    ) is required
     assert as_(key).get("/accounts/2fa/", follow=True).status_code == 200
     assert (as_(key).get(f"{home}api/v1/me/").status_code == 403) is required
 
@@ -189,20 +243,31 @@ def test_a_principal_is_led_through_the_second_factor(person: User, school5: Sch
     sign_in(client)
     page = client.get("/s/5/", follow=True)
     assert "Подтвердите, что это вы" in text_of(page)
-    page = client.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": "/accounts/2fa/totp/activate/"}, follow=True)
+    page = client.post(
+        "/accounts/reauthenticate/",
+        {"password": PASSWORD, "next": "/accounts/2fa/totp/activate/"},
+        follow=True,
+    )
     assert "Подключите второй шаг входа" in text_of(page)
     assert "data:image/svg+xml" in text_of(page)
     assert client.post("/accounts/2fa/totp/activate/", {"code": "000000"}).status_code == 200
-    done = client.post("/accounts/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)}, follow=True)
+    done = client.post(
+        "/accounts/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)}, follow=True
+    )
     assert "Запасные коды" in text_of(done)
     assert client.get("/s/5/").status_code == 200
     again = Client()
     assert sign_in(again)["Location"].startswith("/accounts/2fa/authenticate/")
     assert "Второй шаг входа" in text_of(again.get("/accounts/2fa/authenticate/"))
     key = {"purpose": "выгрузка встреч", "place": str(school5.uuid), "days": "30"}
-    assert client.post("/keys/", {**key, "repeat_key": uuid4().hex}).status_code == 403  # this session began without the code
+    assert (
+        client.post("/keys/", {**key, "repeat_key": uuid4().hex}).status_code == 403
+    )  # this session began without the code
     cache.clear()  # a code works once: the same half-minute must not matter here
-    assert again.post("/accounts/2fa/authenticate/", {"code": code_of(page.context["form"].secret)}).status_code == 302
+    assert (
+        again.post("/accounts/2fa/authenticate/", {"code": code_of(page.context["form"].secret)}).status_code
+        == 302
+    )
     assert again.post("/keys/", {**key, "repeat_key": uuid4().hex}).status_code == 302
 
 
@@ -210,7 +275,9 @@ def code_of(secret: str) -> str:
     return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
-def test_a_form_posted_after_the_session_ended_is_carried_through_sign_in(person: User, school5: School) -> None:
+def test_a_form_posted_after_the_session_ended_is_carried_through_sign_in(
+    person: User, school5: School
+) -> None:
     services.begin_membership(person, school5, "teacher", basis="приказ", by=Actor.system())
     client = Client()
     typed = {"title": "Пять минут «обратной» связи", "repeat_key": uuid4().hex}
@@ -237,17 +304,24 @@ def test_a_foreign_or_forged_form_is_not_carried(person: User) -> None:
 
 def test_an_old_tab_says_what_to_do(as_: AsPerson) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(User.objects.get(pk=BY_KEY["boris"].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.force_login(
+        User.objects.get(pk=BY_KEY["boris"].uuid),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
     answer = strict.post("/s/5/practices/new/", {"title": "x"})
     assert answer.status_code == 403
     assert "обновите её и повторите" in text_of(answer)
     lost = strict.post(
-        "/s/5/practices/new/", {"title": "Пять минут обратной связи", "password": "слон окно чай"}, headers={"referer": "http://testserver/s/5/practices/new/"}
+        "/s/5/practices/new/",
+        {"title": "Пять минут обратной связи", "password": "слон окно чай"},
+        headers={"referer": "http://testserver/s/5/practices/new/"},
     )
     assert "Пять минут обратной связи" in text_of(lost)
     assert "слон окно чай" not in text_of(lost)
     assert 'href="http://testserver/s/5/practices/new/"' in text_of(lost)
-    foreign = strict.post("/s/5/practices/new/", {"title": "Пять минут"}, headers={"referer": "https://evil.example/"})
+    foreign = strict.post(
+        "/s/5/practices/new/", {"title": "Пять минут"}, headers={"referer": "https://evil.example/"}
+    )
     assert "evil.example" not in text_of(foreign)
     api = strict.post("/s/5/api/v1/me/", {}, content_type="application/json")
     assert api.status_code in (403, 405)
@@ -257,14 +331,28 @@ def test_a_letter_of_a_school_gives_offices_of_schools_only(school5: School) -> 
     """Whatever a school writes, the offices of the city are given by the city."""
     boris, basis = BY_KEY["boris"], "приказ № 1"
     invited = InvitationLetter(
-        token_hash="a", address_hmac="b", office="methodist", employee=uuid4(), basis=basis, valid_from=clock.today(), expires_at=clock.now()
+        token_hash="a",
+        address_hmac="b",
+        office="methodist",
+        employee=uuid4(),
+        basis=basis,
+        valid_from=clock.today(),
+        expires_at=clock.now(),
     )
-    given = OfficeLetter(employee=boris.employee, user=boris.uuid, office="department_specialist", basis=basis, valid_from=clock.today())
+    given = OfficeLetter(
+        employee=boris.employee,
+        user=boris.uuid,
+        office="department_specialist",
+        basis=basis,
+        valid_from=clock.today(),
+    )
     before = Membership.objects.count()
     with pytest.raises(Invalid):
         services.keep_invitation(invited, uuid4(), school5.uuid)
     with pytest.raises(Invalid):
         services.keep_office(given, school5.uuid)
     with pytest.raises(Invalid):
-        services.begin_membership(User.objects.get(pk=boris.uuid), None, "curator", basis=basis, by=Actor.system())
+        services.begin_membership(
+            User.objects.get(pk=boris.uuid), None, "curator", basis=basis, by=Actor.system()
+        )
     assert (Invitation.objects.count(), Membership.objects.count()) == (0, before)

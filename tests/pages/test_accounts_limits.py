@@ -1,4 +1,6 @@
-"""Nobody is locked out by others: neither a city behind one address, nor a person whose password a stranger tries."""
+"""Nobody is locked out by others: neither a city behind one address, nor a person whose password a stranger
+tries.
+"""
 
 import datetime as dt
 import re
@@ -48,7 +50,9 @@ SPOOFED = [
 
 
 @pytest.mark.parametrize(("proxies", "header", "connection_from", "client"), SPOOFED)
-def test_the_clients_address_is_counted_from_the_end(proxies: int, header: str, connection_from: str, client: str, settings: Any) -> None:
+def test_the_clients_address_is_counted_from_the_end(
+    proxies: int, header: str, connection_from: str, client: str, settings: Any
+) -> None:
     settings.BEHIND_PROXY = proxies
     request = RequestFactory(REMOTE_ADDR=connection_from).get("/", HTTP_X_FORWARDED_FOR=header)
     assert address_of(request) == client
@@ -56,9 +60,16 @@ def test_the_clients_address_is_counted_from_the_end(proxies: int, header: str, 
 
 
 def test_what_counts_an_address_alone_lets_a_whole_city_through() -> None:
-    """Every row of our limits and every one of allauth's; a new one that a school's morning would exhaust fails."""
+    """Every row of our limits and every one of allauth's; a new one that a school's morning would exhaust
+    fails.
+    """
     ours = {limit.code: limit.amount for limit in LIMITS.values() if limit.per == "address"}
-    theirs = {action: rate.amount for action, rates in app_settings.RATE_LIMITS.items() for rate in parse_rates(rates) if rate.per == "ip"}
+    theirs = {
+        action: rate.amount
+        for action, rates in app_settings.RATE_LIMITS.items()
+        for rate in parse_rates(rates)
+        if rate.per == "ip"
+    }
     assert ours
     assert theirs
     assert {code: amount for code, amount in {**ours, **theirs}.items() if amount < CROWD} == {}
@@ -75,12 +86,19 @@ def now() -> Iterator[Callable[[float], None]]:
 @pytest.fixture
 def victim(settings: Any) -> User:
     settings.BEHIND_PROXY = 1
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # hundreds of passwords are looked at here
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # hundreds of passwords are looked at here
     return User.objects.create_user(MAIL, PASSWORD, last_name="А", first_name="Б")
 
 
 def sign_in(client: Client, password: str = PASSWORD, *, at: str = CITY, login: str = MAIL) -> Any:
-    return client.post("/accounts/login/", {"login": login, "password": password}, headers={"x-forwarded-for": f"9.9.9.9, {at}"}, REMOTE_ADDR="127.0.0.1")
+    return client.post(
+        "/accounts/login/",
+        {"login": login, "password": password},
+        headers={"x-forwarded-for": f"9.9.9.9, {at}"},
+        REMOTE_ADDR="127.0.0.1",
+    )
 
 
 def said(answer: Any) -> str:
@@ -99,13 +117,22 @@ def test_ten_mistakes_of_one_do_not_touch_the_other_three_hundred(victim: User) 
 
 def test_a_spoofed_header_does_not_help_the_sender(victim: User) -> None:
     strangers = [
-        said(Client().post("/accounts/login/", {"login": MAIL, "password": str(n)}, headers={"x-forwarded-for": f"10.0.0.{n}, {ELSEWHERE}"})) for n in range(12)
+        said(
+            Client().post(
+                "/accounts/login/",
+                {"login": MAIL, "password": str(n)},
+                headers={"x-forwarded-for": f"10.0.0.{n}, {ELSEWHERE}"},
+            )
+        )
+        for n in range(12)
     ]
     assert "Слишком много неверных попыток" in strangers[-1]
 
 
 def test_whoever_is_attacked_still_signs_in(victim: User, now: Callable[[float], None]) -> None:
-    """A stranger with many addresses tries each second. A new browser waits once, a known one not at all, and no try of the stranger moves that."""
+    """A stranger with many addresses tries each second. A new browser waits once, a known one not at all, and
+    no try of the stranger moves that.
+    """
     known = Client()
     assert sign_in(known, at=HOME).status_code == 302
     known.post("/accounts/logout/")
@@ -134,7 +161,9 @@ def attempt(address: str) -> bool:
 
 
 def test_guessing_one_account_grows_slower_and_slower(victim: User, now: Callable[[float], None]) -> None:
-    """From one address some ten tries in ten minutes; from two hundred addresses no more than one a minute of each."""
+    """From one address some ten tries in ten minutes; from two hundred addresses no more than one a minute of
+    each.
+    """
     alone = sum(attempt(ELSEWHERE) for _ in range(600) if not now(1))  # type: ignore[func-returns-value]
     assert alone <= 10
     many = sum(attempt(f"192.0.2.{n}") for _ in range(10) if not now(6) for n in range(20))  # type: ignore[func-returns-value]
@@ -142,7 +171,9 @@ def test_guessing_one_account_grows_slower_and_slower(victim: User, now: Callabl
 
 
 def test_a_known_browser_is_not_a_way_to_guess(victim: User) -> None:
-    """Its own mistakes are counted; a cookie of another account, a forged one or one of a stranger's own making is worth nothing."""
+    """Its own mistakes are counted; a cookie of another account, a forged one or one of a stranger's own
+    making is worth nothing.
+    """
     known = Client()
     sign_in(known)
     known.post("/accounts/logout/")
@@ -177,7 +208,9 @@ def test_time_tells_nothing_of_accounts(victim: User) -> None:
     for email in (MAIL, "nobody@school.example"):
         with CaptureQueriesContext(connection) as queries:
             assert ask(email).status_code == 302
-        asked[email] = [re.sub(r"\"(_django_curs|s\d+_x)\w+", "", query["sql"])[:30] for query in queries.captured_queries]
+        asked[email] = [
+            re.sub(r"\"(_django_curs|s\d+_x)\w+", "", query["sql"])[:30] for query in queries.captured_queries
+        ]
     assert asked[MAIL] == asked["nobody@school.example"]
     assert mail.outbox == []
 
@@ -185,7 +218,9 @@ def test_time_tells_nothing_of_accounts(victim: User) -> None:
 @pytest.mark.covers("found C5")
 @pytest.mark.parametrize("backend", ["config.mail.Smtp", "config.mail.Kept", "tests.mailbox.Mailbox"])
 def test_no_letter_of_anybody_leaves_inside_a_request(backend: str, tmp_path: Path, settings: Any) -> None:
-    """The tests' own mailbox says so too: every POST that the suite makes is a walk over letters. allauth's own sending is shut."""
+    """The tests' own mailbox says so too: every POST that the suite makes is a walk over letters. allauth's
+    own sending is shut.
+    """
     settings.EMAIL_FILE_PATH = str(tmp_path)
     token = request_id.set("a request")
     try:
@@ -199,7 +234,10 @@ def test_no_letter_of_anybody_leaves_inside_a_request(backend: str, tmp_path: Pa
 
 @pytest.mark.covers("found C5")
 def test_the_link_of_a_letter_is_the_portals_own(victim: User, settings: Any) -> None:
-    settings.PORTAL_URL, settings.ALLOWED_HOSTS = "https://estafeta.example.ru", ["testserver", "evil.example"]
+    settings.PORTAL_URL, settings.ALLOWED_HOSTS = (
+        "https://estafeta.example.ru",
+        ["testserver", "evil.example"],
+    )
     assert ask(MAIL, host="evil.example").status_code == 302
     assert do_queued("accounts.new_password_letter") == 1
     [letter] = mail.outbox
@@ -207,7 +245,9 @@ def test_the_link_of_a_letter_is_the_portals_own(victim: User, settings: Any) ->
     assert "evil" not in letter.body
 
 
-def test_a_stranger_neither_floods_a_mailbox_nor_keeps_the_letter_away(victim: User, now: Callable[[float], None]) -> None:
+def test_a_stranger_neither_floods_a_mailbox_nor_keeps_the_letter_away(
+    victim: User, now: Callable[[float], None]
+) -> None:
     statuses = {ask(MAIL).status_code for _ in range(30) if not now(20)}  # type: ignore[func-returns-value]
     assert statuses == {302}
     assert do_queued("accounts.new_password_letter") == 4  # at once, after one minute, two more, four more
@@ -216,15 +256,26 @@ def test_a_stranger_neither_floods_a_mailbox_nor_keeps_the_letter_away(victim: U
         attempt(f"192.0.2.{number}")
     owner = Client(headers={"x-forwarded-for": HOME})
     form = owner.get(link.removeprefix("http://testserver"), follow=True)
-    owner.post(form.request["PATH_INFO"], {"password1": "другой длинный пароль", "password2": "другой длинный пароль"})
-    assert sign_in(owner, "другой длинный пароль", at=HOME).status_code == 302, "whoever has the mailbox is known from here on"
+    owner.post(
+        form.request["PATH_INFO"],
+        {"password1": "другой длинный пароль", "password2": "другой длинный пароль"},
+    )
+    assert sign_in(owner, "другой длинный пароль", at=HOME).status_code == 302, (
+        "whoever has the mailbox is known from here on"
+    )
 
 
 # ── Invitations and keys ────────────────────────────────────────────────────────────────────────────
-def test_guessing_links_is_slowed_down_and_whoever_has_a_link_gets_in(school5: School, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guessing_links_is_slowed_down_and_whoever_has_a_link_gets_in(
+    school5: School, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.BEHIND_PROXY = 1
-    monkeypatch.setattr("portal.accounts.views.invitation.DEAD_INVITATION", few := replace(LIMITS["invitation"], fixed=3))
-    token = services.invite_to_city("new@school.example", office="principal", basis="приказ № 3", school=school5, by=Actor.system())
+    monkeypatch.setattr(
+        "portal.accounts.views.invitation.DEAD_INVITATION", few := replace(LIMITS["invitation"], fixed=3)
+    )
+    token = services.invite_to_city(
+        "new@school.example", office="principal", basis="приказ № 3", school=school5, by=Actor.system()
+    )
     for _ in range(few.amount):
         over(few, CITY)
     client = Client(headers={"x-forwarded-for": CITY})
@@ -233,7 +284,9 @@ def test_guessing_links_is_slowed_down_and_whoever_has_a_link_gets_in(school5: S
     assert client.get("/invitation/").status_code == 200
 
 
-def test_refused_keys_slow_down_only_the_address_they_come_from(actor: Callable[[str], Actor], school5: School, settings: Any) -> None:
+def test_refused_keys_slow_down_only_the_address_they_come_from(
+    actor: Callable[[str], Actor], school5: School, settings: Any
+) -> None:
     settings.BEHIND_PROXY = 1
     settings.API_RATE_PER_MINUTE = 3
     user = User.objects.get(pk=actor("boris").user)
@@ -242,7 +295,9 @@ def test_refused_keys_slow_down_only_the_address_they_come_from(actor: Callable[
         over(REFUSED_KEY, CITY)
 
     def call(key: str, at: str) -> int:
-        answer = Client().get("/s/5/api/v1/me/", headers={"authorization": f"Bearer {key}", "x-forwarded-for": f"8.8.8.8, {at}"})
+        answer = Client().get(
+            "/s/5/api/v1/me/", headers={"authorization": f"Bearer {key}", "x-forwarded-for": f"8.8.8.8, {at}"}
+        )
         return int(answer.status_code)
 
     assert (call("est_no", CITY), call("est_no", HOME), call(good, CITY)) == (429, 401, 200)

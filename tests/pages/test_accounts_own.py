@@ -39,7 +39,10 @@ def text_of(answer: Any) -> str:
 
 
 def issue(client: Client, place: str, **fields: str) -> Any:
-    return client.post("/keys/", {"purpose": "выгрузка встреч", "place": place, "days": "30", "repeat_key": uuid4().hex, **fields})
+    return client.post(
+        "/keys/",
+        {"purpose": "выгрузка встреч", "place": place, "days": "30", "repeat_key": uuid4().hex, **fields},
+    )
 
 
 def api(path: str, secret: str) -> Any:
@@ -74,7 +77,9 @@ def test_a_key_ends_by_time_and_by_revoking(secret: str, as_: AsPerson) -> None:
     assert api("/s/5/api/v1/me/", secret).status_code == 401
 
 
-def test_a_key_needs_a_purpose_a_sensible_end_and_an_own_place(as_: AsPerson, school12: School, school5: School) -> None:
+def test_a_key_needs_a_purpose_a_sensible_end_and_an_own_place(
+    as_: AsPerson, school12: School, school5: School
+) -> None:
     anna = as_("anna")
     assert issue(anna, str(school5.uuid), purpose="да").status_code == 422
     assert issue(anna, str(school5.uuid), days="400").status_code == 422
@@ -85,7 +90,11 @@ def test_a_key_needs_a_purpose_a_sensible_end_and_an_own_place(as_: AsPerson, sc
 def test_the_api_without_a_person_answers_401_in_its_shape() -> None:
     for path in ("/api/v1/me/", "/s/5/api/v1/me/"):
         answer = Client().get(path)
-        assert (answer.status_code, answer.json()["error"]["code"], answer["WWW-Authenticate"]) == (401, "sign_in", "Bearer")
+        assert (answer.status_code, answer.json()["error"]["code"], answer["WWW-Authenticate"]) == (
+            401,
+            "sign_in",
+            "Bearer",
+        )
 
 
 def test_too_many_calls_of_the_api_are_slowed_down(as_: AsPerson, settings: Any) -> None:
@@ -93,12 +102,19 @@ def test_too_many_calls_of_the_api_are_slowed_down(as_: AsPerson, settings: Any)
     anna = as_("anna")
     answers = [anna.get("/s/5/api/v1/me/") for _ in range(7)]
     assert answers[0].status_code == 200
-    assert (answers[-1].status_code, answers[-1].json()["error"]["code"], answers[-1]["Retry-After"]) == (429, "throttled", "60")
+    assert (answers[-1].status_code, answers[-1].json()["error"]["code"], answers[-1]["Retry-After"]) == (
+        429,
+        "throttled",
+        "60",
+    )
 
 
 def test_a_write_of_the_api_from_a_browser_needs_the_csrf_key() -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(User.objects.get(pk=BY_KEY["anna"].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.force_login(
+        User.objects.get(pk=BY_KEY["anna"].uuid),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
     assert strict.post("/s/5/api/v1/me/", {}, content_type="application/json").status_code == 403
 
 
@@ -111,7 +127,9 @@ def test_the_api_is_described_and_browsable() -> None:
         assert b"openapi: 3.1" in b"".join(schema.streaming_content)  # type: ignore[arg-type]
 
 
-def test_notices_wait_are_counted_and_read(as_: AsPerson, school5: School, inside: Callable[[School], Any]) -> None:
+def test_notices_wait_are_counted_and_read(
+    as_: AsPerson, school5: School, inside: Callable[[School], Any]
+) -> None:
     boris = as_("boris")
     assert "Уведомлений пока нет" in text_of(boris.get("/s/5/notices/"))
     with inside(school5):
@@ -134,14 +152,24 @@ def test_a_person_sees_who_looked_at_their_data(as_: AsPerson) -> None:
 
 
 def test_choosing_an_office_changes_the_home_and_no_rights(as_: AsPerson, school12: School) -> None:
-    services.begin_membership(User.objects.get(pk=BY_KEY["semyon"].uuid), school12, "teacher", basis="совместительство", by=Actor.system())
+    services.begin_membership(
+        User.objects.get(pk=BY_KEY["semyon"].uuid),
+        school12,
+        "teacher",
+        basis="совместительство",
+        by=Actor.system(),
+    )
     semyon = as_("semyon")
     assert semyon.get("/").status_code == 200
     shown = text_of(semyon.get("/places/"))
     assert "вы здесь" in shown
-    teaching, *others = re.findall(r'<button type="submit" name="membership" value="([0-9a-f-]+)"', shown.split("<main")[1])
+    teaching, *others = re.findall(
+        r'<button type="submit" name="membership" value="([0-9a-f-]+)"', shown.split("<main")[1]
+    )
     assert others == [], "one is already where the other office is"
-    assert semyon.post("/places/", {"membership": teaching, "repeat_key": uuid4().hex})["Location"] == "/s/12/"
+    assert (
+        semyon.post("/places/", {"membership": teaching, "repeat_key": uuid4().hex})["Location"] == "/s/12/"
+    )
     assert semyon.get("/")["Location"] == "/s/12/"
     assert semyon.get("/schools/").status_code == 200
     assert semyon.post("/places/", {"membership": str(uuid4()), "repeat_key": "z"}).status_code == 404
@@ -161,7 +189,9 @@ def test_the_look_follows_the_person_to_another_device(as_: AsPerson) -> None:
     assert "data-vision" not in text_of(as_("vera").get("/s/5/"))
 
 
-def test_the_frame_asks_the_same_number_of_questions_for_3_and_30_notices(as_: AsPerson, school5: School, inside: Callable[[School], Any]) -> None:
+def test_the_frame_asks_the_same_number_of_questions_for_3_and_30_notices(
+    as_: AsPerson, school5: School, inside: Callable[[School], Any]
+) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as caught:
             as_("boris").get("/s/5/notices/")
@@ -201,7 +231,9 @@ def post_office(settings: Any) -> Iterator[Caught]:
     server.stop()
 
 
-def test_an_invitation_really_leaves_by_smtp_and_opens_the_school(post_office: Caught, school5: School) -> None:
+def test_an_invitation_really_leaves_by_smtp_and_opens_the_school(
+    post_office: Caught, school5: School
+) -> None:
     School.objects.filter(pk=school5.pk).update(state="schema_created", principal_email="new@school.example")
     invite_principal_by_mail(by=Actor.system(), school_uuid=str(school5.uuid))
     [(to, raw)] = post_office.letters
@@ -213,7 +245,9 @@ def test_an_invitation_really_leaves_by_smtp_and_opens_the_school(post_office: C
     assert "Школа № 5" in text_of(Client().get(link[1], follow=True))
 
 
-def test_own_data_lead_to_the_own_card_and_say_in_words_who_looked_where(as_: Callable[[str], Client], school5: School) -> None:
+def test_own_data_lead_to_the_own_card_and_say_in_words_who_looked_where(
+    as_: Callable[[str], Client], school5: School
+) -> None:
     card = f"/s/5/employees/{BY_KEY['boris'].employee}/"
     assert as_("anna").get(card).status_code == 200
     page = as_("boris").get("/s/5/me/").content.decode()

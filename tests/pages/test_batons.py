@@ -1,4 +1,6 @@
-"""Whoever is named as holding the baton holds it: finds the matter at home as the own next step. Walked over scenes and over empty offices."""
+"""Whoever is named as holding the baton holds it: finds the matter at home as the own next step. Walked over
+scenes and over empty offices.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -29,7 +31,9 @@ UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _held(who: Who) -> Any:
-    meeting = services.plan_meeting(scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока")
+    meeting = services.plan_meeting(
+        scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока"
+    )
     return services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
 
 
@@ -66,13 +70,17 @@ SCENES: dict[str, Callable[[Who], Any]] = {
     "a programme sent": scene.submitted,
     "at the association": _at_association,
     "at the curator": scene.confirmed,
-    "a programme corrected": lambda who: services.move_programme(scene.running(who), "correct", by=who("vera"), comment="Больше времени"),
+    "a programme corrected": lambda who: services.move_programme(
+        scene.running(who), "correct", by=who("vera"), comment="Больше времени"
+    ),
     "results": _finishing,
     "the last day of a programme": scene.on_its_last_day,
     "a pair that has done its work": scene.with_its_work_done,
     "a pair past its last day": scene.past_its_last_day,
     "a meeting held": _held,
-    "a meeting disputed": lambda who: services.dispute_meeting(_held(who), by=who("vera"), comment="Встречались двадцать минут."),
+    "a meeting disputed": lambda who: services.dispute_meeting(
+        _held(who), by=who("vera"), comment="Встречались двадцать минут."
+    ),
 }
 
 
@@ -87,7 +95,9 @@ def _vacate(key: str, school: Any, inside: Any) -> None:
     Membership.objects.filter(user=BY_KEY[key].uuid, office=OFFICES[key]).delete()
     with inside(school):
         EmployeeOffice.objects.filter(office=OFFICES[key]).delete()
-        EmployeePosition.objects.filter(position="principal", employee__user=BY_KEY[key].uuid).update(position="teacher")
+        EmployeePosition.objects.filter(position="principal", employee__user=BY_KEY[key].uuid).update(
+            position="teacher"
+        )
 
 
 def _steps(school: Any, inside: Any, actor: Callable[..., Actor]) -> dict[Any, list[NextStep]]:
@@ -128,17 +138,32 @@ def _untrue(steps: dict[Any, list[NextStep]]) -> Iterator[str]:
 
 @pytest.mark.parametrize("begin", SCENES)
 @pytest.mark.covers("found B10")
-def test_whoever_is_named_finds_it_at_home(begin: str, who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]) -> None:
+def test_whoever_is_named_finds_it_at_home(
+    begin: str, who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]
+) -> None:
     with inside(school5):
         SCENES[begin](who)
     steps = _steps(school5, inside, actor)
     with inside(school5):
         assert list(_untrue(steps)) == []
-        assert any(step.mine and _about(step) for found in steps.values() for step in found), "somebody has the move"
+        assert any(step.mine and _about(step) for found in steps.values() for step in found), (
+            "somebody has the move"
+        )
 
 
 @pytest.mark.parametrize("gone", OFFICES)
-@pytest.mark.parametrize("begin", ["a need", "a card recommended", "consents given", "an order", "at the association", "at the curator", "results"])
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "a need",
+        "a card recommended",
+        "consents given",
+        "an order",
+        "at the association",
+        "at the curator",
+        "results",
+    ],
+)
 @pytest.mark.covers("found B10", "found A3")
 def test_an_empty_office_is_never_named_and_whoever_gives_it_hears(
     begin: str, gone: str, who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]
@@ -153,11 +178,17 @@ def test_an_empty_office_is_never_named_and_whoever_gives_it_hears(
 
 @pytest.mark.parametrize("gone", ["lev", "irina"])
 @pytest.mark.covers("found B10")
-def test_the_principal_hears_which_office_is_missed_and_by_what(gone: str, who: Who, school5: Any, inside: Any, actor: Callable[..., Actor], as_: Any) -> None:
+def test_the_principal_hears_which_office_is_missed_and_by_what(
+    gone: str, who: Who, school5: Any, inside: Any, actor: Callable[..., Actor], as_: Any
+) -> None:
     with inside(school5):
         (_at_association if gone == "lev" else scene.agreed)(who)
     _vacate(gone, school5, inside)
-    vacant = [step for step in _steps(school5, inside, actor)[BY_KEY["zhanna"].uuid] if step.situation == "office_vacant"]
+    vacant = [
+        step
+        for step in _steps(school5, inside, actor)[BY_KEY["zhanna"].uuid]
+        if step.situation == "office_vacant"
+    ]
     assert len(vacant) == 1
     assert "1 программа" in vacant[0].why or "1 пара" in vacant[0].why
     form = as_("zhanna").get(f"/s/5{vacant[0].url}").content.decode()
@@ -166,19 +197,31 @@ def test_the_principal_hears_which_office_is_missed_and_by_what(gone: str, who: 
 
 
 @pytest.mark.covers("found B10")
-def test_a_psychologist_by_position_alone_is_not_waited_for(who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]) -> None:
-    """The fault as it was seen: imported with the position, in the portal as a teacher, named as the holder, shown nothing."""
+def test_a_psychologist_by_position_alone_is_not_waited_for(
+    who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]
+) -> None:
+    """The fault as it was seen: imported with the position, in the portal as a teacher, named as the holder,
+    shown nothing.
+    """
     with inside(school5):
         pair = scene.agreed(who)
     _vacate("irina", school5, inside)
-    Membership.objects.create(user_id=BY_KEY["irina"].uuid, school=school5, office="teacher", basis="приказ № 1", valid_from=clock.today())
+    Membership.objects.create(
+        user_id=BY_KEY["irina"].uuid,
+        school=school5,
+        office="teacher",
+        basis="приказ № 1",
+        valid_from=clock.today(),
+    )
     found = _steps(school5, inside, actor)[BY_KEY["anna"].uuid]
     about = [step for step in found if str(pair.uuid) in step.url]
     assert [step.situation for step in about] == ["psychologist_to_skip"]
 
 
 @pytest.mark.covers("found B10", "found A3")
-def test_whoever_never_joined_is_asked_on_paper_by_the_curator(who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]) -> None:
+def test_whoever_never_joined_is_asked_on_paper_by_the_curator(
+    who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]
+) -> None:
     with inside(school5):
         pair = scene.asked(who)
         Employee.objects.filter(uuid=BY_KEY["vera"].employee).update(user=None)

@@ -1,4 +1,6 @@
-"""What stands on the home page beside the own steps: quiet pairs, what the next weeks bring, work by its day, and counts in the menu (found E6)."""
+"""What stands on the home page beside the own steps: quiet pairs, what the next weeks bring, work by its day,
+and counts in the menu (found E6).
+"""
 
 import datetime as dt
 import re
@@ -39,7 +41,9 @@ def test_a_quiet_pair_and_a_last_day_are_told_to_those_who_lead(school5: School,
     with in_school(school5):
         pair = scene.active(who)
         title = pair.title
-    assert not [words for words in ("Тихие пары", "Впереди") if words in home_of(as_("anna"))], "it began today, and ends next year"
+    assert not [words for words in ("Тихие пары", "Впереди") if words in home_of(as_("anna"))], (
+        "it began today, and ends next year"
+    )
     with clock.at(clock.now() + 40 * DAY):
         home = home_of(as_("anna"))
         quiet = home.partition("Тихие пары")[2]
@@ -63,4 +67,6 @@ def test_work_stands_by_its_day_and_the_menu_counts_it(school5: School, as_: Sig
         home = home_of(as_("anna"))
     titles = re.findall(r'<h2 id="h-mine-\d+">([^<]*)', home)
     assert titles[:2] == ["Сегодня", "На этой неделе"], "what has waited for a week is today's"
-    assert (counted(home, "/s/5/needs/"), counted(home, "/s/5/pairs/")) == (["2"], []), "nothing is said of nothing"
+    assert (counted(home, "/s/5/needs/"), counted(home, "/s/5/pairs/")) == (["2"], []), (
+        "nothing is said of nothing"
+    )

@@ -1,4 +1,6 @@
-"""The city's page over every mix of campaigns (found B5): what it may say, from what, and that its cost does not grow."""
+"""The city's page over every mix of campaigns (found B5): what it may say, from what, and that its cost does
+not grow.
+"""
 
 import datetime as dt
 import re
@@ -21,10 +23,18 @@ DAY = dt.timedelta(days=1)
 CALM = "Сейчас всё в порядке"
 
 
-def plan(title: str, days_left: int, *, begun: int = 20, state: str = CampaignState.OPEN) -> MonitoringCampaign:
+def plan(
+    title: str, days_left: int, *, begun: int = 20, state: str = CampaignState.OPEN
+) -> MonitoringCampaign:
     today = clock.today()
-    return MonitoringCampaign.objects.create(title=title, year=2026, indicators=["A01", "A02", "A05", "R04"], state=state, open_from=today - begun * DAY,
-                                             due_school=today + days_left * DAY)  # fmt: skip
+    return MonitoringCampaign.objects.create(
+        title=title,
+        year=2026,
+        indicators=["A01", "A02", "A05", "R04"],
+        state=state,
+        open_from=today - begun * DAY,
+        due_school=today + days_left * DAY,
+    )
 
 
 def ask(campaign: MonitoringCampaign, places: list[School], accepted: int, covered: int = 8) -> None:
@@ -48,7 +58,9 @@ def half(places: list[School]) -> None:
 
 
 def two_at_once(places: list[School]) -> None:
-    """The older one is overdue at three schools, of the newer one a form is accepted: the page said 80 % and «всё в порядке»."""
+    """The older one is overdue at three schools, of the newer one a form is accepted: the page said 80 % and
+    «всё в порядке».
+    """
     ask(plan("Осень", -2, begun=40), places, 9, covered=5)
     ask(plan("Весна", 60), places, 1)
 
@@ -90,10 +102,13 @@ def slow_department(places: list[School]) -> None:
 
 ROWS: list[tuple[Callable[[list[School]], None], list[str], list[str]]] = [
     (no_data, ["нет данных", CALM], ["рано", "просрочена"]),
-    (one_of_twelve, ["рано сравнивать", "принято у 1 из 12", "Форму «Весна» пока не сдали 11 школ из 12"] , ["80 %", CALM]),
+    (one_of_twelve, ["рано сравнивать", "принято у 1 из 12", "Форму «Весна» пока не сдали 11 школ из 12"] ,
+        ["80 %", CALM]),
     (half, ["80 %", "48 из 60. Из «Весна», принято у 6 из 12"], ["рано", "просрочена"]),
-    (two_at_once, ["50 %", "45 из 90. Из «Осень», принято у 9 из 12", "форма не сдана, 2 дня после срока", "форма просрочена", "«Весна», срок"], ["80 %", CALM]),
-    (overdue_in_both, ["форма не сдана и ещё 1, 9 дней после срока", "«Осень»: срок был", "«Весна»: срок был"], [CALM]),
+    (two_at_once, ["50 %", "45 из 90. Из «Осень», принято у 9 из 12", "форма не сдана, 2 дня после срока",
+            "форма просрочена", "«Весна», срок"], ["80 %", CALM]),
+    (overdue_in_both,
+        ["форма не сдана и ещё 1, 9 дней после срока", "«Осень»: срок был", "«Весна»: срок был"], [CALM]),
     (closed_and_late, ["50 %", "Из «Осень», принято у 10 из 12", "сдана с опозданием", CALM], ["просрочена"]),
     (draft, ["нет данных", CALM], ["Черновик", "просрочена"]),
     (joining, ["ещё подключается"], ["просрочена", "не сдана,"]),
@@ -117,7 +132,12 @@ def told(answer: Any) -> str:
 @pytest.mark.covers("found B5")
 @pytest.mark.parametrize(("begin", "says", "never"), ROWS, ids=[row[0].__name__ for row in ROWS])
 def test_what_the_page_may_say(
-    begin: Callable[[list[School]], None], says: list[str], never: list[str], twelve: list[School], as_: SignIn, monkeypatch: pytest.MonkeyPatch
+    begin: Callable[[list[School]], None],
+    says: list[str],
+    never: list[str],
+    twelve: list[School],
+    as_: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("portal.oversight.attention._of_people", lambda line, offices: None)
     begin(twelve)
@@ -147,10 +167,14 @@ def test_the_cost_grows_neither_with_schools_nor_with_campaigns(twelve: list[Sch
 
 
 @pytest.mark.covers("found B5")
-def test_a_picked_campaign_is_shown_as_it_is(twelve: list[School], as_: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picked_campaign_is_shown_as_it_is(
+    twelve: list[School], as_: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("portal.oversight.attention._of_people", lambda line, offices: None)
     two_at_once(twelve)
     newest = MonitoringCampaign.objects.get(title="Весна")
     page = told(as_("semyon").get("/city/", {"campaign": str(newest.uuid)}))
     assert "Доли: из форм «Весна», принято у 1 из 12: рано сравнивать" in page
-    assert "форма не сдана, 2 дня после срока" in page, "attention is over all open campaigns, whichever is shown"
+    assert "форма не сдана, 2 дня после срока" in page, (
+        "attention is over all open campaigns, whichever is shown"
+    )

@@ -1,4 +1,6 @@
-"""A sentence that promises is a claim: each stands here, on the page where its reader looks for what was promised."""
+"""A sentence that promises is a claim: each stands here, on the page where its reader looks for what was
+promised.
+"""
 
 import re
 from collections.abc import Callable
@@ -31,19 +33,34 @@ def read(client: Client, url: str) -> str:
 
 
 @pytest.mark.covers("found B9")
-def test_the_psychologists_advice_is_seen_by_whom_the_form_names(who: Who, school5: Any, inside: Any, as_: As) -> None:
+def test_the_psychologists_advice_is_seen_by_whom_the_form_names(
+    who: Who, school5: Any, inside: Any, as_: As
+) -> None:
     with inside(school5):
         pair = scene.agreed(who)
     form = read(as_("irina"), f"/s/5/pairs/{pair.uuid}/conclude/")
     assert "Совет увидят куратор и директор на странице пары" in form
     with inside(school5):
         services.conclude_pair(pair, by=who("irina"), conclusion="compatible_with_advice", advice=ADVICE)
-    seen = {key: ADVICE in read(as_(key), f"/s/5/pairs/{pair.uuid}/") for key in ("anna", "zhanna", "irina", "boris", "vera", "lev", "kira")}
-    assert seen == {"anna": True, "zhanna": True, "irina": True, "boris": False, "vera": False, "lev": False, "kira": False}
+    seen = {
+        key: ADVICE in read(as_(key), f"/s/5/pairs/{pair.uuid}/")
+        for key in ("anna", "zhanna", "irina", "boris", "vera", "lev", "kira")
+    }
+    assert seen == {
+        "anna": True,
+        "zhanna": True,
+        "irina": True,
+        "boris": False,
+        "vera": False,
+        "lev": False,
+        "kira": False,
+    }
 
 
 @pytest.mark.covers("found B9")
-def test_a_mentor_who_said_no_is_not_offered_again_for_the_same_need(who: Who, school5: Any, inside: Any, as_: As) -> None:
+def test_a_mentor_who_said_no_is_not_offered_again_for_the_same_need(
+    who: Who, school5: Any, inside: Any, as_: As
+) -> None:
     with inside(school5):
         scene.a_card(who, "lev", strengths=[])
         pair = scene.asked(who)
@@ -64,10 +81,16 @@ def test_a_mentor_who_said_no_is_not_offered_again_for_the_same_need(who: Who, s
 
 @pytest.mark.parametrize("shows", [True, False])
 @pytest.mark.covers("found B9")
-def test_goals_are_promised_only_where_the_form_has_them(shows: bool, who: Who, school5: Any, inside: Any, as_: As) -> None:
+def test_goals_are_promised_only_where_the_form_has_them(
+    shows: bool, who: Who, school5: Any, inside: Any, as_: As
+) -> None:
     with inside(school5):
         pair = scene.active(who, shows_profile=shows)
-    found = next(task for task in tasks(as_("boris").get("/s/5/").content.decode()) if "Напишите программу" in task.title)
+    found = next(
+        task
+        for task in tasks(as_("boris").get("/s/5/").content.decode())
+        if "Напишите программу" in task.title
+    )
     form = read(as_("boris"), f"/s/5/pairs/{pair.uuid}/programme/")
     filled = "справляюсь без подсказки" in form
     assert ("Цели подставлены" in found.why) is filled is shows
@@ -76,13 +99,23 @@ def test_goals_are_promised_only_where_the_form_has_them(shows: bool, who: Who, 
 
 @pytest.mark.parametrize("key", ["anna", "kira", "zhanna"])
 @pytest.mark.covers("found B9")
-def test_a_step_that_counts_opens_a_list_of_as_many(key: str, who: Who, school5: Any, inside: Any, as_: As) -> None:
-    """«4 человека» opened a list of fifteen: every step whose link narrows a list is compared with that list."""
+def test_a_step_that_counts_opens_a_list_of_as_many(
+    key: str, who: Who, school5: Any, inside: Any, as_: As
+) -> None:
+    """«4 человека» opened a list of fifteen: every step whose link narrows a list is compared with that
+    list.
+    """
     with inside(school5):
         scene.employee("lev").invitations.all().delete()
-        type(scene.employee("lev")).objects.filter(pk=scene.employee("lev").pk).update(user=None, email="lev@school5.example")
+        type(scene.employee("lev")).objects.filter(pk=scene.employee("lev").pk).update(
+            user=None, email="lev@school5.example"
+        )
         type(scene.employee("vera")).objects.filter(pk=scene.employee("vera").pk).update(user=None, email="")
-    counted = [task for task in tasks(as_(key).get("/s/5/").content.decode()) if "?" in task.url and re.match(r"\d+ ", task.why)]
+    counted = [
+        task
+        for task in tasks(as_(key).get("/s/5/").content.decode())
+        if "?" in task.url and re.match(r"\d+ ", task.why)
+    ]
     assert counted or key == "zhanna", "the scene has steps that count"
     for task in counted:
         page = read(as_(key), task.url)
@@ -91,8 +124,12 @@ def test_a_step_that_counts_opens_a_list_of_as_many(key: str, who: Who, school5:
 
 
 @pytest.mark.covers("found B9")
-def test_every_term_that_the_curator_types_is_read_by_whoever_agrees_to_it(who: Who, school5: Any, inside: Any, as_: As) -> None:
-    """What is asked and shown to nobody is asked in vain: each text and number of the terms stands where the two are asked."""
+def test_every_term_that_the_curator_types_is_read_by_whoever_agrees_to_it(
+    who: Who, school5: Any, inside: Any, as_: As
+) -> None:
+    """What is asked and shown to nobody is asked in vain: each text and number of the terms stands where the
+    two are asked.
+    """
     typed = {
         "goal": "зачем-это",
         "selection": "почему-он",
@@ -101,7 +138,11 @@ def test_every_term_that_the_curator_types_is_read_by_whoever_agrees_to_it(who: 
         "mentee_gives": "чему-в-ответ",
         "reaction_hours": 37,
     }
-    words = {name for name, field in TermsForm.base_fields.items() if type(field) in (forms.CharField, forms.IntegerField)}
+    words = {
+        name
+        for name, field in TermsForm.base_fields.items()
+        if type(field) in (forms.CharField, forms.IntegerField)
+    }
     assert words == set(typed), "новое поле условий: его место на странице согласия"
     with inside(school5):
         pair = scene.asked(who, **typed)

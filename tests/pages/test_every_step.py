@@ -1,4 +1,6 @@
-"""Every next step of everybody leads to a page where that person has the move (found E5): the steps of the whole cast are pressed, scene by scene."""
+"""Every next step of everybody leads to a page where that person has the move (found E5): the steps of the
+whole cast are pressed, scene by scene.
+"""
 
 import datetime as dt
 import re
@@ -33,16 +35,22 @@ PRESSED = re.compile(r'<a class="(?:btn[^"]*|cell)" href="(/[^"#]*)"')
 
 
 def _past_meeting() -> None:
-    services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока")
+    services.plan_meeting(
+        scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока"
+    )
 
 
 def _unconfirmed() -> None:
-    meeting = services.plan_meeting(scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока")
+    meeting = services.plan_meeting(
+        scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока"
+    )
     services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
 
 
 def _returned_programme() -> None:
-    services.move_programme(scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели.")
+    services.move_programme(
+        scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели."
+    )
 
 
 def _leaving() -> None:
@@ -51,19 +59,28 @@ def _leaving() -> None:
 
 
 def _form() -> None:
-    letter = OpenedCampaign(campaign=uuid4(), title="Срез", year=2026, indicators=["A01", "A02", "A05", "R04"], due=clock.today())
+    letter = OpenedCampaign(
+        campaign=uuid4(), title="Срез", year=2026, indicators=["A01", "A02", "A05", "R04"], due=clock.today()
+    )
     school_side.begin_form(letter)
 
 
 SCHOOL: dict[str, Callable[[], Any]] = {
-    "nothing yet": lambda: None, "a need": lambda: scene.a_need(who), "a wish": lambda: scene.wishing(who), "a card": lambda: scene.a_card(who),
-    "proposed": lambda: scene.proposed(who), "asked": lambda: scene.asked(who), "at the psychologist": lambda: scene.agreed(who),
-    "order": lambda: scene.with_order(who), "active": lambda: scene.active(who), "written": lambda: scene.written(who),
-    "submitted": lambda: scene.submitted(who), "confirmed": lambda: scene.confirmed(who), "returned": _returned_programme,
-    "running": lambda: scene.running(who), "past meeting": _past_meeting, "unconfirmed": _unconfirmed, "leaving": _leaving,
-    "last day": lambda: scene.on_its_last_day(who), "work done": lambda: scene.with_its_work_done(who), "past the end": lambda: scene.past_its_last_day(who),
+    "nothing yet": lambda: None, "a need": lambda: scene.a_need(who), "a wish": lambda: scene.wishing(who),
+    "a card": lambda: scene.a_card(who),
+    "proposed": lambda: scene.proposed(who), "asked": lambda: scene.asked(who),
+    "at the psychologist": lambda: scene.agreed(who),
+    "order": lambda: scene.with_order(who), "active": lambda: scene.active(who),
+    "written": lambda: scene.written(who),
+    "submitted": lambda: scene.submitted(who), "confirmed": lambda: scene.confirmed(who),
+    "returned": _returned_programme,
+    "running": lambda: scene.running(who), "past meeting": _past_meeting, "unconfirmed": _unconfirmed,
+    "leaving": _leaving,
+    "last day": lambda: scene.on_its_last_day(who), "work done": lambda: scene.with_its_work_done(who),
+    "past the end": lambda: scene.past_its_last_day(who),
     "form": _form,
-    "practice": lambda: practices.drafted(who), "practice in review": lambda: practices.in_review(who), "practice in bank": lambda: practices.in_bank(who),
+    "practice": lambda: practices.drafted(who), "practice in review": lambda: practices.in_review(who),
+    "practice in bank": lambda: practices.in_bank(who),
 }  # fmt: skip
 
 
@@ -78,8 +95,15 @@ def test_in_the_school(name: str, school5: School, actor: Callable[..., Actor], 
 
 
 def lost_of(clients: dict[str, Client], home: str) -> list[tuple[str, str, str]]:
-    """Steps of these people whose page has not the move. Each signs in once: a sign-in costs as much as a page."""
-    return [(key, task.title, task.url) for key, client in clients.items() for task in at_home(client, home) if not has_the_move(client, task)]
+    """Steps of these people whose page has not the move. Each signs in once: a sign-in costs as much as a
+    page.
+    """
+    return [
+        (key, task.title, task.url)
+        for key, client in clients.items()
+        for task in at_home(client, home)
+        if not has_the_move(client, task)
+    ]
 
 
 def at_home(client: Client, url: str) -> list[Task]:
@@ -97,7 +121,9 @@ def main_of(client: Client, url: str) -> str:
     assert answer.status_code == 200, url
     if not answer["Content-Type"].startswith("text/html"):
         return ""  # a file to take along: nothing is sent from it
-    return re.sub(r"<nav.*?</nav>", "", answer.content.decode().split("<main")[1].split("</main>")[0], flags=re.S)
+    return re.sub(
+        r"<nav.*?</nav>", "", answer.content.decode().split("<main")[1].split("</main>")[0], flags=re.S
+    )
 
 
 def sends(main: str) -> bool:
@@ -105,28 +131,50 @@ def sends(main: str) -> bool:
 
 
 def _school(state: str) -> School:
-    return School.objects.create(code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=state)
+    return School.objects.create(
+        code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=state
+    )
 
 
 def _received(actor: Callable[..., Actor], state: str = ReceivedState.SUBMITTED) -> None:
-    campaign = MonitoringCampaign.objects.create(title="Срез", year=2026, indicators=["A01"], due_school=clock.today(), state="open")
+    campaign = MonitoringCampaign.objects.create(
+        title="Срез", year=2026, indicators=["A01"], due_school=clock.today(), state="open"
+    )
     ReceivedForm.objects.create(
-        campaign=campaign, school=School.objects.get(number=5), form=uuid4(), revision=1, values=[], state=state, submitted_at=clock.now()
+        campaign=campaign,
+        school=School.objects.get(number=5),
+        form=uuid4(),
+        revision=1,
+        values=[],
+        state=state,
+        submitted_at=clock.now(),
     )
 
 
 def _draft(actor: Callable[..., Actor]) -> None:
-    city.plan_campaign(title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=actor("semyon"))
+    city.plan_campaign(
+        title="Срез",
+        indicators=["A01"],
+        open_from=clock.today(),
+        due_school=clock.today(),
+        by=actor("semyon"),
+    )
 
 
 def _not_joined(actor: Callable[..., Actor]) -> None:
-    OfficeInvitation.objects.create(full_name="Иванова И. И.", email="i@city.example", office="methodist", basis="приказ № 1")
+    OfficeInvitation.objects.create(
+        full_name="Иванова И. И.", email="i@city.example", office="methodist", basis="приказ № 1"
+    )
 
 
 CITY: dict[str, Callable[[Callable[..., Actor]], Any]] = {
-    "a form came": _received, "a form came late": lambda actor: _received(actor, ReceivedState.LATE_SUBMITTED), "a draft campaign": _draft,
-    "an invitation": _not_joined, **{f"a school: {state}": lambda actor, state=state: _school(state) for state in (
-        SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED, SchoolState.STAFF_IMPORTED)},
+    "a form came": _received,
+    "a form came late": lambda actor: _received(actor, ReceivedState.LATE_SUBMITTED),
+    "a draft campaign": _draft,
+    "an invitation": _not_joined,
+    **{f"a school: {state}": lambda actor, state=state: _school(state) for state in (
+        SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED,
+        SchoolState.STAFF_IMPORTED)},
 }  # fmt: skip
 
 
@@ -139,11 +187,15 @@ def test_in_the_city(name: str, actor: Callable[..., Actor], as_: SignIn) -> Non
 
 
 @pytest.mark.covers("found E5")
-def test_the_methodist_is_told_whose_answer_a_form_waits_for(actor: Callable[..., Actor], as_: SignIn) -> None:
+def test_the_methodist_is_told_whose_answer_a_form_waits_for(
+    actor: Callable[..., Actor], as_: SignIn
+) -> None:
     _received(actor)
     assert [task.button for task in at_home(as_("semyon"), "/")] == ["Проверить форму"]
     home = as_("darya").get("/").content.decode().replace("\xa0", " ")
-    assert at_home(as_("darya"), "/") == [] or all("проверить форму" not in task.title for task in at_home(as_("darya"), "/"))
+    assert at_home(as_("darya"), "/") == [] or all(
+        "проверить форму" not in task.title for task in at_home(as_("darya"), "/")
+    )
     assert "Воронов С. А." in home
     assert "вернуть с замечаниями можете и вы" in home
 
@@ -155,20 +207,39 @@ def test_the_oldest_work_stands_first() -> None:
     def step(title: str, **more: Any) -> NextStep:
         return NextStep(title, title, "потому что", "/", **more)
 
-    steps = [step("без срока"), step("через неделю", due=today + 7 * DAY), step("ждёт с сентября", waiting_since=today - 80 * DAY, weight=90),
-             step("просрочено", due=today - 3 * DAY), step("чужое", due=today - 300 * DAY, who=Holder.outside("портал"))]  # fmt: skip
-    assert [s.title for s in in_order(steps)] == ["ждёт с сентября", "просрочено", "через неделю", "без срока", "чужое"]
+    steps = [
+        step("без срока"),
+        step("через неделю", due=today + 7 * DAY),
+        step("ждёт с сентября", waiting_since=today - 80 * DAY, weight=90),
+        step("просрочено", due=today - 3 * DAY),
+        step("чужое", due=today - 300 * DAY, who=Holder.outside("портал")),
+    ]
+    assert [s.title for s in in_order(steps)] == [
+        "ждёт с сентября",
+        "просрочено",
+        "через неделю",
+        "без срока",
+        "чужое",
+    ]
 
 
 OWED = [
     (scene.proposed, "anna", "Спросить согласие пары"), (scene.agreed, "irina", "Дать заключение о паре"),
-    (scene.with_order, "zhanna", "Подписать приказ о закреплении"), (scene.confirmed, "anna", "Утвердить программу"),
+    (scene.with_order, "zhanna", "Подписать приказ о закреплении"),
+    (scene.confirmed, "anna", "Утвердить программу"),
 ]  # fmt: skip
 
 
 @pytest.mark.covers("found E5")
 @pytest.mark.parametrize(("begin", "whose", "words"), OWED, ids=[row[2] for row in OWED])
-def test_who_owes_what_names_the_office(begin: Callable[[Any], Any], whose: str, words: str, actor: Callable[..., Actor], as_: SignIn, school5: School) -> None:
+def test_who_owes_what_names_the_office(
+    begin: Callable[[Any], Any],
+    whose: str,
+    words: str,
+    actor: Callable[..., Actor],
+    as_: SignIn,
+    school5: School,
+) -> None:
     of_school5({key: actor(key, school5) for key in KEYS})
     with in_school(school5):
         for key, office in {"anna": "curator", "irina": "psychologist", "zhanna": "principal"}.items():
@@ -178,7 +249,9 @@ def test_who_owes_what_names_the_office(begin: Callable[[Any], Any], whose: str,
     shown = owed_on(as_("boris"), pair.uuid)
     assert words in shown
     assert short in shown
-    assert words not in owed_on(as_(whose), pair.uuid), "whoever holds the office reads it among the own steps"
+    assert words not in owed_on(as_(whose), pair.uuid), (
+        "whoever holds the office reads it among the own steps"
+    )
 
 
 def owed_on(client: Client, pair: Any) -> str:

@@ -1,4 +1,6 @@
-"""One figure, one number (found B4): the home page, the API, the form, the counters and the city say the same, over the same states and days."""
+"""One figure, one number (found B4): the home page, the API, the form, the counters and the city say the
+same, over the same states and days.
+"""
 
 import datetime as dt
 import re
@@ -33,7 +35,8 @@ TODAY, YESTERDAY, TOMORROW = 0, -1, 1
 Days = dict[str, int]
 
 CASES: dict[str, tuple[str, Days, Days, Days, bool, bool]] = {
-    # name: state, days of the pair, of its mentor, of its mentee; whether it works (A01, A05, counters), whether its mentee is «involved» (A02)
+    # name: state, days of the pair, of its mentor, of its mentee; whether it works (A01, A05, counters),
+    # whether its mentee is «involved» (A02)
     "works": ("active", {}, {}, {}, True, True),
     "its last day": ("active", {"planned_to": TODAY}, {}, {}, True, True),
     "past its last day": ("active", {"planned_to": YESTERDAY}, {}, {}, False, False),
@@ -70,9 +73,22 @@ def person(name: str, **more: Any) -> Employee:
 def build(name: str) -> Employee:
     """A pair of its own two people, as the case says; the mentee is young."""
     state, days, of_mentor, of_mentee, _, _ = CASES[name]
-    mentor, mentee = person(f"Наставник {name}", **on(of_mentor)), person(f"Молодой {name}", ped_stage_years=1, **on(of_mentee))
-    dates = {"started_on": clock.today() - dt.timedelta(days=40), "planned_to": clock.today() + dt.timedelta(days=60), **on(days)}
-    pair = Pair.objects.create(mentor=mentor, state=state, kinds=["traditional"], planned_from=clock.today() - dt.timedelta(days=40), **dates)
+    mentor, mentee = (
+        person(f"Наставник {name}", **on(of_mentor)),
+        person(f"Молодой {name}", ped_stage_years=1, **on(of_mentee)),
+    )
+    dates = {
+        "started_on": clock.today() - dt.timedelta(days=40),
+        "planned_to": clock.today() + dt.timedelta(days=60),
+        **on(days),
+    }
+    pair = Pair.objects.create(
+        mentor=mentor,
+        state=state,
+        kinds=["traditional"],
+        planned_from=clock.today() - dt.timedelta(days=40),
+        **dates,
+    )
     PairMentee.objects.create(pair=pair, mentee=mentee)
     return mentee
 
@@ -91,9 +107,17 @@ def test_which_pairs_count(name: str, school5: School) -> None:
     _, _, _, of_mentee, works, involved = CASES[name]
     stays = "dismissed_on" not in of_mentee
     people = 2 - ("dismissed" in name)
-    grown = {key: found[key] - before[key] for key in ("young_total", "young_covered", "involved", "workers", "active_pairs")}
-    assert grown == {"young_total": int(stays), "young_covered": int(works), "active_pairs": int(works), "workers": people,
-                     "involved": people * involved}  # fmt: skip
+    grown = {
+        key: found[key] - before[key]
+        for key in ("young_total", "young_covered", "involved", "workers", "active_pairs")
+    }
+    assert grown == {
+        "young_total": int(stays),
+        "young_covered": int(works),
+        "active_pairs": int(works),
+        "workers": people,
+        "involved": people * involved,
+    }
     assert found["pairs_by_form"]["teacher_teacher"] - before["pairs_by_form"]["teacher_teacher"] == works
 
 
@@ -103,24 +127,43 @@ def test_a_figure_is_asked_for_a_day(school5: School) -> None:
         build("completed")
         build("begins tomorrow")
         build("mentor dismissed")
-        days = {n: figures.active_pairs(clock.today() + dt.timedelta(days=n)) for n in (-50, -2, TODAY, TOMORROW)}
+        days = {
+            n: figures.active_pairs(clock.today() + dt.timedelta(days=n)) for n in (-50, -2, TODAY, TOMORROW)
+        }
     assert days == {-50: 0, -2: 2, TODAY: 0, TOMORROW: 1}
 
 
 @pytest.mark.covers("found B4")
 def test_not_known_nobody_and_none_are_three_things() -> None:
-    assert [(s.words, s.percent) for s in (Share(), Share(0, 0), Share(0, 4))] == [("нет данных", None), ("0 из 0", None), ("0 из 4", 0.0)]
+    assert [(s.words, s.percent) for s in (Share(), Share(0, 0), Share(0, 4))] == [
+        ("нет данных", None),
+        ("0 из 0", None),
+        ("0 из 4", 0.0),
+    ]
 
 
 def everything(school: School) -> None:
     """Every case at once, each with a meeting this month; some of the pairs that work have a programme."""
     for number, name in enumerate(CASES):
         pair = Pair.objects.get(pair_mentees__mentee=build(name))
-        Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Конец урока", state="confirmed" if number % 3 else "planned")
+        Meeting.objects.create(
+            pair=pair,
+            planned_at=clock.now(),
+            topic="Конец урока",
+            state="confirmed" if number % 3 else "planned",
+        )
         if number % 2:
-            text = {key: value for key, value in scene.text(pair).items() if key not in ("goals", "activities", "ends_on")}
+            text = {
+                key: value
+                for key, value in scene.text(pair).items()
+                if key not in ("goals", "activities", "ends_on")
+            }
             Programme.objects.create(
-                pair=pair, year=2026, state="in_progress" if number % 4 == 1 else "draft", ends_on=pair.planned_to + dt.timedelta(days=2), **text
+                pair=pair,
+                year=2026,
+                state="in_progress" if number % 4 == 1 else "draft",
+                ends_on=pair.planned_to + dt.timedelta(days=2),
+                **text,
             )
 
 
@@ -129,11 +172,19 @@ def words_of(answer: Any) -> str:
 
 
 def handed_over(school: School, actor: Callable[..., Actor]) -> ReceivedForm:
-    """A campaign over the real post: asked, filled by the portal, signed, accepted; and the counters of the day."""
+    """A campaign over the real post: asked, filled by the portal, signed, accepted; and the counters of the
+    day.
+    """
     semyon = actor("semyon")
     with in_school(school):
         school_side.send_counters(Actor.system(school=school.uuid))
-    campaign = services.plan_campaign(title="Срез", indicators=["A01", "A02", "A05", "R04"], open_from=clock.today(), due_school=clock.today(), by=semyon)
+    campaign = services.plan_campaign(
+        title="Срез",
+        indicators=["A01", "A02", "A05", "R04"],
+        open_from=clock.today(),
+        due_school=clock.today(),
+        by=semyon,
+    )
     send_campaign(by=semyon, campaign_uuid=str(services.move_campaign(campaign, "open", by=semyon).uuid))
     post.deliver_everything()
     with in_school(school):
@@ -143,13 +194,18 @@ def handed_over(school: School, actor: Callable[..., Actor]) -> ReceivedForm:
 
 
 @pytest.mark.covers("found B4")
-def test_home_api_form_and_city_say_the_same(school5: School, actor: Callable[..., Actor], as_: SignIn) -> None:
+def test_home_api_form_and_city_say_the_same(
+    school5: School, actor: Callable[..., Actor], as_: SignIn
+) -> None:
     with in_school(school5):
         everything(school5)
         said = figures.coverage()
         programmes, met = figures.pairs_with_programme(), figures.meetings_of_month()
     assert programmes.whole == said["active_pairs"] == sum(case[4] for case in CASES.values())
-    young, involved = Share(said["young_covered"], said["young_total"]), Share(said["involved"], said["workers"])
+    young, involved = (
+        Share(said["young_covered"], said["young_total"]),
+        Share(said["involved"], said["workers"]),
+    )
     assert 0 < young.part < young.whole  # type: ignore[operator]
     for key in ("anna", "zhanna"):
         home = words_of(as_(key).get("/s/5/"))
@@ -168,7 +224,11 @@ def test_home_api_form_and_city_say_the_same(school5: School, actor: Callable[..
     }
     assert {key: declared[key] for key in said["pairs_by_form"]} == said["pairs_by_form"]
     sent = as_("semyon").get("/api/v1/counters/").json()["results"][0]
-    assert (sent["employees"], sent["young_teachers"], sent["active_pairs"]) == (said["workers"], said["young_total"], said["active_pairs"])
+    assert (sent["employees"], sent["young_teachers"], sent["active_pairs"]) == (
+        said["workers"],
+        said["young_total"],
+        said["active_pairs"],
+    )
     of_city(as_("semyon"), young, involved, said)
 
 
@@ -182,9 +242,17 @@ def of_city(client: Client, young: Share, involved: Share, said: dict[str, Any])
     )
     line = next(row for row in api["schools"] if row["name"].endswith("5"))
     assert (line["young"]["part"], line["pairs"]) == (young.part, said["active_pairs"])
-    table = list(load_workbook(BytesIO(client.get("/city/?export=xlsx").content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    table = list(
+        load_workbook(BytesIO(client.get("/city/?export=xlsx").content)).active.iter_rows(values_only=True)
+    )  # type: ignore[union-attr]
     row = next(row for row in table if row[0] == 5)
-    assert (row[3], row[4], row[5], row[6], row[7]) == (young.part, young.whole, involved.part, involved.whole, said["active_pairs"])
+    assert (row[3], row[4], row[5], row[6], row[7]) == (
+        young.part,
+        young.whole,
+        involved.part,
+        involved.whole,
+        said["active_pairs"],
+    )
 
 
 def test_a_day_that_is_no_day_is_refused_in_words(as_: SignIn) -> None:

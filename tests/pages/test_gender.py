@@ -19,17 +19,34 @@ pytestmark = pytest.mark.covers("found E7")
 MASCULINE = re.compile(r"[^.<>]{0,60}\bнаставляем(?:ый|ого|ому|ым|ом)\b[^.<>]{0,40}", re.I)
 
 
-def test_the_pages_of_a_young_woman_speak_of_her(school5: Any, actor: Callable[..., Actor], inside: Any, as_: Callable[[str], Client]) -> None:
+def test_the_pages_of_a_young_woman_speak_of_her(
+    school5: Any, actor: Callable[..., Actor], inside: Any, as_: Callable[[str], Client]
+) -> None:
     with inside(school5):
         pair = scene.running(lambda key: actor(key, school5)).pair
         need, programme = MenteeNeed.objects.get(), pair.programmes.get()
         consents = [f"pair-consents/{row.uuid}/" for row in pair.consents.all()]
-    pages = ["", f"pairs/{pair.uuid}/", f"pairs/{pair.uuid}/journal/", f"programmes/{programme.uuid}/", "meetings/", f"needs/{need.uuid}/", *consents]
-    found = {(key, page): wrong for key in ("anna", "boris", "vera") for page in pages if (wrong := MASCULINE.findall(_said(as_(key), page)))}
+    pages = [
+        "",
+        f"pairs/{pair.uuid}/",
+        f"pairs/{pair.uuid}/journal/",
+        f"programmes/{programme.uuid}/",
+        "meetings/",
+        f"needs/{need.uuid}/",
+        *consents,
+    ]
+    found = {
+        (key, page): wrong
+        for key in ("anna", "boris", "vera")
+        for page in pages
+        if (wrong := MASCULINE.findall(_said(as_(key), page)))
+    }
     assert found == {}
 
 
-def test_what_is_written_and_printed_of_her_does_too(school5: Any, actor: Callable[..., Actor], inside: Any, as_: Callable[[str], Client]) -> None:
+def test_what_is_written_and_printed_of_her_does_too(
+    school5: Any, actor: Callable[..., Actor], inside: Any, as_: Callable[[str], Client]
+) -> None:
     """The form of the programme, its paper, the proposal, and the news of it."""
     actors = {key: actor(key, school5) for key in ("anna", "boris", "vera", "zhanna", "irina")}
     who = actors.__getitem__
@@ -38,7 +55,9 @@ def test_what_is_written_and_printed_of_her_does_too(school5: Any, actor: Callab
     empty = _said(as_("boris"), f"pairs/{pair.uuid}/programme/")
     with inside(school5):
         activities = [{**row, "responsible": "mentee"} for row in scene.text(pair)["activities"]]
-        programme = services.submit_programme(scene.written(who, pair, activities=activities), by=who("boris"))
+        programme = services.submit_programme(
+            scene.written(who, pair, activities=activities), by=who("boris")
+        )
         services.move_programme(programme, "ask_changes", by=who("vera"), comment="Сдвинем сроки")
         programme.refresh_from_db()
         printed = text_of(exports.programme_form(programme).docx())
@@ -51,7 +70,11 @@ def test_what_is_written_and_printed_of_her_does_too(school5: Any, actor: Callab
 
 def _said(client: Client, page: str) -> str:
     answer = client.get(f"/s/5/{page}")
-    return answer.content.decode().split("<main", 1)[-1].replace("\xa0", " ") if answer.status_code == 200 else ""
+    return (
+        answer.content.decode().split("<main", 1)[-1].replace("\xa0", " ")
+        if answer.status_code == 200
+        else ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,4 +87,9 @@ def _said(client: Client, page: str) -> str:
 )
 def test_by_the_card_else_by_the_name(name: tuple[str, str, str], gender: str, word: str) -> None:
     last, first, middle = name
-    assert Employee(last_name=last, first_name=first, middle_name=middle, gender=gender).by_gender("наставляемый", "наставляемая") == word
+    assert (
+        Employee(last_name=last, first_name=first, middle_name=middle, gender=gender).by_gender(
+            "наставляемый", "наставляемая"
+        )
+        == word
+    )

@@ -38,14 +38,21 @@ def test_every_line_of_the_menu_leads_to_a_page(key: str, url: str, as_: AsPerso
     pages = [client.get(url).content.decode(), client.get(f"{url}more/").content.decode()]
     links = sorted({link for page in pages for link in re.findall(r'<a [^>]*href="(/[^"]*)"', page)})
     assert len(links) > 8
-    assert [(link, client.get(link, follow=True).status_code) for link in links] == [(link, 200) for link in links]
+    assert [(link, client.get(link, follow=True).status_code) for link in links] == [
+        (link, 200) for link in links
+    ]
 
 
 @pytest.mark.parametrize(("key", "first", "absent"), [
-    ("boris", ["Что дальше", "Пары", "Встречи"], "Сотрудники"), ("anna", ["Что дальше", "Пары", "Потребности"], "Школы"),
-    ("zhanna", ["Что дальше", "Приказы", "Пары"], "Школы"), ("semyon", ["Что дальше", "Школы", "Мониторинг"], "Пары"), ("zoya", ["Что дальше", "Уведомления"], "Моя экспертиза"),
+    ("boris", ["Что дальше", "Пары", "Встречи"], "Сотрудники"),
+    ("anna", ["Что дальше", "Пары", "Потребности"], "Школы"),
+    ("zhanna", ["Что дальше", "Приказы", "Пары"], "Школы"),
+    ("semyon", ["Что дальше", "Школы", "Мониторинг"], "Пары"),
+    ("zoya", ["Что дальше", "Уведомления"], "Моя экспертиза"),
 ])  # fmt: skip
-def test_the_side_menu_has_five_to_nine_own_things_first(key: str, first: list[str], absent: str, as_: AsPerson) -> None:
+def test_the_side_menu_has_five_to_nine_own_things_first(
+    key: str, first: list[str], absent: str, as_: AsPerson
+) -> None:
     home = dict(HOMES)[key]
     page = as_(key).get(home).content.decode()
     side = re.search(r'<nav aria-label="Разделы">(.*?)</nav>', page, re.S)[1]  # type: ignore[index]
@@ -59,7 +66,9 @@ def test_the_side_menu_has_five_to_nine_own_things_first(key: str, first: list[s
 
 
 def test_a_page_about_oneself_stands_in_no_contour(as_: AsPerson) -> None:
-    """A teacher among their own keys is neither in the school nor in the city: no dark head, and ways back."""
+    """A teacher among their own keys is neither in the school nor in the city: no dark head, and ways
+    back.
+    """
     mine, citys = as_("boris").get("/keys/").content.decode(), as_("semyon").get("/keys/").content.decode()
     assert "head-city" not in mine
     assert 'href="/s/5/"' in mine
@@ -71,9 +80,13 @@ def test_a_teacher_is_led_from_the_citys_address_to_the_school(as_: AsPerson) ->
     assert as_("darya").get("/").status_code == 200
 
 
-def test_a_new_person_is_told_that_the_place_is_being_made_and_only_for_a_while(as_: AsPerson, school12: School) -> None:
+def test_a_new_person_is_told_that_the_place_is_being_made_and_only_for_a_while(
+    as_: AsPerson, school12: School
+) -> None:
     boris = User.objects.get(pk=BY_KEY["boris"].uuid)
-    place = Membership.objects.create(user=boris, school=school12, office="teacher", basis="совместительство", valid_from=clock.today())
+    place = Membership.objects.create(
+        user=boris, school=school12, office="teacher", basis="совместительство", valid_from=clock.today()
+    )
     client = as_("boris")
     assert "Готовим ваше место" in client.get("/s/12/").content.decode()
     assert "Готовим ваше место" not in client.get("/s/5/").content.decode()
@@ -84,7 +97,9 @@ def test_a_new_person_is_told_that_the_place_is_being_made_and_only_for_a_while(
 
 
 def test_an_experts_sheet_waits_at_home_in_the_school(as_: AsPerson, school12: School) -> None:
-    handed = Practice.objects.create(practice=uuid4(), school=school12, title="Три вопроса после урока", content={}, authors=[])
+    handed = Practice.objects.create(
+        practice=uuid4(), school=school12, title="Три вопроса после урока", content={}, authors=[]
+    )
     sheet = Review.objects.create(practice=handed, expert=BY_KEY["boris"].uuid, due_on=clock.today())
     boris = as_("boris")
     assert boris.get("/")["Location"] == "/s/5/"
@@ -117,7 +132,9 @@ def test_the_switch_shows_all_places(as_: AsPerson) -> None:
     assert as_("anna").get("/places/").content.decode().count("<tr>") == 3
 
 
-def test_one_sentence_says_how_much_waits_and_the_menu_repeats_it(as_: AsPerson, school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_sentence_says_how_much_waits_and_the_menu_repeats_it(
+    as_: AsPerson, school5: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for count, words in ((1, "одно дело"), (2, "два дела"), (5, "пять дел"), (21, "21 дело")):
         steps = [NextStep(f"a{n}", f"Дело {n}", "потому что", "/s/5/pairs/") for n in range(count)]
         monkeypatch.setattr("config.home.steps_for", lambda by, steps=steps: steps)
@@ -127,7 +144,9 @@ def test_one_sentence_says_how_much_waits_and_the_menu_repeats_it(as_: AsPerson,
         assert page.count("btn-primary") == 1
 
 
-def test_the_home_asks_the_same_number_of_questions_for_few_and_many_steps(as_: AsPerson, school5: School, inside: Callable[[School], Any]) -> None:
+def test_the_home_asks_the_same_number_of_questions_for_few_and_many_steps(
+    as_: AsPerson, school5: School, inside: Callable[[School], Any]
+) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as caught:
             assert as_("anna").get("/s/5/").status_code == 200
@@ -137,5 +156,11 @@ def test_the_home_asks_the_same_number_of_questions_for_few_and_many_steps(as_: 
     few = count()
     with inside(school5):
         for n in range(30):
-            Employee.objects.create(last_name=f"Новый{n}", first_name="Иван", birth_date=dt.date(1990, 1, 1), hired_on=dt.date(2026, 8, 20), ped_stage_years=1)
+            Employee.objects.create(
+                last_name=f"Новый{n}",
+                first_name="Иван",
+                birth_date=dt.date(1990, 1, 1),
+                hired_on=dt.date(2026, 8, 20),
+                ped_stage_years=1,
+            )
     assert count() == few

@@ -47,7 +47,11 @@ def kinds(base: type[PageForm] = PageForm) -> Iterator[type[PageForm]]:
 def test_every_form_that_takes_a_file_is_tried_here() -> None:
     for module in ("config.urls_school", "config.urls_city"):
         import_module(module)
-    with_files = {kind.__name__ for kind in kinds() if kind.__module__.startswith(("portal.", "best_practices.")) and _takes_files(kind)}
+    with_files = {
+        kind.__name__
+        for kind in kinds()
+        if kind.__module__.startswith(("portal.", "best_practices.")) and _takes_files(kind)
+    }
     assert with_files - ONE_FIELD == {form for form, _ in BROKEN.values()}
 
 
@@ -69,7 +73,11 @@ def version_of(scene: Scene) -> int | None:
 
 
 def without_files(scene: Scene, **more: Any) -> Scene:
-    return Scene(scene.url, {**{name: value for name, value in scene.fields.items() if not isinstance(value, tuple)}, **more}, scene.obj)
+    return Scene(
+        scene.url,
+        {**{name: value for name, value in scene.fields.items() if not isinstance(value, tuple)}, **more},
+        scene.obj,
+    )
 
 
 def tokens(answer: Any) -> dict[str, str]:
@@ -77,39 +85,68 @@ def tokens(answer: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", sorted(BROKEN))
-def test_the_file_of_a_refused_form_is_not_asked_for_again(name: str, school5: School, actor: Callable[..., Actor], as_: AsPerson) -> None:
+def test_the_file_of_a_refused_form_is_not_asked_for_again(
+    name: str, school5: School, actor: Callable[..., Actor], as_: AsPerson
+) -> None:
     row, scene = scene_of(name, school5, actor)
     own, before = as_(row.who), snapshot(school5)
-    refused = send(own, row, Scene(scene.url, {**scene.fields, **BROKEN[name][1]}, scene.obj), version=version_of(scene))
+    refused = send(
+        own, row, Scene(scene.url, {**scene.fields, **BROKEN[name][1]}, scene.obj), version=version_of(scene)
+    )
     assert refused.status_code == 422, gist_of(refused)
     marks = tokens(refused)
-    assert set(marks) == {f"{field}-kept" for field, value in scene.fields.items() if isinstance(value, tuple)}
+    assert set(marks) == {
+        f"{field}-kept" for field, value in scene.fields.items() if isinstance(value, tuple)
+    }
     assert "Файл «scan.pdf» приложен" in words_of(refused)
     assert "на месте" in words_of(refused)
     again = send(own, row, without_files(scene, **BROKEN[name][1], **marks), version=version_of(scene))
     assert (again.status_code, tokens(again)) == (422, marks), "во второй раз файл потерялся"
-    away = send(own, row, without_files(scene, **marks, **{mark.replace("-kept", "-away"): "1" for mark in marks}), version=version_of(scene))
+    away = send(
+        own,
+        row,
+        without_files(scene, **marks, **{mark.replace("-kept", "-away"): "1" for mark in marks}),
+        version=version_of(scene),
+    )
     assert (away.status_code, tokens(away)) == (422, {}), "убранный файл всё ещё приложен"
     accepted = send(own, row, without_files(scene, **marks), version=version_of(scene))
     assert accepted.status_code == row.first, gist_of(accepted)
     assert effect(before, snapshot(school5)) == row.effect
 
 
-def refused_consent(school5: School, actor: Callable[..., Actor], as_: AsPerson) -> tuple[Post, Scene, dict[str, str]]:
+def refused_consent(
+    school5: School, actor: Callable[..., Actor], as_: AsPerson
+) -> tuple[Post, Scene, dict[str, str]]:
     row, scene = scene_of("mentoring:consent", school5, actor)
-    refused = send(as_(row.who), row, Scene(scene.url, {**scene.fields, "given_on": "когда-то"}, scene.obj), version=version_of(scene))
+    refused = send(
+        as_(row.who),
+        row,
+        Scene(scene.url, {**scene.fields, "given_on": "когда-то"}, scene.obj),
+        version=version_of(scene),
+    )
     return row, scene, tokens(refused)
 
 
-def test_a_kept_file_belongs_to_its_person_and_form(school5: School, actor: Callable[..., Actor], as_: AsPerson) -> None:
+def test_a_kept_file_belongs_to_its_person_and_form(
+    school5: School, actor: Callable[..., Actor], as_: AsPerson
+) -> None:
     row, scene, marks = refused_consent(school5, actor, as_)
-    foreign = send(as_("anna"), row, without_files(scene, **marks), version=version_of(scene))  # the curator may add the scan, her own one
+    foreign = send(
+        as_("anna"), row, without_files(scene, **marks), version=version_of(scene)
+    )  # the curator may add the scan, her own one
     assert foreign.status_code == 422
-    unknown = send(as_(row.who), row, without_files(scene, **dict.fromkeys(marks, str(uuid4()))), version=version_of(scene))
+    unknown = send(
+        as_(row.who),
+        row,
+        without_files(scene, **dict.fromkeys(marks, str(uuid4()))),
+        version=version_of(scene),
+    )
     assert unknown.status_code == 422
 
 
-def test_after_a_day_nothing_of_it_is_left(school5: School, actor: Callable[..., Actor], as_: AsPerson) -> None:
+def test_after_a_day_nothing_of_it_is_left(
+    school5: School, actor: Callable[..., Actor], as_: AsPerson
+) -> None:
     refused_consent(school5, actor, as_)
     night = Actor.system(school=school5.uuid)
     with in_school(school5):

@@ -1,4 +1,6 @@
-"""A pair that comes to its end: whoever can press the next button is told so at home, each with the words of the own move."""
+"""A pair that comes to its end: whoever can press the next button is told so at home, each with the words of
+the own move.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,20 +26,30 @@ ENDS: dict[str, tuple[Callable[[Any], Any], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", ENDS)
-def test_whoever_can_end_it_hears_of_the_end(name: str, school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]) -> None:
+def test_whoever_can_end_it_hears_of_the_end(
+    name: str, school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]
+) -> None:
     begin, told = ENDS[name]
     of_school5({key: actor(key, school5) for key in KEYS})
     with in_school(school5):
         begin(who)
     for key in ("boris", "vera", "anna", "zhanna"):
         page = as_(key).get("/s/5/").content.decode().replace("\xa0", " ")
-        assert "Договоритесь о встрече" not in page or name != "a day too late", "в этот срок встречу назначить уже нельзя"
-        said = [word for word in ("Подведите итоги", "Завершите пару", "Завершение пары", "Срок пары вышел") if word in page]
+        assert "Договоритесь о встрече" not in page or name != "a day too late", (
+            "в этот срок встречу назначить уже нельзя"
+        )
+        said = [
+            word
+            for word in ("Подведите итоги", "Завершите пару", "Завершение пары", "Срок пары вышел")
+            if word in page
+        ]
         assert said == ([told[key]] if key in told else []), (key, [task.title for task in tasks(page)])
 
 
 @pytest.mark.covers("found B9")
-def test_a_pair_whose_work_is_done_is_asked_for_nothing_more(school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]) -> None:
+def test_a_pair_whose_work_is_done_is_asked_for_nothing_more(
+    school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]
+) -> None:
     of_school5({key: actor(key, school5) for key in KEYS})
     with in_school(school5):
         pair = scene.with_its_work_done(who)
@@ -49,7 +61,9 @@ def test_a_pair_whose_work_is_done_is_asked_for_nothing_more(school5: School, ac
 
 
 @pytest.mark.covers("found B9")
-def test_the_page_of_the_pair_names_who_owes_the_results(school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]) -> None:
+def test_the_page_of_the_pair_names_who_owes_the_results(
+    school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]
+) -> None:
     of_school5({key: actor(key, school5) for key in KEYS})
     with in_school(school5):
         programme = scene.on_its_last_day(who)

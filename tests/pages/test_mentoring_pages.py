@@ -1,4 +1,6 @@
-"""Pages of mentoring: they open for whom they should, ask a constant number of queries, and survive double and stale posts."""
+"""Pages of mentoring: they open for whom they should, ask a constant number of queries, and survive double
+and stale posts.
+"""
 
 import datetime as dt
 import re
@@ -49,13 +51,23 @@ def city(who: Any, inside5: Any) -> dict[str, str]:
     """A running pair with a meeting, and a second pair in each early state; addresses by name."""
     with inside5():
         programme = scene.running(who)
-        meeting = services.plan_meeting(programme.pair, by=who("vera"), planned_at=clock.now(), topic="Листы самооценки")
+        meeting = services.plan_meeting(
+            programme.pair, by=who("vera"), planned_at=clock.now(), topic="Листы самооценки"
+        )
         services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Разобрали листы.")
-        planned = services.plan_meeting(programme.pair, by=who("boris"), planned_at=clock.now() + dt.timedelta(days=3), topic="Следующая")
+        planned = services.plan_meeting(
+            programme.pair, by=who("boris"), planned_at=clock.now() + dt.timedelta(days=3), topic="Следующая"
+        )
         scene.a_card(who, "lev")
         need = scene.a_need(who, "irina")
         scene.a_need(who, "kira")
-        forming = services.propose_pair(by=who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("kira")], ask=True, **scene.terms())
+        forming = services.propose_pair(
+            by=who("anna"),
+            mentor=scene.employee("lev"),
+            mentees=[scene.employee("kira")],
+            ask=True,
+            **scene.terms(),
+        )
         pair, card = programme.pair.uuid, MentorCard.objects.get(employee=scene.employee("boris")).uuid
         return {
             "needs": "needs/",
@@ -131,18 +143,34 @@ PAGES = {
         "consent",
         "settings",
     ],
-    "boris": ["needs", "need_new", "cards", "card", "card_edit", "pairs", "pair", "notice", "programmes", "programme",
+    "boris": ["needs", "need_new", "cards", "card", "card_edit", "pairs", "pair", "notice", "programmes",
+        "programme",
               "programme_new", "mark", "meetings", "meeting", "record", "move", "meeting_new", "meeting_log"],
-    "vera": ["needs", "cards", "pairs", "pair", "programme", "mark", "confirm", "dispute", "consent_withdraw", "meeting"],
+    "vera": ["needs", "cards", "pairs", "pair", "programme", "mark", "confirm", "dispute", "consent_withdraw",
+        "meeting"],
     "zhanna": ["pairs", "pair", "notice", "needs", "programmes", "settings"],
     "irina": ["need", "forming"],
     "lev": ["consent", "consent_refuse", "forming", "programmes"],
 }  # fmt: skip
 FILES = {
-    "anna": ["T-08", "T-09", "T-10", "consent_paper", "mentee_paper", "consent_scan", "programme_paper", "journal_xlsx", "order_scan"],
+    "anna": [
+        "T-08",
+        "T-09",
+        "T-10",
+        "consent_paper",
+        "mentee_paper",
+        "consent_scan",
+        "programme_paper",
+        "journal_xlsx",
+        "order_scan",
+    ],
     "boris": ["order_scan", "programme_paper", "T-08", "T-09"],
 }
-FORBIDDEN = {"boris": ["conclude_own", "settings"], "vera": ["programme_edit", "register", "replace"], "zhanna": ["confirm_absent"]}
+FORBIDDEN = {
+    "boris": ["conclude_own", "settings"],
+    "vera": ["programme_edit", "register", "replace"],
+    "zhanna": ["confirm_absent"],
+}
 
 
 def test_every_page_opens_with_one_heading(as_: As, city: dict[str, str]) -> None:
@@ -154,7 +182,9 @@ def test_every_page_opens_with_one_heading(as_: As, city: dict[str, str]) -> Non
             assert b"style=" not in response.content
 
 
-def test_a_form_of_a_step_is_shown_while_the_step_can_be_made(as_: As, city: dict[str, str], school5: School) -> None:
+def test_a_form_of_a_step_is_shown_while_the_step_can_be_made(
+    as_: As, city: dict[str, str], school5: School
+) -> None:
     for key, name in (("boris", "programme_edit"), ("zhanna", "register")):
         assert as_(key).get(f"/s/5/{city[name]}").status_code == 302
     with in_school(school5):
@@ -240,13 +270,26 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
     with inside5():
         consents = {c.employee.user: c.uuid for c in MentoringConsent.objects.select_related("employee")}
     for client, person in ((mentor, boris), (mentee, vera)):
-        assert _post(client, f"/s/5/pair-consents/{consents[person.user]}/", {"scan": scene.scan(), "shows_profile": "yes"}).status_code == 302
+        assert (
+            _post(
+                client,
+                f"/s/5/pair-consents/{consents[person.user]}/",
+                {"scan": scene.scan(), "shows_profile": "yes"},
+            ).status_code
+            == 302
+        )
     skipped = _post(anna, f"{pair_url}move/", {"verb": "skip_psychologist", "comment": "психолога нет"})
     assert skipped.status_code == 302
     facts = {"number": "47-н", "signed_on": day, "agreement_number": "12", "agreement_on": day}
-    assert head.get(f"{pair_url}register/")["Location"].endswith("/pay/"), "the pay is asked before the papers are printed"
-    assert _post(head, f"{pair_url}pay/", {"pay_basis": "amount", "pay_size": "3000,50"})["Location"].endswith("/register/")
-    assert _post(head, f"{pair_url}register/", {**facts, "scan": scene.scan("приказ.docx")}).status_code == 422
+    assert head.get(f"{pair_url}register/")["Location"].endswith("/pay/"), (
+        "the pay is asked before the papers are printed"
+    )
+    assert _post(head, f"{pair_url}pay/", {"pay_basis": "amount", "pay_size": "3000,50"})[
+        "Location"
+    ].endswith("/register/")
+    assert (
+        _post(head, f"{pair_url}register/", {**facts, "scan": scene.scan("приказ.docx")}).status_code == 422
+    )
     assert _post(head, f"{pair_url}register/", {**facts, "scan": scene.scan()}).status_code == 302
     with inside5():
         assert Pair.objects.get().state == "active"
@@ -255,9 +298,18 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
     data = _programme_data(day)
     more = _post(mentor, f"{pair_url}programme/", {**data, "add_rows": "activities"})
     assert (more.status_code, b"activities-4-content" in more.content) == (200, True)
-    wrong = _post(mentor, f"{pair_url}programme/", {**data, "send": "1", "title": "", "goals-0-difficulty": "", "activities-1-starts_on": "завтра"})
+    wrong = _post(
+        mentor,
+        f"{pair_url}programme/",
+        {**data, "send": "1", "title": "", "goals-0-difficulty": "", "activities-1-starts_on": "завтра"},
+    )
     summed = wrong.content.decode().replace("\xa0", " ").split('class="err-sum"')[1].split("</ul>")[0]
-    said = ("поправьте 3 поля", "Цель 1. Затруднение", "Дело 2. С: Напишите дату так", 'href="#id_goals-0-difficulty"')
+    said = (
+        "поправьте 3 поля",
+        "Цель 1. Затруднение",
+        "Дело 2. С: Напишите дату так",
+        'href="#id_goals-0-difficulty"',
+    )
     assert (wrong.status_code, [words for words in said if words not in summed]) == (422, [])
     sent = _post(mentor, f"{pair_url}programme/", {**data, "send": "1"})
     assert sent.status_code == 302, sent.content.decode()
@@ -267,10 +319,19 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
     assert _post(mentee, f"{programme}move/", {"verb": "confirm", "version": seen}).status_code == 302
     assert _post(mentee, f"{programme}move/", {"verb": "confirm", "version": seen}).status_code == 409
     assert _post(anna, f"{programme}move/", {"verb": "approve"}).status_code == 302
-    planned = _post(mentee, f"{pair_url}meetings/new/", {"topic": "Листы самооценки", "day": day, "time": "00:00", "format": "in_person"})
+    planned = _post(
+        mentee,
+        f"{pair_url}meetings/new/",
+        {"topic": "Листы самооценки", "day": day, "time": "00:00", "format": "in_person"},
+    )
     assert planned.status_code == 302
     meeting = planned["Location"]
-    assert _post(mentor, f"{meeting}record/", {"how": "held", "format": "in_person", "duration_min": "45"}).status_code == 302
+    assert (
+        _post(
+            mentor, f"{meeting}record/", {"how": "held", "format": "in_person", "duration_min": "45"}
+        ).status_code
+        == 302
+    )
     assert _post(mentee, f"{meeting}confirm/", {"feedback": "5"}).status_code == 302
     with inside5():
         assert Meeting.objects.get().state == MeetingState.CONFIRMED
@@ -313,9 +374,17 @@ def _programme_data(day: str) -> dict[str, Any]:
     return data
 
 
-def test_a_double_click_records_once_and_a_stale_form_is_shown(as_: As, city: dict[str, str], inside5: Any) -> None:
+def test_a_double_click_records_once_and_a_stale_form_is_shown(
+    as_: As, city: dict[str, str], inside5: Any
+) -> None:
     client, key = as_("boris"), str(uuid4())
-    data = {"repeat_key": key, "topic": "Ещё одна", "day": f"{clock.today():%d.%m.%Y}", "time": "14:20", "format": "in_person"}
+    data = {
+        "repeat_key": key,
+        "topic": "Ещё одна",
+        "day": f"{clock.today():%d.%m.%Y}",
+        "time": "14:20",
+        "format": "in_person",
+    }
     first, second = (client.post(f"/s/5/{city['meeting_new']}", data) for _ in range(2))
     assert (first.status_code, second.status_code, first["Location"]) == (302, 302, second["Location"])
     assert client.get(first["Location"]).status_code == 200
@@ -336,7 +405,13 @@ def test_a_double_click_records_once_and_a_stale_form_is_shown(as_: As, city: di
 
 def _people(count: int, start: int) -> list[Employee]:
     return [
-        Employee.objects.create(last_name=f"Тестова{chr(1072 + n % 32)}{n}", first_name="Анна", middle_name="Петровна", ped_stage_years=1, uuid=uuid4())
+        Employee.objects.create(
+            last_name=f"Тестова{chr(1072 + n % 32)}{n}",
+            first_name="Анна",
+            middle_name="Петровна",
+            ped_stage_years=1,
+            uuid=uuid4(),
+        )
         for n in range(start, start + count)
     ]
 
@@ -352,15 +427,32 @@ def test_lists_ask_the_same_number_of_queries_for_3_and_30_rows(as_: As, who: An
     for total, start in ((3, 0), (27, 3)):
         with inside5():
             for person in _people(total, start):
-                MenteeNeed.objects.create(employee=person, category="young", reason="young_specialist", request="Нужна помощь")
+                MenteeNeed.objects.create(
+                    employee=person, category="young", reason="young_specialist", request="Нужна помощь"
+                )
                 pair = Pair.objects.create(
-                    mentor=mentor, kinds=["virtual"], planned_from=clock.today(), planned_to=clock.today(), state="active", started_on=clock.today()
+                    mentor=mentor,
+                    kinds=["virtual"],
+                    planned_from=clock.today(),
+                    planned_to=clock.today(),
+                    state="active",
+                    started_on=clock.today(),
                 )
                 pair.pair_mentees.create(mentee=person)
-                Programme.objects.create(pair=pair, year=2026, title="П", starts_on=clock.today(), ends_on=clock.today())
+                Programme.objects.create(
+                    pair=pair, year=2026, title="П", starts_on=clock.today(), ends_on=clock.today()
+                )
                 Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Т")
                 MentorCard.objects.create(employee=person, confirmed_results="Р", state="confirmed")
-        for path in ("needs/", "mentors/", "pairs/", "programmes/", "meetings/", "pairs/?export=xlsx", "meetings/?export=xlsx"):
+        for path in (
+            "needs/",
+            "mentors/",
+            "pairs/",
+            "programmes/",
+            "meetings/",
+            "pairs/?export=xlsx",
+            "meetings/?export=xlsx",
+        ):
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(f"/s/5/{path}").status_code == 200
             counts.setdefault(path, []).append(len(queries))
@@ -375,7 +467,9 @@ def test_home_steps_ask_the_same_number_of_queries(who: Any, inside5: Any) -> No
         scene.running(who)
         for total, start in ((1, 100), (9, 110)):
             for person in _people(total, start):
-                MenteeNeed.objects.create(employee=person, category="young", reason="young_specialist", request="Нужна помощь")
+                MenteeNeed.objects.create(
+                    employee=person, category="young", reason="young_specialist", request="Нужна помощь"
+                )
                 pair = Pair.objects.create(
                     mentor=scene.employee("boris"),
                     kinds=["virtual"],
@@ -385,7 +479,14 @@ def test_home_steps_ask_the_same_number_of_queries(who: Any, inside5: Any) -> No
                     started_on=clock.today(),
                 )
                 pair.pair_mentees.create(mentee=person)
-                Programme.objects.create(pair=pair, year=2026, title="П", starts_on=clock.today(), ends_on=clock.today(), state="curator_review")
+                Programme.objects.create(
+                    pair=pair,
+                    year=2026,
+                    title="П",
+                    starts_on=clock.today(),
+                    ends_on=clock.today(),
+                    state="curator_review",
+                )
                 Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Т")
             for key in ("anna", "boris", "vera"):
                 with CaptureQueriesContext(connection) as queries:

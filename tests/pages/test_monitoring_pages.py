@@ -18,20 +18,37 @@ from tenants.context import in_school
 from tenants.models import School
 
 SignIn = Callable[[str], Client]
-COUNTED = {"young_covered": 6, "young_total": 7, "involved": 20, "workers": 40, "active_pairs": 5, "pairs_by_form": {"teacher_teacher": 5},
-           "in_school_bank": 3, "published": 1}  # fmt: skip
+COUNTED = {
+    "young_covered": 6,
+    "young_total": 7,
+    "involved": 20,
+    "workers": 40,
+    "active_pairs": 5,
+    "pairs_by_form": {"teacher_teacher": 5},
+    "in_school_bank": 3,
+    "published": 1,
+}
 
 
 @pytest.fixture
 def form(school5: School, monkeypatch: pytest.MonkeyPatch) -> SchoolForm:
     monkeypatch.setattr(counting, "sources", lambda: dict(COUNTED))
     with in_school(school5):
-        letter = OpenedCampaign(campaign=uuid4(), title="Кадровый срез", year=2026, indicators=["A01", "R04"], due=clock.today())
+        letter = OpenedCampaign(
+            campaign=uuid4(), title="Кадровый срез", year=2026, indicators=["A01", "R04"], due=clock.today()
+        )
         return services.begin_form(letter)
 
 
 def fields(form: SchoolForm, **more: object) -> dict[str, object]:
-    filled = {"A01_young_covered": "6", "A01_young_total": "7", "A01_explanation": "", "R04_in_school_bank": "3", "R04_published": "1", "R04_explanation": ""}
+    filled = {
+        "A01_young_covered": "6",
+        "A01_young_total": "7",
+        "A01_explanation": "",
+        "R04_in_school_bank": "3",
+        "R04_published": "1",
+        "R04_explanation": "",
+    }
     return {**filled, "version": str(form.version), **more}
 
 
@@ -45,7 +62,9 @@ def stored(school: School) -> SchoolForm:
         return SchoolForm.objects.get()
 
 
-def test_numbers_are_written_by_a_form_that_asks_for_words_at_the_indicator(form: SchoolForm, school5: School, as_: SignIn) -> None:
+def test_numbers_are_written_by_a_form_that_asks_for_words_at_the_indicator(
+    form: SchoolForm, school5: School, as_: SignIn
+) -> None:
     client, url = as_("anna"), f"/s/5/forms/{form.uuid}/fill/"
     page = client.get(url).content.decode().replace("\u00a0", " ")
     assert "Портал посчитал сам 2 из 2 показателей" in page
@@ -56,11 +75,15 @@ def test_numbers_are_written_by_a_form_that_asks_for_words_at_the_indicator(form
     assert 'value="5"' in refused.content.decode()
     assert client.post(url, fields(form, A01_young_covered="две")).status_code == 422
     assert client.post(url, fields(form, version="1")).status_code == 409
-    done = client.post(url, fields(form, A01_young_covered="5", A01_explanation="Один человек вышел из пары вчера."))
+    done = client.post(
+        url, fields(form, A01_young_covered="5", A01_explanation="Один человек вышел из пары вчера.")
+    )
     assert (done.status_code, stored(school5).state) == (302, FormState.IN_WORK)
 
 
-def test_the_principal_hands_over_once_however_often_the_button_is_pressed(form: SchoolForm, school5: School, as_: SignIn) -> None:
+def test_the_principal_hands_over_once_however_often_the_button_is_pressed(
+    form: SchoolForm, school5: School, as_: SignIn
+) -> None:
     client, url = as_("zhanna"), f"/s/5/forms/{form.uuid}/hand-over/"
     page = client.get(url).content.decode().replace("\u00a0", " ")
     assert "Останется в школе" in page
@@ -79,20 +102,30 @@ def test_the_principal_hands_over_once_however_often_the_button_is_pressed(form:
 def test_recounting_keeps_what_people_wrote(form: SchoolForm, school5: School, as_: SignIn) -> None:
     client = as_("anna")
     words = "Один человек вышел из пары вчера."
-    assert client.post(f"/s/5/forms/{form.uuid}/fill/", fields(form, A01_young_covered="5", A01_explanation=words)).status_code == 302
+    assert (
+        client.post(
+            f"/s/5/forms/{form.uuid}/fill/", fields(form, A01_young_covered="5", A01_explanation=words)
+        ).status_code
+        == 302
+    )
     assert client.post(f"/s/5/forms/{form.uuid}/recount/", {"version": "1"}).status_code == 409
     assert client.post(f"/s/5/forms/{form.uuid}/recount/", {}).status_code == 302
     with in_school(school5):
         assert SchoolForm.objects.get().values.get(indicator="A01").declared["young_covered"] == 5
 
 
-@pytest.mark.parametrize(("who", "status"), [("zhanna", 200), ("anna", 200), ("boris", 403), ("gleb", 404), ("semyon", 404), ("", 302)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("zhanna", 200), ("anna", 200), ("boris", 403), ("gleb", 404), ("semyon", 404), ("", 302)],
+)
 def test_who_sees_the_forms_of_a_school(who: str, status: int, form: SchoolForm, as_: SignIn) -> None:
     for address in ("/s/5/forms/", "/s/5/disclosure/"):
         assert as_(who).get(address).status_code == status
 
 
-def test_a_form_is_seen_by_its_page_and_only_in_its_school(form: SchoolForm, school5: School, as_: SignIn) -> None:
+def test_a_form_is_seen_by_its_page_and_only_in_its_school(
+    form: SchoolForm, school5: School, as_: SignIn
+) -> None:
     overdue(school5)
     page = as_("zhanna").get(f"/s/5/forms/{form.uuid}/").content.decode().replace("\u00a0", " ")
     assert "уже прошёл" in page
@@ -101,7 +134,9 @@ def test_a_form_is_seen_by_its_page_and_only_in_its_school(form: SchoolForm, sch
     assert as_("boris").get(f"/s/5/forms/{form.uuid}/").status_code in (403, 404)
 
 
-def test_the_school_sees_what_may_leave_and_what_has_left(form: SchoolForm, school5: School, as_: SignIn) -> None:
+def test_the_school_sees_what_may_leave_and_what_has_left(
+    form: SchoolForm, school5: School, as_: SignIn
+) -> None:
     client = as_("zhanna")
     client.post(f"/s/5/forms/{form.uuid}/hand-over/", {"version": str(form.version)})
     page = client.get("/s/5/disclosure/").content.decode().replace("\u00a0", " ")

@@ -14,32 +14,63 @@ from portal.municipality.states import ReceivedState
 from tenants.models import School, SchoolOpening, SchoolState
 
 SignIn = Callable[[str], Client]
-NEW = {"number": "31", "short_name": "Лицей № 31", "full_name": "Лицей № 31", "code": "lyceum-31", "kind": "school", "inn": inn_with_control("673100031")}
+NEW = {
+    "number": "31",
+    "short_name": "Лицей № 31",
+    "full_name": "Лицей № 31",
+    "code": "lyceum-31",
+    "kind": "school",
+    "inn": inn_with_control("673100031"),
+}
 
 
 @pytest.fixture
 def draft(db: None) -> School:
-    return School.objects.create(code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999")
+    return School.objects.create(
+        code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999"
+    )
 
 
 @pytest.fixture
 def received(school5: School) -> ReceivedForm:
-    campaign = MonitoringCampaign.objects.create(title="Кадровый срез", year=2026, indicators=["A01"], due_school=clock.today(), state="open")
+    campaign = MonitoringCampaign.objects.create(
+        title="Кадровый срез", year=2026, indicators=["A01"], due_school=clock.today(), state="open"
+    )
     CampaignSchool.objects.create(campaign=campaign, school=school5)
-    values = [{"indicator": "A01", "counted": {"young_covered": 1, "young_total": 2}, "declared": {"young_covered": 1, "young_total": 2}, "explanation": ""}]
-    return ReceivedForm.objects.create(campaign=campaign, school=school5, form=uuid4(), revision=1, values=values, submitted_at=clock.now())
+    values = [
+        {
+            "indicator": "A01",
+            "counted": {"young_covered": 1, "young_total": 2},
+            "declared": {"young_covered": 1, "young_total": 2},
+            "explanation": "",
+        }
+    ]
+    return ReceivedForm.objects.create(
+        campaign=campaign, school=school5, form=uuid4(), revision=1, values=values, submitted_at=clock.now()
+    )
 
 
 @pytest.mark.parametrize(
-    "address", ["/schools/", "/schools/new/", "/campaigns/", "/campaigns/new/", "/post/", "/schools/?export=xlsx", "/schools/?state=draft&q=99"]
+    "address",
+    [
+        "/schools/",
+        "/schools/new/",
+        "/campaigns/",
+        "/campaigns/new/",
+        "/post/",
+        "/schools/?export=xlsx",
+        "/schools/?state=draft&q=99",
+    ],
 )
 def test_the_specialist_opens_every_page(address: str, draft: School, as_: SignIn) -> None:
     assert as_("semyon").get(address).status_code == 200
 
 
 @pytest.mark.parametrize(("address", "who", "status"), [
-    ("/schools/", "darya", 200), ("/schools/new/", "darya", 403), ("/campaigns/new/", "darya", 403), ("/post/", "darya", 403),
-    ("/schools/", "zhanna", 403), ("/campaigns/", "elena", 403), ("/post/", "zoya", 403), ("/schools/", "", 302),
+    ("/schools/", "darya", 200), ("/schools/new/", "darya", 403), ("/campaigns/new/", "darya", 403),
+    ("/post/", "darya", 403),
+    ("/schools/", "zhanna", 403), ("/campaigns/", "elena", 403), ("/post/", "zoya", 403),
+    ("/schools/", "", 302),
 ])  # fmt: skip
 def test_who_opens_what(address: str, who: str, status: int, as_: SignIn) -> None:
     assert as_(who).get(address).status_code == status
@@ -51,9 +82,18 @@ def test_a_school_is_added_by_a_form_that_keeps_what_was_typed(as_: SignIn) -> N
     assert refused.status_code == 422
     assert "Такого ИНН не бывает" in refused.content.decode().replace("\u00a0", " ")
     assert 'value="lyceum-31"' in refused.content.decode()
-    all_at_once = client.post("/schools/new/", NEW | {"inn": "1234567890", "ogrn": "12", "code": "5"}).content.decode().replace("\u00a0", " ")
-    assert [words in all_at_once for words in ("Такого ИНН не бывает", "Такого ОГРН не бывает", "Этот код уже у другой школы")] == [True] * 3
-    assert "Он пишется так: school5.example.ru" in client.post("/schools/new/", NEW | {"site_url": "сайт школы"}).content.decode().replace("\u00a0", " ")
+    all_at_once = (
+        client.post("/schools/new/", NEW | {"inn": "1234567890", "ogrn": "12", "code": "5"})
+        .content.decode()
+        .replace("\u00a0", " ")
+    )
+    assert [
+        words in all_at_once
+        for words in ("Такого ИНН не бывает", "Такого ОГРН не бывает", "Этот код уже у другой школы")
+    ] == [True] * 3
+    assert "Он пишется так: school5.example.ru" in client.post(
+        "/schools/new/", NEW | {"site_url": "сайт школы"}
+    ).content.decode().replace("\u00a0", " ")
     added = client.post("/schools/new/", NEW)
     assert added.status_code == 302
     school = School.objects.get(code="lyceum-31")
@@ -75,8 +115,18 @@ def test_the_way_of_a_school_by_its_page(draft: School, as_: SignIn, monkeypatch
     client, home = as_("semyon"), f"/schools/{draft.uuid}/"
     assert "Записать соглашение" in client.get(home).content.decode()
     assert client.get(f"{home}agreement/").status_code == 200
-    assert client.post(f"{home}agreement/", {"agreement_number": "С-99", "agreement_on": "31.02.2026"}).status_code == 422
-    agreed = {"agreement_number": "С-99", "agreement_on": "01.09.2026", "agreed_counters": ["employees"], "version": str(draft.version)}
+    assert (
+        client.post(
+            f"{home}agreement/", {"agreement_number": "С-99", "agreement_on": "31.02.2026"}
+        ).status_code
+        == 422
+    )
+    agreed = {
+        "agreement_number": "С-99",
+        "agreement_on": "01.09.2026",
+        "agreed_counters": ["employees"],
+        "version": str(draft.version),
+    }
     assert client.post(f"{home}agreement/", agreed).status_code == 302
     assert client.post(f"{home}agreement/", agreed).status_code == 409
     assert "Открыть школу" in client.get(home).content.decode()
@@ -88,11 +138,20 @@ def test_the_way_of_a_school_by_its_page(draft: School, as_: SignIn, monkeypatch
     SchoolOpening.objects.filter(school=draft).update(finished_at=clock.now())
     School.objects.filter(pk=draft.pk).update(state=SchoolState.SCHEMA_CREATED)
     assert client.get(f"{home}progress/")["HX-Redirect"] == home
-    assert "ход за Управлением: пригласить директора" in client.get(home).content.decode().replace("\u00a0", " ")
+    assert "ход за Управлением: пригласить директора" in client.get(home).content.decode().replace(
+        "\u00a0", " "
+    )
     assert client.get(f"{home}principal/").status_code == 200
     assert client.post(f"{home}principal/", {"name": "Комарова И. Л.", "email": "нет"}).status_code == 422
-    assert client.post(f"{home}principal/", {"name": "Комарова И. Л.", "email": "k@school99.example"}).status_code == 302
-    assert "ход за директором: принять приглашение" in client.get(home).content.decode().replace("\u00a0", " ")
+    assert (
+        client.post(
+            f"{home}principal/", {"name": "Комарова И. Л.", "email": "k@school99.example"}
+        ).status_code
+        == 302
+    )
+    assert "ход за директором: принять приглашение" in client.get(home).content.decode().replace(
+        "\u00a0", " "
+    )
 
 
 def test_moves_want_a_reason_and_a_fresh_page(school5: School, as_: SignIn) -> None:
@@ -110,7 +169,12 @@ def test_a_campaign_by_its_pages(as_: SignIn, monkeypatch: pytest.MonkeyPatch) -
     queued: list[str] = []
     monkeypatch.setattr(jobs, "enqueue", lambda job, *rest: queued.append(job.name))
     client, today = as_("semyon"), clock.today()
-    fields = {"title": "Срез", "indicators": ["A01"], "open_from": f"{today:%d.%m.%Y}", "due_school": f"{today - dt.timedelta(days=1):%d.%m.%Y}"}
+    fields = {
+        "title": "Срез",
+        "indicators": ["A01"],
+        "open_from": f"{today:%d.%m.%Y}",
+        "due_school": f"{today - dt.timedelta(days=1):%d.%m.%Y}",
+    }
     assert client.post("/campaigns/new/", fields).status_code == 422
     made = client.post("/campaigns/new/", fields | {"due_school": f"{today:%d.%m.%Y}"})
     assert made.status_code == 302
@@ -141,7 +205,11 @@ def test_reads_of_the_api(address: str, received: ReceivedForm, as_: SignIn) -> 
 
 
 def test_single_reads_of_the_api_and_their_doors(received: ReceivedForm, as_: SignIn) -> None:
-    addresses = [f"schools/{received.school.uuid}", f"campaigns/{received.campaign.uuid}", f"received-forms/{received.uuid}"]
+    addresses = [
+        f"schools/{received.school.uuid}",
+        f"campaigns/{received.campaign.uuid}",
+        f"received-forms/{received.uuid}",
+    ]
     for address in addresses:
         assert as_("semyon").get(f"/api/v1/{address}/").status_code == 200
         assert as_("zhanna").get(f"/api/v1/{address}/").status_code == 404

@@ -1,4 +1,6 @@
-"""What a new person stumbled over, each with its kind: addresses instead of words, numbers that moved, news that stay «new», what leaving ends."""
+"""What a new person stumbled over, each with its kind: addresses instead of words, numbers that moved, news
+that stay «new», what leaving ends.
+"""
 
 import re
 from collections.abc import Callable
@@ -33,7 +35,18 @@ from tests.workflows import test_practice_scenarios as practices
 from tests.workflows.acting import KEYS, of_school5, who
 
 As = Callable[[str], Client]
-SIGNED_OUT = ("accounts/", "invitation/", "demo/", "ui/", "help/", "personal-data/", "accessibility/", "healthz", "readyz", "api/")
+SIGNED_OUT = (
+    "accounts/",
+    "invitation/",
+    "demo/",
+    "ui/",
+    "help/",
+    "personal-data/",
+    "accessibility/",
+    "healthz",
+    "readyz",
+    "api/",
+)
 """Pages that show nobody's data, so that no line of the journal of reading names them."""
 
 
@@ -44,8 +57,15 @@ def cast(school5: School, actor: Callable[..., Actor]) -> None:
 
 @pytest.mark.covers("found E7")
 def test_whoever_looked_is_told_in_words_and_never_by_an_address() -> None:
-    asked = [route for module in (urls_school, urls_city) for _, route in routes(module.urlpatterns) if not route.startswith(SIGNED_OUT)]
-    wordless = {route for route in asked if _in_words(f"/s/5/{route}") not in {*SECTIONS.values(), "«Что дальше»"}}
+    asked = [
+        route
+        for module in (urls_school, urls_city)
+        for _, route in routes(module.urlpatterns)
+        if not route.startswith(SIGNED_OUT)
+    ]
+    wordless = {
+        route for route in asked if _in_words(f"/s/5/{route}") not in {*SECTIONS.values(), "«Что дальше»"}
+    }
     assert wordless == set()
 
 
@@ -53,23 +73,37 @@ def test_whoever_looked_is_told_in_words_and_never_by_an_address() -> None:
 @pytest.mark.usefixtures("cast")
 def test_a_form_that_waited_says_which_numbers_have_moved(school5: School, as_: As) -> None:
     with in_school(school5):
-        form = school_side.begin_form(OpenedCampaign(campaign=uuid4(), title="Срез", year=2026, indicators=["A01", "A02", "A05", "R04"], due=clock.today()))
+        form = school_side.begin_form(
+            OpenedCampaign(
+                campaign=uuid4(),
+                title="Срез",
+                year=2026,
+                indicators=["A01", "A02", "A05", "R04"],
+                due=clock.today(),
+            )
+        )
     pages = [f"/s/5/forms/{form.uuid}/", f"/s/5/forms/{form.uuid}/hand-over/"]
     assert not [page for page in pages if "числа изменились" in words_of(as_("zhanna").get(page))]
     with in_school(school5):
         scene.active(who)
         counted = FormValue.objects.get(form=form, indicator="A05").counted["teacher_teacher"]
     for page in pages:
-        assert f"Педагог – педагог: сегодня {counted + 1}, в форме {counted}" in words_of(as_("zhanna").get(page)), page
+        assert f"Педагог – педагог: сегодня {counted + 1}, в форме {counted}" in words_of(
+            as_("zhanna").get(page)
+        ), page
     form_page, before_handing_over = (words_of(as_("zhanna").get(page)) for page in pages)
-    assert "числа? Нажмите «Пересчитать порталом»" in form_page, "на самой странице ссылка на неё же никуда не ведёт"
+    assert "числа? Нажмите «Пересчитать порталом»" in form_page, (
+        "на самой странице ссылка на неё же никуда не ведёт"
+    )
     assert ">странице формы</a> нажмите" in before_handing_over
     assert as_("lev").get(pages[0]).status_code == 403, "кто формы не заполняет, тому её чисел не видно"
 
 
 @pytest.mark.covers("found B9")
 @pytest.mark.usefixtures("cast")
-def test_news_is_read_by_opening_its_page_from_wherever(school5: School, as_: As, actor: Callable[..., Actor]) -> None:
+def test_news_is_read_by_opening_its_page_from_wherever(
+    school5: School, as_: As, actor: Callable[..., Actor]
+) -> None:
     boris = actor("boris", school5).user
     with in_school(school5):
         pair = scene.active(who)
@@ -90,7 +124,12 @@ def test_news_is_read_by_opening_its_page_from_wherever(school5: School, as_: As
 def test_a_practice_that_nobody_has_rated_is_not_called_weak(school5: School) -> None:
     with in_school(school5):
         practice = practices.in_review(who)
-        unmet = [guard.code for offer in SCHOOL_PRACTICE.offers(practice, who("anna")) if offer.transition.verb == "accept" for guard in offer.unmet]
+        unmet = [
+            guard.code
+            for offer in SCHOOL_PRACTICE.offers(practice, who("anna"))
+            if offer.transition.verb == "accept"
+            for guard in offer.unmet
+        ]
     assert unmet == ["reviewed"]
 
 
@@ -100,7 +139,9 @@ def test_before_a_dismissal_it_is_said_what_ends(school5: School, as_: As) -> No
     with in_school(school5):
         pair = scene.active(who)
         mentor, mentee = pair.mentor.uuid, pair.mentee.uuid
-    assert "пара закончится. Если наставника нужно сменить" in words_of(as_("anna").get(f"/s/5/employees/{mentor}/dismiss/"))
+    assert "пара закончится. Если наставника нужно сменить" in words_of(
+        as_("anna").get(f"/s/5/employees/{mentor}/dismiss/")
+    )
     assert "пара закончится" in words_of(as_("anna").get(f"/s/5/employees/{mentee}/dismiss/"))
 
 
@@ -108,9 +149,13 @@ def test_before_a_dismissal_it_is_said_what_ends(school5: School, as_: As) -> No
 @pytest.mark.usefixtures("cast")
 def test_what_an_answer_asks_for_opens_with_it_and_nothing_else(school5: School, as_: As) -> None:
     with in_school(school5):
-        row = services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока")
+        row = services.plan_meeting(
+            scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока"
+        )
     url = f"/s/5/meetings/{row.uuid}/record/"
-    answer = as_("boris").post(url, {"how": "moved", "format": "in_person", "duration_min": "45", "version": row.version})
+    answer = as_("boris").post(
+        url, {"how": "moved", "format": "in_person", "duration_min": "45", "version": row.version}
+    )
     page = answer.content.decode()
     assert (answer.status_code, page.count('<details data-opened-by="how=moved" open')) == (422, 1)
     assert "<details open" not in page
@@ -140,11 +185,17 @@ def test_a_name_in_the_middle_of_a_sentence_keeps_its_capitals() -> None:
 @pytest.mark.usefixtures("cast")
 def test_a_list_that_nobody_answered_answers_nothing_for_them(as_: As) -> None:
     """The first line of a list must not make a new teacher a principal, nor say why somebody has left."""
-    pages = {"/s/5/employees/new/": ("anna", {"position"}), "/s/5/needs/new/": ("anna", {"category", "reason"})}
+    pages = {
+        "/s/5/employees/new/": ("anna", {"position"}),
+        "/s/5/needs/new/": ("anna", {"category", "reason"}),
+    }
     for url, (key, asked) in pages.items():
         page = as_(key).get(url).content.decode()
         for name in asked:
-            assert re.search(rf'<select name="{name}"[^>]*>\s*<option value=""[^>]*>Выберите', page), (url, name)
+            assert re.search(rf'<select name="{name}"[^>]*>\s*<option value=""[^>]*>Выберите', page), (
+                url,
+                name,
+            )
     with pytest.raises(ValidationError):
         EmployeeForm()["position"].field.clean("")
     assert DismissalForm()["reason"].value() == "unknown"
@@ -162,7 +213,9 @@ def test_a_list_of_own_pairs_is_not_called_that_of_the_school(school5: School, a
 @pytest.mark.usefixtures("cast")
 def test_whoever_writes_a_correction_reads_that_it_is_the_own_move(school5: School, as_: As) -> None:
     with in_school(school5):
-        programme = services.move_programme(scene.running(who), "correct", by=who("vera"), comment="Больше времени")
+        programme = services.move_programme(
+            scene.running(who), "correct", by=who("vera"), comment="Больше времени"
+        )
     url = f"/s/5/programmes/{programme.uuid}/"
     own, others = words_of(as_("boris").get(url)), words_of(as_("vera").get(url))
     assert "Ваш ход</h2>" in own
@@ -175,8 +228,16 @@ def test_whoever_writes_a_correction_reads_that_it_is_the_own_move(school5: Scho
 @pytest.mark.usefixtures("cast")
 def test_a_day_that_cannot_be_read_is_not_asked_as_if_it_were_empty(school5: School, as_: As) -> None:
     with in_school(school5):
-        row = services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока")
-    told = {"how": "moved", "new_day": "31 ноября", "format": "in_person", "duration_min": "45", "version": row.version}
+        row = services.plan_meeting(
+            scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока"
+        )
+    told = {
+        "how": "moved",
+        "new_day": "31 ноября",
+        "format": "in_person",
+        "duration_min": "45",
+        "version": row.version,
+    }
     said = words_of(as_("boris").post(f"/s/5/meetings/{row.uuid}/record/", told))
     assert "Такого дня нет: в ноябре 30 дней." in said
     assert "Выберите новый день" not in said
@@ -185,7 +246,9 @@ def test_a_day_that_cannot_be_read_is_not_asked_as_if_it_were_empty(school5: Sch
 @pytest.mark.covers("found E7")
 @pytest.mark.usefixtures("cast")
 def test_a_question_that_is_asked_twice_says_why(school5: School, as_: As) -> None:
-    """Before the paper is printed a mentee chooses, after it is signed the portal is told what stands on it."""
+    """Before the paper is printed a mentee chooses, after it is signed the portal is told what stands on
+    it.
+    """
     with in_school(school5):
         row = scene.consent_of(scene.asked(who), "vera")
     page = words_of(as_("vera").get(f"/s/5/pair-consents/{row.uuid}/"))

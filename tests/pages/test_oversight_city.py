@@ -1,4 +1,6 @@
-"""The city's page: true sums, nothing of schools' insides, and as many queries for thirty schools as for three."""
+"""The city's page: true sums, nothing of schools' insides, and as many queries for thirty schools as for
+three.
+"""
 
 import datetime as dt
 import re
@@ -26,8 +28,13 @@ SignIn = Callable[[str], Client]
 
 @pytest.fixture
 def campaign(db: None) -> MonitoringCampaign:
-    return MonitoringCampaign.objects.create(title="Кадровый срез", year=2026, indicators=["A01", "A02", "A05", "R04"], state=CampaignState.OPEN,
-                                             due_school=clock.today() - dt.timedelta(days=1))  # fmt: skip
+    return MonitoringCampaign.objects.create(
+        title="Кадровый срез",
+        year=2026,
+        indicators=["A01", "A02", "A05", "R04"],
+        state=CampaignState.OPEN,
+        due_school=clock.today() - dt.timedelta(days=1),
+    )
 
 
 def school(number: int, **more: Any) -> School:
@@ -46,15 +53,36 @@ def value(code: str, **declared: int) -> dict[str, Any]:
     return {"indicator": code, "counted": declared, "declared": declared, "explanation": ""}
 
 
-def hand_over(campaign: MonitoringCampaign, place: School, covered: int, total: int, state: str = ReceivedState.ACCEPTED, revision: int = 1) -> ReceivedForm:
+def hand_over(
+    campaign: MonitoringCampaign,
+    place: School,
+    covered: int,
+    total: int,
+    state: str = ReceivedState.ACCEPTED,
+    revision: int = 1,
+) -> ReceivedForm:
     CampaignSchool.objects.get_or_create(campaign=campaign, school=place)
-    values = [value("A01", young_covered=covered, young_total=total), value("A02", involved=10, workers=40),
-              value("A05", teacher_teacher=3, head_teacher=1, employer_student=0), value("R04", in_school_bank=4, published=2)]  # fmt: skip
-    return ReceivedForm.objects.create(campaign=campaign, school=place, form=uuid4(), revision=revision, values=values, state=state,
-                                       submitted_at=clock.now(), checked_at=clock.now())  # fmt: skip
+    values = [
+        value("A01", young_covered=covered, young_total=total),
+        value("A02", involved=10, workers=40),
+        value("A05", teacher_teacher=3, head_teacher=1, employer_student=0),
+        value("R04", in_school_bank=4, published=2),
+    ]
+    return ReceivedForm.objects.create(
+        campaign=campaign,
+        school=place,
+        form=uuid4(),
+        revision=revision,
+        values=values,
+        state=state,
+        submitted_at=clock.now(),
+        checked_at=clock.now(),
+    )
 
 
-def test_sums_are_of_numerators_and_denominators_and_of_accepted_forms_only(campaign: MonitoringCampaign) -> None:
+def test_sums_are_of_numerators_and_denominators_and_of_accepted_forms_only(
+    campaign: MonitoringCampaign,
+) -> None:
     hand_over(campaign, school(101), 1, 5)
     hand_over(campaign, school(102), 9, 10)
     hand_over(campaign, school(103), 50, 50, ReceivedState.SUBMITTED)
@@ -67,7 +95,9 @@ def test_sums_are_of_numerators_and_denominators_and_of_accepted_forms_only(camp
     assert (silent.young.words, silent.in_bank, silent.form_word) == ("нет данных", None, "сдана")
 
 
-def test_the_table_names_what_needs_help_and_ranks_nobody(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:
+def test_the_table_names_what_needs_help_and_ranks_nobody(
+    campaign: MonitoringCampaign, as_: SignIn, school5: School
+) -> None:
     CampaignSchool.objects.create(campaign=campaign, school=school(131))
     hand_over(campaign, school(130), 1, 7, ReceivedState.RETURNED)
     SchoolCounters.objects.create(school=school5, counted_on=clock.today(), active_pairs=3)
@@ -84,8 +114,18 @@ def test_practices_of_schools_without_a_number_are_each_their_own(as_: SignIn) -
     for place, count in ((first, 1), (second, 2)):
         for _ in range(count):
             handed = Practice.objects.create(practice=uuid4(), school=place, title="Практика", **content)
-            BankPractice.objects.create(practice=handed.practice, code=str(handed.pk), title="Практика", annotation="", nomination="1", form="", kinds=[],
-                                        school_name=place.short_name, published_on=clock.today(), **content)  # fmt: skip
+            BankPractice.objects.create(
+                practice=handed.practice,
+                code=str(handed.pk),
+                title="Практика",
+                annotation="",
+                nomination="1",
+                form="",
+                kinds=[],
+                school_name=place.short_name,
+                published_on=clock.today(),
+                **content,
+            )
     shown = {line.school.pk: line.published for line in overview(None).lines}
     assert (shown[first.pk], shown[second.pk]) == (1, 2)
 
@@ -97,7 +137,12 @@ def test_without_forms_there_is_no_data_and_never_zero(as_: SignIn) -> None:
 
 
 def test_schools_stand_by_state_then_number(campaign: MonitoringCampaign) -> None:
-    for number, state in ((120, SchoolState.ACTIVE), (119, SchoolState.SUSPENDED), (118, SchoolState.SCHEMA_CREATED), (117, SchoolState.ACTIVE)):
+    for number, state in (
+        (120, SchoolState.ACTIVE),
+        (119, SchoolState.SUSPENDED),
+        (118, SchoolState.SCHEMA_CREATED),
+        (117, SchoolState.ACTIVE),
+    ):
         hand_over(campaign, school(number, state=state), number % 3, 10)
     numbers = [line.school.number for line in overview(campaign).lines if line.school.number > 100]
     assert numbers == [118, 117, 120, 119]
@@ -109,30 +154,44 @@ def queries(client: Client, address: str) -> list[str]:
     return [query["sql"] for query in seen.captured_queries]
 
 
-def test_the_page_asks_the_same_for_thirty_schools_as_for_three_and_names_no_schema(campaign: MonitoringCampaign, as_: SignIn) -> None:
+def test_the_page_asks_the_same_for_thirty_schools_as_for_three_and_names_no_schema(
+    campaign: MonitoringCampaign, as_: SignIn
+) -> None:
     client = as_("semyon")
     for number in range(101, 104):
         hand_over(campaign, school(number), 1, 2)
-        SchoolCounters.objects.create(school=School.objects.get(number=number), counted_on=clock.today(), active_pairs=3)
+        SchoolCounters.objects.create(
+            school=School.objects.get(number=number), counted_on=clock.today(), active_pairs=3
+        )
     client.get("/city/")
     three = queries(client, "/city/")
     for number in range(104, 131):
         hand_over(campaign, school(number), 1, 2)
-        SchoolCounters.objects.create(school=School.objects.get(number=number), counted_on=clock.today(), active_pairs=3)
+        SchoolCounters.objects.create(
+            school=School.objects.get(number=number), counted_on=clock.today(), active_pairs=3
+        )
     thirty = queries(client, "/city/")
     assert len(three) == len(thirty)
     asked = " ".join(thirty)
     assert not [s.schema_name for s in School.objects.all() if s.schema_name in asked]
     assert not re.search(r"\bs_[0-9a-f]{12}\b", asked)
-    inside = [m._meta.db_table for m in apps.get_models() if apps.get_app_config(m._meta.app_label).name in settings.TENANT_APPS]
+    inside = [
+        m._meta.db_table
+        for m in apps.get_models()
+        if apps.get_app_config(m._meta.app_label).name in settings.TENANT_APPS
+    ]
     assert not [table for table in inside if f'"{table}"' in asked]
 
 
-def test_what_needs_attention_comes_with_its_reason_before_the_charts(campaign: MonitoringCampaign, as_: SignIn) -> None:
+def test_what_needs_attention_comes_with_its_reason_before_the_charts(
+    campaign: MonitoringCampaign, as_: SignIn
+) -> None:
     CampaignSchool.objects.create(campaign=campaign, school=school(131))
     hand_over(campaign, school(132), 1, 2, ReceivedState.RETURNED)
     page = as_("semyon").get("/city/").content.decode().replace("\u00a0", " ")
-    assert page.index("Требуют внимания") < page.index("Школа № 131: форма не сдана") < page.index("data-chart")
+    assert (
+        page.index("Требуют внимания") < page.index("Школа № 131: форма не сдана") < page.index("data-chart")
+    )
     assert "форма возвращена с замечаниями" in page
     assert "форма в работе" not in page
 
@@ -142,16 +201,27 @@ def told(page: Any) -> str:
 
 
 @pytest.mark.covers("found A2", "found B4")
-def test_an_office_that_the_school_has_ended_is_over_here_too(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:
-    """The letter about it is stopped: the right is gone, and the page does not say that somebody leads the school."""
+def test_an_office_that_the_school_has_ended_is_over_here_too(
+    campaign: MonitoringCampaign, as_: SignIn, school5: School
+) -> None:
+    """The letter about it is stopped: the right is gone, and the page does not say that somebody leads the
+    school.
+    """
     held, day = Membership.objects.get(school=school5, office="curator"), clock.today() - dt.timedelta(days=1)
     assert "Школа № 5: нет куратора" not in told(as_("semyon").get("/city/"))
-    own = {"contour": school5.schema_name, "office": "curator", "valid_from": held.valid_from, "employee": held.employee}
+    own = {
+        "contour": school5.schema_name,
+        "office": "curator",
+        "valid_from": held.valid_from,
+        "employee": held.employee,
+    }
     OfficeEnd.objects.create(**own, user=held.user_id, last_day=day)
     assert f"Школа № 5: нет куратора после {day:%d.%m.%Y}" in told(as_("semyon").get("/city/"))
 
 
-def test_schools_without_people_and_stopped_openings_need_attention(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:
+def test_schools_without_people_and_stopped_openings_need_attention(
+    campaign: MonitoringCampaign, as_: SignIn, school5: School
+) -> None:
     for principal in Membership.objects.filter(school=school5, office="curator"):
         principal.valid_to = clock.today() - dt.timedelta(days=2)
         principal.save_change("valid_to")
@@ -176,7 +246,9 @@ def test_a_term_that_is_near_is_one_line_for_all(campaign: MonitoringCampaign, a
 
 
 def test_nothing_is_said_of_those_who_do_not_work_when_all_do(as_: SignIn) -> None:
-    assert "ещё" not in told(as_("semyon").get("/city/")).split("Школы, которые работают")[1].split("</div>")[0]
+    assert (
+        "ещё" not in told(as_("semyon").get("/city/")).split("Школы, которые работают")[1].split("</div>")[0]
+    )
     school(181, state=SchoolState.CURATOR_APPOINTED)
     school(182, state=SchoolState.SUSPENDED)
     assert "ещё 1 подключается, на паузе 1" in told(as_("semyon").get("/city/"))
@@ -195,14 +267,19 @@ def test_filters_and_the_table_to_take_along(campaign: MonitoringCampaign, as_: 
     assert answer.content[:2] == b"PK"
 
 
-def test_one_school_shows_only_what_it_handed_over(campaign: MonitoringCampaign, as_: SignIn, school5: School) -> None:
+def test_one_school_shows_only_what_it_handed_over(
+    campaign: MonitoringCampaign, as_: SignIn, school5: School
+) -> None:
     hand_over(campaign, school5, 6, 7)
     page = as_("semyon").get(f"/city/schools/{school5.uuid}/")
     assert page.status_code == 200
     assert "85,7" in page.content.decode()
 
 
-@pytest.mark.parametrize(("who", "status"), [("semyon", 200), ("darya", 200), ("elena", 200), ("zhanna", 403), ("zoya", 403), ("", 302)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("semyon", 200), ("darya", 200), ("elena", 200), ("zhanna", 403), ("zoya", 403), ("", 302)],
+)
 def test_who_sees_the_city(who: str, status: int, as_: SignIn) -> None:
     assert as_(who).get("/city/").status_code == status
 

@@ -1,4 +1,6 @@
-"""What the portal refuses, it refuses in its own words: no form, no password, no step of sign-in speaks the libraries' sentences."""
+"""What the portal refuses, it refuses in its own words: no form, no password, no step of sign-in speaks the
+libraries' sentences.
+"""
 
 import copy
 from collections.abc import Iterator
@@ -29,7 +31,9 @@ def every(kind: type[forms.Form]) -> Iterator[type[forms.Form]]:
 
 
 def words_of(field: forms.Field) -> Iterator[str]:
-    """Whatever a field may say: its own sentences, and those of its checks which it does not say otherwise."""
+    """Whatever a field may say: its own sentences, and those of its checks which it does not say
+    otherwise.
+    """
     kind = copy.deepcopy(field)
     speak_kindly(kind)
     yield from map(str, kind.error_messages.values())
@@ -39,8 +43,12 @@ def words_of(field: forms.Field) -> Iterator[str]:
 
 
 def test_every_field_of_every_form() -> None:
-    found = {f"{form.__module__}.{form.__name__}.{name}": stock_in("\n".join(words_of(field)))
-             for kind in (PageForm, FilterForm) for form in every(kind) for name, field in form.base_fields.items()}  # fmt: skip
+    found = {
+        f"{form.__module__}.{form.__name__}.{name}": stock_in("\n".join(words_of(field)))
+        for kind in (PageForm, FilterForm)
+        for form in every(kind)
+        for name, field in form.base_fields.items()
+    }
     assert len(found) > 100
     assert {where: said for where, said in found.items() if said} == {}
 
@@ -52,13 +60,19 @@ def test_an_empty_field_says_what_it_asks_for() -> None:
         for name, field in form.base_fields.items():
             kind = copy.deepcopy(field)
             speak_kindly(kind)
-            found |= {f"{form.__name__}.{name}"} if kind.error_messages["required"] in ("Заполните это поле.", KIND_WORDS["required"]) else set()
+            found |= (
+                {f"{form.__name__}.{name}"}
+                if kind.error_messages["required"] in ("Заполните это поле.", KIND_WORDS["required"])
+                else set()
+            )
     assert found == set()
 
 
 @pytest.mark.parametrize("field", [forms.ModelChoiceField, forms.ModelMultipleChoiceField])
 def test_a_choice_of_rows_that_is_no_key(field: type[forms.ModelChoiceField], db: None) -> None:
-    """The key is read by a field of the model: its sentence («не является верным UUID-ом») is the library's."""
+    """The key is read by a field of the model: its sentence («не является верным UUID-ом») is the
+    library's.
+    """
     form = type("Choice", (PageForm,), {"person": field(User.objects.all())})({"person": ["нет такого"]})
     if field is forms.ModelChoiceField:
         form = type(form)({"person": "нет такого"})
@@ -66,8 +80,16 @@ def test_a_choice_of_rows_that_is_no_key(field: type[forms.ModelChoiceField], db
 
 
 def test_every_kind_of_field_that_a_form_may_get() -> None:
-    kinds = {kind for kind in every_field(forms.Field) if kind.__module__.startswith(("django.forms.fields", "portal."))}
-    found = {kind.__name__: stock_in("\n".join(words_of(made))) for kind in kinds if (made := _made(kind)) is not None}
+    kinds = {
+        kind
+        for kind in every_field(forms.Field)
+        if kind.__module__.startswith(("django.forms.fields", "portal."))
+    }
+    found = {
+        kind.__name__: stock_in("\n".join(words_of(made)))
+        for kind in kinds
+        if (made := _made(kind)) is not None
+    }
     assert {where: said for where, said in found.items() if said} == {}
 
 
@@ -86,9 +108,13 @@ def _made(kind: type[forms.Field]) -> forms.Field | None:
     return None
 
 
-@pytest.mark.parametrize("password", ["коротко", "password12345", "48151623424815", "melnikova@school5", "Мельникова1"])
+@pytest.mark.parametrize(
+    "password", ["коротко", "password12345", "48151623424815", "melnikova@school5", "Мельникова1"]
+)
 def test_a_weak_password_is_told_how_to_be_a_good_one(password: str) -> None:
-    person = User(email="melnikova@school5.example", last_name="Мельникова", first_name="Анна", middle_name="Викторовна")
+    person = User(
+        email="melnikova@school5.example", last_name="Мельникова", first_name="Анна", middle_name="Викторовна"
+    )
     said = []
     for check in get_default_password_validators():
         try:
@@ -101,7 +127,11 @@ def test_a_weak_password_is_told_how_to_be_a_good_one(password: str) -> None:
 
 
 def test_the_steps_of_sign_in() -> None:
-    said = [str(text) for adapter in (AccountAdapter, SecondFactorAdapter) for text in adapter.error_messages.values()]
+    said = [
+        str(text)
+        for adapter in (AccountAdapter, SecondFactorAdapter)
+        for text in adapter.error_messages.values()
+    ]
     assert not stock_in("\n".join(said))
 
 

@@ -36,7 +36,12 @@ def test_the_list_is_searched_sorted_exported_and_noted(school5: School, as_: As
     assert "Соколова Вера Андреевна" in text
     assert "Кравцов" not in text
     assert "учитель математики" in text
-    assert anna.get("/s/5/employees/?young=yes&subject=mathematics&access=in&consent=none&sort=-stage").status_code == 200
+    assert (
+        anna.get(
+            "/s/5/employees/?young=yes&subject=mathematics&access=in&consent=none&sort=-stage"
+        ).status_code
+        == 200
+    )
     assert anna.get("/s/5/employees/?export=xlsx").headers["Content-Type"] == exports.XLSX
     with inside(school5):
         assert ReadLine.objects.filter(page="/s/5/employees/").exists()
@@ -55,8 +60,19 @@ def test_each_sees_what_is_theirs(school5: School, as_: As, inside: Any, actor: 
 
 def test_a_person_is_entered_and_mistakes_keep_what_was_typed(school5: School, as_: As, inside: Any) -> None:
     anna = as_("anna")
-    fields = {"last_name": "Юдина", "first_name": "Ева", "birth_date": "01.02.1990", "hired_on": "01.09.2015", "ped_stage_years": "10,5", "rate": "1",
-              "education_level": "higher", "category": "none", "position": "teacher", "subjects": ["physics"], "is_ped_education": "on"}  # fmt: skip
+    fields = {
+        "last_name": "Юдина",
+        "first_name": "Ева",
+        "birth_date": "01.02.1990",
+        "hired_on": "01.09.2015",
+        "ped_stage_years": "10,5",
+        "rate": "1",
+        "education_level": "higher",
+        "category": "none",
+        "position": "teacher",
+        "subjects": ["physics"],
+        "is_ped_education": "on",
+    }
     wrong = sent(anna, "/s/5/employees/new/", **{**fields, "rate": "2,9", "birth_date": "01.02.2020"})
     assert wrong.status_code == 422
     assert "Ставка не может быть больше 2,5" in wrong.content.decode().replace("\xa0", " ")
@@ -73,10 +89,17 @@ def test_a_person_is_entered_and_mistakes_keep_what_was_typed(school5: School, a
     assert stale.status_code == 409
 
 
-def test_the_upload_from_file_to_people(school5: School, as_: As, inside: Any, actor: Callable[..., Actor]) -> None:
+def test_the_upload_from_file_to_people(
+    school5: School, as_: As, inside: Any, actor: Callable[..., Actor]
+) -> None:
     anna, by = as_("anna"), actor("anna")
     content = anna.get("/s/5/employees/import/sample/").content
-    assert sent(anna, "/s/5/employees/import/", file=SimpleUploadedFile("список.docx", b"PK\x03\x04")).status_code == 422
+    assert (
+        sent(
+            anna, "/s/5/employees/import/", file=SimpleUploadedFile("список.docx", b"PK\x03\x04")
+        ).status_code
+        == 422
+    )
     answer = sent(anna, "/s/5/employees/import/", file=SimpleUploadedFile("список.xlsx", content))
     url = answer.headers["Location"]
     progress = anna.get(url).content.decode()
@@ -107,8 +130,14 @@ def test_consent_pages(school5: School, as_: As, inside: Any, actor: Any) -> Non
     url = answer.headers["Location"]
     assert client.get(url).status_code == 200
     assert client.get(f"{url}word/").content[:2] == b"PK"
-    assert sent(client, url, given_on="23.11.2020", scan=SimpleUploadedFile("x.pdf", b"GIF89a")).status_code == 422
-    assert sent(client, url, given_on="23.11.2020", scan=SimpleUploadedFile("x.pdf", b"%PDF-1.4")).status_code == 302
+    assert (
+        sent(client, url, given_on="23.11.2020", scan=SimpleUploadedFile("x.pdf", b"GIF89a")).status_code
+        == 422
+    )
+    assert (
+        sent(client, url, given_on="23.11.2020", scan=SimpleUploadedFile("x.pdf", b"%PDF-1.4")).status_code
+        == 302
+    )
     assert client.get(f"{url}scan/").status_code == 200
     assert as_("boris").get(url).status_code == 404
     assert sent(client, f"{url}move/", verb="withdraw").status_code == 302
@@ -124,8 +153,18 @@ def test_the_polozhenie_is_read_by_chapters(school5: School, as_: As, inside: An
     assert 'href="#p-1"' in text
     assert 'id="p-1.1"' in text
     assert as_("vera").get(url).status_code == 404
-    assert sent(zhanna, f"{url}approve/", minutes_number="1", minutes_on="99.99.2020", union_on="01.09.2020").status_code == 422
-    assert sent(zhanna, f"{url}approve/", minutes_number="1", minutes_on="01.09.2020", union_on="01.09.2020").status_code == 302
+    assert (
+        sent(
+            zhanna, f"{url}approve/", minutes_number="1", minutes_on="99.99.2020", union_on="01.09.2020"
+        ).status_code
+        == 422
+    )
+    assert (
+        sent(
+            zhanna, f"{url}approve/", minutes_number="1", minutes_on="01.09.2020", union_on="01.09.2020"
+        ).status_code
+        == 302
+    )
     scan = SimpleUploadedFile("x.pdf", b"%PDF-1.4")
     assert sent(zhanna, f"{url}register/", number="5", approved_on="02.09.2020", scan=scan).status_code == 302
     assert as_("vera").get(url).status_code == 200
@@ -139,17 +178,27 @@ def test_the_curator_is_appointed_on_paper(school5: School, as_: As, inside: Any
     with inside(school5):
         deputy = Employee.objects.get(user=actor("anna").user)
     assert "Мельникова Анна Викторовна" in zhanna.get("/s/5/curator/").content.decode()
-    url = sent(zhanna, "/s/5/curator/", employee=str(deputy.uuid), valid_from="01.09.2020").headers["Location"]
+    url = sent(zhanna, "/s/5/curator/", employee=str(deputy.uuid), valid_from="01.09.2020").headers[
+        "Location"
+    ]
     text = zhanna.get(url).content.decode()
     assert "Мельникову Анну Викторовну" in text
     assert "Всё ли готово" in text
     assert zhanna.get(f"{url}word/").content[:2] == b"PK"
     assert 'value="1-н"' in zhanna.get(f"{url}register/").content.decode()
-    answer = sent(zhanna, f"{url}register/", number="1-н", signed_on="01.09.2020", scan=SimpleUploadedFile("x.pdf", b"%PDF-1.4"))
+    answer = sent(
+        zhanna,
+        f"{url}register/",
+        number="1-н",
+        signed_on="01.09.2020",
+        scan=SimpleUploadedFile("x.pdf", b"%PDF-1.4"),
+    )
     assert answer.status_code == 302
     assert zhanna.get(f"{url}scan/").status_code == 200
     assert "1-н" in zhanna.get("/s/5/orders/?state=registered&year=2020").content.decode()
-    assert "1-н" not in as_("vera").get("/s/5/orders/").content.decode(), "a teacher sees the orders that name her"
+    assert "1-н" not in as_("vera").get("/s/5/orders/").content.decode(), (
+        "a teacher sees the orders that name her"
+    )
     assert as_("vera").get(url).status_code == 404
 
 
@@ -182,15 +231,25 @@ def test_next_steps_tell_whose_move_it_is(school5: School, inside: Any, actor: A
         assert "own_consent" in {s.situation for s in of_staff(by_vera)}
         assert "consents_missing" in {s.situation for s in of_staff(anna)}
         assert of_acts(by_vera) == []
-        acts.appoint_curator(Employee.objects.get(user=anna.user), valid_from=exports.clock.today(), by=zhanna)
+        acts.appoint_curator(
+            Employee.objects.get(user=anna.user), valid_from=exports.clock.today(), by=zhanna
+        )
         assert "order_to_register" in {s.situation for s in of_acts(zhanna)}
     set_urlconf(None)
 
 
 def test_offices_are_given_seen_and_ended_by_hand(school5: School, as_: As, inside: Any, actor: Any) -> None:
     zhanna, person = as_("zhanna"), vera(school5, inside, actor)
-    given = {"employee": str(person.uuid), "office": "psychologist", "valid_from": "01.09.2026", "basis": "приказ № 12-к от 01.09.2026"}
-    assert f'value="{person.uuid}" selected' in zhanna.get(f"/s/5/offices/new/?employee={person.uuid}").content.decode()
+    given = {
+        "employee": str(person.uuid),
+        "office": "psychologist",
+        "valid_from": "01.09.2026",
+        "basis": "приказ № 12-к от 01.09.2026",
+    }
+    assert (
+        f'value="{person.uuid}" selected'
+        in zhanna.get(f"/s/5/offices/new/?employee={person.uuid}").content.decode()
+    )
     wrong = sent(zhanna, "/s/5/offices/new/", **{**given, "valid_from": "31.09.2026"})
     assert (wrong.status_code, "Такого дня нет" in wrong.content.decode().replace("\xa0", " ")) == (422, True)
     assert "приказ № 12-к" in wrong.content.decode()
@@ -200,21 +259,42 @@ def test_offices_are_given_seen_and_ended_by_hand(school5: School, as_: As, insi
     assert "hx-get" in page
     assert "hx-get" not in as_("anna").get(url).content.decode()
     assert sent(zhanna, "/s/5/offices/new/", **given).status_code == 422
-    assert "Соколова Вера Андреевна" in as_("kira").get("/s/5/offices/?office=psychologist&when=now&sort=-until").content.decode()
+    assert (
+        "Соколова Вера Андреевна"
+        in as_("kira").get("/s/5/offices/?office=psychologist&when=now&sort=-until").content.decode()
+    )
     assert as_("anna").get(f"{url}end/").status_code == 403
     assert as_("vera").get(url).status_code == 404
-    assert sent(zhanna, f"{url}end/", on="01.10.2026", basis="приказ № 14-к от 01.10.2026", version="1").status_code == 302
-    assert sent(zhanna, f"{url}end/", on="01.10.2026", basis="приказ № 14-к от 01.10.2026", version="1").status_code == 409
+    assert (
+        sent(
+            zhanna, f"{url}end/", on="01.10.2026", basis="приказ № 14-к от 01.10.2026", version="1"
+        ).status_code
+        == 302
+    )
+    assert (
+        sent(
+            zhanna, f"{url}end/", on="01.10.2026", basis="приказ № 14-к от 01.10.2026", version="1"
+        ).status_code
+        == 409
+    )
 
 
-def test_the_list_of_offices_asks_the_same_for_one_and_for_many(school5: School, as_: As, inside: Any, actor: Any, django_assert_max_num_queries: Any) -> None:
+def test_the_list_of_offices_asks_the_same_for_one_and_for_many(
+    school5: School, as_: As, inside: Any, actor: Any, django_assert_max_num_queries: Any
+) -> None:
     zhanna = as_("zhanna")
     counts = []
     for day in (1, 12):
         with inside(school5):
             person = Employee.objects.get(user=actor("vera").user)
             for number in range(day, day + 10 if day > 1 else day + 1):
-                services.give_office(person, "psychologist", basis="приказ", valid_from=exports.clock.today().replace(month=1, day=number), by=actor("zhanna"))
+                services.give_office(
+                    person,
+                    "psychologist",
+                    basis="приказ",
+                    valid_from=exports.clock.today().replace(month=1, day=number),
+                    by=actor("zhanna"),
+                )
         zhanna.get("/s/5/offices/")
         with django_assert_max_num_queries(60) as seen:
             zhanna.get("/s/5/offices/")
@@ -224,10 +304,20 @@ def test_the_list_of_offices_asks_the_same_for_one_and_for_many(school5: School,
 
 def test_a_wrong_row_is_mended_on_the_page(school5: School, as_: As, inside: Any, actor: Any) -> None:
     anna, by = as_("anna"), actor("anna")
-    line = {"last_name": "Данилов", "first_name": "Пётр", "birth_date": "04.07.1990", "position": "учитиль", "hired_on": "01.09.2021",
-            "ped_stage_years": "5", "education_level": "высшее", "category": "висшая"}  # fmt: skip
+    line = {
+        "last_name": "Данилов",
+        "first_name": "Пётр",
+        "birth_date": "04.07.1990",
+        "position": "учитиль",
+        "hired_on": "01.09.2021",
+        "ped_stage_years": "5",
+        "education_level": "высшее",
+        "category": "висшая",
+    }
     content = write_sheet("Сотрудники", COLUMNS, [line])
-    url = sent(anna, "/s/5/employees/import/", file=SimpleUploadedFile("список.xlsx", content)).headers["Location"]
+    url = sent(anna, "/s/5/employees/import/", file=SimpleUploadedFile("список.xlsx", content)).headers[
+        "Location"
+    ]
     with inside(school5):
         services.check_rows(by=by, import_uuid=str(StaffImport.objects.get().uuid))
     preview = anna.get(url).content.decode().replace("\xa0", " ")

@@ -1,4 +1,6 @@
-"""What people type is read as they write it, and a long form is not a wall: amounts, minutes, goals, the programme."""
+"""What people type is read as they write it, and a long form is not a wall: amounts, minutes, goals, the
+programme.
+"""
 
 import re
 from collections.abc import Callable
@@ -57,19 +59,29 @@ def test_every_field_of_money_reads_it_so() -> None:
         (f"{form.__name__}.{name}", isinstance(field, AmountField))
         for form in ours(PageForm)
         for name, field in form.base_fields.items()  # type: ignore[attr-defined]
-        if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField) and money.search(f"{field.label} {field.help_text}")
+        if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField)
+        and money.search(f"{field.label} {field.help_text}")
     ]
-    assert [name for name, reads in found if not reads] == [], "поле денег читает по-своему: возьмите portal.ui.forms.AmountField"
+    assert [name for name, reads in found if not reads] == [], (
+        "поле денег читает по-своему: возьмите portal.ui.forms.AmountField"
+    )
     assert found
 
 
-def test_the_pay_of_an_order_is_kept_as_it_was_meant(school5: School, actor: Callable[..., Actor], as_: AsPerson) -> None:
+def test_the_pay_of_an_order_is_kept_as_it_was_meant(
+    school5: School, actor: Callable[..., Actor], as_: AsPerson
+) -> None:
     world = World(school5, actor)
     with in_school(school5):
         made = pair_pay(world)
         version = type(made.obj).objects.get(pk=made.obj.pk).version
     row = next(row for row in ROWS if row.name == "mentoring:pair_pay")
-    answer = send(as_(row.who), row, Scene(made.url, {**made.fields, "pay_basis": "amount", "pay_size": "3 000,50 руб."}), version=version)
+    answer = send(
+        as_(row.who),
+        row,
+        Scene(made.url, {**made.fields, "pay_basis": "amount", "pay_size": "3 000,50 руб."}),
+        version=version,
+    )
     assert answer.status_code == 302, words_of(answer)
     with in_school(school5):
         assert Pair.objects.get(pk=made.obj.pk).pay_size == Decimal("3000.50")
@@ -86,21 +98,31 @@ def test_minutes_that_cannot_be_are_refused(typed: str) -> None:
         read_minutes(typed)
 
 
-def test_a_meeting_may_last_fifty_minutes(school5: School, actor: Callable[..., Actor], as_: AsPerson) -> None:
+def test_a_meeting_may_last_fifty_minutes(
+    school5: School, actor: Callable[..., Actor], as_: AsPerson
+) -> None:
     with in_school(school5):
         made = meeting_record(World(school5, actor))
         version = Meeting.objects.get(pk=made.obj.pk).version
     boris = as_("boris")
     typed = {**made.fields, "version": version}
     assert "Напишите, сколько минут" in words_of(boris.post(made.url, {**typed, "duration_min": "other"}))
-    assert boris.post(made.url, {**typed, "duration_min": "other", "duration_other": "50 мин"}).status_code == 302
+    assert (
+        boris.post(made.url, {**typed, "duration_min": "other", "duration_other": "50 мин"}).status_code
+        == 302
+    )
     with in_school(school5):
         assert Meeting.objects.get(pk=made.obj.pk).duration_min == 50
     assert "50 минут: поправить" in words_of(boris.get(made.url))
 
 
 def test_a_goal_worse_than_the_present_is_asked_about(school5: School, actor: Callable[..., Actor]) -> None:
-    goal = {"difficulty": "method.assessment", "target": "Оцениваю по критериям", "baseline": 0, "target_level": 2}
+    goal = {
+        "difficulty": "method.assessment",
+        "target": "Оцениваю по критериям",
+        "baseline": 0,
+        "target_level": 2,
+    }
     form = GoalForm(goal)
     assert "поменять местами" in str(form.errors["target_level"])
     assert GoalForm({**goal, "baseline": 2, "target_level": 1}).is_valid()
@@ -134,16 +156,33 @@ class Seen(HTMLParser):
             self.folds.pop()
 
 
-def test_the_programme_is_written_part_by_part(school5: School, actor: Callable[..., Actor], as_: AsPerson) -> None:
+def test_the_programme_is_written_part_by_part(
+    school5: School, actor: Callable[..., Actor], as_: AsPerson
+) -> None:
     with in_school(school5):
         pair = scene.active(actor)
     url, boris = f"/s/5/pairs/{pair.uuid}/programme/", as_("boris")
     fresh = read(boris.get(url))
-    rows = {f"{table}-0-{name}" for table, form in (("goals", GoalForm), ("activities", ActivityForm)) for name in form.base_fields}
+    rows = {
+        f"{table}-0-{name}"
+        for table, form in (("goals", GoalForm), ("activities", ActivityForm))
+        for name in form.base_fields
+    }
     assert set(ProgrammeTextForm.base_fields) | rows <= fresh.all, "ничего не потеряно"
     assert len(fresh.seen) <= 20, f"сразу видно {len(fresh.seen)} полей: {sorted(fresh.seen)}"
-    refused = read(boris.post(url, {"goals-TOTAL_FORMS": "1", "goals-INITIAL_FORMS": "0", "activities-TOTAL_FORMS": "1", "activities-INITIAL_FORMS": "0",
-                                    "activities-0-content": "Смотрим урок", "starts_on": "когда-то"}))  # fmt: skip
+    refused = read(
+        boris.post(
+            url,
+            {
+                "goals-TOTAL_FORMS": "1",
+                "goals-INITIAL_FORMS": "0",
+                "activities-TOTAL_FORMS": "1",
+                "activities-INITIAL_FORMS": "0",
+                "activities-0-content": "Смотрим урок",
+                "starts_on": "когда-то",
+            },
+        )
+    )
     assert {"starts_on", "problem", "activities-0-ends_on"} <= refused.seen, "части с ошибками раскрыты"
 
 

@@ -1,4 +1,6 @@
-"""One limit of a file, said in one number: by the hint, by the page before it is sent, by the form, and by the request that carries it."""
+"""One limit of a file, said in one number: by the hint, by the page before it is sent, by the form, and by
+the request that carries it.
+"""
 
 import re
 from collections.abc import Callable
@@ -26,7 +28,8 @@ from tests.posts.table import ROWS
 
 AsPerson = Callable[[str], Client]
 TAKERS = {
-    "local_acts:act_register", "local_acts:order_register", "mentoring:consent", "mentoring:pair_register", "school_practices:attach", "staff:consent",
+    "local_acts:act_register", "local_acts:order_register", "mentoring:consent", "mentoring:pair_register",
+    "school_practices:attach", "staff:consent",
     "staff:import_new",
 }  # fmt: skip
 """Every address of the table of writes that is sent files."""
@@ -40,18 +43,32 @@ def opened(name: str, world: World, as_: AsPerson) -> tuple[Post, Scene, Client,
         if scene.obj is not None:
             scene.obj.refresh_from_db()
     own = as_(row.who)
-    return row, scene, own, words_of(own.get(scene.url.removesuffix("files/")))  # the files of a practice are added on its own page
+    return (
+        row,
+        scene,
+        own,
+        words_of(own.get(scene.url.removesuffix("files/"))),
+    )  # the files of a practice are added on its own page
 
 
 def fields_of(page: str) -> dict[str, dict[str, str]]:
     """Fields for files by name, with the marks that the page's script reads."""
-    inputs = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall(r'<input type="file"[^>]*>', page)]
+    inputs = [
+        dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall(r'<input type="file"[^>]*>', page)
+    ]
     return {one["name"]: one for one in inputs}
 
 
 def with_sizes(scene: Scene, sizes: dict[str, int]) -> Scene:
     files = {field: scene.fields.get(field, ("scan.pdf", b"%PDF-1.7")) for field in sizes}
-    return Scene(scene.url, {**scene.fields, **{field: (name, content.ljust(sizes[field], b"0")) for field, (name, content) in files.items()}}, scene.obj)
+    return Scene(
+        scene.url,
+        {
+            **scene.fields,
+            **{field: (name, content.ljust(sizes[field], b"0")) for field, (name, content) in files.items()},
+        },
+        scene.obj,
+    )
 
 
 def megabytes(words: str) -> set[str]:
@@ -61,7 +78,11 @@ def megabytes(words: str) -> set[str]:
 def forms_with_files() -> list[type[PageForm]]:
     for module in ("config.urls_school", "config.urls_city"):
         import_module(module)
-    return [kind for kind in kinds() if kind.__module__.startswith(("portal.", "best_practices.")) and uploads_of(kind)]
+    return [
+        kind
+        for kind in kinds()
+        if kind.__module__.startswith(("portal.", "best_practices.")) and uploads_of(kind)
+    ]
 
 
 @pytest.mark.covers("found B9")
@@ -78,13 +99,19 @@ def uploads_of(kind: type[PageForm]) -> list[Any]:
 def test_no_field_for_files_is_without_its_limit_and_all_of_a_form_fit_one_request() -> None:
     for kind in forms_with_files():
         fields = uploads_of(kind)
-        assert all(isinstance(field, UploadField) for field in fields), f"{kind.__name__}: поле не говорит своего предела"
-        assert sum(field.most for field in fields) < settings.REQUEST_MAX_BYTES, f"{kind.__name__}: вместе файлы не дойдут"
+        assert all(isinstance(field, UploadField) for field in fields), (
+            f"{kind.__name__}: поле не говорит своего предела"
+        )
+        assert sum(field.most for field in fields) < settings.REQUEST_MAX_BYTES, (
+            f"{kind.__name__}: вместе файлы не дойдут"
+        )
 
 
 @pytest.mark.parametrize("name", sorted(TAKERS))
 @pytest.mark.covers("found B9")
-def test_the_page_the_hint_and_the_refusal_name_one_limit(name: str, school5: School, actor: Callable[..., Actor], as_: AsPerson) -> None:
+def test_the_page_the_hint_and_the_refusal_name_one_limit(
+    name: str, school5: School, actor: Callable[..., Actor], as_: AsPerson
+) -> None:
     row, scene, own, page = opened(name, World(school5, actor), as_)
     fields = fields_of(page)
     assert fields
@@ -96,7 +123,9 @@ def test_the_page_the_hint_and_the_refusal_name_one_limit(name: str, school5: Sc
     sizes = {field: int(marks["data-most"]) + 1 for field, marks in fields.items()}
     refused = send(own, row, with_sizes(scene, sizes), version=getattr(scene.obj, "version", None))
     assert refused.status_code == 422, gist_of(refused)
-    assert all(f">{marks['data-refusal']}<" in words_of(refused) for marks in fields.values()), gist_of(refused)
+    assert all(f">{marks['data-refusal']}<" in words_of(refused) for marks in fields.values()), gist_of(
+        refused
+    )
     assert megabytes(words_of(refused)) == megabytes(page)
 
 

@@ -20,20 +20,28 @@ Who = Callable[[str], Actor]
 
 
 def _held(who: Who) -> Meeting:
-    meeting = services.plan_meeting(scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока")
+    meeting = services.plan_meeting(
+        scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока"
+    )
     return services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
 
 
 def _past(who: Who) -> Meeting:
-    return services.plan_meeting(scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока")
+    return services.plan_meeting(
+        scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока"
+    )
 
 
 def _disputed(who: Who) -> Meeting:
-    return services.dispute_meeting(_held(who), by=who("vera"), comment="Встречались не сорок минут, а двадцать.")
+    return services.dispute_meeting(
+        _held(who), by=who("vera"), comment="Встречались не сорок минут, а двадцать."
+    )
 
 
 def _returned(who: Who) -> Programme:
-    return services.move_programme(scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели.")
+    return services.move_programme(
+        scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели."
+    )
 
 
 def _accepted(who: Who) -> Any:
@@ -80,9 +88,19 @@ def who(school5: Any, actor: Callable[..., Actor]) -> Who:
     return lambda key: actors[key]
 
 
-@pytest.mark.parametrize(("key", "begin", "title", "link", "button"), SITUATIONS, ids=[f"{row[0]}: {row[2]}" for row in SITUATIONS])
+@pytest.mark.parametrize(
+    ("key", "begin", "title", "link", "button"), SITUATIONS, ids=[f"{row[0]}: {row[2]}" for row in SITUATIONS]
+)
 def test_the_page_says_what_why_and_where(
-    key: str, begin: Callable[[Who], Any], title: str, link: str, button: str, who: Who, school5: Any, inside: Any, as_: As
+    key: str,
+    begin: Callable[[Who], Any],
+    title: str,
+    link: str,
+    button: str,
+    who: Who,
+    school5: Any,
+    inside: Any,
+    as_: As,
 ) -> None:
     with inside(school5):
         begin(who)
@@ -94,7 +112,9 @@ def test_the_page_says_what_why_and_where(
     assert as_(key).get(found[0].url, follow=True).status_code == 200
 
 
-def test_a_term_that_passed_is_a_day_and_never_a_reproach(who: Who, school5: Any, inside: Any, as_: As) -> None:
+def test_a_term_that_passed_is_a_day_and_never_a_reproach(
+    who: Who, school5: Any, inside: Any, as_: As
+) -> None:
     with inside(school5):
         _held(who)
     for later, words in ((2, "до "), (7, "сегодня последний день"), (9, "ждёт вас с ")):
@@ -113,17 +133,33 @@ def test_who_holds_nothing_reads_a_calm_sentence(as_: As) -> None:
         assert [task for task in tasks(page) if "соглас" not in task.title] == []
 
 
-def test_beside_the_tasks_stand_three_numbers_of_ones_own_object(who: Who, school5: Any, inside: Any, as_: As) -> None:
+def test_beside_the_tasks_stand_three_numbers_of_ones_own_object(
+    who: Who, school5: Any, inside: Any, as_: As
+) -> None:
     with inside(school5):
         meeting = _held(who)
         later = clock.now() + dt.timedelta(days=2)
-        services.plan_meeting(meeting.pair, by=who("boris"), planned_at=later, topic="Листы самооценки", place="кабинет 214")
+        services.plan_meeting(
+            meeting.pair, by=who("boris"), planned_at=later, topic="Листы самооценки", place="кабинет 214"
+        )
     mine = as_("boris").get("/s/5/").content.decode().replace("\xa0", " ")
-    for words in ("Ваша пара", "Соколова Вера Андреевна", "Следующая встреча", "кабинет 214, «Листы самооценки»", "Дела программы", "0 из 3"):
+    for words in (
+        "Ваша пара",
+        "Соколова Вера Андреевна",
+        "Следующая встреча",
+        "кабинет 214, «Листы самооценки»",
+        "Дела программы",
+        "0 из 3",
+    ):
         assert words in mine
     for key in ("anna", "zhanna"):
         page = as_(key).get("/s/5/").content.decode().replace("\xa0", " ")
-        for words in ("Школа сейчас", "Молодые педагоги с наставником", "1 из 1", "Пары с утверждённой программой"):
+        for words in (
+            "Школа сейчас",
+            "Молодые педагоги с наставником",
+            "1 из 1",
+            "Пары с утверждённой программой",
+        ):
             assert words in page
     assert 'aria-label="Рядом"' not in as_("irina").get("/s/5/").content.decode()
 
@@ -138,15 +174,21 @@ def test_advice_may_be_put_off_for_a_month(school5: Any, as_: As) -> None:
         assert says in client.get("/s/5/").content.decode().replace("\xa0", " ")
 
 
-def test_late_evenings_are_an_advice_for_their_author_only(who: Who, school5: Any, inside: Any, as_: As) -> None:
+def test_late_evenings_are_an_advice_for_their_author_only(
+    who: Who, school5: Any, inside: Any, as_: As
+) -> None:
     with inside(school5):
         with clock.at(clock.now() - dt.timedelta(days=10)):
             pair = scene.running(who).pair
         for days in (3, 2, 1):
             evening = clock.local(clock.now()).replace(hour=21, minute=30) - dt.timedelta(days=days)
             with clock.at(evening):
-                meeting = services.plan_meeting(pair, by=who("boris"), planned_at=evening - dt.timedelta(hours=5), topic="Конец урока")
-                services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
+                meeting = services.plan_meeting(
+                    pair, by=who("boris"), planned_at=evening - dt.timedelta(hours=5), topic="Конец урока"
+                )
+                services.record_meeting(
+                    meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока."
+                )
     says = "после девяти вечера"
     assert says in as_("boris").get("/s/5/").content.decode()
     assert says not in as_("vera").get("/s/5/").content.decode()

@@ -1,4 +1,6 @@
-"""Every POST happens once: a table over what repetition, delay and a crowd can do (decisions.md, repeat keys)."""
+"""Every POST happens once: a table over what repetition, delay and a crowd can do (decisions.md, repeat
+keys).
+"""
 
 import re
 import threading
@@ -56,7 +58,9 @@ def test_back_edit_and_save_makes_no_second_object_unless_asked_for(as_: AsPerso
     assert "Другая практика, дописанная позже" in shown
     wanted = re.search(r'name="repeat_key" value="([^"]+)"', shown)
     assert wanted
-    assert boris.post(URL, fields("Другая практика, дописанная позже", repeat_key=wanted[1])).status_code == 302
+    assert (
+        boris.post(URL, fields("Другая практика, дописанная позже", repeat_key=wanted[1])).status_code == 302
+    )
     assert drafts(school5) == 2
 
 
@@ -77,7 +81,10 @@ def test_a_key_belongs_to_its_person(as_: AsPerson, school5: School) -> None:
 
 def test_without_the_forms_token_nothing_is_written(school5: School) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(User.objects.get(pk=BY_KEY["boris"].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.force_login(
+        User.objects.get(pk=BY_KEY["boris"].uuid),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
     answer = strict.post(URL, fields(repeat_key=uuid4().hex))
     assert answer.status_code == 403
     assert drafts(school5) == 0

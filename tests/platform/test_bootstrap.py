@@ -1,4 +1,6 @@
-"""Roles and database of an installation: made twice to the same end, shut to everybody else, whole again after cloning."""
+"""Roles and database of an installation: made twice to the same end, shut to everybody else, whole again
+after cloning.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,19 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from deploy.bootstrap import APP, DEMO_MARK, OWNER, Dsns, Passwords, Unfit, bootstrap, check, dsn_for, grant_database_rights, script
+from deploy.bootstrap import (
+    APP,
+    DEMO_MARK,
+    OWNER,
+    Dsns,
+    Passwords,
+    Unfit,
+    bootstrap,
+    check,
+    dsn_for,
+    grant_database_rights,
+    script,
+)
 from deploy.local.cluster import Cluster
 from deploy.local.suite import throwaway
 
@@ -49,7 +63,12 @@ def test_twice_is_the_same(superuser: str, made: Dsns) -> None:
 
 
 def test_the_login_is_the_city_and_nobody_inherits(made: Dsns) -> None:
-    assert _value(made.app, "SELECT current_user::text || ' ' || session_user || ' ' || current_setting('TimeZone')") == "estafeta_city estafeta_app UTC"
+    assert (
+        _value(
+            made.app, "SELECT current_user::text || ' ' || session_user || ' ' || current_setting('TimeZone')"
+        )
+        == "estafeta_city estafeta_app UTC"
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +90,13 @@ def test_refused_by_the_server_itself(made: Dsns, statement: str) -> None:
 
 
 def test_the_owner_makes_a_school_and_its_role(made: Dsns) -> None:
-    for statement in ("CREATE ROLE s_1", "GRANT estafeta_school TO s_1", "GRANT s_1 TO estafeta_app", "CREATE SCHEMA s_1", "GRANT USAGE ON SCHEMA s_1 TO s_1"):
+    for statement in (
+        "CREATE ROLE s_1",
+        "GRANT estafeta_school TO s_1",
+        "GRANT s_1 TO estafeta_app",
+        "CREATE SCHEMA s_1",
+        "GRANT USAGE ON SCHEMA s_1 TO s_1",
+    ):
         _run(made.owner, statement)
     with psycopg.connect(made.app, autocommit=True) as app:
         app.execute("SET ROLE s_1")
@@ -97,7 +122,11 @@ def test_only_a_demo_is_marked(superuser: str, made: Dsns) -> None:
 
 
 def test_a_database_without_cyrillic_is_refused(superuser: str, made: Dsns) -> None:
-    _run(superuser, "CREATE DATABASE plain TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'")
+    _run(
+        superuser,
+        "CREATE DATABASE plain TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE 'C' "
+        "LC_CTYPE 'C'",
+    )
     with pytest.raises(Unfit, match="кириллицу"):
         bootstrap(superuser, "plain", PASSWORDS)
 
@@ -112,10 +141,23 @@ def test_an_opened_door_is_told(superuser: str, made: Dsns) -> None:
 
 
 def test_the_printed_text_does_the_same(cluster: Cluster, superuser: str) -> None:
-    variables = [f"-vowner_password={PASSWORDS.owner}", f"-vapp_password={PASSWORDS.app}", "-vON_ERROR_STOP=1"]
+    variables = [
+        f"-vowner_password={PASSWORDS.owner}",
+        f"-vapp_password={PASSWORDS.app}",
+        "-vON_ERROR_STOP=1",
+    ]
     for _ in range(2):
         done = subprocess.run(
-            [str(cluster.binaries / "psql"), "-X", "-q", *variables, superuser], input=script("printed"), capture_output=True, text=True, check=False
+            [str(cluster.binaries / "psql"), "-X", "-q", *variables, superuser],
+            input=script("printed"),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
-    check(Dsns(dsn_for(superuser, "printed", OWNER, PASSWORDS.owner), dsn_for(superuser, "printed", APP, PASSWORDS.app)))
+    check(
+        Dsns(
+            dsn_for(superuser, "printed", OWNER, PASSWORDS.owner),
+            dsn_for(superuser, "printed", APP, PASSWORDS.app),
+        )
+    )

@@ -1,4 +1,6 @@
-"""Bodies are taken in before the portal works: slow senders hold no place of its own, and some places are never given to them."""
+"""Bodies are taken in before the portal works: slow senders hold no place of its own, and some places are
+never given to them.
+"""
 
 import io
 import threading
@@ -41,7 +43,10 @@ def asked(body: bytes | io.BytesIO = b"", length: int | None = None) -> dict[str
 def test_whoever_sends_slowly_holds_nobody_up() -> None:
     server = Buffered(portal, working=1, sending=2, longest=100)
     slow, answers = [Slow(b"one"), Slow(b"two")], []
-    threads = [threading.Thread(target=lambda body=body: answers.append(b"".join(server(asked(body), None)))) for body in slow]
+    threads = [
+        threading.Thread(target=lambda body=body: answers.append(b"".join(server(asked(body), None))))
+        for body in slow
+    ]
     for thread, body in zip(threads, slow, strict=True):
         thread.start()
         assert body.asked.wait(10)
@@ -59,7 +64,9 @@ def test_half_a_body_is_not_worked_on_and_a_long_one_is_let_go() -> None:
     server = Buffered(portal, working=1, sending=1, longest=100)
     with pytest.raises(OSError, match="gone"):
         server(asked(b"half", length=10), None)
-    refused = Buffered(lambda environ, _: [environ["CONTENT_LENGTH"].encode()], working=1, sending=1, longest=100)
+    refused = Buffered(
+        lambda environ, _: [environ["CONTENT_LENGTH"].encode()], working=1, sending=1, longest=100
+    )
     long = io.BytesIO(b"0" * 5000)
     assert refused(asked(long), None) == [b"5000"]
     assert long.tell() == 800, "read away as far as is reasonable"

@@ -17,7 +17,12 @@ from deploy.local.children import Child, clear_leftovers, leftovers, refuse_dead
 from deploy.local.places import CannotGoOn
 
 SLEEPER = [sys.executable, "-c", "import time; print('awake', flush=True); time.sleep(60)"]
-STUBBORN = [sys.executable, "-c", "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('awake', flush=True); time.sleep(60)"]
+STUBBORN = [
+    sys.executable,
+    "-c",
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('awake', flush=True); "
+    "time.sleep(60)",
+]
 PARENT = ["/bin/sh", "-c", "sleep 60 & echo awake; wait"]
 
 
@@ -41,7 +46,9 @@ def _awake(command: list[str]) -> Child:
     return child
 
 
-@pytest.mark.parametrize("command", [SLEEPER, STUBBORN, PARENT], ids=["obedient", "stubborn", "with a child of its own"])
+@pytest.mark.parametrize(
+    "command", [SLEEPER, STUBBORN, PARENT], ids=["obedient", "stubborn", "with a child of its own"]
+)
 def test_nothing_outlives_the_stop(command: list[str]) -> None:
     child = _awake(command)
     stop([child])

@@ -1,4 +1,6 @@
-"""The floor under every room: a database or a mail server that is not there, logs without people, headers, uploads."""
+"""The floor under every room: a database or a mail server that is not there, logs without people, headers,
+uploads.
+"""
 
 import io
 import json
@@ -31,7 +33,9 @@ NEW = "/s/5/practices/new/"
 
 def signed_in(key: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     return client
 
 
@@ -47,7 +51,8 @@ def impatient(own_database: str) -> Iterator[str]:
 def fall(name: str) -> None:
     """As a crash would: every connection is cut and none is accepted."""
     database.run_as_superuser(
-        f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false', f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false',
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
     )
 
 
@@ -59,12 +64,19 @@ def rise(name: str) -> None:
 
 @pytest.mark.covers("house: floor")
 def test_a_database_that_falls_in_the_middle_loses_nothing(impatient: str) -> None:
-    """A kind 503 without a question to the database; the form waits on that page and is sent again once, not twice."""
+    """A kind 503 without a question to the database; the form waits on that page and is sent again once, not
+    twice.
+    """
     boris = signed_in("boris")
     typed = {"title": "Урок вдвоём", "authors": str(BY_KEY["boris"].employee), "repeat_key": uuid4().hex}
     assert boris.get(NEW).status_code == 200
     fall(impatient)
-    answers = [boris.get(NEW), boris.get("/s/5/api/v1/practices/"), Client().get("/readyz"), boris.post(NEW, typed)]
+    answers = [
+        boris.get(NEW),
+        boris.get("/s/5/api/v1/practices/"),
+        Client().get("/readyz"),
+        boris.post(NEW, typed),
+    ]
     assert [answer.status_code for answer in answers] == [503] * 4
     assert answers[1].json()["error"]["code"] == "unavailable"
     assert answers[2].json() == {"status": "unavailable", "database": False}
@@ -81,7 +93,9 @@ def test_a_database_that_falls_in_the_middle_loses_nothing(impatient: str) -> No
 
 
 @pytest.mark.covers("house: floor")
-def test_a_database_that_falls_inside_a_transaction_leaves_nothing_of_it(impatient: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_falls_inside_a_transaction_leaves_nothing_of_it(
+    impatient: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     boris, create = signed_in("boris"), SchoolPractice.save
 
     def save_and_fall(practice: SchoolPractice, *args: object, **kwargs: object) -> None:
@@ -109,7 +123,9 @@ def test_a_restarted_database_is_not_noticed(impatient: str) -> None:
 
 
 @pytest.mark.covers("house: floor")
-def test_a_dead_mail_server_holds_up_nobody_and_the_letter_leaves_later(own_database: str, settings: object) -> None:
+def test_a_dead_mail_server_holds_up_nobody_and_the_letter_leaves_later(
+    own_database: str, settings: object
+) -> None:
     settings.EMAIL_BACKEND, settings.EMAIL_PORT, settings.EMAIL_HOST = "config.mail.Smtp", 1, "127.0.0.1"  # type: ignore[attr-defined]
     User.objects.filter(pk=BY_KEY["boris"].uuid).update(password="pbkdf2_sha256$1$a$b")
     assert Client().post("/accounts/password/reset/", {"email": BY_KEY["boris"].email}).status_code == 302
@@ -143,17 +159,24 @@ SECRETS = ("Ковалёва", "kovaleva@", "Наталья", "sekret-pisma")
 def test_logs_name_the_school_and_the_actor_and_no_person(
     own_database: str, log_lines: Callable[[], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A page, a refusal, the link of a letter, and a failure whose words quote a person and a row of the database."""
+    """A page, a refusal, the link of a letter, and a failure whose words quote a person and a row of the
+    database.
+    """
     anna = signed_in("anna")
 
     def fail(*args: object, **kwargs: object) -> None:
         try:
-            Employee.objects.create(last_name="Ковалёва", first_name="Наталья", email="kovaleva@mail.example", rate=9)
+            Employee.objects.create(
+                last_name="Ковалёва", first_name="Наталья", email="kovaleva@mail.example", rate=9
+            )
         except Exception as error:
             raise ValueError("не вышло: Ковалёва Наталья") from error
 
     anna.get("/s/5/employees/?q=Ковалёва")
-    anna.post("/s/5/employees/new/", {"last_name": "Ковалёва", "first_name": "Наталья", "email": "kovaleva@mail.example"})
+    anna.post(
+        "/s/5/employees/new/",
+        {"last_name": "Ковалёва", "first_name": "Наталья", "email": "kovaleva@mail.example"},
+    )
     anna.get("/invitation/sekret-pisma/")
     monkeypatch.setattr("portal.ui.shortcuts.render", fail)
     failed = anna.get("/s/5/employees/?q=Ковалёва")
@@ -165,15 +188,26 @@ def test_logs_name_the_school_and_the_actor_and_no_person(
     assert told
     assert {(line["school"], line["actor"]) for line in told} == {("5", str(BY_KEY["anna"].uuid))}
     trouble = next(line for line in lines if line.get("error"))
-    assert trouble["error"] == "ValueError < IntegrityError 23514 staff_employee employee_rate < CheckViolation 23514 staff_employee employee_rate"
-    assert (trouble["school"], trouble["actor"], trouble["request"]) == ("5", str(BY_KEY["anna"].uuid), failed["X-Request-ID"])
+    assert (
+        trouble["error"]
+        == "ValueError < IntegrityError 23514 staff_employee employee_rate < CheckViolation 23514 "
+        "staff_employee employee_rate"
+    )
+    assert (trouble["school"], trouble["actor"], trouble["request"]) == (
+        "5",
+        str(BY_KEY["anna"].uuid),
+        failed["X-Request-ID"],
+    )
 
 
 # ── Headers and files ───────────────────────────────────────────────────────────────────────────────
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-                               "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'",
-    "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
+        "data:; font-src 'self'; connect-src 'self'; "
+                               "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src "
+                               "'self'",
+    "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
 }  # fmt: skip
 PAGES = ["/accounts/login/", "/help/", "/s/5/", "/s/5/employees/", "/no/such/page/", "/s/5/api/v1/practices/"]
 
@@ -184,7 +218,9 @@ def test_every_answer_carries_the_headers(own_database: str) -> None:
     for url in PAGES:
         answer = anna.get(url, follow=True)
         policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";"))
-        assert policy == dict(part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";")), url
+        assert policy == dict(
+            part.strip().split(" ", 1) for part in HEADERS["Content-Security-Policy"].split(";")
+        ), url
         assert {name: answer[name] for name in HEADERS if name != "Content-Security-Policy"} == {
             k: v for k, v in HEADERS.items() if k != "Content-Security-Policy"
         }
@@ -204,9 +240,15 @@ UPLOADS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "words"), UPLOADS, ids=["kind", "no ending", "two endings", "content", "another kind", "empty", "size"])
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    UPLOADS,
+    ids=["kind", "no ending", "two endings", "content", "another kind", "empty", "size"],
+)
 @pytest.mark.covers("house: files")
-def test_an_upload_is_checked_by_name_type_and_size(name: str, content: bytes, words: str, settings: object) -> None:
+def test_an_upload_is_checked_by_name_type_and_size(
+    name: str, content: bytes, words: str, settings: object
+) -> None:
     settings.UPLOAD_MAX_BYTES = 2**21  # type: ignore[attr-defined]
     with pytest.raises(Invalid) as refusal:
         storing.store(SimpleUploadedFile(name, content), by=Actor.system())

@@ -28,14 +28,41 @@ def test_without(): assert True
 """
 
 
-def _run(folder: Path, *arguments: str, suite: str = SUITE, needs: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-    """pytest with the plugin in a folder of its own; `needs="nothing"`: on a machine that has none of the needs."""
+def _run(
+    folder: Path, *arguments: str, suite: str = SUITE, needs: str = "", **env: str
+) -> subprocess.CompletedProcess[str]:
+    """pytest with the plugin in a folder of its own; `needs="nothing"`: on a machine that has none of the
+    needs.
+    """
     (folder / "test_two.py").write_text(suite)
     (folder / "conftest.py").write_text(BARE if needs else "")
     (folder / "pytest.ini").write_text("[pytest]\n")
-    command = [sys.executable, "-m", "pytest", "-p", "tests.left_out", "-p", "no:django", "-p", "no:cacheprovider", *arguments, str(folder)]
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "ESTAFETA_", "DJANGO_"))}
-    return subprocess.run(command, cwd=folder, env=clean | {"PYTHONPATH": str(ROOT)} | env, capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.left_out",
+        "-p",
+        "no:django",
+        "-p",
+        "no:cacheprovider",
+        *arguments,
+        str(folder),
+    ]
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("PYTEST_", "ESTAFETA_", "DJANGO_"))
+    }
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=clean | {"PYTHONPATH": str(ROOT)} | env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_left_out_by_name_with_the_command(tmp_path: Path) -> None:
@@ -54,16 +81,22 @@ def test_a_failure_where_everything_is_required(tmp_path: Path) -> None:
 
 SKIPS = {
     "in a test": "import pytest\n\ndef test_one(): pytest.skip('no reason at all')\n",
-    "in a fixture": "import pytest\n\n@pytest.fixture\ndef lazy(): pytest.skip('no reason at all')\n\ndef test_one(lazy): pass\n",
-    "by a mark": "import pytest\n\n@pytest.mark.skipif(True, reason='no reason at all')\ndef test_one(): pass\n",
-    "a module that is not there": "import pytest\n\nnothing = pytest.importorskip('no_such_module', reason='no reason at all')\n\ndef test_one(): pass\n",
-    "expected to fail": "import pytest\n\n@pytest.mark.xfail(reason='no reason at all')\ndef test_one(): raise ValueError\n",
+    "in a fixture": "import pytest\n\n@pytest.fixture\ndef lazy(): pytest.skip('no reason at all')\n\ndef "
+    "test_one(lazy): pass\n",
+    "by a mark": "import pytest\n\n@pytest.mark.skipif(True, reason='no reason at all')\ndef test_one(): "
+    "pass\n",
+    "a module that is not there": "import pytest\n\nnothing = pytest.importorskip('no_such_module', "
+    "reason='no reason at all')\n\ndef test_one(): pass\n",
+    "expected to fail": "import pytest\n\n@pytest.mark.xfail(reason='no reason at all')\ndef test_one(): "
+    "raise ValueError\n",
 }
 
 
 @pytest.mark.covers("found G1")
 @pytest.mark.parametrize("suite", SKIPS.values(), ids=SKIPS)
-def test_a_test_that_skips_itself_is_named_and_fails_where_everything_is_required(suite: str, tmp_path: Path) -> None:
+def test_a_test_that_skips_itself_is_named_and_fails_where_everything_is_required(
+    suite: str, tmp_path: Path
+) -> None:
     calm = _run(tmp_path, suite=suite)
     assert calm.returncode in (0, 5), calm.stdout + calm.stderr  # 5: a file that skips itself has no tests
     required = _run(tmp_path, "-n", "1", suite=suite, ESTAFETA_REQUIRE_ALL="1")
@@ -75,7 +108,9 @@ def test_a_test_that_skips_itself_is_named_and_fails_where_everything_is_require
 
 @pytest.mark.covers("found G1")
 @pytest.mark.parametrize("processes", [(), ("-n", "1")])
-def test_what_was_not_chosen_fails_where_everything_is_required(processes: tuple[str, ...], tmp_path: Path) -> None:
+def test_what_was_not_chosen_fails_where_everything_is_required(
+    processes: tuple[str, ...], tmp_path: Path
+) -> None:
     assert _run(tmp_path, *processes, "-k", "without", CHROMIUM="/bin/sh").returncode == 0
     required = _run(tmp_path, *processes, "-k", "without", CHROMIUM="/bin/sh", ESTAFETA_REQUIRE_ALL="1")
     assert (required.returncode, "Не выбрано 1" in required.stdout) == (1, True), required.stdout
@@ -84,7 +119,9 @@ def test_what_was_not_chosen_fails_where_everything_is_required(processes: tuple
 @pytest.mark.covers("found G1")
 def test_every_need_is_told_with_its_command(tmp_path: Path) -> None:
     """On a machine where nothing of it is installed."""
-    suite = "import pytest\n" + "".join(f"\n@pytest.mark.{need.mark}\ndef test_{need.mark}(): pass\n" for need in left_out.NEEDS)
+    suite = "import pytest\n" + "".join(
+        f"\n@pytest.mark.{need.mark}\ndef test_{need.mark}(): pass\n" for need in left_out.NEEDS
+    )
     told = _run(tmp_path, suite=suite, needs="nothing").stdout
     for need in left_out.NEEDS:
         assert f"нет {need.what}" in told

@@ -1,4 +1,6 @@
-"""One cleaning of people's names: what is certain is mended, what is not is left and asked about; and no field of a name is without it."""
+"""One cleaning of people's names: what is certain is mended, what is not is left and asked about; and no
+field of a name is without it.
+"""
 
 import importlib
 import re
@@ -16,24 +18,40 @@ from portal.ui.forms import NameField, PageForm
 pytestmark = pytest.mark.covers("found E2")
 
 MENDED = [
-    (LAST, "ДАШКОВА", "Дашкова"), (FIRST, "екатерина", "Екатерина"), (FIRST, "  Анна   Мария ", "Анна Мария"), (LAST, "ЁЛКИНА", "Ёлкина"),
-    (LAST, "Cоколова", "Соколова"), (LAST, "Coкoлoвa", "Соколова"), (FIRST, "Андре\u0438\u0306", "Андрей"), (FIRST, "Ал\u0435\u0308на", "Алёна"),
-    (LAST, "Буни\u00adна", "Бунина"), (LAST, "Мамин\u2011Сибиряк", "Мамин-Сибиряк"), (LAST, "САЛТЫКОВ \u2013 ЩЕДРИН", "Салтыков-Щедрин"),
-    (FIRST, "\u202eАнна\u200b", "Анна"), (LAST, "Соколо\u0301ва", "Соколова"), (LAST, "иВАНОВА", "Иванова"), (LAST, "О'НИЛ", "О'Нил"),
-    (LAST, "ИВАНОВА-Петрова", "Иванова-Петрова"), (LAST, "КЕРИМ-ЗАДЕ", "Керим-заде"), (MIDDLE, "МАМЕД ОГЛЫ", "Мамед оглы"), (LAST, "фон штейн", "фон Штейн"),
+    (LAST, "ДАШКОВА", "Дашкова"), (FIRST, "екатерина", "Екатерина"), (FIRST, "  Анна   Мария ", "Анна Мария"),
+    (LAST, "ЁЛКИНА", "Ёлкина"),
+    (LAST, "Cоколова", "Соколова"), (LAST, "Coкoлoвa", "Соколова"), (FIRST, "Андре\u0438\u0306", "Андрей"),
+    (FIRST, "Ал\u0435\u0308на", "Алёна"),
+    (LAST, "Буни\u00adна", "Бунина"), (LAST, "Мамин\u2011Сибиряк", "Мамин-Сибиряк"),
+    (LAST, "САЛТЫКОВ \u2013 ЩЕДРИН", "Салтыков-Щедрин"),
+    (FIRST, "\u202eАнна\u200b", "Анна"), (LAST, "Соколо\u0301ва", "Соколова"), (LAST, "иВАНОВА", "Иванова"),
+    (LAST, "О'НИЛ", "О'Нил"),
+    (LAST, "ИВАНОВА-Петрова", "Иванова-Петрова"), (LAST, "КЕРИМ-ЗАДЕ", "Керим-заде"),
+    (MIDDLE, "МАМЕД ОГЛЫ", "Мамед оглы"), (LAST, "фон штейн", "фон Штейн"),
     (MIDDLE, "Нет", ""), (MIDDLE, "—", ""), (MIDDLE, "б/о", ""), (WHOLE, "Ким Анна Нет", "Ким Анна"),
     (WHOLE, "КОМАРОВА инна львовна, директор", "Комарова Инна Львовна, директор"),
 ]  # fmt: skip
 KEPT = [
-    (LAST, "Салтыков-Щедрин"), (LAST, "Керим-заде"), (LAST, "фон Штейн"), (LAST, "Фон Штейн"), (LAST, "д’Артаньян"), (LAST, "МакДональд"), (LAST, "Тер-Петросян"),
-    (MIDDLE, "Гусейн оглы"), (LAST, "Ли"), (LAST, "Ван"), (FIRST, "Пётр"), (LAST, "Королёв"), (LAST, "Хан-Магомедов"), (LAST, "Нет"), (FIRST, "А."),
+    (LAST, "Салтыков-Щедрин"), (LAST, "Керим-заде"), (LAST, "фон Штейн"), (LAST, "Фон Штейн"),
+    (LAST, "д’Артаньян"), (LAST, "МакДональд"), (LAST, "Тер-Петросян"),
+    (MIDDLE, "Гусейн оглы"), (LAST, "Ли"), (LAST, "Ван"), (FIRST, "Пётр"), (LAST, "Королёв"),
+    (LAST, "Хан-Магомедов"), (LAST, "Нет"), (FIRST, "А."),
 ]  # fmt: skip
-ASKED = [(LAST, "Sokolova", "латинская буква «S»"), (FIRST, "AHHA", "латинская буква «A»"), (LAST, "3айцева", "лишний знак «3»"), (LAST, "Соkолоvа", "«v»")]
+ASKED = [
+    (LAST, "Sokolova", "латинская буква «S»"),
+    (FIRST, "AHHA", "латинская буква «A»"),
+    (LAST, "3айцева", "лишний знак «3»"),
+    (LAST, "Соkолоvа", "«v»"),
+]
 
 
 @pytest.mark.parametrize(("part", "typed", "written"), MENDED)
 def test_what_is_certain_is_mended(part: str, typed: str, written: str) -> None:
-    assert (clean_name(typed, part), clean_name(written, part), trouble_of(written, part)) == (written, written, "")
+    assert (clean_name(typed, part), clean_name(written, part), trouble_of(written, part)) == (
+        written,
+        written,
+        "",
+    )
 
 
 @pytest.mark.parametrize(("part", "typed"), KEPT)
@@ -78,16 +96,22 @@ def kinds_of(base: type) -> Iterator[type]:
 def ours(base: type) -> list[type]:
     for module in ("config.urls_school", "config.urls_city"):
         importlib.import_module(module)
-    return sorted({kind for kind in kinds_of(base) if kind.__module__.startswith(OURS)}, key=lambda kind: kind.__qualname__)
+    return sorted(
+        {kind for kind in kinds_of(base) if kind.__module__.startswith(OURS)},
+        key=lambda kind: kind.__qualname__,
+    )
 
 
 def test_every_column_that_holds_a_name_cleans_it() -> None:
     found = [
         (f"{model.__name__}.{field.name}", isinstance(field, PersonNameField))
-        for model in apps.get_models() if model.__module__.startswith(OURS)
+        for model in apps.get_models()
+        if model.__module__.startswith(OURS)
         for field in model._meta.concrete_fields
-        if field.get_internal_type() == "CharField" and (PARTS.match(field.name) or SAID.search(str(field.verbose_name))) and not field.choices
-    ]  # fmt: skip
+        if field.get_internal_type() == "CharField"
+        and (PARTS.match(field.name) or SAID.search(str(field.verbose_name)))
+        and not field.choices
+    ]
     bare = [name for name, clean in found if not clean and name not in OTHER]
     assert not bare, f"имя человека без общей чистки (portal.core.person_names.PersonNameField): {bare}"
     assert len([name for name, clean in found if clean]) >= 8
@@ -98,7 +122,8 @@ def test_every_field_of_a_form_that_asks_for_a_name_cleans_it() -> None:
         (f"{form.__name__}.{name}", isinstance(field, NameField))
         for form in ours(PageForm)
         for name, field in form.base_fields.items()  # type: ignore[attr-defined]
-        if type(field) in (forms.CharField, NameField) and (PARTS.match(name) or SAID.search(str(field.label)))
+        if type(field) in (forms.CharField, NameField)
+        and (PARTS.match(name) or SAID.search(str(field.label)))
     ]
     bare = [name for name, clean in found if not clean and name not in OTHER]
     assert not bare, f"поле спрашивает имя и не чистит его (portal.ui.forms.NameField): {bare}"
@@ -113,4 +138,6 @@ def test_the_api_takes_no_name_past_it() -> None:
         for name in kind._declared_fields  # type: ignore[attr-defined]
         if PARTS.match(name) or name == "full_name"
     ]
-    assert not written, f"API принимает имя: возьмите поле, которое его чистит, и допишите сюда, какое: {written}"
+    assert not written, (
+        f"API принимает имя: возьмите поле, которое его чистит, и допишите сюда, какое: {written}"
+    )

@@ -1,4 +1,6 @@
-"""The embedded server of `make demo`: what a newcomer's machine may do to it, and what must be left afterwards."""
+"""The embedded server of `make demo`: what a newcomer's machine may do to it, and what must be left
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,10 @@ def test_data_survive_kill_9_while_a_query_runs(server: Cluster) -> None:
     with psycopg.connect(server.superuser_dsn(), autocommit=True) as connection:
         connection.execute("DROP TABLE IF EXISTS kept")
         connection.execute("CREATE TABLE kept AS SELECT generate_series(1, 200) AS x")
-    busy = "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT count(*) FROM generate_series(1, 2000000000)')"
+    busy = (
+        "import psycopg, sys; psycopg.connect(sys.argv[1]).execute('SELECT count(*) FROM generate_series(1, "
+        "2000000000)')"
+    )
     asking = subprocess.Popen([sys.executable, "-c", busy, server.superuser_dsn()], stderr=subprocess.DEVNULL)
     try:
         _wait_for_busy(server)
@@ -74,7 +79,11 @@ def test_data_survive_kill_9_while_a_query_runs(server: Cluster) -> None:
 
 def _wait_for_busy(server: Cluster) -> None:
     for _ in range(200):
-        if _ask(server, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT count(*) FROM generate%'"):
+        if _ask(
+            server,
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT count(*) "
+            "FROM generate%'",
+        ):
             return
     raise AssertionError("the busy query has not begun")
 

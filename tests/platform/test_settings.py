@@ -1,4 +1,6 @@
-"""Settings refuse nonsense at start, each variable with a sentence that names it; every variable is in docs/deploy.md."""
+"""Settings refuse nonsense at start, each variable with a sentence that names it; every variable is in
+docs/deploy.md.
+"""
 
 import os
 import re
@@ -14,7 +16,16 @@ SOUND = {
     "DATABASE_OWNER_URL": "postgresql://estafeta_owner:secret@127.0.0.1:5432/estafeta",
     "PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings",
 }  # fmt: skip
-FLAGS = ["DEBUG", "DEMO", "HTTPS", "DATABASE_AS_OWNER", "MFA_REQUIRED", "SMTP_TLS", "LOG_JSON", "STATIC_PLAIN"]
+FLAGS = [
+    "DEBUG",
+    "DEMO",
+    "HTTPS",
+    "DATABASE_AS_OWNER",
+    "MFA_REQUIRED",
+    "SMTP_TLS",
+    "LOG_JSON",
+    "STATIC_PLAIN",
+]
 NUMBERS = [
     "DATABASE_POOL",
     "DATABASE_WAIT",
@@ -28,10 +39,14 @@ NUMBERS = [
     "SERVER_THREADS",
 ]
 NONSENSE = [
-    ("SECRET_KEY", None), ("SECRET_KEY", "short"), ("DATABASE_URL", None), ("DATABASE_URL", "mysql://a:b@host/base"), ("DATABASE_URL", "postgresql://host/base"),
-    ("DATABASE_URL", "postgresql://a:b@host:port/base"), ("DATABASE_URL", "postgresql://a:b@host"), ("LOG_LEVEL", "LOUD"), ("ALLOWED_HOSTS", ""),
-    ("ALLOWED_HOSTS", "*"), ("CITY_TIME_ZONE", "Europe/Smolensk"), ("PORTAL_URL", "estafeta.example.ru"), ("CSRF_TRUSTED_ORIGINS", "estafeta.example.ru"),
-    ("MAIL_FROM", "portal"), ("FILE_SCAN_HOOK", "no.such.scanner"), ("REDIS_URL", "127.0.0.1"), ("BEHIND_PROXY", "yes"), ("SERVER_THREADS", "16"), ("BEHIND_PROXY", "10"),
+    ("SECRET_KEY", None), ("SECRET_KEY", "short"), ("DATABASE_URL", None),
+    ("DATABASE_URL", "mysql://a:b@host/base"), ("DATABASE_URL", "postgresql://host/base"),
+    ("DATABASE_URL", "postgresql://a:b@host:port/base"), ("DATABASE_URL", "postgresql://a:b@host"),
+    ("LOG_LEVEL", "LOUD"), ("ALLOWED_HOSTS", ""),
+    ("ALLOWED_HOSTS", "*"), ("CITY_TIME_ZONE", "Europe/Smolensk"), ("PORTAL_URL", "estafeta.example.ru"),
+    ("CSRF_TRUSTED_ORIGINS", "estafeta.example.ru"),
+    ("MAIL_FROM", "portal"), ("FILE_SCAN_HOOK", "no.such.scanner"), ("REDIS_URL", "127.0.0.1"),
+    ("BEHIND_PROXY", "yes"), ("SERVER_THREADS", "16"), ("BEHIND_PROXY", "10"),
     ("FILES_S3_BUCKET", "files"),
     *((name, "maybe") for name in FLAGS), *((name, value) for name in NUMBERS for value in ("many", "-1")),
 ]  # fmt: skip
@@ -56,7 +71,15 @@ for name, value in cases:
 
 def started(cases: list[tuple[str, str | None]]) -> dict[tuple[str, str | None], str]:
     """What a start says with each variable in turn; one interpreter, a fork for each."""
-    done = subprocess.run([sys.executable, "-c", PROGRAM], input=repr((SOUND, cases)), env=SOUND, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        input=repr((SOUND, cases)),
+        env=SOUND,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return {(name, value): said for name, value, said in (eval(line) for line in done.stdout.splitlines())}
 
 
@@ -65,7 +88,11 @@ def test_nonsense_is_refused_at_start_with_the_name_of_the_variable() -> None:
     said = started(NONSENSE)
     named = {case: NAMED.get(case[0], case[0]) for case in said}
     wrong = {
-        case: text for case, text in said.items() if not (text.startswith("ImproperlyConfigured: ") and named[case] in text and re.search("[а-я]{4}", text))
+        case: text
+        for case, text in said.items()
+        if not (
+            text.startswith("ImproperlyConfigured: ") and named[case] in text and re.search("[а-я]{4}", text)
+        )
     }
     assert not wrong
     assert len(said) == len(NONSENSE)
@@ -74,15 +101,29 @@ def test_nonsense_is_refused_at_start_with_the_name_of_the_variable() -> None:
 def test_an_open_address_is_not_debugged() -> None:
     assert started([("DEBUG", "1")]) == {("DEBUG", "1"): "accepted"}
     base = {**SOUND, "ALLOWED_HOSTS": "estafeta.example.ru", "DEBUG": "1"}
-    done = subprocess.run([sys.executable, "-c", "import django; django.setup()"], env=base, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", "import django; django.setup()"],
+        env=base,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert "DEBUG включён на открытом адресе" in done.stderr
 
 
 def test_sound_settings_are_accepted_and_every_variable_is_written_down() -> None:
-    assert set(started([("CITY_NAME", "Тверь"), ("HTTPS", "0"), ("DATABASE_POOL", "8"), ("ALLOWED_HOSTS", "a.example.ru,b.example.ru")]).values()) == {
-        "accepted"
-    }
+    assert set(
+        started(
+            [
+                ("CITY_NAME", "Тверь"),
+                ("HTTPS", "0"),
+                ("DATABASE_POOL", "8"),
+                ("ALLOWED_HOSTS", "a.example.ru,b.example.ru"),
+            ]
+        ).values()
+    ) == {"accepted"}
     sources = (ROOT / "config/settings.py").read_text()
     asked = set(re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', sources)) | {"DATABASE_URL", "DATABASE_OWNER_URL"}
     written = set(re.findall(r"`([A-Z0-9_]+)`", (ROOT / "docs/deploy.md").read_text()))

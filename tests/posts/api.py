@@ -20,12 +20,18 @@ def plain(values: dict[str, Any]) -> dict[str, Any]:
 def pairs(w: World) -> Scene:
     scene.a_need(w.who)
     scene.a_card(w.who)
-    return Scene(f"{ROOT}pairs/", plain({**scene.terms(), "mentor": person("boris"), "mentees": [person("vera")]}))
+    return Scene(
+        f"{ROOT}pairs/", plain({**scene.terms(), "mentor": person("boris"), "mentees": [person("vera")]})
+    )
 
 
 def pair_move(w: World) -> Scene:
     pair = scene.proposed(w.who)
-    return Scene(f"{ROOT}pairs/{pair.uuid}/moves/", {"verb": "withdraw", "comment": "Передумали: найдём другого."}, pair)
+    return Scene(
+        f"{ROOT}pairs/{pair.uuid}/moves/",
+        {"verb": "withdraw", "comment": "Передумали: найдём другого."},
+        pair,
+    )
 
 
 def pair_programmes(w: World) -> Scene:
@@ -35,8 +41,12 @@ def pair_programmes(w: World) -> Scene:
 
 def programme(w: World) -> Scene:
     row = scene.written(w.who)
-    return Scene(f"{ROOT}programmes/{row.uuid}/", plain({**scene.text(row.pair), "title": "Другое название"}), row,
-                 later=lambda: services.submit_programme(row, by=w.who("boris")))  # fmt: skip
+    return Scene(
+        f"{ROOT}programmes/{row.uuid}/",
+        plain({**scene.text(row.pair), "title": "Другое название"}),
+        row,
+        later=lambda: services.submit_programme(row, by=w.who("boris")),
+    )
 
 
 def programme_move(w: World) -> Scene:
@@ -46,16 +56,26 @@ def programme_move(w: World) -> Scene:
 
 def pair_meetings(w: World) -> Scene:
     pair = scene.active(w.who)
-    return Scene(f"{ROOT}pairs/{pair.uuid}/meetings/", {"topic": "Листы самооценки", "planned_at": clock.now().isoformat()})
+    return Scene(
+        f"{ROOT}pairs/{pair.uuid}/meetings/",
+        {"topic": "Листы самооценки", "planned_at": clock.now().isoformat()},
+    )
 
 
 def _planned(w: World) -> Any:
-    return services.plan_meeting(scene.active(w.who), by=w.who("boris"), planned_at=scene.earlier_today(1), topic="Листы самооценки")
+    return services.plan_meeting(
+        scene.active(w.who), by=w.who("boris"), planned_at=scene.earlier_today(1), topic="Листы самооценки"
+    )
 
 
 def meeting_record(w: World) -> Scene:
     row = _planned(w)
-    return Scene(f"{ROOT}meetings/{row.uuid}/record/", {"duration_min": 45}, row, later=lambda: services.confirm_meeting(row, by=w.who("vera")))
+    return Scene(
+        f"{ROOT}meetings/{row.uuid}/record/",
+        {"duration_min": 45},
+        row,
+        later=lambda: services.confirm_meeting(row, by=w.who("vera")),
+    )
 
 
 def meeting_confirm(w: World) -> Scene:
@@ -71,11 +91,67 @@ def meeting_move(w: World) -> Scene:
 ROWS = [
     Post("mentoring_api:pairs", "anna", pairs, "journalline+1 pair+1 pairmentee+1", 422, 201, api="post"),
     Post("mentoring_api:pair_move", "anna", pair_move, "journalline+1 notice+2 pair~", 409, 200, api="post"),
-    Post("mentoring_api:pair_programmes", "boris", pair_programmes, "journalline+1 programme+1 programmeactivity+3 programmegoal+2", 409, 201, api="post"),
-    Post("mentoring_api:programme", "boris", programme, "journalline+1 programmeactivity~ programmegoal~ programme~", 409, 200, api="put"),
-    Post("mentoring_api:programme_move", "vera", programme_move, "journalline+2 notice+1 programmeconfirmation+1 programme~", 409, 200, api="post"),
-    Post("mentoring_api:pair_meetings", "boris", pair_meetings, "journalline+1 meeting+1", ANOTHER, 201, api="post"),
-    Post("mentoring_api:meeting_record", "boris", meeting_record, "journalline+1 meeting~ notice+1", 409, 200, api="post"),
-    Post("mentoring_api:meeting_confirm", "vera", meeting_confirm, "journalline+1 meeting~", 409, 200, api="post"),
-    Post("mentoring_api:meeting_move", "boris", meeting_move, "journalline+1 meeting~ notice+1", 409, 200, api="post"),
+    Post(
+        "mentoring_api:pair_programmes",
+        "boris",
+        pair_programmes,
+        "journalline+1 programme+1 programmeactivity+3 programmegoal+2",
+        409,
+        201,
+        api="post",
+    ),
+    Post(
+        "mentoring_api:programme",
+        "boris",
+        programme,
+        "journalline+1 programmeactivity~ programmegoal~ programme~",
+        409,
+        200,
+        api="put",
+    ),
+    Post(
+        "mentoring_api:programme_move",
+        "vera",
+        programme_move,
+        "journalline+2 notice+1 programmeconfirmation+1 programme~",
+        409,
+        200,
+        api="post",
+    ),
+    Post(
+        "mentoring_api:pair_meetings",
+        "boris",
+        pair_meetings,
+        "journalline+1 meeting+1",
+        ANOTHER,
+        201,
+        api="post",
+    ),
+    Post(
+        "mentoring_api:meeting_record",
+        "boris",
+        meeting_record,
+        "journalline+1 meeting~ notice+1",
+        409,
+        200,
+        api="post",
+    ),
+    Post(
+        "mentoring_api:meeting_confirm",
+        "vera",
+        meeting_confirm,
+        "journalline+1 meeting~",
+        409,
+        200,
+        api="post",
+    ),
+    Post(
+        "mentoring_api:meeting_move",
+        "boris",
+        meeting_move,
+        "journalline+1 meeting~ notice+1",
+        409,
+        200,
+        api="post",
+    ),
 ]

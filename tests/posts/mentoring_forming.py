@@ -15,10 +15,20 @@ from tests.workflows import mentoring_scenes as scene
 
 ROOT = "/s/5/"
 SCAN = ("scan.pdf", scene.PDF)
-NEED = {"category": "young", "reason": "young_specialist", "request": "Не успеваю закончить урок вовремя, дети устают.", "urgency": "month",
-        "difficulty_items": ["method.assessment"]}  # fmt: skip
-CARD_TEXT = {"confirmed_results": "Ученики школы пять лет подряд призёры городских олимпиад.", "max_mentees": "2", "willing": "on", "no_disciplinary": "on",
-             "topics": "Как держать темп урока и не уставать"}  # fmt: skip
+NEED = {
+    "category": "young",
+    "reason": "young_specialist",
+    "request": "Не успеваю закончить урок вовремя, дети устают.",
+    "urgency": "month",
+    "difficulty_items": ["method.assessment"],
+}
+CARD_TEXT = {
+    "confirmed_results": "Ученики школы пять лет подряд призёры городских олимпиад.",
+    "max_mentees": "2",
+    "willing": "on",
+    "no_disciplinary": "on",
+    "topics": "Как держать темп урока и не уставать",
+}
 
 
 def day(value: dt.date) -> str:
@@ -27,7 +37,12 @@ def day(value: dt.date) -> str:
 
 def terms() -> dict[str, Any]:
     known = scene.terms()
-    return {**known, "planned_from": day(known["planned_from"]), "planned_to": day(known["planned_to"]), "goal": "Уверенно вести урок в пятом классе"}
+    return {
+        **known,
+        "planned_from": day(known["planned_from"]),
+        "planned_to": day(known["planned_to"]),
+        "goal": "Уверенно вести урок в пятом классе",
+    }
 
 
 def person(key: str) -> str:
@@ -40,13 +55,23 @@ def need_new(w: World) -> Scene:
 
 def need_edit(w: World) -> Scene:
     need = scene.a_need(w.who)
-    return Scene(f"{ROOT}needs/{need.uuid}/edit/", NEED, need, later=lambda: services.move_need(need, "close", by=w.who("anna"), comment="справляется сама"))
+    return Scene(
+        f"{ROOT}needs/{need.uuid}/edit/",
+        NEED,
+        need,
+        later=lambda: services.move_need(need, "close", by=w.who("anna"), comment="справляется сама"),
+    )
 
 
 def need_move(w: World) -> Scene:
     need = scene.a_need(w.who)
     page = f"{ROOT}needs/{need.uuid}/"
-    return Scene(f"{page}move/", {"verb": "decline", "comment": "Потребность закрыта на уровне методобъединения."}, need, page)
+    return Scene(
+        f"{page}move/",
+        {"verb": "decline", "comment": "Потребность закрыта на уровне методобъединения."},
+        need,
+        page,
+    )
 
 
 def card_new(w: World) -> Scene:
@@ -55,11 +80,20 @@ def card_new(w: World) -> Scene:
 
 def card_edit(w: World) -> Scene:
     card = scene.a_card(w.who)
-    return Scene(f"{ROOT}mentors/{card.uuid}/edit/", CARD_TEXT, card, later=lambda: CARD.move(card, "archive", by=w.who("anna"), comment="больше не хочет"))
+    return Scene(
+        f"{ROOT}mentors/{card.uuid}/edit/",
+        CARD_TEXT,
+        card,
+        later=lambda: CARD.move(card, "archive", by=w.who("anna"), comment="больше не хочет"),
+    )
 
 
 def card_move(w: World) -> Scene:
-    card = services.make_card(scene.employee("boris"), by=w.who("anna"), confirmed_results="Ученики пять лет подряд призёры городских олимпиад.")
+    card = services.make_card(
+        scene.employee("boris"),
+        by=w.who("anna"),
+        confirmed_results="Ученики пять лет подряд призёры городских олимпиад.",
+    )
     page = f"{ROOT}mentors/{card.uuid}/"
     return Scene(f"{page}move/", {"verb": "recommend"}, card, page)
 
@@ -74,8 +108,15 @@ def propose_group(w: World) -> Scene:
     for key in ("vera", "irina"):
         scene.a_need(w.who, key)
     scene.a_card(w.who)
-    return Scene(f"{ROOT}pairs/group/", {**terms(), "kinds": ["group"], "mentor": person("boris"),
-                                          "mentees": [person("vera"), person("irina")]})  # fmt: skip
+    return Scene(
+        f"{ROOT}pairs/group/",
+        {
+            **terms(),
+            "kinds": ["group"],
+            "mentor": person("boris"),
+            "mentees": [person("vera"), person("irina")],
+        },
+    )
 
 
 def _pair(pair: Pair, address: str, fields: dict[str, Any], page: str | None = None) -> Scene:
@@ -84,27 +125,55 @@ def _pair(pair: Pair, address: str, fields: dict[str, Any], page: str | None = N
 
 def pair_move(w: World) -> Scene:
     pair = scene.proposed(w.who)
-    return _pair(pair, "move", {"verb": "withdraw", "comment": "Передумали: найдём наставника того же предмета."}, f"{ROOT}pairs/{pair.uuid}/")
+    return _pair(
+        pair,
+        "move",
+        {"verb": "withdraw", "comment": "Передумали: найдём наставника того же предмета."},
+        f"{ROOT}pairs/{pair.uuid}/",
+    )
 
 
 def pair_conclude(w: World) -> Scene:
-    return _pair(scene.agreed(w.who), "conclude", {"conclusion": "compatible", "advice": "Начните с коротких встреч раз в неделю."})
+    return _pair(
+        scene.agreed(w.who),
+        "conclude",
+        {"conclusion": "compatible", "advice": "Начните с коротких встреч раз в неделю."},
+    )
 
 
 def pair_register(w: World) -> Scene:
     today = day(clock.today())
-    facts = {"number": "47-н", "signed_on": today, "scan": SCAN, "agreement_number": "12", "agreement_on": today}
+    facts = {
+        "number": "47-н",
+        "signed_on": today,
+        "scan": SCAN,
+        "agreement_number": "12",
+        "agreement_on": today,
+    }
     pair = scene.with_order(w.who)
-    return _pair(services.settle_pay(pair, by=w.who("anna"), pay_basis="amount", pay_size=Decimal(3000)), "register", facts)
+    return _pair(
+        services.settle_pay(pair, by=w.who("anna"), pay_basis="amount", pay_size=Decimal(3000)),
+        "register",
+        facts,
+    )
 
 
 def pair_pay(w: World) -> Scene:
-    return _pair(scene.asked(w.who), "pay", {"pay_basis": "none_by_act", "pay_act": "Положение об оплате труда, пункт 4.2"})
+    return _pair(
+        scene.asked(w.who),
+        "pay",
+        {"pay_basis": "none_by_act", "pay_act": "Положение об оплате труда, пункт 4.2"},
+    )
 
 
 def consent_choice(w: World) -> Scene:
     row = scene.consent_of(scene.asked(w.who), "vera")
-    return Scene(f"{ROOT}pair-consents/{row.uuid}/choice/", {"shows_profile": "no"}, row, page=f"{ROOT}pair-consents/{row.uuid}/")
+    return Scene(
+        f"{ROOT}pair-consents/{row.uuid}/choice/",
+        {"shows_profile": "no"},
+        row,
+        page=f"{ROOT}pair-consents/{row.uuid}/",
+    )
 
 
 def pair_notice(w: World) -> Scene:
@@ -114,30 +183,64 @@ def pair_notice(w: World) -> Scene:
 def pair_replace(w: World) -> Scene:
     pair = scene.active(w.who)
     scene.a_card(w.who, "lev")
-    return _pair(pair, "replace", {"successor": person("lev"), "planned_from": day(clock.today() + dt.timedelta(days=3))})
+    return _pair(
+        pair,
+        "replace",
+        {"successor": person("lev"), "planned_from": day(clock.today() + dt.timedelta(days=3))},
+    )
 
 
 def consent(w: World) -> Scene:
     row = scene.consent_of(scene.asked(w.who), "vera")
-    return Scene(f"{ROOT}pair-consents/{row.uuid}/", {"scan": SCAN, "shows_profile": "yes", "wishes": "Лучше после шестого урока, не в пятницу"}, row)
+    return Scene(
+        f"{ROOT}pair-consents/{row.uuid}/",
+        {"scan": SCAN, "shows_profile": "yes", "wishes": "Лучше после шестого урока, не в пятницу"},
+        row,
+    )
 
 
 def consent_refuse(w: World) -> Scene:
     row = scene.consent_of(scene.asked(w.who), "vera")
-    return Scene(f"{ROOT}pair-consents/{row.uuid}/refuse/", {"private_reason": "Мне удобнее с учителем своей параллели."}, row)
+    return Scene(
+        f"{ROOT}pair-consents/{row.uuid}/refuse/",
+        {"private_reason": "Мне удобнее с учителем своей параллели."},
+        row,
+    )
 
 
 def consent_withdraw(w: World) -> Scene:
     row = scene.consent_of(scene.active(w.who), "vera")
-    return Scene(f"{ROOT}pair-consents/{row.uuid}/withdraw/", {"private_reason": "Времени на встречи больше нет совсем."}, row)
+    return Scene(
+        f"{ROOT}pair-consents/{row.uuid}/withdraw/",
+        {"private_reason": "Времени на встречи больше нет совсем."},
+        row,
+    )
 
 
 def settings(w: World) -> Scene:
-    values = {"programmes_approved_by": "curator", "min_stage_years": "5", "min_category": "first", "max_mentees_warn": "3", "max_mentees_block": "5",
-              "confirm_days": "7"}  # fmt: skip
-    given = {**values, "min_stage_years": 5, "max_mentees_warn": 3, "max_mentees_block": 5, "confirm_days": 7, "association_reviews": False}
+    values = {
+        "programmes_approved_by": "curator",
+        "min_stage_years": "5",
+        "min_category": "first",
+        "max_mentees_warn": "3",
+        "max_mentees_block": "5",
+        "confirm_days": "7",
+    }
+    given = {
+        **values,
+        "min_stage_years": 5,
+        "max_mentees_warn": 3,
+        "max_mentees_block": 5,
+        "confirm_days": 7,
+        "association_reviews": False,
+    }
     row = services.decide_settings(by=w.who("zhanna"), **given)
-    return Scene(f"{ROOT}mentoring/settings/", values, row, later=lambda: services.decide_settings(by=w.who("zhanna"), **{**given, "confirm_days": 9}))
+    return Scene(
+        f"{ROOT}mentoring/settings/",
+        values,
+        row,
+        later=lambda: services.decide_settings(by=w.who("zhanna"), **{**given, "confirm_days": 9}),
+    )
 
 
 ROWS = [
@@ -147,10 +250,21 @@ ROWS = [
     Post("mentoring:card_new", "anna", card_new, "journalline+1 mentorcard+1", 422),
     Post("mentoring:card_edit", "anna", card_edit, "journalline+1 mentorcard~"),
     Post("mentoring:card_move", "anna", card_move, "journalline+1 mentorcard~"),
-    Post("mentoring:propose_terms", "anna", propose, "journalline+3 menteeneed~ mentoringconsent+2 notice+3 pair+1 pairmentee+1", 422),
+    Post(
+        "mentoring:propose_terms",
+        "anna",
+        propose,
+        "journalline+3 menteeneed~ mentoringconsent+2 notice+3 pair+1 pairmentee+1",
+        422,
+    ),
     Post("mentoring:propose_group", "anna", propose_group, "journalline+1 pair+1 pairmentee+2", 422),
     Post("mentoring:pair_move", "anna", pair_move, "journalline+1 notice+2 pair~"),
-    Post("mentoring:pair_conclude", "irina", pair_conclude, "compatibility+1 journalline+2 notice+2 order+1 pair~"),
+    Post(
+        "mentoring:pair_conclude",
+        "irina",
+        pair_conclude,
+        "compatibility+1 journalline+2 notice+2 order+1 pair~",
+    ),
     Post(
         "mentoring:pair_register",
         "zhanna",
@@ -160,9 +274,26 @@ ROWS = [
     Post("mentoring:pair_pay", "anna", pair_pay, "journalline+1 pair~", ANOTHER),
     Post("mentoring:consent_choice", "vera", consent_choice, "journalline+1 mentoringconsent~", ANOTHER),
     Post("mentoring:pair_notice", "boris", pair_notice, "journalline+1 notice+4 pair~"),
-    Post("mentoring:pair_replace", "anna", pair_replace, "journalline+3 mentoringconsent+2 notice+2 pair+1 pairmentee+1"),
-    Post("mentoring:consent", "vera", consent, "frozenpaper+1 journalline+1 mentoringconsent~ notice+1 storedfile+2"),
-    Post("mentoring:consent_refuse", "vera", consent_refuse, "journalline+3 mentoringconsent~ notice+3 pair~"),
-    Post("mentoring:consent_withdraw", "vera", consent_withdraw, "journalline+2 mentoringconsent~ notice+5 pair~"),
+    Post(
+        "mentoring:pair_replace",
+        "anna",
+        pair_replace,
+        "journalline+3 mentoringconsent+2 notice+2 pair+1 pairmentee+1",
+    ),
+    Post(
+        "mentoring:consent",
+        "vera",
+        consent,
+        "frozenpaper+1 journalline+1 mentoringconsent~ notice+1 storedfile+2",
+    ),
+    Post(
+        "mentoring:consent_refuse", "vera", consent_refuse, "journalline+3 mentoringconsent~ notice+3 pair~"
+    ),
+    Post(
+        "mentoring:consent_withdraw",
+        "vera",
+        consent_withdraw,
+        "journalline+2 mentoringconsent~ notice+5 pair~",
+    ),
     Post("mentoring:settings", "anna", settings, "journalline+1 mentoringsettings~", ANOTHER),
 ]

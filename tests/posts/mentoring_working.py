@@ -10,18 +10,33 @@ from tests.posts.mentoring_forming import ROOT, day
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows import mentoring_scenes as scene
 
-TOLD = {"how": "held", "format": "in_person", "duration_min": "45", "content": "Разобрали листы самооценки и два фрагмента урока."}
+TOLD = {
+    "how": "held",
+    "format": "in_person",
+    "duration_min": "45",
+    "content": "Разобрали листы самооценки и два фрагмента урока.",
+}
 
 
 def _posted(rows: list[dict[str, Any]], prefix: str, known: int) -> dict[str, Any]:
-    filled = {f"{prefix}-{n}-{name}": day(value) if isinstance(value, dt.date) else str(value) for n, row in enumerate(rows) for name, value in row.items()}
+    filled = {
+        f"{prefix}-{n}-{name}": day(value) if isinstance(value, dt.date) else str(value)
+        for n, row in enumerate(rows)
+        for name, value in row.items()
+    }
     return {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": str(known), **filled}
 
 
 def _text(pair: Any, *, known: bool = False) -> dict[str, Any]:
     values = scene.text(pair)
-    rows = {**_posted(values.pop("goals"), "goals", 2 * known), **_posted(values.pop("activities"), "activities", 3 * known)}
-    return {**{name: day(value) if isinstance(value, dt.date) else value for name, value in values.items()}, **rows}
+    rows = {
+        **_posted(values.pop("goals"), "goals", 2 * known),
+        **_posted(values.pop("activities"), "activities", 3 * known),
+    }
+    return {
+        **{name: day(value) if isinstance(value, dt.date) else value for name, value in values.items()},
+        **rows,
+    }
 
 
 def programme_new(w: World) -> Scene:
@@ -31,14 +46,23 @@ def programme_new(w: World) -> Scene:
 
 def programme_edit(w: World) -> Scene:
     row = scene.written(w.who)
-    return Scene(f"{ROOT}programmes/{row.uuid}/edit/", {**_text(row.pair, known=True), "title": "Первый год в школе: темп урока"}, row,
-                 later=lambda: services.submit_programme(row, by=w.who("boris")))  # fmt: skip
+    return Scene(
+        f"{ROOT}programmes/{row.uuid}/edit/",
+        {**_text(row.pair, known=True), "title": "Первый год в школе: темп урока"},
+        row,
+        later=lambda: services.submit_programme(row, by=w.who("boris")),
+    )
 
 
 def programme_move(w: World) -> Scene:
     row = scene.submitted(w.who)
     page = f"{ROOT}programmes/{row.uuid}/"
-    return Scene(f"{page}move/", {"verb": "ask_changes", "comment": "Добавьте, пожалуйста, взаимное посещение уроков."}, row, page)
+    return Scene(
+        f"{page}move/",
+        {"verb": "ask_changes", "comment": "Добавьте, пожалуйста, взаимное посещение уроков."},
+        row,
+        page,
+    )
 
 
 def _finished(w: World) -> Programme:
@@ -62,25 +86,40 @@ def _completed(w: World, row: Programme) -> None:
 def programme_goals(w: World) -> Scene:
     row = _finished(w)
     page = f"{ROOT}programmes/{row.uuid}/"
-    return Scene(f"{page}goals/", {"goal_1": "yes", "goal_2": "partly"}, row, page,
-                 later=lambda: _completed(w, row))  # fmt: skip
+    return Scene(
+        f"{page}goals/", {"goal_1": "yes", "goal_2": "partly"}, row, page, later=lambda: _completed(w, row)
+    )
 
 
 def activity_mark(w: World) -> Scene:
     row = scene.running(w.who)
-    return Scene(f"{ROOT}programmes/{row.uuid}/activities/1/", {"mark": "done", "result": "Разобрали план урока и составили карту темпа."},
-                 row.activities.get(number=1), later=lambda: _completed(w, row))  # fmt: skip
+    return Scene(
+        f"{ROOT}programmes/{row.uuid}/activities/1/",
+        {"mark": "done", "result": "Разобрали план урока и составили карту темпа."},
+        row.activities.get(number=1),
+        later=lambda: _completed(w, row),
+    )
 
 
 def meeting_new(w: World) -> Scene:
     pair = scene.active(w.who)
-    return Scene(f"{ROOT}pairs/{pair.uuid}/meetings/new/", {"topic": "Листы самооценки на уроке математики", "day": day(clock.today()), "time": "14:20",
-                                                             "format": "in_person"})  # fmt: skip
+    return Scene(
+        f"{ROOT}pairs/{pair.uuid}/meetings/new/",
+        {
+            "topic": "Листы самооценки на уроке математики",
+            "day": day(clock.today()),
+            "time": "14:20",
+            "format": "in_person",
+        },
+    )
 
 
 def meeting_log(w: World) -> Scene:
     pair = scene.active(w.who)
-    return Scene(f"{ROOT}pairs/{pair.uuid}/meetings/log/", {**TOLD, "topic": "Листы самооценки", "held_on": day(clock.today()), "time": "00:00"})
+    return Scene(
+        f"{ROOT}pairs/{pair.uuid}/meetings/log/",
+        {**TOLD, "topic": "Листы самооценки", "held_on": day(clock.today()), "time": "00:00"},
+    )
 
 
 def _planned(w: World, hours: int = -1) -> Meeting:
@@ -114,7 +153,9 @@ def meeting_dispute(w: World) -> Scene:
 
 
 def meeting_move(w: World) -> Scene:
-    return _meeting(_planned(w, 48), "move", {"day": day(clock.today() + dt.timedelta(days=5)), "time": "15:00"})
+    return _meeting(
+        _planned(w, 48), "move", {"day": day(clock.today() + dt.timedelta(days=5)), "time": "15:00"}
+    )
 
 
 def meeting_cancel(w: World) -> Scene:
@@ -125,21 +166,36 @@ def meeting_cancel(w: World) -> Scene:
 def meeting_note(w: World) -> Scene:
     row = _recorded(w)
     services.keep_note(row, "Первая заметка", by=w.who("boris"))
-    made = _meeting(row, "note", {"note": "Спросить про карту темпа урока в пятом классе"}, f"{ROOT}meetings/{row.uuid}/")
+    made = _meeting(
+        row, "note", {"note": "Спросить про карту темпа урока в пятом классе"}, f"{ROOT}meetings/{row.uuid}/"
+    )
     made.obj = row.notes.get()
     made.later = lambda: services.keep_note(row, "Другая вкладка успела раньше", by=w.who("boris"))
     return made
 
 
 ROWS = [
-    Post("mentoring:programme_new", "boris", programme_new, "journalline+1 programme+1 programmeactivity+3 programmegoal+2", 422),
-    Post("mentoring:programme_edit", "boris", programme_edit, "journalline+1 programmeactivity~ programmegoal~ programme~"),
+    Post(
+        "mentoring:programme_new",
+        "boris",
+        programme_new,
+        "journalline+1 programme+1 programmeactivity+3 programmegoal+2",
+        422,
+    ),
+    Post(
+        "mentoring:programme_edit",
+        "boris",
+        programme_edit,
+        "journalline+1 programmeactivity~ programmegoal~ programme~",
+    ),
     Post("mentoring:programme_move", "vera", programme_move, "journalline+1 notice+1 programme~"),
     Post("mentoring:programme_goals", "boris", programme_goals, "journalline+1 programmegoal~"),
     Post("mentoring:activity_mark", "vera", activity_mark, "journalline+1 programmeactivity~"),
     Post("mentoring:meeting_new", "boris", meeting_new, "journalline+1 meeting+1 notice+1", ANOTHER),
     Post("mentoring:meeting_log", "boris", meeting_log, "journalline+2 meeting+1 notice+1", ANOTHER),
-    Post("mentoring:meeting_record", "boris", meeting_record, "journalline+1 meetingnote+1 meeting~ notice+1"),
+    Post(
+        "mentoring:meeting_record", "boris", meeting_record, "journalline+1 meetingnote+1 meeting~ notice+1"
+    ),
     Post("mentoring:meeting_confirm", "vera", meeting_confirm, "journalline+1 meeting~"),
     Post("mentoring:meeting_dispute", "vera", meeting_dispute, "journalline+1 meeting~ notice+1"),
     Post("mentoring:meeting_move", "boris", meeting_move, "journalline+2 meeting+1 notice+1"),

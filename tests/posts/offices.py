@@ -1,4 +1,6 @@
-"""Writes of offices (in a school and in the city), of a row of the upload, of a printed act and of an advice put off."""
+"""Writes of offices (in a school and in the city), of a row of the upload, of a printed act and of an advice
+put off.
+"""
 
 import datetime as dt
 
@@ -23,20 +25,40 @@ BASIS = "приказ № 12-к от 01.09.2026"
 
 
 def office_new(w: World) -> Scene:
-    return Scene(f"{ROOT}offices/new/", {"employee": person("vera"), "office": "psychologist", "valid_from": day(clock.today()), "basis": BASIS})
+    return Scene(
+        f"{ROOT}offices/new/",
+        {
+            "employee": person("vera"),
+            "office": "psychologist",
+            "valid_from": day(clock.today()),
+            "basis": BASIS,
+        },
+    )
 
 
 def office_end(w: World) -> Scene:
-    held = services.give_office_by_hand(employee("vera"), "psychologist", basis=BASIS, valid_from=clock.today(), by=w.who("zhanna"))
-    return Scene(f"{ROOT}offices/{held.uuid}/end/", {"on": day(clock.today()), "basis": "приказ № 14-к от 20.11.2026"}, held)
+    held = services.give_office_by_hand(
+        employee("vera"), "psychologist", basis=BASIS, valid_from=clock.today(), by=w.who("zhanna")
+    )
+    return Scene(
+        f"{ROOT}offices/{held.uuid}/end/",
+        {"on": day(clock.today()), "basis": "приказ № 14-к от 20.11.2026"},
+        held,
+    )
 
 
 def import_row(w: World) -> Scene:
-    table = SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, [{**PERSON, "position": "учитиль"}]))
+    table = SimpleUploadedFile(
+        "список.xlsx", write_sheet("Сотрудники", COLUMNS, [{**PERSON, "position": "учитиль"}])
+    )
     made = services.upload_staff(table, by=w.who("anna"))
     services.check_rows(by=w.who("anna"), import_uuid=str(made.uuid))
     row = made.rows.get()
-    return Scene(f"{ROOT}employees/import/{made.uuid}/rows/{row.number}/", {"position": "учитель", "mends": "position"}, row)
+    return Scene(
+        f"{ROOT}employees/import/{made.uuid}/rows/{row.number}/",
+        {"position": "учитель", "mends": "position"},
+        row,
+    )
 
 
 def act_pdf(w: World) -> Scene:
@@ -49,18 +71,38 @@ def advice_later(w: World) -> Scene:
 
 
 def person_new(w: World) -> Scene:
-    return Scene("/people/new/", {"full_name": "Комарова Ирина Львовна", "email": "komarova@city.example", "office": "methodist", "basis": BASIS,
-                                  "valid_from": day(clock.today())})  # fmt: skip
+    return Scene(
+        "/people/new/",
+        {
+            "full_name": "Комарова Ирина Львовна",
+            "email": "komarova@city.example",
+            "office": "methodist",
+            "basis": BASIS,
+            "valid_from": day(clock.today()),
+        },
+    )
 
 
 def last_day(w: World) -> Scene:
     held = Membership.objects.get(user=BY_KEY["darya"].uuid, office="methodist")
-    return Scene(f"/people/{held.uuid}/", {"valid_to": day(clock.today() + dt.timedelta(days=30)), "reason": "приказ ЦДО № 9 от сегодняшнего дня"}, held,
-                 later=lambda: officials.set_last_day(Membership.objects.get(pk=held.pk), clock.today(), basis="приказ № 10", by=w.who("semyon")))  # fmt: skip
+    return Scene(
+        f"/people/{held.uuid}/",
+        {
+            "valid_to": day(clock.today() + dt.timedelta(days=30)),
+            "reason": "приказ ЦДО № 9 от сегодняшнего дня",
+        },
+        held,
+        later=lambda: officials.set_last_day(
+            Membership.objects.get(pk=held.pk), clock.today(), basis="приказ № 10", by=w.who("semyon")
+        ),
+    )
 
 
 def _invited(w: World) -> OfficeInvitation:
-    return officials.appoint(Appointment("Комарова Ирина Львовна", "komarova@city.example", "methodist", BASIS, clock.today()), by=w.who("semyon"))
+    return officials.appoint(
+        Appointment("Комарова Ирина Львовна", "komarova@city.example", "methodist", BASIS, clock.today()),
+        by=w.who("semyon"),
+    )
 
 
 def invite_again(w: World) -> Scene:
@@ -73,12 +115,46 @@ def withdraw(w: World) -> Scene:
 
 ROWS = [
     Post("staff:office_new", "zhanna", office_new, "employeeoffice+1 journalline+1 outbox+1", 422),
-    Post("staff:office_end", "zhanna", office_end, "city:officeend+1 employeeoffice~ journalline+1 outbox+1", ANOTHER),
+    Post(
+        "staff:office_end",
+        "zhanna",
+        office_end,
+        "city:officeend+1 employeeoffice~ journalline+1 outbox+1",
+        ANOTHER,
+    ),
     Post("staff:import_row", "anna", import_row, "importrow~ journalline+1 staffimport~"),
     Post("local_acts:act_pdf", "zhanna", act_pdf, "actpdf+1 outbox+1", 302),
     Post("mentoring:advice_later", "anna", advice_later, "sentreminder+1", ANOTHER),
-    Post("municipality:person_new", "semyon", person_new, "city:jobs+1 city:journalline+1 city:officeinvitation+1", 422, contour="city"),
-    Post("municipality:last_day", "semyon", last_day, "city:journalline+1 city:membership~ city:notice+1", ANOTHER, contour="city"),
-    Post("municipality:invite_again", "semyon", invite_again, "city:jobs+1 city:journalline+1", ANOTHER, contour="city"),
-    Post("municipality:withdraw", "semyon", withdraw, "city:journalline+1 city:officeinvitation-1", 404, contour="city"),
+    Post(
+        "municipality:person_new",
+        "semyon",
+        person_new,
+        "city:jobs+1 city:journalline+1 city:officeinvitation+1",
+        422,
+        contour="city",
+    ),
+    Post(
+        "municipality:last_day",
+        "semyon",
+        last_day,
+        "city:journalline+1 city:membership~ city:notice+1",
+        ANOTHER,
+        contour="city",
+    ),
+    Post(
+        "municipality:invite_again",
+        "semyon",
+        invite_again,
+        "city:jobs+1 city:journalline+1",
+        ANOTHER,
+        contour="city",
+    ),
+    Post(
+        "municipality:withdraw",
+        "semyon",
+        withdraw,
+        "city:journalline+1 city:officeinvitation-1",
+        404,
+        contour="city",
+    ),
 ]

@@ -24,8 +24,20 @@ from tests.practices.conftest import COMMENT, consent_to_publish, expert
 from tests.practices.test_pages import fields_of
 from tests.workflows.mentoring_scenes import employee
 
-SHEET = {"scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7}, "comment": COMMENT, "recommendation": "publish"}
-TYPED_SHEET = {"c1": "8", "c2": "7", "c3": "8", "c4": "9", "c5": "7", "comment": COMMENT.strip(), "recommendation": "publish"}
+SHEET = {
+    "scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7},
+    "comment": COMMENT,
+    "recommendation": "publish",
+}
+TYPED_SHEET = {
+    "c1": "8",
+    "c2": "7",
+    "c3": "8",
+    "c4": "9",
+    "c5": "7",
+    "comment": COMMENT.strip(),
+    "recommendation": "publish",
+}
 
 
 def _content() -> dict[str, Any]:
@@ -34,7 +46,13 @@ def _content() -> dict[str, Any]:
 
 
 def _drafted(w: World) -> SchoolPractice:
-    return services.draft_practice(authors=[employee("boris")], by=w.who("boris"), has_no_pupil_data=True, has_image_consents=True, **_content())
+    return services.draft_practice(
+        authors=[employee("boris")],
+        by=w.who("boris"),
+        has_no_pupil_data=True,
+        has_image_consents=True,
+        **_content(),
+    )
 
 
 def _submitted(w: World) -> SchoolPractice:
@@ -67,25 +85,40 @@ def remove_attachment(w: World) -> Scene:
     return Scene(f"{ROOT}practices/{found.uuid}/files/{attached.file.uuid}/remove/")
 
 
-def _page(found: SchoolPractice, address: str, fields: dict[str, Any], page: str | None = None, **more: Any) -> Scene:
+def _page(
+    found: SchoolPractice, address: str, fields: dict[str, Any], page: str | None = None, **more: Any
+) -> Scene:
     return Scene(f"{ROOT}practices/{found.uuid}/{address}/", fields, found, page, **more)
 
 
 def edit(w: World) -> Scene:
     found = _drafted(w)
     return _page(
-        found, "edit", {**_typed(), "title": "Урок вдвоём: новая редакция названия"}, later=lambda: services.move_practice(found, "submit", by=w.who("boris"))
+        found,
+        "edit",
+        {**_typed(), "title": "Урок вдвоём: новая редакция названия"},
+        later=lambda: services.move_practice(found, "submit", by=w.who("boris")),
     )
 
 
 def move(w: World) -> Scene:
     found = _submitted(w)
-    return _page(found, "move", {"verb": "return", "comment": "Добавьте, пожалуйста, как вы измеряли результат."}, f"{ROOT}practices/{found.uuid}/")
+    return _page(
+        found,
+        "move",
+        {"verb": "return", "comment": "Добавьте, пожалуйста, как вы измеряли результат."},
+        f"{ROOT}practices/{found.uuid}/",
+    )
 
 
 def review(w: World) -> Scene:
     found = _submitted(w)
-    return _page(found, "review", TYPED_SHEET, later=lambda: services.move_practice(found, "return", by=w.who("lev"), comment="допишите результат"))
+    return _page(
+        found,
+        "review",
+        TYPED_SHEET,
+        later=lambda: services.move_practice(found, "return", by=w.who("lev"), comment="допишите результат"),
+    )
 
 
 def hand_over(w: World) -> Scene:
@@ -95,12 +128,21 @@ def hand_over(w: World) -> Scene:
 
 def attach(w: World) -> Scene:
     found = _drafted(w)
-    return Scene(f"{ROOT}practices/{found.uuid}/files/", {"title": "Карта наблюдения урока", "file": SCAN},
-                 later=lambda: services.move_practice(found, "submit", by=w.who("boris")))  # fmt: skip
+    return Scene(
+        f"{ROOT}practices/{found.uuid}/files/",
+        {"title": "Карта наблюдения урока", "file": SCAN},
+        later=lambda: services.move_practice(found, "submit", by=w.who("boris")),
+    )
 
 
 def _form(w: World) -> SchoolForm:
-    letter = OpenedCampaign(campaign=uuid4(), title="Кадровый срез", year=2026, indicators=["A01"], due=clock.today() + dt.timedelta(days=3))
+    letter = OpenedCampaign(
+        campaign=uuid4(),
+        title="Кадровый срез",
+        year=2026,
+        indicators=["A01"],
+        due=clock.today() + dt.timedelta(days=3),
+    )
     return monitoring.begin_form(letter)
 
 
@@ -112,7 +154,12 @@ def fill(w: World) -> Scene:
     found = _form(w)
     value = found.values.get()
     figures = {f"A01_{key}": str(value.declared[key]) for key in value.declared}
-    return Scene(f"{ROOT}forms/{found.uuid}/fill/", {**figures, "A01_explanation": "Числа сверены с приказами по школе."}, found, later=_signed(w, found))
+    return Scene(
+        f"{ROOT}forms/{found.uuid}/fill/",
+        {**figures, "A01_explanation": "Числа сверены с приказами по школе."},
+        found,
+        later=_signed(w, found),
+    )
 
 
 def recount(w: World) -> Scene:
@@ -162,7 +209,9 @@ def assign(w: World) -> Scene:
 
 def withdraw(w: World) -> Scene:
     found = _assigned(w)
-    return Scene(f"/expertise/{found.uuid}/withdraw/", {"reason": "Лист не сдан в срок, эксперт не отвечает."}, found)
+    return Scene(
+        f"/expertise/{found.uuid}/withdraw/", {"reason": "Лист не сдан в срок, эксперт не отвечает."}, found
+    )
 
 
 def join(w: World) -> Scene:
@@ -176,11 +225,17 @@ def leave(w: World) -> Scene:
 
 def _proposed(w: World) -> None:
     with w.inside("school"):
-        services.propose_expert(employee("boris"), subjects=["mathematics"], basis="ведёт мастерскую школы", by=w.who("anna"))
+        services.propose_expert(
+            employee("boris"), subjects=["mathematics"], basis="ведёт мастерскую школы", by=w.who("anna")
+        )
 
 
 def propose(w: World) -> Scene:
-    typed = {"employee": str(BY_KEY["boris"].employee), "subjects": ["mathematics"], "basis": "ведёт мастерскую школы"}
+    typed = {
+        "employee": str(BY_KEY["boris"].employee),
+        "subjects": ["mathematics"],
+        "basis": "ведёт мастерскую школы",
+    }
     return Scene(f"{ROOT}practices/experts/", typed)
 
 
@@ -207,21 +262,75 @@ ROWS = [
     Post("school_practices:edit", "boris", edit, "journalline+1 schoolpractice~"),
     Post("school_practices:move", "lev", move, "journalline+1 notice+1 schoolpractice~"),
     Post("school_practices:review", "lev", review, "journalline+1 schoolreview+1"),
-    Post("school_practices:hand_over", "zhanna", hand_over, "disclosureline+1 frozenpaper+1 journalline+2 notice+1 outbox+1 schoolpractice~ storedfile+1"),
-    Post("school_practices:experts", "anna", propose, "disclosureline+1 expertoffer+1 journalline+1 outbox+1", 422),
+    Post(
+        "school_practices:hand_over",
+        "zhanna",
+        hand_over,
+        "disclosureline+1 frozenpaper+1 journalline+2 notice+1 outbox+1 schoolpractice~ storedfile+1",
+    ),
+    Post(
+        "school_practices:experts",
+        "anna",
+        propose,
+        "disclosureline+1 expertoffer+1 journalline+1 outbox+1",
+        422,
+    ),
     Post("school_practices:discard", "boris", discard, "authorship-1 journalline+1 schoolpractice-1", 404),
-    Post("school_practices:remove_attachment", "boris", remove_attachment, "journalline+1 practiceattachment-1 storedfile-1", 404),
+    Post(
+        "school_practices:remove_attachment",
+        "boris",
+        remove_attachment,
+        "journalline+1 practiceattachment-1 storedfile-1",
+        404,
+    ),
     Post("school_practices:attach", "boris", attach, "journalline+1 practiceattachment+1 storedfile+1"),
     Post("monitoring:fill", "anna", fill, "formvalue~ journalline+1 schoolform~"),
     Post("monitoring:recount", "anna", recount, "formvalue~ journalline+1 schoolform~"),
-    Post("monitoring:hand_over", "zhanna", form_hand_over, "disclosureline+1 journalline+2 outbox+1 schoolform~"),
+    Post(
+        "monitoring:hand_over",
+        "zhanna",
+        form_hand_over,
+        "disclosureline+1 journalline+2 outbox+1 schoolform~",
+    ),
     Post("monitoring:seen", "zhanna", seen, "flowseen+1 journalline+1", 302),
-    Post("expertise:move", "darya", city_move, "city:journalline+1 city:outbox+1 city:practice~", contour="city"),
-    Post("expertise:practice", "darya", assign, "city:journalline+1 city:notice+1 city:practice~ city:review+1", 422, contour="city"),
-    Post("expertise:withdraw", "darya", withdraw, "city:journalline+1 city:notice+1 city:practice~ city:review~", contour="city"),
+    Post(
+        "expertise:move",
+        "darya",
+        city_move,
+        "city:journalline+1 city:outbox+1 city:practice~",
+        contour="city",
+    ),
+    Post(
+        "expertise:practice",
+        "darya",
+        assign,
+        "city:journalline+1 city:notice+1 city:practice~ city:review+1",
+        422,
+        contour="city",
+    ),
+    Post(
+        "expertise:withdraw",
+        "darya",
+        withdraw,
+        "city:journalline+1 city:notice+1 city:practice~ city:review~",
+        contour="city",
+    ),
     Post("expertise:me", "nina", join, "city:expertcandidate+1 city:journalline+1", ANOTHER, contour="city"),
     Post("expertise:leave", "nina", leave, "city:expertcandidate~ city:journalline+1", 302, contour="city"),
-    Post("expertise:answer", "boris", answer, "city:expertcandidate+1 city:expertproposal-1 city:journalline+2 city:outbox+1", 404, contour="city"),
-    Post("expertise:review", "nina", city_review, "city:frozenpaper+1 city:journalline+1 city:review~ city:storedfile+1", contour="city"),
+    Post(
+        "expertise:answer",
+        "boris",
+        answer,
+        "city:expertcandidate+1 city:expertproposal-1 city:journalline+2 city:outbox+1",
+        404,
+        contour="city",
+    ),
+    Post(
+        "expertise:review",
+        "nina",
+        city_review,
+        "city:frozenpaper+1 city:journalline+1 city:review~ city:storedfile+1",
+        contour="city",
+    ),
     Post("expertise:decline", "nina", decline, "city:journalline+1 city:review~", 404, contour="city"),
 ]

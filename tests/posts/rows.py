@@ -1,4 +1,6 @@
-"""What a row of the table of writes says, and what may be seen of an effect: rows of every table of both contours."""
+"""What a row of the table of writes says, and what may be seen of an effect: rows of every table of both
+contours.
+"""
 
 import html
 import json
@@ -49,7 +51,9 @@ class World:
 
 @dataclass
 class Scene:
-    """An address that is ready for its POST. `obj` carries the version; `page` shows the form ("" when no page does); `later`: another person moves it on."""
+    """An address that is ready for its POST. `obj` carries the version; `page` shows the form ("" when no
+    page does); `later`: another person moves it on.
+    """
 
     url: str
     fields: Fields = field(default_factory=dict)
@@ -61,7 +65,9 @@ class Scene:
 
 @dataclass(frozen=True)
 class Post:
-    """One address. `effect` is what the first POST does, in rows: `table+1` more, `table~` changed; `again` answers the same act by another key."""
+    """One address. `effect` is what the first POST does, in rows: `table+1` more, `table~` changed; `again`
+    answers the same act by another key.
+    """
 
     name: str
     who: str
@@ -84,11 +90,16 @@ def snapshot(school: School) -> dict[str, tuple[int, int]]:
 def _tables(schema: str, mark: str) -> dict[str, tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' AND has_table_privilege(oid, 'SELECT') ORDER BY relname",
+            "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' AND "
+            "has_table_privilege(oid, 'SELECT') ORDER BY relname",
             [schema],
         )
         names = [name for (name,) in cursor.fetchall() if not any(part in name for part in MARKS)]
-        parts = [f'SELECT \'{name}\', count(*), coalesce(sum(hashtext(t::text)::bigint), 0) FROM "{schema}"."{name}" t' for name in names]
+        parts = [
+            f"SELECT '{name}', count(*), coalesce(sum(hashtext(t::text)::bigint), 0) FROM "
+            f'"{schema}"."{name}" t'
+            for name in names
+        ]
         cursor.execute(" UNION ALL ".join(parts))
         return {f"{mark}{name}": (int(count), int(content)) for name, count, content in cursor.fetchall()}
 
@@ -107,18 +118,25 @@ def effect(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]
 
 
 def send(client: Client, row: Post, scene: Scene, *, key: str = "", version: int | None = None) -> Any:
-    """The POST of a row: a page's fields or an API body, with a repeat key and the version that the sender has seen."""
+    """The POST of a row: a page's fields or an API body, with a repeat key and the version that the sender
+    has seen.
+    """
     key = key or uuid4().hex
     if row.api:
         headers = {"Idempotency-Key": key, **({"If-Match": f'"{version}"'} if version is not None else {})}
-        return getattr(client, row.api)(scene.url, json.dumps(scene.fields, default=str), content_type="application/json", headers=headers)
+        return getattr(client, row.api)(
+            scene.url, json.dumps(scene.fields, default=str), content_type="application/json", headers=headers
+        )
     stamp = {"version": str(version)} if version is not None else {}
     return client.post(scene.url, {**fresh(scene.fields), **stamp, "repeat_key": key})
 
 
 def fresh(fields: Fields) -> dict[str, Any]:
     """Files are read to their end by a POST: each POST gets its own."""
-    return {name: SimpleUploadedFile(value[0], value[1]) if isinstance(value, tuple) else value for name, value in fields.items()}
+    return {
+        name: SimpleUploadedFile(value[0], value[1]) if isinstance(value, tuple) else value
+        for name, value in fields.items()
+    }
 
 
 def typed(fields: Fields) -> list[str]:

@@ -2,19 +2,31 @@
 
 from tests.posts import api, city, mentoring_forming, mentoring_working, offices, practices, staff
 
-ROWS = [*mentoring_forming.ROWS, *mentoring_working.ROWS, *staff.ROWS, *offices.ROWS, *practices.ROWS, *city.ROWS, *api.ROWS]
+ROWS = [
+    *mentoring_forming.ROWS,
+    *mentoring_working.ROWS,
+    *staff.ROWS,
+    *offices.ROWS,
+    *practices.ROWS,
+    *city.ROWS,
+    *api.ROWS,
+]
 NOWHERE = "страница «только по приглашению»: на любой запрос отвечает 404 и ничего не пишет"
 ALLAUTH = "вход и второй шаг: пишет библиотека, проверено в tests/pages/test_accounts_gate.py"
 ELSEWHERE: dict[str, dict[str, str]] = {
     "school": {},
     "city": {
         "papers:pdf": "то же, что в школе: tests/posts/staff.py, paper_pdf",
-        **dict.fromkeys(("account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent", "account_set_password",
+        **dict.fromkeys(("account_confirm_email", "account_confirm_login_code", "account_email",
+                "account_email_verification_sent", "account_set_password",
                          "account_signup"), NOWHERE),
-        **dict.fromkeys(("account_change_password", "account_login", "account_logout", "account_reauthenticate", "account_reset_password",
-                         "account_reset_password_from_key", "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
+        **dict.fromkeys(("account_change_password", "account_login", "account_logout",
+                "account_reauthenticate", "account_reset_password",
+                         "account_reset_password_from_key", "mfa_activate_totp", "mfa_authenticate",
+                         "mfa_deactivate_totp", "mfa_generate_recovery_codes",
                          "mfa_reauthenticate"), ALLAUTH),
-        "invitation": "второе нажатие и чужая почта проверены в tests/pages/test_accounts_gate.py: ключ повтора там не нужен, приглашение одноразовое",
+        "invitation": "второе нажатие и чужая почта проверены в tests/pages/test_accounts_gate.py: ключ "
+            "повтора там не нужен, приглашение одноразовое",
         "demo:become": "только в демонстрации: вход одним нажатием, ничего не пишет",
         "ui_prefs": "вид страниц: хранится на устройстве, повтор даёт то же",
     },

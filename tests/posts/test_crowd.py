@@ -1,4 +1,5 @@
-"""The same act by two people, or by two tabs of one, at the same moment: exactly one effect, and nobody sees a failure of ours.
+"""The same act by two people, or by two tabs of one, at the same moment: exactly one effect, and nobody sees
+a failure of ours.
 
 Every address that writes (`table.py`), really committed, in a database that is put back after each.
 """
@@ -35,7 +36,9 @@ from tests.workflows import mentoring_scenes as scene
 MAY_BE_TWO = {"school_practices:attach": "один и тот же файл прикладывают и дважды, под разными названиями"}
 """Addresses whose second, deliberate press makes one more, though a late one is refused."""
 SETTLED = (404, 409, 422)
-"""What the other may be told besides the answer to a late comer, or the same answer where the same is true already."""
+"""What the other may be told besides the answer to a late comer, or the same answer where the same is true
+already.
+"""
 
 
 def called(row: Post) -> str:
@@ -57,7 +60,11 @@ def world(common_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wor
         person = BY_KEY[key]
         with in_city():
             user = User.objects.get(pk=person.uuid)
-            return actor_in(user, memberships_of(user), School.objects.get(number=person.school) if person.school else None)
+            return actor_in(
+                user,
+                memberships_of(user),
+                School.objects.get(number=person.school) if person.school else None,
+            )
 
     yield World(School.objects.get(number=5), acting)
     rewind.rewind(common_database)
@@ -65,14 +72,18 @@ def world(common_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wor
 
 def signed_in(key: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     return client
 
 
 class Crowd:
-    """Two presses, the second while the first has done everything but commit: it waits for the first, or sees nothing of it.
+    """Two presses, the second while the first has done everything but commit: it waits for the first, or sees
+    nothing of it.
 
-    Two threads that merely start together meet at the decisive moment once in many runs; here they meet in each.
+    Two threads that merely start together meet at the decisive moment once in many runs; here they meet in
+    each.
     """
 
     def __init__(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +103,10 @@ class Crowd:
     def press(self, first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
         """Both answers, in this order."""
         answers: list[Any] = [None, None]
-        threads = [threading.Thread(target=closing(lambda place=place, act=act: self._run(answers, place, act))) for place, act in enumerate((first, second))]
+        threads = [
+            threading.Thread(target=closing(lambda place=place, act=act: self._run(answers, place, act)))
+            for place, act in enumerate((first, second))
+        ]
         threads[0].start()
         assert self.done.wait(20), "первый не дошёл до конца"
         threads[1].start()
@@ -121,8 +135,12 @@ def prepared(row: Post, world: World) -> tuple[Scene, int | None]:
 
 @pytest.mark.covers("found G3")
 @pytest.mark.parametrize("row", ROWS, ids=called)
-def test_two_at_the_same_moment(row: Post, world: World, common_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two tabs, or one form pressed twice: one effect, and the other is told so kindly, or sees the same answer."""
+def test_two_at_the_same_moment(
+    row: Post, world: World, common_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two tabs, or one form pressed twice: one effect, and the other is told so kindly, or sees the same
+    answer.
+    """
     scene, version = prepared(row, world)
     own, other = signed_in(row.who), signed_in(row.who)
     key = uuid4().hex
@@ -132,21 +150,29 @@ def test_two_at_the_same_moment(row: Post, world: World, common_database: str, m
         lambda: send(other, row, scene, version=version, key=key if in_one_form(row) else uuid4().hex),
     )
     assert first.status_code == row.first, gist_of(first)
-    assert second.status_code in ((row.first,) if in_one_form(row) else (row.first, row.again, *SETTLED)), gist_of(second)
+    assert second.status_code in ((row.first,) if in_one_form(row) else (row.first, row.again, *SETTLED)), (
+        gist_of(second)
+    )
     assert effect(before, snapshot(world.school5)) == row.effect, gist_of(second)
     assert row.api or second.status_code < 400 or not badly_refused(second), gist_of(second)
 
 
 def test_a_mark_made_while_the_plan_is_rewritten_is_kept(world: World) -> None:
     with world.inside("school"):
-        programme = services.move_programme(scene.running(world.who), "correct", by=world.who("vera"), comment="Больше времени")
+        programme = services.move_programme(
+            scene.running(world.who), "correct", by=world.who("vera"), comment="Больше времени"
+        )
     vera, boris = world.who("vera"), world.who("boris")
 
     def rewrite() -> None:
         stored = Programme.objects.get(pk=programme.pk)
         services.write_programme(stored.pair, by=boris, programme=stored, **scene.text(stored.pair))
 
-    held_before(world, lambda: services.mark_activity(Programme.objects.get(pk=programme.pk), 1, by=vera, mark="done"), rewrite)
+    held_before(
+        world,
+        lambda: services.mark_activity(Programme.objects.get(pk=programme.pk), 1, by=vera, mark="done"),
+        rewrite,
+    )
     with world.inside("school"):
         assert programme.activities.get(number=1).mark == "done"
 
@@ -158,7 +184,9 @@ def test_a_speed_pair_agrees_on_one_meeting_when_both_plan_it(world: World) -> N
     vera, boris = world.who("vera"), world.who("boris")
 
     def planning(by: Actor) -> Callable[[], object]:
-        return lambda: services.plan_meeting(Pair.objects.get(pk=pair.pk), by=by, planned_at=clock.now(), topic="Конец урока")
+        return lambda: services.plan_meeting(
+            Pair.objects.get(pk=pair.pk), by=by, planned_at=clock.now(), topic="Конец урока"
+        )
 
     def too_late() -> None:
         with pytest.raises(Conflict, match="это одна встреча"):
@@ -170,7 +198,9 @@ def test_a_speed_pair_agrees_on_one_meeting_when_both_plan_it(world: World) -> N
 
 
 def held_before(world: World, first: Callable[[], object], second: Callable[[], object]) -> None:
-    """The first act is held just before its commit; the second has to wait for it. What either raises is raised here."""
+    """The first act is held just before its commit; the second has to wait for it. What either raises is
+    raised here.
+    """
     done, released, failed = threading.Event(), threading.Event(), []
 
     def holding() -> None:

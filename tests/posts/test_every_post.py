@@ -34,12 +34,18 @@ def world(school5: School, actor: Callable[..., Actor], monkeypatch: pytest.Monk
 
 def test_every_address_that_writes_has_its_row() -> None:
     found = {(contour, name) for contour, module in CONTOURS.items() for name in writing(module)}
-    written = {(row.contour, row.name) for row in ROWS} | {(contour, name) for contour, names in ELSEWHERE.items() for name in names}
-    missing = [f'    Post("{name}", "кто пишет", сцена, "что меняется в таблицах", contour="{contour}"),' for contour, name in sorted(found - written)]
+    written = {(row.contour, row.name) for row in ROWS} | {
+        (contour, name) for contour, names in ELSEWHERE.items() for name in names
+    }
+    missing = [
+        f'    Post("{name}", "кто пишет", сцена, "что меняется в таблицах", contour="{contour}"),'
+        for contour, name in sorted(found - written)
+    ]
     assert not missing, (
-        "Адреса принимают запись, а строки о них нет. Добавьте каждому строку в файл его комнаты в tests/posts/ (scene готовит объект и поля; "
-        "effect напечатает сам тест, если оставить пустым), или, если это чужая страница, строку с причиной в ELSEWHERE (tests/posts/table.py):\n"
-        + "\n".join(missing)
+        "Адреса принимают запись, а строки о них нет. Добавьте каждому строку в файл его комнаты в "
+        "tests/posts/ (scene готовит объект и поля; "
+        "effect напечатает сам тест, если оставить пустым), или, если это чужая страница, строку с причиной "
+        "в ELSEWHERE (tests/posts/table.py):\n" + "\n".join(missing)
     )
     assert not sorted(written - found), "Строки об адресах, которых больше нет или которые больше не пишут"
 
@@ -53,7 +59,10 @@ def client_of(as_: AsPerson, key: str) -> Client:
 @pytest.mark.covers("found A8", "found D2", "found D3", "found E7")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.contour}-{row.name}-{row.api or 'page'}")
 def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
-    own, strangers = client_of(as_, row.who), [client_of(as_, key) for key in ("", "gleb" if row.contour == "school" else "zoya")]
+    own, strangers = (
+        client_of(as_, row.who),
+        [client_of(as_, key) for key in ("", "gleb" if row.contour == "school" else "zoya")],
+    )
     with world.inside(row.contour):
         scene = row.scene(world)
     by_strangers(row, scene, strangers, world)
@@ -68,11 +77,17 @@ def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
     assert effect(before, after) == row.effect, f"первый POST: {effect(before, after)}"
     assert not turning_rows(world.school5), "знак, который переворачивает слова, дошёл до таблиц"
     repeated = send(own, row, scene, key=key, version=version)
-    assert (repeated.status_code, repeated.get("Location"), repeated.get("ETag")) == (first.status_code, first.get("Location"), first.get("ETag"))
+    assert (repeated.status_code, repeated.get("Location"), repeated.get("ETag")) == (
+        first.status_code,
+        first.get("Location"),
+        first.get("ETag"),
+    )
     assert not row.api or repeated.json() == first.json()
     if version is None:  # a form with a version is guarded by it
         back_and_edit(row, scene, own, first, key)
-    assert effect(after, snapshot(world.school5)) == "", "повтор с тем же ключом или возврат к форме сделал что-то ещё"
+    assert effect(after, snapshot(world.school5)) == "", (
+        "повтор с тем же ключом или возврат к форме сделал что-то ещё"
+    )
     late(row, scene, own, world, version)
 
 
@@ -86,19 +101,31 @@ HALTS = {
 
 
 def in_a_halted_school(row: Post, scene: Scene, own: Client, world: World) -> None:
-    """Nobody writes into a school that is suspended, or whose schema is behind: the reason and whom to ask are said, what was typed is kept."""
+    """Nobody writes into a school that is suspended, or whose schema is behind: the reason and whom to ask
+    are said, what was typed is kept.
+    """
     if row.contour != "school":
         return
     before = snapshot(world.school5)
     for code, (change, reason) in HALTS.items():
         School.objects.filter(pk=world.school5.pk).update(**change)
         answer = send(own, row, scene, version=getattr(scene.obj, "version", None))
-        School.objects.filter(pk=world.school5.pk).update(state=SchoolState.ACTIVE, suspended_because="", behind_because="")
+        School.objects.filter(pk=world.school5.pk).update(
+            state=SchoolState.ACTIVE, suspended_because="", behind_because=""
+        )
         assert answer.status_code == 409, (code, answer.status_code, gist_of(answer))
         assert reason in words_of(answer), gist_of(answer)
         assert "спросить" in words_of(answer).lower(), gist_of(answer)
         assert not row.api or answer.json()["error"]["code"] == code
-        lost = [] if row.api else [text for text in typed(scene.fields) if " ".join(text.split()) not in " ".join(words_of(answer).split())]
+        lost = (
+            []
+            if row.api
+            else [
+                text
+                for text in typed(scene.fields)
+                if " ".join(text.split()) not in " ".join(words_of(answer).split())
+            ]
+        )
         assert not lost, f"отказ потерял написанное: {lost}"
     assert effect(before, snapshot(world.school5)) == "", "в остановленной школе что-то записано"
 
@@ -108,8 +135,13 @@ def by_strangers(row: Post, scene: Scene, strangers: list[Client], world: World)
     before = snapshot(world.school5)
     for client, expected in zip(strangers, ((401, 302, 410), (403, 404, 410)), strict=True):
         answer = send(client, row, scene, version=getattr(scene.obj, "version", None))
-        assert answer.status_code in expected or row.name in OPEN_TO_ALL, (answer.status_code, gist_of(answer))
-    assert effect(before, snapshot(world.school5)) == "" or row.name in OPEN_TO_ALL, "чужой человек что-то изменил"
+        assert answer.status_code in expected or row.name in OPEN_TO_ALL, (
+            answer.status_code,
+            gist_of(answer),
+        )
+    assert effect(before, snapshot(world.school5)) == "" or row.name in OPEN_TO_ALL, (
+        "чужой человек что-то изменил"
+    )
 
 
 OPEN_TO_ALL = {"places", "notices", "keys", "key_revoke", "expertise:leave"}
@@ -121,7 +153,9 @@ KEPT_ASIDE = ("", "keptupload+1 storedfile+1", "keptupload~ storedfile~")
 
 
 def stale(row: Post, scene: Scene, own: Client, world: World) -> int | None:
-    """The form was opened, then another person changed the object: 409, no effect, nothing typed is lost. Returns the version as it is now."""
+    """The form was opened, then another person changed the object: 409, no effect, nothing typed is lost.
+    Returns the version as it is now.
+    """
     if scene.obj is None:
         return None
     with world.inside(row.contour):
@@ -130,7 +164,10 @@ def stale(row: Post, scene: Scene, own: Client, world: World) -> int | None:
     page = scene.url if scene.page is None else scene.page
     if page and not row.api:
         shown = own.get(page)
-        assert f'name="version" value="{seen}"' in shown.content.decode(), (shown.status_code, "форма не несёт версию объекта")
+        assert f'name="version" value="{seen}"' in shown.content.decode(), (
+            shown.status_code,
+            "форма не несёт версию объекта",
+        )
     with world.inside(row.contour):
         scene.obj.save_change()
     before = snapshot(world.school5)
@@ -144,14 +181,24 @@ def stale(row: Post, scene: Scene, own: Client, world: World) -> int | None:
 def keeps_what_was_typed(row: Post, scene: Scene, answer: Any) -> None:
     if row.api:
         said = answer.json()
-        assert (said["error"]["code"], said["current"]["version"], said["sent"]) == ("stale", scene.obj.version, scene.fields)
+        assert (said["error"]["code"], said["current"]["version"], said["sent"]) == (
+            "stale",
+            scene.obj.version,
+            scene.fields,
+        )
         return
-    lost = [text for text in typed(scene.fields) if " ".join(text.split()) not in " ".join(words_of(answer).split())]
+    lost = [
+        text
+        for text in typed(scene.fields)
+        if " ".join(text.split()) not in " ".join(words_of(answer).split())
+    ]
     assert not lost, f"на странице 409 нет того, что было написано: {lost}"
 
 
 def back_and_edit(row: Post, scene: Scene, own: Client, first: Any, key: str) -> None:
-    """Back, an edit and a second press of the same form: no second object; it is said that the first is saved, with the way to it, and the text stays."""
+    """Back, an edit and a second press of the same form: no second object; it is said that the first is
+    saved, with the way to it, and the text stays.
+    """
     added = "Это дописано уже после возврата к форме."
     answer = send(own, row, Scene(scene.url, {**scene.fields, "added": added}), key=key)
     assert answer.status_code == 409, (answer.status_code, gist_of(answer))
@@ -163,7 +210,9 @@ def back_and_edit(row: Post, scene: Scene, own: Client, first: Any, key: str) ->
 
 
 def late(row: Post, scene: Scene, own: Client, world: World, version: int | None) -> None:
-    """The same act once more from another tab, after the object has moved on: refused in kind words, or rightly another one."""
+    """The same act once more from another tab, after the object has moved on: refused in kind words, or
+    rightly another one.
+    """
     if scene.later is not None:
         with world.inside(row.contour):
             scene.later()
@@ -180,7 +229,9 @@ def late(row: Post, scene: Scene, own: Client, world: World, version: int | None
     answer = send(own, row, scene, version=now)
     assert answer.status_code == (row.again or row.first), (answer.status_code, gist_of(answer))
     if row.again != ANOTHER:
-        assert effect(before, snapshot(world.school5)) == "", f"второе действие другим ключом: {effect(before, snapshot(world.school5))}"
+        assert effect(before, snapshot(world.school5)) == "", (
+            f"второе действие другим ключом: {effect(before, snapshot(world.school5))}"
+        )
 
 
 def refreshed(scene: Scene) -> int | None:

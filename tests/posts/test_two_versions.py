@@ -1,7 +1,9 @@
-"""The page of a stale form says what differs, and nothing else: every form of the table of writes that carries the version of an object.
+"""The page of a stale form says what differs, and nothing else: every form of the table of writes that
+carries the version of an object.
 
-The page is read as a browser reads it, every field of its form as it stands there; another person saves the object; the form is sent:
-untouched it differs in nothing; with its fields changed, exactly those that show what is stored are told of.
+The page is read as a browser reads it, every field of its form as it stands there; another person saves the
+object; the form is sent: untouched it differs in nothing; with its fields changed, exactly those that show
+what is stored are told of.
 """
 
 import datetime as dt
@@ -40,7 +42,9 @@ POST_ONLY = {row.name for row in FORMS if (row.contour, row.name) not in SHOWN}
 
 
 class Forms(HTMLParser):
-    """The POST forms of a page: name → the values that a browser would send of it; boxes and choices with all they offer."""
+    """The POST forms of a page: name → the values that a browser would send of it; boxes and choices with all
+    they offer.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -53,7 +57,12 @@ class Forms(HTMLParser):
         if tag == "form":
             self.inside = (given.get("method") or "").lower() == "post"
             self.found += [Form(given.get("action") or "")] if self.inside else []
-        elif self.inside and tag in ("input", "textarea", "select") and given.get("name") and "disabled" not in given:
+        elif (
+            self.inside
+            and tag in ("input", "textarea", "select")
+            and given.get("name")
+            and "disabled" not in given
+        ):
             self._field(tag, given)
         elif tag == "option" and self.select:
             self.found[-1].offered.setdefault(self.select, []).append(given.get("value") or "")
@@ -82,7 +91,9 @@ class Forms(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.area:
             begun = self.found[-1].sent[self.area][0]
-            self.found[-1].sent[self.area] = [begun + data if begun else data.removeprefix("\n")]  # as browsers do
+            self.found[-1].sent[self.area] = [
+                begun + data if begun else data.removeprefix("\n")
+            ]  # as browsers do
 
     def handle_endtag(self, tag: str) -> None:
         self.area = "" if tag == "textarea" else self.area
@@ -104,20 +115,26 @@ class Form:
 
 
 EDITS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("mentoring:need_edit", "mentoring:card_edit", "mentoring:settings", "mentoring:programme_edit", "mentoring:pair_pay",
-                     "mentoring:meeting_note", "staff:edit", "staff:name", "school_practices:edit", "monitoring:fill", "municipality:school_edit",
+    **dict.fromkeys(("mentoring:need_edit", "mentoring:card_edit", "mentoring:settings",
+            "mentoring:programme_edit", "mentoring:pair_pay",
+                     "mentoring:meeting_note", "staff:edit", "staff:name", "school_practices:edit",
+                     "monitoring:fill", "municipality:school_edit",
                      "municipality:school_names", "municipality:campaign_edit"), ()),
     "mentoring:activity_mark": ("mark", "done_on"),
     "mentoring:meeting_record": ("how", "duration_min", "duration_other", "new_day", "new_time", "note"),
 }  # fmt: skip
 """Forms that show what is stored, and their fields that only suggest."""
 ACTS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("mentoring:pair_register", "mentoring:pair_notice", "mentoring:pair_replace", "mentoring:meeting_move", "staff:dismiss", "staff:consent",
-                     "staff:office_end", "staff:import_row", "local_acts:act_register", "local_acts:order_register", "municipality:agreement"), ()),
+    **dict.fromkeys(("mentoring:pair_register", "mentoring:pair_notice", "mentoring:pair_replace",
+            "mentoring:meeting_move", "staff:dismiss", "staff:consent",
+                     "staff:office_end", "staff:import_row", "local_acts:act_register",
+                     "local_acts:order_register", "municipality:agreement"), ()),
     "mentoring:consent": ("shows_profile",),
     "municipality:last_day": ("valid_to",),
 }  # fmt: skip
-"""Forms that are begun with something and do something new, and their fields that show what is stored. All the others begin empty."""
+"""Forms that are begun with something and do something new, and their fields that show what is stored. All
+the others begin empty.
+"""
 LEFT = {
     "mentoring:meeting_record": {"how"},  # makes another act of it, which asks for a day
     "mentoring:need_edit": {"desired_mentor"},  # nobody to be chosen in the scene
@@ -139,31 +156,62 @@ def opened(scene: Scene, own: Client) -> Form | None:
     """The form of the page that is sent to the address of the row and carries the version of its object."""
     page = scene.url if scene.page is None else scene.page
     forms = Forms(own.get(page).content.decode()).found if page else []
-    return next((form for form in forms if (form.action or page) == scene.url and "version" in form.sent and fields_of(form)), None)
+    return next(
+        (
+            form
+            for form in forms
+            if (form.action or page) == scene.url and "version" in form.sent and fields_of(form)
+        ),
+        None,
+    )
 
 
 def fields_of(form: Form) -> list[str]:
-    """What a person fills; a box that removes a row is no field of it, and the empty rows of a table want all their fields at once."""
-    known = {name.split("-")[0]: int(value[0]) for name, value in form.sent.items() if name.endswith("-INITIAL_FORMS")}
+    """What a person fills; a box that removes a row is no field of it, and the empty rows of a table want all
+    their fields at once.
+    """
+    known = {
+        name.split("-")[0]: int(value[0])
+        for name, value in form.sent.items()
+        if name.endswith("-INITIAL_FORMS")
+    }
     rows = {name: name.split("-")[:2] for name in form.kinds if name.count("-") == 2}
-    beyond = {name for name, (table, row) in rows.items() if int(row) >= known.get(table, 0) or name.endswith("DELETE")}
-    return [name for name, kind in form.kinds.items() if kind not in ("hidden", "file", "submit", "button") and name not in beyond]
+    beyond = {
+        name
+        for name, (table, row) in rows.items()
+        if int(row) >= known.get(table, 0) or name.endswith("DELETE")
+    }
+    return [
+        name
+        for name, kind in form.kinds.items()
+        if kind not in ("hidden", "file", "submit", "button") and name not in beyond
+    ]
 
 
-def sending(scene: Scene, form: Form, own: Client, changed: Mapping[str, list[str]] = MappingProxyType({})) -> Any:
+def sending(
+    scene: Scene, form: Form, own: Client, changed: Mapping[str, list[str]] = MappingProxyType({})
+) -> Any:
     return own.post(
-        scene.url, {**form.sent, **fresh(form.files), **changed, "repeat_key": uuid4().hex}, headers={"referer": f"http://testserver{scene.page or scene.url}"}
+        scene.url,
+        {**form.sent, **fresh(form.files), **changed, "repeat_key": uuid4().hex},
+        headers={"referer": f"http://testserver{scene.page or scene.url}"},
     )
 
 
 def other_value(scene: Scene, form: Form, name: str) -> list[str]:
-    """What a person might have put instead: what the row of the table types there, else something of the kind."""
+    """What a person might have put instead: what the row of the table types there, else something of the
+    kind.
+    """
     now, kind = form.sent.get(name, []), form.kinds[name]
     typed = as_sent(scene.fields.get(name, []))
     if typed and not alike(typed, now):
         return typed
     if kind == "checkbox":
-        return [*now, *[value for value in form.offered[name] if value not in now][:1]] if len(form.offered[name]) > len(now) else now[1:]
+        return (
+            [*now, *[value for value in form.offered[name] if value not in now][:1]]
+            if len(form.offered[name]) > len(now)
+            else now[1:]
+        )
     if name in form.offered:
         return next(([value] for value in form.offered[name] if value and [value] != now), now)
     text = now[0] if now else ""
@@ -179,8 +227,16 @@ def told(answer: Any) -> list[str]:
     assert answer.status_code == 409, (answer.status_code, gist_of(answer))
     shown = answer.context["differences"]
     assert [one for one in shown if not one.label or one.label not in words_of(answer)] == []
-    assert [value for one in shown if has_words(one) for value in (*one.mine, *one.theirs) if CODE.fullmatch(value)] == []
-    assert re.search(r"(Последнее сохранение: |Вы сами сохранили это в другой вкладке ).*\d\d:\d\d\.", words_of(answer)), gist_of(answer)
+    assert [
+        value
+        for one in shown
+        if has_words(one)
+        for value in (*one.mine, *one.theirs)
+        if CODE.fullmatch(value)
+    ] == []
+    assert re.search(
+        r"(Последнее сохранение: |Вы сами сохранили это в другой вкладке ).*\d\d:\d\d\.", words_of(answer)
+    ), gist_of(answer)
     return [one.name for one in shown]
 
 
@@ -213,26 +269,39 @@ def fill(scene: Scene, form: Form) -> set[str]:
 
 
 def shows_stored(row: Post, form: Form) -> set[str]:
-    """The fields whose change has to be told of. A form that is begun with something says in one of the tables what that is."""
+    """The fields whose change has to be told of. A form that is begun with something says in one of the
+    tables what that is.
+    """
     if row.name in EDITS:
         return set(fields_of(form)) - set(EDITS[row.name])
     begun = [name for name in fields_of(form) if form.kinds[name] != "radio" and any(form.sent.get(name, []))]
-    assert not begun or row.name in ACTS, f"форма начата не пустой: {begun}. Впишите её в EDITS, если она правит записанное, или в ACTS, если только предлагает"
+    assert not begun or row.name in ACTS, (
+        f"форма начата не пустой: {begun}. Впишите её в EDITS, если она правит записанное, или в ACTS, если "
+        "только предлагает"
+    )
     return set(ACTS.get(row.name, ()))
 
 
-SHARING = [row for row in FORMS if row in mentoring_working.ROWS or row.name in ("mentoring:pair_notice", "mentoring:pair_replace")]
+SHARING = [
+    row
+    for row in FORMS
+    if row in mentoring_working.ROWS or row.name in ("mentoring:pair_notice", "mentoring:pair_replace")
+]
 """Each of these forms needs a pair that works already, which takes a second to bring up."""
 
 
 @pytest.mark.covers("found B7")
-@pytest.mark.parametrize("row", [row for row in FORMS if row not in SHARING], ids=lambda row: f"{row.contour}-{row.name}")
+@pytest.mark.parametrize(
+    "row", [row for row in FORMS if row not in SHARING], ids=lambda row: f"{row.contour}-{row.name}"
+)
 def test_only_what_differs_is_shown(row: Post, world: World, as_: AsPerson) -> None:
     only_what_differs(row, world, as_)
 
 
 @pytest.mark.covers("found B7")
-def test_only_what_differs_is_shown_of_a_working_pair(world: World, as_: AsPerson, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_differs_is_shown_of_a_working_pair(
+    world: World, as_: AsPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with world.inside("school"):
         pair = mentoring_scenes.active(world.who)
     monkeypatch.setattr(mentoring_scenes, "active", lambda who: Pair.objects.get(pk=pair.pk))
@@ -260,23 +329,31 @@ def only_what_differs(row: Post, world: World, as_: AsPerson) -> None:
         scene.obj.refresh_from_db()
         scene.obj.save_change()
     form.sent.update({name: as_sent(value) for name, value in scene.fields.items() if name == "verb"})
-    form.sent.update({name: [WHOLE.sub("", form.sent[name][0])] for name, kind in form.kinds.items() if kind == "number"})  # 5 and 5,0 are one
+    form.sent.update(
+        {name: [WHOLE.sub("", form.sent[name][0])] for name, kind in form.kinds.items() if kind == "number"}
+    )  # 5 and 5,0 are one
     begun: set[str] = set()
     untouched = sending(scene, form, own)
     if untouched.status_code == 422:  # an act wants words first
         begun = fill(scene, form)
         untouched = sending(scene, form, own)
-    assert set(told(untouched)) == begun & stored, f"форму не трогали, а страница нашла расхождение: {told(untouched)}"
+    assert set(told(untouched)) == begun & stored, (
+        f"форму не трогали, а страница нашла расхождение: {told(untouched)}"
+    )
     if row.name in POST_ONLY and (back := way_back(untouched, own)) is not None:
         page = next(one for one in Forms(untouched.content.decode()).found if one.action == scene.url)
         twice = sending(Scene(scene.url), page, own, {"version": form.sent["version"]})
         assert (back, way_back(twice, own)) == (200, 200), "и когда отказано второй раз подряд"
-    every = {name: other_value(scene, form, name) for name in fields_of(form) if name not in LEFT.get(row.name, ())}
+    every = {
+        name: other_value(scene, form, name) for name in fields_of(form) if name not in LEFT.get(row.name, ())
+    }
     halves = (list(every)[::2], list(every)[1::2]) if row.name in EDITS else (list(every),)
     proved = set(begun)
     for half in halves:
         proved |= changed_at_once(scene, form, own, {name: every[name] for name in half}, begun, stored)
-    assert not (short := stored - proved - LEFT.get(row.name, set())), f"эти поля не удалось изменить, опишите как: {short}"
+    assert not (short := stored - proved - LEFT.get(row.name, set())), (
+        f"эти поля не удалось изменить, опишите как: {short}"
+    )
 
 
 def way_back(answer: Any, own: Client) -> int | None:
@@ -285,8 +362,12 @@ def way_back(answer: Any, own: Client) -> int | None:
     return own.get(html.unescape(kept[1]).removeprefix("http://testserver")).status_code if kept else None
 
 
-def changed_at_once(scene: Scene, form: Form, own: Client, changed: dict[str, list[str]], begun: set[str], stored: set[str]) -> set[str]:
-    """These fields changed and no others: exactly those of them that show what is stored are told of. What the form itself refuses is left as it was."""
+def changed_at_once(
+    scene: Scene, form: Form, own: Client, changed: dict[str, list[str]], begun: set[str], stored: set[str]
+) -> set[str]:
+    """These fields changed and no others: exactly those of them that show what is stored are told of. What
+    the form itself refuses is left as it was.
+    """
     answer = sending(scene, form, own, changed)
     while answer.status_code == 422:
         wrong = mistaken(answer) & set(changed)

@@ -1,4 +1,6 @@
-"""What a person has typed inside a school can be mended, taken back or removed; where it cannot, it is said before the press."""
+"""What a person has typed inside a school can be mended, taken back or removed; where it cannot, it is said
+before the press.
+"""
 
 import re
 from collections.abc import Callable
@@ -38,37 +40,57 @@ NOT_TYPED = {
 }
 """Rows that the portal writes beside what was typed."""
 WAYS = {
-    "menteeneed": "mentoring:need_edit", "mentorcard": "mentoring:card_edit", "pair": "mentoring:pair_move", "pairmentee": "mentoring:pair_move",
-    "mentoringconsent": "mentoring:consent_withdraw", "order": "local_acts:order_move", "programme": "mentoring:programme_edit",
-    "programmeactivity": "mentoring:programme_edit", "programmegoal": "mentoring:programme_edit", "programmeconfirmation": "mentoring:programme_move",
-    "meeting": "mentoring:meeting_move", "meetingnote": "mentoring:meeting_note", "employee": "staff:edit", "employeeposition": "staff:edit",
-    "staffinvitation": "staff:invite", "personalconsent": "staff:consent_move", "staffimport": "staff:import", "employeeoffice": "staff:office_end",
-    "schoolpractice": "school_practices:discard", "authorship": "school_practices:edit", "practiceattachment": "school_practices:remove_attachment",
+    "menteeneed": "mentoring:need_edit", "mentorcard": "mentoring:card_edit", "pair": "mentoring:pair_move",
+    "pairmentee": "mentoring:pair_move",
+    "mentoringconsent": "mentoring:consent_withdraw", "order": "local_acts:order_move",
+    "programme": "mentoring:programme_edit",
+    "programmeactivity": "mentoring:programme_edit", "programmegoal": "mentoring:programme_edit",
+    "programmeconfirmation": "mentoring:programme_move",
+    "meeting": "mentoring:meeting_move", "meetingnote": "mentoring:meeting_note", "employee": "staff:edit",
+    "employeeposition": "staff:edit",
+    "staffinvitation": "staff:invite", "personalconsent": "staff:consent_move", "staffimport": "staff:import",
+    "employeeoffice": "staff:office_end",
+    "schoolpractice": "school_practices:discard", "authorship": "school_practices:edit",
+    "practiceattachment": "school_practices:remove_attachment",
     "schoolreview": "school_practices:review", "expertoffer": "school_practices:experts",
 }  # fmt: skip
 """Table → the address by which its row is mended, taken back or removed."""
 SAID = {
-    "mentoring:pair_conclude": "Изменить заключение потом нельзя", "local_acts:act_approve": "поправить их можно, только отклонив проект",
-    "local_acts:act_register": "не правят", "local_acts:order_register": "не правят", "mentoring:meeting_confirm": "её больше никто не меняет",
-    "mentoring:meeting_move": "закроется как перенесённая", "mentoring:consent_refuse": "пара не начнётся", "mentoring:consent_withdraw": "Вернуть отозванное согласие нельзя",
-    "school_practices:discard": "вернуть их будет нельзя", "mentoring:meeting_cancel": "Отменённую встречу не вернуть", "staff:import": "ничего не запишется",
+    "mentoring:pair_conclude": "Изменить заключение потом нельзя",
+    "local_acts:act_approve": "поправить их можно, только отклонив проект",
+    "local_acts:act_register": "не правят", "local_acts:order_register": "не правят",
+    "mentoring:meeting_confirm": "её больше никто не меняет",
+    "mentoring:meeting_move": "закроется как перенесённая", "mentoring:consent_refuse": "пара не начнётся",
+    "mentoring:consent_withdraw": "Вернуть отозванное согласие нельзя",
+    "school_practices:discard": "вернуть их будет нельзя",
+    "mentoring:meeting_cancel": "Отменённую встречу не вернуть", "staff:import": "ничего не запишется",
 }  # fmt: skip
 """Forms after which nothing can be changed, and the words that say so on them."""
 
 
 def created() -> set[str]:
-    tables = {table for row in BY_NAME.values() for table in re.findall(r"([a-z:]+)\+", row.effect) if not table.startswith("city:")}
+    tables = {
+        table
+        for row in BY_NAME.values()
+        for table in re.findall(r"([a-z:]+)\+", row.effect)
+        if not table.startswith("city:")
+    }
     return tables - NOT_TYPED
 
 
 def test_whatever_is_made_in_a_school_has_its_way_back() -> None:
     without = created() - set(WAYS) - {"compatibility", "localact"}  # these two say it before: SAID
-    assert not without, f"то, что записывают, нельзя ни поправить, ни убрать: {sorted(without)}. Дайте ему правку или отзыв и впишите в WAYS"
+    assert not without, (
+        f"то, что записывают, нельзя ни поправить, ни убрать: {sorted(without)}. Дайте ему правку или отзыв "
+        "и впишите в WAYS"
+    )
     assert set(WAYS.values()) <= set(BY_NAME)
 
 
 @pytest.mark.parametrize("name", sorted(SAID))
-def test_a_form_without_a_way_back_says_so(name: str, school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]) -> None:
+def test_a_form_without_a_way_back_says_so(
+    name: str, school5: School, actor: Callable[..., Actor], as_: Callable[[str], Client]
+) -> None:
     row, world = BY_NAME[name], World(school5, actor)
     with world.inside("school"):
         scene = row.scene(world)
@@ -78,20 +100,42 @@ def test_a_form_without_a_way_back_says_so(name: str, school5: School, actor: Ca
 
 def endings() -> list[Any]:
     """Steps of people in a school from whose target no step leads on."""
-    inside = [w for w in ALL.values() if getattr(apps.get_app_config(w.model._meta.app_label), "contour", None) == Contour.INTERNAL]
-    return [(w, t) for w in inside for t in w.transitions if t.rule is not by_time and not any(t.target in other.sources for other in w.transitions)]
+    inside = [
+        w
+        for w in ALL.values()
+        if getattr(apps.get_app_config(w.model._meta.app_label), "contour", None) == Contour.INTERNAL
+    ]
+    return [
+        (w, t)
+        for w in inside
+        for t in w.transitions
+        if t.rule is not by_time and not any(t.target in other.sources for other in w.transitions)
+    ]
 
 
-@pytest.mark.parametrize(("workflow", "step"), endings(), ids=lambda value: getattr(value, "name", None) or value.verb)
+@pytest.mark.parametrize(
+    ("workflow", "step"), endings(), ids=lambda value: getattr(value, "name", None) or value.verb
+)
 def test_a_point_of_no_return_says_so_before(workflow: Any, step: Any) -> None:
-    assert len(step.final) > 30, f"{workflow.name}.{step.verb}: после этого шага пути назад нет. Скажите об этом в строке таблицы: final=…"
+    assert len(step.final) > 30, (
+        f"{workflow.name}.{step.verb}: после этого шага пути назад нет. Скажите об этом в строке таблицы: "
+        "final=…"
+    )
 
 
 def test_buttons_of_the_workflow_say_it() -> None:
-    """A template is silent about a name that its object does not have, so the button is drawn for each step that has such words."""
-    drawn = engines["django"].from_string('{% load ui %}{% ui "moves" offers=offers url="/move/" version=1 %}')
+    """A template is silent about a name that its object does not have, so the button is drawn for each step
+    that has such words.
+    """
+    drawn = engines["django"].from_string(
+        '{% load ui %}{% ui "moves" offers=offers url="/move/" version=1 %}'
+    )
     steps = [(flow.name, step) for flow in ALL.values() for step in flow.transitions if step.final]
-    silent = [f"{name}.{step.verb}" for name, step in steps if words.typo(step.final) not in drawn.render({"offers": [Offer(step, ())]})]
+    silent = [
+        f"{name}.{step.verb}"
+        for name, step in steps
+        if words.typo(step.final) not in drawn.render({"offers": [Offer(step, ())]})
+    ]
     assert steps
     assert not silent, f"перед этими шагами не сказано, что пути назад нет: {silent}"
 
@@ -101,6 +145,9 @@ def test_buttons_drawn_by_hand_say_it_too() -> None:
     for workflow, step in endings():
         for template in ROOT.glob(f"portal/{workflow.model._meta.app_label}/templates/**/*.html"):
             text = template.read_text()
-            drawn, said = f'name="verb" value="{step.verb}"' in text, re.search(rf'{{% final "\w+" "{step.verb}" %}}', text)
+            drawn, said = (
+                f'name="verb" value="{step.verb}"' in text,
+                re.search(rf'{{% final "\w+" "{step.verb}" %}}', text),
+            )
             silent += [f"{template.name}: {step.verb}"] if drawn and not said else []
     assert not silent, f"кнопка без пути назад, а слова {{% final %}} рядом с ней нет: {silent}"

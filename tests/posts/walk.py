@@ -24,7 +24,13 @@ def methods_of(view: Any) -> set[str]:
     if kind is not None:
         return {verb.upper() for verb in kind.http_method_names if hasattr(kind, verb)}
     while view is not None:
-        cells = dict(zip(getattr(view, "__code__", _NONE).co_freevars, getattr(view, "__closure__", None) or (), strict=False))
+        cells = dict(
+            zip(
+                getattr(view, "__code__", _NONE).co_freevars,
+                getattr(view, "__closure__", None) or (),
+                strict=False,
+            )
+        )
         if "request_method_list" in cells:
             return set(cells["request_method_list"].cell_contents)
         view = getattr(view, "__wrapped__", None)
@@ -37,4 +43,8 @@ class _NONE:
 
 def writing(module: str) -> set[str]:
     """Names of the addresses of a contour that accept a write."""
-    return {name for name, view in views(importlib.import_module(module).urlpatterns) if methods_of(view) & WRITING}
+    return {
+        name
+        for name, view in views(importlib.import_module(module).urlpatterns)
+        if methods_of(view) & WRITING
+    }

@@ -17,7 +17,10 @@ from portal.staff.states import ConsentKind, ConsentState
 from tenants.models import School
 from tests.database import ROOT
 
-COMMENT = "Практика описана честно и подробно: видно, с чего начинали, что делали по шагам и что изменилось за шесть недель. " * 2
+COMMENT = (
+    "Практика описана честно и подробно: видно, с чего начинали, что делали по шагам и что изменилось за "
+    "шесть недель. " * 2
+)
 
 
 @pytest.fixture
@@ -29,7 +32,11 @@ def content() -> dict[str, Any]:
 
 @pytest.fixture
 def sheet() -> dict[str, Any]:
-    return {"scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7}, "comment": COMMENT, "recommendation": "publish"}
+    return {
+        "scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7},
+        "comment": COMMENT,
+        "recommendation": "publish",
+    }
 
 
 def consent_to_publish(key: str, *allowed: str) -> None:
@@ -44,13 +51,17 @@ def consent_to_publish(key: str, *allowed: str) -> None:
 
 
 @pytest.fixture
-def drafted(school5: School, inside: Callable[[School], Any], actor: Callable[..., Actor], content: dict[str, Any]) -> SchoolPractice:
+def drafted(
+    school5: School, inside: Callable[[School], Any], actor: Callable[..., Actor], content: dict[str, Any]
+) -> SchoolPractice:
     """A whole practice of Борис, ready to be submitted."""
     from portal.school_practices import services
 
     with inside(school5):
         author = Employee.objects.get(uuid=BY_KEY["boris"].employee)
-        return services.draft_practice(authors=[author], by=actor("boris"), has_no_pupil_data=True, has_image_consents=True, **content)
+        return services.draft_practice(
+            authors=[author], by=actor("boris"), has_no_pupil_data=True, has_image_consents=True, **content
+        )
 
 
 def expert(key: str) -> ExpertCandidate:

@@ -25,8 +25,10 @@ def test_the_bank_answers_in_both_contours(bank: Callable[[int], list[BankPracti
 
 
 @pytest.mark.parametrize(("key", "url", "status", "code"), [
-    ("", "/s/5/api/v1/school-practices/", 401, "sign_in"), ("gleb", "/s/5/api/v1/school-practices/", 404, "not_found"),
-    ("zoya", "/api/v1/practices/", 403, "forbidden"), ("darya", "/api/v1/practices/00000000-0000-4000-8000-000000000000/", 404, "not_found"),
+    ("", "/s/5/api/v1/school-practices/", 401, "sign_in"),
+    ("gleb", "/s/5/api/v1/school-practices/", 404, "not_found"),
+    ("zoya", "/api/v1/practices/", 403, "forbidden"),
+    ("darya", "/api/v1/practices/00000000-0000-4000-8000-000000000000/", 404, "not_found"),
 ])  # fmt: skip
 def test_refusals_have_one_shape(key: str, url: str, status: int, code: str, as_: AsPerson) -> None:
     answer = as_(key).get(url)
@@ -41,7 +43,12 @@ def test_a_draft_is_read_by_its_author_only(drafted: SchoolPractice, as_: AsPers
 
 
 def test_practices_of_the_city(
-    drafted: SchoolPractice, school5: School, inside: Callable[[School], Any], actor: Callable[..., Actor], sheet: dict[str, Any], as_: AsPerson
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Callable[[School], Any],
+    actor: Callable[..., Actor],
+    sheet: dict[str, Any],
+    as_: AsPerson,
 ) -> None:
     practice = handed_over(drafted, school5, inside, actor, sheet)
     assert as_("darya").get("/api/v1/practices/").json()["results"][0]["uuid"] == str(practice.uuid)

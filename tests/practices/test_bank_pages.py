@@ -25,18 +25,35 @@ def bank(content: dict[str, Any], db: None) -> Callable[[int], list[BankPractice
     def fill(count: int) -> list[BankPractice]:
         cards = []
         for number in range(count):
-            cards.append(BankPractice.objects.create(
-                practice=uuid_of("test practice", str(number)), code=f"ЛП-2026-{number + 1:04d}", title=content["title"] if number == 0 else f"Практика номер {number}",
-                annotation=content["annotation"], nomination=content["nomination"], form=content["form"], kinds=content["kinds"], subjects=content["subjects"],
-                content=content, authors=[{"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}], school_name="Школа № 5", school_number=5,
-                published_on=clock.today(), signs={"mean": 41.5}))  # fmt: skip
+            cards.append(
+                BankPractice.objects.create(
+                    practice=uuid_of("test practice", str(number)),
+                    code=f"ЛП-2026-{number + 1:04d}",
+                    title=content["title"] if number == 0 else f"Практика номер {number}",
+                    annotation=content["annotation"],
+                    nomination=content["nomination"],
+                    form=content["form"],
+                    kinds=content["kinds"],
+                    subjects=content["subjects"],
+                    content=content,
+                    authors=[
+                        {"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}
+                    ],
+                    school_name="Школа № 5",
+                    school_number=5,
+                    published_on=clock.today(),
+                    signs={"mean": 41.5},
+                )
+            )
         search.ENGINE.index([search.document_of(card) for card in cards])
         return cards
 
     return fill
 
 
-def test_a_teacher_of_another_school_finds_reads_and_downloads(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+def test_a_teacher_of_another_school_finds_reads_and_downloads(
+    bank: Callable[[int], list[BankPractice]], as_: AsPerson
+) -> None:
     card = bank(3)[0]
     gleb = as_("gleb")
     found = gleb.get("/s/12/bank/", {"q": "наставничества молодых педагогов"})
@@ -52,7 +69,9 @@ def test_a_teacher_of_another_school_finds_reads_and_downloads(bank: Callable[[i
     assert "выходные билеты" in " ".join(text.lower().split())
 
 
-def test_a_link_of_a_colleague_opens_at_the_own_school(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+def test_a_link_of_a_colleague_opens_at_the_own_school(
+    bank: Callable[[int], list[BankPractice]], as_: AsPerson
+) -> None:
     card = bank(1)[0]
     address = f"/bank/{card.uuid}/"
     assert f"http://testserver{address}" in as_("gleb").get(f"/s/12{address}").content.decode()
@@ -65,18 +84,33 @@ def test_a_link_of_a_colleague_opens_at_the_own_school(bank: Callable[[int], lis
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"), [("yfcnfdybxtcndj", "раскладка"), ("и в на", "служебные слова"), ("синхрофазотрон", "пока нет"), ("x" * 10_000, "пока нет")]
+    ("query", "expected"),
+    [
+        ("yfcnfdybxtcndj", "раскладка"),
+        ("и в на", "служебные слова"),
+        ("синхрофазотрон", "пока нет"),
+        ("x" * 10_000, "пока нет"),
+    ],
 )
-def test_a_question_that_went_wrong_gets_a_sentence(query: str, expected: str, bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+def test_a_question_that_went_wrong_gets_a_sentence(
+    query: str, expected: str, bank: Callable[[int], list[BankPractice]], as_: AsPerson
+) -> None:
     bank(1)
     answer = as_("gleb").get("/s/12/bank/", {"q": query})
     assert answer.status_code == 200
     assert expected in answer.content.decode().replace("\xa0", " ")
 
 
-def test_every_answer_marks_words_that_a_person_reads_and_the_question_is_repeated(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+def test_every_answer_marks_words_that_a_person_reads_and_the_question_is_repeated(
+    bank: Callable[[int], list[BankPractice]], as_: AsPerson
+) -> None:
     bank(3)
-    page = as_("gleb").get("/s/12/bank/", {"q": "наставничества молодых педагогов"}).content.decode().replace("\xa0", " ")
+    page = (
+        as_("gleb")
+        .get("/s/12/bank/", {"q": "наставничества молодых педагогов"})
+        .content.decode()
+        .replace("\xa0", " ")
+    )
     results = page.split('<li class="result">')[1:]
     assert len(results) == 3
     assert all("<mark>" in result.split('class="why"')[1] for result in results)
@@ -84,7 +118,9 @@ def test_every_answer_marks_words_that_a_person_reads_and_the_question_is_repeat
     assert "Описать практику" in page
 
 
-def test_a_facet_that_chooses_nothing_is_left_out(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+def test_a_facet_that_chooses_nothing_is_left_out(
+    bank: Callable[[int], list[BankPractice]], as_: AsPerson
+) -> None:
     cards = bank(3)
     assert "<summary>Форма</summary>" not in as_("gleb").get("/s/12/bank/").content.decode()
     BankPractice.objects.filter(pk=cards[0].pk).update(form="head_teacher")
@@ -93,13 +129,16 @@ def test_a_facet_that_chooses_nothing_is_left_out(bank: Callable[[int], list[Ban
 
 
 @pytest.mark.parametrize(("key", "address", "status"), [
-    ("gleb", "/s/12/bank/", 200), ("darya", "/bank/", 200), ("gleb", "/s/5/bank/", 404), ("gleb", "/bank/", 302), ("zoya", "/bank/", 403), ("", "/s/12/bank/", 302),
+    ("gleb", "/s/12/bank/", 200), ("darya", "/bank/", 200), ("gleb", "/s/5/bank/", 404),
+    ("gleb", "/bank/", 302), ("zoya", "/bank/", 403), ("", "/s/12/bank/", 302),
 ])  # fmt: skip
 def test_who_reads_the_bank_and_where(key: str, address: str, status: int, as_: AsPerson) -> None:
     assert as_(key).get(address).status_code == status
 
 
-def test_the_page_asks_the_same_number_of_questions_for_three_and_thirty(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+def test_the_page_asks_the_same_number_of_questions_for_three_and_thirty(
+    bank: Callable[[int], list[BankPractice]], as_: AsPerson
+) -> None:
     gleb, counts = as_("gleb"), []
     for size in (3, 30):
         BankPractice.objects.all().delete()

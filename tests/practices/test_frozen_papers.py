@@ -28,23 +28,37 @@ def content(client: Client, url: str) -> bytes:
 
 @pytest.mark.covers("found B1", "found E4", "T-35", "T-36", "T-37")
 def test_papers_of_a_practice_never_change(
-    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], as_: Callable[[str], Client],
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Any,
+    actor: Callable[..., Actor],
+    sheet: dict[str, Any],
+    as_: Callable[[str], Client],
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, {**sheet, "scores": {**sheet["scores"], "c1": 9}}])
+) -> None:
+    practice = reviewed(
+        handed_over(drafted, school5, inside, actor, sheet),
+        actor,
+        [sheet, {**sheet, "scores": {**sheet["scores"], "c1": 9}}],
+    )
     city.move_practice(practice, "recommend", by=actor("darya"))
     review = Review.objects.get(practice=practice, expert=BY_KEY["nina"].uuid)
     addresses = [
-        ("boris", f"/s/5/practices/{drafted.uuid}/word/"), ("darya", f"/practices/{practice.uuid}/protocol/"), ("darya", f"/expertise/{review.uuid}/sheet/"),
+        ("boris", f"/s/5/practices/{drafted.uuid}/word/"),
+        ("darya", f"/practices/{practice.uuid}/protocol/"),
+        ("darya", f"/expertise/{review.uuid}/sheet/"),
         ("nina", f"/expertise/{review.uuid}/sheet/"),
-    ]  # fmt: skip
+    ]
     before = [content(as_(key), url) for key, url in addresses]
     names = [name_of(as_(key).get(url)) for key, url in addresses]
     assert [name for name in names if practice.title[:20] not in name] == [], names
     assert before[2] == before[3], "one paper, whoever reads it"
     protocol = papers.frozen(city_exports.PROTOCOL, practice)
     assert "Литвинова" in str(protocol.facts["secretary"])
-    assert [(one[0]["last"], one[1]) for one in protocol.facts["rows"][0]["scores"]] == [("Ефимов", 40), ("Тарасова", 39)], "scores beside their names"
+    assert [(one[0]["last"], one[1]) for one in protocol.facts["rows"][0]["scores"]] == [
+        ("Ефимов", 40),
+        ("Тарасова", 39),
+    ], "scores beside their names"
     User.objects.update(last_name="Переменова")
     School.objects.update(short_name="Гимназия № 99", full_name="Гимназия № 99")
     Practice.objects.update(title="Совсем другое название")

@@ -1,4 +1,6 @@
-"""From a draft in school 5 to the bank that a teacher of school 12 searches; and what the city cannot see before."""
+"""From a draft in school 5 to the bank that a teacher of school 12 searches; and what the city cannot see
+before.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,14 +28,18 @@ ActorOf = Callable[..., Actor]
 Inside = Callable[[School], Any]
 
 
-def in_school_bank(practice: SchoolPractice, school: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
+def in_school_bank(
+    practice: SchoolPractice, school: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
     with inside(school):
         services.move_practice(practice, "submit", by=actor("boris"))
         services.review_practice(access.practice_for(actor("lev"), practice.uuid), by=actor("lev"), **sheet)
         services.move_practice(practice, "accept", by=actor("lev"))
 
 
-def handed_over(practice: SchoolPractice, school: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> Practice:
+def handed_over(
+    practice: SchoolPractice, school: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> Practice:
     in_school_bank(practice, school, inside, actor, sheet)
     with inside(school):
         consent_to_publish("boris")
@@ -49,14 +55,19 @@ def reviewed(practice: Practice, actor: ActorOf, sheets: list[dict[str, Any]]) -
         city.assign_expert(practice, expert(key), by=darya)
     city.move_practice(practice, "start_review", by=darya)
     for key, sheet in zip(("nina", "pavel"), sheets, strict=True):
-        city.submit_review(Review.objects.get(expert=BY_KEY[key].uuid, practice=practice), by=actor(key), **sheet)
+        city.submit_review(
+            Review.objects.get(expert=BY_KEY[key].uuid, practice=practice), by=actor(key), **sheet
+        )
     return Practice.objects.get(pk=practice.pk)
 
 
 def everything_in_public(needle: str) -> list[str]:
     """Every table of public which holds the text anywhere."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND has_table_privilege(oid, 'SELECT')")
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND "
+            "has_table_privilege(oid, 'SELECT')"
+        )
         found = []
         for (table,) in cursor.fetchall():
             cursor.execute(f'SELECT count(*) FROM public."{table}" t WHERE t::text ILIKE %s', [f"%{needle}%"])
@@ -65,7 +76,9 @@ def everything_in_public(needle: str) -> list[str]:
 
 
 @pytest.mark.covers("SM-10.submit", "SM-10.accept", "house: two contours")
-def test_the_city_knows_nothing_before_the_hand_over(drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
+def test_the_city_knows_nothing_before_the_hand_over(
+    drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
     in_school_bank(drafted, school5, inside, actor, sheet)
     post.deliver_everything()
     assert everything_in_public(str(drafted.uuid)) == everything_in_public(drafted.title) == []
@@ -104,7 +117,9 @@ def test_only_what_the_author_lets_be_published_leaves_the_school(
         PersonalConsent.objects.update(data_allowed=["name", "results"])
         services.move_practice(drafted, "hand_over", by=actor("zhanna"))
     post.deliver_everything()
-    assert Practice.objects.get(practice=drafted.uuid).authors == [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]
+    assert Practice.objects.get(practice=drafted.uuid).authors == [
+        {"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}
+    ]
 
 
 @pytest.mark.covers("SM-10.accept", "T-36")
@@ -116,7 +131,11 @@ def test_an_author_does_not_review_and_a_low_mean_does_not_enter_the_bank(
         practice = access.practice_for(actor("boris"), drafted.uuid)
         with pytest.raises(Forbidden):
             services.review_practice(practice, by=actor("boris"), **sheet)
-        services.review_practice(access.practice_for(actor("lev"), drafted.uuid), by=actor("lev"), **{**sheet, "scores": dict.fromkeys(sheet["scores"], 4)})
+        services.review_practice(
+            access.practice_for(actor("lev"), drafted.uuid),
+            by=actor("lev"),
+            **{**sheet, "scores": dict.fromkeys(sheet["scores"], 4)},
+        )
         with pytest.raises(Conflict, match="25"):
             services.move_practice(drafted, "accept", by=actor("lev"))
         services.review_practice(access.practice_for(actor("lev"), drafted.uuid), by=actor("lev"), **sheet)
@@ -125,7 +144,12 @@ def test_an_author_does_not_review_and_a_low_mean_does_not_enter_the_bank(
 
 @pytest.mark.covers("SM-10.start_review", "SM-10.recommend", "SM-10.publish")
 def test_two_experts_of_other_schools_lead_to_the_bank_which_everyone_searches(
-    drafted: SchoolPractice, school5: School, school12: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+    drafted: SchoolPractice,
+    school5: School,
+    school12: School,
+    inside: Inside,
+    actor: ActorOf,
+    sheet: dict[str, Any],
 ) -> None:
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
     city.move_practice(practice, "recommend", by=actor("darya"))
@@ -144,7 +168,12 @@ def test_two_experts_of_other_schools_lead_to_the_bank_which_everyone_searches(
 
 @pytest.mark.covers("SM-10.archive")
 def test_a_card_taken_off_is_not_shown_even_by_a_stale_index(
-    drafted: SchoolPractice, school5: School, school12: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+    drafted: SchoolPractice,
+    school5: School,
+    school12: School,
+    inside: Inside,
+    actor: ActorOf,
+    sheet: dict[str, Any],
 ) -> None:
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
     for verb, key in (("recommend", "darya"), ("publish", "semyon")):
@@ -156,14 +185,25 @@ def test_a_card_taken_off_is_not_shown_even_by_a_stale_index(
 
 @pytest.mark.parametrize(
     ("second", "state"),
-    [({"c1": 2, "c2": 2, "c3": 2, "c4": 2, "c5": 2}, PracticeState.REVIEW), ({"c1": 8, "c2": 8, "c3": 8, "c4": 8, "c5": 4}, PracticeState.RECOMMENDED)],
+    [
+        ({"c1": 2, "c2": 2, "c3": 2, "c4": 2, "c5": 2}, PracticeState.REVIEW),
+        ({"c1": 8, "c2": 8, "c3": 8, "c4": 8, "c5": 4}, PracticeState.RECOMMENDED),
+    ],
     ids=["a dispute asks for a third", "agreement decides"],
 )
 @pytest.mark.covers("SM-10.arbitrate")
 def test_a_dispute_needs_a_third_expert(
-    second: dict[str, int], state: str, drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+    second: dict[str, int],
+    state: str,
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Inside,
+    actor: ActorOf,
+    sheet: dict[str, Any],
 ) -> None:
-    practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, {**sheet, "scores": second}])
+    practice = reviewed(
+        handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, {**sheet, "scores": second}]
+    )
     if state == PracticeState.RECOMMENDED:
         assert city.move_practice(practice, "recommend", by=actor("darya")).state == state
     else:
@@ -187,10 +227,14 @@ def test_an_expert_never_reviews_a_practice_of_the_own_school(
 
 
 @pytest.mark.covers("SM-10.return (practice)", "SM-10.resubmit (school_practice)")
-def test_a_returned_practice_comes_back_once(drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]) -> None:
+def test_a_returned_practice_comes_back_once(
+    drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
     middling = {**sheet, "scores": dict.fromkeys(sheet["scores"], 6), "recommendation": "revise"}
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [middling, middling])
-    city.move_practice(practice, "return", by=actor("darya"), comment="Добавьте измеренный результат за вторую четверть.")
+    city.move_practice(
+        practice, "return", by=actor("darya"), comment="Добавьте измеренный результат за вторую четверть."
+    )
     post.deliver_everything()
     with inside(school5):
         back = access.practice_for(actor("boris"), drafted.uuid)

@@ -29,24 +29,55 @@ def send(client: Client, url: str, **fields: Any) -> Any:
 
 
 def fields_of(content: dict[str, Any]) -> dict[str, Any]:
-    rows = {f"step_{n}_{name}": value for n, row in enumerate(content["steps"][:4]) for name, value in row.items()}
-    rows |= {f"result_{n}_{name}": value for n, row in enumerate(content["results"][:2]) for name, value in row.items()}
+    rows = {
+        f"step_{n}_{name}": value for n, row in enumerate(content["steps"][:4]) for name, value in row.items()
+    }
+    rows |= {
+        f"result_{n}_{name}": value
+        for n, row in enumerate(content["results"][:2])
+        for name, value in row.items()
+    }
     plain = {k: v for k, v in content.items() if k not in ("steps", "results", "tasks", "keywords")}
-    return {**plain, **rows, "tasks": "\n".join(content["tasks"]), "keywords": ", ".join(content["keywords"]), "authors": [str(BY_KEY["boris"].employee)],
-            "has_no_pupil_data": "on", "has_image_consents": "on"}  # fmt: skip
+    return {
+        **plain,
+        **rows,
+        "tasks": "\n".join(content["tasks"]),
+        "keywords": ", ".join(content["keywords"]),
+        "authors": [str(BY_KEY["boris"].employee)],
+        "has_no_pupil_data": "on",
+        "has_image_consents": "on",
+    }
 
 
 def test_from_a_blank_page_to_the_bank(
-    as_: AsPerson, school5: School, inside: Inside, content: dict[str, Any], sheet: dict[str, Any], actor: Callable[..., Actor]
+    as_: AsPerson,
+    school5: School,
+    inside: Inside,
+    content: dict[str, Any],
+    sheet: dict[str, Any],
+    actor: Callable[..., Actor],
 ) -> None:
     boris, lev, zhanna, darya, semyon = (as_(key) for key in ("boris", "lev", "zhanna", "darya", "semyon"))
     answer = send(boris, "/s/5/practices/new/", **fields_of(content))
-    assert answer.status_code == 302, re.findall(r'class="invalid-feedback[^>]*>([^<]+)', answer.content.decode())
+    assert answer.status_code == 302, re.findall(
+        r'class="invalid-feedback[^>]*>([^<]+)', answer.content.decode()
+    )
     page = answer["Location"]
-    for client, url, status in [(boris, page, 200), (boris, page + "edit/", 200), (boris, page + "word/", 200), (lev, page, 404), (as_("gleb"), page, 404)]:
+    for client, url, status in [
+        (boris, page, 200),
+        (boris, page + "edit/", 200),
+        (boris, page + "word/", 200),
+        (lev, page, 404),
+        (as_("gleb"), page, 404),
+    ]:
         assert client.get(url).status_code == status, url
     assert send(boris, page + "move/", verb="submit").status_code == 302
-    assert send(lev, page + "review/", **sheet["scores"], comment=sheet["comment"], recommendation="publish").status_code == 302
+    assert (
+        send(
+            lev, page + "review/", **sheet["scores"], comment=sheet["comment"], recommendation="publish"
+        ).status_code
+        == 302
+    )
     assert send(lev, page + "move/", verb="accept").status_code == 302
     assert "T-29" in zhanna.get(page + "hand-over/").content.decode()
     with inside(school5):
@@ -68,7 +99,12 @@ def test_from_a_blank_page_to_the_bank(
         blind = as_(key).get(mine).content.decode().replace("\xa0", " ")
         assert "Кравцов" not in blind
         assert "Школа № 5" not in blind
-        assert send(as_(key), mine, **sheet["scores"], comment=sheet["comment"], recommendation="publish").status_code == 302
+        assert (
+            send(
+                as_(key), mine, **sheet["scores"], comment=sheet["comment"], recommendation="publish"
+            ).status_code
+            == 302
+        )
         assert as_(key).get(mine + "sheet/").status_code == 200
     for url in (city, city + "protocol/", "/practices/", "/practices/experts/"):
         assert darya.get(url).status_code == 200, url
@@ -77,11 +113,22 @@ def test_from_a_blank_page_to_the_bank(
     assert send(semyon, city + "move/", verb="publish").status_code == 302
     post.deliver_everything()
     assert BankPractice.objects.get().code in boris.get(page).content.decode()
-    assert as_("gleb").get("/s/12/bank/", {"q": "педагоги"}).content.decode().count(str(BankPractice.objects.get().uuid)) >= 1
+    assert (
+        as_("gleb")
+        .get("/s/12/bank/", {"q": "педагоги"})
+        .content.decode()
+        .count(str(BankPractice.objects.get().uuid))
+        >= 1
+    )
 
 
 def test_a_double_click_hands_over_once(
-    drafted: SchoolPractice, school5: School, inside: Inside, actor: Callable[..., Actor], as_: AsPerson, sheet: dict[str, Any]
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Inside,
+    actor: Callable[..., Actor],
+    as_: AsPerson,
+    sheet: dict[str, Any],
 ) -> None:
     in_school_bank(drafted, school5, inside, actor, sheet)
     with inside(school5):
@@ -103,14 +150,26 @@ def test_a_stale_form_loses_nothing(drafted: SchoolPractice, as_: AsPerson, cont
 
 
 def test_mistakes_are_told_at_their_fields(as_: AsPerson, content: dict[str, Any]) -> None:
-    answer = send(as_("boris"), "/s/5/practices/new/", **{**fields_of(content), "title": "", "goal": "Цель на месте"})
+    answer = send(
+        as_("boris"), "/s/5/practices/new/", **{**fields_of(content), "title": "", "goal": "Цель на месте"}
+    )
     assert answer.status_code == 422
     assert "Цель на месте" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("key", "status"), [("darya", 200), ("semyon", 200), ("nina", 403), ("zhanna", 403), ("zoya", 403)])
-def test_who_sees_what_schools_handed_over(key: str, status: int, drafted: SchoolPractice, school5: School, inside: Inside, actor: Callable[..., Actor],
-                                           sheet: dict[str, Any], as_: AsPerson) -> None:  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "status"), [("darya", 200), ("semyon", 200), ("nina", 403), ("zhanna", 403), ("zoya", 403)]
+)
+def test_who_sees_what_schools_handed_over(
+    key: str,
+    status: int,
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Inside,
+    actor: Callable[..., Actor],
+    sheet: dict[str, Any],
+    as_: AsPerson,
+) -> None:
     practice = handed_over(drafted, school5, inside, actor, sheet)
     assert as_(key).get("/practices/").status_code == status
     assert as_(key).get(f"/practices/{practice.uuid}/").status_code == (200 if status == 200 else 404)
@@ -121,14 +180,20 @@ def test_a_strangers_review_is_not_there(as_: AsPerson) -> None:
     assert as_("pavel").get("/expertise/").status_code == 200
 
 
-def test_a_practice_of_two_authors_is_one_row_of_the_list(as_: AsPerson, drafted: SchoolPractice, school5: School, inside: Inside) -> None:
+def test_a_practice_of_two_authors_is_one_row_of_the_list(
+    as_: AsPerson, drafted: SchoolPractice, school5: School, inside: Inside
+) -> None:
     with inside(school5):
-        Authorship.objects.create(practice=drafted, employee=Employee.objects.get(uuid=BY_KEY["vera"].employee), place=2)
+        Authorship.objects.create(
+            practice=drafted, employee=Employee.objects.get(uuid=BY_KEY["vera"].employee), place=2
+        )
     for key in ("boris", "vera"):
         assert 'Всего: <span class="num">1<' in as_(key).get("/s/5/practices/").content.decode()
 
 
-def test_who_has_reviewed_is_led_to_the_decision(as_: AsPerson, drafted: SchoolPractice, sheet: dict[str, Any]) -> None:
+def test_who_has_reviewed_is_led_to_the_decision(
+    as_: AsPerson, drafted: SchoolPractice, sheet: dict[str, Any]
+) -> None:
     page, lev = f"/s/5/practices/{drafted.uuid}/", as_("lev")
     send(as_("boris"), page + "move/", verb="submit")
     refused = send(lev, page + "review/").content.decode().replace("\xa0", " ")

@@ -22,7 +22,9 @@ ActorOf = Callable[..., Actor]
 
 
 @pytest.mark.covers("T-35", "seed 6.1.shmo.9")
-def test_the_card_has_every_part_and_is_not_printed_half_written(drafted: SchoolPractice, school5: School, inside: Any, actor: ActorOf) -> None:
+def test_the_card_has_every_part_and_is_not_printed_half_written(
+    drafted: SchoolPractice, school5: School, inside: Any, actor: ActorOf
+) -> None:
     with inside(school5):
         practice = access.practice_for(actor("boris"), drafted.uuid)
         content = exports.card_form(practice).docx()
@@ -32,7 +34,16 @@ def test_the_card_has_every_part_and_is_not_printed_half_written(drafted: School
             exports.card_form(half)
     text, (steps, results) = text_of(content), tables_of(content)
     assert not any(rubbish in text for rubbish in ("{{", "{%", "None", "Undefined"))
-    for part in (drafted.title, "Школа: Школа № 5", "Авторы: Кравцов Борис Ильич", "Аннотация", "Проблема", "Новизна", "Риски и ограничения", drafted.goal):
+    for part in (
+        drafted.title,
+        "Школа: Школа № 5",
+        "Авторы: Кравцов Борис Ильич",
+        "Аннотация",
+        "Проблема",
+        "Новизна",
+        "Риски и ограничения",
+        drafted.goal,
+    ):
         assert part in text
     assert (steps[0], len(steps)) == (["Шаг", "Содержание", "Инструмент", "Срок"], len(drafted.steps) + 1)
     assert (results[0], len(results)) == (["Показатель", "До", "После", "Период"], len(drafted.results) + 1)
@@ -44,27 +55,49 @@ def test_the_sheet_hides_the_school_from_the_expert_and_sums_up(
     drafted: SchoolPractice, school5: School, inside: Any, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
-    review = Review.objects.select_related("practice__school").get(practice=practice, expert=BY_KEY["nina"].uuid)
+    review = Review.objects.select_related("practice__school").get(
+        practice=practice, expert=BY_KEY["nina"].uuid
+    )
     content = city_exports.sheet_form(review).docx()
     text, (criteria,) = text_of(content), tables_of(content)
     assert "Школа № 5" not in text, "the sheet is what the expert has signed: one paper for every reader"
     assert is_whole(text.replace(COMMENT.strip(), ""))
-    for part in (f"«{drafted.title}», школа не указана", "Тарасова Нина Юрьевна", "Школа № 7", "Итого: 39 из 50.", "Рекомендация: ", "Н. Ю. Тарасова"):
+    for part in (
+        f"«{drafted.title}», школа не указана",
+        "Тарасова Нина Юрьевна",
+        "Школа № 7",
+        "Итого: 39 из 50.",
+        "Рекомендация: ",
+        "Н. Ю. Тарасова",
+    ):
         assert part in text
     assert criteria[0] == ["Критерий", "Балл (1–10)", "Комментарий"]
     assert [row[1:] for row in criteria[1:]] == [["8", "–"], ["7", "–"], ["8", "–"], ["9", "–"], ["7", "–"]]
 
 
 @pytest.mark.covers("T-37")
-def test_the_protocol_sums_up_and_leaves_the_chair_a_line(drafted: SchoolPractice, school5: School, inside: Any, actor: ActorOf, sheet: dict[str, Any]) -> None:
+def test_the_protocol_sums_up_and_leaves_the_chair_a_line(
+    drafted: SchoolPractice, school5: School, inside: Any, actor: ActorOf, sheet: dict[str, Any]
+) -> None:
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
     city.move_practice(practice, "recommend", by=actor("darya"))
     found = Practice.objects.select_related("school").get(pk=practice.pk)
     content = city_exports.protocol_form(found, actor("darya")).docx()
     text, (summary,) = text_of(content), tables_of(content)
     assert is_whole(text)
-    for part in ("ПРОТОКОЛ", "г. Смоленск", f"{found.decided_on:%d.%m.%Y}", "Председатель: ____", "Секретарь: Литвинова Д. О.",
-                 "Д. О. Литвинова"):  # fmt: skip
+    for part in (
+        "ПРОТОКОЛ",
+        "г. Смоленск",
+        f"{found.decided_on:%d.%m.%Y}",
+        "Председатель: ____",
+        "Секретарь: Литвинова Д. О.",
+        "Д. О. Литвинова",
+    ):
         assert part in text
     assert summary[0] == ["Практика", "Эксперт и его балл", "Среднее", "Решение"]
-    assert summary[1] == [f"«{drafted.title}», Школа № 5", "Ефимов П. А. – 39\nТарасова Н. Ю. – 39", "39,0", "рекомендована"]
+    assert summary[1] == [
+        f"«{drafted.title}», Школа № 5",
+        "Ефимов П. А. – 39\nТарасова Н. Ю. – 39",
+        "39,0",
+        "рекомендована",
+    ]

@@ -1,4 +1,6 @@
-"""«Что дальше» of the methodist, and of the principal who may hand a practice over: what, why, and a link that opens."""
+"""«Что дальше» of the methodist, and of the principal who may hand a practice over: what, why, and a link
+that opens.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -38,7 +40,12 @@ def task_of(as_: As) -> Callable[[str, str, str], Task]:
 
 
 def test_the_methodist_names_experts_then_decides(
-    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], task_of: Callable[[str, str, str], Task]
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Any,
+    actor: Callable[..., Actor],
+    sheet: dict[str, Any],
+    task_of: Callable[[str, str, str], Task],
 ) -> None:
     practice = handed_over(drafted, school5, inside, actor, sheet)
     named = task_of("darya", "/", "Назначить экспертов")
@@ -48,17 +55,33 @@ def test_the_methodist_names_experts_then_decides(
     assert (decides.why, decides.button) == ("Все листы сданы.", "Решить")
 
 
-def test_the_specialist_checks_a_form_that_came(school5: School, actor: Callable[..., Actor], task_of: Callable[[str, str, str], Task]) -> None:
+def test_the_specialist_checks_a_form_that_came(
+    school5: School, actor: Callable[..., Actor], task_of: Callable[[str, str, str], Task]
+) -> None:
     by, today = actor("semyon"), clock.today()
-    campaign = municipality.plan_campaign(title="Кадровый срез", indicators=["A01"], open_from=today, due_school=today + dt.timedelta(days=10), by=by)
-    ReceivedForm.objects.create(campaign=campaign, school=school5, form=uuid4(), revision=1, values={}, submitted_at=clock.now())
+    campaign = municipality.plan_campaign(
+        title="Кадровый срез",
+        indicators=["A01"],
+        open_from=today,
+        due_school=today + dt.timedelta(days=10),
+        by=by,
+    )
+    ReceivedForm.objects.create(
+        campaign=campaign, school=school5, form=uuid4(), revision=1, values={}, submitted_at=clock.now()
+    )
     check = task_of("semyon", "/", "проверить форму «Кадровый срез»")
     assert check.why.startswith("Сдана ")
     assert check.button == "Проверить форму"
 
 
 def test_the_author_agrees_then_the_principal_decides_whether_a_practice_leaves_the_school(
-    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], task_of: Callable[[str, str, str], Task], as_: As
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Any,
+    actor: Callable[..., Actor],
+    sheet: dict[str, Any],
+    task_of: Callable[[str, str, str], Task],
+    as_: As,
 ) -> None:
     in_school_bank(drafted, school5, inside, actor, sheet)
     title, page = "Передать в город практику", f"/s/5/practices/{drafted.uuid}/"
@@ -66,13 +89,19 @@ def test_the_author_agrees_then_the_principal_decides_whether_a_practice_leaves_
     assert "добровольное" in agrees.why
     assert "распространение" in as_("boris").get(agrees.url).content.decode()
     assert "К согласию" in as_("boris").get(page).content.decode()
-    asked = as_("boris").get(f"/s/5/employees/{BY_KEY['boris'].employee}/consent/distribution/").content.decode()
-    assert "http://testserver/bank/" in asked  # the address is filled in, what may be shown is chosen by the person
+    asked = (
+        as_("boris").get(f"/s/5/employees/{BY_KEY['boris'].employee}/consent/distribution/").content.decode()
+    )
+    assert (
+        "http://testserver/bank/" in asked
+    )  # the address is filled in, what may be shown is chosen by the person
     waits = as_("zhanna").get("/s/5/").content.decode()
     assert not [task for task in tasks(waits) if title in task.title]
     assert "Ждём согласия на распространение (T-29)." in waits.replace("\xa0", " ")
     for address in (page, page + "hand-over/"):
-        assert "нужно согласие на распространение" in as_("zhanna").get(address).content.decode().replace("\xa0", " ")
+        assert "нужно согласие на распространение" in as_("zhanna").get(address).content.decode().replace(
+            "\xa0", " "
+        )
     with inside(school5):
         consent_to_publish("boris")
     assert "решаете вы" in task_of("zhanna", "/s/5/", title).why
@@ -80,7 +109,12 @@ def test_the_author_agrees_then_the_principal_decides_whether_a_practice_leaves_
 
 
 def test_the_author_hears_where_the_practice_is_and_gets_there(
-    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], as_: As
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Any,
+    actor: Callable[..., Actor],
+    sheet: dict[str, Any],
+    as_: As,
 ) -> None:
     in_school_bank(drafted, school5, inside, actor, sheet)
     listed = as_("boris").get("/s/5/notices/").content.decode()
@@ -88,7 +122,12 @@ def test_the_author_hears_where_the_practice_is_and_gets_there(
 
 
 def test_named_experts_wait_for_the_methodist_to_send_the_practice(
-    drafted: SchoolPractice, school5: School, inside: Any, actor: Callable[..., Actor], sheet: dict[str, Any], task_of: Callable[[str, str, str], Task]
+    drafted: SchoolPractice,
+    school5: School,
+    inside: Any,
+    actor: Callable[..., Actor],
+    sheet: dict[str, Any],
+    task_of: Callable[[str, str, str], Task],
 ) -> None:
     practice, darya = handed_over(drafted, school5, inside, actor, sheet), actor("darya")
     city.move_practice(practice, "receive", by=darya)

@@ -1,4 +1,6 @@
-"""The portal as it is deployed: granian by `deploy/serve`, and the real nginx with `deploy/nginx.conf` before it. Addresses of the test instead of the city's."""
+"""The portal as it is deployed: granian by `deploy/serve`, and the real nginx with `deploy/nginx.conf` before
+it. Addresses of the test instead of the city's.
+"""
 
 import datetime as dt
 import os
@@ -45,11 +47,17 @@ class Deployed:
             return HTTPConnection("127.0.0.1", self.port, timeout=timeout, source_address=(from_, 0))
         context = ssl.create_default_context(cafile=str(self.authority))
         context.check_hostname = False  # the name is in the Host header; the connection goes to 127.0.0.1
-        return HTTPSConnection("127.0.0.1", self.port, timeout=timeout, source_address=(from_, 0), context=context)
+        return HTTPSConnection(
+            "127.0.0.1", self.port, timeout=timeout, source_address=(from_, 0), context=context
+        )
 
-    def ask(self, url: str, method: str = "GET", *, body: Any = None, from_: str = "127.0.0.1", **headers: str) -> tuple[HTTPResponse, str]:
+    def ask(
+        self, url: str, method: str = "GET", *, body: Any = None, from_: str = "127.0.0.1", **headers: str
+    ) -> tuple[HTTPResponse, str]:
         """One request of the teacher who is signed in; `_` in names of headers stands for `-`."""
-        known = {"Host": NAME, "Cookie": f"estafeta={self.session}"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        known = {"Host": NAME, "Cookie": f"estafeta={self.session}"} | {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
         with closing(self.connection(from_=from_)) as connection:
             connection.request(method, url, body, known)
             answer = connection.getresponse()
@@ -57,7 +65,8 @@ class Deployed:
 
     def slow_senders(self, count: int) -> list[socket.socket]:
         """Connections that have sent the head of a POST; the body is for the caller to send."""
-        head = f"POST /s/5/practices/new/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Type: text/plain\r\nContent-Length: 5000\r\n\r\n".encode()
+        lines = ("POST /s/5/practices/new/ HTTP/1.1", f"Host: {NAME}", "Content-Type: text/plain")
+        head = "\r\n".join((*lines, "Content-Length: 5000", "", "")).encode()
         return [self._started(head) for _ in range(count)]
 
     def _started(self, head: bytes) -> socket.socket:
@@ -83,7 +92,10 @@ def teacher(django_db_blocker: Any) -> Iterator[tuple[str, str]]:
         default.close_pool()
         before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
         client = Client()
-        client.force_login(User.objects.get(pk=BY_KEY["boris"].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(
+            User.objects.get(pk=BY_KEY["boris"].uuid),
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
         default.close()
         default.close_pool()
         default.settings_dict["NAME"] = before
@@ -93,8 +105,12 @@ def teacher(django_db_blocker: Any) -> Iterator[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def bare(teacher: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """The server without a proxy, as `make demo` has it; with fewer threads than there will be slow senders."""
-    with served(*teacher, tmp_path_factory.mktemp("bare"), BEHIND_PROXY="0", HTTPS="0", SERVER_THREADS="40") as deployed:
+    """The server without a proxy, as `make demo` has it; with fewer threads than there will be slow
+    senders.
+    """
+    with served(
+        *teacher, tmp_path_factory.mktemp("bare"), BEHIND_PROXY="0", HTTPS="0", SERVER_THREADS="40"
+    ) as deployed:
         yield deployed
 
 
@@ -102,7 +118,13 @@ def bare(teacher: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
 def proxied(teacher: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """The server behind nginx, over https; so small that one body on its way would be seen."""
     folder = tmp_path_factory.mktemp("nginx")
-    env = {"BEHIND_PROXY": "1", "HTTPS": "1", "PORTAL_URL": f"https://{NAME}", "WEB_THREADS": "2", "SERVER_THREADS": "5"}
+    env = {
+        "BEHIND_PROXY": "1",
+        "HTTPS": "1",
+        "PORTAL_URL": f"https://{NAME}",
+        "WEB_THREADS": "2",
+        "SERVER_THREADS": "5",
+    }
     with served(*teacher, folder, **env) as inner, in_front(inner, folder) as outer:
         yield outer
 
@@ -121,7 +143,12 @@ def served(name: str, session: str, folder: Path, **env: str) -> Iterator[Deploy
     }
     (folder / "static").mkdir()
     log = (folder / "server.log").open("wb")
-    server = subprocess.Popen([str(database.ROOT / "deploy/serve"), "web"], env=kept | settings, stdout=log, stderr=subprocess.STDOUT)
+    server = subprocess.Popen(
+        [str(database.ROOT / "deploy/serve"), "web"],
+        env=kept | settings,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
     try:
         wait_for(port, folder / "server.log")
         yield Deployed(port, str(folder), session, server=server)
@@ -135,8 +162,18 @@ def in_front(inner: Deployed, folder: Path) -> Iterator[Deployed]:
     port = free_port()
     make_certificate(folder)
     (folder / "site.conf").write_text(site(folder, inner.port, port))
-    (folder / "nginx.conf").write_text(MAIN.format(user="user root;" if os.geteuid() == 0 else "", folder=folder))
-    command = [nginx() or "nginx", "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+    (folder / "nginx.conf").write_text(
+        MAIN.format(user="user root;" if os.geteuid() == 0 else "", folder=folder)
+    )
+    command = [
+        nginx() or "nginx",
+        "-e",
+        str(folder / "error.log"),
+        "-c",
+        str(folder / "nginx.conf"),
+        "-p",
+        str(folder),
+    ]
     proxy = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port, folder / "error.log")
@@ -179,10 +216,14 @@ def site(folder: Path, inner: int, port: int) -> str:
     text = (database.ROOT / "deploy/nginx.conf").read_text()
     text = "\n".join(line for line in text.splitlines() if "listen [::]" not in line)
     places = {
-        "127.0.0.1:8000": f"127.0.0.1:{inner}", "listen 80;": f"listen 127.0.0.1:{free_port()};", "listen 443 ": f"listen 127.0.0.1:{port} ",
-        "/etc/ssl/estafeta/": f"{folder}/", "/srv/estafeta/": f"{database.ROOT}/", "/var/lib/estafeta/static/": f"{folder}/static/",
+        "127.0.0.1:8000": f"127.0.0.1:{inner}",
+        "listen 80;": f"listen 127.0.0.1:{free_port()};",
+        "listen 443 ": f"listen 127.0.0.1:{port} ",
+        "/etc/ssl/estafeta/": f"{folder}/",
+        "/srv/estafeta/": f"{database.ROOT}/",
+        "/var/lib/estafeta/static/": f"{folder}/static/",
         "/var/log/nginx/": f"{folder}/",
-    }  # fmt: skip
+    }
     for there, here in places.items():
         assert there in text, f"deploy/nginx.conf has no «{there}»"
         text = text.replace(there, here)
@@ -190,12 +231,25 @@ def site(folder: Path, inner: int, port: int) -> str:
 
 
 def make_certificate(folder: Path) -> None:
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
+    key, name = (
+        ec.generate_private_key(ec.SECP256R1()),
+        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)]),
+    )
     now = dt.datetime.now(dt.UTC)
     made = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), critical=False).sign(key, hashes.SHA256())
-    )  # fmt: skip
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
     (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    (folder / "key.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )

@@ -1,4 +1,6 @@
-"""`deploy/nginx.conf` in a real nginx: slow senders, the client's address, refusals in words; and what the server bears without it."""
+"""`deploy/nginx.conf` in a real nginx: slow senders, the client's address, refusals in words; and what the
+server bears without it.
+"""
 
 import socket
 import ssl
@@ -48,7 +50,9 @@ def seconds(portal: Deployed, url: str = PAGE) -> float:
 
 
 def answers_among_slow_senders(portal: Deployed) -> int:
-    """Within a second on a quiet machine; on a busy one within twice what the page takes by itself. Returns how many senders were sent away."""
+    """Within a second on a quiet machine; on a busy one within twice what the page takes by itself. Returns
+    how many senders were sent away.
+    """
     alone = max(seconds(portal) for _ in range(4))
     senders = portal.slow_senders(SENDERS)
     with a_byte_a_second(senders):
@@ -73,7 +77,9 @@ def is_answered(sender: socket.socket) -> bool:
 
 @pytest.mark.nginx
 def test_fifty_slow_senders_do_not_hold_up_a_teachers_page(proxied: Deployed) -> None:
-    assert answers_among_slow_senders(proxied) == 0, "nginx waits for whole bodies, the server sees none of them"
+    assert answers_among_slow_senders(proxied) == 0, (
+        "nginx waits for whole bodies, the server sees none of them"
+    )
 
 
 def test_nor_where_there_is_no_proxy(bare: Deployed) -> None:
@@ -87,20 +93,41 @@ def test_the_clients_address_is_the_clients(proxied: Deployed, teacher: tuple[st
     """It has spoofed a header, and is counted where it is."""
     page, text = proxied.ask("/accounts/login/", Cookie="", from_="127.0.0.9")
     assert page.status == 200
-    token = next(value for name, value in page.getheaders() if name.lower() == "set-cookie").split(";")[0].partition("=")[2]
+    token = (
+        next(value for name, value in page.getheaders() if name.lower() == "set-cookie")
+        .split(";")[0]
+        .partition("=")[2]
+    )
     form = f"csrfmiddlewaretoken={token}&login=nobody@school.example&password=wrong"
-    headers = {"Cookie": f"csrftoken={token}", "Content_Type": "application/x-www-form-urlencoded", "Referer": f"https://{NAME}/", "X_Forwarded_For": "9.9.9.9"}
+    headers = {
+        "Cookie": f"csrftoken={token}",
+        "Content_Type": "application/x-www-form-urlencoded",
+        "Referer": f"https://{NAME}/",
+        "X_Forwarded_For": "9.9.9.9",
+    }
     answer, text = proxied.ask("/accounts/login/", "POST", body=form, from_="127.0.0.9", **headers)
     assert "не подошли друг к другу" in text, (answer.status, text[:300])
     with psycopg.connect(database.app_url(teacher[0])) as connection:
-        keys = [key for (key,) in connection.execute("SELECT cache_key FROM city_cache WHERE cache_key LIKE '%%tries:sign_in:%%'")]
+        keys = [
+            key
+            for (key,) in connection.execute(
+                "SELECT cache_key FROM city_cache WHERE cache_key LIKE '%%tries:sign_in:%%'"
+            )
+        ]
     assert keys == [f":1:tries:sign_in:127.0.0.9_{fingerprint('nobody@school.example')}"]
 
 
 def is_a_kind_413(portal: Deployed) -> None:
-    """The sender has sent everything and still reads the answer. What is just allowed comes through to a form that does not take it."""
+    """The sender has sent everything and still reads the answer. What is just allowed comes through to a form
+    that does not take it.
+    """
     for extra, status in ((1, 413), (5 * 2**20, 413), (0, 403)):
-        answer, text = portal.ask("/s/5/practices/new/", "POST", body=b"0" * (settings.REQUEST_MAX_BYTES + extra), Content_Type="text/plain")
+        answer, text = portal.ask(
+            "/s/5/practices/new/",
+            "POST",
+            body=b"0" * (settings.REQUEST_MAX_BYTES + extra),
+            Content_Type="text/plain",
+        )
         assert answer.status == status, text[:500]
         if status == 413:
             assert ("Файл слишком большой" in text, "рядом с полем написано" in text) == (True, True)
@@ -126,7 +153,11 @@ def test_everything_else_comes_through(proxied: Deployed) -> None:
     with open(f"{proxied.base}/static/app.0123456789ab.css", "w") as file:
         file.write("body {}")
     static, text = proxied.ask("/static/app.0123456789ab.css")
-    assert (static.status, text, "immutable" in (static.getheader("Cache-Control") or "")) == (200, "body {}", True)
+    assert (static.status, text, "immutable" in (static.getheader("Cache-Control") or "")) == (
+        200,
+        "body {}",
+        True,
+    )
     with pytest.raises(OSError):  # a foreign name is not answered at all
         proxied.ask("/", Host="evil.example")
 

@@ -11,7 +11,9 @@ Verbs = Mapping[str, tuple[Rule, str]]
 """Verb → (its rule, who may: keys of the cast with spaces between)."""
 SCHOOL5 = ("zhanna", "anna", "kira", "lev", "irina", "boris", "vera")
 STRANGERS = ("gleb", "timur", "olga", "zoya", "semyon", "darya", "nina")
-"""People of school 12, a person without offices, officials and an expert of the city: in school 5 they are nobody."""
+"""People of school 12, a person without offices, officials and an expert of the city: in school 5 they are
+nobody.
+"""
 
 
 def outcome(by: Actor, door: Callable[[Actor, Any], Any], uuid: Any, rule: Rule) -> str:
@@ -23,7 +25,9 @@ def outcome(by: Actor, door: Callable[[Actor, Any], Any], uuid: Any, rule: Rule)
     return "yes" if rule(by, found) else "no"
 
 
-def answers(people: Mapping[str, Actor], door: Callable[[Actor, Any], Any], uuid: Any, rule: Rule) -> dict[str, str]:
+def answers(
+    people: Mapping[str, Actor], door: Callable[[Actor, Any], Any], uuid: Any, rule: Rule
+) -> dict[str, str]:
     """person → answer."""
     return {key: outcome(by, door, uuid, rule) for key, by in people.items()}
 

@@ -42,11 +42,26 @@ def check(people: dict[str, Actor], door: Any, thing: Any, sees: str, verbs: Ver
 @pytest.mark.usefixtures("in_city_as")
 def test_schools_campaigns_and_forms(people: dict[str, Actor], school5: School) -> None:
     form = city_scene.came(city_scene.official)
-    check(people, city.school_for, school5, "semyon darya elena", {"connect": (city.can_connect_school, "semyon")})
-    check(people, city.campaign_for, form.campaign, "semyon darya", {"lead": (city.can_lead_campaign, "semyon")})
-    check(people, city.received_form_for, form, "semyon darya", {
-        "return": (city.can_check_form, "semyon darya"), "accept": (city.can_accept_form, "semyon"),
-    })  # fmt: skip
+    check(
+        people,
+        city.school_for,
+        school5,
+        "semyon darya elena",
+        {"connect": (city.can_connect_school, "semyon")},
+    )
+    check(
+        people, city.campaign_for, form.campaign, "semyon darya", {"lead": (city.can_lead_campaign, "semyon")}
+    )
+    check(
+        people,
+        city.received_form_for,
+        form,
+        "semyon darya",
+        {
+            "return": (city.can_check_form, "semyon darya"),
+            "accept": (city.can_accept_form, "semyon"),
+        },
+    )
 
 
 def test_offices_of_the_city(people: dict[str, Actor]) -> None:
@@ -62,11 +77,24 @@ def in_city_as(city_people: None, expert_people: None) -> None:
 @pytest.mark.usefixtures("in_city_as")
 def test_the_expertise(people: dict[str, Actor]) -> None:
     review = practice_scene.assigned(practice_scene.official)
-    check(people, practices.practice_for, review.practice, "semyon darya elena", {
-        "lead": (practices.can_lead_practice, "darya"), "publish": (practices.can_publish_practice, "semyon"),
-    })  # fmt: skip
+    check(
+        people,
+        practices.practice_for,
+        review.practice,
+        "semyon darya elena",
+        {
+            "lead": (practices.can_lead_practice, "darya"),
+            "publish": (practices.can_publish_practice, "semyon"),
+        },
+    )
     check(people, practices.review_for, review, "nina", {"fill": (practices.is_expert_of, "nina")})
-    check(people, practices.sheet_for, review, "semyon darya elena nina", {"fill": (practices.is_expert_of, "nina")})
+    check(
+        people,
+        practices.sheet_for,
+        review,
+        "semyon darya elena nina",
+        {"fill": (practices.is_expert_of, "nina")},
+    )
     type(review).objects.update(state="declined")
     check(people, practices.review_for, review, "", {"fill": (practices.is_expert_of, "")})
 

@@ -1,4 +1,6 @@
-"""The matrix walked: every office × every permission, yes or no, through real actors; and the papers printed from the tables."""
+"""The matrix walked: every office × every permission, yes or no, through real actors; and the papers printed
+from the tables.
+"""
 
 import datetime as dt
 from typing import Any
@@ -24,7 +26,9 @@ def serving(office: Office, school: School | None) -> User:
 
 
 @pytest.mark.parametrize("office", list(Office))
-def test_every_permission_is_granted_to_its_offices_and_to_no_other(office: Office, school5: School, school12: School) -> None:
+def test_every_permission_is_granted_to_its_offices_and_to_no_other(
+    office: Office, school5: School, school12: School
+) -> None:
     home = None if office in CITY_OFFICES else school5
     user = serving(office, home)
     here = actor_in(user, memberships_of(user), home)
@@ -38,7 +42,9 @@ def test_rights_are_the_union_of_what_is_valid_today(school5: School) -> None:
     user = serving(Office.TEACHER, school5)
     services.begin_membership(user, school5, Office.CURATOR, basis="приказ № 2", by=Actor.system())
     assert actor_in(user, memberships_of(user), school5).can("pair:propose")
-    Membership.objects.filter(user=user, office=Office.CURATOR).update(valid_to=clock.today() - dt.timedelta(days=1))
+    Membership.objects.filter(user=user, office=Office.CURATOR).update(
+        valid_to=clock.today() - dt.timedelta(days=1)
+    )
     ended = actor_in(user, memberships_of(user), school5)
     assert not ended.can("pair:propose")
     assert ended.can("need:record_own")

@@ -1,4 +1,6 @@
-"""Person × verb × object in the rooms of a school: mentoring, local acts, practices, the form. Strangers of school 12 and of the city are nobody here."""
+"""Person × verb × object in the rooms of a school: mentoring, local acts, practices, the form. Strangers of
+school 12 and of the city are nobody here.
+"""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -45,7 +47,12 @@ def of_mentoring() -> Things:
     pair = programme.pair
     meeting = services.record_meeting(scene.planned_meeting(who, pair), by=who("boris"), duration_min=40)
     return Things(
-        need=MenteeNeed.objects.get(), card=MentorCard.objects.get(), pair=pair, consent=scene.consent_of(pair, "vera"), programme=programme, meeting=meeting
+        need=MenteeNeed.objects.get(),
+        card=MentorCard.objects.get(),
+        pair=pair,
+        consent=scene.consent_of(pair, "vera"),
+        programme=programme,
+        meeting=meeting,
     )
 
 
@@ -55,34 +62,47 @@ def of_meeting(rule: Callable[..., bool]) -> Callable[..., bool]:
 
 MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
     "need": (mentoring.need_for, "zhanna anna lev irina vera", {
-        "edit": (needs.can_edit_need, "anna vera"), "accept": (needs.can_accept_need, "anna"), "close": (needs.can_close_need, "anna vera"),
+        "edit": (needs.can_edit_need, "anna vera"), "accept": (needs.can_accept_need, "anna"),
+        "close": (needs.can_close_need, "anna vera"),
     }),
     "card": (mentoring.card_for, EVERYBODY, {
         "edit": (cards.can_edit_card, "anna boris"), "recommend": (cards.can_recommend_card, "anna lev"),
-        "confirm": (cards.can_confirm_as_curator, "anna"), "endorse": (cards.can_confirm_as_principal, "zhanna"),
+        "confirm": (cards.can_confirm_as_curator, "anna"),
+        "endorse": (cards.can_confirm_as_principal, "zhanna"),
         "pause": (cards.can_pause_card, "anna boris"), "archive": (cards.can_archive_card, "anna boris"),
     }),
     "pair": (mentoring.pair_for, EVERYBODY, {
-        "lead": (pairs.can_lead_pair, "anna"), "conclude": (pairs.can_conclude_pair, "irina"), "sign": (pairs.can_sign_pair, "zhanna"),
-        "register the order": (pairs.can_register_pair, "zhanna kira"), "settle the pay": (pairs.can_settle_pay, "zhanna anna kira"),
+        "lead": (pairs.can_lead_pair, "anna"), "conclude": (pairs.can_conclude_pair, "irina"),
+        "sign": (pairs.can_sign_pair, "zhanna"),
+        "register the order": (pairs.can_register_pair, "zhanna kira"),
+        "settle the pay": (pairs.can_settle_pay, "zhanna anna kira"),
         "read the agreement": (pairs.can_read_agreement, "zhanna anna kira boris"),
-        "give notice": (pairs.can_give_notice, "zhanna boris vera"), "end by dismissal": (pairs.can_end_by_dismissal, "anna"),
-        "plan a meeting": (meetings.can_plan_meeting, "boris vera"), "write a programme": (programmes.can_write_programme, "boris"),
+        "give notice": (pairs.can_give_notice, "zhanna boris vera"),
+        "end by dismissal": (pairs.can_end_by_dismissal, "anna"),
+        "plan a meeting": (meetings.can_plan_meeting, "boris vera"),
+        "write a programme": (programmes.can_write_programme, "boris"),
         "see difficulties": (pairs.sees_difficulties, "zhanna anna lev irina boris vera"),
     }),
     "consent": (mentoring.consent_for, "anna vera", {
-        "enter the signed paper": (pairs.can_answer_consent, "anna vera"), "refuse or take back": (pairs.is_own_consent, "vera"),
+        "enter the signed paper": (pairs.can_answer_consent, "anna vera"),
+        "refuse or take back": (pairs.is_own_consent, "vera"),
     }),
     "programme": (mentoring.programme_for, "zhanna anna lev boris vera", {
-        "edit": (programmes.can_edit_programme, "boris"), "submit": (programmes.can_submit_programme, "boris"),
-        "confirm": (programmes.can_confirm_programme, "vera"), "review": (programmes.can_review_programme, "lev"),
-        "approve": (programmes.can_approve_programme, "anna"), "correct": (programmes.can_correct_programme, "anna lev boris vera"),
+        "edit": (programmes.can_edit_programme, "boris"),
+        "submit": (programmes.can_submit_programme, "boris"),
+        "confirm": (programmes.can_confirm_programme, "vera"),
+        "review": (programmes.can_review_programme, "lev"),
+        "approve": (programmes.can_approve_programme, "anna"),
+        "correct": (programmes.can_correct_programme, "anna lev boris vera"),
         "take a correction back": (programmes.can_withdraw_correction, "anna"),
-        "rate goals": (programmes.can_rate_goals, "boris vera"), "mark": (programmes.can_mark_activity, "boris vera"),
-        "complete": (programmes.can_complete_programme, "anna"), "cancel": (programmes.can_cancel_programme, "anna"),
+        "rate goals": (programmes.can_rate_goals, "boris vera"),
+        "mark": (programmes.can_mark_activity, "boris vera"),
+        "complete": (programmes.can_complete_programme, "anna"),
+        "cancel": (programmes.can_cancel_programme, "anna"),
     }),
     "meeting": (mentoring.meeting_for, "anna boris vera", {
-        "plan another": (of_meeting(meetings.can_plan_meeting), "boris vera"), "record": (meetings.can_record_meeting, "boris vera"),
+        "plan another": (of_meeting(meetings.can_plan_meeting), "boris vera"),
+        "record": (meetings.can_record_meeting, "boris vera"),
         "answer": (meetings.can_answer_meeting, "vera"), "mend": (meetings.can_mend_meeting, "boris"),
     }),
 }  # fmt: skip
@@ -92,7 +112,10 @@ def test_mentoring(people: dict[str, Actor]) -> None:
     things = of_mentoring()
     for noun, (door, sees, verbs) in MENTORING.items():
         for verb, (rule, may) in verbs.items():
-            assert answers(people, door, getattr(things, noun).uuid, rule) == expected(people, sees, may), (noun, verb)
+            assert answers(people, door, getattr(things, noun).uuid, rule) == expected(people, sees, may), (
+                noun,
+                verb,
+            )
 
 
 def test_where_the_principal_approves_the_curator_does_not(people: dict[str, Actor]) -> None:
@@ -103,8 +126,12 @@ def test_where_the_principal_approves_the_curator_does_not(people: dict[str, Act
 
 
 def test_a_card_that_is_not_confirmed_is_for_leaders_and_its_person(people: dict[str, Actor]) -> None:
-    card = services.make_card(scene.employee("vera"), by=who("vera"), confirmed_results="Веду кружок робототехники второй год.")
-    assert answers(people, mentoring.card_for, card.uuid, cards.can_edit_card) == expected(people, "zhanna anna kira lev irina vera", "anna vera")
+    card = services.make_card(
+        scene.employee("vera"), by=who("vera"), confirmed_results="Веду кружок робототехники второй год."
+    )
+    assert answers(people, mentoring.card_for, card.uuid, cards.can_edit_card) == expected(
+        people, "zhanna anna kira lev irina vera", "anna vera"
+    )
 
 
 def test_the_psychologist_says_nothing_on_the_own_pair() -> None:
@@ -117,15 +144,18 @@ def test_the_psychologist_says_nothing_on_the_own_pair() -> None:
 def test_proposals_and_settings_need_no_object(people: dict[str, Actor]) -> None:
     vera, boris = scene.employee("vera"), scene.employee("boris")
     table: dict[str, tuple[Callable[[Actor], bool], str]] = {
-        "propose": (pairs.can_propose_pair, EVERYBODY), "record Vera's need": (lambda by: needs.can_record_need(by, vera), "anna vera"),
+        "propose": (pairs.can_propose_pair, EVERYBODY),
+        "record Vera's need": (lambda by: needs.can_record_need(by, vera), "anna vera"),
         "make a card of Boris": (lambda by: cards.can_make_card(by, boris), "anna boris"),
         "decide the order of the school": (lambda by: by.can("mentoring_settings:edit"), "zhanna anna"),
-    }  # fmt: skip
+    }
     for verb, (rule, may) in table.items():
         assert {key for key, by in people.items() if rule(by)} == set(may.split()), verb
 
 
-def test_whoever_has_left_the_school_finds_nothing_of_the_pair(people: dict[str, Actor], actor: Callable[..., Actor], school5: School) -> None:
+def test_whoever_has_left_the_school_finds_nothing_of_the_pair(
+    people: dict[str, Actor], actor: Callable[..., Actor], school5: School
+) -> None:
     things = of_mentoring()
     with in_city():
         Membership.objects.filter(user=people["vera"].user).update(valid_to=clock.today().replace(year=2025))
@@ -146,27 +176,57 @@ def test_local_acts_and_orders(people: dict[str, Actor]) -> None:
     order = act_services.draft_order("T-08", "О паре", subject=uuid4(), people=[], by=who("anna"))
     other = act_services.draft_order("T-04", "О кураторе", subject=uuid4(), people=[], by=who("zhanna"))
     table: list[tuple[Any, Any, str, Verbs]] = [
-        (acts.act_for, draft, "zhanna anna", {
-            "prepare": (acts.can_prepare_act, "zhanna anna"), "approve": (acts.can_approve_act, "zhanna"), "enact": (acts.can_put_in_force, "zhanna"),
-        }),
-        (acts.order_for, order, "zhanna anna kira", {
-            "register": (acts.can_register_order, "zhanna kira"), "cancel": (acts.can_cancel_order, "anna kira"),
-            "take back": (acts.can_take_back_registration, "zhanna"), "amend": (acts.can_amend_order, "zhanna anna kira"),
-        }),
+        (
+            acts.act_for,
+            draft,
+            "zhanna anna",
+            {
+                "prepare": (acts.can_prepare_act, "zhanna anna"),
+                "approve": (acts.can_approve_act, "zhanna"),
+                "enact": (acts.can_put_in_force, "zhanna"),
+            },
+        ),
+        (
+            acts.order_for,
+            order,
+            "zhanna anna kira",
+            {
+                "register": (acts.can_register_order, "zhanna kira"),
+                "cancel": (acts.can_cancel_order, "anna kira"),
+                "take back": (acts.can_take_back_registration, "zhanna"),
+                "amend": (acts.can_amend_order, "zhanna anna kira"),
+            },
+        ),
         (acts.order_for, other, "zhanna anna kira", {"register": (acts.can_register_order, "zhanna")}),
-    ]  # fmt: skip
+    ]
     for door, thing, sees, verbs in table:
         for verb, (rule, may) in verbs.items():
             assert answers(people, door, thing.uuid, rule) == expected(people, sees, may), verb
     type(draft).objects.update(state="in_force")
-    assert answers(people, acts.act_for, draft.uuid, acts.can_approve_act) == expected(people, EVERYBODY, "zhanna")
+    assert answers(people, acts.act_for, draft.uuid, acts.can_approve_act) == expected(
+        people, EVERYBODY, "zhanna"
+    )
 
 
 def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) -> None:
-    held = EmployeeOffice.objects.create(employee=scene.employee("lev"), office="association_lead", basis="приказ № 7", valid_from=clock.today())
-    assert answers(people, staff.office_for, held.uuid, staff.can_end_office) == expected(people, "zhanna anna kira", "zhanna")
-    own = EmployeeOffice.objects.create(employee=scene.employee("zhanna"), office="principal", basis="распоряжение № 1", valid_from=clock.today())
-    assert answers(people, staff.office_for, own.uuid, staff.can_end_office) == expected(people, "zhanna anna kira", "")
+    held = EmployeeOffice.objects.create(
+        employee=scene.employee("lev"),
+        office="association_lead",
+        basis="приказ № 7",
+        valid_from=clock.today(),
+    )
+    assert answers(people, staff.office_for, held.uuid, staff.can_end_office) == expected(
+        people, "zhanna anna kira", "zhanna"
+    )
+    own = EmployeeOffice.objects.create(
+        employee=scene.employee("zhanna"),
+        office="principal",
+        basis="распоряжение № 1",
+        valid_from=clock.today(),
+    )
+    assert answers(people, staff.office_for, own.uuid, staff.can_end_office) == expected(
+        people, "zhanna anna kira", ""
+    )
 
 
 # ── Practices of the school ─────────────────────────────────────────────────────────────────────────
@@ -175,29 +235,42 @@ def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) 
 @pytest.mark.parametrize(
     ("state", "begin", "sees", "may"),
     [
-        ("draft", practice_scene.drafted, "boris", {"edit": "boris", "submit": "boris", "review": "", "hand over": ""}),
-        ("school_review", practice_scene.in_review, "zhanna anna lev boris", {"edit": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna"}),
-        ("school_bank", practice_scene.in_bank, EVERYBODY, {"edit": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna"}),
+        ("draft", practice_scene.drafted, "boris",
+            {"edit": "boris", "submit": "boris", "review": "", "hand over": ""}),
+        ("school_review", practice_scene.in_review, "zhanna anna lev boris",
+            {"edit": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna"}),
+        ("school_bank", practice_scene.in_bank, EVERYBODY,
+            {"edit": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna"}),
     ],
     ids=["draft", "on review", "in the bank"],
 )  # fmt: skip
-def test_practices_of_the_school(people: dict[str, Actor], state: str, begin: Any, sees: str, may: dict[str, str]) -> None:
+def test_practices_of_the_school(
+    people: dict[str, Actor], state: str, begin: Any, sees: str, may: dict[str, str]
+) -> None:
     practice = begin(who)
     rules = {
-        "edit": practices.can_edit_practice, "submit": practices.can_submit_practice, "review": practices.can_review_practice,
+        "edit": practices.can_edit_practice,
+        "submit": practices.can_submit_practice,
+        "review": practices.can_review_practice,
         "hand over": practices.can_hand_over_practice,
-    }  # fmt: skip
+    }
     assert practice.state == state
     for verb, rule in rules.items():
-        assert answers(people, practices.practice_for, practice.uuid, rule) == expected(people, sees, may[verb]), verb
+        assert answers(people, practices.practice_for, practice.uuid, rule) == expected(
+            people, sees, may[verb]
+        ), verb
     readers = " ".join(key for key in ("zhanna", "anna", "lev", "boris") if key in sees.split())
-    assert answers(people, practices.practice_for, practice.uuid, practices.can_see_reviews) == expected(people, sees, readers)
+    assert answers(people, practices.practice_for, practice.uuid, practices.can_see_reviews) == expected(
+        people, sees, readers
+    )
 
 
 # ── The school's form ───────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_form_of_the_school(people: dict[str, Actor]) -> None:
-    form = SchoolForm.objects.create(campaign=uuid4(), title="Кадровый срез", year=2026, indicators=["A01"], due_on=clock.today())
+    form = SchoolForm.objects.create(
+        campaign=uuid4(), title="Кадровый срез", year=2026, indicators=["A01"], due_on=clock.today()
+    )
     for rule, may in ((monitoring.can_fill_form, "zhanna anna"), (monitoring.can_sign_form, "zhanna")):
         assert answers(people, monitoring.form_for, form.uuid, rule) == expected(people, "zhanna anna", may)

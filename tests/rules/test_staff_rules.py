@@ -27,14 +27,33 @@ TABLE = [
     ("approve a local act", lambda by, vera: acts.can_approve_act(by), {"zhanna"}),
     ("appoint the curator", lambda by, vera: acts.can_appoint_curator(by), {"zhanna"}),
     ("draft an order", lambda by, vera: acts.can_draft_order(by, "T-08"), {"anna", "kira"}),
-    ("draft the curator's order", lambda by, vera: acts.can_draft_order(by, "T-04"), {"zhanna", "anna", "kira"}),
-    ("register the order about the curator", lambda by, vera: acts.can_register_order(by, Order(code="T-04")), {"zhanna"}),
-    ("register the order of a pair", lambda by, vera: acts.can_register_order(by, Order(code="T-08")), {"zhanna", "kira"}),
+    (
+        "draft the curator's order",
+        lambda by, vera: acts.can_draft_order(by, "T-04"),
+        {"zhanna", "anna", "kira"},
+    ),
+    (
+        "register the order about the curator",
+        lambda by, vera: acts.can_register_order(by, Order(code="T-04")),
+        {"zhanna"},
+    ),
+    (
+        "register the order of a pair",
+        lambda by, vera: acts.can_register_order(by, Order(code="T-08")),
+        {"zhanna", "kira"},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("verb", "rule", "allowed"), TABLE, ids=[row[0] for row in TABLE])
-def test_rules(school5: School, inside: Callable[..., Any], actor: Callable[..., Actor], verb: str, rule: Callable[..., bool], allowed: set[str]) -> None:
+def test_rules(
+    school5: School,
+    inside: Callable[..., Any],
+    actor: Callable[..., Actor],
+    verb: str,
+    rule: Callable[..., bool],
+    allowed: set[str],
+) -> None:
     with inside(school5):
         vera = Employee.objects.prefetch_related("positions").get(user=actor("vera").user)
         assert {key for key in PEOPLE if rule(actor(key), vera)} == allowed

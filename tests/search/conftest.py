@@ -1,4 +1,5 @@
-"""An index for the tests of the library: four tables made once a module, their rows rolled back after each test.
+"""An index for the tests of the library: four tables made once a module, their rows rolled back after each
+test.
 
 The city's role owns them and every school may read them, as with the published tables of a room.
 """
@@ -28,7 +29,9 @@ def index_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         with connection.schema_editor(collect_sql=True) as editor:
             for model in ENGINE_TABLES.values():
                 editor.create_model(model)
-    rights = [f'ALTER TABLE {name} OWNER TO "{city}"' for name in names] + [f"GRANT SELECT ON {name} TO PUBLIC" for name in names]
+    rights = [f'ALTER TABLE {name} OWNER TO "{city}"' for name in names] + [
+        f"GRANT SELECT ON {name} TO PUBLIC" for name in names
+    ]
     run_as_superuser(*editor.collected_sql, *rights, database=database)
     yield
     run_as_superuser(f"DROP TABLE {', '.join(names)}", database=database)
@@ -39,11 +42,17 @@ def engine(index_tables: None, db: None) -> PostgresEngine:
     return PostgresEngine(**ENGINE_TABLES)
 
 
-def document(body: str, *, title: str = "", annotation: str = "", tags: str = "", **facets: list[str]) -> Document:
+def document(
+    body: str, *, title: str = "", annotation: str = "", tags: str = "", **facets: list[str]
+) -> Document:
     """A practice as the bank would index it; its uuid comes from its words, so tests can name it again."""
     return Document(
         uuid=uuid.uuid5(uuid.NAMESPACE_OID, title + body),
         title=title,
-        fields={"body": Text(body), "annotation": Text(annotation, ANNOTATION_WEIGHT), "tags": Text(tags, TAGS_WEIGHT)},
+        fields={
+            "body": Text(body),
+            "annotation": Text(annotation, ANNOTATION_WEIGHT),
+            "tags": Text(tags, TAGS_WEIGHT),
+        },
         facets=facets,
     )

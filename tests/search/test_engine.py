@@ -19,8 +19,15 @@ YOUNG = document(
     subject=["physics"],
     nomination=["N1"],
 )
-LAB = document("Опыты с маятником на уроках физики в девятом классе.", title="Маятник", subject=["physics"], nomination=["N2"])
-CHOIR = document("Школьный хор поёт каноны и народные песни.", title="Хор", subject=["music"], nomination=["N2"])
+LAB = document(
+    "Опыты с маятником на уроках физики в девятом классе.",
+    title="Маятник",
+    subject=["physics"],
+    nomination=["N2"],
+)
+CHOIR = document(
+    "Школьный хор поёт каноны и народные песни.", title="Хор", subject=["music"], nomination=["N2"]
+)
 ALL = [YOUNG, LAB, CHOIR]
 
 
@@ -107,7 +114,17 @@ def test_stop_words_only_find_nothing_and_empty_shows_the_catalogue(bank: Engine
     assert (empty.total, empty.understood.is_empty) == (2, True)
 
 
-@pytest.mark.parametrize("text", ["маятник " * 1250, "'; DROP TABLE x; --", "%маятник_\\", "%(terms)s {document}", "$1 \x00 маятник", "a" * 10_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "маятник " * 1250,
+        "'; DROP TABLE x; --",
+        "%маятник_\\",
+        "%(terms)s {document}",
+        "$1 \x00 маятник",
+        "a" * 10_000,
+    ],
+)
 def test_any_text_is_an_ordinary_question(bank: Engine, text: str) -> None:
     assert bank.search(Query(text)).total == ("маятник" in text)
 
@@ -132,7 +149,9 @@ def test_filters_and_counts(bank: Engine) -> None:
     assert found.total == 2
     assert list(found.facets["subject"]) == [FacetCount("physics", 2), FacetCount("music", 1)]
     assert list(found.facets["nomination"]) == [FacetCount("N1", 1), FacetCount("N2", 1)]
-    assert uuids(bank, "маятник хор", subject=["physics", "music"], nomination=["N2"]) == uuids(bank, "маятник хор")
+    assert uuids(bank, "маятник хор", subject=["physics", "music"], nomination=["N2"]) == uuids(
+        bank, "маятник хор"
+    )
 
 
 def test_pages_follow_each_other(engine: Engine) -> None:
@@ -178,7 +197,9 @@ def test_counts_stay_exact_through_changes(bank: Engine) -> None:
     again = bank.search(Query("наставничество"))
     assert [(hit.uuid, hit.score) for hit in again.hits] == [(hit.uuid, hit.score) for hit in fresh.hits]
     assert bank.rebuild(iter(ALL)) == 3
-    assert [hit.score for hit in bank.search(Query("наставничество")).hits] == [hit.score for hit in fresh.hits]
+    assert [hit.score for hit in bank.search(Query("наставничество")).hits] == [
+        hit.score for hit in fresh.hits
+    ]
 
 
 def test_suggest_continues_the_last_word(bank: Engine) -> None:
@@ -187,7 +208,9 @@ def test_suggest_continues_the_last_word(bank: Engine) -> None:
     assert bank.suggest("%") == []
 
 
-def test_a_school_may_search_and_may_not_write(bank: Engine, school5: School, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_school_may_search_and_may_not_write(
+    bank: Engine, school5: School, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with in_school(school5):
         bank.search(Query("хор"))  # the role is set with the first statement
         with django_assert_num_queries(2):

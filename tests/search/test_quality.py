@@ -1,7 +1,8 @@
 """Quality on Russian questions that nobody here wrote (XQuAD-ru: 240 paragraphs, 1 190 questions).
 
-Floors stand a little under what was measured: clean 0.966, wrong layout 0.961, one typo 0.958 (every question). The collection
-lies beside the project (`../shared/search`) and is left out by name where it is not.
+Floors stand a little under what was measured: clean 0.966, wrong layout 0.961, one typo 0.958 (every
+question). The collection lies beside the project (`../shared/search`) and is left out by name where it is
+not.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ EVERY_CLEAN, EVERY_BAD = 2, 6
 def mean_ndcg(engine: PostgresEngine, every: int, typed: Callable[[xquad.Question], str]) -> float:
     asked = xquad.questions()[::every]
     found = (engine.search(Query(typed(question), limit=10)).hits for question in asked)
-    return sum(xquad.ndcg([hit.uuid for hit in hits], question.relevant) for hits, question in zip(found, asked, strict=True)) / len(asked)
+    return sum(
+        xquad.ndcg([hit.uuid for hit in hits], question.relevant)
+        for hits, question in zip(found, asked, strict=True)
+    ) / len(asked)
 
 
 def test_ndcg_on_russian_questions(engine: PostgresEngine) -> None:

@@ -46,13 +46,21 @@ def test_layout() -> None:
     assert as_russian_keys("yfcnfdybr vjkjls[ gtlfujujd") == "наставник молодых педагогов"
 
 
-@pytest.mark.parametrize(("one", "other", "edits"), [("урок", "урок", 0), ("уркоу", "уроку", 1), ("мама", "рама", 1), ("кот", "слоны", 3)])
+@pytest.mark.parametrize(
+    ("one", "other", "edits"),
+    [("урок", "урок", 0), ("уркоу", "уроку", 1), ("мама", "рама", 1), ("кот", "слоны", 3)],
+)
 def test_edit_distance(one: str, other: str, edits: int) -> None:
     assert edit_distance(one, other) == edits
 
 
 def test_alternatives_prefer_fewer_edits_then_the_frequent() -> None:
-    near = [Neighbour("наставники", 9), Neighbour("наставник", 1), Neighbour("заставник", 1), Neighbour("слон", 99)]
+    near = [
+        Neighbour("наставники", 9),
+        Neighbour("наставник", 1),
+        Neighbour("заставник", 1),
+        Neighbour("слон", 99),
+    ]
     assert best_alternatives("настовник", near) == ("наставник", "заставник")
 
 

@@ -1,6 +1,8 @@
-"""The table of `test_every_url.py`: the name of each address and what GET answers to the people above the columns.
+"""The table of `test_every_url.py`: the name of each address and what GET answers to the people above the
+columns.
 
-Objects are unknown ones, so an address of an object answers 404; what only POST does, 405; another's office, 403.
+Objects are unknown ones, so an address of an object answers 404; what only POST does, 405; another's office,
+403.
 """
 
 CITY_PEOPLE = ("", "zoya", "semyon", "darya", "nina")

@@ -1,4 +1,6 @@
-"""Brings all schools up to date as the owner and dies by its own hand after the N-th: `python -m tests.tenancy.catching_run --owner <N>`."""
+"""Brings all schools up to date as the owner and dies by its own hand after the N-th: `python -m
+tests.tenancy.catching_run --owner <N>`.
+"""
 
 import os
 import signal

@@ -1,7 +1,9 @@
-"""Two kinds of letters whose receivers are deliberately not idempotent: each application leaves a line with its number.
+"""Two kinds of letters whose receivers are deliberately not idempotent: each application leaves a line with
+its number.
 
-Run as a program it delivers the post again and again, each time killed (`kill -9`) one step later, as a power cut would; after each death
-the post is delivered to the end by another process. What arrived is printed as JSON: for each death [exit code, the numbers on each topic].
+Run as a program it delivers the post again and again, each time killed (`kill -9`) one step later, as a power
+cut would; after each death the post is delivered to the end by another process. What arrived is printed as
+JSON: for each death [exit code, the numbers on each topic].
 """
 
 import json
@@ -29,16 +31,26 @@ def declare() -> "list[LetterKind]":
         number: int
 
     def count(letter: Letter) -> None:
-        audit.record(Actor.system(), f"counted {letter.payload.number}", School(uuid=letter.school), comment=str(letter.topic))
+        audit.record(
+            Actor.system(),
+            f"counted {letter.payload.number}",
+            School(uuid=letter.school),
+            comment=str(letter.topic),
+        )
 
     directions = {TO_CITY: Direction.TO_CITY, TO_SCHOOL: Direction.TO_SCHOOL}
-    kinds = [register(LetterKind(code, way, "Счёт", Counted, basis="тест", sender="тест", carries="число")) for code, way in directions.items()]
+    kinds = [
+        register(LetterKind(code, way, "Счёт", Counted, basis="тест", sender="тест", carries="число"))
+        for code, way in directions.items()
+    ]
     for kind in kinds:
         receives(kind)(count)
     return kinds
 
 
-def write_letters(school: "School", topics: list[UUID], count: int, *, first: int = 0, to_school: bool = False) -> None:
+def write_letters(
+    school: "School", topics: list[UUID], count: int, *, first: int = 0, to_school: bool = False
+) -> None:
     """`count` letters on each topic, interleaved, from the school to the city or back."""
     from portal.core.actor import Actor
     from portal.exchange import KINDS, send
@@ -48,7 +60,13 @@ def write_letters(school: "School", topics: list[UUID], count: int, *, first: in
     with in_city() if to_school else in_school(school):
         for number in range(first, first + count):
             for topic in topics:
-                send(kind, kind.payload(number=number), topic=topic, by=Actor.system(), school=school.uuid if to_school else None)
+                send(
+                    kind,
+                    kind.payload(number=number),
+                    topic=topic,
+                    by=Actor.system(),
+                    school=school.uuid if to_school else None,
+                )
 
 
 def numbers(topic: UUID, school: "School | None" = None) -> list[str]:
@@ -57,12 +75,19 @@ def numbers(topic: UUID, school: "School | None" = None) -> list[str]:
     from tenants.context import in_city, in_school
 
     with in_school(school) if school else in_city():
-        return list(record_model("JournalLine").objects.filter(comment=str(topic)).order_by("id").values_list("verb", flat=True))
+        return list(
+            record_model("JournalLine")
+            .objects.filter(comment=str(topic))
+            .order_by("id")
+            .values_list("verb", flat=True)
+        )
 
 
 # ── The program ─────────────────────────────────────────────────────────────────────────────────────
 def in_child(work: Callable[[], Any]) -> tuple[int, Any]:
-    """Run in a process of its own, forked before it has a connection. (exit code, what it returned as JSON carries it)."""
+    """Run in a process of its own, forked before it has a connection. (exit code, what it returned as JSON
+    carries it).
+    """
     here, there = os.pipe()
     child = os.fork()
     if child == 0:
@@ -79,7 +104,9 @@ def in_child(work: Callable[[], Any]) -> tuple[int, Any]:
 
 
 def deliver(topics: list[UUID], die_at: int) -> int:
-    """Two letters on each topic, two topics each way; the N-th step is the last. Returns how many steps there were."""
+    """Two letters on each topic, two topics each way; the N-th step is the last. Returns how many steps there
+    were.
+    """
     from tenants import post
     from tenants.models import School
 
@@ -103,7 +130,9 @@ def arrived(topics: list[UUID]) -> list[list[str]]:
     from tenants.models import School
 
     post.deliver_everything()
-    return [numbers(topic) for topic in topics[:2]] + [numbers(topic, School.objects.get(number=5)) for topic in topics[2:]]
+    return [numbers(topic) for topic in topics[:2]] + [
+        numbers(topic, School.objects.get(number=5)) for topic in topics[2:]
+    ]
 
 
 def main() -> None:

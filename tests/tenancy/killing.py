@@ -1,7 +1,9 @@
-"""Killing in-process: what a `kill -9` leaves of a work is what was committed before a certain statement. And what may be seen of the end.
+"""Killing in-process: what a `kill -9` leaves of a work is what was committed before a certain statement. And
+what may be seen of the end.
 
-Cheap on purpose: every work is killed before each of its statements that change something, hundreds of times, in one database and one
-process. That a real `kill -9` of a real worker leaves the same is held by `test_worker.py`, `test_post.py` and `test_opening.py`.
+Cheap on purpose: every work is killed before each of its statements that change something, hundreds of times,
+in one database and one process. That a real `kill -9` of a real worker leaves the same is held by
+`test_worker.py`, `test_post.py` and `test_opening.py`.
 """
 
 from collections.abc import Callable, Iterator
@@ -35,7 +37,9 @@ class Blade:
         self.count += 1
         if self.count == self.before:
             self.last = text[:200]
-            if text.startswith("RELEASE SAVEPOINT"):  # in a test it stands for COMMIT: what it would have kept is lost
+            if text.startswith(
+                "RELEASE SAVEPOINT"
+            ):  # in a test it stands for COMMIT: what it would have kept is lost
                 execute(text.replace("RELEASE", "ROLLBACK TO"), None, False, context)
             raise Killed
         return execute(sql, params, many, context)
@@ -48,7 +52,9 @@ def _changes(text: str) -> bool:
 
 @contextmanager
 def thrown_away() -> Iterator[None]:
-    """Whatever happens inside is undone: the scene stands again for the next death. Not an atomic block, since works change their contour."""
+    """Whatever happens inside is undone: the scene stands again for the next death. Not an atomic block,
+    since works change their contour.
+    """
     mark = transaction.savepoint()
     try:
         yield
@@ -78,7 +84,9 @@ def killed_before(nth: int, run: Run) -> str:
 
 @contextmanager
 def _transactions_of_life() -> Iterator[None]:
-    """A block that would be a transaction, were it not for the test's own around it, is undone as a whole also when it wants no savepoint."""
+    """A block that would be a transaction, were it not for the test's own around it, is undone as a whole
+    also when it wants no savepoint.
+    """
     enter = transaction.Atomic.__enter__
 
     def entering(block: Any) -> None:
@@ -89,12 +97,19 @@ def _transactions_of_life() -> Iterator[None]:
         yield
 
 
-VOLATILE = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d[0-9:.+Z]*"
-"""What differs between two runs to the same end: uuids, fingerprints of secrets, moments. Numbers of rows are left out with their columns."""
+VOLATILE = (
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,}|\d{4}-\d\d-\d\d[T "
+    r"]\d\d:\d\d[0-9:.+Z]*"
+)
+"""What differs between two runs to the same end: uuids, fingerprints of secrets, moments. Numbers of rows are
+left out with their columns.
+"""
 
 
 def end_of(school: School) -> dict[str, tuple[int, int]]:
-    """Table → (rows, a sum over what they say), of the city and of the school; the marks of the asking itself left out."""
+    """Table → (rows, a sum over what they say), of the city and of the school; the marks of the asking itself
+    left out.
+    """
     city = _tables("public", "city:")
     with in_school(school):
         return {**city, **_tables(school.schema_name, "")}
@@ -103,19 +118,27 @@ def end_of(school: School) -> dict[str, tuple[int, int]]:
 def _tables(schema: str, mark: str) -> dict[str, tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
-            "WHERE c.relnamespace = %s::regnamespace AND c.relkind = 'r' AND has_table_privilege(c.oid, 'SELECT') AND a.attnum > 0 AND NOT a.attisdropped "
+            "SELECT c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_class c "
+            "JOIN pg_attribute a ON a.attrelid = c.oid "
+            "WHERE c.relnamespace = %s::regnamespace AND c.relkind = 'r' AND has_table_privilege(c.oid, "
+            "'SELECT') AND a.attnum > 0 AND NOT a.attisdropped "
             "AND a.atttypid <> 'bigint'::regtype AND a.attname <> 'id' GROUP BY 1 ORDER BY 1",
             [schema],
         )
-        tables = [(name, columns) for name, columns in cursor.fetchall() if not any(part in name for part in MARKS)]
+        tables = [
+            (name, columns) for name, columns in cursor.fetchall() if not any(part in name for part in MARKS)
+        ]
         said = "regexp_replace(ROW({})::text, %s, '', 'g')"
         parts = [
-            f'SELECT \'{name}\', count(*), coalesce(sum(hashtext({said.format(columns)})::bigint), 0) FROM "{schema}"."{name}"' for name, columns in tables
+            f"SELECT '{name}', count(*), coalesce(sum(hashtext({said.format(columns)})::bigint), 0) FROM "
+            f'"{schema}"."{name}"'
+            for name, columns in tables
         ]
         cursor.execute(" UNION ALL ".join(parts), [VOLATILE] * len(parts))
         return {f"{mark}{name}": (int(count), int(content)) for name, count, content in cursor.fetchall()}
 
 
 def difference(one: dict[str, tuple[int, int]], other: dict[str, tuple[int, int]]) -> dict[str, Any]:
-    return {name: (one.get(name), other.get(name)) for name in {*one, *other} if one.get(name) != other.get(name)}
+    return {
+        name: (one.get(name), other.get(name)) for name in {*one, *other} if one.get(name) != other.get(name)
+    }

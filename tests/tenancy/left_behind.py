@@ -1,4 +1,6 @@
-"""Every state of the queue that a dead worker can leave, as rows; a new queueing lock or a new periodic task makes new ones by itself."""
+"""Every state of the queue that a dead worker can leave, as rows; a new queueing lock or a new periodic task
+makes new ones by itself.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +41,9 @@ class Left:
 
 
 def _of_locks() -> Iterator[Left]:
-    """For each queueing lock in use: a dead twin beside a waiting one, and two dead twins where the second worker died too."""
+    """For each queueing lock in use: a dead twin beside a waiting one, and two dead twins where the second
+    worker died too.
+    """
     for task in {task.name: task for task in app.tasks.values() if task.queueing_lock}.values():
         lock = task.queueing_lock
         yield Left(f"{lock}: dead", task.name, task.queue, GIVEN_UP, lock=lock)
@@ -55,24 +59,48 @@ LEFT = [
     Left("kills its workers", jobs.RUN, "city", GIVEN_UP, attempts=PATIENCE),
     Left("asked to abort", jobs.RUN, "city", GIVEN_UP, to_abort=True),
     Left("aborting, of an older library", jobs.RUN, "city", GIVEN_UP, status="aborting", to_abort=True),
-    Left("of the owner's worker, its last", jobs.RUN, "owner", GIVEN_UP, attempts=PATIENCE, job="municipality.open_school"),
+    Left(
+        "of the owner's worker, its last",
+        jobs.RUN,
+        "owner",
+        GIVEN_UP,
+        attempts=PATIENCE,
+        job="municipality.open_school",
+    ),
     Left("a task that a newer release has dropped", "estafeta.no_such_task", "city", "failed"),
 ]
 
 
 def leave_behind() -> list[tuple[Left, int]]:
     """Write the rows. Returns each with its number in the queue."""
-    assert {task.queueing_lock for task in app.tasks.values()} - {None} == {case.lock for case in LEFT if case.lock}
-    assert tasks.sweep_post.queueing_lock in {case.lock for case in LEFT}, "the registry of tasks was read before they were declared"
+    assert {task.queueing_lock for task in app.tasks.values()} - {None} == {
+        case.lock for case in LEFT if case.lock
+    }
+    assert tasks.sweep_post.queueing_lock in {case.lock for case in LEFT}, (
+        "the registry of tasks was read before they were declared"
+    )
     with in_city(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (clock_timestamp() - interval '1 hour') RETURNING id")
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (clock_timestamp() - interval '1 "
+            "hour') RETURNING id"
+        )
         dead = cursor.fetchone()[0]
         found = []
         for case in LEFT:
             cursor.execute(
-                "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args, status, attempts, abort_requested, worker_id) "
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args, status, "
+                "attempts, abort_requested, worker_id) "
                 "VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
-                [case.queue, case.task, case.lock, Jsonb(case.args), case.status, case.attempts, case.to_abort, dead if case.worker == AN_OLD_WORKER else None],
+                [
+                    case.queue,
+                    case.task,
+                    case.lock,
+                    Jsonb(case.args),
+                    case.status,
+                    case.attempts,
+                    case.to_abort,
+                    dead if case.worker == AN_OLD_WORKER else None,
+                ],
             )
             found.append((case, cursor.fetchone()[0]))
     return found

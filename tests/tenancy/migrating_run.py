@@ -1,4 +1,6 @@
-"""Makes a school by Django's own migrations, for comparison with a replayed one: `python -m tests.tenancy.migrating_run --owner <schema>`."""
+"""Makes a school by Django's own migrations, for comparison with a replayed one: `python -m
+tests.tenancy.migrating_run --owner <schema>`.
+"""
 
 import sys
 

@@ -1,8 +1,10 @@
-"""Opens a school as the owner's worker does, killing itself after the N-th statement: `python -m tests.tenancy.opening_run --owner <uuid> <N,N,…|every>`.
+"""Opens a school as the owner's worker does, killing itself after the N-th statement: `python -m
+tests.tenancy.opening_run --owner <uuid> <N,N,…|every>`.
 
-Each N is a process of its own, forked before it has a connection; 0 lives to the end; `every` is each statement of the script in turn, what
-follows them, and two lives to the end. What is found after each death is printed as JSON: [N, exit code, whether the schema is there,
-whether the role is there, the school's state, whether the progress says that it is finished].
+Each N is a process of its own, forked before it has a connection; 0 lives to the end; `every` is each
+statement of the script in turn, what follows them, and two lives to the end. What is found after each death
+is printed as JSON: [N, exit code, whether the schema is there, whether the role is there, the school's state,
+whether the progress says that it is finished].
 """
 
 import json
@@ -13,9 +15,14 @@ import time
 
 import tests.environment  # noqa: F401  (the database comes from the caller)
 
-FOUND = """SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = s.schema_name), EXISTS (SELECT 1 FROM pg_roles WHERE rolname = s.schema_name), s.state,
-           (SELECT finished_at IS NOT NULL FROM tenants_schoolopening o WHERE o.school_id = s.id) FROM tenants_school s WHERE s.uuid = %s"""
-STILL_THERE = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+FOUND = """SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = s.schema_name), EXISTS (SELECT 1 FROM
+pg_roles WHERE rolname = s.schema_name), s.state,
+           (SELECT finished_at IS NOT NULL FROM tenants_schoolopening o WHERE o.school_id = s.id) FROM
+           tenants_school s WHERE s.uuid = %s"""
+STILL_THERE = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user AND "
+    "pid <> pg_backend_pid()"
+)
 
 
 def open_and_die(school: str, kill_after: int) -> None:
@@ -64,9 +71,17 @@ def main(school: str, deaths: list[int]) -> None:
                 finally:
                     os._exit(0 if kill_after == 0 else 1)
             _, status = os.waitpid(child, 0)
-            while watch.execute(STILL_THERE).fetchone() != (0,):  # the dead process's backend has to notice and to roll back
+            while watch.execute(STILL_THERE).fetchone() != (
+                0,
+            ):  # the dead process's backend has to notice and to roll back
                 time.sleep(0.002)
-            found.append([kill_after, os.waitstatus_to_exitcode(status), *(watch.execute(FOUND, [school]).fetchone() or [])])
+            found.append(
+                [
+                    kill_after,
+                    os.waitstatus_to_exitcode(status),
+                    *(watch.execute(FOUND, [school]).fetchone() or []),
+                ]
+            )
     sys.stdout.write(json.dumps(found))
 
 
@@ -77,7 +92,12 @@ def every(school: str) -> list[int]:
 
     here, there = os.pipe()
     if os.fork() == 0:
-        os.write(there, str(sum(len(lines) for _, lines in opening_script(School.objects.get(uuid=school).schema_name))).encode())
+        os.write(
+            there,
+            str(
+                sum(len(lines) for _, lines in opening_script(School.objects.get(uuid=school).schema_name))
+            ).encode(),
+        )
         os._exit(0)
     os.wait()
     return [*range(1, int(os.read(here, 20)) + 3), 0, 0]

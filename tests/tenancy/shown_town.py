@@ -1,6 +1,8 @@
-"""One school and its city in which every address has something to show: things in each of their states, about the people of the cast.
+"""One school and its city in which every address has something to show: things in each of their states, about
+the people of the cast.
 
-Made as rows, past the services: the walk of `test_reading.py` asks what pages show, not how things came about.
+Made as rows, past the services: the walk of `test_reading.py` asks what pages show, not how things came
+about.
 """
 
 import datetime as dt
@@ -22,7 +24,15 @@ from portal.files.storing import store
 from portal.local_acts import services as acts
 from portal.local_acts.models import ActPdf, LocalAct, Order
 from portal.local_acts.states import ActState, OrderState
-from portal.mentoring.models import Compatibility, Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
+from portal.mentoring.models import (
+    Compatibility,
+    Meeting,
+    MenteeNeed,
+    MentorCard,
+    MentoringConsent,
+    Pair,
+    Programme,
+)
 from portal.mentoring.states import CardState, MeetingState, NeedState, PairState, ProgrammeState
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.states import FormState
@@ -33,7 +43,14 @@ from portal.notify import tell
 from portal.school_practices.models import Authorship, PracticeAttachment, SchoolPractice, SchoolReview
 from portal.school_practices.states import SchoolPracticeState
 from portal.school_records.models import DisclosureLine, FrozenPaper, PaperPdf
-from portal.staff.models import Employee, EmployeeOffice, ImportRow, PersonalConsent, StaffImport, StaffInvitation
+from portal.staff.models import (
+    Employee,
+    EmployeeOffice,
+    ImportRow,
+    PersonalConsent,
+    StaffImport,
+    StaffInvitation,
+)
 from portal.staff.states import ConsentState, ImportState
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -43,7 +60,9 @@ from tests.tenancy.rows import in_days, row
 MENTORS, MENTEES = ("boris", "lev", "anna"), ("vera", "irina", "kira")
 PRACTICE = {
     key: value
-    for key, value in tomllib.loads(min((ROOT / "portal/demo/content/practices").glob("*.toml")).read_text()).items()
+    for key, value in tomllib.loads(
+        min((ROOT / "portal/demo/content/practices").glob("*.toml")).read_text()
+    ).items()
     if key not in ("school", "authors")
 }
 Made = Iterator[Model]
@@ -64,27 +83,78 @@ def people(by: Actor) -> Made:
         kind = "processing" if key == "vera" or closed else "distribution"
         if state != ConsentState.DRAFT:
             yield row(
-                PersonalConsent, number, employee=of(key), kind=kind, state=state, given_on=clock.today(), scan=scan(by), data_allowed=["name", "position"]
+                PersonalConsent,
+                number,
+                employee=of(key),
+                kind=kind,
+                state=state,
+                given_on=clock.today(),
+                scan=scan(by),
+                data_allowed=["name", "position"],
             )
     yield row(PersonalConsent, 90, employee=of("kira"), kind="processing")
-    for office, key in (("psychologist", "irina"), ("association_lead", "lev"), ("personnel_officer", "kira"), ("curator", "anna"), ("principal", "zhanna")):
-        yield row(EmployeeOffice, 0, employee=of(key), office=office, confirmed_at=clock.now(), valid_to=in_days(10))
-    yield row(StaffInvitation, 0, employee=of("kira"), office="teacher", sent_at=clock.now(), expires_at=clock.now() + dt.timedelta(days=3))
+    for office, key in (
+        ("psychologist", "irina"),
+        ("association_lead", "lev"),
+        ("personnel_officer", "kira"),
+        ("curator", "anna"),
+        ("principal", "zhanna"),
+    ):
+        yield row(
+            EmployeeOffice, 0, employee=of(key), office=office, confirmed_at=clock.now(), valid_to=in_days(10)
+        )
+    yield row(
+        StaffInvitation,
+        0,
+        employee=of("kira"),
+        office="teacher",
+        sent_at=clock.now(),
+        expires_at=clock.now() + dt.timedelta(days=3),
+    )
     for number, state in enumerate(ImportState):
-        upload = row(StaffImport, number, file=scan(by), state=state, total=2, good=1, bad=1, created_by=BY_KEY["anna"].uuid)
+        upload = row(
+            StaffImport,
+            number,
+            file=scan(by),
+            state=state,
+            total=2,
+            good=1,
+            bad=1,
+            created_by=BY_KEY["anna"].uuid,
+        )
         yield upload
         raw = {"last_name": "Кравцов", "first_name": "Борис", "middle_name": "Ильич", "position": "учитель"}
         for place, verdict in ((1, "good"), (2, "bad"), (3, "known")):
-            yield row(ImportRow, place, staff_import=upload, number=place, verdict=verdict, employee=BY_KEY["boris"].employee, raw=raw, parsed=raw)
+            yield row(
+                ImportRow,
+                place,
+                staff_import=upload,
+                number=place,
+                verdict=verdict,
+                employee=BY_KEY["boris"].employee,
+                raw=raw,
+                parsed=raw,
+            )
 
 
 def mentoring(by: Actor) -> Made:
     """Needs, cards and pairs in every state, each pair with its papers, programmes and meetings."""
     for number, (key, state) in enumerate(zip((*MENTEES, "vera", "irina"), NeedState, strict=True)):
-        yield row(MenteeNeed, number, employee=of(key), state=state, difficulty_items=["method.assessment"], desired_mentor=of("lev"))
-    for number, (key, state) in enumerate(zip(("irina", "kira", "boris", "lev", "anna", "boris", "lev"), CardState, strict=True)):
+        yield row(
+            MenteeNeed,
+            number,
+            employee=of(key),
+            state=state,
+            difficulty_items=["method.assessment"],
+            desired_mentor=of("lev"),
+        )
+    for number, (key, state) in enumerate(
+        zip(("irina", "kira", "boris", "lev", "anna", "boris", "lev"), CardState, strict=True)
+    ):
         yield row(MentorCard, number, employee=of(key), state=state)
-    for number, (state, (mentor, mentee)) in enumerate(zip([*PairState][:9], product(MENTORS, MENTEES), strict=True)):
+    for number, (state, (mentor, mentee)) in enumerate(
+        zip([*PairState][:9], product(MENTORS, MENTEES), strict=True)
+    ):
         yield from _pair(number, state, mentor, mentee, by)
     for number, state in enumerate([*PairState][9:], 20):
         yield from _pair(number, state, "boris", "vera", by)
@@ -93,7 +163,13 @@ def mentoring(by: Actor) -> Made:
 def _pair(number: int, state: str, mentor: str, mentee: str, by: Actor) -> Made:
     both, number_of = [of(mentor), of(mentee)], uuid4()
     order = row(
-        Order, number, code="T-08", subject=number_of, people=[one.uuid for one in both], title=f"О закреплении: {both[0]} — {both[1]}", state="approved"
+        Order,
+        number,
+        code="T-08",
+        subject=number_of,
+        people=[one.uuid for one in both],
+        title=f"О закреплении: {both[0]} — {both[1]}",
+        state="approved",
     )
     facts = {
         "kinds": ["traditional"],
@@ -106,16 +182,41 @@ def _pair(number: int, state: str, mentor: str, mentee: str, by: Actor) -> Made:
     }
     paper = scan(by)
     pair = row(
-        Pair, number, uuid=number_of, mentor=both[0], state=state, order=order, agreement_scan=paper, agreement_number="7", agreement_on=clock.today(), **facts
+        Pair,
+        number,
+        uuid=number_of,
+        mentor=both[0],
+        state=state,
+        order=order,
+        agreement_scan=paper,
+        agreement_number="7",
+        agreement_on=clock.today(),
+        **facts,
     )
     pair.pair_mentees.create(mentee=both[1])
     yield from (pair, order)
     for person, role in zip(both, ("mentor", "mentee"), strict=True):
         given = state != PairState.CONSENT_PENDING
-        yield row(MentoringConsent, number, pair=pair, employee=person, role=role, state="given" if given else "draft", asked_on=clock.today(),
-                  scan=paper if given else None, given_on=clock.today() if given else None)  # fmt: skip
+        yield row(
+            MentoringConsent,
+            number,
+            pair=pair,
+            employee=person,
+            role=role,
+            state="given" if given else "draft",
+            asked_on=clock.today(),
+            scan=paper if given else None,
+            given_on=clock.today() if given else None,
+        )
     if state not in (PairState.PROPOSED, PairState.CONSENT_PENDING, PairState.PSYCH_CHECK):
-        yield row(Compatibility, number, pair=pair, conclusion="compatible", concluded_on=clock.today(), by=BY_KEY["irina"].uuid)
+        yield row(
+            Compatibility,
+            number,
+            pair=pair,
+            conclusion="compatible",
+            concluded_on=clock.today(),
+            by=BY_KEY["irina"].uuid,
+        )
     if state == PairState.ACTIVE:
         yield from _work(number, pair)
 
@@ -134,7 +235,14 @@ def _work(number: int, pair: Pair) -> Made:
             difficulty_items=["method.assessment"],
         )
         plan.goals.create(number=1, difficulty="method.assessment", target="Успевать подвести итог")
-        plan.activities.create(number=1, block="method", content="Посещение урока", work_form="lesson_visit", starts_on=clock.today(), ends_on=in_days(30))
+        plan.activities.create(
+            number=1,
+            block="method",
+            content="Посещение урока",
+            work_form="lesson_visit",
+            starts_on=clock.today(),
+            ends_on=in_days(30),
+        )
         yield plan
     for place, (state, recorder) in enumerate(product(MeetingState, ("mentor", "mentee"))):
         yield row(
@@ -153,15 +261,42 @@ def papers(by: Actor, zhanna: Actor) -> Made:
     act = acts.load_municipal_act(by=by)
     for number, state in enumerate(ActState):
         yield row(
-            LocalAct, number, kind="T-02", title=act.title, chapters=act.chapters, state=state, scan=scan(by), approved_on=clock.today(), number=f"{number}-о"
+            LocalAct,
+            number,
+            kind="T-02",
+            title=act.title,
+            chapters=act.chapters,
+            state=state,
+            scan=scan(by),
+            approved_on=clock.today(),
+            number=f"{number}-о",
         )
     yield act
     yield row(ActPdf, 0, act=act, edition=act.version, file=scan(by))
     for number, state in enumerate(OrderState, 50):
-        yield row(Order, number, code="T-04", subject=of("anna").uuid, people=[of("anna").uuid], title="О назначении куратора: Мельникова А. В.", state=state,
-                  signed_on=clock.today(), number=f"{number}-о", scan=scan(by), details={"valid_from": "2026-09-01", "valid_to": ""})  # fmt: skip
+        yield row(
+            Order,
+            number,
+            code="T-04",
+            subject=of("anna").uuid,
+            people=[of("anna").uuid],
+            title="О назначении куратора: Мельникова А. В.",
+            state=state,
+            signed_on=clock.today(),
+            number=f"{number}-о",
+            scan=scan(by),
+            details={"valid_from": "2026-09-01", "valid_to": ""},
+        )
     signed = Order.objects.filter(code="T-04").last()
-    paper = row(FrozenPaper, 0, code="T-04", subject=signed.uuid, people=signed.people, title=signed.title, word=scan(by))
+    paper = row(
+        FrozenPaper,
+        0,
+        code="T-04",
+        subject=signed.uuid,
+        people=signed.people,
+        title=signed.title,
+        word=scan(by),
+    )
     row(PaperPdf, 0, paper=paper, file=scan(by))
     yield paper
 
@@ -170,7 +305,14 @@ def practices(by: Actor) -> Made:
     for number, state in enumerate(SchoolPracticeState):
         text = {**PRACTICE, "title": f"Практика {number}"}
         practice = row(
-            SchoolPractice, number, **text, created_by=BY_KEY["boris"].uuid, state=state, has_no_pupil_data=True, has_image_consents=True, revision=1
+            SchoolPractice,
+            number,
+            **text,
+            created_by=BY_KEY["boris"].uuid,
+            state=state,
+            has_no_pupil_data=True,
+            has_image_consents=True,
+            revision=1,
         )
         for place, key in enumerate(("boris", "vera"), 1):
             Authorship.objects.create(practice=practice, employee=of(key), place=place)
@@ -178,20 +320,40 @@ def practices(by: Actor) -> Made:
         if state == SchoolPracticeState.SCHOOL_BANK:
             attached = row(PracticeAttachment, number, practice=practice, file=scan(by))
             yield attached.file
-        yield row(SchoolReview, number, practice=practice, revision=1, reviewer=BY_KEY["lev"].uuid, scores={}, comment="Ясно и полно", recommendation="publish")
+        yield row(
+            SchoolReview,
+            number,
+            practice=practice,
+            revision=1,
+            reviewer=BY_KEY["lev"].uuid,
+            scores={},
+            comment="Ясно и полно",
+            recommendation="publish",
+        )
 
 
 def forms() -> Made:
     for number, state in enumerate(FormState):
-        form = row(SchoolForm, number, year=2026, indicators=["A01"], state=state, signed_by=BY_KEY["zhanna"].uuid)
-        form.values.create(indicator="A01", counted=dict.fromkeys(INDICATORS["A01"].keys, 3), declared=dict.fromkeys(INDICATORS["A01"].keys, 3))
+        form = row(
+            SchoolForm, number, year=2026, indicators=["A01"], state=state, signed_by=BY_KEY["zhanna"].uuid
+        )
+        form.values.create(
+            indicator="A01",
+            counted=dict.fromkeys(INDICATORS["A01"].keys, 3),
+            declared=dict.fromkeys(INDICATORS["A01"].keys, 3),
+        )
         yield form
     yield row(DisclosureLine, 0, actor=BY_KEY["anna"].uuid)
 
 
 def notices() -> None:
     pair = Pair.objects.filter(mentor=of("boris")).first()
-    tell([BY_KEY[key].uuid for key in ("anna", "lev", "zhanna")], "pair:ask", f"{pair}: согласны ли вы?", about=pair)
+    tell(
+        [BY_KEY[key].uuid for key in ("anna", "lev", "zhanna")],
+        "pair:ask",
+        f"{pair}: согласны ли вы?",
+        about=pair,
+    )
 
 
 def school(who: Callable[[str], Actor]) -> list[Model]:
@@ -204,7 +366,16 @@ def school(who: Callable[[str], Actor]) -> list[Model]:
 
 def bank() -> list[Model]:
     """A published card: of the city, read by schools."""
-    return [row(BankPractice, 0, code="СП-0", title="Практика", content=PRACTICE, authors=[{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}])]
+    return [
+        row(
+            BankPractice,
+            0,
+            code="СП-0",
+            title="Практика",
+            content=PRACTICE,
+            authors=[{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}],
+        )
+    ]
 
 
 def city() -> list[Model]:
@@ -213,16 +384,43 @@ def city() -> list[Model]:
     made: list[Model] = [row(SchoolCounters, 0, school=five, employees=30, counted_on=clock.today())]
     authors = [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]
     for number, (state, review) in enumerate(product(PracticeState, ReviewState)):
-        practice = row(Practice, number, school=five, title=f"Практика {number}", content=PRACTICE, authors=authors, author_employees=[BY_KEY["boris"].employee],
-                       state=state, code=f"СП-{number}")  # fmt: skip
+        practice = row(
+            Practice,
+            number,
+            school=five,
+            title=f"Практика {number}",
+            content=PRACTICE,
+            authors=authors,
+            author_employees=[BY_KEY["boris"].employee],
+            state=state,
+            code=f"СП-{number}",
+        )
         made += [practice]
         for key in ("nina", "pavel"):
-            made += [row(Review, number, practice=practice, expert=BY_KEY[key].uuid, state=review, due_on=in_days(9), total=40,
-                         scores=dict.fromkeys(CRITERIA, 8), submitted_at=clock.now(), recommendation="publish")]  # fmt: skip
+            made += [
+                row(
+                    Review,
+                    number,
+                    practice=practice,
+                    expert=BY_KEY[key].uuid,
+                    state=review,
+                    due_on=in_days(9),
+                    total=40,
+                    scores=dict.fromkeys(CRITERIA, 8),
+                    submitted_at=clock.now(),
+                    recommendation="publish",
+                )
+            ]
     made += bank()
     made += [row(ExpertCandidate, 0, user_id=BY_KEY[key].uuid) for key in ("nina", "pavel")]
     for number, state in enumerate(CampaignState):
         campaign = row(MonitoringCampaign, number, year=2026, indicators=["A01"], state=state)
-        made += [campaign, *(row(ReceivedForm, number, campaign=campaign, school=five, revision=n, state=s, values={}) for n, s in enumerate(ReceivedState, 1))]
+        made += [
+            campaign,
+            *(
+                row(ReceivedForm, number, campaign=campaign, school=five, revision=n, state=s, values={})
+                for n, s in enumerate(ReceivedState, 1)
+            ),
+        ]
     made += [row(OfficeInvitation, 0, office="methodist", full_name="Ильина Ольга")]
     return [*made, *School.objects.all(), *Membership.objects.filter(school=None)]

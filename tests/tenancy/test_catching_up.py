@@ -1,4 +1,6 @@
-"""A release reaches every school that it can: one that fails is said, only read, and stops no other; killed half-way, nothing is written ahead of its tables."""
+"""A release reaches every school that it can: one that fails is said, only read, and stops no other; killed
+half-way, nothing is written ahead of its tables.
+"""
 
 import json
 import os
@@ -38,29 +40,45 @@ def as_owner(name: str, *statements: str) -> None:
 
 def new_migration(name: str) -> None:
     """A release with one migration more in the schools' rooms."""
-    as_owner(name, "INSERT INTO tenants_recordedmigration (uuid, version, created_at, updated_at, app, name, position, statements) VALUES "
-             f"('{uuid4()}', 1, clock_timestamp(), clock_timestamp(), 'school_records', '9999_extra', 9999, '{json.dumps([COLUMN])}')")  # fmt: skip
+    as_owner(
+        name,
+        "INSERT INTO tenants_recordedmigration (uuid, version, created_at, updated_at, app, name, position, "
+        "statements) VALUES "
+        f"('{uuid4()}', 1, clock_timestamp(), clock_timestamp(), 'school_records', '9999_extra', 9999, "
+        f"'{json.dumps([COLUMN])}')",
+    )
 
 
 def migrate_all(name: str) -> subprocess.CompletedProcess[str]:
     urls = {"DATABASE_URL": database.app_url(name), "DATABASE_OWNER_URL": database.owner_url(name)}
     return subprocess.run(
-        [sys.executable, "manage.py", "migrate_all"], cwd=database.ROOT, env={**os.environ, **urls}, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", "migrate_all"],
+        cwd=database.ROOT,
+        env={**os.environ, **urls},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def reached() -> dict[int, tuple[bool, bool]]:
     """Of each school by number: has it the new column, may it be written."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT s.number, EXISTS (SELECT 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.attname = 'extra' "
-                       "AND c.relname = 'school_records_numerator' AND c.relnamespace::regnamespace::text = s.schema_name), s.behind_because = '' "
-                       "FROM tenants_school s")  # fmt: skip
+        cursor.execute(
+            "SELECT s.number, EXISTS (SELECT 1 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
+            "WHERE a.attname = 'extra' "
+            "AND c.relname = 'school_records_numerator' AND c.relnamespace::regnamespace::text = "
+            "s.schema_name), s.behind_because = '' "
+            "FROM tenants_school s"
+        )
         return {number: (column, writable) for number, column, writable in cursor.fetchall()}
 
 
 def signed_in(key: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     return client
 
 
@@ -71,7 +89,10 @@ def test_a_school_that_fails_is_only_read_and_stops_no_other(own_database: str) 
     new_migration(own_database)
     as_owner(own_database, f"ALTER TABLE {table} ADD COLUMN extra text")  # somebody's hand was there before
     first = migrate_all(own_database)
-    assert (first.returncode, reached()) == (SOME_BEHIND, {5: (True, False), 7: (True, True), 9: (True, True), 12: (True, True)}), first.stderr
+    assert (first.returncode, reached()) == (
+        SOME_BEHIND,
+        {5: (True, False), 7: (True, True), 9: (True, True), 12: (True, True)},
+    ), first.stderr
     assert "Не обновились школы: 1" in first.stderr
     assert school.schema_name in first.stderr
     what_its_people_see(own_database, school)
@@ -87,7 +108,9 @@ def what_its_people_see(name: str, school: School) -> None:
     refused = anna.post("/s/5/employees/new/", {"repeat_key": "1"})
     assert (refused.status_code, "обновление ещё не закончено" in words_of(refused)) == (409, True)
     assert MARK not in words_of(signed_in("gleb").get("/s/12/"))
-    as_owner(name, f"ALTER TABLE {meetings} RENAME COLUMN topic TO subject")  # what the code asks for is not there yet
+    as_owner(
+        name, f"ALTER TABLE {meetings} RENAME COLUMN topic TO subject"
+    )  # what the code asks for is not there yet
     for url, words in (("/s/5/meetings/", "обновление ещё не закончено"), ("/s/5/employees/", MARK)):
         answer = anna.get(url)
         assert (answer.status_code, words in words_of(answer)) == (503 if "meetings" in url else 200, True)
@@ -97,13 +120,22 @@ def what_its_people_see(name: str, school: School) -> None:
 
 
 def the_post_goes_on_without_it(name: str, school: School) -> None:
-    """Its boxes are not as the code wants them: letters to it and from it wait, those of the others arrive."""
-    other, (own, theirs), (to_own, to_theirs) = School.objects.get(number=12), (uuid4(), uuid4()), (uuid4(), uuid4())
+    """Its boxes are not as the code wants them: letters to it and from it wait, those of the others
+    arrive.
+    """
+    other, (own, theirs), (to_own, to_theirs) = (
+        School.objects.get(number=12),
+        (uuid4(), uuid4()),
+        (uuid4(), uuid4()),
+    )
     kinds = counting_letters.declare()
     for place, topic, back in ((school, own, to_own), (other, theirs, to_theirs)):
         write_letters(place, [topic], 1)
         write_letters(place, [back], 1, to_school=True)
-    boxes = [f'ALTER TABLE "{school.schema_name}".school_records_{box} RENAME COLUMN' for box in ("inbox", "outbox")]
+    boxes = [
+        f'ALTER TABLE "{school.schema_name}".school_records_{box} RENAME COLUMN'
+        for box in ("inbox", "outbox")
+    ]
     as_owner(name, *(f"{box} kind TO sort" for box in boxes))
     post.deliver_everything()
     assert (numbers(own), numbers(theirs), numbers(to_theirs, other)) == ([], ["counted 0"], ["counted 0"])
@@ -142,7 +174,9 @@ def moved(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def queued(run: Callable[..., None]) -> list[str]:
     """Take what stands in the queue and do it; the schools for which it stood there."""
     with in_city(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs WHERE args ->> 'name' = 'tests.move_data' RETURNING args")
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE args ->> 'name' = 'tests.move_data' RETURNING args"
+        )
         found = [json.loads(args) if isinstance(args, str) else args for (args,) in cursor.fetchall()]
     for args in found:
         run(**args)
@@ -150,7 +184,9 @@ def queued(run: Callable[..., None]) -> list[str]:
 
 
 @pytest.mark.covers("found A11", "house: jobs")
-def test_a_job_of_a_deploy_is_done_once_in_each_school_and_waits_for_those_that_are_halted(moved: list[int], school5: School, school12: School) -> None:
+def test_a_job_of_a_deploy_is_done_once_in_each_school_and_waits_for_those_that_are_halted(
+    moved: list[int], school5: School, school12: School
+) -> None:
     School.objects.filter(pk=school12.pk).update(state=SchoolState.SUSPENDED)
     everywhere = sorted(str(uuid) for uuid in School.objects.values_list("uuid", flat=True))
     assert jobs.ask_at_deploy() == len(everywhere)

@@ -1,4 +1,6 @@
-"""Files lie in the storage of the contour that wrote them, and those that belong to nobody are swept: every form with a file, every key to a file."""
+"""Files lie in the storage of the contour that wrote them, and those that belong to nobody are swept: every
+form with a file, every key to a file.
+"""
 
 import datetime as dt
 import inspect
@@ -28,10 +30,18 @@ from tests.posts.table import ROWS
 from tests.tenancy.rows import row
 
 FILE = re.compile(r"SCAN|PDF|scan|file|upload|sheet", re.IGNORECASE)
-WRITERS = [post for post in ROWS if post.contour == "school" and not post.api and FILE.search(inspect.getsource(post.scene))]
+WRITERS = [
+    post
+    for post in ROWS
+    if post.contour == "school" and not post.api and FILE.search(inspect.getsource(post.scene))
+]
 """Whose scene has anything to do with a file; whether its form really brings one is looked at there."""
 FIELDS = [
-    field for config in apps.get_app_configs() if isinstance(config, RoomConfig) for model in config.get_models() for field in model._meta.concrete_fields
+    field
+    for config in apps.get_app_configs()
+    if isinstance(config, RoomConfig)
+    for model in config.get_models()
+    for field in model._meta.concrete_fields
 ]
 
 KEYS = [field for field in FIELDS if field.related_model is StoredFile]
@@ -42,7 +52,10 @@ KEYS = [field for field in FIELDS if field.related_model is StoredFile]
 def shelf(tmp_path: Path, settings: Any) -> Path:
     """Storages of this test alone."""
     backend = "django.core.files.storage.FileSystemStorage"
-    own = {contour: {"BACKEND": backend, "OPTIONS": {"location": tmp_path / contour, "base_url": None}} for contour in ("school", "city")}
+    own = {
+        contour: {"BACKEND": backend, "OPTIONS": {"location": tmp_path / contour, "base_url": None}}
+        for contour in ("school", "city")
+    }
     settings.STORAGES = {**settings.STORAGES, **own, "default": own["city"]}
     return tmp_path
 
@@ -67,9 +80,14 @@ def grow_old(shelf: Path) -> None:
 
 
 @pytest.mark.covers("found A7")
-def test_a_file_lands_in_the_storage_of_the_contour_that_writes_it(shelf: Path, school5: School, school12: School, actor: Callable[..., Actor]) -> None:
-    places = [(in_city, "city/city", "semyon"), (lambda: in_school(school5), f"school/{school5.uuid}", "anna"),
-              (lambda: in_school(school12), f"school/{school12.uuid}", "gleb")]  # fmt: skip
+def test_a_file_lands_in_the_storage_of_the_contour_that_writes_it(
+    shelf: Path, school5: School, school12: School, actor: Callable[..., Actor]
+) -> None:
+    places = [
+        (in_city, "city/city", "semyon"),
+        (lambda: in_school(school5), f"school/{school5.uuid}", "anna"),
+        (lambda: in_school(school12), f"school/{school12.uuid}", "gleb"),
+    ]
     for place, folder, who in places:
         by = actor(who)
         with place():
@@ -86,9 +104,12 @@ def _killed(*args: Any) -> None:
 
 @pytest.mark.covers("found A7")
 @pytest.mark.parametrize("post", WRITERS, ids=lambda post: post.name)
-def test_the_files_of_a_post_that_was_rolled_back_are_swept_after_a_day(post: Post, shelf: Path, school5: School, actor: Any, as_: Any,
-                                                                        monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
-    """Every form that brings a file, killed just before its commit; then sent again, and what it kept stays."""
+def test_the_files_of_a_post_that_was_rolled_back_are_swept_after_a_day(
+    post: Post, shelf: Path, school5: School, actor: Any, as_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every form that brings a file, killed just before its commit; then sent again, and what it kept
+    stays.
+    """
     world = World(school5, actor)
     with world.inside(post.contour):
         scene = post.scene(world)
@@ -109,7 +130,11 @@ def test_the_files_of_a_post_that_was_rolled_back_are_swept_after_a_day(post: Po
     left = files_of(shelf)
     assert not lost & left
     with in_school(school5):
-        assert {path.name for path in left} == {str(kept.uuid) for kept in StoredFile.objects.exclude(pk__in=unnamed_rows())} >= {path.name for path in before}
+        assert (
+            {path.name for path in left}
+            == {str(kept.uuid) for kept in StoredFile.objects.exclude(pk__in=unnamed_rows())}
+            >= {path.name for path in before}
+        )
 
 
 @pytest.mark.covers("found A7")
@@ -135,5 +160,9 @@ def test_a_file_is_named_by_a_key_or_not_at_all() -> None:
     assert {str(key) for key in KEYS} <= {str(key) for key in keys_to(StoredFile)}
     looks = re.compile(r"(^|_)(files?|scans?|attachments?|uploads?)(_uuids?)?$")
     unseen = (models.UUIDField, models.JSONField, ArrayField, models.FileField)
-    wrong = [f"{field.model._meta.label}.{field.name}" for field in FIELDS if looks.search(field.name) and isinstance(field, unseen)]
+    wrong = [
+        f"{field.model._meta.label}.{field.name}"
+        for field in FIELDS
+        if looks.search(field.name) and isinstance(field, unseen)
+    ]
     assert wrong == [], "a stored file is named by a ForeignKey to StoredFile"

@@ -1,4 +1,6 @@
-"""A school that is suspended, archived or behind: who still reads, what waits, and what goes on by itself afterwards. Writing is tried in `tests/posts`."""
+"""A school that is suspended, archived or behind: who still reads, what waits, and what goes on by itself
+afterwards. Writing is tried in `tests/posts`.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -67,10 +69,14 @@ def change(school: School, **fields: Any) -> None:
 
 
 def suspend(school: School, actor: Callable[..., Actor]) -> School:
-    return services.move_school(School.objects.get(pk=school.pk), "suspend", by=actor("semyon"), comment="Капитальный ремонт.")
+    return services.move_school(
+        School.objects.get(pk=school.pk), "suspend", by=actor("semyon"), comment="Капитальный ремонт."
+    )
 
 
-def test_people_of_a_halted_school_read_and_export_and_are_told_why(school5: School, as_: AsPerson, actor: Callable[..., Actor]) -> None:
+def test_people_of_a_halted_school_read_and_export_and_are_told_why(
+    school5: School, as_: AsPerson, actor: Callable[..., Actor]
+) -> None:
     anna = as_("anna")
     assert "только чтение" not in words_of(anna.get("/s/5/pairs/"))
     suspend(school5, actor)
@@ -93,7 +99,9 @@ def test_nobody_enters_an_archived_school_from_the_moment_on(school5: School, as
     assert "/s/5/" not in words_of(anna.get("/places/"))
 
 
-@pytest.mark.parametrize("halt", [{"state": SchoolState.SUSPENDED}, {"behind_because": "no column"}], ids=["suspended", "behind"])
+@pytest.mark.parametrize(
+    "halt", [{"state": SchoolState.SUSPENDED}, {"behind_because": "no column"}], ids=["suspended", "behind"]
+)
 def test_letters_written_before_go_on_letters_to_it_wait_and_so_do_its_jobs(
     school5: School, ran: list[Any], deliver: Callable[[], None], halt: dict[str, Any]
 ) -> None:
@@ -111,7 +119,9 @@ def test_letters_written_before_go_on_letters_to_it_wait_and_so_do_its_jobs(
     assert (numbers(back, school5), ran) == (["counted 0", "counted 1"], [school5.uuid] * 2)
 
 
-def test_time_passes_a_halted_school_by(school5: School, school12: School, actor: Callable[..., Actor], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_passes_a_halted_school_by(
+    school5: School, school12: School, actor: Callable[..., Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
     visited: list[Any] = []
     monkeypatch.setattr("tenants.tasks.DAILY", [lambda by: visited.append(by.school)])
     suspend(school5, actor)

@@ -1,6 +1,8 @@
-"""A page with deliberate SQL injections, asked over HTTP: PostgreSQL itself refuses each, and the next statement is still the same school's.
+"""A page with deliberate SQL injections, asked over HTTP: PostgreSQL itself refuses each, and the next
+statement is still the same school's.
 
-`find/` glues what was typed into the middle of a query, as careless code would; `run/` gives the whole statement away.
+`find/` glues what was typed into the middle of a query, as careless code would; `run/` gives the whole
+statement away.
 """
 
 from collections.abc import Iterator
@@ -29,10 +31,23 @@ GLUED = {
     "the people of the city": ("' UNION SELECT email FROM public.accounts_user --", REFUSED),
     "sessions": ("' UNION SELECT session_key FROM public.django_session --", REFUSED),
     "set_config": ("' OR set_config('role', '{other}', false) = '' --", REFUSED),
-    "ts_stat and set_config": ("' OR EXISTS (SELECT 1 FROM ts_stat('SELECT set_config(''role'', ''{other}'', false)::tsvector')) --", REFUSED),
-    "ts_stat over a table": ("' UNION SELECT word FROM ts_stat('SELECT to_tsvector(last_name) FROM {other}.staff_employee') --", REFUSED),
-    "ts_rewrite": ("' UNION SELECT ts_rewrite('a'::tsquery, 'SELECT ''a''::tsquery, set_config(''role'', ''{other}'', false)::tsquery')::text --", REFUSED),
-    "query_to_xml": ("' UNION SELECT query_to_xml('SELECT * FROM {other}.staff_employee', true, true, '')::text --", REFUSED),
+    "ts_stat and set_config": (
+        "' OR EXISTS (SELECT 1 FROM ts_stat('SELECT set_config(''role'', ''{other}'', false)::tsvector')) --",
+        REFUSED,
+    ),
+    "ts_stat over a table": (
+        "' UNION SELECT word FROM ts_stat('SELECT to_tsvector(last_name) FROM {other}.staff_employee') --",
+        REFUSED,
+    ),
+    "ts_rewrite": (
+        "' UNION SELECT ts_rewrite('a'::tsquery, 'SELECT ''a''::tsquery, set_config(''role'', ''{other}'', "
+        "false)::tsquery')::text --",
+        REFUSED,
+    ),
+    "query_to_xml": (
+        "' UNION SELECT query_to_xml('SELECT * FROM {other}.staff_employee', true, true, '')::text --",
+        REFUSED,
+    ),
     "stacked": ("'; SET ROLE {other}; --", SYNTAX),
     "stacked reset": ("'; RESET ROLE; SELECT last_name FROM {other}.staff_employee --", SYNTAX),
     "stacked block": ("'; DO $$ BEGIN EXECUTE 'SET ROLE {other}'; END $$; --", SYNTAX),
@@ -94,7 +109,10 @@ def with_holes(urls: Any) -> SimpleNamespace:
     class Urls(SimpleNamespace):
         __hash__ = object.__hash__
 
-    return Urls(urlpatterns=[path("find/", find), path("run/", run), *urls.urlpatterns], handler500="config.errors.server_error")
+    return Urls(
+        urlpatterns=[path("find/", find), path("run/", run), *urls.urlpatterns],
+        handler500="config.errors.server_error",
+    )
 
 
 @pytest.fixture
@@ -111,11 +129,15 @@ def schools(own_database: str, settings: Any) -> Iterator[dict[str, School]]:
 
 def signed_in(key: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(
+        User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     return client
 
 
-def refusals(client: Client, base: str, table: dict[str, tuple[str, str]], page: str, schemas: dict[str, str], who: str) -> dict[str, object]:
+def refusals(
+    client: Client, base: str, table: dict[str, tuple[str, str]], page: str, schemas: dict[str, str], who: str
+) -> dict[str, object]:
     """Of each injection what PostgreSQL said, when it is not what was expected."""
     seen: list[BaseException | None] = []
 
@@ -131,7 +153,11 @@ def refusals(client: Client, base: str, table: dict[str, tuple[str, str]], page:
             seen.clear()
             answer = client.get(f"{base}/{page}/", {"q": statement.format(**schemas)})
             error = seen[0] if seen else None
-            said = getattr(error.__cause__, "sqlstate", error) if isinstance(error, DatabaseError) else answer.content.decode()[:200]
+            said = (
+                getattr(error.__cause__, "sqlstate", error)
+                if isinstance(error, DatabaseError)
+                else answer.content.decode()[:200]
+            )
             if (said, SECRET in answer.content.decode()) != (expected, False):
                 wrong[name] = said
             after = client.get(f"{base}/run/", {"q": "SELECT current_user"})
@@ -145,9 +171,21 @@ def refusals(client: Client, base: str, table: dict[str, tuple[str, str]], page:
 @pytest.mark.covers("house: two contours")
 def test_a_school_with_holes_is_refused_by_the_database(schools: dict[str, School]) -> None:
     boris, names = signed_in("boris"), {key: school.schema_name for key, school in schools.items()}
-    assert boris.get("/s/5/find/", {"q": BY_KEY["boris"].last_name}).json() == {"rows": [[BY_KEY["boris"].last_name]]}, "the page works as meant"
+    assert boris.get("/s/5/find/", {"q": BY_KEY["boris"].last_name}).json() == {
+        "rows": [[BY_KEY["boris"].last_name]]
+    }, "the page works as meant"
     assert refusals(boris, "/s/5", GLUED, "find", names, names["own"]) == {}
-    assert refusals(boris, "/s/5", {name: (statement, REFUSED) for name, statement in WHOLE.items()}, "run", names, names["own"]) == {}
+    assert (
+        refusals(
+            boris,
+            "/s/5",
+            {name: (statement, REFUSED) for name, statement in WHOLE.items()},
+            "run",
+            names,
+            names["own"],
+        )
+        == {}
+    )
 
 
 @pytest.mark.covers("house: two contours")
@@ -158,11 +196,22 @@ def test_the_city_with_holes_is_refused_by_the_database(schools: dict[str, Schoo
 
 
 @pytest.mark.covers("house: two contours")
-def test_a_school_whose_role_is_missing_is_an_error_and_never_the_previous_school(schools: dict[str, School]) -> None:
+def test_a_school_whose_role_is_missing_is_an_error_and_never_the_previous_school(
+    schools: dict[str, School],
+) -> None:
     """One connection, lent from request to request: school 5, the school without a role, school 5 again."""
-    ghost = School.objects.create(code="77", number=77, short_name="Школа № 77", full_name="Школа № 77", inn="7707083893", state=SchoolState.ACTIVE)
+    ghost = School.objects.create(
+        code="77",
+        number=77,
+        short_name="Школа № 77",
+        full_name="Школа № 77",
+        inn="7707083893",
+        state=SchoolState.ACTIVE,
+    )
     user = User.objects.get(pk=BY_KEY["zhanna"].uuid)
-    Membership.objects.create(user=user, school=ghost, office="principal", basis="приказ № 1", valid_from="2026-08-20")
+    Membership.objects.create(
+        user=user, school=ghost, office="principal", basis="приказ № 1", valid_from="2026-08-20"
+    )
     zhanna, ask = signed_in("zhanna"), {"q": "SELECT current_user"}
     assert zhanna.get("/s/5/run/", ask).json() == {"rows": [[schools["own"].schema_name]]}
     for url in ("/s/77/run/", "/s/77/", "/s/77/employees/"):

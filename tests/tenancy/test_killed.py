@@ -1,6 +1,8 @@
-"""Every work of the background, killed between any two of its steps and run again, comes to the same end; once more changes nothing.
+"""Every work of the background, killed between any two of its steps and run again, comes to the same end;
+once more changes nothing.
 
-The works are read from the registries (`works.py`); the way of killing, and why it is cheap, is in `killing.py`.
+The works are read from the registries (`works.py`); the way of killing, and why it is cheap, is in
+`killing.py`.
 """
 
 import ast
@@ -26,17 +28,28 @@ from tests.tenancy.works import ELSEWHERE, WORKS, Work, every_work
 def test_every_work_of_the_background_has_its_row() -> None:
     rows = {work.name for work in WORKS} | set(ELSEWHERE)
     missing = sorted(every_work() - rows)
-    assert not missing, f"works without a row in tests/tenancy/works.py (scene and run; the rest is asked here): {missing}"
+    assert not missing, (
+        f"works without a row in tests/tenancy/works.py (scene and run; the rest is asked here): {missing}"
+    )
     assert not sorted(rows - every_work()), "rows about works that are no more"
     for path, name in ELSEWHERE.values():
-        found = [node.name for node in ast.walk(ast.parse((database.ROOT / path).read_text())) if isinstance(node, ast.FunctionDef)]
+        found = [
+            node.name
+            for node in ast.walk(ast.parse((database.ROOT / path).read_text()))
+            if isinstance(node, ast.FunctionDef)
+        ]
         assert name in found, f"{path} has no {name}"
 
 
 @pytest.fixture
 def world(school5: School, actor: Callable[..., Actor], monkeypatch: pytest.MonkeyPatch) -> World:
     """Small chunks, so that there is something between them; a LibreOffice that is always there."""
-    for module, name in ((imports, "CHECK_CHUNK"), (imports, "ACCEPT_CHUNK"), (forgetting, "CHUNK"), (post_jobs, "CHUNK")):
+    for module, name in (
+        (imports, "CHECK_CHUNK"),
+        (imports, "ACCEPT_CHUNK"),
+        (forgetting, "CHUNK"),
+        (post_jobs, "CHUNK"),
+    ):
         monkeypatch.setattr(module, name, 2)
     monkeypatch.setattr(word_pdf, "available", lambda: True)
     monkeypatch.setattr(word_pdf, "convert", lambda content, **_: b"%PDF-1.7 printed")
@@ -54,7 +67,9 @@ PUT_IN_ORDER = [work for work in WORKS if work.name in JOBS and JOBS[work.name].
 
 @pytest.mark.covers("found G3")
 @pytest.mark.parametrize("work", PUT_IN_ORDER, ids=lambda work: work.name)
-def test_what_is_put_in_order_for_whoever_has_lost_the_right_is_so_too(work: Work, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_put_in_order_for_whoever_has_lost_the_right_is_so_too(
+    work: Work, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = work.scene(world)
     monkeypatch.setitem(JOBS, work.name, replace(JOBS[work.name], may=lambda by: False))
     to_the_same_end(run, world)
@@ -76,5 +91,7 @@ def to_the_same_end(run: Run, world: World) -> None:
             where = killed_before(nth, run)
             assert where
             run()
-            assert difference(end, end_of(world.school5)) == {}, f"killed before change {nth} of {changes}: {where}"
+            assert difference(end, end_of(world.school5)) == {}, (
+                f"killed before change {nth} of {changes}: {where}"
+            )
             assert len(mail.outbox) >= letters, f"a letter is lost, killed before: {where}"

@@ -1,4 +1,6 @@
-"""Letters that hostile code inside a school could write past `send`: what it may ask for is what the table of kinds and jobs allows, and no more."""
+"""Letters that hostile code inside a school could write past `send`: what it may ask for is what the table of
+kinds and jobs allows, and no more.
+"""
 
 import json
 from dataclasses import replace
@@ -29,10 +31,15 @@ ZHANNA = BY_KEY["zhanna"].uuid
 def slip(school: School, kind: str, payload: dict[str, Any], *, inbox: bool = False) -> UUID:
     """A row written by plain SQL under the school's own role, as an injection would."""
     uuid, now = uuid4(), clock.now()
-    more = ("school_records_inbox", "sent_by, written_at", [ZHANNA, now]) if inbox else ("school_records_outbox", "created_by", [ZHANNA])
+    more = (
+        ("school_records_inbox", "sent_by, written_at", [ZHANNA, now])
+        if inbox
+        else ("school_records_outbox", "created_by", [ZHANNA])
+    )
     with in_school(school), connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {more[0]} (uuid, version, created_at, updated_at, kind, topic, payload, attempts, trouble, stopped, {more[1]}) "
+            f"INSERT INTO {more[0]} (uuid, version, created_at, updated_at, kind, topic, payload, attempts, "
+            f"trouble, stopped, {more[1]}) "
             f"VALUES (%s, 1, %s, %s, %s, %s, %s, 0, '', false, {', '.join(['%s'] * len(more[2]))})",
             [uuid, now, now, kind, uuid4(), json.dumps(payload), *more[2]],
         )
@@ -51,7 +58,9 @@ def job_letter(name: str, **arguments: object) -> dict[str, Any]:
 
 @pytest.mark.covers("found A9", "house: two contours")
 def test_a_letter_asks_only_for_jobs_marked_for_schools(school5: School, school12: School) -> None:
-    """Every job of the city and of the owner, by its name; and one of a school, so that the refusals are not for another reason."""
+    """Every job of the city and of the owner, by its name; and one of a school, so that the refusals are not
+    for another reason.
+    """
     assert {"municipality.open_school", "municipality.invite_official"} <= set(OTHERS)
     refused = [slip(school5, JOB.code, job_letter(name, school_uuid=str(school12.uuid))) for name in NAMES]
     allowed = slip(school5, JOB.code, job_letter("staff.check_import", import_uuid=str(uuid4())))
@@ -79,18 +88,26 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.covers("found A9", "house: exchange")
 def test_each_kind_of_letter_is_applied_in_its_own_direction_only(school5: School, heard: list[str]) -> None:
-    """All kinds, slipped into the outbox of a school and into its inbox: the receiver of the other way is never reached."""
+    """All kinds, slipped into the outbox of a school and into its inbox: the receiver of the other way is
+    never reached.
+    """
     for code in KINDS:
         slip(school5, code, {})
     post.deliver_everything()
-    assert sorted(set(heard)) == sorted(code for code, kind in KINDS.items() if kind.direction is Direction.TO_CITY)
+    assert sorted(set(heard)) == sorted(
+        code for code, kind in KINDS.items() if kind.direction is Direction.TO_CITY
+    )
     heard.clear()
     for code in KINDS:
         slip(school5, code, {}, inbox=True)
     post.apply_in_school(school5)
-    assert sorted(heard) == sorted(code for code, kind in KINDS.items() if kind.direction is Direction.TO_SCHOOL)
+    assert sorted(heard) == sorted(
+        code for code, kind in KINDS.items() if kind.direction is Direction.TO_SCHOOL
+    )
     with in_school(school5):
-        assert set(SchoolInbox.objects.filter(applied_at=None).values_list("trouble", flat=True)) == {"Misdirected misdirected"}
+        assert set(SchoolInbox.objects.filter(applied_at=None).values_list("trouble", flat=True)) == {
+            "Misdirected misdirected"
+        }
 
 
 @pytest.mark.covers("found A9")
@@ -114,8 +131,12 @@ def _send_the_wrong_way(by: Actor) -> None:
 
 
 @pytest.mark.covers("found A9")
-def test_what_stands_in_the_queue_wrongly_is_not_begun(school5: School, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """Were a row there all the same, the worker itself refuses it: a school's job without a school, the city's in a school, another's in the owner's worker."""
+def test_what_stands_in_the_queue_wrongly_is_not_begun(
+    school5: School, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    """Were a row there all the same, the worker itself refuses it: a school's job without a school, the
+    city's in a school, another's in the owner's worker.
+    """
     begun: list[str] = []
     for name, job in JOBS.items():
         monkeypatch.setitem(JOBS, name, replace(job, function=lambda *, by, name=name: begun.append(name)))

@@ -1,6 +1,8 @@
-"""Every list of both contours, found among the addresses, asks the database the same number of questions for 3 rows and for 30.
+"""Every list of both contours, found among the addresses, asks the database the same number of questions for
+3 rows and for 30.
 
-A new address without an object in it has to stand in one of the tables here: among the lists, with what makes its rows, or among those that are none.
+A new address without an object in it has to stand in one of the tables here: among the lists, with what makes
+its rows, or among those that are none.
 """
 
 import re
@@ -40,7 +42,9 @@ from tests.tenancy.test_every_url import addresses, written
 
 CONTENT = {
     key: value
-    for key, value in tomllib.loads(min((ROOT / "portal/demo/content/practices").glob("*.toml")).read_text()).items()
+    for key, value in tomllib.loads(
+        min((ROOT / "portal/demo/content/practices").glob("*.toml")).read_text()
+    ).items()
     if key not in ("school", "authors")
 }
 AsPerson = Callable[[str], Client]
@@ -57,7 +61,15 @@ def a_year(number: int) -> None:
     EmployeePosition.objects.create(employee=person, position=DEPUTY)
     row(MenteeNeed, number, employee=person)
     row(MentorCard, number, employee=person, state="confirmed")
-    pair = row(Pair, number, mentor=of_cast("boris"), kinds=["virtual"], state="active", started_on=clock.today(), planned_to=in_days(200))
+    pair = row(
+        Pair,
+        number,
+        mentor=of_cast("boris"),
+        kinds=["virtual"],
+        state="active",
+        started_on=clock.today(),
+        planned_to=in_days(200),
+    )
     pair.pair_mentees.create(mentee=person)
     row(Programme, number, pair=pair, year=2026)
     row(Meeting, number, pair=pair)
@@ -101,33 +113,73 @@ def in_the_bank(number: int) -> None:
 
 
 def a_school(number: int) -> None:
-    school = row(School, number, code=f"x{number}", number=1000 + number, inn=f"67320{number:05d}", state=SchoolState.ACTIVE, agreed_counters=["employees"])
+    school = row(
+        School,
+        number,
+        code=f"x{number}",
+        number=1000 + number,
+        inn=f"67320{number:05d}",
+        state=SchoolState.ACTIVE,
+        agreed_counters=["employees"],
+    )
     row(SchoolCounters, number, school=school, employees=30, counted_on=clock.today())
     campaign = row(MonitoringCampaign, number, year=2026, indicators=["A01"], state="open")
     row(ReceivedForm, number, campaign=campaign, school=school, revision=1)
-    Membership.objects.create(user_id=BY_KEY["semyon"].uuid, school=school, office="methodist", basis="приказ № 1", valid_from="2026-08-20")
-    row(Inbox, number, kind="municipality.school_step", topic=uuid4(), payload={}, school=school.uuid, stopped=True)
     Membership.objects.create(
-        user=row(User, number, email=f"official{number}@city.example", password="!"), office="methodist", basis="приказ № 2", valid_from=clock.today()
+        user_id=BY_KEY["semyon"].uuid,
+        school=school,
+        office="methodist",
+        basis="приказ № 1",
+        valid_from="2026-08-20",
+    )
+    row(
+        Inbox,
+        number,
+        kind="municipality.school_step",
+        topic=uuid4(),
+        payload={},
+        school=school.uuid,
+        stopped=True,
+    )
+    Membership.objects.create(
+        user=row(User, number, email=f"official{number}@city.example", password="!"),
+        office="methodist",
+        basis="приказ № 2",
+        valid_from=clock.today(),
     )
     row(OfficeInvitation, number, office="methodist")
-    row(PersonalToken, number, user_id=BY_KEY["semyon"].uuid, expires_at=clock.now(), token_hash=f"{number:064d}")
+    row(
+        PersonalToken,
+        number,
+        user_id=BY_KEY["semyon"].uuid,
+        expires_at=clock.now(),
+        token_hash=f"{number:064d}",
+    )
     row(CityNotice, number, recipient=BY_KEY["semyon"].uuid)
 
 
 LISTS = {
     "school": [
-        ("anna", "staff:employees mentoring:needs mentoring:cards mentoring:pairs mentoring:programmes mentoring:meetings mentoring:propose_group "
-                 "mentoring:need_new mentoring:card_new staff_api:employees staff_api:imports mentoring_api:needs mentoring_api:cards mentoring_api:pairs "
-                 "mentoring_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders local_acts_api:acts local_acts_api:orders "
-                 "school_practices:practices school_practices:new school_practices:experts school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
-                 "staff:import_new staff_api:consents mentoring_api:consents mentoring_api:meetings accounts_api:next_steps"),
-        ("zhanna", "staff:offices staff:office_new monitoring:disclosure monitoring_api:disclosure monitoring:forms local_acts:orders local_acts:curator notices home"),
-        ("boris", "mentoring:pairs mentoring:meetings mentoring:programmes school_practices:practices bank:find bank_api:search home"),
+        ("anna", "staff:employees mentoring:needs mentoring:cards mentoring:pairs mentoring:programmes "
+            "mentoring:meetings mentoring:propose_group "
+                 "mentoring:need_new mentoring:card_new staff_api:employees staff_api:imports "
+                 "mentoring_api:needs mentoring_api:cards mentoring_api:pairs "
+                 "mentoring_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders "
+                 "local_acts_api:acts local_acts_api:orders "
+                 "school_practices:practices school_practices:new school_practices:experts "
+                 "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
+                 "staff:import_new staff_api:consents mentoring_api:consents mentoring_api:meetings "
+                 "accounts_api:next_steps"),
+        ("zhanna", "staff:offices staff:office_new monitoring:disclosure monitoring_api:disclosure "
+            "monitoring:forms local_acts:orders local_acts:curator notices home"),
+        ("boris", "mentoring:pairs mentoring:meetings mentoring:programmes school_practices:practices "
+            "bank:find bank_api:search home"),
     ],
     "city": [
-        ("semyon", "municipality:people municipality:schools municipality:campaigns municipality:post oversight:city expertise:practices bank:find keys notices places home more "
-                   "municipality_api:schools municipality_api:campaigns municipality_api:received_forms municipality_api:counters oversight_api:city "
+        ("semyon", "municipality:people municipality:schools municipality:campaigns municipality:post "
+            "oversight:city expertise:practices bank:find keys notices places home more "
+                   "municipality_api:schools municipality_api:campaigns municipality_api:received_forms "
+                   "municipality_api:counters oversight_api:city "
                    "expertise_api:practices bank_api:search"),
         ("darya", "expertise:pool expertise:practices home accounts_api:next_steps"),
         ("nina", "expertise:reviews expertise_api:reviews"),
@@ -135,11 +187,14 @@ LISTS = {
 }  # fmt: skip
 NO_LISTS = {
     "school": "accounts_api:me me mentoring:settings staff:import_sample staff:deputy staff:new",
-    "city": "accounts_api:me me expertise:me municipality:school_new municipality:campaign_new municipality:person_new ui ui_prefs ready alive "
+    "city": "accounts_api:me me expertise:me municipality:school_new municipality:campaign_new "
+        "municipality:person_new ui ui_prefs ready alive "
             "personal_data accessibility help api_schema api_docs api_docs_start",
 }  # fmt: skip
 STEADY = {"school": {"more", "mentoring_api:coverage"}, "city": {"home", "accounts_api:next_steps"}}
-"""Pages of fixed length, or of those few things which concern the person: their questions are counted, their length does not grow."""
+"""Pages of fixed length, or of those few things which concern the person: their questions are counted, their
+length does not grow.
+"""
 ASKED = {"bank:find": "?q=практика", "bank_api:search": "?q=практика"}
 COUNTERS = re.compile(r'"city_cache"|SAVEPOINT')
 """The limits of calls count in the cache, a new row each minute: not of the list."""
@@ -148,14 +203,23 @@ CONTOURS = {"school": ("config.urls_school", "/s/5", SCHOOL), "city": ("config.u
 
 def test_every_address_without_an_object_is_known_here() -> None:
     for contour, (module, _, table) in CONTOURS.items():
-        opened = {name for name, statuses in written(table).items() if 200 in statuses and not name.startswith(("account_", "mfa_"))}
+        opened = {
+            name
+            for name, statuses in written(table).items()
+            if 200 in statuses and not name.startswith(("account_", "mfa_"))
+        }
         named = {name for _, names in LISTS[contour] for name in names.split()}
-        assert opened - named - set(NO_LISTS[contour].split()) == set(), "a list, or none? Put the address into one of the tables"
+        assert opened - named - set(NO_LISTS[contour].split()) == set(), (
+            "a list, or none? Put the address into one of the tables"
+        )
         assert named <= set(addresses(module))
 
 
 def grow(contour: str, numbers: range) -> None:
-    makers: dict[str, list[Callable[[int], None]]] = {"school": [a_year, a_practice, papers], "city": [in_the_bank, a_school]}
+    makers: dict[str, list[Callable[[int], None]]] = {
+        "school": [a_year, a_practice, papers],
+        "city": [in_the_bank, a_school],
+    }
     for number in numbers:
         for maker in makers[contour]:
             if contour == "school":
@@ -171,8 +235,12 @@ def grow(contour: str, numbers: range) -> None:
 
 @pytest.mark.parametrize("contour", CONTOURS)
 @pytest.mark.covers("house: lists")
-def test_a_list_asks_as_many_questions_for_thirty_rows_as_for_three(contour: str, as_: AsPerson, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lookup, "_TTL_SECONDS", 3600.0)  # which school an address means is asked once in a while, not by the list
+def test_a_list_asks_as_many_questions_for_thirty_rows_as_for_three(
+    contour: str, as_: AsPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        lookup, "_TTL_SECONDS", 3600.0
+    )  # which school an address means is asked once in a while, not by the list
     module, prefix, _ = CONTOURS[contour]
     urls, clients = addresses(module), {key: as_(key) for key, _ in LISTS[contour]}
     asked: dict[str, list[Counter[str]]] = defaultdict(list)
@@ -186,7 +254,13 @@ def test_a_list_asks_as_many_questions_for_thirty_rows_as_for_three(contour: str
                 with CaptureQueriesContext(connection) as queries:
                     answer = clients[key].get(url)
                 assert answer.status_code == 200, (key, name)
-                asked[f"{key} {name}"].append(Counter(query["sql"][:150] for query in queries if not COUNTERS.search(query["sql"])))
+                asked[f"{key} {name}"].append(
+                    Counter(query["sql"][:150] for query in queries if not COUNTERS.search(query["sql"]))
+                )
                 sizes[name].append(len(answer.content))
-    assert {name for name, lengths in sizes.items() if lengths[-1] <= lengths[0] + 200} <= STEADY[contour], "no rows of it were made"
-    assert {name: (many - few).most_common(2) for name, (few, many) in asked.items() if many.total() > few.total()} == {}
+    assert {name for name, lengths in sizes.items() if lengths[-1] <= lengths[0] + 200} <= STEADY[contour], (
+        "no rows of it were made"
+    )
+    assert {
+        name: (many - few).most_common(2) for name, (few, many) in asked.items() if many.total() > few.total()
+    } == {}

@@ -1,7 +1,8 @@
-"""The city knows only people who were handed over: experts by their own word, officials of the city, those whom a letter names.
+"""The city knows only people who were handed over: experts by their own word, officials of the city, those
+whom a letter names.
 
-Every address of the city's contour, pages, API, choice lists and files alike, is opened by every official with real objects behind it; whoever
-else has an account in the portal must stand nowhere.
+Every address of the city's contour, pages, API, choice lists and files alike, is opened by every official
+with real objects behind it; whoever else has an account in the portal must stand nowhere.
 """
 
 import io
@@ -38,29 +39,61 @@ from tests.practices.test_journey_of_a_practice import in_school_bank
 from tests.tenancy.test_every_url import ODD, addresses, quiet
 
 OFFICIALS = ("darya", "semyon", "elena")
-OWN = ("/me/", "/accounts/", "/demo/", "/static/", "/ui/", "/healthz", "/readyz", "/api/docs/", "/api/schema/", "/keys/", "/places/")
+OWN = (
+    "/me/",
+    "/accounts/",
+    "/demo/",
+    "/static/",
+    "/ui/",
+    "/healthz",
+    "/readyz",
+    "/api/docs/",
+    "/api/schema/",
+    "/keys/",
+    "/places/",
+)
 """Of oneself, of the demo (which shows its cast on purpose), or without a database behind it."""
 
 
 @pytest.fixture
-def a_living_city(drafted: SchoolPractice, school5: School, actor: Callable[..., Actor], sheet: dict[str, Any]) -> None:
-    """A practice at the experts', one in the bank, a form handed over, an invited official, a proposed expert who has not answered."""
+def a_living_city(
+    drafted: SchoolPractice, school5: School, actor: Callable[..., Actor], sheet: dict[str, Any]
+) -> None:
+    """A practice at the experts', one in the bank, a form handed over, an invited official, a proposed expert
+    who has not answered.
+    """
     darya, semyon, zhanna = actor("darya"), actor("semyon"), actor("zhanna")
     in_school_bank(drafted, school5, in_school, actor, sheet)
-    campaign = municipality.plan_campaign(title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=semyon)
+    campaign = municipality.plan_campaign(
+        title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=semyon
+    )
     municipality.move_campaign(campaign, "open", by=semyon)
     send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
     post.deliver_everything()
     with in_school(school5):
         consent_to_publish("boris")
         practices.move_practice(drafted, "hand_over", by=zhanna)
-        practices.propose_expert(Employee.objects.get(uuid=BY_KEY["vera"].employee), subjects=["mathematics"], basis="ведёт кружок", by=zhanna)
+        practices.propose_expert(
+            Employee.objects.get(uuid=BY_KEY["vera"].employee),
+            subjects=["mathematics"],
+            basis="ведёт кружок",
+            by=zhanna,
+        )
         monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
     post.deliver_everything()
     practice = city.move_practice(Practice.objects.get(), "receive", by=darya)
     for key in ("nina", "pavel"):
         city.assign_expert(practice, expert(key), by=darya)
-    appoint(Appointment("Новиков Пётр Ильич", "novikov@city.example", "methodist", "приказ № 4 от 01.11.2026", clock.today()), by=semyon)
+    appoint(
+        Appointment(
+            "Новиков Пётр Ильич",
+            "novikov@city.example",
+            "methodist",
+            "приказ № 4 от 01.11.2026",
+            clock.today(),
+        ),
+        by=semyon,
+    )
 
 
 def handed_over() -> set[UUID]:
@@ -71,14 +104,28 @@ def handed_over() -> set[UUID]:
 
 def known_uuids() -> list[str]:
     """Numbers of all objects of the city's rooms: whatever an address asks for, one of them fits it."""
-    rooms = [config for config in apps.get_app_configs() if isinstance(config, RoomConfig) and config.contour == Contour.EXTERNAL]
-    models = [model for room in rooms for model in room.get_models() if any(f.name == "uuid" for f in model._meta.concrete_fields)]
-    wanted = [model for model in models if model._meta.model_name not in ("journalline", "readline", "notice", "outbox", "user")]
+    rooms = [
+        config
+        for config in apps.get_app_configs()
+        if isinstance(config, RoomConfig) and config.contour == Contour.EXTERNAL
+    ]
+    models = [
+        model
+        for room in rooms
+        for model in room.get_models()
+        if any(f.name == "uuid" for f in model._meta.concrete_fields)
+    ]
+    wanted = [
+        model
+        for model in models
+        if model._meta.model_name not in ("journalline", "readline", "notice", "outbox", "user")
+    ]
     return [str(uuid) for model in wanted for uuid in model.objects.values_list("uuid", flat=True)[:2]]
 
 
 def opened(client: Client, address: str, uuids: list[str]) -> Iterator[tuple[str, Any]]:
-    """(its number, the answer) of every object that the person may open; a list is opened once more as a table and in a search.
+    """(its number, the answer) of every object that the person may open; a list is opened once more as a
+    table and in a search.
 
     Which numbers fit an address is found once: the next official is given those alone.
     """
@@ -99,15 +146,23 @@ def words_of(answer: Any) -> str:
     if content[:2] != b"PK":
         return str(content.decode(errors="replace"))
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return " ".join(packed.read(name).decode(errors="replace") for name in packed.namelist() if name.endswith((".xml", ".rels")))
+        return " ".join(
+            packed.read(name).decode(errors="replace")
+            for name in packed.namelist()
+            if name.endswith((".xml", ".rels"))
+        )
 
 
 @pytest.mark.covers("found C2", "house: two contours")
 @pytest.mark.usefixtures("a_living_city")
 def test_the_city_shows_nobody_who_was_not_handed_over(as_: Callable[[str], Client]) -> None:
     strangers = [user for user in User.objects.all() if user.pk not in handed_over()]
-    assert {BY_KEY[key].uuid for key in ("anna", "vera", "zhanna", "gleb", "lev")} <= {user.pk for user in strangers}
-    signs = {sign: user.last_name for user in strangers for sign in (user.last_name, user.email, str(user.pk))}
+    assert {BY_KEY[key].uuid for key in ("anna", "vera", "zhanna", "gleb", "lev")} <= {
+        user.pk for user in strangers
+    }
+    signs = {
+        sign: user.last_name for user in strangers for sign in (user.last_name, user.email, str(user.pk))
+    }
     uuids, seen, shown = known_uuids(), set(), []
     fit: dict[str, list[str]] = {}
     for key in OFFICIALS:
@@ -119,9 +174,20 @@ def test_the_city_shows_nobody_who_was_not_handed_over(as_: Callable[[str], Clie
                 if answer.status_code != 200:
                     continue
                 seen.add(name)
-                fit[name] = [*fit.get(name, []), uuid] if uuid and uuid not in fit.get(name, []) else fit.get(name, [])
+                fit[name] = (
+                    [*fit.get(name, []), uuid]
+                    if uuid and uuid not in fit.get(name, [])
+                    else fit.get(name, [])
+                )
                 text = words_of(answer)
                 shown += [f"{key} {name}: {who}" for sign, who in signs.items() if sign in text]
     assert not shown
-    assert {"expertise:pool", "expertise:practice", "municipality:people", "municipality:school", "expertise_api:practice_reviews",
-            "municipality:received_form", "home"} <= seen, "the walk has opened real objects"  # fmt: skip
+    assert {
+        "expertise:pool",
+        "expertise:practice",
+        "municipality:people",
+        "municipality:school",
+        "expertise_api:practice_reviews",
+        "municipality:received_form",
+        "home",
+    } <= seen, "the walk has opened real objects"

@@ -1,4 +1,6 @@
-"""The post between contours: once, in order per object, and nothing lost when it is killed between any two steps."""
+"""The post between contours: once, in order per object, and nothing lost when it is killed between any two
+steps.
+"""
 
 import json
 import threading
@@ -21,7 +23,9 @@ IN_ORDER = ["counted 0", "counted 1"]
 
 @pytest.fixture(autouse=True)
 def counted() -> Iterator[None]:
-    """The kinds of letters of these tests, known while they run: left behind, they would stand in the printed docs/letters.md."""
+    """The kinds of letters of these tests, known while they run: left behind, they would stand in the printed
+    docs/letters.md.
+    """
     kinds = counting_letters.declare()
     yield
     for kind in kinds:
@@ -38,7 +42,9 @@ def test_letters_arrive_once_and_in_order(school5: School) -> None:
     assert [numbers(t) for t in there] + [numbers(t, school5) for t in back] == [[*IN_ORDER, "counted 2"]] * 4
 
 
-def test_a_letter_that_cannot_be_applied_stops_its_own_object_only(school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_that_cannot_be_applied_stops_its_own_object_only(
+    school5: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     good, bad = uuid4(), uuid4()
     write_letters(school5, [good, bad], 2)
     receiver = RECEIVERS[TO_CITY]
@@ -52,14 +58,19 @@ def test_a_letter_that_cannot_be_applied_stops_its_own_object_only(school5: Scho
     for _ in range(post.MAX_ATTEMPTS):
         post.deliver_everything()
     assert (len(numbers(good)), len(numbers(bad))) == (2, 0)
-    assert list(Inbox.objects.filter(topic=bad).order_by("id").values_list("stopped", "attempts")) == [(True, post.MAX_ATTEMPTS), (False, 0)]
+    assert list(Inbox.objects.filter(topic=bad).order_by("id").values_list("stopped", "attempts")) == [
+        (True, post.MAX_ATTEMPTS),
+        (False, 0),
+    ]
     monkeypatch.setitem(RECEIVERS, TO_CITY, receiver)
     Inbox.objects.filter(topic=bad).update(stopped=False)
     post.deliver_everything()
     assert numbers(bad) == IN_ORDER
 
 
-def test_a_trouble_of_the_database_is_no_fault_of_the_letter(school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trouble_of_the_database_is_no_fault_of_the_letter(
+    school5: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     topic = uuid4()
     write_letters(school5, [topic], 1)
     receiver = RECEIVERS[TO_CITY]
@@ -77,8 +88,12 @@ def test_a_trouble_of_the_database_is_no_fault_of_the_letter(school5: School, mo
     assert numbers(topic) == ["counted 0"]
 
 
-def test_a_letter_with_more_than_the_database_takes_stops_its_own_object_only(school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The driver calls «program limit exceeded» an operational error, as it calls a dead database: such a letter held up all others for ever."""
+def test_a_letter_with_more_than_the_database_takes_stops_its_own_object_only(
+    school5: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver calls «program limit exceeded» an operational error, as it calls a dead database: such a
+    letter held up all others for ever.
+    """
     good, bad = uuid4(), uuid4()
     write_letters(school5, [bad, good], 1)
     receiver = RECEIVERS[TO_CITY]
@@ -86,7 +101,10 @@ def test_a_letter_with_more_than_the_database_takes_stops_its_own_object_only(sc
     def index(letter: object) -> None:
         if letter.topic == bad:  # type: ignore[attr-defined]
             with connection.cursor() as cursor:
-                cursor.execute("SELECT to_tsvector('simple', string_agg('word' || n, ' ')) FROM generate_series(1, 200000) n")
+                cursor.execute(
+                    "SELECT to_tsvector('simple', string_agg('word' || n, ' ')) FROM generate_series(1, "
+                    "200000) n"
+                )
         receiver(letter)  # type: ignore[arg-type]
 
     monkeypatch.setitem(RECEIVERS, TO_CITY, index)
@@ -109,8 +127,12 @@ def test_killed_after_each_of_its_steps_the_post_loses_and_doubles_nothing(own_d
 
 
 @pytest.mark.covers("house: exchange")
-def test_two_relays_at_once_keep_the_order_of_an_object(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first is held in the middle with a letter in its hands, the second is called by the notice of the next letter."""
+def test_two_relays_at_once_keep_the_order_of_an_object(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first is held in the middle with a letter in its hands, the second is called by the notice of the
+    next letter.
+    """
     school, topic = School.objects.get(number=5), uuid4()
     write_letters(school, [topic], 1)
     held, released = threading.Event(), threading.Event()
@@ -139,28 +161,38 @@ def deliver_once(school: School) -> None:
     connection.close()
 
 
-def test_stopped_letters_do_not_fill_the_window_of_the_others(school5: School, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_letters_do_not_fill_the_window_of_the_others(
+    school5: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bad, good = [uuid4() for _ in range(12)], uuid4()
     write_letters(school5, bad, 2)
     post.carry_from_school(school5.uuid)
-    Inbox.objects.filter(topic__in=bad, pk__in=[Inbox.objects.filter(topic=topic).earliest("id").pk for topic in bad]).update(stopped=True)
+    Inbox.objects.filter(
+        topic__in=bad, pk__in=[Inbox.objects.filter(topic=topic).earliest("id").pk for topic in bad]
+    ).update(stopped=True)
     write_letters(school5, [good], 1)
     monkeypatch.setattr(post, "BATCH", 1)  # a window of ten letters, of which each stopped object takes two
     post.deliver_everything()
     assert (numbers(good), [numbers(topic) for topic in bad]) == (["counted 0"], [[]] * 12)
 
 
-def test_a_stopped_letter_of_one_school_does_not_hold_another_school_with_the_same_number(school5: School, school12: School) -> None:
+def test_a_stopped_letter_of_one_school_does_not_hold_another_school_with_the_same_number(
+    school5: School, school12: School
+) -> None:
     topic = uuid4()
     write_letters(school12, [topic], 1)
     post.carry_from_school(school12.uuid)
     Inbox.objects.filter(topic=topic).update(stopped=True)
     write_letters(school5, [topic], 1)
     post.deliver_everything()
-    assert list(Inbox.objects.filter(topic=topic, applied_at=None).values_list("school", flat=True)) == [school12.uuid]
+    assert list(Inbox.objects.filter(topic=topic, applied_at=None).values_list("school", flat=True)) == [
+        school12.uuid
+    ]
 
 
-def test_a_letter_of_the_city_enters_its_own_school_only(school5: School, school12: School, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_letter_of_the_city_enters_its_own_school_only(
+    school5: School, school12: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
     entered, apply = [], post.apply_in_school
     topic = uuid4()
     write_letters(school5, [topic], 1, to_school=True)

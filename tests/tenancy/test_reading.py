@@ -1,7 +1,9 @@
-"""The read journal names whom a page shows: every address of both contours is opened on things in all states and compared with its line.
+"""The read journal names whom a page shows: every address of both contours is opened on things in all states
+and compared with its line.
 
-A new address is walked by itself: it is found among the urls, and its object among all objects of `shown_town.py`. What it shows and does not note
-fails in the client (`tests/reading.py`); what it notes and does not show fails here, unless it stands in BEYOND with the reason.
+A new address is walked by itself: it is found among the urls, and its object among all objects of
+`shown_town.py`. What it shows and does not note fails in the client (`tests/reading.py`); what it notes and
+does not show fails here, unless it stands in BEYOND with the reason.
 """
 
 import re
@@ -21,9 +23,17 @@ from tests.tenancy import shown_town
 from tests.tenancy.test_every_url import quiet
 
 AsPerson = Callable[[str], Reader]
-READERS = {"school": ("anna", "zhanna", "boris", "vera", "irina", "kira", "lev"), "city": ("semyon", "darya", "nina", "pavel")}
+READERS = {
+    "school": ("anna", "zhanna", "boris", "vera", "irina", "kira", "lev"),
+    "city": ("semyon", "darya", "nina", "pavel"),
+}
 CONTOURS = {"school": ("config.urls_school", "/s/5"), "city": ("config.urls_city", "")}
-WORDS = {"code": ("T-08", "T-09", "T-10"), "what": ("order", "agreement"), "kind": ("processing", "distribution"), "number": ("1", "2")}
+WORDS = {
+    "code": ("T-08", "T-09", "T-10"),
+    "what": ("order", "agreement"),
+    "kind": ("processing", "distribution"),
+    "number": ("1", "2"),
+}
 ANOTHER = {"mentor": "staff.Employee", "file": "school_records.StoredFile"}
 """Numbers that stand second in an address."""
 FOREIGN = re.compile(r"^(account_|mfa_|demo:|api_|alive$|ready$|resume$|invitation|ui)")
@@ -32,25 +42,38 @@ SCAN = "скан: что на нём написано, портал не чит�
 NAMELESS = "ответ программе: данные этих людей без их имён"
 PRINCIPAL = "реквизиты бумаги собраны вместе с директором, в ней он не назван"
 BEYOND = {
-    **dict.fromkeys(("staff:consent_scan", "local_acts:order_scan", "mentoring:pair_scan", "mentoring:consent_scan", "local_acts:act_scan",
+    **dict.fromkeys(("staff:consent_scan", "local_acts:order_scan", "mentoring:pair_scan",
+            "mentoring:consent_scan", "local_acts:act_scan",
                      "papers:word", "papers:pdf", "papers:pdf_file", "school_practices:attachment"), SCAN),
-    **dict.fromkeys(("mentoring_api:need", "mentoring_api:pair_meetings", "mentoring_api:consents", "mentoring_api:consent", "mentoring_api:meetings",
-                     "mentoring_api:meeting", "mentoring_api:programmes", "mentoring_api:programme", "expertise_api:practice", "expertise_api:practices",
+    **dict.fromkeys(("mentoring_api:need", "mentoring_api:pair_meetings", "mentoring_api:consents",
+            "mentoring_api:consent", "mentoring_api:meetings",
+                     "mentoring_api:meeting", "mentoring_api:programmes", "mentoring_api:programme",
+                     "expertise_api:practice", "expertise_api:practices",
                      "expertise_api:practice_reviews"), NAMELESS),
     **dict.fromkeys(("staff:consent_word", "staff:consent_withdrawal", "local_acts:act_word"), PRINCIPAL),
-    **dict.fromkeys(("mentoring:pair_meetings_table", "mentoring:meeting_confirm", "mentoring:meeting_dispute"), "данные второго из пары, он не назван"),
-    **dict.fromkeys(("school_practices:review", "school_practices:hand_over"), "работа авторов практики, они не названы"),
+    **dict.fromkeys(("mentoring:pair_meetings_table", "mentoring:meeting_confirm",
+            "mentoring:meeting_dispute"), "данные второго из пары, он не назван"),
+    **dict.fromkeys(("school_practices:review", "school_practices:hand_over"), "работа авторов практики, "
+        "они не названы"),
     "expertise:protocol": "практика и листы, по которым он составлен",
     "expertise:withdraw": "практика, от которой отзывают эксперта: её авторы не названы",
-    **dict.fromkeys(("home", "accounts_api:next_steps"), "шаги составлены из строк об этих людях, поздние шаги свёрнуты"),
+    **dict.fromkeys(("home", "accounts_api:next_steps"), "шаги составлены из строк об этих людях, поздние "
+        "шаги свёрнуты"),
 }  # fmt: skip
-"""Addresses whose line may name more people than the answer does, each with the reason: people of the very thing that is shown."""
+"""Addresses whose line may name more people than the answer does, each with the reason: people of the very
+thing that is shown.
+"""
 
 
 ELSEWHERE = {
-    **dict.fromkeys(("papers:word", "papers:pdf", "papers:pdf_file"), "tests/workflows/test_who_reads_papers.py открывает бумаги и сверяет журнал"),
+    **dict.fromkeys(
+        ("papers:word", "papers:pdf", "papers:pdf_file"),
+        "tests/workflows/test_who_reads_papers.py открывает бумаги и сверяет журнал",
+    ),
     "municipality:set_aside": "форма причины: письма она не показывает",
-    **dict.fromkeys(("municipality:invite",), "форма есть у школы, в которую ещё никто не вошёл: tests/posts"),
+    **dict.fromkeys(
+        ("municipality:invite",), "форма есть у школы, в которую ещё никто не вошёл: tests/posts"
+    ),
 }
 """Addresses whose things are made by another walk that compares the same line, each with where."""
 
@@ -68,7 +91,9 @@ class Walk:
     broken: set[str] = field(default_factory=set)
 
     def opened(self, name: str, route: str) -> int:
-        """By how many readers the address was opened: all of them try the first thing that somebody can open there."""
+        """By how many readers the address was opened: all of them try the first thing that somebody can open
+        there.
+        """
         for url in self._urls(name, route):
             readers = [key for key, client in self.clients.items() if self._shows(client, name, url)]
             if readers:
@@ -87,7 +112,9 @@ class Walk:
         return [thing.uuid for thing in self.things.get(label, [])]  # type: ignore[attr-defined]
 
     def _label(self, name: str, base: str) -> str:
-        """What stands at `base/<number>/`: what somebody finds there. Things of the own room are tried first."""
+        """What stands at `base/<number>/`: what somebody finds there. Things of the own room are tried
+        first.
+        """
         if base not in self.fitting:
             room = name.split(":")[0].removesuffix("_api")
             labels = sorted(self.things, key=lambda label: label.split(".")[0] != room)
@@ -96,7 +123,10 @@ class Walk:
 
     def _is_at(self, base: str, label: str) -> bool:
         thing: Any = self.things[label][0]
-        return any(client.get(f"{self.prefix}/{base}{thing.uuid}/").status_code == 200 for client in self.clients.values())
+        return any(
+            client.get(f"{self.prefix}/{base}{thing.uuid}/").status_code == 200
+            for client in self.clients.values()
+        )
 
     def _shows(self, client: Reader, name: str, url: str) -> bool:
         answer = client.get(self.prefix + url)
@@ -128,14 +158,18 @@ def _routes(patterns: list[Any], before: str = "", spaces: tuple[str, ...] = ())
     for item in patterns:
         route = before + str(item.pattern)
         if hasattr(item, "url_patterns"):
-            yield from _routes(item.url_patterns, route, (*spaces, item.namespace) if item.namespace else spaces)
+            yield from _routes(
+                item.url_patterns, route, (*spaces, item.namespace) if item.namespace else spaces
+            )
         else:
             yield ":".join((*spaces, item.name or route)), route
 
 
 @pytest.mark.parametrize("contour", CONTOURS)
 @pytest.mark.covers("found C1", "house: reading")
-def test_every_address_notes_whom_it_shows_and_nobody_else(contour: str, school5: School, actor: Callable[[str], Actor], as_: AsPerson) -> None:
+def test_every_address_notes_whom_it_shows_and_nobody_else(
+    contour: str, school5: School, actor: Callable[[str], Actor], as_: AsPerson
+) -> None:
     module, prefix = CONTOURS[contour]
     if contour == "school":
         made = shown_town.bank()
@@ -150,4 +184,6 @@ def test_every_address_notes_whom_it_shows_and_nobody_else(contour: str, school5
     assert walk.broken == set()
     unopened = sorted(name for name, readers in opened.items() if not readers and name not in ELSEWHERE)
     assert unopened == [], "nobody could open these: put their things into shown_town.py"
-    assert {name: people for name, people in walk.beyond.items() if name.split()[0] not in BEYOND} == {}, "noted, but not shown"
+    assert {name: people for name, people in walk.beyond.items() if name.split()[0] not in BEYOND} == {}, (
+        "noted, but not shown"
+    )

@@ -1,4 +1,6 @@
-"""A right that a school has taken away is gone with the next request: without workers, whatever letters are stopped, on every way in."""
+"""A right that a school has taken away is gone with the next request: without workers, whatever letters are
+stopped, on every way in.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -35,7 +37,9 @@ def given(school: School, zhanna: Actor, *, valid_from: dt.date | None = None) -
     """Борис keeps the list of staff as a second office, and the city has heard of it."""
     with in_school(school):
         boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
-        held = services.give_office_by_hand(boris, "personnel_officer", basis=BASIS, valid_from=valid_from or clock.today(), by=zhanna)
+        held = services.give_office_by_hand(
+            boris, "personnel_officer", basis=BASIS, valid_from=valid_from or clock.today(), by=zhanna
+        )
     post.deliver_everything()
     return held
 
@@ -47,7 +51,15 @@ def end_by_page(zhanna: Client, held: EmployeeOffice, on: dt.date) -> Any:
 
 def hold(topic: Any, school: School) -> Inbox:
     """A letter about the same person that was refused and stopped: all that comes after it waits."""
-    return Inbox.objects.create(kind="accounts.office", topic=topic, payload={}, school=school.uuid, written_at=clock.now(), stopped=True, attempts=5)
+    return Inbox.objects.create(
+        kind="accounts.office",
+        topic=topic,
+        payload={},
+        school=school.uuid,
+        written_at=clock.now(),
+        stopped=True,
+        attempts=5,
+    )
 
 
 def queries_of(client: Client, address: str) -> int:
@@ -56,11 +68,27 @@ def queries_of(client: Client, address: str) -> int:
     return len(caught)
 
 
-def test_given_today_and_ended_with_yesterday(school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
+def test_given_today_and_ended_with_yesterday(
+    school5: School, actor: Acting, as_: Callable[[str], Client]
+) -> None:
     held = given(school5, actor("zhanna"))
-    boris, key = as_("boris"), issue_token(User.objects.get(pk=BY_KEY["boris"].uuid), school5, purpose="выгрузка списка", days=9, by=actor("boris"))
+    boris, key = (
+        as_("boris"),
+        issue_token(
+            User.objects.get(pk=BY_KEY["boris"].uuid),
+            school5,
+            purpose="выгрузка списка",
+            days=9,
+            by=actor("boris"),
+        ),
+    )
     by_key = Client(headers={"authorization": f"Bearer {key}"})
-    ways = [(boris, LOADING), (boris, f"{LOADING}sample/"), (boris, "/s/5/offices/"), (by_key, "/s/5/api/v1/staff-imports/")]
+    ways = [
+        (boris, LOADING),
+        (boris, f"{LOADING}sample/"),
+        (boris, "/s/5/offices/"),
+        (by_key, "/s/5/api/v1/staff-imports/"),
+    ]
     assert [client.get(address).status_code for client, address in ways] == [200] * 4
     with in_school(school5):
         uploaded = services.upload_staff(many_people(), by=actor("boris"))
@@ -68,10 +96,20 @@ def test_given_today_and_ended_with_yesterday(school5: School, actor: Acting, as
     assert end_by_page(as_("zhanna"), held, clock.today() + YESTERDAY).status_code == 302
     assert [client.get(address).status_code for client, address in ways] == [403] * 4
     assert queries_of(boris, "/s/5/") <= before, "what was taken away costs the next request nothing"
-    jobs.perform("staff.check_import", "k", str(school5.uuid), str(BY_KEY["boris"].uuid), {"import_uuid": str(uploaded.uuid)})
+    jobs.perform(
+        "staff.check_import",
+        "k",
+        str(school5.uuid),
+        str(BY_KEY["boris"].uuid),
+        {"import_uuid": str(uploaded.uuid)},
+    )
     with in_school(school5):
         left = StaffImport.objects.get(pk=uploaded.pk)
-        assert (left.state, left.rows.count(), "больше нет этого права" in left.trouble) == ("failed", 0, True)
+        assert (left.state, left.rows.count(), "больше нет этого права" in left.trouble) == (
+            "failed",
+            0,
+            True,
+        )
     post.deliver_everything()
     assert boris.get(LOADING).status_code == 403, "the letter waits behind a stopped one, the right does not"
     Inbox.objects.filter(pk=stopped.pk).delete()
@@ -82,7 +120,9 @@ def test_given_today_and_ended_with_yesterday(school5: School, actor: Acting, as
     assert boris.get("/s/5/").status_code == 200, "he is a teacher still"
 
 
-def test_an_office_taken_back_by_mistake_is_given_from_the_same_day_again(school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
+def test_an_office_taken_back_by_mistake_is_given_from_the_same_day_again(
+    school5: School, actor: Acting, as_: Callable[[str], Client]
+) -> None:
     held = given(school5, actor("zhanna"))
     assert end_by_page(as_("zhanna"), held, clock.today() + YESTERDAY).status_code == 302
     given(school5, actor("zhanna"))
@@ -113,13 +153,16 @@ def test_joined_today_and_dismissed_as_of_yesterday(news: str, school5: School, 
     token = mail.outbox[-1].body.split("/invitation/")[1].split("/")[0]
     client = Client()
     client.force_login(
-        accept_invitation(token, NewPerson("zimina@school5.example", "Зимина", "Алла")), backend="allauth.account.auth_backends.AuthenticationBackend"
+        accept_invitation(token, NewPerson("zimina@school5.example", "Зимина", "Алла")),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
     )
     assert client.get("/s/5/").status_code == 200
     if news == "after it":
         post.deliver_everything()
     with in_school(school5):
-        services.dismiss_employee(Employee.objects.get(pk=new.pk), on=clock.today() + YESTERDAY, reason="other", by=anna)
+        services.dismiss_employee(
+            Employee.objects.get(pk=new.pk), on=clock.today() + YESTERDAY, reason="other", by=anna
+        )
     assert client.get("/s/5/").status_code == 404
     post.deliver_everything()
     assert client.get("/s/5/").status_code == 404
@@ -129,18 +172,24 @@ def test_joined_today_and_dismissed_as_of_yesterday(news: str, school5: School, 
         assert EmployeeOffice.objects.get(employee__uuid=new.uuid).valid_to == clock.today() + YESTERDAY
 
 
-def test_whoever_leaves_has_nothing_whatever_offices_the_school_knows_of(school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
+def test_whoever_leaves_has_nothing_whatever_offices_the_school_knows_of(
+    school5: School, actor: Acting, as_: Callable[[str], Client]
+) -> None:
     with in_school(school5):
         EmployeeOffice.objects.all().delete()
         boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
         services.dismiss_employee(boris, on=clock.today() + YESTERDAY, reason="other", by=actor("anna"))
     assert as_("boris").get("/s/5/").status_code == 404
     with in_school(school5):
-        services.edit_employee(Employee.objects.get(pk=boris.pk), by=actor("anna"), dismissed_on=None, dismissal_reason="")
+        services.edit_employee(
+            Employee.objects.get(pk=boris.pk), by=actor("anna"), dismissed_on=None, dismissal_reason=""
+        )
     assert as_("boris").get("/s/5/").status_code == 200, "a dismissal that is taken back gives back what was"
 
 
-def test_whoever_is_hired_again_under_a_new_card_comes_in(school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
+def test_whoever_is_hired_again_under_a_new_card_comes_in(
+    school5: School, actor: Acting, as_: Callable[[str], Client]
+) -> None:
     """The end of the former service stays: it ends what was begun before it, by whichever card."""
     with in_school(school5):
         boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
@@ -171,14 +220,18 @@ def test_a_school_ends_offices_of_its_own_only(name: str, school5: School, schoo
         assert [end.contour for end in OfficeEnd.objects.all()] == [school5.schema_name]
         assert OfficeEnd.objects.filter(contour=school12.schema_name).update(office="curator") == 0
         with pytest.raises(DatabaseError), transaction.atomic():
-            OfficeEnd.objects.create(contour=school5.schema_name if contour == "own" else contour, office=office, **row)
+            OfficeEnd.objects.create(
+                contour=school5.schema_name if contour == "own" else contour, office=office, **row
+            )
         with pytest.raises(DatabaseError), transaction.atomic():
             OfficeEnd.objects.update(contour=school12.schema_name)
     assert OfficeEnd.objects.count() == 2
 
 
 def test_within_five_seconds_the_city_has_it_too(own_database: str) -> None:
-    """From the press to the city's own record, by the real worker; a refused letter about another person stands in the queue."""
+    """From the press to the city's own record, by the real worker; a refused letter about another person
+    stands in the queue.
+    """
     school = School.objects.get(number=5)
     zhanna = person("zhanna", school)
     with in_city():
@@ -186,11 +239,15 @@ def test_within_five_seconds_the_city_has_it_too(own_database: str) -> None:
 
     def told(**what: Any) -> bool:
         with in_city():
-            return Membership.objects.filter(user=BY_KEY["boris"].uuid, office="personnel_officer", **what).exists()
+            return Membership.objects.filter(
+                user=BY_KEY["boris"].uuid, office="personnel_officer", **what
+            ).exists()
 
     with in_school(school):
         boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
-        held = services.give_office_by_hand(boris, "personnel_officer", basis=BASIS, valid_from=clock.today(), by=zhanna)
+        held = services.give_office_by_hand(
+            boris, "personnel_officer", basis=BASIS, valid_from=clock.today(), by=zhanna
+        )
     with worker(own_database) as running:
         wait_until(told, running)
         with in_school(school):
@@ -201,7 +258,9 @@ def test_within_five_seconds_the_city_has_it_too(own_database: str) -> None:
 
 
 def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
-    """A job is declared with `may`; a person without offices gets nothing done by those that hang on a right."""
+    """A job is declared with `may`; a person without offices gets nothing done by those that hang on a
+    right.
+    """
     nobody = Actor(user=uuid4(), school=uuid4())
     refused = {name for name, job in jobs.JOBS.items() if not job.may(nobody)}
     goes_on = {
@@ -213,4 +272,6 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
         "papers.make_pdf",
         "papers.make_city_pdf",
     }
-    assert set(jobs.JOBS) - refused == goes_on, "a job that runs for whoever asked: say why in `whoever_asked`, and name it here"
+    assert set(jobs.JOBS) - refused == goes_on, (
+        "a job that runs for whoever asked: say why in `whoever_asked`, and name it here"
+    )

@@ -50,7 +50,9 @@ def test_a_missing_role_is_an_error_and_never_the_previous_school(own_database: 
 
 
 @pytest.mark.covers("house: two contours")
-def test_a_connection_that_has_met_enough_schools_gives_way_to_a_new_one(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_that_has_met_enough_schools_gives_way_to_a_new_one(
+    own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A backend keeps the catalog of each schema that it has met; nothing but its end frees the memory."""
     monkeypatch.setattr(base, "SCHOOLS_MET", 3)  # two schools and the city
     one, two, three = School.objects.filter(number__in=(5, 7, 12)).order_by("number")

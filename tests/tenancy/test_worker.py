@@ -1,4 +1,6 @@
-"""The worker itself, `manage.py worker`, killed by `kill -9` in the middle of its work: another one takes the job, and it is done once."""
+"""The worker itself, `manage.py worker`, killed by `kill -9` in the middle of its work: another one takes the
+job, and it is done once.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -35,10 +37,18 @@ ROWS, SYLLABLES = 120, ("ба", "ве", "го", "ду", "жи", "за", "ка", 
 
 def many_people() -> SimpleUploadedFile:
     rows = [
-        {"last_name": "Ф" + "".join(SYLLABLES[int(digit)] for digit in str(number)), "first_name": "Ольга", "birth_date": "12.03.1990",
-         "position": "учитель", "subjects": "математика", "hired_on": "01.09.2022", "ped_stage_years": 2, "education_level": "высшее"}
+        {
+            "last_name": "Ф" + "".join(SYLLABLES[int(digit)] for digit in str(number)),
+            "first_name": "Ольга",
+            "birth_date": "12.03.1990",
+            "position": "учитель",
+            "subjects": "математика",
+            "hired_on": "01.09.2022",
+            "ped_stage_years": 2,
+            "education_level": "высшее",
+        }
         for number in range(ROWS)
-    ]  # fmt: skip
+    ]
     return SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows))
 
 
@@ -59,7 +69,11 @@ def test_a_school_job_of_a_killed_worker_is_done_once_by_the_next(own_database: 
         with in_school(school):
             return StaffImport.objects.get(uuid=uuid)
 
-    with in_school(school), held(lambda: ImportRow.objects.create(staff_import=now(), number=110, verdict="bad")), worker(own_database) as first:
+    with (
+        in_school(school),
+        held(lambda: ImportRow.objects.create(staff_import=now(), number=110, verdict="bad")),
+        worker(own_database) as first,
+    ):
         wait_until(lambda: now().checked == CHECK_CHUNK, first)
     assert jobs_by_state("staff.check_import") == {"doing": 1}
     let_a_minute_pass()
@@ -67,9 +81,15 @@ def test_a_school_job_of_a_killed_worker_is_done_once_by_the_next(own_database: 
         wait_until(lambda: now().state == "ready", second)
     with in_school(school):
         services.confirm_import(now(), by=anna)
-    with in_school(school), held(lambda: list(ImportRow.objects.select_for_update().filter(number=110))), worker(own_database) as third:
+    with (
+        in_school(school),
+        held(lambda: list(ImportRow.objects.select_for_update().filter(number=110))),
+        worker(own_database) as third,
+    ):
         wait_until(lambda: now().accepted == 2 * ACCEPT_CHUNK, third)
-    with worker(own_database) as fourth:  # too early to tell that the third is dead: the task of each minute will
+    with worker(
+        own_database
+    ) as fourth:  # too early to tell that the third is dead: the task of each minute will
         let_a_minute_pass()
         with in_city():
             retry_stalled.defer(timestamp=0)
@@ -78,10 +98,15 @@ def test_a_school_job_of_a_killed_worker_is_done_once_by_the_next(own_database: 
     assert (now().good, now().accepted, now().total) == (0, ROWS, ROWS), "nothing is left to write"
     with in_school(school):
         assert Employee.objects.count() - before == ROWS
-        assert EmployeePosition.objects.filter(employee__first_name="Ольга", position="teacher").count() >= ROWS
+        assert (
+            EmployeePosition.objects.filter(employee__first_name="Ольга", position="teacher").count() >= ROWS
+        )
         assert JournalLine.objects.filter(verb="imported").count() == ROWS
         assert Outbox.objects.filter(kind="municipality.school_step").count() == 1
-        assert sorted(RepeatKey.objects.filter(person="job").values_list("route", flat=True)) == ["staff.accept_import", "staff.check_import"]
+        assert sorted(RepeatKey.objects.filter(person="job").values_list("route", flat=True)) == [
+            "staff.accept_import",
+            "staff.check_import",
+        ]
 
 
 @pytest.fixture
@@ -99,7 +124,10 @@ def test_the_opening_of_a_killed_worker_is_done_by_the_next(new_school: School, 
         held.execute("SELECT pg_advisory_lock(hashtext(%s))", [new_school.schema_name])
         with worker(own_database, "--owner") as first:
             wait_until(lambda: jobs_by_state("municipality.open_school") == {"doing": 1}, first)
-            waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            waiting = (
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = "
+                "(SELECT oid FROM pg_database WHERE datname = current_database())"
+            )
             wait_until(lambda: held.execute(waiting).fetchone() == (1,), first)
     assert not has_schema(new_school.schema_name)
     let_a_minute_pass()
@@ -122,7 +150,9 @@ def test_the_workers_start_from_whatever_a_dead_one_has_left(own_database: str) 
 
 @pytest.mark.covers("found A6", "found G3", "house: jobs")
 def test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next(own_database: str) -> None:
-    """Held at the journal of the last school, killed there: the lines of the others are gone by then, the next worker finishes."""
+    """Held at the journal of the last school, killed there: the lines of the others are gone by then, the
+    next worker finishes.
+    """
     schools, long_ago = list(School.objects.order_by("pk")), clock.now() - dt.timedelta(days=6 * 365)
     for school in schools:
         with in_school(school):
@@ -137,9 +167,13 @@ def test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next(own_d
     with in_city():
         forget_journals.defer(timestamp=0)
     with psycopg.connect(database.owner_url(own_database)) as holding:
-        holding.execute(f'SELECT id FROM "{schools[-1].schema_name}".school_records_journalline FOR UPDATE'.encode())
+        holding.execute(
+            f'SELECT id FROM "{schools[-1].schema_name}".school_records_journalline FOR UPDATE'.encode()
+        )
         with worker(own_database, "--owner") as first:
-            wait_until(lambda: [left(school) for school in schools[:-1]] == [[1, 1, 1]] * (len(schools) - 1), first)
+            wait_until(
+                lambda: [left(school) for school in schools[:-1]] == [[1, 1, 1]] * (len(schools) - 1), first
+            )
         holding.rollback()
     assert left(schools[-1])[0] == 2
     let_a_minute_pass()

@@ -1,4 +1,6 @@
-"""Every work that runs in the background, one row each: how its scene is made and how it is run. A new one fails `test_killed.py` until it has its row."""
+"""Every work that runs in the background, one row each: how its scene is made and how it is run. A new one
+fails `test_killed.py` until it has its row.
+"""
 
 import datetime as dt
 import os
@@ -48,7 +50,9 @@ from tests.workflows import mentoring_scenes as scene
 
 @dataclass(frozen=True)
 class Work:
-    """A work by its name in the registry. `scene` makes what it finds and returns the run of a worker; it may be run any number of times."""
+    """A work by its name in the registry. `scene` makes what it finds and returns the run of a worker; it may
+    be run any number of times.
+    """
 
     name: str
     scene: Callable[[World], Run]
@@ -57,14 +61,26 @@ class Work:
 def every_work() -> set[str]:
     """The registries: jobs, tasks of the queue, and what each night does."""
     nights = {f"night: {work.__module__}.{work.__name__}" for work in (*DAILY, *EVERYWHERE, *CITY)}
-    tasks = {task.name for task in app.tasks.values() if task.name.startswith("estafeta.")} - {RUN, "estafeta.every_day"}
+    tasks = {task.name for task in app.tasks.values() if task.name.startswith("estafeta.")} - {
+        RUN,
+        "estafeta.every_day",
+    }
     return {*JOBS, *tasks, *nights}
 
 
 ELSEWHERE = {
-    "municipality.open_school": ("tests/tenancy/test_opening.py", "test_killed_after_each_of_its_statements_a_school_is_whole_or_not_there"),
-    "estafeta.sweep_post": ("tests/tenancy/test_post.py", "test_killed_after_each_of_its_steps_the_post_loses_and_doubles_nothing"),
-    "estafeta.forget_journals": ("tests/tenancy/test_worker.py", "test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next"),
+    "municipality.open_school": (
+        "tests/tenancy/test_opening.py",
+        "test_killed_after_each_of_its_statements_a_school_is_whole_or_not_there",
+    ),
+    "estafeta.sweep_post": (
+        "tests/tenancy/test_post.py",
+        "test_killed_after_each_of_its_steps_the_post_loses_and_doubles_nothing",
+    ),
+    "estafeta.forget_journals": (
+        "tests/tenancy/test_worker.py",
+        "test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next",
+    ),
 }
 """Works that are killed for real, statement by statement, by a test of their own."""
 
@@ -72,13 +88,29 @@ ELSEWHERE = {
 # ── Jobs ────────────────────────────────────────────────────────────────────────────────────────────
 def job(name: str, school: School | None, by: Actor, **arguments: Any) -> Run:
     """As the worker runs it: with its repeat key."""
-    return partial(perform, name, f"of {name}", str(school.uuid) if school else None, str(by.user) if by.user else None, arguments)
+    return partial(
+        perform,
+        name,
+        f"of {name}",
+        str(school.uuid) if school else None,
+        str(by.user) if by.user else None,
+        arguments,
+    )
 
 
 def people() -> SimpleUploadedFile:
-    first = {"first_name": "Ольга", "birth_date": "12.03.1990", "position": "учитель", "subjects": "математика", "hired_on": "01.09.2022",
-             "ped_stage_years": 2, "education_level": "высшее"}  # fmt: skip
-    rows = [{**first, "last_name": f"Фамилия{letter}"} for letter in "абвгд"] + [{**first, "last_name": "Безусова", "birth_date": "когда-то"}]
+    first = {
+        "first_name": "Ольга",
+        "birth_date": "12.03.1990",
+        "position": "учитель",
+        "subjects": "математика",
+        "hired_on": "01.09.2022",
+        "ped_stage_years": 2,
+        "education_level": "высшее",
+    }
+    rows = [{**first, "last_name": f"Фамилия{letter}"} for letter in "абвгд"] + [
+        {**first, "last_name": "Безусова", "birth_date": "когда-то"}
+    ]
     return SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows))
 
 
@@ -102,7 +134,9 @@ def accepting(w: World) -> Run:
 def inviting(w: World) -> Run:
     anna = w.who("anna")
     with in_school(w.school5):
-        newcomer = Employee.objects.create(last_name="Новикова", first_name="Ольга", email="novikova@school5.example")
+        newcomer = Employee.objects.create(
+            last_name="Новикова", first_name="Ольга", email="novikova@school5.example"
+        )
         asked = staff.invite_employee(newcomer, by=anna)
     return job("staff.send_invitation", w.school5, anna, invitation_uuid=str(asked.uuid))
 
@@ -116,26 +150,46 @@ def printing_pdf(w: World) -> Run:
 
 def inviting_principal(w: World) -> Run:
     semyon = w.who("semyon")
-    school = School.objects.create(code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=SchoolState.SCHEMA_CREATED,
-                                   agreement_number="С-99", agreement_on=clock.today())  # fmt: skip
+    school = School.objects.create(
+        code="n99",
+        number=99,
+        short_name="Школа № 99",
+        full_name="Школа № 99",
+        inn="9999999999",
+        state=SchoolState.SCHEMA_CREATED,
+        agreement_number="С-99",
+        agreement_on=clock.today(),
+    )
     city.invite_principal(school, name="Комарова Инна Львовна", email="komarova@school99.example", by=semyon)
     return job("municipality.invite_principal", None, semyon, school_uuid=str(school.uuid))
 
 
 def inviting_official(w: World) -> Run:
     semyon = w.who("semyon")
-    new = officials.Appointment("Комарова Ирина Львовна", "komarova@city.example", "methodist", "приказ № 7", clock.today())
-    return job("municipality.invite_official", None, semyon, invited_uuid=str(officials.appoint(new, by=semyon).uuid))
+    new = officials.Appointment(
+        "Комарова Ирина Львовна", "komarova@city.example", "methodist", "приказ № 7", clock.today()
+    )
+    return job(
+        "municipality.invite_official", None, semyon, invited_uuid=str(officials.appoint(new, by=semyon).uuid)
+    )
 
 
 def opened_campaign(w: World) -> MonitoringCampaign:
     semyon, today = w.who("semyon"), clock.today()
-    planned = city.plan_campaign(title="Кадровый срез", indicators=["A01"], open_from=today, due_school=today + dt.timedelta(days=10), by=semyon)
+    planned = city.plan_campaign(
+        title="Кадровый срез",
+        indicators=["A01"],
+        open_from=today,
+        due_school=today + dt.timedelta(days=10),
+        by=semyon,
+    )
     return city.move_campaign(planned, "open", by=semyon)  # type: ignore[no-any-return]
 
 
 def sending_campaign(w: World) -> Run:
-    return job("municipality.send_campaign", None, w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid))
+    return job(
+        "municipality.send_campaign", None, w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid)
+    )
 
 
 def asked_campaign(w: World) -> MonitoringCampaign:
@@ -165,7 +219,14 @@ def mending_letter(w: World) -> Run:
     with in_school(w.school5):
         letter = Inbox.objects.latest("pk")
         Inbox.objects.filter(pk=letter.pk).update(stopped=True, attempts=5)
-    return job("municipality.mend_letter", None, w.who("semyon"), school_uuid=str(w.school5.uuid), letter_uuid=str(letter.uuid), again=True)
+    return job(
+        "municipality.mend_letter",
+        None,
+        w.who("semyon"),
+        school_uuid=str(w.school5.uuid),
+        letter_uuid=str(letter.uuid),
+        again=True,
+    )
 
 
 def applying(w: World) -> Run:
@@ -173,7 +234,9 @@ def applying(w: World) -> Run:
     anna = w.who("anna")
     with in_school(w.school5):
         send_counters(Actor.system(school=w.school5.uuid))
-        newcomer = Employee.objects.create(last_name="Новикова", first_name="Ольга", email="novikova@school5.example")
+        newcomer = Employee.objects.create(
+            last_name="Новикова", first_name="Ольга", email="novikova@school5.example"
+        )
         asked = staff.invite_employee(newcomer, by=anna)
         staff.send_invitation(by=anna, invitation_uuid=str(asked.uuid))
     post.carry_from_school(w.school5.uuid)
@@ -203,7 +266,9 @@ def new_password(w: World) -> Run:
 # ── The night ───────────────────────────────────────────────────────────────────────────────────────
 def night(name: str, w: World, *, in_city: bool = False) -> Run:
     """As the night runs it: in the school, or in the city."""
-    work = next(found for found in (*DAILY, *EVERYWHERE, *CITY) if f"{found.__module__}.{found.__name__}" == name)
+    work = next(
+        found for found in (*DAILY, *EVERYWHERE, *CITY) if f"{found.__module__}.{found.__name__}" == name
+    )
 
     def run() -> None:
         with w.inside("city" if in_city else "school"):
@@ -216,7 +281,13 @@ def ended_consents(w: World) -> Run:
     yesterday = clock.today() - dt.timedelta(days=1)
     with in_school(w.school5):
         for key in ("vera", "boris"):
-            PersonalConsent.objects.create(employee=scene.employee(key), kind="processing", state="given", given_on=yesterday, valid_until=yesterday)
+            PersonalConsent.objects.create(
+                employee=scene.employee(key),
+                kind="processing",
+                state="given",
+                given_on=yesterday,
+                valid_until=yesterday,
+            )
     return night("portal.staff.services.consents.expire_consents", w)
 
 
@@ -225,8 +296,16 @@ def act_of_today(w: World) -> Run:
     zhanna, today = w.who("zhanna"), clock.today()
     with in_school(w.school5):
         for number in ("10", "11"):
-            act = acts.approve_act(acts.load_municipal_act(by=zhanna), minutes_number="3", minutes_on=today, union_on=today, by=zhanna)
-            acts.register_act(act, number=number, approved_on=today, scan=scene.scan(), in_force_from=today, by=zhanna)
+            act = acts.approve_act(
+                acts.load_municipal_act(by=zhanna),
+                minutes_number="3",
+                minutes_on=today,
+                union_on=today,
+                by=zhanna,
+            )
+            acts.register_act(
+                act, number=number, approved_on=today, scan=scene.scan(), in_force_from=today, by=zhanna
+            )
         LocalAct.objects.filter(number="11").update(state="registered")
         LocalAct.objects.filter(number="10").update(state="in_force")
     return night("portal.local_acts.services.enact_due_acts", w)
@@ -243,8 +322,12 @@ def evening_of_pairs(w: World) -> Run:
         MenteeNeed.objects.update(actualised_on=clock.today() - dt.timedelta(days=400))
         scene.a_card(w.who, "lev")
         scene.a_need(w.who, "irina")
-        other = mentoring.propose_pair(by=w.who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("irina")], **scene.terms())
-        Pair.objects.filter(pk=other.pk).update(state="active", started_on=clock.today() - dt.timedelta(days=20))
+        other = mentoring.propose_pair(
+            by=w.who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("irina")], **scene.terms()
+        )
+        Pair.objects.filter(pk=other.pk).update(
+            state="active", started_on=clock.today() - dt.timedelta(days=20)
+        )
         scene.dismiss("irina")
     return night("portal.mentoring.services.time.every_day", w)
 
@@ -283,9 +366,13 @@ def lost_files(w: World) -> Run:
 def old_sessions(w: World) -> Run:
     with connection.cursor() as cursor:
         for nth in range(3):
-            cursor.execute("INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, '', %s)",
-                           [f"old{nth}", clock.now() - dt.timedelta(days=nth)])  # fmt: skip
-            cursor.execute("INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('city', 'estafeta.run_job')")
+            cursor.execute(
+                "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, '', %s)",
+                [f"old{nth}", clock.now() - dt.timedelta(days=nth)],
+            )
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('city', 'estafeta.run_job')"
+            )
         cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
         cursor.execute("UPDATE procrastinate_events SET at = at - interval '1 year'")
     return night("tenants.forgetting.clear_tables_of_libraries", w, in_city=True)

@@ -1,4 +1,6 @@
-"""Each component looks as it did: its markup is kept in snapshots/. After a wanted change: UPDATE_SNAPSHOTS=1 pytest tests/ui."""
+"""Each component looks as it did: its markup is kept in snapshots/. After a wanted change: UPDATE_SNAPSHOTS=1
+pytest tests/ui.
+"""
 
 import os
 import re
@@ -17,45 +19,55 @@ COMPONENTS = Path(samples.__file__).parent / "templates/ui/components"
 PARTS_OF_OTHERS = {"field_hint", "field_error", "due", "lanes"}
 
 SAMPLES = {
-    "button": '{% ui "button" label="Утвердить программу" kind="primary" %}{% ui "button" label="Папка" url="/x/" icon="file-zip" wide=True %}',
+    "button": '{% ui "button" label="Утвердить программу" kind="primary" %}{% ui "button" label="Папка" '
+    'url="/x/" icon="file-zip" wide=True %}',
     "next": '{% ui "next" steps=steps %}',
     "attention": '{% ui "attention" items=concerns %}',
     "rows": '{% ui "rows" items=rows %}',
     "wait": '{% ui "wait" steps=waits %}',
     "state": '{% ui "state" word="срочно" kind="bad" %}{% ui "state" word="черновик" plain=True %}',
-    "lane": '{% ui "lane" steps=lane label="Практика" %}{% ui "lane" steps=stopped label="Пара" %}{% ui "lane" steps=long_lane label="Школа" %}',
+    "lane": '{% ui "lane" steps=lane label="Практика" %}{% ui "lane" steps=stopped label="Пара" %}{% ui '
+    '"lane" steps=long_lane label="Школа" %}',
     "avatar": '{% ui "avatar" name="Кравцов Борис Ильич" role="mentor" size="sm" %}',
-    "person": '{% ui "person" name="Кравцов Борис Ильич" note="учитель" over="наставник" role="mentor" url="/p/" %}',
+    "person": '{% ui "person" name="Кравцов Борис Ильич" note="учитель" over="наставник" role="mentor" '
+    'url="/p/" %}',
     "duo": '{% ui "duo" mentor="Кравцов Борис" mentee="Соколова Вера" %}',
-    "pair_head": '{% ui "pair_head" mentor="Кравцов Борис" mentee="Соколова Вера" mentee_word="наставляемая" %}',
-    "sheet": '{% component "sheet" title="Ваша пара" id="pair" foot_url="/p/" foot_label="Открыть" %}<p>Текст</p>{% endcomponent %}',
+    "pair_head": '{% ui "pair_head" mentor="Кравцов Борис" mentee="Соколова Вера" '
+    'mentee_word="наставляемая" %}',
+    "sheet": '{% component "sheet" title="Ваша пара" id="pair" foot_url="/p/" foot_label="Открыть" '
+    "%}<p>Текст</p>{% endcomponent %}",
     "facts": '{% ui "facts" rows=facts %}',
-    "notice": '{% component "notice" kind="advice" title="Вы давно не были на уроках" %}<div class="btn-row"></div>{% endcomponent %}',
+    "notice": '{% component "notice" kind="advice" title="Вы давно не были на уроках" %}<div '
+    'class="btn-row"></div>{% endcomponent %}',
     "toast": '{% ui "toast" text="Встреча записана" %}',
     "empty": '{% ui "empty" title="Пар пока нет" text="Почему" url="/n/" button="Записать" lanes=True %}',
     "err_sum": '{% ui "err_sum" form=bad.form %}',
     "field": '{% for field in bad.form %}{% ui "field" field=field sees="вы" %}{% endfor %}',
     "form": '{% ui "form" form=sample.form submit="Записать встречу" cancel_url="/" %}',
     "sees": '{% ui "sees" who="вы и куратор" %}{% ui "sees" only_me=True %}',
-    "choice_card": '{% ui "choice_card" name="how" value="held" label="Состоялась" note="45 минут" checked=True %}',
+    "choice_card": '{% ui "choice_card" name="how" value="held" label="Состоялась" note="45 минут" '
+    "checked=True %}",
     "choice": '{% ui "choice" name="show" label="Показать" %}',
     "switch": '{% ui "switch" name="quiet" label="Тихие часы" note="с 20:00" checked=True %}',
     "file": '{% ui "file" name="Приказ" url="/f/" note="PDF, 1,2 МБ" %}',
     "export": '{% ui "export" links=links %}',
     "moves": '{% ui "moves" offers=offers url="/move/" version=3 %}',
-    "hand": '{% ui "hand" place="Школа № 5" title="Передать практику" goes=goes stays=stays submit="Передать в город" version=2 %}',
+    "hand": '{% ui "hand" place="Школа № 5" title="Передать практику" goes=goes stays=stays '
+    'submit="Передать в город" version=2 %}',
     "signs": '{% ui "signs" signs=signs %}',
     "ticks": '{% ui "ticks" items=ticks %}',
     "chart": '{% ui "chart" kind="line" title="Охват" finding="Охват 84 %." table=line_chart %}',
     "timeline": '{% ui "timeline" steps=moments %}',
     "journal": '{% ui "journal" lines=journal %}',
     "steps": '{% ui "steps" items=practice_steps %}',
-    "progress": '{% ui "progress" value=5 max=7 label="Дела" %}{% ui "progress" value=5 max=7 label="Дела" plain=True %}',
+    "progress": '{% ui "progress" value=5 max=7 label="Дела" %}{% ui "progress" value=5 max=7 label="Дела" '
+    "plain=True %}",
     "kpis": '{% ui "kpis" items=kpis %}',
     "glance": '{% ui "glance" glance=glance %}',
     "advice": '{% ui "advice" advice=advice %}',
     "details": '{% component "details" title="Добавить" %}<p>Тело</p>{% endcomponent %}',
-    "dialog": '{% component "dialog" id="stop" title="Прекратить?" text="Навсегда" opener="Прекратить" %}<form></form>{% endcomponent %}',
+    "dialog": '{% component "dialog" id="stop" title="Прекратить?" text="Навсегда" opener="Прекратить" '
+    "%}<form></form>{% endcomponent %}",
     "jump": '{% ui "jump" links=jump %}',
     "section_head": '{% ui "section_head" title="Встречи" id="m" note="8 из 24" url="/m/" link="Все" %}',
     "crumbs": '{% ui "crumbs" links=links here="Кравцов" %}',
@@ -76,7 +88,10 @@ class TwoPages:
     pages = [(1, "/pairs/"), (2, "/pairs/?page=2"), (0, ""), (9, "/pairs/?page=9")]
     form = None
     chips = [{"label": "Действуют", "url": "/pairs/"}]
-    sorts = {"name": {"label": "Имя", "url": "?sort=-name", "direction": "up"}, "day": {"label": "День", "url": "?sort=day", "direction": ""}}
+    sorts = {
+        "name": {"label": "Имя", "url": "?sort=-name", "direction": "up"},
+        "day": {"label": "День", "url": "?sort=day", "direction": ""},
+    }
     nothing = Empty("Пусто")
 
 
@@ -88,7 +103,9 @@ def printed(source: str, request: HttpRequest, context: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_component_is_as_kept(name: str, request_of_anna: HttpRequest) -> None:
-    html = printed(SAMPLES[name], request_of_anna, {**samples.page_context(request_of_anna), "list": TwoPages()})
+    html = printed(
+        SAMPLES[name], request_of_anna, {**samples.page_context(request_of_anna), "list": TwoPages()}
+    )
     kept = SNAPSHOTS / f"{name}.html"
     if os.environ.get("UPDATE_SNAPSHOTS"):
         kept.write_text(html)

@@ -22,7 +22,18 @@ class MeetingForm(PageForm):
     hours = forms.DecimalField(label="Часы", required=False)
 
 
-@pytest.mark.parametrize("text", ["20.11.2026", "20/11/2026", "2026-11-20", " 20.11.2026 ", "20 ноября 2026", "20  Ноября 2026 г.", "20 ноября 2026 года"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20.11.2026",
+        "20/11/2026",
+        "2026-11-20",
+        " 20.11.2026 ",
+        "20 ноября 2026",
+        "20  Ноября 2026 г.",
+        "20 ноября 2026 года",
+    ],
+)
 def test_dates_as_people_write_them(text: str) -> None:
     assert read_date(text) == dt.date(2026, 11, 20)
 
@@ -69,7 +80,9 @@ def test_decimal_comma_is_read() -> None:
     assert form.cleaned_data["hours"] == Decimal("1.5")
 
 
-@pytest.mark.parametrize("error", [Invalid("taken", "Номер уже занят.", "topic"), Conflict("taken", "Номер уже занят.", "topic")])
+@pytest.mark.parametrize(
+    "error", [Invalid("taken", "Номер уже занят.", "topic"), Conflict("taken", "Номер уже занят.", "topic")]
+)
 def test_refusal_of_the_domain_comes_to_its_field(error: Exception) -> None:
     form = MeetingForm({"topic": "Тема"})
     assert form.is_valid()
@@ -134,7 +147,9 @@ def test_stale_form_shows_both_texts_and_nothing_else(rf: RequestFactory) -> Non
 
 
 class ChosenForm(PageForm):
-    counted = CardsField(label="Что считать", choices=[("staff", "Сотрудников"), ("pairs", "Пары"), ("young", "Молодых")])
+    counted = CardsField(
+        label="Что считать", choices=[("staff", "Сотрудников"), ("pairs", "Пары"), ("young", "Молодых")]
+    )
     day = DateField(label="День")
 
 

@@ -30,7 +30,13 @@ def rows(db: None) -> None:
 
 def listing(rf: RequestFactory, query: str = "", **more: Any) -> ListPage:
     sorts = {"name": ("Имя", ["model", "id"])}
-    return ListPage(rf.get(f"/things/?{query}"), ContentType.objects.filter(app_label__in=["room", "hall"]), filters=KindFilters, sorts=sorts, **more)
+    return ListPage(
+        rf.get(f"/things/?{query}"),
+        ContentType.objects.filter(app_label__in=["room", "hall"]),
+        filters=KindFilters,
+        sorts=sorts,
+        **more,
+    )
 
 
 def test_pages_and_total_cost_one_query(rf: RequestFactory, django_assert_num_queries: Any) -> None:
@@ -47,7 +53,9 @@ def test_page_past_the_end_is_the_first(rf: RequestFactory, django_assert_num_qu
         assert (page.number, page.total) == (1, 30)
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=x", "page=-1", "sort=password", "app=nowhere", "page=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=x", "page=-1", "sort=password", "app=nowhere", "page=99999999999999999999"]
+)
 def test_nonsense_in_the_address_is_left_out(rf: RequestFactory, query: str) -> None:
     assert listing(rf, query).total == 30
 

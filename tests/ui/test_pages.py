@@ -49,7 +49,15 @@ def test_pages_work_for_the_anonymous(rf: RequestFactory) -> None:
 
 def test_prefs_are_remembered_in_a_cookie(rf: RequestFactory) -> None:
     request = rf.post(
-        "/ui/prefs/", {"theme": "dark", "vision": "white-on-black", "size": "200", "spacing": "wide", "images": "off", "next": "https://evil.example/"}
+        "/ui/prefs/",
+        {
+            "theme": "dark",
+            "vision": "white-on-black",
+            "size": "200",
+            "spacing": "wide",
+            "images": "off",
+            "next": "https://evil.example/",
+        },
     )
     request._messages = CookieStorage(request)  # type: ignore[attr-defined]
     answer = views.prefs_page(request)
@@ -59,7 +67,10 @@ def test_prefs_are_remembered_in_a_cookie(rf: RequestFactory) -> None:
     again.COOKIES["look"] = answer.cookies["look"].value
     assert prefs_of(again) == Prefs("dark", "white-on-black", "200", "wide", "off")
     html = views.component_page(again).content.decode()
-    assert 'data-bs-theme="dark" data-vision="white-on-black" data-size="200" data-spacing="wide" data-images="off"' in html
+    assert (
+        'data-bs-theme="dark" data-vision="white-on-black" data-size="200" data-spacing="wide" '
+        'data-images="off"' in html
+    )
 
 
 def test_strange_cookie_is_left_out() -> None:

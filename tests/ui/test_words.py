@@ -16,7 +16,17 @@ def shown(source: str, **context: object) -> str:
 
 @pytest.mark.parametrize(
     ("number", "form"),
-    [(0, "встреч"), (1, "встреча"), (2, "встречи"), (5, "встреч"), (11, "встреч"), (12, "встреч"), (21, "встреча"), (22, "встречи"), (111, "встреч")],
+    [
+        (0, "встреч"),
+        (1, "встреча"),
+        (2, "встречи"),
+        (5, "встреч"),
+        (11, "встреч"),
+        (12, "встреч"),
+        (21, "встреча"),
+        (22, "встречи"),
+        (111, "встреч"),
+    ],
 )
 def test_plural(number: int, form: str) -> None:
     assert shown('{{ n|plural:"встреча,встречи,встреч" }}', n=number) == f"{number}{NBSP}{form}"
@@ -52,9 +62,13 @@ def test_dates() -> None:
     assert shown("{{ m|hm }}", m=dt.time(14, 20)) == "14:20"
 
 
-@pytest.mark.parametrize(("left", "said"), [(-2, "ждём с 21 ноября"), (0, "сегодня последний день"), (7, "до")])
+@pytest.mark.parametrize(
+    ("left", "said"), [(-2, "ждём с 21 ноября"), (0, "сегодня последний день"), (7, "до")]
+)
 def test_due(left: int, said: str) -> None:
-    assert said in shown("{{ d|due_words }}", d=dt.date(2026, 11, 23) + dt.timedelta(days=left)).replace(NBSP, " ")
+    assert said in shown("{{ d|due_words }}", d=dt.date(2026, 11, 23) + dt.timedelta(days=left)).replace(
+        NBSP, " "
+    )
 
 
 def test_names_and_numbers() -> None:

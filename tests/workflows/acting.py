@@ -44,7 +44,9 @@ def refused(error: type[DomainError], code: str, call: Callable[[], Any]) -> Non
 
 
 class Visitor:
-    """A signed-in browser for tests that stand inside a school: its requests come from outside, as they do in life."""
+    """A signed-in browser for tests that stand inside a school: its requests come from outside, as they do in
+    life.
+    """
 
     def __init__(self, client: Client) -> None:
         self._client = client

@@ -1,4 +1,6 @@
-"""Set-ups of the tests of mentoring: each brings a pair to one state through the real services, as the real people."""
+"""Set-ups of the tests of mentoring: each brings a pair to one state through the real services, as the real
+people.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -41,8 +43,14 @@ def a_need(who: Who, key: str = "vera", **more: Any) -> MenteeNeed:
 def wishing(who: Who, key: str = "boris", **more: Any) -> MentorCard:
     """A teacher who wishes to be a mentor."""
     person = employee(key)
-    PersonalConsent.objects.get_or_create(employee=person, kind="processing", defaults={"state": "given", "given_on": dt.date(2026, 9, 1)})
-    values = {"confirmed_results": "Ученики школы пять лет подряд призёры городских олимпиад.", "strengths": ["method.assessment"], "max_mentees": 2}
+    PersonalConsent.objects.get_or_create(
+        employee=person, kind="processing", defaults={"state": "given", "given_on": dt.date(2026, 9, 1)}
+    )
+    values = {
+        "confirmed_results": "Ученики школы пять лет подряд призёры городских олимпиад.",
+        "strengths": ["method.assessment"],
+        "max_mentees": 2,
+    }
     return services.make_card(person, by=who(key), **{**values, **more})
 
 
@@ -80,7 +88,9 @@ def proposed(who: Who, *, by: str = "anna", mentor: str = "boris", mentee: str =
         a_need(who, mentee)
     if not MentorCard.objects.filter(employee=employee(mentor)).exists():
         a_card(who, mentor)
-    return services.propose_pair(by=who(by), mentor=employee(mentor), mentees=[employee(mentee)], **terms(**more))
+    return services.propose_pair(
+        by=who(by), mentor=employee(mentor), mentees=[employee(mentee)], **terms(**more)
+    )
 
 
 def asked(who: Who, **more: Any) -> Pair:
@@ -95,7 +105,9 @@ def agreed(who: Who, *, shows_profile: bool = True, **more: Any) -> Pair:
     pair = asked(who, **more)
     for row in pair.consents.select_related("employee"):
         person = next(p.key for p in BY_KEY.values() if p.employee == row.employee.uuid)
-        services.give_consent(row, by=who(person), scan=store(scan(), by=who(person)), shows_profile=shows_profile)
+        services.give_consent(
+            row, by=who(person), scan=store(scan(), by=who(person)), shows_profile=shows_profile
+        )
     pair.refresh_from_db()
     return pair
 
@@ -105,7 +117,9 @@ def with_order(who: Who, **more: Any) -> Pair:
 
 
 def active(who: Who, *, number: str = "47-н", **more: Any) -> Pair:
-    return services.register_pair_order(with_order(who, **more), by=who("zhanna"), **order_facts(number=number))
+    return services.register_pair_order(
+        with_order(who, **more), by=who("zhanna"), **order_facts(number=number)
+    )
 
 
 def order_facts(**more: Any) -> dict[str, Any]:
@@ -138,7 +152,13 @@ def text(pair: Pair, **more: Any) -> dict[str, Any]:
         for n in (1, 2, 3)
     ]
     goals = [
-        {"difficulty": code, "target": "Станет легче", "indicator": "карта урока", "baseline": 3, "target_level": 1}
+        {
+            "difficulty": code,
+            "target": "Станет легче",
+            "indicator": "карта урока",
+            "baseline": 3,
+            "target_level": 1,
+        }
         for code in ("method.assessment", "psy_ped.discipline")
     ]
     values = {
@@ -194,7 +214,9 @@ def past_its_last_day(who: Who) -> Pair:
     programme = running(who)
     yesterday, before = clock.today() - dt.timedelta(days=1), clock.today() - dt.timedelta(days=200)
     Programme.objects.filter(pk=programme.pk).update(starts_on=before, ends_on=yesterday)
-    Pair.objects.filter(pk=programme.pair_id).update(planned_from=before, started_on=before, planned_to=yesterday)
+    Pair.objects.filter(pk=programme.pair_id).update(
+        planned_from=before, started_on=before, planned_to=yesterday
+    )
     return Pair.objects.get(pk=programme.pair_id)
 
 
@@ -204,10 +226,14 @@ def active_group(who: Who) -> Pair:
         a_need(who, key)
     a_card(who)
     mentees = [employee("vera"), employee("irina")]
-    pair = services.propose_pair(by=who("anna"), mentor=employee("boris"), mentees=mentees, **terms(kinds=["group"], selection=""))
+    pair = services.propose_pair(
+        by=who("anna"), mentor=employee("boris"), mentees=mentees, **terms(kinds=["group"], selection="")
+    )
     pair = services.ask_consents(pair, by=who("anna"))
     for key in ("boris", "vera", "irina"):
-        services.give_consent(consent_of(pair, key), by=who(key), scan=store(scan(), by=who(key)), shows_profile=True)
+        services.give_consent(
+            consent_of(pair, key), by=who(key), scan=store(scan(), by=who(key)), shows_profile=True
+        )
     pair.refresh_from_db()
     pair = services.move_pair(pair, "skip_psychologist", by=who("anna"), comment="психолог сам в группе")
     return services.register_pair_order(pair, by=who("zhanna"), **order_facts())
@@ -221,10 +247,15 @@ def dismiss(key: str) -> None:
 def earlier_today(hours: int = 2) -> dt.datetime:
     """A past moment of this very day, when a pair that begins today could meet: also just after midnight."""
     midnight = clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
-    return max(clock.now() - dt.timedelta(hours=hours), midnight - dt.timedelta(seconds=hours) + dt.timedelta(seconds=10))
+    return max(
+        clock.now() - dt.timedelta(hours=hours),
+        midnight - dt.timedelta(seconds=hours) + dt.timedelta(seconds=10),
+    )
 
 
 def planned_meeting(who: Who, pair: Pair, days: int = 0) -> Meeting:
     """Вера and Борис agree to meet in so many days."""
     moment = clock.now() + dt.timedelta(days=days)
-    return services.plan_meeting(pair, by=who("vera"), planned_at=moment, topic="Листы самооценки в 5 «Б»", place="кабинет 214")
+    return services.plan_meeting(
+        pair, by=who("vera"), planned_at=moment, topic="Листы самооценки в 5 «Б»", place="кабинет 214"
+    )

@@ -1,8 +1,10 @@
-"""SCENARIOS: (who, verb, what is typed, expected) walked through the real workflows, and what their tables must hold.
+"""SCENARIOS: (who, verb, what is typed, expected) walked through the real workflows, and what their tables
+must hold.
 
-`expected` is the state after, or the code of the refusal. A step that is a function changes what the next steps meet, so that a
-failing case and a passing case share their set-up. `unproved` reads the tables without a database: every transition must succeed once,
-every guard must refuse once, and every comment that is needed must be missed once.
+`expected` is the state after, or the code of the refusal. A step that is a function changes what the next
+steps meet, so that a failing case and a passing case share their set-up. `unproved` reads the tables without
+a database: every transition must succeed once, every guard must refuse once, and every comment that is needed
+must be missed once.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +24,9 @@ Change = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Scenario:
-    """`begin` brings a thing to `state` through the services; values of a step that are functions are asked when it is walked."""
+    """`begin` brings a thing to `state` through the services; values of a step that are functions are asked
+    when it is walked.
+    """
 
     state: str
     begin: Callable[[Who], Any]
@@ -60,17 +64,30 @@ def _outcome(workflow: Workflow, obj: Any, verb: str, by: Actor, typed: dict[str
 
 def change(**fields: Any) -> Change:
     """The thing's own columns, as they would stand otherwise."""
-    return lambda obj: type(obj).objects.filter(pk=obj.pk).update(**{name: value() if callable(value) else value for name, value in fields.items()})
+    return lambda obj: (
+        type(obj)
+        .objects.filter(pk=obj.pk)
+        .update(**{name: value() if callable(value) else value for name, value in fields.items()})
+    )
 
 
 def unproved(workflow: Workflow, table: Table) -> list[str]:
     """What no step of the table shows."""
     shown = {found for scenario in table.values() for found in _shown(workflow, scenario)}
-    return [f"{row.verb} from {row.sources[0]}: {what}" for row in workflow.transitions for what in _wanted(row) if (row.verb, row.sources, what) not in shown]
+    return [
+        f"{row.verb} from {row.sources[0]}: {what}"
+        for row in workflow.transitions
+        for what in _wanted(row)
+        if (row.verb, row.sources, what) not in shown
+    ]
 
 
 def _wanted(row: Transition) -> list[str]:
-    return ["done", *(guard.code for guard in row.guards), *(["comment_required"] if row.needs_comment else [])]
+    return [
+        "done",
+        *(guard.code for guard in row.guards),
+        *(["comment_required"] if row.needs_comment else []),
+    ]
 
 
 def _shown(workflow: Workflow, scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...], str]]:

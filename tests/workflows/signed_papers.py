@@ -1,4 +1,6 @@
-"""Every paper that is signed in a school, each by a scene that signs it through the services, and the addresses that give it out."""
+"""Every paper that is signed in a school, each by a scene that signs it through the services, and the
+addresses that give it out.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -18,7 +20,9 @@ Who = Callable[[str], Actor]
 
 @dataclass(frozen=True)
 class Signed:
-    """What was signed: its object, who reads it, addresses of its Word file and of pages that show its text."""
+    """What was signed: its object, who reads it, addresses of its Word file and of pages that show its
+    text.
+    """
 
     obj: Any
     reader: str
@@ -43,7 +47,15 @@ def curator(who: Who) -> Signed:
 
 def change(who: Who) -> Signed:
     old = curator(who).obj
-    return _order(_registered(who, acts.amend_order(old, changes="Слова «с 23.11.2026» заменить словами «с 24.11.2026»", by=who("kira")), "2-н"))
+    return _order(
+        _registered(
+            who,
+            acts.amend_order(
+                old, changes="Слова «с 23.11.2026» заменить словами «с 24.11.2026»", by=who("kira")
+            ),
+            "2-н",
+        )
+    )
 
 
 def act(who: Who) -> Signed:
@@ -68,7 +80,9 @@ def pair_order(who: Who) -> Signed:
 
 def agreement(who: Who) -> Signed:
     pair = services.register_pair_order(
-        scene.with_order(who), by=who("zhanna"), **scene.order_facts(number="46-н", agreement_scan=scene.store(scene.scan(), by=who("zhanna")))
+        scene.with_order(who),
+        by=who("zhanna"),
+        **scene.order_facts(number="46-н", agreement_scan=scene.store(scene.scan(), by=who("zhanna"))),
     )
     root = f"/s/5/pairs/{pair.uuid}/"
     return Signed(pair, "zhanna", (f"{root}papers/T-09/",), (), (f"{root}scans/agreement/",))
@@ -88,7 +102,9 @@ def programme(who: Who) -> Signed:
 
 def _personal(who: Who, kind: str, **more: Any) -> Any:
     consent = staff.prepare_consent(scene.employee("vera"), kind, by=who("vera"), **more)
-    return staff.give_consent(consent, given_on=clock.today(), scan=scene.store(scene.scan(), by=who("vera")), by=who("vera"))
+    return staff.give_consent(
+        consent, given_on=clock.today(), scan=scene.store(scene.scan(), by=who("vera")), by=who("vera")
+    )
 
 
 def processing(who: Who) -> Signed:
@@ -99,7 +115,9 @@ def processing(who: Who) -> Signed:
 
 def distribution(who: Who) -> Signed:
     until = clock.today() + dt.timedelta(days=300)
-    consent = _personal(who, "distribution", resources="https://bank.example/", data_allowed=["name"], valid_until=until)
+    consent = _personal(
+        who, "distribution", resources="https://bank.example/", data_allowed=["name"], valid_until=until
+    )
     root = f"/s/5/consents/{consent.uuid}/"
     return Signed(consent, "vera", (f"{root}word/",), (), (root, f"{root}scan/"))
 
@@ -110,8 +128,10 @@ def withdrawal(who: Who) -> Signed:
 
 
 SIGNED: dict[str, Callable[[Who], Signed]] = {
-    "T-00": change, "T-02": act, "T-04": curator, "T-06": lambda who: _consent(who, "boris"), "T-07": lambda who: _consent(who, "vera"), "T-08": pair_order,
-    "T-09": agreement, "T-10": pay, "T-11": programme, "T-28": processing, "T-29": distribution, "T-30": withdrawal,
+    "T-00": change, "T-02": act, "T-04": curator, "T-06": lambda who: _consent(who, "boris"),
+    "T-07": lambda who: _consent(who, "vera"), "T-08": pair_order,
+    "T-09": agreement, "T-10": pay, "T-11": programme, "T-28": processing, "T-29": distribution,
+    "T-30": withdrawal,
 }  # fmt: skip
 IN_PRACTICES = {"T-35", "T-36", "T-37"}
 """Signed in tests/practices/test_frozen_papers.py."""

@@ -43,7 +43,12 @@ def post(client: Client, url: str) -> Any:
 
 
 def test_it_is_asked_for_made_in_the_background_and_downloaded(
-    act: LocalAct, office: list[int], school5: School, inside: Any, actor: Acting, as_: Callable[[str], Client]
+    act: LocalAct,
+    office: list[int],
+    school5: School,
+    inside: Any,
+    actor: Acting,
+    as_: Callable[[str], Client],
 ) -> None:
     zhanna, url = as_("zhanna"), f"/s/5/acts/{act.uuid}/pdf/"
     assert zhanna.get(url).status_code == 404
@@ -65,8 +70,14 @@ def test_it_is_asked_for_made_in_the_background_and_downloaded(
     assert as_("vera").get(f"{url}file/").status_code == 404
 
 
-def test_what_failed_is_said_kindly_and_may_be_tried_again(act: LocalAct, school5: School, inside: Any, actor: Acting, office: list[int],
-                                                           monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+def test_what_failed_is_said_kindly_and_may_be_tried_again(
+    act: LocalAct,
+    school5: School,
+    inside: Any,
+    actor: Acting,
+    office: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def fail(content: bytes, **_: Any) -> bytes:
         raise Unavailable("word_pdf_failed", "Не получилось сделать PDF. Скачайте файл Word.")
 
@@ -80,7 +91,9 @@ def test_what_failed_is_said_kindly_and_may_be_tried_again(act: LocalAct, school
         assert (again.pk, again.is_waiting, Outbox.objects.filter(kind="job").count()) == (asked.pk, True, 2)
 
 
-def test_where_there_is_no_libreoffice_it_is_not_offered(act: LocalAct, monkeypatch: pytest.MonkeyPatch, as_: Callable[[str], Client]) -> None:
+def test_where_there_is_no_libreoffice_it_is_not_offered(
+    act: LocalAct, monkeypatch: pytest.MonkeyPatch, as_: Callable[[str], Client]
+) -> None:
     monkeypatch.setattr(word_pdf, "available", lambda: False)
     zhanna, url = as_("zhanna"), f"/s/5/acts/{act.uuid}/"
     text = zhanna.get(url).content.decode().replace("\xa0", " ")

@@ -36,42 +36,71 @@ def approved(w: Any) -> LocalAct:
 
 
 def chapters(act: LocalAct) -> None:
-    change(chapters=services.load_municipal_act(by=who("time")).chapters or [{"id": "1", "title": "Общие положения", "paragraphs": []}])(act)
+    change(
+        chapters=services.load_municipal_act(by=who("time")).chapters
+        or [{"id": "1", "title": "Общие положения", "paragraphs": []}]
+    )(act)
 
 
 NUMBER = {"number": "10", "approved_on": DAY, "scan": scan}
 ACTS = {
     "into force": Scenario("draft", draft, (
-        ("anna", "approve", COUNCIL, "forbidden"), ("zhanna", "approve", {**COUNCIL, "minutes_number": " "}, "minutes_number"),
-        ("zhanna", "approve", {**COUNCIL, "minutes_on": LATER}, "minutes_on"), ("zhanna", "approve", {**COUNCIL, "union_on": None}, "union_on"),
-        change(chapters=[]), ("zhanna", "approve", COUNCIL, "no_text"), chapters, ("zhanna", "approve", COUNCIL, "approved"),
-        ("zhanna", "register", {**NUMBER, "number": ""}, "number"), ("zhanna", "register", {**NUMBER, "approved_on": LATER}, "approved_on"),
+        ("anna", "approve", COUNCIL, "forbidden"),
+        ("zhanna", "approve", {**COUNCIL, "minutes_number": " "}, "minutes_number"),
+        ("zhanna", "approve", {**COUNCIL, "minutes_on": LATER}, "minutes_on"),
+        ("zhanna", "approve", {**COUNCIL, "union_on": None}, "union_on"),
+        change(chapters=[]), ("zhanna", "approve", COUNCIL, "no_text"), chapters,
+        ("zhanna", "approve", COUNCIL, "approved"),
+        ("zhanna", "register", {**NUMBER, "number": ""}, "number"),
+        ("zhanna", "register", {**NUMBER, "approved_on": LATER}, "approved_on"),
         ("zhanna", "register", {**NUMBER, "approved_on": BEFORE}, "before_minutes"),
-        ("zhanna", "register", {**NUMBER, "in_force_from": BEFORE}, "in_force_from"), ("zhanna", "register", {**NUMBER, "scan": None}, "scan"),
-        ("zhanna", "register", {**NUMBER, "in_force_from": LATER}, "registered"), ("time", "enact", {}, "too_early"), change(in_force_from=DAY),
-        ("anna", "enact", {}, "forbidden"), ("time", "enact", {}, "in_force"), ("vera", "repeal", {}, "forbidden"), ("time", "repeal", {}, "repealed"),
+        ("zhanna", "register", {**NUMBER, "in_force_from": BEFORE}, "in_force_from"),
+        ("zhanna", "register", {**NUMBER, "scan": None}, "scan"),
+        ("zhanna", "register", {**NUMBER, "in_force_from": LATER}, "registered"),
+        ("time", "enact", {}, "too_early"), change(in_force_from=DAY),
+        ("anna", "enact", {}, "forbidden"), ("time", "enact", {}, "in_force"),
+        ("vera", "repeal", {}, "forbidden"), ("time", "repeal", {}, "repealed"),
     )),
     "rejected": Scenario("approved", approved, (
-        ("anna", "reject", {"comment": "нет"}, "forbidden"), ("zhanna", "reject", {}, "comment_required"), ("zhanna", "reject", {"comment": "иначе"}, "rejected"),
+        ("anna", "reject", {"comment": "нет"}, "forbidden"), ("zhanna", "reject", {}, "comment_required"),
+        ("zhanna", "reject", {"comment": "иначе"}, "rejected"),
     )),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ACTS)
-@pytest.mark.covers("SM-8.approve", "SM-8.register (local_act)", "SM-8.enact", "SM-8.repeal", "SM-8.reject", "seed 6.1.head", "seed 6.1.org.1")
+@pytest.mark.covers(
+    "SM-8.approve",
+    "SM-8.register (local_act)",
+    "SM-8.enact",
+    "SM-8.repeal",
+    "SM-8.reject",
+    "seed 6.1.head",
+    "seed 6.1.org.1",
+)
 def test_an_act(name: str) -> None:
     walk(ACT, ACTS[name], who)
 
 
 def order(w: Any) -> Order:
-    return services.draft_order("T-04", "О кураторе", subject=scene.employee("anna").uuid, by=w("zhanna"), details={"valid_from": DAY.isoformat()})
+    return services.draft_order(
+        "T-04",
+        "О кураторе",
+        subject=scene.employee("anna").uuid,
+        by=w("zhanna"),
+        details={"valid_from": DAY.isoformat()},
+    )
 
 
 def change_of(w: Any) -> Order:
     """An order that changes a registered one."""
     old = services.draft_order("T-10", "О доплате", subject=uuid4(), by=w("kira"))
     change(state="registered", number="7-н", year=2026, signed_on=DAY)(old)
-    return services.amend_order(Order.objects.get(pk=old.pk), changes="Слова «Ким А. С.» заменить словами «Орловой А. С.»", by=w("kira"))
+    return services.amend_order(
+        Order.objects.get(pk=old.pk),
+        changes="Слова «Ким А. С.» заменить словами «Орловой А. С.»",
+        by=w("kira"),
+    )
 
 
 def amended(found: Order) -> None:
@@ -93,19 +122,27 @@ def namesake(found: Order) -> None:
 SIGNED = {"number": "1-н", "signed_on": DAY, "scan": scan}
 ORDERS = {
     "registered": Scenario("draft", order, (
-        ("anna", "register", SIGNED, "forbidden"), ("zhanna", "register", {**SIGNED, "number": " "}, "number"),
-        ("zhanna", "register", {**SIGNED, "number": "1" * 41}, "number_long"), ("zhanna", "register", {**SIGNED, "signed_on": LATER}, "signed_on"),
-        ("zhanna", "register", {**SIGNED, "scan": None}, "scan"), namesake, ("zhanna", "register", SIGNED, "number_taken"),
-        ("kira", "register", {**SIGNED, "number": "2-н"}, "forbidden"), ("zhanna", "register", {**SIGNED, "number": "2-н"}, "registered"),
+        ("anna", "register", SIGNED, "forbidden"),
+        ("zhanna", "register", {**SIGNED, "number": " "}, "number"),
+        ("zhanna", "register", {**SIGNED, "number": "1" * 41}, "number_long"),
+        ("zhanna", "register", {**SIGNED, "signed_on": LATER}, "signed_on"),
+        ("zhanna", "register", {**SIGNED, "scan": None}, "scan"), namesake,
+        ("zhanna", "register", SIGNED, "number_taken"),
+        ("kira", "register", {**SIGNED, "number": "2-н"}, "forbidden"),
+        ("zhanna", "register", {**SIGNED, "number": "2-н"}, "registered"),
         ("zhanna", "take_back", {"comment": "ошибка"}, "gives_office"),
     )),
     "taken back on its day": Scenario("draft", change_of, (
-        ("kira", "register", SIGNED, "registered"), ("kira", "take_back", {"comment": "ошибка"}, "forbidden"), ("zhanna", "take_back", {}, "comment_required"),
-        change(registered_at=lambda: clock.now() - dt.timedelta(days=1)), ("zhanna", "take_back", {"comment": "ошибка"}, "not_today"),
-        change(registered_at=clock.now), amended, ("zhanna", "take_back", {"comment": "ошибка"}, "amended"), not_amended,
+        ("kira", "register", SIGNED, "registered"), ("kira", "take_back", {"comment": "ошибка"}, "forbidden"),
+        ("zhanna", "take_back", {}, "comment_required"),
+        change(registered_at=lambda: clock.now() - dt.timedelta(days=1)),
+        ("zhanna", "take_back", {"comment": "ошибка"}, "not_today"),
+        change(registered_at=clock.now), amended, ("zhanna", "take_back", {"comment": "ошибка"}, "amended"),
+        not_amended,
         ("zhanna", "take_back", {"comment": "не тот скан"}, "draft"),
     )),
-    "given up": Scenario("draft", order, (("boris", "cancel", {}, "forbidden"), ("kira", "cancel", {}, "cancelled"))),
+    "given up": Scenario("draft", order,
+        (("boris", "cancel", {}, "forbidden"), ("kira", "cancel", {}, "cancelled"))),
 }  # fmt: skip
 
 

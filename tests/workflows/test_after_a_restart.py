@@ -1,4 +1,6 @@
-"""The paper of an order, byte for byte the same in a new process, after everything that it was made of has changed."""
+"""The paper of an order, byte for byte the same in a new process, after everything that it was made of has
+changed.
+"""
 
 import datetime as dt
 import hashlib
@@ -34,5 +36,11 @@ def test_the_paper_of_an_order_is_the_same_after_a_restart(own_database: str) ->
         stored = FrozenPaper.objects.select_related("word").get(code="T-08", subject=order.uuid)
         signed = hashlib.sha256(stored.word.content.read()).hexdigest()
         change_everything(school)
-    read = database.run_module("tests.workflows.reading_run", own_database, os.environ["FILES_ROOT"], "zhanna", f"/s/5/orders/{order.uuid}/word/")
+    read = database.run_module(
+        "tests.workflows.reading_run",
+        own_database,
+        os.environ["FILES_ROOT"],
+        "zhanna",
+        f"/s/5/orders/{order.uuid}/word/",
+    )
     assert (read.stdout, signed == stored.word.sha256) == (f"200 {signed}", True), read.stderr

@@ -1,4 +1,6 @@
-"""Closing, extending and cancelling a campaign, and reminding of it, seen from both contours over the real post (found B6, E6, D3)."""
+"""Closing, extending and cancelling a campaign, and reminding of it, seen from both contours over the real
+post (found B6, E6, D3).
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -47,9 +49,16 @@ def campaign(actor: Acting, school5: School) -> MonitoringCampaign:
     by = actor("semyon")
     with in_school(school5):
         for key, office in (("anna", "curator"), ("zhanna", "principal")):
-            EmployeeOffice.objects.create(employee=scene.employee(key), office=office, basis="приказ № 1", confirmed_at=clock.now())
-    planned = services.plan_campaign(title="Кадровый срез", indicators=["A01", "A02", "A05", "R04"], open_from=clock.today(),
-                                     due_school=clock.today() + 10 * DAY, by=by)  # fmt: skip
+            EmployeeOffice.objects.create(
+                employee=scene.employee(key), office=office, basis="приказ № 1", confirmed_at=clock.now()
+            )
+    planned = services.plan_campaign(
+        title="Кадровый срез",
+        indicators=["A01", "A02", "A05", "R04"],
+        open_from=clock.today(),
+        due_school=clock.today() + 10 * DAY,
+        by=by,
+    )
     opened = services.move_campaign(planned, "open", by=by)
     send_campaign(by=by, campaign_uuid=str(opened.uuid))
     post.deliver_everything()
@@ -76,7 +85,9 @@ def sent(kind: str) -> int:
 
 def fill(school: School, actor: Acting) -> None:
     with in_school(school):
-        school_side.fill_form(SchoolForm.objects.get(), declared=DECLARED, explanations=BY_HAND, by=actor("anna"))
+        school_side.fill_form(
+            SchoolForm.objects.get(), declared=DECLARED, explanations=BY_HAND, by=actor("anna")
+        )
 
 
 def hand_over(school: School, actor: Acting, comment: str = "") -> SchoolForm:
@@ -86,7 +97,11 @@ def hand_over(school: School, actor: Acting, comment: str = "") -> SchoolForm:
 
 def notices(school: School, key: str, actor: Acting, code: str) -> list[str]:
     with in_school(school):
-        return list(record_model("Notice").objects.filter(recipient=actor(key).user, code=code).values_list("text", flat=True))
+        return list(
+            record_model("Notice")
+            .objects.filter(recipient=actor(key).user, code=code)
+            .values_list("text", flat=True)
+        )
 
 
 @pytest.mark.covers("found B6", "SM-11.close")
@@ -98,19 +113,37 @@ def test_closing_ends_the_step_and_a_late_form_goes_its_own_way(
     services.move_campaign(campaign, "close", by=semyon)
     changed(campaign, semyon)
     form = the_form(school5)
-    assert (sent("municipality.campaign_changed"), form.closed_at is not None, form.is_overdue) == (4, True, True)
-    assert len(notices(school5, "anna", actor, "campaign_changed")) == len(notices(school5, "zhanna", actor, "campaign_changed")) == 1
+    assert (sent("municipality.campaign_changed"), form.closed_at is not None, form.is_overdue) == (
+        4,
+        True,
+        True,
+    )
+    assert (
+        len(notices(school5, "anna", actor, "campaign_changed"))
+        == len(notices(school5, "zhanna", actor, "campaign_changed"))
+        == 1
+    )
     page = as_("zhanna").get(f"/s/5/forms/{form.uuid}/hand-over/").content.decode().replace("\xa0", " ")
     assert "Подписать и сдать с опозданием" in page
     assert "Почему позже" in page
-    assert "Сбор закончен: форма уйдёт с опозданием" in as_("zhanna").get("/s/5/").content.decode().replace("\xa0", " ")
-    refused = as_("zhanna").post(f"/s/5/forms/{form.uuid}/hand-over/", {"version": str(form.version), "comment": ""})
+    assert "Сбор закончен: форма уйдёт с опозданием" in as_("zhanna").get("/s/5/").content.decode().replace(
+        "\xa0", " "
+    )
+    refused = as_("zhanna").post(
+        f"/s/5/forms/{form.uuid}/hand-over/", {"version": str(form.version), "comment": ""}
+    )
     assert (refused.status_code, the_form(school5).state) == (422, FormState.IN_WORK)
-    handed = as_("zhanna").post(f"/s/5/forms/{form.uuid}/hand-over/", {"version": str(form.version), "comment": WHY})
+    handed = as_("zhanna").post(
+        f"/s/5/forms/{form.uuid}/hand-over/", {"version": str(form.version), "comment": WHY}
+    )
     assert (handed.status_code, the_form(school5).state) == (302, FormState.LATE_SUBMITTED)
     post.deliver_everything()
     received = ReceivedForm.objects.get()
-    assert (received.state, received.is_late, received.late_reason) == (ReceivedState.LATE_SUBMITTED, True, WHY)
+    assert (received.state, received.is_late, received.late_reason) == (
+        ReceivedState.LATE_SUBMITTED,
+        True,
+        WHY,
+    )
     shown = as_("semyon").get(f"/received-forms/{received.uuid}/").content.decode().replace("\xa0", " ")
     assert WHY in shown
     services.answer_form(received, "accept", by=semyon)
@@ -119,7 +152,9 @@ def test_closing_ends_the_step_and_a_late_form_goes_its_own_way(
 
 
 @pytest.mark.covers("found B6", "SM-11.extend")
-def test_a_longer_term_is_told_and_makes_a_late_form_one_in_time(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
+def test_a_longer_term_is_told_and_makes_a_late_form_one_in_time(
+    campaign: MonitoringCampaign, school5: School, actor: Acting
+) -> None:
     semyon, longer = actor("semyon"), campaign.due_school + 5 * DAY
     fill(school5, actor)
     with clock.at(clock.now() + 12 * DAY):
@@ -132,19 +167,36 @@ def test_a_longer_term_is_told_and_makes_a_late_form_one_in_time(campaign: Monit
         services.extend_campaign(campaign, due_school=longer, by=semyon, comment="Дождёмся всех.")
         changed(campaign, semyon)
     form, received = the_form(school5), ReceivedForm.objects.get()
-    assert (form.due_on, form.closed_at, form.state, form.was_late) == (longer, None, FormState.SUBMITTED, False)
-    assert (received.state, received.is_late, MonitoringCampaign.objects.get().state) == (ReceivedState.SUBMITTED, False, CampaignState.OPEN)
-    assert any("продлён до" in text and "Дождёмся всех" in text for text in notices(school5, "anna", actor, "campaign_changed"))
+    assert (form.due_on, form.closed_at, form.state, form.was_late) == (
+        longer,
+        None,
+        FormState.SUBMITTED,
+        False,
+    )
+    assert (received.state, received.is_late, MonitoringCampaign.objects.get().state) == (
+        ReceivedState.SUBMITTED,
+        False,
+        CampaignState.OPEN,
+    )
+    assert any(
+        "продлён до" in text and "Дождёмся всех" in text
+        for text in notices(school5, "anna", actor, "campaign_changed")
+    )
 
 
 @pytest.mark.covers("found B6", "SM-11b.mark_late")
-def test_a_form_that_crossed_the_news_of_the_closing_is_late_on_both_sides(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
+def test_a_form_that_crossed_the_news_of_the_closing_is_late_on_both_sides(
+    campaign: MonitoringCampaign, school5: School, actor: Acting
+) -> None:
     semyon = actor("semyon")
     fill(school5, actor)
     services.move_campaign(campaign, "close", by=semyon)
     assert hand_over(school5, actor).state == FormState.SUBMITTED, "the school has not heard of it yet"
     changed(campaign, semyon)
-    assert (the_form(school5).state, ReceivedForm.objects.get().state) == (FormState.LATE_SUBMITTED, ReceivedState.LATE_SUBMITTED)
+    assert (the_form(school5).state, ReceivedForm.objects.get().state) == (
+        FormState.LATE_SUBMITTED,
+        ReceivedState.LATE_SUBMITTED,
+    )
 
 
 @pytest.mark.covers("found B6", "SM-11.cancel", "SM-11b.cancel")
@@ -162,8 +214,16 @@ def test_cancelling_takes_the_step_away(campaign: MonitoringCampaign, school5: S
 @pytest.mark.covers("found B6")
 def test_an_older_letter_changes_nothing(campaign: MonitoringCampaign, school5: School) -> None:
     now = clock.now()
-    letters = [ChangedCampaign(campaign=campaign.uuid, turn=turn, state=state, due=campaign.due_school + turn * DAY, closed_at=closed)  # type: ignore[arg-type]
-               for turn, state, closed in ((1, "closed", now), (2, "open", None), (3, "closed", now))]  # fmt: skip
+    letters = [
+        ChangedCampaign(
+            campaign=campaign.uuid,
+            turn=turn,
+            state=state,
+            due=campaign.due_school + turn * DAY,
+            closed_at=closed,
+        )  # type: ignore[arg-type]
+        for turn, state, closed in ((1, "closed", now), (2, "open", None), (3, "closed", now))
+    ]
     with in_school(school5):
         for letter in (letters[2], letters[0], letters[1], letters[2]):
             school_side.mirror_change(letter)
@@ -172,40 +232,67 @@ def test_an_older_letter_changes_nothing(campaign: MonitoringCampaign, school5: 
 
 
 @pytest.mark.covers("found B6")
-def test_a_closed_campaign_asks_nobody_and_a_school_that_begins_to_work_is_asked_once(campaign: MonitoringCampaign, actor: Acting, school12: School) -> None:
+def test_a_closed_campaign_asks_nobody_and_a_school_that_begins_to_work_is_asked_once(
+    campaign: MonitoringCampaign, actor: Acting, school12: School
+) -> None:
     semyon = actor("semyon")
     CampaignSchool.objects.filter(school=school12).delete()
-    moved = services.move_school(services.move_school(school12, "suspend", by=semyon, comment="ремонт школы"), "resume", by=semyon)
+    moved = services.move_school(
+        services.move_school(school12, "suspend", by=semyon, comment="ремонт школы"), "resume", by=semyon
+    )
     assert CampaignSchool.objects.filter(school=moved).count() == 1
     CampaignSchool.objects.filter(school=school12).delete()
     services.move_campaign(campaign, "close", by=semyon)
     send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
-    services.move_school(services.move_school(moved, "suspend", by=semyon, comment="ремонт школы"), "resume", by=semyon)
+    services.move_school(
+        services.move_school(moved, "suspend", by=semyon, comment="ремонт школы"), "resume", by=semyon
+    )
     assert not CampaignSchool.objects.filter(school=school12).exists()
 
 
 LATENESS = [
-    # handed (days from the term), closed (days from the term, None: not), the revision before: (late, returned), → late
+    # handed (days from the term), closed (days from the term, None: not), the revision before: (late,
+    # returned), → late
     (0, None, None, False), (1, None, None, True), (-3, -4, None, True), (-5, -4, None, False),
-    (2, None, (False, -1), False), (2, None, (True, -1), True), (2, 1, (False, -1), True), (3, 1, (False, 2), False), (3, 1, (True, 2), True),
+    (2, None, (False, -1), False), (2, None, (True, -1), True), (2, 1, (False, -1), True),
+    (3, 1, (False, 2), False), (3, 1, (True, 2), True),
     (-1, None, (True, -2), False), (-1, -2, (True, -3), True),
 ]  # fmt: skip
 
 
 @pytest.mark.covers("found B6")
 @pytest.mark.parametrize(("handed", "closed", "earlier", "late"), LATENESS)
-def test_when_a_form_is_late(handed: int, closed: int | None, earlier: tuple[bool, int] | None, late: bool) -> None:
+def test_when_a_form_is_late(
+    handed: int, closed: int | None, earlier: tuple[bool, int] | None, late: bool
+) -> None:
     noon = clock.now().replace(hour=9, minute=0)
     due = clock.local(noon).date()
     before = Earlier(earlier[0], noon + earlier[1] * DAY) if earlier else None
-    assert is_late(noon + handed * DAY, due=due, closed_at=None if closed is None else noon + closed * DAY, earlier=before) is late
+    assert (
+        is_late(
+            noon + handed * DAY,
+            due=due,
+            closed_at=None if closed is None else noon + closed * DAY,
+            earlier=before,
+        )
+        is late
+    )
 
 
 @pytest.mark.covers("found D3")
-def test_a_draft_is_mended_and_an_open_campaign_is_extended(actor: Acting, campaign: MonitoringCampaign, as_: Callable[[str], Client]) -> None:
+def test_a_draft_is_mended_and_an_open_campaign_is_extended(
+    actor: Acting, campaign: MonitoringCampaign, as_: Callable[[str], Client]
+) -> None:
     semyon = actor("semyon")
-    draft = services.plan_campaign(title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=semyon)
-    typed = {"title": "Кадровый срез", "indicators": ["A02"], "open_from": clock.today(), "due_school": clock.today() + DAY}
+    draft = services.plan_campaign(
+        title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=semyon
+    )
+    typed = {
+        "title": "Кадровый срез",
+        "indicators": ["A02"],
+        "open_from": clock.today(),
+        "due_school": clock.today() + DAY,
+    }
     with pytest.raises(Forbidden):
         services.edit_campaign(draft, by=actor("darya"), **typed)
     with pytest.raises(Invalid):
@@ -216,43 +303,75 @@ def test_a_draft_is_mended_and_an_open_campaign_is_extended(actor: Acting, campa
         services.edit_campaign(campaign, by=semyon, **typed)
     for object_, way in ((draft, "edit"), (campaign, "term")):
         url = f"/campaigns/{object_.uuid}/"
-        assert f'href="{url}{way}/"' in as_("semyon").get(url).content.decode(), "the page of the object leads to its edit"
+        assert f'href="{url}{way}/"' in as_("semyon").get(url).content.decode(), (
+            "the page of the object leads to its edit"
+        )
     assert as_("semyon").get(f"/campaigns/{campaign.uuid}/edit/").status_code == 302
 
 
 @pytest.mark.covers("found D3")
-def test_what_was_typed_of_a_school_is_mended(actor: Acting, as_: Callable[[str], Client], school5: School) -> None:
+def test_what_was_typed_of_a_school_is_mended(
+    actor: Acting, as_: Callable[[str], Client], school5: School
+) -> None:
     client, url = as_("semyon"), f"/schools/{school5.uuid}/edit/"
     form = client.get(url)
     assert form.status_code == 200
     card = client.get(f"/schools/{school5.uuid}/").content.decode()
-    assert [way for way in ("edit", "agreement") if f'href="/schools/{school5.uuid}/{way}/"' not in card] == [], "the card leads to each of its edits"
-    fields = {"number": "5", "short_name": "Гимназия № 5", "full_name": school5.full_name, "kind": "school", "inn": "6731000053", "code": "other"}
+    assert [
+        way for way in ("edit", "agreement") if f'href="/schools/{school5.uuid}/{way}/"' not in card
+    ] == [], "the card leads to each of its edits"
+    fields = {
+        "number": "5",
+        "short_name": "Гимназия № 5",
+        "full_name": school5.full_name,
+        "kind": "school",
+        "inn": "6731000053",
+        "code": "other",
+    }
     assert client.post(url, {**fields, "inn": "1", "version": str(school5.version)}).status_code == 422
     assert client.post(url, {**fields, "version": str(school5.version)}).status_code == 302
     school5.refresh_from_db()
     assert (school5.short_name, school5.code) == ("Гимназия № 5", "5"), "the address stays: people have it"
-    agreement = {"agreement_number": "С-5/2", "agreement_on": f"{clock.today():%d.%m.%Y}", "agreed_counters": ["employees"], "version": str(school5.version)}
+    agreement = {
+        "agreement_number": "С-5/2",
+        "agreement_on": f"{clock.today():%d.%m.%Y}",
+        "agreed_counters": ["employees"],
+        "version": str(school5.version),
+    }
     assert as_("darya").post(f"/schools/{school5.uuid}/agreement/", agreement).status_code == 403
     assert client.post(f"/schools/{school5.uuid}/agreement/", agreement).status_code == 302
     school5.refresh_from_db()
     assert (school5.agreement_number, school5.agreed_counters) == ("С-5/2", ["employees"])
-    assert "какие числа школа передаёт сама" in as_("zhanna").get("/s/5/").content.decode().replace("\xa0", " ")
+    assert "какие числа школа передаёт сама" in as_("zhanna").get("/s/5/").content.decode().replace(
+        "\xa0", " "
+    )
 
 
 @pytest.mark.covers("found D3")
 def test_before_a_point_of_no_return_there_is_a_sentence() -> None:
-    """Every step of the department that is quietly out of the way says what follows, and whether it can be undone."""
-    silent = [f"{flow.name}.{row.verb}" for name in ("school", "campaign", "received_form") for flow in (ALL[name],) for row in flow.transitions
-              if row.quiet and not row.final]  # fmt: skip
+    """Every step of the department that is quietly out of the way says what follows, and whether it can be
+    undone.
+    """
+    silent = [
+        f"{flow.name}.{row.verb}"
+        for name in ("school", "campaign", "received_form")
+        for flow in (ALL[name],)
+        for row in flow.transitions
+        if row.quiet and not row.final
+    ]
     assert silent == []
 
 
 @pytest.mark.covers("found E6")
-def test_a_school_is_reminded_once_a_day_and_sees_it(campaign: MonitoringCampaign, school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
+def test_a_school_is_reminded_once_a_day_and_sees_it(
+    campaign: MonitoringCampaign, school5: School, actor: Acting, as_: Callable[[str], Client]
+) -> None:
     url, fields = f"/campaigns/{campaign.uuid}/remind/", {"school": str(school5.uuid), "back": "city"}
     with clock.at(clock.now() + 12 * DAY):
-        city, button = as_("semyon").get("/city/").content.decode().replace("\xa0", " "), f'name="school" value="{school5.uuid}"'
+        city, button = (
+            as_("semyon").get("/city/").content.decode().replace("\xa0", " "),
+            f'name="school" value="{school5.uuid}"',
+        )
         assert "Напомнить" in city
         assert button in city
         first = as_("darya").post(url, fields)
@@ -266,7 +385,11 @@ def test_a_school_is_reminded_once_a_day_and_sees_it(campaign: MonitoringCampaig
         remind_schools(by=actor("semyon"), campaign_uuid=str(campaign.uuid))
         assert SchoolReminder.objects.count() == 4, "the other three, and not the one twice"
         post.deliver_everything()
-        assert len(notices(school5, "anna", actor, "form_reminded")) == len(notices(school5, "zhanna", actor, "form_reminded")) == 1
+        assert (
+            len(notices(school5, "anna", actor, "form_reminded"))
+            == len(notices(school5, "zhanna", actor, "form_reminded"))
+            == 1
+        )
         assert the_form(school5).reminded_on == clock.today()
         assert as_("elena").post(url, fields).status_code in (403, 404)
     with clock.at(clock.now() + 13 * DAY):
@@ -275,7 +398,9 @@ def test_a_school_is_reminded_once_a_day_and_sees_it(campaign: MonitoringCampaig
 
 
 @pytest.mark.covers("found E6")
-def test_nobody_is_reminded_of_what_is_done(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
+def test_nobody_is_reminded_of_what_is_done(
+    campaign: MonitoringCampaign, school5: School, actor: Acting
+) -> None:
     semyon = actor("semyon")
     fill(school5, actor)
     hand_over(school5, actor)
@@ -293,12 +418,16 @@ def test_nobody_is_reminded_of_what_is_done(campaign: MonitoringCampaign, school
 
 
 @pytest.mark.covers("found E6")
-def test_a_campaign_as_a_table_of_schools_and_figures(campaign: MonitoringCampaign, school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
+def test_a_campaign_as_a_table_of_schools_and_figures(
+    campaign: MonitoringCampaign, school5: School, actor: Acting, as_: Callable[[str], Client]
+) -> None:
     fill(school5, actor)
     hand_over(school5, actor)
     post.deliver_everything()
     rows: list[tuple[Any, ...]] = list(
-        load_workbook(BytesIO(as_("semyon").get(f"/campaigns/{campaign.uuid}/?export=xlsx").content)).active.iter_rows(values_only=True)
+        load_workbook(
+            BytesIO(as_("semyon").get(f"/campaigns/{campaign.uuid}/?export=xlsx").content)
+        ).active.iter_rows(values_only=True)
     )  # type: ignore[union-attr]
     heads = next(row for row in rows if row[0] == "Номер")
     of_5 = dict(zip(heads, next(row for row in rows if row[0] == 5), strict=True))

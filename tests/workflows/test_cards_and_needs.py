@@ -29,7 +29,9 @@ def confirmed(w: Any) -> MentorCard:
 
 def data_consent(state: str) -> Change:
     def put(card: MentorCard) -> None:
-        PersonalConsent.objects.update_or_create(employee=card.employee, kind="processing", defaults={"state": state, "given_on": clock.today()})
+        PersonalConsent.objects.update_or_create(
+            employee=card.employee, kind="processing", defaults={"state": state, "given_on": clock.today()}
+        )
 
     return put
 
@@ -43,31 +45,51 @@ def without_pairs(card: MentorCard) -> None:
 
 
 NOT_YET: tuple[Step | Change, ...] = (
-    ("lev", "recommend", {}, "results"), change(confirmed_results=GOOD, no_disciplinary=False), ("lev", "recommend", {}, "results"),
-    change(no_disciplinary=True), ("lev", "recommend", {}, "thresholds"), change(waiver="реверсивное: учит цифровым навыкам"),
+    ("lev", "recommend", {}, "results"), change(confirmed_results=GOOD, no_disciplinary=False),
+    ("lev", "recommend", {}, "results"),
+    change(no_disciplinary=True), ("lev", "recommend", {}, "thresholds"),
+    change(waiver="реверсивное: учит цифровым навыкам"),
 )  # fmt: skip
 CARDS = {
     "confirmed by two words": Scenario("candidate", candidate, (
-        ("vera", "recommend", {}, "forbidden"), *NOT_YET, ("lev", "recommend", {}, "recommended"), ("lev", "confirm", {}, "forbidden"),
-        ("anna", "confirm", {}, "personal_consent"), data_consent("given"), change(waiver=""), ("anna", "confirm", {}, "thresholds"),
-        change(waiver="ведёт цифровое", willing=False), ("anna", "confirm", {}, "results"), change(willing=True), ("anna", "confirm", {}, "confirmed"),
-        ("anna", "endorse", {}, "forbidden"), ("time", "activate", {}, "both_words"), data_consent("withdrawn"),
-        ("zhanna", "endorse", {}, "personal_consent"), data_consent("given"), ("zhanna", "endorse", {}, "confirmed"),
-        ("zhanna", "endorse", {}, "word_given"), ("anna", "activate", {}, "forbidden"), ("time", "activate", {}, "active"),
+        ("vera", "recommend", {}, "forbidden"), *NOT_YET, ("lev", "recommend", {}, "recommended"),
+        ("lev", "confirm", {}, "forbidden"),
+        ("anna", "confirm", {}, "personal_consent"), data_consent("given"), change(waiver=""),
+        ("anna", "confirm", {}, "thresholds"),
+        change(waiver="ведёт цифровое", willing=False), ("anna", "confirm", {}, "results"),
+        change(willing=True), ("anna", "confirm", {}, "confirmed"),
+        ("anna", "endorse", {}, "forbidden"), ("time", "activate", {}, "both_words"),
+        data_consent("withdrawn"),
+        ("zhanna", "endorse", {}, "personal_consent"), data_consent("given"),
+        ("zhanna", "endorse", {}, "confirmed"),
+        ("zhanna", "endorse", {}, "word_given"), ("anna", "activate", {}, "forbidden"),
+        ("time", "activate", {}, "active"),
     )),
     "a pause and the archive": Scenario("confirmed", confirmed, (
-        ("lev", "pause", {}, "forbidden"), ("boris", "pause", {}, "paused"), ("anna", "resume", {}, "confirmed"), with_pair,
-        ("anna", "archive", {}, "open_pairs"), without_pairs, ("kira", "archive", {}, "forbidden"), ("anna", "archive", {}, "archived"),
+        ("lev", "pause", {}, "forbidden"), ("boris", "pause", {}, "paused"),
+        ("anna", "resume", {}, "confirmed"), with_pair,
+        ("anna", "archive", {}, "open_pairs"), without_pairs, ("kira", "archive", {}, "forbidden"),
+        ("anna", "archive", {}, "archived"),
     )),
     "not confirmed": Scenario("candidate", candidate, (
-        ("vera", "reject", {"comment": "сама"}, "forbidden"), ("lev", "reject", {}, "comment_required"), ("lev", "reject", {"comment": "рано"}, "rejected"),
+        ("vera", "reject", {"comment": "сама"}, "forbidden"), ("lev", "reject", {}, "comment_required"),
+        ("lev", "reject", {"comment": "рано"}, "rejected"),
     )),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CARDS)
 @pytest.mark.covers(
-    "SM-2.recommend", "SM-2.confirm", "SM-2.endorse", "SM-2.activate", "SM-2.pause", "SM-2.resume", "SM-2.reject", "SM-2.archive", "seed 4.1.3", "seed 4.1.3.1"
+    "SM-2.recommend",
+    "SM-2.confirm",
+    "SM-2.endorse",
+    "SM-2.activate",
+    "SM-2.pause",
+    "SM-2.resume",
+    "SM-2.reject",
+    "SM-2.archive",
+    "seed 4.1.3",
+    "seed 4.1.3.1",
 )
 def test_a_card(name: str) -> None:
     walk(CARD, CARDS[name], who)
@@ -83,19 +105,32 @@ def pair_is(state: str) -> Change:
 
 NEEDS = {
     "served": Scenario("new", scene.a_need, (
-        ("vera", "accept", {}, "forbidden"), ("anna", "accept", {}, "accepted"), ("anna", "match", {}, "forbidden"), ("time", "match", {}, "matched"),
-        ("time", "reopen", {}, "accepted"), ("time", "match", {}, "matched"), ("time", "fulfil", {}, "closed"),
+        ("vera", "accept", {}, "forbidden"), ("anna", "accept", {}, "accepted"),
+        ("anna", "match", {}, "forbidden"), ("time", "match", {}, "matched"),
+        ("time", "reopen", {}, "accepted"), ("time", "match", {}, "matched"),
+        ("time", "fulfil", {}, "closed"),
     )),
     "given up": Scenario("new", scene.a_need, (
-        pair_of, ("anna", "decline", {"comment": "позже"}, "pair_open"), ("vera", "close", {}, "pair_open"), pair_is("declined"),
-        ("boris", "close", {}, "forbidden"), ("anna", "decline", {}, "comment_required"), ("anna", "decline", {"comment": "позже"}, "declined"),
+        pair_of, ("anna", "decline", {"comment": "позже"}, "pair_open"), ("vera", "close", {}, "pair_open"),
+        pair_is("declined"),
+        ("boris", "close", {}, "forbidden"), ("anna", "decline", {}, "comment_required"),
+        ("anna", "decline", {"comment": "позже"}, "declined"),
         ("anna", "accept", {}, "accepted"), ("vera", "close", {}, "closed"),
     )),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NEEDS)
-@pytest.mark.covers("NEED.accept", "NEED.decline", "NEED.match", "NEED.reopen", "NEED.fulfil", "NEED.close", "seed 2.2.mentee", "seed 6.1.cur.1")
+@pytest.mark.covers(
+    "NEED.accept",
+    "NEED.decline",
+    "NEED.match",
+    "NEED.reopen",
+    "NEED.fulfil",
+    "NEED.close",
+    "seed 2.2.mentee",
+    "seed 6.1.cur.1",
+)
 def test_a_need(name: str) -> None:
     walk(NEED, NEEDS[name], who)
 
@@ -104,7 +139,12 @@ def test_a_need_that_another_pair_serves_stays_with_it() -> None:
     scene.active(who)
     scene.a_card(who, "lev")
     second = scene.proposed(who, mentor="lev")
-    services.move_pair(services.ask_consents(second, by=who("anna")), "withdraw", by=who("anna"), comment="одного наставника хватит")
+    services.move_pair(
+        services.ask_consents(second, by=who("anna")),
+        "withdraw",
+        by=who("anna"),
+        comment="одного наставника хватит",
+    )
     assert MenteeNeed.objects.get().state == "matched"
 
 
@@ -129,12 +169,16 @@ def test_the_card_wants_results_thresholds_consent_and_two_words() -> None:
     card = services.make_card(scene.employee("vera"), by=who("vera"), confirmed_results="мало")
     refused(Forbidden, "forbidden", lambda: CARD.move(card, "recommend", by=who("vera")))
     refused(Conflict, "results", lambda: CARD.move(card, "recommend", by=who("lev")))
-    services.edit_card(card, by=who("vera"), confirmed_results="Веду кружок робототехники, два призёра города.")
+    services.edit_card(
+        card, by=who("vera"), confirmed_results="Веду кружок робототехники, два призёра города."
+    )
     refused(Conflict, "thresholds", lambda: CARD.move(card, "recommend", by=who("lev")))
     services.edit_card(card, by=who("anna"), waiver="реверсивное наставничество: учит цифровым навыкам")
     CARD.move(card, "recommend", by=who("lev"))
     refused(Conflict, "personal_consent", lambda: CARD.move(card, "confirm", by=who("anna")))
-    scene.PersonalConsent.objects.create(employee=scene.employee("vera"), kind="processing", state="given", given_on=clock.today())
+    scene.PersonalConsent.objects.create(
+        employee=scene.employee("vera"), kind="processing", state="given", given_on=clock.today()
+    )
     CARD.move(card, "confirm", by=who("anna"))
     refused(Forbidden, "forbidden", lambda: CARD.move(card, "endorse", by=who("anna")))
     refused(Conflict, "both_words", lambda: CARD.move(card, "activate", by=who("time")))

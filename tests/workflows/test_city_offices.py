@@ -29,7 +29,13 @@ from tests.cast import BY_KEY
 
 Acting = Callable[..., Actor]
 SignIn = Callable[[str], Client]
-NEW = Appointment("Комарова Ирина Львовна", "komarova@city.example", "methodist", "приказ ЦДО № 7 от 01.11.2026", dt.date(2026, 11, 1))
+NEW = Appointment(
+    "Комарова Ирина Львовна",
+    "komarova@city.example",
+    "methodist",
+    "приказ ЦДО № 7 от 01.11.2026",
+    dt.date(2026, 11, 1),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -70,11 +76,21 @@ def test_an_office_is_given_by_a_letter_bound_to_its_address(semyon: Actor) -> N
     assert mail.outbox[-1].to == ["komarova@city.example"]
     secret = secret_of(mail.outbox[-1])
     with pytest.raises(Invalid) as refused:
-        accept_invitation(secret, NewPerson("other@city.example", "Комарова", "Ирина", password="слон-окно-чай"))
+        accept_invitation(
+            secret, NewPerson("other@city.example", "Комарова", "Ирина", password="слон-окно-чай")
+        )
     assert refused.value.field == "email"
-    user = accept_invitation(secret, NewPerson("komarova@city.example", "Комарова", "Ирина", password="слон-окно-чай"))
+    user = accept_invitation(
+        secret, NewPerson("komarova@city.example", "Комарова", "Ирина", password="слон-окно-чай")
+    )
     held = Membership.objects.get(user=user)
-    assert (held.office, held.school, held.valid_from, held.valid_to, held.basis) == ("methodist", None, NEW.valid_from, dt.date(2027, 8, 31), NEW.basis)
+    assert (held.office, held.school, held.valid_from, held.valid_to, held.basis) == (
+        "methodist",
+        None,
+        NEW.valid_from,
+        dt.date(2027, 8, 31),
+        NEW.basis,
+    )
     assert actor_in(user, memberships_of(user), None).can("practice:lead")
     assert not OfficeInvitation.objects.exists(), "name and address leave with the letter"
     with pytest.raises(NotVisible):
@@ -159,19 +175,30 @@ def test_the_last_day_is_possible_and_never_ones_own(semyon: Actor) -> None:
         officials.set_last_day(held, held.valid_from - dt.timedelta(days=1), basis="приказ № 9", by=semyon)
     assert early.value.field == "valid_to"
     with pytest.raises(Conflict):
-        officials.set_last_day(of("semyon", "department_specialist"), clock.today(), basis="приказ № 9", by=semyon)
+        officials.set_last_day(
+            of("semyon", "department_specialist"), clock.today(), basis="приказ № 9", by=semyon
+        )
     with pytest.raises(Forbidden):
         officials.set_last_day(of("zhanna", "principal"), clock.today(), basis="приказ № 9", by=semyon)
 
 
 def test_an_office_that_ends_soon_is_a_step_of_the_specialist(semyon: Actor) -> None:
-    officials.set_last_day(of("darya", "methodist"), clock.today() + dt.timedelta(days=10), basis="приказ № 9", by=semyon)
+    officials.set_last_day(
+        of("darya", "methodist"), clock.today() + dt.timedelta(days=10), basis="приказ № 9", by=semyon
+    )
     assert "office_ends" in {step.situation for step in steps_for(semyon)}
 
 
 def test_by_the_pages(as_: SignIn) -> None:
     client = as_("semyon")
-    typed = {"full_name": NEW.full_name, "email": NEW.email, "office": NEW.office, "basis": NEW.basis, "valid_from": "01.11.2026", "valid_to": "31.02.2027"}
+    typed = {
+        "full_name": NEW.full_name,
+        "email": NEW.email,
+        "office": NEW.office,
+        "basis": NEW.basis,
+        "valid_from": "01.11.2026",
+        "valid_to": "31.02.2027",
+    }
     answer = client.post("/people/new/", typed)
     assert answer.status_code == 422
     assert NEW.full_name in answer.content.decode()
@@ -180,10 +207,19 @@ def test_by_the_pages(as_: SignIn) -> None:
     assert "Комарова Ирина Львовна" in page
     assert "Литвинова Дарья Олеговна" in page
     held = of("darya", "methodist")
-    stale = client.post(f"/people/{held.uuid}/", {"valid_to": "20.11.2026", "reason": "приказ № 9", "version": held.version + 1})
+    stale = client.post(
+        f"/people/{held.uuid}/",
+        {"valid_to": "20.11.2026", "reason": "приказ № 9", "version": held.version + 1},
+    )
     assert stale.status_code == 409
     assert "приказ № 9" in stale.content.decode()
-    assert client.post(f"/people/{held.uuid}/", {"valid_to": "19.11.2026", "reason": "приказ № 9", "version": held.version}).status_code == 302
+    assert (
+        client.post(
+            f"/people/{held.uuid}/",
+            {"valid_to": "19.11.2026", "reason": "приказ № 9", "version": held.version},
+        ).status_code
+        == 302
+    )
     assert as_("darya").get("/practices/").status_code == 403
     assert "Литвинова" not in client.get("/people/").content.decode()
     assert "Литвинова" in client.get("/people/", {"when": "past"}).content.decode()
@@ -218,6 +254,8 @@ def test_the_list_asks_the_same_for_three_people_and_for_thirty(as_: SignIn) -> 
             counts.append(len(asked))
         user = User.objects.create_user(f"n{number}@city.example", last_name="Иванова", first_name="Вера")
         begin_membership(user, None, "methodist", basis="приказ № 1", by=Actor.system())
-        OfficeInvitation.objects.create(full_name="Иванова Вера", email=f"w{number}@city.example", office="methodist", basis="приказ № 2")
+        OfficeInvitation.objects.create(
+            full_name="Иванова Вера", email=f"w{number}@city.example", office="methodist", basis="приказ № 2"
+        )
         client.get("/people/") if number == 0 else None
     assert counts[0] == counts[1]

@@ -1,4 +1,6 @@
-"""What is registered or signed is frozen: whatever changes afterwards, the paper is the same, byte for byte. A change is a new paper that names the old."""
+"""What is registered or signed is frozen: whatever changes afterwards, the paper is the same, byte for byte.
+A change is a new paper that names the old.
+"""
 
 import re
 from collections.abc import Callable
@@ -45,15 +47,25 @@ def article(client: Visitor, url: str) -> str:
 
 
 def change_everything(school: School) -> None:
-    """Surnames, the principal, posts, the school's names, the pay, the aim: all is otherwise now. Called inside the school."""
+    """Surnames, the principal, posts, the school's names, the pay, the aim: all is otherwise now. Called
+    inside the school.
+    """
     for person in Employee.objects.all():
         person.last_name, person.name_override = "Переменова", {"genitive": "Переменовой другой"}
         person.save_change("last_name", "name_override")
     EmployeePosition.objects.filter(position="principal").update(position="teacher")
     EmployeePosition.objects.filter(employee=scene.employee("lev")).update(position="principal")
-    Pair.objects.update(pay_size=9999, pay_basis="percent", goal="совсем другая цель", agreement_number="77", planned_to="2027-08-30")
+    Pair.objects.update(
+        pay_size=9999,
+        pay_basis="percent",
+        goal="совсем другая цель",
+        agreement_number="77",
+        planned_to="2027-08-30",
+    )
     with in_city():
-        type(school).objects.filter(pk=school.pk).update(full_name="Гимназия № 99", short_name="Гимназия № 99", short_genitive="гимназии № 99")
+        type(school).objects.filter(pk=school.pk).update(
+            full_name="Гимназия № 99", short_name="Гимназия № 99", short_genitive="гимназии № 99"
+        )
     forget()
 
 
@@ -64,10 +76,15 @@ def test_every_paper_that_is_signed_is_in_the_table() -> None:
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.parametrize("code", SIGNED)
 @pytest.mark.covers("found B1", "found E4")
-def test_a_signed_paper_never_changes(code: str, school5: School, visits: As, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_signed_paper_never_changes(
+    code: str, school5: School, visits: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
     signed = SIGNED[code](who)
     client = visits(signed.reader)
-    files, pages = [content(client, url) for url in signed.words], [article(client, url) for url in signed.pages]
+    files, pages = (
+        [content(client, url) for url in signed.words],
+        [article(client, url) for url in signed.pages],
+    )
     paper = papers.frozen(papers.KINDS[code], signed.obj)
     assert paper is not None
     assert paper.facts
@@ -89,7 +106,11 @@ def _composes(*_: Any, **__: Any) -> Any:
 
 DRAFTS: dict[str, Callable[[Any], tuple[str, str, str]]] = {
     "order": lambda w: ("zhanna", f"/s/5/orders/{scene.with_order(w).order.uuid}/", "word/"),
-    "consent": lambda w: ("boris", f"/s/5/pair-consents/{scene.consent_of(scene.asked(w), 'boris').uuid}/", "word/"),
+    "consent": lambda w: (
+        "boris",
+        f"/s/5/pair-consents/{scene.consent_of(scene.asked(w), 'boris').uuid}/",
+        "word/",
+    ),
     "programme": lambda w: ("boris", f"/s/5/programmes/{scene.submitted(w).uuid}/", "word/"),
     "act": lambda w: ("zhanna", f"/s/5/acts/{acts.load_municipal_act(by=w('zhanna')).uuid}/", "word/"),
 }
@@ -111,14 +132,23 @@ def test_a_draft_says_so_on_its_page_on_paper_and_in_the_name_of_its_file(name: 
 @pytest.mark.covers("found B1")
 def test_the_database_itself_refuses_to_rewrite_a_paper() -> None:
     SIGNED["T-28"](who)
-    for statement in ("UPDATE school_records_frozenpaper SET title = 'x'", "DELETE FROM school_records_frozenpaper"):
-        with pytest.raises(ProgrammingError, match="denied"), transaction.atomic(), connection.cursor() as cursor:
+    for statement in (
+        "UPDATE school_records_frozenpaper SET title = 'x'",
+        "DELETE FROM school_records_frozenpaper",
+    ):
+        with (
+            pytest.raises(ProgrammingError, match="denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
 
 
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.covers("found B1", "T-11")
-@pytest.mark.parametrize(("hour", "day"), [(9, "23.11.2026"), (22, "24.11.2026")], ids=["by day", "after the city's midnight"])
+@pytest.mark.parametrize(
+    ("hour", "day"), [(9, "23.11.2026"), (22, "24.11.2026")], ids=["by day", "after the city's midnight"]
+)
 def test_a_corrected_programme_is_a_new_edition_that_names_the_old(hour: int, day: str, visits: As) -> None:
     with clock.at(NOW.replace(hour=hour)):
         programme = scene.running(who)
@@ -134,7 +164,9 @@ def test_a_corrected_programme_is_a_new_edition_that_names_the_old(hour: int, da
 def _corrected(programme: Any, first: bytes, visits: As) -> None:
     services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
     services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
-    assert content(visits("vera"), f"/s/5/programmes/{programme.uuid}/word/") == first, "until it is agreed the approved one holds"
+    assert content(visits("vera"), f"/s/5/programmes/{programme.uuid}/word/") == first, (
+        "until it is agreed the approved one holds"
+    )
     services.confirm_programme(programme, by=who("vera"))
 
 
@@ -144,15 +176,24 @@ def test_a_registered_order_is_changed_by_another_that_names_it(visits: As) -> N
     old = SIGNED["T-08"](who).obj
     refused(Forbidden, "forbidden", lambda: acts.amend_order(old, changes="что-то", by=who("boris")))
     refused(Invalid, "changes", lambda: acts.amend_order(old, changes="  ", by=who("kira")))
-    new = acts.amend_order(old, changes="Слова «Соколовой» заменить словами «Орловой»", grounds="свидетельства о браке", by=who("kira"))
+    new = acts.amend_order(
+        old,
+        changes="Слова «Соколовой» заменить словами «Орловой»",
+        grounds="свидетельства о браке",
+        by=who("kira"),
+    )
     refused(Conflict, "not_registered", lambda: acts.amend_order(new, changes="ещё", by=who("kira")))
     assert "№\xa047-н" in re.sub("<[^>]+>", "", article(visits("kira"), f"/s/5/orders/{new.uuid}/"))
-    assert f"/orders/{new.uuid}/" in content(visits("zhanna"), f"/s/5/orders/{old.uuid}/").decode(), "the old one leads to the new"
+    assert f"/orders/{new.uuid}/" in content(visits("zhanna"), f"/s/5/orders/{old.uuid}/").decode(), (
+        "the old one leads to the new"
+    )
 
 
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.covers("found B1", "SM-8.register (order)")
-def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_back_today(visits: As) -> None:
+def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_back_today(
+    visits: As,
+) -> None:
     pair = services.register_pair_order(scene.with_order(who), by=who("kira"), **scene.order_facts())
     assert pair.state == "active"
     told = Notice.objects.get(code="order:registered")
@@ -163,14 +204,23 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
     assert "Отменить регистрацию" not in content(visits("kira"), told.url).decode()
     acts.take_back_registration(order, by=who("zhanna"), comment="не тот скан")
     pair.refresh_from_db()
-    assert (pair.state, order.state, order.number, MenteeNeed.objects.get().state) == ("order_draft", "draft", "", "accepted")
+    assert (pair.state, order.state, order.number, MenteeNeed.objects.get().state) == (
+        "order_draft",
+        "draft",
+        "",
+        "accepted",
+    )
     assert papers.frozen(papers.KINDS["T-08"], order) is None, "it is a draft again"
     assert Order.objects.get(code="T-10").state == "cancelled"
     again = services.register_pair_order(pair, by=who("kira"), **scene.order_facts(number="48-н"))
     paper = papers.frozen(papers.KINDS["T-08"], Order.objects.get(pk=order.pk))
     assert (again.state, paper.edition) == ("active", 3)
     with clock.at(NOW.replace(day=24)):
-        refused(Conflict, "not_today", lambda: acts.take_back_registration(order, by=who("zhanna"), comment="поздно"))
+        refused(
+            Conflict,
+            "not_today",
+            lambda: acts.take_back_registration(order, by=who("zhanna"), comment="поздно"),
+        )
         assert "Отменить регистрацию" not in content(visits("zhanna"), told.url).decode()
 
 
@@ -179,12 +229,29 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
 def test_the_pay_is_asked_before_printing_and_stays_as_it_was_agreed_upon() -> None:
     pair = services.settle_pay(scene.asked(who), by=who("anna"), pay_basis="amount", pay_size=3000)
     for key in ("boris", "vera"):
-        services.give_consent(scene.consent_of(pair, key), by=who(key), scan=scene.store(scene.scan(), by=who(key)), shows_profile=True)
+        services.give_consent(
+            scene.consent_of(pair, key),
+            by=who(key),
+            scan=scene.store(scene.scan(), by=who(key)),
+            shows_profile=True,
+        )
     mentor = scene.consent_of(pair, "boris")
     assert papers.frozen(papers.KINDS["T-06"], mentor).facts["pay"] == "3 000 рублей в месяц"
-    refused(Conflict, "pay_agreed", lambda: services.settle_pay(pair, by=who("zhanna"), pay_basis="amount", pay_size=1))
-    refused(Forbidden, "forbidden", lambda: services.settle_pay(pair, by=who("boris"), pay_basis="amount", pay_size=1))
-    refused(Invalid, "pay", lambda: services.settle_pay(pair, by=who("kira"), pay_basis="none_by_act", pay_act=" "))
+    refused(
+        Conflict,
+        "pay_agreed",
+        lambda: services.settle_pay(pair, by=who("zhanna"), pay_basis="amount", pay_size=1),
+    )
+    refused(
+        Forbidden,
+        "forbidden",
+        lambda: services.settle_pay(pair, by=who("boris"), pay_basis="amount", pay_size=1),
+    )
+    refused(
+        Invalid,
+        "pay",
+        lambda: services.settle_pay(pair, by=who("kira"), pay_basis="none_by_act", pay_act=" "),
+    )
 
 
 @pytest.mark.usefixtures("in_school5")
@@ -195,7 +262,9 @@ def test_the_mentee_is_asked_before_printing_and_not_for_another() -> None:
     refused(Forbidden, "forbidden", lambda: services.choose_profile(row, shows_profile=True, by=who("anna")))
     assert services.choose_profile(row, shows_profile=False, by=who("vera")).shows_profile is False
     mentor = scene.consent_of(row.pair, "boris")
-    refused(Conflict, "wrong_state", lambda: services.choose_profile(mentor, shows_profile=True, by=who("boris")))
+    refused(
+        Conflict, "wrong_state", lambda: services.choose_profile(mentor, shows_profile=True, by=who("boris"))
+    )
 
 
 @pytest.mark.usefixtures("in_school5")

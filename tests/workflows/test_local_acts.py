@@ -66,7 +66,9 @@ def test_an_act_comes_into_force_step_by_step(here: School, actor: Acting) -> No
     with pytest.raises(Forbidden):
         approved(act, actor("anna"))
     with pytest.raises(Invalid) as refusal:
-        services.approve_act(act, minutes_number="3", minutes_on=TODAY + dt.timedelta(days=1), union_on=TODAY, by=zhanna)
+        services.approve_act(
+            act, minutes_number="3", minutes_on=TODAY + dt.timedelta(days=1), union_on=TODAY, by=zhanna
+        )
     assert refusal.value.field == "minutes_on"
     approved(act, zhanna)
     with pytest.raises(Invalid) as refusal:
@@ -75,7 +77,9 @@ def test_an_act_comes_into_force_step_by_step(here: School, actor: Acting) -> No
     services.register_act(act, number="10", approved_on=TODAY, scan=scan(), by=zhanna)
     assert act_in_force() == act
     assert access.act_for(vera, act.uuid) == act
-    assert list(Outbox.objects.filter(kind="municipality.school_step").values_list("payload__step", flat=True)) == ["act_in_force"]
+    assert list(
+        Outbox.objects.filter(kind="municipality.school_step").values_list("payload__step", flat=True)
+    ) == ["act_in_force"]
 
 
 @pytest.mark.covers("SM-8.repeal")
@@ -90,7 +94,14 @@ def test_only_one_is_in_force(here: School, actor: Acting) -> None:
 def test_an_act_waits_for_its_day(here: School, actor: Acting) -> None:
     zhanna = actor("zhanna")
     act = approved(services.load_municipal_act(by=zhanna), zhanna)
-    services.register_act(act, number="10", approved_on=TODAY, in_force_from=TODAY + dt.timedelta(days=3), scan=scan(), by=zhanna)
+    services.register_act(
+        act,
+        number="10",
+        approved_on=TODAY,
+        in_force_from=TODAY + dt.timedelta(days=3),
+        scan=scan(),
+        by=zhanna,
+    )
     night = Actor.system(school=here.uuid)
     assert (act_in_force(), services.enact_due_acts(night)) == (None, 0)
     with clock.at(clock.now() + dt.timedelta(days=3)):
@@ -118,7 +129,11 @@ def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
     assert services.appoint_curator(deputy, valid_from=TODAY, by=zhanna).pk == order.pk
     text = words(exports.order_word(order, zhanna).content)
     assert "Мельникову Анну Викторовну" in text
-    assert any(piece.filled and "Мельникову" in piece.text for block in exports.order_preview(order, zhanna) for piece in block.pieces)
+    assert any(
+        piece.filled and "Мельникову" in piece.text
+        for block in exports.order_preview(order, zhanna)
+        for piece in block.pieces
+    )
 
 
 @pytest.mark.covers("SM-8.register (order)", "SM-17.curator_appointed", "T-04")
@@ -129,16 +144,28 @@ def test_the_registered_order_gives_the_office(here: School, actor: Acting) -> N
     order = services.appoint_curator(deputy, valid_from=TODAY, valid_to=dt.date(2027, 8, 31), by=zhanna)
     with pytest.raises(Forbidden):
         services.register_order(order, number="1-н", signed_on=TODAY, scan=scan(), by=anna)
-    for wrong, field in (({"number": " "}, "number"), ({"signed_on": TODAY + dt.timedelta(days=1)}, "signed_on"), ({"scan": None}, "scan")):
+    for wrong, field in (
+        ({"number": " "}, "number"),
+        ({"signed_on": TODAY + dt.timedelta(days=1)}, "signed_on"),
+        ({"scan": None}, "scan"),
+    ):
         with pytest.raises(Invalid) as refusal:
-            services.register_order(order, **{"number": "1-н", "signed_on": TODAY, "scan": scan(), **wrong}, by=zhanna)
+            services.register_order(
+                order, **{"number": "1-н", "signed_on": TODAY, "scan": scan(), **wrong}, by=zhanna
+            )
         assert refusal.value.field == field
     with pytest.raises(Stale):
-        services.register_order(order, number="1-н", signed_on=TODAY, scan=scan(), by=zhanna, version=order.version + 7)
+        services.register_order(
+            order, number="1-н", signed_on=TODAY, scan=scan(), by=zhanna, version=order.version + 7
+        )
     services.register_order(order, number="1-н", signed_on=TODAY, scan=scan(), by=zhanna)
     held = EmployeeOffice.objects.get(employee=deputy, office="curator")
     assert (held.basis, held.valid_to) == ("приказ № 1-н от 23.11.2026", dt.date(2027, 8, 31))
-    letters = dict(Outbox.objects.filter(kind__in=["accounts.office", "municipality.school_step"]).values_list("kind", "payload"))
+    letters = dict(
+        Outbox.objects.filter(kind__in=["accounts.office", "municipality.school_step"]).values_list(
+            "kind", "payload"
+        )
+    )
     assert letters["accounts.office"]["office"] == "curator"
     assert letters["municipality.school_step"]["step"] == "curator_appointed"
     with pytest.raises(Conflict):
@@ -158,7 +185,10 @@ def test_a_deputy_without_an_account_is_invited_as_curator(here: School, actor: 
 
 def test_numbers_are_unique_in_a_year_and_suggested(here: School, actor: Acting) -> None:
     anna, zhanna = actor("anna"), actor("zhanna")
-    orders = [services.draft_order("T-22", f"О паре {n}", subject=here.uuid if n else anna.user, by=anna) for n in range(2)]  # type: ignore[arg-type]
+    orders = [
+        services.draft_order("T-22", f"О паре {n}", subject=here.uuid if n else anna.user, by=anna)
+        for n in range(2)
+    ]  # type: ignore[arg-type]
     assert suggested_number() == "1-н"
     services.register_order(orders[0], number="41-н", signed_on=TODAY, scan=scan(), by=zhanna)
     assert suggested_number() == "42-н"

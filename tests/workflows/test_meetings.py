@@ -41,37 +41,58 @@ def moment(days: int) -> Any:
 
 
 WRONG: tuple[Step | Change, ...] = (
-    ("boris", "record", {**HELD, "started_at": moment(1)}, "not_yet"), ("boris", "record", {**HELD, "started_at": moment(-1)}, "outside_period"),
-    ("boris", "record", {**HELD, "duration_min": 4}, "duration"), ("boris", "record", {**HELD, "duration_min": 481}, "duration"),
-    ("boris", "record", {**HELD, "task_due": lambda: clock.today() - dt.timedelta(days=1)}, "task_due"), pair(kinds=["short_goal"]), change(task=""),
-    ("boris", "record", {"duration_min": 45, "task": " "}, "task_needed"), ("boris", "record", {**HELD, "feedback": 6}, "feedback"),
+    ("boris", "record", {**HELD, "started_at": moment(1)}, "not_yet"),
+    ("boris", "record", {**HELD, "started_at": moment(-1)}, "outside_period"),
+    ("boris", "record", {**HELD, "duration_min": 4}, "duration"),
+    ("boris", "record", {**HELD, "duration_min": 481}, "duration"),
+    ("boris", "record", {**HELD, "task_due": lambda: clock.today() - dt.timedelta(days=1)}, "task_due"),
+    pair(kinds=["short_goal"]), change(task=""),
+    ("boris", "record", {"duration_min": 45, "task": " "}, "task_needed"),
+    ("boris", "record", {**HELD, "feedback": 6}, "feedback"),
 )  # fmt: skip
 SCENARIOS = {
     "told": Scenario("planned", planned, (
-        ("anna", "record", HELD, "forbidden"), pair(state="suspended"), ("boris", "record", HELD, "pair_not_active"), pair(state="active"), *WRONG,
+        ("anna", "record", HELD, "forbidden"), pair(state="suspended"),
+        ("boris", "record", HELD, "pair_not_active"), pair(state="active"), *WRONG,
         ("boris", "record", HELD, "held_unconfirmed"),
     )),
     "disputed": Scenario("held_unconfirmed", held, (
-        ("boris", "confirm", {}, "forbidden"), ("vera", "record", HELD, "forbidden"), ("vera", "dispute", {}, "comment_required"),
-        ("vera", "dispute", {"comment": "Было полчаса"}, "disputed"), *WRONG, ("boris", "record", {**HELD, "duration_min": 30}, "held_unconfirmed"),
-        ("vera", "confirm", {"feedback": 6}, "feedback"), ("vera", "confirm", {"feedback": 5}, "confirmed"), ("boris", "record", HELD, "wrong_state"),
+        ("boris", "confirm", {}, "forbidden"), ("vera", "record", HELD, "forbidden"),
+        ("vera", "dispute", {}, "comment_required"),
+        ("vera", "dispute", {"comment": "Было полчаса"}, "disputed"), *WRONG,
+        ("boris", "record", {**HELD, "duration_min": 30}, "held_unconfirmed"),
+        ("vera", "confirm", {"feedback": 6}, "feedback"), ("vera", "confirm", {"feedback": 5}, "confirmed"),
+        ("boris", "record", HELD, "wrong_state"),
     )),
     "agreed after all": Scenario("held_unconfirmed", held, (
-        ("vera", "dispute", {"comment": "Было иначе"}, "disputed"), ("boris", "accept", {}, "forbidden"), ("vera", "accept", {}, "confirmed"),
+        ("vera", "dispute", {"comment": "Было иначе"}, "disputed"), ("boris", "accept", {}, "forbidden"),
+        ("vera", "accept", {}, "confirmed"),
     )),
     "moved": Scenario("planned", planned, (
-        ("anna", "move", {"moved_to": None}, "forbidden"), ("vera", "move", {"moved_to": lambda: other(Meeting.objects.get())}, "moved"),
+        ("anna", "move", {"moved_to": None}, "forbidden"),
+        ("vera", "move", {"moved_to": lambda: other(Meeting.objects.get())}, "moved"),
     )),
-    "cancelled": Scenario("planned", planned, (("anna", "cancel", {}, "forbidden"), ("vera", "cancel", {}, "cancelled"))),
+    "cancelled": Scenario("planned", planned,
+        (("anna", "cancel", {}, "forbidden"), ("vera", "cancel", {}, "cancelled"))),
     "missed": Scenario("planned", planned, (
-        ("time", "miss", {}, "not_late"), change(planned_at=moment(-3)), ("boris", "miss", {}, "forbidden"), ("time", "miss", {}, "missed"),
+        ("time", "miss", {}, "not_late"), change(planned_at=moment(-3)), ("boris", "miss", {}, "forbidden"),
+        ("time", "miss", {}, "missed"),
         ("vera", "cancel", {}, "cancelled"),
     )),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-@pytest.mark.covers("SM-5.record", "SM-5.confirm", "SM-5.dispute", "SM-5.accept", "SM-5.move", "SM-5.cancel", "SM-5.miss", "seed 3.3.1")
+@pytest.mark.covers(
+    "SM-5.record",
+    "SM-5.confirm",
+    "SM-5.dispute",
+    "SM-5.accept",
+    "SM-5.move",
+    "SM-5.cancel",
+    "SM-5.miss",
+    "seed 3.3.1",
+)
 def test_a_meeting(name: str) -> None:
     walk(MEETING, SCENARIOS[name], who)
 
@@ -103,13 +124,17 @@ def test_recording_is_ones_own_confirmation_and_the_other_answers() -> None:
     assert (meeting.state, meeting.confirmed_by_mentee_at) == ("held_unconfirmed", None)
     assert meeting.confirmed_by_mentor_at
     refused(Forbidden, "forbidden", lambda: services.confirm_meeting(meeting, by=who("boris")))
-    refused(Invalid, "comment_required", lambda: services.dispute_meeting(meeting, by=who("vera"), comment=""))
+    refused(
+        Invalid, "comment_required", lambda: services.dispute_meeting(meeting, by=who("vera"), comment="")
+    )
     services.dispute_meeting(meeting, by=who("vera"), comment="Было полчаса")
     services.record_meeting(meeting, by=who("boris"), duration_min=30)
     refused(Invalid, "feedback", lambda: services.confirm_meeting(meeting, by=who("vera"), feedback=6))
     services.confirm_meeting(meeting, by=who("vera"), feedback=5)
     assert (meeting.state, meeting.feedback_mentee) == ("confirmed", 5)
-    refused(Conflict, "wrong_state", lambda: services.record_meeting(meeting, by=who("boris"), duration_min=60))
+    refused(
+        Conflict, "wrong_state", lambda: services.record_meeting(meeting, by=who("boris"), duration_min=60)
+    )
 
 
 def test_a_meeting_in_the_future_is_moved_or_cancelled_but_not_recorded() -> None:

@@ -33,24 +33,34 @@ def pair_is(state: str) -> Change:
 
 SCENARIOS = {
     "given and taken back": Scenario("draft", of_boris, (
-        ("vera", "give", {"scan": stored}, "forbidden"), ("boris", "give", {}, "scan"), pair_is("declined"), ("boris", "give", {"scan": stored}, "not_asked"),
-        pair_is("consent_pending"), ("boris", "give", {"scan": stored}, "given"), ("anna", "withdraw", {}, "forbidden"), ("boris", "withdraw", {}, "withdrawn"),
+        ("vera", "give", {"scan": stored}, "forbidden"), ("boris", "give", {}, "scan"), pair_is("declined"),
+        ("boris", "give", {"scan": stored}, "not_asked"),
+        pair_is("consent_pending"), ("boris", "give", {"scan": stored}, "given"),
+        ("anna", "withdraw", {}, "forbidden"), ("boris", "withdraw", {}, "withdrawn"),
     )),
     "the mentee's own choice": Scenario("draft", of_vera, (
-        ("vera", "give", {"scan": stored}, "shows_profile"), ("vera", "give", {"scan": stored, "shows_profile": False}, "given"),
+        ("vera", "give", {"scan": stored}, "shows_profile"),
+        ("vera", "give", {"scan": stored, "shows_profile": False}, "given"),
     )),
-    "the curator enters what was signed": Scenario("draft", of_boris, (("anna", "give", {"scan": stored}, "given"),)),
+    "the curator enters what was signed": Scenario("draft", of_boris,
+        (("anna", "give", {"scan": stored}, "given"),)),
     "refused": Scenario("draft", of_boris, (
-        ("anna", "refuse", {}, "forbidden"), pair_is("declined"), ("boris", "refuse", {}, "not_asked"), pair_is("consent_pending"),
+        ("anna", "refuse", {}, "forbidden"), pair_is("declined"), ("boris", "refuse", {}, "not_asked"),
+        pair_is("consent_pending"),
         ("boris", "refuse", {}, "refused"),
     )),
-    "not needed any more": Scenario("draft", of_boris, (("anna", "expire", {}, "forbidden"), ("time", "expire", {}, "expired"))),
+    "not needed any more": Scenario("draft", of_boris,
+        (("anna", "expire", {}, "forbidden"), ("time", "expire", {}, "expired"))),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.covers(
-    "SM-1.give (mentoring_consent)", "SM-1.refuse (mentoring_consent)", "SM-1.withdraw (mentoring_consent)", "SM-1.expire (mentoring_consent)", "seed 3.3.1"
+    "SM-1.give (mentoring_consent)",
+    "SM-1.refuse (mentoring_consent)",
+    "SM-1.withdraw (mentoring_consent)",
+    "SM-1.expire (mentoring_consent)",
+    "seed 3.3.1",
 )
 def test_a_consent(name: str) -> None:
     walk(CONSENT, SCENARIOS[name], who)

@@ -22,8 +22,18 @@ pytestmark = pytest.mark.usefixtures("in_school5")
 def test_strangers_and_colleagues_do_not_see_a_pair() -> None:
     programme = scene.running(who)
     meeting = scene.planned_meeting(who, programme.pair)
-    for key, sees in {"anna": True, "zhanna": True, "boris": True, "vera": True, "lev": True, "gleb": False}.items():
-        doors: list[tuple[Any, Any]] = [(access.pair_for, programme.pair.uuid), (access.programme_for, programme.uuid)]
+    for key, sees in {
+        "anna": True,
+        "zhanna": True,
+        "boris": True,
+        "vera": True,
+        "lev": True,
+        "gleb": False,
+    }.items():
+        doors: list[tuple[Any, Any]] = [
+            (access.pair_for, programme.pair.uuid),
+            (access.programme_for, programme.uuid),
+        ]
         if key in ("boris", "vera", "anna", "gleb"):
             doors.append((access.meeting_for, meeting.uuid))
         for door, uuid in doors:
@@ -59,7 +69,9 @@ STEPS = [
 ]
 
 
-@pytest.mark.parametrize(("begin", "key", "situation"), STEPS, ids=[f"{key}-{situation}" for _, key, situation in STEPS])
+@pytest.mark.parametrize(
+    ("begin", "key", "situation"), STEPS, ids=[f"{key}-{situation}" for _, key, situation in STEPS]
+)
 def test_whose_move_it_is(begin: Callable[[Any], Any], key: str, situation: str) -> None:
     begin(who)
     mine = [step for step in steps_for(who(key)) if step.mine and step.situation == situation]
@@ -71,7 +83,9 @@ def test_the_curator_confirms_what_is_recommended_and_the_mentor_sees_where_the_
     card = scene.wishing(who)
     CARD.move(card, "recommend", by=who("lev"))
     assert "card_to_confirm" in {step.situation for step in steps_for(who("anna")) if step.mine}
-    assert [str(step.who) for step in steps_for(who("boris")) if step.situation == "own_card_waits"] == ["Мельникова А. В."]
+    assert [str(step.who) for step in steps_for(who("boris")) if step.situation == "own_card_waits"] == [
+        "Мельникова А. В."
+    ]
     assert "card_to_confirm" not in {step.situation for step in steps_for(who("zhanna"))}
 
 
@@ -81,7 +95,9 @@ def test_without_a_psychologist_the_step_is_the_curators() -> None:
     psychologist = scene.employee("irina")
     psychologist.dismissed_on = clock.today() - dt.timedelta(days=1)
     psychologist.save_change("dismissed_on")
-    assert [step.mine for step in steps_for(who("anna")) if step.situation == "psychologist_to_skip"] == [True]
+    assert [step.mine for step in steps_for(who("anna")) if step.situation == "psychologist_to_skip"] == [
+        True
+    ]
 
 
 def test_a_school_without_needs_is_asked_whom_to_help() -> None:

@@ -26,11 +26,20 @@ from tenants.context import in_school
 from tenants.models import School
 
 Acting = Callable[..., Actor]
-COUNTED = {"young_covered": 6, "young_total": 7, "involved": 20, "workers": 40, "active_pairs": 5, "pairs_by_form": {"teacher_teacher": 5},
-           "in_school_bank": 3, "published": None}  # fmt: skip
+COUNTED = {
+    "young_covered": 6,
+    "young_total": 7,
+    "involved": 20,
+    "workers": 40,
+    "active_pairs": 5,
+    "pairs_by_form": {"teacher_teacher": 5},
+    "in_school_bank": 3,
+    "published": None,
+}
 DECLARED = {
     "A01": {"young_covered": 6, "young_total": 7}, "A02": {"involved": 20, "workers": 40},
-    "A05": {"teacher_teacher": 5, "head_teacher": 0, "employer_student": 0}, "R04": {"in_school_bank": 3, "published": 1},
+    "A05": {"teacher_teacher": 5, "head_teacher": 0, "employer_student": 0},
+    "R04": {"in_school_bank": 3, "published": 1},
 }  # fmt: skip
 BY_HAND = {"R04": "Одна практика опубликована до портала."}
 """What the portal could not count is explained."""
@@ -45,8 +54,13 @@ def _counted(monkeypatch: pytest.MonkeyPatch) -> None:
 def campaign(actor: Acting, school5: School) -> MonitoringCampaign:
     """Open, and every school has its letter."""
     by = actor("semyon")
-    planned = services.plan_campaign(title="Кадровый срез", indicators=["A01", "A02", "A05", "R04"], open_from=clock.today(),
-                                     due_school=clock.today() + dt.timedelta(days=10), by=by)  # fmt: skip
+    planned = services.plan_campaign(
+        title="Кадровый срез",
+        indicators=["A01", "A02", "A05", "R04"],
+        open_from=clock.today(),
+        due_school=clock.today() + dt.timedelta(days=10),
+        by=by,
+    )
     opened = services.move_campaign(planned, "open", by=by)
     send_campaign(by=by, campaign_uuid=str(opened.uuid))
     send_campaign(by=by, campaign_uuid=str(opened.uuid))
@@ -72,17 +86,26 @@ def filled(by: Actor, **more: object) -> SchoolForm:
 
 
 @pytest.mark.covers("SM-11.open", "SM-11b.prefill", "seed 4.2.8")
-def test_every_open_school_is_asked_once_and_finds_a_filled_form(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
+def test_every_open_school_is_asked_once_and_finds_a_filled_form(
+    campaign: MonitoringCampaign, school5: School, actor: Acting
+) -> None:
     assert CampaignSchool.objects.filter(campaign=campaign).count() == 4
     with in_school(school5):
         form = the_form()
         assert form.state == FormState.PREFILLED
-        assert {v.indicator: v.is_counted for v in form.values.all()} == {"A01": True, "A02": True, "A05": True, "R04": False}
+        assert {v.indicator: v.is_counted for v in form.values.all()} == {
+            "A01": True,
+            "A02": True,
+            "A05": True,
+            "R04": False,
+        }
         assert steps_in_school(actor("anna")) >= {"form_to_fill"}
 
 
 @pytest.mark.covers("SM-11b.fill")
-def test_a_difference_over_five_percent_wants_words(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
+def test_a_difference_over_five_percent_wants_words(
+    campaign: MonitoringCampaign, school5: School, actor: Acting
+) -> None:
     with in_school(school5):
         far = {"A02": {"involved": 22, "workers": 40}}
         with pytest.raises(Invalid) as refused:
@@ -90,14 +113,21 @@ def test_a_difference_over_five_percent_wants_words(campaign: MonitoringCampaign
         assert refused.value.field == "A02_explanation"
         near = {"A02": {"involved": 21, "workers": 40}}
         assert filled(actor("anna"), **near).state == FormState.IN_WORK
-        school_side.fill_form(the_form(), declared=far, explanations={**BY_HAND, "A02": "Две пары оформлены приказом после подсчёта."}, by=actor("anna"))
+        school_side.fill_form(
+            the_form(),
+            declared=far,
+            explanations={**BY_HAND, "A02": "Две пары оформлены приказом после подсчёта."},
+            by=actor("anna"),
+        )
         with pytest.raises(Invalid) as refused:
             filled(actor("anna"), A01={"young_covered": 8, "young_total": 7})
         assert refused.value.field == "A01_young_covered"
 
 
 @pytest.mark.covers("SM-11b.sign")
-def test_the_principal_signs_what_is_whole_and_nobody_else_does(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
+def test_the_principal_signs_what_is_whole_and_nobody_else_does(
+    campaign: MonitoringCampaign, school5: School, actor: Acting
+) -> None:
     with in_school(school5):
         with pytest.raises(Conflict) as refused:
             school_side.hand_over_form(the_form(), by=actor("zhanna"))
@@ -108,7 +138,10 @@ def test_the_principal_signs_what_is_whole_and_nobody_else_does(campaign: Monito
         with pytest.raises(Stale):
             school_side.hand_over_form(form, by=actor("zhanna"), version=form.version - 1)
         assert steps_in_school(actor("zhanna")) >= {"form_to_sign", "flow_to_see"}
-        assert school_side.hand_over_form(form, by=actor("zhanna"), version=form.version).state == FormState.SUBMITTED
+        assert (
+            school_side.hand_over_form(form, by=actor("zhanna"), version=form.version).state
+            == FormState.SUBMITTED
+        )
         line = record_model("DisclosureLine").objects.get()
         assert (line.kind, line.actor) == ("municipality.form_submitted", actor("zhanna").user)
 
@@ -120,8 +153,12 @@ def handed_over(school: School, actor: Acting) -> ReceivedForm:
     return ReceivedForm.objects.order_by("-revision").first()  # type: ignore[return-value]
 
 
-@pytest.mark.covers("SM-11b.submit", "SM-11b.accept (received_form)", "SM-11b.return (received_form)", "seed 6.2.department")
-def test_the_city_returns_then_accepts_and_the_school_sees_it(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
+@pytest.mark.covers(
+    "SM-11b.submit", "SM-11b.accept (received_form)", "SM-11b.return (received_form)", "seed 6.2.department"
+)
+def test_the_city_returns_then_accepts_and_the_school_sees_it(
+    campaign: MonitoringCampaign, school5: School, actor: Acting
+) -> None:
     received = handed_over(school5, actor)
     assert received.values[0]["declared"] == DECLARED["A01"]
     semyon = actor("semyon")
@@ -144,7 +181,10 @@ def test_the_city_returns_then_accepts_and_the_school_sees_it(campaign: Monitori
         assert the_form().state == FormState.ACCEPTED
     with pytest.raises(Conflict):
         services.answer_form(second, "return", by=semyon, comment="Поздно возвращать.")
-    assert [f.state for f in ReceivedForm.objects.order_by("revision")] == [ReceivedState.RETURNED, ReceivedState.ACCEPTED]
+    assert [f.state for f in ReceivedForm.objects.order_by("revision")] == [
+        ReceivedState.RETURNED,
+        ReceivedState.ACCEPTED,
+    ]
 
 
 def test_agreed_numbers_go_once_a_day_and_nothing_more(school5: School) -> None:
@@ -163,7 +203,10 @@ def test_agreed_numbers_go_once_a_day_and_nothing_more(school5: School) -> None:
 def test_the_city_keeps_no_number_that_was_not_agreed(school5: School) -> None:
     School.objects.filter(pk=school5.pk).update(agreed_counters=["employees"])
     school5.refresh_from_db()
-    row = services.keep_counters(CountersLetter(counted_on=clock.today(), counters={"employees": 40, "active_pairs": 5}), school=school5)
+    row = services.keep_counters(
+        CountersLetter(counted_on=clock.today(), counters={"employees": 40, "active_pairs": 5}),
+        school=school5,
+    )
     assert (row.employees, row.active_pairs) == (40, None)
     line = record_model("JournalLine").objects.get(verb="counters_refused")
     assert line.changes == {"not_agreed": ["active_pairs"]}
@@ -171,8 +214,16 @@ def test_the_city_keeps_no_number_that_was_not_agreed(school5: School) -> None:
 
 def test_a_stopped_letter_is_seen_and_tried_again(school5: School, actor: Acting) -> None:
     inbox = record_model("Inbox")
-    row = inbox.objects.create(kind="municipality.form_submitted", topic=school5.uuid, school=school5.uuid, payload={}, written_at=clock.now(),
-                               stopped=True, attempts=5, trouble="ValidationError: пусто")  # fmt: skip
+    row = inbox.objects.create(
+        kind="municipality.form_submitted",
+        topic=school5.uuid,
+        school=school5.uuid,
+        payload={},
+        written_at=clock.now(),
+        stopped=True,
+        attempts=5,
+        trouble="ValidationError: пусто",
+    )
     semyon = actor("semyon")
     assert "letters_stopped" in {s.situation for s in steps_for(semyon)}
     with pytest.raises(NotVisible):

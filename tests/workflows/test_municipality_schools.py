@@ -22,7 +22,13 @@ from portal.municipality.workflow import SCHOOL
 from tenants import jobs
 from tenants.models import School, SchoolOpening, SchoolState
 
-GOOD = Requisites(full_name="Лицей № 31", short_name="Лицей № 31", code="lyceum-31", inn=inn_with_control("673100031"), number=31)
+GOOD = Requisites(
+    full_name="Лицей № 31",
+    short_name="Лицей № 31",
+    code="lyceum-31",
+    inn=inn_with_control("673100031"),
+    number=31,
+)
 Acting = Callable[..., Actor]
 
 
@@ -37,17 +43,36 @@ def draft(semyon: Actor) -> School:
 
 
 def signed(school: School, by: Actor) -> School:
-    return services.sign_docs(school, agreement_number="С-31", agreement_on=dt.date(2026, 9, 1), agreed_counters=["employees", "active_pairs"], by=by)
+    return services.sign_docs(
+        school,
+        agreement_number="С-31",
+        agreement_on=dt.date(2026, 9, 1),
+        agreed_counters=["employees", "active_pairs"],
+        by=by,
+    )
 
 
 @pytest.mark.parametrize(
     ("field", "wrong"),
-    [("inn", "6731000311"), ("inn", "12"), ("ogrn", "1026701422180"), ("code", "Лицей"), ("code", "5"), ("code", "api"), ("code", "-a"), ("inn", "taken")],
+    [
+        ("inn", "6731000311"),
+        ("inn", "12"),
+        ("ogrn", "1026701422180"),
+        ("code", "Лицей"),
+        ("code", "5"),
+        ("code", "api"),
+        ("code", "-a"),
+        ("inn", "taken"),
+    ],
 )
-def test_requisites_that_cannot_be_true_are_refused_at_their_field(field: str, wrong: str, semyon: Actor, school5: School) -> None:
+def test_requisites_that_cannot_be_true_are_refused_at_their_field(
+    field: str, wrong: str, semyon: Actor, school5: School
+) -> None:
     value = school5.inn if wrong == "taken" else wrong
     if wrong == "taken":
-        value = School.objects.create(code="x", short_name="x", full_name="x", inn=inn_with_control("111111111")).inn
+        value = School.objects.create(
+            code="x", short_name="x", full_name="x", inn=inn_with_control("111111111")
+        ).inn
     with pytest.raises(Invalid) as refused:
         services.add_school(replace(GOOD, **{field: value}), by=semyon)
     assert refused.value.field == field
@@ -66,10 +91,19 @@ def test_only_the_specialist_adds_schools(actor: Acting) -> None:
         services.add_school(GOOD, by=actor("darya"))
 
 
-@pytest.mark.parametrize(("field", "wrong"), [("agreement_number", " "), ("agreement_on", dt.date(2090, 1, 1)), ("agreed_counters", ["names"])])
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [("agreement_number", " "), ("agreement_on", dt.date(2090, 1, 1)), ("agreed_counters", ["names"])],
+)
 @pytest.mark.covers("SM-17.sign_docs")
-def test_an_agreement_has_number_date_and_known_counters(field: str, wrong: object, draft: School, semyon: Actor) -> None:
-    fields = {"agreement_number": "С-31", "agreement_on": dt.date(2026, 9, 1), "agreed_counters": ["employees"]}
+def test_an_agreement_has_number_date_and_known_counters(
+    field: str, wrong: object, draft: School, semyon: Actor
+) -> None:
+    fields = {
+        "agreement_number": "С-31",
+        "agreement_on": dt.date(2026, 9, 1),
+        "agreed_counters": ["employees"],
+    }
     with pytest.raises(Invalid) as refused:
         services.sign_docs(draft, **{**fields, field: wrong}, by=semyon)
     assert refused.value.field == field
@@ -77,7 +111,9 @@ def test_an_agreement_has_number_date_and_known_counters(field: str, wrong: obje
 
 
 @pytest.mark.covers("SM-17.open")
-def test_opening_is_asked_for_once_and_again_after_trouble(draft: School, semyon: Actor, queued: list[str]) -> None:
+def test_opening_is_asked_for_once_and_again_after_trouble(
+    draft: School, semyon: Actor, queued: list[str]
+) -> None:
     with pytest.raises(Conflict):
         services.ask_to_open(draft, by=semyon)
     signed(draft, semyon)
@@ -108,7 +144,9 @@ def opened(draft: School, semyon: Actor) -> School:
 @pytest.mark.covers("SM-17.principal_joined")
 def test_the_principal_gets_one_letter_that_works(opened: School, semyon: Actor, queued: list[str]) -> None:
     for _ in range(2):
-        services.invite_principal(opened, name="Комарова Ирина Львовна", email="Komarova@school31.example", by=semyon)
+        services.invite_principal(
+            opened, name="Комарова Ирина Львовна", email="Komarova@school31.example", by=semyon
+        )
         invite_principal_by_mail(by=semyon, school_uuid=str(opened.uuid))
     letters = [m for m in mail.outbox if "Лицей № 31" in m.subject]
     assert [m.to for m in letters] == [["komarova@school31.example"]] * 2
@@ -118,12 +156,18 @@ def test_the_principal_gets_one_letter_that_works(opened: School, semyon: Actor,
 
 
 @pytest.mark.covers("SM-17.curator_appointed", "SM-17.act_in_force", "SM-17.staff_imported", "SM-17.activate")
-def test_the_school_comes_to_work_by_its_own_steps_in_any_order(opened: School, semyon: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "send", lambda *a, **k: None)  # the school of this test has no schema to write to
+def test_the_school_comes_to_work_by_its_own_steps_in_any_order(
+    opened: School, semyon: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        accounts, "send", lambda *a, **k: None
+    )  # the school of this test has no schema to write to
     services.keep_step(opened, "act_in_force")
     services.keep_step(opened, "staff_imported")
     assert School.objects.get(pk=opened.pk).state == SchoolState.SCHEMA_CREATED
-    principal = User.objects.create_user("komarova@school31.example", last_name="Комарова", first_name="Ирина")
+    principal = User.objects.create_user(
+        "komarova@school31.example", last_name="Комарова", first_name="Ирина"
+    )
     begin_membership(principal, opened, "principal", basis="соглашение", by=semyon)
     assert School.objects.get(pk=opened.pk).state == SchoolState.PRINCIPAL_JOINED
     services.keep_step(opened, "curator_appointed")
@@ -142,7 +186,10 @@ def test_steps_and_decisions_are_not_for_others(opened: School, actor: Acting, s
     with pytest.raises(Invalid) as refused:
         services.move_school(opened, "archive", by=semyon)
     assert refused.value.field == "comment"
-    assert services.move_school(opened, "archive", by=semyon, comment="школу присоединили").state == SchoolState.ARCHIVED
+    assert (
+        services.move_school(opened, "archive", by=semyon, comment="школу присоединили").state
+        == SchoolState.ARCHIVED
+    )
 
 
 def test_what_next_for_the_specialist(draft: School, semyon: Actor) -> None:

@@ -23,8 +23,17 @@ from tests.workflows.acting import who
 pytestmark = [pytest.mark.usefixtures("in_school5"), pytest.mark.covers("found B9")]
 OVER = (PairState.TERMINATED, PairState.COMPLETED)
 ENDS = [row for row in PAIR.transitions if row.target in OVER]
-SPOKEN_OF = {"mentoring_consent": None, "need": None, "mentor_card": None, "pair": "pair", "programme": "programme", "meeting": "meeting"}
-"""Whose news there are, and which object of the scene stands for it; a consent's, a need's and a card's news are of one person."""
+SPOKEN_OF = {
+    "mentoring_consent": None,
+    "need": None,
+    "mentor_card": None,
+    "pair": "pair",
+    "programme": "programme",
+    "meeting": "meeting",
+}
+"""Whose news there are, and which object of the scene stands for it; a consent's, a need's and a card's news
+are of one person.
+"""
 
 
 def told(code: str) -> set[str]:
@@ -72,12 +81,18 @@ def test_a_planned_or_moved_meeting_is_known_to_both_and_its_day_is_said() -> No
 
 def test_a_long_topic_hides_neither_the_pair_nor_the_day() -> None:
     pair = scene.active(who)
-    Employee.objects.filter(pk__in=[pair.mentor_id, pair.mentee.pk]).update(last_name="Константинопольская-Преображенская")
+    Employee.objects.filter(pk__in=[pair.mentor_id, pair.mentee.pk]).update(
+        last_name="Константинопольская-Преображенская"
+    )
     pair = Pair.objects.get(pk=pair.pk)
-    meeting = services.plan_meeting(pair, by=who("vera"), planned_at=clock.now() + dt.timedelta(hours=20), topic="Разбор урока " * 15)
+    meeting = services.plan_meeting(
+        pair, by=who("vera"), planned_at=clock.now() + dt.timedelta(hours=20), topic="Разбор урока " * 15
+    )
     meeting = services.move_meeting(meeting, by=who("boris"), planned_at=clock.now() + dt.timedelta(hours=30))
     time.remind(who("time"))
-    of_meetings = {f"{kind}:{verb}": text(meeting) for (kind, verb), (_, text, _) in NOTICES.items() if kind == "meeting"}
+    of_meetings = {
+        f"{kind}:{verb}": text(meeting) for (kind, verb), (_, text, _) in NOTICES.items() if kind == "meeting"
+    }
     said = of_meetings | {row.code: row.text for row in Notice.objects.filter(code__startswith="meeting")}
     assert {"meeting:plan", "meeting:move", "meeting-1"} <= set(said)
     for code, text in said.items():

@@ -37,7 +37,11 @@ As = Callable[[str], Visitor]
 def scans(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each scan is another file, so that one is not taken for another."""
     numbers = count(1)
-    monkeypatch.setattr(scene, "scan", lambda name="scan.pdf": SimpleUploadedFile(name, b"%%PDF-1.4\n%d\n%%%%EOF\n" % next(numbers)))
+    monkeypatch.setattr(
+        scene,
+        "scan",
+        lambda name="scan.pdf": SimpleUploadedFile(name, b"%%PDF-1.4\n%d\n%%%%EOF\n" % next(numbers)),
+    )
 
 
 def in_the_making() -> Pair:
@@ -60,7 +64,9 @@ def corrected(programme: Programme) -> None:
 
 
 def with_everything() -> Pair:
-    """Everything signed and scanned; the programme was corrected once, the order changed by another one; a meeting is planned."""
+    """Everything signed and scanned; the programme was corrected once, the order changed by another one; a
+    meeting is planned.
+    """
     facts = scene.order_facts(agreement_scan=scene.store(scene.scan(), by=who("zhanna")))
     pair = services.register_pair_order(scene.with_order(who), by=who("zhanna"), **facts)
     order, pay = Order.objects.get(pk=pair.order_id), Order.objects.get(code="T-10", subject=pair.uuid)
@@ -80,7 +86,11 @@ def printed() -> None:
         printing.make_pdf(by=who("anna"), pdf_uuid=str(asked.uuid))
 
 
-SCENES = {"in the making": in_the_making, "before the order": before_the_order, "with everything": with_everything}
+SCENES = {
+    "in the making": in_the_making,
+    "before the order": before_the_order,
+    "with everything": with_everything,
+}
 
 
 def addresses_of(pair: Pair) -> Iterator[str]:
@@ -110,9 +120,15 @@ def opened(answer: Any) -> dict[str, bytes]:
 
 
 def files_at(urls: list[str], client: Visitor) -> dict[str, tuple[bytes, str]]:
-    """What this reader is given at the addresses: content, and the name by which a draft or a table made anew is known."""
+    """What this reader is given at the addresses: content, and the name by which a draft or a table made anew
+    is known.
+    """
     answers = {url: client.get(url) for url in urls}
-    return {url: (content_of(answer), name_of(answer)) for url, answer in answers.items() if answer.status_code == 200}
+    return {
+        url: (content_of(answer), name_of(answer))
+        for url, answer in answers.items()
+        if answer.status_code == 200
+    }
 
 
 def name_of(answer: Any) -> str:
@@ -121,7 +137,9 @@ def name_of(answer: Any) -> str:
 
 @pytest.mark.parametrize("begin", SCENES)
 @pytest.mark.covers("found E6", "found C4")
-def test_in_the_folder_is_what_its_reader_may_open_and_nothing_else(begin: str, visits: As, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_the_folder_is_what_its_reader_may_open_and_nothing_else(
+    begin: str, visits: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
     numbers = count(1)
     monkeypatch.setattr(word_pdf, "available", lambda: True)
     monkeypatch.setattr(word_pdf, "convert", lambda given, **_: b"%%PDF-1.7 %d" % next(numbers))
@@ -137,8 +155,14 @@ def test_in_the_folder_is_what_its_reader_may_open_and_nothing_else(begin: str, 
         contents, names = {content for content, _ in given.values()}, {name for _, name in given.values()}
         strange = [name for name, content in folder.items() if content not in contents and name not in names]
         assert strange == [], f"{key}: в папке лежит то, чего по адресам не открыть"
-        left = [url for url, (content, name) in given.items() if content not in folder.values() and name not in folder]
-        assert [url for url in left if not url.endswith("meetings.xlsx") or pair.meetings.exists()] == [], f"{key}: в папке не всё"
+        left = [
+            url
+            for url, (content, name) in given.items()
+            if content not in folder.values() and name not in folder
+        ]
+        assert [url for url in left if not url.endswith("meetings.xlsx") or pair.meetings.exists()] == [], (
+            f"{key}: в папке не всё"
+        )
         assert all(name in told for name in folder)
         assert "Не вошло" not in told
         sizes[key] = len(folder)
@@ -151,13 +175,18 @@ def test_the_names_are_those_of_the_papers(visits: As) -> None:
     pair = scene.active(who)
     assert set(opened(visits("anna").get(f"/s/5/pairs/{pair.uuid}/folder.zip"))) == {
         LIST,
-        "Согласие наставника, Кравцов Б. И.docx", "Согласие наставника, Кравцов Б. И., скан.pdf",
-        "Согласие быть в паре, Соколова В. А.docx", "Согласие быть в паре, Соколова В. А., скан.pdf",
+        "Согласие наставника, Кравцов Б. И.docx",
+        "Согласие наставника, Кравцов Б. И., скан.pdf",
+        "Согласие быть в паре, Соколова В. А.docx",
+        "Согласие быть в паре, Соколова В. А., скан.pdf",
         f"Приказ № 47-н от {clock.today():%d.%m.%Y} О закреплении Кравцов Б. И. и Соколова В. А.docx",
         f"Приказ № 47-н от {clock.today():%d.%m.%Y} О закреплении Кравцов Б. И. и Соколова В. А., скан.pdf",
-        "Дополнительное соглашение, Кравцов Б. И.docx", "Приказ О доплате за наставничество Кравцов Б. И., проект.docx",
-    }  # fmt: skip
-    noted = {str(uuid) for line in ReadLine.objects.filter(page__endswith="/folder.zip") for uuid in line.subjects}
+        "Дополнительное соглашение, Кравцов Б. И.docx",
+        "Приказ О доплате за наставничество Кравцов Б. И., проект.docx",
+    }
+    noted = {
+        str(uuid) for line in ReadLine.objects.filter(page__endswith="/folder.zip") for uuid in line.subjects
+    }
     assert {str(scene.employee(key).uuid) for key in ("boris", "vera")} <= noted
 
 
@@ -206,5 +235,8 @@ def test_two_papers_of_one_name_are_told_apart() -> None:
         folder.add(Item("Согласие / Ким А. С.", lambda: b"1", "docx"))
     folder.add(Item("Согласие / Ким А. С.", lambda: b"1", "docx", "Прежние редакции"))
     assert [name for name in opened(folder.answer()) if name != LIST] == [
-        "Согласие Ким А. С.docx", "Согласие Ким А. С. (2).docx", "Согласие Ким А. С. (3).docx", "Прежние редакции/Согласие Ким А. С.docx",
-    ]  # fmt: skip
+        "Согласие Ким А. С.docx",
+        "Согласие Ким А. С. (2).docx",
+        "Согласие Ким А. С. (3).docx",
+        "Прежние редакции/Согласие Ким А. С.docx",
+    ]

@@ -19,21 +19,36 @@ RULES: dict[str, tuple[dict[str, Any], str, str]] = {
     "group of one": ({"kinds": ["group"], "selection": ""}, "group_of_one", "kinds"),
     "traditional without criteria": ({"selection": ""}, "traditional_selection", "selection"),
     "virtual without a channel": ({"kinds": ["virtual"]}, "virtual_channel", "channel"),
-    "situational without time": ({"kinds": ["situational"], "channel": "MAX"}, "situational_reaction", "reaction_hours"),
+    "situational without time": (
+        {"kinds": ["situational"], "channel": "MAX"},
+        "situational_reaction",
+        "reaction_hours",
+    ),
     "short without schedule": ({"kinds": ["short_goal"]}, "short_goal_schedule", "schedule"),
     "reverse without a topic": ({"kinds": ["reverse"]}, "reverse_topic", "mentee_gives"),
     "no role model": ({"role_model": ""}, "role_model", "role_model"),
     "not a head": ({"form": "head_teacher", "role_model": ""}, "head_form", "form"),
     "not a student": ({"form": "employer_student", "role_model": ""}, "student_form", "form"),
     "backwards": ({"planned_to": dt.date(2020, 1, 1)}, "period", "planned_to"),
-    "over already": ({"planned_from": dt.date(2026, 9, 1), "planned_to": dt.date(2026, 11, 22)}, "period_past", "planned_to"),
+    "over already": (
+        {"planned_from": dt.date(2026, 9, 1), "planned_to": dt.date(2026, 11, 22)},
+        "period_past",
+        "planned_to",
+    ),
     "too long": ({"planned_to": dt.date(2035, 1, 1)}, "period_long", "planned_to"),
 }
 
 
 @pytest.mark.parametrize("name", RULES)
 @pytest.mark.covers(
-    "seed 5.1", "seed 5.1.models", "seed 5.4.virtual", "seed 5.4.group", "seed 5.4.short", "seed 5.4.reverse", "seed 5.4.situational", "seed 5.4.traditional"
+    "seed 5.1",
+    "seed 5.1.models",
+    "seed 5.4.virtual",
+    "seed 5.4.group",
+    "seed 5.4.short",
+    "seed 5.4.reverse",
+    "seed 5.4.situational",
+    "seed 5.4.traditional",
 )
 def test_a_proposal_that_breaks_a_rule_is_refused_at_its_field(name: str) -> None:
     broken, code, field = RULES[name]
@@ -47,7 +62,12 @@ def test_a_proposal_that_breaks_a_rule_is_refused_at_its_field(name: str) -> Non
 def test_a_principal_who_mentors_as_a_subject_teacher_has_the_form_of_teachers() -> None:
     scene.a_need(who)
     scene.a_card(who, "zhanna")
-    facts = {"by": who("anna"), "mentor": scene.employee("zhanna"), "mentees": [scene.employee("vera")], "subject_as_expert": True}
+    facts = {
+        "by": who("anna"),
+        "mentor": scene.employee("zhanna"),
+        "mentees": [scene.employee("vera")],
+        "subject_as_expert": True,
+    }
     with pytest.raises(Invalid, match="head_as_expert"):
         services.propose_pair(**facts, **scene.terms(form="head_teacher", role_model=""))
     assert services.propose_pair(**facts, **scene.terms()).form == "teacher_teacher"
@@ -58,7 +78,13 @@ def test_who_may_propose_whom() -> None:
     scene.a_card(who)
     people = {"mentor": scene.employee("boris"), "mentees": [scene.employee("vera")]}
     refused(Forbidden, "forbidden", lambda: services.propose_pair(by=who("irina"), **people, **scene.terms()))
-    refused(Invalid, "self_mentoring", lambda: services.propose_pair(by=who("anna"), mentor=people["mentor"], mentees=[people["mentor"]], **scene.terms()))
+    refused(
+        Invalid,
+        "self_mentoring",
+        lambda: services.propose_pair(
+            by=who("anna"), mentor=people["mentor"], mentees=[people["mentor"]], **scene.terms()
+        ),
+    )
     assert services.propose_pair(by=who("vera"), **people, **scene.terms()).state == "proposed"
     refused(Invalid, "same_pair", lambda: services.propose_pair(by=who("lev"), **people, **scene.terms()))
 
@@ -74,7 +100,12 @@ def test_a_mentor_has_as_many_mentees_as_the_card_says() -> None:
 
 
 def test_nobody_mentors_the_own_mentor_in_another_open_pair() -> None:
-    scene.a_card(who, "vera", waiver="реверсивное наставничество: учит цифровым навыкам", confirmed_results="Ведёт кружок робототехники второй год.")
+    scene.a_card(
+        who,
+        "vera",
+        waiver="реверсивное наставничество: учит цифровым навыкам",
+        confirmed_results="Ведёт кружок робототехники второй год.",
+    )
     scene.proposed(who)
     scene.a_need(who, "boris")
     back = {"by": who("anna"), "mentor": scene.employee("vera"), "mentees": [scene.employee("boris")]}

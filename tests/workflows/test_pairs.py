@@ -39,12 +39,20 @@ def consents(state: str) -> Any:
 
 
 def order(**fields: Any) -> Any:
-    return lambda pair: Order.objects.filter(pk=pair.order_id).update(**{name: value() if callable(value) else value for name, value in fields.items()})
+    return lambda pair: Order.objects.filter(pk=pair.order_id).update(
+        **{name: value() if callable(value) else value for name, value in fields.items()}
+    )
 
 
 def successor(pair: Pair) -> Pair:
     """Another mentor is ready to take over."""
-    return services.propose_pair(by=who("anna"), mentor=scene.employee("lev"), mentees=pair.people, predecessor=pair, **scene.terms(planned_from=clock.today()))
+    return services.propose_pair(
+        by=who("anna"),
+        mentor=scene.employee("lev"),
+        mentees=pair.people,
+        predecessor=pair,
+        **scene.terms(planned_from=clock.today()),
+    )
 
 
 def left(key: str) -> Any:
@@ -73,7 +81,9 @@ def written(state: str = "approved") -> Any:
     """The mentor has a programme of this pair."""
 
     def step(pair: Pair) -> None:
-        programme = pair.programmes.first() or services.write_programme(pair, by=who("boris"), **scene.text(pair))
+        programme = pair.programmes.first() or services.write_programme(
+            pair, by=who("boris"), **scene.text(pair)
+        )
         change(state=state)(programme)
 
     return step
@@ -90,8 +100,10 @@ def pay_order(state: str) -> Any:
 PAY: dict[str, Any] = {"agreement_number": "12", "pay_basis": "amount", "pay_size": 3000}
 SCENARIOS = {
     "asked": Scenario("proposed", scene.proposed, (
-        card("pause"), ("anna", "ask", {}, "mentor_not_ready"), card("resume"), ("boris", "ask", {}, "forbidden"), ("anna", "ask", {}, "consent_pending"),
-        ("time", "collect", {}, "consents"), ("time", "decline", {}, "no_refusal"), ("anna", "collect", {}, "forbidden"),
+        card("pause"), ("anna", "ask", {}, "mentor_not_ready"), card("resume"),
+        ("boris", "ask", {}, "forbidden"), ("anna", "ask", {}, "consent_pending"),
+        ("time", "collect", {}, "consents"), ("time", "decline", {}, "no_refusal"),
+        ("anna", "collect", {}, "forbidden"),
         consents("refused"), ("time", "decline", {}, "declined"), ("anna", "ask", {}, "wrong_state"),
     )),
     "withdrawn by the curator": Scenario("consent_pending", scene.asked, (
@@ -99,71 +111,98 @@ SCENARIOS = {
         ("anna", "withdraw", {"comment": "ошиблись"}, "declined"),
     )),
     "skip the psychologist": Scenario("consent_pending", scene.asked, (
-        lambda pair: pair.consents.update(state="given", given_on=clock.today()), ("time", "collect", {}, "psych_check"),
-        ("anna", "skip_psychologist", {}, "comment_required"), ("irina", "skip_psychologist", {"comment": "нет"}, "forbidden"),
+        lambda pair: pair.consents.update(state="given", given_on=clock.today()),
+        ("time", "collect", {}, "psych_check"),
+        ("anna", "skip_psychologist", {}, "comment_required"),
+        ("irina", "skip_psychologist", {"comment": "нет"}, "forbidden"),
         ("anna", "skip_psychologist", {"comment": "нет психолога"}, "order_draft"),
     )),
     "against the psychologist": Scenario("psych_check", scene.agreed, (
-        ("anna", "override", {"comment": "решили"}, "not_advised_against"), ("irina", "advise_against", {"conclusion": "compatible"}, "conclusion"),
+        ("anna", "override", {"comment": "решили"}, "not_advised_against"),
+        ("irina", "advise_against", {"conclusion": "compatible"}, "conclusion"),
         ("irina", "advise_against", {"conclusion": "not_recommended"}, "psych_check"),
-        ("anna", "skip_psychologist", {"comment": "всё равно"}, "advised_against"), ("anna", "override", {}, "comment_required"),
+        ("anna", "skip_psychologist", {"comment": "всё равно"}, "advised_against"),
+        ("anna", "override", {}, "comment_required"),
         ("anna", "override", {"comment": "знаем обоих давно"}, "order_draft"),
     )),
     "conclusion": Scenario("psych_check", scene.agreed, (
-        ("anna", "conclude", {"conclusion": "compatible"}, "forbidden"), ("irina", "conclude", {}, "conclusion"),
+        ("anna", "conclude", {"conclusion": "compatible"}, "forbidden"),
+        ("irina", "conclude", {}, "conclusion"),
         ("irina", "conclude", {"conclusion": "compatible_with_advice"}, "order_draft"),
     )),
     "signed": Scenario("order_draft", scene.with_order, (
-        ("anna", "activate", {}, "forbidden"), ("vera", "activate", {}, "forbidden"), left("vera"), ("zhanna", "activate", {}, "somebody_left"), back("vera"),
+        ("anna", "activate", {}, "forbidden"), ("vera", "activate", {}, "forbidden"), left("vera"),
+        ("zhanna", "activate", {}, "somebody_left"), back("vera"),
         card("pause"), ("zhanna", "activate", {}, "mentor_not_ready"), card("resume"),
-        consents("draft"), ("zhanna", "activate", {}, "consents"), consents("given"), ("zhanna", "activate", {}, "agreement"),
-        change(agreement_number="12", agreement_on=days(1)), ("zhanna", "activate", {}, "agreement"), change(agreement_on=days(0)),
-        ("zhanna", "activate", {}, "pay"), change(pay_basis="none_by_act", pay_act=""), ("zhanna", "activate", {}, "pay"), change(**PAY),
-        ("zhanna", "activate", {}, "order"), order(state="registered", number="1-н", signed_on=days(-1)), ("zhanna", "activate", {}, "before_consents"),
-        order(signed_on=days(0)), change(planned_from=days(-2), planned_to=days(-1)), ("zhanna", "activate", {}, "period_over"),
+        consents("draft"), ("zhanna", "activate", {}, "consents"), consents("given"),
+        ("zhanna", "activate", {}, "agreement"),
+        change(agreement_number="12", agreement_on=days(1)), ("zhanna", "activate", {}, "agreement"),
+        change(agreement_on=days(0)),
+        ("zhanna", "activate", {}, "pay"), change(pay_basis="none_by_act", pay_act=""),
+        ("zhanna", "activate", {}, "pay"), change(**PAY),
+        ("zhanna", "activate", {}, "order"), order(state="registered", number="1-н", signed_on=days(-1)),
+        ("zhanna", "activate", {}, "before_consents"),
+        order(signed_on=days(0)), change(planned_from=days(-2), planned_to=days(-1)),
+        ("zhanna", "activate", {}, "period_over"),
         change(planned_to=days(90)), ("zhanna", "activate", {}, "active"),
     )),
     "the registration of its order is taken back": Scenario("active", scene.active, (
-        ("zhanna", "take_back", {}, "forbidden"), written(), ("time", "take_back", {}, "begun"), written(state="cancelled"),
+        ("zhanna", "take_back", {}, "forbidden"), written(), ("time", "take_back", {}, "begun"),
+        written(state="cancelled"),
         predecessor(True), ("time", "take_back", {}, "handed_on"), predecessor(False),
-        pay_order("registered"), ("time", "take_back", {}, "pay_order"), pay_order("draft"), ("time", "take_back", {}, "order_draft"),
+        pay_order("registered"), ("time", "take_back", {}, "pay_order"), pay_order("draft"),
+        ("time", "take_back", {}, "order_draft"),
     )),
     "a pause": Scenario("active", scene.active, (
         ("boris", "suspend", {"comment": "отпуск"}, "forbidden"), ("anna", "suspend", {}, "comment_required"),
-        ("anna", "suspend", {"comment": "длинный отпуск"}, "suspended"), ("anna", "end_suspension", {}, "suspension_short"), ("anna", "resume", {}, "active"),
+        ("anna", "suspend", {"comment": "длинный отпуск"}, "suspended"),
+        ("anna", "end_suspension", {}, "suspension_short"), ("anna", "resume", {}, "active"),
     )),
-    "a pause too long": Scenario("suspended", suspended, (change(suspended_on=days(-93)), ("anna", "end_suspension", {}, "terminated"))),
+    "a pause too long": Scenario("suspended", suspended,
+        (change(suspended_on=days(-93)), ("anna", "end_suspension", {}, "terminated"))),
     "a notice in a pause": Scenario("suspended", suspended, (
-        ("boris", "give_notice", {"ends_on": workdays(2)}, "notice_too_short"), ("boris", "give_notice", {"ends_on": workdays(3)}, "termination_notice"),
+        ("boris", "give_notice", {"ends_on": workdays(2)}, "notice_too_short"),
+        ("boris", "give_notice", {"ends_on": workdays(3)}, "termination_notice"),
     )),
     "a notice by the mentor": Scenario("active", scene.active, (
-        ("gleb", "give_notice", {"ends_on": dt.date(2030, 1, 1)}, "forbidden"), ("boris", "give_notice", {}, "notice_too_short"),
-        ("boris", "give_notice", {"ends_on": days(0)}, "notice_too_short"), ("boris", "give_notice", {"ends_on": workdays(3)}, "termination_notice"),
+        ("gleb", "give_notice", {"ends_on": dt.date(2030, 1, 1)}, "forbidden"),
+        ("boris", "give_notice", {}, "notice_too_short"),
+        ("boris", "give_notice", {"ends_on": days(0)}, "notice_too_short"),
+        ("boris", "give_notice", {"ends_on": workdays(3)}, "termination_notice"),
         ("zhanna", "terminate", {"comment": "отчёт не нужен"}, "notice_runs"),
     )),
     "a notice by the school": Scenario("active", scene.active, (
-        ("zhanna", "give_notice", {"ends_on": workdays(2)}, "notice_too_short"), ("zhanna", "give_notice", {"ends_on": workdays(3)}, "termination_notice"),
+        ("zhanna", "give_notice", {"ends_on": workdays(2)}, "notice_too_short"),
+        ("zhanna", "give_notice", {"ends_on": workdays(3)}, "termination_notice"),
     )),
     "a notice by the mentee": Scenario("active", scene.active, (
-        ("vera", "give_notice", {"ends_on": days(-1)}, "notice_too_short"), ("vera", "give_notice", {"ends_on": days(0)}, "termination_notice"),
-        ("boris", "terminate", {"comment": "да"}, "forbidden"), ("zhanna", "terminate", {}, "comment_required"),
+        ("vera", "give_notice", {"ends_on": days(-1)}, "notice_too_short"),
+        ("vera", "give_notice", {"ends_on": days(0)}, "termination_notice"),
+        ("boris", "terminate", {"comment": "да"}, "forbidden"),
+        ("zhanna", "terminate", {}, "comment_required"),
         ("zhanna", "terminate", {"comment": "отчёт не нужен"}, "terminated"),
     )),
     "another mentor": Scenario("active", scene.active, (
-        ("anna", "replace", {"successor": lambda: scene.employee("lev")}, "successor"), lambda pair: scene.a_card(who, "lev"),
+        ("anna", "replace", {"successor": lambda: scene.employee("lev")}, "successor"),
+        lambda pair: scene.a_card(who, "lev"),
         ("anna", "replace", {"successor": lambda: scene.employee("boris")}, "successor"),
-        ("anna", "replace", {"successor": lambda: scene.employee("lev")}, "replacing"), successor, ("time", "hand_on", {}, "successor_not_active"),
+        ("anna", "replace", {"successor": lambda: scene.employee("lev")}, "replacing"), successor,
+        ("time", "hand_on", {}, "successor_not_active"),
         lambda pair: change(state="active")(pair.successor), ("time", "hand_on", {}, "terminated"),
     )),
     "nobody takes over": Scenario("replacing", replacing, (
-        successor, ("anna", "stop_replacing", {"comment": "никто"}, "successor_open"), lambda pair: change(state="declined")(pair.successor),
-        ("anna", "stop_replacing", {}, "comment_required"), ("anna", "stop_replacing", {"comment": "никто не готов"}, "terminated"),
+        successor, ("anna", "stop_replacing", {"comment": "никто"}, "successor_open"),
+        lambda pair: change(state="declined")(pair.successor),
+        ("anna", "stop_replacing", {}, "comment_required"),
+        ("anna", "stop_replacing", {"comment": "никто не готов"}, "terminated"),
     )),
     "finished": Scenario("active", scene.active, (
-        ("zhanna", "complete", {}, "programme_open"), programme_done, ("anna", "complete", {}, "forbidden"), ("zhanna", "complete", {}, "completed"),
+        ("zhanna", "complete", {}, "programme_open"), programme_done, ("anna", "complete", {}, "forbidden"),
+        ("zhanna", "complete", {}, "completed"),
     )),
     "somebody left": Scenario("active", scene.active, (
-        ("anna", "end_by_dismissal", {}, "nobody_left"), ("time", "end_by_dismissal", {}, "nobody_left"), left("vera"),
+        ("anna", "end_by_dismissal", {}, "nobody_left"), ("time", "end_by_dismissal", {}, "nobody_left"),
+        left("vera"),
         ("boris", "end_by_dismissal", {}, "forbidden"), ("time", "end_by_dismissal", {}, "terminated"),
     )),
 }  # fmt: skip
@@ -171,9 +210,12 @@ SCENARIOS = {
 
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.covers(
-    "SM-3.ask", "SM-3.withdraw", "SM-3.decline", "SM-3.collect", "SM-3.conclude", "SM-3.advise_against", "SM-3.skip_psychologist", "SM-3.override",
-    "SM-3.activate", "SM-3.suspend", "SM-3.resume", "SM-3.give_notice", "SM-3.terminate", "SM-3.replace", "SM-3.hand_on", "SM-3.stop_replacing",
-    "SM-3.complete", "SM-3.take_back", "SM-3.end_by_dismissal", "SM-3.end_suspension", "seed 3.3.1", "seed 4.1.4",
+    "SM-3.ask", "SM-3.withdraw", "SM-3.decline", "SM-3.collect", "SM-3.conclude", "SM-3.advise_against",
+    "SM-3.skip_psychologist", "SM-3.override",
+    "SM-3.activate", "SM-3.suspend", "SM-3.resume", "SM-3.give_notice", "SM-3.terminate", "SM-3.replace",
+    "SM-3.hand_on", "SM-3.stop_replacing",
+    "SM-3.complete", "SM-3.take_back", "SM-3.end_by_dismissal", "SM-3.end_suspension", "seed 3.3.1",
+    "seed 4.1.4",
 )  # fmt: skip
 def test_a_pair(name: str) -> None:
     walk(PAIR, SCENARIOS[name], who)
@@ -192,7 +234,12 @@ def test_the_whole_way_of_a_pair_to_active() -> None:
     services.give_consent(mentor, by=who("boris"), scan=scene.store(scene.scan(), by=who("boris")))
     pair.refresh_from_db()
     assert pair.state == "consent_pending"
-    services.give_consent(scene.consent_of(pair, "vera"), by=who("anna"), scan=scene.store(scene.scan(), by=who("anna")), shows_profile=True)
+    services.give_consent(
+        scene.consent_of(pair, "vera"),
+        by=who("anna"),
+        scan=scene.store(scene.scan(), by=who("anna")),
+        shows_profile=True,
+    )
     pair.refresh_from_db()
     assert pair.state == "psych_check"
     services.conclude_pair(pair, by=who("irina"), conclusion="compatible")
@@ -200,17 +247,29 @@ def test_the_whole_way_of_a_pair_to_active() -> None:
     assert (pair.state, order.code, order.state) == ("order_draft", "T-08", "draft")
     facts = scene.order_facts()
     refused(Forbidden, "forbidden", lambda: services.register_pair_order(pair, by=who("anna"), **facts))
-    refused(Invalid, "pay", lambda: services.register_pair_order(pair, by=who("zhanna"), **{**facts, "scan": scene.scan(), "pay_size": None}))
+    refused(
+        Invalid,
+        "pay",
+        lambda: services.register_pair_order(
+            pair, by=who("zhanna"), **{**facts, "scan": scene.scan(), "pay_size": None}
+        ),
+    )
     order.refresh_from_db()
     pair.refresh_from_db()
-    assert (pair.state, order.state, pair.agreement_number) == ("order_draft", "draft", ""), "one transaction: nothing is left of the refused one"
+    assert (pair.state, order.state, pair.agreement_number) == ("order_draft", "draft", ""), (
+        "one transaction: nothing is left of the refused one"
+    )
     pair = services.register_pair_order(pair, by=who("zhanna"), **{**facts, "scan": scene.scan()})
     order.refresh_from_db()
     assert (pair.state, order.state, MenteeNeed.objects.get().state) == ("active", "registered", "matched")
     card = MentorCard.objects.get()
     assert card.state == "active"
     assert card.principal_word_on
-    refused(Conflict, "wrong_state", lambda: services.register_pair_order(pair, by=who("zhanna"), **scene.order_facts(number="48-н")))
+    refused(
+        Conflict,
+        "wrong_state",
+        lambda: services.register_pair_order(pair, by=who("zhanna"), **scene.order_facts(number="48-н")),
+    )
     verbs = set(JournalLine.objects.filter(object_uuid=pair.uuid).values_list("verb", flat=True))
     assert {"proposed", "ask", "collect", "conclude", "activate"} <= verbs
     assert coverage()["young_covered"] == 1
@@ -234,11 +293,18 @@ def test_another_mentor_takes_over_with_the_programme() -> None:
     programme = scene.running(who)
     pair = programme.pair
     scene.a_card(who, "lev")
-    new = services.replace_mentor(pair, by=who("anna"), successor=scene.employee("lev"), planned_from=clock.today())
+    new = services.replace_mentor(
+        pair, by=who("anna"), successor=scene.employee("lev"), planned_from=clock.today()
+    )
     pair.refresh_from_db()
     assert (pair.state, new.state) == ("replacing", "consent_pending")
     for key in ("lev", "vera"):
-        services.give_consent(scene.consent_of(new, key), by=who(key), scan=scene.store(scene.scan(), by=who(key)), shows_profile=True)
+        services.give_consent(
+            scene.consent_of(new, key),
+            by=who(key),
+            scan=scene.store(scene.scan(), by=who(key)),
+            shows_profile=True,
+        )
     new.refresh_from_db()
     services.move_pair(new, "skip_psychologist", by=who("anna"), comment="психолог в отпуске")
     new = services.register_pair_order(new, by=who("zhanna"), **scene.order_facts(number="50-н"))
@@ -254,7 +320,11 @@ def test_a_dismissed_mentee_ends_the_pair() -> None:
     person.save_change("dismissed_on")
     time.every_day(who("time"))
     pair.refresh_from_db()
-    assert (pair.state, pair.closing_reason, pair.programmes.get().state) == ("terminated", "dismissal_transfer", "cancelled")
+    assert (pair.state, pair.closing_reason, pair.programmes.get().state) == (
+        "terminated",
+        "dismissal_transfer",
+        "cancelled",
+    )
 
 
 def test_a_stale_form_changes_nothing() -> None:
@@ -265,5 +335,12 @@ def test_a_stale_form_changes_nothing() -> None:
         services.move_pair(pair, "withdraw", by=who("anna"), comment="по старой странице", version=seen)
     pair.refresh_from_db()
     assert pair.state == "consent_pending"
-    assert services.move_pair(pair, "withdraw", by=who("anna"), comment="ошиблись", version=pair.version).state == "declined"
-    refused(Conflict, "wrong_state", lambda: services.move_pair(pair, "withdraw", by=who("anna"), comment="второй раз", version=seen))
+    assert (
+        services.move_pair(pair, "withdraw", by=who("anna"), comment="ошиблись", version=pair.version).state
+        == "declined"
+    )
+    refused(
+        Conflict,
+        "wrong_state",
+        lambda: services.move_pair(pair, "withdraw", by=who("anna"), comment="второй раз", version=seen),
+    )

@@ -1,4 +1,6 @@
-"""Papers of mentoring as a personnel officer reads them (domain.md §5): names in cases, days, columns, requisites, no holes."""
+"""Papers of mentoring as a personnel officer reads them (domain.md §5): names in cases, days, columns,
+requisites, no holes.
+"""
 
 import datetime as dt
 import io
@@ -35,13 +37,21 @@ def consent_text(pair: Pair, key: str) -> str:
 def test_the_mentor_agrees_in_writing_to_everything_the_law_names() -> None:
     text = consent_text(scene.asked(who), "boris")
     for part in (
-        "Директору школы № 5", "Беловой Жанне Леонидовне", "от Кравцова Бориса Ильича", "учителя математики",
-        "Я, Кравцов Борис Ильич, учитель математики, согласен выполнять с 23.11.2026 по 31.05.2027 работу по наставничеству",
-        "– Соколовой Веры Андреевны, учителя математики.", "Цель наставничества: уверенно вести урок в 5 классе.", "Содержание работы: разработка",
+        "Директору школы № 5",
+        "Беловой Жанне Леонидовне",
+        "от Кравцова Бориса Ильича",
+        "учителя математики",
+        "Я, Кравцов Борис Ильич, учитель математики, согласен выполнять с 23.11.2026 по 31.05.2027 работу "
+        "по наставничеству",
+        "– Соколовой Веры Андреевны, учителя математики.",
+        "Цель наставничества: уверенно вести урок в 5 классе.",
+        "Содержание работы: разработка",
         "Форма работы: педагог — педагог, опытный педагог — молодой специалист; виды: традиционное.",
-        "Доплата (отметьте нужное):\n☐ устанавливается в размере ____", "☐ не устанавливается",
-        "не менее чем за три рабочих дня (статья 351.8", "_______________ Б. И. Кравцов",
-    ):  # fmt: skip
+        "Доплата (отметьте нужное):\n☐ устанавливается в размере ____",
+        "☐ не устанавливается",
+        "не менее чем за три рабочих дня (статья 351.8",
+        "_______________ Б. И. Кравцов",
+    ):
         assert part in text
 
 
@@ -67,9 +77,13 @@ def test_the_mentee_agrees_and_decides_about_the_difficulties(shows: bool, yes: 
     assert f"{yes} согласна;" in text
     assert f"{no} не согласна." in text
     for part in (
-        "от Соколовой Веры Андреевны", "согласна участвовать с 23.11.2026 по 31.05.2027", "с наставником Кравцовым Борисом Ильичом, учителем математики",
-        "Цель: профессиональное развитие.", "23.11.2026", "В. А. Соколова",
-    ):  # fmt: skip
+        "от Соколовой Веры Андреевны",
+        "согласна участвовать с 23.11.2026 по 31.05.2027",
+        "с наставником Кравцовым Борисом Ильичом, учителем математики",
+        "Цель: профессиональное развитие.",
+        "23.11.2026",
+        "В. А. Соколова",
+    ):
         assert part in text
 
 
@@ -80,25 +94,53 @@ def test_the_order_assigns_by_the_table_of_the_domain() -> None:
     text, (assigned, acquainted) = text_of(content), tables_of(content)
     assert is_whole(text)
     for part in (
-        "ПРИКАЗ", "23.11.2026", "№ 47-н", "г. Смоленск", "на основании: заявления-согласия наставника от 23.11.2026;",
-        "за Соколовой Верой Андреевной, учителем математики, Фоминой Ириной Павловной, педагогом-психологом, наставником Кравцова Бориса Ильича, "
-        "учителя математики.", "2. Наставникам представлять отчёты: промежуточный отчёт", "Доплату наставнику установить отдельным приказом",
-        "4. Контроль за исполнением приказа возложить на Мельникову Анну Викторовну, заместителя директора", "Ж. Л. Белова",
-    ):  # fmt: skip
+        "ПРИКАЗ",
+        "23.11.2026",
+        "№ 47-н",
+        "г. Смоленск",
+        "на основании: заявления-согласия наставника от 23.11.2026;",
+        "за Соколовой Верой Андреевной, учителем математики, Фоминой Ириной Павловной, "
+        "педагогом-психологом, наставником Кравцова Бориса Ильича, "
+        "учителя математики.",
+        "2. Наставникам представлять отчёты: промежуточный отчёт",
+        "Доплату наставнику установить отдельным приказом",
+        "4. Контроль за исполнением приказа возложить на Мельникову Анну Викторовну, заместителя директора",
+        "Ж. Л. Белова",
+    ):
         assert part in text
-    assert assigned[0] == ["№", "Наставник", "Наставляемый", "Форма, модель", "Виды", "Период", "Цель программы"]
+    assert assigned[0] == [
+        "№",
+        "Наставник",
+        "Наставляемый",
+        "Форма, модель",
+        "Виды",
+        "Период",
+        "Цель программы",
+    ]
     assert assigned[1] == [
-        "1", "Кравцов Борис Ильич, учитель математики, высшая категория, стаж 21 год",
-        "Соколова Вера Андреевна, учитель математики; Фомина Ирина Павловна, педагог-психолог; категория: молодой педагог",
-        "педагог — педагог, опытный педагог — молодой специалист", "групповое", "23.11.2026 – 31.05.2027", "уверенно вести урок в 5 классе",
-    ]  # fmt: skip
-    assert {row[0] for row in acquainted[1:]} >= {"Кравцов Борис Ильич", "Соколова Вера Андреевна", "Фомина Ирина Павловна"}
+        "1",
+        "Кравцов Борис Ильич, учитель математики, высшая категория, стаж 21 год",
+        "Соколова Вера Андреевна, учитель математики; Фомина Ирина Павловна, педагог-психолог; категория: "
+        "молодой педагог",
+        "педагог — педагог, опытный педагог — молодой специалист",
+        "групповое",
+        "23.11.2026 – 31.05.2027",
+        "уверенно вести урок в 5 классе",
+    ]
+    assert {row[0] for row in acquainted[1:]} >= {
+        "Кравцов Борис Ильич",
+        "Соколова Вера Андреевна",
+        "Фомина Ирина Павловна",
+    }
 
 
 @pytest.mark.covers("T-08", "found B3")
 def test_the_grounds_of_a_group_are_said_once() -> None:
     text = text_of(exports.order_form(scene.active_group(who).order, who("anna")).docx())  # type: ignore[arg-type]
-    assert "на основании: заявления-согласия наставника от 23.11.2026; заявлений-согласий наставляемых от 23.11.2026,\nПРИКАЗЫВАЮ" in text
+    assert (
+        "на основании: заявления-согласия наставника от 23.11.2026; заявлений-согласий наставляемых от "
+        "23.11.2026,\nПРИКАЗЫВАЮ" in text
+    )
 
 
 @pytest.mark.covers("T-09")
@@ -106,11 +148,18 @@ def test_the_agreement_fixes_content_term_form_and_pay() -> None:
     text = text_of(exports.agreement_form(scene.active(who)).docx())
     assert is_whole(text)
     for part in (
-        "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № 12", "23.11.2026", "в лице директора Беловой Жанны Леонидовны, действующей на основании Устава",
-        "Кравцов Борис Ильич, учитель математики, далее – Работник", "наставляемые: Соколова Вера Андреевна", "3. Срок выполнения работы: с 23.11.2026 по",
-        "4. Доплата: 3 000 рублей в месяц. Условия выплаты: ежемесячно", "не менее чем за три рабочих дня", "6. Остальные условия трудового договора не меняются.",
-        "Экземпляр соглашения получил:", "Б. И. Кравцов",
-    ):  # fmt: skip
+        "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № 12",
+        "23.11.2026",
+        "в лице директора Беловой Жанны Леонидовны, действующей на основании Устава",
+        "Кравцов Борис Ильич, учитель математики, далее – Работник",
+        "наставляемые: Соколова Вера Андреевна",
+        "3. Срок выполнения работы: с 23.11.2026 по",
+        "4. Доплата: 3 000 рублей в месяц. Условия выплаты: ежемесячно",
+        "не менее чем за три рабочих дня",
+        "6. Остальные условия трудового договора не меняются.",
+        "Экземпляр соглашения получил:",
+        "Б. И. Кравцов",
+    ):
         assert part in text
 
 
@@ -122,22 +171,36 @@ def test_an_agreement_not_yet_signed_has_lines_to_write_on() -> None:
 
 
 PAY = [
-    ({"pay_basis": "amount", "pay_size": 3500.5}, "3 500,50 рублей в месяц"), ({"pay_basis": "percent", "pay_size": 15}, "15 % ставки в месяц"),
+    ({"pay_basis": "amount", "pay_size": 3500.5}, "3 500,50 рублей в месяц"),
+    ({"pay_basis": "percent", "pay_size": 15}, "15 % ставки в месяц"),
     ({"pay_basis": "percent", "pay_size": 12.5}, "12,50 % ставки в месяц"),
 ]  # fmt: skip
 
 
 @pytest.mark.covers("T-10", "seed 4.4.material")
 @pytest.mark.parametrize(("facts", "size"), PAY, ids=[size for _, size in PAY])
-def test_the_order_of_pay_says_who_how_much_from_when_to_when_and_why(facts: dict[str, Any], size: str) -> None:
+def test_the_order_of_pay_says_who_how_much_from_when_to_when_and_why(
+    facts: dict[str, Any], size: str
+) -> None:
     pair = scene.active(who)
     Pair.objects.filter(pk=pair.pk).update(**facts)
     content = exports.pay_form(pay_order(pair), who("kira")).docx()
     text, (pay, _) = text_of(content), tables_of(content)
     assert is_whole(text)
     assert pay[0] == ["Фамилия, имя, отчество", "Размер", "С", "По", "Основание"]
-    assert pay[1] == ["Кравцов Борис Ильич, учитель математики", size, "23.11.2026", "31.05.2027", "дополнительное соглашение от 23.11.2026 № 12"]
-    for part in ("приказа о закреплении от 23.11.2026 № 47-н", "дополнительного соглашения от 23.11.2026 № 12", "№ ____", "Источник выплаты: "):
+    assert pay[1] == [
+        "Кравцов Борис Ильич, учитель математики",
+        size,
+        "23.11.2026",
+        "31.05.2027",
+        "дополнительное соглашение от 23.11.2026 № 12",
+    ]
+    for part in (
+        "приказа о закреплении от 23.11.2026 № 47-н",
+        "дополнительного соглашения от 23.11.2026 № 12",
+        "№ ____",
+        "Источник выплаты: ",
+    ):
         assert part in text
 
 
@@ -149,7 +212,9 @@ def pay_order(pair: Pair) -> Order:
 def test_the_order_of_pay_is_registered_by_its_own_number() -> None:
     order = pay_order(scene.active(who))
     assert (order.state, order.people) == ("draft", [scene.employee("boris").uuid])
-    order = acts.register_order(order, number="48-н", signed_on=clock.today(), scan=scene.scan(), by=who("kira"))
+    order = acts.register_order(
+        order, number="48-н", signed_on=clock.today(), scan=scene.scan(), by=who("kira")
+    )
     paper = papers.frozen(papers.KINDS["T-10"], order)
     assert "№ 48-н" in json.dumps(paper.text, ensure_ascii=False).replace("\xa0", " ")
 
@@ -159,13 +224,19 @@ def test_without_pay_there_is_no_order_of_pay() -> None:
     facts = scene.order_facts(pay_basis="none_by_act", pay_act="Положение об оплате труда, п. 5")
     unpaid = services.register_pair_order(scene.with_order(who), by=who("zhanna"), **facts)
     assert not Order.objects.filter(code="T-10").exists()
-    assert "4. Доплата: не устанавливается на основании: Положение об оплате труда, п. 5." in text_of(exports.agreement_form(unpaid).docx())
-    assert "Доплата не устанавливается на основании: Положение об оплате труда, п. 5." in text_of(exports.order_form(unpaid.order, who("anna")).docx())  # type: ignore[arg-type]
+    assert "4. Доплата: не устанавливается на основании: Положение об оплате труда, п. 5." in text_of(
+        exports.agreement_form(unpaid).docx()
+    )
+    assert "Доплата не устанавливается на основании: Положение об оплате труда, п. 5." in text_of(
+        exports.order_form(unpaid.order, who("anna")).docx()
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.covers("T-11", "seed 4.2.2", "found B3")
 def test_the_programme_is_printed_whole() -> None:
-    EmployeeOffice.objects.create(employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today())
+    EmployeeOffice.objects.create(
+        employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today()
+    )
     programme = scene.running(who)
     services.mark_activity(programme, 1, by=who("vera"), mark="done", result="карта урока")
     services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
@@ -175,22 +246,55 @@ def test_the_programme_is_printed_whole() -> None:
     text, (plan, corrections) = text_of(content), tables_of(content)
     assert is_whole(text)
     for part in (
-        "Ролевая модель", "опытный педагог — молодой специалист",
+        "Ролевая модель",
+        "опытный педагог — молодой специалист",
         "Форма наставничества",
-        "Участники и роли", "Кравцов Борис Ильич – наставник", "Соколова Вера Андреевна – наставляемая",
-        "Персонализированная программа наставничества", "2026/27, редакция 2", "Наставник: Кравцов Борис Ильич, учитель математики",
-        "Наставляемая: Соколова Вера Андреевна, учитель математики", "Срок реализации: с 23.11.2026 по 31.05.2027.", "Проблема", "Ожидаемые результаты",
-        "Способы оценки", "Б. И. Кравцов", "В. А. Соколова",
-    ):  # fmt: skip
+        "Участники и роли",
+        "Кравцов Борис Ильич – наставник",
+        "Соколова Вера Андреевна – наставляемая",
+        "Персонализированная программа наставничества",
+        "2026/27, редакция 2",
+        "Наставник: Кравцов Борис Ильич, учитель математики",
+        "Наставляемая: Соколова Вера Андреевна, учитель математики",
+        "Срок реализации: с 23.11.2026 по 31.05.2027.",
+        "Проблема",
+        "Ожидаемые результаты",
+        "Способы оценки",
+        "Б. И. Кравцов",
+        "В. А. Соколова",
+    ):
         assert part in text
     agreed, approved = stamps_of(content)
     assert agreed[:2] == ["СОГЛАСОВАНО", "заместитель директора"]
     assert agreed[3] == "23.11.2026", "the curator has approved it in the portal on this day"
-    assert approved == ["УТВЕРЖДАЮ", "директор школы № 5", "_____________ Ж. Л. Белова", "«____» ______________ 20____ г."]
-    assert plan[0] == ["№", "Направление, затруднение", "Мероприятие (содержание)", "Форма", "Срок", "Ответственный", "Планируемый результат",
-                       "Отметка о выполнении", "Подтверждение"]  # fmt: skip
-    assert (len(plan), plan[1][0], plan[1][2], plan[1][7], plan[1][8]) == (4, "1", "Дело 1", "23.11.2026", "карта урока")
-    assert corrections == [["Дата", "Редакция", "Что и почему изменено"], ["23.11.2026", "2", "Сдвинули вторую цель"]]
+    assert approved == [
+        "УТВЕРЖДАЮ",
+        "директор школы № 5",
+        "_____________ Ж. Л. Белова",
+        "«____» ______________ 20____ г.",
+    ]
+    assert plan[0] == [
+        "№",
+        "Направление, затруднение",
+        "Мероприятие (содержание)",
+        "Форма",
+        "Срок",
+        "Ответственный",
+        "Планируемый результат",
+        "Отметка о выполнении",
+        "Подтверждение",
+    ]
+    assert (len(plan), plan[1][0], plan[1][2], plan[1][7], plan[1][8]) == (
+        4,
+        "1",
+        "Дело 1",
+        "23.11.2026",
+        "карта урока",
+    )
+    assert corrections == [
+        ["Дата", "Редакция", "Что и почему изменено"],
+        ["23.11.2026", "2", "Сдвинули вторую цель"],
+    ]
 
 
 @pytest.mark.covers("T-11")
@@ -207,21 +311,37 @@ def test_the_consent_to_processing_leaves_lines_for_what_the_portal_does_not_kee
     consent = staff.prepare_consent(scene.employee("boris"), "processing", by=who("anna"))
     text = text_of(consent_document(consent, who("anna")).content)
     assert is_whole(text)
-    for part in ("Я, Кравцов Борис Ильич, зарегистрированный по адресу: ____", "документ, удостоверяющий личность: ____", "Оператор: Муниципальное бюджетное",
-                 "Цель обработки: участие", "Согласие действует по 23.11.2029.", "Б. И. Кравцов"):  # fmt: skip
+    for part in (
+        "Я, Кравцов Борис Ильич, зарегистрированный по адресу: ____",
+        "документ, удостоверяющий личность: ____",
+        "Оператор: Муниципальное бюджетное",
+        "Цель обработки: участие",
+        "Согласие действует по 23.11.2029.",
+        "Б. И. Кравцов",
+    ):
         assert part in text
 
 
 @pytest.mark.covers("T-29")
 def test_the_consent_to_distribution_names_addresses_data_and_bans() -> None:
     consent = staff.prepare_consent(
-        scene.employee("vera"), "distribution", by=who("vera"), resources="https://school5.example/mentors/ https://bank.example/", data_allowed=["name"],
+        scene.employee("vera"),
+        "distribution",
+        by=who("vera"),
+        resources="https://school5.example/mentors/ https://bank.example/",
+        data_allowed=["name"],
         valid_until=dt.date(2027, 8, 31),
-    )  # fmt: skip
+    )
     content = consent_document(consent, who("vera")).content
     text, (data,) = text_of(content), tables_of(content)
     assert is_whole(text)
-    for part in ("ИНН 6731000005", "– https://school5.example/mentors/;", "– https://bank.example/.", "vera@estafeta.example", "действует по 31.08.2027"):
+    for part in (
+        "ИНН 6731000005",
+        "– https://school5.example/mentors/;",
+        "– https://bank.example/.",
+        "vera@estafeta.example",
+        "действует по 31.08.2027",
+    ):
         assert part in text
     assert data[0] == ["Персональные данные", "Разрешено к распространению", "Условия и запреты"]
     assert data[1] == ["фамилия, имя, отчество", "да", "–"]
@@ -239,15 +359,34 @@ def test_surnames_that_do_not_decline_and_posts_of_two_words() -> None:
     assert "– Дюма Любови Андреевны, педагога-психолога." in consent_text(pair, "boris")
     assert "с наставником Черных Петром Ильичом, учителем математики" in consent_text(pair, "vera")
     text = text_of(exports.order_form(pair.order, who("anna")).docx())  # type: ignore[arg-type]
-    assert "за Дюма Любовью Андреевной, педагогом-психологом, наставником Черных Петра Ильича, учителя математики." in text
+    assert (
+        "за Дюма Любовью Андреевной, педагогом-психологом, наставником Черных Петра Ильича, учителя "
+        "математики." in text
+    )
 
 
 @pytest.mark.covers("T-12")
 def test_the_journal_of_meetings_has_the_columns_of_the_domain() -> None:
     meeting = scene.planned_meeting(who, scene.active(who))
-    services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Разобрали листы.", recommendations="Завести таймер.", task="Три урока")
+    services.record_meeting(
+        meeting,
+        by=who("boris"),
+        duration_min=45,
+        content="Разобрали листы.",
+        recommendations="Завести таймер.",
+        task="Три урока",
+    )
     answer = exports.meetings_table(meeting.pair.meetings.all(), "Журнал встреч")
     rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     shown = " ".join(str(cell) for row in rows for cell in row if cell is not None)
-    for part in ("Тема", "Содержание", "Рекомендации", "Задание", "Листы самооценки", "Разобрали листы.", "Завести таймер.", "Три урока"):
+    for part in (
+        "Тема",
+        "Содержание",
+        "Рекомендации",
+        "Задание",
+        "Листы самооценки",
+        "Разобрали листы.",
+        "Завести таймер.",
+        "Три урока",
+    ):
         assert part in shown

@@ -1,4 +1,6 @@
-"""SM-10 in the school and in the city, and the expert's sheet: every transition, every guard met and unmet."""
+"""SM-10 in the school and in the city, and the expert's sheet: every transition, every guard met and
+unmet.
+"""
 
 import tomllib
 from collections.abc import Callable
@@ -30,23 +32,40 @@ from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 from tests.workflows.scenarios import Change, Scenario, change, walk
 
-COMMENT = "Практика описана честно и подробно: видно, с чего начинали, что делали по шагам и что изменилось за шесть недель. " * 2
+COMMENT = (
+    "Практика описана честно и подробно: видно, с чего начинали, что делали по шагам и что изменилось за "
+    "шесть недель. " * 2
+)
 
 
 def content() -> dict[str, Any]:
     path = sorted((ROOT / "portal/demo/content/practices").glob("*.toml"))[0]
-    return {key: value for key, value in tomllib.loads(path.read_text()).items() if key not in ("school", "authors")}
+    return {
+        key: value
+        for key, value in tomllib.loads(path.read_text()).items()
+        if key not in ("school", "authors")
+    }
 
 
 def sheet(score: int, advice: str = "publish", **more: int) -> dict[str, Any]:
-    return {"scores": {**dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), score), **more}, "comment": COMMENT, "recommendation": advice}
+    return {
+        "scores": {**dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), score), **more},
+        "comment": COMMENT,
+        "recommendation": advice,
+    }
 
 
 # ── In the school ───────────────────────────────────────────────────────────────────────────────────
 
 
 def drafted(w: Any) -> SchoolPractice:
-    made = services.draft_practice(authors=[scene.employee("boris")], by=w("boris"), has_no_pupil_data=True, has_image_consents=True, **content())
+    made = services.draft_practice(
+        authors=[scene.employee("boris")],
+        by=w("boris"),
+        has_no_pupil_data=True,
+        has_image_consents=True,
+        **content(),
+    )
     return access.practice_for(w("boris"), made.uuid)
 
 
@@ -67,42 +86,67 @@ def handed_over(w: Any) -> SchoolPractice:
 
 
 def reviewed(score: int) -> Change:
-    return lambda practice: services.review_practice(access.practice_for(who("lev"), practice.uuid), by=who("lev"), **sheet(score))
+    return lambda practice: services.review_practice(
+        access.practice_for(who("lev"), practice.uuid), by=who("lev"), **sheet(score)
+    )
 
 
 def consent(state: str) -> Change:
     """The author's T-29."""
     return lambda _: PersonalConsent.objects.update_or_create(
-        employee=scene.employee("boris"), kind="distribution", defaults={"state": state, "given_on": clock.today(), "data_allowed": ["name"]}
+        employee=scene.employee("boris"),
+        kind="distribution",
+        defaults={"state": state, "given_on": clock.today(), "data_allowed": ["name"]},
     )
 
 
-MIRRORED = ("formal_check", "municipal_review", "arbitration", "returned_municipal", "recommended", "published", "rejected", "archived")
+MIRRORED = (
+    "formal_check",
+    "municipal_review",
+    "arbitration",
+    "returned_municipal",
+    "recommended",
+    "published",
+    "rejected",
+    "archived",
+)
 IN_SCHOOL = {
     "into the bank": Scenario("draft", drafted, (
-        ("lev", "submit", {}, "forbidden"), change(goal="коротко"), ("boris", "submit", {}, "complete"), change(goal=content()["goal"], has_no_pupil_data=False),
-        ("boris", "submit", {}, "pupils"), change(has_no_pupil_data=True), ("boris", "submit", {}, "school_review"), ("boris", "accept", {}, "forbidden"),
-        ("lev", "return", {}, "comment_required"), ("lev", "return", {"comment": "Допишите"}, "returned_school"), ("boris", "submit", {}, "school_review"),
-        ("lev", "accept", {}, "reviewed"), reviewed(4), ("lev", "accept", {}, "threshold"), reviewed(8), ("lev", "accept", {}, "school_bank"),
+        ("lev", "submit", {}, "forbidden"), change(goal="коротко"), ("boris", "submit", {}, "complete"),
+        change(goal=content()["goal"], has_no_pupil_data=False),
+        ("boris", "submit", {}, "pupils"), change(has_no_pupil_data=True),
+        ("boris", "submit", {}, "school_review"), ("boris", "accept", {}, "forbidden"),
+        ("lev", "return", {}, "comment_required"),
+        ("lev", "return", {"comment": "Допишите"}, "returned_school"),
+        ("boris", "submit", {}, "school_review"),
+        ("lev", "accept", {}, "reviewed"), reviewed(4), ("lev", "accept", {}, "threshold"), reviewed(8),
+        ("lev", "accept", {}, "school_bank"),
         ("anna", "hand_over", {}, "forbidden"), ("zhanna", "hand_over", {}, "consents"), consent("given"),
         ("zhanna", "hand_over", {}, "submitted_municipal"),
     )),
     "not accepted": Scenario("school_review", in_review, (
-        ("lev", "reject", {"comment": "не о том"}, "reviewed"), reviewed(2), ("lev", "reject", {}, "comment_required"),
+        ("lev", "reject", {"comment": "не о том"}, "reviewed"), reviewed(2),
+        ("lev", "reject", {}, "comment_required"),
         ("lev", "reject", {"comment": "не о том"}, "rejected_school"),
     )),
     "sent again": Scenario("submitted_municipal", handed_over, (
-        ("time", "city_returned_municipal", {"comment": "Добавьте числа"}, "returned_municipal"), change(goal="коротко"),
-        ("zhanna", "resubmit", {}, "complete"), change(goal=content()["goal"], has_image_consents=False), ("zhanna", "resubmit", {}, "pupils"),
-        change(has_image_consents=True), consent("withdrawn"), ("zhanna", "resubmit", {}, "consents"), consent("given"), change(city_submissions=2),
-        ("zhanna", "resubmit", {}, "resubmission"), change(city_submissions=1), ("anna", "resubmit", {}, "forbidden"),
+        ("time", "city_returned_municipal", {"comment": "Добавьте числа"}, "returned_municipal"),
+        change(goal="коротко"),
+        ("zhanna", "resubmit", {}, "complete"), change(goal=content()["goal"], has_image_consents=False),
+        ("zhanna", "resubmit", {}, "pupils"),
+        change(has_image_consents=True), consent("withdrawn"), ("zhanna", "resubmit", {}, "consents"),
+        consent("given"), change(city_submissions=2),
+        ("zhanna", "resubmit", {}, "resubmission"), change(city_submissions=1),
+        ("anna", "resubmit", {}, "forbidden"),
         ("zhanna", "resubmit", {}, "submitted_municipal"),
     )),
     "taken back": Scenario("submitted_municipal", handed_over, (
-        ("boris", "recall", {"comment": "сам"}, "forbidden"), ("zhanna", "recall", {}, "comment_required"), ("zhanna", "recall", {"comment": "ошибка"}, "recalled"),
+        ("boris", "recall", {"comment": "сам"}, "forbidden"), ("zhanna", "recall", {}, "comment_required"),
+        ("zhanna", "recall", {"comment": "ошибка"}, "recalled"),
     )),
     "a mirror of the city": Scenario("submitted_municipal", handed_over, (
-        ("zhanna", "city_published", {}, "forbidden"), *(("time", f"city_{state}", {"comment": ""}, state) for state in MIRRORED),
+        ("zhanna", "city_published", {}, "forbidden"),
+        *(("time", f"city_{state}", {"comment": ""}, state) for state in MIRRORED),
     )),
 }  # fmt: skip
 
@@ -110,9 +154,11 @@ IN_SCHOOL = {
 @pytest.mark.parametrize("name", IN_SCHOOL)
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.covers(
-    "SM-10.submit", "SM-10.return (school_practice)", "SM-10.accept", "SM-10.reject (school_practice)", "SM-10.hand_over", "SM-10.resubmit (school_practice)",
+    "SM-10.submit", "SM-10.return (school_practice)", "SM-10.accept", "SM-10.reject (school_practice)",
+    "SM-10.hand_over", "SM-10.resubmit (school_practice)",
     "SM-10.recall (school_practice)", "SM-10.city_formal_check", "SM-10.city_municipal_review",
-    "SM-10.city_arbitration", "SM-10.city_returned_municipal", "SM-10.city_recommended", "SM-10.city_published", "SM-10.city_rejected",
+    "SM-10.city_arbitration", "SM-10.city_returned_municipal", "SM-10.city_recommended",
+    "SM-10.city_published", "SM-10.city_rejected",
     "SM-10.city_archived", "seed 4.2.5", "seed 6.1.shmo.9",
 )  # fmt: skip
 def test_a_practice_in_the_school(name: str) -> None:
@@ -147,7 +193,13 @@ def official(key: str) -> Actor:
 
 def received(w: Any) -> Practice:
     author = AuthorCard(full_name="Кравцов Борис Ильич", position="учитель математики")
-    letter = HandedOver(practice=uuid4(), revision=1, content=PracticeContent.model_validate(content()), authors=[author], school_total=38.0)
+    letter = HandedOver(
+        practice=uuid4(),
+        revision=1,
+        content=PracticeContent.model_validate(content()),
+        authors=[author],
+        school_total=38.0,
+    )
     return city.receive_practice(letter, School.objects.get(number=5).uuid, None)
 
 
@@ -165,7 +217,9 @@ def experts(*keys: str) -> Change:
 
 def gone(key: str, state: str = "declined") -> Change:
     """The expert has said no."""
-    return lambda practice: Review.objects.filter(practice=practice, expert=BY_KEY[key].uuid).update(state=state)
+    return lambda practice: Review.objects.filter(practice=practice, expert=BY_KEY[key].uuid).update(
+        state=state
+    )
 
 
 def experts_in_pool(key: str) -> Change:
@@ -181,7 +235,12 @@ def sheets(**said: dict[str, Any]) -> Change:
 
     def write(practice: Practice) -> None:
         for key, one in said.items():
-            values = {"state": "submitted", "scores": one["scores"], "total": sum(one["scores"].values()), "recommendation": one["recommendation"]}
+            values = {
+                "state": "submitted",
+                "scores": one["scores"],
+                "total": sum(one["scores"].values()),
+                "recommendation": one["recommendation"],
+            }
             Review.objects.filter(practice=practice, expert=BY_KEY[key].uuid).update(**values)
 
     return write
@@ -203,52 +262,76 @@ def published(w: Any) -> Practice:
 DISPUTE = sheets(nina=sheet(9), pavel=sheet(4))
 IN_CITY = {
     "published": Scenario("submitted_municipal", received, (
-        ("semyon", "receive", {}, "forbidden"), ("darya", "receive", {}, "formal_check"), ("darya", "start_review", {}, "experts"), experts("nina"),
-        ("darya", "start_review", {}, "experts"), experts("pavel"), ("darya", "start_review", {}, "municipal_review"),
-        ("darya", "recommend", {}, "threshold"), sheets(nina=sheet(8), pavel=sheet(8, c5=1)), ("darya", "recommend", {}, "threshold"),
-        sheets(nina=sheet(8), pavel=sheet(8)), ("semyon", "recommend", {}, "forbidden"), ("darya", "recommend", {}, "recommended"),
-        ("darya", "publish", {}, "forbidden"), ("semyon", "publish", {}, "published"), ("semyon", "archive", {}, "comment_required"),
-        ("darya", "archive", {"comment": "устарела"}, "forbidden"), ("semyon", "archive", {"comment": "устарела"}, "archived"),
+        ("semyon", "receive", {}, "forbidden"), ("darya", "receive", {}, "formal_check"),
+        ("darya", "start_review", {}, "experts"), experts("nina"),
+        ("darya", "start_review", {}, "experts"), experts("pavel"),
+        ("darya", "start_review", {}, "municipal_review"),
+        ("darya", "recommend", {}, "threshold"), sheets(nina=sheet(8), pavel=sheet(8, c5=1)),
+        ("darya", "recommend", {}, "threshold"),
+        sheets(nina=sheet(8), pavel=sheet(8)), ("semyon", "recommend", {}, "forbidden"),
+        ("darya", "recommend", {}, "recommended"),
+        ("darya", "publish", {}, "forbidden"), ("semyon", "publish", {}, "published"),
+        ("semyon", "archive", {}, "comment_required"),
+        ("darya", "archive", {"comment": "устарела"}, "forbidden"),
+        ("semyon", "archive", {"comment": "устарела"}, "archived"),
     )),
     "a dispute": Scenario("municipal_review", reviewing, (
-        ("darya", "arbitrate", {}, "third_expert"), DISPUTE, ("darya", "recommend", {}, "threshold"), experts("gleb"), ("darya", "arbitrate", {}, "arbitration"),
-        ("darya", "recommend", {}, "threshold"), sheets(gleb=sheet(9)), ("darya", "recommend", {}, "recommended"),
+        ("darya", "arbitrate", {}, "third_expert"), DISPUTE, ("darya", "recommend", {}, "threshold"),
+        experts("gleb"), ("darya", "arbitrate", {}, "arbitration"),
+        ("darya", "recommend", {}, "threshold"), sheets(gleb=sheet(9)),
+        ("darya", "recommend", {}, "recommended"),
     )),
     "returned and sent again": Scenario("municipal_review", reviewing, (
-        sheets(nina=sheet(8), pavel=sheet(8)), ("darya", "return", {"comment": "числа"}, "return_band"), sheets(nina=sheet(6), pavel=sheet(6)),
-        ("darya", "return", {}, "comment_required"), ("darya", "return", {"comment": "Добавьте числа"}, "returned_municipal"),
-        ("darya", "resubmit", {}, "forbidden"), ("time", "resubmit", {}, "submitted_municipal"), ("darya", "receive", {}, "formal_check"),
-        ("darya", "return_incomplete", {}, "comment_required"), ("darya", "return_incomplete", {"comment": "Нет шагов"}, "returned_municipal"),
+        sheets(nina=sheet(8), pavel=sheet(8)), ("darya", "return", {"comment": "числа"}, "return_band"),
+        sheets(nina=sheet(6), pavel=sheet(6)),
+        ("darya", "return", {}, "comment_required"),
+        ("darya", "return", {"comment": "Добавьте числа"}, "returned_municipal"),
+        ("darya", "resubmit", {}, "forbidden"), ("time", "resubmit", {}, "submitted_municipal"),
+        ("darya", "receive", {}, "formal_check"),
+        ("darya", "return_incomplete", {}, "comment_required"),
+        ("darya", "return_incomplete", {"comment": "Нет шагов"}, "returned_municipal"),
     )),
     "rejected": Scenario("municipal_review", reviewing, (
-        sheets(nina=sheet(6), pavel=sheet(6)), ("darya", "reject", {"comment": "слабо"}, "reject_band"), sheets(nina=sheet(3), pavel=sheet(3)),
-        ("darya", "reject", {}, "comment_required"), ("darya", "reject", {"comment": "Нет результата"}, "rejected"),
+        sheets(nina=sheet(6), pavel=sheet(6)), ("darya", "reject", {"comment": "слабо"}, "reject_band"),
+        sheets(nina=sheet(3), pavel=sheet(3)),
+        ("darya", "reject", {}, "comment_required"),
+        ("darya", "reject", {"comment": "Нет результата"}, "rejected"),
     )),
     "somebody else's text": Scenario("formal_check", checked, (
-        ("semyon", "reject_copied", {"comment": "чужой текст"}, "forbidden"), ("darya", "reject_copied", {}, "comment_required"),
+        ("semyon", "reject_copied", {"comment": "чужой текст"}, "forbidden"),
+        ("darya", "reject_copied", {}, "comment_required"),
         ("darya", "reject_copied", {"comment": "Текст из сборника 2019 года"}, "rejected"),
     )),
     "nobody to ask": Scenario("municipal_review", reviewing, (
-        ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "experts_left"), gone("pavel"), experts_in_pool("gleb"),
+        ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "experts_left"), gone("pavel"),
+        experts_in_pool("gleb"),
         ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "experts_left"), gone_from_pool("gleb"),
-        ("semyon", "return_unreviewed", {"comment": "Экспертов нет"}, "forbidden"), ("darya", "return_unreviewed", {}, "comment_required"),
+        ("semyon", "return_unreviewed", {"comment": "Экспертов нет"}, "forbidden"),
+        ("darya", "return_unreviewed", {}, "comment_required"),
         ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "returned_municipal"),
     )),
     "no third": Scenario("municipal_review", reviewing, (
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), DISPUTE, experts("gleb"), ("darya", "arbitrate", {}, "arbitration"),
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), gone("gleb"), experts_in_pool("timur"),
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "third_left"), gone_from_pool("timur"), ("darya", "go_without_third", {}, "comment_required"),
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "municipal_review"), ("darya", "return", {"comment": "Числа"}, "returned_municipal"),
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), DISPUTE, experts("gleb"),
+        ("darya", "arbitrate", {}, "arbitration"),
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), gone("gleb"),
+        experts_in_pool("timur"),
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "third_left"), gone_from_pool("timur"),
+        ("darya", "go_without_third", {}, "comment_required"),
+        ("darya", "go_without_third", {"comment": "Третьего нет"}, "municipal_review"),
+        ("darya", "return", {"comment": "Числа"}, "returned_municipal"),
     )),
-    "taken back by the school": Scenario("published", published, (("semyon", "recall", {}, "forbidden"), ("time", "recall", {"comment": "автор"}, "archived"))),
+    "taken back by the school": Scenario("published", published,
+        (("semyon", "recall", {}, "forbidden"), ("time", "recall", {"comment": "автор"}, "archived"))),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", IN_CITY)
 @pytest.mark.usefixtures("in_city_as")
 @pytest.mark.covers(
-    "SM-10.receive", "SM-10.start_review", "SM-10.return_incomplete", "SM-10.arbitrate", "SM-10.recommend", "SM-10.return (practice)",
-    "SM-10.reject (practice)", "SM-10.reject_copied", "SM-10.publish", "SM-10.archive", "SM-10.resubmit (practice)", "SM-10.recall (practice)",
+    "SM-10.receive", "SM-10.start_review", "SM-10.return_incomplete", "SM-10.arbitrate", "SM-10.recommend",
+    "SM-10.return (practice)",
+    "SM-10.reject (practice)", "SM-10.reject_copied", "SM-10.publish", "SM-10.archive",
+    "SM-10.resubmit (practice)", "SM-10.recall (practice)",
     "SM-10.return_unreviewed", "SM-10.go_without_third",
 )  # fmt: skip
 def test_a_practice_in_the_city(name: str) -> None:
@@ -273,22 +356,31 @@ def decided(state: str) -> Change:
 
 SHEETS = {
     "handed in": Scenario("assigned", assigned, (
-        ("pavel", "submit", sheet(8), "forbidden"), ("darya", "submit", sheet(8), "forbidden"), ("nina", "submit", sheet(8), "submitted"),
-        ("nina", "submit", sheet(9), "wrong_state"), ("darya", "set_aside", {"comment": "связана с автором"}, "no_interest"), bound("nina"),
-        ("nina", "set_aside", {"comment": "сама"}, "forbidden"), ("darya", "set_aside", {}, "comment_required"), decided("recommended"),
+        ("pavel", "submit", sheet(8), "forbidden"), ("darya", "submit", sheet(8), "forbidden"),
+        ("nina", "submit", sheet(8), "submitted"),
+        ("nina", "submit", sheet(9), "wrong_state"),
+        ("darya", "set_aside", {"comment": "связана с автором"}, "no_interest"), bound("nina"),
+        ("nina", "set_aside", {"comment": "сама"}, "forbidden"),
+        ("darya", "set_aside", {}, "comment_required"), decided("recommended"),
         ("darya", "set_aside", {"comment": "связана с автором"}, "decided"), decided("formal_check"),
         ("darya", "set_aside", {"comment": "связана с автором"}, "withdrawn"),
     )),
-    "bound meanwhile": Scenario("assigned", assigned, (bound("nina"), ("nina", "submit", sheet(8), "interest"), ("nina", "decline", {}, "declined"))),
+    "bound meanwhile": Scenario("assigned", assigned,
+        (bound("nina"), ("nina", "submit", sheet(8), "interest"), ("nina", "decline", {}, "declined"))),
     "silent": Scenario("assigned", assigned, (
-        ("nina", "withdraw", {"comment": "сама"}, "forbidden"), ("semyon", "withdraw", {"comment": "молчит"}, "forbidden"),
-        ("darya", "withdraw", {}, "comment_required"), ("darya", "withdraw", {"comment": "молчит"}, "withdrawn"), ("nina", "submit", sheet(8), "wrong_state"),
+        ("nina", "withdraw", {"comment": "сама"}, "forbidden"),
+        ("semyon", "withdraw", {"comment": "молчит"}, "forbidden"),
+        ("darya", "withdraw", {}, "comment_required"),
+        ("darya", "withdraw", {"comment": "молчит"}, "withdrawn"),
+        ("nina", "submit", sheet(8), "wrong_state"),
     )),
     "decided without it": Scenario("assigned", assigned, (
-        ("darya", "close", {"comment": "решено"}, "forbidden"), ("time", "close", {"comment": "решено"}, "withdrawn"),
+        ("darya", "close", {"comment": "решено"}, "forbidden"),
+        ("time", "close", {"comment": "решено"}, "withdrawn"),
     )),
     "declined": Scenario("assigned", assigned, (
-        ("pavel", "decline", {}, "forbidden"), ("nina", "decline", {"comment": "знакомы"}, "declined"), ("nina", "submit", sheet(8), "wrong_state"),
+        ("pavel", "decline", {}, "forbidden"), ("nina", "decline", {"comment": "знакомы"}, "declined"),
+        ("nina", "submit", sheet(8), "wrong_state"),
     )),
 }  # fmt: skip
 
@@ -302,13 +394,25 @@ def test_a_sheet(name: str) -> None:
 
 @pytest.mark.usefixtures("in_city_as")
 def test_a_school_reaches_no_practice_of_another_school() -> None:
-    """The post knows the sender by its schema: a number of somebody else's practice in a letter opens nothing."""
+    """The post knows the sender by its schema: a number of somebody else's practice in a letter opens
+    nothing.
+    """
     practice = published(official)
     other = School.objects.get(number=12)
-    refused(Forbidden, "forbidden", lambda: city.recall_practice(Recalled(practice=practice.practice, reason="Не наша"), other.uuid))
+    refused(
+        Forbidden,
+        "forbidden",
+        lambda: city.recall_practice(Recalled(practice=practice.practice, reason="Не наша"), other.uuid),
+    )
     change(state="returned_municipal")(practice)
     author = AuthorCard(full_name="Чужой Автор", position="учитель")
-    letter = HandedOver(practice=practice.practice, revision=2, content=PracticeContent.model_validate(content()), authors=[author], school_total=1.0)
+    letter = HandedOver(
+        practice=practice.practice,
+        revision=2,
+        content=PracticeContent.model_validate(content()),
+        authors=[author],
+        school_total=1.0,
+    )
     refused(Forbidden, "forbidden", lambda: city.receive_practice(letter, other.uuid, None))
     practice.refresh_from_db()
     assert (practice.state, practice.revision, practice.school.number) == ("returned_municipal", 1, 5)
@@ -320,5 +424,13 @@ def test_what_was_on_the_table_before_the_review_is_not_changed_by_an_old_page()
     practice = drafted(who)
     page = access.practice_for(who("boris"), practice.uuid)
     services.move_practice(practice, "submit", by=who("boris"))
-    refused(Conflict, "not_editable", lambda: services.edit_practice(page, by=who("boris"), title="Другое название"))
-    refused(Forbidden, "forbidden", lambda: services.attach_file(page, scene.scan(), title="Опоздавший файл", by=who("boris")))
+    refused(
+        Conflict,
+        "not_editable",
+        lambda: services.edit_practice(page, by=who("boris"), title="Другое название"),
+    )
+    refused(
+        Forbidden,
+        "forbidden",
+        lambda: services.attach_file(page, scene.scan(), title="Опоздавший файл", by=who("boris")),
+    )

@@ -31,7 +31,9 @@ def rewrite(**more: Any) -> Change:
 
     def write(programme: Programme) -> None:
         values = {name: value(programme.pair) if callable(value) else value for name, value in more.items()}
-        services.write_programme(programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair, **values))
+        services.write_programme(
+            programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair, **values)
+        )
 
     return write
 
@@ -47,11 +49,18 @@ def pair(state: str) -> Change:
 def not_ready(verb: str, **typed: Any) -> tuple[Step | Change, ...]:
     """Every way in which a text is not ready, and the ready text."""
     late = {"ends_on": lambda of: of.planned_to + dt.timedelta(days=1)}
-    short = {"length_reason": "", "ends_on": lambda of: clock.today() + MONTH, "activities": rows(lambda: clock.today() + MONTH)}
+    short = {
+        "length_reason": "",
+        "ends_on": lambda of: clock.today() + MONTH,
+        "activities": rows(lambda: clock.today() + MONTH),
+    }
     broken: list[tuple[dict[str, Any], str]] = [
-        ({"goals": []}, "goals"), ({"activities": lambda of: scene.text(of)["activities"][:2]}, "activities"), (late, "dates"),
-        ({"activities": rows(lambda: clock.today() + 12 * MONTH)}, "plan_dates"), (short, "length"),
-    ]  # fmt: skip
+        ({"goals": []}, "goals"),
+        ({"activities": lambda of: scene.text(of)["activities"][:2]}, "activities"),
+        (late, "dates"),
+        ({"activities": rows(lambda: clock.today() + 12 * MONTH)}, "plan_dates"),
+        (short, "length"),
+    ]
     steps: list[Step | Change] = []
     for wrong, code in broken:
         steps += [rewrite(**wrong), ("boris", verb, typed, code)]
@@ -95,85 +104,126 @@ def untouched_for(days: int) -> Change:
 SCENARIOS = {
     "written": Scenario("draft", scene.written, (
         *not_ready("submit"), ("vera", "submit", {}, "forbidden"), ("boris", "submit", {}, "agreed_by_pair"),
-        ("vera", "ask_changes", {}, "comment_required"), ("boris", "ask_changes", {"comment": "сам"}, "forbidden"),
-        ("vera", "ask_changes", {"comment": "Слишком быстро"}, "returned"), ("boris", "submit", {}, "agreed_by_pair"),
+        ("vera", "ask_changes", {}, "comment_required"),
+        ("boris", "ask_changes", {"comment": "сам"}, "forbidden"),
+        ("vera", "ask_changes", {"comment": "Слишком быстро"}, "returned"),
+        ("boris", "submit", {}, "agreed_by_pair"),
     )),
     "agreed": Scenario("agreed_by_pair", scene.submitted, (
-        ("time", "to_curator", {}, "not_confirmed"), ("boris", "confirm", {}, "forbidden"), ("vera", "confirm", {}, "agreed_by_pair"),
-        ("vera", "confirm", {}, "already_confirmed"), association(True), ("time", "to_curator", {}, "association"), association(False),
-        ("anna", "to_curator", {}, "forbidden"), ("time", "to_curator", {}, "curator_review"), ("zhanna", "approve", {}, "forbidden"),
-        pair("suspended"), ("anna", "approve", {}, "pair_not_active"), pair("active"), ("anna", "return", {}, "comment_required"),
+        ("time", "to_curator", {}, "not_confirmed"), ("boris", "confirm", {}, "forbidden"),
+        ("vera", "confirm", {}, "agreed_by_pair"),
+        ("vera", "confirm", {}, "already_confirmed"), association(True),
+        ("time", "to_curator", {}, "association"), association(False),
+        ("anna", "to_curator", {}, "forbidden"), ("time", "to_curator", {}, "curator_review"),
+        ("zhanna", "approve", {}, "forbidden"),
+        pair("suspended"), ("anna", "approve", {}, "pair_not_active"), pair("active"),
+        ("anna", "return", {}, "comment_required"),
         ("anna", "return", {"comment": "Допишите срок"}, "returned"),
     )),
     "seen by the association": Scenario("agreed_by_pair", scene.submitted, (
-        association(True), ("time", "to_association", {}, "not_confirmed"), ("vera", "confirm", {}, "agreed_by_pair"), association(False),
-        ("time", "to_association", {}, "no_association"), association(True), ("time", "to_association", {}, "smo_review"),
-        ("anna", "recommend", {}, "forbidden"), ("lev", "return", {}, "comment_required"), ("lev", "return", {"comment": "Нет показателя"}, "returned"),
-        ("boris", "submit", {}, "agreed_by_pair"), ("vera", "confirm", {}, "agreed_by_pair"), ("time", "to_association", {}, "smo_review"),
-        ("lev", "recommend", {}, "curator_review"), ("anna", "approve", {}, "approved"), change(starts_on=lambda: clock.today() + MONTH),
-        ("time", "start", {}, "too_early"), change(starts_on=clock.today), pair("suspended"), ("time", "start", {}, "pair_not_active"), pair("active"),
+        association(True), ("time", "to_association", {}, "not_confirmed"),
+        ("vera", "confirm", {}, "agreed_by_pair"), association(False),
+        ("time", "to_association", {}, "no_association"), association(True),
+        ("time", "to_association", {}, "smo_review"),
+        ("anna", "recommend", {}, "forbidden"), ("lev", "return", {}, "comment_required"),
+        ("lev", "return", {"comment": "Нет показателя"}, "returned"),
+        ("boris", "submit", {}, "agreed_by_pair"), ("vera", "confirm", {}, "agreed_by_pair"),
+        ("time", "to_association", {}, "smo_review"),
+        ("lev", "recommend", {}, "curator_review"), ("anna", "approve", {}, "approved"),
+        change(starts_on=lambda: clock.today() + MONTH),
+        ("time", "start", {}, "too_early"), change(starts_on=clock.today), pair("suspended"),
+        ("time", "start", {}, "pair_not_active"), pair("active"),
         ("anna", "start", {}, "forbidden"), ("time", "start", {}, "in_progress"),
     )),
     "nobody answers": Scenario("agreed_by_pair", scene.submitted, (
-        ("boris", "enter_agreement", {"comment": "бумага у меня"}, "forbidden"), ("anna", "enter_agreement", {}, "comment_required"),
-        ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "may_still_answer"), change(submitted_on=week_ago),
-        ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "agreed_by_pair"), association(True),
-        ("time", "to_association", {}, "smo_review"), ("lev", "skip_association", {"comment": "сам"}, "forbidden"),
-        ("anna", "skip_association", {}, "comment_required"), ("anna", "skip_association", {"comment": "Руководителя ШМО пока нет"}, "curator_review"),
+        ("boris", "enter_agreement", {"comment": "бумага у меня"}, "forbidden"),
+        ("anna", "enter_agreement", {}, "comment_required"),
+        ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "may_still_answer"),
+        change(submitted_on=week_ago),
+        ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "agreed_by_pair"),
+        association(True),
+        ("time", "to_association", {}, "smo_review"),
+        ("lev", "skip_association", {"comment": "сам"}, "forbidden"),
+        ("anna", "skip_association", {}, "comment_required"),
+        ("anna", "skip_association", {"comment": "Руководителя ШМО пока нет"}, "curator_review"),
     )),
     "a correction that nobody answers": Scenario("in_progress", scene.running, (
-        ("vera", "correct", {"comment": "Больше времени"}, "correction"), ("anna", "enter_agreement", {"comment": "подписано"}, "not_corrected"),
-        ("boris", "submit_correction", {"comment": "Сдвинули цель"}, "correction"), ("anna", "enter_agreement", {}, "comment_required"),
-        ("anna", "enter_agreement", {"comment": "подписано"}, "may_still_answer"), change(submitted_on=week_ago),
-        ("anna", "enter_agreement", {"comment": "подписано"}, "correction"), ("time", "continue", {}, "in_progress"),
+        ("vera", "correct", {"comment": "Больше времени"}, "correction"),
+        ("anna", "enter_agreement", {"comment": "подписано"}, "not_corrected"),
+        ("boris", "submit_correction", {"comment": "Сдвинули цель"}, "correction"),
+        ("anna", "enter_agreement", {}, "comment_required"),
+        ("anna", "enter_agreement", {"comment": "подписано"}, "may_still_answer"),
+        change(submitted_on=week_ago),
+        ("anna", "enter_agreement", {"comment": "подписано"}, "correction"),
+        ("time", "continue", {}, "in_progress"),
     )),
     "a correction that the mentor leaves": Scenario("in_progress", scene.running, (
-        ("vera", "correct", {"comment": "Больше времени"}, "correction"), ("anna", "withdraw_correction", {"comment": "не нужно"}, "may_still_correct"),
-        untouched_for(7), ("boris", "withdraw_correction", {"comment": "сам"}, "forbidden"), ("anna", "withdraw_correction", {}, "comment_required"),
+        ("vera", "correct", {"comment": "Больше времени"}, "correction"),
+        ("anna", "withdraw_correction", {"comment": "не нужно"}, "may_still_correct"),
+        untouched_for(7), ("boris", "withdraw_correction", {"comment": "сам"}, "forbidden"),
+        ("anna", "withdraw_correction", {}, "comment_required"),
         ("anna", "withdraw_correction", {"comment": "Договорились оставить как было"}, "in_progress"),
     )),
     "a correction that has left its year to another programme": Scenario("in_progress", scene.running, (
-        ("vera", "correct", {"comment": "Больше времени"}, "correction"), change(year=lambda: clock.today().year + 2), another_of_its_year, untouched_for(7),
+        ("vera", "correct", {"comment": "Больше времени"}, "correction"),
+        change(year=lambda: clock.today().year + 2), another_of_its_year, untouched_for(7),
         ("anna", "withdraw_correction", {"comment": "Вернёмся"}, "year_taken"), the_other_is_given_up,
         ("anna", "withdraw_correction", {"comment": "Вернёмся"}, "in_progress"),
     )),
     "a correction that the mentee refuses": Scenario("in_progress", scene.running, (
-        ("boris", "correct", {"comment": "Сдвинуть цель"}, "correction"), ("vera", "ask_changes", {"comment": "рано"}, "not_corrected"),
-        ("boris", "submit_correction", {"comment": "Сдвинули цель"}, "correction"), ("boris", "ask_changes", {"comment": "сам"}, "forbidden"),
-        ("vera", "ask_changes", {}, "comment_required"), ("vera", "ask_changes", {"comment": "Лучше весной"}, "correction"),
-        ("time", "continue", {}, "not_corrected"), ("boris", "submit_correction", {"comment": "Перенесли"}, "correction"), untouched_for(7),
+        ("boris", "correct", {"comment": "Сдвинуть цель"}, "correction"),
+        ("vera", "ask_changes", {"comment": "рано"}, "not_corrected"),
+        ("boris", "submit_correction", {"comment": "Сдвинули цель"}, "correction"),
+        ("boris", "ask_changes", {"comment": "сам"}, "forbidden"),
+        ("vera", "ask_changes", {}, "comment_required"),
+        ("vera", "ask_changes", {"comment": "Лучше весной"}, "correction"),
+        ("time", "continue", {}, "not_corrected"),
+        ("boris", "submit_correction", {"comment": "Перенесли"}, "correction"), untouched_for(7),
         ("anna", "withdraw_correction", {"comment": "Не договорились"}, "in_progress"),
     )),
     "ended without ratings": Scenario("in_progress", scene.running, (
-        all_done, ("boris", "finish", {}, "final_review"), ("anna", "complete_unrated", {}, "comment_required"),
-        ("boris", "complete_unrated", {"comment": "некогда"}, "forbidden"), ("anna", "complete_unrated", {"comment": "Вера болеет"}, "may_still_rate"),
-        change(updated_at=lambda: clock.now() - dt.timedelta(days=15)), ("anna", "complete_unrated", {"comment": "Вера болеет"}, "completed"),
+        all_done, ("boris", "finish", {}, "final_review"),
+        ("anna", "complete_unrated", {}, "comment_required"),
+        ("boris", "complete_unrated", {"comment": "некогда"}, "forbidden"),
+        ("anna", "complete_unrated", {"comment": "Вера болеет"}, "may_still_rate"),
+        change(updated_at=lambda: clock.now() - dt.timedelta(days=15)),
+        ("anna", "complete_unrated", {"comment": "Вера болеет"}, "completed"),
     )),
     "corrected": Scenario("in_progress", scene.running, (
         ("gleb", "correct", {"comment": "чужой"}, "forbidden"), ("vera", "correct", {}, "comment_required"),
-        ("vera", "correct", {"comment": "Больше времени на наблюдение"}, "correction"), ("vera", "confirm", {}, "not_corrected"),
+        ("vera", "correct", {"comment": "Больше времени на наблюдение"}, "correction"),
+        ("vera", "confirm", {}, "not_corrected"),
         ("time", "continue", {}, "not_corrected"), *not_ready("submit_correction", comment="Сдвинули цель"),
-        ("boris", "submit_correction", {}, "comment_required"), ("boris", "submit_correction", {"comment": "Сдвинули вторую цель"}, "correction"),
-        ("time", "continue", {}, "not_confirmed"), ("vera", "confirm", {}, "correction"), ("vera", "confirm", {}, "already_confirmed"),
+        ("boris", "submit_correction", {}, "comment_required"),
+        ("boris", "submit_correction", {"comment": "Сдвинули вторую цель"}, "correction"),
+        ("time", "continue", {}, "not_confirmed"), ("vera", "confirm", {}, "correction"),
+        ("vera", "confirm", {}, "already_confirmed"),
         ("time", "continue", {}, "in_progress"),
     )),
     "finished": Scenario("in_progress", scene.running, (
-        ("boris", "finish", {}, "not_finished"), all_done, ("vera", "finish", {}, "forbidden"), ("boris", "finish", {}, "final_review"),
-        ("anna", "complete", {}, "goals_not_rated"), rated, ("boris", "complete", {}, "forbidden"), ("anna", "complete", {}, "completed"),
+        ("boris", "finish", {}, "not_finished"), all_done, ("vera", "finish", {}, "forbidden"),
+        ("boris", "finish", {}, "final_review"),
+        ("anna", "complete", {}, "goals_not_rated"), rated, ("boris", "complete", {}, "forbidden"),
+        ("anna", "complete", {}, "completed"),
     )),
     "not cancelled from above": Scenario("in_progress", scene.running, (
-        ("anna", "cancel", {"comment": "так решили"}, "pair_open"), pair("terminated"), ("boris", "cancel", {"comment": "сам"}, "forbidden"),
-        ("anna", "cancel", {}, "comment_required"), ("anna", "cancel", {"comment": "Пара прекращена"}, "cancelled"),
+        ("anna", "cancel", {"comment": "так решили"}, "pair_open"), pair("terminated"),
+        ("boris", "cancel", {"comment": "сам"}, "forbidden"),
+        ("anna", "cancel", {}, "comment_required"),
+        ("anna", "cancel", {"comment": "Пара прекращена"}, "cancelled"),
     )),
-    "a draft is given up": Scenario("draft", scene.written, (("anna", "cancel", {"comment": "пишут новую"}, "cancelled"),)),
+    "a draft is given up": Scenario("draft", scene.written,
+        (("anna", "cancel", {"comment": "пишут новую"}, "cancelled"),)),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.covers(
-    "SM-4.submit", "SM-4.confirm", "SM-4.ask_changes", "SM-4.to_association", "SM-4.to_curator", "SM-4.recommend", "SM-4.return", "SM-4.approve",
+    "SM-4.submit", "SM-4.confirm", "SM-4.ask_changes", "SM-4.to_association", "SM-4.to_curator",
+    "SM-4.recommend", "SM-4.return", "SM-4.approve",
     "SM-4.enter_agreement", "SM-4.withdraw_correction", "SM-4.skip_association", "SM-4.complete_unrated",
-    "SM-4.start", "SM-4.correct", "SM-4.submit_correction", "SM-4.continue", "SM-4.finish", "SM-4.complete", "SM-4.cancel",
+    "SM-4.start", "SM-4.correct", "SM-4.submit_correction", "SM-4.continue", "SM-4.finish", "SM-4.complete",
+    "SM-4.cancel",
     "seed 2.3", "seed 4.2.2", "seed 6.1.cur.2", "seed 6.1.shmo.2",
 )  # fmt: skip
 def test_a_programme(name: str) -> None:
@@ -182,14 +232,19 @@ def test_a_programme(name: str) -> None:
 
 def test_a_speedy_programme_needs_one_thing_to_do() -> None:
     quick = scene.active(who, kinds=["speed"], selection="", planned_to=clock.today() + dt.timedelta(days=3))
-    day = {"ends_on": clock.today(), "activities": [{**scene.text(quick)["activities"][0], "ends_on": clock.today()}]}
+    day = {
+        "ends_on": clock.today(),
+        "activities": [{**scene.text(quick)["activities"][0], "ends_on": clock.today()}],
+    }
     programme = services.write_programme(quick, by=who("boris"), **scene.text(quick, **day))
     assert services.submit_programme(programme, by=who("boris")).state == "agreed_by_pair"
 
 
 def test_whoever_has_left_a_group_is_not_waited_for() -> None:
     group = scene.active_group(who)
-    programme = services.submit_programme(services.write_programme(group, by=who("boris"), **scene.text(group)), by=who("boris"))
+    programme = services.submit_programme(
+        services.write_programme(group, by=who("boris"), **scene.text(group)), by=who("boris")
+    )
     services.confirm_programme(programme, by=who("vera"))
     programme.refresh_from_db()
     assert programme.state == "agreed_by_pair", "the other mentee has not agreed yet"
@@ -199,9 +254,13 @@ def test_whoever_has_left_a_group_is_not_waited_for() -> None:
 
 def test_a_programme_lives_inside_pair_and_school_year() -> None:
     pair = scene.active(who, planned_to=dt.date(2027, 12, 31))
-    programme = services.write_programme(pair, by=who("boris"), **scene.text(pair, ends_on=dt.date(2027, 9, 30)))
+    programme = services.write_programme(
+        pair, by=who("boris"), **scene.text(pair, ends_on=dt.date(2027, 9, 30))
+    )
     refused(Conflict, "dates", lambda: services.submit_programme(programme, by=who("boris")))
-    services.write_programme(pair, by=who("boris"), programme=programme, **scene.text(pair, ends_on=dt.date(2027, 8, 31)))
+    services.write_programme(
+        pair, by=who("boris"), programme=programme, **scene.text(pair, ends_on=dt.date(2027, 8, 31))
+    )
     assert services.submit_programme(programme, by=who("boris")).revision == 1
 
 
@@ -210,7 +269,13 @@ def test_the_way_of_a_programme() -> None:
     programme = scene.submitted(who)
     frozen = programme.revisions.get().content
     assert len(frozen["goals"]) == 2
-    refused(Conflict, "frozen", lambda: services.write_programme(programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair)))
+    refused(
+        Conflict,
+        "frozen",
+        lambda: services.write_programme(
+            programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair)
+        ),
+    )
     refused(Forbidden, "forbidden", lambda: services.confirm_programme(programme, by=who("boris")))
     services.move_programme(programme, "ask_changes", by=who("vera"), comment="Слишком быстро")
     assert (programme.state, programme.answer) == ("returned", "Слишком быстро")
@@ -233,12 +298,18 @@ def test_the_way_of_a_programme() -> None:
     for number in (1, 2, 3):
         services.mark_activity(programme, number, by=who("vera"), mark="done")
     services.move_programme(programme, "finish", by=who("boris"))
-    refused(Conflict, "goals_not_rated", lambda: services.move_programme(programme, "complete", by=who("anna")))
+    refused(
+        Conflict, "goals_not_rated", lambda: services.move_programme(programme, "complete", by=who("anna"))
+    )
     for key in ("boris", "vera"):
         services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
     services.move_programme(programme, "complete", by=who("anna"))
     pair = services.move_pair(programme.pair, "complete", by=who("zhanna"))
-    assert (pair.state, pair.closing_reason, MenteeNeed.objects.get().state) == ("completed", "completed", "closed")
+    assert (pair.state, pair.closing_reason, MenteeNeed.objects.get().state) == (
+        "completed",
+        "completed",
+        "closed",
+    )
 
 
 def test_the_school_decides_who_approves_and_whether_the_association_looks() -> None:
@@ -256,22 +327,36 @@ def test_the_school_decides_who_approves_and_whether_the_association_looks() -> 
 
 @pytest.fixture
 def curator(in_school5: Any) -> EmployeeOffice:
-    return EmployeeOffice.objects.create(employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today())
+    return EmployeeOffice.objects.create(
+        employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today()
+    )
 
 
 @pytest.mark.covers("SM-4.approve", "T-11")
 @pytest.mark.usefixtures("curator")
-@pytest.mark.parametrize(("approver", "mentor", "refused_to", "approves"), [("curator", "anna", "anna", "zhanna"), ("principal", "zhanna", "zhanna", "anna")])
-def test_nobody_approves_the_programme_of_the_own_pair(approver: str, mentor: str, refused_to: str, approves: str) -> None:
+@pytest.mark.parametrize(
+    ("approver", "mentor", "refused_to", "approves"),
+    [("curator", "anna", "anna", "zhanna"), ("principal", "zhanna", "zhanna", "anna")],
+)
+def test_nobody_approves_the_programme_of_the_own_pair(
+    approver: str, mentor: str, refused_to: str, approves: str
+) -> None:
     services.decide_settings(by=who("anna"), programmes_approved_by=approver)
     programme = scene.confirmed(who)
     Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
     programme = Programme.objects.select_related("pair").get(pk=programme.pk)
-    waits = {key: "programme_to_approve" in {step.situation for step in next_steps(who(key))} for key in (refused_to, approves)}
+    waits = {
+        key: "programme_to_approve" in {step.situation for step in next_steps(who(key))}
+        for key in (refused_to, approves)
+    }
     assert waits == {refused_to: False, approves: True}
     form = programme_form(programme)
-    assert form.approved_by == person_of(scene.employee("zhanna"), "директор"), "«Утверждаю» stands above the principal"
-    assert [one.person for one in form.agreed] == ([] if mentor == "anna" else [person_of(scene.employee("anna"))]), "«Согласовано» above the curator"
+    assert form.approved_by == person_of(scene.employee("zhanna"), "директор"), (
+        "«Утверждаю» stands above the principal"
+    )
+    assert [one.person for one in form.agreed] == (
+        [] if mentor == "anna" else [person_of(scene.employee("anna"))]
+    ), "«Согласовано» above the curator"
     refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who(refused_to)))
     services.move_programme(programme, "approve", by=who(approves))
     programme.refresh_from_db()
@@ -286,7 +371,10 @@ def test_a_principal_who_works_with_the_curator_approves_it_all_the_same() -> No
     programme = Programme.objects.get(pk=programme.pk)
     for approver in ("curator", "principal"):
         services.decide_settings(by=who("anna"), programmes_approved_by=approver)
-        assert (can_approve_programme(who("zhanna"), programme), can_approve_programme(who("anna"), programme)) == (True, False)
+        assert (
+            can_approve_programme(who("zhanna"), programme),
+            can_approve_programme(who("anna"), programme),
+        ) == (True, False)
 
 
 def in_review() -> Programme:
@@ -302,24 +390,37 @@ def in_review() -> Programme:
 
 @pytest.mark.covers("SM-4.complete")
 @pytest.mark.usefixtures("curator")
-@pytest.mark.parametrize(("mentor", "refused_to", "completes"), [("anna", "anna", "zhanna"), ("lev", "zhanna", "anna")])
+@pytest.mark.parametrize(
+    ("mentor", "refused_to", "completes"), [("anna", "anna", "zhanna"), ("lev", "zhanna", "anna")]
+)
 def test_nobody_completes_the_programme_of_the_own_pair(mentor: str, refused_to: str, completes: str) -> None:
     programme = in_review()
     Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
     programme = Programme.objects.select_related("pair").get(pk=programme.pk)
-    waits = {key: "programme_to_complete" in {step.situation for step in next_steps(who(key))} for key in (refused_to, completes)}
+    waits = {
+        key: "programme_to_complete" in {step.situation for step in next_steps(who(key))}
+        for key in (refused_to, completes)
+    }
     assert waits == {refused_to: False, completes: True}
-    refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "complete", by=who(refused_to)))
+    refused(
+        Forbidden, "forbidden", lambda: services.move_programme(programme, "complete", by=who(refused_to))
+    )
     assert services.move_programme(programme, "complete", by=who(completes)).state == "completed"
 
 
 def test_a_mark_made_on_an_old_page_does_not_fall_on_another_line_of_the_plan() -> None:
-    """The mentor has taken the first line out: what the mentee saw as the second is the first now, and «2» is another deed."""
+    """The mentor has taken the first line out: what the mentee saw as the second is the first now, and «2» is
+    another deed.
+    """
     programme = correcting(who)
     seen = programme.activities.get(number=2)
     plan = scene.text(programme.pair)["activities"]
     rewrite(activities=[*plan[1:], {**plan[0], "content": "Совсем другое дело"}])(programme)
-    refused(Stale, "stale", lambda: services.mark_activity(programme, 2, by=who("vera"), mark="done", version=seen.version))
+    refused(
+        Stale,
+        "stale",
+        lambda: services.mark_activity(programme, 2, by=who("vera"), mark="done", version=seen.version),
+    )
     same = programme.activities.get(number=2)
     services.mark_activity(programme, 2, by=who("vera"), mark="done", version=same.version)
     rewrite(activities=[*plan[1:], {**plan[0], "content": "Совсем другое дело"}])(programme)
@@ -352,24 +453,41 @@ def as_agreed(programme: Programme) -> dict[str, Any]:
 
 @pytest.mark.covers("found B10")
 def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
-    """The mentor has rewritten the plan, sent it, got no answer: the pair works by the agreed text again, and nothing that was marked is lost."""
+    """The mentor has rewritten the plan, sent it, got no answer: the pair works by the agreed text again, and
+    nothing that was marked is lost.
+    """
     programme = scene.running(who)
     agreed, boris, anna = as_agreed(programme), who("boris"), who("anna")
     first, second = (programme.activities.get(number=n) for n in (1, 2))
-    services.mark_activity(programme, 1, by=boris, mark="done", result="Разобрали два урока", version=first.version)
+    services.mark_activity(
+        programme, 1, by=boris, mark="done", result="Разобрали два урока", version=first.version
+    )
     services.move_programme(programme, "correct", by=boris, comment="Сдвинуть цель")
     plan = scene.text(programme.pair)["activities"]
-    rewrite(title="Другая программа", activities=[{**plan[0], "content": "Совсем другое дело"}, *plan[1:]], goals=scene.text(programme.pair)["goals"][::-1])(
-        programme
-    )
+    rewrite(
+        title="Другая программа",
+        activities=[{**plan[0], "content": "Совсем другое дело"}, *plan[1:]],
+        goals=scene.text(programme.pair)["goals"][::-1],
+    )(programme)
     services.mark_activity(programme, 2, by=who("vera"), mark="done", version=second.version)
     programme.refresh_from_db()
     services.submit_programme(programme, by=boris, comment="Сдвинули цель")
     assert as_agreed(programme) != agreed
-    moved = services.move_programme(left_alone(programme), "withdraw_correction", by=anna, comment="Не договорились")
-    assert (moved.state, moved.revision, moved.agreed_revisions, moved.marks_before) == ("in_progress", 1, [1], [])
+    moved = services.move_programme(
+        left_alone(programme), "withdraw_correction", by=anna, comment="Не договорились"
+    )
+    assert (moved.state, moved.revision, moved.agreed_revisions, moved.marks_before) == (
+        "in_progress",
+        1,
+        [1],
+        [],
+    )
     assert as_agreed(moved) == agreed
-    assert list(moved.activities.values_list("number", "mark", "result")) == [(1, "done", "Разобрали два урока"), (2, "done", ""), (3, "planned", "")]
+    assert list(moved.activities.values_list("number", "mark", "result")) == [
+        (1, "done", "Разобрали два урока"),
+        (2, "done", ""),
+        (3, "planned", ""),
+    ]
     refused(Stale, "stale", lambda: services.mark_activity(moved, 3, by=boris, mark="done", version=1))
 
 
@@ -377,7 +495,9 @@ def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
 def test_the_number_of_a_text_that_was_taken_back_is_not_given_again() -> None:
     programme = correcting(who)
     services.submit_programme(programme, by=who("boris"), comment="Первая попытка")
-    services.move_programme(left_alone(programme), "withdraw_correction", by=who("anna"), comment="Не договорились")
+    services.move_programme(
+        left_alone(programme), "withdraw_correction", by=who("anna"), comment="Не договорились"
+    )
     services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени")
     services.submit_programme(programme, by=who("boris"), comment="Вторая попытка")
     services.confirm_programme(programme, by=who("vera"))
@@ -396,5 +516,7 @@ def test_the_curator_hears_of_a_correction_that_stands() -> None:
     (step,) = [step for step in next_steps(who("anna")) if step.situation == "correction_stands"]
     assert (step.mine, str(programme.uuid) in step.url, "Кравцов" in step.why) == (True, True, True)
     Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee("anna"))
-    assert not [step for step in next_steps(who("anna")) if step.situation == "correction_stands"], "the pair is the curator's own"
+    assert not [step for step in next_steps(who("anna")) if step.situation == "correction_stands"], (
+        "the pair is the curator's own"
+    )
     assert [step for step in next_steps(who("zhanna")) if step.situation == "correction_stands"]

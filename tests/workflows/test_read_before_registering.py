@@ -28,12 +28,18 @@ def curator() -> Order:
 
 
 def change() -> Order:
-    old = acts.register_order(curator(), number="1-н", signed_on=clock.today(), scan=scene.scan(), by=who("zhanna"))
-    return acts.amend_order(old, changes="Слова «с 23.11.2026» заменить словами «с 24.11.2026»", by=who("kira"))
+    old = acts.register_order(
+        curator(), number="1-н", signed_on=clock.today(), scan=scene.scan(), by=who("zhanna")
+    )
+    return acts.amend_order(
+        old, changes="Слова «с 23.11.2026» заменить словами «с 24.11.2026»", by=who("kira")
+    )
 
 
 def of_pair() -> Order:
-    pair = services.settle_pay(scene.with_order(who), by=who("anna"), pay_basis="amount", pay_size=Decimal(3000))
+    pair = services.settle_pay(
+        scene.with_order(who), by=who("anna"), pay_basis="amount", pay_size=Decimal(3000)
+    )
     return Order.objects.get(pk=pair.order_id)
 
 
@@ -56,7 +62,9 @@ def plain(text: str) -> str:
 def words_of(blocks: list[Block]) -> list[str]:
     """Every paragraph and every cell of a paper."""
     cells = [cell for block in blocks for row in block.rows for cell in row]
-    texts = ("".join(piece.text for piece in pieces) for pieces in (*(block.pieces for block in blocks), *cells))
+    texts = (
+        "".join(piece.text for piece in pieces) for pieces in (*(block.pieces for block in blocks), *cells)
+    )
     return [text for text in texts if text.strip()]
 
 

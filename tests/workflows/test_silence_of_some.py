@@ -1,4 +1,6 @@
-"""In a group nobody loses the own word because another is silent; what a pair has planned ends with it; nights that did not run are made up for once."""
+"""In a group nobody loses the own word because another is silent; what a pair has planned ends with it;
+nights that did not run are made up for once.
+"""
 
 import datetime as dt
 
@@ -33,11 +35,19 @@ def without_account(key: str) -> Employee:
 def test_paper_speaks_only_for_whoever_is_not_in_the_portal() -> None:
     """Ирина has no account; Вера has, and has had the text for a minute."""
     programme, irina = sent_to_a_group(), without_account("irina")
-    services.move_programme(programme, "enter_agreement", by=who("anna"), comment="Подпись Ирины на экземпляре")
+    services.move_programme(
+        programme, "enter_agreement", by=who("anna"), comment="Подпись Ирины на экземпляре"
+    )
     assert [row.employee for row in programme.confirmations.all()] == [irina]
     programme.refresh_from_db()
     assert programme.state == "agreed_by_pair"
-    refused(Conflict, "may_still_answer", lambda: services.move_programme(programme, "enter_agreement", by=who("anna"), comment="и Вера, наверно"))
+    refused(
+        Conflict,
+        "may_still_answer",
+        lambda: services.move_programme(
+            programme, "enter_agreement", by=who("anna"), comment="и Вера, наверно"
+        ),
+    )
     services.confirm_programme(programme, by=who("vera"))
     programme.refresh_from_db()
     assert programme.state == "curator_review"
@@ -49,17 +59,31 @@ def test_a_mentor_who_is_here_rates_though_the_mentee_has_left() -> None:
     programme.activities.update(mark="done")
     services.move_programme(programme, "finish", by=who("boris"))
     without_account("vera")
-    refused(Conflict, "may_still_rate", lambda: services.move_programme(programme, "complete_unrated", by=who("anna"), comment="Вера ушла"))
-    services.rate_goals(programme, dict.fromkeys(programme.goals.values_list("number", flat=True), "yes"), by=who("boris"))
+    refused(
+        Conflict,
+        "may_still_rate",
+        lambda: services.move_programme(programme, "complete_unrated", by=who("anna"), comment="Вера ушла"),
+    )
+    services.rate_goals(
+        programme, dict.fromkeys(programme.goals.values_list("number", flat=True), "yes"), by=who("boris")
+    )
     programme.refresh_from_db()
-    assert services.move_programme(programme, "complete_unrated", by=who("anna"), comment="Вера ушла").state == "completed"
+    assert (
+        services.move_programme(programme, "complete_unrated", by=who("anna"), comment="Вера ушла").state
+        == "completed"
+    )
 
 
 def test_whoever_has_agreed_owes_nothing() -> None:
     programme = sent_to_a_group()
     services.confirm_programme(programme, by=who("vera"))
     pair = Pair.objects.with_people().get(pk=programme.pair_id)
-    owing = {column.full_name for column in owed(pair, programme, [], who("anna")) for thing in column.things if thing.title == "Согласиться с программой"}
+    owing = {
+        column.full_name
+        for column in owed(pair, programme, [], who("anna"))
+        for thing in column.things
+        if thing.title == "Согласиться с программой"
+    }
     assert owing == {scene.employee("irina").full_name}
 
 
@@ -71,11 +95,17 @@ def test_no_meeting_outlives_its_pair() -> None:
         scene.dismiss("vera")
         PAIR.move(pair, "end_by_dismissal", by=who("time"))
         time.remind(who("time"))
-    assert (Meeting.objects.get(pk=ahead.pk).state, Meeting.objects.get(pk=past.pk).state) == ("cancelled", "planned")
+    assert (Meeting.objects.get(pk=ahead.pk).state, Meeting.objects.get(pk=past.pk).state) == (
+        "cancelled",
+        "planned",
+    )
     assert not Notice.objects.filter(code="meeting-1").exists()
 
 
-@pytest.mark.parametrize(("hours", "said"), [(-1, None), (6, "Сегодня"), (14, "Сегодня"), (16, "Завтра"), (38, "Завтра"), (40, None)])
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(-1, None), (6, "Сегодня"), (14, "Сегодня"), (16, "Завтра"), (38, "Завтра"), (40, None)],
+)
 def test_a_reminder_names_the_day_of_the_meeting(hours: int, said: str | None) -> None:
     """At nine in the morning of the city: 15 hours are left of the day."""
     pair, morning = scene.active(who), NOW.replace(hour=6) + dt.timedelta(days=1)
@@ -84,7 +114,9 @@ def test_a_reminder_names_the_day_of_the_meeting(hours: int, said: str | None) -
     with clock.at(morning):
         time.remind(who("time"))
         Pair.objects.filter(pk=pair.pk).update(state="suspended")
-    assert {text.split()[0] for text in Notice.objects.filter(code="meeting-1").values_list("text", flat=True)} == ({said} if said else set())
+    assert {
+        text.split()[0] for text in Notice.objects.filter(code="meeting-1").values_list("text", flat=True)
+    } == ({said} if said else set())
 
 
 def test_nobody_is_reminded_of_a_meeting_in_a_pause() -> None:
@@ -101,12 +133,27 @@ def test_after_a_week_without_nights_one_word_is_said_and_not_two() -> None:
     silent = MentoringConsent.objects.filter(state="draft").count()
     with clock.at(NOW + dt.timedelta(days=9)):
         time.remind(who("time"))
-    assert list(Notice.objects.filter(code__startswith="consent+").values_list("code", flat=True)) == ["consent+7"] * silent
+    assert (
+        list(Notice.objects.filter(code__startswith="consent+").values_list("code", flat=True))
+        == ["consent+7"] * silent
+    )
 
 
 def test_a_programme_does_not_move_into_a_year_that_has_one() -> None:
     pair = scene.active(who, planned_to=dt.date(2028, 5, 31))
     first = scene.written(who, pair)
-    Programme.objects.create(pair=pair, year=first.year + 1, starts_on=dt.date(2027, 9, 1), ends_on=dt.date(2028, 5, 1), created_by=first.created_by)
+    Programme.objects.create(
+        pair=pair,
+        year=first.year + 1,
+        starts_on=dt.date(2027, 9, 1),
+        ends_on=dt.date(2028, 5, 1),
+        created_by=first.created_by,
+    )
     autumn = {"starts_on": dt.date(2027, 9, 2), "ends_on": dt.date(2028, 3, 1)}
-    refused(Conflict, "programme_exists", lambda: services.write_programme(pair, by=who("boris"), programme=first, **scene.text(pair, **autumn)))
+    refused(
+        Conflict,
+        "programme_exists",
+        lambda: services.write_programme(
+            pair, by=who("boris"), programme=first, **scene.text(pair, **autumn)
+        ),
+    )

@@ -21,8 +21,10 @@ from tenants.models import School
 
 Inside = Callable[[School], Any]
 PERSON = {
-    "last_name": "Гаврилова", "first_name": "Ольга", "middle_name": "Сергеевна", "birth_date": dt.date(1998, 3, 12), "position": "учитель",
-    "subjects": "математика, информатика", "hired_on": "01.09.2022", "ped_stage_years": "2,5", "education_level": "высшее", "is_ped_education": "да",
+    "last_name": "Гаврилова", "first_name": "Ольга", "middle_name": "Сергеевна",
+    "birth_date": dt.date(1998, 3, 12), "position": "учитель",
+    "subjects": "математика, информатика", "hired_on": "01.09.2022", "ped_stage_years": "2,5",
+    "education_level": "высшее", "is_ped_education": "да",
     "category": "первая", "rate": "1,25", "hours_week": 18, "email": "gavrilova@school5.example",
 }  # fmt: skip
 LETTERS = "абвгдежзик"
@@ -57,12 +59,24 @@ def anna(actor: Callable[..., Actor]) -> Actor:
 
 
 @pytest.mark.covers("house: staff import")
-def test_a_good_row_becomes_a_person_with_everything_read(school5: School, inside: Inside, anna: Actor) -> None:
+def test_a_good_row_becomes_a_person_with_everything_read(
+    school5: School, inside: Inside, anna: Actor
+) -> None:
     with inside(school5):
         made = accepted(checked(table(PERSON), anna), anna)
         person = Employee.objects.get(last_name="Гаврилова")
-        assert (made.state, made.accepted, str(person.ped_stage_years), str(person.rate), person.hours_week) == ("accepted", 1, "2.5", "1.25", 18)
-        assert (person.birth_date, person.hired_on, person.category) == (dt.date(1998, 3, 12), dt.date(2022, 9, 1), "first")
+        assert (
+            made.state,
+            made.accepted,
+            str(person.ped_stage_years),
+            str(person.rate),
+            person.hours_week,
+        ) == ("accepted", 1, "2.5", "1.25", 18)
+        assert (person.birth_date, person.hired_on, person.category) == (
+            dt.date(1998, 3, 12),
+            dt.date(2022, 9, 1),
+            "first",
+        )
         assert person.position_title == "учитель математики и информатики"
         steps = Outbox.objects.filter(kind="municipality.school_step").values_list("payload__step", flat=True)
         assert list(steps) == ["staff_imported"]
@@ -86,14 +100,20 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("change", "column", "words"), BAD, ids=[f"{next(iter(b[0]))}-{n}" for n, b in enumerate(BAD)])
+@pytest.mark.parametrize(
+    ("change", "column", "words"), BAD, ids=[f"{next(iter(b[0]))}-{n}" for n, b in enumerate(BAD)]
+)
 @pytest.mark.covers("house: staff import")
-def test_a_bad_row_says_in_russian_what_to_mend(school5: School, inside: Inside, anna: Actor, change: dict[str, Any], column: str, words: str) -> None:
+def test_a_bad_row_says_in_russian_what_to_mend(
+    school5: School, inside: Inside, anna: Actor, change: dict[str, Any], column: str, words: str
+) -> None:
     with inside(school5):
         made = checked(table({**PERSON, **change}), anna)
         row = made.rows.get()
         assert (made.bad, made.good, row.verdict) == (1, 0, RowVerdict.BAD)
-        assert any(error["column"] == column and words in error["sentence"] for error in row.errors), row.errors
+        assert any(error["column"] == column and words in error["sentence"] for error in row.errors), (
+            row.errors
+        )
         with pytest.raises(Conflict):
             services.confirm_import(made, by=anna)
         assert not Employee.objects.filter(first_name="Ольга", middle_name="Сергеевна").exists()
@@ -148,7 +168,9 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("name", "content", "words"), HOSTILE, ids=["empty", "broken", "pdf"])
-def test_a_hostile_file_is_refused_at_its_field(school5: School, inside: Inside, anna: Actor, name: str, content: bytes, words: str) -> None:
+def test_a_hostile_file_is_refused_at_its_field(
+    school5: School, inside: Inside, anna: Actor, name: str, content: bytes, words: str
+) -> None:
     with inside(school5):
         with pytest.raises(Invalid) as refusal:
             services.upload_staff(SimpleUploadedFile(name, content), by=anna)
@@ -170,7 +192,9 @@ def test_a_formula_spoils_the_file_with_a_sentence(school5: School, inside: Insi
         assert "формула" in made.trouble
 
 
-def test_only_those_who_keep_the_list_load_it(school5: School, inside: Inside, actor: Callable[..., Actor]) -> None:
+def test_only_those_who_keep_the_list_load_it(
+    school5: School, inside: Inside, actor: Callable[..., Actor]
+) -> None:
     with inside(school5):
         for key in ("zhanna", "boris", "irina", "lev"):
             with pytest.raises(Forbidden):
@@ -184,7 +208,9 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("stage", ["checked", "accepted"])
 @pytest.mark.covers("house: staff import")
-def test_killed_between_chunks_it_comes_to_the_same_end(school5: School, inside: Inside, anna: Actor, stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_between_chunks_it_comes_to_the_same_end(
+    school5: School, inside: Inside, anna: Actor, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows = [{**PERSON, "last_name": surname(n), "email": ""} for n in range(25)]
     monkeypatch.setattr(imports, "CHECK_CHUNK", 10)
     monkeypatch.setattr(imports, "ACCEPT_CHUNK", 10)
@@ -219,8 +245,13 @@ def test_killed_between_chunks_it_comes_to_the_same_end(school5: School, inside:
 
 
 def test_a_thousand_rows_with_fifty_bad_ones(school5: School, inside: Inside, anna: Actor) -> None:
-    """How long it takes is measured by tests/bench; here: that all of it is done, and a second run adds nothing."""
-    rows = [{**PERSON, "last_name": surname(n), "email": "", "rate": "3,5" if n % 20 == 0 else "1"} for n in range(1000)]
+    """How long it takes is measured by tests/bench; here: that all of it is done, and a second run adds
+    nothing.
+    """
+    rows = [
+        {**PERSON, "last_name": surname(n), "email": "", "rate": "3,5" if n % 20 == 0 else "1"}
+        for n in range(1000)
+    ]
     with inside(school5):
         before = Employee.objects.count()
         made = services.upload_staff(table(*rows), by=anna)
@@ -235,7 +266,9 @@ def test_a_thousand_rows_with_fifty_bad_ones(school5: School, inside: Inside, an
 
 def test_a_word_near_to_the_list_is_mended_in_place(school5: School, inside: Inside, anna: Actor) -> None:
     with inside(school5):
-        made = checked(table({**PERSON, "position": "учитиль", "subjects": "матиматика, английский, инфарматика"}), anna)
+        made = checked(
+            table({**PERSON, "position": "учитиль", "subjects": "матиматика, английский, инфарматика"}), anna
+        )
         row = made.rows.get()
         near = {error["field"]: (error["near"], error["instead"]) for error in row.errors}
         assert near["position"] == ("учитель", "учитель")
@@ -265,10 +298,17 @@ def test_a_mended_row_is_compared_with_the_others_again(school5: School, inside:
         assert list(made.rows.values_list("verdict", flat=True)) == ["good", "twin"]
 
 
-def test_rows_mended_after_the_acceptance_are_accepted_too(school5: School, inside: Inside, anna: Actor, actor: Callable[..., Actor]) -> None:
+def test_rows_mended_after_the_acceptance_are_accepted_too(
+    school5: School, inside: Inside, anna: Actor, actor: Callable[..., Actor]
+) -> None:
     with inside(school5):
         before = Employee.objects.count()
-        made = accepted(checked(table(PERSON, {**PERSON, "last_name": "Данилова", "position": "учитиль", "email": ""}), anna), anna)
+        made = accepted(
+            checked(
+                table(PERSON, {**PERSON, "last_name": "Данилова", "position": "учитиль", "email": ""}), anna
+            ),
+            anna,
+        )
         assert (made.accepted, made.good, made.bad) == (1, 0, 1)
         with pytest.raises(Conflict):
             services.confirm_import(made, by=anna)
@@ -277,19 +317,45 @@ def test_rows_mended_after_the_acceptance_are_accepted_too(school5: School, insi
         services.mend_row(made.rows.get(verdict="bad"), {"position": "учитель"}, by=anna)
         made.refresh_from_db()
         made = accepted(made, anna)
-        assert (made.state, made.accepted, made.bad, Employee.objects.count() - before) == ("accepted", 2, 0, 2)
+        assert (made.state, made.accepted, made.bad, Employee.objects.count() - before) == (
+            "accepted",
+            2,
+            0,
+            2,
+        )
 
 
-def test_the_principal_who_joined_before_the_list_is_not_a_second_person(school5: School, inside: Inside, anna: Actor) -> None:
+def test_the_principal_who_joined_before_the_list_is_not_a_second_person(
+    school5: School, inside: Inside, anna: Actor
+) -> None:
     with inside(school5):
         begun = Employee.objects.get(positions__position="principal")
-        Employee.objects.filter(pk=begun.pk).update(birth_date=None, hired_on=None, match_key=judging.undated_key(begun.full_name))
+        Employee.objects.filter(pk=begun.pk).update(
+            birth_date=None, hired_on=None, match_key=judging.undated_key(begun.full_name)
+        )
         before = Employee.objects.count()
-        row = {**PERSON, "last_name": begun.last_name, "first_name": begun.first_name, "middle_name": begun.middle_name, "position": "директор", "subjects": ""}
-        namesake = {**row, "birth_date": dt.date(1990, 1, 1), "hired_on": "01.09.2020", "position": "воспитатель", "email": ""}
+        row = {
+            **PERSON,
+            "last_name": begun.last_name,
+            "first_name": begun.first_name,
+            "middle_name": begun.middle_name,
+            "position": "директор",
+            "subjects": "",
+        }
+        namesake = {
+            **row,
+            "birth_date": dt.date(1990, 1, 1),
+            "hired_on": "01.09.2020",
+            "position": "воспитатель",
+            "email": "",
+        }
         made = checked(table(row, namesake), anna)
         assert "Дополнит карточку" in made.rows.get(number=2).note
         accepted(made, anna)
         begun.refresh_from_db()
-        assert (begun.birth_date, begun.positions.count(), Employee.objects.count() - before) == (PERSON["birth_date"], 1, 1)
+        assert (begun.birth_date, begun.positions.count(), Employee.objects.count() - before) == (
+            PERSON["birth_date"],
+            1,
+            1,
+        )
         assert checked(table(row), anna).known == 1

@@ -1,4 +1,6 @@
-"""Two employees of one school, one mailbox: refused wherever an address is written, and nobody is given another's card."""
+"""Two employees of one school, one mailbox: refused wherever an address is written, and nobody is given
+another's card.
+"""
 
 import ast
 import datetime as dt
@@ -23,8 +25,18 @@ from tests.workflows.test_staff_import import PERSON, accepted, checked, table
 pytestmark = pytest.mark.covers("found F5")
 Inside = Callable[[School], Any]
 SHARED = "shkola5@mail.example"
-FIELDS = {"last_name": "Ерёмина", "first_name": "Ольга", "middle_name": "", "birth_date": dt.date(1990, 5, 5), "hired_on": dt.date(2020, 9, 1),
-          "ped_stage_years": 4, "education_level": "higher", "category": "none", "rate": 1, "position": "teacher"}  # fmt: skip
+FIELDS = {
+    "last_name": "Ерёмина",
+    "first_name": "Ольга",
+    "middle_name": "",
+    "birth_date": dt.date(1990, 5, 5),
+    "hired_on": dt.date(2020, 9, 1),
+    "ped_stage_years": 4,
+    "education_level": "higher",
+    "category": "none",
+    "rate": 1,
+    "position": "teacher",
+}
 
 
 @pytest.fixture
@@ -44,7 +56,9 @@ def refused(act: Callable[[], object]) -> None:
     assert "у каждого нужна своя" in refusal.value.sentence
 
 
-def test_entering_editing_and_inviting_refuse_the_mailbox_of_another(school5: School, school12: School, inside: Inside, anna: Actor) -> None:
+def test_entering_editing_and_inviting_refuse_the_mailbox_of_another(
+    school5: School, school12: School, inside: Inside, anna: Actor
+) -> None:
     with inside(school5):
         theirs = boris().email
         for spelled in (theirs, theirs.upper()):
@@ -56,28 +70,46 @@ def test_entering_editing_and_inviting_refuse_the_mailbox_of_another(school5: Sc
         services.edit_employee(new, by=anna, email=SHARED, hours_week=18)  # one's own address stays one's own
     with inside(school12):  # a person who serves in two schools has one mailbox in both
         gleb = Employee.objects.get(uuid=BY_KEY["gleb"].employee)
-        services.edit_employee(gleb, by=Actor(None, school12.uuid, frozenset({"curator"}), frozenset({"employee:edit"})), email=theirs)
+        services.edit_employee(
+            gleb,
+            by=Actor(None, school12.uuid, frozenset({"curator"}), frozenset({"employee:edit"})),
+            email=theirs,
+        )
         assert Employee.objects.get(pk=gleb.pk).email == theirs
 
 
-def test_an_address_by_which_another_was_invited_is_taken_too(school5: School, inside: Inside, anna: Actor) -> None:
+def test_an_address_by_which_another_was_invited_is_taken_too(
+    school5: School, inside: Inside, anna: Actor
+) -> None:
     with inside(school5):
         StaffInvitation.objects.create(employee=boris(), office="teacher", email=SHARED, basis="список")
         refused(lambda: services.enter_employee(by=anna, **FIELDS, email=SHARED))
 
 
 def test_whoever_comes_back_finds_the_address_anothers(school5: School, inside: Inside, anna: Actor) -> None:
-    """A dismissal that is taken back, or moved on; the address, given to another meanwhile, is asked for anew."""
+    """A dismissal that is taken back, or moved on; the address, given to another meanwhile, is asked for
+    anew.
+    """
     with inside(school5):
         lev = Employee.objects.get(uuid=BY_KEY["lev"].employee)
-        services.edit_employee(lev, by=anna, email=SHARED, dismissed_on=clock.today() - dt.timedelta(days=9), dismissal_reason="other")
+        services.edit_employee(
+            lev,
+            by=anna,
+            email=SHARED,
+            dismissed_on=clock.today() - dt.timedelta(days=9),
+            dismissal_reason="other",
+        )
         services.edit_employee(boris(), by=anna, email=SHARED)
         for day in (None, clock.today() + dt.timedelta(days=9)):
             refused(lambda day=day: services.edit_employee(lev, by=anna, dismissed_on=day))
-        services.edit_employee(lev, by=anna, dismissed_on=None, dismissal_reason="", email="lev.new@school5.example")
+        services.edit_employee(
+            lev, by=anna, dismissed_on=None, dismissal_reason="", email="lev.new@school5.example"
+        )
 
 
-def test_an_office_given_with_an_address_asks_whose_it_is(school5: School, inside: Inside, anna: Actor, actor: Callable[..., Actor]) -> None:
+def test_an_office_given_with_an_address_asks_whose_it_is(
+    school5: School, inside: Inside, anna: Actor, actor: Callable[..., Actor]
+) -> None:
     with inside(school5):
         new = services.enter_employee(by=anna, **FIELDS, email="")
         office = {"basis": "приказ № 5", "valid_from": clock.today(), "by": actor("zhanna")}
@@ -87,8 +119,10 @@ def test_an_office_given_with_an_address_asks_whose_it_is(school5: School, insid
 # ── Whatever writes an address ──────────────────────────────────────────────────────────────────────
 ASKS = {"refuse_shared", "owner_of", "known_mailboxes"}
 ASKED_BEFORE = {
-    "portal/staff/services/imports.py:_accept": "_mailbox_was_taken has asked, in the transaction that writes",
-    "portal/staff/services/mending.py:mend_row": "a row of a file, not of a person: it is judged anew, and once more when it is accepted",
+    "portal/staff/services/imports.py:_accept": "_mailbox_was_taken has asked, in the transaction that "
+    "writes",
+    "portal/staff/services/mending.py:mend_row": "a row of a file, not of a person: it is judged anew, and "
+    "once more when it is accepted",
     "portal/staff/services/mending.py:_judge_anew": "writes the verdict of a row",
     "portal/staff/workflow.py:_keep_counts": "writes how many rows a file has",
 }
@@ -97,10 +131,17 @@ CITY = ("portal/municipality/", "portal/accounts/", "portal/demo/")
 
 
 def writers(source: str, *, of_staff: bool) -> Iterator[tuple[str, bool]]:
-    """(function that writes an address of an employee, or may, because it writes whatever it is given; whether it asks)."""
+    """(function that writes an address of an employee, or may, because it writes whatever it is given;
+    whether it asks).
+    """
     for function in ast.walk(ast.parse(source)):
-        if isinstance(function, ast.FunctionDef) and any(_writes(node, of_staff) for node in ast.walk(function)):
-            yield function.name, any(isinstance(node, ast.Name) and node.id in ASKS for node in ast.walk(function))
+        if isinstance(function, ast.FunctionDef) and any(
+            _writes(node, of_staff) for node in ast.walk(function)
+        ):
+            yield (
+                function.name,
+                any(isinstance(node, ast.Name) and node.id in ASKS for node in ast.walk(function)),
+            )
 
 
 def _writes(node: ast.AST, of_staff: bool) -> bool:
@@ -110,12 +151,23 @@ def _writes(node: ast.AST, of_staff: bool) -> bool:
         return False
     if isinstance(node.func, ast.Name):
         return node.func.id in ("Employee", "StaffInvitation") or (of_staff and node.func.id == "setattr")
-    whose = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value).split(".")[0] in ("Employee", "StaffInvitation")
-    return whose and (_makes(node.func) or any(named.arg == "email" for named in node.keywords if _updates(node.func)))
+    whose = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value).split(".")[0] in (
+        "Employee",
+        "StaffInvitation",
+    )
+    return whose and (
+        _makes(node.func) or any(named.arg == "email" for named in node.keywords if _updates(node.func))
+    )
 
 
 def _makes(func: ast.expr) -> bool:
-    return isinstance(func, ast.Attribute) and func.attr in ("create", "get_or_create", "update_or_create", "bulk_create", "bulk_update")
+    return isinstance(func, ast.Attribute) and func.attr in (
+        "create",
+        "get_or_create",
+        "update_or_create",
+        "bulk_create",
+        "bulk_update",
+    )
 
 
 def _updates(func: ast.expr) -> bool:
@@ -131,7 +183,8 @@ def test_whatever_writes_an_address_asks_whose_it_is() -> None:
     }
     silent = {name for name, asks in found.items() if not asks}
     assert sorted(silent - set(ASKED_BEFORE)) == [], (
-        "call portal.staff.mailboxes.refuse_shared before the address is written, or say in ASKED_BEFORE who has asked"
+        "call portal.staff.mailboxes.refuse_shared before the address is written, or say in ASKED_BEFORE "
+        "who has asked"
     )
     assert set(ASKED_BEFORE) <= silent, "these write nothing any more: take them out of the table"
     assert len(found) >= 8
@@ -144,27 +197,54 @@ def test_a_file_is_told_so_in_its_rows(school5: School, inside: Inside, anna: Ac
         other = {**PERSON, "last_name": "Ерёмина"}
         made = checked(table(PERSON, second, other, {**other, "last_name": "Уткина", "email": theirs}), anna)
         rows = list(ImportRow.objects.filter(staff_import=made).order_by("number"))
-        assert [row.verdict for row in rows] == [RowVerdict.GOOD, RowVerdict.GOOD, RowVerdict.BAD, RowVerdict.BAD]
+        assert [row.verdict for row in rows] == [
+            RowVerdict.GOOD,
+            RowVerdict.GOOD,
+            RowVerdict.BAD,
+            RowVerdict.BAD,
+        ]
         assert [error["sentence"] for row in rows for error in row.errors] == [
-            "Эта почта уже записана у другого сотрудника школы: строка 2. Приглашение и вход привязаны к почте, поэтому у каждого нужна своя.",
-            "Эта почта уже записана у другого сотрудника школы: Кравцов Борис. Приглашение и вход привязаны к почте, поэтому у каждого нужна своя.",
+            "Эта почта уже записана у другого сотрудника школы: строка 2. Приглашение и вход привязаны к "
+            "почте, поэтому у каждого нужна своя.",
+            "Эта почта уже записана у другого сотрудника школы: Кравцов Борис. Приглашение и вход привязаны "
+            "к почте, поэтому у каждого нужна своя.",
         ]
         services.mend_row(rows[2], {"email": "eremina@school5.example"}, by=anna)
-        services.enter_employee(by=anna, **{**FIELDS, "last_name": "Сидорова"}, email=PERSON["email"])  # meanwhile, by hand
+        services.enter_employee(
+            by=anna, **{**FIELDS, "last_name": "Сидорова"}, email=PERSON["email"]
+        )  # meanwhile, by hand
         accepted(made, anna)
         rows = list(ImportRow.objects.filter(staff_import=made).order_by("number"))
-        assert [row.verdict for row in rows] == [RowVerdict.BAD, RowVerdict.BAD, RowVerdict.ACCEPTED, RowVerdict.BAD]
+        assert [row.verdict for row in rows] == [
+            RowVerdict.BAD,
+            RowVerdict.BAD,
+            RowVerdict.ACCEPTED,
+            RowVerdict.BAD,
+        ]
         assert "Сидорова Ольга" in rows[0].errors[0]["sentence"]
 
 
-def test_by_a_shared_mailbox_nobody_gets_the_card_of_another(school5: School, inside: Inside, anna: Actor) -> None:
-    """An old letter, from before the rule: boris has joined by this address, the letter names the card of another."""
+def test_by_a_shared_mailbox_nobody_gets_the_card_of_another(
+    school5: School, inside: Inside, anna: Actor
+) -> None:
+    """An old letter, from before the rule: boris has joined by this address, the letter names the card of
+    another.
+    """
     user = User.objects.get(pk=BY_KEY["boris"].uuid)
     with inside(school5):
         card = services.enter_employee(by=anna, **FIELDS, email="")
         token, _ = accounts.new_invitation(user.email, office="teacher", employee=card.uuid, basis="список")
-    Invitation.objects.create(school=school5, office="teacher", employee=card.uuid, basis="список", token_hash=accounts.hash_of(token),
-                              address_hmac=accounts.address_hmac(user.email), expires_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC))  # fmt: skip
+    Invitation.objects.create(
+        school=school5,
+        office="teacher",
+        employee=card.uuid,
+        basis="список",
+        token_hash=accounts.hash_of(token),
+        address_hmac=accounts.address_hmac(user.email),
+        expires_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC),
+    )
     with pytest.raises(Conflict, match="уже вошёл другой сотрудник"):
-        accounts.accept_invitation(token, accounts.NewPerson(user.email, user.last_name, user.first_name), known=user)
+        accounts.accept_invitation(
+            token, accounts.NewPerson(user.email, user.last_name, user.first_name), known=user
+        )
     assert not Membership.objects.filter(employee=card.uuid).exists()

@@ -24,7 +24,8 @@ Inside = Callable[[School], Any]
 Acting = Callable[..., Actor]
 BASIS = "приказ № 12-к от 01.09.2026"
 NEW = {
-    "last_name": "Зимина", "first_name": "Алла", "middle_name": "Юрьевна", "birth_date": dt.date(1980, 5, 1), "hired_on": dt.date(2010, 9, 1),
+    "last_name": "Зимина", "first_name": "Алла", "middle_name": "Юрьевна", "birth_date": dt.date(1980, 5, 1),
+    "hired_on": dt.date(2010, 9, 1),
     "ped_stage_years": 15, "education_level": "higher", "rate": 1, "email": "",
 }  # fmt: skip
 
@@ -56,7 +57,9 @@ def offices_in_the_city(key: str) -> set[str]:
 
 
 def test_an_office_is_sent_and_then_valid(here: School, actor: Acting) -> None:
-    held = services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=clock.today(), by=actor("zhanna"))
+    held = services.give_office_by_hand(
+        boris(), "psychologist", basis=BASIS, valid_from=clock.today(), by=actor("zhanna")
+    )
     assert word(held) == "отправляется"
     assert "psychologist" not in offices_in_the_city("boris")
     deliver()
@@ -66,7 +69,9 @@ def test_an_office_is_sent_and_then_valid(here: School, actor: Acting) -> None:
 
 def test_it_ends_with_its_day_and_the_city_follows(here: School, actor: Acting) -> None:
     zhanna, today = actor("zhanna"), clock.today()
-    held = services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=today - dt.timedelta(days=30), by=zhanna)
+    held = services.give_office_by_hand(
+        boris(), "psychologist", basis=BASIS, valid_from=today - dt.timedelta(days=30), by=zhanna
+    )
     deliver()
     with pytest.raises(Invalid) as refusal:
         services.end_office(held, on=today, basis="", by=zhanna)
@@ -88,9 +93,16 @@ def test_it_ends_with_its_day_and_the_city_follows(here: School, actor: Acting) 
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"office": "curator"}, "office"), ({"office": "principal"}, "office"), ({"basis": "да"}, "basis"), ({"valid_to": dt.date(2020, 1, 1)}, "valid_to")],
+    [
+        ({"office": "curator"}, "office"),
+        ({"office": "principal"}, "office"),
+        ({"basis": "да"}, "basis"),
+        ({"valid_to": dt.date(2020, 1, 1)}, "valid_to"),
+    ],
 )
-def test_what_is_refused_is_said_at_its_field(here: School, actor: Acting, change: dict[str, Any], field: str) -> None:
+def test_what_is_refused_is_said_at_its_field(
+    here: School, actor: Acting, change: dict[str, Any], field: str
+) -> None:
     given = {"office": "psychologist", "basis": BASIS, "valid_from": clock.today(), **change}
     with pytest.raises(Invalid) as refusal:
         services.give_office_by_hand(boris(), by=actor("zhanna"), **given)
@@ -101,18 +113,33 @@ def test_what_is_refused_is_said_at_its_field(here: School, actor: Acting, chang
 def test_nobody_but_the_principal_gives_and_nobody_ends_the_principal(here: School, actor: Acting) -> None:
     for key in ("anna", "kira", "irina", "boris"):
         with pytest.raises(Forbidden):
-            services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=clock.today(), by=actor(key))
-    own = EmployeeOffice.objects.create(employee=Employee.objects.get(user=BY_KEY["zhanna"].uuid), office="principal", basis="город")
+            services.give_office_by_hand(
+                boris(), "psychologist", basis=BASIS, valid_from=clock.today(), by=actor(key)
+            )
+    own = EmployeeOffice.objects.create(
+        employee=Employee.objects.get(user=BY_KEY["zhanna"].uuid), office="principal", basis="город"
+    )
     with pytest.raises(Forbidden):
         services.end_office(own, on=clock.today(), basis=BASIS, by=actor("zhanna"))
 
 
 def test_the_same_office_twice_at_once_is_refused(here: School, actor: Acting) -> None:
     zhanna, today = actor("zhanna"), clock.today()
-    services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=today, valid_to=today + dt.timedelta(days=9), by=zhanna)
+    services.give_office_by_hand(
+        boris(),
+        "psychologist",
+        basis=BASIS,
+        valid_from=today,
+        valid_to=today + dt.timedelta(days=9),
+        by=zhanna,
+    )
     with pytest.raises(Conflict):
-        services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=today + dt.timedelta(days=9), by=zhanna)
-    services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=today + dt.timedelta(days=10), by=zhanna)
+        services.give_office_by_hand(
+            boris(), "psychologist", basis=BASIS, valid_from=today + dt.timedelta(days=9), by=zhanna
+        )
+    services.give_office_by_hand(
+        boris(), "psychologist", basis=BASIS, valid_from=today + dt.timedelta(days=10), by=zhanna
+    )
 
 
 def test_who_has_not_joined_is_invited_and_waited_for(here: School, actor: Acting) -> None:
@@ -121,7 +148,14 @@ def test_who_has_not_joined_is_invited_and_waited_for(here: School, actor: Actin
     with pytest.raises(Invalid) as refusal:
         services.give_office_by_hand(person, "psychologist", basis=BASIS, valid_from=clock.today(), by=zhanna)
     assert refusal.value.field == "email"
-    held = services.give_office_by_hand(person, "psychologist", basis=BASIS, valid_from=clock.today(), email="zimina@school5.example", by=zhanna)
+    held = services.give_office_by_hand(
+        person,
+        "psychologist",
+        basis=BASIS,
+        valid_from=clock.today(),
+        email="zimina@school5.example",
+        by=zhanna,
+    )
     assert word(held) == "ждём входа в портал"
     set_urlconf("config.urls_school")
     assert "office_waits" in {step.situation for step in next_steps(zhanna)}
@@ -137,19 +171,37 @@ def test_who_has_not_joined_is_invited_and_waited_for(here: School, actor: Actin
 
 def test_an_office_that_ends_soon_is_the_principals_move(here: School, actor: Acting) -> None:
     zhanna, today = actor("zhanna"), clock.today()
-    services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=today, valid_to=today + dt.timedelta(days=9), by=zhanna)
+    services.give_office_by_hand(
+        boris(),
+        "psychologist",
+        basis=BASIS,
+        valid_from=today,
+        valid_to=today + dt.timedelta(days=9),
+        by=zhanna,
+    )
     set_urlconf("config.urls_school")
     assert "office_ending" in {step.situation for step in next_steps(zhanna)}
     assert "office_ending" not in {step.situation for step in next_steps(actor("anna"))}
-    services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=today + dt.timedelta(days=10), by=zhanna)
+    services.give_office_by_hand(
+        boris(), "psychologist", basis=BASIS, valid_from=today + dt.timedelta(days=10), by=zhanna
+    )
     assert "office_ending" not in {step.situation for step in next_steps(zhanna)}
     set_urlconf(None)
 
 
 def test_a_leaver_keeps_no_office_and_no_unanswered_invitation(here: School, actor: Acting) -> None:
     zhanna, anna, today = actor("zhanna"), actor("anna"), clock.today()
-    services.give_office_by_hand(boris(), "psychologist", basis=BASIS, valid_from=today, valid_to=today + dt.timedelta(days=90), by=zhanna)
-    asked = services.invite_employee(services.enter_employee(by=anna, position="teacher", **NEW), by=anna, email="zimina@school5.example")
+    services.give_office_by_hand(
+        boris(),
+        "psychologist",
+        basis=BASIS,
+        valid_from=today,
+        valid_to=today + dt.timedelta(days=90),
+        by=zhanna,
+    )
+    asked = services.invite_employee(
+        services.enter_employee(by=anna, position="teacher", **NEW), by=anna, email="zimina@school5.example"
+    )
     services.send_invitation(by=anna, invitation_uuid=str(asked.uuid))
     deliver()
     services.dismiss_employee(boris(), on=today, reason="other", by=anna)

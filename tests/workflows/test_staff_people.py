@@ -27,7 +27,8 @@ from tenants.models import School
 Inside = Callable[[School], Any]
 Acting = Callable[..., Actor]
 PERSON = {
-    "last_name": "Зимина", "first_name": "Алла", "middle_name": "Юрьевна", "birth_date": dt.date(1980, 5, 1), "hired_on": dt.date(2010, 9, 1),
+    "last_name": "Зимина", "first_name": "Алла", "middle_name": "Юрьевна", "birth_date": dt.date(1980, 5, 1),
+    "hired_on": dt.date(2010, 9, 1),
     "ped_stage_years": 15, "education_level": "higher", "rate": 1, "email": "zimina@school5.example",
 }  # fmt: skip
 PDF = b"%PDF-1.4 signed"
@@ -53,9 +54,16 @@ def test_the_principal_enters_a_deputy_only_before_the_curator(here: School, act
 
 @pytest.mark.parametrize(
     ("change", "field"),
-    [({"birth_date": dt.date(2020, 1, 1)}, "birth_date"), ({"rate": 3}, "rate"), ({"email": "x"}, "email"), ({"ped_stage_years": 61}, "ped_stage_years")],
+    [
+        ({"birth_date": dt.date(2020, 1, 1)}, "birth_date"),
+        ({"rate": 3}, "rate"),
+        ({"email": "x"}, "email"),
+        ({"ped_stage_years": 61}, "ped_stage_years"),
+    ],
 )
-def test_what_cannot_be_is_refused_at_its_field(here: School, actor: Acting, change: dict[str, Any], field: str) -> None:
+def test_what_cannot_be_is_refused_at_its_field(
+    here: School, actor: Acting, change: dict[str, Any], field: str
+) -> None:
     with pytest.raises(Invalid) as refusal:
         services.enter_employee(by=actor("anna"), position="teacher", **{**PERSON, **change})
     assert refusal.value.field == field
@@ -95,7 +103,9 @@ def test_the_invitation_goes_by_mail_and_opens_once(here: School, inside: Inside
     with in_city():
         post.deliver_everything()
         assert Invitation.objects.filter(employee=employee, used_at=None).count() == 1
-        user = accept_invitation(token[1], NewPerson("zimina@school5.example", "Зимина", "Алла", "Юрьевна", "ясный день 2026"))
+        user = accept_invitation(
+            token[1], NewPerson("zimina@school5.example", "Зимина", "Алла", "Юрьевна", "ясный день 2026")
+        )
         assert Membership.objects.get(user=user).office == "teacher"
         post.deliver_everything()
     person.refresh_from_db()
@@ -107,7 +117,15 @@ def test_the_invitation_goes_by_mail_and_opens_once(here: School, inside: Inside
 
 def test_a_principal_who_joins_becomes_an_employee(here: School) -> None:
     Employee.objects.filter(positions__position="principal").delete()
-    said = JoinedLetter(employee=None, user=here.uuid, office="principal", last_name="Новая", first_name="Рита", middle_name="", email="n@example.org")
+    said = JoinedLetter(
+        employee=None,
+        user=here.uuid,
+        office="principal",
+        last_name="Новая",
+        first_name="Рита",
+        middle_name="",
+        email="n@example.org",
+    )
     letter = Letter(here.uuid, JOINED, here.uuid, here.uuid, said, None, clock.now())
     receivers.person_joined(letter)
     receivers.person_joined(letter)
@@ -144,7 +162,9 @@ def test_distribution_names_addresses_and_data(here: School, actor: Acting) -> N
     with pytest.raises(Invalid) as refusal:
         services.prepare_consent(person, "distribution", by=vera)
     assert refusal.value.field == "resources"
-    made = services.prepare_consent(person, "distribution", by=vera, resources="https://school5.example/", data_allowed=["name"])
+    made = services.prepare_consent(
+        person, "distribution", by=vera, resources="https://school5.example/", data_allowed=["name"]
+    )
     assert made.state == "draft"
 
 
@@ -152,8 +172,12 @@ def test_distribution_names_addresses_and_data(here: School, actor: Acting) -> N
 def test_time_ends_a_consent(here: School, actor: Acting) -> None:
     vera = actor("vera")
     person = Employee.objects.get(user=vera.user)
-    consent = services.prepare_consent(person, "processing", by=vera, valid_until=clock.today() + dt.timedelta(days=5))
-    services.give_consent(consent, given_on=clock.today(), scan=store(SimpleUploadedFile("с.pdf", PDF), by=vera), by=vera)
+    consent = services.prepare_consent(
+        person, "processing", by=vera, valid_until=clock.today() + dt.timedelta(days=5)
+    )
+    services.give_consent(
+        consent, given_on=clock.today(), scan=store(SimpleUploadedFile("с.pdf", PDF), by=vera), by=vera
+    )
     night = Actor.system(school=here.uuid)
     assert services.expire_consents(night) == 0
     with clock.at(clock.now() + dt.timedelta(days=6)):

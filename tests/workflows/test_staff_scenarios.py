@@ -27,27 +27,43 @@ def processing(w: Any) -> PersonalConsent:
 
 
 def distribution(w: Any) -> PersonalConsent:
-    return services.prepare_consent(scene.employee("vera"), "distribution", by=w("vera"), resources="https://school5.example/mentors/", data_allowed=["name"])
+    return services.prepare_consent(
+        scene.employee("vera"),
+        "distribution",
+        by=w("vera"),
+        resources="https://school5.example/mentors/",
+        data_allowed=["name"],
+    )
 
 
 SIGNED = {"given_on": DAY, "scan": scan}
 CONSENTS = {
     "given and taken back": Scenario("draft", processing, (
         ("boris", "give", SIGNED, "forbidden"), ("anna", "give", {**SIGNED, "scan": None}, "scan"),
-        ("anna", "give", {**SIGNED, "given_on": DAY + dt.timedelta(days=1)}, "given_on"), change(valid_until=DAY), ("anna", "give", SIGNED, "valid_until"),
-        change(valid_until=dt.date(2029, 11, 23)), ("anna", "give", SIGNED, "given"), ("anna", "withdraw", {}, "forbidden"),
+        ("anna", "give", {**SIGNED, "given_on": DAY + dt.timedelta(days=1)}, "given_on"),
+        change(valid_until=DAY), ("anna", "give", SIGNED, "valid_until"),
+        change(valid_until=dt.date(2029, 11, 23)), ("anna", "give", SIGNED, "given"),
+        ("anna", "withdraw", {}, "forbidden"),
         ("vera", "withdraw", {}, "withdrawn"),
     )),
     "distribution": Scenario("draft", distribution, (
-        change(resources=" "), ("vera", "give", SIGNED, "distribution"), change(resources="https://school5.example/mentors/"),
-        ("vera", "give", SIGNED, "given"), ("anna", "expire", {}, "forbidden"), ("time", "expire", {}, "expired"),
+        change(resources=" "), ("vera", "give", SIGNED, "distribution"),
+        change(resources="https://school5.example/mentors/"),
+        ("vera", "give", SIGNED, "given"), ("anna", "expire", {}, "forbidden"),
+        ("time", "expire", {}, "expired"),
     )),
-    "refused": Scenario("draft", processing, (("anna", "refuse", {}, "forbidden"), ("vera", "refuse", {}, "refused"))),
+    "refused": Scenario("draft", processing,
+        (("anna", "refuse", {}, "forbidden"), ("vera", "refuse", {}, "refused"))),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CONSENTS)
-@pytest.mark.covers("SM-1.give (personal_consent)", "SM-1.refuse (personal_consent)", "SM-1.withdraw (personal_consent)", "SM-1.expire (personal_consent)")
+@pytest.mark.covers(
+    "SM-1.give (personal_consent)",
+    "SM-1.refuse (personal_consent)",
+    "SM-1.withdraw (personal_consent)",
+    "SM-1.expire (personal_consent)",
+)
 def test_a_consent_to_personal_data(name: str) -> None:
     walk(CONSENT, CONSENTS[name], who)
 
@@ -59,21 +75,31 @@ def uploaded(w: Any) -> StaffImport:
 COUNTS = {"counts": {"total": 1, "checked": 1, "good": 0, "bad": 1}}
 IMPORTS = {
     "accepted": Scenario("uploaded", uploaded, (
-        ("boris", "start", {}, "forbidden"), ("anna", "start", {}, "checking"), ("anna", "ready", COUNTS, "ready"), ("anna", "confirm", {}, "nothing_new"),
-        change(good=1), ("boris", "confirm", {}, "forbidden"), ("kira", "confirm", {}, "accepting"), ("kira", "finish", COUNTS, "accepted"),
+        ("boris", "start", {}, "forbidden"), ("anna", "start", {}, "checking"),
+        ("anna", "ready", COUNTS, "ready"), ("anna", "confirm", {}, "nothing_new"),
+        change(good=1), ("boris", "confirm", {}, "forbidden"), ("kira", "confirm", {}, "accepting"),
+        ("kira", "finish", COUNTS, "accepted"),
     )),
     "stopped": Scenario("uploaded", uploaded, (
-        ("anna", "start", {}, "checking"), ("anna", "ready", COUNTS, "ready"), change(good=1), ("kira", "confirm", {}, "accepting"),
+        ("anna", "start", {}, "checking"), ("anna", "ready", COUNTS, "ready"), change(good=1),
+        ("kira", "confirm", {}, "accepting"),
         ("kira", "stop", {}, "forbidden"), ("time", "stop", {}, "ready"),
     )),
-    "not read": Scenario("uploaded", uploaded, (("anna", "start", {}, "checking"), ("anna", "fail", {"trouble": "не таблица"}, "failed"))),
+    "not read": Scenario("uploaded", uploaded,
+        (("anna", "start", {}, "checking"), ("anna", "fail", {"trouble": "не таблица"}, "failed"))),
     "given up": Scenario("uploaded", uploaded, (("anna", "cancel", {}, "cancelled"),)),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", IMPORTS)
 @pytest.mark.covers(
-    "staff_import.start", "staff_import.ready", "staff_import.fail", "staff_import.confirm", "staff_import.finish", "staff_import.cancel", "staff_import.stop"
+    "staff_import.start",
+    "staff_import.ready",
+    "staff_import.fail",
+    "staff_import.confirm",
+    "staff_import.finish",
+    "staff_import.cancel",
+    "staff_import.stop",
 )
 def test_a_loading(name: str) -> None:
     walk(IMPORT, IMPORTS[name], who)

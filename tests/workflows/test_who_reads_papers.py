@@ -1,4 +1,6 @@
-"""One rule for one paper, whichever address leads to it: its page, Word, PDF, scan, API, the lists, and the journal of reading."""
+"""One rule for one paper, whichever address leads to it: its page, Word, PDF, scan, API, the lists, and the
+journal of reading.
+"""
 
 import re
 from collections.abc import Callable
@@ -18,17 +20,25 @@ from tests.workflows.signed_papers import SIGNED
 pytestmark = pytest.mark.usefixtures("in_school5")
 PEOPLE = ("zhanna", "anna", "kira", "lev", "irina", "boris", "vera")
 READERS = {
-    "T-00": "zhanna anna kira", "T-02": "zhanna anna kira lev irina boris vera", "T-04": "zhanna anna kira", "T-06": "anna boris", "T-07": "anna vera",
-    "T-08": "zhanna anna kira boris vera", "T-09": "zhanna anna kira boris", "T-10": "zhanna anna kira boris", "T-11": "zhanna anna lev boris vera",
+    "T-00": "zhanna anna kira", "T-02": "zhanna anna kira lev irina boris vera", "T-04": "zhanna anna kira",
+    "T-06": "anna boris", "T-07": "anna vera",
+    "T-08": "zhanna anna kira boris vera", "T-09": "zhanna anna kira boris", "T-10": "zhanna anna kira boris",
+    "T-11": "zhanna anna lev boris vera",
     "T-28": "anna kira vera", "T-29": "anna kira vera", "T-30": "anna kira vera",
 }  # fmt: skip
-"""Paper → who reads it: who signs, prepares and keeps it, and the people it names. The principal has the offices of a school, not its consents."""
+"""Paper → who reads it: who signs, prepares and keeps it, and the people it names. The principal has the
+offices of a school, not its consents.
+"""
 API = {
-    "T-00": "orders", "T-02": "local-acts", "T-04": "orders", "T-06": "pair-consents", "T-07": "pair-consents", "T-08": "orders", "T-10": "orders",
-    "T-11": "programmes", "T-28": "personal-consents", "T-29": "personal-consents", "T-30": "personal-consents",
+    "T-00": "orders", "T-02": "local-acts", "T-04": "orders", "T-06": "pair-consents",
+    "T-07": "pair-consents", "T-08": "orders", "T-10": "orders",
+    "T-11": "programmes", "T-28": "personal-consents", "T-29": "personal-consents",
+    "T-30": "personal-consents",
 }  # fmt: skip
 LISTS = {"orders": "/s/5/orders/", "programmes": "/s/5/programmes/", "local-acts": "/s/5/acts/"}
-GIVES_PAPER = re.compile(r"_?(word|paper|scan|pdf|pdf_file|withdrawal)$|local_acts:(act|order)$|mentoring:(consent|programme)$|staff:consent$")
+GIVES_PAPER = re.compile(
+    r"_?(word|paper|scan|pdf|pdf_file|withdrawal)$|local_acts:(act|order)$|mentoring:(consent|programme)$|staff:consent$"
+)
 ELSEWHERE = {"school_practices:word", "bank:pdf", "local_acts:act_pdf", "local_acts:act_pdf_file"}
 """Of practices: tests/practices; a published one is everybody's. The PDF of a draft act: test_act_pdf.py."""
 
@@ -39,7 +49,9 @@ def answered(client: Visitor, url: str) -> int:
 
 @pytest.mark.parametrize("code", SIGNED)
 @pytest.mark.covers("found C4")
-def test_a_paper_is_read_by_its_readers_at_every_address(code: str, visits: Callable[[str], Visitor], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_paper_is_read_by_its_readers_at_every_address(
+    code: str, visits: Callable[[str], Visitor], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(word_pdf, "available", lambda: True)
     monkeypatch.setattr(word_pdf, "convert", lambda given, **_: b"%PDF-1.7")
     signed = SIGNED[code](who)
@@ -49,7 +61,10 @@ def test_a_paper_is_read_by_its_readers_at_every_address(code: str, visits: Call
     api = [f"/s/5/api/v1/{API[code]}/{signed.obj.uuid}/"] if code in API else []
     people = {str(uuid) for uuid in whose(signed.obj)}
     clients, readers = {key: visits(key) for key in PEOPLE}, READERS[code].split()
-    assert {resolve(url.removeprefix("/s/5"), "config.urls_school").view_name for url in (*signed.words, *signed.pages, *signed.others)} == WALKED[code]
+    assert {
+        resolve(url.removeprefix("/s/5"), "config.urls_school").view_name
+        for url in (*signed.words, *signed.pages, *signed.others)
+    } == WALKED[code]
     wrong = []
     for url in (*signed.words, *signed.pages, *signed.others, *own, *api):
         answers = {key: answered(clients[key], url) for key in PEOPLE}
@@ -59,22 +74,38 @@ def test_a_paper_is_read_by_its_readers_at_every_address(code: str, visits: Call
             wrong.append((url, "the reading is not noted"))
     assert wrong == []
     for url in lists_of(code):
-        assert [key for key in PEOPLE if str(signed.obj.uuid) in clients[key].get(url).content.decode()] == readers, url
+        assert [
+            key for key in PEOPLE if str(signed.obj.uuid) in clients[key].get(url).content.decode()
+        ] == readers, url
 
 
 def lists_of(code: str) -> list[str]:
     """Where papers of the kind are listed: in the API, on a page."""
-    return [f"/s/5/api/v1/{API[code]}/", *([LISTS[API[code]]] if API[code] in LISTS else [])] if code in API else []
+    return (
+        [f"/s/5/api/v1/{API[code]}/", *([LISTS[API[code]]] if API[code] in LISTS else [])]
+        if code in API
+        else []
+    )
 
 
 def noted_of(url: str) -> set[str]:
     """Whose data the journal of reading says were read at the address."""
-    return {str(uuid) for line in ReadLine.objects.filter(page__endswith=url.removeprefix("/s/5")) for uuid in line.subjects}
+    return {
+        str(uuid)
+        for line in ReadLine.objects.filter(page__endswith=url.removeprefix("/s/5"))
+        for uuid in line.subjects
+    }
 
 
 def whose(obj: Any) -> list[Any]:
     """The people whose data the paper shows."""
-    pair = getattr(obj, "pair", None) if type(obj).__name__ == "Programme" else obj if type(obj).__name__ == "Pair" else None
+    pair = (
+        getattr(obj, "pair", None)
+        if type(obj).__name__ == "Programme"
+        else obj
+        if type(obj).__name__ == "Pair"
+        else None
+    )
     if pair is not None:
         return [pair.mentor.uuid, *(person.uuid for person in pair.people)]
     if hasattr(obj, "named"):
@@ -92,9 +123,12 @@ _ORDER = {"local_acts:order", "local_acts:order_word", "local_acts:order_scan"}
 _CONSENT = {"mentoring:consent", "mentoring:consent_paper", "mentoring:consent_scan"}
 _PERSONAL = {"staff:consent", "staff:consent_word", "staff:consent_scan"}
 WALKED: dict[str, set[str]] = {
-    "T-00": _ORDER, "T-02": {"local_acts:act", "local_acts:act_word", "local_acts:act_scan"}, "T-04": _ORDER, "T-06": _CONSENT, "T-07": _CONSENT,
-    "T-08": {*_ORDER, "mentoring:pair_paper", "mentoring:pair_scan"}, "T-09": {"mentoring:pair_paper", "mentoring:pair_scan"},
-    "T-10": {*_ORDER, "mentoring:pair_paper"}, "T-11": {"mentoring:programme", "mentoring:programme_paper"}, "T-28": _PERSONAL, "T-29": _PERSONAL,
+    "T-00": _ORDER, "T-02": {"local_acts:act", "local_acts:act_word", "local_acts:act_scan"}, "T-04": _ORDER,
+    "T-06": _CONSENT, "T-07": _CONSENT,
+    "T-08": {*_ORDER, "mentoring:pair_paper", "mentoring:pair_scan"},
+    "T-09": {"mentoring:pair_paper", "mentoring:pair_scan"},
+    "T-10": {*_ORDER, "mentoring:pair_paper"}, "T-11": {"mentoring:programme", "mentoring:programme_paper"},
+    "T-28": _PERSONAL, "T-29": _PERSONAL,
     "T-30": {"staff:consent_withdrawal"},
 }  # fmt: skip
 """Paper → the addresses at which its scene is asked for."""

@@ -1,4 +1,6 @@
-"""Background work whose worker died for the tenth time says nothing more: whoever waits for it may ask again, nobody need write SQL."""
+"""Background work whose worker died for the tenth time says nothing more: whoever waits for it may ask again,
+nobody need write SQL.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -24,7 +26,9 @@ SOON, LATER = NOW + dt.timedelta(minutes=20), NOW + dt.timedelta(minutes=31)
 
 
 def jobs() -> int:
-    return Outbox.objects.filter(kind="job", payload__job__in=("papers.make_pdf", "local_acts.make_pdf")).count()
+    return Outbox.objects.filter(
+        kind="job", payload__job__in=("papers.make_pdf", "local_acts.make_pdf")
+    ).count()
 
 
 @pytest.fixture
@@ -60,24 +64,46 @@ def test_a_pdf_that_never_came_is_asked_for_again(kind: str, visits: Callable[[s
 
 
 @pytest.mark.covers("found A1", "SM-17.open")
-def test_an_opening_that_fell_silent_is_asked_for_again(actor: Callable[..., Actor], as_: Callable[[str], Client]) -> None:
+def test_an_opening_that_fell_silent_is_asked_for_again(
+    actor: Callable[..., Actor], as_: Callable[[str], Client]
+) -> None:
     semyon = actor("semyon")
     with clock.at(NOW):
-        school = School.objects.create(code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=SchoolState.DOCS_SIGNED)
+        school = School.objects.create(
+            code="n99",
+            number=99,
+            short_name="Школа № 99",
+            full_name="Школа № 99",
+            inn="9999999999",
+            state=SchoolState.DOCS_SIGNED,
+        )
         opening = municipality.ask_to_open(school, by=semyon)
     with clock.at(SOON):
         assert municipality.ask_to_open(school, by=semyon).version == opening.version, "it may be on its way"
-        assert "открытие остановилось" not in as_("semyon").get("/city/").content.decode().replace("\xa0", " ")
+        assert "открытие остановилось" not in as_("semyon").get("/city/").content.decode().replace(
+            "\xa0", " "
+        )
     with clock.at(LATER):
         assert "открытие остановилось" in as_("semyon").get("/city/").content.decode().replace("\xa0", " ")
-        assert "Открытие остановилось" in as_("semyon").get(f"/schools/{school.uuid}/").content.decode().replace("\xa0", " ")
+        assert "Открытие остановилось" in as_("semyon").get(
+            f"/schools/{school.uuid}/"
+        ).content.decode().replace("\xa0", " ")
         assert municipality.ask_to_open(school, by=semyon).version == opening.version + 1
         assert not SchoolOpening.objects.get(school=school).has_stopped
 
 
-def test_an_opening_that_was_not_marked_finished_is_no_trouble_of_an_open_school(as_: Callable[[str], Client]) -> None:
+def test_an_opening_that_was_not_marked_finished_is_no_trouble_of_an_open_school(
+    as_: Callable[[str], Client],
+) -> None:
     """Killed between the commit of the opening and the mark beside it."""
-    school = School.objects.create(code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=SchoolState.SCHEMA_CREATED)
+    school = School.objects.create(
+        code="n99",
+        number=99,
+        short_name="Школа № 99",
+        full_name="Школа № 99",
+        inn="9999999999",
+        state=SchoolState.SCHEMA_CREATED,
+    )
     with clock.at(NOW):
         SchoolOpening.objects.create(school=school)
     with clock.at(LATER):

@@ -1,4 +1,6 @@
-"""`manage.py print_docs`: papers from the tables of the code. `--check` only says which are stale; a name prints one to the output."""
+"""`manage.py print_docs`: papers from the tables of the code. `--check` only says which are stale; a name
+prints one to the output.
+"""
 
 from typing import Any
 

@@ -1,4 +1,6 @@
-"""Accepting an invitation. The secret leaves the address at once: it goes into the session, so no log or referrer has it."""
+"""Accepting an invitation. The secret leaves the address at once: it goes into the session, so no log or
+referrer has it.
+"""
 
 import hmac
 
@@ -64,7 +66,10 @@ def _for_known(request: HttpRequest, token: str, found: Invitation, person: User
 def _for_new(request: HttpRequest, token: str, found: Invitation) -> HttpResponse:
     form, exists = InvitationForm(request.POST or None), False
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("email", "last_name", "first_name", "middle_name", "password")}
+        given = {
+            name: form.cleaned_data[name]
+            for name in ("email", "last_name", "first_name", "middle_name", "password")
+        }
         try:
             with form.catching():
                 person = accept_invitation(token, NewPerson(**given))

@@ -33,12 +33,26 @@ def keys(request: HttpRequest) -> HttpResponse:
         _refuse_without_second_factor(request)
         with form.catching():
             school = _school(memberships, form.cleaned_data["place"])
-            secret = services.issue_token(person, school, purpose=form.cleaned_data["purpose"], days=form.cleaned_data["days"], by=request.actor)  # type: ignore[attr-defined]
+            secret = services.issue_token(
+                person,
+                school,
+                purpose=form.cleaned_data["purpose"],
+                days=form.cleaned_data["days"],
+                by=request.actor,
+            )  # type: ignore[attr-defined]
         if not form.refused:
             request.session[_NEW] = secret
             return done(request, reverse("keys"))
     own = PersonalToken.objects.filter(user=person).select_related("school").order_by("-created_at")[:50]
-    return page(request, "accounts/keys.html", form=form, keys=own, secret=request.session.pop(_NEW, ""), now=clock.now(), may=bool(places))
+    return page(
+        request,
+        "accounts/keys.html",
+        form=form,
+        keys=own,
+        secret=request.session.pop(_NEW, ""),
+        now=clock.now(),
+        may=bool(places),
+    )
 
 
 @require_POST
@@ -48,17 +62,30 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     if key is None:
         raise NotVisible
     services.revoke_token(key, by=request.actor)  # type: ignore[attr-defined]
-    return done(request, reverse("keys"), "Ключ отозван. Программа, которая им пользовалась, больше ничего не прочитает.")
+    return done(
+        request,
+        reverse("keys"),
+        "Ключ отозван. Программа, которая им пользовалась, больше ничего не прочитает.",
+    )
 
 
 def _refuse_without_second_factor(request: HttpRequest) -> None:
     """decisions.md: keys are issued only in a session with the second factor (outside the demo)."""
-    if settings.MFA_REQUIRED and not any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
-        raise Forbidden("Ключ выдаётся только после входа с кодом из приложения. Включите второй шаг входа, выйдите и войдите снова.", "second_factor")
+    if settings.MFA_REQUIRED and not any(
+        record.get("method") == "mfa" for record in get_authentication_records(request, request.user)
+    ):
+        raise Forbidden(
+            "Ключ выдаётся только после входа с кодом из приложения. Включите второй шаг входа, выйдите и "
+            "войдите снова.",
+            "second_factor",
+        )
 
 
 def _places(memberships: list[Membership]) -> list[tuple[str, str]]:
-    found = {(str(m.school.uuid), m.school.short_name) if m.school else (CITY, f"Город {settings.CITY_NAME}") for m in memberships}
+    found = {
+        (str(m.school.uuid), m.school.short_name) if m.school else (CITY, f"Город {settings.CITY_NAME}")
+        for m in memberships
+    }
     return sorted(found, key=lambda pair: pair[1])
 
 

@@ -1,4 +1,6 @@
-"""Round allauth's sign-in: a form carried through it, and addresses of allauth that this portal does not have."""
+"""Round allauth's sign-in: a form carried through it, and addresses of allauth that this portal does not
+have.
+"""
 
 from typing import Any
 
@@ -23,7 +25,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """The answer to a visitor's POST: sign-in that carries what was typed."""
-    context = {"form": SignInForm(request=request), "carried": carrying.carried_of(request), "resume": carrying.RESUME}
+    context = {
+        "form": SignInForm(request=request),
+        "carried": carrying.carried_of(request),
+        "resume": carrying.RESUME,
+    }
     return render(request, "account/login.html", context, status=401)
 
 
@@ -32,7 +38,9 @@ def resume(request: HttpRequest) -> HttpResponse:
     """After sign-in: what was typed is posted again by one click."""
     form = carrying.opened(request.session.get(carrying.FIELD, ""))
     if form is None:
-        return error_page(request, 404, sentence="Неотправленной формы здесь больше нет: она ждёт не дольше двух часов.")
+        return error_page(
+            request, 404, sentence="Неотправленной формы здесь больше нет: она ждёт не дольше двух часов."
+        )
     return page(request, "accounts/resume.html", carried=form)
 
 

@@ -9,8 +9,24 @@ from best_practices.states import PracticeState
 from portal.demo.seeding.acting import Place
 from portal.demo.seeding.practices import IN_SCHOOL
 from portal.demo.seeding.roster import subjects_of
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, PairMentee, Programme
-from portal.mentoring.states import CardState, ConsentState, MeetingState, NeedState, PairState, ProgrammeState, RoleModel
+from portal.mentoring.models import (
+    Meeting,
+    MenteeNeed,
+    MentorCard,
+    MentoringConsent,
+    Pair,
+    PairMentee,
+    Programme,
+)
+from portal.mentoring.states import (
+    CardState,
+    ConsentState,
+    MeetingState,
+    NeedState,
+    PairState,
+    ProgrammeState,
+    RoleModel,
+)
 from portal.school_practices.models import SchoolPractice
 from portal.staff.models import Employee, StaffInvitation
 from tenants.context import in_city, in_school
@@ -31,17 +47,26 @@ def prove(places: Sequence[Place]) -> None:
     """Sixty pairs, two in every state, nobody their own mentor, no two full names alike, a practice in every state. Raises BrokenPromise."""
     counts, names = _counted(places)
     for model, states in STATES:
-        _demand(f"{model.__name__}", {state for state in states.values if counts[model.__name__, state] < AT_LEAST})
+        _demand(
+            f"{model.__name__}",
+            {state for state in states.values if counts[model.__name__, state] < AT_LEAST},
+        )
     pairs = sum(counts["Pair", state] for state in PairState.values)
     _demand("pairs", set() if pairs == PAIRS else {f"{pairs} instead of {PAIRS}"})
     _demand("names", {name for name, times in Counter(names).items() if times > 1})
     _demand("mentors of themselves", {"somebody"} if counts["self", ""] else set())
     _demand("pairs of one subject that share it", {"somebody"} if counts["another subject", ""] else set())
-    _demand("invitations", {state for state in ("asked", "sent", "expired", "accepted") if not counts["StaffInvitation", state]})
+    _demand(
+        "invitations",
+        {state for state in ("asked", "sent", "expired", "accepted") if not counts["StaffInvitation", state]},
+    )
     _demand("practices in schools", {state for state in IN_SCHOOL if not counts["SchoolPractice", state]})
     with in_city():
         found = Counter(Practice.objects.values_list("state", flat=True))
-    _demand("practices in the city", {state for state in PracticeState.values if not found[state] and state not in PASSING})
+    _demand(
+        "practices in the city",
+        {state for state in PracticeState.values if not found[state] and state not in PASSING},
+    )
     _demand("the bank", {"too few"} if found[PracticeState.PUBLISHED] < PUBLISHED else set())
 
 
@@ -51,11 +76,23 @@ def _counted(places: Sequence[Place]) -> tuple[Counter[tuple[str, str]], list[st
     for place in places:
         with in_school(place.school):
             for model in (*(model for model, _ in STATES), SchoolPractice):
-                counts.update((model.__name__, state) for state in model.objects.values_list("state", flat=True))
-            counts["self", ""] += sum(row.pair.mentor_id == row.mentee_id for row in PairMentee.objects.select_related("pair"))
-            counts.update(("StaffInvitation", str(invitation.condition)) for invitation in StaffInvitation.objects.all())
-            pairs = Pair.objects.filter(role_model=RoleModel.SUBJECT).with_people().prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
-            counts["another subject", ""] += sum(not subjects_of(pair.mentor) & subjects_of(pair.mentee) for pair in pairs)
+                counts.update(
+                    (model.__name__, state) for state in model.objects.values_list("state", flat=True)
+                )
+            counts["self", ""] += sum(
+                row.pair.mentor_id == row.mentee_id for row in PairMentee.objects.select_related("pair")
+            )
+            counts.update(
+                ("StaffInvitation", str(invitation.condition)) for invitation in StaffInvitation.objects.all()
+            )
+            pairs = (
+                Pair.objects.filter(role_model=RoleModel.SUBJECT)
+                .with_people()
+                .prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
+            )
+            counts["another subject", ""] += sum(
+                not subjects_of(pair.mentor) & subjects_of(pair.mentee) for pair in pairs
+            )
             names += [person.full_name for person in Employee.objects.all()]
     return counts, names
 

@@ -25,7 +25,19 @@ from tenants import post
 from tenants.models import School
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
-FIELDS = ("full_name", "short_name", "code", "inn", "number", "kind", "ogrn", "address", "site_url", "district", "principal_name")
+FIELDS = (
+    "full_name",
+    "short_name",
+    "code",
+    "inn",
+    "number",
+    "kind",
+    "ogrn",
+    "address",
+    "site_url",
+    "district",
+    "principal_name",
+)
 
 
 @cache
@@ -38,7 +50,12 @@ def make_user(person: Person) -> User:
     """An account without a password: in the demo one becomes a person by a click."""
     found = User.objects.filter(pk=person.uuid).first()
     return found or User.objects.create_user(
-        person.email, None, uuid=person.uuid, last_name=person.last_name, first_name=person.first_name, middle_name=person.middle_name
+        person.email,
+        None,
+        uuid=person.uuid,
+        last_name=person.last_name,
+        first_name=person.first_name,
+        middle_name=person.middle_name,
     )
 
 
@@ -48,7 +65,13 @@ def settle_officials() -> None:
         if person.school is None:
             user = make_user(person)
             for office in person.offices:
-                begin_membership(user, None, office, basis=f"приказ Управления № 14-к от {clock.today():%d.%m.%Y}", by=Actor.system())
+                begin_membership(
+                    user,
+                    None,
+                    office,
+                    basis=f"приказ Управления № 14-к от {clock.today():%d.%m.%Y}",
+                    by=Actor.system(),
+                )
 
 
 def open_schools() -> list[Place]:
@@ -64,13 +87,25 @@ def add_school(row: dict[str, Any], agreement_on: dt.date) -> School:
     """A school with its requisites and its agreement; the visitor of the demo opens the thirteenth by hand."""
     specialist = official("semyon")
     facts = {key: row[key] for key in FIELDS if key in row}
-    school = services.add_school(Requisites(**facts, principal_email=f"director@{row['code']}.example"), by=specialist)
-    return services.sign_docs(school, agreement_number=f"Э-{row['number']}", agreement_on=agreement_on, agreed_counters=list(COUNTERS), by=specialist)
+    school = services.add_school(
+        Requisites(**facts, principal_email=f"director@{row['code']}.example"), by=specialist
+    )
+    return services.sign_docs(
+        school,
+        agreement_number=f"Э-{row['number']}",
+        agreement_on=agreement_on,
+        agreed_counters=list(COUNTERS),
+        by=specialist,
+    )
 
 
 def run_owner_queue() -> None:
     """The owner's worker does what is queued and ends; this process has no right to make schemas."""
-    subprocess.run([sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--owner", "--once"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--owner", "--once"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def _place(row: dict[str, Any]) -> Place:
@@ -78,14 +113,38 @@ def _place(row: dict[str, Any]) -> Place:
     school = School.objects.get(code=row["code"])
     known = next((p for p in CAST if p.school == row["number"] and "principal" in p.offices), None)
     person = known or _principal(row)
-    begin_membership(make_user(person), school, "principal", basis=f"приказ Управления № 9-л от {shifted(clock.today(), -30):%d.%m.%Y}", by=Actor.system(),
-                     employee=person.employee)  # fmt: skip
-    return Place(school=school, facts={**row, "principal_person": person}, principal=person.uuid, rng=Random(row["number"]))
+    begin_membership(
+        make_user(person),
+        school,
+        "principal",
+        basis=f"приказ Управления № 9-л от {shifted(clock.today(), -30):%d.%m.%Y}",
+        by=Actor.system(),
+        employee=person.employee,
+    )
+    return Place(
+        school=school,
+        facts={**row, "principal_person": person},
+        principal=person.uuid,
+        rng=Random(row["number"]),
+    )
 
 
 def _principal(row: dict[str, Any]) -> Person:
     last, first, middle = row["principal_name"].split()
     number = row["number"]
     gender = "f" if middle.endswith("на") else "m"
-    return Person(f"director{number}", last, first, middle, "директор", number, ("principal",), "principal", ("history",), gender,
-                  dt.date(1966 + number % 9, 1 + number % 12, 3 + number), dt.date(1994 + number % 9, 9, 1), category="highest")  # fmt: skip
+    return Person(
+        f"director{number}",
+        last,
+        first,
+        middle,
+        "директор",
+        number,
+        ("principal",),
+        "principal",
+        ("history",),
+        gender,
+        dt.date(1966 + number % 9, 1 + number % 12, 3 + number),
+        dt.date(1994 + number % 9, 9, 1),
+        category="highest",
+    )

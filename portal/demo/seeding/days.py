@@ -12,9 +12,21 @@ PROPOSED, ASKED, AGREED, CONCLUDED = -8, -7, -5, -3
 """Working days before the order on which a pair is proposed, asked, agreed and concluded upon."""
 WRITTEN, SUBMITTED, CONFIRMED, RECOMMENDED, APPROVED = 1, 3, 4, 5, 6
 """Working days after the order on which its programme comes so far."""
-LAST_STEP = {"proposed": (PROPOSED, 2), "consent_pending": (ASKED, 5), "psych_check": (AGREED, 2), "order_draft": (CONCLUDED, 2)}
+LAST_STEP = {
+    "proposed": (PROPOSED, 2),
+    "consent_pending": (ASKED, 5),
+    "psych_check": (AGREED, 2),
+    "order_draft": (CONCLUDED, 2),
+}
 """For a pair in the making: its last step, and how many working days ago that was."""
-ON_THE_WAY = {"draft": 6, "agreed_by_pair": 7, "smo_review": 8, "curator_review": 9, "returned": 9, "approved": 9}
+ON_THE_WAY = {
+    "draft": 6,
+    "agreed_by_pair": 7,
+    "smo_review": 8,
+    "curator_review": 9,
+    "returned": 9,
+    "approved": 9,
+}
 """How many working days ago a pair began whose programme has come so far."""
 LATEST_START, SHORT_SHARE = 0.6, 0.7
 """The share of the year so far after which no pair of the plan begins; the share of its days that a short programme takes."""

@@ -55,7 +55,10 @@ class _Journal:
 
     def __init__(self, story: "PairStory", programme: Programme) -> None:
         self.story, self.pair = story, story.pair
-        self.mentor, self.mentee = story.maker.as_(story.couple.mentor), story.maker.as_(story.couple.mentees[0])
+        self.mentor, self.mentee = (
+            story.maker.as_(story.couple.mentor),
+            story.maker.as_(story.couple.mentees[0]),
+        )
         self.lines = list(programme.activities.order_by("number"))
         self.told = self.pair.pk * 7
 
@@ -67,13 +70,32 @@ class _Journal:
     def plan(self, day: dt.date, by: Any, row: dict[str, Any]) -> Any:
         hour, minute = TIMES[self.pair.pk % len(TIMES)]
         line = next((line for line in reversed(self.lines) if line.starts_on <= day), None)
-        how = "vcs" if "virtual" in self.story.plan.kinds else "lesson" if line and line.work_form == "lesson_visit" else "in_person"
-        return meetings.plan_meeting(self.pair, by=by, planned_at=moment(day, hour, minute), topic=row["topic"], format=how, activity=line,
-                                     place="" if how == "vcs" else "кабинет наставника")  # fmt: skip
+        how = (
+            "vcs"
+            if "virtual" in self.story.plan.kinds
+            else "lesson"
+            if line and line.work_form == "lesson_visit"
+            else "in_person"
+        )
+        return meetings.plan_meeting(
+            self.pair,
+            by=by,
+            planned_at=moment(day, hour, minute),
+            topic=row["topic"],
+            format=how,
+            activity=line,
+            place="" if how == "vcs" else "кабинет наставника",
+        )
 
     def record(self, meeting: Any, by: Any, row: dict[str, Any]) -> Any:
-        return meetings.record_meeting(meeting, by=by, duration_min=MINUTES[self.told % len(MINUTES)], content=row["content"],
-                                       recommendations=row["advice"], task=row["task"])  # fmt: skip
+        return meetings.record_meeting(
+            meeting,
+            by=by,
+            duration_min=MINUTES[self.told % len(MINUTES)],
+            content=row["content"],
+            recommendations=row["advice"],
+            task=row["task"],
+        )
 
     def settled(self, number: int, day: dt.date) -> Story:
         """Planned two days before, held, recorded and confirmed; one in seven is moved, one is cancelled."""

@@ -55,8 +55,13 @@ def _nights(place: Place, today: dt.date) -> Story:
 def _campaign(places: list[Place], today: dt.date) -> Story:
     semyon = official("semyon")
     yield moment(shifted(today, -OPENED), 10)
-    campaign = services.plan_campaign(title=TITLE, indicators=["A01", "A02", "A05", "R04"], open_from=shifted(today, -OPENED), due_school=shifted(today, -DUE),
-                                      by=semyon)  # fmt: skip
+    campaign = services.plan_campaign(
+        title=TITLE,
+        indicators=["A01", "A02", "A05", "R04"],
+        open_from=shifted(today, -OPENED),
+        due_school=shifted(today, -DUE),
+        by=semyon,
+    )
     yield moment(shifted(today, -OPENED), 11)
     services.move_campaign(MonitoringCampaign.objects.get(pk=campaign.pk), "open", by=semyon)
     send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
@@ -77,7 +82,9 @@ def _sign(place: Place) -> None:
         if place.number == RETURNED:
             value = form.values.get(indicator="A02")
             more = {**value.declared, "involved": (value.declared["involved"] or 0) + 3}
-            form = school_forms.fill_form(form, declared={"A02": more}, explanations={"A02": EXTRA}, by=place.by(place.curator))
+            form = school_forms.fill_form(
+                form, declared={"A02": more}, explanations={"A02": EXTRA}, by=place.by(place.curator)
+            )
         school_forms.hand_over_form(form, by=place.by(place.principal))
 
 

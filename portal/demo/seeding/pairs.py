@@ -9,7 +9,16 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.seeding import programmes
 from portal.demo.seeding.acting import Place, moment, paper
-from portal.demo.seeding.days import AGREED, ASKED, CONCLUDED, PROPOSED, assigned_until, begins_on, day_of_order, shifted
+from portal.demo.seeding.days import (
+    AGREED,
+    ASKED,
+    CONCLUDED,
+    PROPOSED,
+    assigned_until,
+    begins_on,
+    day_of_order,
+    shifted,
+)
 from portal.demo.seeding.diary import Diary, Story
 from portal.demo.seeding.people import consent_to_data
 from portal.demo.seeding.plans import HEAD, STUDENT, Plan
@@ -52,7 +61,9 @@ class PairStory:
 
     def __init__(self, maker: Matchmaker, plan: Plan, couple: Couple) -> None:
         self.maker, self.plan, self.couple, self.place = maker, plan, couple, maker.place
-        self.words: Words = maker.librarian.words_for(couple.mentees[0], is_told_in_full=plan.mentee == "vera")
+        self.words: Words = maker.librarian.words_for(
+            couple.mentees[0], is_told_in_full=plan.mentee == "vera"
+        )
         self.signs_on = day_of_order(plan, maker.today)
         self.successor = maker.roster.successor(couple) if plan.state == "replacing" else None
         self.pair: Pair
@@ -88,16 +99,34 @@ class PairStory:
 
     def need_of(self, person: Employee) -> Any:
         row = self.words.need
-        return needs.record_need(person, by=self.maker.as_(person), category=row["category"], reason=row["reason"], request=row["request"],
-                                 difficulty_items=self.words.items, desired_form=self.plan.form)  # fmt: skip
+        return needs.record_need(
+            person,
+            by=self.maker.as_(person),
+            category=row["category"],
+            reason=row["reason"],
+            request=row["request"],
+            difficulty_items=self.words.items,
+            desired_form=self.plan.form,
+        )
 
     def make_mentor(self, employee: Employee) -> None:
         """The card with its results, and the words of curator and principal."""
         if MentorCard.objects.filter(employee=employee).exists():
             return
-        card = cards.make_card(employee, by=self.maker.curator, confirmed_results=self.maker.librarian.result(), strengths=self.words.items,
-                               topics=self.words.programme["title"], max_mentees=3, waiver="" if not employee.is_deputy else HEAD_WAIVER)  # fmt: skip
-        for verb, by in (("recommend", self.maker.curator), ("confirm", self.maker.curator), ("endorse", self.maker.principal)):
+        card = cards.make_card(
+            employee,
+            by=self.maker.curator,
+            confirmed_results=self.maker.librarian.result(),
+            strengths=self.words.items,
+            topics=self.words.programme["title"],
+            max_mentees=3,
+            waiver="" if not employee.is_deputy else HEAD_WAIVER,
+        )
+        for verb, by in (
+            ("recommend", self.maker.curator),
+            ("confirm", self.maker.curator),
+            ("endorse", self.maker.principal),
+        ):
             card = cards.move_card(card, verb, by=by)
 
     def proposed(self) -> Pair:
@@ -105,9 +134,18 @@ class PairStory:
         for kind in self.plan.kinds:
             terms |= TERMS[kind]
         starts = max(self.signs_on, self.maker.begins)
-        return pairs.propose_pair(by=self.maker.curator, mentor=self.couple.mentor, mentees=self.couple.mentees, planned_from=starts,
-                                  planned_to=max(assigned_until(self.maker.today), starts + dt.timedelta(days=90)), kinds=list(self.plan.kinds), form=self.plan.form,
-                                  role_model=self.role_model(), goal=self.words.need["aim"], **terms)  # fmt: skip
+        return pairs.propose_pair(
+            by=self.maker.curator,
+            mentor=self.couple.mentor,
+            mentees=self.couple.mentees,
+            planned_from=starts,
+            planned_to=max(assigned_until(self.maker.today), starts + dt.timedelta(days=90)),
+            kinds=list(self.plan.kinds),
+            form=self.plan.form,
+            role_model=self.role_model(),
+            goal=self.words.need["aim"],
+            **terms,
+        )
 
     def role_model(self) -> str:
         if self.plan.form in (HEAD, STUDENT):
@@ -123,7 +161,9 @@ class PairStory:
 
     def agree(self) -> Story:
         yield moment(shifted(self.signs_on, ASKED), 10)
-        self.pair = pairs.settle_pay(self.pair, by=self.maker.curator, pay_basis="percent", pay_size=Decimal(15))
+        self.pair = pairs.settle_pay(
+            self.pair, by=self.maker.curator, pay_basis="percent", pay_size=Decimal(15)
+        )
         self.pair = pairs.ask_consents(self.pair, by=self.maker.curator)
         if self.plan.state == "consent_pending":
             yield moment(shifted(self.signs_on, ASKED), 17)
@@ -137,10 +177,16 @@ class PairStory:
             self.consent(self.couple.mentor)
             yield moment(shifted(self.signs_on, AGREED + 1), 18)
             given = self.pair.consents.get(employee=self.couple.mentor)
-            consents.withdraw_consent(given, by=self.maker.as_(self.couple.mentor), private_reason=self.reason())
+            consents.withdraw_consent(
+                given, by=self.maker.as_(self.couple.mentor), private_reason=self.reason()
+            )
         else:
             mentee = self.couple.mentees[0]
-            consents.refuse_consent(self.pair.consents.get(employee=mentee), by=self.maker.as_(mentee), private_reason=self.reason())
+            consents.refuse_consent(
+                self.pair.consents.get(employee=mentee),
+                by=self.maker.as_(mentee),
+                private_reason=self.reason(),
+            )
         self.again()
 
     def reason(self) -> str:
@@ -148,16 +194,26 @@ class PairStory:
 
     def consent(self, person: Employee) -> None:
         by = self.maker.as_(person)
-        consents.give_consent(self.pair.consents.get(employee=person), by=by, scan=paper("Согласие на наставничество", by), given_on=clock.today(),
-                              shows_profile=True)  # fmt: skip
+        consents.give_consent(
+            self.pair.consents.get(employee=person),
+            by=by,
+            scan=paper("Согласие на наставничество", by),
+            given_on=clock.today(),
+            shows_profile=True,
+        )
 
     def conclude(self) -> Story:
         yield moment(shifted(self.signs_on, CONCLUDED), 14)
         if self.place.psychologist is None:
             pairs.move_pair(self.again(), "skip_psychologist", by=self.maker.curator, comment=NO_PSYCHOLOGIST)
         else:
-            pairs.conclude_pair(self.again(), by=self.place.by(self.place.psychologist), conclusion="compatible_with_advice", method="беседа, опросник ожиданий",
-                                advice=ADVICE)  # fmt: skip
+            pairs.conclude_pair(
+                self.again(),
+                by=self.place.by(self.place.psychologist),
+                conclusion="compatible_with_advice",
+                method="беседа, опросник ожиданий",
+                advice=ADVICE,
+            )
         self.again()
 
     def again(self) -> Pair:
@@ -167,19 +223,33 @@ class PairStory:
 
     def sign(self) -> None:
         number = self.place.next_order()
-        pairs.register_pair_order(self.pair, by=self.maker.principal, number=number, signed_on=clock.today(), scan=paper("Приказ о закреплении", self.maker.principal),
-                                  agreement_number=f"ДС-{number.split('-')[0]}", agreement_on=clock.today())  # fmt: skip
+        pairs.register_pair_order(
+            self.pair,
+            by=self.maker.principal,
+            number=number,
+            signed_on=clock.today(),
+            scan=paper("Приказ о закреплении", self.maker.principal),
+            agreement_number=f"ДС-{number.split('-')[0]}",
+            agreement_on=clock.today(),
+        )
         self.again()
         pay = Order.objects.get(code=OrderCode.PAY, subject=self.pair.uuid)
         acts.register_order(
-            pay, by=self.maker.principal, number=self.place.next_order(), signed_on=clock.today(), scan=paper("Приказ о доплате", self.maker.principal)
+            pay,
+            by=self.maker.principal,
+            number=self.place.next_order(),
+            signed_on=clock.today(),
+            scan=paper("Приказ о доплате", self.maker.principal),
         )
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────────────
     def end(self) -> Story:
         steps: dict[str, Callable[[], Iterator[dt.datetime]]] = {
-            "suspended": self.suspend, "termination_notice": self.notice, "replacing": self.replace, "terminated": self.terminate,
-        }  # fmt: skip
+            "suspended": self.suspend,
+            "termination_notice": self.notice,
+            "replacing": self.replace,
+            "terminated": self.terminate,
+        }
         if self.plan.state in steps:
             yield from steps[self.plan.state]()
 
@@ -189,17 +259,35 @@ class PairStory:
 
     def suspend(self) -> Story:
         yield self.ago(6)
-        pairs.move_pair(self.again(), "suspend", by=self.maker.curator, comment="Наставник на больничном, вернётся через месяц.")
+        pairs.move_pair(
+            self.again(),
+            "suspend",
+            by=self.maker.curator,
+            comment="Наставник на больничном, вернётся через месяц.",
+        )
 
     def notice(self) -> Story:
         yield self.ago(2)
-        pairs.give_notice(self.again(), by=self.maker.as_(self.couple.mentor), ends_on=clock.working_days_after(clock.today(), 6))
+        pairs.give_notice(
+            self.again(),
+            by=self.maker.as_(self.couple.mentor),
+            ends_on=clock.working_days_after(clock.today(), 6),
+        )
 
     def terminate(self) -> Story:
         yield self.ago(9)
-        pairs.give_notice(self.again(), by=self.maker.as_(self.couple.mentor), ends_on=clock.working_days_after(clock.today(), 4))
+        pairs.give_notice(
+            self.again(),
+            by=self.maker.as_(self.couple.mentor),
+            ends_on=clock.working_days_after(clock.today(), 4),
+        )
         yield self.ago(3)
-        pairs.move_pair(self.again(), "terminate", by=self.maker.principal, comment="Промежуточный отчёт сдан, материалы переданы.")
+        pairs.move_pair(
+            self.again(),
+            "terminate",
+            by=self.maker.principal,
+            comment="Промежуточный отчёт сдан, материалы переданы.",
+        )
 
     def replace(self) -> Story:
         if self.successor is None:
@@ -208,7 +296,12 @@ class PairStory:
         consent_to_data(self.place, self.successor)
         self.make_mentor(self.successor)
         yield self.ago(4)
-        pairs.replace_mentor(self.again(), by=self.maker.curator, successor=self.successor, planned_from=clock.working_days_after(clock.today(), 7))
+        pairs.replace_mentor(
+            self.again(),
+            by=self.maker.curator,
+            successor=self.successor,
+            planned_from=clock.working_days_after(clock.today(), 7),
+        )
 
 
 HEAD_WAIVER = "Заместитель директора наставляет по должности: порог категории к нему не применяется."
@@ -216,7 +309,9 @@ NO_PSYCHOLOGIST = "В школе нет психолога, функция ни�
 ADVICE = "Первые две недели говорить после урока не дольше двадцати минут и начинать с того, что получилось."
 
 
-def write_pairs(place: Place, plans: tuple[Plan, ...], diary: Diary, librarian: Librarian, today: dt.date) -> None:
+def write_pairs(
+    place: Place, plans: tuple[Plan, ...], diary: Diary, librarian: Librarian, today: dt.date
+) -> None:
     """The pairs of a school, needs that still wait, and mentors whose cards stand elsewhere."""
     maker = Matchmaker(place, diary, librarian, today)
     for plan, couple in zip(plans, maker.roster.couples(plans), strict=True):
@@ -233,15 +328,34 @@ def _waiting_needs(maker: Matchmaker) -> Story:
         story = maker.librarian.words_for(person)
         yield moment(shifted(maker.today, -(6 - number)), 12)
         consent_to_data(maker.place, person)
-        need = needs.record_need(person, by=maker.as_(person), category=story.need["category"], reason=story.need["reason"], request=story.need["request"],
-                                 difficulty_items=story.items, desired_form="teacher_teacher")  # fmt: skip
+        need = needs.record_need(
+            person,
+            by=maker.as_(person),
+            category=story.need["category"],
+            reason=story.need["reason"],
+            request=story.need["request"],
+            difficulty_items=story.items,
+            desired_form="teacher_teacher",
+        )
         if number == 0:
             needs.move_need(need, "accept", by=maker.curator)
         elif number == 2:
-            needs.move_need(need, "decline", by=maker.curator, comment="Об этом рассказывают на курсах с 20-го числа, запись у меня. Если не хватит, вернёмся.")
+            needs.move_need(
+                need,
+                "decline",
+                by=maker.curator,
+                comment="Об этом рассказывают на курсах с 20-го числа, запись у меня. Если не хватит, вернёмся.",
+            )
 
 
-CARD_STATES = (("recommend",), (), ("reject",), ("recommend", "confirm"), ("recommend", "confirm", "pause"), ("recommend", "archive"))
+CARD_STATES = (
+    ("recommend",),
+    (),
+    ("reject",),
+    ("recommend", "confirm"),
+    ("recommend", "confirm", "pause"),
+    ("recommend", "archive"),
+)
 
 
 def _other_cards(maker: Matchmaker) -> Story:
@@ -250,9 +364,16 @@ def _other_cards(maker: Matchmaker) -> Story:
         verbs = CARD_STATES[(maker.place.number * 2 + number) % len(CARD_STATES)]
         yield moment(shifted(maker.today, -12 + number), 15)
         consent_to_data(maker.place, person)
-        card = cards.make_card(person, by=maker.as_(person), confirmed_results=maker.librarian.result(), strengths=["method.lesson", "psy_ped.discipline"])
+        card = cards.make_card(
+            person,
+            by=maker.as_(person),
+            confirmed_results=maker.librarian.result(),
+            strengths=["method.lesson", "psy_ped.discipline"],
+        )
         for verb in verbs:
-            card = cards.move_card(card, verb, by=maker.curator, comment=CARD_COMMENT if verb == "reject" else "")
+            card = cards.move_card(
+                card, verb, by=maker.curator, comment=CARD_COMMENT if verb == "reject" else ""
+            )
 
 
 CARD_COMMENT = "В этом году у вас выпускной класс и экзамены: вернёмся к разговору в сентябре."

@@ -63,7 +63,11 @@ def begin_late(place: Place, names: staffing.Names) -> None:
 def _enter(place: Place, deputy: Person, names: staffing.Names) -> None:
     """The principal enters the deputy, who accepts the invitation."""
     with in_school(place.school):
-        employee = enter_deputy(by=actor(place.principal, place.school), subjects=list(deputy.subjects), **staffing.facts_of(deputy))
+        employee = enter_deputy(
+            by=actor(place.principal, place.school),
+            subjects=list(deputy.subjects),
+            **staffing.facts_of(deputy),
+        )
     with in_city():
         _join(place, employee, make_user(deputy))
     place.curator = deputy.uuid
@@ -75,14 +79,26 @@ def _appoint(place: Place, deputy: Person, names: staffing.Names) -> None:
         _curator_by_order(place, deputy)
         act = acts.load_municipal_act(by=principal)
         council = shifted(clock.today(), -3)
-        act = acts.approve_act(act, minutes_number="1", minutes_on=council, union_on=council, union_number="3", by=principal)
-        acts.register_act(act, number=place.next_order(), approved_on=clock.today(), scan=scan("Положение"), by=principal)
+        act = acts.approve_act(
+            act, minutes_number="1", minutes_on=council, union_on=council, union_number="3", by=principal
+        )
+        acts.register_act(
+            act, number=place.next_order(), approved_on=clock.today(), scan=scan("Положение"), by=principal
+        )
 
 
 def _curator_by_order(place: Place, deputy: Person) -> None:
     principal = actor(place.principal, place.school)
-    order = acts.appoint_curator(Employee.objects.get(user=deputy.uuid), valid_from=clock.today(), by=principal)
-    acts.register_order(order, number=place.next_order(), signed_on=clock.today(), scan=scan("Приказ о кураторе"), by=principal)
+    order = acts.appoint_curator(
+        Employee.objects.get(user=deputy.uuid), valid_from=clock.today(), by=principal
+    )
+    acts.register_order(
+        order,
+        number=place.next_order(),
+        signed_on=clock.today(),
+        scan=scan("Приказ о кураторе"),
+        by=principal,
+    )
 
 
 def _load(place: Place, deputy: Person, names: staffing.Names) -> None:
@@ -103,7 +119,11 @@ def _join_all(place: Place, deputy: Person, names: staffing.Names) -> None:
     with in_school(place.school):
         people = list(Employee.objects.filter(user=None).prefetch_related("positions").order_by("id"))
         answers = _invite_first(place, people)
-    named = {(p.last_name, p.first_name): p for p in (*CAST, place.facts["principal_person"]) if p.school == place.number}
+    named = {
+        (p.last_name, p.first_name): p
+        for p in (*CAST, place.facts["principal_person"])
+        if p.school == place.number
+    }
     share = JOINED_IN_FIVE if place.number == 5 else JOINED_SHARE
     with in_city(), transaction.atomic():
         for number, employee in enumerate(people):
@@ -112,8 +132,18 @@ def _join_all(place: Place, deputy: Person, names: staffing.Names) -> None:
                 _join(place, employee, make_user(person))
             elif employee in answers or _is_needed(employee) or place.rng.random() < share:
                 uuid = user_uuid(place.number, number)
-                _join(place, employee, User.objects.create_user(employee.email or f"{uuid.hex[:12]}@people.example", None, uuid=uuid, last_name=employee.last_name,
-                                                                first_name=employee.first_name, middle_name=employee.middle_name))  # fmt: skip
+                _join(
+                    place,
+                    employee,
+                    User.objects.create_user(
+                        employee.email or f"{uuid.hex[:12]}@people.example",
+                        None,
+                        uuid=uuid,
+                        last_name=employee.last_name,
+                        first_name=employee.first_name,
+                        middle_name=employee.middle_name,
+                    ),
+                )
 
 
 def _invite_first(place: Place, people: list[Employee]) -> list[Employee]:
@@ -127,12 +157,21 @@ def _invite_first(place: Place, people: list[Employee]) -> list[Employee]:
 
 def _is_needed(employee: Employee) -> bool:
     """Whom the story of pairs cannot do without."""
-    return employee.education_level == "student" or any(row.position in ("deputy", "psychologist") for row in employee.positions.all())
+    return employee.education_level == "student" or any(
+        row.position in ("deputy", "psychologist") for row in employee.positions.all()
+    )
 
 
 def _join(place: Place, employee: Employee, account: User) -> None:
     """The person accepts the invitation: account, membership, and the school is told by letter."""
-    begin_membership(account, place.school, "teacher", basis="приглашение школы", by=Actor(user=account.uuid), employee=employee.uuid)
+    begin_membership(
+        account,
+        place.school,
+        "teacher",
+        basis="приглашение школы",
+        by=Actor(user=account.uuid),
+        employee=employee.uuid,
+    )
     place.users[employee.uuid] = account.uuid
 
 
@@ -140,12 +179,28 @@ def _give_offices(place: Place, deputy: Person, names: staffing.Names) -> None:
     """Offices beyond curator and teacher, by the principal's order: the cast's own, a psychologist, a leader of the association."""
     with in_school(place.school):
         principal, basis = actor(place.principal, place.school), f"приказ № 2-к от {clock.today():%d.%m.%Y}"
-        offices = [(p.uuid, office) for p in CAST if p.school == place.number for office in p.offices if office not in ("teacher", "curator", "principal")]
+        offices = [
+            (p.uuid, office)
+            for p in CAST
+            if p.school == place.number
+            for office in p.offices
+            if office not in ("teacher", "curator", "principal")
+        ]
         people = Employee.objects.exclude(user=None).order_by("id")
         if not any(office == "psychologist" for _, office in offices):
-            offices += [(p.user, "psychologist") for p in people.filter(positions__position="psychologist")[:1] if p.user]
-        if place.number in WITH_ASSOCIATION_REVIEWS and not any(office == "association_lead" for _, office in offices):
-            offices += [(p.user, "association_lead") for p in people.filter(category="highest", positions__position="teacher")[:1] if p.user]
+            offices += [
+                (p.user, "psychologist")
+                for p in people.filter(positions__position="psychologist")[:1]
+                if p.user
+            ]
+        if place.number in WITH_ASSOCIATION_REVIEWS and not any(
+            office == "association_lead" for _, office in offices
+        ):
+            offices += [
+                (p.user, "association_lead")
+                for p in people.filter(category="highest", positions__position="teacher")[:1]
+                if p.user
+            ]
         for user, office in offices:
             give_office(people.get(user=user), office, basis=basis, valid_from=clock.today(), by=principal)
         found = {office: user for user, office in offices}
@@ -156,7 +211,13 @@ def _settle(place: Place) -> None:
     """What the principal's card lacked is added; the school decides who looks at programmes; in school 5 nearly everybody has signed T-28."""
     with in_school(place.school):
         person, principal = place.facts["principal_person"], Employee.objects.get(user=place.principal)
-        edit_employee(principal, by=place.by(place.curator), position=person.position, subjects=list(person.subjects), **staffing.facts_of(person))
+        edit_employee(
+            principal,
+            by=place.by(place.curator),
+            position=person.position,
+            subjects=list(person.subjects),
+            **staffing.facts_of(person),
+        )
         if place.number in WITH_ASSOCIATION_REVIEWS:
             mentoring.decide_settings(by=place.by(place.curator), association_reviews=True)
         for employee in Employee.objects.filter(user__in=[place.principal, place.curator]).order_by("id"):
@@ -170,7 +231,12 @@ def _settle(place: Place) -> None:
 def invite_those_outside(place: Place, today: dt.date) -> Story:
     """Invitations in every state: one whose time has run out, one that lies in the mail, one whose letter is being prepared."""
     with in_school(place.school):
-        outside = list(Employee.objects.working().filter(user=None, invitations=None).exclude(email="").order_by("id")[:3])
+        outside = list(
+            Employee.objects.working()
+            .filter(user=None, invitations=None)
+            .exclude(email="")
+            .order_by("id")[:3]
+        )
     for employee, ago, is_sent in zip(outside, (RUN_OUT, IN_MAIL, ASKED), (True, True, False), strict=False):
         yield moment(shifted(today, -ago), 16)
         with in_school(place.school):
@@ -186,4 +252,6 @@ def consent_to_data(place: Place, employee: Employee) -> None:
     if not has_consent(employee, ConsentKind.PROCESSING):
         by = place.by(place.curator)
         row = consents.prepare_consent(employee, ConsentKind.PROCESSING, by=by)
-        consents.give_consent(row, given_on=clock.today(), scan=paper("Согласие на обработку данных", by), by=by)
+        consents.give_consent(
+            row, given_on=clock.today(), scan=paper("Согласие на обработку данных", by), by=by
+        )

@@ -30,7 +30,14 @@ def way(programme: str) -> Plan:
     return Plan(began=1.0, programme=programme, last=())
 
 
-GROUP, VIRTUAL, REVERSE, SHORT, SPEED, SITUATIONAL = ("group",), ("virtual",), ("reverse",), ("short_goal",), ("speed",), ("situational",)
+GROUP, VIRTUAL, REVERSE, SHORT, SPEED, SITUATIONAL = (
+    ("group",),
+    ("virtual",),
+    ("reverse",),
+    ("short_goal",),
+    ("speed",),
+    ("situational",),
+)
 HEAD, STUDENT = "head_teacher", "employer_student"
 
 SCHOOL_5 = (

@@ -31,7 +31,11 @@ STAGES = {
     "p11_director_deputy": "municipal_review",
 }  # fmt: skip
 """Where the long practices stand which are not in the bank yet; the short ones say it themselves."""
-EXPERTS = {"p05_two_labs": ("gleb", "pavel"), "p11_director_deputy": ("nina", "pavel"), "s3_duel": ("pavel", "gleb")}
+EXPERTS = {
+    "p05_two_labs": ("gleb", "pavel"),
+    "p11_director_deputy": ("nina", "pavel"),
+    "s3_duel": ("pavel", "gleb"),
+}
 """Who reads practices that still wait for a sheet or a decision; of `s3_duel` the third is Nina."""
 EXPERTS_OF_SCHOOLS = (1, 2, 3, 4, 8, 10)
 SCHOOL_SHEET = {
@@ -48,20 +52,38 @@ WITHOUT_SHEET = ("stem", "school", "authors", "stage", "return_comment")
 
 def read_practices() -> list[dict[str, Any]]:
     """All practices of the demo with their stages, the long ones first."""
-    long = [tomllib.loads(path.read_text()) | {"stem": path.stem} for path in sorted((CONTENT / "practices").glob("*.toml"))]
+    long = [
+        tomllib.loads(path.read_text()) | {"stem": path.stem}
+        for path in sorted((CONTENT / "practices").glob("*.toml"))
+    ]
     short: list[dict[str, Any]] = content("short_practices")["practice"]
     return [{"stage": STAGES.get(row["stem"], "published"), **row} for row in long] + short
 
 
 def sheets_of(stem: str) -> list[dict[str, Any]]:
     """What the experts wrote of this very practice, as it is written."""
-    rows = [row for row in content("mentoring")["review"] + content("short_practices")["review"] if row["practice"] == stem]
-    return [{"scores": {code: row[code] for code in CRITERIA}, "comment": row["comment"], "recommendation": row["recommendation"]} for row in rows]
+    rows = [
+        row
+        for row in content("mentoring")["review"] + content("short_practices")["review"]
+        if row["practice"] == stem
+    ]
+    return [
+        {
+            "scores": {code: row[code] for code in CRITERIA},
+            "comment": row["comment"],
+            "recommendation": row["recommendation"],
+        }
+        for row in rows
+    ]
 
 
 def voices_of(stem: str) -> list[str]:
     """«f» or «m» where the words of a sheet betray who wrote it."""
-    rows = [row for row in content("mentoring")["review"] + content("short_practices")["review"] if row["practice"] == stem]
+    rows = [
+        row
+        for row in content("mentoring")["review"] + content("short_practices")["review"]
+        if row["practice"] == stem
+    ]
     return [row.get("voice", "") for row in rows]
 
 
@@ -82,12 +104,23 @@ def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
     users = {BY_KEY[key].uuid: list(BY_KEY[key].subjects) for key in ("nina", "pavel", "gleb")}
     for number in EXPERTS_OF_SCHOOLS:
         with in_school(by_number[number].school):
-            wise = Employee.objects.exclude(user=None).filter(category="highest", positions__position="teacher", middle_name__endswith="на").order_by("-id")
+            wise = (
+                Employee.objects.exclude(user=None)
+                .filter(category="highest", positions__position="teacher", middle_name__endswith="на")
+                .order_by("-id")
+            )
             person = wise.prefetch_related("positions").first()
-            subjects = [code for position in person.positions.all() for code in position.subjects] if person else []
+            subjects = (
+                [code for position in person.positions.all() for code in position.subjects] if person else []
+            )
             if person and person.user and number == EXPERTS_OF_SCHOOLS[-1]:
                 place = by_number[number]
-                services.propose_expert(person, subjects=subjects, basis="ведёт школьную мастерскую наставников", by=place.by(place.principal))
+                services.propose_expert(
+                    person,
+                    subjects=subjects,
+                    basis="ведёт школьную мастерскую наставников",
+                    by=place.by(place.principal),
+                )
                 proposed.append((place, person.user))
             elif person and person.user:
                 users[person.user] = subjects
@@ -105,12 +138,24 @@ def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
 class PracticeStory:
     """One practice: in its school, then in the city."""
 
-    def __init__(self, place: Place, row: dict[str, Any], number: int, today: dt.date, begins: dt.date, span: int,
-                 officials: tuple[Actor, Actor]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        place: Place,
+        row: dict[str, Any],
+        number: int,
+        today: dt.date,
+        begins: dt.date,
+        span: int,
+        officials: tuple[Actor, Actor],
+    ) -> None:
         self.place, self.row, self.number, self.today = place, row, number, today
         self.stage: str = row["stage"]
         early = begins + dt.timedelta(days=6 + (number * 5) % max(span // 3, 1))
-        self.begins = school_day(early) if self.stage in ("published", "archived", "rejected", "recommended") else shifted(today, -LATE[self.stage])
+        self.begins = (
+            school_day(early)
+            if self.stage in ("published", "archived", "rejected", "recommended")
+            else shifted(today, -LATE[self.stage])
+        )
         self.pace = 2 if span < 40 else 4
         self.sheets, self.voices = sheets_of(row["stem"]), voices_of(row["stem"])
         self.darya, self.semyon = officials
@@ -118,7 +163,9 @@ class PracticeStory:
 
     def on(self, step: int, hour: int = 12) -> dt.datetime:
         """The moment of a step: some working days after the one before, and never later than yesterday."""
-        return moment(min(shifted(self.begins, step * self.pace // 2), shifted(self.today, -1)), hour, self.number % 60)
+        return moment(
+            min(shifted(self.begins, step * self.pace // 2), shifted(self.today, -1)), hour, self.number % 60
+        )
 
     def tell(self) -> Story:
         yield from self.in_school()
@@ -136,7 +183,9 @@ class PracticeStory:
         authors = self.authors()
         by, curator = self.place.by(self.place.users[authors[0].uuid]), self.place.by(self.place.curator)
         text = {key: value for key, value in self.row.items() if key not in WITHOUT_SHEET}
-        self.written = services.draft_practice(authors=authors, by=by, has_no_pupil_data=True, has_image_consents=True, **text)
+        self.written = services.draft_practice(
+            authors=authors, by=by, has_no_pupil_data=True, has_image_consents=True, **text
+        )
         if self.stage == "draft":
             return
         yield self.on(1, 14)
@@ -148,7 +197,13 @@ class PracticeStory:
             services.move_practice(self.fresh(), "return", by=curator, comment=self.row["return_comment"])
             return
         scores, comment = SCHOOL_SHEET["stem" in self.row and self.row["stem"].startswith("p")]
-        services.review_practice(access.practice_for(curator, self.written.uuid), by=curator, scores=scores, comment=comment, recommendation="publish")
+        services.review_practice(
+            access.practice_for(curator, self.written.uuid),
+            by=curator,
+            scores=scores,
+            comment=comment,
+            recommendation="publish",
+        )
         services.move_practice(self.fresh(), "accept", by=curator)
         for author in authors:
             consent_to_publish(author, curator)
@@ -158,9 +213,19 @@ class PracticeStory:
         if self.row["stem"] == "s7_three_questions":
             return [Employee.objects.get(user=BY_KEY["boris"].uuid)]
         pairs = Pair.objects.exclude(started_on=None).select_related("mentor").order_by("id")
-        mentors = list(dict.fromkeys(pair.mentor for pair in pairs if pair.mentor.user != BY_KEY["boris"].uuid))
-        others = [person for person in Employee.objects.exclude(user=None).filter(category="highest").order_by("id") if person not in mentors]
-        free = [person for person in (*mentors, *others) if person.user not in (self.place.principal, self.place.curator, self.place.lead)]
+        mentors = list(
+            dict.fromkeys(pair.mentor for pair in pairs if pair.mentor.user != BY_KEY["boris"].uuid)
+        )
+        others = [
+            person
+            for person in Employee.objects.exclude(user=None).filter(category="highest").order_by("id")
+            if person not in mentors
+        ]
+        free = [
+            person
+            for person in (*mentors, *others)
+            if person.user not in (self.place.principal, self.place.curator, self.place.lead)
+        ]
         first = self.number % max(len(mentors), 1)
         return [free[(first + n) % len(free)] for n in range(min(self.row["authors"], len(free)))]
 
@@ -208,14 +273,18 @@ class PracticeStory:
 
     def _experts(self, named: Iterable[UUID]) -> list[ExpertCandidate]:
         """Those who are named; otherwise two of other schools in turn, whose voice fits the sheets."""
-        pool = [one for one, _ in assignable(self.practice(), ExpertCandidate.objects.serving().order_by("id"))]
+        pool = [
+            one for one, _ in assignable(self.practice(), ExpertCandidate.objects.serving().order_by("id"))
+        ]
         if named:
             return sorted((c for c in pool if c.user_id in named), key=lambda c: list(named).index(c.user_id))
         women = {c.user_id for c in pool if c.user.middle_name.endswith("на")}
         pool = pool[self.number % len(pool) :] + pool[: self.number % len(pool)]
         chosen: list[ExpertCandidate] = []
         for voice in self.voices:
-            fit = (c for c in pool if c not in chosen and (not voice or (c.user_id in women) == (voice == "f")))
+            fit = (
+                c for c in pool if c not in chosen and (not voice or (c.user_id in women) == (voice == "f"))
+            )
             chosen.append(next(fit))
         return chosen
 
@@ -236,19 +305,36 @@ class PracticeStory:
         elif self.stage == "rejected":
             self.move("reject", darya, self.row["return_comment"])
         elif self.stage == "arbitration":
-            city.assign_expert(self.practice(), ExpertCandidate.objects.get(user=BY_KEY["nina"].uuid), by=darya)
+            city.assign_expert(
+                self.practice(), ExpertCandidate.objects.get(user=BY_KEY["nina"].uuid), by=darya
+            )
             self.move("arbitrate", darya)
 
 
 IN_SCHOOL = ("draft", "school_review", "returned_school", "school_bank")
-LATE = {"draft": 3, "school_review": 4, "returned_school": 7, "school_bank": 6, "submitted_municipal": 10, "municipal_review": 16, "returned_municipal": 18,
-        "arbitration": 18}  # fmt: skip
+LATE = {
+    "draft": 3,
+    "school_review": 4,
+    "returned_school": 7,
+    "school_bank": 6,
+    "submitted_municipal": 10,
+    "municipal_review": 16,
+    "returned_municipal": 18,
+    "arbitration": 18,
+}
 """How many working days ago a practice was begun that is still on its way."""
 
 
 def consent_to_publish(author: Employee, curator: Actor) -> None:
     """T-29, once per author."""
     if not has_consent(author, ConsentKind.DISTRIBUTION):
-        row = personal.prepare_consent(author, ConsentKind.DISTRIBUTION, by=curator, resources="банк лучших практик портала «Эстафета»",
-                                       data_allowed=["name", "position", "results"])  # fmt: skip
-        personal.give_consent(row, given_on=clock.today(), scan=paper("Согласие на распространение", curator), by=curator)
+        row = personal.prepare_consent(
+            author,
+            ConsentKind.DISTRIBUTION,
+            by=curator,
+            resources="банк лучших практик портала «Эстафета»",
+            data_allowed=["name", "position", "results"],
+        )
+        personal.give_consent(
+            row, given_on=clock.today(), scan=paper("Согласие на распространение", curator), by=curator
+        )

@@ -7,7 +7,15 @@ from portal.core.school_year import SchoolYear
 from portal.demo.seeding import meetings
 from portal.demo.seeding.acting import moment
 from portal.demo.seeding.city import content
-from portal.demo.seeding.days import APPROVED, CONFIRMED, RECOMMENDED, SUBMITTED, WRITTEN, end_of_short_programme, shifted
+from portal.demo.seeding.days import (
+    APPROVED,
+    CONFIRMED,
+    RECOMMENDED,
+    SUBMITTED,
+    WRITTEN,
+    end_of_short_programme,
+    shifted,
+)
 from portal.demo.seeding.diary import Story
 from portal.mentoring.models import Programme
 from portal.mentoring.services import pairs
@@ -87,7 +95,9 @@ def _close(story: "PairStory", programme: Programme) -> Story:
 
 def _rate(programme: Programme, by: Any) -> None:
     numbers = list(programme.goals.order_by("number").values_list("number", flat=True))
-    services.rate_goals(_again(programme), {number: "yes" if number == 1 else "partly" for number in numbers}, by=by)
+    services.rate_goals(
+        _again(programme), {number: "yes" if number == 1 else "partly" for number in numbers}, by=by
+    )
 
 
 def _mentor(story: "PairStory") -> Any:
@@ -107,11 +117,25 @@ def _write(story: "PairStory", *, is_short: bool) -> Programme:
     starts = shifted(story.maker.today, 4) if story.plan.programme == "approved" else story.signs_on
     ends = end_of_short_programme(story.signs_on, story.maker.today) if is_short else _long_end(story, starts)
     return services.write_programme(
-        story.pair, by=_mentor(story), goals=story.words.goals(), activities=_activities(story, starts, ends), starts_on=starts, ends_on=ends,
-        title=row["title"], problem=row["problem"], goal=row["goal"], tasks=row["tasks"], expected=row["expected"], evaluation=row["evaluation"],
-        roles="Наставник показывает и спрашивает, наставляемый пробует и рассказывает.", frequency="раз в неделю" if story.plan.is_frequent else "раз в две недели",
-        place="кабинет наставника", channel="Сферум", difficulty_items=story.words.items, length_reason="Пара договорилась о своём сроке: так удобнее обоим.",
-    )  # fmt: skip
+        story.pair,
+        by=_mentor(story),
+        goals=story.words.goals(),
+        activities=_activities(story, starts, ends),
+        starts_on=starts,
+        ends_on=ends,
+        title=row["title"],
+        problem=row["problem"],
+        goal=row["goal"],
+        tasks=row["tasks"],
+        expected=row["expected"],
+        evaluation=row["evaluation"],
+        roles="Наставник показывает и спрашивает, наставляемый пробует и рассказывает.",
+        frequency="раз в неделю" if story.plan.is_frequent else "раз в две недели",
+        place="кабинет наставника",
+        channel="Сферум",
+        difficulty_items=story.words.items,
+        length_reason="Пара договорилась о своём сроке: так удобнее обоим.",
+    )
 
 
 def _activities(story: "PairStory", starts: dt.date, ends: dt.date) -> list[dict[str, Any]]:
@@ -120,8 +144,18 @@ def _activities(story: "PairStory", starts: dt.date, ends: dt.date) -> list[dict
     plan = []
     for number, (line, goal) in enumerate(lines):
         start = starts + dt.timedelta(days=span * number // len(lines))
-        plan.append({"goal_number": goal, "block": line["block"], "content": line["content"], "work_form": line["form"], "responsible": "both",
-                     "expected": line["expected"], "starts_on": start, "ends_on": min(ends, start + dt.timedelta(days=21))})  # fmt: skip
+        plan.append(
+            {
+                "goal_number": goal,
+                "block": line["block"],
+                "content": line["content"],
+                "work_form": line["form"],
+                "responsible": "both",
+                "expected": line["expected"],
+                "starts_on": start,
+                "ends_on": min(ends, start + dt.timedelta(days=21)),
+            }
+        )
     return plan
 
 
@@ -131,8 +165,15 @@ def _lines(story: "PairStory") -> list[tuple[dict[str, Any], int]]:
     if not story.plan.is_frequent:
         return [(line, number % len(story.words.items) + 1) for number, line in enumerate(own)]
     by_item = {row["items"][0]: row["activities"] for row in content("mentoring")["programme"]}
-    chosen = [(line, goal) for goal, item in enumerate(story.words.items, 1) for line in by_item[item][: 6 - goal]]
-    return [pair for turn in range(5) for pair in chosen if [line for line, goal in chosen if goal == pair[1]].index(pair[0]) == turn]
+    chosen = [
+        (line, goal) for goal, item in enumerate(story.words.items, 1) for line in by_item[item][: 6 - goal]
+    ]
+    return [
+        pair
+        for turn in range(5)
+        for pair in chosen
+        if [line for line, goal in chosen if goal == pair[1]].index(pair[0]) == turn
+    ]
 
 
 def _mark(story: "PairStory", programme: Programme) -> Story:
@@ -143,4 +184,6 @@ def _mark(story: "PairStory", programme: Programme) -> Story:
         yield moment(max(first, min(row.ends_on, last)), 15)
         programme = _again(programme)
         if programme.state in RUNNING:
-            services.mark_activity(programme, row.number, by=_mentor(story), mark="done", result="Сделали, записали, что менять.")
+            services.mark_activity(
+                programme, row.number, by=_mentor(story), mark="done", result="Сделали, записали, что менять."
+            )

@@ -10,7 +10,20 @@ from portal.demo.seeding.plans import HEAD, STUDENT, Plan
 from portal.staff.models import Employee
 
 MENTOR_YEARS, MOST_PAIRS, SPARE = 6, 2, 2
-KEPT_FREE = ("zhanna", "anna", "irina", "lev", "kira", "boris", "vera", "nina", "pavel", "gleb", "olga", "timur")
+KEPT_FREE = (
+    "zhanna",
+    "anna",
+    "irina",
+    "lev",
+    "kira",
+    "boris",
+    "vera",
+    "nina",
+    "pavel",
+    "gleb",
+    "olga",
+    "timur",
+)
 """People of the cast get only the pairs which the plan gives them by name."""
 
 
@@ -37,18 +50,32 @@ class Roster:
     def __init__(self, place: Place) -> None:
         people = list(Employee.objects.exclude(user=None).prefetch_related("positions").order_by("id"))
         self.by_user = {person.user: person for person in people}
-        busy = {BY_KEY[key].uuid for key in KEPT_FREE} | {place.principal, place.curator, place.psychologist, place.lead}
+        busy = {BY_KEY[key].uuid for key in KEPT_FREE} | {
+            place.principal,
+            place.curator,
+            place.psychologist,
+            place.lead,
+        }
         free = [person for person in people if person.user not in busy]
         self.heads = [person for person in free if person.is_deputy]
         self.students = [person for person in free if person.education_level == "student"]
         teachers = [person for person in free if person not in self.heads and person not in self.students]
-        self.mentors = [p for p in teachers if (p.ped_stage_years or 0) >= MENTOR_YEARS and p.category in ("first", "highest")]
-        self.mentees = sorted((p for p in teachers if p not in self.mentors), key=lambda p: (not p.is_young, p.ped_stage_years or 0, p.pk))
+        self.mentors = [
+            p
+            for p in teachers
+            if (p.ped_stage_years or 0) >= MENTOR_YEARS and p.category in ("first", "highest")
+        ]
+        self.mentees = sorted(
+            (p for p in teachers if p not in self.mentors),
+            key=lambda p: (not p.is_young, p.ped_stage_years or 0, p.pk),
+        )
         self.load: Counter[int] = Counter()
 
     def couples(self, plans: Sequence[Plan]) -> list[Couple]:
         """The people of each plan: all who learn are found first, so that enough are left to teach them."""
-        return [self._couple(plan, mentees) for plan, mentees in [(plan, self._mentees(plan)) for plan in plans]]
+        return [
+            self._couple(plan, mentees) for plan, mentees in [(plan, self._mentees(plan)) for plan in plans]
+        ]
 
     def _couple(self, plan: Plan, mentees: list[Employee]) -> Couple:
         mentor = self.cast(plan.mentor) or self._mentor(plan, mentees)
@@ -75,7 +102,9 @@ class Roster:
         """The youngest in service first; when there are none left, an experienced one who leads nobody learns something new."""
         if self.mentees:
             return self.mentees.pop(0)
-        learner = min((p for p in self.mentors if not self.load[p.pk]), key=lambda p: (p.ped_stage_years or 0, p.pk))
+        learner = min(
+            (p for p in self.mentors if not self.load[p.pk]), key=lambda p: (p.ped_stage_years or 0, p.pk)
+        )
         self.mentors.remove(learner)
         return learner
 
@@ -89,7 +118,9 @@ class Roster:
     def successor(self, couple: Couple) -> Employee:
         """Another mentor for the same mentee."""
         free = [p for p in self.mentors if p.pk != couple.mentor.pk and self.load[p.pk] < MOST_PAIRS]
-        chosen = min(free, key=lambda p: (not subjects_of(couple.mentees[0]) & subjects_of(p), self.load[p.pk], p.pk))
+        chosen = min(
+            free, key=lambda p: (not subjects_of(couple.mentees[0]) & subjects_of(p), self.load[p.pk], p.pk)
+        )
         self.load[chosen.pk] += 1
         return chosen
 
@@ -99,4 +130,8 @@ class Roster:
 
     def waiting(self, count: int) -> list[Employee]:
         """People who have no mentor yet, as long as there is anybody left."""
-        return [self._next_mentee() for _ in range(count) if self.mentees or len(self.idle_mentors(SPARE + 1)) > SPARE]
+        return [
+            self._next_mentee()
+            for _ in range(count)
+            if self.mentees or len(self.idle_mentors(SPARE + 1)) > SPARE
+        ]

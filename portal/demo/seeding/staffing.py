@@ -23,14 +23,22 @@ STUDENTS = {1: "english", 5: "primary", 7: "primary"}
 class Names:
     """Full names given out in the city; in one school nobody has another's surname and initials either."""
 
-    full: set[tuple[str, str, str]] = field(default_factory=lambda: {(p.last_name, p.first_name, p.middle_name) for p in CAST})
-    short: set[tuple[int, str, str]] = field(default_factory=lambda: {(p.school or 0, p.last_name, p.first_name[0]) for p in CAST})
+    full: set[tuple[str, str, str]] = field(
+        default_factory=lambda: {(p.last_name, p.first_name, p.middle_name) for p in CAST}
+    )
+    short: set[tuple[int, str, str]] = field(
+        default_factory=lambda: {(p.school or 0, p.last_name, p.first_name[0]) for p in CAST}
+    )
 
     def take(self, school: int, rng: Random, *, female: bool) -> tuple[str, str, str]:
         """A new surname, name and patronymic."""
         pool, side = content("people"), 1 if female else 0
         while True:
-            name = rng.choice(pool["surnames"])[side], rng.choice(pool["female_names" if female else "male_names"]), rng.choice(pool["patronymics"])[side]
+            name = (
+                rng.choice(pool["surnames"])[side],
+                rng.choice(pool["female_names" if female else "male_names"]),
+                rng.choice(pool["patronymics"])[side],
+            )
             short = (school, name[0], name[1][0])
             if name not in self.full and short not in self.short:
                 self.full.add(name)
@@ -51,17 +59,40 @@ def deputy_of(place: Place, names: Names) -> Person:
         return known
     last, first, middle = names.take(place.number, place.rng, female=True)
     subjects = (place.rng.choice(("mathematics", "russian", "history", "biology", "english")),)
-    return Person(f"curator{place.number}", last, first, middle, "куратор", place.number, ("curator", "teacher"), "deputy", subjects, "f",
-                  dt.date(1972 + place.number, 3, 14), dt.date(2001 + place.number, 9, 1), stage=Decimal("19"), category="highest")  # fmt: skip
+    return Person(
+        f"curator{place.number}",
+        last,
+        first,
+        middle,
+        "куратор",
+        place.number,
+        ("curator", "teacher"),
+        "deputy",
+        subjects,
+        "f",
+        dt.date(1972 + place.number, 3, 14),
+        dt.date(2001 + place.number, 9, 1),
+        stage=Decimal("19"),
+        category="highest",
+    )
 
 
 def facts_of(person: Person) -> dict[str, Any]:
     """What is typed of a person who is entered by hand."""
     return {
-        "last_name": person.last_name, "first_name": person.first_name, "middle_name": person.middle_name, "gender": person.gender, "birth_date": person.born_on,
-        "hired_on": person.hired_on, "ped_stage_years": person.stage, "education_level": "higher", "is_ped_education": True, "category": person.category,
-        "rate": Decimal("1.00"), "email": person.email,
-    }  # fmt: skip
+        "last_name": person.last_name,
+        "first_name": person.first_name,
+        "middle_name": person.middle_name,
+        "gender": person.gender,
+        "birth_date": person.born_on,
+        "hired_on": person.hired_on,
+        "ped_stage_years": person.stage,
+        "education_level": "higher",
+        "is_ped_education": True,
+        "category": person.category,
+        "rate": Decimal("1.00"),
+        "email": person.email,
+    }
 
 
 def rows_of(place: Place, names: Names) -> list[dict[str, Any]]:
@@ -73,7 +104,14 @@ def rows_of(place: Place, names: Names) -> list[dict[str, Any]]:
     for number in range(others):
         post = posts[number * len(posts) // others]
         row = _somebody(place, post, names, young=number % YOUNG_EVERY == 2 and post["position"] == "teacher")
-        rows.append(row | {"email": f"teacher{number + 1}@school{place.number}.example" if number % KNOWN_ADDRESS_EVERY else ""})
+        rows.append(
+            row
+            | {
+                "email": f"teacher{number + 1}@school{place.number}.example"
+                if number % KNOWN_ADDRESS_EVERY
+                else ""
+            }
+        )
     if place.number in STUDENTS:
         rows[-1] = _student(place, names, STUDENTS[place.number])
     return rows
@@ -82,7 +120,12 @@ def rows_of(place: Place, names: Names) -> list[dict[str, Any]]:
 def _posts(place: Place, psychologists: int) -> list[dict[str, Any]]:
     """Positions of a school of this size, in the usual order; the principal and the curator are there already."""
     pool = content("people")
-    posts = [row for row in pool["staff_of_30"] for _ in range(row["count"]) if row["position"] not in ("principal", "deputy", "psychologist")]
+    posts = [
+        row
+        for row in pool["staff_of_30"]
+        for _ in range(row["count"])
+        if row["position"] not in ("principal", "deputy", "psychologist")
+    ]
     if place.facts["staff"] > SMALLEST_WITH_HEAD:
         posts.insert(0, next(row for row in pool["staff_of_30"] if row["position"] == "deputy"))
     if place.facts["has_psychologist"] and not psychologists:
@@ -94,18 +137,41 @@ def _of_cast(person: Person) -> dict[str, Any]:
     """One of the cast; whoever is new came in the last days of this very August."""
     is_new = person.stage < 1
     hired = dt.date(clock.today().year, 8, 26) if is_new else min(person.hired_on, clock.today())
-    return _row((person.last_name, person.first_name, person.middle_name), person.born_on, person.position, person.subjects, hired, person.stage,
-                person.category, email=person.email)  # fmt: skip
+    return _row(
+        (person.last_name, person.first_name, person.middle_name),
+        person.born_on,
+        person.position,
+        person.subjects,
+        hired,
+        person.stage,
+        person.category,
+        email=person.email,
+    )
 
 
 def _somebody(place: Place, post: dict[str, Any], names: Names, *, young: bool) -> dict[str, Any]:
     rng, year = place.rng, clock.today().year
     name = names.take(place.number, rng, female=rng.random() < content("people")["female_share"])
     stage, category = _young_service(rng) if young else _service(rng)
-    born = dt.date(year - 23 - stage - (0 if young else rng.randint(0, 4)), rng.randint(1, 7), rng.randint(1, 28))
+    born = dt.date(
+        year - 23 - stage - (0 if young else rng.randint(0, 4)), rng.randint(1, 7), rng.randint(1, 28)
+    )
     came = 0 if young else rng.randint(0, stage)
-    hired = dt.date(year - (stage if young else min(stage, came + 1)), 9 if young and not stage else 8, 1 if young and not stage else 28)
-    return _row(name, born, post["position"], post["subjects"], min(hired, dt.date(year, 9, 1)), Decimal(stage), category, rate=post["rate"])
+    hired = dt.date(
+        year - (stage if young else min(stage, came + 1)),
+        9 if young and not stage else 8,
+        1 if young and not stage else 28,
+    )
+    return _row(
+        name,
+        born,
+        post["position"],
+        post["subjects"],
+        min(hired, dt.date(year, 9, 1)),
+        Decimal(stage),
+        category,
+        rate=post["rate"],
+    )
 
 
 def _young_service(rng: Random) -> tuple[int, str]:
@@ -116,20 +182,52 @@ def _service(rng: Random) -> tuple[int, str]:
     """Years of service and the category that goes with them."""
     rows = [row for row in content("people")["service"] if row["years_from"] > 3]
     row = rng.choices(rows, [row["share"] for row in rows])[0]
-    return rng.randint(row["years_from"], row["years_to"]), rng.choices(list(row["categories"]), list(row["categories"].values()))[0]
+    return rng.randint(row["years_from"], row["years_to"]), rng.choices(
+        list(row["categories"]), list(row["categories"].values())
+    )[0]
 
 
 def _student(place: Place, names: Names, subject: str) -> dict[str, Any]:
     born = dt.date(clock.today().year - 21, 4, 9 + place.number)
-    return _row(names.take(place.number, place.rng, female=True), born, "teacher", [subject], dt.date(clock.today().year, 9, 1), Decimal(0), "none",
-                rate="0.50", education="студент")  # fmt: skip
+    return _row(
+        names.take(place.number, place.rng, female=True),
+        born,
+        "teacher",
+        [subject],
+        dt.date(clock.today().year, 9, 1),
+        Decimal(0),
+        "none",
+        rate="0.50",
+        education="студент",
+    )
 
 
-def _row(name: tuple[str, str, str], born: dt.date, position: str, subjects: Any, hired: dt.date, stage: Decimal, category: str, *, rate: str = "1.00",
-         email: str = "", education: str = "высшее") -> dict[str, Any]:  # fmt: skip
+def _row(
+    name: tuple[str, str, str],
+    born: dt.date,
+    position: str,
+    subjects: Any,
+    hired: dt.date,
+    stage: Decimal,
+    category: str,
+    *,
+    rate: str = "1.00",
+    email: str = "",
+    education: str = "высшее",
+) -> dict[str, Any]:
     """A line of the table in its own words."""
     return {
-        "last_name": name[0], "first_name": name[1], "middle_name": name[2], "birth_date": born, "position": POSITIONS[position],
-        "subjects": ", ".join(SUBJECTS[s] for s in subjects), "hired_on": hired, "ped_stage_years": stage, "education_level": education,
-        "is_ped_education": "да", "category": CATEGORY_TITLES[category], "rate": Decimal(rate), "email": email,
-    }  # fmt: skip
+        "last_name": name[0],
+        "first_name": name[1],
+        "middle_name": name[2],
+        "birth_date": born,
+        "position": POSITIONS[position],
+        "subjects": ", ".join(SUBJECTS[s] for s in subjects),
+        "hired_on": hired,
+        "ped_stage_years": stage,
+        "education_level": education,
+        "is_ped_education": "да",
+        "category": CATEGORY_TITLES[category],
+        "rate": Decimal(rate),
+        "email": email,
+    }

@@ -26,10 +26,16 @@ class Words:
 
     def goals(self) -> list[dict[str, Any]]:
         """One goal for each difficulty."""
-        return [{"difficulty": item, "target": text, "indicator": indicator, "baseline": 3, "target_level": 1} for item, (text, indicator) in self._targets()]
+        return [
+            {"difficulty": item, "target": text, "indicator": indicator, "baseline": 3, "target_level": 1}
+            for item, (text, indicator) in self._targets()
+        ]
 
     def _targets(self) -> list[tuple[str, tuple[str, str]]]:
-        known = {row["items"][0]: (row["goals"][0], row["indicators"][0]) for row in content("mentoring")["programme"]}
+        known = {
+            row["items"][0]: (row["goals"][0], row["indicators"][0])
+            for row in content("mentoring")["programme"]
+        }
         return [(item, known.get(item) or tuple(content("mentoring")["goals"][item])) for item in self.items]
 
 
@@ -59,21 +65,35 @@ class Librarian:
         if row["reason"] == "adaptation_new_org" and not self._is_newcomer(person):
             return False
         primary = "primary" in subjects and row["items"] == ["psy_ped.discipline"]
-        return row["category"] == "student" or ((bool(subjects & set(row["subjects"])) or row.get("anyone", False)) and not primary)
+        return row["category"] == "student" or (
+            (bool(subjects & set(row["subjects"])) or row.get("anyone", False)) and not primary
+        )
 
     def _is_newcomer(self, person: Employee) -> bool:
         """Experienced, and in this school since last year at most."""
-        return person.hired_on is not None and (clock.today() - person.hired_on).days < NEWCOMER_DAYS and not person.is_young
+        return (
+            person.hired_on is not None
+            and (clock.today() - person.hired_on).days < NEWCOMER_DAYS
+            and not person.is_young
+        )
 
     def _programme(self, items: list[str]) -> dict[str, Any]:
         rows = content("mentoring")["programme"]
         own = [row for row in rows if row["items"][0] in items]
-        return own[0] if own else self._seldom([row for row in rows if row["items"][0] in ANY_PROGRAMME], "title")
+        return (
+            own[0]
+            if own
+            else self._seldom([row for row in rows if row["items"][0] in ANY_PROGRAMME], "title")
+        )
 
     def _meetings(self, person: Employee) -> list[dict[str, Any]]:
         """Topics in the order of a school year, from another place of the list for each pair."""
         subjects = subjects_of(person) | ({"practice"} if person.education_level == "student" else set())
-        return [row for row in content("mentoring")["meeting"] if not row.get("subjects") or subjects & set(row["subjects"])]
+        return [
+            row
+            for row in content("mentoring")["meeting"]
+            if not row.get("subjects") or subjects & set(row["subjects"])
+        ]
 
     def _seldom(self, rows: list[dict[str, Any]], key: str, better: Any = None) -> dict[str, Any]:
         chosen = min(rows, key=lambda row: (self.used[row[key]], better(row) if better else 0))

@@ -12,7 +12,9 @@ from portal.documents.word.preview import Block, blocks_of
 
 @dataclass(frozen=True)
 class Person:
-    """A person of a document: the name and post in every case. Overrides by case come from the employee's row."""
+    """A person of a document: the name and post in every case. Overrides by case come from the employee's
+    row.
+    """
 
     last: str
     first: str
@@ -84,7 +86,9 @@ class Person:
 
 @dataclass(frozen=True)
 class School:
-    """The school of a document. `genitive` and `short_genitive` are its names in the genitive («школы № 5»); `place` «г. Смоленск»."""
+    """The school of a document. `genitive` and `short_genitive` are its names in the genitive («школы № 5»);
+    `place` «г. Смоленск».
+    """
 
     full_name: str
     short_name: str
@@ -116,10 +120,14 @@ class Form(ABC):
         return f"{self.template} {self.subject}.docx"
 
     def docx(self, *, draft: str = "") -> bytes:
-        """The Word file. What is no more than a `draft` says so above each page. Raises word.WordError when form and master do not fit."""
+        """The Word file. What is no more than a `draft` says so above each page. Raises word.WordError when
+        form and master do not fit.
+        """
         return word.render_docx(self.template, self, title=self.subject, note=draft)
 
     def signed(self, *, replaces: str = "") -> tuple[bytes, list[Block]]:
-        """The Word file and what it says, to be stored; a new edition names the one it `replaces`. Raises as `docx`."""
+        """The Word file and what it says, to be stored; a new edition names the one it `replaces`. Raises as
+        `docx`.
+        """
         document = word.filled(self.template, self, title=self.subject, note=replaces)
         return word.saved(document), blocks_of(document)

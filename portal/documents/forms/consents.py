@@ -1,4 +1,6 @@
-"""Statements of consent: T-06, T-07 (mentoring), T-28, T-29 (personal data, each a separate document), T-30 takes one back."""
+"""Statements of consent: T-06, T-07 (mentoring), T-28, T-29 (personal data, each a separate document), T-30
+takes one back.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +12,8 @@ from portal.documents.forms.base import Form, Person, School
 
 @dataclass(frozen=True)
 class MentorConsent(Form):
-    """T-06: the mentor agrees in writing (ст. 351.8 ТК РФ), knowing of the right to refuse with 3 working days' notice.
+    """T-06: the mentor agrees in writing (ст. 351.8 ТК РФ), knowing of the right to refuse with 3 working
+    days' notice.
 
     `pay` in words; empty when it has not been settled: then two boxes are left to the pen.
     """
@@ -45,7 +48,9 @@ class MentorConsent(Form):
 
 @dataclass(frozen=True)
 class MenteeConsent(Form):
-    """T-07: the mentee agrees; `shows_profile` is the own choice to show the mentor the profile of difficulties, None while it is left to the pen."""
+    """T-07: the mentee agrees; `shows_profile` is the own choice to show the mentor the profile of
+    difficulties, None while it is left to the pen.
+    """
 
     template: ClassVar[str] = "T-07"
     subject: ClassVar[str] = "Заявление-согласие наставляемого"
@@ -68,7 +73,8 @@ class MenteeConsent(Form):
 class PersonalDataConsentForm(Form):
     """T-28: consent to processing (ст. 9 152-ФЗ), separate from everything else.
 
-    The law wants the person's address and document: the portal does not keep them, so the paper has lines to write them by hand.
+    The law wants the person's address and document: the portal does not keep them, so the paper has lines to
+    write them by hand.
     """
 
     template: ClassVar[str] = "T-28"
@@ -89,8 +95,13 @@ class PersonalDataConsentForm(Form):
             samples.SCHOOL,
             samples.MENTEE,
             "участие в системе наставничества педагогических работников",
-            ("фамилия, имя, отчество", "должность, предмет, стаж, категория", "профиль профессиональных затруднений"),
-            "сбор, запись, систематизация, хранение, уточнение, использование, блокирование, удаление, уничтожение",
+            (
+                "фамилия, имя, отчество",
+                "должность, предмет, стаж, категория",
+                "профиль профессиональных затруднений",
+            ),
+            "сбор, запись, систематизация, хранение, уточнение, использование, блокирование, удаление, "
+            "уничтожение",
             date(2029, 8, 31),
         )
 
@@ -106,7 +117,9 @@ class DistributionItem:
 
 @dataclass(frozen=True)
 class DistributionConsent(Form):
-    """T-29: consent to distribution (ст. 10.1 152-ФЗ, приказ Роскомнадзора № 18) with the exact web addresses."""
+    """T-29: consent to distribution (ст. 10.1 152-ФЗ, приказ Роскомнадзора № 18) with the exact web
+    addresses.
+    """
 
     template: ClassVar[str] = "T-29"
     subject: ClassVar[str] = "Согласие на распространение персональных данных"
@@ -128,7 +141,10 @@ class DistributionConsent(Form):
             "o.shevchenko@example.org",
             "публикация сведений о наставниках и их практиках",
             ("https://school5.example.org/mentors/", "https://estafeta.example.org/bank/"),
-            (DistributionItem("фамилия, имя, отчество", True), DistributionItem("фотография", False, "не передавать")),
+            (
+                DistributionItem("фамилия, имя, отчество", True),
+                DistributionItem("фотография", False, "не передавать"),
+            ),
             "передача третьим лицам не разрешена",
             date(2027, 8, 31),
         )
@@ -136,7 +152,9 @@ class DistributionConsent(Form):
 
 @dataclass(frozen=True)
 class ConsentWithdrawal(Form):
-    """T-30: the person takes a consent back (ст. 9 ч. 2, ст. 10.1 ч. 12 152-ФЗ); `law` and `demand` follow the kind of the consent."""
+    """T-30: the person takes a consent back (ст. 9 ч. 2, ст. 10.1 ч. 12 152-ФЗ); `law` and `demand` follow
+    the kind of the consent.
+    """
 
     template: ClassVar[str] = "T-30"
     subject: ClassVar[str] = "Отзыв согласия"
@@ -159,6 +177,7 @@ class ConsentWithdrawal(Form):
             samples.SIGNED,
             "статья 9 Федерального закона № 152-ФЗ",
             ("фамилия, имя, отчество", "должность, предмет, стаж, категория"),
-            "Прошу уничтожить данные в срок до тридцати дней, если нет другого законного основания их хранить.",
+            "Прошу уничтожить данные в срок до тридцати дней, если нет другого законного основания их "
+            "хранить.",
             "o.shevchenko@example.org",
         )

@@ -9,12 +9,16 @@ from portal.documents.forms import samples
 from portal.documents.forms.base import Form, Person, School
 
 DUTIES = (
-    "своевременно (не менее одного раза в год) актуализировать информацию о педагогах, которых необходимо включить "
+    "своевременно (не менее одного раза в год) актуализировать информацию о педагогах, которых необходимо "
+    "включить "
     "в наставническую деятельность в качестве наставляемых;",
     "организовать разработку персонализированных программ наставничества;",
-    "осуществлять мониторинг эффективности и результативности системы наставничества, формировать итоговый аналитический отчёт;",
-    "координировать деятельность по наставничеству с представителями региональной системы наставничества и сетевыми педагогическими сообществами;",
-    "участвовать совместно с системным администратором в наполнении рубрики «Наставничество» на официальном сайте;",
+    "осуществлять мониторинг эффективности и результативности системы наставничества, формировать итоговый "
+    "аналитический отчёт;",
+    "координировать деятельность по наставничеству с представителями региональной системы наставничества и "
+    "сетевыми педагогическими сообществами;",
+    "участвовать совместно с системным администратором в наполнении рубрики «Наставничество» на официальном "
+    "сайте;",
     "инициировать публичные мероприятия по популяризации системы наставничества;",
     "работать в тесном взаимодействии с профсоюзной организацией.",
 )
@@ -22,7 +26,9 @@ DUTIES = (
 
 @dataclass(frozen=True)
 class CuratorOrder(Form):
-    """T-04: a deputy principal becomes the curator (Положение, 6.1). Raises Invalid for anybody but a deputy."""
+    """T-04: a deputy principal becomes the curator (Положение, 6.1). Raises Invalid for anybody but a
+    deputy.
+    """
 
     template: ClassVar[str] = "T-04"
     subject: ClassVar[str] = "О назначении куратора реализации программ наставничества"
@@ -38,13 +44,16 @@ class CuratorOrder(Form):
         if not self.curator.post.casefold().startswith("заместитель"):
             raise Invalid(
                 "curator_not_deputy",
-                "Куратора назначают из числа заместителей директора (Положение, п. 6.1). Выберите заместителя.",
+                "Куратора назначают из числа заместителей директора (Положение, п. 6.1). Выберите "
+                "заместителя.",
                 field="curator",
             )
 
     @classmethod
     def sample(cls) -> Self:
-        return cls(samples.SCHOOL, samples.CURATOR, date(2026, 9, 1), number="112-ОД", signed_on=date(2026, 8, 31))
+        return cls(
+            samples.SCHOOL, samples.CURATOR, date(2026, 9, 1), number="112-ОД", signed_on=date(2026, 8, 31)
+        )
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,9 @@ class PairRow:
 
 @dataclass(frozen=True)
 class PairOrder(Form):
-    """T-08: mentors are assigned to mentees. `pay` is a whole sentence, empty when not settled; `grounds` are in the genitive."""
+    """T-08: mentors are assigned to mentees. `pay` is a whole sentence, empty when not settled; `grounds` are
+    in the genitive.
+    """
 
     template: ClassVar[str] = "T-08"
     subject: ClassVar[str] = "О закреплении наставнических пар (групп)"
@@ -185,7 +196,9 @@ class PayRow:
 
 @dataclass(frozen=True)
 class PayOrder(Form):
-    """T-10: payment for mentoring. `grounds` are in the genitive, `act` is the school's act on pay, `source` where the money comes from."""
+    """T-10: payment for mentoring. `grounds` are in the genitive, `act` is the school's act on pay, `source`
+    where the money comes from.
+    """
 
     template: ClassVar[str] = "T-10"
     subject: ClassVar[str] = "Об установлении доплаты за наставничество"
@@ -199,7 +212,13 @@ class PayOrder(Form):
 
     @classmethod
     def sample(cls) -> Self:
-        row = PayRow(samples.MENTOR, "3 000 ₽", samples.SINCE, samples.UNTIL, "дополнительное соглашение от 28.09.2026 № 1")
+        row = PayRow(
+            samples.MENTOR,
+            "3 000 ₽",
+            samples.SINCE,
+            samples.UNTIL,
+            "дополнительное соглашение от 28.09.2026 № 1",
+        )
         return cls(
             samples.SCHOOL,
             (row,),

@@ -49,7 +49,9 @@ class PolozhenieForm(Form):
             "1",
             "Общие положения",
             (
-                ActParagraph("clause", "1.1.", f"Настоящее положение {SCHOOL.genitive} разработано в соответствии:"),
+                ActParagraph(
+                    "clause", "1.1.", f"Настоящее положение {SCHOOL.genitive} разработано в соответствии:"
+                ),
                 ActParagraph("item", "–", "с распоряжением Правительства Российской Федерации;"),
                 ActParagraph("heading", "1.2.", "Кадровые условия"),
                 ActParagraph("subheading", "", "Школьное методическое объединение"),

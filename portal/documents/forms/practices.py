@@ -145,7 +145,9 @@ class ProtocolRow:
 
 @dataclass(frozen=True)
 class ReviewProtocol(Form):
-    """T-37: the protocol of the expertise with the summary table; a chair who is not known signs on a line."""
+    """T-37: the protocol of the expertise with the summary table; a chair who is not known signs on a
+    line.
+    """
 
     template: ClassVar[str] = "T-37"
     subject: ClassVar[str] = "Протокол экспертизы практик наставничества"
@@ -159,7 +161,13 @@ class ReviewProtocol(Form):
 
     @classmethod
     def sample(cls) -> Self:
-        row = ProtocolRow("Урок вдвоём", "МБОУ «СШ № 5»", ((samples.MENTOR, 42), (samples.MENTEE, 40)), "41,0", "рекомендовать к публикации")
+        row = ProtocolRow(
+            "Урок вдвоём",
+            "МБОУ «СШ № 5»",
+            ((samples.MENTOR, 42), (samples.MENTEE, 40)),
+            "41,0",
+            "рекомендовать к публикации",
+        )
         return cls(
             "Экспертная комиссия городского учебно-методического объединения педагогов-наставников",
             "г. Смоленск",

@@ -24,7 +24,9 @@ class ActivityRow:
 
 @dataclass(frozen=True)
 class CorrectionRow:
-    """A row of the sheet of corrections: when, which edition, what was changed and why in the pair's own words."""
+    """A row of the sheet of corrections: when, which edition, what was changed and why in the pair's own
+    words.
+    """
 
     day: date
     what: str
@@ -41,7 +43,9 @@ class Agreed:
 
 @dataclass(frozen=True)
 class ProgrammeForm(Form):
-    """T-11: title page, explanatory note, plan, sheet of corrections. The principal signs «Утверждаю»; «Согласовано» the curator, and the ШМО."""
+    """T-11: title page, explanatory note, plan, sheet of corrections. The principal signs «Утверждаю»;
+    «Согласовано» the curator, and the ШМО.
+    """
 
     template: ClassVar[str] = "T-11"
     subject: ClassVar[str] = "Персонализированная программа наставничества"
@@ -90,9 +94,15 @@ class ProgrammeForm(Form):
             expected="Урок завершается в отведённое время, ученики сами подводят итог.",
             evaluation="Карта посещения урока, карта затруднений в начале и в конце.",
             rows=(
-                ActivityRow("Планирование", "Разбор плана урока", "консультация", "10.10.2026", "наставник", "план"),
-                ActivityRow("Рефлексия", "Посещение урока", "взаимопосещение", "24.10.2026", "оба", "карта урока"),
+                ActivityRow(
+                    "Планирование", "Разбор плана урока", "консультация", "10.10.2026", "наставник", "план"
+                ),
+                ActivityRow(
+                    "Рефлексия", "Посещение урока", "взаимопосещение", "24.10.2026", "оба", "карта урока"
+                ),
             ),
-            corrections=(CorrectionRow(date(2026, 12, 1), "2", "Добавлено посещение урока по итогам диагностики"),),
+            corrections=(
+                CorrectionRow(date(2026, 12, 1), "2", "Добавлено посещение урока по итогам диагностики"),
+            ),
             year="2026/2027",
         )

@@ -1,8 +1,9 @@
 """Russian names and posts in cases, for documents.
 
 Rules of our own, by the school grammar of surnames, and not `petrovich` or `pytrovich`: tried on the table of
-`tests/documents/test_names.py`, the first leaves male «Дейнека» and «Никита» alone and writes «Ольгы», «Черныха»,
-«Цого»; both miss fleeting vowels («Соловеем») and are hardly kept up. What no rule knows is the employee's override.
+`tests/documents/test_names.py`, the first leaves male «Дейнека» and «Никита» alone and writes «Ольгы»,
+«Черныха», «Цого»; both miss fleeting vowels («Соловеем») and are hardly kept up. What no rule knows is the
+employee's override.
 """
 
 from portal.documents.names.grammar import Case, Gender

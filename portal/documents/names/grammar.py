@@ -52,7 +52,9 @@ def first_declension(word: str, case: Case) -> str:
 
 
 def second_declension(word: str, case: Case, instrumental: str = "") -> str:
-    """Masculine nouns in a consonant, -ь, -й: Игорь, Андрей, Юрий, Шмидт. `instrumental` overrides that ending."""
+    """Masculine nouns in a consonant, -ь, -й: Игорь, Андрей, Юрий, Шмидт. `instrumental` overrides that
+    ending.
+    """
     low = word.lower()
     if low.endswith("ий"):
         return put(word[:-1], "я ю я ем и", case)

@@ -1,4 +1,6 @@
-"""Names of organisations in the genitive, as a proposal: a person looks at it once, and what was typed wins."""
+"""Names of organisations in the genitive, as a proposal: a person looks at it once, and what was typed
+wins.
+"""
 
 from portal.documents.names.grammar import Case
 from portal.documents.names.posts import _head, _inflected
@@ -18,7 +20,13 @@ def organisation_genitive(name: str) -> str:
         parsed = [_head(part) for part in bare.split("-")]
         if not bare or not all(parsed):
             break
-        words[place] = word.replace(bare, "-".join(_inflected(part, found, Case.GENITIVE) for part, found in zip(bare.split("-"), parsed, strict=True)))
+        words[place] = word.replace(
+            bare,
+            "-".join(
+                _inflected(part, found, Case.GENITIVE)
+                for part, found in zip(bare.split("-"), parsed, strict=True)
+            ),
+        )
         if any(found.tag.POS == "NOUN" for found in parsed):
             break
     text = " ".join(words)

@@ -61,7 +61,9 @@ FEMALE_IN_SOFT = frozenset(
         "асель",
     ]
 )
-FEMALE_IN_HARD = frozenset(["элен", "кармен", "ирэн", "гульназ", "айгюн", "жанетт", "элизабет", "катрин", "ирен", "айнур", "гюльнар"])
+FEMALE_IN_HARD = frozenset(
+    ["элен", "кармен", "ирэн", "гульназ", "айгюн", "жанетт", "элизабет", "катрин", "ирен", "айнур", "гюльнар"]
+)
 STRESSED_PATRONYMICS = frozenset(["ильич", "кузьмич", "фомич", "лукич"])
 
 
@@ -92,8 +94,8 @@ def decline_name(
 ) -> str:
     """The full name in the case: «Соколову Веру Андреевну».
 
-    `override` maps cases («genitive») to the whole name as the person wants it; it wins over the rules. A name whose
-    gender cannot be told stays in the nominative, which is never an insult.
+    `override` maps cases («genitive») to the whole name as the person wants it; it wins over the rules. A
+    name whose gender cannot be told stays in the nominative, which is never an insult.
     """
     case = Case(case)
     if override and override.get(case.value):
@@ -101,14 +103,18 @@ def decline_name(
     return str(decline_parts(last, first, middle, case, gender))
 
 
-def decline_parts(last: str, first: str, middle: str, case: Case | str, gender: Gender | str | None = None) -> FullName:
+def decline_parts(
+    last: str, first: str, middle: str, case: Case | str, gender: Gender | str | None = None
+) -> FullName:
     """The same by parts; no override."""
     case = Case(case)
     last, first, middle = last.strip(), first.strip(), middle.strip()
     known = Gender(gender) if gender else detect_gender(last, first, middle)
     if case is Case.NOMINATIVE or known is None:
         return FullName(last, first, middle)
-    return FullName(decline_surname(last, case, known), _first_names(first, case, known), _patronymic(middle, case, known))
+    return FullName(
+        decline_surname(last, case, known), _first_names(first, case, known), _patronymic(middle, case, known)
+    )
 
 
 def detect_gender(last: str, first: str, middle: str = "") -> Gender | None:
@@ -148,7 +154,9 @@ def _letters(*names: str) -> list[str]:
 
 
 def _first_names(first: str, case: Case, gender: Gender) -> str:
-    return " ".join("-".join(_first_name(one, case, gender) for one in word.split("-")) for word in first.split())
+    return " ".join(
+        "-".join(_first_name(one, case, gender) for one in word.split("-")) for word in first.split()
+    )
 
 
 def _first_name(word: str, case: Case, gender: Gender) -> str:

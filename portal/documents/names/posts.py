@@ -17,7 +17,8 @@ SUBSTANTIVES = {"вожатый", "вожатая", "заведующий", "з�
 
 
 def decline_post(post: str, case: Case | str, override: str = "") -> str:
-    """«заместитель директора по УВР» → «заместителя директора по УВР», «старший вожатый» → «старшему вожатому».
+    """«заместитель директора по УВР» → «заместителя директора по УВР», «старший вожатый» → «старшему
+    вожатому».
 
     What follows the head noun stays. A post with no nominative head («и. о. директора») is returned as it is.
     """
@@ -46,11 +47,19 @@ def _morph() -> Any:
 
 
 def _head(word: str) -> Any:
-    """The parse of a word that may lead a post: a noun of a person or an adjective, nominative singular; else None."""
+    """The parse of a word that may lead a post: a noun of a person or an adjective, nominative singular; else
+    None.
+    """
     if not word.isalpha() or (word.isupper() and len(word) > 1):
         return None
-    fitting = [parse for parse in _morph().parse(word.lower()) if {"nomn", "sing"} in parse.tag and (parse.tag.POS in ADJECTIVES or parse.tag.POS == "NOUN")]
-    fitting = [parse for parse in fitting if not {"Name"} & set(parse.tag.grammemes) and "Surn" not in parse.tag]
+    fitting = [
+        parse
+        for parse in _morph().parse(word.lower())
+        if {"nomn", "sing"} in parse.tag and (parse.tag.POS in ADJECTIVES or parse.tag.POS == "NOUN")
+    ]
+    fitting = [
+        parse for parse in fitting if not {"Name"} & set(parse.tag.grammemes) and "Surn" not in parse.tag
+    ]
     agreeing = [parse for parse in fitting if parse.tag.POS in ADJECTIVES]
     if agreeing and word.lower() not in SUBSTANTIVES:
         return agreeing[0]  # «старший» is a noun too, but before «вожатый» it agrees

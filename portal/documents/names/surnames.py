@@ -16,9 +16,27 @@ from portal.documents.names.grammar import (
 
 FOREIGN_IN_A = frozenset(["дюма", "золя", "петипа", "тома", "дега", "люка"])
 NOUNS_IN_OVA_INA = frozenset(
-    ["сова", "корова", "голова", "дуброва", "подкова", "полова", "бова", "вдова", "калина", "щербина", "былина", "година", "дубина", "ялина", "крушина"]
+    [
+        "сова",
+        "корова",
+        "голова",
+        "дуброва",
+        "подкова",
+        "полова",
+        "бова",
+        "вдова",
+        "калина",
+        "щербина",
+        "былина",
+        "година",
+        "дубина",
+        "ялина",
+        "крушина",
+    ]
 )
-FOREIGN_IN_IN = frozenset(["чаплин", "дарвин", "франклин", "кронин", "дойчлин", "кельвин", "мартин", "бенджамин"])
+FOREIGN_IN_IN = frozenset(
+    ["чаплин", "дарвин", "франклин", "кронин", "дойчлин", "кельвин", "мартин", "бенджамин"]
+)
 NOUNS_IN_IJ = frozenset(["бокий", "топчий", "кий", "змий"])
 FLEETING = {
     "лев": "льв",
@@ -37,7 +55,29 @@ FLEETING = {
     "пёс": "пс",
 }
 FROZEN_FIRST = frozenset(
-    ["бонч", "кара", "тер", "дер", "нур", "аль", "эль", "ибн", "сан", "сен", "мак", "ван", "фон", "де", "ди", "да", "дю", "ла", "ле", "д", "о"]
+    [
+        "бонч",
+        "кара",
+        "тер",
+        "дер",
+        "нур",
+        "аль",
+        "эль",
+        "ибн",
+        "сан",
+        "сен",
+        "мак",
+        "ван",
+        "фон",
+        "де",
+        "ди",
+        "да",
+        "дю",
+        "ла",
+        "ле",
+        "д",
+        "о",
+    ]
 )
 STRESSED_ICH = frozenset(["кузьмич", "фомич", "ильич", "лукич"])
 UNSTRESSED_C = frozenset(["немец", "перец", "заяц", "месяц", "палец"])
@@ -54,7 +94,10 @@ def _double(word: str, case: Case, gender: Gender) -> str:
     parts = word.split("-")
     last = len(parts) - 1
     return "-".join(
-        part if part.lower() in FROZEN_FIRST and (place < last or part.islower()) else _single(part, case, gender) for place, part in enumerate(parts)
+        part
+        if part.lower() in FROZEN_FIRST and (place < last or part.islower())
+        else _single(part, case, gender)
+        for place, part in enumerate(parts)
     )
 
 

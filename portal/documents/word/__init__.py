@@ -37,7 +37,8 @@ class WordError(RuntimeError):
 def render_docx(template_name: str, context: object, *, title: str = "", note: str = "") -> bytes:
     """Fills `<template_name>.docx` with the fields of a form (a dataclass of `forms`) or of a mapping.
 
-    Values are text and only text: markup and template signs in them are printed as typed. None prints nothing. `note` stands above each page.
+    Values are text and only text: markup and template signs in them are printed as typed. None prints
+    nothing. `note` stands above each page.
     Raises WordError when there is no such template or the template wants what the context does not have.
     """
     return saved(filled(template_name, context, title=title, note=note))

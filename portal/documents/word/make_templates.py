@@ -1,4 +1,6 @@
-"""Writes the master templates: `python -m portal.documents.word.make_templates`. Run it after a change and commit both."""
+"""Writes the master templates: `python -m portal.documents.word.make_templates`. Run it after a change and
+commit both.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,13 +24,17 @@ def _polozhenie() -> Paper:
     paper = Paper("Положение о системе наставничества педагогических работников")
     paper.organisation()
     paper.document.add_paragraph()
-    paper.stamps(("ПРИНЯТО", "педагогическим советом", "протокол от {{ adopted_on|day }} № {{ adopted_no|blank }}"), APPROVED)
+    paper.stamps(
+        ("ПРИНЯТО", "педагогическим советом", "протокол от {{ adopted_on|day }} № {{ adopted_no|blank }}"),
+        APPROVED,
+    )
     paper.stamps(
         (
             "СОГЛАСОВАНО",
             "председатель первичной профсоюзной организации",
             "_____________ {{ union_chair|blank }}",
-            "{% if agreed_no %}протокол от {{ agreed_on|day }} № {{ agreed_no }}{% else %}{{ agreed_on|day }}{% endif %}",
+            "{% if agreed_no %}протокол от {{ agreed_on|day }} № {{ agreed_no }}{% else %}{{ agreed_on|day "
+            "}}{% endif %}",
         ),
         ("",),
     )
@@ -50,10 +56,12 @@ def _curator_order() -> Paper:
     paper = Paper("Приказ о назначении куратора")
     paper.order(
         "О назначении куратора реализации программ наставничества",
-        "В соответствии с пунктом 6.1 Положения о системе наставничества педагогических работников, статьёй 351.8 Трудового кодекса Российской Федерации",
+        "В соответствии с пунктом 6.1 Положения о системе наставничества педагогических работников, статьёй "
+        "351.8 Трудового кодекса Российской Федерации",
     )
     paper.text(
-        "1. Назначить {{ curator.accusative }}, {{ curator.post_accusative }}, куратором реализации персонализированных "
+        "1. Назначить {{ curator.accusative }}, {{ curator.post_accusative }}, куратором реализации "
+        "персонализированных "
         "программ наставничества с {{ since|day }}{% if until %} по {{ until|day }}{% endif %}."
     )
     paper.text("2. {{ curator.dative }}:")
@@ -68,13 +76,15 @@ def _pair_order() -> Paper:
     paper = Paper("Приказ о закреплении наставнических пар")
     paper.order(
         "О закреплении наставнических пар (групп)",
-        "В соответствии с Положением о системе наставничества педагогических работников, статьёй 351.8 Трудового кодекса "
+        "В соответствии с Положением о системе наставничества педагогических работников, статьёй 351.8 "
+        "Трудового кодекса "
         "Российской Федерации, на основании: {{ grounds|join('; ') }}",
     )
     paper.text("1. Закрепить:")
     paper.each(
         "row in rows",
-        "1.{{ loop.index }}. за {% for one in row.mentees %}{{ one.instrumental }}, {{ one.post_instrumental }}, {% endfor %}"
+        "1.{{ loop.index }}. за {% for one in row.mentees %}{{ one.instrumental }}, {{ "
+        "one.post_instrumental }}, {% endfor %}"
         "наставником {{ row.mentor.accusative }}, {{ row.mentor.post_accusative }}" + LIST_END,
     )
     paper.table(
@@ -82,8 +92,10 @@ def _pair_order() -> Paper:
         "row in rows",
         (
             "{{ loop.index }}",
-            "{{ row.mentor.full }}, {{ row.mentor.post }}{% if row.mentor_details %}, {{ row.mentor_details }}{% endif %}",
-            "{% for one in row.mentees %}{{ one.full }}, {{ one.post }}{{ '; ' if not loop.last }}{% endfor %}"
+            "{{ row.mentor.full }}, {{ row.mentor.post }}{% if row.mentor_details %}, {{ row.mentor_details "
+            "}}{% endif %}",
+            "{% for one in row.mentees %}{{ one.full }}, {{ one.post }}{{ '; ' if not loop.last }}{% endfor "
+            "%}"
             "{% if row.mentee_details %}; категория: {{ row.mentee_details }}{% endif %}",
             "{{ row.form }}",
             "{{ row.kinds }}",
@@ -95,7 +107,10 @@ def _pair_order() -> Paper:
     )
     paper.text("2. Наставникам представлять отчёты: {{ reporting }}.")
     statements.pay(paper, "{{ pay }}", "3. ", "Доплата наставнику")
-    paper.text("4. Контроль за исполнением приказа возложить на {{ curator.accusative }}, {{ curator.post_accusative }}.")
+    paper.text(
+        "4. Контроль за исполнением приказа возложить на {{ curator.accusative }}, {{ "
+        "curator.post_accusative }}."
+    )
     paper.principal()
     paper.acquainted("one in acquainted")
     return paper
@@ -103,31 +118,47 @@ def _pair_order() -> Paper:
 
 def _agreement() -> Paper:
     paper = Paper("Дополнительное соглашение к трудовому договору")
-    paper.heading("ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {{ number|blank }}\nк трудовому договору от {{ contract_on|day }} № {{ contract_no|blank }}")
+    paper.heading(
+        "ДОПОЛНИТЕЛЬНОЕ СОГЛАШЕНИЕ № {{ number|blank }}\nк трудовому договору от {{ contract_on|day }} № {{ "
+        "contract_no|blank }}"
+    )
     paper.pair("{{ school.place }}", "{{ signed_on|day }}")
     paper.text(
         "{{ school.full_name }} в лице {{ school.principal.post_genitive }} {{ school.principal.genitive }}, "
-        "{{ school.principal.by_gender('действующего', 'действующей') }} на основании Устава, далее – Работодатель, "
-        "и {{ employee.full }}, {{ employee.post }}, далее – Работник, на основании статьи 351.8 Трудового кодекса Российской "
+        "{{ school.principal.by_gender('действующего', 'действующей') }} на основании Устава, далее – "
+        "Работодатель, "
+        "и {{ employee.full }}, {{ employee.post }}, далее – Работник, на основании статьи 351.8 Трудового "
+        "кодекса Российской "
         "Федерации заключили настоящее соглашение."
     )
     for line in (
-        "1. Работодатель поручает, а Работник с письменного согласия выполняет работу по наставничеству: {{ content }}.",
+        "1. Работодатель поручает, а Работник с письменного согласия выполняет работу по наставничеству: {{ "
+        "content }}.",
         "2. Форма выполнения работы: {{ form }}.",
         "3. Срок выполнения работы: с {{ since|day }} по {{ until|day }}.",
     ):
         paper.text(line)
-    statements.pay(paper, "Доплата: {{ pay }}.{% if pay_condition %} Условия выплаты: {{ pay_condition }}.{% endif %}", "4. ")
+    statements.pay(
+        paper,
+        "Доплата: {{ pay }}.{% if pay_condition %} Условия выплаты: {{ pay_condition }}.{% endif %}",
+        "4. ",
+    )
     for line in (
-        "5. Работник вправе досрочно отказаться от наставничества, а Работодатель – досрочно отменить поручение, "
+        "5. Работник вправе досрочно отказаться от наставничества, а Работодатель – досрочно отменить "
+        "поручение, "
         "предупредив другую сторону не менее чем за три рабочих дня.",
         "6. Остальные условия трудового договора не меняются.",
-        "7. Соглашение составлено в двух экземплярах, по одному для каждой стороны, и действует со дня подписания.",
+        "7. Соглашение составлено в двух экземплярах, по одному для каждой стороны, и действует со дня "
+        "подписания.",
     ):
         paper.text(line)
     paper.principal()
     paper.signature("Работник", "{{ employee.signature }}")
-    copy = paper.text("Экземпляр соглашения {{ employee.by_gender('получил', 'получила') }}: __________ «____» __________ 20____ г.", LEFT)
+    copy = paper.text(
+        "Экземпляр соглашения {{ employee.by_gender('получил', 'получила') }}: __________ «____» __________ "
+        "20____ г.",
+        LEFT,
+    )
     copy.paragraph_format.space_before = Pt(18)
     return paper
 
@@ -136,9 +167,12 @@ def _change_order() -> Paper:
     paper = Paper("Приказ о внесении изменений в приказ")
     paper.order(
         "О внесении изменений в приказ от {{ of_day|day }} № {{ of_number }}",
-        "{% if grounds %}На основании {{ grounds }}{% else %}В связи с изменившимися обстоятельствами{% endif %}",
+        "{% if grounds %}На основании {{ grounds }}{% else %}В связи с изменившимися обстоятельствами{% "
+        "endif %}",
     )
-    paper.text("1. Внести в приказ от {{ of_day|day }} № {{ of_number }} «{{ of_title }}» следующие изменения:")
+    paper.text(
+        "1. Внести в приказ от {{ of_day|day }} № {{ of_number }} «{{ of_title }}» следующие изменения:"
+    )
     paper.each("one in changes", "1.{{ loop.index }}. {{ one }}")
     paper.text("2. В остальном приказ от {{ of_day|day }} № {{ of_number }} действует без изменений.")
     paper.text("3. Контроль за исполнением приказа оставляю за собой.")
@@ -151,13 +185,20 @@ def _pay_order() -> Paper:
     paper = Paper("Приказ об установлении доплаты за наставничество")
     paper.order(
         "Об установлении доплаты за наставничество",
-        "В соответствии со статьёй 351.8 Трудового кодекса Российской Федерации, локальным актом «{{ act }}», на основании: {{ grounds|join('; ') }}",
+        "В соответствии со статьёй 351.8 Трудового кодекса Российской Федерации, локальным актом «{{ act "
+        "}}», на основании: {{ grounds|join('; ') }}",
     )
     paper.text("1. Установить доплату за наставничество:")
     paper.table(
         ("Фамилия, имя, отчество", "Размер", "С", "По", "Основание"),
         "row in rows",
-        ("{{ row.person.full }}, {{ row.person.post }}", "{{ row.size }}", "{{ row.since|day }}", "{{ row.until|day }}", "{{ row.basis }}"),
+        (
+            "{{ row.person.full }}, {{ row.person.post }}",
+            "{{ row.size }}",
+            "{{ row.since|day }}",
+            "{{ row.until|day }}",
+            "{{ row.basis }}",
+        ),
         (44, 34, 27, 27, 38),
         10,
     )
@@ -183,13 +224,24 @@ def _title_page(paper: Paper) -> None:
             "{%p endfor %}",
             "",
         ),
-        ("УТВЕРЖДАЮ", "{{ approved_by.post }} {{ school.short_genitive }}", "_____________ {{ approved_by.signature }}", "{{ approved_on|day }}"),
+        (
+            "УТВЕРЖДАЮ",
+            "{{ approved_by.post }} {{ school.short_genitive }}",
+            "_____________ {{ approved_by.signature }}",
+            "{{ approved_on|day }}",
+        ),
     )
     title = paper.document.add_paragraph("Персонализированная программа наставничества", style="Title")
     title.alignment, title.paragraph_format.space_before = CENTER, Pt(96)
-    paper.text("{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER).paragraph_format.space_after = Pt(24)
+    paper.text(
+        "{{ year }}{{ ', ' if year }}редакция {{ version }}", CENTER
+    ).paragraph_format.space_after = Pt(24)
     paper.text("Наставник: {{ mentor.full }}, {{ mentor.post }}", LEFT)
-    paper.each("one in mentees", "{{ one.by_gender('Наставляемый', 'Наставляемая') }}: {{ one.full }}, {{ one.post }}", align=LEFT)
+    paper.each(
+        "one in mentees",
+        "{{ one.by_gender('Наставляемый', 'Наставляемая') }}: {{ one.full }}, {{ one.post }}",
+        align=LEFT,
+    )
     paper.text("{{ school.place }}", CENTER).paragraph_format.space_before = Pt(120)
     paper.page_break()
 
@@ -218,7 +270,12 @@ def _programme() -> Paper:
     _plan(paper)
     paper.heading("3. Лист корректировки")
     paper.control("if corrections")
-    paper.table(("Дата", "Редакция", "Что и почему изменено"), "row in corrections", ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"), (34, 40, 183))
+    paper.table(
+        ("Дата", "Редакция", "Что и почему изменено"),
+        "row in corrections",
+        ("{{ row.day|day }}", "{{ row.what }}", "{{ row.why }}"),
+        (34, 40, 183),
+    )
     paper.control("else")
     paper.text("Изменений не было.", LEFT)
     paper.control("endif")
@@ -267,13 +324,22 @@ def _practice_card() -> Paper:
     paper.document.add_paragraph("{{ title }}", style="Title").alignment = CENTER
     paper.text("Карточка практики наставничества {{ code }}, редакция {{ version }}", CENTER)
     for name, value in (
-        ("Школа", "school_name"), ("Авторы", "authors"), ("Номинация", "nomination"), ("Форма", "form"), ("Виды", "kinds"),
-        ("Для кого", "target_group"), ("Ключевые слова", "keywords"),
-    ):  # fmt: skip
+        ("Школа", "school_name"),
+        ("Авторы", "authors"),
+        ("Номинация", "nomination"),
+        ("Форма", "form"),
+        ("Виды", "kinds"),
+        ("Для кого", "target_group"),
+        ("Ключевые слова", "keywords"),
+    ):
         paper.text(name + f": {{{{ {value} }}}}", LEFT)
     for name, value in (
-        ("Аннотация", "annotation"), ("Проблема", "problem"), ("Цель", "goal"), ("Задачи", "tasks"), ("Новизна", "novelty"),
-    ):  # fmt: skip
+        ("Аннотация", "annotation"),
+        ("Проблема", "problem"),
+        ("Цель", "goal"),
+        ("Задачи", "tasks"),
+        ("Новизна", "novelty"),
+    ):
         _section(paper, name, value)
     paper.heading("Технология", 1, LEFT)
     paper.table(
@@ -326,7 +392,9 @@ def _protocol() -> Paper:
     paper.heading("ПРОТОКОЛ\nэкспертизы практик наставничества")
     paper.pair("{{ held_on|day }}", "№ {{ number|blank }}")
     paper.text("{{ place }}", CENTER)
-    paper.text("Председатель: {% if chair %}{{ chair.initials }}{% else %}{{ ''|blank(30) }}{% endif %}", LEFT)
+    paper.text(
+        "Председатель: {% if chair %}{{ chair.initials }}{% else %}{{ ''|blank(30) }}{% endif %}", LEFT
+    )
     paper.text("Секретарь: {{ secretary.initials }}", LEFT)
     paper.heading("Сводная ведомость", 2, LEFT)
     paper.table(

@@ -1,4 +1,6 @@
-"""The sheet of paper on which templates are built: A4, Times New Roman 14, requisites of ГОСТ Р 7.0.97-2016."""
+"""The sheet of paper on which templates are built: A4, Times New Roman 14, requisites of ГОСТ Р
+7.0.97-2016.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +38,9 @@ class Paper:
         """Writes the master."""
         self.document.save(str(path))
 
-    def text(self, text: str, align: Any = BOTH, *, indent: bool = True, bold: bool = False, size: float = 0) -> Any:
+    def text(
+        self, text: str, align: Any = BOTH, *, indent: bool = True, bold: bool = False, size: float = 0
+    ) -> Any:
         """A paragraph of the body: justified, with the first line indented by 1.25 cm."""
         paragraph = self.document.add_paragraph()
         run = paragraph.add_run(text)
@@ -118,14 +122,27 @@ class Paper:
     def acquainted(self, loop: str) -> None:
         """Лист ознакомления."""
         self.heading("С документом ознакомлены", 2, LEFT)
-        self.table(("Фамилия, имя, отчество", "Подпись", "Дата"), loop, ("{{ one.full }}", "", "«____» __________ 20____ г."))
+        self.table(
+            ("Фамилия, имя, отчество", "Подпись", "Дата"),
+            loop,
+            ("{{ one.full }}", "", "«____» __________ 20____ г."),
+        )
 
-    def table(self, header: Sequence[str], loop: str, cells: Sequence[str], widths: Sequence[float] = (), size: float = 11) -> None:
+    def table(
+        self,
+        header: Sequence[str],
+        loop: str,
+        cells: Sequence[str],
+        widths: Sequence[float] = (),
+        size: float = 11,
+    ) -> None:
         """A table with lines: a header row repeated on each page, then a row for each turn of the loop."""
         table = self.document.add_table(rows=4, cols=len(header))
         table.style, table.autofit = "Table Grid", not widths
         for cell, text in zip(table.rows[0].cells, header, strict=True):
-            self._write(cell, text, size - 1.5, CENTER, bold=True)  # a long word of a heading stays whole in another face too
+            self._write(
+                cell, text, size - 1.5, CENTER, bold=True
+            )  # a long word of a heading stays whole in another face too
         self._repeated(table.rows[0])
         self._write(table.rows[1].cells[0], "{%tr for " + loop + " %}", size, LEFT)
         for cell, text in zip(table.rows[2].cells, cells, strict=True):

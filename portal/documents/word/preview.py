@@ -1,4 +1,6 @@
-"""What a Word document says, for a preview on a page: paragraphs and tables, with the inserted values marked."""
+"""What a Word document says, for a preview on a page: paragraphs and tables, with the inserted values
+marked.
+"""
 
 import io
 from collections.abc import Iterator
@@ -62,9 +64,16 @@ def _marking() -> Any:
 
 
 def _marked(value: Any) -> Any:
-    """Only what a person would recognise as inserted data is marked: not lines to write on, not whole sentences of the template."""
+    """Only what a person would recognise as inserted data is marked: not lines to write on, not whole
+    sentences of the template.
+    """
     printed = _printed(value)
-    if type(printed) is not str or not printed.strip(" _") or "____" in printed or (len(printed) > 40 and printed.endswith((";", "."))):
+    if (
+        type(printed) is not str
+        or not printed.strip(" _")
+        or "____" in printed
+        or (len(printed) > 40 and printed.endswith((";", ".")))
+    ):
         return printed
     return f"{OPEN}{printed}{CLOSE}"
 

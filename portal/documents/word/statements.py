@@ -1,12 +1,18 @@
-"""Masters of what a person signs for oneself: consents (T-06, T-07, T-28, T-29) and taking one back (T-30)."""
+"""Masters of what a person signs for oneself: consents (T-06, T-07, T-28, T-29) and taking one back
+(T-30).
+"""
 
 from portal.documents.word.paper import LEFT, LIST_END, RIGHT, Paper
 
-TO_PRINCIPAL = "{{ school.principal.post_dative|capitalize }} {{ school.short_genitive }}\n{{ school.principal.dative }}"
+TO_PRINCIPAL = (
+    "{{ school.principal.post_dative|capitalize }} {{ school.short_genitive }}\n{{ school.principal.dative }}"
+)
 
 
 def pay(paper: Paper, settled: str, number: str = "", of: str = "Доплата") -> None:
-    """The pay as it was settled; not settled when the paper is printed: two boxes for the pen, never a statement."""
+    """The pay as it was settled; not settled when the paper is printed: two boxes for the pen, never a
+    statement.
+    """
     paper.control("if pay")
     paper.text(f"{number}{settled}")
     paper.control("else")
@@ -28,7 +34,8 @@ def mentor_consent() -> Paper:
     paper.text("Форма работы: {{ form }}.")
     pay(paper, "Доплата: {{ pay }}.")
     paper.text(
-        "Мне известно, что я вправе досрочно отказаться от наставничества, а работодатель – досрочно отменить поручение, "
+        "Мне известно, что я вправе досрочно отказаться от наставничества, а работодатель – досрочно "
+        "отменить поручение, "
         "предупредив об этом другую сторону не менее чем за три рабочих дня (статья 351.8 Трудового кодекса "
         "Российской Федерации)."
     )
@@ -38,23 +45,39 @@ def mentor_consent() -> Paper:
 def mentee_consent() -> Paper:
     paper = _statement("Заявление-согласие наставляемого", "mentee", "ЗАЯВЛЕНИЕ-СОГЛАСИЕ\nнаставляемого")
     paper.text(
-        "Я, {{ mentee.full }}, {{ mentee.post }}, {{ mentee.by_gender('согласен', 'согласна') }} участвовать с {{ since|day }} по {{ until|day }} "
-        "в персонализированной программе наставничества с наставником {{ mentor.instrumental }}, {{ mentor.post_instrumental }}."
+        "Я, {{ mentee.full }}, {{ mentee.post }}, {{ mentee.by_gender('согласен', 'согласна') }} "
+        "участвовать с {{ since|day }} по {{ until|day }} "
+        "в персонализированной программе наставничества с наставником {{ mentor.instrumental }}, {{ "
+        "mentor.post_instrumental }}."
     )
     paper.text("Цель: {{ goal }}.")
-    paper.text("Показать наставнику мой профиль профессиональных затруднений ({{ 'отметьте нужное' if shows_profile is none else 'отмечено одно' }}):")
-    paper.text("{{ '☒' if shows_profile is true else '☐' }} {{ mentee.by_gender('согласен', 'согласна') }};", LEFT)
-    paper.text("{{ '☒' if shows_profile is false else '☐' }} не {{ mentee.by_gender('согласен', 'согласна') }}.", LEFT)
+    paper.text(
+        "Показать наставнику мой профиль профессиональных затруднений ({{ 'отметьте нужное' if "
+        "shows_profile is none else 'отмечено одно' }}):"
+    )
+    paper.text(
+        "{{ '☒' if shows_profile is true else '☐' }} {{ mentee.by_gender('согласен', 'согласна') }};", LEFT
+    )
+    paper.text(
+        "{{ '☒' if shows_profile is false else '☐' }} не {{ mentee.by_gender('согласен', 'согласна') }}.",
+        LEFT,
+    )
     return _signed(paper, "mentee")
 
 
 def data_consent() -> Paper:
     paper = Paper("Согласие на обработку персональных данных")
     paper.heading("СОГЛАСИЕ\nна обработку персональных данных")
-    paper.text("Я, {{ person.full }}, {{ person.by_gender('зарегистрированный', 'зарегистрированная') }} по адресу: {{ address|blank(50) }},", LEFT)
+    paper.text(
+        "Я, {{ person.full }}, {{ person.by_gender('зарегистрированный', 'зарегистрированная') }} по "
+        "адресу: {{ address|blank(50) }},",
+        LEFT,
+    )
     paper.text("документ, удостоверяющий личность: {{ document|blank(40) }}", LEFT)
     paper.text("(вид, серия, номер, кем и когда выдан),", LEFT, size=11)
-    paper.text("свободно, своей волей и в своём интересе даю согласие на обработку моих персональных данных.", LEFT)
+    paper.text(
+        "свободно, своей волей и в своём интересе даю согласие на обработку моих персональных данных.", LEFT
+    )
     paper.text("Оператор: {{ school.full_name }}, адрес: {{ school.address|blank(40) }}.")
     paper.text("Цель обработки: {{ purpose }}.")
     paper.text("Перечень персональных данных:")
@@ -66,9 +89,18 @@ def data_consent() -> Paper:
 
 def distribution_consent() -> Paper:
     paper = Paper("Согласие на распространение персональных данных")
-    paper.heading("СОГЛАСИЕ\nна обработку персональных данных, разрешённых субъектом персональных данных для распространения")
-    paper.text("Я, {{ person.full }}, контактная информация: {{ contacts|blank(30) }}, даю согласие на распространение моих персональных данных.")
-    paper.text("Оператор: {{ school.full_name }}, ИНН {{ school.inn|blank }}, ОГРН {{ school.ogrn|blank }}, адрес: {{ school.address|blank(40) }}.")
+    paper.heading(
+        "СОГЛАСИЕ\nна обработку персональных данных, разрешённых субъектом персональных данных для "
+        "распространения"
+    )
+    paper.text(
+        "Я, {{ person.full }}, контактная информация: {{ contacts|blank(30) }}, даю согласие на "
+        "распространение моих персональных данных."
+    )
+    paper.text(
+        "Оператор: {{ school.full_name }}, ИНН {{ school.inn|blank }}, ОГРН {{ school.ogrn|blank }}, адрес: "
+        "{{ school.address|blank(40) }}."
+    )
     paper.text("Информационные ресурсы оператора, на которых данные будут доступны всем:")
     paper.each("one in addresses", "– {{ one }}" + LIST_END)
     paper.text("Цель: {{ purpose }}.")
@@ -79,7 +111,9 @@ def distribution_consent() -> Paper:
         (70, 40, 60),
     )
     paper.text("Условия передачи полученных персональных данных: {{ transfer }}.")
-    paper.text("Согласие действует по {{ until|day }}. Передачу данных прекращают по моему требованию в любое время.")
+    paper.text(
+        "Согласие действует по {{ until|day }}. Передачу данных прекращают по моему требованию в любое время."
+    )
     return _signed(paper, "person")
 
 

@@ -1,7 +1,9 @@
-"""The text of the municipal template of the Положение (T-02): chapters 1–8 with numbered paragraphs of stable ids.
+"""The text of the municipal template of the Положение (T-02): chapters 1–8 with numbered paragraphs of stable
+ids.
 
-`template.json` is the master. It says what `docs/seed/polozhenie.txt` (the customer's document) says, word for word,
-except for the slips listed in its `corrections`; a test compares the two. Names of school and city are placeholders.
+`template.json` is the master. It says what `docs/seed/polozhenie.txt` (the customer's document) says, word
+for word, except for the slips listed in its `corrections`; a test compares the two. Names of school and city
+are placeholders.
 """
 
 import json
@@ -18,7 +20,8 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph. `id` is stable («6.1.cur.3»); `number` is what is printed before the text («1.1.», «–», «»).
+    """One paragraph. `id` is stable («6.1.cur.3»); `number` is what is printed before the text («1.1.», «–»,
+    «»).
 
     `kind`: clause (numbered point), heading (numbered subheading), subheading, text, item, subitem (lists).
     """
@@ -76,7 +79,9 @@ class Polozhenie:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Replaces `{name}` by `values[name]`; KeyError names a missing value. Nothing else in the text is special."""
+    """Replaces `{name}` by `values[name]`; KeyError names a missing value. Nothing else in the text is
+    special.
+    """
     return PLACEHOLDER.sub(lambda match: values[match[1]], text)
 
 
@@ -86,7 +91,10 @@ def load_template() -> Polozhenie:
     content: dict[str, Any] = json.loads(MASTER.read_text(encoding="utf-8"))
     return Polozhenie(
         title=content["title"],
-        chapters=tuple(Chapter(one["id"], one["title"], tuple(Paragraph(**paragraph) for paragraph in one["paragraphs"])) for one in content["chapters"]),
+        chapters=tuple(
+            Chapter(one["id"], one["title"], tuple(Paragraph(**paragraph) for paragraph in one["paragraphs"]))
+            for one in content["chapters"]
+        ),
         placeholders=content["placeholders"],
         sample_values=content["sample_values"],
         corrections=tuple(Correction(**one) for one in content["corrections"]),

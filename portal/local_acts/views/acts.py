@@ -18,8 +18,20 @@ from portal.local_acts.workflow import ACT
 from portal.ui.parts import lane_of
 from portal.ui.shortcuts import done, page, passed
 
-SIGNS = {"draft": "turn", "on_approval": "turn", "approved": "turn", "registered": "brand", "in_force": "ok", "rejected": "bad"}
-WAY = [("draft", "Проект"), ("approved", "Принято и согласовано"), ("registered", "Утверждено приказом"), ("in_force", "Действует")]
+SIGNS = {
+    "draft": "turn",
+    "on_approval": "turn",
+    "approved": "turn",
+    "registered": "brand",
+    "in_force": "ok",
+    "rejected": "bad",
+}
+WAY = [
+    ("draft", "Проект"),
+    ("approved", "Принято и согласовано"),
+    ("registered", "Утверждено приказом"),
+    ("in_force", "Действует"),
+]
 
 
 def url_of(act: LocalAct) -> str:
@@ -37,14 +49,23 @@ def acts(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     visible = list(LocalAct.objects.visible_to(by).defer("chapters"))
     may_prepare = access.can_prepare_act(by) and act_in_work() is None
-    return page(request, "local_acts/acts.html", rows=[(act, url_of(act), SIGNS.get(act.state, "idle")) for act in visible], may_prepare=may_prepare)
+    return page(
+        request,
+        "local_acts/acts.html",
+        rows=[(act, url_of(act), SIGNS.get(act.state, "idle")) for act in visible],
+        may_prepare=may_prepare,
+    )
 
 
 @require_POST
 def prepare(request: HttpRequest) -> HttpResponse:
     """A draft from the municipal template."""
     act = services.load_municipal_act(by=request.actor)  # type: ignore[attr-defined]
-    return done(request, url_of(act), "Образец города загружен, название вашей школы уже в тексте. Прочитайте и утвердите.")
+    return done(
+        request,
+        url_of(act),
+        "Образец города загружен, название вашей школы уже в тексте. Прочитайте и утвердите.",
+    )
 
 
 @require_safe
@@ -53,7 +74,10 @@ def act(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.act_for(by, pk)
     if by.can("local_act:approve"):
-        approve, register = found.state in (ActState.DRAFT, ActState.ON_APPROVAL), found.state == ActState.APPROVED
+        approve, register = (
+            found.state in (ActState.DRAFT, ActState.ON_APPROVAL),
+            found.state == ActState.APPROVED,
+        )
     else:
         approve = register = False
     return page(
@@ -62,7 +86,14 @@ def act(request: HttpRequest, pk: UUID) -> HttpResponse:
         act=found,
         sign=SIGNS.get(found.state, "idle"),
         marks=_marks(found),
-        lane=lane_of(WAY, "draft" if found.state == ActState.ON_APPROVAL else found.state if found.state != ActState.IN_FORCE else "done"),
+        lane=lane_of(
+            WAY,
+            "draft"
+            if found.state == ActState.ON_APPROVAL
+            else found.state
+            if found.state != ActState.IN_FORCE
+            else "done",
+        ),
         jump=[(f"{chapter['id']}. {chapter['title']}", f"#p-{chapter['id']}") for chapter in found.chapters],
         in_force=found.state == ActState.IN_FORCE,
         may_approve=approve,
@@ -79,7 +110,12 @@ def _marks(found: LocalAct) -> list[tuple[str, str]]:
         return f"{value:%d.%m.%Y}" if value else ""
 
     rows = [
-        ("Принято", f"педагогический совет, протокол № {found.minutes_number} от {day(found.minutes_on)}" if found.minutes_on else ""),
+        (
+            "Принято",
+            f"педагогический совет, протокол № {found.minutes_number} от {day(found.minutes_on)}"
+            if found.minutes_on
+            else "",
+        ),
         ("Согласовано", f"профсоюзная организация, {day(found.union_on)}" if found.union_on else ""),
         ("Утверждено", f"приказ № {found.number} от {day(found.approved_on)}" if found.approved_on else ""),
         ("Действует с", day(found.in_force_from)),
@@ -101,7 +137,9 @@ def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.approve_act(found, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, url_of(found), "Записано. Распечатайте Положение, подпишите и утвердите приказом.")
+            return done(
+                request, url_of(found), "Записано. Распечатайте Положение, подпишите и утвердите приказом."
+            )
     return page(
         request,
         "local_acts/edit.html",
@@ -122,13 +160,26 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not access.can_approve_act(by, found):
         raise Forbidden("Локальные акты утверждает директор.")
     if request.method != "POST" and ACT.row("register", found.state) is None:
-        return passed(request, url_of(found), f"Сейчас утверждать приказом рано или уже не нужно: {found.get_state_display()}.")
-    form = RegisterActForm(request.POST or None, request.FILES or None, version=found.version, initial={"number": services.suggested_number("од")})
+        return passed(
+            request,
+            url_of(found),
+            f"Сейчас утверждать приказом рано или уже не нужно: {found.get_state_display()}.",
+        )
+    form = RegisterActForm(
+        request.POST or None,
+        request.FILES or None,
+        version=found.version,
+        initial={"number": services.suggested_number("од")},
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             moved = services.register_act(found, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            word = "Положение действует." if moved.state == ActState.IN_FORCE else f"Положение начнёт действовать {moved.in_force_from:%d.%m.%Y}."
+            word = (
+                "Положение действует."
+                if moved.state == ActState.IN_FORCE
+                else f"Положение начнёт действовать {moved.in_force_from:%d.%m.%Y}."
+            )
             return done(request, url_of(found), word)
     return page(
         request,
@@ -159,7 +210,14 @@ def act_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
         return done(request, url)
     found, asked = access.pdf_for(by, pk)
     waits = asked.is_waiting and not asked.is_stuck
-    context = {"act": found, "asked": asked, "url": url, "waits": waits, "polls": waits and by.is_person(asked.created_by), "crumbs": crumbs_of(found)}
+    context = {
+        "act": found,
+        "asked": asked,
+        "url": url,
+        "waits": waits,
+        "polls": waits and by.is_person(asked.created_by),
+        "crumbs": crumbs_of(found),
+    }
     if request.headers.get("HX-Request"):
         return page(request, "local_acts/pdf_progress.html", **context) if waits else done(request, url)
     return page(request, "local_acts/pdf.html", **context)

@@ -38,8 +38,19 @@ def crumbs_of(order: Order | None = None) -> list[tuple[str, str]]:
 def orders(request: HttpRequest) -> HttpResponse:
     """All orders of the school, newest first."""
     by = request.actor  # type: ignore[attr-defined]
-    empty = Empty("Приказов пока нет", "Приказ появится здесь, когда пара согласится работать вместе или вы назначите куратора.")
-    listing = ListPage(request, orders_visible_to(by), filters=OrderFilters, sorts=SORTS, default="-made", empty=empty, export=exports.orders_table)
+    empty = Empty(
+        "Приказов пока нет",
+        "Приказ появится здесь, когда пара согласится работать вместе или вы назначите куратора.",
+    )
+    listing = ListPage(
+        request,
+        orders_visible_to(by),
+        filters=OrderFilters,
+        sorts=SORTS,
+        default="-made",
+        empty=empty,
+        export=exports.orders_table,
+    )
     for row in listing.rows:
         row.sign = SIGNS[row.state]
     return listing.answer("local_acts/orders.html")
@@ -85,12 +96,24 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.order_for(by, pk)
     if not access.can_register_order(by, found):
-        raise Forbidden("Приказы регистрируют директор и специалист по кадрам, а приказ о назначении куратора только директор.")
+        raise Forbidden(
+            "Приказы регистрируют директор и специалист по кадрам, а приказ о назначении куратора только "
+            "директор."
+        )
     if found.code in REGISTERED_ELSEWHERE:
-        return passed(request, reverse(REGISTERED_ELSEWHERE[found.code], args=[found.subject]), "Этот приказ регистрируют вместе с дополнительным соглашением.")
+        return passed(
+            request,
+            reverse(REGISTERED_ELSEWHERE[found.code], args=[found.subject]),
+            "Этот приказ регистрируют вместе с дополнительным соглашением.",
+        )
     if request.method != "POST" and found.state not in OPEN_ORDERS:
         return passed(request, url_of(found), f"Этот шаг уже позади. Приказ: {found.get_state_display()}.")
-    form = RegisterOrderForm(request.POST or None, request.FILES or None, version=found.version, initial={"number": services.suggested_number(found.series)})
+    form = RegisterOrderForm(
+        request.POST or None,
+        request.FILES or None,
+        version=found.version,
+        initial={"number": services.suggested_number(found.series)},
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.register_order(found, by=by, version=form.version, **form.cleaned_data)
@@ -118,7 +141,11 @@ def order_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, comment = access.order_for(by, pk), request.POST.get("comment", "")
     if request.POST.get("verb") == "take_back":
         services.take_back_registration(found, by=by, version=version_of(request), comment=comment)
-        return done(request, url_of(found), "Регистрация отменена: приказ снова проект, всё, что из него следовало, тоже отменено.")
+        return done(
+            request,
+            url_of(found),
+            "Регистрация отменена: приказ снова проект, всё, что из него следовало, тоже отменено.",
+        )
     services.cancel_order(found, by=by, version=version_of(request), comment=comment)
     return done(request, url_of(found), "Проект приказа отменён.")
 
@@ -131,15 +158,31 @@ def order_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not access.can_amend_order(by, found):
         raise Forbidden("Приказы готовят директор, куратор и специалист по кадрам.")
     if request.method != "POST" and found.state != OrderState.REGISTERED:
-        return passed(request, url_of(found), "Этот приказ ещё не зарегистрирован: его проект меняется вместе с данными.")
+        return passed(
+            request,
+            url_of(found),
+            "Этот приказ ещё не зарегистрирован: его проект меняется вместе с данными.",
+        )
     form = AmendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             made = services.amend_order(found, by=by, **form.cleaned_data)
         if not form.refused:
-            return done(request, url_of(made), "Проект готов: распечатайте, подпишите и зарегистрируйте. Прежний приказ останется как был.")
-    return page(request, "local_acts/edit.html", form=form, heading="Изменить приказ", lead=found.title, submit="Подготовить приказ об изменении",
-                back_url=url_of(found), crumbs=crumbs_of(found))  # fmt: skip
+            return done(
+                request,
+                url_of(made),
+                "Проект готов: распечатайте, подпишите и зарегистрируйте. Прежний приказ останется как был.",
+            )
+    return page(
+        request,
+        "local_acts/edit.html",
+        form=form,
+        heading="Изменить приказ",
+        lead=found.title,
+        submit="Подготовить приказ об изменении",
+        back_url=url_of(found),
+        crumbs=crumbs_of(found),
+    )
 
 
 @require_safe
@@ -172,8 +215,17 @@ def curator(request: HttpRequest) -> HttpResponse:
     form = CuratorForm(request.POST or None, deputies=people)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            made = services.appoint_curator(form.chosen, valid_from=form.cleaned_data["valid_from"], valid_to=form.cleaned_data["valid_to"], by=by)
+            made = services.appoint_curator(
+                form.chosen,
+                valid_from=form.cleaned_data["valid_from"],
+                valid_to=form.cleaned_data["valid_to"],
+                by=by,
+            )
         if not form.refused:
-            return done(request, url_of(made), "Проект приказа готов: распечатайте, подпишите и зарегистрируйте.")
+            return done(
+                request, url_of(made), "Проект приказа готов: распечатайте, подпишите и зарегистрируйте."
+            )
     open_url = url_of(known) if known else ""
-    return page(request, "local_acts/curator.html", form=form, people=people, open_url=open_url, crumbs=crumbs_of())
+    return page(
+        request, "local_acts/curator.html", form=form, people=people, open_url=open_url, crumbs=crumbs_of()
+    )

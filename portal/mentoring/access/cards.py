@@ -10,7 +10,13 @@ from portal.staff.models import Employee
 
 def card_for(by: Actor, pk: UUID) -> MentorCard:
     """The card, if the actor may see it. Raises NotVisible."""
-    card = MentorCard.objects.visible_to(by).select_related("employee").prefetch_related("employee__positions").filter(uuid=pk).first()
+    card = (
+        MentorCard.objects.visible_to(by)
+        .select_related("employee")
+        .prefetch_related("employee__positions")
+        .filter(uuid=pk)
+        .first()
+    )
     if card is None:
         raise NotVisible
     return card

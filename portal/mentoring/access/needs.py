@@ -10,7 +10,13 @@ from portal.staff.models import Employee
 
 def need_for(by: Actor, pk: UUID) -> MenteeNeed:
     """The need, if the actor may see it. Raises NotVisible."""
-    need = MenteeNeed.objects.visible_to(by).select_related("employee", "desired_mentor").prefetch_related("employee__positions").filter(uuid=pk).first()
+    need = (
+        MenteeNeed.objects.visible_to(by)
+        .select_related("employee", "desired_mentor")
+        .prefetch_related("employee__positions")
+        .filter(uuid=pk)
+        .first()
+    )
     if need is None:
         raise NotVisible
     return need

@@ -29,7 +29,11 @@ def consents_visible_to(by: Actor) -> QuerySet[MentoringConsent]:
 def consent_for(by: Actor, pk: UUID) -> MentoringConsent:
     """A consent, if the actor may see it. Raises NotVisible."""
     rows = consents_visible_to(by).select_related("pair__mentor", "employee", "scan")
-    consent = rows.prefetch_related("employee__positions", "pair__pair_mentees__mentee__positions").filter(uuid=pk).first()
+    consent = (
+        rows.prefetch_related("employee__positions", "pair__pair_mentees__mentee__positions")
+        .filter(uuid=pk)
+        .first()
+    )
     if consent is None:
         raise NotVisible
     return consent
@@ -67,7 +71,9 @@ def can_lead_pair(by: Actor, pair: Pair) -> bool:
 
 
 def can_conclude_pair(by: Actor, pair: Pair) -> bool:
-    """The psychologist, but not on a pair of one's own: then the curator goes on without a conclusion, and says why."""
+    """The psychologist, but not on a pair of one's own: then the curator goes on without a conclusion, and
+    says why.
+    """
     return by.can("pair:conclude") and not is_of_pair(by, pair)
 
 
@@ -107,7 +113,9 @@ def is_own_consent(by: Actor, consent: MentoringConsent) -> bool:
 
 
 def sees_advice(by: Actor, pair: Pair) -> bool:
-    """The psychologist's advice: the offices that lead and sign pairs, and psychologists themselves; never the pair."""
+    """The psychologist's advice: the offices that lead and sign pairs, and psychologists themselves; never
+    the pair.
+    """
     return by.can("pair:lead") or by.can("pair:sign") or by.can("pair:conclude")
 
 
@@ -115,5 +123,9 @@ def sees_difficulties(by: Actor, pair: Pair) -> bool:
     """The mentor sees the mentee's difficulties only after the mentee has agreed to it (domain.md §2.2)."""
     if by.can("need:read") or is_mentee_of(by, pair):
         return True
-    agreed = [c for c in pair.consents.all() if c.role == PairRole.MENTEE and c.state == ConsentState.GIVEN and c.shows_profile]
+    agreed = [
+        c
+        for c in pair.consents.all()
+        if c.role == PairRole.MENTEE and c.state == ConsentState.GIVEN and c.shows_profile
+    ]
     return is_mentor_of(by, pair) and bool(agreed)

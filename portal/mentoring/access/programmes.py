@@ -14,7 +14,13 @@ from portal.staff.selectors import curators_now, principal_now
 def programme_for(by: Actor, pk: UUID) -> Programme:
     """The programme with goals and plan, if the actor may see it. Raises NotVisible."""
     rows = Programme.objects.visible_to(by).select_related("pair__mentor")
-    programme = rows.prefetch_related("goals", "activities", "pair__mentor__positions", "pair__pair_mentees__mentee__positions").filter(uuid=pk).first()
+    programme = (
+        rows.prefetch_related(
+            "goals", "activities", "pair__mentor__positions", "pair__pair_mentees__mentee__positions"
+        )
+        .filter(uuid=pk)
+        .first()
+    )
     if programme is None:
         raise NotVisible
     return programme
@@ -58,7 +64,9 @@ def can_review_programme(by: Actor, programme: Programme) -> bool:
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approves programmes in the school: the curator, or the principal where the school has decided so (SM-4)."""
+    """Who approves programmes in the school: the curator, or the principal where the school has decided so
+    (SM-4).
+    """
 
     approver: Approver
     curators: frozenset[int]
@@ -68,10 +76,16 @@ class Approval:
     def here(cls) -> "Approval":
         """Three queries, for any number of programmes."""
         head = principal_now()
-        return cls(Approver(MentoringSettings.here().programmes_approved_by), frozenset(c.pk for c in curators_now()), head.pk if head else None)
+        return cls(
+            Approver(MentoringSettings.here().programmes_approved_by),
+            frozenset(c.pk for c in curators_now()),
+            head.pk if head else None,
+        )
 
     def of(self, pair: Pair) -> Approver:
-        """Nobody approves the programme of the own pair: the other one does it. A principal who works in pair with the curator has no other."""
+        """Nobody approves the programme of the own pair: the other one does it. A principal who works in pair
+        with the curator has no other.
+        """
         if self.approver == Approver.CURATOR:
             return self.completer_of(pair)
         other = self.principal in _people_of(pair) and self.curators and not _people_of(pair) & self.curators

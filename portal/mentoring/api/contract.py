@@ -1,4 +1,6 @@
-"""The pattern of every write: ETag out, If-Match in (428 without it), Idempotency-Key, 409 with both texts."""
+"""The pattern of every write: ETag out, If-Match in (428 without it), Idempotency-Key, 409 with both
+texts.
+"""
 
 from typing import Any
 
@@ -12,9 +14,18 @@ from portal.core.errors import DomainError, Stale
 from portal.mentoring.api.serializers import RefusalOut
 from portal.ui.keys import read_version
 
-IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description='ETag прочитанной записи: «"3"». Без него ответ 428.')
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description='ETag прочитанной записи: «"3"». Без него ответ 428.',
+)
 REPEAT = OpenApiParameter(
-    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Ключ повтора: тот же ключ с тем же телом получит первый ответ, ничего не сделав второй раз."
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Ключ повтора: тот же ключ с тем же телом получит первый ответ, ничего не сделав второй раз.",
 )
 
 
@@ -36,9 +47,13 @@ class Endpoint(APIView):
     def body(self, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         """What came in, checked. Raises ValidationError (422)."""
         found = form(data=self.request.data)
-        unknown = sorted(set(self.request.data) - set(found.fields)) if isinstance(self.request.data, dict) else []
+        unknown = (
+            sorted(set(self.request.data) - set(found.fields)) if isinstance(self.request.data, dict) else []
+        )
         if unknown:
-            raise serializers.ValidationError({name: ["Такого поля нет. Проверьте имя по описанию API."] for name in unknown})
+            raise serializers.ValidationError(
+                {name: ["Такого поля нет. Проверьте имя по описанию API."] for name in unknown}
+            )
         found.is_valid(raise_exception=True)
         return dict(found.validated_data)
 
@@ -46,7 +61,9 @@ class Endpoint(APIView):
         """The version of If-Match. Raises VersionWanted."""
         sent = read_version(self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"'))
         if sent is None:
-            raise VersionWanted("version_wanted", "Передайте заголовок If-Match с ETag записи, которую вы прочитали.")
+            raise VersionWanted(
+                "version_wanted", "Передайте заголовок If-Match с ETag записи, которую вы прочитали."
+            )
         return sent
 
     def answer(self, obj: Any, status: int = 200) -> Response:
@@ -55,7 +72,11 @@ class Endpoint(APIView):
     def handle_exception(self, exc: Exception) -> Response:
         answer = super().handle_exception(exc)
         if isinstance(exc, Stale):
-            answer.data = {**(answer.data or {}), "current": self.out(exc.current).data, "sent": self.request.data}
+            answer.data = {
+                **(answer.data or {}),
+                "current": self.out(exc.current).data,
+                "sent": self.request.data,
+            }
             answer["ETag"] = f'"{getattr(exc.current, "version", "")}"'
         return answer
 
@@ -74,4 +95,6 @@ def creates(operation: str, summary: str, form: Any, out: Any) -> Any:
 def changes(operation: str, summary: str, form: Any, out: Any) -> Any:
     """Documents an operation that changes what exists."""
     codes = {200: out, 403: RefusalOut, 404: RefusalOut, 409: RefusalOut, 422: RefusalOut, 428: RefusalOut}
-    return extend_schema(operation_id=operation, summary=summary, request=form, responses=codes, parameters=[IF_MATCH, REPEAT])
+    return extend_schema(
+        operation_id=operation, summary=summary, request=form, responses=codes, parameters=[IF_MATCH, REPEAT]
+    )

@@ -38,7 +38,12 @@ class Programmes(generics.ListAPIView[Any]):
     serializer_class = s.ProgrammeLineOut
 
     def get_queryset(self) -> Any:
-        return Programme.objects.visible_to(self.request.auth).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee").order_by("-id")
+        return (
+            Programme.objects.visible_to(self.request.auth)
+            .select_related("pair__mentor")
+            .prefetch_related("pair__pair_mentees__mentee")
+            .order_by("-id")
+        )
 
 
 @extend_schema_view(get=extend_schema(operation_id="pair_consents_list", summary="Согласия участников пар"))
@@ -46,13 +51,17 @@ class Consents(generics.ListAPIView[Any]):
     serializer_class = s.PairConsentOut
 
     def get_queryset(self) -> Any:
-        return access.consents_visible_to(self.request.auth).select_related("employee", "pair").order_by("-id")
+        return (
+            access.consents_visible_to(self.request.auth).select_related("employee", "pair").order_by("-id")
+        )
 
 
 class ConsentRead(Endpoint):
     out = s.PairConsentOut
 
-    @extend_schema(operation_id="pair_consents_read", summary="Согласие участника пары", responses=s.PairConsentOut)
+    @extend_schema(
+        operation_id="pair_consents_read", summary="Согласие участника пары", responses=s.PairConsentOut
+    )
     def get(self, request: Request, pk: UUID) -> Response:
         return self.answer(access.consent_for(self.by, pk))
 
@@ -98,14 +107,23 @@ class MeetingsOfPair(generics.ListAPIView[Any]):
 
     def get_queryset(self) -> Any:
         pair = access.pair_for(self.request.auth, self.kwargs["pk"])
-        rows = Meeting.objects.visible_to(self.request.auth).filter(pair=pair).select_related("pair__mentor", "moved_to")
+        rows = (
+            Meeting.objects.visible_to(self.request.auth)
+            .filter(pair=pair)
+            .select_related("pair__mentor", "moved_to")
+        )
         return rows.prefetch_related("pair__pair_mentees__mentee").order_by("-planned_at", "-id")
 
 
 class CoverageRead(Endpoint):
-    @extend_schema(operation_id="mentoring_coverage", summary="Охват наставничеством на день", responses={200: dict}, parameters=[
-        OpenApiParameter("on", dt.date, description="На какой день посчитать; без него на сегодня"),
-    ])  # fmt: skip
+    @extend_schema(
+        operation_id="mentoring_coverage",
+        summary="Охват наставничеством на день",
+        responses={200: dict},
+        parameters=[
+            OpenApiParameter("on", dt.date, description="На какой день посчитать; без него на сегодня"),
+        ],
+    )
     def get(self, request: Request) -> Response:
         if not self.by.can("pair:read"):
             raise Forbidden

@@ -4,8 +4,25 @@ from typing import Any
 
 from rest_framework import serializers
 
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme, ProgrammeActivity, ProgrammeGoal
-from portal.mentoring.states import ActivityBlock, MeetingFormat, MentoringForm, MentoringKind, Responsible, RoleModel, WorkForm
+from portal.mentoring.models import (
+    Meeting,
+    MenteeNeed,
+    MentorCard,
+    MentoringConsent,
+    Pair,
+    Programme,
+    ProgrammeActivity,
+    ProgrammeGoal,
+)
+from portal.mentoring.states import (
+    ActivityBlock,
+    MeetingFormat,
+    MentoringForm,
+    MentoringKind,
+    Responsible,
+    RoleModel,
+    WorkForm,
+)
 from portal.mentoring.workflow.texts import TEXTS
 
 
@@ -45,7 +62,17 @@ class CardOut(serializers.ModelSerializer[MentorCard]):
 
     class Meta:
         model = MentorCard
-        fields = ("uuid", "version", "employee", "state", "confirmed_results", "strengths", "support_areas", "topics", "max_mentees")
+        fields = (
+            "uuid",
+            "version",
+            "employee",
+            "state",
+            "confirmed_results",
+            "strengths",
+            "support_areas",
+            "topics",
+            "max_mentees",
+        )
 
 
 class PairConsentOut(serializers.ModelSerializer[MentoringConsent]):
@@ -158,13 +185,36 @@ class PairMoveIn(MoveIn):
 class GoalOut(serializers.ModelSerializer[ProgrammeGoal]):
     class Meta:
         model = ProgrammeGoal
-        fields = ("number", "difficulty", "target", "indicator", "baseline", "target_level", "actual", "mentor_rating", "mentee_rating")
+        fields = (
+            "number",
+            "difficulty",
+            "target",
+            "indicator",
+            "baseline",
+            "target_level",
+            "actual",
+            "mentor_rating",
+            "mentee_rating",
+        )
 
 
 class ActivityOut(serializers.ModelSerializer[ProgrammeActivity]):
     class Meta:
         model = ProgrammeActivity
-        fields = ("number", "goal_number", "block", "content", "work_form", "starts_on", "ends_on", "responsible", "expected", "mark", "done_on", "result")
+        fields = (
+            "number",
+            "goal_number",
+            "block",
+            "content",
+            "work_form",
+            "starts_on",
+            "ends_on",
+            "responsible",
+            "expected",
+            "mark",
+            "done_on",
+            "result",
+        )
 
 
 class ProgrammeLineOut(serializers.ModelSerializer[Programme]):
@@ -174,7 +224,18 @@ class ProgrammeLineOut(serializers.ModelSerializer[Programme]):
 
     class Meta:
         model = Programme
-        fields: tuple[str, ...] = ("uuid", "version", "pair", "state", "revision", "year", "title", "starts_on", "ends_on", "approved_on")
+        fields: tuple[str, ...] = (
+            "uuid",
+            "version",
+            "pair",
+            "state",
+            "revision",
+            "year",
+            "title",
+            "starts_on",
+            "ends_on",
+            "approved_on",
+        )
 
 
 class ProgrammeOut(ProgrammeLineOut):

@@ -18,7 +18,10 @@ from portal.staff.models import Employee
 
 
 def _people(uuids: list[UUID], field: str) -> list[Employee]:
-    found = {person.uuid: person for person in Employee.objects.working().prefetch_related("positions").filter(uuid__in=uuids)}
+    found = {
+        person.uuid: person
+        for person in Employee.objects.working().prefetch_related("positions").filter(uuid__in=uuids)
+    }
     if set(uuids) - set(found):
         raise Invalid("no_employee", "В школе нет работающего сотрудника с таким номером.", field)
     return [found[uuid] for uuid in uuids]
@@ -40,7 +43,9 @@ class Pairs(Endpoint, PairsList):
     def post(self, request: Request) -> Response:
         body = self.body(s.PairIn)
         mentor, mentees = _people([body.pop("mentor")], "mentor")[0], _people(body.pop("mentees"), "mentees")
-        return self.answer(_read(services.propose_pair(by=self.by, mentor=mentor, mentees=mentees, **body)), 201)
+        return self.answer(
+            _read(services.propose_pair(by=self.by, mentor=mentor, mentees=mentees, **body)), 201
+        )
 
 
 class PairOne(Endpoint):
@@ -85,7 +90,11 @@ class ProgrammeOne(Endpoint):
     @changes("programmes_update", "Изменить программу", s.ProgrammeIn, s.ProgrammeOut)
     def put(self, request: Request, pk: UUID) -> Response:
         programme, version = access.programme_for(self.by, pk), self.version()
-        return self.answer(services.write_programme(programme.pair, by=self.by, programme=programme, version=version, **self.body(s.ProgrammeIn)))
+        return self.answer(
+            services.write_programme(
+                programme.pair, by=self.by, programme=programme, version=version, **self.body(s.ProgrammeIn)
+            )
+        )
 
 
 class ProgrammeMove(Endpoint):
@@ -95,7 +104,11 @@ class ProgrammeMove(Endpoint):
     def post(self, request: Request, pk: UUID) -> Response:
         programme, version, body = access.programme_for(self.by, pk), self.version(), self.body(s.MoveIn)
         services.move_programme(programme, body["verb"], by=self.by, version=version, comment=body["comment"])
-        return self.answer(Programme.objects.prefetch_related("goals", "activities").select_related("pair").get(pk=programme.pk))
+        return self.answer(
+            Programme.objects.prefetch_related("goals", "activities")
+            .select_related("pair")
+            .get(pk=programme.pk)
+        )
 
 
 class Meetings(Endpoint, MeetingsOfPair):
@@ -107,7 +120,9 @@ class Meetings(Endpoint, MeetingsOfPair):
 
     @creates("meetings_plan", "Назначить встречу", s.MeetingIn, s.MeetingOut)
     def post(self, request: Request, pk: UUID) -> Response:
-        return self.answer(services.plan_meeting(access.pair_for(self.by, pk), by=self.by, **self.body(s.MeetingIn)), 201)
+        return self.answer(
+            services.plan_meeting(access.pair_for(self.by, pk), by=self.by, **self.body(s.MeetingIn)), 201
+        )
 
 
 class MeetingOne(Endpoint):
@@ -124,7 +139,9 @@ class MeetingRecord(Endpoint):
     @changes("meetings_record", "Записать встречу", s.MeetingRecordIn, s.MeetingOut)
     def post(self, request: Request, pk: UUID) -> Response:
         meeting, version = access.meeting_for(self.by, pk), self.version()
-        return self.answer(services.record_meeting(meeting, by=self.by, version=version, **self.body(s.MeetingRecordIn)))
+        return self.answer(
+            services.record_meeting(meeting, by=self.by, version=version, **self.body(s.MeetingRecordIn))
+        )
 
 
 class MeetingConfirm(Endpoint):
@@ -133,7 +150,9 @@ class MeetingConfirm(Endpoint):
     @changes("meetings_confirm", "Подтвердить встречу", s.MeetingConfirmIn, s.MeetingOut)
     def post(self, request: Request, pk: UUID) -> Response:
         meeting, version = access.meeting_for(self.by, pk), self.version()
-        return self.answer(services.confirm_meeting(meeting, by=self.by, version=version, **self.body(s.MeetingConfirmIn)))
+        return self.answer(
+            services.confirm_meeting(meeting, by=self.by, version=version, **self.body(s.MeetingConfirmIn))
+        )
 
 
 class MeetingMove(Endpoint):
@@ -143,7 +162,13 @@ class MeetingMove(Endpoint):
     def post(self, request: Request, pk: UUID) -> Response:
         meeting, version, body = access.meeting_for(self.by, pk), self.version(), self.body(s.MeetingMoveIn)
         if body["verb"] != "move":
-            return self.answer(services.answer_meeting(meeting, body["verb"], by=self.by, version=version, comment=body["comment"]))
+            return self.answer(
+                services.answer_meeting(
+                    meeting, body["verb"], by=self.by, version=version, comment=body["comment"]
+                )
+            )
         if body.get("planned_at") is None:
             raise Invalid("planned_at", "Укажите новый день и время.", "planned_at")
-        return self.answer(services.move_meeting(meeting, by=self.by, version=version, planned_at=body["planned_at"]))
+        return self.answer(
+            services.move_meeting(meeting, by=self.by, version=version, planned_at=body["planned_at"])
+        )

@@ -1,4 +1,6 @@
-"""«Папка пары»: every paper of the pair that the reader may open, in one zip. What may be opened is asked of the rules of each paper."""
+"""«Папка пары»: every paper of the pair that the reader may open, in one zip. What may be opened is asked of
+the rules of each paper.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -24,18 +26,33 @@ from portal.papers.kinds import KINDS, PaperKind
 def pair_folder(pair: Pair, by: Actor) -> FileResponse:
     """The zip. So many queries, however many papers were signed; a draft is composed anew."""
     folder = Folder(f"Папка пары {pair.title} {clock.today():%d.%m.%Y}")
-    consents, orders, programmes = list(_consents(pair, by)), list(_orders(pair, by)), list(_programmes(pair, by))
+    consents, orders, programmes = (
+        list(_consents(pair, by)),
+        list(_orders(pair, by)),
+        list(_programmes(pair, by)),
+    )
     agreement = [pair] if pair.order_id and can_read_agreement(by, pair) else []
-    papers: list[tuple[PaperKind, Any]] = [(KINDS["T-06" if consent.role == PairRole.MENTOR else "T-07"], consent) for consent in consents]
+    papers: list[tuple[PaperKind, Any]] = [
+        (KINDS["T-06" if consent.role == PairRole.MENTOR else "T-07"], consent) for consent in consents
+    ]
     papers += [(KINDS[order.code], order) for order in orders if order.code in KINDS]
-    papers += [(KINDS["T-09"], of) for of in agreement] + [(KINDS["T-11"], programme) for programme in programmes]
+    papers += [(KINDS["T-09"], of) for of in agreement] + [
+        (KINDS["T-11"], programme) for programme in programmes
+    ]
     for item in (*copies(papers, by), *_scans(consents, orders, agreement), *_journal(pair, by)):
         folder.add(item)
-    return folder.answer("Здесь то, что вам можно открыть на странице пары. Проект значит, что документ ещё не подписан.")
+    return folder.answer(
+        "Здесь то, что вам можно открыть на странице пары. Проект значит, что документ ещё не подписан."
+    )
 
 
 def _consents(pair: Pair, by: Actor) -> Iterator[Any]:
-    for consent in consents_visible_to(by).filter(pair=pair).select_related("employee", "scan").prefetch_related("employee__positions"):
+    for consent in (
+        consents_visible_to(by)
+        .filter(pair=pair)
+        .select_related("employee", "scan")
+        .prefetch_related("employee__positions")
+    ):
         consent.pair = pair
         yield consent
 
@@ -43,14 +60,30 @@ def _consents(pair: Pair, by: Actor) -> Iterator[Any]:
 def _orders(pair: Pair, by: Actor) -> Any:
     """Of the pair, of its pay, and those that have changed either."""
     own = Q(pk=pair.order_id) | Q(code=OrderCode.PAY, subject=pair.uuid)
-    of_pair = own | Q(amends=pair.order_id, amends__isnull=False) | Q(amends__code=OrderCode.PAY, amends__subject=pair.uuid)
-    return Order.objects.visible_to(by).filter(of_pair).exclude(state=OrderState.CANCELLED).select_related("scan", "amends").order_by("id")
+    of_pair = (
+        own
+        | Q(amends=pair.order_id, amends__isnull=False)
+        | Q(amends__code=OrderCode.PAY, amends__subject=pair.uuid)
+    )
+    return (
+        Order.objects.visible_to(by)
+        .filter(of_pair)
+        .exclude(state=OrderState.CANCELLED)
+        .select_related("scan", "amends")
+        .order_by("id")
+    )
 
 
 def _programmes(pair: Pair, by: Actor) -> Iterator[Programme]:
     """All years; one that was given up before it was approved is no paper."""
-    rows = Programme.objects.visible_to(by).filter(pair=pair).exclude(state=ProgrammeState.CANCELLED, approved_on=None)
-    for programme in rows.prefetch_related("goals", "activities", "revisions", "confirmations").order_by("id"):
+    rows = (
+        Programme.objects.visible_to(by)
+        .filter(pair=pair)
+        .exclude(state=ProgrammeState.CANCELLED, approved_on=None)
+    )
+    for programme in rows.prefetch_related("goals", "activities", "revisions", "confirmations").order_by(
+        "id"
+    ):
         programme.pair = pair
         yield programme
 
@@ -58,10 +91,15 @@ def _programmes(pair: Pair, by: Actor) -> Iterator[Programme]:
 def _scans(consents: list[Any], orders: list[Order], agreement: list[Pair]) -> Iterator[Item]:
     for consent in consents:
         if consent.scan:
-            yield Item(f"{KINDS['T-06' if consent.role == PairRole.MENTOR else 'T-07'].name(consent)}, скан", consent.scan)
+            yield Item(
+                f"{KINDS['T-06' if consent.role == PairRole.MENTOR else 'T-07'].name(consent)}, скан",
+                consent.scan,
+            )
     for order in orders:
         if order.scan:
-            yield Item(f"{KINDS[order.code].name(order) if order.code in KINDS else order.title}, скан", order.scan)
+            yield Item(
+                f"{KINDS[order.code].name(order) if order.code in KINDS else order.title}, скан", order.scan
+            )
     for pair in agreement:
         if pair.agreement_scan:
             yield Item(f"{KINDS['T-09'].name(pair)}, скан", pair.agreement_scan)
@@ -71,12 +109,21 @@ def _journal(pair: Pair, by: Actor) -> Iterator[Item]:
     """T-12, once there is something in it."""
     meetings = list(meetings_of(pair)) if can_read_meetings(by, pair) else []
     if meetings:
-        yield Item(f"{journal_title(pair)} {clock.today():%d.%m.%Y}", partial(meetings_book, meetings, journal_title(pair)), "xlsx")
+        yield Item(
+            f"{journal_title(pair)} {clock.today():%d.%m.%Y}",
+            partial(meetings_book, meetings, journal_title(pair)),
+            "xlsx",
+        )
 
 
 def meetings_of(pair: Pair) -> Any:
     """The journal of one pair, in its order."""
-    return Meeting.objects.filter(pair=pair).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee").order_by("planned_at", "pk")
+    return (
+        Meeting.objects.filter(pair=pair)
+        .select_related("pair__mentor")
+        .prefetch_related("pair__pair_mentees__mentee")
+        .order_by("planned_at", "pk")
+    )
 
 
 def journal_title(pair: Pair) -> str:

@@ -14,7 +14,10 @@ from portal.mentoring.workflow.guards import mentor_is_ready
 from portal.staff.exports import person_of, school_form
 from portal.staff.selectors import curators_now, principal_now
 
-CONTENT = "разработка и выполнение персонализированной программы, консультации, взаимные посещения уроков, встречи и их учёт"
+CONTENT = (
+    "разработка и выполнение персонализированной программы, консультации, взаимные посещения уроков, встречи "
+    "и их учёт"
+)
 NO_GOAL = "профессиональное развитие"
 
 
@@ -33,7 +36,9 @@ def _figure(size: Decimal) -> str:
 
 
 def pay_words(pair: Pair) -> str:
-    """«3 000 рублей в месяц», «15 % ставки в месяц», the act by which there is none; empty while it is not settled."""
+    """«3 000 рублей в месяц», «15 % ставки в месяц», the act by which there is none; empty while it is not
+    settled.
+    """
     if pair.pay_basis == PayBasis.AMOUNT and pair.pay_size is not None:
         return f"{_figure(pair.pay_size)} рублей в месяц"
     if pair.pay_basis == PayBasis.PERCENT and pair.pay_size is not None:
@@ -82,7 +87,11 @@ def _curator() -> forms.Person:
 def order_form(order: Order, by: Actor) -> forms.Form:
     """T-08 from the pair's data."""
     pair = pair_of(order)
-    categories = [str(MenteeCategory(row.need.category).label) for row in pair.pair_mentees.select_related("need") if row.need]
+    categories = [
+        str(MenteeCategory(row.need.category).label)
+        for row in pair.pair_mentees.select_related("need")
+        if row.need
+    ]
     row = forms.PairRow(
         person_of(pair.mentor),
         tuple(person_of(person) for person in pair.people),
@@ -114,7 +123,11 @@ def _grounds(pair: Pair) -> tuple[str, ...]:
     """Who agreed and when; mentees of a group stand together, or one line would be printed twice."""
     given = [c for c in pair.consents.all() if c.state == ConsentState.GIVEN and c.given_on]
     days: dict[str, list[str]] = {
-        role: [f"{c.given_on:%d.%m.%Y}" for c in sorted(given, key=lambda c: c.given_on or dt.date.min) if c.role == role]
+        role: [
+            f"{c.given_on:%d.%m.%Y}"
+            for c in sorted(given, key=lambda c: c.given_on or dt.date.min)
+            if c.role == role
+        ]
         for role in (PairRole.MENTOR, PairRole.MENTEE)
     }
     grounds = [_consents_of(role, of) for role, of in days.items() if of]
@@ -125,15 +138,24 @@ def _grounds(pair: Pair) -> tuple[str, ...]:
 
 
 def _consents_of(role: str, days: list[str]) -> str:
-    one, many = ("наставника", "наставников") if role == PairRole.MENTOR else ("наставляемого", "наставляемых")
-    return f"заявления-согласия {one} от {days[0]}" if len(days) == 1 else f"заявлений-согласий {many} от {', '.join(dict.fromkeys(days))}"
+    one, many = (
+        ("наставника", "наставников") if role == PairRole.MENTOR else ("наставляемого", "наставляемых")
+    )
+    return (
+        f"заявления-согласия {one} от {days[0]}"
+        if len(days) == 1
+        else f"заявлений-согласий {many} от {', '.join(dict.fromkeys(days))}"
+    )
 
 
 def _pay_sentence(pair: Pair) -> str:
     if pair.pay_basis == PayBasis.NONE_BY_ACT:
         return f"Доплата не устанавливается на основании: {pair.pay_act}."
     if pair.pay_basis:
-        return "Доплату наставнику установить отдельным приказом на основании дополнительного соглашения к трудовому договору."
+        return (
+            "Доплату наставнику установить отдельным приказом на основании дополнительного соглашения к "
+            "трудовому договору."
+        )
     return ""
 
 
@@ -143,9 +165,17 @@ def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
     given = sum(c.state == ConsentState.GIVEN for c in pair.consents.all())
     return [
         ("ok" if given == 1 + len(pair.people) else "no", f"согласия: {given} из {1 + len(pair.people)}"),
-        ("ok" if hasattr(pair, "compatibility") else "no", "заключение психолога или решение обойтись без него"),
+        (
+            "ok" if hasattr(pair, "compatibility") else "no",
+            "заключение психолога или решение обойтись без него",
+        ),
         ("ok" if mentor_is_ready(pair, by, {}) or pair.started_on else "no", "наставник подтверждён"),
-        ("ok" if pair.pay_basis else "no", f"доплата: {pay_words(pair)}" if pair.pay_basis else "доплата: размер или акт, по которому её нет"),
+        (
+            "ok" if pair.pay_basis else "no",
+            f"доплата: {pay_words(pair)}"
+            if pair.pay_basis
+            else "доплата: размер или акт, по которому её нет",
+        ),
         ("ok" if pair.agreement_number else "no", "дополнительное соглашение с наставником: номер и дата"),
     ]
 
@@ -161,7 +191,9 @@ def agreement_form(pair: Pair, by: Actor | None = None) -> forms.Form:
         since=_since(pair),
         until=pair.planned_to,
         pay=pay_words(pair),
-        pay_condition="" if pair.pay_basis == PayBasis.NONE_BY_ACT else "ежемесячно, вместе с заработной платой",
+        pay_condition=""
+        if pair.pay_basis == PayBasis.NONE_BY_ACT
+        else "ежемесячно, вместе с заработной платой",
         number=pair.agreement_number,
         signed_on=pair.agreement_on,
     )
@@ -173,11 +205,20 @@ def pay_form(order: Order, by: Actor) -> forms.Form:
     base: Any = pair.order
     of_order = f" от {base.signed_on:%d.%m.%Y} № {base.number}" if base and base.signed_on else ""
     of_agreement = f" от {pair.agreement_on:%d.%m.%Y} № {pair.agreement_number}" if pair.agreement_on else ""
-    row = forms.PayRow(person_of(pair.mentor), pay_words(pair), _since(pair), pair.planned_to, f"дополнительное соглашение{of_agreement}")
+    row = forms.PayRow(
+        person_of(pair.mentor),
+        pay_words(pair),
+        _since(pair),
+        pair.planned_to,
+        f"дополнительное соглашение{of_agreement}",
+    )
     return forms.PayOrder(
         school=school_form(),
         rows=(row,),
-        grounds=(f"приказа о закреплении{of_order}", f"дополнительного соглашения{of_agreement} к трудовому договору"),
+        grounds=(
+            f"приказа о закреплении{of_order}",
+            f"дополнительного соглашения{of_agreement} к трудовому договору",
+        ),
         act="Положение об оплате труда работников",
         source="фонд оплаты труда",
         number=order.number,

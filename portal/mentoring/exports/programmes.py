@@ -16,7 +16,9 @@ def programme_form(programme: Programme, by: Actor | None = None) -> forms.Form:
     pair, goals = programme.pair, {goal.number: goal for goal in programme.goals.all()}
     rows = tuple(
         forms.ActivityRow(
-            difficulties.title(goals[row.goal_number].difficulty, programme.free_difficulty) if row.goal_number in goals else row.get_block_display(),
+            difficulties.title(goals[row.goal_number].difficulty, programme.free_difficulty)
+            if row.goal_number in goals
+            else row.get_block_display(),
             row.content,
             row.get_work_form_display(),
             f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}",
@@ -62,20 +64,30 @@ def programme_form(programme: Programme, by: Actor | None = None) -> forms.Form:
 
 
 def _agreed(programme: Programme, by_principal: bool) -> tuple[forms.Agreed, ...]:
-    """«Согласовано»: the curator, unless it is the own pair, and the association where the school has asked it."""
+    """«Согласовано»: the curator, unless it is the own pair, and the association where the school has asked
+    it.
+    """
     people = {programme.pair.mentor_id, *(person.pk for person in programme.pair.people)}
     curator = next((person for person in curators_now() if person.pk not in people), None)
     agreed = []
     if MentoringSettings.here().association_reviews:
         lead = next((person for person in office_now("association_lead") if person.pk not in people), None)
-        agreed += [forms.Agreed(person_of(lead, "руководитель ШМО наставников"), programme.recommended_on)] if lead else []
-    agreed += [forms.Agreed(person_of(curator), None if by_principal else programme.approved_on)] if curator else []
+        agreed += (
+            [forms.Agreed(person_of(lead, "руководитель ШМО наставников"), programme.recommended_on)]
+            if lead
+            else []
+        )
+    agreed += (
+        [forms.Agreed(person_of(curator), None if by_principal else programme.approved_on)] if curator else []
+    )
     return tuple(agreed)
 
 
 def _roles(pair: Pair) -> str:
     """Who is who, when the mentor has written nothing of it."""
-    mentees = [f"{person.full_name} – {person.by_gender('наставляемый', 'наставляемая')}" for person in pair.people]
+    mentees = [
+        f"{person.full_name} – {person.by_gender('наставляемый', 'наставляемая')}" for person in pair.people
+    ]
     return "\n".join([f"{pair.mentor.full_name} – наставник", *mentees])
 
 

@@ -96,7 +96,14 @@ def programmes_table(programmes: Any) -> HttpResponse:
         Column("state", "Состояние", width=20),
     ]
     rows = (
-        {"pair": p.pair.title, "title": p.title, "since": p.starts_on, "until": p.ends_on, "revision": p.revision, "state": p.get_state_display()}
+        {
+            "pair": p.pair.title,
+            "title": p.title,
+            "since": p.starts_on,
+            "until": p.ends_on,
+            "revision": p.revision,
+            "state": p.get_state_display(),
+        }
         for p in programmes
     )
     return _table("Программы", columns, rows)
@@ -122,12 +129,17 @@ def meetings_book(meetings: Any, title: str = "Журнал встреч") -> by
         Column("mentor", "Подтвердил наставник", "date", width=18),
         Column("mentee", "Подтвердил наставляемый", "date", width=18),
     ]
-    return write_sheet(title, columns, (_meeting(number, meeting) for number, meeting in enumerate(meetings, start=1)))
+    return write_sheet(
+        title, columns, (_meeting(number, meeting) for number, meeting in enumerate(meetings, start=1))
+    )
 
 
 def _meeting(number: int, m: Any) -> dict[str, Any]:
     due = f" до {m.task_due:%d.%m.%Y}" if m.task and m.task_due else ""
-    stamps = {side: clock.local(moment) if moment else None for side, moment in (("mentor", m.confirmed_by_mentor_at), ("mentee", m.confirmed_by_mentee_at))}
+    stamps = {
+        side: clock.local(moment) if moment else None
+        for side, moment in (("mentor", m.confirmed_by_mentor_at), ("mentee", m.confirmed_by_mentee_at))
+    }
     return {
         "number": number,
         "pair": m.pair.title,

@@ -18,14 +18,25 @@ MINUTES = [("20", "20 минут"), ("30", "30 минут"), ("45", "45 мину
 BOUNDS = (5, 480)
 ASKED_BY_ANSWER = {"duration_min", "new_day"}
 """Compulsory with one of the answers, so that «по желанию» would be untrue."""
-_LASTED = (re.compile(r"^(?P<m>\d{1,3})\s*(?:м|мин|минут|минуты|минута)?\.?$"), re.compile(r"^(?P<h>\d{1,2}):(?P<m>\d{2})$"),
-           re.compile(r"^(?P<h>\d{1,2})\s*(?:ч|час|часа|часов)\.?(?:\s*(?P<m>\d{1,2})\s*(?:м|мин|минут|минуты|минута)?\.?)?$"))  # fmt: skip
-HOW_NOTES = {"held": "как в плане, остальное можно не заполнять", "moved": "выберем новый день", "no": "так бывает, причину писать не нужно"}
+_LASTED = (
+    re.compile(r"^(?P<m>\d{1,3})\s*(?:м|мин|минут|минуты|минута)?\.?$"),
+    re.compile(r"^(?P<h>\d{1,2}):(?P<m>\d{2})$"),
+    re.compile(
+        r"^(?P<h>\d{1,2})\s*(?:ч|час|часа|часов)\.?(?:\s*(?P<m>\d{1,2})\s*(?:м|мин|минут|минуты|минута)?\.?)?$"
+    ),
+)
+HOW_NOTES = {
+    "held": "как в плане, остальное можно не заполнять",
+    "moved": "выберем новый день",
+    "no": "так бывает, причину писать не нужно",
+}
 USEFUL = [(str(n), str(n)) for n in range(1, 6)]
 
 
 def read_minutes(text: str) -> int:
-    """How long it lasted, as people write it: «50», «50 мин», «1 ч 20 мин», «1:20». Raises ValidationError."""
+    """How long it lasted, as people write it: «50», «50 мин», «1 ч 20 мин», «1:20». Raises
+    ValidationError.
+    """
     found = next((match for rule in _LASTED if (match := rule.match(" ".join(text.lower().split())))), None)
     if found is None:
         raise ValidationError("Напишите, сколько минут длилась встреча: 50, или 1 ч 20 мин.", code="invalid")
@@ -53,13 +64,20 @@ class PlanForm(PageForm):
     topic = forms.CharField(label="О чём встреча", max_length=200)
     day = DateField(label="День")
     time = TimeField(label="Время")
-    format = CardField(label="Как встречаемся", choices=MeetingFormat.choices, initial=MeetingFormat.IN_PERSON)
+    format = CardField(
+        label="Как встречаемся", choices=MeetingFormat.choices, initial=MeetingFormat.IN_PERSON
+    )
     place = forms.CharField(label="Где или ссылка", required=False, max_length=200)
-    activity = forms.TypedChoiceField(label="Из плана программы", required=False, coerce=int, empty_value=None)
+    activity = forms.TypedChoiceField(
+        label="Из плана программы", required=False, coerce=int, empty_value=None
+    )
 
     def __init__(self, *args: Any, activities: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].choices = [("", "Не из плана"), *((row.number, f"{row.number}. {row.content}") for row in activities)]  # type: ignore[attr-defined]
+        self.fields["activity"].choices = [
+            ("", "Не из плана"),
+            *((row.number, f"{row.number}. {row.content}") for row in activities),
+        ]  # type: ignore[attr-defined]
 
     @property
     def planned_at(self) -> dt.datetime:
@@ -74,15 +92,31 @@ class _Told(PageForm):
         for name in ASKED_BY_ANSWER & set(self.fields):
             self.fields[name].hide_optional = True  # type: ignore[attr-defined]
         self.fields["duration_other"] = forms.CharField(
-            label="Сколько минут", required=False, max_length=40, help_text="Если по-другому: 50, или 1 ч 20 мин", widget=forms.TextInput({"data-width": "10"})
+            label="Сколько минут",
+            required=False,
+            max_length=40,
+            help_text="Если по-другому: 50, или 1 ч 20 мин",
+            widget=forms.TextInput({"data-width": "10"}),
         )
-        self.fields["content"] = forms.CharField(label="Что делали", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
+        self.fields["content"] = forms.CharField(
+            label="Что делали", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000
+        )
         self.fields["recommendations"] = forms.CharField(
-            label="Рекомендации наставника", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
+            label="Рекомендации наставника",
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=10_000,
         )
-        self.fields["task"] = forms.CharField(label="Задание до следующей встречи", required=False, max_length=500)
+        self.fields["task"] = forms.CharField(
+            label="Задание до следующей встречи", required=False, max_length=500
+        )
         self.fields["task_due"] = DateField(label="Сделать до", required=False)
-        self.fields["note"] = forms.CharField(label="Заметка для себя", required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=5000)
+        self.fields["note"] = forms.CharField(
+            label="Заметка для себя",
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            max_length=5000,
+        )
 
     def clean_duration_other(self) -> int | None:
         written = str(self.cleaned_data["duration_other"]).strip()
@@ -121,7 +155,11 @@ class _Told(PageForm):
 class RecordForm(_Told):
     """«Как прошла встреча?»: a choice and a button; the rest is filled in or folded."""
 
-    how = CardField(label="Выберите ответ", choices=[("held", "Состоялась"), ("moved", "Перенесли"), ("no", "Не получилась")], notes=HOW_NOTES)
+    how = CardField(
+        label="Выберите ответ",
+        choices=[("held", "Состоялась"), ("moved", "Перенесли"), ("no", "Не получилась")],
+        notes=HOW_NOTES,
+    )
     format = CardField(label="Как встретились", choices=MeetingFormat.choices)
     duration_min = CardField(label="Сколько длилась", choices=MINUTES, required=False, initial="45")
     new_day = DateField(label="Новый день", required=False)
@@ -134,16 +172,27 @@ class LogForm(_Told):
     topic = forms.CharField(label="О чём была встреча", max_length=200)
     held_on = DateField(label="День")
     time = TimeField(label="Время")
-    format = CardField(label="Как встретились", choices=MeetingFormat.choices, initial=MeetingFormat.IN_PERSON)
+    format = CardField(
+        label="Как встретились", choices=MeetingFormat.choices, initial=MeetingFormat.IN_PERSON
+    )
     duration_min = CardField(label="Сколько длилась", choices=MINUTES, initial="45")
 
 
 class ConfirmForm(PageForm):
-    feedback = forms.TypedChoiceField(label="Была ли встреча полезной?", required=False, coerce=int, empty_value=None, choices=USEFUL, widget=forms.RadioSelect)
+    feedback = forms.TypedChoiceField(
+        label="Была ли встреча полезной?",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=USEFUL,
+        widget=forms.RadioSelect,
+    )
 
 
 class DisputeForm(PageForm):
-    comment = forms.CharField(label="Что было иначе", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    comment = forms.CharField(
+        label="Что было иначе", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
 
 
 class MoveForm(PageForm):
@@ -152,7 +201,9 @@ class MoveForm(PageForm):
 
 
 class NoteForm(PageForm):
-    note = forms.CharField(label="Заметка для себя", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5000)
+    note = forms.CharField(
+        label="Заметка для себя", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
+    )
 
     def stored(self, current: object) -> Mapping[str, Any]:
         """The note is a row of its own, and its page is begun elsewhere."""

@@ -14,14 +14,24 @@ from portal.ui.forms import AmountField, CardField, DateField, PageForm, UploadF
 class TermsForm(PageForm):
     """On which terms the pair works (Положение 5.1–5.4)."""
 
-    goal = forms.CharField(label="Зачем эта пара", help_text="Одной фразой, она попадёт в согласие и приказ", max_length=300)
+    goal = forms.CharField(
+        label="Зачем эта пара", help_text="Одной фразой, она попадёт в согласие и приказ", max_length=300
+    )
     form = forms.ChoiceField(label="Форма", choices=MentoringForm.choices)
-    subject_as_expert = forms.BooleanField(label="Наставник руководит школой, но помогает как сильный предметник", required=False)
+    subject_as_expert = forms.BooleanField(
+        label="Наставник руководит школой, но помогает как сильный предметник", required=False
+    )
     role_model = forms.ChoiceField(
-        label="Ролевая модель", required=False, choices=[("", "Нет"), *RoleModel.choices], help_text="Только для формы «педагог — педагог»"
+        label="Ролевая модель",
+        required=False,
+        choices=[("", "Нет"), *RoleModel.choices],
+        help_text="Только для формы «педагог — педагог»",
     )
     kinds = forms.MultipleChoiceField(
-        label="Виды наставничества", choices=MentoringKind.choices, widget=forms.CheckboxSelectMultiple, help_text="Можно сочетать несколько"
+        label="Виды наставничества",
+        choices=MentoringKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Можно сочетать несколько",
     )
     selection = forms.CharField(
         label="Почему выбран этот наставник",
@@ -31,20 +41,42 @@ class TermsForm(PageForm):
     )
     planned_from = DateField(label="С какого дня")
     planned_to = DateField(label="По какой день")
-    channel = forms.CharField(label="Канал связи", required=False, max_length=200, help_text="Для виртуального и ситуационного вида")
-    schedule = forms.CharField(label="Расписание встреч", required=False, max_length=300, help_text="Для краткосрочного вида")
-    reaction_hours = forms.IntegerField(
-        label="За сколько часов отвечает наставник", required=False, min_value=1, max_value=240, help_text="Для ситуационного вида"
+    channel = forms.CharField(
+        label="Канал связи", required=False, max_length=200, help_text="Для виртуального и ситуационного вида"
     )
-    mentee_gives = forms.CharField(label="Чему научат наставника в ответ", required=False, max_length=200, help_text="Для реверсивного вида")
+    schedule = forms.CharField(
+        label="Расписание встреч", required=False, max_length=300, help_text="Для краткосрочного вида"
+    )
+    reaction_hours = forms.IntegerField(
+        label="За сколько часов отвечает наставник",
+        required=False,
+        min_value=1,
+        max_value=240,
+        help_text="Для ситуационного вида",
+    )
+    mentee_gives = forms.CharField(
+        label="Чему научат наставника в ответ",
+        required=False,
+        max_length=200,
+        help_text="Для реверсивного вида",
+    )
 
 
 class PayForm(PageForm):
     """The pay for mentoring (ст. 351.8 ТК РФ): asked before the papers that name it are printed."""
 
     pay_basis = CardField(label="Доплата наставнику", choices=PayBasis.choices)
-    pay_size = AmountField(label="Размер доплаты", required=False, help_text="Рублей в месяц или процентов ставки, например 3 000,50")
-    pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: в каком акте школы это записано")
+    pay_size = AmountField(
+        label="Размер доплаты",
+        required=False,
+        help_text="Рублей в месяц или процентов ставки, например 3 000,50",
+    )
+    pay_act = forms.CharField(
+        label="Локальный акт",
+        required=False,
+        max_length=250,
+        help_text="Если доплаты нет: в каком акте школы это записано",
+    )
 
     @staticmethod
     def values_of(pair: Pair) -> dict[str, Any]:
@@ -55,11 +87,23 @@ class LedTermsForm(TermsForm):
     """The terms as the curator fills them: with the pay, so that the consents can be printed with it."""
 
     pay_basis = forms.ChoiceField(
-        label="Доплата наставнику", required=False, choices=[("", "Решим позже"), *PayBasis.choices],
-        help_text="Печатается в согласии. Если решить позже, на бумаге останется место, чтобы отметить от руки",
-    )  # fmt: skip
-    pay_size = AmountField(label="Размер доплаты", required=False, help_text="Рублей в месяц или процентов ставки, например 3 000,50")
-    pay_act = forms.CharField(label="Локальный акт", required=False, max_length=250, help_text="Если доплаты нет: в каком акте школы это записано")
+        label="Доплата наставнику",
+        required=False,
+        choices=[("", "Решим позже"), *PayBasis.choices],
+        help_text="Печатается в согласии. Если решить позже, на бумаге останется место, чтобы отметить от "
+        "руки",
+    )
+    pay_size = AmountField(
+        label="Размер доплаты",
+        required=False,
+        help_text="Рублей в месяц или процентов ставки, например 3 000,50",
+    )
+    pay_act = forms.CharField(
+        label="Локальный акт",
+        required=False,
+        max_length=250,
+        help_text="Если доплаты нет: в каком акте школы это записано",
+    )
 
 
 class GroupForm(LedTermsForm):
@@ -93,7 +137,9 @@ class ProfileForm(PageForm):
 
 
 class ConsentForm(PageForm):
-    """The signed paper, and the own choice about the profile of difficulties: as it is marked on the paper."""
+    """The signed paper, and the own choice about the profile of difficulties: as it is marked on the
+    paper.
+    """
 
     scan = UploadField(label="Скан или фото подписанного согласия")
     given_on = DateField(label="Когда подписано", required=False)
@@ -119,7 +165,10 @@ class RefusalForm(PageForm):
 
 
 class ConclusionForm(PageForm):
-    conclusion = CardField(label="Вывод", choices=[(value, label) for value, label in Conclusion.choices if value != Conclusion.NOT_ASSESSED])
+    conclusion = CardField(
+        label="Вывод",
+        choices=[(value, label) for value, label in Conclusion.choices if value != Conclusion.NOT_ASSESSED],
+    )
     method = forms.CharField(label="Методика", required=False, max_length=200)
     advice = forms.CharField(
         label="Совет куратору о паре",
@@ -131,7 +180,9 @@ class ConclusionForm(PageForm):
 
 
 class RegisterForm(PageForm):
-    """The signed order and the agreement on one page; the pay was settled before they were printed (ст. 351.8 ТК РФ)."""
+    """The signed order and the agreement on one page; the pay was settled before they were printed (ст. 351.8
+    ТК РФ).
+    """
 
     number = forms.CharField(label="Номер приказа", max_length=40)
     signed_on = DateField(label="Дата приказа")
@@ -157,11 +208,19 @@ class ReplaceForm(PageForm):
 class SettingsForm(PageForm):
     programmes_approved_by = CardField(label="Кто утверждает программы", choices=Approver.choices)
     association_reviews = forms.BooleanField(label="Программы сначала смотрит ШМО", required=False)
-    min_stage_years = forms.DecimalField(label="Сколько лет стажа нужно наставнику", min_value=0, max_value=40, max_digits=3, decimal_places=1)
+    min_stage_years = forms.DecimalField(
+        label="Сколько лет стажа нужно наставнику", min_value=0, max_value=40, max_digits=3, decimal_places=1
+    )
     min_category = forms.ChoiceField(label="Категория наставника не ниже", choices=Category.choices)
-    max_mentees_warn = forms.IntegerField(label="Со скольких наставляемых у одного наставника предупреждать куратора", min_value=1, max_value=15)
-    max_mentees_block = forms.IntegerField(label="Наставляемых у одного наставника не больше", min_value=1, max_value=15)
-    confirm_days = forms.IntegerField(label="Сколько дней есть, чтобы подтвердить встречу", min_value=1, max_value=30)
+    max_mentees_warn = forms.IntegerField(
+        label="Со скольких наставляемых у одного наставника предупреждать куратора", min_value=1, max_value=15
+    )
+    max_mentees_block = forms.IntegerField(
+        label="Наставляемых у одного наставника не больше", min_value=1, max_value=15
+    )
+    confirm_days = forms.IntegerField(
+        label="Сколько дней есть, чтобы подтвердить встречу", min_value=1, max_value=30
+    )
 
     @staticmethod
     def values_of(row: MentoringSettings) -> dict[str, Any]:

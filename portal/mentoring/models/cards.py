@@ -28,7 +28,9 @@ class CardQuerySet(models.QuerySet["MentorCard"]):
 
 
 class MentorCard(SchoolEntity):
-    """A mentor of the school: what is confirmed, what the person is strong in, how many mentees are welcome."""
+    """A mentor of the school: what is confirmed, what the person is strong in, how many mentees are
+    welcome.
+    """
 
     privacy = Privacy(
         subjects=("employee",),
@@ -49,17 +51,30 @@ class MentorCard(SchoolEntity):
         keep=by_case("3 года после архива", BY_ACT),
     )
 
-    employee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentor_cards", verbose_name="кто")
+    employee = models.ForeignKey(
+        "staff.Employee", on_delete=models.PROTECT, related_name="mentor_cards", verbose_name="кто"
+    )
     willing = models.BooleanField("готов быть наставником", default=True)
     confirmed_results = models.TextField("подтверждённые результаты", max_length=3000)
     no_disciplinary = models.BooleanField("взысканий нет", default=True)
     recommendation = models.CharField("кто рекомендует и чем", max_length=250, blank=True)
     waiver = models.CharField("почему пороги не применяются", max_length=300, blank=True)
-    strengths = ArrayField(models.CharField(max_length=40), verbose_name="в чём силён", default=list, blank=True)
-    support_areas = ArrayField(models.CharField(max_length=24, choices=SupportArea.choices), verbose_name="направления помощи", default=list, blank=True)
+    strengths = ArrayField(
+        models.CharField(max_length=40), verbose_name="в чём силён", default=list, blank=True
+    )
+    support_areas = ArrayField(
+        models.CharField(max_length=24, choices=SupportArea.choices),
+        verbose_name="направления помощи",
+        default=list,
+        blank=True,
+    )
     topics = models.CharField("о чём спрашивать", max_length=250, blank=True)
-    max_mentees = models.PositiveSmallIntegerField("сколько наставляемых", default=2, validators=[MinValueValidator(1), MaxValueValidator(15)])
-    state = models.CharField("состояние", max_length=12, choices=CardState.choices, default=CardState.CANDIDATE)
+    max_mentees = models.PositiveSmallIntegerField(
+        "сколько наставляемых", default=2, validators=[MinValueValidator(1), MaxValueValidator(15)]
+    )
+    state = models.CharField(
+        "состояние", max_length=12, choices=CardState.choices, default=CardState.CANDIDATE
+    )
     curator_word_on = models.DateField("подтвердил куратор", null=True, blank=True)
     curator_word_by = models.UUIDField("кто из кураторов", null=True, blank=True)
     principal_word_on = models.DateField("подтвердил директор", null=True, blank=True)
@@ -71,7 +86,11 @@ class MentorCard(SchoolEntity):
         verbose_name = "карточка наставника"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["employee"], condition=~models.Q(state__in=["archived", "rejected"]), name="mentor_card_one_live"),
+            models.UniqueConstraint(
+                fields=["employee"],
+                condition=~models.Q(state__in=["archived", "rejected"]),
+                name="mentor_card_one_live",
+            ),
         ]
 
     def __str__(self) -> str:

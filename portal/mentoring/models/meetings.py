@@ -51,11 +51,20 @@ class Meeting(SchoolEntity):
     )
 
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="meetings")
-    activity = models.ForeignKey(ProgrammeActivity, on_delete=models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name="дело плана")
+    activity = models.ForeignKey(
+        ProgrammeActivity,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name="дело плана",
+    )
     planned_at = models.DateTimeField("когда")
     started_at = models.DateTimeField("началась", null=True, blank=True)
     duration_min = models.PositiveSmallIntegerField("минут", null=True, blank=True)
-    format = models.CharField("как", max_length=10, choices=MeetingFormat.choices, default=MeetingFormat.IN_PERSON)
+    format = models.CharField(
+        "как", max_length=10, choices=MeetingFormat.choices, default=MeetingFormat.IN_PERSON
+    )
     place = models.CharField("где или ссылка", max_length=200, blank=True)
     topic = models.CharField("тема", max_length=200)
     content = models.TextField("что делали", max_length=10_000, blank=True)
@@ -70,8 +79,17 @@ class Meeting(SchoolEntity):
     recorded_by = models.CharField("кто записал", max_length=8, choices=PairRole.choices, blank=True)
     recorded_at = models.DateTimeField("когда записано", null=True, blank=True)
     answer = models.TextField("что было иначе", blank=True)
-    moved_to = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_from", verbose_name="перенесена на")
-    state = models.CharField("состояние", max_length=18, choices=MeetingState.choices, default=MeetingState.PLANNED)
+    moved_to = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moved_from",
+        verbose_name="перенесена на",
+    )
+    state = models.CharField(
+        "состояние", max_length=18, choices=MeetingState.choices, default=MeetingState.PLANNED
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -80,12 +98,19 @@ class Meeting(SchoolEntity):
         ordering = ["-planned_at", "-id"]
         indexes = [models.Index(fields=["pair", "planned_at"]), models.Index(fields=["state", "planned_at"])]
         constraints = [
-            models.CheckConstraint(condition=models.Q(duration_min=None) | models.Q(duration_min__gte=5, duration_min__lte=480), name="meeting_duration"),
             models.CheckConstraint(
-                condition=models.Q(feedback_mentee=None) | models.Q(feedback_mentee__gte=1, feedback_mentee__lte=5), name="meeting_feedback_mentee"
+                condition=models.Q(duration_min=None) | models.Q(duration_min__gte=5, duration_min__lte=480),
+                name="meeting_duration",
             ),
             models.CheckConstraint(
-                condition=models.Q(feedback_mentor=None) | models.Q(feedback_mentor__gte=1, feedback_mentor__lte=5), name="meeting_feedback_mentor"
+                condition=models.Q(feedback_mentee=None)
+                | models.Q(feedback_mentee__gte=1, feedback_mentee__lte=5),
+                name="meeting_feedback_mentee",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(feedback_mentor=None)
+                | models.Q(feedback_mentor__gte=1, feedback_mentor__lte=5),
+                name="meeting_feedback_mentor",
             ),
         ]
 

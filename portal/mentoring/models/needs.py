@@ -26,24 +26,48 @@ class MenteeNeed(SchoolEntity):
 
     privacy = Privacy(
         subjects=("employee",),
-        plain=("employee", "category", "reason", "desired_form", "desired_kinds", "desired_mentor", "wanted_from", "wanted_to", "urgency", "actualised_on"),
+        plain=(
+            "employee",
+            "category",
+            "reason",
+            "desired_form",
+            "desired_kinds",
+            "desired_mentor",
+            "wanted_from",
+            "wanted_to",
+            "urgency",
+            "actualised_on",
+        ),
         ordinary=("request", "difficulty_items", "free_difficulty"),
         basis="Согласие на обработку данных (T-28); участие в наставничестве добровольно",
         keep=by_case("3 года после закрытия", BY_ACT),
     )
 
-    employee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentee_needs", verbose_name="кому")
+    employee = models.ForeignKey(
+        "staff.Employee", on_delete=models.PROTECT, related_name="mentee_needs", verbose_name="кому"
+    )
     category = models.CharField("кто", max_length=12, choices=MenteeCategory.choices)
     reason = models.CharField("почему сейчас", max_length=24, choices=NeedReason.choices)
     request = models.TextField("запрос", max_length=2000)
-    difficulty_items = ArrayField(models.CharField(max_length=40), verbose_name="затруднения", default=list, blank=True)
+    difficulty_items = ArrayField(
+        models.CharField(max_length=40), verbose_name="затруднения", default=list, blank=True
+    )
     free_difficulty = models.CharField("затруднение своими словами", max_length=200, blank=True)
     desired_form = models.CharField("форма", max_length=20, choices=MentoringForm.choices, blank=True)
     desired_kinds = ArrayField(models.CharField(max_length=14), verbose_name="виды", default=list, blank=True)
-    desired_mentor = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="желанный наставник")
+    desired_mentor = models.ForeignKey(
+        "staff.Employee",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="желанный наставник",
+    )
     wanted_from = models.DateField("с какого дня", null=True, blank=True)
     wanted_to = models.DateField("до какого дня", null=True, blank=True)
-    urgency = models.CharField("насколько срочно", max_length=8, choices=Urgency.choices, default=Urgency.MONTH)
+    urgency = models.CharField(
+        "насколько срочно", max_length=8, choices=Urgency.choices, default=Urgency.MONTH
+    )
     state = models.CharField("состояние", max_length=10, choices=NeedState.choices, default=NeedState.NEW)
     actualised_on = models.DateField("подтверждена", default=clock.today)
 
@@ -53,7 +77,11 @@ class MenteeNeed(SchoolEntity):
         verbose_name = "потребность"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["employee"], condition=models.Q(state__in=["new", "accepted", "matched"]), name="need_one_open"),
+            models.UniqueConstraint(
+                fields=["employee"],
+                condition=models.Q(state__in=["new", "accepted", "matched"]),
+                name="need_one_open",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,9 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
     def with_people(self) -> Self:
         """Everything that a line about a pair shows, in three queries."""
-        return self.select_related("mentor").prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
+        return self.select_related("mentor").prefetch_related(
+            "mentor__positions", "pair_mentees__mentee__positions"
+        )
 
 
 class Pair(SchoolEntity):
@@ -86,11 +88,17 @@ class Pair(SchoolEntity):
         keep=by_case("5 лет после завершения пары", BY_ACT),
     )
 
-    unit_kind = models.CharField("пара или группа", max_length=6, choices=UnitKind.choices, default=UnitKind.PAIR)
-    form = models.CharField("форма", max_length=20, choices=MentoringForm.choices, default=MentoringForm.TEACHER)
+    unit_kind = models.CharField(
+        "пара или группа", max_length=6, choices=UnitKind.choices, default=UnitKind.PAIR
+    )
+    form = models.CharField(
+        "форма", max_length=20, choices=MentoringForm.choices, default=MentoringForm.TEACHER
+    )
     role_model = models.CharField("ролевая модель", max_length=24, choices=RoleModel.choices, blank=True)
     kinds = ArrayField(models.CharField(max_length=14, choices=MentoringKind.choices), verbose_name="виды")
-    mentor = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentor_pairs", verbose_name="наставник")
+    mentor = models.ForeignKey(
+        "staff.Employee", on_delete=models.PROTECT, related_name="mentor_pairs", verbose_name="наставник"
+    )
     subject_as_expert = models.BooleanField("руководитель как сильный предметник", default=False)
     goal = models.CharField("зачем пара", max_length=300, blank=True)
     channel = models.CharField("канал связи", max_length=200, blank=True)
@@ -102,11 +110,22 @@ class Pair(SchoolEntity):
     planned_to = models.DateField("по")
     started_on = models.DateField("действует с", null=True, blank=True)
     ended_on = models.DateField("окончена", null=True, blank=True)
-    state = models.CharField("состояние", max_length=20, choices=PairState.choices, default=PairState.PROPOSED)
-    order = models.ForeignKey("local_acts.Order", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="приказ")
+    state = models.CharField(
+        "состояние", max_length=20, choices=PairState.choices, default=PairState.PROPOSED
+    )
+    order = models.ForeignKey(
+        "local_acts.Order",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="приказ",
+    )
     agreement_number = models.CharField("номер дополнительного соглашения", max_length=40, blank=True)
     agreement_on = models.DateField("дата дополнительного соглашения", null=True, blank=True)
-    agreement_scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    agreement_scan = models.ForeignKey(
+        "school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     pay_basis = models.CharField("доплата", max_length=12, choices=PayBasis.choices, blank=True)
     pay_size = models.DecimalField("размер", max_digits=9, decimal_places=2, null=True, blank=True)
     pay_act = models.CharField("локальный акт об оплате", max_length=250, blank=True)
@@ -116,8 +135,17 @@ class Pair(SchoolEntity):
     notice_by = models.UUIDField("кем подано", null=True, blank=True)
     ends_on = models.DateField("прекратить с", null=True, blank=True)
     suspended_on = models.DateField("приостановлена с", null=True, blank=True)
-    closing_reason = models.CharField("причина окончания", max_length=20, choices=ClosingReason.choices, blank=True)
-    predecessor = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor", verbose_name="вместо какой пары")
+    closing_reason = models.CharField(
+        "причина окончания", max_length=20, choices=ClosingReason.choices, blank=True
+    )
+    predecessor = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successor",
+        verbose_name="вместо какой пары",
+    )
 
     mentees: Any = models.ManyToManyField("staff.Employee", through="PairMentee", related_name="mentee_pairs")
     objects = PairQuerySet.as_manager()
@@ -125,7 +153,11 @@ class Pair(SchoolEntity):
     class Meta:
         verbose_name = "пара"
         ordering = ["-id"]
-        constraints = [models.CheckConstraint(condition=models.Q(planned_to__gte=models.F("planned_from")), name="pair_period")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(planned_to__gte=models.F("planned_from")), name="pair_period"
+            )
+        ]
         indexes = [models.Index(fields=["state"])]
 
     def __str__(self) -> str:
@@ -151,7 +183,11 @@ class Pair(SchoolEntity):
     def title(self) -> str:
         """«Кравцов Б. И. и Соколова В. А.»"""
         rest = f" и ещё {len(self.people) - 1}" if len(self.people) > 1 else ""
-        return f"{self.mentor.short_name} и {self.people[0].short_name}{rest}" if self.people else self.mentor.short_name
+        return (
+            f"{self.mentor.short_name} и {self.people[0].short_name}{rest}"
+            if self.people
+            else self.mentor.short_name
+        )
 
     @property
     def kind_titles(self) -> str:
@@ -163,8 +199,12 @@ class Pair(SchoolEntity):
 
     @property
     def form_and_model(self) -> str:
-        """«педагог — педагог, опытный педагог — молодой специалист»: form and role model as papers name them."""
-        return ", ".join(str(word) for word in (self.get_form_display(), self.get_role_model_display()) if word)
+        """«педагог — педагог, опытный педагог — молодой специалист»: form and role model as papers name
+        them.
+        """
+        return ", ".join(
+            str(word) for word in (self.get_form_display(), self.get_role_model_display()) if word
+        )
 
     @property
     def begins_on(self) -> dt.date:
@@ -187,11 +227,22 @@ class Pair(SchoolEntity):
 class PairMentee(SchoolEntity):
     """A mentee of a pair, and the need from which the pair grew."""
 
-    privacy = Privacy(subjects=("mentee",), plain=("pair", "mentee", "need"), basis=_BASIS, keep=along("pair", "Как пара"))
+    privacy = Privacy(
+        subjects=("mentee",), plain=("pair", "mentee", "need"), basis=_BASIS, keep=along("pair", "Как пара")
+    )
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="pair_mentees")
-    mentee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый")
-    need = models.ForeignKey("mentoring.MenteeNeed", on_delete=models.PROTECT, null=True, blank=True, related_name="pair_mentees", verbose_name="потребность")
+    mentee = models.ForeignKey(
+        "staff.Employee", on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый"
+    )
+    need = models.ForeignKey(
+        "mentoring.MenteeNeed",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="pair_mentees",
+        verbose_name="потребность",
+    )
 
     class Meta:
         verbose_name = "наставляемый пары"
@@ -204,7 +255,18 @@ class MentoringConsent(SchoolEntity):
 
     privacy = Privacy(
         subjects=("employee",),
-        plain=("pair", "employee", "role", "method", "scan", "given_on", "answered_on", "withdrawn_on", "asked_on", "shows_profile"),
+        plain=(
+            "pair",
+            "employee",
+            "role",
+            "method",
+            "scan",
+            "given_on",
+            "answered_on",
+            "withdrawn_on",
+            "asked_on",
+            "shows_profile",
+        ),
         ordinary=("wishes",),
         sealed=("private_reason",),
         basis=_BASIS,
@@ -212,11 +274,27 @@ class MentoringConsent(SchoolEntity):
     )
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="consents")
-    employee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="mentoring_consents", verbose_name="чьё")
+    employee = models.ForeignKey(
+        "staff.Employee", on_delete=models.PROTECT, related_name="mentoring_consents", verbose_name="чьё"
+    )
     role = models.CharField("в какой роли", max_length=8, choices=PairRole.choices)
-    state = models.CharField("состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT)
-    method = models.CharField("как подписано", max_length=12, choices=[("paper_scan", "на бумаге, скан"), ("kedo_sign", "файл из КЭДО")], blank=True)
-    scan = models.ForeignKey("school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="скан")
+    state = models.CharField(
+        "состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT
+    )
+    method = models.CharField(
+        "как подписано",
+        max_length=12,
+        choices=[("paper_scan", "на бумаге, скан"), ("kedo_sign", "файл из КЭДО")],
+        blank=True,
+    )
+    scan = models.ForeignKey(
+        "school_records.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="скан",
+    )
     asked_on = models.DateField("попросили", null=True, blank=True)
     given_on = models.DateField("дано", null=True, blank=True)
     answered_on = models.DateField("ответ получен", null=True, blank=True)
@@ -232,10 +310,16 @@ class MentoringConsent(SchoolEntity):
 
 
 class Compatibility(SchoolEntity):
-    """The psychologist's conclusion on a pair (T-14): what others may see of it; notes live elsewhere (Положение 4.5)."""
+    """The psychologist's conclusion on a pair (T-14): what others may see of it; notes live elsewhere
+    (Положение 4.5).
+    """
 
     privacy = Privacy(
-        subjects=("pair",), plain=("pair", "conclusion", "concluded_on", "by"), ordinary=("method", "advice"), basis=_BASIS, keep=along("pair", "Как пара")
+        subjects=("pair",),
+        plain=("pair", "conclusion", "concluded_on", "by"),
+        ordinary=("method", "advice"),
+        basis=_BASIS,
+        keep=along("pair", "Как пара"),
     )
 
     pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="compatibility")

@@ -1,4 +1,6 @@
-"""The personalised programme of a pair: goals from difficulties, a plan of activities, frozen revisions (SM-4)."""
+"""The personalised programme of a pair: goals from difficulties, a plan of activities, frozen revisions
+(SM-4).
+"""
 
 from typing import Self
 
@@ -10,7 +12,15 @@ from portal.core.privacy import Privacy, along
 from portal.core.school_year import SchoolYear
 from portal.mentoring import difficulties
 from portal.mentoring.models.pairs import Pair
-from portal.mentoring.states import EDITABLE, Achieved, ActivityBlock, ActivityMark, ProgrammeState, Responsible, WorkForm
+from portal.mentoring.states import (
+    EDITABLE,
+    Achieved,
+    ActivityBlock,
+    ActivityMark,
+    ProgrammeState,
+    Responsible,
+    WorkForm,
+)
 from tenants.base import SchoolEntity
 
 _BASIS = "Согласие на участие в наставничестве (T-06, T-07)"
@@ -25,7 +35,9 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 
 class Programme(SchoolEntity):
-    """One plan of one pair for one school year. `revision` counts submitted texts, `version` guards the forms."""
+    """One plan of one pair for one school year. `revision` counts submitted texts, `version` guards the
+    forms.
+    """
 
     privacy = Privacy(
         subjects=("pair",),
@@ -45,7 +57,19 @@ class Programme(SchoolEntity):
             "free_difficulty",
             "agreed_revisions",
         ),
-        ordinary=("marks_before", "title", "problem", "goal", "tasks", "expected", "evaluation", "roles", "difficulty_items", "length_reason", "answer"),
+        ordinary=(
+            "marks_before",
+            "title",
+            "problem",
+            "goal",
+            "tasks",
+            "expected",
+            "evaluation",
+            "roles",
+            "difficulty_items",
+            "length_reason",
+            "answer",
+        ),
         basis=_BASIS,
         keep=along("pair", "Как пара"),
     )
@@ -67,9 +91,13 @@ class Programme(SchoolEntity):
     starts_on = models.DateField("с")
     ends_on = models.DateField("по")
     length_reason = models.CharField("почему такой срок", max_length=300, blank=True)
-    state = models.CharField("состояние", max_length=16, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT)
+    state = models.CharField(
+        "состояние", max_length=16, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT
+    )
     revision = models.PositiveSmallIntegerField("редакция", default=0)
-    agreed_revisions = ArrayField(models.PositiveSmallIntegerField(), verbose_name="редакции, по которым пара работала", default=list)
+    agreed_revisions = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name="редакции, по которым пара работала", default=list
+    )
     marks_before = models.JSONField("отметки плана до уточнения", default=list)
     submitted_on = models.DateField("отправлена", null=True, blank=True)
     recommended_on = models.DateField("рекомендована ШМО", null=True, blank=True)
@@ -83,8 +111,12 @@ class Programme(SchoolEntity):
         verbose_name = "программа"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["pair", "year"], condition=~models.Q(state="cancelled"), name="programme_one_a_year"),
-            models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="programme_period"),
+            models.UniqueConstraint(
+                fields=["pair", "year"], condition=~models.Q(state="cancelled"), name="programme_one_a_year"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="programme_period"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -128,7 +160,9 @@ class ProgrammeGoal(SchoolEntity):
     target_level = models.PositiveSmallIntegerField("хотим", null=True, blank=True)
     actual = models.PositiveSmallIntegerField("стало", null=True, blank=True)
     mentor_rating = models.CharField("оценка наставника", max_length=6, choices=Achieved.choices, blank=True)
-    mentee_rating = models.CharField("оценка наставляемого", max_length=6, choices=Achieved.choices, blank=True)
+    mentee_rating = models.CharField(
+        "оценка наставляемого", max_length=6, choices=Achieved.choices, blank=True
+    )
 
     class Meta:
         verbose_name = "цель программы"
@@ -141,7 +175,10 @@ class ProgrammeGoal(SchoolEntity):
 
 def responsible_words(pair: Pair) -> list[tuple[str, str]]:
     """Who may answer for a line of the plan of this pair, as choices."""
-    return [(code, pair.mentee_word if code == Responsible.MENTEE else str(label)) for code, label in Responsible.choices]
+    return [
+        (code, pair.mentee_word if code == Responsible.MENTEE else str(label))
+        for code, label in Responsible.choices
+    ]
 
 
 class ProgrammeActivity(SchoolEntity):
@@ -149,7 +186,19 @@ class ProgrammeActivity(SchoolEntity):
 
     privacy = Privacy(
         subjects=("programme",),
-        plain=("programme", "number", "goal_number", "block", "work_form", "starts_on", "ends_on", "responsible", "mark", "done_on", "marked_by"),
+        plain=(
+            "programme",
+            "number",
+            "goal_number",
+            "block",
+            "work_form",
+            "starts_on",
+            "ends_on",
+            "responsible",
+            "mark",
+            "done_on",
+            "marked_by",
+        ),
         ordinary=("content", "expected", "result"),
         basis=_BASIS,
         keep=along("programme", "Как программа"),
@@ -163,9 +212,13 @@ class ProgrammeActivity(SchoolEntity):
     work_form = models.CharField("как", max_length=16, choices=WorkForm.choices)
     starts_on = models.DateField("с")
     ends_on = models.DateField("по")
-    responsible = models.CharField("кто", max_length=14, choices=Responsible.choices, default=Responsible.BOTH)
+    responsible = models.CharField(
+        "кто", max_length=14, choices=Responsible.choices, default=Responsible.BOTH
+    )
     expected = models.CharField("что получится", max_length=300, blank=True)
-    mark = models.CharField("отметка", max_length=10, choices=ActivityMark.choices, default=ActivityMark.PLANNED)
+    mark = models.CharField(
+        "отметка", max_length=10, choices=ActivityMark.choices, default=ActivityMark.PLANNED
+    )
     done_on = models.DateField("сделано", null=True, blank=True)
     marked_by = models.UUIDField("кем отмечено", null=True, blank=True)
     result = models.CharField("что вышло", max_length=300, blank=True)
@@ -173,7 +226,11 @@ class ProgrammeActivity(SchoolEntity):
     class Meta:
         verbose_name = "дело программы"
         ordering = ["number", "id"]
-        constraints = [models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="activity_period")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="activity_period"
+            )
+        ]
 
     @property
     def responsible_word(self) -> str:
@@ -186,7 +243,11 @@ class ProgrammeRevision(SchoolEntity):
 
     append_only = True
     privacy = Privacy(
-        subjects=("programme",), plain=("programme", "number"), ordinary=("content", "reason"), basis=_BASIS, keep=along("programme", "Как программа")
+        subjects=("programme",),
+        plain=("programme", "number"),
+        ordinary=("content", "reason"),
+        basis=_BASIS,
+        keep=along("programme", "Как программа"),
     )
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="revisions")
@@ -197,14 +258,21 @@ class ProgrammeRevision(SchoolEntity):
     class Meta:
         verbose_name = "редакция программы"
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="programme_revision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="programme_revision_once")
+        ]
 
 
 class ProgrammeConfirmation(SchoolEntity):
     """A person of the pair agrees with one revision."""
 
     append_only = True
-    privacy = Privacy(subjects=("employee",), plain=("programme", "revision", "employee"), basis=_BASIS, keep=along("programme", "Как программа"))
+    privacy = Privacy(
+        subjects=("employee",),
+        plain=("programme", "revision", "employee"),
+        basis=_BASIS,
+        keep=along("programme", "Как программа"),
+    )
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="confirmations")
     revision = models.PositiveSmallIntegerField("редакция")
@@ -212,4 +280,8 @@ class ProgrammeConfirmation(SchoolEntity):
 
     class Meta:
         verbose_name = "согласие с программой"
-        constraints = [models.UniqueConstraint(fields=["programme", "revision", "employee"], name="programme_confirmed_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "revision", "employee"], name="programme_confirmed_once"
+            )
+        ]

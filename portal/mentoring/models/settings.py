@@ -15,13 +15,27 @@ class MentoringSettings(SchoolEntity):
     """One row per school. Thresholds of §6.1 may be tightened or loosened by the local act."""
 
     privacy = Privacy(
-        plain=("programmes_approved_by", "association_reviews", "min_stage_years", "min_category", "max_mentees_warn", "max_mentees_block", "confirm_days")
+        plain=(
+            "programmes_approved_by",
+            "association_reviews",
+            "min_stage_years",
+            "min_category",
+            "max_mentees_warn",
+            "max_mentees_block",
+            "confirm_days",
+        )
     )
 
-    programmes_approved_by = models.CharField("кто утверждает программы", max_length=10, choices=Approver.choices, default=Approver.CURATOR)
+    programmes_approved_by = models.CharField(
+        "кто утверждает программы", max_length=10, choices=Approver.choices, default=Approver.CURATOR
+    )
     association_reviews = models.BooleanField("программы смотрит ШМО", default=False)
-    min_stage_years = models.DecimalField("стаж наставника, лет", max_digits=3, decimal_places=1, default=Decimal(5))
-    min_category = models.CharField("категория наставника не ниже", max_length=16, choices=Category.choices, default=Category.FIRST)
+    min_stage_years = models.DecimalField(
+        "стаж наставника, лет", max_digits=3, decimal_places=1, default=Decimal(5)
+    )
+    min_category = models.CharField(
+        "категория наставника не ниже", max_length=16, choices=Category.choices, default=Category.FIRST
+    )
     max_mentees_warn = models.PositiveSmallIntegerField("предупреждать с", default=3)
     max_mentees_block = models.PositiveSmallIntegerField("не больше", default=5)
     confirm_days = models.PositiveSmallIntegerField("дней на подтверждение встречи", default=7)
@@ -36,7 +50,9 @@ class MentoringSettings(SchoolEntity):
 
 
 class SentReminder(SchoolEntity):
-    """A reminder that was already sent: time reminds once of each thing. Advice that its reader has put off is kept so too (`not_now.…`)."""
+    """A reminder that was already sent: time reminds once of each thing. Advice that its reader has put off
+    is kept so too (`not_now.…`).
+    """
 
     privacy = Privacy(plain=("code", "subject"), keep=for_days("1 год", YEAR))
 

@@ -1,4 +1,6 @@
-"""Beside «Что дальше»: the person's pair, the school of its leaders, and advice. A constant number of queries."""
+"""Beside «Что дальше»: the person's pair, the school of its leaders, and advice. A constant number of
+queries.
+"""
 
 import datetime as dt
 
@@ -32,7 +34,20 @@ LATE_HOUR, LATE_RECORDS, LAST_RECORDS = 21, 3, 8
 PUT_OFF = "not_now."
 PUT_OFF_FOR = dt.timedelta(days=30)
 ADVICE = ("evenings", "without_mentor")
-IN_MONTH = ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре", "октябре", "ноябре", "декабре")
+IN_MONTH = (
+    "январе",
+    "феврале",
+    "марте",
+    "апреле",
+    "мае",
+    "июне",
+    "июле",
+    "августе",
+    "сентябре",
+    "октябре",
+    "ноябре",
+    "декабре",
+)
 
 
 def beside(by: Actor) -> Beside:
@@ -40,7 +55,10 @@ def beside(by: Actor) -> Beside:
     if not by.user:
         return Beside()
     own = list(Pair.objects.of_person(by).filter(state__in=WORKING).with_people().order_by("pk")[:2])
-    glances = [_own_pair(pair, by, title) for pair, title in zip(own, ("Ваша пара", "Ещё одна ваша пара"), strict=False)]
+    glances = [
+        _own_pair(pair, by, title)
+        for pair, title in zip(own, ("Ваша пара", "Ещё одна ваша пара"), strict=False)
+    ]
     leads = by.can("pair:lead")
     if leads or by.can("pair:sign"):
         glances.append(_school())
@@ -79,11 +97,17 @@ def _progress(name: str, share: Share, nobody: str) -> Measure:
 
 
 def _next_meeting(pair: Pair) -> Measure:
-    row = Meeting.objects.filter(pair=pair, state=MeetingState.PLANNED, planned_at__gt=clock.now()).order_by("planned_at").first()
+    row = (
+        Meeting.objects.filter(pair=pair, state=MeetingState.PLANNED, planned_at__gt=clock.now())
+        .order_by("planned_at")
+        .first()
+    )
     if row is None:
         return Measure("Следующая встреча", text="не назначена", note="Темп выбирает пара.")
     when = f"{words.weekday_date(row.planned_at)}, {clock.local(row.planned_at):%H:%M}"
-    return Measure("Следующая встреча", text=when, note=f"{row.place}, «{row.topic}»" if row.place else f"«{row.topic}»")
+    return Measure(
+        "Следующая встреча", text=when, note=f"{row.place}, «{row.topic}»" if row.place else f"«{row.topic}»"
+    )
 
 
 def _school() -> Glance:
@@ -103,20 +127,44 @@ def _school() -> Glance:
 def _quiet_pairs() -> Glance | None:
     """Pairs that have not met for a month: a word to the curator, not a reproach to the pair."""
     since = Coalesce(Max("meetings__planned_at__date", filter=Q(meetings__state__in=HELD)), "started_on")
-    active = working_pairs().with_people().filter(state=PairState.ACTIVE).annotate(since=since).filter(since__lt=clock.today() - QUIET_AFTER)
+    active = (
+        working_pairs()
+        .with_people()
+        .filter(state=PairState.ACTIVE)
+        .annotate(since=since)
+        .filter(since__lt=clock.today() - QUIET_AFTER)
+    )
     rows = active.order_by("since", "pk")[:3]
-    lines = tuple(Measure(row.title, text=f"не встречались с {words.day_month(row.since)}", url=link("pair", row.uuid)) for row in rows)
-    return Glance("Тихие пары", lines, note="Темп выбирает пара. Может быть, им нужно время или слово.") if lines else None
+    lines = tuple(
+        Measure(row.title, text=f"не встречались с {words.day_month(row.since)}", url=link("pair", row.uuid))
+        for row in rows
+    )
+    return (
+        Glance("Тихие пары", lines, note="Темп выбирает пара. Может быть, им нужно время или слово.")
+        if lines
+        else None
+    )
 
 
 def _ahead() -> Glance | None:
-    """What the next two months bring: last days of pairs and of programmes, the nearest first. Two queries."""
+    """What the next two months bring: last days of pairs and of programmes, the nearest first. Two
+    queries.
+    """
     today = clock.today()
     within = (today + dt.timedelta(days=1), today + LOOK_AHEAD)
     pairs, programmes = last_days_of_pairs(*within), last_days_of_programmes(*within)
-    found = [(day, f"последний день у {words.plural(count, 'пары,пар,пар')}", count, link("pairs")) for day, count in pairs.items()]
-    found += [(day, f"итоги {words.plural(count, 'программы,программ,программ')}", count, link("programmes")) for day, count in programmes.items()]
-    lines = [Measure(words.day_month(day), text=_counted(count, text), url=url) for day, text, count, url in sorted(found)[:AHEAD_LINES]]
+    found = [
+        (day, f"последний день у {words.plural(count, 'пары,пар,пар')}", count, link("pairs"))
+        for day, count in pairs.items()
+    ]
+    found += [
+        (day, f"итоги {words.plural(count, 'программы,программ,программ')}", count, link("programmes"))
+        for day, count in programmes.items()
+    ]
+    lines = [
+        Measure(words.day_month(day), text=_counted(count, text), url=url)
+        for day, text, count, url in sorted(found)[:AHEAD_LINES]
+    ]
     return Glance("Впереди", tuple(lines)) if lines else None
 
 
@@ -133,22 +181,39 @@ def _advice(by: Actor, own: list[Pair]) -> list[Advice]:
     made = [advice for advice in (_evenings(by, own), _without_mentor(by)) if advice]
     if not made or by.user is None:
         return []
-    codes = SentReminder.objects.filter(subject=by.user, code__startswith=PUT_OFF, updated_at__gt=clock.now() - PUT_OFF_FOR)
-    quiet = {link("advice_later", code.removeprefix(PUT_OFF)) for code in codes.values_list("code", flat=True)}
+    codes = SentReminder.objects.filter(
+        subject=by.user, code__startswith=PUT_OFF, updated_at__gt=clock.now() - PUT_OFF_FOR
+    )
+    quiet = {
+        link("advice_later", code.removeprefix(PUT_OFF)) for code in codes.values_list("code", flat=True)
+    }
     return [advice for advice in made if advice.later_url not in quiet]
 
 
 def _evenings(by: Actor, own: list[Pair]) -> Advice | None:
     """Records made late in the evening, by the reader: the mock's own advice, seen by nobody else."""
     roles = {pair.pk: pair.role_of(by) for pair in own}
-    rows = Meeting.objects.filter(pair__in=own, recorded_at__isnull=False).order_by("-recorded_at")[: LAST_RECORDS * 2] if own else []
+    rows = (
+        Meeting.objects.filter(pair__in=own, recorded_at__isnull=False).order_by("-recorded_at")[
+            : LAST_RECORDS * 2
+        ]
+        if own
+        else []
+    )
     mine = [row for row in rows if row.recorded_by == roles[row.pair_id]][:LAST_RECORDS]
     late = sum(clock.local(row.recorded_at).hour >= LATE_HOUR for row in mine if row.recorded_at)
     if late < LATE_RECORDS:
         return None
-    text = f"{late} из {len(mine)} последних записей. Может быть, закрепить для этого время днём? Этот совет видите только вы."
+    text = (
+        f"{late} из {len(mine)} последних записей. Может быть, закрепить для этого время днём? Этот совет "
+        "видите только вы."
+    )
     return Advice(
-        "Вы часто записываете встречи после девяти вечера", text, link("meeting_new", own[0].uuid), "Назначить встречу", link("advice_later", "evenings")
+        "Вы часто записываете встречи после девяти вечера",
+        text,
+        link("meeting_new", own[0].uuid),
+        "Назначить встречу",
+        link("advice_later", "evenings"),
     )
 
 
@@ -159,7 +224,15 @@ def _without_mentor(by: Actor) -> Advice | None:
     alone = young_unspoken()
     if not alone:
         return None
-    title = f"{words.plural(alone, 'У одного молодого педагога,У молодых педагогов,У молодых педагогов')} пока нет наставника"
+    title = (
+        f"{words.plural(alone, 'У одного молодого педагога,У молодых педагогов,У молодых педагогов')} пока "
+        "нет наставника"
+    )
     count = "" if alone == 1 else f"Их {alone}. "
-    text = f"{count}Если помощь нужна, запишите потребность: с неё начинается пара. Если не нужна, ничего делать не надо."
-    return Advice(title, text, link("need_new"), "Записать потребность", link("advice_later", "without_mentor"))
+    text = (
+        f"{count}Если помощь нужна, запишите потребность: с неё начинается пара. Если не нужна, ничего "
+        "делать не надо."
+    )
+    return Advice(
+        title, text, link("need_new"), "Записать потребность", link("advice_later", "without_mentor")
+    )

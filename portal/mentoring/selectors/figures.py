@@ -1,10 +1,13 @@
-"""Figures of mentoring, each ONE function: the home page, API, form, counters and the city's page ask the same (found B4).
+"""Figures of mentoring, each ONE function: the home page, API, form, counters and the city's page ask the
+same (found B4).
 
 Every function is asked for a day (today, if none is named) and says what it counts:
-- a pair or group works on the day when it was assigned (`WORKS`: paused and under notice too; with its mentor being replaced, no more), the
-  day lies between its first day and its last (the order's, or the notice's), its mentor works in the school and so does one mentee at least;
+- a pair or group works on the day when it was assigned (`WORKS`: paused and under notice too; with its mentor
+  being replaced, no more), the day lies between its first day and its last (the order's, or the notice's),
+  its mentor works in the school and so does one mentee at least;
 - people are those who work in the school on the day: hired, and not dismissed;
-- a share is «part of whole»; «nobody to count» is a whole of 0, «not known» is None, and neither is ever shown as 0 %.
+- a share is «part of whole»; «nobody to count» is a whole of 0, «not known» is None, and neither is ever
+  shown as 0 %.
 
 Nobody else counts people or pairs by their states: `tests/architecture/test_who_counts.py` looks for it.
 """
@@ -19,7 +22,15 @@ from portal.core import clock
 from portal.core.school_year import SchoolYear
 from portal.mentoring.models import Meeting, MenteeNeed, Pair, PairMentee, Programme, ProgrammeActivity
 from portal.mentoring.models.pairs import PairQuerySet
-from portal.mentoring.states import OPEN_PAIRS, ActivityMark, MeetingState, MentoringForm, NeedState, PairState, ProgrammeState
+from portal.mentoring.states import (
+    OPEN_PAIRS,
+    ActivityMark,
+    MeetingState,
+    MentoringForm,
+    NeedState,
+    PairState,
+    ProgrammeState,
+)
 from portal.municipality.indicators import Share
 from portal.staff.models import Employee
 from portal.staff.selectors import staff_on, young_on
@@ -30,7 +41,13 @@ OVER = (PairState.COMPLETED, PairState.TERMINATED)
 HELD = (MeetingState.HELD_UNCONFIRMED, MeetingState.CONFIRMED, MeetingState.DISPUTED)
 """Meetings that somebody has recorded."""
 MEANT = (*HELD, MeetingState.PLANNED, MeetingState.MISSED)
-AGREED = (ProgrammeState.APPROVED, ProgrammeState.IN_PROGRESS, ProgrammeState.CORRECTION, ProgrammeState.FINAL_REVIEW, ProgrammeState.COMPLETED)
+AGREED = (
+    ProgrammeState.APPROVED,
+    ProgrammeState.IN_PROGRESS,
+    ProgrammeState.CORRECTION,
+    ProgrammeState.FINAL_REVIEW,
+    ProgrammeState.COMPLETED,
+)
 SPOKEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 
@@ -56,12 +73,18 @@ def young_with_mentor(on: dt.date | None = None) -> Share:
 
 
 def involved(on: dt.date | None = None) -> Share:
-    """A02: people of pairs that work on the day, are between two mentors, or were completed in its school year; of all who work that day."""
+    """A02: people of pairs that work on the day, are between two mentors, or were completed in its school
+    year; of all who work that day.
+    """
     day = on or clock.today()
-    completed = Pair.objects.filter(state=PairState.COMPLETED, ended_on__gte=SchoolYear.of(day).starts_on, started_on__lte=day)
+    completed = Pair.objects.filter(
+        state=PairState.COMPLETED, ended_on__gte=SchoolYear.of(day).starts_on, started_on__lte=day
+    )
     changing = _in_force(day).filter(state=PairState.REPLACING)
     pairs = Pair.objects.filter(Q(pk__in=working_pairs(day)) | Q(pk__in=changing) | Q(pk__in=completed))
-    people = Q(pk__in=pairs.values("mentor")) | Q(pk__in=PairMentee.objects.filter(pair__in=pairs).values("mentee"))
+    people = Q(pk__in=pairs.values("mentor")) | Q(
+        pk__in=PairMentee.objects.filter(pair__in=pairs).values("mentee")
+    )
     found = staff_on(day).aggregate(part=Count("pk", filter=people), whole=Count("pk"))
     return Share(found["part"], found["whole"])
 
@@ -85,7 +108,9 @@ def pairs_with_programme(on: dt.date | None = None) -> Share:
 
 
 def meetings_of_month(on: dt.date | None = None, pair: Pair | None = None) -> Share:
-    """Meetings of the day's month that somebody recorded, of those that were meant to be (moved and cancelled ones were not); of one pair or of all."""
+    """Meetings of the day's month that somebody recorded, of those that were meant to be (moved and cancelled
+    ones were not); of one pair or of all.
+    """
     day = on or clock.today()
     rows = Meeting.objects.filter(planned_at__year=day.year, planned_at__month=day.month, state__in=MEANT)
     rows = rows if pair is None else rows.filter(pair=pair)
@@ -95,7 +120,9 @@ def meetings_of_month(on: dt.date | None = None, pair: Pair | None = None) -> Sh
 
 def deeds_of_programme(pair: Pair) -> Share:
     """Deeds of the pair's programme that are done, of those that are still wanted."""
-    rows = ProgrammeActivity.objects.filter(programme__pair=pair).exclude(Q(programme__state=ProgrammeState.CANCELLED) | Q(mark=ActivityMark.CANCELLED))
+    rows = ProgrammeActivity.objects.filter(programme__pair=pair).exclude(
+        Q(programme__state=ProgrammeState.CANCELLED) | Q(mark=ActivityMark.CANCELLED)
+    )
     found = rows.aggregate(part=Count("pk", filter=Q(mark=ActivityMark.DONE)), whole=Count("pk"))
     return Share(found["part"], found["whole"])
 
@@ -142,8 +169,14 @@ def last_days_of_programmes(first: dt.date, last: dt.date) -> dict[dt.date, int]
 
 
 def load(mentor: str) -> Count:
-    """How many open pairs a mentor has: an annotation of rows whose employee is reached by `mentor`. A group counts as one."""
-    return Count(f"{mentor}__mentor_pairs", filter=Q(**{f"{mentor}__mentor_pairs__state__in": OPEN_PAIRS}), distinct=True)
+    """How many open pairs a mentor has: an annotation of rows whose employee is reached by `mentor`. A group
+    counts as one.
+    """
+    return Count(
+        f"{mentor}__mentor_pairs",
+        filter=Q(**{f"{mentor}__mentor_pairs__state__in": OPEN_PAIRS}),
+        distinct=True,
+    )
 
 
 def load_of(mentor: Employee) -> int:
@@ -152,7 +185,9 @@ def load_of(mentor: Employee) -> int:
 
 
 def coverage(on: dt.date | None = None) -> dict[str, Any]:
-    """All that indicators A01, A02, A05 and the agreed counters are made of, as numerators and denominators."""
+    """All that indicators A01, A02, A05 and the agreed counters are made of, as numerators and
+    denominators.
+    """
     young, people, forms = young_with_mentor(on), involved(on), pairs_by_form(on)
     return {
         "young_total": young.whole,

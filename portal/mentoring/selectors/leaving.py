@@ -27,7 +27,10 @@ def _becomes(pair: Pair, person: Employee) -> str:
     if pair.state not in WORKING:
         return f"{pair.title}: закрепить пару будет нельзя, отзовите предложение"
     if pair.mentor_id == person.pk:
-        return f"{pair.title}: пара закончится. Если наставника нужно сменить, сделайте это раньше последнего дня"
+        return (
+            f"{pair.title}: пара закончится. Если наставника нужно сменить, сделайте это раньше последнего "
+            "дня"
+        )
     if len([one for one in pair.people if one.is_working]) > 1:
         return f"{pair.title}: группа продолжит работу без этого человека"
     return f"{pair.title}: пара закончится"

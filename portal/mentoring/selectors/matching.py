@@ -1,4 +1,6 @@
-"""Who could be the mentor for a need: an explained score of 0–100, advice only (domain.md §6.1; no automatic assignment)."""
+"""Who could be the mentor for a need: an explained score of 0–100, advice only (domain.md §6.1; no automatic
+assignment).
+"""
 
 from dataclasses import dataclass
 
@@ -32,15 +34,26 @@ class Match:
 
 
 def mentors_for(need: MenteeNeed, limit: int = 10) -> list[Match]:
-    """The best mentors of the school for the need, best first; those with whom it has not come together stand last. Four queries."""
+    """The best mentors of the school for the need, best first; those with whom it has not come together stand
+    last. Four queries.
+    """
     refused = refused_mentors(need)
-    cards = MentorCard.objects.filter(state__in=READY).exclude(employee=need.employee_id).annotate(busy=figures.load("employee"))
-    found = [_match(need, card, refused) for card in cards.select_related("employee").prefetch_related("employee__positions")]
+    cards = (
+        MentorCard.objects.filter(state__in=READY)
+        .exclude(employee=need.employee_id)
+        .annotate(busy=figures.load("employee"))
+    )
+    found = [
+        _match(need, card, refused)
+        for card in cards.select_related("employee").prefetch_related("employee__positions")
+    ]
     return sorted(found, key=lambda match: (match.was_refused, -match.score, match.mentor.name_key))[:limit]
 
 
 def refused_mentors(need: MenteeNeed) -> set[int]:
-    """Mentors of earlier proposals for this need to which one of the two has said no. Who it was and why is nobody's business here."""
+    """Mentors of earlier proposals for this need to which one of the two has said no. Who it was and why is
+    nobody's business here.
+    """
     answers = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
     pairs = Pair.objects.filter(pair_mentees__need=need, state__in=CLOSED_PAIRS, consents__state__in=answers)
     return set(pairs.values_list("mentor", flat=True))
@@ -51,7 +64,12 @@ def _match(need: MenteeNeed, card: MentorCard, refused: set[int]) -> Match:
         return Match(card, 0, ((False, "в этот раз пара уже не сложилась"),), was_refused=True)
     parts = [_coverage(need, card), _subject(need, card), _load(card), _preference(need, card)]
     wished = need.desired_mentor_id == card.employee_id
-    return Match(card, min(100, round(sum(points for points, _, _ in parts))), tuple((good, words) for _, good, words in parts if words), wished)
+    return Match(
+        card,
+        min(100, round(sum(points for points, _, _ in parts))),
+        tuple((good, words) for _, good, words in parts if words),
+        wished,
+    )
 
 
 def _coverage(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
@@ -59,7 +77,8 @@ def _coverage(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
     if not need.difficulty_items:
         return 0, False, "затруднение описано своими словами: сравните сами"
     words = (
-        f"поможет с {len(common)} из {len(need.difficulty_items)}: {', '.join(f'«{title}»' for title in difficulties.titles(common))}"
+        f"поможет с {len(common)} из {len(need.difficulty_items)}: "
+        f"{', '.join(f'«{title}»' for title in difficulties.titles(common))}"
         if common
         else "таких сильных сторон в карточке нет"
     )
@@ -80,7 +99,11 @@ def _load(card: MentorCard) -> tuple[float, bool, str]:
     busy = int(getattr(card, "busy", 0))
     free = max(card.max_mentees - busy, 0)
     share = free / card.max_mentees
-    return LOAD * share, free > 0, f"свободных мест: {free} из {card.max_mentees}" if free else "мест сейчас нет"
+    return (
+        LOAD * share,
+        free > 0,
+        f"свободных мест: {free} из {card.max_mentees}" if free else "мест сейчас нет",
+    )
 
 
 def _preference(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
@@ -89,5 +112,7 @@ def _preference(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
     return (
         PREFERENCE * wished + PSYCHOLOGIST / 2,
         wished,
-        f"об этом наставнике просит {need.employee.by_gender('сам наставляемый', 'сама наставляемая')}" if wished else "",
+        f"об этом наставнике просит {need.employee.by_gender('сам наставляемый', 'сама наставляемая')}"
+        if wished
+        else "",
     )

@@ -10,7 +10,15 @@ from portal.core.next_steps import Holder, NextStep
 from portal.mentoring.access.programmes import Approval
 from portal.mentoring.ending import results_are_due
 from portal.mentoring.links import link
-from portal.mentoring.models import Meeting, MenteeNeed, MentoringConsent, MentoringSettings, Pair, Programme, ProgrammeConfirmation
+from portal.mentoring.models import (
+    Meeting,
+    MenteeNeed,
+    MentoringConsent,
+    MentoringSettings,
+    Pair,
+    Programme,
+    ProgrammeConfirmation,
+)
 from portal.mentoring.selectors.steps_of_cards import card_steps, first_need_step
 from portal.mentoring.selectors.steps_of_ends import steps_of_ends
 from portal.mentoring.selectors.steps_of_offices import LONGEST, office_steps, psychologists_for
@@ -23,31 +31,58 @@ PROGRAMME_DUE = dt.timedelta(days=14)
 
 
 def next_steps(by: Actor) -> list[NextStep]:
-    """Own steps of the pair's people, then those of the offices. At most twenty-two queries, however many pairs."""
+    """Own steps of the pair's people, then those of the offices. At most twenty-two queries, however many
+    pairs.
+    """
     if not by.user:
         return []
     holders = Holders.here()
-    return [*_of_person(by, holders), *office_steps(by, holders), *steps_of_ends(by, holders), *first_need_step(by), *card_steps(by, holders)]
+    return [
+        *_of_person(by, holders),
+        *office_steps(by, holders),
+        *steps_of_ends(by, holders),
+        *first_need_step(by),
+        *card_steps(by, holders),
+    ]
 
 
 def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
-    pairs = list(Pair.objects.of_person(by).open().with_people().select_related("compatibility").prefetch_related("consents")[:LONGEST])
+    pairs = list(
+        Pair.objects.of_person(by)
+        .open()
+        .with_people()
+        .select_related("compatibility")
+        .prefetch_related("consents")[:LONGEST]
+    )
     steps = [
         _consent(c)
-        for c in MentoringConsent.objects.filter(employee__user=by.user, state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING)
+        for c in MentoringConsent.objects.filter(
+            employee__user=by.user, state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING
+        )
         .select_related("pair__mentor", "employee")
         .prefetch_related("pair__pair_mentees__mentee")[:LONGEST]
     ]
     if not pairs:
         return steps + _own_needs(by, holders)
     by_pk = {pair.pk: pair for pair in pairs}
-    texts = list(Programme.objects.filter(pair__in=by_pk).exclude(state=S.CANCELLED).prefetch_related("activities"))
+    texts = list(
+        Programme.objects.filter(pair__in=by_pk).exclude(state=S.CANCELLED).prefetch_related("activities")
+    )
     programmes = [text for text in texts if text.state != S.COMPLETED]
     readers = Readers(holders, Approval.here() if programmes else None, _said(programmes, by))
-    steps += [step for programme in programmes if (step := _programme(programme, by_pk[programme.pair_id], by, readers))]
-    active, with_text = [pair for pair in pairs if pair.state == PairState.ACTIVE], {text.pair_id for text in texts}
+    steps += [
+        step
+        for programme in programmes
+        if (step := _programme(programme, by_pk[programme.pair_id], by, readers))
+    ]
+    active, with_text = (
+        [pair for pair in pairs if pair.state == PairState.ACTIVE],
+        {text.pair_id for text in texts},
+    )
     done = with_text - {programme.pair_id for programme in programmes}
-    steps += [_write(pair) for pair in active if pair.pk not in with_text and pair.role_of(by) == PairRole.MENTOR]
+    steps += [
+        _write(pair) for pair in active if pair.pk not in with_text and pair.role_of(by) == PairRole.MENTOR
+    ]
     steps += [_ending(pair, holders) for pair in active if pair.pk in done]
     steps += [_forming(pair, holders) for pair in pairs if pair.state in FORMING]
     return steps + _meetings(by_pk, by, done) + _own_needs(by, holders)
@@ -66,13 +101,27 @@ def _forming(pair: Pair, holders: Holders) -> NextStep:
         who = holder_of(able, note=Office.PSYCHOLOGIST.label) if able else holders.of(Office.CURATOR)
         why = "Согласия собраны, школа решает о паре."
     since = clock.local(pair.updated_at).date()
-    return NextStep("own_pair_forms", f"Ваша пара: {pair.title}", why, link("pair", pair.uuid), who=who, waiting_since=since)
+    return NextStep(
+        "own_pair_forms",
+        f"Ваша пара: {pair.title}",
+        why,
+        link("pair", pair.uuid),
+        who=who,
+        waiting_since=since,
+    )
 
 
 def _ending(pair: Pair, holders: Holders) -> NextStep:
     """The work is done: nothing more is written or planned, the principal has the last word."""
     since, why = clock.local(pair.updated_at).date(), "Программа завершена. Пару завершит директор."
-    return NextStep("own_pair_ends", f"Ваша пара: {pair.title}", why, link("pair", pair.uuid), who=holders.of(Office.PRINCIPAL), waiting_since=since)
+    return NextStep(
+        "own_pair_ends",
+        f"Ваша пара: {pair.title}",
+        why,
+        link("pair", pair.uuid),
+        who=holders.of(Office.PRINCIPAL),
+        waiting_since=since,
+    )
 
 
 def _said(programmes: list[Programme], by: Actor) -> set[tuple[int, int]]:
@@ -99,8 +148,14 @@ def _consent(consent: MentoringConsent) -> NextStep:
 
 
 def goals_hint(pair: Pair) -> str:
-    """What the form of the programme will have ready: the difficulties, if the mentee shows them to the mentor."""
-    agreed = [consent for consent in pair.consents.all() if consent.role == PairRole.MENTEE and consent.shows_profile]
+    """What the form of the programme will have ready: the difficulties, if the mentee shows them to the
+    mentor.
+    """
+    agreed = [
+        consent
+        for consent in pair.consents.all()
+        if consent.role == PairRole.MENTEE and consent.shows_profile
+    ]
     if any(consent.state == ConsentState.GIVEN for consent in agreed):
         return "Цели подставлены из затруднений, останется план."
     return "Затруднения наставляемый показывать не стал: о целях договоритесь вместе."
@@ -132,16 +187,41 @@ class Readers:
 def _programme(programme: Programme, pair: Pair, by: Actor, readers: Readers) -> NextStep | None:
     if programme.state == S.FINAL_REVIEW:
         why = "Оцените каждую цель: каждый свою половину."
-        return NextStep("goals_to_rate", "Подведите итоги программы", why, link("programme", programme.uuid), "Оценить цели", icon="flag", weight=30)
-    return _of_mentor(programme, pair, readers) if pair.role_of(by) == PairRole.MENTOR else _of_mentee(programme, pair, readers.said)
+        return NextStep(
+            "goals_to_rate",
+            "Подведите итоги программы",
+            why,
+            link("programme", programme.uuid),
+            "Оценить цели",
+            icon="flag",
+            weight=30,
+        )
+    return (
+        _of_mentor(programme, pair, readers)
+        if pair.role_of(by) == PairRole.MENTOR
+        else _of_mentee(programme, pair, readers.said)
+    )
 
 
 def _of_mentee(programme: Programme, pair: Pair, said: set[tuple[int, int]]) -> NextStep | None:
-    waits = programme.state == S.AGREED_BY_PAIR or (programme.state == S.CORRECTION and programme.submitted_on is not None)
+    waits = programme.state == S.AGREED_BY_PAIR or (
+        programme.state == S.CORRECTION and programme.submitted_on is not None
+    )
     if not waits or (programme.pk, programme.revision) in said:
         return None
-    title, why = f"{pair.mentor.short_name}: программа готова", "Всё так? Согласитесь или попросите поправить."
-    return NextStep("programme_to_confirm", title, why, link("programme", programme.uuid), "Посмотреть программу", icon="check2-square", weight=12)
+    title, why = (
+        f"{pair.mentor.short_name}: программа готова",
+        "Всё так? Согласитесь или попросите поправить.",
+    )
+    return NextStep(
+        "programme_to_confirm",
+        title,
+        why,
+        link("programme", programme.uuid),
+        "Посмотреть программу",
+        icon="check2-square",
+        weight=12,
+    )
 
 
 WRITING = {
@@ -167,21 +247,49 @@ def _of_mentor(programme: Programme, pair: Pair, readers: Readers) -> NextStep |
     if state in WRITING and not (state == S.CORRECTION and programme.submitted_on is not None):
         situation, title, button, icon, weight = WRITING[state]
         why = programme.answer[:140] or "Черновик ждёт вас."
-        return NextStep(situation, f"{title}: {mentee}", why, link("programme_edit", programme.uuid), button, icon=icon, weight=weight)
+        return NextStep(
+            situation,
+            f"{title}: {mentee}",
+            why,
+            link("programme_edit", programme.uuid),
+            button,
+            icon=icon,
+            weight=weight,
+        )
     if state == S.IN_PROGRESS and pair.state == PairState.ACTIVE and results_are_due(programme):
         return _finish(programme, mentee)
     if state not in READING:
         return None
     who, url = _reader(programme, pair, readers), link("programme", programme.uuid)
     why = "Отправлена, ответ ещё не пришёл."
-    return NextStep("programme_with_others", f"Программа: {mentee}", why, url, who=who, waiting_since=programme.submitted_on)
+    return NextStep(
+        "programme_with_others",
+        f"Программа: {mentee}",
+        why,
+        url,
+        who=who,
+        waiting_since=programme.submitted_on,
+    )
 
 
 def _finish(programme: Programme, mentee: str) -> NextStep:
     """Nobody but the mentor can call for the results, so whoever can is told when the day has come."""
-    why = "Последний день программы наступил." if programme.ends_on <= clock.today() else "Почти все дела плана сделаны."
+    why = (
+        "Последний день программы наступил."
+        if programme.ends_on <= clock.today()
+        else "Почти все дела плана сделаны."
+    )
     why, url = f"{why} Дальше каждый оценит свою половину целей.", link("programme", programme.uuid)
-    return NextStep("programme_to_finish", f"Подведите итоги: {mentee}", why, url, "К программе", due=programme.ends_on, icon="flag", weight=28)
+    return NextStep(
+        "programme_to_finish",
+        f"Подведите итоги: {mentee}",
+        why,
+        url,
+        "К программе",
+        due=programme.ends_on,
+        icon="flag",
+        weight=28,
+    )
 
 
 def _meetings(pairs: dict[int, Pair], by: Actor, done: set[int]) -> list[NextStep]:
@@ -189,8 +297,12 @@ def _meetings(pairs: dict[int, Pair], by: Actor, done: set[int]) -> list[NextSte
     rows = list(Meeting.objects.filter(pair__in=pairs, state__in=live).order_by("planned_at")[: LONGEST * 3])
     days = MentoringSettings.here().confirm_days
     steps = [step for row in rows if (step := _meeting(row, pairs[row.pair_id], by, days))]
-    planned = {row.pair_id for row in rows if row.state == MeetingState.PLANNED and row.planned_at > clock.now()}
-    lasting = [pair for pair in pairs.values() if pair.state == PairState.ACTIVE and pair.planned_to >= clock.today()]
+    planned = {
+        row.pair_id for row in rows if row.state == MeetingState.PLANNED and row.planned_at > clock.now()
+    }
+    lasting = [
+        pair for pair in pairs.values() if pair.state == PairState.ACTIVE and pair.planned_to >= clock.today()
+    ]
     empty = [pair for pair in lasting if pair.pk not in planned | done]
     return steps + [_plan(pair, by) for pair in empty]
 
@@ -211,7 +323,9 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
             icon="calendar-check",
             weight=20,
         )
-    mine = (row.recorded_by != role) if row.state == MeetingState.HELD_UNCONFIRMED else (row.recorded_by == role)
+    mine = (
+        (row.recorded_by != role) if row.state == MeetingState.HELD_UNCONFIRMED else (row.recorded_by == role)
+    )
     due = clock.local(row.recorded_at).date() + dt.timedelta(days=days) if row.recorded_at else None
     if row.state == MeetingState.DISPUTED and mine:
         return NextStep(
@@ -225,7 +339,14 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
         )
     if not mine:
         who = holder_of(pair.people if role == PairRole.MENTOR else [pair.mentor])
-        return NextStep("meeting_with_other", f"Встреча «{row.topic}»", "Записана, ждём ответа.", link("meeting", row.uuid), who=who, due=due)
+        return NextStep(
+            "meeting_with_other",
+            f"Встреча «{row.topic}»",
+            "Записана, ждём ответа.",
+            link("meeting", row.uuid),
+            who=who,
+            due=due,
+        )
     return NextStep(
         "meeting_to_confirm",
         f"{other}: встреча «{row.topic}»",

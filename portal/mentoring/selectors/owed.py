@@ -1,4 +1,6 @@
-"""«Кто что должен» of a pair's page: the reader's own steps, then what is waited for from each of the pair, with its day."""
+"""«Кто что должен» of a pair's page: the reader's own steps, then what is waited for from each of the pair,
+with its day.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -33,7 +35,9 @@ class Thing:
 
 @dataclass(frozen=True)
 class Owed:
-    """What one person of the pair owes; `mine` when it is the reader: then the things are steps with their buttons."""
+    """What one person of the pair owes; `mine` when it is the reader: then the things are steps with their
+    buttons.
+    """
 
     name: str
     role: str
@@ -44,19 +48,30 @@ class Owed:
 
 
 def owed(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[Owed]:
-    """The reader first, then each of the pair, then those whose office the pair waits for: psychologist, association, curator, principal."""
+    """The reader first, then each of the pair, then those whose office the pair waits for: psychologist,
+    association, curator, principal.
+    """
     columns = [Owed("Вы", "", True, things=_own(pair, programme, meetings, by))]
-    for person, role in [(pair.mentor, PairRole.MENTOR), *((mentee, PairRole.MENTEE) for mentee in pair.people)]:
+    for person, role in [
+        (pair.mentor, PairRole.MENTOR),
+        *((mentee, PairRole.MENTEE) for mentee in pair.people),
+    ]:
         if not by.is_person(person.user):
             things = list(_things(pair, person, role, programme, meetings))
-            columns.append(Owed(person.address or person.short_name, role, False, person.full_name, things=things))
+            columns.append(
+                Owed(person.address or person.short_name, role, False, person.full_name, things=things)
+            )
     return columns + _of_offices(pair, programme, by)
 
 
 def _of_offices(pair: Pair, programme: Programme | None, by: Actor) -> list[Owed]:
-    """One column an office that holds the baton now, with the name of whoever holds it; the reader's own offices are in the first column."""
+    """One column an office that holds the baton now, with the name of whoever holds it; the reader's own
+    offices are in the first column.
+    """
     holders = Holders.here()
-    waited = [(office, thing) for office, thing in _waited_for(pair, programme, holders) if office not in by.offices]
+    waited = [
+        (office, thing) for office, thing in _waited_for(pair, programme, holders) if office not in by.offices
+    ]
     columns: dict[Office, Owed] = {}
     for office, thing in waited:
         holder, people = holders.of(office), holders.people.get(office, ())
@@ -89,29 +104,50 @@ def _about_programme(programme: Programme) -> Iterator[tuple[Office, Thing]]:
         yield Office.ASSOCIATION_LEAD, Thing("Посмотреть программу", since=since)
     if programme.state == ProgrammeState.CURATOR_REVIEW:
         approver = Approval.here().of(programme.pair)
-        yield Office.PRINCIPAL if approver == Approver.PRINCIPAL else Office.CURATOR, Thing("Утвердить программу", since=since)
+        yield (
+            Office.PRINCIPAL if approver == Approver.PRINCIPAL else Office.CURATOR,
+            Thing("Утвердить программу", since=since),
+        )
 
 
 def _own(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[NextStep]:
-    keys = [pair.uuid, *(c.uuid for c in pair.consents.all()), *(m.uuid for m in meetings), *([programme.uuid] if programme else [])]
+    keys = [
+        pair.uuid,
+        *(c.uuid for c in pair.consents.all()),
+        *(m.uuid for m in meetings),
+        *([programme.uuid] if programme else []),
+    ]
     with weighing():  # steps of all pairs are looked at, those of this pair are shown
         steps = next_steps(by)
     return in_order(step for step in steps if step.mine and any(str(key) in step.url for key in keys))
 
 
-def _things(pair: Pair, person: Employee, role: str, programme: Programme | None, meetings: list[Meeting]) -> Iterator[Thing]:
+def _things(
+    pair: Pair, person: Employee, role: str, programme: Programme | None, meetings: list[Meeting]
+) -> Iterator[Thing]:
     for consent in pair.consents.all():
         if consent.employee_id == person.pk and consent.state == ConsentState.DRAFT:
             yield Thing("Ответить на предложение", since=consent.asked_on)
     unwritten = programme is None or programme.state in (ProgrammeState.DRAFT, ProgrammeState.RETURNED)
     if role == PairRole.MENTOR and pair.state == PairState.ACTIVE and unwritten:
-        yield Thing("Написать и отправить программу", due=pair.started_on + PROGRAMME_DUE if pair.started_on else None)
-    if role == PairRole.MENTEE and programme is not None and programme.state == ProgrammeState.AGREED_BY_PAIR and person in yet_to_agree(programme):
+        yield Thing(
+            "Написать и отправить программу", due=pair.started_on + PROGRAMME_DUE if pair.started_on else None
+        )
+    if (
+        role == PairRole.MENTEE
+        and programme is not None
+        and programme.state == ProgrammeState.AGREED_BY_PAIR
+        and person in yet_to_agree(programme)
+    ):
         yield Thing("Согласиться с программой", since=programme.submitted_on)
     if programme is not None and programme.state == ProgrammeState.CORRECTION:
         if role == PairRole.MENTOR and programme.submitted_on is None:
             yield Thing("Отправить уточнение программы", since=clock.local(programme.updated_at).date())
-        if role == PairRole.MENTEE and programme.submitted_on is not None and person in yet_to_agree(programme):
+        if (
+            role == PairRole.MENTEE
+            and programme.submitted_on is not None
+            and person in yet_to_agree(programme)
+        ):
             yield Thing("Согласиться с уточнением", since=programme.submitted_on)
     if programme is not None and pair.state == PairState.ACTIVE:
         yield from _about_results(programme, person, role)
@@ -119,7 +155,11 @@ def _things(pair: Pair, person: Employee, role: str, programme: Programme | None
 
 
 def _about_results(programme: Programme, person: Employee, role: str) -> Iterator[Thing]:
-    if programme.state == ProgrammeState.IN_PROGRESS and role == PairRole.MENTOR and results_are_due(programme):
+    if (
+        programme.state == ProgrammeState.IN_PROGRESS
+        and role == PairRole.MENTOR
+        and results_are_due(programme)
+    ):
         yield Thing("Подвести итоги программы", due=programme.ends_on)
     if programme.state == ProgrammeState.FINAL_REVIEW and person in yet_to_rate(programme):
         yield Thing("Оценить свою половину целей", since=clock.local(programme.updated_at).date())
@@ -131,6 +171,9 @@ def _about_meetings(role: str, meetings: list[Meeting]) -> Iterator[Thing]:
     for meeting in waiting:
         day, recorded = words.day_month(meeting.planned_at), meeting.recorded_at
         if meeting.state == MeetingState.HELD_UNCONFIRMED and meeting.recorded_by != role:
-            yield Thing(f"Подтвердить встречу {day}", due=clock.local(recorded).date() + term if recorded and term else None)
+            yield Thing(
+                f"Подтвердить встречу {day}",
+                due=clock.local(recorded).date() + term if recorded and term else None,
+            )
         if meeting.state == MeetingState.DISPUTED and meeting.recorded_by == role:
             yield Thing(f"Исправить запись встречи {day}", since=clock.local(meeting.updated_at).date())

@@ -89,12 +89,20 @@ WORDS = {
 
 
 def lane(pair: Pair) -> list[Step]:
-    """Six steps from a proposal to the end, each with its day; a refusal or a pause stands in place of its step."""
+    """Six steps from a proposal to the end, each with its day; a refusal or a pause stands in place of its
+    step.
+    """
     at, stopped = STOPPED.get(PairState(pair.state), (pair.state, ""))
     place = [code for code, _ in LANE].index(PairState(at)) + 1
     note = f"с {pair.started_on:%d.%m.%Y}, " if pair.started_on and pair.state != PairState.COMPLETED else ""
     dates = {str(code): f"{day:%d.%m.%Y}" for code, day in _days(pair).items() if day}
-    return lane_of([(str(code), title) for code, title in LANE], str(at), stopped=stopped, note=f"{note}шаг {place} из {len(LANE)}", notes=dates)
+    return lane_of(
+        [(str(code), title) for code, title in LANE],
+        str(at),
+        stopped=stopped,
+        note=f"{note}шаг {place} из {len(LANE)}",
+        notes=dates,
+    )
 
 
 def _days(pair: Pair) -> dict[PairState, dt.date | None]:
@@ -113,12 +121,18 @@ def _days(pair: Pair) -> dict[PairState, dt.date | None]:
 
 def current_programme(pair: Pair) -> Programme | None:
     """The programme that the pair works on now, else the last one."""
-    rows = pair.programmes.exclude(state=ProgrammeState.CANCELLED).prefetch_related("goals", "activities").order_by("-year", "-pk")
+    rows = (
+        pair.programmes.exclude(state=ProgrammeState.CANCELLED)
+        .prefetch_related("goals", "activities")
+        .order_by("-year", "-pk")
+    )
     return rows.first()
 
 
 def journal_of(pair: Pair, by: Actor, limit: int | None = 12) -> list[Line]:
-    """The journal of writing about the pair and what belongs to it; names of this pair's people and offices in words."""
+    """The journal of writing about the pair and what belongs to it; names of this pair's people and offices
+    in words.
+    """
     uuids = [
         pair.uuid,
         *pair.consents.values_list("uuid", flat=True),
@@ -126,11 +140,27 @@ def journal_of(pair: Pair, by: Actor, limit: int | None = 12) -> list[Line]:
         *pair.meetings.values_list("uuid", flat=True),
     ]
     rows = list(JournalLine.objects.filter(Q(object_uuid__in=uuids)).order_by("-created_at", "-pk")[:limit])
-    names = {e.user: e.short_name for e in Employee.objects.filter(user__in={row.actor for row in rows if row.actor})}
-    return [Line(row.created_at, _sentence(row), names.get(row.actor, "портал" if row.actor is None else "сотрудник"), _comment(row)) for row in rows]
+    names = {
+        e.user: e.short_name
+        for e in Employee.objects.filter(user__in={row.actor for row in rows if row.actor})
+    }
+    return [
+        Line(
+            row.created_at,
+            _sentence(row),
+            names.get(row.actor, "портал" if row.actor is None else "сотрудник"),
+            _comment(row),
+        )
+        for row in rows
+    ]
 
 
-_NOUNS = {"mentoring.Pair": "Пара", "mentoring.MentoringConsent": "Согласие", "mentoring.Programme": "Программа", "mentoring.Meeting": "Встреча"}
+_NOUNS = {
+    "mentoring.Pair": "Пара",
+    "mentoring.MentoringConsent": "Согласие",
+    "mentoring.Programme": "Программа",
+    "mentoring.Meeting": "Встреча",
+}
 
 
 def _sentence(row: JournalLine) -> str:
@@ -138,7 +168,9 @@ def _sentence(row: JournalLine) -> str:
 
 
 def _comment(row: JournalLine) -> str:
-    """Comments of a pair's meetings and programmes are the pair's; those of moves of the pair are seen by who sees the pair."""
+    """Comments of a pair's meetings and programmes are the pair's; those of moves of the pair are seen by who
+    sees the pair.
+    """
     return row.comment if row.model in ("mentoring.Pair", "mentoring.Programme") else ""
 
 
@@ -168,7 +200,15 @@ def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
     conclusion = getattr(pair, "compatibility", None)
     if conclusion is not None:
         kind = CONCLUDED.get(conclusion.conclusion, "idle")
-        rows.append(Paper("Заключение психолога", f"{conclusion.concluded_on:%d.%m.%Y}", str(conclusion.get_conclusion_display()), kind, []))
+        rows.append(
+            Paper(
+                "Заключение психолога",
+                f"{conclusion.concluded_on:%d.%m.%Y}",
+                str(conclusion.get_conclusion_display()),
+                kind,
+                [],
+            )
+        )
     if pair.order is not None:
         rows += _order_papers(pair, by)
     if programme is not None:
@@ -187,14 +227,22 @@ def _programme_paper(programme: Programme) -> Paper:
 
 
 def _consent_paper(consent: Any, by: Actor) -> Paper:
-    kind = {ConsentState.GIVEN: "ok", ConsentState.REFUSED: "idle", ConsentState.WITHDRAWN: "warn"}.get(consent.state, "idle")
+    kind = {ConsentState.GIVEN: "ok", ConsentState.REFUSED: "idle", ConsentState.WITHDRAWN: "warn"}.get(
+        consent.state, "idle"
+    )
     sees = by.can("pair:lead") or by.is_person(consent.employee.user)
     links = [("Открыть", link("consent", consent.uuid))] if sees else []
     if sees and consent.scan_id:
         links.append(("Скан", link("consent_scan", consent.uuid)))
-    who = "наставника" if consent.role == PairRole.MENTOR else f"{consent.employee.by_gender('наставляемого', 'наставляемой')}: {consent.employee.short_name}"
+    who = (
+        "наставника"
+        if consent.role == PairRole.MENTOR
+        else f"{consent.employee.by_gender('наставляемого', 'наставляемой')}: {consent.employee.short_name}"
+    )
     word = "подписано, скан есть" if consent.state == ConsentState.GIVEN else consent.get_state_display()
-    return Paper(f"Согласие {who}", f"{consent.given_on:%d.%m.%Y}" if consent.given_on else "", str(word), kind, links)
+    return Paper(
+        f"Согласие {who}", f"{consent.given_on:%d.%m.%Y}" if consent.given_on else "", str(word), kind, links
+    )
 
 
 def _order_papers(pair: Pair, by: Actor) -> list[Paper]:
@@ -204,7 +252,15 @@ def _order_papers(pair: Pair, by: Actor) -> list[Paper]:
         agreed = f"№ {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else ""
         links = [("Word" if agreed else "Проект, Word", link("pair_paper", pair.uuid, "T-09"))]
         links += [("Скан", link("pair_scan", pair.uuid, "agreement"))] if pair.agreement_scan_id else []
-        rows.append(Paper("Дополнительное соглашение", agreed, "подписано" if agreed else "можно распечатать", "ok" if agreed else "idle", links))
+        rows.append(
+            Paper(
+                "Дополнительное соглашение",
+                agreed,
+                "подписано" if agreed else "можно распечатать",
+                "ok" if agreed else "idle",
+                links,
+            )
+        )
     pay = pay_order_of(pair)
     if pay is not None and can_read_agreement(by, pair):
         rows.append(_order_paper("Приказ о доплате", pair, pay, by))
@@ -216,17 +272,28 @@ def _order_paper(name: str, pair: Pair, order: Any, by: Actor) -> Paper:
     links: list[tuple[str, str]] = []
     if can_read_order(by, order, pair):
         links.append(("Word" if signed else "Проект, Word", link("pair_paper", pair.uuid, order.code)))
-        links += [("Скан", school_url(school_here().code, "local_acts:order_scan", order.uuid))] if order.scan_id else []
+        links += (
+            [("Скан", school_url(school_here().code, "local_acts:order_scan", order.uuid))]
+            if order.scan_id
+            else []
+        )
     when = f"№ {order.number} от {order.signed_on:%d.%m.%Y}" if signed else ""
     return Paper(name, when, order.get_state_display(), "ok" if signed else "turn", links)
 
 
 def can_read_order(by: Actor, order: Order, pair: Pair) -> bool:
-    """The rule of `Order.visible_to` for an order of this pair, without a query: those who keep orders, and whom a registered one names."""
+    """The rule of `Order.visible_to` for an order of this pair, without a query: those who keep orders, and
+    whom a registered one names.
+    """
     own = [person.uuid for person in (pair.mentor, *pair.people) if by.is_person(person.user)]
-    return by.can("order:read") or (by.serves and order.state == OrderState.REGISTERED and any(uuid in order.people for uuid in own))
+    return by.can("order:read") or (
+        by.serves and order.state == OrderState.REGISTERED and any(uuid in order.people for uuid in own)
+    )
 
 
 def lead_of(pair: Pair) -> str:
     """«Опытный педагог — молодой специалист, до 31.05.2027»."""
-    return f"{pair.form_title[:1].upper()}{pair.form_title[1:]}, {pair.kind_titles}, до {pair.planned_to:%d.%m.%Y}"
+    return (
+        f"{pair.form_title[:1].upper()}{pair.form_title[1:]}, {pair.kind_titles}, до "
+        f"{pair.planned_to:%d.%m.%Y}"
+    )

@@ -10,9 +10,13 @@ from portal.staff.models import Employee
 
 
 def partners_of(people: Iterable[Employee], since: dt.date) -> QuerySet[Employee]:
-    """Mentors and mentees of all pairs with these people, proposed ones too, that were not over before the day. A programme belongs to its pair."""
+    """Mentors and mentees of all pairs with these people, proposed ones too, that were not over before the
+    day. A programme belongs to its pair.
+    """
     asked = list(people)
     recent = Pair.objects.filter(Q(ended_on=None) | Q(ended_on__gte=since))
-    theirs = recent.filter(Q(mentor__in=asked) | Q(pk__in=PairMentee.objects.filter(mentee__in=asked).values("pair")))
+    theirs = recent.filter(
+        Q(mentor__in=asked) | Q(pk__in=PairMentee.objects.filter(mentee__in=asked).values("pair"))
+    )
     mentees = PairMentee.objects.filter(pair__in=theirs).values("mentee")
     return Employee.objects.filter(Q(pk__in=theirs.values("mentor")) | Q(pk__in=mentees))

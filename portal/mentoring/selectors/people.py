@@ -8,10 +8,18 @@ from portal.ui import words
 def line_about(person: Employee) -> str:
     """«высшая категория, стаж 21 год»."""
     stage = person.ped_stage_years
-    said = [str(person.get_category_display()) if person.category in ("none", "szd") else f"{person.get_category_display()} категория"]
+    said = [
+        str(person.get_category_display())
+        if person.category in ("none", "szd")
+        else f"{person.get_category_display()} категория"
+    ]
     if stage is not None:
         years = int(stage) if stage == int(stage) else float(stage)
-        said.append("первый год" if stage < 1 else f"стаж {words.decimal(years)} {words.plural(years, 'год,года,лет')}")
+        said.append(
+            "первый год"
+            if stage < 1
+            else f"стаж {words.decimal(years)} {words.plural(years, 'год,года,лет')}"
+        )
     return ", ".join(said)
 
 
@@ -22,7 +30,9 @@ def note_about(person: Employee) -> str:
 
 def baton_at(person: Employee) -> str:
     """«Эстафета у Веры Андреевны»; «Эстафета: …» for a name that cannot be declined."""
-    named = decline_parts(person.last_name, person.first_name, person.middle_name, Case.GENITIVE, person.gender or None)
+    named = decline_parts(
+        person.last_name, person.first_name, person.middle_name, Case.GENITIVE, person.gender or None
+    )
     if not person.middle_name or named.first == person.first_name:
         return f"Эстафета: {person.address or person.short_name}"
     return f"Эстафета у {named.first} {named.middle}"

@@ -1,4 +1,6 @@
-"""«Что дальше» before there is a pair: whom to help, and whose word a mentor's card waits for. At most three queries."""
+"""«Что дальше» before there is a pair: whom to help, and whose word a mentor's card waits for. At most three
+queries.
+"""
 
 from collections.abc import Iterable
 
@@ -19,9 +21,15 @@ WAITING = (CardState.CANDIDATE, CardState.RECOMMENDED, CardState.CONFIRMED)
 
 def card_steps(by: Actor, holders: Holders) -> list[NextStep]:
     """The cards that wait for this person's word, and the own one that waits for another's."""
-    waiting = MentorCard.objects.filter(state__in=WAITING, principal_word_on=None).select_related("employee").order_by("id")
+    waiting = (
+        MentorCard.objects.filter(state__in=WAITING, principal_word_on=None)
+        .select_related("employee")
+        .order_by("id")
+    )
     rows: Iterable[MentorCard] = (
-        waiting[:LONGEST] if by.can("mentor_card:recommend") or by.can("mentor_card:confirm") else waiting.filter(employee__user=by.user)
+        waiting[:LONGEST]
+        if by.can("mentor_card:recommend") or by.can("mentor_card:confirm")
+        else waiting.filter(employee__user=by.user)
     )
     return [step for card in rows if (step := _of_office(card, by) or _of_owner(card, by, holders))]
 
@@ -30,14 +38,44 @@ def _of_office(card: MentorCard, by: Actor) -> NextStep | None:
     who, url, since = card.employee.short_name, link("card", card.uuid), clock.local(card.updated_at).date()
     confirms = by.can("mentor_card:confirm")
     if card.state == CardState.CANDIDATE and by.can("mentor_card:recommend"):
-        title, why = f"Хочет быть наставником: {who}", "Посмотрите карточку и рекомендуйте или ответьте, почему нет."
-        return NextStep("card_to_recommend", title, why, url, "Посмотреть карточку", waiting_since=since, icon="person-check", weight=32)
+        title, why = (
+            f"Хочет быть наставником: {who}",
+            "Посмотрите карточку и рекомендуйте или ответьте, почему нет.",
+        )
+        return NextStep(
+            "card_to_recommend",
+            title,
+            why,
+            url,
+            "Посмотреть карточку",
+            waiting_since=since,
+            icon="person-check",
+            weight=32,
+        )
     if card.state == CardState.RECOMMENDED and confirms and "curator" in by.offices:
         title, why = f"Подтвердите наставника: {who}", "Карточка рекомендована, нужно слово куратора."
-        return NextStep("card_to_confirm", title, why, url, "Посмотреть карточку", waiting_since=since, icon="person-check", weight=32)
+        return NextStep(
+            "card_to_confirm",
+            title,
+            why,
+            url,
+            "Посмотреть карточку",
+            waiting_since=since,
+            icon="person-check",
+            weight=32,
+        )
     if card.state == CardState.CONFIRMED and confirms and "principal" in by.offices:
         title, why = f"Согласитесь с наставником: {who}", "Куратор подтвердил, нужно и ваше слово."
-        return NextStep("card_to_endorse", title, why, url, "Посмотреть карточку", waiting_since=since, icon="person-check", weight=32)
+        return NextStep(
+            "card_to_endorse",
+            title,
+            why,
+            url,
+            "Посмотреть карточку",
+            waiting_since=since,
+            icon="person-check",
+            weight=32,
+        )
     return None
 
 
@@ -45,8 +83,14 @@ def _of_owner(card: MentorCard, by: Actor, holders: Holders) -> NextStep | None:
     if not by.is_person(card.employee.user):
         return None
     who = holders.of(Office.PRINCIPAL if card.state == CardState.CONFIRMED else Office.CURATOR)
-    return NextStep("own_card_waits", "Ваша карточка наставника", f"Состояние: {card.get_state_display()}.", link("card", card.uuid), who=who,
-                    waiting_since=clock.local(card.updated_at).date())  # fmt: skip
+    return NextStep(
+        "own_card_waits",
+        "Ваша карточка наставника",
+        f"Состояние: {card.get_state_display()}.",
+        link("card", card.uuid),
+        who=who,
+        waiting_since=clock.local(card.updated_at).date(),
+    )
 
 
 def first_need_step(by: Actor) -> list[NextStep]:
@@ -56,5 +100,18 @@ def first_need_step(by: Actor) -> list[NextStep]:
     young = young_with_mentor().whole
     if not young:
         return []
-    words = f"В школе {young} {plural(young, 'молодой педагог,молодых педагога,молодых педагогов')}. Спросите, что даётся трудно, и запишите потребность."
-    return [NextStep("need_to_record", "Кому нужна помощь?", words, link("need_new"), "Записать потребность", icon="person-raised-hand", weight=35)]
+    words = (
+        f"В школе {young} {plural(young, 'молодой педагог,молодых педагога,молодых педагогов')}. Спросите, "
+        "что даётся трудно, и запишите потребность."
+    )
+    return [
+        NextStep(
+            "need_to_record",
+            "Кому нужна помощь?",
+            words,
+            link("need_new"),
+            "Записать потребность",
+            icon="person-raised-hand",
+            weight=35,
+        )
+    ]

@@ -1,4 +1,6 @@
-"""«Что дальше» where a pair comes to its end: the principal completes it; the curator hears of a pair whose last day is over."""
+"""«Что дальше» where a pair comes to its end: the principal completes it; the curator hears of a pair whose
+last day is over.
+"""
 
 from portal.accounts.offices import Office
 from portal.core import clock
@@ -29,13 +31,32 @@ def _step(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
 def _to_complete(pair: Pair, by: Actor, holders: Holders) -> NextStep:
     since, url = clock.local(pair.updated_at).date(), link("pair", pair.uuid)
     if by.can("pair:sign"):
-        title, why = f"Завершите пару: {pair.title}", "Программа завершена, итоги подведены. Осталось ваше слово."
-        return NextStep("pair_to_complete", title, why, url, "Открыть пару", waiting_since=since, icon="flag", weight=30)
+        title, why = (
+            f"Завершите пару: {pair.title}",
+            "Программа завершена, итоги подведены. Осталось ваше слово.",
+        )
+        return NextStep(
+            "pair_to_complete", title, why, url, "Открыть пару", waiting_since=since, icon="flag", weight=30
+        )
     title, why = f"Завершение пары: {pair.title}", "Программа завершена, итоги подведены."
-    return NextStep("pair_to_complete", title, why, url, who=holders.of(Office.PRINCIPAL), waiting_since=since)
+    return NextStep(
+        "pair_to_complete", title, why, url, who=holders.of(Office.PRINCIPAL), waiting_since=since
+    )
 
 
 def _is_late(pair: Pair) -> NextStep:
     title = f"Срок пары вышел: {pair.title}"
-    why = "Итоги программы не подведены. Напомните о них наставнику; если продолжения нет, закончите пару уведомлением."
-    return NextStep("pair_past_its_end", title, why, link("pair", pair.uuid), "Открыть пару", waiting_since=pair.planned_to, icon="calendar-x", weight=28)
+    why = (
+        "Итоги программы не подведены. Напомните о них наставнику; если продолжения нет, закончите пару "
+        "уведомлением."
+    )
+    return NextStep(
+        "pair_past_its_end",
+        title,
+        why,
+        link("pair", pair.uuid),
+        "Открыть пару",
+        waiting_since=pair.planned_to,
+        icon="calendar-x",
+        weight=28,
+    )

@@ -1,4 +1,6 @@
-"""The path of a programme drawn in SVG by attributes alone: goals as bars, meetings as dots, today as a line."""
+"""The path of a programme drawn in SVG by attributes alone: goals as bars, meetings as dots, today as a
+line.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -9,7 +11,20 @@ from portal.mentoring.selectors.figures import done_among, held_among, wanted_de
 from portal.mentoring.states import MeetingState
 
 LEFT, RIGHT, TOP, STEP = 214.0, 976.0, 58, 54
-MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")
+MONTHS = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
 NAME_LETTERS = 26
 DOTS = {
     MeetingState.CONFIRMED: "dot",
@@ -60,7 +75,9 @@ def track_of(programme: Programme, meetings: list[Meeting]) -> Track:
     y = TOP + STEP * len(bars)
     held = held_among(inside)
     today = clock.today()
-    dots = [(_n(_x(clock.local(m.planned_at).date(), start, end)), DOTS[MeetingState(m.state)]) for m in inside]
+    dots = [
+        (_n(_x(clock.local(m.planned_at).date(), start, end)), DOTS[MeetingState(m.state)]) for m in inside
+    ]
     return Track(
         y + 84,
         _beds(start, end),
@@ -91,7 +108,9 @@ def _beds(start: dt.date, end: dt.date) -> list[tuple[str, str, bool, str]]:
     while day <= end:
         following = (day + dt.timedelta(days=32)).replace(day=1)
         left, right = _x(max(day, start), start, end), _x(min(following, end), start, end)
-        beds.append((_n(left), _n(max(right - left, 0)), shaded, MONTHS[day.month - 1] if right - left > 60 else ""))
+        beds.append(
+            (_n(left), _n(max(right - left, 0)), shaded, MONTHS[day.month - 1] if right - left > 60 else "")
+        )
         day, shaded = following, not shaded
     return beds
 
@@ -99,12 +118,17 @@ def _beds(start: dt.date, end: dt.date) -> list[tuple[str, str, bool, str]]:
 def _bar(programme: Programme, place: int, start: dt.date, end: dt.date) -> Bar:
     goal = list(programme.goals.all())[place]
     rows = wanted_deeds(row for row in programme.activities.all() if row.goal_number == goal.number)
-    since, until = min((row.starts_on for row in rows), default=start), max((row.ends_on for row in rows), default=end)
+    since, until = (
+        min((row.starts_on for row in rows), default=start),
+        max((row.ends_on for row in rows), default=end),
+    )
     x, width = _x(since, start, end), _x(until, start, end) - _x(since, start, end)
     passed = min(max(_x(clock.today(), start, end) - x, 0), width)
     title = goal.difficulty_title
     levels = (
-        f"было {goal.baseline}, цель {goal.target_level}" if goal.baseline is not None and goal.target_level is not None else f"{since:%d.%m}–{until:%d.%m}"
+        f"было {goal.baseline}, цель {goal.target_level}"
+        if goal.baseline is not None and goal.target_level is not None
+        else f"{since:%d.%m}–{until:%d.%m}"
     )
     short = title if len(title) <= NAME_LETTERS else f"{title[: NAME_LETTERS - 1]}…"
     return Bar(

@@ -21,7 +21,9 @@ GONE = (CardState.ARCHIVED, CardState.REJECTED)
 def _check(card: MentorCard) -> None:
     limit = MentoringSettings.here().max_mentees_block
     if not 1 <= card.max_mentees <= limit:
-        raise Invalid("max_mentees", f"Наставляемых может быть от 1 до {limit}: так решено в школе.", "max_mentees")
+        raise Invalid(
+            "max_mentees", f"Наставляемых может быть от 1 до {limit}: так решено в школе.", "max_mentees"
+        )
 
 
 @transaction.atomic
@@ -81,8 +83,12 @@ def edit_card(card: MentorCard, *, by: Actor, version: int | None = None, **valu
 
 
 @transaction.atomic
-def move_card(card: MentorCard, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> MentorCard:
-    """A step of SM-2; whoever comes back to working pairs is active at once. Raises Forbidden, Conflict, Stale, Invalid."""
+def move_card(
+    card: MentorCard, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> MentorCard:
+    """A step of SM-2; whoever comes back to working pairs is active at once. Raises Forbidden, Conflict,
+    Stale, Invalid.
+    """
     moved = CARD.move(card, verb, by=by, version=version, comment=comment)
     if verb == "resume" and both_words(moved, by, {}) and not no_open_pairs(moved, by, {}):
         moved = CARD.move(moved, "activate", by=Actor.system(school=by.school, via="workflow"))

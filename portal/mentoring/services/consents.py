@@ -33,18 +33,32 @@ def give_consent(
     method: str = "paper_scan",
     version: int | None = None,
 ) -> MentoringConsent:
-    """The signed paper is here: T-06 or T-07 is given. The last consent moves the pair on. Raises Forbidden, Invalid, Conflict, Stale."""
+    """The signed paper is here: T-06 or T-07 is given. The last consent moves the pair on. Raises Forbidden,
+    Invalid, Conflict, Stale.
+    """
     if given_on and given_on > clock.today():
         raise Invalid("given_on", "День подписи ещё не наступил.", "given_on")
     pair = Pair.objects.select_for_update().get(pk=consent.pair_id)
-    CONSENT.move(consent, "give", by=by, version=version, scan=scan, given_on=given_on, shows_profile=shows_profile, wishes=wishes, method=method)
+    CONSENT.move(
+        consent,
+        "give",
+        by=by,
+        version=version,
+        scan=scan,
+        given_on=given_on,
+        shows_profile=shows_profile,
+        wishes=wishes,
+        method=method,
+    )
     if all_consents_given(pair, by, {}):
         PAIR.move(pair, "collect", by=_system(by))
     return consent
 
 
 @transaction.atomic
-def choose_profile(consent: MentoringConsent, *, shows_profile: bool, by: Actor, version: int | None = None) -> MentoringConsent:
+def choose_profile(
+    consent: MentoringConsent, *, shows_profile: bool, by: Actor, version: int | None = None
+) -> MentoringConsent:
     """Asked before the paper is printed, so that the paper says it. Raises Forbidden, Conflict, Stale."""
     if not access.is_own_consent(by, consent):
         raise Forbidden("Ответить за другого человека нельзя.")
@@ -59,8 +73,12 @@ def choose_profile(consent: MentoringConsent, *, shows_profile: bool, by: Actor,
 
 
 @transaction.atomic
-def refuse_consent(consent: MentoringConsent, *, by: Actor, private_reason: str = "", version: int | None = None) -> MentoringConsent:
-    """«Нет» without explanations: the pair does not begin, the need is free again. Raises Forbidden, Conflict, Stale."""
+def refuse_consent(
+    consent: MentoringConsent, *, by: Actor, private_reason: str = "", version: int | None = None
+) -> MentoringConsent:
+    """«Нет» without explanations: the pair does not begin, the need is free again. Raises Forbidden,
+    Conflict, Stale.
+    """
     pair = Pair.objects.select_for_update().get(pk=consent.pair_id)
     CONSENT.move(consent, "refuse", by=by, version=version, private_reason=private_reason.strip())
     PAIR.move(pair, "decline", by=_system(by))
@@ -68,8 +86,12 @@ def refuse_consent(consent: MentoringConsent, *, by: Actor, private_reason: str 
 
 
 @transaction.atomic
-def withdraw_consent(consent: MentoringConsent, *, by: Actor, private_reason: str = "", version: int | None = None) -> MentoringConsent:
-    """A given consent may always be taken back: a pair in the making does not begin, a working one gets a notice (SM-1)."""
+def withdraw_consent(
+    consent: MentoringConsent, *, by: Actor, private_reason: str = "", version: int | None = None
+) -> MentoringConsent:
+    """A given consent may always be taken back: a pair in the making does not begin, a working one gets a
+    notice (SM-1).
+    """
     pair = Pair.objects.select_for_update().get(pk=consent.pair_id)
     CONSENT.move(consent, "withdraw", by=by, version=version, private_reason=private_reason.strip())
     if pair.state in FORMING:

@@ -38,10 +38,14 @@ def plan_meeting(
     activity: ProgrammeActivity | None = None,
     instead: Meeting | None = None,
 ) -> Meeting:
-    """Agree on a day, or on another day `instead` of a meeting. Either of the pair may. Raises Forbidden, Conflict, Invalid."""
+    """Agree on a day, or on another day `instead` of a meeting. Either of the pair may. Raises Forbidden,
+    Conflict, Invalid.
+    """
     if not access.can_plan_meeting(by, pair):
         raise Forbidden("Встречи планирует сама пара.")
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)  # «one meeting» and the state are asked of the pair as it is now
+    pair = Pair.objects.select_for_update().get(
+        pk=pair.pk
+    )  # «one meeting» and the state are asked of the pair as it is now
     if pair.state not in MEETABLE:
         raise Conflict("pair_not_active", "Пара сейчас не действует: встречи не планируют.")
     if not topic.strip():
@@ -51,8 +55,19 @@ def plan_meeting(
         span = f"с {pair.begins_on:%d.%m.%Y} по {pair.planned_to:%d.%m.%Y}"
         raise Invalid("planned_at", f"Пара закреплена {span}. Выберите день внутри этого срока.", "day")
     if MentoringKind.SPEED in pair.kinds and _meets_already(pair, instead):
-        raise Conflict("speed_one_meeting", "Скоростное наставничество — это одна встреча (Положение, 5.4), и она уже есть.")
-    meeting = Meeting.objects.create(pair=pair, planned_at=planned_at, topic=topic.strip(), format=format, place=place, activity=activity, created_by=by.user)
+        raise Conflict(
+            "speed_one_meeting",
+            "Скоростное наставничество — это одна встреча (Положение, 5.4), и она уже есть.",
+        )
+    meeting = Meeting.objects.create(
+        pair=pair,
+        planned_at=planned_at,
+        topic=topic.strip(),
+        format=format,
+        place=place,
+        activity=activity,
+        created_by=by.user,
+    )
     audit.record(by, "planned", meeting)
     if planned_at > clock.now():
         tell_of_plan(meeting, by, instead)
@@ -69,8 +84,20 @@ def record_meeting(
     feedback: int | None = None,
     **told: Any,
 ) -> Meeting:
-    """The meeting took place; recording it is one's own confirmation. Raises Forbidden, Invalid, Conflict, Stale."""
-    return MEETING.move(meeting, "record", by=by, version=version, started_at=started_at, duration_min=duration_min, feedback=feedback, **told)  # type: ignore[no-any-return]
+    """The meeting took place; recording it is one's own confirmation. Raises Forbidden, Invalid, Conflict,
+    Stale.
+    """
+    recorded: Meeting = MEETING.move(
+        meeting,
+        "record",
+        by=by,
+        version=version,
+        started_at=started_at,
+        duration_min=duration_min,
+        feedback=feedback,
+        **told,
+    )
+    return recorded
 
 
 @transaction.atomic
@@ -87,11 +114,15 @@ def record_unplanned(
     **told: Any,
 ) -> Meeting:
     """A meeting that nobody had planned is planned and recorded at once."""
-    meeting = plan_meeting(pair, by=by, planned_at=started_at, topic=topic, format=format, place=place, activity=activity)
+    meeting = plan_meeting(
+        pair, by=by, planned_at=started_at, topic=topic, format=format, place=place, activity=activity
+    )
     return record_meeting(meeting, by=by, duration_min=duration_min, format=format, place=place, **told)
 
 
-def confirm_meeting(meeting: Meeting, *, by: Actor, feedback: int | None = None, version: int | None = None) -> Meeting:
+def confirm_meeting(
+    meeting: Meeting, *, by: Actor, feedback: int | None = None, version: int | None = None
+) -> Meeting:
     """The other one agrees: the text is locked. Raises Forbidden, Conflict, Stale, Invalid."""
     verb = "accept" if meeting.state == MeetingState.DISPUTED else "confirm"
     return MEETING.move(meeting, verb, by=by, version=version, feedback=feedback)  # type: ignore[no-any-return]
@@ -103,8 +134,12 @@ def dispute_meeting(meeting: Meeting, *, by: Actor, comment: str, version: int |
 
 
 @transaction.atomic
-def move_meeting(meeting: Meeting, *, by: Actor, planned_at: dt.datetime, version: int | None = None) -> Meeting:
-    """Another day: the old meeting is «перенесена», a new one is planned. Returns the new one. Raises Forbidden, Conflict, Stale, Invalid."""
+def move_meeting(
+    meeting: Meeting, *, by: Actor, planned_at: dt.datetime, version: int | None = None
+) -> Meeting:
+    """Another day: the old meeting is «перенесена», a new one is planned. Returns the new one. Raises
+    Forbidden, Conflict, Stale, Invalid.
+    """
     new = plan_meeting(
         meeting.pair,
         by=by,
@@ -119,12 +154,22 @@ def move_meeting(meeting: Meeting, *, by: Actor, planned_at: dt.datetime, versio
     return new
 
 
-def answer_meeting(meeting: Meeting, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Meeting:
+def answer_meeting(
+    meeting: Meeting, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> Meeting:
     """A step of SM-5 that needs nothing typed but a comment (cancel, confirm, dispute, accept)."""
     return MEETING.move(meeting, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
 
 
-def tell_meeting(meeting: Meeting, how: str, *, by: Actor, planned_at: dt.datetime | None = None, version: int | None = None, **told: Any) -> Meeting:
+def tell_meeting(
+    meeting: Meeting,
+    how: str,
+    *,
+    by: Actor,
+    planned_at: dt.datetime | None = None,
+    version: int | None = None,
+    **told: Any,
+) -> Meeting:
     """The three answers of the page «Как прошла встреча?»: held, moved, did not happen."""
     if how == "moved":
         if planned_at is None:
@@ -137,7 +182,8 @@ def tell_meeting(meeting: Meeting, how: str, *, by: Actor, planned_at: dt.dateti
 
 @transaction.atomic
 def keep_note(meeting: Meeting, text: str, *, by: Actor, version: int | None = None) -> None:
-    """A private note on a meeting; an empty one removes it. The journal does not repeat the text. Raises Forbidden, Stale.
+    """A private note on a meeting; an empty one removes it. The journal does not repeat the text. Raises
+    Forbidden, Stale.
 
     `version` is 0 when the page was drawn before there was a note.
     """
@@ -150,7 +196,9 @@ def keep_note(meeting: Meeting, text: str, *, by: Actor, version: int | None = N
     if not text.strip():
         MeetingNote.objects.filter(meeting=meeting, author=cast(UUID, by.user)).delete()
     elif note is None:
-        MeetingNote.objects.create(meeting=meeting, author=cast(UUID, by.user), text=text.strip(), created_by=by.user)
+        MeetingNote.objects.create(
+            meeting=meeting, author=cast(UUID, by.user), text=text.strip(), created_by=by.user
+        )
     else:
         note.text = text.strip()
         note.save_change("text")

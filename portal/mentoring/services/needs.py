@@ -20,12 +20,18 @@ from portal.staff.models import Employee
 OPEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 
-def _mistakes(request: str, items: Sequence[str], free: str, wanted_from: dt.date | None, wanted_to: dt.date | None) -> Iterator[Invalid]:
+def _mistakes(
+    request: str, items: Sequence[str], free: str, wanted_from: dt.date | None, wanted_to: dt.date | None
+) -> Iterator[Invalid]:
     if len(request.strip()) < 10:
         yield Invalid("request_short", "Напишите одним-двумя предложениями, с чем нужна помощь.", "request")
     unknown = [item for item in items if item not in difficulties.ITEMS]
     if unknown or not (items or free.strip()):
-        yield Invalid("difficulties", "Выберите хотя бы одно затруднение или напишите своими словами.", "difficulty_items")
+        yield Invalid(
+            "difficulties",
+            "Выберите хотя бы одно затруднение или напишите своими словами.",
+            "difficulty_items",
+        )
     if wanted_from and wanted_to and wanted_to < wanted_from:
         yield Invalid("period", "Последний день раньше первого.", "wanted_to")
 
@@ -54,7 +60,9 @@ def record_need(
     if desired_mentor is not None and desired_mentor.pk == employee.pk:
         raise Invalid("self_mentoring", "Человек не может быть наставником самому себе.", "desired_mentor")
     if MenteeNeed.objects.filter(employee=employee, state__in=OPEN).exists():
-        raise Conflict("need_open", "У этого человека уже есть открытая потребность: дополните её.", "employee")
+        raise Conflict(
+            "need_open", "У этого человека уже есть открытая потребность: дополните её.", "employee"
+        )
     need = MenteeNeed.objects.create(
         employee=employee,
         category=category,
@@ -85,13 +93,17 @@ def edit_need(need: MenteeNeed, *, by: Actor, version: int | None = None, **valu
     need.check_version(version)
     for name, value in values.items():
         setattr(need, name, value)
-    Invalid.refuse_any(_mistakes(need.request, need.difficulty_items, need.free_difficulty, need.wanted_from, need.wanted_to))
+    Invalid.refuse_any(
+        _mistakes(need.request, need.difficulty_items, need.free_difficulty, need.wanted_from, need.wanted_to)
+    )
     need.actualised_on = clock.today()
     need.save_change("actualised_on", *values)
     audit.record(by, "edited", need, changes={"fields": sorted(values)})
     return need
 
 
-def move_need(need: MenteeNeed, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> MenteeNeed:
+def move_need(
+    need: MenteeNeed, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> MenteeNeed:
     """Accept, decline or close. Raises Forbidden, Conflict, Stale, Invalid."""
     return NEED.move(need, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]

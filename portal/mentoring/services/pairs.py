@@ -29,9 +29,15 @@ def _may_propose(by: Actor, mentor: Employee, mentees: Sequence[Employee]) -> bo
 
 
 def _need_of(person: Employee) -> MenteeNeed:
-    need = MenteeNeed.objects.filter(employee=person, state__in=(NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)).first()
+    need = MenteeNeed.objects.filter(
+        employee=person, state__in=(NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
+    ).first()
     if need is None:
-        raise Invalid("need_missing", f"Пара начинается с потребности, а у {person.short_name} её пока нет. Сначала запишите её.", "mentees")
+        raise Invalid(
+            "need_missing",
+            f"Пара начинается с потребности, а у {person.short_name} её пока нет. Сначала запишите её.",
+            "mentees",
+        )
     return need
 
 
@@ -75,7 +81,12 @@ def propose_pair(
     check_pair(pair, people)
     needs = [_need_of(person) for person in people]
     pair.save()
-    PairMentee.objects.bulk_create([PairMentee(pair=pair, mentee=person, need=need, created_by=by.user) for person, need in zip(people, needs, strict=True)])
+    PairMentee.objects.bulk_create(
+        [
+            PairMentee(pair=pair, mentee=person, need=need, created_by=by.user)
+            for person, need in zip(people, needs, strict=True)
+        ]
+    )
     audit.record(by, "proposed", pair)
     if ask:
         _accept_needs(needs, by)
@@ -97,26 +108,46 @@ def ask_consents(pair: Pair, *, by: Actor, version: int | None = None) -> Pair:
     return moved  # type: ignore[no-any-return]
 
 
-def conclude_pair(pair: Pair, *, by: Actor, conclusion: str, method: str = "", advice: str = "", version: int | None = None) -> Pair:
-    """The psychologist's conclusion (T-14): only the conclusion and the advice, never the notes. Raises Forbidden, Invalid, Conflict, Stale."""
+def conclude_pair(
+    pair: Pair, *, by: Actor, conclusion: str, method: str = "", advice: str = "", version: int | None = None
+) -> Pair:
+    """The psychologist's conclusion (T-14): only the conclusion and the advice, never the notes. Raises
+    Forbidden, Invalid, Conflict, Stale.
+    """
     verb = "advise_against" if conclusion == "not_recommended" else "conclude"
     return PAIR.move(pair, verb, by=by, version=version, conclusion=conclusion, method=method, advice=advice)  # type: ignore[no-any-return]
 
 
 @transaction.atomic
-def settle_pay(pair: Pair, *, by: Actor, pay_basis: str, pay_size: Decimal | None = None, pay_act: str = "", version: int | None = None) -> Pair:
-    """The pay for mentoring (ст. 351.8 ТК РФ), before the papers that name it are printed. Raises Forbidden, Conflict, Stale, Invalid at the field."""
+def settle_pay(
+    pair: Pair,
+    *,
+    by: Actor,
+    pay_basis: str,
+    pay_size: Decimal | None = None,
+    pay_act: str = "",
+    version: int | None = None,
+) -> Pair:
+    """The pay for mentoring (ст. 351.8 ТК РФ), before the papers that name it are printed. Raises Forbidden,
+    Conflict, Stale, Invalid at the field.
+    """
     locked: Pair = lock(Pair, pair.pk)
     if not access.can_settle_pay(by, locked):
         raise Forbidden("Доплату записывают куратор, директор и специалист по кадрам.")
     locked.check_version(version)
     if locked.state not in FORMING:
-        raise Conflict("wrong_state", "Приказ уже зарегистрирован: доплату меняют новым соглашением и приказом.")
+        raise Conflict(
+            "wrong_state", "Приказ уже зарегистрирован: доплату меняют новым соглашением и приказом."
+        )
     _check_pay(pay_basis, pay_size, pay_act)
     size = pay_size if pay_basis != PayBasis.NONE_BY_ACT else None
     if (locked.pay_basis, locked.pay_size, locked.pay_act) != (pay_basis, size, pay_act.strip()):
         if _is_agreed_upon(locked):
-            raise Conflict("pay_agreed", "Наставник уже подписал согласие с этой доплатой. Чтобы изменить её, отзовите предложение и предложите пару заново.")
+            raise Conflict(
+                "pay_agreed",
+                "Наставник уже подписал согласие с этой доплатой. Чтобы изменить её, отзовите предложение и "
+                "предложите пару заново.",
+            )
         locked.pay_basis, locked.pay_size, locked.pay_act = pay_basis, size, pay_act.strip()
         locked.save_change("pay_basis", "pay_size", "pay_act")
         audit.record(by, "pay_settled", locked)
@@ -154,8 +185,8 @@ def register_pair_order(
     agreement_scan: Any = None,
     version: int | None = None,
 ) -> Pair:
-    """Register T-08 with the agreement (T-09): the pair is active, all in one transaction (ст. 351.8 ТК РФ). The pay was settled before printing;
-    whoever brings it only now (`pay_basis`) settles it here.
+    """Register T-08 with the agreement (T-09): the pair is active, all in one transaction (ст. 351.8 ТК РФ).
+    The pay was settled before printing; whoever brings it only now (`pay_basis`) settles it here.
 
     Raises Forbidden, Invalid, Conflict, Stale. The activation itself follows from the registered order.
     """
@@ -163,9 +194,16 @@ def register_pair_order(
     if not access.can_register_pair(by, pair):
         raise Forbidden("Приказы регистрируют директор и специалист по кадрам.")
     if pair.state != PairState.ORDER_DRAFT or pair.order is None or pair.order.state == OrderState.REGISTERED:
-        raise Conflict("wrong_state", f"Сейчас пара «{pair.get_state_display()}»: этот шаг уже сделали, или его время ещё не пришло.")
+        raise Conflict(
+            "wrong_state",
+            f"Сейчас пара «{pair.get_state_display()}»: этот шаг уже сделали, или его время ещё не пришло.",
+        )
     pair.check_version(version)
-    pair.agreement_number, pair.agreement_on, pair.agreement_scan = agreement_number.strip(), agreement_on, agreement_scan
+    pair.agreement_number, pair.agreement_on, pair.agreement_scan = (
+        agreement_number.strip(),
+        agreement_on,
+        agreement_scan,
+    )
     pair.save_change("agreement_number", "agreement_on", "agreement_scan")
     if pay_basis:
         settle_pay(pair, by=by, pay_basis=pay_basis, pay_size=pay_size, pay_act=pay_act)
@@ -175,13 +213,19 @@ def register_pair_order(
 
 
 def give_notice(pair: Pair, *, by: Actor, ends_on: dt.date, version: int | None = None) -> Pair:
-    """A party lays down mentoring, or the school calls it off (T-21). Raises Forbidden, Invalid, Conflict, Stale."""
+    """A party lays down mentoring, or the school calls it off (T-21). Raises Forbidden, Invalid, Conflict,
+    Stale.
+    """
     return PAIR.move(pair, "give_notice", by=by, version=version, ends_on=ends_on)  # type: ignore[no-any-return]
 
 
 @transaction.atomic
-def replace_mentor(pair: Pair, *, by: Actor, successor: Employee, planned_from: dt.date, version: int | None = None) -> Pair:
-    """Another mentor takes over: this pair waits, a new one is proposed and its people are asked. Returns the new pair."""
+def replace_mentor(
+    pair: Pair, *, by: Actor, successor: Employee, planned_from: dt.date, version: int | None = None
+) -> Pair:
+    """Another mentor takes over: this pair waits, a new one is proposed and its people are asked. Returns the
+    new pair.
+    """
     PAIR.move(pair, "replace", by=by, version=version, successor=successor)
     return propose_pair(
         by=by,

@@ -35,12 +35,23 @@ def _mistakes(values: Mapping[str, Any]) -> Iterator[Invalid]:
         yield Invalid("period", "Последний день раньше первого.", "ends_on")
     unknown = [item for item in values["difficulty_items"] if item not in difficulties.ITEMS]
     if unknown or not (values["difficulty_items"] or values.get("free_difficulty")):
-        yield Invalid("difficulties", "Выберите хотя бы одно затруднение или напишите своими словами.", "difficulty_items")
+        yield Invalid(
+            "difficulties",
+            "Выберите хотя бы одно затруднение или напишите своими словами.",
+            "difficulty_items",
+        )
 
 
 @transaction.atomic
 def write_programme(
-    pair: Pair, *, by: Actor, goals: Rows, activities: Rows, programme: Programme | None = None, version: int | None = None, **values: Any
+    pair: Pair,
+    *,
+    by: Actor,
+    goals: Rows,
+    activities: Rows,
+    programme: Programme | None = None,
+    version: int | None = None,
+    **values: Any,
 ) -> Programme:
     """Write a new programme of a pair, or another text of an editable one; `values` are its texts and dates.
 
@@ -48,7 +59,16 @@ def write_programme(
     """
     if not access.can_write_programme(by, pair):
         raise Forbidden("Программу пишет наставник этой пары.")
-    Invalid.refuse_any([*_mistakes(values), *(Invalid("goal_worse", f"Цель {n}. {worse(goal)}", "goals") for n, goal in enumerate(goals, 1) if is_worse(goal))])
+    Invalid.refuse_any(
+        [
+            *_mistakes(values),
+            *(
+                Invalid("goal_worse", f"Цель {n}. {worse(goal)}", "goals")
+                for n, goal in enumerate(goals, 1)
+                if is_worse(goal)
+            ),
+        ]
+    )
     values["year"] = SchoolYear.of(values["starts_on"]).first
     programme = _change(programme, by, version, values) if programme else _create(pair, by, values)
     _write_rows(programme, by, goals, activities)
@@ -84,7 +104,9 @@ def _change(programme: Programme, by: Actor, version: int | None, values: dict[s
 
 
 def _write_rows(programme: Programme, by: Actor, goals: Rows, activities: Rows) -> None:
-    """Rows are written anew. A deed that stays in its place keeps its mark and version; any other is newer than every old page."""
+    """Rows are written anew. A deed that stays in its place keeps its mark and version; any other is newer
+    than every old page.
+    """
     known = {(row.number, row.content): row for row in programme.activities.all()}
     newer = max((row.version for row in known.values()), default=0) + 1
     programme.goals.all().delete()
@@ -92,7 +114,10 @@ def _write_rows(programme: Programme, by: Actor, goals: Rows, activities: Rows) 
     ProgrammeGoal.objects.bulk_create(
         [
             ProgrammeGoal(
-                programme=programme, number=number, created_by=by.user, **{name: row.get(name) for name in GOAL_FIELDS if name != "number" and name in row}
+                programme=programme,
+                number=number,
+                created_by=by.user,
+                **{name: row.get(name) for name in GOAL_FIELDS if name != "number" and name in row},
             )
             for number, row in enumerate(goals, start=1)
         ]
@@ -102,19 +127,30 @@ def _write_rows(programme: Programme, by: Actor, goals: Rows, activities: Rows) 
         old = known.get((row.number, row.content))
         row.version = old.version if old else newer
         if old:
-            row.mark, row.done_on, row.result, row.marked_by = old.mark, old.done_on, old.result, old.marked_by
+            row.mark, row.done_on, row.result, row.marked_by = (
+                old.mark,
+                old.done_on,
+                old.result,
+                old.marked_by,
+            )
     ProgrammeActivity.objects.bulk_create(fresh)
 
 
 def _activity(programme: Programme, by: Actor, number: int, row: Mapping[str, Any]) -> ProgrammeActivity:
     if row["ends_on"] < row["starts_on"]:
         raise Invalid("period", f"Дело {number}: последний день раньше первого.", "activities")
-    known = {name: row[name] for name in (*ACTIVITY_FIELDS, "starts_on", "ends_on") if name != "number" and row.get(name) is not None}
+    known = {
+        name: row[name]
+        for name in (*ACTIVITY_FIELDS, "starts_on", "ends_on")
+        if name != "number" and row.get(name) is not None
+    }
     return ProgrammeActivity(programme=programme, number=number, created_by=by.user, **known)
 
 
 @transaction.atomic
-def submit_programme(programme: Programme, *, by: Actor, version: int | None = None, comment: str = "") -> Programme:
+def submit_programme(
+    programme: Programme, *, by: Actor, version: int | None = None, comment: str = ""
+) -> Programme:
     """Freeze the text and pass it to the mentee. Raises Forbidden, Conflict, Stale, Invalid."""
     verb = "submit_correction" if programme.state == ProgrammeState.CORRECTION else "submit"
     return PROGRAMME.move(programme, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
@@ -122,15 +158,21 @@ def submit_programme(programme: Programme, *, by: Actor, version: int | None = N
 
 @transaction.atomic
 def confirm_programme(programme: Programme, *, by: Actor, version: int | None = None) -> Programme:
-    """A mentee agrees; when all have agreed the programme goes on by itself. Raises Forbidden, Conflict, Stale."""
+    """A mentee agrees; when all have agreed the programme goes on by itself. Raises Forbidden, Conflict,
+    Stale.
+    """
     programme = PROGRAMME.move(programme, "confirm", by=by, version=version)
     return _onward_if_agreed(programme, by)
 
 
 @transaction.atomic
-def enter_agreement(programme: Programme, *, by: Actor, version: int | None = None, comment: str = "") -> Programme:
+def enter_agreement(
+    programme: Programme, *, by: Actor, version: int | None = None, comment: str = ""
+) -> Programme:
     """The agreement that silent mentees have signed on paper. Raises Forbidden, Conflict, Stale, Invalid."""
-    return _onward_if_agreed(PROGRAMME.move(programme, "enter_agreement", by=by, version=version, comment=comment), by)
+    return _onward_if_agreed(
+        PROGRAMME.move(programme, "enter_agreement", by=by, version=version, comment=comment), by
+    )
 
 
 def _onward_if_agreed(programme: Programme, by: Actor) -> Programme:
@@ -140,7 +182,9 @@ def _onward_if_agreed(programme: Programme, by: Actor) -> Programme:
 
 
 def pass_on(programme: Programme, *, by: Actor) -> Programme:
-    """All who are here have agreed: the portal takes the programme to its next reader. Raises Conflict while somebody has not."""
+    """All who are here have agreed: the portal takes the programme to its next reader. Raises Conflict while
+    somebody has not.
+    """
     return PROGRAMME.move(programme, _onward(programme), by=by)  # type: ignore[no-any-return]
 
 
@@ -150,7 +194,9 @@ def _onward(programme: Programme) -> str:
     return "to_association" if MentoringSettings.here().association_reviews else "to_curator"
 
 
-def move_programme(programme: Programme, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Programme:
+def move_programme(
+    programme: Programme, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
+) -> Programme:
     """A step of SM-4. Raises Forbidden, Conflict, Stale, Invalid."""
     if verb in ("submit", "submit_correction"):
         return submit_programme(programme, by=by, version=version, comment=comment)
@@ -166,7 +212,14 @@ def move_programme(programme: Programme, verb: str, *, by: Actor, version: int |
 
 @transaction.atomic
 def mark_activity(
-    programme: Programme, number: int, *, by: Actor, mark: str, done_on: dt.date | None = None, result: str = "", version: int | None = None
+    programme: Programme,
+    number: int,
+    *,
+    by: Actor,
+    mark: str,
+    done_on: dt.date | None = None,
+    result: str = "",
+    version: int | None = None,
 ) -> ProgrammeActivity:
     """Either of the pair marks a line of the plan. Raises Forbidden, Conflict, Invalid, Stale."""
     programme = lock(Programme, programme.pk)  # whoever rewrites the plan waits for the mark, and keeps it
@@ -186,8 +239,12 @@ def mark_activity(
 
 
 @transaction.atomic
-def rate_goals(programme: Programme, ratings: Mapping[int, str], *, by: Actor, version: int | None = None) -> None:
-    """Each side rates each goal: reached, partly, not yet; the same once more changes nothing. Raises Forbidden, Conflict, Stale, Invalid."""
+def rate_goals(
+    programme: Programme, ratings: Mapping[int, str], *, by: Actor, version: int | None = None
+) -> None:
+    """Each side rates each goal: reached, partly, not yet; the same once more changes nothing. Raises
+    Forbidden, Conflict, Stale, Invalid.
+    """
     programme = lock(Programme, programme.pk)
     programme.check_version(version)
     if not access.can_rate_goals(by, programme):
@@ -215,10 +272,24 @@ def copy_programme(old: Pair, new: Pair, *, by: Actor) -> Programme | None:
     starts_on = max(clock.today(), new.started_on or clock.today())
     ends_on = max(starts_on, min(last.ends_on, new.planned_to, SchoolYear.of(starts_on).ends_on))
     values = {name: getattr(last, name) for name in TEXTS}
-    copy = Programme.objects.create(pair=new, year=SchoolYear.of(starts_on).first, starts_on=starts_on, ends_on=ends_on, created_by=by.user, **values)
+    copy = Programme.objects.create(
+        pair=new,
+        year=SchoolYear.of(starts_on).first,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        created_by=by.user,
+        **values,
+    )
     goals = [{name: getattr(goal, name) for name in GOAL_FIELDS} for goal in last.goals.all()]
     left = last.activities.filter(mark=ActivityMark.PLANNED)
-    rows = [{**{n: getattr(row, n) for n in ACTIVITY_FIELDS}, "starts_on": starts_on, "ends_on": min(max(row.ends_on, starts_on), ends_on)} for row in left]
+    rows = [
+        {
+            **{n: getattr(row, n) for n in ACTIVITY_FIELDS},
+            "starts_on": starts_on,
+            "ends_on": min(max(row.ends_on, starts_on), ends_on),
+        }
+        for row in left
+    ]
     _write_rows(copy, by, goals, rows)
     audit.record(by, "copied", copy)
     return copy

@@ -33,9 +33,13 @@ def decide_settings(*, by: Actor, version: int | None = None, **values: Any) -> 
 
 @transaction.atomic
 def put_off_advice(code: str, *, by: Actor) -> None:
-    """«Не сейчас»: the person does not see this advice for a month. Raises NotVisible for advice that does not exist."""
+    """«Не сейчас»: the person does not see this advice for a month. Raises NotVisible for advice that does
+    not exist.
+    """
     if code not in ADVICE or by.user is None:
         raise NotVisible
-    row, made = SentReminder.objects.get_or_create(code=f"{PUT_OFF}{code}", subject=by.user, defaults={"created_by": by.user})
+    row, made = SentReminder.objects.get_or_create(
+        code=f"{PUT_OFF}{code}", subject=by.user, defaults={"created_by": by.user}
+    )
     if not made:
         row.save_change()

@@ -43,16 +43,30 @@ class CardFilters(FilterForm):
 @require_GET
 def cards(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
-    rows = MentorCard.objects.visible_to(by).select_related("employee").prefetch_related("employee__positions").annotate(busy=figures.load("employee"))
+    rows = (
+        MentorCard.objects.visible_to(by)
+        .select_related("employee")
+        .prefetch_related("employee__positions")
+        .annotate(busy=figures.load("employee"))
+    )
     empty = Empty(
         "Наставников пока нет",
         "Внесите первого: результаты, сильные стороны, сколько наставляемых удобно вести.",
         reverse("mentoring:card_new"),
         "Внести наставника",
     )
-    sorts = {"who": ("Наставник", ["employee__name_key", "id"]), "busy": ("Пары", ["busy", "id"]), "state": ("Состояние", ["state", "id"])}
-    return ListPage(request, rows, filters=CardFilters, sorts=sorts, default="who", empty=empty, export=cards_table).answer(
-        "mentoring/cards.html", can_edit=by.can("mentor_card:edit"), warn=MentoringSettings.here().max_mentees_warn, own=employee_of(by)
+    sorts = {
+        "who": ("Наставник", ["employee__name_key", "id"]),
+        "busy": ("Пары", ["busy", "id"]),
+        "state": ("Состояние", ["state", "id"]),
+    }
+    return ListPage(
+        request, rows, filters=CardFilters, sorts=sorts, default="who", empty=empty, export=cards_table
+    ).answer(
+        "mentoring/cards.html",
+        can_edit=by.can("mentor_card:edit"),
+        warn=MentoringSettings.here().max_mentees_warn,
+        own=employee_of(by),
     )
 
 
@@ -68,7 +82,11 @@ def card_new(request: HttpRequest) -> HttpResponse:
         with form.catching():
             row = services.make_card(employee, by=by, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:card", args=[row.uuid]), "Записано. Дальше наставника рекомендует ШМО или куратор.")
+            return done(
+                request,
+                reverse("mentoring:card", args=[row.uuid]),
+                "Записано. Дальше наставника рекомендует ШМО или куратор.",
+            )
     return page(
         request,
         "mentoring/form.html",
@@ -82,7 +100,11 @@ def card_new(request: HttpRequest) -> HttpResponse:
 
 def _years(years: float) -> str:
     """«5 лет», «21 года», «4,5 года»: after «не меньше»."""
-    return f"{int(years)} {plural(int(years), 'года,лет,лет')}" if years.is_integer() else f"{decimal(years)} года"
+    return (
+        f"{int(years)} {plural(int(years), 'года,лет,лет')}"
+        if years.is_integer()
+        else f"{decimal(years)} года"
+    )
 
 
 @require_GET
@@ -91,8 +113,14 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, rules = card_for(by, pk), MentoringSettings.here()
     own = by.is_person(row.employee.user)
     criteria = [
-        ("ok" if stage_is_enough(row.employee, rules) else "no", f"стаж не меньше {_years(float(rules.min_stage_years))}"),
-        ("ok" if category_is_enough(row.employee, rules) else "no", f"категория не ниже: {rules.get_min_category_display()}"),
+        (
+            "ok" if stage_is_enough(row.employee, rules) else "no",
+            f"стаж не меньше {_years(float(rules.min_stage_years))}",
+        ),
+        (
+            "ok" if category_is_enough(row.employee, rules) else "no",
+            f"категория не ниже: {rules.get_min_category_display()}",
+        ),
         ("ok" if len(row.confirmed_results) >= 30 else "no", "подтверждённые результаты описаны"),
         ("ok" if row.no_disciplinary else "no", "взысканий нет"),
         ("ok" if has_consent(row.employee, ConsentKind.PROCESSING) else "no", "согласие на обработку данных"),
@@ -108,7 +136,9 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         pairs=pairs,
         offers=CARD.offers(row, by),
         can_edit=access.can_edit_card(by, row),
-        person_url=reverse("staff:employee", args=[row.employee.uuid]) if own or by.can("personal_consent:register") else "",
+        person_url=reverse("staff:employee", args=[row.employee.uuid])
+        if own or by.can("personal_consent:register")
+        else "",
         crumbs=[("Наставники школы", reverse("mentoring:cards"))],
     )
 
@@ -119,7 +149,12 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = card_for(by, pk)
     if not access.can_edit_card(by, row):
         raise Forbidden("Карточку правит сам наставник или куратор.")
-    only_while(request, row.state not in GONE, reverse("mentoring:card", args=[pk]), f"Карточку больше не правят. Её состояние: {row.get_state_display()}.")
+    only_while(
+        request,
+        row.state not in GONE,
+        reverse("mentoring:card", args=[pk]),
+        f"Карточку больше не правят. Её состояние: {row.get_state_display()}.",
+    )
     initial = {name: getattr(row, name) for name in CardForm.base_fields if name != "employee"}
     form = CardForm(request.POST or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -141,5 +176,11 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def card_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
-    moved = services.move_card(card_for(by, pk), request.POST.get("verb", ""), by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    moved = services.move_card(
+        card_for(by, pk),
+        request.POST.get("verb", ""),
+        by=by,
+        version=version_of(request),
+        comment=request.POST.get("comment", ""),
+    )
     return done(request, reverse("mentoring:card", args=[pk]), f"Записано: {moved.get_state_display()}.")

@@ -32,7 +32,13 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = consent_for(by, pk)
     is_open = _is_asked(row)
     for_mentee, chosen = row.role == PairRole.MENTEE, CHOICES.get(row.shows_profile, "")
-    form = ConsentForm(request.POST or None, request.FILES or None, for_mentee=for_mentee, version=row.version, initial={"shows_profile": chosen})
+    form = ConsentForm(
+        request.POST or None,
+        request.FILES or None,
+        for_mentee=for_mentee,
+        version=row.version,
+        initial={"shows_profile": chosen},
+    )
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         with form.catching():
@@ -40,7 +46,9 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.give_consent(row, by=by, version=form.version, **values)
         if not form.refused:
             row.pair.refresh_from_db()
-            return done(request, _pair_page(row), f"Спасибо, согласие записано. Эстафета {_whose(row.pair.state)}.")
+            return done(
+                request, _pair_page(row), f"Спасибо, согласие записано. Эстафета {_whose(row.pair.state)}."
+            )
     return page(
         request,
         "mentoring/consent.html",
@@ -49,7 +57,9 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=form,
         is_open=is_open,
         own=access.is_own_consent(by, row),
-        choice=ProfileForm(version=row.version, initial={"shows_profile": chosen}) if for_mentee and is_open and access.is_own_consent(by, row) else None,
+        choice=ProfileForm(version=row.version, initial={"shows_profile": chosen})
+        if for_mentee and is_open and access.is_own_consent(by, row)
+        else None,
         shown=papers.shown(papers.KINDS["T-07" if for_mentee else "T-06"], row),
         back=("К паре", _pair_page(row)),
         other=_other(row),
@@ -65,7 +75,9 @@ def choice(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Invalid("shows_profile", "Выберите один из двух ответов.", "shows_profile")
     services.choose_profile(row, by=by, version=version_of(request), **form.cleaned_data)
-    return done(request, reverse("mentoring:consent", args=[pk]), "Ответ записан. Теперь согласие можно распечатать.")
+    return done(
+        request, reverse("mentoring:consent", args=[pk]), "Ответ записан. Теперь согласие можно распечатать."
+    )
 
 
 def _is_asked(row: MentoringConsent) -> bool:
@@ -101,15 +113,28 @@ def _say_no(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     row = consent_for(by, pk)
     if not access.is_own_consent(by, row):
         raise Forbidden("Ответить за другого человека нельзя.")
-    possible = CONSENT.opens(row.state, verb) and (_is_asked(row) if verb == "refuse" else row.pair.state != PairState.PROPOSED)
-    only_while(request, possible, reverse("mentoring:consent", args=[pk]), f"Ваше согласие: {row.get_state_display()}. Пара: {row.pair.get_state_display()}.")
+    possible = CONSENT.opens(row.state, verb) and (
+        _is_asked(row) if verb == "refuse" else row.pair.state != PairState.PROPOSED
+    )
+    only_while(
+        request,
+        possible,
+        reverse("mentoring:consent", args=[pk]),
+        f"Ваше согласие: {row.get_state_display()}. Пара: {row.pair.get_state_display()}.",
+    )
     form = RefusalForm(request.POST or None, version=row.version)
     if request.method == "POST" and form.is_valid():
         act = services.refuse_consent if verb == "refuse" else services.withdraw_consent
         with form.catching():
             act(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, _pair_page(row), "Записано. Объяснять ничего не нужно." if verb == "refuse" else "Записано. Согласие отозвано.")
+            return done(
+                request,
+                _pair_page(row),
+                "Записано. Объяснять ничего не нужно."
+                if verb == "refuse"
+                else "Записано. Согласие отозвано.",
+            )
     title = "Отказаться от пары?" if verb == "refuse" else "Отозвать согласие?"
     return page(
         request,

@@ -17,7 +17,17 @@ from portal.mentoring import services
 from portal.mentoring.access import meeting_for, pair_for
 from portal.mentoring.access import meetings as access
 from portal.mentoring.exports import meetings_table
-from portal.mentoring.forms.meetings import ConfirmForm, DisputeForm, LogForm, MoveForm, NoteForm, PlanForm, RecordForm, lasted, moment
+from portal.mentoring.forms.meetings import (
+    ConfirmForm,
+    DisputeForm,
+    LogForm,
+    MoveForm,
+    NoteForm,
+    PlanForm,
+    RecordForm,
+    lasted,
+    moment,
+)
 from portal.mentoring.models import Meeting, MeetingNote, MentoringSettings, Pair, ProgrammeActivity
 from portal.mentoring.selectors.people import baton_at, recorded_by
 from portal.mentoring.services.meetings import MEETABLE
@@ -41,14 +51,34 @@ class MeetingFilters(FilterForm):
 @require_GET
 def meetings(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
-    rows = Meeting.objects.visible_to(by).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
-    sorts = {"when": ("Когда", ["planned_at", "id"]), "mentor": ("Пара", ["pair__mentor__name_key", "id"]), "state": ("Состояние", ["state", "id"])}
-    empty = Empty("Встреч пока нет", "Их назначает любая сторона пары.", reverse("mentoring:pairs"), "К парам")
-    return ListPage(request, rows, filters=MeetingFilters, sorts=sorts, default="-when", empty=empty, export=meetings_table).answer("mentoring/meetings.html")
+    rows = (
+        Meeting.objects.visible_to(by)
+        .select_related("pair__mentor")
+        .prefetch_related("pair__pair_mentees__mentee")
+    )
+    sorts = {
+        "when": ("Когда", ["planned_at", "id"]),
+        "mentor": ("Пара", ["pair__mentor__name_key", "id"]),
+        "state": ("Состояние", ["state", "id"]),
+    }
+    empty = Empty(
+        "Встреч пока нет", "Их назначает любая сторона пары.", reverse("mentoring:pairs"), "К парам"
+    )
+    return ListPage(
+        request,
+        rows,
+        filters=MeetingFilters,
+        sorts=sorts,
+        default="-when",
+        empty=empty,
+        export=meetings_table,
+    ).answer("mentoring/meetings.html")
 
 
 def _activities(pair: Pair) -> list[ProgrammeActivity]:
-    rows = ProgrammeActivity.objects.filter(programme__pair=pair, programme__state=ProgrammeState.IN_PROGRESS, mark=ActivityMark.PLANNED)
+    rows = ProgrammeActivity.objects.filter(
+        programme__pair=pair, programme__state=ProgrammeState.IN_PROGRESS, mark=ActivityMark.PLANNED
+    )
     return list(rows.order_by("ends_on", "number")[:10])
 
 
@@ -67,10 +97,15 @@ def _only_in_a_working_pair(request: HttpRequest, pair: Pair) -> None:
 
 
 def _only_while(request: HttpRequest, row: Meeting, verb: str, by: Actor) -> None:
-    """The form of a meeting's step is shown while the step leads on, to whoever may make it, in a pair that still meets."""
+    """The form of a meeting's step is shown while the step leads on, to whoever may make it, in a pair that
+    still meets.
+    """
     step = MEETING.row(verb, row.state)
     possible = step is not None and step.rule(by, row) and (row.pair.state in MEETABLE or verb == "dispute")
-    word = f"Этот шаг уже сделан, или его время прошло. Встреча: {row.get_state_display()}. Пара: {row.pair.get_state_display()}."
+    word = (
+        f"Этот шаг уже сделан, или его время прошло. Встреча: {row.get_state_display()}. Пара: "
+        f"{row.pair.get_state_display()}."
+    )
     only_while(request, possible, reverse("mentoring:meeting", args=[row.uuid]), word)
 
 
@@ -84,7 +119,11 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PlanForm(
         request.POST or None,
         activities=plan,
-        initial={"topic": plan[0].content[:200] if plan else "", "activity": plan[0].number if plan else None, "time": "14:20"},
+        initial={
+            "topic": plan[0].content[:200] if plan else "",
+            "activity": plan[0].number if plan else None,
+            "time": "14:20",
+        },
     )
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("topic", "format", "place")}
@@ -92,7 +131,11 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             row = services.plan_meeting(pair, by=by, planned_at=form.planned_at, activity=activity, **values)
         if not form.refused:
-            return done(request, reverse("mentoring:meeting", args=[row.uuid]), f"Записано. {_other(pair, by).short_name} увидит встречу у себя.")
+            return done(
+                request,
+                reverse("mentoring:meeting", args=[row.uuid]),
+                f"Записано. {_other(pair, by).short_name} увидит встречу у себя.",
+            )
     return page(
         request,
         "mentoring/task.html",
@@ -116,7 +159,9 @@ def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.catching():
             started = moment(form.cleaned_data["held_on"], form.cleaned_data["time"])
-            row = services.record_unplanned(pair, by=by, started_at=started, topic=form.cleaned_data["topic"], **form.told())
+            row = services.record_unplanned(
+                pair, by=by, started_at=started, topic=form.cleaned_data["topic"], **form.told()
+            )
             services.keep_note(row, form.cleaned_data["note"], by=by)
         if not form.refused:
             return _recorded(request, row, by)
@@ -137,12 +182,20 @@ def _awaited(row: Meeting, by: Actor) -> dict[str, Any]:
     """Whose answer to the record is waited for, and until when; nobody's when it is the reader's own."""
     if row.state not in (MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED):
         return {}
-    recorder, other = (row.pair.mentor, row.pair.mentee) if row.recorded_by == PairRole.MENTOR else (row.pair.mentee, row.pair.mentor)
+    recorder, other = (
+        (row.pair.mentor, row.pair.mentee)
+        if row.recorded_by == PairRole.MENTOR
+        else (row.pair.mentee, row.pair.mentor)
+    )
     person = other if row.state == MeetingState.HELD_UNCONFIRMED else recorder
     due = None
     if row.state == MeetingState.HELD_UNCONFIRMED and row.recorded_at:
         due = clock.local(row.recorded_at).date() + dt.timedelta(days=MentoringSettings.here().confirm_days)
-    return {"awaited": "" if by.is_person(person.user) else baton_at(person), "due": due, "due_ahead": due is not None and due >= clock.today()}
+    return {
+        "awaited": "" if by.is_person(person.user) else baton_at(person),
+        "due": due,
+        "due_ahead": due is not None and due >= clock.today(),
+    }
 
 
 @require_GET
@@ -159,7 +212,9 @@ def _meeting_page(request: HttpRequest, row: Meeting, refused: NoteForm | None =
     links = [
         (o.transition.label, reverse(f"mentoring:meeting_{o.transition.page}", args=[pk]), o.transition.quiet)
         for o in offers
-        if o.transition.page and o.transition.verb != "dispute" and (o.transition.page != "record" or row.is_past)
+        if o.transition.page
+        and o.transition.verb != "dispute"
+        and (o.transition.page != "record" or row.is_past)
     ]
     note = MeetingNote.objects.filter(meeting=row, author=by.user).first()
     return page(
@@ -172,8 +227,12 @@ def _meeting_page(request: HttpRequest, row: Meeting, refused: NoteForm | None =
         can_accept=any(o.transition.verb == "accept" for o in offers),
         is_of_pair=bool(row.pair.role_of(by)),
         **_awaited(row, by),
-        note=refused or NoteForm(initial={"note": note.text if note else ""}, version=note.version if note else 0),
-        crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
+        note=refused
+        or NoteForm(initial={"note": note.text if note else ""}, version=note.version if note else 0),
+        crumbs=[
+            ("Пары", reverse("mentoring:pairs")),
+            (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid])),
+        ],
     )
 
 
@@ -185,7 +244,11 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Forbidden("Встречу записывает сама пара.")
     _only_while(request, row, "record", by)
     names = ("format", "content", "recommendations", "task", "task_due")
-    initial = {**{name: getattr(row, name) for name in names}, **lasted(row.duration_min or 45), "how": "held" if row.is_past else None}
+    initial = {
+        **{name: getattr(row, name) for name in names},
+        **lasted(row.duration_min or 45),
+        "how": "held" if row.is_past else None,
+    }
     initial["content"] = initial["content"] or (row.activity.content if row.activity else "")
     form = RecordForm(request.POST or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -208,8 +271,13 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
     how, told = form.cleaned_data["how"], form.told() if form.cleaned_data["how"] == "held" else {}
-    day, time = form.cleaned_data["new_day"], form.cleaned_data["new_time"] or clock.local(row.planned_at).time()
-    answer = services.tell_meeting(row, how, by=by, version=form.version, planned_at=moment(day, time) if day else None, **told)
+    day, time = (
+        form.cleaned_data["new_day"],
+        form.cleaned_data["new_time"] or clock.local(row.planned_at).time(),
+    )
+    answer = services.tell_meeting(
+        row, how, by=by, version=form.version, planned_at=moment(day, time) if day else None, **told
+    )
     if form.cleaned_data["note"]:
         services.keep_note(answer, form.cleaned_data["note"], by=by)
     return answer
@@ -222,7 +290,9 @@ def _recorded(request: HttpRequest, row: Meeting, by: Actor) -> HttpResponse:
         MeetingState.PLANNED: "Встреча перенесена.",
         MeetingState.CANCELLED: "Записано: встреча не состоялась.",
     }
-    return done(request, reverse("mentoring:meeting", args=[row.uuid]), said.get(MeetingState(row.state), "Записано."))
+    return done(
+        request, reverse("mentoring:meeting", args=[row.uuid]), said.get(MeetingState(row.state), "Записано.")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -236,7 +306,9 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.confirm_meeting(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:meeting", args=[pk]), "Подтверждено обоими. Запись закрыта.")
+            return done(
+                request, reverse("mentoring:meeting", args=[pk]), "Подтверждено обоими. Запись закрыта."
+            )
     recorder = row.pair.mentor if row.recorded_by == PairRole.MENTOR else row.pair.mentee
     return page(
         request,
@@ -260,7 +332,11 @@ def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.dispute_meeting(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:meeting", args=[pk]), f"Записано. {baton_at(_other(row.pair, by))}: исправить запись.")
+            return done(
+                request,
+                reverse("mentoring:meeting", args=[pk]),
+                f"Записано. {baton_at(_other(row.pair, by))}: исправить запись.",
+            )
     return page(
         request,
         "mentoring/task.html",
@@ -279,10 +355,17 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = meeting_for(by, pk)
     _of_pair(by, row.pair)
     _only_while(request, row, "move", by)
-    form = MoveForm(request.POST or None, initial={"time": f"{clock.local(row.planned_at):%H:%M}"}, version=row.version)
+    form = MoveForm(
+        request.POST or None, initial={"time": f"{clock.local(row.planned_at):%H:%M}"}, version=row.version
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            new = services.move_meeting(row, by=by, version=form.version, planned_at=moment(form.cleaned_data["day"], form.cleaned_data["time"]))
+            new = services.move_meeting(
+                row,
+                by=by,
+                version=form.version,
+                planned_at=moment(form.cleaned_data["day"], form.cleaned_data["time"]),
+            )
         if not form.refused:
             return done(request, reverse("mentoring:meeting", args=[new.uuid]), "Встреча перенесена.")
     return page(

@@ -45,11 +45,20 @@ class NeedFilters(FilterForm):
 def needs(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     rows = MenteeNeed.objects.visible_to(by).select_related("employee")
-    empty = Empty("Потребностей пока нет", "Пара начинается с потребности: кому и с чем нужна помощь.", reverse("mentoring:need_new"), "Записать потребность")
-    sorts = {"on": ("Подтверждена", ["actualised_on", "id"]), "who": ("Кому", ["employee__name_key", "id"]), "state": ("Состояние", ["state", "id"])}
-    return ListPage(request, rows, filters=NeedFilters, sorts=sorts, default="-on", empty=empty, export=needs_table).answer(
-        "mentoring/needs.html", can_record=by.can("need:record") or by.can("need:record_own")
+    empty = Empty(
+        "Потребностей пока нет",
+        "Пара начинается с потребности: кому и с чем нужна помощь.",
+        reverse("mentoring:need_new"),
+        "Записать потребность",
     )
+    sorts = {
+        "on": ("Подтверждена", ["actualised_on", "id"]),
+        "who": ("Кому", ["employee__name_key", "id"]),
+        "state": ("Состояние", ["state", "id"]),
+    }
+    return ListPage(
+        request, rows, filters=NeedFilters, sorts=sorts, default="-on", empty=empty, export=needs_table
+    ).answer("mentoring/needs.html", can_record=by.can("need:record") or by.can("need:record_own"))
 
 
 def ready_mentors() -> Any:
@@ -60,7 +69,11 @@ def ready_mentors() -> Any:
 
 def _known_of(own: Employee | None) -> dict[str, Any]:
     """Who the person is, as far as the portal knows: a young teacher need not look for the own line."""
-    return {"category": MenteeCategory.YOUNG, "reason": NeedReason.YOUNG_SPECIALIST} if own is not None and own.is_young else {}
+    return (
+        {"category": MenteeCategory.YOUNG, "reason": NeedReason.YOUNG_SPECIALIST}
+        if own is not None and own.is_young
+        else {}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +84,10 @@ def need_new(request: HttpRequest) -> HttpResponse:
     if not for_others and (own is None or not by.can("need:record_own")):
         raise Forbidden("Потребность записывает сам человек или куратор.")
     form = NeedForm(
-        request.POST or None, people=working_employees() if for_others else None, mentors=ready_mentors(), initial=_known_of(None if for_others else own)
+        request.POST or None,
+        people=working_employees() if for_others else None,
+        mentors=ready_mentors(),
+        initial=_known_of(None if for_others else own),
     )
     if request.method == "POST" and form.is_valid():
         employee = form.cleaned_data.pop("employee", own)
@@ -109,7 +125,8 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
         offers=NEED.offers(row, by),
         can_edit=access.can_edit_need(by, row),
         crumbs=[("Потребности", reverse("mentoring:needs"))],
-        can_propose=row.state in ("new", "accepted") and (by.can("pair:propose") or by.is_person(row.employee.user)),
+        can_propose=row.state in ("new", "accepted")
+        and (by.can("pair:propose") or by.is_person(row.employee.user)),
     )
 
 
@@ -119,7 +136,10 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = need_for(by, pk)
     if not access.can_edit_need(by, row):
         raise Forbidden("Эту потребность правит сам человек или куратор.")
-    word = f"Потребность больше не правят, её состояние: {row.get_state_display()}. Если помощь снова нужна, запишите новую."
+    word = (
+        f"Потребность больше не правят, её состояние: {row.get_state_display()}. Если помощь снова нужна, "
+        "запишите новую."
+    )
     only_while(request, row.state in OPEN, reverse("mentoring:need", args=[pk]), word)
     initial = {name: getattr(row, name) for name in NeedForm.base_fields if name != "employee"}
     initial["desired_mentor"] = row.desired_mentor.uuid if row.desired_mentor else None
@@ -128,7 +148,9 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.edit_need(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:need", args=[pk]), "Записано. Потребность подтверждена сегодня.")
+            return done(
+                request, reverse("mentoring:need", args=[pk]), "Записано. Потребность подтверждена сегодня."
+            )
     return page(
         request,
         "mentoring/need_form.html",
@@ -143,5 +165,13 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def need_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
-    moved = services.move_need(need_for(by, pk), request.POST.get("verb", ""), by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, reverse("mentoring:need", args=[pk]), f"Записано. Потребность: {moved.get_state_display()}.")
+    moved = services.move_need(
+        need_for(by, pk),
+        request.POST.get("verb", ""),
+        by=by,
+        version=version_of(request),
+        comment=request.POST.get("comment", ""),
+    )
+    return done(
+        request, reverse("mentoring:need", args=[pk]), f"Записано. Потребность: {moved.get_state_display()}."
+    )

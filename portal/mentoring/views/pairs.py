@@ -44,7 +44,12 @@ from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, only_while, page, passed, version_of
 
-PAGES = {"conclude": "pair_conclude", "register": "pair_register", "notice": "pair_notice", "replace": "pair_replace"}
+PAGES = {
+    "conclude": "pair_conclude",
+    "register": "pair_register",
+    "notice": "pair_notice",
+    "replace": "pair_replace",
+}
 SAID = {
     "ask": "Эстафета у пары: каждый ответит сам.",
     "skip_psychologist": "Приказ составлен. Эстафета у директора.",
@@ -74,15 +79,22 @@ class PairFilters(FilterForm):
 def pairs(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     rows = Pair.objects.visible_to(by).with_people().select_related("order")
-    empty = Empty("Пар пока нет", "Пара начинается с потребности.", reverse("mentoring:needs"), "К потребностям")
+    empty = Empty(
+        "Пар пока нет", "Пара начинается с потребности.", reverse("mentoring:needs"), "К потребностям"
+    )
     sorts = {
         "mentor": ("Наставник", ["mentor__name_key", "id"]),
         "until": ("До", ["planned_to", "id"]),
         "state": ("Состояние", ["state", "id"]),
         "new": ("Новые", ["id"]),
     }
-    return ListPage(request, rows, filters=PairFilters, sorts=sorts, default="mentor", empty=empty, export=pairs_table).answer(
-        "mentoring/pairs.html", sees_all=by.can("pair:read"), can_group=by.can("pair:propose"), can_settle=by.can("mentoring_settings:edit")
+    return ListPage(
+        request, rows, filters=PairFilters, sorts=sorts, default="mentor", empty=empty, export=pairs_table
+    ).answer(
+        "mentoring/pairs.html",
+        sees_all=by.can("pair:read"),
+        can_group=by.can("pair:propose"),
+        can_settle=by.can("mentoring_settings:edit"),
     )
 
 
@@ -130,29 +142,51 @@ RARE = ("end_by_dismissal", "end_suspension", "override")
 
 
 def _doings(row: Pair, offers: list[Offer]) -> dict[str, Any]:
-    """`moves`: what the reader may do at once, shown as their turn; `others` and `links`: what else is possible with the pair."""
+    """`moves`: what the reader may do at once, shown as their turn; `others` and `links`: what else is
+    possible with the pair.
+    """
     plain = _plain(offers)
-    at_once = [offer for offer in plain if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet]
-    return {"moves": at_once, "others": [offer for offer in plain if offer not in at_once], "links": _links(row, offers)}
+    at_once = [
+        offer
+        for offer in plain
+        if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet
+    ]
+    return {
+        "moves": at_once,
+        "others": [offer for offer in plain if offer not in at_once],
+        "links": _links(row, offers),
+    }
 
 
 def _plain(offers: list[Offer]) -> list[Offer]:
     """Steps that need no page of their own."""
-    return [offer for offer in offers if not offer.transition.page and (offer.ready or offer.transition.verb not in RARE)]
+    return [
+        offer
+        for offer in offers
+        if not offer.transition.page and (offer.ready or offer.transition.verb not in RARE)
+    ]
 
 
 def _links(row: Pair, offers: list[Offer]) -> list[tuple[str, str, bool]]:
     """(label, url, quiet) of steps with a page."""
     found = {offer.transition.page: offer.transition for offer in reversed(offers) if offer.transition.page}
-    return [(t.label, reverse(f"mentoring:{PAGES[name]}", args=[row.uuid]), t.quiet) for name, t in found.items()]
+    return [
+        (t.label, reverse(f"mentoring:{PAGES[name]}", args=[row.uuid]), t.quiet) for name, t in found.items()
+    ]
 
 
 @require_POST
 def pair_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     verb = request.POST.get("verb", "")
-    moved = services.move_pair(pair_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, reverse("mentoring:pair", args=[pk]), f"Записано. {SAID.get(verb) or f'Пара: {moved.get_state_display()}.'}")
+    moved = services.move_pair(
+        pair_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", "")
+    )
+    return done(
+        request,
+        reverse("mentoring:pair", args=[pk]),
+        f"Записано. {SAID.get(verb) or f'Пара: {moved.get_state_display()}.'}",
+    )
 
 
 def _allowed(may: bool, sentence: str) -> None:
@@ -163,7 +197,12 @@ def _allowed(may: bool, sentence: str) -> None:
 def _only_while(request: HttpRequest, row: Pair, form: str, word: str) -> None:
     """The form of a step of the pair is shown while a transition with this page leads on."""
     verbs = [t.verb for t in PAIR.transitions if t.page == form]
-    only_while(request, PAIR.opens(row.state, *verbs), reverse("mentoring:pair", args=[row.uuid]), f"{word}. Пара: {row.get_state_display()}.")
+    only_while(
+        request,
+        PAIR.opens(row.state, *verbs),
+        reverse("mentoring:pair", args=[row.uuid]),
+        f"{word}. Пара: {row.get_state_display()}.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -180,7 +219,9 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
             return done(
                 request,
                 reverse("mentoring:pair", args=[pk]),
-                "Записано. Эстафета у директора." if moved.state == PairState.ORDER_DRAFT else "Записано. Решит куратор.",
+                "Записано. Эстафета у директора."
+                if moved.state == PairState.ORDER_DRAFT
+                else "Записано. Решит куратор.",
             )
     return _task(
         request,
@@ -188,7 +229,8 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
         row,
         "Подходят ли они друг другу?",
         "Дать заключение",
-        "Вывод увидят все, кто видит пару. Совет увидят куратор и директор, сама пара его не видит. Изменить заключение потом нельзя.",
+        "Вывод увидят все, кто видит пару. Совет увидят куратор и директор, сама пара его не видит. "
+        "Изменить заключение потом нельзя.",
     )
 
 
@@ -199,12 +241,26 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     _allowed(access.can_register_pair(by, row), "Приказы регистрируют директор и специалист по кадрам.")
     if row.order is None:
         raise NotVisible
-    signed = f"Зарегистрировать приказ ещё раз нельзя. Приказ: {row.order.get_state_display()}. Пара: {row.get_state_display()}."
-    waits = row.order.state not in (OrderState.REGISTERED, OrderState.CANCELLED) and row.state == PairState.ORDER_DRAFT
+    signed = (
+        f"Зарегистрировать приказ ещё раз нельзя. Приказ: {row.order.get_state_display()}. Пара: "
+        f"{row.get_state_display()}."
+    )
+    waits = (
+        row.order.state not in (OrderState.REGISTERED, OrderState.CANCELLED)
+        and row.state == PairState.ORDER_DRAFT
+    )
     only_while(request, waits, reverse("mentoring:pair", args=[pk]), signed)
     if row.state == PairState.ORDER_DRAFT and not row.pay_basis:
-        return passed(request, reverse("mentoring:pair_pay", args=[pk]), "Сначала доплата: она печатается в приказе и соглашении.")
-    initial = {"number": suggested_number(row.order.series), "signed_on": clock.today(), "agreement_on": clock.today()}
+        return passed(
+            request,
+            reverse("mentoring:pair_pay", args=[pk]),
+            "Сначала доплата: она печатается в приказе и соглашении.",
+        )
+    initial = {
+        "number": suggested_number(row.order.series),
+        "signed_on": clock.today(),
+        "agreement_on": clock.today(),
+    }
     form = RegisterForm(request.POST or None, request.FILES or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
@@ -217,7 +273,8 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
             return done(
                 request,
                 reverse("mentoring:pair", args=[pk]),
-                f"Приказ зарегистрирован. Пара действует. Эстафета у наставника: {row.mentor.short_name} пишет программу.",
+                f"Приказ зарегистрирован. Пара действует. Эстафета у наставника: {row.mentor.short_name} "
+                "пишет программу.",
             )
     return page(
         request,
@@ -234,10 +291,15 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _papers_to_sign(row: Pair, by: Actor) -> list[tuple[str, str, list[Block]]]:
-    """(name, address of its Word file, what it says): the person compares the printed papers with them, and types their numbers under them."""
+    """(name, address of its Word file, what it says): the person compares the printed papers with them, and
+    types their numbers under them.
+    """
     order, pair = order_for(by, row.order.uuid), access.agreement_for(by, row.uuid)
     papers = (("Приказ о закреплении", "T-08", order), ("Дополнительное соглашение", "T-09", pair))
-    return [(name, reverse("mentoring:pair_paper", args=[row.uuid, code]), blocks_of(KINDS[code], obj, by)) for name, code, obj in papers]
+    return [
+        (name, reverse("mentoring:pair_paper", args=[row.uuid, code]), blocks_of(KINDS[code], obj, by))
+        for name, code, obj in papers
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -248,15 +310,28 @@ def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
     _allowed(access.can_settle_pay(by, row), "Доплату записывают куратор, директор и специалист по кадрам.")
     back = reverse("mentoring:pair", args=[pk])
     if request.method != "POST" and row.state not in FORMING:
-        return passed(request, back, "Приказ уже зарегистрирован: доплату меняют новым соглашением и приказом.")
+        return passed(
+            request, back, "Приказ уже зарегистрирован: доплату меняют новым соглашением и приказом."
+        )
     form = PayForm(request.POST or None, initial=PayForm.values_of(row), version=row.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.settle_pay(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             ready = row.state == PairState.ORDER_DRAFT and access.can_register_pair(by, row)
-            return done(request, reverse("mentoring:pair_register", args=[pk]) if ready else back, "Доплата записана: она будет в документах пары.")
-    return _task(request, form, row, "Доплата наставнику", "Записать доплату", "Её спрашивают до печати: она стоит в согласии, соглашении и приказе.")
+            return done(
+                request,
+                reverse("mentoring:pair_register", args=[pk]) if ready else back,
+                "Доплата записана: она будет в документах пары.",
+            )
+    return _task(
+        request,
+        form,
+        row,
+        "Доплата наставнику",
+        "Записать доплату",
+        "Её спрашивают до печати: она стоит в согласии, соглашении и приказе.",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -271,8 +346,20 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.give_notice(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:pair", args=[pk]), "Записано. Уведомление увидят второй участник, куратор и директор.")
-    return _task(request, form, row, "Закончить раньше срока", "Подать уведомление", f"Можно с {first:%d.%m.%Y}. Причину писать не нужно.", kind="second")
+            return done(
+                request,
+                reverse("mentoring:pair", args=[pk]),
+                "Записано. Уведомление увидят второй участник, куратор и директор.",
+            )
+    return _task(
+        request,
+        form,
+        row,
+        "Закончить раньше срока",
+        "Подать уведомление",
+        f"Можно с {first:%d.%m.%Y}. Причину писать не нужно.",
+        kind="second",
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -282,16 +369,34 @@ def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     _allowed(access.can_lead_pair(by, row), "Наставника заменяет куратор.")
     _only_while(request, row, "replace", "Заменить наставника сейчас нельзя")
     mentors = ready_mentors().exclude(pk=row.mentor_id)
-    form = ReplaceForm(request.POST or None, mentors=mentors, initial={"planned_from": clock.today() + dt.timedelta(days=3)}, version=row.version)
+    form = ReplaceForm(
+        request.POST or None,
+        mentors=mentors,
+        initial={"planned_from": clock.today() + dt.timedelta(days=3)},
+        version=row.version,
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             new = services.replace_mentor(row, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:pair", args=[new.uuid]), "Записано. Новая пара ждёт согласий, программа перейдёт к ней.")
-    return _task(request, form, row, "Кто продолжит?", "Предложить нового наставника", "Согласие спросим у нового наставника и у наставляемого.")
+            return done(
+                request,
+                reverse("mentoring:pair", args=[new.uuid]),
+                "Записано. Новая пара ждёт согласий, программа перейдёт к ней.",
+            )
+    return _task(
+        request,
+        form,
+        row,
+        "Кто продолжит?",
+        "Предложить нового наставника",
+        "Согласие спросим у нового наставника и у наставляемого.",
+    )
 
 
-def _task(request: HttpRequest, form: Any, row: Pair, title: str, submit: str, lead: str, kind: str = "primary") -> HttpResponse:
+def _task(
+    request: HttpRequest, form: Any, row: Pair, title: str, submit: str, lead: str, kind: str = "primary"
+) -> HttpResponse:
     return page(
         request,
         "mentoring/task.html",

@@ -72,12 +72,31 @@ class ProgrammeFilters(FilterForm):
 @require_GET
 def programmes(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
-    rows = Programme.objects.visible_to(by).select_related("pair__mentor").prefetch_related("pair__pair_mentees__mentee")
-    sorts = {"mentor": ("Пара", ["pair__mentor__name_key", "id"]), "until": ("До", ["ends_on", "id"]), "state": ("Состояние", ["state", "id"])}
-    empty = Empty("Программ пока нет", "Программу пишет наставник, когда пара действует.", reverse("mentoring:pairs"), "К парам")
-    return ListPage(request, rows, filters=ProgrammeFilters, sorts=sorts, default="mentor", empty=empty, export=programmes_table).answer(
-        "mentoring/programmes.html"
+    rows = (
+        Programme.objects.visible_to(by)
+        .select_related("pair__mentor")
+        .prefetch_related("pair__pair_mentees__mentee")
     )
+    sorts = {
+        "mentor": ("Пара", ["pair__mentor__name_key", "id"]),
+        "until": ("До", ["ends_on", "id"]),
+        "state": ("Состояние", ["state", "id"]),
+    }
+    empty = Empty(
+        "Программ пока нет",
+        "Программу пишет наставник, когда пара действует.",
+        reverse("mentoring:pairs"),
+        "К парам",
+    )
+    return ListPage(
+        request,
+        rows,
+        filters=ProgrammeFilters,
+        sorts=sorts,
+        default="mentor",
+        empty=empty,
+        export=programmes_table,
+    ).answer("mentoring/programmes.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +107,9 @@ def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Forbidden("Программу пишет наставник этой пары.")
     word = f"Программу пишут, когда согласия собраны. Пара: {pair.get_state_display()}."
     only_while(request, pair.state in WRITABLE, reverse("mentoring:pair", args=[pk]), word)
-    page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, pair=pair, version=None, **_prefilled(pair, by))
+    page_forms = ProgrammeForms(
+        request.POST if request.method == "POST" else None, pair=pair, version=None, **_prefilled(pair, by)
+    )
     return _write(request, page_forms, pair, None)
 
 
@@ -100,19 +121,29 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Forbidden("Программу правит наставник этой пары.")
     word = f"Эту редакцию уже нельзя менять. Программа: {row.get_state_display()}."
     only_while(request, row.is_editable, reverse("mentoring:programme", args=[pk]), word)
-    page_forms = ProgrammeForms(request.POST if request.method == "POST" else None, pair=row.pair, **initial_of(row))
+    page_forms = ProgrammeForms(
+        request.POST if request.method == "POST" else None, pair=row.pair, **initial_of(row)
+    )
     return _write(request, page_forms, row.pair, row)
 
 
-def _write(request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Programme | None) -> HttpResponse:
+def _write(
+    request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Programme | None
+) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     moved_on = False
     if page_forms.is_bound and not page_forms.adding and page_forms.is_valid():
         try:
-            saved = services.write_programme(pair, by=by, programme=row, version=page_forms.text.version, **page_forms.values())
+            saved = services.write_programme(
+                pair, by=by, programme=row, version=page_forms.text.version, **page_forms.values()
+            )
             if request.POST.get("send") == "1" and saved.state in (S.DRAFT, S.RETURNED):
                 services.submit_programme(saved, by=by)
-                return done(request, reverse("mentoring:programme", args=[saved.uuid]), f"Записано. {baton_at(pair.mentee)}.")
+                return done(
+                    request,
+                    reverse("mentoring:programme", args=[saved.uuid]),
+                    f"Записано. {baton_at(pair.mentee)}.",
+                )
             return done(request, reverse("mentoring:programme", args=[saved.uuid]), "Черновик сохранён.")
         except Stale as stale:
             stale.form = page_forms.text  # type: ignore[attr-defined]
@@ -131,17 +162,32 @@ def _write(request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Pr
         pair=pair,
         programme=row,
         year_end=SchoolYear.current().ends_on,
-        crumbs=[("Пары", reverse("mentoring:pairs")), (pair.title, reverse("mentoring:pair", args=[pair.uuid]))],
+        crumbs=[
+            ("Пары", reverse("mentoring:pairs")),
+            (pair.title, reverse("mentoring:pair", args=[pair.uuid])),
+        ],
     )
 
 
 def _prefilled(pair: Pair, by: Actor) -> dict[str, Any]:
     """Goals from the mentee's difficulties, if the mentee has agreed to show them; dates from the pair."""
-    needs = [r.need for r in pair.pair_mentees.select_related("need") if r.need] if pair_access.sees_difficulties(by, pair) else []
+    needs = (
+        [r.need for r in pair.pair_mentees.select_related("need") if r.need]
+        if pair_access.sees_difficulties(by, pair)
+        else []
+    )
     items = list(dict.fromkeys(item for need in needs for item in need.difficulty_items))
     start = max(clock.today(), pair.started_on or pair.planned_from)
     end = min(pair.planned_to, SchoolYear.of(start).ends_on)
-    goals = [{"difficulty": item, "target": f"{difficulties.title(item)}: справляюсь без подсказки", "baseline": 2, "target_level": 1} for item in items]
+    goals = [
+        {
+            "difficulty": item,
+            "target": f"{difficulties.title(item)}: справляюсь без подсказки",
+            "baseline": 2,
+            "target_level": 1,
+        }
+        for item in items
+    ]
     problem = " ".join(need.request for need in needs)
     initial = {
         "title": f"Программа на {SchoolYear.of(start)} учебный год",
@@ -159,7 +205,12 @@ def _prefilled(pair: Pair, by: Actor) -> dict[str, Any]:
 
 def _lane(row: Programme) -> Any:
     at, stopped = STANDS.get(S(row.state), (row.state, ""))
-    days = {S.DRAFT: clock.local(row.created_at).date(), S.AGREED_BY_PAIR: row.submitted_on, S.CURATOR_REVIEW: row.approved_on, S.COMPLETED: row.ends_on}
+    days = {
+        S.DRAFT: clock.local(row.created_at).date(),
+        S.AGREED_BY_PAIR: row.submitted_on,
+        S.CURATOR_REVIEW: row.approved_on,
+        S.COMPLETED: row.ends_on,
+    }
     return lane_of(
         [(str(code), title) for code, title in LANE],
         str(at),
@@ -174,7 +225,8 @@ HOLDS = {
     S.CURATOR_REVIEW: "Эстафета у того, кто утверждает программы в школе.",
     S.APPROVED: "Программа утверждена и начнётся в первый день срока.",
     S.IN_PROGRESS: "Эстафета у пары: программа идёт. Темп выбирает пара.",
-    S.FINAL_REVIEW: "Эстафета у пары: каждый оценивает свою половину целей, потом программу завершит куратор.",
+    S.FINAL_REVIEW: "Эстафета у пары: каждый оценивает свою половину целей, потом программу завершит "
+    "куратор.",
     S.COMPLETED: "Программа завершена.",
     S.CANCELLED: "Программа отменена.",
 }
@@ -184,26 +236,57 @@ def _holds(row: Programme) -> str:
     """Whose move it is, in words, for those whose move it is not."""
     waits = row.state == S.AGREED_BY_PAIR or (row.state == S.CORRECTION and row.submitted_on is not None)
     corrects = row.state == S.CORRECTION
-    reads, writes = ("читает уточнение", "уточняет программу") if corrects else ("читает программу", "пишет программу")
-    return HOLDS.get(S(row.state)) or (f"{baton_at(row.pair.mentee)}: {reads}." if waits else f"{baton_at(row.pair.mentor)}: {writes}.")
+    reads, writes = (
+        ("читает уточнение", "уточняет программу") if corrects else ("читает программу", "пишет программу")
+    )
+    return HOLDS.get(S(row.state)) or (
+        f"{baton_at(row.pair.mentee)}: {reads}." if waits else f"{baton_at(row.pair.mentor)}: {writes}."
+    )
 
 
 def _to_write(row: Programme, by: Actor) -> str:
-    """What the mentor does with a text that is not sent yet; empty for anybody else, and while another reads it."""
-    if row.pair.role_of(by) != PairRole.MENTOR or not row.is_editable or (row.state == S.CORRECTION and row.submitted_on is not None):
+    """What the mentor does with a text that is not sent yet; empty for anybody else, and while another reads
+    it.
+    """
+    if (
+        row.pair.role_of(by) != PairRole.MENTOR
+        or not row.is_editable
+        or (row.state == S.CORRECTION and row.submitted_on is not None)
+    ):
         return ""
-    return "Поправьте программу и отправьте уточнение." if row.state == S.CORRECTION else "Допишите программу и отправьте её."
+    return (
+        "Поправьте программу и отправьте уточнение."
+        if row.state == S.CORRECTION
+        else "Допишите программу и отправьте её."
+    )
 
 
 def _turn(row: Programme, by: Actor) -> dict[str, Any]:
-    """What the reader may do at once, what else is possible, and the nearest thing of the plan for the pair."""
+    """What the reader may do at once, what else is possible, and the nearest thing of the plan for the
+    pair.
+    """
     offers = _offers(row, by)
-    moves = [offer for offer in offers if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet]
+    moves = [
+        offer
+        for offer in offers
+        if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet
+    ]
     role, plan = row.pair.role_of(by), [a for a in row.activities.all() if a.mark == ActivityMark.PLANNED]
     can_mark = bool(role) and row.state in MARKABLE
-    nearest = min(plan, key=lambda a: (a.ends_on, a.number), default=None) if can_mark and row.state == S.IN_PROGRESS else None
+    nearest = (
+        min(plan, key=lambda a: (a.ends_on, a.number), default=None)
+        if can_mark and row.state == S.IN_PROGRESS
+        else None
+    )
     others = [offer for offer in offers if offer not in moves]
-    return {"moves": moves, "others": others, "holds": _holds(row), "to_write": _to_write(row, by), "can_mark": can_mark, "nearest": nearest}
+    return {
+        "moves": moves,
+        "others": others,
+        "holds": _holds(row),
+        "to_write": _to_write(row, by),
+        "can_mark": can_mark,
+        "nearest": nearest,
+    }
 
 
 @require_GET
@@ -213,8 +296,15 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
     said = {(c.revision, c.employee_id) for c in row.confirmations.all()}
     agreed = [(person, (row.revision, person.pk) in said) for person in row.pair.people]
     role = row.pair.role_of(by)
-    revisions = [Line(r.created_at, f"Редакция {r.number}{_never_in_force(row, r.number)}", "", r.reason) for r in row.revisions.all()]
-    rating = GoalsForm(goals=row.goals.all(), version=row.version) if row.state == S.FINAL_REVIEW and role else None
+    revisions = [
+        Line(r.created_at, f"Редакция {r.number}{_never_in_force(row, r.number)}", "", r.reason)
+        for r in row.revisions.all()
+    ]
+    rating = (
+        GoalsForm(goals=row.goals.all(), version=row.version)
+        if row.state == S.FINAL_REVIEW and role
+        else None
+    )
     return page(
         request,
         "mentoring/programme.html",
@@ -227,7 +317,10 @@ def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
         rating=rating,
         done=done_among(row.activities.all()),
         can_edit=row.is_editable and role == PairRole.MENTOR,
-        crumbs=[("Пары", reverse("mentoring:pairs")), (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid]))],
+        crumbs=[
+            ("Пары", reverse("mentoring:pairs")),
+            (row.pair.title, reverse("mentoring:pair", args=[row.pair.uuid])),
+        ],
     )
 
 
@@ -242,7 +335,10 @@ def _offers(row: Programme, by: Actor) -> list[Any]:
     return [
         offer
         for offer in offers
-        if not (offer.transition.verb in ("confirm", "ask_changes") and any(g.code in ("already_confirmed", "not_corrected") for g in offer.unmet))
+        if not (
+            offer.transition.verb in ("confirm", "ask_changes")
+            and any(g.code in ("already_confirmed", "not_corrected") for g in offer.unmet)
+        )
     ]
 
 
@@ -250,7 +346,13 @@ def _offers(row: Programme, by: Actor) -> list[Any]:
 def programme_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     verb = request.POST.get("verb", "")
-    moved = services.move_programme(programme_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    moved = services.move_programme(
+        programme_for(by, pk),
+        verb,
+        by=by,
+        version=version_of(request),
+        comment=request.POST.get("comment", ""),
+    )
     return done(request, reverse("mentoring:programme", args=[pk]), f"Записано. {_said(moved, verb)}")
 
 

@@ -37,7 +37,10 @@ def mentors(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     need = need_for(by, pk)
     _proposer(by, need)
-    crumbs = [("Потребности", reverse("mentoring:needs")), (need.employee.short_name, reverse("mentoring:need", args=[pk]))]
+    crumbs = [
+        ("Потребности", reverse("mentoring:needs")),
+        (need.employee.short_name, reverse("mentoring:need", args=[pk])),
+    ]
     return page(
         request,
         "mentoring/propose.html",
@@ -55,8 +58,15 @@ def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
     need = need_for(by, pk)
     _proposer(by, need)
     word = f"По этой потребности пару уже не предлагают. Потребность: {need.get_state_display()}."
-    only_while(request, need.state in (NeedState.NEW, NeedState.ACCEPTED), reverse("mentoring:need", args=[pk]), word)
-    card = MentorCard.objects.visible_to(by).filter(employee__uuid=mentor, state__in=READY).select_related("employee").first()
+    only_while(
+        request, need.state in (NeedState.NEW, NeedState.ACCEPTED), reverse("mentoring:need", args=[pk]), word
+    )
+    card = (
+        MentorCard.objects.visible_to(by)
+        .filter(employee__uuid=mentor, state__in=READY)
+        .select_related("employee")
+        .first()
+    )
     if card is None:
         raise NotVisible
     kind = LedTermsForm if by.can("pair:lead") else TermsForm
@@ -65,9 +75,19 @@ def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
         answer = _propose(request, form, card.employee, [need.employee])
         if answer is not None:
             return answer
-    crumbs = [("Потребности", reverse("mentoring:needs")), ("Выбор наставника", reverse("mentoring:propose", args=[pk]))]
+    crumbs = [
+        ("Потребности", reverse("mentoring:needs")),
+        ("Выбор наставника", reverse("mentoring:propose", args=[pk])),
+    ]
     return page(
-        request, "mentoring/terms.html", form=form, need=need, mentor=card.employee, steps=lane_of(STEPS, "terms"), crumbs=crumbs, can_ask=by.can("pair:lead")
+        request,
+        "mentoring/terms.html",
+        form=form,
+        need=need,
+        mentor=card.employee,
+        steps=lane_of(STEPS, "terms"),
+        crumbs=crumbs,
+        can_ask=by.can("pair:lead"),
     )
 
 
@@ -86,7 +106,9 @@ def _first_terms(need: MenteeNeed, card: MentorCard) -> dict[str, Any]:
     }
 
 
-def _propose(request: HttpRequest, form: TermsForm, mentor: Employee, mentees: list[Employee]) -> HttpResponse | None:
+def _propose(
+    request: HttpRequest, form: TermsForm, mentor: Employee, mentees: list[Employee]
+) -> HttpResponse | None:
     by: Actor = request.actor  # type: ignore[attr-defined]
     ask = by.can("pair:lead") and request.POST.get("ask") == "1"
     values = {name: value for name, value in form.cleaned_data.items() if name not in ("mentor", "mentees")}
@@ -97,7 +119,11 @@ def _propose(request: HttpRequest, form: TermsForm, mentor: Employee, mentees: l
             services.settle_pay(pair, by=by, **pay)
     if form.refused:
         return None
-    text = f"Записано. Эстафета у пары: {mentor.short_name} и {mentees[0].short_name} ответят сами." if ask else "Записано. Эстафета у куратора."
+    text = (
+        f"Записано. Эстафета у пары: {mentor.short_name} и {mentees[0].short_name} ответят сами."
+        if ask
+        else "Записано. Эстафета у куратора."
+    )
     return done(request, reverse("mentoring:pair", args=[pair.uuid]), text)
 
 
@@ -110,7 +136,12 @@ def group(request: HttpRequest) -> HttpResponse:
     waiting = MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED)).values("employee")
     people = Employee.objects.filter(pk__in=waiting).order_by("name_key", "id")
     today = clock.today()
-    initial = {"planned_from": today, "planned_to": dt.date(today.year + (today.month >= 6), 5, 31), "kinds": ["group"], "form": "teacher_teacher"}
+    initial = {
+        "planned_from": today,
+        "planned_to": dt.date(today.year + (today.month >= 6), 5, 31),
+        "kinds": ["group"],
+        "form": "teacher_teacher",
+    }
     form = GroupForm(request.POST or None, mentors=ready_mentors(), people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
         answer = _propose(request, form, form.cleaned_data["mentor"], list(form.cleaned_data["mentees"]))

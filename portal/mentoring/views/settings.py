@@ -20,12 +20,18 @@ def settings(request: HttpRequest) -> HttpResponse:
     if not by.can("mentoring_settings:edit"):
         raise Forbidden("Порядок наставничества меняют куратор и директор.")
     row = MentoringSettings.here()
-    form = SettingsForm(request.POST or None, initial=SettingsForm.values_of(row), version=row.version if row.pk else 0)
+    form = SettingsForm(
+        request.POST or None, initial=SettingsForm.values_of(row), version=row.version if row.pk else 0
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.decide_settings(by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("mentoring:settings"), "Записано. Новый порядок действует с сегодняшнего дня.")
+            return done(
+                request,
+                reverse("mentoring:settings"),
+                "Записано. Новый порядок действует с сегодняшнего дня.",
+            )
     return page(
         request,
         "mentoring/form.html",

@@ -1,7 +1,7 @@
 """SM-2: the card of a mentor. The thresholds of §6.1 are checked unless a waiver says why they do not apply.
 
-The second word, the principal's, is a row of its own that keeps the state (decisions.md). The personnel officer only reads cards
-(domain.md §2.2): whoever is dismissed leaves the bank by time.
+The second word, the principal's, is a row of its own that keeps the state (decisions.md). The personnel
+officer only reads cards (domain.md §2.2): whoever is dismissed leaves the bank by time.
 """
 
 from typing import Any
@@ -17,7 +17,14 @@ from portal.staff.models import Employee
 from portal.staff.selectors import has_consent
 from portal.staff.states import Category, ConsentKind
 
-_ORDER = (Category.NONE, Category.SZD, Category.FIRST, Category.HIGHEST, Category.PED_METHODIST, Category.PED_MENTOR)
+_ORDER = (
+    Category.NONE,
+    Category.SZD,
+    Category.FIRST,
+    Category.HIGHEST,
+    Category.PED_METHODIST,
+    Category.PED_MENTOR,
+)
 
 
 def stage_is_enough(employee: Employee, rules: MentoringSettings) -> bool:
@@ -32,7 +39,9 @@ def category_is_enough(employee: Employee, rules: MentoringSettings) -> bool:
 
 def meets_thresholds(card: MentorCard, by: Actor, extra: Extra) -> bool:
     rules = MentoringSettings.here()
-    return bool(card.waiver.strip()) or (stage_is_enough(card.employee, rules) and category_is_enough(card.employee, rules))
+    return bool(card.waiver.strip()) or (
+        stage_is_enough(card.employee, rules) and category_is_enough(card.employee, rules)
+    )
 
 
 def _has_results(card: MentorCard, by: Actor, extra: Extra) -> bool:
@@ -63,12 +72,28 @@ def _principal_word(card: Any, by: Actor, extra: Extra) -> None:
     card.principal_word_on, card.principal_word_by = clock.today(), by.user
 
 
-RESULTS = Guard("results", "Опишите подтверждённые результаты (не меньше 30 знаков), отметьте готовность и отсутствие взысканий.", _has_results)
-THRESHOLDS = Guard("thresholds", "Стаж или категория ниже порога школы. Напишите в карточке, почему порог здесь не применяется.", meets_thresholds)
-PD = Guard("personal_consent", "Нет действующего согласия на обработку персональных данных. Его принимают на странице сотрудника.", _data_consent)
+RESULTS = Guard(
+    "results",
+    "Опишите подтверждённые результаты (не меньше 30 знаков), отметьте готовность и отсутствие взысканий.",
+    _has_results,
+)
+THRESHOLDS = Guard(
+    "thresholds",
+    "Стаж или категория ниже порога школы. Напишите в карточке, почему порог здесь не применяется.",
+    meets_thresholds,
+)
+PD = Guard(
+    "personal_consent",
+    "Нет действующего согласия на обработку персональных данных. Его принимают на странице сотрудника.",
+    _data_consent,
+)
 BOTH = Guard("both_words", "Нужно слово и куратора, и директора.", both_words)
 NO_WORD = Guard("word_given", "Директор уже подтвердил наставника.", _no_word_yet)
-NO_PAIRS = Guard("open_pairs", "У наставника есть открытые пары: сначала завершите их или замените наставника.", no_open_pairs)
+NO_PAIRS = Guard(
+    "open_pairs",
+    "У наставника есть открытые пары: сначала завершите их или замените наставника.",
+    no_open_pairs,
+)
 
 NEW_CARD = "Эта карточка закроется. Если человек снова соберётся в наставники, заводят новую."
 
@@ -77,7 +102,15 @@ CARD = Workflow(
     "Карточка наставника",
     MentorCard,
     (
-        Transition("recommend", "Рекомендовать", (S.CANDIDATE,), S.RECOMMENDED, access.can_recommend_card, (RESULTS, THRESHOLDS), seed="4.1"),
+        Transition(
+            "recommend",
+            "Рекомендовать",
+            (S.CANDIDATE,),
+            S.RECOMMENDED,
+            access.can_recommend_card,
+            (RESULTS, THRESHOLDS),
+            seed="4.1",
+        ),
         Transition(
             "confirm",
             "Подтвердить наставника",
@@ -89,11 +122,30 @@ CARD = Workflow(
             seed="4.1",
         ),
         Transition(
-            "endorse", "Согласиться с наставником", (S.CONFIRMED,), S.CONFIRMED, access.can_confirm_as_principal, (NO_WORD, PD), (_principal_word,), seed="4.1"
+            "endorse",
+            "Согласиться с наставником",
+            (S.CONFIRMED,),
+            S.CONFIRMED,
+            access.can_confirm_as_principal,
+            (NO_WORD, PD),
+            (_principal_word,),
+            seed="4.1",
         ),
-        Transition("activate", "Первая пара действует", (S.CONFIRMED,), S.ACTIVE, by_time, (BOTH,), seed="4.1"),
-        Transition("pause", "Поставить на паузу", (S.CONFIRMED, S.ACTIVE), S.PAUSED, access.can_pause_card, quiet=True, seed="8.3 (2)"),
-        Transition("resume", "Снять с паузы", (S.PAUSED,), S.CONFIRMED, access.can_pause_card, seed="8.3 (2)"),
+        Transition(
+            "activate", "Первая пара действует", (S.CONFIRMED,), S.ACTIVE, by_time, (BOTH,), seed="4.1"
+        ),
+        Transition(
+            "pause",
+            "Поставить на паузу",
+            (S.CONFIRMED, S.ACTIVE),
+            S.PAUSED,
+            access.can_pause_card,
+            quiet=True,
+            seed="8.3 (2)",
+        ),
+        Transition(
+            "resume", "Снять с паузы", (S.PAUSED,), S.CONFIRMED, access.can_pause_card, seed="8.3 (2)"
+        ),
         Transition(
             "reject",
             "Не подтверждать",

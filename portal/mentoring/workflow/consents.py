@@ -1,7 +1,8 @@
-"""SM-1 for mentoring: T-06 and T-07. Refusing needs no reason and has no consequence but one: the pair does not begin.
+"""SM-1 for mentoring: T-06 and T-07. Refusing needs no reason and has no consequence but one: the pair does
+not begin.
 
-A consent lasts as long as its pair: `expire` closes what is not asked for any more, there is no term of its own. A consent that is
-taken back ends a working pair by a notice (`services.withdraw_consent`).
+A consent lasts as long as its pair: `expire` closes what is not asked for any more, there is no term of its
+own. A consent that is taken back ends a working pair by a notice (`services.withdraw_consent`).
 """
 
 from typing import Any
@@ -48,7 +49,12 @@ def _has_chosen(consent: MentoringConsent, by: Actor, extra: Extra) -> bool:
     return consent.role != PairRole.MENTEE or extra.get("shows_profile") is not None
 
 
-CHOSEN = Guard("shows_profile", "Отметьте, показать ли наставнику, что даётся трудно: так, как отмечено на бумаге.", _has_chosen, field="shows_profile")
+CHOSEN = Guard(
+    "shows_profile",
+    "Отметьте, показать ли наставнику, что даётся трудно: так, как отмечено на бумаге.",
+    _has_chosen,
+    field="shows_profile",
+)
 SIGNED = Guard("scan", "Приложите скан или фото подписанного согласия.", _is_signed, field="scan")
 ASKED = Guard("not_asked", "Согласие по этой паре сейчас не собирают.", _is_asked)
 
@@ -90,7 +96,8 @@ CONSENT = Workflow(
             (_withdrawn,),
             quiet=True,
             seed="3.3 (1)",
-            final="Пара, которая ещё не началась, не начнётся; действующая закончится в срок уведомления. Вернуть отозванное согласие нельзя.",
+            final="Пара, которая ещё не началась, не начнётся; действующая закончится в срок уведомления. "
+            "Вернуть отозванное согласие нельзя.",
         ),
         Transition("expire", "Больше не нужно", (S.DRAFT,), S.EXPIRED, by_time, seed="3.3 (1)"),
     ),

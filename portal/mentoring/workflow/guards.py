@@ -23,7 +23,9 @@ def mentor_is_ready(pair: Pair, by: Actor, extra: Extra) -> bool:
 def all_consents_given(pair: Pair, by: Actor, extra: Extra) -> bool:
     """The mentor and every mentee have agreed."""
     states = list(pair.consents.values_list("state", flat=True))
-    return len(states) == 1 + pair.pair_mentees.count() and all(state == ConsentState.GIVEN for state in states)
+    return len(states) == 1 + pair.pair_mentees.count() and all(
+        state == ConsentState.GIVEN for state in states
+    )
 
 
 def _somebody_refused(pair: Pair, by: Actor, extra: Extra) -> bool:
@@ -63,7 +65,13 @@ def _agreement_fixed(pair: Pair, by: Actor, extra: Extra) -> bool:
 def _order_follows_consents(pair: Pair, by: Actor, extra: Extra) -> bool:
     """Mentoring is assigned with a written consent that is there already (ст. 351.8 ТК РФ)."""
     given = pair.consents.filter(state=ConsentState.GIVEN).order_by("-given_on").first()
-    return pair.order is None or pair.order.signed_on is None or given is None or given.given_on is None or pair.order.signed_on >= given.given_on
+    return (
+        pair.order is None
+        or pair.order.signed_on is None
+        or given is None
+        or given.given_on is None
+        or pair.order.signed_on >= given.given_on
+    )
 
 
 def _period_is_ahead(pair: Pair, by: Actor, extra: Extra) -> bool:
@@ -82,7 +90,9 @@ def _principal_agrees(pair: Pair, by: Actor, extra: Extra) -> bool:
 
 
 def earliest_end(side: str, noticed: dt.date) -> dt.date:
-    """The first day on which a pair may end: three working days for mentor and school, the very day for a mentee."""
+    """The first day on which a pair may end: three working days for mentor and school, the very day for a
+    mentee.
+    """
     return clock.working_days_after(noticed, NOTICE_WORKDAYS) if side != PairRole.MENTEE else noticed
 
 
@@ -98,7 +108,11 @@ def _notice_is_over(pair: Pair, by: Actor, extra: Extra) -> bool:
 def _has_successor(pair: Pair, by: Actor, extra: Extra) -> bool:
     """Another mentor who is ready is named."""
     mentor = extra.get("successor")
-    return mentor is not None and mentor.pk != pair.mentor_id and MentorCard.objects.filter(employee=mentor, state__in=READY).exists()
+    return (
+        mentor is not None
+        and mentor.pk != pair.mentor_id
+        and MentorCard.objects.filter(employee=mentor, state__in=READY).exists()
+    )
 
 
 def _successor_is_active(pair: Pair, by: Actor, extra: Extra) -> bool:
@@ -145,38 +159,82 @@ MENTOR_READY = Guard("mentor_not_ready", "Наставник сейчас не �
 CONSENTS = Guard("consents", "Согласия собраны не все.", all_consents_given)
 REFUSED = Guard("no_refusal", "Никто не отказывался.", _somebody_refused)
 NOT_AGAINST = Guard(
-    "advised_against", "Психолог не рекомендует эту пару: пропустить заключение нельзя, можно только решить иначе и написать почему.", _not_against
+    "advised_against",
+    "Психолог не рекомендует эту пару: пропустить заключение нельзя, можно только решить иначе и написать "
+    "почему.",
+    _not_against,
 )
 AGAINST = Guard("not_advised_against", "Решать вопреки заключению нечему: психолог не возражал.", _is_against)
 CONCLUSION = Guard("conclusion", "Выберите вывод.", _is_concluded, field="conclusion")
-CONCLUSION_AGAINST = Guard("conclusion", "Это действие для вывода «пара не рекомендована».", _is_concluded_against, field="conclusion")
-ORDER = Guard("order", "Приказ о закреплении ещё не зарегистрирован: укажите номер, дату и приложите скан.", _order_registered)
+CONCLUSION_AGAINST = Guard(
+    "conclusion",
+    "Это действие для вывода «пара не рекомендована».",
+    _is_concluded_against,
+    field="conclusion",
+)
+ORDER = Guard(
+    "order",
+    "Приказ о закреплении ещё не зарегистрирован: укажите номер, дату и приложите скан.",
+    _order_registered,
+)
 AGREEMENT = Guard(
     "agreement",
-    "Укажите номер и дату подписанного дополнительного соглашения с наставником (ст. 351.8 ТК РФ): не позже сегодняшнего дня.",
+    "Укажите номер и дату подписанного дополнительного соглашения с наставником (ст. 351.8 ТК РФ): не позже "
+    "сегодняшнего дня.",
     _agreement_fixed,
     field="agreement_number",
 )
-PAY = Guard("pay", "Укажите размер доплаты или локальный акт, по которому её нет.", _pay_fixed, field="pay_basis")
-AFTER_CONSENTS = Guard(
-    "before_consents", "Приказ не может быть раньше письменных согласий: проверьте день приказа.", _order_follows_consents, field="signed_on"
+PAY = Guard(
+    "pay", "Укажите размер доплаты или локальный акт, по которому её нет.", _pay_fixed, field="pay_basis"
 )
-PERIOD = Guard("period_over", "Приказ подписан позже, чем закончился срок пары: предложите её с новым сроком.", _period_is_ahead, field="signed_on")
+AFTER_CONSENTS = Guard(
+    "before_consents",
+    "Приказ не может быть раньше письменных согласий: проверьте день приказа.",
+    _order_follows_consents,
+    field="signed_on",
+)
+PERIOD = Guard(
+    "period_over",
+    "Приказ подписан позже, чем закончился срок пары: предложите её с новым сроком.",
+    _period_is_ahead,
+    field="signed_on",
+)
 READY_TO_SIGN = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", _principal_agrees)
-ALL_WORK = Guard("somebody_left", "Кто-то из пары уже не работает в школе: отзовите это предложение.", _all_work)
+ALL_WORK = Guard(
+    "somebody_left", "Кто-то из пары уже не работает в школе: отзовите это предложение.", _all_work
+)
 NOTICE = Guard(
     "notice_too_short",
-    "Так рано закончить нельзя: наставник и школа предупреждают не меньше чем за три рабочих дня, наставляемый может закончить сразу.",
+    "Так рано закончить нельзя: наставник и школа предупреждают не меньше чем за три рабочих дня, "
+    "наставляемый может закончить сразу.",
     _notice_is_long_enough,
     field="ends_on",
 )
 NOTICE_OVER = Guard("notice_runs", "Срок уведомления ещё не наступил.", _notice_is_over)
-SUCCESSOR = Guard("successor", "Выберите другого подтверждённого наставника.", _has_successor, field="successor")
+SUCCESSOR = Guard(
+    "successor", "Выберите другого подтверждённого наставника.", _has_successor, field="successor"
+)
 SUCCEEDED = Guard("successor_not_active", "Новая пара ещё не действует.", _successor_is_active)
-NO_SUCCESSOR = Guard("successor_open", "Новая пара ещё складывается: сначала решите с ней.", _no_successor_open)
+NO_SUCCESSOR = Guard(
+    "successor_open", "Новая пара ещё складывается: сначала решите с ней.", _no_successor_open
+)
 PROGRAMME_DONE = Guard("programme_open", "Сначала завершите программу пары.", _programme_completed)
-LEFT = Guard("nobody_left", "Наставник и наставляемые работают в школе. Чтобы закончить раньше, нужно уведомление.", somebody_left)
-TOO_LONG = Guard("suspension_short", "Пауза короче трёх месяцев: пару можно возобновить.", _suspended_too_long)
-NOT_BEGUN = Guard("begun", "Пара уже начала работать: есть программа или записанная встреча. Отменить регистрацию приказа нельзя.", _has_not_begun)
-NO_PREDECESSOR = Guard("handed_on", "Эта пара уже сменила прежнюю: отменить регистрацию приказа нельзя.", _has_no_predecessor)
-PAY_ORDER_OPEN = Guard("pay_order", "Сначала отмените регистрацию приказа о доплате этой пары.", _pay_order_is_open)
+LEFT = Guard(
+    "nobody_left",
+    "Наставник и наставляемые работают в школе. Чтобы закончить раньше, нужно уведомление.",
+    somebody_left,
+)
+TOO_LONG = Guard(
+    "suspension_short", "Пауза короче трёх месяцев: пару можно возобновить.", _suspended_too_long
+)
+NOT_BEGUN = Guard(
+    "begun",
+    "Пара уже начала работать: есть программа или записанная встреча. Отменить регистрацию приказа нельзя.",
+    _has_not_begun,
+)
+NO_PREDECESSOR = Guard(
+    "handed_on", "Эта пара уже сменила прежнюю: отменить регистрацию приказа нельзя.", _has_no_predecessor
+)
+PAY_ORDER_OPEN = Guard(
+    "pay_order", "Сначала отмените регистрацию приказа о доплате этой пары.", _pay_order_is_open
+)

@@ -1,4 +1,6 @@
-"""SM-5: a meeting. Recording it is one's own confirmation; the other answers in two taps; time notices what was not recorded."""
+"""SM-5: a meeting. Recording it is one's own confirmation; the other answers in two taps; time notices what
+was not recorded.
+"""
 
 import datetime as dt
 from typing import Any
@@ -37,12 +39,18 @@ def _pair_works(meeting: Meeting, by: Actor, extra: Extra) -> bool:
 def _within_period(meeting: Meeting, by: Actor, extra: Extra) -> bool:
     """On a day when the pair was assigned: from its order to the end of its period."""
     pair = meeting.pair
-    return pair.begins_on <= clock.local(extra.get("started_at") or meeting.planned_at).date() <= pair.planned_to
+    return (
+        pair.begins_on <= clock.local(extra.get("started_at") or meeting.planned_at).date() <= pair.planned_to
+    )
 
 
 def _task_is_given(meeting: Meeting, by: Actor, extra: Extra) -> bool:
-    """Краткосрочное целеполагающее (Положение 5.4): every meeting ends with a task for the time till the next one."""
-    return MentoringKind.SHORT_GOAL not in meeting.pair.kinds or bool(str(extra.get("task") or meeting.task).strip())
+    """Краткосрочное целеполагающее (Положение 5.4): every meeting ends with a task for the time till the next
+    one.
+    """
+    return MentoringKind.SHORT_GOAL not in meeting.pair.kinds or bool(
+        str(extra.get("task") or meeting.task).strip()
+    )
 
 
 def _three_days_passed(meeting: Meeting, by: Actor, extra: Extra) -> bool:
@@ -78,11 +86,23 @@ def _moved(meeting: Any, by: Actor, extra: Extra) -> None:
     meeting.moved_to = extra["moved_to"]
 
 
-BEGAN = Guard("not_yet", "Эта встреча ещё впереди: записать её можно, когда она начнётся.", _began, field="held_on")
+BEGAN = Guard(
+    "not_yet", "Эта встреча ещё впереди: записать её можно, когда она начнётся.", _began, field="held_on"
+)
 MINUTES = Guard("duration", "Укажите, сколько минут: от 5 до 480.", _has_duration, field="duration_min")
 TASK = Guard("task_due", "Срок задания не может быть раньше встречи.", _task_is_later, field="task_due")
-WITHIN = Guard("outside_period", "В этот день пара ещё не была закреплена или срок уже вышел. Проверьте день.", _within_period, field="held_on")
-GIVEN = Guard("task_needed", "В краткосрочном наставничестве встреча заканчивается заданием до следующей: запишите его.", _task_is_given, field="task")
+WITHIN = Guard(
+    "outside_period",
+    "В этот день пара ещё не была закреплена или срок уже вышел. Проверьте день.",
+    _within_period,
+    field="held_on",
+)
+GIVEN = Guard(
+    "task_needed",
+    "В краткосрочном наставничестве встреча заканчивается заданием до следующей: запишите его.",
+    _task_is_given,
+    field="task",
+)
 WORKS = Guard("pair_not_active", "Пара сейчас не действует: встречи не записывают.", _pair_works)
 LATE = Guard("not_late", "Три дня ещё не прошли.", _three_days_passed)
 FEEDBACK = Guard("feedback", "Оценка от 1 до 5.", _feedback_is_fair, field="feedback")
@@ -146,7 +166,17 @@ MEETING = Workflow(
             seed="3.3",
             page="confirm",
         ),
-        Transition("accept", "Согласиться с записью", (S.DISPUTED,), S.CONFIRMED, access.can_answer_meeting, (), (_stamp,), seed="3.3", final=CLOSED),
+        Transition(
+            "accept",
+            "Согласиться с записью",
+            (S.DISPUTED,),
+            S.CONFIRMED,
+            access.can_answer_meeting,
+            (),
+            (_stamp,),
+            seed="3.3",
+            final=CLOSED,
+        ),
         Transition(
             "move",
             "Перенести встречу",

@@ -19,7 +19,14 @@ NEED = Workflow(
     "Потребность",
     MenteeNeed,
     (
-        Transition("accept", "Принять в работу", (S.NEW, S.DECLINED), S.ACCEPTED, access.can_accept_need, seed="6.1 кур. (1)"),
+        Transition(
+            "accept",
+            "Принять в работу",
+            (S.NEW, S.DECLINED),
+            S.ACCEPTED,
+            access.can_accept_need,
+            seed="6.1 кур. (1)",
+        ),
         Transition(
             "decline",
             "Отклонить потребность",

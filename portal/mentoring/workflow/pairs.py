@@ -1,8 +1,10 @@
-"""SM-3: from a proposal to an assignment by order, and to its end. The law lets either side end it (ст. 351.8 ТК РФ).
+"""SM-3: from a proposal to an assignment by order, and to its end. The law lets either side end it (ст. 351.8
+ТК РФ).
 
-Of the documents of domain.md §5 only T-06…T-10 are printed by this room yet; T-14, T-21…T-23 are named in the rows for the rooms to
-come. The report of the mentor (T-16) and the surveys belong to the whole year of a pair: till then `terminate` asks for a comment
-(the waiver), and `complete` for a completed programme. A pause may end by a notice too: the law knows no pause.
+Of the documents of domain.md §5 only T-06…T-10 are printed by this room yet; T-14, T-21…T-23 are named in the
+rows for the rooms to come. The report of the mentor (T-16) and the surveys belong to the whole year of a
+pair: till then `terminate` asks for a comment (the waiver), and `complete` for a completed programme. A pause
+may end by a notice too: the law knows no pause.
 """
 
 from typing import Any
@@ -45,7 +47,12 @@ def _system(by: Actor) -> Actor:
 def _ask_consents(pair: Any, by: Actor, extra: Extra) -> None:
     people = [(pair.mentor, PairRole.MENTOR), *((person, PairRole.MENTEE) for person in pair.people)]
     MentoringConsent.objects.bulk_create(
-        [MentoringConsent(pair=pair, employee=person, role=role, asked_on=clock.today(), created_by=by.user) for person, role in people]
+        [
+            MentoringConsent(
+                pair=pair, employee=person, role=role, asked_on=clock.today(), created_by=by.user
+            )
+            for person, role in people
+        ]
     )
 
 
@@ -55,7 +62,12 @@ def _drop_open_consents(pair: Any, by: Actor, extra: Extra) -> None:
 
 
 def _move_needs(pair: Any, by: Actor, verb: str, states: tuple[str, ...]) -> None:
-    served = PairMentee.objects.filter(pair__state__in=WORKING).exclude(pair=pair).exclude(need=None).values("need")
+    served = (
+        PairMentee.objects.filter(pair__state__in=WORKING)
+        .exclude(pair=pair)
+        .exclude(need=None)
+        .values("need")
+    )
     rows = pair.pair_mentees.select_related("need").filter(need__state__in=states)
     for row in rows if verb == "match" else rows.exclude(need__in=served):
         NEED.move(row.need, verb, by=_system(by))
@@ -86,14 +98,21 @@ def _write_conclusion(pair: Any, by: Actor, extra: Extra) -> None:
 
 
 def _not_assessed(pair: Any, by: Actor, extra: Extra) -> None:
-    values = {"conclusion": Conclusion.NOT_ASSESSED, "advice": "", "concluded_on": clock.today(), "by": by.user}
+    values = {
+        "conclusion": Conclusion.NOT_ASSESSED,
+        "advice": "",
+        "concluded_on": clock.today(),
+        "by": by.user,
+    }
     Compatibility.objects.update_or_create(pair=pair, defaults=values)
 
 
 def _draft_order(pair: Any, by: Actor, extra: Extra) -> None:
     """T-08 is drafted from the data; the paper is printed, signed and registered."""
     people = [pair.mentor.uuid, *(person.uuid for person in pair.people)]
-    pair.order = draft_order("T-08", f"О закреплении: {pair.title}"[:250], subject=pair.uuid, people=people, by=_system(by))
+    pair.order = draft_order(
+        "T-08", f"О закреплении: {pair.title}"[:250], subject=pair.uuid, people=people, by=_system(by)
+    )
 
 
 def _drop_order(pair: Any, by: Actor, extra: Extra) -> None:
@@ -110,7 +129,13 @@ def _begin(pair: Any, by: Actor, extra: Extra) -> None:
 def _draft_pay_order(pair: Any, by: Actor, extra: Extra) -> None:
     """T-10 has its own number: drafted when the pair begins to work, on the grounds of T-08 and T-09."""
     if pair.pay_basis != PayBasis.NONE_BY_ACT:
-        draft_order("T-10", f"О доплате за наставничество: {pair.mentor.short_name}", subject=pair.uuid, people=[pair.mentor.uuid], by=_system(by))
+        draft_order(
+            "T-10",
+            f"О доплате за наставничество: {pair.mentor.short_name}",
+            subject=pair.uuid,
+            people=[pair.mentor.uuid],
+            by=_system(by),
+        )
 
 
 def _drop_pay_order(pair: Any, by: Actor, extra: Extra) -> None:
@@ -123,7 +148,9 @@ def _not_begun(pair: Any, by: Actor, extra: Extra) -> None:
 
 
 def _activate_card(pair: Any, by: Actor, extra: Extra) -> None:
-    """The principal's signature under the order is the second word on the mentor, whoever registers it; the first pair makes the card active."""
+    """The principal's signature under the order is the second word on the mentor, whoever registers it; the
+    first pair makes the card active.
+    """
     card = MentorCard.objects.filter(employee_id=pair.mentor_id, state=CardState.CONFIRMED).first()
     if card is None:
         return
@@ -143,7 +170,12 @@ def _resume(pair: Any, by: Actor, extra: Extra) -> None:
 def _notice(pair: Any, by: Actor, extra: Extra) -> None:
     side: Any = pair.role_of(by) or "school"
     reasons = {PairRole.MENTOR: ClosingReason.MENTOR, PairRole.MENTEE: ClosingReason.MENTEE}
-    pair.notice_side, pair.notice_on, pair.notice_by, pair.ends_on = side, clock.today(), by.user, extra["ends_on"]
+    pair.notice_side, pair.notice_on, pair.notice_by, pair.ends_on = (
+        side,
+        clock.today(),
+        by.user,
+        extra["ends_on"],
+    )
     pair.closing_reason = reasons.get(side, ClosingReason.EMPLOYER)
 
 
@@ -175,7 +207,10 @@ def _cancel_meetings(pair: Pair, by: Actor, extra: Extra) -> None:
 OVER = (_cancel_programmes, _cancel_meetings, _reopen_needs)
 WORKING = (S.ACTIVE, S.SUSPENDED, S.TERMINATION_NOTICE, S.REPLACING)
 
-OVER_FOR_GOOD = "Прекращённую пару не возобновить. Записи и документы останутся, новая начинается с предложения и согласий."
+OVER_FOR_GOOD = (
+    "Прекращённую пару не возобновить. Записи и документы останутся, новая начинается с предложения и "
+    "согласий."
+)
 
 PAIR = Workflow(
     "pair",
@@ -216,7 +251,15 @@ PAIR = Workflow(
             (_drop_open_consents, _drop_order, _reopen_needs),
             seed="3.3 (1)",
         ),
-        Transition("collect", "Согласия собраны", (S.CONSENT_PENDING,), S.PSYCH_CHECK, by_time, (g.CONSENTS,), seed="4.5"),
+        Transition(
+            "collect",
+            "Согласия собраны",
+            (S.CONSENT_PENDING,),
+            S.PSYCH_CHECK,
+            by_time,
+            (g.CONSENTS,),
+            seed="4.5",
+        ),
         Transition(
             "conclude",
             "Дать заключение",
@@ -270,7 +313,16 @@ PAIR = Workflow(
             (S.ORDER_DRAFT,),
             S.ACTIVE,
             access.can_register_pair,
-            (g.ALL_WORK, g.READY_TO_SIGN, g.CONSENTS, g.AGREEMENT, g.PAY, g.ORDER, g.AFTER_CONSENTS, g.PERIOD),
+            (
+                g.ALL_WORK,
+                g.READY_TO_SIGN,
+                g.CONSENTS,
+                g.AGREEMENT,
+                g.PAY,
+                g.ORDER,
+                g.AFTER_CONSENTS,
+                g.PERIOD,
+            ),
             (_begin, _match_needs, _activate_card, _draft_pay_order),
             document="T-08, T-09, T-10",
             seed="4.1; ст. 351.8 ТК РФ",
@@ -288,9 +340,27 @@ PAIR = Workflow(
             seed="ст. 351.8 ТК РФ",
         ),
         Transition(
-            "suspend", "Приостановить пару", (S.ACTIVE,), S.SUSPENDED, access.can_lead_pair, (), (_suspend,), needs_comment=True, quiet=True, seed="8.3"
+            "suspend",
+            "Приостановить пару",
+            (S.ACTIVE,),
+            S.SUSPENDED,
+            access.can_lead_pair,
+            (),
+            (_suspend,),
+            needs_comment=True,
+            quiet=True,
+            seed="8.3",
         ),
-        Transition("resume", "Возобновить", (S.SUSPENDED,), S.ACTIVE, access.can_lead_pair, (), (_resume,), seed="8.3"),
+        Transition(
+            "resume",
+            "Возобновить",
+            (S.SUSPENDED,),
+            S.ACTIVE,
+            access.can_lead_pair,
+            (),
+            (_resume,),
+            seed="8.3",
+        ),
         Transition(
             "give_notice",
             "Закончить раньше срока",
@@ -364,7 +434,8 @@ PAIR = Workflow(
             (_finish, _cancel_meetings, _fulfil_needs),
             document="T-23",
             seed="4.2 (2)",
-            final="Завершённую пару не продолжить. Записи и документы останутся, для новой работы предлагают новую пару.",
+            final="Завершённую пару не продолжить. Записи и документы останутся, для новой работы "
+            "предлагают новую пару.",
         ),
         Transition(
             "end_by_dismissal",

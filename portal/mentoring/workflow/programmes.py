@@ -1,8 +1,9 @@
 """SM-4: the programme. Written by the mentor, agreed by the pair, approved by the school; time starts it.
 
-`submit` already brings it to `agreed_by_pair` («ждёт согласия»): each mentee's `confirm` is a row that keeps the state, and the last one
-sends the programme on. Diagnostics (T-13) and the final report (T-16) belong to later rooms: here `finish` looks at the plan and the days.
-A programme that the pair carries out is not cancelled from above (Положение 2.3): it ends with its pair.
+`submit` already brings it to `agreed_by_pair` («ждёт согласия»): each mentee's `confirm` is a row that keeps
+the state, and the last one sends the programme on. Diagnostics (T-13) and the final report (T-16) belong to
+later rooms: here `finish` looks at the plan and the days. A programme that the pair carries out is not
+cancelled from above (Положение 2.3): it ends with its pair.
 """
 
 import datetime as dt
@@ -44,16 +45,26 @@ def _dates_fit(programme: Programme, by: Actor, extra: Extra) -> bool:
     """Inside the pair's period and inside one school year (it ends by 31 August)."""
     pair, year = programme.pair, SchoolYear(programme.year)
     begins = min(pair.planned_from, pair.started_on or pair.planned_from)
-    return _within(max(begins, year.starts_on), min(pair.planned_to, year.ends_on), [(programme.starts_on, programme.ends_on)])
+    return _within(
+        max(begins, year.starts_on),
+        min(pair.planned_to, year.ends_on),
+        [(programme.starts_on, programme.ends_on)],
+    )
 
 
 def _plan_fits(programme: Programme, by: Actor, extra: Extra) -> bool:
-    return _within(programme.starts_on, programme.ends_on, programme.activities.values_list("starts_on", "ends_on"))
+    return _within(
+        programme.starts_on, programme.ends_on, programme.activities.values_list("starts_on", "ends_on")
+    )
 
 
 def _length_is_said(programme: Programme, by: Actor, extra: Extra) -> bool:
     days = (programme.ends_on - programme.starts_on).days
-    return TYPICAL_DAYS[0] <= days <= TYPICAL_DAYS[1] or bool(programme.length_reason.strip()) or MentoringKind.SPEED in programme.pair.kinds
+    return (
+        TYPICAL_DAYS[0] <= days <= TYPICAL_DAYS[1]
+        or bool(programme.length_reason.strip())
+        or MentoringKind.SPEED in programme.pair.kinds
+    )
 
 
 def _pair_works(programme: Programme, by: Actor, extra: Extra) -> bool:
@@ -62,7 +73,11 @@ def _pair_works(programme: Programme, by: Actor, extra: Extra) -> bool:
 
 def confirmed_by_all(programme: Programme, by: Actor, extra: Extra) -> bool:
     """Every mentee agrees with this very revision."""
-    said = set(ProgrammeConfirmation.objects.filter(programme=programme, revision=programme.revision).values_list("employee_id", flat=True))
+    said = set(
+        ProgrammeConfirmation.objects.filter(programme=programme, revision=programme.revision).values_list(
+            "employee_id", flat=True
+        )
+    )
     return {person.pk for person in programme.pair.people if person.is_working} <= said
 
 
@@ -72,7 +87,9 @@ def _corrected(programme: Programme, by: Actor, extra: Extra) -> bool:
 
 
 def _not_said_yet(programme: Programme, by: Actor, extra: Extra) -> bool:
-    return not ProgrammeConfirmation.objects.filter(programme=programme, revision=programme.revision, employee__user=by.user).exists()
+    return not ProgrammeConfirmation.objects.filter(
+        programme=programme, revision=programme.revision, employee__user=by.user
+    ).exists()
 
 
 def _starts_today(programme: Programme, by: Actor, extra: Extra) -> bool:
@@ -92,7 +109,10 @@ def _nearly_done(programme: Programme, by: Actor, extra: Extra) -> bool:
 
 
 def _goals_rated(programme: Programme, by: Actor, extra: Extra) -> bool:
-    return not programme.goals.filter(mentor_rating="").exists() and not programme.goals.filter(mentee_rating="").exists()
+    return (
+        not programme.goals.filter(mentor_rating="").exists()
+        and not programme.goals.filter(mentee_rating="").exists()
+    )
 
 
 def _not_agreed_or_pair_over(programme: Programme, by: Actor, extra: Extra) -> bool:
@@ -101,12 +121,17 @@ def _not_agreed_or_pair_over(programme: Programme, by: Actor, extra: Extra) -> b
 
 def _say_yes(programme: Any, by: Actor, extra: Extra) -> None:
     person = next(person for person in programme.pair.people if by.is_person(person.user))
-    ProgrammeConfirmation.objects.create(programme=programme, revision=programme.revision, employee=person, created_by=by.user)
+    ProgrammeConfirmation.objects.create(
+        programme=programme, revision=programme.revision, employee=person, created_by=by.user
+    )
 
 
 def _say_yes_on_paper(programme: Any, by: Actor, extra: Extra) -> None:
     ProgrammeConfirmation.objects.bulk_create(
-        ProgrammeConfirmation(programme=programme, revision=programme.revision, employee=person, created_by=by.user) for person in to_answer_for(programme)
+        ProgrammeConfirmation(
+            programme=programme, revision=programme.revision, employee=person, created_by=by.user
+        )
+        for person in to_answer_for(programme)
     )
 
 
@@ -139,10 +164,18 @@ def _approved(programme: Any, by: Actor, extra: Extra) -> None:
 
 
 GOALS = Guard("goals", "К каждому выбранному затруднению нужна хотя бы одна цель.", _has_goals)
-ACTIVITIES = Guard("activities", "В плане нужно не меньше трёх дел (для скоростного наставничества одного).", _has_activities)
-DATES = Guard("dates", "Срок программы должен лежать внутри срока пары и учебного года: не позже 31 августа.", _dates_fit)
+ACTIVITIES = Guard(
+    "activities", "В плане нужно не меньше трёх дел (для скоростного наставничества одного).", _has_activities
+)
+DATES = Guard(
+    "dates",
+    "Срок программы должен лежать внутри срока пары и учебного года: не позже 31 августа.",
+    _dates_fit,
+)
 PLAN = Guard("plan_dates", "Сроки дел должны лежать внутри срока программы.", _plan_fits)
-LENGTH = Guard("length", "Обычно программа длится от 3 до 12 месяцев. Напишите, почему здесь иначе.", _length_is_said)
+LENGTH = Guard(
+    "length", "Обычно программа длится от 3 до 12 месяцев. Напишите, почему здесь иначе.", _length_is_said
+)
 WORKS = Guard("pair_not_active", "Пара сейчас не действует.", _pair_works)
 ALL_YES = Guard("not_confirmed", "Согласились ещё не все.", confirmed_by_all)
 CORRECTED = Guard("not_corrected", "Сначала наставник отправит уточнённую программу.", _corrected)
@@ -150,20 +183,52 @@ FRESH = Guard("already_confirmed", "Вы уже согласились с это
 START = Guard("too_early", "День начала ещё не наступил.", _starts_today)
 WITH_SMO = Guard("no_association", "В школе нет ШМО, которое смотрит программы.", _association_reviews)
 NO_SMO = Guard("association", "Сначала программу смотрит ШМО.", _association_is_silent)
-NEARLY = Guard("not_finished", "Программа ещё идёт: закончить можно в последний день или когда сделано 90 % дел.", _nearly_done)
+NEARLY = Guard(
+    "not_finished",
+    "Программа ещё идёт: закончить можно в последний день или когда сделано 90 % дел.",
+    _nearly_done,
+)
 RATED = Guard("goals_not_rated", "Цели оценивают оба: наставник и наставляемый.", _goals_rated)
 SILENT = Guard(
-    "may_still_answer", "Наставляемый ещё может ответить сам: бумажное согласие записывают, если его нет в портале или прошла неделя.", _may_enter_agreement
+    "may_still_answer",
+    "Наставляемый ещё может ответить сам: бумажное согласие записывают, если его нет в портале или прошла "
+    "неделя.",
+    _may_enter_agreement,
 )
-UNRATED = Guard("may_still_rate", "Пара ещё может оценить цели сама: без оценок завершают через две недели или когда оценить уже некому.", _may_end_unrated)
+UNRATED = Guard(
+    "may_still_rate",
+    "Пара ещё может оценить цели сама: без оценок завершают через две недели или когда оценить уже некому.",
+    _may_end_unrated,
+)
 STUCK = Guard(
-    "may_still_correct", "Уточнение открыто недавно: без него продолжают, если за неделю ничего не изменилось или наставник ушёл.", _correction_is_stuck
+    "may_still_correct",
+    "Уточнение открыто недавно: без него продолжают, если за неделю ничего не изменилось или наставник ушёл.",
+    _correction_is_stuck,
 )
-YEAR_FREE = Guard("year_taken", "На учебный год прежней редакции у пары уже есть другая программа. Прежнюю можно вернуть, когда той не станет.", _year_is_free)
-NOT_ABOVE = Guard("pair_open", "Программу уже выполняют: она закончится вместе с парой. Изменить её пара может сама.", _not_agreed_or_pair_over)
+YEAR_FREE = Guard(
+    "year_taken",
+    "На учебный год прежней редакции у пары уже есть другая программа. Прежнюю можно вернуть, когда той не "
+    "станет.",
+    _year_is_free,
+)
+NOT_ABOVE = Guard(
+    "pair_open",
+    "Программу уже выполняют: она закончится вместе с парой. Изменить её пара может сама.",
+    _not_agreed_or_pair_over,
+)
 TEXT = (GOALS, ACTIVITIES, DATES, PLAN, LENGTH, WORKS)
 AGREED = (S.APPROVED, S.IN_PROGRESS, S.CORRECTION, S.FINAL_REVIEW)
-OPEN = (S.DRAFT, S.AGREED_BY_PAIR, S.SMO_REVIEW, S.CURATOR_REVIEW, S.APPROVED, S.IN_PROGRESS, S.CORRECTION, S.FINAL_REVIEW, S.RETURNED)
+OPEN = (
+    S.DRAFT,
+    S.AGREED_BY_PAIR,
+    S.SMO_REVIEW,
+    S.CURATOR_REVIEW,
+    S.APPROVED,
+    S.IN_PROGRESS,
+    S.CORRECTION,
+    S.FINAL_REVIEW,
+    S.RETURNED,
+)
 
 PROGRAMME = Workflow(
     "programme",
@@ -216,8 +281,24 @@ PROGRAMME = Workflow(
             quiet=True,
             seed="2.3",
         ),
-        Transition("to_association", "Передать ШМО", (S.AGREED_BY_PAIR,), S.SMO_REVIEW, by_time, (ALL_YES, WITH_SMO), seed="6.1 ШМО (2)"),
-        Transition("to_curator", "Передать на утверждение", (S.AGREED_BY_PAIR,), S.CURATOR_REVIEW, by_time, (ALL_YES, NO_SMO), seed="4.2 (2)"),
+        Transition(
+            "to_association",
+            "Передать ШМО",
+            (S.AGREED_BY_PAIR,),
+            S.SMO_REVIEW,
+            by_time,
+            (ALL_YES, WITH_SMO),
+            seed="6.1 ШМО (2)",
+        ),
+        Transition(
+            "to_curator",
+            "Передать на утверждение",
+            (S.AGREED_BY_PAIR,),
+            S.CURATOR_REVIEW,
+            by_time,
+            (ALL_YES, NO_SMO),
+            seed="4.2 (2)",
+        ),
         Transition(
             "recommend",
             "Рекомендовать к утверждению",
@@ -298,7 +379,14 @@ PROGRAMME = Workflow(
             seed="2.3",
         ),
         Transition(
-            "confirm", "Согласиться с уточнением", (S.CORRECTION,), S.CORRECTION, access.can_confirm_programme, (CORRECTED, FRESH), (_say_yes,), seed="2.3"
+            "confirm",
+            "Согласиться с уточнением",
+            (S.CORRECTION,),
+            S.CORRECTION,
+            access.can_confirm_programme,
+            (CORRECTED, FRESH),
+            (_say_yes,),
+            seed="2.3",
         ),
         Transition(
             "ask_changes",
@@ -324,7 +412,16 @@ PROGRAMME = Workflow(
             quiet=True,
             seed="2.3",
         ),
-        Transition("continue", "Продолжить по новой редакции", (S.CORRECTION,), S.IN_PROGRESS, by_time, (CORRECTED, ALL_YES), (adopt,), seed="2.3"),
+        Transition(
+            "continue",
+            "Продолжить по новой редакции",
+            (S.CORRECTION,),
+            S.IN_PROGRESS,
+            by_time,
+            (CORRECTED, ALL_YES),
+            (adopt,),
+            seed="2.3",
+        ),
         Transition(
             "withdraw_correction",
             "Вернуться к утверждённой программе",
@@ -337,7 +434,15 @@ PROGRAMME = Workflow(
             quiet=True,
             seed="2.3",
         ),
-        Transition("finish", "Подвести итоги", (S.IN_PROGRESS,), S.FINAL_REVIEW, access.can_submit_programme, (NEARLY,), seed="8.2"),
+        Transition(
+            "finish",
+            "Подвести итоги",
+            (S.IN_PROGRESS,),
+            S.FINAL_REVIEW,
+            access.can_submit_programme,
+            (NEARLY,),
+            seed="8.2",
+        ),
         Transition(
             "complete",
             "Завершить программу",

@@ -1,4 +1,6 @@
-"""The text of a programme: what is frozen at a submission, and how the text that the pair has agreed to is brought back."""
+"""The text of a programme: what is frozen at a submission, and how the text that the pair has agreed to is
+brought back.
+"""
 
 import datetime as dt
 from typing import Any
@@ -35,19 +37,29 @@ def text_of(programme: Programme) -> dict[str, Any]:
     content |= {"starts_on": programme.starts_on.isoformat(), "ends_on": programme.ends_on.isoformat()}
     content["goals"] = [{name: getattr(goal, name) for name in GOAL_FIELDS} for goal in programme.goals.all()]
     content["activities"] = [
-        {**{name: getattr(row, name) for name in ACTIVITY_FIELDS}, "starts_on": row.starts_on.isoformat(), "ends_on": row.ends_on.isoformat()}
+        {
+            **{name: getattr(row, name) for name in ACTIVITY_FIELDS},
+            "starts_on": row.starts_on.isoformat(),
+            "ends_on": row.ends_on.isoformat(),
+        }
         for row in programme.activities.all()
     ]
     return content
 
 
 def freeze(programme: Any, by: Actor, extra: Extra) -> None:
-    """Effect: the text is submitted. A number is given once, also when the text that had it never came into force."""
+    """Effect: the text is submitted. A number is given once, also when the text that had it never came into
+    force.
+    """
     last = programme.revisions.order_by("number").last()
     programme.revision = last.number + 1 if last else 1
     programme.submitted_on, programme.recommended_on, programme.answer = clock.today(), None, ""
     ProgrammeRevision.objects.create(
-        programme=programme, number=programme.revision, content=text_of(programme), reason=str(extra.get("comment", "")), created_by=by.user
+        programme=programme,
+        number=programme.revision,
+        content=text_of(programme),
+        reason=str(extra.get("comment", "")),
+        created_by=by.user,
     )
 
 
@@ -77,38 +89,67 @@ def _marks_of(row: ProgrammeActivity) -> dict[str, Any]:
 
 
 def _agreed(programme: Programme) -> ProgrammeRevision | None:
-    return programme.revisions.filter(number=programme.agreed_revisions[-1]).first() if programme.agreed_revisions else None
+    return (
+        programme.revisions.filter(number=programme.agreed_revisions[-1]).first()
+        if programme.agreed_revisions
+        else None
+    )
 
 
 def year_is_free(programme: Programme) -> bool:
-    """The text that would be brought back is the only one of its school year: while a correction stood in another year, one could be written there."""
+    """The text that would be brought back is the only one of its school year: while a correction stood in
+    another year, one could be written there.
+    """
     agreed = _agreed(programme)
-    year = SchoolYear.of(dt.date.fromisoformat(agreed.content["starts_on"])).first if agreed else programme.year
-    others = Programme.objects.filter(pair=programme.pair_id, year=year).exclude(state=ProgrammeState.CANCELLED).exclude(pk=programme.pk)
+    year = (
+        SchoolYear.of(dt.date.fromisoformat(agreed.content["starts_on"])).first if agreed else programme.year
+    )
+    others = (
+        Programme.objects.filter(pair=programme.pair_id, year=year)
+        .exclude(state=ProgrammeState.CANCELLED)
+        .exclude(pk=programme.pk)
+    )
     return year == programme.year or not others.exists()
 
 
 def bring_back(programme: Any, by: Actor, extra: Extra) -> None:
-    """Effect: the text by which the pair works is the programme again, with the marks of its deeds; what was written instead stays in the revisions."""
+    """Effect: the text by which the pair works is the programme again, with the marks of its deeds; what was
+    written instead stays in the revisions.
+    """
     agreed = programme.revisions.get(number=programme.agreed_revisions[-1])
     for name in TEXTS:
         setattr(programme, name, agreed.content[name])
-    programme.starts_on, programme.ends_on = (dt.date.fromisoformat(agreed.content[name]) for name in ("starts_on", "ends_on"))
+    programme.starts_on, programme.ends_on = (
+        dt.date.fromisoformat(agreed.content[name]) for name in ("starts_on", "ends_on")
+    )
     programme.year = SchoolYear.of(programme.starts_on).first
-    programme.revision, programme.submitted_on, programme.answer = agreed.number, clock.local(agreed.created_at).date(), ""
+    programme.revision, programme.submitted_on, programme.answer = (
+        agreed.number,
+        clock.local(agreed.created_at).date(),
+        "",
+    )
     _bring_back_rows(programme, by, agreed.content)
     programme.marks_before = []
 
 
 def _bring_back_rows(programme: Any, by: Actor, content: dict[str, Any]) -> None:
-    """A deed that stood in the plan all the while keeps what was marked meanwhile, another one what was marked before the correction."""
+    """A deed that stood in the plan all the while keeps what was marked meanwhile, another one what was
+    marked before the correction.
+    """
     written = list(programme.activities.all())
     marks = {row["number"]: row for row in programme.marks_before} | {
-        row.number: _marks_of(row) for row in written for old in content["activities"] if (old["number"], old["content"]) == (row.number, row.content)
+        row.number: _marks_of(row)
+        for row in written
+        for old in content["activities"]
+        if (old["number"], old["content"]) == (row.number, row.content)
     }
     newer = max((row.version for row in written), default=0) + 1
     programme.goals.all().delete()
     programme.activities.all().delete()
-    ProgrammeGoal.objects.bulk_create(ProgrammeGoal(programme=programme, created_by=by.user, **goal) for goal in content["goals"])
+    ProgrammeGoal.objects.bulk_create(
+        ProgrammeGoal(programme=programme, created_by=by.user, **goal) for goal in content["goals"]
+    )
     fresh = [{**marks.get(row["number"], {}), **row} for row in content["activities"]]
-    ProgrammeActivity.objects.bulk_create(ProgrammeActivity(programme=programme, created_by=by.user, version=newer, **row) for row in fresh)
+    ProgrammeActivity.objects.bulk_create(
+        ProgrammeActivity(programme=programme, created_by=by.user, version=newer, **row) for row in fresh
+    )

@@ -8,7 +8,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.core import clock
 from portal.municipality import services
-from portal.municipality.access import campaign_for, can_accept_form, can_check_form, can_lead_campaign, can_remind, received_form_for, school_for
+from portal.municipality.access import (
+    campaign_for,
+    can_accept_form,
+    can_check_form,
+    can_lead_campaign,
+    can_remind,
+    received_form_for,
+    school_for,
+)
 from portal.municipality.exports import campaign_xlsx, campaigns_xlsx
 from portal.municipality.forms import CampaignForm, ReturnForm, TermForm
 from portal.municipality.indicators import INDICATORS
@@ -38,7 +46,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     url = reverse("municipality:campaign_new") if may_lead else ""
     empty = Empty(
         "Кампаний пока не было",
-        "Соберите первые числа: выберите показатели и срок, школы получат форму, наполовину заполненную порталом.",
+        "Соберите первые числа: выберите показатели и срок, школы получат форму, наполовину заполненную "
+        "порталом.",
         url,
         "Подготовить кампанию",
     )
@@ -50,12 +59,16 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 def campaign_new(request: HttpRequest) -> HttpResponse:
     """A draft of a campaign."""
     acting(request, "campaign:lead")
-    form = CampaignForm(request.POST or None, initial={"open_from": clock.today(), "indicators": list(INDICATORS)})
+    form = CampaignForm(
+        request.POST or None, initial={"open_from": clock.today(), "indicators": list(INDICATORS)}
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             campaign = services.plan_campaign(by=acting(request), **form.cleaned_data)
         if not form.refused:
-            return done(request, _url(campaign), "Кампания готова. Школы узнают о ней, когда вы откроете сбор.")
+            return done(
+                request, _url(campaign), "Кампания готова. Школы узнают о ней, когда вы откроете сбор."
+            )
     return page(request, "municipality/campaign_new.html", form=form, crumbs=_crumbs())
 
 
@@ -86,7 +99,13 @@ def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
 def campaign_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open, close or cancel."""
     found = campaign_for(acting(request), pk)
-    services.move_campaign(found, request.POST.get("verb", ""), by=acting(request), version=version_of(request), comment=request.POST.get("comment", ""))
+    services.move_campaign(
+        found,
+        request.POST.get("verb", ""),
+        by=acting(request),
+        version=version_of(request),
+        comment=request.POST.get("comment", ""),
+    )
     return done(request, _url(found), SAID.get(found.state, "Записано."))
 
 
@@ -96,7 +115,11 @@ def campaign_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = campaign_for(acting(request), pk)
     acting(request, "campaign:lead")
     if request.method != "POST" and found.state != CampaignState.DRAFT:
-        return passed(request, _url(found), "Школы уже заполняют форму: показатели не меняются. Срок открытого сбора можно продлить.")
+        return passed(
+            request,
+            _url(found),
+            "Школы уже заполняют форму: показатели не меняются. Срок открытого сбора можно продлить.",
+        )
     initial = {name: getattr(found, name) for name in ("title", "indicators", "open_from", "due_school")}
     form = CampaignForm(request.POST or None, initial=initial, version=found.version)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +127,9 @@ def campaign_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.edit_campaign(found, by=acting(request), version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, _url(found), "Записано. Школы узнают о кампании, когда вы откроете сбор.")
-    return page(request, "municipality/campaign_edit.html", form=form, campaign=found, crumbs=_form_crumbs(found))
+    return page(
+        request, "municipality/campaign_edit.html", form=form, campaign=found, crumbs=_form_crumbs(found)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,12 +145,16 @@ def campaign_term(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.extend_campaign(found, by=acting(request), version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, _url(found), "Срок продлён. Школам уходят письма.")
-    return page(request, "municipality/campaign_term.html", form=form, campaign=found, crumbs=_form_crumbs(found))
+    return page(
+        request, "municipality/campaign_term.html", form=form, campaign=found, crumbs=_form_crumbs(found)
+    )
 
 
 @require_POST
 def campaign_remind(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """«Напомнить»: one school (`school`), or all with which the form is. The page it was pressed on comes back."""
+    """«Напомнить»: one school (`school`), or all with which the form is. The page it was pressed on comes
+    back.
+    """
     found = campaign_for(acting(request), pk)
     named = request.POST.get("school", "")
     school = school_for(acting(request), uuid_of(named)) if named else None
@@ -137,7 +166,11 @@ def campaign_remind(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _reminded(school: School | None, new: bool) -> str:
     if school is None:
         return "Напоминания уходят. Кому сегодня уже напомнили, второй раз не получит."
-    return f"{school.short_name}: напоминание ушло директору и куратору." if new else f"{school.short_name}: сегодня уже напомнили."
+    return (
+        f"{school.short_name}: напоминание ушло директору и куратору."
+        if new
+        else f"{school.short_name}: сегодня уже напомнили."
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,9 +182,15 @@ def received_form(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and (not returning or form.is_valid()):
         with form.catching():
             verb, comment = ("return", form.cleaned_data["comment"]) if returning else ("accept", "")
-            services.answer_form(found, verb, by=acting(request), version=version_of(request), comment=comment)
+            services.answer_form(
+                found, verb, by=acting(request), version=version_of(request), comment=comment
+            )
         if not form.refused:
-            word = "Форма принята, числа попали в сводку." if verb == "accept" else "Форма возвращена. Эстафета у школы."
+            word = (
+                "Форма принята, числа попали в сводку."
+                if verb == "accept"
+                else "Форма возвращена. Эстафета у школы."
+            )
             return done(request, _url(found.campaign), word)
     return page(
         request,

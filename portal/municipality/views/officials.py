@@ -1,4 +1,6 @@
-"""Pages of the city's people: who holds which office until when, a new one, the last day, letters that wait."""
+"""Pages of the city's people: who holds which office until when, a new one, the last day, letters that
+wait.
+"""
 
 import datetime as dt
 from uuid import UUID
@@ -28,10 +30,23 @@ def people(request: HttpRequest) -> HttpResponse:
     by = acting(request, "city_office:read")
     rows = officials_visible_to(by)
     shown = rows if request.GET else rows.filter(serves_still())
-    listing = ListPage(request, shown, filters=OfficialFilters, empty=Empty("По этому отбору никого нет"), export=officials_xlsx)
+    listing = ListPage(
+        request,
+        shown,
+        filters=OfficialFilters,
+        empty=Empty("По этому отбору никого нет"),
+        export=officials_xlsx,
+    )
     waiting = office_invitations()
     today = clock.today()
-    return listing.answer("municipality/people.html", waiting=waiting, may_give=by.can("city_office:give"), today=today, soon=today + SOON, me=by.user)
+    return listing.answer(
+        "municipality/people.html",
+        waiting=waiting,
+        may_give=by.can("city_office:give"),
+        today=today,
+        soon=today + SOON,
+        me=by.user,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +58,11 @@ def person_new(request: HttpRequest) -> HttpResponse:
         with form.catching():
             officials.appoint(Appointment(**form.cleaned_data), by=by)
         if not form.refused:
-            return done(request, reverse("municipality:people"), "Письмо уходит. Когда человек примет приглашение, должность начнёт действовать.")
+            return done(
+                request,
+                reverse("municipality:people"),
+                "Письмо уходит. Когда человек примет приглашение, должность начнёт действовать.",
+            )
     return page(request, "municipality/person_new.html", form=form, crumbs=_crumbs())
 
 
@@ -57,25 +76,43 @@ def last_day(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.catching():
             given = form.cleaned_data
-            officials.set_last_day(found, given["valid_to"], basis=given["reason"], by=by, version=form.version)
+            officials.set_last_day(
+                found, given["valid_to"], basis=given["reason"], by=by, version=form.version
+            )
         if not form.refused:
             return done(request, reverse("municipality:people"), "Срок записан, человек получит уведомление.")
     own = found.user_id == by.user
-    return page(request, "municipality/last_day.html", form=form, official=found, own=own, may_end=can_end_office(by, found) and not own, crumbs=_crumbs())
+    return page(
+        request,
+        "municipality/last_day.html",
+        form=form,
+        official=found,
+        own=own,
+        may_end=can_end_office(by, found) and not own,
+        crumbs=_crumbs(),
+    )
 
 
 @require_POST
 def invite_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A newer letter."""
     invited = officials.invite_again(office_invitation_for(acting(request), pk), by=acting(request))
-    return done(request, reverse("municipality:people"), f"Новое письмо уходит на {invited.email}. Прежнее больше не действует.")
+    return done(
+        request,
+        reverse("municipality:people"),
+        f"Новое письмо уходит на {invited.email}. Прежнее больше не действует.",
+    )
 
 
 @require_POST
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The invitation is taken back."""
     officials.withdraw(office_invitation_for(acting(request), pk), by=acting(request))
-    return done(request, reverse("municipality:people"), "Приглашение отозвано: письмо больше не действует, имя и почта стёрты.")
+    return done(
+        request,
+        reverse("municipality:people"),
+        "Приглашение отозвано: письмо больше не действует, имя и почта стёрты.",
+    )
 
 
 def _crumbs() -> list[tuple[str, str]]:

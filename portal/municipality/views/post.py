@@ -1,4 +1,6 @@
-"""The operator's page of the post: what waits, what has stopped and why; one more try, or put aside with a reason."""
+"""The operator's page of the post: what waits, what has stopped and why; one more try, or put aside with a
+reason.
+"""
 
 from uuid import UUID
 
@@ -16,10 +18,15 @@ from portal.ui.shortcuts import done, page
 
 @require_safe
 def post(request: HttpRequest) -> HttpResponse:
-    """Stopped letters of the city's inbox and of the schools': the kind, the school and the trouble, never the content."""
+    """Stopped letters of the city's inbox and of the schools': the kind, the school and the trouble, never
+    the content.
+    """
     acting(request, "post:watch")
     letters = stopped_letters()
-    standing, aside = [one for one in letters if not one.set_aside_at], [one for one in letters if one.set_aside_at]
+    standing, aside = (
+        [one for one in letters if not one.set_aside_at],
+        [one for one in letters if one.set_aside_at],
+    )
     return page(request, "municipality/post.html", health=post_health(), letters=standing, aside=aside)
 
 
@@ -27,7 +34,11 @@ def post(request: HttpRequest) -> HttpResponse:
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let a stopped letter try again."""
     mending.retry_letter(pk, box=_box(request.POST.get("box", "")), by=acting(request))
-    return done(request, reverse("municipality:post"), "Письмо попробуем разобрать ещё раз. Обновите страницу через минуту.")
+    return done(
+        request,
+        reverse("municipality:post"),
+        "Письмо попробуем разобрать ещё раз. Обновите страницу через минуту.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,14 +47,20 @@ def set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = acting(request)
     if not by.can("post:watch"):
         raise NotVisible
-    if request.method != "POST" and (pk, _box(request.GET.get("box", ""))) not in {(one.uuid, one.box) for one in stopped_letters()}:
+    if request.method != "POST" and (pk, _box(request.GET.get("box", ""))) not in {
+        (one.uuid, one.box) for one in stopped_letters()
+    }:
         raise NotVisible
     form = SetAsideForm(request.POST or None, initial={"box": request.GET.get("box", "")})
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            mending.set_letter_aside(pk, reason=form.cleaned_data["reason"], box=form.cleaned_data["box"], by=by)
+            mending.set_letter_aside(
+                pk, reason=form.cleaned_data["reason"], box=form.cleaned_data["box"], by=by
+            )
         if not form.refused:
-            return done(request, reverse("municipality:post"), "Письмо отложено. То, что стояло за ним, идёт дальше.")
+            return done(
+                request, reverse("municipality:post"), "Письмо отложено. То, что стояло за ним, идёт дальше."
+            )
     return page(request, "municipality/set_aside.html", form=form, back_url=reverse("municipality:post"))
 
 

@@ -47,7 +47,8 @@ _WHOSE_MOVE = {
     SchoolState.STAFF_IMPORTED: "ход за Управлением: отметить, что школа работает",
 }
 _MOVED = {
-    SchoolState.SUSPENDED: "Школа приостановлена: её люди читают и выгружают, записать там ничего нельзя, письма к ней ждут. Возобновить можно на этой странице.",
+    SchoolState.SUSPENDED: "Школа приостановлена: её люди читают и выгружают, записать там ничего нельзя, "
+    "письма к ней ждут. Возобновить можно на этой странице.",
     SchoolState.ARCHIVED: "Школа в архиве: войти в неё больше нельзя. То, что она передала городу, остаётся.",
 }
 _WITH_PAGE = ("sign_docs", "open")
@@ -64,7 +65,14 @@ def schools(request: HttpRequest) -> HttpResponse:
         reverse("municipality:school_new") if may_open else "",
         "Подключить школу",
     )
-    listing = ListPage(request, schools_visible_to(acting(request)), filters=SchoolFilters, empty=empty, export=schools_xlsx, per_page=50)
+    listing = ListPage(
+        request,
+        schools_visible_to(acting(request)),
+        filters=SchoolFilters,
+        empty=empty,
+        export=schools_xlsx,
+        per_page=50,
+    )
     return listing.answer("municipality/schools.html", may_open=may_open)
 
 
@@ -86,7 +94,12 @@ def school_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend requisites that were typed wrong or have changed."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
-    only_while(request, found.state != SchoolState.ARCHIVED, _url(found), f"Реквизиты сейчас не правят. Школа: {found.get_state_display()}.")
+    only_while(
+        request,
+        found.state != SchoolState.ARCHIVED,
+        _url(found),
+        f"Реквизиты сейчас не правят. Школа: {found.get_state_display()}.",
+    )
     initial = {name: getattr(found, name) for name in NewSchoolForm.base_fields}
     form = NewSchoolForm(request.POST or None, initial=initial, version=found.version)
     if found.state not in services.WITHOUT_ADDRESS:
@@ -94,9 +107,13 @@ def school_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         form.fields["code"].help_text = "Адрес школы уже у людей: он не меняется"
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.edit_school(found, Requisites(**form.cleaned_data), by=acting(request), version=form.version)
+            services.edit_school(
+                found, Requisites(**form.cleaned_data), by=acting(request), version=form.version
+            )
         if not form.refused:
-            return done(request, _url(found), "Реквизиты записаны. Бумаги, которые уже подписаны, остались прежними.")
+            return done(
+                request, _url(found), "Реквизиты записаны. Бумаги, которые уже подписаны, остались прежними."
+            )
     return page(request, "municipality/school_edit.html", form=form, school=found, crumbs=_crumbs(found))
 
 
@@ -125,14 +142,21 @@ def school(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _moves(request: HttpRequest, found: School) -> dict[str, object]:
     offers = SCHOOL.offers(found, acting(request))
-    return {"offers": [offer for offer in offers if offer.transition.verb not in _WITH_PAGE], "verbs": [offer.transition.verb for offer in offers]}
+    return {
+        "offers": [offer for offer in offers if offer.transition.verb not in _WITH_PAGE],
+        "verbs": [offer.transition.verb for offer in offers],
+    }
 
 
 def _opening_context(request: HttpRequest, found: School) -> dict[str, object]:
     """The progress is polled only by the page of whoever started it (decisions.md)."""
     opening = getattr(found, "opening", None)
     running = opening is not None and opening.is_wanted and not opening.has_stopped
-    return {"opening": opening, "running": running, "polls": running and opening.created_by == acting(request).user}  # type: ignore[union-attr]
+    return {
+        "opening": opening,
+        "running": running,
+        "polls": running and opening.created_by == acting(request).user,
+    }  # type: ignore[union-attr]
 
 
 def _lane(found: School) -> list[Step]:
@@ -143,11 +167,19 @@ def _lane(found: School) -> list[Step]:
 
 def _whose_move(found: School) -> str:
     uninvited = found.state == SchoolState.SCHEMA_CREATED and not found.principal_email
-    return "ход за Управлением: пригласить директора" if uninvited else _WHOSE_MOVE.get(SchoolState(found.state), "")
+    return (
+        "ход за Управлением: пригласить директора"
+        if uninvited
+        else _WHOSE_MOVE.get(SchoolState(found.state), "")
+    )
 
 
 def _facts(found: School) -> list[tuple[str, str]]:
-    agreement = f"№ {found.agreement_number} от {found.agreement_on:%d.%m.%Y}" if found.agreement_on else "ещё не записано"
+    agreement = (
+        f"№ {found.agreement_number} от {found.agreement_on:%d.%m.%Y}"
+        if found.agreement_on
+        else "ещё не записано"
+    )
     rows = [
         ("Полное название", found.full_name),
         ("В документах", f"директору {genitives_of(found)[1]}"),
@@ -165,12 +197,18 @@ def _facts(found: School) -> list[tuple[str, str]]:
 
 def _invited_note(found: School, invited: Invited | None) -> str:
     if invited is None and found.principal_email:
-        return f"Письмо на {found.principal_email} отправляется. Обновите страницу через минуту: здесь появится срок приглашения."
+        return (
+            f"Письмо на {found.principal_email} отправляется. Обновите страницу через минуту: здесь появится "
+            "срок приглашения."
+        )
     if invited is None:
         return "Школа открыта. Пригласите директора: он назначит куратора и утвердит Положение."
     if invited.is_dead:
         return "Прежнее приглашение уже не действует. Отправьте новое."
-    return f"Письмо ушло на {found.principal_email} и действует до {clock.local(invited.expires_at):%d.%m.%Y}. Новое письмо отменит прежнее."
+    return (
+        f"Письмо ушло на {found.principal_email} и действует до {clock.local(invited.expires_at):%d.%m.%Y}. "
+        "Новое письмо отменит прежнее."
+    )
 
 
 def _crumbs(found: School | None = None) -> list[tuple[str, str]]:
@@ -188,7 +226,9 @@ def names(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = school_for(acting(request), pk)
     acting(request, "school:open")
     full, short = genitives_of(found)
-    form = NamesForm(request.POST or None, version=found.version, initial={"full_genitive": full, "short_genitive": short})
+    form = NamesForm(
+        request.POST or None, version=found.version, initial={"full_genitive": full, "short_genitive": short}
+    )
     if request.method == "POST" and form.is_valid():
         if request.POST.get("look"):
             full, short = form.cleaned_data["full_genitive"], form.cleaned_data["short_genitive"]
@@ -196,9 +236,19 @@ def names(request: HttpRequest, pk: UUID) -> HttpResponse:
             with form.catching():
                 services.name_school(found, by=acting(request), version=form.version, **form.cleaned_data)
             if not form.refused:
-                return done(request, _url(found), "Записано. Так школа будет названа в новых документах, подписанные не изменятся.")
-    lines = [f"Директору {short}", f"УТВЕРЖДЕНО приказом директора {short}", f"Настоящее Положение {full} разработано…"]
-    return page(request, "municipality/school_names.html", form=form, school=found, lines=lines, crumbs=_crumbs(found))
+                return done(
+                    request,
+                    _url(found),
+                    "Записано. Так школа будет названа в новых документах, подписанные не изменятся.",
+                )
+    lines = [
+        f"Директору {short}",
+        f"УТВЕРЖДЕНО приказом директора {short}",
+        f"Настоящее Положение {full} разработано…",
+    ]
+    return page(
+        request, "municipality/school_names.html", form=form, school=found, lines=lines, crumbs=_crumbs(found)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,14 +258,20 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     acting(request, "school:open")
     written = found.state != SchoolState.DRAFT
     possible = not written or (found.agreement_on is not None and found.state != SchoolState.ARCHIVED)
-    only_while(request, possible, _url(found), f"Соглашение сейчас не правят. Школа: {found.get_state_display()}.")
+    only_while(
+        request, possible, _url(found), f"Соглашение сейчас не правят. Школа: {found.get_state_display()}."
+    )
     form = AgreementForm(request.POST or None, version=found.version, initial=_agreement_of(found))
     if request.method == "POST" and form.is_valid():
         with form.catching():
             write = services.mend_agreement if written else services.sign_docs
             write(found, by=acting(request), version=form.version, **form.cleaned_data)
         if not form.refused:
-            word = "Записано. Директору покажем перечень чисел ещё раз, если он изменился." if written else "Соглашение записано. Теперь школу можно открыть."
+            word = (
+                "Записано. Директору покажем перечень чисел ещё раз, если он изменился."
+                if written
+                else "Соглашение записано. Теперь школу можно открыть."
+            )
             return done(request, _url(found), word)
     return page(request, "municipality/agreement.html", form=form, school=found, crumbs=_crumbs(found))
 
@@ -236,7 +292,9 @@ def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The progress bar alone, for the starter's page; when the opening is over the whole page is loaded anew."""
+    """The progress bar alone, for the starter's page; when the opening is over the whole page is loaded
+    anew.
+    """
     found = school_for(acting(request), pk)
     context = _opening_context(request, found)
     answer = render(request, "municipality/opening.html", {"school": found, **context})
@@ -252,7 +310,11 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     acting(request, "school:open")
     if request.method != "POST" and found.state != SchoolState.SCHEMA_CREATED:
         return passed(request, _url(found), "Директора приглашают, когда школа открыта, и пока он не вошёл.")
-    form = PrincipalForm(request.POST or None, initial={"name": found.principal_name, "email": found.principal_email}, version=found.version)
+    form = PrincipalForm(
+        request.POST or None,
+        initial={"name": found.principal_name, "email": found.principal_email},
+        version=found.version,
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.invite_principal(found, by=acting(request), version=form.version, **form.cleaned_data)
@@ -267,5 +329,9 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, verb = school_for(acting(request), pk), request.POST.get("verb", "")
     if verb in _WITH_PAGE:
         raise Invalid("verb", "У этого действия своя страница.")
-    services.move_school(found, verb, by=acting(request), version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(found), _MOVED.get(SchoolState(found.state), f"Записано: {found.get_state_display()}."))
+    services.move_school(
+        found, verb, by=acting(request), version=version_of(request), comment=request.POST.get("comment", "")
+    )
+    return done(
+        request, _url(found), _MOVED.get(SchoolState(found.state), f"Записано: {found.get_state_display()}.")
+    )

@@ -1,4 +1,6 @@
-"""Who holds which office of the school today and signs in: whose move it is, by name. One question for a whole page."""
+"""Who holds which office of the school today and signs in: whose move it is, by name. One question for a
+whole page.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -28,7 +30,9 @@ class Holders:
 
     @classmethod
     def here(cls) -> "Holders":
-        """Offices given here, those of accepted invitations, and the principal by position. One query, whatever the size of the school."""
+        """Offices given here, those of accepted invitations, and the principal by position. One query,
+        whatever the size of the school.
+        """
         found: dict[str, list[Employee]] = {}
         with reading.weighing():
             people = list(_with_offices())
@@ -62,7 +66,9 @@ def holders_of(office: str) -> list[UUID]:
 
 
 def holder_of(people: Iterable[Employee], note: str = "") -> Holder:
-    """These people by name. Whoever has not joined cannot see it at home: it is with the letter that invites them."""
+    """These people by name. Whoever has not joined cannot see it at home: it is with the letter that invites
+    them.
+    """
     every = list(people)
     joined = [person for person in every if person.user is not None]
     if not joined:
@@ -81,7 +87,10 @@ def _named(people: list[Employee]) -> str:
 def _with_offices() -> Iterable[Any]:
     """People who work here and are in the portal, with the offices they hold today."""
     today = clock.today()
-    given, asked = _valid("offices", today), _valid("invitations", today) & Q(invitations__accepted_at__isnull=False)
+    given, asked = (
+        _valid("offices", today),
+        _valid("invitations", today) & Q(invitations__accepted_at__isnull=False),
+    )
     heads = EmployeePosition.objects.filter(employee=OuterRef("pk"), position=PRINCIPAL_POSITION)
     people = (
         Employee.objects.working()
@@ -96,4 +105,6 @@ def _with_offices() -> Iterable[Any]:
 
 
 def _valid(relation: str, day: dt.date) -> Q:
-    return Q(**{f"{relation}__valid_from__lte": day}) & (Q(**{f"{relation}__valid_to": None}) | Q(**{f"{relation}__valid_to__gte": day}))
+    return Q(**{f"{relation}__valid_from__lte": day}) & (
+        Q(**{f"{relation}__valid_to": None}) | Q(**{f"{relation}__valid_to__gte": day})
+    )

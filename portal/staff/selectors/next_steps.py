@@ -13,7 +13,14 @@ from portal.staff.models import Employee, EmployeeOffice, StaffImport
 from portal.staff.queues import queues_of
 from portal.staff.selectors.holders import Holders
 from portal.staff.selectors.offices import ending_soon, not_joined
-from portal.staff.selectors.people import by_access, by_consent, consents_in_force, curator_is_appointed, employee_of, staff_on
+from portal.staff.selectors.people import (
+    by_access,
+    by_consent,
+    consents_in_force,
+    curator_is_appointed,
+    employee_of,
+    staff_on,
+)
 from portal.staff.states import ConsentKind, ImportState
 from portal.ui.words import plural
 
@@ -38,32 +45,74 @@ def next_steps(by: Actor) -> list[NextStep]:
 def _principal() -> list[NextStep]:
     if curator_is_appointed() or Employee.objects.working().filter(positions__position="deputy").exists():
         return []
-    return [NextStep("deputy_to_enter", "Внесите заместителя, который станет куратором",
-                     "Куратором может быть только заместитель директора (Положение, 6.1). Остальных сотрудников потом внесёт куратор.",
-                     reverse("staff:deputy"), "Внести заместителя", icon="person-plus", weight=10)]  # fmt: skip
+    return [
+        NextStep(
+            "deputy_to_enter",
+            "Внесите заместителя, который станет куратором",
+            "Куратором может быть только заместитель директора (Положение, 6.1). Остальных сотрудников "
+            "потом внесёт куратор.",
+            reverse("staff:deputy"),
+            "Внести заместителя",
+            icon="person-plus",
+            weight=10,
+        )
+    ]
 
 
 def _offices() -> list[NextStep]:
-    """An office that is about to end is the principal's move; one that waits for its person is the person's."""
+    """An office that is about to end is the principal's move; one that waits for its person is the
+    person's.
+    """
     ending = [
-        NextStep("office_ending", f"Решите, кто дальше {Office(held.office).label}", f"{held.employee.short_name}: срок заканчивается. Продлите его или дайте "
-                 "должность другому.", reverse("staff:office", args=[held.uuid]), "К должности", due=held.valid_to, icon="person-check", weight=35)
+        NextStep(
+            "office_ending",
+            f"Решите, кто дальше {Office(held.office).label}",
+            f"{held.employee.short_name}: срок заканчивается. Продлите его или дайте должность другому.",
+            reverse("staff:office", args=[held.uuid]),
+            "К должности",
+            due=held.valid_to,
+            icon="person-check",
+            weight=35,
+        )
         for held in ending_soon()
-    ]  # fmt: skip
+    ]
     return ending + [_of_absent(held) for held in not_joined()] + _vacant()
 
 
 def _of_absent(held: EmployeeOffice) -> NextStep:
-    """An office whose person has not entered the portal: first the letter is waited for, then the principal asks."""
+    """An office whose person has not entered the portal: first the letter is waited for, then the principal
+    asks.
+    """
     name, since = held.employee.short_name, clock.local(held.created_at).date()
     office = capfirst(Office(held.office).label)
     if clock.today() - since < LETTER_PATIENCE:
         who = Holder.outside(name, note="в портал ещё не входили, приглашение в почте")
         url = reverse("staff:office", args=[held.uuid])
-        return NextStep("office_waits", f"{office}: {name}", "Должность дана.", url, who=who, icon="person-check", waiting_since=since, weight=60)
-    why = "Должность дана, а в портал так и не вошли. Проверьте почту и пригласите ещё раз или дайте должность другому."
+        return NextStep(
+            "office_waits",
+            f"{office}: {name}",
+            "Должность дана.",
+            url,
+            who=who,
+            icon="person-check",
+            waiting_since=since,
+            weight=60,
+        )
+    why = (
+        "Должность дана, а в портал так и не вошли. Проверьте почту и пригласите ещё раз или дайте должность "
+        "другому."
+    )
     url = reverse("staff:employee", args=[held.employee.uuid])
-    return NextStep("office_absent", f"{office}: {name} не входит", why, url, "К приглашению", icon="person-check", waiting_since=since, weight=33)
+    return NextStep(
+        "office_absent",
+        f"{office}: {name} не входит",
+        why,
+        url,
+        "К приглашению",
+        icon="person-check",
+        waiting_since=since,
+        weight=33,
+    )
 
 
 def _vacant() -> list[NextStep]:
@@ -78,7 +127,17 @@ def _vacant() -> list[NextStep]:
             hints = " ".join(queue.otherwise for queue, _ in waiting if queue.otherwise)
             why = f"Её никто не занимает, а ждут: {what}. {hints}".strip()
             url = f"{reverse('staff:office_new')}?office={office.value}"
-            steps.append(NextStep("office_vacant", f"Дайте должность: {office.label}", why, url, "Дать должность", icon="person-plus", weight=12))
+            steps.append(
+                NextStep(
+                    "office_vacant",
+                    f"Дайте должность: {office.label}",
+                    why,
+                    url,
+                    "Дать должность",
+                    icon="person-plus",
+                    weight=12,
+                )
+            )
     return steps
 
 
@@ -88,15 +147,47 @@ def _import(by: Actor) -> list[NextStep]:
         working = staff_on().count()
         if working > 3:
             return []
-        return [NextStep("staff_to_import", "Загрузите список сотрудников", "Из таблицы Excel: сначала проверим, потом вы решите, что записать.",
-                         reverse("staff:import_new"), "Загрузить", icon="file-earmark-excel", weight=10)]  # fmt: skip
+        return [
+            NextStep(
+                "staff_to_import",
+                "Загрузите список сотрудников",
+                "Из таблицы Excel: сначала проверим, потом вы решите, что записать.",
+                reverse("staff:import_new"),
+                "Загрузить",
+                icon="file-earmark-excel",
+                weight=10,
+            )
+        ]
     url = reverse("staff:import", args=[last.uuid])
     if last.state in (ImportState.READY, ImportState.ACCEPTED) and last.good:
         rows = f"{last.good} {plural(last.good, 'строку можно,строки можно,строк можно')} записать"
-        return [NextStep("import_to_confirm", "Проверьте список и примите строки", rows, url, "Посмотреть", icon="file-earmark-excel", weight=15)]
+        return [
+            NextStep(
+                "import_to_confirm",
+                "Проверьте список и примите строки",
+                rows,
+                url,
+                "Посмотреть",
+                icon="file-earmark-excel",
+                weight=15,
+            )
+        ]
     if last.state in (ImportState.READY, ImportState.ACCEPTED) and last.bad:
-        rows = f"{last.bad} {plural(last.bad, 'строка не записана,строки не записаны,строк не записаны')}: их можно исправить здесь же"
-        return [NextStep("rows_to_mend", "Исправьте строки списка", rows, url, "К строкам", icon="pencil-square", weight=30)]
+        rows = (
+            f"{last.bad} {plural(last.bad, 'строка не записана,строки не записаны,строк не записаны')}: их "
+            "можно исправить здесь же"
+        )
+        return [
+            NextStep(
+                "rows_to_mend",
+                "Исправьте строки списка",
+                rows,
+                url,
+                "К строкам",
+                icon="pencil-square",
+                weight=30,
+            )
+        ]
     return []
 
 
@@ -105,15 +196,40 @@ def _people() -> list[NextStep]:
     people, steps = Employee.objects.working(), []
     uninvited = by_access(people, "mail").count()
     if uninvited:
-        who = f"{uninvited} {plural(uninvited, 'сотрудник,сотрудника,сотрудников')} с почтой пока не в портале"
+        who = (
+            f"{uninvited} {plural(uninvited, 'сотрудник,сотрудника,сотрудников')} с почтой пока не в портале"
+        )
         url = reverse("staff:employees") + "?access=mail"
-        steps.append(NextStep("people_to_invite", "Пригласите сотрудников в портал", who, url, "К списку", icon="envelope", weight=40))
+        steps.append(
+            NextStep(
+                "people_to_invite",
+                "Пригласите сотрудников в портал",
+                who,
+                url,
+                "К списку",
+                icon="envelope",
+                weight=40,
+            )
+        )
     unconsented = by_consent(by_access(people, "in"), "none").count()
     if unconsented:
-        who = f"{unconsented} {plural(unconsented, 'человек,человека,человек')} в портале без действующего согласия на обработку данных"
+        who = (
+            f"{unconsented} {plural(unconsented, 'человек,человека,человек')} в портале без действующего "
+            "согласия на обработку данных"
+        )
         url = reverse("staff:employees") + "?access=in&consent=none"
         icon = "file-earmark-check"
-        steps.append(NextStep("consents_missing", "Соберите согласия на обработку данных", who, url, "К списку", icon=icon, weight=60))
+        steps.append(
+            NextStep(
+                "consents_missing",
+                "Соберите согласия на обработку данных",
+                who,
+                url,
+                "К списку",
+                icon=icon,
+                weight=60,
+            )
+        )
     return steps
 
 
@@ -121,6 +237,14 @@ def _own(by: Actor) -> list[NextStep]:
     me = employee_of(by)
     if me is None or consents_in_force(ConsentKind.PROCESSING).filter(employee=me).exists():
         return []
-    return [NextStep("own_consent", "Подпишите согласие на обработку данных",
-                     "Отдельный документ: распечатайте, подпишите и приложите скан. Отозвать можно в любой день.",
-                     reverse("staff:employee", args=[me.uuid]), "К согласию", icon="file-earmark-check", weight=70)]  # fmt: skip
+    return [
+        NextStep(
+            "own_consent",
+            "Подпишите согласие на обработку данных",
+            "Отдельный документ: распечатайте, подпишите и приложите скан. Отозвать можно в любой день.",
+            reverse("staff:employee", args=[me.uuid]),
+            "К согласию",
+            icon="file-earmark-check",
+            weight=70,
+        )
+    ]

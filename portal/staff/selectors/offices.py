@@ -32,8 +32,14 @@ class Condition:
 def offices_visible_to(by: Actor) -> QuerySet[EmployeeOffice]:
     """All offices of the school with what a list orders by: the present ones first, by their weight."""
     rows = EmployeeOffice.objects.all() if can_see_offices(by) else EmployeeOffice.objects.none()
-    rank = Case(*(When(office=office, then=Value(place)) for place, office in enumerate(PRECEDENCE)), default=Value(99), output_field=IntegerField())
-    over = Case(When(valid_to__lt=clock.today(), then=Value(1)), default=Value(0), output_field=IntegerField())
+    rank = Case(
+        *(When(office=office, then=Value(place)) for place, office in enumerate(PRECEDENCE)),
+        default=Value(99),
+        output_field=IntegerField(),
+    )
+    over = Case(
+        When(valid_to__lt=clock.today(), then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
     return rows.select_related("employee").annotate(rank=rank, over=over)
 
 
@@ -41,7 +47,11 @@ def conditions(offices: Iterable[EmployeeOffice]) -> dict[int, Condition]:
     """Where each of them stands, by its key; one query."""
     held = list(offices)
     people = [one.employee.uuid for one in held if one.confirmed_at is None]
-    unsent = record_model("Outbox").objects.filter(kind=OFFICE.code, topic__in=people, sent_at=None) if people else []
+    unsent = (
+        record_model("Outbox").objects.filter(kind=OFFICE.code, topic__in=people, sent_at=None)
+        if people
+        else []
+    )
     waiting = {letter.topic for letter in unsent}
     return {one.pk: _condition(one, waiting) for one in held}
 
@@ -54,7 +64,9 @@ def _condition(held: EmployeeOffice, unsent: set[UUID]) -> Condition:
         return Condition("turn", "ждём входа в портал", "joined")
     if held.confirmed_at is None:
         sent = held.employee.uuid not in unsent
-        return Condition("turn", "отправлено" if sent else "отправляется", "sent" if sent else "written", waits=True)
+        return Condition(
+            "turn", "отправлено" if sent else "отправляется", "sent" if sent else "written", waits=True
+        )
     if held.valid_from > today:
         return Condition("brand", f"начнётся {held.valid_from:%d.%m.%Y}", "begins")
     return Condition("ok", "действует", "valid")
@@ -63,12 +75,22 @@ def _condition(held: EmployeeOffice, unsent: set[UUID]) -> Condition:
 def ending_soon() -> list[EmployeeOffice]:
     """Offices which end within the next weeks and are not given further; one query."""
     today = clock.today()
-    rows = EmployeeOffice.objects.filter(valid_to__gte=today, valid_to__lte=today + SOON).exclude(office=Office.PRINCIPAL).exclude(end_basis__gt="")
-    further = EmployeeOffice.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today + SOON), employee=OuterRef("employee"), office=OuterRef("office"))
+    rows = (
+        EmployeeOffice.objects.filter(valid_to__gte=today, valid_to__lte=today + SOON)
+        .exclude(office=Office.PRINCIPAL)
+        .exclude(end_basis__gt="")
+    )
+    further = EmployeeOffice.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=today + SOON),
+        employee=OuterRef("employee"),
+        office=OuterRef("office"),
+    )
     return list(rows.exclude(Exists(further)).select_related("employee").order_by("valid_to", "id")[:5])
 
 
 def not_joined() -> list[EmployeeOffice]:
     """Offices beyond the teacher's which wait for their people to enter the portal; one query."""
-    rows = EmployeeOffice.objects.filter(Q(valid_to=None) | Q(valid_to__gte=clock.today()), employee__user=None).exclude(office=Office.TEACHER)
+    rows = EmployeeOffice.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=clock.today()), employee__user=None
+    ).exclude(office=Office.TEACHER)
     return list(rows.select_related("employee").order_by("valid_from", "id")[:5])

@@ -23,7 +23,9 @@ def working_employees() -> QuerySet[Employee]:
 
 
 def staff_on(on: dt.date | None = None) -> QuerySet[Employee]:
-    """Those who work in the school on the day (today, if none is named): hired by then, and not dismissed. Every figure of people asks here."""
+    """Those who work in the school on the day (today, if none is named): hired by then, and not dismissed.
+    Every figure of people asks here.
+    """
     day = on or clock.today()
     return Employee.objects.working(day).exclude(hired_on__gt=day)
 
@@ -40,8 +42,17 @@ def employees_visible_to(by: Actor) -> QuerySet[Employee]:
 
 def not_invited() -> list[Employee]:
     """Working people with an address who have neither an account nor a living invitation."""
-    waiting = Employee.objects.working().filter(user=None).exclude(email="").prefetch_related("positions", "invitations")
-    return [person for person in waiting if not any(i.condition in ("asked", "sent") for i in person.invitations.all())]
+    waiting = (
+        Employee.objects.working()
+        .filter(user=None)
+        .exclude(email="")
+        .prefetch_related("positions", "invitations")
+    )
+    return [
+        person
+        for person in waiting
+        if not any(i.condition in ("asked", "sent") for i in person.invitations.all())
+    ]
 
 
 def deputies() -> QuerySet[Employee]:
@@ -99,11 +110,15 @@ def curator_is_appointed() -> bool:
 
 def consents_in_force(kind: str) -> QuerySet[PersonalConsent]:
     """Consents of this kind that are given and in force today."""
-    return PersonalConsent.objects.filter(kind=kind, state=ConsentState.GIVEN).exclude(valid_until__lt=clock.today())
+    return PersonalConsent.objects.filter(kind=kind, state=ConsentState.GIVEN).exclude(
+        valid_until__lt=clock.today()
+    )
 
 
 def allowed_to_publish(employees: Iterable[Employee]) -> dict[int, set[str]]:
-    """What each person lets be published today (codes of T-29), by the employee's pk; whoever allows nothing is not there. One query."""
+    """What each person lets be published today (codes of T-29), by the employee's pk; whoever allows nothing
+    is not there. One query.
+    """
     given = consents_in_force(ConsentKind.DISTRIBUTION).filter(employee__in=list(employees))
     allowed: dict[int, set[str]] = {}
     for employee, codes in given.values_list("employee", "data_allowed"):
@@ -122,10 +137,19 @@ def portal_word(employee: Employee) -> tuple[str, str]:
         return "ok", "в портале"
     last = max(employee.invitations.all(), key=lambda invitation: invitation.pk, default=None)
     if last is None:
-        return "idle", "не приглашён" if employee.gender == "m" else "не приглашена" if employee.gender == "f" else "нет приглашения"
-    return {"asked": ("turn", "письмо готовится"), "sent": ("turn", "ждём ответа"), "expired": ("warn", "срок приглашения вышел")}.get(
-        last.condition, ("ok", "приглашение принято")
-    )
+        return (
+            "idle",
+            "не приглашён"
+            if employee.gender == "m"
+            else "не приглашена"
+            if employee.gender == "f"
+            else "нет приглашения",
+        )
+    return {
+        "asked": ("turn", "письмо готовится"),
+        "sent": ("turn", "ждём ответа"),
+        "expired": ("warn", "срок приглашения вышел"),
+    }.get(last.condition, ("ok", "приглашение принято"))
 
 
 def consents_of(employee: Employee) -> list[PersonalConsent]:

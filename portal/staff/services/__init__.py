@@ -1,11 +1,29 @@
 """Writes about people of the school."""
 
-from portal.staff.services.consents import expire_consents, give_consent, prepare_consent, refuse_consent, withdraw_consent
-from portal.staff.services.employees import dismiss_employee, edit_employee, enter_deputy, enter_employee, link_user
+from portal.staff.services.consents import (
+    expire_consents,
+    give_consent,
+    prepare_consent,
+    refuse_consent,
+    withdraw_consent,
+)
+from portal.staff.services.employees import (
+    dismiss_employee,
+    edit_employee,
+    enter_deputy,
+    enter_employee,
+    link_user,
+)
 from portal.staff.services.imports import accept_rows, cancel_import, check_rows, confirm_import, upload_staff
 from portal.staff.services.invitations import invite_employee, invite_everybody, send_invitation
 from portal.staff.services.mending import mend_row
-from portal.staff.services.offices import confirm_office, end_office, give_office, give_office_by_hand, tell_again
+from portal.staff.services.offices import (
+    confirm_office,
+    end_office,
+    give_office,
+    give_office_by_hand,
+    tell_again,
+)
 
 __all__ = [
     "accept_rows",

@@ -18,38 +18,68 @@ YEARS = 3
 
 
 @transaction.atomic
-def prepare_consent(employee: Employee, kind: str, *, by: Actor, valid_until: dt.date | None = None, resources: str = "",
-                    data_allowed: list[str] | None = None, conditions: str = "") -> PersonalConsent:  # fmt: skip
-    """A consent to be printed and signed. Raises Forbidden, Conflict (there is one already), Invalid at the field."""
+def prepare_consent(
+    employee: Employee,
+    kind: str,
+    *,
+    by: Actor,
+    valid_until: dt.date | None = None,
+    resources: str = "",
+    data_allowed: list[str] | None = None,
+    conditions: str = "",
+) -> PersonalConsent:
+    """A consent to be printed and signed. Raises Forbidden, Conflict (there is one already), Invalid at the
+    field.
+    """
     if not access.can_prepare_consent(by, employee):
         raise Forbidden("Согласие готовит сам человек, куратор или специалист по кадрам.")
-    if PersonalConsent.objects.filter(employee=employee, kind=kind, state__in=(ConsentState.DRAFT, ConsentState.GIVEN)).exists():
+    if PersonalConsent.objects.filter(
+        employee=employee, kind=kind, state__in=(ConsentState.DRAFT, ConsentState.GIVEN)
+    ).exists():
         raise Conflict("consent_exists", "Такое согласие уже есть: его можно приложить или отозвать.")
     if kind == ConsentKind.DISTRIBUTION and not resources.strip():
-        raise Invalid("resources", "Перечислите адреса страниц, где можно публиковать данные (152-ФЗ, ст. 10.1).", "resources")
+        raise Invalid(
+            "resources",
+            "Перечислите адреса страниц, где можно публиковать данные (152-ФЗ, ст. 10.1).",
+            "resources",
+        )
     if kind == ConsentKind.DISTRIBUTION and not data_allowed:
         raise Invalid("data_allowed", "Отметьте, какие данные можно публиковать.", "data_allowed")
-    until = valid_until or clock.today().replace(year=clock.today().year + YEARS, day=min(clock.today().day, 28))
+    until = valid_until or clock.today().replace(
+        year=clock.today().year + YEARS, day=min(clock.today().day, 28)
+    )
     if until <= clock.today():
         raise Invalid("valid_until", "Срок должен быть позже сегодняшнего дня.", "valid_until")
     consent = PersonalConsent.objects.create(
-        employee=employee, kind=kind, valid_until=until, resources=resources, data_allowed=data_allowed or [], conditions=conditions, created_by=by.user
+        employee=employee,
+        kind=kind,
+        valid_until=until,
+        resources=resources,
+        data_allowed=data_allowed or [],
+        conditions=conditions,
+        created_by=by.user,
     )
     audit.record(by, "prepared", consent)
     return consent
 
 
-def give_consent(consent: PersonalConsent, *, given_on: dt.date | None, scan: Any, by: Actor, version: int | None = None) -> PersonalConsent:
+def give_consent(
+    consent: PersonalConsent, *, given_on: dt.date | None, scan: Any, by: Actor, version: int | None = None
+) -> PersonalConsent:
     """The signed paper is here: its day and its scan (a StoredFile)."""
     return CONSENT.move(consent, "give", by=by, version=version, given_on=given_on, scan=scan)  # type: ignore[no-any-return]
 
 
-def withdraw_consent(consent: PersonalConsent, *, by: Actor, comment: str = "", version: int | None = None) -> PersonalConsent:
+def withdraw_consent(
+    consent: PersonalConsent, *, by: Actor, comment: str = "", version: int | None = None
+) -> PersonalConsent:
     """The person takes the consent back; always allowed (152-ФЗ ст. 9 ч. 2)."""
     return CONSENT.move(consent, "withdraw", by=by, version=version, comment=comment)  # type: ignore[no-any-return]
 
 
-def refuse_consent(consent: PersonalConsent, *, by: Actor, comment: str = "", version: int | None = None) -> PersonalConsent:
+def refuse_consent(
+    consent: PersonalConsent, *, by: Actor, comment: str = "", version: int | None = None
+) -> PersonalConsent:
     """The person does not agree; a reason may be left out."""
     return CONSENT.move(consent, "refuse", by=by, version=version, comment=comment)  # type: ignore[no-any-return]
 

@@ -21,14 +21,18 @@ from portal.staff.models import Employee, EmployeePosition, match_source
 from portal.staff.selectors.people import curator_is_appointed
 
 FIELDS = frozenset(
-    {"last_name", "first_name", "middle_name", "gender", "birth_date", "hired_on", "dismissed_on", "dismissal_reason", "ped_stage_years",
-     "education_level", "is_ped_education", "category", "category_on", "rate", "hours_week", "email", "name_override"}
+    {"last_name", "first_name", "middle_name", "gender", "birth_date", "hired_on", "dismissed_on",
+        "dismissal_reason", "ped_stage_years",
+     "education_level", "is_ped_education", "category", "category_on", "rate", "hours_week", "email",
+     "name_override"}
 )  # fmt: skip
 
 
 @transaction.atomic
 def enter_employee(*, by: Actor, position: str, subjects: list[str] | None = None, **fields: Any) -> Employee:
-    """A person is entered by hand. Raises Forbidden, Invalid at the field, Conflict at `last_name` for a person who is here already."""
+    """A person is entered by hand. Raises Forbidden, Invalid at the field, Conflict at `last_name` for a
+    person who is here already.
+    """
     if not access.can_enter_employee(by):
         raise Forbidden("Сотрудников вносят куратор и специалист по кадрам.")
     return _entered(by, position, subjects or [], fields)
@@ -36,7 +40,9 @@ def enter_employee(*, by: Actor, position: str, subjects: list[str] | None = Non
 
 @transaction.atomic
 def enter_deputy(*, by: Actor, subjects: list[str] | None = None, **fields: Any) -> Employee:
-    """The principal enters the one deputy who will be the curator, before there is anybody else to do it (SM-17)."""
+    """The principal enters the one deputy who will be the curator, before there is anybody else to do it
+    (SM-17).
+    """
     if not access.can_enter_deputy(by):
         raise Forbidden("Заместителя до назначения куратора вносит директор.")
     if curator_is_appointed():
@@ -50,14 +56,27 @@ def _entered(by: Actor, position: str, subjects: list[str], fields: dict[str, An
     _refuse_twin(fields, None)
     refuse_shared(fields.get("email") or "")
     employee = Employee.objects.create(created_by=by.user, **{"email": "", **fields})
-    EmployeePosition.objects.create(employee=employee, position=position, subjects=subjects, rate=fields.get("rate", 1), created_by=by.user)
+    EmployeePosition.objects.create(
+        employee=employee,
+        position=position,
+        subjects=subjects,
+        rate=fields.get("rate", 1),
+        created_by=by.user,
+    )
     audit.record(by, "entered", employee)
     return employee
 
 
 @transaction.atomic
-def edit_employee(employee: Employee, *, by: Actor, version: int | None = None, position: str | None = None, subjects: list[str] | None = None,
-                  **fields: Any) -> Employee:  # fmt: skip
+def edit_employee(
+    employee: Employee,
+    *,
+    by: Actor,
+    version: int | None = None,
+    position: str | None = None,
+    subjects: list[str] | None = None,
+    **fields: Any,
+) -> Employee:
     """Mend what is known of a person. The journal names the changed fields, not their values."""
     locked = Employee.objects.select_for_update().prefetch_related("positions").get(pk=employee.pk)
     if not access.can_edit_employee(by, locked):
@@ -70,14 +89,19 @@ def edit_employee(employee: Employee, *, by: Actor, version: int | None = None, 
     changed = [name for name, value in fields.items() if getattr(locked, name) != value]
     for name in changed:
         setattr(locked, name, fields[name])
-    _refuse_twin({name: getattr(locked, name) for name in ("last_name", "first_name", "middle_name", "birth_date")}, locked)
+    _refuse_twin(
+        {name: getattr(locked, name) for name in ("last_name", "first_name", "middle_name", "birth_date")},
+        locked,
+    )
     if changed:
         locked.save_change(*changed)
     if "dismissed_on" in changed:
         say_dismissed(locked.uuid, user=locked.user, last_day=locked.dismissed_on)
     moved = position is not None and _change_position(locked, position, subjects or [], by)
     if changed or moved:
-        audit.record(by, "edited", locked, changes={"fields": sorted(changed) + (["position"] if moved else [])})
+        audit.record(
+            by, "edited", locked, changes={"fields": sorted(changed) + (["position"] if moved else [])}
+        )
     return locked
 
 
@@ -91,7 +115,9 @@ def _change_position(employee: Employee, position: str, subjects: list[str], by:
     """The first position follows the form; others are left as they are."""
     first = employee.positions.order_by("pk").first()
     if first is None:
-        EmployeePosition.objects.create(employee=employee, position=position, subjects=subjects, rate=employee.rate, created_by=by.user)
+        EmployeePosition.objects.create(
+            employee=employee, position=position, subjects=subjects, rate=employee.rate, created_by=by.user
+        )
         return True
     if (first.position, first.subjects) == (position, subjects):
         return False
@@ -119,11 +145,15 @@ def _refuse_twin(fields: dict[str, Any], own: Employee | None) -> None:
     name = " ".join(fields.get(part) or "" for part in ("last_name", "first_name", "middle_name"))
     twins = Employee.objects.filter(match_key=sort_key(match_source(name, fields["birth_date"])))
     if (twins.exclude(pk=own.pk) if own else twins).exists():
-        raise Conflict("employee_known", "Человек с таким именем и датой рождения уже есть в списке.", "last_name")
+        raise Conflict(
+            "employee_known", "Человек с таким именем и датой рождения уже есть в списке.", "last_name"
+        )
 
 
 @transaction.atomic
-def dismiss_employee(employee: Employee, *, on: dt.date, reason: str, by: Actor, version: int | None = None) -> Employee:
+def dismiss_employee(
+    employee: Employee, *, on: dt.date, reason: str, by: Actor, version: int | None = None
+) -> Employee:
     """The person leaves the school; offices end with the last day."""
     from portal.staff.services.offices import end_offices_of
 
@@ -133,9 +163,25 @@ def dismiss_employee(employee: Employee, *, on: dt.date, reason: str, by: Actor,
 
 
 @transaction.atomic
-def link_user(employee: UUID | None, user: UUID, *, office: str, last_name: str, first_name: str, middle_name: str, email: str, by: Actor) -> Employee | None:
-    """The invited person has an account now. A principal, whom the city invited, becomes an employee here. Safe to repeat."""
-    found = Employee.objects.filter(uuid=employee).first() if employee else Employee.objects.filter(user=user).first()
+def link_user(
+    employee: UUID | None,
+    user: UUID,
+    *,
+    office: str,
+    last_name: str,
+    first_name: str,
+    middle_name: str,
+    email: str,
+    by: Actor,
+) -> Employee | None:
+    """The invited person has an account now. A principal, whom the city invited, becomes an employee here.
+    Safe to repeat.
+    """
+    found = (
+        Employee.objects.filter(uuid=employee).first()
+        if employee
+        else Employee.objects.filter(user=user).first()
+    )
     if found is None and office == "principal":
         found = _principal(user, last_name, first_name, middle_name, email, by)
     if found is None or found.user == user:
@@ -147,14 +193,20 @@ def link_user(employee: UUID | None, user: UUID, *, office: str, last_name: str,
     return found
 
 
-def _principal(user: UUID, last_name: str, first_name: str, middle_name: str, email: str, by: Actor) -> Employee:
+def _principal(
+    user: UUID, last_name: str, first_name: str, middle_name: str, email: str, by: Actor
+) -> Employee:
     name = with_clean_names({"last_name": last_name, "first_name": first_name, "middle_name": middle_name})
     key = sort_key(" ".join(part for part in name.values() if part))
     known = Employee.objects.filter(user=None, name_key=key, positions__position=PRINCIPAL_POSITION).first()
     if known is not None:
         return known
-    email = "" if owner_of(email) else email  # the principal comes by the city's letter; whose the shared address is, the school settles
-    made = Employee.objects.create(last_name=last_name, first_name=first_name, middle_name=middle_name, email=email, user=user)
+    email = (
+        "" if owner_of(email) else email
+    )  # the principal comes by the city's letter; whose the shared address is, the school settles
+    made = Employee.objects.create(
+        last_name=last_name, first_name=first_name, middle_name=middle_name, email=email, user=user
+    )
     EmployeePosition.objects.create(employee=made, position=PRINCIPAL_POSITION)
     audit.record(by, "joined", made)
     return made

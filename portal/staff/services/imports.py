@@ -1,7 +1,9 @@
-"""Loading the list of staff: upload, check in the background, a person's decision, acceptance in the background.
+"""Loading the list of staff: upload, check in the background, a person's decision, acceptance in the
+background.
 
-Both background stages work in chunks, each a transaction of its own, and may be killed between any two: a second run goes on
-where the first stopped and comes to the same end. Nobody is written twice: a person is told by full name and day of birth.
+Both background stages work in chunks, each a transaction of its own, and may be killed between any two: a
+second run goes on where the first stopped and comes to the same end. Nobody is written twice: a person is
+told by full name and day of birth.
 """
 
 from collections.abc import Iterator
@@ -38,22 +40,30 @@ MAX_ROWS = 3000
 
 @transaction.atomic
 def upload_staff(upload: UploadedFile, *, by: Actor) -> StaffImport:
-    """Keep the file and ask for its check. Raises Forbidden, Invalid at `file` (not a sound table, no such columns)."""
+    """Keep the file and ask for its check. Raises Forbidden, Invalid at `file` (not a sound table, no such
+    columns).
+    """
     if not access.can_import_staff(by):
         raise Forbidden("Список сотрудников загружают куратор и специалист по кадрам.")
     next(read_rows(upload, COLUMNS, MAX_ROWS), None)
     upload.seek(0)
     staff_import = StaffImport.objects.create(file=store(upload, by=by, kinds=("xlsx",)), created_by=by.user)
     audit.record(by, "uploaded", staff_import)
-    check_rows.later(by=by, key=f"check:{staff_import.uuid}", topic=staff_import.uuid, import_uuid=str(staff_import.uuid))
+    check_rows.later(
+        by=by, key=f"check:{staff_import.uuid}", topic=staff_import.uuid, import_uuid=str(staff_import.uuid)
+    )
     return staff_import
 
 
 def confirm_import(staff_import: StaffImport, *, by: Actor, version: int | None = None) -> StaffImport:
-    """The person has seen the rows and accepts the good ones. Raises Conflict when there is nothing to write, Stale."""
+    """The person has seen the rows and accepts the good ones. Raises Conflict when there is nothing to write,
+    Stale.
+    """
     with transaction.atomic():
         moved: StaffImport = IMPORT.move(staff_import, "confirm", by=by, version=version)
-        accept_rows.later(by=by, key=f"accept:{moved.uuid}:{moved.version}", topic=moved.uuid, import_uuid=str(moved.uuid))
+        accept_rows.later(
+            by=by, key=f"accept:{moved.uuid}:{moved.version}", topic=moved.uuid, import_uuid=str(moved.uuid)
+        )
     return moved
 
 
@@ -68,12 +78,19 @@ def _stop_import(*, by: Actor, import_uuid: str) -> None:
     if staff_import.state == ImportState.ACCEPTING:
         IMPORT.move(staff_import, "stop", by=by)
     elif staff_import.state in (ImportState.UPLOADED, ImportState.CHECKING):
-        IMPORT.move(staff_import, "fail", by=by, trouble="У того, кто загрузил список, больше нет этого права. Загрузите список ещё раз.")
+        IMPORT.move(
+            staff_import,
+            "fail",
+            by=by,
+            trouble="У того, кто загрузил список, больше нет этого права. Загрузите список ещё раз.",
+        )
 
 
 @school_job("staff.check_import", may=access.can_import_staff, otherwise=_stop_import)
 def check_rows(*, by: Actor, import_uuid: str) -> None:
-    """First stage: read every row, say what is wrong with it, compare with the people who are here. Writes no person."""
+    """First stage: read every row, say what is wrong with it, compare with the people who are here. Writes no
+    person.
+    """
     staff_import = StaffImport.objects.select_related("file").get(uuid=import_uuid)
     if staff_import.state == ImportState.UPLOADED:
         IMPORT.move(staff_import, "start", by=by)
@@ -90,7 +107,9 @@ def check_rows(*, by: Actor, import_uuid: str) -> None:
 
 
 def _check_all(staff_import: StaffImport, rows: list[ReadRow]) -> None:
-    """Judge in memory, from the first row (twins must be seen), write only what an earlier run has not written."""
+    """Judge in memory, from the first row (twins must be seen), write only what an earlier run has not
+    written.
+    """
     StaffImport.objects.filter(pk=staff_import.pk).update(total=len(rows))
     written = set(staff_import.rows.values_list("number", flat=True))
     judge = Judge(known_people())
@@ -98,7 +117,9 @@ def _check_all(staff_import: StaffImport, rows: list[ReadRow]) -> None:
     for chunk in _chunks(iter(rows), CHECK_CHUNK):
         made = [judge.row(staff_import, row) for row in chunk]
         with transaction.atomic():
-            ImportRow.objects.bulk_create([row for row in made if row.number not in written], ignore_conflicts=True)
+            ImportRow.objects.bulk_create(
+                [row for row in made if row.number not in written], ignore_conflicts=True
+            )
             checked += len(made)
             StaffImport.objects.filter(pk=staff_import.pk).update(checked=checked)
         after_chunk("checked")
@@ -118,7 +139,9 @@ after_chunk = _no_chunk
 
 @school_job("staff.accept_import", may=access.can_import_staff, otherwise=_stop_import)
 def accept_rows(*, by: Actor, import_uuid: str) -> None:
-    """Second stage: write the good rows, a chunk a transaction. What was written by an earlier run is not good any more, so it is passed."""
+    """Second stage: write the good rows, a chunk a transaction. What was written by an earlier run is not
+    good any more, so it is passed.
+    """
     staff_import = StaffImport.objects.get(uuid=import_uuid)
     if staff_import.state != ImportState.ACCEPTING:
         return
@@ -139,8 +162,12 @@ def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
     if not rows:
         return False
     begun = {row.employee for row in rows if row.employee}
-    found = Employee.objects.filter(Q(match_key__in=[row.match_key for row in rows]) | Q(uuid__in=begun, birth_date=None))
-    people: dict[str | UUID | None, Employee] = {(person.match_key if person.birth_date else person.uuid): person for person in found}
+    found = Employee.objects.filter(
+        Q(match_key__in=[row.match_key for row in rows]) | Q(uuid__in=begun, birth_date=None)
+    )
+    people: dict[str | UUID | None, Employee] = {
+        (person.match_key if person.birth_date else person.uuid): person for person in found
+    }
     mailboxes = known_mailboxes()
     for row in rows:
         person = people.get(row.match_key) or people.get(row.employee)
@@ -152,7 +179,9 @@ def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
     return True
 
 
-def _mailbox_was_taken(row: ImportRow, person: Employee | None, mailboxes: dict[str, tuple[str, str]]) -> bool:
+def _mailbox_was_taken(
+    row: ImportRow, person: Employee | None, mailboxes: dict[str, tuple[str, str]]
+) -> bool:
     """Since the check somebody else was given the address: the row waits to be mended."""
     own = person.match_key if person else row.match_key
     owner, who = mailboxes.get(row.parsed.get("email") or "", (own, ""))
@@ -175,7 +204,9 @@ def _accept(row: ImportRow, person: Employee | None, by: Actor) -> Employee:
         person.save_change(*values)
         audit.record(by, "imported", person)
     EmployeePosition.objects.get_or_create(
-        employee=person, position=position, defaults={"subjects": subjects, "rate": values.get("rate") or 1, "created_by": by.user}
+        employee=person,
+        position=position,
+        defaults={"subjects": subjects, "rate": values.get("rate") or 1, "created_by": by.user},
     )
     row.verdict, row.employee = RowVerdict.ACCEPTED, person.uuid
     return person

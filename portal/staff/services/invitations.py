@@ -27,9 +27,19 @@ PAUSE = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
-def invite_employee(employee: Employee, *, by: Actor, office: str = "teacher", basis: str = "", email: str = "",
-                    valid_from: dt.date | None = None, valid_to: dt.date | None = None) -> StaffInvitation:  # fmt: skip
-    """Ask for a letter to the person; the letter leaves after the transaction. Raises Forbidden, Invalid at `email`, Conflict (has joined, just asked)."""
+def invite_employee(
+    employee: Employee,
+    *,
+    by: Actor,
+    office: str = "teacher",
+    basis: str = "",
+    email: str = "",
+    valid_from: dt.date | None = None,
+    valid_to: dt.date | None = None,
+) -> StaffInvitation:
+    """Ask for a letter to the person; the letter leaves after the transaction. Raises Forbidden, Invalid at
+    `email`, Conflict (has joined, just asked).
+    """
     if not access.can_invite_employee(by, employee):
         raise Forbidden("Приглашают в портал директор, куратор и специалист по кадрам.")
     lock(Employee, employee.pk)  # two who invite at the same moment send one letter
@@ -42,24 +52,39 @@ def invite_employee(employee: Employee, *, by: Actor, office: str = "teacher", b
         raise Invalid("office", "Такой должности в школе нет.", "office")
     refuse_shared(address, employee)
     if office == Office.CURATOR and not employee.is_deputy:
-        raise Invalid("curator_not_deputy", "Куратором может быть только заместитель директора (Положение, 6.1).", "office")
-    if employee.invitations.filter(office=office, email=address, accepted_at=None, created_at__gt=clock.now() - PAUSE).exists():
+        raise Invalid(
+            "curator_not_deputy",
+            "Куратором может быть только заместитель директора (Положение, 6.1).",
+            "office",
+        )
+    if employee.invitations.filter(
+        office=office, email=address, accepted_at=None, created_at__gt=clock.now() - PAUSE
+    ).exists():
         raise Conflict("just_asked", "Письмо только что отправлено. Новое можно попросить через 10 минут.")
     if address != employee.email:
         employee.email = address
         employee.save_change("email")
     invitation = StaffInvitation.objects.create(
-        employee=employee, office=office, email=address, basis=(basis or "список сотрудников школы")[:250],
-        valid_from=valid_from or clock.today(), valid_to=valid_to, created_by=by.user,
-    )  # fmt: skip
+        employee=employee,
+        office=office,
+        email=address,
+        basis=(basis or "список сотрудников школы")[:250],
+        valid_from=valid_from or clock.today(),
+        valid_to=valid_to,
+        created_by=by.user,
+    )
     audit.record(by, "invited", invitation)
-    send_invitation.later(by=by, key=str(invitation.uuid), topic=employee.uuid, invitation_uuid=str(invitation.uuid))
+    send_invitation.later(
+        by=by, key=str(invitation.uuid), topic=employee.uuid, invitation_uuid=str(invitation.uuid)
+    )
     return invitation
 
 
 @transaction.atomic
 def invite_everybody(*, by: Actor) -> int:
-    """Invite all working people with an address who have neither an account nor a living invitation; a shared mailbox waits to be mended. Returns how many."""
+    """Invite all working people with an address who have neither an account nor a living invitation; a shared
+    mailbox waits to be mended. Returns how many.
+    """
     waiting = [employee for employee in not_invited() if owner_of(employee.email, employee) is None]
     for employee in waiting:
         invite_employee(employee, by=by)
@@ -76,13 +101,22 @@ def _not_sent(*, by: Actor, invitation_uuid: str) -> None:
 def send_invitation(*, by: Actor, invitation_uuid: str) -> None:
     """Make the key, tell the city its fingerprint, mail the letter: in one transaction, the mail last.
 
-    Killed before the commit it runs again with a new key, and the person may get two letters, of which the last one opens.
+    Killed before the commit it runs again with a new key, and the person may get two letters, of which the
+    last one opens.
     """
-    invitation = StaffInvitation.objects.select_for_update().select_related("employee").get(uuid=invitation_uuid)
+    invitation = (
+        StaffInvitation.objects.select_for_update().select_related("employee").get(uuid=invitation_uuid)
+    )
     if invitation.sent_at is not None or invitation.employee.user is not None:
         return
-    token, letter = new_invitation(invitation.email, office=invitation.office, employee=invitation.employee.uuid, basis=invitation.basis,
-                                   valid_from=invitation.valid_from, valid_to=invitation.valid_to)  # fmt: skip
+    token, letter = new_invitation(
+        invitation.email,
+        office=invitation.office,
+        employee=invitation.employee.uuid,
+        basis=invitation.basis,
+        valid_from=invitation.valid_from,
+        valid_to=invitation.valid_to,
+    )
     invitation.letter = exchange.send(INVITATION, letter, topic=invitation.employee.uuid, by=by)
     invitation.sent_at, invitation.expires_at = clock.now(), letter.expires_at
     invitation.save_change("sent_at", "expires_at", "letter")
@@ -91,8 +125,14 @@ def send_invitation(*, by: Actor, invitation_uuid: str) -> None:
 
 def _mail(invitation: StaffInvitation, token: str) -> None:
     context = {
-        "person": invitation.employee.address, "school": school_here().short_name, "office": Office(invitation.office).label,
-        "url": f"{settings.PORTAL_URL}/invitation/{token}/", "until": invitation.expires_at, "contact": settings.SUPPORT_CONTACT,
-    }  # fmt: skip
+        "person": invitation.employee.address,
+        "school": school_here().short_name,
+        "office": Office(invitation.office).label,
+        "url": f"{settings.PORTAL_URL}/invitation/{token}/",
+        "until": invitation.expires_at,
+        "contact": settings.SUPPORT_CONTACT,
+    }
     text = render_to_string("staff/mail/invitation.txt", context)
-    EmailMessage(f"Приглашение в портал «Эстафета»: {school_here().short_name}", text, to=[invitation.email]).send()
+    EmailMessage(
+        f"Приглашение в портал «Эстафета»: {school_here().short_name}", text, to=[invitation.email]
+    ).send()

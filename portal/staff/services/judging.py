@@ -1,4 +1,6 @@
-"""What becomes of a row of an uploaded list: compared with the people who are here and with the rows above it."""
+"""What becomes of a row of an uploaded list: compared with the people who are here and with the rows above
+it.
+"""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -17,18 +19,28 @@ _TWIN = "Это тот же человек, что в строке"
 def counts_of(staff_import: StaffImport, total: int) -> dict[str, int]:
     verdicts = list(staff_import.rows.values_list("verdict", flat=True))
     same = verdicts.count(RowVerdict.KNOWN) + verdicts.count(RowVerdict.TWIN)
-    return {"total": total, "checked": total, "good": verdicts.count(RowVerdict.GOOD), "bad": verdicts.count(RowVerdict.BAD), "known": same}
+    return {
+        "total": total,
+        "checked": total,
+        "good": verdicts.count(RowVerdict.GOOD),
+        "bad": verdicts.count(RowVerdict.BAD),
+        "known": same,
+    }
 
 
 def undated_key(full_name: str) -> str:
-    """How a person is told whose day of birth is not known yet: the principal, who joined before the list was loaded."""
+    """How a person is told whose day of birth is not known yet: the principal, who joined before the list was
+    loaded.
+    """
     return sort_key(match_source(full_name, None))
 
 
 def known_people() -> dict[str, tuple[UUID, set[str]]]:
     """match_key → (employee, positions), in two queries."""
     people = Employee.objects.prefetch_related("positions")
-    return {person.match_key: (person.uuid, {p.position for p in person.positions.all()}) for person in people}
+    return {
+        person.match_key: (person.uuid, {p.position for p in person.positions.all()}) for person in people
+    }
 
 
 @dataclass
@@ -41,13 +53,24 @@ class Judge:
     mailboxes: dict[str, tuple[str, str]] = field(default_factory=known_mailboxes)
 
     def row(self, staff_import: StaffImport, row: ReadRow) -> ImportRow:
-        key = sort_key(match_source(row.full_name, row.parsed.get("birth_date"))) if row.full_name and row.parsed.get("birth_date") else ""
+        key = (
+            sort_key(match_source(row.full_name, row.parsed.get("birth_date")))
+            if row.full_name and row.parsed.get("birth_date")
+            else ""
+        )
         self._refuse_shared_mailbox(row, key)
         verdict, note, employee = self._verdict(row, key)
         return ImportRow(
-            staff_import=staff_import, number=row.number, raw=row.raw, parsed=storable(row.parsed), match_key=key[:400], note=note, verdict=verdict,
-            employee=employee, errors=_stored_errors(row),
-        )  # fmt: skip
+            staff_import=staff_import,
+            number=row.number,
+            raw=row.raw,
+            parsed=storable(row.parsed),
+            match_key=key[:400],
+            note=note,
+            verdict=verdict,
+            employee=employee,
+            errors=_stored_errors(row),
+        )
 
     def _refuse_shared_mailbox(self, row: ReadRow, key: str) -> None:
         """The address of another person, of the school or of a row above: each needs an own one."""
@@ -72,7 +95,11 @@ class Judge:
             return RowVerdict.KNOWN, "Этот человек уже есть в списке", employee
         first = self.owners.setdefault(key, row)
         second = employee is not None or first is not row
-        return RowVerdict.GOOD, f"Добавится вторая должность: {POSITIONS[position]}" if second else "", employee
+        return (
+            RowVerdict.GOOD,
+            f"Добавится вторая должность: {POSITIONS[position]}" if second else "",
+            employee,
+        )
 
     def _twin(self, row: ReadRow, twin: ReadRow) -> tuple[str, str, UUID | None]:
         if row.parsed == twin.parsed:
@@ -84,12 +111,33 @@ class Judge:
 def _stored_errors(row: ReadRow) -> list[dict[str, str]]:
     """What is wrong, with the word it may be mended to."""
     near = {name: {"near": found.near, "instead": found.instead} for name, found in row.near.items()}
-    return [{"column": TITLES[name], "field": name, "sentence": sentence, **near.get(name, {})} for name, sentence in row.errors]
+    return [
+        {"column": TITLES[name], "field": name, "sentence": sentence, **near.get(name, {})}
+        for name, sentence in row.errors
+    ]
 
 
 def as_read(row: ImportRow) -> ReadRow:
-    """A stored row as it was understood, without what was said about other rows, so that it can be judged anew."""
+    """A stored row as it was understood, without what was said about other rows, so that it can be judged
+    anew.
+    """
     about_others = ((TWIN_FIELD, _TWIN), (MAILBOX_FIELD, SHARED))
-    own = [error for error in row.errors if not any(error["field"] == name and error["sentence"].startswith(said) for name, said in about_others)]
-    near = {error["field"]: NotInList(error["sentence"], error["near"], error["instead"]) for error in own if error.get("instead")}
-    return ReadRow(row.number, row.raw, restored(row.parsed), [(error["field"], error["sentence"]) for error in own], near)
+    own = [
+        error
+        for error in row.errors
+        if not any(
+            error["field"] == name and error["sentence"].startswith(said) for name, said in about_others
+        )
+    ]
+    near = {
+        error["field"]: NotInList(error["sentence"], error["near"], error["instead"])
+        for error in own
+        if error.get("instead")
+    }
+    return ReadRow(
+        row.number,
+        row.raw,
+        restored(row.parsed),
+        [(error["field"], error["sentence"]) for error in own],
+        near,
+    )

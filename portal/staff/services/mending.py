@@ -18,16 +18,21 @@ JUDGED = ("verdict", "note", "employee", "errors", "parsed", "raw", "match_key")
 
 
 @transaction.atomic
-def mend_row(row: ImportRow, values: Mapping[str, str], *, by: Actor, version: int | None = None) -> ImportRow:
+def mend_row(
+    row: ImportRow, values: Mapping[str, str], *, by: Actor, version: int | None = None
+) -> ImportRow:
     """Put other words into cells of a row that could not be accepted, and judge the file anew.
 
-    Raises Forbidden, Stale, Conflict (the file is at work, the row is fine already), Invalid at the cell that is still wrong.
+    Raises Forbidden, Stale, Conflict (the file is at work, the row is fine already), Invalid at the cell that
+    is still wrong.
     """
     if not access.can_import_staff(by):
         raise Forbidden("Список сотрудников загружают куратор и специалист по кадрам.")
     staff_import: StaffImport = lock(StaffImport, row.staff_import_id)
     if staff_import.state not in (ImportState.READY, ImportState.ACCEPTED):
-        raise Conflict("import_at_work", "Строки этого файла сейчас не правят: он проверяется, записывается или отменён.")
+        raise Conflict(
+            "import_at_work", "Строки этого файла сейчас не правят: он проверяется, записывается или отменён."
+        )
     rows = list(staff_import.rows.select_for_update().order_by("number"))
     mended = next(one for one in rows if one.pk == row.pk)
     mended.check_version(version)
@@ -46,7 +51,9 @@ def mend_row(row: ImportRow, values: Mapping[str, str], *, by: Actor, version: i
 
 
 def _judge_anew(staff_import: StaffImport, rows: list[ImportRow], read: ReadRow) -> None:
-    """Twins look at each other, so all rows are judged again, in their order; only what has changed is written."""
+    """Twins look at each other, so all rows are judged again, in their order; only what has changed is
+    written.
+    """
     judge, changed = Judge(known_people()), []
     for row in rows:
         before = {name: getattr(row, name) for name in JUDGED}

@@ -35,16 +35,28 @@ def consent_new(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     if not access.can_prepare_consent(by, employee):
         raise Forbidden("Согласие готовит сам человек, куратор или специалист по кадрам.")
     if kind == ConsentKind.DISTRIBUTION:
-        form: ConsentForm = DistributionForm(request.POST or None, initial={"resources": request.build_absolute_uri(city_url("bank:find"))})
+        form: ConsentForm = DistributionForm(
+            request.POST or None, initial={"resources": request.build_absolute_uri(city_url("bank:find"))}
+        )
     else:
         form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             made = services.prepare_consent(employee, kind, by=by, **form.cleaned_data)
         if not form.refused:
-            return done(request, url_of(made), "Документ готов: распечатайте его, подпишите и приложите скан.")
-    return page(request, "staff/edit.html", form=form, heading=ConsentKind(kind).label.capitalize(), submit="Подготовить документ", crumbs=crumbs_of(employee),
-                back_url=reverse("staff:employee", args=[employee.uuid]), lead=f"{employee.full_name}. Согласие добровольно.")  # fmt: skip
+            return done(
+                request, url_of(made), "Документ готов: распечатайте его, подпишите и приложите скан."
+            )
+    return page(
+        request,
+        "staff/edit.html",
+        form=form,
+        heading=ConsentKind(kind).label.capitalize(),
+        submit="Подготовить документ",
+        crumbs=crumbs_of(employee),
+        back_url=reverse("staff:employee", args=[employee.uuid]),
+        lead=f"{employee.full_name}. Согласие добровольно.",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,20 +71,42 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form is not None and form.is_valid():
         with form.catching():
             scan = store(form.cleaned_data["scan"], by=by, field="scan")
-            services.give_consent(found, given_on=form.cleaned_data["given_on"], scan=scan, by=by, version=form.version)
+            services.give_consent(
+                found, given_on=form.cleaned_data["given_on"], scan=scan, by=by, version=form.version
+            )
         if not form.refused:
             return done(request, url_of(found), "Записано: согласие дано.")
     offers = [offer for offer in CONSENT.offers(found, by) if offer.transition.verb != "give"]
-    return page(request, "staff/consent.html", consent=found, person=found.employee, form=form, offers=offers, facts=_facts(found), sign=SIGNS[found.state],
-                shown=exports.consent_shown(found), withdrawable=found.state in WITHDRAWABLE,
-                crumbs=crumbs_of(found.employee), move_url=reverse("staff:consent_move", args=[found.uuid]))  # fmt: skip
+    return page(
+        request,
+        "staff/consent.html",
+        consent=found,
+        person=found.employee,
+        form=form,
+        offers=offers,
+        facts=_facts(found),
+        sign=SIGNS[found.state],
+        shown=exports.consent_shown(found),
+        withdrawable=found.state in WITHDRAWABLE,
+        crumbs=crumbs_of(found.employee),
+        move_url=reverse("staff:consent_move", args=[found.uuid]),
+    )
 
 
 def _facts(found: PersonalConsent) -> list[tuple[str, str]]:
-    rows = [("Чьё", found.employee.full_name), ("Дано", found.given_on), ("Действует до", found.valid_until), ("Отозвано", found.withdrawn_on),
-            ("Где публикуется", found.resources), ("Что можно", ", ".join(exports.PUBLIC_DATA.get(code, code) for code in found.data_allowed)),
-            ("Условия", found.conditions), ("Почему", found.reason)]  # fmt: skip
-    return [(name, f"{value:%d.%m.%Y}" if hasattr(value, "year") else str(value)) for name, value in rows if value]
+    rows = [
+        ("Чьё", found.employee.full_name),
+        ("Дано", found.given_on),
+        ("Действует до", found.valid_until),
+        ("Отозвано", found.withdrawn_on),
+        ("Где публикуется", found.resources),
+        ("Что можно", ", ".join(exports.PUBLIC_DATA.get(code, code) for code in found.data_allowed)),
+        ("Условия", found.conditions),
+        ("Почему", found.reason),
+    ]
+    return [
+        (name, f"{value:%d.%m.%Y}" if hasattr(value, "year") else str(value)) for name, value in rows if value
+    ]
 
 
 @require_POST
@@ -80,10 +114,18 @@ def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Withdraw or refuse."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.consent_for(by, pk)
-    verb, version, comment = request.POST.get("verb", ""), version_of(request), request.POST.get("comment", "")
+    verb, version, comment = (
+        request.POST.get("verb", ""),
+        version_of(request),
+        request.POST.get("comment", ""),
+    )
     if verb == "withdraw":
         services.withdraw_consent(found, by=by, comment=comment, version=version)
-        return done(request, url_of(found), "Согласие отозвано. Данные уничтожат в течение 30 дней, если нет другого основания их хранить.")
+        return done(
+            request,
+            url_of(found),
+            "Согласие отозвано. Данные уничтожат в течение 30 дней, если нет другого основания их хранить.",
+        )
     if verb == "refuse":
         services.refuse_consent(found, by=by, comment=comment, version=version)
         return done(request, url_of(found), "Записано: вы не согласны. Это ни на что другое не влияет.")

@@ -21,8 +21,13 @@ from portal.ui.words import plural
 
 WORKING = (ImportState.UPLOADED, ImportState.CHECKING, ImportState.ACCEPTING)
 SHOWN = ("last_name", "birth_date", "position", "hired_on", "ped_stage_years", "rate")
-KINDS = {"bad": ("С ошибками", (RowVerdict.BAD,)), "good": ("Можно записать", (RowVerdict.GOOD,)), "known": ("Уже есть", (RowVerdict.KNOWN, RowVerdict.TWIN)),
-         "accepted": ("Записаны", (RowVerdict.ACCEPTED,)), "all": ("Все", tuple(RowVerdict))}  # fmt: skip
+KINDS = {
+    "bad": ("С ошибками", (RowVerdict.BAD,)),
+    "good": ("Можно записать", (RowVerdict.GOOD,)),
+    "known": ("Уже есть", (RowVerdict.KNOWN, RowVerdict.TWIN)),
+    "accepted": ("Записаны", (RowVerdict.ACCEPTED,)),
+    "all": ("Все", tuple(RowVerdict)),
+}
 PER_PAGE = 50
 
 
@@ -43,7 +48,13 @@ def import_new(request: HttpRequest) -> HttpResponse:
         if not form.refused:
             return done(request, url_of(made))
     last = StaffImport.objects.select_related("file")[:5]
-    return page(request, "staff/import_new.html", form=form, crumbs=crumbs_of(), last=[(one, url_of(one)) for one in last])
+    return page(
+        request,
+        "staff/import_new.html",
+        form=form,
+        crumbs=crumbs_of(),
+        last=[(one, url_of(one)) for one in last],
+    )
 
 
 @require_safe
@@ -62,12 +73,21 @@ def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, found)
     working = found.state in WORKING
-    context: dict[str, Any] = {"one": found, "working": working, "polls": working and by.is_person(found.created_by), "url": url_of(found),
-               "crumbs": crumbs_of(),
-               "done_rows": found.accepted if found.state == ImportState.ACCEPTING else found.checked,
-               "all_rows": (_to_write(found) if found.state == ImportState.ACCEPTING else found.total) or 1}  # fmt: skip
+    context: dict[str, Any] = {
+        "one": found,
+        "working": working,
+        "polls": working and by.is_person(found.created_by),
+        "url": url_of(found),
+        "crumbs": crumbs_of(),
+        "done_rows": found.accepted if found.state == ImportState.ACCEPTING else found.checked,
+        "all_rows": (_to_write(found) if found.state == ImportState.ACCEPTING else found.total) or 1,
+    }
     if request.headers.get("HX-Request"):
-        return page(request, "staff/import_progress.html", **context) if working else done(request, url_of(found))
+        return (
+            page(request, "staff/import_progress.html", **context)
+            if working
+            else done(request, url_of(found))
+        )
     if not working:
         context |= _rows(request, found)
     return page(request, "staff/import.html", lane=_lane(found), headline=_headline(found), **context)
@@ -89,8 +109,14 @@ def _decide(request: HttpRequest, found: StaffImport) -> HttpResponse:
 
 
 def _lane(found: StaffImport) -> list:  # type: ignore[type-arg]
-    now = {ImportState.READY: "check", ImportState.UPLOADED: "check", ImportState.CHECKING: "check", ImportState.ACCEPTING: "write", ImportState.FAILED: "file",
-           ImportState.CANCELLED: "check"}.get(ImportState(found.state), "")  # fmt: skip
+    now = {
+        ImportState.READY: "check",
+        ImportState.UPLOADED: "check",
+        ImportState.CHECKING: "check",
+        ImportState.ACCEPTING: "write",
+        ImportState.FAILED: "file",
+        ImportState.CANCELLED: "check",
+    }.get(ImportState(found.state), "")
     stopped = found.get_state_display() if found.state in (ImportState.FAILED, ImportState.CANCELLED) else ""
     return lane_of([("file", "Файл"), ("check", "Проверка"), ("write", "Готово")], now, stopped=stopped)
 
@@ -101,39 +127,93 @@ def _headline(found: StaffImport) -> str:
     if found.state == ImportState.CANCELLED:
         return "Ничего не записано"
     if found.state == ImportState.ACCEPTED:
-        more = f", ещё {found.good} {plural(found.good, 'исправлена,исправлены,исправлено')}" if found.good else ""
-        return f"Готово: {found.accepted} {plural(found.accepted, 'строка записана,строки записаны,строк записано')}{more}"
+        more = (
+            f", ещё {found.good} {plural(found.good, 'исправлена,исправлены,исправлено')}"
+            if found.good
+            else ""
+        )
+        return (
+            f"Готово: {found.accepted} "
+            f"{plural(found.accepted, 'строка записана,строки записаны,строк записано')}{more}"
+        )
     if not found.good and not found.bad:
         return "Новых людей в файле нет: все уже в списке"
-    good = f"{found.good} {plural(found.good, 'строку,строки,строк')} можно принять" if found.good else "Принять пока нечего"
+    good = (
+        f"{found.good} {plural(found.good, 'строку,строки,строк')} можно принять"
+        if found.good
+        else "Принять пока нечего"
+    )
     return f"{good}, {found.bad} нужно поправить" if found.bad else good
 
 
 def _rows(request: HttpRequest, found: StaffImport) -> dict[str, object]:
     """Rows of the chosen kind, those with errors first; each with its sentence under it."""
     rows = access.rows_of(found, request.actor)  # type: ignore[attr-defined]
-    default = "bad" if found.bad else "accepted" if found.state == ImportState.ACCEPTED else "good" if found.good else "all"
+    default = (
+        "bad"
+        if found.bad
+        else "accepted"
+        if found.state == ImportState.ACCEPTED
+        else "good"
+        if found.good
+        else "all"
+    )
     kind = request.GET.get("show", default)
     verdicts = KINDS.get(kind, KINDS["all"])[1]
-    chosen = sorted((row for row in rows if row.verdict in verdicts), key=lambda row: (row.verdict != RowVerdict.BAD, row.number))
+    chosen = sorted(
+        (row for row in rows if row.verdict in verdicts),
+        key=lambda row: (row.verdict != RowVerdict.BAD, row.number),
+    )
     pager = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
-    chips = [(label, f"?show={key}", sum(row.verdict in group for row in rows), key == kind) for key, (label, group) in KINDS.items()]
-    return {"rows": [_line(row) for row in pager], "pager": pager, "chips": [c for c in chips if c[2]], "kind": kind,
-            "heads": [TITLES[key] for key in SHOWN], "shown": SHOWN}  # fmt: skip
+    chips = [
+        (label, f"?show={key}", sum(row.verdict in group for row in rows), key == kind)
+        for key, (label, group) in KINDS.items()
+    ]
+    return {
+        "rows": [_line(row) for row in pager],
+        "pager": pager,
+        "chips": [c for c in chips if c[2]],
+        "kind": kind,
+        "heads": [TITLES[key] for key in SHOWN],
+        "shown": SHOWN,
+    }
 
 
 def _line(row: ImportRow) -> dict[str, object]:
     wrong = {error["field"] for error in row.errors}
-    raw = {**row.raw, "last_name": " ".join(row.raw.get(part) or "" for part in ("last_name", "first_name", "middle_name")).strip()}
+    raw = {
+        **row.raw,
+        "last_name": " ".join(
+            row.raw.get(part) or "" for part in ("last_name", "first_name", "middle_name")
+        ).strip(),
+    }
     wrong_name = wrong & {"last_name", "first_name", "middle_name"}
     cells = [
-        (TITLES[key] if key != "last_name" else "Имя", raw.get(key) or "пусто", key in wrong or (key == "last_name" and bool(wrong_name))) for key in SHOWN
+        (
+            TITLES[key] if key != "last_name" else "Имя",
+            raw.get(key) or "пусто",
+            key in wrong or (key == "last_name" and bool(wrong_name)),
+        )
+        for key in SHOWN
     ]
     mendable = row.staff_import.state in (ImportState.READY, ImportState.ACCEPTED)
-    url = reverse("staff:import_row", args=[row.staff_import.uuid, row.number]) if row.errors and mendable else ""
-    errors = [{**error, "words": error["instead"].split(", ") if error.get("near") else []} for error in row.errors]
-    return {"number": row.number, "url": url, "version": row.version, "cells": cells, "errors": errors, "note": row.note,
-            "verdict": row.get_verdict_display()}  # fmt: skip
+    url = (
+        reverse("staff:import_row", args=[row.staff_import.uuid, row.number])
+        if row.errors and mendable
+        else ""
+    )
+    errors = [
+        {**error, "words": error["instead"].split(", ") if error.get("near") else []} for error in row.errors
+    ]
+    return {
+        "number": row.number,
+        "url": url,
+        "version": row.version,
+        "cells": cells,
+        "errors": errors,
+        "note": row.note,
+        "verdict": row.get_verdict_display(),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,22 +223,42 @@ def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     found = access.row_for(by, pk, number)
     back = f"{url_of(found.staff_import)}?show=bad"
     word = f"Строку сейчас не правят. Файл: {found.staff_import.get_state_display()}."
-    only_while(request, found.staff_import.state in (ImportState.READY, ImportState.ACCEPTED), url_of(found.staff_import), word)
+    only_while(
+        request,
+        found.staff_import.state in (ImportState.READY, ImportState.ACCEPTED),
+        url_of(found.staff_import),
+        word,
+    )
     form = row_form(found)(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             mended = services.mend_row(found, form.values, by=by, version=form.version)
         if not form.refused:
-            return done(request, back if mended.staff_import.bad else url_of(found.staff_import), _mended_word(mended))
+            return done(
+                request, back if mended.staff_import.bad else url_of(found.staff_import), _mended_word(mended)
+            )
     name = " ".join(found.raw.get(part) or "" for part in ("last_name", "first_name", "middle_name")).strip()
-    return page(request, "staff/edit.html", form=form, heading=f"Строка {number}", lead=name or "Имя не заполнено", submit="Исправить строку", back_url=back,
-                crumbs=[*crumbs_of(), ("Загрузка из Excel", url_of(found.staff_import))])  # fmt: skip
+    return page(
+        request,
+        "staff/edit.html",
+        form=form,
+        heading=f"Строка {number}",
+        lead=name or "Имя не заполнено",
+        submit="Исправить строку",
+        back_url=back,
+        crumbs=[*crumbs_of(), ("Загрузка из Excel", url_of(found.staff_import))],
+    )
 
 
 def _mended_word(row: ImportRow) -> str:
     if row.verdict == RowVerdict.BAD:
-        return f"Исправлено. В строке {row.number} осталось: {', '.join(sorted({error['column'].lower() for error in row.errors}))}."
-    return f"Строка {row.number} исправлена: {'теперь её можно принять' if row.verdict == RowVerdict.GOOD else row.note[:1].lower() + row.note[1:]}."
+        return (
+            f"Исправлено. В строке {row.number} осталось: "
+            f"{', '.join(sorted({error['column'].lower() for error in row.errors}))}."
+        )
+    left = row.note[:1].lower() + row.note[1:]
+    said = "теперь её можно принять" if row.verdict == RowVerdict.GOOD else left
+    return f"Строка {row.number} исправлена: {said}."
 
 
 @require_safe

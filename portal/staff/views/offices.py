@@ -1,4 +1,6 @@
-"""Offices in the portal: who holds what till when, giving one and ending one, how far the letter to the city has come."""
+"""Offices in the portal: who holds what till when, giving one and ending one, how far the letter to the city
+has come.
+"""
 
 import datetime as dt
 from uuid import UUID
@@ -27,7 +29,12 @@ SORTS = {
     "name": ("Кто", ["employee__name_key", "id"]),
     "until": ("По", ["valid_to", "id"]),
 }
-WAY = [("written", "Записано в школе"), ("sent", "Отправлено в город"), ("joined", "Человек вошёл в портал"), ("valid", "Действует")]
+WAY = [
+    ("written", "Записано в школе"),
+    ("sent", "Отправлено в город"),
+    ("joined", "Человек вошёл в портал"),
+    ("valid", "Действует"),
+]
 
 
 def url_of(held: EmployeeOffice) -> str:
@@ -36,7 +43,11 @@ def url_of(held: EmployeeOffice) -> str:
 
 def crumbs_of(held: EmployeeOffice | None = None) -> list[tuple[str, str]]:
     own = [(_title(held), url_of(held))] if held else []
-    return [("Сотрудники", reverse("staff:employees")), ("Должности в портале", reverse("staff:offices")), *own]
+    return [
+        ("Сотрудники", reverse("staff:employees")),
+        ("Должности в портале", reverse("staff:offices")),
+        *own,
+    ]
 
 
 def _title(held: EmployeeOffice) -> str:
@@ -50,9 +61,15 @@ def offices(request: HttpRequest) -> HttpResponse:
     if not access.can_see_offices(by):
         raise Forbidden("Должности в портале видят директор, куратор и специалист по кадрам.")
     may_give = access.can_lead_offices(by)
-    empty = Empty("Должностей пока нет", "Куратор появится здесь по приказу, остальным должности даёт директор.",
-                  reverse("staff:office_new") if may_give else "", "Дать должность")  # fmt: skip
-    listing = ListPage(request, offices_visible_to(by), filters=OfficeFilters, sorts=SORTS, empty=empty, export=offices_table)
+    empty = Empty(
+        "Должностей пока нет",
+        "Куратор появится здесь по приказу, остальным должности даёт директор.",
+        reverse("staff:office_new") if may_give else "",
+        "Дать должность",
+    )
+    listing = ListPage(
+        request, offices_visible_to(by), filters=OfficeFilters, sorts=SORTS, empty=empty, export=offices_table
+    )
     found = conditions(listing.rows)
     for row in listing.rows:
         row.label, row.condition = capfirst(Office(row.office).label), found[row.pk]
@@ -65,15 +82,23 @@ def office_new(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     if not access.can_lead_offices(by):
         raise Forbidden("Должности в портале даёт директор.")
-    form = OfficeForm(request.POST or None, initial={key: request.GET.get(key, "") for key in ("employee", "office")})
+    form = OfficeForm(
+        request.POST or None, initial={key: request.GET.get(key, "") for key in ("employee", "office")}
+    )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         with form.catching():
             held = services.give_office_by_hand(given.pop("employee"), given.pop("office"), by=by, **given)
         if not form.refused:
             joined = held.employee.user is not None
-            return done(request, url_of(held), "Записано, письмо уходит в город." if joined else "Записано. Приглашение уходит на почту.")
-    return page(request, "staff/office_new.html", form=form, back_url=reverse("staff:offices"), crumbs=crumbs_of())
+            return done(
+                request,
+                url_of(held),
+                "Записано, письмо уходит в город." if joined else "Записано. Приглашение уходит на почту.",
+            )
+    return page(
+        request, "staff/office_new.html", form=form, back_url=reverse("staff:offices"), crumbs=crumbs_of()
+    )
 
 
 @require_safe
@@ -83,26 +108,57 @@ def office(request: HttpRequest, pk: UUID) -> HttpResponse:
     held = access.office_for(by, pk)
     now = conditions([held])[held.pk]
     polls = now.waits and by.is_person(held.created_by)
-    context = {"held": held, "now": now, "polls": polls, "url": url_of(held), "lane": _lane(now), "title": _title(held), "facts": _facts(held),
-               "person_url": person_url(held.employee), "crumbs": crumbs_of()}  # fmt: skip
+    context = {
+        "held": held,
+        "now": now,
+        "polls": polls,
+        "url": url_of(held),
+        "lane": _lane(now),
+        "title": _title(held),
+        "facts": _facts(held),
+        "person_url": person_url(held.employee),
+        "crumbs": crumbs_of(),
+    }
     if request.headers.get("HX-Request"):
-        return page(request, "staff/office_progress.html", **context) if now.waits else done(request, url_of(held))
-    return page(request, "staff/office.html", may_end=now.step != "over" and access.can_end_office(by, held) and access.can_lead_offices(by), **context)
+        return (
+            page(request, "staff/office_progress.html", **context)
+            if now.waits
+            else done(request, url_of(held))
+        )
+    return page(
+        request,
+        "staff/office.html",
+        may_end=now.step != "over" and access.can_end_office(by, held) and access.can_lead_offices(by),
+        **context,
+    )
 
 
 def _lane(now: Condition) -> list[Step]:
-    return lane_of([step for step in WAY if step[0] != "joined" or now.step == "joined"], {"begins": "valid", "over": "", "valid": ""}.get(now.step, now.step))
+    return lane_of(
+        [step for step in WAY if step[0] != "joined" or now.step == "joined"],
+        {"begins": "valid", "over": "", "valid": ""}.get(now.step, now.step),
+    )
 
 
 def _facts(held: EmployeeOffice) -> list[tuple[str, str]]:
-    rows = [("Кто", held.employee.full_name), ("Должность в портале", Office(held.office).label), ("С", f"{held.valid_from:%d.%m.%Y}"),
-            ("По", f"{held.valid_to:%d.%m.%Y}" if held.valid_to else "без срока"), ("Основание", held.basis), ("Закончена", held.end_basis)]  # fmt: skip
+    rows = [
+        ("Кто", held.employee.full_name),
+        ("Должность в портале", Office(held.office).label),
+        ("С", f"{held.valid_from:%d.%m.%Y}"),
+        ("По", f"{held.valid_to:%d.%m.%Y}" if held.valid_to else "без срока"),
+        ("Основание", held.basis),
+        ("Закончена", held.end_basis),
+    ]
     return [(name, value) for name, value in rows if value]
 
 
 def _ended(on: dt.date) -> str:
     over = on < clock.today()
-    return "Записано: прав по этой должности уже нет." if over else f"Записано: последний день {on:%d.%m.%Y}, назавтра прав уже не будет."
+    return (
+        "Записано: прав по этой должности уже нет."
+        if over
+        else f"Записано: последний день {on:%d.%m.%Y}, назавтра прав уже не будет."
+    )
 
 
 @require_http_methods(GET_POST)
@@ -118,5 +174,13 @@ def office_end(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.end_office(held, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, url_of(held), _ended(form.cleaned_data["on"]))
-    return page(request, "staff/edit.html", form=form, heading="Закончить должность", lead=_title(held), submit="Закончить должность", back_url=url_of(held),
-                crumbs=crumbs_of(held))  # fmt: skip
+    return page(
+        request,
+        "staff/edit.html",
+        form=form,
+        heading="Закончить должность",
+        lead=_title(held),
+        submit="Закончить должность",
+        back_url=url_of(held),
+        crumbs=crumbs_of(held),
+    )

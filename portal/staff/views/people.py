@@ -25,8 +25,15 @@ from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
 
 GET_POST = ["GET", "HEAD", "POST"]
-SHORT = {ConsentKind.PROCESSING: "согласие на обработку", ConsentKind.DISTRIBUTION: "согласие на распространение"}
-SORTS = {"name": ("Имя", ["name_key", "id"]), "stage": ("Стаж", ["ped_stage_years", "name_key", "id"]), "hired": ("Принят", ["hired_on", "name_key", "id"])}
+SHORT = {
+    ConsentKind.PROCESSING: "согласие на обработку",
+    ConsentKind.DISTRIBUTION: "согласие на распространение",
+}
+SORTS = {
+    "name": ("Имя", ["name_key", "id"]),
+    "stage": ("Стаж", ["ped_stage_years", "name_key", "id"]),
+    "hired": ("Принят", ["hired_on", "name_key", "id"]),
+}
 
 
 def url_of(employee: Employee) -> str:
@@ -43,40 +50,79 @@ def employees(request: HttpRequest) -> HttpResponse:
     """Who works here, as far as the actor may see."""
     by = request.actor  # type: ignore[attr-defined]
     details, may_load = by.can("employee:read"), access.can_import_staff(by)
-    empty = Empty("Пока никого нет", "Загрузите список из таблицы Excel: сначала проверим, потом вы решите, что записать." if may_load else "",
-                  reverse("staff:import_new") if may_load else "", "Загрузить список")  # fmt: skip
-    listing = ListPage(request, employees_visible_to(by), filters=EmployeeFilters, sorts=SORTS if details else {"name": SORTS["name"]}, empty=empty,
-                       export=exports.people_table if details else exports.names_table)  # fmt: skip
+    empty = Empty(
+        "Пока никого нет",
+        "Загрузите список из таблицы Excel: сначала проверим, потом вы решите, что записать."
+        if may_load
+        else "",
+        reverse("staff:import_new") if may_load else "",
+        "Загрузить список",
+    )
+    listing = ListPage(
+        request,
+        employees_visible_to(by),
+        filters=EmployeeFilters,
+        sorts=SORTS if details else {"name": SORTS["name"]},
+        empty=empty,
+        export=exports.people_table if details else exports.names_table,
+    )
     for person in listing.rows:
         person.portal = portal_word(person)
-    return listing.answer("staff/employees.html", details=details, may_load=may_load, may_enter=access.can_enter_employee(by),
-                          to_invite=len(not_invited()) if by.can("employee:invite") else 0, may_see_offices=access.can_see_offices(by))  # fmt: skip
+    return listing.answer(
+        "staff/employees.html",
+        details=details,
+        may_load=may_load,
+        may_enter=access.can_enter_employee(by),
+        to_invite=len(not_invited()) if by.can("employee:invite") else 0,
+        may_see_offices=access.can_see_offices(by),
+    )
 
 
 @require_safe
 def employee(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A person: work, consents, way into the portal. Dates and post only for those who keep the list and the person."""
+    """A person: work, consents, way into the portal. Dates and post only for those who keep the list and the
+    person.
+    """
     by = request.actor  # type: ignore[attr-defined]
     found = access.employee_for(by, pk)
     details = access.can_read_details(by, found)
     may_consent = access.can_prepare_consent(by, found)
     consents = consents_of(found) if may_consent else []
-    open_kinds = {consent.kind for consent in consents if consent.state in (ConsentState.DRAFT, ConsentState.GIVEN)}
+    open_kinds = {
+        consent.kind for consent in consents if consent.state in (ConsentState.DRAFT, ConsentState.GIVEN)
+    }
     return page(
-        request, "staff/employee.html", person=found, details=details, work=_work(found, details), own=_own(found) if details else [],
-        portal=portal_word(found), consents=consents, may_consent=may_consent,
+        request,
+        "staff/employee.html",
+        person=found,
+        details=details,
+        work=_work(found, details),
+        own=_own(found) if details else [],
+        portal=portal_word(found),
+        consents=consents,
+        may_consent=may_consent,
         to_prepare=[(kind, SHORT[kind]) for kind in ConsentKind if kind not in open_kinds],
-        may_edit=access.can_edit_employee(by, found), may_dismiss=access.can_enter_employee(by) and found.dismissed_on is None,
-        may_invite=found.user is None and access.can_invite_employee(by, found), is_me=by.is_person(found.user), crumbs=crumbs_of(),
-        offices=_offices(found) if details else [], give_url=_give_url(found) if access.can_lead_offices(by) and found.is_working else "",
-    )  # fmt: skip
+        may_edit=access.can_edit_employee(by, found),
+        may_dismiss=access.can_enter_employee(by) and found.dismissed_on is None,
+        may_invite=found.user is None and access.can_invite_employee(by, found),
+        is_me=by.is_person(found.user),
+        crumbs=crumbs_of(),
+        offices=_offices(found) if details else [],
+        give_url=_give_url(found) if access.can_lead_offices(by) and found.is_working else "",
+    )
 
 
 def _offices(person: Employee) -> list[tuple[str, str]]:
     """What the school gave and for how long; the accepted invitation of a teacher needs no line."""
     rows = [held for held in person.offices.order_by("valid_from", "id") if held.office != Office.TEACHER]
-    return [(capfirst(Office(held.office).label), f"с {held.valid_from:%d.%m.%Y}{f' по {held.valid_to:%d.%m.%Y}' if held.valid_to else ''}, {held.basis}")
-            for held in rows]  # fmt: skip
+    return [
+        (
+            capfirst(Office(held.office).label),
+            f"с {held.valid_from:%d.%m.%Y}{f' по {held.valid_to:%d.%m.%Y}' if held.valid_to else ''}, "
+            f"{held.basis}",
+        )
+        for held in rows
+    ]
 
 
 def _give_url(person: Employee) -> str:
@@ -86,12 +132,25 @@ def _give_url(person: Employee) -> str:
 def _work(person: Employee, details: bool) -> list[tuple[str, str]]:
     """What everybody who sees names may see."""
     positions = sorted(person.positions.all(), key=lambda p: p.pk)
-    rows = [("Должность", "; ".join(p.title for p in positions)), ("Предметы", "; ".join(p.subject_titles for p in positions if p.subjects))]
+    rows = [
+        ("Должность", "; ".join(p.title for p in positions)),
+        ("Предметы", "; ".join(p.subject_titles for p in positions if p.subjects)),
+    ]
     if details:
-        stage = f"{floatformat(person.ped_stage_years)} {plural(float(person.ped_stage_years), 'год,года,лет')}" if person.ped_stage_years is not None else ""
-        category = Category(person.category).label + (f", с {person.category_on:%d.%m.%Y}" if person.category_on else "")
-        rows += [("Педагогический стаж", stage + (", молодой педагог" if person.is_young else "")), ("Категория", category),
-                 ("Ставка", floatformat(person.rate, -2)), ("Часов в неделю", str(person.hours_week or ""))]  # fmt: skip
+        stage = (
+            f"{floatformat(person.ped_stage_years)} {plural(float(person.ped_stage_years), 'год,года,лет')}"
+            if person.ped_stage_years is not None
+            else ""
+        )
+        category = Category(person.category).label + (
+            f", с {person.category_on:%d.%m.%Y}" if person.category_on else ""
+        )
+        rows += [
+            ("Педагогический стаж", stage + (", молодой педагог" if person.is_young else "")),
+            ("Категория", category),
+            ("Ставка", floatformat(person.rate, -2)),
+            ("Часов в неделю", str(person.hours_week or "")),
+        ]
     return [(name, value) for name, value in rows if value]
 
 
@@ -99,7 +158,9 @@ def _own(person: Employee) -> list[tuple[str, str]]:
     def day(value: Any) -> str:
         return f"{value:%d.%m.%Y}" if value else ""
 
-    education = person.get_education_level_display() + ("" if person.is_ped_education else ", не педагогическое")
+    education = person.get_education_level_display() + (
+        "" if person.is_ped_education else ", не педагогическое"
+    )
     rows = [
         ("Дата рождения", day(person.birth_date)),
         ("Принят", day(person.hired_on)),
@@ -121,8 +182,18 @@ def new(request: HttpRequest) -> HttpResponse:
         with form.catching():
             made = services.enter_employee(by=by, **form.cleaned_data)
         if not form.refused:
-            return done(request, url_of(made), f"Записано. Теперь {made.first_name} есть в списке сотрудников.")
-    return page(request, "staff/edit.html", form=form, heading="Новый сотрудник", submit="Записать", back_url=reverse("staff:employees"), crumbs=crumbs_of())
+            return done(
+                request, url_of(made), f"Записано. Теперь {made.first_name} есть в списке сотрудников."
+            )
+    return page(
+        request,
+        "staff/edit.html",
+        form=form,
+        heading="Новый сотрудник",
+        submit="Записать",
+        back_url=reverse("staff:employees"),
+        crumbs=crumbs_of(),
+    )
 
 
 @require_http_methods(GET_POST)
@@ -136,10 +207,22 @@ def deputy(request: HttpRequest) -> HttpResponse:
         with form.catching():
             made = services.enter_deputy(by=by, **form.cleaned_data)
         if not form.refused:
-            return done(request, reverse("home"), f"Записано: {made.short_name}. Теперь подготовьте приказ о назначении куратора.")
-    return page(request, "staff/edit.html", form=form, heading="Заместитель директора", submit="Записать", back_url=reverse("staff:employees"),
-                crumbs=crumbs_of(),
-                lead="Куратором может быть только заместитель директора (Положение, 6.1). Остальных сотрудников потом внесёт куратор.")  # fmt: skip
+            return done(
+                request,
+                reverse("home"),
+                f"Записано: {made.short_name}. Теперь подготовьте приказ о назначении куратора.",
+            )
+    return page(
+        request,
+        "staff/edit.html",
+        form=form,
+        heading="Заместитель директора",
+        submit="Записать",
+        back_url=reverse("staff:employees"),
+        crumbs=crumbs_of(),
+        lead="Куратором может быть только заместитель директора (Положение, 6.1). Остальных сотрудников "
+        "потом внесёт куратор.",
+    )
 
 
 @require_http_methods(GET_POST)
@@ -155,12 +238,22 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             services.edit_employee(found, by=by, version=form.version, **form.cleaned_data)
         if not form.refused:
             return done(request, url_of(found), "Сохранено.")
-    return page(request, "staff/edit.html", form=form, heading=found.full_name, submit="Сохранить", back_url=url_of(found), crumbs=crumbs_of(found))
+    return page(
+        request,
+        "staff/edit.html",
+        form=form,
+        heading=found.full_name,
+        submit="Сохранить",
+        back_url=url_of(found),
+        crumbs=crumbs_of(found),
+    )
 
 
 @require_http_methods(GET_POST)
 def name(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """How the name stands in documents, when the rules of the language do not help; the person may mend it too."""
+    """How the name stands in documents, when the rules of the language do not help; the person may mend it
+    too.
+    """
     by = request.actor  # type: ignore[attr-defined]
     found = access.employee_for(by, pk)
     if not access.can_edit_employee(by, found):
@@ -170,11 +263,19 @@ def name(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         changed = {case: value for case, value in form.cleaned_data.items() if value and value != shown[case]}
         with form.catching():
-            services.edit_employee(found, by=by, version=form.version, name_override={**found.name_override, **changed})
+            services.edit_employee(
+                found, by=by, version=form.version, name_override={**found.name_override, **changed}
+            )
         if not form.refused:
             return done(request, url_of(found), "Сохранено. Так имя будет стоять в приказах.")
     return page(
-        request, "staff/edit.html", form=form, heading=f"{found.short_name} в документах", submit="Сохранить", back_url=url_of(found), crumbs=crumbs_of(found)
+        request,
+        "staff/edit.html",
+        form=form,
+        heading=f"{found.short_name} в документах",
+        submit="Сохранить",
+        back_url=url_of(found),
+        crumbs=crumbs_of(found),
     )
 
 
@@ -215,10 +316,22 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
         with form.catching():
             services.invite_employee(found, by=by, **form.cleaned_data)
         if not form.refused:
-            return done(request, url_of(found), f"Письмо уходит на {form.cleaned_data['email']}. Теперь ход за {exports.person_of(found).instrumental}.")
-    return page(request, "staff/edit.html", form=form, heading=f"Пригласить: {found.short_name}", submit="Отправить приглашение", back_url=url_of(found),
-                crumbs=crumbs_of(found),
-                lead="Письмо с одноразовой ссылкой уйдёт сразу и будет действовать две недели.")  # fmt: skip
+            return done(
+                request,
+                url_of(found),
+                f"Письмо уходит на {form.cleaned_data['email']}. Теперь ход за "
+                f"{exports.person_of(found).instrumental}.",
+            )
+    return page(
+        request,
+        "staff/edit.html",
+        form=form,
+        heading=f"Пригласить: {found.short_name}",
+        submit="Отправить приглашение",
+        back_url=url_of(found),
+        crumbs=crumbs_of(found),
+        lead="Письмо с одноразовой ссылкой уйдёт сразу и будет действовать две недели.",
+    )
 
 
 @require_POST
@@ -228,5 +341,9 @@ def invite_all(request: HttpRequest) -> HttpResponse:
     if not by.can("employee:invite"):
         raise Forbidden("Приглашают директор, куратор и специалист по кадрам.")
     asked = services.invite_everybody(by=by)
-    word = f"Отправляем {asked} {plural(asked, 'письмо,письма,писем')}." if asked else "Все, у кого есть почта, уже приглашены."
+    word = (
+        f"Отправляем {asked} {plural(asked, 'письмо,письма,писем')}."
+        if asked
+        else "Все, у кого есть почта, уже приглашены."
+    )
     return done(request, reverse("staff:employees"), word)

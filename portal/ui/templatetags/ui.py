@@ -36,7 +36,9 @@ STATE_SHAPES = {
 class ComponentNode(template.Node):
     """Renders ui/components/<name>.html with the given values, and the body as `slot`."""
 
-    def __init__(self, name: FilterExpression, values: dict[str, FilterExpression], body: NodeList | None) -> None:
+    def __init__(
+        self, name: FilterExpression, values: dict[str, FilterExpression], body: NodeList | None
+    ) -> None:
         self.name, self.values, self.body = name, values, body
 
     @staticmethod
@@ -78,7 +80,9 @@ def component_with_body(parser: Parser, token: Token) -> ComponentNode:
 
 @register.simple_tag(takes_context=True)
 def block_text(context: Context, name: str) -> SafeString:
-    """What a block of the page holds, empty if the page has none: the h1 repeats the title, an empty aside leaves no column. Plain words are set as print."""
+    """What a block of the page holds, empty if the page has none: the h1 repeats the title, an empty aside
+    leaves no column. Plain words are set as print.
+    """
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks is not None else None
     text = block.render(context).strip() if block is not None else ""
@@ -89,15 +93,25 @@ def block_text(context: Context, name: str) -> SafeString:
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite; decoration only, the words stand beside it."""
     extra = f" icon-{size}" if size else ""
-    return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>', extra, static("ui/build/icons.svg"), name)
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        extra,
+        static("ui/build/icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag
 def baton(size: str = "") -> SafeString:
     """Two short bars: two people, one thing passed."""
     extra = f" baton-{size}" if size else ""
-    bars = '<path class="b1" stroke-width="6" d="M6 21.6 11.6 16.4"/><path class="b2" stroke-width="6" d="M16.8 11.6 22.4 6.4"/>'
-    return format_html('<svg class="baton{}" viewBox="0 0 28 28" aria-hidden="true">{}</svg>', extra, mark_safe(bars))
+    bars = (
+        '<path class="b1" stroke-width="6" d="M6 21.6 11.6 16.4"/><path class="b2" stroke-width="6" d="M16.8 '
+        '11.6 22.4 6.4"/>'
+    )
+    return format_html(
+        '<svg class="baton{}" viewBox="0 0 28 28" aria-hidden="true">{}</svg>', extra, mark_safe(bars)
+    )
 
 
 @register.simple_tag
@@ -114,7 +128,9 @@ def charts() -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def post_tokens(context: Context, form: Any = None, version: int | None = None) -> SafeString:
-    """Hidden fields of every POST form: csrf, the repeat key (kept over redisplays of a form), the version."""
+    """Hidden fields of every POST form: csrf, the repeat key (kept over redisplays of a form), the
+    version.
+    """
     key = getattr(form, "repeat_key", None) or uuid.uuid4()
     stamp = version if version is not None else getattr(form, "version", None)
     request = context.get("request")
@@ -122,12 +138,16 @@ def post_tokens(context: Context, form: Any = None, version: int | None = None) 
     fields = [("csrfmiddlewaretoken", token), (REPEAT_KEY, key)]
     if stamp is not None:
         fields.append((VERSION, stamp))
-    return mark_safe("".join(format_html('<input type="hidden" name="{}" value="{}">', n, v) for n, v in fields))
+    return mark_safe(
+        "".join(format_html('<input type="hidden" name="{}" value="{}">', n, v) for n, v in fields)
+    )
 
 
 @register.simple_tag
 def final(workflow: str, verb: str) -> str:
-    """The sentence before a step that cannot be undone, for pages that draw its button by hand: `{% final "meeting" "cancel" %}`."""
+    """The sentence before a step that cannot be undone, for pages that draw its button by hand: `{% final
+    "meeting" "cancel" %}`.
+    """
     return words.typo(ALL[workflow].final(verb))
 
 
@@ -201,7 +221,9 @@ def due_kind(value: dt.date | None) -> str:
 
 @register.filter
 def due_words(value: dt.date, mine: bool = False) -> str:
-    """«до 30 ноября», «сегодня последний день», «ждёт вас с 21 ноября»: a date is said, nobody is counted late."""
+    """«до 30 ноября», «сегодня последний день», «ждёт вас с 21 ноября»: a date is said, nobody is counted
+    late.
+    """
     left = (value - clock.today()).days
     if left < 0:
         return f"{'ждёт вас' if mine else 'ждём'} с{words.NBSP}{words.day_month(value)}"
@@ -248,7 +270,9 @@ WIDGET_SHAPES: tuple[tuple[type[forms.Widget], str], ...] = (
 @register.filter
 def leading(offers: Iterable[Any]) -> Any:
     """The first move that can be pressed at once."""
-    return next((o for o in offers if not (o.unmet or o.transition.quiet or o.transition.needs_comment)), None)
+    return next(
+        (o for o in offers if not (o.unmet or o.transition.quiet or o.transition.needs_comment)), None
+    )
 
 
 @register.filter
@@ -281,7 +305,9 @@ def control(field: BoundField, width: str = "", rows: int | None = None) -> Safe
 
 
 def _counted(field: BoundField) -> dict[str, Any]:
-    """A browser would cut what is pasted in silence; the page counts instead (front/js/signs.js), and the form says what is too long."""
+    """A browser would cut what is pasted in silence; the page counts instead (front/js/signs.js), and the
+    form says what is too long.
+    """
     most = getattr(field.field, "max_length", None)
     uncut = {"maxlength": False, "minlength": False}  # False leaves an attribute out
     return {**uncut, "data-signs": most} if most else uncut

@@ -1,4 +1,6 @@
-"""`manage.py migrate_all`: the whole database as its owner: public, rights, the reference school, and every school that is behind."""
+"""`manage.py migrate_all`: the whole database as its owner: public, rights, the reference school, and every
+school that is behind.
+"""
 
 from typing import Any
 
@@ -11,7 +13,8 @@ from tenants import opening
 from tenants.jobs import ask_at_deploy
 
 SOME_BEHIND = 3
-"""The exit status when the city is up to date and some schools are not: they are only read, the others work."""
+"""The exit status when the city is up to date and some schools are not: they are only read, the others work.
+"""
 
 
 class Command(BaseCommand):
@@ -29,7 +32,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Работ после обновления поставлено в очередь: {asked}.")
         if failed:
             raise CommandError(
-                f"Город обновлён. Не обновились школы: {len(failed)} ({', '.join(sorted(failed))}). Их люди читают и выгружают, но не записывают. "
+                f"Город обновлён. Не обновились школы: {len(failed)} ({', '.join(sorted(failed))}). Их люди "
+                "читают и выгружают, но не записывают. "
                 "Устраните причину и повторите migrate_all: сделанное он пропустит.",
                 returncode=SOME_BEHIND,
             )

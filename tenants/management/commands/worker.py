@@ -1,4 +1,6 @@
-"""`manage.py worker`: jobs of schools and city, and the post. `--owner`: opening and migrating schools, as the owner."""
+"""`manage.py worker`: jobs of schools and city, and the post. `--owner`: opening and migrating schools, as
+the owner.
+"""
 
 import logging
 import threading
@@ -29,7 +31,13 @@ class Command(BaseCommand):
         if not owner and not once:
             threading.Thread(target=_listen, daemon=True).start()
         with app.replace_connector(app.connector.get_worker_connector()) as working:
-            working.run_worker(queues=queues, concurrency=1 if owner else 2, wait=not once, listen_notify=not once, install_signal_handlers=True)
+            working.run_worker(
+                queues=queues,
+                concurrency=1 if owner else 2,
+                wait=not once,
+                listen_notify=not once,
+                install_signal_handlers=True,
+            )
 
 
 def _take_over() -> None:

@@ -28,7 +28,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", action="store_true", help="напечатать людей города")
-        parser.add_argument("--today", type=dt.date.fromisoformat, help="день, на который засеять (гггг-мм-дд)")
+        parser.add_argument(
+            "--today", type=dt.date.fromisoformat, help="день, на который засеять (гггг-мм-дд)"
+        )
 
     def handle(self, *args: Any, people: bool, today: dt.date | None, **options: Any) -> None:
         if people:
@@ -38,7 +40,9 @@ class Command(BaseCommand):
             self.stdout.write("Город уже есть.")
             return None
         if today is not None and today > clock.today():
-            raise CommandError("Город засевают на сегодня или на прошедший день: школы открывает исполнитель, а он живёт по настоящим часам.")
+            raise CommandError(
+                "Город засевают на сегодня или на прошедший день: школы открывает исполнитель, а он живёт по настоящим часам."
+            )
         started = time.monotonic()
         seed(today or clock.today())
         self.stdout.write(f"Город засеян за {time.monotonic() - started:.0f} с.")
@@ -52,16 +56,22 @@ class Command(BaseCommand):
 def refuse_a_real_database() -> None:
     """Only a database whose comment says that it is a demo may be seeded; a real city never has it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()")
+        cursor.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+        )
         comment = cursor.fetchone()[0] or ""
     if not settings.DEMO or "demo" not in comment:
-        raise CommandError("Эта база не помечена как демонстрационная: засевать её нельзя. Демо создаёт команда make demo.")
+        raise CommandError(
+            "Эта база не помечена как демонстрационная: засевать её нельзя. Демо создаёт команда make demo."
+        )
 
 
 def seed(today: dt.date) -> None:
     """The whole story; the same day gives the same city."""
     with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")  # a city that was seeded by half is begun anew, so nothing is risked
+        cursor.execute(
+            "SET synchronous_commit TO off"
+        )  # a city that was seeded by half is begun anew, so nothing is risked
     names = staffing.Names()
     places = settle(today, names)
     with clock.at(end_of_story(today)), without_pdf():
