@@ -1,6 +1,7 @@
 """{% load ui %}: components, icons, words and hidden fields of forms."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -22,6 +23,7 @@ from portal.ui import words
 from portal.ui.keys import REPEAT_KEY, VERSION
 
 register = template.Library()
+NEWLINE = re.compile(r"[ \t]*\n[ \t\n]*")
 
 STATE_SHAPES = {
     "idle": "M6 .5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zm0 2a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z",
@@ -52,7 +54,8 @@ class ComponentNode(template.Node):
         inner = context.new({**given, "slot": slot})
         for name in ("request", "csrf_token", "shell", "prefs"):
             inner[name] = context.get(name)
-        return self.engine(context).get_template(path).render(inner)
+        # A component may stand in the middle of a sentence: the first lines of its file are no part of it.
+        return self.engine(context).get_template(path).render(inner).lstrip()
 
 
 def _parts(parser: Parser, token: Token) -> tuple[FilterExpression, dict[str, FilterExpression]]:
@@ -85,7 +88,8 @@ def block_text(context: Context, name: str) -> SafeString:
     """
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks is not None else None
-    text = block.render(context).strip() if block is not None else ""
+    # The lines of a template are not lines of its text.
+    text = NEWLINE.sub(" ", block.render(context).strip()) if block is not None else ""
     return mark_safe(text if "<" in text else words.typo(text))
 
 
