@@ -17,11 +17,9 @@ def may(by: Actor, obj: Review) -> bool:
 
 
 def fill(obj: Review, by: Actor, extra: Extra) -> None:
-    obj.scores, obj.comment, obj.recommendation = (
-        dict(extra["scores"]),
-        str(extra["comment"]),
-        str(extra["recommendation"]),
-    )
+    obj.scores = dict(extra["scores"])
+    obj.comment = str(extra["comment"])
+    obj.recommendation = str(extra["recommendation"])
     obj.total, obj.submitted_at = sum(obj.scores.values()), clock.now()
 
 

@@ -145,10 +145,8 @@ def next_steps(by: Actor) -> list[NextStep]:
     steps += [_review_step(review) for review in own_reviews(by) if review.state == ReviewState.ASSIGNED]
     if by.can("practice:lead") or by.can("practice:publish"):
         waiting = [S.SUBMITTED, S.FORMAL_CHECK, S.REVIEW, S.ARBITRATION, S.RECOMMENDED]
-        holders, rows = (
-            CityHolders.here(),
-            list(without_authors(practices_visible_to(by)).filter(state__in=waiting)[:50]),
-        )
+        holders = CityHolders.here()
+        rows = list(without_authors(practices_visible_to(by)).filter(state__in=waiting)[:50])
         names = names_of({review.expert for row in rows for review in live(row)})
         steps += [_practice_step(by, row, holders, names) for row in rows]
         if by.can("city_office:give") and not holders.has(Office.METHODIST):
@@ -157,10 +155,8 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 
 def _proposal_step(proposal: ExpertProposal) -> NextStep:
-    title, why = (
-        "Ответить, станете ли вы экспертом города",
-        f"Предлагает {proposal.school.short_name}. Решаете вы.",
-    )
+    title = "Ответить, станете ли вы экспертом города"
+    why = f"Предлагает {proposal.school.short_name}. Решаете вы."
     return NextStep(
         "expert_proposed",
         title,
@@ -216,10 +212,8 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
             weight=40,
         )
     if missing(row):
-        title, why = (
-            f"Назначить ещё одного эксперта: {name}",
-            f"Эксперт выбыл, листов не хватает. {row.school.short_name}",
-        )
+        title = f"Назначить ещё одного эксперта: {name}"
+        why = f"Эксперт выбыл, листов не хватает. {row.school.short_name}"
         return _of(
             row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30
         )

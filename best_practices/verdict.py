@@ -67,10 +67,8 @@ def verdict(practice: Practice) -> Verdict:
     sheets = submitted(practice)
     if len(sheets) < NEEDED or len(sheets) < len(live(practice)):
         return Verdict(Advice.WAIT)
-    mean, lowest = (
-        _mean([s.total or 0 for s in sheets]),
-        min(_mean([s.scores[c] for s in sheets]) for c in CRITERIA),
-    )
+    mean = _mean([s.total or 0 for s in sheets])
+    lowest = min(_mean([s.scores[c] for s in sheets]) for c in CRITERIA)
     if len(sheets) == NEEDED and _disagree(sheets) and not practice.without_third:
         return Verdict(Advice.ARBITRATE, mean, lowest)
     return Verdict(_by_thresholds(mean, lowest), mean, lowest)

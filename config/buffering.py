@@ -29,10 +29,8 @@ class Buffered:
 
     def __init__(self, application: Application, *, working: int, sending: int, longest: int) -> None:
         self._application, self._longest = application, longest
-        self._working, self._sending = (
-            threading.BoundedSemaphore(working),
-            threading.BoundedSemaphore(max(1, sending)),
-        )
+        self._working = threading.BoundedSemaphore(working)
+        self._sending = threading.BoundedSemaphore(max(1, sending))
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         length = _length(environ)

@@ -31,17 +31,17 @@ def _trouble(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     of the database.
     """
     given = event.pop("exc_info", None)
-    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if given is True:
+        given = sys.exc_info()
+    error = given[1] if isinstance(given, tuple) else given
     if not isinstance(error, BaseException):
         return event
     chain, places = [], traceback.extract_tb(error.__traceback__)[-DEEP:]
     while error is not None and len(chain) < DEEP:
         chain.append(without_words(error))
         error = error.__cause__ or error.__context__
-    event["error"], event["at"] = (
-        " < ".join(chain),
-        [f"{place.filename}:{place.lineno} {place.name}" for place in places],
-    )
+    event["error"] = " < ".join(chain)
+    event["at"] = [f"{place.filename}:{place.lineno} {place.name}" for place in places]
     return event
 
 

@@ -12,12 +12,10 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 
-ALL, GROW, READ, CARRY = (
-    "SELECT, INSERT, UPDATE, DELETE",
-    "SELECT, INSERT",
-    "SELECT",
-    "SELECT, INSERT, UPDATE",
-)
+ALL = "SELECT, INSERT, UPDATE, DELETE"
+GROW = "SELECT, INSERT"
+READ = "SELECT"
+CARRY = "SELECT, INSERT, UPDATE"
 QUEUES = ("outbox", "inbox")
 
 

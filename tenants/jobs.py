@@ -222,9 +222,8 @@ def ask_at_deploy() -> int:
     if not wanted:
         return 0
     with in_city():
-        schools = list(
-            sending_schools().exclude(state=SchoolState.ARCHIVED)
-        )  # nothing is done there any more
+        # nothing is done there any more
+        schools = list(sending_schools().exclude(state=SchoolState.ARCHIVED))
     for school in schools:
         with in_school(school):
             done = set(
@@ -261,9 +260,8 @@ def perform(name: str, key: str, school: str | None, user: str | None, arguments
     job = job_called(name)
     job.check_place(school_uuid)
     if (job.queue == OWNER) != settings.AS_OWNER:
-        raise NotForSchools(
-            name
-        )  # the owner's worker wears no role of a school: what is not its own would run without walls
+        # the owner's worker wears no role of a school: what is not its own would run without walls
+        raise NotForSchools(name)
     with in_city():
         place = open_schools().filter(uuid=school_uuid).first() if school_uuid else None
         if school_uuid and place is None:

@@ -131,9 +131,8 @@ class WriteOnce:
         if request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
             return self.get_response(request)
         if any("\x00" in text for name, texts in request.POST.lists() for text in (name, *texts)):
-            raise BadRequest(
-                "a character that no text has"
-            )  # the database would refuse it in the middle of the work
+            # the database would refuse it in the middle of the work
+            raise BadRequest("a character that no text has")
         if _exempt(request.path_info):
             return self.get_response(request)
         key = request.headers.get(REPEAT_HEADER) or request.POST.get(REPEAT_KEY, "")

@@ -53,13 +53,11 @@ class Recorder:
     def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
         text = sql if isinstance(sql, str) else sql.as_string(None)
         if self._current is not None and _is_ddl(text):
-            self._current.append(
-                context["cursor"].cursor.mogrify(text, params)
-                if params
-                else text.replace("%%", "%")
-                if params is not None
-                else text
-            )
+            if params:
+                text = context["cursor"].cursor.mogrify(text, params)
+            elif params is not None:
+                text = text.replace("%%", "%")
+            self._current.append(text)
         return execute(sql, params, many, context)
 
 

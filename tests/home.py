@@ -20,10 +20,8 @@ def tasks(page: str) -> list[Task]:
     found = []
     bodies = re.findall(r'<ul class="next">(.*?)</ul>', page, re.S)
     for line in [line for body in bodies for line in re.split(r"<li[ >]", body)[1:]]:
-        link, button = (
-            re.search(r'<h3><a href="([^"]+)">(.*?)</a>', line),
-            re.search(r'<a class="btn [^"]+" href="[^"]+">(.*?)</a>', line),
-        )
+        link = re.search(r'<h3><a href="([^"]+)">(.*?)</a>', line)
+        button = re.search(r'<a class="btn [^"]+" href="[^"]+">(.*?)</a>', line)
         why = re.search(r"</h3>\s*<p>(.*?)</p>", line, re.S)
         assert link, line
         assert why, line

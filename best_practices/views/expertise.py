@@ -111,9 +111,8 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access.practice_for(by, pk)
     may_assign = access.can_lead_practice(by, found) and found.state in UNDER_REVIEW
     if request.method == "POST":
-        found.check_version(
-            version_of(request)
-        )  # before the choices, which the other's assignment has changed
+        # before the choices, which the other's assignment has changed
+        found.check_version(version_of(request))
         if not access.can_lead_practice(by, found):
             raise Forbidden("Назначает экспертов методист.")
         if not may_assign:

@@ -353,13 +353,11 @@ def hold_port(port: int | str) -> socket.socket | None:
         if not port_is_free(port):
             held.close()
             return None
-        held.setsockopt(
-            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-        )  # connections of the last run are still fading
+        # connections of the last run are still fading
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind((HOST, int(port)))
-    held.setsockopt(
-        socket.SOL_SOCKET, socket.SO_REUSEPORT, 1
-    )  # only after the binding: ours may join, another's may not
+    # only after the binding: ours may join, another's may not
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     return held
 
 

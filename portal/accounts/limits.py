@@ -101,9 +101,8 @@ def _address(text: str) -> str:
     if bare.count(":") == 1:
         bare = bare.partition(":")[0]
     try:
-        found = ipaddress.ip_address(
-            bare.partition("%")[0]
-        )  # «fe80::1%eth0»: the card of the server says nothing of the client
+        # «fe80::1%eth0»: the card of the server says nothing of the client
+        found = ipaddress.ip_address(bare.partition("%")[0])
     except ValueError:
         return ""
     mapped = getattr(found, "ipv4_mapped", None)

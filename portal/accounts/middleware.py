@@ -75,9 +75,10 @@ class SettleActor:
         if is_open:
             return None
         if request.method == "POST" and not request.headers.get("HX-Request"):
+            # pages read models, which are not there when middleware is loaded
             from portal.accounts.views.signin import (
                 sign_in_again,
-            )  # pages read models, which are not there when middleware is loaded
+            )
 
             return sign_in_again(request)
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")

@@ -155,9 +155,8 @@ class Membership(Entity):
         """Memberships valid on the day: what a school has ended is over, whether or not its letter has been
         read.
         """
-        goes_on = models.Q(office=Office.PRINCIPAL) | ~models.Q(
-            models.Exists(Membership.ends_before(day))
-        )  # the principal's office is the city's to end
+        # the principal's office is the city's to end
+        goes_on = models.Q(office=Office.PRINCIPAL) | ~models.Q(models.Exists(Membership.ends_before(day)))
         return (
             models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day)) & goes_on
         )
@@ -166,9 +165,8 @@ class Membership(Entity):
     def ends_before(day: dt.date) -> models.QuerySet[OfficeEnd]:
         """What the school of a membership, the outer row, has said of its end before the day."""
         without_card = models.Q(IsNull(models.OuterRef("employee"), True))
-        begun_before = models.Q(
-            last_day__gte=models.OuterRef("valid_from")
-        )  # what began later is a new service, under a new card
+        # what began later is a new service, under a new card
+        begun_before = models.Q(last_day__gte=models.OuterRef("valid_from"))
         by_account = models.Q(user=models.OuterRef("user_id")) & (begun_before | without_card)
         same_person = models.Q(employee=models.OuterRef("employee")) | by_account
         this_office = models.Q(

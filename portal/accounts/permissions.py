@@ -9,21 +9,17 @@ from dataclasses import dataclass
 from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
 from portal.core.contour import Contour
 
-PR, CU, AL, PS, HR, TE = (
-    Office.PRINCIPAL,
-    Office.CURATOR,
-    Office.ASSOCIATION_LEAD,
-    Office.PSYCHOLOGIST,
-    Office.PERSONNEL_OFFICER,
-    Office.TEACHER,
-)
-DH, DS, ME, CS, PA = (
-    Office.DEPARTMENT_HEAD,
-    Office.DEPARTMENT_SPECIALIST,
-    Office.METHODIST,
-    Office.COUNCIL_SECRETARY,
-    Office.PLATFORM_ADMIN,
-)
+PR = Office.PRINCIPAL
+CU = Office.CURATOR
+AL = Office.ASSOCIATION_LEAD
+PS = Office.PSYCHOLOGIST
+HR = Office.PERSONNEL_OFFICER
+TE = Office.TEACHER
+DH = Office.DEPARTMENT_HEAD
+DS = Office.DEPARTMENT_SPECIALIST
+ME = Office.METHODIST
+CS = Office.COUNCIL_SECRETARY
+PA = Office.PLATFORM_ADMIN
 EVERY_TEACHER = (PR, CU, AL, PS, HR, TE)
 CITY_ALL = (DH, DS, ME, CS)
 

@@ -138,9 +138,8 @@ def write_sheet(
     """
     book, title = Workbook(), CONTROL.sub("", title)
     sheet: Any = book.active
-    sheet.title = (
-        re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip(" '") or "Таблица"
-    )  # Excel calls a book with «'Срез'» damaged
+    # Excel calls a book with «'Срез'» damaged
+    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip(" '") or "Таблица"
     book.properties.title, book.properties.language, book.properties.creator = title, "ru-RU", "Эстафета"
     _write_header(sheet, columns)
     for number, row in enumerate(rows, start=2):

@@ -43,9 +43,8 @@ class Folder:
     def __init__(self, title: str) -> None:
         self.title = title
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (closed with the answer)
-        self._zip = zipfile.ZipFile(
-            self._file, "w", zipfile.ZIP_STORED
-        )  # papers and scans are packed already
+        # papers and scans are packed already
+        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_STORED)
         self._names: list[str] = []
         self._lost: list[str] = []
 

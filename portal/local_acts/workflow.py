@@ -50,10 +50,8 @@ def _keep_requisites(act: LocalAct, by: Actor, extra: Extra) -> None:
 
 def _keep_registration(act: LocalAct, by: Actor, extra: Extra) -> None:
     act.number, act.approved_on = extra["number"].strip(), extra["approved_on"]
-    act.in_force_from, act.scan = (
-        extra.get("in_force_from") or extra["approved_on"],
-        extra.get("scan") or act.scan,
-    )
+    act.in_force_from = extra.get("in_force_from") or extra["approved_on"]
+    act.scan = extra.get("scan") or act.scan
 
 
 def _starts_not_before(act: LocalAct, by: Actor, extra: Extra) -> bool:
@@ -175,11 +173,9 @@ ACT = Workflow(
 
 
 def _stamp_registered(order: Order, by: Actor, extra: Extra) -> None:
-    order.number, order.signed_on, order.scan = (
-        extra["number"].strip(),
-        extra["signed_on"],
-        extra.get("scan") or order.scan,
-    )
+    order.number = extra["number"].strip()
+    order.signed_on = extra["signed_on"]
+    order.scan = extra.get("scan") or order.scan
     order.year = extra["signed_on"].year
     order.registered_at, order.registered_by = clock.now(), by.user
 

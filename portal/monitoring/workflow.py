@@ -75,10 +75,8 @@ def is_explained(form: SchoolForm, by: Actor, extra: Extra) -> bool:
 def _write_values(form: SchoolForm, by: Actor, extra: Extra) -> None:
     for code, figures in extra.get("declared", {}).items():
         value = form.values.get(indicator=code)
-        value.declared, value.explanation = (
-            dict(figures),
-            str(extra.get("explanations", {}).get(code, "")).strip(),
-        )
+        value.declared = dict(figures)
+        value.explanation = str(extra.get("explanations", {}).get(code, "")).strip()
         value.save_change("declared", "explanation")
 
 
@@ -95,10 +93,8 @@ def _out_of_time(form: SchoolForm, by: Actor, extra: Extra) -> bool:
 
 
 def _hand_over(form: SchoolForm, by: Actor, extra: Extra) -> None:
-    form.was_late, form.late_reason = (
-        form.is_late_now,
-        str(extra.get("comment", "")).strip() if form.is_late_now else "",
-    )
+    form.was_late = form.is_late_now
+    form.late_reason = str(extra.get("comment", "")).strip() if form.is_late_now else ""
     form.submitted_at, form.answer, form.answered_at = clock.now(), "", None
     send(
         FORM_SUBMITTED, frozen(form), topic=form.uuid, by=by, title=f"{form.title}, редакция {form.revision}"

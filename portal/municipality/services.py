@@ -78,10 +78,8 @@ def name_school(
     school = School.objects.select_for_update().get(pk=school.pk)
     school.check_version(version)
     before = [school.full_genitive, school.short_genitive]
-    school.full_genitive, school.short_genitive = (
-        " ".join(full_genitive.split()),
-        " ".join(short_genitive.split()),
-    )
+    school.full_genitive = " ".join(full_genitive.split())
+    school.short_genitive = " ".join(short_genitive.split())
     school.save_change("full_genitive", "short_genitive")
     audit.record(
         by, "named", school, changes={"genitive": [before, [school.full_genitive, school.short_genitive]]}

@@ -22,10 +22,8 @@ def tell(
     A text that is too long for its line ends in «…»: what must be read stands first in it.
     """
     model, people = record_model("Notice"), [r for r in recipients if r]
-    line, whose = (
-        Truncator(text).chars(LONGEST),
-        sorted(subjects_of(about)) if about is not None and people else [],
-    )
+    line = Truncator(text).chars(LONGEST)
+    whose = sorted(subjects_of(about)) if about is not None and people else []
     model.objects.bulk_create(
         [model(recipient=r, code=code, text=line, url=url[:300], about=whose) for r in people]
     )

@@ -32,27 +32,25 @@ RESULT_LABELS = {
     "period": "За какое время",
 }
 ROW_NAMES = {"step": "Шаг", "result": "Результат"}
-LINES, PLAIN = (
-    ("tasks",),
-    (
-        "title",
-        "annotation",
-        "nomination",
-        "form",
-        "target_group",
-        "problem",
-        "goal",
-        "novelty",
-        "resources",
-        "timing",
-        "qualitative",
-        "risks_and_limits",
-        "replication_conditions",
-        "kinds",
-        "subjects",
-        "has_no_pupil_data",
-        "has_image_consents",
-    ),
+LINES = ("tasks",)
+PLAIN = (
+    "title",
+    "annotation",
+    "nomination",
+    "form",
+    "target_group",
+    "problem",
+    "goal",
+    "novelty",
+    "resources",
+    "timing",
+    "qualitative",
+    "risks_and_limits",
+    "replication_conditions",
+    "kinds",
+    "subjects",
+    "has_no_pupil_data",
+    "has_image_consents",
 )
 
 
@@ -168,9 +166,8 @@ class PracticeForm(PageForm):
         least: int,
     ) -> list[list[Any]]:
         """Numbered fields for the rows there are and two more; saving the draft gives the next two."""
-        sent = sum(
-            f"{prefix}_{number}_{names[0]}" in self.data for number in range(20)
-        )  # rows that another person has taken away stay typed
+        # rows that another person has taken away stay typed
+        sent = sum(f"{prefix}_{number}_{names[0]}" in self.data for number in range(20))
         count = min(max(len(rows) + 2, least, sent), 20)
         for number in range(count):
             for name in names:

@@ -26,9 +26,8 @@ class SchoolPracticeQuerySet(models.QuerySet["SchoolPractice"]):
         """
         if by.is_system:
             return self
-        written = Authorship.objects.filter(employee__user=by.user).values(
-            "practice"
-        )  # no join: a practice of two authors is one row
+        # no join: a practice of two authors is one row
+        written = Authorship.objects.filter(employee__user=by.user).values("practice")
         own = models.Q(pk__in=written) | models.Q(created_by=by.user)
         shared = (
             ~models.Q(state=SchoolPracticeState.DRAFT)

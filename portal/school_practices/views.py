@@ -160,10 +160,8 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
     offers = SCHOOL_PRACTICE.offers(found, by)
     lacks = missing(found) if access.can_edit_practice(by, found) else {}
     reviews = [review for review in found.reviews.all() if review.revision == found.revision]
-    may_review, has_reviewed = (
-        found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found),
-        any(by.is_person(r.reviewer) for r in reviews),
-    )
+    may_review = found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found)
+    has_reviewed = any(by.is_person(review.reviewer) for review in reviews)
     silent = silent_authors(found) if access.can_see_reviews(by, found) else set()
     context: dict[str, Any] = {
         "practice": found,

@@ -102,10 +102,8 @@ def recall(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
 
 def mirror(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
     """What the city has said is shown as it was said."""
-    obj.mirror_comment, obj.mirror_code = (
-        str(extra.get("comment", "")),
-        str(extra.get("code") or obj.mirror_code),
-    )
+    obj.mirror_comment = str(extra.get("comment", ""))
+    obj.mirror_code = str(extra.get("code") or obj.mirror_code)
     if extra.get("unreviewed"):
         obj.city_submissions = max(0, obj.city_submissions - 1)
 

@@ -245,14 +245,13 @@ _READERS: dict[str, Callable[[Cell], Any]] = {
 
 def storable(parsed: Mapping[str, Any]) -> dict[str, Any]:
     """What was understood, as JSON."""
-    return {
-        key: value.isoformat()
-        if isinstance(value, dt.date)
-        else str(value)
-        if isinstance(value, Decimal)
-        else value
-        for key, value in parsed.items()
-    }
+    return {key: _as_json(value) for key, value in parsed.items()}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def restored(stored: Mapping[str, Any]) -> dict[str, Any]:

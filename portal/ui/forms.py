@@ -202,10 +202,11 @@ class UploadField(forms.FileField):
         said = f"{_kinds_in_words(kinds)} до {self.most // storing.MB} МБ"
         super().__init__(help_text=f"{said}. {help_text}" if help_text else said, **kwargs)
         endings = (f".{name}" for kind in kinds for name in ((kind, "jpeg") if kind == "jpg" else (kind,)))
+        # the page refuses a larger one before it is sent
         refusal = {
             "data-most": str(self.most),
             "data-refusal": storing.too_large(self.most),
-        }  # the page refuses a larger one before it is sent
+        }
         self.widget.attrs |= {"accept": ",".join(endings), **refusal}
 
     def clean(self, data: Any, initial: Any = None) -> Any:
@@ -241,9 +242,8 @@ class PageForm(forms.Form):
     def __init__(
         self, data: Any = None, files: Any = None, *, version: int | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(
-            data=data, files=files, **kwargs
-        )  # by name: forms of the library put their own first
+        # by name: forms of the library put their own first
+        super().__init__(data=data, files=files, **kwargs)
         self.refused = False
         self.kept_files: dict[str, tuple[uuid.UUID, str]] = {}
         self._given_version = version

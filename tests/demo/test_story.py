@@ -81,10 +81,8 @@ def advised(stem: str) -> set[str]:
     said = {sheet["recommendation"] for sheet in sheets}
     if max(totals) - min(totals) > ARBITRATION_DIFFERENCE or {"publish", "reject"} <= said:
         return {"arbitration"}
-    mean, lowest = (
-        sum(totals) / len(totals),
-        min(sum(sheet["scores"][c] for sheet in sheets) / len(sheets) for c in CRITERIA),
-    )
+    mean = sum(totals) / len(totals)
+    lowest = min(sum(sheet["scores"][c] for sheet in sheets) / len(sheets) for c in CRITERIA)
     if mean >= PASS and lowest >= LOWEST_CRITERION:
         return {"recommended", "published", "archived"}
     return {"returned_municipal"} if mean >= RETURN else {"rejected"}

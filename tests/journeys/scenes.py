@@ -93,13 +93,11 @@ def the_school(who: Who, content: dict[str, Any], monkeypatch: pytest.MonkeyPatc
     """Everything that a school has; keys are the beginnings of routes."""
     content = {**content, "title": f"Урок {WORD}"[:150]}
     with school():
-        a, p, d, t, f = (
-            _imports(who("anna")),
-            _people(who),
-            _papers(who, monkeypatch),
-            _texts(who, content),
-            _forms(who),
-        )
+        a = _imports(who("anna"))
+        p = _people(who)
+        d = _papers(who, monkeypatch)
+        t = _texts(who, content)
+        f = _forms(who)
         made = {
             "employees/import/<uuid:pk>/": a,
             **p,
@@ -122,12 +120,10 @@ def _imports(anna: Actor) -> list[Any]:
             SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows)), by=anna
         )
 
-    waiting, ready, done, unread = (
-        upload(LINE),
-        upload(LINE, *WRONG),
-        upload({**LINE, "last_name": "Юрьев"}, WRONG[0]),
-        upload(LINE),
-    )
+    waiting = upload(LINE)
+    ready = upload(LINE, *WRONG)
+    done = upload({**LINE, "last_name": "Юрьев"}, WRONG[0])
+    unread = upload(LINE)
     for verb in ("start", "fail"):
         IMPORT.move(unread, verb, by=anna, trouble="В ячейке A3 стоит формула. Замените её значением.")
     for one in (ready, done):
@@ -181,9 +177,8 @@ def _papers(who: Who, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
     act.refresh_from_db()
     approved = acts.load_municipal_act(by=zhanna)
     acts.approve_act(approved, minutes_number="2", minutes_on=today, union_on=today, by=zhanna)
-    failed = LocalAct.objects.create(
-        kind=approved.kind, title=approved.title, chapters=approved.chapters
-    )  # a school writes one at a time; here each is seen
+    # a school writes one at a time; here each is seen
+    failed = LocalAct.objects.create(kind=approved.kind, title=approved.title, chapters=approved.chapters)
     asked = printing.ask_for_pdf(failed, by=zhanna)
     ActPdf.objects.filter(pk=asked.pk).update(trouble="Не получилось сделать PDF. Скачайте файл Word.")
     order = acts.appoint_curator(person("anna"), valid_from=today, valid_to=None, by=zhanna)
@@ -286,17 +281,13 @@ def _mentoring(who: Who) -> dict[str, list[Any]]:
         pair, by=who("boris"), planned_at=now + dt.timedelta(days=3), topic=TOPIC, place="кабинет 214"
     )
     need = scene.a_need(who, "kira", request=f"Не успеваю закончить урок вовремя. {WORD}")
-    asked, before = (
-        scene.asked(who, mentor="lev", mentee="irina"),
-        scene.with_order(who, mentor="lev", mentee="kira"),
-    )
+    asked = scene.asked(who, mentor="lev", mentee="irina")
+    before = scene.with_order(who, mentor="lev", mentee="kira")
     mentoring.settle_pay(before, by=who("anna"), pay_basis="amount", pay_size=Decimal(3000))
     free = scene.a_need(who, "boris", request="Хочу вести проекты в старших классах.")
     agreed = scene.agreed(who, mentor="lev", mentee="vera")
-    working, bare = (
-        scene.active(who, mentor="boris", mentee="kira", number="48-н"),
-        scene.active(who, mentor="lev", mentee="anna", number="49-н"),
-    )
+    working = scene.active(who, mentor="boris", mentee="kira", number="48-н")
+    bare = scene.active(who, mentor="lev", mentee="anna", number="49-н")
     written = mentoring.write_programme(working, by=who("boris"), **scene.text(working))
     card = MentorCard.objects.get(employee=scene.employee("boris"))
     return {

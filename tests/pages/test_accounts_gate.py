@@ -260,9 +260,8 @@ def test_a_principal_is_led_through_the_second_factor(person: User, school5: Sch
     assert sign_in(again)["Location"].startswith("/accounts/2fa/authenticate/")
     assert "Второй шаг входа" in text_of(again.get("/accounts/2fa/authenticate/"))
     key = {"purpose": "выгрузка встреч", "place": str(school5.uuid), "days": "30"}
-    assert (
-        client.post("/keys/", {**key, "repeat_key": uuid4().hex}).status_code == 403
-    )  # this session began without the code
+    # this session began without the code
+    assert client.post("/keys/", {**key, "repeat_key": uuid4().hex}).status_code == 403
     cache.clear()  # a code works once: the same half-minute must not matter here
     assert (
         again.post("/accounts/2fa/authenticate/", {"code": code_of(page.context["form"].secret)}).status_code

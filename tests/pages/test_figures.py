@@ -73,10 +73,8 @@ def person(name: str, **more: Any) -> Employee:
 def build(name: str) -> Employee:
     """A pair of its own two people, as the case says; the mentee is young."""
     state, days, of_mentor, of_mentee, _, _ = CASES[name]
-    mentor, mentee = (
-        person(f"Наставник {name}", **on(of_mentor)),
-        person(f"Молодой {name}", ped_stage_years=1, **on(of_mentee)),
-    )
+    mentor = person(f"Наставник {name}", **on(of_mentor))
+    mentee = person(f"Молодой {name}", ped_stage_years=1, **on(of_mentee))
     dates = {
         "started_on": clock.today() - dt.timedelta(days=40),
         "planned_to": clock.today() + dt.timedelta(days=60),
@@ -202,10 +200,8 @@ def test_home_api_form_and_city_say_the_same(
         said = figures.coverage()
         programmes, met = figures.pairs_with_programme(), figures.meetings_of_month()
     assert programmes.whole == said["active_pairs"] == sum(case[4] for case in CASES.values())
-    young, involved = (
-        Share(said["young_covered"], said["young_total"]),
-        Share(said["involved"], said["workers"]),
-    )
+    young = Share(said["young_covered"], said["young_total"])
+    involved = Share(said["involved"], said["workers"])
     assert 0 < young.part < young.whole  # type: ignore[operator]
     for key in ("anna", "zhanna"):
         home = words_of(as_(key).get("/s/5/"))

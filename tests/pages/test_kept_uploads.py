@@ -131,9 +131,8 @@ def test_a_kept_file_belongs_to_its_person_and_form(
     school5: School, actor: Callable[..., Actor], as_: AsPerson
 ) -> None:
     row, scene, marks = refused_consent(school5, actor, as_)
-    foreign = send(
-        as_("anna"), row, without_files(scene, **marks), version=version_of(scene)
-    )  # the curator may add the scan, her own one
+    # the curator may add the scan, her own one
+    foreign = send(as_("anna"), row, without_files(scene, **marks), version=version_of(scene))
     assert foreign.status_code == 422
     unknown = send(
         as_(row.who),

@@ -43,12 +43,13 @@ def opened(name: str, world: World, as_: AsPerson) -> tuple[Post, Scene, Client,
         if scene.obj is not None:
             scene.obj.refresh_from_db()
     own = as_(row.who)
+    # the files of a practice are added on its own page
     return (
         row,
         scene,
         own,
         words_of(own.get(scene.url.removesuffix("files/"))),
-    )  # the files of a practice are added on its own page
+    )
 
 
 def fields_of(page: str) -> dict[str, dict[str, str]]:

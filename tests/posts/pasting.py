@@ -105,9 +105,8 @@ def overfilled(row: Post, scene: Scene, own: Client, school: School) -> None:
     )
     assert not badly_refused(answer), badly_refused(answer)
     changed = effect(before, snapshot(school))
-    assert changed in ("", "keptupload+1 storedfile+1", "keptupload~ storedfile~"), (
-        changed
-    )  # a file that came with the refused form is kept with the attempt
+    # a file that came with the refused form is kept with the attempt
+    assert changed in ("", "keptupload+1 storedfile+1", "keptupload~ storedfile~"), changed
 
 
 def _counts(fields: Fields) -> dict[str, Any]:

@@ -59,10 +59,8 @@ def client_of(as_: AsPerson, key: str) -> Client:
 @pytest.mark.covers("found A8", "found D2", "found D3", "found E7")
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.contour}-{row.name}-{row.api or 'page'}")
 def test_one_act_has_one_effect(row: Post, world: World, as_: AsPerson) -> None:
-    own, strangers = (
-        client_of(as_, row.who),
-        [client_of(as_, key) for key in ("", "gleb" if row.contour == "school" else "zoya")],
-    )
+    own = client_of(as_, row.who)
+    strangers = [client_of(as_, key) for key in ("", "gleb" if row.contour == "school" else "zoya")]
     with world.inside(row.contour):
         scene = row.scene(world)
     by_strangers(row, scene, strangers, world)

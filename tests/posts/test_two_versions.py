@@ -91,9 +91,8 @@ class Forms(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.area:
             begun = self.found[-1].sent[self.area][0]
-            self.found[-1].sent[self.area] = [
-                begun + data if begun else data.removeprefix("\n")
-            ]  # as browsers do
+            # as browsers do
+            self.found[-1].sent[self.area] = [begun + data if begun else data.removeprefix("\n")]
 
     def handle_endtag(self, tag: str) -> None:
         self.area = "" if tag == "textarea" else self.area
@@ -329,9 +328,10 @@ def only_what_differs(row: Post, world: World, as_: AsPerson) -> None:
         scene.obj.refresh_from_db()
         scene.obj.save_change()
     form.sent.update({name: as_sent(value) for name, value in scene.fields.items() if name == "verb"})
+    # 5 and 5,0 are one
     form.sent.update(
         {name: [WHOLE.sub("", form.sent[name][0])] for name, kind in form.kinds.items() if kind == "number"}
-    )  # 5 and 5,0 are one
+    )
     begun: set[str] = set()
     untouched = sending(scene, form, own)
     if untouched.status_code == 422:  # an act wants words first

@@ -145,9 +145,7 @@ def test_buttons_drawn_by_hand_say_it_too() -> None:
     for workflow, step in endings():
         for template in ROOT.glob(f"portal/{workflow.model._meta.app_label}/templates/**/*.html"):
             text = template.read_text()
-            drawn, said = (
-                f'name="verb" value="{step.verb}"' in text,
-                re.search(rf'{{% final "\w+" "{step.verb}" %}}', text),
-            )
+            drawn = f'name="verb" value="{step.verb}"' in text
+            said = re.search(rf'{{% final "\w+" "{step.verb}" %}}', text)
             silent += [f"{template.name}: {step.verb}"] if drawn and not said else []
     assert not silent, f"кнопка без пути назад, а слова {{% final %}} рядом с ней нет: {silent}"

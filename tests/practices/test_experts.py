@@ -159,10 +159,8 @@ def test_the_school_names_pairs_of_its_authors_and_the_list_goes_with_the_decisi
     with inside(school5):
         services.move_practice(drafted, "hand_over", by=actor("zhanna"))
     post.deliver_everything()
-    practice, bound = (
-        Practice.objects.get(practice=drafted.uuid),
-        {BY_KEY[key].uuid for key in ("boris", "vera", "lev")},
-    )
+    practice = Practice.objects.get(practice=drafted.uuid)
+    bound = {BY_KEY[key].uuid for key in ("boris", "vera", "lev")}
     assert set(practice.not_ask) == bound
     assert is_interested(practice, BY_KEY["vera"].uuid)
     city.move_practice(practice, "receive", by=actor("darya"))
@@ -402,10 +400,8 @@ def test_with_every_expert_silent_each_practice_still_comes_to_an_end(
                 if press is None:
                     break
                 press()
-                presses, practice = (
-                    presses + 1,
-                    Practice.objects.prefetch_related("reviews").get(pk=practice.pk),
-                )
+                presses = presses + 1
+                practice = Practice.objects.prefetch_related("reviews").get(pk=practice.pk)
             if practice.state in OPEN:
                 stuck.append((state, sheets, practice.state, presses))
             transaction.set_rollback(True)

@@ -92,9 +92,8 @@ def test_the_author_agrees_then_the_principal_decides_whether_a_practice_leaves_
     asked = (
         as_("boris").get(f"/s/5/employees/{BY_KEY['boris'].employee}/consent/distribution/").content.decode()
     )
-    assert (
-        "http://testserver/bank/" in asked
-    )  # the address is filled in, what may be shown is chosen by the person
+    # the address is filled in, what may be shown is chosen by the person
+    assert "http://testserver/bank/" in asked
     waits = as_("zhanna").get("/s/5/").content.decode()
     assert not [task for task in tasks(waits) if title in task.title]
     assert "Ждём согласия на распространение (T-29)." in waits.replace("\xa0", " ")

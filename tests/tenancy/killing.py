@@ -37,9 +37,8 @@ class Blade:
         self.count += 1
         if self.count == self.before:
             self.last = text[:200]
-            if text.startswith(
-                "RELEASE SAVEPOINT"
-            ):  # in a test it stands for COMMIT: what it would have kept is lost
+            # in a test it stands for COMMIT: what it would have kept is lost
+            if text.startswith("RELEASE SAVEPOINT"):
                 execute(text.replace("RELEASE", "ROLLBACK TO"), None, False, context)
             raise Killed
         return execute(sql, params, many, context)

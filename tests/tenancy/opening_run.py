@@ -71,9 +71,8 @@ def main(school: str, deaths: list[int]) -> None:
                 finally:
                     os._exit(0 if kill_after == 0 else 1)
             _, status = os.waitpid(child, 0)
-            while watch.execute(STILL_THERE).fetchone() != (
-                0,
-            ):  # the dead process's backend has to notice and to roll back
+            # the dead process's backend has to notice and to roll back
+            while watch.execute(STILL_THERE).fetchone() != (0,):
                 time.sleep(0.002)
             found.append(
                 [

@@ -108,9 +108,8 @@ def what_its_people_see(name: str, school: School) -> None:
     refused = anna.post("/s/5/employees/new/", {"repeat_key": "1"})
     assert (refused.status_code, "обновление ещё не закончено" in words_of(refused)) == (409, True)
     assert MARK not in words_of(signed_in("gleb").get("/s/12/"))
-    as_owner(
-        name, f"ALTER TABLE {meetings} RENAME COLUMN topic TO subject"
-    )  # what the code asks for is not there yet
+    # what the code asks for is not there yet
+    as_owner(name, f"ALTER TABLE {meetings} RENAME COLUMN topic TO subject")
     for url, words in (("/s/5/meetings/", "обновление ещё не закончено"), ("/s/5/employees/", MARK)):
         answer = anna.get(url)
         assert (answer.status_code, words in words_of(answer)) == (503 if "meetings" in url else 200, True)
@@ -123,11 +122,9 @@ def the_post_goes_on_without_it(name: str, school: School) -> None:
     """Its boxes are not as the code wants them: letters to it and from it wait, those of the others
     arrive.
     """
-    other, (own, theirs), (to_own, to_theirs) = (
-        School.objects.get(number=12),
-        (uuid4(), uuid4()),
-        (uuid4(), uuid4()),
-    )
+    other = School.objects.get(number=12)
+    (own, theirs) = (uuid4(), uuid4())
+    (to_own, to_theirs) = (uuid4(), uuid4())
     kinds = counting_letters.declare()
     for place, topic, back in ((school, own, to_own), (other, theirs, to_theirs)):
         write_letters(place, [topic], 1)

@@ -92,10 +92,8 @@ def test_the_night_forgets_what_is_due_and_nothing_else(model: Any, school5: Sch
     has it deleted by the owner's worker.
     """
     with in_school(school5) if is_of_school(model) else in_city():
-        old, young = (
-            aged(model, 901, model.privacy.keep.days + 1),
-            aged(model, 902, model.privacy.keep.days - 1),
-        )
+        old = aged(model, 901, model.privacy.keep.days + 1)
+        young = aged(model, 902, model.privacy.keep.days - 1)
         both = model._base_manager.filter(pk__in=[old.pk, young.pk])
         assert list(due(model).filter(pk__in=both)) == [old]
         forget_due(Actor.system(school=school5.uuid if is_of_school(model) else None))
@@ -120,10 +118,8 @@ def test_of_several_moments_the_last_begins_the_term(model: Any, school5: School
 def test_an_answer_is_forgotten_after_a_day_in_each_contour_and_the_marks_of_jobs_stay(
     school5: School, school12: School
 ) -> None:
-    two_days_ago, places = (
-        clock.now() - dt.timedelta(days=2),
-        (in_city, lambda: in_school(school5), lambda: in_school(school12)),
-    )
+    two_days_ago = clock.now() - dt.timedelta(days=2)
+    places = (in_city, lambda: in_school(school5), lambda: in_school(school12))
     for place in places:
         with place():
             model = record_model("RepeatKey")

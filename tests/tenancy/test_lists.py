@@ -238,9 +238,8 @@ def grow(contour: str, numbers: range) -> None:
 def test_a_list_asks_as_many_questions_for_thirty_rows_as_for_three(
     contour: str, as_: AsPerson, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        lookup, "_TTL_SECONDS", 3600.0
-    )  # which school an address means is asked once in a while, not by the list
+    # which school an address means is asked once in a while, not by the list
+    monkeypatch.setattr(lookup, "_TTL_SECONDS", 3600.0)
     module, prefix, _ = CONTOURS[contour]
     urls, clients = addresses(module), {key: as_(key) for key, _ in LISTS[contour]}
     asked: dict[str, list[Counter[str]]] = defaultdict(list)

@@ -72,15 +72,13 @@ def test_given_today_and_ended_with_yesterday(
     school5: School, actor: Acting, as_: Callable[[str], Client]
 ) -> None:
     held = given(school5, actor("zhanna"))
-    boris, key = (
-        as_("boris"),
-        issue_token(
-            User.objects.get(pk=BY_KEY["boris"].uuid),
-            school5,
-            purpose="выгрузка списка",
-            days=9,
-            by=actor("boris"),
-        ),
+    boris = as_("boris")
+    key = issue_token(
+        User.objects.get(pk=BY_KEY["boris"].uuid),
+        school5,
+        purpose="выгрузка списка",
+        days=9,
+        by=actor("boris"),
     )
     by_key = Client(headers={"authorization": f"Bearer {key}"})
     ways = [

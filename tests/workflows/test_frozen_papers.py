@@ -81,10 +81,8 @@ def test_a_signed_paper_never_changes(
 ) -> None:
     signed = SIGNED[code](who)
     client = visits(signed.reader)
-    files, pages = (
-        [content(client, url) for url in signed.words],
-        [article(client, url) for url in signed.pages],
-    )
+    files = [content(client, url) for url in signed.words]
+    pages = [article(client, url) for url in signed.pages]
     paper = papers.frozen(papers.KINDS[code], signed.obj)
     assert paper is not None
     assert paper.facts

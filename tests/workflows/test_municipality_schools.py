@@ -159,9 +159,8 @@ def test_the_principal_gets_one_letter_that_works(opened: School, semyon: Actor,
 def test_the_school_comes_to_work_by_its_own_steps_in_any_order(
     opened: School, semyon: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        accounts, "send", lambda *a, **k: None
-    )  # the school of this test has no schema to write to
+    # the school of this test has no schema to write to
+    monkeypatch.setattr(accounts, "send", lambda *a, **k: None)
     services.keep_step(opened, "act_in_force")
     services.keep_step(opened, "staff_imported")
     assert School.objects.get(pk=opened.pk).state == SchoolState.SCHEMA_CREATED

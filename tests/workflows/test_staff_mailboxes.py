@@ -210,9 +210,8 @@ def test_a_file_is_told_so_in_its_rows(school5: School, inside: Inside, anna: Ac
             "к почте, поэтому у каждого нужна своя.",
         ]
         services.mend_row(rows[2], {"email": "eremina@school5.example"}, by=anna)
-        services.enter_employee(
-            by=anna, **{**FIELDS, "last_name": "Сидорова"}, email=PERSON["email"]
-        )  # meanwhile, by hand
+        # meanwhile, by hand
+        services.enter_employee(by=anna, **{**FIELDS, "last_name": "Сидорова"}, email=PERSON["email"])
         accepted(made, anna)
         rows = list(ImportRow.objects.filter(staff_import=made).order_by("number"))
         assert [row.verdict for row in rows] == [

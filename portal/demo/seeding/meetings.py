@@ -40,7 +40,9 @@ def _days(story: "PairStory") -> list[dt.date]:
         over = min(over, story.maker.today - (story.maker.today - story.signs_on) * 0.35)
     if story.plan.state == "terminated":
         over = shifted(story.maker.today, -11)
-    most = MOST_FREQUENT if story.plan.is_frequent else 1 if "speed" in story.plan.kinds else MOST
+    most = 1 if "speed" in story.plan.kinds else MOST
+    if story.plan.is_frequent:
+        most = MOST_FREQUENT
     step = max(7 if story.plan.is_frequent else 14, (over - first).days // most + 1)
     days = [shifted(first + dt.timedelta(days=step * n), 0) for n in range(most)]
     return [day for day in (_working(day) for day in days) if day <= over]
@@ -55,10 +57,8 @@ class _Journal:
 
     def __init__(self, story: "PairStory", programme: Programme) -> None:
         self.story, self.pair = story, story.pair
-        self.mentor, self.mentee = (
-            story.maker.as_(story.couple.mentor),
-            story.maker.as_(story.couple.mentees[0]),
-        )
+        self.mentor = story.maker.as_(story.couple.mentor)
+        self.mentee = story.maker.as_(story.couple.mentees[0])
         self.lines = list(programme.activities.order_by("number"))
         self.told = self.pair.pk * 7
 
@@ -70,13 +70,9 @@ class _Journal:
     def plan(self, day: dt.date, by: Any, row: dict[str, Any]) -> Any:
         hour, minute = TIMES[self.pair.pk % len(TIMES)]
         line = next((line for line in reversed(self.lines) if line.starts_on <= day), None)
-        how = (
-            "vcs"
-            if "virtual" in self.story.plan.kinds
-            else "lesson"
-            if line and line.work_form == "lesson_visit"
-            else "in_person"
-        )
+        how = "lesson" if line and line.work_form == "lesson_visit" else "in_person"
+        if "virtual" in self.story.plan.kinds:
+            how = "vcs"
         return meetings.plan_meeting(
             self.pair,
             by=by,

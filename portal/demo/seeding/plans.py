@@ -30,14 +30,12 @@ def way(programme: str) -> Plan:
     return Plan(began=1.0, programme=programme, last=())
 
 
-GROUP, VIRTUAL, REVERSE, SHORT, SPEED, SITUATIONAL = (
-    ("group",),
-    ("virtual",),
-    ("reverse",),
-    ("short_goal",),
-    ("speed",),
-    ("situational",),
-)
+GROUP = ("group",)
+VIRTUAL = ("virtual",)
+REVERSE = ("reverse",)
+SHORT = ("short_goal",)
+SPEED = ("speed",)
+SITUATIONAL = ("situational",)
 HEAD, STUDENT = "head_teacher", "employer_student"
 
 SCHOOL_5 = (

@@ -165,7 +165,9 @@ def _without_e(word: str, low: str) -> str:
     before = low[-3]
     if syllables(low) < 2 or (before not in VOWELS and low[-4:-3] not in VOWELS + "ь"):
         return word
-    bridge = "й" if before in VOWELS else "ь" if before == "л" else ""
+    bridge = "ь" if before == "л" else ""
+    if before in VOWELS:
+        bridge = "й"
     return word[:-2] + bridge + word[-1]
 
 

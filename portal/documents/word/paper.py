@@ -14,12 +14,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
 FONT = "Times New Roman"
-LEFT, CENTER, RIGHT, BOTH = (
-    WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.CENTER,
-    WD_ALIGN_PARAGRAPH.RIGHT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
-)
+LEFT = WD_ALIGN_PARAGRAPH.LEFT
+CENTER = WD_ALIGN_PARAGRAPH.CENTER
+RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
+BOTH = WD_ALIGN_PARAGRAPH.JUSTIFY
 LIST_END = "{{ '.' if loop.last else ';' }}"
 """How an item of a list ends."""
 
@@ -140,9 +138,8 @@ class Paper:
         table = self.document.add_table(rows=4, cols=len(header))
         table.style, table.autofit = "Table Grid", not widths
         for cell, text in zip(table.rows[0].cells, header, strict=True):
-            self._write(
-                cell, text, size - 1.5, CENTER, bold=True
-            )  # a long word of a heading stays whole in another face too
+            # a long word of a heading stays whole in another face too
+            self._write(cell, text, size - 1.5, CENTER, bold=True)
         self._repeated(table.rows[0])
         self._write(table.rows[1].cells[0], "{%tr for " + loop + " %}", size, LEFT)
         for cell, text in zip(table.rows[2].cells, cells, strict=True):

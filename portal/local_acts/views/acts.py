@@ -74,10 +74,8 @@ def act(request: HttpRequest, pk: UUID) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     found = access.act_for(by, pk)
     if by.can("local_act:approve"):
-        approve, register = (
-            found.state in (ActState.DRAFT, ActState.ON_APPROVAL),
-            found.state == ActState.APPROVED,
-        )
+        approve = found.state in (ActState.DRAFT, ActState.ON_APPROVAL)
+        register = found.state == ActState.APPROVED
     else:
         approve = register = False
     return page(

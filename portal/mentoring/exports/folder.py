@@ -26,11 +26,9 @@ from portal.papers.kinds import KINDS, PaperKind
 def pair_folder(pair: Pair, by: Actor) -> FileResponse:
     """The zip. So many queries, however many papers were signed; a draft is composed anew."""
     folder = Folder(f"Папка пары {pair.title} {clock.today():%d.%m.%Y}")
-    consents, orders, programmes = (
-        list(_consents(pair, by)),
-        list(_orders(pair, by)),
-        list(_programmes(pair, by)),
-    )
+    consents = list(_consents(pair, by))
+    orders = list(_orders(pair, by))
+    programmes = list(_programmes(pair, by))
     agreement = [pair] if pair.order_id and can_read_agreement(by, pair) else []
     papers: list[tuple[PaperKind, Any]] = [
         (KINDS["T-06" if consent.role == PairRole.MENTOR else "T-07"], consent) for consent in consents

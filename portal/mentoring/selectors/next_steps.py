@@ -75,10 +75,8 @@ def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
         for programme in programmes
         if (step := _programme(programme, by_pk[programme.pair_id], by, readers))
     ]
-    active, with_text = (
-        [pair for pair in pairs if pair.state == PairState.ACTIVE],
-        {text.pair_id for text in texts},
-    )
+    active = [pair for pair in pairs if pair.state == PairState.ACTIVE]
+    with_text = {text.pair_id for text in texts}
     done = with_text - {programme.pair_id for programme in programmes}
     steps += [
         _write(pair) for pair in active if pair.pk not in with_text and pair.role_of(by) == PairRole.MENTOR
@@ -209,10 +207,8 @@ def _of_mentee(programme: Programme, pair: Pair, said: set[tuple[int, int]]) -> 
     )
     if not waits or (programme.pk, programme.revision) in said:
         return None
-    title, why = (
-        f"{pair.mentor.short_name}: программа готова",
-        "Всё так? Согласитесь или попросите поправить.",
-    )
+    title = f"{pair.mentor.short_name}: программа готова"
+    why = "Всё так? Согласитесь или попросите поправить."
     return NextStep(
         "programme_to_confirm",
         title,

@@ -38,10 +38,8 @@ def _of_office(card: MentorCard, by: Actor) -> NextStep | None:
     who, url, since = card.employee.short_name, link("card", card.uuid), clock.local(card.updated_at).date()
     confirms = by.can("mentor_card:confirm")
     if card.state == CardState.CANDIDATE and by.can("mentor_card:recommend"):
-        title, why = (
-            f"Хочет быть наставником: {who}",
-            "Посмотрите карточку и рекомендуйте или ответьте, почему нет.",
-        )
+        title = f"Хочет быть наставником: {who}"
+        why = "Посмотрите карточку и рекомендуйте или ответьте, почему нет."
         return NextStep(
             "card_to_recommend",
             title,

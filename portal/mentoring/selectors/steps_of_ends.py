@@ -31,10 +31,8 @@ def _step(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
 def _to_complete(pair: Pair, by: Actor, holders: Holders) -> NextStep:
     since, url = clock.local(pair.updated_at).date(), link("pair", pair.uuid)
     if by.can("pair:sign"):
-        title, why = (
-            f"Завершите пару: {pair.title}",
-            "Программа завершена, итоги подведены. Осталось ваше слово.",
-        )
+        title = f"Завершите пару: {pair.title}"
+        why = "Программа завершена, итоги подведены. Осталось ваше слово."
         return NextStep(
             "pair_to_complete", title, why, url, "Открыть пару", waiting_since=since, icon="flag", weight=30
         )

@@ -131,10 +131,8 @@ def _consents(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
     url, stuck = link("pair", pair.uuid), (clock.today() - since).days >= STUCK_DAYS
     if outside:
         names = ", ".join(person.short_name for person in outside)
-        title, why = (
-            f"Возьмите согласие на бумаге: {names}",
-            "В портал ещё не входили. Пригласите или приложите подписанное согласие сами.",
-        )
+        title = f"Возьмите согласие на бумаге: {names}"
+        why = "В портал ещё не входили. Пригласите или приложите подписанное согласие сами."
     elif stuck or not silent:
         title = f"Узнайте об ответе: {pair.title}"
         why = "Ответили ещё не все. Может быть, нужен разговор; отказаться можно без объяснений."
@@ -156,11 +154,9 @@ def _consents(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
 
 
 def _to_conclude(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
-    title, why, url = (
-        f"Заключение: {pair.title}",
-        "Пара ждёт вашего вывода о совместимости.",
-        link("pair_conclude", pair.uuid),
-    )
+    title = f"Заключение: {pair.title}"
+    why = "Пара ждёт вашего вывода о совместимости."
+    url = link("pair_conclude", pair.uuid)
     return NextStep(
         "conclusion_to_give",
         title,
@@ -199,10 +195,8 @@ def psychologists_for(pair: Pair, holders: Holders) -> list[Any]:
 
 
 def _to_decide(pair: Pair, since: dt.date) -> NextStep:
-    title, why = (
-        f"Решите, быть ли паре: {pair.title}",
-        "Психолог не рекомендует её. Отзовите предложение или решите иначе и напишите почему.",
-    )
+    title = f"Решите, быть ли паре: {pair.title}"
+    why = "Психолог не рекомендует её. Отзовите предложение или решите иначе и напишите почему."
     return NextStep(
         "pair_to_decide",
         title,
@@ -216,22 +210,20 @@ def _to_decide(pair: Pair, since: dt.date) -> NextStep:
 
 
 def _to_skip(pair: Pair, since: dt.date) -> NextStep:
-    title, why, url = (
-        f"Пара без психолога: {pair.title}",
+    title = f"Пара без психолога: {pair.title}"
+    why = (
         "Согласия есть, а заключение дать некому: психолога в портале нет или он сам в этой паре. "
-        "Обойдитесь без заключения и напишите почему.",
-        link("pair", pair.uuid),
+        "Обойдитесь без заключения и напишите почему."
     )
+    url = link("pair", pair.uuid)
     return NextStep(
         "psychologist_to_skip", title, why, url, "Открыть пару", waiting_since=since, icon="people", weight=20
     )
 
 
 def _to_sign(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
-    title, why = (
-        f"Подпишите приказ: {pair.title}",
-        "Согласия и заключение собраны. Распечатайте, подпишите, зарегистрируйте.",
-    )
+    title = f"Подпишите приказ: {pair.title}"
+    why = "Согласия и заключение собраны. Распечатайте, подпишите, зарегистрируйте."
     return NextStep(
         "order_to_register",
         title,
@@ -245,10 +237,8 @@ def _to_sign(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
 
 
 def _to_register(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
-    title, why = (
-        f"Приказ на регистрацию: {pair.title}",
-        "Распечатайте, отнесите директору на подпись, впишите номер и приложите скан.",
-    )
+    title = f"Приказ на регистрацию: {pair.title}"
+    why = "Распечатайте, отнесите директору на подпись, впишите номер и приложите скан."
     return NextStep(
         "order_to_register",
         title,
@@ -274,14 +264,10 @@ def _with_principal(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
 
 
 def _to_terminate(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
-    due, why = (
-        pair.ends_on is not None and pair.ends_on <= clock.today(),
-        f"Последний день {pair.ends_on:%d.%m.%Y}.",
-    )
-    who, title = (
-        None if due else Holder.outside("пока ни у кого", "срок уведомления идёт"),
-        f"Прекращение: {pair.title}",
-    )
+    due = pair.ends_on is not None and pair.ends_on <= clock.today()
+    why = f"Последний день {pair.ends_on:%d.%m.%Y}."
+    who = None if due else Holder.outside("пока ни у кого", "срок уведомления идёт")
+    title = f"Прекращение: {pair.title}"
     return NextStep(
         "pair_to_terminate",
         title,

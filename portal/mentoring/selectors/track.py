@@ -118,10 +118,8 @@ def _beds(start: dt.date, end: dt.date) -> list[tuple[str, str, bool, str]]:
 def _bar(programme: Programme, place: int, start: dt.date, end: dt.date) -> Bar:
     goal = list(programme.goals.all())[place]
     rows = wanted_deeds(row for row in programme.activities.all() if row.goal_number == goal.number)
-    since, until = (
-        min((row.starts_on for row in rows), default=start),
-        max((row.ends_on for row in rows), default=end),
-    )
+    since = min((row.starts_on for row in rows), default=start)
+    until = max((row.ends_on for row in rows), default=end)
     x, width = _x(since, start, end), _x(until, start, end) - _x(since, start, end)
     passed = min(max(_x(clock.today(), start, end) - x, 0), width)
     title = goal.difficulty_title

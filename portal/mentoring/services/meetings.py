@@ -43,9 +43,8 @@ def plan_meeting(
     """
     if not access.can_plan_meeting(by, pair):
         raise Forbidden("Встречи планирует сама пара.")
-    pair = Pair.objects.select_for_update().get(
-        pk=pair.pk
-    )  # «one meeting» and the state are asked of the pair as it is now
+    # «one meeting» and the state are asked of the pair as it is now
+    pair = Pair.objects.select_for_update().get(pk=pair.pk)
     if pair.state not in MEETABLE:
         raise Conflict("pair_not_active", "Пара сейчас не действует: встречи не планируют.")
     if not topic.strip():

@@ -199,11 +199,9 @@ def register_pair_order(
             f"Сейчас пара «{pair.get_state_display()}»: этот шаг уже сделали, или его время ещё не пришло.",
         )
     pair.check_version(version)
-    pair.agreement_number, pair.agreement_on, pair.agreement_scan = (
-        agreement_number.strip(),
-        agreement_on,
-        agreement_scan,
-    )
+    pair.agreement_number = agreement_number.strip()
+    pair.agreement_on = agreement_on
+    pair.agreement_scan = agreement_scan
     pair.save_change("agreement_number", "agreement_on", "agreement_scan")
     if pay_basis:
         settle_pay(pair, by=by, pay_basis=pay_basis, pay_size=pay_size, pay_act=pay_act)

@@ -127,12 +127,10 @@ def _write_rows(programme: Programme, by: Actor, goals: Rows, activities: Rows) 
         old = known.get((row.number, row.content))
         row.version = old.version if old else newer
         if old:
-            row.mark, row.done_on, row.result, row.marked_by = (
-                old.mark,
-                old.done_on,
-                old.result,
-                old.marked_by,
-            )
+            row.mark = old.mark
+            row.done_on = old.done_on
+            row.result = old.result
+            row.marked_by = old.marked_by
     ProgrammeActivity.objects.bulk_create(fresh)
 
 

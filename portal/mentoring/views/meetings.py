@@ -271,10 +271,8 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
     how, told = form.cleaned_data["how"], form.told() if form.cleaned_data["how"] == "held" else {}
-    day, time = (
-        form.cleaned_data["new_day"],
-        form.cleaned_data["new_time"] or clock.local(row.planned_at).time(),
-    )
+    day = form.cleaned_data["new_day"]
+    time = form.cleaned_data["new_time"] or clock.local(row.planned_at).time()
     answer = services.tell_meeting(
         row, how, by=by, version=form.version, planned_at=moment(day, time) if day else None, **told
     )

@@ -170,12 +170,10 @@ def _resume(pair: Any, by: Actor, extra: Extra) -> None:
 def _notice(pair: Any, by: Actor, extra: Extra) -> None:
     side: Any = pair.role_of(by) or "school"
     reasons = {PairRole.MENTOR: ClosingReason.MENTOR, PairRole.MENTEE: ClosingReason.MENTEE}
-    pair.notice_side, pair.notice_on, pair.notice_by, pair.ends_on = (
-        side,
-        clock.today(),
-        by.user,
-        extra["ends_on"],
-    )
+    pair.notice_side = side
+    pair.notice_on = clock.today()
+    pair.notice_by = by.user
+    pair.ends_on = extra["ends_on"]
     pair.closing_reason = reasons.get(side, ClosingReason.EMPLOYER)
 
 

@@ -123,11 +123,9 @@ def bring_back(programme: Any, by: Actor, extra: Extra) -> None:
         dt.date.fromisoformat(agreed.content[name]) for name in ("starts_on", "ends_on")
     )
     programme.year = SchoolYear.of(programme.starts_on).first
-    programme.revision, programme.submitted_on, programme.answer = (
-        agreed.number,
-        clock.local(agreed.created_at).date(),
-        "",
-    )
+    programme.revision = agreed.number
+    programme.submitted_on = clock.local(agreed.created_at).date()
+    programme.answer = ""
     _bring_back_rows(programme, by, agreed.content)
     programme.marks_before = []
 

@@ -23,10 +23,8 @@ def post(request: HttpRequest) -> HttpResponse:
     """
     acting(request, "post:watch")
     letters = stopped_letters()
-    standing, aside = (
-        [one for one in letters if not one.set_aside_at],
-        [one for one in letters if one.set_aside_at],
-    )
+    standing = [one for one in letters if not one.set_aside_at]
+    aside = [one for one in letters if one.set_aside_at]
     return page(request, "municipality/post.html", health=post_health(), letters=standing, aside=aside)
 
 

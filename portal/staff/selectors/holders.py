@@ -87,10 +87,8 @@ def _named(people: list[Employee]) -> str:
 def _with_offices() -> Iterable[Any]:
     """People who work here and are in the portal, with the offices they hold today."""
     today = clock.today()
-    given, asked = (
-        _valid("offices", today),
-        _valid("invitations", today) & Q(invitations__accepted_at__isnull=False),
-    )
+    given = _valid("offices", today)
+    asked = _valid("invitations", today) & Q(invitations__accepted_at__isnull=False)
     heads = EmployeePosition.objects.filter(employee=OuterRef("pk"), position=PRINCIPAL_POSITION)
     people = (
         Employee.objects.working()

@@ -137,14 +137,8 @@ def portal_word(employee: Employee) -> tuple[str, str]:
         return "ok", "в портале"
     last = max(employee.invitations.all(), key=lambda invitation: invitation.pk, default=None)
     if last is None:
-        return (
-            "idle",
-            "не приглашён"
-            if employee.gender == "m"
-            else "не приглашена"
-            if employee.gender == "f"
-            else "нет приглашения",
-        )
+        said = {"m": "не приглашён", "f": "не приглашена"}
+        return "idle", said.get(employee.gender, "нет приглашения")
     return {
         "asked": ("turn", "письмо готовится"),
         "sent": ("turn", "ждём ответа"),

@@ -201,9 +201,8 @@ def _principal(
     known = Employee.objects.filter(user=None, name_key=key, positions__position=PRINCIPAL_POSITION).first()
     if known is not None:
         return known
-    email = (
-        "" if owner_of(email) else email
-    )  # the principal comes by the city's letter; whose the shared address is, the school settles
+    # the principal comes by the city's letter; whose the shared address is, the school settles
+    email = "" if owner_of(email) else email
     made = Employee.objects.create(
         last_name=last_name, first_name=first_name, middle_name=middle_name, email=email, user=user
     )

@@ -202,9 +202,8 @@ def confirm_office(
     person = Employee.objects.filter(uuid=employee).first()
     if person is None:
         return
-    ended = last_day_said(
-        employee, office, valid_from=valid_from
-    )  # the person left while the news of joining was on its way
+    # the person left while the news of joining was on its way
+    ended = last_day_said(employee, office, valid_from=valid_from)
     given = {"basis": (basis or "приглашение")[:250], "valid_to": ended or valid_to}
     held, _ = EmployeeOffice.objects.get_or_create(
         employee=person, office=office, valid_from=valid_from, defaults=given

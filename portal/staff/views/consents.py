@@ -114,11 +114,9 @@ def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Withdraw or refuse."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.consent_for(by, pk)
-    verb, version, comment = (
-        request.POST.get("verb", ""),
-        version_of(request),
-        request.POST.get("comment", ""),
-    )
+    verb = request.POST.get("verb", "")
+    version = version_of(request)
+    comment = request.POST.get("comment", "")
     if verb == "withdraw":
         services.withdraw_consent(found, by=by, comment=comment, version=version)
         return done(

@@ -220,7 +220,9 @@ def due_kind(value: dt.date | None) -> str:
     if not value:
         return ""
     left = (value - clock.today()).days
-    return "late" if left < 0 else "soon" if left <= 1 else ""
+    if left < 0:
+        return "late"
+    return "soon" if left <= 1 else ""
 
 
 @register.filter

@@ -69,9 +69,8 @@ def refuse_a_real_database() -> None:
 def seed(today: dt.date) -> None:
     """The whole story; the same day gives the same city."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET synchronous_commit TO off"
-        )  # a city that was seeded by half is begun anew, so nothing is risked
+        # a city that was seeded by half is begun anew, so nothing is risked
+        cursor.execute("SET synchronous_commit TO off")
     names = staffing.Names()
     places = settle(today, names)
     with clock.at(end_of_story(today)), without_pdf():
