@@ -12,7 +12,8 @@ from best_practices.sheet_form import SheetForm
 from best_practices.states import PracticeState
 from portal.core.sorting import folded
 from portal.municipality.reference import SUBJECTS
-from portal.ui.forms import CardsField, PageForm
+from portal.ui.fields import CardsField
+from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 
 __all__ = [

@@ -186,40 +186,27 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
     """What a practice in the city waits for; the baton is the actor's or another's."""
     lead, name = None if by.can("practice:lead") else holders.of(Office.METHODIST), f"«{row.title}»"
     if row.state == S.RECOMMENDED:
-        publishes, why = by.can("practice:publish"), f"Эксперты рекомендовали. {row.school.short_name}"
+        title, why = f"Опубликовать практику {name}", f"Эксперты рекомендовали. {row.school.short_name}"
+        who = None if by.can("practice:publish") else holders.of(Office.DEPARTMENT_SPECIALIST)
         return _of(
-            row,
-            "practice_publish",
-            f"Опубликовать практику {name}",
-            why,
-            "Посмотреть",
-            who=None if publishes else holders.of(Office.DEPARTMENT_SPECIALIST),
-            icon="journal-check",
-            weight=40,
+            row, "practice_publish", title, why, "Посмотреть", who=who, icon="journal-check", weight=40
         )
     if row.state == S.FORMAL_CHECK and len(live(row)) >= 2:
         title, why = f"Отправить на экспертизу: {name}", f"Эксперты названы. {row.school.short_name}"
         return _of(row, "practice_start_review", title, why, "Отправить", who=lead, icon="send", weight=40)
     if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
-        return _of(
-            row,
-            "practice_assign",
-            f"Назначить экспертов: {name}",
-            row.school.short_name,
-            "Назначить",
-            who=lead,
-            icon="people",
-            weight=40,
-        )
+        title, why = f"Назначить экспертов: {name}", row.school.short_name
+        return _of(row, "practice_assign", title, why, "Назначить", who=lead, icon="people", weight=40)
     if missing(row):
         title = f"Назначить ещё одного эксперта: {name}"
         why = f"Эксперт выбыл, листов не хватает. {row.school.short_name}"
         return _of(
             row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30
         )
-    if any(review.is_silent for review in live(row)):
+    silent = [review.due_on for review in live(row) if review.is_silent]
+    if silent:
         title, why = f"Эксперт не сдал лист в срок: {name}", "Напомните или назначьте другого."
-        late = min(review.due_on for review in live(row) if review.is_silent) + dt.timedelta(days=1)
+        since = min(silent) + dt.timedelta(days=1)
         return _of(
             row,
             "practice_silent",
@@ -227,22 +214,14 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
             why,
             "Посмотреть",
             who=lead,
-            waiting_since=late,
+            waiting_since=since,
             icon="clipboard",
             weight=32,
         )
     if verdict(row).advice is Advice.WAIT:
         return _with_experts(row, names)
-    return _of(
-        row,
-        "practice_decide",
-        f"Решить судьбу практики {name}",
-        "Все листы сданы.",
-        "Решить",
-        who=lead,
-        icon="check2-square",
-        weight=35,
-    )
+    title, why = f"Решить судьбу практики {name}", "Все листы сданы."
+    return _of(row, "practice_decide", title, why, "Решить", who=lead, icon="check2-square", weight=35)
 
 
 def _with_experts(row: Practice, names: dict[object, User]) -> NextStep:

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from best_practices.states import CRITERIA, Recommendation
-from portal.ui.forms import CardField, PageForm
+from portal.ui.fields import CardField
+from portal.ui.forms import PageForm
 
 
 class SheetForm(PageForm):

@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from portal.accounts import post_jobs
 from portal.accounts.models import User
 from portal.core.person_names import FIRST, LAST, MIDDLE
-from portal.ui.forms import NameField, PageForm
+from portal.ui.fields import NameField
+from portal.ui.forms import PageForm
 
 PASSWORD_HINT = "Не короче 10 знаков, не только цифры. Хорошо запоминается фраза из трёх-четырёх слов"
 DIFFERENT = "Пароли разные. Наберите второй раз так же, как первый."

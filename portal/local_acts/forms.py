@@ -11,7 +11,8 @@ from portal.local_acts.models import Order
 from portal.local_acts.selectors import OPEN_ORDERS
 from portal.local_acts.states import OrderState
 from portal.staff.models import Employee
-from portal.ui.forms import CardField, DateField, PageForm, UploadField
+from portal.ui.fields import CardField, DateField, UploadField
+from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 
 

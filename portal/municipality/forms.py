@@ -13,7 +13,8 @@ from portal.core.text import whole_number
 from portal.municipality.access import serves_still
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.officials import GIVEN
-from portal.ui.forms import CardField, CardsField, DateField, NameField, PageForm
+from portal.ui.fields import CardField, CardsField, DateField, NameField
+from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 from tenants.models import School, SchoolKind, SchoolState
 

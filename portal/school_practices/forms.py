@@ -14,7 +14,8 @@ from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState
 from portal.staff.models import Employee
 from portal.staff.selectors import working_employees
-from portal.ui.forms import ManyBoxes, PageForm, UploadField
+from portal.ui.fields import ManyBoxes, UploadField
+from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 
 STEP, RESULT = ("step", "content", "tool", "duration"), ("indicator", "unit", "before", "after", "period")

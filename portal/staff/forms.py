@@ -18,7 +18,8 @@ from portal.staff.list_rows import TITLES
 from portal.staff.models import Employee, EmployeeOffice, ImportRow
 from portal.staff.selectors import by_access, by_consent, working_employees
 from portal.staff.states import Category, DismissalReason, EducationLevel, Gender
-from portal.ui.forms import CardField, CardsField, DateField, NameField, PageForm, UploadField
+from portal.ui.fields import CardField, CardsField, DateField, NameField, UploadField
+from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 
 ANY = ("", "Все")

@@ -11,7 +11,8 @@ from portal.core import clock
 from portal.core.beside import Advice, Glance, Measure
 from portal.core.next_steps import Holder, NextStep
 from portal.core.workflow import Guard, Offer, Transition
-from portal.ui.forms import CardField, DateField, PageForm, UploadField
+from portal.ui.fields import CardField, DateField, UploadField
+from portal.ui.forms import PageForm
 from portal.ui.parts import Concern, Difference, Facet, Kpi, Line, Moment, Sign, Table, lane_of
 from portal.ui.shell import MenuItem
 
@@ -202,16 +203,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
             stopped="Отказ",
             note="причину видит только автор",
         ),
-        "signs": [
-            Sign("Эффект", 3, "заметный"),
-            Sign("Затраты", 1, "4 часа в месяц"),
-            Sign("Повторили", 2, "1 школа"),
-        ],
-        "kpis": [
-            Kpi("Молодые педагоги с наставником", 84, "%", "61 из 73"),
-            Kpi("Действующие пары", 38, "", "из 60 за год"),
-            Kpi("Форма сдана", 9, "из 12", "срок 17 ноября"),
-        ],
+        **_figures(),
         **_lines(),
         "facts": [("Следующая встреча", "среда, 25 ноября, 14:20"), ("Форма", "педагог — педагог")],
         "goes": ["текст практики, версия 3", "имена двух авторов, согласия есть"],
@@ -228,6 +220,22 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "practice_steps": [
             ("Договориться о правилах", "На первой встрече."),
             ("Провести урок", "Вместе с наставником."),
+        ],
+    }
+
+
+def _figures() -> dict[str, Any]:
+    """What is shown in numbers and signs."""
+    return {
+        "signs": [
+            Sign("Эффект", 3, "заметный"),
+            Sign("Затраты", 1, "4 часа в месяц"),
+            Sign("Повторили", 2, "1 школа"),
+        ],
+        "kpis": [
+            Kpi("Молодые педагоги с наставником", 84, "%", "61 из 73"),
+            Kpi("Действующие пары", 38, "", "из 60 за год"),
+            Kpi("Форма сдана", 9, "из 12", "срок 17 ноября"),
         ],
     }
 

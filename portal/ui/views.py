@@ -8,7 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.ui import prefs, samples
-from portal.ui.forms import CardField, PageForm
+from portal.ui.fields import CardField
+from portal.ui.forms import PageForm
 from portal.ui.shortcuts import done, error_page, page
 
 

@@ -136,9 +136,9 @@ def test_functions_stay_short() -> None:
             if isinstance(node, ast.FunctionDef):
                 size = (node.end_lineno or node.lineno) - node.lineno + 1
                 lengths.append(size)
-                long += [f"{where(path)}:{node.lineno} {node.name} {size}"] if size > 65 else []
+                long += [f"{where(path)}:{node.lineno} {node.name} {size}"] if size > 53 else []
     lengths.sort()
-    assert not long, f"over 65 lines: {long}"
+    assert not long, f"over 53 lines: {long}"
     assert lengths[len(lengths) // 2] <= 9, f"the median function has {lengths[len(lengths) // 2]} lines"
     assert lengths[int(len(lengths) * 0.9)] <= 25
 

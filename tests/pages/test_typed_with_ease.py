@@ -19,7 +19,8 @@ from portal.mentoring import services
 from portal.mentoring.forms.meetings import read_minutes
 from portal.mentoring.forms.programmes import ActivityForm, GoalForm, ProgrammeTextForm
 from portal.mentoring.models import Meeting, Pair
-from portal.ui.forms import AmountField, PageForm, read_amount
+from portal.ui.fields import AmountField, read_amount
+from portal.ui.forms import PageForm
 from tenants.context import in_school
 from tenants.models import School
 from tests.platform.test_person_names import ours

@@ -19,7 +19,8 @@ from portal.documents.sheets import read_rows
 from portal.files import storing
 from portal.staff.forms import UploadListForm
 from portal.staff.list_rows import COLUMNS
-from portal.ui.forms import PageForm, UploadField
+from portal.ui.fields import UploadField
+from portal.ui.forms import PageForm
 from tenants.context import in_school
 from tenants.models import School
 from tests.pages.test_kept_uploads import kinds

@@ -13,7 +13,8 @@ from rest_framework import serializers
 
 from portal.core.person_names import FIRST, LAST, MIDDLE, WHOLE, PersonNameField, clean_name, trouble_of
 from portal.staff.list_rows import read_row
-from portal.ui.forms import NameField, PageForm
+from portal.ui.fields import NameField
+from portal.ui.forms import PageForm
 
 pytestmark = pytest.mark.covers("found E2")
 

@@ -12,7 +12,8 @@ from django.test import RequestFactory
 
 from portal.core.errors import Conflict, Invalid, Stale
 from portal.ui.dates import read_date
-from portal.ui.forms import CardsField, DateField, PageForm
+from portal.ui.fields import CardsField, DateField
+from portal.ui.forms import PageForm
 from portal.ui.shortcuts import done, page, refusal
 
 

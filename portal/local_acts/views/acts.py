@@ -32,6 +32,8 @@ WAY = [
     ("registered", "Утверждено приказом"),
     ("in_force", "Действует"),
 ]
+ON_LANE = {"on_approval": "draft", "in_force": "done"}
+"""States that stand at another's place of the lane."""
 
 
 def url_of(act: LocalAct) -> str:
@@ -73,29 +75,18 @@ def act(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Reading by chapters; beside it the marks and what can be done."""
     by = request.actor  # type: ignore[attr-defined]
     found = access.act_for(by, pk)
-    if by.can("local_act:approve"):
-        approve = found.state in (ActState.DRAFT, ActState.ON_APPROVAL)
-        register = found.state == ActState.APPROVED
-    else:
-        approve = register = False
+    approves = by.can("local_act:approve")
     return page(
         request,
         "local_acts/act.html",
         act=found,
         sign=SIGNS.get(found.state, "idle"),
         marks=_marks(found),
-        lane=lane_of(
-            WAY,
-            "draft"
-            if found.state == ActState.ON_APPROVAL
-            else found.state
-            if found.state != ActState.IN_FORCE
-            else "done",
-        ),
+        lane=lane_of(WAY, ON_LANE.get(found.state, found.state)),
         jump=[(f"{chapter['id']}. {chapter['title']}", f"#p-{chapter['id']}") for chapter in found.chapters],
         in_force=found.state == ActState.IN_FORCE,
-        may_approve=approve,
-        may_register=register,
+        may_approve=approves and found.state in (ActState.DRAFT, ActState.ON_APPROVAL),
+        may_register=approves and found.state == ActState.APPROVED,
         pdf_possible=exports.pdf_is_available(),
         pdf=pdf_of(found),
         shown=exports.act_shown(found),

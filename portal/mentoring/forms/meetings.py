@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from portal.mentoring.models import MeetingNote
 from portal.mentoring.states import MeetingFormat
-from portal.ui.forms import CardField, DateField, PageForm, TimeField
+from portal.ui.fields import CardField, DateField, TimeField
+from portal.ui.forms import PageForm
 
 OTHER = "other"
 MINUTES = [("20", "20 минут"), ("30", "30 минут"), ("45", "45 минут"), ("60", "час"), (OTHER, "по-другому")]

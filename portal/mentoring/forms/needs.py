@@ -14,7 +14,8 @@ from portal.mentoring.states import (
     Urgency,
 )
 from portal.staff.models import Employee
-from portal.ui.forms import CardField, DateField, PageForm
+from portal.ui.fields import CardField, DateField
+from portal.ui.forms import PageForm
 
 
 class EmployeeField(forms.ModelChoiceField):

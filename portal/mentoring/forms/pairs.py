@@ -8,7 +8,8 @@ from portal.mentoring.forms.needs import EmployeeField, EmployeesField
 from portal.mentoring.models import MentoringSettings, Pair
 from portal.mentoring.states import Approver, Conclusion, MentoringForm, MentoringKind, PayBasis, RoleModel
 from portal.staff.states import Category
-from portal.ui.forms import AmountField, CardField, DateField, PageForm, UploadField
+from portal.ui.fields import AmountField, CardField, DateField, UploadField
+from portal.ui.forms import PageForm
 
 
 class TermsForm(PageForm):

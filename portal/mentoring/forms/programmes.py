@@ -14,7 +14,8 @@ from portal.mentoring.models import Pair, Programme
 from portal.mentoring.models.programmes import responsible_words
 from portal.mentoring.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
 from portal.mentoring.workflow.texts import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
-from portal.ui.forms import CardField, DateField, PageForm, sum_of_errors
+from portal.ui.fields import CardField, DateField
+from portal.ui.forms import PageForm, sum_of_errors
 from portal.ui.parts import Difference
 from portal.ui.versions import in_words
 

@@ -46,21 +46,7 @@ def invite_employee(
     if employee.user is not None:
         raise Conflict("joined", "У этого человека уже есть вход в портал.")
     address = (email or employee.email).strip().lower()
-    if not address:
-        raise Invalid("email", "Укажите почту: на неё придёт приглашение.", "email")
-    if office not in SCHOOL_OFFICES:
-        raise Invalid("office", "Такой должности в школе нет.", "office")
-    refuse_shared(address, employee)
-    if office == Office.CURATOR and not employee.is_deputy:
-        raise Invalid(
-            "curator_not_deputy",
-            "Куратором может быть только заместитель директора (Положение, 6.1).",
-            "office",
-        )
-    if employee.invitations.filter(
-        office=office, email=address, accepted_at=None, created_at__gt=clock.now() - PAUSE
-    ).exists():
-        raise Conflict("just_asked", "Письмо только что отправлено. Новое можно попросить через 10 минут.")
+    _check_invitation(employee, office, address)
     if address != employee.email:
         employee.email = address
         employee.save_change("email")
@@ -78,6 +64,20 @@ def invite_employee(
         by=by, key=str(invitation.uuid), topic=employee.uuid, invitation_uuid=str(invitation.uuid)
     )
     return invitation
+
+
+def _check_invitation(employee: Employee, office: str, address: str) -> None:
+    if not address:
+        raise Invalid("email", "Укажите почту: на неё придёт приглашение.", "email")
+    if office not in SCHOOL_OFFICES:
+        raise Invalid("office", "Такой должности в школе нет.", "office")
+    refuse_shared(address, employee)
+    if office == Office.CURATOR and not employee.is_deputy:
+        only_deputies = "Куратором может быть только заместитель директора (Положение, 6.1)."
+        raise Invalid("curator_not_deputy", only_deputies, "office")
+    sent = employee.invitations.filter(office=office, email=address, accepted_at=None)
+    if sent.filter(created_at__gt=clock.now() - PAUSE).exists():
+        raise Conflict("just_asked", "Письмо только что отправлено. Новое можно попросить через 10 минут.")
 
 
 @transaction.atomic

@@ -146,19 +146,19 @@ def _headline(found: StaffImport) -> str:
     return f"{good}, {found.bad} нужно поправить" if found.bad else good
 
 
+def _asked_first(found: StaffImport) -> str:
+    """Which rows the page opens with."""
+    if found.bad:
+        return "bad"
+    if found.state == ImportState.ACCEPTED:
+        return "accepted"
+    return "good" if found.good else "all"
+
+
 def _rows(request: HttpRequest, found: StaffImport) -> dict[str, object]:
     """Rows of the chosen kind, those with errors first; each with its sentence under it."""
     rows = access.rows_of(found, request.actor)  # type: ignore[attr-defined]
-    default = (
-        "bad"
-        if found.bad
-        else "accepted"
-        if found.state == ImportState.ACCEPTED
-        else "good"
-        if found.good
-        else "all"
-    )
-    kind = request.GET.get("show", default)
+    kind = request.GET.get("show") or _asked_first(found)
     verdicts = KINDS.get(kind, KINDS["all"])[1]
     chosen = sorted(
         (row for row in rows if row.verdict in verdicts),

@@ -1,11 +1,8 @@
-"""People who work in the school: who they are, what they do, what they agreed to, how their list was
-loaded.
-"""
+"""Who works in the school: the person and the positions."""
 
 import datetime as dt
 from decimal import Decimal
 from typing import Self
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,26 +11,21 @@ from django.db import models
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
-from portal.core.privacy import BY_ACT, YEAR, Privacy, along, by_case, for_days
+from portal.core.privacy import BY_ACT, Privacy, along, by_case
 from portal.core.sorting import SortKeyField, folded
 from portal.documents.names import detect_gender
 from portal.municipality.reference import DEPUTY, POSITIONS, SUBJECTS, SUBJECTS_GENITIVE
 from portal.staff.states import (
     Category,
-    ConsentKind,
-    ConsentState,
     DismissalReason,
     EducationLevel,
     Gender,
-    ImportState,
-    InvitationState,
-    RowVerdict,
 )
 from tenants.base import SchoolEntity
 
 YOUNG_UP_TO_YEARS = Decimal(3)
 """Молодой педагог: up to three years of pedagogical service (domain.md §3.3)."""
-_LABOUR = "Трудовые отношения (ТК РФ гл. 14; 152-ФЗ ст. 6 ч. 1 п. 5)"
+LABOUR = "Трудовые отношения (ТК РФ гл. 14; 152-ФЗ ст. 6 ч. 1 п. 5)"
 
 
 class EmployeeQuerySet(models.QuerySet["Employee"]):
@@ -75,7 +67,7 @@ class Employee(SchoolEntity):
             "email",
             "name_override",
         ),
-        basis=_LABOUR,
+        basis=LABOUR,
         keep=by_case("Пока работает в школе и 3 года после увольнения", BY_ACT),
     )
 
@@ -196,7 +188,7 @@ class EmployeePosition(SchoolEntity):
 
     privacy = Privacy(
         plain=("employee", "position", "subjects", "rate"),
-        basis=_LABOUR,
+        basis=LABOUR,
         keep=along("employee", "Как дело сотрудника"),
     )
 
@@ -231,214 +223,3 @@ class EmployeePosition(SchoolEntity):
     @property
     def subject_titles(self) -> str:
         return ", ".join(SUBJECTS.get(code, code) for code in self.subjects)
-
-
-class EmployeeOffice(SchoolEntity):
-    """An office in the portal that the school gave to an employee: the school's own mirror of a
-    membership.
-    """
-
-    privacy = Privacy(
-        subjects=("employee",),
-        plain=("employee", "office", "valid_from", "valid_to", "confirmed_at"),
-        ordinary=("basis", "end_basis"),
-        basis="Приказ школы",
-        keep=along("employee", "Как дело сотрудника"),
-    )
-
-    employee = models.ForeignKey(
-        Employee, on_delete=models.CASCADE, related_name="offices", verbose_name="сотрудник"
-    )
-    office = models.CharField("кем", max_length=24)
-    basis = models.CharField("основание", max_length=250)
-    end_basis = models.CharField("основание окончания", max_length=250, blank=True)
-    valid_from = models.DateField("с", default=clock.today)
-    valid_to = models.DateField("по", null=True, blank=True)
-    confirmed_at = models.DateTimeField("город подтвердил", null=True)
-
-    class Meta:
-        verbose_name = "должность в портале"
-        constraints = [
-            models.UniqueConstraint(fields=["employee", "office", "valid_from"], name="employee_office_once")
-        ]
-
-    @staticmethod
-    def valid_on(day: dt.date) -> models.Q:
-        """Offices held on the day."""
-        return models.Q(valid_from__lte=day) & (models.Q(valid_to=None) | models.Q(valid_to__gte=day))
-
-
-class StaffInvitation(SchoolEntity):
-    """An invitation of an employee to the portal, as the school sees it. The token is never kept here."""
-
-    privacy = Privacy(
-        subjects=("employee",),
-        plain=(
-            "employee",
-            "office",
-            "sent_at",
-            "expires_at",
-            "accepted_at",
-            "letter",
-            "valid_from",
-            "valid_to",
-        ),
-        ordinary=("email", "basis"),
-        basis="Приглашение работодателя",
-        keep=for_days("1 год", YEAR),
-    )
-
-    employee = models.ForeignKey(
-        Employee, on_delete=models.CASCADE, related_name="invitations", verbose_name="сотрудник"
-    )
-    office = models.CharField("кем", max_length=24)
-    email = models.EmailField("куда")
-    basis = models.CharField("основание", max_length=250)
-    valid_from = models.DateField("членство с", default=clock.today)
-    valid_to = models.DateField("членство по", null=True)
-    sent_at = models.DateTimeField("отправлено", null=True)
-    expires_at = models.DateTimeField("действует до", null=True)
-    accepted_at = models.DateTimeField("принято", null=True)
-    letter = models.UUIDField("письмо в город", null=True)
-
-    class Meta:
-        verbose_name = "приглашение сотрудника"
-        ordering = ["-id"]
-
-    @property
-    def condition(self) -> InvitationState:
-        """Follows from what happened and from the clock."""
-        if self.accepted_at:
-            return InvitationState.ACCEPTED
-        if not self.sent_at:
-            return InvitationState.ASKED
-        return (
-            InvitationState.EXPIRED
-            if self.expires_at and self.expires_at <= clock.now()
-            else InvitationState.SENT
-        )
-
-
-class PersonalConsent(SchoolEntity):
-    """A consent of a person to the processing (T-28) or distribution (T-29) of one's data: SM-1, each a
-    separate document.
-    """
-
-    privacy = Privacy(
-        subjects=("employee",),
-        plain=(
-            "employee",
-            "kind",
-            "given_on",
-            "valid_until",
-            "withdrawn_on",
-            "scan",
-            "resources",
-            "data_allowed",
-        ),
-        ordinary=("conditions", "reason"),
-        basis="152-ФЗ ст. 9, ст. 10.1",
-        keep=for_days("3 года после окончания согласия", 3 * YEAR, "withdrawn_on", "valid_until"),
-    )
-
-    employee = models.ForeignKey(
-        Employee, on_delete=models.CASCADE, related_name="consents", verbose_name="чьё"
-    )
-    kind = models.CharField("какое", max_length=12, choices=ConsentKind.choices)
-    state = models.CharField(
-        "состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT
-    )
-    given_on = models.DateField("дано", null=True, blank=True)
-    valid_until = models.DateField("действует до", null=True, blank=True)
-    withdrawn_on = models.DateField("отозвано", null=True, blank=True)
-    scan = models.ForeignKey(
-        "school_records.StoredFile",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="скан",
-    )
-    resources = models.TextField("где будет опубликовано", blank=True)
-    data_allowed = ArrayField(
-        models.CharField(max_length=30), verbose_name="что можно публиковать", default=list, blank=True
-    )
-    conditions = models.TextField("условия и запреты", blank=True)
-    reason = models.TextField("почему", blank=True)
-
-    class Meta:
-        verbose_name = "согласие"
-        ordering = ["kind", "-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["employee", "kind"],
-                condition=models.Q(state__in=["draft", "given"]),
-                name="personal_consent_one_open",
-            )
-        ]
-
-
-class StaffImport(SchoolEntity):
-    """One upload of the list of staff: the file, its rows, how far it has come."""
-
-    privacy = Privacy(
-        plain=("file", "total", "checked", "good", "bad", "known", "accepted", "finished_at"),
-        ordinary=("trouble",),
-        basis=_LABOUR,
-        keep=for_days("1 год", YEAR),
-    )
-
-    file = models.ForeignKey(
-        "school_records.StoredFile", on_delete=models.PROTECT, related_name="+", verbose_name="файл"
-    )
-    state = models.CharField(
-        "состояние", max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED
-    )
-    total = models.PositiveIntegerField("строк", default=0)
-    checked = models.PositiveIntegerField("проверено", default=0)
-    good = models.PositiveIntegerField("можно записать", default=0)
-    bad = models.PositiveIntegerField("нужно поправить", default=0)
-    known = models.PositiveIntegerField("уже есть", default=0)
-    accepted = models.PositiveIntegerField("записано", default=0)
-    finished_at = models.DateTimeField("закончено", null=True)
-    trouble = models.TextField("что помешало", blank=True)
-
-    class Meta:
-        verbose_name = "загрузка сотрудников"
-        ordering = ["-id"]
-
-
-class ImportRow(SchoolEntity):
-    """One row of an uploaded list: as it was, as it was understood, what is wrong with it."""
-
-    privacy = Privacy(
-        subjects=("whose",),
-        plain=("staff_import", "number", "employee", "verdict"),
-        ordinary=("raw", "parsed", "errors", "note", "match_key"),
-        basis=_LABOUR,
-        keep=along("staff_import", "Как загрузка"),
-    )
-
-    staff_import = models.ForeignKey(
-        StaffImport, on_delete=models.CASCADE, related_name="rows", verbose_name="загрузка"
-    )
-    number = models.PositiveIntegerField("строка")
-    raw = models.JSONField("как в файле", default=dict)
-    parsed = models.JSONField("как поняли", default=dict)
-    errors = models.JSONField("что поправить", default=list)
-    note = models.CharField("замечание", max_length=300, blank=True)
-    verdict = models.CharField("что со строкой", max_length=10, choices=RowVerdict.choices)
-    match_key = models.CharField("чья строка", max_length=400, blank=True, db_collation="C")
-    employee = models.UUIDField("сотрудник", null=True)
-
-    class Meta:
-        verbose_name = "строка загрузки"
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["staff_import", "number"], name="import_row_once")]
-
-    @property
-    def whose(self) -> list[UUID]:
-        """Whose data the row is: the person's, once recognised; till then the row's own number stands for
-        somebody not known yet.
-        """
-        return [self.employee or self.uuid]
