@@ -7,12 +7,13 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from best_practices import access
 from best_practices.models import BankPractice, Practice, Review
 from best_practices.search import FACETS, PAGE, search_bank
 from best_practices.selectors import own_reviews, practices_visible_to
+from portal.accounts.api_request import ApiRequest, Operation
+from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
 
@@ -96,7 +97,7 @@ class ReviewOut(serializers.ModelSerializer[Review]):
         )
 
 
-class BankSearch(APIView):
+class BankSearch(Operation):
     """Search of the bank."""
 
     @extend_schema(
@@ -108,11 +109,11 @@ class BankSearch(APIView):
             *(OpenApiParameter(facet, str, many=True) for facet in FACETS),
         ],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: ApiRequest) -> Response:
         number = min(whole_number(request.query_params.get("page", "1")) or 1, 500)
         filters = {facet: request.query_params.getlist(facet) for facet in FACETS}
-        _reader(request)
-        found, shown = search_bank(request.auth, request.query_params.get("q", ""), filters, number)
+        _reader(self.by)
+        found, shown = search_bank(self.by, request.query_params.get("q", ""), filters, number)
         corrected = {typed: list(words) for typed, words in found.understood.corrected.items()}
         out = {
             "total": found.total,
@@ -125,40 +126,40 @@ class BankSearch(APIView):
         return Response(FoundOut(out).data)
 
 
-def _reader(request: Request) -> None:
-    if not (request.auth.can("bank:read") or request.auth.can("city_bank:read")):
+def _reader(by: Actor) -> None:
+    if not (by.can("bank:read") or by.can("city_bank:read")):
         raise Forbidden
 
 
-class BankRead(APIView):
+class BankRead(Operation):
     """One published practice."""
 
     @extend_schema(operation_id="bank_practice", responses=BankPracticeOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        return Response(BankPracticeOut(access.bank_practice_for(request.auth, pk)).data)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        return Response(BankPracticeOut(access.bank_practice_for(self.by, pk)).data)
 
 
-class Practices(generics.ListAPIView[Practice]):
+class Practices(Operation, generics.ListAPIView[Practice]):
     """Practices that schools handed over; for officials of the city."""
 
     serializer_class = PracticeOut
 
     def get_queryset(self) -> Any:
-        if not self.request.auth.can("practice:read"):  # type: ignore[union-attr]
+        if not self.by.can("practice:read"):
             raise Forbidden
-        return practices_visible_to(self.request.auth)  # type: ignore[arg-type]
+        return practices_visible_to(self.by)
 
     @extend_schema(operation_id="practices")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
 
-class PracticeRead(APIView):
+class PracticeRead(Operation):
     """One practice that was handed over."""
 
     @extend_schema(operation_id="practice", responses=PracticeOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = access.practice_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = access.practice_for(self.by, pk)
         return Response(PracticeOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
@@ -183,22 +184,22 @@ class SheetOut(serializers.ModelSerializer[Review]):
         )
 
 
-class ReviewsOfPractice(generics.ListAPIView[Review]):
+class ReviewsOfPractice(Operation, generics.ListAPIView[Review]):
     """Sheets of one practice, of all its revisions."""
 
     serializer_class = SheetOut
 
     def get_queryset(self) -> Any:
-        return access.practice_for(self.request.auth, self.kwargs["pk"]).reviews.order_by("-revision", "id")  # type: ignore[arg-type]
+        return access.practice_for(self.by, self.kwargs["pk"]).reviews.order_by("-revision", "id")
 
     @extend_schema(operation_id="practice_reviews")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
 
-class OwnReviews(APIView):
+class OwnReviews(Operation):
     """One's own assignments of an expert, unfinished first."""
 
     @extend_schema(operation_id="own_reviews", responses=ReviewOut(many=True))
-    def get(self, request: Request) -> Response:
-        return Response(ReviewOut(own_reviews(request.auth), many=True).data)
+    def get(self, request: ApiRequest) -> Response:
+        return Response(ReviewOut(own_reviews(self.by), many=True).data)

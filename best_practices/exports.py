@@ -27,7 +27,7 @@ from portal.documents.forms.practices import (
     StepRow,
 )
 from portal.documents.pdf import render_pdf
-from portal.documents.sheets import Column, write_sheet
+from portal.documents.sheets import Column, Lines, write_sheet
 from portal.files.answers import attachment
 from portal.files.storing import KINDS
 from portal.papers import freezing as papers
@@ -152,12 +152,12 @@ def practices_table(rows: QuerySet[Practice]) -> HttpResponse:
     """What schools have handed over, as it is filtered: where each stands. Names of authors and experts are
     left out.
     """
-    lines = (
+    lines: Lines = (
         {
             "code": row.code,
             "title": row.title,
             "school": row.school.short_name,
-            "state": row.get_state_display(),  # type: ignore[attr-defined]
+            "state": row.get_state_display(),
             "came": clock.local(row.created_at).date(),
         }
         for row in rows

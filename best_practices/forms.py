@@ -12,6 +12,7 @@ from best_practices.sheet_form import SheetForm
 from best_practices.states import PracticeState
 from portal.core.sorting import folded
 from portal.municipality.reference import SUBJECTS
+from portal.ui.choices import offer
 from portal.ui.fields import CardsField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
@@ -42,7 +43,7 @@ class AssignForm(PageForm):
         super().__init__(*args, **kwargs)
         self.candidates = {str(one.uuid): one for one, _ in assignable(practice)} if self.is_bound else {}
         typed = [(uuid, one.user.full_name) for uuid, one in self.candidates.items()]
-        self.fields["expert"].choices = [("", "Выберите"), *(typed or choices)]  # type: ignore[attr-defined]
+        offer(self, "expert", [("", "Выберите"), *(typed or choices)])
 
     @property
     def candidate(self) -> ExpertCandidate:
@@ -71,7 +72,7 @@ class PoolFilters(FilterForm):
     subject = forms.ChoiceField(label="Предмет", choices=[("", "Все"), *SUBJECTS.items()])
     free = forms.ChoiceField(label="Занятость", choices=[("", "Любая"), ("yes", "Сейчас свободны")])
 
-    def narrow(self, rows: QuerySet[ExpertCandidate]) -> QuerySet[ExpertCandidate]:
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.picked("subject"):
             rows = rows.filter(subjects__contains=[self.picked("subject")])
         if self.picked("name"):

@@ -28,8 +28,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         """City officials see all that was handed over; an expert what was assigned; others nothing."""
         if by.can("practice:read") or by.is_system:
             return self
+        if by.user is None:
+            return self.none()
         own = Review.objects.filter(practice=models.OuterRef("pk"), expert=by.user).exclude(state__in=GONE)
-        return self.filter(models.Exists(own)) if by.user else self.none()
+        return self.filter(models.Exists(own))
 
 
 class Practice(Entity):
@@ -101,7 +103,7 @@ class ExpertQuerySet(models.QuerySet["ExpertCandidate"]):
         return (
             self.filter(models.Exists(serves), left_on=None)
             .select_related("user")
-            .annotate(load=_sheets_that_wait())
+            .annotate(load=_sheets_that_wait())  # type: ignore[no-redef]  # the model names it for those who read
         )
 
 
@@ -133,6 +135,10 @@ class ExpertCandidate(Entity):
     subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
     basis = models.CharField("основание", max_length=250)
     left_on = models.DateField("вышел", null=True)
+    load: int
+    """How many sheets wait: asked by `ExpertQuerySet.serving` only."""
+    places: str
+    """Names of the schools where they work: given by `selectors.with_schools` only."""
 
     objects = ExpertQuerySet.as_manager()
 

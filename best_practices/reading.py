@@ -1,12 +1,33 @@
 """How the text of a practice is read: headings are the questions of a colleague."""
 
+from typing import Protocol
+
 from best_practices.content import PracticeContent
 from portal.ui.parts import Table
 
 Section = tuple[str, str]
 
 
-def sections_of(text: PracticeContent) -> dict[str, list[Section]]:
+class Told(Protocol):
+    """What is told of a practice in words: frozen, or still a draft of a school."""
+
+    @property
+    def problem(self) -> str: ...
+    @property
+    def goal(self) -> str: ...
+    @property
+    def novelty(self) -> str: ...
+    @property
+    def qualitative(self) -> str: ...
+    @property
+    def risks_and_limits(self) -> str: ...
+    @property
+    def resources(self) -> str: ...
+    @property
+    def replication_conditions(self) -> str: ...
+
+
+def sections_of(text: Told) -> dict[str, list[Section]]:
     """Before the steps, and after the results."""
     return {
         "before": [

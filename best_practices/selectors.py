@@ -81,7 +81,7 @@ def with_schools(people: Iterable[ExpertCandidate]) -> list[ExpertCandidate]:
     rows = list(people)
     places = schools_of(row.user_id for row in rows)
     for row in rows:
-        row.places = ", ".join(school.short_name for school in places.get(row.user_id, []))  # type: ignore[attr-defined]
+        row.places = ", ".join(school.short_name for school in places.get(row.user_id, []))
     return rows
 
 
@@ -110,7 +110,7 @@ def expert_choices(practice: Practice, *, subject: str = "", name: str = "") -> 
             if folded(name.strip()) in folded(one.user.full_name)
         ]
     fit = [(one, places) for one, places in found if not subject or subject in one.subjects]
-    fit.sort(key=lambda pair: (not wanted & set(pair[0].subjects), pair[0].load, pair[0].user.name_key))  # type: ignore[attr-defined]
+    fit.sort(key=lambda pair: (not wanted & set(pair[0].subjects), pair[0].load, pair[0].user.name_key))
     offered = names_of(one.user_id for one, _ in fit[:SHOWN])
     return [
         (str(one.uuid), _in_a_line(one, offered[one.user_id].full_name, places))
@@ -119,7 +119,7 @@ def expert_choices(practice: Practice, *, subject: str = "", name: str = "") -> 
 
 
 def _in_a_line(one: ExpertCandidate, name: str, places: list[School]) -> str:
-    busy = f"ждут листы: {one.load}" if one.load else "сейчас свободен"  # type: ignore[attr-defined]
+    busy = f"ждут листы: {one.load}" if one.load else "сейчас свободен"
     return " · ".join([name, ", ".join(school.short_name for school in places), one.subject_titles, busy])
 
 

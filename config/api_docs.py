@@ -17,7 +17,7 @@ def schema(request: HttpRequest) -> FileResponse:
     return FileResponse(PRINTED.open("rb"), content_type="application/yaml; charset=utf-8")
 
 
-@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[untyped-decorator]
+@csp_update({"style-src": ["'unsafe-inline'"]})
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Swagger UI writes style attributes, so this page alone allows them; scripts stay our own files."""

@@ -3,13 +3,14 @@
 import datetime as dt
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from config import navigation
 from portal.accounts.actors import chosen_membership
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import Office
+from portal.accounts.request import PortalRequest, person_of
 from portal.core import clock
 from portal.core.beside import beside
 from portal.core.errors import NotVisible
@@ -48,19 +49,19 @@ the truth.
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PortalRequest) -> HttpResponse:
     """Whose move is it: own steps first, then what others hold."""
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
-    person: User = request.person  # type: ignore[attr-defined]
-    if request.school is None and not memberships:  # type: ignore[attr-defined]
+    memberships = request.memberships
+    person = person_of(request)
+    if request.school is None and not memberships:
         return page(request, "accounts/home.html", person=person, nobody=NOBODY, today=clock.today())
     elsewhere = _elsewhere(request, person, memberships)
     if elsewhere:
         return HttpResponseRedirect(elsewhere)
-    steps = in_order([*steps_for(request.actor), *request.city_steps])  # type: ignore[attr-defined]
-    office = navigation.office_here(person, memberships, request.school)  # type: ignore[attr-defined]
+    steps = in_order([*steps_for(request.actor), *request.city_steps])
+    office = navigation.office_here(person, memberships, request.school)
     mine, others = [s for s in steps if s.mine], [s for s in steps if not s.mine]
-    request.own_steps = len(mine)  # type: ignore[attr-defined]
+    request.own_steps = len(mine)
     return page(
         request,
         "accounts/home.html",
@@ -69,20 +70,20 @@ def home(request: HttpRequest) -> HttpResponse:
         stretches=stretches_of(mine, clock.today()),
         count=_in_words(len(mine)),
         others=others[:12],
-        beside=beside(request.actor),  # type: ignore[attr-defined]
+        beside=beside(request.actor),
         today=clock.today(),
         settling=not mine and _is_settling(request, memberships),
         quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE,
     )
 
 
-def _is_settling(request: HttpRequest, memberships: list[Membership]) -> bool:
+def _is_settling(request: PortalRequest, memberships: list[Membership]) -> bool:
     """The invitation was accepted in the city a moment ago, and the school has not linked the person's record
     yet.
     """
-    school = request.school  # type: ignore[attr-defined]
+    school = request.school
     new = any(m.school == school and clock.now() - m.created_at < SETTLING for m in memberships)
-    return school is not None and new and employee_of(request.actor) is None  # type: ignore[attr-defined]
+    return school is not None and new and employee_of(request.actor) is None
 
 
 def _in_words(count: int) -> str:
@@ -90,11 +91,11 @@ def _in_words(count: int) -> str:
     return f"{COUNTED[count - 1] if 0 < count <= len(COUNTED) else count} {plural(count, 'дело,дела,дел')}"
 
 
-def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]) -> str | None:
+def _elsewhere(request: PortalRequest, person: User, memberships: list[Membership]) -> str | None:
     """The city's address leads to the school that was chosen last; a teacher without an office in the city,
     to the own school.
     """
-    if request.school is not None:  # type: ignore[attr-defined]
+    if request.school is not None:
         return None
     chosen = chosen_membership(person, memberships)
     if navigation.serves_in_city(memberships):
@@ -104,21 +105,21 @@ def _elsewhere(request: HttpRequest, person: User, memberships: list[Membership]
 
 
 @require_safe
-def more(request: HttpRequest) -> HttpResponse:
+def more(request: PortalRequest) -> HttpResponse:
     """The whole menu as a page: the fifth tab of a phone."""
     return page(
         request,
         "accounts/more.html",
         groups=navigation.whole_menu(request),
         places=len(request.memberships) > 1,
-    )  # type: ignore[attr-defined]
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: PortalRequest) -> HttpResponse:
     """All places and offices of the person. Choosing an office changes only the home and the menu."""
-    person: User = request.person  # type: ignore[attr-defined]
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    person = person_of(request)
+    memberships = request.memberships
     if request.method == "POST":
         wanted = next((m for m in memberships if str(m.uuid) == request.POST.get("membership")), None)
         if wanted is None:
@@ -130,13 +131,13 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: PortalRequest) -> HttpResponse:
     """How the portal is arranged, in a minute."""
     return page(request, "accounts/help.html", contact=settings.SUPPORT_CONTACT)
 
 
 @require_safe
-def personal_data(request: HttpRequest) -> HttpResponse:
+def personal_data(request: PortalRequest) -> HttpResponse:
     """What is kept about people, who sees it, and how to ask."""
     return page(
         request,
@@ -147,6 +148,6 @@ def personal_data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: PortalRequest) -> HttpResponse:
     """What works for everybody, and what does not yet."""
     return page(request, "accounts/accessibility.html", contact=settings.SUPPORT_CONTACT)

@@ -36,7 +36,8 @@ def _trouble(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     error = given[1] if isinstance(given, tuple) else given
     if not isinstance(error, BaseException):
         return event
-    chain, places = [], traceback.extract_tb(error.__traceback__)[-DEEP:]
+    chain: list[str] = []
+    places = traceback.extract_tb(error.__traceback__)[-DEEP:]
     while error is not None and len(chain) < DEEP:
         chain.append(without_words(error))
         error = error.__cause__ or error.__context__

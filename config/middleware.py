@@ -8,16 +8,17 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from config import errors, navigation
 from config.buffering import CROWDED, LONG
 from portal.accounts.limits import API, over
+from portal.accounts.request import PortalRequest
 from portal.audit.journal import request_id
 from portal.core.errors import Conflict, DomainError
 from portal.core.text import plain, whole_number
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[PortalRequest], HttpResponse]
 log = structlog.get_logger("estafeta.web")
 
 
@@ -29,10 +30,10 @@ class RequestLog:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         number, started = uuid.uuid4().hex[:12], time.perf_counter()
         structlog.contextvars.clear_contextvars()
-        request.id = number  # type: ignore[attr-defined]
+        request.id = number
         token = request_id.set(number)
         try:
             response = self.get_response(request)
@@ -42,7 +43,7 @@ class RequestLog:
         finally:
             request_id.reset(token)
 
-    def _line(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
+    def _line(self, request: PortalRequest, response: HttpResponse, started: float) -> None:
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         facts = {
             "method": request.method,
@@ -53,7 +54,7 @@ class RequestLog:
         log.info("request", **{**facts, **_who_and_where(request)})
 
 
-def _who_and_where(request: HttpRequest) -> dict[str, str | None]:
+def _who_and_where(request: PortalRequest) -> dict[str, str | None]:
     """The person by uuid and the school by its code; nothing that names a person."""
     actor, school = getattr(request, "actor", None), getattr(request, "school", None)
     return {
@@ -70,7 +71,7 @@ class PressAnswer:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.headers.get("X-Press") and response.has_header("Location"):
             response["X-Go"] = response["Location"]
@@ -87,7 +88,7 @@ class BodyLimit:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         if request.META.get(CROWDED):
             return errors.crowded(request)
         if (whole_number(request.META.get("CONTENT_LENGTH") or "0", LONG) or 0) > settings.REQUEST_MAX_BYTES:
@@ -103,7 +104,7 @@ class ApiRate:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         person = getattr(request, "person", None)
         if person is None or not request.path_info.startswith("/api/v"):
             return self.get_response(request)
@@ -123,10 +124,10 @@ class Shell:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         structlog.contextvars.bind_contextvars(**_who_and_where(request))
-        request.shell = navigation.shell_of(request)  # type: ignore[attr-defined]
-        request.city_steps = navigation.steps_in_city(request)  # type: ignore[attr-defined]
+        request.shell = navigation.shell_of(request)
+        request.city_steps = navigation.steps_in_city(request)
         return self.get_response(request)
 
 
@@ -138,8 +139,8 @@ class HaltedSchool:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        school = request.school  # type: ignore[attr-defined]
+    def __call__(self, request: PortalRequest) -> HttpResponse:
+        school = request.school
         halt = school.halt if school is not None else None
         if halt is None or request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
             return self.get_response(request)
@@ -154,13 +155,13 @@ class PlainText:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         if request.method == "POST" and request.POST:
             typed = request.POST.copy()
             for name, texts in request.POST.lists():
                 typed.setlist(name, [plain(text) for text in texts])
             typed._mutable = False
-            request.POST = typed
+            request.POST = typed  # type: ignore[assignment]  # Django has no public type of what it froze
         return self.get_response(request)
 
 
@@ -170,7 +171,7 @@ class DomainErrors:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         saved_at: str | None = getattr(request, "saved_at", None)
         if saved_at is not None:
             return errors.already_saved(request, saved_at)
@@ -181,6 +182,6 @@ class DomainErrors:
             else response
         )
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: PortalRequest, exception: Exception) -> HttpResponse | None:
         refused = exception if isinstance(exception, DomainError) else errors.of_database(exception)
         return errors.refusal(request, refused) if refused is not None else None

@@ -9,12 +9,12 @@ from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest
 from django.urls import NoReverseMatch
 
 from portal.accounts.actors import actor_in, chosen_membership
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import CITY_OFFICES, PRECEDENCE, Office
+from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
 from portal.core.contour import Contour
 from portal.core.next_steps import NextStep, steps_for
@@ -156,15 +156,15 @@ _PERSON_ICONS = {
 }  # fmt: skip
 
 
-def shell_of(request: HttpRequest) -> Shell:
+def shell_of(request: PortalRequest) -> Shell:
     """What surrounds the page. No queries: everything was settled with the actor; counts are asked when they
     are shown.
     """
-    person: User | None = request.person  # type: ignore[attr-defined]
+    person = request.person
     if person is None:
         return Shell(foot=_foot())
-    school, actor = request.school, request.actor  # type: ignore[attr-defined]
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    school, actor = request.school, request.actor
+    memberships = request.memberships
     office = office_here(person, memberships, school)
     nowhere = _stands_nowhere(request, memberships)
     return Shell(
@@ -189,34 +189,34 @@ def shell_of(request: HttpRequest) -> Shell:
     )
 
 
-def steps_in_city(request: HttpRequest) -> list[NextStep]:
+def steps_in_city(request: PortalRequest) -> list[NextStep]:
     """A teacher's own moves in the city (an expert's sheets), shown at home in the school. Asked while we are
     still the city.
     """
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
-    at_home = request.school is not None and request.path_info == "/" and memberships  # type: ignore[attr-defined]
+    memberships = request.memberships
+    at_home = request.school is not None and request.path_info == "/" and memberships
     if not at_home or serves_in_city(memberships):  # whoever serves in the city has a home there
         return []
     with city_addresses():
-        return [step for step in steps_for(actor_in(request.person, memberships, None)) if step.mine]  # type: ignore[attr-defined]
+        return [step for step in steps_for(actor_in(person_of(request), memberships, None)) if step.mine]
 
 
 def _place_name(school: School | None) -> str:
     return school.short_name if school else f"Город {settings.CITY_NAME}"
 
 
-def _stands_nowhere(request: HttpRequest, memberships: list[Membership]) -> bool:
+def _stands_nowhere(request: PortalRequest, memberships: list[Membership]) -> bool:
     """A page about oneself, or a person without offices: neither a school nor the city is around it."""
-    outside = request.school is None and not serves_in_city(memberships)  # type: ignore[attr-defined]
+    outside = request.school is None and not serves_in_city(memberships)
     return outside and (not memberships or request.path_info.startswith(PERSONAL))
 
 
-def _search_url(request: HttpRequest, actor: Actor) -> str:
+def _search_url(request: PortalRequest, actor: Actor) -> str:
     """The search of the bank, where the actor may search it."""
     return (_url(request, "bank:find") or "") if actor.can("bank:read") or actor.can("city_bank:read") else ""
 
 
-def _prefs(request: HttpRequest, person: User) -> Prefs:
+def _prefs(request: PortalRequest, person: User) -> Prefs:
     """The account's look follows the person; a cookie of this device wins."""
     cookie = request.COOKIES.get(COOKIE)
     return Prefs.of(dict(parse_qsl(cookie)) if cookie else person.look)
@@ -239,10 +239,10 @@ def _present_membership(
     )
 
 
-def _url(request: HttpRequest, name: str) -> str | None:
+def _url(request: PortalRequest, name: str) -> str | None:
     """An address in the contour of the request; None where the room has no such page."""
     try:
-        return school_url(request.school.code, name) if request.school else city_url(name)  # type: ignore[attr-defined]
+        return school_url(request.school.code, name) if request.school else city_url(name)
     except NoReverseMatch:
         return None
 
@@ -253,34 +253,34 @@ def entries_for(actor: Actor) -> list[Entry]:
     return [entry for entry in table if not entry.needs or any(actor.can(need) for need in entry.needs)]
 
 
-def whole_menu(request: HttpRequest) -> list[MenuGroup]:
+def whole_menu(request: PortalRequest) -> list[MenuGroup]:
     """Everything that the actor may open: the page «Ещё»."""
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
-    entries = entries_for(request.actor) if request.school or memberships else []  # type: ignore[attr-defined]
+    memberships = request.memberships
+    entries = entries_for(request.actor) if request.school or memberships else []
     own = [_item(request, entry) for entry in [HOME, *(entry for entry in entries if not entry.shared)]]
     groups = _groups(request, own, entries, memberships)
-    if request.school:  # type: ignore[attr-defined]
+    if request.school:
         groups[-1].items.append(MenuItem("Моя экспертиза", city_url("expertise:reviews"), "clipboard-check"))
     return [*groups, _about_oneself(request)]
 
 
-def _about_oneself(request: HttpRequest) -> MenuGroup:
+def _about_oneself(request: PortalRequest) -> MenuGroup:
     """What the head keeps in the menu of the person: on «Ещё» it is a list."""
     own = [
-        *_person_menu(request, request.person),
+        *_person_menu(request, person_of(request)),
         ("Вид и доступность", "/ui/prefs/"),
         ("Выйти", "/accounts/logout/"),
-    ]  # type: ignore[attr-defined]
+    ]
     return MenuGroup(
         [MenuItem(label, url, _PERSON_ICONS.get(label, "person")) for label, url in own], "Вы", "person"
     )
 
 
 def _side_menu(
-    request: HttpRequest, actor: Actor, office: Office | None, memberships: list[Membership]
+    request: PortalRequest, actor: Actor, office: Office | None, memberships: list[Membership]
 ) -> list[MenuGroup]:
     """The office's own things first, then what is common for the city."""
-    entries = entries_for(actor) if request.school or memberships else []  # type: ignore[attr-defined]
+    entries = entries_for(actor) if request.school or memberships else []
     main = _main(entries, office)
     groups = _groups(request, [_item(request, entry) for entry in [HOME, *main]], entries, memberships)
     if any(entry not in main and not entry.shared for entry in entries):
@@ -291,7 +291,7 @@ def _side_menu(
 
 
 def _groups(
-    request: HttpRequest, own: list[MenuItem | None], entries: list[Entry], memberships: list[Membership]
+    request: PortalRequest, own: list[MenuItem | None], entries: list[Entry], memberships: list[Membership]
 ) -> list[MenuGroup]:
     notices = MenuItem(
         "Уведомления",
@@ -323,7 +323,7 @@ def _main(entries: list[Entry], office: Office | None) -> list[Entry]:
     return [named[name] for name in order if name in named]
 
 
-def _item(request: HttpRequest, entry: Entry) -> MenuItem | None:
+def _item(request: PortalRequest, entry: Entry) -> MenuItem | None:
     url = _url(request, entry.name)
     if not url:
         return None
@@ -335,11 +335,11 @@ def _item(request: HttpRequest, entry: Entry) -> MenuItem | None:
     return MenuItem(entry.label, url, entry.icon, _count_of(request, entry), current=here.startswith(url))
 
 
-def _count_of(request: HttpRequest, entry: Entry) -> Callable[[], int | None] | None:
+def _count_of(request: PortalRequest, entry: Entry) -> Callable[[], int | None] | None:
     """How much there is of it, asked when the menu is drawn; on «Ещё» and for whoever does not lead it
     nothing is counted.
     """
-    counts, actor = COUNTS.get(entry.name), request.actor  # type: ignore[attr-defined]
+    counts, actor = COUNTS.get(entry.name), request.actor
     if counts is None or not actor.can(counts[0]):
         return None
 
@@ -352,9 +352,9 @@ def _count_of(request: HttpRequest, entry: Entry) -> Callable[[], int | None] | 
     return count
 
 
-def _tabs(request: HttpRequest, actor: Actor, office: Office | None) -> list[MenuItem]:
+def _tabs(request: PortalRequest, actor: Actor, office: Office | None) -> list[MenuItem]:
     """Five of them: what is next, the main thing, the main list, the bank, everything else."""
-    entries = entries_for(actor) if request.memberships else []  # type: ignore[attr-defined]
+    entries = entries_for(actor) if request.memberships else []
     main = [
         replace(item, label=entry.tab or item.label.split()[0])
         for entry in _main(entries, office)
@@ -371,9 +371,9 @@ def _tabs(request: HttpRequest, actor: Actor, office: Office | None) -> list[Men
     ]
 
 
-def unread_of(request: HttpRequest) -> Callable[[], int | None]:
+def unread_of(request: PortalRequest) -> Callable[[], int | None]:
     """How many notices wait, asked once a page and in its own contour only; nothing to say is None."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
 
     @cache
     def count() -> int | None:
@@ -387,10 +387,11 @@ def unread_of(request: HttpRequest) -> Callable[[], int | None]:
     return count
 
 
-def places_of(memberships: list[Membership], request: HttpRequest) -> list[Place]:
+def places_of(memberships: list[Membership], request: PortalRequest) -> list[Place]:
     """Where the person serves: each school, and the city."""
-    here, found = request.school, {}  # type: ignore[attr-defined]
-    present = _present_membership(request.person, memberships, here)  # type: ignore[attr-defined]
+    here = request.school
+    found: dict[int | None, Place] = {}
+    present = _present_membership(person_of(request), memberships, here)
     for membership in memberships:
         school = membership.school
         key = school.pk if school else None
@@ -407,7 +408,7 @@ def places_of(memberships: list[Membership], request: HttpRequest) -> list[Place
     return list(found.values())
 
 
-def _person_menu(request: HttpRequest, person: User) -> list[tuple[str, str]]:
+def _person_menu(request: PortalRequest, person: User) -> list[tuple[str, str]]:
     own = [
         ("Мои данные и кто их смотрел", _url(request, "me") or ""),
         ("Мои места и должности", city_url("places")),
@@ -429,6 +430,6 @@ def serves_in_city(memberships: list[Membership]) -> bool:
     return any(membership.office in CITY_OFFICES for membership in memberships)
 
 
-def shell(request: HttpRequest) -> dict[str, object]:
+def shell(request: PortalRequest) -> dict[str, object]:
     """The context processor: what kind of installation this is; `portal.ui.context.look` gives the frame."""
     return {"demo": settings.DEMO}

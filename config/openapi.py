@@ -26,7 +26,7 @@ ERROR = {
 }  # fmt: skip
 
 
-class SettledActorScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class SettledActorScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """Session of the browser or a personal key."""
 
     target_class = "config.api.SettledActor"
@@ -47,14 +47,19 @@ class SettledActorScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
 
 def whole() -> dict[str, Any]:
     """City's and schools' operations in one document; the same component name always means the same thing."""
-    city = SchemaGenerator(urlconf=settings.ROOT_URLCONF).get_schema(request=None, public=True)
-    school = SchemaGenerator(urlconf=settings.SCHOOL_URLCONF).get_schema(request=None, public=True)
+    city, school = _of(settings.ROOT_URLCONF), _of(settings.SCHOOL_URLCONF)
     paths = {**_named(city["paths"], "city"), **_in_a_school(_named(school["paths"], "school"))}
     return {
         **city,
         "paths": dict(sorted(paths.items())),
         "components": _merged(city["components"], school["components"]),
     }
+
+
+def _of(urlconf: str) -> dict[str, Any]:
+    generator: Any = SchemaGenerator
+    described: dict[str, Any] = generator(urlconf=urlconf).get_schema(request=None, public=True)
+    return described
 
 
 def _named(paths: dict[str, Any], contour: str) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """What is mine in the present contour: notices, my data and who looked at it."""
 
 import re
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from best_practices.selectors import as_expert
 from portal.accounts.models import Membership, User
+from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.notify.notices import mark_read, notices_of, unread
@@ -36,9 +39,9 @@ SECTIONS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: PortalRequest) -> HttpResponse:
     """Notices, the newest first; all of them are marked read by one button."""
-    person: User = request.person  # type: ignore[attr-defined]
+    person = person_of(request)
     if request.method == "POST":
         mark_read(person.pk)
         return done(request, request.path, "Всё прочитано.")
@@ -47,14 +50,14 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: PortalRequest) -> HttpResponse:
     """Who I am here, and which pages showed my data to whom (152-ФЗ ст. 14: own lines of the read
     journal).
     """
-    person: User = request.person  # type: ignore[attr-defined]
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    person = person_of(request)
+    memberships = request.memberships
     lines = list(_lines_about(person, memberships)[:100])
-    names = _names({line.actor for line in lines if line.actor}, request.actor)  # type: ignore[attr-defined]
+    names = _names({line.actor for line in lines if line.actor}, request.actor)
     looked = [
         (
             line.created_at,
@@ -63,8 +66,8 @@ def me(request: HttpRequest) -> HttpResponse:
         )
         for line in lines
     ]
-    card = employee_of(request.actor) if request.school else None  # type: ignore[attr-defined]
-    expert = as_expert(person.pk) if request.school is None else None  # type: ignore[attr-defined]
+    card = employee_of(request.actor) if request.school else None
+    expert = as_expert(person.pk) if request.school is None else None
     expertise_url = city_url("expertise:me") if any(m.school for m in memberships) else ""
     return page(
         request,
@@ -88,16 +91,13 @@ def _in_words(address: str) -> str:
     return f"{words}, через программу" if path.startswith("/api/") else words
 
 
-def _lines_about(person: User, memberships: list[Membership]) -> object:
+def _lines_about(person: User, memberships: list[Membership]) -> QuerySet[Any]:
     """Lines of this contour about the person: as an account, as a membership, as an employee of the
     school.
     """
     subjects = {person.pk, *(m.uuid for m in memberships), *(m.employee for m in memberships if m.employee)}
-    return (
-        record_model("ReadLine")
-        .objects.filter(subjects__overlap=list(subjects))
-        .order_by("-created_at", "-pk")
-    )
+    lines: QuerySet[Any] = record_model("ReadLine").objects.filter(subjects__overlap=list(subjects))
+    return lines.order_by("-created_at", "-pk")
 
 
 def _names(people: set[UUID], by: Actor) -> dict[UUID, str]:

@@ -16,7 +16,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import set_script_prefix
 
 from portal.audit.journal import note_reading
@@ -26,8 +26,9 @@ from portal.core.reading import page_of_reading, shown
 from portal.files import kept
 from tenants.context import in_school
 from tenants.lookup import school_by_code
+from tenants.request import ContourRequest
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[ContourRequest], HttpResponse]
 _ADDRESS = re.compile(r"^/s/(?P<code>[a-z0-9-]{1,40})(?P<rest>/.*)?$")
 REPEAT_KEY, VERSION = "repeat_key", "version"
 REPEAT_HEADER = "Idempotency-Key"
@@ -41,8 +42,8 @@ class SchoolPrefix:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.school = None  # type: ignore[attr-defined]
+    def __call__(self, request: ContourRequest) -> HttpResponse:
+        request.school = None
         match = _ADDRESS.match(request.path_info)
         if match is None:
             return self.get_response(request)
@@ -50,15 +51,15 @@ class SchoolPrefix:
             return HttpResponsePermanentRedirect(f"{request.path}/")
         return self._within(request, match["code"], match["rest"])
 
-    def _within(self, request: HttpRequest, code: str, rest: str) -> HttpResponse:
+    def _within(self, request: ContourRequest, code: str, rest: str) -> HttpResponse:
         outer = request.META.get("SCRIPT_NAME", "")
-        request.school_code = code  # type: ignore[attr-defined]
-        request.school = school_by_code(code)  # type: ignore[attr-defined]
-        if request.school is None:  # type: ignore[attr-defined]
+        request.school_code = code
+        request.school = school_by_code(code)
+        if request.school is None:
             return self.get_response(request)  # the city has no such address: its 404 answers
         base = f"{outer}/s/{code}"
         request.path_info, request.META["PATH_INFO"], request.META["SCRIPT_NAME"] = rest, rest, base
-        request.urlconf = settings.SCHOOL_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.SCHOOL_URLCONF
         set_script_prefix(f"{base}/")
         try:
             return self.get_response(request)
@@ -72,14 +73,14 @@ class EnterSchool:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        school, actor = request.school, request.actor  # type: ignore[attr-defined]
+    def __call__(self, request: ContourRequest) -> HttpResponse:
+        school, actor = request.school, request.actor
         if school is None:
             return self._answer(request, actor)
         with in_school(school):
             return self._answer(request, actor)
 
-    def _answer(self, request: HttpRequest, actor: Actor) -> HttpResponse:
+    def _answer(self, request: ContourRequest, actor: Actor) -> HttpResponse:
         with page_of_reading() as given:
             response = self.get_response(request)
             if (
@@ -108,10 +109,10 @@ def _gives_something(status: int) -> bool:
     ) and status not in REFUSED
 
 
-def _own_numbers(request: HttpRequest) -> set[UUID]:
+def _own_numbers(request: ContourRequest) -> set[UUID]:
     """The numbers under which the reader stands in tables: as an account and as an employee of schools."""
     memberships = getattr(request, "memberships", [])
-    return {number for number in (request.actor.user, *(m.employee for m in memberships)) if number}  # type: ignore[attr-defined]
+    return {number for number in (request.actor.user, *(m.employee for m in memberships)) if number}
 
 
 class WriteOnce:
@@ -127,7 +128,7 @@ class WriteOnce:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: ContourRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
             return self.get_response(request)
         if any("\x00" in text for name, texts in request.POST.lists() for text in (name, *texts)):
@@ -136,39 +137,39 @@ class WriteOnce:
         if _exempt(request.path_info):
             return self.get_response(request)
         key = request.headers.get(REPEAT_HEADER) or request.POST.get(REPEAT_KEY, "")
-        request.repeat_key = key[:80]  # type: ignore[attr-defined]
-        kept.restore(request, request.actor)  # type: ignore[attr-defined]
+        request.repeat_key = key[:80]
+        kept.restore(request, request.actor)
         response = self._in_transaction(request, key)
         if response.status_code >= 400:
-            kept.keep_asked(request, request.actor)  # type: ignore[attr-defined]
+            kept.keep_asked(request, request.actor)
         return response
 
-    def _in_transaction(self, request: HttpRequest, key: str) -> HttpResponse:
+    def _in_transaction(self, request: ContourRequest, key: str) -> HttpResponse:
         with transaction.atomic():
             known = self._known(request, key) if key else None
-            request.saved_at = _saved_at(request, key) if key and known is None else None  # type: ignore[attr-defined]
+            request.saved_at = _saved_at(request, key) if key and known is None else None
             return known if known is not None else self._work(request, key)
 
-    def _known(self, request: HttpRequest, key: str) -> HttpResponse | None:
+    def _known(self, request: ContourRequest, key: str) -> HttpResponse | None:
         identity = _identity(request, key)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [json.dumps(identity)])
         row = record_model("RepeatKey").objects.filter(**identity).first()
         return _again(request, row) if row else None
 
-    def _work(self, request: HttpRequest, key: str) -> HttpResponse:
+    def _work(self, request: ContourRequest, key: str) -> HttpResponse:
         response = self.get_response(request)
         if hasattr(response, "render") and not getattr(response, "is_rendered", True):
             response.render()
         if response.status_code >= 400:
             transaction.set_rollback(True)
             return response
-        kept.forget_used(request, request.actor)  # type: ignore[attr-defined]
+        kept.forget_used(request, request.actor)
         if key:
             self._keep(request, key, response)
         return response
 
-    def _keep(self, request: HttpRequest, key: str, response: HttpResponse) -> None:
+    def _keep(self, request: ContourRequest, key: str, response: HttpResponse) -> None:
         flash = [
             [m.level, str(m.message)] for m in getattr(messages.get_messages(request), "_queued_messages", [])
         ]
@@ -187,7 +188,7 @@ class WriteOnce:
         )
 
 
-def _saved_at(request: HttpRequest, key: str) -> str | None:
+def _saved_at(request: ContourRequest, key: str) -> str | None:
     """Where the object is that this very form has made before; None when it has made none, or when its
     version guards it.
     """
@@ -202,8 +203,8 @@ def _exempt(path: str) -> bool:
     return any(path.startswith(prefix) for prefix in settings.REPEAT_KEY_EXEMPT)
 
 
-def _identity(request: HttpRequest, key: str) -> dict[str, str]:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _identity(request: ContourRequest, key: str) -> dict[str, str]:
+    actor: Actor = request.actor
     return {
         "person": str(actor.user or ""),
         "route": f"{request.method} {request.path_info}"[:300],
@@ -212,16 +213,14 @@ def _identity(request: HttpRequest, key: str) -> dict[str, str]:
     }
 
 
-def _body_hash(request: HttpRequest) -> str:
+def _body_hash(request: ContourRequest) -> str:
     """The same fields and the same files give the same hash, whatever the boundary of the form."""
-    known: str | None = getattr(request, "_body_hash", None)
-    if known is None:
-        known = hashlib.sha256(b"\n".join(_body_parts(request))).hexdigest()
-        request._body_hash = known  # type: ignore[attr-defined]
-    return known
+    if not hasattr(request, "body_hash"):
+        request.body_hash = hashlib.sha256(b"\n".join(_body_parts(request))).hexdigest()
+    return request.body_hash
 
 
-def _body_parts(request: HttpRequest) -> Iterator[bytes]:
+def _body_parts(request: ContourRequest) -> Iterator[bytes]:
     if (request.content_type or "").startswith(("multipart/", "application/x-www-form-urlencoded")):
         for name in sorted(request.POST):
             if name != "csrfmiddlewaretoken":
@@ -234,7 +233,7 @@ def _body_parts(request: HttpRequest) -> Iterator[bytes]:
         yield request.body
 
 
-def _again(request: HttpRequest, row: Any) -> HttpResponse:
+def _again(request: ContourRequest, row: Any) -> HttpResponse:
     """The first answer once more: status, address and flash for pages, the body and its ETag for the API."""
     for level, text in row.flash:
         messages.add_message(request, level, text)

@@ -38,7 +38,7 @@ class SchoolKind(models.TextChoices):
     KINDERGARTEN = "kindergarten", "детский сад"
 
 
-class School(TenantMixin, Entity):
+class School(TenantMixin, Entity):  # type: ignore[misc]  # django-tenants has no types
     """An educational organisation: its schema, its role in the database and its address in the portal."""
 
     auto_create_schema = False

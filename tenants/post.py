@@ -25,6 +25,8 @@ from tenants.models import School, schema_of
 log = logging.getLogger("estafeta.post")
 MAX_ATTEMPTS = 5
 BATCH = 100
+Row = tuple[Any, ...]
+"""A letter of an outbox, as `_carry` asks for it."""
 Step = Callable[[str], None]
 
 
@@ -71,8 +73,8 @@ class _ClosedInbox(Exception):
 
 
 def _carry(
-    outbox: str, inbox_of: Callable[[tuple], str], sender: UUID | None, closed: list[UUID]
-) -> list[UUID]:  # type: ignore[type-arg]
+    outbox: str, inbox_of: Callable[[Row], str], sender: UUID | None, closed: list[UUID]
+) -> list[UUID]:
     """Letters of an object leave in the order in which they were written: an outbox is emptied by one relay
     at a time.
 
@@ -98,7 +100,7 @@ def _carry(
     return [row[5] for row in rows]
 
 
-def _put(cursor: Any, inbox: str, row: tuple, sender: UUID | None) -> None:  # type: ignore[type-arg]
+def _put(cursor: Any, inbox: str, row: Row, sender: UUID | None) -> None:
     """Raises _ClosedInbox when the table of the receiving school is not as this code knows it."""
     try:
         cursor.execute(
@@ -154,13 +156,13 @@ def _held(school: UUID | None) -> Q:
     return Q(pk=None) if school else Q(kind=JOB.code) & ~Q(school__in=open_schools().values("uuid"))
 
 
-def _apply_one(inbox: type, pk: int, school: UUID | None) -> bool:
+def _apply_one(inbox: type[Any], pk: int, school: UUID | None) -> bool:
     """True when the letter is applied, by us or by another relay for which we have waited; the next of its
     object may follow.
     """
     try:
         with transaction.atomic():
-            row = inbox.objects.select_for_update().get(pk=pk)  # type: ignore[attr-defined]
+            row = inbox.objects.select_for_update().get(pk=pk)
             if row.applied_at or row.stopped or row.set_aside_at:
                 return not row.stopped
             RECEIVERS[row.kind](_letter(row, school))
@@ -186,18 +188,18 @@ def _too_much(error: OperationalError) -> bool:
     return str(getattr(error.__cause__, "sqlstate", "")).startswith("54")
 
 
-def _letter(row: object, school: UUID | None) -> Letter:
+def _letter(row: Any, school: UUID | None) -> Letter:
     """The letter as its receiver gets it. Its way is checked once more: an outbox is a table that wrong code
     can write past `send`.
     """
-    kind = KINDS[row.kind]  # type: ignore[attr-defined]
+    kind = KINDS[row.kind]
     kind.check_way(to_school=school is not None)
-    payload = kind.payload.model_validate(row.payload)  # type: ignore[attr-defined]
-    return Letter(row.uuid, kind, row.topic, row.school or school, payload, row.sent_by, row.written_at)  # type: ignore[attr-defined]
+    payload = kind.payload.model_validate(row.payload)
+    return Letter(row.uuid, kind, row.topic, row.school or school, payload, row.sent_by, row.written_at)
 
 
-def _note_trouble(inbox: type, pk: int, error: Exception) -> None:
-    row = inbox.objects.get(pk=pk)  # type: ignore[attr-defined]
+def _note_trouble(inbox: type[Any], pk: int, error: Exception) -> None:
+    row = inbox.objects.get(pk=pk)
     row.attempts += 1
     row.trouble, row.stopped = without_words(error), row.attempts >= MAX_ATTEMPTS
     row.save(update_fields=["attempts", "trouble", "stopped"])

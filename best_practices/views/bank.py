@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from best_practices.reading import sections_of
 from best_practices.search import PAGE, search_bank
 from best_practices.states import Form, Kind, Nomination
 from portal.accounts.actors import chosen_membership
-from portal.accounts.models import Membership
+from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
@@ -42,8 +42,8 @@ def for_readers(view: View) -> View:
     """
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        by: Actor = request.actor  # type: ignore[attr-defined]
+    def shown(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        by: Actor = request.actor
         if by.can("bank:read") or by.can("city_bank:read"):
             return view(request, *args, **kwargs)
         own = _own_school(request) if by.school is None else None
@@ -54,17 +54,17 @@ def for_readers(view: View) -> View:
     return shown
 
 
-def _own_school(request: HttpRequest) -> School | None:
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
-    chosen = chosen_membership(request.person, memberships)  # type: ignore[attr-defined]
+def _own_school(request: PortalRequest) -> School | None:
+    memberships = request.memberships
+    chosen = chosen_membership(person_of(request), memberships)
     return next((m.school for m in [chosen, *memberships] if m is not None and m.school is not None), None)
 
 
 @require_safe
 @for_readers
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: PortalRequest) -> HttpResponse:
     """Search the bank; without a question it is a catalogue, the newest first."""
-    by, text = request.actor, request.GET.get("q", "").strip()  # type: ignore[attr-defined]
+    by, text = request.actor, request.GET.get("q", "").strip()
     picked = {facet: request.GET.getlist(facet) for facet in TITLES}
     number = _page_number(request)
     found, shown = search_bank(by, text, picked, number)
@@ -87,7 +87,7 @@ def find(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page_number(request: HttpRequest) -> int:
+def _page_number(request: PortalRequest) -> int:
     return min(whole_number(request.GET.get("page", "1")) or 1, LAST_PAGE)
 
 
@@ -141,9 +141,9 @@ def _understood(found: Found) -> dict[str, Any]:
 
 @require_safe
 @for_readers
-def read(request: HttpRequest, pk: str) -> HttpResponse:
+def read(request: PortalRequest, pk: str) -> HttpResponse:
     """One practice, by questions that a colleague would ask."""
-    card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
+    card = access.bank_practice_for(request.actor, pk)  # type: ignore[arg-type]
     crumbs = [("Банк практик", reverse("bank:find"))]
     return page(
         request,
@@ -159,7 +159,7 @@ def read(request: HttpRequest, pk: str) -> HttpResponse:
 
 @require_safe
 @for_readers
-def download(request: HttpRequest, pk: str) -> HttpResponse:
+def download(request: PortalRequest, pk: str) -> HttpResponse:
     """The practice as a tagged PDF."""
-    card = access.bank_practice_for(request.actor, pk)  # type: ignore[attr-defined, arg-type]
+    card = access.bank_practice_for(request.actor, pk)  # type: ignore[arg-type]
     return attachment(exports.pdf_of(card), f"{card.code} {card.title}.pdf", "application/pdf")

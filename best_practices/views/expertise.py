@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,6 +35,7 @@ from best_practices.states import ReviewState
 from best_practices.verdict import UNDER_REVIEW, live, submitted, verdict
 from best_practices.workflow import PRACTICE
 from portal.accounts.models import User
+from portal.accounts.request import PortalRequest
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.papers import freezing as papers
 from portal.ui.lists import ListPage
@@ -84,9 +85,9 @@ def _url(practice: Practice) -> str:
 
 
 @require_safe
-def practices(request: HttpRequest) -> HttpResponse:
+def practices(request: PortalRequest) -> HttpResponse:
     """What schools have handed over."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not by.can("practice:read"):
         raise Forbidden
     empty = Empty(
@@ -105,9 +106,9 @@ def practices(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
+def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A practice in the city: its text, its sheets, the next decision. A POST assigns an expert."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.practice_for(by, pk)
     may_assign = access.can_lead_practice(by, found) and found.state in UNDER_REVIEW
     if request.method == "POST":
@@ -176,9 +177,9 @@ def _assigned(found: Practice) -> str:
 
 
 @require_POST
-def move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A step of the practice by a button."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found, verb = access.practice_for(by, pk), request.POST.get("verb", "")
     if not PRACTICE.knows(verb):
         raise NotVisible
@@ -194,16 +195,16 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def protocol(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def protocol(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """T-37 in Word."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     return papers.answer(exports.PROTOCOL, access.practice_for(by, pk), by)
 
 
 @require_safe
-def pool(request: HttpRequest) -> HttpResponse:
+def pool(request: PortalRequest) -> HttpResponse:
     """The pool of experts, found by subject, load and name."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if by.school is not None or not by.can("practice:lead"):
         raise Forbidden
     empty = Empty(
@@ -223,9 +224,9 @@ def pool(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The methodist takes an expert away, with a reason; another is named on the page of the practice."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.led_review_for(by, pk)
     if REVIEW.row("withdraw", found.state) is None and REVIEW.row("set_aside", found.state) is None:
         raise Conflict("gone", f"Этого эксперта уже не ждут: {found.get_state_display()}.")
@@ -255,15 +256,15 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def reviews(request: HttpRequest) -> HttpResponse:
+def reviews(request: PortalRequest) -> HttpResponse:
     """One's own assignments."""
-    return page(request, "best_practices/reviews.html", reviews=own_reviews(request.actor))  # type: ignore[attr-defined]
+    return page(request, "best_practices/reviews.html", reviews=own_reviews(request.actor))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest, pk: UUID) -> HttpResponse:
+def review(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The practice without names, and the sheet."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.review_for(by, pk)
     form = (
         SheetForm(request.POST or None, version=found.version)
@@ -292,19 +293,19 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
     """No explanation is needed."""
-    found = access.review_for(request.actor, pk)  # type: ignore[attr-defined]
+    found = access.review_for(request.actor, pk)
     services.decline_review(
         found, by=request.actor, version=version_of(request), comment=request.POST.get("comment", "")
-    )  # type: ignore[attr-defined]
+    )
     return done(request, reverse("expertise:reviews"), "Вы отказались. Методист назначит другого эксперта.")
 
 
 @require_safe
-def sheet(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def sheet(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """T-36 in Word."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.sheet_for(by, pk)
     if found.state != ReviewState.SUBMITTED:
         raise NotVisible

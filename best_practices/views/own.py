@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,15 +10,16 @@ from best_practices import services
 from best_practices.forms import ExpertForm
 from best_practices.models import ExpertProposal
 from best_practices.selectors import as_expert, proposals_to
+from portal.accounts.request import PortalRequest
 from portal.accounts.selectors import teaches_in_the_city
 from portal.core.errors import NotVisible
 from portal.ui.shortcuts import done, page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: PortalRequest) -> HttpResponse:
     """What being an expert means, proposals of schools, and one's own word."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     expert = as_expert(by.user)
     form = ExpertForm(
         request.POST or None,
@@ -49,16 +50,16 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: PortalRequest) -> HttpResponse:
     """Out of the pool at once."""
-    services.leave_pool(by=request.actor)  # type: ignore[attr-defined]
+    services.leave_pool(by=request.actor)
     return done(request, reverse("expertise:me"), "Вы больше не эксперт города: новых практик не пришлют.")
 
 
 @require_POST
-def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+def answer(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Yes or no to a school's proposal."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     proposal = ExpertProposal.objects.select_related("school").filter(uuid=pk, user=by.user).first()
     if proposal is None:
         raise NotVisible

@@ -167,7 +167,7 @@ def _rows(
         sql.Identifier(schema, table),
         sql.SQL(ONLY.get(table, "true")),
         sql.Identifier(columns[0]),
-    )  # type: ignore[arg-type]
+    )
     for (row,) in inside.execute(asked):
         yield FRACTION.sub("the real clock", str(row)) if table in REAL_CLOCK else str(row)
 

@@ -1,11 +1,12 @@
 """Who is asking, and what they may do in this contour."""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from portal.accounts.api_request import ApiRequest, Operation
 from portal.accounts.models import Membership, User
 from portal.core.next_steps import steps_for
 
@@ -20,7 +21,7 @@ class MembershipOut(serializers.ModelSerializer[Membership]):
         fields = ("uuid", "school", "office", "valid_from", "valid_to", "basis")
 
 
-class MeOut(serializers.ModelSerializer[User]):
+class MeOut(serializers.ModelSerializer[Any]):
     """The person of the session or of the key."""
 
     memberships = MembershipOut(many=True)
@@ -58,20 +59,20 @@ class NextStepOut(serializers.Serializer[object]):
     waiting_since = serializers.DateField(allow_null=True)
 
 
-class NextSteps(APIView):
+class NextSteps(Operation):
     """«Что дальше», as the home page tells it: own steps first."""
 
     @extend_schema(summary="Что дальше", responses=NextStepOut(many=True))
-    def get(self, request: Request) -> Response:
-        return Response(NextStepOut(steps_for(request.auth), many=True).data)
+    def get(self, request: ApiRequest) -> Response:
+        return Response(NextStepOut(steps_for(self.by), many=True).data)
 
 
-class Me(APIView):
+class Me(Operation):
     """Who am I."""
 
     @extend_schema(summary="Кто я", responses=MeOut)
-    def get(self, request: Request) -> Response:
-        person, actor = request.user, request.auth
+    def get(self, request: ApiRequest) -> Response:
+        person, actor = request.person, self.by
         shown = {
             name: getattr(person, name)
             for name in ("uuid", "email", "last_name", "first_name", "middle_name")
@@ -80,9 +81,9 @@ class Me(APIView):
             MeOut(
                 {
                     **shown,
-                    "memberships": request._request.memberships,
+                    "memberships": request.memberships,
                     "permissions": sorted(actor.permissions),
                     "via": actor.via,
                 }
             ).data
-        )  # type: ignore[attr-defined]
+        )

@@ -1,11 +1,10 @@
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
 from portal.core.contour import Contour, RoomConfig
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+    from portal.accounts.request import PortalRequest
 
 
 class AccountsConfig(RoomConfig):
@@ -31,7 +30,7 @@ class AccountsConfig(RoomConfig):
         on_saved(lambda request, prefs: remember_look(getattr(request, "person", None), prefs))
 
 
-def _remember_browser(*, request: HttpRequest | None, user: "User", **_: object) -> None:
+def _remember_browser(*, request: "PortalRequest | None", user: "User", **_: object) -> None:
     """Somebody has signed in here, or has set a new password by the letter: strangers' mistakes will not hold
     this browser up.
     """

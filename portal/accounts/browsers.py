@@ -13,11 +13,13 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
+from portal.accounts.request import PortalRequest
+
 COOKIE, PATH = "estafeta_browser", "/accounts/"
 DAYS, ACCOUNTS = 400, 8
 """Browsers keep no cookie longer; a computer of the staff room has several people."""
 _SALT = "a browser that has signed in"
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[PortalRequest], HttpResponse]
 
 
 def fingerprint(email: str) -> str:
@@ -33,9 +35,9 @@ def number_of(request: HttpRequest, account: str) -> str:
     return number if account in accounts else ""
 
 
-def remember(request: HttpRequest, email: str) -> None:
+def remember(request: PortalRequest, email: str) -> None:
     """The answer to this request will carry the cookie."""
-    request.browser_signed_in = fingerprint(email)  # type: ignore[attr-defined]
+    request.browser_signed_in = fingerprint(email)
 
 
 class RememberBrowser:
@@ -44,7 +46,7 @@ class RememberBrowser:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         response = self.get_response(request)
         account = getattr(request, "browser_signed_in", "")
         if account:

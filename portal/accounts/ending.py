@@ -5,6 +5,7 @@ A letter follows for the city's own record. It may wait, stop or be refused; the
 """
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from portal.accounts.models import OfficeEnd
@@ -20,7 +21,7 @@ def say_last_day(
     """
     if office == Office.PRINCIPAL:
         return
-    own = {
+    own: dict[str, Any] = {
         "contour": school_here().schema_name,
         "office": office,
         "valid_from": valid_from,
@@ -44,7 +45,7 @@ def say_dismissed(employee: UUID, *, user: UUID | None, last_day: dt.date | None
 
 def last_day_said(employee: UUID, office: str, *, valid_from: dt.date) -> dt.date | None:
     """What the school itself has said of the end of this office, if anything."""
-    own = {
+    own: dict[str, Any] = {
         "contour": school_here().schema_name,
         "office": office,
         "valid_from": valid_from,

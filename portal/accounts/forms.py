@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from portal.accounts import post_jobs
 from portal.accounts.models import User
 from portal.core.person_names import FIRST, LAST, MIDDLE
+from portal.ui.choices import offer
 from portal.ui.fields import NameField
 from portal.ui.forms import PageForm
 
@@ -154,4 +155,4 @@ class KeyForm(PageForm):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = places  # type: ignore[attr-defined]
+        offer(self, "place", places)

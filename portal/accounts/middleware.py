@@ -8,17 +8,18 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.limits import REFUSED_KEY, network_of, over
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.accounts.offices import MFA_OFFICES
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from tenants.addresses import is_api
 from tenants.models import School
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[PortalRequest], HttpResponse]
 OPEN_PATHS = (
     "/accounts/",
     "/healthz",
@@ -44,24 +45,24 @@ class SettleActor:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PortalRequest) -> HttpResponse:
         token, refused = _token_of(request)
         if refused is not None:
             return refused
         user = token.user if token else _person(request)
         memberships = memberships_of(user) if user else []
-        request.person, request.memberships = user, memberships  # type: ignore[attr-defined]
-        request.school = _as_it_is_now(request.school, memberships)  # type: ignore[attr-defined]
-        request.actor = actor_in(user, memberships, request.school, via="token" if token else "session")  # type: ignore[attr-defined]
+        request.person, request.memberships = user, memberships
+        request.school = _as_it_is_now(request.school, memberships)
+        request.actor = actor_in(user, memberships, request.school, via="token" if token else "session")
         return self._gate(request, user, memberships) or self.get_response(request)
 
     def _gate(
-        self, request: HttpRequest, user: User | None, memberships: list[Membership]
+        self, request: PortalRequest, user: User | None, memberships: list[Membership]
     ) -> HttpResponse | None:
-        school, api = request.school, is_api(request.path_info)  # type: ignore[attr-defined]
+        school, api = request.school, is_api(request.path_info)
         if user is None:
             return self._for_visitor(request, school is None and request.path_info.startswith(OPEN_PATHS))
-        if school is not None and not request.actor.offices:  # type: ignore[attr-defined]
+        if school is not None and not request.actor.offices:
             raise Http404  # a stranger is not told whether the school exists
         if _second_factor_is_fine(request, user, memberships):
             return None
@@ -69,7 +70,7 @@ class SettleActor:
             return refused_api("second_factor", "Сначала подключите второй шаг входа.", 403)
         return HttpResponseRedirect(f"/accounts/2fa/totp/activate/?next={quote(request.get_full_path())}")
 
-    def _for_visitor(self, request: HttpRequest, is_open: bool) -> HttpResponse | None:
+    def _for_visitor(self, request: PortalRequest, is_open: bool) -> HttpResponse | None:
         if is_api(request.path_info) and not is_open:
             return refused_api("sign_in", "Войдите в портал или передайте ключ доступа.", 401)
         if is_open:
@@ -91,25 +92,25 @@ def _as_it_is_now(school: School | None, memberships: list[Membership]) -> Schoo
     return next((m.school for m in memberships if school is not None and m.school_id == school.pk), school)
 
 
-def _person(request: HttpRequest) -> User | None:
+def _person(request: PortalRequest) -> User | None:
     user = request.user
-    return user if user.is_authenticated and user.is_active else None  # type: ignore[return-value]
+    return user if user.is_authenticated and user.is_active else None
 
 
-def _second_factor_is_fine(request: HttpRequest, user: User, memberships: list[Membership]) -> bool:
+def _second_factor_is_fine(request: PortalRequest, user: User, memberships: list[Membership]) -> bool:
     """Principals, curators and the city's officials sign in with a second factor (outside the demo)."""
     if not settings.MFA_REQUIRED or (
         request.path_info.startswith(
             ("/accounts/", "/static/", "/ui/", "/demo/", "/help/", "/personal-data/", "/accessibility/")
         )
         and request.school is None
-    ):  # type: ignore[attr-defined]
+    ):
         return True
-    if request.actor.via == "token" or not any(m.office in MFA_OFFICES for m in memberships):  # type: ignore[attr-defined]
+    if request.actor.via == "token" or not any(m.office in MFA_OFFICES for m in memberships):
         return True  # a key was issued in a session with the second factor
     from allauth.mfa.utils import is_mfa_enabled
 
-    return is_mfa_enabled(user)
+    return bool(is_mfa_enabled(user))
 
 
 def refused_api(code: str, message: str, status: int) -> HttpResponse:
@@ -124,7 +125,7 @@ def refused_api(code: str, message: str, status: int) -> HttpResponse:
     return answer
 
 
-def _refused_key(request: HttpRequest) -> HttpResponse:
+def _refused_key(request: PortalRequest) -> HttpResponse:
     """A key that does not fit; whoever tries many of them is slowed down. A key that fits is not counted."""
     if not over(REFUSED_KEY, network_of(request)):
         return refused_api(
@@ -144,7 +145,7 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _token_of(request: HttpRequest) -> tuple[PersonalToken | None, HttpResponse | None]:
+def _token_of(request: PortalRequest) -> tuple[PersonalToken | None, HttpResponse | None]:
     """The personal token of the request, checked against its contour and its end; or the refusal."""
     header = request.headers.get("Authorization", "")
     if header[:7].lower() != "bearer " or not is_api(request.path_info):
@@ -154,7 +155,7 @@ def _token_of(request: HttpRequest) -> tuple[PersonalToken | None, HttpResponse 
         .filter(token_hash=hash_of(header[7:].strip()), revoked_at=None, expires_at__gt=clock.now())
         .first()
     )
-    school = request.school.pk if request.school else None  # type: ignore[attr-defined]
+    school = request.school.pk if request.school else None
     if found is None or found.school_id != school or not found.user.is_active:
         return None, _refused_key(request)
     if found.used_at is None or clock.now() - found.used_at > dt.timedelta(minutes=10):

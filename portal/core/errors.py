@@ -60,6 +60,8 @@ class Stale(Conflict):
             "stale", "Пока вы писали, запись изменил кто-то другой. Сравните и сохраните ещё раз."
         )
         self.current = current
+        self.form: object = None
+        """What was typed, for the page that shows both sides."""
 
 
 class Invalid(DomainError):

@@ -8,10 +8,11 @@ from urllib.parse import urlparse
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.models import User
+from portal.accounts.request import PortalRequest
 from portal.demo.cast import CAST
 from portal.ui.shortcuts import page
 
@@ -26,7 +27,7 @@ def _only_in_the_demo() -> None:
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PortalRequest) -> HttpResponse:
     """The named people of the city, by place."""
     _only_in_the_demo()
     places: dict[str, list[object]] = {}
@@ -40,7 +41,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def become(request: HttpRequest) -> HttpResponse:
+def become(request: PortalRequest) -> HttpResponse:
     """Sign in as the person; nobody in the demo has a password."""
     _only_in_the_demo()
     person = next((p for p in CAST if p.key == request.POST.get("key")), None)
@@ -53,7 +54,7 @@ def become(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: PortalRequest) -> HttpResponse:
     """Letters of the demo: they go to files instead of people, the newest first."""
     _only_in_the_demo()
     folder = Path(settings.EMAIL_FILE_PATH)

@@ -21,6 +21,7 @@ from portal.core.text import plain
 from portal.documents.archives import undated
 
 Cell = str | int | float | Decimal | bool | date | datetime | None
+Lines = Iterable[Mapping[str, Cell]]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # both .xls and a password-protected .xlsx begin so
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -127,9 +128,7 @@ def as_text(value: Cell) -> str:
     return " ".join(str(value).split())
 
 
-def write_sheet(
-    title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Cell]], *, notes: Sequence[str] = ()
-) -> bytes:
+def write_sheet(title: str, columns: Sequence[Column], rows: Lines, *, notes: Sequence[str] = ()) -> bytes:
     """A workbook: one table with a frozen header and a filter, and a sheet «Пояснения» when there is
     something to explain.
 

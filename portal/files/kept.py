@@ -25,28 +25,35 @@ any more.
 """
 
 
-def restore(request: HttpRequest, by: Actor) -> None:
+class UploadRequest(HttpRequest):
+    """What keeping puts on a request. For annotations only: Django makes plain requests."""
+
+    kept_uploads: dict[str, UUID]
+    uploads_to_keep: dict[str, "tuple[UUID, UploadedFile[bytes]]"]
+
+
+def restore(request: UploadRequest, by: Actor) -> None:
     """Put the kept files of this person and form among the uploads, unless another was chosen or the kept one
     was taken away.
     """
-    request.kept_uploads = {}  # type: ignore[attr-defined]
+    request.kept_uploads, request.uploads_to_keep = {}, {}
     for name in [name for name in request.POST if name.endswith(MARK)]:
         field, number = name.removesuffix(MARK), _uuid(request.POST[name])
         if field in request.FILES or request.POST.get(f"{field}{AWAY}") or number is None or by.user is None:
             continue
         row = _rows(request, by).filter(uuid=number, field=field).select_related("file").first()
         if row is not None:
-            request.kept_uploads[field] = row.uuid  # type: ignore[attr-defined]
+            request.kept_uploads[field] = row.uuid
             with row.file.content.open("rb") as content:
                 request.FILES[field] = SimpleUploadedFile(row.file.name, content.read(), row.file.media_type)
 
 
-def ask(request: HttpRequest, field: str, upload: UploadedFile) -> UUID | None:
+def ask(request: HttpRequest, field: str, upload: "UploadedFile[bytes]") -> UUID | None:
     """The page of a refusal wants this file kept. Returns its number, or None when it cannot be kept (too
     large, nobody's).
     """
-    nobody = getattr(request.actor, "user", None) is None  # type: ignore[attr-defined]
-    if nobody or not 0 < (upload.size or 0) <= settings.UPLOAD_MAX_BYTES:
+    by: Actor | None = getattr(request, "actor", None)
+    if by is None or by.user is None or not 0 < (upload.size or 0) <= settings.UPLOAD_MAX_BYTES:
         return None
     known: UUID | None = getattr(request, "kept_uploads", {}).get(field)
     if known is not None:
@@ -57,7 +64,7 @@ def ask(request: HttpRequest, field: str, upload: UploadedFile) -> UUID | None:
 
 
 @transaction.atomic
-def keep_asked(request: HttpRequest, by: Actor) -> None:
+def keep_asked(request: UploadRequest, by: Actor) -> None:
     """After the refusal was rolled back: the files of the attempt, instead of those which an earlier one has
     left in the same fields.
     """
@@ -73,13 +80,13 @@ def keep_asked(request: HttpRequest, by: Actor) -> None:
         record_model("KeptUpload").objects.create(uuid=number, file=stored, created_by=by.user, **row)
 
 
-def forget_used(request: HttpRequest, by: Actor) -> None:
+def forget_used(request: UploadRequest, by: Actor) -> None:
     """The form was accepted: what an earlier attempt has left is not needed any more."""
     if getattr(request, "kept_uploads", None) or any(name.endswith(MARK) for name in request.POST):
         _forget(_rows(request, by))
 
 
-def _rows(request: HttpRequest, by: Actor) -> Any:
+def _rows(request: UploadRequest, by: Actor) -> Any:
     return record_model("KeptUpload").objects.filter(person=by.user, route=request.path_info[:300])
 
 

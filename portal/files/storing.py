@@ -62,7 +62,9 @@ def kind_of(name: str, head: bytes, kinds: tuple[str, ...], field: str) -> str:
     return ending
 
 
-def store(upload: UploadedFile, *, by: Actor, kinds: tuple[str, ...] = SCANS, field: str = "file") -> Any:
+def store(
+    upload: "UploadedFile[bytes]", *, by: Actor, kinds: tuple[str, ...] = SCANS, field: str = "file"
+) -> Any:
     """Check and keep an uploaded file in this contour. Raises Invalid at `field`; returns the StoredFile."""
     name = name_of(upload)
     if not upload.size:
@@ -73,7 +75,7 @@ def store(upload: UploadedFile, *, by: Actor, kinds: tuple[str, ...] = SCANS, fi
     return keep(name, content, kind_of(name, content[:16], kinds, field), by=by)
 
 
-def name_of(upload: UploadedFile) -> str:
+def name_of(upload: "UploadedFile[bytes]") -> str:
     """The file's own name, without the folders of the person's computer."""
     return plain(upload.name or "файл").replace("\\", "/").rsplit("/", 1)[-1][-200:]
 

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from portal.accounts.api_request import ApiRequest, Operation
 from portal.local_acts import access
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import orders_visible_to
@@ -73,30 +72,30 @@ class OrderOut(serializers.ModelSerializer[Order]):
 
 
 @extend_schema_view(get=extend_schema(operation_id="local_acts_list", summary="Локальные акты школы"))
-class Acts(generics.ListAPIView[LocalAct]):
+class Acts(Operation, generics.ListAPIView[LocalAct]):
     serializer_class = ActInListOut
 
     def get_queryset(self) -> Any:
-        return LocalAct.objects.visible_to(self.request.auth).defer("chapters")
+        return LocalAct.objects.visible_to(self.by).defer("chapters")
 
 
-class ActRead(APIView):
+class ActRead(Operation):
     @extend_schema(operation_id="local_acts_read", summary="Локальный акт", responses=ActOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = access.act_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = access.act_for(self.by, pk)
         return Response(ActOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 @extend_schema_view(get=extend_schema(operation_id="orders_list", summary="Приказы школы"))
-class Orders(generics.ListAPIView[Order]):
+class Orders(Operation, generics.ListAPIView[Order]):
     serializer_class = OrderOut
 
     def get_queryset(self) -> Any:
-        return orders_visible_to(self.request.auth)
+        return orders_visible_to(self.by)
 
 
-class OrderRead(APIView):
+class OrderRead(Operation):
     @extend_schema(operation_id="orders_read", summary="Приказ", responses=OrderOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = access.order_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = access.order_for(self.by, pk)
         return Response(OrderOut(found).data, headers={"ETag": f'"{found.version}"'})

@@ -10,14 +10,15 @@ from django.http import HttpResponse, HttpResponseBase
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents import forms, word_pdf
-from portal.documents.sheets import Column, write_sheet
+from portal.documents.sheets import Column, Lines, write_sheet
 from portal.documents.word.preview import Block
+from portal.files.answers import attachment
 from portal.local_acts.access import act_for, order_for
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.states import OrderCode
 from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
-from portal.staff.exports import XLSX, attachment, person_of, school_form
+from portal.staff.exports import XLSX, person_of, school_form
 from portal.staff.models import Employee
 
 Make = Callable[[Order, Actor], forms.Form]
@@ -204,7 +205,7 @@ _ORDERS = (
 def orders_table(rows: Iterable[Order]) -> HttpResponse:
     """Orders of the list; the reading of those they are about is noted."""
     found = list(rows)
-    lines = (
+    lines: Lines = (
         {
             "title": row.title,
             "code": row.code,
@@ -214,5 +215,5 @@ def orders_table(rows: Iterable[Order]) -> HttpResponse:
             "state": row.get_state_display(),
         }
         for row in found
-    )  # type: ignore[attr-defined]
+    )
     return attachment(write_sheet("Приказы", _ORDERS, lines), f"Приказы {clock.today():%d.%m.%Y}.xlsx", XLSX)

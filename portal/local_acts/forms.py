@@ -11,6 +11,7 @@ from portal.local_acts.models import Order
 from portal.local_acts.selectors import OPEN_ORDERS
 from portal.local_acts.states import OrderState
 from portal.staff.models import Employee
+from portal.ui.choices import offer
 from portal.ui.fields import CardField, DateField, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
@@ -48,7 +49,7 @@ class CuratorForm(PageForm):
 
     def __init__(self, *args: Any, deputies: list[Employee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["employee"].choices = [(str(person.uuid), person.full_name) for person in deputies]  # type: ignore[attr-defined]
+        offer(self, "employee", [(str(person.uuid), person.full_name) for person in deputies])
         self.fields["valid_from"].initial = clock.today
         self.fields["valid_to"].initial = SchoolYear.current().ends_on
         self.deputies = {str(person.uuid): person for person in deputies}

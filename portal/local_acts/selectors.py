@@ -14,7 +14,7 @@ from portal.local_acts.states import ActKind, ActState, OrderCode, OrderState
 from portal.school_records.models import Numerator
 from portal.staff.selectors import curator_is_appointed, deputies
 
-REGISTERED_ELSEWHERE = {OrderCode.PAIR: "mentoring:pair_register"}
+REGISTERED_ELSEWHERE: dict[str, str] = {OrderCode.PAIR: "mentoring:pair_register"}
 """Orders that are registered together with other papers, on a page of a room above; the address is made of
 the order's subject.
 """

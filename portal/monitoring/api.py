@@ -5,10 +5,9 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from portal.accounts.api_request import ApiRequest, Operation
 from portal.core.errors import Forbidden
 from portal.monitoring.access import form_for
 from portal.monitoring.models import FormValue, SchoolForm
@@ -53,19 +52,19 @@ class SchoolFormOut(serializers.ModelSerializer[SchoolForm]):
 
 
 @extend_schema_view(get=extend_schema(operation_id="forms_list", summary="Формы школы"))
-class Forms(generics.ListAPIView[SchoolForm]):
+class Forms(Operation, generics.ListAPIView[SchoolForm]):
     serializer_class = SchoolFormOut
 
     def get_queryset(self) -> Any:
-        if not self.request.auth.can("school_form:read"):
+        if not self.by.can("school_form:read"):
             raise Forbidden
-        return forms_visible_to(self.request.auth).prefetch_related("values")
+        return forms_visible_to(self.by).prefetch_related("values")
 
 
-class FormRead(APIView):
+class FormRead(Operation):
     @extend_schema(operation_id="forms_read", summary="Форма школы", responses=SchoolFormOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = form_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = form_for(self.by, pk)
         return Response(SchoolFormOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
@@ -86,10 +85,10 @@ class DisclosureLineOut(serializers.Serializer[Any]):
 
 
 @extend_schema_view(get=extend_schema(operation_id="disclosure_list", summary="Что и когда ушло из школы"))
-class Disclosure(generics.ListAPIView[Any]):
+class Disclosure(Operation, generics.ListAPIView[Any]):
     serializer_class = DisclosureLineOut
 
     def get_queryset(self) -> Any:
-        if not self.request.auth.can("disclosure:read"):
+        if not self.by.can("disclosure:read"):
             raise Forbidden
         return disclosure_lines()

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 
 from portal.core import clock
-from portal.documents.sheets import Column, write_sheet
+from portal.documents.sheets import Column, Lines, write_sheet
+from portal.files.answers import attachment
 from portal.monitoring.models import SchoolForm
-from portal.staff.exports import XLSX, attachment
+from portal.staff.exports import XLSX
 
 _FORMS = (
     Column("title", "Форма", width=44), Column("state", "Состояние", width=26),
@@ -20,11 +21,11 @@ _FORMS = (
 
 def forms_table(rows: Iterable[SchoolForm]) -> HttpResponse:
     """Forms of all campaigns: where each is, and what the city said."""
-    lines = (
+    lines: Lines = (
         {
             "title": row.title,
             "state": row.get_state_display(),
-            "due": row.due_on,  # type: ignore[attr-defined]
+            "due": row.due_on,
             "handed": clock.local(row.submitted_at).date() if row.submitted_at else None,
             "late": "да" if row.was_late else "",
             "revision": row.revision,

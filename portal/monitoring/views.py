@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden
 from portal.core.workflow import Offer
@@ -33,7 +34,7 @@ _OPEN = (S.PREFILLED, S.IN_WORK, S.RETURNED)
 
 
 @require_safe
-def forms(request: HttpRequest) -> HttpResponse:
+def forms(request: PortalRequest) -> HttpResponse:
     """Forms of all campaigns, the nearest term first."""
     by = _reader(request)
     empty = Empty(
@@ -45,11 +46,11 @@ def forms(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _acting(request: HttpRequest) -> Actor:
-    return request.actor  # type: ignore[attr-defined,no-any-return]
+def _acting(request: PortalRequest) -> Actor:
+    return request.actor
 
 
-def _reader(request: HttpRequest) -> Actor:
+def _reader(request: PortalRequest) -> Actor:
     by = _acting(request)
     if not by.can("school_form:read"):
         raise Forbidden
@@ -57,7 +58,7 @@ def _reader(request: HttpRequest) -> Actor:
 
 
 @require_safe
-def form(request: HttpRequest, pk: UUID) -> HttpResponse:
+def form(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A form: where it is, what is in it, whose move it is."""
     by = _reader(request)
     found = form_for(by, pk)
@@ -96,7 +97,7 @@ def _lane(found: SchoolForm) -> list[Step]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def fill(request: HttpRequest, pk: UUID) -> HttpResponse:
+def fill(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Numbers, prefilled; what differs is explained."""
     by = _reader(request)
     found = form_for(by, pk)
@@ -135,7 +136,7 @@ def _refuse_closed(found: SchoolForm) -> None:
 
 
 @require_POST
-def recount(request: HttpRequest, pk: UUID) -> HttpResponse:
+def recount(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Count anew what the portal can count."""
     by = _reader(request)
     found = form_for(by, pk)
@@ -144,7 +145,7 @@ def recount(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The only way out of the school: what goes, to whom, what stays; signed by the principal."""
     by = _reader(request)
     found = form_for(by, pk)
@@ -183,7 +184,7 @@ def _to_sign(found: SchoolForm, by: Actor) -> list[Offer]:
     return [offer for offer in SCHOOL_FORM.offers(found, by) if offer.transition.verb == "sign"]
 
 
-def _handed(request: HttpRequest, found: SchoolForm, why: LateForm | None) -> HttpResponse | None:
+def _handed(request: PortalRequest, found: SchoolForm, why: LateForm | None) -> HttpResponse | None:
     """Hand over; a refusal at the word about the lateness stays on the page."""
     by, version = _acting(request), version_of(request)
     if why is None:
@@ -211,7 +212,7 @@ def _goes(found: SchoolForm) -> list[str]:
 
 
 @require_safe
-def disclosure(request: HttpRequest) -> HttpResponse:
+def disclosure(request: PortalRequest) -> HttpResponse:
     """«Что и когда уходит из школы»."""
     by = _acting(request)
     if not by.can("disclosure:read"):
@@ -228,7 +229,7 @@ def disclosure(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def seen(request: HttpRequest) -> HttpResponse:
+def seen(request: PortalRequest) -> HttpResponse:
     """The principal has read the list of numbers."""
     services.note_flow_seen(by=_acting(request))
     return done(request, reverse("monitoring:disclosure"), "Записано. Список всегда можно открыть здесь.")

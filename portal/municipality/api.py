@@ -5,10 +5,10 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from portal.accounts.api_request import ApiRequest, Operation
+from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.municipality.access import campaign_for, received_form_for, school_for
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters
@@ -16,8 +16,8 @@ from portal.municipality.selectors import campaigns_visible_to, received_forms_v
 from tenants.models import School
 
 
-def _wanted(request: Request, permission: str) -> None:
-    if not request.auth.can(permission):
+def _wanted(by: Actor, permission: str) -> None:
+    if not by.can(permission):
         raise Forbidden
 
 
@@ -104,62 +104,62 @@ class SchoolCountersOut(serializers.ModelSerializer[SchoolCounters]):
 
 
 @extend_schema_view(get=extend_schema(operation_id="schools_list", summary="Школы города"))
-class Schools(generics.ListAPIView[School]):
+class Schools(Operation, generics.ListAPIView[School]):
     serializer_class = SchoolOut
 
     def get_queryset(self) -> Any:
-        _wanted(self.request, "school:read")
-        return schools_visible_to(self.request.auth)
+        _wanted(self.by, "school:read")
+        return schools_visible_to(self.by)
 
 
-class SchoolRead(APIView):
+class SchoolRead(Operation):
     @extend_schema(operation_id="schools_read", summary="Школа", responses=SchoolOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = school_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = school_for(self.by, pk)
         return Response(SchoolOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 @extend_schema_view(get=extend_schema(operation_id="campaigns_list", summary="Кампании мониторинга"))
-class Campaigns(generics.ListAPIView[MonitoringCampaign]):
+class Campaigns(Operation, generics.ListAPIView[MonitoringCampaign]):
     serializer_class = CampaignOut
 
     def get_queryset(self) -> Any:
-        _wanted(self.request, "received_form:read")
-        return campaigns_visible_to(self.request.auth)
+        _wanted(self.by, "received_form:read")
+        return campaigns_visible_to(self.by)
 
 
-class CampaignRead(APIView):
+class CampaignRead(Operation):
     @extend_schema(operation_id="campaigns_read", summary="Кампания мониторинга", responses=CampaignOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = campaign_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = campaign_for(self.by, pk)
         return Response(
-            CampaignOut(campaigns_visible_to(request.auth).get(pk=found.pk)).data,
+            CampaignOut(campaigns_visible_to(self.by).get(pk=found.pk)).data,
             headers={"ETag": f'"{found.version}"'},
         )
 
 
 @extend_schema_view(get=extend_schema(operation_id="received_forms_list", summary="Сданные формы"))
-class ReceivedForms(generics.ListAPIView[ReceivedForm]):
+class ReceivedForms(Operation, generics.ListAPIView[ReceivedForm]):
     serializer_class = ReceivedFormOut
 
     def get_queryset(self) -> Any:
-        _wanted(self.request, "received_form:read")
-        return received_forms_visible_to(self.request.auth)
+        _wanted(self.by, "received_form:read")
+        return received_forms_visible_to(self.by)
 
 
-class ReceivedFormRead(APIView):
+class ReceivedFormRead(Operation):
     @extend_schema(operation_id="received_forms_read", summary="Сданная форма", responses=ReceivedFormOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = received_form_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = received_form_for(self.by, pk)
         return Response(ReceivedFormOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 @extend_schema_view(
     get=extend_schema(operation_id="counters_list", summary="Согласованные числа школ по дням")
 )
-class Counters(generics.ListAPIView[SchoolCounters]):
+class Counters(Operation, generics.ListAPIView[SchoolCounters]):
     serializer_class = SchoolCountersOut
 
     def get_queryset(self) -> Any:
-        _wanted(self.request, "dashboard:read")
+        _wanted(self.by, "dashboard:read")
         return SchoolCounters.objects.select_related("school").order_by("-counted_on", "school__number", "pk")

@@ -2,6 +2,8 @@
 services that write to many.
 """
 
+from typing import cast
+
 from django.db import transaction
 
 from portal import audit
@@ -13,6 +15,7 @@ from portal.municipality.letters import (
     CAMPAIGN_CHANGED,
     CAMPAIGN_OPENED,
     SCHOOL_REMINDED,
+    CampaignWord,
     ChangedCampaign,
     OpenedCampaign,
     SchoolReminded,
@@ -45,7 +48,7 @@ def tell_school(campaign: MonitoringCampaign, asked: CampaignSchool, *, by: Acto
     letter = ChangedCampaign(
         campaign=campaign.uuid,
         turn=campaign.turn,
-        state=campaign.state,
+        state=cast(CampaignWord, campaign.state),
         due=campaign.due_school,
         closed_at=campaign.closed_at,
         comment=campaign.note,

@@ -1,13 +1,14 @@
 """Tables the department takes along."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from portal.accounts.models import Membership
 from portal.core import clock
-from portal.documents.sheets import Column, write_sheet
+from portal.documents.sheets import Column, Lines, write_sheet
 from portal.files.answers import attachment
 from portal.files.storing import KINDS
 from portal.municipality.indicators import INDICATORS
@@ -30,13 +31,13 @@ def xlsx_answer(content: bytes, name: str) -> HttpResponse:
 
 def schools_xlsx(rows: QuerySet[School]) -> HttpResponse:
     """The list of schools as it is filtered."""
-    lines = (
+    lines: Lines = (
         {
             "number": s.number,
             "name": s.short_name,
             "state": s.get_state_display(),
             "inn": s.inn,
-            "agreement": s.agreement_number,  # type: ignore[attr-defined]
+            "agreement": s.agreement_number,
             "agreement_on": s.agreement_on,
         }
         for s in rows
@@ -55,18 +56,18 @@ _OF_CAMPAIGNS = (
 
 def campaigns_xlsx(rows: QuerySet[MonitoringCampaign]) -> HttpResponse:
     """The list of campaigns with what came of each."""
-    lines = (
+    lines: Lines = (
         {
             "title": c.title,
             "state": c.get_state_display(),
             "open_from": c.open_from,
             "due": c.due_school,
             "asked": c.asked,
-            "handed": c.handed,  # type: ignore[attr-defined]
+            "handed": c.handed,
             "accepted": c.accepted,
         }
         for c in rows
-    )  # type: ignore[attr-defined]
+    )
     return xlsx_answer(write_sheet("Кампании мониторинга", _OF_CAMPAIGNS, lines), "Кампании мониторинга")
 
 
@@ -92,7 +93,6 @@ def campaign_xlsx(campaign: MonitoringCampaign, rows: Iterable[Participation]) -
     )
     notes = [
         f"Срок сдачи {campaign.due_school:%d.%m.%Y}. {campaign.get_state_display().capitalize()}.",
-        # type: ignore[attr-defined]
         "Числа последней редакции, как их подписал директор; в сводку города входят только принятые. Пустая "
         "ячейка: нет данных.",
     ]
@@ -102,7 +102,7 @@ def campaign_xlsx(campaign: MonitoringCampaign, rows: Iterable[Participation]) -
     )
 
 
-def _of_school(row: Participation, figures: list[tuple[str, str, str]]) -> dict[str, object]:
+def _of_school(row: Participation, figures: list[tuple[str, str, str]]) -> dict[str, Any]:
     form = row.form
     declared = {value["indicator"]: value["declared"] for value in form.values} if form else {}
     days = {"handed": clock.local(form.submitted_at).date(), "revision": form.revision} if form else {}
@@ -130,7 +130,7 @@ _OF_PEOPLE = (
 def officials_xlsx(rows: QuerySet[Membership]) -> HttpResponse:
     """People of the city as they are filtered; the reading of their names is noted."""
     held = list(rows)
-    lines = (
+    lines: Lines = (
         {
             "who": r.user.full_name,
             "office": r.get_office_display(),
@@ -139,5 +139,5 @@ def officials_xlsx(rows: QuerySet[Membership]) -> HttpResponse:
             "basis": r.basis,
         }
         for r in held
-    )  # type: ignore[attr-defined]
+    )
     return xlsx_answer(write_sheet("Люди города", _OF_PEOPLE, lines), "Люди города")

@@ -13,7 +13,7 @@ from portal.municipality.states import ReceivedState
 
 def with_answers(campaigns: QuerySet[MonitoringCampaign]) -> QuerySet[MonitoringCampaign]:
     """Campaigns with `asked`, `handed` and `accepted`: numbers of schools; one query."""
-    return campaigns.annotate(
+    return campaigns.annotate(  # type: ignore[no-redef]  # the model names them for those who read
         asked=Count("participants", distinct=True),
         handed=Count("forms__school", filter=~Q(forms__state=ReceivedState.RETURNED), distinct=True),
         accepted=Count("forms__school", filter=Q(forms__state=ReceivedState.ACCEPTED), distinct=True),

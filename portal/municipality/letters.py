@@ -66,6 +66,10 @@ class OpenedCampaign(Payload):
     due: dt.date
 
 
+CampaignWord = Literal["open", "closed", "cancelled"]
+"""A draft is no news: schools hear of a campaign when it was opened."""
+
+
 class ChangedCampaign(Payload):
     """The campaign as it is after it was opened: its term, and whether it goes on. `turn` grows; an older one
     changes nothing.
@@ -73,7 +77,7 @@ class ChangedCampaign(Payload):
 
     campaign: UUID
     turn: int
-    state: Literal["open", "closed", "cancelled"]
+    state: CampaignWord
     due: dt.date
     closed_at: dt.datetime | None = None
     comment: str = ""

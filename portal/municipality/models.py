@@ -60,6 +60,10 @@ class MonitoringCampaign(Entity):
     closed_at = models.DateTimeField("закрыта", null=True, editable=False)
     turn = models.PositiveSmallIntegerField("сколько раз меняли после открытия", default=0, editable=False)
     note = models.TextField("что сказали школам о перемене", blank=True, editable=False)
+    asked: int
+    handed: int
+    accepted: int
+    """Numbers of schools: asked by `figures.with_answers` only."""
 
     class Meta:
         verbose_name = "кампания мониторинга"

@@ -177,11 +177,10 @@ def _of_campaign(row: MonitoringCampaign) -> NextStep:
             due=row.open_from,
             icon="megaphone",
         )
-    asked: int = row.asked  # type: ignore[attr-defined]
-    left = asked - row.handed  # type: ignore[attr-defined]
+    left = row.asked - row.handed
     return NextStep(
         "campaign_waiting",
-        f"«{row.title}»: не сдано {left} из {asked}",
+        f"«{row.title}»: не сдано {left} из {row.asked}",
         "Форму сдаёт директор школы.",
         url,
         "Посмотреть",

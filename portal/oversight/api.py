@@ -4,10 +4,9 @@ from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from portal.accounts.api_request import ApiRequest, Operation
 from portal.core.errors import Forbidden, Invalid, NotVisible
 from portal.municipality.models import MonitoringCampaign
 from portal.oversight.selectors import campaigns_to_show, newest_and_enough, overview
@@ -64,7 +63,7 @@ class OverviewOut(serializers.Serializer[object]):
     schools = SchoolLineOut(source="lines", many=True)
 
 
-class CityRead(APIView):
+class CityRead(Operation):
     @extend_schema(
         operation_id="city_read",
         summary="Сводка по городу",
@@ -78,8 +77,8 @@ class CityRead(APIView):
             )
         ],
     )
-    def get(self, request: Request) -> Response:
-        if not request.auth.can("dashboard:read"):
+    def get(self, request: ApiRequest) -> Response:
+        if not self.by.can("dashboard:read"):
             raise Forbidden
         asked = request.query_params.get("campaign", "")
         view = overview(_campaign(asked)) if asked else overview(*newest_and_enough())

@@ -196,7 +196,7 @@ def _waiting(dues: list[Due], by: Actor) -> Concern:
     title = (
         f"Форму «{campaign.title}» пока не сдали {len(dues)} {plural(len(dues), 'школа,школы,школ')} из "
         f"{campaign.asked}"
-    )  # type: ignore[attr-defined]
+    )
     return Concern(
         title,
         f"{names}. Срок {campaign.due_school:%d.%m.%Y}.",

@@ -45,7 +45,7 @@ def _row(line: SchoolLine) -> dict[str, str | int | None]:
     return {
         "number": line.school.number,
         "school": line.school.short_name,
-        "state": line.school.get_state_display(),  # type: ignore[attr-defined]
+        "state": line.school.get_state_display(),
         "young_covered": line.young.part,
         "young_total": line.young.whole,
         "involved": line.involved.part,

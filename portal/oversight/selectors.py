@@ -244,7 +244,7 @@ def newest_and_enough() -> tuple[MonitoringCampaign | None, MonitoringCampaign |
     """
     rows = list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])
     newest = rows[0] if rows else None
-    enough = next((row for row in rows if Collected(row, row.asked, row.accepted).enough), None)  # type: ignore[attr-defined]
+    enough = next((row for row in rows if Collected(row, row.asked, row.accepted).enough), None)
     return newest, enough or newest
 
 
@@ -280,7 +280,7 @@ def _by_day() -> list[dict[str, Any]]:
 def _coverage() -> list[tuple[MonitoringCampaign, Share]]:
     """A01 of the last campaigns that have enough accepted forms to be compared, oldest first."""
     rows = list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])[::-1]
-    campaigns = [row for row in rows if Collected(row, row.asked, row.accepted).enough]  # type: ignore[attr-defined]
+    campaigns = [row for row in rows if Collected(row, row.asked, row.accepted).enough]
     accepted = _accepted(campaigns)
     return [
         (campaign, _share_of(accepted.get(campaign.pk, {})))

@@ -4,10 +4,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.municipality.access import school_for
@@ -19,6 +20,7 @@ from portal.municipality.states import ReceivedState
 from portal.oversight.attention import concerns
 from portal.oversight.exports import overview_xlsx
 from portal.oversight.selectors import Overview, SchoolLine, campaigns_to_show, newest_and_enough, overview
+from portal.ui.choices import offer
 from portal.ui.parts import Concern, Kpi, Table
 from portal.ui.shortcuts import page
 from portal.ui.words import decimal, plural
@@ -49,12 +51,12 @@ class OverviewFilters(SchoolFilters):
 
 
 @require_safe
-def city(request: HttpRequest) -> HttpResponse:
+def city(request: PortalRequest) -> HttpResponse:
     """«Город сегодня»: numbers, what needs attention, two charts, the table."""
     by = _reader(request)
     campaigns = list(campaigns_to_show()[:24])
     filters = OverviewFilters(request.GET or None)
-    filters.fields["campaign"].choices = [("", "Последняя"), *((str(c.uuid), c.title) for c in campaigns)]
+    offer(filters, "campaign", [("", "Последняя"), *((str(c.uuid), c.title) for c in campaigns)])
     campaign = _picked(filters, campaigns)
     whole = overview(campaign) if campaign else overview(*newest_and_enough())
     view = _narrowed(whole, filters)
@@ -77,14 +79,14 @@ def city(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _reader(request: HttpRequest) -> Actor:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def _reader(request: PortalRequest) -> Actor:
+    by: Actor = request.actor
     if not by.can("dashboard:read"):
         raise Forbidden
     return by
 
 
-def _query(request: HttpRequest) -> str:
+def _query(request: PortalRequest) -> str:
     query = request.GET.copy()
     query["export"] = "xlsx"
     return query.urlencode()
@@ -122,7 +124,7 @@ def _rows(view: Overview, troubled: list[Concern]) -> list[tuple[SchoolLine, str
 def _calm(school: School) -> tuple[str, str]:
     if school.state == SchoolState.ACTIVE:
         return "порядок", "ok"
-    return str(school.get_state_display()), "idle" if school.state == SchoolState.SUSPENDED else "brand"  # type: ignore[attr-defined]
+    return str(school.get_state_display()), "idle" if school.state == SchoolState.SUSPENDED else "brand"
 
 
 def _kpis(view: Overview) -> list[Kpi]:
@@ -246,7 +248,7 @@ def _percent(share: Share) -> str:
 
 
 @require_safe
-def school(request: HttpRequest, pk: UUID) -> HttpResponse:
+def school(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What one school has handed over: its accepted and other forms, its agreed numbers. Nothing else is
     known here.
     """

@@ -34,7 +34,7 @@ class AbstractFrozenPaper(Entity):
     title = models.CharField("как называется", max_length=300)
     text = models.JSONField("что в нём написано", default=list)
     facts = models.JSONField("из чего составлен", default=dict)
-    word: Any = models.ForeignKey(
+    word: Any = models.ForeignKey(  # type: ignore[misc]  # the table is of the contour
         "StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл Word"
     )
     replaces: Any = models.ForeignKey(
@@ -83,11 +83,11 @@ class AbstractPaperPdf(AwaitedPdf, Entity):
         keep=along("paper", "Как документ"),
     )
 
-    paper: Any = models.OneToOneField(
+    paper: Any = models.OneToOneField(  # type: ignore[misc]  # the table is of the contour
         "FrozenPaper", on_delete=models.PROTECT, related_name="pdf", verbose_name="документ"
     )
     begun_at = models.DateTimeField("начато", null=True)
-    file: Any = models.ForeignKey(
+    file: Any = models.ForeignKey(  # type: ignore[misc]  # the table is of the contour
         "StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл"
     )
     trouble = models.CharField("что помешало", max_length=300, blank=True)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,18 +11,19 @@ from portal.files.storing import download
 from portal.papers.access import paper_for
 from portal.papers.printing import ask_for_pdf
 from portal.ui.shortcuts import done, page
+from tenants.request import ContourRequest
 
 
 @require_safe
-def word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def word(request: ContourRequest, pk: UUID) -> HttpResponseBase:
     """The Word file as it was signed."""
-    return download(paper_for(request.actor, pk).word)  # type: ignore[attr-defined]
+    return download(paper_for(request.actor, pk).word)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+def pdf(request: ContourRequest, pk: UUID) -> HttpResponse:
     """POST asks for the PDF, GET shows how far it is."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found, url = paper_for(by, pk), reverse("papers:pdf", args=[pk])
     if request.method == "POST":
         ask_for_pdf(found, by=by)
@@ -44,9 +45,9 @@ def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def pdf_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def pdf_file(request: ContourRequest, pk: UUID) -> HttpResponseBase:
     """The ready PDF."""
-    asked = getattr(paper_for(request.actor, pk), "pdf", None)  # type: ignore[attr-defined]
+    asked = getattr(paper_for(request.actor, pk), "pdf", None)
     if asked is None or asked.file is None:
         raise NotVisible
     return download(asked.file)

@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from portal.accounts.api_request import ApiRequest, Operation
 from portal.school_practices import access
 from portal.school_practices.models import CONTENT_FIELDS, SchoolPractice
 from portal.school_practices.selectors import practices_visible_to
@@ -36,23 +36,23 @@ class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
         return [authorship.employee.uuid for authorship in obj.authorships.all()]
 
 
-class SchoolPractices(generics.ListAPIView[SchoolPractice]):
+class SchoolPractices(Operation, generics.ListAPIView[SchoolPractice]):
     """Own practices, the school's bank, and for reviewers what waits for a review."""
 
     serializer_class = SchoolPracticeOut
 
     def get_queryset(self) -> Any:
-        return practices_visible_to(self.request.auth).order_by("title_key", "id")  # type: ignore[arg-type]
+        return practices_visible_to(self.by).order_by("title_key", "id")
 
     @extend_schema(operation_id="school_practices")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)
 
 
-class SchoolPracticeRead(APIView):
+class SchoolPracticeRead(Operation):
     """One practice of the school."""
 
     @extend_schema(operation_id="school_practice", responses=SchoolPracticeOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = access.practice_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = access.practice_for(self.by, pk)
         return Response(SchoolPracticeOut(found).data, headers={"ETag": f'"{found.version}"'})

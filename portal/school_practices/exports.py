@@ -9,14 +9,15 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict
 from portal.documents.forms import PracticeCard
-from portal.documents.sheets import Column, write_sheet
+from portal.documents.sheets import Column, Lines, write_sheet
+from portal.files.answers import attachment
 from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 from portal.school_practices.access import practice_for
 from portal.school_practices.completeness import is_complete
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.sending import content_of
-from portal.staff.exports import XLSX, attachment
+from portal.staff.exports import XLSX
 from tenants.context import school_here
 
 
@@ -57,11 +58,11 @@ _PRACTICES = (
 def practices_table(rows: Iterable[SchoolPractice]) -> HttpResponse:
     """Practices of the list; the reading of the authors' names is noted."""
     found = list(rows)
-    lines = (
+    lines: Lines = (
         {
             "title": row.title,
             "authors": ", ".join(a.employee.short_name for a in row.authorships.all()),
-            "state": row.get_state_display(),  # type: ignore[attr-defined]
+            "state": row.get_state_display(),
             "code": row.mirror_code,
             "changed": clock.local(row.updated_at).date(),
         }

@@ -14,6 +14,7 @@ from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState
 from portal.staff.models import Employee
 from portal.staff.selectors import working_employees
+from portal.ui.choices import offer_rows
 from portal.ui.fields import ManyBoxes, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
@@ -82,10 +83,12 @@ class ExpertOfferForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["employee"].queryset = working_employees().exclude(user=None)  # type: ignore[attr-defined]
-        self.fields["employee"].label_from_instance = lambda person: (
-            f"{person.full_name}, {person.position_title}"
-        )  # type: ignore[attr-defined]
+        offer_rows(
+            self,
+            "employee",
+            working_employees().exclude(user=None),
+            label=lambda person: f"{person.full_name}, {person.position_title}",
+        )
 
 
 class PracticeForm(PageForm):
@@ -150,8 +153,12 @@ class PracticeForm(PageForm):
         self.begins_with_stored = practice is not None
         super().__init__(data, files, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
         chosen_first = Case(When(uuid__in=self.initial.get("authors", []), then=0), default=1)
-        self.fields["authors"].queryset = working_employees().order_by(chosen_first, "name_key", "id")  # type: ignore[attr-defined]
-        self.fields["authors"].label_from_instance = lambda employee: employee.full_name  # type: ignore[attr-defined]
+        offer_rows(
+            self,
+            "authors",
+            working_employees().order_by(chosen_first, "name_key", "id"),
+            label=lambda employee: employee.full_name,
+        )
         self.steps = self._rows("step", STEP, STEP_LABELS, practice.steps if practice else [], least=4)
         self.results = self._rows(
             "result", RESULT, RESULT_LABELS, practice.results if practice else [], least=2

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +12,7 @@ from best_practices.reading import sections_of
 from best_practices.selectors import address_in_bank
 from best_practices.sheet_form import SheetForm
 from best_practices.states import Form, Kind, Nomination
+from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.files.storing import download
@@ -78,9 +79,9 @@ def _crumbs(practice: SchoolPractice | None = None) -> list[tuple[str, str]]:
 
 
 @require_safe
-def practices(request: HttpRequest) -> HttpResponse:
+def practices(request: PortalRequest) -> HttpResponse:
     """Own practices, those which wait for a review, and the school's bank."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     may_draft = access.can_draft_practice(by)
     empty = Empty(
         "Практик пока нет",
@@ -103,9 +104,9 @@ def practices(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PortalRequest) -> HttpResponse:
     """Begin a practice: the title is enough."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not access.can_draft_practice(by):
         raise Forbidden
     me = employee_of(by)
@@ -121,9 +122,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Write on."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     practice = access.practice_for(by, pk)
     _refuse_edit(by, practice)
     form = PracticeForm(request.POST or None, practice=practice, version=practice.version)
@@ -152,9 +153,9 @@ def _refuse_edit(by: Actor, found: SchoolPractice) -> None:
 
 
 @require_safe
-def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
+def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The practice, where it is now, and what can be done."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.practice_for(by, pk)
     authors = [authorship.employee for authorship in found.authorships.all()]
     offers = SCHOOL_PRACTICE.offers(found, by)
@@ -173,7 +174,7 @@ def practice(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_edit": access.can_edit_practice(by, found),
         "may_review": may_review,
         "text": found,
-        "sections": sections_of(found),  # type: ignore[arg-type]
+        "sections": sections_of(found),
         "reviews": reviews if access.can_see_reviews(by, found) else [],
         "facts": _facts(found),
         "attachment_form": AttachmentForm(),
@@ -203,9 +204,9 @@ def _facts(found: SchoolPractice) -> list[tuple[str, str]]:
 
 
 @require_POST
-def move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A step of the practice by a button."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.practice_for(by, pk)
     verb = request.POST.get("verb", "")
     if not SCHOOL_PRACTICE.knows(verb):
@@ -219,9 +220,9 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest, pk: UUID) -> HttpResponse:
+def review(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The sheet of the school's review."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.practice_for(by, pk)
     if not access.can_review_practice(by, found):
         raise Forbidden("Практику оценивает не автор и тот, кому это поручено.")
@@ -243,13 +244,13 @@ def review(request: HttpRequest, pk: UUID) -> HttpResponse:
         text=found,
         sections=sections_of(found),
         crumbs=_crumbs(found),
-    )  # type: ignore[arg-type]
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The only way out of the school: what goes, to whom, what stays."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.practice_for(by, pk)
     offer = next((o for o in SCHOOL_PRACTICE.offers(found, by) if o.transition.verb in _HAS_OWN_PAGE), None)
     if offer is None:
@@ -285,9 +286,9 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def attach(request: HttpRequest, pk: UUID) -> HttpResponse:
+def attach(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Add a file to the practice."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.practice_for(by, pk)
     _refuse_edit(by, found)
     form = AttachmentForm(request.POST, request.FILES)
@@ -302,9 +303,9 @@ def attach(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def remove_attachment(request: HttpRequest, pk: UUID, file: UUID) -> HttpResponse:
+def remove_attachment(request: PortalRequest, pk: UUID, file: UUID) -> HttpResponse:
     """Take a file away."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.practice_for(by, pk)
     _refuse_edit(by, found)
     services.remove_attachment(found, file, by=by)
@@ -312,17 +313,17 @@ def remove_attachment(request: HttpRequest, pk: UUID, file: UUID) -> HttpRespons
 
 
 @require_POST
-def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Delete a draft for good."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     services.discard_draft(access.practice_for(by, pk), by=by, version=version_of(request))
     return done(request, reverse("school_practices:practices"), "Черновик удалён.")
 
 
 @require_safe
-def attachment(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
+def attachment(request: PortalRequest, pk: UUID, file: UUID) -> FileResponse:
     """A file of a practice that the actor may see."""
-    found = access.practice_for(request.actor, pk)  # type: ignore[attr-defined]
+    found = access.practice_for(request.actor, pk)
     wanted = next((a for a in found.attachments.all() if a.file.uuid == file), None)
     if wanted is None:
         raise NotVisible
@@ -330,16 +331,16 @@ def attachment(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
 
 
 @require_safe
-def word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def word(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """T-35: the card of the practice in Word."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     return papers.answer(exports.CARD, access.practice_for(by, pk), by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def experts(request: HttpRequest) -> HttpResponse:
+def experts(request: PortalRequest) -> HttpResponse:
     """Whom the school has proposed as experts of the city, what they said, and one more proposal."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not access.can_propose_expert(by):
         raise Forbidden("Экспертов городу предлагают директор и куратор.")
     form = ExpertOfferForm(request.POST or None)

@@ -70,7 +70,7 @@ def freeze(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
 def sum_up(obj: SchoolPractice, by: Actor, extra: Extra) -> None:
     """The school's mean and its day."""
     totals = _totals(obj)
-    obj.school_total, obj.school_reviewed_on = round(sum(totals) / len(totals), 1), clock.today()  # type: ignore[assignment]
+    obj.school_total, obj.school_reviewed_on = round(sum(totals) / len(totals), 1), clock.today()
 
 
 def hand_over(obj: SchoolPractice, by: Actor, extra: Extra) -> None:

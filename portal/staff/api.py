@@ -5,10 +5,9 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from portal.accounts.api_request import ApiRequest, Operation
 from portal.core.errors import Forbidden
 from portal.staff import access
 from portal.staff.models import Employee, EmployeePosition, ImportRow, PersonalConsent, StaffImport
@@ -110,18 +109,18 @@ class ImportRowOut(serializers.ModelSerializer[ImportRow]):
 
 
 @extend_schema_view(get=extend_schema(operation_id="employees_list", summary="Сотрудники школы"))
-class Employees(generics.ListAPIView[Employee]):
+class Employees(Operation, generics.ListAPIView[Employee]):
     serializer_class = EmployeeNameOut
 
     def get_queryset(self) -> Any:
-        return employees_visible_to(self.request.auth).order_by("name_key", "id")
+        return employees_visible_to(self.by).order_by("name_key", "id")
 
 
-class EmployeeRead(APIView):
+class EmployeeRead(Operation):
     @extend_schema(operation_id="employees_read", summary="Сотрудник", responses=EmployeeOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = access.employee_for(request.auth, pk)
-        kind = EmployeeOut if access.can_read_details(request.auth, found) else EmployeeNameOut
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = access.employee_for(self.by, pk)
+        kind = EmployeeOut if access.can_read_details(self.by, found) else EmployeeNameOut
         return Response(kind(found).data, headers={"ETag": f'"{found.version}"'})
 
 
@@ -154,49 +153,49 @@ class PersonalConsentOut(serializers.ModelSerializer[PersonalConsent]):
         operation_id="personal_consents_list", summary="Согласия на обработку персональных данных"
     )
 )
-class Consents(generics.ListAPIView[PersonalConsent]):
+class Consents(Operation, generics.ListAPIView[PersonalConsent]):
     serializer_class = PersonalConsentOut
 
     def get_queryset(self) -> Any:
-        return access.consents_visible_to(self.request.auth).order_by("-id")  # type: ignore[arg-type]
+        return access.consents_visible_to(self.by).order_by("-id")
 
 
-class ConsentRead(APIView):
+class ConsentRead(Operation):
     @extend_schema(
         operation_id="personal_consents_read",
         summary="Согласие на обработку персональных данных",
         responses=PersonalConsentOut,
     )
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = access.consent_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = access.consent_for(self.by, pk)
         return Response(PersonalConsentOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
 @extend_schema_view(
     get=extend_schema(operation_id="staff_imports_list", summary="Загрузки списка сотрудников")
 )
-class Imports(generics.ListAPIView[StaffImport]):
+class Imports(Operation, generics.ListAPIView[StaffImport]):
     serializer_class = ImportOut
 
     def get_queryset(self) -> Any:
-        if not access.can_import_staff(self.request.auth):
+        if not access.can_import_staff(self.by):
             raise Forbidden
         return StaffImport.objects.all()
 
 
-class ImportRead(APIView):
+class ImportRead(Operation):
     @extend_schema(
         operation_id="staff_imports_read", summary="Загрузка списка сотрудников", responses=ImportOut
     )
-    def get(self, request: Request, pk: UUID) -> Response:
-        found = access.import_for(request.auth, pk)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        found = access.import_for(self.by, pk)
         return Response(ImportOut(found).data, headers={"ETag": f'"{found.version}"'})
 
 
-class ImportRowsRead(APIView):
+class ImportRowsRead(Operation):
     @extend_schema(
         operation_id="staff_import_rows_list", summary="Строки загрузки", responses=ImportRowOut(many=True)
     )
-    def get(self, request: Request, pk: UUID) -> Response:
-        rows = access.rows_of(access.import_for(request.auth, pk), request.auth)
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
+        rows = access.rows_of(access.import_for(self.by, pk), self.by)
         return Response(ImportRowOut(rows, many=True).data)

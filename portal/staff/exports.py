@@ -12,7 +12,7 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents import forms
-from portal.documents.sheets import Column, write_sheet
+from portal.documents.sheets import Column, Lines, write_sheet
 from portal.files.answers import attachment
 from portal.municipality.reference import POSITIONS, SUBJECTS
 from portal.municipality.requisites import genitives_of
@@ -289,7 +289,7 @@ _OFFICES = (
 def offices_table(rows: Iterable[EmployeeOffice]) -> HttpResponse:
     """Who holds what till when; the reading of the names is noted."""
     held = list(rows)
-    lines = (
+    lines: Lines = (
         {
             "office": Office(row.office).label,
             "who": row.employee.full_name,

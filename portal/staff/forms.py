@@ -18,6 +18,7 @@ from portal.staff.list_rows import TITLES
 from portal.staff.models import Employee, EmployeeOffice, ImportRow
 from portal.staff.selectors import by_access, by_consent, working_employees
 from portal.staff.states import Category, DismissalReason, EducationLevel, Gender
+from portal.ui.choices import offer_rows
 from portal.ui.fields import CardField, CardsField, DateField, NameField, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
@@ -151,7 +152,7 @@ class InviteForm(PageForm):
     )
 
 
-OFFICE_NOTES = {
+OFFICE_NOTES: dict[str, str] = {
     Office.PSYCHOLOGIST: "Видит пары и потребности, даёт заключение о совместимости",
     Office.ASSOCIATION_LEAD: "Предлагает пары, советует по программам, оценивает практики школы",
     Office.PERSONNEL_OFFICER: "Ведёт список сотрудников, приказы и согласия",
@@ -175,6 +176,10 @@ class OfficeFilters(FilterForm):
         if self.picked("when") == "now":
             return rows.filter(EmployeeOffice.valid_on(clock.today()))
         return rows.filter(valid_to__lt=clock.today()) if self.picked("when") == "over" else rows
+
+
+def _with_position(person: Employee) -> str:
+    return f"{person.full_name}, {person.position_title}"
 
 
 class OfficeForm(PageForm):
@@ -201,10 +206,7 @@ class OfficeForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["employee"].queryset = working_employees()  # type: ignore[attr-defined]
-        self.fields["employee"].label_from_instance = lambda person: (
-            f"{person.full_name}, {person.position_title}"
-        )  # type: ignore[attr-defined]
+        offer_rows(self, "employee", working_employees(), label=_with_position)
 
 
 class OfficeEndForm(PageForm):

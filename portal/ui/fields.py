@@ -133,17 +133,15 @@ class AmountField(forms.DecimalField):
     """A sum of money, or a per cent: one way of reading it for every form (`read_amount`)."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            **{
-                "min_value": 0,
-                "max_digits": 9,
-                "decimal_places": 2,
-                "widget": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
-            }
-            | kwargs
-        )
+        usual: dict[str, Any] = {
+            "min_value": 0,
+            "max_digits": 9,
+            "decimal_places": 2,
+            "widget": forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+        }
+        super().__init__(**(usual | kwargs))
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as DecimalField itself
         return None if value in self.empty_values else super().to_python(str(read_amount(str(value))))
 
     def prepare_value(self, value: Any) -> Any:

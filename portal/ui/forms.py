@@ -5,7 +5,7 @@ domain at their field.
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from portal.core.errors import Conflict, DomainError, Invalid, Stale
 from portal.files import kept
+from portal.files.storing import name_of
 from portal.ui import versions, words
 from portal.ui.keys import REPEAT_KEY, VERSION, read_version
 from portal.ui.kind import speak_kindly
@@ -80,7 +81,7 @@ class PageForm(forms.Form):
         try:
             yield
         except Stale as stale:
-            stale.form = self  # type: ignore[attr-defined]
+            stale.form = self
             raise
         except (Invalid, Conflict) as refusal:
             if isinstance(refusal, Conflict) and not refusal.field:
@@ -129,7 +130,7 @@ class PageForm(forms.Form):
                 else None
             )
             if upload is not None and number is not None:
-                self.kept_files[self.add_prefix(name)] = (number, kept.name_of(upload))
+                self.kept_files[self.add_prefix(name)] = (number, name_of(upload))
 
     @property
     def typed_again(self) -> list[str]:
@@ -185,7 +186,7 @@ def _ask_openly(field: forms.Field, begun: Any) -> None:
         or begun not in (None, "")
     ):
         return
-    choices = list(field.choices)
+    choices: list[Any] = list(cast(Iterable[Any], field.choices))
     if choices and choices[0][0] not in ("", None):
         field.choices = [UNCHOSEN, *choices]
 
@@ -213,9 +214,11 @@ def _keep_one_line(field: forms.Field) -> None:
         field.widget, forms.Textarea | forms.PasswordInput
     ):
         read = field.to_python
-        field.to_python = lambda value: read(
-            " ".join(value.splitlines()) if isinstance(value, str) else value
-        )  # type: ignore[method-assign]
+        field.to_python = lambda value: read(_in_one_line(value))  # type: ignore[method-assign]
+
+
+def _in_one_line(value: Any) -> Any:
+    return " ".join(value.splitlines()) if isinstance(value, str) else value
 
 
 def _read_as_written(field: forms.Field) -> None:

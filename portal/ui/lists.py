@@ -10,6 +10,7 @@ from django.db.models import Count, F, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 
 from portal.core.text import whole_number
+from portal.ui.choices import without_optional
 from portal.ui.kind import speak_kindly
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import page
@@ -28,7 +29,7 @@ class FilterForm(forms.Form):
         for field in self.fields.values():
             speak_kindly(field)
             field.required = False
-            field.hide_optional = True  # type: ignore[attr-defined]
+            without_optional(field)
 
     def picked(self, name: str) -> Any:
         """The value of a filter, or None."""

@@ -55,8 +55,9 @@ class Prefs:
 def prefs_of(request: HttpRequest) -> Prefs:
     """The prefs of the shell (account) if it has them, else of the cookie."""
     shell = getattr(request, "shell", None)
-    if shell is not None and shell.prefs is not None:
-        return shell.prefs
+    known: Prefs | None = shell.prefs if shell is not None else None
+    if known is not None:
+        return known
     return Prefs.of(dict(parse_qsl(request.COOKIES.get(COOKIE, ""))))
 
 

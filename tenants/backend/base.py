@@ -30,11 +30,11 @@ class OneStatement:
         super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]
 
 
-class Cursor(OneStatement, DjangoCursor):  # type: ignore[misc]
+class Cursor(OneStatement, DjangoCursor):
     pass
 
 
-class ServerBindingCursor(OneStatement, DjangoServerBindingCursor):  # type: ignore[misc]
+class ServerBindingCursor(OneStatement, DjangoServerBindingCursor):
     pass
 
 

@@ -5,13 +5,14 @@ referrer has it.
 import hmac
 
 from allauth.account.utils import perform_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.forms import InvitationForm
 from portal.accounts.limits import ACCEPT, DEAD_INVITATION, network_of, over
 from portal.accounts.models import Invitation, User
+from portal.accounts.request import PortalRequest
 from portal.accounts.services import NewPerson, accept_invitation, address_hmac, invitation_by_token
 from portal.core.errors import Conflict, NotVisible, TooMany
 from portal.ui.shortcuts import done, page
@@ -22,7 +23,7 @@ _KEPT = "invitation"
 
 @never_cache
 @require_safe
-def opened(request: HttpRequest, token: str) -> HttpResponse:
+def opened(request: PortalRequest, token: str) -> HttpResponse:
     """The link of the letter: takes the secret out of the address, or says kindly that it is dead."""
     try:
         invitation_by_token(token)
@@ -41,7 +42,7 @@ def _without_referrer(response: HttpResponse) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest) -> HttpResponse:
+def invitation(request: PortalRequest) -> HttpResponse:
     """Where and as whom one is invited; a new person introduces themselves, a known one says yes."""
     token = request.session.get(_KEPT, "")
     try:
@@ -50,11 +51,11 @@ def invitation(request: HttpRequest) -> HttpResponse:
         return page(request, "accounts/invitation_dead.html", status=410)
     if request.method == "POST" and over(ACCEPT, str(found.uuid)):
         raise TooMany
-    person: User | None = request.person  # type: ignore[attr-defined]
+    person = request.person
     return _for_known(request, token, found, person) if person else _for_new(request, token, found)
 
 
-def _for_known(request: HttpRequest, token: str, found: Invitation, person: User) -> HttpResponse:
+def _for_known(request: PortalRequest, token: str, found: Invitation, person: User) -> HttpResponse:
     fits = hmac.compare_digest(found.address_hmac, address_hmac(person.email))
     if request.method == "POST" and fits:
         accept_invitation(token, NewPerson(person.email, person.last_name, person.first_name), known=person)
@@ -63,7 +64,7 @@ def _for_known(request: HttpRequest, token: str, found: Invitation, person: User
     return page(request, "accounts/invitation.html", found=found, known=person, fits=fits)
 
 
-def _for_new(request: HttpRequest, token: str, found: Invitation) -> HttpResponse:
+def _for_new(request: PortalRequest, token: str, found: Invitation) -> HttpResponse:
     form, exists = InvitationForm(request.POST or None), False
     if request.method == "POST" and form.is_valid():
         given = {

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts import services
 from portal.accounts.forms import KeyForm
-from portal.accounts.models import Membership, PersonalToken, User
+from portal.accounts.models import Membership, PersonalToken
+from portal.accounts.request import PortalRequest, person_of
 from portal.core import clock
 from portal.core.errors import Forbidden, NotVisible
 from portal.ui.shortcuts import done, page
@@ -23,10 +24,10 @@ CITY = "city"
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: PortalRequest) -> HttpResponse:
     """Own keys with their last use, and the form of a new one."""
-    person: User = request.person  # type: ignore[attr-defined]
-    memberships: list[Membership] = request.memberships  # type: ignore[attr-defined]
+    person = person_of(request)
+    memberships = request.memberships
     places = _places(memberships)
     form = KeyForm(request.POST or None, places=places)
     if request.method == "POST" and form.is_valid():
@@ -39,7 +40,7 @@ def keys(request: HttpRequest) -> HttpResponse:
                 purpose=form.cleaned_data["purpose"],
                 days=form.cleaned_data["days"],
                 by=request.actor,
-            )  # type: ignore[attr-defined]
+            )
         if not form.refused:
             request.session[_NEW] = secret
             return done(request, reverse("keys"))
@@ -56,12 +57,12 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
+def revoke(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ends an own key at once."""
-    key = PersonalToken.objects.filter(uuid=pk, user=request.person).first()  # type: ignore[attr-defined]
+    key = PersonalToken.objects.filter(uuid=pk, user=request.person).first()
     if key is None:
         raise NotVisible
-    services.revoke_token(key, by=request.actor)  # type: ignore[attr-defined]
+    services.revoke_token(key, by=request.actor)
     return done(
         request,
         reverse("keys"),
@@ -69,7 +70,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _refuse_without_second_factor(request: HttpRequest) -> None:
+def _refuse_without_second_factor(request: PortalRequest) -> None:
     """decisions.md: keys are issued only in a session with the second factor (outside the demo)."""
     if settings.MFA_REQUIRED and not any(
         record.get("method") == "mfa" for record in get_authentication_records(request, request.user)

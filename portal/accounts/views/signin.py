@@ -5,16 +5,17 @@ have.
 from typing import Any
 
 from allauth.account import views as allauth
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from portal.accounts import carrying
 from portal.accounts.forms import SignInForm
+from portal.accounts.request import PortalRequest
 from portal.ui.shortcuts import error_page, page
 
 
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: PortalRequest) -> HttpResponse:
     """allauth's sign-in; once the password was right, a carried form waits in the person's own session."""
     carried = request.POST.get(carrying.FIELD, "")
     answer: HttpResponse = allauth.login(request)
@@ -23,7 +24,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def sign_in_again(request: HttpRequest) -> HttpResponse:
+def sign_in_again(request: PortalRequest) -> HttpResponse:
     """The answer to a visitor's POST: sign-in that carries what was typed."""
     context = {
         "form": SignInForm(request=request),
@@ -34,7 +35,7 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def resume(request: HttpRequest) -> HttpResponse:
+def resume(request: PortalRequest) -> HttpResponse:
     """After sign-in: what was typed is posted again by one click."""
     form = carrying.opened(request.session.get(carrying.FIELD, ""))
     if form is None:
@@ -44,11 +45,11 @@ def resume(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/resume.html", carried=form)
 
 
-def nowhere(request: HttpRequest, **_: Any) -> HttpResponse:
+def nowhere(request: PortalRequest, **_: Any) -> HttpResponse:
     """Registration and addresses of mail are not changed by people themselves: invitations do that."""
     return page(request, "accounts/by_invitation.html", status=404)
 
 
-def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def too_often(request: PortalRequest, exception: Exception | None = None) -> HttpResponse:
     """429 of allauth's limits, in our words."""
     return error_page(request, 429)

@@ -41,7 +41,7 @@ def decline_post(post: str, case: Case | str, override: str = "") -> str:
 
 @cache
 def _morph() -> Any:
-    import pymorphy3  # type: ignore[import-untyped]  # the dictionary takes a third of a second: only who declines pays
+    import pymorphy3
 
     return pymorphy3.MorphAnalyzer(lang="ru")
 

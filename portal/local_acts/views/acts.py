@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden, NotVisible
 from portal.files.storing import download
 from portal.local_acts import access, exports, printing, services
@@ -46,9 +47,9 @@ def crumbs_of(act: LocalAct | None = None) -> list[tuple[str, str]]:
 
 
 @require_safe
-def acts(request: HttpRequest) -> HttpResponse:
+def acts(request: PortalRequest) -> HttpResponse:
     """The act in force, the one in work, the former ones; or the way to the first."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     visible = list(LocalAct.objects.visible_to(by).defer("chapters"))
     may_prepare = access.can_prepare_act(by) and act_in_work() is None
     return page(
@@ -60,9 +61,9 @@ def acts(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def prepare(request: HttpRequest) -> HttpResponse:
+def prepare(request: PortalRequest) -> HttpResponse:
     """A draft from the municipal template."""
-    act = services.load_municipal_act(by=request.actor)  # type: ignore[attr-defined]
+    act = services.load_municipal_act(by=request.actor)
     return done(
         request,
         url_of(act),
@@ -71,9 +72,9 @@ def prepare(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def act(request: HttpRequest, pk: UUID) -> HttpResponse:
+def act(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Reading by chapters; beside it the marks and what can be done."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.act_for(by, pk)
     approves = by.can("local_act:approve")
     return page(
@@ -113,9 +114,9 @@ def _marks(found: LocalAct) -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
+def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The council and the union have agreed."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.act_for(by, pk)
     if not access.can_approve_act(by, found):
         raise Forbidden("Локальные акты утверждает директор.")
@@ -142,9 +143,9 @@ def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+def register(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The order approves the act."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.act_for(by, pk)
     if not access.can_approve_act(by, found):
         raise Forbidden("Локальные акты утверждает директор.")
@@ -183,23 +184,23 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def act_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def act_word(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """T-02 in Word."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     return exports.act_word(access.act_for(by, pk), by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def act_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+def act_pdf(request: PortalRequest, pk: UUID) -> HttpResponse:
     """T-02 as a PDF, where LibreOffice is installed: POST asks for it, GET shows how far it is."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     url = reverse("local_acts:act_pdf", args=[pk])
     if request.method == "POST":
         printing.ask_for_pdf(access.act_for(by, pk), by=by)
         return done(request, url)
     found, asked = access.pdf_for(by, pk)
     waits = asked.is_waiting and not asked.is_stuck
-    context = {
+    context: dict[str, Any] = {
         "act": found,
         "asked": asked,
         "url": url,
@@ -213,18 +214,18 @@ def act_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def act_pdf_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+def act_pdf_file(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The ready PDF."""
-    _, asked = access.pdf_for(request.actor, pk)  # type: ignore[attr-defined]
+    _, asked = access.pdf_for(request.actor, pk)
     if asked.file is None:
         raise NotVisible
     return download(asked.file)  # type: ignore[return-value]
 
 
 @require_safe
-def act_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+def act_scan(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The signed paper."""
-    found = access.act_for(request.actor, pk)  # type: ignore[attr-defined]
+    found = access.act_for(request.actor, pk)
     if found.scan is None:
         raise NotVisible
     return download(found.scan)  # type: ignore[return-value]

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
 from portal.core.workflow import Offer
@@ -35,9 +36,9 @@ def crumbs_of(order: Order | None = None) -> list[tuple[str, str]]:
 
 
 @require_safe
-def orders(request: HttpRequest) -> HttpResponse:
+def orders(request: PortalRequest) -> HttpResponse:
     """All orders of the school, newest first."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     empty = Empty(
         "Приказов пока нет",
         "Приказ появится здесь, когда пара согласится работать вместе или вы назначите куратора.",
@@ -57,9 +58,9 @@ def orders(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def order(request: HttpRequest, pk: UUID) -> HttpResponse:
+def order(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The paper as it will be printed, and whether everything is ready."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.order_for(by, pk)
     is_open = found.state in OPEN_ORDERS
     facts = [("Номер", found.number), ("Подписан", f"{found.signed_on:%d.%m.%Y}" if found.signed_on else "")]
@@ -91,9 +92,9 @@ def _offers(found: Order, by: Actor) -> list[Offer]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
+def order_register(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Number, day and scan of the signed paper."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.order_for(by, pk)
     if not access.can_register_order(by, found):
         raise Forbidden(
@@ -135,9 +136,9 @@ def order_register(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def order_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def order_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The draft will not be signed; or the registration of today is taken back."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found, comment = access.order_for(by, pk), request.POST.get("comment", "")
     if request.POST.get("verb") == "take_back":
         services.take_back_registration(found, by=by, version=version_of(request), comment=comment)
@@ -151,9 +152,9 @@ def order_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def order_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
+def order_amend(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What is registered is changed by another order."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.order_for(by, pk)
     if not access.can_amend_order(by, found):
         raise Forbidden("Приказы готовят директор, куратор и специалист по кадрам.")
@@ -186,9 +187,9 @@ def order_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def order_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def order_word(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The order in Word."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.order_for(by, pk)
     if not exports.has_document(found):
         raise NotVisible
@@ -196,18 +197,18 @@ def order_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_safe
-def order_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+def order_scan(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The signed paper."""
-    found = access.order_for(request.actor, pk)  # type: ignore[attr-defined]
+    found = access.order_for(request.actor, pk)
     if found.scan is None:
         raise NotVisible
     return download(found.scan)  # type: ignore[return-value]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def curator(request: HttpRequest) -> HttpResponse:
+def curator(request: PortalRequest) -> HttpResponse:
     """The principal chooses the curator among deputies."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not access.can_appoint_curator(by):
         raise Forbidden("Куратора назначает директор.")
     known = curator_order()

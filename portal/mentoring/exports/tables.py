@@ -7,7 +7,8 @@ from django.http import HttpResponse
 
 from portal.core import clock
 from portal.documents.sheets import Column, write_sheet
-from portal.staff.exports import XLSX, attachment
+from portal.files.answers import attachment
+from portal.staff.exports import XLSX
 
 
 def _table(title: str, columns: list[Column], rows: Iterable[dict[str, Any]]) -> HttpResponse:

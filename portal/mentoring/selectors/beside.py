@@ -136,7 +136,7 @@ def _quiet_pairs() -> Glance | None:
     )
     rows = active.order_by("since", "pk")[:3]
     lines = tuple(
-        Measure(row.title, text=f"не встречались с {words.day_month(row.since)}", url=link("pair", row.uuid))
+        Measure(row.title, text=f"не встречались с {words.day_month(row.since)}", url=link("pair", row.uuid))  # type: ignore[attr-defined]
         for row in rows
     )
     return (

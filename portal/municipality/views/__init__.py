@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
-
+from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
 from portal.ui.shortcuts import version_of
@@ -11,9 +10,9 @@ from portal.ui.shortcuts import version_of
 __all__ = ["acting", "uuid_of", "version_of"]
 
 
-def acting(request: HttpRequest, permission: str = "") -> Actor:
+def acting(request: PortalRequest, permission: str = "") -> Actor:
     """Who is asking, as middleware settled it. Raises Forbidden without the permission, if one is named."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by: Actor = request.actor
     if permission and not by.can(permission):
         raise Forbidden
     return by

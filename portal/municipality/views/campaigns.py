@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.municipality import services
 from portal.municipality.access import (
@@ -31,7 +32,7 @@ from portal.ui.shortcuts import done, page, passed, version_of
 from tenants.addresses import city_url
 from tenants.models import School
 
-SAID = {
+SAID: dict[str, str] = {
     CampaignState.OPEN: "Сбор открыт. Школам уходят письма.",
     CampaignState.CLOSED: "Сбор закончен. Школам уходят письма: сдать можно только с опозданием.",
     CampaignState.CANCELLED: "Кампания отменена. Если школы о ней знали, им уходят письма.",
@@ -39,7 +40,7 @@ SAID = {
 
 
 @require_safe
-def campaigns(request: HttpRequest) -> HttpResponse:
+def campaigns(request: PortalRequest) -> HttpResponse:
     """All campaigns, the newest first."""
     acting(request, "received_form:read")
     may_lead = acting(request).can("campaign:lead")
@@ -56,7 +57,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def campaign_new(request: HttpRequest) -> HttpResponse:
+def campaign_new(request: PortalRequest) -> HttpResponse:
     """A draft of a campaign."""
     acting(request, "campaign:lead")
     form = CampaignForm(
@@ -73,7 +74,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
+def campaign(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Who has handed over, and who has not."""
     by = acting(request)
     found = campaigns_visible_to(by).get(pk=campaign_for(by, pk).pk)
@@ -96,7 +97,7 @@ def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def campaign_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def campaign_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Open, close or cancel."""
     found = campaign_for(acting(request), pk)
     services.move_campaign(
@@ -110,7 +111,7 @@ def campaign_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def campaign_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def campaign_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mend a draft."""
     found = campaign_for(acting(request), pk)
     acting(request, "campaign:lead")
@@ -133,7 +134,7 @@ def campaign_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def campaign_term(request: HttpRequest, pk: UUID) -> HttpResponse:
+def campaign_term(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A later term; a closed campaign goes on."""
     found = campaign_for(acting(request), pk)
     acting(request, "campaign:lead")
@@ -151,7 +152,7 @@ def campaign_term(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def campaign_remind(request: HttpRequest, pk: UUID) -> HttpResponse:
+def campaign_remind(request: PortalRequest, pk: UUID) -> HttpResponse:
     """«Напомнить»: one school (`school`), or all with which the form is. The page it was pressed on comes
     back.
     """
@@ -174,7 +175,7 @@ def _reminded(school: School | None, new: bool) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def received_form(request: HttpRequest, pk: UUID) -> HttpResponse:
+def received_form(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A form as the principal signed it; accept it or return it with a word."""
     found = received_form_for(acting(request), pk)
     returning = request.method == "POST" and request.POST.get("verb") == "return"

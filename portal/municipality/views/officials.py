@@ -5,10 +5,11 @@ wait.
 import datetime as dt
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.municipality import officials
 from portal.municipality.access import can_end_office, office_invitation_for, official_for, serves_still
@@ -25,7 +26,7 @@ SOON = dt.timedelta(days=30)
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PortalRequest) -> HttpResponse:
     """Who serves in the city, as whom, until when and on which basis; and whom a letter waits for."""
     by = acting(request, "city_office:read")
     rows = officials_visible_to(by)
@@ -50,7 +51,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person_new(request: HttpRequest) -> HttpResponse:
+def person_new(request: PortalRequest) -> HttpResponse:
     """Name a person to an office and send the letter."""
     by = acting(request, "city_office:give")
     form = AppointmentForm(request.POST or None)
@@ -67,7 +68,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def last_day(request: HttpRequest, pk: UUID) -> HttpResponse:
+def last_day(request: PortalRequest, pk: UUID) -> HttpResponse:
     """End an office or make it longer."""
     by = acting(request)
     found = official_for(by, pk)
@@ -94,7 +95,7 @@ def last_day(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def invite_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+def invite_again(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A newer letter."""
     invited = officials.invite_again(office_invitation_for(acting(request), pk), by=acting(request))
     return done(
@@ -105,7 +106,7 @@ def invite_again(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The invitation is taken back."""
     officials.withdraw(office_invitation_for(acting(request), pk), by=acting(request))
     return done(

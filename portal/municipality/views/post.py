@@ -4,10 +4,11 @@ reason.
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core.errors import NotVisible
 from portal.municipality import mending
 from portal.municipality.forms import SetAsideForm
@@ -17,7 +18,7 @@ from portal.ui.shortcuts import done, page
 
 
 @require_safe
-def post(request: HttpRequest) -> HttpResponse:
+def post(request: PortalRequest) -> HttpResponse:
     """Stopped letters of the city's inbox and of the schools': the kind, the school and the trouble, never
     the content.
     """
@@ -29,7 +30,7 @@ def post(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
+def retry(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Let a stopped letter try again."""
     mending.retry_letter(pk, box=_box(request.POST.get("box", "")), by=acting(request))
     return done(
@@ -40,7 +41,7 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
+def set_aside(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The letter is not applied, with a reason; what stands behind it goes on."""
     by = acting(request)
     if not by.can("post:watch"):

@@ -1,12 +1,14 @@
 """Pages of schools: the list, a new one, the agreement, opening, inviting the principal."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.municipality import services
@@ -55,7 +57,7 @@ _WITH_PAGE = ("sign_docs", "open")
 
 
 @require_safe
-def schools(request: HttpRequest) -> HttpResponse:
+def schools(request: PortalRequest) -> HttpResponse:
     """All schools, by state and then by number."""
     acting(request, "school:read")
     may_open = acting(request).can("school:open")
@@ -77,7 +79,7 @@ def schools(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def school_new(request: HttpRequest) -> HttpResponse:
+def school_new(request: PortalRequest) -> HttpResponse:
     """A draft of a school."""
     acting(request, "school:open")
     form = NewSchoolForm(request.POST or None)
@@ -90,7 +92,7 @@ def school_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def school_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def school_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mend requisites that were typed wrong or have changed."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
@@ -118,7 +120,7 @@ def school_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def school(request: HttpRequest, pk: UUID) -> HttpResponse:
+def school(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A school as the city knows it: how far it has come, and what to do next."""
     found = school_for(acting(request), pk)
     invited = principal_invitation(found)
@@ -140,7 +142,7 @@ def school(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _moves(request: HttpRequest, found: School) -> dict[str, object]:
+def _moves(request: PortalRequest, found: School) -> dict[str, Any]:
     offers = SCHOOL.offers(found, acting(request))
     return {
         "offers": [offer for offer in offers if offer.transition.verb not in _WITH_PAGE],
@@ -148,15 +150,15 @@ def _moves(request: HttpRequest, found: School) -> dict[str, object]:
     }
 
 
-def _opening_context(request: HttpRequest, found: School) -> dict[str, object]:
+def _opening_context(request: PortalRequest, found: School) -> dict[str, Any]:
     """The progress is polled only by the page of whoever started it (decisions.md)."""
-    opening = getattr(found, "opening", None)
+    opening: Any = getattr(found, "opening", None)
     running = opening is not None and opening.is_wanted and not opening.has_stopped
     return {
         "opening": opening,
         "running": running,
         "polls": running and opening.created_by == acting(request).user,
-    }  # type: ignore[union-attr]
+    }
 
 
 def _lane(found: School) -> list[Step]:
@@ -221,7 +223,7 @@ def _url(found: School) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def names(request: HttpRequest, pk: UUID) -> HttpResponse:
+def names(request: PortalRequest, pk: UUID) -> HttpResponse:
     """How papers decline the school's name: a proposal, what comes of it, and the last word of a person."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
@@ -252,7 +254,7 @@ def names(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
+def agreement(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The agreement and the numbers that flow by themselves."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
@@ -276,14 +278,14 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "municipality/agreement.html", form=form, school=found, crumbs=_crumbs(found))
 
 
-def _agreement_of(found: School) -> dict[str, object]:
+def _agreement_of(found: School) -> dict[str, Any]:
     if found.state == SchoolState.DRAFT:
         return {"agreed_counters": list(COUNTERS)}
     return {name: getattr(found, name) for name in ("agreement_number", "agreement_on", "agreed_counters")}
 
 
 @require_POST
-def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
+def opening(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Ask to open the school; the work is done in the background."""
     found = school_for(acting(request), pk)
     services.ask_to_open(found, by=acting(request), version=version_of(request))
@@ -291,7 +293,7 @@ def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
+def progress(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The progress bar alone, for the starter's page; when the opening is over the whole page is loaded
     anew.
     """
@@ -304,7 +306,7 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
+def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Invite the principal, or invite again."""
     found = school_for(acting(request), pk)
     acting(request, "school:open")
@@ -324,7 +326,7 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Transitions without a page of their own."""
     found, verb = school_for(acting(request), pk), request.POST.get("verb", "")
     if verb in _WITH_PAGE:

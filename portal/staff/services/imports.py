@@ -39,7 +39,7 @@ MAX_ROWS = 3000
 
 
 @transaction.atomic
-def upload_staff(upload: UploadedFile, *, by: Actor) -> StaffImport:
+def upload_staff(upload: "UploadedFile[bytes]", *, by: Actor) -> StaffImport:
     """Keep the file and ask for its check. Raises Forbidden, Invalid at `file` (not a sound table, no such
     columns).
     """

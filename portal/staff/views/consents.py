@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.files.storing import download, store
 from portal.staff import access, exports, services
@@ -26,9 +27,9 @@ def url_of(consent: PersonalConsent) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def consent_new(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
+def consent_new(request: PortalRequest, pk: UUID, kind: str) -> HttpResponse:
     """Prepare a consent to be printed."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     employee = access.employee_for(by, pk)
     if kind not in ConsentKind.values:
         raise NotVisible
@@ -60,9 +61,9 @@ def consent_new(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+def consent(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A consent: the document, the scan, what can be done."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.consent_for(by, pk)
     waits = found.state == "draft" and access.can_give_consent(by, found)
     form = ScanForm(request.POST or None, request.FILES or None, version=found.version) if waits else None
@@ -110,9 +111,9 @@ def _facts(found: PersonalConsent) -> list[tuple[str, str]]:
 
 
 @require_POST
-def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def consent_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Withdraw or refuse."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.consent_for(by, pk)
     verb = request.POST.get("verb", "")
     version = version_of(request)
@@ -131,16 +132,16 @@ def consent_move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-def consent_word(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def consent_word(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The document in Word."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     return exports.consent_document(access.consent_for(by, pk), by)
 
 
 @require_safe
-def consent_withdrawal(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def consent_withdrawal(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """The statement that takes the consent back (T-30), in Word."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.consent_for(by, pk)
     if found.state not in WITHDRAWABLE:
         raise NotVisible
@@ -148,9 +149,9 @@ def consent_withdrawal(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_safe
-def consent_scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+def consent_scan(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The signed paper."""
-    found = access.consent_for(request.actor, pk)  # type: ignore[attr-defined]
+    found = access.consent_for(request.actor, pk)
     if found.scan is None:
         raise NotVisible
     return download(found.scan)  # type: ignore[return-value]

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden, NotVisible
 from portal.staff import access, exports, services
 from portal.staff.forms import UploadListForm, row_form
@@ -36,9 +37,9 @@ def url_of(staff_import: StaffImport) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_new(request: HttpRequest) -> HttpResponse:
+def import_new(request: PortalRequest) -> HttpResponse:
     """Choose the file."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not access.can_import_staff(by):
         raise Forbidden("Список сотрудников загружают куратор и специалист по кадрам.")
     form = UploadListForm(request.POST or None, request.FILES or None)
@@ -58,17 +59,17 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sample(request: HttpRequest) -> HttpResponse:
+def sample(request: PortalRequest) -> HttpResponse:
     """The table to be filled."""
-    if not access.can_import_staff(request.actor):  # type: ignore[attr-defined]
+    if not access.can_import_staff(request.actor):
         raise Forbidden
     return exports.sample()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def one_import(request: HttpRequest, pk: UUID) -> HttpResponse:
+def one_import(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Progress while it works, rows and the decision when it is ready."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.import_for(by, pk)
     if request.method == "POST":
         return _decide(request, found)
@@ -97,8 +98,8 @@ def _to_write(found: StaffImport) -> int:
     return found.rows.filter(verdict__in=(RowVerdict.GOOD, RowVerdict.ACCEPTED)).count()
 
 
-def _decide(request: HttpRequest, found: StaffImport) -> HttpResponse:
-    by, verb, version = request.actor, request.POST.get("verb", ""), version_of(request)  # type: ignore[attr-defined]
+def _decide(request: PortalRequest, found: StaffImport) -> HttpResponse:
+    by, verb, version = request.actor, request.POST.get("verb", ""), version_of(request)
     if verb == "confirm":
         services.confirm_import(found, by=by, version=version)
         return done(request, url_of(found))
@@ -155,9 +156,9 @@ def _asked_first(found: StaffImport) -> str:
     return "good" if found.good else "all"
 
 
-def _rows(request: HttpRequest, found: StaffImport) -> dict[str, object]:
+def _rows(request: PortalRequest, found: StaffImport) -> dict[str, object]:
     """Rows of the chosen kind, those with errors first; each with its sentence under it."""
-    rows = access.rows_of(found, request.actor)  # type: ignore[attr-defined]
+    rows = access.rows_of(found, request.actor)
     kind = request.GET.get("show") or _asked_first(found)
     verdicts = KINDS.get(kind, KINDS["all"])[1]
     chosen = sorted(
@@ -217,9 +218,9 @@ def _line(row: ImportRow) -> dict[str, object]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def row(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+def row(request: PortalRequest, pk: UUID, number: int) -> HttpResponse:
     """Mend a row on the page: the word that was proposed, or another one."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.row_for(by, pk, number)
     back = f"{url_of(found.staff_import)}?show=bad"
     word = f"Строку сейчас не правят. Файл: {found.staff_import.get_state_display()}."
@@ -262,8 +263,8 @@ def _mended_word(row: ImportRow) -> str:
 
 
 @require_safe
-def rows_to_mend(request: HttpRequest, pk: UUID) -> HttpResponse:
+def rows_to_mend(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The rows with errors as a table to be mended and loaded again."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.import_for(by, pk)
     return exports.rows_to_mend(found, access.rows_of(found, by))

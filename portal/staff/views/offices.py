@@ -3,14 +3,16 @@ has come.
 """
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.offices import Office
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.errors import Forbidden
 from portal.staff import access, services
@@ -55,9 +57,9 @@ def _title(held: EmployeeOffice) -> str:
 
 
 @require_safe
-def offices(request: HttpRequest) -> HttpResponse:
+def offices(request: PortalRequest) -> HttpResponse:
     """Who holds what till when."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not access.can_see_offices(by):
         raise Forbidden("Должности в портале видят директор, куратор и специалист по кадрам.")
     may_give = access.can_lead_offices(by)
@@ -77,9 +79,9 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def office_new(request: HttpRequest) -> HttpResponse:
+def office_new(request: PortalRequest) -> HttpResponse:
     """The principal gives an office; `?employee=` and `?office=` choose beforehand."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not access.can_lead_offices(by):
         raise Forbidden("Должности в портале даёт директор.")
     form = OfficeForm(
@@ -102,13 +104,13 @@ def office_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def office(request: HttpRequest, pk: UUID) -> HttpResponse:
+def office(request: PortalRequest, pk: UUID) -> HttpResponse:
     """An office: its period and basis, and how far the letter has come."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     held = access.office_for(by, pk)
     now = conditions([held])[held.pk]
     polls = now.waits and by.is_person(held.created_by)
-    context = {
+    context: dict[str, Any] = {
         "held": held,
         "now": now,
         "polls": polls,
@@ -162,9 +164,9 @@ def _ended(on: dt.date) -> str:
 
 
 @require_http_methods(GET_POST)
-def office_end(request: HttpRequest, pk: UUID) -> HttpResponse:
+def office_end(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The principal ends an office with a day and a document."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     held = access.office_for(by, pk)
     if not access.can_end_office(by, held):
         raise Forbidden("Должности в портале заканчивает директор. Директора назначает и меняет город.")

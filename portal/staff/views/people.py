@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.offices import Office
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.errors import Forbidden
 from portal.staff import access, exports, services
@@ -46,9 +47,9 @@ def crumbs_of(employee: Employee | None = None) -> list[tuple[str, str]]:
 
 
 @require_safe
-def employees(request: HttpRequest) -> HttpResponse:
+def employees(request: PortalRequest) -> HttpResponse:
     """Who works here, as far as the actor may see."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     details, may_load = by.can("employee:read"), access.can_import_staff(by)
     empty = Empty(
         "Пока никого нет",
@@ -79,11 +80,11 @@ def employees(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def employee(request: HttpRequest, pk: UUID) -> HttpResponse:
+def employee(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A person: work, consents, way into the portal. Dates and post only for those who keep the list and the
     person.
     """
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.employee_for(by, pk)
     details = access.can_read_details(by, found)
     may_consent = access.can_prepare_consent(by, found)
@@ -172,9 +173,9 @@ def _own(person: Employee) -> list[tuple[str, str]]:
 
 
 @require_http_methods(GET_POST)
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PortalRequest) -> HttpResponse:
     """Enter a person by hand."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not access.can_enter_employee(by):
         raise Forbidden("Сотрудников вносят куратор и специалист по кадрам.")
     form = EmployeeForm(request.POST or None)
@@ -197,9 +198,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def deputy(request: HttpRequest) -> HttpResponse:
+def deputy(request: PortalRequest) -> HttpResponse:
     """The principal enters the deputy who will be the curator."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not access.can_enter_deputy(by):
         raise Forbidden("Заместителя до назначения куратора вносит директор.")
     form = DeputyForm(request.POST or None)
@@ -226,9 +227,9 @@ def deputy(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mend what is known of a person."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.employee_for(by, pk)
     if not access.can_edit_employee(by, found):
         raise Forbidden("Данные сотрудника правят куратор и специалист по кадрам.")
@@ -250,11 +251,11 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def name(request: HttpRequest, pk: UUID) -> HttpResponse:
+def name(request: PortalRequest, pk: UUID) -> HttpResponse:
     """How the name stands in documents, when the rules of the language do not help; the person may mend it
     too.
     """
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.employee_for(by, pk)
     if not access.can_edit_employee(by, found):
         raise Forbidden("Имя в документах правят куратор и специалист по кадрам.")
@@ -280,9 +281,9 @@ def name(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def dismiss(request: HttpRequest, pk: UUID) -> HttpResponse:
+def dismiss(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The person leaves the school."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.employee_for(by, pk)
     if not access.can_enter_employee(by):
         raise Forbidden("Увольнение отмечают куратор и специалист по кадрам.")
@@ -305,9 +306,9 @@ def dismiss(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(GET_POST)
-def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
+def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Invite the person to the portal."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     found = access.employee_for(by, pk)
     if not access.can_invite_employee(by, found):
         raise Forbidden("Приглашают директор, куратор и специалист по кадрам.")
@@ -335,9 +336,9 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def invite_all(request: HttpRequest) -> HttpResponse:
+def invite_all(request: PortalRequest) -> HttpResponse:
     """Letters to everybody who has an address and no way in."""
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not by.can("employee:invite"):
         raise Forbidden("Приглашают директор, куратор и специалист по кадрам.")
     asked = services.invite_everybody(by=by)

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.commands.migrate import Command as DjangoMigrate
-from django.db import connection
 
 from tenants import opening
+from tenants.connected import db
 from tenants.jobs import ask_at_deploy
 
 SOME_BEHIND = 3
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Обновить базу: общую часть, образцовую школу и все отстающие школы. Нужен DATABASE_OWNER_URL."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        connection.set_schema_to_public()
+        db.set_schema_to_public()
         call_command(DjangoMigrate(), verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         opening.migrate_reference()

@@ -4,13 +4,14 @@ the owner.
 
 import logging
 import threading
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import psycopg
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from tenants import post
 from tenants.rescue import rescue_stalled
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         _take_over()
         if not owner and not once:
             threading.Thread(target=_listen, daemon=True).start()
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
+        with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()) as working:
             working.run_worker(
                 queues=queues,
                 concurrency=1 if owner else 2,

@@ -1,0 +1,30 @@
+"""What a field offers, where it is known only when the form is made: people, campaigns, experts."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+Label = Callable[[Any], str]
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    """Words to choose from."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name
+    field.choices = list(choices)
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any], *, label: Label | None = None) -> None:
+    """Rows to choose from, and what one of them is called."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField), name
+    if label is not None:
+        field.label_from_instance = label  # type: ignore[method-assign, assignment]  # Django documents it
+    field.queryset = rows
+
+
+def without_optional(field: forms.Field) -> None:
+    """The page does not write «по желанию» at this field."""
+    field.hide_optional = True  # type: ignore[attr-defined]  # read by the component `field`
