@@ -16,6 +16,7 @@ ALL = "SELECT, INSERT, UPDATE, DELETE"
 GROW = "SELECT, INSERT"
 READ = "SELECT"
 CARRY = "SELECT, INSERT, UPDATE"
+LIST = "SELECT, INSERT, DELETE"
 QUEUES = ("outbox", "inbox")
 
 
@@ -75,6 +76,7 @@ def city_grants() -> list[str]:
             lines += _own_rows_of_schools(table, condition)
     lines += [f'REVOKE INSERT, UPDATE, DELETE ON TABLE public.tenants_recordedmigration FROM "{city}"']
     lines += [_grant(CARRY, f"city_records_{queue}", post, "public") for queue in QUEUES]
+    lines += [_grant(LIST, "tenants_waitingmail", post, "public")]
     return lines + [f'GRANT SELECT (schema_name, uuid, state) ON TABLE public.tenants_school TO "{post}"']
 
 
@@ -86,9 +88,15 @@ def _own_rows_of_schools(table: str, condition: str) -> list[str]:
     return [
         _grant(ALL, table, settings.SCHOOL_ROLE, "public"),
         f"ALTER TABLE {where} ENABLE ROW LEVEL SECURITY",
-        f"DROP POLICY IF EXISTS schools_own ON {where}",
-        f'CREATE POLICY schools_own ON {where} TO "{settings.SCHOOL_ROLE}" USING ({condition}) WITH CHECK '
-        f"({condition})",
-        f"DROP POLICY IF EXISTS city_all ON {where}",
-        f'CREATE POLICY city_all ON {where} TO "{settings.CITY_ROLE}" USING (true) WITH CHECK (true)',
+        *_policy("schools_own", where, settings.SCHOOL_ROLE, condition),
+        *_policy("city_all", where, settings.CITY_ROLE, "true"),
+        *_policy("post_all", where, settings.POST_ROLE, "true"),
+    ]
+
+
+def _policy(name: str, where: str, role: str, condition: str) -> list[str]:
+    """Rows that the role sees and writes, where it has a right to the table at all."""
+    return [
+        f"DROP POLICY IF EXISTS {name} ON {where}",
+        f'CREATE POLICY {name} ON {where} TO "{role}" USING ({condition}) WITH CHECK ({condition})',
     ]

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from portal.core import clock
+from tenants import waiting
 from tenants.context import as_post, in_city, sending_schools
-from tenants.models import schema_of
+from tenants.models import MailBox, schema_of
 
 MANY = 200
 _BOXES = """SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND
@@ -72,3 +73,4 @@ def let_go_on(school: UUID, letter: UUID, *, again: bool) -> None:
             "applied_at IS NULL",
             [aside, letter],
         )
+        waiting.note(schema_of(school), MailBox.INBOX)

@@ -9,7 +9,7 @@ from django_tenants.models import TenantMixin
 from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.person_names import PersonNameField
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, by_case
 from portal.core.sorting import SortKeyField
 from tenants.halts import HALTS, Halt
 
@@ -168,3 +168,29 @@ class RecordedMigration(Entity):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["app", "name"], name="recorded_once")]
+
+
+class MailBox(models.TextChoices):
+    """The two boxes of a school."""
+
+    OUTBOX = "outbox", "исходящие"
+    INBOX = "inbox", "входящие"
+
+
+class WaitingMail(Entity):
+    """A school's box has a letter in it. The relay reads these rows and goes to no other school.
+
+    Written in the transaction of the letter, by the school (outbox) or by the post (inbox); taken away by
+    whoever has emptied the box (docs/adr/0027).
+    """
+
+    privacy = Privacy(
+        plain=("contour", "box"), keep=by_case("Пока письмо не унесли", "уходит, когда ящик пуст")
+    )
+    written_by_schools = "contour = current_user"
+
+    contour = models.CharField("схема школы", max_length=63)
+    box = models.CharField("ящик", max_length=6, choices=MailBox.choices)
+
+    class Meta:
+        verbose_name = "ждущее письмо"

@@ -15,12 +15,14 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 from django.db.models import Exists, OuterRef, Q
 
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.core.errors import without_words
 from portal.core.place import record_model
 from portal.exchange import KINDS, RECEIVERS, Letter
-from tenants.context import as_post, each_school, in_city, in_school, open_schools, sending_schools
+from tenants import waiting
+from tenants.context import as_post, in_city, in_school, open_schools, school_here, sending_schools
 from tenants.jobs import JOB
-from tenants.models import School, schema_of
+from tenants.models import MailBox, School, schema_of
 
 log = logging.getLogger("estafeta.post")
 MAX_ATTEMPTS = 5
@@ -83,6 +85,7 @@ def _carry(
     """
     with as_post(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"post: {outbox}"])
+        noted = waiting.seen(schema_of(sender), MailBox.OUTBOX) if sender else []
         cursor.execute(
             f"SELECT uuid, kind, topic, payload::text, created_by, school, created_at, id FROM {outbox} "
             "WHERE sent_at IS NULL AND NOT coalesce(school = ANY(%s::uuid[]), false) ORDER BY id LIMIT "
@@ -96,6 +99,12 @@ def _carry(
             after_step("letter put")
             cursor.execute(f"UPDATE {outbox} SET sent_at = %s WHERE id = %s", [clock.now(), row[7]])
             after_step("letter marked")
+        for school in {row[5] for row in rows if sender is None}:
+            waiting.note(schema_of(school), MailBox.INBOX)
+            after_step("receiver noted")
+        if len(rows) < BATCH:
+            waiting.forget(noted)
+            after_step("outbox forgotten")
     after_step("outbox emptied")
     return [row[5] for row in rows]
 
@@ -122,9 +131,14 @@ def apply_in_city() -> int:
 
 
 def apply_in_school(school: School) -> int:
-    """Apply what has come to the school."""
+    """Apply what has come to the school. Its box is among those that have mail until nothing is due in it."""
     with in_school(school):
-        return _apply_all(school.uuid)
+        noted = waiting.seen(school.schema_name, MailBox.INBOX)
+        applied = _apply_all(school.uuid)
+        if noted and not _due(school.uuid).exists():
+            waiting.forget(noted)
+            after_step("inbox forgotten")
+        return applied
 
 
 def _apply_all(school: UUID | None) -> int:
@@ -132,16 +146,10 @@ def _apply_all(school: UUID | None) -> int:
     stopped or has failed just now.
     """
     inbox = record_model("Inbox")
-    same_sender = Q(school=OuterRef("school")) | Q(school=None)
-    stopped = inbox.objects.filter(same_sender, topic=OuterRef("topic"), applied_at=None, stopped=True)
-    waiting = (
-        inbox.objects.filter(~Exists(stopped), ~_held(school), applied_at=None, set_aside_at=None)
-        .order_by("id")
-        .values_list("pk", "school", "topic")
-    )
+    due = _due(school).order_by("id").values_list("pk", "school", "topic")
     failed: set[tuple[UUID | None, UUID]] = set()
     applied = 0
-    for pk, sender, topic in list(waiting[: BATCH * 10]):
+    for pk, sender, topic in list(due[: BATCH * 10]):
         if (sender, topic) in failed:
             continue
         if _apply_one(inbox, pk, school):
@@ -149,6 +157,14 @@ def _apply_all(school: UUID | None) -> int:
         else:
             failed.add((sender, topic))
     return applied
+
+
+def _due(school: UUID | None) -> Any:
+    """The letters of this contour's inbox that may be applied now."""
+    inbox = record_model("Inbox")
+    same_sender = Q(school=OuterRef("school")) | Q(school=None)
+    stopped = inbox.objects.filter(same_sender, topic=OuterRef("topic"), applied_at=None, stopped=True)
+    return inbox.objects.filter(~Exists(stopped), ~_held(school), applied_at=None, set_aside_at=None)
 
 
 def _held(school: UUID | None) -> Q:
@@ -215,11 +231,28 @@ def deliver_everything() -> int:
 
 
 def sweep() -> int:
-    """One round over all contours. Returns how many letters were carried or applied."""
+    """One round over all contours that have mail. Returns how many letters were carried or applied."""
+    moved = len(carry_from_city())
+    moved += sum(_carried(school) for school in _with_mail(sending_schools(), MailBox.OUTBOX))
+    moved += apply_in_city()
+    return moved + sum(apply_in_school(school) for school in _with_mail(open_schools(), MailBox.INBOX))
+
+
+def _with_mail(schools: Any, box: MailBox) -> list[School]:
+    """One question to the city, however many schools it has."""
     with in_city():
-        schools = list(sending_schools())
-    moved = len(carry_from_city()) + sum(_carried(school) for school in schools)
-    return moved + apply_in_city() + sum(apply_in_school(school) for school in each_school())
+        return list(schools.filter(schema_name__in=waiting.contours(box)))
+
+
+def note_what_waits(by: Actor) -> None:
+    """Each night in each school: a letter of which nobody has said that it waits, after a restored copy or a
+    work by hand, is found all the same.
+    """
+    schema = school_here().schema_name
+    unsent = record_model("Outbox").objects.filter(sent_at=None)
+    for box, letters in ((MailBox.OUTBOX, unsent), (MailBox.INBOX, _due(by.school))):
+        if letters.exists() and not waiting.seen(schema, box):
+            waiting.note(schema, box)
 
 
 def _carried(school: School) -> int:

@@ -34,7 +34,7 @@ def sweep_post(timestamp: int) -> None:
     post.deliver_everything()
 
 
-DAILY: list[Daily] = []
+DAILY: list[Daily] = [post.note_what_waits]
 """What the rooms of a school do each night; a room adds its own when it is ready."""
 EVERYWHERE: list[Daily] = [forget_due, sweep_orphans]
 """What is done each night in every contour, the city's too."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection
 from pydantic import BaseModel, ConfigDict
 
@@ -147,9 +148,12 @@ def rewrite(kind: LetterKind, topic: UUID, **values: Any) -> None:
 
 
 def wake_post(school: UUID | None) -> None:
-    """Tell the relay at commit that this contour has a letter; a sweep each minute finds what was not
-    heard.
+    """Tell the relay at commit that this contour has a letter. A sweep each minute finds what was not heard:
+    it goes to the schools that have said so in the table of waiting mail.
     """
+    if school:
+        contour: str = connection.schema_name  # type: ignore[attr-defined]
+        apps.get_model("tenants", "WaitingMail").objects.create(contour=contour, box="outbox")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify('post', %s)", [str(school or "city")])
 

@@ -93,4 +93,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'открытие школы',
             },
         ),
+        migrations.CreateModel(
+            name='WaitingMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='номер')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='версия')),
+                ('created_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='создано')),
+                ('created_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='кем создано')),
+                ('updated_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='изменено')),
+                ('contour', models.CharField(max_length=63, verbose_name='схема школы')),
+                ('box', models.CharField(choices=[('outbox', 'исходящие'), ('inbox', 'входящие')], max_length=6, verbose_name='ящик')),
+            ],
+            options={
+                'verbose_name': 'ждущее письмо',
+            },
+        ),
     ]

@@ -32,6 +32,7 @@ MARKS = (
     "django_migrations",
 )
 """Tables that remember the asking itself, not its effect."""
+OUTBOX, WAITING = "school_records_outbox", "city:tenants_waitingmail"
 Fields = Mapping[str, Any]
 
 
@@ -105,9 +106,15 @@ def _tables(schema: str, mark: str) -> dict[str, tuple[int, int]]:
 
 
 def effect(before: dict[str, tuple[int, int]], after: dict[str, tuple[int, int]]) -> str:
-    """«journalline+1 pair~»: what became of the tables, in one line; the city's tables say so."""
+    """«journalline+1 pair~»: what became of the tables, in one line; the city's tables say so.
+
+    A letter of a school is told once, as `outbox`: that its box has mail goes with it.
+    """
     told = []
+    told_of_letters = before.get(OUTBOX) != after.get(OUTBOX)
     for name in after:
+        if name == WAITING and told_of_letters:
+            continue
         grown = after[name][0] - before[name][0]
         short = ("city:" if name.startswith("city:") else "") + name.rsplit("_", 1)[-1]
         if grown:

@@ -29,7 +29,7 @@ ZHANNA = BY_KEY["zhanna"].uuid
 
 
 def slip(school: School, kind: str, payload: dict[str, Any], *, inbox: bool = False) -> UUID:
-    """A row written by plain SQL under the school's own role, as an injection would."""
+    """A row written by plain SQL under the school's own role, as an injection would; the night finds it."""
     uuid, now = uuid4(), clock.now()
     more = (
         ("school_records_inbox", "sent_by, written_at", [ZHANNA, now])
@@ -43,6 +43,7 @@ def slip(school: School, kind: str, payload: dict[str, Any], *, inbox: bool = Fa
             f"VALUES (%s, 1, %s, %s, %s, %s, %s, 0, '', false, {', '.join(['%s'] * len(more[2]))})",
             [uuid, now, now, kind, uuid4(), json.dumps(payload), *more[2]],
         )
+        post.note_what_waits(Actor.system(school=school.uuid))
     return uuid
 
 

@@ -37,7 +37,7 @@ from portal.staff.models import Employee, PersonalConsent
 from tenants import post
 from tenants.context import in_school
 from tenants.jobs import JOBS, RUN, perform
-from tenants.models import School, SchoolState
+from tenants.models import School, SchoolState, WaitingMail
 from tenants.rescue import rescue_stalled
 from tenants.tasks import CITY, DAILY, EVERYWHERE
 from tests.cast import BY_KEY
@@ -311,6 +311,18 @@ def act_of_today(w: World) -> Run:
     return night("portal.local_acts.services.enact_due_acts", w)
 
 
+def unnoted_letters(w: World) -> Run:
+    """Letters wait in both boxes, and nobody has said so."""
+    send_campaign(by=w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid))
+    post.carry_from_city()
+    with in_school(w.school5):
+        staff.invite_employee(
+            Employee.objects.create(last_name="Новикова", email="novikova@school5.example"), by=w.who("anna")
+        )
+    WaitingMail.objects.all().delete()
+    return night("tenants.post.note_what_waits", w)
+
+
 def evening_of_pairs(w: World) -> Run:
     """A programme begins, a meeting was missed, a mentee has left, and reminders are due."""
     with in_school(w.school5):
@@ -399,6 +411,7 @@ WORKS = [
     Work("papers.make_pdf", signed_pdf),
     Work("papers.make_city_pdf", signed_pdf_of_city),
     Work("estafeta.retry_stalled", stalled),
+    Work("night: tenants.post.note_what_waits", unnoted_letters),
     Work("night: portal.staff.services.consents.expire_consents", ended_consents),
     Work("night: portal.local_acts.services.enact_due_acts", act_of_today),
     Work("night: portal.mentoring.services.time.every_day", evening_of_pairs),

@@ -1,0 +1,59 @@
+"""A signed-in reader of the bench: requests go through the whole portal as the web server brings them."""
+
+import statistics
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench.city.work import Work
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+WARM, ROUNDS = 2, 11
+
+
+class Reader:
+    """One person's browser; nobody's when there is no user."""
+
+    def __init__(self, user: Any = None) -> None:
+        from config.wsgi import application
+
+        self._application: Callable[..., Iterable[bytes]] = application
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend=BACKEND)
+        self._requests = RequestFactory(
+            HTTP_COOKIE="; ".join(f"{k}={m.value}" for k, m in client.cookies.items())
+        )
+
+    def get(self, path: str) -> bytes:
+        """The body; raises SystemExit for anything but 200."""
+        said: list[str] = []
+        environment = self._requests.get(path).environ
+        answer = self._application(environment, lambda status, headers, *rest: said.append(status))
+        body = b"".join(answer)
+        getattr(answer, "close", lambda: None)()
+        if not said[0].startswith("200"):
+            raise SystemExit(f"{path} answers {said[0]}")
+        return body
+
+    def queries(self, path: str) -> int:
+        from django.db import connection
+
+        with CaptureQueriesContext(connection) as asked:
+            self.get(path)
+        return len(asked)
+
+
+def by_turns(asked: dict[str, Callable[[], Any]], rounds: int = ROUNDS) -> dict[str, float]:
+    """The median work of each in seconds. They take turns, so that a busy moment of the machine hits all."""
+    meter = Work()
+    spent: dict[str, list[float]] = {name: [] for name in asked}
+    for number in range(WARM + rounds):
+        for name, ask in asked.items():
+            before = meter.spent()
+            ask()
+            if number >= WARM:
+                spent[name].append(meter.spent() - before)
+    return {name: statistics.median(times) for name, times in spent.items()}
