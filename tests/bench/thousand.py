@@ -29,7 +29,7 @@ PARTS = ("crowd", "post", "pages", "memory")
 
 EXPLAINED = """Each number stands beside its peer of the same run; the aims are those for 1 000 schools.
 Opening and deploys are seconds of the clock; `migrate_schemas` is reckoned from 20 schools where there are
-more. All else is processor time, of Python and of PostgreSQL together. «The shell» is `/s/<code>/more/` of the
+more. All else is processor time, of Python and of PostgreSQL. «The shell» is `/s/<code>/more/` of the
 same person: a page that has nothing but its frame and its menu."""
 
 
