@@ -9,7 +9,7 @@ from best_practices.states import ReviewState as S
 from best_practices.verdict import UNDER_REVIEW
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
 
 
 def may(by: Actor, obj: Review) -> bool:

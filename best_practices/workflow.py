@@ -15,7 +15,7 @@ from best_practices.states import ReviewState
 from best_practices.verdict import Advice, live, missing, verdict
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.exchange import rewrite, send
 from portal.notify import tell
 

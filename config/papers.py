@@ -3,6 +3,8 @@ are refused.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import fields as fields_of
+from dataclasses import is_dataclass
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +17,7 @@ from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
 from portal.accounts.permissions import MATRIX, Permission
 from portal.core.contour import RoomConfig
 from portal.core.privacy import PLAIN_EVERYWHERE, Sensitivity
-from portal.core.workflow import ALL, Workflow, by_time
+from portal.core.workflow import ALL, Place, Transition, Without, Workflow, by_time, followers
 from portal.exchange.letters import KINDS, Direction
 
 NOTE = "<!-- Напечатано из кода: make docs. Руками не править. -->\n\n"
@@ -84,37 +86,68 @@ def workflows() -> str:
     return "\n".join([NOTE + "# Состояния и переходы\n", *(_workflow(ALL[name]) for name in sorted(ALL))])
 
 
-def _workflow(flow: Workflow) -> str:
-    heads = [
-        "Глагол",
-        "Из",
-        "В",
-        "Кнопка",
-        "Кто",
-        "Что должно быть верно",
-        "Пояснение",
-        "Документ",
-        "Основание",
-    ]
-    return f"## {flow.title}{f' ({flow.code})' if flow.code else ''}\n\n`{flow.name}`\n\n" + _table(
-        heads, (_transition(t) for t in flow.transitions)
+def _workflow(flow: Workflow[Any]) -> str:
+    title = f"## {flow.title}{f' ({flow.code})' if flow.code else ''}\n\n`{flow.name}`\n\n"
+    return "\n".join(
+        [
+            title + _table(MADE, (_made(row) for row in flow.transitions)),
+            _table(FOLLOWED, (_followed(flow, row) for row in flow.transitions)),
+            _table(TOLD, (_told(row) for row in flow.transitions)),
+        ]
     )
 
 
-def _transition(row: Any) -> list[str]:
-    who = "время или почта" if row.rule is by_time else f"`{row.rule.__name__}`"
-    guards = " ".join(f"{guard.sentence}" for guard in row.guards) or "·"
+MADE = ("Глагол", "Из", "В", "Кнопка", "Кто", "Что должно быть верно", "Пояснение", "Основание")
+FOLLOWED = ("Глагол", "Что спрашивают", "Что меняется", "Что следует здесь", "Что следует в комнатах выше")
+TOLD = ("Глагол", "Журнал", "Кому говорят", "Чей ход", "Место на дорожке", "Документ")
+
+
+def _made(row: Transition[Any, Any]) -> list[str]:
     return [
         f"`{row.verb}`",
         ", ".join(row.sources),
         row.target,
         row.label,
-        who,
-        guards,
+        "время или почта" if row.rule is by_time else f"`{row.rule.__name__}`",
+        _conditions(row),
         "нужно" if row.needs_comment else "·",
-        row.document or "·",
         row.seed or "·",
     ]
+
+
+def _conditions(row: Transition[Any, Any]) -> str:
+    """What must be true of things, then what must be true of what was typed."""
+    sentences = [guard.sentence for guard in row.guards] + [check.sentence for check in row.checks]
+    return " ".join(sentences) or "·"
+
+
+def _followed(flow: Workflow[Any], row: Transition[Any, Any]) -> list[str]:
+    asked = [field.name for field in fields_of(row.asks)] if is_dataclass(row.asks) else []
+    return [
+        f"`{row.verb}`",
+        ", ".join(asked) or "·",
+        _names(row.changes),
+        _names(row.follows),
+        " ".join(f"`{above.do.__name__}`: {above.why}" for above in followers(flow, row.verb)) or "·",
+    ]
+
+
+def _told(row: Transition[Any, Any]) -> list[str]:
+    told = row.told.why if isinstance(row.told, Without) else _names([line.people for line in row.told or ()])
+    return [f"`{row.verb}`", row.journal or "·", told, _said(row.baton), _said(row.lane), _said(row.paper)]
+
+
+def _said(value: Any) -> str:
+    """What a row says of one thing: why there is none, where a lane stops, or the words themselves."""
+    if isinstance(value, Without):
+        return f"нет: {value.why}"
+    if isinstance(value, Place):
+        return value.stopped or value.step
+    return f"`{value.__name__}`" if callable(value) else str(value)
+
+
+def _names(functions: Iterable[Any]) -> str:
+    return ", ".join(f"`{function.__name__.lstrip('_')}`" for function in functions) or "·"
 
 
 def fields() -> str:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.core.reading import Given
+
+if TYPE_CHECKING:
+    from portal.core.workflow import Move  # its tables are not there yet when the settings name the log
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -37,9 +40,9 @@ def record(
     )
 
 
-def record_transition(*, transition: Any, obj: Any, by: Actor, comment: str, source: str, **_: Any) -> None:
+def record_transition(*, transition: Any, obj: Any, move: "Move[Any]", **_: Any) -> None:
     """Receiver of `portal.core.workflow.transitioned`."""
-    record(by, transition.verb, obj, comment=comment, source=source)
+    record(move.by, transition.verb, obj, comment=move.comment, source=move.source)
 
 
 def note_reading(page: str, by: Actor, given: Given, own: Iterable[UUID] = ()) -> set[UUID]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard, Transition, Workflow
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow
 from portal.local_acts import access
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.states import ActState, OrderState

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.workflow import Move
 from portal.mentoring.links import link
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import PairRole
@@ -234,8 +235,9 @@ NOTICES: dict[tuple[str, str], Line] = {
 }
 
 
-def tell_of_transition(*, workflow: Any, transition: Any, obj: Any, by: Actor, **_: Any) -> None:
+def tell_of_transition(*, workflow: Any, transition: Any, obj: Any, move: Move[Any], **_: Any) -> None:
     """Receiver of `transitioned`: those of the table, but never the actor."""
+    by = move.by
     line = NOTICES.get((workflow.name, transition.verb))
     if line is not None:
         people, text, url = line

@@ -11,7 +11,7 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.exchange import send
 from portal.monitoring import access
 from portal.monitoring.differences import needs_words

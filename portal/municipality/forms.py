@@ -13,9 +13,11 @@ from portal.core.text import whole_number
 from portal.municipality.access import serves_still
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.officials import GIVEN
+from portal.municipality.workflow import Agreement, LaterTerm
 from portal.ui.fields import CardField, CardsField, DateField, NameField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
+from portal.ui.step_form import StepForm
 from tenants.models import School, SchoolKind, SchoolState
 
 
@@ -62,9 +64,10 @@ class NamesForm(PageForm):
     )
 
 
-class AgreementForm(PageForm):
+class AgreementForm(StepForm[Agreement]):
     """The agreement, and the list of numbers that flow by themselves."""
 
+    asks = Agreement
     agreement_number = forms.CharField(label="Номер соглашения", max_length=60)
     agreement_on = DateField(label="Дата соглашения")
     agreed_counters = CardsField(
@@ -100,9 +103,10 @@ class CampaignForm(PageForm):
     due_school = DateField(label="Срок сдачи для школ")
 
 
-class TermForm(PageForm):
+class TermForm(StepForm[LaterTerm]):
     """A later term of a campaign."""
 
+    asks = LaterTerm
     due_school = DateField(label="Новый срок сдачи", help_text="Школы узнают о нём сразу")
     comment = forms.CharField(
         label="Почему",

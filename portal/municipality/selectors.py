@@ -15,6 +15,7 @@ from portal.exchange import KINDS, Direction
 from portal.municipality.dues import Due, dues_of
 from portal.municipality.figures import with_answers
 from portal.municipality.indicators import INDICATORS, Indicator, percent
+from portal.municipality.lateness import Earlier, is_late
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.states import CampaignState
 from portal.municipality.troubles import in_words
@@ -292,6 +293,17 @@ def kinds_to_city() -> list:  # type: ignore[type-arg]
         (kind for kind in KINDS.values() if kind.direction is Direction.TO_CITY),
         key=lambda kind: (not kind.act, kind.title),
     )
+
+
+def came_late(campaign: MonitoringCampaign, school: School, revision: int, handed_at: dt.datetime) -> bool:
+    """Whether a revision came after its time, by the department's own days."""
+    before = (
+        ReceivedForm.objects.filter(campaign=campaign, school=school, revision__lt=revision)
+        .order_by("-revision")
+        .first()
+    )
+    earlier = Earlier(before.is_late, before.checked_at) if before is not None and before.checked_at else None
+    return is_late(handed_at, due=campaign.due_school, closed_at=campaign.closed_at, earlier=earlier)
 
 
 def open_campaigns() -> QuerySet[MonitoringCampaign]:

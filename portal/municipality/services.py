@@ -1,4 +1,4 @@
-"""Writes of the department: schools, campaigns, answers to forms, the post."""
+"""Writes of the department that are no steps of a workflow: requisites, drafts, what the post brings."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,23 +14,17 @@ from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
 from portal.core.school_year import SchoolYear
 from portal.municipality.access import can_remind
-from portal.municipality.asking import ask_school, remind_school
+from portal.municipality.asking import remind_school
 from portal.municipality.dues import dues_of
 from portal.municipality.indicators import COUNTERS, INDICATORS
-from portal.municipality.lateness import Earlier, is_late
 from portal.municipality.letters import CountersLetter, SubmittedForm
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters, SchoolStepDone
 from portal.municipality.opening import make_school
-from portal.municipality.post_jobs import (
-    invite_principal_by_mail,
-    remind_schools,
-    send_campaign,
-    tell_campaign,
-)
+from portal.municipality.post_jobs import invite_principal_by_mail, remind_schools
 from portal.municipality.requisites import is_code, is_inn, is_ogrn
-from portal.municipality.selectors import open_campaigns
+from portal.municipality.selectors import came_late
 from portal.municipality.states import CampaignState, ReceivedState
-from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL, STEPS
+from portal.municipality.workflow import SCHOOL, STEPS, Agreement
 from tenants.lookup import forget
 from tenants.models import School, SchoolKind, SchoolOpening, SchoolState
 
@@ -111,15 +105,7 @@ def edit_school(school: School, requisites: Requisites, *, by: Actor, version: i
 
 
 @transaction.atomic
-def mend_agreement(
-    school: School,
-    *,
-    agreement_number: str,
-    agreement_on: dt.date,
-    agreed_counters: Iterable[str],
-    by: Actor,
-    version: int | None = None,
-) -> School:
+def mend_agreement(school: School, agreement: Agreement, *, by: Actor, version: int | None = None) -> School:
     """The number, the day or the list of numbers was written wrong, or agreed anew: the principal is asked to
     see the list once more.
     """
@@ -131,19 +117,13 @@ def mend_agreement(
             "no_agreement", "Править нечего: соглашение этой школы не записано или школа в архиве."
         )
     school.check_version(version)
-    values: dict[str, Any] = {
-        "agreement_number": agreement_number.strip(),
-        "agreement_on": agreement_on,
-        "agreed_counters": tuple(agreed_counters),
+    SCHOOL.check_typed("sign_docs", school, by=by, asked=agreement)
+    values = {
+        "agreement_number": agreement.agreement_number.strip(),
+        "agreement_on": agreement.agreement_on,
+        "agreed_counters": [key for key in COUNTERS if key in agreement.agreed_counters],
     }
-    for guard in SCHOOL.guards_of("sign_docs"):
-        if not guard.met(school, by, values):
-            raise guard.refuse()
-    mended: School = _mended(
-        school,
-        {**values, "agreed_counters": [key for key in COUNTERS if key in values["agreed_counters"]]},
-        by,
-    )
+    mended: School = _mended(school, values, by)
     forget()
     return mended
 
@@ -169,27 +149,6 @@ def _untrue(new: Requisites, but: School | None = None) -> Iterator[Invalid]:
         )
     elif others.filter(code=new.code).exists():
         yield Invalid("code_taken", "Этот код уже у другой школы. Выберите другой.", "code")
-
-
-@transaction.atomic
-def sign_docs(
-    school: School,
-    *,
-    agreement_number: str,
-    agreement_on: dt.date,
-    agreed_counters: Iterable[str],
-    by: Actor,
-    version: int | None = None,
-) -> School:
-    """The agreement is signed, and the list of numbers that flow by themselves is agreed (decisions.md,
-    SM-17).
-    """
-    agreement: dict[str, Any] = {
-        "agreement_number": agreement_number,
-        "agreement_on": agreement_on,
-        "agreed_counters": tuple(agreed_counters),
-    }
-    return SCHOOL.move(school, "sign_docs", by=by, version=version, **agreement)  # type: ignore[no-any-return]
 
 
 @transaction.atomic
@@ -251,22 +210,6 @@ def keep_step(school: School, step: str) -> None:
         row = SCHOOL.row(name, school.state)
         if row is not None and name in done:
             SCHOOL.move(school, name, by=by)
-    forget()
-
-
-@transaction.atomic
-def move_school(
-    school: School, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
-) -> School:
-    """Transitions without a page of their own. A school that begins to work (again) is asked by campaigns
-    whose term is ahead.
-    """
-    moved: School = SCHOOL.move(school, verb, by=by, version=version, comment=comment)
-    if verb in ("activate", "resume"):
-        for campaign in open_campaigns().filter(due_school__gte=clock.today()):
-            ask_school(campaign, moved, by=by)
-    forget()
-    return moved
 
 
 @transaction.atomic
@@ -339,55 +282,6 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | str | list | None) else str(value)
 
 
-@transaction.atomic
-def move_campaign(
-    campaign: MonitoringCampaign, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
-) -> MonitoringCampaign:
-    """Open, close or cancel; a job writes to every school, not this request."""
-    moved: MonitoringCampaign = CAMPAIGN.move(campaign, verb, by=by, version=version, comment=comment)
-    job = send_campaign if verb == "open" else tell_campaign
-    job.later(by=by, campaign_uuid=str(moved.uuid))
-    return moved
-
-
-@transaction.atomic
-def extend_campaign(
-    campaign: MonitoringCampaign,
-    *,
-    due_school: dt.date,
-    by: Actor,
-    version: int | None = None,
-    comment: str = "",
-) -> MonitoringCampaign:
-    """A later term, also of a campaign that was closed: it goes on. Schools are told by a job; what came
-    late, but within the new term, is in time.
-    """
-    moved: MonitoringCampaign = CAMPAIGN.move(
-        campaign, "extend", by=by, version=version, comment=comment, due_school=due_school
-    )
-    late = (
-        ReceivedForm.objects.filter(campaign=moved, state=ReceivedState.LATE_SUBMITTED)
-        .select_related("school")
-        .order_by("pk")
-    )
-    for form in late:
-        if not _came_late(moved, form.school, form.revision, form.submitted_at):
-            RECEIVED.move(form, "in_time", by=Actor.system(via="post"))
-    tell_campaign.later(by=by, campaign_uuid=str(moved.uuid))
-    return moved
-
-
-def _came_late(campaign: MonitoringCampaign, school: School, revision: int, handed_at: dt.datetime) -> bool:
-    """Whether a revision came after its time, by the department's own days."""
-    before = (
-        ReceivedForm.objects.filter(campaign=campaign, school=school, revision__lt=revision)
-        .order_by("-revision")
-        .first()
-    )
-    earlier = Earlier(before.is_late, before.checked_at) if before is not None and before.checked_at else None
-    return is_late(handed_at, due=campaign.due_school, closed_at=campaign.closed_at, earlier=earlier)
-
-
 def keep_form(
     letter: SubmittedForm, *, school: School, signed_by: UUID | None, submitted_at: dt.datetime
 ) -> ReceivedForm:
@@ -398,7 +292,7 @@ def keep_form(
     if campaign is None:
         raise NotVisible("campaign", "Такой кампании нет.")
     values = [value.model_dump() for value in letter.values if value.indicator in campaign.indicators]
-    late = _came_late(campaign, school, letter.revision, submitted_at)
+    late = came_late(campaign, school, letter.revision, submitted_at)
     form, made = ReceivedForm.objects.get_or_create(
         campaign=campaign,
         school=school,
@@ -416,14 +310,6 @@ def keep_form(
     if made:
         audit.record(Actor.system(via="post"), "received", form)
     return form
-
-
-@transaction.atomic
-def answer_form(
-    form: ReceivedForm, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
-) -> ReceivedForm:
-    """Accept or return; the school gets the answer by the post."""
-    return RECEIVED.move(form, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
 
 
 def keep_counters(letter: CountersLetter, *, school: School) -> SchoolCounters:

@@ -15,6 +15,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.core.reading import page_of_reading, subjects_of
+from portal.core.workflow import Move
 from portal.documents import word_pdf
 from portal.documents.forms import Form
 from portal.documents.word import WORD
@@ -54,13 +55,13 @@ def editions(kind: PaperKind, obj: Any) -> Any:
     )
 
 
-def keep_signed(*, workflow: Any, transition: Any, obj: Any, by: Actor, **_: Any) -> None:
+def keep_signed(*, workflow: Any, transition: Any, obj: Any, move: Move[Any], **_: Any) -> None:
     """Receiver of `transitioned`, inside its transaction: a step that signs a paper freezes it."""
     for kind in kinds_of(workflow.name, obj):
         if transition.verb in kind.signed_by:
-            _freeze(kind, obj, by)
+            _freeze(kind, obj, move.by)
         elif transition.verb in kind.taken_back_by:
-            _add(kind, obj, by, title=kind.title, is_void=True)
+            _add(kind, obj, move.by, title=kind.title, is_void=True)
 
 
 def _freeze(kind: PaperKind, obj: Any, by: Actor) -> None:

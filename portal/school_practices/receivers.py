@@ -4,6 +4,7 @@ from typing import Any
 
 from best_practices.letters import EXPERT_ANSWERED, PRACTICE_ANSWERED
 from portal.core.actor import Actor
+from portal.core.workflow import Move
 from portal.exchange import Letter, receives
 from portal.school_practices import services
 from portal.staff.models import PersonalConsent
@@ -28,7 +29,7 @@ def keep_expert_answer(letter: Letter) -> None:
     services.keep_expert_answer(letter.payload, by=Actor.system(letter.school, via="post"))
 
 
-def take_back_without_consent(*, sender: Any, obj: Any, by: Actor, **_: Any) -> None:
+def take_back_without_consent(*, sender: Any, obj: Any, move: Move[Any], **_: Any) -> None:
     """Receiver of `core.workflow.transitioned`: a consent to distribution is over, so nothing of its author
     stays with the city.
     """
@@ -37,4 +38,4 @@ def take_back_without_consent(*, sender: Any, obj: Any, by: Actor, **_: Any) -> 
         and obj.kind == ConsentKind.DISTRIBUTION
         and obj.state in (ConsentState.WITHDRAWN, ConsentState.EXPIRED)
     ):
-        services.recall_of_author(obj.employee, by=Actor.system(school=by.school, via="workflow"))
+        services.recall_of_author(obj.employee, by=Actor.system(school=move.by.school, via="workflow"))

@@ -13,7 +13,7 @@ from best_practices.states import SCHOOL_THRESHOLD
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.exchange import rewrite, send
 from portal.school_practices import access
 from portal.school_practices.completeness import is_complete

@@ -2,7 +2,7 @@
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.staff import access
 from portal.staff.models import PersonalConsent, StaffImport
 from portal.staff.states import ConsentKind, ConsentState, ImportState

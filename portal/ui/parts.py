@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from portal.core.workflow import M, Place, Workflow
+
 
 @dataclass(frozen=True)
 class Step:
@@ -40,6 +42,19 @@ def lane_of(
     if at < len(steps):
         steps[at] = Step(stopped or steps[at].title, note, "stop" if stopped else "now")
     return steps
+
+
+def walk_of(
+    workflow: Workflow[M], obj: M, *, note: str = "", notes: Mapping[str, str] | None = None
+) -> list[Step]:
+    """The lane of an object, as the rows of its workflow place it; `notes` by the titles of the steps."""
+    place = workflow.at(obj).lane
+    if not isinstance(place, Place):
+        return []
+    if not place.step:
+        return [Step(place.stopped, note, "stop")]
+    titles = [(title, title) for title in workflow.steps]
+    return lane_of(titles, place.step, stopped=place.stopped, note=note, notes=notes)
 
 
 @dataclass(frozen=True)

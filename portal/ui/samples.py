@@ -135,10 +135,18 @@ def sample_waits() -> list[NextStep]:
 
 
 def sample_offers() -> list[Offer]:
-    def row(verb: str, label: str, **more: Any) -> Transition:
-        return Transition(verb, label, ("draft",), "next", lambda by, obj: True, **more)
+    def row(verb: str, label: str, **more: Any) -> Transition[Any, Any]:
+        return Transition(
+            verb=verb,
+            label=label,
+            sources=("draft",),
+            target="next",
+            rule=lambda by, obj: True,
+            journal=label,
+            **more,
+        )
 
-    missing = Guard("scan", "Приложите скан подписанного приказа.", lambda obj, by, extra: False)
+    missing: Guard[Any] = Guard("scan", "Приложите скан подписанного приказа.", lambda obj, by: False)
     return [
         Offer(row("approve", "Утвердить программу"), ()),
         Offer(row("give_back", "Вернуть с замечаниями", needs_comment=True), ()),

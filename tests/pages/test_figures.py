@@ -24,6 +24,7 @@ from portal.municipality import services
 from portal.municipality.indicators import Share
 from portal.municipality.models import ReceivedForm
 from portal.municipality.post_jobs import send_campaign
+from portal.municipality.workflow import CAMPAIGN, RECEIVED
 from portal.staff.models import Employee
 from tenants import post
 from tenants.context import in_school
@@ -183,12 +184,12 @@ def handed_over(school: School, actor: Callable[..., Actor]) -> ReceivedForm:
         due_school=clock.today(),
         by=semyon,
     )
-    send_campaign(by=semyon, campaign_uuid=str(services.move_campaign(campaign, "open", by=semyon).uuid))
+    send_campaign(by=semyon, campaign_uuid=str(CAMPAIGN.move(campaign, "open", by=semyon).uuid))
     post.deliver_everything()
     with in_school(school):
         school_side.hand_over_form(SchoolForm.objects.get(), by=actor("zhanna"))
     post.deliver_everything()
-    return services.answer_form(ReceivedForm.objects.get(), "accept", by=semyon)
+    return RECEIVED.move(ReceivedForm.objects.get(), "accept", by=semyon)
 
 
 @pytest.mark.covers("found B4")

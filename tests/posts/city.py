@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.municipality import services
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm
 from portal.municipality.requisites import inn_with_control
+from portal.municipality.workflow import CAMPAIGN, SCHOOL, Agreement
 from tenants.models import School, SchoolState
 from tests.cast import BY_KEY
 from tests.posts.mentoring_forming import ROOT, day
@@ -54,7 +55,9 @@ def school_names(w: World) -> Scene:
 
 
 def opening(w: World) -> Scene:
-    school = services.sign_docs(_draft(w), **AGREEMENT, agreement_on=clock.today(), by=w.who("semyon"))
+    school = SCHOOL.move(
+        _draft(w), "sign_docs", asked=Agreement(**AGREEMENT, agreement_on=clock.today()), by=w.who("semyon")
+    )
     page = f"/schools/{school.uuid}/"
     return Scene(
         f"{page}opening/",
@@ -123,7 +126,7 @@ def _planned(w: World, state: str = "draft") -> MonitoringCampaign:
         by=w.who("semyon"),
     )
     if state == "open":
-        made = services.move_campaign(made, "open", by=w.who("semyon"))
+        made = CAMPAIGN.move(made, "open", by=w.who("semyon"))
         CampaignSchool.objects.create(campaign=made, school=w.school5)
     return made
 

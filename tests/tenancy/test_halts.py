@@ -11,7 +11,7 @@ from django.test import Client
 
 from portal.core.actor import Actor
 from portal.exchange import KINDS, RECEIVERS
-from portal.municipality import services
+from portal.municipality.workflow import SCHOOL
 from tenants import jobs, post
 from tenants.context import in_school
 from tenants.jobs import JOBS, Job, school_job
@@ -69,7 +69,7 @@ def change(school: School, **fields: Any) -> None:
 
 
 def suspend(school: School, actor: Callable[..., Actor]) -> School:
-    return services.move_school(
+    return SCHOOL.move(
         School.objects.get(pk=school.pk), "suspend", by=actor("semyon"), comment="Капитальный ремонт."
     )
 

@@ -27,6 +27,7 @@ from portal.monitoring.models import SchoolForm
 from portal.municipality import services as municipality
 from portal.municipality.officials import Appointment, appoint
 from portal.municipality.post_jobs import send_campaign
+from portal.municipality.workflow import CAMPAIGN
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice
 from portal.staff.models import Employee
@@ -67,7 +68,7 @@ def a_living_city(
     campaign = municipality.plan_campaign(
         title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=semyon
     )
-    municipality.move_campaign(campaign, "open", by=semyon)
+    CAMPAIGN.move(campaign, "open", by=semyon)
     send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
     post.deliver_everything()
     with in_school(school5):

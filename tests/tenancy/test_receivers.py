@@ -34,7 +34,7 @@ from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
 from portal.municipality.models import ReceivedForm
 from portal.municipality.post_jobs import send_campaign, tell_campaign
-from portal.municipality.workflow import STEPS
+from portal.municipality.workflow import CAMPAIGN, RECEIVED, STEPS
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice
 from portal.school_records.models import Inbox as SchoolInbox
@@ -254,7 +254,7 @@ def monitoring_of_a_school(school: School, actor: Acting) -> None:
     campaign = municipality.plan_campaign(
         title="К" * 150, indicators=INDICATORS, open_from=today, due_school=today, by=semyon
     )
-    municipality.move_campaign(campaign, "open", by=semyon)
+    CAMPAIGN.move(campaign, "open", by=semyon)
     send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
     post.deliver_everything()
     municipality.remind(campaign, school, by=semyon)
@@ -262,7 +262,7 @@ def monitoring_of_a_school(school: School, actor: Acting) -> None:
     with in_school(school):
         monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
     post.deliver_everything()
-    municipality.answer_form(ReceivedForm.objects.get(), "return", by=semyon, comment=TEXT)
+    RECEIVED.move(ReceivedForm.objects.get(), "return", by=semyon, comment=TEXT)
     post.deliver_everything()
     with in_school(school):
         form = SchoolForm.objects.get()
@@ -273,7 +273,7 @@ def monitoring_of_a_school(school: School, actor: Acting) -> None:
         monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
         school.agreed_counters = sorted(COUNTERS)
         monitoring.send_counters(Actor.system(school=school.uuid))
-    municipality.move_campaign(campaign, "close", by=semyon)
+    CAMPAIGN.move(campaign, "close", by=semyon)
     tell_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
 
 

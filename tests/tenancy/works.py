@@ -29,6 +29,7 @@ from portal.municipality import officials
 from portal.municipality import services as city
 from portal.municipality.models import MonitoringCampaign
 from portal.municipality.post_jobs import send_campaign
+from portal.municipality.workflow import CAMPAIGN
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
 from portal.school_records.models import FrozenPaper, Inbox, Notice
 from portal.staff import services as staff
@@ -183,7 +184,7 @@ def opened_campaign(w: World) -> MonitoringCampaign:
         due_school=today + dt.timedelta(days=10),
         by=semyon,
     )
-    return city.move_campaign(planned, "open", by=semyon)  # type: ignore[no-any-return]
+    return CAMPAIGN.move(planned, "open", by=semyon)  # type: ignore[no-any-return]
 
 
 def sending_campaign(w: World) -> Run:
@@ -202,7 +203,7 @@ def asked_campaign(w: World) -> MonitoringCampaign:
 
 
 def telling_campaign(w: World) -> Run:
-    closed = city.move_campaign(asked_campaign(w), "close", by=w.who("semyon"))
+    closed = CAMPAIGN.move(asked_campaign(w), "close", by=w.who("semyon"))
     return job("municipality.tell_campaign", None, w.who("semyon"), campaign_uuid=str(closed.uuid))
 
 

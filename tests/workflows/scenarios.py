@@ -15,7 +15,8 @@ from django.db import transaction
 
 from portal.core.actor import Actor
 from portal.core.errors import DomainError
-from portal.core.workflow import Transition, Workflow
+from portal.core.old_workflow import Typed
+from portal.core.workflow import Nothing, Transition, Workflow
 
 Who = Callable[[str], Actor]
 Step = tuple[str, str, dict[str, Any], str]
@@ -54,12 +55,20 @@ def _outcome(workflow: Workflow, obj: Any, verb: str, by: Actor, typed: dict[str
     before = obj.state
     try:
         with transaction.atomic():
-            workflow.move(obj, verb, by=by, **values)
+            comment = values.pop("comment", "")
+            row = workflow.row(verb, before)
+            asked = row.asks(**values) if row is not None else Nothing()
+            workflow.move(obj, verb, by=by, comment=comment, **asked_for(asked))
     except DomainError as refusal:
         obj.refresh_from_db()
         assert obj.state == before
         return refusal.code
     return str(obj.state)
+
+
+def asked_for(asked: object) -> dict[str, Any]:
+    """As pages and the API give it; rooms that are not turned yet take it by names."""
+    return dict(asked) if isinstance(asked, Typed) else {"asked": asked}
 
 
 def change(**fields: Any) -> Change:
@@ -85,7 +94,7 @@ def unproved(workflow: Workflow, table: Table) -> list[str]:
 def _wanted(row: Transition) -> list[str]:
     return [
         "done",
-        *(guard.code for guard in row.guards),
+        *(condition.code for condition in (*row.guards, *row.checks)),
         *(["comment_required"] if row.needs_comment else []),
     ]
 

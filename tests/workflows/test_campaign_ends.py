@@ -27,6 +27,7 @@ from portal.municipality.letters import ChangedCampaign, SubmittedForm
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolReminder
 from portal.municipality.post_jobs import remind_schools, send_campaign, tell_campaign
 from portal.municipality.states import CampaignState, ReceivedState
+from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL, LaterTerm
 from portal.staff.models import EmployeeOffice
 from tenants import post
 from tenants.context import in_school
@@ -59,7 +60,7 @@ def campaign(actor: Acting, school5: School) -> MonitoringCampaign:
         due_school=clock.today() + 10 * DAY,
         by=by,
     )
-    opened = services.move_campaign(planned, "open", by=by)
+    opened = CAMPAIGN.move(planned, "open", by=by)
     send_campaign(by=by, campaign_uuid=str(opened.uuid))
     post.deliver_everything()
     return opened
@@ -110,7 +111,7 @@ def test_closing_ends_the_step_and_a_late_form_goes_its_own_way(
 ) -> None:
     semyon = actor("semyon")
     fill(school5, actor)
-    services.move_campaign(campaign, "close", by=semyon)
+    CAMPAIGN.move(campaign, "close", by=semyon)
     changed(campaign, semyon)
     form = the_form(school5)
     assert (sent("municipality.campaign_changed"), form.closed_at is not None, form.is_overdue) == (
@@ -146,7 +147,7 @@ def test_closing_ends_the_step_and_a_late_form_goes_its_own_way(
     )
     shown = as_("semyon").get(f"/received-forms/{received.uuid}/").content.decode().replace("\xa0", " ")
     assert WHY in shown
-    services.answer_form(received, "accept", by=semyon)
+    RECEIVED.move(received, "accept", by=semyon)
     post.deliver_everything()
     assert the_form(school5).state == FormState.ACCEPTED
 
@@ -162,9 +163,11 @@ def test_a_longer_term_is_told_and_makes_a_late_form_one_in_time(
             hand_over(school5, actor)
         assert hand_over(school5, actor, WHY).state == FormState.LATE_SUBMITTED
         post.deliver_everything()
-        services.move_campaign(campaign, "close", by=semyon)
+        CAMPAIGN.move(campaign, "close", by=semyon)
         changed(campaign, semyon)
-        services.extend_campaign(campaign, due_school=longer, by=semyon, comment="Дождёмся всех.")
+        CAMPAIGN.move(
+            campaign, "extend", asked=LaterTerm(due_school=longer), by=semyon, comment="Дождёмся всех."
+        )
         changed(campaign, semyon)
     form, received = the_form(school5), ReceivedForm.objects.get()
     assert (form.due_on, form.closed_at, form.state, form.was_late) == (
@@ -190,7 +193,7 @@ def test_a_form_that_crossed_the_news_of_the_closing_is_late_on_both_sides(
 ) -> None:
     semyon = actor("semyon")
     fill(school5, actor)
-    services.move_campaign(campaign, "close", by=semyon)
+    CAMPAIGN.move(campaign, "close", by=semyon)
     assert hand_over(school5, actor).state == FormState.SUBMITTED, "the school has not heard of it yet"
     changed(campaign, semyon)
     assert (the_form(school5).state, ReceivedForm.objects.get().state) == (
@@ -202,7 +205,7 @@ def test_a_form_that_crossed_the_news_of_the_closing_is_late_on_both_sides(
 @pytest.mark.covers("found B6", "SM-11.cancel", "SM-11b.cancel")
 def test_cancelling_takes_the_step_away(campaign: MonitoringCampaign, school5: School, actor: Acting) -> None:
     semyon = actor("semyon")
-    services.move_campaign(campaign, "cancel", by=semyon, comment="Соберём в январе.")
+    CAMPAIGN.move(campaign, "cancel", by=semyon, comment="Соберём в январе.")
     changed(campaign, semyon)
     form = the_form(school5)
     assert (form.state, form.answer, form.is_overdue) == (FormState.CANCELLED, "Соберём в январе.", False)
@@ -237,16 +240,14 @@ def test_a_closed_campaign_asks_nobody_and_a_school_that_begins_to_work_is_asked
 ) -> None:
     semyon = actor("semyon")
     CampaignSchool.objects.filter(school=school12).delete()
-    moved = services.move_school(
-        services.move_school(school12, "suspend", by=semyon, comment="ремонт школы"), "resume", by=semyon
+    moved = SCHOOL.move(
+        SCHOOL.move(school12, "suspend", by=semyon, comment="ремонт школы"), "resume", by=semyon
     )
     assert CampaignSchool.objects.filter(school=moved).count() == 1
     CampaignSchool.objects.filter(school=school12).delete()
-    services.move_campaign(campaign, "close", by=semyon)
+    CAMPAIGN.move(campaign, "close", by=semyon)
     send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
-    services.move_school(
-        services.move_school(moved, "suspend", by=semyon, comment="ремонт школы"), "resume", by=semyon
-    )
+    SCHOOL.move(SCHOOL.move(moved, "suspend", by=semyon, comment="ремонт школы"), "resume", by=semyon)
     assert not CampaignSchool.objects.filter(school=school12).exists()
 
 
@@ -407,10 +408,10 @@ def test_nobody_is_reminded_of_what_is_done(
         services.remind(campaign, school5, by=semyon)
     with pytest.raises(Forbidden):
         services.remind(campaign, None, by=actor("elena"))
-    services.answer_form(ReceivedForm.objects.get(), "return", by=semyon, comment="Проверьте A02.")
+    RECEIVED.move(ReceivedForm.objects.get(), "return", by=semyon, comment="Проверьте A02.")
     assert services.remind(campaign, school5, by=semyon)
     assert SchoolReminder.objects.get().matter == "remarks"
-    services.move_campaign(campaign, "close", by=semyon)
+    CAMPAIGN.move(campaign, "close", by=semyon)
     with pytest.raises(Conflict):
         services.remind(campaign, None, by=semyon)
 

@@ -107,7 +107,7 @@ CAMPAIGNS = {
         ("semyon", "open", {}, "open"), ("darya", "close", {}, "forbidden"),
         ("semyon", "close", {}, "closed"),
         ("darya", "extend", {"due_school": later}, "forbidden"),
-        ("semyon", "extend", {"due_school": clock.today}, "later"), ("semyon", "extend", {}, "later"),
+        ("semyon", "extend", {"due_school": clock.today}, "later"),
         ("semyon", "extend", {"due_school": later}, "open"),
         ("semyon", "cancel", {"comment": "объявим новый сбор"}, "cancelled"),
         ("semyon", "extend", {"due_school": later}, "wrong_state"),

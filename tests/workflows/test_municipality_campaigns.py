@@ -21,6 +21,7 @@ from portal.municipality.letters import CountersLetter
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.post_jobs import send_campaign
 from portal.municipality.states import ReceivedState
+from portal.municipality.workflow import CAMPAIGN, RECEIVED
 from tenants import post
 from tenants.context import in_school
 from tenants.models import School
@@ -61,7 +62,7 @@ def campaign(actor: Acting, school5: School) -> MonitoringCampaign:
         due_school=clock.today() + dt.timedelta(days=10),
         by=by,
     )
-    opened = services.move_campaign(planned, "open", by=by)
+    opened = CAMPAIGN.move(planned, "open", by=by)
     send_campaign(by=by, campaign_uuid=str(opened.uuid))
     send_campaign(by=by, campaign_uuid=str(opened.uuid))
     post.deliver_everything()
@@ -164,10 +165,10 @@ def test_the_city_returns_then_accepts_and_the_school_sees_it(
     semyon = actor("semyon")
     assert "form_to_check" in {s.situation for s in steps_for(semyon)}
     with pytest.raises(Forbidden):
-        services.answer_form(received, "accept", by=actor("elena"))
+        RECEIVED.move(received, "accept", by=actor("elena"))
     with pytest.raises(Invalid):
-        services.answer_form(received, "return", by=semyon)
-    services.answer_form(received, "return", by=semyon, comment="Проверьте число пар.")
+        RECEIVED.move(received, "return", by=semyon)
+    RECEIVED.move(received, "return", by=semyon, comment="Проверьте число пар.")
     post.deliver_everything()
     with in_school(school5):
         form = the_form()
@@ -175,12 +176,12 @@ def test_the_city_returns_then_accepts_and_the_school_sees_it(
         assert "form_returned" in steps_in_school(actor("zhanna"))
     second = handed_over(school5, actor)
     assert second.revision == 2
-    services.answer_form(second, "accept", by=semyon)
+    RECEIVED.move(second, "accept", by=semyon)
     post.deliver_everything()
     with in_school(school5):
         assert the_form().state == FormState.ACCEPTED
     with pytest.raises(Conflict):
-        services.answer_form(second, "return", by=semyon, comment="Поздно возвращать.")
+        RECEIVED.move(second, "return", by=semyon, comment="Поздно возвращать.")
     assert [f.state for f in ReceivedForm.objects.order_by("revision")] == [
         ReceivedState.RETURNED,
         ReceivedState.ACCEPTED,

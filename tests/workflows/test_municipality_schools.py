@@ -18,7 +18,7 @@ from portal.municipality import services
 from portal.municipality.post_jobs import invite_principal_by_mail
 from portal.municipality.requisites import inn_with_control, is_inn, is_ogrn
 from portal.municipality.services import Requisites
-from portal.municipality.workflow import SCHOOL
+from portal.municipality.workflow import SCHOOL, Agreement
 from tenants import jobs
 from tenants.models import School, SchoolOpening, SchoolState
 
@@ -43,13 +43,12 @@ def draft(semyon: Actor) -> School:
 
 
 def signed(school: School, by: Actor) -> School:
-    return services.sign_docs(
-        school,
+    agreement = Agreement(
         agreement_number="С-31",
         agreement_on=dt.date(2026, 9, 1),
         agreed_counters=["employees", "active_pairs"],
-        by=by,
     )
+    return SCHOOL.move(school, "sign_docs", asked=agreement, by=by)
 
 
 @pytest.mark.parametrize(
@@ -105,9 +104,11 @@ def test_an_agreement_has_number_date_and_known_counters(
         "agreed_counters": ["employees"],
     }
     with pytest.raises(Invalid) as refused:
-        services.sign_docs(draft, **{**fields, field: wrong}, by=semyon)
+        SCHOOL.move(draft, "sign_docs", asked=Agreement(**{**fields, field: wrong}), by=semyon)
     assert refused.value.field == field
-    assert services.sign_docs(draft, **fields, by=semyon).agreed_counters == ["employees"]
+    assert SCHOOL.move(draft, "sign_docs", asked=Agreement(**fields), by=semyon).agreed_counters == [
+        "employees"
+    ]
 
 
 @pytest.mark.covers("SM-17.open")
@@ -174,20 +175,19 @@ def test_the_school_comes_to_work_by_its_own_steps_in_any_order(
     found = School.objects.get(pk=opened.pk)
     assert found.state == SchoolState.STAFF_IMPORTED
     assert "school_ready" in {s.situation for s in steps_for(semyon) if s.title.startswith("Лицей № 31")}
-    assert services.move_school(found, "activate", by=semyon).state == SchoolState.ACTIVE
+    assert SCHOOL.move(found, "activate", by=semyon).state == SchoolState.ACTIVE
 
 
 def test_steps_and_decisions_are_not_for_others(opened: School, actor: Acting, semyon: Actor) -> None:
     with pytest.raises(Forbidden):
         SCHOOL.move(opened, "principal_joined", by=semyon)
     with pytest.raises(Forbidden):
-        services.move_school(opened, "archive", by=actor("darya"), comment="ремонт школы")
+        SCHOOL.move(opened, "archive", by=actor("darya"), comment="ремонт школы")
     with pytest.raises(Invalid) as refused:
-        services.move_school(opened, "archive", by=semyon)
+        SCHOOL.move(opened, "archive", by=semyon)
     assert refused.value.field == "comment"
     assert (
-        services.move_school(opened, "archive", by=semyon, comment="школу присоединили").state
-        == SchoolState.ARCHIVED
+        SCHOOL.move(opened, "archive", by=semyon, comment="школу присоединили").state == SchoolState.ARCHIVED
     )
 
 

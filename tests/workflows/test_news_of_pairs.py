@@ -42,7 +42,7 @@ def told(code: str) -> set[str]:
 
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row.verb)
 def test_a_pair_that_ends_takes_its_coming_meetings_with_it(row: Any) -> None:
-    assert steps._cancel_meetings in row.effects
+    assert steps._cancel_meetings in [change.__wrapped__ for change in row.changes]
 
 
 def test_nobody_waits_for_a_meeting_of_a_pair_that_has_ended() -> None:

@@ -21,6 +21,7 @@ from portal.demo.seeding.days import shifted
 from portal.municipality import services
 from portal.municipality.indicators import COUNTERS
 from portal.municipality.services import Requisites
+from portal.municipality.workflow import SCHOOL, Agreement
 from tenants import post
 from tenants.models import School
 
@@ -90,13 +91,10 @@ def add_school(row: dict[str, Any], agreement_on: dt.date) -> School:
     school = services.add_school(
         Requisites(**facts, principal_email=f"director@{row['code']}.example"), by=specialist
     )
-    return services.sign_docs(
-        school,
-        agreement_number=f"Э-{row['number']}",
-        agreement_on=agreement_on,
-        agreed_counters=list(COUNTERS),
-        by=specialist,
+    agreement = Agreement(
+        agreement_number=f"Э-{row['number']}", agreement_on=agreement_on, agreed_counters=list(COUNTERS)
     )
+    return SCHOOL.move(school, "sign_docs", asked=agreement, by=specialist)
 
 
 def run_owner_queue() -> None:

@@ -12,6 +12,7 @@ from portal.monitoring.models import SchoolForm
 from portal.municipality import services
 from portal.municipality.models import MonitoringCampaign, ReceivedForm
 from portal.municipality.post_jobs import send_campaign
+from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL
 from tenants import post
 from tenants.context import in_city, in_school
 from tenants.models import School
@@ -63,7 +64,7 @@ def _campaign(places: list[Place], today: dt.date) -> Story:
         by=semyon,
     )
     yield moment(shifted(today, -OPENED), 11)
-    services.move_campaign(MonitoringCampaign.objects.get(pk=campaign.pk), "open", by=semyon)
+    CAMPAIGN.move(MonitoringCampaign.objects.get(pk=campaign.pk), "open", by=semyon)
     send_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
     post.deliver_everything()
     yield moment(shifted(today, -SIGNED), 15)
@@ -94,9 +95,9 @@ def _answer(place: Place, semyon: Actor) -> None:
         if form is None or place.number in NOT_CHECKED:
             return
         if place.number == RETURNED:
-            services.answer_form(form, "return", by=semyon, comment=RETURN_COMMENT)
+            RECEIVED.move(form, "return", by=semyon, comment=RETURN_COMMENT)
         else:
-            services.answer_form(form, "accept", by=semyon)
+            RECEIVED.move(form, "accept", by=semyon)
     carry_down(place)
 
 
@@ -106,4 +107,4 @@ def activate_schools(places: list[Place]) -> None:
     for place in places:
         school = School.objects.get(pk=place.school.pk)
         if school.state == "staff_imported":
-            services.move_school(school, "activate", by=semyon)
+            SCHOOL.move(school, "activate", by=semyon)

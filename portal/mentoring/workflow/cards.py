@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring.access import cards as access
 from portal.mentoring.models import MentorCard, MentoringSettings
 from portal.mentoring.states import OPEN_PAIRS

@@ -4,7 +4,7 @@ import datetime as dt
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard
+from portal.core.old_workflow import Extra, Guard
 from portal.local_acts.models import Order
 from portal.local_acts.states import OrderState
 from portal.mentoring.models import Compatibility, MentorCard, Pair

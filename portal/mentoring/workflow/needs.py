@@ -1,7 +1,7 @@
 """A need: recorded, accepted, matched with a pair, closed."""
 
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring.access import needs as access
 from portal.mentoring.models import MenteeNeed
 from portal.mentoring.states import OPEN_PAIRS

@@ -11,7 +11,7 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.workflow import Extra, Transition, Workflow, by_time
+from portal.core.old_workflow import Extra, Transition, Workflow, by_time
 from portal.local_acts.models import Order
 from portal.local_acts.selectors import OPEN_ORDERS
 from portal.local_acts.services import cancel_order, draft_order

@@ -12,8 +12,8 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.core.school_year import SchoolYear
-from portal.core.workflow import Extra, Guard, Transition, Workflow, by_time
 from portal.mentoring import difficulties
 from portal.mentoring.access import programmes as access
 from portal.mentoring.ending import results_are_due

@@ -7,8 +7,8 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.old_workflow import Extra
 from portal.core.school_year import SchoolYear
-from portal.core.workflow import Extra
 from portal.mentoring.models import Programme, ProgrammeActivity, ProgrammeGoal, ProgrammeRevision
 from portal.mentoring.states import ProgrammeState
 

@@ -25,18 +25,12 @@ from portal.municipality.models import MonitoringCampaign
 from portal.municipality.selectors import campaigns_visible_to, participations, shown_values
 from portal.municipality.states import HANDED, CampaignState
 from portal.municipality.views import acting, uuid_of
-from portal.municipality.workflow import CAMPAIGN
+from portal.municipality.workflow import CAMPAIGN, RECEIVED
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page, passed, version_of
 from tenants.addresses import city_url
 from tenants.models import School
-
-SAID: dict[str, str] = {
-    CampaignState.OPEN: "Сбор открыт. Школам уходят письма.",
-    CampaignState.CLOSED: "Сбор закончен. Школам уходят письма: сдать можно только с опозданием.",
-    CampaignState.CANCELLED: "Кампания отменена. Если школы о ней знали, им уходят письма.",
-}
 
 
 @require_safe
@@ -100,14 +94,12 @@ def campaign(request: PortalRequest, pk: UUID) -> HttpResponse:
 def campaign_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Open, close or cancel."""
     found = campaign_for(acting(request), pk)
-    services.move_campaign(
-        found,
-        request.POST.get("verb", ""),
-        by=acting(request),
-        version=version_of(request),
-        comment=request.POST.get("comment", ""),
+    verb = request.POST.get("verb", "")
+    said = CAMPAIGN.said(verb, found.state)
+    CAMPAIGN.move(
+        found, verb, by=acting(request), version=version_of(request), comment=request.POST.get("comment", "")
     )
-    return done(request, _url(found), SAID.get(found.state, "Записано."))
+    return done(request, _url(found), said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,10 +134,18 @@ def campaign_term(request: PortalRequest, pk: UUID) -> HttpResponse:
         return passed(request, _url(found), "Продлевают срок сбора, который открыт или закончен.")
     form = TermForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
+        said = CAMPAIGN.said("extend", found.state)
         with form.catching():
-            services.extend_campaign(found, by=acting(request), version=form.version, **form.cleaned_data)
+            CAMPAIGN.move(
+                found,
+                "extend",
+                by=acting(request),
+                version=form.version,
+                comment=form.cleaned_data["comment"],
+                asked=form.asked(),
+            )
         if not form.refused:
-            return done(request, _url(found), "Срок продлён. Школам уходят письма.")
+            return done(request, _url(found), said)
     return page(
         request, "municipality/campaign_term.html", form=form, campaign=found, crumbs=_form_crumbs(found)
     )
@@ -181,18 +181,12 @@ def received_form(request: PortalRequest, pk: UUID) -> HttpResponse:
     returning = request.method == "POST" and request.POST.get("verb") == "return"
     form = ReturnForm(request.POST if returning else None, version=found.version, prefix=None)
     if request.method == "POST" and (not returning or form.is_valid()):
+        verb, comment = ("return", form.cleaned_data["comment"]) if returning else ("accept", "")
+        said = RECEIVED.said(verb, found.state)
         with form.catching():
-            verb, comment = ("return", form.cleaned_data["comment"]) if returning else ("accept", "")
-            services.answer_form(
-                found, verb, by=acting(request), version=version_of(request), comment=comment
-            )
+            RECEIVED.move(found, verb, by=acting(request), version=version_of(request), comment=comment)
         if not form.refused:
-            word = (
-                "Форма принята, числа попали в сводку."
-                if verb == "accept"
-                else "Форма возвращена. Эстафета у школы."
-            )
-            return done(request, _url(found.campaign), word)
+            return done(request, _url(found.campaign), said)
     return page(
         request,
         "municipality/received_form.html",

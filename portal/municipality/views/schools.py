@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.request import PortalRequest
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.core.errors import Invalid
 from portal.municipality import services
 from portal.municipality.access import school_for
@@ -22,38 +23,12 @@ from portal.municipality.services import Requisites
 from portal.municipality.views import acting
 from portal.municipality.workflow import SCHOOL
 from portal.ui.lists import ListPage
-from portal.ui.parts import Empty, Step, lane_of
+from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, only_while, page, passed, version_of
 from tenants.models import School, SchoolState
 
-_PATH = [
-    (state.value, state.label.capitalize())
-    for state in (
-        SchoolState.DRAFT,
-        SchoolState.DOCS_SIGNED,
-        SchoolState.SCHEMA_CREATED,
-        SchoolState.PRINCIPAL_JOINED,
-        SchoolState.CURATOR_APPOINTED,
-        SchoolState.ACT_IN_FORCE,
-        SchoolState.STAFF_IMPORTED,
-        SchoolState.ACTIVE,
-    )
-]
-_WHOSE_MOVE = {
-    SchoolState.DRAFT: "ход за Управлением: записать соглашение",
-    SchoolState.DOCS_SIGNED: "ход за Управлением: открыть школу",
-    SchoolState.SCHEMA_CREATED: "ход за директором: принять приглашение",
-    SchoolState.PRINCIPAL_JOINED: "ход за директором: назначить куратора",
-    SchoolState.CURATOR_APPOINTED: "ход за директором: утвердить Положение",
-    SchoolState.ACT_IN_FORCE: "ход за куратором: внести сотрудников",
-    SchoolState.STAFF_IMPORTED: "ход за Управлением: отметить, что школа работает",
-}
-_MOVED = {
-    SchoolState.SUSPENDED: "Школа приостановлена: её люди читают и выгружают, записать там ничего нельзя, "
-    "письма к ней ждут. Возобновить можно на этой странице.",
-    SchoolState.ARCHIVED: "Школа в архиве: войти в неё больше нельзя. То, что она передала городу, остаётся.",
-}
 _WITH_PAGE = ("sign_docs", "open")
+_MENDED = "Записано. Директору покажем перечень чисел ещё раз, если он изменился."
 
 
 @require_safe
@@ -131,8 +106,8 @@ def school(request: PortalRequest, pk: UUID) -> HttpResponse:
         school=found,
         invited=invited,
         **_opening_context(request, found),
-        steps=_lane(found),
-        whose_move=_whose_move(found),
+        steps=walk_of(SCHOOL, found),
+        whose_move=str(SCHOOL.baton_of(found) or ""),
         facts=_facts(found),
         agreed=[COUNTERS[key] for key in found.agreed_counters if key in COUNTERS],
         **_moves(request, found),
@@ -159,21 +134,6 @@ def _opening_context(request: PortalRequest, found: School) -> dict[str, Any]:
         "running": running,
         "polls": running and opening.created_by == acting(request).user,
     }
-
-
-def _lane(found: School) -> list[Step]:
-    if found.state in (SchoolState.SUSPENDED, SchoolState.ARCHIVED):
-        return [Step(found.get_state_display().capitalize(), "", "stop")]
-    return lane_of(_PATH, found.state)
-
-
-def _whose_move(found: School) -> str:
-    uninvited = found.state == SchoolState.SCHEMA_CREATED and not found.principal_email
-    return (
-        "ход за Управлением: пригласить директора"
-        if uninvited
-        else _WHOSE_MOVE.get(SchoolState(found.state), "")
-    )
 
 
 def _facts(found: School) -> list[tuple[str, str]]:
@@ -264,18 +224,21 @@ def agreement(request: PortalRequest, pk: UUID) -> HttpResponse:
         request, possible, _url(found), f"Соглашение сейчас не правят. Школа: {found.get_state_display()}."
     )
     form = AgreementForm(request.POST or None, version=found.version, initial=_agreement_of(found))
+    said = SCHOOL.said("sign_docs", found.state) or _MENDED
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            write = services.mend_agreement if written else services.sign_docs
-            write(found, by=acting(request), version=form.version, **form.cleaned_data)
+            _write_agreement(found, form, acting(request))
         if not form.refused:
-            word = (
-                "Записано. Директору покажем перечень чисел ещё раз, если он изменился."
-                if written
-                else "Соглашение записано. Теперь школу можно открыть."
-            )
-            return done(request, _url(found), word)
+            return done(request, _url(found), said)
     return page(request, "municipality/agreement.html", form=form, school=found, crumbs=_crumbs(found))
+
+
+def _write_agreement(found: School, form: AgreementForm, by: Actor) -> None:
+    """As the step, or, once it is made, as a mending of what it wrote."""
+    if found.state == SchoolState.DRAFT:
+        SCHOOL.move(found, "sign_docs", by=by, version=form.version, asked=form.asked())
+    else:
+        services.mend_agreement(found, form.asked(), by=by, version=form.version)
 
 
 def _agreement_of(found: School) -> dict[str, Any]:
@@ -331,9 +294,8 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     found, verb = school_for(acting(request), pk), request.POST.get("verb", "")
     if verb in _WITH_PAGE:
         raise Invalid("verb", "У этого действия своя страница.")
-    services.move_school(
+    said = SCHOOL.said(verb, found.state)
+    SCHOOL.move(
         found, verb, by=acting(request), version=version_of(request), comment=request.POST.get("comment", "")
     )
-    return done(
-        request, _url(found), _MOVED.get(SchoolState(found.state), f"Записано: {found.get_state_display()}.")
-    )
+    return done(request, _url(found), said)

@@ -1,0 +1,19 @@
+"""The form of a step that asks something: its fields are those of the dataclass which the row names."""
+
+import dataclasses
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from portal.ui.forms import PageForm
+
+A = TypeVar("A")
+
+
+class StepForm(PageForm, Generic[A]):
+    """`asks` is the dataclass of the row (`Transition.asks`); a comment is a field beside it."""
+
+    asks: ClassVar[type[Any]]
+
+    def asked(self) -> A:
+        """What was typed, as the step takes it."""
+        names = [field.name for field in dataclasses.fields(self.asks)]
+        return cast("A", self.asks(**{name: self.cleaned_data[name] for name in names}))

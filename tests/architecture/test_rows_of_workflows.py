@@ -1,0 +1,169 @@
+"""A row of a workflow holds all that is true of its transition, and agrees with the form and the API."""
+
+import dataclasses
+import inspect
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from portal.core.old_workflow import Workflow as NotTurned
+from portal.core.workflow import (
+    ALL,
+    Begins,
+    Move,
+    Nothing,
+    On,
+    Place,
+    Transition,
+    Without,
+    Workflow,
+    by_time,
+    follow,
+    no_baton,
+    no_lane,
+    no_paper,
+    nobody,
+    transitioned,
+)
+from portal.papers.kinds import KINDS
+from portal.ui.step_form import StepForm
+from tenants.models import School
+
+TURNED = {name: flow for name, flow in ALL.items() if not isinstance(flow, NotTurned)}
+ROWS = [(flow, row) for flow in TURNED.values() for row in flow.transitions]
+LISTENERS = {"audit.record_transition", "papers.keep_signed", "notify.tell_of_transition"}
+"""Whoever else listens to `transitioned` does what no table knows."""
+NOT_TURNED_YET = {"mentoring.notices", "school_practices.take_back_without_consent"}
+BESIDE = {"comment"}
+"""Fields of a form that are given to `move` beside what is asked."""
+
+
+def named(flow: Any, row: Any = None) -> str:
+    return getattr(flow, "name", None) or getattr(flow, "verb", None) or str(flow)
+
+
+every_row = pytest.mark.parametrize(("flow", "row"), ROWS, ids=named)
+
+
+@every_row
+def test_a_row_says_everything_in_sentences(flow: Workflow[Any], row: Transition[Any, Any]) -> None:
+    assert row.journal[:1].isupper(), "журнал: целое предложение в прошедшем времени"
+    assert row.journal[-1] != ".", "точку ставит страница"
+    for said in (row.told, row.baton, row.lane, row.paper):
+        assert said, "пусто: скажите или объясните, почему нет"
+        assert not isinstance(said, Without) or len(said.why) > 10
+
+
+def a_row(**more: Any) -> Transition[School, Any]:
+    return Transition(
+        verb="go", label="Дальше", sources=("a",), target="b", rule=by_time, journal="Сделано", **more
+    )
+
+
+def a_flow(row: Transition[School, Any], **more: Any) -> Workflow[School]:
+    begins: Begins[School] = Begins(states=("a",), baton=no_baton("проба"), lane=no_lane("проба"))
+    return Workflow(name="try", title="Проба", model=School, begins=begins, transitions=(row,), **more)
+
+
+@pytest.mark.parametrize("left_out", ["told", "baton", "lane", "paper"])
+def test_a_row_that_leaves_something_out_is_refused_unless_its_workflow_says_it(left_out: str) -> None:
+    said: dict[str, Any] = {
+        "told": nobody("проба"),
+        "baton": no_baton("проба"),
+        "lane": no_lane("проба"),
+        "paper": no_paper("проба"),
+    }
+    given = {left_out: said.pop(left_out)}
+    try:
+        with pytest.raises(ValueError, match=left_out):
+            a_flow(a_row(**said))
+        whole = a_flow(a_row(**said), **given)
+        assert getattr(whole.transitions[0], left_out) == given[left_out]
+    finally:
+        ALL.pop("try", None)
+
+
+@pytest.mark.parametrize("flow", TURNED.values(), ids=named)
+def test_rows_that_lead_to_one_state_agree_about_its_lane_and_its_baton(flow: Workflow[Any]) -> None:
+    said: dict[str, Any] = dict.fromkeys(flow.begins.states, (flow.begins.lane, flow.begins.baton))
+    for row in flow.transitions:
+        assert said.setdefault(row.target, (row.lane, row.baton)) == (row.lane, row.baton), row.verb
+    places = {lane.step for lane, _ in said.values() if isinstance(lane, Place)} - {""}
+    assert places == set(flow.steps)
+
+
+@pytest.mark.parametrize("flow", TURNED.values(), ids=named)
+def test_every_state_is_reached_by_a_row_or_is_the_first(flow: Workflow[Any]) -> None:
+    states = {value for value, _ in flow.model._meta.get_field("state").flatchoices}
+    assert states == set(flow.begins.states) | {row.target for row in flow.transitions}
+
+
+# ── What is asked: the dataclass, the functions of the row, the form ────────────────────────────────
+
+
+@every_row
+def test_functions_of_a_row_take_what_it_asks(flow: Workflow[Any], row: Transition[Any, Any]) -> None:
+    """A function that says `Move[LaterTerm]` stands in a row that asks for it; `Move[Any]` asks nothing."""
+    assert row.asks is Nothing or dataclasses.is_dataclass(row.asks)
+    for function in (*row.changes, *row.follows, *(check.met for check in row.checks)):
+        assert taken_by(function) in (None, row.asks), function.__name__
+
+
+def taken_by(function: Any) -> Any:
+    """Which dataclass the function wants; None when any will do."""
+    move = typing.get_type_hints(inspect.unwrap(function))["move"]
+    wanted = typing.get_args(move)[0]
+    return None if wanted is Any else wanted
+
+
+def forms_of_steps() -> Iterator[type[StepForm[Any]]]:
+    seen = list(StepForm.__subclasses__())
+    while seen:
+        form = seen.pop()
+        seen += form.__subclasses__()
+        yield form
+
+
+ASKED_BY_NO_FORM: dict[tuple[str, str], str] = {}
+"""What is asked of a machine, and of which."""
+
+
+@every_row
+def test_a_form_asks_what_the_row_asks(flow: Workflow[Any], row: Transition[Any, Any]) -> None:
+    if row.asks is Nothing or (flow.name, row.verb) in ASKED_BY_NO_FORM:
+        return
+    fields = {field.name for field in dataclasses.fields(row.asks)}
+    forms = [form for form in forms_of_steps() if form.asks is row.asks]
+    assert forms, f"ни одна форма не спрашивает {row.asks.__name__}"
+    for form in forms:
+        assert set(form.base_fields) - BESIDE == fields, form.__name__
+    for check in row.checks:
+        assert check.field in fields | BESIDE, check.code
+
+
+# ── What follows ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_nobody_else_listens_to_transitions() -> None:
+    listeners = {key[0] for key, *_ in transitioned.receivers}
+    assert listeners - LISTENERS - NOT_TURNED_YET == set(), (
+        "Следствие шага записывают в строке перехода (follows) или в таблице On своей комнаты"
+    )
+
+
+def test_a_room_above_can_only_follow_what_is_there() -> None:
+    def do(obj: School, move: Move[Any]) -> None:
+        """Never called."""
+
+    with pytest.raises(ValueError, match="knows no"):
+        follow(On(ALL["school"], "fly", do, why="проба"))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
+def test_a_step_that_signs_a_paper_names_it(kind: Any) -> None:
+    if kind.workflow in TURNED:
+        rows = [row for row in TURNED[kind.workflow].transitions if row.verb in kind.signed_by]
+        assert rows
+        assert all(isinstance(row.paper, str) and kind.code in row.paper for row in rows)
