@@ -98,6 +98,9 @@ class TwoPages:
 def printed(source: str, request: HttpRequest, context: dict[str, Any]) -> str:
     html = engines["django"].from_string("{% load ui %}" + source).render(context, request)
     html = re.sub(r'name="(csrfmiddlewaretoken|repeat_key)" value="[^"]*"', r'name="\1" value="…"', html)
+    # How a template is indented is its own affair: only air between words counts.
+    html = re.sub(r"[ \n]+", " ", html).replace(" >", ">")
+    html = re.sub(r" (?=</)", "", re.sub(r"(<(?!small|span)[a-z][^<>]*>) ", r"\1", html))
     return re.sub(r">\s*<", ">\n<", html).strip() + "\n"
 
 
