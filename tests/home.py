@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from tests.markup import squeezed
+
 
 @dataclass(frozen=True)
 class Task:
@@ -18,7 +20,7 @@ class Task:
 def tasks(page: str) -> list[Task]:
     """What the home page lists as the reader's own."""
     found = []
-    bodies = re.findall(r'<ul class="next">(.*?)</ul>', page, re.S)
+    bodies = re.findall(r'<ul class="next">(.*?)</ul>', squeezed(page), re.S)
     for line in [line for body in bodies for line in re.split(r"<li[ >]", body)[1:]]:
         link = re.search(r'<h3><a href="([^"]+)">(.*?)</a>', line)
         button = re.search(r'<a class="btn [^"]+" href="[^"]+">(.*?)</a>', line)

@@ -13,6 +13,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from tenants.context import in_school
 from tenants.models import School
+from tests.markup import squeezed
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import KEYS, of_school5, who
 
@@ -26,7 +27,7 @@ def _everybody_acts(school5: School, actor: Callable[..., Actor]) -> None:
 
 
 def home_of(client: Client) -> str:
-    return str(client.get("/s/5/").content.decode()).replace("\xa0", " ")
+    return squeezed(client.get("/s/5/").content.decode().replace("\xa0", " "))
 
 
 def counted(home: str, address: str) -> list[str]:

@@ -31,7 +31,7 @@ from tests.workflows.acting import KEYS, of_school5, who
 
 SignIn = Callable[[str], Client]
 DAY = dt.timedelta(days=1)
-PRESSED = re.compile(r'<a class="(?:btn[^"]*|cell)" href="(/[^"#]*)"')
+PRESSED = re.compile(r'<a class="(?:btn[^"]*|cell)"\s+href="(/[^"#]*)"')
 
 
 def _past_meeting() -> None:

@@ -19,6 +19,7 @@ from portal.core.next_steps import NextStep
 from portal.staff.models import Employee
 from tenants.models import School
 from tests.cast import BY_KEY, CAST
+from tests.markup import squeezed
 
 AsPerson = Callable[[str], Client]
 HOMES = [(p.key, f"/s/{p.school}/" if p.school else "/") for p in CAST]
@@ -54,7 +55,7 @@ def test_the_side_menu_has_five_to_nine_own_things_first(
     key: str, first: list[str], absent: str, as_: AsPerson
 ) -> None:
     home = dict(HOMES)[key]
-    page = as_(key).get(home).content.decode()
+    page = squeezed(as_(key).get(home).content.decode())
     side = re.search(r'<nav aria-label="Разделы">(.*?)</nav>', page, re.S)[1]  # type: ignore[index]
     own = re.findall(r"</svg>([^<]+)", side.split("side-title")[0])
     assert own[: len(first)] == first
@@ -138,7 +139,7 @@ def test_one_sentence_says_how_much_waits_and_the_menu_repeats_it(
     for count, words in ((1, "одно дело"), (2, "два дела"), (5, "пять дел"), (21, "21 дело")):
         steps = [NextStep(f"a{n}", f"Дело {n}", "потому что", "/s/5/pairs/") for n in range(count)]
         monkeypatch.setattr("config.home.steps_for", lambda by, steps=steps: steps)
-        page = as_("anna").get("/s/5/").content.decode().replace("\xa0", " ")
+        page = squeezed(as_("anna").get("/s/5/").content.decode().replace("\xa0", " "))
         assert f"эстафета у вас: {words}." in page
         assert f'Что дальше<span class="count">{count}</span>' in page
         assert page.count("btn-primary") == 1

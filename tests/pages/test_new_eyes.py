@@ -29,6 +29,7 @@ from portal.ui.forms import PageForm, sum_of_errors
 from tenants.context import in_school
 from tenants.models import School
 from tests.journeys.walk import routes
+from tests.markup import squeezed
 from tests.posts.rows import words_of
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows import test_practice_scenarios as practices
@@ -156,7 +157,7 @@ def test_what_an_answer_asks_for_opens_with_it_and_nothing_else(school5: School,
     answer = as_("boris").post(
         url, {"how": "moved", "format": "in_person", "duration_min": "45", "version": row.version}
     )
-    page = answer.content.decode()
+    page = squeezed(answer.content.decode())
     assert (answer.status_code, page.count('<details data-opened-by="how=moved" open')) == (422, 1)
     assert "<details open" not in page
     assert RecordForm()["new_day"].field.hide_optional, "«по желанию» у дня, без которого не перенести"  # type: ignore[attr-defined]
@@ -218,7 +219,7 @@ def test_whoever_writes_a_correction_reads_that_it_is_the_own_move(school5: Scho
         )
     url = f"/s/5/programmes/{programme.uuid}/"
     own, others = words_of(as_("boris").get(url)), words_of(as_("vera").get(url))
-    assert "Ваш ход</h2>" in own
+    assert "Ваш ход</h2>" in squeezed(own)
     assert "Поправьте программу и отправьте уточнение." in own
     assert "Эстафета у Бориса Ильича" not in own
     assert "Эстафета у Бориса Ильича: уточняет программу" in others

@@ -358,7 +358,7 @@ def only_what_differs(row: Post, world: World, as_: AsPerson) -> None:
 
 def way_back(answer: Any, own: Client) -> int | None:
     """What «Оставить сохранённое» of the page leads to; None where the page has no such way."""
-    kept = re.search(r'href="([^"]+)">Оставить сохранённое', answer.content.decode())
+    kept = re.search(r'href="([^"]+)">\s*Оставить сохранённое', answer.content.decode())
     return own.get(html.unescape(kept[1]).removeprefix("http://testserver")).status_code if kept else None
 
 
