@@ -5,10 +5,13 @@ refusals.
 import time
 import uuid
 from collections.abc import Callable
+from functools import partial
+from typing import cast
 
 import structlog
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from config import errors, navigation
 from config.buffering import CROWDED, LONG
@@ -118,7 +121,8 @@ class ApiRate:
 class Shell:
     """Who and where, for every line of log from here on; and what surrounds each page: menu, switch, tools.
 
-    Settled as the city, before a school is entered.
+    The steps in the city are asked before a school is entered. The frame asks nothing of the database, and is
+    made when a page is drawn: a call of the API, a file and a redirect have none.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -126,7 +130,7 @@ class Shell:
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
         structlog.contextvars.bind_contextvars(**_who_and_where(request))
-        request.shell = navigation.shell_of(request)
+        request.shell = cast(navigation.Shell, SimpleLazyObject(partial(navigation.shell_of, request)))
         request.city_steps = navigation.steps_in_city(request)
         return self.get_response(request)
 
