@@ -1,11 +1,15 @@
 """From a person to an Actor: offices and permissions that are valid now in one contour. Asked as the city."""
 
+import datetime as dt
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from portal.accounts.models import Membership, User
 from portal.accounts.permissions import permissions_of
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.prepared import Prepared
 from tenants.models import School, SchoolState
 
 
@@ -13,10 +17,16 @@ def memberships_of(user: User) -> list[Membership]:
     """All valid memberships of the person with their schools, in one query. Nobody enters an archived
     school.
     """
-    valid = Membership.objects.filter(Membership.valid_on(clock.today()), user=user).exclude(
-        school__state=SchoolState.ARCHIVED
-    )
-    return list(valid.select_related("school").order_by("school__number", "pk"))
+    return _memberships(day=clock.today(), user=user.pk)
+
+
+def _valid_on(day: dt.date, user: UUID) -> QuerySet[Membership]:
+    valid = Membership.objects.filter(Membership.valid_on(day), user=user)
+    entered = valid.exclude(school__state=SchoolState.ARCHIVED)
+    return entered.select_related("school").order_by("school__number", "pk")
+
+
+_memberships = Prepared(_valid_on, day=dt.date(1, 1, 1), user=UUID(int=1))
 
 
 def chosen_membership(person: User, memberships: list[Membership]) -> Membership | None:
