@@ -20,6 +20,7 @@ from portal.accounts.request import PortalRequest
 from portal.audit.journal import request_id
 from portal.core.errors import Conflict, DomainError
 from portal.core.text import plain, whole_number
+from portal.ui.shell import Shell as Frame
 
 Handler = Callable[[PortalRequest], HttpResponse]
 log = structlog.get_logger("estafeta.web")
@@ -130,7 +131,7 @@ class Shell:
 
     def __call__(self, request: PortalRequest) -> HttpResponse:
         structlog.contextvars.bind_contextvars(**_who_and_where(request))
-        request.shell = cast(navigation.Shell, SimpleLazyObject(partial(navigation.shell_of, request)))
+        request.shell = cast(Frame, SimpleLazyObject(partial(navigation.shell_of, request)))
         request.city_steps = navigation.steps_in_city(request)
         return self.get_response(request)
 
