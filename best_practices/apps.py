@@ -7,10 +7,3 @@ class BestPracticesConfig(RoomConfig):
     label = "best_practices"
     verbose_name = "Банк лучших практик"
     contour = Contour.EXTERNAL
-
-    def ready(self) -> None:
-        from best_practices import exports, receivers  # noqa: F401  (papers; letters of schools)
-        from best_practices.selectors import next_steps
-        from portal.core.next_steps import contribute
-
-        contribute(Contour.EXTERNAL, next_steps)

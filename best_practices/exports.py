@@ -30,7 +30,6 @@ from portal.documents.pdf import render_pdf
 from portal.documents.sheets import Column, Lines, write_sheet
 from portal.files.answers import attachment
 from portal.files.storing import KINDS
-from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 
 
@@ -133,7 +132,6 @@ PROTOCOL = PaperKind(
     draft="Проект: действует после решения",
     name=lambda practice: f"Протокол экспертизы {practice.code} {practice.title}",
 )  # fmt: skip
-papers.provide(SHEET, PROTOCOL)
 
 
 def short_name_of(user: UUID) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from best_practices.content import AuthorCard, PracticeContent
-from portal.exchange import Direction, LetterKind, Payload, register
+from portal.exchange import Direction, LetterKind, Payload
 
 
 class HandedOver(Payload):
@@ -60,68 +60,58 @@ class ExpertAnswered(Payload):
     accepted: bool
 
 
-PRACTICE_HANDED_OVER = register(
-    LetterKind(
-        "best_practices.handed_over",
-        Direction.TO_CITY,
-        "Практика для банка города",
-        HandedOver,
-        basis="Положение 4.2(5): банк лучших практик; согласия авторов на распространение (T-29)",
-        sender="директор",
-        act=True,
-        carries="текст практики, имена и должности авторов, итог оценки школы, номера людей, которых не "
-        "просить её оценить",
-        recipient="Городской методический отдел",
-    )
+PRACTICE_HANDED_OVER = LetterKind(
+    "best_practices.handed_over",
+    Direction.TO_CITY,
+    "Практика для банка города",
+    HandedOver,
+    basis="Положение 4.2(5): банк лучших практик; согласия авторов на распространение (T-29)",
+    sender="директор",
+    act=True,
+    carries="текст практики, имена и должности авторов, итог оценки школы, номера людей, которых не "
+    "просить её оценить",
+    recipient="Городской методический отдел",
 )
-PRACTICE_RECALLED = register(
-    LetterKind(
-        "best_practices.recalled",
-        Direction.TO_CITY,
-        "Отзыв практики",
-        Recalled,
-        basis="Решение школы или отзыв согласия автора",
-        sender="директор",
-        carries="номер практики и причина",
-        act=True,
-        recipient="Городской методический отдел",
-    )
+PRACTICE_RECALLED = LetterKind(
+    "best_practices.recalled",
+    Direction.TO_CITY,
+    "Отзыв практики",
+    Recalled,
+    basis="Решение школы или отзыв согласия автора",
+    sender="директор",
+    carries="номер практики и причина",
+    act=True,
+    recipient="Городской методический отдел",
 )
-PRACTICE_ANSWERED = register(
-    LetterKind(
-        "best_practices.answered",
-        Direction.TO_SCHOOL,
-        "Ответ о практике",
-        Answered,
-        basis="Школа видит, где её практика",
-        sender="методический отдел, специалист Управления",
-        carries="состояние и замечания",
-        recipient="школа",
-    )
+PRACTICE_ANSWERED = LetterKind(
+    "best_practices.answered",
+    Direction.TO_SCHOOL,
+    "Ответ о практике",
+    Answered,
+    basis="Школа видит, где её практика",
+    sender="методический отдел, специалист Управления",
+    carries="состояние и замечания",
+    recipient="школа",
 )
-EXPERT_PROPOSED = register(
-    LetterKind(
-        "best_practices.expert_proposed",
-        Direction.TO_CITY,
-        "Предложение эксперта",
-        ExpertProposed,
-        act=True,
-        basis="Положение 4.2(5): экспертиза практик; человек решает сам",
-        sender="директор, куратор",
-        carries="номер записи человека, предметы и почему школа его предлагает; имя город узнаёт, только "
-        "если человек согласится",
-        recipient="Городской методический отдел",
-    )
+EXPERT_PROPOSED = LetterKind(
+    "best_practices.expert_proposed",
+    Direction.TO_CITY,
+    "Предложение эксперта",
+    ExpertProposed,
+    act=True,
+    basis="Положение 4.2(5): экспертиза практик; человек решает сам",
+    sender="директор, куратор",
+    carries="номер записи человека, предметы и почему школа его предлагает; имя город узнаёт, только "
+    "если человек согласится",
+    recipient="Городской методический отдел",
 )
-EXPERT_ANSWERED = register(
-    LetterKind(
-        "best_practices.expert_answered",
-        Direction.TO_SCHOOL,
-        "Ответ на предложение эксперта",
-        ExpertAnswered,
-        basis="Ответ самого человека",
-        sender="человек, которого предложили",
-        carries="номер записи человека, согласился или нет",
-        recipient="школа",
-    )
+EXPERT_ANSWERED = LetterKind(
+    "best_practices.expert_answered",
+    Direction.TO_SCHOOL,
+    "Ответ на предложение эксперта",
+    ExpertAnswered,
+    basis="Ответ самого человека",
+    sender="человек, которого предложили",
+    carries="номер записи человека, согласился или нет",
+    recipient="школа",
 )

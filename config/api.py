@@ -7,7 +7,9 @@ and throttling could not read their tables (tenancy.md §8).
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import exceptions, pagination, parsers, permissions, status
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.request import Request
@@ -53,6 +55,25 @@ class SettledActor(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"
+
+
+class SettledActorScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """Session of the browser or a personal key."""
+
+    target_class = SettledActor
+    name = ["session", "key"]
+
+    def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
+        session = {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": settings.SESSION_COOKIE_NAME,
+            "description": "вход в браузере; запись требует X-CSRFToken",
+        }
+        return [
+            session,
+            {"type": "http", "scheme": "bearer", "description": "личный ключ со страницы «Ключи доступа»"},
+        ]
 
 
 def _same_site(request: Request) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 
 CODE = {
@@ -24,25 +23,6 @@ ERROR = {
         "fields": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
     }}},
 }  # fmt: skip
-
-
-class SettledActorScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """Session of the browser or a personal key."""
-
-    target_class = "config.api.SettledActor"
-    name = ["session", "key"]
-
-    def get_security_definition(self, auto_schema: Any) -> list[dict[str, str]]:
-        session = {
-            "type": "apiKey",
-            "in": "cookie",
-            "name": settings.SESSION_COOKIE_NAME,
-            "description": "вход в браузере; запись требует X-CSRFToken",
-        }
-        return [
-            session,
-            {"type": "http", "scheme": "bearer", "description": "личный ключ со страницы «Ключи доступа»"},
-        ]
 
 
 def whole() -> dict[str, Any]:

@@ -7,6 +7,3 @@ class TenantsConfig(RoomConfig):
     label = "tenants"
     verbose_name = "Школы и контуры"
     contour = Contour.EXTERNAL
-
-    def ready(self) -> None:
-        from tenants import checks  # noqa: F401  (registers the system checks)

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error
 
 from portal.core.contour import Contour, RoomConfig
 
 
-@register()
 def contours_agree(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     """Each room says its contour; the settings must put it there, and only there."""
     found = []
@@ -33,7 +32,6 @@ def contours_agree(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     return found
 
 
-@register()
 def no_table_twice(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     """A table missing in a school would silently be read from public, if both had it."""
     tables: dict[bool, set[str]] = {True: set(), False: set()}

@@ -24,7 +24,8 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Invalid
 from portal.core.place import current_school, record_model
-from portal.exchange import Direction, Letter, LetterKind, Payload, receives, register, send
+from portal.core.wiring import Slot, Table
+from portal.exchange import Direction, Letter, LetterKind, Payload, receives, send
 from tenants.context import in_city, in_school, open_schools, sending_schools
 from tenants.models import SchoolState
 
@@ -39,11 +40,15 @@ class JobLetter(Payload):
     arguments: dict[str, Any]
 
 
-JOB = register(
-    LetterKind("job", Direction.TO_CITY, "Фоновая работа школы", JobLetter,
-        basis="Необходимо для работы портала",
-               sender="портал", carries="номер работы и записей, без имён")
-)  # fmt: skip
+JOB = LetterKind(
+    "job",
+    Direction.TO_CITY,
+    "Фоновая работа школы",
+    JobLetter,
+    basis="Необходимо для работы портала",
+    sender="портал",
+    carries="номер работы и записей, без имён",
+)
 
 
 SCHOOL, CITY, OWNER = "school", "city", "owner"
@@ -65,7 +70,7 @@ class NotForSchools(Invalid):
 
 @dataclass(frozen=True)
 class Job:
-    """A registered background function. `later` asks for it, in the present transaction."""
+    """A background function; its room gives it to `JOBS`. `later` asks for it, in the present transaction."""
 
     name: str
     function: Callable[..., None]
@@ -112,7 +117,7 @@ class Job:
         return False
 
 
-JOBS: dict[str, Job] = {}
+JOBS: Table[Job] = Table(lambda job: job.name)
 May = Callable[[Actor], bool]
 
 
@@ -141,8 +146,7 @@ def _jobs_of(queue: str) -> _Accept:
         name: str, *, may: May, otherwise: Callable[..., None] | None = None, whole: bool = False
     ) -> Callable[[Callable[..., None]], Job]:
         def accept(function: Callable[..., None]) -> Job:
-            JOBS[name] = Job(name, function, queue, may, otherwise, whole)
-            return JOBS[name]
+            return Job(name, function, queue, may, otherwise, whole)
 
         return accept
 
@@ -167,10 +171,8 @@ def deploy_job(name: str) -> Callable[[Callable[..., None]], Job]:
     """
 
     def accept(function: Callable[..., None]) -> Job:
-        JOBS[name] = Job(
-            name, function, SCHOOL, whoever_asked("обновление портала, не человек"), at_deploy=True
-        )
-        return JOBS[name]
+        always = whoever_asked("обновление портала, не человек")
+        return Job(name, function, SCHOOL, always, at_deploy=True)
 
     return accept
 
@@ -244,12 +246,8 @@ DEPLOY = "deploy"
 
 
 ActorOf = Callable[[UUID | None, UUID | None], Actor]
-_actor_of: list[ActorOf] = []
-
-
-def actors_come_from(function: ActorOf) -> None:
-    """`accounts` says how to settle the actor of a job: (user, school) -> Actor, asked as the city."""
-    _actor_of[:] = [function]
+ACTORS: Slot[ActorOf] = Slot()
+"""`accounts` says how to settle the actor of a job: (user, school) -> Actor, asked as the city."""
 
 
 def perform(name: str, key: str, school: str | None, user: str | None, arguments: dict[str, Any]) -> None:
@@ -266,7 +264,7 @@ def perform(name: str, key: str, school: str | None, user: str | None, arguments
         place = open_schools().filter(uuid=school_uuid).first() if school_uuid else None
         if school_uuid and place is None:
             return _put_off(JobLetter(job=name, key=key, arguments=arguments), school_uuid, user_uuid)
-        actor = _actor_of[0](user_uuid, school_uuid)
+        actor = next(iter(ACTORS))(user_uuid, school_uuid)
     with structlog.contextvars.bound_contextvars(job=name, school=school, actor=user):
         if place is None:
             return _once(job, key, actor, arguments)

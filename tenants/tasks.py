@@ -1,13 +1,14 @@
 """procrastinate's side of the jobs: one task for all of them, and what time does."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from portal.core.actor import Actor
+from portal.core.wiring import Slot
 from portal.files.sweeping import sweep_orphans
 from tenants import jobs, post
 from tenants.context import each_school, in_city
@@ -34,11 +35,11 @@ def sweep_post(timestamp: int) -> None:
     post.deliver_everything()
 
 
-DAILY: list[Daily] = [post.note_what_waits]
-"""What the rooms of a school do each night; a room adds its own when it is ready."""
-EVERYWHERE: list[Daily] = [forget_due, sweep_orphans]
+DAILY: Slot[Daily] = Slot()
+"""What the rooms of a school do each night."""
+EVERYWHERE: tuple[Daily, ...] = (forget_due, sweep_orphans)
 """What is done each night in every contour, the city's too."""
-CITY: list[Daily] = [clear_tables_of_libraries]
+CITY: tuple[Daily, ...] = (clear_tables_of_libraries,)
 
 
 class TroubleAtNight(RuntimeError):
@@ -74,7 +75,7 @@ def forget_journals(timestamp: int) -> None:
     """Each night, by the owner's worker: lines of the journals whose term is over. Nobody else may delete
     them.
     """
-    _all_done(_everywhere([forget_old_lines], [], []))
+    _all_done(_everywhere((forget_old_lines,), (), ()))
 
 
 def run_daily() -> int:
@@ -89,7 +90,7 @@ def _all_done(failed: int) -> None:
         raise TroubleAtNight(f"{failed} of the night's works failed")
 
 
-def _everywhere(both: list[Daily], city: list[Daily], school: list[Daily]) -> int:
+def _everywhere(both: Iterable[Daily], city: Iterable[Daily], school: Iterable[Daily]) -> int:
     with in_city():
         failed = _all_of([*both, *city], Actor.system(school=None), "city")
     for place in each_school():
@@ -97,7 +98,7 @@ def _everywhere(both: list[Daily], city: list[Daily], school: list[Daily]) -> in
     return failed
 
 
-def _all_of(works: list[Daily], by: Actor, where: str) -> int:
+def _all_of(works: Iterable[Daily], by: Actor, where: str) -> int:
     failed = 0
     for work in works:
         try:

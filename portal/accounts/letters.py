@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from portal.exchange import Direction, LetterKind, Payload, register
+from portal.exchange import Direction, LetterKind, Payload
 
 
 class InvitationLetter(Payload):
@@ -61,49 +61,41 @@ class OfficeKeptLetter(Payload):
     valid_to: dt.date | None = None
 
 
-INVITATION = register(
-    LetterKind(
-        "accounts.invitation",
-        Direction.TO_CITY,
-        "Приглашение сотрудника",
-        InvitationLetter,
-        basis="Работодатель приглашает сотрудника",
-        sender="директор, куратор, специалист по кадрам",
-        carries="отпечатки ключа и почты, номер записи, без имени",
-    )
+INVITATION = LetterKind(
+    "accounts.invitation",
+    Direction.TO_CITY,
+    "Приглашение сотрудника",
+    InvitationLetter,
+    basis="Работодатель приглашает сотрудника",
+    sender="директор, куратор, специалист по кадрам",
+    carries="отпечатки ключа и почты, номер записи, без имени",
 )
-OFFICE = register(
-    LetterKind(
-        "accounts.office",
-        Direction.TO_CITY,
-        "Должность в школе",
-        OfficeLetter,
-        basis="Приказ школы",
-        sender="директор",
-        carries="номер записи, должность и срок, без имени",
-    )
+OFFICE = LetterKind(
+    "accounts.office",
+    Direction.TO_CITY,
+    "Должность в школе",
+    OfficeLetter,
+    basis="Приказ школы",
+    sender="директор",
+    carries="номер записи, должность и срок, без имени",
 )
-OFFICE_KEPT = register(
-    LetterKind(
-        "accounts.office_kept",
-        Direction.TO_SCHOOL,
-        "Должность в школе действует",
-        OfficeKeptLetter,
-        basis="Приказ школы",
-        sender="портал",
-        carries="номер записи, должность и срок, без имени",
-        recipient="школа",
-    )
+OFFICE_KEPT = LetterKind(
+    "accounts.office_kept",
+    Direction.TO_SCHOOL,
+    "Должность в школе действует",
+    OfficeKeptLetter,
+    basis="Приказ школы",
+    sender="портал",
+    carries="номер записи, должность и срок, без имени",
+    recipient="школа",
 )
-JOINED = register(
-    LetterKind(
-        "accounts.joined",
-        Direction.TO_SCHOOL,
-        "Сотрудник вошёл в портал",
-        JoinedLetter,
-        basis="Человек сам принял приглашение",
-        sender="портал",
-        carries="имя и почта, которые человек указал сам; должность и её срок",
-        recipient="школа",
-    )
+JOINED = LetterKind(
+    "accounts.joined",
+    Direction.TO_SCHOOL,
+    "Сотрудник вошёл в портал",
+    JoinedLetter,
+    basis="Человек сам принял приглашение",
+    sender="портал",
+    carries="имя и почта, которые человек указал сам; должность и её срок",
+    recipient="школа",
 )

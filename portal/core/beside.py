@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portal.core.actor import Actor
 from portal.core.contour import Contour
+from portal.core.wiring import Slot
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,16 @@ class Beside:
 
 
 Contribution = Callable[[Actor], Beside]
-_contributions: dict[Contour, list[Contribution]] = {Contour.INTERNAL: [], Contour.EXTERNAL: []}
+IN_SCHOOL: Slot[Contribution] = Slot()
+IN_CITY: Slot[Contribution] = Slot()
 
 
 def contribute(contour: Contour, function: Contribution) -> None:
-    """Called from a room's `ready()`."""
-    if function not in _contributions[contour]:
-        _contributions[contour].append(function)
+    """Until the rooms of mentoring have their own room.py."""
+    (IN_SCHOOL if contour is Contour.INTERNAL else IN_CITY).add(function)
 
 
 def beside(by: Actor) -> Beside:
     """What all rooms of the actor's contour say."""
-    said = [function(by) for function in _contributions[Contour.INTERNAL if by.school else Contour.EXTERNAL]]
+    said = [function(by) for function in (IN_SCHOOL if by.school else IN_CITY)]
     return Beside(tuple(g for one in said for g in one.glances), tuple(a for one in said for a in one.advice))

@@ -1,4 +1,4 @@
-"""«Что дальше»: whose move is it, why, and the link. Rooms contribute, the home page collects."""
+"""«Что дальше»: whose move is it, why, and the link. Rooms give, the home page collects."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.core.actor import Actor
 from portal.core.contour import Contour
+from portal.core.wiring import Slot
 
 
 @dataclass(frozen=True)
@@ -70,19 +71,18 @@ class NextStep:
 
 
 Contribution = Callable[[Actor], list[NextStep]]
-_contributions: dict[Contour, list[Contribution]] = {Contour.INTERNAL: [], Contour.EXTERNAL: []}
+IN_SCHOOL: Slot[Contribution] = Slot()
+IN_CITY: Slot[Contribution] = Slot()
 
 
 def contribute(contour: Contour, function: Contribution) -> None:
-    """Called from a room's `ready()`: its steps appear on the home page of the contour."""
-    if function not in _contributions[contour]:
-        _contributions[contour].append(function)
+    """Until the rooms of mentoring have their own room.py."""
+    (IN_SCHOOL if contour is Contour.INTERNAL else IN_CITY).add(function)
 
 
 def steps_for(by: Actor) -> list[NextStep]:
     """All steps of the actor in the present contour, in order."""
-    contour = Contour.INTERNAL if by.school else Contour.EXTERNAL
-    steps = [step for function in _contributions[contour] for step in function(by)]
+    steps = [step for function in (IN_SCHOOL if by.school else IN_CITY) for step in function(by)]
     return in_order(steps)
 
 

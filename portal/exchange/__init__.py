@@ -8,8 +8,8 @@ from portal.exchange.letters import (
     LetterKind,
     Misdirected,
     Payload,
+    Receiver,
     receives,
-    register,
     rewrite,
     send,
 )
@@ -22,8 +22,8 @@ __all__ = [
     "LetterKind",
     "Misdirected",
     "Payload",
+    "Receiver",
     "receives",
-    "register",
     "rewrite",
     "send",
 ]

@@ -20,6 +20,7 @@ from portal.audit.journal import disclose
 from portal.core.actor import Actor
 from portal.core.errors import Invalid
 from portal.core.place import current_school, record_model
+from portal.core.wiring import Table
 
 
 class Payload(BaseModel):
@@ -83,26 +84,30 @@ class Letter:
     written_at: dt.datetime
 
 
-Receiver = Callable[[Letter], None]
-KINDS: dict[str, LetterKind] = {}
-RECEIVERS: dict[str, Receiver] = {}
+Apply = Callable[[Letter], None]
 
 
-def register(kind: LetterKind) -> LetterKind:
-    """Put the kind into the table; a code belongs to one kind for ever."""
-    if KINDS.setdefault(kind.code, kind) != kind:
-        raise ValueError(f"two kinds of letters are called {kind.code}")
-    return kind
+@dataclass(frozen=True)
+class Receiver:
+    """The one function that applies letters of a kind."""
+
+    kind: LetterKind
+    apply: Apply
+
+    def __call__(self, letter: Letter) -> None:
+        self.apply(letter)
 
 
-def receives(kind: LetterKind) -> Callable[[Receiver], Receiver]:
-    """Decorator of the one function that applies letters of the kind; it writes rows and never does I/O."""
+KINDS: Table[LetterKind] = Table(lambda kind: kind.code)
+"""A code belongs to one kind for ever."""
+RECEIVERS: Table[Receiver] = Table(lambda receiver: receiver.kind.code)
 
-    def accept(function: Receiver) -> Receiver:
-        RECEIVERS[kind.code] = function
-        return function
 
-    return accept
+def receives(kind: LetterKind) -> Callable[[Apply], Receiver]:
+    """Decorator of the one function that applies letters of the kind; it writes rows and never does I/O. The
+    room gives it to `RECEIVERS`.
+    """
+    return lambda function: Receiver(kind, function)
 
 
 def send(

@@ -1,14 +1,16 @@
-"""What the room hands out: the Положение (T-02) and orders in Word, with previews. Rooms above add their
-orders by `provide_order`.
+"""What the room hands out: the Положение (T-02) and orders in Word, with previews. Rooms above give theirs by
+`order_paper` and `CHECKS`.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseBase
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.wiring import Table
 from portal.documents import forms, word_pdf
 from portal.documents.sheets import Column, Lines, write_sheet
 from portal.documents.word.preview import Block
@@ -26,30 +28,42 @@ Make = Callable[[Order, Actor], forms.Form]
 Check = Callable[[Order, Actor], list[tuple[str, str]]]
 """«Всё ли готово»: lines ("ok" or "no", words)."""
 
-_checks: dict[str, Check] = {}
+
+@dataclass(frozen=True)
+class OrderChecks:
+    """What must be ready before an order of the code is signed."""
+
+    code: str
+    check: Check
+
+
+CHECKS: Table[OrderChecks] = Table(lambda of: of.code)
 DRAFT = "Проект: действует после подписи и регистрации"
 
 
-def provide_order(code: str, make: Make, check: Check | None = None) -> None:
-    """A room says how its orders become documents, and (optionally) what must be ready before they are
-    signed. Registered, they are frozen.
+def order_paper(code: str, make: Make) -> PaperKind:
+    """How the orders of a room become documents: it gives this to `papers.KINDS`. Registered, they are
+    frozen.
     """
-    papers.provide(
-        PaperKind(
-            code,
-            OrderCode(code).label,
-            "order",
-            ("register",),
-            door=order_for,
-            form=make,
-            name=order_name,
-            draft=DRAFT,
-            taken_back_by=("take_back",),
-            applies=lambda order: order.code == code,
-        )
+    return PaperKind(
+        code,
+        OrderCode(code).label,
+        "order",
+        ("register",),
+        door=order_for,
+        form=make,
+        name=order_name,
+        draft=DRAFT,
+        taken_back_by=("take_back",),
+        applies=lambda order: order.code == code,
     )
+
+
+def provide_order(code: str, make: Make, check: Check | None = None) -> None:
+    """Until the rooms of mentoring have their own room.py."""
+    papers.provide(order_paper(code, make))
     if check is not None:
-        _checks[code] = check
+        CHECKS.add(OrderChecks(code, check))
 
 
 def order_name(order: Order) -> str:
@@ -81,7 +95,7 @@ def order_shown(order: Order) -> papers.Shown | None:
 
 
 def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
-    return _checks[order.code](order, by) if order.code in _checks else []
+    return CHECKS[order.code].check(order, by) if order.code in CHECKS else []
 
 
 def act_form(act: LocalAct) -> forms.PolozhenieForm:
@@ -190,9 +204,8 @@ def change_form(order: Order, by: Actor) -> forms.Form:
     )
 
 
-papers.provide(ACT)
-provide_order(OrderCode.CURATOR, curator_form, curator_checks)
-provide_order(OrderCode.CHANGE, change_form)
+PAPERS = (ACT, order_paper(OrderCode.CURATOR, curator_form), order_paper(OrderCode.CHANGE, change_form))
+CHECKS_OF_ORDERS = (OrderChecks(OrderCode.CURATOR, curator_checks),)
 
 
 _ORDERS = (

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from portal.exchange import Direction, LetterKind, Payload, register
+from portal.exchange import Direction, LetterKind, Payload
 
 
 class SchoolStep(Payload):
@@ -90,85 +90,71 @@ class SchoolReminded(Payload):
     matter: str
 
 
-SCHOOL_STEP = register(
-    LetterKind(
-        "municipality.school_step",
-        Direction.TO_CITY,
-        "Шаг подключения школы",
-        SchoolStep,
-        basis="Соглашение о подключении",
-        sender="портал, когда шаг сделан",
-        carries="какой шаг сделан: куратор назначен, Положение действует, сотрудники внесены",
-    )
+SCHOOL_STEP = LetterKind(
+    "municipality.school_step",
+    Direction.TO_CITY,
+    "Шаг подключения школы",
+    SchoolStep,
+    basis="Соглашение о подключении",
+    sender="портал, когда шаг сделан",
+    carries="какой шаг сделан: куратор назначен, Положение действует, сотрудники внесены",
 )
-FORM_SUBMITTED = register(
-    LetterKind(
-        "municipality.form_submitted",
-        Direction.TO_CITY,
-        "Форма мониторинга",
-        SubmittedForm,
-        act=True,
-        basis="Кампания мониторинга, Положение 4.2(8)",
-        sender="директор",
-        carries="числа по показателям кампании и пояснения к ним, без имён",
-    )
+FORM_SUBMITTED = LetterKind(
+    "municipality.form_submitted",
+    Direction.TO_CITY,
+    "Форма мониторинга",
+    SubmittedForm,
+    act=True,
+    basis="Кампания мониторинга, Положение 4.2(8)",
+    sender="директор",
+    carries="числа по показателям кампании и пояснения к ним, без имён",
 )
-FORM_ANSWERED = register(
-    LetterKind(
-        "municipality.form_answered",
-        Direction.TO_SCHOOL,
-        "Ответ на форму мониторинга",
-        AnsweredForm,
-        basis="Кампания мониторинга",
-        sender="специалист Управления; возвращает и методист",
-        carries="принята или возвращена, замечания",
-        recipient="школа",
-    )
+FORM_ANSWERED = LetterKind(
+    "municipality.form_answered",
+    Direction.TO_SCHOOL,
+    "Ответ на форму мониторинга",
+    AnsweredForm,
+    basis="Кампания мониторинга",
+    sender="специалист Управления; возвращает и методист",
+    carries="принята или возвращена, замечания",
+    recipient="школа",
 )
-COUNTERS = register(
-    LetterKind(
-        "municipality.counters",
-        Direction.TO_CITY,
-        "Числа школы за день",
-        CountersLetter,
-        basis="Перечень согласован при подключении школы",
-        sender="портал, раз в день",
-        carries="только согласованные числа, без имён",
-    )
+COUNTERS = LetterKind(
+    "municipality.counters",
+    Direction.TO_CITY,
+    "Числа школы за день",
+    CountersLetter,
+    basis="Перечень согласован при подключении школы",
+    sender="портал, раз в день",
+    carries="только согласованные числа, без имён",
 )
-CAMPAIGN_OPENED = register(
-    LetterKind(
-        "municipality.campaign_opened",
-        Direction.TO_SCHOOL,
-        "Кампания мониторинга открыта",
-        OpenedCampaign,
-        basis="Положение 4.2(8), 6.2",
-        sender="специалист Управления",
-        carries="показатели и срок",
-        recipient="школа",
-    )
+CAMPAIGN_OPENED = LetterKind(
+    "municipality.campaign_opened",
+    Direction.TO_SCHOOL,
+    "Кампания мониторинга открыта",
+    OpenedCampaign,
+    basis="Положение 4.2(8), 6.2",
+    sender="специалист Управления",
+    carries="показатели и срок",
+    recipient="школа",
 )
-CAMPAIGN_CHANGED = register(
-    LetterKind(
-        "municipality.campaign_changed",
-        Direction.TO_SCHOOL,
-        "Сбор закончен, продлён или отменён",
-        ChangedCampaign,
-        basis="Положение 4.2(8), 6.2",
-        sender="специалист Управления",
-        carries="идёт ли сбор, новый срок, пояснение",
-        recipient="школа",
-    )
+CAMPAIGN_CHANGED = LetterKind(
+    "municipality.campaign_changed",
+    Direction.TO_SCHOOL,
+    "Сбор закончен, продлён или отменён",
+    ChangedCampaign,
+    basis="Положение 4.2(8), 6.2",
+    sender="специалист Управления",
+    carries="идёт ли сбор, новый срок, пояснение",
+    recipient="школа",
 )
-SCHOOL_REMINDED = register(
-    LetterKind(
-        "municipality.reminded",
-        Direction.TO_SCHOOL,
-        "Напоминание о форме",
-        SchoolReminded,
-        basis="Кампания мониторинга",
-        sender="специалист Управления или методист",
-        carries="о какой форме напоминают",
-        recipient="школа",
-    )
+SCHOOL_REMINDED = LetterKind(
+    "municipality.reminded",
+    Direction.TO_SCHOOL,
+    "Напоминание о форме",
+    SchoolReminded,
+    basis="Кампания мониторинга",
+    sender="специалист Управления или методист",
+    carries="о какой форме напоминают",
+    recipient="школа",
 )

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.dispatch import receiver
-
-from portal.accounts.events import membership_begun
 from portal.accounts.models import Membership
 from portal.accounts.offices import Office
 from portal.exchange import Letter, receives
@@ -13,14 +10,12 @@ from portal.municipality.letters import COUNTERS, FORM_SUBMITTED, SCHOOL_STEP
 from tenants.models import School, SchoolState
 
 
-@receiver(membership_begun, dispatch_uid="municipality.principal_joined")
 def principal_joined(sender: Any, membership: Membership, **_: Any) -> None:
     """The principal began to serve: SM-17 goes on."""
     if membership.school is not None and membership.office == Office.PRINCIPAL:
         services.keep_step(membership.school, SchoolState.PRINCIPAL_JOINED)
 
 
-@receiver(membership_begun, dispatch_uid="municipality.official_joined")
 def official_joined(sender: Any, membership: Membership, **_: Any) -> None:
     """Whom the department named has come: the row of the letter is no longer needed."""
     if membership.school is None:

@@ -7,10 +7,3 @@ class PapersConfig(RoomConfig):
     label = "papers"
     verbose_name = "Документы"
     contour = Contour.LIBRARY
-
-    def ready(self) -> None:
-        from portal.core.workflow import transitioned
-        from portal.papers import printing  # noqa: F401  (its jobs register themselves)
-        from portal.papers.freezing import keep_signed
-
-        transitioned.connect(keep_signed, dispatch_uid="papers.keep_signed")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.core.actor import Actor
+from portal.core.wiring import Table
 from portal.documents.forms import Form
 
 Door = Callable[[Actor, UUID], Any]
@@ -37,13 +38,13 @@ class PaperKind:
     applies: Callable[[Any], bool] = field(default=_always)
 
 
-KINDS: dict[str, PaperKind] = {}
+KINDS: Table[PaperKind] = Table(lambda kind: kind.code)
 
 
 def provide(*kinds: PaperKind) -> None:
-    """A room says which papers it makes."""
+    """Until the rooms of mentoring have their own room.py."""
     for kind in kinds:
-        KINDS[kind.code] = kind
+        KINDS.add(kind)
 
 
 def kinds_of(workflow: str, obj: Any) -> list[PaperKind]:

@@ -11,7 +11,6 @@ from portal.core.errors import Conflict
 from portal.documents.forms import PracticeCard
 from portal.documents.sheets import Column, Lines, write_sheet
 from portal.files.answers import attachment
-from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 from portal.school_practices.access import practice_for
 from portal.school_practices.completeness import is_complete
@@ -45,7 +44,6 @@ CARD = PaperKind(
     form=card_form, name=card_name,
     draft="Проект: текст ещё не передан", taken_back_by=("city_returned_municipal",),
 )  # fmt: skip
-papers.provide(CARD)
 
 
 _PRACTICES = (

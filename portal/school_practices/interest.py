@@ -1,26 +1,27 @@
 """Whom the city must not ask to judge a practice: its authors, and those with whom an author was in a pair or
 a programme of three years.
 
-Pairs are known above this room, so that room contributes. The list leaves with the hand-over as bare numbers,
-without reasons (decisions.md).
+Pairs are known above this room, so that room gives them (`PARTNERS`). The list leaves with the hand-over as
+bare numbers, without reasons (decisions.md).
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable
 
 from portal.core import clock
+from portal.core.wiring import Slot
 from portal.school_practices.models import SchoolPractice
 from portal.staff.models import Employee
 
 YEARS = 3
 Partners = Callable[[list[Employee], dt.date], Iterable[Employee]]
-_partners: list[Partners] = []
+PARTNERS: Slot[Partners] = Slot()
+"""A room above says with whom the given people have worked since the day."""
 
 
 def contribute(partners: Partners) -> None:
-    """A room above says with whom the given people have worked since the day."""
-    if partners not in _partners:
-        _partners.append(partners)
+    """Until the rooms of mentoring have their own room.py."""
+    PARTNERS.add(partners)
 
 
 def since() -> dt.date:
@@ -32,7 +33,7 @@ def since() -> dt.date:
 def not_to_ask(practice: SchoolPractice) -> list[Employee]:
     """Those of them who have an account, by name."""
     authors = [authorship.employee for authorship in practice.authorships.select_related("employee")]
-    found = {person.pk: person for partners in _partners for person in partners(authors, since())}
+    found = {person.pk: person for partners in PARTNERS for person in partners(authors, since())}
     found |= {author.pk: author for author in authors}
     return sorted(
         (person for person in found.values() if person.user), key=lambda person: (person.name_key, person.pk)

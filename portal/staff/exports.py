@@ -264,7 +264,7 @@ def _until(consent: PersonalConsent) -> Any:
 
 CODES = {ConsentKind.PROCESSING: "T-28", ConsentKind.DISTRIBUTION: "T-29"}
 DRAFT = "Проект: действует после подписи"
-papers.provide(
+PAPERS = (
     PaperKind("T-28", "Согласие на обработку персональных данных", "personal_consent", ("give",),
         door=consent_for, form=_processing, draft=DRAFT,
               name=lambda c: f"Согласие на обработку данных, {c.employee.short_name}",

@@ -1,11 +1,12 @@
 """What a person's leaving ends, said before it is written down. Rooms above say what leans on the person
-(`contribute` in their `ready`).
+(`LEANING` in their `room.py`).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.core.actor import Actor
+from portal.core.wiring import Slot
 from portal.staff.models import Employee
 
 
@@ -18,15 +19,14 @@ class Consequence:
 
 
 Leans = Callable[[Employee, Actor], list[Consequence]]
-_leaning: list[Leans] = []
+LEANING: Slot[Leans] = Slot()
 
 
 def contribute(leans: Leans) -> None:
-    """Called from a room's `ready()`."""
-    if leans not in _leaning:
-        _leaning.append(leans)
+    """Until the rooms of mentoring have their own room.py."""
+    LEANING.add(leans)
 
 
 def consequences_of(person: Employee, by: Actor) -> list[Consequence]:
     """Of what the reader may see."""
-    return [found for leans in _leaning for found in leans(person, by)]
+    return [found for leans in LEANING for found in leans(person, by)]

@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest, HttpResponse
 
+from portal.core.wiring import Slot
+
 COOKIE = "look"
 YEAR = 365 * 24 * 3600
 
@@ -62,15 +64,8 @@ def prefs_of(request: HttpRequest) -> Prefs:
 
 
 Saver = Callable[[HttpRequest, Prefs], None]
-_savers: list[Saver] = []
-
-
-def on_saved(saver: Saver) -> None:
-    """Accounts register here how prefs reach the account, so that they follow the person to another
-    device.
-    """
-    if saver not in _savers:
-        _savers.append(saver)
+SAVERS: Slot[Saver] = Slot()
+"""How prefs reach the account, so that they follow the person to another device: accounts say it."""
 
 
 def save(request: HttpRequest, response: HttpResponse, prefs: Prefs) -> None:
@@ -84,5 +79,5 @@ def save(request: HttpRequest, response: HttpResponse, prefs: Prefs) -> None:
         secure=request.is_secure(),
         path="/",
     )
-    for saver in _savers:
+    for saver in SAVERS:
         saver(request, prefs)

@@ -24,7 +24,7 @@ TO_CITY, TO_SCHOOL = "test.counted", "test.counted_back"
 def declare() -> "list[LetterKind]":
     from portal import audit
     from portal.core.actor import Actor
-    from portal.exchange import Direction, Letter, LetterKind, Payload, receives, register
+    from portal.exchange import KINDS, RECEIVERS, Direction, Letter, LetterKind, Payload, receives
     from tenants.models import School
 
     class Counted(Payload):
@@ -40,11 +40,12 @@ def declare() -> "list[LetterKind]":
 
     directions = {TO_CITY: Direction.TO_CITY, TO_SCHOOL: Direction.TO_SCHOOL}
     kinds = [
-        register(LetterKind(code, way, "Счёт", Counted, basis="тест", sender="тест", carries="число"))
+        LetterKind(code, way, "Счёт", Counted, basis="тест", sender="тест", carries="число")
         for code, way in directions.items()
     ]
     for kind in kinds:
-        receives(kind)(count)
+        KINDS.add(kind)
+        RECEIVERS[kind.code] = receives(kind)(count)
     return kinds
 
 

@@ -157,7 +157,6 @@ def test_killed_half_way_the_schools_that_it_has_not_reached_are_only_read(own_d
 def moved(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """A job of this release: it moves data which a migration of a school cannot."""
     places: list[int] = []
-    monkeypatch.setattr(jobs, "JOBS", dict(jobs.JOBS))
 
     @jobs.deploy_job("tests.move_data")
     def move(*, by: Actor) -> None:
@@ -165,6 +164,7 @@ def moved(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         Numerator.objects.get_or_create(series="moved", year=2026)
         places.append(school_here().number or 0)
 
+    monkeypatch.setitem(jobs.JOBS, move.name, move)
     return places
 
 

@@ -149,7 +149,7 @@ ALLOWED: dict[str, dict[str, str]] = {
 @pytest.mark.covers("found A2")
 def test_every_refusal_of_every_receiver_is_known_and_answered_for() -> None:
     found = {
-        code: refusals(receiver, set())
+        code: refusals(receiver.apply, set())
         for code, receiver in RECEIVERS.items()
         if not code.startswith("test.")
     }
