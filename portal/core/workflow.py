@@ -1,7 +1,7 @@
 """State machines as tables: a row holds all that is true of a transition, and `Workflow.move` makes it.
 
 `move` is the only writer of `.state` in the portal. A row names what follows in its room and below; what
-follows in a room above stands in that room's own table of `On` rows, given to `follow`.
+follows in a room above stands in that room's own table of `On` rows, given to `ON_STEPS`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +15,7 @@ from django.dispatch import Signal
 from portal.core.actor import Actor
 from portal.core.entity import Entity, lock
 from portal.core.errors import Conflict, DomainError, Forbidden, Invalid
+from portal.core.wiring import Slot
 
 M = TypeVar("M", bound=Entity)
 A = TypeVar("A")
@@ -310,29 +311,28 @@ class Workflow(Generic[M]):
 
 @dataclass(frozen=True)
 class On(Generic[M]):
-    """A row of a room above: what it does when a step below is made, and why (one printed sentence)."""
+    """A row of a room above: what it does when a step below is made, and why (one printed sentence). Raises
+    ValueError for a verb that is not there.
+    """
 
     workflow: Workflow[M]
     verb: str
     do: Callable[[M, Move[Any]], None]
     why: str
 
+    def __post_init__(self) -> None:
+        if not self.workflow.knows(self.verb):
+            raise ValueError(f"{self.workflow.name} knows no {self.verb}")
+
 
 ALL: dict[str, Workflow[Any]] = {}
-_above: list[On[Any]] = []
-
-
-def follow(*rows: On[Any]) -> None:
-    """A room says what it does on steps of rooms below. Raises ValueError for a verb that is not there."""
-    for row in rows:
-        if not row.workflow.knows(row.verb):
-            raise ValueError(f"{row.workflow.name} knows no {row.verb}")
-    _above.extend(row for row in rows if row not in _above)
+ON_STEPS: Slot[On[Any]] = Slot()
+"""What rooms do on steps of rooms below; each gives its own table of `On` rows."""
 
 
 def followers(workflow: Workflow[Any], verb: str) -> Iterator[On[Any]]:
     """What rooms above do on this step, in the order in which they were wired."""
-    return (row for row in _above if row.workflow is workflow and row.verb == verb)
+    return (row for row in ON_STEPS if row.workflow is workflow and row.verb == verb)
 
 
 def _refuse(refusals: Iterable[DomainError | None]) -> None:

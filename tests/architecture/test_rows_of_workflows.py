@@ -20,7 +20,6 @@ from portal.core.workflow import (
     Without,
     Workflow,
     by_time,
-    follow,
     no_baton,
     no_lane,
     no_paper,
@@ -33,9 +32,13 @@ from tenants.models import School
 
 TURNED = {name: flow for name, flow in ALL.items() if not isinstance(flow, NotTurned)}
 ROWS = [(flow, row) for flow in TURNED.values() for row in flow.transitions]
-LISTENERS = {"audit.record_transition", "papers.keep_signed", "notify.tell_of_transition"}
+LISTENERS = {
+    "portal.audit.journal.record_transition",
+    "portal.papers.freezing.keep_signed",
+    "portal.notify.transitions.tell_of_transition",
+}
 """Whoever else listens to `transitioned` does what no table knows."""
-NOT_TURNED_YET = {"mentoring.notices", "school_practices.take_back_without_consent"}
+NOT_TURNED_YET = {"mentoring.notices", "portal.school_practices.receivers.take_back_without_consent"}
 BESIDE = {"comment"}
 """Fields of a form that are given to `move` beside what is asked."""
 
@@ -158,7 +161,7 @@ def test_a_room_above_can_only_follow_what_is_there() -> None:
         """Never called."""
 
     with pytest.raises(ValueError, match="knows no"):
-        follow(On(ALL["school"], "fly", do, why="проба"))
+        On(ALL["school"], "fly", do, why="проба")
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
