@@ -34,8 +34,8 @@ check: front ## проверки кода: оформление, типы, сл�
 browser: ## как поставить браузер для проверок страниц
 	@command -v chromium chromium-browser google-chrome || echo 'Браузера нет. На Debian и Ubuntu: apt-get install -y chromium; другой: CHROMIUM=/путь make test'
 
-bench: front ## замеры: открытие школы против миграций, загрузка сотрудников, поиск
-	@$(RUN) -m tests.bench.opening --owner
+bench: front ## замеры: город из 10, 100 и 1 000 школ (полчаса; печатает docs/numbers.md), загрузка сотрудников, поиск
+	@$(RUN) -m tests.bench.thousand --print
 	@$(RUN) -m tests.bench.staff_import
 	@$(RUN) -m tests.bench.search
 

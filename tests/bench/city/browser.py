@@ -10,7 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from tests.bench.city.work import Work
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-WARM, ROUNDS = 2, 11
+
+
+class Rounds:
+    """How often each page is asked: first without counting, then for the median."""
+
+    warm = 2
+    counted = 11
 
 
 class Reader:
@@ -46,14 +52,14 @@ class Reader:
         return len(asked)
 
 
-def by_turns(asked: dict[str, Callable[[], Any]], rounds: int = ROUNDS) -> dict[str, float]:
+def by_turns(asked: dict[str, Callable[[], Any]], times: int = 1) -> dict[str, float]:
     """The median work of each in seconds. They take turns, so that a busy moment of the machine hits all."""
     meter = Work()
     spent: dict[str, list[float]] = {name: [] for name in asked}
-    for number in range(WARM + rounds):
+    for number in range(Rounds.warm + Rounds.counted * times):
         for name, ask in asked.items():
             before = meter.spent()
             ask()
-            if number >= WARM:
+            if number >= Rounds.warm:
                 spent[name].append(meter.spent() - before)
-    return {name: statistics.median(times) for name, times in spent.items()}
+    return {name: statistics.median(taken) for name, taken in spent.items()}

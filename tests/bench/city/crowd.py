@@ -20,6 +20,10 @@ def main() -> None:
     import django
 
     django.setup()
+    settle()
+
+
+def settle() -> None:
     from portal.accounts.models import Membership
     from tenants.context import open_schools
 

@@ -21,8 +21,11 @@ WEB_PROCESS = 600
 def main() -> None:
     import django
 
-    size = int(sys.argv[1])
     django.setup()
+    measure(int(sys.argv[1]))
+
+
+def measure(size: int) -> None:
     from tenants.backend import base
 
     readers = curators(size)

@@ -1,6 +1,6 @@
 """Opening schools and reaching all of them with a release, beside django-tenants.
 
-    python -m tests.bench.city.opening SIZE FOLDER --owner
+    python -m tests.bench.city.opening SIZE FOLDER [SAMPLE] --owner
 
 The peer migrates a sample where the whole city would take it an hour; the rest is reckoned by the mean of the
 sample. FOLDER keeps the migrations that the bench adds to a room, one for each size of the city.
@@ -21,7 +21,7 @@ from tests.bench.city.work import timed
 from tests.database import ROOT
 
 SAMPLE = 20
-"""So many schools are migrated by the peer; the last openings of ours are as many."""
+"""So many schools are migrated by the peer, if not said otherwise; of ours the last openings are as many."""
 ROOM, MODEL, PACKAGE = "staff", "employee", "bench_migrations"
 COLUMN = """
 from django.db import migrations, models
@@ -37,19 +37,16 @@ def main() -> None:
     import django
 
     size, folder = int(sys.argv[1]), Path(sys.argv[2])
+    wanted = int(sys.argv[3]) if sys.argv[3].isdigit() else SAMPLE
     know_migrations_of(folder)
     django.setup()
     opened = grow(size)
     run_migrate_schemas(shared=True)  # its first run after an opening does more
     say([faster("opening a school, against migrating it", size, *opened, 8)])
-    peer = migrate_schemas(sample_of(size), size)
-    say(
-        [faster("a deploy with nothing to do, against `migrate_schemas`", size, deploy(), peer, at_least=100)]
-    )
-    column = add_column(folder, size)
-    peer = migrate_schemas(sample_of(size), size)
-    take_back(column, size, sample_of(size))
-    say([faster("a deploy with one column, against `migrate_schemas`", size, deploy(), peer, 30)])
+    say([faster("a deploy with nothing to do, against `migrate_schemas`", size, *deployed(wanted), 100)])
+    add_column(folder, size)
+    column = deployed(wanted, column=f"bench_{size}")
+    say([faster("a deploy with one column, against `migrate_schemas`", size, *column, 30)])
     say([bound("the database on the disk", size, on_disk(), "MB", None)])
 
 
@@ -101,23 +98,25 @@ def migrate(school: Any) -> None:
 
 
 # ── A release ───────────────────────────────────────────────────────────────────────────────────────
-def deploy() -> float:
+def deployed(wanted: int, column: str = "") -> tuple[float, float]:
+    """Seconds of ours and of the peer's. Schools which the peer has brought up are behind again for ours."""
     from django.core.management import call_command
 
-    return timed(lambda: call_command("migrate_all", stdout=StringIO()))
-
-
-def sample_of(size: int) -> list[str]:
     from tenants import opening
 
-    return opening._existing_schemas()[: min(size, SAMPLE)]
+    schools = opening._existing_schemas()
+    sample = schools[:wanted]
+    peer = migrate_schemas(sample, len(schools))
+    if column:
+        take_back(column, sample)
+    return timed(lambda: call_command("migrate_all", stdout=StringIO())), peer
 
 
-def migrate_schemas(sample: list[str], size: int) -> float:
+def migrate_schemas(sample: list[str], schools: int) -> float:
     """Seconds for the whole city: the public schema, and the schools by the mean of the sample."""
     city = timed(lambda: run_migrate_schemas(shared=True))
-    schools = [timed(lambda name=name: run_migrate_schemas(schema_name=name)) for name in sample]
-    return city + statistics.mean(schools) * size
+    each = [timed(lambda name=name: run_migrate_schemas(schema_name=name)) for name in sample]
+    return city + statistics.mean(each) * schools
 
 
 def run_migrate_schemas(**where: Any) -> None:
@@ -137,26 +136,23 @@ def know_migrations_of(folder: Path) -> None:
     settings.MIGRATION_MODULES = {ROOM: PACKAGE}
 
 
-def add_column(folder: Path, size: int) -> str:
-    """A migration that adds a column to the room; returns its name."""
+def add_column(folder: Path, size: int) -> None:
+    """A release whose one migration adds a column to a table of the room."""
     package = folder / PACKAGE
     last = max(found.stem for found in package.glob("[0-9]*.py"))
-    name = f"{9_000_000 + size}_column"
     text = COLUMN.format(room=ROOM, after=last, model=MODEL, column=f"bench_{size}")
-    (package / f"{name}.py").write_text(text)
+    (package / f"{9_000_000 + size}_bench_{size}.py").write_text(text)
     importlib.invalidate_caches()
-    return name
 
 
-def take_back(name: str, size: int, sample: list[str]) -> None:
-    """The schools which the peer has migrated are behind again, as all others."""
+def take_back(column: str, sample: list[str]) -> None:
     from tenants import opening
 
     for schema in sample:
         opening._run_script(
             [
-                f'ALTER TABLE "{schema}".{ROOM}_{MODEL} DROP COLUMN bench_{size}',
-                f"DELETE FROM \"{schema}\".django_migrations WHERE name = '{name}'",
+                f'ALTER TABLE "{schema}".{ROOM}_{MODEL} DROP COLUMN {column}',
+                f"DELETE FROM \"{schema}\".django_migrations WHERE name LIKE '%{column}'",
             ]
         )
 

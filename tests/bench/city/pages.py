@@ -23,8 +23,11 @@ QUESTION = "bank/?q=%D1%83%D1%80%D0%BE%D0%BA"
 def main() -> None:
     import django
 
-    size = int(sys.argv[1])
     django.setup()
+    measure(int(sys.argv[1]))
+
+
+def measure(size: int) -> None:
     readers = {key: reader(key) for key in PEOPLE}
     say(homes(size, readers))
     say(lists(size, readers["anna"]))
@@ -101,7 +104,7 @@ def sign_in(size: int, curator: Reader) -> list[Figure]:
             "call": partial(curator.get, call),
             "shell": partial(curator.get, SCHOOL + "more/"),
         },
-        rounds=41,
+        times=4,
     )
     extra = {name: (taken[f"signed in{name}"] - taken[f"anonymous{name}"]) * 1000 for name in ("", " page")}
     return [

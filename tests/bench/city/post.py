@@ -21,8 +21,11 @@ EACH = 20
 def main() -> None:
     import django
 
-    size = int(sys.argv[1])
     django.setup()
+    measure(int(sys.argv[1]))
+
+
+def measure(size: int) -> None:
     from tenants import post
     from tenants.tasks import run_daily
 
