@@ -22,7 +22,6 @@ def put_in(practice: Practice, by: Actor) -> BankPractice:
     number.
     """
     text, result = practice.text, verdict(practice)
-    practice.code = practice.code or next_code()
     fields = {
         "code": practice.code,
         "title": text.title,

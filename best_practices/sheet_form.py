@@ -4,14 +4,27 @@ from typing import Any
 
 from django import forms
 
+from best_practices.sheet import Sheet
 from best_practices.states import CRITERIA, Recommendation
 from portal.ui.fields import CardField
-from portal.ui.forms import PageForm
+from portal.ui.step_form import StepForm
 
 
-class SheetForm(PageForm):
+def _score(code: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=CRITERIA[code], coerce=int, choices=[("", "Балл"), *((n, str(n)) for n in range(1, 11))]
+    )
+
+
+class SheetForm(StepForm[Sheet]):
     """Five criteria, a comment, an advice."""
 
+    asks = Sheet
+    c1 = _score("c1")
+    c2 = _score("c2")
+    c3 = _score("c3")
+    c4 = _score("c4")
+    c5 = _score("c5")
     comment = forms.CharField(
         label="Заключение",
         help_text="Не меньше 200 знаков: что сильного, чего не хватает, что посоветуете авторам.",
@@ -19,19 +32,11 @@ class SheetForm(PageForm):
     )
     recommendation = CardField(label="Что вы советуете", choices=Recommendation.choices)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for code, title in CRITERIA.items():
-            self.fields[code] = forms.TypedChoiceField(
-                label=title, coerce=int, choices=[("", "Балл"), *((n, str(n)) for n in range(1, 11))]
-            )
-        self.order_fields([*CRITERIA, "comment", "recommendation"])
-
     def sheet(self) -> dict[str, Any]:
-        """What the services take."""
-        data = self.cleaned_data
+        """What the review of a school takes."""
+        asked = self.asked()
         return {
-            "scores": {code: data[code] for code in CRITERIA},
-            "comment": data["comment"],
-            "recommendation": data["recommendation"],
+            "scores": asked.scores,
+            "comment": self.cleaned_data["comment"],
+            "recommendation": asked.recommendation,
         }

@@ -1,6 +1,6 @@
 """Writes about practices in the city: what schools hand over and take back, and the decisions."""
 
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -65,10 +65,3 @@ def recall_practice(letter: Recalled, school: UUID | None) -> None:
     _refuse_foreign(practice, school)
     if PRACTICE.row("recall", practice.state):
         PRACTICE.move(practice, "recall", by=Actor.system(via="post"), comment=letter.reason)
-
-
-def move_practice(
-    practice: Practice, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
-) -> Any:
-    """A step of SM-10 by a person. Raises what `Workflow.move` raises."""
-    return PRACTICE.move(practice, verb, by=by, version=version, comment=comment)

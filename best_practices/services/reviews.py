@@ -1,15 +1,11 @@
 """Writes about experts' assignments: asked, judged, declined, taken away."""
 
-from typing import cast
-
 from django.db import transaction
 
 from best_practices import access
 from best_practices.interest import assignable, is_interested
 from best_practices.models import ExpertCandidate, Practice, Review
-from best_practices.review_workflow import REVIEW
-from best_practices.sheet import check_sheet
-from best_practices.states import EXPERT_WORKDAYS, NEEDED, ReviewState
+from best_practices.states import EXPERT_WORKDAYS, NEEDED
 from best_practices.verdict import UNDER_REVIEW, Advice, live, missing, verdict
 from portal import audit
 from portal.core import clock
@@ -77,55 +73,3 @@ def _check_assignment(practice: Practice, candidate: ExpertCandidate, by: Actor)
     ):
         raise Conflict("no_dispute", "Третий эксперт нужен, когда мнения двух расходятся.")
     return [school.short_name for school in found[0][1]]
-
-
-@transaction.atomic
-def submit_review(
-    review: Review,
-    *,
-    scores: dict[str, int],
-    comment: str,
-    recommendation: str,
-    by: Actor,
-    version: int | None = None,
-) -> Review:
-    """An expert's sheet; once submitted it does not change. Raises Forbidden, Stale, Conflict, Invalid at its
-    field.
-    """
-    locked = lock(Review, review.pk)
-    locked.check_version(version)
-    if not access.is_expert_of(by, locked):
-        raise Forbidden
-    if locked.state != ReviewState.ASSIGNED:
-        raise Conflict("submitted", "Этот лист уже сдан.")
-    check_sheet(scores, comment, recommendation)
-    REVIEW.move(
-        locked, "submit", by=by, scores=scores, comment=comment.strip(), recommendation=recommendation
-    )
-    return cast(Review, locked)
-
-
-@transaction.atomic
-def decline_review(review: Review, *, by: Actor, comment: str = "", version: int | None = None) -> Review:
-    """An expert says that there is a conflict of interest or no time; the reason may be left out."""
-    moved: Review = REVIEW.move(review, "decline", by=by, version=version, comment=comment)
-    return moved
-
-
-@transaction.atomic
-def withdraw_review(review: Review, *, reason: str, by: Actor, version: int | None = None) -> Review:
-    """The methodist takes an expert away, in every state of the practice; a sheet that was handed in, only
-    for a conflict of interest.
-
-    Raises Forbidden, Stale, Conflict, Invalid at `comment`. The expert is told; another may be named at once.
-    """
-    verb = "set_aside" if review.state == ReviewState.SUBMITTED else "withdraw"
-    moved: Review = REVIEW.move(review, verb, by=by, version=version, comment=reason)
-    moved.practice.save_change()
-    tell(
-        [moved.expert],
-        "review_withdrawn",
-        f"Практику «{moved.practice.title[:120]}» оценит другой эксперт. Причина: {moved.gone_because}",
-        "/expertise/",
-    )
-    return moved

@@ -19,7 +19,6 @@ from best_practices.forms import (
 from best_practices.interest import is_interested
 from best_practices.models import Practice, Review
 from best_practices.reading import sections_of
-from best_practices.review_workflow import REVIEW
 from best_practices.selectors import (
     address_in_bank,
     expert_choices,
@@ -33,29 +32,14 @@ from best_practices.selectors import (
 from best_practices.states import PracticeState as S
 from best_practices.states import ReviewState
 from best_practices.verdict import UNDER_REVIEW, live, submitted, verdict
-from best_practices.workflow import PRACTICE
+from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.models import User
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.papers import freezing as papers
 from portal.ui.lists import ListPage
-from portal.ui.parts import Empty, Step, lane_of
+from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, only_while, page, version_of
-
-WAY = [
-    (S.SUBMITTED, "Поступила"),
-    (S.FORMAL_CHECK, "Проверка"),
-    (S.REVIEW, "Эксперты"),
-    (S.RECOMMENDED, "К публикации"),
-    (S.PUBLISHED, "В банке"),
-]
-_STANDS_AT = {S.ARBITRATION: S.REVIEW, S.RETURNED: S.REVIEW, S.REJECTED: S.REVIEW, S.ARCHIVED: S.PUBLISHED}
-
-_GOES_TO = {
-    S.REVIEW: "Эстафета у экспертов, школа это видит.",
-    S.ARBITRATION: "Эстафета у третьего эксперта.",
-    S.RECOMMENDED: "Эстафета у специалиста Управления.",
-}
 
 
 @dataclass(frozen=True)
@@ -70,14 +54,6 @@ class Sheet:
 def is_bound_sheet(review: Review, practice: Practice) -> bool:
     """A sheet that was handed in by somebody who must not judge this practice."""
     return review.state == ReviewState.SUBMITTED and is_interested(practice, review.expert)
-
-
-def _lane(practice: Practice) -> list[Step]:
-    state = S(practice.state)
-    stopped = state.label.capitalize() if state in (S.RETURNED, S.REJECTED, S.ARCHIVED) else ""
-    return lane_of(
-        [(code.value, title) for code, title in WAY], _STANDS_AT.get(state, state).value, stopped=stopped
-    )
 
 
 def _url(practice: Practice) -> str:
@@ -140,7 +116,7 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         practice=found,
         text=found.text,
         sections=sections_of(found.text),
-        lane=_lane(found),
+        lane=walk_of(PRACTICE, found),
         sheets=_sheets(found, may_assign),
         form=form,
         find=find if choices or request.GET else None,
@@ -183,15 +159,9 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     found, verb = access.practice_for(by, pk), request.POST.get("verb", "")
     if not PRACTICE.knows(verb):
         raise NotVisible
-    moved = services.move_practice(
-        found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", "")
-    )
-    return done(
-        request,
-        _url(found),
-        f"Готово: {moved.get_state_display()}. "
-        f"{_GOES_TO.get(S(moved.state), 'Школа увидит это на странице практики.')}",
-    )
+    said = PRACTICE.said(verb, found.state)
+    PRACTICE.move(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, _url(found), said)
 
 
 @require_safe
@@ -228,7 +198,8 @@ def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The methodist takes an expert away, with a reason; another is named on the page of the practice."""
     by = request.actor
     found = access.led_review_for(by, pk)
-    if REVIEW.row("withdraw", found.state) is None and REVIEW.row("set_aside", found.state) is None:
+    verb = "set_aside" if found.state == ReviewState.SUBMITTED else "withdraw"
+    if not REVIEW.opens(found.state, verb):
         raise Conflict("gone", f"Этого эксперта уже не ждут: {found.get_state_display()}.")
     bound = found.state == ReviewState.ASSIGNED or is_interested(found.practice, found.expert)
     only_while(
@@ -239,12 +210,11 @@ def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
     form = WithdrawForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
+        said = REVIEW.said(verb, found.state)
         with form.catching():
-            services.withdraw_review(found, reason=form.cleaned_data["reason"], by=by, version=form.version)
+            REVIEW.move(found, verb, by=by, version=form.version, comment=form.cleaned_data["reason"])
         if not form.refused:
-            return done(
-                request, _url(found.practice), "Эксперт снят и знает об этом. Теперь назначьте другого."
-            )
+            return done(request, _url(found.practice), said)
     return page(
         request,
         "best_practices/withdraw.html",
@@ -274,12 +244,11 @@ def review(request: PortalRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form is None:
         raise Conflict("submitted", f"Этот лист уже не заполняют. Лист: {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
+        said, comment = REVIEW.said("submit", found.state), form.cleaned_data["comment"]
         with form.catching():
-            services.submit_review(found, by=by, version=form.version, **form.sheet())
+            REVIEW.move(found, "submit", by=by, version=form.version, comment=comment, asked=form.asked())
         if not form.refused:
-            return done(
-                request, reverse("expertise:reviews"), "Лист сдан. Спасибо, эстафета у методического отдела."
-            )
+            return done(request, reverse("expertise:reviews"), said)
     return page(
         request,
         "best_practices/review.html",
@@ -296,10 +265,9 @@ def review(request: PortalRequest, pk: UUID) -> HttpResponse:
 def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
     """No explanation is needed."""
     found = access.review_for(request.actor, pk)
-    services.decline_review(
-        found, by=request.actor, version=version_of(request), comment=request.POST.get("comment", "")
-    )
-    return done(request, reverse("expertise:reviews"), "Вы отказались. Методист назначит другого эксперта.")
+    said, comment = REVIEW.said("decline", found.state), request.POST.get("comment", "")
+    REVIEW.move(found, "decline", by=request.actor, version=version_of(request), comment=comment)
+    return done(request, reverse("expertise:reviews"), said)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from best_practices import services as city
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
+from best_practices.workflow import PRACTICE
 from portal.core import clock
 from portal.monitoring import services as monitoring
 from portal.monitoring.models import SchoolForm
@@ -187,7 +188,7 @@ def _received(w: World) -> Practice:
 
 
 def _checked(w: World) -> tuple[Practice, ExpertCandidate]:
-    found = city.move_practice(_received(w), "receive", by=w.who("darya"))
+    found = PRACTICE.move(_received(w), "receive", by=w.who("darya"))
     return found, expert("nina")
 
 

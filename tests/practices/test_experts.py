@@ -17,10 +17,9 @@ from best_practices.content import AuthorCard, PracticeContent
 from best_practices.interest import assignable, is_interested
 from best_practices.letters import HandedOver
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
-from best_practices.review_workflow import REVIEW
 from best_practices.states import PracticeState, ReviewState
 from best_practices.verdict import Advice, live, missing, verdict
-from best_practices.workflow import PRACTICE
+from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.models import Membership
 from portal.city_records.models import Inbox
 from portal.core import clock
@@ -36,6 +35,7 @@ from tenants import post
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.practices.conftest import COMMENT, consent_to_publish, expert
+from tests.practices.sheets import hand_in
 from tests.practices.test_journey_of_a_practice import in_school_bank
 
 Acting, As, Inside = Callable[..., Actor], Callable[[str], Client], Callable[[School], Any]
@@ -92,7 +92,7 @@ def test_nobody_bound_to_a_practice_is_asked_about_it(
     """
     for key in EXPERTS:
         expert(key)
-    practice, darya = city.move_practice(came(content), "receive", by=actor("darya")), actor("darya")
+    practice, darya = PRACTICE.move(came(content), "receive", by=actor("darya")), actor("darya")
     assert offered(practice) == set(EXPERTS)
     also_in("nina", 5)
     also_in("pavel", 5, valid_from=dt.date(2025, 9, 1), valid_to=dt.date(2026, 5, 31))
@@ -116,15 +116,13 @@ def test_nobody_bound_to_a_practice_is_asked_about_it(
 def test_who_becomes_bound_after_the_asking_hands_in_no_sheet(
     content: dict[str, Any], actor: Acting, sheet: dict[str, Any]
 ) -> None:
-    practice = city.move_practice(came(content), "receive", by=actor("darya"))
+    practice = PRACTICE.move(came(content), "receive", by=actor("darya"))
     review = city.assign_expert(practice, expert("nina"), by=actor("darya"))
     also_in("nina", 5)
     with pytest.raises(Conflict, match="связаны с её авторами"):
-        city.submit_review(review, by=actor("nina"), **sheet)
-    assert (
-        city.withdraw_review(review, reason="перешла в школу авторов", by=actor("darya")).state
-        == ReviewState.WITHDRAWN
-    )
+        hand_in(review, sheet, by=actor("nina"))
+    gone = REVIEW.move(review, "withdraw", comment="перешла в школу авторов", by=actor("darya"))
+    assert gone.state == ReviewState.WITHDRAWN
 
 
 @pytest.mark.covers("found C3", "SM-10.hand_over")
@@ -163,8 +161,8 @@ def test_the_school_names_pairs_of_its_authors_and_the_list_goes_with_the_decisi
     bound = {BY_KEY[key].uuid for key in ("boris", "vera", "lev")}
     assert set(practice.not_ask) == bound
     assert is_interested(practice, BY_KEY["vera"].uuid)
-    city.move_practice(practice, "receive", by=actor("darya"))
-    city.move_practice(practice, "return_incomplete", by=actor("darya"), comment="Нет шагов")
+    PRACTICE.move(practice, "receive", by=actor("darya"))
+    PRACTICE.move(practice, "return_incomplete", by=actor("darya"), comment="Нет шагов")
     post.deliver_everything()
     with inside(school5):
         kept = [Outbox.objects.get(kind="best_practices.handed_over").payload["not_ask"]]
@@ -236,7 +234,7 @@ def test_one_becomes_an_expert_by_the_own_word_and_leaves_by_it(
     assert ("Тарасова" in pool, "Ефимов" in pool, "собственное согласие" in pool) == (True, False, True)
     assert "Тарасова" not in darya.get("/practices/experts/?subject=physics").content.decode()
     assert "Тарасова" in darya.get("/practices/experts/?subject=russian&free=yes&name=тара").content.decode()
-    practice = city.move_practice(came(content), "receive", by=actor("darya"))
+    practice = PRACTICE.move(came(content), "receive", by=actor("darya"))
     city.assign_expert(practice, ExpertCandidate.objects.get(), by=actor("darya"))
     assert "Тарасова" not in darya.get("/practices/experts/?free=yes").content.decode(), "a sheet waits"
     assert nina.post("/me/expert/leave/", {"repeat_key": uuid4().hex}).status_code == 302
@@ -308,9 +306,9 @@ def test_the_offer_is_short_and_the_fittest_come_first(
 ) -> None:
     for key, subjects in (("nina", ["physics"]), ("pavel", ["mathematics"]), ("gleb", ["mathematics"])):
         city.join_pool(subjects=subjects, by=Actor(user=BY_KEY[key].uuid))
-    practice = city.move_practice(came({**content, "subjects": ["математика"]}), "receive", by=actor("darya"))
+    practice = PRACTICE.move(came({**content, "subjects": ["математика"]}), "receive", by=actor("darya"))
     city.assign_expert(
-        city.move_practice(came(content), "receive", by=actor("darya")),
+        PRACTICE.move(came(content), "receive", by=actor("darya")),
         ExpertCandidate.objects.get(user=BY_KEY["pavel"].uuid),
         by=actor("darya"),
     )
@@ -366,14 +364,14 @@ def moves(practice: Practice, by: Actor) -> Iterator[Callable[[], Any]]:
     """What an official can really press now, the usual before the last resort."""
     for review in live(practice):
         if review.state == ReviewState.ASSIGNED and any(offer.ready for offer in REVIEW.offers(review, by)):
-            yield lambda review=review: city.withdraw_review(review, reason="молчит", by=by)
+            yield lambda review=review: REVIEW.move(review, "withdraw", comment="молчит", by=by)
     gone = {review.expert for review in practice.reviews.all()}
     for one, _ in assignable(practice):
         if (missing(practice) or verdict(practice).advice is Advice.ARBITRATE) and one.user_id not in gone:
             yield lambda one=one: city.assign_expert(practice, one, by=by)
     for offer in PRACTICE.offers(practice, by):
         if offer.ready and offer.transition.verb not in ESCAPES:
-            yield lambda verb=offer.transition.verb: city.move_practice(
+            yield lambda verb=offer.transition.verb: PRACTICE.move(
                 practice, verb, by=by, comment="Экспертов больше нет"
             )
 
@@ -418,8 +416,8 @@ def test_what_comes_back_without_an_opinion_costs_the_school_no_second_try(
         services.move_practice(drafted, "hand_over", by=actor("zhanna"))
     for _ in range(3):
         post.deliver_everything()
-        practice = city.move_practice(Practice.objects.get(), "receive", by=actor("darya"))
-        city.move_practice(practice, "return_unreviewed", by=actor("darya"), comment="Экспертов пока нет")
+        practice = PRACTICE.move(Practice.objects.get(), "receive", by=actor("darya"))
+        PRACTICE.move(practice, "return_unreviewed", by=actor("darya"), comment="Экспертов пока нет")
         post.deliver_everything()
         with inside(school5):
             mine = SchoolPractice.objects.get(pk=drafted.pk)
@@ -438,13 +436,13 @@ def test_the_methodist_replaces_a_silent_expert_by_the_pages(
 ) -> None:
     for key in EXPERTS:
         expert(key)
-    practice = city.move_practice(came(content), "receive", by=actor("darya"))
+    practice = PRACTICE.move(came(content), "receive", by=actor("darya"))
     review = city.assign_expert(
         practice, ExpertCandidate.objects.get(user=BY_KEY["nina"].uuid), by=actor("darya")
     )
     Review.objects.filter(pk=review.pk).update(due_on=clock.today() - dt.timedelta(days=1))
     city.assign_expert(practice, ExpertCandidate.objects.get(user=BY_KEY["pavel"].uuid), by=actor("darya"))
-    city.move_practice(practice, "start_review", by=actor("darya"))
+    PRACTICE.move(practice, "start_review", by=actor("darya"))
     darya, page = as_("darya"), f"/practices/{practice.uuid}/"
     assert "Эксперт не сдал лист в срок" in darya.get("/").content.decode().replace("\xa0", " ")
     assert f"/expertise/{review.uuid}/withdraw/" in darya.get(page).content.decode()
@@ -454,7 +452,7 @@ def test_the_methodist_replaces_a_silent_expert_by_the_pages(
     assert as_("nina").get(f"/expertise/{review.uuid}/").status_code == 404
     assert "Лист не сдан в срок" in as_("nina").get("/notices/").content.decode().replace("\xa0", " ")
     with pytest.raises(DomainError):
-        city.withdraw_review(Review.objects.get(pk=review.pk), reason="ещё раз", by=actor("darya"))
+        REVIEW.move(Review.objects.get(pk=review.pk), "withdraw", comment="ещё раз", by=actor("darya"))
     nobody = Membership.objects.filter(user=BY_KEY["pavel"].uuid)
     nobody.update(valid_to=clock.today() - dt.timedelta(days=1))
     waiting = Review.objects.get(expert=BY_KEY["pavel"].uuid)

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from best_practices import exports as city_exports
-from best_practices import services as city
 from best_practices.models import Practice, Review
+from best_practices.workflow import PRACTICE
 from portal.accounts.models import User
 from portal.core.actor import Actor
 from portal.documents import word
@@ -41,7 +41,7 @@ def test_papers_of_a_practice_never_change(
         actor,
         [sheet, {**sheet, "scores": {**sheet["scores"], "c1": 9}}],
     )
-    city.move_practice(practice, "recommend", by=actor("darya"))
+    PRACTICE.move(practice, "recommend", by=actor("darya"))
     review = Review.objects.get(practice=practice, expert=BY_KEY["nina"].uuid)
     addresses = [
         ("boris", f"/s/5/practices/{drafted.uuid}/word/"),

@@ -12,6 +12,7 @@ from best_practices import search
 from best_practices import services as city
 from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
 from best_practices.states import PracticeState
+from best_practices.workflow import PRACTICE
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.demo.cast import BY_KEY
@@ -23,6 +24,7 @@ from portal.staff.models import PersonalConsent
 from tenants import post
 from tenants.models import School
 from tests.practices.conftest import consent_to_publish, expert
+from tests.practices.sheets import hand_in
 
 ActorOf = Callable[..., Actor]
 Inside = Callable[[School], Any]
@@ -50,14 +52,12 @@ def handed_over(
 
 def reviewed(practice: Practice, actor: ActorOf, sheets: list[dict[str, Any]]) -> Practice:
     darya = actor("darya")
-    city.move_practice(practice, "receive", by=darya)
+    PRACTICE.move(practice, "receive", by=darya)
     for key in ("nina", "pavel"):
         city.assign_expert(practice, expert(key), by=darya)
-    city.move_practice(practice, "start_review", by=darya)
+    PRACTICE.move(practice, "start_review", by=darya)
     for key, sheet in zip(("nina", "pavel"), sheets, strict=True):
-        city.submit_review(
-            Review.objects.get(expert=BY_KEY[key].uuid, practice=practice), by=actor(key), **sheet
-        )
+        hand_in(Review.objects.get(expert=BY_KEY[key].uuid, practice=practice), sheet, by=actor(key))
     return Practice.objects.get(pk=practice.pk)
 
 
@@ -152,10 +152,10 @@ def test_two_experts_of_other_schools_lead_to_the_bank_which_everyone_searches(
     sheet: dict[str, Any],
 ) -> None:
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
-    city.move_practice(practice, "recommend", by=actor("darya"))
+    PRACTICE.move(practice, "recommend", by=actor("darya"))
     with pytest.raises(Forbidden):
-        city.move_practice(practice, "publish", by=actor("darya"))
-    city.move_practice(practice, "publish", by=actor("semyon"))
+        PRACTICE.move(practice, "publish", by=actor("darya"))
+    PRACTICE.move(practice, "publish", by=actor("semyon"))
     post.deliver_everything()
     with inside(school5):
         mirrored = SchoolPractice.objects.get(uuid=drafted.uuid)
@@ -177,7 +177,7 @@ def test_a_card_taken_off_is_not_shown_even_by_a_stale_index(
 ) -> None:
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
     for verb, key in (("recommend", "darya"), ("publish", "semyon")):
-        city.move_practice(practice, verb, by=actor(key))
+        PRACTICE.move(practice, verb, by=actor(key))
     BankPractice.objects.all().delete()
     with inside(school12):
         assert search.search_bank(actor("gleb"), "наставник", {})[1] == []
@@ -205,19 +205,19 @@ def test_a_dispute_needs_a_third_expert(
         handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, {**sheet, "scores": second}]
     )
     if state == PracticeState.RECOMMENDED:
-        assert city.move_practice(practice, "recommend", by=actor("darya")).state == state
+        assert PRACTICE.move(practice, "recommend", by=actor("darya")).state == state
     else:
         with pytest.raises(Conflict):
-            city.move_practice(practice, "recommend", by=actor("darya"))
+            PRACTICE.move(practice, "recommend", by=actor("darya"))
         with pytest.raises(Conflict, match="третьего"):
-            city.move_practice(practice, "arbitrate", by=actor("darya"))
+            PRACTICE.move(practice, "arbitrate", by=actor("darya"))
 
 
 def test_an_expert_never_reviews_a_practice_of_the_own_school(
     drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
     practice = handed_over(drafted, school5, inside, actor, sheet)
-    city.move_practice(practice, "receive", by=actor("darya"))
+    PRACTICE.move(practice, "receive", by=actor("darya"))
     own = expert("lev")
     with pytest.raises(Invalid, match="связан с практикой"):
         city.assign_expert(practice, own, by=actor("darya"))
@@ -232,7 +232,7 @@ def test_a_returned_practice_comes_back_once(
 ) -> None:
     middling = {**sheet, "scores": dict.fromkeys(sheet["scores"], 6), "recommendation": "revise"}
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [middling, middling])
-    city.move_practice(
+    PRACTICE.move(
         practice, "return", by=actor("darya"), comment="Добавьте измеренный результат за вторую четверть."
     )
     post.deliver_everything()

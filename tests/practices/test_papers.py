@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from best_practices import exports as city_exports
-from best_practices import services as city
 from best_practices.models import Practice, Review
+from best_practices.workflow import PRACTICE
 from portal.core.actor import Actor
 from portal.core.errors import Conflict
 from portal.school_practices import access, exports, services
@@ -80,7 +80,7 @@ def test_the_protocol_sums_up_and_leaves_the_chair_a_line(
     drafted: SchoolPractice, school5: School, inside: Any, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
     practice = reviewed(handed_over(drafted, school5, inside, actor, sheet), actor, [sheet, sheet])
-    city.move_practice(practice, "recommend", by=actor("darya"))
+    PRACTICE.move(practice, "recommend", by=actor("darya"))
     found = Practice.objects.select_related("school").get(pk=practice.pk)
     content = city_exports.protocol_form(found, actor("darya")).docx()
     text, (summary,) = text_of(content), tables_of(content)

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from best_practices import services as city
+from best_practices.workflow import PRACTICE
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
@@ -129,7 +130,7 @@ def test_named_experts_wait_for_the_methodist_to_send_the_practice(
     task_of: Callable[[str, str, str], Task],
 ) -> None:
     practice, darya = handed_over(drafted, school5, inside, actor, sheet), actor("darya")
-    city.move_practice(practice, "receive", by=darya)
+    PRACTICE.move(practice, "receive", by=darya)
     for key in ("nina", "pavel"):
         city.assign_expert(practice, expert(key), by=darya)
     assert task_of("darya", "/", "Отправить на экспертизу").button == "Отправить"

@@ -18,6 +18,7 @@ from django.test import Client
 
 from best_practices import services as city
 from best_practices.models import Practice
+from best_practices.workflow import PRACTICE
 from portal.accounts.models import Membership, User
 from portal.core import clock
 from portal.core.actor import Actor
@@ -82,7 +83,7 @@ def a_living_city(
         )
         monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
     post.deliver_everything()
-    practice = city.move_practice(Practice.objects.get(), "receive", by=darya)
+    practice = PRACTICE.move(Practice.objects.get(), "receive", by=darya)
     for key in ("nina", "pavel"):
         city.assign_expert(practice, expert(key), by=darya)
     appoint(

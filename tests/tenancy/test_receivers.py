@@ -17,8 +17,8 @@ from uuid import uuid4
 
 import pytest
 
-from best_practices import services as city
 from best_practices.models import Practice
+from best_practices.workflow import PRACTICE
 from portal.accounts.offices import HAND_OFFICES
 from portal.accounts.services import NewPerson, accept_invitation
 from portal.city_records.models import Inbox
@@ -238,8 +238,8 @@ def a_practice(school: School, actor: Acting, drafted: SchoolPractice, sheet: di
         practices.propose_expert(lev, subjects=["russian"], basis=LONG, by=zhanna)
         staff.dismiss_employee(lev, on=clock.today() - dt.timedelta(days=1), reason="other", by=actor("anna"))
     post.deliver_everything()
-    city.move_practice(Practice.objects.get(), "receive", by=darya)
-    city.move_practice(Practice.objects.get(), "return_incomplete", by=darya, comment=TEXT)
+    PRACTICE.move(Practice.objects.get(), "receive", by=darya)
+    PRACTICE.move(Practice.objects.get(), "return_incomplete", by=darya, comment=TEXT)
     post.deliver_everything()
     with in_school(school):
         practices.move_practice(SchoolPractice.objects.get(), "resubmit", by=zhanna)

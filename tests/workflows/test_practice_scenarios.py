@@ -13,8 +13,7 @@ from best_practices import services as city
 from best_practices.content import AuthorCard, PracticeContent
 from best_practices.letters import HandedOver, Recalled
 from best_practices.models import Practice, Review
-from best_practices.review_workflow import REVIEW
-from best_practices.workflow import PRACTICE
+from best_practices.workflow import PRACTICE, REVIEW
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden
@@ -53,6 +52,12 @@ def sheet(score: int, advice: str = "publish", **more: int) -> dict[str, Any]:
         "comment": COMMENT,
         "recommendation": advice,
     }
+
+
+def handed_in(score: int, advice: str = "publish", comment: str = COMMENT, **more: int) -> dict[str, Any]:
+    """The same sheet, as it is typed."""
+    scores = {**dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), score), **more}
+    return {**scores, "comment": comment, "recommendation": advice}
 
 
 # ── In the school ───────────────────────────────────────────────────────────────────────────────────
@@ -204,7 +209,7 @@ def received(w: Any) -> Practice:
 
 
 def checked(w: Any) -> Practice:
-    return city.move_practice(received(w), "receive", by=w("darya"))
+    return PRACTICE.move(received(w), "receive", by=w("darya"))
 
 
 def experts(*keys: str) -> Change:
@@ -249,14 +254,14 @@ def sheets(**said: dict[str, Any]) -> Change:
 def reviewing(w: Any) -> Practice:
     practice = checked(w)
     experts("nina", "pavel")(practice)
-    return city.move_practice(practice, "start_review", by=w("darya"))
+    return PRACTICE.move(practice, "start_review", by=w("darya"))
 
 
 def published(w: Any) -> Practice:
     practice = reviewing(w)
     sheets(nina=sheet(8), pavel=sheet(8))(practice)
-    city.move_practice(practice, "recommend", by=w("darya"))
-    return city.move_practice(Practice.objects.get(pk=practice.pk), "publish", by=w("semyon"))
+    PRACTICE.move(practice, "recommend", by=w("darya"))
+    return PRACTICE.move(Practice.objects.get(pk=practice.pk), "publish", by=w("semyon"))
 
 
 DISPUTE = sheets(nina=sheet(9), pavel=sheet(4))
@@ -356,9 +361,12 @@ def decided(state: str) -> Change:
 
 SHEETS = {
     "handed in": Scenario("assigned", assigned, (
-        ("pavel", "submit", sheet(8), "forbidden"), ("darya", "submit", sheet(8), "forbidden"),
-        ("nina", "submit", sheet(8), "submitted"),
-        ("nina", "submit", sheet(9), "wrong_state"),
+        ("pavel", "submit", handed_in(8), "forbidden"), ("darya", "submit", handed_in(8), "forbidden"),
+        ("nina", "submit", handed_in(8, c4=11), "score"),
+        ("nina", "submit", handed_in(8, comment="Хорошо."), "comment"),
+        ("nina", "submit", handed_in(8, "maybe"), "recommendation"),
+        ("nina", "submit", handed_in(8), "submitted"),
+        ("nina", "submit", handed_in(9), "wrong_state"),
         ("darya", "set_aside", {"comment": "связана с автором"}, "no_interest"), bound("nina"),
         ("nina", "set_aside", {"comment": "сама"}, "forbidden"),
         ("darya", "set_aside", {}, "comment_required"), decided("recommended"),
@@ -366,13 +374,13 @@ SHEETS = {
         ("darya", "set_aside", {"comment": "связана с автором"}, "withdrawn"),
     )),
     "bound meanwhile": Scenario("assigned", assigned,
-        (bound("nina"), ("nina", "submit", sheet(8), "interest"), ("nina", "decline", {}, "declined"))),
+        (bound("nina"), ("nina", "submit", handed_in(8), "interest"), ("nina", "decline", {}, "declined"))),
     "silent": Scenario("assigned", assigned, (
         ("nina", "withdraw", {"comment": "сама"}, "forbidden"),
         ("semyon", "withdraw", {"comment": "молчит"}, "forbidden"),
         ("darya", "withdraw", {}, "comment_required"),
         ("darya", "withdraw", {"comment": "молчит"}, "withdrawn"),
-        ("nina", "submit", sheet(8), "wrong_state"),
+        ("nina", "submit", handed_in(8), "wrong_state"),
     )),
     "decided without it": Scenario("assigned", assigned, (
         ("darya", "close", {"comment": "решено"}, "forbidden"),
@@ -380,7 +388,7 @@ SHEETS = {
     )),
     "declined": Scenario("assigned", assigned, (
         ("pavel", "decline", {}, "forbidden"), ("nina", "decline", {"comment": "знакомы"}, "declined"),
-        ("nina", "submit", sheet(8), "wrong_state"),
+        ("nina", "submit", handed_in(8), "wrong_state"),
     )),
 }  # fmt: skip
 

@@ -9,7 +9,9 @@ from uuid import UUID
 from best_practices import services as city
 from best_practices.interest import assignable
 from best_practices.models import ExpertCandidate, ExpertProposal, Practice, Review
+from best_practices.sheet import Sheet
 from best_practices.states import CRITERIA
+from best_practices.workflow import PRACTICE, REVIEW
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
@@ -264,7 +266,7 @@ class PracticeStory:
         return Practice.objects.get(practice=self.written.uuid)
 
     def move(self, verb: str, by: Actor, comment: str = "") -> None:
-        city.move_practice(self.practice(), verb, by=by, comment=comment)
+        PRACTICE.move(self.practice(), verb, by=by, comment=comment)
 
     def assign(self, darya: Actor) -> None:
         named = [BY_KEY[key].uuid for key in EXPERTS.get(self.row["stem"], ())]
@@ -294,7 +296,9 @@ class PracticeStory:
 
     def submit(self, number: int) -> None:
         review = list(Review.objects.filter(practice=self.practice()).order_by("id"))[number]
-        city.submit_review(review, by=actor(review.expert, None), **self.sheets[number])
+        written = self.sheets[number]
+        sheet = Sheet(**written["scores"], recommendation=written["recommendation"])
+        REVIEW.move(review, "submit", by=actor(review.expert, None), comment=written["comment"], asked=sheet)
 
     def decide(self, darya: Actor) -> None:
         """The methodist's word; the guards of the workflow let through only what the sheets say."""
