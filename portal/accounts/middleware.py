@@ -3,7 +3,6 @@ factor.
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 
 from portal.accounts.actors import actor_in, memberships_of
+from portal.accounts.hashes import hash_of
 from portal.accounts.limits import REFUSED_KEY, network_of, over
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.accounts.offices import MFA_OFFICES
@@ -136,13 +136,6 @@ def _refused_key(request: PortalRequest) -> HttpResponse:
     )
     slow["Retry-After"] = "60"
     return slow
-
-
-def hash_of(secret: str) -> str:
-    """How secrets of tokens and invitations are stored: they are long and random, a plain SHA-256 is
-    enough.
-    """
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _token_of(request: PortalRequest) -> tuple[PersonalToken | None, HttpResponse | None]:

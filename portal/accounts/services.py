@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from portal import audit
 from portal.accounts.events import membership_begun
+from portal.accounts.hashes import hash_of
 from portal.accounts.letters import (
     JOINED,
     OFFICE_KEPT,
@@ -21,7 +22,6 @@ from portal.accounts.letters import (
     OfficeKeptLetter,
     OfficeLetter,
 )
-from portal.accounts.middleware import hash_of
 from portal.accounts.models import Invitation, Membership, PersonalToken, User
 from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
 from portal.core import clock
