@@ -4,9 +4,11 @@ import dataclasses
 import inspect
 import typing
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from portal.core.old_workflow import Workflow as NotTurned
 from portal.core.workflow import (
@@ -30,6 +32,8 @@ from portal.papers.kinds import KINDS
 from portal.ui.step_form import StepForm
 from tenants.models import School
 
+for urls in (settings.ROOT_URLCONF, settings.SCHOOL_URLCONF):
+    import_module(urls)  # the forms of all pages, and with them the workflows of all rooms
 TURNED = {name: flow for name, flow in ALL.items() if not isinstance(flow, NotTurned)}
 ROWS = [(flow, row) for flow in TURNED.values() for row in flow.transitions]
 LISTENERS = {
