@@ -1,8 +1,12 @@
 // What of a page cannot be reached at the present width: the page itself scrolls sideways, something hides its overflow and has some, or scrolls
-// and cannot be reached by the keyboard; or a word is broken in the middle. Returns sentences; none is good.
-async () => {
-  await new Promise((next) => { requestAnimationFrame(() => requestAnimationFrame(next)); });
+// and cannot be reached by the keyboard; or a word is broken in the middle. `letters`: the attributes of the low-vision scheme which the server
+// would print. Returns sentences, none is good; and how high the page is.
+async ({ width, letters }) => {
   const root = document.documentElement, found = [];
+  for (const name of ["vision", "size", "spacing"]) if (letters) root.dataset[name] = letters[name] ?? "";
+  // the end of a frame: what watches sizes has heard of the new one
+  await new Promise((next) => { requestAnimationFrame(() => setTimeout(next)); });
+  if (innerWidth !== width) found.push(`the window is ${innerWidth} wide, not ${width}`);
   const named = (e) => `${e.tagName.toLowerCase()}.${e.className.baseVal ?? e.className} «${e.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}»`;
   if (root.scrollWidth > root.clientWidth) {
     const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest(".visually-hidden"));
@@ -18,7 +22,9 @@ async () => {
     }
   }
   if (!root.dataset.size) broken(found);
-  return found;
+  const height = root.scrollHeight;
+  for (const name of ["vision", "size", "spacing"]) if (letters) delete root.dataset[name];
+  return { found, height };
 
   // A word of the portal's own that stands in two lines, where letters are as they were designed: nobody reads «Потребнос-ти».
   function broken(found) {

@@ -79,8 +79,7 @@ def school5(who: Callable[[str], Actor], content: dict[str, Any], monkeypatch: p
 
 
 def check(visit: Visit, page: Page) -> None:
-    visit.at_every_width(page)
-    visit.look_over(page)
+    visit.look_everywhere(page)
     forms(visit, page)
 
 

@@ -53,8 +53,7 @@ def _stale(darya: str, visit: Visit, page: Page) -> None:
     text = page.locator("main").inner_text()
     assert "31.12.2026" in text
     assert "31.08.2027" in text
-    visit.look_over(page)
-    visit.at_every_width(page)
+    visit.look_everywhere(page)
     page.get_by_role("button", name="Сохранить этот вариант").click()
     settled(page)
     with in_city():

@@ -22,5 +22,5 @@ def test_errors_at_the_fields_are_as_good_as_the_fields(visit: Visit) -> None:
             page.goto(url)
             page.locator("main form button[type=submit]").last.click()
             page.locator(".err-sum").wait_for()
-            visit.look_over(page) if look == LIGHT else visit.fits(page, look)
+            visit.look_over(page) if look == LIGHT else visit.fits(page, PHONE, look)
             page.close()
