@@ -8,7 +8,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX ?= $(CURDIR)/.local/pycache
 .DEFAULT_GOAL := help
-.PHONY: help env front db demo test check browser bench docs guides clean
+.PHONY: help env front db demo test coverage check browser bench docs guides clean
 
 help: ## этот список
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -18,6 +18,10 @@ demo: front ## живой демо-город: база, данные, веб-с
 
 test: front ## все проверки поведения на своей PostgreSQL; ARGS="-k слово" сужает
 	@$(RUN) -m deploy.local.suite $(ARGS)
+
+coverage: front ## сколько кода и ветвей видели проверки; печатает docs/numbers.md (вся make test, в полтора раза дольше)
+	@$(RUN) -m deploy.local.suite --covered $(ARGS)
+	@$(RUN) -m tests.bench.covered
 
 env: ## окружение Python по uv.lock
 	@$(PYTHON) deploy/local/environment.py

@@ -1,7 +1,9 @@
 """`make test`: the suite on a PostgreSQL of its own. `--binaries` takes another PostgreSQL (CI: Debian's one)
 in a throwaway folder.
 
-`python -m deploy.local.suite [--binaries /usr/lib/postgresql/15/bin] [pytest's arguments]`
+`--covered` measures what of the code is run, for `make coverage` (tests/bench/covered.py).
+
+`python -m deploy.local.suite [--binaries /usr/lib/postgresql/15/bin] [--covered] [pytest's arguments]`
 """
 
 import argparse
@@ -25,22 +27,27 @@ USUAL = ["-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "worksteal", "--
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.local.suite")
     parser.add_argument("--binaries", type=Path, help="папка с программами другого PostgreSQL")
+    parser.add_argument("--covered", action="store_true", help="измерить, что из кода выполнено")
     asked, rest = parser.parse_known_args(arguments)
     try:
         with _superuser_dsn(asked.binaries) as dsn:
-            return _pytest(dsn, rest)
+            return _pytest(dsn, rest, covered=asked.covered)
     except CannotGoOn as error:
         return complain(error)
 
 
-def _pytest(dsn: str, arguments: list[str]) -> int:
+def _pytest(dsn: str, arguments: list[str], *, covered: bool) -> int:
     """Nothing of a working installation reaches the tests: its addresses are taken out of the environment."""
     kept = {
         key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DATABASE_OWNER_URL")
     }
     tools = Path(sys.executable).parent
     env = kept | {"TEST_SUPERUSER_DSN": dsn, "PATH": f"{tools}{os.pathsep}{kept.get('PATH', '')}"}
-    return subprocess.call([sys.executable, "-m", "pytest", *USUAL, *arguments], cwd=ROOT, env=env)
+    command = ["pytest", *USUAL, *arguments]
+    if covered:
+        subprocess.check_call([sys.executable, "-m", "coverage", "erase"], cwd=ROOT)
+        command = ["coverage", "run", "-m", "pytest", "-p", "tests.tracing", *USUAL, *arguments]
+    return subprocess.call([sys.executable, "-m", *command], cwd=ROOT, env=env)
 
 
 @contextmanager
