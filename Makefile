@@ -8,7 +8,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX ?= $(CURDIR)/.local/pycache
 .DEFAULT_GOAL := help
-.PHONY: help env front db demo test coverage check browser bench docs guides clean
+.PHONY: help env front db demo test coverage mutants check browser bench docs guides clean
 
 help: ## этот список
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -22,6 +22,9 @@ test: front ## все проверки поведения на своей Postgr
 coverage: front ## сколько кода и ветвей видели проверки; печатает docs/numbers.md (вся make test, в полтора раза дольше)
 	@$(RUN) -m deploy.local.suite --covered $(ARGS)
 	@$(RUN) -m tests.bench.covered
+
+mutants: front ## мелкие поломки правил, условий, чисел и журнала: заметят ли проверки; после make coverage
+	@$(RUN) -m tests.mutants $(ARGS)
 
 env: ## окружение Python по uv.lock
 	@$(PYTHON) deploy/local/environment.py

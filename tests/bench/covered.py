@@ -1,8 +1,8 @@
-"""`make coverage`, its second half: what the suite has run of the code, by branches, printed in docs/numbers.md.
+"""The second half of `make coverage`: what the suite runs of the code, by branches, printed in docs/numbers.md.
 
-The first half is `python -m deploy.local.suite --covered`, which leaves its data in .local/coverage. A line and
-each way out of a branch count as one thing. Aims are of the issue: what decides, counts and writes is covered
-almost whole; of pages, printing and scripts a tenth may be seen by nobody.
+The first half is `python -m deploy.local.suite --covered`, which leaves its data in .local/coverage. A line
+and each way out of a branch count as one thing. Aims are of the issue: what decides, counts and writes is
+covered almost whole; of pages, printing and scripts a tenth may be seen by nobody.
 """
 
 import json
