@@ -1,4 +1,4 @@
-"""The second half of `make coverage`: what the suite runs of the code, by branches, printed in docs/numbers.md.
+"""The second half of `make coverage`: what the suite runs of the code by branches; prints docs/numbers.md.
 
 The first half is `python -m deploy.local.suite --covered`, which leaves its data in .local/coverage. A line
 and each way out of a branch count as one thing. Aims are of the issue: what decides, counts and writes is
