@@ -19,7 +19,8 @@ from portal.core.actor import Actor
 from portal.core.contour import Contour
 from portal.core.next_steps import NextStep, steps_for
 from portal.core.place import current_school
-from portal.mentoring.selectors.figures import open_needs, working_pairs
+from portal.mentor_bank.selectors.figures import open_needs
+from portal.mentoring.selectors.figures import working_pairs
 from portal.notify.notices import read_by_opening, unread
 from portal.ui.prefs import COOKIE, Prefs
 from portal.ui.shell import MenuGroup, MenuItem, Place, Shell
@@ -46,10 +47,10 @@ class Entry:
 HOME = Entry("Что дальше", "home", "signpost-split")
 SCHOOL_MENU = (
     Entry("Пары", "mentoring:pairs", "people"),
-    Entry("Встречи", "mentoring:meetings", "chat-square-text"),
-    Entry("Программы", "mentoring:programmes", "map"),
-    Entry("Потребности", "mentoring:needs", "hand-index-thumb"),
-    Entry("Наставники школы", "mentoring:cards", "person-badge"),
+    Entry("Встречи", "pair_work:meetings", "chat-square-text"),
+    Entry("Программы", "pair_work:programmes", "map"),
+    Entry("Потребности", "mentor_bank:needs", "hand-index-thumb"),
+    Entry("Наставники школы", "mentor_bank:cards", "person-badge"),
     Entry("Сотрудники", "staff:employees", "person-lines-fill", ("employee:read", "employee:read_names")),
     Entry("Должности в портале", "staff:offices", "person-check", ("office:read",)),
     Entry("Приказы", "local_acts:orders", "file-earmark-text", ("order:read",)),
@@ -71,7 +72,7 @@ CITY_MENU = (
 )
 COUNTS: dict[str, tuple[str, Callable[[], int]]] = {
     "mentoring:pairs": ("pair:lead", lambda: working_pairs().count()),
-    "mentoring:needs": ("need:accept", open_needs),
+    "mentor_bank:needs": ("need:accept", open_needs),
 }
 """What is counted in the menu, for whoever leads it: one query each."""
 FIRST: dict[Office | None, tuple[str, ...]] = {
@@ -86,34 +87,34 @@ FIRST: dict[Office | None, tuple[str, ...]] = {
     ),
     Office.CURATOR: (
         "mentoring:pairs",
-        "mentoring:needs",
-        "mentoring:cards",
-        "mentoring:programmes",
+        "mentor_bank:needs",
+        "mentor_bank:cards",
+        "pair_work:programmes",
         "staff:employees",
         "local_acts:orders",
         "school_practices:practices",
     ),
     Office.ASSOCIATION_LEAD: (
         "mentoring:pairs",
-        "mentoring:programmes",
-        "mentoring:cards",
-        "mentoring:needs",
+        "pair_work:programmes",
+        "mentor_bank:cards",
+        "mentor_bank:needs",
         "school_practices:practices",
         "local_acts:acts",
     ),
     Office.PSYCHOLOGIST: (
         "mentoring:pairs",
-        "mentoring:needs",
-        "mentoring:cards",
+        "mentor_bank:needs",
+        "mentor_bank:cards",
         "school_practices:practices",
         "local_acts:acts",
     ),
     Office.PERSONNEL_OFFICER: ("local_acts:orders", "staff:employees", "mentoring:pairs", "local_acts:acts"),
     Office.TEACHER: (
         "mentoring:pairs",
-        "mentoring:meetings",
-        "mentoring:programmes",
-        "mentoring:needs",
+        "pair_work:meetings",
+        "pair_work:programmes",
+        "mentor_bank:needs",
         "school_practices:practices",
         "local_acts:acts",
     ),

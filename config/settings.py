@@ -59,7 +59,10 @@ TENANT_APPS = [
     "portal.staff",
     "portal.local_acts",
     "portal.school_practices",
+    "portal.mentor_bank",
     "portal.mentoring",
+    "portal.pair_work",
+    "portal.cabinet",
     "portal.monitoring",
 ]
 LIBRARIES = [

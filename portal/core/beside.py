@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portal.core.actor import Actor
-from portal.core.contour import Contour
 from portal.core.wiring import Slot
 
 
@@ -63,11 +62,6 @@ class Beside:
 Contribution = Callable[[Actor], Beside]
 IN_SCHOOL: Slot[Contribution] = Slot()
 IN_CITY: Slot[Contribution] = Slot()
-
-
-def contribute(contour: Contour, function: Contribution) -> None:
-    """Until the rooms of mentoring have their own room.py."""
-    (IN_SCHOOL if contour is Contour.INTERNAL else IN_CITY).add(function)
 
 
 def beside(by: Actor) -> Beside:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.core.actor import Actor
-from portal.core.contour import Contour
 from portal.core.wiring import Slot
 
 
@@ -73,11 +72,6 @@ class NextStep:
 Contribution = Callable[[Actor], list[NextStep]]
 IN_SCHOOL: Slot[Contribution] = Slot()
 IN_CITY: Slot[Contribution] = Slot()
-
-
-def contribute(contour: Contour, function: Contribution) -> None:
-    """Until the rooms of mentoring have their own room.py."""
-    (IN_SCHOOL if contour is Contour.INTERNAL else IN_CITY).add(function)
 
 
 def steps_for(by: Actor) -> list[NextStep]:

@@ -52,8 +52,6 @@ class Slot(Generic[T]):
         if thing not in self._things:
             self._things.append(thing)
 
-    append = add  # until the rooms of mentoring have their own room.py
-
 
 class Table(dict[str, T]):
     """What rooms fill and others ask by name. A name belongs to one thing."""

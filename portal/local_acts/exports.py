@@ -59,13 +59,6 @@ def order_paper(code: str, make: Make) -> PaperKind:
     )
 
 
-def provide_order(code: str, make: Make, check: Check | None = None) -> None:
-    """Until the rooms of mentoring have their own room.py."""
-    papers.provide(order_paper(code, make))
-    if check is not None:
-        CHECKS.add(OrderChecks(code, check))
-
-
 def order_name(order: Order) -> str:
     """«Приказ № 41-н от 01.09.2026 О закреплении: Кравцов Б. И.»: how the file of an order is called."""
     return (

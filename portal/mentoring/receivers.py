@@ -7,7 +7,6 @@ from typing import Any
 from portal.core.actor import Actor
 from portal.core.errors import Conflict
 from portal.mentoring.models import Pair
-from portal.mentoring.services.programmes import copy_programme
 from portal.mentoring.states import ClosingReason, PairState
 from portal.mentoring.workflow import PAIR
 
@@ -22,14 +21,14 @@ def activate_pair(*, order: Any, by: Actor, **_: Any) -> None:
     if pair is None:
         return
     PAIR.move(pair, "activate", by=by)
-    if pair.predecessor_id and pair.predecessor.state == PairState.REPLACING:
+    before = pair.predecessor
+    if before is not None and before.state == PairState.REPLACING:
         PAIR.move(
-            pair.predecessor,
+            before,
             "hand_on",
             by=Actor.system(school=by.school, via="workflow"),
             closing_reason=ClosingReason.REPLACED,
         )
-        copy_programme(pair.predecessor, pair, by=by)
 
 
 def take_back_pair(*, order: Any, by: Actor, **_: Any) -> None:

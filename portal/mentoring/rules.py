@@ -7,10 +7,12 @@ from django.db.models import Q
 
 from portal.core import clock
 from portal.core.errors import Invalid
-from portal.mentoring.models import MentorCard, MentoringSettings, Pair
-from portal.mentoring.models.cards import READY
+from portal.mentor_bank.models import MentorCard, MentoringSettings
+from portal.mentor_bank.models.cards import READY
+from portal.mentor_bank.states import MentoringForm, MentoringKind
+from portal.mentoring.models import Pair
 from portal.mentoring.selectors import figures
-from portal.mentoring.states import CLOSED_PAIRS, MentoringForm, MentoringKind
+from portal.mentoring.states import CLOSED_PAIRS
 from portal.staff.models import Employee
 
 LONGEST_DAYS = 36 * 31

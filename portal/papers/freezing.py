@@ -22,10 +22,10 @@ from portal.documents.word import WORD
 from portal.documents.word.preview import Block, Piece, preview
 from portal.files.answers import attachment
 from portal.files.storing import download, keep
-from portal.papers.kinds import KINDS, PaperKind, kinds_of, provide
+from portal.papers.kinds import KINDS, PaperKind, kinds_of
 from portal.papers.printing import ask_for_pdf
 
-__all__ = ["KINDS", "PaperKind", "Shown", "answer", "blocks_of", "frozen", "provide", "shown", "without_pdf"]
+__all__ = ["KINDS", "PaperKind", "Shown", "answer", "blocks_of", "frozen", "shown", "without_pdf"]
 _pdf_at_once: ContextVar[bool] = ContextVar("papers_pdf_at_once", default=True)
 
 

@@ -41,12 +41,6 @@ class PaperKind:
 KINDS: Table[PaperKind] = Table(lambda kind: kind.code)
 
 
-def provide(*kinds: PaperKind) -> None:
-    """Until the rooms of mentoring have their own room.py."""
-    for kind in kinds:
-        KINDS.add(kind)
-
-
 def kinds_of(workflow: str, obj: Any) -> list[PaperKind]:
     """The papers of this very object."""
     return [kind for kind in KINDS.values() if kind.workflow == workflow and kind.applies(obj)]

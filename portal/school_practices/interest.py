@@ -19,11 +19,6 @@ PARTNERS: Slot[Partners] = Slot()
 """A room above says with whom the given people have worked since the day."""
 
 
-def contribute(partners: Partners) -> None:
-    """Until the rooms of mentoring have their own room.py."""
-    PARTNERS.add(partners)
-
-
 def since() -> dt.date:
     """The first day of the three years."""
     today = clock.today()

@@ -9,7 +9,7 @@ from portal.audit.models import (
     AbstractRepeatKey,
 )
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy
+from portal.core.privacy import YEAR, Privacy, for_days
 from portal.exchange.models import AbstractInbox, AbstractOutbox
 from portal.files.models import AbstractKeptUpload, AbstractStoredFile
 from portal.notify.models import AbstractNotice
@@ -85,3 +85,18 @@ class Numerator(Entity):
     class Meta:
         verbose_name = "нумератор"
         constraints = [models.UniqueConstraint(fields=["series", "year"], name="numerator_one_per_year")]
+
+
+class SentReminder(Entity):
+    """A reminder that was already sent: time reminds once of each thing. Advice that its reader has put off
+    is kept so too (`not_now.…`).
+    """
+
+    privacy = Privacy(plain=("code", "subject"), keep=for_days("1 год", YEAR))
+
+    code = models.CharField("о чём", max_length=60)
+    subject = models.UUIDField("запись")
+
+    class Meta:
+        verbose_name = "отправленное напоминание"
+        constraints = [models.UniqueConstraint(fields=["code", "subject"], name="sent_reminder_once")]

@@ -47,6 +47,11 @@ PROCESSED = (
 """What the consent to processing names (T-28), and its withdrawal (T-30) too."""
 
 
+def table(title: str, columns: list[Column], rows: Iterable[dict[str, Any]]) -> HttpResponse:
+    """A table in Excel, named after what it lists and its day."""
+    return attachment(write_sheet(title, columns, rows), f"{title} {clock.today():%d.%m.%Y}.xlsx", XLSX)
+
+
 def people_table(people: Iterable[Employee]) -> HttpResponse:
     """The list of people with the columns of the upload, so that it can be mended and loaded back."""
     return attachment(

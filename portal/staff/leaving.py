@@ -22,11 +22,6 @@ Leans = Callable[[Employee, Actor], list[Consequence]]
 LEANING: Slot[Leans] = Slot()
 
 
-def contribute(leans: Leans) -> None:
-    """Until the rooms of mentoring have their own room.py."""
-    LEANING.add(leans)
-
-
 def consequences_of(person: Employee, by: Actor) -> list[Consequence]:
     """Of what the reader may see."""
     return [found for leans in LEANING for found in leans(person, by)]

@@ -26,11 +26,6 @@ class Queue:
 QUEUES: Slot[Queue] = Slot()
 
 
-def contribute(queue: Queue) -> None:
-    """Until the rooms of mentoring have their own room.py."""
-    QUEUES.add(queue)
-
-
 def queues_of(office: Office) -> list[Queue]:
     """What may wait for this office."""
     return [queue for queue in QUEUES if queue.office == office]

@@ -10,7 +10,8 @@ from django.test import Client
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.mentoring.models import Meeting, Pair
+from portal.mentoring.models import Pair
+from portal.pair_work.models import Meeting
 from portal.school_records.models import ReadLine
 from tests.workflows import mentoring_scenes as scene
 

@@ -42,7 +42,12 @@ LISTENERS = {
     "portal.notify.transitions.tell_of_transition",
 }
 """Whoever else listens to `transitioned` does what no table knows."""
-NOT_TURNED_YET = {"mentoring.notices", "portal.school_practices.receivers.take_back_without_consent"}
+NOT_TURNED_YET = {
+    "portal.mentor_bank.notices.tell_of_transition",
+    "portal.mentoring.notices.tell_of_transition",
+    "portal.pair_work.notices.tell_of_transition",
+    "portal.school_practices.receivers.take_back_without_consent",
+}
 BESIDE = {"comment"}
 """Fields of a form that are given to `move` beside what is asked."""
 

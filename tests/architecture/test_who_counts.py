@@ -13,12 +13,14 @@ import pytest
 from tests.architecture.test_house_lints import CODE, where
 
 FIGURES = {
+    "portal/mentor_bank/selectors/figures.py",
     "portal/mentoring/selectors/figures.py",
+    "portal/pair_work/selectors/figures.py",
     "portal/school_practices/selectors.py",
     "portal/municipality/figures.py",
     "portal/oversight/selectors.py",
 }
-"""Where figures are: of pairs and people, of practices, of campaigns, of the whole city."""
+"""Where figures are: of needs, pairs, people, programmes, practices, of campaigns, of the whole city."""
 NO_FIGURE = {
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
     "portal/notify/notices.py:unread": "one's own unread notices",
@@ -26,7 +28,7 @@ NO_FIGURE = {
     "portal/municipality/selectors.py:stopped_letters": "letters that wait behind a stopped one",
     "portal/municipality/selectors.py:post_health": "letters of the post",
     "best_practices/selectors.py:_without_methodist": "rows of one home page that wait for an empty office",
-    "portal/mentoring/workflow/programmes.py:_has_activities": "deeds of one programme, a guard",
+    "portal/pair_work/workflow/programme_guards.py:_has_activities": "deeds of one programme, a guard",
     "portal/mentoring/workflow/guards.py:all_consents_given": "consents of one pair, a guard",
     "portal/mentoring/exports/pairs.py:order_checks": "consents of one pair, on its order",
     "portal/staff/selectors/next_steps.py:_import": "whether the staff were ever entered",

@@ -21,10 +21,7 @@ ROOMS = [config for config in apps.get_app_configs() if isinstance(config, RoomC
 TABLES: list[tuple[type[Any], dict[str, Any]]] = [
     (LetterKind, LETTERS), (Receiver, RECEIVERS), (PaperKind, PAPERS), (Job, JOBS),
 ]  # fmt: skip
-WAITING = ("portal.mentoring",)
-"""Rooms that are being split just now."""
-WIRED = [room for room in ROOMS if room.name not in WAITING]
-MAY = ("portal/core/wiring.py", *(name.replace(".", "/") for name in WAITING))
+MAY = ("portal/core/wiring.py",)
 
 
 def ours() -> Iterator[ModuleType]:
@@ -39,7 +36,7 @@ def things_of(value: object) -> Iterator[object]:
     return iter(value if isinstance(value, tuple | list) else [value])
 
 
-@pytest.mark.parametrize("room", WIRED, ids=[room.label for room in WIRED])
+@pytest.mark.parametrize("room", ROOMS, ids=[room.label for room in ROOMS])
 def test_a_room_has_no_ready_of_its_own(room: RoomConfig) -> None:
     assert type(room).ready is RoomConfig.ready, f"{room.name}: say it in room.py, one function wires it"
 

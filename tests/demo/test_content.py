@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from portal.mentoring import difficulties
+from portal.mentor_bank import difficulties
 from portal.municipality.reference import SUBJECTS
 
 CONTENT = Path(__file__).resolve().parents[2] / "portal" / "demo" / "content"

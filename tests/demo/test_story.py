@@ -20,7 +20,8 @@ from portal.core.school_year import SchoolYear
 from portal.demo.seeding import days, plans
 from portal.demo.seeding.checks import AT_LEAST, PAIRS, PUBLISHED
 from portal.demo.seeding.practices import IN_SCHOOL, read_practices, sheets_of
-from portal.mentoring.states import MentoringForm, MentoringKind, PairState
+from portal.mentor_bank.states import MentoringForm, MentoringKind
+from portal.mentoring.states import PairState
 
 EVERY_DAY = [dt.date(2027, 9, 1) + dt.timedelta(days=n) for n in range(366)]
 """From 1 September to the next one, with 29 February."""

@@ -25,8 +25,8 @@ from portal.files.storing import store
 from portal.local_acts import printing
 from portal.local_acts import services as acts
 from portal.local_acts.models import ActPdf, LocalAct, Order
+from portal.mentor_bank.models import MentorCard
 from portal.mentoring import services as mentoring
-from portal.mentoring.models import MentorCard
 from portal.monitoring import services as monitoring
 from portal.monitoring.states import FormState
 from portal.municipality.letters import AnsweredForm, OpenedCampaign
@@ -38,6 +38,7 @@ from portal.municipality.models import (
     SchoolCounters,
 )
 from portal.municipality.requisites import inn_with_control
+from portal.pair_work import services as work_services
 from portal.school_practices import services as practices
 from portal.school_records.models import FrozenPaper, PaperPdf
 from portal.staff import services as staff
@@ -262,22 +263,22 @@ def _mentoring(who: Who) -> dict[str, list[Any]]:
     programme = scene.running(who)
     pair, now = programme.pair, clock.now()
     past = [
-        mentoring.plan_meeting(
+        work_services.plan_meeting(
             pair, by=who("boris"), planned_at=scene.earlier_today(hours), topic=f"{TOPIC} {WORD}"[:200]
         )
         for hours in (2, 3, 4)
     ]
     recorded, disputed, open_one = past
-    mentoring.record_meeting(
+    work_services.record_meeting(
         recorded,
         by=who("boris"),
         duration_min=45,
         content=f"Разобрали листы. {WORD}",
         task="Попробовать в 5 «Б»",
     )
-    mentoring.record_meeting(disputed, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
-    mentoring.dispute_meeting(disputed, by=who("vera"), comment="Встречались не сорок минут, а двадцать.")
-    planned = mentoring.plan_meeting(
+    work_services.record_meeting(disputed, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
+    work_services.dispute_meeting(disputed, by=who("vera"), comment="Встречались не сорок минут, а двадцать.")
+    planned = work_services.plan_meeting(
         pair, by=who("boris"), planned_at=now + dt.timedelta(days=3), topic=TOPIC, place="кабинет 214"
     )
     need = scene.a_need(who, "kira", request=f"Не успеваю закончить урок вовремя. {WORD}")
@@ -288,7 +289,7 @@ def _mentoring(who: Who) -> dict[str, list[Any]]:
     agreed = scene.agreed(who, mentor="lev", mentee="vera")
     working = scene.active(who, mentor="boris", mentee="kira", number="48-н")
     bare = scene.active(who, mentor="lev", mentee="anna", number="49-н")
-    written = mentoring.write_programme(working, by=who("boris"), **scene.text(working))
+    written = work_services.write_programme(working, by=who("boris"), **scene.text(working))
     card = MentorCard.objects.get(employee=scene.employee("boris"))
     return {
         "needs/<uuid:pk>/": [need, free],

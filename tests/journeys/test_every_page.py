@@ -35,7 +35,7 @@ STAFF12 = ("timur", "olga", "gleb")
 CITY = ("semyon", "darya", "nina", "elena", "zoya", "")
 IN_SCHOOL = {
     "papers:word": FILE, "papers:pdf_file": FILE, "local_acts:act_pdf_file": FILE,
-    "mentoring:pair_paper": FILE, "mentoring:pair_folder": FILE,
+    "mentoring:pair_paper": FILE, "cabinet:pair_folder": FILE,
     "mentoring:pair_scan": FILE, "school_practices:attachment": FILE,
 }  # fmt: skip
 ONLY_LISTS = "в школе без дел объектов ещё нет: списки и формы"

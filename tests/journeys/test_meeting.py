@@ -7,8 +7,8 @@ import pytest
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.mentoring import services
-from portal.mentoring.models import Meeting
+from portal.pair_work import services
+from portal.pair_work.models import Meeting
 from tenants.context import in_school
 from tenants.models import School
 from tests.journeys.conftest import PHONE, Visit, settled

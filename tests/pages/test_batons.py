@@ -14,9 +14,13 @@ from portal.accounts.models import Membership
 from portal.core import clock, next_steps
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.workflow import CARD
 from portal.mentoring import services
-from portal.mentoring.models import MentoringConsent, Programme
-from portal.mentoring.workflow import CARD, PROGRAMME
+from portal.mentoring.models import MentoringConsent
+from portal.pair_work import services as work_services
+from portal.pair_work.models import Programme
+from portal.pair_work.workflow import PROGRAMME
 from portal.school_practices import services as practices
 from portal.staff.models import Employee, EmployeeOffice, EmployeePosition
 from tests.cast import BY_KEY
@@ -31,14 +35,16 @@ UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def _held(who: Who) -> Any:
-    meeting = services.plan_meeting(
+    meeting = work_services.plan_meeting(
         scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока"
     )
-    return services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
+    return work_services.record_meeting(
+        meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока."
+    )
 
 
 def _at_association(who: Who) -> Programme:
-    services.decide_settings(by=who("anna"), association_reviews=True)
+    bank_services.decide_settings(by=who("anna"), association_reviews=True)
     return scene.confirmed(who)
 
 
@@ -70,7 +76,7 @@ SCENES: dict[str, Callable[[Who], Any]] = {
     "a programme sent": scene.submitted,
     "at the association": _at_association,
     "at the curator": scene.confirmed,
-    "a programme corrected": lambda who: services.move_programme(
+    "a programme corrected": lambda who: work_services.move_programme(
         scene.running(who), "correct", by=who("vera"), comment="Больше времени"
     ),
     "results": _finishing,
@@ -78,7 +84,7 @@ SCENES: dict[str, Callable[[Who], Any]] = {
     "a pair that has done its work": scene.with_its_work_done,
     "a pair past its last day": scene.past_its_last_day,
     "a meeting held": _held,
-    "a meeting disputed": lambda who: services.dispute_meeting(
+    "a meeting disputed": lambda who: work_services.dispute_meeting(
         _held(who), by=who("vera"), comment="Встречались двадцать минут."
     ),
 }

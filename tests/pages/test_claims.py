@@ -11,9 +11,9 @@ from django import forms
 from django.test import Client
 
 from portal.core.actor import Actor
+from portal.mentor_bank.selectors.matching import mentors_for
 from portal.mentoring import services
 from portal.mentoring.forms.pairs import TermsForm
-from portal.mentoring.selectors.matching import mentors_for
 from tests.home import tasks
 from tests.workflows import mentoring_scenes as scene
 

@@ -20,6 +20,7 @@ from portal.municipality import services as city
 from portal.municipality.letters import OpenedCampaign
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.states import ReceivedState
+from portal.pair_work import services as work_services
 from portal.staff.models import EmployeeOffice
 from tenants.context import in_school
 from tenants.models import School, SchoolState
@@ -35,20 +36,20 @@ PRESSED = re.compile(r'<a class="(?:btn[^"]*|cell)"\s+href="(/[^"#]*)"')
 
 
 def _past_meeting() -> None:
-    services.plan_meeting(
+    work_services.plan_meeting(
         scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока"
     )
 
 
 def _unconfirmed() -> None:
-    meeting = services.plan_meeting(
+    meeting = work_services.plan_meeting(
         scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока"
     )
-    services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
+    work_services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
 
 
 def _returned_programme() -> None:
-    services.move_programme(
+    work_services.move_programme(
         scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели."
     )
 

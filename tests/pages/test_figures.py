@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.mentoring.models import Meeting, Pair, PairMentee, Programme
+from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.selectors import figures
 from portal.mentoring.states import PairState
 from portal.monitoring import services as school_side
@@ -25,6 +25,8 @@ from portal.municipality.indicators import Share
 from portal.municipality.models import ReceivedForm
 from portal.municipality.post_jobs import send_campaign
 from portal.municipality.workflow import CAMPAIGN, RECEIVED
+from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.selectors import figures as work_figures
 from portal.staff.models import Employee
 from tenants import post
 from tenants.context import in_school
@@ -199,7 +201,7 @@ def test_home_api_form_and_city_say_the_same(
     with in_school(school5):
         everything(school5)
         said = figures.coverage()
-        programmes, met = figures.pairs_with_programme(), figures.meetings_of_month()
+        programmes, met = work_figures.pairs_with_programme(), work_figures.meetings_of_month()
     assert programmes.whole == said["active_pairs"] == sum(case[4] for case in CASES.values())
     young = Share(said["young_covered"], said["young_total"])
     involved = Share(said["involved"], said["workers"])

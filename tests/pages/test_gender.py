@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from portal.core.actor import Actor
-from portal.mentoring import exports, services
-from portal.mentoring.models import MenteeNeed
+from portal.mentor_bank.models import MenteeNeed
+from portal.pair_work import exports, services
 from portal.school_records.models import Notice
 from portal.staff.models import Employee
 from tests.documents.reading import text_of

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from portal.core.actor import Actor
-from portal.mentoring.services import move_programme
+from portal.pair_work.services import move_programme
 from tenants.context import in_school
 from tenants.models import School
 from tests.home import tasks

@@ -16,9 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.local_acts.models import Order
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentoring import services
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
-from portal.mentoring.states import MeetingState
+from portal.mentoring.models import MentoringConsent, Pair
+from portal.pair_work import services as work_services
+from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.states import MeetingState
 from portal.staff.models import Employee
 from tenants.context import in_school
 from tenants.models import School
@@ -51,11 +55,11 @@ def city(who: Any, inside5: Any) -> dict[str, str]:
     """A running pair with a meeting, and a second pair in each early state; addresses by name."""
     with inside5():
         programme = scene.running(who)
-        meeting = services.plan_meeting(
+        meeting = work_services.plan_meeting(
             programme.pair, by=who("vera"), planned_at=clock.now(), topic="Листы самооценки"
         )
-        services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Разобрали листы.")
-        planned = services.plan_meeting(
+        work_services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Разобрали листы.")
+        planned = work_services.plan_meeting(
             programme.pair, by=who("boris"), planned_at=clock.now() + dt.timedelta(days=3), topic="Следующая"
         )
         scene.a_card(who, "lev")
@@ -422,7 +426,7 @@ def test_lists_ask_the_same_number_of_queries_for_3_and_30_rows(as_: As, who: An
         scene.a_card(who, "boris", max_mentees=5)
         mentor = scene.employee("boris")
         settings = {"max_mentees_block": 15}
-        services.decide_settings(by=who("anna"), **settings)
+        bank_services.decide_settings(by=who("anna"), **settings)
     client.get("/s/5/pairs/")  # the first request of a process asks which school it is
     for total, start in ((3, 0), (27, 3)):
         with inside5():
@@ -460,7 +464,7 @@ def test_lists_ask_the_same_number_of_queries_for_3_and_30_rows(as_: As, who: An
 
 
 def test_home_steps_ask_the_same_number_of_queries(who: Any, inside5: Any) -> None:
-    from portal.mentoring.selectors.next_steps import next_steps
+    from portal.cabinet.selectors.next_steps import next_steps
 
     counts: dict[str, list[int]] = {}
     with inside5():

@@ -16,13 +16,13 @@ from config import urls_city, urls_school
 from config.own import SECTIONS, _in_words
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.mentoring import services
-from portal.mentoring.forms.meetings import RecordForm
 from portal.monitoring import services as school_side
 from portal.monitoring.models import FormValue
 from portal.municipality.letters import OpenedCampaign
 from portal.notify import tell
 from portal.notify.notices import unread
+from portal.pair_work import services
+from portal.pair_work.forms.meetings import RecordForm
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.forms import DismissalForm, EmployeeForm
 from portal.ui.forms import PageForm, sum_of_errors

@@ -15,10 +15,11 @@ from django.test import Client
 
 from portal.core.actor import Actor
 from portal.core.errors import Invalid
-from portal.mentoring import services
-from portal.mentoring.forms.meetings import read_minutes
-from portal.mentoring.forms.programmes import ActivityForm, GoalForm, ProgrammeTextForm
-from portal.mentoring.models import Meeting, Pair
+from portal.mentoring.models import Pair
+from portal.pair_work import services
+from portal.pair_work.forms.meetings import read_minutes
+from portal.pair_work.forms.programmes import ActivityForm, GoalForm, ProgrammeTextForm
+from portal.pair_work.models import Meeting
 from portal.ui.fields import AmountField, read_amount
 from portal.ui.forms import PageForm
 from tenants.context import in_school

@@ -9,8 +9,10 @@ from django.test import Client
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.mentor_bank import services as bank_services
 from portal.mentoring import services
-from portal.mentoring.models import Meeting, Programme
+from portal.pair_work import services as work_services
+from portal.pair_work.models import Meeting, Programme
 from portal.staff.models import EmployeeOffice
 from tests.home import tasks
 from tests.workflows import mentoring_scenes as scene
@@ -20,32 +22,34 @@ Who = Callable[[str], Actor]
 
 
 def _held(who: Who) -> Meeting:
-    meeting = services.plan_meeting(
+    meeting = work_services.plan_meeting(
         scene.running(who).pair, by=who("boris"), planned_at=scene.earlier_today(), topic="Конец урока"
     )
-    return services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
+    return work_services.record_meeting(
+        meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока."
+    )
 
 
 def _past(who: Who) -> Meeting:
-    return services.plan_meeting(
+    return work_services.plan_meeting(
         scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока"
     )
 
 
 def _disputed(who: Who) -> Meeting:
-    return services.dispute_meeting(
+    return work_services.dispute_meeting(
         _held(who), by=who("vera"), comment="Встречались не сорок минут, а двадцать."
     )
 
 
 def _returned(who: Who) -> Programme:
-    return services.move_programme(
+    return work_services.move_programme(
         scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели."
     )
 
 
 def _accepted(who: Who) -> Any:
-    return services.move_need(scene.a_need(who), "accept", by=who("anna"))
+    return bank_services.move_need(scene.a_need(who), "accept", by=who("anna"))
 
 
 def _leaving(who: Who) -> Any:
@@ -139,7 +143,7 @@ def test_beside_the_tasks_stand_three_numbers_of_ones_own_object(
     with inside(school5):
         meeting = _held(who)
         later = clock.now() + dt.timedelta(days=2)
-        services.plan_meeting(
+        work_services.plan_meeting(
             meeting.pair, by=who("boris"), planned_at=later, topic="Листы самооценки", place="кабинет 214"
         )
     mine = as_("boris").get("/s/5/").content.decode().replace("\xa0", " ")
@@ -183,10 +187,10 @@ def test_late_evenings_are_an_advice_for_their_author_only(
         for days in (3, 2, 1):
             evening = clock.local(clock.now()).replace(hour=21, minute=30) - dt.timedelta(days=days)
             with clock.at(evening):
-                meeting = services.plan_meeting(
+                meeting = work_services.plan_meeting(
                     pair, by=who("boris"), planned_at=evening - dt.timedelta(hours=5), topic="Конец урока"
                 )
-                services.record_meeting(
+                work_services.record_meeting(
                     meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока."
                 )
     says = "после девяти вечера"

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from portal.core import clock
-from portal.mentoring import services
+from portal.pair_work import services
 from tests.posts.mentoring_forming import person
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows import mentoring_scenes as scene
@@ -92,7 +92,7 @@ ROWS = [
     Post("mentoring_api:pairs", "anna", pairs, "journalline+1 pair+1 pairmentee+1", 422, 201, api="post"),
     Post("mentoring_api:pair_move", "anna", pair_move, "journalline+1 notice+2 pair~", 409, 200, api="post"),
     Post(
-        "mentoring_api:pair_programmes",
+        "pair_work_api:pair_programmes",
         "boris",
         pair_programmes,
         "journalline+1 programme+1 programmeactivity+3 programmegoal+2",
@@ -101,7 +101,7 @@ ROWS = [
         api="post",
     ),
     Post(
-        "mentoring_api:programme",
+        "pair_work_api:programme",
         "boris",
         programme,
         "journalline+1 programmeactivity~ programmegoal~ programme~",
@@ -110,7 +110,7 @@ ROWS = [
         api="put",
     ),
     Post(
-        "mentoring_api:programme_move",
+        "pair_work_api:programme_move",
         "vera",
         programme_move,
         "journalline+2 notice+1 programmeconfirmation+1 programme~",
@@ -119,7 +119,7 @@ ROWS = [
         api="post",
     ),
     Post(
-        "mentoring_api:pair_meetings",
+        "pair_work_api:pair_meetings",
         "boris",
         pair_meetings,
         "journalline+1 meeting+1",
@@ -128,7 +128,7 @@ ROWS = [
         api="post",
     ),
     Post(
-        "mentoring_api:meeting_record",
+        "pair_work_api:meeting_record",
         "boris",
         meeting_record,
         "journalline+1 meeting~ notice+1",
@@ -137,7 +137,7 @@ ROWS = [
         api="post",
     ),
     Post(
-        "mentoring_api:meeting_confirm",
+        "pair_work_api:meeting_confirm",
         "vera",
         meeting_confirm,
         "journalline+1 meeting~",
@@ -146,7 +146,7 @@ ROWS = [
         api="post",
     ),
     Post(
-        "mentoring_api:meeting_move",
+        "pair_work_api:meeting_move",
         "boris",
         meeting_move,
         "journalline+1 meeting~ notice+1",

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from portal.core import clock
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.workflow import CARD
 from portal.mentoring import services
 from portal.mentoring.models import Pair
-from portal.mentoring.workflow import CARD
 from portal.mentoring.workflow.guards import earliest_end
 from tests.cast import BY_KEY
 from tests.posts.rows import ANOTHER, Post, Scene, World
@@ -59,7 +60,7 @@ def need_edit(w: World) -> Scene:
         f"{ROOT}needs/{need.uuid}/edit/",
         NEED,
         need,
-        later=lambda: services.move_need(need, "close", by=w.who("anna"), comment="справляется сама"),
+        later=lambda: bank_services.move_need(need, "close", by=w.who("anna"), comment="справляется сама"),
     )
 
 
@@ -89,7 +90,7 @@ def card_edit(w: World) -> Scene:
 
 
 def card_move(w: World) -> Scene:
-    card = services.make_card(
+    card = bank_services.make_card(
         scene.employee("boris"),
         by=w.who("anna"),
         confirmed_results="Ученики пять лет подряд призёры городских олимпиад.",
@@ -234,22 +235,22 @@ def settings(w: World) -> Scene:
         "confirm_days": 7,
         "association_reviews": False,
     }
-    row = services.decide_settings(by=w.who("zhanna"), **given)
+    row = bank_services.decide_settings(by=w.who("zhanna"), **given)
     return Scene(
         f"{ROOT}mentoring/settings/",
         values,
         row,
-        later=lambda: services.decide_settings(by=w.who("zhanna"), **{**given, "confirm_days": 9}),
+        later=lambda: bank_services.decide_settings(by=w.who("zhanna"), **{**given, "confirm_days": 9}),
     )
 
 
 ROWS = [
-    Post("mentoring:need_new", "anna", need_new, "journalline+1 menteeneed+1", 422),
-    Post("mentoring:need_edit", "anna", need_edit, "journalline+1 menteeneed~"),
-    Post("mentoring:need_move", "anna", need_move, "journalline+1 menteeneed~ notice+1"),
-    Post("mentoring:card_new", "anna", card_new, "journalline+1 mentorcard+1", 422),
-    Post("mentoring:card_edit", "anna", card_edit, "journalline+1 mentorcard~"),
-    Post("mentoring:card_move", "anna", card_move, "journalline+1 mentorcard~"),
+    Post("mentor_bank:need_new", "anna", need_new, "journalline+1 menteeneed+1", 422),
+    Post("mentor_bank:need_edit", "anna", need_edit, "journalline+1 menteeneed~"),
+    Post("mentor_bank:need_move", "anna", need_move, "journalline+1 menteeneed~ notice+1"),
+    Post("mentor_bank:card_new", "anna", card_new, "journalline+1 mentorcard+1", 422),
+    Post("mentor_bank:card_edit", "anna", card_edit, "journalline+1 mentorcard~"),
+    Post("mentor_bank:card_move", "anna", card_move, "journalline+1 mentorcard~"),
     Post(
         "mentoring:propose_terms",
         "anna",
@@ -295,5 +296,5 @@ ROWS = [
         consent_withdraw,
         "journalline+2 mentoringconsent~ notice+5 pair~",
     ),
-    Post("mentoring:settings", "anna", settings, "journalline+1 mentoringsettings~", ANOTHER),
+    Post("cabinet:settings", "anna", settings, "journalline+1 mentoringsettings~", ANOTHER),
 ]

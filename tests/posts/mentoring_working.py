@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from portal.core import clock
-from portal.mentoring import services
-from portal.mentoring.models import Meeting, Programme
+from portal.pair_work import services
+from portal.pair_work.models import Meeting, Programme
 from tests.posts.mentoring_forming import ROOT, day
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows import mentoring_scenes as scene
@@ -176,29 +176,29 @@ def meeting_note(w: World) -> Scene:
 
 ROWS = [
     Post(
-        "mentoring:programme_new",
+        "pair_work:programme_new",
         "boris",
         programme_new,
         "journalline+1 programme+1 programmeactivity+3 programmegoal+2",
         422,
     ),
     Post(
-        "mentoring:programme_edit",
+        "pair_work:programme_edit",
         "boris",
         programme_edit,
         "journalline+1 programmeactivity~ programmegoal~ programme~",
     ),
-    Post("mentoring:programme_move", "vera", programme_move, "journalline+1 notice+1 programme~"),
-    Post("mentoring:programme_goals", "boris", programme_goals, "journalline+1 programmegoal~"),
-    Post("mentoring:activity_mark", "vera", activity_mark, "journalline+1 programmeactivity~"),
-    Post("mentoring:meeting_new", "boris", meeting_new, "journalline+1 meeting+1 notice+1", ANOTHER),
-    Post("mentoring:meeting_log", "boris", meeting_log, "journalline+2 meeting+1 notice+1", ANOTHER),
+    Post("pair_work:programme_move", "vera", programme_move, "journalline+1 notice+1 programme~"),
+    Post("pair_work:programme_goals", "boris", programme_goals, "journalline+1 programmegoal~"),
+    Post("pair_work:activity_mark", "vera", activity_mark, "journalline+1 programmeactivity~"),
+    Post("pair_work:meeting_new", "boris", meeting_new, "journalline+1 meeting+1 notice+1", ANOTHER),
+    Post("pair_work:meeting_log", "boris", meeting_log, "journalline+2 meeting+1 notice+1", ANOTHER),
     Post(
-        "mentoring:meeting_record", "boris", meeting_record, "journalline+1 meetingnote+1 meeting~ notice+1"
+        "pair_work:meeting_record", "boris", meeting_record, "journalline+1 meetingnote+1 meeting~ notice+1"
     ),
-    Post("mentoring:meeting_confirm", "vera", meeting_confirm, "journalline+1 meeting~"),
-    Post("mentoring:meeting_dispute", "vera", meeting_dispute, "journalline+1 meeting~ notice+1"),
-    Post("mentoring:meeting_move", "boris", meeting_move, "journalline+2 meeting+1 notice+1"),
-    Post("mentoring:meeting_cancel", "boris", meeting_cancel, "journalline+1 meeting~ notice+1"),
-    Post("mentoring:meeting_note", "boris", meeting_note, "meetingnote~", ANOTHER),
+    Post("pair_work:meeting_confirm", "vera", meeting_confirm, "journalline+1 meeting~"),
+    Post("pair_work:meeting_dispute", "vera", meeting_dispute, "journalline+1 meeting~ notice+1"),
+    Post("pair_work:meeting_move", "boris", meeting_move, "journalline+2 meeting+1 notice+1"),
+    Post("pair_work:meeting_cancel", "boris", meeting_cancel, "journalline+1 meeting~ notice+1"),
+    Post("pair_work:meeting_note", "boris", meeting_note, "meetingnote~", ANOTHER),
 ]

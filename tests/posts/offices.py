@@ -124,7 +124,7 @@ ROWS = [
     ),
     Post("staff:import_row", "anna", import_row, "importrow~ journalline+1 staffimport~"),
     Post("local_acts:act_pdf", "zhanna", act_pdf, "actpdf+1 outbox+1", 302),
-    Post("mentoring:advice_later", "anna", advice_later, "sentreminder+1", ANOTHER),
+    Post("cabinet:advice_later", "anna", advice_later, "sentreminder+1", ANOTHER),
     Post(
         "municipality:person_new",
         "semyon",

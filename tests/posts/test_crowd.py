@@ -20,8 +20,9 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict
 from portal.local_acts import printing
-from portal.mentoring import services
-from portal.mentoring.models import Pair, Programme
+from portal.mentoring.models import Pair
+from portal.pair_work import services
+from portal.pair_work.models import Programme
 from portal.papers import printing as papers_printing
 from tenants.context import in_city
 from tenants.middleware import WriteOnce

@@ -114,18 +114,18 @@ class Form:
 
 
 EDITS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("mentoring:need_edit", "mentoring:card_edit", "mentoring:settings",
-            "mentoring:programme_edit", "mentoring:pair_pay",
-                     "mentoring:meeting_note", "staff:edit", "staff:name", "school_practices:edit",
+    **dict.fromkeys(("mentor_bank:need_edit", "mentor_bank:card_edit", "cabinet:settings",
+            "pair_work:programme_edit", "mentoring:pair_pay",
+                     "pair_work:meeting_note", "staff:edit", "staff:name", "school_practices:edit",
                      "monitoring:fill", "municipality:school_edit",
                      "municipality:school_names", "municipality:campaign_edit"), ()),
-    "mentoring:activity_mark": ("mark", "done_on"),
-    "mentoring:meeting_record": ("how", "duration_min", "duration_other", "new_day", "new_time", "note"),
+    "pair_work:activity_mark": ("mark", "done_on"),
+    "pair_work:meeting_record": ("how", "duration_min", "duration_other", "new_day", "new_time", "note"),
 }  # fmt: skip
 """Forms that show what is stored, and their fields that only suggest."""
 ACTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("mentoring:pair_register", "mentoring:pair_notice", "mentoring:pair_replace",
-            "mentoring:meeting_move", "staff:dismiss", "staff:consent",
+            "pair_work:meeting_move", "staff:dismiss", "staff:consent",
                      "staff:office_end", "staff:import_row", "local_acts:act_register",
                      "local_acts:order_register", "municipality:agreement"), ()),
     "mentoring:consent": ("shows_profile",),
@@ -135,8 +135,8 @@ ACTS: dict[str, tuple[str, ...]] = {
 the others begin empty.
 """
 LEFT = {
-    "mentoring:meeting_record": {"how"},  # makes another act of it, which asks for a day
-    "mentoring:need_edit": {"desired_mentor"},  # nobody to be chosen in the scene
+    "pair_work:meeting_record": {"how"},  # makes another act of it, which asks for a day
+    "mentor_bank:need_edit": {"desired_mentor"},  # nobody to be chosen in the scene
 }
 """Fields that cannot be changed alone in their scene."""
 SAMPLES = {"number": ("1", "2"), "email": ("another@school5.example",), "url": ("https://another.example/",)}

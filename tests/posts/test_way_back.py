@@ -40,13 +40,14 @@ NOT_TYPED = {
 }
 """Rows that the portal writes beside what was typed."""
 WAYS = {
-    "menteeneed": "mentoring:need_edit", "mentorcard": "mentoring:card_edit", "pair": "mentoring:pair_move",
+    "menteeneed": "mentor_bank:need_edit", "mentorcard": "mentor_bank:card_edit",
+    "pair": "mentoring:pair_move",
     "pairmentee": "mentoring:pair_move",
     "mentoringconsent": "mentoring:consent_withdraw", "order": "local_acts:order_move",
-    "programme": "mentoring:programme_edit",
-    "programmeactivity": "mentoring:programme_edit", "programmegoal": "mentoring:programme_edit",
-    "programmeconfirmation": "mentoring:programme_move",
-    "meeting": "mentoring:meeting_move", "meetingnote": "mentoring:meeting_note", "employee": "staff:edit",
+    "programme": "pair_work:programme_edit",
+    "programmeactivity": "pair_work:programme_edit", "programmegoal": "pair_work:programme_edit",
+    "programmeconfirmation": "pair_work:programme_move",
+    "meeting": "pair_work:meeting_move", "meetingnote": "pair_work:meeting_note", "employee": "staff:edit",
     "employeeposition": "staff:edit",
     "staffinvitation": "staff:invite", "personalconsent": "staff:consent_move", "staffimport": "staff:import",
     "employeeoffice": "staff:office_end",
@@ -59,11 +60,11 @@ SAID = {
     "mentoring:pair_conclude": "Изменить заключение потом нельзя",
     "local_acts:act_approve": "поправить их можно, только отклонив проект",
     "local_acts:act_register": "не правят", "local_acts:order_register": "не правят",
-    "mentoring:meeting_confirm": "её больше никто не меняет",
-    "mentoring:meeting_move": "закроется как перенесённая", "mentoring:consent_refuse": "пара не начнётся",
+    "pair_work:meeting_confirm": "её больше никто не меняет",
+    "pair_work:meeting_move": "закроется как перенесённая", "mentoring:consent_refuse": "пара не начнётся",
     "mentoring:consent_withdraw": "Вернуть отозванное согласие нельзя",
     "school_practices:discard": "вернуть их будет нельзя",
-    "mentoring:meeting_cancel": "Отменённую встречу не вернуть", "staff:import": "ничего не запишется",
+    "pair_work:meeting_cancel": "Отменённую встречу не вернуть", "staff:import": "ничего не запишется",
 }  # fmt: skip
 """Forms after which nothing can be changed, and the words that say so on them."""
 

@@ -15,12 +15,17 @@ from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.local_acts import access as acts
 from portal.local_acts import services as act_services
+from portal.mentor_bank import access as bank_access
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.access import cards, needs
+from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentoring import access as mentoring
-from portal.mentoring import services
-from portal.mentoring.access import cards, meetings, needs, pairs, programmes
-from portal.mentoring.models import MenteeNeed, MentorCard
+from portal.mentoring.access import pairs
 from portal.monitoring import access as monitoring
 from portal.monitoring.models import SchoolForm
+from portal.pair_work import access as work_access
+from portal.pair_work import services as work_services
+from portal.pair_work.access import meetings, programmes
 from portal.school_practices import access as practices
 from portal.staff import access as staff
 from portal.staff.models import EmployeeOffice
@@ -45,7 +50,7 @@ def of_mentoring() -> Things:
     """Борис and Вера with a programme under way and a meeting that Борис has recorded."""
     programme = scene.running(who)
     pair = programme.pair
-    meeting = services.record_meeting(scene.planned_meeting(who, pair), by=who("boris"), duration_min=40)
+    meeting = work_services.record_meeting(scene.planned_meeting(who, pair), by=who("boris"), duration_min=40)
     return Things(
         need=MenteeNeed.objects.get(),
         card=MentorCard.objects.get(),
@@ -61,11 +66,11 @@ def of_meeting(rule: Callable[..., bool]) -> Callable[..., bool]:
 
 
 MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
-    "need": (mentoring.need_for, "zhanna anna lev irina vera", {
+    "need": (bank_access.need_for, "zhanna anna lev irina vera", {
         "edit": (needs.can_edit_need, "anna vera"), "accept": (needs.can_accept_need, "anna"),
         "close": (needs.can_close_need, "anna vera"),
     }),
-    "card": (mentoring.card_for, EVERYBODY, {
+    "card": (bank_access.card_for, EVERYBODY, {
         "edit": (cards.can_edit_card, "anna boris"), "recommend": (cards.can_recommend_card, "anna lev"),
         "confirm": (cards.can_confirm_as_curator, "anna"),
         "endorse": (cards.can_confirm_as_principal, "zhanna"),
@@ -87,7 +92,7 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
         "enter the signed paper": (pairs.can_answer_consent, "anna vera"),
         "refuse or take back": (pairs.is_own_consent, "vera"),
     }),
-    "programme": (mentoring.programme_for, "zhanna anna lev boris vera", {
+    "programme": (work_access.programme_for, "zhanna anna lev boris vera", {
         "edit": (programmes.can_edit_programme, "boris"),
         "submit": (programmes.can_submit_programme, "boris"),
         "confirm": (programmes.can_confirm_programme, "vera"),
@@ -100,7 +105,7 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
         "complete": (programmes.can_complete_programme, "anna"),
         "cancel": (programmes.can_cancel_programme, "anna"),
     }),
-    "meeting": (mentoring.meeting_for, "anna boris vera", {
+    "meeting": (work_access.meeting_for, "anna boris vera", {
         "plan another": (of_meeting(meetings.can_plan_meeting), "boris vera"),
         "record": (meetings.can_record_meeting, "boris vera"),
         "answer": (meetings.can_answer_meeting, "vera"), "mend": (meetings.can_mend_meeting, "boris"),
@@ -120,16 +125,16 @@ def test_mentoring(people: dict[str, Actor]) -> None:
 
 def test_where_the_principal_approves_the_curator_does_not(people: dict[str, Actor]) -> None:
     programme = scene.running(who)
-    services.decide_settings(by=who("zhanna"), programmes_approved_by="principal")
-    found = answers(people, mentoring.programme_for, programme.uuid, programmes.can_approve_programme)
+    bank_services.decide_settings(by=who("zhanna"), programmes_approved_by="principal")
+    found = answers(people, work_access.programme_for, programme.uuid, programmes.can_approve_programme)
     assert found == expected(people, "zhanna anna lev boris vera", "zhanna")
 
 
 def test_a_card_that_is_not_confirmed_is_for_leaders_and_its_person(people: dict[str, Actor]) -> None:
-    card = services.make_card(
+    card = bank_services.make_card(
         scene.employee("vera"), by=who("vera"), confirmed_results="Веду кружок робототехники второй год."
     )
-    assert answers(people, mentoring.card_for, card.uuid, cards.can_edit_card) == expected(
+    assert answers(people, bank_access.card_for, card.uuid, cards.can_edit_card) == expected(
         people, "zhanna anna kira lev irina vera", "anna vera"
     )
 

@@ -24,22 +24,18 @@ from portal.files.storing import store
 from portal.local_acts import services as acts
 from portal.local_acts.models import ActPdf, LocalAct, Order
 from portal.local_acts.states import ActState, OrderState
-from portal.mentoring.models import (
-    Compatibility,
-    Meeting,
-    MenteeNeed,
-    MentorCard,
-    MentoringConsent,
-    Pair,
-    Programme,
-)
-from portal.mentoring.states import CardState, MeetingState, NeedState, PairState, ProgrammeState
+from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentor_bank.states import CardState, NeedState
+from portal.mentoring.models import Compatibility, MentoringConsent, Pair
+from portal.mentoring.states import PairState
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.states import FormState
 from portal.municipality.indicators import INDICATORS
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm, SchoolCounters
 from portal.municipality.states import CampaignState, ReceivedState
 from portal.notify import tell
+from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.school_practices.models import Authorship, PracticeAttachment, SchoolPractice, SchoolReview
 from portal.school_practices.states import SchoolPracticeState
 from portal.school_records.models import DisclosureLine, FrozenPaper, PaperPdf

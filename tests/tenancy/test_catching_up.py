@@ -103,7 +103,7 @@ def test_a_school_that_fails_is_only_read_and_stops_no_other(own_database: str) 
 
 
 def what_its_people_see(name: str, school: School) -> None:
-    anna, meetings = signed_in("anna"), f'"{school.schema_name}".mentoring_meeting'
+    anna, meetings = signed_in("anna"), f'"{school.schema_name}".pair_work_meeting'
     assert MARK in words_of(anna.get("/s/5/"))
     refused = anna.post("/s/5/employees/new/", {"repeat_key": "1"})
     assert (refused.status_code, "обновление ещё не закончено" in words_of(refused)) == (409, True)

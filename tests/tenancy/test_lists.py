@@ -24,10 +24,12 @@ from portal.city_records.models import Inbox
 from portal.city_records.models import Notice as CityNotice
 from portal.core import clock
 from portal.local_acts.models import LocalAct, Order
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
+from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentoring.models import MentoringConsent, Pair
 from portal.monitoring.models import SchoolForm
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm, SchoolCounters
 from portal.municipality.reference import DEPUTY
+from portal.pair_work.models import Meeting, Programme
 from portal.school_practices.models import Authorship, ExpertOffer, SchoolPractice
 from portal.school_records.models import DisclosureLine, Notice
 from portal.staff.models import Employee, EmployeeOffice, EmployeePosition, PersonalConsent, StaffImport
@@ -160,19 +162,19 @@ def a_school(number: int) -> None:
 
 LISTS = {
     "school": [
-        ("anna", "staff:employees mentoring:needs mentoring:cards mentoring:pairs mentoring:programmes "
-            "mentoring:meetings mentoring:propose_group "
-                 "mentoring:need_new mentoring:card_new staff_api:employees staff_api:imports "
-                 "mentoring_api:needs mentoring_api:cards mentoring_api:pairs "
-                 "mentoring_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders "
+        ("anna", "staff:employees mentor_bank:needs mentor_bank:cards mentoring:pairs pair_work:programmes "
+            "pair_work:meetings mentoring:propose_group "
+                 "mentor_bank:need_new mentor_bank:card_new staff_api:employees staff_api:imports "
+                 "mentor_bank_api:needs mentor_bank_api:cards mentoring_api:pairs "
+                 "pair_work_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders "
                  "local_acts_api:acts local_acts_api:orders "
                  "school_practices:practices school_practices:new school_practices:experts "
                  "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
-                 "staff:import_new staff_api:consents mentoring_api:consents mentoring_api:meetings "
+                 "staff:import_new staff_api:consents mentoring_api:consents pair_work_api:meetings "
                  "accounts_api:next_steps"),
         ("zhanna", "staff:offices staff:office_new monitoring:disclosure monitoring_api:disclosure "
             "monitoring:forms local_acts:orders local_acts:curator notices home"),
-        ("boris", "mentoring:pairs mentoring:meetings mentoring:programmes school_practices:practices "
+        ("boris", "mentoring:pairs pair_work:meetings pair_work:programmes school_practices:practices "
             "bank:find bank_api:search home"),
     ],
     "city": [
@@ -186,7 +188,7 @@ LISTS = {
     ],
 }  # fmt: skip
 NO_LISTS = {
-    "school": "accounts_api:me me mentoring:settings staff:import_sample staff:deputy staff:new",
+    "school": "accounts_api:me me cabinet:settings staff:import_sample staff:deputy staff:new",
     "city": "accounts_api:me me expertise:me municipality:school_new municipality:campaign_new "
         "municipality:person_new ui ui_prefs ready alive "
             "personal_data accessibility help api_schema api_docs api_docs_start",

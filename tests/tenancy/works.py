@@ -22,14 +22,16 @@ from portal.files.storing import keep
 from portal.local_acts import printing
 from portal.local_acts import services as acts
 from portal.local_acts.models import LocalAct
+from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services as mentoring
-from portal.mentoring.models import Meeting, MenteeNeed, Pair, Programme
+from portal.mentoring.models import Pair
 from portal.monitoring.services import send_counters
 from portal.municipality import officials
 from portal.municipality import services as city
 from portal.municipality.models import MonitoringCampaign
 from portal.municipality.post_jobs import send_campaign
 from portal.municipality.workflow import CAMPAIGN
+from portal.pair_work.models import Meeting, Programme
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
 from portal.school_records.models import FrozenPaper, Inbox, Notice
 from portal.staff import services as staff
@@ -342,7 +344,7 @@ def evening_of_pairs(w: World) -> Run:
             state="active", started_on=clock.today() - dt.timedelta(days=20)
         )
         scene.dismiss("irina")
-    return night("portal.mentoring.services.time.every_day", w)
+    return night("portal.cabinet.services.nights.every_day", w)
 
 
 def numbers_of_today(w: World) -> Run:
@@ -415,7 +417,7 @@ WORKS = [
     Work("night: tenants.post.note_what_waits", unnoted_letters),
     Work("night: portal.staff.services.consents.expire_consents", ended_consents),
     Work("night: portal.local_acts.services.enact_due_acts", act_of_today),
-    Work("night: portal.mentoring.services.time.every_day", evening_of_pairs),
+    Work("night: portal.cabinet.services.nights.every_day", evening_of_pairs),
     Work("night: portal.monitoring.services.send_counters", numbers_of_today),
     Work("night: tenants.forgetting.forget_due", old_rows),
     Work("night: portal.files.sweeping.sweep_orphans", lost_files),

@@ -12,9 +12,13 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear
 from portal.files.storing import store
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentor_bank.workflow import CARD
 from portal.mentoring import services
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, MentoringConsent, Pair, Programme
-from portal.mentoring.workflow import CARD
+from portal.mentoring.models import MentoringConsent, Pair
+from portal.pair_work import services as work_services
+from portal.pair_work.models import Meeting, Programme
 from portal.staff.models import Employee, PersonalConsent
 from tests.cast import BY_KEY
 
@@ -37,7 +41,7 @@ def a_need(who: Who, key: str = "vera", **more: Any) -> MenteeNeed:
         "request": "Не успеваю закончить урок вовремя.",
         "difficulty_items": ["method.assessment", "psy_ped.discipline"],
     }
-    return services.record_need(employee(key), by=who("anna"), **{**values, **more})
+    return bank_services.record_need(employee(key), by=who("anna"), **{**values, **more})
 
 
 def wishing(who: Who, key: str = "boris", **more: Any) -> MentorCard:
@@ -51,7 +55,7 @@ def wishing(who: Who, key: str = "boris", **more: Any) -> MentorCard:
         "strengths": ["method.assessment"],
         "max_mentees": 2,
     }
-    return services.make_card(person, by=who(key), **{**values, **more})
+    return bank_services.make_card(person, by=who(key), **{**values, **more})
 
 
 def a_card(who: Who, key: str = "boris", **more: Any) -> MentorCard:
@@ -181,19 +185,19 @@ def text(pair: Pair, **more: Any) -> dict[str, Any]:
 
 def written(who: Who, pair: Pair | None = None, **more: Any) -> Programme:
     pair = pair or active(who)
-    return services.write_programme(pair, by=who("boris"), **text(pair, **more))
+    return work_services.write_programme(pair, by=who("boris"), **text(pair, **more))
 
 
 def submitted(who: Who, **more: Any) -> Programme:
-    return services.submit_programme(written(who, **more), by=who("boris"))
+    return work_services.submit_programme(written(who, **more), by=who("boris"))
 
 
 def confirmed(who: Who) -> Programme:
-    return services.confirm_programme(submitted(who), by=who("vera"))
+    return work_services.confirm_programme(submitted(who), by=who("vera"))
 
 
 def running(who: Who) -> Programme:
-    return services.move_programme(confirmed(who), "approve", by=who("anna"))
+    return work_services.move_programme(confirmed(who), "approve", by=who("anna"))
 
 
 def on_its_last_day(who: Who) -> Programme:
@@ -256,6 +260,6 @@ def earlier_today(hours: int = 2) -> dt.datetime:
 def planned_meeting(who: Who, pair: Pair, days: int = 0) -> Meeting:
     """Вера and Борис agree to meet in so many days."""
     moment = clock.now() + dt.timedelta(days=days)
-    return services.plan_meeting(
+    return work_services.plan_meeting(
         pair, by=who("vera"), planned_at=moment, topic="Листы самооценки в 5 «Б»", place="кабинет 214"
     )

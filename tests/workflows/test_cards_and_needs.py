@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from portal.cabinet.services import nights as time
 from portal.core import clock
 from portal.core.errors import Conflict, Forbidden
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring import services
-from portal.mentoring.models import MenteeNeed, MentorCard
-from portal.mentoring.services import time
-from portal.mentoring.workflow import CARD, NEED
 from portal.staff.models import PersonalConsent
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
@@ -20,7 +21,7 @@ GOOD = "Веду кружок робототехники, два призёра 
 
 
 def candidate(w: Any) -> MentorCard:
-    return services.make_card(scene.employee("vera"), by=w("vera"), confirmed_results="мало", waiver="")
+    return bank_services.make_card(scene.employee("vera"), by=w("vera"), confirmed_results="мало", waiver="")
 
 
 def confirmed(w: Any) -> MentorCard:
@@ -151,8 +152,8 @@ def test_a_need_that_another_pair_serves_stays_with_it() -> None:
 def test_whoever_comes_back_to_a_pair_is_active() -> None:
     scene.active(who)
     card = MentorCard.objects.get()
-    services.move_card(card, "pause", by=who("boris"))
-    assert services.move_card(card, "resume", by=who("boris")).state == "active"
+    bank_services.move_card(card, "pause", by=who("boris"))
+    assert bank_services.move_card(card, "resume", by=who("boris")).state == "active"
 
 
 def test_whoever_has_left_is_not_offered_any_more() -> None:
@@ -166,14 +167,14 @@ def test_whoever_has_left_is_not_offered_any_more() -> None:
 
 @pytest.mark.covers("SM-2.confirm")
 def test_the_card_wants_results_thresholds_consent_and_two_words() -> None:
-    card = services.make_card(scene.employee("vera"), by=who("vera"), confirmed_results="мало")
+    card = bank_services.make_card(scene.employee("vera"), by=who("vera"), confirmed_results="мало")
     refused(Forbidden, "forbidden", lambda: CARD.move(card, "recommend", by=who("vera")))
     refused(Conflict, "results", lambda: CARD.move(card, "recommend", by=who("lev")))
-    services.edit_card(
+    bank_services.edit_card(
         card, by=who("vera"), confirmed_results="Веду кружок робототехники, два призёра города."
     )
     refused(Conflict, "thresholds", lambda: CARD.move(card, "recommend", by=who("lev")))
-    services.edit_card(card, by=who("anna"), waiver="реверсивное наставничество: учит цифровым навыкам")
+    bank_services.edit_card(card, by=who("anna"), waiver="реверсивное наставничество: учит цифровым навыкам")
     CARD.move(card, "recommend", by=who("lev"))
     refused(Conflict, "personal_consent", lambda: CARD.move(card, "confirm", by=who("anna")))
     scene.PersonalConsent.objects.create(

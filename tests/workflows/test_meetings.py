@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from portal.cabinet.services import nights as time
 from portal.core import clock
 from portal.core.errors import Conflict, Forbidden, Invalid
-from portal.mentoring import services
-from portal.mentoring.models import Meeting, Pair
-from portal.mentoring.services import time
-from portal.mentoring.workflow import MEETING
+from portal.mentoring.models import Pair
+from portal.pair_work import services
+from portal.pair_work.models import Meeting
+from portal.pair_work.workflow import MEETING
 from portal.school_records.models import Notice
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from portal.cabinet.selectors.next_steps import next_steps as steps_for
 from portal.core import clock
 from portal.core.errors import Forbidden, NotVisible
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.models import MentoringSettings
+from portal.mentor_bank.workflow import CARD
 from portal.mentoring import access, services
-from portal.mentoring.models import MentoringSettings
-from portal.mentoring.selectors.next_steps import next_steps as steps_for
-from portal.mentoring.workflow import CARD
+from portal.pair_work import access as work_access
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 
@@ -32,10 +34,10 @@ def test_strangers_and_colleagues_do_not_see_a_pair() -> None:
     }.items():
         doors: list[tuple[Any, Any]] = [
             (access.pair_for, programme.pair.uuid),
-            (access.programme_for, programme.uuid),
+            (work_access.programme_for, programme.uuid),
         ]
         if key in ("boris", "vera", "anna", "gleb"):
-            doors.append((access.meeting_for, meeting.uuid))
+            doors.append((work_access.meeting_for, meeting.uuid))
         for door, uuid in doors:
             if sees:
                 assert door(who(key), uuid)
@@ -107,6 +109,6 @@ def test_a_school_without_needs_is_asked_whom_to_help() -> None:
 
 
 def test_settings_are_decided_by_leaders() -> None:
-    refused(Forbidden, "forbidden", lambda: services.decide_settings(by=who("boris"), confirm_days=3))
-    services.decide_settings(by=who("anna"), min_stage_years=Decimal(3))
+    refused(Forbidden, "forbidden", lambda: bank_services.decide_settings(by=who("boris"), confirm_days=3))
+    bank_services.decide_settings(by=who("anna"), min_stage_years=Decimal(3))
     assert MentoringSettings.here().min_stage_years == 3

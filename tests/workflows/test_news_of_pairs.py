@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 
+from portal.cabinet.services import reminders as cabinet_reminders
 from portal.core import clock
-from portal.mentoring import services
+from portal.core.workflow import Move, followers
+from portal.mentor_bank import notices as of_bank
+from portal.mentoring import notices as of_pairs
 from portal.mentoring.models import Pair
-from portal.mentoring.notices import NOTICES
-from portal.mentoring.services import time
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow import PAIR
-from portal.mentoring.workflow import pairs as steps
 from portal.notify import tell
+from portal.pair_work import notices as of_work
+from portal.pair_work import services
+from portal.pair_work.follows import cancel_meetings
+from portal.pair_work.services import time as work_time
 from portal.school_records.models import Notice
 from portal.staff.models import Employee
 from portal.ui.words import day_month
@@ -35,6 +39,8 @@ SPOKEN_OF = {
 are of one person.
 """
 
+NOTICES = {**of_bank.NOTICES, **of_pairs.NOTICES, **of_work.NOTICES}
+
 
 def told(code: str) -> set[str]:
     return {str(row.recipient) for row in Notice.objects.filter(code=code)}
@@ -42,13 +48,13 @@ def told(code: str) -> set[str]:
 
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row.verb)
 def test_a_pair_that_ends_takes_its_coming_meetings_with_it(row: Any) -> None:
-    assert steps._cancel_meetings in [change.__wrapped__ for change in row.changes]
+    assert cancel_meetings in [above.do for above in followers(PAIR, row.verb)]
 
 
 def test_nobody_waits_for_a_meeting_of_a_pair_that_has_ended() -> None:
     pair = scene.active(who)
     ahead, past = scene.planned_meeting(who, pair, days=5), scene.planned_meeting(who, pair)
-    steps._cancel_meetings(pair, who("anna"), {})
+    cancel_meetings(pair, Move(by=who("anna"), asked=None))
     for meeting in (ahead, past):
         meeting.refresh_from_db()
     assert (ahead.state, past.state) == ("cancelled", "planned")
@@ -60,9 +66,9 @@ def test_time_asks_nothing_about_meetings_that_could_not_be_recorded(state: str)
     scene.planned_meeting(who, pair, days=1)
     late = scene.planned_meeting(who, pair)
     Pair.objects.filter(pk=pair.pk).update(state=state)
-    time.remind(who("time"))
+    cabinet_reminders.remind(who("time"))
     with clock.at(clock.now() + dt.timedelta(days=5)):
-        time.note_missed_meetings(who("time"))
+        work_time.note_missed_meetings(who("time"))
     late.refresh_from_db()
     assert late.state == "planned"
     assert not Notice.objects.filter(code__in=("meeting-1", "meeting:miss")).exists()
@@ -74,7 +80,7 @@ def test_a_planned_or_moved_meeting_is_known_to_both_and_its_day_is_said() -> No
     assert told("meeting:plan") == {str(who("boris").user)}
     services.move_meeting(meeting, by=who("boris"), planned_at=clock.now() + dt.timedelta(hours=30))
     assert told("meeting:move") == {str(who("vera").user)}
-    time.remind(who("time"))
+    cabinet_reminders.remind(who("time"))
     day = clock.local(clock.now() + dt.timedelta(hours=30)).day
     assert all(f"{day}\xa0" in row.text for row in Notice.objects.filter(code="meeting:move"))
 
@@ -89,7 +95,7 @@ def test_a_long_topic_hides_neither_the_pair_nor_the_day() -> None:
         pair, by=who("vera"), planned_at=clock.now() + dt.timedelta(hours=20), topic="Разбор урока " * 15
     )
     meeting = services.move_meeting(meeting, by=who("boris"), planned_at=clock.now() + dt.timedelta(hours=30))
-    time.remind(who("time"))
+    cabinet_reminders.remind(who("time"))
     of_meetings = {
         f"{kind}:{verb}": text(meeting) for (kind, verb), (_, text, _) in NOTICES.items() if kind == "meeting"
     }

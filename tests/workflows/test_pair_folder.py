@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.cabinet.exports.folder import pair_folder
 from portal.core import clock
 from portal.documents import word_pdf
 from portal.documents.forms import Form
@@ -21,8 +22,9 @@ from portal.local_acts import services as acts
 from portal.local_acts.models import Order
 from portal.mentoring import services
 from portal.mentoring.access import pair_for
-from portal.mentoring.exports.folder import pair_folder
-from portal.mentoring.models import MentoringConsent, Pair, Programme
+from portal.mentoring.models import MentoringConsent, Pair
+from portal.pair_work import services as work_services
+from portal.pair_work.models import Programme
 from portal.papers import printing
 from portal.school_records.models import FrozenPaper, ReadLine
 from tests.workflows import mentoring_scenes as scene
@@ -58,9 +60,9 @@ def changed(order: Order, number: str) -> None:
 
 
 def corrected(programme: Programme) -> None:
-    services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени")
-    services.submit_programme(programme, by=who("boris"), comment="Сдвинули цель")
-    services.confirm_programme(programme, by=who("vera"))
+    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени")
+    work_services.submit_programme(programme, by=who("boris"), comment="Сдвинули цель")
+    work_services.confirm_programme(programme, by=who("vera"))
 
 
 def with_everything() -> Pair:
@@ -72,9 +74,9 @@ def with_everything() -> Pair:
     order, pay = Order.objects.get(pk=pair.order_id), Order.objects.get(code="T-10", subject=pair.uuid)
     acts.register_order(pay, number="48-н", signed_on=clock.today(), scan=scene.scan(), by=who("zhanna"))
     changed(order, "49-н")
-    programme = services.submit_programme(scene.written(who, pair), by=who("boris"))
-    programme = services.confirm_programme(programme, by=who("vera"))
-    corrected(services.move_programme(programme, "approve", by=who("anna")))
+    programme = work_services.submit_programme(scene.written(who, pair), by=who("boris"))
+    programme = work_services.confirm_programme(programme, by=who("vera"))
+    corrected(work_services.move_programme(programme, "approve", by=who("anna")))
     scene.planned_meeting(who, pair, 3)
     return Pair.objects.get(pk=pair.pk)
 

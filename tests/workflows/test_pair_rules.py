@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from portal.core.errors import Forbidden, Invalid
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.models import MentorCard
 from portal.mentoring import services
-from portal.mentoring.models import MentorCard
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 
@@ -95,7 +96,7 @@ def test_a_mentor_has_as_many_mentees_as_the_card_says() -> None:
     scene.a_need(who, "irina")
     facts = {"by": who("anna"), "mentor": scene.employee("boris"), "mentees": [scene.employee("irina")]}
     refused(Invalid, "no_free_slot", lambda: services.propose_pair(**facts, **scene.terms()))
-    services.edit_card(MentorCard.objects.get(), by=who("anna"), max_mentees=2)
+    bank_services.edit_card(MentorCard.objects.get(), by=who("anna"), max_mentees=2)
     assert services.propose_pair(**facts, **scene.terms()).state == "proposed"
 
 
@@ -118,5 +119,7 @@ def test_a_successor_needs_a_free_slot_too() -> None:
     scene.proposed(who, mentor="lev", mentee="irina")
     take_over = {"by": who("anna"), "successor": scene.employee("lev"), "planned_from": pair.planned_from}
     refused(Invalid, "no_free_slot", lambda: services.replace_mentor(pair, **take_over))
-    services.edit_card(MentorCard.objects.get(employee=scene.employee("lev")), by=who("anna"), max_mentees=2)
+    bank_services.edit_card(
+        MentorCard.objects.get(employee=scene.employee("lev")), by=who("anna"), max_mentees=2
+    )
     assert services.replace_mentor(pair, **take_over).state == "consent_pending"

@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 
+from portal.cabinet.services import nights as time
 from portal.core import clock
 from portal.core.errors import Conflict, Forbidden, Invalid, Stale
 from portal.local_acts.models import Order
+from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentor_bank.workflow import CARD
 from portal.mentoring import services
-from portal.mentoring.models import MenteeNeed, MentorCard, MentoringConsent, Pair
+from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.selectors.figures import coverage
-from portal.mentoring.services import time
-from portal.mentoring.workflow import CARD, PAIR
+from portal.mentoring.workflow import PAIR
+from portal.pair_work import services as work_services
 from portal.school_records.models import JournalLine, Notice
 from portal.staff.models import Employee
 from tests.workflows import mentoring_scenes as scene
@@ -73,7 +76,7 @@ def suspended(w: Any) -> Pair:
 
 
 def programme_done(pair: Pair) -> None:
-    programme = services.write_programme(pair, by=who("boris"), **scene.text(pair))
+    programme = work_services.write_programme(pair, by=who("boris"), **scene.text(pair))
     change(state="completed")(programme)
 
 
@@ -81,7 +84,7 @@ def written(state: str = "approved") -> Any:
     """The mentor has a programme of this pair."""
 
     def step(pair: Pair) -> None:
-        programme = pair.programmes.first() or services.write_programme(
+        programme = pair.programmes.first() or work_services.write_programme(
             pair, by=who("boris"), **scene.text(pair)
         )
         change(state=state)(programme)

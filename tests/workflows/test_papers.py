@@ -15,6 +15,8 @@ from portal.local_acts import services as acts
 from portal.local_acts.models import Order
 from portal.mentoring import exports, services
 from portal.mentoring.models import Pair
+from portal.pair_work import exports as work_exports
+from portal.pair_work import services as work_services
 from portal.papers import freezing as papers
 from portal.staff import services as staff
 from portal.staff.exports import consent_document
@@ -238,11 +240,11 @@ def test_the_programme_is_printed_whole() -> None:
         employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today()
     )
     programme = scene.running(who)
-    services.mark_activity(programme, 1, by=who("vera"), mark="done", result="карта урока")
-    services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
-    services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
+    work_services.mark_activity(programme, 1, by=who("vera"), mark="done", result="карта урока")
+    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
+    work_services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
     programme.refresh_from_db()
-    content = exports.programme_form(programme).docx()
+    content = work_exports.programme_form(programme).docx()
     text, (plan, corrections) = text_of(content), tables_of(content)
     assert is_whole(text)
     for part in (
@@ -299,7 +301,7 @@ def test_the_programme_is_printed_whole() -> None:
 
 @pytest.mark.covers("T-11")
 def test_a_programme_without_changes_says_so() -> None:
-    text = text_of(exports.programme_form(scene.submitted(who)).docx())
+    text = text_of(work_exports.programme_form(scene.submitted(who)).docx())
     assert "Изменений не было." in text
     assert "«____» ______________ 20____ г." in text, "not approved yet: a day to be written"
 
@@ -368,7 +370,7 @@ def test_surnames_that_do_not_decline_and_posts_of_two_words() -> None:
 @pytest.mark.covers("T-12")
 def test_the_journal_of_meetings_has_the_columns_of_the_domain() -> None:
     meeting = scene.planned_meeting(who, scene.active(who))
-    services.record_meeting(
+    work_services.record_meeting(
         meeting,
         by=who("boris"),
         duration_min=45,
@@ -376,7 +378,7 @@ def test_the_journal_of_meetings_has_the_columns_of_the_domain() -> None:
         recommendations="Завести таймер.",
         task="Три урока",
     )
-    answer = exports.meetings_table(meeting.pair.meetings.all(), "Журнал встреч")
+    answer = work_exports.meetings_table(meeting.pair.meetings.all(), "Журнал встреч")
     rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     shown = " ".join(str(cell) for row in rows for cell in row if cell is not None)
     for part in (

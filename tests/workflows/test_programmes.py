@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 
+from portal.cabinet.selectors.next_steps import next_steps
+from portal.cabinet.services.nights import every_day
 from portal.core import clock
 from portal.core.errors import Conflict, Forbidden, Stale
+from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services
-from portal.mentoring.access.programmes import can_approve_programme
-from portal.mentoring.exports.programmes import programme_form
-from portal.mentoring.models import MenteeNeed, Pair, Programme
-from portal.mentoring.selectors.next_steps import next_steps
-from portal.mentoring.services.time import every_day
-from portal.mentoring.workflow import PROGRAMME
-from portal.mentoring.workflow.texts import text_of
+from portal.mentoring.models import Pair
+from portal.pair_work import services as work_services
+from portal.pair_work.access.programmes import can_approve_programme
+from portal.pair_work.exports.programmes import programme_form
+from portal.pair_work.models import Programme
+from portal.pair_work.workflow import PROGRAMME
+from portal.pair_work.workflow.texts import text_of
 from portal.staff.exports import person_of
 from portal.staff.models import EmployeeOffice
 from tests.workflows import mentoring_scenes as scene
@@ -31,7 +35,7 @@ def rewrite(**more: Any) -> Change:
 
     def write(programme: Programme) -> None:
         values = {name: value(programme.pair) if callable(value) else value for name, value in more.items()}
-        services.write_programme(
+        work_services.write_programme(
             programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair, **values)
         )
 
@@ -68,21 +72,21 @@ def not_ready(verb: str, **typed: Any) -> tuple[Step | Change, ...]:
 
 
 def correcting(w: Any) -> Programme:
-    return services.move_programme(scene.running(w), "correct", by=w("vera"), comment="Больше времени")
+    return work_services.move_programme(scene.running(w), "correct", by=w("vera"), comment="Больше времени")
 
 
 def another_of_its_year(programme: Programme) -> None:
     """The year that the correction has left is free, so a second programme is written for it."""
-    services.write_programme(programme.pair, by=who("boris"), **scene.text(programme.pair))
+    work_services.write_programme(programme.pair, by=who("boris"), **scene.text(programme.pair))
 
 
 def the_other_is_given_up(programme: Programme) -> None:
     other = programme.pair.programmes.exclude(pk=programme.pk).get()
-    services.move_programme(other, "cancel", by=who("anna"), comment="Возвращаемся к прежней")
+    work_services.move_programme(other, "cancel", by=who("anna"), comment="Возвращаемся к прежней")
 
 
 def association(looks: bool) -> Change:
-    return lambda programme: services.decide_settings(by=who("anna"), association_reviews=looks)
+    return lambda programme: bank_services.decide_settings(by=who("anna"), association_reviews=looks)
 
 
 def all_done(programme: Programme) -> None:
@@ -236,32 +240,32 @@ def test_a_speedy_programme_needs_one_thing_to_do() -> None:
         "ends_on": clock.today(),
         "activities": [{**scene.text(quick)["activities"][0], "ends_on": clock.today()}],
     }
-    programme = services.write_programme(quick, by=who("boris"), **scene.text(quick, **day))
-    assert services.submit_programme(programme, by=who("boris")).state == "agreed_by_pair"
+    programme = work_services.write_programme(quick, by=who("boris"), **scene.text(quick, **day))
+    assert work_services.submit_programme(programme, by=who("boris")).state == "agreed_by_pair"
 
 
 def test_whoever_has_left_a_group_is_not_waited_for() -> None:
     group = scene.active_group(who)
-    programme = services.submit_programme(
-        services.write_programme(group, by=who("boris"), **scene.text(group)), by=who("boris")
+    programme = work_services.submit_programme(
+        work_services.write_programme(group, by=who("boris"), **scene.text(group)), by=who("boris")
     )
-    services.confirm_programme(programme, by=who("vera"))
+    work_services.confirm_programme(programme, by=who("vera"))
     programme.refresh_from_db()
     assert programme.state == "agreed_by_pair", "the other mentee has not agreed yet"
     scene.dismiss("irina")
-    assert services.move_programme(programme, "to_curator", by=who("time")).state == "curator_review"
+    assert work_services.move_programme(programme, "to_curator", by=who("time")).state == "curator_review"
 
 
 def test_a_programme_lives_inside_pair_and_school_year() -> None:
     pair = scene.active(who, planned_to=dt.date(2027, 12, 31))
-    programme = services.write_programme(
+    programme = work_services.write_programme(
         pair, by=who("boris"), **scene.text(pair, ends_on=dt.date(2027, 9, 30))
     )
-    refused(Conflict, "dates", lambda: services.submit_programme(programme, by=who("boris")))
-    services.write_programme(
+    refused(Conflict, "dates", lambda: work_services.submit_programme(programme, by=who("boris")))
+    work_services.write_programme(
         pair, by=who("boris"), programme=programme, **scene.text(pair, ends_on=dt.date(2027, 8, 31))
     )
-    assert services.submit_programme(programme, by=who("boris")).revision == 1
+    assert work_services.submit_programme(programme, by=who("boris")).revision == 1
 
 
 @pytest.mark.covers("SM-4.approve")
@@ -272,38 +276,44 @@ def test_the_way_of_a_programme() -> None:
     refused(
         Conflict,
         "frozen",
-        lambda: services.write_programme(
+        lambda: work_services.write_programme(
             programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair)
         ),
     )
-    refused(Forbidden, "forbidden", lambda: services.confirm_programme(programme, by=who("boris")))
-    services.move_programme(programme, "ask_changes", by=who("vera"), comment="Слишком быстро")
+    refused(Forbidden, "forbidden", lambda: work_services.confirm_programme(programme, by=who("boris")))
+    work_services.move_programme(programme, "ask_changes", by=who("vera"), comment="Слишком быстро")
     assert (programme.state, programme.answer) == ("returned", "Слишком быстро")
-    services.submit_programme(programme, by=who("boris"))
+    work_services.submit_programme(programme, by=who("boris"))
     assert programme.revision == 2
-    services.confirm_programme(programme, by=who("vera"))
+    work_services.confirm_programme(programme, by=who("vera"))
     programme.refresh_from_db()
     assert programme.state == "curator_review"
-    refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who("zhanna")))
-    services.move_programme(programme, "approve", by=who("anna"))
+    refused(
+        Forbidden, "forbidden", lambda: work_services.move_programme(programme, "approve", by=who("zhanna"))
+    )
+    work_services.move_programme(programme, "approve", by=who("anna"))
     programme.refresh_from_db()
     assert programme.state == "in_progress", "the day of its start has come"
-    services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
-    refused(Conflict, "not_corrected", lambda: services.confirm_programme(programme, by=who("vera")))
-    services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
-    services.confirm_programme(programme, by=who("vera"))
+    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
+    refused(Conflict, "not_corrected", lambda: work_services.confirm_programme(programme, by=who("vera")))
+    work_services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
+    work_services.confirm_programme(programme, by=who("vera"))
     programme.refresh_from_db()
     assert (programme.state, programme.revision) == ("in_progress", 3)
-    refused(Conflict, "not_finished", lambda: services.move_programme(programme, "finish", by=who("boris")))
-    for number in (1, 2, 3):
-        services.mark_activity(programme, number, by=who("vera"), mark="done")
-    services.move_programme(programme, "finish", by=who("boris"))
     refused(
-        Conflict, "goals_not_rated", lambda: services.move_programme(programme, "complete", by=who("anna"))
+        Conflict, "not_finished", lambda: work_services.move_programme(programme, "finish", by=who("boris"))
+    )
+    for number in (1, 2, 3):
+        work_services.mark_activity(programme, number, by=who("vera"), mark="done")
+    work_services.move_programme(programme, "finish", by=who("boris"))
+    refused(
+        Conflict,
+        "goals_not_rated",
+        lambda: work_services.move_programme(programme, "complete", by=who("anna")),
     )
     for key in ("boris", "vera"):
-        services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
-    services.move_programme(programme, "complete", by=who("anna"))
+        work_services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
+    work_services.move_programme(programme, "complete", by=who("anna"))
     pair = services.move_pair(programme.pair, "complete", by=who("zhanna"))
     assert (pair.state, pair.closing_reason, MenteeNeed.objects.get().state) == (
         "completed",
@@ -313,14 +323,18 @@ def test_the_way_of_a_programme() -> None:
 
 
 def test_the_school_decides_who_approves_and_whether_the_association_looks() -> None:
-    services.decide_settings(by=who("anna"), programmes_approved_by="principal", association_reviews=True)
+    bank_services.decide_settings(
+        by=who("anna"), programmes_approved_by="principal", association_reviews=True
+    )
     programme = scene.confirmed(who)
     programme.refresh_from_db()
     assert programme.state == "smo_review"
     refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "recommend", by=who("anna")))
-    services.move_programme(programme, "recommend", by=who("lev"))
-    refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who("anna")))
-    services.move_programme(programme, "approve", by=who("zhanna"))
+    work_services.move_programme(programme, "recommend", by=who("lev"))
+    refused(
+        Forbidden, "forbidden", lambda: work_services.move_programme(programme, "approve", by=who("anna"))
+    )
+    work_services.move_programme(programme, "approve", by=who("zhanna"))
     programme.refresh_from_db()
     assert programme.state == "in_progress"
 
@@ -341,7 +355,7 @@ def curator(in_school5: Any) -> EmployeeOffice:
 def test_nobody_approves_the_programme_of_the_own_pair(
     approver: str, mentor: str, refused_to: str, approves: str
 ) -> None:
-    services.decide_settings(by=who("anna"), programmes_approved_by=approver)
+    bank_services.decide_settings(by=who("anna"), programmes_approved_by=approver)
     programme = scene.confirmed(who)
     Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
     programme = Programme.objects.select_related("pair").get(pk=programme.pk)
@@ -357,8 +371,10 @@ def test_nobody_approves_the_programme_of_the_own_pair(
     assert [one.person for one in form.agreed] == (
         [] if mentor == "anna" else [person_of(scene.employee("anna"))]
     ), "«Согласовано» above the curator"
-    refused(Forbidden, "forbidden", lambda: services.move_programme(programme, "approve", by=who(refused_to)))
-    services.move_programme(programme, "approve", by=who(approves))
+    refused(
+        Forbidden, "forbidden", lambda: work_services.move_programme(programme, "approve", by=who(refused_to))
+    )
+    work_services.move_programme(programme, "approve", by=who(approves))
     programme.refresh_from_db()
     assert programme.state == "in_progress"
 
@@ -370,7 +386,7 @@ def test_a_principal_who_works_with_the_curator_approves_it_all_the_same() -> No
     programme.pair.pair_mentees.update(mentee=scene.employee("anna"))
     programme = Programme.objects.get(pk=programme.pk)
     for approver in ("curator", "principal"):
-        services.decide_settings(by=who("anna"), programmes_approved_by=approver)
+        bank_services.decide_settings(by=who("anna"), programmes_approved_by=approver)
         assert (
             can_approve_programme(who("zhanna"), programme),
             can_approve_programme(who("anna"), programme),
@@ -381,10 +397,10 @@ def in_review() -> Programme:
     """The pair has rated its goals: what is left is to close the programme."""
     programme = scene.running(who)
     for number in (1, 2, 3):
-        services.mark_activity(programme, number, by=who("vera"), mark="done")
-    services.move_programme(programme, "finish", by=who("boris"))
+        work_services.mark_activity(programme, number, by=who("vera"), mark="done")
+    work_services.move_programme(programme, "finish", by=who("boris"))
     for key in ("boris", "vera"):
-        services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
+        work_services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
     return programme
 
 
@@ -403,9 +419,11 @@ def test_nobody_completes_the_programme_of_the_own_pair(mentor: str, refused_to:
     }
     assert waits == {refused_to: False, completes: True}
     refused(
-        Forbidden, "forbidden", lambda: services.move_programme(programme, "complete", by=who(refused_to))
+        Forbidden,
+        "forbidden",
+        lambda: work_services.move_programme(programme, "complete", by=who(refused_to)),
     )
-    assert services.move_programme(programme, "complete", by=who(completes)).state == "completed"
+    assert work_services.move_programme(programme, "complete", by=who(completes)).state == "completed"
 
 
 def test_a_mark_made_on_an_old_page_does_not_fall_on_another_line_of_the_plan() -> None:
@@ -419,18 +437,18 @@ def test_a_mark_made_on_an_old_page_does_not_fall_on_another_line_of_the_plan() 
     refused(
         Stale,
         "stale",
-        lambda: services.mark_activity(programme, 2, by=who("vera"), mark="done", version=seen.version),
+        lambda: work_services.mark_activity(programme, 2, by=who("vera"), mark="done", version=seen.version),
     )
     same = programme.activities.get(number=2)
-    services.mark_activity(programme, 2, by=who("vera"), mark="done", version=same.version)
+    work_services.mark_activity(programme, 2, by=who("vera"), mark="done", version=same.version)
     rewrite(activities=[*plan[1:], {**plan[0], "content": "Совсем другое дело"}])(programme)
     kept = programme.activities.get(number=2)
     assert (kept.mark, kept.version) == ("done", same.version + 1)
 
 
 def test_a_group_does_not_wait_for_the_word_of_whoever_has_left() -> None:
-    programme = services.submit_programme(scene.written(who, scene.active_group(who)), by=who("boris"))
-    services.confirm_programme(programme, by=who("vera"))
+    programme = work_services.submit_programme(scene.written(who, scene.active_group(who)), by=who("boris"))
+    work_services.confirm_programme(programme, by=who("vera"))
     every_day(who("time"))
     programme.refresh_from_db()
     assert programme.state == "agreed_by_pair", "Ирина has not answered yet"
@@ -459,21 +477,21 @@ def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
     programme = scene.running(who)
     agreed, boris, anna = as_agreed(programme), who("boris"), who("anna")
     first, second = (programme.activities.get(number=n) for n in (1, 2))
-    services.mark_activity(
+    work_services.mark_activity(
         programme, 1, by=boris, mark="done", result="Разобрали два урока", version=first.version
     )
-    services.move_programme(programme, "correct", by=boris, comment="Сдвинуть цель")
+    work_services.move_programme(programme, "correct", by=boris, comment="Сдвинуть цель")
     plan = scene.text(programme.pair)["activities"]
     rewrite(
         title="Другая программа",
         activities=[{**plan[0], "content": "Совсем другое дело"}, *plan[1:]],
         goals=scene.text(programme.pair)["goals"][::-1],
     )(programme)
-    services.mark_activity(programme, 2, by=who("vera"), mark="done", version=second.version)
+    work_services.mark_activity(programme, 2, by=who("vera"), mark="done", version=second.version)
     programme.refresh_from_db()
-    services.submit_programme(programme, by=boris, comment="Сдвинули цель")
+    work_services.submit_programme(programme, by=boris, comment="Сдвинули цель")
     assert as_agreed(programme) != agreed
-    moved = services.move_programme(
+    moved = work_services.move_programme(
         left_alone(programme), "withdraw_correction", by=anna, comment="Не договорились"
     )
     assert (moved.state, moved.revision, moved.agreed_revisions, moved.marks_before) == (
@@ -488,19 +506,19 @@ def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
         (2, "done", ""),
         (3, "planned", ""),
     ]
-    refused(Stale, "stale", lambda: services.mark_activity(moved, 3, by=boris, mark="done", version=1))
+    refused(Stale, "stale", lambda: work_services.mark_activity(moved, 3, by=boris, mark="done", version=1))
 
 
 @pytest.mark.covers("found B10")
 def test_the_number_of_a_text_that_was_taken_back_is_not_given_again() -> None:
     programme = correcting(who)
-    services.submit_programme(programme, by=who("boris"), comment="Первая попытка")
-    services.move_programme(
+    work_services.submit_programme(programme, by=who("boris"), comment="Первая попытка")
+    work_services.move_programme(
         left_alone(programme), "withdraw_correction", by=who("anna"), comment="Не договорились"
     )
-    services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени")
-    services.submit_programme(programme, by=who("boris"), comment="Вторая попытка")
-    services.confirm_programme(programme, by=who("vera"))
+    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени")
+    work_services.submit_programme(programme, by=who("boris"), comment="Вторая попытка")
+    work_services.confirm_programme(programme, by=who("vera"))
     programme = Programme.objects.get(pk=programme.pk)
     assert (programme.state, programme.revision, programme.agreed_revisions) == ("in_progress", 3, [1, 3])
     assert [row.what for row in programme_form(programme).corrections] == ["3"]

@@ -6,13 +6,14 @@ import datetime as dt
 
 import pytest
 
+from portal.cabinet.selectors.owed import owed
+from portal.cabinet.services import reminders as time
 from portal.core import clock
 from portal.core.errors import Conflict
-from portal.mentoring import services
-from portal.mentoring.models import Meeting, MentoringConsent, Pair, Programme
-from portal.mentoring.selectors.owed import owed
-from portal.mentoring.services import time
+from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.workflow import PAIR
+from portal.pair_work import services
+from portal.pair_work.models import Meeting, Programme
 from portal.school_records.models import Notice
 from portal.staff.models import Employee
 from tests.workflows import mentoring_scenes as scene

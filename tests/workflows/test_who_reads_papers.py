@@ -127,7 +127,7 @@ WALKED: dict[str, set[str]] = {
     "T-06": _CONSENT, "T-07": _CONSENT,
     "T-08": {*_ORDER, "mentoring:pair_paper", "mentoring:pair_scan"},
     "T-09": {"mentoring:pair_paper", "mentoring:pair_scan"},
-    "T-10": {*_ORDER, "mentoring:pair_paper"}, "T-11": {"mentoring:programme", "mentoring:programme_paper"},
+    "T-10": {*_ORDER, "mentoring:pair_paper"}, "T-11": {"pair_work:programme", "pair_work:programme_paper"},
     "T-28": _PERSONAL, "T-29": _PERSONAL,
     "T-30": {"staff:consent_withdrawal"},
 }  # fmt: skip

@@ -9,24 +9,12 @@ from best_practices.states import PracticeState
 from portal.demo.seeding.acting import Place
 from portal.demo.seeding.practices import IN_SCHOOL
 from portal.demo.seeding.roster import subjects_of
-from portal.mentoring.models import (
-    Meeting,
-    MenteeNeed,
-    MentorCard,
-    MentoringConsent,
-    Pair,
-    PairMentee,
-    Programme,
-)
-from portal.mentoring.states import (
-    CardState,
-    ConsentState,
-    MeetingState,
-    NeedState,
-    PairState,
-    ProgrammeState,
-    RoleModel,
-)
+from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentor_bank.states import CardState, NeedState
+from portal.mentoring.models import MentoringConsent, Pair, PairMentee
+from portal.mentoring.states import ConsentState, PairState, RoleModel
+from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.school_practices.models import SchoolPractice
 from portal.staff.models import Employee, StaffInvitation
 from tenants.context import in_city, in_school

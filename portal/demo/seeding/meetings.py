@@ -1,16 +1,14 @@
 """The meetings of a pair: planned, held, recorded by one and confirmed by the other; the last ones still ask something of somebody."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from portal.demo.seeding.acting import moment
 from portal.demo.seeding.days import shifted
 from portal.demo.seeding.diary import Story
-from portal.mentoring.models import Programme
-from portal.mentoring.services import meetings
-
-if TYPE_CHECKING:
-    from portal.demo.seeding.pairs import PairStory
+from portal.demo.seeding.told import ToldPair
+from portal.pair_work.models import Programme
+from portal.pair_work.services import meetings
 
 SETTLED = 6
 """Working days before today after which nothing of a meeting is settled any more."""
@@ -22,7 +20,7 @@ AGO = {"missed": 5, "from_mentee": 2, "disputed": 2, "confirmed": 2, "answer": 1
 """How many working days ago a last meeting of this kind was."""
 
 
-def tell(story: "PairStory", programme: Programme) -> Story:
+def tell(story: ToldPair, programme: Programme) -> Story:
     """The settled meetings in even steps, the last ones as the plan says, and one that is ahead."""
     diary = _Journal(story, programme)
     for number, day in enumerate(_days(story)):
@@ -34,7 +32,7 @@ def tell(story: "PairStory", programme: Programme) -> Story:
             story.maker.diary.write(diary.ahead(), story.place)
 
 
-def _days(story: "PairStory") -> list[dt.date]:
+def _days(story: ToldPair) -> list[dt.date]:
     first, over = shifted(story.signs_on, 8), shifted(story.maker.today, -SETTLED - 1)
     if story.plan.state in ("completed",) or story.plan.programme == "final_review":
         over = min(over, story.maker.today - (story.maker.today - story.signs_on) * 0.35)
@@ -55,7 +53,7 @@ def _working(day: dt.date) -> dt.date:
 class _Journal:
     """How this pair meets."""
 
-    def __init__(self, story: "PairStory", programme: Programme) -> None:
+    def __init__(self, story: ToldPair, programme: Programme) -> None:
         self.story, self.pair = story, story.pair
         self.mentor = story.maker.as_(story.couple.mentor)
         self.mentee = story.maker.as_(story.couple.mentees[0])

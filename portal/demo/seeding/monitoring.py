@@ -2,11 +2,11 @@
 
 import datetime as dt
 
+from portal.cabinet.services import nights as mentoring_nights
 from portal.core.actor import Actor
 from portal.demo.seeding.acting import Place, carry_down, carry_up, end_of_story, moment, official
 from portal.demo.seeding.days import begins_on, shifted
 from portal.demo.seeding.diary import Diary, Story
-from portal.mentoring.services import time as mentoring_nights
 from portal.monitoring import services as school_forms
 from portal.monitoring.models import SchoolForm
 from portal.municipality import services

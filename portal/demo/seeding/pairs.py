@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from portal.core import clock
-from portal.core.actor import Actor
 from portal.demo.seeding import programmes
 from portal.demo.seeding.acting import Place, moment, paper
 from portal.demo.seeding.days import (
@@ -15,20 +14,21 @@ from portal.demo.seeding.days import (
     CONCLUDED,
     PROPOSED,
     assigned_until,
-    begins_on,
-    day_of_order,
     shifted,
 )
 from portal.demo.seeding.diary import Diary, Story
 from portal.demo.seeding.people import consent_to_data
 from portal.demo.seeding.plans import HEAD, STUDENT, Plan
-from portal.demo.seeding.roster import Couple, Roster, subjects_of
-from portal.demo.seeding.texts import Librarian, Words
+from portal.demo.seeding.roster import subjects_of
+from portal.demo.seeding.texts import Librarian
+from portal.demo.seeding.told import Matchmaker, ToldPair
 from portal.local_acts import services as acts
 from portal.local_acts.models import Order
 from portal.local_acts.states import OrderCode
-from portal.mentoring.models import MentorCard, Pair
-from portal.mentoring.services import cards, consents, needs, pairs
+from portal.mentor_bank.models import MentorCard
+from portal.mentor_bank.services import cards, needs
+from portal.mentoring.models import Pair
+from portal.mentoring.services import consents, pairs
 from portal.staff.models import Employee
 
 TERMS: dict[str, dict[str, Any]] = {
@@ -43,30 +43,8 @@ TERMS: dict[str, dict[str, Any]] = {
 """What the kind of mentoring asks to be written down."""
 
 
-class Matchmaker:
-    """The curator's year in one school: takes the plans and writes their stories into the diary."""
-
-    def __init__(self, place: Place, diary: Diary, librarian: Librarian, today: dt.date) -> None:
-        self.place, self.diary, self.librarian, self.today = place, diary, librarian, today
-        self.begins = begins_on(today)
-        self.roster = Roster(place)
-        self.curator, self.principal = place.by(place.curator), place.by(place.principal)
-
-    def as_(self, employee: Employee) -> Actor:
-        return self.place.by(self.place.users[employee.uuid])
-
-
-class PairStory:
+class PairStory(ToldPair):
     """One pair from its need to where it stands today."""
-
-    def __init__(self, maker: Matchmaker, plan: Plan, couple: Couple) -> None:
-        self.maker, self.plan, self.couple, self.place = maker, plan, couple, maker.place
-        self.words: Words = maker.librarian.words_for(
-            couple.mentees[0], is_told_in_full=plan.mentee == "vera"
-        )
-        self.signs_on = day_of_order(plan, maker.today)
-        self.successor = maker.roster.successor(couple) if plan.state == "replacing" else None
-        self.pair: Pair
 
     def tell(self) -> Story:
         """Everything in order; the diary makes each step on its day."""
@@ -216,11 +194,6 @@ class PairStory:
             )
         self.again()
 
-    def again(self) -> Pair:
-        """The pair as it is now."""
-        self.pair = Pair.objects.with_people().get(pk=self.pair.pk)
-        return self.pair
-
     def sign(self) -> None:
         number = self.place.next_order()
         pairs.register_pair_order(
@@ -252,10 +225,6 @@ class PairStory:
         }
         if self.plan.state in steps:
             yield from steps[self.plan.state]()
-
-    def ago(self, days: int, hour: int = 12) -> dt.datetime:
-        """So many working days before today, but not before the pair began."""
-        return moment(max(self.signs_on, shifted(self.maker.today, -days)), hour)
 
     def suspend(self) -> Story:
         yield self.ago(6)

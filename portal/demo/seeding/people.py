@@ -17,7 +17,7 @@ from portal.demo.seeding.days import shifted
 from portal.demo.seeding.diary import Story
 from portal.documents.sheets import write_sheet
 from portal.local_acts import services as acts
-from portal.mentoring import services as mentoring
+from portal.mentor_bank import services as mentoring
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee

@@ -1,7 +1,7 @@
 """The programme of a pair: written from the difficulties, agreed, approved, marked line by line, summed up."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from portal.core.school_year import SchoolYear
 from portal.demo.seeding import meetings
@@ -17,19 +17,17 @@ from portal.demo.seeding.days import (
     shifted,
 )
 from portal.demo.seeding.diary import Story
-from portal.mentoring.models import Programme
+from portal.demo.seeding.told import ToldPair
 from portal.mentoring.services import pairs
-from portal.mentoring.services import programmes as services
-
-if TYPE_CHECKING:
-    from portal.demo.seeding.pairs import PairStory
+from portal.pair_work.models import Programme
+from portal.pair_work.services import programmes as services
 
 RUNNING = ("in_progress", "correction", "final_review")
 RETURN_COMMENT = "Первая цель прекрасная, но по ней нет ни одного дела. Добавьте хотя бы одно посещение урока, и подпишу сразу."
 MORE_TIME = "Нужно больше времени на посещение уроков: оба класса ушли на карантин."
 
 
-def tell(story: "PairStory") -> Story:
+def tell(story: ToldPair) -> Story:
     """As far as the plan says; then the meetings, which go beside it."""
     target, day = story.plan.programme, story.signs_on
     is_short = target in ("final_review", "completed") or story.plan.state == "completed"
@@ -54,7 +52,7 @@ def tell(story: "PairStory") -> Story:
     yield from _later(story, _again(programme), is_short=is_short)
 
 
-def _decide(story: "PairStory", programme: Programme) -> Story:
+def _decide(story: ToldPair, programme: Programme) -> Story:
     """The association, where it looks at programmes, then the curator."""
     if story.place.lead is not None:
         yield moment(shifted(story.signs_on, RECOMMENDED), 14)
@@ -68,7 +66,7 @@ def _decide(story: "PairStory", programme: Programme) -> Story:
         services.move_programme(_again(programme), "approve", by=story.maker.curator)
 
 
-def _later(story: "PairStory", programme: Programme, *, is_short: bool) -> Story:
+def _later(story: ToldPair, programme: Programme, *, is_short: bool) -> Story:
     """A correction that is open or sent; or the end, when both rate the goals."""
     if story.plan.programme.startswith("correction"):
         yield story.ago(3, 15)
@@ -84,7 +82,7 @@ def _later(story: "PairStory", programme: Programme, *, is_short: bool) -> Story
             yield from _close(story, programme)
 
 
-def _close(story: "PairStory", programme: Programme) -> Story:
+def _close(story: ToldPair, programme: Programme) -> Story:
     yield moment(shifted(programme.ends_on, 2), 13)
     for person in story.couple.mentees:
         _rate(programme, story.maker.as_(person))
@@ -100,7 +98,7 @@ def _rate(programme: Programme, by: Any) -> None:
     )
 
 
-def _mentor(story: "PairStory") -> Any:
+def _mentor(story: ToldPair) -> Any:
     return story.maker.as_(story.couple.mentor)
 
 
@@ -108,11 +106,11 @@ def _again(programme: Programme) -> Programme:
     return Programme.objects.get(pk=programme.pk)
 
 
-def _long_end(story: "PairStory", starts: dt.date) -> dt.date:
+def _long_end(story: ToldPair, starts: dt.date) -> dt.date:
     return min(story.pair.planned_to, SchoolYear.of(starts).ends_on)
 
 
-def _write(story: "PairStory", *, is_short: bool) -> Programme:
+def _write(story: ToldPair, *, is_short: bool) -> Programme:
     row = story.words.programme
     starts = shifted(story.maker.today, 4) if story.plan.programme == "approved" else story.signs_on
     ends = end_of_short_programme(story.signs_on, story.maker.today) if is_short else _long_end(story, starts)
@@ -138,7 +136,7 @@ def _write(story: "PairStory", *, is_short: bool) -> Programme:
     )
 
 
-def _activities(story: "PairStory", starts: dt.date, ends: dt.date) -> list[dict[str, Any]]:
+def _activities(story: ToldPair, starts: dt.date, ends: dt.date) -> list[dict[str, Any]]:
     """The plan, spread evenly over the time of the programme."""
     lines, span = _lines(story), (ends - starts).days
     plan = []
@@ -159,7 +157,7 @@ def _activities(story: "PairStory", starts: dt.date, ends: dt.date) -> list[dict
     return plan
 
 
-def _lines(story: "PairStory") -> list[tuple[dict[str, Any], int]]:
+def _lines(story: ToldPair) -> list[tuple[dict[str, Any], int]]:
     """Lines of the plan with the number of their goal; the pair that is told in full has lines for each of its goals."""
     own = story.words.programme["activities"]
     if not story.plan.is_frequent:
@@ -176,7 +174,7 @@ def _lines(story: "PairStory") -> list[tuple[dict[str, Any], int]]:
     ]
 
 
-def _mark(story: "PairStory", programme: Programme) -> Story:
+def _mark(story: ToldPair, programme: Programme) -> Story:
     """Lines of the plan are marked as they are done."""
     today, first = story.maker.today, shifted(story.signs_on, APPROVED + 1)
     last = programme.ends_on if story.plan.state == "completed" else shifted(today, -2)

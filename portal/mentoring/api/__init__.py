@@ -1,1 +1,1 @@
-"""The API of the heart: reads of everything, writes of pair, programme and meeting."""
+"""The API of pairs and consents."""

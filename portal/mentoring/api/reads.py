@@ -12,38 +12,9 @@ from rest_framework.response import Response
 from portal.core.errors import Forbidden, Invalid
 from portal.mentoring import access
 from portal.mentoring.api import serializers as s
-from portal.mentoring.api.contract import Endpoint
-from portal.mentoring.models import Meeting, MenteeNeed, MentorCard, Pair, Programme
+from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import coverage
-
-
-@extend_schema_view(get=extend_schema(operation_id="needs_list", summary="Потребности"))
-class Needs(generics.ListAPIView[Any]):
-    serializer_class = s.NeedOut
-
-    def get_queryset(self) -> Any:
-        return MenteeNeed.objects.visible_to(self.request.auth).select_related("employee").order_by("-id")
-
-
-@extend_schema_view(get=extend_schema(operation_id="mentor_cards_list", summary="Наставники школы"))
-class Cards(generics.ListAPIView[Any]):
-    serializer_class = s.CardOut
-
-    def get_queryset(self) -> Any:
-        return MentorCard.objects.visible_to(self.request.auth).select_related("employee").order_by("-id")
-
-
-@extend_schema_view(get=extend_schema(operation_id="programmes_list", summary="Программы"))
-class Programmes(generics.ListAPIView[Any]):
-    serializer_class = s.ProgrammeLineOut
-
-    def get_queryset(self) -> Any:
-        return (
-            Programme.objects.visible_to(self.request.auth)
-            .select_related("pair__mentor")
-            .prefetch_related("pair__pair_mentees__mentee")
-            .order_by("-id")
-        )
+from portal.ui.api import Endpoint
 
 
 @extend_schema_view(get=extend_schema(operation_id="pair_consents_list", summary="Согласия участников пар"))
@@ -66,31 +37,6 @@ class ConsentRead(Endpoint):
         return self.answer(access.consent_for(self.by, pk))
 
 
-@extend_schema_view(get=extend_schema(operation_id="school_meetings_list", summary="Встречи"))
-class AllMeetings(generics.ListAPIView[Any]):
-    serializer_class = s.MeetingOut
-
-    def get_queryset(self) -> Any:
-        rows = Meeting.objects.visible_to(self.request.auth).select_related("pair__mentor", "moved_to")
-        return rows.prefetch_related("pair__pair_mentees__mentee").order_by("-planned_at", "-id")
-
-
-class NeedRead(Endpoint):
-    out = s.NeedOut
-
-    @extend_schema(operation_id="needs_read", summary="Потребность", responses=s.NeedOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        return self.answer(access.need_for(self.by, pk))
-
-
-class CardRead(Endpoint):
-    out = s.CardOut
-
-    @extend_schema(operation_id="mentor_cards_read", summary="Наставник", responses=s.CardOut)
-    def get(self, request: Request, pk: UUID) -> Response:
-        return self.answer(access.card_for(self.by, pk))
-
-
 class PairsList(generics.ListAPIView[Any]):
     """Base of the list; the write of a proposal shares its address (see writes)."""
 
@@ -98,21 +44,6 @@ class PairsList(generics.ListAPIView[Any]):
 
     def get_queryset(self) -> Any:
         return Pair.objects.visible_to(self.request.auth).with_people().order_by("-id")
-
-
-class MeetingsOfPair(generics.ListAPIView[Any]):
-    """Meetings of one pair; planning shares the address."""
-
-    serializer_class = s.MeetingOut
-
-    def get_queryset(self) -> Any:
-        pair = access.pair_for(self.request.auth, self.kwargs["pk"])
-        rows = (
-            Meeting.objects.visible_to(self.request.auth)
-            .filter(pair=pair)
-            .select_related("pair__mentor", "moved_to")
-        )
-        return rows.prefetch_related("pair__pair_mentees__mentee").order_by("-planned_at", "-id")
 
 
 class CoverageRead(Endpoint):

@@ -1,27 +1,21 @@
-"""What the room hands out: T-06…T-12 and tables. The papers that are signed are told to `portal.papers`."""
+"""What the room hands out: T-06…T-10 and the table of pairs. Papers that are signed are given to
+`portal.papers`.
+"""
 
-from portal.local_acts.exports import provide_order
+from portal.local_acts.exports import OrderChecks, order_paper
 from portal.local_acts.states import OrderCode
 from portal.mentoring.access.pairs import agreement_for, consent_for
-from portal.mentoring.access.programmes import programme_for
 from portal.mentoring.exports.pairs import agreement_form, consent_form, order_checks, order_form, pay_form
-from portal.mentoring.exports.programmes import programme_form, programme_name
-from portal.mentoring.exports.tables import (
-    cards_table,
-    meetings_table,
-    needs_table,
-    pairs_table,
-    programmes_table,
-)
+from portal.mentoring.exports.tables import pairs_table
 from portal.mentoring.states import PairRole
-from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 
 DRAFT = "Проект: действует после подписи"
 
-provide_order(OrderCode.PAIR, order_form, order_checks)
-provide_order(OrderCode.PAY, pay_form)
-papers.provide(
+CHECKS_OF_ORDERS = (OrderChecks(OrderCode.PAIR, order_checks),)
+PAPERS = (
+    order_paper(OrderCode.PAIR, order_form),
+    order_paper(OrderCode.PAY, pay_form),
     PaperKind(
         "T-06", "Заявление-согласие наставника", "mentoring_consent", ("give",), door=consent_for,
         form=consent_form, draft=DRAFT,
@@ -40,23 +34,15 @@ papers.provide(
         draft="Проект: действует после подписи обеими сторонами", name=lambda p: "Дополнительное "
             f"соглашение, {p.mentor.short_name}",
     ),
-    PaperKind(
-        "T-11", "Персонализированная программа", "programme", ("approve", "continue", "complete"),
-        door=programme_for, form=programme_form,
-        draft="Проект: действует после утверждения", name=programme_name,
-    ),
 )  # fmt: skip
 
 __all__ = [
+    "CHECKS_OF_ORDERS",
+    "PAPERS",
     "agreement_form",
-    "cards_table",
     "consent_form",
-    "meetings_table",
-    "needs_table",
     "order_checks",
     "order_form",
     "pairs_table",
     "pay_form",
-    "programme_form",
-    "programmes_table",
 ]

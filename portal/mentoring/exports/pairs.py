@@ -7,9 +7,10 @@ from typing import Any
 from portal.core.actor import Actor
 from portal.documents import forms
 from portal.local_acts.models import Order
+from portal.mentor_bank.states import MenteeCategory
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.selectors.people import line_about
-from portal.mentoring.states import ConsentState, MenteeCategory, PairRole, PayBasis
+from portal.mentoring.states import ConsentState, PairRole, PayBasis
 from portal.mentoring.workflow.guards import mentor_is_ready
 from portal.staff.exports import person_of, school_form
 from portal.staff.selectors import curators_now, principal_now

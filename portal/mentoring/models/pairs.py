@@ -8,13 +8,12 @@ from django.db import models
 
 from portal.core.actor import Actor
 from portal.core.privacy import BY_ACT, Privacy, along, by_case
+from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring.states import (
     OPEN_PAIRS,
     ClosingReason,
     Conclusion,
     ConsentState,
-    MentoringForm,
-    MentoringKind,
     PairRole,
     PairState,
     PayBasis,
@@ -236,7 +235,7 @@ class PairMentee(SchoolEntity):
         "staff.Employee", on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый"
     )
     need = models.ForeignKey(
-        "mentoring.MenteeNeed",
+        "mentor_bank.MenteeNeed",
         on_delete=models.PROTECT,
         null=True,
         blank=True,

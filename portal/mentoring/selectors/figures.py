@@ -13,41 +13,28 @@ Nobody else counts people or pairs by their states: `tests/architecture/test_who
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from portal.core import clock
 from portal.core.school_year import SchoolYear
-from portal.mentoring.models import Meeting, MenteeNeed, Pair, PairMentee, Programme, ProgrammeActivity
+from portal.mentor_bank.models import MenteeNeed
+from portal.mentor_bank.states import MentoringForm, NeedState
+from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.models.pairs import PairQuerySet
-from portal.mentoring.states import (
-    OPEN_PAIRS,
-    ActivityMark,
-    MeetingState,
-    MentoringForm,
-    NeedState,
-    PairState,
-    ProgrammeState,
-)
+from portal.mentoring.states import OPEN_PAIRS, PairState
 from portal.municipality.indicators import Share
 from portal.staff.models import Employee
 from portal.staff.selectors import staff_on, young_on
 
 WORKS = (PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE)
 """Assigned by an order and with its mentor: paused and under notice too (domain.md, A01)."""
+
+
 OVER = (PairState.COMPLETED, PairState.TERMINATED)
-HELD = (MeetingState.HELD_UNCONFIRMED, MeetingState.CONFIRMED, MeetingState.DISPUTED)
-"""Meetings that somebody has recorded."""
-MEANT = (*HELD, MeetingState.PLANNED, MeetingState.MISSED)
-AGREED = (
-    ProgrammeState.APPROVED,
-    ProgrammeState.IN_PROGRESS,
-    ProgrammeState.CORRECTION,
-    ProgrammeState.FINAL_REVIEW,
-    ProgrammeState.COMPLETED,
-)
+
+
 SPOKEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 
@@ -100,50 +87,6 @@ def active_pairs(on: dt.date | None = None) -> int:
     return sum(pairs_by_form(on).values())
 
 
-def pairs_with_programme(on: dt.date | None = None) -> Share:
-    """Pairs and groups with a programme that was approved, of those that work on the day."""
-    agreed = Programme.objects.filter(pair=OuterRef("pk"), state__in=AGREED)
-    found = working_pairs(on).aggregate(part=Count("pk", filter=Exists(agreed)), whole=Count("pk"))
-    return Share(found["part"], found["whole"])
-
-
-def meetings_of_month(on: dt.date | None = None, pair: Pair | None = None) -> Share:
-    """Meetings of the day's month that somebody recorded, of those that were meant to be (moved and cancelled
-    ones were not); of one pair or of all.
-    """
-    day = on or clock.today()
-    rows = Meeting.objects.filter(planned_at__year=day.year, planned_at__month=day.month, state__in=MEANT)
-    rows = rows if pair is None else rows.filter(pair=pair)
-    found = rows.aggregate(part=Count("pk", filter=Q(state__in=HELD)), whole=Count("pk"))
-    return Share(found["part"], found["whole"])
-
-
-def deeds_of_programme(pair: Pair) -> Share:
-    """Deeds of the pair's programme that are done, of those that are still wanted."""
-    rows = ProgrammeActivity.objects.filter(programme__pair=pair).exclude(
-        Q(programme__state=ProgrammeState.CANCELLED) | Q(mark=ActivityMark.CANCELLED)
-    )
-    found = rows.aggregate(part=Count("pk", filter=Q(mark=ActivityMark.DONE)), whole=Count("pk"))
-    return Share(found["part"], found["whole"])
-
-
-def held_among(meetings: Iterable[Meeting]) -> Share:
-    """The same of meetings that are in hand: recorded, of those that were meant to be."""
-    states = [meeting.state for meeting in meetings if meeting.state in MEANT]
-    return Share(sum(state in HELD for state in states), len(states))
-
-
-def wanted_deeds(deeds: Iterable[ProgrammeActivity]) -> list[ProgrammeActivity]:
-    """Deeds that are still wanted."""
-    return [deed for deed in deeds if deed.mark != ActivityMark.CANCELLED]
-
-
-def done_among(deeds: Iterable[ProgrammeActivity]) -> Share:
-    """The same of deeds that are in hand: done, of those that are still wanted."""
-    marks = [deed.mark for deed in wanted_deeds(deeds)]
-    return Share(sum(mark == ActivityMark.DONE for mark in marks), len(marks))
-
-
 def young_unspoken() -> int:
     """Young teachers of whom nobody has said that they need a mentor, and for whom no pair is open."""
     spoken = MenteeNeed.objects.filter(state__in=SPOKEN).values("employee")
@@ -151,21 +94,10 @@ def young_unspoken() -> int:
     return young_on().exclude(pk__in=spoken).exclude(pk__in=paired).count()
 
 
-def open_needs() -> int:
-    """Needs that still look for a mentor: new, or accepted by the curator."""
-    return MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED)).count()
-
-
 def last_days_of_pairs(first: dt.date, last: dt.date) -> dict[dt.date, int]:
     """How many working pairs and groups have their last day on each day of the period."""
     rows = working_pairs().filter(planned_to__range=(first, last)).order_by()
     return dict(rows.values_list("planned_to").annotate(Count("pk")))
-
-
-def last_days_of_programmes(first: dt.date, last: dt.date) -> dict[dt.date, int]:
-    """How many programmes that are carried out end on each day of the period."""
-    rows = Programme.objects.filter(state=ProgrammeState.IN_PROGRESS, ends_on__range=(first, last)).order_by()
-    return dict(rows.values_list("ends_on").annotate(Count("pk")))
 
 
 def load(mentor: str) -> Count:

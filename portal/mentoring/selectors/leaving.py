@@ -3,11 +3,11 @@
 from django.db.models import Q
 
 from portal.core.actor import Actor
-from portal.mentoring.links import link
 from portal.mentoring.models import Pair
 from portal.mentoring.states import OPEN_PAIRS, WORKING
 from portal.staff.leaving import Consequence
 from portal.staff.models import Employee
+from tenants.links import link
 
 
 def pairs_of_leaver(person: Employee, by: Actor) -> list[Consequence]:
@@ -20,7 +20,7 @@ def pairs_of_leaver(person: Employee, by: Actor) -> list[Consequence]:
         .with_people()
         .order_by("pk")
     )
-    return [Consequence(_becomes(pair, person), link("pair", pair.uuid)) for pair in rows]
+    return [Consequence(_becomes(pair, person), link("cabinet:pair", pair.uuid)) for pair in rows]
 
 
 def _becomes(pair: Pair, person: Employee) -> str:

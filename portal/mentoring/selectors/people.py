@@ -1,6 +1,6 @@
 """Words about a person of a pair."""
 
-from portal.documents.names import Case, decline_parts, detect_gender
+from portal.documents.names import Case, decline_parts
 from portal.staff.models import Employee
 from portal.ui import words
 
@@ -36,11 +36,3 @@ def baton_at(person: Employee) -> str:
     if not person.middle_name or named.first == person.first_name:
         return f"Эстафета: {person.address or person.short_name}"
     return f"Эстафета у {named.first} {named.middle}"
-
-
-def recorded_by(person: Employee) -> str:
-    """«Борис Ильич записал вашу встречу», of either gender; without a verb where the gender is not known."""
-    gender = person.gender or detect_gender(person.last_name, person.first_name, person.middle_name)
-    verb = {"m": "записал", "f": "записала"}.get(str(gender or ""), "")
-    name = person.address or person.short_name
-    return f"{name} {verb} вашу встречу" if verb else f"{name}: запись вашей встречи"

@@ -13,11 +13,14 @@ from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.local_acts.services import register_order
 from portal.local_acts.states import OrderState
+from portal.mentor_bank.models import MenteeNeed
+from portal.mentor_bank.states import NeedState
+from portal.mentor_bank.workflow import NEED
 from portal.mentoring.access import pairs as access
-from portal.mentoring.models import MenteeNeed, Pair, PairMentee
+from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.rules import check_pair
-from portal.mentoring.states import FORMING, ConsentState, NeedState, PairRole, PairState, PayBasis
-from portal.mentoring.workflow import NEED, PAIR
+from portal.mentoring.states import FORMING, ConsentState, PairRole, PairState, PayBasis
+from portal.mentoring.workflow import PAIR
 from portal.papers import freezing as papers
 from portal.staff.models import Employee
 

@@ -95,7 +95,7 @@ def _other(row: MentoringConsent) -> Employee:
 
 
 def _pair_page(row: MentoringConsent) -> str:
-    return reverse("mentoring:pair", args=[row.pair.uuid])
+    return reverse("cabinet:pair", args=[row.pair.uuid])
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Pages of pairs: the list, the pair, and its steps."""
+"""Pages of pairs: the list, and the steps of a pair."""
 
 import datetime as dt
 from typing import Any
@@ -14,29 +14,22 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
 from portal.core.sorting import folded
-from portal.core.workflow import Offer
 from portal.documents.word.preview import Block
 from portal.files.storing import store
 from portal.local_acts.access import order_for
 from portal.local_acts.selectors import suggested_number
 from portal.local_acts.states import OrderState
+from portal.mentor_bank.selectors.mentors import ready_mentors
+from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring import services
 from portal.mentoring.access import pair_for
 from portal.mentoring.access import pairs as access
-from portal.mentoring.access.meetings import can_read_meetings
 from portal.mentoring.exports import order_checks, pairs_table
 from portal.mentoring.exports.pairs import pay_words
 from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, PayForm, RegisterForm, ReplaceForm
 from portal.mentoring.models import Pair, PairMentee
-from portal.mentoring.selectors import pairs as about
 from portal.mentoring.selectors.figures import working_pairs
-from portal.mentoring.selectors.next_steps import goals_hint
-from portal.mentoring.selectors.owed import owed
-from portal.mentoring.selectors.people import note_about
-from portal.mentoring.selectors.track import track_of
-from portal.mentoring.services.meetings import MEETABLE
-from portal.mentoring.states import FORMING, MentoringForm, MentoringKind, PairRole, PairState, PayBasis
-from portal.mentoring.views.needs import ready_mentors
+from portal.mentoring.states import FORMING, PairState, PayBasis
 from portal.mentoring.workflow import PAIR
 from portal.mentoring.workflow.guards import earliest_end
 from portal.papers.freezing import KINDS, blocks_of
@@ -44,12 +37,6 @@ from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, only_while, page, passed, version_of
 
-PAGES = {
-    "conclude": "pair_conclude",
-    "register": "pair_register",
-    "notice": "pair_notice",
-    "replace": "pair_replace",
-}
 SAID = {
     "ask": "Эстафета у пары: каждый ответит сам.",
     "skip_psychologist": "Приказ составлен. Эстафета у директора.",
@@ -80,7 +67,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     rows = Pair.objects.visible_to(by).with_people().select_related("order")
     empty = Empty(
-        "Пар пока нет", "Пара начинается с потребности.", reverse("mentoring:needs"), "К потребностям"
+        "Пар пока нет", "Пара начинается с потребности.", reverse("mentor_bank:needs"), "К потребностям"
     )
     sorts = {
         "mentor": ("Наставник", ["mentor__name_key", "id"]),
@@ -98,83 +85,6 @@ def pairs(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
-def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
-    row = pair_for(by, pk)
-    programme, meetings = about.current_programme(row), _meetings_of(row, by)
-    papers = about.papers(row, programme, by)
-    offers = PAIR.offers(row, by)
-    return page(
-        request,
-        "mentoring/pair.html",
-        pair=row,
-        programme=programme,
-        meetings=meetings[:6],
-        all_meetings=len(meetings),
-        lane=about.lane(row),
-        lead=about.lead_of(row),
-        people=[(person, note_about(person)) for person in row.people],
-        mentor_note=note_about(row.mentor),
-        owed=owed(row, programme, meetings, by),
-        papers=papers,
-        has_folder=bool(meetings) or any(paper.links for paper in papers),
-        conclusion=getattr(row, "compatibility", None) if access.sees_advice(by, row) else None,
-        journal=about.journal_of(row, by, 6),
-        programme_hint=goals_hint(row),
-        track=track_of(programme, meetings) if programme and programme.goals.all() else None,
-        **_doings(row, offers),
-        crumbs=[("Пары", reverse("mentoring:pairs"))],
-        is_mentor=row.role_of(by) == PairRole.MENTOR,
-        is_of_pair=bool(row.role_of(by)) and row.state in MEETABLE,
-        may_settle_pay=row.state in FORMING and access.can_settle_pay(by, row),
-        pay=pay_words(row),
-        sees_meetings=can_read_meetings(by, row),
-    )
-
-
-def _meetings_of(row: Pair, by: Actor) -> list[Any]:
-    return list(row.meetings.all()) if can_read_meetings(by, row) else []
-
-
-RARE = ("end_by_dismissal", "end_suspension", "override")
-"""Steps of rare days: shown on the day they are possible."""
-
-
-def _doings(row: Pair, offers: list[Offer]) -> dict[str, Any]:
-    """`moves`: what the reader may do at once, shown as their turn; `others` and `links`: what else is
-    possible with the pair.
-    """
-    plain = _plain(offers)
-    at_once = [
-        offer
-        for offer in plain
-        if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet
-    ]
-    return {
-        "moves": at_once,
-        "others": [offer for offer in plain if offer not in at_once],
-        "links": _links(row, offers),
-    }
-
-
-def _plain(offers: list[Offer]) -> list[Offer]:
-    """Steps that need no page of their own."""
-    return [
-        offer
-        for offer in offers
-        if not offer.transition.page and (offer.ready or offer.transition.verb not in RARE)
-    ]
-
-
-def _links(row: Pair, offers: list[Offer]) -> list[tuple[str, str, bool]]:
-    """(label, url, quiet) of steps with a page."""
-    found = {offer.transition.page: offer.transition for offer in reversed(offers) if offer.transition.page}
-    return [
-        (t.label, reverse(f"mentoring:{PAGES[name]}", args=[row.uuid]), t.quiet) for name, t in found.items()
-    ]
-
-
 @require_POST
 def pair_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
@@ -184,7 +94,7 @@ def pair_move(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     return done(
         request,
-        reverse("mentoring:pair", args=[pk]),
+        reverse("cabinet:pair", args=[pk]),
         f"Записано. {SAID.get(verb) or f'Пара: {moved.get_state_display()}.'}",
     )
 
@@ -200,7 +110,7 @@ def _only_while(request: HttpRequest, row: Pair, form: str, word: str) -> None:
     only_while(
         request,
         PAIR.opens(row.state, *verbs),
-        reverse("mentoring:pair", args=[row.uuid]),
+        reverse("cabinet:pair", args=[row.uuid]),
         f"{word}. Пара: {row.get_state_display()}.",
     )
 
@@ -218,7 +128,7 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.refused:
             return done(
                 request,
-                reverse("mentoring:pair", args=[pk]),
+                reverse("cabinet:pair", args=[pk]),
                 "Записано. Эстафета у директора."
                 if moved.state == PairState.ORDER_DRAFT
                 else "Записано. Решит куратор.",
@@ -249,7 +159,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         row.order.state not in (OrderState.REGISTERED, OrderState.CANCELLED)
         and row.state == PairState.ORDER_DRAFT
     )
-    only_while(request, waits, reverse("mentoring:pair", args=[pk]), signed)
+    only_while(request, waits, reverse("cabinet:pair", args=[pk]), signed)
     if row.state == PairState.ORDER_DRAFT and not row.pay_basis:
         return passed(
             request,
@@ -272,7 +182,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.refused:
             return done(
                 request,
-                reverse("mentoring:pair", args=[pk]),
+                reverse("cabinet:pair", args=[pk]),
                 f"Приказ зарегистрирован. Пара действует. Эстафета у наставника: {row.mentor.short_name} "
                 "пишет программу.",
             )
@@ -285,7 +195,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         checks=order_checks(row.order, by),
         pay=pay_words(row),
         with_pay_order=row.pay_basis != PayBasis.NONE_BY_ACT,
-        back=("К паре", reverse("mentoring:pair", args=[pk])),
+        back=("К паре", reverse("cabinet:pair", args=[pk])),
         is_open=row.state == PairState.ORDER_DRAFT,
     )
 
@@ -308,7 +218,7 @@ def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     row = pair_for(by, pk)
     _allowed(access.can_settle_pay(by, row), "Доплату записывают куратор, директор и специалист по кадрам.")
-    back = reverse("mentoring:pair", args=[pk])
+    back = reverse("cabinet:pair", args=[pk])
     if request.method != "POST" and row.state not in FORMING:
         return passed(
             request, back, "Приказ уже зарегистрирован: доплату меняют новым соглашением и приказом."
@@ -348,7 +258,7 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.refused:
             return done(
                 request,
-                reverse("mentoring:pair", args=[pk]),
+                reverse("cabinet:pair", args=[pk]),
                 "Записано. Уведомление увидят второй участник, куратор и директор.",
             )
     return _task(
@@ -381,7 +291,7 @@ def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
         if not form.refused:
             return done(
                 request,
-                reverse("mentoring:pair", args=[new.uuid]),
+                reverse("cabinet:pair", args=[new.uuid]),
                 "Записано. Новая пара ждёт согласий, программа перейдёт к ней.",
             )
     return _task(
@@ -406,18 +316,5 @@ def _task(
         lead=lead,
         who=row.title,
         kind=kind,
-        back=("К паре", reverse("mentoring:pair", args=[row.uuid])),
-    )
-
-
-@require_GET
-def journal(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
-    row = pair_for(by, pk)
-    return page(
-        request,
-        "mentoring/journal.html",
-        pair=row,
-        journal=about.journal_of(row, by, 300),
-        crumbs=[("Пары", reverse("mentoring:pairs")), (row.title, reverse("mentoring:pair", args=[pk]))],
+        back=("К паре", reverse("cabinet:pair", args=[row.uuid])),
     )

@@ -1,21 +1,18 @@
-"""Papers and scans, each behind the one door of its kind."""
+"""Papers and scans of pairs, each behind the one door of its kind."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from portal.core.actor import Actor
-from portal.core.errors import Forbidden, NotVisible
+from portal.core.errors import NotVisible
 from portal.files.storing import download
 from portal.local_acts.access import order_for
 from portal.local_acts.exports import order_word
-from portal.mentoring.access import consent_for, pair_for, programme_for
-from portal.mentoring.access.meetings import can_read_meetings
+from portal.mentoring.access import consent_for, pair_for
 from portal.mentoring.access.pairs import agreement_for
-from portal.mentoring.exports import folder, meetings_table
-from portal.mentoring.exports.folder import journal_title, meetings_of
-from portal.mentoring.selectors.pairs import pay_order_of
+from portal.mentoring.selectors.orders import pay_order_of
 from portal.mentoring.states import PairRole
 from portal.papers import freezing as papers
 
@@ -61,26 +58,3 @@ def pair_scan(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
     if stored is None:
         raise NotVisible
     return download(stored)
-
-
-@require_GET
-def programme_paper(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    by: Actor = request.actor  # type: ignore[attr-defined]
-    return papers.answer(papers.KINDS["T-11"], programme_for(by, pk), by)
-
-
-@require_GET
-def meeting_journal(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """T-12 of one pair."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
-    row = pair_for(by, pk)
-    if not can_read_meetings(by, row):
-        raise Forbidden("Журнал встреч видят сама пара и куратор.")
-    return meetings_table(meetings_of(row), journal_title(row))
-
-
-@require_GET
-def pair_folder(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    """Every paper of the pair that may be opened, in one press."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
-    return folder.pair_folder(pair_for(by, pk), by)

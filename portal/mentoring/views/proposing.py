@@ -11,15 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
+from portal.mentor_bank.access import need_for
+from portal.mentor_bank.models import MenteeNeed, MentorCard
+from portal.mentor_bank.models.cards import READY
+from portal.mentor_bank.selectors.matching import mentors_for
+from portal.mentor_bank.selectors.mentors import ready_mentors
+from portal.mentor_bank.states import NeedState
 from portal.mentoring import services
-from portal.mentoring.access import need_for
 from portal.mentoring.forms.pairs import GroupForm, LedTermsForm, TermsForm
-from portal.mentoring.models import MenteeNeed, MentorCard
-from portal.mentoring.models.cards import READY
-from portal.mentoring.selectors.matching import mentors_for
 from portal.mentoring.selectors.people import line_about
-from portal.mentoring.states import NeedState
-from portal.mentoring.views.needs import ready_mentors
 from portal.staff.models import Employee
 from portal.ui.parts import lane_of
 from portal.ui.shortcuts import done, only_while, page
@@ -38,8 +38,8 @@ def mentors(request: HttpRequest, pk: UUID) -> HttpResponse:
     need = need_for(by, pk)
     _proposer(by, need)
     crumbs = [
-        ("Потребности", reverse("mentoring:needs")),
-        (need.employee.short_name, reverse("mentoring:need", args=[pk])),
+        ("Потребности", reverse("mentor_bank:needs")),
+        (need.employee.short_name, reverse("mentor_bank:need", args=[pk])),
     ]
     return page(
         request,
@@ -59,7 +59,10 @@ def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
     _proposer(by, need)
     word = f"По этой потребности пару уже не предлагают. Потребность: {need.get_state_display()}."
     only_while(
-        request, need.state in (NeedState.NEW, NeedState.ACCEPTED), reverse("mentoring:need", args=[pk]), word
+        request,
+        need.state in (NeedState.NEW, NeedState.ACCEPTED),
+        reverse("mentor_bank:need", args=[pk]),
+        word,
     )
     card = (
         MentorCard.objects.visible_to(by)
@@ -76,7 +79,7 @@ def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     crumbs = [
-        ("Потребности", reverse("mentoring:needs")),
+        ("Потребности", reverse("mentor_bank:needs")),
         ("Выбор наставника", reverse("mentoring:propose", args=[pk])),
     ]
     return page(
@@ -124,7 +127,7 @@ def _propose(
         if ask
         else "Записано. Эстафета у куратора."
     )
-    return done(request, reverse("mentoring:pair", args=[pair.uuid]), text)
+    return done(request, reverse("cabinet:pair", args=[pair.uuid]), text)
 
 
 @require_http_methods(["GET", "POST"])

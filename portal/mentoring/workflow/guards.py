@@ -7,9 +7,11 @@ from portal.core.actor import Actor
 from portal.core.old_workflow import Extra, Guard
 from portal.local_acts.models import Order
 from portal.local_acts.states import OrderState
-from portal.mentoring.models import Compatibility, MentorCard, Pair
-from portal.mentoring.models.cards import READY
-from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState, PayBasis, ProgrammeState
+from portal.mentor_bank.models import MentorCard
+from portal.mentor_bank.models.cards import READY
+from portal.mentoring.models import Compatibility, Pair
+from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState, PayBasis
+from portal.mentoring.work import WORK
 
 NOTICE_WORKDAYS = 3
 """ст. 351.8 ТК РФ: not less than three working days; below the law nobody may go."""
@@ -124,8 +126,7 @@ def _no_successor_open(pair: Pair, by: Actor, extra: Extra) -> bool:
 
 
 def _programme_completed(pair: Pair, by: Actor, extra: Extra) -> bool:
-    states = set(pair.programmes.exclude(state=ProgrammeState.CANCELLED).values_list("state", flat=True))
-    return states == {ProgrammeState.COMPLETED}
+    return WORK().is_completed(pair)
 
 
 def somebody_left(pair: Pair, by: Actor, extra: Extra) -> bool:
@@ -142,9 +143,8 @@ def _suspended_too_long(pair: Pair, by: Actor, extra: Extra) -> bool:
 
 
 def _has_not_begun(pair: Pair, by: Actor, extra: Extra) -> bool:
-    """Nothing was done on the strength of the order: a draft of the programme may wait."""
-    written = pair.programmes.exclude(state__in=(ProgrammeState.DRAFT, ProgrammeState.CANCELLED)).exists()
-    return not written and not pair.meetings.exclude(recorded_at=None).exists()
+    """Nothing was done on the strength of the order."""
+    return not WORK().has_begun(pair)
 
 
 def _has_no_predecessor(pair: Pair, by: Actor, extra: Extra) -> bool:

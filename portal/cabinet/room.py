@@ -1,0 +1,13 @@
+"""What the cabinet gives to the other rooms."""
+
+from portal.cabinet.selectors.beside import beside as glances
+from portal.cabinet.selectors.next_steps import next_steps as steps
+from portal.cabinet.services import nights
+from portal.core import beside, next_steps
+from tenants.tasks import DAILY
+
+GIVES = (
+    next_steps.IN_SCHOOL.give(steps),
+    beside.IN_SCHOOL.give(glances),
+    DAILY.give(nights.every_day),
+)

@@ -1,0 +1,257 @@
+"""Beside «Что дальше»: the person's pair, the school of its leaders, and advice. A constant number of
+queries.
+"""
+
+import datetime as dt
+
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.beside import Advice, Beside, Glance, Measure
+from portal.mentoring.models import Pair
+from portal.mentoring.selectors.figures import (
+    last_days_of_pairs,
+    working_pairs,
+    young_unspoken,
+    young_with_mentor,
+)
+from portal.mentoring.selectors.people import note_about
+from portal.mentoring.states import WORKING, PairRole, PairState
+from portal.municipality.indicators import Share
+from portal.pair_work.models import Meeting
+from portal.pair_work.selectors.figures import (
+    HELD,
+    deeds_of_programme,
+    last_days_of_programmes,
+    meetings_of_month,
+    pairs_with_programme,
+)
+from portal.pair_work.states import MeetingState
+from portal.school_records.models import SentReminder
+from portal.ui import words
+from tenants.links import link
+
+QUIET_AFTER = dt.timedelta(days=30)
+LOOK_AHEAD, AHEAD_LINES = dt.timedelta(days=60), 4
+LATE_HOUR, LATE_RECORDS, LAST_RECORDS = 21, 3, 8
+PUT_OFF = "not_now."
+PUT_OFF_FOR = dt.timedelta(days=30)
+ADVICE = ("evenings", "without_mentor")
+IN_MONTH = (
+    "январе",
+    "феврале",
+    "марте",
+    "апреле",
+    "мае",
+    "июне",
+    "июле",
+    "августе",
+    "сентябре",
+    "октябре",
+    "ноябре",
+    "декабре",
+)
+
+
+def beside(by: Actor) -> Beside:
+    """The person's own pair first, then the school of those who lead it."""
+    if not by.user:
+        return Beside()
+    own = list(Pair.objects.of_person(by).filter(state__in=WORKING).with_people().order_by("pk")[:2])
+    glances = [
+        _own_pair(pair, by, title)
+        for pair, title in zip(own, ("Ваша пара", "Ещё одна ваша пара"), strict=False)
+    ]
+    leads = by.can("pair:lead")
+    if leads or by.can("pair:sign"):
+        glances.append(_school())
+    if leads and (quiet := _quiet_pairs()):
+        glances.append(quiet)
+    if (leads or by.can("pair:sign")) and (ahead := _ahead()):
+        glances.append(ahead)
+    return Beside(tuple(glances), tuple(_advice(by, own)))
+
+
+def _month() -> str:
+    return IN_MONTH[clock.today().month - 1]
+
+
+def _own_pair(pair: Pair, by: Actor, title: str) -> Glance:
+    other = pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
+    return Glance(
+        title,
+        (
+            _next_meeting(pair),
+            _progress(f"Встречи в {_month()}", meetings_of_month(pair=pair), "пока не назначены"),
+            _progress("Дела программы", deeds_of_programme(pair), "программы ещё нет"),
+        ),
+        mentor=pair.mentor.full_name,
+        mentee=pair.mentee.full_name,
+        name=other.full_name,
+        about=note_about(other),
+        url=link("cabinet:pair", pair.uuid),
+        link="Открыть страницу пары",
+    )
+
+
+def _progress(name: str, share: Share, nobody: str) -> Measure:
+    """Part of a whole with its bar; where there is nobody to count, the words for it."""
+    return Measure(name, share.part or 0, share.whole) if share.whole else Measure(name, text=nobody)
+
+
+def _next_meeting(pair: Pair) -> Measure:
+    row = (
+        Meeting.objects.filter(pair=pair, state=MeetingState.PLANNED, planned_at__gt=clock.now())
+        .order_by("planned_at")
+        .first()
+    )
+    if row is None:
+        return Measure("Следующая встреча", text="не назначена", note="Темп выбирает пара.")
+    when = f"{words.weekday_date(row.planned_at)}, {clock.local(row.planned_at):%H:%M}"
+    return Measure(
+        "Следующая встреча", text=when, note=f"{row.place}, «{row.topic}»" if row.place else f"«{row.topic}»"
+    )
+
+
+def _school() -> Glance:
+    programmes = pairs_with_programme()
+    return Glance(
+        "Школа сейчас",
+        (
+            _progress("Молодые педагоги с наставником", young_with_mentor(), "молодых педагогов нет"),
+            _progress(f"Встречи в {_month()}: записано", meetings_of_month(), "пока не назначены"),
+            _progress("Пары с утверждённой программой", programmes, "действующих пар пока нет"),
+        ),
+        url=f"{link('mentoring:pairs')}?working=1" if programmes.whole else link("mentoring:pairs"),
+        link=f"Действующие пары и группы: {programmes.whole}" if programmes.whole else "К парам и группам",
+    )
+
+
+def _quiet_pairs() -> Glance | None:
+    """Pairs that have not met for a month: a word to the curator, not a reproach to the pair."""
+    since = Coalesce(Max("meetings__planned_at__date", filter=Q(meetings__state__in=HELD)), "started_on")
+    active = (
+        working_pairs()
+        .with_people()
+        .filter(state=PairState.ACTIVE)
+        .annotate(since=since)
+        .filter(since__lt=clock.today() - QUIET_AFTER)
+    )
+    rows = active.order_by("since", "pk")[:3]
+    lines = tuple(
+        Measure(
+            row.title,
+            text=f"не встречались с {words.day_month(row.since)}",  # type: ignore[attr-defined]
+            url=link("cabinet:pair", row.uuid),
+        )
+        for row in rows
+    )
+    return (
+        Glance("Тихие пары", lines, note="Темп выбирает пара. Может быть, им нужно время или слово.")
+        if lines
+        else None
+    )
+
+
+def _ahead() -> Glance | None:
+    """What the next two months bring: last days of pairs and of programmes, the nearest first. Two
+    queries.
+    """
+    today = clock.today()
+    within = (today + dt.timedelta(days=1), today + LOOK_AHEAD)
+    pairs, programmes = last_days_of_pairs(*within), last_days_of_programmes(*within)
+    found = [
+        (day, f"последний день у {words.plural(count, 'пары,пар,пар')}", count, link("mentoring:pairs"))
+        for day, count in pairs.items()
+    ]
+    found += [
+        (
+            day,
+            f"итоги {words.plural(count, 'программы,программ,программ')}",
+            count,
+            link("pair_work:programmes"),
+        )
+        for day, count in programmes.items()
+    ]
+    lines = [
+        Measure(words.day_month(day), text=_counted(count, text), url=url)
+        for day, text, count, url in sorted(found)[:AHEAD_LINES]
+    ]
+    return Glance("Впереди", tuple(lines)) if lines else None
+
+
+def _counted(count: int, text: str) -> str:
+    """«последний день у 3 пар»; of one the number is not said."""
+    before, _, noun = text.rpartition(" ")
+    return text if count == 1 else f"{before} {count} {noun}"
+
+
+# ── advice ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _advice(by: Actor, own: list[Pair]) -> list[Advice]:
+    made = [advice for advice in (_evenings(by, own), _without_mentor(by)) if advice]
+    if not made or by.user is None:
+        return []
+    codes = SentReminder.objects.filter(
+        subject=by.user, code__startswith=PUT_OFF, updated_at__gt=clock.now() - PUT_OFF_FOR
+    )
+    quiet = {
+        link("cabinet:advice_later", code.removeprefix(PUT_OFF))
+        for code in codes.values_list("code", flat=True)
+    }
+    return [advice for advice in made if advice.later_url not in quiet]
+
+
+def _evenings(by: Actor, own: list[Pair]) -> Advice | None:
+    """Records made late in the evening, by the reader: the mock's own advice, seen by nobody else."""
+    roles = {pair.pk: pair.role_of(by) for pair in own}
+    rows = (
+        Meeting.objects.filter(pair__in=own, recorded_at__isnull=False).order_by("-recorded_at")[
+            : LAST_RECORDS * 2
+        ]
+        if own
+        else []
+    )
+    mine = [row for row in rows if row.recorded_by == roles[row.pair_id]][:LAST_RECORDS]
+    late = sum(clock.local(row.recorded_at).hour >= LATE_HOUR for row in mine if row.recorded_at)
+    if late < LATE_RECORDS:
+        return None
+    text = (
+        f"{late} из {len(mine)} последних записей. Может быть, закрепить для этого время днём? Этот совет "
+        "видите только вы."
+    )
+    return Advice(
+        "Вы часто записываете встречи после девяти вечера",
+        text,
+        link("pair_work:meeting_new", own[0].uuid),
+        "Назначить встречу",
+        link("cabinet:advice_later", "evenings"),
+    )
+
+
+def _without_mentor(by: Actor) -> Advice | None:
+    """Young teachers of whom nobody has said yet that they need a mentor."""
+    if not by.can("need:record"):
+        return None
+    alone = young_unspoken()
+    if not alone:
+        return None
+    title = (
+        f"{words.plural(alone, 'У одного молодого педагога,У молодых педагогов,У молодых педагогов')} пока "
+        "нет наставника"
+    )
+    count = "" if alone == 1 else f"Их {alone}. "
+    text = (
+        f"{count}Если помощь нужна, запишите потребность: с неё начинается пара. Если не нужна, ничего "
+        "делать не надо."
+    )
+    return Advice(
+        title,
+        text,
+        link("mentor_bank:need_new"),
+        "Записать потребность",
+        link("cabinet:advice_later", "without_mentor"),
+    )

@@ -1,0 +1,297 @@
+"""What a pair's page says: the lane, the papers, the journal."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.mentoring.access.pairs import can_read_agreement
+from portal.mentoring.models import Pair
+from portal.mentoring.selectors.orders import can_read_order, pay_order_of
+from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState
+from portal.pair_work.models import Programme
+from portal.pair_work.states import ProgrammeState
+from portal.school_records.models import JournalLine
+from portal.staff.models import Employee
+from portal.ui.parts import Line, Step, lane_of
+from tenants.addresses import school_url
+from tenants.context import school_here
+from tenants.links import link
+
+LANE = [
+    (PairState.PROPOSED, "Предложена"),
+    (PairState.CONSENT_PENDING, "Согласия"),
+    (PairState.PSYCH_CHECK, "Психолог"),
+    (PairState.ORDER_DRAFT, "Приказ"),
+    (PairState.ACTIVE, "Действует"),
+    (PairState.COMPLETED, "Завершена"),
+]
+
+
+STOPPED = {
+    PairState.DECLINED: (PairState.CONSENT_PENDING, "Не сложилась"),
+    PairState.SUSPENDED: (PairState.ACTIVE, "Пауза"),
+    PairState.REPLACING: (PairState.ACTIVE, "Замена наставника"),
+    PairState.TERMINATION_NOTICE: (PairState.ACTIVE, "Прекращается"),
+    PairState.TERMINATED: (PairState.COMPLETED, "Прекращена"),
+}
+
+
+WORDS = {
+    "proposed": "предложена",
+    "planned": "назначена",
+    "written": "начата",
+    "edited": "текст поправлен",
+    "rated": "цели оценены",
+    "copied": "перенесена от прежнего наставника",
+    "ask": "попросили согласия",
+    "give": "дано",
+    "refuse": "отказ",
+    "withdraw": "отозвано",
+    "expire": "больше не нужно",
+    "collect": "согласия собраны",
+    "conclude": "психолог дал заключение",
+    "advise_against": "психолог не рекомендует",
+    "skip_psychologist": "решено обойтись без заключения",
+    "override": "решено вопреки заключению",
+    "activate": "приказ зарегистрирован, действует",
+    "take_back": "регистрация приказа отменена",
+    "pay_settled": "доплата записана",
+    "chosen": "выбор записан",
+    "decline": "не сложилась",
+    "suspend": "приостановлена",
+    "resume": "возобновлена",
+    "give_notice": "уведомление о прекращении",
+    "terminate": "прекращена",
+    "replace": "ищут нового наставника",
+    "hand_on": "передана новому наставнику",
+    "complete": "завершена",
+    "submit": "отправлена второй стороне",
+    "confirm": "согласие второй стороны",
+    "ask_changes": "просят поправить",
+    "to_association": "передана ШМО",
+    "to_curator": "передана куратору",
+    "recommend": "рекомендована ШМО",
+    "return": "возвращена наставнику",
+    "approve": "утверждена",
+    "start": "началась",
+    "correct": "уточняется",
+    "submit_correction": "уточнение отправлено",
+    "withdraw_correction": "уточнение отозвано, действует прежняя редакция",
+    "continue": "продолжается по новой редакции",
+    "finish": "подводятся итоги",
+    "cancel": "отменена",
+    "record": "записана",
+    "dispute": "было иначе",
+    "accept": "согласие с записью",
+    "move": "перенесена",
+    "miss": "не записана за три дня",
+}
+"""How the journal says what was done, of either gender of the doer."""
+
+
+def lane(pair: Pair) -> list[Step]:
+    """Six steps from a proposal to the end, each with its day; a refusal or a pause stands in place of its
+    step.
+    """
+    at, stopped = STOPPED.get(PairState(pair.state), (pair.state, ""))
+    place = [code for code, _ in LANE].index(PairState(at)) + 1
+    note = f"с {pair.started_on:%d.%m.%Y}, " if pair.started_on and pair.state != PairState.COMPLETED else ""
+    dates = {str(code): f"{day:%d.%m.%Y}" for code, day in _days(pair).items() if day}
+    return lane_of(
+        [(str(code), title) for code, title in LANE],
+        str(at),
+        stopped=stopped,
+        note=f"{note}шаг {place} из {len(LANE)}",
+        notes=dates,
+    )
+
+
+def _days(pair: Pair) -> dict[PairState, dt.date | None]:
+    """On which day each step was finished; of the last one, when it is meant to be."""
+    given = [consent.given_on for consent in pair.consents.all() if consent.given_on]
+    conclusion = getattr(pair, "compatibility", None)
+    return {
+        PairState.PROPOSED: clock.local(pair.created_at).date(),
+        PairState.CONSENT_PENDING: max(given, default=None),
+        PairState.PSYCH_CHECK: conclusion.concluded_on if conclusion else None,
+        PairState.ORDER_DRAFT: pair.order.signed_on if pair.order else None,
+        PairState.ACTIVE: pair.started_on,
+        PairState.COMPLETED: pair.ended_on or pair.planned_to,
+    }
+
+
+def current_programme(pair: Pair) -> Programme | None:
+    """The programme that the pair works on now, else the last one."""
+    rows = (
+        pair.programmes.exclude(state=ProgrammeState.CANCELLED)
+        .prefetch_related("goals", "activities")
+        .order_by("-year", "-pk")
+    )
+    return rows.first()
+
+
+def journal_of(pair: Pair, by: Actor, limit: int | None = 12) -> list[Line]:
+    """The journal of writing about the pair and what belongs to it; names of this pair's people and offices
+    in words.
+    """
+    uuids = [
+        pair.uuid,
+        *pair.consents.values_list("uuid", flat=True),
+        *pair.programmes.values_list("uuid", flat=True),
+        *pair.meetings.values_list("uuid", flat=True),
+    ]
+    rows = list(JournalLine.objects.filter(Q(object_uuid__in=uuids)).order_by("-created_at", "-pk")[:limit])
+    names = {
+        e.user: e.short_name
+        for e in Employee.objects.filter(user__in={row.actor for row in rows if row.actor})
+    }
+    return [
+        Line(
+            row.created_at,
+            _sentence(row),
+            names.get(row.actor, "портал" if row.actor is None else "сотрудник"),
+            _comment(row),
+        )
+        for row in rows
+    ]
+
+
+_NOUNS = {
+    "mentoring.Pair": "Пара",
+    "mentoring.MentoringConsent": "Согласие",
+    "pair_work.Programme": "Программа",
+    "pair_work.Meeting": "Встреча",
+}
+
+
+def _sentence(row: JournalLine) -> str:
+    return f"{_NOUNS.get(row.model, 'Запись')}: {WORDS.get(row.verb, row.target or row.verb)}"
+
+
+def _comment(row: JournalLine) -> str:
+    """Comments of a pair's meetings and programmes are the pair's; those of moves of the pair are seen by who
+    sees the pair.
+    """
+    return row.comment if row.model in ("mentoring.Pair", "pair_work.Programme") else ""
+
+
+CONCLUDED = {Conclusion.COMPATIBLE: "ok", Conclusion.WITH_ADVICE: "ok"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A line of «Документы»."""
+
+    name: str
+    when: str
+    word: str
+    kind: str
+    links: list[tuple[str, str]]
+
+
+def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
+    """Every paper of the pair, its state and what may be opened by the reader."""
+    rows = [_consent_paper(consent, by) for consent in pair.consents.all()]
+    conclusion = getattr(pair, "compatibility", None)
+    if conclusion is not None:
+        kind = CONCLUDED.get(conclusion.conclusion, "idle")
+        rows.append(
+            Paper(
+                "Заключение психолога",
+                f"{conclusion.concluded_on:%d.%m.%Y}",
+                str(conclusion.get_conclusion_display()),
+                kind,
+                [],
+            )
+        )
+    if pair.order is not None:
+        rows += _order_papers(pair, by)
+    if programme is not None:
+        rows.append(_programme_paper(programme))
+    return rows
+
+
+def _programme_paper(programme: Programme) -> Paper:
+    return Paper(
+        f"Программа, редакция {max(programme.revision, 1)}",
+        f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "",
+        programme.get_state_display(),
+        "ok" if programme.approved_on else "idle",
+        [
+            (
+                "Word" if programme.approved_on else "Проект, Word",
+                link("pair_work:programme_paper", programme.uuid),
+            )
+        ],
+    )
+
+
+def _consent_paper(consent: Any, by: Actor) -> Paper:
+    kind = {ConsentState.GIVEN: "ok", ConsentState.REFUSED: "idle", ConsentState.WITHDRAWN: "warn"}.get(
+        consent.state, "idle"
+    )
+    sees = by.can("pair:lead") or by.is_person(consent.employee.user)
+    links = [("Открыть", link("mentoring:consent", consent.uuid))] if sees else []
+    if sees and consent.scan_id:
+        links.append(("Скан", link("mentoring:consent_scan", consent.uuid)))
+    who = (
+        "наставника"
+        if consent.role == PairRole.MENTOR
+        else f"{consent.employee.by_gender('наставляемого', 'наставляемой')}: {consent.employee.short_name}"
+    )
+    word = "подписано, скан есть" if consent.state == ConsentState.GIVEN else consent.get_state_display()
+    return Paper(
+        f"Согласие {who}", f"{consent.given_on:%d.%m.%Y}" if consent.given_on else "", str(word), kind, links
+    )
+
+
+def _order_papers(pair: Pair, by: Actor) -> list[Paper]:
+    """The order, the agreement and the order of pay; each is opened by who may read it."""
+    rows = [_order_paper("Приказ о закреплении", pair, pair.order, by)] if pair.order else []
+    if can_read_agreement(by, pair):
+        agreed = f"№ {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else ""
+        links = [("Word" if agreed else "Проект, Word", link("mentoring:pair_paper", pair.uuid, "T-09"))]
+        links += (
+            [("Скан", link("mentoring:pair_scan", pair.uuid, "agreement"))] if pair.agreement_scan_id else []
+        )
+        rows.append(
+            Paper(
+                "Дополнительное соглашение",
+                agreed,
+                "подписано" if agreed else "можно распечатать",
+                "ok" if agreed else "idle",
+                links,
+            )
+        )
+    pay = pay_order_of(pair)
+    if pay is not None and can_read_agreement(by, pair):
+        rows.append(_order_paper("Приказ о доплате", pair, pay, by))
+    return rows
+
+
+def _order_paper(name: str, pair: Pair, order: Any, by: Actor) -> Paper:
+    signed = order.signed_on is not None
+    links: list[tuple[str, str]] = []
+    if can_read_order(by, order, pair):
+        links.append(
+            ("Word" if signed else "Проект, Word", link("mentoring:pair_paper", pair.uuid, order.code))
+        )
+        links += (
+            [("Скан", school_url(school_here().code, "local_acts:order_scan", order.uuid))]
+            if order.scan_id
+            else []
+        )
+    when = f"№ {order.number} от {order.signed_on:%d.%m.%Y}" if signed else ""
+    return Paper(name, when, order.get_state_display(), "ok" if signed else "turn", links)
+
+
+def lead_of(pair: Pair) -> str:
+    """«Опытный педагог — молодой специалист, до 31.05.2027»."""
+    return (
+        f"{pair.form_title[:1].upper()}{pair.form_title[1:]}, {pair.kind_titles}, до "
+        f"{pair.planned_to:%d.%m.%Y}"
+    )

@@ -1,0 +1,60 @@
+"""«Что дальше» where a pair comes to its end: the principal completes it; the curator hears of a pair whose
+last day is over.
+"""
+
+from portal.accounts.offices import Office
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.next_steps import NextStep
+from portal.mentoring.models import Pair
+from portal.pair_work.ending import pairs_at_their_end
+from portal.staff.selectors import Holders
+from tenants.links import link
+
+LONGEST = 20
+
+
+def steps_of_ends(by: Actor, holders: Holders) -> list[NextStep]:
+    """At most three queries."""
+    if not (by.can("pair:sign") or by.can("pair:lead")):
+        return []
+    pairs = pairs_at_their_end().with_people().order_by("planned_to", "pk")[:LONGEST]
+    return [step for pair in pairs if (step := _step(pair, by, holders))]
+
+
+def _step(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
+    if pair.is_done:  # type: ignore[attr-defined]
+        return _to_complete(pair, by, holders)
+    return _is_late(pair) if by.can("pair:lead") else None
+
+
+def _to_complete(pair: Pair, by: Actor, holders: Holders) -> NextStep:
+    since, url = clock.local(pair.updated_at).date(), link("cabinet:pair", pair.uuid)
+    if by.can("pair:sign"):
+        title = f"Завершите пару: {pair.title}"
+        why = "Программа завершена, итоги подведены. Осталось ваше слово."
+        return NextStep(
+            "pair_to_complete", title, why, url, "Открыть пару", waiting_since=since, icon="flag", weight=30
+        )
+    title, why = f"Завершение пары: {pair.title}", "Программа завершена, итоги подведены."
+    return NextStep(
+        "pair_to_complete", title, why, url, who=holders.of(Office.PRINCIPAL), waiting_since=since
+    )
+
+
+def _is_late(pair: Pair) -> NextStep:
+    title = f"Срок пары вышел: {pair.title}"
+    why = (
+        "Итоги программы не подведены. Напомните о них наставнику; если продолжения нет, закончите пару "
+        "уведомлением."
+    )
+    return NextStep(
+        "pair_past_its_end",
+        title,
+        why,
+        link("cabinet:pair", pair.uuid),
+        "Открыть пару",
+        waiting_since=pair.planned_to,
+        icon="calendar-x",
+        weight=28,
+    )

@@ -1,0 +1,1 @@
+"""What the portal says and does by itself across the rooms of mentoring."""

@@ -1,0 +1,54 @@
+"""The bank of mentors: who recommends, who confirms."""
+
+from uuid import UUID
+
+from portal.core.actor import Actor
+from portal.core.errors import NotVisible
+from portal.mentor_bank.models import MentorCard
+from portal.staff.models import Employee
+
+
+def card_for(by: Actor, pk: UUID) -> MentorCard:
+    """The card, if the actor may see it. Raises NotVisible."""
+    card = (
+        MentorCard.objects.visible_to(by)
+        .select_related("employee")
+        .prefetch_related("employee__positions")
+        .filter(uuid=pk)
+        .first()
+    )
+    if card is None:
+        raise NotVisible
+    return card
+
+
+def can_make_card(by: Actor, employee: Employee) -> bool:
+    """The curator for anybody, a teacher for oneself (заявление о готовности)."""
+    return by.can("mentor_card:edit") or by.is_person(employee.user)
+
+
+def can_edit_card(by: Actor, card: MentorCard) -> bool:
+    return can_make_card(by, card.employee)
+
+
+def can_recommend_card(by: Actor, card: MentorCard) -> bool:
+    return by.can("mentor_card:recommend")
+
+
+def can_confirm_as_curator(by: Actor, card: MentorCard) -> bool:
+    return by.can("mentor_card:confirm") and "curator" in by.offices
+
+
+def can_confirm_as_principal(by: Actor, card: MentorCard) -> bool:
+    """The principal's own word; the registered order of a pair says it in the principal's name."""
+    return by.is_system or (by.can("mentor_card:confirm") and "principal" in by.offices)
+
+
+def can_archive_card(by: Actor, card: MentorCard) -> bool:
+    """As a pause; and time, when the person has left the school."""
+    return by.is_system or can_pause_card(by, card)
+
+
+def can_pause_card(by: Actor, card: MentorCard) -> bool:
+    """The mentor oneself (own wish, overload) or the curator."""
+    return by.can("mentor_card:edit") or by.is_person(card.employee.user)

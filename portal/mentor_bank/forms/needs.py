@@ -1,0 +1,142 @@
+"""Forms of needs and mentors' cards."""
+
+from typing import Any
+
+from django import forms
+
+from portal.mentor_bank import difficulties
+from portal.mentor_bank.states import (
+    MenteeCategory,
+    MentoringForm,
+    MentoringKind,
+    NeedReason,
+    SupportArea,
+    Urgency,
+)
+from portal.staff.models import Employee
+from portal.ui.fields import CardField, DateField
+from portal.ui.forms import PageForm
+
+
+class EmployeeField(forms.ModelChoiceField):
+    """A person of the school, by uuid."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=Employee.objects.none(),
+            to_field_name="uuid",
+            **{"empty_label": "Выберите человека", **kwargs},
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.full_name}, {obj.position_title}" if obj.position_title else str(obj.full_name)
+
+
+class EmployeesField(forms.ModelMultipleChoiceField):
+    """Several people of the school, by uuid."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=Employee.objects.none(),
+            to_field_name="uuid",
+            widget=forms.CheckboxSelectMultiple,
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.full_name)
+
+
+class NeedForm(PageForm):
+    """What help is needed; the person is chosen only by who records for others."""
+
+    employee = EmployeeField(label="Кому нужна помощь")
+    category = forms.ChoiceField(label="Кто это", choices=MenteeCategory.choices)
+    reason = forms.ChoiceField(label="Почему сейчас", choices=NeedReason.choices)
+    request = forms.CharField(
+        label="С чем нужна помощь",
+        help_text="Одним-двумя предложениями, как сказали бы коллеге",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+    difficulty_items = forms.MultipleChoiceField(
+        label="Что даётся трудно",
+        help_text="Отметьте два-три главных. Из них вырастут цели программы.",
+        required=False,
+        choices=list(difficulties.ITEMS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    free_difficulty = forms.CharField(label="Или своими словами", required=False, max_length=200)
+    desired_form = forms.ChoiceField(
+        label="Форма наставничества",
+        required=False,
+        choices=[("", "Пусть предложит куратор"), *MentoringForm.choices],
+    )
+    desired_kinds = forms.MultipleChoiceField(
+        label="Как удобнее работать",
+        required=False,
+        choices=MentoringKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    desired_mentor = EmployeeField(
+        label="Есть ли наставник на примете", required=False, empty_label="Пока никого"
+    )
+    wanted_from = DateField(label="С какого дня", required=False)
+    wanted_to = DateField(label="До какого дня", required=False)
+    urgency = CardField(label="Насколько срочно", choices=Urgency.choices, initial=Urgency.MONTH)
+
+    def __init__(self, *args: Any, people: Any = None, mentors: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if people is None:
+            del self.fields["employee"]
+        else:
+            self.fields["employee"].queryset = people  # type: ignore[attr-defined]
+        self.fields["desired_mentor"].queryset = mentors  # type: ignore[attr-defined]
+        for name in ("difficulty_items", "free_difficulty"):  # one of the two is needed
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+
+
+class CardForm(PageForm):
+    """The card of a mentor."""
+
+    employee = EmployeeField(label="Кто готов быть наставником")
+    confirmed_results = forms.CharField(
+        label="Подтверждённые результаты",
+        help_text="Что получилось у учеников и у самого педагога: 2–3 факта",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=3000,
+    )
+    strengths = forms.MultipleChoiceField(
+        label="В чём поможет",
+        required=False,
+        choices=list(difficulties.ITEMS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    support_areas = forms.MultipleChoiceField(
+        label="Направления", required=False, choices=SupportArea.choices, widget=forms.CheckboxSelectMultiple
+    )
+    topics = forms.CharField(label="О чём спрашивать", required=False, max_length=250)
+    max_mentees = forms.IntegerField(
+        label="Сколько наставляемых удобно вести", initial=2, min_value=1, max_value=15
+    )
+    recommendation = forms.CharField(
+        label="Кто рекомендует",
+        required=False,
+        max_length=250,
+        help_text="Например, протокол ШМО № 2 от 01.09.2026",
+    )
+    waiver = forms.CharField(
+        label="Почему порог стажа или категории не применяется",
+        required=False,
+        max_length=300,
+        help_text="Заполните, если стаж или категория ниже порога школы",
+    )
+    willing = forms.BooleanField(label="Готов быть наставником", required=False, initial=True)
+    no_disciplinary = forms.BooleanField(label="Взысканий нет", required=False, initial=True)
+
+    def __init__(self, *args: Any, people: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if people is None:
+            del self.fields["employee"]
+        else:
+            self.fields["employee"].queryset = people  # type: ignore[attr-defined]

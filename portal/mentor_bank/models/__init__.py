@@ -1,0 +1,7 @@
+"""Tables of the bank: cards of mentors, needs, what the school has decided."""
+
+from portal.mentor_bank.models.cards import MentorCard
+from portal.mentor_bank.models.needs import MenteeNeed
+from portal.mentor_bank.models.settings import MentoringSettings
+
+__all__ = ["MenteeNeed", "MentorCard", "MentoringSettings"]

@@ -1,0 +1,173 @@
+"""Pages of needs."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from portal.core.sorting import folded
+from portal.mentor_bank import services
+from portal.mentor_bank.access import need_for
+from portal.mentor_bank.access import needs as access
+from portal.mentor_bank.exports import needs_table
+from portal.mentor_bank.forms.needs import NeedForm
+from portal.mentor_bank.models import MenteeNeed
+from portal.mentor_bank.pairing import PAIRS
+from portal.mentor_bank.selectors.mentors import ready_mentors
+from portal.mentor_bank.services.needs import OPEN
+from portal.mentor_bank.states import MenteeCategory, NeedReason, NeedState
+from portal.mentor_bank.workflow import NEED
+from portal.staff.models import Employee
+from portal.staff.selectors import employee_of, working_employees
+from portal.ui.lists import FilterForm, ListPage
+from portal.ui.parts import Empty
+from portal.ui.shortcuts import done, only_while, page, version_of
+
+
+class NeedFilters(FilterForm):
+    q = forms.CharField(label="Фамилия")
+    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *NeedState.choices])
+    category = forms.ChoiceField(label="Кто", choices=[("", "Все"), *MenteeCategory.choices])
+
+    def narrow(self, rows: Any) -> Any:
+        if self.picked("q"):
+            rows = rows.filter(employee__name_key__startswith=folded(self.picked("q")))
+        if self.picked("state"):
+            rows = rows.filter(state=self.picked("state"))
+        return rows.filter(category=self.picked("category")) if self.picked("category") else rows
+
+
+@require_GET
+def needs(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    rows = MenteeNeed.objects.visible_to(by).select_related("employee")
+    empty = Empty(
+        "Потребностей пока нет",
+        "Пара начинается с потребности: кому и с чем нужна помощь.",
+        reverse("mentor_bank:need_new"),
+        "Записать потребность",
+    )
+    sorts = {
+        "on": ("Подтверждена", ["actualised_on", "id"]),
+        "who": ("Кому", ["employee__name_key", "id"]),
+        "state": ("Состояние", ["state", "id"]),
+    }
+    return ListPage(
+        request, rows, filters=NeedFilters, sorts=sorts, default="-on", empty=empty, export=needs_table
+    ).answer("mentor_bank/needs.html", can_record=by.can("need:record") or by.can("need:record_own"))
+
+
+def _known_of(own: Employee | None) -> dict[str, Any]:
+    """Who the person is, as far as the portal knows: a young teacher need not look for the own line."""
+    return (
+        {"category": MenteeCategory.YOUNG, "reason": NeedReason.YOUNG_SPECIALIST}
+        if own is not None and own.is_young
+        else {}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def need_new(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    own = employee_of(by)
+    for_others = by.can("need:record")
+    if not for_others and (own is None or not by.can("need:record_own")):
+        raise Forbidden("Потребность записывает сам человек или куратор.")
+    form = NeedForm(
+        request.POST or None,
+        people=working_employees() if for_others else None,
+        mentors=ready_mentors(),
+        initial=_known_of(None if for_others else own),
+    )
+    if request.method == "POST" and form.is_valid():
+        employee = form.cleaned_data.pop("employee", own)
+        with form.catching():
+            need = services.record_need(employee, by=by, **form.cleaned_data)
+        if not form.refused:
+            mine = by.is_person(employee.user)
+            return done(
+                request,
+                reverse("mentor_bank:need", args=[need.uuid]),
+                "Записано. Эстафета у куратора." if mine else "Записано. Теперь можно подобрать наставника.",
+            )
+    return page(
+        request,
+        "mentor_bank/need_form.html",
+        form=form,
+        title="С чем нужна помощь" if not for_others else "Новая потребность",
+        submit="Записать потребность",
+        cancel_url=reverse("mentor_bank:needs") if for_others else reverse("home"),
+        crumbs=[("Потребности", reverse("mentor_bank:needs"))],
+        lead="Увидят вы, куратор, директор, ШМО и психолог школы.",
+    )
+
+
+@require_GET
+def need(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = need_for(by, pk)
+    return page(
+        request,
+        "mentor_bank/need.html",
+        need=row,
+        pairs=PAIRS().of_need(row, by),
+        offers=NEED.offers(row, by),
+        can_edit=access.can_edit_need(by, row),
+        crumbs=[("Потребности", reverse("mentor_bank:needs"))],
+        can_propose=row.state in ("new", "accepted")
+        and (by.can("pair:propose") or by.is_person(row.employee.user)),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = need_for(by, pk)
+    if not access.can_edit_need(by, row):
+        raise Forbidden("Эту потребность правит сам человек или куратор.")
+    word = (
+        f"Потребность больше не правят, её состояние: {row.get_state_display()}. Если помощь снова нужна, "
+        "запишите новую."
+    )
+    only_while(request, row.state in OPEN, reverse("mentor_bank:need", args=[pk]), word)
+    initial = {name: getattr(row, name) for name in NeedForm.base_fields if name != "employee"}
+    initial["desired_mentor"] = row.desired_mentor.uuid if row.desired_mentor else None
+    form = NeedForm(request.POST or None, mentors=ready_mentors(), initial=initial, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.edit_need(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(
+                request, reverse("mentor_bank:need", args=[pk]), "Записано. Потребность подтверждена сегодня."
+            )
+    return page(
+        request,
+        "mentor_bank/need_form.html",
+        form=form,
+        title=f"Потребность: {row.employee.short_name}",
+        submit="Сохранить потребность",
+        crumbs=[("Потребности", reverse("mentor_bank:needs"))],
+        cancel_url=reverse("mentor_bank:need", args=[pk]),
+    )
+
+
+@require_POST
+def need_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    moved = services.move_need(
+        need_for(by, pk),
+        request.POST.get("verb", ""),
+        by=by,
+        version=version_of(request),
+        comment=request.POST.get("comment", ""),
+    )
+    return done(
+        request,
+        reverse("mentor_bank:need", args=[pk]),
+        f"Записано. Потребность: {moved.get_state_display()}.",
+    )

@@ -1,0 +1,1 @@
+"""The API of what pairs do: programmes and meetings."""

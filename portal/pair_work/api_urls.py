@@ -1,0 +1,19 @@
+"""The API of programmes and meetings, below `/s/<code>/api/v1/`."""
+
+from django.urls import path
+
+from portal.pair_work.api import reads, writes
+
+app_name = "pair_work_api"
+urlpatterns = [
+    path("pairs/<uuid:pk>/programmes/", writes.ProgrammesOfPair.as_view(), name="pair_programmes"),
+    path("pairs/<uuid:pk>/meetings/", writes.Meetings.as_view(), name="pair_meetings"),
+    path("meetings/", reads.AllMeetings.as_view(), name="meetings"),
+    path("programmes/", reads.Programmes.as_view(), name="programmes"),
+    path("programmes/<uuid:pk>/", writes.ProgrammeOne.as_view(), name="programme"),
+    path("programmes/<uuid:pk>/moves/", writes.ProgrammeMove.as_view(), name="programme_move"),
+    path("meetings/<uuid:pk>/", writes.MeetingOne.as_view(), name="meeting"),
+    path("meetings/<uuid:pk>/record/", writes.MeetingRecord.as_view(), name="meeting_record"),
+    path("meetings/<uuid:pk>/confirm/", writes.MeetingConfirm.as_view(), name="meeting_confirm"),
+    path("meetings/<uuid:pk>/moves/", writes.MeetingMove.as_view(), name="meeting_move"),
+]

@@ -1,0 +1,36 @@
+"""When the work of a pair comes to its end: whose move that is, so that no programme and no pair is left
+running by itself.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from portal.core import clock
+from portal.mentoring.models import Pair
+from portal.mentoring.models.pairs import PairQuerySet
+from portal.mentoring.states import PairState
+from portal.pair_work.models import Programme
+from portal.pair_work.states import ActivityMark, ProgrammeState
+
+NEARLY = 0.9
+"""So much of the plan is done when the results may be summed up before the last day."""
+
+
+def results_are_due(programme: Programme) -> bool:
+    """The last day has come, or nearly all deeds are done: the mentor may call for the results."""
+    marks = [deed.mark for deed in programme.activities.all()]
+    done = sum(mark in (ActivityMark.DONE, ActivityMark.CANCELLED) for mark in marks)
+    return programme.ends_on <= clock.today() or (bool(marks) and done >= NEARLY * len(marks))
+
+
+def pairs_at_their_end() -> PairQuerySet:
+    """Working pairs with nothing left to do but to be completed (`is_done`), and those whose last day is
+    over.
+    """
+    texts = Programme.objects.filter(pair=OuterRef("pk"))
+    running = Exists(texts.exclude(state__in=(ProgrammeState.COMPLETED, ProgrammeState.CANCELLED)))
+    done = Exists(texts.filter(state=ProgrammeState.COMPLETED)) & ~running
+    return (
+        Pair.objects.filter(state=PairState.ACTIVE)
+        .annotate(is_done=done)
+        .filter(Q(is_done=True) | Q(planned_to__lt=clock.today()))
+    )

@@ -1,0 +1,99 @@
+"""The programme in Word (T-11)."""
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.documents import forms
+from portal.mentor_bank import difficulties
+from portal.mentor_bank.models import MentoringSettings
+from portal.mentor_bank.states import Approver
+from portal.mentoring.models import Pair
+from portal.pair_work.access.programmes import Approval
+from portal.pair_work.models import Programme
+from portal.pair_work.states import ActivityMark
+from portal.staff.exports import person_of, school_form
+from portal.staff.selectors import curators_now, office_now, principal_now
+
+
+def programme_form(programme: Programme, by: Actor | None = None) -> forms.Form:
+    """T-11 from the programme as it is now."""
+    pair, goals = programme.pair, {goal.number: goal for goal in programme.goals.all()}
+    rows = tuple(
+        forms.ActivityRow(
+            difficulties.title(goals[row.goal_number].difficulty, programme.free_difficulty)
+            if row.goal_number in goals
+            else row.get_block_display(),
+            row.content,
+            row.get_work_form_display(),
+            f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}",
+            row.responsible_word,
+            row.expected,
+            f"{row.done_on:%d.%m.%Y}" if row.mark == ActivityMark.DONE and row.done_on else "",
+            row.result,
+        )
+        for row in programme.activities.all()
+    )
+    head = principal_now()
+    in_force = {*programme.agreed_revisions, programme.revision}
+    corrections = tuple(
+        forms.CorrectionRow(clock.local(r.created_at).date(), str(r.number), r.reason)
+        for r in programme.revisions.all()
+        if r.number in in_force and r.number > 1 and r.reason
+    )
+    by_principal = Approval.here().of(pair) == Approver.PRINCIPAL
+    return forms.ProgrammeForm(
+        school=school_form(),
+        mentor=person_of(pair.mentor),
+        mentees=tuple(person_of(person) for person in pair.people),
+        approved_by=person_of(head, "директор") if head else forms.Person("", "", "", "директор"),
+        agreed=_agreed(programme, by_principal),
+        version=max(programme.revision, 1),
+        problem=programme.problem,
+        goal=programme.goal,
+        tasks=programme.tasks,
+        form=str(pair.get_form_display()),
+        role_model=str(pair.get_role_model_display()) if pair.role_model else "",
+        kinds=pair.kind_titles,
+        since=programme.starts_on,
+        until=programme.ends_on,
+        roles=programme.roles or _roles(pair),
+        mode=programme.mode,
+        expected=programme.expected,
+        evaluation=programme.evaluation,
+        rows=rows,
+        corrections=corrections,
+        approved_on=programme.approved_on if by_principal else None,
+        year=str(programme.school_year),
+    )
+
+
+def _agreed(programme: Programme, by_principal: bool) -> tuple[forms.Agreed, ...]:
+    """«Согласовано»: the curator, unless it is the own pair, and the association where the school has asked
+    it.
+    """
+    people = {programme.pair.mentor_id, *(person.pk for person in programme.pair.people)}
+    curator = next((person for person in curators_now() if person.pk not in people), None)
+    agreed = []
+    if MentoringSettings.here().association_reviews:
+        lead = next((person for person in office_now("association_lead") if person.pk not in people), None)
+        agreed += (
+            [forms.Agreed(person_of(lead, "руководитель ШМО наставников"), programme.recommended_on)]
+            if lead
+            else []
+        )
+    agreed += (
+        [forms.Agreed(person_of(curator), None if by_principal else programme.approved_on)] if curator else []
+    )
+    return tuple(agreed)
+
+
+def _roles(pair: Pair) -> str:
+    """Who is who, when the mentor has written nothing of it."""
+    mentees = [
+        f"{person.full_name} – {person.by_gender('наставляемый', 'наставляемая')}" for person in pair.people
+    ]
+    return "\n".join([f"{pair.mentor.full_name} – наставник", *mentees])
+
+
+def programme_name(programme: Programme) -> str:
+    """How the file of a programme is called."""
+    return f"Программа наставничества, {programme.pair.title}, редакция {max(programme.revision, 1)}"

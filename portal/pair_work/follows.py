@@ -1,0 +1,48 @@
+"""What becomes of programmes and meetings when their pair, in the room below, makes a step."""
+
+from typing import Any
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.workflow import Move, On
+from portal.mentoring.models import Pair
+from portal.mentoring.states import PairState
+from portal.mentoring.workflow import PAIR
+from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.services.programmes import copy_programme
+from portal.pair_work.states import MeetingState, ProgrammeState
+from portal.pair_work.workflow import MEETING, PROGRAMME
+
+DONE = (ProgrammeState.COMPLETED, ProgrammeState.CANCELLED)
+ENDS = ("terminate", "hand_on", "stop_replacing", "end_by_dismissal", "end_suspension")
+"""Steps after which the pair works no more, with its programme not carried out."""
+
+
+def _system(move: Move[Any]) -> Actor:
+    """What follows by itself is done by the portal, in the same school."""
+    return Actor.system(school=move.by.school, via="workflow")
+
+
+def cancel_programmes(pair: Pair, move: Move[Any]) -> None:
+    for programme in Programme.objects.filter(pair=pair).exclude(state__in=DONE):
+        PROGRAMME.move(programme, "cancel", by=_system(move), comment="Пара прекращена.")
+
+
+def cancel_meetings(pair: Pair, move: Move[Any]) -> None:
+    ahead = Meeting.objects.filter(pair=pair, state=MeetingState.PLANNED, planned_at__gt=clock.now())
+    for meeting in ahead:
+        MEETING.move(meeting, "cancel", by=_system(move))
+
+
+def take_over(pair: Pair, move: Move[Any]) -> None:
+    before = pair.predecessor
+    if before is not None and before.state == PairState.REPLACING:
+        copy_programme(before, pair, by=move.by)
+
+
+NO_MORE = "Чего в назначенный день уже не будет, о том не напоминают и не спрашивают."
+FOLLOWS = (
+    On(PAIR, "activate", take_over, why="Новый наставник начинает с текста прежней программы."),
+    *(On(PAIR, verb, cancel_programmes, why="Программа заканчивается вместе с парой.") for verb in ENDS),
+    *(On(PAIR, verb, cancel_meetings, why=NO_MORE) for verb in (*ENDS, "complete")),
+)

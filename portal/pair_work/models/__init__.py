@@ -1,0 +1,20 @@
+"""Tables of what pairs do."""
+
+from portal.pair_work.models.meetings import Meeting, MeetingNote
+from portal.pair_work.models.programmes import (
+    Programme,
+    ProgrammeActivity,
+    ProgrammeConfirmation,
+    ProgrammeGoal,
+    ProgrammeRevision,
+)
+
+__all__ = [
+    "Meeting",
+    "MeetingNote",
+    "Programme",
+    "ProgrammeActivity",
+    "ProgrammeConfirmation",
+    "ProgrammeGoal",
+    "ProgrammeRevision",
+]

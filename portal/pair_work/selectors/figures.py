@@ -1,0 +1,80 @@
+"""Figures of what pairs do, each ONE function, asked for a day: programmes, deeds, meetings. Which pairs work
+on a day is said below (`mentoring.selectors.figures`).
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from portal.core import clock
+from portal.mentoring.models import Pair
+from portal.mentoring.selectors.figures import working_pairs
+from portal.municipality.indicators import Share
+from portal.pair_work.models import Meeting, Programme, ProgrammeActivity
+from portal.pair_work.states import ActivityMark, MeetingState, ProgrammeState
+
+HELD = (MeetingState.HELD_UNCONFIRMED, MeetingState.CONFIRMED, MeetingState.DISPUTED)
+"""Meetings that somebody has recorded."""
+
+
+MEANT = (*HELD, MeetingState.PLANNED, MeetingState.MISSED)
+
+
+AGREED = (
+    ProgrammeState.APPROVED,
+    ProgrammeState.IN_PROGRESS,
+    ProgrammeState.CORRECTION,
+    ProgrammeState.FINAL_REVIEW,
+    ProgrammeState.COMPLETED,
+)
+
+
+def pairs_with_programme(on: dt.date | None = None) -> Share:
+    """Pairs and groups with a programme that was approved, of those that work on the day."""
+    agreed = Programme.objects.filter(pair=OuterRef("pk"), state__in=AGREED)
+    found = working_pairs(on).aggregate(part=Count("pk", filter=Exists(agreed)), whole=Count("pk"))
+    return Share(found["part"], found["whole"])
+
+
+def meetings_of_month(on: dt.date | None = None, pair: Pair | None = None) -> Share:
+    """Meetings of the day's month that somebody recorded, of those that were meant to be (moved and cancelled
+    ones were not); of one pair or of all.
+    """
+    day = on or clock.today()
+    rows = Meeting.objects.filter(planned_at__year=day.year, planned_at__month=day.month, state__in=MEANT)
+    rows = rows if pair is None else rows.filter(pair=pair)
+    found = rows.aggregate(part=Count("pk", filter=Q(state__in=HELD)), whole=Count("pk"))
+    return Share(found["part"], found["whole"])
+
+
+def deeds_of_programme(pair: Pair) -> Share:
+    """Deeds of the pair's programme that are done, of those that are still wanted."""
+    rows = ProgrammeActivity.objects.filter(programme__pair=pair).exclude(
+        Q(programme__state=ProgrammeState.CANCELLED) | Q(mark=ActivityMark.CANCELLED)
+    )
+    found = rows.aggregate(part=Count("pk", filter=Q(mark=ActivityMark.DONE)), whole=Count("pk"))
+    return Share(found["part"], found["whole"])
+
+
+def held_among(meetings: Iterable[Meeting]) -> Share:
+    """The same of meetings that are in hand: recorded, of those that were meant to be."""
+    states = [meeting.state for meeting in meetings if meeting.state in MEANT]
+    return Share(sum(state in HELD for state in states), len(states))
+
+
+def wanted_deeds(deeds: Iterable[ProgrammeActivity]) -> list[ProgrammeActivity]:
+    """Deeds that are still wanted."""
+    return [deed for deed in deeds if deed.mark != ActivityMark.CANCELLED]
+
+
+def done_among(deeds: Iterable[ProgrammeActivity]) -> Share:
+    """The same of deeds that are in hand: done, of those that are still wanted."""
+    marks = [deed.mark for deed in wanted_deeds(deeds)]
+    return Share(sum(mark == ActivityMark.DONE for mark in marks), len(marks))
+
+
+def last_days_of_programmes(first: dt.date, last: dt.date) -> dict[dt.date, int]:
+    """How many programmes that are carried out end on each day of the period."""
+    rows = Programme.objects.filter(state=ProgrammeState.IN_PROGRESS, ends_on__range=(first, last)).order_by()
+    return dict(rows.values_list("ends_on").annotate(Count("pk")))

@@ -1,0 +1,31 @@
+"""Papers of what a pair does."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from portal.mentoring.access import pair_for
+from portal.pair_work.access import programme_for
+from portal.pair_work.access.meetings import can_read_meetings
+from portal.pair_work.exports import meetings_table
+from portal.pair_work.exports.journal import journal_title, meetings_of
+from portal.papers import freezing as papers
+
+
+@require_GET
+def programme_paper(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    return papers.answer(papers.KINDS["T-11"], programme_for(by, pk), by)
+
+
+@require_GET
+def meeting_journal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """T-12 of one pair."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = pair_for(by, pk)
+    if not can_read_meetings(by, row):
+        raise Forbidden("Журнал встреч видят сама пара и куратор.")
+    return meetings_table(meetings_of(row), journal_title(row))

@@ -1,0 +1,417 @@
+"""Pages of programmes."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import DomainError, Forbidden, Invalid, Stale
+from portal.core.school_year import SchoolYear
+from portal.core.sorting import folded
+from portal.mentor_bank import difficulties
+from portal.mentoring.access import pair_for
+from portal.mentoring.access import pairs as pair_access
+from portal.mentoring.models import Pair
+from portal.mentoring.selectors.people import baton_at
+from portal.mentoring.states import PairRole
+from portal.pair_work import services
+from portal.pair_work.access import programme_for
+from portal.pair_work.access import programmes as access
+from portal.pair_work.exports import programmes_table
+from portal.pair_work.forms.programmes import GoalsForm, MarkForm, ProgrammeForms, initial_of
+from portal.pair_work.models import Programme
+from portal.pair_work.selectors.figures import done_among
+from portal.pair_work.services.programmes import MARKABLE, WRITABLE
+from portal.pair_work.states import ActivityMark, ProgrammeState
+from portal.pair_work.workflow import PROGRAMME
+from portal.ui.lists import FilterForm, ListPage
+from portal.ui.parts import Empty, Line, lane_of
+from portal.ui.shortcuts import done, only_while, page, version_of
+
+S = ProgrammeState
+LANE = [
+    (S.DRAFT, "Пишется"),
+    (S.AGREED_BY_PAIR, "В паре"),
+    (S.CURATOR_REVIEW, "Куратор"),
+    (S.IN_PROGRESS, "Идёт"),
+    (S.FINAL_REVIEW, "Итоги"),
+    (S.COMPLETED, "Готово"),
+]
+STANDS = {
+    S.RETURNED: (S.DRAFT, "Поправить"),
+    S.SMO_REVIEW: (S.CURATOR_REVIEW, ""),
+    S.APPROVED: (S.IN_PROGRESS, ""),
+    S.CORRECTION: (S.IN_PROGRESS, "Уточняется"),
+    S.CANCELLED: (S.COMPLETED, "Отменена"),
+}
+SAID = {
+    "confirm": "Эстафета у куратора.",
+    "ask_changes": "Эстафета у наставника.",
+    "return": "Эстафета у наставника.",
+    "approve": "Программа утверждена. Эстафета у пары.",
+    "recommend": "Эстафета у куратора.",
+    "skip_association": "Теперь программу можно утвердить.",
+    "enter_agreement": "Согласие с бумаги учтено.",
+    "withdraw_correction": "Программа идёт по прежней редакции. Эстафета у пары.",
+    "complete_unrated": "Программа завершена без оценок: причина записана в журнале.",
+    "finish": "Теперь оцените цели.",
+}
+
+
+class ProgrammeFilters(FilterForm):
+    q = forms.CharField(label="Фамилия наставника")
+    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *ProgrammeState.choices])
+
+    def narrow(self, rows: Any) -> Any:
+        if self.picked("q"):
+            rows = rows.filter(pair__mentor__name_key__startswith=folded(self.picked("q")))
+        return rows.filter(state=self.picked("state")) if self.picked("state") else rows
+
+
+@require_GET
+def programmes(request: HttpRequest) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    rows = (
+        Programme.objects.visible_to(by)
+        .select_related("pair__mentor")
+        .prefetch_related("pair__pair_mentees__mentee")
+    )
+    sorts = {
+        "mentor": ("Пара", ["pair__mentor__name_key", "id"]),
+        "until": ("До", ["ends_on", "id"]),
+        "state": ("Состояние", ["state", "id"]),
+    }
+    empty = Empty(
+        "Программ пока нет",
+        "Программу пишет наставник, когда пара действует.",
+        reverse("mentoring:pairs"),
+        "К парам",
+    )
+    return ListPage(
+        request,
+        rows,
+        filters=ProgrammeFilters,
+        sorts=sorts,
+        default="mentor",
+        empty=empty,
+        export=programmes_table,
+    ).answer("pair_work/programmes.html")
+
+
+@require_http_methods(["GET", "POST"])
+def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    pair = pair_for(by, pk)
+    if not access.can_write_programme(by, pair):
+        raise Forbidden("Программу пишет наставник этой пары.")
+    word = f"Программу пишут, когда согласия собраны. Пара: {pair.get_state_display()}."
+    only_while(request, pair.state in WRITABLE, reverse("cabinet:pair", args=[pk]), word)
+    page_forms = ProgrammeForms(
+        request.POST if request.method == "POST" else None, pair=pair, version=None, **_prefilled(pair, by)
+    )
+    return _write(request, page_forms, pair, None)
+
+
+@require_http_methods(["GET", "POST"])
+def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = programme_for(by, pk)
+    if not access.can_edit_programme(by, row):
+        raise Forbidden("Программу правит наставник этой пары.")
+    word = f"Эту редакцию уже нельзя менять. Программа: {row.get_state_display()}."
+    only_while(request, row.is_editable, reverse("pair_work:programme", args=[pk]), word)
+    page_forms = ProgrammeForms(
+        request.POST if request.method == "POST" else None, pair=row.pair, **initial_of(row)
+    )
+    return _write(request, page_forms, row.pair, row)
+
+
+def _write(
+    request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Programme | None
+) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    moved_on = False
+    if page_forms.is_bound and not page_forms.adding and page_forms.is_valid():
+        try:
+            saved = services.write_programme(
+                pair, by=by, programme=row, version=page_forms.text.version, **page_forms.values()
+            )
+            if request.POST.get("send") == "1" and saved.state in (S.DRAFT, S.RETURNED):
+                services.submit_programme(saved, by=by)
+                return done(
+                    request,
+                    reverse("pair_work:programme", args=[saved.uuid]),
+                    f"Записано. {baton_at(pair.mentee)}.",
+                )
+            return done(request, reverse("pair_work:programme", args=[saved.uuid]), "Черновик сохранён.")
+        except Stale as stale:
+            stale.form = page_forms.text  # type: ignore[attr-defined]
+            raise
+        except (Invalid, DomainError) as refusal:
+            if refusal.status not in (409, 422):
+                raise
+            page_forms.text.refuse(refusal)
+            moved_on = refusal.status == 409 and refusal.field is None
+    return page(
+        request,
+        "pair_work/programme_edit.html",
+        status=409 if moved_on else page_forms.status,
+        forms=page_forms,
+        text=page_forms.text,
+        pair=pair,
+        programme=row,
+        year_end=SchoolYear.current().ends_on,
+        crumbs=[
+            ("Пары", reverse("mentoring:pairs")),
+            (pair.title, reverse("cabinet:pair", args=[pair.uuid])),
+        ],
+    )
+
+
+def _prefilled(pair: Pair, by: Actor) -> dict[str, Any]:
+    """Goals from the mentee's difficulties, if the mentee has agreed to show them; dates from the pair."""
+    needs = (
+        [r.need for r in pair.pair_mentees.select_related("need") if r.need]
+        if pair_access.sees_difficulties(by, pair)
+        else []
+    )
+    items = list(dict.fromkeys(item for need in needs for item in need.difficulty_items))
+    start = max(clock.today(), pair.started_on or pair.planned_from)
+    end = min(pair.planned_to, SchoolYear.of(start).ends_on)
+    goals = [
+        {
+            "difficulty": item,
+            "target": f"{difficulties.title(item)}: справляюсь без подсказки",
+            "baseline": 2,
+            "target_level": 1,
+        }
+        for item in items
+    ]
+    problem = " ".join(need.request for need in needs)
+    initial = {
+        "title": f"Программа на {SchoolYear.of(start)} учебный год",
+        "problem": problem,
+        "goal": pair.goal,
+        "difficulty_items": items,
+        "starts_on": start,
+        "ends_on": end,
+        "free_difficulty": next((need.free_difficulty for need in needs if need.free_difficulty), ""),
+        "channel": pair.channel,
+        "frequency": "раз в неделю",
+    }
+    return {"initial": initial, "goals": goals, "activities": []}
+
+
+def _lane(row: Programme) -> Any:
+    at, stopped = STANDS.get(S(row.state), (row.state, ""))
+    days = {
+        S.DRAFT: clock.local(row.created_at).date(),
+        S.AGREED_BY_PAIR: row.submitted_on,
+        S.CURATOR_REVIEW: row.approved_on,
+        S.COMPLETED: row.ends_on,
+    }
+    return lane_of(
+        [(str(code), title) for code, title in LANE],
+        str(at),
+        stopped=stopped,
+        note=f"редакция {row.revision}" if row.revision else "",
+        notes={str(code): f"{day:%d.%m.%Y}" for code, day in days.items() if day},
+    )
+
+
+HOLDS = {
+    S.SMO_REVIEW: "Эстафета у ШМО: смотрит программу.",
+    S.CURATOR_REVIEW: "Эстафета у того, кто утверждает программы в школе.",
+    S.APPROVED: "Программа утверждена и начнётся в первый день срока.",
+    S.IN_PROGRESS: "Эстафета у пары: программа идёт. Темп выбирает пара.",
+    S.FINAL_REVIEW: "Эстафета у пары: каждый оценивает свою половину целей, потом программу завершит "
+    "куратор.",
+    S.COMPLETED: "Программа завершена.",
+    S.CANCELLED: "Программа отменена.",
+}
+
+
+def _holds(row: Programme) -> str:
+    """Whose move it is, in words, for those whose move it is not."""
+    waits = row.state == S.AGREED_BY_PAIR or (row.state == S.CORRECTION and row.submitted_on is not None)
+    corrects = row.state == S.CORRECTION
+    reads, writes = (
+        ("читает уточнение", "уточняет программу") if corrects else ("читает программу", "пишет программу")
+    )
+    return HOLDS.get(S(row.state)) or (
+        f"{baton_at(row.pair.mentee)}: {reads}." if waits else f"{baton_at(row.pair.mentor)}: {writes}."
+    )
+
+
+def _to_write(row: Programme, by: Actor) -> str:
+    """What the mentor does with a text that is not sent yet; empty for anybody else, and while another reads
+    it.
+    """
+    if (
+        row.pair.role_of(by) != PairRole.MENTOR
+        or not row.is_editable
+        or (row.state == S.CORRECTION and row.submitted_on is not None)
+    ):
+        return ""
+    return (
+        "Поправьте программу и отправьте уточнение."
+        if row.state == S.CORRECTION
+        else "Допишите программу и отправьте её."
+    )
+
+
+def _turn(row: Programme, by: Actor) -> dict[str, Any]:
+    """What the reader may do at once, what else is possible, and the nearest thing of the plan for the
+    pair.
+    """
+    offers = _offers(row, by)
+    moves = [
+        offer
+        for offer in offers
+        if offer.ready and not offer.transition.needs_comment and not offer.transition.quiet
+    ]
+    role, plan = row.pair.role_of(by), [a for a in row.activities.all() if a.mark == ActivityMark.PLANNED]
+    can_mark = bool(role) and row.state in MARKABLE
+    nearest = (
+        min(plan, key=lambda a: (a.ends_on, a.number), default=None)
+        if can_mark and row.state == S.IN_PROGRESS
+        else None
+    )
+    others = [offer for offer in offers if offer not in moves]
+    return {
+        "moves": moves,
+        "others": others,
+        "holds": _holds(row),
+        "to_write": _to_write(row, by),
+        "can_mark": can_mark,
+        "nearest": nearest,
+    }
+
+
+@require_GET
+def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = programme_for(by, pk)
+    said = {(c.revision, c.employee_id) for c in row.confirmations.all()}
+    agreed = [(person, (row.revision, person.pk) in said) for person in row.pair.people]
+    role = row.pair.role_of(by)
+    revisions = [
+        Line(r.created_at, f"Редакция {r.number}{_never_in_force(row, r.number)}", "", r.reason)
+        for r in row.revisions.all()
+    ]
+    rating = (
+        GoalsForm(goals=row.goals.all(), version=row.version)
+        if row.state == S.FINAL_REVIEW and role
+        else None
+    )
+    return page(
+        request,
+        "pair_work/programme.html",
+        programme=row,
+        pair=row.pair,
+        lane=_lane(row),
+        **_turn(row, by),
+        agreed=agreed,
+        revisions=revisions,
+        rating=rating,
+        done=done_among(row.activities.all()),
+        can_edit=row.is_editable and role == PairRole.MENTOR,
+        crumbs=[
+            ("Пары", reverse("mentoring:pairs")),
+            (row.pair.title, reverse("cabinet:pair", args=[row.pair.uuid])),
+        ],
+    )
+
+
+def _never_in_force(row: Programme, number: int) -> str:
+    """Words about a text that the pair has read and never worked by."""
+    return "" if number == row.revision or number in row.agreed_revisions else ", не действовала"
+
+
+def _offers(row: Programme, by: Actor) -> list[Any]:
+    """A person who has agreed already is not asked again."""
+    offers = PROGRAMME.offers(row, by)
+    return [
+        offer
+        for offer in offers
+        if not (
+            offer.transition.verb in ("confirm", "ask_changes")
+            and any(g.code in ("already_confirmed", "not_corrected") for g in offer.unmet)
+        )
+    ]
+
+
+@require_POST
+def programme_move(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    verb = request.POST.get("verb", "")
+    moved = services.move_programme(
+        programme_for(by, pk),
+        verb,
+        by=by,
+        version=version_of(request),
+        comment=request.POST.get("comment", ""),
+    )
+    return done(request, reverse("pair_work:programme", args=[pk]), f"Записано. {_said(moved, verb)}")
+
+
+def _said(moved: Programme, verb: str) -> str:
+    """Whose move it is now."""
+    if verb in ("submit", "submit_correction"):
+        return f"{baton_at(moved.pair.mentee)}."
+    return SAID.get(verb) or f"Программа: {moved.get_state_display()}."
+
+
+@require_POST
+def goals(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = programme_for(by, pk)
+    form = GoalsForm(request.POST, goals=row.goals.all(), version=row.version)
+    if form.is_valid():
+        with form.catching():
+            services.rate_goals(row, form.ratings(), by=by, version=form.version)
+        if not form.refused:
+            return done(request, reverse("pair_work:programme", args=[pk]), "Оценки записаны.")
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Оцените цели",
+        submit="Записать оценки",
+        lead="Каждый оценивает свою половину.",
+        who=row.pair.title,
+        back=("К программе", reverse("pair_work:programme", args=[pk])),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def mark(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = programme_for(by, pk)
+    if not access.can_mark_activity(by, row):
+        raise Forbidden("Дела отмечает сама пара.")
+    word = f"Дела отмечают, пока программа выполняется. Программа: {row.get_state_display()}."
+    only_while(request, row.state in MARKABLE, reverse("pair_work:programme", args=[pk]), word)
+    activity = next((a for a in row.activities.all() if a.number == number), None)
+    initial = {"mark": "done", "done_on": clock.today(), "result": activity.result if activity else ""}
+    form = MarkForm(request.POST or None, initial=initial, version=activity.version if activity else None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.mark_activity(row, number, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, reverse("pair_work:programme", args=[pk]), "Отмечено.")
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Как с этим делом?",
+        submit="Отметить дело",
+        lead=activity.content if activity else "",
+        who=row.pair.title,
+        back=("К программе", reverse("pair_work:programme", args=[pk])),
+    )

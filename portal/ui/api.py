@@ -1,0 +1,139 @@
+"""The pattern of every write: ETag out, If-Match in (428 without it), Idempotency-Key, 409 with both
+texts.
+"""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.core.actor import Actor
+from portal.core.errors import DomainError, Stale
+from portal.ui.keys import read_version
+
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description='ETag прочитанной записи: «"3"». Без него ответ 428.',
+)
+
+
+REPEAT = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Ключ повтора: тот же ключ с тем же телом получит первый ответ, ничего не сделав второй раз.",
+)
+
+
+class VersionWanted(DomainError):
+    """428: a change of what exists must say which version it was made from."""
+
+    status = 428
+
+
+class Endpoint(APIView):
+    """The base: `self.by`, and the 409 that carries the record as it is now beside what was sent."""
+
+    out: type[serializers.BaseSerializer[Any]]
+
+    @property
+    def by(self) -> Actor:
+        return self.request.auth  # type: ignore[no-any-return]
+
+    def body(self, form: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """What came in, checked. Raises ValidationError (422)."""
+        found = form(data=self.request.data)
+        unknown = (
+            sorted(set(self.request.data) - set(found.fields)) if isinstance(self.request.data, dict) else []
+        )
+        if unknown:
+            raise serializers.ValidationError(
+                {name: ["Такого поля нет. Проверьте имя по описанию API."] for name in unknown}
+            )
+        found.is_valid(raise_exception=True)
+        return dict(found.validated_data)
+
+    def version(self) -> int:
+        """The version of If-Match. Raises VersionWanted."""
+        sent = read_version(self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"'))
+        if sent is None:
+            raise VersionWanted(
+                "version_wanted", "Передайте заголовок If-Match с ETag записи, которую вы прочитали."
+            )
+        return sent
+
+    def answer(self, obj: Any, status: int = 200) -> Response:
+        return Response(self.out(obj).data, status=status, headers={"ETag": f'"{obj.version}"'})
+
+    def handle_exception(self, exc: Exception) -> Response:
+        answer = super().handle_exception(exc)
+        if isinstance(exc, Stale):
+            answer.data = {
+                **(answer.data or {}),
+                "current": self.out(exc.current).data,
+                "sent": self.request.data,
+            }
+            answer["ETag"] = f'"{getattr(exc.current, "version", "")}"'
+        return answer
+
+
+def creates(operation: str, summary: str, form: Any, out: Any) -> Any:
+    """Documents an operation that makes something."""
+    return extend_schema(
+        operation_id=operation,
+        summary=summary,
+        request=form,
+        responses={201: out, 403: RefusalOut, 404: RefusalOut, 409: RefusalOut, 422: RefusalOut},
+        parameters=[REPEAT],
+    )
+
+
+def changes(operation: str, summary: str, form: Any, out: Any) -> Any:
+    """Documents an operation that changes what exists."""
+    codes = {200: out, 403: RefusalOut, 404: RefusalOut, 409: RefusalOut, 422: RefusalOut, 428: RefusalOut}
+    return extend_schema(
+        operation_id=operation, summary=summary, request=form, responses=codes, parameters=[IF_MATCH, REPEAT]
+    )
+
+
+YEARS = (2000, 2199)
+"""Days outside belong to no school year: a mistyped year is told at its field."""
+
+
+class Day(serializers.DateField):
+    def to_internal_value(self, value: Any) -> Any:
+        return _sensible(super().to_internal_value(value))
+
+
+class Moment(serializers.DateTimeField):
+    def to_internal_value(self, value: Any) -> Any:
+        return _sensible(super().to_internal_value(value))
+
+
+def _sensible(day: Any) -> Any:
+    """Raises ValidationError for a year that no pair lives in."""
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise serializers.ValidationError(f"Проверьте год: {day.year}.")
+    return day
+
+
+class MoveIn(serializers.Serializer[Any]):
+    """A step of a workflow by its verb; the reason where the step needs one."""
+
+    verb = serializers.CharField(max_length=40)
+    comment = serializers.CharField(max_length=2000, allow_blank=True, default="")
+
+
+class ErrorOut(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    message = serializers.CharField()
+    fields = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))  # type: ignore[assignment]
+
+
+class RefusalOut(serializers.Serializer[Any]):
+    error = ErrorOut()
