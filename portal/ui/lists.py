@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Count, F, QuerySet, Window
@@ -53,8 +53,9 @@ class FilterForm(forms.Form):
         return f"{field.label}: {value:%d.%m.%Y}" if hasattr(value, "year") else f"{field.label}: {value}"
 
 
-@dataclass(frozen=True)
-class Chip:
+class Chip(NamedTuple):
+    """A chosen condition, and the address without it."""
+
     label: str
     url: str
 

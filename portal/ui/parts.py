@@ -58,15 +58,6 @@ def walk_of(
 
 
 @dataclass(frozen=True)
-class Sign:
-    """One of the three signs of a practice: level 0–3 and the word that says it."""
-
-    name: str
-    level: int
-    word: str
-
-
-@dataclass(frozen=True)
 class Table:
     """A small table, and what a chart draws of it: `plot` are the numbers of the drawn columns (0 is the
     label).
@@ -77,16 +68,6 @@ class Table:
     plot: Sequence[int] = (1,)
     units: str = ""
     caption: str = ""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A point of a timeline; `kind`: done, now or empty."""
-
-    when: str
-    title: str
-    note: str = ""
-    kind: str = "done"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from portal.core.next_steps import Holder, NextStep
 from portal.core.workflow import Guard, Offer, Transition
 from portal.ui.fields import CardField, DateField, UploadField
 from portal.ui.forms import PageForm
-from portal.ui.parts import Concern, Difference, Facet, Kpi, Line, Moment, Sign, Table, lane_of
+from portal.ui.parts import Concern, Difference, Facet, Kpi, Line, Table, lane_of
 from portal.ui.shell import MenuItem
 
 LONG = (
@@ -229,16 +229,16 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _figures() -> dict[str, Any]:
-    """What is shown in numbers and signs."""
+    """What is shown in numbers and steps."""
     return {
         "practice_steps": [
-            ("Договориться о правилах", "На первой встрече."),
-            ("Провести урок", "Вместе с наставником."),
-        ],
-        "signs": [
-            Sign("Эффект", 3, "заметный"),
-            Sign("Затраты", 1, "4 часа в месяц"),
-            Sign("Повторили", 2, "1 школа"),
+            {"step": "Договориться о правилах", "content": "На первой встрече."},
+            {
+                "step": "Провести урок",
+                "content": "Вместе с наставником.",
+                "tool": "конспект",
+                "duration": "45 минут",
+            },
         ],
         "kpis": [
             Kpi("Молодые педагоги с наставником", 84, "%", "61 из 73"),
@@ -249,13 +249,8 @@ def _figures() -> dict[str, Any]:
 
 
 def _lines() -> dict[str, Any]:
-    """What stands in rows: concerns, links, a long lane, moments, the journal."""
+    """What stands in rows: concerns, links, a long lane, the journal."""
     return {
-        "moments": [
-            Moment("12.11.2026", "Согласия получены"),
-            Moment("20.11.2026", "Приказ готовят", "делопроизводитель", "now"),
-            Moment("1.12.2026", "Пара начнёт работу", "", ""),
-        ],
         "journal": [
             Line(dt.date(2026, 11, 20), "Пара предложена", "Мельникова А. В."),
             Line(dt.date(2026, 11, 12), "Записана потребность", "Мельникова А. В."),

@@ -16,7 +16,7 @@ from portal.ui.parts import Empty
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 COMPONENTS = Path(samples.__file__).parent / "templates/ui/components"
-PARTS_OF_OTHERS = {"field_hint", "field_error", "due", "lanes"}
+PARTS_OF_OTHERS = {"field_hint", "field_error", "due", "lanes", "unmet"}
 
 SAMPLES = {
     "button": '{% ui "button" label="Утвердить программу" kind="primary" %}{% ui "button" label="Папка" '
@@ -45,19 +45,12 @@ SAMPLES = {
     "field": '{% for field in bad.form %}{% ui "field" field=field sees="вы" %}{% endfor %}',
     "form": '{% ui "form" form=sample.form submit="Записать встречу" cancel_url="/" %}',
     "sees": '{% ui "sees" who="вы и куратор" %}{% ui "sees" only_me=True %}',
-    "choice_card": '{% ui "choice_card" name="how" value="held" label="Состоялась" note="45 минут" '
-    "checked=True %}",
-    "choice": '{% ui "choice" name="show" label="Показать" %}',
-    "switch": '{% ui "switch" name="quiet" label="Тихие часы" note="с 20:00" checked=True %}',
     "file": '{% ui "file" name="Приказ" url="/f/" note="PDF, 1,2 МБ" %}',
-    "export": '{% ui "export" links=links %}',
     "moves": '{% ui "moves" offers=offers url="/move/" version=3 %}',
     "hand": '{% ui "hand" place="Школа № 5" title="Передать практику" goes=goes stays=stays '
     'submit="Передать в город" version=2 %}',
-    "signs": '{% ui "signs" signs=signs %}',
-    "ticks": '{% ui "ticks" items=ticks %}',
+    "ticks": '{% ui "ticks" items=ticks %}{% ui "ticks" words=goes %}',
     "chart": '{% ui "chart" kind="line" title="Охват" finding="Охват 84 %." table=line_chart %}',
-    "timeline": '{% ui "timeline" steps=moments %}',
     "journal": '{% ui "journal" lines=journal %}',
     "steps": '{% ui "steps" items=practice_steps %}',
     "progress": '{% ui "progress" value=5 max=7 label="Дела" %}{% ui "progress" value=5 max=7 label="Дела" '
@@ -72,9 +65,9 @@ SAMPLES = {
     "section_head": '{% ui "section_head" title="Встречи" id="m" note="8 из 24" url="/m/" link="Все" %}',
     "crumbs": '{% ui "crumbs" links=links here="Кравцов" %}',
     "filters": '{% ui "filters" list=list %}',
-    "chips": '{% ui "chips" list=list %}',
+    "chips": '{% ui "chips" chips=list.chips reset=list.path %}',
     "sort": '{% ui "sort" list=list key="name" %}{% ui "sort" list=list key="day" %}',
-    "pager": '{% ui "pager" list=list %}',
+    "pager": '{% ui "pager" list=list %}{% ui "pager" here=2 previous="/bank/" following="/bank/?page=3" %}',
     "search_box": '{% ui "search_box" url="/s/" q="наставники" hint="Как сказали бы коллеге" %}',
     "facets": '{% ui "facets" facets=facets %}',
     "versions": '{% ui "versions" differences=differences %}',
@@ -87,7 +80,7 @@ class TwoPages:
     path, sort_key, number, previous_url, next_url = "/pairs/", "name", 1, "", "/pairs/?page=2"
     pages = [(1, "/pairs/"), (2, "/pairs/?page=2"), (0, ""), (9, "/pairs/?page=9")]
     form = None
-    chips = [{"label": "Действуют", "url": "/pairs/"}]
+    chips = [("Действуют", "/pairs/")]
     sorts = {
         "name": {"label": "Имя", "url": "?sort=-name", "direction": "up"},
         "day": {"label": "День", "url": "?sort=day", "direction": ""},
