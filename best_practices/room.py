@@ -1,10 +1,44 @@
 """What the expertise and the bank give to the other rooms."""
 
 from best_practices import exports, letters, receivers
-from best_practices.selectors import next_steps
+from best_practices.selectors import as_expert, next_steps
+from portal.accounts.about_me import PARTS, Part
+from portal.accounts.offices import Office
+from portal.accounts.request import PortalRequest, person_of
+from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
 from portal.exchange import KINDS, RECEIVERS
 from portal.papers import kinds as papers
+from portal.ui import addresses
+from portal.ui.addresses import API, CALLED, Addresses, Called
+from portal.ui.menu import MENU, Entry
+from tenants.addresses import city_url
+
+BANK = "bank/"
+
+
+def _bank(contour: Contour, permission: str) -> Entry:
+    """The bank stands in both contours, and is what the head of a page searches."""
+    return Entry(
+        "Банк практик",
+        "bank:find",
+        "journals",
+        contour,
+        place=130,
+        needs=(permission,),
+        tab="Банк",
+        shared=True,
+        asks="Практика, тема, трудность",
+    )
+
+
+def _expertise(request: PortalRequest) -> Part | None:
+    """Who serves in a school may be an expert of the city; the city alone knows who is one."""
+    if not any(membership.school for membership in request.memberships):
+        return None
+    expert = as_expert(person_of(request).pk) if request.school is None else None
+    return Part("best_practices/about_me.html", {"expert": expert, "url": city_url("expertise:me")})
+
 
 GIVES = (
     IN_CITY.give(next_steps),
@@ -17,4 +51,37 @@ GIVES = (
     ),
     RECEIVERS.give(receivers.take_practice, receivers.give_back, receivers.keep_proposal),
     papers.KINDS.give(exports.SHEET, exports.PROTOCOL),
+    addresses.IN_CITY.give(
+        Addresses("best_practices.urls"),
+        Addresses("best_practices.bank_urls", BANK),
+        Addresses("best_practices.api_urls", API),
+        Addresses("best_practices.bank_api_urls", API),
+    ),
+    addresses.IN_SCHOOL.give(
+        Addresses("best_practices.bank_urls", BANK), Addresses("best_practices.bank_api_urls", API)
+    ),
+    MENU.give(
+        Entry(
+            "Практики школ",
+            "expertise:practices",
+            "lightbulb",
+            Contour.EXTERNAL,
+            place=40,
+            needs=("practice:read",),
+            first={Office.METHODIST: 10, Office.DEPARTMENT_SPECIALIST: 40},
+        ),
+        Entry(
+            "Моя экспертиза",
+            "expertise:reviews",
+            "clipboard-check",
+            Contour.EXTERNAL,
+            place=50,
+            tab="Экспертиза",
+        ),
+        Entry("Моя экспертиза", "expertise:reviews", "clipboard-check", place=140, elsewhere=True),
+        _bank(Contour.INTERNAL, "bank:read"),
+        _bank(Contour.EXTERNAL, "city_bank:read"),
+    ),
+    CALLED.give(Called("/bank/", "банк практик"), Called("/expertise/", "экспертиза")),
+    PARTS.give(_expertise),
 )

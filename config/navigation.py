@@ -1,9 +1,9 @@
-"""Menus by office and contour: one table of entries, shown only where the page exists and the actor may open
-it.
+"""Menus by office and contour, joined of what the rooms give (`portal.ui.menu`): a line is shown only where
+its page exists and the actor may open it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qsl
 
@@ -19,123 +19,14 @@ from portal.core.actor import Actor
 from portal.core.contour import Contour
 from portal.core.next_steps import NextStep, steps_for
 from portal.core.place import current_school
-from portal.mentor_bank.selectors.figures import open_needs
-from portal.mentoring.selectors.figures import working_pairs
 from portal.notify.notices import read_by_opening, unread
+from portal.ui.menu import Entry, menu_of
 from portal.ui.prefs import COOKIE, Prefs
 from portal.ui.shell import MenuGroup, MenuItem, Place, Shell
 from tenants.addresses import city_addresses, city_url, school_url
 from tenants.models import School
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of a menu: its words, the name of its page, its icon, and one permission of these opens it
-    (none: everybody).
-
-    `tab`: how a tab of the phone says it; without it, by the first word.
-    """
-
-    label: str
-    name: str
-    icon: str
-    needs: tuple[str, ...] = ()
-    shared: bool = False
-    tab: str = ""
-
-
 HOME = Entry("Что дальше", "home", "signpost-split")
-SCHOOL_MENU = (
-    Entry("Пары", "mentoring:pairs", "people"),
-    Entry("Встречи", "pair_work:meetings", "chat-square-text"),
-    Entry("Программы", "pair_work:programmes", "map"),
-    Entry("Потребности", "mentor_bank:needs", "hand-index-thumb"),
-    Entry("Наставники школы", "mentor_bank:cards", "person-badge"),
-    Entry("Сотрудники", "staff:employees", "person-lines-fill", ("employee:read", "employee:read_names")),
-    Entry("Должности в портале", "staff:offices", "person-check", ("office:read",)),
-    Entry("Приказы", "local_acts:orders", "file-earmark-text", ("order:read",)),
-    Entry("Положение", "local_acts:acts", "journal-text", ("local_act:read",)),
-    Entry("Практики школы", "school_practices:practices", "lightbulb", ("school_practice:draft",)),
-    Entry("Форма города", "monitoring:forms", "clipboard-data", ("school_form:read",)),
-    Entry("Что уходит из школы", "monitoring:disclosure", "send", ("disclosure:read",)),
-    Entry("Банк практик", "bank:find", "journals", ("bank:read",), shared=True),
-)
-CITY_MENU = (
-    Entry("Город сегодня", "oversight:city", "bar-chart", ("dashboard:read",)),
-    Entry("Школы", "municipality:schools", "buildings", ("school:read",)),
-    Entry("Мониторинг", "municipality:campaigns", "clipboard-data", ("received_form:read",)),
-    Entry("Практики школ", "expertise:practices", "lightbulb", ("practice:read",)),
-    Entry("Моя экспертиза", "expertise:reviews", "clipboard-check", tab="Экспертиза"),
-    Entry("Люди города", "municipality:people", "person-lines-fill", ("city_office:read",)),
-    Entry("Почта между контурами", "municipality:post", "envelope", ("post:watch",)),
-    Entry("Банк практик", "bank:find", "journals", ("city_bank:read",), shared=True),
-)
-COUNTS: dict[str, tuple[str, Callable[[], int]]] = {
-    "mentoring:pairs": ("pair:lead", lambda: working_pairs().count()),
-    "mentor_bank:needs": ("need:accept", open_needs),
-}
-"""What is counted in the menu, for whoever leads it: one query each."""
-FIRST: dict[Office | None, tuple[str, ...]] = {
-    Office.PRINCIPAL: (
-        "local_acts:orders",
-        "mentoring:pairs",
-        "staff:employees",
-        "local_acts:acts",
-        "school_practices:practices",
-        "monitoring:forms",
-        "monitoring:disclosure",
-    ),
-    Office.CURATOR: (
-        "mentoring:pairs",
-        "mentor_bank:needs",
-        "mentor_bank:cards",
-        "pair_work:programmes",
-        "staff:employees",
-        "local_acts:orders",
-        "school_practices:practices",
-    ),
-    Office.ASSOCIATION_LEAD: (
-        "mentoring:pairs",
-        "pair_work:programmes",
-        "mentor_bank:cards",
-        "mentor_bank:needs",
-        "school_practices:practices",
-        "local_acts:acts",
-    ),
-    Office.PSYCHOLOGIST: (
-        "mentoring:pairs",
-        "mentor_bank:needs",
-        "mentor_bank:cards",
-        "school_practices:practices",
-        "local_acts:acts",
-    ),
-    Office.PERSONNEL_OFFICER: ("local_acts:orders", "staff:employees", "mentoring:pairs", "local_acts:acts"),
-    Office.TEACHER: (
-        "mentoring:pairs",
-        "pair_work:meetings",
-        "pair_work:programmes",
-        "mentor_bank:needs",
-        "school_practices:practices",
-        "local_acts:acts",
-    ),
-    Office.METHODIST: (
-        "expertise:practices",
-        "municipality:campaigns",
-        "oversight:city",
-        "municipality:schools",
-    ),
-    Office.DEPARTMENT_SPECIALIST: (
-        "municipality:schools",
-        "municipality:campaigns",
-        "oversight:city",
-        "expertise:practices",
-        "municipality:people",
-        "municipality:post",
-    ),
-}
-"""What an office has in its side menu, its main things first; the two first ones are tabs of the phone. The
-rest stands on «Ещё».
-"""
 PERSONAL = (
     "/keys/",
     "/places/",
@@ -168,6 +59,7 @@ def shell_of(request: PortalRequest) -> Shell:
     memberships = request.memberships
     office = office_here(person, memberships, school)
     nowhere = _stands_nowhere(request, memberships)
+    asked = next((entry for entry in entries_for(actor) if entry.asks), None)
     return Shell(
         contour=Contour.INTERNAL if school else Contour.EXTERNAL,
         place_name="" if nowhere else _place_name(school),
@@ -182,8 +74,8 @@ def shell_of(request: PortalRequest) -> Shell:
         person_menu=_person_menu(request, person),
         sign_out_url="/accounts/logout/",
         switch_url=city_url("places"),
-        search_url=_search_url(request, actor),
-        search_hint="Практика, тема, трудность",
+        search_url=(_url(request, asked.name) or "") if asked else "",
+        search_hint=asked.asks if asked else "",
         more_url=_url(request, "more") or "",
         foot=_foot(),
         prefs=_prefs(request, person),
@@ -210,11 +102,6 @@ def _stands_nowhere(request: PortalRequest, memberships: list[Membership]) -> bo
     """A page about oneself, or a person without offices: neither a school nor the city is around it."""
     outside = request.school is None and not serves_in_city(memberships)
     return outside and (not memberships or request.path_info.startswith(PERSONAL))
-
-
-def _search_url(request: PortalRequest, actor: Actor) -> str:
-    """The search of the bank, where the actor may search it."""
-    return (_url(request, "bank:find") or "") if actor.can("bank:read") or actor.can("city_bank:read") else ""
 
 
 def _prefs(request: PortalRequest, person: User) -> Prefs:
@@ -250,8 +137,12 @@ def _url(request: PortalRequest, name: str) -> str | None:
 
 def entries_for(actor: Actor) -> list[Entry]:
     """The lines of the menu that the actor may open."""
-    table = SCHOOL_MENU if actor.school else CITY_MENU
-    return [entry for entry in table if not entry.needs or any(actor.can(need) for need in entry.needs)]
+    return [entry for entry in _all_of(actor) if not entry.elsewhere]
+
+
+def _all_of(actor: Actor) -> list[Entry]:
+    lines = menu_of(Contour.INTERNAL if actor.school else Contour.EXTERNAL)
+    return [entry for entry in lines if not entry.needs or any(actor.can(need) for need in entry.needs)]
 
 
 def whole_menu(request: PortalRequest) -> list[MenuGroup]:
@@ -261,7 +152,8 @@ def whole_menu(request: PortalRequest) -> list[MenuGroup]:
     own = [_item(request, entry) for entry in [HOME, *(entry for entry in entries if not entry.shared)]]
     groups = _groups(request, own, entries, memberships)
     if request.school:
-        groups[-1].items.append(MenuItem("Моя экспертиза", city_url("expertise:reviews"), "clipboard-check"))
+        outside = [entry for entry in _all_of(request.actor) if entry.elsewhere]
+        groups[-1].items.extend(MenuItem(entry.label, city_url(entry.name), entry.icon) for entry in outside)
     return [*groups, _about_oneself(request)]
 
 
@@ -319,9 +211,14 @@ def _groups(
 
 def _main(entries: list[Entry], office: Office | None) -> list[Entry]:
     """The entries of the office in its own order; an office without an order has all of them."""
-    named = {entry.name: entry for entry in entries if not entry.shared}
-    order = FIRST.get(office, tuple(named))
-    return [named[name] for name in order if name in named]
+    own = [entry for entry in entries if not entry.shared]
+    if office is None or not any(office in entry.first for entry in menu_of(_contour_of(office))):
+        return own
+    return sorted((entry for entry in own if office in entry.first), key=lambda entry: entry.first[office])
+
+
+def _contour_of(office: Office) -> Contour:
+    return Contour.EXTERNAL if office in CITY_OFFICES else Contour.INTERNAL
 
 
 def _item(request: PortalRequest, entry: Entry) -> MenuItem | None:
@@ -340,15 +237,15 @@ def _count_of(request: PortalRequest, entry: Entry) -> Callable[[], int | None] 
     """How much there is of it, asked when the menu is drawn; on «Ещё» and for whoever does not lead it
     nothing is counted.
     """
-    counts, actor = COUNTS.get(entry.name), request.actor
-    if counts is None or not actor.can(counts[0]):
+    counts, actor = entry.count, request.actor
+    if counts is None or not actor.can(counts.permission):
         return None
 
     @cache
     def count() -> int | None:
         if current_school.get() != actor.school or connection.needs_rollback:
             return None
-        return counts[1]() or None
+        return counts.ask() or None
 
     return count
 
@@ -361,11 +258,13 @@ def _tabs(request: PortalRequest, actor: Actor, office: Office | None) -> list[M
         for entry in _main(entries, office)
         if (item := _item(request, entry))
     ][:2]
-    bank = [
-        replace(item, label="Банк") for entry in entries if entry.shared and (item := _item(request, entry))
+    shared = [
+        replace(item, label=entry.tab)
+        for entry in entries
+        if entry.shared and (item := _item(request, entry))
     ]
     home = _item(request, HOME)
-    tabs = [*([replace(home, label="Дальше")] if home else []), *main, *bank]
+    tabs = [*([replace(home, label="Дальше")] if home else []), *main, *shared]
     return [
         *tabs,
         MenuItem("Ещё", _url(request, "more") or "", "three-dots", current=request.path_info == "/more/"),

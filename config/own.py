@@ -9,33 +9,15 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from best_practices.selectors import as_expert
+from portal.accounts.about_me import parts_for
 from portal.accounts.models import Membership, User
 from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
 from portal.core.place import record_model
 from portal.notify.notices import mark_read, notices_of, unread
 from portal.staff.models import Employee
-from portal.staff.selectors import employee_of
+from portal.ui.addresses import in_words
 from portal.ui.shortcuts import done, page
-from tenants.addresses import city_url
-
-SECTIONS = {
-    "/employees/import/": "загрузка списка сотрудников", "/employees/": "сотрудники",
-    "/offices/": "должности в портале", "/consents/": "согласия",
-    "/pair-consents/": "согласие на участие в паре", "/pairs/": "пара", "/needs/": "потребность",
-    "/mentors/": "карточка наставника", "/programmes/": "программа",
-    "/meetings/": "встреча", "/orders/": "приказы", "/curator/": "назначение куратора", "/acts/": "Положение",
-    "/practices/": "практики", "/forms/": "форма города",
-    "/disclosure/": "что уходит из школы", "/papers/": "подписанный документ", "/notices/": "уведомления",
-    "/me/": "мои данные", "/more/": "всё меню",
-    "/mentoring/": "порядок наставничества", "/bank/": "банк практик", "/expertise/": "экспертиза",
-    "/city/": "город сегодня", "/campaigns/": "мониторинг",
-    "/received-forms/": "форма школы", "/post/": "почта между контурами", "/keys/": "ключи доступа",
-    "/places/": "места и должности",
-    "/people/": "люди города", "/schools/": "школы города", "/api/": "данные",
-}  # fmt: skip
-"""Pages that show people, by the beginning of their address."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,18 +48,13 @@ def me(request: PortalRequest) -> HttpResponse:
         )
         for line in lines
     ]
-    card = employee_of(request.actor) if request.school else None
-    expert = as_expert(person.pk) if request.school is None else None
-    expertise_url = city_url("expertise:me") if any(m.school for m in memberships) else ""
     return page(
         request,
         "accounts/me.html",
         person=person,
         memberships=memberships,
         looked=looked,
-        card=card,
-        expert=expert,
-        expertise_url=expertise_url,
+        parts=parts_for(request),
     )
 
 
@@ -87,7 +64,7 @@ def _in_words(address: str) -> str:
     """
     path = re.sub(r"^/s/[^/]+(?=/)", "", address)
     home = "«Что дальше»" if path == "/" else "страница портала"
-    words = next((words for begin, words in SECTIONS.items() if path.startswith(begin)), home)
+    words = in_words(path) or home
     return f"{words}, через программу" if path.startswith("/api/") else words
 
 

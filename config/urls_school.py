@@ -1,33 +1,16 @@
-"""Addresses of a school's contour, below `/s/<code>/`."""
+"""Addresses of a school's contour, below `/s/<code>/`: those of the house, and what the rooms give."""
 
-from django.urls import include, path
+from django.urls import path
 
 from config import home, own
+from portal.ui.addresses import IN_SCHOOL, paths_of
 
 urlpatterns = [
-    path("", include("portal.papers.urls")),
-    path("", include("portal.staff.urls")),
-    path("", include("portal.local_acts.urls")),
-    path("", include("portal.mentor_bank.urls")),
-    path("", include("portal.mentoring.urls")),
-    path("", include("portal.pair_work.urls")),
-    path("", include("portal.cabinet.urls")),
-    path("api/v1/", include("portal.staff.api_urls")),
-    path("api/v1/", include("portal.local_acts.api_urls")),
-    path("api/v1/", include("portal.mentor_bank.api_urls")),
-    path("api/v1/", include("portal.mentoring.api_urls")),
-    path("api/v1/", include("portal.pair_work.api_urls")),
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
     path("notices/", own.notices, name="notices"),
     path("me/", own.me, name="me"),
-    path("api/v1/", include("portal.accounts.api_urls")),
-    path("", include("portal.school_practices.urls")),
-    path("bank/", include("best_practices.bank_urls")),
-    path("", include("portal.monitoring.urls")),
-    path("api/v1/", include("portal.monitoring.api_urls")),
-    path("api/v1/", include("portal.school_practices.api_urls")),
-    path("api/v1/", include("best_practices.bank_api_urls")),
+    *paths_of(IN_SCHOOL),
 ]
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

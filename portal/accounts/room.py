@@ -11,6 +11,8 @@ from portal.accounts.request import PortalRequest
 from portal.accounts.services import remember_look
 from portal.core.wiring import listens
 from portal.exchange import KINDS, RECEIVERS
+from portal.ui import addresses
+from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.prefs import SAVERS, Prefs
 from tenants.jobs import ACTORS, JOBS
 
@@ -35,4 +37,7 @@ GIVES = (
     KINDS.give(letters.INVITATION, letters.OFFICE, letters.OFFICE_KEPT, letters.JOINED),
     RECEIVERS.give(receivers.keep_invitation, receivers.keep_office),
     JOBS.give(post_jobs.send_new_password_letter),
+    addresses.IN_CITY.give(Addresses("portal.accounts.urls"), Addresses("portal.accounts.api_urls", API)),
+    addresses.IN_SCHOOL.give(Addresses("portal.accounts.api_urls", API)),
+    CALLED.give(Called("/keys/", "ключи доступа")),
 )

@@ -4,10 +4,14 @@ from portal.cabinet.selectors.beside import beside as glances
 from portal.cabinet.selectors.next_steps import next_steps as steps
 from portal.cabinet.services import nights
 from portal.core import beside, next_steps
+from portal.ui import addresses
+from portal.ui.addresses import CALLED, Addresses, Called
 from tenants.tasks import DAILY
 
 GIVES = (
     next_steps.IN_SCHOOL.give(steps),
     beside.IN_SCHOOL.give(glances),
     DAILY.give(nights.every_day),
+    addresses.IN_SCHOOL.give(Addresses("portal.cabinet.urls")),
+    CALLED.give(Called("/mentoring/", "порядок наставничества")),
 )

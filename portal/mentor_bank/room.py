@@ -1,7 +1,39 @@
 """What the bank gives to the other rooms."""
 
+from portal.accounts.offices import Office
 from portal.core.wiring import listens
 from portal.core.workflow import transitioned
 from portal.mentor_bank import notices
+from portal.mentor_bank.selectors.figures import open_needs
+from portal.ui import addresses
+from portal.ui.addresses import API, CALLED, Addresses, Called
+from portal.ui.menu import MENU, Count, Entry
 
-GIVES = (listens(transitioned, notices.tell_of_transition),)
+GIVES = (
+    listens(transitioned, notices.tell_of_transition),
+    addresses.IN_SCHOOL.give(Addresses("portal.mentor_bank.urls")),
+    addresses.IN_SCHOOL.give(Addresses("portal.mentor_bank.api_urls", API)),
+    MENU.give(
+        Entry(
+            "Потребности",
+            "mentor_bank:needs",
+            "hand-index-thumb",
+            place=40,
+            first={
+                Office.CURATOR: 20,
+                Office.ASSOCIATION_LEAD: 40,
+                Office.PSYCHOLOGIST: 20,
+                Office.TEACHER: 40,
+            },
+            count=Count("need:accept", open_needs),
+        ),
+        Entry(
+            "Наставники школы",
+            "mentor_bank:cards",
+            "person-badge",
+            place=50,
+            first={Office.CURATOR: 30, Office.ASSOCIATION_LEAD: 30, Office.PSYCHOLOGIST: 30},
+        ),
+    ),
+    CALLED.give(Called("/needs/", "потребность"), Called("/mentors/", "карточка наставника")),
+)

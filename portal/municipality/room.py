@@ -1,11 +1,16 @@
 """What the department gives to the other rooms."""
 
 from portal.accounts.events import membership_begun
+from portal.accounts.offices import Office
+from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
 from portal.core.wiring import listens
 from portal.exchange import KINDS, RECEIVERS
 from portal.municipality import letters, opening, post_jobs, receivers
 from portal.municipality.next_steps import next_steps
+from portal.ui import addresses
+from portal.ui.addresses import API, CALLED, Addresses, Called
+from portal.ui.menu import MENU, Entry
 from tenants.jobs import JOBS
 
 GIVES = (
@@ -30,5 +35,53 @@ GIVES = (
         post_jobs.remind_schools,
         post_jobs.apply_post,
         post_jobs.mend_letter_of_school,
+    ),
+    addresses.IN_CITY.give(
+        Addresses("portal.municipality.urls"), Addresses("portal.municipality.api_urls", API)
+    ),
+    MENU.give(
+        Entry(
+            "Школы",
+            "municipality:schools",
+            "buildings",
+            Contour.EXTERNAL,
+            place=20,
+            needs=("school:read",),
+            first={Office.METHODIST: 40, Office.DEPARTMENT_SPECIALIST: 10},
+        ),
+        Entry(
+            "Мониторинг",
+            "municipality:campaigns",
+            "clipboard-data",
+            Contour.EXTERNAL,
+            place=30,
+            needs=("received_form:read",),
+            first={Office.METHODIST: 20, Office.DEPARTMENT_SPECIALIST: 20},
+        ),
+        Entry(
+            "Люди города",
+            "municipality:people",
+            "person-lines-fill",
+            Contour.EXTERNAL,
+            place=60,
+            needs=("city_office:read",),
+            first={Office.DEPARTMENT_SPECIALIST: 50},
+        ),
+        Entry(
+            "Почта между контурами",
+            "municipality:post",
+            "envelope",
+            Contour.EXTERNAL,
+            place=70,
+            needs=("post:watch",),
+            first={Office.DEPARTMENT_SPECIALIST: 60},
+        ),
+    ),
+    CALLED.give(
+        Called("/campaigns/", "мониторинг"),
+        Called("/received-forms/", "форма школы"),
+        Called("/post/", "почта между контурами"),
+        Called("/people/", "люди города"),
+        Called("/schools/", "школы города"),
     ),
 )

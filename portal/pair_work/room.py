@@ -1,5 +1,6 @@
 """What the work of pairs gives to the other rooms."""
 
+from portal.accounts.offices import Office
 from portal.core.wiring import listens
 from portal.core.workflow import ON_STEPS, transitioned
 from portal.mentoring.work import WORK
@@ -9,6 +10,9 @@ from portal.pair_work.selectors.for_pairs import WORK_OF_PAIRS
 from portal.pair_work.selectors.queues import WAITS_FOR_ASSOCIATION
 from portal.papers.kinds import KINDS
 from portal.staff.queues import QUEUES
+from portal.ui import addresses
+from portal.ui.addresses import API, CALLED, Addresses, Called
+from portal.ui.menu import MENU, Entry
 
 GIVES = (
     listens(transitioned, notices.tell_of_transition),
@@ -16,4 +20,17 @@ GIVES = (
     WORK.give(WORK_OF_PAIRS),
     QUEUES.give(WAITS_FOR_ASSOCIATION),
     KINDS.give(exports.PROGRAMME_PAPER),
+    addresses.IN_SCHOOL.give(Addresses("portal.pair_work.urls")),
+    addresses.IN_SCHOOL.give(Addresses("portal.pair_work.api_urls", API)),
+    MENU.give(
+        Entry("Встречи", "pair_work:meetings", "chat-square-text", place=20, first={Office.TEACHER: 20}),
+        Entry(
+            "Программы",
+            "pair_work:programmes",
+            "map",
+            place=30,
+            first={Office.CURATOR: 40, Office.ASSOCIATION_LEAD: 20, Office.TEACHER: 30},
+        ),
+    ),
+    CALLED.give(Called("/programmes/", "программа"), Called("/meetings/", "встреча")),
 )

@@ -1,5 +1,6 @@
 """What practices of the school give to the other rooms."""
 
+from portal.accounts.offices import Office
 from portal.core import next_steps
 from portal.core.wiring import listens
 from portal.core.workflow import transitioned
@@ -7,6 +8,9 @@ from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
 from portal.school_practices import exports, receivers, selectors
 from portal.staff.queues import QUEUES
+from portal.ui import addresses
+from portal.ui.addresses import API, CALLED, Addresses, Called
+from portal.ui.menu import MENU, Entry
 
 GIVES = (
     next_steps.IN_SCHOOL.give(selectors.next_steps),
@@ -14,4 +18,24 @@ GIVES = (
     QUEUES.give(selectors.waits_for_association),
     KINDS.give(exports.CARD),
     RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer),
+    addresses.IN_SCHOOL.give(
+        Addresses("portal.school_practices.urls"), Addresses("portal.school_practices.api_urls", API)
+    ),
+    MENU.give(
+        Entry(
+            "Практики школы",
+            "school_practices:practices",
+            "lightbulb",
+            place=100,
+            needs=("school_practice:draft",),
+            first={
+                Office.PRINCIPAL: 50,
+                Office.CURATOR: 70,
+                Office.ASSOCIATION_LEAD: 50,
+                Office.PSYCHOLOGIST: 40,
+                Office.TEACHER: 50,
+            },
+        ),
+    ),
+    CALLED.give(Called("/practices/", "практики")),
 )

@@ -1,12 +1,24 @@
 """What people of the school give to the other rooms."""
 
+from portal.accounts.about_me import PARTS, Part
+from portal.accounts.offices import Office
+from portal.accounts.request import PortalRequest
 from portal.core import next_steps
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
 from portal.staff import exports, receivers, selectors, services
 from portal.staff.services import imports, invitations
+from portal.ui import addresses
+from portal.ui.addresses import API, CALLED, Addresses, Called
+from portal.ui.menu import MENU, Entry
 from tenants.jobs import JOBS
 from tenants.tasks import DAILY
+
+
+def _own_card(request: PortalRequest) -> Part | None:
+    card = selectors.employee_of(request.actor) if request.school else None
+    return Part("staff/about_me.html", {"card": card}, of_account=True) if card else None
+
 
 GIVES = (
     next_steps.IN_SCHOOL.give(selectors.next_steps),
@@ -14,4 +26,23 @@ GIVES = (
     RECEIVERS.give(receivers.person_joined, receivers.office_kept),
     JOBS.give(imports.check_rows, imports.accept_rows, invitations.send_invitation),
     DAILY.give(services.expire_consents),
+    addresses.IN_SCHOOL.give(Addresses("portal.staff.urls"), Addresses("portal.staff.api_urls", API)),
+    MENU.give(
+        Entry(
+            "Сотрудники",
+            "staff:employees",
+            "person-lines-fill",
+            place=60,
+            needs=("employee:read", "employee:read_names"),
+            first={Office.PRINCIPAL: 30, Office.CURATOR: 50, Office.PERSONNEL_OFFICER: 20},
+        ),
+        Entry("Должности в портале", "staff:offices", "person-check", place=70, needs=("office:read",)),
+    ),
+    CALLED.give(
+        Called("/employees/", "сотрудники"),
+        Called("/employees/import/", "загрузка списка сотрудников"),
+        Called("/offices/", "должности в портале"),
+        Called("/consents/", "согласия"),
+    ),
+    PARTS.give(_own_card),
 )

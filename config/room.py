@@ -1,0 +1,13 @@
+"""What the house itself calls its own pages."""
+
+from portal.ui.addresses import CALLED, Called
+
+GIVES = (
+    CALLED.give(
+        Called("/notices/", "уведомления"),
+        Called("/me/", "мои данные"),
+        Called("/more/", "всё меню"),
+        Called("/places/", "места и должности"),
+        Called("/api/", "данные"),
+    ),
+)

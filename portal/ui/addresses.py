@@ -1,0 +1,44 @@
+"""Which addresses a room has, and in which contour: the url lists join what rooms give."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from portal.core.wiring import Slot
+
+API = "api/v1/"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The url module of a room, and what stands before its addresses."""
+
+    module: str
+    under: str = ""
+
+
+IN_SCHOOL: Slot[Addresses] = Slot()
+IN_CITY: Slot[Addresses] = Slot()
+
+
+def paths_of(given: Iterable[Addresses]) -> list[URLPattern | URLResolver]:
+    """For the url list of a contour."""
+    return [path(one.under, include(one.module)) for one in given]
+
+
+@dataclass(frozen=True)
+class Called:
+    """What stands below an address, in words: the read journal says so to whom the data belong."""
+
+    begins: str
+    words: str
+
+
+CALLED: Slot[Called] = Slot()
+
+
+def in_words(path: str) -> str | None:
+    """The words of the narrowest address that begins so; None where no room has named it."""
+    known = [one for one in CALLED if path.startswith(one.begins)]
+    return max(known, key=lambda one: len(one.begins)).words if known else None

@@ -1,0 +1,51 @@
+"""Lines of the menu: each room gives those of its pages that people look for, and says in whose menu they
+stand first.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from portal.core.contour import Contour
+from portal.core.wiring import Slot
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much there is of it: one query, asked for whoever has the permission."""
+
+    permission: str
+    ask: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line: its words, the name of its page, its icon, and one permission of these opens it (none:
+    everybody).
+
+    `place`: where it stands in the whole menu of its contour. `first`: the offices which have it in their
+    side menu, and at which place there; the two first things of an office are tabs of the phone. `tab`: how a
+    tab says it; without it, by the first word. `shared`: it stands under «Общее для города». `asks`: what can
+    be asked on its page; the head of each page then has that search. `elsewhere`: a page of the city, shown
+    in a school on «Ещё» only.
+    """
+
+    label: str
+    name: str
+    icon: str
+    contour: Contour = Contour.INTERNAL
+    place: int = 0
+    needs: tuple[str, ...] = ()
+    first: Mapping[str, int] = field(default_factory=dict)
+    tab: str = ""
+    shared: bool = False
+    asks: str = ""
+    elsewhere: bool = False
+    count: Count | None = None
+
+
+MENU: Slot[Entry] = Slot()
+
+
+def menu_of(contour: Contour) -> list[Entry]:
+    """All lines of a contour, in their order."""
+    return sorted((entry for entry in MENU if entry.contour is contour), key=lambda entry: entry.place)
