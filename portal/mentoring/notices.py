@@ -3,11 +3,11 @@ always say of which pair they are.
 """
 
 from typing import Any
-from uuid import UUID
 
 from portal.core.actor import Actor
 from portal.core.workflow import Move
 from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.selectors.people import users_of
 from portal.notify import tell
 from portal.notify.news import People, Table, tell_by
 from portal.staff.selectors import holders_of
@@ -26,12 +26,8 @@ def _psychologists(_: Any) -> People:
     return holders_of("psychologist")
 
 
-def people_of(pair: Pair) -> list[UUID | None]:
-    return [pair.mentor.user, *(person.user for person in pair.people)]
-
-
 def _all_about_pair(pair: Pair) -> People:
-    return {*people_of(pair), *holders_of("curator"), *holders_of("personnel_officer")}
+    return {*users_of(pair), *holders_of("curator"), *holders_of("personnel_officer")}
 
 
 def _pair_page(pair: Pair) -> str:
@@ -75,10 +71,10 @@ NOTICES: Table = {
         lambda p: f"{p.title}: регистрация приказа отменена, пара пока не действует",
         _pair_page,
     ),
-    ("pair", "decline"): (people_of, lambda p: f"{p.title}: пара не сложилась", lambda p: ""),
-    ("pair", "withdraw"): (people_of, lambda p: f"{p.title}: предложение отозвано", lambda p: ""),
-    ("pair", "suspend"): (people_of, lambda p: f"{p.title}: пара приостановлена", _pair_page),
-    ("pair", "resume"): (people_of, lambda p: f"{p.title}: пара возобновлена", _pair_page),
+    ("pair", "decline"): (users_of, lambda p: f"{p.title}: пара не сложилась", lambda p: ""),
+    ("pair", "withdraw"): (users_of, lambda p: f"{p.title}: предложение отозвано", lambda p: ""),
+    ("pair", "suspend"): (users_of, lambda p: f"{p.title}: пара приостановлена", _pair_page),
+    ("pair", "resume"): (users_of, lambda p: f"{p.title}: пара возобновлена", _pair_page),
     ("pair", "give_notice"): (
         lambda p: {*_all_about_pair(p), *holders_of("principal")},
         lambda p: f"{p.title}: уведомление о прекращении с {p.ends_on:%d.%m.%Y}",

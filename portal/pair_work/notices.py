@@ -4,13 +4,11 @@ always say of which pair they are.
 
 from typing import Any
 
-from portal.core.actor import Actor
 from portal.core.workflow import Move
-from portal.mentoring.notices import people_of
+from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import PairRole
-from portal.notify import tell
 from portal.notify.news import People, Table, tell_by
-from portal.pair_work.selectors.words import topic_of, when
+from portal.pair_work.selectors.words import topic_of
 from portal.staff.selectors import holders_of
 from portal.ui import words
 from tenants.links import link
@@ -57,7 +55,7 @@ def _day(meeting: Any) -> str:
 
 
 def _both_of(programme: Any) -> People:
-    return people_of(programme.pair)
+    return users_of(programme.pair)
 
 
 NOTICES: Table = {
@@ -125,12 +123,12 @@ NOTICES: Table = {
         lambda m: link("pair_work:meeting", m.uuid),
     ),
     ("meeting", "miss"): (
-        lambda m: people_of(m.pair),
+        lambda m: users_of(m.pair),
         lambda m: f"{m.pair.title}: встреча «{topic_of(m)}» {_day(m)} не записана. Состоялась ли она?",
         lambda m: link("pair_work:meeting_record", m.uuid),
     ),
     ("meeting", "cancel"): (
-        lambda m: people_of(m.pair),
+        lambda m: users_of(m.pair),
         lambda m: f"{m.pair.title}: встреча «{topic_of(m)}» {_day(m)} отменена",
         lambda m: link("pair_work:meeting", m.uuid),
     ),
@@ -140,17 +138,3 @@ NOTICES: Table = {
 def tell_of_transition(*, workflow: Any, transition: Any, obj: Any, move: Move[Any], **_: Any) -> None:
     """Receiver of `transitioned`."""
     tell_by(NOTICES, workflow=workflow, transition=transition, obj=obj, by=move.by)
-
-
-def tell_of_plan(meeting: Any, by: Actor, instead: Any = None) -> None:
-    """Whoever did not choose the day hears of it: a meeting that is planned for two is known to two."""
-    people = [user for user in people_of(meeting.pair) if user != by.user]
-    said = f"перенесена с {_day(instead)} на" if instead else "назначена на"
-    text = f"{meeting.pair.title}: встреча «{topic_of(meeting)}» {said} {when(meeting)}"
-    tell(
-        people,
-        "meeting:move" if instead else "meeting:plan",
-        text,
-        link("pair_work:meeting", meeting.uuid),
-        about=meeting.pair,
-    )

@@ -2,26 +2,26 @@
 
 from django.urls import path
 
-from portal.pair_work.views import meetings, papers, programmes
+from portal.pair_work.views import meetings, papers, programmes, recording, writing
 
 app_name = "pair_work"
 urlpatterns = [
     path("pairs/<uuid:pk>/meetings.xlsx", papers.meeting_journal, name="pair_meetings_table"),
-    path("pairs/<uuid:pk>/programme/", programmes.programme_new, name="programme_new"),
+    path("pairs/<uuid:pk>/programme/", writing.programme_new, name="programme_new"),
     path("pairs/<uuid:pk>/meetings/new/", meetings.meeting_new, name="meeting_new"),
-    path("pairs/<uuid:pk>/meetings/log/", meetings.meeting_log, name="meeting_log"),
+    path("pairs/<uuid:pk>/meetings/log/", recording.meeting_log, name="meeting_log"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/<uuid:pk>/", programmes.programme, name="programme"),
-    path("programmes/<uuid:pk>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<uuid:pk>/edit/", writing.programme_edit, name="programme_edit"),
     path("programmes/<uuid:pk>/move/", programmes.programme_move, name="programme_move"),
     path("programmes/<uuid:pk>/goals/", programmes.goals, name="programme_goals"),
     path("programmes/<uuid:pk>/activities/<int:number>/", programmes.mark, name="activity_mark"),
     path("programmes/<uuid:pk>/word/", papers.programme_paper, name="programme_paper"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/<uuid:pk>/", meetings.meeting, name="meeting"),
-    path("meetings/<uuid:pk>/record/", meetings.record, name="meeting_record"),
-    path("meetings/<uuid:pk>/confirm/", meetings.confirm, name="meeting_confirm"),
-    path("meetings/<uuid:pk>/dispute/", meetings.dispute, name="meeting_dispute"),
+    path("meetings/<uuid:pk>/record/", recording.record, name="meeting_record"),
+    path("meetings/<uuid:pk>/confirm/", recording.confirm, name="meeting_confirm"),
+    path("meetings/<uuid:pk>/dispute/", recording.dispute, name="meeting_dispute"),
     path("meetings/<uuid:pk>/move/", meetings.move, name="meeting_move"),
     path("meetings/<uuid:pk>/cancel/", meetings.cancel, name="meeting_cancel"),
     path("meetings/<uuid:pk>/note/", meetings.note, name="meeting_note"),

@@ -50,14 +50,7 @@ def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
         .select_related("compatibility")
         .prefetch_related("consents")[:LONGEST]
     )
-    steps = [
-        _consent(c)
-        for c in MentoringConsent.objects.filter(
-            employee__user=by.user, state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING
-        )
-        .select_related("pair__mentor", "employee")
-        .prefetch_related("pair__pair_mentees__mentee")[:LONGEST]
-    ]
+    steps = _asked_consents(by)
     if not pairs:
         return steps + _own_needs(by, holders)
     by_pk = {pair.pk: pair for pair in pairs}
@@ -80,6 +73,14 @@ def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
     steps += [_ending(pair, holders) for pair in active if pair.pk in done]
     steps += [_forming(pair, holders) for pair in pairs if pair.state in FORMING]
     return steps + _meetings(by_pk, by, done) + _own_needs(by, holders)
+
+
+def _asked_consents(by: Actor) -> list[NextStep]:
+    asked = MentoringConsent.objects.filter(
+        employee__user=by.user, state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING
+    )
+    rows = asked.select_related("pair__mentor", "employee")
+    return [_consent(row) for row in rows.prefetch_related("pair__pair_mentees__mentee")[:LONGEST]]
 
 
 FORMING = (PairState.PSYCH_CHECK, PairState.ORDER_DRAFT)

@@ -10,6 +10,7 @@ from portal.core.actor import Actor
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.states import NeedState
 from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import ConsentState, PairRole, PairState
 from portal.notify import tell
 from portal.pair_work.models import Meeting, Programme
@@ -51,7 +52,7 @@ def remind(by: Actor) -> None:
         "meeting-1",
         _near(),
         lambda m: (
-            _people(m.pair),
+            users_of(m.pair),
             f"{_day_of(m)} встреча «{topic_of(m)}»: {m.pair.title}",
             link("pair_work:meeting", m.uuid),
         ),
@@ -84,10 +85,6 @@ def _once(code: str, rows: Iterable[Any], say: Texts) -> None:
 
 def _days_ago(days: int) -> dt.date:
     return clock.today() - dt.timedelta(days=days)
-
-
-def _people(pair: Pair) -> list[UUID | None]:
-    return [pair.mentor.user, *(person.user for person in pair.people)]
 
 
 def _silent_consents(days: int, next_word: int = 0) -> Any:

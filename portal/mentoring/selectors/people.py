@@ -1,8 +1,16 @@
-"""Words about a person of a pair."""
+"""The people of a pair, and words about one of them."""
+
+from uuid import UUID
 
 from portal.documents.names import Case, decline_parts
+from portal.mentoring.models import Pair
 from portal.staff.models import Employee
 from portal.ui import words
+
+
+def users_of(pair: Pair) -> list[UUID | None]:
+    """Mentor and mentees as users; None is a person who has never entered the portal."""
+    return [pair.mentor.user, *(person.user for person in pair.people)]
 
 
 def line_about(person: Employee) -> str:

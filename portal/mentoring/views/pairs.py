@@ -17,6 +17,7 @@ from portal.core.sorting import folded
 from portal.documents.word.preview import Block
 from portal.files.storing import store
 from portal.local_acts.access import order_for
+from portal.local_acts.models import Order
 from portal.local_acts.selectors import suggested_number
 from portal.local_acts.states import OrderState
 from portal.mentor_bank.selectors.mentors import ready_mentors
@@ -151,15 +152,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     _allowed(access.can_register_pair(by, row), "Приказы регистрируют директор и специалист по кадрам.")
     if row.order is None:
         raise NotVisible
-    signed = (
-        f"Зарегистрировать приказ ещё раз нельзя. Приказ: {row.order.get_state_display()}. Пара: "
-        f"{row.get_state_display()}."
-    )
-    waits = (
-        row.order.state not in (OrderState.REGISTERED, OrderState.CANCELLED)
-        and row.state == PairState.ORDER_DRAFT
-    )
-    only_while(request, waits, reverse("cabinet:pair", args=[pk]), signed)
+    _only_while_it_waits(request, row, row.order)
     if row.state == PairState.ORDER_DRAFT and not row.pay_basis:
         return passed(
             request,
@@ -173,12 +166,8 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     form = RegisterForm(request.POST or None, request.FILES or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
         with form.catching():
-            values["scan"] = store(values["scan"], by=by, field="scan")
-            extra = values.pop("agreement_scan")
-            values["agreement_scan"] = store(extra, by=by, field="agreement_scan") if extra else None
-            services.register_pair_order(row, by=by, version=form.version, **values)
+            services.register_pair_order(row, by=by, version=form.version, **_stored(form.cleaned_data, by))
         if not form.refused:
             return done(
                 request,
@@ -198,6 +187,26 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         back=("К паре", reverse("cabinet:pair", args=[pk])),
         is_open=row.state == PairState.ORDER_DRAFT,
     )
+
+
+def _only_while_it_waits(request: HttpRequest, row: Pair, order: Order) -> None:
+    """The form is shown while the order of the pair is a draft."""
+    waits = order.state not in (OrderState.REGISTERED, OrderState.CANCELLED)
+    word = (
+        f"Зарегистрировать приказ ещё раз нельзя. Приказ: {order.get_state_display()}. Пара: "
+        f"{row.get_state_display()}."
+    )
+    pair_page = reverse("cabinet:pair", args=[row.uuid])
+    only_while(request, waits and row.state == PairState.ORDER_DRAFT, pair_page, word)
+
+
+def _stored(values: dict[str, Any], by: Actor) -> dict[str, Any]:
+    """What was typed, with the scans as stored files; the one of the agreement may come later."""
+    scan = store(values["scan"], by=by, field="scan")
+    agreement = values["agreement_scan"]
+    if agreement:
+        agreement = store(agreement, by=by, field="agreement_scan")
+    return {**values, "scan": scan, "agreement_scan": agreement or None}
 
 
 def _papers_to_sign(row: Pair, by: Actor) -> list[tuple[str, str, list[Block]]]:

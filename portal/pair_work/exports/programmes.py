@@ -8,7 +8,7 @@ from portal.mentor_bank.models import MentoringSettings
 from portal.mentor_bank.states import Approver
 from portal.mentoring.models import Pair
 from portal.pair_work.access.programmes import Approval
-from portal.pair_work.models import Programme
+from portal.pair_work.models import Programme, ProgrammeActivity
 from portal.pair_work.states import ActivityMark
 from portal.staff.exports import person_of, school_form
 from portal.staff.selectors import curators_now, office_now, principal_now
@@ -16,29 +16,7 @@ from portal.staff.selectors import curators_now, office_now, principal_now
 
 def programme_form(programme: Programme, by: Actor | None = None) -> forms.Form:
     """T-11 from the programme as it is now."""
-    pair, goals = programme.pair, {goal.number: goal for goal in programme.goals.all()}
-    rows = tuple(
-        forms.ActivityRow(
-            difficulties.title(goals[row.goal_number].difficulty, programme.free_difficulty)
-            if row.goal_number in goals
-            else row.get_block_display(),
-            row.content,
-            row.get_work_form_display(),
-            f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}",
-            row.responsible_word,
-            row.expected,
-            f"{row.done_on:%d.%m.%Y}" if row.mark == ActivityMark.DONE and row.done_on else "",
-            row.result,
-        )
-        for row in programme.activities.all()
-    )
-    head = principal_now()
-    in_force = {*programme.agreed_revisions, programme.revision}
-    corrections = tuple(
-        forms.CorrectionRow(clock.local(r.created_at).date(), str(r.number), r.reason)
-        for r in programme.revisions.all()
-        if r.number in in_force and r.number > 1 and r.reason
-    )
+    pair, head = programme.pair, principal_now()
     by_principal = Approval.here().of(pair) == Approver.PRINCIPAL
     return forms.ProgrammeForm(
         school=school_form(),
@@ -59,10 +37,45 @@ def programme_form(programme: Programme, by: Actor | None = None) -> forms.Form:
         mode=programme.mode,
         expected=programme.expected,
         evaluation=programme.evaluation,
-        rows=rows,
-        corrections=corrections,
+        rows=_plan(programme),
+        corrections=_corrections(programme),
         approved_on=programme.approved_on if by_principal else None,
         year=str(programme.school_year),
+    )
+
+
+def _plan(programme: Programme) -> tuple[forms.ActivityRow, ...]:
+    """A deed stands beside the difficulty that its goal answers, else beside its own block."""
+    goals = {goal.number: goal for goal in programme.goals.all()}
+
+    def about(row: ProgrammeActivity) -> str:
+        goal = goals.get(row.goal_number) if row.goal_number else None
+        if goal is None:
+            return row.get_block_display()
+        return difficulties.title(goal.difficulty, programme.free_difficulty)
+
+    return tuple(
+        forms.ActivityRow(
+            about(row),
+            row.content,
+            row.get_work_form_display(),
+            f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}",
+            row.responsible_word,
+            row.expected,
+            f"{row.done_on:%d.%m.%Y}" if row.mark == ActivityMark.DONE and row.done_on else "",
+            row.result,
+        )
+        for row in programme.activities.all()
+    )
+
+
+def _corrections(programme: Programme) -> tuple[forms.CorrectionRow, ...]:
+    """Later texts by which the pair has worked, and why they were written."""
+    in_force = {*programme.agreed_revisions, programme.revision}
+    return tuple(
+        forms.CorrectionRow(clock.local(r.created_at).date(), str(r.number), r.reason)
+        for r in programme.revisions.all()
+        if r.number in in_force and r.number > 1 and r.reason
     )
 
 

@@ -16,7 +16,7 @@ from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
 from portal.pair_work.access import meetings as access
 from portal.pair_work.models import Meeting, MeetingNote, ProgrammeActivity
-from portal.pair_work.notices import tell_of_plan
+from portal.pair_work.services.telling import tell_of_plan
 from portal.pair_work.states import MeetingFormat, MeetingState
 from portal.pair_work.workflow import MEETING
 

@@ -1,0 +1,177 @@
+"""A meeting is recorded by one and answered by the other: two taps from a phone."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden
+from portal.mentoring.access import pair_for
+from portal.mentoring.selectors.people import baton_at
+from portal.mentoring.states import PairRole
+from portal.pair_work import services
+from portal.pair_work.access import meeting_for
+from portal.pair_work.access import meetings as access
+from portal.pair_work.forms.meetings import (
+    ConfirmForm,
+    DisputeForm,
+    LogForm,
+    RecordForm,
+    lasted,
+    moment,
+)
+from portal.pair_work.models import Meeting
+from portal.pair_work.selectors.words import recorded_by
+from portal.pair_work.states import MeetingState
+from portal.pair_work.views.of_meeting import (
+    awaited,
+    only_for_pair,
+    only_in_a_working_pair,
+    only_while_possible,
+    other_of,
+)
+from portal.ui.shortcuts import done, page
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    pair = pair_for(by, pk)
+    only_for_pair(by, pair)
+    only_in_a_working_pair(request, pair)
+    now = clock.local(clock.now())
+    form = LogForm(request.POST or None, initial={"held_on": now.date(), "time": f"{now:%H:%M}"})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            started = moment(form.cleaned_data["held_on"], form.cleaned_data["time"])
+            row = services.record_unplanned(
+                pair, by=by, started_at=started, topic=form.cleaned_data["topic"], **form.told()
+            )
+            services.keep_note(row, form.cleaned_data["note"], by=by)
+        if not form.refused:
+            return _recorded(request, row, by)
+    return page(
+        request,
+        "pair_work/meeting_record.html",
+        form=form,
+        pair=pair,
+        other=other_of(pair, by),
+        role=pair.role_of(by),
+        title="Записать встречу",
+        meeting=None,
+        back=("К паре", reverse("cabinet:pair", args=[pk])),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = meeting_for(by, pk)
+    if not access.can_record_meeting(by, row):
+        raise Forbidden("Встречу записывает сама пара.")
+    only_while_possible(request, row, "record", by)
+    names = ("format", "content", "recommendations", "task", "task_due")
+    initial = {
+        **{name: getattr(row, name) for name in names},
+        **lasted(row.duration_min or 45),
+        "how": "held" if row.is_past else None,
+    }
+    initial["content"] = initial["content"] or (row.activity.content if row.activity else "")
+    form = RecordForm(request.POST or None, initial=initial, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            answer = _tell(row, form, by)
+        if not form.refused:
+            return _recorded(request, answer, by)
+    return page(
+        request,
+        "pair_work/meeting_record.html",
+        form=form,
+        meeting=row,
+        pair=row.pair,
+        other=other_of(row.pair, by),
+        role=row.pair.role_of(by),
+        title="Как прошла встреча?",
+        back=("К встрече", reverse("pair_work:meeting", args=[pk])),
+    )
+
+
+def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
+    how, told = form.cleaned_data["how"], form.told() if form.cleaned_data["how"] == "held" else {}
+    day = form.cleaned_data["new_day"]
+    time = form.cleaned_data["new_time"] or clock.local(row.planned_at).time()
+    answer = services.tell_meeting(
+        row, how, by=by, version=form.version, planned_at=moment(day, time) if day else None, **told
+    )
+    if form.cleaned_data["note"]:
+        services.keep_note(answer, form.cleaned_data["note"], by=by)
+    return answer
+
+
+def _recorded(request: HttpRequest, row: Meeting, by: Actor) -> HttpResponse:
+    other = other_of(row.pair, by)
+    said = {
+        MeetingState.HELD_UNCONFIRMED: f"Записано. {baton_at(other)}.",
+        MeetingState.PLANNED: "Встреча перенесена.",
+        MeetingState.CANCELLED: "Записано: встреча не состоялась.",
+    }
+    return done(
+        request, reverse("pair_work:meeting", args=[row.uuid]), said.get(MeetingState(row.state), "Записано.")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = meeting_for(by, pk)
+    if not access.can_answer_meeting(by, row):
+        raise Forbidden("Отвечает тот, кто не записывал встречу.")
+    form = ConfirmForm(request.POST or None, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.confirm_meeting(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(
+                request, reverse("pair_work:meeting", args=[pk]), "Подтверждено обоими. Запись закрыта."
+            )
+    recorder = row.pair.mentor if row.recorded_by == PairRole.MENTOR else row.pair.mentee
+    return page(
+        request,
+        "pair_work/meeting_confirm.html",
+        form=form,
+        meeting=row,
+        recorded=recorded_by(recorder),
+        **awaited(row, by),
+        is_open=row.state in (MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED),
+        back=("К паре", reverse("cabinet:pair", args=[row.pair.uuid])),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    row = meeting_for(by, pk)
+    only_while_possible(request, row, "dispute", by)
+    form = DisputeForm(request.POST or None, version=row.version)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.dispute_meeting(row, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(
+                request,
+                reverse("pair_work:meeting", args=[pk]),
+                f"Записано. {baton_at(other_of(row.pair, by))}: исправить запись.",
+            )
+    return page(
+        request,
+        "mentoring/task.html",
+        form=form,
+        title="Что было иначе?",
+        submit="Отправить поправку",
+        lead=f"«{row.topic}», {clock.local(row.planned_at):%d.%m.%Y}",
+        who=other_of(row.pair, by).full_name,
+        back=("К записи", reverse("pair_work:meeting_confirm", args=[pk])),
+    )
