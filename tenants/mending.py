@@ -16,6 +16,7 @@ from tenants.models import MailBox, schema_of
 MANY = 200
 _BOXES = """SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid AND
 c.relname = 'school_records_inbox' WHERE n.nspname = ANY(%s)"""
+_STOPPED = "i.applied_at IS NULL AND (i.stopped OR i.set_aside_at IS NOT NULL)"
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,12 @@ class Stopped:
 
 
 def stopped_in_schools() -> list[Stopped]:
-    """Stopped and set aside letters of all schools' inboxes, the oldest first; two questions to the
-    database.
+    """Stopped and set aside letters of schools' inboxes, the oldest first; three questions to the database,
+    and none to a school that has no such letter.
     """
     with in_city():
-        schools = [school.uuid for school in sending_schools()]
+        troubled = sending_schools().filter(schema_name__in=waiting.contours(MailBox.STOPPED))
+        schools = [school.uuid for school in troubled[:MANY]]
     with as_post(), connection.cursor() as cursor:
         cursor.execute(_BOXES, [[schema_of(school) for school in schools]])
         there = {name for (name,) in cursor.fetchall()}
@@ -58,7 +60,7 @@ def _stopped_of(school: UUID) -> str:
     return (
         f"SELECT '{school}'::uuid, i.uuid, i.kind, i.topic, i.written_at, i.attempts, i.trouble, "
         f"i.set_aside_at, CASE WHEN i.stopped THEN ({behind}) ELSE 0 END "
-        f"FROM {inbox} i WHERE i.applied_at IS NULL AND (i.stopped OR i.set_aside_at IS NOT NULL)"
+        f"FROM {inbox} i WHERE {_STOPPED}"
     )
 
 
@@ -66,11 +68,16 @@ def let_go_on(school: UUID, letter: UUID, *, again: bool) -> None:
     """Once more, or put aside so that what stands behind it goes on. A letter that was applied meanwhile
     stays as it is.
     """
-    inbox, aside = f'"{schema_of(school)}".school_records_inbox', None if again else clock.now()
+    schema, aside = schema_of(school), None if again else clock.now()
+    inbox = f'"{schema}".school_records_inbox'
     with as_post(), transaction.atomic(), connection.cursor() as cursor:
+        noted = waiting.seen(schema, MailBox.STOPPED)
         cursor.execute(
             f"UPDATE {inbox} SET stopped = false, attempts = 0, set_aside_at = %s WHERE uuid = %s AND "
             "applied_at IS NULL",
             [aside, letter],
         )
-        waiting.note(schema_of(school), MailBox.INBOX)
+        waiting.note(schema, MailBox.INBOX)
+        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {inbox} i WHERE {_STOPPED})")
+        if not cursor.fetchone()[0]:
+            waiting.forget(noted)

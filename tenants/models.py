@@ -171,10 +171,11 @@ class RecordedMigration(Entity):
 
 
 class MailBox(models.TextChoices):
-    """The two boxes of a school."""
+    """The two boxes of a school, and what lies in the second until the operator has looked at it."""
 
     OUTBOX = "outbox", "исходящие"
     INBOX = "inbox", "входящие"
+    STOPPED = "stopped", "остановленные"
 
 
 class WaitingMail(Entity):
@@ -190,7 +191,7 @@ class WaitingMail(Entity):
     written_by_schools = "contour = current_user"
 
     contour = models.CharField("схема школы", max_length=63)
-    box = models.CharField("ящик", max_length=6, choices=MailBox.choices)
+    box = models.CharField("ящик", max_length=8, choices=MailBox.choices)
 
     class Meta:
         verbose_name = "ждущее письмо"

@@ -193,7 +193,7 @@ def _apply_one(inbox: type[Any], pk: int, school: UUID | None) -> bool:
             # a dead database or a deadlock is no fault of the letter: it is tried again by the next sweep
             raise
         log.exception("a letter could not be applied", extra={"kind_of_error": type(error).__name__})
-        _note_trouble(inbox, pk, error)
+        _note_trouble(inbox, pk, school, error)
         return False
 
 
@@ -214,11 +214,14 @@ def _letter(row: Any, school: UUID | None) -> Letter:
     return Letter(row.uuid, kind, row.topic, row.school or school, payload, row.sent_by, row.written_at)
 
 
-def _note_trouble(inbox: type[Any], pk: int, error: Exception) -> None:
+def _note_trouble(inbox: type[Any], pk: int, school: UUID | None, error: Exception) -> None:
     row = inbox.objects.get(pk=pk)
     row.attempts += 1
     row.trouble, row.stopped = without_words(error), row.attempts >= MAX_ATTEMPTS
-    row.save(update_fields=["attempts", "trouble", "stopped"])
+    with transaction.atomic():
+        row.save(update_fields=["attempts", "trouble", "stopped"])
+        if row.stopped and school:
+            waiting.note(school_here().schema_name, MailBox.STOPPED)
 
 
 def deliver_everything() -> int:
@@ -246,12 +249,17 @@ def _with_mail(schools: Any, box: MailBox) -> list[School]:
 
 def note_what_waits(by: Actor) -> None:
     """Each night in each school: a letter of which nobody has said that it waits, after a restored copy or a
-    work by hand, is found all the same.
+    work by hand, is found all the same; and what waits no more is forgotten.
     """
-    schema = school_here().schema_name
+    schema, inbox = school_here().schema_name, record_model("Inbox").objects
+    stopped = inbox.filter(Q(stopped=True) | ~Q(set_aside_at=None), applied_at=None)
     unsent = record_model("Outbox").objects.filter(sent_at=None)
-    for box, letters in ((MailBox.OUTBOX, unsent), (MailBox.INBOX, _due(by.school))):
-        if letters.exists() and not waiting.seen(schema, box):
+    letters = {MailBox.OUTBOX: unsent, MailBox.INBOX: _due(by.school), MailBox.STOPPED: stopped}
+    for box, there in letters.items():
+        noted = waiting.seen(schema, box)
+        if not there.exists():
+            waiting.forget(noted)
+        elif not noted:
             waiting.note(schema, box)
 
 

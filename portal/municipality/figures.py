@@ -5,16 +5,29 @@ A school has handed over when a form of it waits for the answer or was accepted;
 school again.
 """
 
-from django.db.models import Count, Q, QuerySet
+from typing import Any
 
-from portal.municipality.models import MonitoringCampaign
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm
 from portal.municipality.states import ReceivedState
 
 
 def with_answers(campaigns: QuerySet[MonitoringCampaign]) -> QuerySet[MonitoringCampaign]:
-    """Campaigns with `asked`, `handed` and `accepted`: numbers of schools; one query."""
+    """Campaigns with `asked`, `handed` and `accepted`: numbers of schools; one query.
+
+    Each is counted by itself: joined, every school of a campaign would meet every form of it.
+    """
+    forms = ReceivedForm.objects.all()
     return campaigns.annotate(  # type: ignore[no-redef]  # the model names them for those who read
-        asked=Count("participants", distinct=True),
-        handed=Count("forms__school", filter=~Q(forms__state=ReceivedState.RETURNED), distinct=True),
-        accepted=Count("forms__school", filter=Q(forms__state=ReceivedState.ACCEPTED), distinct=True),
+        asked=_schools_of(CampaignSchool.objects.all()),
+        handed=_schools_of(forms.exclude(state=ReceivedState.RETURNED)),
+        accepted=_schools_of(forms.filter(state=ReceivedState.ACCEPTED)),
     )
+
+
+def _schools_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many different schools the rows of the campaign name."""
+    own = rows.filter(campaign=OuterRef("pk")).order_by().values("campaign")
+    return Coalesce(Subquery(own.annotate(number=Count("school", distinct=True)).values("number")), 0)

@@ -1,6 +1,7 @@
 """The city's page of all schools, and what one school has handed over."""
 
 from dataclasses import replace
+from functools import cached_property
 from uuid import UUID
 
 from django import forms
@@ -21,6 +22,7 @@ from portal.oversight.attention import concerns
 from portal.oversight.exports import overview_xlsx
 from portal.oversight.selectors import Overview, SchoolLine, campaigns_to_show, newest_and_enough, overview
 from portal.ui.choices import offer
+from portal.ui.lists import ListPage
 from portal.ui.parts import Concern, Kpi, Table
 from portal.ui.shortcuts import page
 from portal.ui.words import decimal, plural
@@ -28,6 +30,8 @@ from tenants.models import School, SchoolState
 
 NO_DATA = "нет данных"
 SHOWN = 8
+LINES = 50
+"""Schools on a page of the table."""
 
 
 class OverviewFilters(SchoolFilters):
@@ -50,6 +54,20 @@ class OverviewFilters(SchoolFilters):
     campaign = forms.ChoiceField(label="Кампания", choices=())
 
 
+class LinesPage(ListPage):
+    """A page of lines that are counted already: what is drawn does not grow with the city."""
+
+    def __init__(self, request: PortalRequest, lines: list[SchoolLine]) -> None:
+        super().__init__(request, School.objects.none(), per_page=LINES)
+        self._lines = lines
+
+    @cached_property
+    def _window(self) -> tuple[int, int, list[SchoolLine]]:
+        last = max(1, -(-len(self._lines) // LINES))
+        number = min(self.asked_number, last)
+        return number, len(self._lines), self._lines[(number - 1) * LINES : number * LINES]
+
+
 @require_safe
 def city(request: PortalRequest) -> HttpResponse:
     """«Город сегодня»: numbers, what needs attention, two charts, the table."""
@@ -63,11 +81,13 @@ def city(request: PortalRequest) -> HttpResponse:
     if request.GET.get("export"):
         return overview_xlsx(view)
     troubled = concerns(whole, by)
+    listing = LinesPage(request, view.lines)
     return page(
         request,
         "oversight/city.html",
         view=view,
-        rows=_rows(view, troubled),
+        rows=_rows(listing.rows, troubled),
+        list=listing,
         whole=whole,
         filters=filters,
         kpis=_kpis(whole),
@@ -113,12 +133,12 @@ def _narrowed(whole: Overview, filters: OverviewFilters) -> Overview:
     )
 
 
-def _rows(view: Overview, troubled: list[Concern]) -> list[tuple[SchoolLine, str, str]]:
+def _rows(lines: list[SchoolLine], troubled: list[Concern]) -> list[tuple[SchoolLine, str, str]]:
     """Lines of the table, each with its state in a word and the kind of it: what needs help is named, nobody
     is ranked (decisions.md).
     """
     reasons = {concern.about: (concern.brief, concern.kind) for concern in troubled if concern.about}
-    return [(line, *(reasons.get(line.school.uuid) or _calm(line.school))) for line in view.lines]
+    return [(line, *(reasons.get(line.school.uuid) or _calm(line.school))) for line in lines]
 
 
 def _calm(school: School) -> tuple[str, str]:

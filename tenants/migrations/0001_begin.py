@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('created_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='кем создано')),
                 ('updated_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='изменено')),
                 ('contour', models.CharField(max_length=63, verbose_name='схема школы')),
-                ('box', models.CharField(choices=[('outbox', 'исходящие'), ('inbox', 'входящие')], max_length=6, verbose_name='ящик')),
+                ('box', models.CharField(choices=[('outbox', 'исходящие'), ('inbox', 'входящие'), ('stopped', 'остановленные')], max_length=8, verbose_name='ящик')),
             ],
             options={
                 'verbose_name': 'ждущее письмо',

@@ -361,6 +361,7 @@ def test_a_stopped_letter_is_explained_tried_again_and_set_aside(
             attempts=5,
             trouble="DoesNotExist",
         )
+        post.note_what_waits(Actor.system(school=school5.uuid))
     page = semyon.get("/post/").content.decode().replace("\xa0", " ")
     assert troubles.WORDS["ValidationError"] in page
     assert troubles.WORDS["DoesNotExist"] in page

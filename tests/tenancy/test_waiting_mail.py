@@ -114,13 +114,32 @@ def test_a_letter_that_fails_waits_until_it_stops_and_waits_again_when_it_may_go
     assert boxes() == {(school5.schema_name, "inbox")}, "it is tried again by the next sweep"
     for _ in range(post.MAX_ATTEMPTS):
         post.sweep()
-    assert boxes() == set(), "a stopped letter is the operator's"
+    assert boxes() == {(school5.schema_name, "stopped")}, "a stopped letter is the operator's"
     refusing()
-    with in_school(school5):
-        letter = Inbox.objects.get(topic=topic).uuid
-    mending.let_go_on(school5.uuid, letter, again=True)
+    (letter,) = mending.stopped_in_schools()
+    mending.let_go_on(school5.uuid, letter.uuid, again=True)
+    assert boxes() == {(school5.schema_name, "inbox")}
     post.deliver_everything()
     assert (numbers(topic, school5), boxes()) == (["counted 0"], set())
+
+
+def test_stopped_letters_are_looked_for_only_where_they_are(
+    school5: School, school12: School, refusing: Callable[[], None]
+) -> None:
+    """The home of whoever watches the post asks for them: a question to each school would be a thousand."""
+    topics = [uuid4(), uuid4()]
+    write_letters(school5, topics, 1, to_school=True)
+    for _ in range(post.MAX_ATTEMPTS):
+        post.sweep()
+    with CaptureQueriesContext(connection) as asked:
+        first, _ = mending.stopped_in_schools()
+    assert school12.schema_name not in str(asked.captured_queries)
+    mending.let_go_on(school5.uuid, first.uuid, again=False)
+    assert len(mending.stopped_in_schools()) == 2, "what was put aside is seen, too"
+    with in_school(school5):
+        Inbox.objects.filter(topic__in=topics).delete()
+        post.note_what_waits(Actor.system(school=school5.uuid))
+    assert boxes() == set(), "the night forgets what is no more"
 
 
 def test_a_halted_school_keeps_its_place_in_the_list(school5: School) -> None:
