@@ -88,6 +88,7 @@ def test_every_address_answers_as_written(
     assert not [name for name, row in found.items() if 500 in row]
 
 
+@pytest.mark.usefixtures("bare_refusals")
 def test_a_stranger_finds_nothing_in_a_school(as_: AsPerson) -> None:
     """Глеб serves in school 12, Семён in the city, Зоя nowhere."""
     for key in ("gleb", "semyon", "zoya"):

@@ -156,7 +156,7 @@ def words_of(answer: Any) -> str:
 
 
 @pytest.mark.covers("found C2", "house: two contours")
-@pytest.mark.usefixtures("a_living_city")
+@pytest.mark.usefixtures("a_living_city", "bare_refusals")
 def test_the_city_shows_nobody_who_was_not_handed_over(as_: Callable[[str], Client]) -> None:
     strangers = [user for user in User.objects.all() if user.pk not in handed_over()]
     assert {BY_KEY[key].uuid for key in ("anna", "vera", "zhanna", "gleb", "lev")} <= {

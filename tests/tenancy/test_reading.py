@@ -167,6 +167,7 @@ def _routes(patterns: list[Any], before: str = "", spaces: tuple[str, ...] = ())
 
 @pytest.mark.parametrize("contour", CONTOURS)
 @pytest.mark.covers("found C1", "house: reading")
+@pytest.mark.usefixtures("bare_refusals")
 def test_every_address_notes_whom_it_shows_and_nobody_else(
     contour: str, school5: School, actor: Callable[[str], Actor], as_: AsPerson
 ) -> None:
