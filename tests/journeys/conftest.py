@@ -36,10 +36,17 @@ PHONE, DESK, HIGH = 390, 1280, 900
 WIDTHS = (PHONE, 768, 1024, 1093, DESK)
 LARGE = {"vision": "black-on-white", "size": "200"}
 ENLARGED = ((DESK, LARGE | {"size": "150"}), (DESK, LARGE), (PHONE, LARGE | {"spacing": "wide"}))
-RUN_AXE = (
-    "axe.run({resultTypes: ['violations'], preload: Boolean(document.querySelector('audio, video'))}).then(r "
-    "=> r.violations)"
-)
+VEIL = "document.documentElement.style.opacity = 0"
+"""A page that is only measured need not be painted: a quarter less work for a width, two fifths less time."""
+UNVEIL = "document.documentElement.style.opacity = ''"
+RUN_AXE = """async () => {
+    const root = document.documentElement, veil = root.style.opacity;
+    root.style.opacity = "";
+    const sounds = Boolean(document.querySelector("audio, video"));
+    const { violations } = await axe.run({ resultTypes: ["violations"], preload: sounds });
+    root.style.opacity = veil;
+    return violations;
+}"""
 """What axe loads beforehand serves its rule of sounds only: where nothing sounds, nothing is loaded."""
 MEASURE = (ROOT / "tests/journeys/measure.js").read_text()
 
@@ -94,6 +101,7 @@ class Visit:
         low-vision scheme. Each size is set once, for a page that changes its width costs as much as what is
         asked of it; the window stays narrow, as the next page wants it first.
         """
+        page.evaluate(VEIL)
         for width in WIDTHS:
             self.resize(page, width)
             height = self.fits(page, width)
@@ -102,6 +110,7 @@ class Visit:
         for width, letters in ENLARGED:
             self.resize(page, width)
             self.fits(page, width, letters=letters)
+        page.evaluate(UNVEIL)
 
     def resize(self, page: Page, width: int, height: int = HIGH) -> None:
         """Past Playwright, whose own way moves the browser's window too: 14 ms of work instead of 24."""

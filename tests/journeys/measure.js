@@ -4,7 +4,8 @@
 async ({ width, letters }) => {
   const root = document.documentElement, found = [];
   for (const name of ["vision", "size", "spacing"]) if (letters) root.dataset[name] = letters[name] ?? "";
-  // the end of a frame: what watches sizes has heard of the new one
+  // letters as they were designed, and the end of a frame: what watches sizes has heard of the new one
+  await document.fonts.ready;
   await new Promise((next) => { requestAnimationFrame(() => setTimeout(next)); });
   if (innerWidth !== width) found.push(`the window is ${innerWidth} wide, not ${width}`);
   const named = (e) => `${e.tagName.toLowerCase()}.${e.className.baseVal ?? e.className} «${e.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}»`;
