@@ -12,10 +12,11 @@ from best_practices import access
 from best_practices.models import BankPractice, Practice, Review
 from best_practices.search import FACETS, PAGE, search_bank
 from best_practices.selectors import own_reviews, practices_visible_to
-from portal.accounts.api_request import ApiRequest, Operation
+from portal.accounts.api_request import ApiRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
+from portal.ui.api import Operation
 
 
 class BankPracticeOut(serializers.ModelSerializer[BankPractice]):

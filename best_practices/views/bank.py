@@ -15,7 +15,6 @@ from best_practices.search import PAGE, search_bank
 from best_practices.states import Form, Kind, Nomination
 from portal.accounts.actors import chosen_membership
 from portal.accounts.request import PortalRequest, person_of
-from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
 from portal.files.answers import attachment
@@ -43,7 +42,7 @@ def for_readers(view: View) -> View:
 
     @wraps(view)
     def shown(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        by: Actor = request.actor
+        by = request.actor
         if by.can("bank:read") or by.can("city_bank:read"):
             return view(request, *args, **kwargs)
         own = _own_school(request) if by.school is None else None

@@ -6,9 +6,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from portal.accounts.api_request import ApiRequest, Operation
+from portal.accounts.api_request import ApiRequest
 from portal.accounts.models import Membership, User
 from portal.core.next_steps import steps_for
+from portal.ui.api import Operation
 
 
 class MembershipOut(serializers.ModelSerializer[Membership]):

@@ -7,10 +7,11 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
-from portal.accounts.api_request import ApiRequest, Operation
+from portal.accounts.api_request import ApiRequest
 from portal.local_acts import access
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import orders_visible_to
+from portal.ui.api import Operation
 
 
 class ParagraphOut(serializers.Serializer[Any]):

@@ -7,11 +7,12 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
-from portal.accounts.api_request import ApiRequest, Operation
+from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Forbidden
 from portal.monitoring.access import form_for
 from portal.monitoring.models import FormValue, SchoolForm
 from portal.monitoring.selectors import disclosure_lines, forms_visible_to
+from portal.ui.api import Operation
 
 
 class FormValueOut(serializers.ModelSerializer[FormValue]):

@@ -7,12 +7,13 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
-from portal.accounts.api_request import ApiRequest, Operation
+from portal.accounts.api_request import ApiRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.municipality.access import campaign_for, received_form_for, school_for
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import campaigns_visible_to, received_forms_visible_to, schools_visible_to
+from portal.ui.api import Operation
 from tenants.models import School
 
 

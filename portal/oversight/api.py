@@ -6,10 +6,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from portal.accounts.api_request import ApiRequest, Operation
+from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Forbidden, Invalid, NotVisible
 from portal.municipality.models import MonitoringCampaign
 from portal.oversight.selectors import campaigns_to_show, newest_and_enough, overview
+from portal.ui.api import Operation
 
 
 class ShareOut(serializers.Serializer[object]):

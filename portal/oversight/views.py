@@ -100,7 +100,7 @@ def city(request: PortalRequest) -> HttpResponse:
 
 
 def _reader(request: PortalRequest) -> Actor:
-    by: Actor = request.actor
+    by = request.actor
     if not by.can("dashboard:read"):
         raise Forbidden
     return by

@@ -8,10 +8,11 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portal.accounts.api_request import ApiRequest, Operation
+from portal.accounts.api_request import ApiRequest
 from portal.school_practices import access
 from portal.school_practices.models import CONTENT_FIELDS, SchoolPractice
 from portal.school_practices.selectors import practices_visible_to
+from portal.ui.api import Operation
 
 
 class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):

@@ -7,11 +7,12 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.response import Response
 
-from portal.accounts.api_request import ApiRequest, Operation
+from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Forbidden
 from portal.staff import access
 from portal.staff.models import Employee, EmployeePosition, ImportRow, PersonalConsent, StaffImport
 from portal.staff.selectors import employees_visible_to
+from portal.ui.api import Operation
 
 
 class PositionOut(serializers.ModelSerializer[EmployeePosition]):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 Label = Callable[[Any], str]
 
 
-def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, str]]) -> None:
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str | int, str]]) -> None:
     """Words to choose from."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField), name

@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.views.decorators.http import require_GET
 
+from portal.accounts.request import PortalRequest
 from portal.cabinet.exports import folder
-from portal.core.actor import Actor
 from portal.mentoring.access import pair_for
 
 
 @require_GET
-def pair_folder(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def pair_folder(request: PortalRequest, pk: UUID) -> HttpResponseBase:
     """Every paper of the pair that may be opened, in one press."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     return folder.pair_folder(pair_for(by, pk), by)

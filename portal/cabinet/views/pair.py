@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from portal.accounts.request import PortalRequest
 from portal.cabinet.selectors import pair_page as about
 from portal.cabinet.selectors.next_steps import goals_hint
 from portal.cabinet.selectors.owed import owed
@@ -33,8 +34,8 @@ PAGES = {
 
 
 @require_GET
-def pair(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def pair(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = pair_for(by, pk)
     programme, meetings = about.current_programme(row), _meetings_of(row, by)
     papers = about.papers(row, programme, by)
@@ -110,8 +111,8 @@ def _links(row: Pair, offers: list[Offer]) -> list[tuple[str, str, bool]]:
 
 
 @require_GET
-def journal(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def journal(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = pair_for(by, pk)
     return page(
         request,

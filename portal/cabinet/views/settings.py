@@ -1,12 +1,12 @@
 """How mentoring works in this school, and advice put off."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.accounts.request import PortalRequest
 from portal.cabinet.forms.settings import SettingsForm
 from portal.cabinet.services.advice import put_off_advice
-from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.mentor_bank.models import MentoringSettings
 from portal.mentor_bank.services import decide_settings
@@ -15,8 +15,8 @@ from tenants.links import link
 
 
 @require_http_methods(["GET", "POST"])
-def settings(request: HttpRequest) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def settings(request: PortalRequest) -> HttpResponse:
+    by = request.actor
     if not by.can("mentoring_settings:edit"):
         raise Forbidden("Порядок наставничества меняют куратор и директор.")
     row = MentoringSettings.here()
@@ -44,7 +44,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def advice_later(request: HttpRequest, code: str) -> HttpResponse:
+def advice_later(request: PortalRequest, code: str) -> HttpResponse:
     """«Не сейчас» beside an advice of the home page."""
-    put_off_advice(code, by=request.actor)  # type: ignore[attr-defined]
+    put_off_advice(code, by=request.actor)
     return done(request, link("home"), "Хорошо, вернёмся к этому через месяц.")

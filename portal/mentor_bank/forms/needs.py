@@ -14,11 +14,12 @@ from portal.mentor_bank.states import (
     Urgency,
 )
 from portal.staff.models import Employee
+from portal.ui.choices import offer_rows, without_optional
 from portal.ui.fields import CardField, DateField
 from portal.ui.forms import PageForm
 
 
-class EmployeeField(forms.ModelChoiceField):
+class EmployeeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for mypy only
     """A person of the school, by uuid."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -32,7 +33,7 @@ class EmployeeField(forms.ModelChoiceField):
         return f"{obj.full_name}, {obj.position_title}" if obj.position_title else str(obj.full_name)
 
 
-class EmployeesField(forms.ModelMultipleChoiceField):
+class EmployeesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # the same
     """Several people of the school, by uuid."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -90,10 +91,10 @@ class NeedForm(PageForm):
         if people is None:
             del self.fields["employee"]
         else:
-            self.fields["employee"].queryset = people  # type: ignore[attr-defined]
-        self.fields["desired_mentor"].queryset = mentors  # type: ignore[attr-defined]
+            offer_rows(self, "employee", people)
+        offer_rows(self, "desired_mentor", mentors)
         for name in ("difficulty_items", "free_difficulty"):  # one of the two is needed
-            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+            without_optional(self.fields[name])
 
 
 class CardForm(PageForm):
@@ -139,4 +140,4 @@ class CardForm(PageForm):
         if people is None:
             del self.fields["employee"]
         else:
-            self.fields["employee"].queryset = people  # type: ignore[attr-defined]
+            offer_rows(self, "employee", people)

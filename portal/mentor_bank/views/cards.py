@@ -4,11 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.core.actor import Actor
+from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
 from portal.core.sorting import folded
 from portal.mentor_bank import services
@@ -41,8 +41,8 @@ class CardFilters(FilterForm):
 
 
 @require_GET
-def cards(request: HttpRequest) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def cards(request: PortalRequest) -> HttpResponse:
+    by = request.actor
     rows = (
         MentorCard.objects.visible_to(by)
         .select_related("employee")
@@ -71,8 +71,8 @@ def cards(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def card_new(request: HttpRequest) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def card_new(request: PortalRequest) -> HttpResponse:
+    by = request.actor
     own, for_others = employee_of(by), by.can("mentor_card:edit")
     if not for_others and own is None:
         raise Forbidden("Карточку заводит сам педагог или куратор.")
@@ -108,8 +108,8 @@ def _years(years: float) -> str:
 
 
 @require_GET
-def card(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def card(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row, rules = card_for(by, pk), MentoringSettings.here()
     own = by.is_person(row.employee.user)
     criteria = [
@@ -143,8 +143,8 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def card_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = card_for(by, pk)
     if not access.can_edit_card(by, row):
         raise Forbidden("Карточку правит сам наставник или куратор.")
@@ -173,8 +173,8 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def card_move(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def card_move(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     moved = services.move_card(
         card_for(by, pk),
         request.POST.get("verb", ""),

@@ -4,11 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.core.actor import Actor
+from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
 from portal.core.sorting import folded
 from portal.mentor_bank import services
@@ -43,8 +43,8 @@ class NeedFilters(FilterForm):
 
 
 @require_GET
-def needs(request: HttpRequest) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def needs(request: PortalRequest) -> HttpResponse:
+    by = request.actor
     rows = MenteeNeed.objects.visible_to(by).select_related("employee")
     empty = Empty(
         "Потребностей пока нет",
@@ -72,8 +72,8 @@ def _known_of(own: Employee | None) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-def need_new(request: HttpRequest) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def need_new(request: PortalRequest) -> HttpResponse:
+    by = request.actor
     own = employee_of(by)
     for_others = by.can("need:record")
     if not for_others and (own is None or not by.can("need:record_own")):
@@ -108,8 +108,8 @@ def need_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def need(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = need_for(by, pk)
     return page(
         request,
@@ -125,8 +125,8 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def need_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = need_for(by, pk)
     if not access.can_edit_need(by, row):
         raise Forbidden("Эту потребность правит сам человек или куратор.")
@@ -157,8 +157,8 @@ def need_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def need_move(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def need_move(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     moved = services.move_need(
         need_for(by, pk),
         request.POST.get("verb", ""),

@@ -6,25 +6,23 @@ from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics
-from rest_framework.request import Request
 from rest_framework.response import Response
 
+from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Forbidden, Invalid
 from portal.mentoring import access
 from portal.mentoring.api import serializers as s
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import coverage
-from portal.ui.api import Endpoint
+from portal.ui.api import Endpoint, Operation
 
 
 @extend_schema_view(get=extend_schema(operation_id="pair_consents_list", summary="Согласия участников пар"))
-class Consents(generics.ListAPIView[Any]):
+class Consents(Operation, generics.ListAPIView[Any]):
     serializer_class = s.PairConsentOut
 
     def get_queryset(self) -> Any:
-        return (
-            access.consents_visible_to(self.request.auth).select_related("employee", "pair").order_by("-id")
-        )
+        return access.consents_visible_to(self.by).select_related("employee", "pair").order_by("-id")
 
 
 class ConsentRead(Endpoint):
@@ -33,17 +31,17 @@ class ConsentRead(Endpoint):
     @extend_schema(
         operation_id="pair_consents_read", summary="Согласие участника пары", responses=s.PairConsentOut
     )
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
         return self.answer(access.consent_for(self.by, pk))
 
 
-class PairsList(generics.ListAPIView[Any]):
+class PairsList(Operation, generics.ListAPIView[Any]):
     """Base of the list; the write of a proposal shares its address (see writes)."""
 
     serializer_class = s.PairOut
 
     def get_queryset(self) -> Any:
-        return Pair.objects.visible_to(self.request.auth).with_people().order_by("-id")
+        return Pair.objects.visible_to(self.by).with_people().order_by("-id")
 
 
 class CoverageRead(Endpoint):
@@ -55,7 +53,7 @@ class CoverageRead(Endpoint):
             OpenApiParameter("on", dt.date, description="На какой день посчитать; без него на сегодня"),
         ],
     )
-    def get(self, request: Request) -> Response:
+    def get(self, request: ApiRequest) -> Response:
         if not self.by.can("pair:read"):
             raise Forbidden
         return Response(coverage(_day(request.query_params.get("on", ""))))

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Invalid
 from portal.mentoring import access, services
 from portal.mentoring.api import serializers as s
@@ -40,7 +41,7 @@ class Pairs(Endpoint, PairsList):
         return super().get(request, *args, **kwargs)
 
     @creates("pairs_propose", "Предложить пару", s.PairIn, s.PairOut)
-    def post(self, request: Request) -> Response:
+    def post(self, request: ApiRequest) -> Response:
         body = self.body(s.PairIn)
         mentor, mentees = _people([body.pop("mentor")], "mentor")[0], _people(body.pop("mentees"), "mentees")
         return self.answer(
@@ -52,7 +53,7 @@ class PairOne(Endpoint):
     out = s.PairOut
 
     @extend_schema(operation_id="pairs_read", summary="Пара", responses=s.PairOut)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
         return self.answer(access.pair_for(self.by, pk))
 
 
@@ -60,7 +61,7 @@ class PairMove(Endpoint):
     out = s.PairOut
 
     @changes("pairs_move", "Сделать шаг с парой", s.PairMoveIn, s.PairOut)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
         pair, version, body = access.pair_for(self.by, pk), self.version(), self.body(s.PairMoveIn)
         if not PAIR.knows(body["verb"]):
             raise Invalid("no_verb", "Такого шага у пары нет.", "verb")

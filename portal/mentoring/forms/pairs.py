@@ -8,6 +8,7 @@ from portal.mentor_bank.forms.needs import EmployeeField, EmployeesField
 from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring.models import Pair
 from portal.mentoring.states import Conclusion, PayBasis, RoleModel
+from portal.ui.choices import offer_rows
 from portal.ui.fields import AmountField, CardField, DateField, UploadField
 from portal.ui.forms import PageForm
 
@@ -116,8 +117,8 @@ class GroupForm(LedTermsForm):
 
     def __init__(self, *args: Any, mentors: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mentor"].queryset = mentors  # type: ignore[attr-defined]
-        self.fields["mentees"].queryset = people  # type: ignore[attr-defined]
+        offer_rows(self, "mentor", mentors)
+        offer_rows(self, "mentees", people)
 
 
 class ShowsProfile(forms.TypedChoiceField):
@@ -203,4 +204,4 @@ class ReplaceForm(PageForm):
 
     def __init__(self, *args: Any, mentors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = mentors  # type: ignore[attr-defined]
+        offer_rows(self, "successor", mentors)

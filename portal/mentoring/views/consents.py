@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts.offices import Office
-from portal.core.actor import Actor
+from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden, Invalid
 from portal.files.storing import store
 from portal.mentoring import services
@@ -27,8 +27,8 @@ CHOICES: dict[bool | None, str] = {True: "yes", False: "no"}
 
 
 @require_http_methods(["GET", "POST"])
-def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def consent(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = consent_for(by, pk)
     is_open = _is_asked(row)
     for_mentee, chosen = row.role == PairRole.MENTEE, CHOICES.get(row.shows_profile, "")
@@ -68,9 +68,9 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def choice(request: HttpRequest, pk: UUID) -> HttpResponse:
+def choice(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The mentee's answer about the profile, before the paper is printed."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     row, form = consent_for(by, pk), ProfileForm(request.POST)
     if not form.is_valid():
         raise Invalid("shows_profile", "Выберите один из двух ответов.", "shows_profile")
@@ -99,17 +99,17 @@ def _pair_page(row: MentoringConsent) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def refuse(request: HttpRequest, pk: UUID) -> HttpResponse:
+def refuse(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _say_no(request, pk, "refuse")
 
 
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _say_no(request, pk, "withdraw")
 
 
-def _say_no(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def _say_no(request: PortalRequest, pk: UUID, verb: str) -> HttpResponse:
+    by = request.actor
     row = consent_for(by, pk)
     if not access.is_own_consent(by, row):
         raise Forbidden("Ответить за другого человека нельзя.")

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
@@ -64,8 +65,8 @@ class PairFilters(FilterForm):
 
 
 @require_GET
-def pairs(request: HttpRequest) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def pairs(request: PortalRequest) -> HttpResponse:
+    by = request.actor
     rows = Pair.objects.visible_to(by).with_people().select_related("order")
     empty = Empty(
         "Пар пока нет", "Пара начинается с потребности.", reverse("mentor_bank:needs"), "К потребностям"
@@ -87,8 +88,8 @@ def pairs(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def pair_move(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def pair_move(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     verb = request.POST.get("verb", "")
     moved = services.move_pair(
         pair_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", "")
@@ -105,7 +106,7 @@ def _allowed(may: bool, sentence: str) -> None:
         raise Forbidden(sentence)
 
 
-def _only_while(request: HttpRequest, row: Pair, form: str, word: str) -> None:
+def _only_while(request: PortalRequest, row: Pair, form: str, word: str) -> None:
     """The form of a step of the pair is shown while a transition with this page leads on."""
     verbs = [t.verb for t in PAIR.transitions if t.page == form]
     only_while(
@@ -117,8 +118,8 @@ def _only_while(request: HttpRequest, row: Pair, form: str, word: str) -> None:
 
 
 @require_http_methods(["GET", "POST"])
-def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def conclude(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = pair_for(by, pk)
     _allowed(access.can_conclude_pair(by, row), "Заключение даёт педагог-психолог.")
     _only_while(request, row, "conclude", "Заключение по этой паре сейчас не нужно")
@@ -146,8 +147,8 @@ def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def register(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = pair_for(by, pk)
     _allowed(access.can_register_pair(by, row), "Приказы регистрируют директор и специалист по кадрам.")
     if row.order is None:
@@ -189,7 +190,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _only_while_it_waits(request: HttpRequest, row: Pair, order: Order) -> None:
+def _only_while_it_waits(request: PortalRequest, row: Pair, order: Order) -> None:
     """The form is shown while the order of the pair is a draft."""
     waits = order.state not in (OrderState.REGISTERED, OrderState.CANCELLED)
     word = (
@@ -213,6 +214,8 @@ def _papers_to_sign(row: Pair, by: Actor) -> list[tuple[str, str, list[Block]]]:
     """(name, address of its Word file, what it says): the person compares the printed papers with them, and
     types their numbers under them.
     """
+    if row.order is None:
+        return []
     order, pair = order_for(by, row.order.uuid), access.agreement_for(by, row.uuid)
     papers = (("Приказ о закреплении", "T-08", order), ("Дополнительное соглашение", "T-09", pair))
     return [
@@ -222,9 +225,9 @@ def _papers_to_sign(row: Pair, by: Actor) -> list[tuple[str, str, list[Block]]]:
 
 
 @require_http_methods(["GET", "POST"])
-def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
+def pay(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The pay, before the papers are printed."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     row = pair_for(by, pk)
     _allowed(access.can_settle_pay(by, row), "Доплату записывают куратор, директор и специалист по кадрам.")
     back = reverse("cabinet:pair", args=[pk])
@@ -254,8 +257,8 @@ def pay(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = pair_for(by, pk)
     _allowed(access.can_give_notice(by, row), "Закончить пару могут её участники и директор.")
     _only_while(request, row, "notice", "Уведомление сейчас подать нельзя")
@@ -282,8 +285,8 @@ def notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def replace(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = pair_for(by, pk)
     _allowed(access.can_lead_pair(by, row), "Наставника заменяет куратор.")
     _only_while(request, row, "replace", "Заменить наставника сейчас нельзя")
@@ -314,7 +317,7 @@ def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _task(
-    request: HttpRequest, form: Any, row: Pair, title: str, submit: str, lead: str, kind: str = "primary"
+    request: PortalRequest, form: Any, row: Pair, title: str, submit: str, lead: str, kind: str = "primary"
 ) -> HttpResponse:
     return page(
         request,

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from portal.core.actor import Actor
+from portal.accounts.request import PortalRequest
 from portal.core.errors import NotVisible
 from portal.files.storing import download
 from portal.local_acts.access import order_for
@@ -18,24 +18,24 @@ from portal.papers import freezing as papers
 
 
 @require_GET
-def consent_paper(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def consent_paper(request: PortalRequest, pk: UUID) -> HttpResponseBase:
+    by = request.actor
     row = consent_for(by, pk)
     return papers.answer(papers.KINDS["T-06" if row.role == PairRole.MENTOR else "T-07"], row, by)
 
 
 @require_GET
-def consent_scan(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    row = consent_for(request.actor, pk)  # type: ignore[attr-defined]
+def consent_scan(request: PortalRequest, pk: UUID) -> HttpResponseBase:
+    row = consent_for(request.actor, pk)
     if row.scan is None:
         raise NotVisible
     return download(row.scan)
 
 
 @require_GET
-def pair_paper(request: HttpRequest, pk: UUID, code: str) -> HttpResponseBase:
+def pair_paper(request: PortalRequest, pk: UUID, code: str) -> HttpResponseBase:
     """The order (T-08), the agreement (T-09), the order of pay (T-10): each by the rule of that paper."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     row = pair_for(by, pk)
     if row.order is None:
         raise NotVisible
@@ -48,9 +48,9 @@ def pair_paper(request: HttpRequest, pk: UUID, code: str) -> HttpResponseBase:
 
 
 @require_GET
-def pair_scan(request: HttpRequest, pk: UUID, what: str) -> HttpResponseBase:
+def pair_scan(request: PortalRequest, pk: UUID, what: str) -> HttpResponseBase:
     """The scan of the order or of the agreement, by the same rules as their papers."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     row = pair_for(by, pk)
     stored = agreement_for(by, pk).agreement_scan if what == "agreement" else None
     if what == "order" and row.order is not None:

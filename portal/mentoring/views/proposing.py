@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
@@ -33,8 +34,8 @@ def _proposer(by: Actor, need: MenteeNeed) -> None:
 
 
 @require_GET
-def mentors(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def mentors(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     need = need_for(by, pk)
     _proposer(by, need)
     crumbs = [
@@ -53,8 +54,8 @@ def mentors(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def terms(request: HttpRequest, pk: UUID, mentor: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def terms(request: PortalRequest, pk: UUID, mentor: UUID) -> HttpResponse:
+    by = request.actor
     need = need_for(by, pk)
     _proposer(by, need)
     word = f"По этой потребности пару уже не предлагают. Потребность: {need.get_state_display()}."
@@ -110,9 +111,9 @@ def _first_terms(need: MenteeNeed, card: MentorCard) -> dict[str, Any]:
 
 
 def _propose(
-    request: HttpRequest, form: TermsForm, mentor: Employee, mentees: list[Employee]
+    request: PortalRequest, form: TermsForm, mentor: Employee, mentees: list[Employee]
 ) -> HttpResponse | None:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     ask = by.can("pair:lead") and request.POST.get("ask") == "1"
     values = {name: value for name, value in form.cleaned_data.items() if name not in ("mentor", "mentees")}
     pay = {name: values.pop(name) for name in ("pay_basis", "pay_size", "pay_act") if name in values}
@@ -131,9 +132,9 @@ def _propose(
 
 
 @require_http_methods(["GET", "POST"])
-def group(request: HttpRequest) -> HttpResponse:
+def group(request: PortalRequest) -> HttpResponse:
     """A group: one mentor, several mentees whose needs are open."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if not by.can("pair:propose"):
         raise Forbidden("Группу предлагает куратор или ШМО.")
     waiting = MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED)).values("employee")

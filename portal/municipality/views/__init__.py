@@ -12,7 +12,7 @@ __all__ = ["acting", "uuid_of", "version_of"]
 
 def acting(request: PortalRequest, permission: str = "") -> Actor:
     """Who is asking, as middleware settled it. Raises Forbidden without the permission, if one is named."""
-    by: Actor = request.actor
+    by = request.actor
     if permission and not by.can(permission):
         raise Forbidden
     return by

@@ -117,8 +117,9 @@ class ProgrammeIn(serializers.Serializer[Any]):
     length_reason = serializers.CharField(max_length=300, allow_blank=True, default="")
     starts_on = Day()
     ends_on = Day()
-    goals = GoalIn(many=True, max_length=20)
-    activities = ActivityIn(many=True, max_length=60)
+    # DRF makes a list of them, which takes further words than one has
+    goals = GoalIn(many=True, max_length=20)  # type: ignore[call-arg]
+    activities = ActivityIn(many=True, max_length=60)  # type: ignore[call-arg]
 
 
 class MeetingOut(serializers.ModelSerializer[Meeting]):

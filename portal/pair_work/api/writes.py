@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Invalid
 from portal.mentoring import access as pairs_access
 from portal.pair_work import access, services
@@ -21,7 +22,7 @@ class ProgrammesOfPair(Endpoint):
     out = s.ProgrammeOut
 
     @creates("programmes_create", "Написать программу", s.ProgrammeIn, s.ProgrammeOut)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
         pair = pairs_access.pair_for(self.by, pk)
         return self.answer(services.write_programme(pair, by=self.by, **self.body(s.ProgrammeIn)), 201)
 
@@ -30,11 +31,11 @@ class ProgrammeOne(Endpoint):
     out = s.ProgrammeOut
 
     @extend_schema(operation_id="programmes_read", summary="Программа", responses=s.ProgrammeOut)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
         return self.answer(access.programme_for(self.by, pk))
 
     @changes("programmes_update", "Изменить программу", s.ProgrammeIn, s.ProgrammeOut)
-    def put(self, request: Request, pk: UUID) -> Response:
+    def put(self, request: ApiRequest, pk: UUID) -> Response:
         programme, version = access.programme_for(self.by, pk), self.version()
         return self.answer(
             services.write_programme(
@@ -47,7 +48,7 @@ class ProgrammeMove(Endpoint):
     out = s.ProgrammeOut
 
     @changes("programmes_move", "Сделать шаг с программой", ui_api.MoveIn, s.ProgrammeOut)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
         programme, version, body = access.programme_for(self.by, pk), self.version(), self.body(ui_api.MoveIn)
         services.move_programme(programme, body["verb"], by=self.by, version=version, comment=body["comment"])
         return self.answer(
@@ -65,7 +66,7 @@ class Meetings(Endpoint, MeetingsOfPair):
         return super().get(request, *args, **kwargs)
 
     @creates("meetings_plan", "Назначить встречу", s.MeetingIn, s.MeetingOut)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
         return self.answer(
             services.plan_meeting(pairs_access.pair_for(self.by, pk), by=self.by, **self.body(s.MeetingIn)),
             201,
@@ -76,7 +77,7 @@ class MeetingOne(Endpoint):
     out = s.MeetingOut
 
     @extend_schema(operation_id="meetings_read", summary="Встреча", responses=s.MeetingOut)
-    def get(self, request: Request, pk: UUID) -> Response:
+    def get(self, request: ApiRequest, pk: UUID) -> Response:
         return self.answer(access.meeting_for(self.by, pk))
 
 
@@ -84,7 +85,7 @@ class MeetingRecord(Endpoint):
     out = s.MeetingOut
 
     @changes("meetings_record", "Записать встречу", s.MeetingRecordIn, s.MeetingOut)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
         meeting, version = access.meeting_for(self.by, pk), self.version()
         return self.answer(
             services.record_meeting(meeting, by=self.by, version=version, **self.body(s.MeetingRecordIn))
@@ -95,7 +96,7 @@ class MeetingConfirm(Endpoint):
     out = s.MeetingOut
 
     @changes("meetings_confirm", "Подтвердить встречу", s.MeetingConfirmIn, s.MeetingOut)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
         meeting, version = access.meeting_for(self.by, pk), self.version()
         return self.answer(
             services.confirm_meeting(meeting, by=self.by, version=version, **self.body(s.MeetingConfirmIn))
@@ -106,7 +107,7 @@ class MeetingMove(Endpoint):
     out = s.MeetingOut
 
     @changes("meetings_move", "Перенести, отменить или поправить встречу", s.MeetingMoveIn, s.MeetingOut)
-    def post(self, request: Request, pk: UUID) -> Response:
+    def post(self, request: ApiRequest, pk: UUID) -> Response:
         meeting, version, body = access.meeting_for(self.by, pk), self.version(), self.body(s.MeetingMoveIn)
         if body["verb"] != "move":
             return self.answer(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.pair_work.models import MeetingNote
 from portal.pair_work.states import MeetingFormat
+from portal.ui.choices import offer, without_optional
 from portal.ui.fields import CardField, DateField, TimeField
 from portal.ui.forms import PageForm
 
@@ -75,10 +76,8 @@ class PlanForm(PageForm):
 
     def __init__(self, *args: Any, activities: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].choices = [
-            ("", "Не из плана"),
-            *((row.number, f"{row.number}. {row.content}") for row in activities),
-        ]  # type: ignore[attr-defined]
+        planned = [(row.number, f"{row.number}. {row.content}") for row in activities]
+        offer(self, "activity", [("", "Не из плана"), *planned])
 
     @property
     def planned_at(self) -> dt.datetime:
@@ -91,7 +90,7 @@ class _Told(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ASKED_BY_ANSWER & set(self.fields):
-            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+            without_optional(self.fields[name])
         self.fields["duration_other"] = forms.CharField(
             label="Сколько минут",
             required=False,

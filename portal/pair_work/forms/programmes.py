@@ -15,6 +15,7 @@ from portal.pair_work.models import Programme
 from portal.pair_work.models.programmes import responsible_words
 from portal.pair_work.states import Achieved, ActivityBlock, ActivityMark, Responsible, WorkForm
 from portal.pair_work.workflow.texts import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
+from portal.ui.choices import offer
 from portal.ui.fields import CardField, DateField
 from portal.ui.forms import PageForm, sum_of_errors
 from portal.ui.parts import Difference
@@ -66,8 +67,8 @@ class ProgrammeTextForm(PageForm):
 
     def tables_changed(self) -> Sequence[Difference]:
         found = [
-            Difference(rows.prefix, name, rows.lines(rows.filled()), rows.lines(rows.initial or []), None)
-            for name, rows in self.beside
+            Difference(of.prefix or "", name, of.lines(of.filled()), of.lines(of.initial or []), None)
+            for name, of in self.beside
         ]
         return [table for table in found if table.mine != table.theirs]
 
@@ -119,7 +120,7 @@ class ActivityForm(RowForm):
 
     def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible"].choices = responsible_words(pair)  # type: ignore[attr-defined]
+        offer(self, "responsible", responsible_words(pair))
 
 
 @dataclass(frozen=True)

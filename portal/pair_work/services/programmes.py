@@ -236,7 +236,7 @@ def mark_activity(
     row.done_on = (done_on or clock.today()) if mark == ActivityMark.DONE else None
     row.save_change("mark", "result", "marked_by", "done_on")
     audit.record(by, "marked", row, changes={"mark": mark})
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 @transaction.atomic

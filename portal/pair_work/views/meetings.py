@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
-from portal.core.actor import Actor
 from portal.core.sorting import folded
 from portal.mentoring.access import pair_for
 from portal.mentoring.models import Pair
@@ -48,8 +48,8 @@ class MeetingFilters(FilterForm):
 
 
 @require_GET
-def meetings(request: HttpRequest) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def meetings(request: PortalRequest) -> HttpResponse:
+    by = request.actor
     rows = (
         Meeting.objects.visible_to(by)
         .select_related("pair__mentor")
@@ -82,8 +82,8 @@ def _activities(pair: Pair) -> list[ProgrammeActivity]:
 
 
 @require_http_methods(["GET", "POST"])
-def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def meeting_new(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     pair = pair_for(by, pk)
     only_for_pair(by, pair)
     only_in_a_working_pair(request, pair)
@@ -121,14 +121,14 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def meeting(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     return _meeting_page(request, meeting_for(by, pk))
 
 
-def _meeting_page(request: HttpRequest, row: Meeting, refused: NoteForm | None = None) -> HttpResponse:
+def _meeting_page(request: PortalRequest, row: Meeting, refused: NoteForm | None = None) -> HttpResponse:
     """`refused`: the person's note that could not be kept, as it was typed."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     pk = row.uuid
     offers = MEETING.offers(row, by)
     links = [
@@ -138,7 +138,7 @@ def _meeting_page(request: HttpRequest, row: Meeting, refused: NoteForm | None =
         and o.transition.verb != "dispute"
         and (o.transition.page != "record" or row.is_past)
     ]
-    note = MeetingNote.objects.filter(meeting=row, author=by.user).first()
+    note = MeetingNote.objects.filter(meeting=row, author=by.user).first() if by.user else None
     return page(
         request,
         "pair_work/meeting.html",
@@ -159,8 +159,8 @@ def _meeting_page(request: HttpRequest, row: Meeting, refused: NoteForm | None =
 
 
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def move(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = meeting_for(by, pk)
     only_for_pair(by, row.pair)
     only_while_possible(request, row, "move", by)
@@ -190,17 +190,17 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Cancel a planned one, or agree with a disputed record (`verb`)."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     verb = "accept" if request.POST.get("verb") == "accept" else "cancel"
     row = services.answer_meeting(meeting_for(by, pk), verb, by=by, version=version_of(request))
     return done(request, reverse("pair_work:meeting", args=[pk]), f"Записано: {row.get_state_display()}.")
 
 
 @require_POST
-def note(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def note(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row, form = meeting_for(by, pk), NoteForm(request.POST)
     if not form.is_valid():
         return _meeting_page(request, row, form)

@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
@@ -30,12 +30,12 @@ def only_for_pair(by: Actor, pair: Pair) -> None:
         raise Forbidden("Встречи назначает и записывает сама пара.")
 
 
-def only_in_a_working_pair(request: HttpRequest, pair: Pair) -> None:
+def only_in_a_working_pair(request: PortalRequest, pair: Pair) -> None:
     word = f"Встречи назначает и записывает пара, которая действует. Эта пара: {pair.get_state_display()}."
     only_while(request, pair.state in MEETABLE, reverse("cabinet:pair", args=[pair.uuid]), word)
 
 
-def only_while_possible(request: HttpRequest, row: Meeting, verb: str, by: Actor) -> None:
+def only_while_possible(request: PortalRequest, row: Meeting, verb: str, by: Actor) -> None:
     """The form of a meeting's step is shown while the step leads on, to whoever may make it, in a pair that
     still meets.
     """

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from portal.core.actor import Actor
+from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
 from portal.mentoring.access import pair_for
 from portal.pair_work.access import programme_for
@@ -16,15 +16,15 @@ from portal.papers import freezing as papers
 
 
 @require_GET
-def programme_paper(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def programme_paper(request: PortalRequest, pk: UUID) -> HttpResponseBase:
+    by = request.actor
     return papers.answer(papers.KINDS["T-11"], programme_for(by, pk), by)
 
 
 @require_GET
-def meeting_journal(request: HttpRequest, pk: UUID) -> HttpResponse:
+def meeting_journal(request: PortalRequest, pk: UUID) -> HttpResponse:
     """T-12 of one pair."""
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     row = pair_for(by, pk)
     if not can_read_meetings(by, row):
         raise Forbidden("Журнал встреч видят сама пара и куратор.")

@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
@@ -75,8 +76,8 @@ class ProgrammeFilters(FilterForm):
 
 
 @require_GET
-def programmes(request: HttpRequest) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def programmes(request: PortalRequest) -> HttpResponse:
+    by = request.actor
     rows = (
         Programme.objects.visible_to(by)
         .select_related("pair__mentor")
@@ -191,8 +192,8 @@ def _turn(row: Programme, by: Actor) -> dict[str, Any]:
 
 
 @require_GET
-def programme(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def programme(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = programme_for(by, pk)
     said = {(c.revision, c.employee_id) for c in row.confirmations.all()}
     agreed = [(person, (row.revision, person.pk) in said) for person in row.pair.people]
@@ -244,8 +245,8 @@ def _offers(row: Programme, by: Actor) -> list[Any]:
 
 
 @require_POST
-def programme_move(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def programme_move(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     verb = request.POST.get("verb", "")
     moved = services.move_programme(
         programme_for(by, pk),
@@ -265,8 +266,8 @@ def _said(moved: Programme, verb: str) -> str:
 
 
 @require_POST
-def goals(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def goals(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = programme_for(by, pk)
     form = GoalsForm(request.POST, goals=row.goals.all(), version=row.version)
     if form.is_valid():
@@ -287,8 +288,8 @@ def goals(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def mark(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def mark(request: PortalRequest, pk: UUID, number: int) -> HttpResponse:
+    by = request.actor
     row = programme_for(by, pk)
     if not access.can_mark_activity(by, row):
         raise Forbidden("Дела отмечает сама пара.")

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
@@ -37,8 +38,8 @@ from portal.ui.shortcuts import done, page
 
 
 @require_http_methods(["GET", "POST"])
-def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def meeting_log(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     pair = pair_for(by, pk)
     only_for_pair(by, pair)
     only_in_a_working_pair(request, pair)
@@ -67,8 +68,8 @@ def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def record(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def record(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = meeting_for(by, pk)
     if not access.can_record_meeting(by, row):
         raise Forbidden("Встречу записывает сама пара.")
@@ -111,7 +112,7 @@ def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
     return answer
 
 
-def _recorded(request: HttpRequest, row: Meeting, by: Actor) -> HttpResponse:
+def _recorded(request: PortalRequest, row: Meeting, by: Actor) -> HttpResponse:
     other = other_of(row.pair, by)
     said = {
         MeetingState.HELD_UNCONFIRMED: f"Записано. {baton_at(other)}.",
@@ -124,8 +125,8 @@ def _recorded(request: HttpRequest, row: Meeting, by: Actor) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def confirm(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = meeting_for(by, pk)
     if not access.can_answer_meeting(by, row):
         raise Forbidden("Отвечает тот, кто не записывал встречу.")
@@ -151,8 +152,8 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def dispute(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = meeting_for(by, pk)
     only_while_possible(request, row, "dispute", by)
     form = DisputeForm(request.POST or None, version=row.version)

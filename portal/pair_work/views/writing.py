@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import DomainError, Forbidden, Invalid, Stale
@@ -27,8 +28,8 @@ from portal.ui.shortcuts import done, only_while, page
 
 
 @require_http_methods(["GET", "POST"])
-def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def programme_new(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     pair = pair_for(by, pk)
     if not access.can_write_programme(by, pair):
         raise Forbidden("Программу пишет наставник этой пары.")
@@ -41,8 +42,8 @@ def programme_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+def programme_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
+    by = request.actor
     row = programme_for(by, pk)
     if not access.can_edit_programme(by, row):
         raise Forbidden("Программу правит наставник этой пары.")
@@ -55,9 +56,9 @@ def programme_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _write(
-    request: HttpRequest, page_forms: ProgrammeForms, pair: Pair, row: Programme | None
+    request: PortalRequest, page_forms: ProgrammeForms, pair: Pair, row: Programme | None
 ) -> HttpResponse:
-    by: Actor = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     moved_on = False
     if page_forms.is_bound and not page_forms.adding and page_forms.is_valid():
         try:
@@ -73,7 +74,7 @@ def _write(
                 )
             return done(request, reverse("pair_work:programme", args=[saved.uuid]), "Черновик сохранён.")
         except Stale as stale:
-            stale.form = page_forms.text  # type: ignore[attr-defined]
+            stale.form = page_forms.text
             raise
         except (Invalid, DomainError) as refusal:
             if refusal.status not in (409, 422):
