@@ -1,16 +1,9 @@
-"""The questionnaire of professional difficulties: 30 items in five blocks (domain.md §7.2; Положение 2.2,
-6.1).
+"""The questionnaire of professional difficulties: 30 items; the code of each begins with its block
+(domain.md §7.2; Положение 2.2, 6.1).
 """
 
 from collections.abc import Iterable
 
-BLOCKS: dict[str, str] = {
-    "subject": "предметные",
-    "method": "методические",
-    "psy_ped": "психолого-педагогические",
-    "communication": "коммуникативные",
-    "ict": "цифровые",
-}
 ITEMS: dict[str, str] = {
     "subject.depth": "Глубина содержания предмета",
     "subject.advanced": "Задания повышенной сложности",
@@ -47,11 +40,6 @@ FREE = "free"
 """A difficulty in one's own words stands under this code (decisions.md)."""
 
 
-def block_of(item: str) -> str:
-    """«методические» of «method.lesson»; a free item has no block."""
-    return BLOCKS.get(item.split(".")[0], "")
-
-
 def titles(items: Iterable[str], free: str = "") -> list[str]:
     """The items in words; the free one as the person wrote it."""
     known = [ITEMS[item] for item in items if item in ITEMS]
@@ -61,11 +49,3 @@ def titles(items: Iterable[str], free: str = "") -> list[str]:
 def title(item: str, free: str = "") -> str:
     """One item in words."""
     return ITEMS.get(item, free or "Своими словами")
-
-
-def grouped() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Choices of a form by blocks."""
-    return [
-        (name.capitalize(), [(code, words) for code, words in ITEMS.items() if code.startswith(f"{block}.")])
-        for block, name in BLOCKS.items()
-    ]

@@ -35,15 +35,9 @@ class PairState(models.TextChoices):
 
 FORMING = (PairState.PROPOSED, PairState.CONSENT_PENDING, PairState.PSYCH_CHECK, PairState.ORDER_DRAFT)
 """A pair that is being made."""
-
-
 WORKING = (PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE, PairState.REPLACING)
 """A pair that was assigned by an order and is not over."""
-
-
 OPEN_PAIRS = (*FORMING, *WORKING)
-
-
 CLOSED_PAIRS = (PairState.DECLINED, PairState.COMPLETED, PairState.TERMINATED)
 
 

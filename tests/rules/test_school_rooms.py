@@ -149,7 +149,10 @@ def test_the_psychologist_says_nothing_on_the_own_pair() -> None:
 def test_proposals_and_settings_need_no_object(people: dict[str, Actor]) -> None:
     vera, boris = scene.employee("vera"), scene.employee("boris")
     table: dict[str, tuple[Callable[[Actor], bool], str]] = {
-        "propose": (pairs.can_propose_pair, EVERYBODY),
+        "propose Boris and Vera": (
+            lambda by: pairs.can_propose_pair(by, (boris, vera)),
+            "anna lev boris vera",
+        ),
         "record Vera's need": (lambda by: needs.can_record_need(by, vera), "anna vera"),
         "make a card of Boris": (lambda by: cards.can_make_card(by, boris), "anna boris"),
         "decide the order of the school": (lambda by: by.can("mentoring_settings:edit"), "zhanna anna"),

@@ -29,8 +29,6 @@ LANE = [
     (PairState.ACTIVE, "Действует"),
     (PairState.COMPLETED, "Завершена"),
 ]
-
-
 STOPPED = {
     PairState.DECLINED: (PairState.CONSENT_PENDING, "Не сложилась"),
     PairState.SUSPENDED: (PairState.ACTIVE, "Пауза"),
@@ -38,7 +36,6 @@ STOPPED = {
     PairState.TERMINATION_NOTICE: (PairState.ACTIVE, "Прекращается"),
     PairState.TERMINATED: (PairState.COMPLETED, "Прекращена"),
 }
-
 
 WORDS = {
     "proposed": "предложена",

@@ -103,8 +103,3 @@ class MentorCard(SchoolEntity):
     @property
     def area_titles(self) -> list[str]:
         return [str(SupportArea(code).label) for code in self.support_areas]
-
-    @property
-    def is_ready(self) -> bool:
-        """May be proposed for a pair."""
-        return self.state in READY

@@ -1,5 +1,6 @@
 """Pairs and consents. Being mentor or mentee is a circumstance read from the pair itself."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import ConsentState, PairRole
+from portal.staff.models import Employee
 
 
 def pair_for(by: Actor, pk: UUID) -> Pair:
@@ -62,8 +64,10 @@ def can_register_pair(by: Actor, pair: Pair) -> bool:
     return by.is_system or by.can("order:register")
 
 
-def can_propose_pair(by: Actor) -> bool:
-    return by.can("pair:propose") or by.can("pair:propose_own")
+def can_propose_pair(by: Actor, people: Iterable[Employee]) -> bool:
+    """Leaders propose anybody; a teacher proposes a pair with oneself in it."""
+    own = by.can("pair:propose_own") and any(by.is_person(person.user) for person in people)
+    return by.is_system or by.can("pair:propose") or own
 
 
 def can_lead_pair(by: Actor, pair: Pair) -> bool:

@@ -30,11 +30,7 @@ from portal.staff.selectors import staff_on, young_on
 
 WORKS = (PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE)
 """Assigned by an order and with its mentor: paused and under notice too (domain.md, A01)."""
-
-
 OVER = (PairState.COMPLETED, PairState.TERMINATED)
-
-
 SPOKEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 

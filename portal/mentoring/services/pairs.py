@@ -25,12 +25,6 @@ from portal.papers import freezing as papers
 from portal.staff.models import Employee
 
 
-def _may_propose(by: Actor, mentor: Employee, mentees: Sequence[Employee]) -> bool:
-    """Leaders propose anybody; a teacher proposes a pair with oneself in it."""
-    own = by.can("pair:propose_own") and any(by.is_person(person.user) for person in (mentor, *mentees))
-    return by.is_system or by.can("pair:propose") or own
-
-
 def _need_of(person: Employee) -> MenteeNeed:
     need = MenteeNeed.objects.filter(
         employee=person, state__in=(NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
@@ -64,7 +58,7 @@ def propose_pair(
 
     Raises Forbidden, Invalid (which field and how to mend it), Conflict.
     """
-    if not _may_propose(by, mentor, mentees):
+    if not access.can_propose_pair(by, (mentor, *mentees)):
         raise Forbidden("Предложить можно пару, в которой участвуете вы сами.")
     people = list(dict.fromkeys(mentees))
     pair = Pair(

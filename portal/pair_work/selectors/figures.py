@@ -16,11 +16,7 @@ from portal.pair_work.states import ActivityMark, MeetingState, ProgrammeState
 
 HELD = (MeetingState.HELD_UNCONFIRMED, MeetingState.CONFIRMED, MeetingState.DISPUTED)
 """Meetings that somebody has recorded."""
-
-
 MEANT = (*HELD, MeetingState.PLANNED, MeetingState.MISSED)
-
-
 AGREED = (
     ProgrammeState.APPROVED,
     ProgrammeState.IN_PROGRESS,
