@@ -107,8 +107,8 @@ class Baton:
 
 @dataclass(frozen=True)
 class Place:
-    """The step of the lane at which the object stands. `stopped` stands there instead when its way is
-    interrupted; without a step it is all that is shown.
+    """The step of the lane at which the object stands; `stopped` stands there instead when its way is
+    interrupted. Without a step only `stopped` is shown, or, without both, the whole way as done.
     """
 
     step: str

@@ -2,11 +2,10 @@
 
 from portal.accounts.offices import Office
 from portal.core import next_steps
-from portal.core.wiring import listens
-from portal.core.workflow import transitioned
+from portal.core.workflow import ON_STEPS
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
-from portal.school_practices import exports, receivers, selectors
+from portal.school_practices import exports, follows, receivers, selectors
 from portal.staff.queues import QUEUES
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
@@ -14,7 +13,7 @@ from portal.ui.menu import MENU, Entry
 
 GIVES = (
     next_steps.IN_SCHOOL.give(selectors.next_steps),
-    listens(transitioned, receivers.take_back_without_consent),
+    ON_STEPS.give(*follows.FOLLOWS),
     QUEUES.give(selectors.waits_for_association),
     KINDS.give(exports.CARD),
     RECEIVERS.give(receivers.keep_answer, receivers.keep_expert_answer),

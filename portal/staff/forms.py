@@ -18,10 +18,12 @@ from portal.staff.list_rows import TITLES
 from portal.staff.models import Employee, EmployeeOffice, ImportRow
 from portal.staff.selectors import by_access, by_consent, working_employees
 from portal.staff.states import Category, DismissalReason, EducationLevel, Gender
+from portal.staff.workflow import SignedPaper
 from portal.ui.choices import offer_rows
 from portal.ui.fields import CardField, CardsField, DateField, NameField, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
+from portal.ui.step_form import StepForm
 
 ANY = ("", "Все")
 
@@ -326,8 +328,9 @@ class DistributionForm(ConsentForm):
     )
 
 
-class ScanForm(PageForm):
+class ScanForm(StepForm[SignedPaper]):
     """The signed paper."""
 
+    asks = SignedPaper
     given_on = DateField(label="День подписания", initial=lambda: clock.today())
     scan = UploadField(label="Скан или фото")

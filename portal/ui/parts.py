@@ -51,7 +51,7 @@ def walk_of(
     place = workflow.at(obj).lane
     if not isinstance(place, Place):
         return []
-    if not place.step:
+    if not place.step and place.stopped:
         return [Step(place.stopped, note, "stop")]
     titles = [(title, title) for title in workflow.steps]
     return lane_of(titles, place.step, stopped=place.stopped, note=note, notes=notes)

@@ -13,7 +13,10 @@ class StepForm(PageForm, Generic[A]):
 
     asks: ClassVar[type[Any]]
 
-    def asked(self) -> A:
-        """What was typed, as the step takes it."""
+    def asked(self, **instead: Any) -> A:
+        """What was typed, as the step takes it; `instead` gives what is not taken as it was typed: a stored
+        file for an upload.
+        """
         names = [field.name for field in dataclasses.fields(self.asks)]
-        return cast("A", self.asks(**{name: self.cleaned_data[name] for name in names}))
+        typed = {name: self.cleaned_data.get(name) for name in names}
+        return cast("A", self.asks(**(typed | instead)))

@@ -46,7 +46,6 @@ NOT_TURNED_YET = {
     "portal.mentor_bank.notices.tell_of_transition",
     "portal.mentoring.notices.tell_of_transition",
     "portal.pair_work.notices.tell_of_transition",
-    "portal.school_practices.receivers.take_back_without_consent",
 }
 BESIDE = {"comment"}
 """Fields of a form that are given to `move` beside what is asked."""
@@ -138,7 +137,11 @@ def forms_of_steps() -> Iterator[type[StepForm[Any]]]:
         yield form
 
 
-ASKED_BY_NO_FORM: dict[tuple[str, str], str] = {}
+ASKED_BY_NO_FORM: dict[tuple[str, str], str] = {
+    ("staff_import", "ready"): "the job that checks the rows has counted them",
+    ("staff_import", "finish"): "the job that writes the rows has counted them",
+    ("staff_import", "fail"): "the job says why it could not read the file",
+}
 """What is asked of a machine, and of which."""
 
 

@@ -48,6 +48,7 @@ def load(count: int, mark: str, by: Any) -> tuple[float, float]:
     from portal.documents.sheets import write_sheet
     from portal.staff import services
     from portal.staff.list_rows import COLUMNS
+    from portal.staff.workflow import IMPORT
 
     made = services.upload_staff(
         SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows(count, mark))), by=by
@@ -57,7 +58,7 @@ def load(count: int, mark: str, by: Any) -> tuple[float, float]:
     bad = len(range(0, count, 20))
     if (made.good, made.bad) != (count - bad, bad):
         raise SystemExit(f"not as expected: {made.good} good, {made.bad} bad")
-    services.confirm_import(made, by=by)
+    IMPORT.move(made, "confirm", by=by)
     accepting, _ = timed(lambda: services.accept_rows(by=by, import_uuid=str(made.uuid)))
     made.refresh_from_db()
     if made.accepted != count - bad:

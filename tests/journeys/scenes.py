@@ -44,7 +44,7 @@ from portal.school_records.models import FrozenPaper, PaperPdf
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee
-from portal.staff.workflow import IMPORT
+from portal.staff.workflow import CONSENT, IMPORT, SignedPaper
 from tenants.context import in_city, in_school
 from tenants.models import School, SchoolOpening, SchoolState
 from tests.cast import BY_KEY
@@ -130,7 +130,7 @@ def _imports(anna: Actor) -> list[Any]:
     for one in (ready, done):
         staff.check_rows(by=anna, import_uuid=str(one.uuid))
         one.refresh_from_db()
-    staff.confirm_import(done, by=anna)
+    IMPORT.move(done, "confirm", by=anna)
     staff.accept_rows(by=anna, import_uuid=str(done.uuid))
     return [ready, waiting, done, unread]
 
@@ -142,7 +142,9 @@ def _people(who: Who) -> dict[str, list[Any]]:
         vera, "distribution", by=who("vera"), resources="https://school5.example/", data_allowed=["name"]
     )
     given = staff.prepare_consent(vera, "processing", by=anna)
-    staff.give_consent(given, given_on=clock.today(), scan=store(pdf(), by=anna), by=anna)
+    CONSENT.move(
+        given, "give", by=anna, asked=SignedPaper(given_on=clock.today(), scan=store(pdf(), by=anna))
+    )
     office = staff.give_office_by_hand(
         vera, "psychologist", basis="приказ № 12-к от 01.09.2026", valid_from=clock.today(), by=zhanna
     )

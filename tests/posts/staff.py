@@ -10,6 +10,7 @@ from portal.local_acts.models import LocalAct, Order
 from portal.school_records.models import FrozenPaper
 from portal.staff import exports, services
 from portal.staff.models import Employee, EmployeeOffice
+from portal.staff.workflow import CONSENT, SignedPaper
 from tests.posts.mentoring_forming import ROOT, SCAN, day, person
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows.mentoring_scenes import employee, scan
@@ -110,7 +111,12 @@ def consent(w: World) -> Scene:
 
 def consent_move(w: World) -> Scene:
     made = services.prepare_consent(employee("vera"), "processing", by=w.who("vera"))
-    services.give_consent(made, given_on=TODAY(), scan=store(scan(), by=w.who("vera")), by=w.who("vera"))
+    CONSENT.move(
+        made,
+        "give",
+        by=w.who("vera"),
+        asked=SignedPaper(given_on=TODAY(), scan=store(scan(), by=w.who("vera"))),
+    )
     page = f"{ROOT}consents/{made.uuid}/"
     return Scene(
         f"{page}move/", {"verb": "withdraw", "comment": "Больше не хочу, чтобы это хранили."}, made, page
@@ -195,7 +201,12 @@ def order_amend(w: World) -> Scene:
 
 def paper_pdf(w: World) -> Scene:
     made = services.prepare_consent(employee("vera"), "processing", by=w.who("vera"))
-    services.give_consent(made, given_on=TODAY(), scan=store(scan(), by=w.who("vera")), by=w.who("vera"))
+    CONSENT.move(
+        made,
+        "give",
+        by=w.who("vera"),
+        asked=SignedPaper(given_on=TODAY(), scan=store(scan(), by=w.who("vera"))),
+    )
     paper = FrozenPaper.objects.get(subject=made.uuid)
     return Scene(f"{ROOT}papers/{paper.uuid}/pdf/", page="")
 

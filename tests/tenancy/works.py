@@ -37,6 +37,7 @@ from portal.school_records.models import FrozenPaper, Inbox, Notice
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, PersonalConsent
+from portal.staff.workflow import IMPORT
 from tenants import post
 from tenants.context import in_school
 from tenants.jobs import JOBS, RUN, perform
@@ -130,7 +131,7 @@ def accepting(w: World) -> Run:
         made = staff.upload_staff(people(), by=anna)
         staff.check_rows(by=anna, import_uuid=str(made.uuid))
         made.refresh_from_db()
-        staff.confirm_import(made, by=anna)
+        IMPORT.move(made, "confirm", by=anna)
     return job("staff.accept_import", w.school5, anna, import_uuid=str(made.uuid))
 
 

@@ -13,6 +13,7 @@ from portal.local_acts import services as acts
 from portal.local_acts.models import Order
 from portal.mentoring import services
 from portal.staff import services as staff
+from portal.staff.workflow import CONSENT, SignedPaper
 from tests.workflows import mentoring_scenes as scene
 
 Who = Callable[[str], Actor]
@@ -102,8 +103,11 @@ def programme(who: Who) -> Signed:
 
 def _personal(who: Who, kind: str, **more: Any) -> Any:
     consent = staff.prepare_consent(scene.employee("vera"), kind, by=who("vera"), **more)
-    return staff.give_consent(
-        consent, given_on=clock.today(), scan=scene.store(scene.scan(), by=who("vera")), by=who("vera")
+    return CONSENT.move(
+        consent,
+        "give",
+        by=who("vera"),
+        asked=SignedPaper(given_on=clock.today(), scan=scene.store(scene.scan(), by=who("vera"))),
     )
 
 
@@ -123,7 +127,7 @@ def distribution(who: Who) -> Signed:
 
 
 def withdrawal(who: Who) -> Signed:
-    consent = staff.withdraw_consent(_personal(who, "processing"), by=who("vera"))
+    consent = CONSENT.move(_personal(who, "processing"), "withdraw", by=who("vera"))
     return Signed(consent, "vera", (f"/s/5/consents/{consent.uuid}/withdrawal/",))
 
 

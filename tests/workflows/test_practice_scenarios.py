@@ -21,7 +21,7 @@ from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import PersonalConsent
-from portal.staff.services import withdraw_consent
+from portal.staff.workflow import CONSENT
 from tenants import post
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -174,7 +174,7 @@ def test_a_practice_in_the_school(name: str) -> None:
 @pytest.mark.covers("SM-1.withdraw (personal_consent)", "SM-10.recall (school_practice)", "T-29")
 def test_a_consent_taken_back_takes_the_practice_out_of_the_city() -> None:
     practice = handed_over(who)
-    withdraw_consent(PersonalConsent.objects.get(kind="distribution"), by=who("boris"))
+    CONSENT.move(PersonalConsent.objects.get(kind="distribution"), "withdraw", by=who("boris"))
     practice.refresh_from_db()
     assert practice.state == "recalled"
 

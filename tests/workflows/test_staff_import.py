@@ -17,6 +17,7 @@ from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, EmployeePosition, StaffImport
 from portal.staff.services import imports, judging
 from portal.staff.states import RowVerdict
+from portal.staff.workflow import IMPORT
 from tenants.models import School
 
 Inside = Callable[[School], Any]
@@ -47,7 +48,7 @@ def checked(upload: SimpleUploadedFile, by: Actor) -> StaffImport:
 
 
 def accepted(made: StaffImport, by: Actor) -> StaffImport:
-    services.confirm_import(made, by=by)
+    IMPORT.move(made, "confirm", by=by)
     services.accept_rows(by=by, import_uuid=str(made.uuid))
     made.refresh_from_db()
     return made
@@ -115,7 +116,7 @@ def test_a_bad_row_says_in_russian_what_to_mend(
             row.errors
         )
         with pytest.raises(Conflict):
-            services.confirm_import(made, by=anna)
+            IMPORT.move(made, "confirm", by=anna)
         assert not Employee.objects.filter(first_name="Ольга", middle_name="Сергеевна").exists()
 
 
@@ -127,7 +128,7 @@ def test_the_same_file_again_adds_nobody(school5: School, inside: Inside, anna: 
         again = checked(table({**PERSON, "last_name": "ГАВРИЛОВА"}), anna)
         assert (again.good, again.known) == (0, 1)
         with pytest.raises(Conflict):
-            services.confirm_import(again, by=anna)
+            IMPORT.move(again, "confirm", by=anna)
         assert Employee.objects.count() == before
 
 
@@ -232,7 +233,7 @@ def test_killed_between_chunks_it_comes_to_the_same_end(
                 continue
         made.refresh_from_db()
         assert (made.state, made.good, made.known, made.rows.count()) == ("ready", 25, 1, 26)
-        services.confirm_import(made, by=anna)
+        IMPORT.move(made, "confirm", by=anna)
         for _ in range(3):
             try:
                 services.accept_rows(by=anna, import_uuid=str(made.uuid))
@@ -258,7 +259,7 @@ def test_a_thousand_rows_with_fifty_bad_ones(school5: School, inside: Inside, an
         services.check_rows(by=anna, import_uuid=str(made.uuid))
         made.refresh_from_db()
         assert (made.good, made.bad) == (950, 50)
-        services.confirm_import(made, by=anna)
+        IMPORT.move(made, "confirm", by=anna)
         for _ in range(2):
             services.accept_rows(by=anna, import_uuid=str(made.uuid))
         assert Employee.objects.count() == before + 950
@@ -311,7 +312,7 @@ def test_rows_mended_after_the_acceptance_are_accepted_too(
         )
         assert (made.accepted, made.good, made.bad) == (1, 0, 1)
         with pytest.raises(Conflict):
-            services.confirm_import(made, by=anna)
+            IMPORT.move(made, "confirm", by=anna)
         with pytest.raises(Forbidden):
             services.mend_row(made.rows.get(verdict="bad"), {"position": "учитель"}, by=actor("boris"))
         services.mend_row(made.rows.get(verdict="bad"), {"position": "учитель"}, by=anna)

@@ -21,6 +21,7 @@ from portal.school_records.models import JournalLine, Outbox
 from portal.staff import receivers, services
 from portal.staff.models import Employee, EmployeeOffice
 from portal.staff.selectors import has_consent
+from portal.staff.workflow import CONSENT, SignedPaper
 from tenants import post
 from tenants.models import School
 
@@ -140,18 +141,23 @@ def test_consent_is_given_by_a_scan_and_withdrawn_by_the_person(here: School, ac
         services.prepare_consent(person, "processing", by=boris)
     consent = services.prepare_consent(person, "processing", by=vera)
     with pytest.raises(Invalid) as refusal:
-        services.give_consent(consent, given_on=clock.today(), scan=None, by=vera)
+        CONSENT.move(consent, "give", by=vera, asked=SignedPaper(given_on=clock.today(), scan=None))
     assert refusal.value.field == "scan"
     scan = store(SimpleUploadedFile("согласие.pdf", PDF), by=anna)
     with pytest.raises(Invalid):
-        services.give_consent(consent, given_on=clock.today() + dt.timedelta(days=1), scan=scan, by=anna)
-    services.give_consent(consent, given_on=clock.today(), scan=scan, by=anna)
+        CONSENT.move(
+            consent,
+            "give",
+            by=anna,
+            asked=SignedPaper(given_on=clock.today() + dt.timedelta(days=1), scan=scan),
+        )
+    CONSENT.move(consent, "give", by=anna, asked=SignedPaper(given_on=clock.today(), scan=scan))
     assert has_consent(person, "processing")
     with pytest.raises(Conflict):
         services.prepare_consent(person, "processing", by=vera)
     with pytest.raises(Forbidden):
-        services.withdraw_consent(consent, by=anna)
-    services.withdraw_consent(consent, by=vera)
+        CONSENT.move(consent, "withdraw", by=anna)
+    CONSENT.move(consent, "withdraw", by=vera)
     assert not has_consent(person, "processing")
 
 
@@ -175,8 +181,11 @@ def test_time_ends_a_consent(here: School, actor: Acting) -> None:
     consent = services.prepare_consent(
         person, "processing", by=vera, valid_until=clock.today() + dt.timedelta(days=5)
     )
-    services.give_consent(
-        consent, given_on=clock.today(), scan=store(SimpleUploadedFile("с.pdf", PDF), by=vera), by=vera
+    CONSENT.move(
+        consent,
+        "give",
+        by=vera,
+        asked=SignedPaper(given_on=clock.today(), scan=store(SimpleUploadedFile("с.pdf", PDF), by=vera)),
     )
     night = Actor.system(school=here.uuid)
     assert services.expire_consents(night) == 0

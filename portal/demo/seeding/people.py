@@ -27,6 +27,7 @@ from portal.staff.services.employees import edit_employee, enter_deputy
 from portal.staff.services.invitations import send_invitation
 from portal.staff.services.offices import give_office
 from portal.staff.states import ConsentKind
+from portal.staff.workflow import CONSENT, IMPORT, SignedPaper
 from tenants import post
 from tenants.context import in_city, in_school
 
@@ -110,7 +111,7 @@ def _load(place: Place, deputy: Person, names: staffing.Names) -> None:
         loaded = staff.upload_staff(book, by=by)
         imports.check_rows(by=by, import_uuid=str(loaded.uuid))
         loaded.refresh_from_db()
-        staff.confirm_import(loaded, by=by)
+        IMPORT.move(loaded, "confirm", by=by)
         imports.accept_rows(by=by, import_uuid=str(loaded.uuid))
 
 
@@ -252,6 +253,9 @@ def consent_to_data(place: Place, employee: Employee) -> None:
     if not has_consent(employee, ConsentKind.PROCESSING):
         by = place.by(place.curator)
         row = consents.prepare_consent(employee, ConsentKind.PROCESSING, by=by)
-        consents.give_consent(
-            row, given_on=clock.today(), scan=paper("Согласие на обработку данных", by), by=by
+        CONSENT.move(
+            row,
+            "give",
+            by=by,
+            asked=SignedPaper(given_on=clock.today(), scan=paper("Согласие на обработку данных", by)),
         )

@@ -26,6 +26,7 @@ from portal.staff.models import Employee
 from portal.staff.selectors import has_consent
 from portal.staff.services import consents as personal
 from portal.staff.states import ConsentKind
+from portal.staff.workflow import CONSENT, SignedPaper
 from tenants.context import in_city, in_school
 
 STAGES = {
@@ -339,6 +340,9 @@ def consent_to_publish(author: Employee, curator: Actor) -> None:
             resources="банк лучших практик портала «Эстафета»",
             data_allowed=["name", "position", "results"],
         )
-        personal.give_consent(
-            row, given_on=clock.today(), scan=paper("Согласие на распространение", curator), by=curator
+        CONSENT.move(
+            row,
+            "give",
+            by=curator,
+            asked=SignedPaper(given_on=clock.today(), scan=paper("Согласие на распространение", curator)),
         )

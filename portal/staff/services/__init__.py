@@ -1,12 +1,6 @@
 """Writes about people of the school."""
 
-from portal.staff.services.consents import (
-    expire_consents,
-    give_consent,
-    prepare_consent,
-    refuse_consent,
-    withdraw_consent,
-)
+from portal.staff.services.consents import expire_consents, prepare_consent
 from portal.staff.services.employees import (
     dismiss_employee,
     edit_employee,
@@ -14,7 +8,7 @@ from portal.staff.services.employees import (
     enter_employee,
     link_user,
 )
-from portal.staff.services.imports import accept_rows, cancel_import, check_rows, confirm_import, upload_staff
+from portal.staff.services.imports import accept_rows, check_rows, upload_staff
 from portal.staff.services.invitations import invite_employee, invite_everybody, send_invitation
 from portal.staff.services.mending import mend_row
 from portal.staff.services.offices import (
@@ -27,9 +21,7 @@ from portal.staff.services.offices import (
 
 __all__ = [
     "accept_rows",
-    "cancel_import",
     "check_rows",
-    "confirm_import",
     "confirm_office",
     "dismiss_employee",
     "edit_employee",
@@ -37,7 +29,6 @@ __all__ = [
     "enter_deputy",
     "enter_employee",
     "expire_consents",
-    "give_consent",
     "give_office",
     "give_office_by_hand",
     "invite_employee",
@@ -45,9 +36,7 @@ __all__ = [
     "link_user",
     "mend_row",
     "prepare_consent",
-    "refuse_consent",
     "send_invitation",
     "tell_again",
     "upload_staff",
-    "withdraw_consent",
 ]

@@ -1,7 +1,6 @@
 """Consents to the processing and distribution of personal data: SM-1."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 
@@ -61,27 +60,6 @@ def prepare_consent(
     )
     audit.record(by, "prepared", consent)
     return consent
-
-
-def give_consent(
-    consent: PersonalConsent, *, given_on: dt.date | None, scan: Any, by: Actor, version: int | None = None
-) -> PersonalConsent:
-    """The signed paper is here: its day and its scan (a StoredFile)."""
-    return CONSENT.move(consent, "give", by=by, version=version, given_on=given_on, scan=scan)  # type: ignore[no-any-return]
-
-
-def withdraw_consent(
-    consent: PersonalConsent, *, by: Actor, comment: str = "", version: int | None = None
-) -> PersonalConsent:
-    """The person takes the consent back; always allowed (152-ФЗ ст. 9 ч. 2)."""
-    return CONSENT.move(consent, "withdraw", by=by, version=version, comment=comment)  # type: ignore[no-any-return]
-
-
-def refuse_consent(
-    consent: PersonalConsent, *, by: Actor, comment: str = "", version: int | None = None
-) -> PersonalConsent:
-    """The person does not agree; a reason may be left out."""
-    return CONSENT.move(consent, "refuse", by=by, version=version, comment=comment)  # type: ignore[no-any-return]
 
 
 def expire_consents(by: Actor) -> int:

@@ -19,18 +19,15 @@ from portal import audit
 from portal.core.actor import Actor
 from portal.core.entity import lock, one_at_a_time
 from portal.core.errors import Forbidden, Invalid
-from portal.core.place import current_school
 from portal.documents.sheets import read_rows
-from portal.exchange import send
 from portal.files.storing import store
-from portal.municipality.letters import SCHOOL_STEP, SchoolStep
 from portal.staff import access
 from portal.staff.list_rows import COLUMNS, TITLES, ReadRow, read_row, restored
 from portal.staff.mailboxes import known_mailboxes, sentence
 from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport
 from portal.staff.services.judging import MAILBOX_FIELD, Judge, counts_of, known_people
 from portal.staff.states import ImportState, RowVerdict
-from portal.staff.workflow import IMPORT
+from portal.staff.workflow import IMPORT, Trouble
 from tenants.jobs import school_job
 
 CHECK_CHUNK = 100
@@ -55,23 +52,6 @@ def upload_staff(upload: "UploadedFile[bytes]", *, by: Actor) -> StaffImport:
     return staff_import
 
 
-def confirm_import(staff_import: StaffImport, *, by: Actor, version: int | None = None) -> StaffImport:
-    """The person has seen the rows and accepts the good ones. Raises Conflict when there is nothing to write,
-    Stale.
-    """
-    with transaction.atomic():
-        moved: StaffImport = IMPORT.move(staff_import, "confirm", by=by, version=version)
-        accept_rows.later(
-            by=by, key=f"accept:{moved.uuid}:{moved.version}", topic=moved.uuid, import_uuid=str(moved.uuid)
-        )
-    return moved
-
-
-def cancel_import(staff_import: StaffImport, *, by: Actor, version: int | None = None) -> StaffImport:
-    """Nothing of the file is written."""
-    return IMPORT.move(staff_import, "cancel", by=by, version=version)  # type: ignore[no-any-return]
-
-
 def _stop_import(*, by: Actor, import_uuid: str) -> None:
     """Nothing more of the file is written; a list that was being accepted waits for another's word."""
     staff_import = StaffImport.objects.get(uuid=import_uuid)
@@ -82,7 +62,9 @@ def _stop_import(*, by: Actor, import_uuid: str) -> None:
             staff_import,
             "fail",
             by=by,
-            trouble="У того, кто загрузил список, больше нет этого права. Загрузите список ещё раз.",
+            asked=Trouble(
+                trouble="У того, кто загрузил список, больше нет этого права. Загрузите список ещё раз."
+            ),
         )
 
 
@@ -100,10 +82,10 @@ def check_rows(*, by: Actor, import_uuid: str) -> None:
         with staff_import.file.content.open("rb") as content:
             rows = list(read_rows(content, COLUMNS, MAX_ROWS))
     except Invalid as refusal:
-        IMPORT.move(staff_import, "fail", by=by, trouble=refusal.sentence)
+        IMPORT.move(staff_import, "fail", by=by, asked=Trouble(trouble=refusal.sentence))
         return
     _check_all(staff_import, [read_row(row.number, row.values) for row in rows])
-    IMPORT.move(staff_import, "ready", by=by, counts=counts_of(staff_import, len(rows)))
+    IMPORT.move(staff_import, "ready", by=by, asked=counts_of(staff_import, len(rows)))
 
 
 def _check_all(staff_import: StaffImport, rows: list[ReadRow]) -> None:
@@ -147,11 +129,7 @@ def accept_rows(*, by: Actor, import_uuid: str) -> None:
         return
     while _accept_chunk(staff_import, by):
         after_chunk("accepted")
-    with transaction.atomic():
-        IMPORT.move(staff_import, "finish", by=by, counts=counts_of(staff_import, staff_import.total))
-        school = current_school.get()
-        if school is not None:
-            send(SCHOOL_STEP, SchoolStep(step="staff_imported"), topic=school, by=by)
+    IMPORT.move(staff_import, "finish", by=by, asked=counts_of(staff_import, staff_import.total))
 
 
 @transaction.atomic

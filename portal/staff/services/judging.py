@@ -11,21 +11,22 @@ from portal.staff.list_rows import TITLES, NotInList, ReadRow, restored, storabl
 from portal.staff.mailboxes import SHARED, known_mailboxes, sentence
 from portal.staff.models import Employee, ImportRow, StaffImport, match_source
 from portal.staff.states import RowVerdict
+from portal.staff.workflow import Counts
 
 TWIN_FIELD, MAILBOX_FIELD = "last_name", "email"
 _TWIN = "Это тот же человек, что в строке"
 
 
-def counts_of(staff_import: StaffImport, total: int) -> dict[str, int]:
+def counts_of(staff_import: StaffImport, total: int) -> Counts:
     verdicts = list(staff_import.rows.values_list("verdict", flat=True))
     same = verdicts.count(RowVerdict.KNOWN) + verdicts.count(RowVerdict.TWIN)
-    return {
-        "total": total,
-        "checked": total,
-        "good": verdicts.count(RowVerdict.GOOD),
-        "bad": verdicts.count(RowVerdict.BAD),
-        "known": same,
-    }
+    return Counts(
+        total=total,
+        checked=total,
+        good=verdicts.count(RowVerdict.GOOD),
+        bad=verdicts.count(RowVerdict.BAD),
+        known=same,
+    )
 
 
 def undated_key(full_name: str) -> str:

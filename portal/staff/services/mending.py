@@ -1,6 +1,7 @@
 """Mending a row of an uploaded list on the page, without loading the file again."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -42,7 +43,7 @@ def mend_row(
     for error in mended.errors:
         if error["field"] in values:
             raise Invalid("still_wrong", error["sentence"], error["field"])
-    for name, count in counts_of(staff_import, staff_import.total).items():
+    for name, count in asdict(counts_of(staff_import, staff_import.total)).items():
         setattr(staff_import, name, count)
     staff_import.save_change("good", "bad", "known")
     mended.staff_import = staff_import

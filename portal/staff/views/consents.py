@@ -70,13 +70,12 @@ def consent(request: PortalRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form is None:
         raise Conflict("wrong_state", f"Скан сейчас не нужен. Согласие: {found.get_state_display()}.")
     if request.method == "POST" and form is not None and form.is_valid():
+        said = CONSENT.said("give", found.state)
         with form.catching():
             scan = store(form.cleaned_data["scan"], by=by, field="scan")
-            services.give_consent(
-                found, given_on=form.cleaned_data["given_on"], scan=scan, by=by, version=form.version
-            )
+            CONSENT.move(found, "give", by=by, version=form.version, asked=form.asked(scan=scan))
         if not form.refused:
-            return done(request, url_of(found), "Записано: согласие дано.")
+            return done(request, url_of(found), said)
     offers = [offer for offer in CONSENT.offers(found, by) if offer.transition.verb != "give"]
     return page(
         request,
@@ -114,21 +113,12 @@ def _facts(found: PersonalConsent) -> list[tuple[str, str]]:
 def consent_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Withdraw or refuse."""
     by = request.actor
-    found = access.consent_for(by, pk)
-    verb = request.POST.get("verb", "")
-    version = version_of(request)
-    comment = request.POST.get("comment", "")
-    if verb == "withdraw":
-        services.withdraw_consent(found, by=by, comment=comment, version=version)
-        return done(
-            request,
-            url_of(found),
-            "Согласие отозвано. Данные уничтожат в течение 30 дней, если нет другого основания их хранить.",
-        )
-    if verb == "refuse":
-        services.refuse_consent(found, by=by, comment=comment, version=version)
-        return done(request, url_of(found), "Записано: вы не согласны. Это ни на что другое не влияет.")
-    raise NotVisible
+    found, verb = access.consent_for(by, pk), request.POST.get("verb", "")
+    if verb not in ("withdraw", "refuse"):
+        raise NotVisible
+    said = CONSENT.said(verb, found.state)
+    CONSENT.move(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, url_of(found), said)
 
 
 @require_safe

@@ -16,7 +16,8 @@ from portal.staff.list_rows import TITLES
 from portal.staff.models import ImportRow, StaffImport
 from portal.staff.states import ImportState, RowVerdict
 from portal.staff.views.people import crumbs_of
-from portal.ui.parts import lane_of
+from portal.staff.workflow import IMPORT
+from portal.ui.parts import walk_of
 from portal.ui.shortcuts import done, only_while, page, version_of
 from portal.ui.words import plural
 
@@ -91,7 +92,9 @@ def one_import(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
     if not working:
         context |= _rows(request, found)
-    return page(request, "staff/import.html", lane=_lane(found), headline=_headline(found), **context)
+    return page(
+        request, "staff/import.html", lane=walk_of(IMPORT, found), headline=_headline(found), **context
+    )
 
 
 def _to_write(found: StaffImport) -> int:
@@ -100,26 +103,13 @@ def _to_write(found: StaffImport) -> int:
 
 def _decide(request: PortalRequest, found: StaffImport) -> HttpResponse:
     by, verb, version = request.actor, request.POST.get("verb", ""), version_of(request)
+    if verb not in ("confirm", "cancel"):
+        raise NotVisible
+    said = IMPORT.said(verb, found.state)
+    IMPORT.move(found, verb, by=by, version=version)
     if verb == "confirm":
-        services.confirm_import(found, by=by, version=version)
         return done(request, url_of(found))
-    if verb == "cancel":
-        services.cancel_import(found, by=by, version=version)
-        return done(request, reverse("staff:import_new"), "Из этого файла ничего не записано.")
-    raise NotVisible
-
-
-def _lane(found: StaffImport) -> list:  # type: ignore[type-arg]
-    now = {
-        ImportState.READY: "check",
-        ImportState.UPLOADED: "check",
-        ImportState.CHECKING: "check",
-        ImportState.ACCEPTING: "write",
-        ImportState.FAILED: "file",
-        ImportState.CANCELLED: "check",
-    }.get(ImportState(found.state), "")
-    stopped = found.get_state_display() if found.state in (ImportState.FAILED, ImportState.CANCELLED) else ""
-    return lane_of([("file", "Файл"), ("check", "Проверка"), ("write", "Готово")], now, stopped=stopped)
+    return done(request, reverse("staff:import_new"), said)
 
 
 def _headline(found: StaffImport) -> str:

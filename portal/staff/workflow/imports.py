@@ -1,0 +1,196 @@
+"""The two stages of loading a list: what is checked and written is done by jobs, the decision by a person."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.place import current_school
+from portal.core.workflow import (
+    Baton,
+    Begins,
+    Guard,
+    Move,
+    Place,
+    Transition,
+    Workflow,
+    by_time,
+    no_baton,
+    no_paper,
+    nobody,
+)
+from portal.exchange import send
+from portal.municipality.letters import SCHOOL_STEP, SchoolStep
+from portal.staff import access
+from portal.staff.models import StaffImport
+from portal.staff.states import ImportState as L
+from tenants.jobs import JOBS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """What a job has found in the file."""
+
+    total: int
+    checked: int
+    good: int
+    bad: int
+    known: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """Why the file was not read, in words for whoever has loaded it."""
+
+    trouble: str
+
+
+def _has_good_rows(staff_import: StaffImport, by: Actor) -> bool:
+    return staff_import.good > 0
+
+
+def _forget_trouble(staff_import: StaffImport, move: Move[Any]) -> None:
+    staff_import.trouble = ""
+
+
+def _write_trouble(staff_import: StaffImport, move: Move[Trouble]) -> None:
+    staff_import.trouble = move.asked.trouble
+
+
+def _write_counts(staff_import: StaffImport, move: Move[Counts]) -> None:
+    for name, value in asdict(move.asked).items():
+        setattr(staff_import, name, value)
+
+
+def _stamp_finished(staff_import: StaffImport, move: Move[Any]) -> None:
+    staff_import.finished_at = clock.now()
+
+
+def _write_people(staff_import: StaffImport, move: Move[Any]) -> None:
+    """The good rows are written by a job."""
+    JOBS["staff.accept_import"].later(
+        by=move.by,
+        key=f"accept:{staff_import.uuid}:{staff_import.version}",
+        topic=staff_import.uuid,
+        import_uuid=str(staff_import.uuid),
+    )
+
+
+def _tell_city(staff_import: StaffImport, move: Move[Any]) -> None:
+    """A step of the joining of the school (SM-17) is made."""
+    school = current_school.get()
+    if school is not None:
+        send(SCHOOL_STEP, SchoolStep(step="staff_imported"), topic=school, by=move.by)
+
+
+_READY = Place("Проверка")
+_DECIDES = Baton("за тем, кто загрузил", "посмотреть строки и принять")
+_PORTAL = no_baton("Работает портал: страница сама скажет, когда он закончит.")
+
+IMPORT = Workflow(
+    name="staff_import",
+    title="Загрузка сотрудников",
+    model=StaffImport,
+    steps=("Файл", "Проверка", "Готово"),
+    told=nobody("Кто загрузил, видит ход работы на её странице."),
+    paper=no_paper("Список остаётся файлом, который загрузили."),
+    begins=Begins(states=(L.UPLOADED,), baton=_PORTAL, lane=_READY),
+    transitions=(
+        Transition(
+            verb="start",
+            label="Проверить",
+            sources=(L.UPLOADED,),
+            target=L.CHECKING,
+            rule=access.can_import_staff,
+            changes=(_forget_trouble,),
+            quiet=True,
+            journal="Проверка списка началась",
+            baton=_PORTAL,
+            lane=_READY,
+        ),
+        Transition(
+            verb="ready",
+            label="Проверено",
+            sources=(L.CHECKING,),
+            target=L.READY,
+            rule=access.can_import_staff,
+            asks=Counts,
+            changes=(_write_counts,),
+            quiet=True,
+            journal="Список проверен",
+            baton=_DECIDES,
+            lane=_READY,
+        ),
+        Transition(
+            verb="fail",
+            label="Не прочитано",
+            sources=(L.UPLOADED, L.CHECKING),
+            target=L.FAILED,
+            rule=access.can_import_staff,
+            asks=Trouble,
+            changes=(_write_trouble, _stamp_finished),
+            quiet=True,
+            final="Этот файл не прочитался: нужен другой.",
+            journal="Список не прочитан",
+            baton=Baton("за тем, кто загрузил", "загрузить другой файл"),
+            lane=Place("Файл", stopped="не прочитано"),
+        ),
+        Transition(
+            verb="confirm",
+            label="Принять",
+            sources=(L.READY, L.ACCEPTED),
+            target=L.ACCEPTING,
+            rule=access.can_import_staff,
+            guards=(
+                Guard(
+                    "nothing_new",
+                    "В файле нет строк, которые можно записать: все уже внесены или их нужно поправить.",
+                    _has_good_rows,
+                ),
+            ),
+            follows=(_write_people,),
+            journal="Список принят",
+            baton=_PORTAL,
+            lane=Place("Готово"),
+        ),
+        Transition(
+            verb="finish",
+            label="Записано",
+            sources=(L.ACCEPTING,),
+            target=L.ACCEPTED,
+            rule=access.can_import_staff,
+            asks=Counts,
+            changes=(_write_counts, _stamp_finished),
+            follows=(_tell_city,),
+            quiet=True,
+            journal="Люди из списка записаны",
+            baton=no_baton("Люди записаны; строки с ошибками можно поправить и принять ещё раз."),
+            lane=Place(""),
+        ),
+        Transition(
+            verb="stop",
+            label="Остановлено: у того, кто принял список, больше нет права",
+            sources=(L.ACCEPTING,),
+            target=L.READY,
+            rule=by_time,
+            quiet=True,
+            journal="Запись списка остановлена: у того, кто его принял, больше нет права",
+            baton=_DECIDES,
+            lane=_READY,
+        ),
+        Transition(
+            verb="cancel",
+            label="Не записывать список",
+            sources=(L.UPLOADED, L.READY),
+            target=L.CANCELLED,
+            rule=access.can_import_staff,
+            changes=(_stamp_finished,),
+            quiet=True,
+            final="Из этого файла ничего не запишется. Передумаете: загрузите его ещё раз.",
+            journal="От списка отказались",
+            said="Из этого файла ничего не записано.",
+            baton=no_baton("Из этого файла ничего не запишут."),
+            lane=Place("Проверка", stopped="отменено"),
+        ),
+    ),
+)
