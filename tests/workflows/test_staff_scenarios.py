@@ -72,7 +72,7 @@ def uploaded(w: Any) -> StaffImport:
     return StaffImport.objects.create(file=scan(), created_by=w("anna").user)
 
 
-COUNTS = {"counts": {"total": 1, "checked": 1, "good": 0, "bad": 1}}
+COUNTS = {"total": 1, "checked": 1, "good": 0, "bad": 1}
 IMPORTS = {
     "accepted": Scenario("uploaded", uploaded, (
         ("boris", "start", {}, "forbidden"), ("anna", "start", {}, "checking"),
