@@ -14,6 +14,3 @@ order_taken_back = Signal()
 
 order_cancelled = Signal()
 """A draft of an order was given up: `order`, `by`."""
-
-act_in_force = Signal()
-"""A local act came into force: `act`, `by`."""

@@ -10,11 +10,13 @@ from portal.core.school_year import SchoolYear
 from portal.local_acts.models import Order
 from portal.local_acts.selectors import OPEN_ORDERS
 from portal.local_acts.states import OrderState
+from portal.local_acts.workflow import Approval, Marks, Registration
 from portal.staff.models import Employee
 from portal.ui.choices import offer
 from portal.ui.fields import CardField, DateField, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
+from portal.ui.step_form import StepForm
 
 
 class OrderFilters(FilterForm):
@@ -59,9 +61,10 @@ class CuratorForm(PageForm):
         return self.deputies[self.cleaned_data["employee"]]
 
 
-class RegisterOrderForm(PageForm):
+class RegisterOrderForm(StepForm[Registration]):
     """What stands on the signed paper."""
 
+    asks = Registration
     number = forms.CharField(
         label="Номер", max_length=40, help_text="Предложен следующий свободный, впишите тот, что на бумаге"
     )
@@ -87,9 +90,10 @@ class AmendForm(PageForm):
     )
 
 
-class ApproveActForm(PageForm):
+class ApproveActForm(StepForm[Marks]):
     """The marks «Принято» and «Согласовано»."""
 
+    asks = Marks
     minutes_number = forms.CharField(label="Номер протокола педагогического совета", max_length=40)
     minutes_on = DateField(label="Дата протокола")
     union_on = DateField(
@@ -100,9 +104,10 @@ class ApproveActForm(PageForm):
     )
 
 
-class RegisterActForm(PageForm):
+class RegisterActForm(StepForm[Approval]):
     """The mark «Утверждено»."""
 
+    asks = Approval
     number = forms.CharField(label="Номер приказа об утверждении", max_length=40)
     approved_on = DateField(label="Дата приказа")
     in_force_from = DateField(

@@ -2,7 +2,8 @@
 
 from portal.accounts.offices import Office
 from portal.core import next_steps
-from portal.local_acts import exports, printing, selectors, services
+from portal.core.workflow import ON_STEPS
+from portal.local_acts import exports, follows, printing, selectors, services
 from portal.papers.kinds import KINDS
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
@@ -11,6 +12,7 @@ from tenants.jobs import JOBS
 from tenants.tasks import DAILY
 
 GIVES = (
+    ON_STEPS.give(*follows.FOLLOWS),
     next_steps.IN_SCHOOL.give(selectors.next_steps),
     KINDS.give(*exports.PAPERS),
     exports.CHECKS.give(*exports.CHECKS_OF_ORDERS),

@@ -1,7 +1,6 @@
 """Writes about local acts and orders."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -15,24 +14,16 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import one_at_a_time
 from portal.core.errors import Conflict, Forbidden, Invalid
-from portal.core.place import current_school
-from portal.exchange import send
 from portal.files.storing import store
-from portal.local_acts import access, events
+from portal.local_acts import access
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.polozhenie import Polozhenie, load_template
 from portal.local_acts.selectors import OPEN_ORDERS, act_in_work, curator_order
 from portal.local_acts.selectors import suggested_number as suggested_number
 from portal.local_acts.states import ActKind, ActState, OrderCode, OrderState
-from portal.local_acts.workflow import ACT, ORDER
-from portal.municipality.letters import SCHOOL_STEP, SchoolStep
+from portal.local_acts.workflow import ACT, ORDER, Approval, Registration
 from portal.municipality.requisites import genitives_of
-from portal.notify import tell
-from portal.school_records.models import Numerator
 from portal.staff.models import Employee
-from portal.staff.selectors import holders_of, principal_now
-from portal.staff.services import give_office
-from tenants.addresses import school_url
 from tenants.context import school_here
 
 METHODICAL_BODY = "МБУ ДО «ЦДО»"
@@ -86,65 +77,22 @@ def load_municipal_act(*, by: Actor) -> LocalAct:
     return act
 
 
-def approve_act(
-    act: LocalAct,
-    *,
-    minutes_number: str,
-    minutes_on: dt.date | None,
-    union_on: dt.date | None,
-    union_number: str = "",
-    by: Actor,
-    version: int | None = None,
-) -> LocalAct:
-    """The council has accepted the act and the union has agreed: their requisites. Raises Forbidden, Invalid
-    at the field.
-    """
-    moved: LocalAct = ACT.move(
-        act,
-        "approve",
-        by=by,
-        version=version,
-        minutes_number=minutes_number,
-        minutes_on=minutes_on,
-        union_number=union_number,
-        union_on=union_on,
-    )
-    return moved
-
-
 @transaction.atomic
 def register_act(
     act: LocalAct,
     *,
     number: str,
-    approved_on: dt.date | None,
+    approved_on: dt.date,
     scan: Any,
     by: Actor,
     in_force_from: dt.date | None = None,
     version: int | None = None,
 ) -> LocalAct:
-    """The principal's order approves the act; it comes into force on its day, the former one is repealed
-    then.
-    """
-    scan = _stored(scan, by)
-    moved: LocalAct = ACT.move(
-        act,
-        "register",
-        by=by,
-        version=version,
-        number=number,
-        approved_on=approved_on,
-        in_force_from=in_force_from,
-        scan=scan,
+    """The step, and its scan (an upload or a StoredFile)."""
+    approval = Approval(
+        number=number, approved_on=approved_on, in_force_from=in_force_from, scan=_stored(scan, by)
     )
-    if moved.in_force_from and moved.in_force_from <= clock.today():
-        _enact(moved, by)
-    return moved
-
-
-def reject_act(act: LocalAct, *, comment: str, by: Actor, version: int | None = None) -> LocalAct:
-    """The draft is given up, with a reason."""
-    return ACT.move(act, "reject", by=by, version=version, comment=comment)  # type: ignore[no-any-return]
+    return ACT.move(act, "register", by=by, version=version, asked=approval)
 
 
 @transaction.atomic
@@ -156,22 +104,8 @@ def enact_due_acts(by: Actor) -> int:
         )
     )
     for act in due:
-        _enact(act, by)
+        ACT.move(act, "enact", by=by)
     return len(due)
-
-
-def _enact(act: LocalAct, by: Actor) -> None:
-    for former in LocalAct.objects.filter(kind=act.kind, state=ActState.IN_FORCE):
-        ACT.move(former, "repeal", by=by)
-    ACT.move(act, "enact", by=by)
-    events.act_in_force.send(sender=LocalAct, act=act, by=by)
-    _tell_city("act_in_force", by)
-
-
-def _tell_city(step: str, by: Actor) -> None:
-    school = current_school.get()
-    if school is not None:
-        send(SCHOOL_STEP, SchoolStep(step=step), topic=school, by=by)
 
 
 # ── Orders ──────────────────────────────────────────────────────────────────────────────────────────
@@ -214,48 +148,11 @@ def draft_order(
 
 @transaction.atomic
 def register_order(
-    order: Order, *, number: str, signed_on: dt.date | None, scan: Any, by: Actor, version: int | None = None
+    order: Order, *, number: str, signed_on: dt.date, scan: Any, by: Actor, version: int | None = None
 ) -> Order:
-    """The order is signed on paper: its number, day and scan (an upload or a StoredFile). Announces
-    `order_registered`.
-
-    Raises Forbidden, Conflict, Stale, Invalid at `number`, `signed_on` or `scan`.
-    """
-    moved: Order = ORDER.move(
-        order, "register", by=by, version=version, number=number, signed_on=signed_on, scan=_stored(scan, by)
-    )
-    _remember_number(moved)
-    if moved.code == OrderCode.CURATOR:
-        _install_curator(moved, by)
-    events.order_registered.send(sender=Order, order=moved, by=by)
-    _tell_principal(moved, by)
-    return moved
-
-
-def _tell_principal(order: Order, by: Actor) -> None:
-    """Whoever else has registered it: the principal hears at once, and may take it back today."""
-    url = school_url(school_here().code, "local_acts:order", order.uuid)
-    told = (
-        f"Зарегистрирован приказ № {order.number}: {order.title}. Если это ошибка, отмените регистрацию "
-        "сегодня"
-    )
-    head = principal_now()
-    people: list[UUID | None] = [*holders_of("principal")] or [head.user if head else None]
-    tell([user for user in people if user != by.user], "order:registered", told, url)
-
-
-@transaction.atomic
-def take_back_registration(
-    order: Order, *, by: Actor, version: int | None = None, comment: str = ""
-) -> Order:
-    """The principal takes the registration back on its own day: the order is a draft again, and what followed
-    from it is undone.
-
-    Raises Forbidden, Conflict (another day; something was done on its strength), Stale, Invalid at `comment`.
-    """
-    moved: Order = ORDER.move(order, "take_back", by=by, version=version, comment=comment)
-    events.order_taken_back.send(sender=Order, order=moved, by=by)
-    return moved
+    """The step, and its scan (an upload or a StoredFile)."""
+    paper = Registration(number=number, signed_on=signed_on, scan=_stored(scan, by))
+    return ORDER.move(order, "register", by=by, version=version, asked=paper)
 
 
 @transaction.atomic
@@ -285,27 +182,13 @@ def amend_order(order: Order, *, changes: str, grounds: str = "", by: Actor) -> 
     )
 
 
-@transaction.atomic
-def cancel_order(order: Order, *, by: Actor, version: int | None = None, comment: str = "") -> Order:
-    """The draft will not be signed."""
-    moved: Order = ORDER.move(order, "cancel", by=by, version=version, comment=comment)
-    events.order_cancelled.send(sender=Order, order=moved, by=by)
-    return moved
+def cancel_order(order: Order, *, by: Actor) -> Order:
+    """For rooms that are not turned yet."""
+    return ORDER.move(order, "cancel", by=by)
 
 
 def _stored(scan: Any, by: Actor) -> Any:
     return store(scan, by=by, field="scan") if isinstance(scan, UploadedFile) else scan
-
-
-def _remember_number(order: Order) -> None:
-    """The next suggestion follows the greatest number that was really used."""
-    match = re.match(r"\d{1,6}", order.number)
-    if match is None or order.year is None:
-        return
-    row, _ = Numerator.objects.select_for_update().get_or_create(series=order.series, year=order.year)
-    if int(match[0]) > row.last:
-        row.last = int(match[0])
-        row.save_change("last")
 
 
 # ── The curator (T-04) ──────────────────────────────────────────────────────────────────────────────
@@ -343,26 +226,3 @@ def appoint_curator(
         by=by,
         details=details,
     )
-
-
-def _install_curator(order: Order, by: Actor) -> None:
-    """The registered order gives the office: a letter to the city, an invitation for whoever has not
-    joined.
-    """
-    employee = Employee.objects.prefetch_related("positions").get(uuid=order.subject)
-    if not employee.is_deputy or not employee.is_working:
-        raise Conflict(
-            "curator_not_deputy",
-            "Этот человек уже не заместитель директора: отмените проект и назначьте другого (Положение, "
-            "6.1).",
-        )
-    valid_to = order.details.get("valid_to")
-    give_office(
-        employee,
-        "curator",
-        basis=order.basis,
-        valid_from=dt.date.fromisoformat(order.details["valid_from"]),
-        valid_to=dt.date.fromisoformat(valid_to) if valid_to else None,
-        by=by,
-    )
-    _tell_city("curator_appointed", by)

@@ -47,6 +47,8 @@ NOT_TURNED_YET = {
     "portal.mentoring.notices.tell_of_transition",
     "portal.pair_work.notices.tell_of_transition",
 }
+WITH_ROOMS_TO_COME = {"local_act": {"on_approval", "amended"}, "order": {"on_approval", "approved"}}
+"""States to which no row leads yet: the visas of colleagues and amended acts belong to the room of acts."""
 BESIDE = {"comment"}
 """Fields of a form that are given to `move` beside what is asked."""
 
@@ -107,8 +109,9 @@ def test_rows_that_lead_to_one_state_agree_about_its_lane_and_its_baton(flow: Wo
 
 @pytest.mark.parametrize("flow", TURNED.values(), ids=named)
 def test_every_state_is_reached_by_a_row_or_is_the_first(flow: Workflow[Any]) -> None:
+    later = WITH_ROOMS_TO_COME.get(flow.name, set())
     states = {value for value, _ in flow.model._meta.get_field("state").flatchoices}
-    assert states == set(flow.begins.states) | {row.target for row in flow.transitions}
+    assert states - later == set(flow.begins.states) | {row.target for row in flow.transitions}
 
 
 # ── What is asked: the dataclass, the functions of the row, the form ────────────────────────────────

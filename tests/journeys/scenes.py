@@ -25,6 +25,7 @@ from portal.files.storing import store
 from portal.local_acts import printing
 from portal.local_acts import services as acts
 from portal.local_acts.models import ActPdf, LocalAct, Order
+from portal.local_acts.workflow import ACT, Marks
 from portal.mentor_bank.models import MentorCard
 from portal.mentoring import services as mentoring
 from portal.monitoring import services as monitoring
@@ -175,11 +176,13 @@ def _papers(who: Who, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
     monkeypatch.setattr(printing, "pdf_is_available", lambda: True)
     monkeypatch.setattr("portal.local_acts.exports.pdf_is_available", lambda: True)
     act = acts.load_municipal_act(by=zhanna)
-    acts.approve_act(act, minutes_number="1", minutes_on=today, union_on=today, by=zhanna)
+    ACT.move(act, "approve", by=zhanna, asked=Marks(minutes_number="1", minutes_on=today, union_on=today))
     acts.register_act(act, number="5", approved_on=today, scan=pdf(), by=zhanna)
     act.refresh_from_db()
     approved = acts.load_municipal_act(by=zhanna)
-    acts.approve_act(approved, minutes_number="2", minutes_on=today, union_on=today, by=zhanna)
+    ACT.move(
+        approved, "approve", by=zhanna, asked=Marks(minutes_number="2", minutes_on=today, union_on=today)
+    )
     # a school writes one at a time; here each is seen
     failed = LocalAct.objects.create(kind=approved.kind, title=approved.title, chapters=approved.chapters)
     asked = printing.ask_for_pdf(failed, by=zhanna)

@@ -7,6 +7,7 @@ from portal.core import clock
 from portal.files.storing import store
 from portal.local_acts import services as acts
 from portal.local_acts.models import LocalAct, Order
+from portal.local_acts.workflow import ACT, Marks
 from portal.school_records.models import FrozenPaper
 from portal.staff import exports, services
 from portal.staff.models import Employee, EmployeeOffice
@@ -155,8 +156,11 @@ def act_approve(w: World) -> Scene:
 
 
 def act_register(w: World) -> Scene:
-    act = acts.approve_act(
-        _act(w), minutes_number="3", minutes_on=TODAY(), union_on=TODAY(), by=w.who("zhanna")
+    act = ACT.move(
+        _act(w),
+        "approve",
+        by=w.who("zhanna"),
+        asked=Marks(minutes_number="3", minutes_on=TODAY(), union_on=TODAY()),
     )
     return Scene(
         f"{ROOT}acts/{act.uuid}/register/", {"number": "10", "approved_on": day(TODAY()), "scan": SCAN}, act

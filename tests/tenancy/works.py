@@ -22,6 +22,7 @@ from portal.files.storing import keep
 from portal.local_acts import printing
 from portal.local_acts import services as acts
 from portal.local_acts.models import LocalAct
+from portal.local_acts.workflow import ACT, Marks
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services as mentoring
 from portal.mentoring.models import Pair
@@ -300,12 +301,11 @@ def act_of_today(w: World) -> Run:
     zhanna, today = w.who("zhanna"), clock.today()
     with in_school(w.school5):
         for number in ("10", "11"):
-            act = acts.approve_act(
+            act = ACT.move(
                 acts.load_municipal_act(by=zhanna),
-                minutes_number="3",
-                minutes_on=today,
-                union_on=today,
+                "approve",
                 by=zhanna,
+                asked=Marks(minutes_number="3", minutes_on=today, union_on=today),
             )
             acts.register_act(
                 act, number=number, approved_on=today, scan=scene.scan(), in_force_from=today, by=zhanna

@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.local_acts import services as acts
 from portal.local_acts.models import Order
+from portal.local_acts.workflow import ACT, Marks
 from portal.mentoring import services
 from portal.staff import services as staff
 from portal.staff.workflow import CONSENT, SignedPaper
@@ -61,7 +62,9 @@ def change(who: Who) -> Signed:
 
 def act(who: Who) -> Signed:
     made, day = acts.load_municipal_act(by=who("zhanna")), clock.today()
-    made = acts.approve_act(made, minutes_number="3", minutes_on=day, union_on=day, by=who("zhanna"))
+    made = ACT.move(
+        made, "approve", by=who("zhanna"), asked=Marks(minutes_number="3", minutes_on=day, union_on=day)
+    )
     made = acts.register_act(made, number="10", approved_on=day, scan=scene.scan(), by=who("zhanna"))
     root = f"/s/5/acts/{made.uuid}/"
     return Signed(made, "vera", (f"{root}word/",), (), (root, f"{root}scan/"))

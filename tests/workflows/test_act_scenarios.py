@@ -11,7 +11,7 @@ from portal.core.errors import Conflict
 from portal.files.storing import store
 from portal.local_acts import services
 from portal.local_acts.models import LocalAct, Order
-from portal.local_acts.workflow import ACT, ORDER
+from portal.local_acts.workflow import ACT, ORDER, Marks
 from portal.staff.models import EmployeePosition
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
@@ -32,7 +32,7 @@ def draft(w: Any) -> LocalAct:
 
 
 def approved(w: Any) -> LocalAct:
-    return services.approve_act(draft(w), **COUNCIL, by=w("zhanna"))
+    return ACT.move(draft(w), "approve", **COUNCIL, by=w("zhanna"), asked=Marks())
 
 
 def chapters(act: LocalAct) -> None:
@@ -42,13 +42,13 @@ def chapters(act: LocalAct) -> None:
     )(act)
 
 
-NUMBER = {"number": "10", "approved_on": DAY, "scan": scan}
+NUMBER = {"number": "10", "approved_on": DAY, "in_force_from": None, "scan": scan}
 ACTS = {
     "into force": Scenario("draft", draft, (
         ("anna", "approve", COUNCIL, "forbidden"),
         ("zhanna", "approve", {**COUNCIL, "minutes_number": " "}, "minutes_number"),
         ("zhanna", "approve", {**COUNCIL, "minutes_on": LATER}, "minutes_on"),
-        ("zhanna", "approve", {**COUNCIL, "union_on": None}, "union_on"),
+        ("zhanna", "approve", {**COUNCIL, "union_on": LATER}, "union_on"),
         change(chapters=[]), ("zhanna", "approve", COUNCIL, "no_text"), chapters,
         ("zhanna", "approve", COUNCIL, "approved"),
         ("zhanna", "register", {**NUMBER, "number": ""}, "number"),

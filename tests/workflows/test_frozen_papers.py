@@ -15,6 +15,7 @@ from portal.documents import word, word_pdf
 from portal.documents.forms import FORMS
 from portal.local_acts import services as acts
 from portal.local_acts.models import Order
+from portal.local_acts.workflow import ORDER
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services
 from portal.mentoring.models import Pair
@@ -202,7 +203,7 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
     assert order.registered_by == who("kira").user
     assert "Отменить регистрацию" in content(visits("zhanna"), told.url).decode()
     assert "Отменить регистрацию" not in content(visits("kira"), told.url).decode()
-    acts.take_back_registration(order, by=who("zhanna"), comment="не тот скан")
+    ORDER.move(order, "take_back", by=who("zhanna"), comment="не тот скан")
     pair.refresh_from_db()
     assert (pair.state, order.state, order.number, MenteeNeed.objects.get().state) == (
         "order_draft",
@@ -219,7 +220,7 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
         refused(
             Conflict,
             "not_today",
-            lambda: acts.take_back_registration(order, by=who("zhanna"), comment="поздно"),
+            lambda: ORDER.move(order, "take_back", by=who("zhanna"), comment="поздно"),
         )
         assert "Отменить регистрацию" not in content(visits("zhanna"), told.url).decode()
 

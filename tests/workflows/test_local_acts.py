@@ -15,6 +15,7 @@ from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible, Stale
 from portal.local_acts import access, exports, services
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import act_in_force, suggested_number
+from portal.local_acts.workflow import ACT, Marks
 from portal.school_records.models import Outbox
 from portal.staff.models import Employee, EmployeeOffice
 from tenants.models import School
@@ -35,7 +36,7 @@ def here(school5: School, inside: Inside) -> Any:
 
 
 def approved(act: LocalAct, by: Actor) -> LocalAct:
-    return services.approve_act(act, minutes_number="3", minutes_on=TODAY, union_on=TODAY, by=by)
+    return ACT.move(act, "approve", by=by, asked=Marks(minutes_number="3", minutes_on=TODAY, union_on=TODAY))
 
 
 def in_force(by: Actor, number: str = "10") -> LocalAct:
@@ -66,8 +67,11 @@ def test_an_act_comes_into_force_step_by_step(here: School, actor: Acting) -> No
     with pytest.raises(Forbidden):
         approved(act, actor("anna"))
     with pytest.raises(Invalid) as refusal:
-        services.approve_act(
-            act, minutes_number="3", minutes_on=TODAY + dt.timedelta(days=1), union_on=TODAY, by=zhanna
+        ACT.move(
+            act,
+            "approve",
+            by=zhanna,
+            asked=Marks(minutes_number="3", minutes_on=TODAY + dt.timedelta(days=1), union_on=TODAY),
         )
     assert refusal.value.field == "minutes_on"
     approved(act, zhanna)

@@ -17,6 +17,7 @@ from portal.demo.seeding.days import shifted
 from portal.demo.seeding.diary import Story
 from portal.documents.sheets import write_sheet
 from portal.local_acts import services as acts
+from portal.local_acts.workflow import ACT, Marks
 from portal.mentor_bank import services as mentoring
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
@@ -80,8 +81,11 @@ def _appoint(place: Place, deputy: Person, names: staffing.Names) -> None:
         _curator_by_order(place, deputy)
         act = acts.load_municipal_act(by=principal)
         council = shifted(clock.today(), -3)
-        act = acts.approve_act(
-            act, minutes_number="1", minutes_on=council, union_on=council, union_number="3", by=principal
+        act = ACT.move(
+            act,
+            "approve",
+            by=principal,
+            asked=Marks(minutes_number="1", minutes_on=council, union_on=council, union_number="3"),
         )
         acts.register_act(
             act, number=place.next_order(), approved_on=clock.today(), scan=scan("Положение"), by=principal

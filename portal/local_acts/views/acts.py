@@ -16,7 +16,7 @@ from portal.local_acts.models import LocalAct
 from portal.local_acts.selectors import act_in_work, pdf_of
 from portal.local_acts.states import ActState
 from portal.local_acts.workflow import ACT
-from portal.ui.parts import lane_of
+from portal.ui.parts import walk_of
 from portal.ui.shortcuts import done, page, passed
 
 SIGNS = {
@@ -27,14 +27,6 @@ SIGNS = {
     "in_force": "ok",
     "rejected": "bad",
 }
-WAY = [
-    ("draft", "Проект"),
-    ("approved", "Принято и согласовано"),
-    ("registered", "Утверждено приказом"),
-    ("in_force", "Действует"),
-]
-ON_LANE = {"on_approval": "draft", "in_force": "done"}
-"""States that stand at another's place of the lane."""
 
 
 def url_of(act: LocalAct) -> str:
@@ -83,7 +75,7 @@ def act(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=found,
         sign=SIGNS.get(found.state, "idle"),
         marks=_marks(found),
-        lane=lane_of(WAY, ON_LANE.get(found.state, found.state)),
+        lane=walk_of(ACT, found),
         jump=[(f"{chapter['id']}. {chapter['title']}", f"#p-{chapter['id']}") for chapter in found.chapters],
         in_force=found.state == ActState.IN_FORCE,
         may_approve=approves and found.state in (ActState.DRAFT, ActState.ON_APPROVAL),
@@ -124,12 +116,11 @@ def approve(request: PortalRequest, pk: UUID) -> HttpResponse:
         return passed(request, url_of(found), f"Этот шаг уже позади: {found.get_state_display()}.")
     form = ApproveActForm(request.POST or None, version=found.version)
     if request.method == "POST" and form.is_valid():
+        said = ACT.said("approve", found.state)
         with form.catching():
-            services.approve_act(found, by=by, version=form.version, **form.cleaned_data)
+            ACT.move(found, "approve", by=by, version=form.version, asked=form.asked())
         if not form.refused:
-            return done(
-                request, url_of(found), "Записано. Распечатайте Положение, подпишите и утвердите приказом."
-            )
+            return done(request, url_of(found), said)
     return page(
         request,
         "local_acts/edit.html",

@@ -139,16 +139,12 @@ def order_register(request: PortalRequest, pk: UUID) -> HttpResponse:
 def order_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The draft will not be signed; or the registration of today is taken back."""
     by = request.actor
-    found, comment = access.order_for(by, pk), request.POST.get("comment", "")
-    if request.POST.get("verb") == "take_back":
-        services.take_back_registration(found, by=by, version=version_of(request), comment=comment)
-        return done(
-            request,
-            url_of(found),
-            "Регистрация отменена: приказ снова проект, всё, что из него следовало, тоже отменено.",
-        )
-    services.cancel_order(found, by=by, version=version_of(request), comment=comment)
-    return done(request, url_of(found), "Проект приказа отменён.")
+    found, verb = access.order_for(by, pk), request.POST.get("verb", "cancel")
+    if verb not in ("take_back", "cancel"):
+        raise NotVisible
+    said = ORDER.said(verb, found.state)
+    ORDER.move(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, url_of(found), said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
