@@ -32,7 +32,7 @@ def draft(w: Any) -> LocalAct:
 
 
 def approved(w: Any) -> LocalAct:
-    return ACT.move(draft(w), "approve", **COUNCIL, by=w("zhanna"), asked=Marks())
+    return ACT.move(draft(w), "approve", by=w("zhanna"), asked=Marks(**COUNCIL))
 
 
 def chapters(act: LocalAct) -> None:
