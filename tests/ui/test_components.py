@@ -16,7 +16,7 @@ from portal.ui.parts import Empty
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 COMPONENTS = Path(samples.__file__).parent / "templates/ui/components"
-PARTS_OF_OTHERS = {"field_hint", "field_error", "due", "lanes", "unmet"}
+PARTS_OF_OTHERS = {"field_hint", "field_error", "due", "fact", "lanes", "unmet"}
 
 SAMPLES = {
     "button": '{% ui "button" label="Утвердить программу" kind="primary" %}{% ui "button" label="Папка" '
@@ -36,7 +36,9 @@ SAMPLES = {
     'mentee_word="наставляемая" %}',
     "sheet": '{% component "sheet" title="Ваша пара" id="pair" foot_url="/p/" foot_label="Открыть" '
     "%}<p>Текст</p>{% endcomponent %}",
-    "facts": '{% ui "facts" rows=facts %}',
+    "facts": '{% ui "facts" rows=facts %}{% component "facts" stacked=True %}{% ui "fact" name="Цель" '
+    'value="вырасти" %}{% ui "fact" name="Связь" value="" %}{% component "fact" name="Чат" %}<b>есть</b>'
+    "{% endcomponent %}{% endcomponent %}",
     "notice": '{% component "notice" kind="advice" title="Вы давно не были на уроках" %}<div '
     'class="btn-row"></div>{% endcomponent %}',
     "toast": '{% ui "toast" text="Встреча записана" %}',
