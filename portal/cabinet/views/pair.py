@@ -65,7 +65,18 @@ def pair(request: PortalRequest, pk: UUID) -> HttpResponse:
         may_settle_pay=row.state in FORMING and access.can_settle_pay(by, row),
         pay=pay_words(row),
         sees_meetings=can_read_meetings(by, row),
+        sections=[one for one in SECTIONS if one != MEETINGS or can_read_meetings(by, row)],
     )
+
+
+MEETINGS = ("Встречи", "#meet")
+SECTIONS = (
+    ("Кто что должен", "#turn"),
+    ("Программа", "#plan"),
+    MEETINGS,
+    ("Документы", "#docs"),
+    ("Журнал", "#log"),
+)
 
 
 def _meetings_of(row: Pair, by: Actor) -> list[Any]:
