@@ -93,7 +93,7 @@ def test_the_order_is_read_where_its_number_is_typed(code: str, visits: Callable
     said = words_of(order_preview(order, who("zhanna")))
     assert len(said) > 8
     assert [text for text in said if plain(text) not in before_the_form] == []
-    word = re.search(r'href="(/s/5/[^"]+)"[^>]*>(?:(?!</a>).)*Word', page)
+    word = re.search(r'href="(/s/5/[^"]+)"[^>]*>(?:(?!</a>).)*Word', page, re.S)
     assert word is not None
     assert visits("zhanna").get(word[1]).headers["Content-Type"].endswith("wordprocessingml.document")
 
