@@ -311,8 +311,8 @@ class Workflow(Generic[M]):
 
 @dataclass(frozen=True)
 class On(Generic[M]):
-    """A row of a room above: what it does when a step below is made, and why (one printed sentence). Raises
-    ValueError for a verb that is not there.
+    """A row of a room above, or the own next step of an object: what is done when the step is made and told,
+    and why (one printed sentence). Raises ValueError for a verb that is not there.
     """
 
     workflow: Workflow[M]

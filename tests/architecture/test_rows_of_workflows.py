@@ -43,7 +43,6 @@ LISTENERS = {
 }
 """Whoever else listens to `transitioned` does what no table knows."""
 NOT_TURNED_YET = {
-    "portal.mentor_bank.notices.tell_of_transition",
     "portal.mentoring.notices.tell_of_transition",
     "portal.pair_work.notices.tell_of_transition",
 }

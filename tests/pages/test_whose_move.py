@@ -9,7 +9,7 @@ from django.test import Client
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.workflow import NEED
 from portal.mentoring import services
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
@@ -49,7 +49,7 @@ def _returned(who: Who) -> Programme:
 
 
 def _accepted(who: Who) -> Any:
-    return bank_services.move_need(scene.a_need(who), "accept", by=who("anna"))
+    return NEED.move(scene.a_need(who), "accept", by=who("anna"))
 
 
 def _leaving(who: Who) -> Any:

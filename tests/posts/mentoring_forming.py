@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.core import clock
 from portal.mentor_bank import services as bank_services
-from portal.mentor_bank.workflow import CARD
+from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring import services
 from portal.mentoring.models import Pair
 from portal.mentoring.workflow.guards import earliest_end
@@ -16,7 +16,7 @@ from tests.workflows import mentoring_scenes as scene
 
 ROOT = "/s/5/"
 SCAN = ("scan.pdf", scene.PDF)
-NEED = {
+HELP_WANTED = {
     "category": "young",
     "reason": "young_specialist",
     "request": "Не успеваю закончить урок вовремя, дети устают.",
@@ -51,16 +51,16 @@ def person(key: str) -> str:
 
 
 def need_new(w: World) -> Scene:
-    return Scene(f"{ROOT}needs/new/", {**NEED, "employee": person("vera")})
+    return Scene(f"{ROOT}needs/new/", {**HELP_WANTED, "employee": person("vera")})
 
 
 def need_edit(w: World) -> Scene:
     need = scene.a_need(w.who)
     return Scene(
         f"{ROOT}needs/{need.uuid}/edit/",
-        NEED,
+        HELP_WANTED,
         need,
-        later=lambda: bank_services.move_need(need, "close", by=w.who("anna"), comment="справляется сама"),
+        later=lambda: NEED.move(need, "close", by=w.who("anna"), comment="справляется сама"),
     )
 
 

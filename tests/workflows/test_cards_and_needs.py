@@ -152,8 +152,8 @@ def test_a_need_that_another_pair_serves_stays_with_it() -> None:
 def test_whoever_comes_back_to_a_pair_is_active() -> None:
     scene.active(who)
     card = MentorCard.objects.get()
-    bank_services.move_card(card, "pause", by=who("boris"))
-    assert bank_services.move_card(card, "resume", by=who("boris")).state == "active"
+    CARD.move(card, "pause", by=who("boris"))
+    assert CARD.move(card, "resume", by=who("boris")).state == "active"
 
 
 def test_whoever_has_left_is_not_offered_any_more() -> None:

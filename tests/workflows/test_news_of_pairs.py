@@ -8,7 +8,7 @@ import pytest
 from portal.cabinet.services import reminders as cabinet_reminders
 from portal.core import clock
 from portal.core.workflow import Move, followers
-from portal.mentor_bank import notices as of_bank
+from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring import notices as of_pairs
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
@@ -39,7 +39,18 @@ SPOKEN_OF = {
 are of one person.
 """
 
-NOTICES = {**of_bank.NOTICES, **of_pairs.NOTICES, **of_work.NOTICES}
+TURNED = (CARD, NEED)
+NOTICES = {
+    **of_pairs.NOTICES,
+    **of_work.NOTICES,
+    **{
+        (flow.name, f"{row.verb} {number}"): (told.people, told.text, told.url)
+        for flow in TURNED
+        for row in flow.transitions
+        if isinstance(row.told, tuple)
+        for number, told in enumerate(row.told)
+    },
+}
 
 
 def told(code: str) -> set[str]:

@@ -27,6 +27,7 @@ from portal.local_acts.models import Order
 from portal.local_acts.states import OrderCode
 from portal.mentor_bank.models import MentorCard
 from portal.mentor_bank.services import cards, needs
+from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.models import Pair
 from portal.mentoring.services import consents, pairs
 from portal.staff.models import Employee
@@ -70,7 +71,7 @@ class PairStory(ToldPair):
         made = [self.need_of(person) for person in self.couple.mentees]
         yield moment(day, 12)
         for need in made:
-            needs.move_need(need, "accept", by=self.maker.curator)
+            NEED.move(need, "accept", by=self.maker.curator)
         self.make_mentor(self.couple.mentor)
         yield moment(day, 15)
         self.pair = self.proposed()
@@ -105,7 +106,7 @@ class PairStory(ToldPair):
             ("confirm", self.maker.curator),
             ("endorse", self.maker.principal),
         ):
-            card = cards.move_card(card, verb, by=by)
+            card = CARD.move(card, verb, by=by)
 
     def proposed(self) -> Pair:
         terms: dict[str, Any] = {}
@@ -307,9 +308,9 @@ def _waiting_needs(maker: Matchmaker) -> Story:
             desired_form="teacher_teacher",
         )
         if number == 0:
-            needs.move_need(need, "accept", by=maker.curator)
+            NEED.move(need, "accept", by=maker.curator)
         elif number == 2:
-            needs.move_need(
+            NEED.move(
                 need,
                 "decline",
                 by=maker.curator,
@@ -340,9 +341,7 @@ def _other_cards(maker: Matchmaker) -> Story:
             strengths=["method.lesson", "psy_ped.discipline"],
         )
         for verb in verbs:
-            card = cards.move_card(
-                card, verb, by=maker.curator, comment=CARD_COMMENT if verb == "reject" else ""
-            )
+            card = CARD.move(card, verb, by=maker.curator, comment=CARD_COMMENT if verb == "reject" else "")
 
 
 CARD_COMMENT = "В этом году у вас выпускной класс и экзамены: вернёмся к разговору в сентябре."

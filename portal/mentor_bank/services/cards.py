@@ -11,8 +11,6 @@ from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentor_bank.access import cards as access
 from portal.mentor_bank.models import MentorCard, MentoringSettings
 from portal.mentor_bank.states import CardState
-from portal.mentor_bank.workflow import CARD
-from portal.mentor_bank.workflow.cards import both_words, no_open_pairs
 from portal.staff.models import Employee
 
 GONE = (CardState.ARCHIVED, CardState.REJECTED)
@@ -80,16 +78,3 @@ def edit_card(card: MentorCard, *, by: Actor, version: int | None = None, **valu
     card.save_change(*values)
     audit.record(by, "edited", card, changes={"fields": sorted(values)})
     return card
-
-
-@transaction.atomic
-def move_card(
-    card: MentorCard, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
-) -> MentorCard:
-    """A step of SM-2; whoever comes back to working pairs is active at once. Raises Forbidden, Conflict,
-    Stale, Invalid.
-    """
-    moved = CARD.move(card, verb, by=by, version=version, comment=comment)
-    if verb == "resume" and both_words(moved, by, {}) and not no_open_pairs(moved, by, {}):
-        moved = CARD.move(moved, "activate", by=Actor.system(school=by.school, via="workflow"))
-    return moved  # type: ignore[no-any-return]

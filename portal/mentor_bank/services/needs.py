@@ -14,7 +14,6 @@ from portal.mentor_bank import difficulties
 from portal.mentor_bank.access import needs as access
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.states import NeedState, Urgency
-from portal.mentor_bank.workflow import NEED
 from portal.staff.models import Employee
 
 OPEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
@@ -100,10 +99,3 @@ def edit_need(need: MenteeNeed, *, by: Actor, version: int | None = None, **valu
     need.save_change("actualised_on", *values)
     audit.record(by, "edited", need, changes={"fields": sorted(values)})
     return need
-
-
-def move_need(
-    need: MenteeNeed, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
-) -> MenteeNeed:
-    """Accept, decline or close. Raises Forbidden, Conflict, Stale, Invalid."""
-    return NEED.move(need, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]

@@ -15,5 +15,5 @@ def archive_cards_of_dismissed(by: Actor) -> int:
     live = MentorCard.objects.exclude(state__in=(CardState.ARCHIVED, CardState.REJECTED)).filter(
         employee__dismissed_on__lte=clock.today()
     )
-    free = [card for card in live if no_open_pairs(card, by, {})]
-    return sum(1 for card in free if CARD.move(card, "archive", by=by))
+    free = [card for card in live if no_open_pairs(card, by)]
+    return len([CARD.move(card, "archive", by=by) for card in free])

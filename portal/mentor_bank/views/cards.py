@@ -175,11 +175,7 @@ def card_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def card_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
-    moved = services.move_card(
-        card_for(by, pk),
-        request.POST.get("verb", ""),
-        by=by,
-        version=version_of(request),
-        comment=request.POST.get("comment", ""),
-    )
-    return done(request, reverse("mentor_bank:card", args=[pk]), f"Записано: {moved.get_state_display()}.")
+    row, verb = card_for(by, pk), request.POST.get("verb", "")
+    said = CARD.said(verb, row.state)
+    CARD.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, reverse("mentor_bank:card", args=[pk]), said)

@@ -159,15 +159,7 @@ def need_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def need_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
-    moved = services.move_need(
-        need_for(by, pk),
-        request.POST.get("verb", ""),
-        by=by,
-        version=version_of(request),
-        comment=request.POST.get("comment", ""),
-    )
-    return done(
-        request,
-        reverse("mentor_bank:need", args=[pk]),
-        f"Записано. Потребность: {moved.get_state_display()}.",
-    )
+    row, verb = need_for(by, pk), request.POST.get("verb", "")
+    said = NEED.said(verb, row.state)
+    NEED.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, reverse("mentor_bank:need", args=[pk]), said)

@@ -4,18 +4,34 @@ The second word, the principal's, is a row of its own that keeps the state (deci
 officer only reads cards (domain.md §2.2): whoever is dismissed leaves the bank by time.
 """
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.old_workflow import Extra, Guard, Transition, Workflow, by_time
+from portal.core.workflow import (
+    Baton,
+    Begins,
+    Guard,
+    Move,
+    Told,
+    Transition,
+    Workflow,
+    by_time,
+    no_baton,
+    no_lane,
+    no_paper,
+    nobody,
+)
 from portal.mentor_bank.access import cards as access
 from portal.mentor_bank.models import MentorCard, MentoringSettings
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.states import CardState as S
 from portal.staff.models import Employee
-from portal.staff.selectors import has_consent
+from portal.staff.selectors import has_consent, holders_of
 from portal.staff.states import Category, ConsentKind
+from tenants.links import link
 
 _ORDER = (
     Category.NONE,
@@ -37,39 +53,57 @@ def category_is_enough(employee: Employee, rules: MentoringSettings) -> bool:
     return _ORDER.index(Category(employee.category)) >= _ORDER.index(Category(rules.min_category))
 
 
-def meets_thresholds(card: MentorCard, by: Actor, extra: Extra) -> bool:
+def meets_thresholds(card: MentorCard, by: Actor) -> bool:
     rules = MentoringSettings.here()
     return bool(card.waiver.strip()) or (
         stage_is_enough(card.employee, rules) and category_is_enough(card.employee, rules)
     )
 
 
-def _has_results(card: MentorCard, by: Actor, extra: Extra) -> bool:
+def _has_results(card: MentorCard, by: Actor) -> bool:
     return len(card.confirmed_results.strip()) >= 30 and card.willing and card.no_disciplinary
 
 
-def _data_consent(card: MentorCard, by: Actor, extra: Extra) -> bool:
+def _data_consent(card: MentorCard, by: Actor) -> bool:
     return has_consent(card.employee, ConsentKind.PROCESSING)
 
 
-def both_words(card: MentorCard, by: Actor, extra: Extra) -> bool:
+def both_words(card: MentorCard, by: Actor) -> bool:
     return bool(card.curator_word_on and card.principal_word_on)
 
 
-def _no_word_yet(card: MentorCard, by: Actor, extra: Extra) -> bool:
+def _no_word_yet(card: MentorCard, by: Actor) -> bool:
     return card.principal_word_on is None
 
 
-def no_open_pairs(card: MentorCard, by: Actor, extra: Extra) -> bool:
+def no_open_pairs(card: MentorCard, by: Actor) -> bool:
     return not PAIRS().leads_any(card)
 
 
-def _curator_word(card: Any, by: Actor, extra: Extra) -> None:
-    card.curator_word_on, card.curator_word_by = clock.today(), by.user
+def _curator_word(card: MentorCard, move: Move[Any]) -> None:
+    card.curator_word_on, card.curator_word_by = clock.today(), move.by.user
 
 
-def _principal_word(card: Any, by: Actor, extra: Extra) -> None:
-    card.principal_word_on, card.principal_word_by = clock.today(), by.user
+def _principal_word(card: MentorCard, move: Move[Any]) -> None:
+    card.principal_word_on, card.principal_word_by = clock.today(), move.by.user
+
+
+def _owner(card: MentorCard) -> Iterable[UUID | None]:
+    return [card.employee.user]
+
+
+def _owner_and_principals(card: MentorCard) -> Iterable[UUID | None]:
+    return [card.employee.user, *holders_of("principal")]
+
+
+def _page(card: MentorCard) -> str:
+    return link("mentor_bank:card", card.uuid)
+
+
+def _after_curator(card: MentorCard) -> Baton:
+    if card.principal_word_on is None:
+        return Baton("за директором", "согласиться с наставником")
+    return Baton("за куратором", "предложить пару")
 
 
 RESULTS = Guard(
@@ -95,79 +129,130 @@ NO_PAIRS = Guard(
     no_open_pairs,
 )
 
-NEW_CARD = "Эта карточка закроется. Если человек снова соберётся в наставники, заводят новую."
+_NEW_CARD = "Эта карточка закроется. Если человек снова соберётся в наставники, заводят новую."
+_OVER = no_baton("Закрытую карточку не открывают: заводят новую.")
+_SEEN = nobody("Шаг делают сам наставник или куратор, состояние видно на карточке.")
 
 CARD = Workflow(
-    "mentor_card",
-    "Карточка наставника",
-    MentorCard,
-    (
+    name="mentor_card",
+    code="SM-2",
+    title="Карточка наставника",
+    model=MentorCard,
+    lane=no_lane("Карточка показывает, что проверено, списком отметок."),
+    paper=no_paper("Наставников выгружают списком, бумаги у шага нет."),
+    begins=Begins(
+        states=(S.CANDIDATE,),
+        baton=Baton("за ШМО или куратором", "рекомендовать или ответить, почему нет"),
+    ),
+    transitions=(
         Transition(
-            "recommend",
-            "Рекомендовать",
-            (S.CANDIDATE,),
-            S.RECOMMENDED,
-            access.can_recommend_card,
-            (RESULTS, THRESHOLDS),
+            verb="recommend",
+            label="Рекомендовать",
+            sources=(S.CANDIDATE,),
+            target=S.RECOMMENDED,
+            rule=access.can_recommend_card,
+            guards=(RESULTS, THRESHOLDS),
+            journal="Наставник рекомендован",
+            told=nobody("Куратор видит карточку в «Что дальше»."),
+            baton=Baton("за куратором", "подтвердить наставника"),
             seed="4.1",
         ),
         Transition(
-            "confirm",
-            "Подтвердить наставника",
-            (S.RECOMMENDED,),
-            S.CONFIRMED,
-            access.can_confirm_as_curator,
-            (PD, RESULTS, THRESHOLDS),
-            (_curator_word,),
+            verb="confirm",
+            label="Подтвердить наставника",
+            sources=(S.RECOMMENDED,),
+            target=S.CONFIRMED,
+            rule=access.can_confirm_as_curator,
+            guards=(PD, RESULTS, THRESHOLDS),
+            changes=(_curator_word,),
+            journal="Куратор подтвердил наставника",
+            said="Наставник подтверждён. Теперь нужно слово директора.",
+            told=(
+                Told(
+                    _owner_and_principals,
+                    lambda card: f"{card.employee.short_name}: наставник подтверждён",
+                    _page,
+                ),
+            ),
+            baton=_after_curator,
             seed="4.1",
         ),
         Transition(
-            "endorse",
-            "Согласиться с наставником",
-            (S.CONFIRMED,),
-            S.CONFIRMED,
-            access.can_confirm_as_principal,
-            (NO_WORD, PD),
-            (_principal_word,),
+            verb="endorse",
+            label="Согласиться с наставником",
+            sources=(S.CONFIRMED,),
+            target=S.CONFIRMED,
+            rule=access.can_confirm_as_principal,
+            guards=(NO_WORD, PD),
+            changes=(_principal_word,),
+            journal="Директор согласился с наставником",
+            said="Записано: слово директора есть.",
+            told=nobody("Слово директора видно на карточке."),
+            baton=_after_curator,
             seed="4.1",
         ),
         Transition(
-            "activate", "Первая пара действует", (S.CONFIRMED,), S.ACTIVE, by_time, (BOTH,), seed="4.1"
+            verb="activate",
+            label="Первая пара действует",
+            sources=(S.CONFIRMED,),
+            target=S.ACTIVE,
+            rule=by_time,
+            guards=(BOTH,),
+            journal="Наставник ведёт пару",
+            told=nobody("О том, что пара действует, говорит сама пара."),
+            baton=no_baton("Наставник ведёт пару."),
+            seed="4.1",
         ),
         Transition(
-            "pause",
-            "Поставить на паузу",
-            (S.CONFIRMED, S.ACTIVE),
-            S.PAUSED,
-            access.can_pause_card,
+            verb="pause",
+            label="Поставить на паузу",
+            sources=(S.CONFIRMED, S.ACTIVE),
+            target=S.PAUSED,
+            rule=access.can_pause_card,
             quiet=True,
+            journal="Карточка поставлена на паузу",
+            told=_SEEN,
+            baton=Baton("за наставником или куратором", "снять с паузы"),
             seed="8.3 (2)",
         ),
         Transition(
-            "resume", "Снять с паузы", (S.PAUSED,), S.CONFIRMED, access.can_pause_card, seed="8.3 (2)"
+            verb="resume",
+            label="Снять с паузы",
+            sources=(S.PAUSED,),
+            target=S.CONFIRMED,
+            rule=access.can_pause_card,
+            journal="Карточка снята с паузы",
+            told=_SEEN,
+            baton=_after_curator,
+            seed="8.3 (2)",
         ),
         Transition(
-            "reject",
-            "Не подтверждать",
-            (S.CANDIDATE, S.RECOMMENDED),
-            S.REJECTED,
-            access.can_recommend_card,
+            verb="reject",
+            label="Не подтверждать",
+            sources=(S.CANDIDATE, S.RECOMMENDED),
+            target=S.REJECTED,
+            rule=access.can_recommend_card,
             needs_comment=True,
             quiet=True,
+            final=_NEW_CARD,
+            journal="Наставник не подтверждён",
+            told=(Told(_owner, lambda card: "Карточка наставника не подтверждена", _page),),
+            baton=_OVER,
             seed="4.1",
-            final=NEW_CARD,
         ),
         Transition(
-            "archive",
-            "Убрать в архив",
-            (S.CANDIDATE, S.RECOMMENDED, S.CONFIRMED, S.ACTIVE, S.PAUSED),
-            S.ARCHIVED,
-            access.can_archive_card,
-            (NO_PAIRS,),
+            verb="archive",
+            label="Убрать в архив",
+            sources=(S.CANDIDATE, S.RECOMMENDED, S.CONFIRMED, S.ACTIVE, S.PAUSED),
+            target=S.ARCHIVED,
+            rule=access.can_archive_card,
+            guards=(NO_PAIRS,),
             quiet=True,
+            final=_NEW_CARD,
+            journal="Карточка убрана в архив",
+            told=_SEEN,
+            baton=_OVER,
             seed="4.1",
-            final=NEW_CARD,
         ),
     ),
-    code="SM-2",
 )
