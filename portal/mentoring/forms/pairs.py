@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from portal.mentor_bank.forms.needs import EmployeeField, EmployeesField
 from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring.models import Pair
 from portal.mentoring.states import Conclusion, PayBasis, RoleModel
+from portal.staff.fields import EmployeeField, EmployeesField
 from portal.ui.choices import offer_rows
 from portal.ui.fields import AmountField, CardField, DateField, UploadField
 from portal.ui.forms import PageForm
