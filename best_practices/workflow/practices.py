@@ -42,7 +42,7 @@ def _done(state: S, who: str = "Школа увидит это на страни
     return f"Готово: {state.label}. {who}"
 
 
-PRACTICE = Workflow(
+PRACTICE: Workflow[Practice] = Workflow(
     name="practice",
     code="SM-10",
     title="Практика в городе",

@@ -108,7 +108,7 @@ _OTHER_WILL = (
 _REMOVED = "Эксперт снят и знает об этом. Теперь назначьте другого."
 _ANOTHER = Baton("за методистом", "назначить другого эксперта, если практика ещё не решена")
 
-REVIEW = Workflow(
+REVIEW: Workflow[Review] = Workflow(
     name="review",
     title="Экспертный лист",
     model=Review,

@@ -3,15 +3,18 @@
 from django import forms
 
 from portal.monitoring.models import FormValue
+from portal.monitoring.workflow import Numbers
 from portal.municipality.indicators import Figures
 from portal.ui.forms import PageForm
+from portal.ui.step_form import StepForm
 
 
-class ValuesForm(PageForm):
+class ValuesForm(StepForm[Numbers]):
     """Fields `<code>_<key>` and `<code>_explanation` for each value of the school's form; made by
     `values_form`.
     """
 
+    asks = Numbers
     begins_with_stored = True
     values: list[FormValue] = []
 

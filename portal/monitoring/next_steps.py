@@ -37,7 +37,7 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 
 def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
-    ready = is_complete(form, by, {}) and is_explained(form, by, {})
+    ready = is_complete(form, by) and is_explained(form, by)
     signs = by.can("school_form:sign")
     if form.state == FormState.RETURNED:
         return _step(

@@ -1,7 +1,6 @@
 """Writes about the school's form and about what leaves the school by itself."""
 
 import datetime as dt
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from portal.exchange import send
 from portal.monitoring.indicators import counted, counters_now
 from portal.monitoring.models import CountersDay, FlowSeen, FormValue, SchoolForm
 from portal.monitoring.states import HANDED, WITH_SCHOOL, FormState
-from portal.monitoring.workflow import SCHOOL_FORM
+from portal.monitoring.workflow import SCHOOL_FORM, Answer
 from portal.municipality.letters import (
     COUNTERS,
     AnsweredForm,
@@ -28,8 +27,6 @@ from portal.notify import tell
 from portal.staff.selectors import Holders
 from tenants.addresses import school_url
 from tenants.context import school_here
-
-Figures = Mapping[str, Mapping[str, int | None]]
 
 
 def begin_form(letter: OpenedCampaign) -> SchoolForm:
@@ -80,22 +77,6 @@ def recount_form(form: SchoolForm, *, by: Actor, version: int | None = None) -> 
 
 
 @transaction.atomic
-def fill_form(
-    form: SchoolForm,
-    *,
-    declared: Figures,
-    explanations: Mapping[str, str],
-    by: Actor,
-    version: int | None = None,
-) -> SchoolForm:
-    """Write what the school declares. Raises Invalid at `<code>_explanation` or at the figure's field."""
-    stored: SchoolForm = SCHOOL_FORM.move(
-        form, "fill", by=by, version=version, declared=declared, explanations=explanations
-    )
-    return stored
-
-
-@transaction.atomic
 def hand_over_form(
     form: SchoolForm, *, by: Actor, version: int | None = None, comment: str = ""
 ) -> SchoolForm:
@@ -108,15 +89,15 @@ def hand_over_form(
     if form.state != FormState.DIRECTOR_SIGNED:
         form, version = SCHOOL_FORM.move(form, "sign", by=by, version=version), None
     verb = "submit_late" if form.is_late_now else "submit"
-    return SCHOOL_FORM.move(form, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
+    return SCHOOL_FORM.move(form, verb, by=by, version=version, comment=comment)
 
 
 def mirror_answer(letter: AnsweredForm) -> None:
     """The city accepted or returned a revision; an answer to an older one changes nothing."""
     form = SchoolForm.objects.select_for_update().get(uuid=letter.form)
     if form.revision == letter.revision and form.state in HANDED:
-        verb = "accept" if letter.accepted else "return"
-        SCHOOL_FORM.move(form, verb, by=_post(), comment=letter.comment, answered_at=letter.answered_at)
+        verb, answer = "accept" if letter.accepted else "return", Answer(answered_at=letter.answered_at)
+        SCHOOL_FORM.move(form, verb, by=_post(), comment=letter.comment, asked=answer)
 
 
 def mirror_change(letter: ChangedCampaign) -> None:
@@ -129,21 +110,15 @@ def mirror_change(letter: ChangedCampaign) -> None:
     form.turn, form.due_on, form.closed_at = letter.turn, letter.due, letter.closed_at
     form.save_change("turn", "due_on", "closed_at")
     audit.record(_post(), f"campaign_{letter.state}", form, comment=letter.comment)
-    if letter.state == "cancelled":
-        _cancel(form, letter.comment)
-    else:
+    if letter.state != "cancelled":
         _judge_anew(form)
         _tell(form, "campaign_changed", _words_of(form, letter))
+    elif SCHOOL_FORM.opens(form.state, "cancel"):
+        SCHOOL_FORM.move(form, "cancel", by=_post(), comment=letter.comment)
 
 
 def _post() -> Actor:
     return Actor.system(school=school_here().uuid, via="post")
-
-
-def _cancel(form: SchoolForm, comment: str) -> None:
-    if SCHOOL_FORM.row("cancel", form.state) is not None:
-        SCHOOL_FORM.move(form, "cancel", by=_post(), comment=comment)
-        _tell(form, "campaign_cancelled", f"Город отменил сбор «{form.title}»: форму сдавать не нужно.")
 
 
 def _judge_anew(form: SchoolForm) -> None:

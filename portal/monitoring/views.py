@@ -1,5 +1,6 @@
 """Pages of the school's form, and «что и когда уходит из школы»."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,17 +20,11 @@ from portal.monitoring.states import FormState as S
 from portal.monitoring.workflow import SCHOOL_FORM, is_complete, is_explained
 from portal.municipality.indicators import INDICATORS
 from portal.ui.lists import ListPage
-from portal.ui.parts import Empty, Step, lane_of
+from portal.ui.parts import Empty, Step, walk_of
 from portal.ui.shortcuts import done, page, version_of
 from tenants.context import school_here
 
-_PATH = [
-    (S.PREFILLED, "Заполнена порталом"),
-    (S.IN_WORK, "В работе"),
-    (S.DIRECTOR_SIGNED, "Подписана"),
-    (S.SUBMITTED, "Сдана"),
-    (S.ACCEPTED, "Принята городом"),
-]
+_NOTES = {S.RETURNED: "поправьте и сдайте ещё раз", S.CANCELLED: "сдавать не нужно"}
 _OPEN = (S.PREFILLED, S.IN_WORK, S.RETURNED)
 
 
@@ -83,17 +78,12 @@ def _moved(found: SchoolForm, by: Actor) -> list[str]:
 
 
 def _lane(found: SchoolForm) -> list[Step]:
-    if found.state == S.RETURNED:
-        return lane_of(_PATH, S.IN_WORK, stopped="Возвращена", note="поправьте и сдайте ещё раз")
-    if found.state == S.CANCELLED:
-        return [Step("Сбор отменён", "сдавать не нужно", "stop")]
-    return lane_of(
-        [
-            (S.LATE_SUBMITTED, "Сдана с опозданием") if row[0] == S.SUBMITTED and found.was_late else row
-            for row in _PATH
-        ],
-        found.state,
-    )
+    """A form that came late says so at its step, also when it is answered."""
+    walk = walk_of(SCHOOL_FORM, found, note=_NOTES.get(S(found.state), ""))
+    late = found.was_late and found.state != S.RETURNED
+    return [
+        replace(step, title="Сдана с опозданием") if late and step.title == "Сдана" else step for step in walk
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,9 +98,7 @@ def fill(request: PortalRequest, pk: UUID) -> HttpResponse:
     typed = values_form(values)(request.POST or None, version=found.version)
     if request.method == "POST" and typed.is_valid():
         with typed.catching():
-            services.fill_form(
-                found, declared=typed.declared, explanations=typed.explanations, by=by, version=typed.version
-            )
+            SCHOOL_FORM.move(found, "fill", by=by, version=typed.version, asked=typed.asked())
         if not typed.refused:
             word = (
                 "Числа записаны. Проверьте и сдайте форму."
@@ -159,7 +147,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
             return handed
     if request.method != "POST" and found.state not in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED):
         raise Conflict("wrong_state", f"Сейчас сдать нельзя. Форма: {found.get_state_display()}.")
-    ready = is_complete(found, by, {}) and is_explained(found, by, {})
+    ready = is_complete(found, by) and is_explained(found, by)
     return page(
         request,
         "monitoring/hand_over.html",
@@ -189,14 +177,12 @@ def _handed(request: PortalRequest, found: SchoolForm, why: LateForm | None) -> 
     by, version = _acting(request), version_of(request)
     if why is None:
         services.hand_over_form(found, by=by, version=version)
-        return done(request, _url(found), "Форма сдана. Эстафета у Управления образования.")
+        return done(request, _url(found), SCHOOL_FORM.said("submit", S.DIRECTOR_SIGNED))
     with why.catching():
         services.hand_over_form(found, by=by, version=version, comment=why.cleaned_data["comment"])
-    return (
-        None
-        if why.refused
-        else done(request, _url(found), "Форма сдана с опозданием. Эстафета у Управления образования.")
-    )
+    if why.refused:
+        return None
+    return done(request, _url(found), SCHOOL_FORM.said("submit_late", S.DIRECTOR_SIGNED))
 
 
 _STAYS = [

@@ -18,5 +18,10 @@ class StepForm(PageForm, Generic[A]):
         file for an upload.
         """
         names = [field.name for field in dataclasses.fields(self.asks)]
-        typed = {name: self.cleaned_data.get(name) for name in names}
+        typed = {name: self._typed(name) for name in names}
         return cast("A", self.asks(**(typed | instead)))
+
+    def _typed(self, name: str) -> Any:
+        """What is put together of several fields is a property of the form."""
+        made = isinstance(getattr(type(self), name, None), property)
+        return getattr(self, name) if made else self.cleaned_data.get(name)

@@ -28,6 +28,7 @@ from portal.core.workflow import Workflow
 from portal.exchange import KINDS, RECEIVERS, send
 from portal.monitoring import services as monitoring
 from portal.monitoring.models import SchoolForm
+from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import mending, troubles
 from portal.municipality import services as municipality
 from portal.municipality.indicators import COUNTERS, INDICATORS
@@ -267,8 +268,11 @@ def monitoring_of_a_school(school: School, actor: Acting) -> None:
     with in_school(school):
         form = SchoolForm.objects.get()
         declared = {value.indicator: value.declared for value in form.values.all()}
-        monitoring.fill_form(
-            form, declared=declared, explanations=dict.fromkeys(declared, TEXT[:2000]), by=zhanna
+        SCHOOL_FORM.move(
+            form,
+            "fill",
+            by=zhanna,
+            asked=Numbers(declared=declared, explanations=dict.fromkeys(declared, TEXT[:2000])),
         )
         monitoring.hand_over_form(SchoolForm.objects.get(), by=zhanna)
         school.agreed_counters = sorted(COUNTERS)

@@ -21,6 +21,7 @@ from portal.monitoring import indicators as counting
 from portal.monitoring import services as school_side
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.states import FormState
+from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import services
 from portal.municipality.lateness import Earlier, is_late
 from portal.municipality.letters import ChangedCampaign, SubmittedForm
@@ -86,8 +87,11 @@ def sent(kind: str) -> int:
 
 def fill(school: School, actor: Acting) -> None:
     with in_school(school):
-        school_side.fill_form(
-            SchoolForm.objects.get(), declared=DECLARED, explanations=BY_HAND, by=actor("anna")
+        SCHOOL_FORM.move(
+            SchoolForm.objects.get(),
+            "fill",
+            by=actor("anna"),
+            asked=Numbers(declared=DECLARED, explanations=BY_HAND),
         )
 
 

@@ -16,6 +16,7 @@ from portal.monitoring import services as school_side
 from portal.monitoring.models import CountersDay, SchoolForm
 from portal.monitoring.next_steps import next_steps
 from portal.monitoring.states import FormState
+from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import mending, services
 from portal.municipality.letters import CountersLetter
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
@@ -83,7 +84,9 @@ def the_form() -> SchoolForm:
 
 
 def filled(by: Actor, **more: object) -> SchoolForm:
-    return school_side.fill_form(the_form(), declared=DECLARED | more, explanations=BY_HAND, by=by)  # type: ignore[arg-type]
+    return SCHOOL_FORM.move(
+        the_form(), "fill", by=by, asked=Numbers(declared=DECLARED | more, explanations=BY_HAND)
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.covers("SM-11.open", "SM-11b.prefill", "seed 4.2.8")
@@ -114,11 +117,13 @@ def test_a_difference_over_five_percent_wants_words(
         assert refused.value.field == "A02_explanation"
         near = {"A02": {"involved": 21, "workers": 40}}
         assert filled(actor("anna"), **near).state == FormState.IN_WORK
-        school_side.fill_form(
+        SCHOOL_FORM.move(
             the_form(),
-            declared=far,
-            explanations={**BY_HAND, "A02": "Две пары оформлены приказом после подсчёта."},
+            "fill",
             by=actor("anna"),
+            asked=Numbers(
+                declared=far, explanations={**BY_HAND, "A02": "Две пары оформлены приказом после подсчёта."}
+            ),
         )
         with pytest.raises(Invalid) as refused:
             filled(actor("anna"), A01={"young_covered": 8, "young_total": 7})

@@ -9,6 +9,7 @@ from portal.demo.seeding.days import begins_on, shifted
 from portal.demo.seeding.diary import Diary, Story
 from portal.monitoring import services as school_forms
 from portal.monitoring.models import SchoolForm
+from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import services
 from portal.municipality.models import MonitoringCampaign, ReceivedForm
 from portal.municipality.post_jobs import send_campaign
@@ -83,8 +84,11 @@ def _sign(place: Place) -> None:
         if place.number == RETURNED:
             value = form.values.get(indicator="A02")
             more = {**value.declared, "involved": (value.declared["involved"] or 0) + 3}
-            form = school_forms.fill_form(
-                form, declared={"A02": more}, explanations={"A02": EXTRA}, by=place.by(place.curator)
+            form = SCHOOL_FORM.move(
+                form,
+                "fill",
+                by=place.by(place.curator),
+                asked=Numbers(declared={"A02": more}, explanations={"A02": EXTRA}),
             )
         school_forms.hand_over_form(form, by=place.by(place.principal))
 

@@ -153,7 +153,7 @@ def _page(order: Order) -> str:
 
 _TO_SIGN = Baton("за директором", "подписать; зарегистрирует он же или специалист по кадрам")
 
-ORDER = Workflow(
+ORDER: Workflow[Order] = Workflow(
     name="order",
     code="SM-8",
     title="Приказ",

@@ -88,7 +88,7 @@ def _late_is_in_time(campaign: MonitoringCampaign, move: Move[Any]) -> None:
 
 _HAND_OVER = Baton("за школами", "заполнить и сдать форму")
 
-CAMPAIGN = Workflow(
+CAMPAIGN: Workflow[MonitoringCampaign] = Workflow(
     name="campaign",
     code="SM-11",
     title="Кампания мониторинга",

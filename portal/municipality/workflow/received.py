@@ -50,7 +50,7 @@ def _in_time(form: ReceivedForm, move: Move[Any]) -> None:
 
 _TO_CHECK = Baton("за Управлением", "проверить форму")
 
-RECEIVED = Workflow(
+RECEIVED: Workflow[ReceivedForm] = Workflow(
     name="received_form",
     code="SM-11b",
     title="Сданная форма",

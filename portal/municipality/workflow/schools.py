@@ -86,7 +86,7 @@ def _after_opening(school: School) -> Baton:
     return Baton("за Управлением", "пригласить директора")
 
 
-SCHOOL = Workflow(
+SCHOOL: Workflow[School] = Workflow(
     name="school",
     code="SM-17",
     title="Подключение школы",

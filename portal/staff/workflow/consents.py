@@ -65,7 +65,7 @@ def _write_reason(consent: PersonalConsent, move: Move[Any]) -> None:
     consent.reason = move.comment
 
 
-CONSENT = Workflow(
+CONSENT: Workflow[PersonalConsent] = Workflow(
     name="personal_consent",
     code="SM-1",
     title="Согласие на обработку данных",

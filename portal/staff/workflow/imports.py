@@ -87,7 +87,7 @@ _READY = Place("Проверка")
 _DECIDES = Baton("за тем, кто загрузил", "посмотреть строки и принять")
 _PORTAL = no_baton("Работает портал: страница сама скажет, когда он закончит.")
 
-IMPORT = Workflow(
+IMPORT: Workflow[StaffImport] = Workflow(
     name="staff_import",
     title="Загрузка сотрудников",
     model=StaffImport,
