@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from best_practices.letters import EXPERT_PROPOSED, PRACTICE_HANDED_OVER, ExpertAnswered, ExpertProposed
+from best_practices.letters import EXPERT_PROPOSED, ExpertAnswered, ExpertProposed
 from best_practices.sheet import check_sheet
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
-from portal.exchange import rewrite, send
+from portal.exchange import send
 from portal.files.storing import PRACTICE_FILES, discard, store
 from portal.municipality.reference import SUBJECTS
 from portal.notify import tell
@@ -26,14 +26,12 @@ from portal.school_practices.models import (
     SchoolReview,
 )
 from portal.school_practices.states import SchoolPracticeState as S
-from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE
+from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE, CityAnswer
 from portal.staff.models import Employee
 from tenants.addresses import school_url
 from tenants.context import school_here
 
 MAX_ATTACHMENTS = 10
-DECIDED = (S.RETURNED_MUNICIPAL, S.RECOMMENDED, S.PUBLISHED, S.REJECTED, S.ARCHIVED)
-"""Answers of the city after which nobody is asked about the practice any more."""
 
 
 @transaction.atomic
@@ -177,28 +175,6 @@ def review_practice(
     return review
 
 
-def move_practice(
-    practice: SchoolPractice, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
-) -> SchoolPractice:
-    """A step of SM-10 by a person. Raises what `Workflow.move` raises."""
-    moved = SCHOOL_PRACTICE.move(practice, verb, by=by, version=version, comment=comment)
-    _tell_authors(moved, verb, by)
-    return access.practice_for(by, practice.uuid)
-
-
-def _tell_authors(practice: SchoolPractice, code: str, by: Actor) -> None:
-    """Every author but the one who did it: where the practice is now, with the way to it."""
-    authors = [
-        a.employee.user
-        for a in practice.authorships.select_related("employee")
-        if not by.is_person(a.employee.user)
-    ]
-    url = school_url(school_here().code, "school_practices:practice", practice.uuid)
-    tell(
-        authors, f"practice_{code}", f"Практика «{practice.title[:120]}»: {practice.get_state_display()}", url
-    )
-
-
 @transaction.atomic
 def recall_of_author(author: Employee, *, by: Actor) -> int:
     """Practices of an author without a consent to distribution leave the city at once (152-ФЗ, ст. 10.1).
@@ -206,7 +182,7 @@ def recall_of_author(author: Employee, *, by: Actor) -> int:
     """
     given = SchoolPractice.objects.filter(authorships__employee=author, state__in=RECALLABLE).distinct()
     for practice in given:
-        move_practice(
+        SCHOOL_PRACTICE.move(
             practice,
             "recall",
             by=by,
@@ -219,22 +195,11 @@ def recall_of_author(author: Employee, *, by: Actor) -> int:
 def mirror_answer(
     uuid: UUID, *, state: str, comment: str, code: str, by: Actor, unreviewed: bool = False
 ) -> None:
-    """The city's answer moves the mirror; an answer that came after a recall is only kept. With a decision
-    the list «не спрашивать» goes.
-    """
-    if state in DECIDED:
-        rewrite(PRACTICE_HANDED_OVER, uuid, not_ask=[])
-    practice = SchoolPractice.objects.filter(uuid=uuid).first()
-    if (
-        practice is None
-        or practice.state == S.RECALLED
-        or SCHOOL_PRACTICE.row(f"city_{state}", practice.state) is None
-    ):
-        return
-    moved = SCHOOL_PRACTICE.move(
-        practice, f"city_{state}", by=by, comment=comment, code=code, unreviewed=unreviewed
-    )
-    _tell_authors(moved, f"city_{state}", by)
+    """The city's answer moves the mirror; one that came after a recall is only kept."""
+    practice, verb = SchoolPractice.objects.filter(uuid=uuid).first(), f"city_{state}"
+    if practice is not None and SCHOOL_PRACTICE.opens(practice.state, verb):
+        answer = CityAnswer(code=code, unreviewed=unreviewed)
+        SCHOOL_PRACTICE.move(practice, verb, by=by, comment=comment, asked=answer)
 
 
 @transaction.atomic

@@ -28,45 +28,10 @@ from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.selectors import employee_of
 from portal.ui.lists import ListPage
-from portal.ui.parts import Empty, Step, lane_of
+from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, page, version_of
 
-WAY = [
-    (S.DRAFT, "Черновик"),
-    (S.SCHOOL_REVIEW, "Оценка в школе"),
-    (S.SCHOOL_BANK, "Банк школы"),
-    (S.FORMAL_CHECK, "Принята городом"),
-    (S.MUNICIPAL_REVIEW, "Эксперты города"),
-    (S.RECOMMENDED, "Рекомендована"),
-    (S.PUBLISHED, "В банке города"),
-]
-_STANDS_AT = {
-    S.SUBMITTED_SCHOOL: S.SCHOOL_REVIEW,
-    S.RETURNED_SCHOOL: S.DRAFT,
-    S.REJECTED_SCHOOL: S.SCHOOL_REVIEW,
-    S.SENDING: S.FORMAL_CHECK,
-    S.ARBITRATION: S.MUNICIPAL_REVIEW,
-    S.RETURNED_MUNICIPAL: S.MUNICIPAL_REVIEW,
-    S.REJECTED: S.MUNICIPAL_REVIEW,
-    S.ARCHIVED: S.PUBLISHED,
-    S.RECALLED: S.FORMAL_CHECK,
-}
-_STOPPED = (S.RETURNED_SCHOOL, S.REJECTED_SCHOOL, S.RETURNED_MUNICIPAL, S.REJECTED, S.ARCHIVED, S.RECALLED)
-_GOES_TO = {
-    S.SCHOOL_REVIEW: " Эстафета у ШМО.",
-    S.SCHOOL_BANK: " Эстафета у директора.",
-    S.RETURNED_SCHOOL: " Эстафета у авторов.",
-}
 _HAS_OWN_PAGE = ("hand_over", "resubmit")
-
-
-def _lane(practice: SchoolPractice) -> list[Step]:
-    state = S(practice.state)
-    return lane_of(
-        [(code.value, title) for code, title in WAY],
-        _STANDS_AT.get(state, state).value,
-        stopped=state.label.capitalize() if state in _STOPPED else "",
-    )
 
 
 def _url(practice: SchoolPractice) -> str:
@@ -167,7 +132,7 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "practice": found,
         "authors": authors,
-        "lane": _lane(found),
+        "lane": walk_of(SCHOOL_PRACTICE, found),
         "offers": [o for o in offers if o.transition.verb not in _HAS_OWN_PAGE],
         "may_hand_over": any(o.transition.verb in _HAS_OWN_PAGE for o in offers),
         "lacks": list(lacks.values()),
@@ -211,12 +176,11 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     verb = request.POST.get("verb", "")
     if not SCHOOL_PRACTICE.knows(verb):
         raise NotVisible
-    moved = services.move_practice(
+    said = SCHOOL_PRACTICE.said(verb, found.state)
+    SCHOOL_PRACTICE.move(
         found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", "")
     )
-    return done(
-        request, _url(moved), f"Готово: {moved.get_state_display()}.{_GOES_TO.get(S(moved.state), '')}"
-    )
+    return done(request, _url(found), said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -258,8 +222,10 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
             raise Forbidden("Передаёт практику директор, когда она принята школой.")
         raise Conflict("wrong_state", f"Сейчас передать нельзя. Практика: {found.get_state_display()}.")
     if request.method == "POST":
-        services.move_practice(found, offer.transition.verb, by=by, version=version_of(request))
-        return done(request, _url(found), "Передано. Эстафета у методического отдела города.")
+        verb = offer.transition.verb
+        said = SCHOOL_PRACTICE.said(verb, found.state)
+        SCHOOL_PRACTICE.move(found, verb, by=by, version=version_of(request))
+        return done(request, _url(found), said)
     goes = [
         f"текст практики «{found.title}», редакция {found.revision}",
         f"авторы: {', '.join(card.full_name for card in author_cards(found))}",

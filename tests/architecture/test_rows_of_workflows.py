@@ -29,6 +29,7 @@ from portal.core.workflow import (
     transitioned,
 )
 from portal.papers.kinds import KINDS
+from portal.school_practices.states import MIRROR
 from portal.ui.step_form import StepForm
 from tenants.models import School
 
@@ -46,8 +47,14 @@ NOT_TURNED_YET = {
     "portal.mentoring.notices.tell_of_transition",
     "portal.pair_work.notices.tell_of_transition",
 }
-WITH_ROOMS_TO_COME = {"local_act": {"on_approval", "amended"}, "order": {"on_approval", "approved"}}
-"""States to which no row leads yet: the visas of colleagues and amended acts belong to the room of acts."""
+WITH_ROOMS_TO_COME = {
+    "local_act": {"on_approval", "amended"},
+    "order": {"on_approval", "approved"},
+    "school_practice": {"submitted_school"},
+}
+"""States to which no row leads yet: visas and amended acts belong to the room of acts; a practice is given at
+once to those who judge it.
+"""
 BESIDE = {"comment"}
 """Fields of a form that are given to `move` beside what is asked."""
 
@@ -142,6 +149,7 @@ def forms_of_steps() -> Iterator[type[StepForm[Any]]]:
 ASKED_BY_NO_FORM: dict[tuple[str, str], str] = {
     ("school_form", "accept"): "the letter of the city says when it answered",
     ("school_form", "return"): "the letter of the city says when it answered",
+    **{("school_practice", f"city_{state}"): "the letter of the city says it" for state in MIRROR},
     ("staff_import", "ready"): "the job that checks the rows has counted them",
     ("staff_import", "finish"): "the job that writes the rows has counted them",
     ("staff_import", "fail"): "the job says why it could not read the file",

@@ -41,6 +41,7 @@ from portal.municipality.models import (
 from portal.municipality.requisites import inn_with_control
 from portal.pair_work import services as work_services
 from portal.school_practices import services as practices
+from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import FrozenPaper, PaperPdf
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
@@ -220,7 +221,7 @@ def _texts(who: Who, content: dict[str, Any]) -> list[Any]:
             authors=[author], by=boris, has_no_pupil_data=True, has_image_consents=True, **content
         )
         if number > 0:
-            one = practices.move_practice(one, "submit", by=boris)
+            one = SCHOOL_PRACTICE.move(one, "submit", by=boris)
         if number > 1:
             practices.review_practice(
                 one,
@@ -229,9 +230,9 @@ def _texts(who: Who, content: dict[str, Any]) -> list[Any]:
                 recommendation="publish",
                 by=lev,
             )
-            one = practices.move_practice(one, "accept", by=lev)
+            one = SCHOOL_PRACTICE.move(one, "accept", by=lev)
         if number > 2:
-            practices.move_practice(one, "hand_over", by=who("zhanna"))
+            SCHOOL_PRACTICE.move(one, "hand_over", by=who("zhanna"))
         made.append(one)
     return made
 

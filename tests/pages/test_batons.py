@@ -21,7 +21,7 @@ from portal.mentoring.models import MentoringConsent
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Programme
 from portal.pair_work.workflow import PROGRAMME
-from portal.school_practices import services as practices
+from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import Employee, EmployeeOffice, EmployeePosition
 from tests.cast import BY_KEY
 from tests.practices.conftest import content, drafted, sheet  # noqa: F401  (fixtures)
@@ -244,7 +244,7 @@ def test_a_practice_names_reviewers_who_may_review_it(
     actor: Callable[..., Actor],
 ) -> None:
     with inside(school5):
-        practices.move_practice(drafted, "submit", by=who("boris"))
+        SCHOOL_PRACTICE.move(drafted, "submit", by=who("boris"))
     for gone in (None, "lev", "anna"):
         if gone:
             _vacate(gone, school5, inside)

@@ -16,6 +16,7 @@ from portal.monitoring.models import SchoolForm
 from portal.municipality.letters import OpenedCampaign
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
+from portal.school_practices.workflow import SCHOOL_PRACTICE
 from tenants import post
 from tests.cast import BY_KEY
 from tests.database import ROOT as FOLDER
@@ -57,13 +58,13 @@ def _drafted(w: World) -> SchoolPractice:
 
 
 def _submitted(w: World) -> SchoolPractice:
-    return services.move_practice(_drafted(w), "submit", by=w.who("boris"))
+    return SCHOOL_PRACTICE.move(_drafted(w), "submit", by=w.who("boris"))
 
 
 def _in_bank(w: World) -> SchoolPractice:
     found = _submitted(w)
     services.review_practice(access.practice_for(w.who("lev"), found.uuid), by=w.who("lev"), **SHEET)
-    return services.move_practice(found, "accept", by=w.who("lev"))
+    return SCHOOL_PRACTICE.move(found, "accept", by=w.who("lev"))
 
 
 def _typed() -> dict[str, Any]:
@@ -98,7 +99,7 @@ def edit(w: World) -> Scene:
         found,
         "edit",
         {**_typed(), "title": "Урок вдвоём: новая редакция названия"},
-        later=lambda: services.move_practice(found, "submit", by=w.who("boris")),
+        later=lambda: SCHOOL_PRACTICE.move(found, "submit", by=w.who("boris")),
     )
 
 
@@ -118,7 +119,7 @@ def review(w: World) -> Scene:
         found,
         "review",
         TYPED_SHEET,
-        later=lambda: services.move_practice(found, "return", by=w.who("lev"), comment="допишите результат"),
+        later=lambda: SCHOOL_PRACTICE.move(found, "return", by=w.who("lev"), comment="допишите результат"),
     )
 
 
@@ -132,7 +133,7 @@ def attach(w: World) -> Scene:
     return Scene(
         f"{ROOT}practices/{found.uuid}/files/",
         {"title": "Карта наблюдения урока", "file": SCAN},
-        later=lambda: services.move_practice(found, "submit", by=w.who("boris")),
+        later=lambda: SCHOOL_PRACTICE.move(found, "submit", by=w.who("boris")),
     )
 
 
@@ -182,7 +183,7 @@ def _received(w: World) -> Practice:
     with w.inside("school"):
         consent_to_publish("boris")
         found = _in_bank(w)
-        services.move_practice(found, "hand_over", by=w.who("zhanna"))
+        SCHOOL_PRACTICE.move(found, "hand_over", by=w.who("zhanna"))
     post.deliver_everything()
     return Practice.objects.get(practice=found.uuid)
 

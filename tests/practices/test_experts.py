@@ -155,7 +155,7 @@ def test_the_school_names_pairs_of_its_authors_and_the_list_goes_with_the_decisi
     assert all(BY_KEY[key].last_name in page for key in ("boris", "vera", "lev"))
     assert BY_KEY["irina"].last_name not in page, "over more than three years ago"
     with inside(school5):
-        services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+        SCHOOL_PRACTICE.move(drafted, "hand_over", by=actor("zhanna"))
     post.deliver_everything()
     practice = Practice.objects.get(practice=drafted.uuid)
     bound = {BY_KEY[key].uuid for key in ("boris", "vera", "lev")}
@@ -413,7 +413,7 @@ def test_what_comes_back_without_an_opinion_costs_the_school_no_second_try(
     in_school_bank(drafted, school5, inside, actor, sheet)
     with inside(school5):
         consent_to_publish("boris")
-        services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+        SCHOOL_PRACTICE.move(drafted, "hand_over", by=actor("zhanna"))
     for _ in range(3):
         post.deliver_everything()
         practice = PRACTICE.move(Practice.objects.get(), "receive", by=actor("darya"))
@@ -427,7 +427,7 @@ def test_what_comes_back_without_an_opinion_costs_the_school_no_second_try(
                 for offer in SCHOOL_PRACTICE.offers(mine, actor("zhanna"))
                 if offer.transition.verb == "resubmit"
             )
-            services.move_practice(mine, "resubmit", by=actor("zhanna"))
+            SCHOOL_PRACTICE.move(mine, "resubmit", by=actor("zhanna"))
 
 
 @pytest.mark.covers("found A3")

@@ -19,6 +19,7 @@ from portal.demo.cast import BY_KEY
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
+from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import DisclosureLine
 from portal.staff.models import PersonalConsent
 from tenants import post
@@ -34,9 +35,9 @@ def in_school_bank(
     practice: SchoolPractice, school: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
     with inside(school):
-        services.move_practice(practice, "submit", by=actor("boris"))
+        SCHOOL_PRACTICE.move(practice, "submit", by=actor("boris"))
         services.review_practice(access.practice_for(actor("lev"), practice.uuid), by=actor("lev"), **sheet)
-        services.move_practice(practice, "accept", by=actor("lev"))
+        SCHOOL_PRACTICE.move(practice, "accept", by=actor("lev"))
 
 
 def handed_over(
@@ -45,7 +46,7 @@ def handed_over(
     in_school_bank(practice, school, inside, actor, sheet)
     with inside(school):
         consent_to_publish("boris")
-        services.move_practice(practice, "hand_over", by=actor("zhanna"))
+        SCHOOL_PRACTICE.move(practice, "hand_over", by=actor("zhanna"))
     post.deliver_everything()
     return Practice.objects.get(practice=practice.uuid)
 
@@ -84,7 +85,7 @@ def test_the_city_knows_nothing_before_the_hand_over(
     assert everything_in_public(str(drafted.uuid)) == everything_in_public(drafted.title) == []
     with inside(school5):
         consent_to_publish("boris")
-        services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+        SCHOOL_PRACTICE.move(drafted, "hand_over", by=actor("zhanna"))
     post.deliver_everything()
     assert "best_practices_practice" in everything_in_public(str(drafted.uuid))
 
@@ -96,11 +97,11 @@ def test_the_principal_hands_over_with_the_authors_consent_only(
     in_school_bank(drafted, school5, inside, actor, sheet)
     with inside(school5):
         with pytest.raises(Conflict, match="T-29"):
-            services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+            SCHOOL_PRACTICE.move(drafted, "hand_over", by=actor("zhanna"))
         consent_to_publish("boris")
         with pytest.raises(Forbidden):
-            services.move_practice(drafted, "hand_over", by=actor("anna"))
-        services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+            SCHOOL_PRACTICE.move(drafted, "hand_over", by=actor("anna"))
+        SCHOOL_PRACTICE.move(drafted, "hand_over", by=actor("zhanna"))
         line = DisclosureLine.objects.get(object_uuid=drafted.uuid)
         assert (line.actor, line.kind) == (BY_KEY["zhanna"].uuid, "best_practices.handed_over")
 
@@ -113,9 +114,9 @@ def test_only_what_the_author_lets_be_published_leaves_the_school(
     with inside(school5):
         consent_to_publish("boris", "results")
         with pytest.raises(Conflict, match="не разрешил публиковать фамилию"):
-            services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+            SCHOOL_PRACTICE.move(drafted, "hand_over", by=actor("zhanna"))
         PersonalConsent.objects.update(data_allowed=["name", "results"])
-        services.move_practice(drafted, "hand_over", by=actor("zhanna"))
+        SCHOOL_PRACTICE.move(drafted, "hand_over", by=actor("zhanna"))
     post.deliver_everything()
     assert Practice.objects.get(practice=drafted.uuid).authors == [
         {"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}
@@ -127,7 +128,7 @@ def test_an_author_does_not_review_and_a_low_mean_does_not_enter_the_bank(
     drafted: SchoolPractice, school5: School, inside: Inside, actor: ActorOf, sheet: dict[str, Any]
 ) -> None:
     with inside(school5):
-        services.move_practice(drafted, "submit", by=actor("boris"))
+        SCHOOL_PRACTICE.move(drafted, "submit", by=actor("boris"))
         practice = access.practice_for(actor("boris"), drafted.uuid)
         with pytest.raises(Forbidden):
             services.review_practice(practice, by=actor("boris"), **sheet)
@@ -137,9 +138,9 @@ def test_an_author_does_not_review_and_a_low_mean_does_not_enter_the_bank(
             **{**sheet, "scores": dict.fromkeys(sheet["scores"], 4)},
         )
         with pytest.raises(Conflict, match="25"):
-            services.move_practice(drafted, "accept", by=actor("lev"))
+            SCHOOL_PRACTICE.move(drafted, "accept", by=actor("lev"))
         services.review_practice(access.practice_for(actor("lev"), drafted.uuid), by=actor("lev"), **sheet)
-        assert services.move_practice(drafted, "accept", by=actor("lev")).state == S.SCHOOL_BANK
+        assert SCHOOL_PRACTICE.move(drafted, "accept", by=actor("lev")).state == S.SCHOOL_BANK
 
 
 @pytest.mark.covers("SM-10.start_review", "SM-10.recommend", "SM-10.publish")
@@ -240,6 +241,6 @@ def test_a_returned_practice_comes_back_once(
         back = access.practice_for(actor("boris"), drafted.uuid)
         assert (back.state, back.mirror_comment[:8]) == (S.RETURNED_MUNICIPAL, "Добавьте")
         services.edit_practice(back, by=actor("boris"), goal=back.goal + " Проверяем вторую четверть.")
-        services.move_practice(back, "resubmit", by=actor("zhanna"))
+        SCHOOL_PRACTICE.move(back, "resubmit", by=actor("zhanna"))
     post.deliver_everything()
     assert Practice.objects.get(pk=practice.pk).state == PracticeState.SUBMITTED

@@ -31,6 +31,7 @@ from portal.municipality.post_jobs import send_campaign
 from portal.municipality.workflow import CAMPAIGN
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice
+from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import Employee
 from tenants import post
 from tenants.context import in_school
@@ -74,7 +75,7 @@ def a_living_city(
     post.deliver_everything()
     with in_school(school5):
         consent_to_publish("boris")
-        practices.move_practice(drafted, "hand_over", by=zhanna)
+        SCHOOL_PRACTICE.move(drafted, "hand_over", by=zhanna)
         practices.propose_expert(
             Employee.objects.get(uuid=BY_KEY["vera"].employee),
             subjects=["mathematics"],

@@ -38,6 +38,7 @@ from portal.municipality.post_jobs import send_campaign, tell_campaign
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, STEPS
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice
+from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import Inbox as SchoolInbox
 from portal.staff import services as staff
 from portal.staff.models import Employee, EmployeeOffice
@@ -234,7 +235,7 @@ def a_practice(school: School, actor: Acting, drafted: SchoolPractice, sheet: di
     in_school_bank(drafted, school, in_school, actor, sheet)
     with in_school(school):
         consent_to_publish("boris")
-        practices.move_practice(drafted, "hand_over", by=zhanna)
+        SCHOOL_PRACTICE.move(drafted, "hand_over", by=zhanna)
         lev = Employee.objects.get(uuid=BY_KEY["lev"].employee)
         practices.propose_expert(lev, subjects=["russian"], basis=LONG, by=zhanna)
         staff.dismiss_employee(lev, on=clock.today() - dt.timedelta(days=1), reason="other", by=actor("anna"))
@@ -243,8 +244,8 @@ def a_practice(school: School, actor: Acting, drafted: SchoolPractice, sheet: di
     PRACTICE.move(Practice.objects.get(), "return_incomplete", by=darya, comment=TEXT)
     post.deliver_everything()
     with in_school(school):
-        practices.move_practice(SchoolPractice.objects.get(), "resubmit", by=zhanna)
-        practices.move_practice(SchoolPractice.objects.get(), "recall", by=zhanna, comment=TEXT)
+        SCHOOL_PRACTICE.move(SchoolPractice.objects.get(), "resubmit", by=zhanna)
+        SCHOOL_PRACTICE.move(SchoolPractice.objects.get(), "recall", by=zhanna, comment=TEXT)
 
 
 def monitoring_of_a_school(school: School, actor: Acting) -> None:

@@ -75,19 +75,19 @@ def drafted(w: Any) -> SchoolPractice:
 
 
 def in_review(w: Any) -> SchoolPractice:
-    return services.move_practice(drafted(w), "submit", by=w("boris"))
+    return SCHOOL_PRACTICE.move(drafted(w), "submit", by=w("boris"))
 
 
 def in_bank(w: Any) -> SchoolPractice:
     practice = in_review(w)
     reviewed(8)(practice)
-    return services.move_practice(practice, "accept", by=w("lev"))
+    return SCHOOL_PRACTICE.move(practice, "accept", by=w("lev"))
 
 
 def handed_over(w: Any) -> SchoolPractice:
     practice = in_bank(w)
     consent("given")(practice)
-    return services.move_practice(practice, "hand_over", by=w("zhanna"))
+    return SCHOOL_PRACTICE.move(practice, "hand_over", by=w("zhanna"))
 
 
 def reviewed(score: int) -> Change:
@@ -431,7 +431,7 @@ def test_a_school_reaches_no_practice_of_another_school() -> None:
 def test_what_was_on_the_table_before_the_review_is_not_changed_by_an_old_page() -> None:
     practice = drafted(who)
     page = access.practice_for(who("boris"), practice.uuid)
-    services.move_practice(practice, "submit", by=who("boris"))
+    SCHOOL_PRACTICE.move(practice, "submit", by=who("boris"))
     refused(
         Conflict,
         "not_editable",

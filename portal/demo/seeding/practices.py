@@ -22,6 +22,7 @@ from portal.demo.seeding.diary import Diary, Story
 from portal.mentoring.models import Pair
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
+from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import Employee
 from portal.staff.selectors import has_consent
 from portal.staff.services import consents as personal
@@ -175,7 +176,7 @@ class PracticeStory:
         if self.stage in IN_SCHOOL:
             return
         yield self.on(4, 15)
-        services.move_practice(self.fresh(), "hand_over", by=self.place.by(self.place.principal))
+        SCHOOL_PRACTICE.move(self.fresh(), "hand_over", by=self.place.by(self.place.principal))
         yield self.on(4, 16)
         carry_up(self.place)
         yield from self.in_city()
@@ -192,12 +193,12 @@ class PracticeStory:
         if self.stage == "draft":
             return
         yield self.on(1, 14)
-        services.move_practice(self.fresh(), "submit", by=by)
+        SCHOOL_PRACTICE.move(self.fresh(), "submit", by=by)
         if self.stage == "school_review":
             return
         yield self.on(2, 14)
         if self.stage == "returned_school":
-            services.move_practice(self.fresh(), "return", by=curator, comment=self.row["return_comment"])
+            SCHOOL_PRACTICE.move(self.fresh(), "return", by=curator, comment=self.row["return_comment"])
             return
         scores, comment = SCHOOL_SHEET["stem" in self.row and self.row["stem"].startswith("p")]
         services.review_practice(
@@ -207,7 +208,7 @@ class PracticeStory:
             comment=comment,
             recommendation="publish",
         )
-        services.move_practice(self.fresh(), "accept", by=curator)
+        SCHOOL_PRACTICE.move(self.fresh(), "accept", by=curator)
         for author in authors:
             consent_to_publish(author, curator)
 
