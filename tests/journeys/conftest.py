@@ -160,16 +160,25 @@ def portal(own_database: str, settings: Any) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture
-def visit(portal: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visit]:
-    """The browser; at the end there must be no finding on any page that was looked over."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop runs in this thread
-    with sync_playwright() as playwright:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for the tests of a file: to start it costs as much as two pages."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop runs in this thread
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        visit = Visit(browser, portal)
-        yield visit
+        yield browser
         connections.close_all()  # connections opened under playwright's loop are others than the thread's own
         browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, portal: str) -> Iterator[Visit]:
+    """People of this test alone; at the end there must be no finding on any page that was looked over."""
+    visit = Visit(browser, portal)
+    yield visit
+    connections.close_all()
+    for context in browser.contexts:
+        context.close()
     assert not visit.findings, "\n".join(visit.findings)
 
 
