@@ -60,6 +60,7 @@ def test_schools_campaigns_and_forms(people: dict[str, Actor], school5: School) 
         {
             "return": (city.can_check_form, "semyon darya"),
             "accept": (city.can_accept_form, "semyon"),
+            "remind of one": (lambda by, form: city.can_remind(by), "semyon darya"),
         },
     )
 
@@ -93,7 +94,7 @@ def test_the_expertise(people: dict[str, Actor]) -> None:
         practices.sheet_for,
         review,
         "semyon darya elena nina",
-        {"fill": (practices.is_expert_of, "nina")},
+        {"fill": (practices.is_expert_of, "nina"), "lead": (practices.can_lead_review, "darya")},
     )
     type(review).objects.update(state="declined")
     check(people, practices.review_for, review, "", {"fill": (practices.is_expert_of, "")})

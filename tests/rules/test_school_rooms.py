@@ -21,6 +21,7 @@ from portal.mentor_bank.access import cards, needs
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentoring import access as mentoring
 from portal.mentoring.access import pairs
+from portal.mentoring.selectors.orders import can_read_order
 from portal.monitoring import access as monitoring
 from portal.monitoring.models import SchoolForm
 from portal.pair_work import access as work_access
@@ -65,6 +66,10 @@ def of_meeting(rule: Callable[..., bool]) -> Callable[..., bool]:
     return lambda by, meeting: rule(by, meeting.pair)
 
 
+def of_order(rule: Callable[..., bool]) -> Callable[..., bool]:
+    return lambda by, pair: rule(by, pair.order, pair)
+
+
 MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
     "need": (bank_access.need_for, "zhanna anna lev irina vera", {
         "edit": (needs.can_edit_need, "anna vera"), "accept": (needs.can_accept_need, "anna"),
@@ -84,7 +89,9 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
         "read the agreement": (pairs.can_read_agreement, "zhanna anna kira boris"),
         "give notice": (pairs.can_give_notice, "zhanna boris vera"),
         "end by dismissal": (pairs.can_end_by_dismissal, "anna"),
+        "read the order": (of_order(can_read_order), "zhanna anna kira boris vera"),
         "plan a meeting": (meetings.can_plan_meeting, "boris vera"),
+        "read the meetings": (meetings.can_read_meetings, "anna boris vera"),
         "write a programme": (programmes.can_write_programme, "boris"),
         "see difficulties": (pairs.sees_difficulties, "zhanna anna lev irina boris vera"),
     }),
@@ -99,6 +106,8 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
         "review": (programmes.can_review_programme, "lev"),
         "approve": (programmes.can_approve_programme, "anna"),
         "correct": (programmes.can_correct_programme, "anna lev boris vera"),
+        "enter an agreement from paper": (programmes.can_enter_agreement, "anna"),
+        "do without the association": (programmes.can_skip_association, "anna"),
         "take a correction back": (programmes.can_withdraw_correction, "anna"),
         "rate goals": (programmes.can_rate_goals, "boris vera"),
         "mark": (programmes.can_mark_activity, "boris vera"),
@@ -108,6 +117,7 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
     "meeting": (work_access.meeting_for, "anna boris vera", {
         "plan another": (of_meeting(meetings.can_plan_meeting), "boris vera"),
         "record": (meetings.can_record_meeting, "boris vera"),
+        "cancel": (meetings.can_cancel_meeting, "boris vera"),
         "answer": (meetings.can_answer_meeting, "vera"), "mend": (meetings.can_mend_meeting, "boris"),
     }),
 }  # fmt: skip
@@ -156,6 +166,8 @@ def test_proposals_and_settings_need_no_object(people: dict[str, Actor]) -> None
         "record Vera's need": (lambda by: needs.can_record_need(by, vera), "anna vera"),
         "make a card of Boris": (lambda by: cards.can_make_card(by, boris), "anna boris"),
         "decide the order of the school": (lambda by: by.can("mentoring_settings:edit"), "zhanna anna"),
+        "begin a practice": (practices.can_draft_practice, EVERYBODY),
+        "propose an expert": (practices.can_propose_expert, "zhanna anna"),
     }
     for verb, (rule, may) in table.items():
         assert {key for key, by in people.items() if rule(by)} == set(may.split()), verb
@@ -244,11 +256,14 @@ def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) 
     ("state", "begin", "sees", "may"),
     [
         ("draft", practice_scene.drafted, "boris",
-            {"edit": "boris", "submit": "boris", "review": "", "hand over": ""}),
+            {"edit": "boris", "discard": "boris", "submit": "boris", "review": "", "hand over": "",
+             "recall": ""}),
         ("school_review", practice_scene.in_review, "zhanna anna lev boris",
-            {"edit": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna"}),
+            {"edit": "", "discard": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna",
+             "recall": "zhanna"}),
         ("school_bank", practice_scene.in_bank, EVERYBODY,
-            {"edit": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna"}),
+            {"edit": "", "discard": "", "submit": "boris", "review": "zhanna anna lev", "hand over": "zhanna",
+             "recall": "zhanna"}),
     ],
     ids=["draft", "on review", "in the bank"],
 )  # fmt: skip
@@ -258,9 +273,11 @@ def test_practices_of_the_school(
     practice = begin(who)
     rules = {
         "edit": practices.can_edit_practice,
+        "discard": practices.can_discard_practice,
         "submit": practices.can_submit_practice,
         "review": practices.can_review_practice,
         "hand over": practices.can_hand_over_practice,
+        "recall": practices.can_recall_practice,
     }
     assert practice.state == state
     for verb, rule in rules.items():

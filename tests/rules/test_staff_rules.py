@@ -10,10 +10,16 @@ from portal.core.errors import NotVisible
 from portal.local_acts import access as acts
 from portal.local_acts.models import Order
 from portal.staff import access as staff
-from portal.staff.models import Employee
+from portal.staff.models import Employee, PersonalConsent
 from tenants.models import School
 
 PEOPLE = ("zhanna", "anna", "kira", "lev", "irina", "boris", "vera")
+
+
+def of(employee: Employee) -> PersonalConsent:
+    return PersonalConsent(employee=employee, kind="processing")
+
+
 TABLE = [
     ("enter an employee", lambda by, vera: staff.can_enter_employee(by), {"anna", "kira"}),
     ("enter the deputy", lambda by, vera: staff.can_enter_deputy(by), {"zhanna"}),
@@ -22,6 +28,19 @@ TABLE = [
     ("invite Vera", staff.can_invite_employee, {"zhanna", "anna", "kira"}),
     ("import staff", lambda by, vera: staff.can_import_staff(by), {"anna", "kira"}),
     ("prepare Vera's consent", staff.can_prepare_consent, {"anna", "kira", "vera"}),
+    (
+        "enter Vera's signed consent",
+        lambda by, vera: staff.can_give_consent(by, of(vera)),
+        {"anna", "kira", "vera"},
+    ),
+    ("withdraw Vera's consent", lambda by, vera: staff.can_withdraw_consent(by, of(vera)), {"vera"}),
+    (
+        "withdraw the consent of whoever has no way into the portal",
+        lambda by, vera: staff.can_withdraw_consent(by, of(Employee(user=None))),
+        {"anna", "kira"},
+    ),
+    ("see offices", lambda by, vera: staff.can_see_offices(by), {"zhanna", "anna", "kira"}),
+    ("lead offices", lambda by, vera: staff.can_lead_offices(by), {"zhanna"}),
     ("give an office", staff.can_give_office, {"zhanna"}),
     ("prepare a local act", lambda by, vera: acts.can_prepare_act(by), {"zhanna", "anna"}),
     ("approve a local act", lambda by, vera: acts.can_approve_act(by), {"zhanna"}),
