@@ -95,7 +95,7 @@ def test_a_form_that_waited_says_which_numbers_have_moved(school5: School, as_: 
         assert f"Педагог – педагог: сегодня {counted + 1}, в форме {counted}" in words_of(
             as_("zhanna").get(page)
         ), page
-    form_page, before_handing_over = (words_of(as_("zhanna").get(page)) for page in pages)
+    form_page, before_handing_over = (" ".join(words_of(as_("zhanna").get(page)).split()) for page in pages)
     assert "числа? Нажмите «Пересчитать порталом»" in form_page, (
         "на самой странице ссылка на неё же никуда не ведёт"
     )

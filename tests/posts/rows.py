@@ -152,8 +152,8 @@ def typed(fields: Fields) -> list[str]:
 
 
 def words_of(answer: Any) -> str:
-    """What an answer says, as people read it: the lines of its templates are none of theirs."""
-    return re.sub(r"[ \n]+", " ", html.unescape(answer.content.decode()).replace("\xa0", " "))
+    """What an answer says, as people read it."""
+    return html.unescape(answer.content.decode()).replace("\xa0", " ")
 
 
 def gist_of(answer: Any) -> str:

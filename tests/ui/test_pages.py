@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
@@ -41,6 +42,18 @@ def test_component_page_shows_the_frame(request_of_anna: HttpRequest) -> None:
     assert "внутренний контур" in html
     assert "style=" not in html
     assert "<script>" not in html
+
+
+def test_a_page_keeps_the_lines_that_were_typed(request_of_anna: HttpRequest) -> None:
+    """The lines of a template are no lines of its lead; those of a field are the person's own."""
+    source = (
+        '{% extends "ui/page.html" %}{% block title %}Заметка{% endblock %}'
+        "{% block lead %}Первая\n  строка{% endblock %}"
+        "{% block content %}<textarea>раз\n\n  два</textarea>{% endblock %}"
+    )
+    page = engines["django"].from_string(source).render({}, request_of_anna)
+    assert "<textarea>раз\n\n  два</textarea>" in page
+    assert '<p class="lead">Первая строка</p>' in page
 
 
 def test_pages_work_for_the_anonymous(rf: RequestFactory) -> None:

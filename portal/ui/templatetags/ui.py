@@ -88,9 +88,10 @@ def block_text(context: Context, name: str) -> SafeString:
     """
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks is not None else None
-    # The lines of a template are not lines of its text.
-    text = NEWLINE.sub(" ", block.render(context).strip()) if block is not None else ""
-    return mark_safe(text if "<" in text else words.typo(text))
+    text = block.render(context).strip() if block is not None else ""
+    if "<" in text:  # what is typed into a textarea keeps its lines
+        return mark_safe(text)
+    return mark_safe(words.typo(NEWLINE.sub(" ", text)))  # the lines of a template are not lines of its words
 
 
 @register.simple_tag
