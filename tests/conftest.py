@@ -64,7 +64,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         yield
         connections.close_all()
         for alias in connections:
-            connections[alias].close_pool()
+            connections[alias].close_pool()  # type: ignore[attr-defined]
         database.drop(database.NAME)
 
 
@@ -80,7 +80,7 @@ def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, without_pdf():
         around = transaction.atomic()
-        around._from_testcase = True  # as those of the tests: contours may be changed inside
+        around._from_testcase = True  # type: ignore[attr-defined]  # as those of the tests: contours may be changed inside
         around.__enter__()
         patch.setattr(connection, "close", lambda: None)
         yield
@@ -98,13 +98,13 @@ def _in_a_clone(blocker: Any) -> Iterator[str]:
     database.clone(name)
     with blocker.unblock():
         default.close()
-        default.close_pool()
+        default.close_pool()  # type: ignore[attr-defined]
         before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
         try:
             yield name
         finally:
             default.close()
-            default.close_pool()
+            default.close_pool()  # type: ignore[attr-defined]
             default.settings_dict["NAME"] = before
             database.drop(name)
 

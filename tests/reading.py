@@ -110,7 +110,7 @@ class Line(threading.local):
 
 
 last = Line()
-write = middleware.note_reading
+write = middleware.note_reading  # type: ignore[attr-defined]
 
 
 def note(*args: Any, **kwargs: Any) -> set[UUID]:
@@ -132,7 +132,7 @@ class Reader(Client):
 
     sent: frozenset[str] = frozenset()
 
-    def generic(self, method: str, path: str, data: Any = "", *rest: Any, **more: Any) -> Any:
+    def generic(self, method: str, path: str, data: Any = "", *rest: Any, **more: Any) -> Any:  # type: ignore[override]
         typed = data.decode(errors="replace") if isinstance(data, bytes) else data
         self.sent = frozenset(people_in(f"{path} {typed}"))
         return super().generic(method, path, data, *rest, **more)

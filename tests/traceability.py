@@ -43,7 +43,7 @@ def marks_of(path: Path) -> Iterator[tuple[str, str]]:
             yield from (
                 (promise, str(path.relative_to(ROOT))) for mark in marks for promise in _promises(mark)
             )
-    for node in ast.walk(module):
+    for node in ast.walk(module):  # type: ignore[assignment]
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             for mark in node.decorator_list:
                 yield from (

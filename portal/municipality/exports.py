@@ -128,7 +128,7 @@ _OF_PEOPLE = (
 
 
 def officials_xlsx(rows: QuerySet[Membership]) -> HttpResponse:
-    """People of the city as they are filtered; the reading of their names is noted."""
+    """People of the city as they are filtered."""
     held = list(rows)
     lines: Lines = (
         {

@@ -19,7 +19,7 @@ def _always(obj: Any) -> bool:
 @dataclass(frozen=True)
 class PaperKind:
     """One kind. `door` is the one rule of who may read it, whichever address leads to it; it raises
-    NotVisible and notes the reading.
+    NotVisible.
 
     `signed_by` names the steps of its workflow that make it final: with them it is frozen. `taken_back_by`
     makes it a draft again. `draft` is what a paper that is not signed yet says of itself; `name` is its

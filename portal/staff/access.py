@@ -76,7 +76,7 @@ def can_withdraw_consent(by: Actor, consent: PersonalConsent) -> bool:
 
 
 def employee_for(by: Actor, uuid: UUID) -> Employee:
-    """Raises NotVisible to whoever may not see this person. Notes the reading."""
+    """Raises NotVisible to whoever may not see this person."""
     found = Employee.objects.visible_to(by).prefetch_related("positions").filter(uuid=uuid).first()
     if found is None:
         raise NotVisible
@@ -84,7 +84,7 @@ def employee_for(by: Actor, uuid: UUID) -> Employee:
 
 
 def office_for(by: Actor, uuid: UUID) -> EmployeeOffice:
-    """An office of the school, for those who see them. Notes the reading: it names its person."""
+    """An office of the school, for those who see them."""
     found = (
         EmployeeOffice.objects.select_related("employee").filter(uuid=uuid).first()
         if can_see_offices(by)
@@ -122,7 +122,7 @@ def import_for(by: Actor, uuid: UUID) -> StaffImport:
 
 
 def row_for(by: Actor, uuid: UUID, number: int) -> ImportRow:
-    """One row of an upload. Notes the reading."""
+    """One row of an upload."""
     found = import_for(by, uuid).rows.select_related("staff_import").filter(number=number).first()
     if found is None:
         raise NotVisible

@@ -292,7 +292,7 @@ _OFFICES = (
 
 
 def offices_table(rows: Iterable[EmployeeOffice]) -> HttpResponse:
-    """Who holds what till when; the reading of the names is noted."""
+    """Who holds what till when."""
     held = list(rows)
     lines: Lines = (
         {

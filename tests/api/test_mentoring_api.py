@@ -166,7 +166,7 @@ def test_reads_are_those_of_the_pages_and_are_journalled(
     with inside(school5):
         programme = scene.running(who)
         pair = programme.pair.uuid
-        need = programme.pair.pair_mentees.get().need.uuid
+        need = programme.pair.pair_mentees.get().need.uuid  # type: ignore[union-attr]
     for path in (
         *READS,
         f"pairs/{pair}/",

@@ -18,7 +18,7 @@ MODELS = [model for config in ROOMS for model in config.get_models()]
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
 def test_every_field_is_classified(model: type[models.Model]) -> None:
-    privacy: Privacy = model.privacy
+    privacy: Privacy = model.privacy  # type: ignore[attr-defined]
     own = {f.name for f in [*model._meta.concrete_fields, *model._meta.many_to_many]} - {"tenantmixin_ptr"}
     unclassified = sorted(name for name in own if privacy.of(name) is None)
     assert not unclassified, f"{model._meta.label}: say in `privacy` what these are: {unclassified}"
@@ -51,7 +51,7 @@ NOBODYS = {
 @pytest.mark.covers("found C1")
 def test_a_model_with_personal_fields_says_whose_they_are(model: type[models.Model]) -> None:
     """What it says is enough: rows note themselves. Subjects lead to numbers of people, by columns only."""
-    privacy: Privacy = model.privacy
+    privacy: Privacy = model.privacy  # type: ignore[attr-defined]
     if privacy.ordinary or privacy.sealed:
         assert privacy.personal or model.__name__ in NOBODYS, (
             f"{model._meta.label}: say Privacy(subjects=…), whose data a row is (docs/adr/0020)"
@@ -72,7 +72,9 @@ BY_KEY_ONLY = {
 
 
 @pytest.mark.parametrize(
-    "model", [model for model in MODELS if not model.privacy.personal], ids=lambda m: m._meta.label
+    "model",
+    [model for model in MODELS if not model.privacy.personal],  # type: ignore[attr-defined]
+    ids=lambda m: m._meta.label,
 )
 @pytest.mark.covers("found C1")
 def test_a_row_that_leads_to_a_person_says_whose_it_is(model: type[Any]) -> None:

@@ -43,7 +43,7 @@ def imported(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(TREES[path]):
         names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         names += [name.name for name in node.names] if isinstance(node, ast.Import) else []
-        yield from ((name, f"{where(path)}:{node.lineno}") for name in names)
+        yield from ((name, f"{where(path)}:{node.lineno}") for name in names)  # type: ignore[attr-defined]
 
 
 def functions_of(*kinds: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
@@ -171,6 +171,25 @@ def test_a_service_says_who_acts() -> None:
     assert set(found) <= set(BY_NOBODY), f"<verb>_<noun>(…, *, by: Actor): {set(found) - set(BY_NOBODY)}"
 
 
+WEIGHED_FIRST = ("portal/staff/selectors/holders.py", "portal/accounts/holders.py")
+"""The holders of all offices are weighed, and those who are named are shown."""
+
+
+def test_nobody_notes_a_reading_by_hand() -> None:
+    by_machine = {
+        "note_reading(": ("portal/audit/journal.py", "tenants/middleware.py"),
+        "reading.came(": ("portal/core/entity.py", *WEIGHED_FIRST),
+        "page_of_reading()": ("portal/core/reading.py", "tenants/middleware.py", "portal/papers/freezing.py"),
+    }
+    found = [
+        f"{where(path)}: {call}"
+        for call, allowed in by_machine.items()
+        for path in CODE
+        if call in path.read_text() and where(path) not in allowed
+    ]
+    assert not found, f"a row notes it by itself, its model says whose data it is (docs/adr/0020): {found}"
+
+
 def test_nobody_is_above_the_rules() -> None:
     found = [where(path) for path in CODE if "is_superuser" in path.read_text()]
     assert not found, f"a right is a row of the matrix: {found}"
@@ -253,7 +272,7 @@ def test_a_key_does_not_cross_the_wall() -> None:
         field
         for here, there, field in seen
         if here.contour is Contour.INTERNAL and there.contour is Contour.EXTERNAL
-        if field.db_constraint or field.remote_field.on_delete is not models.DO_NOTHING
+        if field.db_constraint or field.remote_field.on_delete is not models.DO_NOTHING  # type: ignore[attr-defined]
     ]
     assert not loose, f"a school's key to the city: DO_NOTHING, db_constraint=False: {loose}"
     into = [

@@ -5,6 +5,7 @@ paragraph called done.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ SAID_AFTER = re.compile(r"пункт[аеу]? (\d\.\d(?: ?(?:ШМО|кур\.))?(
 WORDS_OF_SENTENCES = {".py", ".html", ".json"}
 
 
-def promise_of(workflow: Workflow, verb: str) -> str:
+def promise_of(workflow: Workflow[Any], verb: str) -> str:
     """How a transition is named in a mark."""
     code = workflow.code or workflow.name
     shared = [other for other in ALL.values() if (other.code or other.name) == code and other.knows(verb)]

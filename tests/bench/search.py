@@ -84,7 +84,7 @@ def compare(copies: int) -> None:
     with connection.schema_editor() as editor:
         for model in ENGINE_TABLES.values():
             editor.create_model(model)
-    engine = postgres.PostgresEngine(**ENGINE_TABLES)
+    engine = postgres.PostgresEngine(**ENGINE_TABLES)  # type: ignore[arg-type]
     started = time.perf_counter()
     total = engine.rebuild(grown(copies))  # type: ignore[arg-type]
     sys.stdout.write(f"{total} documents indexed in {time.perf_counter() - started:.1f} s\n")

@@ -124,7 +124,7 @@ def main() -> None:
         from django.db import connection
 
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]
         database.drop(database.NAME)
 
 

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -26,10 +27,10 @@ def read(content: bytes, limit: int = 5000) -> list[sheets.Row]:
     return list(sheets.read_rows(io.BytesIO(content), COLUMNS, limit))
 
 
-def book(*rows: list[object]) -> bytes:
+def book(*rows: list[Any]) -> bytes:
     workbook = Workbook()
     for row in rows:
-        workbook.active.append(row)
+        workbook.active.append(row)  # type: ignore[union-attr]
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
@@ -55,7 +56,7 @@ def test_round_trip() -> None:
         {"name": "Ёлкина", "hired_on": date(2024, 2, 29), "rate": 1.5},
         {"name": "Ким", "hired_on": None, "rate": 1},
     ]
-    content = sheets.write_sheet("Сотрудники: образец", COLUMNS, rows, notes=("Заполните первый лист.",))
+    content = sheets.write_sheet("Сотрудники: образец", COLUMNS, rows, notes=("Заполните первый лист.",))  # type: ignore[arg-type]
     back = read(content)
     assert [row.number for row in back] == [2, 3]
     assert back[0].values["name"] == "Ёлкина"

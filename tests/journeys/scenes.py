@@ -239,7 +239,7 @@ def _texts(who: Who, content: dict[str, Any]) -> list[Any]:
 
 def _forms(who: Who) -> list[Any]:
     """The city's form: fresh, and one that came back."""
-    letter = {"year": 2026, "indicators": ["A01", "A02", "A05", "R04"], "due": clock.today()}
+    letter: dict[str, Any] = {"year": 2026, "indicators": ["A01", "A02", "A05", "R04"], "due": clock.today()}
     fresh = monitoring.begin_form(
         OpenedCampaign(campaign=uuid4(), title=f"Кадровый срез {WORD}"[:150], **letter)
     )

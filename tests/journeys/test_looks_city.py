@@ -29,7 +29,7 @@ def darya(content: dict[str, Any], own_database: str) -> str:
 def test_refusals_help_and_lose_nothing(darya: str, visit: Visit) -> None:
     page = visit.as_("semyon")
     for address, status in (("/practices/experts/", 403), ("/nothing/", 404), (f"/schools/{uuid4()}/", 404)):
-        assert page.goto(address).status == status
+        assert page.goto(address).status == status  # type: ignore[union-attr]
         visit.look_over(page)
     _stale(darya, visit, page)
     _old_tab(visit, page)

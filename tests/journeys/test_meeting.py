@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.journeys.conftest import PHONE, Visit, settled
 from tests.workflows import mentoring_scenes as scene
 
 pytestmark = pytest.mark.browser
-HELD = {"duration_min": 45, "content": "Смотрели, как заканчивать урок вовремя."}
+HELD: dict[str, Any] = {"duration_min": 45, "content": "Смотрели, как заканчивать урок вовремя."}
 
 
 def recorded(who: Callable[[str], Actor]) -> Meeting:

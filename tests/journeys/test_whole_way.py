@@ -152,7 +152,7 @@ def the_act_is_approved(town: Town, principal: Page) -> None:
 def the_staff_is_imported(curator: Page, town: Town) -> None:
     """A list with a bad row: what is good is written, the bad one is downloaded to be mended."""
     town.next_step(curator, "Загрузите список сотрудников")
-    table = write_sheet("Сотрудники", COLUMNS, [MENTEE, WRONG, MENTOR])
+    table = write_sheet("Сотрудники", COLUMNS, [MENTEE, WRONG, MENTOR])  # type: ignore[list-item]
     curator.set_input_files(
         '[name="file"]', {"name": "список.xlsx", "mimeType": "application/octet-stream", "buffer": table}
     )

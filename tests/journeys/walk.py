@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern
@@ -44,9 +45,7 @@ class Walk:
     unopened: list[str] = field(default_factory=list)
 
 
-def routes(
-    patterns: list[object], before: str = "", spaces: tuple[str, ...] = ()
-) -> Iterator[tuple[str, str]]:
+def routes(patterns: list[Any], before: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """(name, route) of each address that answers GET and is no API."""
     for item in patterns:
         route = before + str(item.pattern)

@@ -155,11 +155,11 @@ def of_the_journal(where: str, parent: ast.AST, node: ast.AST) -> Iterator[Edit]
     yield Edit(node, where, "the journal is not written", partial(put, parent, node, ast.Pass()))
     words = [one for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
     for word in words[:1]:
-        yield Edit(node, where, f"the journal says another word than «{word.value}»", partial(reword, word))
+        yield Edit(node, where, f"the journal says another word than «{word.value}»", partial(reword, word))  # type: ignore[str-bytes-safe]
 
 
 def reword(word: ast.Constant) -> None:
-    word.value = f"{word.value} not"
+    word.value = f"{word.value} not"  # type: ignore[str-bytes-safe]
 
 
 def of_a_statement(where: str, parent: ast.AST, node: ast.AST, kind: str) -> Iterator[Edit]:
@@ -211,7 +211,7 @@ def of_a_call(where: str, node: ast.Call) -> Iterator[Edit]:
         for number, keyword in enumerate(node.keywords):
             if len(node.keywords) > 1 or name != "Q":
                 what = f"left out: {said(keyword)}"
-                yield Edit(keyword.value, where, what, partial(node.keywords.pop, number))
+                yield Edit(keyword.value, where, what, partial(node.keywords.pop, number))  # type: ignore[arg-type]
 
 
 def put(parent: ast.AST, old: ast.AST, new: ast.AST) -> None:
@@ -236,7 +236,7 @@ def affirm(node: ast.UnaryOp) -> None:
 
 def turn(node: ast.Compare | ast.BoolOp | ast.BinOp) -> None:
     if isinstance(node, ast.Compare):
-        node.ops[0] = TURNED[type(node.ops[0])]()  # type: ignore[assignment]
+        node.ops[0] = TURNED[type(node.ops[0])]()  # type: ignore[call-overload]
     else:
         node.op = TURNED[type(node.op)]()  # type: ignore[assignment]
 

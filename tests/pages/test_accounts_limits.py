@@ -286,7 +286,7 @@ def test_refused_keys_slow_down_only_the_address_they_come_from(
 ) -> None:
     settings.BEHIND_PROXY = 1
     settings.API_RATE_PER_MINUTE = 3
-    user = User.objects.get(pk=actor("boris").user)
+    user = User.objects.get(pk=actor("boris").user)  # type: ignore[misc]
     good = services.issue_token(user, school5, purpose="выгрузка", days=30, by=actor("boris"))
     for _ in range(REFUSED_KEY.amount):
         over(REFUSED_KEY, CITY)

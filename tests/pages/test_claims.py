@@ -65,16 +65,16 @@ def test_a_mentor_who_said_no_is_not_offered_again_for_the_same_need(
         scene.a_card(who, "lev", strengths=[])
         pair = scene.asked(who)
         need = pair.pair_mentees.get().need
-        assert next(match.mentor.uuid for match in mentors_for(need)) == scene.employee("boris").uuid
+        assert next(match.mentor.uuid for match in mentors_for(need)) == scene.employee("boris").uuid  # type: ignore[arg-type]
         services.refuse_consent(scene.consent_of(pair, "boris"), by=who("boris"))
-        again = mentors_for(need)
+        again = mentors_for(need)  # type: ignore[arg-type]
         assert [(match.mentor.uuid, match.was_refused) for match in again] == [
             (scene.employee("lev").uuid, False),
             (scene.employee("boris").uuid, True),
         ]
         other = scene.a_need(who, "kira")
         assert not any(match.was_refused for match in mentors_for(other)), "another need is another question"
-    page = read(as_("anna"), f"/s/5/needs/{need.uuid}/propose/")
+    page = read(as_("anna"), f"/s/5/needs/{need.uuid}/propose/")  # type: ignore[union-attr]
     assert "этот раз пара уже не сложилась" in page
     assert page.index("Захаров") < page.index("Кравцов"), "whoever may still agree stands first"
 

@@ -173,7 +173,7 @@ CITY: dict[str, Callable[[Callable[..., Actor]], Any]] = {
     "a form came late": lambda actor: _received(actor, ReceivedState.LATE_SUBMITTED),
     "a draft campaign": _draft,
     "an invitation": _not_joined,
-    **{f"a school: {state}": lambda actor, state=state: _school(state) for state in (
+    **{f"a school: {state}": lambda actor, state=state: _school(state) for state in (  # type: ignore[misc]
         SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED,
         SchoolState.STAFF_IMPORTED)},
 }  # fmt: skip

@@ -242,8 +242,8 @@ def of_city(client: Client, young: Share, involved: Share, said: dict[str, Any])
     line = next(row for row in api["schools"] if row["name"].endswith("5"))
     assert (line["young"]["part"], line["pairs"]) == (young.part, said["active_pairs"])
     table = list(
-        load_workbook(BytesIO(client.get("/city/?export=xlsx").content)).active.iter_rows(values_only=True)
-    )  # type: ignore[union-attr]
+        load_workbook(BytesIO(client.get("/city/?export=xlsx").content)).active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    )
     row = next(row for row in table if row[0] == 5)
     assert (row[3], row[4], row[5], row[6], row[7]) == (
         young.part,

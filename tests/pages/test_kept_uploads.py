@@ -157,4 +157,4 @@ def test_after_a_day_nothing_of_it_is_left(
             forget_due(night)
             sweep_orphans(night)
         assert not StoredFile.objects.filter(pk=stored.pk).exists()
-        assert not stored.content.storage.exists(stored.content.name)
+        assert not stored.content.storage.exists(stored.content.name)  # type: ignore[arg-type]

@@ -421,7 +421,7 @@ def _people(count: int, start: int) -> list[Employee]:
 
 
 def test_lists_ask_the_same_number_of_queries_for_3_and_30_rows(as_: As, who: Any, inside5: Any) -> None:
-    client, counts = as_("anna"), {}
+    client, counts = as_("anna"), {}  # type: ignore[var-annotated]
     with inside5():
         scene.a_card(who, "boris", max_mentees=5)
         mentor = scene.employee("boris")

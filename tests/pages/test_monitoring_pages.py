@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -40,7 +41,7 @@ def form(school5: School, monkeypatch: pytest.MonkeyPatch) -> SchoolForm:
         return services.begin_form(letter)
 
 
-def fields(form: SchoolForm, **more: object) -> dict[str, object]:
+def fields(form: SchoolForm, **more: object) -> dict[str, Any]:
     filled = {
         "A01_young_covered": "6",
         "A01_young_total": "7",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from portal.municipality.states import ReceivedState
 from tenants.models import School, SchoolOpening, SchoolState
 
 SignIn = Callable[[str], Client]
-NEW = {
+NEW: dict[str, Any] = {
     "number": "31",
     "short_name": "Лицей № 31",
     "full_name": "Лицей № 31",

@@ -112,7 +112,7 @@ def test_the_table_names_what_needs_help_and_ranks_nobody(
 def test_practices_of_schools_without_a_number_are_each_their_own(as_: SignIn) -> None:
     first, second = school(401), school(402)
     School.objects.filter(pk__in=(first.pk, second.pk)).update(number=None)
-    content = {"content": {}, "authors": []}
+    content = {"content": {}, "authors": []}  # type: ignore[var-annotated]
     for place, count in ((first, 1), (second, 2)):
         for _ in range(count):
             handed = Practice.objects.create(practice=uuid4(), school=place, title="Практика", **content)
@@ -146,7 +146,7 @@ def test_schools_stand_by_state_then_number(campaign: MonitoringCampaign) -> Non
         (117, SchoolState.ACTIVE),
     ):
         hand_over(campaign, school(number, state=state), number % 3, 10)
-    numbers = [line.school.number for line in overview(campaign).lines if line.school.number > 100]
+    numbers = [line.school.number for line in overview(campaign).lines if line.school.number > 100]  # type: ignore[operator]
     assert numbers == [118, 117, 120, 119]
 
 

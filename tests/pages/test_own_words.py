@@ -69,7 +69,7 @@ def test_an_empty_field_says_what_it_asks_for() -> None:
 
 
 @pytest.mark.parametrize("field", [forms.ModelChoiceField, forms.ModelMultipleChoiceField])
-def test_a_choice_of_rows_that_is_no_key(field: type[forms.ModelChoiceField], db: None) -> None:
+def test_a_choice_of_rows_that_is_no_key(field: type[forms.ModelChoiceField], db: None) -> None:  # type: ignore[type-arg]
     """The key is read by a field of the model: its sentence («не является верным UUID-ом») is the
     library's.
     """

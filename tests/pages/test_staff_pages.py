@@ -232,7 +232,9 @@ def test_next_steps_tell_whose_move_it_is(school5: School, inside: Any, actor: A
         assert "consents_missing" in {s.situation for s in of_staff(anna)}
         assert of_acts(by_vera) == []
         acts.appoint_curator(
-            Employee.objects.get(user=anna.user), valid_from=exports.clock.today(), by=zhanna
+            Employee.objects.get(user=anna.user),
+            valid_from=exports.clock.today(),  # type: ignore[attr-defined]
+            by=zhanna,
         )
         assert "order_to_register" in {s.situation for s in of_acts(zhanna)}
     set_urlconf(None)
@@ -292,7 +294,7 @@ def test_the_list_of_offices_asks_the_same_for_one_and_for_many(
                     person,
                     "psychologist",
                     basis="приказ",
-                    valid_from=exports.clock.today().replace(month=1, day=number),
+                    valid_from=exports.clock.today().replace(month=1, day=number),  # type: ignore[attr-defined]
                     by=actor("zhanna"),
                 )
         zhanna.get("/s/5/offices/")

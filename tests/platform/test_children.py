@@ -37,7 +37,7 @@ def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
 def _soon(met: Callable[[], bool]) -> bool:
     """Processes need a moment to appear and to go."""
-    return any(met() or time.sleep(0.02) for _ in range(250))
+    return any(met() or time.sleep(0.02) for _ in range(250))  # type: ignore[func-returns-value]
 
 
 def _awake(command: list[str]) -> Child:

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -59,7 +60,7 @@ def fall(name: str) -> None:
 def rise(name: str) -> None:
     """The pool looks again after a second or two; requests then wait as long as in life."""
     database.run_as_superuser(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
-    connections["default"].pool.timeout = 10
+    connections["default"].pool.timeout = 10  # type: ignore[attr-defined]
 
 
 @pytest.mark.covers("house: floor")
@@ -138,7 +139,7 @@ def test_a_dead_mail_server_holds_up_nobody_and_the_letter_leaves_later(
 
 # ── Logs ────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.fixture
-def log_lines() -> Iterator[Callable[[], list[dict[str, object]]]]:
+def log_lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """What goes to standard error of a real installation, as JSON."""
     import structlog
 
@@ -157,7 +158,7 @@ SECRETS = ("Ковалёва", "kovaleva@", "Наталья", "sekret-pisma")
 
 @pytest.mark.covers("house: floor")
 def test_logs_name_the_school_and_the_actor_and_no_person(
-    own_database: str, log_lines: Callable[[], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+    own_database: str, log_lines: Callable[[], list[dict[str, Any]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page, a refusal, the link of a letter, and a failure whose words quote a person and a row of the
     database.

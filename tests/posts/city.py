@@ -1,6 +1,7 @@
 """Writes of the department, and of what is one's own."""
 
 import datetime as dt
+from typing import Any
 from uuid import uuid4
 
 from portal import notify
@@ -17,7 +18,7 @@ from tests.cast import BY_KEY
 from tests.posts.mentoring_forming import ROOT, day
 from tests.posts.rows import ANOTHER, Post, Scene, World
 
-NEW = {
+NEW: dict[str, Any] = {
     "number": "31",
     "short_name": "Лицей № 31",
     "full_name": "Муниципальный лицей № 31 города Смоленска",
@@ -25,7 +26,7 @@ NEW = {
     "kind": "school",
     "inn": inn_with_control("673100031"),
 }
-AGREEMENT = {"agreement_number": "С-99", "agreed_counters": ["employees"]}
+AGREEMENT: dict[str, Any] = {"agreement_number": "С-99", "agreed_counters": ["employees"]}
 
 
 def _draft(w: World, state: str = SchoolState.DRAFT) -> School:

@@ -227,7 +227,7 @@ def settings(w: World) -> Scene:
         "max_mentees_block": "5",
         "confirm_days": "7",
     }
-    given = {
+    given: dict[str, Any] = {
         **values,
         "min_stage_years": 5,
         "max_mentees_warn": 3,

@@ -49,7 +49,8 @@ def office_end(w: World) -> Scene:
 
 def import_row(w: World) -> Scene:
     table = SimpleUploadedFile(
-        "список.xlsx", write_sheet("Сотрудники", COLUMNS, [{**PERSON, "position": "учитиль"}])
+        "список.xlsx",
+        write_sheet("Сотрудники", COLUMNS, [{**PERSON, "position": "учитиль"}]),  # type: ignore[dict-item]
     )
     made = services.upload_staff(table, by=w.who("anna"))
     services.check_rows(by=w.who("anna"), import_uuid=str(made.uuid))

@@ -26,7 +26,7 @@ from tests.practices.conftest import COMMENT, consent_to_publish, expert
 from tests.practices.test_pages import fields_of
 from tests.workflows.mentoring_scenes import employee
 
-SHEET = {
+SHEET: dict[str, Any] = {
     "scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7},
     "comment": COMMENT,
     "recommendation": "publish",

@@ -16,7 +16,7 @@ from tests.posts.mentoring_forming import ROOT, SCAN, day, person
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows.mentoring_scenes import employee, scan
 
-PERSON = {
+PERSON: dict[str, Any] = {
     "last_name": "Юдина",
     "first_name": "Ева",
     "birth_date": "01.02.1990",
@@ -33,7 +33,7 @@ TODAY = clock.today
 
 
 def _entered(w: World) -> Employee:
-    made = {
+    made: dict[str, Any] = {
         "last_name": "Зимина",
         "first_name": "Алла",
         "birth_date": dt.date(1980, 5, 1),

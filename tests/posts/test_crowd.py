@@ -105,7 +105,7 @@ class Crowd:
         """Both answers, in this order."""
         answers: list[Any] = [None, None]
         threads = [
-            threading.Thread(target=closing(lambda place=place, act=act: self._run(answers, place, act)))
+            threading.Thread(target=closing(lambda place=place, act=act: self._run(answers, place, act)))  # type: ignore[misc]
             for place, act in enumerate((first, second))
         ]
         threads[0].start()
@@ -217,7 +217,7 @@ def held_before(world: World, first: Callable[[], object], second: Callable[[], 
         except BaseException as error:
             failed.append(error)
 
-    threads = [threading.Thread(target=closing(lambda act=act: inside(act))) for act in (holding, second)]
+    threads = [threading.Thread(target=closing(lambda act=act: inside(act))) for act in (holding, second)]  # type: ignore[misc]
     threads[0].start()
     assert done.wait(20), failed
     threads[1].start()

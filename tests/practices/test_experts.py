@@ -38,7 +38,9 @@ from tests.practices.conftest import COMMENT, consent_to_publish, expert
 from tests.practices.sheets import hand_in
 from tests.practices.test_journey_of_a_practice import in_school_bank
 
-Acting, As, Inside = Callable[..., Actor], Callable[[str], Client], Callable[[School], Any]
+Acting = Callable[..., Actor]
+As = Callable[[str], Client]
+Inside = Callable[[School], Any]
 EXPERTS = ("nina", "pavel", "gleb", "timur")
 
 
@@ -364,14 +366,14 @@ def moves(practice: Practice, by: Actor) -> Iterator[Callable[[], Any]]:
     """What an official can really press now, the usual before the last resort."""
     for review in live(practice):
         if review.state == ReviewState.ASSIGNED and any(offer.ready for offer in REVIEW.offers(review, by)):
-            yield lambda review=review: REVIEW.move(review, "withdraw", comment="молчит", by=by)
+            yield lambda review=review: REVIEW.move(review, "withdraw", comment="молчит", by=by)  # type: ignore[misc]
     gone = {review.expert for review in practice.reviews.all()}
     for one, _ in assignable(practice):
         if (missing(practice) or verdict(practice).advice is Advice.ARBITRATE) and one.user_id not in gone:
-            yield lambda one=one: city.assign_expert(practice, one, by=by)
+            yield lambda one=one: city.assign_expert(practice, one, by=by)  # type: ignore[misc]
     for offer in PRACTICE.offers(practice, by):
         if offer.ready and offer.transition.verb not in ESCAPES:
-            yield lambda verb=offer.transition.verb: PRACTICE.move(
+            yield lambda verb=offer.transition.verb: PRACTICE.move(  # type: ignore[misc]
                 practice, verb, by=by, comment="Экспертов больше нет"
             )
 

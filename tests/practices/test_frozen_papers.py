@@ -54,8 +54,8 @@ def test_papers_of_a_practice_never_change(
     assert [name for name in names if practice.title[:20] not in name] == [], names
     assert before[2] == before[3], "one paper, whoever reads it"
     protocol = papers.frozen(city_exports.PROTOCOL, practice)
-    assert "Литвинова" in str(protocol.facts["secretary"])
-    assert [(one[0]["last"], one[1]) for one in protocol.facts["rows"][0]["scores"]] == [
+    assert "Литвинова" in str(protocol.facts["secretary"])  # type: ignore[union-attr]
+    assert [(one[0]["last"], one[1]) for one in protocol.facts["rows"][0]["scores"]] == [  # type: ignore[union-attr]
         ("Ефимов", 40),
         ("Тарасова", 39),
     ], "scores beside their names"

@@ -73,7 +73,7 @@ class Deployed:
         connection = self.connection()
         connection.connect()
         connection.sock.sendall(head)
-        return connection.sock  # type: ignore[no-any-return]
+        return connection.sock
 
 
 def free_port() -> int:
@@ -89,7 +89,7 @@ def teacher(django_db_blocker: Any) -> Iterator[tuple[str, str]]:
     database.clone(name)
     with django_db_blocker.unblock():
         default.close()
-        default.close_pool()
+        default.close_pool()  # type: ignore[attr-defined]
         before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
         client = Client()
         client.force_login(
@@ -97,7 +97,7 @@ def teacher(django_db_blocker: Any) -> Iterator[tuple[str, str]]:
             backend="allauth.account.auth_backends.AuthenticationBackend",
         )
         default.close()
-        default.close_pool()
+        default.close_pool()  # type: ignore[attr-defined]
         default.settings_dict["NAME"] = before
     yield name, client.cookies["estafeta"].value
     database.drop(name)

@@ -39,7 +39,7 @@ def index_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 
 @pytest.fixture
 def engine(index_tables: None, db: None) -> PostgresEngine:
-    return PostgresEngine(**ENGINE_TABLES)
+    return PostgresEngine(**ENGINE_TABLES)  # type: ignore[arg-type]
 
 
 def document(

@@ -89,7 +89,7 @@ def _transactions_of_life() -> Iterator[None]:
     enter = transaction.Atomic.__enter__
 
     def entering(block: Any) -> None:
-        block.savepoint = block.savepoint or all(outer._from_testcase for outer in connection.atomic_blocks)
+        block.savepoint = block.savepoint or all(outer._from_testcase for outer in connection.atomic_blocks)  # type: ignore[attr-defined]
         enter(block)
 
     with patch.object(transaction.Atomic, "__enter__", entering):

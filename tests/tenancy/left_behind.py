@@ -4,6 +4,7 @@ makes new ones by itself.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -34,7 +35,7 @@ class Left:
     job: str = "municipality.apply_post"
 
     @property
-    def args(self) -> dict[str, object]:
+    def args(self) -> dict[str, Any]:
         if self.task != jobs.RUN:
             return {"timestamp": 0}
         return {"name": self.job, "key": self.name, "school": None, "user": None, "arguments": {}}
@@ -95,7 +96,7 @@ def leave_behind() -> list[tuple[Left, int]]:
                     case.queue,
                     case.task,
                     case.lock,
-                    Jsonb(case.args),
+                    Jsonb(case.args),  # type: ignore[list-item]
                     case.status,
                     case.attempts,
                     case.to_abort,

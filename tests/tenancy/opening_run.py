@@ -133,7 +133,7 @@ def steps(school: str) -> int:
 def main(school: str, asked: str) -> None:
     import portal.municipality.opening  # noqa: F401  (once, not in each child)
 
-    lines = []
+    lines = []  # type: ignore[var-annotated]
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as watch:
         deaths = [int(n) for n in asked.split(",")] if asked != "every" else []
         if asked == "every":

@@ -107,7 +107,7 @@ def people(by: Actor) -> Made:
         sent_at=clock.now(),
         expires_at=clock.now() + dt.timedelta(days=3),
     )
-    for number, state in enumerate(ImportState):
+    for number, state in enumerate(ImportState):  # type: ignore[assignment]
         upload = row(
             StaffImport,
             number,
@@ -144,7 +144,7 @@ def mentoring(by: Actor) -> Made:
             difficulty_items=["method.assessment"],
             desired_mentor=of("lev"),
         )
-    for number, (key, state) in enumerate(
+    for number, (key, state) in enumerate(  # type: ignore[assignment]
         zip(("irina", "kira", "boris", "lev", "anna", "boris", "lev"), CardState, strict=True)
     ):
         yield row(MentorCard, number, employee=of(key), state=state)
@@ -240,7 +240,7 @@ def _work(number: int, pair: Pair) -> Made:
             ends_on=in_days(30),
         )
         yield plan
-    for place, (state, recorder) in enumerate(product(MeetingState, ("mentor", "mentee"))):
+    for place, (state, recorder) in enumerate(product(MeetingState, ("mentor", "mentee"))):  # type: ignore[assignment]
         yield row(
             Meeting,
             place,
@@ -269,7 +269,7 @@ def papers(by: Actor, zhanna: Actor) -> Made:
         )
     yield act
     yield row(ActPdf, 0, act=act, edition=act.version, file=scan(by))
-    for number, state in enumerate(OrderState, 50):
+    for number, state in enumerate(OrderState, 50):  # type: ignore[assignment]
         yield row(
             Order,
             number,
@@ -288,9 +288,9 @@ def papers(by: Actor, zhanna: Actor) -> Made:
         FrozenPaper,
         0,
         code="T-04",
-        subject=signed.uuid,
-        people=signed.people,
-        title=signed.title,
+        subject=signed.uuid,  # type: ignore[union-attr]
+        people=signed.people,  # type: ignore[union-attr]
+        title=signed.title,  # type: ignore[union-attr]
         word=scan(by),
     )
     row(PaperPdf, 0, paper=paper, file=scan(by))
@@ -409,7 +409,7 @@ def city() -> list[Model]:
             ]
     made += bank()
     made += [row(ExpertCandidate, 0, user_id=BY_KEY[key].uuid) for key in ("nina", "pavel")]
-    for number, state in enumerate(CampaignState):
+    for number, state in enumerate(CampaignState):  # type: ignore[assignment]
         campaign = row(MonitoringCampaign, number, year=2026, indicators=["A01"], state=state)
         made += [
             campaign,

@@ -40,7 +40,7 @@ def test_every_address_answers_head_as_get_and_what_only_a_button_calls_has_its_
             for verb, answer in (("GET", got), ("PUT", client.put(url)))
             if answer.status_code == 405
         }
-        body = b"".join(asked.streaming_content) if asked.streaming else asked.content
+        body = b"".join(asked.streaming_content) if asked.streaming else asked.content  # type: ignore[attr-defined]
         assert (name, asked.status_code, asked.get("Content-Type"), body) == (
             name,
             got.status_code,

@@ -8,6 +8,7 @@ unknown object is 404, never 500.
 import importlib
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -34,9 +35,7 @@ CONTOURS = [
 ]
 
 
-def names(
-    patterns: list[object], before: str = "", spaces: tuple[str, ...] = ()
-) -> Iterator[tuple[str, str]]:
+def names(patterns: list[Any], before: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
     """(name, address with an object that nobody has) of each page; of several with one name the first, as
     Django's resolver does.
     """
@@ -46,7 +45,7 @@ def names(
             name = ":".join((*spaces, item.name or route))
             yield (
                 name,
-                ODD.get(name) or "/" + re.sub(r"<(\w+):\w+>", lambda found: FILLERS[found[1]](), route),
+                ODD.get(name) or "/" + re.sub(r"<(\w+):\w+>", lambda found: FILLERS[found[1]](), route),  # type: ignore[no-untyped-call]
             )
         else:
             yield from names(

@@ -107,7 +107,7 @@ def _answer(statement: str) -> JsonResponse:
 
 def with_holes(urls: Any) -> SimpleNamespace:
     class Urls(SimpleNamespace):
-        __hash__ = object.__hash__
+        __hash__ = object.__hash__  # type: ignore[assignment]
 
     return Urls(
         urlpatterns=[path("find/", find), path("run/", run), *urls.urlpatterns],
@@ -137,7 +137,7 @@ def signed_in(key: str) -> Client:
 
 def refusals(
     client: Client, base: str, table: dict[str, tuple[str, str]], page: str, schemas: dict[str, str], who: str
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Of each injection what PostgreSQL said, when it is not what was expected."""
     seen: list[BaseException | None] = []
 
@@ -147,7 +147,7 @@ def refusals(
         seen.append(sys.exc_info()[1])
 
     got_request_exception.connect(note)
-    wrong: dict[str, object] = {}
+    wrong: dict[str, Any] = {}
     try:
         for name, (statement, expected) in table.items():
             seen.clear()

@@ -167,4 +167,4 @@ def test_a_night_that_failed_somewhere_goes_on_elsewhere_and_is_done_again(
         tasks.every_day(timestamp=0)
     assert school5.uuid in visited
     assert len(visited) == open_schools().count()
-    assert tasks.every_day.retry_strategy.max_attempts > 1
+    assert tasks.every_day.retry_strategy.max_attempts > 1  # type: ignore[union-attr]

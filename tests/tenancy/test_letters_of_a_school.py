@@ -50,7 +50,7 @@ def slip(school: School, kind: str, payload: dict[str, Any], *, inbox: bool = Fa
 def queue() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT queue_name, args ->> 'name' FROM procrastinate_jobs ORDER BY id")
-        return cursor.fetchall()
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def job_letter(name: str, **arguments: object) -> dict[str, Any]:

@@ -47,7 +47,7 @@ n.nspname = %s
 def rows(statement: str, *values: str) -> list[tuple]:  # type: ignore[type-arg]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def run(module: str, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -123,7 +123,7 @@ def known_uuids() -> list[str]:
         for model in models
         if model._meta.model_name not in ("journalline", "readline", "notice", "outbox", "user")
     ]
-    return [str(uuid) for model in wanted for uuid in model.objects.values_list("uuid", flat=True)[:2]]
+    return [str(uuid) for model in wanted for uuid in model.objects.values_list("uuid", flat=True)[:2]]  # type: ignore[attr-defined]
 
 
 def opened(client: Client, address: str, uuids: list[str]) -> Iterator[tuple[str, Any]]:

@@ -196,6 +196,6 @@ def test_a_letter_of_the_city_enters_its_own_school_only(
     entered, apply = [], post.apply_in_school
     topic = uuid4()
     write_letters(school5, [topic], 1, to_school=True)
-    monkeypatch.setattr(post, "apply_in_school", lambda school: entered.append(school.uuid) or apply(school))
+    monkeypatch.setattr(post, "apply_in_school", lambda school: entered.append(school.uuid) or apply(school))  # type: ignore[func-returns-value]
     post.deliver(None)
     assert (entered, numbers(topic, school5)) == ([school5.uuid], ["counted 0"])

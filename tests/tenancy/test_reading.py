@@ -178,7 +178,7 @@ def test_every_address_notes_whom_it_shows_and_nobody_else(
             made += shown_town.school(actor)
     else:
         made = shown_town.city()
-    walk = Walk({key: quiet(as_(key)) for key in READERS[contour]}, prefix)
+    walk = Walk({key: quiet(as_(key)) for key in READERS[contour]}, prefix)  # type: ignore[misc]
     for thing in made:
         walk.things.setdefault(thing._meta.label, []).append(thing)
     opened = {name: walk.opened(name, route) for name, route in routes(module).items()}

@@ -24,7 +24,7 @@ from tenants import jobs, post
 from tenants.context import in_city, in_school
 from tenants.models import School
 from tests.cast import BY_KEY
-from tests.tenancy.test_worker import many_people, person, wait_until, worker
+from tests.tenancy.test_worker import many_people, person, wait_until, worker  # type: ignore[attr-defined]
 from tests.workflows.test_staff_offices import BASIS, NEW
 
 pytestmark = pytest.mark.covers("found A2")

@@ -50,7 +50,7 @@ def many_people() -> SimpleUploadedFile:
         }
         for number in range(ROWS)
     ]
-    return SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows))
+    return SimpleUploadedFile("список.xlsx", write_sheet("Сотрудники", COLUMNS, rows))  # type: ignore[arg-type]
 
 
 def person(key: str, school: School | None = None) -> Actor:
@@ -93,7 +93,7 @@ def test_a_school_job_of_a_killed_worker_is_done_once_by_the_next(own_database: 
     ) as fourth:  # too early to tell that the third is dead: the task of each minute will
         let_a_minute_pass()
         with in_city():
-            retry_stalled.defer(timestamp=0)
+            retry_stalled.defer(timestamp=0)  # type: ignore[call-arg]
         wait_until(lambda: jobs_by_state("staff.accept_import") == {"succeeded": 1}, fourth)
     assert jobs_by_state("staff.check_import") == {"succeeded": 1}
     assert (now().good, now().accepted, now().total) == (0, ROWS, ROWS), "nothing is left to write"
@@ -166,7 +166,7 @@ def test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next(own_d
             return [model.objects.count() for model in JOURNALS]
 
     with in_city():
-        forget_journals.defer(timestamp=0)
+        forget_journals.defer(timestamp=0)  # type: ignore[call-arg]
     with psycopg.connect(database.owner_url(own_database)) as holding:
         holding.execute(
             f'SELECT id FROM "{schools[-1].schema_name}".school_records_journalline FOR UPDATE'.encode()

@@ -11,15 +11,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.school_year import SchoolYear
-from portal.files.storing import store
+from portal.files.storing import store as store
 from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.workflow import CARD
 from portal.mentoring import services
-from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.models import MentoringConsent as MentoringConsent
+from portal.mentoring.models import Pair as Pair
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
-from portal.staff.models import Employee, PersonalConsent
+from portal.staff.models import Employee
+from portal.staff.models import PersonalConsent as PersonalConsent
 from tests.cast import BY_KEY
 
 Who = Callable[[str], Actor]

@@ -37,7 +37,7 @@ class Scenario:
 Table = Mapping[str, Scenario]
 
 
-def walk(workflow: Workflow, scenario: Scenario, who: Who) -> None:
+def walk(workflow: Workflow[Any], scenario: Scenario, who: Who) -> None:
     """Each step in its own savepoint; a refusal leaves the state as it was."""
     obj = scenario.begin(who)
     assert obj.state == scenario.state
@@ -50,7 +50,7 @@ def walk(workflow: Workflow, scenario: Scenario, who: Who) -> None:
         assert _outcome(workflow, obj, verb, who(key), typed) == expected, (key, verb, typed)
 
 
-def _outcome(workflow: Workflow, obj: Any, verb: str, by: Actor, typed: dict[str, Any]) -> str:
+def _outcome(workflow: Workflow[Any], obj: Any, verb: str, by: Actor, typed: dict[str, Any]) -> str:
     values = {name: value() if callable(value) else value for name, value in typed.items()}
     before = obj.state
     try:
@@ -80,7 +80,7 @@ def change(**fields: Any) -> Change:
     )
 
 
-def unproved(workflow: Workflow, table: Table) -> list[str]:
+def unproved(workflow: Workflow[Any], table: Table) -> list[str]:
     """What no step of the table shows."""
     shown = {found for scenario in table.values() for found in _shown(workflow, scenario)}
     return [
@@ -91,15 +91,15 @@ def unproved(workflow: Workflow, table: Table) -> list[str]:
     ]
 
 
-def _wanted(row: Transition) -> list[str]:
+def _wanted(row: Transition[Any, Any]) -> list[str]:
     return [
         "done",
-        *(condition.code for condition in (*row.guards, *row.checks)),
+        *(condition.code for condition in (*row.guards, *row.checks)),  # type: ignore[attr-defined]
         *(["comment_required"] if row.needs_comment else []),
     ]
 
 
-def _shown(workflow: Workflow, scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...], str]]:
+def _shown(workflow: Workflow[Any], scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Walks the table on paper: the state is known after each step that succeeds."""
     state = scenario.state
     for step in scenario.steps:

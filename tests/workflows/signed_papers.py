@@ -78,7 +78,7 @@ def _consent(who: Who, key: str) -> Signed:
 
 def pair_order(who: Who) -> Signed:
     pair = scene.active(who)
-    made = _order(Order.objects.get(pk=pair.order_id), "zhanna", f"/s/5/pairs/{pair.uuid}/papers/T-08/")
+    made = _order(Order.objects.get(pk=pair.order_id), "zhanna", f"/s/5/pairs/{pair.uuid}/papers/T-08/")  # type: ignore[misc]
     return replace(made, others=(*made.others, f"/s/5/pairs/{pair.uuid}/scans/order/"))
 
 

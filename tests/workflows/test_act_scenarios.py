@@ -20,7 +20,7 @@ from tests.workflows.scenarios import Scenario, change, walk
 pytestmark = pytest.mark.usefixtures("in_school5")
 DAY = dt.date(2026, 11, 23)
 LATER, BEFORE = DAY + dt.timedelta(days=1), DAY - dt.timedelta(days=1)
-COUNCIL = {"minutes_number": "3", "minutes_on": BEFORE, "union_on": DAY}
+COUNCIL: dict[str, Any] = {"minutes_number": "3", "minutes_on": BEFORE, "union_on": DAY}
 
 
 def scan() -> Any:

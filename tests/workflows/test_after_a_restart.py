@@ -32,7 +32,7 @@ def test_the_paper_of_an_order_is_the_same_after_a_restart(own_database: str) ->
             return actor_in(user, memberships_of(user), school)
 
     with in_school(school), clock.at(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)):
-        order = Order.objects.get(pk=scene.active(acting).order_id)
+        order = Order.objects.get(pk=scene.active(acting).order_id)  # type: ignore[misc]
         stored = FrozenPaper.objects.select_related("word").get(code="T-08", subject=order.uuid)
         signed = hashlib.sha256(stored.word.content.read()).hexdigest()
         change_everything(school)

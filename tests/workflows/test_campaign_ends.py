@@ -225,10 +225,10 @@ def test_an_older_letter_changes_nothing(campaign: MonitoringCampaign, school5: 
         ChangedCampaign(
             campaign=campaign.uuid,
             turn=turn,
-            state=state,
+            state=state,  # type: ignore[arg-type]
             due=campaign.due_school + turn * DAY,
             closed_at=closed,
-        )  # type: ignore[arg-type]
+        )
         for turn, state, closed in ((1, "closed", now), (2, "open", None), (3, "closed", now))
     ]
     with in_school(school5):
@@ -292,7 +292,7 @@ def test_a_draft_is_mended_and_an_open_campaign_is_extended(
     draft = services.plan_campaign(
         title="Срез", indicators=["A01"], open_from=clock.today(), due_school=clock.today(), by=semyon
     )
-    typed = {
+    typed: dict[str, Any] = {
         "title": "Кадровый срез",
         "indicators": ["A02"],
         "open_from": clock.today(),
@@ -428,10 +428,10 @@ def test_a_campaign_as_a_table_of_schools_and_figures(
     hand_over(school5, actor)
     post.deliver_everything()
     rows: list[tuple[Any, ...]] = list(
-        load_workbook(
+        load_workbook(  # type: ignore[union-attr]
             BytesIO(as_("semyon").get(f"/campaigns/{campaign.uuid}/?export=xlsx").content)
         ).active.iter_rows(values_only=True)
-    )  # type: ignore[union-attr]
+    )
     heads = next(row for row in rows if row[0] == "Номер")
     of_5 = dict(zip(heads, next(row for row in rows if row[0] == 5), strict=True))
     assert of_5["Форма"] == "сдана"

@@ -110,7 +110,7 @@ def test_whoever_serves_in_a_school_gets_the_office_beside_it(semyon: Actor) -> 
 ])  # fmt: skip
 def test_what_cannot_be_true_is_refused_at_its_field(field: str, wrong: object, semyon: Actor) -> None:
     with pytest.raises(Invalid) as refused:
-        officials.appoint(replace(NEW, **{field: wrong}), by=semyon)
+        officials.appoint(replace(NEW, **{field: wrong}), by=semyon)  # type: ignore[arg-type]
     assert refused.value.field == field
     assert officials.appoint(NEW, by=semyon).office == "methodist"
     with pytest.raises(Invalid) as twice:

@@ -180,8 +180,8 @@ COUNTED: dict[str, dict[str, int | None]] = {
     "R04": {"in_school_bank": 3, "published": None},
 }  # fmt: skip
 R04 = {"in_school_bank": 3, "published": 1}
-WORDS = {"R04": "Одна практика опубликована до портала."}
-GOOD = {"declared": {**COUNTED, "R04": R04}, "explanations": WORDS}
+WORDS: dict[str, Any] = {"R04": "Одна практика опубликована до портала."}
+GOOD: dict[str, Any] = {"declared": {**COUNTED, "R04": R04}, "explanations": WORDS}
 
 
 def begun(w: Any) -> SchoolForm:

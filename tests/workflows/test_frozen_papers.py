@@ -39,7 +39,7 @@ As = Callable[[str], Visitor]
 def content(client: Visitor, url: str) -> bytes:
     answer = client.get(url)
     assert answer.status_code == 200, (url, answer.status_code)
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def article(client: Visitor, url: str) -> str:
@@ -106,7 +106,7 @@ def _composes(*_: Any, **__: Any) -> Any:
 
 
 DRAFTS: dict[str, Callable[[Any], tuple[str, str, str]]] = {
-    "order": lambda w: ("zhanna", f"/s/5/orders/{scene.with_order(w).order.uuid}/", "word/"),
+    "order": lambda w: ("zhanna", f"/s/5/orders/{scene.with_order(w).order.uuid}/", "word/"),  # type: ignore[union-attr]
     "consent": lambda w: (
         "boris",
         f"/s/5/pair-consents/{scene.consent_of(scene.asked(w), 'boris').uuid}/",
@@ -198,8 +198,8 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
     pair = services.register_pair_order(scene.with_order(who), by=who("kira"), **scene.order_facts())
     assert pair.state == "active"
     told = Notice.objects.get(code="order:registered")
-    assert (told.recipient, told.url) == (who("zhanna").user, f"/s/5/orders/{pair.order.uuid}/")
-    order = Order.objects.get(pk=pair.order_id)
+    assert (told.recipient, told.url) == (who("zhanna").user, f"/s/5/orders/{pair.order.uuid}/")  # type: ignore[union-attr]
+    order = Order.objects.get(pk=pair.order_id)  # type: ignore[misc]
     assert order.registered_by == who("kira").user
     assert "Отменить регистрацию" in content(visits("zhanna"), told.url).decode()
     assert "Отменить регистрацию" not in content(visits("kira"), told.url).decode()
@@ -215,7 +215,7 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
     assert Order.objects.get(code="T-10").state == "cancelled"
     again = services.register_pair_order(pair, by=who("kira"), **scene.order_facts(number="48-н"))
     paper = papers.frozen(papers.KINDS["T-08"], Order.objects.get(pk=order.pk))
-    assert (again.state, paper.edition) == ("active", 3)
+    assert (again.state, paper.edition) == ("active", 3)  # type: ignore[union-attr]
     with clock.at(NOW.replace(day=24)):
         refused(
             Conflict,
@@ -228,7 +228,7 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
 @pytest.mark.usefixtures("in_school5")
 @pytest.mark.covers("found B2")
 def test_the_pay_is_asked_before_printing_and_stays_as_it_was_agreed_upon() -> None:
-    pair = services.settle_pay(scene.asked(who), by=who("anna"), pay_basis="amount", pay_size=3000)
+    pair = services.settle_pay(scene.asked(who), by=who("anna"), pay_basis="amount", pay_size=3000)  # type: ignore[arg-type]
     for key in ("boris", "vera"):
         services.give_consent(
             scene.consent_of(pair, key),
@@ -237,16 +237,16 @@ def test_the_pay_is_asked_before_printing_and_stays_as_it_was_agreed_upon() -> N
             shows_profile=True,
         )
     mentor = scene.consent_of(pair, "boris")
-    assert papers.frozen(papers.KINDS["T-06"], mentor).facts["pay"] == "3 000 рублей в месяц"
+    assert papers.frozen(papers.KINDS["T-06"], mentor).facts["pay"] == "3 000 рублей в месяц"  # type: ignore[union-attr]
     refused(
         Conflict,
         "pay_agreed",
-        lambda: services.settle_pay(pair, by=who("zhanna"), pay_basis="amount", pay_size=1),
+        lambda: services.settle_pay(pair, by=who("zhanna"), pay_basis="amount", pay_size=1),  # type: ignore[arg-type]
     )
     refused(
         Forbidden,
         "forbidden",
-        lambda: services.settle_pay(pair, by=who("boris"), pay_basis="amount", pay_size=1),
+        lambda: services.settle_pay(pair, by=who("boris"), pay_basis="amount", pay_size=1),  # type: ignore[arg-type]
     )
     refused(
         Invalid,
@@ -276,13 +276,13 @@ def test_the_pdf_is_made_of_the_stored_word_file(visits: As, monkeypatch: pytest
     signed = SIGNED["T-28"](who)
     paper = papers.frozen(papers.KINDS["T-28"], signed.obj)
     job = Outbox.objects.get(kind="job", payload__job="papers.make_pdf").payload["arguments"]
-    client, url = visits("vera"), f"/s/5/papers/{paper.uuid}/pdf/"
+    client, url = visits("vera"), f"/s/5/papers/{paper.uuid}/pdf/"  # type: ignore[union-attr]
     assert "<progress" in content(client, url).decode()
     assert client.get(f"{url}file/").status_code == 404
     for _ in range(2):
         printing.make_pdf(by=who("vera"), **job)
     made = content(client, f"{url}file/")
-    assert made == b"%PDF-" + content(client, f"/s/5/papers/{paper.uuid}/word/")[:40]
+    assert made == b"%PDF-" + content(client, f"/s/5/papers/{paper.uuid}/word/")[:40]  # type: ignore[union-attr]
     assert client.get(url, headers={"HX-Request": "true"}).headers["HX-Redirect"] == url
     assert visits("boris").get(f"{url}file/").status_code == 404
     monkeypatch.setattr(word_pdf, "convert", _composes)

@@ -131,7 +131,7 @@ def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
     assert refusal.value.field == "employee"
     order = services.appoint_curator(deputy, valid_from=TODAY, by=zhanna)
     assert services.appoint_curator(deputy, valid_from=TODAY, by=zhanna).pk == order.pk
-    text = words(exports.order_word(order, zhanna).content)
+    text = words(exports.order_word(order, zhanna).content)  # type: ignore[attr-defined]
     assert "Мельникову Анну Викторовну" in text
     assert any(
         piece.filled and "Мельникову" in piece.text
@@ -155,7 +155,9 @@ def test_the_registered_order_gives_the_office(here: School, actor: Acting) -> N
     ):
         with pytest.raises(Invalid) as refusal:
             services.register_order(
-                order, **{"number": "1-н", "signed_on": TODAY, "scan": scan(), **wrong}, by=zhanna
+                order,
+                **{"number": "1-н", "signed_on": TODAY, "scan": scan(), **wrong},  # type: ignore[arg-type]
+                by=zhanna,
             )
         assert refusal.value.field == field
     with pytest.raises(Stale):
@@ -190,9 +192,9 @@ def test_a_deputy_without_an_account_is_invited_as_curator(here: School, actor: 
 def test_numbers_are_unique_in_a_year_and_suggested(here: School, actor: Acting) -> None:
     anna, zhanna = actor("anna"), actor("zhanna")
     orders = [
-        services.draft_order("T-22", f"О паре {n}", subject=here.uuid if n else anna.user, by=anna)
+        services.draft_order("T-22", f"О паре {n}", subject=here.uuid if n else anna.user, by=anna)  # type: ignore[arg-type]
         for n in range(2)
-    ]  # type: ignore[arg-type]
+    ]
     assert suggested_number() == "1-н"
     services.register_order(orders[0], number="41-н", signed_on=TODAY, scan=scan(), by=zhanna)
     assert suggested_number() == "42-н"

@@ -18,7 +18,7 @@ from tests.workflows.acting import refused, who
 from tests.workflows.scenarios import Change, Scenario, Step, change, walk
 
 pytestmark = pytest.mark.usefixtures("in_school5")
-HELD = {"duration_min": 45, "task": "Вести листы три урока"}
+HELD: dict[str, Any] = {"duration_min": 45, "task": "Вести листы три урока"}
 
 
 def planned(w: Any) -> Meeting:

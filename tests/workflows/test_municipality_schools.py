@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -73,7 +74,7 @@ def test_requisites_that_cannot_be_true_are_refused_at_their_field(
             code="x", short_name="x", full_name="x", inn=inn_with_control("111111111")
         ).inn
     with pytest.raises(Invalid) as refused:
-        services.add_school(replace(GOOD, **{field: value}), by=semyon)
+        services.add_school(replace(GOOD, **{field: value}), by=semyon)  # type: ignore[arg-type]
     assert refused.value.field == field
     assert services.add_school(GOOD, by=semyon).state == SchoolState.DRAFT
 
@@ -98,7 +99,7 @@ def test_only_the_specialist_adds_schools(actor: Acting) -> None:
 def test_an_agreement_has_number_date_and_known_counters(
     field: str, wrong: object, draft: School, semyon: Actor
 ) -> None:
-    fields = {
+    fields: dict[str, Any] = {
         "agreement_number": "С-31",
         "agreement_on": dt.date(2026, 9, 1),
         "agreed_counters": ["employees"],

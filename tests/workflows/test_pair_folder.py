@@ -71,7 +71,7 @@ def with_everything() -> Pair:
     """
     facts = scene.order_facts(agreement_scan=scene.store(scene.scan(), by=who("zhanna")))
     pair = services.register_pair_order(scene.with_order(who), by=who("zhanna"), **facts)
-    order, pay = Order.objects.get(pk=pair.order_id), Order.objects.get(code="T-10", subject=pair.uuid)
+    order, pay = Order.objects.get(pk=pair.order_id), Order.objects.get(code="T-10", subject=pair.uuid)  # type: ignore[misc]
     acts.register_order(pay, number="48-н", signed_on=clock.today(), scan=scene.scan(), by=who("zhanna"))
     changed(order, "49-н")
     programme = work_services.submit_programme(scene.written(who, pair), by=who("boris"))
@@ -205,7 +205,7 @@ def queries_of(pair: Pair, key: str) -> tuple[int, int]:
 def test_more_signed_papers_cost_no_more_queries() -> None:
     pair = with_everything()
     before = {key: queries_of(pair, key) for key in ("anna", "boris")}
-    changed(Order.objects.get(pk=pair.order_id), "50-н")
+    changed(Order.objects.get(pk=pair.order_id), "50-н")  # type: ignore[misc]
     corrected(Programme.objects.get(pair=pair))
     for key, (queries, files) in before.items():
         now = queries_of(pair, key)
@@ -215,9 +215,9 @@ def test_more_signed_papers_cost_no_more_queries() -> None:
 @pytest.mark.covers("found E6")
 def test_what_cannot_be_made_or_read_is_said_inside(visits: As, monkeypatch: pytest.MonkeyPatch) -> None:
     pair = scene.active(who)
-    scan = Order.objects.get(pk=pair.order_id).scan
+    scan = Order.objects.get(pk=pair.order_id).scan  # type: ignore[misc]
     assert scan is not None
-    scan.content.storage.delete(scan.content.name)
+    scan.content.storage.delete(scan.content.name)  # type: ignore[arg-type]
 
     def broken(self: Form, **_: Any) -> bytes:
         raise WordError("the template and the form do not fit")

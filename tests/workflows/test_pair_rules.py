@@ -63,7 +63,7 @@ def test_a_proposal_that_breaks_a_rule_is_refused_at_its_field(name: str) -> Non
 def test_a_principal_who_mentors_as_a_subject_teacher_has_the_form_of_teachers() -> None:
     scene.a_need(who)
     scene.a_card(who, "zhanna")
-    facts = {
+    facts: dict[str, Any] = {
         "by": who("anna"),
         "mentor": scene.employee("zhanna"),
         "mentees": [scene.employee("vera")],
@@ -77,7 +77,7 @@ def test_a_principal_who_mentors_as_a_subject_teacher_has_the_form_of_teachers()
 def test_who_may_propose_whom() -> None:
     scene.a_need(who)
     scene.a_card(who)
-    people = {"mentor": scene.employee("boris"), "mentees": [scene.employee("vera")]}
+    people: dict[str, Any] = {"mentor": scene.employee("boris"), "mentees": [scene.employee("vera")]}
     refused(Forbidden, "forbidden", lambda: services.propose_pair(by=who("irina"), **people, **scene.terms()))
     refused(
         Invalid,
@@ -94,7 +94,11 @@ def test_a_mentor_has_as_many_mentees_as_the_card_says() -> None:
     scene.a_card(who, max_mentees=1)
     scene.proposed(who)
     scene.a_need(who, "irina")
-    facts = {"by": who("anna"), "mentor": scene.employee("boris"), "mentees": [scene.employee("irina")]}
+    facts: dict[str, Any] = {
+        "by": who("anna"),
+        "mentor": scene.employee("boris"),
+        "mentees": [scene.employee("irina")],
+    }
     refused(Invalid, "no_free_slot", lambda: services.propose_pair(**facts, **scene.terms()))
     bank_services.edit_card(MentorCard.objects.get(), by=who("anna"), max_mentees=2)
     assert services.propose_pair(**facts, **scene.terms()).state == "proposed"
@@ -109,7 +113,11 @@ def test_nobody_mentors_the_own_mentor_in_another_open_pair() -> None:
     )
     scene.proposed(who)
     scene.a_need(who, "boris")
-    back = {"by": who("anna"), "mentor": scene.employee("vera"), "mentees": [scene.employee("boris")]}
+    back: dict[str, Any] = {
+        "by": who("anna"),
+        "mentor": scene.employee("vera"),
+        "mentees": [scene.employee("boris")],
+    }
     refused(Invalid, "same_pair", lambda: services.propose_pair(**back, **scene.terms()))
 
 
@@ -117,7 +125,11 @@ def test_a_successor_needs_a_free_slot_too() -> None:
     pair = scene.active(who)
     scene.a_card(who, "lev", max_mentees=1)
     scene.proposed(who, mentor="lev", mentee="irina")
-    take_over = {"by": who("anna"), "successor": scene.employee("lev"), "planned_from": pair.planned_from}
+    take_over: dict[str, Any] = {
+        "by": who("anna"),
+        "successor": scene.employee("lev"),
+        "planned_from": pair.planned_from,
+    }
     refused(Invalid, "no_free_slot", lambda: services.replace_mentor(pair, **take_over))
     bank_services.edit_card(
         MentorCard.objects.get(employee=scene.employee("lev")), by=who("anna"), max_mentees=2

@@ -68,7 +68,7 @@ def back(key: str) -> Any:
 
 def replacing(w: Any) -> Pair:
     scene.a_card(w, "lev")
-    return PAIR.move(scene.active(w), "replace", by=w("anna"), successor=scene.employee("lev"))
+    return PAIR.move(scene.active(w), "replace", by=w("anna"), successor=scene.employee("lev"))  # type: ignore[no-any-return]
 
 
 def suspended(w: Any) -> Pair:

@@ -218,7 +218,7 @@ def test_the_order_of_pay_is_registered_by_its_own_number() -> None:
         order, number="48-н", signed_on=clock.today(), scan=scene.scan(), by=who("kira")
     )
     paper = papers.frozen(papers.KINDS["T-10"], order)
-    assert "№ 48-н" in json.dumps(paper.text, ensure_ascii=False).replace("\xa0", " ")
+    assert "№ 48-н" in json.dumps(paper.text, ensure_ascii=False).replace("\xa0", " ")  # type: ignore[union-attr]
 
 
 @pytest.mark.covers("T-10", "seed 4.4.material")
@@ -230,8 +230,8 @@ def test_without_pay_there_is_no_order_of_pay() -> None:
         exports.agreement_form(unpaid).docx()
     )
     assert "Доплата не устанавливается на основании: Положение об оплате труда, п. 5." in text_of(
-        exports.order_form(unpaid.order, who("anna")).docx()
-    )  # type: ignore[arg-type]
+        exports.order_form(unpaid.order, who("anna")).docx()  # type: ignore[arg-type]
+    )
 
 
 @pytest.mark.covers("T-11", "seed 4.2.2", "found B3")
@@ -311,7 +311,7 @@ def test_the_consent_to_processing_leaves_lines_for_what_the_portal_does_not_kee
     with in_city():
         type(school5).objects.filter(pk=school5.pk).update(address="г. Смоленск, ул. Школьная, д. 5")
     consent = staff.prepare_consent(scene.employee("boris"), "processing", by=who("anna"))
-    text = text_of(consent_document(consent, who("anna")).content)
+    text = text_of(consent_document(consent, who("anna")).content)  # type: ignore[attr-defined]
     assert is_whole(text)
     for part in (
         "Я, Кравцов Борис Ильич, зарегистрированный по адресу: ____",
@@ -334,7 +334,7 @@ def test_the_consent_to_distribution_names_addresses_data_and_bans() -> None:
         data_allowed=["name"],
         valid_until=dt.date(2027, 8, 31),
     )
-    content = consent_document(consent, who("vera")).content
+    content = consent_document(consent, who("vera")).content  # type: ignore[attr-defined]
     text, (data,) = text_of(content), tables_of(content)
     assert is_whole(text)
     for part in (
@@ -379,7 +379,7 @@ def test_the_journal_of_meetings_has_the_columns_of_the_domain() -> None:
         task="Три урока",
     )
     answer = work_exports.meetings_table(meeting.pair.meetings.all(), "Журнал встреч")
-    rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
     shown = " ".join(str(cell) for row in rows for cell in row if cell is not None)
     for part in (
         "Тема",

@@ -365,10 +365,10 @@ def test_nobody_approves_the_programme_of_the_own_pair(
     }
     assert waits == {refused_to: False, approves: True}
     form = programme_form(programme)
-    assert form.approved_by == person_of(scene.employee("zhanna"), "директор"), (
+    assert form.approved_by == person_of(scene.employee("zhanna"), "директор"), (  # type: ignore[attr-defined]
         "«Утверждаю» stands above the principal"
     )
-    assert [one.person for one in form.agreed] == (
+    assert [one.person for one in form.agreed] == (  # type: ignore[attr-defined]
         [] if mentor == "anna" else [person_of(scene.employee("anna"))]
     ), "«Согласовано» above the curator"
     refused(
@@ -521,7 +521,7 @@ def test_the_number_of_a_text_that_was_taken_back_is_not_given_again() -> None:
     work_services.confirm_programme(programme, by=who("vera"))
     programme = Programme.objects.get(pk=programme.pk)
     assert (programme.state, programme.revision, programme.agreed_revisions) == ("in_progress", 3, [1, 3])
-    assert [row.what for row in programme_form(programme).corrections] == ["3"]
+    assert [row.what for row in programme_form(programme).corrections] == ["3"]  # type: ignore[attr-defined]
 
 
 @pytest.mark.covers("found B10")

@@ -40,7 +40,7 @@ def of_pair() -> Order:
     pair = services.settle_pay(
         scene.with_order(who), by=who("anna"), pay_basis="amount", pay_size=Decimal(3000)
     )
-    return Order.objects.get(pk=pair.order_id)
+    return Order.objects.get(pk=pair.order_id)  # type: ignore[misc]
 
 
 def pay() -> Order:
@@ -105,5 +105,5 @@ def test_the_agreement_of_the_pair_is_read_there_too(visits: Callable[[str], Vis
     before_the_form = shown(page_of(order, visits("kira")).partition('name="number"')[0])
     said = words_of(blocks_of(KINDS["T-09"], pair, who("kira")))
     assert len(said) > 8
-    assert plain(agreement_form(pair, who("kira")).pay) in plain("".join(said))
+    assert plain(agreement_form(pair, who("kira")).pay) in plain("".join(said))  # type: ignore[attr-defined]
     assert [text for text in said if plain(text) not in before_the_form] == []

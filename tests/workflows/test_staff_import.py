@@ -183,7 +183,7 @@ def test_a_hostile_file_is_refused_at_its_field(
 def test_a_formula_spoils_the_file_with_a_sentence(school5: School, inside: Inside, anna: Actor) -> None:
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(write_sheet("Сотрудники", COLUMNS, [PERSON, PERSON])))
+    book = load_workbook(io.BytesIO(write_sheet("Сотрудники", COLUMNS, [PERSON, PERSON])))  # type: ignore[list-item]
     book.worksheets[0]["A3"] = '=HYPERLINK("http://evil.example","Иванова")'
     out = io.BytesIO()
     book.save(out)

@@ -25,7 +25,7 @@ from tests.workflows.test_staff_import import PERSON, accepted, checked, table
 pytestmark = pytest.mark.covers("found F5")
 Inside = Callable[[School], Any]
 SHARED = "shkola5@mail.example"
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "last_name": "Ерёмина",
     "first_name": "Ольга",
     "middle_name": "",
@@ -62,7 +62,7 @@ def test_entering_editing_and_inviting_refuse_the_mailbox_of_another(
     with inside(school5):
         theirs = boris().email
         for spelled in (theirs, theirs.upper()):
-            refused(lambda spelled=spelled: services.enter_employee(by=anna, **FIELDS, email=spelled))
+            refused(lambda spelled=spelled: services.enter_employee(by=anna, **FIELDS, email=spelled))  # type: ignore[misc]
         vera = Employee.objects.get(uuid=BY_KEY["vera"].employee)
         refused(lambda: services.edit_employee(vera, by=anna, email=theirs))
         new = services.enter_employee(by=anna, **FIELDS, email=SHARED)
@@ -101,7 +101,7 @@ def test_whoever_comes_back_finds_the_address_anothers(school5: School, inside: 
         )
         services.edit_employee(boris(), by=anna, email=SHARED)
         for day in (None, clock.today() + dt.timedelta(days=9)):
-            refused(lambda day=day: services.edit_employee(lev, by=anna, dismissed_on=day))
+            refused(lambda day=day: services.edit_employee(lev, by=anna, dismissed_on=day))  # type: ignore[misc]
         services.edit_employee(
             lev, by=anna, dismissed_on=None, dismissal_reason="", email="lev.new@school5.example"
         )
@@ -112,7 +112,7 @@ def test_an_office_given_with_an_address_asks_whose_it_is(
 ) -> None:
     with inside(school5):
         new = services.enter_employee(by=anna, **FIELDS, email="")
-        office = {"basis": "приказ № 5", "valid_from": clock.today(), "by": actor("zhanna")}
+        office: dict[str, Any] = {"basis": "приказ № 5", "valid_from": clock.today(), "by": actor("zhanna")}
         refused(lambda: services.give_office_by_hand(new, "psychologist", email=boris().email, **office))
 
 
@@ -238,7 +238,7 @@ def test_by_a_shared_mailbox_nobody_gets_the_card_of_another(
         office="teacher",
         employee=card.uuid,
         basis="список",
-        token_hash=accounts.hash_of(token),
+        token_hash=accounts.hash_of(token),  # type: ignore[attr-defined]
         address_hmac=accounts.address_hmac(user.email),
         expires_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC),
     )

@@ -23,7 +23,7 @@ from tests.cast import BY_KEY
 Inside = Callable[[School], Any]
 Acting = Callable[..., Actor]
 BASIS = "приказ № 12-к от 01.09.2026"
-NEW = {
+NEW: dict[str, Any] = {
     "last_name": "Зимина", "first_name": "Алла", "middle_name": "Юрьевна", "birth_date": dt.date(1980, 5, 1),
     "hired_on": dt.date(2010, 9, 1),
     "ped_stage_years": 15, "education_level": "higher", "rate": 1, "email": "",

@@ -51,7 +51,7 @@ def curators(size: int) -> list[tuple[Reader, str]]:
 
     found: dict[int, Any] = {}
     for membership in Membership.objects.filter(office="curator").select_related("user", "school"):
-        found.setdefault(membership.school_id, membership)
+        found.setdefault(membership.school_id, membership)  # type: ignore[arg-type]
     return [(Reader(one.user), f"/s/{one.school.code}/") for one in list(found.values())[:size]]
 
 

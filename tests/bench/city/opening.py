@@ -115,7 +115,7 @@ def deployed(wanted: int, column: str = "") -> tuple[float, float]:
 def migrate_schemas(sample: list[str], schools: int) -> float:
     """Seconds for the whole city: the public schema, and the schools by the mean of the sample."""
     city = timed(lambda: run_migrate_schemas(shared=True))
-    each = [timed(lambda name=name: run_migrate_schemas(schema_name=name)) for name in sample]
+    each = [timed(lambda name=name: run_migrate_schemas(schema_name=name)) for name in sample]  # type: ignore[misc]
     return city + statistics.mean(each) * schools
 
 
