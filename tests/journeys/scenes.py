@@ -46,7 +46,7 @@ from portal.school_records.models import FrozenPaper, PaperPdf
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee
-from portal.staff.workflow import CONSENT, IMPORT, SignedPaper
+from portal.staff.workflow import CONSENT, IMPORT, SignedPaper, Trouble
 from tenants.context import in_city, in_school
 from tenants.models import School, SchoolOpening, SchoolState
 from tests.cast import BY_KEY
@@ -127,8 +127,9 @@ def _imports(anna: Actor) -> list[Any]:
     ready = upload(LINE, *WRONG)
     done = upload({**LINE, "last_name": "Юрьев"}, WRONG[0])
     unread = upload(LINE)
-    for verb in ("start", "fail"):
-        IMPORT.move(unread, verb, by=anna, trouble="В ячейке A3 стоит формула. Замените её значением.")
+    IMPORT.move(unread, "start", by=anna)
+    unreadable = Trouble(trouble="В ячейке A3 стоит формула. Замените её значением.")
+    IMPORT.move(unread, "fail", by=anna, asked=unreadable)
     for one in (ready, done):
         staff.check_rows(by=anna, import_uuid=str(one.uuid))
         one.refresh_from_db()

@@ -72,7 +72,7 @@ def plan_meeting(
     )
     audit.record(by, "planned", meeting)
     if planned_at > clock.now():
-        tell_of_plan(meeting, by, instead)
+        tell_of_plan(meeting, by=by, instead=instead)
     return meeting
 
 

@@ -10,7 +10,7 @@ from portal.ui import words
 from tenants.links import link
 
 
-def tell_of_plan(meeting: Any, by: Actor, instead: Any = None) -> None:
+def tell_of_plan(meeting: Any, *, by: Actor, instead: Any = None) -> None:
     """Whoever did not choose the day hears of it: a meeting that is planned for two is known to two."""
     people = [user for user in users_of(meeting.pair) if user != by.user]
     said = f"перенесена с {words.day_month(instead.planned_at)} на" if instead else "назначена на"
