@@ -195,7 +195,7 @@ def begun(w: Any) -> SchoolForm:
 
 
 def prefilled(w: Any) -> SchoolForm:
-    return SCHOOL_FORM.move(begun(w), "prefill", by=w("time"))  # type: ignore[no-any-return]
+    return SCHOOL_FORM.move(begun(w), "prefill", by=w("time"))
 
 
 def declared(code: str, figures: dict[str, int], **more: str) -> dict[str, Any]:

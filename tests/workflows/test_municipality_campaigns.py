@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.urls import set_urlconf
@@ -83,10 +84,10 @@ def the_form() -> SchoolForm:
     return SchoolForm.objects.get()
 
 
-def filled(by: Actor, **more: object) -> SchoolForm:
+def filled(by: Actor, **more: Any) -> SchoolForm:
     return SCHOOL_FORM.move(
         the_form(), "fill", by=by, asked=Numbers(declared=DECLARED | more, explanations=BY_HAND)
-    )  # type: ignore[arg-type]
+    )
 
 
 @pytest.mark.covers("SM-11.open", "SM-11b.prefill", "seed 4.2.8")

@@ -209,7 +209,7 @@ def received(w: Any) -> Practice:
 
 
 def checked(w: Any) -> Practice:
-    return PRACTICE.move(received(w), "receive", by=w("darya"))  # type: ignore[no-any-return]
+    return PRACTICE.move(received(w), "receive", by=w("darya"))
 
 
 def experts(*keys: str) -> Change:
@@ -254,14 +254,14 @@ def sheets(**said: dict[str, Any]) -> Change:
 def reviewing(w: Any) -> Practice:
     practice = checked(w)
     experts("nina", "pavel")(practice)
-    return PRACTICE.move(practice, "start_review", by=w("darya"))  # type: ignore[no-any-return]
+    return PRACTICE.move(practice, "start_review", by=w("darya"))
 
 
 def published(w: Any) -> Practice:
     practice = reviewing(w)
     sheets(nina=sheet(8), pavel=sheet(8))(practice)
     PRACTICE.move(practice, "recommend", by=w("darya"))
-    return PRACTICE.move(Practice.objects.get(pk=practice.pk), "publish", by=w("semyon"))  # type: ignore[no-any-return]
+    return PRACTICE.move(Practice.objects.get(pk=practice.pk), "publish", by=w("semyon"))
 
 
 DISPUTE = sheets(nina=sheet(9), pavel=sheet(4))
