@@ -112,7 +112,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "get Membership": NEVER + "строка найдена в той же транзакции",
     },
     "accounts.joined": {}, "accounts.office_kept": {}, "best_practices.expert_answered": {},
-    "best_practices.answered": {"move school_practice.f'city_{state}'": MOVES + "строка спрошена перед "
+    "best_practices.answered": {"move school_practice.verb": MOVES + "строка спрошена перед "
         "шагом; условий у неё нет"},
     "best_practices.expert_proposed": {"get School": OWN_SCHOOL},
     "best_practices.handed_over": {
