@@ -182,11 +182,6 @@ def amend_order(order: Order, *, changes: str, grounds: str = "", by: Actor) -> 
     )
 
 
-def cancel_order(order: Order, *, by: Actor) -> Order:
-    """For rooms that are not turned yet."""
-    return ORDER.move(order, "cancel", by=by)
-
-
 def _stored(scan: Any, by: Actor) -> Any:
     return store(scan, by=by, field="scan") if isinstance(scan, UploadedFile) else scan
 

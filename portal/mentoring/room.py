@@ -1,12 +1,11 @@
 """What pairs give to the other rooms."""
 
 from portal.accounts.offices import Office
-from portal.core.wiring import listens
-from portal.core.workflow import transitioned
-from portal.local_acts.events import order_cancelled, order_registered, order_taken_back
+from portal.core.workflow import ON_STEPS
 from portal.local_acts.exports import CHECKS
 from portal.mentor_bank.pairing import PAIRS
-from portal.mentoring import exports, notices, receivers
+from portal.mentoring import exports
+from portal.mentoring.follows import FOLLOWS
 from portal.mentoring.selectors.figures import working_pairs
 from portal.mentoring.selectors.for_bank import PAIRS_FOR_BANK
 from portal.mentoring.selectors.leaving import pairs_of_leaver
@@ -21,10 +20,7 @@ from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Count, Entry
 
 GIVES = (
-    listens(order_registered, receivers.activate_pair),
-    listens(order_taken_back, receivers.take_back_pair),
-    listens(order_cancelled, receivers.keep_order_with_pair),
-    listens(transitioned, notices.tell_of_transition),
+    ON_STEPS.give(*FOLLOWS),
     PAIRS.give(PAIRS_FOR_BANK),
     PARTNERS.give(partners_of),
     LEANING.give(pairs_of_leaver),

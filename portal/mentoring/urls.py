@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.mentoring.views import consents, pairs, papers, proposing
+from portal.mentoring.views import consents, pairs, papers, proposing, steps
 
 app_name = "mentoring"
 urlpatterns = [
@@ -11,11 +11,12 @@ urlpatterns = [
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs/group/", proposing.group, name="propose_group"),
     path("pairs/<uuid:pk>/move/", pairs.pair_move, name="pair_move"),
-    path("pairs/<uuid:pk>/conclude/", pairs.conclude, name="pair_conclude"),
+    *(
+        path(f"pairs/<uuid:pk>/{name}/", steps.step, {"name": name}, name=f"pair_{name}")
+        for name in steps.PAGES
+    ),
     path("pairs/<uuid:pk>/register/", pairs.register, name="pair_register"),
     path("pairs/<uuid:pk>/pay/", pairs.pay, name="pair_pay"),
-    path("pairs/<uuid:pk>/notice/", pairs.notice, name="pair_notice"),
-    path("pairs/<uuid:pk>/replace/", pairs.replace, name="pair_replace"),
     path("pairs/<uuid:pk>/papers/<str:code>/", papers.pair_paper, name="pair_paper"),
     path("pairs/<uuid:pk>/scans/<str:what>/", papers.pair_scan, name="pair_scan"),
     path("pair-consents/<uuid:pk>/", consents.consent, name="consent"),

@@ -6,7 +6,6 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.workflow import Move, On
 from portal.mentoring.models import Pair
-from portal.mentoring.states import PairState
 from portal.mentoring.workflow import PAIR
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.services.programmes import copy_programme
@@ -35,9 +34,8 @@ def cancel_meetings(pair: Pair, move: Move[Any]) -> None:
 
 
 def take_over(pair: Pair, move: Move[Any]) -> None:
-    before = pair.predecessor
-    if before is not None and before.state == PairState.REPLACING:
-        copy_programme(before, pair, by=move.by)
+    if pair.predecessor is not None:
+        copy_programme(pair.predecessor, pair, by=move.by)
 
 
 NO_MORE = "Чего в назначенный день уже не будет, о том не напоминают и не спрашивают."

@@ -2,7 +2,8 @@
 texts.
 """
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,7 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from portal.core.actor import Actor
-from portal.core.errors import DomainError, Stale
+from portal.core.errors import DomainError, Invalid, Stale
+from portal.core.workflow import M, Nothing, Workflow
 from portal.ui.keys import read_version
 
 IF_MATCH = OpenApiParameter(
@@ -144,6 +146,18 @@ class MoveIn(serializers.Serializer[Any]):
 
     verb = serializers.CharField(max_length=40)
     comment = serializers.CharField(max_length=2000, allow_blank=True, default="")
+
+
+def asked_by(workflow: Workflow[M], verb: str, obj: M, body: Mapping[str, Any]) -> object:
+    """What the step asks, from the fields of the same names. Raises Invalid at the first that is wanting."""
+    row = workflow.row(verb, cast("Any", obj).state)
+    if row is None:
+        return Nothing()
+    for field in dataclasses.fields(row.asks):
+        if field.name not in body and field.default is dataclasses.MISSING:
+            raise Invalid("wanted", "Для этого шага нужно это поле.", field.name)
+    names = [field.name for field in dataclasses.fields(row.asks) if field.name in body]
+    return row.asks(**{name: body[name] for name in names})
 
 
 class ErrorOut(serializers.Serializer[Any]):

@@ -44,7 +44,6 @@ LISTENERS = {
 }
 """Whoever else listens to `transitioned` does what no table knows."""
 NOT_TURNED_YET = {
-    "portal.mentoring.notices.tell_of_transition",
     "portal.pair_work.notices.tell_of_transition",
 }
 WITH_ROOMS_TO_COME = {

@@ -16,7 +16,6 @@ from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
 from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.workflow import CARD
-from portal.mentoring import services
 from portal.mentoring.models import MentoringConsent
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Programme
@@ -49,7 +48,7 @@ def _at_association(who: Who) -> Programme:
 
 
 def _advised_against(who: Who) -> Any:
-    return services.conclude_pair(scene.agreed(who), by=who("irina"), conclusion="not_recommended")
+    return scene.conclude_pair(scene.agreed(who), by=who("irina"), conclusion="not_recommended")
 
 
 def _finishing(who: Who) -> Programme:

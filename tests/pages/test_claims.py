@@ -12,7 +12,6 @@ from django.test import Client
 
 from portal.core.actor import Actor
 from portal.mentor_bank.selectors.matching import mentors_for
-from portal.mentoring import services
 from portal.mentoring.forms.pairs import TermsForm
 from tests.home import tasks
 from tests.workflows import mentoring_scenes as scene
@@ -41,7 +40,7 @@ def test_the_psychologists_advice_is_seen_by_whom_the_form_names(
     form = read(as_("irina"), f"/s/5/pairs/{pair.uuid}/conclude/")
     assert "Совет увидят куратор и директор на странице пары" in form
     with inside(school5):
-        services.conclude_pair(pair, by=who("irina"), conclusion="compatible_with_advice", advice=ADVICE)
+        scene.conclude_pair(pair, by=who("irina"), conclusion="compatible_with_advice", advice=ADVICE)
     seen = {
         key: ADVICE in read(as_(key), f"/s/5/pairs/{pair.uuid}/")
         for key in ("anna", "zhanna", "irina", "boris", "vera", "lev", "kira")
@@ -66,7 +65,7 @@ def test_a_mentor_who_said_no_is_not_offered_again_for_the_same_need(
         pair = scene.asked(who)
         need = pair.pair_mentees.get().need
         assert next(match.mentor.uuid for match in mentors_for(need)) == scene.employee("boris").uuid  # type: ignore[arg-type]
-        services.refuse_consent(scene.consent_of(pair, "boris"), by=who("boris"))
+        scene.refuse_consent(scene.consent_of(pair, "boris"), by=who("boris"))
         again = mentors_for(need)  # type: ignore[arg-type]
         assert [(match.mentor.uuid, match.was_refused) for match in again] == [
             (scene.employee("lev").uuid, False),

@@ -14,7 +14,6 @@ from django.test import Client
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep, in_order
-from portal.mentoring import services
 from portal.monitoring import services as school_side
 from portal.municipality import services as city
 from portal.municipality.letters import OpenedCampaign
@@ -56,7 +55,7 @@ def _returned_programme() -> None:
 
 def _leaving() -> None:
     pair = scene.active(who)
-    services.give_notice(pair, by=who("boris"), ends_on=clock.today() + 10 * DAY)
+    scene.give_notice(pair, by=who("boris"), ends_on=clock.today() + 10 * DAY)
 
 
 def _form() -> None:

@@ -10,7 +10,6 @@ from django.test import Client
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentor_bank.workflow import NEED
-from portal.mentoring import services
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
 from portal.staff.models import EmployeeOffice
@@ -56,7 +55,7 @@ def _leaving(who: Who) -> Any:
     """A notice that ends today."""
     with clock.at(clock.now() - dt.timedelta(days=10)):
         pair = scene.active(who)
-        services.give_notice(pair, by=who("boris"), ends_on=clock.today() + dt.timedelta(days=10))
+        scene.give_notice(pair, by=who("boris"), ends_on=clock.today() + dt.timedelta(days=10))
 
 
 def _nothing(who: Who) -> None:

@@ -18,6 +18,7 @@ from portal.mentor_bank.workflow import CARD
 from portal.mentoring import services
 from portal.mentoring.models import MentoringConsent as MentoringConsent
 from portal.mentoring.models import Pair as Pair
+from portal.mentoring.workflow import PAIR, GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
 from portal.staff.models import Employee
@@ -100,26 +101,53 @@ def proposed(who: Who, *, by: str = "anna", mentor: str = "boris", mentee: str =
 
 
 def asked(who: Who, **more: Any) -> Pair:
-    return services.ask_consents(proposed(who, **more), by=who("anna"))
+    return PAIR.move(proposed(who, **more), "ask", by=who("anna"))
 
 
 def consent_of(pair: Pair, key: str) -> MentoringConsent:
     return pair.consents.get(employee=employee(key))
 
 
+def give_consent(
+    row: MentoringConsent, *, by: Actor, version: int | None = None, **asked: Any
+) -> MentoringConsent:
+    return services.answer_consent(row, "give", by=by, version=version, asked=GiveConsent(**asked))
+
+
+def refuse_consent(row: MentoringConsent, *, by: Actor, private_reason: str = "") -> MentoringConsent:
+    return services.answer_consent(row, "refuse", by=by, asked=SayNo(private_reason=private_reason))
+
+
+def withdraw_consent(row: MentoringConsent, *, by: Actor) -> MentoringConsent:
+    return services.answer_consent(row, "withdraw", by=by, asked=SayNo())
+
+
+def conclude_pair(pair: Pair, *, by: Actor, **asked: Any) -> Pair:
+    conclusion = PairConclusion(**asked)
+    return PAIR.move(pair, conclusion.verb, by=by, asked=conclusion)
+
+
+def give_notice(pair: Pair, *, by: Actor, ends_on: dt.date) -> Pair:
+    return PAIR.move(pair, "give_notice", by=by, asked=GiveNotice(ends_on=ends_on))
+
+
+def replace_mentor(pair: Pair, *, by: Actor, **asked: Any) -> Pair:
+    """The pair of the new mentor."""
+    PAIR.move(pair, "replace", by=by, asked=Replace(**asked))
+    return Pair.objects.get(predecessor=pair)
+
+
 def agreed(who: Who, *, shows_profile: bool = True, **more: Any) -> Pair:
     pair = asked(who, **more)
     for row in pair.consents.select_related("employee"):
         person = next(p.key for p in BY_KEY.values() if p.employee == row.employee.uuid)
-        services.give_consent(
-            row, by=who(person), scan=store(scan(), by=who(person)), shows_profile=shows_profile
-        )
+        give_consent(row, by=who(person), scan=store(scan(), by=who(person)), shows_profile=shows_profile)
     pair.refresh_from_db()
     return pair
 
 
 def with_order(who: Who, **more: Any) -> Pair:
-    return services.conclude_pair(agreed(who, **more), by=who("irina"), conclusion="compatible")
+    return conclude_pair(agreed(who, **more), by=who("irina"), conclusion="compatible")
 
 
 def active(who: Who, *, number: str = "47-н", **more: Any) -> Pair:
@@ -235,13 +263,11 @@ def active_group(who: Who) -> Pair:
     pair = services.propose_pair(
         by=who("anna"), mentor=employee("boris"), mentees=mentees, **terms(kinds=["group"], selection="")
     )
-    pair = services.ask_consents(pair, by=who("anna"))
+    pair = PAIR.move(pair, "ask", by=who("anna"))
     for key in ("boris", "vera", "irina"):
-        services.give_consent(
-            consent_of(pair, key), by=who(key), scan=store(scan(), by=who(key)), shows_profile=True
-        )
+        give_consent(consent_of(pair, key), by=who(key), scan=store(scan(), by=who(key)), shows_profile=True)
     pair.refresh_from_db()
-    pair = services.move_pair(pair, "skip_psychologist", by=who("anna"), comment="психолог сам в группе")
+    pair = PAIR.move(pair, "skip_psychologist", by=who("anna"), comment="психолог сам в группе")
     return services.register_pair_order(pair, by=who("zhanna"), **order_facts())
 
 

@@ -10,7 +10,7 @@ from portal.core.errors import Conflict, Forbidden
 from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.workflow import CARD, NEED
-from portal.mentoring import services
+from portal.mentoring.workflow import PAIR
 from portal.staff.models import PersonalConsent
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
@@ -140,8 +140,8 @@ def test_a_need_that_another_pair_serves_stays_with_it() -> None:
     scene.active(who)
     scene.a_card(who, "lev")
     second = scene.proposed(who, mentor="lev")
-    services.move_pair(
-        services.ask_consents(second, by=who("anna")),
+    PAIR.move(
+        PAIR.move(second, "ask", by=who("anna")),
         "withdraw",
         by=who("anna"),
         comment="одного наставника хватит",

@@ -230,7 +230,7 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
 def test_the_pay_is_asked_before_printing_and_stays_as_it_was_agreed_upon() -> None:
     pair = services.settle_pay(scene.asked(who), by=who("anna"), pay_basis="amount", pay_size=3000)  # type: ignore[arg-type]
     for key in ("boris", "vera"):
-        services.give_consent(
+        scene.give_consent(
             scene.consent_of(pair, key),
             by=who(key),
             scan=scene.store(scene.scan(), by=who(key)),

@@ -13,7 +13,8 @@ from portal.core.errors import Forbidden, NotVisible
 from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.models import MentoringSettings
 from portal.mentor_bank.workflow import CARD
-from portal.mentoring import access, services
+from portal.mentoring import access
+from portal.mentoring.workflow import PAIR
 from portal.pair_work import access as work_access
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
@@ -50,7 +51,7 @@ def test_the_mentor_sees_difficulties_only_by_consent() -> None:
     hidden = scene.agreed(who, shows_profile=False)
     assert not access.pairs.sees_difficulties(who("boris"), hidden)
     assert access.pairs.sees_difficulties(who("vera"), hidden)
-    services.move_pair(hidden, "withdraw", by=who("anna"), comment="для примера")
+    PAIR.move(hidden, "withdraw", by=who("anna"), comment="для примера")
     assert access.pairs.sees_difficulties(who("boris"), scene.agreed(who, shows_profile=True))
 
 

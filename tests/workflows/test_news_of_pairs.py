@@ -9,10 +9,9 @@ from portal.cabinet.services import reminders as cabinet_reminders
 from portal.core import clock
 from portal.core.workflow import Move, followers
 from portal.mentor_bank.workflow import CARD, NEED
-from portal.mentoring import notices as of_pairs
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
-from portal.mentoring.workflow import PAIR
+from portal.mentoring.workflow import CONSENT, PAIR
 from portal.notify import tell
 from portal.pair_work import notices as of_work
 from portal.pair_work import services
@@ -39,9 +38,8 @@ SPOKEN_OF = {
 are of one person.
 """
 
-TURNED = (CARD, NEED)
+TURNED = (CARD, NEED, CONSENT, PAIR)
 NOTICES = {
-    **of_pairs.NOTICES,
     **of_work.NOTICES,
     **{
         (flow.name, f"{row.verb} {number}"): (told.people, told.text, told.url)

@@ -130,8 +130,8 @@ def test_a_successor_needs_a_free_slot_too() -> None:
         "successor": scene.employee("lev"),
         "planned_from": pair.planned_from,
     }
-    refused(Invalid, "no_free_slot", lambda: services.replace_mentor(pair, **take_over))
+    refused(Invalid, "no_free_slot", lambda: scene.replace_mentor(pair, **take_over))
     bank_services.edit_card(
         MentorCard.objects.get(employee=scene.employee("lev")), by=who("anna"), max_mentees=2
     )
-    assert services.replace_mentor(pair, **take_over).state == "consent_pending"
+    assert scene.replace_mentor(pair, **take_over).state == "consent_pending"

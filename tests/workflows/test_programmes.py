@@ -12,8 +12,8 @@ from portal.core import clock
 from portal.core.errors import Conflict, Forbidden, Stale
 from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.models import MenteeNeed
-from portal.mentoring import services
 from portal.mentoring.models import Pair
+from portal.mentoring.workflow import PAIR
 from portal.pair_work import services as work_services
 from portal.pair_work.access.programmes import can_approve_programme
 from portal.pair_work.exports.programmes import programme_form
@@ -314,7 +314,7 @@ def test_the_way_of_a_programme() -> None:
     for key in ("boris", "vera"):
         work_services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
     work_services.move_programme(programme, "complete", by=who("anna"))
-    pair = services.move_pair(programme.pair, "complete", by=who("zhanna"))
+    pair = PAIR.move(programme.pair, "complete", by=who("zhanna"))
     assert (pair.state, pair.closing_reason, MenteeNeed.objects.get().state) == (
         "completed",
         "completed",

@@ -8,34 +8,20 @@ from django.db.models import Q
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.workflow import ALL, Place
 from portal.mentoring.access.pairs import can_read_agreement
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.orders import can_read_order, pay_order_of
 from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState
+from portal.mentoring.workflow import PAIR
 from portal.pair_work.models import Programme
 from portal.pair_work.states import ProgrammeState
 from portal.school_records.models import JournalLine
 from portal.staff.models import Employee
-from portal.ui.parts import Line, Step, lane_of
+from portal.ui.parts import Line, Step, walk_of
 from tenants.addresses import school_url
 from tenants.context import school_here
 from tenants.links import link
-
-LANE = [
-    (PairState.PROPOSED, "Предложена"),
-    (PairState.CONSENT_PENDING, "Согласия"),
-    (PairState.PSYCH_CHECK, "Психолог"),
-    (PairState.ORDER_DRAFT, "Приказ"),
-    (PairState.ACTIVE, "Действует"),
-    (PairState.COMPLETED, "Завершена"),
-]
-STOPPED = {
-    PairState.DECLINED: (PairState.CONSENT_PENDING, "Не сложилась"),
-    PairState.SUSPENDED: (PairState.ACTIVE, "Пауза"),
-    PairState.REPLACING: (PairState.ACTIVE, "Замена наставника"),
-    PairState.TERMINATION_NOTICE: (PairState.ACTIVE, "Прекращается"),
-    PairState.TERMINATED: (PairState.COMPLETED, "Прекращена"),
-}
 
 WORDS = {
     "proposed": "предложена",
@@ -44,27 +30,8 @@ WORDS = {
     "edited": "текст поправлен",
     "rated": "цели оценены",
     "copied": "перенесена от прежнего наставника",
-    "ask": "попросили согласия",
-    "give": "дано",
-    "refuse": "отказ",
-    "withdraw": "отозвано",
-    "expire": "больше не нужно",
-    "collect": "согласия собраны",
-    "conclude": "психолог дал заключение",
-    "advise_against": "психолог не рекомендует",
-    "skip_psychologist": "решено обойтись без заключения",
-    "override": "решено вопреки заключению",
-    "activate": "приказ зарегистрирован, действует",
-    "take_back": "регистрация приказа отменена",
     "pay_settled": "доплата записана",
     "chosen": "выбор записан",
-    "decline": "не сложилась",
-    "suspend": "приостановлена",
-    "resume": "возобновлена",
-    "give_notice": "уведомление о прекращении",
-    "terminate": "прекращена",
-    "replace": "ищут нового наставника",
-    "hand_on": "передана новому наставнику",
     "complete": "завершена",
     "submit": "отправлена второй стороне",
     "confirm": "согласие второй стороны",
@@ -87,38 +54,33 @@ WORDS = {
     "move": "перенесена",
     "miss": "не записана за три дня",
 }
-"""How the journal says what was done, of either gender of the doer."""
+"""How the journal says what no row of a workflow says, of either gender of the doer."""
 
 
 def lane(pair: Pair) -> list[Step]:
     """Six steps from a proposal to the end, each with its day; a refusal or a pause stands in place of its
     step.
     """
-    at, stopped = STOPPED.get(PairState(pair.state), (pair.state, ""))
-    place = [code for code, _ in LANE].index(PairState(at)) + 1
     note = f"с {pair.started_on:%d.%m.%Y}, " if pair.started_on and pair.state != PairState.COMPLETED else ""
-    dates = {str(code): f"{day:%d.%m.%Y}" for code, day in _days(pair).items() if day}
-    return lane_of(
-        [(str(code), title) for code, title in LANE],
-        str(at),
-        stopped=stopped,
-        note=f"{note}шаг {place} из {len(LANE)}",
-        notes=dates,
-    )
+    place = PAIR.at(pair).lane
+    if isinstance(place, Place):
+        note += f"шаг {PAIR.steps.index(place.step) + 1} из {len(PAIR.steps)}"
+    dates = {step: f"{day:%d.%m.%Y}" for step, day in zip(PAIR.steps, _days(pair), strict=True) if day}
+    return walk_of(PAIR, pair, note=note, notes=dates)
 
 
-def _days(pair: Pair) -> dict[PairState, dt.date | None]:
+def _days(pair: Pair) -> list[dt.date | None]:
     """On which day each step was finished; of the last one, when it is meant to be."""
     given = [consent.given_on for consent in pair.consents.all() if consent.given_on]
     conclusion = getattr(pair, "compatibility", None)
-    return {
-        PairState.PROPOSED: clock.local(pair.created_at).date(),
-        PairState.CONSENT_PENDING: max(given, default=None),
-        PairState.PSYCH_CHECK: conclusion.concluded_on if conclusion else None,
-        PairState.ORDER_DRAFT: pair.order.signed_on if pair.order else None,
-        PairState.ACTIVE: pair.started_on,
-        PairState.COMPLETED: pair.ended_on or pair.planned_to,
-    }
+    return [
+        clock.local(pair.created_at).date(),
+        max(given, default=None),
+        conclusion.concluded_on if conclusion else None,
+        pair.order.signed_on if pair.order else None,
+        pair.started_on,
+        pair.ended_on or pair.planned_to,
+    ]
 
 
 def current_programme(pair: Pair) -> Programme | None:
@@ -166,6 +128,10 @@ _NOUNS = {
 
 
 def _sentence(row: JournalLine) -> str:
+    flow = next((flow for flow in ALL.values() if flow.model._meta.label == row.model), None)
+    step = flow.row(row.verb, row.source) if flow is not None else None
+    if step is not None and step.journal:
+        return step.journal
     return f"{_NOUNS.get(row.model, 'Запись')}: {WORDS.get(row.verb, row.target or row.verb)}"
 
 

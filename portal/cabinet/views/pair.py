@@ -25,13 +25,6 @@ from portal.pair_work.access.meetings import can_read_meetings
 from portal.pair_work.services.meetings import MEETABLE
 from portal.ui.shortcuts import page
 
-PAGES = {
-    "conclude": "pair_conclude",
-    "register": "pair_register",
-    "notice": "pair_notice",
-    "replace": "pair_replace",
-}
-
 
 @require_GET
 def pair(request: PortalRequest, pk: UUID) -> HttpResponse:
@@ -117,7 +110,7 @@ def _links(row: Pair, offers: list[Offer]) -> list[tuple[str, str, bool]]:
     """(label, url, quiet) of steps with a page."""
     found = {offer.transition.page: offer.transition for offer in reversed(offers) if offer.transition.page}
     return [
-        (t.label, reverse(f"mentoring:{PAGES[name]}", args=[row.uuid]), t.quiet) for name, t in found.items()
+        (t.label, reverse(f"mentoring:pair_{name}", args=[row.uuid]), t.quiet) for name, t in found.items()
     ]
 
 

@@ -30,6 +30,7 @@ from portal.mentor_bank.services import cards, needs
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.models import Pair
 from portal.mentoring.services import consents, pairs
+from portal.mentoring.workflow import PAIR, GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
 from portal.staff.models import Employee
 
 TERMS: dict[str, dict[str, Any]] = {
@@ -143,7 +144,7 @@ class PairStory(ToldPair):
         self.pair = pairs.settle_pay(
             self.pair, by=self.maker.curator, pay_basis="percent", pay_size=Decimal(15)
         )
-        self.pair = pairs.ask_consents(self.pair, by=self.maker.curator)
+        self.pair = PAIR.move(self.pair, "ask", by=self.maker.curator)
         if self.plan.state == "consent_pending":
             yield moment(shifted(self.signs_on, ASKED), 17)
             self.consent(self.couple.mentor)
@@ -155,44 +156,32 @@ class PairStory(ToldPair):
         elif self.plan.programme == "withdrawn":
             self.consent(self.couple.mentor)
             yield moment(shifted(self.signs_on, AGREED + 1), 18)
-            given = self.pair.consents.get(employee=self.couple.mentor)
-            consents.withdraw_consent(
-                given, by=self.maker.as_(self.couple.mentor), private_reason=self.reason()
-            )
+            self.say_no("withdraw", self.couple.mentor)
         else:
-            mentee = self.couple.mentees[0]
-            consents.refuse_consent(
-                self.pair.consents.get(employee=mentee),
-                by=self.maker.as_(mentee),
-                private_reason=self.reason(),
-            )
+            self.say_no("refuse", self.couple.mentees[0])
         self.again()
 
-    def reason(self) -> str:
-        return "Нагрузка в этой четверти больше, чем казалось. С радостью вернусь к разговору позже."
+    def say_no(self, verb: str, person: Employee) -> None:
+        row, by = self.pair.consents.get(employee=person), self.maker.as_(person)
+        consents.answer_consent(row, verb, by=by, asked=SayNo(private_reason=NOT_NOW))
 
     def consent(self, person: Employee) -> None:
         by = self.maker.as_(person)
-        consents.give_consent(
-            self.pair.consents.get(employee=person),
-            by=by,
-            scan=paper("Согласие на наставничество", by),
-            given_on=clock.today(),
-            shows_profile=True,
+        asked = GiveConsent(
+            scan=paper("Согласие на наставничество", by), given_on=clock.today(), shows_profile=True
         )
+        consents.answer_consent(self.pair.consents.get(employee=person), "give", by=by, asked=asked)
 
     def conclude(self) -> Story:
         yield moment(shifted(self.signs_on, CONCLUDED), 14)
         if self.place.psychologist is None:
-            pairs.move_pair(self.again(), "skip_psychologist", by=self.maker.curator, comment=NO_PSYCHOLOGIST)
+            PAIR.move(self.again(), "skip_psychologist", by=self.maker.curator, comment=NO_PSYCHOLOGIST)
         else:
-            pairs.conclude_pair(
-                self.again(),
-                by=self.place.by(self.place.psychologist),
-                conclusion="compatible_with_advice",
-                method="беседа, опросник ожиданий",
-                advice=ADVICE,
+            asked = PairConclusion(
+                conclusion="compatible_with_advice", method="беседа, опросник ожиданий", advice=ADVICE
             )
+            by = self.place.by(self.place.psychologist)
+            PAIR.move(self.again(), asked.verb, by=by, asked=asked)
         self.again()
 
     def sign(self) -> None:
@@ -229,7 +218,7 @@ class PairStory(ToldPair):
 
     def suspend(self) -> Story:
         yield self.ago(6)
-        pairs.move_pair(
+        PAIR.move(
             self.again(),
             "suspend",
             by=self.maker.curator,
@@ -238,21 +227,17 @@ class PairStory(ToldPair):
 
     def notice(self) -> Story:
         yield self.ago(2)
-        pairs.give_notice(
-            self.again(),
-            by=self.maker.as_(self.couple.mentor),
-            ends_on=clock.working_days_after(clock.today(), 6),
-        )
+        self.lay_down(workdays=6)
+
+    def lay_down(self, *, workdays: int) -> None:
+        asked = GiveNotice(ends_on=clock.working_days_after(clock.today(), workdays))
+        PAIR.move(self.again(), "give_notice", by=self.maker.as_(self.couple.mentor), asked=asked)
 
     def terminate(self) -> Story:
         yield self.ago(9)
-        pairs.give_notice(
-            self.again(),
-            by=self.maker.as_(self.couple.mentor),
-            ends_on=clock.working_days_after(clock.today(), 4),
-        )
+        self.lay_down(workdays=4)
         yield self.ago(3)
-        pairs.move_pair(
+        PAIR.move(
             self.again(),
             "terminate",
             by=self.maker.principal,
@@ -266,16 +251,13 @@ class PairStory(ToldPair):
         consent_to_data(self.place, self.successor)
         self.make_mentor(self.successor)
         yield self.ago(4)
-        pairs.replace_mentor(
-            self.again(),
-            by=self.maker.curator,
-            successor=self.successor,
-            planned_from=clock.working_days_after(clock.today(), 7),
-        )
+        asked = Replace(successor=self.successor, planned_from=clock.working_days_after(clock.today(), 7))
+        PAIR.move(self.again(), "replace", by=self.maker.curator, asked=asked)
 
 
 HEAD_WAIVER = "Заместитель директора наставляет по должности: порог категории к нему не применяется."
 NO_PSYCHOLOGIST = "В школе нет психолога, функция никому не передана. Оба участника знакомы третий год и просили не откладывать."
+NOT_NOW = "Нагрузка в этой четверти больше, чем казалось. С радостью вернусь к разговору позже."
 ADVICE = "Первые две недели говорить после урока не дольше двадцати минут и начинать с того, что получилось."
 
 

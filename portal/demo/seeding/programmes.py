@@ -18,7 +18,7 @@ from portal.demo.seeding.days import (
 )
 from portal.demo.seeding.diary import Story
 from portal.demo.seeding.told import ToldPair
-from portal.mentoring.services import pairs
+from portal.mentoring.workflow import PAIR
 from portal.pair_work.models import Programme
 from portal.pair_work.services import programmes as services
 
@@ -88,7 +88,7 @@ def _close(story: ToldPair, programme: Programme) -> Story:
         _rate(programme, story.maker.as_(person))
     services.move_programme(_again(programme), "complete", by=story.maker.curator)
     yield moment(shifted(programme.ends_on, 3), 13)
-    pairs.move_pair(story.again(), "complete", by=story.maker.principal)
+    PAIR.move(story.again(), "complete", by=story.maker.principal)
 
 
 def _rate(programme: Programme, by: Any) -> None:

@@ -15,7 +15,7 @@ from portal.mentoring.api.reads import PairsList
 from portal.mentoring.models import Pair
 from portal.mentoring.workflow import PAIR
 from portal.staff.models import Employee
-from portal.ui.api import Endpoint, changes, creates
+from portal.ui.api import Endpoint, asked_by, changes, creates
 
 
 def _people(uuids: list[UUID], field: str) -> list[Employee]:
@@ -65,8 +65,12 @@ class PairMove(Endpoint):
         pair, version, body = access.pair_for(self.by, pk), self.version(), self.body(s.PairMoveIn)
         if not PAIR.knows(body["verb"]):
             raise Invalid("no_verb", "Такого шага у пары нет.", "verb")
-        if body["verb"] == "give_notice":
-            services.give_notice(pair, by=self.by, version=version, ends_on=body.get("ends_on"))  # type: ignore[arg-type]
-        else:
-            services.move_pair(pair, body["verb"], by=self.by, version=version, comment=body["comment"])
+        PAIR.move(
+            pair,
+            body["verb"],
+            by=self.by,
+            version=version,
+            comment=body["comment"],
+            asked=asked_by(PAIR, body["verb"], pair, body),
+        )
         return self.answer(_read(pair))

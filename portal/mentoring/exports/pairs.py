@@ -11,7 +11,7 @@ from portal.mentor_bank.states import MenteeCategory
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.selectors.people import line_about
 from portal.mentoring.states import ConsentState, PairRole, PayBasis
-from portal.mentoring.workflow.guards import mentor_is_ready
+from portal.mentoring.workflow.guards import has_ready_mentor
 from portal.staff.exports import person_of, school_form
 from portal.staff.selectors import curators_now, principal_now
 
@@ -170,7 +170,7 @@ def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
             "ok" if hasattr(pair, "compatibility") else "no",
             "заключение психолога или решение обойтись без него",
         ),
-        ("ok" if mentor_is_ready(pair, by, {}) or pair.started_on else "no", "наставник подтверждён"),
+        ("ok" if has_ready_mentor(pair) or pair.started_on else "no", "наставник подтверждён"),
         (
             "ok" if pair.pay_basis else "no",
             f"доплата: {pay_words(pair)}"

@@ -7,10 +7,12 @@ from django import forms
 from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring.models import Pair
 from portal.mentoring.states import Conclusion, PayBasis, RoleModel
+from portal.mentoring.workflow import GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
 from portal.staff.fields import EmployeeField, EmployeesField
 from portal.ui.choices import offer_rows
 from portal.ui.fields import AmountField, CardField, DateField, UploadField
 from portal.ui.forms import PageForm
+from portal.ui.step_form import StepForm
 
 
 class TermsForm(PageForm):
@@ -138,11 +140,12 @@ class ProfileForm(PageForm):
     shows_profile = ShowsProfile()
 
 
-class ConsentForm(PageForm):
+class ConsentForm(StepForm[GiveConsent]):
     """The signed paper, and the own choice about the profile of difficulties: as it is marked on the
     paper.
     """
 
+    asks = GiveConsent
     scan = UploadField(label="Скан или фото подписанного согласия")
     given_on = DateField(label="Когда подписано", required=False)
     shows_profile = ShowsProfile(help_text="Так, как отмечено на подписанной бумаге")
@@ -154,9 +157,10 @@ class ConsentForm(PageForm):
             del self.fields["shows_profile"]
 
 
-class RefusalForm(PageForm):
+class RefusalForm(StepForm[SayNo]):
     """«Нет» without explanations."""
 
+    asks = SayNo
     private_reason = forms.CharField(
         label="Причина, только для себя",
         required=False,
@@ -166,7 +170,8 @@ class RefusalForm(PageForm):
     )
 
 
-class ConclusionForm(PageForm):
+class ConclusionForm(StepForm[PairConclusion]):
+    asks = PairConclusion
     conclusion = CardField(
         label="Вывод",
         choices=[(value, label) for value, label in Conclusion.choices if value != Conclusion.NOT_ASSESSED],
@@ -194,11 +199,13 @@ class RegisterForm(PageForm):
     agreement_scan = UploadField(label="Скан соглашения", together=2, required=False)
 
 
-class NoticeForm(PageForm):
+class NoticeForm(StepForm[GiveNotice]):
+    asks = GiveNotice
     ends_on = DateField(label="С какого дня закончить")
 
 
-class ReplaceForm(PageForm):
+class ReplaceForm(StepForm[Replace]):
+    asks = Replace
     successor = EmployeeField(label="Новый наставник")
     planned_from = DateField(label="С какого дня")
 

@@ -1,28 +1,14 @@
-"""Writes of pairs and consents: one domain verb each, with `by: Actor`, atomic."""
+"""Writes of pairs and consents that are more than a step of a workflow: `by: Actor`, atomic. Steps are made
+by `PAIR.move`.
+"""
 
-from portal.mentoring.services.consents import choose_profile, give_consent, refuse_consent, withdraw_consent
-from portal.mentoring.services.pairs import (
-    ask_consents,
-    conclude_pair,
-    give_notice,
-    move_pair,
-    propose_pair,
-    register_pair_order,
-    replace_mentor,
-    settle_pay,
-)
+from portal.mentoring.services.consents import answer_consent, choose_profile
+from portal.mentoring.services.pairs import propose_pair, register_pair_order, settle_pay
 
 __all__ = [
-    "ask_consents",
+    "answer_consent",
     "choose_profile",
-    "conclude_pair",
-    "give_consent",
-    "give_notice",
-    "move_pair",
     "propose_pair",
-    "refuse_consent",
     "register_pair_order",
-    "replace_mentor",
     "settle_pay",
-    "withdraw_consent",
 ]

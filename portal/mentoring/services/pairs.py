@@ -15,7 +15,6 @@ from portal.local_acts.services import register_order
 from portal.local_acts.states import OrderState
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.states import NeedState
-from portal.mentor_bank.workflow import NEED
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.rules import check_pair
@@ -86,33 +85,8 @@ def propose_pair(
     )
     audit.record(by, "proposed", pair)
     if ask:
-        _accept_needs(needs, by)
         PAIR.move(pair, "ask", by=by)
     return pair
-
-
-def _accept_needs(needs: Sequence[MenteeNeed], by: Actor) -> None:
-    for need in needs:
-        if need.state == NeedState.NEW:
-            NEED.move(need, "accept", by=by)
-
-
-@transaction.atomic
-def ask_consents(pair: Pair, *, by: Actor, version: int | None = None) -> Pair:
-    """The curator agrees with a proposal and asks its people. Raises Forbidden, Conflict, Stale."""
-    moved = PAIR.move(pair, "ask", by=by, version=version)
-    _accept_needs([row.need for row in pair.pair_mentees.select_related("need") if row.need], by)
-    return moved  # type: ignore[no-any-return]
-
-
-def conclude_pair(
-    pair: Pair, *, by: Actor, conclusion: str, method: str = "", advice: str = "", version: int | None = None
-) -> Pair:
-    """The psychologist's conclusion (T-14): only the conclusion and the advice, never the notes. Raises
-    Forbidden, Invalid, Conflict, Stale.
-    """
-    verb = "advise_against" if conclusion == "not_recommended" else "conclude"
-    return PAIR.move(pair, verb, by=by, version=version, conclusion=conclusion, method=method, advice=advice)  # type: ignore[no-any-return]
 
 
 @transaction.atomic
@@ -205,45 +179,3 @@ def register_pair_order(
     register_order(pair.order, number=number, signed_on=signed_on, scan=scan, by=by)
     pair.refresh_from_db()
     return pair
-
-
-def give_notice(pair: Pair, *, by: Actor, ends_on: dt.date, version: int | None = None) -> Pair:
-    """A party lays down mentoring, or the school calls it off (T-21). Raises Forbidden, Invalid, Conflict,
-    Stale.
-    """
-    return PAIR.move(pair, "give_notice", by=by, version=version, ends_on=ends_on)  # type: ignore[no-any-return]
-
-
-@transaction.atomic
-def replace_mentor(
-    pair: Pair, *, by: Actor, successor: Employee, planned_from: dt.date, version: int | None = None
-) -> Pair:
-    """Another mentor takes over: this pair waits, a new one is proposed and its people are asked. Returns the
-    new pair.
-    """
-    PAIR.move(pair, "replace", by=by, version=version, successor=successor)
-    return propose_pair(
-        by=by,
-        mentor=successor,
-        mentees=pair.people,
-        planned_from=planned_from,
-        planned_to=max(pair.planned_to, planned_from),
-        kinds=pair.kinds,
-        form=pair.form,
-        role_model=pair.role_model,
-        goal=pair.goal,
-        ask=True,
-        predecessor=pair,
-        channel=pair.channel,
-        schedule=pair.schedule,
-        reaction_hours=pair.reaction_hours,
-        selection=pair.selection,
-        mentee_gives=pair.mentee_gives,
-    )
-
-
-def move_pair(pair: Pair, verb: str, *, by: Actor, version: int | None = None, comment: str = "") -> Pair:
-    """A step of SM-3 that needs nothing typed but a comment. Raises Forbidden, Conflict, Stale, Invalid."""
-    if verb == "ask":
-        return ask_consents(pair, by=by, version=version)
-    return PAIR.move(pair, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]

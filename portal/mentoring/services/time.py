@@ -4,7 +4,7 @@ from portal.core.actor import Actor
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow import PAIR
-from portal.mentoring.workflow.guards import somebody_left
+from portal.mentoring.workflow.guards import has_somebody_left
 
 
 def end_pairs_of_dismissed(by: Actor) -> int:
@@ -12,5 +12,7 @@ def end_pairs_of_dismissed(by: Actor) -> int:
     running = Pair.objects.filter(
         state__in=(PairState.ACTIVE, PairState.SUSPENDED, PairState.TERMINATION_NOTICE)
     ).with_people()
-    over = [pair for pair in running if somebody_left(pair, by, {})]
-    return sum(1 for pair in over if PAIR.move(pair, "end_by_dismissal", by=by))
+    over = [pair for pair in running if has_somebody_left(pair)]
+    for pair in over:
+        PAIR.move(pair, "end_by_dismissal", by=by)
+    return len(over)

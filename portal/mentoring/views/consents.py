@@ -40,15 +40,13 @@ def consent(request: PortalRequest, pk: UUID) -> HttpResponse:
         initial={"shows_profile": chosen},
     )
     if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
+        said = CONSENT.said("give", row.state)
         with form.catching():
-            values["scan"] = store(values["scan"], by=by, field="scan")
-            services.give_consent(row, by=by, version=form.version, **values)
+            asked = form.asked(scan=store(form.cleaned_data["scan"], by=by, field="scan"))
+            services.answer_consent(row, "give", by=by, version=form.version, asked=asked)
         if not form.refused:
             row.pair.refresh_from_db()
-            return done(
-                request, _pair_page(row), f"Спасибо, согласие записано. Эстафета {_whose(row.pair.state)}."
-            )
+            return done(request, _pair_page(row), f"{said} Эстафета {_whose(row.pair.state)}.")
     return page(
         request,
         "mentoring/consent.html",
@@ -124,17 +122,11 @@ def _say_no(request: PortalRequest, pk: UUID, verb: str) -> HttpResponse:
     )
     form = RefusalForm(request.POST or None, version=row.version)
     if request.method == "POST" and form.is_valid():
-        act = services.refuse_consent if verb == "refuse" else services.withdraw_consent
+        said = CONSENT.said(verb, row.state)
         with form.catching():
-            act(row, by=by, version=form.version, **form.cleaned_data)
+            services.answer_consent(row, verb, by=by, version=form.version, asked=form.asked())
         if not form.refused:
-            return done(
-                request,
-                _pair_page(row),
-                "Записано. Объяснять ничего не нужно."
-                if verb == "refuse"
-                else "Записано. Согласие отозвано.",
-            )
+            return done(request, _pair_page(row), said)
     title = "Отказаться от пары?" if verb == "refuse" else "Отозвать согласие?"
     return page(
         request,

@@ -1,6 +1,5 @@
-"""Pages of pairs: the list, and the steps of a pair."""
+"""Pages of pairs: the list, the order and the pay. Steps that only ask something are in `steps`."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -21,29 +20,21 @@ from portal.local_acts.access import order_for
 from portal.local_acts.models import Order
 from portal.local_acts.selectors import suggested_number
 from portal.local_acts.states import OrderState
-from portal.mentor_bank.selectors.mentors import ready_mentors
 from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring import services
 from portal.mentoring.access import pair_for
 from portal.mentoring.access import pairs as access
 from portal.mentoring.exports import order_checks, pairs_table
 from portal.mentoring.exports.pairs import pay_words
-from portal.mentoring.forms.pairs import ConclusionForm, NoticeForm, PayForm, RegisterForm, ReplaceForm
+from portal.mentoring.forms.pairs import PayForm, RegisterForm
 from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.selectors.figures import working_pairs
 from portal.mentoring.states import FORMING, PairState, PayBasis
 from portal.mentoring.workflow import PAIR
-from portal.mentoring.workflow.guards import earliest_end
 from portal.papers.freezing import KINDS, blocks_of
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, only_while, page, passed, version_of
-
-SAID = {
-    "ask": "Эстафета у пары: каждый ответит сам.",
-    "skip_psychologist": "Приказ составлен. Эстафета у директора.",
-    "override": "Приказ составлен. Эстафета у директора.",
-}
 
 
 class PairFilters(FilterForm):
@@ -89,68 +80,22 @@ def pairs(request: PortalRequest) -> HttpResponse:
 
 @require_POST
 def pair_move(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """A step that asks nothing but a comment; whoever sends another one is led to its page."""
     by = request.actor
-    verb = request.POST.get("verb", "")
-    moved = services.move_pair(
-        pair_for(by, pk), verb, by=by, version=version_of(request), comment=request.POST.get("comment", "")
-    )
-    return done(
-        request,
-        reverse("cabinet:pair", args=[pk]),
-        f"Записано. {SAID.get(verb) or f'Пара: {moved.get_state_display()}.'}",
-    )
-
-
-def _allowed(may: bool, sentence: str) -> None:
-    if not may:
-        raise Forbidden(sentence)
-
-
-def _only_while(request: PortalRequest, row: Pair, form: str, word: str) -> None:
-    """The form of a step of the pair is shown while a transition with this page leads on."""
-    verbs = [t.verb for t in PAIR.transitions if t.page == form]
-    only_while(
-        request,
-        PAIR.opens(row.state, *verbs),
-        reverse("cabinet:pair", args=[row.uuid]),
-        f"{word}. Пара: {row.get_state_display()}.",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def conclude(request: PortalRequest, pk: UUID) -> HttpResponse:
-    by = request.actor
-    row = pair_for(by, pk)
-    _allowed(access.can_conclude_pair(by, row), "Заключение даёт педагог-психолог.")
-    _only_while(request, row, "conclude", "Заключение по этой паре сейчас не нужно")
-    form = ConclusionForm(request.POST or None, version=row.version)
-    if request.method == "POST" and form.is_valid():
-        with form.catching():
-            moved = services.conclude_pair(row, by=by, version=form.version, **form.cleaned_data)
-        if not form.refused:
-            return done(
-                request,
-                reverse("cabinet:pair", args=[pk]),
-                "Записано. Эстафета у директора."
-                if moved.state == PairState.ORDER_DRAFT
-                else "Записано. Решит куратор.",
-            )
-    return _task(
-        request,
-        form,
-        row,
-        "Подходят ли они друг другу?",
-        "Дать заключение",
-        "Вывод увидят все, кто видит пару. Совет увидят куратор и директор, сама пара его не видит. "
-        "Изменить заключение потом нельзя.",
-    )
+    row, verb = pair_for(by, pk), request.POST.get("verb", "")
+    step, said = PAIR.row(verb, row.state), PAIR.said(verb, row.state)
+    if step is not None and step.page:
+        return done(request, reverse(f"mentoring:pair_{step.page}", args=[pk]))
+    PAIR.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, reverse("cabinet:pair", args=[pk]), said)
 
 
 @require_http_methods(["GET", "POST"])
 def register(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = pair_for(by, pk)
-    _allowed(access.can_register_pair(by, row), "Приказы регистрируют директор и специалист по кадрам.")
+    if not access.can_register_pair(by, row):
+        raise Forbidden("Приказы регистрируют директор и специалист по кадрам.")
     if row.order is None:
         raise NotVisible
     _only_while_it_waits(request, row, row.order)
@@ -229,7 +174,8 @@ def pay(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The pay, before the papers are printed."""
     by = request.actor
     row = pair_for(by, pk)
-    _allowed(access.can_settle_pay(by, row), "Доплату записывают куратор, директор и специалист по кадрам.")
+    if not access.can_settle_pay(by, row):
+        raise Forbidden("Доплату записывают куратор, директор и специалист по кадрам.")
     back = reverse("cabinet:pair", args=[pk])
     if request.method != "POST" and row.state not in FORMING:
         return passed(
@@ -246,87 +192,14 @@ def pay(request: PortalRequest, pk: UUID) -> HttpResponse:
                 reverse("mentoring:pair_register", args=[pk]) if ready else back,
                 "Доплата записана: она будет в документах пары.",
             )
-    return _task(
-        request,
-        form,
-        row,
-        "Доплата наставнику",
-        "Записать доплату",
-        "Её спрашивают до печати: она стоит в согласии, соглашении и приказе.",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def notice(request: PortalRequest, pk: UUID) -> HttpResponse:
-    by = request.actor
-    row = pair_for(by, pk)
-    _allowed(access.can_give_notice(by, row), "Закончить пару могут её участники и директор.")
-    _only_while(request, row, "notice", "Уведомление сейчас подать нельзя")
-    first = earliest_end(row.role_of(by) or "school", clock.today())
-    form = NoticeForm(request.POST or None, initial={"ends_on": first}, version=row.version)
-    if request.method == "POST" and form.is_valid():
-        with form.catching():
-            services.give_notice(row, by=by, version=form.version, **form.cleaned_data)
-        if not form.refused:
-            return done(
-                request,
-                reverse("cabinet:pair", args=[pk]),
-                "Записано. Уведомление увидят второй участник, куратор и директор.",
-            )
-    return _task(
-        request,
-        form,
-        row,
-        "Закончить раньше срока",
-        "Подать уведомление",
-        f"Можно с {first:%d.%m.%Y}. Причину писать не нужно.",
-        kind="second",
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def replace(request: PortalRequest, pk: UUID) -> HttpResponse:
-    by = request.actor
-    row = pair_for(by, pk)
-    _allowed(access.can_lead_pair(by, row), "Наставника заменяет куратор.")
-    _only_while(request, row, "replace", "Заменить наставника сейчас нельзя")
-    mentors = ready_mentors().exclude(pk=row.mentor_id)
-    form = ReplaceForm(
-        request.POST or None,
-        mentors=mentors,
-        initial={"planned_from": clock.today() + dt.timedelta(days=3)},
-        version=row.version,
-    )
-    if request.method == "POST" and form.is_valid():
-        with form.catching():
-            new = services.replace_mentor(row, by=by, version=form.version, **form.cleaned_data)
-        if not form.refused:
-            return done(
-                request,
-                reverse("cabinet:pair", args=[new.uuid]),
-                "Записано. Новая пара ждёт согласий, программа перейдёт к ней.",
-            )
-    return _task(
-        request,
-        form,
-        row,
-        "Кто продолжит?",
-        "Предложить нового наставника",
-        "Согласие спросим у нового наставника и у наставляемого.",
-    )
-
-
-def _task(
-    request: PortalRequest, form: Any, row: Pair, title: str, submit: str, lead: str, kind: str = "primary"
-) -> HttpResponse:
     return page(
         request,
         "mentoring/task.html",
         form=form,
-        title=title,
-        submit=submit,
-        lead=lead,
+        title="Доплата наставнику",
+        submit="Записать доплату",
+        lead="Её спрашивают до печати: она стоит в согласии, соглашении и приказе.",
         who=row.title,
-        kind=kind,
-        back=("К паре", reverse("cabinet:pair", args=[row.uuid])),
+        kind="primary",
+        back=("К паре", back),
     )

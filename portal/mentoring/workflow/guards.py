@@ -1,10 +1,11 @@
-"""What must be true of a pair, with the sentence that says how to mend it."""
+"""What must be true of a pair and of what was typed, with the sentence that says how to mend it."""
 
 import datetime as dt
+from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.old_workflow import Extra, Guard
+from portal.core.workflow import Check, Guard, Move
 from portal.local_acts.models import Order
 from portal.local_acts.states import OrderState
 from portal.mentor_bank.models import MentorCard
@@ -12,17 +13,21 @@ from portal.mentor_bank.models.cards import READY
 from portal.mentoring.models import Compatibility, Pair
 from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState, PayBasis
 from portal.mentoring.work import WORK
+from portal.mentoring.workflow.asked import GiveNotice, PairConclusion, Replace
 
 NOTICE_WORKDAYS = 3
 """ст. 351.8 ТК РФ: not less than three working days; below the law nobody may go."""
 SUSPENSION_DAYS = 92
 
 
-def mentor_is_ready(pair: Pair, by: Actor, extra: Extra) -> bool:
+# ── What is asked of the pair ───────────────────────────────────────────────────────────────────────
+
+
+def has_ready_mentor(pair: Pair) -> bool:
     return MentorCard.objects.filter(employee_id=pair.mentor_id, state__in=READY).exists()
 
 
-def all_consents_given(pair: Pair, by: Actor, extra: Extra) -> bool:
+def all_consents_given(pair: Pair) -> bool:
     """The mentor and every mentee have agreed."""
     states = list(pair.consents.values_list("state", flat=True))
     return len(states) == 1 + pair.pair_mentees.count() and all(
@@ -30,65 +35,9 @@ def all_consents_given(pair: Pair, by: Actor, extra: Extra) -> bool:
     )
 
 
-def _somebody_refused(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return pair.consents.filter(state__in=(ConsentState.REFUSED, ConsentState.WITHDRAWN)).exists()
-
-
 def conclusion_of(pair: Pair) -> str:
     row = Compatibility.objects.filter(pair=pair).first()
     return row.conclusion if row else ""
-
-
-def _not_against(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return conclusion_of(pair) != Conclusion.NOT_RECOMMENDED
-
-
-def _is_against(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return conclusion_of(pair) == Conclusion.NOT_RECOMMENDED
-
-
-def _is_concluded(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return extra.get("conclusion") in (Conclusion.COMPATIBLE, Conclusion.WITH_ADVICE)
-
-
-def _is_concluded_against(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return extra.get("conclusion") == Conclusion.NOT_RECOMMENDED
-
-
-def _order_registered(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return pair.order is not None and pair.order.state == OrderState.REGISTERED
-
-
-def _agreement_fixed(pair: Pair, by: Actor, extra: Extra) -> bool:
-    """The agreement is there, and is signed: a day that has not come is a plan."""
-    return bool(pair.agreement_number.strip() and pair.agreement_on and pair.agreement_on <= clock.today())
-
-
-def _order_follows_consents(pair: Pair, by: Actor, extra: Extra) -> bool:
-    """Mentoring is assigned with a written consent that is there already (ст. 351.8 ТК РФ)."""
-    given = pair.consents.filter(state=ConsentState.GIVEN).order_by("-given_on").first()
-    return (
-        pair.order is None
-        or pair.order.signed_on is None
-        or given is None
-        or given.given_on is None
-        or pair.order.signed_on >= given.given_on
-    )
-
-
-def _period_is_ahead(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return pair.order is None or pair.order.signed_on is None or pair.order.signed_on <= pair.planned_to
-
-
-def _pay_fixed(pair: Pair, by: Actor, extra: Extra) -> bool:
-    if pair.pay_basis == PayBasis.NONE_BY_ACT:
-        return bool(pair.pay_act.strip())
-    return bool(pair.pay_basis and pair.pay_size and pair.pay_size > 0)
-
-
-def _principal_agrees(pair: Pair, by: Actor, extra: Extra) -> bool:
-    """The principal's signature under the order is the second word on the mentor (decisions.md, SM-2)."""
-    return mentor_is_ready(pair, by, extra)
 
 
 def earliest_end(side: str, noticed: dt.date) -> dt.date:
@@ -98,65 +47,84 @@ def earliest_end(side: str, noticed: dt.date) -> dt.date:
     return clock.working_days_after(noticed, NOTICE_WORKDAYS) if side != PairRole.MENTEE else noticed
 
 
-def _notice_is_long_enough(pair: Pair, by: Actor, extra: Extra) -> bool:
-    ends_on = extra.get("ends_on")
-    return ends_on is not None and ends_on >= earliest_end(pair.role_of(by) or "school", clock.today())
-
-
-def _notice_is_over(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return pair.ends_on is not None and pair.ends_on <= clock.today()
-
-
-def _has_successor(pair: Pair, by: Actor, extra: Extra) -> bool:
-    """Another mentor who is ready is named."""
-    mentor = extra.get("successor")
-    return (
-        mentor is not None
-        and mentor.pk != pair.mentor_id
-        and MentorCard.objects.filter(employee=mentor, state__in=READY).exists()
-    )
-
-
-def _successor_is_active(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return Pair.objects.filter(predecessor=pair, state=PairState.ACTIVE).exists()
-
-
-def _no_successor_open(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return not Pair.objects.filter(predecessor=pair).open().exists()
-
-
-def _programme_completed(pair: Pair, by: Actor, extra: Extra) -> bool:
-    return WORK().is_completed(pair)
-
-
-def somebody_left(pair: Pair, by: Actor, extra: Extra) -> bool:
+def has_somebody_left(pair: Pair) -> bool:
     """The mentor, or the mentee; a group goes on while one of its mentees is left."""
     return not pair.mentor.is_working or not any(person.is_working for person in pair.people)
 
 
-def _all_work(pair: Pair, by: Actor, extra: Extra) -> bool:
+# ── Guards: the state of things ─────────────────────────────────────────────────────────────────────
+
+
+def _mentor_is_ready(pair: Pair, by: Actor) -> bool:
+    """Also at the order: the principal's signature under it is the second word on the mentor (decisions.md,
+    SM-2).
+    """
+    return has_ready_mentor(pair)
+
+
+def _all_agreed(pair: Pair, by: Actor) -> bool:
+    return all_consents_given(pair)
+
+
+def _somebody_refused(pair: Pair, by: Actor) -> bool:
+    return pair.consents.filter(state__in=(ConsentState.REFUSED, ConsentState.WITHDRAWN)).exists()
+
+
+def _not_against(pair: Pair, by: Actor) -> bool:
+    return conclusion_of(pair) != Conclusion.NOT_RECOMMENDED
+
+
+def _is_against(pair: Pair, by: Actor) -> bool:
+    return conclusion_of(pair) == Conclusion.NOT_RECOMMENDED
+
+
+def _order_registered(pair: Pair, by: Actor) -> bool:
+    return pair.order is not None and pair.order.state == OrderState.REGISTERED
+
+
+def _notice_is_over(pair: Pair, by: Actor) -> bool:
+    return pair.ends_on is not None and pair.ends_on <= clock.today()
+
+
+def _successor_is_active(pair: Pair, by: Actor) -> bool:
+    return Pair.objects.filter(predecessor=pair, state=PairState.ACTIVE).exists()
+
+
+def _no_successor_open(pair: Pair, by: Actor) -> bool:
+    return not Pair.objects.filter(predecessor=pair).open().exists()
+
+
+def _programme_completed(pair: Pair, by: Actor) -> bool:
+    return WORK().is_completed(pair)
+
+
+def _somebody_left(pair: Pair, by: Actor) -> bool:
+    return has_somebody_left(pair)
+
+
+def _all_work(pair: Pair, by: Actor) -> bool:
     return all(person.is_working for person in (pair.mentor, *pair.people))
 
 
-def _suspended_too_long(pair: Pair, by: Actor, extra: Extra) -> bool:
+def _suspended_too_long(pair: Pair, by: Actor) -> bool:
     return pair.suspended_on is not None and (clock.today() - pair.suspended_on).days > SUSPENSION_DAYS
 
 
-def _has_not_begun(pair: Pair, by: Actor, extra: Extra) -> bool:
+def _has_not_begun(pair: Pair, by: Actor) -> bool:
     """Nothing was done on the strength of the order."""
     return not WORK().has_begun(pair)
 
 
-def _has_no_predecessor(pair: Pair, by: Actor, extra: Extra) -> bool:
+def _has_no_predecessor(pair: Pair, by: Actor) -> bool:
     return pair.predecessor_id is None
 
 
-def _pay_order_is_open(pair: Pair, by: Actor, extra: Extra) -> bool:
+def _pay_order_is_open(pair: Pair, by: Actor) -> bool:
     return not Order.objects.filter(code="T-10", subject=pair.uuid, state=OrderState.REGISTERED).exists()
 
 
-MENTOR_READY = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", mentor_is_ready)
-CONSENTS = Guard("consents", "Согласия собраны не все.", all_consents_given)
+MENTOR_READY = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", _mentor_is_ready)
+CONSENTS = Guard("consents", "Согласия собраны не все.", _all_agreed)
 REFUSED = Guard("no_refusal", "Никто не отказывался.", _somebody_refused)
 NOT_AGAINST = Guard(
     "advised_against",
@@ -165,55 +133,15 @@ NOT_AGAINST = Guard(
     _not_against,
 )
 AGAINST = Guard("not_advised_against", "Решать вопреки заключению нечему: психолог не возражал.", _is_against)
-CONCLUSION = Guard("conclusion", "Выберите вывод.", _is_concluded, field="conclusion")
-CONCLUSION_AGAINST = Guard(
-    "conclusion",
-    "Это действие для вывода «пара не рекомендована».",
-    _is_concluded_against,
-    field="conclusion",
-)
 ORDER = Guard(
     "order",
     "Приказ о закреплении ещё не зарегистрирован: укажите номер, дату и приложите скан.",
     _order_registered,
 )
-AGREEMENT = Guard(
-    "agreement",
-    "Укажите номер и дату подписанного дополнительного соглашения с наставником (ст. 351.8 ТК РФ): не позже "
-    "сегодняшнего дня.",
-    _agreement_fixed,
-    field="agreement_number",
-)
-PAY = Guard(
-    "pay", "Укажите размер доплаты или локальный акт, по которому её нет.", _pay_fixed, field="pay_basis"
-)
-AFTER_CONSENTS = Guard(
-    "before_consents",
-    "Приказ не может быть раньше письменных согласий: проверьте день приказа.",
-    _order_follows_consents,
-    field="signed_on",
-)
-PERIOD = Guard(
-    "period_over",
-    "Приказ подписан позже, чем закончился срок пары: предложите её с новым сроком.",
-    _period_is_ahead,
-    field="signed_on",
-)
-READY_TO_SIGN = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", _principal_agrees)
 ALL_WORK = Guard(
     "somebody_left", "Кто-то из пары уже не работает в школе: отзовите это предложение.", _all_work
 )
-NOTICE = Guard(
-    "notice_too_short",
-    "Так рано закончить нельзя: наставник и школа предупреждают не меньше чем за три рабочих дня, "
-    "наставляемый может закончить сразу.",
-    _notice_is_long_enough,
-    field="ends_on",
-)
 NOTICE_OVER = Guard("notice_runs", "Срок уведомления ещё не наступил.", _notice_is_over)
-SUCCESSOR = Guard(
-    "successor", "Выберите другого подтверждённого наставника.", _has_successor, field="successor"
-)
 SUCCEEDED = Guard("successor_not_active", "Новая пара ещё не действует.", _successor_is_active)
 NO_SUCCESSOR = Guard(
     "successor_open", "Новая пара ещё складывается: сначала решите с ней.", _no_successor_open
@@ -222,7 +150,7 @@ PROGRAMME_DONE = Guard("programme_open", "Сначала завершите пр
 LEFT = Guard(
     "nobody_left",
     "Наставник и наставляемые работают в школе. Чтобы закончить раньше, нужно уведомление.",
-    somebody_left,
+    _somebody_left,
 )
 TOO_LONG = Guard(
     "suspension_short", "Пауза короче трёх месяцев: пару можно возобновить.", _suspended_too_long
@@ -237,4 +165,102 @@ NO_PREDECESSOR = Guard(
 )
 PAY_ORDER_OPEN = Guard(
     "pay_order", "Сначала отмените регистрацию приказа о доплате этой пары.", _pay_order_is_open
+)
+
+
+# ── Checks: what was typed ──────────────────────────────────────────────────────────────────────────
+
+
+def _is_concluded(pair: Pair, move: Move[PairConclusion]) -> bool:
+    return move.asked.conclusion in (Conclusion.COMPATIBLE, Conclusion.WITH_ADVICE)
+
+
+def _is_concluded_against(pair: Pair, move: Move[PairConclusion]) -> bool:
+    return move.asked.conclusion == Conclusion.NOT_RECOMMENDED
+
+
+def _agreement_fixed(pair: Pair, move: Move[Any]) -> bool:
+    """The agreement is there, and is signed: a day that has not come is a plan."""
+    return bool(pair.agreement_number.strip() and pair.agreement_on and pair.agreement_on <= clock.today())
+
+
+def _pay_fixed(pair: Pair, move: Move[Any]) -> bool:
+    if pair.pay_basis == PayBasis.NONE_BY_ACT:
+        return bool(pair.pay_act.strip())
+    return bool(pair.pay_basis and pair.pay_size and pair.pay_size > 0)
+
+
+def _order_follows_consents(pair: Pair, move: Move[Any]) -> bool:
+    """Mentoring is assigned with a written consent that is there already (ст. 351.8 ТК РФ)."""
+    given = pair.consents.filter(state=ConsentState.GIVEN).order_by("-given_on").first()
+    return (
+        pair.order is None
+        or pair.order.signed_on is None
+        or given is None
+        or given.given_on is None
+        or pair.order.signed_on >= given.given_on
+    )
+
+
+def _period_is_ahead(pair: Pair, move: Move[Any]) -> bool:
+    return pair.order is None or pair.order.signed_on is None or pair.order.signed_on <= pair.planned_to
+
+
+def _notice_is_long_enough(pair: Pair, move: Move[GiveNotice]) -> bool:
+    first = earliest_end(pair.role_of(move.by) or "school", clock.today())
+    return move.asked.ends_on >= first
+
+
+def _is_another_ready_mentor(pair: Pair, move: Move[Replace]) -> bool:
+    mentor = move.asked.successor
+    return (
+        mentor.pk != pair.mentor_id and MentorCard.objects.filter(employee=mentor, state__in=READY).exists()
+    )
+
+
+CONCLUSION = Check("conclusion", "Выберите вывод.", _is_concluded, field="conclusion")
+CONCLUSION_AGAINST = Check(
+    "conclusion",
+    "Это действие для вывода «пара не рекомендована».",
+    _is_concluded_against,
+    field="conclusion",
+)
+AGREEMENT = Check(
+    "agreement",
+    "Укажите номер и дату подписанного дополнительного соглашения с наставником (ст. 351.8 ТК РФ): не позже "
+    "сегодняшнего дня.",
+    _agreement_fixed,
+    field="agreement_number",
+)
+PAY = Check(
+    "pay", "Укажите размер доплаты или локальный акт, по которому её нет.", _pay_fixed, field="pay_basis"
+)
+AFTER_CONSENTS = Check(
+    "before_consents",
+    "Приказ не может быть раньше письменных согласий: проверьте день приказа.",
+    _order_follows_consents,
+    field="signed_on",
+)
+PERIOD = Check(
+    "period_over",
+    "Приказ подписан позже, чем закончился срок пары: предложите её с новым сроком.",
+    _period_is_ahead,
+    field="signed_on",
+)
+PAPERS_OF_ORDER = (AGREEMENT, PAY, AFTER_CONSENTS, PERIOD)
+"""Typed on the page of the order and written before the pair begins (`services.register_pair_order`); whoever
+has registered the order elsewhere hears of the same fields.
+"""
+NOTICE = Check(
+    "notice_too_short",
+    "Так рано закончить нельзя: наставник и школа предупреждают не меньше чем за три рабочих дня, "
+    "наставляемый может закончить сразу.",
+    _notice_is_long_enough,
+    field="ends_on",
+)
+SUCCESSOR = Check(
+    "successor",
+    "Выберите другого подтверждённого наставника.",
+    _is_another_ready_mentor,
+    field="successor",
 )

@@ -1,0 +1,114 @@
+"""What an order, an answer and one pair make of another pair: each in the transaction of the step."""
+
+from typing import Any
+
+from portal.core import clock
+from portal.core.errors import Conflict
+from portal.core.workflow import Move, On
+from portal.local_acts.models import Order
+from portal.local_acts.states import OrderCode
+from portal.local_acts.workflow import ORDER
+from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.services.pairs import propose_pair
+from portal.mentoring.states import FORMING, PairState
+from portal.mentoring.workflow import CONSENT, PAIR, GiveNotice, Replace
+from portal.mentoring.workflow.effects import system
+from portal.mentoring.workflow.guards import all_consents_given, earliest_end
+
+
+def _pair_of(order: Order, state: PairState) -> Pair | None:
+    """The pair that the order assigns, while it stands there."""
+    if order.code != OrderCode.PAIR:
+        return None
+    return Pair.objects.filter(uuid=order.subject, state=state).first()
+
+
+def activate_pair(order: Order, move: Move[Any]) -> None:
+    """Guards of SM-3 may refuse: then nothing is registered at all."""
+    pair = _pair_of(order, PairState.ORDER_DRAFT)
+    if pair is not None:
+        PAIR.move(pair, "activate", by=move.by)
+
+
+def take_back_pair(order: Order, move: Move[Any]) -> None:
+    """Guards of SM-3 may refuse: then nothing is taken back."""
+    pair = _pair_of(order, PairState.ACTIVE)
+    if pair is not None:
+        PAIR.move(pair, "take_back", by=system(move.by))
+
+
+def keep_order_with_pair(order: Order, move: Move[Any]) -> None:
+    """Raises Conflict."""
+    if not move.by.is_system and _pair_of(order, PairState.ORDER_DRAFT) is not None:
+        raise Conflict(
+            "order_of_pair",
+            "Этот приказ ждёт пара. Чтобы не издавать его, отзовите предложение на странице пары.",
+        )
+
+
+def go_on_when_all_agree(consent: MentoringConsent, move: Move[Any]) -> None:
+    if all_consents_given(consent.pair):
+        PAIR.move(consent.pair, "collect", by=system(move.by))
+
+
+def decline_pair(consent: MentoringConsent, move: Move[Any]) -> None:
+    PAIR.move(consent.pair, "decline", by=system(move.by))
+
+
+def end_pair_without_consent(consent: MentoringConsent, move: Move[Any]) -> None:
+    pair = consent.pair
+    if pair.state in FORMING:
+        PAIR.move(pair, "decline", by=system(move.by))
+    elif pair.state in (PairState.ACTIVE, PairState.SUSPENDED):
+        ends_on = earliest_end(consent.role, clock.today())
+        PAIR.move(pair, "give_notice", by=move.by, asked=GiveNotice(ends_on=ends_on))
+
+
+def hand_on_predecessor(pair: Pair, move: Move[Any]) -> None:
+    before = pair.predecessor
+    if before is not None and before.state == PairState.REPLACING:
+        PAIR.move(before, "hand_on", by=system(move.by))
+
+
+def propose_successor(pair: Pair, move: Move[Replace]) -> None:
+    """On the same terms; its people are asked at once."""
+    propose_pair(
+        by=move.by,
+        mentor=move.asked.successor,
+        mentees=pair.people,
+        planned_from=move.asked.planned_from,
+        planned_to=max(pair.planned_to, move.asked.planned_from),
+        kinds=pair.kinds,
+        form=pair.form,
+        role_model=pair.role_model,
+        goal=pair.goal,
+        ask=True,
+        predecessor=pair,
+        channel=pair.channel,
+        schedule=pair.schedule,
+        reaction_hours=pair.reaction_hours,
+        selection=pair.selection,
+        mentee_gives=pair.mentee_gives,
+    )
+
+
+FOLLOWS = (
+    On(ORDER, "register", activate_pair, why="Приказ о закреплении, где бы его ни записали, начинает пару."),
+    On(ORDER, "take_back", take_back_pair, why="Без приказа пара снова ждёт его."),
+    On(ORDER, "cancel", keep_order_with_pair, why="Проект приказа живёт, пока его ждёт пара."),
+    On(CONSENT, "give", go_on_when_all_agree, why="Последнее согласие ведёт пару дальше."),
+    On(CONSENT, "refuse", decline_pair, why="Без согласия каждого пара не начинается."),
+    On(
+        CONSENT,
+        "withdraw",
+        end_pair_without_consent,
+        why="Пара, которой ещё нет, не начнётся; действующая получает уведомление.",
+    ),
+    On(PAIR, "activate", hand_on_predecessor, why="Прежняя пара заканчивается, когда новая начала."),
+    On(
+        PAIR,
+        "replace",
+        propose_successor,
+        why="Новую пару предлагают на прежних условиях и сразу спрашивают.",
+    ),
+)
