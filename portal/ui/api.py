@@ -6,10 +6,12 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
+from django.db import models
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.field_mapping import ClassLookupDict, get_field_kwargs
 from rest_framework.views import APIView
 
 from portal.core.actor import Actor
@@ -155,9 +157,53 @@ def asked_by(workflow: Workflow[M], verb: str, obj: M, body: Mapping[str, Any]) 
         return Nothing()
     for field in dataclasses.fields(row.asks):
         if field.name not in body and field.default is dataclasses.MISSING:
-            raise Invalid("wanted", "Для этого шага нужно это поле.", field.name)
+            raise Invalid(
+                "wanted",
+                "Без этого поля шаг не сделать. Если его нет в описании API, сделайте шаг на странице.",
+                field.name,
+            )
     names = [field.name for field in dataclasses.fields(row.asks) if field.name in body]
     return row.asks(**{name: body[name] for name in names})
+
+
+B = TypeVar("B", bound=serializers.Serializer[Any])
+
+
+def with_columns_asked_by(workflow: Workflow[Any]) -> Callable[[type[B]], type[B]]:
+    """For the body of its steps: every column that a step asks, under the name and the length of the column.
+    What is no plain column (a person, a scan) is asked on the pages of the portal.
+    """
+
+    def add(body: type[B]) -> type[B]:
+        asked: dict[str, list[str]] = {}
+        for row in workflow.transitions:
+            for field in dataclasses.fields(row.asks):
+                asked.setdefault(field.name, []).append(row.verb)
+        columns = {column.name: column for column in workflow.model._meta.concrete_fields}
+        for name in asked.keys() & columns.keys():
+            made = _field_of(columns[name], f"Для {', '.join(asked[name])}")
+            if made is not None:
+                cast("Any", body)._declared_fields[name] = made
+        return body
+
+    return add
+
+
+TYPES = serializers.ModelSerializer.serializer_field_mapping | {
+    models.DateField: Day,
+    models.DateTimeField: Moment,
+}
+
+
+def _field_of(column: models.Field[Any, Any], help_text: str) -> Any:
+    made = ClassLookupDict(TYPES).get(column)
+    if made is None:
+        return None
+    options = get_field_kwargs(column.name, column)
+    taken = {name: options[name] for name in ("max_length", "allow_blank", "choices") if name in options}
+    if "choices" in taken:
+        made = serializers.ChoiceField
+    return made(required=False, help_text=help_text, **taken)
 
 
 class ErrorOut(serializers.Serializer[Any]):

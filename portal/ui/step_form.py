@@ -1,7 +1,10 @@
 """The form of a step that asks something: its fields are those of the dataclass which the row names."""
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from django.db.models import Model
 
 from portal.ui.forms import PageForm
 
@@ -25,3 +28,20 @@ class StepForm(PageForm, Generic[A]):
         """What is put together of several fields is a property of the form."""
         made = isinstance(getattr(type(self), name, None), property)
         return getattr(self, name) if made else self.cleaned_data.get(name)
+
+
+F = TypeVar("F", bound=StepForm[Any])
+
+
+def with_columns_of(model: type[Model]) -> Callable[[type[F]], type[F]]:
+    """For a form whose step writes columns as they were typed: a field that is not declared is made from the
+    column of its name, with its title and its length. Those come after the declared ones.
+    """
+
+    def add(form: type[F]) -> type[F]:
+        for field in dataclasses.fields(form.asks):
+            if field.name not in form.base_fields:
+                form.base_fields[field.name] = cast("Any", model._meta.get_field(field.name)).formfield()
+        return form
+
+    return add

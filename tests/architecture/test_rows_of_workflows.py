@@ -28,6 +28,8 @@ from portal.core.workflow import (
     nobody,
     transitioned,
 )
+from portal.mentoring.api.serializers import PairMoveIn
+from portal.mentoring.workflow import PAIR
 from portal.papers.kinds import KINDS
 from portal.school_practices.states import MIRROR
 from portal.ui.step_form import StepForm
@@ -168,6 +170,12 @@ def test_a_form_asks_what_the_row_asks(flow: Workflow[Any], row: Transition[Any,
         assert (set(form.base_fields) | made) - BESIDE == fields, form.__name__
         for check in row.checks:
             assert made or check.field in fields | BESIDE, check.code
+
+
+def test_the_api_takes_every_column_that_a_step_of_a_pair_asks() -> None:
+    asked = {field.name for row in PAIR.transitions for field in dataclasses.fields(row.asks)}
+    columns = {column.name for column in PAIR.model._meta.concrete_fields}
+    assert set(PairMoveIn().fields) == {"verb", "comment"} | asked & columns
 
 
 # ── What follows ────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible, Stale
 from portal.local_acts import access, exports, services
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import act_in_force, suggested_number
-from portal.local_acts.workflow import ACT, Marks
+from portal.local_acts.workflow import ACT, ORDER, Marks
 from portal.school_records.models import Outbox
 from portal.staff.models import Employee, EmployeeOffice
 from tenants.models import School
@@ -209,5 +209,5 @@ def test_numbers_are_unique_in_a_year_and_suggested(here: School, actor: Acting)
 def test_a_draft_is_cancelled_and_made_anew(here: School, actor: Acting) -> None:
     anna = actor("anna")
     order = services.draft_order("T-08", "О паре", subject=here.uuid, people=[], by=anna)
-    services.cancel_order(order, by=anna)
+    ORDER.move(order, "cancel", by=anna)
     assert services.draft_order("T-08", "О паре", subject=here.uuid, people=[], by=anna).pk != order.pk

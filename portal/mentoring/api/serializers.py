@@ -8,7 +8,8 @@ from portal.mentor_bank.api.serializers import PersonOut
 from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import RoleModel
-from portal.ui.api import Day, MoveIn
+from portal.mentoring.workflow import PAIR
+from portal.ui.api import Day, MoveIn, with_columns_asked_by
 
 
 class PairConsentOut(serializers.ModelSerializer[MentoringConsent]):
@@ -86,5 +87,6 @@ class PairIn(serializers.Serializer[Any]):
     ask = serializers.BooleanField(default=False, help_text="Сразу попросить согласия (куратор)")
 
 
+@with_columns_asked_by(PAIR)
 class PairMoveIn(MoveIn):
-    ends_on = Day(required=False, help_text="Для give_notice: с какого дня закончить")
+    """A step of a pair, and what it asks."""

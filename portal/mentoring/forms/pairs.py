@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 
 from portal.mentor_bank.states import MentoringForm, MentoringKind
-from portal.mentoring.models import Pair
+from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import Conclusion, PayBasis, RoleModel
 from portal.mentoring.workflow import GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
 from portal.staff.fields import EmployeeField, EmployeesField
 from portal.ui.choices import offer_rows
 from portal.ui.fields import AmountField, CardField, DateField, UploadField
 from portal.ui.forms import PageForm
-from portal.ui.step_form import StepForm
+from portal.ui.step_form import StepForm, with_columns_of
 
 
 class TermsForm(PageForm):
@@ -140,6 +140,7 @@ class ProfileForm(PageForm):
     shows_profile = ShowsProfile()
 
 
+@with_columns_of(MentoringConsent)
 class ConsentForm(StepForm[GiveConsent]):
     """The signed paper, and the own choice about the profile of difficulties: as it is marked on the
     paper.
@@ -149,7 +150,6 @@ class ConsentForm(StepForm[GiveConsent]):
     scan = UploadField(label="Скан или фото подписанного согласия")
     given_on = DateField(label="Когда подписано", required=False)
     shows_profile = ShowsProfile(help_text="Так, как отмечено на подписанной бумаге")
-    wishes = forms.CharField(label="Пожелания", required=False, max_length=300)
 
     def __init__(self, *args: Any, for_mentee: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,6 +5,8 @@ A consent lasts as long as its pair: `expire` closes what is not asked for any m
 own. What an answer means for the pair is said in `mentoring.follows`.
 """
 
+from typing import Any
+
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.workflow import (
@@ -27,7 +29,7 @@ from portal.mentoring.models import MentoringConsent
 from portal.mentoring.notices import curators, pair_page
 from portal.mentoring.states import ConsentState as S
 from portal.mentoring.states import PairRole, PairState
-from portal.mentoring.workflow.asked import GiveConsent, SayNo
+from portal.mentoring.workflow.asked import GiveConsent, SayNo, write_asked
 
 
 def _is_asked(consent: MentoringConsent, by: Actor) -> bool:
@@ -56,14 +58,12 @@ def _write_consent(consent: MentoringConsent, move: Move[GiveConsent]) -> None:
     consent.wishes = asked.wishes
 
 
-def _write_refusal(consent: MentoringConsent, move: Move[SayNo]) -> None:
+def _answered(consent: MentoringConsent, move: Move[Any]) -> None:
     consent.answered_on = clock.today()
-    consent.private_reason = move.asked.private_reason.strip()
 
 
-def _write_withdrawal(consent: MentoringConsent, move: Move[SayNo]) -> None:
+def _withdrawn(consent: MentoringConsent, move: Move[Any]) -> None:
     consent.withdrawn_on = clock.today()
-    consent.private_reason = move.asked.private_reason.strip()
 
 
 def _curators_hear(what: str) -> tuple[Told[MentoringConsent], ...]:
@@ -116,7 +116,7 @@ CONSENT: Workflow[MentoringConsent] = Workflow(
             rule=access.is_own_consent,
             guards=(ASKED,),
             asks=SayNo,
-            changes=(_write_refusal,),
+            changes=(write_asked, _answered),
             quiet=True,
             final="Эта пара не начнётся. Если передумаете, куратор предложит её заново.",
             journal="Отказ быть в паре",
@@ -133,7 +133,7 @@ CONSENT: Workflow[MentoringConsent] = Workflow(
             target=S.WITHDRAWN,
             rule=access.is_own_consent,
             asks=SayNo,
-            changes=(_write_withdrawal,),
+            changes=(write_asked, _withdrawn),
             quiet=True,
             final="Пара, которая ещё не началась, не начнётся; действующая закончится в срок уведомления. "
             "Вернуть отозванное согласие нельзя.",

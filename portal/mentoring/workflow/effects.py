@@ -16,7 +16,7 @@ from portal.mentor_bank.states import CardState, NeedState
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.models import Compatibility, MentoringConsent, Pair, PairMentee
 from portal.mentoring.states import WORKING, ClosingReason, Conclusion, ConsentState, PairRole, PayBasis
-from portal.mentoring.workflow.asked import GiveNotice, PairConclusion
+from portal.mentoring.workflow.asked import PairConclusion
 from portal.mentoring.workflow.consents import CONSENT
 
 
@@ -54,13 +54,12 @@ def resume(pair: Pair, move: Move[Any]) -> None:
     pair.suspended_on = None
 
 
-def notice(pair: Pair, move: Move[GiveNotice]) -> None:
+def notice(pair: Pair, move: Move[Any]) -> None:
     side = pair.role_of(move.by) or "school"
     reasons: dict[str, str] = {PairRole.MENTOR: ClosingReason.MENTOR, PairRole.MENTEE: ClosingReason.MENTEE}
     pair.notice_side = side
     pair.notice_on = clock.today()
     pair.notice_by = move.by.user
-    pair.ends_on = move.asked.ends_on
     pair.closing_reason = reasons.get(side, ClosingReason.EMPLOYER)
 
 

@@ -13,7 +13,7 @@ from portal.mentoring.states import PairState as S
 from portal.mentoring.workflow import effects as e
 from portal.mentoring.workflow import guards as g
 from portal.mentoring.workflow import standing as at
-from portal.mentoring.workflow.asked import GiveNotice, Replace
+from portal.mentoring.workflow.asked import GiveNotice, Replace, write_asked
 
 _OVER_FOR_GOOD = (
     "Прекращённую пару не возобновить. Записи и документы останутся, новая начинается с предложения и "
@@ -61,7 +61,7 @@ WORKING_ROWS: tuple[Transition[Pair, Any], ...] = (
         rule=access.can_give_notice,
         asks=GiveNotice,
         checks=(g.NOTICE,),
-        changes=(e.notice,),
+        changes=(write_asked, e.notice),
         quiet=True,
         page="notice",
         journal="Подано уведомление о прекращении пары",
