@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.field_mapping import ClassLookupDict, get_field_kwargs
+from rest_framework.utils.field_mapping import get_field_kwargs
 from rest_framework.views import APIView
 
 from portal.core.actor import Actor
@@ -170,40 +170,39 @@ B = TypeVar("B", bound=serializers.Serializer[Any])
 
 
 def with_columns_asked_by(workflow: Workflow[Any]) -> Callable[[type[B]], type[B]]:
-    """For the body of its steps: every column that a step asks, under the name and the length of the column.
-    What is no plain column (a person, a scan) is asked on the pages of the portal.
+    """For the body of its steps: every column that a step asks, with the length of the column. A step that
+    cannot be made without a person or a scan is left to the pages of the portal.
     """
+    columns = {column.name: column for column in workflow.model._meta.concrete_fields if _kind_of(column)}
 
     def add(body: type[B]) -> type[B]:
-        asked: dict[str, list[str]] = {}
         for row in workflow.transitions:
-            for field in dataclasses.fields(row.asks):
-                asked.setdefault(field.name, []).append(row.verb)
-        columns = {column.name: column for column in workflow.model._meta.concrete_fields}
-        for name in asked.keys() & columns.keys():
-            made = _field_of(columns[name], f"Для {', '.join(asked[name])}")
-            if made is not None:
-                cast("Any", body)._declared_fields[name] = made
+            asked = dataclasses.fields(row.asks)
+            if all(field.name in columns for field in asked if field.default is dataclasses.MISSING):
+                found = {
+                    field.name: _field_of(columns[field.name]) for field in asked if field.name in columns
+                }
+                cast("Any", body)._declared_fields.update(found)
         return body
 
     return add
 
 
-TYPES = serializers.ModelSerializer.serializer_field_mapping | {
+TYPES: dict[Any, Any] = serializers.ModelSerializer.serializer_field_mapping | {
     models.DateField: Day,
     models.DateTimeField: Moment,
 }
 
 
-def _field_of(column: models.Field[Any, Any], help_text: str) -> Any:
-    made = ClassLookupDict(TYPES).get(column)
-    if made is None:
-        return None
+def _kind_of(column: "models.Field[Any, Any]") -> Any:
+    return next((TYPES[kind] for kind in type(column).__mro__ if kind in TYPES), None)
+
+
+def _field_of(column: "models.Field[Any, Any]") -> Any:
     options = get_field_kwargs(column.name, column)
     taken = {name: options[name] for name in ("max_length", "allow_blank", "choices") if name in options}
-    if "choices" in taken:
-        made = serializers.ChoiceField
-    return made(required=False, help_text=help_text, **taken)
+    kind = serializers.ChoiceField if "choices" in taken else _kind_of(column)
+    return kind(required=False, help_text=column.verbose_name, **taken)
 
 
 class ErrorOut(serializers.Serializer[Any]):
