@@ -2,11 +2,13 @@
 
 from best_practices import exports, letters, receivers
 from best_practices.selectors import as_expert, next_steps
+from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest, person_of
 from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
+from portal.core.workflow import ALL
 from portal.exchange import KINDS, RECEIVERS
 from portal.papers import kinds as papers
 from portal.ui import addresses
@@ -41,6 +43,7 @@ def _expertise(request: PortalRequest) -> Part | None:
 
 
 GIVES = (
+    ALL.give(PRACTICE, REVIEW),
     IN_CITY.give(next_steps),
     KINDS.give(
         letters.PRACTICE_HANDED_OVER,

@@ -15,7 +15,7 @@ from django.dispatch import Signal
 from portal.core.actor import Actor
 from portal.core.entity import Entity, lock
 from portal.core.errors import Conflict, DomainError, Forbidden, Invalid
-from portal.core.wiring import Slot
+from portal.core.wiring import Slot, Table
 
 M = TypeVar("M", bound=Entity)
 A = TypeVar("A")
@@ -197,7 +197,6 @@ class Workflow(Generic[M]):
         rows = tuple(self._whole(row, "told", "baton", "lane", "paper") for row in self.transitions)
         object.__setattr__(self, "transitions", rows)
         object.__setattr__(self, "begins", self._whole(self.begins, "baton", "lane"))
-        ALL[self.name] = self
 
     def _whole(self, row: Any, *names: str) -> Any:
         said = {name: getattr(self, name) for name in names if getattr(row, name) is None}
@@ -325,7 +324,7 @@ class On(Generic[M]):
             raise ValueError(f"{self.workflow.name} knows no {self.verb}")
 
 
-ALL: dict[str, Workflow[Any]] = {}
+ALL: Table[Workflow[Any]] = Table(lambda workflow: workflow.name)
 ON_STEPS: Slot[On[Any]] = Slot()
 """What rooms do on steps of rooms below; each gives its own table of `On` rows."""
 

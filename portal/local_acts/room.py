@@ -2,8 +2,9 @@
 
 from portal.accounts.offices import Office
 from portal.core import next_steps
-from portal.core.workflow import ON_STEPS
+from portal.core.workflow import ALL, ON_STEPS
 from portal.local_acts import exports, follows, printing, selectors, services
+from portal.local_acts.workflow import ACT, ORDER
 from portal.papers.kinds import KINDS
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
@@ -12,6 +13,7 @@ from tenants.jobs import JOBS
 from tenants.tasks import DAILY
 
 GIVES = (
+    ALL.give(ACT, ORDER),
     ON_STEPS.give(*follows.FOLLOWS),
     next_steps.IN_SCHOOL.give(selectors.next_steps),
     KINDS.give(*exports.PAPERS),

@@ -1,14 +1,16 @@
 """What the bank gives to the other rooms."""
 
 from portal.accounts.offices import Office
-from portal.core.workflow import ON_STEPS
+from portal.core.workflow import ALL, ON_STEPS
 from portal.mentor_bank.follows import FOLLOWS
 from portal.mentor_bank.selectors.figures import open_needs
+from portal.mentor_bank.workflow import CARD, NEED
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Count, Entry
 
 GIVES = (
+    ALL.give(CARD, NEED),
     ON_STEPS.give(*FOLLOWS),
     addresses.IN_SCHOOL.give(Addresses("portal.mentor_bank.urls")),
     addresses.IN_SCHOOL.give(Addresses("portal.mentor_bank.api_urls", API)),

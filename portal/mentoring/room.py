@@ -1,7 +1,7 @@
 """What pairs give to the other rooms."""
 
 from portal.accounts.offices import Office
-from portal.core.workflow import ON_STEPS
+from portal.core.workflow import ALL, ON_STEPS
 from portal.local_acts.exports import CHECKS
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentoring import exports
@@ -11,6 +11,7 @@ from portal.mentoring.selectors.for_bank import PAIRS_FOR_BANK
 from portal.mentoring.selectors.leaving import pairs_of_leaver
 from portal.mentoring.selectors.partners import partners_of
 from portal.mentoring.selectors.queues import WAITS_FOR_PSYCHOLOGIST
+from portal.mentoring.workflow import CONSENT, PAIR
 from portal.papers.kinds import KINDS
 from portal.school_practices.interest import PARTNERS
 from portal.staff.leaving import LEANING
@@ -20,6 +21,7 @@ from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Count, Entry
 
 GIVES = (
+    ALL.give(CONSENT, PAIR),
     ON_STEPS.give(*FOLLOWS),
     PAIRS.give(PAIRS_FOR_BANK),
     PARTNERS.give(partners_of),

@@ -2,16 +2,19 @@
 
 from portal.accounts.offices import Office
 from portal.core.next_steps import IN_SCHOOL
+from portal.core.workflow import ALL
 from portal.exchange import RECEIVERS
 from portal.monitoring import receivers
 from portal.monitoring.next_steps import next_steps
 from portal.monitoring.services import send_counters
+from portal.monitoring.workflow import SCHOOL_FORM
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
 from tenants.tasks import DAILY
 
 GIVES = (
+    ALL.give(SCHOOL_FORM),
     IN_SCHOOL.give(next_steps),
     RECEIVERS.give(
         receivers.campaign_came,

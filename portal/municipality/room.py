@@ -5,15 +5,18 @@ from portal.accounts.offices import Office
 from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
 from portal.core.wiring import listens
+from portal.core.workflow import ALL
 from portal.exchange import KINDS, RECEIVERS
 from portal.municipality import letters, opening, post_jobs, receivers
 from portal.municipality.next_steps import next_steps
+from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
 from tenants.jobs import JOBS
 
 GIVES = (
+    ALL.give(CAMPAIGN, RECEIVED, SCHOOL),
     IN_CITY.give(next_steps),
     listens(membership_begun, receivers.principal_joined, receivers.official_joined),
     KINDS.give(

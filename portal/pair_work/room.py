@@ -2,12 +2,13 @@
 
 from portal.accounts.offices import Office
 from portal.core.wiring import listens
-from portal.core.workflow import ON_STEPS, transitioned
+from portal.core.workflow import ALL, ON_STEPS, transitioned
 from portal.mentoring.work import WORK
 from portal.pair_work import exports, notices
 from portal.pair_work.follows import FOLLOWS
 from portal.pair_work.selectors.for_pairs import WORK_OF_PAIRS
 from portal.pair_work.selectors.queues import WAITS_FOR_ASSOCIATION
+from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.papers.kinds import KINDS
 from portal.staff.queues import QUEUES
 from portal.ui import addresses
@@ -15,6 +16,7 @@ from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
 
 GIVES = (
+    ALL.give(MEETING, PROGRAMME),
     listens(transitioned, notices.tell_of_transition),
     ON_STEPS.give(*FOLLOWS),
     WORK.give(WORK_OF_PAIRS),

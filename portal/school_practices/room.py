@@ -2,16 +2,18 @@
 
 from portal.accounts.offices import Office
 from portal.core import next_steps
-from portal.core.workflow import ON_STEPS
+from portal.core.workflow import ALL, ON_STEPS
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
 from portal.school_practices import exports, follows, receivers, selectors
+from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.queues import QUEUES
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
 
 GIVES = (
+    ALL.give(SCHOOL_PRACTICE),
     next_steps.IN_SCHOOL.give(selectors.next_steps),
     ON_STEPS.give(*follows.FOLLOWS),
     QUEUES.give(selectors.waits_for_association),

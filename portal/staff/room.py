@@ -4,10 +4,12 @@ from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest
 from portal.core import next_steps
+from portal.core.workflow import ALL
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
 from portal.staff import exports, receivers, selectors, services
 from portal.staff.services import imports, invitations
+from portal.staff.workflow import CONSENT, IMPORT
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
@@ -21,6 +23,7 @@ def _own_card(request: PortalRequest) -> Part | None:
 
 
 GIVES = (
+    ALL.give(CONSENT, IMPORT),
     next_steps.IN_SCHOOL.give(selectors.next_steps),
     KINDS.give(*exports.PAPERS),
     RECEIVERS.give(receivers.person_joined, receivers.office_kept),

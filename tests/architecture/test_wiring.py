@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 
 from portal.core.contour import RoomConfig
+from portal.core.workflow import ALL, Workflow
 from portal.exchange import KINDS as LETTERS
 from portal.exchange import RECEIVERS, LetterKind, Receiver
 from portal.papers.kinds import KINDS as PAPERS
@@ -19,7 +20,7 @@ from tests.architecture.test_house_lints import CODE, where
 
 ROOMS = [config for config in apps.get_app_configs() if isinstance(config, RoomConfig)]
 TABLES: list[tuple[type[Any], dict[str, Any]]] = [
-    (LetterKind, LETTERS), (Receiver, RECEIVERS), (PaperKind, PAPERS), (Job, JOBS),
+    (LetterKind, LETTERS), (Receiver, RECEIVERS), (PaperKind, PAPERS), (Job, JOBS), (Workflow, ALL),
 ]  # fmt: skip
 MAY = ("portal/core/wiring.py",)
 
