@@ -60,6 +60,7 @@ def not_ready(verb: str, **typed: Any) -> tuple[Step | Change, ...]:
     }
     broken: list[tuple[dict[str, Any], str]] = [
         ({"goals": []}, "goals"),
+        ({"goals": lambda of: scene.text(of)["goals"][:1]}, "goals"),
         ({"activities": lambda of: scene.text(of)["activities"][:2]}, "activities"),
         (late, "dates"),
         ({"activities": rows(lambda: clock.today() + 12 * MONTH)}, "plan_dates"),
