@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -10,17 +10,19 @@ import pytest
 from django.apps import apps
 
 from portal.core.contour import RoomConfig
-from portal.core.workflow import ALL, Workflow
+from portal.core.workflow import ALL, ON_STEPS, On, Workflow
 from portal.exchange import KINDS as LETTERS
 from portal.exchange import RECEIVERS, LetterKind, Receiver
 from portal.papers.kinds import KINDS as PAPERS
 from portal.papers.kinds import PaperKind
+from portal.staff.queues import QUEUES, Queue
 from tenants.jobs import JOBS, Job
 from tests.architecture.test_house_lints import CODE, where
 
 ROOMS = [config for config in apps.get_app_configs() if isinstance(config, RoomConfig)]
-TABLES: list[tuple[type[Any], dict[str, Any]]] = [
-    (LetterKind, LETTERS), (Receiver, RECEIVERS), (PaperKind, PAPERS), (Job, JOBS), (Workflow, ALL),
+TABLES: list[tuple[type[Any], Iterable[Any]]] = [
+    (LetterKind, LETTERS.values()), (Receiver, RECEIVERS.values()), (PaperKind, PAPERS.values()),
+    (Job, JOBS.values()), (Workflow, ALL.values()), (On, ON_STEPS), (Queue, QUEUES),
 ]  # fmt: skip
 MAY = ("portal/core/wiring.py",)
 
@@ -43,7 +45,7 @@ def test_a_room_has_no_ready_of_its_own(room: RoomConfig) -> None:
 
 
 @pytest.mark.parametrize(("kind", "table"), TABLES, ids=lambda one: getattr(one, "__name__", ""))
-def test_what_a_room_makes_it_gives(kind: type[Any], table: dict[str, Any]) -> None:
+def test_what_a_room_makes_it_gives(kind: type[Any], table: Iterable[Any]) -> None:
     made = {
         id(thing): f"{module.__name__}.{name}"
         for module in ours()
@@ -51,7 +53,7 @@ def test_what_a_room_makes_it_gives(kind: type[Any], table: dict[str, Any]) -> N
         for thing in things_of(value)
         if isinstance(thing, kind)
     }
-    given = {id(thing) for thing in table.values()}
+    given = {id(thing) for thing in table}
     forgotten = sorted(name for number, name in made.items() if number not in given)
     assert made, "nothing was found: this test looks in the wrong place"
     assert not forgotten, f"made and given to nobody; add it to the room.py of its room: {forgotten}"
