@@ -135,6 +135,17 @@ def test_a_figure_is_asked_for_a_day(school5: School) -> None:
 
 
 @pytest.mark.covers("found B4")
+def test_nobody_is_involved_before_the_pair_begins(school5: School) -> None:
+    """A pair that was completed by today does not reach back to a day on which it was not there."""
+    with in_school(school5):
+        early, late = (clock.today() - dt.timedelta(days=n) for n in (50, 2))
+        before = {day: figures.involved(day).part for day in (early, late)}
+        build("completed")
+        after = {day: figures.involved(day).part for day in (early, late)}
+    assert (after[early], after[late]) == (before[early], (before[late] or 0) + 2)
+
+
+@pytest.mark.covers("found B4")
 def test_not_known_nobody_and_none_are_three_things() -> None:
     assert [(s.words, s.percent) for s in (Share(), Share(0, 0), Share(0, 4))] == [
         ("нет данных", None),

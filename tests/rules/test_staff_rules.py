@@ -1,5 +1,6 @@
 """Person × verb × object for people, uploads, acts and orders of school 5."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ def of(employee: Employee) -> PersonalConsent:
     return PersonalConsent(employee=employee, kind="processing")
 
 
+LEFT = Employee(dismissed_on=dt.date(2026, 9, 1))
 TABLE = [
     ("enter an employee", lambda by, vera: staff.can_enter_employee(by), {"anna", "kira"}),
     ("enter the deputy", lambda by, vera: staff.can_enter_deputy(by), {"zhanna"}),
@@ -42,6 +44,8 @@ TABLE = [
     ("see offices", lambda by, vera: staff.can_see_offices(by), {"zhanna", "anna", "kira"}),
     ("lead offices", lambda by, vera: staff.can_lead_offices(by), {"zhanna"}),
     ("give an office", staff.can_give_office, {"zhanna"}),
+    ("give an office to somebody who has left", lambda by, vera: staff.can_give_office(by, LEFT), set()),
+    ("invite somebody who has left", lambda by, vera: staff.can_invite_employee(by, LEFT), set()),
     ("prepare a local act", lambda by, vera: acts.can_prepare_act(by), {"zhanna", "anna"}),
     ("approve a local act", lambda by, vera: acts.can_approve_act(by), {"zhanna"}),
     ("appoint the curator", lambda by, vera: acts.can_appoint_curator(by), {"zhanna"}),
