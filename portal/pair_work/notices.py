@@ -2,13 +2,16 @@
 always say of which pair they are.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
-from portal.core.workflow import Move
+from portal.core import clock
+from portal.core.workflow import Move, Told
 from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import PairRole
 from portal.notify.news import People, Table, tell_by
-from portal.pair_work.selectors.words import topic_of
+from portal.pair_work.models import Meeting
+from portal.pair_work.selectors.words import topic_of, when
 from portal.staff.selectors import holders_of
 from portal.ui import words
 from tenants.links import link
@@ -16,22 +19,6 @@ from tenants.links import link
 
 def _curators(_: Any) -> People:
     return holders_of("curator")
-
-
-def _other_side(meeting: Any) -> People:
-    return (
-        [person.user for person in meeting.pair.people]
-        if meeting.recorded_by == PairRole.MENTOR
-        else [meeting.pair.mentor.user]
-    )
-
-
-def _recorder(meeting: Any) -> People:
-    return (
-        [meeting.pair.mentor.user]
-        if meeting.recorded_by == PairRole.MENTOR
-        else [person.user for person in meeting.pair.people]
-    )
 
 
 def _programme_page(programme: Any) -> str:
@@ -48,10 +35,6 @@ def _mentees_of(programme: Any) -> People:
 
 def _mentor(programme: Any) -> str:
     return str(programme.pair.mentor.short_name)
-
-
-def _day(meeting: Any) -> str:
-    return words.day_month(meeting.planned_at)
 
 
 def _both_of(programme: Any) -> People:
@@ -112,29 +95,73 @@ NOTICES: Table = {
         _programme_page,
     ),
     ("programme", "complete"): (_both_of, lambda p: f"{p.pair.title}: программа завершена", _programme_page),
-    ("meeting", "record"): (
-        _other_side,
-        lambda m: f"{m.pair.title}: записана встреча «{topic_of(m)}» {_day(m)}. Всё так?",
-        lambda m: link("pair_work:meeting_confirm", m.uuid),
-    ),
-    ("meeting", "dispute"): (
-        _recorder,
-        lambda m: f"{m.pair.title}: встреча «{topic_of(m)}» {_day(m)}, было иначе",
-        lambda m: link("pair_work:meeting", m.uuid),
-    ),
-    ("meeting", "miss"): (
-        lambda m: users_of(m.pair),
-        lambda m: f"{m.pair.title}: встреча «{topic_of(m)}» {_day(m)} не записана. Состоялась ли она?",
-        lambda m: link("pair_work:meeting_record", m.uuid),
-    ),
-    ("meeting", "cancel"): (
-        lambda m: users_of(m.pair),
-        lambda m: f"{m.pair.title}: встреча «{topic_of(m)}» {_day(m)} отменена",
-        lambda m: link("pair_work:meeting", m.uuid),
-    ),
 }
 
 
 def tell_of_transition(*, workflow: Any, transition: Any, obj: Any, move: Move[Any], **_: Any) -> None:
     """Receiver of `transitioned`."""
     tell_by(NOTICES, workflow=workflow, transition=transition, obj=obj, by=move.by)
+
+
+def who_meets(meeting: Meeting) -> People:
+    return users_of(meeting.pair)
+
+
+def _sides(meeting: Meeting) -> tuple[People, People]:
+    """Whoever has recorded it, and the other."""
+    mentor, mentees = [meeting.pair.mentor.user], [person.user for person in meeting.pair.people]
+    return (mentor, mentees) if meeting.recorded_by == PairRole.MENTOR else (mentees, mentor)
+
+
+def recorder(meeting: Meeting) -> People:
+    return _sides(meeting)[0]
+
+
+def other_side(meeting: Meeting) -> People:
+    return _sides(meeting)[1]
+
+
+def _named(meeting: Meeting) -> str:
+    return f"встреча «{topic_of(meeting)}» {words.day_month(meeting.planned_at)}"
+
+
+def of_meeting(
+    people: Callable[[Meeting], People], what: str, page: str = "pair_work:meeting"
+) -> Told[Meeting]:
+    """These people hear it of this meeting, and are led to its page."""
+
+    def text(meeting: Meeting) -> str:
+        return f"{meeting.pair.title}: {_named(meeting)}{what}"
+
+    def url(meeting: Meeting) -> str:
+        return link(page, meeting.uuid)
+
+    return Told(people, text, url)
+
+
+def asks_whether_so(meeting: Meeting) -> str:
+    return f"{meeting.pair.title}: записана {_named(meeting)}. Всё так?"
+
+
+def page_to_confirm(meeting: Meeting) -> str:
+    return link("pair_work:meeting_confirm", meeting.uuid)
+
+
+def _other_day(meeting: Meeting) -> Meeting:
+    """The meeting that is planned instead of one that was moved."""
+    return cast("Meeting", meeting.moved_to)
+
+
+def who_meets_instead(meeting: Meeting) -> People:
+    """Nobody, when the other day is behind as well."""
+    return who_meets(meeting) if _other_day(meeting).planned_at > clock.now() else []
+
+
+def says_other_day(meeting: Meeting) -> str:
+    before = words.day_month(meeting.planned_at)
+    named = f"встреча «{topic_of(meeting)}» перенесена с {before} на {when(_other_day(meeting))}"
+    return f"{meeting.pair.title}: {named}"
+
+
+def page_of_other_day(meeting: Meeting) -> str:
+    return link("pair_work:meeting", _other_day(meeting).uuid)

@@ -106,9 +106,13 @@ class PageForm(forms.Form):
         self.refused = True
         for name, sentences in (refusal.fields or {"": [refusal.sentence]}).items():
             self.add_error(
-                name if name in self.fields else None,
+                self.field_of(name),
                 [ValidationError(sentence, code=refusal.code) for sentence in sentences],
             )
+
+    def field_of(self, name: str) -> str | None:
+        """At which field a refusal is shown; None above the form."""
+        return name if name in self.fields else None
 
     def stored(self, current: object) -> Mapping[str, Any]:
         """What is stored now, by field: what a stale form is compared with."""

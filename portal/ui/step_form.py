@@ -1,7 +1,7 @@
 """The form of a step that asks something: its fields are those of the dataclass which the row names."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from django.db.models import Model
@@ -15,6 +15,10 @@ class StepForm(PageForm, Generic[A]):
     """`asks` is the dataclass of the row (`Transition.asks`); a comment is a field beside it."""
 
     asks: ClassVar[type[Any]]
+    stands_for: ClassVar[Mapping[str, str]] = {}
+    """Fields that are asked by another name: a day and an hour make the moment."""
+    beside: ClassVar[frozenset[str]] = frozenset()
+    """Fields that this step does not ask: another answer of the same page, a note to oneself."""
 
     def asked(self, **instead: Any) -> A:
         """What was typed, as the step takes it; `instead` gives what is not taken as it was typed: a stored
@@ -28,6 +32,11 @@ class StepForm(PageForm, Generic[A]):
         """What is put together of several fields is a property of the form."""
         made = isinstance(getattr(type(self), name, None), property)
         return getattr(self, name) if made else self.cleaned_data.get(name)
+
+    def field_of(self, name: str) -> str | None:
+        """A refusal of what is asked is shown where it was typed."""
+        typed = (field for field, asked in self.stands_for.items() if asked == name and field in self.fields)
+        return super().field_of(name) or next(typed, None)
 
 
 F = TypeVar("F", bound=StepForm[Any])

@@ -160,11 +160,13 @@ def test_a_form_asks_what_the_row_asks(flow: Workflow[Any], row: Transition[Any,
     if row.asks is Nothing or (flow.name, row.verb) in ASKED_BY_NO_FORM:
         return
     fields = {field.name for field in dataclasses.fields(row.asks)}
+    wanted = {field.name for field in dataclasses.fields(row.asks) if field.default is dataclasses.MISSING}
     forms = [form for form in forms_of_steps() if vars(form).get("asks") is row.asks]
     assert forms, f"ни одна форма не спрашивает {row.asks.__name__}"
     for form in forms:
         made = {name for name in fields if isinstance(getattr(form, name, None), property)}
-        assert (set(form.base_fields) | made) - BESIDE == fields, form.__name__
+        typed = {form.stands_for.get(name, name) for name in set(form.base_fields) - form.beside - BESIDE}
+        assert wanted <= typed | made <= fields, form.__name__
         for check in row.checks:
             assert made or check.field in fields | BESIDE, check.code
 

@@ -40,6 +40,7 @@ from portal.municipality.models import (
 )
 from portal.municipality.requisites import inn_with_control
 from portal.pair_work import services as work_services
+from portal.pair_work.workflow import MEETING
 from portal.school_practices import services as practices
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import FrozenPaper, PaperPdf
@@ -284,7 +285,7 @@ def _mentoring(who: Who) -> dict[str, list[Any]]:
         task="Попробовать в 5 «Б»",
     )
     work_services.record_meeting(disputed, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
-    work_services.dispute_meeting(disputed, by=who("vera"), comment="Встречались не сорок минут, а двадцать.")
+    MEETING.move(disputed, "dispute", by=who("vera"), comment="Встречались не сорок минут, а двадцать.")
     planned = work_services.plan_meeting(
         pair, by=who("boris"), planned_at=now + dt.timedelta(days=3), topic=TOPIC, place="кабинет 214"
     )

@@ -19,7 +19,7 @@ from portal.mentor_bank.workflow import CARD
 from portal.mentoring.models import MentoringConsent
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Programme
-from portal.pair_work.workflow import PROGRAMME
+from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import Employee, EmployeeOffice, EmployeePosition
 from tests.cast import BY_KEY
@@ -83,8 +83,8 @@ SCENES: dict[str, Callable[[Who], Any]] = {
     "a pair that has done its work": scene.with_its_work_done,
     "a pair past its last day": scene.past_its_last_day,
     "a meeting held": _held,
-    "a meeting disputed": lambda who: work_services.dispute_meeting(
-        _held(who), by=who("vera"), comment="Встречались двадцать минут."
+    "a meeting disputed": lambda who: MEETING.move(
+        _held(who), "dispute", by=who("vera"), comment="Встречались двадцать минут."
     ),
 }
 

@@ -12,6 +12,7 @@ from portal.core.actor import Actor
 from portal.mentor_bank.workflow import NEED
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.workflow import MEETING
 from portal.staff.models import EmployeeOffice
 from tests.home import tasks
 from tests.workflows import mentoring_scenes as scene
@@ -36,8 +37,8 @@ def _past(who: Who) -> Meeting:
 
 
 def _disputed(who: Who) -> Meeting:
-    return work_services.dispute_meeting(
-        _held(who), by=who("vera"), comment="Встречались не сорок минут, а двадцать."
+    return MEETING.move(
+        _held(who), "dispute", by=who("vera"), comment="Встречались не сорок минут, а двадцать."
     )
 
 

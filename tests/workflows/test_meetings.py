@@ -41,6 +41,7 @@ def moment(days: int) -> Any:
     return lambda: clock.now() + dt.timedelta(days=days)
 
 
+NEW_DAY = {"planned_at": moment(2)}
 WRONG: tuple[Step | Change, ...] = (
     ("boris", "record", {**HELD, "started_at": moment(1)}, "not_yet"),
     ("boris", "record", {**HELD, "started_at": moment(-1)}, "outside_period"),
@@ -67,11 +68,14 @@ SCENARIOS = {
     )),
     "agreed after all": Scenario("held_unconfirmed", held, (
         ("vera", "dispute", {"comment": "Было иначе"}, "disputed"), ("boris", "accept", {}, "forbidden"),
-        ("vera", "accept", {}, "confirmed"),
+        ("vera", "accept", {"feedback": 6}, "feedback"), ("vera", "accept", {}, "confirmed"),
     )),
     "moved": Scenario("planned", planned, (
-        ("anna", "move", {"moved_to": None}, "forbidden"),
-        ("vera", "move", {"moved_to": lambda: other(Meeting.objects.get())}, "moved"),
+        ("anna", "move", NEW_DAY, "forbidden"), pair(state="suspended"),
+        ("vera", "move", NEW_DAY, "pair_not_active"), pair(state="active"),
+        ("vera", "move", {"planned_at": moment(400)}, "planned_at"), other, pair(kinds=["speed"]),
+        ("vera", "move", NEW_DAY, "speed_one_meeting"), pair(kinds=["traditional"]),
+        ("vera", "move", NEW_DAY, "moved"),
     )),
     "cancelled": Scenario("planned", planned,
         (("anna", "cancel", {}, "forbidden"), ("vera", "cancel", {}, "cancelled"))),
@@ -104,7 +108,7 @@ def test_a_speedy_pair_meets_once() -> None:
     first = scene.planned_meeting(who, quick)
     refused(Conflict, "speed_one_meeting", lambda: scene.planned_meeting(who, quick, 1))
     second = services.move_meeting(first, by=who("boris"), planned_at=clock.now() + dt.timedelta(days=3))
-    services.answer_meeting(second, "cancel", by=who("vera"))
+    MEETING.move(second, "cancel", by=who("vera"))
     assert scene.planned_meeting(who, quick, 1).state == "planned"
 
 
@@ -125,10 +129,8 @@ def test_recording_is_ones_own_confirmation_and_the_other_answers() -> None:
     assert (meeting.state, meeting.confirmed_by_mentee_at) == ("held_unconfirmed", None)
     assert meeting.confirmed_by_mentor_at
     refused(Forbidden, "forbidden", lambda: services.confirm_meeting(meeting, by=who("boris")))
-    refused(
-        Invalid, "comment_required", lambda: services.dispute_meeting(meeting, by=who("vera"), comment="")
-    )
-    services.dispute_meeting(meeting, by=who("vera"), comment="Было полчаса")
+    refused(Invalid, "comment_required", lambda: MEETING.move(meeting, "dispute", by=who("vera"), comment=""))
+    MEETING.move(meeting, "dispute", by=who("vera"), comment="Было полчаса")
     services.record_meeting(meeting, by=who("boris"), duration_min=30)
     refused(Invalid, "feedback", lambda: services.confirm_meeting(meeting, by=who("vera"), feedback=6))
     services.confirm_meeting(meeting, by=who("vera"), feedback=5)
@@ -143,7 +145,7 @@ def test_a_meeting_in_the_future_is_moved_or_cancelled_but_not_recorded() -> Non
     refused(Invalid, "not_yet", lambda: services.record_meeting(meeting, by=who("boris"), duration_min=45))
     new = services.move_meeting(meeting, by=who("boris"), planned_at=clock.now() + dt.timedelta(days=9))
     assert (meeting.state, new.state, meeting.moved_to) == ("moved", "planned", new)
-    services.answer_meeting(new, "cancel", by=who("vera"))
+    MEETING.move(new, "cancel", by=who("vera"))
     assert new.state == "cancelled"
 
 

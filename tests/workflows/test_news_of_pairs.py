@@ -17,6 +17,7 @@ from portal.pair_work import notices as of_work
 from portal.pair_work import services
 from portal.pair_work.follows import cancel_meetings
 from portal.pair_work.services import time as work_time
+from portal.pair_work.workflow import MEETING
 from portal.school_records.models import Notice
 from portal.staff.models import Employee
 from portal.ui.words import day_month
@@ -38,7 +39,7 @@ SPOKEN_OF = {
 are of one person.
 """
 
-TURNED = (CARD, NEED, CONSENT, PAIR)
+TURNED = (CARD, NEED, CONSENT, PAIR, MEETING)
 NOTICES = {
     **of_work.NOTICES,
     **{
@@ -105,6 +106,7 @@ def test_a_long_topic_hides_neither_the_pair_nor_the_day() -> None:
     )
     meeting = services.move_meeting(meeting, by=who("boris"), planned_at=clock.now() + dt.timedelta(hours=30))
     cabinet_reminders.remind(who("time"))
+    meeting.moved_to = meeting  # the news of a moved one name the day of another
     of_meetings = {
         f"{kind}:{verb}": text(meeting) for (kind, verb), (_, text, _) in NOTICES.items() if kind == "meeting"
     }
@@ -127,6 +129,7 @@ def test_whoever_has_two_pairs_reads_of_which_one_the_news_is() -> None:
     programme = scene.running(who)
     programme.pair.ends_on = clock.today()
     meeting = scene.planned_meeting(who, programme.pair, days=1)
+    meeting.moved_to = meeting
     objects = {"pair": programme.pair, "programme": programme, "meeting": meeting}
     assert {kind for kind, _ in NOTICES} == set(SPOKEN_OF)
     for (kind, verb), (_, text, _) in NOTICES.items():

@@ -15,8 +15,8 @@ from portal.mentoring.states import ConsentState, PairRole, PairState
 from portal.notify import tell
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.selectors.words import topic_of
-from portal.pair_work.services.meetings import MEETABLE
 from portal.pair_work.states import MeetingState, ProgrammeState
+from portal.pair_work.workflow.planning import MEETABLE
 from portal.school_records.models import SentReminder
 from portal.staff.selectors import holders_of
 from portal.ui import words

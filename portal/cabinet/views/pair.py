@@ -22,7 +22,7 @@ from portal.mentoring.selectors.people import note_about
 from portal.mentoring.states import FORMING, PairRole
 from portal.mentoring.workflow import PAIR
 from portal.pair_work.access.meetings import can_read_meetings
-from portal.pair_work.services.meetings import MEETABLE
+from portal.pair_work.workflow.planning import MEETABLE
 from portal.ui.shortcuts import page
 
 

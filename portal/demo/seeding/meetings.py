@@ -9,6 +9,7 @@ from portal.demo.seeding.diary import Story
 from portal.demo.seeding.told import ToldPair
 from portal.pair_work.models import Programme
 from portal.pair_work.services import meetings
+from portal.pair_work.workflow import MEETING
 
 SETTLED = 6
 """Working days before today after which nothing of a meeting is settled any more."""
@@ -98,7 +99,7 @@ class _Journal:
         meeting = self.plan(day, self.mentor if number % 3 else self.mentee, row)
         if turn == 3:
             yield moment(day, 8, 30)
-            meetings.answer_meeting(meeting, "cancel", by=self.mentee)
+            MEETING.move(meeting, "cancel", by=self.mentee)
             return
         if turn == 5:
             yield moment(day, 9)
@@ -123,7 +124,7 @@ class _Journal:
         meeting = self.record(meeting, by, row)
         if how == "disputed":
             yield moment(day, 20)
-            meetings.dispute_meeting(meeting, by=other, comment=BRIEF)
+            MEETING.move(meeting, "dispute", by=other, comment=BRIEF)
         elif how == "confirmed":
             yield moment(day, 20)
             meetings.confirm_meeting(meeting, by=other, feedback=5)

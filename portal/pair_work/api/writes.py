@@ -9,11 +9,13 @@ from rest_framework.response import Response
 
 from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Invalid
+from portal.core.workflow import Nothing
 from portal.mentoring import access as pairs_access
 from portal.pair_work import access, services
 from portal.pair_work.api import serializers as s
 from portal.pair_work.api.reads import MeetingsOfPair
 from portal.pair_work.models import Programme
+from portal.pair_work.workflow import MEETING, Held, Opinion
 from portal.ui import api as ui_api
 from portal.ui.api import Endpoint, changes, creates
 
@@ -87,9 +89,8 @@ class MeetingRecord(Endpoint):
     @changes("meetings_record", "Записать встречу", s.MeetingRecordIn, s.MeetingOut)
     def post(self, request: ApiRequest, pk: UUID) -> Response:
         meeting, version = access.meeting_for(self.by, pk), self.version()
-        return self.answer(
-            services.record_meeting(meeting, by=self.by, version=version, **self.body(s.MeetingRecordIn))
-        )
+        held = Held(**self.body(s.MeetingRecordIn))
+        return self.answer(MEETING.move(meeting, "record", by=self.by, version=version, asked=held))
 
 
 class MeetingConfirm(Endpoint):
@@ -109,11 +110,11 @@ class MeetingMove(Endpoint):
     @changes("meetings_move", "Перенести, отменить или поправить встречу", s.MeetingMoveIn, s.MeetingOut)
     def post(self, request: ApiRequest, pk: UUID) -> Response:
         meeting, version, body = access.meeting_for(self.by, pk), self.version(), self.body(s.MeetingMoveIn)
-        if body["verb"] != "move":
+        verb, comment = body["verb"], body["comment"]
+        if verb != "move":
+            asked = Opinion() if verb == "accept" else Nothing()
             return self.answer(
-                services.answer_meeting(
-                    meeting, body["verb"], by=self.by, version=version, comment=body["comment"]
-                )
+                MEETING.move(meeting, verb, by=self.by, version=version, comment=comment, asked=asked)
             )
         if body.get("planned_at") is None:
             raise Invalid("planned_at", "Укажите новый день и время.", "planned_at")

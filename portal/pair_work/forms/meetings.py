@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from portal.pair_work.models import MeetingNote
 from portal.pair_work.states import MeetingFormat
+from portal.pair_work.workflow import AnotherDay, Held, Opinion
 from portal.ui.choices import offer, without_optional
 from portal.ui.fields import CardField, DateField, TimeField
 from portal.ui.forms import PageForm
+from portal.ui.step_form import StepForm
 
 OTHER = "other"
+MINUTES_STAND_FOR = {"duration_other": "duration_min"}
 MINUTES = [("20", "20 минут"), ("30", "30 минут"), ("45", "45 минут"), ("60", "час"), (OTHER, "по-другому")]
 BOUNDS = (5, 480)
 ASKED_BY_ANSWER = {"duration_min", "new_day"}
@@ -87,36 +90,37 @@ class PlanForm(PageForm):
 class _Told(PageForm):
     """What one may add about a meeting; everything but the minutes is optional."""
 
+    duration_other = forms.CharField(
+        label="Сколько минут",
+        required=False,
+        max_length=40,
+        help_text="Если по-другому: 50, или 1 ч 20 мин",
+        widget=forms.TextInput({"data-width": "10"}),
+    )
+    content = forms.CharField(
+        label="Что делали", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000
+    )
+    recommendations = forms.CharField(
+        label="Рекомендации наставника",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=10_000,
+    )
+    task = forms.CharField(label="Задание до следующей встречи", required=False, max_length=500)
+    task_due = DateField(label="Сделать до", required=False)
+    note = forms.CharField(
+        label="Заметка для себя",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=5000,
+    )
+    field_order = ("topic", "held_on", "time", "how", "format", "duration_min", "new_day", "new_time")
+    """What is chosen stands first, what may be added after it."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ASKED_BY_ANSWER & set(self.fields):
             without_optional(self.fields[name])
-        self.fields["duration_other"] = forms.CharField(
-            label="Сколько минут",
-            required=False,
-            max_length=40,
-            help_text="Если по-другому: 50, или 1 ч 20 мин",
-            widget=forms.TextInput({"data-width": "10"}),
-        )
-        self.fields["content"] = forms.CharField(
-            label="Что делали", required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000
-        )
-        self.fields["recommendations"] = forms.CharField(
-            label="Рекомендации наставника",
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            max_length=10_000,
-        )
-        self.fields["task"] = forms.CharField(
-            label="Задание до следующей встречи", required=False, max_length=500
-        )
-        self.fields["task_due"] = DateField(label="Сделать до", required=False)
-        self.fields["note"] = forms.CharField(
-            label="Заметка для себя",
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 2}),
-            max_length=5000,
-        )
 
     def clean_duration_other(self) -> int | None:
         written = str(self.cleaned_data["duration_other"]).strip()
@@ -144,16 +148,18 @@ class _Told(PageForm):
         """What the folded line says before it is opened."""
         return str(self["duration_other"].value() or self["duration_min"].value() or 45)
 
-    def told(self) -> dict[str, Any]:
+    def asked(self, **instead: Any) -> Held:
         names = ("format", "content", "recommendations", "task", "task_due")
-        return {
-            **{name: self.cleaned_data[name] for name in names},
-            "duration_min": self.cleaned_data["duration_other"] or int(self.cleaned_data["duration_min"]),
-        }
+        minutes = self.cleaned_data["duration_other"] or int(self.cleaned_data["duration_min"])
+        return Held(duration_min=minutes, **{name: self.cleaned_data[name] for name in names})
 
 
-class RecordForm(_Told):
+class RecordForm(_Told, StepForm[Held]):
     """«Как прошла встреча?»: a choice and a button; the rest is filled in or folded."""
+
+    asks = Held
+    stands_for = MINUTES_STAND_FOR
+    beside = frozenset({"how", "new_day", "new_time", "note"})
 
     how = CardField(
         label="Выберите ответ",
@@ -166,8 +172,12 @@ class RecordForm(_Told):
     new_time = TimeField(label="Время", required=False)
 
 
-class LogForm(_Told):
+class LogForm(_Told, StepForm[Held]):
     """A meeting that was not planned."""
+
+    asks = Held
+    stands_for = {"held_on": "started_at", "time": "started_at", **MINUTES_STAND_FOR}
+    beside = frozenset({"topic", "note"})
 
     topic = forms.CharField(label="О чём была встреча", max_length=200)
     held_on = DateField(label="День")
@@ -177,8 +187,14 @@ class LogForm(_Told):
     )
     duration_min = CardField(label="Сколько длилась", choices=MINUTES, initial="45")
 
+    @property
+    def started_at(self) -> dt.datetime:
+        return moment(self.cleaned_data["held_on"], self.cleaned_data["time"])
 
-class ConfirmForm(PageForm):
+
+class ConfirmForm(StepForm[Opinion]):
+    asks = Opinion
+
     feedback = forms.TypedChoiceField(
         label="Была ли встреча полезной?",
         required=False,
@@ -195,9 +211,15 @@ class DisputeForm(PageForm):
     )
 
 
-class MoveForm(PageForm):
+class MoveForm(StepForm[AnotherDay]):
+    asks = AnotherDay
+    stands_for = {"day": "planned_at", "time": "planned_at"}
+
     day = DateField(label="Новый день")
     time = TimeField(label="Время")
+
+    def asked(self, **instead: Any) -> AnotherDay:
+        return AnotherDay(planned_at=moment(self.cleaned_data["day"], self.cleaned_data["time"]))
 
 
 class NoteForm(PageForm):

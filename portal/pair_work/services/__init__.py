@@ -1,15 +1,12 @@
 """Writes of programmes and meetings: one domain verb each, with `by: Actor`, atomic."""
 
 from portal.pair_work.services.meetings import (
-    answer_meeting,
     confirm_meeting,
-    dispute_meeting,
     keep_note,
     move_meeting,
     plan_meeting,
     record_meeting,
     record_unplanned,
-    tell_meeting,
 )
 from portal.pair_work.services.programmes import (
     confirm_programme,
@@ -22,11 +19,9 @@ from portal.pair_work.services.programmes import (
 )
 
 __all__ = [
-    "answer_meeting",
     "confirm_meeting",
     "confirm_programme",
     "copy_programme",
-    "dispute_meeting",
     "keep_note",
     "mark_activity",
     "move_meeting",
@@ -36,6 +31,5 @@ __all__ = [
     "record_meeting",
     "record_unplanned",
     "submit_programme",
-    "tell_meeting",
     "write_programme",
 ]

@@ -6,11 +6,11 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.states import PairState
 from portal.pair_work.models import Meeting, Programme
-from portal.pair_work.services.meetings import MEETABLE
 from portal.pair_work.services.programmes import pass_on
 from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.pair_work.workflow.meetings import MISSED_AFTER
+from portal.pair_work.workflow.planning import MEETABLE
 from portal.pair_work.workflow.programme_guards import confirmed_by_all
 
 
@@ -27,7 +27,7 @@ def note_missed_meetings(by: Actor) -> int:
     late = Meeting.objects.filter(
         state=MeetingState.PLANNED, planned_at__lte=clock.now() - MISSED_AFTER, pair__state__in=MEETABLE
     )
-    return sum(1 for meeting in late if MEETING.move(meeting, "miss", by=by))
+    return len([MEETING.move(meeting, "miss", by=by) for meeting in late])
 
 
 def pass_programmes_on(by: Actor) -> int:

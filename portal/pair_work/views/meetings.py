@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.sorting import folded
+from portal.core.workflow import Nothing
 from portal.mentoring.access import pair_for
 from portal.mentoring.models import Pair
 from portal.pair_work import services
@@ -20,7 +21,6 @@ from portal.pair_work.forms.meetings import (
     MoveForm,
     NoteForm,
     PlanForm,
-    moment,
 )
 from portal.pair_work.models import Meeting, MeetingNote, ProgrammeActivity
 from portal.pair_work.states import ActivityMark, MeetingState, ProgrammeState
@@ -31,7 +31,7 @@ from portal.pair_work.views.of_meeting import (
     only_while_possible,
     other_of,
 )
-from portal.pair_work.workflow import MEETING
+from portal.pair_work.workflow import MEETING, Opinion
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page, version_of
@@ -168,15 +168,16 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
         request.POST or None, initial={"time": f"{clock.local(row.planned_at):%H:%M}"}, version=row.version
     )
     if request.method == "POST" and form.is_valid():
+        said = MEETING.said("move", row.state)
         with form.catching():
             new = services.move_meeting(
                 row,
                 by=by,
                 version=form.version,
-                planned_at=moment(form.cleaned_data["day"], form.cleaned_data["time"]),
+                planned_at=form.asked().planned_at,
             )
         if not form.refused:
-            return done(request, reverse("pair_work:meeting", args=[new.uuid]), "Встреча перенесена.")
+            return done(request, reverse("pair_work:meeting", args=[new.uuid]), said)
     return page(
         request,
         "mentoring/task.html",
@@ -193,9 +194,10 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
 def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Cancel a planned one, or agree with a disputed record (`verb`)."""
     by = request.actor
-    verb = "accept" if request.POST.get("verb") == "accept" else "cancel"
-    row = services.answer_meeting(meeting_for(by, pk), verb, by=by, version=version_of(request))
-    return done(request, reverse("pair_work:meeting", args=[pk]), f"Записано: {row.get_state_display()}.")
+    row, verb = meeting_for(by, pk), "accept" if request.POST.get("verb") == "accept" else "cancel"
+    said, asked = MEETING.said(verb, row.state), Opinion() if verb == "accept" else Nothing()
+    MEETING.move(row, verb, by=by, version=version_of(request), asked=asked)
+    return done(request, reverse("pair_work:meeting", args=[pk]), said)
 
 
 @require_POST

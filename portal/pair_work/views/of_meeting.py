@@ -15,9 +15,9 @@ from portal.mentoring.selectors.people import baton_at
 from portal.mentoring.states import PairRole
 from portal.pair_work.access import meetings as access
 from portal.pair_work.models import Meeting
-from portal.pair_work.services.meetings import MEETABLE
 from portal.pair_work.states import MeetingState
 from portal.pair_work.workflow import MEETING
+from portal.pair_work.workflow.planning import MEETABLE
 from portal.ui.shortcuts import only_while
 
 

@@ -34,6 +34,7 @@ from portal.pair_work.views.of_meeting import (
     only_while_possible,
     other_of,
 )
+from portal.pair_work.workflow import MEETING
 from portal.ui.shortcuts import done, page
 
 
@@ -47,13 +48,16 @@ def meeting_log(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = LogForm(request.POST or None, initial={"held_on": now.date(), "time": f"{now:%H:%M}"})
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            started = moment(form.cleaned_data["held_on"], form.cleaned_data["time"])
             row = services.record_unplanned(
-                pair, by=by, started_at=started, topic=form.cleaned_data["topic"], **form.told()
+                pair,
+                by=by,
+                topic=form.cleaned_data["topic"],
+                started_at=form.started_at,
+                held=form.asked(),
             )
             services.keep_note(row, form.cleaned_data["note"], by=by)
         if not form.refused:
-            return _recorded(request, row, by)
+            return _said(request, row, f"Записано. {baton_at(other_of(pair, by))}.")
     return page(
         request,
         "pair_work/meeting_record.html",
@@ -83,10 +87,11 @@ def record(request: PortalRequest, pk: UUID) -> HttpResponse:
     initial["content"] = initial["content"] or (row.activity.content if row.activity else "")
     form = RecordForm(request.POST or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
+        said = _words_of(row, form.cleaned_data["how"], by)
         with form.catching():
             answer = _tell(row, form, by)
         if not form.refused:
-            return _recorded(request, answer, by)
+            return _said(request, answer, said)
     return page(
         request,
         "pair_work/meeting_record.html",
@@ -101,27 +106,29 @@ def record(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
-    how, told = form.cleaned_data["how"], form.told() if form.cleaned_data["how"] == "held" else {}
-    day = form.cleaned_data["new_day"]
-    time = form.cleaned_data["new_time"] or clock.local(row.planned_at).time()
-    answer = services.tell_meeting(
-        row, how, by=by, version=form.version, planned_at=moment(day, time) if day else None, **told
-    )
+    """The three answers of «Как прошла встреча?»: held, moved, did not happen."""
+    how = form.cleaned_data["how"]
+    if how == "moved":
+        time = form.cleaned_data["new_time"] or clock.local(row.planned_at).time()
+        day = moment(form.cleaned_data["new_day"], time)
+        answer = services.move_meeting(row, by=by, version=form.version, planned_at=day)
+    elif how == "no":
+        answer = MEETING.move(row, "cancel", by=by, version=form.version)
+    else:
+        answer = MEETING.move(row, "record", by=by, version=form.version, asked=form.asked())
     if form.cleaned_data["note"]:
         services.keep_note(answer, form.cleaned_data["note"], by=by)
     return answer
 
 
-def _recorded(request: PortalRequest, row: Meeting, by: Actor) -> HttpResponse:
-    other = other_of(row.pair, by)
-    said = {
-        MeetingState.HELD_UNCONFIRMED: f"Записано. {baton_at(other)}.",
-        MeetingState.PLANNED: "Встреча перенесена.",
-        MeetingState.CANCELLED: "Записано: встреча не состоялась.",
-    }
-    return done(
-        request, reverse("pair_work:meeting", args=[row.uuid]), said.get(MeetingState(row.state), "Записано.")
-    )
+def _words_of(row: Meeting, how: str, by: Actor) -> str:
+    if how == "held":
+        return f"Записано. {baton_at(other_of(row.pair, by))}."
+    return MEETING.said("move" if how == "moved" else "cancel", row.state)
+
+
+def _said(request: PortalRequest, row: Meeting, said: str) -> HttpResponse:
+    return done(request, reverse("pair_work:meeting", args=[row.uuid]), said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,12 +139,12 @@ def confirm(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise Forbidden("Отвечает тот, кто не записывал встречу.")
     form = ConfirmForm(request.POST or None, version=row.version)
     if request.method == "POST" and form.is_valid():
+        verb = "accept" if row.state == MeetingState.DISPUTED else "confirm"
+        said = MEETING.said(verb, row.state)
         with form.catching():
-            services.confirm_meeting(row, by=by, version=form.version, **form.cleaned_data)
+            MEETING.move(row, verb, by=by, version=form.version, asked=form.asked())
         if not form.refused:
-            return done(
-                request, reverse("pair_work:meeting", args=[pk]), "Подтверждено обоими. Запись закрыта."
-            )
+            return _said(request, row, said)
     recorder = row.pair.mentor if row.recorded_by == PairRole.MENTOR else row.pair.mentee
     return page(
         request,
@@ -159,13 +166,9 @@ def dispute(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = DisputeForm(request.POST or None, version=row.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.dispute_meeting(row, by=by, version=form.version, **form.cleaned_data)
+            MEETING.move(row, "dispute", by=by, version=form.version, comment=form.cleaned_data["comment"])
         if not form.refused:
-            return done(
-                request,
-                reverse("pair_work:meeting", args=[pk]),
-                f"Записано. {baton_at(other_of(row.pair, by))}: исправить запись.",
-            )
+            return _said(request, row, f"Записано. {baton_at(other_of(row.pair, by))}: исправить запись.")
     return page(
         request,
         "mentoring/task.html",
