@@ -1,4 +1,6 @@
-"""What becomes of programmes and meetings when their pair, in the room below, makes a step."""
+"""What becomes of programmes and meetings when their pair, in the room below, makes a step; and the next step
+of a programme, which it makes by itself.
+"""
 
 from typing import Any
 
@@ -11,6 +13,7 @@ from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.services.programmes import copy_programme
 from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.pair_work.workflow import MEETING, PROGRAMME
+from portal.pair_work.workflow.programme_guards import confirmed_by_all, onward
 
 DONE = (ProgrammeState.COMPLETED, ProgrammeState.CANCELLED)
 ENDS = ("terminate", "hand_on", "stop_replacing", "end_by_dismissal", "end_suspension")
@@ -38,8 +41,21 @@ def take_over(pair: Pair, move: Move[Any]) -> None:
         copy_programme(pair.predecessor, pair, by=move.by)
 
 
+def pass_on_if_agreed(programme: Programme, move: Move[Any]) -> None:
+    if confirmed_by_all(programme, move.by):
+        PROGRAMME.move(programme, onward(programme), by=_system(move))
+
+
+def start_if_due(programme: Programme, move: Move[Any]) -> None:
+    if programme.starts_on <= clock.today():
+        PROGRAMME.move(programme, "start", by=_system(move))
+
+
 NO_MORE = "Чего в назначенный день уже не будет, о том не напоминают и не спрашивают."
-FOLLOWS = (
+ALL_AGREED = "Согласились все, кто работает: программа идёт к следующему читателю."
+FOLLOWS: tuple[On[Any], ...] = (
+    *(On(PROGRAMME, verb, pass_on_if_agreed, why=ALL_AGREED) for verb in ("confirm", "enter_agreement")),
+    On(PROGRAMME, "approve", start_if_due, why="Первый день срока уже наступил."),
     On(PAIR, "activate", take_over, why="Новый наставник начинает с текста прежней программы."),
     *(On(PAIR, verb, cancel_programmes, why="Программа заканчивается вместе с парой.") for verb in ENDS),
     *(On(PAIR, verb, cancel_meetings, why=NO_MORE) for verb in (*ENDS, "complete")),

@@ -1,106 +1,70 @@
-"""Who is told what, when programmes and meetings change (domain.md §9). Texts carry names and links only, and
-always say of which pair they are.
+"""Who hears of programmes and meetings, and where their news lead (domain.md §9). Texts carry names and links
+only, and always say of which pair they are; which step tells whom stands in the rows of `workflow`.
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 from portal.core import clock
-from portal.core.workflow import Move, Told
+from portal.core.workflow import Told, nobody
 from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import PairRole
-from portal.notify.news import People, Table, tell_by
-from portal.pair_work.models import Meeting
+from portal.notify.news import People
+from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.selectors.words import topic_of, when
 from portal.staff.selectors import holders_of
 from portal.ui import words
 from tenants.links import link
 
 
-def _curators(_: Any) -> People:
+def curators(programme: Programme) -> People:
     return holders_of("curator")
 
 
-def _programme_page(programme: Any) -> str:
-    return link("pair_work:programme", programme.uuid)
+def association(programme: Programme) -> People:
+    return holders_of("association_lead")
 
 
-def _mentor_of(programme: Any) -> People:
+def mentor(programme: Programme) -> People:
     return [programme.pair.mentor.user]
 
 
-def _mentees_of(programme: Any) -> People:
+def mentees(programme: Programme) -> People:
     return [person.user for person in programme.pair.people]
 
 
-def _mentor(programme: Any) -> str:
-    return str(programme.pair.mentor.short_name)
-
-
-def _both_of(programme: Any) -> People:
+def both(programme: Programme) -> People:
     return users_of(programme.pair)
 
 
-NOTICES: Table = {
-    ("programme", "submit"): (
-        _mentees_of,
-        lambda p: f"{_mentor(p)}: программа написана, согласитесь или попросите поправить",
-        _programme_page,
-    ),
-    ("programme", "submit_correction"): (
-        _mentees_of,
-        lambda p: f"{_mentor(p)}: программа уточнена, посмотрите",
-        _programme_page,
-    ),
-    ("programme", "ask_changes"): (
-        _mentor_of,
-        lambda p: f"{p.pair.title}: вас просят поправить программу",
-        _programme_page,
-    ),
-    ("programme", "to_association"): (
-        lambda p: holders_of("association_lead"),
-        lambda p: f"{p.pair.title}: программа ждёт ШМО",
-        _programme_page,
-    ),
-    ("programme", "to_curator"): (
-        _curators,
-        lambda p: f"{p.pair.title}: программа ждёт утверждения",
-        _programme_page,
-    ),
-    ("programme", "recommend"): (
-        _curators,
-        lambda p: f"{p.pair.title}: ШМО рекомендует программу",
-        _programme_page,
-    ),
-    ("programme", "return"): (
-        _mentor_of,
-        lambda p: f"{p.pair.title}: программа вернулась, есть что поправить",
-        _programme_page,
-    ),
-    ("programme", "approve"): (_both_of, lambda p: f"{p.pair.title}: программа утверждена", _programme_page),
-    ("programme", "correct"): (_both_of, lambda p: f"{p.pair.title}: программу уточняют", _programme_page),
-    ("programme", "withdraw_correction"): (
-        _both_of,
-        lambda p: f"{p.pair.title}: уточнение отозвано, программа идёт по прежней редакции",
-        _programme_page,
-    ),
-    ("programme", "continue"): (
-        lambda p: {*_both_of(p), *holders_of("curator")},
-        lambda p: f"{p.pair.title}: программа продолжается по новой редакции",
-        _programme_page,
-    ),
-    ("programme", "finish"): (
-        _mentees_of,
-        lambda p: f"{p.pair.title}: подводим итоги программы, оцените цели",
-        _programme_page,
-    ),
-    ("programme", "complete"): (_both_of, lambda p: f"{p.pair.title}: программа завершена", _programme_page),
-}
+def both_and_curators(programme: Programme) -> People:
+    return {*both(programme), *curators(programme)}
 
 
-def tell_of_transition(*, workflow: Any, transition: Any, obj: Any, move: Move[Any], **_: Any) -> None:
-    """Receiver of `transitioned`."""
-    tell_by(NOTICES, workflow=workflow, transition=transition, obj=obj, by=move.by)
+def _programme_page(programme: Programme) -> str:
+    return link("pair_work:programme", programme.uuid)
+
+
+def of_programme(people: Callable[[Programme], People], what: str) -> Told[Programme]:
+    """These people hear it of the programme of this pair, and are led to its page."""
+
+    def text(programme: Programme) -> str:
+        return f"{programme.pair.title}: {what}"
+
+    return Told(people, text, _programme_page)
+
+
+def from_mentor(what: str) -> Told[Programme]:
+    """The mentees hear it from their mentor."""
+
+    def text(programme: Programme) -> str:
+        return f"{programme.pair.mentor.short_name}: {what}"
+
+    return Told(mentees, text, _programme_page)
+
+
+NEXT_READER = nobody("Когда согласны все, программа идёт дальше сама, и её следующему читателю говорят.")
+ASKED_TO_MEND = (of_programme(mentor, "вас просят поправить программу"),)
 
 
 def who_meets(meeting: Meeting) -> People:

@@ -1,10 +1,9 @@
 """What the work of pairs gives to the other rooms."""
 
 from portal.accounts.offices import Office
-from portal.core.wiring import listens
-from portal.core.workflow import ALL, ON_STEPS, transitioned
+from portal.core.workflow import ALL, ON_STEPS
 from portal.mentoring.work import WORK
-from portal.pair_work import exports, notices
+from portal.pair_work import exports
 from portal.pair_work.follows import FOLLOWS
 from portal.pair_work.selectors.for_pairs import WORK_OF_PAIRS
 from portal.pair_work.selectors.queues import WAITS_FOR_ASSOCIATION
@@ -17,7 +16,6 @@ from portal.ui.menu import MENU, Entry
 
 GIVES = (
     ALL.give(MEETING, PROGRAMME),
-    listens(transitioned, notices.tell_of_transition),
     ON_STEPS.give(*FOLLOWS),
     WORK.give(WORK_OF_PAIRS),
     QUEUES.give(WAITS_FOR_ASSOCIATION),

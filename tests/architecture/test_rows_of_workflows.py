@@ -45,9 +45,6 @@ LISTENERS = {
     "portal.notify.transitions.tell_of_transition",
 }
 """Whoever else listens to `transitioned` does what no table knows."""
-NOT_TURNED_YET = {
-    "portal.pair_work.notices.tell_of_transition",
-}
 WITH_ROOMS_TO_COME = {
     "local_act": {"on_approval", "amended"},
     "order": {"on_approval", "approved"},
@@ -185,7 +182,7 @@ def test_the_api_takes_what_a_step_of_a_pair_asks_and_nothing_else() -> None:
 
 def test_nobody_else_listens_to_transitions() -> None:
     listeners = {key[0] for key, *_ in transitioned.receivers}
-    assert listeners - LISTENERS - NOT_TURNED_YET == set(), (
+    assert listeners - LISTENERS == set(), (
         "Следствие шага записывают в строке перехода (follows) или в таблице On своей комнаты"
     )
 

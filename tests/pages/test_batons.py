@@ -54,7 +54,7 @@ def _advised_against(who: Who) -> Any:
 def _finishing(who: Who) -> Programme:
     programme = scene.running(who)
     programme.activities.update(mark="done", done_on=clock.today())
-    return PROGRAMME.move(programme, "finish", by=who("boris"))  # type: ignore[no-any-return]
+    return PROGRAMME.move(programme, "finish", by=who("boris"))
 
 
 def _recommended(who: Who) -> Any:
@@ -75,7 +75,7 @@ SCENES: dict[str, Callable[[Who], Any]] = {
     "a programme sent": scene.submitted,
     "at the association": _at_association,
     "at the curator": scene.confirmed,
-    "a programme corrected": lambda who: work_services.move_programme(
+    "a programme corrected": lambda who: PROGRAMME.move(
         scene.running(who), "correct", by=who("vera"), comment="Больше времени"
     ),
     "results": _finishing,

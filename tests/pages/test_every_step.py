@@ -20,6 +20,7 @@ from portal.municipality.letters import OpenedCampaign
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.states import ReceivedState
 from portal.pair_work import services as work_services
+from portal.pair_work.workflow import PROGRAMME
 from portal.staff.models import EmployeeOffice
 from tenants.context import in_school
 from tenants.models import School, SchoolState
@@ -48,9 +49,7 @@ def _unconfirmed() -> None:
 
 
 def _returned_programme() -> None:
-    work_services.move_programme(
-        scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели."
-    )
+    PROGRAMME.move(scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели.")
 
 
 def _leaving() -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from portal.core.actor import Actor
 from portal.mentor_bank.models import MenteeNeed
 from portal.pair_work import exports, services
+from portal.pair_work.workflow import PROGRAMME
 from portal.school_records.models import Notice
 from portal.staff.models import Employee
 from tests.documents.reading import text_of
@@ -58,7 +59,7 @@ def test_what_is_written_and_printed_of_her_does_too(
         programme = services.submit_programme(
             scene.written(who, pair, activities=activities), by=who("boris")
         )
-        services.move_programme(programme, "ask_changes", by=who("vera"), comment="Сдвинем сроки")
+        PROGRAMME.move(programme, "ask_changes", by=who("vera"), comment="Сдвинем сроки")
         programme.refresh_from_db()
         printed = text_of(exports.programme_form(programme).docx())
         news = " ".join(Notice.objects.values_list("text", flat=True))

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from portal.core.actor import Actor
-from portal.pair_work.services import move_programme
+from portal.pair_work.workflow import PROGRAMME
 from tenants.context import in_school
 from tenants.models import School
 from tests.home import tasks
@@ -70,5 +70,5 @@ def test_the_page_of_the_pair_names_who_owes_the_results(
         url = f"/s/5/pairs/{programme.pair.uuid}/"
     assert "Подвести итоги программы" in words_of(as_("anna").get(url))
     with in_school(school5):
-        move_programme(programme, "finish", by=who("boris"))
+        PROGRAMME.move(programme, "finish", by=who("boris"))
     assert words_of(as_("anna").get(url)).count("Оценить свою половину целей") == 2

@@ -23,6 +23,7 @@ from portal.notify import tell
 from portal.notify.notices import unread
 from portal.pair_work import services
 from portal.pair_work.forms.meetings import RecordForm
+from portal.pair_work.workflow import PROGRAMME
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.forms import DismissalForm, EmployeeForm
 from portal.ui.addresses import CALLED
@@ -217,9 +218,7 @@ def test_a_list_of_own_pairs_is_not_called_that_of_the_school(school5: School, a
 @pytest.mark.usefixtures("cast")
 def test_whoever_writes_a_correction_reads_that_it_is_the_own_move(school5: School, as_: As) -> None:
     with in_school(school5):
-        programme = services.move_programme(
-            scene.running(who), "correct", by=who("vera"), comment="Больше времени"
-        )
+        programme = PROGRAMME.move(scene.running(who), "correct", by=who("vera"), comment="Больше времени")
     url = f"/s/5/programmes/{programme.uuid}/"
     own, others = words_of(as_("boris").get(url)), words_of(as_("vera").get(url))
     assert "Ваш ход</h2>" in squeezed(own)

@@ -12,7 +12,7 @@ from portal.core.actor import Actor
 from portal.mentor_bank.workflow import NEED
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
-from portal.pair_work.workflow import MEETING
+from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.staff.models import EmployeeOffice
 from tests.home import tasks
 from tests.workflows import mentoring_scenes as scene
@@ -43,7 +43,7 @@ def _disputed(who: Who) -> Meeting:
 
 
 def _returned(who: Who) -> Programme:
-    return work_services.move_programme(
+    return PROGRAMME.move(
         scene.confirmed(who), "return", by=who("anna"), comment="Добавьте срок второй цели."
     )
 

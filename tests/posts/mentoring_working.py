@@ -6,6 +6,7 @@ from typing import Any
 from portal.core import clock
 from portal.pair_work import services
 from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.workflow import PROGRAMME
 from tests.posts.mentoring_forming import ROOT, day
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows import mentoring_scenes as scene
@@ -69,7 +70,7 @@ def _finished(w: World) -> Programme:
     row = scene.running(w.who)
     for number in (1, 2, 3):
         services.mark_activity(row, number, by=w.who("vera"), mark="done")
-    return services.move_programme(row, "finish", by=w.who("boris"))
+    return PROGRAMME.move(row, "finish", by=w.who("boris"))
 
 
 def _completed(w: World, row: Programme) -> None:
@@ -77,10 +78,10 @@ def _completed(w: World, row: Programme) -> None:
     if row.state != "final_review":
         for number in (1, 2, 3):
             services.mark_activity(row, number, by=w.who("vera"), mark="done")
-        services.move_programme(row, "finish", by=w.who("boris"))
+        PROGRAMME.move(row, "finish", by=w.who("boris"))
     for key in ("boris", "vera"):
         services.rate_goals(row, {1: "yes", 2: "yes"}, by=w.who(key))
-    services.move_programme(row, "complete", by=w.who("anna"))
+    PROGRAMME.move(row, "complete", by=w.who("anna"))
 
 
 def programme_goals(w: World) -> Scene:

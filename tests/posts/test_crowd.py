@@ -23,6 +23,7 @@ from portal.local_acts import printing
 from portal.mentoring.models import Pair
 from portal.pair_work import services
 from portal.pair_work.models import Programme
+from portal.pair_work.workflow import PROGRAMME
 from portal.papers import printing as papers_printing
 from tenants.context import in_city
 from tenants.middleware import WriteOnce
@@ -160,7 +161,7 @@ def test_two_at_the_same_moment(
 
 def test_a_mark_made_while_the_plan_is_rewritten_is_kept(world: World) -> None:
     with world.inside("school"):
-        programme = services.move_programme(
+        programme = PROGRAMME.move(
             scene.running(world.who), "correct", by=world.who("vera"), comment="Больше времени"
         )
     vera, boris = world.who("vera"), world.who("boris")

@@ -21,6 +21,7 @@ from portal.mentoring.models import Pair as Pair
 from portal.mentoring.workflow import PAIR, GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.workflow import PROGRAMME
 from portal.staff.models import Employee
 from portal.staff.models import PersonalConsent as PersonalConsent
 from tests.cast import BY_KEY
@@ -223,11 +224,11 @@ def submitted(who: Who, **more: Any) -> Programme:
 
 
 def confirmed(who: Who) -> Programme:
-    return work_services.confirm_programme(submitted(who), by=who("vera"))
+    return PROGRAMME.move(submitted(who), "confirm", by=who("vera"))
 
 
 def running(who: Who) -> Programme:
-    return work_services.move_programme(confirmed(who), "approve", by=who("anna"))
+    return PROGRAMME.move(confirmed(who), "approve", by=who("anna"))
 
 
 def on_its_last_day(who: Who) -> Programme:

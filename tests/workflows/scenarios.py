@@ -101,10 +101,10 @@ def _wanted(row: Transition[Any, Any]) -> list[str]:
 
 def _shown(workflow: Workflow[Any], scenario: Scenario) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Walks the table on paper: the state is known after each step that succeeds."""
-    state = scenario.state
+    state, states = scenario.state, {row.target for row in workflow.transitions}
     for step in scenario.steps:
         row = None if callable(step) else workflow.row(step[1], state)
         if row is not None and not callable(step):
-            done = step[3] == row.target
+            done = step[3] in states  # its own target, or that of the step which follows by itself
             yield row.verb, row.sources, "done" if done else step[3]
-            state = row.target if done else state
+            state = step[3] if done else state

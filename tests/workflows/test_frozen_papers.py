@@ -20,6 +20,7 @@ from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services
 from portal.mentoring.models import Pair
 from portal.pair_work import services as work_services
+from portal.pair_work.workflow import PROGRAMME
 from portal.papers import freezing as papers
 from portal.papers import printing
 from portal.school_records.models import FrozenPaper, Notice, Outbox
@@ -163,12 +164,12 @@ def test_a_corrected_programme_is_a_new_edition_that_names_the_old(hour: int, da
 
 
 def _corrected(programme: Any, first: bytes, visits: As) -> None:
-    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
+    PROGRAMME.move(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
     work_services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
     assert content(visits("vera"), f"/s/5/programmes/{programme.uuid}/word/") == first, (
         "until it is agreed the approved one holds"
     )
-    work_services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
 
 
 @pytest.mark.usefixtures("in_school5")

@@ -11,7 +11,7 @@ from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentoring.models import Pair
 from portal.pair_work import services
 from portal.pair_work.models import Meeting
-from portal.pair_work.workflow import MEETING
+from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.school_records.models import Notice
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
@@ -153,7 +153,7 @@ def test_a_meeting_in_the_future_is_moved_or_cancelled_but_not_recorded() -> Non
 def test_time_starts_programmes_and_notices_missed_meetings_once() -> None:
     programme = scene.confirmed(who)
     with clock.at(clock.now() - dt.timedelta(days=1)):
-        services.move_programme(programme, "approve", by=who("anna"))
+        PROGRAMME.move(programme, "approve", by=who("anna"))
     programme.refresh_from_db()
     assert programme.state == "approved"
     meeting = scene.planned_meeting(who, programme.pair, days=1)

@@ -13,11 +13,10 @@ from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow import CONSENT, PAIR
 from portal.notify import tell
-from portal.pair_work import notices as of_work
 from portal.pair_work import services
 from portal.pair_work.follows import cancel_meetings
 from portal.pair_work.services import time as work_time
-from portal.pair_work.workflow import MEETING
+from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.school_records.models import Notice
 from portal.staff.models import Employee
 from portal.ui.words import day_month
@@ -39,9 +38,8 @@ SPOKEN_OF = {
 are of one person.
 """
 
-TURNED = (CARD, NEED, CONSENT, PAIR, MEETING)
+TURNED = (CARD, NEED, CONSENT, PAIR, MEETING, PROGRAMME)
 NOTICES = {
-    **of_work.NOTICES,
     **{
         (flow.name, f"{row.verb} {number}"): (told.people, told.text, told.url)
         for flow in TURNED

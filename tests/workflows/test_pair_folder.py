@@ -25,6 +25,7 @@ from portal.mentoring.access import pair_for
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Programme
+from portal.pair_work.workflow import PROGRAMME
 from portal.papers import printing
 from portal.school_records.models import FrozenPaper, ReadLine
 from tests.workflows import mentoring_scenes as scene
@@ -60,9 +61,9 @@ def changed(order: Order, number: str) -> None:
 
 
 def corrected(programme: Programme) -> None:
-    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени")
+    PROGRAMME.move(programme, "correct", by=who("vera"), comment="Больше времени")
     work_services.submit_programme(programme, by=who("boris"), comment="Сдвинули цель")
-    work_services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
 
 
 def with_everything() -> Pair:
@@ -75,8 +76,8 @@ def with_everything() -> Pair:
     acts.register_order(pay, number="48-н", signed_on=clock.today(), scan=scene.scan(), by=who("zhanna"))
     changed(order, "49-н")
     programme = work_services.submit_programme(scene.written(who, pair), by=who("boris"))
-    programme = work_services.confirm_programme(programme, by=who("vera"))
-    corrected(work_services.move_programme(programme, "approve", by=who("anna")))
+    programme = PROGRAMME.move(programme, "confirm", by=who("vera"))
+    corrected(PROGRAMME.move(programme, "approve", by=who("anna")))
     scene.planned_meeting(who, pair, 3)
     return Pair.objects.get(pk=pair.pk)
 

@@ -17,6 +17,7 @@ from portal.mentoring import exports, services
 from portal.mentoring.models import Pair
 from portal.pair_work import exports as work_exports
 from portal.pair_work import services as work_services
+from portal.pair_work.workflow import PROGRAMME
 from portal.papers import freezing as papers
 from portal.staff import services as staff
 from portal.staff.exports import consent_document
@@ -241,7 +242,7 @@ def test_the_programme_is_printed_whole() -> None:
     )
     programme = scene.running(who)
     work_services.mark_activity(programme, 1, by=who("vera"), mark="done", result="карта урока")
-    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
+    PROGRAMME.move(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
     work_services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
     programme.refresh_from_db()
     content = work_exports.programme_form(programme).docx()

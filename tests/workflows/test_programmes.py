@@ -17,7 +17,7 @@ from portal.mentoring.workflow import PAIR
 from portal.pair_work import services as work_services
 from portal.pair_work.access.programmes import can_approve_programme
 from portal.pair_work.exports.programmes import programme_form
-from portal.pair_work.models import Programme
+from portal.pair_work.models import Programme, ProgrammeConfirmation
 from portal.pair_work.workflow import PROGRAMME
 from portal.pair_work.workflow.texts import text_of
 from portal.staff.exports import person_of
@@ -73,7 +73,7 @@ def not_ready(verb: str, **typed: Any) -> tuple[Step | Change, ...]:
 
 
 def correcting(w: Any) -> Programme:
-    return work_services.move_programme(scene.running(w), "correct", by=w("vera"), comment="Больше времени")
+    return PROGRAMME.move(scene.running(w), "correct", by=w("vera"), comment="Больше времени")
 
 
 def another_of_its_year(programme: Programme) -> None:
@@ -83,7 +83,7 @@ def another_of_its_year(programme: Programme) -> None:
 
 def the_other_is_given_up(programme: Programme) -> None:
     other = programme.pair.programmes.exclude(pk=programme.pk).get()
-    work_services.move_programme(other, "cancel", by=who("anna"), comment="Возвращаемся к прежней")
+    PROGRAMME.move(other, "cancel", by=who("anna"), comment="Возвращаемся к прежней")
 
 
 def association(looks: bool) -> Change:
@@ -106,6 +106,14 @@ def untouched_for(days: int) -> Change:
     return change(updated_at=lambda: clock.now() - dt.timedelta(days=days))
 
 
+def all_say_yes(programme: Programme) -> None:
+    """The answers are there, as after the last of a group who has not answered has left."""
+    for person in programme.pair.people:
+        ProgrammeConfirmation.objects.create(
+            programme=programme, revision=programme.revision, employee=person
+        )
+
+
 SCENARIOS = {
     "written": Scenario("draft", scene.written, (
         *not_ready("submit"), ("vera", "submit", {}, "forbidden"), ("boris", "submit", {}, "agreed_by_pair"),
@@ -116,8 +124,7 @@ SCENARIOS = {
     )),
     "agreed": Scenario("agreed_by_pair", scene.submitted, (
         ("time", "to_curator", {}, "not_confirmed"), ("boris", "confirm", {}, "forbidden"),
-        ("vera", "confirm", {}, "agreed_by_pair"),
-        ("vera", "confirm", {}, "already_confirmed"), association(True),
+        all_say_yes, ("vera", "confirm", {}, "already_confirmed"), association(True),
         ("time", "to_curator", {}, "association"), association(False),
         ("anna", "to_curator", {}, "forbidden"), ("time", "to_curator", {}, "curator_review"),
         ("zhanna", "approve", {}, "forbidden"),
@@ -127,16 +134,15 @@ SCENARIOS = {
     )),
     "seen by the association": Scenario("agreed_by_pair", scene.submitted, (
         association(True), ("time", "to_association", {}, "not_confirmed"),
-        ("vera", "confirm", {}, "agreed_by_pair"), association(False),
+        all_say_yes, association(False),
         ("time", "to_association", {}, "no_association"), association(True),
         ("time", "to_association", {}, "smo_review"),
         ("anna", "recommend", {}, "forbidden"), ("lev", "return", {}, "comment_required"),
         ("lev", "return", {"comment": "Нет показателя"}, "returned"),
-        ("boris", "submit", {}, "agreed_by_pair"), ("vera", "confirm", {}, "agreed_by_pair"),
-        ("time", "to_association", {}, "smo_review"),
-        ("lev", "recommend", {}, "curator_review"), ("anna", "approve", {}, "approved"),
-        change(starts_on=lambda: clock.today() + MONTH),
-        ("time", "start", {}, "too_early"), change(starts_on=clock.today), pair("suspended"),
+        ("boris", "submit", {}, "agreed_by_pair"), ("vera", "confirm", {}, "smo_review"),
+        ("lev", "recommend", {}, "curator_review"), change(starts_on=lambda: clock.today() + MONTH),
+        ("anna", "approve", {}, "approved"), ("time", "start", {}, "too_early"),
+        change(starts_on=clock.today), pair("suspended"),
         ("time", "start", {}, "pair_not_active"), pair("active"),
         ("anna", "start", {}, "forbidden"), ("time", "start", {}, "in_progress"),
     )),
@@ -145,9 +151,8 @@ SCENARIOS = {
         ("anna", "enter_agreement", {}, "comment_required"),
         ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "may_still_answer"),
         change(submitted_on=week_ago),
-        ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "agreed_by_pair"),
         association(True),
-        ("time", "to_association", {}, "smo_review"),
+        ("anna", "enter_agreement", {"comment": "Подпись на экземпляре в кабинете 12"}, "smo_review"),
         ("lev", "skip_association", {"comment": "сам"}, "forbidden"),
         ("anna", "skip_association", {}, "comment_required"),
         ("anna", "skip_association", {"comment": "Руководителя ШМО пока нет"}, "curator_review"),
@@ -159,8 +164,7 @@ SCENARIOS = {
         ("anna", "enter_agreement", {}, "comment_required"),
         ("anna", "enter_agreement", {"comment": "подписано"}, "may_still_answer"),
         change(submitted_on=week_ago),
-        ("anna", "enter_agreement", {"comment": "подписано"}, "correction"),
-        ("time", "continue", {}, "in_progress"),
+        ("anna", "enter_agreement", {"comment": "подписано"}, "in_progress"),
     )),
     "a correction that the mentor leaves": Scenario("in_progress", scene.running, (
         ("vera", "correct", {"comment": "Больше времени"}, "correction"),
@@ -201,9 +205,11 @@ SCENARIOS = {
         ("time", "continue", {}, "not_corrected"), *not_ready("submit_correction", comment="Сдвинули цель"),
         ("boris", "submit_correction", {}, "comment_required"),
         ("boris", "submit_correction", {"comment": "Сдвинули вторую цель"}, "correction"),
-        ("time", "continue", {}, "not_confirmed"), ("vera", "confirm", {}, "correction"),
-        ("vera", "confirm", {}, "already_confirmed"),
-        ("time", "continue", {}, "in_progress"),
+        ("time", "continue", {}, "not_confirmed"), all_say_yes,
+        ("vera", "confirm", {}, "already_confirmed"), ("time", "continue", {}, "in_progress"),
+        ("vera", "correct", {"comment": "И ещё немного"}, "correction"),
+        ("boris", "submit_correction", {"comment": "Добавили дело"}, "correction"),
+        ("vera", "confirm", {}, "in_progress"),
     )),
     "finished": Scenario("in_progress", scene.running, (
         ("boris", "finish", {}, "not_finished"), all_done, ("vera", "finish", {}, "forbidden"),
@@ -250,11 +256,11 @@ def test_whoever_has_left_a_group_is_not_waited_for() -> None:
     programme = work_services.submit_programme(
         work_services.write_programme(group, by=who("boris"), **scene.text(group)), by=who("boris")
     )
-    work_services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
     programme.refresh_from_db()
     assert programme.state == "agreed_by_pair", "the other mentee has not agreed yet"
     scene.dismiss("irina")
-    assert work_services.move_programme(programme, "to_curator", by=who("time")).state == "curator_review"
+    assert PROGRAMME.move(programme, "to_curator", by=who("time")).state == "curator_review"
 
 
 def test_a_programme_lives_inside_pair_and_school_year() -> None:
@@ -281,40 +287,36 @@ def test_the_way_of_a_programme() -> None:
             programme.pair, by=who("boris"), programme=programme, **scene.text(programme.pair)
         ),
     )
-    refused(Forbidden, "forbidden", lambda: work_services.confirm_programme(programme, by=who("boris")))
-    work_services.move_programme(programme, "ask_changes", by=who("vera"), comment="Слишком быстро")
+    refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "confirm", by=who("boris")))
+    PROGRAMME.move(programme, "ask_changes", by=who("vera"), comment="Слишком быстро")
     assert (programme.state, programme.answer) == ("returned", "Слишком быстро")
     work_services.submit_programme(programme, by=who("boris"))
     assert programme.revision == 2
-    work_services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
     programme.refresh_from_db()
     assert programme.state == "curator_review"
-    refused(
-        Forbidden, "forbidden", lambda: work_services.move_programme(programme, "approve", by=who("zhanna"))
-    )
-    work_services.move_programme(programme, "approve", by=who("anna"))
+    refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "approve", by=who("zhanna")))
+    PROGRAMME.move(programme, "approve", by=who("anna"))
     programme.refresh_from_db()
     assert programme.state == "in_progress", "the day of its start has come"
-    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
-    refused(Conflict, "not_corrected", lambda: work_services.confirm_programme(programme, by=who("vera")))
+    PROGRAMME.move(programme, "correct", by=who("vera"), comment="Больше времени на наблюдение")
+    refused(Conflict, "not_corrected", lambda: PROGRAMME.move(programme, "confirm", by=who("vera")))
     work_services.submit_programme(programme, by=who("boris"), comment="Сдвинули вторую цель")
-    work_services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
     programme.refresh_from_db()
     assert (programme.state, programme.revision) == ("in_progress", 3)
-    refused(
-        Conflict, "not_finished", lambda: work_services.move_programme(programme, "finish", by=who("boris"))
-    )
+    refused(Conflict, "not_finished", lambda: PROGRAMME.move(programme, "finish", by=who("boris")))
     for number in (1, 2, 3):
         work_services.mark_activity(programme, number, by=who("vera"), mark="done")
-    work_services.move_programme(programme, "finish", by=who("boris"))
+    PROGRAMME.move(programme, "finish", by=who("boris"))
     refused(
         Conflict,
         "goals_not_rated",
-        lambda: work_services.move_programme(programme, "complete", by=who("anna")),
+        lambda: PROGRAMME.move(programme, "complete", by=who("anna")),
     )
     for key in ("boris", "vera"):
         work_services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
-    work_services.move_programme(programme, "complete", by=who("anna"))
+    PROGRAMME.move(programme, "complete", by=who("anna"))
     pair = PAIR.move(programme.pair, "complete", by=who("zhanna"))
     assert (pair.state, pair.closing_reason, MenteeNeed.objects.get().state) == (
         "completed",
@@ -331,11 +333,9 @@ def test_the_school_decides_who_approves_and_whether_the_association_looks() -> 
     programme.refresh_from_db()
     assert programme.state == "smo_review"
     refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "recommend", by=who("anna")))
-    work_services.move_programme(programme, "recommend", by=who("lev"))
-    refused(
-        Forbidden, "forbidden", lambda: work_services.move_programme(programme, "approve", by=who("anna"))
-    )
-    work_services.move_programme(programme, "approve", by=who("zhanna"))
+    PROGRAMME.move(programme, "recommend", by=who("lev"))
+    refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "approve", by=who("anna")))
+    PROGRAMME.move(programme, "approve", by=who("zhanna"))
     programme.refresh_from_db()
     assert programme.state == "in_progress"
 
@@ -372,10 +372,8 @@ def test_nobody_approves_the_programme_of_the_own_pair(
     assert [one.person for one in form.agreed] == (  # type: ignore[attr-defined]
         [] if mentor == "anna" else [person_of(scene.employee("anna"))]
     ), "«Согласовано» above the curator"
-    refused(
-        Forbidden, "forbidden", lambda: work_services.move_programme(programme, "approve", by=who(refused_to))
-    )
-    work_services.move_programme(programme, "approve", by=who(approves))
+    refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "approve", by=who(refused_to)))
+    PROGRAMME.move(programme, "approve", by=who(approves))
     programme.refresh_from_db()
     assert programme.state == "in_progress"
 
@@ -399,7 +397,7 @@ def in_review() -> Programme:
     programme = scene.running(who)
     for number in (1, 2, 3):
         work_services.mark_activity(programme, number, by=who("vera"), mark="done")
-    work_services.move_programme(programme, "finish", by=who("boris"))
+    PROGRAMME.move(programme, "finish", by=who("boris"))
     for key in ("boris", "vera"):
         work_services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
     return programme
@@ -422,9 +420,9 @@ def test_nobody_completes_the_programme_of_the_own_pair(mentor: str, refused_to:
     refused(
         Forbidden,
         "forbidden",
-        lambda: work_services.move_programme(programme, "complete", by=who(refused_to)),
+        lambda: PROGRAMME.move(programme, "complete", by=who(refused_to)),
     )
-    assert work_services.move_programme(programme, "complete", by=who(completes)).state == "completed"
+    assert PROGRAMME.move(programme, "complete", by=who(completes)).state == "completed"
 
 
 def test_a_mark_made_on_an_old_page_does_not_fall_on_another_line_of_the_plan() -> None:
@@ -449,7 +447,7 @@ def test_a_mark_made_on_an_old_page_does_not_fall_on_another_line_of_the_plan() 
 
 def test_a_group_does_not_wait_for_the_word_of_whoever_has_left() -> None:
     programme = work_services.submit_programme(scene.written(who, scene.active_group(who)), by=who("boris"))
-    work_services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
     every_day(who("time"))
     programme.refresh_from_db()
     assert programme.state == "agreed_by_pair", "Ирина has not answered yet"
@@ -481,7 +479,7 @@ def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
     work_services.mark_activity(
         programme, 1, by=boris, mark="done", result="Разобрали два урока", version=first.version
     )
-    work_services.move_programme(programme, "correct", by=boris, comment="Сдвинуть цель")
+    PROGRAMME.move(programme, "correct", by=boris, comment="Сдвинуть цель")
     plan = scene.text(programme.pair)["activities"]
     rewrite(
         title="Другая программа",
@@ -492,9 +490,7 @@ def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
     programme.refresh_from_db()
     work_services.submit_programme(programme, by=boris, comment="Сдвинули цель")
     assert as_agreed(programme) != agreed
-    moved = work_services.move_programme(
-        left_alone(programme), "withdraw_correction", by=anna, comment="Не договорились"
-    )
+    moved = PROGRAMME.move(left_alone(programme), "withdraw_correction", by=anna, comment="Не договорились")
     assert (moved.state, moved.revision, moved.agreed_revisions, moved.marks_before) == (
         "in_progress",
         1,
@@ -514,12 +510,10 @@ def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
 def test_the_number_of_a_text_that_was_taken_back_is_not_given_again() -> None:
     programme = correcting(who)
     work_services.submit_programme(programme, by=who("boris"), comment="Первая попытка")
-    work_services.move_programme(
-        left_alone(programme), "withdraw_correction", by=who("anna"), comment="Не договорились"
-    )
-    work_services.move_programme(programme, "correct", by=who("vera"), comment="Больше времени")
+    PROGRAMME.move(left_alone(programme), "withdraw_correction", by=who("anna"), comment="Не договорились")
+    PROGRAMME.move(programme, "correct", by=who("vera"), comment="Больше времени")
     work_services.submit_programme(programme, by=who("boris"), comment="Вторая попытка")
-    work_services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
     programme = Programme.objects.get(pk=programme.pk)
     assert (programme.state, programme.revision, programme.agreed_revisions) == ("in_progress", 3, [1, 3])
     assert [row.what for row in programme_form(programme).corrections] == ["3"]  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.workflow import PAIR
 from portal.pair_work import services
 from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.workflow import PROGRAMME
 from portal.school_records.models import Notice
 from portal.staff.models import Employee
 from tests.workflows import mentoring_scenes as scene
@@ -36,20 +37,16 @@ def without_account(key: str) -> Employee:
 def test_paper_speaks_only_for_whoever_is_not_in_the_portal() -> None:
     """Ирина has no account; Вера has, and has had the text for a minute."""
     programme, irina = sent_to_a_group(), without_account("irina")
-    services.move_programme(
-        programme, "enter_agreement", by=who("anna"), comment="Подпись Ирины на экземпляре"
-    )
+    PROGRAMME.move(programme, "enter_agreement", by=who("anna"), comment="Подпись Ирины на экземпляре")
     assert [row.employee for row in programme.confirmations.all()] == [irina]
     programme.refresh_from_db()
     assert programme.state == "agreed_by_pair"
     refused(
         Conflict,
         "may_still_answer",
-        lambda: services.move_programme(
-            programme, "enter_agreement", by=who("anna"), comment="и Вера, наверно"
-        ),
+        lambda: PROGRAMME.move(programme, "enter_agreement", by=who("anna"), comment="и Вера, наверно"),
     )
-    services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
     programme.refresh_from_db()
     assert programme.state == "curator_review"
 
@@ -58,26 +55,26 @@ def test_paper_speaks_only_for_whoever_is_not_in_the_portal() -> None:
 def test_a_mentor_who_is_here_rates_though_the_mentee_has_left() -> None:
     programme = scene.running(who)
     programme.activities.update(mark="done")
-    services.move_programme(programme, "finish", by=who("boris"))
+    PROGRAMME.move(programme, "finish", by=who("boris"))
     without_account("vera")
     refused(
         Conflict,
         "may_still_rate",
-        lambda: services.move_programme(programme, "complete_unrated", by=who("anna"), comment="Вера ушла"),
+        lambda: PROGRAMME.move(programme, "complete_unrated", by=who("anna"), comment="Вера ушла"),
     )
     services.rate_goals(
         programme, dict.fromkeys(programme.goals.values_list("number", flat=True), "yes"), by=who("boris")
     )
     programme.refresh_from_db()
     assert (
-        services.move_programme(programme, "complete_unrated", by=who("anna"), comment="Вера ушла").state
+        PROGRAMME.move(programme, "complete_unrated", by=who("anna"), comment="Вера ушла").state
         == "completed"
     )
 
 
 def test_whoever_has_agreed_owes_nothing() -> None:
     programme = sent_to_a_group()
-    services.confirm_programme(programme, by=who("vera"))
+    PROGRAMME.move(programme, "confirm", by=who("vera"))
     pair = Pair.objects.with_people().get(pk=programme.pair_id)
     owing = {
         column.full_name

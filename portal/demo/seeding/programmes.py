@@ -21,6 +21,7 @@ from portal.demo.seeding.told import ToldPair
 from portal.mentoring.workflow import PAIR
 from portal.pair_work.models import Programme
 from portal.pair_work.services import programmes as services
+from portal.pair_work.workflow import PROGRAMME
 
 RUNNING = ("in_progress", "correction", "final_review")
 RETURN_COMMENT = "Первая цель прекрасная, но по ней нет ни одного дела. Добавьте хотя бы одно посещение урока, и подпишу сразу."
@@ -41,7 +42,7 @@ def tell(story: ToldPair) -> Story:
         return
     yield moment(shifted(day, CONFIRMED), 18)
     for person in story.couple.mentees:
-        programme = services.confirm_programme(_again(programme), by=story.maker.as_(person))
+        programme = PROGRAMME.move(_again(programme), "confirm", by=story.maker.as_(person))
     if target == "smo_review":
         return
     yield from _decide(story, programme)
@@ -56,27 +57,27 @@ def _decide(story: ToldPair, programme: Programme) -> Story:
     """The association, where it looks at programmes, then the curator."""
     if story.place.lead is not None:
         yield moment(shifted(story.signs_on, RECOMMENDED), 14)
-        services.move_programme(_again(programme), "recommend", by=story.place.by(story.place.lead))
+        PROGRAMME.move(_again(programme), "recommend", by=story.place.by(story.place.lead))
     if story.plan.programme == "curator_review":
         return
     yield moment(shifted(story.signs_on, APPROVED), 11)
     if story.plan.programme == "returned":
-        services.move_programme(_again(programme), "return", by=story.maker.curator, comment=RETURN_COMMENT)
+        PROGRAMME.move(_again(programme), "return", by=story.maker.curator, comment=RETURN_COMMENT)
     else:
-        services.move_programme(_again(programme), "approve", by=story.maker.curator)
+        PROGRAMME.move(_again(programme), "approve", by=story.maker.curator)
 
 
 def _later(story: ToldPair, programme: Programme, *, is_short: bool) -> Story:
     """A correction that is open or sent; or the end, when both rate the goals."""
     if story.plan.programme.startswith("correction"):
         yield story.ago(3, 15)
-        services.move_programme(_again(programme), "correct", by=_mentor(story), comment=MORE_TIME)
+        PROGRAMME.move(_again(programme), "correct", by=_mentor(story), comment=MORE_TIME)
         if story.plan.programme == "correction_sent":
             yield story.ago(2, 15)
             services.submit_programme(_again(programme), by=_mentor(story), comment=MORE_TIME)
     if is_short:
         yield moment(max(shifted(programme.ends_on, 1), shifted(story.signs_on, APPROVED + 1)), 13)
-        services.move_programme(_again(programme), "finish", by=_mentor(story))
+        PROGRAMME.move(_again(programme), "finish", by=_mentor(story))
         _rate(programme, _mentor(story))
         if story.plan.state == "completed":
             yield from _close(story, programme)
@@ -86,7 +87,7 @@ def _close(story: ToldPair, programme: Programme) -> Story:
     yield moment(shifted(programme.ends_on, 2), 13)
     for person in story.couple.mentees:
         _rate(programme, story.maker.as_(person))
-    services.move_programme(_again(programme), "complete", by=story.maker.curator)
+    PROGRAMME.move(_again(programme), "complete", by=story.maker.curator)
     yield moment(shifted(programme.ends_on, 3), 13)
     PAIR.move(story.again(), "complete", by=story.maker.principal)
 

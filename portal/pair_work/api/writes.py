@@ -15,7 +15,7 @@ from portal.pair_work import access, services
 from portal.pair_work.api import serializers as s
 from portal.pair_work.api.reads import MeetingsOfPair
 from portal.pair_work.models import Programme
-from portal.pair_work.workflow import MEETING, Held, Opinion
+from portal.pair_work.workflow import MEETING, PROGRAMME, Held, Opinion
 from portal.ui import api as ui_api
 from portal.ui.api import Endpoint, changes, creates
 
@@ -52,7 +52,7 @@ class ProgrammeMove(Endpoint):
     @changes("programmes_move", "Сделать шаг с программой", ui_api.MoveIn, s.ProgrammeOut)
     def post(self, request: ApiRequest, pk: UUID) -> Response:
         programme, version, body = access.programme_for(self.by, pk), self.version(), self.body(ui_api.MoveIn)
-        services.move_programme(programme, body["verb"], by=self.by, version=version, comment=body["comment"])
+        PROGRAMME.move(programme, body["verb"], by=self.by, version=version, comment=body["comment"])
         return self.answer(
             Programme.objects.prefetch_related("goals", "activities")
             .select_related("pair")

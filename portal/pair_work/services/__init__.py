@@ -9,10 +9,8 @@ from portal.pair_work.services.meetings import (
     record_unplanned,
 )
 from portal.pair_work.services.programmes import (
-    confirm_programme,
     copy_programme,
     mark_activity,
-    move_programme,
     rate_goals,
     submit_programme,
     write_programme,
@@ -20,12 +18,10 @@ from portal.pair_work.services.programmes import (
 
 __all__ = [
     "confirm_meeting",
-    "confirm_programme",
     "copy_programme",
     "keep_note",
     "mark_activity",
     "move_meeting",
-    "move_programme",
     "plan_meeting",
     "rate_goals",
     "record_meeting",

@@ -13,7 +13,6 @@ from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.school_year import SchoolYear
 from portal.mentor_bank import difficulties
-from portal.mentor_bank.models import MentoringSettings
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairRole, PairState
 from portal.pair_work.access import programmes as access
@@ -21,7 +20,6 @@ from portal.pair_work.goals import is_worse, worse
 from portal.pair_work.models import Programme, ProgrammeActivity, ProgrammeGoal
 from portal.pair_work.states import Achieved, ActivityMark, ProgrammeState
 from portal.pair_work.workflow import PROGRAMME
-from portal.pair_work.workflow.programme_guards import confirmed_by_all
 from portal.pair_work.workflow.texts import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
 
 LONG_TEXTS = ("problem", "goal", "tasks", "expected")
@@ -148,67 +146,14 @@ def _activity(programme: Programme, by: Actor, number: int, row: Mapping[str, An
     return ProgrammeActivity(programme=programme, number=number, created_by=by.user, **known)
 
 
-@transaction.atomic
 def submit_programme(
     programme: Programme, *, by: Actor, version: int | None = None, comment: str = ""
 ) -> Programme:
-    """Freeze the text and pass it to the mentee. Raises Forbidden, Conflict, Stale, Invalid."""
+    """Freeze the text, or the correction of it, and pass it to the mentee. Raises Forbidden, Conflict, Stale,
+    Invalid.
+    """
     verb = "submit_correction" if programme.state == ProgrammeState.CORRECTION else "submit"
-    return PROGRAMME.move(programme, verb, by=by, version=version, comment=comment)  # type: ignore[no-any-return]
-
-
-@transaction.atomic
-def confirm_programme(programme: Programme, *, by: Actor, version: int | None = None) -> Programme:
-    """A mentee agrees; when all have agreed the programme goes on by itself. Raises Forbidden, Conflict,
-    Stale.
-    """
-    programme = PROGRAMME.move(programme, "confirm", by=by, version=version)
-    return _onward_if_agreed(programme, by)
-
-
-@transaction.atomic
-def enter_agreement(
-    programme: Programme, *, by: Actor, version: int | None = None, comment: str = ""
-) -> Programme:
-    """The agreement that silent mentees have signed on paper. Raises Forbidden, Conflict, Stale, Invalid."""
-    return _onward_if_agreed(
-        PROGRAMME.move(programme, "enter_agreement", by=by, version=version, comment=comment), by
-    )
-
-
-def _onward_if_agreed(programme: Programme, by: Actor) -> Programme:
-    if confirmed_by_all(programme, by, {}):
-        pass_on(programme, by=Actor.system(school=by.school, via="workflow"))
-    return programme
-
-
-def pass_on(programme: Programme, *, by: Actor) -> Programme:
-    """All who are here have agreed: the portal takes the programme to its next reader. Raises Conflict while
-    somebody has not.
-    """
-    return PROGRAMME.move(programme, _onward(programme), by=by)  # type: ignore[no-any-return]
-
-
-def _onward(programme: Programme) -> str:
-    if programme.state == ProgrammeState.CORRECTION:
-        return "continue"
-    return "to_association" if MentoringSettings.here().association_reviews else "to_curator"
-
-
-def move_programme(
-    programme: Programme, verb: str, *, by: Actor, version: int | None = None, comment: str = ""
-) -> Programme:
-    """A step of SM-4. Raises Forbidden, Conflict, Stale, Invalid."""
-    if verb in ("submit", "submit_correction"):
-        return submit_programme(programme, by=by, version=version, comment=comment)
-    if verb == "confirm":
-        return confirm_programme(programme, by=by, version=version)
-    if verb == "enter_agreement":
-        return enter_agreement(programme, by=by, version=version, comment=comment)
-    moved = PROGRAMME.move(programme, verb, by=by, version=version, comment=comment)
-    if verb == "approve" and moved.starts_on <= clock.today():
-        PROGRAMME.move(moved, "start", by=Actor.system(school=by.school))
-    return moved  # type: ignore[no-any-return]
+    return PROGRAMME.move(programme, verb, by=by, version=version, comment=comment)
 
 
 @transaction.atomic

@@ -6,12 +6,11 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentoring.states import PairState
 from portal.pair_work.models import Meeting, Programme
-from portal.pair_work.services.programmes import pass_on
 from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.pair_work.workflow.meetings import MISSED_AFTER
 from portal.pair_work.workflow.planning import MEETABLE
-from portal.pair_work.workflow.programme_guards import confirmed_by_all
+from portal.pair_work.workflow.programme_guards import confirmed_by_all, onward
 
 
 def start_programmes(by: Actor) -> int:
@@ -19,7 +18,7 @@ def start_programmes(by: Actor) -> int:
     ready = Programme.objects.filter(
         state=ProgrammeState.APPROVED, starts_on__lte=clock.today(), pair__state=PairState.ACTIVE
     )
-    return sum(1 for programme in ready if PROGRAMME.move(programme, "start", by=by))
+    return len([PROGRAMME.move(programme, "start", by=by) for programme in ready])
 
 
 def note_missed_meetings(by: Actor) -> int:
@@ -38,5 +37,5 @@ def pass_programmes_on(by: Actor) -> int:
     rows = (
         asked.exclude(submitted_on=None).select_related("pair").prefetch_related("pair__pair_mentees__mentee")
     )
-    agreed = [programme for programme in rows if confirmed_by_all(programme, by, {})]
-    return len([pass_on(programme, by=by) for programme in agreed])
+    agreed = [programme for programme in rows if confirmed_by_all(programme, by)]
+    return len([PROGRAMME.move(programme, onward(programme), by=by) for programme in agreed])

@@ -25,44 +25,12 @@ from portal.pair_work.selectors.figures import done_among
 from portal.pair_work.services.programmes import MARKABLE
 from portal.pair_work.states import ActivityMark, ProgrammeState
 from portal.pair_work.workflow import PROGRAMME
+from portal.pair_work.workflow import programme_standing as at
 from portal.ui.lists import FilterForm, ListPage
-from portal.ui.parts import Empty, Line, lane_of
+from portal.ui.parts import Empty, Line, Step, walk_of
 from portal.ui.shortcuts import done, only_while, page, version_of
 
 S = ProgrammeState
-
-
-LANE = [
-    (S.DRAFT, "Пишется"),
-    (S.AGREED_BY_PAIR, "В паре"),
-    (S.CURATOR_REVIEW, "Куратор"),
-    (S.IN_PROGRESS, "Идёт"),
-    (S.FINAL_REVIEW, "Итоги"),
-    (S.COMPLETED, "Готово"),
-]
-
-
-STANDS = {
-    S.RETURNED: (S.DRAFT, "Поправить"),
-    S.SMO_REVIEW: (S.CURATOR_REVIEW, ""),
-    S.APPROVED: (S.IN_PROGRESS, ""),
-    S.CORRECTION: (S.IN_PROGRESS, "Уточняется"),
-    S.CANCELLED: (S.COMPLETED, "Отменена"),
-}
-
-
-SAID = {
-    "confirm": "Эстафета у куратора.",
-    "ask_changes": "Эстафета у наставника.",
-    "return": "Эстафета у наставника.",
-    "approve": "Программа утверждена. Эстафета у пары.",
-    "recommend": "Эстафета у куратора.",
-    "skip_association": "Теперь программу можно утвердить.",
-    "enter_agreement": "Согласие с бумаги учтено.",
-    "withdraw_correction": "Программа идёт по прежней редакции. Эстафета у пары.",
-    "complete_unrated": "Программа завершена без оценок: причина записана в журнале.",
-    "finish": "Теперь оцените цели.",
-}
 
 
 class ProgrammeFilters(FilterForm):
@@ -105,20 +73,18 @@ def programmes(request: PortalRequest) -> HttpResponse:
     ).answer("pair_work/programmes.html")
 
 
-def _lane(row: Programme) -> Any:
-    at, stopped = STANDS.get(S(row.state), (row.state, ""))
+def _lane(row: Programme) -> list[Step]:
     days = {
-        S.DRAFT: clock.local(row.created_at).date(),
-        S.AGREED_BY_PAIR: row.submitted_on,
-        S.CURATOR_REVIEW: row.approved_on,
-        S.COMPLETED: row.ends_on,
+        at.WRITTEN: clock.local(row.created_at).date(),
+        at.IN_PAIR: row.submitted_on,
+        at.READ: row.approved_on,
+        at.READY: row.ends_on,
     }
-    return lane_of(
-        [(str(code), title) for code, title in LANE],
-        str(at),
-        stopped=stopped,
+    return walk_of(
+        PROGRAMME,
+        row,
         note=f"редакция {row.revision}" if row.revision else "",
-        notes={str(code): f"{day:%d.%m.%Y}" for code, day in days.items() if day},
+        notes={place.step: f"{day:%d.%m.%Y}" for place, day in days.items() if day},
     )
 
 
@@ -247,22 +213,17 @@ def _offers(row: Programme, by: Actor) -> list[Any]:
 @require_POST
 def programme_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
-    verb = request.POST.get("verb", "")
-    moved = services.move_programme(
-        programme_for(by, pk),
-        verb,
-        by=by,
-        version=version_of(request),
-        comment=request.POST.get("comment", ""),
-    )
-    return done(request, reverse("pair_work:programme", args=[pk]), f"Записано. {_said(moved, verb)}")
+    row, verb = programme_for(by, pk), request.POST.get("verb", "")
+    said = _said(row, verb)
+    PROGRAMME.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    return done(request, reverse("pair_work:programme", args=[pk]), said)
 
 
-def _said(moved: Programme, verb: str) -> str:
-    """Whose move it is now."""
+def _said(row: Programme, verb: str) -> str:
+    """Whose move it is now: the mentee is named who reads the text."""
     if verb in ("submit", "submit_correction"):
-        return f"{baton_at(moved.pair.mentee)}."
-    return SAID.get(verb) or f"Программа: {moved.get_state_display()}."
+        return f"Записано. {baton_at(row.pair.mentee)}."
+    return PROGRAMME.said(verb, row.state)
 
 
 @require_POST

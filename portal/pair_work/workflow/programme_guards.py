@@ -1,20 +1,19 @@
-"""What must be true of a programme, with the sentence that says how to mend it, and what its steps write."""
+"""What must be true of a programme, with the sentence that says how to mend it."""
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.old_workflow import Extra, Guard
 from portal.core.school_year import SchoolYear
+from portal.core.workflow import Guard
 from portal.mentor_bank import difficulties
 from portal.mentor_bank.models import MentoringSettings
 from portal.mentor_bank.states import MentoringKind
 from portal.mentoring.states import PairState
 from portal.pair_work.ending import results_are_due
 from portal.pair_work.models import Programme, ProgrammeConfirmation
-from portal.pair_work.silence import correction_is_stuck, may_end_unrated, may_enter_agreement, to_answer_for
+from portal.pair_work.silence import correction_is_stuck, may_end_unrated, may_enter_agreement
 from portal.pair_work.states import ProgrammeState as S
 from portal.pair_work.workflow.texts import year_is_free
 
@@ -22,12 +21,12 @@ TYPICAL_DAYS = (85, 370)
 """3–12 months; another length is possible with a reason (§12)."""
 
 
-def _has_goals(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _has_goals(programme: Programme, by: Actor) -> bool:
     wanted = {*programme.difficulty_items, *([difficulties.FREE] if programme.free_difficulty else [])}
     return bool(wanted) and wanted <= set(programme.goals.values_list("difficulty", flat=True))
 
 
-def _has_activities(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _has_activities(programme: Programme, by: Actor) -> bool:
     least = 1 if MentoringKind.SPEED in programme.pair.kinds else 3
     return programme.activities.count() >= least
 
@@ -36,7 +35,7 @@ def _within(start: dt.date, end: dt.date, spans: Iterable[tuple[dt.date, dt.date
     return all(start <= a <= b <= end for a, b in spans)
 
 
-def _dates_fit(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _dates_fit(programme: Programme, by: Actor) -> bool:
     """Inside the pair's period and inside one school year (it ends by 31 August)."""
     pair, year = programme.pair, SchoolYear(programme.year)
     begins = min(pair.planned_from, pair.started_on or pair.planned_from)
@@ -47,13 +46,13 @@ def _dates_fit(programme: Programme, by: Actor, extra: Extra) -> bool:
     )
 
 
-def _plan_fits(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _plan_fits(programme: Programme, by: Actor) -> bool:
     return _within(
         programme.starts_on, programme.ends_on, programme.activities.values_list("starts_on", "ends_on")
     )
 
 
-def _length_is_said(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _length_is_said(programme: Programme, by: Actor) -> bool:
     days = (programme.ends_on - programme.starts_on).days
     return (
         TYPICAL_DAYS[0] <= days <= TYPICAL_DAYS[1]
@@ -62,11 +61,11 @@ def _length_is_said(programme: Programme, by: Actor, extra: Extra) -> bool:
     )
 
 
-def _pair_works(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _pair_works(programme: Programme, by: Actor) -> bool:
     return programme.pair.state == PairState.ACTIVE
 
 
-def confirmed_by_all(programme: Programme, by: Actor, extra: Extra) -> bool:
+def confirmed_by_all(programme: Programme, by: Actor) -> bool:
     """Every mentee agrees with this very revision."""
     said = set(
         ProgrammeConfirmation.objects.filter(programme=programme, revision=programme.revision).values_list(
@@ -76,86 +75,65 @@ def confirmed_by_all(programme: Programme, by: Actor, extra: Extra) -> bool:
     return {person.pk for person in programme.pair.people if person.is_working} <= said
 
 
-def _corrected(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _corrected(programme: Programme, by: Actor) -> bool:
     """In a correction the mentor submits a new revision first."""
     return programme.state != S.CORRECTION or programme.submitted_on is not None
 
 
-def _not_said_yet(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _not_said_yet(programme: Programme, by: Actor) -> bool:
     return not ProgrammeConfirmation.objects.filter(
         programme=programme, revision=programme.revision, employee__user=by.user
     ).exists()
 
 
-def _starts_today(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _starts_today(programme: Programme, by: Actor) -> bool:
     return programme.starts_on <= clock.today()
 
 
-def _association_reviews(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _association_reviews(programme: Programme, by: Actor) -> bool:
     return MentoringSettings.here().association_reviews
 
 
-def _association_is_silent(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _association_is_silent(programme: Programme, by: Actor) -> bool:
     return not MentoringSettings.here().association_reviews
 
 
-def _nearly_done(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _nearly_done(programme: Programme, by: Actor) -> bool:
     return results_are_due(programme)
 
 
-def _goals_rated(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _goals_rated(programme: Programme, by: Actor) -> bool:
     return (
         not programme.goals.filter(mentor_rating="").exists()
         and not programme.goals.filter(mentee_rating="").exists()
     )
 
 
-def _not_agreed_or_pair_over(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _not_agreed_or_pair_over(programme: Programme, by: Actor) -> bool:
     return by.is_system or programme.state not in AGREED or not programme.pair.is_open
 
 
-def say_yes(programme: Any, by: Actor, extra: Extra) -> None:
-    person = next(person for person in programme.pair.people if by.is_person(person.user))
-    ProgrammeConfirmation.objects.create(
-        programme=programme, revision=programme.revision, employee=person, created_by=by.user
-    )
+def onward(programme: Programme) -> str:
+    """The step to the next reader, when the pair has agreed."""
+    if programme.state == S.CORRECTION:
+        return "continue"
+    return "to_association" if MentoringSettings.here().association_reviews else "to_curator"
 
 
-def say_yes_on_paper(programme: Any, by: Actor, extra: Extra) -> None:
-    ProgrammeConfirmation.objects.bulk_create(
-        ProgrammeConfirmation(
-            programme=programme, revision=programme.revision, employee=person, created_by=by.user
-        )
-        for person in to_answer_for(programme)
-    )
-
-
-def _may_enter_agreement(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _may_enter_agreement(programme: Programme, by: Actor) -> bool:
     return may_enter_agreement(programme)
 
 
-def _correction_is_stuck(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _correction_is_stuck(programme: Programme, by: Actor) -> bool:
     return correction_is_stuck(programme)
 
 
-def _year_is_free(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _year_is_free(programme: Programme, by: Actor) -> bool:
     return year_is_free(programme)
 
 
-def _may_end_unrated(programme: Programme, by: Actor, extra: Extra) -> bool:
+def _may_end_unrated(programme: Programme, by: Actor) -> bool:
     return may_end_unrated(programme)
-
-
-def answer(programme: Any, by: Actor, extra: Extra) -> None:
-    programme.answer = extra["comment"]
-
-
-def recommended(programme: Any, by: Actor, extra: Extra) -> None:
-    programme.recommended_on = clock.today()
-
-
-def approved(programme: Any, by: Actor, extra: Extra) -> None:
-    programme.approved_on, programme.approved_by = clock.today(), by.user
 
 
 GOALS = Guard("goals", "К каждому выбранному затруднению нужна хотя бы одна цель.", _has_goals)

@@ -7,8 +7,8 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.old_workflow import Extra
 from portal.core.school_year import SchoolYear
+from portal.core.workflow import Move
 from portal.pair_work.models import Programme, ProgrammeActivity, ProgrammeGoal, ProgrammeRevision
 from portal.pair_work.states import ProgrammeState
 
@@ -47,36 +47,38 @@ def text_of(programme: Programme) -> dict[str, Any]:
     return content
 
 
-def freeze(programme: Any, by: Actor, extra: Extra) -> None:
-    """Effect: the text is submitted. A number is given once, also when the text that had it never came into
-    force.
-    """
+def number_text(programme: Programme, move: Move[Any]) -> None:
+    """The text is submitted. A number is given once, also when the text that had it never came into force."""
     last = programme.revisions.order_by("number").last()
     programme.revision = last.number + 1 if last else 1
     programme.submitted_on, programme.recommended_on, programme.answer = clock.today(), None, ""
+
+
+def freeze(programme: Programme, move: Move[Any]) -> None:
+    """The text that was submitted is kept as it is."""
     ProgrammeRevision.objects.create(
         programme=programme,
         number=programme.revision,
         content=text_of(programme),
-        reason=str(extra.get("comment", "")),
-        created_by=by.user,
+        reason=move.comment,
+        created_by=move.by.user,
     )
 
 
-def adopt(programme: Any, by: Actor, extra: Extra) -> None:
-    """Effect: the pair works by this text from now on."""
+def adopt(programme: Programme, move: Move[Any]) -> None:
+    """The pair works by this text from now on."""
     programme.agreed_revisions, programme.marks_before = [*programme.agreed_revisions, programme.revision], []
 
 
-def open_correction(programme: Any, by: Actor, extra: Extra) -> None:
-    """Effect: another text is written; what was marked in the plan is kept beside it."""
-    programme.submitted_on, programme.answer = None, extra["comment"]
+def open_correction(programme: Programme, move: Move[Any]) -> None:
+    """Another text is written; what was marked in the plan is kept beside it."""
+    programme.submitted_on, programme.answer = None, move.comment
     programme.marks_before = [{"number": row.number, **_marks_of(row)} for row in programme.activities.all()]
 
 
-def reopen(programme: Any, by: Actor, extra: Extra) -> None:
-    """Effect: the correction goes back to the mentor, with what the mentee would have otherwise."""
-    programme.submitted_on, programme.answer = None, extra["comment"]
+def reopen(programme: Programme, move: Move[Any]) -> None:
+    """The correction goes back to the mentor, with what the mentee would have otherwise."""
+    programme.submitted_on, programme.answer = None, move.comment
 
 
 def _marks_of(row: ProgrammeActivity) -> dict[str, Any]:
@@ -112,8 +114,8 @@ def year_is_free(programme: Programme) -> bool:
     return year == programme.year or not others.exists()
 
 
-def bring_back(programme: Any, by: Actor, extra: Extra) -> None:
-    """Effect: the text by which the pair works is the programme again, with the marks of its deeds; what was
+def bring_back(programme: Programme, move: Move[Any]) -> None:
+    """The text by which the pair works is the programme again, with the marks of its deeds; what was
     written instead stays in the revisions.
     """
     agreed = programme.revisions.get(number=programme.agreed_revisions[-1])
@@ -126,11 +128,11 @@ def bring_back(programme: Any, by: Actor, extra: Extra) -> None:
     programme.revision = agreed.number
     programme.submitted_on = clock.local(agreed.created_at).date()
     programme.answer = ""
-    _bring_back_rows(programme, by, agreed.content)
+    _bring_back_rows(programme, move.by, agreed.content)
     programme.marks_before = []
 
 
-def _bring_back_rows(programme: Any, by: Actor, content: dict[str, Any]) -> None:
+def _bring_back_rows(programme: Programme, by: Actor, content: dict[str, Any]) -> None:
     """A deed that stood in the plan all the while keeps what was marked meanwhile, another one what was
     marked before the correction.
     """
