@@ -9,7 +9,7 @@ from uuid import UUID
 from portal.core.workflow import Told
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.selectors.people import users_of
-from portal.notify.news import People
+from portal.notify.notices import People
 from portal.staff.selectors import holders_of
 from tenants.links import link
 

@@ -11,11 +11,11 @@ from portal.core.place import record_model
 from portal.core.reading import subjects_of
 
 LONGEST = 300
+People = Iterable[UUID | None]
+"""Whom to tell; who has no account is passed by."""
 
 
-def tell(
-    recipients: Iterable[UUID | None], code: str, text: str, url: str = "", *, about: Any = None
-) -> None:
+def tell(recipients: People, code: str, text: str, url: str = "", *, about: Any = None) -> None:
     """A notice to each recipient that has an account; `code` names the event of domain.md §9. `about`: the
     row whose people the text names.
 

@@ -9,7 +9,7 @@ from portal.core import clock
 from portal.core.workflow import Told, nobody
 from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import PairRole
-from portal.notify.news import People
+from portal.notify.notices import People
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.selectors.words import topic_of, when
 from portal.staff.selectors import holders_of

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from portal.core.old_workflow import Workflow as NotTurned
 from portal.core.workflow import (
     ALL,
     Begins,
@@ -37,8 +36,7 @@ from tenants.models import School
 
 for urls in (settings.ROOT_URLCONF, settings.SCHOOL_URLCONF):
     import_module(urls)  # the forms of all pages, and with them the workflows of all rooms
-TURNED = {name: flow for name, flow in ALL.items() if not isinstance(flow, NotTurned)}
-ROWS = [(flow, row) for flow in TURNED.values() for row in flow.transitions]
+ROWS = [(flow, row) for flow in ALL.values() for row in flow.transitions]
 LISTENERS = {
     "portal.audit.journal.record_transition",
     "portal.papers.freezing.keep_signed",
@@ -99,7 +97,7 @@ def test_a_row_that_leaves_something_out_is_refused_unless_its_workflow_says_it(
     assert getattr(whole.transitions[0], left_out) == given[left_out]
 
 
-@pytest.mark.parametrize("flow", TURNED.values(), ids=named)
+@pytest.mark.parametrize("flow", ALL.values(), ids=named)
 def test_rows_that_lead_to_one_state_agree_about_its_lane_and_its_baton(flow: Workflow[Any]) -> None:
     said: dict[str, Any] = dict.fromkeys(flow.begins.states, (flow.begins.lane, flow.begins.baton))
     for row in flow.transitions:
@@ -108,7 +106,7 @@ def test_rows_that_lead_to_one_state_agree_about_its_lane_and_its_baton(flow: Wo
     assert places == set(flow.steps)
 
 
-@pytest.mark.parametrize("flow", TURNED.values(), ids=named)
+@pytest.mark.parametrize("flow", ALL.values(), ids=named)
 def test_every_state_is_reached_by_a_row_or_is_the_first(flow: Workflow[Any]) -> None:
     later = WITH_ROOMS_TO_COME.get(flow.name, set())
     states = {value for value, _ in flow.model._meta.get_field("state").flatchoices}
@@ -197,7 +195,6 @@ def test_a_room_above_can_only_follow_what_is_there() -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
 def test_a_step_that_signs_a_paper_names_it(kind: Any) -> None:
-    if kind.workflow in TURNED:
-        rows = [row for row in TURNED[kind.workflow].transitions if row.verb in kind.signed_by]
-        assert rows
-        assert all(isinstance(row.paper, str) and kind.code in row.paper for row in rows)
+    rows = [row for row in ALL[kind.workflow].transitions if row.verb in kind.signed_by]
+    assert rows
+    assert all(isinstance(row.paper, str) and kind.code in row.paper for row in rows)

@@ -15,7 +15,6 @@ from django.db import transaction
 
 from portal.core.actor import Actor
 from portal.core.errors import DomainError
-from portal.core.old_workflow import Typed
 from portal.core.workflow import Nothing, Transition, Workflow
 
 Who = Callable[[str], Actor]
@@ -58,17 +57,12 @@ def _outcome(workflow: Workflow[Any], obj: Any, verb: str, by: Actor, typed: dic
             comment = values.pop("comment", "")
             row = workflow.row(verb, before)
             asked = row.asks(**values) if row is not None else Nothing()
-            workflow.move(obj, verb, by=by, comment=comment, **asked_for(asked))
+            workflow.move(obj, verb, by=by, comment=comment, asked=asked)
     except DomainError as refusal:
         obj.refresh_from_db()
         assert obj.state == before
         return refusal.code
     return str(obj.state)
-
-
-def asked_for(asked: object) -> dict[str, Any]:
-    """As pages and the API give it; rooms that are not turned yet take it by names."""
-    return dict(asked) if isinstance(asked, Typed) else {"asked": asked}
 
 
 def change(**fields: Any) -> Change:
