@@ -4,11 +4,12 @@ its page exists and the actor may open it.
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from typing import Any
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch
 
 from portal.accounts.actors import actor_in, chosen_membership
@@ -17,9 +18,10 @@ from portal.accounts.offices import CITY_OFFICES, PRECEDENCE, Office
 from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
 from portal.core.contour import Contour
+from portal.core.counting import counted
 from portal.core.next_steps import NextStep, steps_for
 from portal.core.place import current_school
-from portal.notify.notices import read_by_opening, unread
+from portal.notify.notices import read_by_opening, unread_notices
 from portal.ui.menu import Entry, menu_of
 from portal.ui.prefs import COOKIE, Prefs
 from portal.ui.shell import MenuGroup, MenuItem, Place, Shell
@@ -237,17 +239,36 @@ def _count_of(request: PortalRequest, entry: Entry) -> Callable[[], int | None] 
     """How much there is of it, asked when the menu is drawn; on «Ещё» and for whoever does not lead it
     nothing is counted.
     """
-    counts, actor = entry.count, request.actor
-    if counts is None or not actor.can(counts.permission):
+    if entry.count is None or not request.actor.can(entry.count.permission):
         return None
+    return lambda: _numbers(request).get(entry.name) or None
 
-    @cache
-    def count() -> int | None:
-        if current_school.get() != actor.school or connection.needs_rollback:
-            return None
-        return counts.ask() or None
 
-    return count
+UNREAD, UNREAD_HERE = "unread", "unread here"
+
+
+def _numbers(request: PortalRequest) -> dict[str, int]:
+    """All numbers of the menu, by one question a page and in its own contour only."""
+    known: dict[str, int] | None = getattr(request, "numbers", None)
+    if known is not None or current_school.get() != request.actor.school or connection.needs_rollback:
+        return known or {}
+    request.numbers = _asked_numbers(request, request.actor)
+    return request.numbers
+
+
+def _asked_numbers(request: PortalRequest, actor: Actor) -> dict[str, int]:
+    rows: dict[str, QuerySet[Any]] = {
+        entry.name: entry.count.rows()
+        for entry in entries_for(actor)
+        if entry.count and actor.can(entry.count.permission)
+    }
+    if actor.user is None:
+        return counted(rows)
+    own = unread_notices(actor.user)
+    found = counted({**rows, UNREAD: own, UNREAD_HERE: own.filter(url=request.path)})
+    if found[UNREAD_HERE] and request.method == "GET":
+        found[UNREAD] -= read_by_opening(actor.user, request.path)
+    return found
 
 
 def _tabs(request: PortalRequest, actor: Actor, office: Office | None) -> list[MenuItem]:
@@ -273,18 +294,7 @@ def _tabs(request: PortalRequest, actor: Actor, office: Office | None) -> list[M
 
 def unread_of(request: PortalRequest) -> Callable[[], int | None]:
     """How many notices wait, asked once a page and in its own contour only; nothing to say is None."""
-    actor: Actor = request.actor
-
-    @cache
-    def count() -> int | None:
-        if current_school.get() != actor.school or connection.needs_rollback:
-            return None
-        waiting = unread(actor.user)
-        if waiting and actor.user and request.method == "GET":
-            waiting -= read_by_opening(actor.user, request.path)
-        return waiting or None
-
-    return count
+    return lambda: _numbers(request).get(UNREAD) or None
 
 
 def places_of(memberships: list[Membership], request: PortalRequest) -> list[Place]:

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from django.urls import set_script_prefix
 
 from portal.audit.journal import note_reading
 from portal.core.actor import Actor
+from portal.core.once import page_of_questions
 from portal.core.place import record_model
 from portal.core.reading import page_of_reading, shown
 from portal.files import kept
@@ -81,7 +83,8 @@ class EnterSchool:
             return self._answer(request, actor)
 
     def _answer(self, request: ContourRequest, actor: Actor) -> HttpResponse:
-        with page_of_reading() as given:
+        reads = request.method in ("GET", "HEAD")
+        with page_of_reading() as given, page_of_questions() if reads else nullcontext():
             response = self.get_response(request)
             if (
                 response.streaming is False

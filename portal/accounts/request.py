@@ -17,6 +17,7 @@ class PortalRequest(ContourRequest):
     shell: Shell
     city_steps: list[NextStep]
     own_steps: int
+    numbers: dict[str, int]
     browser_signed_in: str
 
 

@@ -45,7 +45,7 @@ GIVES = (
                 Office.PERSONNEL_OFFICER: 30,
                 Office.TEACHER: 10,
             },
-            count=Count("pair:lead", lambda: working_pairs().count()),
+            count=Count("pair:lead", working_pairs),
         ),
     ),
     CALLED.give(Called("/pair-consents/", "согласие на участие в паре"), Called("/pairs/", "пара")),

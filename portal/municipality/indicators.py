@@ -5,6 +5,11 @@ Both contours need these words; how a school computes them is said in `monitorin
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from portal.core.counting import counted
 
 Figures = dict[str, int | None]
 
@@ -90,6 +95,17 @@ class Share:
     @property
     def words(self) -> str:
         return "нет данных" if self.part is None or self.whole is None else f"{self.part} из {self.whole}"
+
+
+Parts = tuple[QuerySet[Any], QuerySet[Any]]
+"""A share as rows: the part, and the whole."""
+
+
+def shares(*parts: Parts) -> list[Share]:
+    """All of them by one question to the database."""
+    rows = {f"{number} {side}": query for number, pair in enumerate(parts) for side, query in enumerate(pair)}
+    found = counted(rows)
+    return [Share(found[f"{number} 0"], found[f"{number} 1"]) for number in range(len(parts))]
 
 
 def percent(covered: int | None, total: int | None) -> float | None:

@@ -34,9 +34,14 @@ def notices_of(person: UUID) -> Any:
     return record_model("Notice").objects.filter(recipient=person).order_by("-created_at", "-pk")
 
 
+def unread_notices(person: UUID) -> Any:
+    """Notices of the person that wait to be read."""
+    return notices_of(person).filter(read_at=None)
+
+
 def unread(person: UUID | None) -> int:
-    """How many notices of the person wait to be read."""
-    return int(notices_of(person).filter(read_at=None).count()) if person else 0
+    """How many of them there are."""
+    return int(unread_notices(person).count()) if person else 0
 
 
 def read_by_opening(person: UUID, url: str) -> int:

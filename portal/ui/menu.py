@@ -4,6 +4,9 @@ stand first.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from portal.core.contour import Contour
 from portal.core.wiring import Slot
@@ -11,10 +14,12 @@ from portal.core.wiring import Slot
 
 @dataclass(frozen=True)
 class Count:
-    """How much there is of it: one query, asked for whoever has the permission."""
+    """Of which rows there is how much, for whoever has the permission. All numbers of a menu are one
+    question.
+    """
 
     permission: str
-    ask: Callable[[], int]
+    rows: Callable[[], QuerySet[Any]]
 
 
 @dataclass(frozen=True)

@@ -7,26 +7,28 @@ import datetime as dt
 from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 
+from portal.cabinet.selectors.own import own_meetings, own_pairs, own_programmes
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.beside import Advice, Beside, Glance, Measure
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import (
     last_days_of_pairs,
+    parts_of_young,
     working_pairs,
     young_unspoken,
-    young_with_mentor,
 )
 from portal.mentoring.selectors.people import note_about
 from portal.mentoring.states import WORKING, PairRole, PairState
-from portal.municipality.indicators import Share
+from portal.municipality.indicators import Share, shares
 from portal.pair_work.models import Meeting
 from portal.pair_work.selectors.figures import (
     HELD,
-    deeds_of_programme,
+    done_among,
+    held_among,
     last_days_of_programmes,
-    meetings_of_month,
-    pairs_with_programme,
+    parts_of_month,
+    parts_of_programmes,
 )
 from portal.pair_work.states import MeetingState
 from portal.school_records.models import SentReminder
@@ -59,7 +61,7 @@ def beside(by: Actor) -> Beside:
     """The person's own pair first, then the school of those who lead it."""
     if not by.user:
         return Beside()
-    own = list(Pair.objects.of_person(by).filter(state__in=WORKING).with_people().order_by("pk")[:2])
+    own = sorted((pair for pair in own_pairs(by) if pair.state in WORKING), key=lambda pair: pair.pk)[:2]
     glances = [
         _own_pair(pair, by, title)
         for pair, title in zip(own, ("Ваша пара", "Ещё одна ваша пара"), strict=False)
@@ -80,12 +82,14 @@ def _month() -> str:
 
 def _own_pair(pair: Pair, by: Actor, title: str) -> Glance:
     other = pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
+    meetings = [row for row in own_meetings(by) if row.pair_id == pair.pk]
+    deeds = [deed for text in own_programmes(by) if text.pair_id == pair.pk for deed in text.activities.all()]
     return Glance(
         title,
         (
-            _next_meeting(pair),
-            _progress(f"Встречи в {_month()}", meetings_of_month(pair=pair), "пока не назначены"),
-            _progress("Дела программы", deeds_of_programme(pair), "программы ещё нет"),
+            _next_meeting(meetings),
+            _progress(f"Встречи в {_month()}", held_among(_of_month(meetings)), "пока не назначены"),
+            _progress("Дела программы", done_among(deeds), "программы ещё нет"),
         ),
         mentor=pair.mentor.full_name,
         mentee=pair.mentee.full_name,
@@ -101,12 +105,15 @@ def _progress(name: str, share: Share, nobody: str) -> Measure:
     return Measure(name, share.part or 0, share.whole) if share.whole else Measure(name, text=nobody)
 
 
-def _next_meeting(pair: Pair) -> Measure:
-    row = (
-        Meeting.objects.filter(pair=pair, state=MeetingState.PLANNED, planned_at__gt=clock.now())
-        .order_by("planned_at")
-        .first()
-    )
+def _of_month(meetings: list[Meeting]) -> list[Meeting]:
+    today = clock.today()
+    days = [(row, clock.local(row.planned_at)) for row in meetings]
+    return [row for row, day in days if (day.year, day.month) == (today.year, today.month)]
+
+
+def _next_meeting(meetings: list[Meeting]) -> Measure:
+    ahead = (row for row in meetings if row.state == MeetingState.PLANNED and row.planned_at > clock.now())
+    row = next(ahead, None)
     if row is None:
         return Measure("Следующая встреча", text="не назначена", note="Темп выбирает пара.")
     when = f"{words.weekday_date(row.planned_at)}, {clock.local(row.planned_at):%H:%M}"
@@ -116,12 +123,13 @@ def _next_meeting(pair: Pair) -> Measure:
 
 
 def _school() -> Glance:
-    programmes = pairs_with_programme()
+    """Three figures by one question."""
+    young, meetings, programmes = shares(parts_of_young(), parts_of_month(), parts_of_programmes())
     return Glance(
         "Школа сейчас",
         (
-            _progress("Молодые педагоги с наставником", young_with_mentor(), "молодых педагогов нет"),
-            _progress(f"Встречи в {_month()}: записано", meetings_of_month(), "пока не назначены"),
+            _progress("Молодые педагоги с наставником", young, "молодых педагогов нет"),
+            _progress(f"Встречи в {_month()}: записано", meetings, "пока не назначены"),
             _progress("Пары с утверждённой программой", programmes, "действующих пар пока нет"),
         ),
         url=f"{link('mentoring:pairs')}?working=1" if programmes.whole else link("mentoring:pairs"),
@@ -208,13 +216,10 @@ def _advice(by: Actor, own: list[Pair]) -> list[Advice]:
 def _evenings(by: Actor, own: list[Pair]) -> Advice | None:
     """Records made late in the evening, by the reader: the mock's own advice, seen by nobody else."""
     roles = {pair.pk: pair.role_of(by) for pair in own}
-    rows = (
-        Meeting.objects.filter(pair__in=own, recorded_at__isnull=False).order_by("-recorded_at")[
-            : LAST_RECORDS * 2
-        ]
-        if own
-        else []
-    )
+    recorded = [
+        (row.recorded_at, row) for row in own_meetings(by) if row.pair_id in roles and row.recorded_at
+    ]
+    rows = [row for _, row in sorted(recorded, key=lambda one: one[0], reverse=True)[: LAST_RECORDS * 2]]
     mine = [row for row in rows if row.recorded_by == roles[row.pair_id]][:LAST_RECORDS]
     late = sum(clock.local(row.recorded_at).hour >= LATE_HOUR for row in mine if row.recorded_at)
     if late < LATE_RECORDS:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from portal.accounts.offices import Office
+from portal.cabinet.selectors.own import own_meetings, own_pairs, own_programmes
 from portal.cabinet.selectors.steps_of_cards import card_steps, first_need_step
 from portal.cabinet.selectors.steps_of_ends import steps_of_ends
 from portal.cabinet.selectors.steps_of_offices import LONGEST, office_steps, psychologists_for
@@ -43,22 +44,14 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 
 def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
-    pairs = list(
-        Pair.objects.of_person(by)
-        .open()
-        .with_people()
-        .select_related("compatibility")
-        .prefetch_related("consents")[:LONGEST]
-    )
-    steps = _asked_consents(by)
+    pairs = own_pairs(by)
+    steps = _asked_consents(by, pairs)
     if not pairs:
         return steps + _own_needs(by, holders)
     by_pk = {pair.pk: pair for pair in pairs}
-    texts = list(
-        Programme.objects.filter(pair__in=by_pk).exclude(state=S.CANCELLED).prefetch_related("activities")
-    )
+    texts = own_programmes(by)
     programmes = [text for text in texts if text.state != S.COMPLETED]
-    readers = Readers(holders, Approval.here() if programmes else None, _said(programmes, by))
+    readers = Readers(holders, _said(programmes, by))
     steps += [
         step
         for programme in programmes
@@ -75,12 +68,21 @@ def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
     return steps + _meetings(by_pk, by, done) + _own_needs(by, holders)
 
 
-def _asked_consents(by: Actor) -> list[NextStep]:
-    asked = MentoringConsent.objects.filter(
-        employee__user=by.user, state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING
-    )
-    rows = asked.select_related("pair__mentor", "employee")
-    return [_consent(row) for row in rows.prefetch_related("pair__pair_mentees__mentee")[:LONGEST]]
+def _asked_consents(by: Actor, pairs: list[Pair]) -> list[NextStep]:
+    """The reader's own word, which pairs in the making wait for."""
+    return [
+        _consent(consent, pair)
+        for pair in pairs
+        for consent in pair.consents.all()
+        if pair.state == PairState.CONSENT_PENDING
+        and consent.state == ConsentState.DRAFT
+        and consent.employee_id in _selves(pair, by)
+    ]
+
+
+def _selves(pair: Pair, by: Actor) -> set[int]:
+    """Under which numbers the reader stands in the pair."""
+    return {person.pk for person in (pair.mentor, *pair.people) if by.is_person(person.user)}
 
 
 FORMING = (PairState.PSYCH_CHECK, PairState.ORDER_DRAFT)
@@ -126,8 +128,7 @@ def _said(programmes: list[Programme], by: Actor) -> set[tuple[int, int]]:
     return set(own.values_list("programme_id", "revision"))
 
 
-def _consent(consent: MentoringConsent) -> NextStep:
-    pair = consent.pair
+def _consent(consent: MentoringConsent, pair: Pair) -> NextStep:
     other = pair.mentor if consent.role == PairRole.MENTEE else pair.mentee
     word = "Вам предлагают наставника" if consent.role == PairRole.MENTEE else "Вас просят стать наставником"
     return NextStep(
@@ -175,7 +176,6 @@ class Readers:
     """Who reads programmes, and which ones the reader of the page has answered already."""
 
     holders: Holders
-    approval: Approval | None
     said: set[tuple[int, int]]
 
 
@@ -231,7 +231,7 @@ def _reader(programme: Programme, pair: Pair, readers: Readers) -> Holder:
     if programme.state == S.SMO_REVIEW:
         return readers.holders.of(Office.ASSOCIATION_LEAD)
     if programme.state == S.CURATOR_REVIEW:
-        return readers.holders.of(Office(readers.approval.of(pair)) if readers.approval else Office.CURATOR)
+        return readers.holders.of(Office(Approval.here().of(pair)))
     return holder_of(pair.people)
 
 
@@ -287,8 +287,8 @@ def _finish(programme: Programme, mentee: str) -> NextStep:
 
 def _meetings(pairs: dict[int, Pair], by: Actor, done: set[int]) -> list[NextStep]:
     live = (MeetingState.PLANNED, MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED, MeetingState.MISSED)
-    rows = list(Meeting.objects.filter(pair__in=pairs, state__in=live).order_by("planned_at")[: LONGEST * 3])
-    days = MentoringSettings.here().confirm_days
+    rows = [row for row in own_meetings(by) if row.state in live][: LONGEST * 3]
+    days = MentoringSettings.here().confirm_days if rows else 0
     steps = [step for row in rows if (step := _meeting(row, pairs[row.pair_id], by, days))]
     planned = {
         row.pair_id for row in rows if row.state == MeetingState.PLANNED and row.planned_at > clock.now()

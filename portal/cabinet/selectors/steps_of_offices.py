@@ -55,11 +55,15 @@ def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
             .select_related("pair__mentor")
             .prefetch_related("pair__pair_mentees__mentee", "goals", "confirmations")
         )
-        approval = Approval.here()
-        steps += [
-            step for programme in waiting[: LONGEST * 3] if (step := _of_programme(programme, by, approval))
-        ]
+        steps += _of_programmes(list(waiting[: LONGEST * 3]), by)
     return steps
+
+
+def _of_programmes(programmes: list[Programme], by: Actor) -> list[NextStep]:
+    """Who approves them is asked when there are any."""
+    approval = Approval.here() if programmes else None
+    made = (_of_programme(programme, by, approval) for programme in programmes if approval)
+    return [step for step in made if step]
 
 
 def _needs() -> list[NextStep]:
@@ -68,7 +72,10 @@ def _needs() -> list[NextStep]:
         .select_related("employee")
         .order_by("actualised_on", "pk")
     )
-    busy = set(Pair.objects.open().values_list("pair_mentees__need", flat=True))
+    rows = list(rows)
+    accepted = [need for need in rows if need.state == NeedState.ACCEPTED]
+    paired = Pair.objects.open().values_list("pair_mentees__need", flat=True)
+    busy = set(paired) if accepted else set()
     steps = []
     for need in rows:
         if need.state == NeedState.NEW:

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 
+from portal.core.once import once_a_page
 from portal.core.privacy import Privacy
 from portal.mentor_bank.states import Approver
 from portal.staff.states import Category
@@ -46,6 +47,7 @@ class MentoringSettings(SchoolEntity):
         verbose_name = "порядок наставничества в школе"
 
     @classmethod
+    @once_a_page
     def here(cls) -> Self:
         """The school's own row, or the defaults of the municipality while there is none."""
         return cls.objects.order_by("pk").first() or cls()

@@ -24,7 +24,7 @@ from portal.mentor_bank.states import MentoringForm, NeedState
 from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.models.pairs import PairQuerySet
 from portal.mentoring.states import OPEN_PAIRS, PairState
-from portal.municipality.indicators import Share
+from portal.municipality.indicators import Parts, Share, shares
 from portal.staff.models import Employee
 from portal.staff.selectors import staff_on, young_on
 
@@ -50,9 +50,13 @@ def _in_force(day: dt.date) -> PairQuerySet:
 
 def young_with_mentor(on: dt.date | None = None) -> Share:
     """A01: young teachers who have a mentor on the day, of all young teachers of that day."""
+    return shares(parts_of_young(on))[0]
+
+
+def parts_of_young(on: dt.date | None = None) -> Parts:
+    """The same as rows."""
     mentored = PairMentee.objects.filter(pair__in=working_pairs(on)).values("mentee")
-    found = young_on(on).aggregate(part=Count("pk", filter=Q(pk__in=mentored)), whole=Count("pk"))
-    return Share(found["part"], found["whole"])
+    return young_on(on).filter(pk__in=mentored), young_on(on)
 
 
 def involved(on: dt.date | None = None) -> Share:

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
+from portal.core.once import once_a_page
 from portal.mentor_bank.models import MentoringSettings
 from portal.mentor_bank.states import Approver
 from portal.mentoring.access.pairs import is_mentee_of, is_mentor_of, is_of_pair
 from portal.mentoring.models import Pair
 from portal.pair_work.models import Programme
-from portal.staff.selectors import curators_now, principal_now
+from portal.staff.selectors import principals, serving_as
 
 
 def programme_for(by: Actor, pk: UUID) -> Programme:
@@ -75,13 +76,14 @@ class Approval:
     principal: int | None
 
     @classmethod
+    @once_a_page
     def here(cls) -> "Approval":
-        """Three queries, for any number of programmes."""
-        head = principal_now()
+        """Three queries, for any number of programmes, and once a page."""
+        curators = serving_as("curator").order_by().values_list("pk", flat=True)
         return cls(
             Approver(MentoringSettings.here().programmes_approved_by),
-            frozenset(c.pk for c in curators_now()),
-            head.pk if head else None,
+            frozenset(curators),
+            principals().values_list("pk", flat=True).first(),
         )
 
     def of(self, pair: Pair) -> Approver:

@@ -5,12 +5,12 @@ on a day is said below (`mentoring.selectors.figures`).
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from portal.core import clock
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import working_pairs
-from portal.municipality.indicators import Share
+from portal.municipality.indicators import Parts, Share, shares
 from portal.pair_work.models import Meeting, Programme, ProgrammeActivity
 from portal.pair_work.states import ActivityMark, MeetingState, ProgrammeState
 
@@ -28,29 +28,28 @@ AGREED = (
 
 def pairs_with_programme(on: dt.date | None = None) -> Share:
     """Pairs and groups with a programme that was approved, of those that work on the day."""
+    return shares(parts_of_programmes(on))[0]
+
+
+def parts_of_programmes(on: dt.date | None = None) -> Parts:
+    """The same as rows."""
     agreed = Programme.objects.filter(pair=OuterRef("pk"), state__in=AGREED)
-    found = working_pairs(on).aggregate(part=Count("pk", filter=Exists(agreed)), whole=Count("pk"))
-    return Share(found["part"], found["whole"])
+    return working_pairs(on).filter(Exists(agreed)), working_pairs(on)
 
 
 def meetings_of_month(on: dt.date | None = None, pair: Pair | None = None) -> Share:
     """Meetings of the day's month that somebody recorded, of those that were meant to be (moved and cancelled
     ones were not); of one pair or of all.
     """
+    return shares(parts_of_month(on, pair))[0]
+
+
+def parts_of_month(on: dt.date | None = None, pair: Pair | None = None) -> Parts:
+    """The same as rows."""
     day = on or clock.today()
     rows = Meeting.objects.filter(planned_at__year=day.year, planned_at__month=day.month, state__in=MEANT)
     rows = rows if pair is None else rows.filter(pair=pair)
-    found = rows.aggregate(part=Count("pk", filter=Q(state__in=HELD)), whole=Count("pk"))
-    return Share(found["part"], found["whole"])
-
-
-def deeds_of_programme(pair: Pair) -> Share:
-    """Deeds of the pair's programme that are done, of those that are still wanted."""
-    rows = ProgrammeActivity.objects.filter(programme__pair=pair).exclude(
-        Q(programme__state=ProgrammeState.CANCELLED) | Q(mark=ActivityMark.CANCELLED)
-    )
-    found = rows.aggregate(part=Count("pk", filter=Q(mark=ActivityMark.DONE)), whole=Count("pk"))
-    return Share(found["part"], found["whole"])
+    return rows.filter(state__in=HELD), rows
 
 
 def held_among(meetings: Iterable[Meeting]) -> Share:

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from portal.accounts.offices import Office
 from portal.core import clock, reading
 from portal.core.next_steps import Holder
+from portal.core.once import once_a_page
 from portal.municipality.reference import PRINCIPAL_POSITION
 from portal.staff.models import Employee, EmployeePosition
 
@@ -29,9 +30,10 @@ class Holders:
     people: Mapping[str, tuple[Employee, ...]]
 
     @classmethod
+    @once_a_page
     def here(cls) -> "Holders":
         """Offices given here, those of accepted invitations, and the principal by position. One query,
-        whatever the size of the school.
+        whatever the size of the school, and one a page.
         """
         found: dict[str, list[Employee]] = {}
         with reading.weighing():

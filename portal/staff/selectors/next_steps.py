@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from portal.accounts.offices import HAND_OFFICES, Office
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.counting import counted
 from portal.core.next_steps import Holder, NextStep
 from portal.staff.models import Employee, EmployeeOffice, StaffImport
 from portal.staff.queues import queues_of
@@ -194,7 +195,10 @@ def _import(by: Actor) -> list[NextStep]:
 def _people() -> list[NextStep]:
     """Each step counts exactly the rows of the list that it opens."""
     people, steps = Employee.objects.working(), []
-    uninvited = by_access(people, "mail").count()
+    numbers = counted(
+        {"uninvited": by_access(people, "mail"), "unconsented": by_consent(by_access(people, "in"), "none")}
+    )
+    uninvited, unconsented = numbers["uninvited"], numbers["unconsented"]
     if uninvited:
         who = (
             f"{uninvited} {plural(uninvited, 'сотрудник,сотрудника,сотрудников')} с почтой пока не в портале"
@@ -211,7 +215,6 @@ def _people() -> list[NextStep]:
                 weight=40,
             )
         )
-    unconsented = by_consent(by_access(people, "in"), "none").count()
     if unconsented:
         who = (
             f"{unconsented} {plural(unconsented, 'человек,человека,человек')} в портале без действующего "
@@ -234,8 +237,10 @@ def _people() -> list[NextStep]:
 
 
 def _own(by: Actor) -> list[NextStep]:
+    if consents_in_force(ConsentKind.PROCESSING).filter(employee__user=by.user).exists():
+        return []
     me = employee_of(by)
-    if me is None or consents_in_force(ConsentKind.PROCESSING).filter(employee=me).exists():
+    if me is None:
         return []
     return [
         NextStep(

@@ -7,11 +7,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.once import once_a_page
 from portal.municipality.reference import DEPUTY, PRINCIPAL_POSITION
 from portal.staff.models import Employee, EmployeeOffice, PersonalConsent
 from portal.staff.states import ConsentKind, ConsentState
 
 
+@once_a_page
 def employee_of(by: Actor) -> Employee | None:
     """The actor as an employee of this school; None for whoever is not one."""
     return Employee.objects.prefetch_related("positions").filter(user=by.user).first() if by.user else None
@@ -62,7 +64,12 @@ def deputies() -> QuerySet[Employee]:
 
 def principal_now() -> Employee | None:
     """Whose signature stands under orders."""
-    return working_employees().filter(positions__position=PRINCIPAL_POSITION).order_by("-user", "id").first()
+    return principals().first()
+
+
+def principals() -> QuerySet[Employee]:
+    """Whoever stands as the principal among the people, the one in the portal first."""
+    return working_employees().filter(positions__position=PRINCIPAL_POSITION).order_by("-user", "id")
 
 
 def curators_now() -> list[Employee]:
@@ -72,8 +79,13 @@ def curators_now() -> list[Employee]:
 
 def office_now(office: str) -> list[Employee]:
     """Those who hold the office today."""
+    return list(serving_as(office))
+
+
+def serving_as(office: str) -> QuerySet[Employee]:
+    """The same as rows of a query, for whoever wants less of them."""
     held = EmployeeOffice.objects.filter(EmployeeOffice.valid_on(clock.today()), office=office)
-    return list(working_employees().filter(offices__in=held).distinct())
+    return working_employees().filter(offices__in=held).distinct()
 
 
 def by_access(rows: QuerySet[Employee], how: str) -> QuerySet[Employee]:
@@ -102,6 +114,7 @@ def by_consent(rows: QuerySet[Employee], how: str) -> QuerySet[Employee]:
     return rows
 
 
+@once_a_page
 def curator_is_appointed() -> bool:
     """True from the registration of the order, even if the office begins later."""
     ended = EmployeeOffice.objects.filter(office="curator", valid_to__lt=clock.today())
