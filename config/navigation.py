@@ -18,7 +18,7 @@ from portal.accounts.offices import CITY_OFFICES, PRECEDENCE, Office
 from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
 from portal.core.contour import Contour
-from portal.core.counting import counted
+from portal.core.counting import how_many
 from portal.core.next_steps import NextStep, steps_for
 from portal.core.place import current_school
 from portal.notify.notices import read_by_opening, unread_notices
@@ -263,9 +263,9 @@ def _asked_numbers(request: PortalRequest, actor: Actor) -> dict[str, int]:
         if entry.count and actor.can(entry.count.permission)
     }
     if actor.user is None:
-        return counted(rows)
+        return how_many(rows)
     own = unread_notices(actor.user)
-    found = counted({**rows, UNREAD: own, UNREAD_HERE: own.filter(url=request.path)})
+    found = how_many({**rows, UNREAD: own, UNREAD_HERE: own.filter(url=request.path)})
     if found[UNREAD_HERE] and request.method == "GET":
         found[UNREAD] -= read_by_opening(actor.user, request.path)
     return found

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 
-def counted(rows: dict[str, QuerySet[Any]]) -> dict[str, int]:
+def how_many(rows: dict[str, QuerySet[Any]]) -> dict[str, int]:
     """How many rows each of the queries has, by its name. What they mean is said by the figures."""
     asked: dict[str, tuple[str, tuple[Any, ...]]] = {}
     for name, query in rows.items():

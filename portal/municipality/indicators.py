@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from portal.core.counting import counted
+from portal.core.counting import how_many
 
 Figures = dict[str, int | None]
 
@@ -104,7 +104,7 @@ Parts = tuple[QuerySet[Any], QuerySet[Any]]
 def shares(*parts: Parts) -> list[Share]:
     """All of them by one question to the database."""
     rows = {f"{number} {side}": query for number, pair in enumerate(parts) for side, query in enumerate(pair)}
-    found = counted(rows)
+    found = how_many(rows)
     return [Share(found[f"{number} 0"], found[f"{number} 1"]) for number in range(len(parts))]
 
 

@@ -22,6 +22,8 @@ FIGURES = {
 }
 """Where figures are: of needs, pairs, people, programmes, practices, of campaigns, of the whole city."""
 NO_FIGURE = {
+    "config/navigation.py:_asked_numbers": "rows that figures give to the menu, and one's own unread notices",
+    "portal/municipality/indicators.py:shares": "shares of rows that figures give, by one question",
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
     "portal/notify/notices.py:unread": "one's own unread notices",
     "portal/oversight/attention.py:_not_answered": "forms in the queue of the department itself",
@@ -39,7 +41,7 @@ NO_FIGURE = {
     "portal/demo/seeding/checks.py:_counted": "what a seeded city must have: a check, shown to nobody",
     "tenants/opening.py:migrate_reference": "migrations that were replayed",
 }
-COUNTS = {"Count", "Sum", "Avg"}
+COUNTS = {"Count", "Sum", "Avg", "how_many"}
 STATES = re.compile(r"(.*__)?(state|mark)(__\w+)?$")
 METHODS = {"count", "aggregate"}
 

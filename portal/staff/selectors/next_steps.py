@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from portal.accounts.offices import HAND_OFFICES, Office
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.counting import counted
+from portal.core.counting import how_many
 from portal.core.next_steps import Holder, NextStep
 from portal.staff.models import Employee, EmployeeOffice, StaffImport
 from portal.staff.queues import queues_of
@@ -195,7 +195,7 @@ def _import(by: Actor) -> list[NextStep]:
 def _people() -> list[NextStep]:
     """Each step counts exactly the rows of the list that it opens."""
     people, steps = Employee.objects.working(), []
-    numbers = counted(
+    numbers = how_many(
         {"uninvited": by_access(people, "mail"), "unconsented": by_consent(by_access(people, "in"), "none")}
     )
     uninvited, unconsented = numbers["uninvited"], numbers["unconsented"]
