@@ -135,6 +135,17 @@ def test_a_figure_is_asked_for_a_day(school5: School) -> None:
 
 
 @pytest.mark.covers("found B4")
+def test_meetings_of_a_pair_are_its_own(school5: School) -> None:
+    with in_school(school5):
+        pairs = [Pair.objects.get(pair_mentees__mentee=build(name)) for name in ("works", "paused")]
+        for pair, states in zip(pairs, (("confirmed",), ("planned", "confirmed", "disputed")), strict=True):
+            for state in states:
+                Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Конец урока", state=state)
+        found = [work_figures.meetings_of_month(pair=pair) for pair in pairs]
+    assert found == [Share(1, 1), Share(2, 3)]
+
+
+@pytest.mark.covers("found B4")
 def test_nobody_is_involved_before_the_pair_begins(school5: School) -> None:
     """A pair that was completed by today does not reach back to a day on which it was not there."""
     with in_school(school5):

@@ -41,6 +41,12 @@ def form(school5: School, monkeypatch: pytest.MonkeyPatch) -> SchoolForm:
         return services.begin_form(letter)
 
 
+def test_the_journal_says_who_began_a_form(form: SchoolForm, school5: School) -> None:
+    with in_school(school5):
+        lines = record_model("JournalLine").objects.filter(object_uuid=form.uuid).order_by("id")
+        assert lines.values_list("verb", "via").first() == ("begun", "post")
+
+
 def fields(form: SchoolForm, **more: object) -> dict[str, Any]:
     filled = {
         "A01_young_covered": "6",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,7 @@ from best_practices.models import BankPractice
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import Membership, User
 from portal.core.actor import Actor
+from portal.core.errors import NotVisible
 from portal.municipality import access as city
 from tenants.context import in_city
 from tenants.models import School
@@ -109,3 +111,21 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
     at_home = {key: actor(key) for key in OTHERS}
     serving = "nina pavel zhanna anna boris gleb"
     check(at_home, practices.bank_practice_for, card, serving, {"read": (lambda by, found: True, serving)})
+
+
+@pytest.mark.usefixtures("in_city_as")
+def test_nobody_leads_the_expertise_from_inside_a_school(school5: School) -> None:
+    """The same right of the same person counts in the city's contour alone."""
+    practice = practice_scene.assigned(practice_scene.official).practice
+    rights = frozenset({"practice:lead", "practice:publish", "practice:read"})
+    at_home = Actor(user=BY_KEY["darya"].uuid, school=None, permissions=rights)
+    inside = Actor(user=BY_KEY["darya"].uuid, school=school5.uuid, permissions=rights)
+    for rule in (practices.can_lead_practice, practices.can_publish_practice):
+        assert (rule(at_home, practice), rule(inside, practice)) == (True, False)
+
+
+def test_an_object_that_nobody_has_is_no_failure(people: dict[str, Actor]) -> None:
+    doors = (practices.practice_for, practices.review_for, practices.led_review_for, practices.sheet_for)
+    for door in doors:
+        with pytest.raises(NotVisible):
+            door(people["darya"], uuid4())
