@@ -20,6 +20,7 @@ from portal.staff.models import Employee
 from tenants.models import School
 from tests.cast import BY_KEY, CAST
 from tests.markup import squeezed
+from tests.workflows import mentoring_scenes as scene
 
 AsPerson = Callable[[str], Client]
 HOMES = [(p.key, f"/s/{p.school}/" if p.school else "/") for p in CAST]
@@ -165,3 +166,21 @@ def test_the_home_asks_the_same_number_of_questions_for_few_and_many_steps(
                 ped_stage_years=1,
             )
     assert count() == few
+
+
+BUDGET = {"anna": 27, "boris": 21, "vera": 23, "zhanna": 29}
+"""Questions of the home page of a school whose pair is at work, everything included: who is asking, the menu,
+the line of the read journal. Twenty are wanted (docs/numbers.md): lower these, never raise them."""
+
+
+@pytest.mark.parametrize("key", BUDGET)
+def test_the_home_of_each_office_keeps_to_its_budget_of_questions(
+    as_: AsPerson, school5: School, inside: Callable[[School], Any], actor: Any, key: str
+) -> None:
+    with inside(school5):
+        scene.running(actor)
+    client = as_(key)
+    client.get("/s/5/")
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get("/s/5/").status_code == 200
+    assert len(caught) <= BUDGET[key], [query["sql"][:100] for query in caught]
