@@ -20,7 +20,7 @@ from portal.accounts.offices import Office
 from portal.accounts.selectors import schools_of, teaches_in_the_city
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.next_steps import NextStep
+from portal.core.next_steps import Holder, NextStep
 from portal.core.reading import personal_columns, weighing
 from portal.core.sorting import folded
 from portal.municipality.reference import SUBJECTS
@@ -188,39 +188,44 @@ def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[o
         title, why = f"Опубликовать практику {name}", f"Эксперты рекомендовали. {row.school.short_name}"
         who = None if by.can("practice:publish") else holders.of(Office.DEPARTMENT_SPECIALIST)
         return _of(
-            row, "practice_publish", title, why, "Посмотреть", who=who, icon="journal-check", weight=40
+            row, "practice_publish", title, why, button="Посмотреть", who=who, icon="journal-check", weight=40
         )
     if row.state == S.FORMAL_CHECK and len(live(row)) >= 2:
         title, why = f"Отправить на экспертизу: {name}", f"Эксперты названы. {row.school.short_name}"
-        return _of(row, "practice_start_review", title, why, "Отправить", who=lead, icon="send", weight=40)
+        return _of(
+            row, "practice_start_review", title, why, button="Отправить", who=lead, icon="send", weight=40
+        )
     if row.state in (S.SUBMITTED, S.FORMAL_CHECK):
         title, why = f"Назначить экспертов: {name}", row.school.short_name
-        return _of(row, "practice_assign", title, why, "Назначить", who=lead, icon="people", weight=40)
+        return _of(row, "practice_assign", title, why, button="Назначить", who=lead, icon="people", weight=40)
     if missing(row):
         title = f"Назначить ещё одного эксперта: {name}"
         why = f"Эксперт выбыл, листов не хватает. {row.school.short_name}"
         return _of(
-            row, "practice_expert_missing", title, why, "Назначить", who=lead, icon="people", weight=30
+            row, "practice_expert_missing", title, why, button="Назначить", who=lead, icon="people", weight=30
         )
     silent = [review.due_on for review in live(row) if review.is_silent]
     if silent:
-        title, why = f"Эксперт не сдал лист в срок: {name}", "Напомните или назначьте другого."
-        since = min(silent) + dt.timedelta(days=1)
-        return _of(
-            row,
-            "practice_silent",
-            title,
-            why,
-            "Посмотреть",
-            who=lead,
-            waiting_since=since,
-            icon="clipboard",
-            weight=32,
-        )
+        return _with_silent(row, min(silent), lead)
     if verdict(row).advice is Advice.WAIT:
         return _with_experts(row, names)
     title, why = f"Решить судьбу практики {name}", "Все листы сданы."
-    return _of(row, "practice_decide", title, why, "Решить", who=lead, icon="check2-square", weight=35)
+    return _of(row, "practice_decide", title, why, button="Решить", who=lead, icon="check2-square", weight=35)
+
+
+def _with_silent(row: Practice, due_on: dt.date, lead: Holder | None) -> NextStep:
+    """An expert has let the day pass: whoever leads the practices reminds, or names another."""
+    return _of(
+        row,
+        "practice_silent",
+        f"Эксперт не сдал лист в срок: «{row.title}»",
+        "Напомните или назначьте другого.",
+        button="Посмотреть",
+        who=lead,
+        waiting_since=due_on + dt.timedelta(days=1),
+        icon="clipboard",
+        weight=32,
+    )
 
 
 def _with_experts(row: Practice, names: dict[object, User]) -> NextStep:
@@ -256,7 +261,7 @@ def _without_methodist(rows: list[Practice]) -> list[NextStep]:
 
 
 def _of(
-    row: Practice, situation: str, title: str, why: str, button: str = "Открыть", **more: Any
+    row: Practice, situation: str, title: str, why: str, *, button: str = "Открыть", **more: Any
 ) -> NextStep:
     since = {"waiting_since": clock.local(row.updated_at).date()}
     return NextStep(

@@ -126,7 +126,11 @@ def errors_in_russian(error: Exception, context: dict[str, Any]) -> Response | N
         return None
     code = "not_found" if isinstance(error, Http404) else _CODES.get(response.status_code, "error")
     return _shape(
-        response.status_code, code, _SENTENCES.get(code, "Запрос выполнить не удалось."), {}, response.headers
+        response.status_code,
+        code,
+        _SENTENCES.get(code, "Запрос выполнить не удалось."),
+        {},
+        headers=response.headers,
     )
 
 
@@ -143,7 +147,7 @@ def _flat(detail: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
         yield name, [str(sentence) for sentence in detail]
 
 
-def _shape(code: int, name: str, message: str, fields: Any, headers: Any = None) -> Response:
+def _shape(code: int, name: str, message: str, fields: Any, *, headers: Any = None) -> Response:
     kept = {k: v for k, v in (headers or {}).items() if k in ("WWW-Authenticate", "Retry-After", "Allow")}
     return Response(
         {"error": {"code": name, "message": message, "fields": fields}}, status=code, headers=kept

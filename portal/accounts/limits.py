@@ -41,24 +41,28 @@ class Limit:
 LIMITS: dict[str, Limit] = {}
 
 
-def _limit(code: str, counts: str, per: Per, amount: int, seconds: int, setting: str = "") -> Limit:
+def _limit(code: str, counts: str, per: Per, amount: int, *, seconds: int, setting: str = "") -> Limit:
     LIMITS[code] = Limit(code, counts, per, amount, seconds, setting)
     return LIMITS[code]
 
 
-SIGN_IN = _limit("sign_in", "wrong passwords", "address and account", 10, 600)
-SIGN_IN_ADDRESS = _limit("sign_in_address", "wrong passwords", "address", CROWD, 600)
+SIGN_IN = _limit("sign_in", "wrong passwords", "address and account", 10, seconds=600)
+SIGN_IN_ADDRESS = _limit("sign_in_address", "wrong passwords", "address", CROWD, seconds=600)
 SIGN_IN_BROWSER = _limit(
     "sign_in_browser",
     "wrong passwords in a browser that has signed in before",
     "browser and account",
     10,
-    600,
+    seconds=600,
 )
-DEAD_INVITATION = _limit("invitation", "links of invitations that are not alive", "address", CROWD, 600)
-ACCEPT = _limit("accept", "tries to accept", "invitation", 30, 600)
-REFUSED_KEY = _limit("key", "API keys that do not fit", "address", 0, 60, "API_RATE_PER_MINUTE")
-API = _limit("api", "calls of the API", "person", 0, 60, "API_RATE_PER_MINUTE")
+DEAD_INVITATION = _limit(
+    "invitation", "links of invitations that are not alive", "address", CROWD, seconds=600
+)
+ACCEPT = _limit("accept", "tries to accept", "invitation", 30, seconds=600)
+REFUSED_KEY = _limit(
+    "key", "API keys that do not fit", "address", 0, seconds=60, setting="API_RATE_PER_MINUTE"
+)
+API = _limit("api", "calls of the API", "person", 0, seconds=60, setting="API_RATE_PER_MINUTE")
 
 
 def over(limit: Limit, who: str) -> bool:

@@ -45,8 +45,8 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
             "form_returned",
             f"Форма «{form.title}» вернулась с замечаниями",
             form.answer[:160],
-            "fill",
-            "Поправить форму",
+            name="fill",
+            button="Поправить форму",
             weight=5,
         )
     if form.state in HANDED:
@@ -55,8 +55,8 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
             "form_submitted",
             f"Форма «{form.title}» сдана",
             "Её проверяет специалист Управления.",
-            "form",
-            "Посмотреть",
+            name="form",
+            button="Посмотреть",
             who=Holder.outside("Управление образования"),
         )
     if signs and (ready or form.state == FormState.DIRECTOR_SIGNED):
@@ -65,27 +65,22 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
             "form_to_sign",
             f"Подписать форму «{form.title}»",
             _said(form, "Числа на месте. Проверьте их и сдайте городу."),
-            "hand_over",
-            "Проверить и подписать",
+            name="hand_over",
+            button="Проверить и подписать",
             weight=10,
         )
     if ready:
+        title, who = f"Форма «{form.title}» ждёт подписи", holders.of(Office.PRINCIPAL)
         return _step(
-            form,
-            "form_at_principal",
-            f"Форма «{form.title}» ждёт подписи",
-            "Все числа на месте.",
-            "form",
-            "Посмотреть",
-            who=holders.of(Office.PRINCIPAL),
+            form, "form_at_principal", title, "Все числа на месте.", name="form", button="Посмотреть", who=who
         )
     return _step(
         form,
         "form_to_fill",
         f"Заполнить форму «{form.title}»",
         _said(form, _missing(form)),
-        "fill",
-        "Заполнить форму",
+        name="fill",
+        button="Заполнить форму",
         weight=15,
     )
 
@@ -112,9 +107,9 @@ def _step(
     situation: str,
     title: str,
     why: str,
+    *,
     name: str,
     button: str,
-    *,
     who: Holder | None = None,
     weight: int = 50,
 ) -> NextStep:

@@ -39,7 +39,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     return steps
 
 
-def _step(school: School, situation: str, title: str, why: str, button: str, **more: object) -> NextStep:
+def _step(school: School, situation: str, title: str, why: str, *, button: str, **more: object) -> NextStep:
     url = reverse("municipality:school", args=[school.uuid])
     return NextStep(situation, f"{school.short_name}: {title}", why, url, button, icon="building", **more)  # type: ignore[arg-type]
 
@@ -51,7 +51,7 @@ def _of_school(school: School) -> NextStep | None:
             "school_without_docs",
             "записать соглашение",
             "Черновик есть, соглашение ещё не записано.",
-            "Записать соглашение",
+            button="Записать соглашение",
         )
     if school.state == SchoolState.DOCS_SIGNED:
         return _to_open(school)
@@ -63,7 +63,7 @@ def _of_school(school: School) -> NextStep | None:
             "school_ready",
             "всё сделано, можно начинать",
             "Директор, куратор, Положение и сотрудники на месте.",
-            "Отметить, что работает",
+            button="Отметить, что работает",
         )
     who = Holder.outside(
         "директор школы" if school.state == SchoolState.PRINCIPAL_JOINED else "куратор школы"
@@ -73,7 +73,7 @@ def _of_school(school: School) -> NextStep | None:
         "school_joining",
         school.get_state_display(),
         "Следующий шаг подключения делает школа.",
-        "Посмотреть",
+        button="Посмотреть",
         who=who,
         waiting_since=clock.local(school.updated_at).date(),
     )
@@ -87,19 +87,24 @@ def _to_open(school: School) -> NextStep:
             "school_opening_stopped",
             "открытие остановилось",
             "Ничего лишнего не создано. Можно запустить ещё раз.",
-            "Запустить ещё раз",
+            button="Запустить ещё раз",
             weight=10,
         )
     if opening is not None and opening.finished_at is None:
         return _step(
-            school, "school_opening", "открывается", opening.step, "Посмотреть", who=Holder.outside("портал")
+            school,
+            "school_opening",
+            "открывается",
+            opening.step,
+            button="Посмотреть",
+            who=Holder.outside("портал"),
         )
     return _step(
         school,
         "school_to_open",
         "открыть школу",
         "Соглашение записано, числа согласованы.",
-        "Открыть школу",
+        button="Открыть школу",
         weight=20,
     )
 
@@ -112,7 +117,7 @@ def _to_invite(school: School) -> NextStep:
             "principal_to_invite",
             "пригласить директора",
             "Школа открыта, в неё ещё никто не вошёл.",
-            "Пригласить директора",
+            button="Пригласить директора",
             weight=15,
         )
     if ends <= clock.now() or clock.now() - sent > PATIENCE:
@@ -120,13 +125,13 @@ def _to_invite(school: School) -> NextStep:
             f"Письмо ушло {clock.local(sent):%d.%m.%Y}, директор так и не вошёл. Проверьте адрес и отправьте "
             "ещё раз."
         )
-        return _step(school, "school_stuck", "директор не входит", why, "Отправить ещё раз", weight=10)
+        return _step(school, "school_stuck", "директор не входит", why, button="Отправить ещё раз", weight=10)
     return _step(
         school,
         "principal_invited",
         "ждём директора",
         "Приглашение отправлено.",
-        "Посмотреть",
+        button="Посмотреть",
         who=Holder.outside(school.principal_name or "директор школы", note="приглашение в почте"),
         waiting_since=clock.local(sent).date(),
     )

@@ -125,10 +125,6 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
     authors = [authorship.employee for authorship in found.authorships.all()]
     offers = SCHOOL_PRACTICE.offers(found, by)
     lacks = missing(found) if access.can_edit_practice(by, found) else {}
-    reviews = [review for review in found.reviews.all() if review.revision == found.revision]
-    may_review = found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found)
-    has_reviewed = any(by.is_person(review.reviewer) for review in reviews)
-    silent = silent_authors(found) if access.can_see_reviews(by, found) else set()
     context: dict[str, Any] = {
         "practice": found,
         "authors": authors,
@@ -137,21 +133,32 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_hand_over": any(o.transition.verb in _HAS_OWN_PAGE for o in offers),
         "lacks": list(lacks.values()),
         "may_edit": access.can_edit_practice(by, found),
-        "may_review": may_review,
         "text": found,
         "sections": sections_of(found),
-        "reviews": reviews if access.can_see_reviews(by, found) else [],
         "facts": _facts(found),
         "attachment_form": AttachmentForm(),
         "crumbs": _crumbs(),
+        "published": address_in_bank(found.mirror_code),
+        "may_discard": access.can_discard_practice(by, found),
+    }
+    return page(request, "school_practices/practice.html", **context, **_reviewed(found, by))
+
+
+def _reviewed(found: SchoolPractice, by: Actor) -> dict[str, Any]:
+    """What colleagues have said of it, whether the reader may, and who among the authors is silent."""
+    reviews = [review for review in found.reviews.all() if review.revision == found.revision]
+    may_review = found.state == S.SCHOOL_REVIEW and access.can_review_practice(by, found)
+    has_reviewed = any(by.is_person(review.reviewer) for review in reviews)
+    sees = access.can_see_reviews(by, found)
+    silent = silent_authors(found) if sees else set()
+    return {
+        "reviews": reviews if sees else [],
+        "may_review": may_review,
         "has_reviewed": has_reviewed,
         "may_review_first": may_review and not has_reviewed,
         "silent": silent,
-        "published": address_in_bank(found.mirror_code),
-        "may_discard": access.can_discard_practice(by, found),
         "me": next((author for author in silent if by.is_person(author.user)), None),
     }
-    return page(request, "school_practices/practice.html", **context)
 
 
 def _facts(found: SchoolPractice) -> list[tuple[str, str]]:

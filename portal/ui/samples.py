@@ -175,6 +175,16 @@ def sample_bars() -> Table:
     )
 
 
+def sample_advice() -> Advice:
+    return Advice(
+        "Вы часто записываете встречи после девяти вечера",
+        "4 из 8 последних записей. Этот совет видите только вы.",
+        "#",
+        "Выбрать время",
+        "#",
+    )
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Everything that the component page needs."""
     bad = SampleForm({"topic": "Листы самооценки в 5 «Б»", "held_on": "31.11.2026", "form": "pp", "how": ""})
@@ -183,13 +193,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "steps": sample_steps(),
         "waits": sample_waits(),
         "glance": sample_glance(),
-        "advice": Advice(
-            "Вы часто записываете встречи после девяти вечера",
-            "4 из 8 последних записей. Этот совет видите только вы.",
-            "#",
-            "Выбрать время",
-            "#",
-        ),
+        "advice": sample_advice(),
         "offers": sample_offers(),
         "line_chart": sample_table(),
         "bar_chart": sample_bars(),

@@ -86,7 +86,7 @@ def test_surname(line: str) -> None:
     first = "Иван" if sex == "М" else "Анна"
     cases = [case for case in Case if case is not Case.NOMINATIVE]
     gender = M if sex == "М" else F
-    assert [decline_parts(surname, first, "", case, gender).last for case in cases] == expected
+    assert [decline_parts(surname, first, "", case, gender=gender).last for case in cases] == expected
     assert decline_parts(surname, first, "", Case.NOMINATIVE).last == surname
 
 
@@ -115,7 +115,7 @@ def test_first_name(line: str) -> None:
     first, sex, *expected = line.split()
     gender = M if sex == "М" else F
     cases = (Case.GENITIVE, Case.DATIVE, Case.INSTRUMENTAL)
-    assert [decline_parts("Ким", first, "", case, gender).first for case in cases] == expected
+    assert [decline_parts("Ким", first, "", case, gender=gender).first for case in cases] == expected
 
 
 def test_whole_names() -> None:
@@ -125,7 +125,7 @@ def test_whole_names() -> None:
     assert decline_name("Мамедов", "Рашид", "Али оглы", "genitive") == "Мамедова Рашида Али оглы"
     assert decline_name("Ван", "Ли", "", "genitive") == "Ван Ли", "nobody can tell: left alone"
     assert decline_name("фон Штейн", "Карл", "", "genitive") == "фон Штейна Карла"
-    assert decline_name("Nguyen", "Thi", "", "genitive", "f") == "Nguyen Thi"
+    assert decline_name("Nguyen", "Thi", "", "genitive", gender="f") == "Nguyen Thi"
 
 
 def test_override_wins_in_its_case_only() -> None:

@@ -61,7 +61,7 @@ def owed(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: A
         *((mentee, PairRole.MENTEE) for mentee in pair.people),
     ]:
         if not by.is_person(person.user):
-            things = list(_things(pair, person, role, programme, meetings))
+            things = list(_things(pair, person, role, programme, meetings=meetings))
             columns.append(
                 Owed(person.address or person.short_name, role, False, person.full_name, things=things)
             )
@@ -127,7 +127,7 @@ def _own(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: A
 
 
 def _things(
-    pair: Pair, person: Employee, role: str, programme: Programme | None, meetings: list[Meeting]
+    pair: Pair, person: Employee, role: str, programme: Programme | None, *, meetings: list[Meeting]
 ) -> Iterator[Thing]:
     for consent in pair.consents.all():
         if consent.employee_id == person.pk and consent.state == ConsentState.DRAFT:

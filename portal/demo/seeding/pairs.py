@@ -262,7 +262,7 @@ ADVICE = "Первые две недели говорить после урок�
 
 
 def write_pairs(
-    place: Place, plans: tuple[Plan, ...], diary: Diary, librarian: Librarian, today: dt.date
+    place: Place, plans: tuple[Plan, ...], diary: Diary, librarian: Librarian, *, today: dt.date
 ) -> None:
     """The pairs of a school, needs that still wait, and mentors whose cards stand elsewhere."""
     maker = Matchmaker(place, diary, librarian, today)

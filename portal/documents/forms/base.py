@@ -26,7 +26,9 @@ class Person:
 
     def name(self, case: str) -> str:
         """The full name in a case («genitive»)."""
-        return names.decline_name(self.last, self.first, self.middle, case, self.gender, self.name_cases)
+        return names.decline_name(
+            self.last, self.first, self.middle, case, gender=self.gender, override=self.name_cases
+        )
 
     def post_in(self, case: str) -> str:
         """The post in a case."""

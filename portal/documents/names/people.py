@@ -89,6 +89,7 @@ def decline_name(
     first: str,
     middle: str,
     case: Case | str,
+    *,
     gender: Gender | str | None = None,
     override: Mapping[str, str] | None = None,
 ) -> str:
@@ -100,11 +101,11 @@ def decline_name(
     case = Case(case)
     if override and override.get(case.value):
         return override[case.value]
-    return str(decline_parts(last, first, middle, case, gender))
+    return str(decline_parts(last, first, middle, case, gender=gender))
 
 
 def decline_parts(
-    last: str, first: str, middle: str, case: Case | str, gender: Gender | str | None = None
+    last: str, first: str, middle: str, case: Case | str, *, gender: Gender | str | None = None
 ) -> FullName:
     """The same by parts; no override."""
     case = Case(case)

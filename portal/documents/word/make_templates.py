@@ -104,7 +104,7 @@ def _pair_order() -> Paper:
             "{{ row.goal }}",
         ),
         (7, 27, 30, 26, 31, 23, 26),
-        9.5,
+        size=9.5,
     )
     paper.text("2. Наставникам представлять отчёты: {{ reporting }}.")
     statements.pay(paper, "{{ pay }}", "3. ", "Доплата наставнику")
@@ -201,7 +201,7 @@ def _pay_order() -> Paper:
             "{{ row.basis }}",
         ),
         (44, 34, 27, 27, 38),
-        10,
+        size=10,
     )
     paper.text("2. Источник выплаты: {{ source }}.")
     paper.text("3. Контроль за исполнением приказа оставляю за собой.")
@@ -316,7 +316,7 @@ def _plan(paper: Paper) -> None:
             "{{ row.evidence }}",
         ),
         (8, 31, 29, 38, 28, 33, 30, 27, 33),
-        10,
+        size=10,
     )
 
 

@@ -132,6 +132,7 @@ class Paper:
         loop: str,
         cells: Sequence[str],
         widths: Sequence[float] = (),
+        *,
         size: float = 11,
     ) -> None:
         """A table with lines: a header row repeated on each page, then a row for each turn of the loop."""

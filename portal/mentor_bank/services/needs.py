@@ -20,7 +20,7 @@ OPEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 
 def _mistakes(
-    request: str, items: Sequence[str], free: str, wanted_from: dt.date | None, wanted_to: dt.date | None
+    request: str, items: Sequence[str], free: str, wanted_from: dt.date | None, *, wanted_to: dt.date | None
 ) -> Iterator[Invalid]:
     if len(request.strip()) < 10:
         yield Invalid("request_short", "Напишите одним-двумя предложениями, с чем нужна помощь.", "request")
@@ -55,7 +55,9 @@ def record_need(
     """Record what a person needs. One open need per person. Raises Forbidden, Invalid, Conflict."""
     if not access.can_record_need(by, employee):
         raise Forbidden("Потребность другого человека записывает куратор.")
-    Invalid.refuse_any(_mistakes(request, difficulty_items, free_difficulty, wanted_from, wanted_to))
+    Invalid.refuse_any(
+        _mistakes(request, difficulty_items, free_difficulty, wanted_from, wanted_to=wanted_to)
+    )
     if desired_mentor is not None and desired_mentor.pk == employee.pk:
         raise Invalid("self_mentoring", "Человек не может быть наставником самому себе.", "desired_mentor")
     if MenteeNeed.objects.filter(employee=employee, state__in=OPEN).exists():
@@ -93,7 +95,13 @@ def edit_need(need: MenteeNeed, *, by: Actor, version: int | None = None, **valu
     for name, value in values.items():
         setattr(need, name, value)
     Invalid.refuse_any(
-        _mistakes(need.request, need.difficulty_items, need.free_difficulty, need.wanted_from, need.wanted_to)
+        _mistakes(
+            need.request,
+            need.difficulty_items,
+            need.free_difficulty,
+            need.wanted_from,
+            wanted_to=need.wanted_to,
+        )
     )
     need.actualised_on = clock.today()
     need.save_change("actualised_on", *values)

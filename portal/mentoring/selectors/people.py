@@ -39,7 +39,7 @@ def note_about(person: Employee) -> str:
 def baton_at(person: Employee) -> str:
     """«Эстафета у Веры Андреевны»; «Эстафета: …» for a name that cannot be declined."""
     named = decline_parts(
-        person.last_name, person.first_name, person.middle_name, Case.GENITIVE, person.gender or None
+        person.last_name, person.first_name, person.middle_name, Case.GENITIVE, gender=person.gender or None
     )
     if not person.middle_name or named.first == person.first_name:
         return f"Эстафета: {person.address or person.short_name}"

@@ -183,7 +183,7 @@ def link_user(
         else Employee.objects.filter(user=user).first()
     )
     if found is None and office == "principal":
-        found = _principal(user, last_name, first_name, middle_name, email, by)
+        found = _principal(user, last_name, first_name, middle_name, email=email, by=by)
     if found is None or found.user == user:
         return found
     if found.user is None and not Employee.objects.filter(user=user).exists():
@@ -194,7 +194,7 @@ def link_user(
 
 
 def _principal(
-    user: UUID, last_name: str, first_name: str, middle_name: str, email: str, by: Actor
+    user: UUID, last_name: str, first_name: str, middle_name: str, *, email: str, by: Actor
 ) -> Employee:
     name = with_clean_names({"last_name": last_name, "first_name": first_name, "middle_name": middle_name})
     key = sort_key(" ".join(part for part in name.values() if part))

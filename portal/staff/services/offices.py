@@ -190,7 +190,7 @@ def end_offices_of(employee: Employee, *, on: dt.date, by: Actor) -> None:
             continue
         asked.valid_to = max(on, asked.valid_from - DAY)
         asked.save_change("valid_to")
-        _send(employee, asked.office, asked.basis, asked.valid_from, asked.valid_to, by)
+        _send(employee, asked.office, asked.basis, asked.valid_from, valid_to=asked.valid_to, by=by)
 
 
 def confirm_office(
@@ -219,11 +219,11 @@ def tell_again(employee: Employee, *, by: Actor) -> None:
 
 
 def _tell_city(held: EmployeeOffice, by: Actor) -> None:
-    _send(held.employee, held.office, held.basis, held.valid_from, held.valid_to, by)
+    _send(held.employee, held.office, held.basis, held.valid_from, valid_to=held.valid_to, by=by)
 
 
 def _send(
-    employee: Employee, office: str, basis: str, valid_from: dt.date, valid_to: dt.date | None, by: Actor
+    employee: Employee, office: str, basis: str, valid_from: dt.date, *, valid_to: dt.date | None, by: Actor
 ) -> None:
     """The last day acts at once, by itself; the letter is for the city's own record."""
     say_last_day(employee.uuid, office, user=employee.user, valid_from=valid_from, last_day=valid_to)

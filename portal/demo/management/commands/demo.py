@@ -94,7 +94,7 @@ def live(places: list[Place], today: dt.date, names: staffing.Names) -> None:
     diary.write(late_school(places, names, today))
     for place in working:
         with in_school(place.school):
-            pairs.write_pairs(place, plans.plans_of(place.number), diary, librarian, today)
+            pairs.write_pairs(place, plans.plans_of(place.number), diary, librarian, today=today)
         diary.write(people.invite_those_outside(place, today))
     practices.write_practices(working, diary, today, begins_on(today))
     monitoring.write_monitoring(places, diary, today)
