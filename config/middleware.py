@@ -21,6 +21,7 @@ from portal.audit.journal import request_id
 from portal.core.errors import Conflict, DomainError
 from portal.core.text import plain, whole_number
 from portal.ui.shell import Shell as Frame
+from tenants.middleware import ONLY_READ
 
 Handler = Callable[[PortalRequest], HttpResponse]
 log = structlog.get_logger("estafeta.web")
@@ -147,7 +148,7 @@ class HaltedSchool:
     def __call__(self, request: PortalRequest) -> HttpResponse:
         school = request.school
         halt = school.halt if school is not None else None
-        if halt is None or request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
+        if halt is None or request.method in ONLY_READ:
             return self.get_response(request)
         return errors.refusal(request, Conflict(halt.code, halt.sentence))
 

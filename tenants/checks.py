@@ -8,6 +8,13 @@ from django.core.checks import Error
 
 from portal.core.contour import Contour, RoomConfig
 
+EXPECTED = {
+    Contour.INTERNAL: (True, False),
+    Contour.EXTERNAL: (False, True),
+    Contour.LIBRARY: (False, False),
+}
+"""Whether the apps of a contour stand among those of a school, and among those of the city."""
+
 
 def contours_agree(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     """Each room says its contour; the settings must put it there, and only there."""
@@ -15,18 +22,9 @@ def contours_agree(app_configs: Any = None, **kwargs: Any) -> list[Error]:
     for config in apps.get_app_configs():
         if isinstance(config, RoomConfig):
             places = (config.name in settings.TENANT_APPS, config.name in settings.SHARED_APPS)
-            expected = {
-                Contour.INTERNAL: (True, False),
-                Contour.EXTERNAL: (False, True),
-                Contour.LIBRARY: (False, False),
-            }
-            if places != expected[config.contour]:
-                found.append(
-                    Error(
-                        f"{config.name} says it is {config.contour}, the settings say otherwise",
-                        id="tenants.E001",
-                    )
-                )
+            if places != EXPECTED[config.contour]:
+                said = f"{config.name} says it is {config.contour}, the settings say otherwise"
+                found.append(Error(said, id="tenants.E001"))
             if config.contour is Contour.LIBRARY and list(config.get_models()):
                 found.append(Error(f"{config.name} is a library and must not have tables", id="tenants.E002"))
     return found

@@ -34,6 +34,7 @@ Handler = Callable[[ContourRequest], HttpResponse]
 _ADDRESS = re.compile(r"^/s/(?P<code>[a-z0-9-]{1,40})(?P<rest>/.*)?$")
 REPEAT_KEY, VERSION = "repeat_key", "version"
 REPEAT_HEADER = "Idempotency-Key"
+ONLY_READ = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 class SchoolPrefix:
@@ -132,7 +133,7 @@ class WriteOnce:
         self.get_response = get_response
 
     def __call__(self, request: ContourRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD", "OPTIONS", "TRACE"):
+        if request.method in ONLY_READ:
             return self.get_response(request)
         if any("\x00" in text for name, texts in request.POST.lists() for text in (name, *texts)):
             # the database would refuse it in the middle of the work

@@ -58,6 +58,7 @@ def form(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = _reader(request)
     found = form_for(by, pk)
     values = selectors.shown_values(found)
+    fills = found.state in _OPEN and can_fill_form(by, found)
     return page(
         request,
         "monitoring/form.html",
@@ -66,7 +67,7 @@ def form(request: PortalRequest, pk: UUID) -> HttpResponse:
         steps=_lane(found),
         crumbs=_crumbs(),
         counted=sum(1 for v in values if v.is_counted),
-        may_fill=found.state in _OPEN and can_fill_form(by, found),
+        may_fill=fills,
         moved=_moved(found, by),
         may_sign=found.state in (S.PREFILLED, S.IN_WORK, S.DIRECTOR_SIGNED) and can_sign_form(by, found),
         offers=[offer for offer in _to_sign(found, by) if offer.unmet],

@@ -118,7 +118,9 @@ def send_campaign(*, by: Actor, campaign_uuid: str) -> None:
     for start in range(0, len(waiting), CHUNK):
         with transaction.atomic():
             locked = MonitoringCampaign.objects.select_for_update().get(pk=campaign.pk)
-            for school in waiting[start : start + CHUNK] if locked.state == CampaignState.OPEN else ():
+            if locked.state != CampaignState.OPEN:
+                return
+            for school in waiting[start : start + CHUNK]:
                 ask_school(locked, school, by=by)
 
 

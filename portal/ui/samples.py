@@ -252,6 +252,29 @@ def _figures() -> dict[str, Any]:
     }
 
 
+def sample_concerns() -> list[Concern]:
+    return [
+        Concern(
+            "Школа № 11: нет куратора после 02.11.2026",
+            "Прежний куратор был до 02.11.2026.",
+            "#",
+            "Открыть карточку школы",
+            "срочно",
+            "bad",
+            "person-x",
+        ),
+        Concern(
+            "Школа № 4: форма возвращена с замечаниями",
+            "Эстафета у школы с 19.11.2026.",
+            "#",
+            "Прочитать замечания",
+            "внимание",
+            "warn",
+            "arrow-counterclockwise",
+        ),
+    ]
+
+
 def _lines() -> dict[str, Any]:
     """What stands in rows: concerns, links, a long lane, the journal."""
     return {
@@ -259,26 +282,7 @@ def _lines() -> dict[str, Any]:
             Line(dt.date(2026, 11, 20), "Пара предложена", "Мельникова А. В."),
             Line(dt.date(2026, 11, 12), "Записана потребность", "Мельникова А. В."),
         ],
-        "concerns": [
-            Concern(
-                "Школа № 11: нет куратора после 02.11.2026",
-                "Прежний куратор был до 02.11.2026.",
-                "#",
-                "Открыть карточку школы",
-                "срочно",
-                "bad",
-                "person-x",
-            ),
-            Concern(
-                "Школа № 4: форма возвращена с замечаниями",
-                "Эстафета у школы с 19.11.2026.",
-                "#",
-                "Прочитать замечания",
-                "внимание",
-                "warn",
-                "arrow-counterclockwise",
-            ),
-        ],
+        "concerns": sample_concerns(),
         "rows": [
             MenuItem("Что дальше", "#", "signpost-split", 3, True),
             MenuItem("Банк практик", "#", "journals"),

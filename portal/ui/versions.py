@@ -31,11 +31,13 @@ def differences(form: Any, current: object) -> list[Difference]:
             continue
         mine, theirs = _cleaned(form, name), _plain(value)
         if not same(mine, theirs):
-            label = getattr(field, "label_alone", field.label)
-            found.append(
-                Difference(name, str(label), in_words(field, mine), in_words(field, theirs), form[name])
-            )
+            words = in_words(field, mine), in_words(field, theirs)
+            found.append(Difference(name, _label_of(field), *words, form[name]))
     return [*found, *form.tables_changed()]
+
+
+def _label_of(field: Any) -> str:
+    return str(getattr(field, "label_alone", field.label))
 
 
 def begun_with(form: Any) -> dict[str, Any]:

@@ -98,7 +98,8 @@ def write_practices(places: list[Place], diary: Diary, today: dt.date, begins: d
     span, officials = (today - begins).days, (official("darya"), official("semyon"))
     for number, row in enumerate(read_practices()):
         place = by_number[5] if row["stem"] == "p02_reverse_board" else by_number[row["school"]]
-        diary.write(PracticeStory(place, row, number, today, begins, span, officials).tell(), place)
+        story = PracticeStory(place, row, number, today=today, begins=begins, span=span, officials=officials)
+        diary.write(story.tell(), place)
 
 
 def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
@@ -147,6 +148,7 @@ class PracticeStory:
         place: Place,
         row: dict[str, Any],
         number: int,
+        *,
         today: dt.date,
         begins: dt.date,
         span: int,
