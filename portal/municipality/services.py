@@ -71,15 +71,17 @@ def name_school(
         raise Forbidden("Реквизиты школ правит специалист Управления.")
     school = School.objects.select_for_update().get(pk=school.pk)
     school.check_version(version)
-    before = [school.full_genitive, school.short_genitive]
+    before = _declined(school)
     school.full_genitive = " ".join(full_genitive.split())
     school.short_genitive = " ".join(short_genitive.split())
     school.save_change("full_genitive", "short_genitive")
-    audit.record(
-        by, "named", school, changes={"genitive": [before, [school.full_genitive, school.short_genitive]]}
-    )
+    audit.record(by, "named", school, changes={"genitive": [before, _declined(school)]})
     forget()
     return school
+
+
+def _declined(school: School) -> list[str]:
+    return [school.full_genitive, school.short_genitive]
 
 
 @transaction.atomic

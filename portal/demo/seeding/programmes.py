@@ -145,12 +145,10 @@ def _activities(story: ToldPair, starts: dt.date, ends: dt.date) -> list[dict[st
         start = starts + dt.timedelta(days=span * number // len(lines))
         plan.append(
             {
+                **{name: line[name] for name in ("block", "content", "expected")},
                 "goal_number": goal,
-                "block": line["block"],
-                "content": line["content"],
                 "work_form": line["form"],
                 "responsible": "both",
-                "expected": line["expected"],
                 "starts_on": start,
                 "ends_on": min(ends, start + dt.timedelta(days=21)),
             }

@@ -62,11 +62,15 @@ def _plan(programme: Programme) -> tuple[forms.ActivityRow, ...]:
             f"{row.starts_on:%d.%m.%Y}–{row.ends_on:%d.%m.%Y}",
             row.responsible_word,
             row.expected,
-            f"{row.done_on:%d.%m.%Y}" if row.mark == ActivityMark.DONE and row.done_on else "",
+            _done_on(row),
             row.result,
         )
         for row in programme.activities.all()
     )
+
+
+def _done_on(row: ProgrammeActivity) -> str:
+    return f"{row.done_on:%d.%m.%Y}" if row.mark == ActivityMark.DONE and row.done_on else ""
 
 
 def _corrections(programme: Programme) -> tuple[forms.CorrectionRow, ...]:
