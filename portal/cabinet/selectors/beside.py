@@ -142,7 +142,7 @@ def _quiet_pairs() -> Glance | None:
     since = Coalesce(Max("meetings__planned_at__date", filter=Q(meetings__state__in=HELD)), "started_on")
     active = (
         working_pairs()
-        .with_people()
+        .with_names()
         .filter(state=PairState.ACTIVE)
         .annotate(since=since)
         .filter(since__lt=clock.today() - QUIET_AFTER)

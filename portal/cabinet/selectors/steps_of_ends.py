@@ -18,7 +18,7 @@ def steps_of_ends(by: Actor, holders: Holders) -> list[NextStep]:
     """At most three queries."""
     if not (by.can("pair:sign") or by.can("pair:lead")):
         return []
-    pairs = pairs_at_their_end().with_people().order_by("planned_to", "pk")[:LONGEST]
+    pairs = pairs_at_their_end().with_names().order_by("planned_to", "pk")[:LONGEST]
     return [step for pair in pairs if (step := _step(pair, by, holders))]
 
 

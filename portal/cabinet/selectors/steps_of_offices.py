@@ -42,7 +42,7 @@ def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
         )
         steps += [
             step
-            for pair in forming.with_people()
+            for pair in forming.with_names()
             .select_related("compatibility")
             .prefetch_related("consents__employee")[:LONGEST]
             if (step := _pair(pair, by, holders))

@@ -42,12 +42,14 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_PAIRS)
 
+    def with_names(self) -> Self:
+        """Who the people of a pair are, in two queries."""
+        mentees = models.Prefetch("pair_mentees", PairMentee.objects.select_related("mentee"))
+        return self.select_related("mentor").prefetch_related(mentees)
+
     def with_people(self) -> Self:
         """Everything that a line about a pair shows, in four queries."""
-        mentees = models.Prefetch("pair_mentees", PairMentee.objects.select_related("mentee"))
-        return self.select_related("mentor").prefetch_related(
-            "mentor__positions", mentees, "pair_mentees__mentee__positions"
-        )
+        return self.with_names().prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
 
 
 class Pair(SchoolEntity):
