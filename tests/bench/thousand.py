@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from deploy.bootstrap import Passwords, bootstrap
 from deploy.local.cluster import Cluster
 from tests.bench.city.figures import Figure, heard, table
@@ -39,10 +41,17 @@ def main() -> None:
     with city() as environment, tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             figures += measured(size, folder, environment)
-    body = f"{EXPLAINED}\n\n{table(figures)}"
+        server = server_of(environment)
+    body = f"{server}. {EXPLAINED}\n\n{table(figures)}"
     sys.stdout.write(f"{body}\n")
     if "--print" in sys.argv:
         print_section("bench", body)
+
+
+def server_of(environment: dict[str, str]) -> str:
+    """«PostgreSQL 18.6»"""
+    with psycopg.connect(environment["TEST_SUPERUSER_DSN"]) as server:
+        return f"PostgreSQL {server.info.parameter_status('server_version')}"
 
 
 def measured(size: int, folder: str, environment: dict[str, str]) -> Iterator[Figure]:
