@@ -124,7 +124,7 @@ ASKED_BEFORE = {
     "portal/staff/services/mending.py:mend_row": "a row of a file, not of a person: it is judged anew, and "
     "once more when it is accepted",
     "portal/staff/services/mending.py:_judge_anew": "writes the verdict of a row",
-    "portal/staff/workflow.py:_keep_counts": "writes how many rows a file has",
+    "portal/staff/workflow/imports.py:_write_counts": "writes how many rows a file has",
 }
 CITY = ("portal/municipality/", "portal/accounts/", "portal/demo/")
 """Addresses of officials and of accounts are not those of employees."""

@@ -47,6 +47,7 @@ def invite_employee(
         raise Conflict("joined", "У этого человека уже есть вход в портал.")
     address = (email or employee.email).strip().lower()
     _check_invitation(employee, office, address)
+    refuse_shared(address, employee)
     if address != employee.email:
         employee.email = address
         employee.save_change("email")
@@ -71,7 +72,6 @@ def _check_invitation(employee: Employee, office: str, address: str) -> None:
         raise Invalid("email", "Укажите почту: на неё придёт приглашение.", "email")
     if office not in SCHOOL_OFFICES:
         raise Invalid("office", "Такой должности в школе нет.", "office")
-    refuse_shared(address, employee)
     if office == Office.CURATOR and not employee.is_deputy:
         only_deputies = "Куратором может быть только заместитель директора (Положение, 6.1)."
         raise Invalid("curator_not_deputy", only_deputies, "office")
