@@ -279,7 +279,7 @@ ROWS = [
         "mentoring:pair_replace",
         "anna",
         pair_replace,
-        "journalline+3 mentoringconsent+2 notice+2 pair+1 pairmentee+1",
+        "journalline+3 mentoringconsent+2 notice+4 pair+1 pairmentee+1",
     ),
     Post(
         "mentoring:consent",

@@ -202,6 +202,6 @@ def test_who_has_reviewed_is_led_to_the_decision(
     assert "Обязательное поле" not in refused
     assert ">Оценить<" in squeezed(lev.get(page).content.decode())
     send(lev, page + "review/", **sheet["scores"], comment=sheet["comment"], recommendation="publish")
-    shown = lev.get(page).content.decode()
+    shown = squeezed(lev.get(page).content.decode())
     assert "Изменить свою оценку" in shown
     assert re.search(r'class="btn btn-primary" type="submit" name="verb" value="accept"', shown)

@@ -37,7 +37,7 @@ API = {
 }  # fmt: skip
 LISTS = {"orders": "/s/5/orders/", "programmes": "/s/5/programmes/", "local-acts": "/s/5/acts/"}
 GIVES_PAPER = re.compile(
-    r"_?(word|paper|scan|pdf|pdf_file|withdrawal)$|local_acts:(act|order)$|mentoring:(consent|programme)$|staff:consent$"
+    r"_?(word|paper|scan|pdf|pdf_file|withdrawal)$|local_acts:(act|order)$|(mentoring|staff):consent$|pair_work:programme$"
 )
 ELSEWHERE = {"school_practices:word", "bank:pdf", "local_acts:act_pdf", "local_acts:act_pdf_file"}
 """Of practices: tests/practices; a published one is everybody's. The PDF of a draft act: test_act_pdf.py."""
