@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from best_practices.views import expertise, own
+from best_practices.views import expert_pool, expertise
 
 app_name = "expertise"
 urlpatterns = [
@@ -11,9 +11,9 @@ urlpatterns = [
     path("practices/<uuid:pk>/", expertise.practice, name="practice"),
     path("practices/<uuid:pk>/move/", expertise.move, name="move"),
     path("practices/<uuid:pk>/protocol/", expertise.protocol, name="protocol"),
-    path("me/expert/", own.me, name="me"),
-    path("me/expert/leave/", own.leave, name="leave"),
-    path("me/expert/proposals/<uuid:pk>/", own.answer, name="answer"),
+    path("me/expert/", expert_pool.me, name="me"),
+    path("me/expert/leave/", expert_pool.leave, name="leave"),
+    path("me/expert/proposals/<uuid:pk>/", expert_pool.answer, name="answer"),
     path("expertise/", expertise.reviews, name="reviews"),
     path("expertise/<uuid:pk>/", expertise.review, name="review"),
     path("expertise/<uuid:pk>/decline/", expertise.decline, name="decline"),

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from psycopg.errors import DeadlockDetected, SerializationFailure, UniqueViolation
 
 from config import health
-from portal.accounts.carrying import fields_of
+from portal.accounts.interrupted_form import fields_of
 from portal.core.errors import Conflict, DomainError
 from portal.ui import shortcuts
 from tenants.addresses import is_api

@@ -12,7 +12,7 @@ from portal.accounts.models import Membership, User
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest, person_of
 from portal.core import clock
-from portal.core.beside import beside
+from portal.core.aside import aside_of
 from portal.core.errors import NotVisible
 from portal.core.next_steps import in_order, steps_for, stretches_of
 from portal.staff.selectors import employee_of
@@ -70,7 +70,7 @@ def home(request: PortalRequest) -> HttpResponse:
         stretches=stretches_of(mine, clock.today()),
         count=_in_words(len(mine)),
         others=others[:12],
-        beside=beside(request.actor),
+        aside=aside_of(request.actor),
         today=clock.today(),
         settling=not mine and _is_settling(request, memberships),
         quiet=QUIET.get(office, QUIET_ELSE) if office else QUIET_ELSE,

@@ -19,8 +19,8 @@ from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
 from portal.core.contour import Contour
 from portal.core.counting import how_many
+from portal.core.current_contour import current_school
 from portal.core.next_steps import NextStep, steps_for
-from portal.core.place import current_school
 from portal.notify.notices import read_by_opening, unread_notices
 from portal.ui.menu import Entry, menu_of
 from portal.ui.prefs import COOKIE, Prefs

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from config import api_docs, health, home, own
+from config import api_docs, health, home, my_pages
 from portal.ui.addresses import IN_CITY, paths_of
 
 urlpatterns = [
@@ -12,8 +12,8 @@ urlpatterns = [
     path("help/", home.help_page, name="help"),
     path("personal-data/", home.personal_data, name="personal_data"),
     path("accessibility/", home.accessibility, name="accessibility"),
-    path("notices/", own.notices, name="notices"),
-    path("me/", own.me, name="me"),
+    path("notices/", my_pages.notices, name="notices"),
+    path("me/", my_pages.me, name="me"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("api/docs/", api_docs.docs, name="api_docs"),

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from config import home, own
+from config import home, my_pages
 from portal.ui.addresses import IN_SCHOOL, paths_of
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
-    path("notices/", own.notices, name="notices"),
-    path("me/", own.me, name="me"),
+    path("notices/", my_pages.notices, name="notices"),
+    path("me/", my_pages.me, name="me"),
     *paths_of(IN_SCHOOL),
 ]
 handler400 = "config.errors.bad_request"

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models.expressions import RawSQL
 from django_tenants.postgresql_backend.base import FakeTenant
 
-from portal.core.place import current_school
+from portal.core.current_contour import current_school
 from tenants.connected import db
 from tenants.models import School, SchoolState
 

@@ -22,8 +22,8 @@ from pydantic import Field
 from portal.audit.models import JOB as JOB_KEYS
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.current_contour import current_school, record_model
 from portal.core.errors import Invalid
-from portal.core.place import current_school, record_model
 from portal.core.wiring import Slot, Table
 from portal.exchange import Direction, Letter, LetterKind, Payload, receives, send
 from tenants.context import in_city, in_school, open_schools, sending_schools

@@ -22,8 +22,8 @@ from django.urls import set_script_prefix
 
 from portal.audit.journal import note_reading
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.core.once import page_of_questions
-from portal.core.place import record_model
 from portal.core.reading import page_of_reading, shown
 from portal.files import kept
 from tenants.context import in_school

@@ -16,8 +16,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.core.errors import without_words
-from portal.core.place import record_model
 from portal.exchange import KINDS, RECEIVERS, Letter
 from tenants import waiting
 from tenants.context import as_post, in_city, in_school, open_schools, school_here, sending_schools

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deploy.bootstrap import Passwords, bootstrap
-from deploy.local.places import ROOT, CannotGoOn, complain, say
+from deploy.local.common import ROOT, CannotGoOn, complain, say
 from deploy.local.postgres import cluster
 
 TESTS_PASSWORDS = Passwords(owner="owner", app="app")

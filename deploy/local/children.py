@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from deploy.local.places import LOCAL, ROOT, CannotGoOn
+from deploy.local.common import LOCAL, ROOT, CannotGoOn
 
 MARK = f"ESTAFETA_DEMO_OF={ROOT}"
 """Stands in the environment of every process of this folder's demo: so we know our own, and never a

@@ -5,7 +5,7 @@ make itself.
 import shutil
 import sys
 
-from deploy.local.places import LOCAL, CannotGoOn, complain
+from deploy.local.common import LOCAL, CannotGoOn, complain
 from deploy.local.postgres import cluster
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psycopg
 
-from deploy.local.places import CannotGoOn, say
+from deploy.local.common import CannotGoOn, say
 from deploy.local.service_user import Runner, embedded_binaries, place_for, runner
 
 HOST = "127.0.0.1"

@@ -23,8 +23,8 @@ from types import FrameType
 from deploy.bootstrap import Passwords, Unfit
 from deploy.local.children import Child, clear_leftovers, refuse_dead, run, spawn, stop
 from deploy.local.cluster import HOST, hold_port
+from deploy.local.common import LOCAL, ROOT, CannotGoOn, complain, say
 from deploy.local.demo_database import DemoDatabase
-from deploy.local.places import LOCAL, ROOT, CannotGoOn, complain, say
 from deploy.local.postgres import cluster
 
 MANAGE = [sys.executable, str(ROOT / "manage.py")]

@@ -12,7 +12,7 @@ import psycopg
 from deploy.bootstrap import Dsns, Passwords, bootstrap
 from deploy.local import front
 from deploy.local.cluster import Cluster
-from deploy.local.places import ROOT, say
+from deploy.local.common import ROOT, say
 
 DATABASE = "estafeta"
 CODE = ("config", "portal", "tenants", "registry", "best_practices")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from deploy.local.places import LOCAL, ROOT, CannotGoOn, complain, say
+from deploy.local.common import LOCAL, ROOT, CannotGoOn, complain, say
 
 SOURCES, BUILT = ROOT / "portal" / "ui", ROOT / "portal" / "ui" / "static" / "ui" / "build"
 INSTALLED = ROOT / "node_modules" / ".installed"

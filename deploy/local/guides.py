@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from deploy.local.places import LOCAL, ROOT, CannotGoOn, complain, say
+from deploy.local.common import LOCAL, ROOT, CannotGoOn, complain, say
 from tests.left_out import chromium
 
 FLAGS = [

@@ -9,7 +9,7 @@ import os
 import sys
 
 from deploy.local.cluster import Cluster, Server
-from deploy.local.places import CannotGoOn, complain, say
+from deploy.local.common import CannotGoOn, complain, say
 
 
 def cluster(*, fast: bool = False) -> Cluster:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from deploy.local.checks import django_environment
-from deploy.local.places import ROOT, CannotGoOn, complain, say
+from deploy.local.common import ROOT, CannotGoOn, complain, say
 
 OF_TESTS = {
     "tests.traceability": ROOT / "docs" / "traceability.md",

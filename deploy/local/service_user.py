@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deploy.local.places import LOCAL, ROOT, CannotGoOn, say
+from deploy.local.common import LOCAL, ROOT, CannotGoOn, say
 
 SERVICE_USER = "estafeta-postgres"
 PUBLIC_PLACE = Path("/var/lib/estafeta")

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from deploy.local.cluster import Cluster
-from deploy.local.places import ROOT, CannotGoOn, complain, say
+from deploy.local.common import ROOT, CannotGoOn, complain, say
 from deploy.local.postgres import cluster
 from deploy.local.service_user import runner
 

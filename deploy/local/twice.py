@@ -24,7 +24,7 @@ from psycopg import sql
 
 from deploy.bootstrap import Passwords, bootstrap, dsn_for
 from deploy.local.children import run
-from deploy.local.places import ROOT, CannotGoOn, complain, say
+from deploy.local.common import ROOT, CannotGoOn, complain, say
 from deploy.local.suite import throwaway
 
 DATABASE = "twice"

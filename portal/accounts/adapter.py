@@ -64,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Letters of accounts leave in jobs (`post_jobs`): how long an answer takes must not tell whether
         there is an account.
         """
-        raise RuntimeError(f"{template_prefix}: write a job in portal.accounts.post_jobs")
+        raise RuntimeError(f"{template_prefix}: write a job in portal.accounts.background")
 
 
 def _whose(request: HttpRequest, email: str) -> tries.Who:

@@ -10,7 +10,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
-from portal.accounts import post_jobs
+from portal.accounts import background
 from portal.accounts.models import User
 from portal.core.person_names import FIRST, LAST, MIDDLE
 from portal.ui.choices import offer
@@ -45,7 +45,7 @@ class ResetForm(KindForm, account.ResetPasswordForm):  # type: ignore[misc]
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """The letter leaves in a job, whether there is such an account or not."""
         email: str = self.cleaned_data["email"]
-        post_jobs.ask_for_new_password(email, next(iter(self.users), None))
+        background.ask_for_new_password(email, next(iter(self.users), None))
         return email
 
 

@@ -4,7 +4,7 @@ from allauth.account.signals import password_reset
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
-from portal.accounts import browsers, letters, post_jobs, receivers
+from portal.accounts import background, browsers, letters, receivers
 from portal.accounts.actors import actor_of_job
 from portal.accounts.models import User
 from portal.accounts.request import PortalRequest
@@ -36,7 +36,7 @@ GIVES = (
     SAVERS.give(_look_follows),
     KINDS.give(letters.INVITATION, letters.OFFICE, letters.OFFICE_KEPT, letters.JOINED),
     RECEIVERS.give(receivers.keep_invitation, receivers.keep_office),
-    JOBS.give(post_jobs.send_new_password_letter),
+    JOBS.give(background.send_new_password_letter),
     addresses.IN_CITY.give(Addresses("portal.accounts.urls"), Addresses("portal.accounts.api_urls", API)),
     addresses.IN_SCHOOL.give(Addresses("portal.accounts.api_urls", API)),
     CALLED.give(Called("/keys/", "ключи доступа")),

@@ -4,7 +4,7 @@ to a kind page.
 
 from django.urls import include, path
 
-from portal.accounts.views import invitation, keys, signin
+from portal.accounts.views import api_keys, invitation, signin
 
 urlpatterns = [
     path("accounts/login/", signin.sign_in, name="account_login"),
@@ -19,6 +19,6 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/<str:token>/", invitation.opened, name="invitation_link"),
-    path("keys/", keys.keys, name="keys"),
-    path("keys/<uuid:pk>/revoke/", keys.revoke, name="key_revoke"),
+    path("keys/", api_keys.keys, name="keys"),
+    path("keys/<uuid:pk>/revoke/", api_keys.revoke, name="key_revoke"),
 ]

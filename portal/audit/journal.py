@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from portal.core.actor import Actor
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.core.reading import Given
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from portal.core.place import current_school
+from portal.core.current_contour import current_school
 
 P = ParamSpec("P")
 T = TypeVar("T")

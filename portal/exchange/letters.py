@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict
 
 from portal.audit.journal import disclose
 from portal.core.actor import Actor
+from portal.core.current_contour import current_school, record_model
 from portal.core.errors import Invalid
-from portal.core.place import current_school, record_model
 from portal.core.wiring import Table
 
 

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.core.errors import Invalid
-from portal.core.place import record_model
 from portal.files.storing import KINDS, discard, keep, name_of
 
 MARK, AWAY = "-kept", "-away"

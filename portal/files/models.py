@@ -6,8 +6,8 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 
 from portal.core import clock
+from portal.core.current_contour import current_school
 from portal.core.entity import Entity
-from portal.core.place import current_school
 from portal.core.privacy import Privacy, by_case, for_days
 
 

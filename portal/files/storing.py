@@ -11,8 +11,8 @@ from django.http import FileResponse
 from django.utils.module_loading import import_string
 
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.core.errors import Invalid
-from portal.core.place import record_model
 from portal.core.text import plain
 from portal.files.models import ScanState
 from portal.files.names import disposition

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.files.models import ContourStorage, owner_here
 
 log = logging.getLogger("estafeta.jobs")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from portal.core.actor import Actor
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.exchange import LetterKind
 from portal.monitoring.differences import needs_words
 from portal.monitoring.indicators import counted

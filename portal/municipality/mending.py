@@ -9,9 +9,9 @@ from django.db import transaction
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.core.errors import Invalid, NotVisible
-from portal.core.place import record_model
-from portal.municipality.post_jobs import apply_post, mend_letter_of_school
+from portal.municipality.background import apply_post, mend_letter_of_school
 from tenants.context import sending_schools
 
 

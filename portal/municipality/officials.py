@@ -16,8 +16,8 @@ from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.municipality import access
+from portal.municipality.background import invite_official_by_mail
 from portal.municipality.models import OfficeInvitation
-from portal.municipality.post_jobs import invite_official_by_mail
 from portal.notify.notices import tell
 
 GIVEN = tuple(office for office in Office if office in CITY_OFFICES and office != Office.PLATFORM_ADMIN)

@@ -7,7 +7,7 @@ from portal.core.next_steps import IN_CITY
 from portal.core.wiring import listens
 from portal.core.workflow import ALL
 from portal.exchange import KINDS, RECEIVERS
-from portal.municipality import letters, opening, post_jobs, receivers
+from portal.municipality import background, letters, opening, receivers
 from portal.municipality.next_steps import next_steps
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL
 from portal.ui import addresses
@@ -31,13 +31,13 @@ GIVES = (
     RECEIVERS.give(receivers.school_made_step, receivers.form_came, receivers.counters_came),
     JOBS.give(
         opening.make_school,
-        post_jobs.invite_principal_by_mail,
-        post_jobs.invite_official_by_mail,
-        post_jobs.send_campaign,
-        post_jobs.tell_campaign,
-        post_jobs.remind_schools,
-        post_jobs.apply_post,
-        post_jobs.mend_letter_of_school,
+        background.invite_principal_by_mail,
+        background.invite_official_by_mail,
+        background.send_campaign,
+        background.tell_campaign,
+        background.remind_schools,
+        background.apply_post,
+        background.mend_letter_of_school,
     ),
     addresses.IN_CITY.give(
         Addresses("portal.municipality.urls"), Addresses("portal.municipality.api_urls", API)

@@ -10,7 +10,7 @@ from portal.accounts.models import Invitation, Membership
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.exchange import KINDS, Direction
 from portal.municipality.dues import Due, dues_of
 from portal.municipality.figures import with_answers

@@ -14,13 +14,13 @@ from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
 from portal.core.school_year import SchoolYear
 from portal.municipality.access import can_remind
-from portal.municipality.asking import remind_school
+from portal.municipality.background import invite_principal_by_mail, remind_schools
+from portal.municipality.campaign_letters import remind_school
 from portal.municipality.dues import dues_of
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.letters import CountersLetter, SubmittedForm
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters, SchoolStepDone
 from portal.municipality.opening import make_school
-from portal.municipality.post_jobs import invite_principal_by_mail, remind_schools
 from portal.municipality.requisites import is_code, is_inn, is_ogrn
 from portal.municipality.selectors import came_late
 from portal.municipality.states import CampaignState, ReceivedState

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.text import Truncator
 
 from portal.core import clock
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.core.reading import subjects_of
 
 LONGEST = 300

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.core.errors import NotVisible
-from portal.core.place import record_model
 from portal.papers.kinds import KINDS
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from portal.core.actor import Actor
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.files.folders import Item
 from portal.papers.kinds import PaperKind
 

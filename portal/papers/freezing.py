@@ -13,7 +13,7 @@ from django.http import HttpResponseBase
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.core.reading import page_of_reading, subjects_of
 from portal.core.workflow import Move
 from portal.documents import word_pdf

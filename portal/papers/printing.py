@@ -8,8 +8,8 @@ from django.db import transaction
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.current_contour import current_school, record_model
 from portal.core.errors import Unavailable
-from portal.core.place import current_school, record_model
 from portal.documents import word_pdf
 from portal.files.storing import keep
 from tenants.jobs import city_job, school_job, whoever_asked

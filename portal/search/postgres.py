@@ -17,10 +17,10 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
 from portal.search import postgres_index
-from portal.search.asking import Asked, Neighbour, may_be_corrected, read_question
 from portal.search.engine import Document, FacetCount, Found, Hit, Query
 from portal.search.highlight import Highlighter
 from portal.search.layout import as_russian_keys
+from portal.search.question import Asked, Neighbour, may_be_corrected, read_question
 from portal.search.text import has_cyrillic, lemma, normalise, tokens
 
 CANDIDATES = 200

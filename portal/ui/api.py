@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from portal.core.actor import Actor
 from portal.core.errors import DomainError, Invalid, Stale
 from portal.core.workflow import M, Nothing, Workflow
-from portal.ui.keys import read_version
+from portal.ui.hidden_fields import read_version
 
 IF_MATCH = OpenApiParameter(
     "If-Match",

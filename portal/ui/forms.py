@@ -15,7 +15,7 @@ from portal.core.errors import Conflict, DomainError, Invalid, Stale
 from portal.files import kept
 from portal.files.storing import name_of
 from portal.ui import versions, words
-from portal.ui.keys import REPEAT_KEY, VERSION, read_version
+from portal.ui.hidden_fields import REPEAT_KEY, VERSION, read_version
 from portal.ui.kind import speak_kindly
 from portal.ui.parts import Difference
 

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from portal.core import clock
-from portal.core.beside import Advice, Glance, Measure
+from portal.core.aside import Advice, Glance, Measure
 from portal.core.next_steps import Holder, NextStep
 from portal.core.workflow import Guard, Offer, Transition
 from portal.ui.fields import CardField, DateField, UploadField

@@ -16,7 +16,7 @@ from portal.core.errors import DomainError, Forbidden, NotVisible, Passed, Stale
 from portal.files.kept import MARK
 from portal.ui import versions
 from portal.ui.forms import PageForm
-from portal.ui.keys import CAME_FROM, REPEAT_KEY, VERSION, read_version
+from portal.ui.hidden_fields import CAME_FROM, REPEAT_KEY, VERSION, read_version
 
 _GENERAL = (Forbidden().sentence, NotVisible().sentence)
 """Refusals whose sentence says no more than their page does."""

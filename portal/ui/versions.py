@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import Manager, Model, QuerySet
 
 from portal.core import clock
-from portal.core.place import name_here, record_model
+from portal.core.current_contour import name_here, record_model
 from portal.ui import words
 from portal.ui.parts import Difference
 

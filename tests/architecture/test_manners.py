@@ -56,7 +56,7 @@ def functions_of(*kinds: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
 # ── What a kind of file may know ────────────────────────────────────────────────────────────────────
 DOMAIN = (
     "services", "workflow", "review_workflow", "search", "selectors", "access", "models", "states", "events",
-    "letters", "receivers", "post_jobs",
+    "letters", "receivers", "background",
 )  # fmt: skip
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.contrib.messages", "rest_framework")
 OUTSIDE = ("requests", "subprocess", "urllib.request", "smtplib", "socket", "http.client")

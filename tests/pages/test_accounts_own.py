@@ -22,7 +22,7 @@ from portal.accounts import services
 from portal.accounts.models import PersonalToken, User
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.municipality.post_jobs import invite_principal_by_mail
+from portal.municipality.background import invite_principal_by_mail
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.markup import squeezed

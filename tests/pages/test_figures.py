@@ -21,9 +21,9 @@ from portal.mentoring.states import PairState
 from portal.monitoring import services as school_side
 from portal.monitoring.models import SchoolForm
 from portal.municipality import services
+from portal.municipality.background import send_campaign
 from portal.municipality.indicators import Share
 from portal.municipality.models import ReceivedForm
-from portal.municipality.post_jobs import send_campaign
 from portal.municipality.workflow import CAMPAIGN, RECEIVED
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.selectors import figures as work_figures

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from portal.core import clock
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.monitoring import indicators as counting
 from portal.monitoring import services
 from portal.monitoring.models import FlowSeen, SchoolForm

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from config import urls_city, urls_school
-from config.own import _in_words
+from config.my_pages import _in_words
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.monitoring import services as school_side

@@ -14,7 +14,7 @@ import pytest
 
 from deploy.local import children
 from deploy.local.children import Child, clear_leftovers, leftovers, refuse_dead, spawn, stop
-from deploy.local.places import CannotGoOn
+from deploy.local.common import CannotGoOn
 
 SLEEPER = [sys.executable, "-c", "import time; print('awake', flush=True); time.sleep(60)"]
 STUBBORN = [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.places import ROOT
+from deploy.local.common import ROOT
 from tests import left_out
 
 BARE = """

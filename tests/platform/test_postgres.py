@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from deploy.local.cluster import HOST, Cluster, free_port, hold_port, port_is_free
-from deploy.local.places import CannotGoOn
+from deploy.local.common import CannotGoOn
 from deploy.local.suite import throwaway
 
 

@@ -23,7 +23,7 @@ from django.test import Client
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.place import name_here
+from portal.core.current_contour import name_here
 from portal.local_acts import printing
 from portal.mentoring.models import Pair
 from portal.papers import printing as papers_printing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portal.search.asking import Neighbour, best_alternatives, edit_distance
 from portal.search.layout import as_russian_keys
+from portal.search.question import Neighbour, best_alternatives, edit_distance
 from portal.search.synonyms import NOTIONS, expansions, lemmas_of
 from portal.search.text import content_tokens, lemma, normalise, prefix_key, token_of, tokens, written_words
 

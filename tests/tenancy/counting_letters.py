@@ -72,7 +72,7 @@ def write_letters(
 
 def numbers(topic: UUID, school: "School | None" = None) -> list[str]:
     """What the receivers have noted on the topic, in the city or in the school, oldest first."""
-    from portal.core.place import record_model
+    from portal.core.current_contour import record_model
     from tenants.context import in_city, in_school
 
     with in_school(school) if school else in_city():

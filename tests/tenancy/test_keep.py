@@ -15,7 +15,7 @@ from portal.audit.models import JOB
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.contour import RoomConfig
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.core.privacy import Keep
 from portal.files.sweeping import sweep_orphans
 from portal.municipality.models import OfficeInvitation

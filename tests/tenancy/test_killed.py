@@ -14,7 +14,7 @@ from django.core import mail
 
 from portal.core.actor import Actor
 from portal.documents import word_pdf
-from portal.municipality import post_jobs
+from portal.municipality import background
 from portal.staff.services import imports
 from tenants import forgetting
 from tenants.jobs import JOBS
@@ -48,7 +48,7 @@ def world(school5: School, actor: Callable[..., Actor], monkeypatch: pytest.Monk
         (imports, "CHECK_CHUNK"),
         (imports, "ACCEPT_CHUNK"),
         (forgetting, "CHUNK"),
-        (post_jobs, "CHUNK"),
+        (background, "CHUNK"),
     ):
         monkeypatch.setattr(module, name, 2)
     monkeypatch.setattr(word_pdf, "available", lambda: True)

@@ -26,8 +26,8 @@ from portal.core.contour import Contour, RoomConfig
 from portal.monitoring import services as monitoring
 from portal.monitoring.models import SchoolForm
 from portal.municipality import services as municipality
+from portal.municipality.background import send_campaign
 from portal.municipality.officials import Appointment, appoint
-from portal.municipality.post_jobs import send_campaign
 from portal.municipality.workflow import CAMPAIGN
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice

@@ -31,10 +31,10 @@ from portal.monitoring.models import SchoolForm
 from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import mending, troubles
 from portal.municipality import services as municipality
+from portal.municipality.background import send_campaign, tell_campaign
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
 from portal.municipality.models import ReceivedForm
-from portal.municipality.post_jobs import send_campaign, tell_campaign
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, STEPS
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice

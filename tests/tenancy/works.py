@@ -29,8 +29,8 @@ from portal.mentoring.models import Pair
 from portal.monitoring.services import send_counters
 from portal.municipality import officials
 from portal.municipality import services as city
+from portal.municipality.background import send_campaign
 from portal.municipality.models import MonitoringCampaign
-from portal.municipality.post_jobs import send_campaign
 from portal.municipality.workflow import CAMPAIGN
 from portal.pair_work.models import Meeting, Programme
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
-from portal.core.place import record_model
 from portal.core.workflow import ALL
 from portal.monitoring import indicators as counting
 from portal.monitoring import services as school_side
@@ -23,10 +23,10 @@ from portal.monitoring.models import SchoolForm
 from portal.monitoring.states import FormState
 from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import services
+from portal.municipality.background import remind_schools, send_campaign, tell_campaign
 from portal.municipality.lateness import Earlier, is_late
 from portal.municipality.letters import ChangedCampaign, SubmittedForm
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolReminder
-from portal.municipality.post_jobs import remind_schools, send_campaign, tell_campaign
 from portal.municipality.states import CampaignState, ReceivedState
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL, LaterTerm
 from portal.staff.models import EmployeeOffice

@@ -20,9 +20,9 @@ from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible, Stale
 from portal.core.next_steps import steps_for
 from portal.municipality import officials
+from portal.municipality.background import invite_official_by_mail
 from portal.municipality.models import OfficeInvitation
 from portal.municipality.officials import Appointment
-from portal.municipality.post_jobs import invite_official_by_mail
 from portal.notify.notices import notices_of
 from tenants import jobs
 from tests.cast import BY_KEY

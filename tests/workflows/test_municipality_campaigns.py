@@ -9,9 +9,9 @@ from django.urls import set_urlconf
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible, Stale
 from portal.core.next_steps import steps_for
-from portal.core.place import record_model
 from portal.monitoring import indicators as counting
 from portal.monitoring import services as school_side
 from portal.monitoring.models import CountersDay, SchoolForm
@@ -19,9 +19,9 @@ from portal.monitoring.next_steps import next_steps
 from portal.monitoring.states import FormState
 from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import mending, services
+from portal.municipality.background import send_campaign
 from portal.municipality.letters import CountersLetter
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
-from portal.municipality.post_jobs import send_campaign
 from portal.municipality.states import ReceivedState
 from portal.municipality.workflow import CAMPAIGN, RECEIVED
 from tenants import post

@@ -16,7 +16,7 @@ from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.core.next_steps import steps_for
 from portal.municipality import services
-from portal.municipality.post_jobs import invite_principal_by_mail
+from portal.municipality.background import invite_principal_by_mail
 from portal.municipality.requisites import inn_with_control, is_inn, is_ogrn
 from portal.municipality.services import Requisites
 from portal.municipality.workflow import SCHOOL, Agreement

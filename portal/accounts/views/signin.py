@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.accounts import carrying
+from portal.accounts import interrupted_form
 from portal.accounts.forms import SignInForm
 from portal.accounts.request import PortalRequest
 from portal.ui.shortcuts import error_page, page
@@ -17,10 +17,10 @@ from portal.ui.shortcuts import error_page, page
 
 def sign_in(request: PortalRequest) -> HttpResponse:
     """allauth's sign-in; once the password was right, a carried form waits in the person's own session."""
-    carried = request.POST.get(carrying.FIELD, "")
+    carried = request.POST.get(interrupted_form.FIELD, "")
     answer: HttpResponse = allauth.login(request)
-    if answer.status_code == 302 and carried and carrying.opened(carried):
-        request.session[carrying.FIELD] = carried
+    if answer.status_code == 302 and carried and interrupted_form.opened(carried):
+        request.session[interrupted_form.FIELD] = carried
     return answer
 
 
@@ -28,8 +28,8 @@ def sign_in_again(request: PortalRequest) -> HttpResponse:
     """The answer to a visitor's POST: sign-in that carries what was typed."""
     context = {
         "form": SignInForm(request=request),
-        "carried": carrying.carried_of(request),
-        "resume": carrying.RESUME,
+        "carried": interrupted_form.carried_of(request),
+        "resume": interrupted_form.RESUME,
     }
     return render(request, "account/login.html", context, status=401)
 
@@ -37,7 +37,7 @@ def sign_in_again(request: PortalRequest) -> HttpResponse:
 @require_safe
 def resume(request: PortalRequest) -> HttpResponse:
     """After sign-in: what was typed is posted again by one click."""
-    form = carrying.opened(request.session.get(carrying.FIELD, ""))
+    form = interrupted_form.opened(request.session.get(interrupted_form.FIELD, ""))
     if form is None:
         return error_page(
             request, 404, sentence="Неотправленной формы здесь больше нет: она ждёт не дольше двух часов."

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portal.cabinet.selectors.beside import ADVICE, PUT_OFF
+from portal.cabinet.selectors.aside import ADVICE, PUT_OFF
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.school_records.models import SentReminder

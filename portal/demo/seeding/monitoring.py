@@ -11,8 +11,8 @@ from portal.monitoring import services as school_forms
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import services
+from portal.municipality.background import send_campaign
 from portal.municipality.models import MonitoringCampaign, ReceivedForm
-from portal.municipality.post_jobs import send_campaign
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL
 from tenants import post
 from tenants.context import in_city, in_school

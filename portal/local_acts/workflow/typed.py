@@ -4,7 +4,7 @@ import datetime as dt
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.place import current_school
+from portal.core.current_contour import current_school
 from portal.exchange import send
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
 

@@ -26,8 +26,8 @@ from portal.core.workflow import (
     nobody,
 )
 from portal.municipality import access
+from portal.municipality.background import send_campaign, tell_campaign
 from portal.municipality.models import MonitoringCampaign, ReceivedForm
-from portal.municipality.post_jobs import send_campaign, tell_campaign
 from portal.municipality.selectors import came_late
 from portal.municipality.states import CampaignState as C
 from portal.municipality.states import ReceivedState

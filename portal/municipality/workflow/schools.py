@@ -19,7 +19,7 @@ from portal.core.workflow import (
     nobody,
 )
 from portal.municipality import access
-from portal.municipality.asking import ask_school
+from portal.municipality.campaign_letters import ask_school
 from portal.municipality.indicators import COUNTERS
 from portal.municipality.selectors import open_campaigns
 from tenants.lookup import forget

@@ -11,7 +11,7 @@ from portal.accounts.letters import OFFICE
 from portal.accounts.offices import PRECEDENCE, Office
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.staff.access import can_see_offices
 from portal.staff.models import EmployeeOffice
 

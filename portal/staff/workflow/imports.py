@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.place import current_school
+from portal.core.current_contour import current_school
 from portal.core.workflow import (
     Baton,
     Begins,

@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from portal.core import clock
 from portal.core.workflow import ALL
 from portal.ui import words
-from portal.ui.keys import REPEAT_KEY, VERSION
+from portal.ui.hidden_fields import REPEAT_KEY, VERSION
 
 register = template.Library()
 NEWLINE = re.compile(r"[ \t]*\n[ \t\n]*")

@@ -52,19 +52,19 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Beside:
+class Aside:
     """Everything a room has to say beside the tasks."""
 
     glances: tuple[Glance, ...] = ()
     advice: tuple[Advice, ...] = ()
 
 
-Contribution = Callable[[Actor], Beside]
+Contribution = Callable[[Actor], Aside]
 IN_SCHOOL: Slot[Contribution] = Slot()
 IN_CITY: Slot[Contribution] = Slot()
 
 
-def beside(by: Actor) -> Beside:
+def aside_of(by: Actor) -> Aside:
     """What all rooms of the actor's contour say."""
     said = [function(by) for function in (IN_SCHOOL if by.school else IN_CITY)]
-    return Beside(tuple(g for one in said for g in one.glances), tuple(a for one in said for a in one.advice))
+    return Aside(tuple(g for one in said for g in one.glances), tuple(a for one in said for a in one.advice))

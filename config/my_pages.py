@@ -13,7 +13,7 @@ from portal.accounts.about_me import parts_for
 from portal.accounts.models import Membership, User
 from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
-from portal.core.place import record_model
+from portal.core.current_contour import record_model
 from portal.notify.notices import mark_read, notices_of, unread
 from portal.staff.models import Employee
 from portal.ui.addresses import in_words

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from portal.cabinet.selectors.own import own_meetings, own_pairs, own_programmes
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.beside import Advice, Beside, Glance, Measure
+from portal.core.aside import Advice, Aside, Glance, Measure
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import (
     last_days_of_pairs,
@@ -57,10 +57,10 @@ IN_MONTH = (
 )
 
 
-def beside(by: Actor) -> Beside:
+def aside(by: Actor) -> Aside:
     """The person's own pair first, then the school of those who lead it."""
     if not by.user:
-        return Beside()
+        return Aside()
     own = sorted((pair for pair in own_pairs(by) if pair.state in WORKING), key=lambda pair: pair.pk)[:2]
     glances = [
         _own_pair(pair, by, title)
@@ -73,7 +73,7 @@ def beside(by: Actor) -> Beside:
         glances.append(quiet)
     if (leads or by.can("pair:sign")) and (ahead := _ahead()):
         glances.append(ahead)
-    return Beside(tuple(glances), tuple(_advice(by, own)))
+    return Aside(tuple(glances), tuple(_advice(by, own)))
 
 
 def _month() -> str:

@@ -13,7 +13,7 @@ from portal.accounts.services import invitation_by_token, invite_to_city, revoke
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.municipality.access import can_remind
-from portal.municipality.asking import ask_school, remind_school, tell_school
+from portal.municipality.campaign_letters import ask_school, remind_school, tell_school
 from portal.municipality.dues import dues_of
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation
 from portal.municipality.states import CampaignState
