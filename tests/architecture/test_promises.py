@@ -17,6 +17,7 @@ from tests.database import ROOT
 from tests.workflows import (
     test_act_scenarios,
     test_cards_and_needs,
+    test_city_practice_scenarios,
     test_city_scenarios,
     test_meetings,
     test_mentoring_consents,
@@ -34,9 +35,9 @@ TABLES: dict[str, Table] = {
     "need": test_cards_and_needs.NEEDS,
     "order": test_act_scenarios.ORDERS, "pair": test_pairs.SCENARIOS,
     "personal_consent": test_staff_scenarios.CONSENTS,
-    "practice": test_practice_scenarios.IN_CITY, "programme": test_programmes.SCENARIOS,
+    "practice": test_city_practice_scenarios.IN_CITY, "programme": test_programmes.SCENARIOS,
     "received_form": test_city_scenarios.ANSWERS,
-    "review": test_practice_scenarios.SHEETS, "school": test_city_scenarios.SCHOOLS,
+    "review": test_city_practice_scenarios.SHEETS, "school": test_city_scenarios.SCHOOLS,
     "school_form": test_city_scenarios.FORMS,
     "school_practice": test_practice_scenarios.IN_SCHOOL, "staff_import": test_staff_scenarios.IMPORTS,
 }  # fmt: skip

@@ -21,7 +21,7 @@ from portal.core.actor import Actor
 from portal.ui.shortcuts import ERROR_PAGES, error_page
 from tests.cast import BY_KEY
 from tests.database import ROOT
-from tests.journeys import scenes
+from tests.journeys import scenes, scenes_of_city
 from tests.journeys.conftest import Visit
 from tests.journeys.town import PASSWORD, fill
 from tests.journeys.walk import PARAMETER, Contour, routes, walk
@@ -73,7 +73,7 @@ def school5(who: Callable[[str], Actor], content: dict[str, Any], monkeypatch: p
         "config.urls_school",
         "/s/5/",
         STAFF5,
-        {**scenes.the_city(content), **scenes.the_school(who, content, monkeypatch)},
+        {**scenes_of_city.the_city(content), **scenes.the_school(who, content, monkeypatch)},
         IN_SCHOOL,
     )
 
@@ -160,7 +160,7 @@ def test_every_page_of_a_school_where_nothing_was_done_yet(own_database: str, vi
 def test_every_page_of_the_city(content: dict[str, Any], own_database: str, visit: Visit) -> None:
     walk_all(
         visit,
-        Contour("config.urls_city", "/", CITY, scenes.the_city(content), IN_CITY),
+        Contour("config.urls_city", "/", CITY, scenes_of_city.the_city(content), IN_CITY),
         [(key, "/") for key in CITY if key],
     )
 
@@ -206,7 +206,10 @@ def test_every_page_of_the_gate(own_database: str, visit: Visit) -> None:
     elena.set_password(PASSWORD)
     elena.save()
     key = f"{user_pk_to_url_str(elena)}-{default_token_generator.make_token(elena)}"
-    for address in (f"/invitation/{scenes.invitation_token()}/", f"/accounts/password/reset/key/{key}/"):
+    for address in (
+        f"/invitation/{scenes_of_city.invitation_token()}/",
+        f"/accounts/password/reset/key/{key}/",
+    ):
         look_at(visit, page, address)
     for address, status in (
         ("/invitation/x/", 410),

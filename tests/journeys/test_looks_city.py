@@ -12,7 +12,7 @@ from portal.accounts.models import Membership
 from tenants.context import in_city
 from tenants.models import School
 from tests.cast import BY_KEY
-from tests.journeys import scenes
+from tests.journeys import scenes_of_city
 from tests.journeys.conftest import PHONE, Visit, settled
 from tests.practices.conftest import content
 
@@ -23,7 +23,7 @@ __all__ = ["content"]
 @pytest.fixture
 def darya(content: dict[str, Any], own_database: str) -> str:
     """The office of the methodist, as the city has it."""
-    return scenes.the_city(content)["people/<uuid:pk>/"][0]
+    return scenes_of_city.the_city(content)["people/<uuid:pk>/"][0]
 
 
 def test_refusals_help_and_lose_nothing(darya: str, visit: Visit) -> None:

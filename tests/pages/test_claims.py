@@ -21,12 +21,6 @@ Who = Callable[[str], Actor]
 ADVICE = "Начните с двух уроков вместе, потом каждый сам."
 
 
-@pytest.fixture
-def who(school5: Any, actor: Callable[..., Actor]) -> Who:
-    actors = {key: actor(key, school5) for key in ("anna", "boris", "vera", "zhanna", "irina", "lev", "kira")}
-    return lambda key: actors[key]
-
-
 def read(client: Client, url: str) -> str:
     return client.get(url).content.decode().replace("\xa0", " ")
 

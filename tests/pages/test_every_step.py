@@ -27,7 +27,7 @@ from tenants.models import School, SchoolState
 from tests.cast import CAST
 from tests.home import Task, tasks
 from tests.workflows import mentoring_scenes as scene
-from tests.workflows import test_practice_scenarios as practices
+from tests.workflows import practice_scenes as practices
 from tests.workflows.acting import KEYS, of_school5, who
 
 SignIn = Callable[[str], Client]

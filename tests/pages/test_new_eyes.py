@@ -34,7 +34,7 @@ from tests.journeys.walk import routes
 from tests.markup import squeezed
 from tests.posts.rows import words_of
 from tests.workflows import mentoring_scenes as scene
-from tests.workflows import test_practice_scenarios as practices
+from tests.workflows import practice_scenes as practices
 from tests.workflows.acting import KEYS, of_school5, who
 
 As = Callable[[str], Client]

@@ -86,12 +86,6 @@ SITUATIONS = [
 ]
 
 
-@pytest.fixture
-def who(school5: Any, actor: Callable[..., Actor]) -> Who:
-    actors = {key: actor(key, school5) for key in ("anna", "boris", "vera", "zhanna", "irina", "lev")}
-    return lambda key: actors[key]
-
-
 @pytest.mark.parametrize(
     ("key", "begin", "title", "link", "button"), SITUATIONS, ids=[f"{row[0]}: {row[2]}" for row in SITUATIONS]
 )

@@ -11,14 +11,12 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from django.forms import BooleanField, ChoiceField
 from django.test import Client
 
 from portal.core import clock
@@ -27,11 +25,11 @@ from portal.core.current_contour import name_here
 from portal.local_acts import printing
 from portal.mentoring.models import Pair
 from portal.papers import printing as papers_printing
-from portal.ui.dates import read_date
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.posts import mentoring_working
 from tests.posts.rows import Post, Scene, World, fresh, gist_of, words_of
+from tests.posts.shown_forms import CODE, WHOLE, Form, Forms, as_sent, has_words, other_value
 from tests.posts.table import ROWS
 from tests.posts.test_finished_forms import SHOWN
 from tests.workflows import mentoring_scenes
@@ -39,78 +37,6 @@ from tests.workflows import mentoring_scenes
 AsPerson = Callable[[str], Client]
 FORMS = [row for row in ROWS if not row.api]
 POST_ONLY = {row.name for row in FORMS if (row.contour, row.name) not in SHOWN}
-
-
-class Forms(HTMLParser):
-    """The POST forms of a page: name → the values that a browser would send of it; boxes and choices with all
-    they offer.
-    """
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[Form] = []
-        self.inside, self.area, self.select = False, "", ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "form":
-            self.inside = (given.get("method") or "").lower() == "post"
-            self.found += [Form(given.get("action") or "")] if self.inside else []
-        elif (
-            self.inside
-            and tag in ("input", "textarea", "select")
-            and given.get("name")
-            and "disabled" not in given
-        ):
-            self._field(tag, given)
-        elif tag == "option" and self.select:
-            self.found[-1].offered.setdefault(self.select, []).append(given.get("value") or "")
-            if "selected" in given:
-                self.found[-1].sent[self.select] = [given.get("value") or ""]
-
-    @staticmethod
-    def _kind(kind: str, given: dict[str, str | None]) -> str:
-        """Dates and numbers are typed into text fields that differ by their keyboard."""
-        keyboards = {"decimal": "number", "numeric": "date" if given.get("data-width") != "5" else "time"}
-        return keyboards.get(given.get("inputmode") or "", kind) if kind == "text" else kind
-
-    def _field(self, tag: str, given: dict[str, str | None]) -> None:
-        form, name, kind = self.found[-1], str(given["name"]), given.get("type") or "text"
-        form.kinds[name] = self._kind(kind, given) if tag == "input" else tag
-        if tag != "input":
-            self.area, self.select = (name, "") if tag == "textarea" else ("", name)
-            form.sent.setdefault(name, [""])
-        elif kind in ("checkbox", "radio"):
-            form.offered.setdefault(name, []).append(given.get("value") or "on")
-            if "checked" in given:
-                form.sent.setdefault(name, []).append(given.get("value") or "on")
-        elif kind not in ("file", "submit", "button"):
-            form.sent.setdefault(name, []).append(given.get("value") or "")
-
-    def handle_data(self, data: str) -> None:
-        if self.area:
-            begun = self.found[-1].sent[self.area][0]
-            # as browsers do
-            self.found[-1].sent[self.area] = [begun + data if begun else data.removeprefix("\n")]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.area = "" if tag == "textarea" else self.area
-        self.inside = self.inside and tag != "form"
-        if tag == "select" and self.select:
-            offered = self.found[-1].offered.get(self.select, [""])
-            if self.found[-1].sent[self.select] == [""] and "" not in offered:
-                self.found[-1].sent[self.select] = offered[:1]
-            self.select = ""
-
-
-class Form:
-    def __init__(self, action: str) -> None:
-        self.action = action
-        self.sent: dict[str, list[str]] = {}
-        self.offered: dict[str, list[str]] = {}
-        self.kinds: dict[str, str] = {}
-        self.files: dict[str, Any] = {}
 
 
 EDITS: dict[str, tuple[str, ...]] = {
@@ -139,9 +65,6 @@ LEFT = {
     "mentor_bank:need_edit": {"desired_mentor"},  # nobody to be chosen in the scene
 }
 """Fields that cannot be changed alone in their scene."""
-SAMPLES = {"number": ("1", "2"), "email": ("another@school5.example",), "url": ("https://another.example/",)}
-WHOLE = re.compile(r",0+$")
-CODE = re.compile(r"True|False|None|[a-z][a-z_]*|[0-9a-f-]{36}")
 
 
 @pytest.fixture
@@ -197,30 +120,6 @@ def sending(
     )
 
 
-def other_value(scene: Scene, form: Form, name: str) -> list[str]:
-    """What a person might have put instead: what the row of the table types there, else something of the
-    kind.
-    """
-    now, kind = form.sent.get(name, []), form.kinds[name]
-    typed = as_sent(scene.fields.get(name, []))
-    if typed and not alike(typed, now):
-        return typed
-    if kind == "checkbox":
-        return (
-            [*now, *[value for value in form.offered[name] if value not in now][:1]]
-            if len(form.offered[name]) > len(now)
-            else now[1:]
-        )
-    if name in form.offered:
-        return next(([value] for value in form.offered[name] if value and [value] != now), now)
-    text = now[0] if now else ""
-    if kind == "date":
-        return [another_day(text)]
-    if kind in SAMPLES:
-        return [next(sample for sample in SAMPLES[kind] if not alike([sample], [text]))]
-    return [f"{text} дописано".strip()]
-
-
 def told(answer: Any) -> list[str]:
     """Names of what is shown as different; everything said of it is in words, with who saved and when."""
     assert answer.status_code == 409, (answer.status_code, gist_of(answer))
@@ -237,26 +136,6 @@ def told(answer: Any) -> list[str]:
         r"(Последнее сохранение: |Вы сами сохранили это в другой вкладке ).*\d\d:\d\d\.", words_of(answer)
     ), gist_of(answer)
     return [one.name for one in shown]
-
-
-def has_words(difference: Any) -> bool:
-    field = getattr(difference.field, "field", None)
-    return isinstance(field, ChoiceField | BooleanField)
-
-
-def another_day(text: str) -> str:
-    """Within the term that begins today and ends with the day that is shown."""
-    shown, a_day = read_date(text) if text else clock.today(), dt.timedelta(days=1)
-    return f"{shown + a_day if text and shown <= clock.today() else shown - a_day * bool(text):%d.%m.%Y}"
-
-
-def alike(one: list[str], other: list[str]) -> bool:
-    """The same ticks in another order, 5 and 5,0."""
-    return sorted(WHOLE.sub("", value) for value in one) == sorted(WHOLE.sub("", value) for value in other)
-
-
-def as_sent(value: Any) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
 def fill(scene: Scene, form: Form) -> set[str]:

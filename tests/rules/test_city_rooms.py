@@ -17,10 +17,10 @@ from tenants.context import in_city
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.rules.tables import Verbs, answers, expected
+from tests.workflows import test_city_practice_scenarios as practice_scene
 from tests.workflows import test_city_scenarios as city_scene
-from tests.workflows import test_practice_scenarios as practice_scene
+from tests.workflows.test_city_practice_scenarios import in_city_as as expert_people
 from tests.workflows.test_city_scenarios import in_city_as as city_people
-from tests.workflows.test_practice_scenarios import in_city_as as expert_people
 
 __all__ = ["city_people", "expert_people"]
 OFFICIALS = ("semyon", "darya", "elena")

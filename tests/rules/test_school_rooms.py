@@ -34,7 +34,7 @@ from tenants.context import in_city
 from tenants.models import School
 from tests.rules.tables import SCHOOL5, STRANGERS, Verbs, answers, expected
 from tests.workflows import mentoring_scenes as scene
-from tests.workflows import test_practice_scenarios as practice_scene
+from tests.workflows import practice_scenes as practice_scene
 from tests.workflows.acting import who
 
 pytestmark = pytest.mark.usefixtures("in_school5")

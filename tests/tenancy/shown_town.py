@@ -6,13 +6,10 @@ about.
 """
 
 import datetime as dt
-import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
-from typing import Any
 from uuid import uuid4
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 
 from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
@@ -20,10 +17,7 @@ from best_practices.states import CRITERIA, PracticeState, ReviewState
 from portal.accounts.models import Membership
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.files.storing import store
-from portal.local_acts import services as acts
-from portal.local_acts.models import ActPdf, LocalAct, Order
-from portal.local_acts.states import ActState, OrderState
+from portal.local_acts.models import Order
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.states import CardState, NeedState
 from portal.mentoring.models import Compatibility, MentoringConsent, Pair
@@ -36,9 +30,7 @@ from portal.municipality.states import CampaignState, ReceivedState
 from portal.notify import tell
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import MeetingState, ProgrammeState
-from portal.school_practices.models import Authorship, PracticeAttachment, SchoolPractice, SchoolReview
-from portal.school_practices.states import SchoolPracticeState
-from portal.school_records.models import DisclosureLine, FrozenPaper, PaperPdf
+from portal.school_records.models import DisclosureLine
 from portal.staff.models import (
     Employee,
     EmployeeOffice,
@@ -50,26 +42,11 @@ from portal.staff.models import (
 from portal.staff.states import ConsentState, ImportState
 from tenants.models import School
 from tests.cast import BY_KEY
-from tests.database import ROOT
 from tests.tenancy.rows import in_days, row
+from tests.tenancy.shown_base import Made, of, scan
+from tests.tenancy.shown_papers import PRACTICE, papers, practices
 
 MENTORS, MENTEES = ("boris", "lev", "anna"), ("vera", "irina", "kira")
-PRACTICE = {
-    key: value
-    for key, value in tomllib.loads(
-        min((ROOT / "portal/demo/content/practices").glob("*.toml")).read_text()
-    ).items()
-    if key not in ("school", "authors")
-}
-Made = Iterator[Model]
-
-
-def of(key: str) -> Employee:
-    return Employee.objects.get(uuid=BY_KEY[key].employee)
-
-
-def scan(by: Actor) -> Any:
-    return store(SimpleUploadedFile("скан.pdf", b"%PDF-1.4 signed"), by=by)
 
 
 def people(by: Actor) -> Made:
@@ -250,81 +227,6 @@ def _work(number: int, pair: Pair) -> Made:
             duration_min=45,
             planned_at=clock.now() - dt.timedelta(hours=place),
             recorded_at=clock.now(),
-        )
-
-
-def papers(by: Actor, zhanna: Actor) -> Made:
-    act = acts.load_municipal_act(by=by)
-    for number, state in enumerate(ActState):
-        yield row(
-            LocalAct,
-            number,
-            kind="T-02",
-            title=act.title,
-            chapters=act.chapters,
-            state=state,
-            scan=scan(by),
-            approved_on=clock.today(),
-            number=f"{number}-о",
-        )
-    yield act
-    yield row(ActPdf, 0, act=act, edition=act.version, file=scan(by))
-    for number, state in enumerate(OrderState, 50):  # type: ignore[assignment]
-        yield row(
-            Order,
-            number,
-            code="T-04",
-            subject=of("anna").uuid,
-            people=[of("anna").uuid],
-            title="О назначении куратора: Мельникова А. В.",
-            state=state,
-            signed_on=clock.today(),
-            number=f"{number}-о",
-            scan=scan(by),
-            details={"valid_from": "2026-09-01", "valid_to": ""},
-        )
-    signed = Order.objects.filter(code="T-04").last()
-    paper = row(
-        FrozenPaper,
-        0,
-        code="T-04",
-        subject=signed.uuid,  # type: ignore[union-attr]
-        people=signed.people,  # type: ignore[union-attr]
-        title=signed.title,  # type: ignore[union-attr]
-        word=scan(by),
-    )
-    row(PaperPdf, 0, paper=paper, file=scan(by))
-    yield paper
-
-
-def practices(by: Actor) -> Made:
-    for number, state in enumerate(SchoolPracticeState):
-        text = {**PRACTICE, "title": f"Практика {number}"}
-        practice = row(
-            SchoolPractice,
-            number,
-            **text,
-            created_by=BY_KEY["boris"].uuid,
-            state=state,
-            has_no_pupil_data=True,
-            has_image_consents=True,
-            revision=1,
-        )
-        for place, key in enumerate(("boris", "vera"), 1):
-            Authorship.objects.create(practice=practice, employee=of(key), place=place)
-        yield practice
-        if state == SchoolPracticeState.SCHOOL_BANK:
-            attached = row(PracticeAttachment, number, practice=practice, file=scan(by))
-            yield attached.file
-        yield row(
-            SchoolReview,
-            number,
-            practice=practice,
-            revision=1,
-            reviewer=BY_KEY["lev"].uuid,
-            scores={},
-            comment="Ясно и полно",
-            recommendation="publish",
         )
 
 

@@ -6,15 +6,12 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from portal.city_records.models import FrozenPaper as CityPaper
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents.sheets import write_sheet
@@ -27,29 +24,36 @@ from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services as mentoring
 from portal.mentoring.models import Pair
 from portal.monitoring.services import send_counters
-from portal.municipality import officials
-from portal.municipality import services as city
 from portal.municipality.background import send_campaign
-from portal.municipality.models import MonitoringCampaign
-from portal.municipality.workflow import CAMPAIGN
 from portal.pair_work.models import Meeting, Programme
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
-from portal.school_records.models import FrozenPaper, Inbox, Notice
+from portal.school_records.models import FrozenPaper, Notice
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, PersonalConsent
 from portal.staff.workflow import IMPORT
 from tenants import post
 from tenants.context import in_school
-from tenants.jobs import JOBS, RUN, perform
-from tenants.models import School, SchoolState, WaitingMail
+from tenants.jobs import JOBS, RUN
+from tenants.models import WaitingMail
 from tenants.rescue import rescue_stalled
 from tenants.tasks import CITY, DAILY, EVERYWHERE
-from tests.cast import BY_KEY
 from tests.posts.rows import World
 from tests.tenancy.killing import Run
 from tests.tenancy.left_behind import leave_behind
 from tests.tenancy.rows import row
+from tests.tenancy.run_job import job
+from tests.tenancy.works_of_city import (
+    inviting_official,
+    inviting_principal,
+    mending_letter,
+    new_password,
+    opened_campaign,
+    reminding_schools,
+    sending_campaign,
+    signed_pdf_of_city,
+    telling_campaign,
+)
 from tests.workflows import mentoring_scenes as scene
 
 
@@ -88,19 +92,6 @@ ELSEWHERE = {
     ),
 }
 """Works that are killed for real, statement by statement, by a test of their own."""
-
-
-# ── Jobs ────────────────────────────────────────────────────────────────────────────────────────────
-def job(name: str, school: School | None, by: Actor, **arguments: Any) -> Run:
-    """As the worker runs it: with its repeat key."""
-    return partial(
-        perform,
-        name,
-        f"of {name}",
-        str(school.uuid) if school else None,
-        str(by.user) if by.user else None,
-        arguments,
-    )
 
 
 def people() -> SimpleUploadedFile:
@@ -153,87 +144,6 @@ def printing_pdf(w: World) -> Run:
     return job("local_acts.make_pdf", w.school5, zhanna, pdf_uuid=str(asked.uuid))
 
 
-def inviting_principal(w: World) -> Run:
-    semyon = w.who("semyon")
-    school = School.objects.create(
-        code="n99",
-        number=99,
-        short_name="Школа № 99",
-        full_name="Школа № 99",
-        inn="9999999999",
-        state=SchoolState.SCHEMA_CREATED,
-        agreement_number="С-99",
-        agreement_on=clock.today(),
-    )
-    city.invite_principal(school, name="Комарова Инна Львовна", email="komarova@school99.example", by=semyon)
-    return job("municipality.invite_principal", None, semyon, school_uuid=str(school.uuid))
-
-
-def inviting_official(w: World) -> Run:
-    semyon = w.who("semyon")
-    new = officials.Appointment(
-        "Комарова Ирина Львовна", "komarova@city.example", "methodist", "приказ № 7", clock.today()
-    )
-    return job(
-        "municipality.invite_official", None, semyon, invited_uuid=str(officials.appoint(new, by=semyon).uuid)
-    )
-
-
-def opened_campaign(w: World) -> MonitoringCampaign:
-    semyon, today = w.who("semyon"), clock.today()
-    planned = city.plan_campaign(
-        title="Кадровый срез",
-        indicators=["A01"],
-        open_from=today,
-        due_school=today + dt.timedelta(days=10),
-        by=semyon,
-    )
-    return CAMPAIGN.move(planned, "open", by=semyon)
-
-
-def sending_campaign(w: World) -> Run:
-    return job(
-        "municipality.send_campaign", None, w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid)
-    )
-
-
-def asked_campaign(w: World) -> MonitoringCampaign:
-    """Every school has its letter."""
-    opened = opened_campaign(w)
-    send_campaign(by=w.who("semyon"), campaign_uuid=str(opened.uuid))
-    post.deliver_everything()
-    opened.refresh_from_db()
-    return opened
-
-
-def telling_campaign(w: World) -> Run:
-    closed = CAMPAIGN.move(asked_campaign(w), "close", by=w.who("semyon"))
-    return job("municipality.tell_campaign", None, w.who("semyon"), campaign_uuid=str(closed.uuid))
-
-
-def reminding_schools(w: World) -> Run:
-    asked = asked_campaign(w)
-    MonitoringCampaign.objects.filter(pk=asked.pk).update(due_school=clock.today() - dt.timedelta(days=2))
-    return job("municipality.remind_schools", None, w.who("semyon"), campaign_uuid=str(asked.uuid))
-
-
-def mending_letter(w: World) -> Run:
-    """A letter to the school has stopped in its box."""
-    send_campaign(by=w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid))
-    post.carry_from_city()
-    with in_school(w.school5):
-        letter = Inbox.objects.latest("pk")
-        Inbox.objects.filter(pk=letter.pk).update(stopped=True, attempts=5)
-    return job(
-        "municipality.mend_letter",
-        None,
-        w.who("semyon"),
-        school_uuid=str(w.school5.uuid),
-        letter_uuid=str(letter.uuid),
-        again=True,
-    )
-
-
 def applying(w: World) -> Run:
     """Two letters of the school have come: its numbers, and an invitation."""
     anna = w.who("anna")
@@ -255,17 +165,6 @@ def signed_pdf(w: World) -> Run:
         paper = FrozenPaper.objects.earliest("pk")
         asked = ask_for_signed_pdf(paper, by=w.who("boris"))
     return job("papers.make_pdf", w.school5, w.who("boris"), pdf_uuid=str(asked.uuid))
-
-
-def signed_pdf_of_city(w: World) -> Run:
-    semyon = w.who("semyon")
-    word = keep("приказ.docx", b"PK\x03\x04 word", "docx", by=semyon)
-    paper = CityPaper.objects.create(code="T-37", subject=word.uuid, title="Протокол", word=word)
-    return job("papers.make_city_pdf", None, semyon, pdf_uuid=str(ask_for_signed_pdf(paper, by=semyon).uuid))
-
-
-def new_password(w: World) -> Run:
-    return job("accounts.new_password_letter", None, Actor.system(), user_uuid=str(BY_KEY["vera"].uuid))
 
 
 # ── The night ───────────────────────────────────────────────────────────────────────────────────────

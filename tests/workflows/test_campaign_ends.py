@@ -16,7 +16,6 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.current_contour import record_model
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
-from portal.core.workflow import ALL
 from portal.monitoring import indicators as counting
 from portal.monitoring import services as school_side
 from portal.monitoring.models import SchoolForm
@@ -24,7 +23,6 @@ from portal.monitoring.states import FormState
 from portal.monitoring.workflow import SCHOOL_FORM, Numbers
 from portal.municipality import services
 from portal.municipality.background import remind_schools, send_campaign, tell_campaign
-from portal.municipality.lateness import Earlier, is_late
 from portal.municipality.letters import ChangedCampaign, SubmittedForm
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolReminder
 from portal.municipality.states import CampaignState, ReceivedState
@@ -255,35 +253,6 @@ def test_a_closed_campaign_asks_nobody_and_a_school_that_begins_to_work_is_asked
     assert not CampaignSchool.objects.filter(school=school12).exists()
 
 
-LATENESS = [
-    # handed (days from the term), closed (days from the term, None: not), the revision before: (late,
-    # returned), → late
-    (0, None, None, False), (1, None, None, True), (-3, -4, None, True), (-5, -4, None, False),
-    (2, None, (False, -1), False), (2, None, (True, -1), True), (2, 1, (False, -1), True),
-    (3, 1, (False, 2), False), (3, 1, (True, 2), True),
-    (-1, None, (True, -2), False), (-1, -2, (True, -3), True),
-]  # fmt: skip
-
-
-@pytest.mark.covers("found B6")
-@pytest.mark.parametrize(("handed", "closed", "earlier", "late"), LATENESS)
-def test_when_a_form_is_late(
-    handed: int, closed: int | None, earlier: tuple[bool, int] | None, late: bool
-) -> None:
-    noon = clock.now().replace(hour=9, minute=0)
-    due = clock.local(noon).date()
-    before = Earlier(earlier[0], noon + earlier[1] * DAY) if earlier else None
-    assert (
-        is_late(
-            noon + handed * DAY,
-            due=due,
-            closed_at=None if closed is None else noon + closed * DAY,
-            earlier=before,
-        )
-        is late
-    )
-
-
 @pytest.mark.covers("found D3")
 def test_a_draft_is_mended_and_an_open_campaign_is_extended(
     actor: Acting, campaign: MonitoringCampaign, as_: Callable[[str], Client]
@@ -312,59 +281,6 @@ def test_a_draft_is_mended_and_an_open_campaign_is_extended(
             "the page of the object leads to its edit"
         )
     assert as_("semyon").get(f"/campaigns/{campaign.uuid}/edit/").status_code == 302
-
-
-@pytest.mark.covers("found D3")
-def test_what_was_typed_of_a_school_is_mended(
-    actor: Acting, as_: Callable[[str], Client], school5: School
-) -> None:
-    client, url = as_("semyon"), f"/schools/{school5.uuid}/edit/"
-    form = client.get(url)
-    assert form.status_code == 200
-    card = client.get(f"/schools/{school5.uuid}/").content.decode()
-    assert [
-        way for way in ("edit", "agreement") if f'href="/schools/{school5.uuid}/{way}/"' not in card
-    ] == [], "the card leads to each of its edits"
-    fields = {
-        "number": "5",
-        "short_name": "Гимназия № 5",
-        "full_name": school5.full_name,
-        "kind": "school",
-        "inn": "6731000053",
-        "code": "other",
-    }
-    assert client.post(url, {**fields, "inn": "1", "version": str(school5.version)}).status_code == 422
-    assert client.post(url, {**fields, "version": str(school5.version)}).status_code == 302
-    school5.refresh_from_db()
-    assert (school5.short_name, school5.code) == ("Гимназия № 5", "5"), "the address stays: people have it"
-    agreement = {
-        "agreement_number": "С-5/2",
-        "agreement_on": f"{clock.today():%d.%m.%Y}",
-        "agreed_counters": ["employees"],
-        "version": str(school5.version),
-    }
-    assert as_("darya").post(f"/schools/{school5.uuid}/agreement/", agreement).status_code == 403
-    assert client.post(f"/schools/{school5.uuid}/agreement/", agreement).status_code == 302
-    school5.refresh_from_db()
-    assert (school5.agreement_number, school5.agreed_counters) == ("С-5/2", ["employees"])
-    assert "какие числа школа передаёт сама" in as_("zhanna").get("/s/5/").content.decode().replace(
-        "\xa0", " "
-    )
-
-
-@pytest.mark.covers("found D3")
-def test_before_a_point_of_no_return_there_is_a_sentence() -> None:
-    """Every step of the department that is quietly out of the way says what follows, and whether it can be
-    undone.
-    """
-    silent = [
-        f"{flow.name}.{row.verb}"
-        for name in ("school", "campaign", "received_form")
-        for flow in (ALL[name],)
-        for row in flow.transitions
-        if row.quiet and not row.final
-    ]
-    assert silent == []
 
 
 @pytest.mark.covers("found E6")

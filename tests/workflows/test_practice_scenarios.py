@@ -2,107 +2,29 @@
 unmet.
 """
 
-import tomllib
-from collections.abc import Callable
-from typing import Any
-from uuid import uuid4
-
 import pytest
 
 from best_practices import services as city
 from best_practices.content import AuthorCard, PracticeContent
 from best_practices.letters import HandedOver, Recalled
-from best_practices.models import Practice, Review
-from best_practices.workflow import PRACTICE, REVIEW
-from portal.core import clock
-from portal.core.actor import Actor
-from portal.core.errors import Conflict, Forbidden
-from portal.school_practices import access, services
-from portal.school_practices.models import SchoolPractice
+from portal.core.errors import Forbidden
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import PersonalConsent
 from portal.staff.workflow import CONSENT
-from tenants import post
 from tenants.models import School
-from tests.cast import BY_KEY
-from tests.database import ROOT
-from tests.practices.conftest import expert
-from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
-from tests.workflows.scenarios import Change, Scenario, change, walk
-
-COMMENT = (
-    "Практика описана честно и подробно: видно, с чего начинали, что делали по шагам и что изменилось за "
-    "шесть недель. " * 2
+from tests.workflows.practice_scenes import (
+    consent,
+    content,
+    drafted,
+    handed_over,
+    in_review,
+    reviewed,
 )
-
-
-def content() -> dict[str, Any]:
-    path = sorted((ROOT / "portal/demo/content/practices").glob("*.toml"))[0]
-    return {
-        key: value
-        for key, value in tomllib.loads(path.read_text()).items()
-        if key not in ("school", "authors")
-    }
-
-
-def sheet(score: int, advice: str = "publish", **more: int) -> dict[str, Any]:
-    return {
-        "scores": {**dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), score), **more},
-        "comment": COMMENT,
-        "recommendation": advice,
-    }
-
-
-def handed_in(score: int, advice: str = "publish", comment: str = COMMENT, **more: int) -> dict[str, Any]:
-    """The same sheet, as it is typed."""
-    scores = {**dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), score), **more}
-    return {**scores, "comment": comment, "recommendation": advice}
-
+from tests.workflows.scenarios import Scenario, change, walk
+from tests.workflows.test_city_practice_scenarios import official, published
 
 # ── In the school ───────────────────────────────────────────────────────────────────────────────────
-
-
-def drafted(w: Any) -> SchoolPractice:
-    made = services.draft_practice(
-        authors=[scene.employee("boris")],
-        by=w("boris"),
-        has_no_pupil_data=True,
-        has_image_consents=True,
-        **content(),
-    )
-    return access.practice_for(w("boris"), made.uuid)
-
-
-def in_review(w: Any) -> SchoolPractice:
-    return SCHOOL_PRACTICE.move(drafted(w), "submit", by=w("boris"))
-
-
-def in_bank(w: Any) -> SchoolPractice:
-    practice = in_review(w)
-    reviewed(8)(practice)
-    return SCHOOL_PRACTICE.move(practice, "accept", by=w("lev"))
-
-
-def handed_over(w: Any) -> SchoolPractice:
-    practice = in_bank(w)
-    consent("given")(practice)
-    return SCHOOL_PRACTICE.move(practice, "hand_over", by=w("zhanna"))
-
-
-def reviewed(score: int) -> Change:
-    return lambda practice: services.review_practice(
-        access.practice_for(who("lev"), practice.uuid), by=who("lev"), **sheet(score)
-    )
-
-
-def consent(state: str) -> Change:
-    """The author's T-29."""
-    return lambda _: PersonalConsent.objects.update_or_create(
-        employee=scene.employee("boris"),
-        kind="distribution",
-        defaults={"state": state, "given_on": clock.today(), "data_allowed": ["name"]},
-    )
 
 
 MIRRORED = (
@@ -181,224 +103,6 @@ def test_a_consent_taken_back_takes_the_practice_out_of_the_city() -> None:
 
 # ── In the city ─────────────────────────────────────────────────────────────────────────────────────
 
-CITY: dict[str, Actor] = {}
-
-
-@pytest.fixture
-def in_city_as(actor: Callable[..., Actor]) -> None:
-    """Actors of the city."""
-    for key in ("darya", "semyon", "nina", "pavel", "elena"):
-        CITY[key] = actor(key)
-    CITY["time"] = Actor.system(via="post")
-
-
-def official(key: str) -> Actor:
-    return CITY[key]
-
-
-def received(w: Any) -> Practice:
-    author = AuthorCard(full_name="Кравцов Борис Ильич", position="учитель математики")
-    letter = HandedOver(
-        practice=uuid4(),
-        revision=1,
-        content=PracticeContent.model_validate(content()),
-        authors=[author],
-        school_total=38.0,
-    )
-    return city.receive_practice(letter, School.objects.get(number=5).uuid, None)
-
-
-def checked(w: Any) -> Practice:
-    return PRACTICE.move(received(w), "receive", by=w("darya"))
-
-
-def experts(*keys: str) -> Change:
-    def assign(practice: Practice) -> None:
-        for key in keys:
-            city.assign_expert(practice, expert(key), by=CITY["darya"])
-
-    return assign
-
-
-def gone(key: str, state: str = "declined") -> Change:
-    """The expert has said no."""
-    return lambda practice: Review.objects.filter(practice=practice, expert=BY_KEY[key].uuid).update(
-        state=state
-    )
-
-
-def experts_in_pool(key: str) -> Change:
-    return lambda practice: expert(key)
-
-
-def gone_from_pool(key: str) -> Change:
-    return lambda practice: city.leave_pool(by=Actor(user=BY_KEY[key].uuid))
-
-
-def sheets(**said: dict[str, Any]) -> Change:
-    """Sheets of the experts, written anew."""
-
-    def write(practice: Practice) -> None:
-        for key, one in said.items():
-            values = {
-                "state": "submitted",
-                "scores": one["scores"],
-                "total": sum(one["scores"].values()),
-                "recommendation": one["recommendation"],
-            }
-            Review.objects.filter(practice=practice, expert=BY_KEY[key].uuid).update(**values)
-
-    return write
-
-
-def reviewing(w: Any) -> Practice:
-    practice = checked(w)
-    experts("nina", "pavel")(practice)
-    return PRACTICE.move(practice, "start_review", by=w("darya"))
-
-
-def published(w: Any) -> Practice:
-    practice = reviewing(w)
-    sheets(nina=sheet(8), pavel=sheet(8))(practice)
-    PRACTICE.move(practice, "recommend", by=w("darya"))
-    return PRACTICE.move(Practice.objects.get(pk=practice.pk), "publish", by=w("semyon"))
-
-
-DISPUTE = sheets(nina=sheet(9), pavel=sheet(4))
-IN_CITY = {
-    "published": Scenario("submitted_municipal", received, (
-        ("semyon", "receive", {}, "forbidden"), ("darya", "receive", {}, "formal_check"),
-        ("darya", "start_review", {}, "experts"), experts("nina"),
-        ("darya", "start_review", {}, "experts"), experts("pavel"),
-        ("darya", "start_review", {}, "municipal_review"),
-        ("darya", "recommend", {}, "threshold"), sheets(nina=sheet(8), pavel=sheet(8, c5=1)),
-        ("darya", "recommend", {}, "threshold"),
-        sheets(nina=sheet(8), pavel=sheet(8)), ("semyon", "recommend", {}, "forbidden"),
-        ("darya", "recommend", {}, "recommended"),
-        ("darya", "publish", {}, "forbidden"), ("semyon", "publish", {}, "published"),
-        ("semyon", "archive", {}, "comment_required"),
-        ("darya", "archive", {"comment": "устарела"}, "forbidden"),
-        ("semyon", "archive", {"comment": "устарела"}, "archived"),
-    )),
-    "a dispute": Scenario("municipal_review", reviewing, (
-        ("darya", "arbitrate", {}, "third_expert"), DISPUTE, ("darya", "recommend", {}, "threshold"),
-        experts("gleb"), ("darya", "arbitrate", {}, "arbitration"),
-        ("darya", "recommend", {}, "threshold"), sheets(gleb=sheet(9)),
-        ("darya", "recommend", {}, "recommended"),
-    )),
-    "returned and sent again": Scenario("municipal_review", reviewing, (
-        sheets(nina=sheet(8), pavel=sheet(8)), ("darya", "return", {"comment": "числа"}, "return_band"),
-        sheets(nina=sheet(6), pavel=sheet(6)),
-        ("darya", "return", {}, "comment_required"),
-        ("darya", "return", {"comment": "Добавьте числа"}, "returned_municipal"),
-        ("darya", "resubmit", {}, "forbidden"), ("time", "resubmit", {}, "submitted_municipal"),
-        ("darya", "receive", {}, "formal_check"),
-        ("darya", "return_incomplete", {}, "comment_required"),
-        ("darya", "return_incomplete", {"comment": "Нет шагов"}, "returned_municipal"),
-    )),
-    "rejected": Scenario("municipal_review", reviewing, (
-        sheets(nina=sheet(6), pavel=sheet(6)), ("darya", "reject", {"comment": "слабо"}, "reject_band"),
-        sheets(nina=sheet(3), pavel=sheet(3)),
-        ("darya", "reject", {}, "comment_required"),
-        ("darya", "reject", {"comment": "Нет результата"}, "rejected"),
-    )),
-    "somebody else's text": Scenario("formal_check", checked, (
-        ("semyon", "reject_copied", {"comment": "чужой текст"}, "forbidden"),
-        ("darya", "reject_copied", {}, "comment_required"),
-        ("darya", "reject_copied", {"comment": "Текст из сборника 2019 года"}, "rejected"),
-    )),
-    "nobody to ask": Scenario("municipal_review", reviewing, (
-        ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "experts_left"), gone("pavel"),
-        experts_in_pool("gleb"),
-        ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "experts_left"), gone_from_pool("gleb"),
-        ("semyon", "return_unreviewed", {"comment": "Экспертов нет"}, "forbidden"),
-        ("darya", "return_unreviewed", {}, "comment_required"),
-        ("darya", "return_unreviewed", {"comment": "Экспертов нет"}, "returned_municipal"),
-    )),
-    "no third": Scenario("municipal_review", reviewing, (
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), DISPUTE, experts("gleb"),
-        ("darya", "arbitrate", {}, "arbitration"),
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "two_sheets"), gone("gleb"),
-        experts_in_pool("timur"),
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "third_left"), gone_from_pool("timur"),
-        ("darya", "go_without_third", {}, "comment_required"),
-        ("darya", "go_without_third", {"comment": "Третьего нет"}, "municipal_review"),
-        ("darya", "return", {"comment": "Числа"}, "returned_municipal"),
-    )),
-    "taken back by the school": Scenario("published", published,
-        (("semyon", "recall", {}, "forbidden"), ("time", "recall", {"comment": "автор"}, "archived"))),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", IN_CITY)
-@pytest.mark.usefixtures("in_city_as")
-@pytest.mark.covers(
-    "SM-10.receive", "SM-10.start_review", "SM-10.return_incomplete", "SM-10.arbitrate", "SM-10.recommend",
-    "SM-10.return (practice)",
-    "SM-10.reject (practice)", "SM-10.reject_copied", "SM-10.publish", "SM-10.archive",
-    "SM-10.resubmit (practice)", "SM-10.recall (practice)",
-    "SM-10.return_unreviewed", "SM-10.go_without_third",
-)  # fmt: skip
-def test_a_practice_in_the_city(name: str) -> None:
-    walk(PRACTICE, IN_CITY[name], official)
-    post.deliver_everything()
-
-
-def assigned(w: Any) -> Review:
-    practice = checked(w)
-    experts("nina")(practice)
-    return Review.objects.get(practice=practice)
-
-
-def bound(key: str) -> Change:
-    """The school has named the expert among those who are not to be asked."""
-    return lambda review: Practice.objects.filter(pk=review.practice_id).update(not_ask=[BY_KEY[key].uuid])
-
-
-def decided(state: str) -> Change:
-    return lambda review: Practice.objects.filter(pk=review.practice_id).update(state=state)
-
-
-SHEETS = {
-    "handed in": Scenario("assigned", assigned, (
-        ("pavel", "submit", handed_in(8), "forbidden"), ("darya", "submit", handed_in(8), "forbidden"),
-        ("nina", "submit", handed_in(8, c4=11), "score"),
-        ("nina", "submit", handed_in(8, comment="Хорошо."), "comment"),
-        ("nina", "submit", handed_in(8, "maybe"), "recommendation"),
-        ("nina", "submit", handed_in(8), "submitted"),
-        ("nina", "submit", handed_in(9), "wrong_state"),
-        ("darya", "set_aside", {"comment": "связана с автором"}, "no_interest"), bound("nina"),
-        ("nina", "set_aside", {"comment": "сама"}, "forbidden"),
-        ("darya", "set_aside", {}, "comment_required"), decided("recommended"),
-        ("darya", "set_aside", {"comment": "связана с автором"}, "decided"), decided("formal_check"),
-        ("darya", "set_aside", {"comment": "связана с автором"}, "withdrawn"),
-    )),
-    "bound meanwhile": Scenario("assigned", assigned,
-        (bound("nina"), ("nina", "submit", handed_in(8), "interest"), ("nina", "decline", {}, "declined"))),
-    "silent": Scenario("assigned", assigned, (
-        ("nina", "withdraw", {"comment": "сама"}, "forbidden"),
-        ("semyon", "withdraw", {"comment": "молчит"}, "forbidden"),
-        ("darya", "withdraw", {}, "comment_required"),
-        ("darya", "withdraw", {"comment": "молчит"}, "withdrawn"),
-        ("nina", "submit", handed_in(8), "wrong_state"),
-    )),
-    "decided without it": Scenario("assigned", assigned, (
-        ("darya", "close", {"comment": "решено"}, "forbidden"),
-        ("time", "close", {"comment": "решено"}, "withdrawn"),
-    )),
-    "declined": Scenario("assigned", assigned, (
-        ("pavel", "decline", {}, "forbidden"), ("nina", "decline", {"comment": "знакомы"}, "declined"),
-        ("nina", "submit", handed_in(8), "wrong_state"),
-    )),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", SHEETS)
-@pytest.mark.usefixtures("in_city_as")
-@pytest.mark.covers("review.submit", "review.decline", "review.withdraw", "review.set_aside", "review.close")
-def test_a_sheet(name: str) -> None:
-    walk(REVIEW, SHEETS[name], official)
-
 
 @pytest.mark.usefixtures("in_city_as")
 def test_a_school_reaches_no_practice_of_another_school() -> None:
@@ -425,20 +129,3 @@ def test_a_school_reaches_no_practice_of_another_school() -> None:
     practice.refresh_from_db()
     assert (practice.state, practice.revision, practice.school.number) == ("returned_municipal", 1, 5)
     assert city.receive_practice(letter, practice.school.uuid, None).revision == 2
-
-
-@pytest.mark.usefixtures("in_school5")
-def test_what_was_on_the_table_before_the_review_is_not_changed_by_an_old_page() -> None:
-    practice = drafted(who)
-    page = access.practice_for(who("boris"), practice.uuid)
-    SCHOOL_PRACTICE.move(practice, "submit", by=who("boris"))
-    refused(
-        Conflict,
-        "not_editable",
-        lambda: services.edit_practice(page, by=who("boris"), title="Другое название"),
-    )
-    refused(
-        Forbidden,
-        "forbidden",
-        lambda: services.attach_file(page, scene.scan(), title="Опоздавший файл", by=who("boris")),
-    )

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from portal.cabinet.selectors.next_steps import next_steps
 from portal.cabinet.services.nights import every_day
 from portal.core import clock
 from portal.core.errors import Conflict, Forbidden, Stale
@@ -15,13 +14,8 @@ from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring.models import Pair
 from portal.mentoring.workflow import PAIR
 from portal.pair_work import services as work_services
-from portal.pair_work.access.programmes import can_approve_programme
-from portal.pair_work.exports.programmes import programme_form
 from portal.pair_work.models import Programme, ProgrammeConfirmation
 from portal.pair_work.workflow import PROGRAMME
-from portal.pair_work.workflow.texts import text_of
-from portal.staff.exports import person_of
-from portal.staff.models import EmployeeOffice
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 from tests.workflows.scenarios import Change, Scenario, Step, change, walk
@@ -340,91 +334,6 @@ def test_the_school_decides_who_approves_and_whether_the_association_looks() -> 
     assert programme.state == "in_progress"
 
 
-@pytest.fixture
-def curator(in_school5: Any) -> EmployeeOffice:
-    return EmployeeOffice.objects.create(
-        employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today()
-    )
-
-
-@pytest.mark.covers("SM-4.approve", "T-11")
-@pytest.mark.usefixtures("curator")
-@pytest.mark.parametrize(
-    ("approver", "mentor", "refused_to", "approves"),
-    [("curator", "anna", "anna", "zhanna"), ("principal", "zhanna", "zhanna", "anna")],
-)
-def test_nobody_approves_the_programme_of_the_own_pair(
-    approver: str, mentor: str, refused_to: str, approves: str
-) -> None:
-    bank_services.decide_settings(by=who("anna"), programmes_approved_by=approver)
-    programme = scene.confirmed(who)
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
-    programme = Programme.objects.select_related("pair").get(pk=programme.pk)
-    waits = {
-        key: "programme_to_approve" in {step.situation for step in next_steps(who(key))}
-        for key in (refused_to, approves)
-    }
-    assert waits == {refused_to: False, approves: True}
-    form = programme_form(programme)
-    assert form.approved_by == person_of(scene.employee("zhanna"), "директор"), (  # type: ignore[attr-defined]
-        "«Утверждаю» stands above the principal"
-    )
-    assert [one.person for one in form.agreed] == (  # type: ignore[attr-defined]
-        [] if mentor == "anna" else [person_of(scene.employee("anna"))]
-    ), "«Согласовано» above the curator"
-    refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "approve", by=who(refused_to)))
-    PROGRAMME.move(programme, "approve", by=who(approves))
-    programme.refresh_from_db()
-    assert programme.state == "in_progress"
-
-
-@pytest.mark.usefixtures("curator")
-def test_a_principal_who_works_with_the_curator_approves_it_all_the_same() -> None:
-    programme = scene.confirmed(who)
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee("zhanna"))
-    programme.pair.pair_mentees.update(mentee=scene.employee("anna"))
-    programme = Programme.objects.get(pk=programme.pk)
-    for approver in ("curator", "principal"):
-        bank_services.decide_settings(by=who("anna"), programmes_approved_by=approver)
-        assert (
-            can_approve_programme(who("zhanna"), programme),
-            can_approve_programme(who("anna"), programme),
-        ) == (True, False)
-
-
-def in_review() -> Programme:
-    """The pair has rated its goals: what is left is to close the programme."""
-    programme = scene.running(who)
-    for number in (1, 2, 3):
-        work_services.mark_activity(programme, number, by=who("vera"), mark="done")
-    PROGRAMME.move(programme, "finish", by=who("boris"))
-    for key in ("boris", "vera"):
-        work_services.rate_goals(programme, {1: "yes", 2: "partly"}, by=who(key))
-    return programme
-
-
-@pytest.mark.covers("SM-4.complete")
-@pytest.mark.usefixtures("curator")
-@pytest.mark.parametrize(
-    ("mentor", "refused_to", "completes"), [("anna", "anna", "zhanna"), ("lev", "zhanna", "anna")]
-)
-def test_nobody_completes_the_programme_of_the_own_pair(mentor: str, refused_to: str, completes: str) -> None:
-    programme = in_review()
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
-    programme = Programme.objects.select_related("pair").get(pk=programme.pk)
-    waits = {
-        key: "programme_to_complete" in {step.situation for step in next_steps(who(key))}
-        for key in (refused_to, completes)
-    }
-    assert waits == {refused_to: False, completes: True}
-    refused(
-        Forbidden,
-        "forbidden",
-        lambda: PROGRAMME.move(programme, "complete", by=who(refused_to)),
-    )
-    assert PROGRAMME.move(programme, "complete", by=who(completes)).state == "completed"
-
-
 def test_a_mark_made_on_an_old_page_does_not_fall_on_another_line_of_the_plan() -> None:
     """The mentor has taken the first line out: what the mentee saw as the second is the first now, and «2» is
     another deed.
@@ -455,81 +364,3 @@ def test_a_group_does_not_wait_for_the_word_of_whoever_has_left() -> None:
     every_day(who("time"))
     programme.refresh_from_db()
     assert programme.state == "curator_review"
-
-
-def left_alone(programme: Programme) -> Programme:
-    """A week later nothing has moved."""
-    untouched_for(7)(programme)
-    programme.refresh_from_db()
-    return programme
-
-
-def as_agreed(programme: Programme) -> dict[str, Any]:
-    return text_of(Programme.objects.prefetch_related("goals", "activities").get(pk=programme.pk))
-
-
-@pytest.mark.covers("found B10")
-def test_a_correction_taken_back_leaves_the_agreed_text_and_its_marks() -> None:
-    """The mentor has rewritten the plan, sent it, got no answer: the pair works by the agreed text again, and
-    nothing that was marked is lost.
-    """
-    programme = scene.running(who)
-    agreed, boris, anna = as_agreed(programme), who("boris"), who("anna")
-    first, second = (programme.activities.get(number=n) for n in (1, 2))
-    work_services.mark_activity(
-        programme, 1, by=boris, mark="done", result="Разобрали два урока", version=first.version
-    )
-    PROGRAMME.move(programme, "correct", by=boris, comment="Сдвинуть цель")
-    plan = scene.text(programme.pair)["activities"]
-    rewrite(
-        title="Другая программа",
-        activities=[{**plan[0], "content": "Совсем другое дело"}, *plan[1:]],
-        goals=scene.text(programme.pair)["goals"][::-1],
-    )(programme)
-    work_services.mark_activity(programme, 2, by=who("vera"), mark="done", version=second.version)
-    programme.refresh_from_db()
-    work_services.submit_programme(programme, by=boris, comment="Сдвинули цель")
-    assert as_agreed(programme) != agreed
-    moved = PROGRAMME.move(left_alone(programme), "withdraw_correction", by=anna, comment="Не договорились")
-    assert (moved.state, moved.revision, moved.agreed_revisions, moved.marks_before) == (
-        "in_progress",
-        1,
-        [1],
-        [],
-    )
-    assert as_agreed(moved) == agreed
-    assert list(moved.activities.values_list("number", "mark", "result")) == [
-        (1, "done", "Разобрали два урока"),
-        (2, "done", ""),
-        (3, "planned", ""),
-    ]
-    refused(Stale, "stale", lambda: work_services.mark_activity(moved, 3, by=boris, mark="done", version=1))
-
-
-@pytest.mark.covers("found B10")
-def test_the_number_of_a_text_that_was_taken_back_is_not_given_again() -> None:
-    programme = correcting(who)
-    work_services.submit_programme(programme, by=who("boris"), comment="Первая попытка")
-    PROGRAMME.move(left_alone(programme), "withdraw_correction", by=who("anna"), comment="Не договорились")
-    PROGRAMME.move(programme, "correct", by=who("vera"), comment="Больше времени")
-    work_services.submit_programme(programme, by=who("boris"), comment="Вторая попытка")
-    PROGRAMME.move(programme, "confirm", by=who("vera"))
-    programme = Programme.objects.get(pk=programme.pk)
-    assert (programme.state, programme.revision, programme.agreed_revisions) == ("in_progress", 3, [1, 3])
-    assert [row.what for row in programme_form(programme).corrections] == ["3"]  # type: ignore[attr-defined]
-
-
-@pytest.mark.covers("found B10")
-def test_the_curator_hears_of_a_correction_that_stands() -> None:
-    programme = correcting(who)
-    situations = {key: {step.situation for step in next_steps(who(key))} for key in ("anna", "boris")}
-    assert "correction_stands" not in situations["anna"]
-    assert "programme_to_correct" in situations["boris"]
-    left_alone(programme)
-    (step,) = [step for step in next_steps(who("anna")) if step.situation == "correction_stands"]
-    assert (step.mine, str(programme.uuid) in step.url, "Кравцов" in step.why) == (True, True, True)
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee("anna"))
-    assert not [step for step in next_steps(who("anna")) if step.situation == "correction_stands"], (
-        "the pair is the curator's own"
-    )
-    assert [step for step in next_steps(who("zhanna")) if step.situation == "correction_stands"]

@@ -1,0 +1,208 @@
+"""Scenes of the city for the walks of the browser: schools on their way, campaigns, practices."""
+
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+from best_practices import search
+from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
+from portal.accounts.models import Membership
+from portal.accounts.services import invite_to_city
+from portal.city_records.models import Inbox
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.municipality.models import (
+    CampaignSchool,
+    MonitoringCampaign,
+    OfficeInvitation,
+    ReceivedForm,
+    SchoolCounters,
+)
+from portal.municipality.requisites import inn_with_control
+from tenants.context import in_city
+from tenants.models import School, SchoolOpening, SchoolState
+from tests.cast import BY_KEY
+from tests.journeys.scenes import SCHOOL, WORD
+from tests.journeys.walk import Objects
+
+
+def the_city(content: dict[str, Any]) -> Objects:
+    """One of each thing of the city, as if it had come by the post."""
+    content = {**content, "title": f"Урок {WORD}"[:150]}
+    with in_city():
+        members = [Membership.objects.get(user=BY_KEY[key].uuid, school=None) for key in ("darya", "semyon")]
+        OfficeInvitation.objects.create(
+            full_name="Комарова Ирина Львовна",
+            email="komarova@city.example",
+            office="methodist",
+            basis="приказ ЦДО № 7",
+        )
+        made = {
+            **_schools(),
+            **_monitoring(),
+            **_practices(content),
+            "people/<uuid:pk>/": members,
+            "post/<uuid:pk>/": [_stopped_letter()],
+        }
+        return {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
+
+
+def _stopped_letter() -> Inbox:
+    return Inbox.objects.create(
+        kind="practices:card",
+        topic=uuid4(),
+        payload={},
+        written_at=clock.now(),
+        attempts=5,
+        stopped=True,
+        trouble=f"ValidationError: {WORD}",
+    )
+
+
+def invitation_token() -> str:
+    with in_city():
+        return invite_to_city(
+            "komarova@city.example",
+            office="methodist",
+            basis="приказ ЦДО № 7",
+            by=Actor(user=BY_KEY["semyon"].uuid),
+        )
+
+
+def _schools() -> dict[str, list[Any]]:
+    def new(number: int, state: SchoolState) -> School:
+        inn = inn_with_control(f"6731000{number:02d}")
+        signed = (
+            {} if state == SchoolState.DRAFT else {"agreement_number": "С-31", "agreement_on": clock.today()}
+        )
+        return School.objects.create(
+            number=number,
+            code=f"n{number}",
+            short_name=SCHOOL[:120],
+            full_name=f"Муниципальное бюджетное общеобразовательное учреждение «{SCHOOL}»",
+            inn=inn,
+            state=state,
+            **signed,
+        )
+
+    stopped = new(92, SchoolState.DOCS_SIGNED)
+    SchoolOpening.objects.create(
+        school=stopped, trouble="OperationalError: связь пропала", step="права", done=3
+    )
+    school5 = School.objects.get(number=5)
+    return {
+        "schools/<uuid:pk>/": [
+            new(91, SchoolState.DRAFT),
+            stopped,
+            new(93, SchoolState.SCHEMA_CREATED),
+            school5,
+        ],
+        "city/schools/<uuid:pk>/": [school5],
+    }
+
+
+def _monitoring() -> dict[str, list[Any]]:
+    campaign = MonitoringCampaign.objects.create(
+        title="Кадровый срез, осень 2026: охват молодых педагогов",
+        year=2026,
+        state="open",
+        indicators=["A01", "A02", "A05", "R04"],
+        due_school=clock.today() + dt.timedelta(days=3),
+    )
+    drafted = MonitoringCampaign.objects.create(
+        title=f"Черновик {WORD}"[:150],
+        year=2026,
+        indicators=["A01"],
+        due_school=clock.today() + dt.timedelta(days=30),
+    )
+    figures = {
+        "A01": {"young_covered": 3, "young_total": 4},
+        "A02": {"involved": 8, "workers": 40},
+        "A05": {"teacher_teacher": 3, "head_teacher": 1, "employer_student": 0},
+        "R04": {"in_school_bank": 4, "published": 2},
+    }
+    values = [
+        {"indicator": code, "counted": row, "declared": row, "explanation": f"Считали по приказам {WORD}"}
+        for code, row in figures.items()
+    ]
+    forms = []
+    for one, state in zip(
+        School.objects.filter(number__in=(5, 7, 9, 12)).order_by("number"),
+        ("submitted", "accepted", "returned", ""),
+        strict=True,
+    ):
+        CampaignSchool.objects.create(campaign=campaign, school=one)
+        SchoolCounters.objects.create(
+            school=one,
+            counted_on=clock.today(),
+            active_pairs=3,
+            employees=40,
+            young_teachers=4,
+            school_practices=2,
+        )
+        if state:
+            forms.append(
+                ReceivedForm.objects.create(
+                    campaign=campaign,
+                    school=one,
+                    form=uuid4(),
+                    revision=1,
+                    values=values,
+                    state=state,
+                    submitted_at=clock.now(),
+                    comment="Поправьте число пар.",
+                )
+            )
+    return {"campaigns/<uuid:pk>/": [campaign, drafted], "received-forms/<uuid:pk>/": forms}
+
+
+def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
+    authors = [{"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}]
+    schools = {one.number: one for one in School.objects.all()}
+    practice = Practice.objects.create(
+        practice=uuid4(),
+        school=schools[5],
+        title=content["title"],
+        content=content,
+        authors=authors,
+        state="municipal_review",
+    )
+    fresh = Practice.objects.create(
+        practice=uuid4(), school=schools[5], title=content["title"], content=content, authors=authors
+    )
+    reviews = []
+    for key in ("nina", "pavel"):
+        own = schools[BY_KEY[key].school]
+        ExpertCandidate.objects.create(
+            user_id=BY_KEY[key].uuid, subjects=["russian"], basis="собственное согласие от 01.09.2026"
+        )
+        reviews.append(
+            Review.objects.create(
+                practice=practice,
+                expert=BY_KEY[key].uuid,
+                expert_schools=[own.short_name],
+                due_on=clock.today(),
+            )
+        )
+    card = BankPractice.objects.create(
+        practice=uuid4(),
+        code="ЛП-2026-0001",
+        title=content["title"],
+        annotation=content["annotation"],
+        nomination=content["nomination"],
+        form=content["form"],
+        kinds=content["kinds"],
+        subjects=content["subjects"],
+        content=content,
+        school_name=SCHOOL,
+        school_number=5,
+        authors=authors,
+        published_on=clock.today(),
+        signs={"mean": 41.5},
+    )
+    search.ENGINE.index([search.document_of(card)])
+    return {
+        "practices/<uuid:pk>/": [practice, fresh],
+        "expertise/<uuid:pk>/": reviews,
+        "bank/<uuid:pk>/": [card],
+    }

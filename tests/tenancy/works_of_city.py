@@ -1,0 +1,114 @@
+"""Scenes of the city's works."""
+
+import datetime as dt
+
+from portal.city_records.models import FrozenPaper as CityPaper
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.files.storing import keep
+from portal.municipality import officials
+from portal.municipality import services as city
+from portal.municipality.background import send_campaign
+from portal.municipality.models import MonitoringCampaign
+from portal.municipality.workflow import CAMPAIGN
+from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
+from portal.school_records.models import Inbox
+from tenants import post
+from tenants.context import in_school
+from tenants.models import School, SchoolState
+from tests.cast import BY_KEY
+from tests.posts.rows import World
+from tests.tenancy.killing import Run
+from tests.tenancy.run_job import job
+
+
+def inviting_principal(w: World) -> Run:
+    semyon = w.who("semyon")
+    school = School.objects.create(
+        code="n99",
+        number=99,
+        short_name="Школа № 99",
+        full_name="Школа № 99",
+        inn="9999999999",
+        state=SchoolState.SCHEMA_CREATED,
+        agreement_number="С-99",
+        agreement_on=clock.today(),
+    )
+    city.invite_principal(school, name="Комарова Инна Львовна", email="komarova@school99.example", by=semyon)
+    return job("municipality.invite_principal", None, semyon, school_uuid=str(school.uuid))
+
+
+def inviting_official(w: World) -> Run:
+    semyon = w.who("semyon")
+    new = officials.Appointment(
+        "Комарова Ирина Львовна", "komarova@city.example", "methodist", "приказ № 7", clock.today()
+    )
+    return job(
+        "municipality.invite_official", None, semyon, invited_uuid=str(officials.appoint(new, by=semyon).uuid)
+    )
+
+
+def opened_campaign(w: World) -> MonitoringCampaign:
+    semyon, today = w.who("semyon"), clock.today()
+    planned = city.plan_campaign(
+        title="Кадровый срез",
+        indicators=["A01"],
+        open_from=today,
+        due_school=today + dt.timedelta(days=10),
+        by=semyon,
+    )
+    return CAMPAIGN.move(planned, "open", by=semyon)
+
+
+def sending_campaign(w: World) -> Run:
+    return job(
+        "municipality.send_campaign", None, w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid)
+    )
+
+
+def asked_campaign(w: World) -> MonitoringCampaign:
+    """Every school has its letter."""
+    opened = opened_campaign(w)
+    send_campaign(by=w.who("semyon"), campaign_uuid=str(opened.uuid))
+    post.deliver_everything()
+    opened.refresh_from_db()
+    return opened
+
+
+def telling_campaign(w: World) -> Run:
+    closed = CAMPAIGN.move(asked_campaign(w), "close", by=w.who("semyon"))
+    return job("municipality.tell_campaign", None, w.who("semyon"), campaign_uuid=str(closed.uuid))
+
+
+def reminding_schools(w: World) -> Run:
+    asked = asked_campaign(w)
+    MonitoringCampaign.objects.filter(pk=asked.pk).update(due_school=clock.today() - dt.timedelta(days=2))
+    return job("municipality.remind_schools", None, w.who("semyon"), campaign_uuid=str(asked.uuid))
+
+
+def mending_letter(w: World) -> Run:
+    """A letter to the school has stopped in its box."""
+    send_campaign(by=w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid))
+    post.carry_from_city()
+    with in_school(w.school5):
+        letter = Inbox.objects.latest("pk")
+        Inbox.objects.filter(pk=letter.pk).update(stopped=True, attempts=5)
+    return job(
+        "municipality.mend_letter",
+        None,
+        w.who("semyon"),
+        school_uuid=str(w.school5.uuid),
+        letter_uuid=str(letter.uuid),
+        again=True,
+    )
+
+
+def signed_pdf_of_city(w: World) -> Run:
+    semyon = w.who("semyon")
+    word = keep("приказ.docx", b"PK\x03\x04 word", "docx", by=semyon)
+    paper = CityPaper.objects.create(code="T-37", subject=word.uuid, title="Протокол", word=word)
+    return job("papers.make_city_pdf", None, semyon, pdf_uuid=str(ask_for_signed_pdf(paper, by=semyon).uuid))
+
+
+def new_password(w: World) -> Run:
+    return job("accounts.new_password_letter", None, Actor.system(), user_uuid=str(BY_KEY["vera"].uuid))
