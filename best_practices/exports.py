@@ -122,16 +122,27 @@ def protocol_form(practice: Practice, by: Actor) -> ReviewProtocol:
 
 DECISIONS = ("recommend", "return", "reject", "reject_copied", "return_incomplete")
 SHEET = PaperKind(
-    "T-36", "Экспертный лист", "review", ("submit",), door=sheet_for, form=sheet_form,
+    "T-36",
+    "Экспертный лист",
+    "review",
+    ("submit",),
+    door=sheet_for,
+    form=sheet_form,
     draft="Проект: лист ещё не сдан",
-    name=lambda review: f"Экспертный лист {review.practice.code} {review.practice.title}, "
-        f"{short_name_of(review.expert)}",
-)  # fmt: skip
+    name=lambda review: (
+        f"Экспертный лист {review.practice.code} {review.practice.title}, {short_name_of(review.expert)}"
+    ),
+)
 PROTOCOL = PaperKind(
-    "T-37", "Протокол экспертизы", "practice", DECISIONS, door=practice_for, form=protocol_form,
+    "T-37",
+    "Протокол экспертизы",
+    "practice",
+    DECISIONS,
+    door=practice_for,
+    form=protocol_form,
     draft="Проект: действует после решения",
     name=lambda practice: f"Протокол экспертизы {practice.code} {practice.title}",
-)  # fmt: skip
+)
 
 
 def short_name_of(user: UUID) -> str:
@@ -140,10 +151,12 @@ def short_name_of(user: UUID) -> str:
 
 
 _PRACTICES = (
-    Column("code", "Номер", width=16), Column("title", "Практика", width=60),
-    Column("school", "Школа", width=28), Column("state", "Состояние", width=26),
+    Column("code", "Номер", width=16),
+    Column("title", "Практика", width=60),
+    Column("school", "Школа", width=28),
+    Column("state", "Состояние", width=26),
     Column("came", "Поступила", "date", width=14),
-)  # fmt: skip
+)
 
 
 def practices_table(rows: QuerySet[Practice]) -> HttpResponse:

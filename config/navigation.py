@@ -44,10 +44,14 @@ PERSONAL = (
 
 
 _PERSON_ICONS = {
-    "Мои данные и кто их смотрел": "person-lines-fill", "Мои места и должности": "person-badge",
-    "Ключи доступа": "key", "Пароль": "lock",
-    "Второй шаг входа": "shield-lock", "Вид и доступность": "eye", "Выйти": "box-arrow-right",
-}  # fmt: skip
+    "Мои данные и кто их смотрел": "person-lines-fill",
+    "Мои места и должности": "person-badge",
+    "Ключи доступа": "key",
+    "Пароль": "lock",
+    "Второй шаг входа": "shield-lock",
+    "Вид и доступность": "eye",
+    "Выйти": "box-arrow-right",
+}
 
 
 def shell_of(request: PortalRequest) -> Shell:

@@ -16,13 +16,23 @@ CODE = {
 }
 VERBS = ("get", "post", "put", "patch", "delete")
 ERROR = {
-    "type": "object", "required": ["error"],
-    "properties": {"error": {"type": "object", "required": ["code", "message", "fields"], "properties": {
-        "code": {"type": "string", "description": "постоянный код"},
-        "message": {"type": "string", "description": "что случилось и что делать, по-русски"},
-        "fields": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
-    }}},
-}  # fmt: skip
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message", "fields"],
+            "properties": {
+                "code": {"type": "string", "description": "постоянный код"},
+                "message": {"type": "string", "description": "что случилось и что делать, по-русски"},
+                "fields": {
+                    "type": "object",
+                    "additionalProperties": {"type": "array", "items": {"type": "string"}},
+                },
+            },
+        }
+    },
+}
 
 
 def whole() -> dict[str, Any]:

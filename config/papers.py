@@ -22,16 +22,33 @@ from portal.exchange.letters import KINDS, Direction
 
 NOTE = "<!-- Напечатано из кода: make docs. Руками не править. -->\n\n"
 LATER = (
-    "Diagnostics campaign", "Own difficulty questionnaire", "Private reflections of a pair",
-    "Situational request", "Psychologist notes",
-    "Lesson visit card (T-15)", "Pupil outcomes (aggregates)", "Mentor report (T-16)", "Surveys (T-18)",
-    "SWOT, final report (T-19/20)", "Risk signals/cases",
-    "Payments / incentives", "Resources, bookings, board", "School site rubric", "Registry application",
-    "Registry card", "Cross-school mentor request",
-    "KS/GUMO session, agenda", "Vote, dissent", "Protocol, decision", "Assignment (поручение)",
-    "Events, certificates", "Awards, municipal nominations",
-    "NPA library (federal/regional/municipal)", "Delegation of a function", "Municipal PD log / incidents",
-)  # fmt: skip
+    "Diagnostics campaign",
+    "Own difficulty questionnaire",
+    "Private reflections of a pair",
+    "Situational request",
+    "Psychologist notes",
+    "Lesson visit card (T-15)",
+    "Pupil outcomes (aggregates)",
+    "Mentor report (T-16)",
+    "Surveys (T-18)",
+    "SWOT, final report (T-19/20)",
+    "Risk signals/cases",
+    "Payments / incentives",
+    "Resources, bookings, board",
+    "School site rubric",
+    "Registry application",
+    "Registry card",
+    "Cross-school mentor request",
+    "KS/GUMO session, agenda",
+    "Vote, dissent",
+    "Protocol, decision",
+    "Assignment (поручение)",
+    "Events, certificates",
+    "Awards, municipal nominations",
+    "NPA library (federal/regional/municipal)",
+    "Delegation of a function",
+    "Municipal PD log / incidents",
+)
 """Rows of domain.md §2.2 whose rooms do not exist yet."""
 
 

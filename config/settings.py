@@ -97,12 +97,19 @@ AS_OWNER = env.flag("DATABASE_AS_OWNER")
 _ADDRESS = env.database("DATABASE_OWNER_URL" if AS_OWNER else "DATABASE_URL")
 APP_LOGIN = env.text("DATABASE_APP_LOGIN", "estafeta_app")
 CITY_ROLE, POST_ROLE, SCHOOL_ROLE = "estafeta_city", "estafeta_post", "estafeta_school"
-_POOL: dict[str, Any] = {} if AS_OWNER else {
-    "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4, 1, 32),
-        "timeout": env.number("DATABASE_WAIT", 5, 1, 60), "max_lifetime": 1800,
-        "reconnect_timeout": 2,  # else, after a long outage, the pool would look again only minutes later
+_POOL: dict[str, Any] = (
+    {}
+    if AS_OWNER
+    else {
+        "pool": {
+            "min_size": 1,
+            "max_size": env.number("DATABASE_POOL", 4, 1, 32),
+            "timeout": env.number("DATABASE_WAIT", 5, 1, 60),
+            "max_lifetime": 1800,
+            "reconnect_timeout": 2,  # else, after a long outage, the pool would look again only minutes later
+        }
     }
-}  # fmt: skip
+)
 DATABASES = {
     "default": {
         "ENGINE": "tenants.backend",
@@ -207,11 +214,15 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # wrong passwords are ours (portal.accounts.tries); an address may be a whole city (docs/adr/0016)
 ACCOUNT_RATE_LIMITS = {
-    "login": "", "signup": "", "request_login_code": "", "verify_phone": "", "reset_password_from_key": "",
+    "login": "",
+    "signup": "",
+    "request_login_code": "",
+    "verify_phone": "",
+    "reset_password_from_key": "",
     # only codes of the second factor are left to it: whoever tries them knows the password
     "login_failed": "10/10m/key",
     "reset_password": "300/10m/ip",
-}  # fmt: skip
+}
 ACCOUNT_FORMS = {
     "login": "portal.accounts.forms.SignInForm",
     "reset_password": "portal.accounts.forms.ResetForm",
@@ -332,13 +343,18 @@ if env.text("REDIS_URL", ""):
 # ── Security headers ────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"],
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"], "connect-src": ["'self'"], "form-action": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"], "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
     }
-}  # fmt: skip
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -203,29 +203,41 @@ def script(database: str, *, demo: bool = False) -> str:
 
 # ── What is checked ─────────────────────────────────────────────────────────────────────────────────
 CHECKS = (
-    ("SELECT NOT rolsuper AND NOT rolcreaterole AND NOT rolinherit FROM pg_roles WHERE rolname = "
+    (
+        "SELECT NOT rolsuper AND NOT rolcreaterole AND NOT rolinherit FROM pg_roles WHERE rolname = "
         "session_user",
-     "Логин приложения имеет лишние права: он не должен быть суперпользователем, создавать роли и "
-     "наследовать чужие права."),
-    (f"SELECT current_user = '{CITY}'", f"Логин приложения входит не как {CITY}. Выполните python -m "
-        "deploy.bootstrap ещё раз."),
+        "Логин приложения имеет лишние права: он не должен быть суперпользователем, создавать роли и "
+        "наследовать чужие права.",
+    ),
+    (
+        f"SELECT current_user = '{CITY}'",
+        f"Логин приложения входит не как {CITY}. Выполните python -m deploy.bootstrap ещё раз.",
+    ),
     ("SELECT current_setting('TimeZone') = 'UTC'", "У логина приложения часовой пояс не UTC."),
-    ("SELECT NOT has_function_privilege('pg_catalog.set_config(text,text,boolean)', 'EXECUTE') AND NOT "
+    (
+        "SELECT NOT has_function_privilege('pg_catalog.set_config(text,text,boolean)', 'EXECUTE') AND NOT "
         "has_table_privilege('pg_catalog.pg_settings', 'UPDATE')",
-     "Функция set_config доступна всем: внедрённый запрос мог бы сменить роль. Выполните python -m "
-     "deploy.bootstrap для этой базы."),
-    ("SELECT NOT has_language_privilege('plpgsql', 'USAGE') AND NOT "
+        "Функция set_config доступна всем: внедрённый запрос мог бы сменить роль. Выполните python -m "
+        "deploy.bootstrap для этой базы.",
+    ),
+    (
+        "SELECT NOT has_language_privilege('plpgsql', 'USAGE') AND NOT "
         "has_function_privilege('pg_catalog.lo_create(oid)', 'EXECUTE')",
-     "Логин приложения может выполнять блоки DO или заводить большие объекты. Выполните python -m "
-     "deploy.bootstrap для этой базы."),
-    ("SELECT NOT has_database_privilege(current_database(), 'CREATE') AND NOT "
+        "Логин приложения может выполнять блоки DO или заводить большие объекты. Выполните python -m "
+        "deploy.bootstrap для этой базы.",
+    ),
+    (
+        "SELECT NOT has_database_privilege(current_database(), 'CREATE') AND NOT "
         "has_schema_privilege('public', 'CREATE')",
-     "Логин приложения может создавать таблицы, а должен только писать в готовые."),
-    ("SELECT public.similarity('наставник', 'настовник') > 0.5 AND to_tsvector('simple', 'ШКОЛА')::text = "
+        "Логин приложения может создавать таблицы, а должен только писать в готовые.",
+    ),
+    (
+        "SELECT public.similarity('наставник', 'настовник') > 0.5 AND to_tsvector('simple', 'ШКОЛА')::text = "
         "'''школа'':1'",
-     "База не понимает кириллицу (LC_CTYPE). Её нужно создать заново с LC_CTYPE "
-     "'C.UTF-8' или 'ru_RU.UTF-8'."),
-)  # fmt: skip
+        "База не понимает кириллицу (LC_CTYPE). Её нужно создать заново с LC_CTYPE "
+        "'C.UTF-8' или 'ru_RU.UTF-8'.",
+    ),
+)
 OWNERS_CHECK = (
     "SELECT rolcreaterole AND NOT rolsuper AND has_database_privilege(current_database(), 'CREATE') FROM "
     "pg_roles WHERE rolname = current_user"

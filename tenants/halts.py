@@ -36,16 +36,18 @@ class HaltRow:
 
 HALTS = (
     HaltRow(
-        "school_suspended", lambda school: school.state == "suspended",
+        "school_suspended",
+        lambda school: school.state == "suspended",
         "Работа школы в портале приостановлена{reason}. Всё записанное цело, его можно читать и выгружать; "
         "записать новое получится, "
         "когда Управление образования возобновит работу школы. Спросить об этом можно там.",
         lambda school: str(school.suspended_because),
     ),
     HaltRow(
-        "school_behind", lambda school: bool(school.behind_because),
+        "school_behind",
+        lambda school: bool(school.behind_because),
         "Портал обновился, а в вашей школе обновление ещё не закончено. Всё записанное цело, его можно "
         "читать и выгружать; записать новое получится "
         "позже. Администратор портала об этом знает, спросить о сроке можно у него.",
     ),
-)  # fmt: skip
+)

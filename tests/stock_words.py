@@ -11,10 +11,11 @@ import allauth
 import django
 
 CATALOGUES = (
-    Path(django.__file__).parent / "conf/locale", Path(django.__file__).parent / "contrib/auth/locale",
+    Path(django.__file__).parent / "conf/locale",
+    Path(django.__file__).parent / "contrib/auth/locale",
     Path(django.__file__).parent / "contrib/postgres/locale",
     Path(allauth.__file__).parent / "locale",
-)  # fmt: skip
+)
 SHORT = 14
 """Names and single words («Пароль») are nobody's style."""
 

@@ -25,13 +25,22 @@ CHECKS = (
     ("шаблоны (djlint)", ["djlint", "portal", "best_practices", "--lint", "--quiet"]),
     ("стили (stylelint)", ["npm", "run", "--silent", "lint:css"]),
     ("модели без миграций", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
-    ("миграции (migration-linter)",
-        [PYTHON, "manage.py", "lintmigrations", "--settings=deploy.local.lint_settings", "--quiet", "ok",
-            "ignore"]),
+    (
+        "миграции (migration-linter)",
+        [
+            PYTHON,
+            "manage.py",
+            "lintmigrations",
+            "--settings=deploy.local.lint_settings",
+            "--quiet",
+            "ok",
+            "ignore",
+        ],
+    ),
     ("свежесть напечатанного из кода", [PYTHON, "manage.py", "print_docs", "--check"]),
     ("свежесть docs/traceability.md", [PYTHON, "-m", "tests.traceability", "--check"]),
     ("свежесть docs/found.md", [PYTHON, "-m", "tests.found", "--check"]),
-)  # fmt: skip
+)
 
 
 def main() -> int:

@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Letters of accounts leave in jobs (`post_jobs`): how long an answer takes must not tell whether
+        """Letters of accounts leave in jobs (`background.py`): how long an answer takes must not tell whether
         there is an account.
         """
         raise RuntimeError(f"{template_prefix}: write a job in portal.accounts.background")

@@ -121,10 +121,15 @@ def act_name(act: LocalAct) -> str:
 
 
 ACT = PaperKind(
-    "T-02", "Положение о системе наставничества", "local_act", ("register",), door=act_for, form=lambda act,
-    by: act_form(act), name=act_name,
+    "T-02",
+    "Положение о системе наставничества",
+    "local_act",
+    ("register",),
+    door=act_for,
+    form=lambda act, by: act_form(act),
+    name=act_name,
     draft="Проект: действует после утверждения приказом",
-)  # fmt: skip
+)
 
 
 def act_word(act: LocalAct, by: Actor) -> HttpResponseBase:
@@ -202,10 +207,13 @@ CHECKS_OF_ORDERS = (OrderChecks(OrderCode.CURATOR, curator_checks),)
 
 
 _ORDERS = (
-    Column("title", "Приказ", width=60), Column("code", "Форма", width=10),
-    Column("number", "Номер", width=14), Column("signed", "Подписан", "date", width=14),
-    Column("made", "Подготовлен", "date", width=14), Column("state", "Состояние", width=20),
-)  # fmt: skip
+    Column("title", "Приказ", width=60),
+    Column("code", "Форма", width=10),
+    Column("number", "Номер", width=14),
+    Column("signed", "Подписан", "date", width=14),
+    Column("made", "Подготовлен", "date", width=14),
+    Column("state", "Состояние", width=20),
+)
 
 
 def orders_table(rows: Iterable[Order]) -> HttpResponse:

@@ -11,12 +11,14 @@ from portal.monitoring.models import SchoolForm
 from portal.staff.exports import XLSX
 
 _FORMS = (
-    Column("title", "Форма", width=44), Column("state", "Состояние", width=26),
+    Column("title", "Форма", width=44),
+    Column("state", "Состояние", width=26),
     Column("due", "Срок", "date", width=14),
-    Column("handed", "Сдана", "date", width=14), Column("late", "С опозданием", width=14),
+    Column("handed", "Сдана", "date", width=14),
+    Column("late", "С опозданием", width=14),
     Column("revision", "Редакция", "number"),
     Column("answer", "Замечания города", width=50),
-)  # fmt: skip
+)
 
 
 def forms_table(rows: Iterable[SchoolForm]) -> HttpResponse:

@@ -17,11 +17,13 @@ from portal.municipality.selectors import Participation
 from tenants.models import School
 
 _COLUMNS = (
-    Column("number", "Номер", "number", width=10), Column("name", "Школа", width=30),
+    Column("number", "Номер", "number", width=10),
+    Column("name", "Школа", width=30),
     Column("state", "Состояние", width=24),
-    Column("inn", "ИНН", width=14), Column("agreement", "Соглашение", width=20),
+    Column("inn", "ИНН", width=14),
+    Column("agreement", "Соглашение", width=20),
     Column("agreement_on", "Дата соглашения", "date", width=16),
-)  # fmt: skip
+)
 
 
 def xlsx_answer(content: bytes, name: str) -> HttpResponse:
@@ -46,12 +48,14 @@ def schools_xlsx(rows: QuerySet[School]) -> HttpResponse:
 
 
 _OF_CAMPAIGNS = (
-    Column("title", "Кампания", width=40), Column("state", "Состояние", width=18),
+    Column("title", "Кампания", width=40),
+    Column("state", "Состояние", width=18),
     Column("open_from", "Начало", "date", width=14),
-    Column("due", "Срок", "date", width=14), Column("asked", "Школ спросили", "number"),
+    Column("due", "Срок", "date", width=14),
+    Column("asked", "Школ спросили", "number"),
     Column("handed", "Сдали", "number"),
     Column("accepted", "Принято", "number"),
-)  # fmt: skip
+)
 
 
 def campaigns_xlsx(rows: QuerySet[MonitoringCampaign]) -> HttpResponse:
@@ -121,10 +125,12 @@ def _of_school(row: Participation, figures: list[tuple[str, str, str]]) -> dict[
 
 
 _OF_PEOPLE = (
-    Column("who", "Кто", width=34), Column("office", "Кем", width=28), Column("since", "С", "date", width=12),
+    Column("who", "Кто", width=34),
+    Column("office", "Кем", width=28),
+    Column("since", "С", "date", width=12),
     Column("until", "По", "date", width=12),
     Column("basis", "Основание", width=50),
-)  # fmt: skip
+)
 
 
 def officials_xlsx(rows: QuerySet[Membership]) -> HttpResponse:

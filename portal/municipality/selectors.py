@@ -23,11 +23,17 @@ from tenants.mending import stopped_in_schools
 from tenants.models import School, SchoolState
 
 ATTENTION = (
-    SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.SCHEMA_CREATED, SchoolState.PRINCIPAL_JOINED,
+    SchoolState.DRAFT,
+    SchoolState.DOCS_SIGNED,
+    SchoolState.SCHEMA_CREATED,
+    SchoolState.PRINCIPAL_JOINED,
     SchoolState.CURATOR_APPOINTED,
-    SchoolState.ACT_IN_FORCE, SchoolState.STAFF_IMPORTED, SchoolState.ACTIVE, SchoolState.SUSPENDED,
+    SchoolState.ACT_IN_FORCE,
+    SchoolState.STAFF_IMPORTED,
+    SchoolState.ACTIVE,
+    SchoolState.SUSPENDED,
     SchoolState.ARCHIVED,
-)  # fmt: skip
+)
 """The order of states in lists: SM-17's own. Inside a state by number: no ranking (decisions.md)."""
 
 

@@ -40,17 +40,25 @@ def card_name(practice: SchoolPractice) -> str:
 
 
 CARD = PaperKind(
-    "T-35", "Карточка практики", "school_practice", ("hand_over", "resubmit"), door=practice_for,
-    form=card_form, name=card_name,
-    draft="Проект: текст ещё не передан", taken_back_by=("city_returned_municipal",),
-)  # fmt: skip
+    "T-35",
+    "Карточка практики",
+    "school_practice",
+    ("hand_over", "resubmit"),
+    door=practice_for,
+    form=card_form,
+    name=card_name,
+    draft="Проект: текст ещё не передан",
+    taken_back_by=("city_returned_municipal",),
+)
 
 
 _PRACTICES = (
-    Column("title", "Практика", width=60), Column("authors", "Авторы", width=40),
+    Column("title", "Практика", width=60),
+    Column("authors", "Авторы", width=40),
     Column("state", "Состояние", width=26),
-    Column("code", "Номер в городе", width=16), Column("changed", "Изменена", "date", width=14),
-)  # fmt: skip
+    Column("code", "Номер в городе", width=16),
+    Column("changed", "Изменена", "date", width=14),
+)
 
 
 def practices_table(rows: Iterable[SchoolPractice]) -> HttpResponse:

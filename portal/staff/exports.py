@@ -270,25 +270,48 @@ def _until(consent: PersonalConsent) -> Any:
 CODES = {ConsentKind.PROCESSING: "T-28", ConsentKind.DISTRIBUTION: "T-29"}
 DRAFT = "Проект: действует после подписи"
 PAPERS = (
-    PaperKind("T-28", "Согласие на обработку персональных данных", "personal_consent", ("give",),
-        door=consent_for, form=_processing, draft=DRAFT,
-              name=lambda c: f"Согласие на обработку данных, {c.employee.short_name}",
-              applies=lambda c: c.kind == ConsentKind.PROCESSING),
-    PaperKind("T-29", "Согласие на распространение персональных данных", "personal_consent", ("give",),
-        door=consent_for, form=_distribution, draft=DRAFT,
-              name=lambda c: f"Согласие на распространение данных, {c.employee.short_name}",
-              applies=lambda c: c.kind == ConsentKind.DISTRIBUTION),
-    PaperKind("T-30", "Отзыв согласия", "personal_consent", ("withdraw",), door=consent_for, form=_withdrawal,
+    PaperKind(
+        "T-28",
+        "Согласие на обработку персональных данных",
+        "personal_consent",
+        ("give",),
+        door=consent_for,
+        form=_processing,
         draft=DRAFT,
-              name=lambda c: f"Отзыв согласия, {c.employee.short_name}"),
-)  # fmt: skip
+        name=lambda c: f"Согласие на обработку данных, {c.employee.short_name}",
+        applies=lambda c: c.kind == ConsentKind.PROCESSING,
+    ),
+    PaperKind(
+        "T-29",
+        "Согласие на распространение персональных данных",
+        "personal_consent",
+        ("give",),
+        door=consent_for,
+        form=_distribution,
+        draft=DRAFT,
+        name=lambda c: f"Согласие на распространение данных, {c.employee.short_name}",
+        applies=lambda c: c.kind == ConsentKind.DISTRIBUTION,
+    ),
+    PaperKind(
+        "T-30",
+        "Отзыв согласия",
+        "personal_consent",
+        ("withdraw",),
+        door=consent_for,
+        form=_withdrawal,
+        draft=DRAFT,
+        name=lambda c: f"Отзыв согласия, {c.employee.short_name}",
+    ),
+)
 
 _OFFICES = (
-    Column("office", "Должность в портале", width=28), Column("who", "Кто", width=34),
+    Column("office", "Должность в портале", width=28),
+    Column("who", "Кто", width=34),
     Column("since", "С", "date", width=12),
-    Column("until", "По", "date", width=12), Column("basis", "Основание", width=50),
+    Column("until", "По", "date", width=12),
+    Column("basis", "Основание", width=50),
     Column("ended", "Основание окончания", width=40),
-)  # fmt: skip
+)
 
 
 def offices_table(rows: Iterable[EmployeeOffice]) -> HttpResponse:

@@ -22,26 +22,61 @@ COLUMNS: tuple[Column, ...] = (
     Column("last_name", "Фамилия", width=18, hint="Обязательно"),
     Column("first_name", "Имя", width=14, hint="Обязательно"),
     Column("middle_name", "Отчество", required=False, width=18, hint="Если есть"),
-    Column("birth_date", "Дата рождения", kind="date", width=14, hint="дд.мм.гггг, обязательно; возраст от "
-        "18 до 85 лет"),
+    Column(
+        "birth_date",
+        "Дата рождения",
+        kind="date",
+        width=14,
+        hint="дд.мм.гггг, обязательно; возраст от 18 до 85 лет",
+    ),
     Column("position", "Должность", width=26, choices=tuple(POSITIONS.values())),
-    Column("subjects", "Предметы", required=False, width=28, hint="Через запятую: "
-        f"{', '.join(SUBJECTS.values())}", aliases=("Предмет",)),
+    Column(
+        "subjects",
+        "Предметы",
+        required=False,
+        width=28,
+        hint=f"Через запятую: {', '.join(SUBJECTS.values())}",
+        aliases=("Предмет",),
+    ),
     Column("hired_on", "Дата приёма", kind="date", width=14, hint="дд.мм.гггг, обязательно"),
-    Column("ped_stage_years", "Пед. стаж", kind="number", width=10, hint="Полных лет, можно с десятыми: "
-        "2,5. От 0 до 60",
-           aliases=("Педагогический стаж", "Стаж")),
+    Column(
+        "ped_stage_years",
+        "Пед. стаж",
+        kind="number",
+        width=10,
+        hint="Полных лет, можно с десятыми: 2,5. От 0 до 60",
+        aliases=("Педагогический стаж", "Стаж"),
+    ),
     Column("education_level", "Образование", width=24, choices=tuple(EducationLevel.labels)),
-    Column("is_ped_education", "Пед. образование", required=False, width=16,
-        hint="да или нет; пусто значит «да»", aliases=("Педагогическое образование",)),
+    Column(
+        "is_ped_education",
+        "Пед. образование",
+        required=False,
+        width=16,
+        hint="да или нет; пусто значит «да»",
+        aliases=("Педагогическое образование",),
+    ),
     Column("category", "Категория", required=False, width=26, choices=tuple(Category.labels)),
     Column("category_on", "Дата категории", kind="date", required=False, width=14, hint="дд.мм.гггг"),
     Column("rate", "Ставка", kind="number", required=False, width=9, hint="От 0,05 до 2,5; пусто значит 1"),
-    Column("hours_week", "Часы", kind="number", required=False, width=8,
-        hint="Часов в неделю, целое число от 0 до 48", aliases=("Часов в неделю",)),
-    Column("email", "Почта", required=False, width=28, hint="Сюда придёт приглашение в портал",
-        aliases=("Электронная почта", "E-mail", "Email")),
-)  # fmt: skip
+    Column(
+        "hours_week",
+        "Часы",
+        kind="number",
+        required=False,
+        width=8,
+        hint="Часов в неделю, целое число от 0 до 48",
+        aliases=("Часов в неделю",),
+    ),
+    Column(
+        "email",
+        "Почта",
+        required=False,
+        width=28,
+        hint="Сюда придёт приглашение в портал",
+        aliases=("Электронная почта", "E-mail", "Email"),
+    ),
+)
 TITLES = {column.key: column.title for column in COLUMNS}
 _EMPTY = {
     "last_name": "Не заполнена фамилия.",
@@ -61,12 +96,21 @@ _EDUCATION_WORDS = {
     "другое": "other",
 }
 _CATEGORY_WORDS = {
-    "": "none", "нет": "none", "без категории": "none", "соответствие": "szd", "сзд": "szd",
+    "": "none",
+    "нет": "none",
+    "без категории": "none",
+    "соответствие": "szd",
+    "сзд": "szd",
     "соответствие занимаемой должности": "szd",
-    "первая": "first", "1": "first", "i": "first", "первая категория": "first", "высшая": "highest",
+    "первая": "first",
+    "1": "first",
+    "i": "first",
+    "первая категория": "first",
+    "высшая": "highest",
     "высшая категория": "highest",
-    "педагог-методист": "ped_methodist", "педагог-наставник": "ped_mentor",
-}  # fmt: skip
+    "педагог-методист": "ped_methodist",
+    "педагог-наставник": "ped_mentor",
+}
 
 
 class NotInList(ValueError):
@@ -235,12 +279,20 @@ def _name(part: str, value: Cell) -> str:
 
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
-    **{part: partial(_name, part) for part in (LAST, FIRST, MIDDLE)}, "birth_date": _date,
-    "position": _position, "subjects": _subjects,
-    "hired_on": _date, "ped_stage_years": _stage, "education_level": _education,
-    "is_ped_education": _yes_or_no, "category": _category,
-    "category_on": _date, "rate": _rate, "hours_week": _hours, "email": lambda value: as_text(value).lower(),
-}  # fmt: skip
+    **{part: partial(_name, part) for part in (LAST, FIRST, MIDDLE)},
+    "birth_date": _date,
+    "position": _position,
+    "subjects": _subjects,
+    "hired_on": _date,
+    "ped_stage_years": _stage,
+    "education_level": _education,
+    "is_ped_education": _yes_or_no,
+    "category": _category,
+    "category_on": _date,
+    "rate": _rate,
+    "hours_week": _hours,
+    "email": lambda value: as_text(value).lower(),
+}
 
 
 def storable(parsed: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,11 +14,25 @@ from pathlib import Path
 from tests.architecture.test_house_lints import CODE, ROOT, TEMPLATES, where
 
 OF_DJANGO = {
-    "counter", "counter0", "first", "last", "parentloop", "visible_fields", "hidden_fields",
-    "management_form", "is_multipart", "auto_id", "id_for_label",
-    "paginator", "num_pages", "has_next", "has_previous", "has_other_pages", "next_page_number",
+    "counter",
+    "counter0",
+    "first",
+    "last",
+    "parentloop",
+    "visible_fields",
+    "hidden_fields",
+    "management_form",
+    "is_multipart",
+    "auto_id",
+    "id_for_label",
+    "paginator",
+    "num_pages",
+    "has_next",
+    "has_previous",
+    "has_other_pages",
+    "next_page_number",
     "previous_page_number",
-}  # fmt: skip
+}
 """What forloop, forms and the paginator have; beside them only names of our own code are known."""
 _TEXTS = re.compile(r'"[^"]*"|\'[^\']*\'')
 _PATHS = re.compile(r"(?<![\w|:.])[a-z_]\w*(?:\.\w+)+")

@@ -147,6 +147,39 @@ def test_functions_stay_short() -> None:
     assert lengths[int(len(lengths) * 0.9)] <= 25
 
 
+TABLES = (
+    "portal/demo/cast.py",
+    "portal/demo/seeding/plans.py",
+    "portal/municipality/indicators.py",
+    "tests/api/test_contract.py",
+    "tests/documents/test_word.py",
+    "tests/found.py",
+    "tests/journeys/test_whole_way.py",
+    "tests/posts/table.py",
+    "tests/rules/test_matrix.py",
+    "tests/rules/test_school_rooms.py",
+    "tests/workflows/test_cards_and_needs.py",
+    "tests/workflows/test_city_practice_scenarios.py",
+    "tests/workflows/test_city_scenarios.py",
+    "tests/workflows/test_lateness.py",
+    "tests/workflows/test_meetings.py",
+    "tests/workflows/test_mentoring_consents.py",
+    "tests/workflows/test_pairs.py",
+    "tests/workflows/test_practice_scenarios.py",
+    "tests/workflows/test_programmes.py",
+    "tests/workflows/test_staff_scenarios.py",
+)
+"""Files whose rows are read across: there the formatter may be told to keep its hands off."""
+
+
+def test_only_tables_are_kept_from_the_formatter() -> None:
+    skip = re.compile(r"#\s*fmt:\s*(skip|off)$", re.M)
+    everything = [*CODE, *(ROOT / "tests").rglob("*.py"), *(ROOT / "deploy").rglob("*.py")]
+    found = {where(path) for path in everything if skip.search(path.read_text())}
+    assert sorted(found - set(TABLES)) == [], "a line that wants to be kept is too dense"
+    assert sorted(set(TABLES) - found) == [], "take these out of the list"
+
+
 GRAMMAR = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT}
 CALLED_BY_OTHERS = {"run_job", "perform", "__call__", "_reversed"}
 """Their arguments are the queue's, the database's and Django's."""

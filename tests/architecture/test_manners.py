@@ -55,9 +55,19 @@ def functions_of(*kinds: str) -> Iterator[tuple[Path, ast.FunctionDef]]:
 
 # ── What a kind of file may know ────────────────────────────────────────────────────────────────────
 DOMAIN = (
-    "services", "workflow", "review_workflow", "search", "selectors", "access", "models", "states", "events",
-    "letters", "receivers", "background",
-)  # fmt: skip
+    "services",
+    "workflow",
+    "review_workflow",
+    "search",
+    "selectors",
+    "access",
+    "models",
+    "states",
+    "events",
+    "letters",
+    "receivers",
+    "background",
+)
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.contrib.messages", "rest_framework")
 OUTSIDE = ("requests", "subprocess", "urllib.request", "smtplib", "socket", "http.client")
 

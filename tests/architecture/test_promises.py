@@ -29,18 +29,24 @@ from tests.workflows import (
 from tests.workflows.scenarios import Scenario, Table, unproved
 
 TABLES: dict[str, Table] = {
-    "campaign": test_city_scenarios.CAMPAIGNS, "local_act": test_act_scenarios.ACTS,
+    "campaign": test_city_scenarios.CAMPAIGNS,
+    "local_act": test_act_scenarios.ACTS,
     "meeting": test_meetings.SCENARIOS,
-    "mentor_card": test_cards_and_needs.CARDS, "mentoring_consent": test_mentoring_consents.SCENARIOS,
+    "mentor_card": test_cards_and_needs.CARDS,
+    "mentoring_consent": test_mentoring_consents.SCENARIOS,
     "need": test_cards_and_needs.NEEDS,
-    "order": test_act_scenarios.ORDERS, "pair": test_pairs.SCENARIOS,
+    "order": test_act_scenarios.ORDERS,
+    "pair": test_pairs.SCENARIOS,
     "personal_consent": test_staff_scenarios.CONSENTS,
-    "practice": test_city_practice_scenarios.IN_CITY, "programme": test_programmes.SCENARIOS,
+    "practice": test_city_practice_scenarios.IN_CITY,
+    "programme": test_programmes.SCENARIOS,
     "received_form": test_city_scenarios.ANSWERS,
-    "review": test_city_practice_scenarios.SHEETS, "school": test_city_scenarios.SCHOOLS,
+    "review": test_city_practice_scenarios.SHEETS,
+    "school": test_city_scenarios.SCHOOLS,
     "school_form": test_city_scenarios.FORMS,
-    "school_practice": test_practice_scenarios.IN_SCHOOL, "staff_import": test_staff_scenarios.IMPORTS,
-}  # fmt: skip
+    "school_practice": test_practice_scenarios.IN_SCHOOL,
+    "staff_import": test_staff_scenarios.IMPORTS,
+}
 IN_EXCEL = {"T-12"}
 """Handed out as a table, not in Word."""
 SAID = re.compile(r"Положени[еяю](?: \(?п\.)?,? ?(?:п\. ?)?(\d\.\d(?:,? (?:ШМО|кур\.))?(?: ?\(\d+\))*)(?!\d)")

@@ -109,21 +109,42 @@ def another_role(tree: ast.Module) -> Iterator[int]:
 
 # tenants/rescue.py compares heartbeats, which the library of jobs writes by the clock of the server.
 LINTS: list[tuple[Lint, str, tuple[str, ...], list[str]]] = [
-    (updates, "a state moves through its Workflow, a name is saved with its sort key: change the row and "
-        "save it (save_change), one by one", (),
-     ['Pair.objects.filter(pk=1).update(state="active")', 'rows.update(**{"last_name": "Иванов"})',
-         'Pair.objects.bulk_update(rows, ["goal", "state"])',
-      'School.objects.update(short_name="Школа № 1")', 'rows.bulk_update(rows, fields=["title"])']),
-    (time_of_the_server, "time comes from core.clock: pass clock.now() as a parameter, default=clock.now in "
-        "a field", ("tenants/rescue.py",),
-     ['cursor.execute("SELECT now()")', 'RunSQL("ALTER TABLE t ALTER c SET DEFAULT CURRENT_TIMESTAMP")',
-         'f"UPDATE {table} SET at = clock_timestamp()"',
-      "from django.db.models.functions import Now"]),
-    (another_role, "only tenants/context.py switches the school: with in_school(school): …", SWITCHES,
-     ['cursor.execute("SET ROLE postgres")', "cursor.execute(f'SET LOCAL search_path = \"{schema}\"')",
-         'cursor.execute("reset role")',
-      "cursor.execute(\"SELECT set_config('role', %s, true)\", [role])"]),
-]  # fmt: skip
+    (
+        updates,
+        "a state moves through its Workflow, a name is saved with its sort key: change the row and "
+        "save it (save_change), one by one",
+        (),
+        [
+            'Pair.objects.filter(pk=1).update(state="active")',
+            'rows.update(**{"last_name": "Иванов"})',
+            'Pair.objects.bulk_update(rows, ["goal", "state"])',
+            'School.objects.update(short_name="Школа № 1")',
+            'rows.bulk_update(rows, fields=["title"])',
+        ],
+    ),
+    (
+        time_of_the_server,
+        "time comes from core.clock: pass clock.now() as a parameter, default=clock.now in a field",
+        ("tenants/rescue.py",),
+        [
+            'cursor.execute("SELECT now()")',
+            'RunSQL("ALTER TABLE t ALTER c SET DEFAULT CURRENT_TIMESTAMP")',
+            'f"UPDATE {table} SET at = clock_timestamp()"',
+            "from django.db.models.functions import Now",
+        ],
+    ),
+    (
+        another_role,
+        "only tenants/context.py switches the school: with in_school(school): …",
+        SWITCHES,
+        [
+            'cursor.execute("SET ROLE postgres")',
+            "cursor.execute(f'SET LOCAL search_path = \"{schema}\"')",
+            'cursor.execute("reset role")',
+            "cursor.execute(\"SELECT set_config('role', %s, true)\", [role])",
+        ],
+    ),
+]
 IDS = [lint.__name__ for lint, *_ in LINTS]
 
 

@@ -89,13 +89,18 @@ def test_nobody_counts_beside_the_figures() -> None:
 
 
 @pytest.mark.covers("found B4")
-@pytest.mark.parametrize("line", [
-    "return Pair.objects.filter(state__in=LIVE).count()", "return rows.aggregate(n=Max('pk'))",
-    "return rows.annotate(n=Count('pk'))",
-    "return len(Pair.objects.filter(mentor=1))", "return len(rows.filter(pair__state__in=LIVE))",
-    "return sum(1 for pair in rows.exclude(state='active'))",
-    "return sum(1 for pair in pairs if pair.state == 'active')", "return len([pair for pair in pairs if "
-        "pair.state in WORKING])",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "return Pair.objects.filter(state__in=LIVE).count()",
+        "return rows.aggregate(n=Max('pk'))",
+        "return rows.annotate(n=Count('pk'))",
+        "return len(Pair.objects.filter(mentor=1))",
+        "return len(rows.filter(pair__state__in=LIVE))",
+        "return sum(1 for pair in rows.exclude(state='active'))",
+        "return sum(1 for pair in pairs if pair.state == 'active')",
+        "return len([pair for pair in pairs if pair.state in WORKING])",
+    ],
+)
 def test_the_lint_sees_each_way_of_counting(line: str) -> None:
     assert list(counting(f"def found(rows, pairs):\n    {line}\n")) == ["found"]

@@ -21,9 +21,14 @@ from tests.architecture.test_house_lints import CODE, where
 
 ROOMS = [config for config in apps.get_app_configs() if isinstance(config, RoomConfig)]
 TABLES: list[tuple[type[Any], Iterable[Any]]] = [
-    (LetterKind, LETTERS.values()), (Receiver, RECEIVERS.values()), (PaperKind, PAPERS.values()),
-    (Job, JOBS.values()), (Workflow, ALL.values()), (On, ON_STEPS), (Queue, QUEUES),
-]  # fmt: skip
+    (LetterKind, LETTERS.values()),
+    (Receiver, RECEIVERS.values()),
+    (PaperKind, PAPERS.values()),
+    (Job, JOBS.values()),
+    (Workflow, ALL.values()),
+    (On, ON_STEPS),
+    (Queue, QUEUES),
+]
 MAY = ("portal/core/wiring.py",)
 
 

@@ -31,9 +31,17 @@ FORMS = {"teacher_teacher", "head_teacher", "employer_student"}
 KINDS = {"virtual", "group", "short_goal", "reverse", "situational", "speed", "traditional"}
 ACTIVITY_BLOCKS = {"adaptation", "subject", "method", "upbringing", "psych", "ict", "docs", "growth"}
 WORK_FORMS = {
-    "consultation", "lesson_visit", "mutual_visit", "master_class", "joint_project",
-    "training", "self_study", "contest_prep", "publication", "vcs",
-}  # fmt: skip
+    "consultation",
+    "lesson_visit",
+    "mutual_visit",
+    "master_class",
+    "joint_project",
+    "training",
+    "self_study",
+    "contest_prep",
+    "publication",
+    "vcs",
+}
 
 
 def load(path: Path) -> dict[str, Any]:

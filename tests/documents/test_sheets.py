@@ -112,11 +112,18 @@ def test_dates(value: sheets.Cell) -> None:
     assert sheets.as_date(value) == date(2024, 2, 28)
 
 
-@pytest.mark.parametrize(("value", "advice"), [
-    ("30.02.2024", "29.02.2024"), ("31.04.1990", "30.04.1990"), ("12.31.1990", "день.месяц.год"),
-    ("01.01.0000", "день.месяц.год"),
-    ("вчера", "28.02.2024"), (45000, "28.02.2024"), ("28.02.24", "28.02.2024"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        ("30.02.2024", "29.02.2024"),
+        ("31.04.1990", "30.04.1990"),
+        ("12.31.1990", "день.месяц.год"),
+        ("01.01.0000", "день.месяц.год"),
+        ("вчера", "28.02.2024"),
+        (45000, "28.02.2024"),
+        ("28.02.24", "28.02.2024"),
+    ],
+)
 def test_no_such_date(value: sheets.Cell, advice: str) -> None:
     with pytest.raises(ValueError, match=re.escape(advice)):
         sheets.as_date(value)

@@ -34,10 +34,14 @@ STAFF5 = ("anna", "zhanna", "boris", "vera", "lev", "irina", "kira")
 STAFF12 = ("timur", "olga", "gleb")
 CITY = ("semyon", "darya", "nina", "elena", "zoya", "")
 IN_SCHOOL = {
-    "papers:word": FILE, "papers:pdf_file": FILE, "local_acts:act_pdf_file": FILE,
-    "mentoring:pair_paper": FILE, "cabinet:pair_folder": FILE,
-    "mentoring:pair_scan": FILE, "school_practices:attachment": FILE,
-}  # fmt: skip
+    "papers:word": FILE,
+    "papers:pdf_file": FILE,
+    "local_acts:act_pdf_file": FILE,
+    "mentoring:pair_paper": FILE,
+    "cabinet:pair_folder": FILE,
+    "mentoring:pair_scan": FILE,
+    "school_practices:attachment": FILE,
+}
 ONLY_LISTS = "в школе без дел объектов ещё нет: списки и формы"
 GATE = "проверено ниже, в воротах: открывается после входа с паролем и вторым шагом"
 OWN_SAFETY = (
@@ -51,21 +55,46 @@ OWN_SAFETY = (
 )
 NOWHERE = "страница «только по приглашению»: одна на все адреса, проверена ниже"
 IN_CITY = {
-    **dict.fromkeys(("account_confirm_email", "account_confirm_login_code", "account_email",
-            "account_email_verification_sent", "account_set_password",
-                     "account_signup"), NOWHERE),
-    **dict.fromkeys(("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp",
-            "mfa_reauthenticate", "mfa_authenticate",
-                     "account_reset_password_from_key", "account_change_password", "account_reauthenticate",
-                     "invitation", "invitation_link"), GATE),
-    "mfa_download_recovery_codes": FILE, "mfa_webauthn": GATE, "resume": "пусто без отправленной формы: "
-        "проверено в tests/pages/test_accounts_gate.py",
+    **dict.fromkeys(
+        (
+            "account_confirm_email",
+            "account_confirm_login_code",
+            "account_email",
+            "account_email_verification_sent",
+            "account_set_password",
+            "account_signup",
+        ),
+        NOWHERE,
+    ),
+    **dict.fromkeys(
+        (
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_deactivate_totp",
+            "mfa_reauthenticate",
+            "mfa_authenticate",
+            "account_reset_password_from_key",
+            "account_change_password",
+            "account_reauthenticate",
+            "invitation",
+            "invitation_link",
+        ),
+        GATE,
+    ),
+    "mfa_download_recovery_codes": FILE,
+    "mfa_webauthn": GATE,
+    "resume": "пусто без отправленной формы: проверено в tests/pages/test_accounts_gate.py",
     "municipality:progress": PART,
-    **dict.fromkeys(("papers:word", "papers:pdf", "papers:pdf_file"), "те же страницы, что в школе: "
-        "пройдены там"),
-    "api_schema": FILE, "api_docs": "чужая страница описания API", "alive": FILE, "ready": FILE,
-    "expertise:protocol": FILE, "expertise:sheet": FILE,
-}  # fmt: skip
+    **dict.fromkeys(
+        ("papers:word", "papers:pdf", "papers:pdf_file"), "те же страницы, что в школе: пройдены там"
+    ),
+    "api_schema": FILE,
+    "api_docs": "чужая страница описания API",
+    "alive": FILE,
+    "ready": FILE,
+    "expertise:protocol": FILE,
+    "expertise:sheet": FILE,
+}
 
 
 def school5(who: Callable[[str], Actor], content: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Contour:

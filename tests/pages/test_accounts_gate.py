@@ -75,10 +75,15 @@ def test_an_invitation_makes_an_account_and_a_membership(token: str, school5: Sc
     post.deliver_everything()
 
 
-@pytest.mark.parametrize(("field", "value", "sentence"), [
-    ("email", "other@school.example", "другую почту"), ("password", "1234567890", "цифр"),
-    ("password_again", "не тот же пароль", "Пароли разные"), ("last_name", "", "написать"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("email", "other@school.example", "другую почту"),
+        ("password", "1234567890", "цифр"),
+        ("password_again", "не тот же пароль", "Пароли разные"),
+        ("last_name", "", "написать"),
+    ],
+)
 def test_a_mistake_is_told_and_the_invitation_lives_on(
     field: str, value: str, sentence: str, token: str
 ) -> None:

@@ -61,7 +61,7 @@ CASES: dict[str, tuple[str, Days, Days, Days, bool, bool]] = {
     "declined": ("declined", {}, {}, {}, False, False),
     "at the psychologist": ("psych_check", {}, {}, {}, False, False),
     "order not signed": ("order_draft", {}, {}, {}, False, False),
-}  # fmt: skip
+}
 
 
 def on(days: Days) -> dict[str, dt.date]:

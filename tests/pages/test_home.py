@@ -45,13 +45,16 @@ def test_every_line_of_the_menu_leads_to_a_page(key: str, url: str, as_: AsPerso
     ]
 
 
-@pytest.mark.parametrize(("key", "first", "absent"), [
-    ("boris", ["Что дальше", "Пары", "Встречи"], "Сотрудники"),
-    ("anna", ["Что дальше", "Пары", "Потребности"], "Школы"),
-    ("zhanna", ["Что дальше", "Приказы", "Пары"], "Школы"),
-    ("semyon", ["Что дальше", "Школы", "Мониторинг"], "Пары"),
-    ("zoya", ["Что дальше", "Уведомления"], "Моя экспертиза"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "first", "absent"),
+    [
+        ("boris", ["Что дальше", "Пары", "Встречи"], "Сотрудники"),
+        ("anna", ["Что дальше", "Пары", "Потребности"], "Школы"),
+        ("zhanna", ["Что дальше", "Приказы", "Пары"], "Школы"),
+        ("semyon", ["Что дальше", "Школы", "Мониторинг"], "Пары"),
+        ("zoya", ["Что дальше", "Уведомления"], "Моя экспертиза"),
+    ],
+)
 def test_the_side_menu_has_five_to_nine_own_things_first(
     key: str, first: list[str], absent: str, as_: AsPerson
 ) -> None:

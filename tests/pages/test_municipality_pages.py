@@ -67,12 +67,19 @@ def test_the_specialist_opens_every_page(address: str, draft: School, as_: SignI
     assert as_("semyon").get(address).status_code == 200
 
 
-@pytest.mark.parametrize(("address", "who", "status"), [
-    ("/schools/", "darya", 200), ("/schools/new/", "darya", 403), ("/campaigns/new/", "darya", 403),
-    ("/post/", "darya", 403),
-    ("/schools/", "zhanna", 403), ("/campaigns/", "elena", 403), ("/post/", "zoya", 403),
-    ("/schools/", "", 302),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("address", "who", "status"),
+    [
+        ("/schools/", "darya", 200),
+        ("/schools/new/", "darya", 403),
+        ("/campaigns/new/", "darya", 403),
+        ("/post/", "darya", 403),
+        ("/schools/", "zhanna", 403),
+        ("/campaigns/", "elena", 403),
+        ("/post/", "zoya", 403),
+        ("/schools/", "", 302),
+    ],
+)
 def test_who_opens_what(address: str, who: str, status: int, as_: SignIn) -> None:
     assert as_(who).get(address).status_code == status
 

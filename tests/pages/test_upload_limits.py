@@ -29,10 +29,14 @@ from tests.posts.table import ROWS
 
 AsPerson = Callable[[str], Client]
 TAKERS = {
-    "local_acts:act_register", "local_acts:order_register", "mentoring:consent", "mentoring:pair_register",
-    "school_practices:attach", "staff:consent",
+    "local_acts:act_register",
+    "local_acts:order_register",
+    "mentoring:consent",
+    "mentoring:pair_register",
+    "school_practices:attach",
+    "staff:consent",
     "staff:import_new",
-}  # fmt: skip
+}
 """Every address of the table of writes that is sent files."""
 
 

@@ -204,12 +204,14 @@ def test_logs_name_the_school_and_the_actor_and_no_person(
 # ── Headers and files ───────────────────────────────────────────────────────────────────────────────
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
-        "data:; font-src 'self'; connect-src 'self'; "
-                               "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src "
-                               "'self'",
-    "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+    "data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src "
+    "'self'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-}  # fmt: skip
+}
 PAGES = ["/accounts/login/", "/help/", "/s/5/", "/s/5/employees/", "/no/such/page/", "/s/5/api/v1/practices/"]
 
 

@@ -12,10 +12,12 @@ import pytest
 from tests.database import ROOT
 
 SOUND = {
-    "SECRET_KEY": "x" * 40, "DATABASE_URL": "postgresql://estafeta_app:secret@127.0.0.1:5432/estafeta",
+    "SECRET_KEY": "x" * 40,
+    "DATABASE_URL": "postgresql://estafeta_app:secret@127.0.0.1:5432/estafeta",
     "DATABASE_OWNER_URL": "postgresql://estafeta_owner:secret@127.0.0.1:5432/estafeta",
-    "PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings",
-}  # fmt: skip
+    "PATH": os.environ["PATH"],
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+}
 FLAGS = [
     "DEBUG",
     "DEMO",
@@ -39,17 +41,29 @@ NUMBERS = [
     "SERVER_THREADS",
 ]
 NONSENSE = [
-    ("SECRET_KEY", None), ("SECRET_KEY", "short"), ("DATABASE_URL", None),
-    ("DATABASE_URL", "mysql://a:b@host/base"), ("DATABASE_URL", "postgresql://host/base"),
-    ("DATABASE_URL", "postgresql://a:b@host:port/base"), ("DATABASE_URL", "postgresql://a:b@host"),
-    ("LOG_LEVEL", "LOUD"), ("ALLOWED_HOSTS", ""),
-    ("ALLOWED_HOSTS", "*"), ("CITY_TIME_ZONE", "Europe/Smolensk"), ("PORTAL_URL", "estafeta.example.ru"),
+    ("SECRET_KEY", None),
+    ("SECRET_KEY", "short"),
+    ("DATABASE_URL", None),
+    ("DATABASE_URL", "mysql://a:b@host/base"),
+    ("DATABASE_URL", "postgresql://host/base"),
+    ("DATABASE_URL", "postgresql://a:b@host:port/base"),
+    ("DATABASE_URL", "postgresql://a:b@host"),
+    ("LOG_LEVEL", "LOUD"),
+    ("ALLOWED_HOSTS", ""),
+    ("ALLOWED_HOSTS", "*"),
+    ("CITY_TIME_ZONE", "Europe/Smolensk"),
+    ("PORTAL_URL", "estafeta.example.ru"),
     ("CSRF_TRUSTED_ORIGINS", "estafeta.example.ru"),
-    ("MAIL_FROM", "portal"), ("FILE_SCAN_HOOK", "no.such.scanner"), ("REDIS_URL", "127.0.0.1"),
-    ("BEHIND_PROXY", "yes"), ("SERVER_THREADS", "16"), ("BEHIND_PROXY", "10"),
+    ("MAIL_FROM", "portal"),
+    ("FILE_SCAN_HOOK", "no.such.scanner"),
+    ("REDIS_URL", "127.0.0.1"),
+    ("BEHIND_PROXY", "yes"),
+    ("SERVER_THREADS", "16"),
+    ("BEHIND_PROXY", "10"),
     ("FILES_S3_BUCKET", "files"),
-    *((name, "maybe") for name in FLAGS), *((name, value) for name in NUMBERS for value in ("many", "-1")),
-]  # fmt: skip
+    *((name, "maybe") for name in FLAGS),
+    *((name, value) for name in NUMBERS for value in ("many", "-1")),
+]
 NAMED = {"FILES_S3_BUCKET": "FILES_S3_ENDPOINT"}
 """A bucket alone is no store: the address is asked for."""
 PROGRAM = """

@@ -8,11 +8,14 @@ from portal.core import clock, workdays
 
 D = dt.date
 DAYS_OFF = [
-    (D(2026, 11, 4), "a holiday"), (D(2026, 11, 28), "a Saturday"),
-    (D(2026, 3, 9), "after 8 March on a Sunday"), (D(2026, 5, 11), "after 9 May on a Saturday"),
-    (D(2026, 1, 9), "moved by the decree"), (D(2026, 12, 31), "moved by the decree"),
+    (D(2026, 11, 4), "a holiday"),
+    (D(2026, 11, 28), "a Saturday"),
+    (D(2026, 3, 9), "after 8 March on a Sunday"),
+    (D(2026, 5, 11), "after 9 May on a Saturday"),
+    (D(2026, 1, 9), "moved by the decree"),
+    (D(2026, 12, 31), "moved by the decree"),
     (D(2027, 6, 14), "after 12 June on a Saturday"),
-]  # fmt: skip
+]
 WORKING = [D(2026, 5, 12), D(2026, 1, 12), D(2026, 2, 24), D(2026, 3, 10), D(2026, 12, 30), D(2027, 1, 11)]
 
 

@@ -40,23 +40,48 @@ POST_ONLY = {row.name for row in FORMS if (row.contour, row.name) not in SHOWN}
 
 
 EDITS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("mentor_bank:need_edit", "mentor_bank:card_edit", "cabinet:settings",
-            "pair_work:programme_edit", "mentoring:pair_pay",
-                     "pair_work:meeting_note", "staff:edit", "staff:name", "school_practices:edit",
-                     "monitoring:fill", "municipality:school_edit",
-                     "municipality:school_names", "municipality:campaign_edit"), ()),
+    **dict.fromkeys(
+        (
+            "mentor_bank:need_edit",
+            "mentor_bank:card_edit",
+            "cabinet:settings",
+            "pair_work:programme_edit",
+            "mentoring:pair_pay",
+            "pair_work:meeting_note",
+            "staff:edit",
+            "staff:name",
+            "school_practices:edit",
+            "monitoring:fill",
+            "municipality:school_edit",
+            "municipality:school_names",
+            "municipality:campaign_edit",
+        ),
+        (),
+    ),
     "pair_work:activity_mark": ("mark", "done_on"),
     "pair_work:meeting_record": ("how", "duration_min", "duration_other", "new_day", "new_time", "note"),
-}  # fmt: skip
+}
 """Forms that show what is stored, and their fields that only suggest."""
 ACTS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("mentoring:pair_register", "mentoring:pair_notice", "mentoring:pair_replace",
-            "pair_work:meeting_move", "staff:dismiss", "staff:consent",
-                     "staff:office_end", "staff:import_row", "local_acts:act_register",
-                     "local_acts:order_register", "municipality:agreement"), ()),
+    **dict.fromkeys(
+        (
+            "mentoring:pair_register",
+            "mentoring:pair_notice",
+            "mentoring:pair_replace",
+            "pair_work:meeting_move",
+            "staff:dismiss",
+            "staff:consent",
+            "staff:office_end",
+            "staff:import_row",
+            "local_acts:act_register",
+            "local_acts:order_register",
+            "municipality:agreement",
+        ),
+        (),
+    ),
     "mentoring:consent": ("shows_profile",),
     "municipality:last_day": ("valid_to",),
-}  # fmt: skip
+}
 """Forms that are begun with something and do something new, and their fields that show what is stored. All
 the others begin empty.
 """

@@ -40,32 +40,44 @@ NOT_TYPED = {
 }
 """Rows that the portal writes beside what was typed."""
 WAYS = {
-    "menteeneed": "mentor_bank:need_edit", "mentorcard": "mentor_bank:card_edit",
+    "menteeneed": "mentor_bank:need_edit",
+    "mentorcard": "mentor_bank:card_edit",
     "pair": "mentoring:pair_move",
     "pairmentee": "mentoring:pair_move",
-    "mentoringconsent": "mentoring:consent_withdraw", "order": "local_acts:order_move",
+    "mentoringconsent": "mentoring:consent_withdraw",
+    "order": "local_acts:order_move",
     "programme": "pair_work:programme_edit",
-    "programmeactivity": "pair_work:programme_edit", "programmegoal": "pair_work:programme_edit",
+    "programmeactivity": "pair_work:programme_edit",
+    "programmegoal": "pair_work:programme_edit",
     "programmeconfirmation": "pair_work:programme_move",
-    "meeting": "pair_work:meeting_move", "meetingnote": "pair_work:meeting_note", "employee": "staff:edit",
+    "meeting": "pair_work:meeting_move",
+    "meetingnote": "pair_work:meeting_note",
+    "employee": "staff:edit",
     "employeeposition": "staff:edit",
-    "staffinvitation": "staff:invite", "personalconsent": "staff:consent_move", "staffimport": "staff:import",
+    "staffinvitation": "staff:invite",
+    "personalconsent": "staff:consent_move",
+    "staffimport": "staff:import",
     "employeeoffice": "staff:office_end",
-    "schoolpractice": "school_practices:discard", "authorship": "school_practices:edit",
+    "schoolpractice": "school_practices:discard",
+    "authorship": "school_practices:edit",
     "practiceattachment": "school_practices:remove_attachment",
-    "schoolreview": "school_practices:review", "expertoffer": "school_practices:experts",
-}  # fmt: skip
+    "schoolreview": "school_practices:review",
+    "expertoffer": "school_practices:experts",
+}
 """Table → the address by which its row is mended, taken back or removed."""
 SAID = {
     "mentoring:pair_conclude": "Изменить заключение потом нельзя",
     "local_acts:act_approve": "поправить их можно, только отклонив проект",
-    "local_acts:act_register": "не правят", "local_acts:order_register": "не правят",
+    "local_acts:act_register": "не правят",
+    "local_acts:order_register": "не правят",
     "pair_work:meeting_confirm": "её больше никто не меняет",
-    "pair_work:meeting_move": "закроется как перенесённая", "mentoring:consent_refuse": "пара не начнётся",
+    "pair_work:meeting_move": "закроется как перенесённая",
+    "mentoring:consent_refuse": "пара не начнётся",
     "mentoring:consent_withdraw": "Вернуть отозванное согласие нельзя",
     "school_practices:discard": "вернуть их будет нельзя",
-    "pair_work:meeting_cancel": "Отменённую встречу не вернуть", "staff:import": "ничего не запишется",
-}  # fmt: skip
+    "pair_work:meeting_cancel": "Отменённую встречу не вернуть",
+    "staff:import": "ничего не запишется",
+}
 """Forms after which nothing can be changed, and the words that say so on them."""
 
 

@@ -24,12 +24,15 @@ def test_the_bank_answers_in_both_contours(bank: Callable[[int], list[BankPracti
         assert as_(key).get(f"{base}/bank/{card.uuid}/").json()["code"] == card.code
 
 
-@pytest.mark.parametrize(("key", "url", "status", "code"), [
-    ("", "/s/5/api/v1/school-practices/", 401, "sign_in"),
-    ("gleb", "/s/5/api/v1/school-practices/", 404, "not_found"),
-    ("zoya", "/api/v1/practices/", 403, "forbidden"),
-    ("darya", "/api/v1/practices/00000000-0000-4000-8000-000000000000/", 404, "not_found"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "url", "status", "code"),
+    [
+        ("", "/s/5/api/v1/school-practices/", 401, "sign_in"),
+        ("gleb", "/s/5/api/v1/school-practices/", 404, "not_found"),
+        ("zoya", "/api/v1/practices/", 403, "forbidden"),
+        ("darya", "/api/v1/practices/00000000-0000-4000-8000-000000000000/", 404, "not_found"),
+    ],
+)
 def test_refusals_have_one_shape(key: str, url: str, status: int, code: str, as_: AsPerson) -> None:
     answer = as_(key).get(url)
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)

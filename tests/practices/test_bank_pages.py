@@ -128,10 +128,17 @@ def test_a_facet_that_chooses_nothing_is_left_out(
     assert "<summary>Форма</summary>" in as_("gleb").get("/s/12/bank/").content.decode()
 
 
-@pytest.mark.parametrize(("key", "address", "status"), [
-    ("gleb", "/s/12/bank/", 200), ("darya", "/bank/", 200), ("gleb", "/s/5/bank/", 404),
-    ("gleb", "/bank/", 302), ("zoya", "/bank/", 403), ("", "/s/12/bank/", 302),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("key", "address", "status"),
+    [
+        ("gleb", "/s/12/bank/", 200),
+        ("darya", "/bank/", 200),
+        ("gleb", "/s/5/bank/", 404),
+        ("gleb", "/bank/", 302),
+        ("zoya", "/bank/", 403),
+        ("", "/s/12/bank/", 302),
+    ],
+)
 def test_who_reads_the_bank_and_where(key: str, address: str, status: int, as_: AsPerson) -> None:
     assert as_(key).get(address).status_code == status
 

@@ -35,9 +35,11 @@ ESCAPES = {"reject_copied", "return_incomplete"}
 
 
 ENDS = {
-    PracticeState.REJECTED: "решено", PracticeState.ARCHIVED: "решено",
-    PracticeState.PUBLISHED: "снимает специалист", PracticeState.RETURNED: "передаёт директор",
-}  # fmt: skip
+    PracticeState.REJECTED: "решено",
+    PracticeState.ARCHIVED: "решено",
+    PracticeState.PUBLISHED: "снимает специалист",
+    PracticeState.RETURNED: "передаёт директор",
+}
 
 
 OPEN = [state for state in PracticeState if state not in ENDS]
@@ -47,13 +49,16 @@ TWO = list(itertools.combinations_with_replacement(ReviewState, 2))
 
 
 CASES = [
-    (PracticeState.SUBMITTED, ()), (PracticeState.FORMAL_CHECK, ()),
+    (PracticeState.SUBMITTED, ()),
+    (PracticeState.FORMAL_CHECK, ()),
     *((PracticeState.FORMAL_CHECK, (one,)) for one in ReviewState),
     *((state, two) for state in (PracticeState.REVIEW, PracticeState.ARBITRATION) for two in TWO),
-    *((PracticeState.ARBITRATION,
-            (ReviewState.SUBMITTED, ReviewState.SUBMITTED, one)) for one in ReviewState),
-            (PracticeState.RECOMMENDED, ()),
-]  # fmt: skip
+    *(
+        (PracticeState.ARBITRATION, (ReviewState.SUBMITTED, ReviewState.SUBMITTED, one))
+        for one in ReviewState
+    ),
+    (PracticeState.RECOMMENDED, ()),
+]
 
 
 def standing(practice: Practice, state: str, sheets: tuple[str, ...]) -> Practice:

@@ -95,11 +95,18 @@ def test_a_foreign_host_is_a_clean_400(host: str, url: str, as_: AsPerson) -> No
 
 
 # ── A question without end ──────────────────────────────────────────────────────────────────────────
-@pytest.mark.parametrize(("text", "short"), [
-    ("слово", "слово"), ("а" * LONGEST_QUESTION, "а" * LONGEST_QUESTION), ("а" * 700, "а" * LONGEST_QUESTION),
-    ("уро ки " + "а" * 600, "уро ки"), ("аб " * 300, ("аб " * 167).strip()),
-    ("а" * 499 + " " + "б" * 9, "а" * 499), ("а" * 500 + " бб", "а" * 500),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("слово", "слово"),
+        ("а" * LONGEST_QUESTION, "а" * LONGEST_QUESTION),
+        ("а" * 700, "а" * LONGEST_QUESTION),
+        ("уро ки " + "а" * 600, "уро ки"),
+        ("аб " * 300, ("аб " * 167).strip()),
+        ("а" * 499 + " " + "б" * 9, "а" * 499),
+        ("а" * 500 + " бб", "а" * 500),
+    ],
+)
 def test_a_question_is_cut_at_a_word(text: str, short: str) -> None:
     assert cut_at_word(text) == short
 

@@ -179,12 +179,23 @@ def nothing_has_stopped(school: School) -> None:
 EDGES: dict[str, tuple[str, ...]] = {
     "offices": ("accounts.office", "accounts.office_kept"),
     "invitations": ("accounts.invitation", "accounts.joined"),
-    "a practice": ("best_practices.handed_over", "best_practices.recalled", "best_practices.answered",
-        "best_practices.expert_proposed", "best_practices.expert_answered"),
-    "monitoring": ("municipality.campaign_opened", "municipality.campaign_changed", "municipality.reminded",
-                   "municipality.form_submitted", "municipality.form_answered", "municipality.counters"),
+    "a practice": (
+        "best_practices.handed_over",
+        "best_practices.recalled",
+        "best_practices.answered",
+        "best_practices.expert_proposed",
+        "best_practices.expert_answered",
+    ),
+    "monitoring": (
+        "municipality.campaign_opened",
+        "municipality.campaign_changed",
+        "municipality.reminded",
+        "municipality.form_submitted",
+        "municipality.form_answered",
+        "municipality.counters",
+    ),
     "steps and jobs": ("municipality.school_step", "job"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.covers("found A2")

@@ -162,37 +162,49 @@ def a_school(number: int) -> None:
 
 LISTS = {
     "school": [
-        ("anna", "staff:employees mentor_bank:needs mentor_bank:cards mentoring:pairs pair_work:programmes "
+        (
+            "anna",
+            "staff:employees mentor_bank:needs mentor_bank:cards mentoring:pairs pair_work:programmes "
             "pair_work:meetings mentoring:propose_group "
-                 "mentor_bank:need_new mentor_bank:card_new staff_api:employees staff_api:imports "
-                 "mentor_bank_api:needs mentor_bank_api:cards mentoring_api:pairs "
-                 "pair_work_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders "
-                 "local_acts_api:acts local_acts_api:orders "
-                 "school_practices:practices school_practices:new school_practices:experts "
-                 "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
-                 "staff:import_new staff_api:consents mentoring_api:consents pair_work_api:meetings "
-                 "accounts_api:next_steps"),
-        ("zhanna", "staff:offices staff:office_new monitoring:disclosure monitoring_api:disclosure "
-            "monitoring:forms local_acts:orders local_acts:curator notices home"),
-        ("boris", "mentoring:pairs pair_work:meetings pair_work:programmes school_practices:practices "
-            "bank:find bank_api:search home"),
+            "mentor_bank:need_new mentor_bank:card_new staff_api:employees staff_api:imports "
+            "mentor_bank_api:needs mentor_bank_api:cards mentoring_api:pairs "
+            "pair_work_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders "
+            "local_acts_api:acts local_acts_api:orders "
+            "school_practices:practices school_practices:new school_practices:experts "
+            "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
+            "staff:import_new staff_api:consents mentoring_api:consents pair_work_api:meetings "
+            "accounts_api:next_steps",
+        ),
+        (
+            "zhanna",
+            "staff:offices staff:office_new monitoring:disclosure monitoring_api:disclosure "
+            "monitoring:forms local_acts:orders local_acts:curator notices home",
+        ),
+        (
+            "boris",
+            "mentoring:pairs pair_work:meetings pair_work:programmes school_practices:practices "
+            "bank:find bank_api:search home",
+        ),
     ],
     "city": [
-        ("semyon", "municipality:people municipality:schools municipality:campaigns municipality:post "
+        (
+            "semyon",
+            "municipality:people municipality:schools municipality:campaigns municipality:post "
             "oversight:city expertise:practices bank:find keys notices places home more "
-                   "municipality_api:schools municipality_api:campaigns municipality_api:received_forms "
-                   "municipality_api:counters oversight_api:city "
-                   "expertise_api:practices bank_api:search"),
+            "municipality_api:schools municipality_api:campaigns municipality_api:received_forms "
+            "municipality_api:counters oversight_api:city "
+            "expertise_api:practices bank_api:search",
+        ),
         ("darya", "expertise:pool expertise:practices home accounts_api:next_steps"),
         ("nina", "expertise:reviews expertise_api:reviews"),
     ],
-}  # fmt: skip
+}
 NO_LISTS = {
     "school": "accounts_api:me me cabinet:settings staff:import_sample staff:deputy staff:new",
     "city": "accounts_api:me me expertise:me municipality:school_new municipality:campaign_new "
-        "municipality:person_new ui ui_prefs ready alive "
-            "personal_data accessibility help api_schema api_docs api_docs_start",
-}  # fmt: skip
+    "municipality:person_new ui ui_prefs ready alive "
+    "personal_data accessibility help api_schema api_docs api_docs_start",
+}
 STEADY = {"school": {"more", "mentoring_api:coverage"}, "city": {"home", "accounts_api:next_steps"}}
 """Pages of fixed length, or of those few things which concern the person: their questions are counted, their
 length does not grow.

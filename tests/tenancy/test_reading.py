@@ -42,24 +42,50 @@ SCAN = "скан: что на нём написано, портал не чит�
 NAMELESS = "ответ программе: данные этих людей без их имён"
 PRINCIPAL = "реквизиты бумаги собраны вместе с директором, в ней он не назван"
 BEYOND = {
-    **dict.fromkeys(("staff:consent_scan", "local_acts:order_scan", "mentoring:pair_scan",
-            "mentoring:consent_scan", "local_acts:act_scan",
-                     "papers:word", "papers:pdf", "papers:pdf_file", "school_practices:attachment"), SCAN),
-    **dict.fromkeys(("mentor_bank_api:need", "pair_work_api:pair_meetings", "mentoring_api:consents",
-            "mentoring_api:consent", "pair_work_api:meetings",
-                     "pair_work_api:meeting", "pair_work_api:programmes", "pair_work_api:programme",
-                     "expertise_api:practice", "expertise_api:practices",
-                     "expertise_api:practice_reviews"), NAMELESS),
+    **dict.fromkeys(
+        (
+            "staff:consent_scan",
+            "local_acts:order_scan",
+            "mentoring:pair_scan",
+            "mentoring:consent_scan",
+            "local_acts:act_scan",
+            "papers:word",
+            "papers:pdf",
+            "papers:pdf_file",
+            "school_practices:attachment",
+        ),
+        SCAN,
+    ),
+    **dict.fromkeys(
+        (
+            "mentor_bank_api:need",
+            "pair_work_api:pair_meetings",
+            "mentoring_api:consents",
+            "mentoring_api:consent",
+            "pair_work_api:meetings",
+            "pair_work_api:meeting",
+            "pair_work_api:programmes",
+            "pair_work_api:programme",
+            "expertise_api:practice",
+            "expertise_api:practices",
+            "expertise_api:practice_reviews",
+        ),
+        NAMELESS,
+    ),
     **dict.fromkeys(("staff:consent_word", "staff:consent_withdrawal", "local_acts:act_word"), PRINCIPAL),
-    **dict.fromkeys(("pair_work:pair_meetings_table", "pair_work:meeting_confirm",
-            "pair_work:meeting_dispute"), "данные второго из пары, он не назван"),
-    **dict.fromkeys(("school_practices:review", "school_practices:hand_over"), "работа авторов практики, "
-        "они не названы"),
+    **dict.fromkeys(
+        ("pair_work:pair_meetings_table", "pair_work:meeting_confirm", "pair_work:meeting_dispute"),
+        "данные второго из пары, он не назван",
+    ),
+    **dict.fromkeys(
+        ("school_practices:review", "school_practices:hand_over"), "работа авторов практики, они не названы"
+    ),
     "expertise:protocol": "практика и листы, по которым он составлен",
     "expertise:withdraw": "практика, от которой отзывают эксперта: её авторы не названы",
-    **dict.fromkeys(("home", "accounts_api:next_steps"), "шаги составлены из строк об этих людях, поздние "
-        "шаги свёрнуты"),
-}  # fmt: skip
+    **dict.fromkeys(
+        ("home", "accounts_api:next_steps"), "шаги составлены из строк об этих людях, поздние шаги свёрнуты"
+    ),
+}
 """Addresses whose line may name more people than the answer does, each with the reason: people of the very
 thing that is shown.
 """

@@ -81,15 +81,21 @@ def refusals(function: Any, seen: set[Any]) -> set[str]:
 CHECKED, NEVER, MOVES = "спрошено у отправителя: ", "наш отправитель такого не пишет: ", "таблица переходов: "
 OWN_SCHOOL = NEVER + "школу письма называет почта, а не письмо"
 ALLOWED: dict[str, dict[str, str]] = {
-    "accounts.invitation": {"Invalid office": CHECKED + "invite_employee берёт только должности школы",
-        "get School": OWN_SCHOOL},
+    "accounts.invitation": {
+        "Invalid office": CHECKED + "invite_employee берёт только должности школы",
+        "get School": OWN_SCHOOL,
+    },
     "accounts.office": {
-        "Invalid office": CHECKED + "give_office берёт только должности школы", "get School": OWN_SCHOOL,
+        "Invalid office": CHECKED + "give_office берёт только должности школы",
+        "get School": OWN_SCHOOL,
         "get Membership": NEVER + "строка найдена в той же транзакции",
     },
-    "accounts.joined": {}, "accounts.office_kept": {}, "best_practices.expert_answered": {},
-    "best_practices.answered": {"move school_practice.verb": MOVES + "строка спрошена перед "
-        "шагом; условий у неё нет"},
+    "accounts.joined": {},
+    "accounts.office_kept": {},
+    "best_practices.expert_answered": {},
+    "best_practices.answered": {
+        "move school_practice.verb": MOVES + "строка спрошена перед шагом; условий у неё нет"
+    },
     "best_practices.expert_proposed": {"get School": OWN_SCHOOL},
     "best_practices.handed_over": {
         "Forbidden Эту практику передала другая школа.": NEVER + "номер практики свой у каждой школы",
@@ -107,20 +113,24 @@ ALLOWED: dict[str, dict[str, str]] = {
         "move school_form.'cancel'": MOVES + "состояние спрошено перед шагом",
     },
     "municipality.reminded": {"get SchoolForm": NEVER + "напоминают школе, у которой есть форма кампании"},
-    "municipality.campaign_opened": {"move school_form.'prefill'": MOVES + "форма только что сделана этим "
-        "же письмом"},
+    "municipality.campaign_opened": {
+        "move school_form.'prefill'": MOVES + "форма только что сделана этим же письмом"
+    },
     "municipality.counters": {"get School": OWN_SCHOOL},
     "municipality.form_answered": {
         "get SchoolForm": NEVER + "город отвечает на форму, которую прислала эта школа",
         "move school_form.verb": MOVES + "состояние спрошено перед шагом; слово к возврату спрошено в городе",
     },
-    "municipality.form_submitted": {"NotVisible campaign": NEVER + "форма рождается письмом о кампании",
-        "get School": OWN_SCHOOL},
+    "municipality.form_submitted": {
+        "NotVisible campaign": NEVER + "форма рождается письмом о кампании",
+        "get School": OWN_SCHOOL,
+    },
     "municipality.school_step": {
-        "Invalid step": CHECKED + "шаги отправителей сверены с таблицей ниже", "get School": OWN_SCHOOL,
+        "Invalid step": CHECKED + "шаги отправителей сверены с таблицей ниже",
+        "get School": OWN_SCHOOL,
         "move school.name": MOVES + "строка спрошена перед шагом",
     },
-}  # fmt: skip
+}
 """Kind → what its receiver may refuse → why no letter of ours meets it."""
 
 

@@ -135,10 +135,18 @@ def withdrawal(who: Who) -> Signed:
 
 
 SIGNED: dict[str, Callable[[Who], Signed]] = {
-    "T-00": change, "T-02": act, "T-04": curator, "T-06": lambda who: _consent(who, "boris"),
-    "T-07": lambda who: _consent(who, "vera"), "T-08": pair_order,
-    "T-09": agreement, "T-10": pay, "T-11": programme, "T-28": processing, "T-29": distribution,
+    "T-00": change,
+    "T-02": act,
+    "T-04": curator,
+    "T-06": lambda who: _consent(who, "boris"),
+    "T-07": lambda who: _consent(who, "vera"),
+    "T-08": pair_order,
+    "T-09": agreement,
+    "T-10": pay,
+    "T-11": programme,
+    "T-28": processing,
+    "T-29": distribution,
     "T-30": withdrawal,
-}  # fmt: skip
+}
 IN_PRACTICES = {"T-35", "T-36", "T-37"}
 """Signed in tests/practices/test_frozen_papers.py."""

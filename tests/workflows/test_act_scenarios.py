@@ -44,28 +44,42 @@ def chapters(act: LocalAct) -> None:
 
 NUMBER = {"number": "10", "approved_on": DAY, "in_force_from": None, "scan": scan}
 ACTS = {
-    "into force": Scenario("draft", draft, (
-        ("anna", "approve", COUNCIL, "forbidden"),
-        ("zhanna", "approve", {**COUNCIL, "minutes_number": " "}, "minutes_number"),
-        ("zhanna", "approve", {**COUNCIL, "minutes_on": LATER}, "minutes_on"),
-        ("zhanna", "approve", {**COUNCIL, "union_on": LATER}, "union_on"),
-        change(chapters=[]), ("zhanna", "approve", COUNCIL, "no_text"), chapters,
-        ("zhanna", "approve", COUNCIL, "approved"),
-        ("zhanna", "register", {**NUMBER, "number": ""}, "number"),
-        ("zhanna", "register", {**NUMBER, "approved_on": LATER}, "approved_on"),
-        ("zhanna", "register", {**NUMBER, "approved_on": BEFORE}, "before_minutes"),
-        ("zhanna", "register", {**NUMBER, "in_force_from": BEFORE}, "in_force_from"),
-        ("zhanna", "register", {**NUMBER, "scan": None}, "scan"),
-        ("zhanna", "register", {**NUMBER, "in_force_from": LATER}, "registered"),
-        ("time", "enact", {}, "too_early"), change(in_force_from=DAY),
-        ("anna", "enact", {}, "forbidden"), ("time", "enact", {}, "in_force"),
-        ("vera", "repeal", {}, "forbidden"), ("time", "repeal", {}, "repealed"),
-    )),
-    "rejected": Scenario("approved", approved, (
-        ("anna", "reject", {"comment": "нет"}, "forbidden"), ("zhanna", "reject", {}, "comment_required"),
-        ("zhanna", "reject", {"comment": "иначе"}, "rejected"),
-    )),
-}  # fmt: skip
+    "into force": Scenario(
+        "draft",
+        draft,
+        (
+            ("anna", "approve", COUNCIL, "forbidden"),
+            ("zhanna", "approve", {**COUNCIL, "minutes_number": " "}, "minutes_number"),
+            ("zhanna", "approve", {**COUNCIL, "minutes_on": LATER}, "minutes_on"),
+            ("zhanna", "approve", {**COUNCIL, "union_on": LATER}, "union_on"),
+            change(chapters=[]),
+            ("zhanna", "approve", COUNCIL, "no_text"),
+            chapters,
+            ("zhanna", "approve", COUNCIL, "approved"),
+            ("zhanna", "register", {**NUMBER, "number": ""}, "number"),
+            ("zhanna", "register", {**NUMBER, "approved_on": LATER}, "approved_on"),
+            ("zhanna", "register", {**NUMBER, "approved_on": BEFORE}, "before_minutes"),
+            ("zhanna", "register", {**NUMBER, "in_force_from": BEFORE}, "in_force_from"),
+            ("zhanna", "register", {**NUMBER, "scan": None}, "scan"),
+            ("zhanna", "register", {**NUMBER, "in_force_from": LATER}, "registered"),
+            ("time", "enact", {}, "too_early"),
+            change(in_force_from=DAY),
+            ("anna", "enact", {}, "forbidden"),
+            ("time", "enact", {}, "in_force"),
+            ("vera", "repeal", {}, "forbidden"),
+            ("time", "repeal", {}, "repealed"),
+        ),
+    ),
+    "rejected": Scenario(
+        "approved",
+        approved,
+        (
+            ("anna", "reject", {"comment": "нет"}, "forbidden"),
+            ("zhanna", "reject", {}, "comment_required"),
+            ("zhanna", "reject", {"comment": "иначе"}, "rejected"),
+        ),
+    ),
+}
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -121,29 +135,42 @@ def namesake(found: Order) -> None:
 
 SIGNED = {"number": "1-н", "signed_on": DAY, "scan": scan}
 ORDERS = {
-    "registered": Scenario("draft", order, (
-        ("anna", "register", SIGNED, "forbidden"),
-        ("zhanna", "register", {**SIGNED, "number": " "}, "number"),
-        ("zhanna", "register", {**SIGNED, "number": "1" * 41}, "number_long"),
-        ("zhanna", "register", {**SIGNED, "signed_on": LATER}, "signed_on"),
-        ("zhanna", "register", {**SIGNED, "scan": None}, "scan"), namesake,
-        ("zhanna", "register", SIGNED, "number_taken"),
-        ("kira", "register", {**SIGNED, "number": "2-н"}, "forbidden"),
-        ("zhanna", "register", {**SIGNED, "number": "2-н"}, "registered"),
-        ("zhanna", "take_back", {"comment": "ошибка"}, "gives_office"),
-    )),
-    "taken back on its day": Scenario("draft", change_of, (
-        ("kira", "register", SIGNED, "registered"), ("kira", "take_back", {"comment": "ошибка"}, "forbidden"),
-        ("zhanna", "take_back", {}, "comment_required"),
-        change(registered_at=lambda: clock.now() - dt.timedelta(days=1)),
-        ("zhanna", "take_back", {"comment": "ошибка"}, "not_today"),
-        change(registered_at=clock.now), amended, ("zhanna", "take_back", {"comment": "ошибка"}, "amended"),
-        not_amended,
-        ("zhanna", "take_back", {"comment": "не тот скан"}, "draft"),
-    )),
-    "given up": Scenario("draft", order,
-        (("boris", "cancel", {}, "forbidden"), ("kira", "cancel", {}, "cancelled"))),
-}  # fmt: skip
+    "registered": Scenario(
+        "draft",
+        order,
+        (
+            ("anna", "register", SIGNED, "forbidden"),
+            ("zhanna", "register", {**SIGNED, "number": " "}, "number"),
+            ("zhanna", "register", {**SIGNED, "number": "1" * 41}, "number_long"),
+            ("zhanna", "register", {**SIGNED, "signed_on": LATER}, "signed_on"),
+            ("zhanna", "register", {**SIGNED, "scan": None}, "scan"),
+            namesake,
+            ("zhanna", "register", SIGNED, "number_taken"),
+            ("kira", "register", {**SIGNED, "number": "2-н"}, "forbidden"),
+            ("zhanna", "register", {**SIGNED, "number": "2-н"}, "registered"),
+            ("zhanna", "take_back", {"comment": "ошибка"}, "gives_office"),
+        ),
+    ),
+    "taken back on its day": Scenario(
+        "draft",
+        change_of,
+        (
+            ("kira", "register", SIGNED, "registered"),
+            ("kira", "take_back", {"comment": "ошибка"}, "forbidden"),
+            ("zhanna", "take_back", {}, "comment_required"),
+            change(registered_at=lambda: clock.now() - dt.timedelta(days=1)),
+            ("zhanna", "take_back", {"comment": "ошибка"}, "not_today"),
+            change(registered_at=clock.now),
+            amended,
+            ("zhanna", "take_back", {"comment": "ошибка"}, "amended"),
+            not_amended,
+            ("zhanna", "take_back", {"comment": "не тот скан"}, "draft"),
+        ),
+    ),
+    "given up": Scenario(
+        "draft", order, (("boris", "cancel", {}, "forbidden"), ("kira", "cancel", {}, "cancelled"))
+    ),
+}
 
 
 @pytest.mark.parametrize("name", ORDERS)

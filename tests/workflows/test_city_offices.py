@@ -104,10 +104,18 @@ def test_whoever_serves_in_a_school_gets_the_office_beside_it(semyon: Actor) -> 
     assert {m.office for m in memberships_of(vera)} == {"teacher", "council_secretary"}
 
 
-@pytest.mark.parametrize(("field", "wrong"), [
-    ("office", "platform_admin"), ("office", "principal"), ("full_name", "Комарова"), ("basis", " № 7 "),
-    ("valid_to", dt.date(2026, 10, 1)), ("valid_to", dt.date(2026, 11, 19)), ("email", BY_KEY["darya"].email),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("office", "platform_admin"),
+        ("office", "principal"),
+        ("full_name", "Комарова"),
+        ("basis", " № 7 "),
+        ("valid_to", dt.date(2026, 10, 1)),
+        ("valid_to", dt.date(2026, 11, 19)),
+        ("email", BY_KEY["darya"].email),
+    ],
+)
 def test_what_cannot_be_true_is_refused_at_its_field(field: str, wrong: object, semyon: Actor) -> None:
     with pytest.raises(Invalid) as refused:
         officials.appoint(replace(NEW, **{field: wrong}), by=semyon)  # type: ignore[arg-type]

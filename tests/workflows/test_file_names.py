@@ -24,9 +24,12 @@ GIVES_FILE = re.compile(
 NAMES: dict[str, str] = {
     "local_acts:order_word": "Приказ № 1-н от 23.11.2026 О назначении куратора ",
     "local_acts:order_scan": "scan.pdf",
-    "local_acts:act_word": "Положение", "local_acts:act_scan": "scan.pdf",
-    "mentoring:consent_paper": "Согласие наставника, Кравцов Б. И.docx", "mentoring:consent_scan": "scan.pdf",
-    "mentoring:pair_paper": "Дополнительное соглашение, Кравцов Б. И.docx", "mentoring:pair_scan": "scan.pdf",
+    "local_acts:act_word": "Положение",
+    "local_acts:act_scan": "scan.pdf",
+    "mentoring:consent_paper": "Согласие наставника, Кравцов Б. И.docx",
+    "mentoring:consent_scan": "scan.pdf",
+    "mentoring:pair_paper": "Дополнительное соглашение, Кравцов Б. И.docx",
+    "mentoring:pair_scan": "scan.pdf",
     "pair_work:programme_paper": "Программа наставничества, Кравцов Б. И. и Соколова В. А., редакция 1.docx",
     "cabinet:pair_folder": "Папка пары Кравцов Б. И. и Соколова В. А. 23.11.2026.zip",
     "pair_work:pair_meetings_table": "Журнал встреч, Кравцов Б. И. 23.11.2026.xlsx",
@@ -35,30 +38,36 @@ NAMES: dict[str, str] = {
     "staff:consent_withdrawal": "Отзыв согласия, Соколова В. А.docx",
     "staff:import_sample": "Образец списка сотрудников.xlsx",
     "papers:word": "Отзыв согласия, Соколова В. А.docx",
-}  # fmt: skip
+}
 LISTS = {
-    "/s/5/employees/": "Сотрудники 23.11.2026.xlsx", "/s/5/pairs/": "Пары 23.11.2026.xlsx",
+    "/s/5/employees/": "Сотрудники 23.11.2026.xlsx",
+    "/s/5/pairs/": "Пары 23.11.2026.xlsx",
     "/s/5/needs/": "Потребности 23.11.2026.xlsx",
-    "/s/5/mentors/": "Наставники школы 23.11.2026.xlsx", "/s/5/programmes/": "Программы 23.11.2026.xlsx",
+    "/s/5/mentors/": "Наставники школы 23.11.2026.xlsx",
+    "/s/5/programmes/": "Программы 23.11.2026.xlsx",
     "/s/5/meetings/": "Журнал встреч 23.11.2026.xlsx",
-    "/s/5/offices/": "Должности в портале 23.11.2026.xlsx", "/s/5/orders/": "Приказы 23.11.2026.xlsx",
+    "/s/5/offices/": "Должности в портале 23.11.2026.xlsx",
+    "/s/5/orders/": "Приказы 23.11.2026.xlsx",
     "/s/5/forms/": "Формы для города 23.11.2026.xlsx",
-    "/s/5/practices/": "Практики школы 23.11.2026.xlsx", "/practices/": "Практики школ 23.11.2026.xlsx",
+    "/s/5/practices/": "Практики школы 23.11.2026.xlsx",
+    "/practices/": "Практики школ 23.11.2026.xlsx",
     "/campaigns/": "Кампании мониторинга 23.11.2026.xlsx",
-    "/people/": "Люди города 23.11.2026.xlsx", "/schools/": "Школы города 23.11.2026.xlsx",
+    "/people/": "Люди города 23.11.2026.xlsx",
+    "/schools/": "Школы города 23.11.2026.xlsx",
     "/city/": "Город сегодня 23.11.2026.xlsx",
-}  # fmt: skip
+}
 ELSEWHERE = {
     "school_practices:remove_attachment": "takes a file away and gives none",
     "papers:pdf_file": "the name of its Word file: test_frozen_papers.py",
-    "local_acts:act_pdf_file": "test_act_pdf.py", "bank:pdf": "tests/practices/test_bank_pages.py",
+    "local_acts:act_pdf_file": "test_act_pdf.py",
+    "bank:pdf": "tests/practices/test_bank_pages.py",
     "staff:import_mend": "«Строки с ошибками.xlsx»: test_staff_pages.py",
     "school_practices:word": "tests/practices/test_frozen_papers.py",
     "school_practices:attachment": "the name that the author gave: tests/practices",
     "expertise:sheet": "tests/practices/test_frozen_papers.py",
     "expertise:protocol": "tests/practices/test_frozen_papers.py",
     "mfa_download_recovery_codes": "the library's own text file",
-}  # fmt: skip
+}
 
 
 def name_of(answer: Any) -> str:

@@ -40,10 +40,11 @@ COUNTED = {
     "published": None,
 }
 DECLARED = {
-    "A01": {"young_covered": 6, "young_total": 7}, "A02": {"involved": 20, "workers": 40},
+    "A01": {"young_covered": 6, "young_total": 7},
+    "A02": {"involved": 20, "workers": 40},
     "A05": {"teacher_teacher": 5, "head_teacher": 0, "employer_student": 0},
     "R04": {"in_school_bank": 3, "published": 1},
-}  # fmt: skip
+}
 BY_HAND = {"R04": "Одна практика опубликована до портала."}
 """What the portal could not count is explained."""
 

@@ -177,7 +177,7 @@ PAY = [
     ({"pay_basis": "amount", "pay_size": 3500.5}, "3 500,50 рублей в месяц"),
     ({"pay_basis": "percent", "pay_size": 15}, "15 % ставки в месяц"),
     ({"pay_basis": "percent", "pay_size": 12.5}, "12,50 % ставки в месяц"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.covers("T-10", "seed 4.4.material")

@@ -22,12 +22,21 @@ from tenants.models import School
 
 Inside = Callable[[School], Any]
 PERSON = {
-    "last_name": "Гаврилова", "first_name": "Ольга", "middle_name": "Сергеевна",
-    "birth_date": dt.date(1998, 3, 12), "position": "учитель",
-    "subjects": "математика, информатика", "hired_on": "01.09.2022", "ped_stage_years": "2,5",
-    "education_level": "высшее", "is_ped_education": "да",
-    "category": "первая", "rate": "1,25", "hours_week": 18, "email": "gavrilova@school5.example",
-}  # fmt: skip
+    "last_name": "Гаврилова",
+    "first_name": "Ольга",
+    "middle_name": "Сергеевна",
+    "birth_date": dt.date(1998, 3, 12),
+    "position": "учитель",
+    "subjects": "математика, информатика",
+    "hired_on": "01.09.2022",
+    "ped_stage_years": "2,5",
+    "education_level": "высшее",
+    "is_ped_education": "да",
+    "category": "первая",
+    "rate": "1,25",
+    "hours_week": 18,
+    "email": "gavrilova@school5.example",
+}
 LETTERS = "абвгдежзик"
 
 

@@ -24,10 +24,16 @@ Inside = Callable[[School], Any]
 Acting = Callable[..., Actor]
 BASIS = "приказ № 12-к от 01.09.2026"
 NEW: dict[str, Any] = {
-    "last_name": "Зимина", "first_name": "Алла", "middle_name": "Юрьевна", "birth_date": dt.date(1980, 5, 1),
+    "last_name": "Зимина",
+    "first_name": "Алла",
+    "middle_name": "Юрьевна",
+    "birth_date": dt.date(1980, 5, 1),
     "hired_on": dt.date(2010, 9, 1),
-    "ped_stage_years": 15, "education_level": "higher", "rate": 1, "email": "",
-}  # fmt: skip
+    "ped_stage_years": 15,
+    "education_level": "higher",
+    "rate": 1,
+    "email": "",
+}
 
 
 @pytest.fixture

@@ -28,10 +28,16 @@ from tenants.models import School
 Inside = Callable[[School], Any]
 Acting = Callable[..., Actor]
 PERSON: dict[str, Any] = {
-    "last_name": "Зимина", "first_name": "Алла", "middle_name": "Юрьевна", "birth_date": dt.date(1980, 5, 1),
+    "last_name": "Зимина",
+    "first_name": "Алла",
+    "middle_name": "Юрьевна",
+    "birth_date": dt.date(1980, 5, 1),
     "hired_on": dt.date(2010, 9, 1),
-    "ped_stage_years": 15, "education_level": "higher", "rate": 1, "email": "zimina@school5.example",
-}  # fmt: skip
+    "ped_stage_years": 15,
+    "education_level": "higher",
+    "rate": 1,
+    "email": "zimina@school5.example",
+}
 PDF = b"%PDF-1.4 signed"
 
 

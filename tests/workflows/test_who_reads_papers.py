@@ -20,21 +20,35 @@ from tests.workflows.signed_papers import SIGNED
 pytestmark = pytest.mark.usefixtures("in_school5")
 PEOPLE = ("zhanna", "anna", "kira", "lev", "irina", "boris", "vera")
 READERS = {
-    "T-00": "zhanna anna kira", "T-02": "zhanna anna kira lev irina boris vera", "T-04": "zhanna anna kira",
-    "T-06": "anna boris", "T-07": "anna vera",
-    "T-08": "zhanna anna kira boris vera", "T-09": "zhanna anna kira boris", "T-10": "zhanna anna kira boris",
+    "T-00": "zhanna anna kira",
+    "T-02": "zhanna anna kira lev irina boris vera",
+    "T-04": "zhanna anna kira",
+    "T-06": "anna boris",
+    "T-07": "anna vera",
+    "T-08": "zhanna anna kira boris vera",
+    "T-09": "zhanna anna kira boris",
+    "T-10": "zhanna anna kira boris",
     "T-11": "zhanna anna lev boris vera",
-    "T-28": "anna kira vera", "T-29": "anna kira vera", "T-30": "anna kira vera",
-}  # fmt: skip
+    "T-28": "anna kira vera",
+    "T-29": "anna kira vera",
+    "T-30": "anna kira vera",
+}
 """Paper → who reads it: who signs, prepares and keeps it, and the people it names. The principal has the
 offices of a school, not its consents.
 """
 API = {
-    "T-00": "orders", "T-02": "local-acts", "T-04": "orders", "T-06": "pair-consents",
-    "T-07": "pair-consents", "T-08": "orders", "T-10": "orders",
-    "T-11": "programmes", "T-28": "personal-consents", "T-29": "personal-consents",
+    "T-00": "orders",
+    "T-02": "local-acts",
+    "T-04": "orders",
+    "T-06": "pair-consents",
+    "T-07": "pair-consents",
+    "T-08": "orders",
+    "T-10": "orders",
+    "T-11": "programmes",
+    "T-28": "personal-consents",
+    "T-29": "personal-consents",
     "T-30": "personal-consents",
-}  # fmt: skip
+}
 LISTS = {"orders": "/s/5/orders/", "programmes": "/s/5/programmes/", "local-acts": "/s/5/acts/"}
 GIVES_PAPER = re.compile(
     r"_?(word|paper|scan|pdf|pdf_file|withdrawal)$|local_acts:(act|order)$|(mentoring|staff):consent$|pair_work:programme$"
@@ -123,12 +137,17 @@ _ORDER = {"local_acts:order", "local_acts:order_word", "local_acts:order_scan"}
 _CONSENT = {"mentoring:consent", "mentoring:consent_paper", "mentoring:consent_scan"}
 _PERSONAL = {"staff:consent", "staff:consent_word", "staff:consent_scan"}
 WALKED: dict[str, set[str]] = {
-    "T-00": _ORDER, "T-02": {"local_acts:act", "local_acts:act_word", "local_acts:act_scan"}, "T-04": _ORDER,
-    "T-06": _CONSENT, "T-07": _CONSENT,
+    "T-00": _ORDER,
+    "T-02": {"local_acts:act", "local_acts:act_word", "local_acts:act_scan"},
+    "T-04": _ORDER,
+    "T-06": _CONSENT,
+    "T-07": _CONSENT,
     "T-08": {*_ORDER, "mentoring:pair_paper", "mentoring:pair_scan"},
     "T-09": {"mentoring:pair_paper", "mentoring:pair_scan"},
-    "T-10": {*_ORDER, "mentoring:pair_paper"}, "T-11": {"pair_work:programme", "pair_work:programme_paper"},
-    "T-28": _PERSONAL, "T-29": _PERSONAL,
+    "T-10": {*_ORDER, "mentoring:pair_paper"},
+    "T-11": {"pair_work:programme", "pair_work:programme_paper"},
+    "T-28": _PERSONAL,
+    "T-29": _PERSONAL,
     "T-30": {"staff:consent_withdrawal"},
-}  # fmt: skip
+}
 """Paper → the addresses at which its scene is asked for."""

@@ -21,8 +21,13 @@ from tenants.context import in_city, in_school
 
 PAIRS, AT_LEAST, PUBLISHED = 60, 2, 8
 STATES: tuple[tuple[Any, Any], ...] = (
-    (Pair, PairState), (Programme, ProgrammeState), (Meeting, MeetingState), (MenteeNeed, NeedState), (MentorCard, CardState), (MentoringConsent, ConsentState),
-)  # fmt: skip
+    (Pair, PairState),
+    (Programme, ProgrammeState),
+    (Meeting, MeetingState),
+    (MenteeNeed, NeedState),
+    (MentorCard, CardState),
+    (MentoringConsent, ConsentState),
+)
 PASSING = {PracticeState.FORMAL_CHECK}
 """A practice stays in this state for minutes: the methodist takes it and names the experts in one go."""
 

@@ -31,9 +31,12 @@ from portal.staff.workflow import CONSENT, SignedPaper
 from tenants.context import in_city, in_school
 
 STAGES = {
-    "p02_reverse_board": "published", "p05_two_labs": "municipal_review", "p09_third_in_pair": "recommended", "p10_parents_rehearsal": "school_bank",
+    "p02_reverse_board": "published",
+    "p05_two_labs": "municipal_review",
+    "p09_third_in_pair": "recommended",
+    "p10_parents_rehearsal": "school_bank",
     "p11_director_deputy": "municipal_review",
-}  # fmt: skip
+}
 """Where the long practices stand which are not in the bank yet; the short ones say it themselves."""
 EXPERTS = {
     "p05_two_labs": ("gleb", "pavel"),
@@ -43,13 +46,17 @@ EXPERTS = {
 """Who reads practices that still wait for a sheet or a decision; of `s3_duel` the third is Nina."""
 EXPERTS_OF_SCHOOLS = (1, 2, 3, 4, 8, 10)
 SCHOOL_SHEET = {
-    True: ({"c1": 8, "c2": 8, "c3": 7, "c4": 8, "c5": 7},
-           "Практика родилась в нашей школе, мы видели её два месяца подряд. Описание совпадает с тем, что было на уроках, результаты посчитаны по журналам. "
-           "Просим авторов оставить раздел о трудностях таким же подробным: по нему мы сами поняли, где ошибались."),
-    False: ({"c1": 6, "c2": 6, "c3": 6, "c4": 7, "c5": 6},
-            "Работа короткая, но живая: коллеги пробовали и готовы рассказать. Доказательств пока меньше, чем хотелось бы, и мы сказали об этом авторам. "
-            "Принимаем в школьный банк, чтобы разговор продолжился: взгляд со стороны здесь полезнее нашего."),
-}  # fmt: skip
+    True: (
+        {"c1": 8, "c2": 8, "c3": 7, "c4": 8, "c5": 7},
+        "Практика родилась в нашей школе, мы видели её два месяца подряд. Описание совпадает с тем, что было на уроках, результаты посчитаны по журналам. "
+        "Просим авторов оставить раздел о трудностях таким же подробным: по нему мы сами поняли, где ошибались.",
+    ),
+    False: (
+        {"c1": 6, "c2": 6, "c3": 6, "c4": 7, "c5": 6},
+        "Работа короткая, но живая: коллеги пробовали и готовы рассказать. Доказательств пока меньше, чем хотелось бы, и мы сказали об этом авторам. "
+        "Принимаем в школьный банк, чтобы разговор продолжился: взгляд со стороны здесь полезнее нашего.",
+    ),
+}
 """What the school's own reviewer writes of a long practice and of a short one."""
 WITHOUT_SHEET = ("stem", "school", "authors", "stage", "return_comment")
 

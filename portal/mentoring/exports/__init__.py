@@ -17,24 +17,39 @@ PAPERS = (
     order_paper(OrderCode.PAIR, order_form),
     order_paper(OrderCode.PAY, pay_form),
     PaperKind(
-        "T-06", "Заявление-согласие наставника", "mentoring_consent", ("give",), door=consent_for,
-        form=consent_form, draft=DRAFT,
+        "T-06",
+        "Заявление-согласие наставника",
+        "mentoring_consent",
+        ("give",),
+        door=consent_for,
+        form=consent_form,
+        draft=DRAFT,
         name=lambda c: f"Согласие наставника, {c.employee.short_name}",
         applies=lambda c: c.role == PairRole.MENTOR,
     ),
     PaperKind(
-        "T-07", "Заявление-согласие наставляемого", "mentoring_consent", ("give",), door=consent_for,
-        form=consent_form, draft=DRAFT,
+        "T-07",
+        "Заявление-согласие наставляемого",
+        "mentoring_consent",
+        ("give",),
+        door=consent_for,
+        form=consent_form,
+        draft=DRAFT,
         name=lambda c: f"Согласие быть в паре, {c.employee.short_name}",
         applies=lambda c: c.role == PairRole.MENTEE,
     ),
     PaperKind(
-        "T-09", "Дополнительное соглашение", "pair", ("activate",), door=agreement_for, form=agreement_form,
+        "T-09",
+        "Дополнительное соглашение",
+        "pair",
+        ("activate",),
+        door=agreement_for,
+        form=agreement_form,
         taken_back_by=("take_back",),
-        draft="Проект: действует после подписи обеими сторонами", name=lambda p: "Дополнительное "
-            f"соглашение, {p.mentor.short_name}",
+        draft="Проект: действует после подписи обеими сторонами",
+        name=lambda p: f"Дополнительное соглашение, {p.mentor.short_name}",
     ),
-)  # fmt: skip
+)
 
 __all__ = [
     "CHECKS_OF_ORDERS",

@@ -21,11 +21,26 @@ from portal.staff.models import Employee, EmployeePosition, match_source
 from portal.staff.selectors.people import curator_is_appointed
 
 FIELDS = frozenset(
-    {"last_name", "first_name", "middle_name", "gender", "birth_date", "hired_on", "dismissed_on",
-        "dismissal_reason", "ped_stage_years",
-     "education_level", "is_ped_education", "category", "category_on", "rate", "hours_week", "email",
-     "name_override"}
-)  # fmt: skip
+    {
+        "last_name",
+        "first_name",
+        "middle_name",
+        "gender",
+        "birth_date",
+        "hired_on",
+        "dismissed_on",
+        "dismissal_reason",
+        "ped_stage_years",
+        "education_level",
+        "is_ped_education",
+        "category",
+        "category_on",
+        "rate",
+        "hours_week",
+        "email",
+        "name_override",
+    }
+)
 
 
 @transaction.atomic
