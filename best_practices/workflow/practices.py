@@ -28,7 +28,6 @@ AFTER_DECISION = (d.forget_names_in_letter, d.close_open_sheets, d.answer_school
 
 _TO_TAKE = Baton("за методистом", "взять на проверку")
 _TO_CHECK = Baton("за методистом", "проверить описание и назначить экспертов")
-_TO_JUDGE = Baton("за экспертами", "сдать листы")
 _TO_MEND = Baton("за школой", "исправить и прислать ещё раз")
 _OVER = no_baton("Отклонённую практику не возвращают.")
 _OFF = no_baton("Практики в банке больше нет.")
@@ -36,10 +35,15 @@ _WITH_EXPERTS = Place("Эксперты")
 _BACK = Place("Эксперты", stopped="Возвращена на доработку")
 _REFUSED = Place("Эксперты", stopped="Отклонена")
 _GONE = Place("В банке", stopped="Снята с публикации")
+_SENT_BACK = "Практика возвращена на доработку. Эстафета у школы: она прочитает, что поправить."
+_NOT_TAKEN = "Практика отклонена. Школа прочитает почему."
 
 
-def _done(state: S, who: str = "Школа увидит это на странице практики.") -> str:
-    return f"Готово: {state.label}. {who}"
+def _to_judge(practice: Practice) -> Baton:
+    """The experts', but the methodist's when two sheets that differ are all there will be."""
+    if practice.without_third:
+        return Baton("за методистом", "решить по двум листам")
+    return Baton("за экспертами", "сдать листы")
 
 
 PRACTICE: Workflow[Practice] = Workflow(
@@ -60,7 +64,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             rule=LEAD,
             follows=(d.answer_school,),
             journal="Практика взята на проверку",
-            said=_done(S.FORMAL_CHECK),
+            said="Практика у вас на проверке. Школа это видит.",
             baton=_TO_CHECK,
             lane=Place("Проверка"),
         ),
@@ -73,8 +77,8 @@ PRACTICE: Workflow[Practice] = Workflow(
             guards=(d.TWO,),
             follows=(d.answer_school,),
             journal="Практика отправлена на экспертизу",
-            said=_done(S.REVIEW, "Эстафета у экспертов, школа это видит."),
-            baton=_TO_JUDGE,
+            said="Практика отправлена. Эстафета у экспертов, школа это видит.",
+            baton=_to_judge,
             lane=_WITH_EXPERTS,
             paper="T-36",
         ),
@@ -89,7 +93,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             follows=AFTER_DECISION,
             quiet=True,
             journal="Практика возвращена школе: описание неполное",
-            said=_done(S.RETURNED),
+            said=_SENT_BACK,
             baton=_TO_MEND,
             lane=_BACK,
             paper="T-37",
@@ -106,7 +110,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             follows=AFTER_DECISION,
             quiet=True,
             journal="Практика возвращена школе без оценки: экспертов нет",
-            said=_done(S.RETURNED),
+            said="Практика возвращена без оценки. Эстафета у школы: она прочитает почему.",
             baton=_TO_MEND,
             lane=_BACK,
         ),
@@ -119,7 +123,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             guards=(d.THIRD,),
             follows=(d.answer_school,),
             journal="Практика передана третьему эксперту",
-            said=_done(S.ARBITRATION, "Эстафета у третьего эксперта."),
+            said="Третьего эксперта спросили. Эстафета у него, школа это видит.",
             baton=Baton("за третьим экспертом", "сдать лист"),
             lane=_WITH_EXPERTS,
         ),
@@ -134,9 +138,9 @@ PRACTICE: Workflow[Practice] = Workflow(
             changes=(d.go_without_third,),
             quiet=True,
             journal="Решают по двум листам: третьего эксперта нет",
-            said=_done(S.REVIEW, "Эстафета у экспертов, школа это видит."),
+            said="Записано: третьего листа не ждём. Теперь решите по двум.",
             told=nobody("Для школы ничего не изменилось: практика по-прежнему на экспертизе."),
-            baton=_TO_JUDGE,
+            baton=_to_judge,
             lane=_WITH_EXPERTS,
         ),
         Transition(
@@ -149,7 +153,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             changes=DECIDED,
             follows=AFTER_DECISION,
             journal="Практика рекомендована к публикации",
-            said=_done(S.RECOMMENDED, "Эстафета у специалиста Управления."),
+            said="Практика рекомендована. Эстафета у специалиста Управления.",
             baton=Baton("за специалистом Управления", "опубликовать в банке"),
             lane=Place("К публикации"),
             paper="T-37",
@@ -165,7 +169,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             changes=DECIDED,
             follows=AFTER_DECISION,
             journal="Практика возвращена школе на доработку",
-            said=_done(S.RETURNED),
+            said=_SENT_BACK,
             baton=_TO_MEND,
             lane=_BACK,
             paper="T-37",
@@ -182,7 +186,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             follows=AFTER_DECISION,
             quiet=True,
             journal="Практика отклонена",
-            said=_done(S.REJECTED),
+            said=_NOT_TAKEN,
             baton=_OVER,
             lane=_REFUSED,
             paper="T-37",
@@ -198,7 +202,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             follows=AFTER_DECISION,
             quiet=True,
             journal="Практика отклонена: чужой текст",
-            said=_done(S.REJECTED),
+            said=_NOT_TAKEN,
             baton=_OVER,
             lane=_REFUSED,
             paper="T-37",
@@ -212,7 +216,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             changes=(d.give_code,),
             follows=(d.put_into_bank, d.answer_school),
             journal="Практика опубликована в банке",
-            said=_done(S.PUBLISHED),
+            said="Практика опубликована в банке. Школа это видит.",
             baton=no_baton("Практика в банке, ждать больше нечего."),
             lane=Place("В банке"),
         ),
@@ -227,7 +231,7 @@ PRACTICE: Workflow[Practice] = Workflow(
             follows=(d.take_off_bank, d.answer_school),
             quiet=True,
             journal="Практика снята с публикации",
-            said=_done(S.ARCHIVED),
+            said="Практика снята с публикации. Школа прочитает почему.",
             baton=_OFF,
             lane=_GONE,
         ),

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from portal.cabinet.selectors.pair_page import BESIDE_STEPS
 from tests.database import ROOMS, ROOT
 from tests.journal_words import WORDS
 
@@ -37,3 +38,13 @@ def test_the_journal_has_the_words_that_tests_know_and_no_others() -> None:
     assert len(written) > 40
     assert written - WORDS.keys() == set(), "say in tests/journal_words.py what a reader takes it for"
     assert WORDS.keys() - written == set(), "nobody writes these any more"
+
+
+def test_the_journal_of_a_pair_says_each_word_in_a_sentence() -> None:
+    """It shows what is written of pairs, consents, programmes and meetings; a deed of a plan is none."""
+    rooms = ("portal/mentoring", "portal/pair_work")
+    written = {word for room in rooms for path in (ROOT / room).rglob("*.py") for word in words_in(path)} - {
+        "marked"
+    }
+    assert written == BESIDE_STEPS.keys()
+    assert all(said[0].isupper() and len(said.split()) > 1 for said in BESIDE_STEPS.values())

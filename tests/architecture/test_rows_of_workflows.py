@@ -2,6 +2,7 @@
 
 import dataclasses
 import inspect
+import re
 import typing
 from collections.abc import Iterator
 from importlib import import_module
@@ -12,6 +13,7 @@ from django.conf import settings
 
 from portal.core.workflow import (
     ALL,
+    Baton,
     Begins,
     Move,
     Nothing,
@@ -69,6 +71,49 @@ def test_a_row_says_everything_in_sentences(flow: Workflow[Any], row: Transition
     for said in (row.told, row.baton, row.lane, row.paper):
         assert said, "пусто: скажите или объясните, почему нет"
         assert not isinstance(said, Without) or len(said.why) > 10
+
+
+@every_row
+def test_what_is_said_of_a_step_is_said_once_and_in_sentences(
+    flow: Workflow[Any], row: Transition[Any, Any]
+) -> None:
+    """«Готово: у третьего эксперта. Эстафета у третьего эксперта.» was read by somebody."""
+    said = row.said or f"{row.journal}."
+    assert said.endswith("."), said
+    shown = re.search(r"[A-Za-z]{3,}", f"{row.label} {said} {row.final}".replace("Word", ""))
+    assert not shown, f"слово не по-русски: {shown}"
+    assert not re.match(r"(Готово|Записано): ([а-яё]+|на [а-яё]+|в [а-яё]+)[.,]", said), f"состояние: {said}"
+    stems = [word[:6] for word in re.findall(r"[а-яё]{6,}", said.lower())]
+    assert len(stems) == len(set(stems)), f"одно слово дважды: {said}"
+
+
+HOLDERS = {
+    "у авторов": ("за авторами",),
+    "у ШМО": ("за ШМО",),
+    "у директора": ("за директором",),
+    "у наставника": ("за наставником",),
+    "у методического отдела": ("за методистом", "за методическим отделом"),
+    "у него": ("за третьим экспертом",),
+    "у пары": ("за парой", "за людьми пары"),
+    "у специалиста Управления": ("за специалистом Управления",),
+    "у Управления образования": ("за Управлением образования",),
+    "у школы": ("за школой",),
+}
+
+
+@every_row
+def test_whoever_is_said_to_hold_the_baton_holds_it(flow: Workflow[Any], row: Transition[Any, Any]) -> None:
+    """The sentence of a row is fixed; where the baton depends on the object, the page says whose it is."""
+    named = re.search(r"[Ээ]стафета (у [\w ]+)", row.said)
+    if named is None:
+        return
+    assert row.target not in row.sources, f"после шага может остаться на месте: {row.said}"
+    if isinstance(row.baton, Baton):
+        words = next((whose for name, whose in HOLDERS.items() if named[1].startswith(name)), ())
+        assert words, f"чей это ход: {named[1]}"
+        assert row.baton.whose.startswith(words), f"{row.said} Ход {row.baton.whose}"
+    else:
+        assert callable(row.baton), f"{row.said} Ход ничей"
 
 
 def a_row(**more: Any) -> Transition[School, Any]:

@@ -23,36 +23,15 @@ from tenants.addresses import school_url
 from tenants.context import school_here
 from tenants.links import link
 
-WORDS = {
-    "proposed": "предложена",
-    "planned": "назначена",
-    "written": "начата",
-    "edited": "текст поправлен",
-    "rated": "цели оценены",
-    "copied": "перенесена от прежнего наставника",
-    "pay_settled": "доплата записана",
-    "chosen": "выбор записан",
-    "complete": "завершена",
-    "submit": "отправлена второй стороне",
-    "confirm": "согласие второй стороны",
-    "ask_changes": "просят поправить",
-    "to_association": "передана ШМО",
-    "to_curator": "передана куратору",
-    "recommend": "рекомендована ШМО",
-    "return": "возвращена наставнику",
-    "approve": "утверждена",
-    "start": "началась",
-    "correct": "уточняется",
-    "submit_correction": "уточнение отправлено",
-    "withdraw_correction": "уточнение отозвано, действует прежняя редакция",
-    "continue": "продолжается по новой редакции",
-    "finish": "подводятся итоги",
-    "cancel": "отменена",
-    "record": "записана",
-    "dispute": "было иначе",
-    "accept": "согласие с записью",
-    "move": "перенесена",
-    "miss": "не записана за три дня",
+BESIDE_STEPS = {
+    "proposed": "Пара предложена",
+    "pay_settled": "Доплата записана",
+    "chosen": "Выбор о профиле записан",
+    "written": "Программу начали писать",
+    "copied": "Программа перенесена от прежнего наставника",
+    "edited": "Текст программы поправлен",
+    "rated": "Результаты целей оценены",
+    "planned": "Встреча назначена",
 }
 """How the journal says what no row of a workflow says, of either gender of the doer."""
 
@@ -119,20 +98,10 @@ def journal_of(pair: Pair, by: Actor, limit: int | None = 12) -> list[Line]:
     ]
 
 
-_NOUNS = {
-    "mentoring.Pair": "Пара",
-    "mentoring.MentoringConsent": "Согласие",
-    "pair_work.Programme": "Программа",
-    "pair_work.Meeting": "Встреча",
-}
-
-
 def _sentence(row: JournalLine) -> str:
     flow = next((flow for flow in ALL.values() if flow.model._meta.label == row.model), None)
     step = flow.row(row.verb, row.source) if flow is not None else None
-    if step is not None and step.journal:
-        return step.journal
-    return f"{_NOUNS.get(row.model, 'Запись')}: {WORDS.get(row.verb, row.target or row.verb)}"
+    return step.journal if step is not None else BESIDE_STEPS.get(row.verb, "Запись изменена")
 
 
 def _comment(row: JournalLine) -> str:

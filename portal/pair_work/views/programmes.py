@@ -23,6 +23,7 @@ from portal.pair_work.forms.programmes import GoalsForm, MarkForm
 from portal.pair_work.models import Programme
 from portal.pair_work.selectors.figures import done_among
 from portal.pair_work.services.programmes import MARKABLE
+from portal.pair_work.silence import yet_to_agree
 from portal.pair_work.states import ActivityMark, ProgrammeState
 from portal.pair_work.workflow import PROGRAMME
 from portal.pair_work.workflow import programme_standing as at
@@ -88,6 +89,13 @@ def _lane(row: Programme) -> list[Step]:
     )
 
 
+PASSED_ON = (
+    *("submit", "confirm", "enter_agreement", "ask_changes", "recommend", "return", "approve"),
+    *("correct", "submit_correction"),
+)
+"""Steps after which the programme says whose move it is: the last agreement leads on by itself, a group has
+more than one mentee, an approved programme may begin at once, a correction is begun by any of the pair.
+"""
 HOLDS = {
     S.SMO_REVIEW: "Эстафета у ШМО: смотрит программу.",
     S.CURATOR_REVIEW: "Эстафета у того, кто утверждает программы в школе.",
@@ -100,16 +108,23 @@ HOLDS = {
 }
 
 
-def _holds(row: Programme) -> str:
+def holds(row: Programme) -> str:
     """Whose move it is, in words, for those whose move it is not."""
-    waits = row.state == S.AGREED_BY_PAIR or (row.state == S.CORRECTION and row.submitted_on is not None)
-    corrects = row.state == S.CORRECTION
-    reads, writes = (
-        ("читает уточнение", "уточняет программу") if corrects else ("читает программу", "пишет программу")
-    )
-    return HOLDS.get(S(row.state)) or (
-        f"{baton_at(row.pair.mentee)}: {reads}." if waits else f"{baton_at(row.pair.mentor)}: {writes}."
-    )
+    if row.state in HOLDS:
+        return HOLDS[S(row.state)]
+    if row.state == S.AGREED_BY_PAIR or (row.state == S.CORRECTION and row.submitted_on is not None):
+        return _readers_hold(row)
+    writes = "уточняет программу" if row.state == S.CORRECTION else "пишет программу"
+    return f"{baton_at(row.pair.mentor)}: {writes}."
+
+
+def _readers_hold(row: Programme) -> str:
+    """Those of the mentees who have not agreed yet."""
+    read = "уточнение" if row.state == S.CORRECTION else "программу"
+    people = yet_to_agree(row) or [row.pair.mentee]
+    if len(people) == 1:
+        return f"{baton_at(people[0])}: читает {read}."
+    return f"Эстафета у наставляемых: {read} читают {', '.join(person.short_name for person in people)}."
 
 
 def _to_write(row: Programme, by: Actor) -> str:
@@ -150,7 +165,7 @@ def _turn(row: Programme, by: Actor) -> dict[str, Any]:
     return {
         "moves": moves,
         "others": others,
-        "holds": _holds(row),
+        "holds": holds(row),
         "to_write": _to_write(row, by),
         "can_mark": can_mark,
         "nearest": nearest,
@@ -214,16 +229,12 @@ def _offers(row: Programme, by: Actor) -> list[Any]:
 def programme_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row, verb = programme_for(by, pk), request.POST.get("verb", "")
-    said = _said(row, verb)
+    said = PROGRAMME.said(verb, row.state)
     PROGRAMME.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    if verb in PASSED_ON:
+        now = programme_for(by, pk)
+        said = f"Записано. {_to_write(now, by) or holds(now)}"
     return done(request, reverse("pair_work:programme", args=[pk]), said)
-
-
-def _said(row: Programme, verb: str) -> str:
-    """Whose move it is now: the mentee is named who reads the text."""
-    if verb in ("submit", "submit_correction"):
-        return f"Записано. {baton_at(row.pair.mentee)}."
-    return PROGRAMME.said(verb, row.state)
 
 
 @require_POST

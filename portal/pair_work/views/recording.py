@@ -124,7 +124,7 @@ def _tell(row: Meeting, form: RecordForm, by: Actor) -> Meeting:
 def _words_of(row: Meeting, how: str, by: Actor) -> str:
     if how == "held":
         return f"Записано. {baton_at(other_of(row.pair, by))}."
-    return MEETING.said("move" if how == "moved" else "cancel", row.state)
+    return MEETING.said("move", row.state) if how == "moved" else "Записано: встреча не состоялась."
 
 
 def _said(request: PortalRequest, row: Meeting, said: str) -> HttpResponse:

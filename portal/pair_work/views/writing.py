@@ -16,7 +16,6 @@ from portal.mentor_bank import difficulties
 from portal.mentoring.access import pair_for
 from portal.mentoring.access import pairs as pair_access
 from portal.mentoring.models import Pair
-from portal.mentoring.selectors.people import baton_at
 from portal.pair_work import services
 from portal.pair_work.access import programme_for
 from portal.pair_work.access import programmes as access
@@ -24,6 +23,7 @@ from portal.pair_work.forms.programmes import ProgrammeForms, initial_of
 from portal.pair_work.models import Programme
 from portal.pair_work.services.programmes import WRITABLE
 from portal.pair_work.states import ProgrammeState as S
+from portal.pair_work.views.programmes import holds
 from portal.ui.shortcuts import done, only_while, page
 
 
@@ -70,7 +70,7 @@ def _write(
                 return done(
                     request,
                     reverse("pair_work:programme", args=[saved.uuid]),
-                    f"Записано. {baton_at(pair.mentee)}.",
+                    f"Записано. {holds(saved)}",
                 )
             return done(request, reverse("pair_work:programme", args=[saved.uuid]), "Черновик сохранён.")
         except Stale as stale:

@@ -96,10 +96,6 @@ _ANSWERS = {
 }
 
 
-def _done(state: S, whose: str = "") -> str:
-    return f"Готово: {state.label}.{whose}"
-
-
 def _answered(state: S) -> Transition[SchoolPractice, s.CityAnswer]:
     """One answer of the city, whatever it answered before."""
     means = _ANSWERS[state]
@@ -146,7 +142,7 @@ SCHOOL_PRACTICE: Workflow[SchoolPractice] = Workflow(
             changes=(s.next_revision,),
             follows=(s.freeze_text,),
             journal="Практика отдана на оценку в школе",
-            said=_done(S.SCHOOL_REVIEW, " Эстафета у ШМО."),
+            said="Практика отдана на оценку в школе. Эстафета у ШМО.",
             told=s.authors_told("submit"),
             baton=Baton("за ШМО", "оценить и принять или вернуть"),
             lane=Place("Оценка в школе"),
@@ -163,7 +159,7 @@ SCHOOL_PRACTICE: Workflow[SchoolPractice] = Workflow(
             quiet=True,
             page="school_practices:practice",
             journal="Практика возвращена авторам",
-            said=_done(S.RETURNED_SCHOOL, " Эстафета у авторов."),
+            said="Практика возвращена. Эстафета у авторов.",
             told=s.authors_told("return"),
             baton=_TO_WRITE,
             lane=Place("Черновик", stopped="Возвращена автору"),
@@ -177,7 +173,7 @@ SCHOOL_PRACTICE: Workflow[SchoolPractice] = Workflow(
             guards=(s.REVIEWED, s.GOOD),
             changes=(s.sum_up,),
             journal="Практика принята в банк школы",
-            said=_done(S.SCHOOL_BANK, " Эстафета у директора."),
+            said="Практика принята в банк школы. Эстафета у директора.",
             told=s.authors_told("accept"),
             baton=Baton("за директором", "решить, передавать ли городу"),
             lane=Place("Банк школы"),
@@ -195,7 +191,7 @@ SCHOOL_PRACTICE: Workflow[SchoolPractice] = Workflow(
             final="Непринятую практику не доработать. Если в ней стоит что-то поправить, лучше верните её "
             "автору.",
             journal="Практика не принята школой",
-            said=_done(S.REJECTED_SCHOOL),
+            said="Практика не принята. Авторы узнают об этом и прочитают почему.",
             told=s.authors_told("reject"),
             baton=no_baton("Непринятую практику не доработать: пишут другую."),
             lane=Place("Оценка в школе", stopped="Не принята школой"),
@@ -247,7 +243,6 @@ SCHOOL_PRACTICE: Workflow[SchoolPractice] = Workflow(
             final="Отзыв окончательный: из города практика уйдёт, и передать её ещё раз нельзя. В школе её "
             "текст и файлы останутся.",
             journal="Практика отозвана из города",
-            said=_done(S.RECALLED),
             told=s.authors_told("recall"),
             baton=no_baton("Отзыв окончательный."),
             lane=Place("Принята городом", stopped="Отозвана школой"),
