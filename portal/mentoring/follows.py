@@ -10,17 +10,20 @@ from portal.local_acts.states import OrderCode
 from portal.local_acts.workflow import ORDER
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.services.pairs import propose_pair
-from portal.mentoring.states import FORMING, PairState
+from portal.mentoring.states import FORMING, WORKING, PairState
 from portal.mentoring.workflow import CONSENT, PAIR, GiveNotice, Replace
 from portal.mentoring.workflow.effects import system
 from portal.mentoring.workflow.guards import all_consents_given, earliest_end
 
+ASSIGNED = (*WORKING, PairState.COMPLETED, PairState.TERMINATED)
+"""States of a pair that its order has made."""
 
-def _pair_of(order: Order, state: PairState) -> Pair | None:
+
+def _pair_of(order: Order, *states: PairState) -> Pair | None:
     """The pair that the order assigns, while it stands there."""
     if order.code != OrderCode.PAIR:
         return None
-    return Pair.objects.filter(uuid=order.subject, state=state).first()
+    return Pair.objects.filter(uuid=order.subject, state__in=states).first()
 
 
 def activate_pair(order: Order, move: Move[Any]) -> None:
@@ -31,8 +34,16 @@ def activate_pair(order: Order, move: Move[Any]) -> None:
 
 
 def take_back_pair(order: Order, move: Move[Any]) -> None:
-    """Guards of SM-3 may refuse: then nothing is taken back."""
-    pair = _pair_of(order, PairState.ACTIVE)
+    """Guards of SM-3 may refuse: then nothing is taken back. Nor is it from under a pair that has gone on
+    since then: it would work without an order. Raises Conflict.
+    """
+    pair = _pair_of(order, *ASSIGNED)
+    if pair is not None and pair.state != PairState.ACTIVE:
+        raise Conflict(
+            "pair_went_on",
+            f"С парой уже сделали следующий шаг, сейчас она: {pair.get_state_display()}. Отменить "
+            "регистрацию приказа нельзя, его меняют другим приказом.",
+        )
     if pair is not None:
         PAIR.move(pair, "take_back", by=system(move.by))
 

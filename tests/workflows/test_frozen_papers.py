@@ -4,6 +4,7 @@ A change is a new paper that names the old.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from portal.local_acts.workflow import ORDER
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services
 from portal.mentoring.models import Pair
+from portal.mentoring.states import WORKING, PairState
 from portal.pair_work import services as work_services
 from portal.pair_work.workflow import PROGRAMME
 from portal.papers import freezing as papers
@@ -224,6 +226,23 @@ def test_the_personnel_officer_registers_and_the_principal_is_told_and_takes_it_
             lambda: ORDER.move(order, "take_back", by=who("zhanna"), comment="поздно"),
         )
         assert "Отменить регистрацию" not in content(visits("zhanna"), told.url).decode()
+
+
+@pytest.mark.usefixtures("in_school5")
+@pytest.mark.covers("found B1", "SM-8.take_back", "SM-3.take_back")
+@pytest.mark.parametrize("state", [*WORKING, PairState.COMPLETED, PairState.TERMINATED])
+def test_an_order_is_not_taken_from_under_a_pair_that_has_gone_on(state: PairState) -> None:
+    """On the day of its registration the pair may rest already: it would work without an order."""
+    pair = scene.active(who)
+    Pair.objects.filter(pk=pair.pk).update(state=state)
+    order = Order.objects.get(pk=pair.order_id)  # type: ignore[misc]
+    act = partial(ORDER.move, order, "take_back", by=who("zhanna"), comment="не тот скан")
+    if state == PairState.ACTIVE:
+        assert act().state == "draft"
+    else:
+        refused(Conflict, "pair_went_on", act)
+    pair.refresh_from_db()
+    assert (pair.state == "order_draft") == (state == PairState.ACTIVE)
 
 
 @pytest.mark.usefixtures("in_school5")
