@@ -36,7 +36,13 @@ def of_pair(people: Callable[[Pair], People], what: str) -> Told[Pair]:
 
 
 def _psychologists(pair: Pair) -> People:
-    return holders_of("psychologist")
+    """But not of the own pair, on which nobody concludes."""
+    return set(holders_of("psychologist")) - set(users_of(pair))
+
+
+def _leaders_alone(pair: Pair) -> People:
+    """Curators, where nobody may conclude on the pair."""
+    return [] if _psychologists(pair) else holders_of("curator")
 
 
 def _principals(pair: Pair) -> People:
@@ -61,7 +67,10 @@ ASKED = (
         kind="pair:consent",
     ),
 )
-TO_CONCLUDE = (of_pair(_psychologists, "нужно заключение о совместимости"),)
+TO_CONCLUDE = (
+    of_pair(_psychologists, "нужно заключение о совместимости"),
+    of_pair(_leaders_alone, "согласия собраны, заключение дать некому: решите без него"),
+)
 ORDER_WAITS = Told(
     _principals,
     lambda pair: f"{pair.title}: приказ о закреплении ждёт подписи",

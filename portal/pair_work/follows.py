@@ -8,6 +8,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.workflow import Move, On
 from portal.mentoring.models import Pair
+from portal.mentoring.states import PairState
 from portal.mentoring.workflow import PAIR
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.services.programmes import copy_programme
@@ -16,8 +17,10 @@ from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.pair_work.workflow.programme_guards import confirmed_by_all, onward
 
 DONE = (ProgrammeState.COMPLETED, ProgrammeState.CANCELLED)
-ENDS = ("terminate", "hand_on", "stop_replacing", "end_by_dismissal", "end_suspension")
-"""Steps after which the pair works no more, with its programme not carried out."""
+ENDS = ("withdraw", "decline", "terminate", "hand_on", "stop_replacing", "end_by_dismissal", "end_suspension")
+"""Steps after which the pair works no more, or will never work, with its programme not carried out: a text
+may be written while the order is awaited, and a meeting planned before its registration is taken back.
+"""
 
 
 def _system(move: Move[Any]) -> Actor:
@@ -25,9 +28,13 @@ def _system(move: Move[Any]) -> Actor:
     return Actor.system(school=move.by.school, via="workflow")
 
 
+def _why(pair: Pair) -> str:
+    return "Пара не сложилась." if pair.state == PairState.DECLINED else "Пара прекращена."
+
+
 def cancel_programmes(pair: Pair, move: Move[Any]) -> None:
     for programme in Programme.objects.filter(pair=pair).exclude(state__in=DONE):
-        PROGRAMME.move(programme, "cancel", by=_system(move), comment="Пара прекращена.")
+        PROGRAMME.move(programme, "cancel", by=_system(move), comment=_why(pair))
 
 
 def cancel_meetings(pair: Pair, move: Move[Any]) -> None:

@@ -10,6 +10,7 @@ from portal.core.workflow import Told, nobody
 from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import PairRole
 from portal.notify.notices import People
+from portal.pair_work.access.programmes import Approval
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.selectors.words import topic_of, when
 from portal.staff.selectors import holders_of
@@ -19,6 +20,11 @@ from tenants.links import link
 
 def curators(programme: Programme) -> People:
     return holders_of("curator")
+
+
+def approvers(programme: Programme) -> People:
+    """Whose word the school has decided on; of the curator's own pair the principal's."""
+    return holders_of(Approval.here().of(programme.pair))
 
 
 def association(programme: Programme) -> People:

@@ -8,16 +8,18 @@ import pytest
 from portal.cabinet.services import reminders as cabinet_reminders
 from portal.core import clock
 from portal.core.workflow import Move, followers
+from portal.local_acts.workflow import ORDER
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow import CONSENT, PAIR
+from portal.mentoring.workflow.guards import PROGRAMME_DONE
 from portal.notify import tell
 from portal.pair_work import services
-from portal.pair_work.follows import cancel_meetings
+from portal.pair_work.follows import cancel_meetings, cancel_programmes
 from portal.pair_work.services import time as work_time
 from portal.pair_work.workflow import MEETING, PROGRAMME
-from portal.school_records.models import Notice
+from portal.school_records.models import JournalLine, Notice
 from portal.staff.models import Employee
 from portal.ui.words import day_month
 from tests.workflows import mentoring_scenes as scene
@@ -25,7 +27,8 @@ from tests.workflows.acting import who
 
 pytestmark = [pytest.mark.usefixtures("in_school5"), pytest.mark.covers("found B9")]
 OVER = (PairState.TERMINATED, PairState.COMPLETED)
-ENDS = [row for row in PAIR.transitions if row.target in OVER]
+NEVER_BEGUN = (PairState.DECLINED,)
+ENDS = [row for row in PAIR.transitions if row.target in (*OVER, *NEVER_BEGUN)]
 SPOKEN_OF = {
     "mentoring_consent": None,
     "need": None,
@@ -57,6 +60,40 @@ def told(code: str) -> set[str]:
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row.verb)
 def test_a_pair_that_ends_takes_its_coming_meetings_with_it(row: Any) -> None:
     assert cancel_meetings in [above.do for above in followers(PAIR, row.verb)]
+
+
+@pytest.mark.parametrize("row", ENDS, ids=lambda row: row.verb)
+def test_a_pair_that_ends_leaves_no_programme_open(row: Any) -> None:
+    done = [above.do for above in followers(PAIR, row.verb)]
+    assert cancel_programmes in done or PROGRAMME_DONE in row.guards
+
+
+def test_what_was_written_for_a_pair_that_never_began_is_off_with_it() -> None:
+    """A text is written while the order is awaited, a day is agreed on before its registration is taken
+    back.
+    """
+    pair = scene.active(who)
+    programme, ahead = scene.written(who, pair), scene.planned_meeting(who, pair, days=5)
+    assert pair.order
+    ORDER.move(pair.order, "take_back", by=who("zhanna"), comment="не тот скан")
+    PAIR.move(pair, "withdraw", by=who("anna"), comment="передумали")
+    for row in (programme, ahead):
+        row.refresh_from_db()
+    assert (programme.state, ahead.state) == ("cancelled", "cancelled")
+    line = JournalLine.objects.get(object_uuid=programme.uuid, verb="cancel")
+    assert line.comment == "Пара не сложилась."
+
+
+def test_nobody_is_asked_to_conclude_on_the_own_pair() -> None:
+    """Where the psychologist is of the pair, the curator hears that nobody else may."""
+    scene.a_need(who, "irina")
+    own = scene.agreed(who, mentee="irina")
+    assert told("pair:collect") == {str(who("anna").user)}
+    assert "за куратором" in str(PAIR.baton_of(own))
+    Notice.objects.all().delete()
+    other = scene.agreed(who, mentee="kira")
+    assert told("pair:collect") == {str(who("irina").user)}
+    assert "за психологом" in str(PAIR.baton_of(other))
 
 
 def test_nobody_waits_for_a_meeting_of_a_pair_that_has_ended() -> None:

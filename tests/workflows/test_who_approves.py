@@ -14,6 +14,7 @@ from portal.pair_work.access.programmes import can_approve_programme
 from portal.pair_work.exports.programmes import programme_form
 from portal.pair_work.models import Programme
 from portal.pair_work.workflow import PROGRAMME
+from portal.school_records.models import Notice
 from portal.staff.exports import person_of
 from portal.staff.models import EmployeeOffice
 from tests.workflows import mentoring_scenes as scene
@@ -72,6 +73,32 @@ def test_a_principal_who_works_with_the_curator_approves_it_all_the_same() -> No
             can_approve_programme(who("zhanna"), programme),
             can_approve_programme(who("anna"), programme),
         ) == (True, False)
+
+
+def told(code: str) -> set[Any]:
+    return set(Notice.objects.filter(code=code).values_list("recipient", flat=True))
+
+
+@pytest.mark.covers("SM-4.to_curator", "SM-4.recommend")
+@pytest.mark.usefixtures("curator")
+@pytest.mark.parametrize("through_association", [False, True])
+@pytest.mark.parametrize(
+    ("approver", "mentor", "hears"),
+    [("curator", "boris", "anna"), ("principal", "boris", "zhanna"), ("curator", "anna", "zhanna")],
+)
+def test_whoever_approves_it_is_told_and_nobody_else(
+    approver: str, mentor: str, hears: str, through_association: bool
+) -> None:
+    bank_services.decide_settings(
+        by=who("anna"), programmes_approved_by=approver, association_reviews=through_association
+    )
+    programme = scene.submitted(who)
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
+    programme = PROGRAMME.move(Programme.objects.get(pk=programme.pk), "confirm", by=who("vera"))
+    if through_association:
+        PROGRAMME.move(programme, "recommend", by=who("lev"))
+    code = "programme:recommend" if through_association else "programme:to_curator"
+    assert told(code) == {who(hears).user}
 
 
 def in_review() -> Programme:

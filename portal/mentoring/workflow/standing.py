@@ -3,6 +3,7 @@
 from portal.accounts.offices import Office
 from portal.core.workflow import Baton, Place, no_baton
 from portal.mentoring.models import Pair
+from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import Conclusion
 from portal.mentoring.workflow.guards import conclusion_of
 from portal.staff.selectors import Holders
@@ -33,9 +34,11 @@ IS_OVER = no_baton("Пара окончена.")
 
 
 def to_conclude(pair: Pair) -> Baton:
-    """The psychologist's, and the curator's where there is none or where the pair was not recommended."""
+    """The psychologist's, and the curator's where there is none but of this very pair, or where the pair was
+    not recommended.
+    """
     if conclusion_of(pair) == Conclusion.NOT_RECOMMENDED:
         return Baton("за куратором", "решить вопреки заключению или отозвать предложение")
-    if Holders.here().has(Office.PSYCHOLOGIST):
+    if set(Holders.here().accounts(Office.PSYCHOLOGIST)) - set(users_of(pair)):
         return Baton("за психологом", "дать заключение")
     return Baton("за куратором", "решить без заключения")
