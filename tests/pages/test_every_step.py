@@ -15,6 +15,7 @@ from django.test import Client
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep, in_order
+from portal.mentoring.workflow import PAIR
 from portal.monitoring import services as school_side
 from portal.municipality import services as city
 from portal.municipality.letters import OpenedCampaign
@@ -58,6 +59,20 @@ def _leaving() -> None:
     scene.give_notice(pair, by=who("boris"), ends_on=clock.today() + 10 * DAY)
 
 
+def _paused_after_a_meeting() -> None:
+    """Nobody has recorded it: while the pair rests, nobody can."""
+    pair = scene.running(who).pair
+    scene.planned_meeting(who, pair)
+    PAIR.move(pair, "suspend", by=who("anna"), comment="длинный отпуск")
+
+
+def _replaced_after_a_meeting() -> None:
+    pair = scene.running(who).pair
+    scene.planned_meeting(who, pair)
+    scene.a_card(who, "lev")
+    scene.replace_mentor(pair, by=who("anna"), successor=scene.employee("lev"), planned_from=clock.today())
+
+
 def _form() -> None:
     letter = OpenedCampaign(
         campaign=uuid4(), title="Срез", year=2026, indicators=["A01", "A02", "A05", "R04"], due=clock.today()
@@ -83,6 +98,8 @@ SCHOOL: dict[str, Callable[[], Any]] = {
     "past meeting": _past_meeting,
     "unconfirmed": _unconfirmed,
     "leaving": _leaving,
+    "paused after a meeting": _paused_after_a_meeting,
+    "replaced after a meeting": _replaced_after_a_meeting,
     "last day": lambda: scene.on_its_last_day(who),
     "work done": lambda: scene.with_its_work_done(who),
     "past the end": lambda: scene.past_its_last_day(who),
@@ -125,9 +142,16 @@ def has_the_move(client: Client, task: Task) -> bool:
     return sends(main) or any(sends(main_of(client, link)) for link in dict.fromkeys(PRESSED.findall(main)))
 
 
+BEFORE_IT = ("/pay/",)
+"""Pages to which one is led from a step because something comes before it."""
+
+
 def main_of(client: Client, url: str) -> str:
+    """Empty for a page that sends its reader away: «этот шаг уже позади» is no move."""
     answer = client.get(url, follow=True)
     assert answer.status_code == 200, url
+    if answer.redirect_chain and not answer.redirect_chain[-1][0].endswith(BEFORE_IT):
+        return ""
     if not answer["Content-Type"].startswith("text/html"):
         return ""  # a file to take along: nothing is sent from it
     return re.sub(

@@ -19,6 +19,7 @@ from portal.pair_work.access.programmes import Approval
 from portal.pair_work.ending import results_are_due
 from portal.pair_work.models import Meeting, Programme, ProgrammeConfirmation
 from portal.pair_work.states import MeetingState, ProgrammeState
+from portal.pair_work.workflow.planning import MEETABLE
 from portal.staff.selectors import Holders, holder_of
 from portal.ui import words
 from tenants.links import link
@@ -304,7 +305,7 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
     role, day = pair.role_of(by), clock.local(row.planned_at).date()
     other = pair.mentee.short_name if role == PairRole.MENTOR else pair.mentor.short_name
     if row.state in (MeetingState.PLANNED, MeetingState.MISSED):
-        if row.planned_at > clock.now():
+        if row.planned_at > clock.now() or pair.state not in MEETABLE:
             return None
         return NextStep(
             "meeting_to_record",
