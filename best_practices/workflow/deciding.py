@@ -1,6 +1,7 @@
 """What a decision about a practice needs, changes and brings about."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from best_practices import bank
@@ -117,6 +118,14 @@ def answer_school(practice: Practice, move: Move[Any]) -> None:
     send(PRACTICE_ANSWERED, said, topic=practice.practice, by=move.by, school=practice.school.uuid)
 
 
+def no_third_is_waited_for(practice: Practice, move: Move[Any]) -> None:
+    """The school, which saw its practice with a third expert, sees it on review again. Why there is none is
+    the methodist's word about experts, and stays here.
+    """
+    if move.source == S.ARBITRATION:
+        answer_school(practice, replace(move, comment=""))
+
+
 def forget_names_in_letter(practice: Practice, move: Move[Any]) -> None:
     """The list «не спрашивать» goes from the letter that brought it, too."""
     rewrite(PRACTICE_HANDED_OVER, practice.practice, not_ask=[])
@@ -124,8 +133,9 @@ def forget_names_in_letter(practice: Practice, move: Move[Any]) -> None:
 
 def close_open_sheets(practice: Practice, move: Move[Any]) -> None:
     """Whoever was still to write a sheet is not waited for any more."""
+    why = "Школа отозвала её." if practice.state == S.ARCHIVED else "По ней уже решено."
     for review in practice.reviews.filter(state=ReviewState.ASSIGNED):
-        REVIEW.move(review, "close", by=Actor.system(via="workflow"), comment="По практике уже решено.")
+        REVIEW.move(review, "close", by=Actor.system(via="workflow"), comment=why)
 
 
 def put_into_bank(practice: Practice, move: Move[Any]) -> None:

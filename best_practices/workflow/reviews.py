@@ -181,18 +181,18 @@ REVIEW: Workflow[Review] = Workflow(
         ),
         Transition(
             verb="close",
-            label="Практику решили без этого листа",
+            label="Лист больше не нужен",
             sources=(S.ASSIGNED,),
             target=S.WITHDRAWN,
             rule=by_time,
             changes=(_say_why,),
             quiet=True,
-            journal="Практику решили без этого листа",
+            journal="Лист больше не нужен",
             told=(
                 Told(
                     _expert,
                     lambda r: (
-                        f"Практику «{r.practice.title[:120]}» оценивать больше не нужно: по ней решено. "
+                        f"Практику «{r.practice.title[:120]}» оценивать больше не нужно. {r.gone_because} "
                         "Спасибо."
                     ),
                     lambda r: "/expertise/",

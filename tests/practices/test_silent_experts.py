@@ -16,9 +16,11 @@ from best_practices.states import PracticeState, ReviewState
 from best_practices.verdict import Advice, live, missing, verdict
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.models import Membership
+from portal.city_records.models import Notice
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import DomainError
+from portal.core.workflow import by_time
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from tenants import post
@@ -26,7 +28,7 @@ from tenants.models import School
 from tests.cast import BY_KEY
 from tests.practices.conftest import COMMENT, consent_to_publish, expert
 from tests.practices.offered import EXPERTS, Acting, As, Inside, came, offered
-from tests.practices.test_journey_of_a_practice import in_school_bank
+from tests.practices.test_journey_of_a_practice import handed_over, in_school_bank
 
 ESCAPES = {"reject_copied", "return_incomplete"}
 
@@ -106,7 +108,8 @@ def test_with_every_expert_silent_each_practice_still_comes_to_an_end(
     and the presses come to an end.
     """
     assert {state for state, _ in CASES} == set(OPEN), "a new state needs its cases"
-    assert all(PRACTICE.transitions), ENDS
+    led_on = {state for row in PRACTICE.transitions if row.rule is not by_time for state in row.sources}
+    assert led_on & set(ENDS) == {PracticeState.PUBLISHED}, "of the ends one is left by the specialist alone"
     for key in pool:
         expert(key)
     officials = [actor("darya"), actor("semyon")]
@@ -181,3 +184,62 @@ def test_the_methodist_replaces_a_silent_expert_by_the_pages(
         "who has left every school judges no more"
     )
     assert offered(Practice.objects.get()) >= {"gleb"}
+
+
+def disputed(practice: Practice, actor: Acting, third: str) -> Practice:
+    """Two sheets that differ, and the third expert is asked."""
+    darya = actor("darya")
+    PRACTICE.move(practice, "receive", by=darya)
+    for key in ("nina", "pavel"):
+        city.assign_expert(practice, expert(key), by=darya)
+    PRACTICE.move(practice, "start_review", by=darya)
+    for key, score in (("nina", 9), ("pavel", 4)):
+        Review.objects.filter(practice=practice, expert=BY_KEY[key].uuid).update(
+            state=ReviewState.SUBMITTED,
+            scores=dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), score),
+            total=score * 5,
+            recommendation="publish",
+        )
+    city.assign_expert(practice, expert(third), by=darya)
+    return PRACTICE.move(practice, "arbitrate", by=darya)
+
+
+@pytest.mark.covers("found B9", "SM-10.go_without_third")
+def test_the_school_does_not_wait_for_a_third_expert_who_is_not_there(
+    drafted: SchoolPractice, school5: School, inside: Inside, actor: Acting, sheet: dict[str, Any], as_: As
+) -> None:
+    practice = disputed(handed_over(drafted, school5, inside, actor, sheet), actor, "gleb")
+    post.deliver_everything()
+    with inside(school5):
+        drafted.refresh_from_db()
+        assert drafted.state == "arbitration"
+    REVIEW.move(Review.objects.get(expert=BY_KEY["gleb"].uuid), "decline", by=actor("gleb"))
+    ExpertCandidate.objects.filter(user_id=BY_KEY["gleb"].uuid).delete()
+    answer = as_("darya").post(
+        f"/practices/{practice.uuid}/move/",
+        {"verb": "go_without_third", "comment": "Глеб отказался, других нет", "version": practice.version},
+        follow=True,
+    )
+    assert "решите по двум" in str([str(line) for line in answer.context["messages"]])
+    post.deliver_everything()
+    with inside(school5):
+        drafted.refresh_from_db()
+        assert (drafted.state, drafted.mirror_comment) == ("municipal_review", ""), "experts stay unnamed"
+    found = Practice.objects.prefetch_related("reviews").get(pk=practice.pk)
+    assert "за методистом" in str(PRACTICE.baton_of(found))
+
+
+@pytest.mark.covers("found B9", "review.close")
+@pytest.mark.parametrize(
+    ("verb", "why"), [("recall", "Школа отозвала её."), ("reject_copied", "По ней уже решено.")]
+)
+def test_an_expert_who_is_not_waited_for_hears_why(
+    verb: str, why: str, content: dict[str, Any], actor: Acting
+) -> None:
+    practice, darya = came(content), actor("darya")
+    PRACTICE.move(practice, "receive", by=darya)
+    city.assign_expert(practice, expert("nina"), by=darya)
+    by = Actor.system(via="post") if verb == "recall" else darya
+    PRACTICE.move(practice, verb, by=by, comment="Автор передумал")
+    told = Notice.objects.get(recipient=BY_KEY["nina"].uuid, code="review_closed")
+    assert why in told.text

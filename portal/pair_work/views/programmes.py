@@ -101,8 +101,6 @@ HOLDS = {
     S.CURATOR_REVIEW: "Эстафета у того, кто утверждает программы в школе.",
     S.APPROVED: "Программа утверждена и начнётся в первый день срока.",
     S.IN_PROGRESS: "Эстафета у пары: программа идёт. Темп выбирает пара.",
-    S.FINAL_REVIEW: "Эстафета у пары: каждый оценивает свою половину целей, потом программу завершит "
-    "куратор.",
     S.COMPLETED: "Программа завершена.",
     S.CANCELLED: "Программа отменена.",
 }
@@ -112,6 +110,9 @@ def holds(row: Programme) -> str:
     """Whose move it is, in words, for those whose move it is not."""
     if row.state in HOLDS:
         return HOLDS[S(row.state)]
+    if row.state == S.FINAL_REVIEW:
+        ends = access.Approval.here().completer_of(row.pair).label
+        return f"Эстафета у пары: каждый оценивает свою половину целей, потом программу завершит {ends}."
     if row.state == S.AGREED_BY_PAIR or (row.state == S.CORRECTION and row.submitted_on is not None):
         return _readers_hold(row)
     writes = "уточняет программу" if row.state == S.CORRECTION else "пишет программу"
