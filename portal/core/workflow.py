@@ -273,6 +273,9 @@ class Workflow(Generic[M]):
         locked.check_version(version)
         if not row.rule(by, locked):
             raise Forbidden("Это действие сейчас не ваше: эстафета у другого человека.")
+        if type(asked) is Nothing and row.asks is not Nothing:
+            # an address of plain steps takes any verb; so does a page that was open while the step changed
+            raise Conflict("asks_more", "Этот шаг делают на своей странице: там портал спросит, что нужно.")
         if not isinstance(asked, row.asks):
             raise TypeError(f"{self.name}.{verb} asks {row.asks.__name__}, not {type(asked).__name__}")
         move = Move(by=by, asked=asked, comment=comment.strip(), source=_state(locked))

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from portal.core.workflow import (
     ALL,
+    ON_STEPS,
     Baton,
     Begins,
     Move,
@@ -89,7 +90,7 @@ def test_what_is_said_of_a_step_is_said_once_and_in_sentences(
 
 HOLDERS = {
     "у авторов": ("за авторами",),
-    "у ШМО": ("за ШМО",),
+    "у тех": ("за теми",),
     "у директора": ("за директором",),
     "у наставника": ("за наставником",),
     "у методического отдела": ("за методистом", "за методическим отделом"),
@@ -169,6 +170,16 @@ def test_functions_of_a_row_take_what_it_asks(flow: Workflow[Any], row: Transiti
         assert taken_by(function) in (None, row.asks), function.__name__
 
 
+@pytest.mark.parametrize("above", list(ON_STEPS), ids=lambda above: f"{above.workflow.name}-{above.verb}")
+def test_what_a_room_above_does_takes_what_the_step_asks(above: On[Any]) -> None:
+    """The rows of a verb may ask different things: then it takes any."""
+    asked = {row.asks for row in above.workflow.transitions if row.verb == above.verb}
+    wanted = taken_by(above.do)
+    assert wanted is None or asked == {wanted}
+    assert above.why[:1].isupper()
+    assert above.why.endswith(".")
+
+
 def taken_by(function: Any) -> Any:
     """Which dataclass the function wants; None when any will do."""
     move = typing.get_type_hints(inspect.unwrap(function))["move"]
@@ -193,6 +204,13 @@ ASKED_BY_NO_FORM: dict[tuple[str, str], str] = {
     ("staff_import", "fail"): "the job says why it could not read the file",
 }
 """What is asked of a machine, and of which."""
+
+
+def test_what_no_form_asks_is_asked_by_a_row_and_still_by_no_form() -> None:
+    asked = {(flow.name, row.verb): row.asks for flow, row in ROWS if row.asks is not Nothing}
+    by_forms = {vars(form).get("asks") for form in forms_of_steps()}
+    stale = {key for key in ASKED_BY_NO_FORM if key not in asked or asked[key] in by_forms}
+    assert stale == set()
 
 
 @every_row
@@ -225,7 +243,7 @@ def test_the_api_takes_what_a_step_of_a_pair_asks_and_nothing_else() -> None:
 
 def test_nobody_else_listens_to_transitions() -> None:
     listeners = {key[0] for key, *_ in transitioned.receivers}
-    assert listeners - LISTENERS == set(), (
+    assert listeners == LISTENERS, (
         "Следствие шага записывают в строке перехода (follows) или в таблице On своей комнаты"
     )
 

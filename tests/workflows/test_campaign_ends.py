@@ -359,3 +359,15 @@ def test_a_campaign_as_a_table_of_schools_and_figures(
 
 def letter_of_no_campaign() -> SubmittedForm:
     return SubmittedForm(campaign=uuid4(), form=uuid4(), revision=1, values=[])
+
+
+@pytest.mark.covers("SM-11.extend")
+def test_a_step_that_asks_something_is_not_made_by_the_address_of_plain_steps(
+    campaign: MonitoringCampaign, as_: Callable[[str], Client]
+) -> None:
+    fields = {"verb": "extend", "version": campaign.version}
+    answer = as_("semyon").post(f"/campaigns/{campaign.uuid}/moves/", fields)
+    assert answer.status_code == 409
+    assert "на своей странице" in answer.content.decode().replace("\xa0", " ")
+    campaign.refresh_from_db()
+    assert (campaign.state, campaign.turn) == ("open", 0)
