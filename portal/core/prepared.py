@@ -4,7 +4,7 @@ the answer.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -27,6 +27,18 @@ class _Part:
     relation: str = ""
 
 
+@dataclass(frozen=True)
+class _Made:
+    """The question in SQL, and how its rows become objects: of the model itself and of each related one, as
+    the compiler has put them side by side.
+    """
+
+    sql: str
+    parameters: list[Any]
+    parts: list[_Part]
+    converters: dict[int, tuple[list[Any], Any]]
+
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -40,61 +52,55 @@ class Prepared(Generic[M]):
     def __init__(self, build: Callable[..., models.QuerySet[M]], **stand_ins: Any) -> None:
         self._build = build
         self._stand_ins = stand_ins
+        self._making = Lock()
+        self._kept: _Made | None = None
 
     def __call__(self, **values: Any) -> list[M]:
         """The rows as the query itself would give them."""
-        sql, parameters = self._sql
-        given = [values[each.name] if isinstance(each, _Value) else each for each in parameters]
+        made = self._kept or self._once()
+        given = [values[each.name] if isinstance(each, _Value) else each for each in made.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            return [self._object(self._converted(list(row))) for row in cursor.fetchall()]
+            cursor.execute(made.sql, given)
+            return [_object(made, row) for row in cursor.fetchall()]
 
-    @cached_property
-    def _compiler(self) -> Any:
-        return self._build(**self._stand_ins).query.get_compiler(connection=connection)
+    def _once(self) -> _Made:
+        """The first who asks makes it, and whoever asks meanwhile waits: a compiler is of no use to two
+        threads.
+        """
+        with self._making:
+            self._kept = self._kept or self._make()
+            return self._kept
 
-    @cached_property
-    def _sql(self) -> tuple[str, list[Any]]:
-        sql, parameters = self._compiler.as_sql()
-        return sql, [self._value_of(each) for each in parameters]
+    def _make(self) -> _Made:
+        compiler: Any = self._build(**self._stand_ins).query.get_compiler(connection=connection)
+        sql, parameters = compiler.as_sql()
+        whole = compiler.klass_info
+        parts = [_part(compiler, info) for info in (whole, *whole.get("related_klass_infos", ()))]
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        return _Made(sql, [self._value_of(each) for each in parameters], parts, converters)
 
     def _value_of(self, parameter: Any) -> Any:
         named = (name for name, stand_in in self._stand_ins.items() if stand_in == parameter)
         name = next(named, None)
         return parameter if name is None else _Value(name)
 
-    @cached_property
-    def _parts(self) -> list[_Part]:
-        """Of the model itself and of each related one, as the compiler has put them side by side."""
-        self._sql  # noqa: B018  (the compiler knows its columns after it has made the SQL)
-        whole = self._compiler.klass_info
-        return [self._part(whole), *(self._part(one) for one in whole.get("related_klass_infos", ()))]
 
-    def _part(self, info: dict[str, Any]) -> _Part:
-        columns = info["select_fields"]
-        names = [self._compiler.select[column][0].target.attname for column in columns]
-        return _Part(info["model"], columns, names, info["field"].name if "field" in info else "")
+def _part(compiler: Any, info: dict[str, Any]) -> _Part:
+    columns = info["select_fields"]
+    names = [compiler.select[column][0].target.attname for column in columns]
+    return _Part(info["model"], columns, names, info["field"].name if "field" in info else "")
 
-    @cached_property
-    def _converters(self) -> dict[int, tuple[list[Any], Any]]:
-        self._sql  # noqa: B018
-        found: dict[int, tuple[list[Any], Any]] = self._compiler.get_converters(
-            [column[0] for column in self._compiler.select]
-        )
-        return found
 
-    def _converted(self, row: list[Any]) -> list[Any]:
-        for column, (converters, expression) in self._converters.items():
-            for convert in converters:
-                row[column] = convert(row[column], expression, connection)
-        return row
-
-    def _object(self, row: Sequence[Any]) -> M:
-        first, *related = self._parts
-        made: Any = _instance(first, row)
-        for part in related:
-            setattr(made, part.relation, _instance(part, row))
-        return made  # type: ignore[no-any-return]
+def _object(made: _Made, given: Sequence[Any]) -> Any:
+    row = list(given)
+    for column, (converters, expression) in made.converters.items():
+        for convert in converters:
+            row[column] = convert(row[column], expression, connection)
+    first, *related = made.parts
+    whole: Any = _instance(first, row)
+    for part in related:
+        setattr(whole, part.relation, _instance(part, row))
+    return whole
 
 
 def _instance(part: _Part, row: Sequence[Any]) -> models.Model | None:

@@ -4,11 +4,15 @@ no page is drawn.
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from time import sleep
 from typing import Any
 from unittest import mock
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.forms import model_to_dict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +23,7 @@ from portal.accounts.actors import memberships_of
 from portal.accounts.models import Membership, OfficeEnd, User
 from portal.accounts.sessions import SessionStore
 from portal.core import clock
+from portal.core.prepared import Prepared
 from tenants.models import School, SchoolState
 from tests.cast import BY_KEY
 
@@ -88,6 +93,28 @@ def test_each_person_gets_the_own_ones_and_the_city_is_no_school() -> None:
     for key in ("boris", "semyon", "zoya", "gleb"):
         assert told(memberships_of(user(key))) == told(as_the_orm_answers(user(key)))
     assert [m.school for m in memberships_of(user("semyon"))] == [None]
+
+
+def test_the_sql_is_made_once_though_many_threads_ask_first() -> None:
+    """A compiler at which two threads work gives either of them half of its columns."""
+    built: list[str] = []
+    together = Barrier(4)
+
+    def slowly(key: str) -> QuerySet[User]:
+        built.append(key)
+        sleep(0.05)
+        return User.objects.filter(email=key)
+
+    asked = Prepared(slowly, key="nobody's")
+
+    def make() -> object:
+        together.wait()
+        return asked._once()
+
+    with ThreadPoolExecutor(4) as threads:
+        made = [one.result() for one in [threads.submit(make) for _ in range(4)]]
+    assert built == ["nobody's"]
+    assert all(one is made[0] for one in made)
 
 
 def test_schools_come_with_their_memberships() -> None:
