@@ -8,7 +8,7 @@ import pytest
 
 from best_practices import services as city
 from best_practices.content import AuthorCard, PracticeContent
-from best_practices.letters import HandedOver
+from best_practices.letters import HandedOver, Recalled
 from best_practices.models import Practice, Review
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.core.actor import Actor
@@ -27,7 +27,7 @@ from tests.workflows.practice_scenes import (
     handed_in,
     sheet,
 )
-from tests.workflows.scenarios import Change, Scenario, walk
+from tests.workflows.scenarios import Change, Scenario, change, walk
 
 CITY: dict[str, Actor] = {}
 
@@ -265,3 +265,30 @@ def test_what_was_on_the_table_before_the_review_is_not_changed_by_an_old_page()
         "forbidden",
         lambda: services.attach_file(page, scene.scan(), title="Опоздавший файл", by=who("boris")),
     )
+
+
+@pytest.mark.usefixtures("in_city_as")
+def test_a_school_reaches_no_practice_of_another_school() -> None:
+    """The post knows the sender by its schema: a number of somebody else's practice in a letter opens
+    nothing.
+    """
+    practice = published(official)
+    other = School.objects.get(number=12)
+    refused(
+        Forbidden,
+        "forbidden",
+        lambda: city.recall_practice(Recalled(practice=practice.practice, reason="Не наша"), other.uuid),
+    )
+    change(state="returned_municipal")(practice)
+    author = AuthorCard(full_name="Чужой Автор", position="учитель")
+    letter = HandedOver(
+        practice=practice.practice,
+        revision=2,
+        content=PracticeContent.model_validate(content()),
+        authors=[author],
+        school_total=1.0,
+    )
+    refused(Forbidden, "forbidden", lambda: city.receive_practice(letter, other.uuid, None))
+    practice.refresh_from_db()
+    assert (practice.state, practice.revision, practice.school.number) == ("returned_municipal", 1, 5)
+    assert city.receive_practice(letter, practice.school.uuid, None).revision == 2

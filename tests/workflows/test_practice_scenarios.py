@@ -4,15 +4,10 @@ unmet.
 
 import pytest
 
-from best_practices import services as city
-from best_practices.content import AuthorCard, PracticeContent
-from best_practices.letters import HandedOver, Recalled
-from portal.core.errors import Forbidden
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import PersonalConsent
 from portal.staff.workflow import CONSENT
-from tenants.models import School
-from tests.workflows.acting import refused, who
+from tests.workflows.acting import who
 from tests.workflows.practice_scenes import (
     consent,
     content,
@@ -22,7 +17,6 @@ from tests.workflows.practice_scenes import (
     reviewed,
 )
 from tests.workflows.scenarios import Scenario, change, walk
-from tests.workflows.test_city_practice_scenarios import official, published
 
 # ── In the school ───────────────────────────────────────────────────────────────────────────────────
 
@@ -99,33 +93,3 @@ def test_a_consent_taken_back_takes_the_practice_out_of_the_city() -> None:
     CONSENT.move(PersonalConsent.objects.get(kind="distribution"), "withdraw", by=who("boris"))
     practice.refresh_from_db()
     assert practice.state == "recalled"
-
-
-# ── In the city ─────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.usefixtures("in_city_as")
-def test_a_school_reaches_no_practice_of_another_school() -> None:
-    """The post knows the sender by its schema: a number of somebody else's practice in a letter opens
-    nothing.
-    """
-    practice = published(official)
-    other = School.objects.get(number=12)
-    refused(
-        Forbidden,
-        "forbidden",
-        lambda: city.recall_practice(Recalled(practice=practice.practice, reason="Не наша"), other.uuid),
-    )
-    change(state="returned_municipal")(practice)
-    author = AuthorCard(full_name="Чужой Автор", position="учитель")
-    letter = HandedOver(
-        practice=practice.practice,
-        revision=2,
-        content=PracticeContent.model_validate(content()),
-        authors=[author],
-        school_total=1.0,
-    )
-    refused(Forbidden, "forbidden", lambda: city.receive_practice(letter, other.uuid, None))
-    practice.refresh_from_db()
-    assert (practice.state, practice.revision, practice.school.number) == ("returned_municipal", 1, 5)
-    assert city.receive_practice(letter, practice.school.uuid, None).revision == 2
