@@ -18,7 +18,7 @@ from portal.papers.freezing import without_pdf
 from tenants import middleware
 from tenants.context import in_city, in_school
 from tenants.models import School
-from tests import database, journal_words, reading, rewind
+from tests import database, journal_words, notices_said, reading, rewind
 from tests.cast import BY_KEY
 
 WITHOUT_DATABASE = ("tests/unit/", "tests/ui/", "tests/documents/", "tests/platform/", "tests/search/unit/")
@@ -135,8 +135,9 @@ def _letters_leave_in_jobs(django_test_environment: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _known_words_of_the_journal(monkeypatch: pytest.MonkeyPatch) -> None:
+def _known_words_of_the_journal_and_of_notices(monkeypatch: pytest.MonkeyPatch) -> None:
     journal_words.listen(monkeypatch)
+    notices_said.listen(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,6 @@
 ready.
 """
 
-from portal.audit.journal import disclose, record
+from portal.audit.journal import disclose, record, why
 
-__all__ = ["disclose", "record"]
+__all__ = ["disclose", "record", "why"]

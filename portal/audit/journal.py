@@ -10,7 +10,10 @@ from portal.core.current_contour import record_model
 from portal.core.reading import Given
 
 if TYPE_CHECKING:
-    from portal.core.workflow import Move  # its tables are not there yet when the settings name the log
+    from portal.core.workflow import (
+        Move,
+        Workflow,
+    )  # its tables are not there yet when the settings name the log
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -43,6 +46,17 @@ def record(
 def record_transition(*, transition: Any, obj: Any, move: "Move[Any]", **_: Any) -> None:
     """Receiver of `portal.core.workflow.transitioned`."""
     record(move.by, transition.verb, obj, comment=move.comment, source=move.source)
+
+
+def why(obj: Any, flow: "Workflow[Any]") -> str:
+    """What was written by whoever brought the object to its present state by a step that asks why: those whom
+    it concerns read it on its page. Empty when the state is reached without such a step.
+    """
+    if not any(row.needs_comment and row.target == obj.state for row in flow.transitions):
+        return ""
+    steps = record_model("JournalLine").objects.filter(object_uuid=obj.uuid).exclude(source="")
+    last = steps.order_by("-created_at", "-pk").first()
+    return str(last.comment) if last is not None and last.target == obj.state else ""
 
 
 def note_reading(page: str, by: Actor, given: Given, own: Iterable[UUID] = ()) -> set[UUID]:

@@ -251,7 +251,7 @@ def keep_expert_answer(said: ExpertAnswered, *, by: Actor) -> None:
     offer.accepted, offer.answered_on = said.accepted, clock.today()
     offer.save_change("accepted", "answered_on")
     audit.record(by, "expert_answered", offer)
-    word = "стал экспертом города" if said.accepted else "экспертом города не будет"
+    word = "теперь эксперт города" if said.accepted else "экспертом города не будет"
     tell(
         [offer.created_by],
         "expert_answered",

@@ -12,6 +12,7 @@ from best_practices.reading import sections_of
 from best_practices.selectors import address_in_bank
 from best_practices.sheet_form import SheetForm
 from best_practices.states import Form, Kind, Nomination
+from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, NotVisible
@@ -139,6 +140,7 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
         "attachment_form": AttachmentForm(),
         "crumbs": _crumbs(),
         "published": address_in_bank(found.mirror_code),
+        "why": audit.why(found, SCHOOL_PRACTICE),
         "may_discard": access.can_discard_practice(by, found),
     }
     return page(request, "school_practices/practice.html", **context, **_reviewed(found, by))

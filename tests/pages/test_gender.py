@@ -13,6 +13,7 @@ from portal.pair_work import exports, services
 from portal.pair_work.workflow import PROGRAMME
 from portal.school_records.models import Notice
 from portal.staff.models import Employee
+from tests import notices_said
 from tests.documents.reading import text_of
 from tests.workflows import mentoring_scenes as scene
 
@@ -94,3 +95,18 @@ def test_by_the_card_else_by_the_name(name: tuple[str, str, str], gender: str, w
         )
         == word
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Виноградова А. А.: стал экспертом города",
+        "Виноградова А. А.: не согласен",
+        "Кравцов Б. И. : согласие дано",
+        "Пара: termination_notice",
+    ],
+)
+def test_a_notice_that_is_said_wrong_is_heard(text: str) -> None:
+    """What every notice of the suite is read for (`tests/notices_said.py`)."""
+    assert notices_said.wrong_in(text)
+    assert not notices_said.wrong_in("Виноградова А. А.: теперь эксперт города")

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden, NotVisible
 from portal.files.storing import download
@@ -76,6 +77,7 @@ def act(request: PortalRequest, pk: UUID) -> HttpResponse:
         sign=SIGNS.get(found.state, "idle"),
         marks=_marks(found),
         lane=walk_of(ACT, found),
+        why=audit.why(found, ACT),
         jump=[(f"{chapter['id']}. {chapter['title']}", f"#p-{chapter['id']}") for chapter in found.chapters],
         in_force=found.state == ActState.IN_FORCE,
         may_approve=approves and found.state in (ActState.DRAFT, ActState.ON_APPROVAL),

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
@@ -72,6 +73,7 @@ def order(request: PortalRequest, pk: UUID) -> HttpResponse:
         checks=exports.order_checks(found, by) if is_open else [],
         facts=[(name, value) for name, value in facts if value],
         sign=SIGNS[found.state],
+        why=audit.why(found, ORDER),
         is_open=is_open,
         has_document=exports.has_document(found),
         may_register=is_open and access.can_register_order(by, found),

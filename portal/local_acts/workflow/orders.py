@@ -143,7 +143,7 @@ def _principal(order: Order) -> Iterable[UUID | None]:
 def _registered(order: Order) -> str:
     return (
         f"Зарегистрирован приказ № {order.number}: {order.title}. Если это ошибка, отмените регистрацию "
-        "сегодня"
+        "сегодня."
     )
 
 

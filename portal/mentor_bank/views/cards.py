@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
 from portal.core.sorting import folded
@@ -134,6 +135,7 @@ def card(request: PortalRequest, pk: UUID) -> HttpResponse:
         criteria=criteria if own or by.can("mentor_card:read") else [],
         pairs=PAIRS().of_mentor(row.employee, by),
         offers=CARD.offers(row, by),
+        why=audit.why(row, CARD),
         can_edit=access.can_edit_card(by, row),
         person_url=reverse("staff:employee", args=[row.employee.uuid])
         if own or by.can("personal_consent:register")

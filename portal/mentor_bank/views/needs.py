@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
 from portal.core.sorting import folded
@@ -117,6 +118,7 @@ def need(request: PortalRequest, pk: UUID) -> HttpResponse:
         need=row,
         pairs=PAIRS().of_need(row, by),
         offers=NEED.offers(row, by),
+        why=audit.why(row, NEED),
         can_edit=access.can_edit_need(by, row),
         crumbs=[("Потребности", reverse("mentor_bank:needs"))],
         can_propose=row.state in ("new", "accepted")

@@ -236,7 +236,13 @@ CARD = Workflow(
             quiet=True,
             final=_NEW_CARD,
             journal="Наставник не подтверждён",
-            told=(Told(_owner, lambda card: "Карточка наставника не подтверждена", _page),),
+            told=(
+                Told(
+                    _owner,
+                    lambda card: "Ваша карточка наставника не подтверждена: почему, сказано на её странице",
+                    _page,
+                ),
+            ),
             baton=_OVER,
             seed="4.1",
         ),

@@ -73,7 +73,13 @@ NEED = Workflow(
             needs_comment=True,
             quiet=True,
             journal="Потребность отклонена",
-            told=(Told(_whose_it_is, lambda need: "Потребность отклонена", _page),),
+            told=(
+                Told(
+                    _whose_it_is,
+                    lambda need: "Ваша потребность отклонена: почему, сказано на её странице",
+                    _page,
+                ),
+            ),
             baton=no_baton("Отклонённую потребность куратор может принять и позже."),
             seed="6.1 кур. (1)",
         ),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.municipality import services
@@ -81,6 +82,7 @@ def campaign(request: PortalRequest, pk: UUID) -> HttpResponse:
         campaign=found,
         rows=rows,
         dues=[row for row in rows if row.due],
+        why=audit.why(found, CAMPAIGN),
         offers=[offer for offer in CAMPAIGN.offers(found, by) if not offer.transition.page],
         may_lead=can_lead_campaign(by, found),
         may_extend=can_lead_campaign(by, found) and found.state in (CampaignState.OPEN, CampaignState.CLOSED),

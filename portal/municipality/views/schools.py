@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
@@ -107,6 +108,7 @@ def school(request: PortalRequest, pk: UUID) -> HttpResponse:
         invited=invited,
         **_opening_context(request, found),
         steps=walk_of(SCHOOL, found),
+        why=audit.why(found, SCHOOL),
         whose_move=str(SCHOOL.baton_of(found) or ""),
         facts=_facts(found),
         agreed=[COUNTERS[key] for key in found.agreed_counters if key in COUNTERS],
