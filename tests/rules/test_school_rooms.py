@@ -92,6 +92,7 @@ MENTORING: dict[str, tuple[Callable[..., Any], str, Verbs]] = {
         "read the order": (of_order(can_read_order), "zhanna anna kira boris vera"),
         "plan a meeting": (meetings.can_plan_meeting, "boris vera"),
         "read the meetings": (meetings.can_read_meetings, "anna boris vera"),
+        "read the programme": (programmes.can_read_programme, "anna boris lev vera zhanna"),
         "write a programme": (programmes.can_write_programme, "boris"),
         "see difficulties": (pairs.sees_difficulties, "zhanna anna lev irina boris vera"),
     }),

@@ -14,6 +14,7 @@ from portal.mentoring.models import Pair
 from portal.mentoring.selectors.orders import can_read_order, pay_order_of
 from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState
 from portal.mentoring.workflow import PAIR
+from portal.pair_work.access.programmes import can_read_programme
 from portal.pair_work.models import Programme
 from portal.pair_work.states import ProgrammeState
 from portal.school_records.models import JournalLine
@@ -143,11 +144,11 @@ def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
     if pair.order is not None:
         rows += _order_papers(pair, by)
     if programme is not None:
-        rows.append(_programme_paper(programme))
+        rows.append(_programme_paper(programme, can_read_programme(by, pair)))
     return rows
 
 
-def _programme_paper(programme: Programme) -> Paper:
+def _programme_paper(programme: Programme, opens: bool) -> Paper:
     return Paper(
         f"Программа, редакция {max(programme.revision, 1)}",
         f"{programme.approved_on:%d.%m.%Y}" if programme.approved_on else "",
@@ -158,7 +159,9 @@ def _programme_paper(programme: Programme) -> Paper:
                 "Word" if programme.approved_on else "Проект, Word",
                 link("pair_work:programme_paper", programme.uuid),
             )
-        ],
+        ]
+        if opens
+        else [],
     )
 
 

@@ -22,6 +22,7 @@ from portal.mentoring.selectors.people import note_about
 from portal.mentoring.states import FORMING, PairRole
 from portal.mentoring.workflow import PAIR
 from portal.pair_work.access.meetings import can_read_meetings
+from portal.pair_work.access.programmes import can_read_programme
 from portal.pair_work.workflow.planning import MEETABLE
 from portal.ui.shortcuts import page
 
@@ -57,9 +58,18 @@ def pair(request: PortalRequest, pk: UUID) -> HttpResponse:
         is_of_pair=bool(row.role_of(by)) and row.state in MEETABLE,
         may_settle_pay=row.state in FORMING and access.can_settle_pay(by, row),
         pay=pay_words(row),
-        sees_meetings=can_read_meetings(by, row),
-        sections=[one for one in SECTIONS if one != MEETINGS or can_read_meetings(by, row)],
+        **_open_to(row, by),
     )
+
+
+def _open_to(row: Pair, by: Actor) -> dict[str, Any]:
+    """Which parts of the pair's work the reader may open."""
+    sees_meetings = can_read_meetings(by, row)
+    return {
+        "sees_meetings": sees_meetings,
+        "reads_programme": can_read_programme(by, row),
+        "sections": [one for one in SECTIONS if one != MEETINGS or sees_meetings],
+    }
 
 
 MEETINGS = ("Встречи", "#meet")

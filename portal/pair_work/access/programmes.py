@@ -14,6 +14,11 @@ from portal.pair_work.models import Programme
 from portal.staff.selectors import principals, serving_as
 
 
+def can_read_programme(by: Actor, pair: Pair) -> bool:
+    """The programme of the pair: the pair itself, and those who read programmes by office."""
+    return by.can("programme:read") or is_of_pair(by, pair)
+
+
 def programme_for(by: Actor, pk: UUID) -> Programme:
     """The programme with goals and plan, if the actor may see it. Raises NotVisible."""
     rows = Programme.objects.visible_to(by).select_related("pair__mentor")
