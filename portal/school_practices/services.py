@@ -178,17 +178,20 @@ def review_practice(
 @transaction.atomic
 def recall_of_author(author: Employee, *, by: Actor) -> int:
     """Practices of an author without a consent to distribution leave the city at once (152-ФЗ, ст. 10.1).
-    Returns how many.
+    Returns how many. What the city has refused or taken off meanwhile is no more to be recalled, and refuses
+    nothing.
     """
     given = SchoolPractice.objects.filter(authorships__employee=author, state__in=RECALLABLE).distinct()
-    for practice in given:
+    there = [lock(SchoolPractice, practice.pk) for practice in given]
+    recalled = [practice for practice in there if SCHOOL_PRACTICE.opens(practice.state, "recall")]
+    for practice in recalled:
         SCHOOL_PRACTICE.move(
             practice,
             "recall",
             by=by,
             comment="Автор отозвал согласие на распространение, или срок согласия вышел.",
         )
-    return len(given)
+    return len(recalled)
 
 
 @transaction.atomic

@@ -25,6 +25,9 @@ from portal.pair_work import services
 from portal.pair_work.models import Programme
 from portal.pair_work.workflow import PROGRAMME
 from portal.papers import printing as papers_printing
+from portal.school_practices.services import mirror_answer
+from portal.staff.models import PersonalConsent
+from portal.staff.workflow import CONSENT as PERSONAL
 from tenants.context import in_city
 from tenants.middleware import WriteOnce
 from tenants.models import School
@@ -34,6 +37,8 @@ from tests.posts.rows import ANOTHER, Post, Scene, World, effect, gist_of, send,
 from tests.posts.saying import badly_refused
 from tests.posts.table import ROWS
 from tests.workflows import mentoring_scenes as scene
+from tests.workflows import practice_scenes as practices
+from tests.workflows.acting import KEYS, of_school5
 
 MAY_BE_TWO = {"school_practices:attach": "один и тот же файл прикладывают и дважды, под разными названиями"}
 """Addresses whose second, deliberate press makes one more, though a late one is refused."""
@@ -197,6 +202,48 @@ def test_a_speed_pair_agrees_on_one_meeting_when_both_plan_it(world: World) -> N
     held_before(world, planning(vera), too_late)
     with world.inside("school"):
         assert pair.meetings.count() == 1
+
+
+def test_the_last_of_two_who_agree_at_one_moment_leads_the_pair_on(world: World) -> None:
+    """Neither sees the other's answer before it is there: a pair that all have agreed to would wait for
+    ever.
+    """
+    with world.inside("school"):
+        pair = scene.asked(world.who)
+
+    def agreeing(by: Actor, key: str) -> Callable[[], object]:
+        return lambda: scene.give_consent(
+            scene.consent_of(Pair.objects.get(pk=pair.pk), key),
+            by=by,
+            scan=scene.store(scene.scan(), by=by),
+            shows_profile=True,
+        )
+
+    held_before(world, agreeing(world.who("vera"), "vera"), agreeing(world.who("boris"), "boris"))
+    with world.inside("school"):
+        assert Pair.objects.get(pk=pair.pk).state == "psych_check"
+
+
+def test_a_consent_is_taken_back_whatever_the_city_answers_meanwhile(world: World) -> None:
+    """Nothing may refuse the taking of a right (152-ФЗ, ст. 10.1)."""
+    boris = world.who("boris")
+    of_school5({key: world.who(key) for key in KEYS})
+    with world.inside("school"):
+        practice = practices.handed_over(world.who)
+
+    post = Actor.system(school=boris.school, via="post")
+
+    def answer() -> None:
+        mirror_answer(practice.uuid, state="rejected", comment="Нет результата", code="", by=post)
+
+    def take_back() -> None:
+        PERSONAL.move(PersonalConsent.objects.get(kind="distribution"), "withdraw", by=boris)
+
+    held_before(world, answer, take_back)
+    with world.inside("school"):
+        practice.refresh_from_db()
+        assert practice.state == "rejected"
+        assert PersonalConsent.objects.get(kind="distribution").state == "withdrawn"
 
 
 def held_before(world: World, first: Callable[[], object], second: Callable[[], object]) -> None:
