@@ -227,6 +227,9 @@ def test_every_address_without_an_object_is_known_here() -> None:
             "a list, or none? Put the address into one of the tables"
         )
         assert named <= set(addresses(module))
+        without = set(NO_LISTS[contour].split())
+        assert without - opened == set(), "these open nothing any more: take them out"
+        assert without & named == set()
 
 
 def grow(contour: str, numbers: range) -> None:
