@@ -22,6 +22,17 @@ def results_are_due(programme: Programme) -> bool:
     return programme.ends_on <= clock.today() or (bool(marks) and done >= NEARLY * len(marks))
 
 
+def is_done(pair: Pair) -> bool:
+    """The same as `is_done` of a row below, of a pair whose programmes are in hand."""
+    states = {programme.state for programme in pair.programmes.all()} - {ProgrammeState.CANCELLED}
+    return states == {ProgrammeState.COMPLETED}
+
+
+def is_at_its_end(pair: Pair) -> bool:
+    """The same as being among the rows below."""
+    return pair.state == PairState.ACTIVE and (pair.planned_to < clock.today() or is_done(pair))
+
+
 def pairs_at_their_end() -> PairQuerySet:
     """Working pairs with nothing left to do but to be completed (`is_done`), and those whose last day is
     over.

@@ -12,9 +12,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from portal.cabinet.selectors.next_steps import next_steps
+from portal.cabinet.selectors.steps_of_pair import steps_of_pair
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep, in_order
+from portal.mentoring.models import Pair
 from portal.mentoring.workflow import PAIR
 from portal.monitoring import services as school_side
 from portal.municipality import services as city
@@ -118,6 +121,17 @@ def test_in_the_school(name: str, school5: School, actor: Callable[..., Actor], 
         SCHOOL[name]()
     at_work = [person.key for person in CAST if person.school == 5]
     assert lost_of({key: as_(key) for key in at_work}, "/s/5/") == []
+    with in_school(school5):
+        differing = [(key, pair) for key in KEYS for pair in Pair.objects.all() if not agree(who(key), pair)]
+    assert differing == []
+
+
+def agree(by: Actor, pair: Pair) -> bool:
+    """The page of the pair says of it what the home of the reader says."""
+    meetings = list(pair.meetings.all())
+    keys = [row.uuid for row in (pair, *pair.consents.all(), *pair.programmes.all(), *meetings)]
+    at_home = [step for step in next_steps(by) if any(str(key) in step.url for key in keys)]
+    return in_order(at_home) == in_order(steps_of_pair(pair, meetings, by))
 
 
 def lost_of(clients: dict[str, Client], home: str) -> list[tuple[str, str, str]]:

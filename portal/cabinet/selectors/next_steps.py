@@ -45,12 +45,24 @@ def next_steps(by: Actor) -> list[NextStep]:
 
 
 def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
-    pairs = own_pairs(by)
+    own = OwnWork(own_pairs(by), own_programmes(by), own_meetings(by))
+    return steps_of_own(own, by, holders) + _own_needs(by, holders)
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """Open pairs of the reader with their programmes and, by the day, their meetings."""
+
+    pairs: list[Pair]
+    programmes: list[Programme]
+    meetings: list[Meeting]
+
+
+def steps_of_own(own: OwnWork, by: Actor, holders: Holders) -> list[NextStep]:
+    """The home page asks of all pairs of the reader, the page of a pair of that one."""
+    pairs, texts = own.pairs, own.programmes
     steps = _asked_consents(by, pairs)
-    if not pairs:
-        return steps + _own_needs(by, holders)
     by_pk = {pair.pk: pair for pair in pairs}
-    texts = own_programmes(by)
     programmes = [text for text in texts if text.state != S.COMPLETED]
     readers = Readers(holders, _said(programmes, by))
     steps += [
@@ -66,7 +78,7 @@ def _of_person(by: Actor, holders: Holders) -> list[NextStep]:
     ]
     steps += [_ending(pair, holders) for pair in active if pair.pk in done]
     steps += [_forming(pair, holders) for pair in pairs if pair.state in FORMING]
-    return steps + _meetings(by_pk, by, done) + _own_needs(by, holders)
+    return steps + _meetings(own, by, done)
 
 
 def _asked_consents(by: Actor, pairs: list[Pair]) -> list[NextStep]:
@@ -286,9 +298,10 @@ def _finish(programme: Programme, mentee: str) -> NextStep:
     )
 
 
-def _meetings(pairs: dict[int, Pair], by: Actor, done: set[int]) -> list[NextStep]:
+def _meetings(own: OwnWork, by: Actor, done: set[int]) -> list[NextStep]:
+    pairs = {pair.pk: pair for pair in own.pairs}
     live = (MeetingState.PLANNED, MeetingState.HELD_UNCONFIRMED, MeetingState.DISPUTED, MeetingState.MISSED)
-    rows = [row for row in own_meetings(by) if row.state in live][: LONGEST * 3]
+    rows = [row for row in own.meetings if row.state in live][: LONGEST * 3]
     days = MentoringSettings.here().confirm_days if rows else 0
     steps = [step for row in rows if (step := _meeting(row, pairs[row.pair_id], by, days))]
     planned = {

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.accounts.offices import Office
-from portal.cabinet.selectors.next_steps import PROGRAMME_DUE, next_steps
+from portal.cabinet.selectors.next_steps import PROGRAMME_DUE
 from portal.cabinet.selectors.steps_of_offices import psychologists_for
+from portal.cabinet.selectors.steps_of_pair import steps_of_pair
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep, in_order
@@ -55,7 +56,7 @@ def owed(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: A
     """The reader first, then each of the pair, then those whose office the pair waits for: psychologist,
     association, curator, principal.
     """
-    columns = [Owed("Вы", "", True, things=_own(pair, programme, meetings, by))]
+    columns = [Owed("Вы", "", True, things=_own(pair, meetings, by))]
     for person, role in [
         (pair.mentor, PairRole.MENTOR),
         *((mentee, PairRole.MENTEE) for mentee in pair.people),
@@ -72,26 +73,26 @@ def _of_offices(pair: Pair, programme: Programme | None, by: Actor) -> list[Owed
     """One column an office that holds the baton now, with the name of whoever holds it; the reader's own
     offices are in the first column.
     """
-    holders = Holders.here()
-    waited = [
-        (office, thing) for office, thing in _waited_for(pair, programme, holders) if office not in by.offices
-    ]
+    waited = [(office, thing) for office, thing in _waited_for(pair, programme) if office not in by.offices]
     columns: dict[Office, Owed] = {}
     for office, thing in waited:
+        holders = Holders.here()
         holder, people = holders.of(office), holders.people.get(office, ())
         owes = Owed(holder.name, "", False, people[0].full_name if people else holder.name, note=holder.note)
         columns.setdefault(office, owes).things.append(thing)
     return list(columns.values())
 
 
-def _waited_for(pair: Pair, programme: Programme | None, holders: Holders) -> Iterator[tuple[Office, Thing]]:
+def _waited_for(pair: Pair, programme: Programme | None) -> Iterator[tuple[Office, Thing]]:
     state, since = pair.state, clock.local(pair.updated_at).date()
     if state == PairState.PROPOSED:
         yield Office.CURATOR, Thing("Спросить согласие пары", since=since)
-    if state == PairState.PSYCH_CHECK and psychologists_for(pair, holders):
-        yield Office.PSYCHOLOGIST, Thing("Дать заключение о паре", since=since)
-    elif state == PairState.PSYCH_CHECK:
-        yield Office.CURATOR, Thing("Решить, обойтись ли без заключения психолога", since=since)
+    if state == PairState.PSYCH_CHECK:
+        yield (
+            (Office.PSYCHOLOGIST, Thing("Дать заключение о паре", since=since))
+            if psychologists_for(pair, Holders.here())
+            else (Office.CURATOR, Thing("Решить, обойтись ли без заключения психолога", since=since))
+        )
     if state == PairState.ORDER_DRAFT:
         yield Office.PRINCIPAL, Thing("Подписать приказ о закреплении", since=since)
     if state == PairState.TERMINATION_NOTICE:
@@ -114,16 +115,10 @@ def _about_programme(programme: Programme) -> Iterator[tuple[Office, Thing]]:
         )
 
 
-def _own(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: Actor) -> list[NextStep]:
-    keys = [
-        pair.uuid,
-        *(c.uuid for c in pair.consents.all()),
-        *(m.uuid for m in meetings),
-        *([programme.uuid] if programme else []),
-    ]
-    with weighing():  # steps of all pairs are looked at, those of this pair are shown
-        steps = next_steps(by)
-    return in_order(step for step in steps if step.mine and any(str(key) in step.url for key in keys))
+def _own(pair: Pair, meetings: list[Meeting], by: Actor) -> list[NextStep]:
+    with weighing():  # whoever is named in the steps of others is not shown
+        steps = steps_of_pair(pair, meetings, by)
+    return in_order(step for step in steps if step.mine)
 
 
 def _things(

@@ -1,10 +1,12 @@
 """What a pair's page says: the lane, the papers, the journal."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Prefetch, prefetch_related_objects
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -15,7 +17,7 @@ from portal.mentoring.selectors.orders import can_read_order, pay_order_of
 from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState
 from portal.mentoring.workflow import PAIR
 from portal.pair_work.access.programmes import can_read_programme
-from portal.pair_work.models import Programme
+from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import ProgrammeState
 from portal.school_records.models import JournalLine
 from portal.staff.models import Employee
@@ -63,31 +65,56 @@ def _days(pair: Pair) -> list[dt.date | None]:
     ]
 
 
+def read_whole(pair: Pair) -> None:
+    """Gives the pair its consents and programmes; who they are about is in the pair already."""
+    work = Programme.objects.prefetch_related("goals", "activities")
+    prefetch_related_objects([pair], "consents", Prefetch("programmes", work))
+    people = {person.pk: person for person in (pair.mentor, *pair.people)}
+    for consent in pair.consents.all():
+        if consent.employee_id in people:
+            consent.employee = people[consent.employee_id]
+    answered = [programme for programme in pair.programmes.all() if programme.state in ASKED]
+    prefetch_related_objects(answered, "confirmations")
+
+
+ASKED = (ProgrammeState.AGREED_BY_PAIR, ProgrammeState.CORRECTION)
+"""Where it matters who of the pair has agreed with the text."""
+
+
 def current_programme(pair: Pair) -> Programme | None:
     """The programme that the pair works on now, else the last one."""
-    rows = (
-        pair.programmes.exclude(state=ProgrammeState.CANCELLED)
-        .prefetch_related("goals", "activities")
-        .order_by("-year", "-pk")
+    rows = [one for one in pair.programmes.all() if one.state != ProgrammeState.CANCELLED]
+    return max(rows, key=lambda one: (one.year, one.pk), default=None)
+
+
+def belonging_to(pair: Pair, meetings: list[Meeting] | None) -> list[UUID]:
+    """What the journal of the pair tells of; of meetings, too, when the reader does not see them (None)."""
+    known = (*pair.consents.all(), *pair.programmes.all(), *(meetings or ()))
+    unseen = pair.meetings.order_by().values_list("uuid", flat=True) if meetings is None else ()
+    return [pair.uuid, *(row.uuid for row in known), *unseen]
+
+
+def all_belonging_to(pair: Pair) -> Iterator[UUID]:
+    """The same in one query, for a page that shows nothing but the journal."""
+    consents, programmes, meetings = (
+        rows.order_by().values_list("uuid", flat=True)
+        for rows in (pair.consents.all(), pair.programmes.all(), pair.meetings.all())
     )
-    return rows.first()
+    yield pair.uuid
+    yield from consents.union(programmes, meetings, all=True)
 
 
-def journal_of(pair: Pair, by: Actor, limit: int | None = 12) -> list[Line]:
+def journal_of(pair: Pair, belonging: Iterable[UUID], limit: int) -> list[Line]:
     """The journal of writing about the pair and what belongs to it; names of this pair's people and offices
     in words.
     """
-    uuids = [
-        pair.uuid,
-        *pair.consents.values_list("uuid", flat=True),
-        *pair.programmes.values_list("uuid", flat=True),
-        *pair.meetings.values_list("uuid", flat=True),
-    ]
-    rows = list(JournalLine.objects.filter(Q(object_uuid__in=uuids)).order_by("-created_at", "-pk")[:limit])
-    names = {
-        e.user: e.short_name
-        for e in Employee.objects.filter(user__in={row.actor for row in rows if row.actor})
-    }
+    rows = list(
+        JournalLine.objects.filter(object_uuid__in=list(belonging)).order_by("-created_at", "-pk")[:limit]
+    )
+    names = {person.user: person.short_name for person in (pair.mentor, *pair.people) if person.user}
+    others = {row.actor for row in rows if row.actor} - names.keys()
+    if others:
+        names |= {e.user: e.short_name for e in Employee.objects.filter(user__in=others)}
     return [
         Line(
             row.created_at,
@@ -202,8 +229,8 @@ def _order_papers(pair: Pair, by: Actor) -> list[Paper]:
                 links,
             )
         )
-    pay = pay_order_of(pair)
-    if pay is not None and can_read_agreement(by, pair):
+    pay = pay_order_of(pair) if can_read_agreement(by, pair) else None
+    if pay is not None:
         rows.append(_order_paper("Приказ о доплате", pair, pay, by))
     return rows
 

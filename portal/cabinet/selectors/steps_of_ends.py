@@ -19,11 +19,13 @@ def steps_of_ends(by: Actor, holders: Holders) -> list[NextStep]:
     if not (by.can("pair:sign") or by.can("pair:lead")):
         return []
     pairs = pairs_at_their_end().with_names().order_by("planned_to", "pk")[:LONGEST]
-    return [step for pair in pairs if (step := _step(pair, by, holders))]
+    made = (step_of_end(pair, by, holders, is_done=pair.is_done) for pair in pairs)  # type: ignore[attr-defined]
+    return [step for step in made if step]
 
 
-def _step(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
-    if pair.is_done:  # type: ignore[attr-defined]
+def step_of_end(pair: Pair, by: Actor, holders: Holders, *, is_done: bool) -> NextStep | None:
+    """Of a pair that is at its end."""
+    if is_done:
         return _to_complete(pair, by, holders)
     return _is_late(pair) if by.can("pair:lead") else None
 

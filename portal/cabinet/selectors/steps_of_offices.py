@@ -24,6 +24,8 @@ from tenants.links import link
 STUCK_DAYS = 3
 LONGEST = 20
 """A home page shows the nearest things; the rest is in the lists."""
+WAITING = (S.AGREED_BY_PAIR, S.CORRECTION, S.CURATOR_REVIEW, S.SMO_REVIEW, S.FINAL_REVIEW)
+"""Programmes in these states wait for somebody's word."""
 
 
 def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
@@ -45,13 +47,11 @@ def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
             for pair in forming.with_names()
             .select_related("compatibility")
             .prefetch_related("consents__employee")[:LONGEST]
-            if (step := _pair(pair, by, holders))
+            if (step := step_of_pair(pair, by, holders))
         ]
     if by.can("programme:approve") or by.can("programme:approve_as_principal") or by.can("programme:review"):
         waiting = (
-            Programme.objects.filter(
-                state__in=(S.AGREED_BY_PAIR, S.CORRECTION, S.CURATOR_REVIEW, S.SMO_REVIEW, S.FINAL_REVIEW)
-            )
+            Programme.objects.filter(state__in=WAITING)
             .select_related("pair__mentor")
             .prefetch_related("pair__pair_mentees__mentee", "goals", "confirmations")
         )
@@ -62,7 +62,7 @@ def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
 def _of_programmes(programmes: list[Programme], by: Actor) -> list[NextStep]:
     """Who approves them is asked when there are any."""
     approval = Approval.here() if programmes else None
-    made = (_of_programme(programme, by, approval) for programme in programmes if approval)
+    made = (step_of_programme(programme, by, approval) for programme in programmes if approval)
     return [step for step in made if step]
 
 
@@ -107,7 +107,7 @@ def _needs() -> list[NextStep]:
     return steps[:LONGEST]
 
 
-def _pair(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
+def step_of_pair(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
     """The step of a pair in the making, for the office that holds the baton or watches it."""
     of_it = bool(pair.role_of(by))
     makers = [
@@ -308,7 +308,7 @@ MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date, Holders], NextStep]
 """In which state a pair is the business of which permission."""
 
 
-def _of_programme(programme: Programme, by: Actor, approval: Approval) -> NextStep | None:
+def step_of_programme(programme: Programme, by: Actor, approval: Approval) -> NextStep | None:
     """The step of a programme for the office that reads it, or, where its people are silent, for whoever
     completes it.
     """

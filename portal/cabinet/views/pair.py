@@ -23,6 +23,7 @@ from portal.mentoring.states import FORMING, PairRole
 from portal.mentoring.workflow import PAIR
 from portal.pair_work.access.meetings import can_read_meetings
 from portal.pair_work.access.programmes import can_read_programme
+from portal.pair_work.models import Meeting
 from portal.pair_work.workflow.planning import MEETABLE
 from portal.ui.shortcuts import page
 
@@ -30,8 +31,8 @@ from portal.ui.shortcuts import page
 @require_GET
 def pair(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
-    row = pair_for(by, pk)
-    programme, meetings = about.current_programme(row), _meetings_of(row, by)
+    row, seen = _whole(by, pk)
+    programme, meetings = about.current_programme(row), seen or []
     papers = about.papers(row, programme, by)
     offers = PAIR.offers(row, by)
     return page(
@@ -49,7 +50,7 @@ def pair(request: PortalRequest, pk: UUID) -> HttpResponse:
         papers=papers,
         has_folder=bool(meetings) or any(paper.links for paper in papers),
         conclusion=getattr(row, "compatibility", None) if access.sees_advice(by, row) else None,
-        journal=about.journal_of(row, by, 6),
+        journal=about.journal_of(row, about.belonging_to(row, seen), 6),
         programme_hint=goals_hint(row),
         track=track_of(programme, meetings) if programme and programme.goals.all() else None,
         **_doings(row, offers),
@@ -60,6 +61,13 @@ def pair(request: PortalRequest, pk: UUID) -> HttpResponse:
         pay=pay_words(row),
         **_open_to(row, by),
     )
+
+
+def _whole(by: Actor, pk: UUID) -> tuple[Pair, list[Meeting] | None]:
+    """The pair with all that its page is made of, and its meetings, if the reader sees them."""
+    row = pair_for(by, pk, "compatibility")
+    about.read_whole(row)
+    return row, list(row.meetings.all()) if can_read_meetings(by, row) else None
 
 
 def _open_to(row: Pair, by: Actor) -> dict[str, Any]:
@@ -80,10 +88,6 @@ SECTIONS = (
     ("Документы", "#docs"),
     ("Журнал", "#log"),
 )
-
-
-def _meetings_of(row: Pair, by: Actor) -> list[Any]:
-    return list(row.meetings.all()) if can_read_meetings(by, row) else []
 
 
 RARE = ("end_by_dismissal", "end_suspension", "override")
@@ -132,6 +136,6 @@ def journal(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         "cabinet/journal.html",
         pair=row,
-        journal=about.journal_of(row, by, 300),
+        journal=about.journal_of(row, about.all_belonging_to(row), 300),
         crumbs=[("Пары", reverse("mentoring:pairs")), (row.title, reverse("cabinet:pair", args=[pk]))],
     )

@@ -170,6 +170,10 @@ class Pair(SchoolEntity):
         """The mentees, in the order they were added; prefetch `pair_mentees__mentee`."""
         return [row.mentee for row in self.pair_mentees.all()]
 
+    def read_positions(self) -> None:
+        """Of all its people by one question."""
+        models.prefetch_related_objects([self.mentor, *self.people], "positions")
+
     @property
     def mentee(self) -> Any:
         """The (first) mentee."""
