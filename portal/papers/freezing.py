@@ -8,12 +8,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponseBase
 
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.current_contour import record_model
+from portal.core.once import once_a_page
 from portal.core.reading import page_of_reading, subjects_of
 from portal.core.workflow import Move
 from portal.documents import word_pdf
@@ -41,18 +43,17 @@ def without_pdf() -> Iterator[None]:
 
 def frozen(kind: PaperKind, obj: Any) -> Any | None:
     """The edition that holds; None while the paper is a draft."""
-    last = editions(kind, obj).last()
-    return None if last is None or last.is_void else last
+    signed = editions(kind.code, obj.uuid)
+    return None if not signed or signed[-1].is_void else signed[-1]
 
 
-def editions(kind: PaperKind, obj: Any) -> Any:
-    """All that was ever signed, the oldest first."""
-    return (
-        record_model("FrozenPaper")
-        .objects.filter(code=kind.code, subject=obj.uuid)
-        .select_related("word", "pdf__file", "replaces")
-        .order_by("edition")
-    )
+@once_a_page
+def editions(code: str, subject: UUID) -> list[Any]:
+    """All that was ever signed, the oldest first: what a paper says and what is said of it is one
+    question.
+    """
+    rows = record_model("FrozenPaper").objects.filter(code=code, subject=subject)
+    return list(rows.select_related("word", "pdf__file", "replaces").order_by("edition"))
 
 
 def keep_signed(*, workflow: Any, transition: Any, obj: Any, move: Move[Any], **_: Any) -> None:
@@ -85,11 +86,11 @@ def _freeze(kind: PaperKind, obj: Any, by: Actor) -> None:
 
 
 def _add(kind: PaperKind, obj: Any, by: Actor, **values: Any) -> Any:
-    last = editions(kind, obj).last()
+    signed = editions(kind.code, obj.uuid)
     return record_model("FrozenPaper").objects.create(
         code=kind.code,
         subject=obj.uuid,
-        edition=last.edition + 1 if last else 1,
+        edition=signed[-1].edition + 1 if signed else 1,
         created_by=by.user,
         **values,
     )
@@ -157,7 +158,7 @@ class Shown:
 
 def shown(kind: PaperKind, obj: Any) -> Shown:
     """One query for any number of editions."""
-    rows = list(editions(kind, obj))
+    rows = editions(kind.code, obj.uuid)
     holds = rows[-1] if rows and not rows[-1].is_void else None
     return Shown(
         kind, holds, tuple(row for row in rows if not row.is_void and row is not holds), word_pdf.available()

@@ -21,7 +21,7 @@ from portal.papers.kinds import PaperKind
 from portal.staff.access import consent_for
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import Employee, EmployeeOffice, ImportRow, PersonalConsent, StaffImport
-from portal.staff.selectors.people import principal_now
+from portal.staff.selectors.people import principals
 from portal.staff.states import ConsentKind, RowVerdict
 from tenants.context import school_here
 
@@ -172,7 +172,7 @@ def person_of(employee: Employee, post: str = "") -> forms.Person:
 
 def school_form() -> forms.School:
     """The school of a document, with its principal."""
-    school, principal = school_here(), principal_now()
+    school, principal = school_here(), principals().prefetch_related(None).first()
     head = person_of(principal, "директор") if principal else forms.Person("", "", "", "директор")
     full, short = genitives_of(school)
     return forms.School(

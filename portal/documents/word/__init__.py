@@ -71,7 +71,12 @@ def saved(document: Any) -> bytes:
 
 def tie_document(document: Any) -> None:
     """Number, initials, dates and units stay with their word, in every paragraph, cell and header."""
-    for node in document.element.body.iter(TEXT):
+    tie(document.element.body)
+
+
+def tie(body: Any) -> None:
+    """The same of what stands in a document."""
+    for node in body.iter(TEXT):
         node.text = tied(node.text or "")
 
 

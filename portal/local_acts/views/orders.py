@@ -82,7 +82,7 @@ def order(request: PortalRequest, pk: UUID) -> HttpResponse:
         offers=_offers(found, by),
         move_url=reverse("local_acts:order_move", args=[found.uuid]),
         may_amend=found.state == OrderState.REGISTERED and access.can_amend_order(by, found),
-        amended=list(found.amended_by.exclude(state=OrderState.CANCELLED)),
+        amended=[] if is_open else list(found.amended_by.exclude(state=OrderState.CANCELLED)),
         crumbs=crumbs_of(),
     )
 

@@ -3,12 +3,16 @@
 import datetime as dt
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
 
 from portal.core.actor import Actor
+from portal.core.once import once_a_page
 from portal.documents import forms
 from portal.local_acts.models import Order
 from portal.mentor_bank.states import MenteeCategory
-from portal.mentoring.models import MentoringConsent, Pair
+from portal.mentoring.models import MentoringConsent, Pair, PairMentee
 from portal.mentoring.selectors.people import line_about
 from portal.mentoring.states import ConsentState, PairRole, PayBasis
 from portal.mentoring.workflow.guards import has_ready_mentor
@@ -76,8 +80,19 @@ def consent_form(consent: MentoringConsent, by: Actor | None = None) -> forms.Fo
 
 
 def pair_of(order: Order) -> Pair:
-    """The pair that the order is about."""
-    return Pair.objects.with_people().select_related("order").get(uuid=order.subject)
+    """The pair that the order is about, with what its papers name."""
+    return _pair(order.subject)
+
+
+@once_a_page
+def _pair(uuid: UUID) -> Pair:
+    mentees = Prefetch("pair_mentees", PairMentee.objects.select_related("mentee", "need"))
+    rows = Pair.objects.select_related("mentor", "order", "compatibility").prefetch_related(
+        mentees, "consents"
+    )
+    pair = rows.get(uuid=uuid)
+    pair.read_positions()
+    return pair
 
 
 def _curator() -> forms.Person:
@@ -88,11 +103,7 @@ def _curator() -> forms.Person:
 def order_form(order: Order, by: Actor) -> forms.Form:
     """T-08 from the pair's data."""
     pair = pair_of(order)
-    categories = [
-        str(MenteeCategory(row.need.category).label)
-        for row in pair.pair_mentees.select_related("need")
-        if row.need
-    ]
+    categories = [str(MenteeCategory(row.need.category).label) for row in pair.pair_mentees.all() if row.need]
     row = forms.PairRow(
         person_of(pair.mentor),
         tuple(person_of(person) for person in pair.people),
