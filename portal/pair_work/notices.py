@@ -47,6 +47,13 @@ def both_and_curators(programme: Programme) -> People:
     return {*both(programme), *curators(programme)}
 
 
+def whoever_read_it(programme: Programme) -> People:
+    """The mentor, and the mentees if it was ever sent to them; of one that ends with its pair, nobody."""
+    if not programme.pair.is_open:
+        return []
+    return both(programme) if programme.revision else mentor(programme)
+
+
 def _programme_page(programme: Programme) -> str:
     return link("pair_work:programme", programme.uuid)
 

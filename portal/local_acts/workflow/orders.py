@@ -147,6 +147,15 @@ def _registered(order: Order) -> str:
     )
 
 
+def _keepers(order: Order) -> Iterable[UUID | None]:
+    """They have it on the table again. Of the order of a pair they and its people hear from the pair."""
+    return [] if order.code == OrderCode.PAIR else holders_of("personnel_officer")
+
+
+def _taken_back(order: Order) -> str:
+    return f"Регистрация приказа отменена, он снова проект: {order.title}"
+
+
 def _page(order: Order) -> str:
     return school_url(school_here().code, "local_acts:order", order.uuid)
 
@@ -223,7 +232,7 @@ ORDER: Workflow[Order] = Workflow(
             quiet=True,
             journal="Регистрация приказа отменена",
             said="Регистрация отменена: приказ снова проект, а что из него следовало, того больше нет.",
-            told=nobody("Кого касался приказ, узнаёт об этом от пары, которая его ждёт."),
+            told=(Told(_keepers, _taken_back, _page),),
             baton=_TO_SIGN,
             paper=no_paper("Подписанная бумага снова проект."),
         ),

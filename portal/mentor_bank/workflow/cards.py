@@ -92,6 +92,16 @@ def _owner(card: MentorCard) -> Iterable[UUID | None]:
     return [card.employee.user]
 
 
+def _owner_who_works(card: MentorCard) -> Iterable[UUID | None]:
+    """Whoever has left the school does not read it."""
+    return [card.employee.user] if card.employee.is_working else []
+
+
+def _owner_hears(what: str) -> tuple[Told[MentorCard], ...]:
+    """When it was the curator who made the step."""
+    return (Told(_owner_who_works, lambda card: f"Ваша карточка наставника {what}", _page),)
+
+
 def _owner_and_principals(card: MentorCard) -> Iterable[UUID | None]:
     return [card.employee.user, *holders_of("principal")]
 
@@ -131,7 +141,6 @@ NO_PAIRS = Guard(
 
 _NEW_CARD = "Эта карточка закроется. Если человек снова соберётся в наставники, заводят новую."
 _OVER = no_baton("Закрытую карточку не открывают: заводят новую.")
-_SEEN = nobody("Шаг делают сам наставник или куратор, состояние видно на карточке.")
 
 CARD = Workflow(
     name="mentor_card",
@@ -211,7 +220,7 @@ CARD = Workflow(
             rule=access.can_pause_card,
             quiet=True,
             journal="Карточка поставлена на паузу",
-            told=_SEEN,
+            told=_owner_hears("на паузе: новых пар не предложат"),
             baton=Baton("за наставником или куратором", "снять с паузы"),
             seed="8.3 (2)",
         ),
@@ -222,7 +231,7 @@ CARD = Workflow(
             target=S.CONFIRMED,
             rule=access.can_pause_card,
             journal="Карточка снята с паузы",
-            told=_SEEN,
+            told=_owner_hears("снята с паузы"),
             baton=_after_curator,
             seed="8.3 (2)",
         ),
@@ -256,7 +265,7 @@ CARD = Workflow(
             quiet=True,
             final=_NEW_CARD,
             journal="Карточка убрана в архив",
-            told=_SEEN,
+            told=_owner_hears("убрана в архив"),
             baton=_OVER,
             seed="4.1",
         ),
