@@ -25,7 +25,7 @@ from portal.municipality.letters import OpenedCampaign
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.states import ReceivedState
 from portal.pair_work import services as work_services
-from portal.pair_work.workflow import PROGRAMME
+from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.staff.models import EmployeeOffice
 from tenants.context import in_school
 from tenants.models import School, SchoolState
@@ -69,6 +69,15 @@ def _paused_after_a_meeting() -> None:
     PAIR.move(pair, "suspend", by=who("anna"), comment="длинный отпуск")
 
 
+def _paused_in_a_dispute() -> None:
+    """The record is still to be mended, by whoever made it."""
+    pair = scene.running(who).pair
+    meeting = scene.planned_meeting(who, pair)
+    work_services.record_meeting(meeting, by=who("boris"), duration_min=45, content="Смотрели конец урока.")
+    MEETING.move(meeting, "dispute", by=who("vera"), comment="Встречались двадцать минут.")
+    PAIR.move(pair, "suspend", by=who("anna"), comment="длинный отпуск")
+
+
 def _replaced_after_a_meeting() -> None:
     pair = scene.running(who).pair
     scene.planned_meeting(who, pair)
@@ -102,6 +111,7 @@ SCHOOL: dict[str, Callable[[], Any]] = {
     "unconfirmed": _unconfirmed,
     "leaving": _leaving,
     "paused after a meeting": _paused_after_a_meeting,
+    "paused in a dispute": _paused_in_a_dispute,
     "replaced after a meeting": _replaced_after_a_meeting,
     "last day": lambda: scene.on_its_last_day(who),
     "work done": lambda: scene.with_its_work_done(who),

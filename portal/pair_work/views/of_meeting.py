@@ -36,15 +36,14 @@ def only_in_a_working_pair(request: PortalRequest, pair: Pair) -> None:
 
 
 def only_while_possible(request: PortalRequest, row: Meeting, verb: str, by: Actor) -> None:
-    """The form of a meeting's step is shown while the step leads on, to whoever may make it, in a pair that
-    still meets.
+    """The form of a meeting's step is shown while the step leads on, to whoever may make it, and nothing in
+    its row forbids it: a record is mended in a pair that rests, too.
     """
     step = MEETING.row(verb, row.state)
-    possible = step is not None and step.rule(by, row) and (row.pair.state in MEETABLE or verb == "dispute")
-    word = (
-        f"Этот шаг уже сделан, или его время прошло. Встреча: {row.get_state_display()}. Пара: "
-        f"{row.pair.get_state_display()}."
-    )
+    unmet = [guard.sentence for guard in step.guards if not guard.met(row, by)] if step is not None else []
+    possible = step is not None and step.rule(by, row) and not unmet
+    why = unmet[0] if unmet else "Этот шаг уже сделан, или его время прошло."
+    word = f"{why} Встреча: {row.get_state_display()}. Пара: {row.pair.get_state_display()}."
     only_while(request, possible, reverse("pair_work:meeting", args=[row.uuid]), word)
 
 
