@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 
 from portal.cabinet.selectors.owed import owed
+from portal.cabinet.services import nights
 from portal.cabinet.services import reminders as time
 from portal.core import clock
+from portal.core.actor import Actor
 from portal.core.errors import Conflict
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.workflow import PAIR
@@ -155,3 +157,21 @@ def test_a_programme_does_not_move_into_a_year_that_has_one() -> None:
             pair, by=who("boris"), programme=first, **scene.text(pair, **autumn)
         ),
     )
+
+
+def test_a_work_of_the_night_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it had begun is undone, the others are done, and the night is not called done."""
+    programme = scene.confirmed(who)
+    scene.planned_meeting(who, programme.pair, days=1)
+    begun = programme.pair.version
+
+    def fails(by: Actor) -> None:
+        programme.pair.save_change()
+        raise ValueError("a row that nobody expected")
+
+    monkeypatch.setattr("portal.pair_work.services.time.note_missed_meetings", fails)
+    with pytest.raises(ExceptionGroup, match="night") as caught:
+        nights.every_day(who("time"))
+    assert [str(error) for error in caught.value.exceptions] == ["a row that nobody expected"]
+    assert Notice.objects.filter(code="meeting-1").count() == 2
+    assert Pair.objects.get(pk=programme.pair_id).version == begun

@@ -10,7 +10,10 @@ from portal.pair_work.services import time as work
 
 
 def every_day(by: Actor) -> None:
-    """Everything below, in order; each step is its own transaction."""
+    """Everything below, in order; each step is its own transaction, and one that fails stops no other. Raises
+    ExceptionGroup: the night is done again, and every step may be.
+    """
+    failed = []
     for step in (
         work.start_programmes,
         work.note_missed_meetings,
@@ -19,5 +22,10 @@ def every_day(by: Actor) -> None:
         bank.archive_cards_of_dismissed,
         remind,
     ):
-        with transaction.atomic():
-            step(by)
+        try:
+            with transaction.atomic():
+                step(by)
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("works of the night with the mentoring of a school", failed)
