@@ -18,7 +18,6 @@ OF_DJANGO = {
     "counter0",
     "first",
     "last",
-    "parentloop",
     "visible_fields",
     "hidden_fields",
     "management_form",
@@ -72,6 +71,17 @@ def asked(template: str) -> Iterator[str]:
 def test_templates_ask_for_names_that_there_are() -> None:
     found = [f"{where(path)}: {name}" for path in TEMPLATES for name in asked(path.read_text())]
     assert not found, f"no object has such a name, and the page would say nothing in its place: {found}"
+
+
+def test_what_django_gives_is_asked_for() -> None:
+    asked_for = {
+        name
+        for path in TEMPLATES
+        for tag in re.findall(r"{[{%](.*?)[%}]}", path.read_text(), re.S)
+        for chain in _PATHS.findall(_TEXTS.sub("", tag))
+        for name in chain.split(".")[1:]
+    }
+    assert OF_DJANGO - asked_for == set(), "no template asks for these any more: take them out"
 
 
 def test_a_name_that_nobody_has_is_seen() -> None:

@@ -82,14 +82,11 @@ IN_CITY = {
         GATE,
     ),
     "mfa_download_recovery_codes": FILE,
-    "mfa_webauthn": GATE,
     "resume": "пусто без отправленной формы: проверено в tests/pages/test_accounts_gate.py",
     "municipality:progress": PART,
     **dict.fromkeys(
         ("papers:word", "papers:pdf", "papers:pdf_file"), "те же страницы, что в школе: пройдены там"
     ),
-    "api_schema": FILE,
-    "api_docs": "чужая страница описания API",
     "alive": FILE,
     "ready": FILE,
     "expertise:protocol": FILE,

@@ -80,7 +80,10 @@ def _filled(route: str, values: tuple[str, ...]) -> str:
 def walk(contour: Contour) -> Walk:
     """A page of each address, and of each object when the address is the object's own."""
     clients, made = {key: _client(key) for key in contour.people}, Walk()
-    for name, route in routes(importlib.import_module(contour.module).urlpatterns):
+    every = list(routes(importlib.import_module(contour.module).urlpatterns))
+    gone = contour.elsewhere.keys() - {name for name, _ in every}
+    made.unopened += [f"{name}: такой страницы больше нет, уберите её из elsewhere" for name in sorted(gone)]
+    for name, route in every:
         if name in contour.elsewhere:
             continue
         candidates = addresses(route, contour.objects)
