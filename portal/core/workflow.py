@@ -46,6 +46,12 @@ class Move(Generic[A]):
     source: str = ""
 
 
+def write_asked(obj: Any, move: Move[Any]) -> None:
+    """A change: what was typed goes into the columns of the same names."""
+    for name, value in vars(move.asked).items():
+        setattr(obj, name, value)
+
+
 @dataclass(frozen=True)
 class Guard(Generic[M]):
     """What must be true of the state of things; else 409, and the button says why before it is pressed."""

@@ -4,8 +4,12 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
+from django.db.models import BooleanField as BooleanColumn
+from django.db.models import DateField as DateColumn
+from django.db.models import DateTimeField as DateTimeColumn
 from django.db.models import Model
 
+from portal.ui.fields import DateField
 from portal.ui.forms import PageForm
 
 A = TypeVar("A")
@@ -44,13 +48,22 @@ F = TypeVar("F", bound=StepForm[Any])
 
 def with_columns_of(model: type[Model]) -> Callable[[type[F]], type[F]]:
     """For a form whose step writes columns as they were typed: a field that is not declared is made from the
-    column of its name, with its title and its length. Those come after the declared ones.
+    column of its name, with its title and its length; it may be left empty when what is asked has a default.
+    Those come after the declared ones.
     """
 
     def add(form: type[F]) -> type[F]:
         for field in dataclasses.fields(form.asks):
             if field.name not in form.base_fields:
-                form.base_fields[field.name] = cast("Any", model._meta.get_field(field.name)).formfield()
+                column = model._meta.get_field(field.name)
+                form.base_fields[field.name] = _field_of(column, field.default is dataclasses.MISSING)
         return form
 
     return add
+
+
+def _field_of(column: Any, wanted: bool) -> Any:
+    """A day is typed as everywhere in the portal; a box may always stay empty."""
+    is_day = isinstance(column, DateColumn) and not isinstance(column, DateTimeColumn)
+    shape = {"form_class": DateField} if is_day else {}
+    return column.formfield(required=wanted and not isinstance(column, BooleanColumn), **shape)

@@ -1,6 +1,7 @@
 """The recipe of forms: sentences, refusals at their field, keys kept over redisplays."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
@@ -11,10 +12,12 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from portal.core.errors import Conflict, Invalid, Stale
+from portal.mentoring.models import Pair
 from portal.ui.dates import read_date
 from portal.ui.fields import CardsField, DateField
 from portal.ui.forms import PageForm
 from portal.ui.shortcuts import done, page, refusal
+from portal.ui.step_form import StepForm, with_columns_of
 
 
 class MeetingForm(PageForm):
@@ -171,3 +174,27 @@ def test_stale_choices_are_shown_in_words_and_chosen_again_in_the_field_itself(r
     assert html.count('type="checkbox" name="counted"') == 3
     assert html.count("checked") == 2
     assert '<input type="hidden" name="day" value="20.11.2026">' in html  # the same day is no difference
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Columns that may be empty in the table, of which one may be left out of the step."""
+
+    ends_on: dt.date
+    goal: str
+    subject_as_expert: bool
+    waiver: str = ""
+
+
+@with_columns_of(Pair)
+class StepOfColumns(StepForm[Asked]):
+    asks = Asked
+
+
+def test_a_form_made_of_columns_wants_what_the_step_wants() -> None:
+    assert StepOfColumns({}).errors.keys() == {"ends_on", "goal"}
+    form = StepOfColumns({"ends_on": "20 ноября 2026", "goal": "Темп урока"})
+    assert form.is_valid()
+    assert form.asked() == Asked(
+        ends_on=dt.date(2026, 11, 20), goal="Темп урока", subject_as_expert=False, waiver=""
+    )

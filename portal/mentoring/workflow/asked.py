@@ -4,9 +4,7 @@ here.
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from portal.core.workflow import Move
 from portal.mentoring.states import Conclusion
 from portal.school_records.models import StoredFile
 from portal.staff.models import Employee
@@ -56,9 +54,3 @@ class SayNo:
     """«Нет» without explanations: the reason is seen by its author only."""
 
     private_reason: str = ""
-
-
-def write_asked(obj: Any, move: Move[Any]) -> None:
-    """What was typed goes into the columns of the same names."""
-    for name, value in vars(move.asked).items():
-        setattr(obj, name, value)

@@ -23,13 +23,14 @@ from portal.core.workflow import (
     no_lane,
     no_paper,
     nobody,
+    write_asked,
 )
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import MentoringConsent
 from portal.mentoring.notices import curators, pair_page
 from portal.mentoring.states import ConsentState as S
 from portal.mentoring.states import PairRole, PairState
-from portal.mentoring.workflow.asked import GiveConsent, SayNo, write_asked
+from portal.mentoring.workflow.asked import GiveConsent, SayNo
 
 
 def _is_asked(consent: MentoringConsent, by: Actor) -> bool:

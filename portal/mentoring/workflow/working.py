@@ -4,7 +4,7 @@ pause, so that a pause may end by a notice too. T-21…T-23 are named for the ro
 
 from typing import Any
 
-from portal.core.workflow import Transition, by_time, no_paper
+from portal.core.workflow import Transition, by_time, no_paper, write_asked
 from portal.mentoring import notices as n
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import Pair
@@ -13,7 +13,7 @@ from portal.mentoring.states import PairState as S
 from portal.mentoring.workflow import effects as e
 from portal.mentoring.workflow import guards as g
 from portal.mentoring.workflow import standing as at
-from portal.mentoring.workflow.asked import GiveNotice, Replace, write_asked
+from portal.mentoring.workflow.asked import GiveNotice, Replace
 
 _OVER_FOR_GOOD = (
     "Прекращённую пару не возобновить. Записи и документы останутся, новая начинается с предложения и "
