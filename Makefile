@@ -8,7 +8,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX ?= $(CURDIR)/.local/pycache
 .DEFAULT_GOAL := help
-.PHONY: help env front db demo test coverage mutants check browser bench docs guides clean
+.PHONY: help env front db demo test coverage mutants check manage browser bench docs guides clean
 
 help: ## этот список
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -35,8 +35,11 @@ front: env ## стили, скрипты и шрифты (Node ставится 
 db: env ## только база: запустить встроенную PostgreSQL и оставить работать (stop и psql: python -m deploy.local.postgres)
 	@$(RUN) -m deploy.local.postgres start
 
-check: front ## проверки кода: оформление, типы, слои, миграции, свежесть напечатанного
-	@$(RUN) -m deploy.local.checks
+check: front ## проверки кода: оформление, типы, слои, миграции, свежесть напечатанного; ARGS="типы слои" сужает
+	@$(RUN) -m deploy.local.checks $(ARGS)
+
+manage: env ## команда Django без настройки: ARGS="makemigrations комната -n что_меняется"
+	@$(RUN) -m deploy.local.manage $(ARGS)
 
 browser: ## как поставить браузер для проверок страниц
 	@command -v chromium chromium-browser google-chrome || echo 'Браузера нет. На Debian и Ubuntu: apt-get install -y chromium; другой: CHROMIUM=/путь make test'
