@@ -7,7 +7,8 @@ from pathlib import Path
 
 from docx.shared import Pt
 
-from portal.documents.word import statements
+from portal.documents.archives import undated
+from portal.documents.word import saved, statements
 from portal.documents.word.make_practice_papers import expert_sheet, practice_card, protocol
 from portal.documents.word.paper import CENTER, LEFT, LIST_END, Paper
 
@@ -340,9 +341,11 @@ MASTERS: dict[str, Callable[[], Paper]] = {
 
 
 def make_all(folder: Path = FOLDER) -> None:
-    """Writes every master into the folder."""
+    """Writes every master into the folder; one that says what it said stays the same file."""
     for code, make in MASTERS.items():
-        make().save(folder / f"{code}.docx")
+        path, made = folder / f"{code}.docx", saved(make().document)
+        if not path.exists() or undated(path.read_bytes()) != made:
+            path.write_bytes(made)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -31,10 +30,6 @@ class Paper:
         core.title, core.language, core.author, core.comments = title, "ru-RU", "Эстафета", ""
         self._page(self.document.sections[0])
         self._styles()
-
-    def save(self, path: Path) -> None:
-        """Writes the master."""
-        self.document.save(str(path))
 
     def text(
         self, text: str, align: Any = BOTH, *, indent: bool = True, bold: bool = False, size: float = 0
