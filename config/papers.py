@@ -256,7 +256,10 @@ def promised() -> str:
     lines = openapi.promised(openapi.whole())
     lost = sorted(set(_read(PROMISED).splitlines()) - set(lines))
     if lost:
-        raise ValueError("API v1 потерял обещанное: " + "; ".join(lost[:10]))
+        raise ValueError(
+            f"API v1 потерял обещанное: {'; '.join(lost[:10])}. Если этого ещё никому не обещали (имя новое "
+            f"в этой ветке), верните {PROMISED} из git и напечатайте снова"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -23,7 +23,7 @@ PARAGRAPHS = "Paragraphs of the Положение"
 ELSEWHERE = "Faults of the first walk"
 """Printed in docs/found.md (`tests.found`)."""
 CHAPTERS = (
-    ("State machines", re.compile(r"(SM-\d+[a-z]?|NEED|review|staff_import)\.\w+( \(\w+\))?$")),
+    ("State machines", re.compile(r"(SM-\d+[a-z]?|[A-Za-z]\w*)\.\w+( \(\w+\))?$")),
     ("Documents", re.compile(r"T-\d{2}$")),
     (PARAGRAPHS, re.compile(r"seed \d(\.\w+)*$")),
     ("Mechanisms", re.compile(r"house: [a-z -]+$")),

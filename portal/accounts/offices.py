@@ -1,6 +1,4 @@
-"""Offices: what a membership gives a person. Mentor, mentee and expert are circumstances, not offices
-(design.md).
-"""
+"""Offices: what a membership gives a person. Mentor, mentee and expert are circumstances, not offices."""
 
 from django.db import models
 

@@ -1,5 +1,5 @@
-"""Rules of the house that lived by good manners (shared/design.md): what each kind of file may know, and how
-things are called. The order of files inside a room, and of the rooms, is kept by .importlinter.
+"""Rules of the house that lived by good manners: what each kind of file may know, and how things are called.
+The order of files inside a room, and of the rooms, is kept by .importlinter.
 """
 
 import ast
@@ -228,7 +228,7 @@ def test_the_words_of_the_glossary_are_used() -> None:
         words = [(re.sub(r"(?<!^)(?=[A-Z])", "_", node.name).lower(), node.lineno) for node in named]
         if where(path).startswith(PROPER_IN):
             found += [f"{where(path)}:{line}" for word, line in words if NEVER.search(word)]
-    assert not found, f"the table of names in design.md has another word for it: {found}"
+    assert not found, f"the house has another word for what matches {NEVER.pattern} (docs/house.md): {found}"
 
 
 DAYS = re.compile(r"_(on|from|to|until|due)$|^(due\w*|birth_date|last_day)$")
@@ -243,7 +243,8 @@ def test_days_and_moments_are_told_apart_by_their_names() -> None:
                 day = isinstance(field, models.DateField) and not moment
                 if (moment and not field.name.endswith("_at")) or (day and not DAYS.search(field.name)):
                     found.append(f"{model.__name__}.{field.name}")
-    assert set(found) <= {"User.last_login"}, f"days …_on, moments …_at: {found}"
+    strange = sorted(set(found) - {"User.last_login"})
+    assert not strange, f"a day ends in _on, _from, _to, _until or _due, a moment in _at: {strange}"
 
 
 def test_what_the_api_takes_and_gives_is_named_in_and_out() -> None:
@@ -265,7 +266,9 @@ def test_a_migration_says_what_it_is_for() -> None:
         for path in Path(room.path).glob("migrations/0*.py")
         if re.search(r"_auto_|_initial|_alter_|_and_more", path.name)
     ]
-    assert not found, f"named by intent: {found}"
+    assert not found, (
+        f"named by intent (makemigrations <room> -n what_changes; the first is 0001_begin): {found}"
+    )
 
 
 @pytest.mark.parametrize("room", WITH_TABLES, ids=[room.label for room in WITH_TABLES])

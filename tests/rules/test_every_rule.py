@@ -25,4 +25,7 @@ def test_every_rule_is_asked_by_a_table() -> None:
     found = rules()
     assert found
     unasked = {name: path for name, path in found.items() if not re.search(rf"\.{name}\b", tables)}
-    assert not unasked, "give each of these a row: who of the cast may, and who may not"
+    assert not unasked, (
+        "each wants a row in a test of tests/rules (of a school: test_school_rooms.py): who of the cast may, "
+        "who may not"
+    )

@@ -224,7 +224,7 @@ def test_every_address_without_an_object_is_known_here() -> None:
         }
         named = {name for _, names in LISTS[contour] for name in names.split()}
         assert opened - named - set(NO_LISTS[contour].split()) == set(), (
-            "a list, or none? Put the address into one of the tables"
+            "a list (LISTS, and its rows in a maker of `grow`), or none (NO_LISTS)?"
         )
         assert named <= set(addresses(module))
         without = set(NO_LISTS[contour].split())

@@ -212,5 +212,5 @@ def test_every_address_notes_whom_it_shows_and_nobody_else(
     unopened = sorted(name for name, readers in opened.items() if not readers and name not in ELSEWHERE)
     assert unopened == [], "nobody could open these: put their things into shown_town.py"
     assert {name: people for name, people in walk.beyond.items() if name.split()[0] not in BEYOND} == {}, (
-        "noted, but not shown"
+        "noted, but not shown: name the person on the page, or put the address into BEYOND with the reason"
     )
