@@ -20,6 +20,7 @@ from portal.accounts.offices import Office
 from portal.accounts.selectors import schools_of, teaches_in_the_city
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.counting import how_many
 from portal.core.next_steps import Holder, NextStep
 from portal.core.reading import personal_columns, weighing
 from portal.core.sorting import folded
@@ -140,8 +141,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     """Whose move is it in the city: the expert, the methodist, the department's specialist. A fixed number of
     queries.
     """
-    steps = [_proposal_step(proposal) for proposal in proposals_to(by.user)]
-    steps += [_review_step(review) for review in own_reviews(by) if review.state == ReviewState.ASSIGNED]
+    steps = _of_expert(by)
     if by.can("practice:lead") or by.can("practice:publish"):
         waiting = [S.SUBMITTED, S.FORMAL_CHECK, S.REVIEW, S.ARBITRATION, S.RECOMMENDED]
         holders = CityHolders.here()
@@ -151,6 +151,18 @@ def next_steps(by: Actor) -> list[NextStep]:
         if by.can("city_office:give") and not holders.has(Office.METHODIST):
             steps += _without_methodist(rows)
     return steps
+
+
+def _of_expert(by: Actor) -> list[NextStep]:
+    """Whoever is asked for nothing, as most teachers are, costs one query."""
+    if by.user is None:
+        return []
+    sheets = Review.objects.filter(expert=by.user, state=ReviewState.ASSIGNED)
+    asked = how_many({"proposals": ExpertProposal.objects.filter(user=by.user), "sheets": sheets})
+    proposals = proposals_to(by.user) if asked["proposals"] else []
+    reviews = own_reviews(by) if asked["sheets"] else []
+    due = [_review_step(review) for review in reviews if review.state == ReviewState.ASSIGNED]
+    return [_proposal_step(proposal) for proposal in proposals] + due
 
 
 def _proposal_step(proposal: ExpertProposal) -> NextStep:

@@ -58,6 +58,8 @@ def home(request: PortalRequest) -> HttpResponse:
     elsewhere = _elsewhere(request, person, memberships)
     if elsewhere:
         return HttpResponseRedirect(elsewhere)
+    if request.school is not None:
+        navigation.count_for_home(request)
     steps = in_order([*steps_for(request.actor), *request.city_steps])
     office = navigation.office_here(person, memberships, request.school)
     mine, others = [s for s in steps if s.mine], [s for s in steps if not s.mine]

@@ -4,12 +4,10 @@ its page exists and the actor may open it.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
 from django.urls import NoReverseMatch
 
 from portal.accounts.actors import actor_in, chosen_membership
@@ -18,7 +16,7 @@ from portal.accounts.offices import CITY_OFFICES, PRECEDENCE, Office
 from portal.accounts.request import PortalRequest, person_of
 from portal.core.actor import Actor
 from portal.core.contour import Contour
-from portal.core.counting import how_many
+from portal.core.counting import Meant, Rows, home_numbers_are, how_many_for, on_home
 from portal.core.current_contour import current_school
 from portal.core.next_steps import NextStep, steps_for
 from portal.notify.notices import read_by_opening, unread_notices
@@ -256,22 +254,37 @@ def _numbers(request: PortalRequest) -> dict[str, int]:
     known: dict[str, int] | None = getattr(request, "numbers", None)
     if known is not None or current_school.get() != request.actor.school or connection.needs_rollback:
         return known or {}
-    request.numbers = _asked_numbers(request, request.actor)
+    request.numbers = _asked(request, of_menu)
     return request.numbers
 
 
-def _asked_numbers(request: PortalRequest, actor: Actor) -> dict[str, int]:
-    rows: dict[str, QuerySet[Any]] = {
+def count_for_home(request: PortalRequest) -> None:
+    """The numbers of the menu and those that the page itself shows, by one question."""
+    request.numbers = _asked(request, of_menu_and_home)
+    home_numbers_are(request.numbers, request.actor)
+
+
+def of_menu(actor: Actor, url: str) -> Rows:
+    """What is counted for the menu of the page of this address."""
+    rows: Rows = {
         entry.name: entry.count.rows()
         for entry in entries_for(actor)
         if entry.count and actor.can(entry.count.permission)
     }
-    if actor.user is None:
-        return how_many(rows)
-    own = unread_notices(actor.user)
-    found = how_many({**rows, UNREAD: own, UNREAD_HERE: own.filter(url=request.path)})
-    if found[UNREAD_HERE] and request.method == "GET":
-        found[UNREAD] -= read_by_opening(actor.user, request.path)
+    if actor.user is not None:
+        own = unread_notices(actor.user)
+        rows |= {UNREAD: own, UNREAD_HERE: own.filter(url=url)}
+    return rows
+
+
+def of_menu_and_home(actor: Actor, url: str) -> Rows:
+    return {**of_menu(actor, url), **on_home(actor, url)}
+
+
+def _asked(request: PortalRequest, meant: Meant) -> dict[str, int]:
+    found = how_many_for(request.actor, request.path, meant)
+    if found.get(UNREAD_HERE) and request.method == "GET" and request.actor.user is not None:
+        found[UNREAD] -= read_by_opening(request.actor.user, request.path)
     return found
 
 

@@ -208,10 +208,7 @@ def as_(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
         client = reading.Reader()
         client.key = key
         if key:
-            client.force_login(
-                User.objects.get(pk=BY_KEY[key].uuid),
-                backend="allauth.account.auth_backends.AuthenticationBackend",
-            )
+            client.force_login(User.objects.get(pk=BY_KEY[key].uuid))
         return client
 
     return sign_in

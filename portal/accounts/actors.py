@@ -20,10 +20,19 @@ def memberships_of(user: User) -> list[Membership]:
     return _memberships(day=clock.today(), user=user.pk)
 
 
+def account_with_memberships(pk: UUID) -> User | None:
+    """The account with all that `memberships_of` would say of it, in one query for whoever has a place."""
+    memberships = _memberships(day=clock.today(), user=pk)
+    user = memberships[0].user if memberships else User.objects.filter(pk=pk).first()
+    if user is not None:
+        user.memberships_read = memberships
+    return user
+
+
 def _valid_on(day: dt.date, user: UUID) -> QuerySet[Membership]:
     valid = Membership.objects.filter(Membership.valid_on(day), user=user)
     entered = valid.exclude(school__state=SchoolState.ARCHIVED)
-    return entered.select_related("school").order_by("school__number", "pk")
+    return entered.select_related("school", "user").order_by("school__number", "pk")
 
 
 _memberships = Prepared(_valid_on, day=dt.date(1, 1, 1), user=UUID(int=1))

@@ -50,7 +50,7 @@ class SettleActor:
         if refused is not None:
             return refused
         user = token.user if token else _person(request)
-        memberships = memberships_of(user) if user else []
+        memberships = _places_of(user) if user else []
         request.person, request.memberships = user, memberships
         request.school = _as_it_is_now(request.school, memberships)
         request.actor = actor_in(user, memberships, request.school, via="token" if token else "session")
@@ -90,6 +90,10 @@ def _as_it_is_now(school: School | None, memberships: list[Membership]) -> Schoo
     in which the school is now.
     """
     return next((m.school for m in memberships if school is not None and m.school_id == school.pk), school)
+
+
+def _places_of(user: User) -> list[Membership]:
+    return memberships_of(user) if user.memberships_read is None else user.memberships_read
 
 
 def _person(request: PortalRequest) -> User | None:

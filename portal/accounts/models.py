@@ -51,6 +51,8 @@ class User(TellsItsReading, AbstractBaseUser):
     look = models.JSONField("вид", default=dict)
     home_office = models.CharField("выбранная должность", max_length=60, blank=True)
 
+    memberships_read: "list[Membership] | None" = None
+    """Those that came with the account for this request (portal.accounts.backends); else they are asked."""
     objects = UserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["last_name", "first_name"]

@@ -39,10 +39,21 @@ def once_a_page(function: Callable[P, T]) -> Callable[P, T]:
         answers = _answers.get()
         if answers is None:
             return function(*args, **kwargs)
-        question = (function, current_school.get(), args, tuple(sorted(kwargs.items())))
+        question = _question(function, args, kwargs)
         if question not in answers:
             answers[question] = function(*args, **kwargs)
         known: T = answers[question]
         return known
 
     return ask
+
+
+def answer_now(function: Callable[..., T], answer: T, *args: Any) -> None:
+    """The answer has come with that to another question: while the page is open, nobody asks for it."""
+    answers = _answers.get()
+    if answers is not None:
+        answers[_question(function.__wrapped__, args, {})] = answer  # type: ignore[attr-defined]
+
+
+def _question(function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+    return (function, current_school.get(), args, tuple(sorted(kwargs.items())))

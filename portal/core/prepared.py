@@ -2,12 +2,17 @@
 the answer.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db import connection, models
+
+from portal.core import clock
+from portal.core.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -17,14 +22,18 @@ class _Value:
     name: str
 
 
+Setter = Callable[[Any, Any], None]
+
+
 @dataclass(frozen=True)
 class _Part:
-    """The columns of one model in a row; `relation` leads to it from the first one."""
+    """The columns of one model in a row; `relate` gives its object to the first one, `back` the other way."""
 
     model: type[models.Model]
     columns: list[int]
     names: list[str]
-    relation: str = ""
+    relate: Setter | None = None
+    back: Setter | None = None
 
 
 @dataclass(frozen=True)
@@ -37,13 +46,14 @@ class _Made:
     parameters: list[Any]
     parts: list[_Part]
     converters: dict[int, tuple[list[Any], Any]]
+    annotations: dict[str, int]
 
 
 M = TypeVar("M", bound=models.Model)
 
 
 class Prepared(Generic[M]):
-    """`build(**values)` gives the query, with `select_related` of one level at most.
+    """`build(**values)` gives the query, with `select_related` of one level at most, and with annotations.
 
     Each value must stand in the SQL as a parameter and nowhere else: neither None nor a list. `stand_ins` are
     values of the same kinds that no other parameter equals; the SQL is made with them.
@@ -77,7 +87,8 @@ class Prepared(Generic[M]):
         whole = compiler.klass_info
         parts = [_part(compiler, info) for info in (whole, *whole.get("related_klass_infos", ()))]
         converters = compiler.get_converters([column[0] for column in compiler.select])
-        return _Made(sql, [self._value_of(each) for each in parameters], parts, converters)
+        values = [self._value_of(each) for each in parameters]
+        return _Made(sql, values, parts, converters, compiler.annotation_col_map or {})
 
     def _value_of(self, parameter: Any) -> Any:
         named = (name for name, stand_in in self._stand_ins.items() if stand_in == parameter)
@@ -88,7 +99,7 @@ class Prepared(Generic[M]):
 def _part(compiler: Any, info: dict[str, Any]) -> _Part:
     columns = info["select_fields"]
     names = [compiler.select[column][0].target.attname for column in columns]
-    return _Part(info["model"], columns, names, info["field"].name if "field" in info else "")
+    return _Part(info["model"], columns, names, info.get("local_setter"), info.get("remote_setter"))
 
 
 def _object(made: _Made, given: Sequence[Any]) -> Any:
@@ -99,8 +110,39 @@ def _object(made: _Made, given: Sequence[Any]) -> Any:
     first, *related = made.parts
     whole: Any = _instance(first, row)
     for part in related:
-        setattr(whole, part.relation, _instance(part, row))
+        _relate(whole, part, row)
+    for name, column in made.annotations.items():
+        setattr(whole, name, row[column])
     return whole
+
+
+class PreparedFor(Generic[M]):
+    """The same for an actor: one SQL for all who have the same rights. `build(by, day)` may ask nothing else
+    of the actor than rights and person, and nothing of the clock but the day.
+    """
+
+    def __init__(self, build: Callable[[Actor, dt.date], models.QuerySet[M]]) -> None:
+        self._build = build
+        self._made: dict[Actor, Prepared[M]] = {}
+
+    def __call__(self, by: Actor) -> list[M]:
+        like = replace(by, user=None, school=None)
+        prepared = self._made.get(like) or self._made.setdefault(like, self._prepared(like))
+        return prepared(user=by.user, day=clock.today())
+
+    def _prepared(self, like: Actor) -> Prepared[M]:
+        def build(user: UUID, day: dt.date) -> models.QuerySet[M]:
+            return self._build(replace(like, user=user), day)
+
+        return Prepared(build, user=UUID(int=1), day=dt.date(1, 1, 1))
+
+
+def _relate(made: Any, part: _Part, row: Sequence[Any]) -> None:
+    found = _instance(part, row)
+    if part.relate is not None:
+        part.relate(made, found)
+    if part.back is not None and found is not None:
+        part.back(found, made)
 
 
 def _instance(part: _Part, row: Sequence[Any]) -> models.Model | None:

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
-from django.db.models.fields.related import ForeignKey
+from django.db.models.fields.related import ForeignKey, ManyToManyField
 
 Rows = dict[Any, Any]
 
@@ -51,10 +51,20 @@ class Given:
             keys = {row.__dict__.get(relation.attname, NOT_LOADED) for row in rows.values()} - {None}
             if keys <= self.rows.get(relation.related_model, {}).keys():
                 return []
+        if isinstance(relation, ManyToManyField) and self._have_told(relation, rows):
+            return []
         return [
             model._base_manager.filter(pk__in=rows).order_by().values_list(path, flat=True)
             for path in paths_of(model, name)  # type: ignore[arg-type]  # a class is hashable
         ]
+
+    def _have_told(self, relation: "ManyToManyField[Any, Any]", rows: Rows) -> bool:
+        """The rows between have come to the page with their own subjects."""
+        between: Any = relation.remote_field.through
+        name = _accessor_between(relation)
+        told = self.rows.get(between, {}).keys()
+        found = [row.__dict__.get("_prefetched_objects_cache", {}).get(name) for row in rows.values()]
+        return all(one is not None and {row.pk for row in one} <= told for one in found)
 
 
 NOT_LOADED = object()
@@ -118,6 +128,14 @@ def _in_row(model: type[Any], rows: Rows, name: str) -> Iterable[UUID]:
         for row in rows.values():
             value = getattr(row, name)
             yield from value if isinstance(value, list | tuple) else (value,)
+
+
+@cache
+def _accessor_between(relation: "ManyToManyField[Any, Any]") -> str:
+    """How a row reaches the rows between it and those of the relation."""
+    between: Any = relation.remote_field.through
+    back = relation.m2m_field_name()
+    return str(between._meta.get_field(back).remote_field.get_accessor_name())
 
 
 @cache

@@ -49,7 +49,7 @@ def become(request: PortalRequest) -> HttpResponse:
     if user is None:
         raise Http404
     logout(request)
-    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    login(request, user)
     return HttpResponseRedirect("/")
 
 

@@ -7,12 +7,13 @@ from django.urls import reverse
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.counting import home_numbers
 from portal.core.next_steps import NextStep
 from portal.local_acts import access
 from portal.local_acts.models import ActPdf, LocalAct, Order
 from portal.local_acts.states import ActKind, ActState, OrderCode, OrderState
 from portal.school_records.models import Numerator
-from portal.staff.selectors import curator_is_appointed, deputies
+from portal.staff.selectors import CURATORS, deputies
 
 REGISTERED_ELSEWHERE: dict[str, str] = {OrderCode.PAIR: "mentoring:pair_register"}
 """Orders that are registered together with other papers, on a page of a room above; the address is made of
@@ -67,7 +68,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     """«Что дальше» of the principal and of those who keep orders: at most six queries."""
     steps: list[NextStep] = []
     if by.can("curator:appoint"):
-        steps += _curator()
+        steps += _curator(by)
     if by.can("local_act:approve"):
         steps += _act()
     if by.can("order:register"):
@@ -75,8 +76,8 @@ def next_steps(by: Actor) -> list[NextStep]:
     return steps
 
 
-def _curator() -> list[NextStep]:
-    if curator_is_appointed() or curator_order() or not deputies().exists():
+def _curator(by: Actor) -> list[NextStep]:
+    if home_numbers(by)[CURATORS] or curator_order() or not deputies().exists():
         return []
     return [
         NextStep(

@@ -21,7 +21,7 @@ def next_steps(by: Actor) -> list[NextStep]:
         ).prefetch_related("values")
         holders = Holders.here()
         steps += [step for form in forms if (step := _of_form(form, by, holders))]
-    if "principal" in by.offices and not has_seen_flow(by):
+    if Office.PRINCIPAL in by.offices and not has_seen_flow(by):
         steps.append(
             NextStep(
                 "flow_to_see",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from portal.core.counting import how_many
+from portal.core.counting import Rows, how_many
 
 Figures = dict[str, int | None]
 
@@ -103,9 +103,19 @@ Parts = tuple[QuerySet[Any], QuerySet[Any]]
 
 def shares(*parts: Parts) -> list[Share]:
     """All of them by one question to the database."""
-    rows = {f"{number} {side}": query for number, pair in enumerate(parts) for side, query in enumerate(pair)}
+    rows = {name: query for n, pair in enumerate(parts) for name, query in named_parts(f"{n}", pair).items()}
     found = how_many(rows)
-    return [Share(found[f"{number} 0"], found[f"{number} 1"]) for number in range(len(parts))]
+    return [share_of(f"{number}", found) for number in range(len(parts))]
+
+
+def named_parts(name: str, parts: Parts) -> Rows:
+    """For a question that asks for other numbers too."""
+    return {f"{name}: part": parts[0], f"{name}: whole": parts[1]}
+
+
+def share_of(name: str, numbers: dict[str, int]) -> Share:
+    """The share of this name in what such a question has answered."""
+    return Share(numbers[f"{name}: part"], numbers[f"{name}: whole"])
 
 
 def percent(covered: int | None, total: int | None) -> float | None:

@@ -2,11 +2,12 @@
 running by itself.
 """
 
+import datetime as dt
+
 from django.db.models import Exists, OuterRef, Q
 
 from portal.core import clock
 from portal.mentoring.models import Pair
-from portal.mentoring.models.pairs import PairQuerySet
 from portal.mentoring.states import PairState
 from portal.pair_work.models import Programme
 from portal.pair_work.states import ActivityMark, ProgrammeState
@@ -23,25 +24,25 @@ def results_are_due(programme: Programme) -> bool:
 
 
 def is_done(pair: Pair) -> bool:
-    """The same as `is_done` of a row below, of a pair whose programmes are in hand."""
+    """Nothing is left to do but to complete it, of a pair whose programmes are in hand."""
     states = {programme.state for programme in pair.programmes.all()} - {ProgrammeState.CANCELLED}
     return states == {ProgrammeState.COMPLETED}
 
 
 def is_at_its_end(pair: Pair) -> bool:
-    """The same as being among the rows below."""
+    """The same as meeting `at_the_end`."""
     return pair.state == PairState.ACTIVE and (pair.planned_to < clock.today() or is_done(pair))
 
 
-def pairs_at_their_end() -> PairQuerySet:
-    """Working pairs with nothing left to do but to be completed (`is_done`), and those whose last day is
-    over.
-    """
+def done() -> Q:
+    """For an annotation of pairs, the same as `is_done`: a programme is completed, and none runs any more."""
     texts = Programme.objects.filter(pair=OuterRef("pk"))
     running = Exists(texts.exclude(state__in=(ProgrammeState.COMPLETED, ProgrammeState.CANCELLED)))
-    done = Exists(texts.filter(state=ProgrammeState.COMPLETED)) & ~running
-    return (
-        Pair.objects.filter(state=PairState.ACTIVE)
-        .annotate(is_done=done)
-        .filter(Q(is_done=True) | Q(planned_to__lt=clock.today()))
-    )
+    return Q(Exists(texts.filter(state=ProgrammeState.COMPLETED))) & ~Q(running)
+
+
+def at_the_end(day: dt.date) -> Q:
+    """Working pairs with nothing left to do but to be completed, and those whose last day is over: a
+    condition on pairs annotated with `is_done`.
+    """
+    return Q(state=PairState.ACTIVE) & (Q(is_done=True) | Q(planned_to__lt=day))

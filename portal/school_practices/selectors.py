@@ -1,15 +1,17 @@
 """Reads of the school's practices."""
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
-from portal.school_practices.models import SchoolPractice
+from portal.core.prepared import PreparedFor
+from portal.school_practices.models import Authorship, SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.staff.models import Employee
 from portal.staff.queues import Queue
@@ -28,12 +30,17 @@ IN_BANK = (
     S.ARCHIVED,
     S.RECALLED,
 )
+BEFORE_CITY = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL, S.SCHOOL_REVIEW, S.SCHOOL_BANK)
 IN_CITY = (S.SENDING, S.FORMAL_CHECK, S.MUNICIPAL_REVIEW, S.ARBITRATION, S.RECOMMENDED)
+
+
+AUTHORS = Prefetch("authorships", Authorship.objects.select_related("employee"))
+"""In one query."""
 
 
 def practices_visible_to(by: Actor) -> QuerySet[SchoolPractice]:
     """What the actor may see, with authors."""
-    return SchoolPractice.objects.visible_to(by).prefetch_related("authorships__employee")
+    return SchoolPractice.objects.visible_to(by).prefetch_related(AUTHORS)
 
 
 def bank_counts() -> dict[str, int]:
@@ -55,14 +62,20 @@ def silent_authors(*practices: SchoolPractice) -> set[Employee]:
     return {author for author in authors if "name" not in allowed.get(author.pk, ())}
 
 
+def _in_work(by: Actor, day: dt.date) -> QuerySet[SchoolPractice]:
+    rows = SchoolPractice.objects.visible_to(by).filter(state__in=[*BEFORE_CITY, *IN_CITY])
+    return rows.order_by("updated_at")[:50]
+
+
+_waiting = PreparedFor(_in_work)
+
+
 def next_steps(by: Actor) -> list[NextStep]:
     """Whose move is it with practices: authors, reviewers, the principal. At most three queries."""
     if by.user is None:
         return []
-    waiting = SchoolPractice.objects.visible_to(by).filter(
-        state__in=[S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL, S.SCHOOL_REVIEW, S.SCHOOL_BANK, *IN_CITY]
-    )
-    rows = list(waiting.prefetch_related("authorships__employee").order_by("updated_at")[:50])
+    rows = _waiting(by)
+    prefetch_related_objects(rows, AUTHORS)
     silent = silent_authors(*rows)
     holders = Holders.here()
     steps = [

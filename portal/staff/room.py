@@ -3,7 +3,7 @@
 from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest
-from portal.core import next_steps
+from portal.core import counting, next_steps
 from portal.core.workflow import ALL
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
@@ -25,6 +25,7 @@ def _own_card(request: PortalRequest) -> Part | None:
 GIVES = (
     ALL.give(CONSENT, IMPORT),
     next_steps.IN_SCHOOL.give(selectors.next_steps),
+    counting.ON_HOME.give(selectors.numbers),
     KINDS.give(*exports.PAPERS),
     RECEIVERS.give(receivers.person_joined, receivers.office_kept),
     JOBS.give(imports.check_rows, imports.accept_rows, invitations.send_invitation),

@@ -225,10 +225,7 @@ def test_a_failure_of_ours_has_the_same_shape(as_: As, monkeypatch: pytest.Monke
 
 def test_a_browser_without_the_protecting_key_writes_nothing() -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(
-        User.objects.get(pk=BY_KEY["anna"].uuid),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    strict.force_login(User.objects.get(pk=BY_KEY["anna"].uuid))
     refused(send(strict, "pairs/", {}), 403, "csrf")
 
 

@@ -22,7 +22,7 @@ FIGURES = {
 }
 """Where figures are: of needs, pairs, people, programmes, practices, of campaigns, of the whole city."""
 NO_FIGURE = {
-    "config/navigation.py:_asked_numbers": "rows that figures give to the menu, and one's own unread notices",
+    "best_practices/selectors.py:_of_expert": "proposals and sheets of one expert",
     "portal/municipality/indicators.py:shares": "shares of rows that figures give, by one question",
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
     "portal/notify/notices.py:unread": "one's own unread notices",

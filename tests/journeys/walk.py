@@ -16,7 +16,6 @@ from portal.accounts.models import User
 from tests.cast import BY_KEY
 from tests.posts.walk import methods_of
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PARAMETER = re.compile(r"<\w+:(\w+)>")
 Objects = Mapping[str, list[str]]
 """Beginning of a route up to its object, or the name of a further parameter → what may stand there, the most
@@ -118,5 +117,5 @@ def _opened(
 def _client(key: str) -> Client:
     client = Client(raise_request_exception=False)
     if key:
-        client.force_login(User.objects.get(pk=BY_KEY[key].uuid), backend=BACKEND)
+        client.force_login(User.objects.get(pk=BY_KEY[key].uuid))
     return client

@@ -308,10 +308,7 @@ def test_a_foreign_or_forged_form_is_not_carried(person: User) -> None:
 
 def test_an_old_tab_says_what_to_do(as_: AsPerson) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(
-        User.objects.get(pk=BY_KEY["boris"].uuid),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    strict.force_login(User.objects.get(pk=BY_KEY["boris"].uuid))
     answer = strict.post("/s/5/practices/new/", {"title": "x"})
     assert answer.status_code == 403
     assert "обновите её и повторите" in text_of(answer)

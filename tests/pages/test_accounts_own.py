@@ -112,10 +112,7 @@ def test_too_many_calls_of_the_api_are_slowed_down(as_: AsPerson, settings: Any)
 
 def test_a_write_of_the_api_from_a_browser_needs_the_csrf_key() -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(
-        User.objects.get(pk=BY_KEY["anna"].uuid),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    strict.force_login(User.objects.get(pk=BY_KEY["anna"].uuid))
     assert strict.post("/s/5/api/v1/me/", {}, content_type="application/json").status_code == 403
 
 

@@ -171,9 +171,9 @@ def test_the_home_asks_the_same_number_of_questions_for_few_and_many_steps(
     assert count() == few
 
 
-BUDGET = {"anna": 27, "boris": 21, "vera": 23, "zhanna": 29}
+BUDGET = {"anna": 17, "boris": 17, "vera": 17, "zhanna": 19}
 """Questions of the home page of a school whose pair is at work, everything included: who is asking, the menu,
-the line of the read journal. Twenty are wanted (docs/numbers.md): lower these, never raise them."""
+the line of the read journal. Twenty are the bound (docs/numbers.md): lower these, never raise them."""
 
 
 @pytest.mark.parametrize("key", BUDGET)

@@ -81,10 +81,7 @@ def test_a_key_belongs_to_its_person(as_: AsPerson, school5: School) -> None:
 
 def test_without_the_forms_token_nothing_is_written(school5: School) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(
-        User.objects.get(pk=BY_KEY["boris"].uuid),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    strict.force_login(User.objects.get(pk=BY_KEY["boris"].uuid))
     answer = strict.post(URL, fields(repeat_key=uuid4().hex))
     assert answer.status_code == 403
     assert drafts(school5) == 0
@@ -95,7 +92,7 @@ def test_two_posts_at_the_same_moment_write_once(own_database: str) -> None:
     user = User.objects.get(pk=BY_KEY["boris"].uuid)
     clients = [Client() for _ in range(4)]
     for client in clients:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user)
 
     def send(client: Client) -> None:
         codes.append(client.post(URL, body).status_code)

@@ -34,9 +34,7 @@ NEW = "/s/5/practices/new/"
 
 def signed_in(key: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(
-        User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(User.objects.get(pk=BY_KEY[key].uuid))
     return client
 
 

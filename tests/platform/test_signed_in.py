@@ -1,4 +1,4 @@
-"""What it costs to know who is asking: three questions, two with SQL that is made once; and no menu where
+"""What it costs to know who is asking: two questions, with SQL that is made once; and no menu where
 no page is drawn.
 """
 
@@ -136,12 +136,12 @@ def test_a_session_that_is_over_or_unknown_opens_nothing_and_its_key_is_forgotte
         assert found.session_key is None, "it is not given to a new session"
 
 
-def test_three_questions_settle_who_is_asking(as_: SignIn) -> None:
+def test_two_questions_settle_who_is_asking(as_: SignIn) -> None:
     client = as_("anna")
     client.get("/healthz")
     with CaptureQueriesContext(connection) as asked:
         client.get("/healthz")
-    assert len(asked) == 3, [query["sql"][:80] for query in asked]
+    assert len(asked) == 2, [query["sql"][:80] for query in asked]
 
 
 @pytest.mark.parametrize(

@@ -92,10 +92,7 @@ def teacher(django_db_blocker: Any) -> Iterator[tuple[str, str]]:
         default.close_pool()  # type: ignore[attr-defined]
         before, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
         client = Client()
-        client.force_login(
-            User.objects.get(pk=BY_KEY["boris"].uuid),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
-        )
+        client.force_login(User.objects.get(pk=BY_KEY["boris"].uuid))
         default.close()
         default.close_pool()  # type: ignore[attr-defined]
         default.settings_dict["NAME"] = before

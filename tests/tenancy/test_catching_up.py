@@ -76,9 +76,7 @@ def reached() -> dict[int, tuple[bool, bool]]:
 
 def signed_in(key: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(
-        User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(User.objects.get(pk=BY_KEY[key].uuid))
     return client
 
 

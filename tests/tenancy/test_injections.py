@@ -129,9 +129,7 @@ def schools(own_database: str, settings: Any) -> Iterator[dict[str, School]]:
 
 def signed_in(key: str) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(
-        User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(User.objects.get(pk=BY_KEY[key].uuid))
     return client
 
 

@@ -150,10 +150,7 @@ def test_joined_today_and_dismissed_as_of_yesterday(news: str, school5: School, 
     post.deliver_everything()
     token = mail.outbox[-1].body.split("/invitation/")[1].split("/")[0]
     client = Client()
-    client.force_login(
-        accept_invitation(token, NewPerson("zimina@school5.example", "Зимина", "Алла")),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    client.force_login(accept_invitation(token, NewPerson("zimina@school5.example", "Зимина", "Алла")))
     assert client.get("/s/5/").status_code == 200
     if news == "after it":
         post.deliver_everything()

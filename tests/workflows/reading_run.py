@@ -21,9 +21,7 @@ def main(key: str, url: str) -> None:
     from tests.cast import BY_KEY
 
     client = Client()
-    client.force_login(
-        User.objects.get(pk=BY_KEY[key].uuid), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(User.objects.get(pk=BY_KEY[key].uuid))
     answer = client.get(url)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
     sys.stdout.write(f"{answer.status_code} {hashlib.sha256(content).hexdigest()}")

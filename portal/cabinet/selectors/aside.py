@@ -3,39 +3,38 @@ queries.
 """
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Max, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Value, prefetch_related_objects
 
-from portal.cabinet.selectors.own import own_meetings, own_pairs, own_programmes
+from portal.cabinet.selectors.at_hand import own_meetings, own_pairs, own_programmes
+from portal.cabinet.selectors.numbers import quiet_pairs
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.aside import Advice, Aside, Glance, Measure
+from portal.core.counting import home_numbers
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import (
     last_days_of_pairs,
-    parts_of_young,
-    working_pairs,
-    young_unspoken,
 )
 from portal.mentoring.selectors.people import note_about
-from portal.mentoring.states import WORKING, PairRole, PairState
-from portal.municipality.indicators import Share, shares
+from portal.mentoring.states import WORKING, PairRole
+from portal.municipality.indicators import Share, share_of
 from portal.pair_work.models import Meeting
 from portal.pair_work.selectors.figures import (
-    HELD,
     done_among,
     held_among,
     last_days_of_programmes,
-    parts_of_month,
-    parts_of_programmes,
 )
 from portal.pair_work.states import MeetingState
 from portal.school_records.models import SentReminder
+from portal.staff.models import Employee
 from portal.ui import words
 from tenants.links import link
 
 QUIET_AFTER = dt.timedelta(days=30)
+QUIET_LINES = 3
+PAIRS, PROGRAMMES = "mentoring:pairs", "pair_work:programmes"
 LOOK_AHEAD, AHEAD_LINES = dt.timedelta(days=60), 4
 LATE_HOUR, LATE_RECORDS, LAST_RECORDS = 21, 3, 8
 PUT_OFF = "not_now."
@@ -62,15 +61,16 @@ def aside(by: Actor) -> Aside:
     if not by.user:
         return Aside()
     own = sorted((pair for pair in own_pairs(by) if pair.state in WORKING), key=lambda pair: pair.pk)[:2]
+    prefetch_related_objects([_other(pair, by) for pair in own], "positions")
     glances = [
         _own_pair(pair, by, title)
         for pair, title in zip(own, ("Ваша пара", "Ещё одна ваша пара"), strict=False)
     ]
     leads = by.can("pair:lead")
     if leads or by.can("pair:sign"):
-        glances.append(_school())
-    if leads and (quiet := _quiet_pairs()):
-        glances.append(quiet)
+        glances.append(_school(home_numbers(by)))
+    if leads and home_numbers(by)["quiet pairs"]:
+        glances.append(_quiet())
     if (leads or by.can("pair:sign")) and (ahead := _ahead()):
         glances.append(ahead)
     return Aside(tuple(glances), tuple(_advice(by, own)))
@@ -81,7 +81,7 @@ def _month() -> str:
 
 
 def _own_pair(pair: Pair, by: Actor, title: str) -> Glance:
-    other = pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
+    other = _other(pair, by)
     meetings = [row for row in own_meetings(by) if row.pair_id == pair.pk]
     deeds = [deed for text in own_programmes(by) if text.pair_id == pair.pk for deed in text.activities.all()]
     return Glance(
@@ -98,6 +98,11 @@ def _own_pair(pair: Pair, by: Actor, title: str) -> Glance:
         url=link("cabinet:pair", pair.uuid),
         link="Открыть страницу пары",
     )
+
+
+def _other(pair: Pair, by: Actor) -> Employee:
+    other: Employee = pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
+    return other
 
 
 def _progress(name: str, share: Share, nobody: str) -> Measure:
@@ -122,9 +127,8 @@ def _next_meeting(meetings: list[Meeting]) -> Measure:
     )
 
 
-def _school() -> Glance:
-    """Three figures by one question."""
-    young, meetings, programmes = shares(parts_of_young(), parts_of_month(), parts_of_programmes())
+def _school(numbers: dict[str, int]) -> Glance:
+    young, meetings, programmes = (share_of(name, numbers) for name in ("young", "meetings", "programmes"))
     return Glance(
         "Школа сейчас",
         (
@@ -137,57 +141,44 @@ def _school() -> Glance:
     )
 
 
-def _quiet_pairs() -> Glance | None:
-    """Pairs that have not met for a month: a word to the curator, not a reproach to the pair."""
-    since = Coalesce(Max("meetings__planned_at__date", filter=Q(meetings__state__in=HELD)), "started_on")
-    active = (
-        working_pairs()
-        .with_names()
-        .filter(state=PairState.ACTIVE)
-        .annotate(since=since)
-        .filter(since__lt=clock.today() - QUIET_AFTER)
-    )
-    rows = active.order_by("since", "pk")[:3]
+def _quiet() -> Glance:
+    """A word to the curator, not a reproach to the pair."""
+    quiet: Any = quiet_pairs().with_names()
+    rows = quiet.order_by("since", "pk")[:QUIET_LINES]
     lines = tuple(
         Measure(
             row.title,
-            text=f"не встречались с {words.day_month(row.since)}",  # type: ignore[attr-defined]
+            text=f"не встречались с {words.day_month(row.since)}",
             url=link("cabinet:pair", row.uuid),
         )
         for row in rows
     )
-    return (
-        Glance("Тихие пары", lines, note="Темп выбирает пара. Может быть, им нужно время или слово.")
-        if lines
-        else None
-    )
+    return Glance("Тихие пары", lines, note="Темп выбирает пара. Может быть, им нужно время или слово.")
 
 
 def _ahead() -> Glance | None:
-    """What the next two months bring: last days of pairs and of programmes, the nearest first. Two
-    queries.
-    """
+    """What the next two months bring: last days of pairs and of programmes, the nearest first. One query."""
     today = clock.today()
     within = (today + dt.timedelta(days=1), today + LOOK_AHEAD)
-    pairs, programmes = last_days_of_pairs(*within), last_days_of_programmes(*within)
-    found = [
-        (day, f"последний день у {words.plural(count, 'пары,пар,пар')}", count, link("mentoring:pairs"))
-        for day, count in pairs.items()
-    ]
-    found += [
-        (
-            day,
-            f"итоги {words.plural(count, 'программы,программ,программ')}",
-            count,
-            link("pair_work:programmes"),
-        )
-        for day, count in programmes.items()
-    ]
+    pairs = last_days_of_pairs(*within).annotate(of=Value(PAIRS))
+    programmes = last_days_of_programmes(*within).annotate(of=Value(PROGRAMMES))
     lines = [
-        Measure(words.day_month(day), text=_counted(count, text), url=url)
-        for day, text, count, url in sorted(found)[:AHEAD_LINES]
+        Measure(words.day_month(day), text=_counted(count, _ends(of, count)), url=link(of))
+        for day, count, of in sorted(pairs.union(programmes, all=True), key=_by_day)[:AHEAD_LINES]
     ]
     return Glance("Впереди", tuple(lines)) if lines else None
+
+
+def _ends(of: str, count: int) -> str:
+    if of == PAIRS:
+        return f"последний день у {words.plural(count, 'пары,пар,пар')}"
+    return f"итоги {words.plural(count, 'программы,программ,программ')}"
+
+
+def _by_day(row: tuple[dt.date, int, str]) -> tuple[dt.date, str]:
+    """On one day results of programmes stand before the ends of pairs."""
+    day, _, of = row
+    return day, _ends(of, 1)
 
 
 def _counted(count: int, text: str) -> str:
@@ -241,7 +232,7 @@ def _without_mentor(by: Actor) -> Advice | None:
     """Young teachers of whom nobody has said yet that they need a mentor."""
     if not by.can("need:record"):
         return None
-    alone = young_unspoken()
+    alone = home_numbers(by)["young unspoken"]
     if not alone:
         return None
     title = (

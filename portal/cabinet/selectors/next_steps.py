@@ -4,20 +4,20 @@ import datetime as dt
 from dataclasses import dataclass
 
 from portal.accounts.offices import Office
-from portal.cabinet.selectors.own import own_meetings, own_pairs, own_programmes
-from portal.cabinet.selectors.steps_of_cards import card_steps, first_need_step
+from portal.cabinet.selectors.at_hand import LONGEST, own_meetings, own_pairs, own_programmes
+from portal.cabinet.selectors.steps_of_cards import card_steps, need_steps, own_needs
 from portal.cabinet.selectors.steps_of_ends import steps_of_ends
-from portal.cabinet.selectors.steps_of_offices import LONGEST, office_steps, psychologists_for
+from portal.cabinet.selectors.steps_of_offices import office_steps, psychologists_for
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.counting import home_numbers
 from portal.core.next_steps import Holder, NextStep
-from portal.mentor_bank.models import MenteeNeed, MentoringSettings
-from portal.mentor_bank.states import NeedState
+from portal.mentor_bank.models import MentoringSettings
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import ConsentState, PairRole, PairState
 from portal.pair_work.access.programmes import Approval
 from portal.pair_work.ending import results_are_due
-from portal.pair_work.models import Meeting, Programme, ProgrammeConfirmation
+from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.pair_work.workflow.planning import MEETABLE
 from portal.staff.selectors import Holders, holder_of
@@ -37,9 +37,9 @@ def next_steps(by: Actor) -> list[NextStep]:
     holders = Holders.here()
     return [
         *_of_person(by, holders),
+        *need_steps(by),
         *office_steps(by, holders),
         *steps_of_ends(by, holders),
-        *first_need_step(by),
         *card_steps(by, holders),
     ]
 
@@ -135,10 +135,14 @@ def _ending(pair: Pair, holders: Holders) -> NextStep:
 
 
 def _said(programmes: list[Programme], by: Actor) -> set[tuple[int, int]]:
-    if not any(programme.state in (S.AGREED_BY_PAIR, S.CORRECTION) for programme in programmes):
-        return set()
-    own = ProgrammeConfirmation.objects.filter(programme__in=programmes, employee__user=by.user)
-    return set(own.values_list("programme_id", "revision"))
+    """To which revisions the reader has agreed."""
+    asked = [programme for programme in programmes if programme.state in (S.AGREED_BY_PAIR, S.CORRECTION)]
+    return {
+        (programme.pk, answer.revision)
+        for programme in asked
+        for answer in programme.confirmations.all()
+        if answer.employee_id in _selves(programme.pair, by)
+    }
 
 
 def _consent(consent: MentoringConsent, pair: Pair) -> NextStep:
@@ -380,10 +384,8 @@ def _plan(pair: Pair, by: Actor) -> NextStep:
 
 
 def _own_needs(by: Actor, holders: Holders) -> list[NextStep]:
-    if by.can("need:accept"):
+    if by.can("need:accept") or not home_numbers(by)["own needs"]:
         return []
-    rows = MenteeNeed.objects.filter(employee__user=by.user, state__in=(NeedState.NEW, NeedState.ACCEPTED))
-    rows = rows.exclude(pk__in=Pair.objects.open().values("pair_mentees__need"))
     return [
         NextStep(
             "own_need_waits",
@@ -393,5 +395,5 @@ def _own_needs(by: Actor, holders: Holders) -> list[NextStep]:
             who=holders.of(Office.CURATOR),
             waiting_since=row.actualised_on,
         )
-        for row in rows[:1]
+        for row in own_needs(by)[:1]
     ]

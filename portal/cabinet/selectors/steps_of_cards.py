@@ -2,35 +2,39 @@
 queries.
 """
 
-from collections.abc import Iterable
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.offices import Office
+from portal.cabinet.selectors.at_hand import LONGEST
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.counting import home_numbers
 from portal.core.next_steps import NextStep
 from portal.mentor_bank.models import MenteeNeed, MentorCard
-from portal.mentor_bank.states import CardState
+from portal.mentor_bank.states import CardState, NeedState
+from portal.mentoring.models import PairMentee
 from portal.mentoring.selectors.figures import young_with_mentor
+from portal.mentoring.states import OPEN_PAIRS
 from portal.staff.selectors import Holders
 from portal.ui.words import plural
 from tenants.links import link
 
-LONGEST = 20
 WAITING = (CardState.CANDIDATE, CardState.RECOMMENDED, CardState.CONFIRMED)
+
+
+def waiting_cards(by: Actor) -> QuerySet[MentorCard]:
+    """Cards that wait for somebody's word: all for the offices, the own one for its mentor."""
+    waiting = MentorCard.objects.filter(state__in=WAITING, principal_word_on=None)
+    if by.can("mentor_card:recommend") or by.can("mentor_card:confirm"):
+        return waiting
+    return waiting.filter(employee__user=by.user)
 
 
 def card_steps(by: Actor, holders: Holders) -> list[NextStep]:
     """The cards that wait for this person's word, and the own one that waits for another's."""
-    waiting = (
-        MentorCard.objects.filter(state__in=WAITING, principal_word_on=None)
-        .select_related("employee")
-        .order_by("id")
-    )
-    rows: Iterable[MentorCard] = (
-        waiting[:LONGEST]
-        if by.can("mentor_card:recommend") or by.can("mentor_card:confirm")
-        else waiting.filter(employee__user=by.user)
-    )
+    if not home_numbers(by)["cards"]:
+        return []
+    rows = waiting_cards(by).select_related("employee").order_by("id")[:LONGEST]
     return [step for card in rows if (step := _of_office(card, by) or _of_owner(card, by, holders))]
 
 
@@ -95,10 +99,57 @@ def _of_owner(card: MentorCard, by: Actor, holders: Holders) -> NextStep | None:
     )
 
 
-def first_need_step(by: Actor) -> list[NextStep]:
-    """A school that has its people but no need yet: mentoring begins with the question whom to help."""
-    if not by.can("need:accept") or MenteeNeed.objects.exists():
+def need_steps(by: Actor) -> list[NextStep]:
+    """Whom to help: the needs that wait, or, in a school without any, the question itself."""
+    if not by.can("need:accept"):
         return []
+    waiting = [_of_need(need) for need in _waiting_needs()[:LONGEST]]
+    return waiting or ([] if MenteeNeed.objects.exists() else _first_need())
+
+
+def own_needs(by: Actor) -> QuerySet[MenteeNeed]:
+    """The reader's own ones for which no pair is open."""
+    rows = MenteeNeed.objects.filter(employee__user=by.user, state__in=(NeedState.NEW, NeedState.ACCEPTED))
+    return rows.exclude(_is_paired())
+
+
+def _is_paired() -> Exists:
+    return Exists(PairMentee.objects.filter(need=OuterRef("pk"), pair__state__in=OPEN_PAIRS))
+
+
+def _waiting_needs() -> QuerySet[MenteeNeed]:
+    """New ones, and accepted ones for which no pair is open."""
+    alone = Q(state=NeedState.ACCEPTED) & ~_is_paired()
+    rows = MenteeNeed.objects.filter(Q(state=NeedState.NEW) | alone)
+    return rows.select_related("employee").order_by("actualised_on", "pk")
+
+
+def _of_need(need: MenteeNeed) -> NextStep:
+    if need.state == NeedState.NEW:
+        return NextStep(
+            "need_to_accept",
+            f"Новая потребность: {need.employee.short_name}",
+            need.request[:140],
+            link("mentor_bank:need", need.uuid),
+            "Посмотреть",
+            waiting_since=need.actualised_on,
+            icon="person-raised-hand",
+            weight=30,
+        )
+    return NextStep(
+        "pair_to_propose",
+        f"Предложите наставника: {need.employee.short_name}",
+        need.request[:140],
+        link("mentoring:propose", need.uuid),
+        "Подобрать",
+        waiting_since=need.actualised_on,
+        icon="people",
+        weight=35,
+    )
+
+
+def _first_need() -> list[NextStep]:
+    """Mentoring begins with the question whom to help, when the people are there."""
     young = young_with_mentor().whole
     if not young:
         return []

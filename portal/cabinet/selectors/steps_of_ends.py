@@ -3,24 +3,28 @@ last day is over.
 """
 
 from portal.accounts.offices import Office
+from portal.cabinet.selectors.at_hand import LONGEST, ends_pairs, pairs_at_hand
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.mentoring.models import Pair
-from portal.pair_work.ending import pairs_at_their_end
+from portal.mentoring.states import PairState
 from portal.staff.selectors import Holders
 from tenants.links import link
 
-LONGEST = 20
-
 
 def steps_of_ends(by: Actor, holders: Holders) -> list[NextStep]:
-    """At most three queries."""
-    if not (by.can("pair:sign") or by.can("pair:lead")):
+    """Of the pairs that the home page has at hand anyway."""
+    if not ends_pairs(by):
         return []
-    pairs = pairs_at_their_end().with_names().order_by("planned_to", "pk")[:LONGEST]
-    made = (step_of_end(pair, by, holders, is_done=pair.is_done) for pair in pairs)  # type: ignore[attr-defined]
+    pairs = sorted(filter(_is_at_its_end, pairs_at_hand(by)), key=lambda pair: (pair.planned_to, pair.pk))
+    made = (step_of_end(pair, by, holders, is_done=pair.is_done) for pair in pairs[:LONGEST])  # type: ignore[attr-defined]
     return [step for step in made if step]
+
+
+def _is_at_its_end(pair: Pair) -> bool:
+    over = pair.is_done or pair.planned_to < clock.today()  # type: ignore[attr-defined]
+    return over and pair.state == PairState.ACTIVE
 
 
 def step_of_end(pair: Pair, by: Actor, holders: Holders, *, is_done: bool) -> NextStep | None:

@@ -1,17 +1,23 @@
-"""«Что дальше» of curator, psychologist, ШМО and principal: needs, pairs in the making, programmes to
+"""«Что дальше» of curator, psychologist, ШМО and principal: pairs in the making, programmes to
 approve.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from portal.accounts.offices import Office
+from portal.cabinet.selectors.at_hand import (
+    IN_THE_MAKING,
+    LONGEST,
+    leads_pairs,
+    pairs_at_hand,
+    reads_programmes,
+    waiting_programmes,
+)
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
-from portal.mentor_bank.models import MenteeNeed
-from portal.mentor_bank.states import NeedState
 from portal.mentoring.models import Pair
 from portal.mentoring.states import ConsentState, PairState
 from portal.pair_work.access.programmes import Approval
@@ -22,40 +28,16 @@ from portal.staff.selectors import Holders, holder_of
 from tenants.links import link
 
 STUCK_DAYS = 3
-LONGEST = 20
-"""A home page shows the nearest things; the rest is in the lists."""
-WAITING = (S.AGREED_BY_PAIR, S.CORRECTION, S.CURATOR_REVIEW, S.SMO_REVIEW, S.FINAL_REVIEW)
-"""Programmes in these states wait for somebody's word."""
 
 
 def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
+    """Of the pairs and programmes that the home page has at hand."""
     steps: list[NextStep] = []
-    if by.can("need:accept"):
-        steps += _needs()
-    if by.can("pair:lead") or by.can("pair:conclude") or by.can("pair:sign") or by.can("order:register"):
-        forming = Pair.objects.filter(
-            state__in=(
-                PairState.PROPOSED,
-                PairState.CONSENT_PENDING,
-                PairState.PSYCH_CHECK,
-                PairState.ORDER_DRAFT,
-                PairState.TERMINATION_NOTICE,
-            )
-        )
-        steps += [
-            step
-            for pair in forming.with_names()
-            .select_related("compatibility")
-            .prefetch_related("consents__employee")[:LONGEST]
-            if (step := step_of_pair(pair, by, holders))
-        ]
-    if by.can("programme:approve") or by.can("programme:approve_as_principal") or by.can("programme:review"):
-        waiting = (
-            Programme.objects.filter(state__in=WAITING)
-            .select_related("pair__mentor")
-            .prefetch_related("pair__pair_mentees__mentee", "goals", "confirmations")
-        )
-        steps += _of_programmes(list(waiting[: LONGEST * 3]), by)
+    if leads_pairs(by):
+        forming = [pair for pair in pairs_at_hand(by) if pair.state in IN_THE_MAKING]
+        steps += [step for pair in forming[:LONGEST] if (step := step_of_pair(pair, by, holders))]
+    if reads_programmes(by):
+        steps += _of_programmes(list(waiting_programmes(by))[: LONGEST * 3], by)
     return steps
 
 
@@ -64,47 +46,6 @@ def _of_programmes(programmes: list[Programme], by: Actor) -> list[NextStep]:
     approval = Approval.here() if programmes else None
     made = (step_of_programme(programme, by, approval) for programme in programmes if approval)
     return [step for step in made if step]
-
-
-def _needs() -> list[NextStep]:
-    rows: Iterable[Any] = (
-        MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED))
-        .select_related("employee")
-        .order_by("actualised_on", "pk")
-    )
-    rows = list(rows)
-    accepted = [need for need in rows if need.state == NeedState.ACCEPTED]
-    paired = Pair.objects.open().values_list("pair_mentees__need", flat=True)
-    busy = set(paired) if accepted else set()
-    steps = []
-    for need in rows:
-        if need.state == NeedState.NEW:
-            steps.append(
-                NextStep(
-                    "need_to_accept",
-                    f"Новая потребность: {need.employee.short_name}",
-                    need.request[:140],
-                    link("mentor_bank:need", need.uuid),
-                    "Посмотреть",
-                    waiting_since=need.actualised_on,
-                    icon="person-raised-hand",
-                    weight=30,
-                )
-            )
-        elif need.pk not in busy:
-            steps.append(
-                NextStep(
-                    "pair_to_propose",
-                    f"Предложите наставника: {need.employee.short_name}",
-                    need.request[:140],
-                    link("mentoring:propose", need.uuid),
-                    "Подобрать",
-                    waiting_since=need.actualised_on,
-                    icon="people",
-                    weight=35,
-                )
-            )
-    return steps[:LONGEST]
 
 
 def step_of_pair(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:

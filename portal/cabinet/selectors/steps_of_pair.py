@@ -4,9 +4,10 @@ that its page has in hand.
 
 from django.utils.functional import SimpleLazyObject
 
+from portal.cabinet.selectors.at_hand import WAITING_TEXTS, ends_pairs, reads_programmes
 from portal.cabinet.selectors.next_steps import OwnWork, steps_of_own
 from portal.cabinet.selectors.steps_of_ends import step_of_end
-from portal.cabinet.selectors.steps_of_offices import MAKERS, WAITING, step_of_pair, step_of_programme
+from portal.cabinet.selectors.steps_of_offices import MAKERS, step_of_pair, step_of_programme
 from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.mentoring.models import Pair
@@ -17,7 +18,6 @@ from portal.pair_work.states import ProgrammeState
 from portal.staff.selectors import Holders
 
 MAKING = {state for state, _, _ in MAKERS}
-READERS = ("programme:approve", "programme:approve_as_principal", "programme:review")
 
 
 def steps_of_pair(pair: Pair, meetings: list[Meeting], by: Actor) -> list[NextStep]:
@@ -45,8 +45,7 @@ def _of_office(pair: Pair, by: Actor) -> NextStep | None:
 
 
 def _of_end(pair: Pair, by: Actor) -> NextStep | None:
-    leads = by.can("pair:sign") or by.can("pair:lead")
-    if not (leads and is_at_its_end(pair)):
+    if not (ends_pairs(by) and is_at_its_end(pair)):
         return None
     return step_of_end(pair, by, _holders(), is_done=is_done(pair))
 
@@ -57,7 +56,6 @@ def _holders() -> Holders:
 
 
 def _of_reader(programme: Programme, by: Actor) -> NextStep | None:
-    reads = any(by.can(permission) for permission in READERS)
-    if not (reads and programme.state in WAITING):
+    if not (reads_programmes(by) and programme.state in WAITING_TEXTS):
         return None
     return step_of_programme(programme, by, Approval.here())

@@ -44,12 +44,16 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
     def with_names(self) -> Self:
         """Who the people of a pair are, in two queries."""
-        mentees = models.Prefetch("pair_mentees", PairMentee.objects.select_related("mentee"))
-        return self.select_related("mentor").prefetch_related(mentees)
+        return self.select_related("mentor").prefetch_related(mentees_by_name())
 
     def with_people(self) -> Self:
         """Everything that a line about a pair shows, in four queries."""
         return self.with_names().prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
+
+
+def mentees_by_name() -> "models.Prefetch[Any]":
+    """The mentees of pairs, in one query."""
+    return models.Prefetch("pair_mentees", PairMentee.objects.select_related("mentee"))
 
 
 class Pair(SchoolEntity):

@@ -15,7 +15,7 @@ Nobody else counts people or pairs by their states: `tests/architecture/test_who
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from portal.core import clock
 from portal.core.school_year import SchoolYear
@@ -87,17 +87,17 @@ def active_pairs(on: dt.date | None = None) -> int:
     return sum(pairs_by_form(on).values())
 
 
-def young_unspoken() -> int:
+def young_unspoken() -> QuerySet[Employee]:
     """Young teachers of whom nobody has said that they need a mentor, and for whom no pair is open."""
     spoken = MenteeNeed.objects.filter(state__in=SPOKEN).values("employee")
     paired = PairMentee.objects.filter(pair__state__in=OPEN_PAIRS).values("mentee")
-    return young_on().exclude(pk__in=spoken).exclude(pk__in=paired).count()
+    return young_on().exclude(pk__in=spoken).exclude(pk__in=paired)
 
 
-def last_days_of_pairs(first: dt.date, last: dt.date) -> dict[dt.date, int]:
-    """How many working pairs and groups have their last day on each day of the period."""
+def last_days_of_pairs(first: dt.date, last: dt.date) -> QuerySet[Any, tuple[dt.date, int]]:
+    """How many working pairs and groups have their last day on each day of the period: (day, how many)."""
     rows = working_pairs().filter(planned_to__range=(first, last)).order_by()
-    return dict(rows.values_list("planned_to").annotate(Count("pk")))
+    return rows.values_list("planned_to").annotate(Count("pk"))
 
 
 def load(mentor: str) -> Count:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from portal.accounts.offices import Office
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.core.once import once_a_page
@@ -11,7 +12,7 @@ from portal.mentor_bank.states import Approver
 from portal.mentoring.access.pairs import is_mentee_of, is_mentor_of, is_of_pair
 from portal.mentoring.models import Pair
 from portal.pair_work.models import Programme
-from portal.staff.selectors import principals, serving_as
+from portal.staff.selectors import people_of_offices
 
 
 def can_read_programme(by: Actor, pair: Pair) -> bool:
@@ -83,12 +84,13 @@ class Approval:
     @classmethod
     @once_a_page
     def here(cls) -> "Approval":
-        """Three queries, for any number of programmes, and once a page."""
-        curators = serving_as("curator").order_by().values_list("pk", flat=True)
+        """Two queries, for any number of programmes, and once a page."""
+        people = people_of_offices()
+        heads = sorted((person.user is None, person.pk) for person in people if person.heads)
         return cls(
             Approver(MentoringSettings.here().programmes_approved_by),
-            frozenset(curators),
-            principals().values_list("pk", flat=True).first(),
+            frozenset(person.pk for person in people if Office.CURATOR in person.given),
+            next((pk for _, pk in heads), None),
         )
 
     def of(self, pair: Pair) -> Approver:

@@ -4,8 +4,9 @@ on a day is said below (`mentoring.selectors.figures`).
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from portal.core import clock
 from portal.mentoring.models import Pair
@@ -69,7 +70,7 @@ def done_among(deeds: Iterable[ProgrammeActivity]) -> Share:
     return Share(sum(mark == ActivityMark.DONE for mark in marks), len(marks))
 
 
-def last_days_of_programmes(first: dt.date, last: dt.date) -> dict[dt.date, int]:
-    """How many programmes that are carried out end on each day of the period."""
+def last_days_of_programmes(first: dt.date, last: dt.date) -> QuerySet[Any, tuple[dt.date, int]]:
+    """How many programmes that are carried out end on each day of the period: (day, how many)."""
     rows = Programme.objects.filter(state=ProgrammeState.IN_PROGRESS, ends_on__range=(first, last)).order_by()
-    return dict(rows.values_list("ends_on").annotate(Count("pk")))
+    return rows.values_list("ends_on").annotate(Count("pk"))

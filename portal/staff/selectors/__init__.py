@@ -1,7 +1,7 @@
 """Reads about people of the school."""
 
-from portal.staff.selectors.holders import Holders, holder_of, holders_of
-from portal.staff.selectors.next_steps import next_steps
+from portal.staff.selectors.holders import Holders, holder_of, holders_of, people_of_offices
+from portal.staff.selectors.next_steps import CURATORS, next_steps, numbers
 from portal.staff.selectors.people import (
     allowed_to_publish,
     by_access,
@@ -23,6 +23,7 @@ from portal.staff.selectors.people import (
 )
 
 __all__ = [
+    "CURATORS",
     "Holders",
     "allowed_to_publish",
     "by_access",
@@ -37,7 +38,9 @@ __all__ = [
     "holder_of",
     "holders_of",
     "next_steps",
+    "numbers",
     "office_now",
+    "people_of_offices",
     "principal_now",
     "principals",
     "serving_as",

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.offices import Office
 from portal.core import clock, reading
 from portal.core.next_steps import Holder
 from portal.core.once import once_a_page
+from portal.core.prepared import Prepared
 from portal.municipality.reference import PRINCIPAL_POSITION
 from portal.staff.models import Employee, EmployeePosition
 
@@ -36,9 +37,9 @@ class Holders:
         whatever the size of the school, and one a page.
         """
         found: dict[str, list[Employee]] = {}
-        with reading.weighing():
-            people = list(_with_offices())
-        for person in people:
+        for person in people_of_offices():
+            if person.user is None:
+                continue
             for office in {*person.given, *person.accepted, *([Office.PRINCIPAL] if person.heads else [])}:
                 found.setdefault(office, []).append(person)
         return cls({office: tuple(people) for office, people in found.items()})
@@ -86,22 +87,28 @@ def _named(people: list[Employee]) -> str:
     return names if len(people) <= NAMED else f"{names} и ещё {len(people) - NAMED}"
 
 
-def _with_offices() -> Iterable[Any]:
-    """People who work here and are in the portal, with the offices they hold today."""
-    today = clock.today()
-    given = _valid("offices", today)
-    asked = _valid("invitations", today) & Q(invitations__accepted_at__isnull=False)
+@once_a_page
+def people_of_offices() -> list[Any]:
+    """People who work here and hold an office today: those `given` here, those of an invitation they
+    `accepted`, and whoever `heads` the school. They are only weighed. One query, and once a page.
+    """
+    with reading.weighing():
+        return _people(day=clock.today())
+
+
+def _with_offices(day: dt.date) -> QuerySet[Employee]:
+    given = _valid("offices", day)
+    asked = _valid("invitations", day) & Q(invitations__accepted_at__isnull=False)
     heads = EmployeePosition.objects.filter(employee=OuterRef("pk"), position=PRINCIPAL_POSITION)
-    people = (
-        Employee.objects.working()
-        .filter(user__isnull=False)
-        .annotate(
-            given=ArrayAgg("offices__office", filter=given, distinct=True, default=[]),
-            accepted=ArrayAgg("invitations__office", filter=asked, distinct=True, default=[]),
-            heads=Exists(heads),
-        )
+    people = Employee.objects.working(day).annotate(
+        given=ArrayAgg("offices__office", filter=given, distinct=True, default=[]),
+        accepted=ArrayAgg("invitations__office", filter=asked, distinct=True, default=[]),
+        heads=Exists(heads),
     )
     return people.filter(given | asked | Q(heads=True)).order_by("name_key", "id")
+
+
+_people: Prepared[Any] = Prepared(_with_offices, day=dt.date(1, 1, 1))
 
 
 def _valid(relation: str, day: dt.date) -> Q:

@@ -8,43 +8,59 @@ from django.utils.text import capfirst
 from portal.accounts.offices import HAND_OFFICES, Office
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.counting import how_many
+from portal.core.counting import Rows, home_numbers
 from portal.core.next_steps import Holder, NextStep
 from portal.staff.models import Employee, EmployeeOffice, StaffImport
 from portal.staff.queues import queues_of
 from portal.staff.selectors.holders import Holders
 from portal.staff.selectors.offices import ending_soon, not_joined
 from portal.staff.selectors.people import (
+    appointed_curators,
     by_access,
     by_consent,
     consents_in_force,
-    curator_is_appointed,
     employee_of,
     staff_on,
 )
 from portal.staff.states import ConsentKind, ImportState
 from portal.ui.words import plural
 
+SHOWN = 5
+CURATORS = "curators"
+"""How many are appointed: the next step of the whole school may be to have one."""
 LETTER_PATIENCE = dt.timedelta(days=5)
 """So long an invitation may lie in the mail before the principal is asked to look after it."""
 
 
+def numbers(by: Actor) -> Rows:
+    """People to invite and consents that are missing; the reader's own consent."""
+    people = Employee.objects.working()
+    found: Rows = {CURATORS: appointed_curators()}
+    if by.can("employee:import"):
+        found["uninvited"] = by_access(people, "mail")
+        found["unconsented"] = by_consent(by_access(people, "in"), "none")
+    if by.can("office:give"):
+        found |= {"offices that end": ending_soon(), "offices without their person": not_joined()}
+    own = consents_in_force(ConsentKind.PROCESSING).filter(employee__user=by.user)
+    return {**found, "own consents": own} if by.user else found
+
+
 def next_steps(by: Actor) -> list[NextStep]:
-    """At most seven queries, whatever the size of the school."""
+    """At most six queries, whatever the size of the school."""
     steps: list[NextStep] = []
     if by.can("deputy:enter"):
-        steps += _principal()
+        steps += _principal(by)
     if by.can("office:give"):
-        steps += _offices()
+        steps += _offices(home_numbers(by))
     if by.can("employee:import"):
-        steps += _import(by) + _people()
+        steps += _import(by) + _people(by)
     if by.user:
         steps += _own(by)
     return steps
 
 
-def _principal() -> list[NextStep]:
-    if curator_is_appointed() or Employee.objects.working().filter(positions__position="deputy").exists():
+def _principal(by: Actor) -> list[NextStep]:
+    if home_numbers(by)[CURATORS] or Employee.objects.working().filter(positions__position="deputy").exists():
         return []
     return [
         NextStep(
@@ -60,7 +76,7 @@ def _principal() -> list[NextStep]:
     ]
 
 
-def _offices() -> list[NextStep]:
+def _offices(numbers: dict[str, int]) -> list[NextStep]:
     """An office that is about to end is the principal's move; one that waits for its person is the
     person's.
     """
@@ -75,9 +91,10 @@ def _offices() -> list[NextStep]:
             icon="person-check",
             weight=35,
         )
-        for held in ending_soon()
+        for held in (ending_soon()[:SHOWN] if numbers["offices that end"] else ())
     ]
-    return ending + [_of_absent(held) for held in not_joined()] + _vacant()
+    absent = not_joined()[:SHOWN] if numbers["offices without their person"] else ()
+    return ending + [_of_absent(held) for held in absent] + _vacant()
 
 
 def _of_absent(held: EmployeeOffice) -> NextStep:
@@ -192,12 +209,9 @@ def _import(by: Actor) -> list[NextStep]:
     return []
 
 
-def _people() -> list[NextStep]:
+def _people(by: Actor) -> list[NextStep]:
     """Each step counts exactly the rows of the list that it opens."""
-    people, steps = Employee.objects.working(), []
-    numbers = how_many(
-        {"uninvited": by_access(people, "mail"), "unconsented": by_consent(by_access(people, "in"), "none")}
-    )
+    numbers, steps = home_numbers(by), []
     uninvited, unconsented = numbers["uninvited"], numbers["unconsented"]
     if uninvited:
         who = (
@@ -237,7 +251,7 @@ def _people() -> list[NextStep]:
 
 
 def _own(by: Actor) -> list[NextStep]:
-    if consents_in_force(ConsentKind.PROCESSING).filter(employee__user=by.user).exists():
+    if home_numbers(by)["own consents"]:
         return []
     me = employee_of(by)
     if me is None:

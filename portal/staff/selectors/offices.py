@@ -72,8 +72,8 @@ def _condition(held: EmployeeOffice, unsent: set[UUID]) -> Condition:
     return Condition("ok", "действует", "valid")
 
 
-def ending_soon() -> list[EmployeeOffice]:
-    """Offices which end within the next weeks and are not given further; one query."""
+def ending_soon() -> QuerySet[EmployeeOffice]:
+    """Offices which end within the next weeks and are not given further."""
     today = clock.today()
     rows = (
         EmployeeOffice.objects.filter(valid_to__gte=today, valid_to__lte=today + SOON)
@@ -85,12 +85,12 @@ def ending_soon() -> list[EmployeeOffice]:
         employee=OuterRef("employee"),
         office=OuterRef("office"),
     )
-    return list(rows.exclude(Exists(further)).select_related("employee").order_by("valid_to", "id")[:5])
+    return rows.exclude(Exists(further)).select_related("employee").order_by("valid_to", "id")
 
 
-def not_joined() -> list[EmployeeOffice]:
-    """Offices beyond the teacher's which wait for their people to enter the portal; one query."""
+def not_joined() -> QuerySet[EmployeeOffice]:
+    """Offices beyond the teacher's which wait for their people to enter the portal."""
     rows = EmployeeOffice.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=clock.today()), employee__user=None
     ).exclude(office=Office.TEACHER)
-    return list(rows.select_related("employee").order_by("valid_from", "id")[:5])
+    return rows.select_related("employee").order_by("valid_from", "id")

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.lookups import IsNull
 
+from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.once import once_a_page
@@ -69,7 +71,8 @@ def principal_now() -> Employee | None:
 
 def principals() -> QuerySet[Employee]:
     """Whoever stands as the principal among the people, the one in the portal first."""
-    return working_employees().filter(positions__position=PRINCIPAL_POSITION).order_by("-user", "id")
+    heads = working_employees().filter(positions__position=PRINCIPAL_POSITION)
+    return heads.order_by(IsNull(F("user"), True), "id")
 
 
 def curators_now() -> list[Employee]:
@@ -114,11 +117,13 @@ def by_consent(rows: QuerySet[Employee], how: str) -> QuerySet[Employee]:
     return rows
 
 
-@once_a_page
 def curator_is_appointed() -> bool:
     """True from the registration of the order, even if the office begins later."""
-    ended = EmployeeOffice.objects.filter(office="curator", valid_to__lt=clock.today())
-    return EmployeeOffice.objects.filter(office="curator").exclude(pk__in=ended).exists()
+    return appointed_curators().exists()
+
+
+def appointed_curators() -> QuerySet[EmployeeOffice]:
+    return EmployeeOffice.objects.filter(office=Office.CURATOR).exclude(valid_to__lt=clock.today())
 
 
 def consents_in_force(kind: str) -> QuerySet[PersonalConsent]:

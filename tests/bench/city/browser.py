@@ -9,8 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.bench.city.work import Work
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 class Rounds:
     """How often each page is asked: first without counting, then for the median."""
@@ -28,7 +26,7 @@ class Reader:
         self._application: Callable[..., Iterable[bytes]] = application
         client = Client()
         if user is not None:
-            client.force_login(user, backend=BACKEND)
+            client.force_login(user)
         self._requests = RequestFactory(
             HTTP_COOKIE="; ".join(f"{k}={m.value}" for k, m in client.cookies.items())
         )
