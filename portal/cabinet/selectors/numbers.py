@@ -21,8 +21,9 @@ QUIET_AFTER = dt.timedelta(days=30)
 def numbers(by: Actor) -> Rows:
     """Of what there is none, that is not read; the figures of the school are for those who lead its pairs."""
     found: Rows = {"cards": waiting_cards(by), "own needs": own_needs(by)}
-    if by.can("pair:lead") or by.can("pair:sign"):
+    if by.can("pair:lead") or by.can("pair:sign") or by.can("need:accept"):
         found |= named_parts("young", parts_of_young())
+    if by.can("pair:lead") or by.can("pair:sign"):
         found |= named_parts("meetings", parts_of_month())
         found |= named_parts("programmes", parts_of_programmes())
     if by.can("pair:lead"):

@@ -13,8 +13,8 @@ from portal.core.next_steps import NextStep
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.states import CardState, NeedState
 from portal.mentoring.models import PairMentee
-from portal.mentoring.selectors.figures import young_with_mentor
 from portal.mentoring.states import OPEN_PAIRS
+from portal.municipality.indicators import share_of
 from portal.staff.selectors import Holders
 from portal.ui.words import plural
 from tenants.links import link
@@ -104,7 +104,7 @@ def need_steps(by: Actor) -> list[NextStep]:
     if not by.can("need:accept"):
         return []
     waiting = [_of_need(need) for need in _waiting_needs()[:LONGEST]]
-    return waiting or ([] if MenteeNeed.objects.exists() else _first_need())
+    return waiting or ([] if MenteeNeed.objects.exists() else _first_need(by))
 
 
 def own_needs(by: Actor) -> QuerySet[MenteeNeed]:
@@ -148,9 +148,9 @@ def _of_need(need: MenteeNeed) -> NextStep:
     )
 
 
-def _first_need() -> list[NextStep]:
+def _first_need(by: Actor) -> list[NextStep]:
     """Mentoring begins with the question whom to help, when the people are there."""
-    young = young_with_mentor().whole
+    young = share_of("young", home_numbers(by)).whole
     if not young:
         return []
     words = (
