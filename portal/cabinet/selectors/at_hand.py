@@ -89,7 +89,8 @@ def _with_consents(pairs: list[Pair]) -> None:
     for pair in pairs:
         people = {person.pk: person for person in (pair.mentor, *pair.people)}
         for consent in pair.consents.all():
-            consent.employee = people[consent.employee_id]
+            if consent.employee_id in people:
+                consent.employee = people[consent.employee_id]
 
 
 @once_a_page
