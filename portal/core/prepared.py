@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from portal.core import clock
@@ -49,6 +50,7 @@ class _Made:
     annotations: dict[str, int]
 
 
+NO_ROWS = _Made("", [], [], {}, {})
 M = TypeVar("M", bound=models.Model)
 
 
@@ -68,6 +70,8 @@ class Prepared(Generic[M]):
     def __call__(self, **values: Any) -> list[M]:
         """The rows as the query itself would give them."""
         made = self._kept or self._once()
+        if made is NO_ROWS:
+            return []
         given = [values[each.name] if isinstance(each, _Value) else each for each in made.parameters]
         with connection.cursor() as cursor:
             cursor.execute(made.sql, given)
@@ -83,7 +87,10 @@ class Prepared(Generic[M]):
 
     def _make(self) -> _Made:
         compiler: Any = self._build(**self._stand_ins).query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:  # no row can be meant: whoever has no office here has no pairs
+            return NO_ROWS
         whole = compiler.klass_info
         parts = [_part(compiler, info) for info in (whole, *whole.get("related_klass_infos", ()))]
         converters = compiler.get_converters([column[0] for column in compiler.select])

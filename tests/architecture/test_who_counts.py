@@ -36,7 +36,6 @@ NO_FIGURE = {
     "portal/staff/selectors/next_steps.py:_import": "whether the staff were ever entered",
     "portal/staff/services/imports.py:_accept_chunk": "rows of one imported file",
     "portal/staff/views/imports.py:_to_write": "rows of one imported file",
-    "portal/staff/selectors/next_steps.py:_people": "who waits for an invitation or a consent",
     "portal/school_practices/services.py:attach_file": "files of one practice",
     "portal/demo/seeding/checks.py:_counted": "what a seeded city must have: a check, shown to nobody",
     "tenants/opening.py:migrate_reference": "migrations that were replayed",

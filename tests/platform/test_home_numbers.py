@@ -4,6 +4,7 @@ themselves, to each person the own ones, and nothing else than rights, person an
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -99,6 +100,13 @@ def test_the_pairs_of_a_home_are_those_of_its_reader(school5: School, of_school5
             assert {pair.pk for pair in found if pair.role_of(by)} == own
             if not by.can("pair:read"):
                 assert {pair.pk for pair in found} == own
+
+
+def test_whoever_has_no_office_here_is_shown_no_pair(school12: School, of_school5: Acting) -> None:
+    stranger = replace(of_school5("boris"), offices=frozenset(), permissions=frozenset())
+    with in_school(school12), CaptureQueriesContext(connection) as asked:
+        assert pairs_at_hand(stranger) == []
+    assert not asked.captured_queries
 
 
 def test_a_pair_of_a_home_comes_whole(school5: School, of_school5: Acting) -> None:
