@@ -6,7 +6,9 @@ from portal.documents.word.paper import CENTER, LEFT, Paper
 def practice_card() -> Paper:
     paper = Paper("Карточка практики наставничества")
     paper.document.add_paragraph("{{ title }}", style="Title").alignment = CENTER
-    paper.text("Карточка практики наставничества {{ code }}, редакция {{ version }}", CENTER)
+    paper.text(
+        "Карточка практики наставничества{% if code %} {{ code }}{% endif %}, редакция {{ version }}", CENTER
+    )
     for name, value in (
         ("Школа", "school_name"),
         ("Авторы", "authors"),
