@@ -64,9 +64,8 @@ def _live() -> None:
     began = time.monotonic()
     if clear_leftovers():
         say("Прошлый запуск оборвался; убрал оставшиеся от него процессы.")
-    with closing(_held_port()) as held, _database() as (env, people):
+    with closing(_held_port()) as held, _database(_url(held)) as (env, people):
         port = held.getsockname()[1]
-        env["PORTAL_URL"] = f"http://{HOST}:{port}"
         _serve(
             env,
             port,
@@ -97,9 +96,9 @@ def _serve(env: dict[str, str], port: int, greeting: Callable[[], str]) -> None:
 
 # ── Where it lives ──────────────────────────────────────────────────────────────────────────────────
 @contextmanager
-def _database() -> Iterator[tuple[dict[str, str], str]]:
+def _database(url: str) -> Iterator[tuple[dict[str, str], str]]:
     """The environment with an up-to-date database, and its people: a given one, or the embedded one, which is
-    stopped at the end.
+    stopped at the end. Letters of the city lead to `url`.
     """
     if os.environ.get("DATABASE_URL"):
         if not os.environ.get(OWNERS_ADDRESS):
@@ -107,7 +106,7 @@ def _database() -> Iterator[tuple[dict[str, str], str]]:
                 f"Задана DATABASE_URL, но не задана {OWNERS_ADDRESS}: таблицы создаёт владелец базы. Как их "
                 "завести: docs/deploy.md"
             )
-        env = _environment()
+        env = _environment() | {"PORTAL_URL": url}
         _manage(env, "migrate_all")
         _manage(env, "demo")
         yield env, _manage(env, "demo", "--people")
@@ -116,7 +115,7 @@ def _database() -> Iterator[tuple[dict[str, str], str]]:
     try:
         database = DemoDatabase(embedded)
         dsns = database.prepare(Passwords(*_kept("passwords", 2)))
-        env = _environment() | {"DATABASE_URL": dsns.app, OWNERS_ADDRESS: dsns.owner}
+        env = _environment() | {"PORTAL_URL": url, "DATABASE_URL": dsns.app, OWNERS_ADDRESS: dsns.owner}
         yield env, database.update(partial(_manage, env))
     finally:
         if not embedded.kept.exists():
@@ -168,6 +167,10 @@ def _note_address(url: str) -> None:
     """For the one who tries to start a second demo."""
     with (LOCAL / "demo.lock").open("r+") as lock:
         lock.write(f"{url}/ (процесс {os.getpid()})")
+
+
+def _url(held: socket.socket) -> str:
+    return f"http://{HOST}:{held.getsockname()[1]}"
 
 
 def _held_port() -> socket.socket:

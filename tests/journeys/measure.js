@@ -1,5 +1,5 @@
 // What of a page cannot be reached at the present width: the page itself scrolls sideways, something hides its overflow and has some, or scrolls
-// and cannot be reached by the keyboard; or a word is broken in the middle. `letters`: the attributes of the low-vision scheme which the server
+// and cannot be reached by the keyboard; a word is broken in the middle; or the air of a template stands before a sign. `letters`: the attributes of the low-vision scheme which the server
 // would print. Returns sentences, none is good; and how high the page is.
 async ({ width, letters }) => {
   const root = document.documentElement, found = [];
@@ -23,9 +23,15 @@ async ({ width, letters }) => {
     }
   }
   if (!root.dataset.size) broken(found);
+  if (width === 390 && !letters) airy(found);
   const height = root.scrollHeight;
   for (const name of ["vision", "size", "spacing"]) if (letters) delete root.dataset[name];
   return { found, height };
+
+  // A new line of a template is a space: «Иванова , учитель», «( 3 )».
+  function airy(found) {
+    for (const gap of document.body.innerText.matchAll(/.{0,30}(?:\S[ \u00a0]+[,.;:!?»)](?=\s|$)|[«(][ \u00a0]).{0,30}/gmu)) found.push(`a space too many: «${gap[0]}»`);
+  }
 
   // A word of the portal's own that stands in two lines, where letters are as they were designed: nobody reads «Потребнос-ти».
   function broken(found) {

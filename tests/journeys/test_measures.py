@@ -14,6 +14,7 @@ BREAK = """() => {
     };
     add("p", "во всю ширину города", { width: "2500px" });
     add("p", "бледно", { color: "#eee", background: "#fff" });
+    add("p", "Иванова , учитель ( 3 )", {});
     add("p", "обрезано", { width: "1em", overflow: "hidden", whiteSpace: "nowrap" });
     add("img", "", {}).src = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
 }"""
@@ -29,6 +30,7 @@ def test_a_broken_page_is_told_of(visit: Visit) -> None:
     widths = len(WIDTHS) + len(ENLARGED)
     assert told.count("the page scrolls sideways because of") == widths
     assert told.count("«обрезано» hides") == widths
+    assert told.count("a space too many: «Иванова , учитель ( 3 )»") == 1
     for width in (PHONE, DESK):
         assert told.count(f"at {width} : image-alt") == 1
         assert told.count(f"at {width} : color-contrast") == 1
