@@ -40,6 +40,7 @@ from portal.papers import freezing as papers
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, only_while, page, version_of
+from portal.ui.step_button import pressed
 
 
 @dataclass(frozen=True)
@@ -156,12 +157,8 @@ def _assigned(found: Practice) -> str:
 def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A step of the practice by a button."""
     by = request.actor
-    found, verb = access.practice_for(by, pk), request.POST.get("verb", "")
-    if not PRACTICE.knows(verb):
-        raise NotVisible
-    said = PRACTICE.said(verb, found.state)
-    PRACTICE.move(found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
-    return done(request, _url(found), said)
+    found = access.practice_for(by, pk)
+    return done(request, _url(found), pressed(request, PRACTICE, found, by=by))
 
 
 @require_safe

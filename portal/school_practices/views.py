@@ -31,6 +31,7 @@ from portal.staff.selectors import employee_of
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, page, version_of
+from portal.ui.step_button import pressed
 
 _HAS_OWN_PAGE = ("hand_over", "resubmit")
 
@@ -182,14 +183,7 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A step of the practice by a button."""
     by = request.actor
     found = access.practice_for(by, pk)
-    verb = request.POST.get("verb", "")
-    if not SCHOOL_PRACTICE.knows(verb):
-        raise NotVisible
-    said = SCHOOL_PRACTICE.said(verb, found.state)
-    SCHOOL_PRACTICE.move(
-        found, verb, by=by, version=version_of(request), comment=request.POST.get("comment", "")
-    )
-    return done(request, _url(found), said)
+    return done(request, _url(found), pressed(request, SCHOOL_PRACTICE, found, by=by))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

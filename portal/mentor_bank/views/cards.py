@@ -27,7 +27,8 @@ from portal.staff.selectors import employee_of, has_consent, working_employees
 from portal.staff.states import ConsentKind
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, only_while, page, version_of
+from portal.ui.shortcuts import done, only_while, page
+from portal.ui.step_button import pressed
 from portal.ui.words import decimal, plural
 
 
@@ -177,7 +178,5 @@ def card_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def card_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
-    row, verb = card_for(by, pk), request.POST.get("verb", "")
-    said = CARD.said(verb, row.state)
-    CARD.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    said = pressed(request, CARD, card_for(by, pk), by=by)
     return done(request, reverse("mentor_bank:card", args=[pk]), said)

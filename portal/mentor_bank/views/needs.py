@@ -27,7 +27,8 @@ from portal.staff.models import Employee
 from portal.staff.selectors import employee_of, working_employees
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, only_while, page, version_of
+from portal.ui.shortcuts import done, only_while, page
+from portal.ui.step_button import pressed
 
 
 class NeedFilters(FilterForm):
@@ -161,7 +162,5 @@ def need_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def need_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
-    row, verb = need_for(by, pk), request.POST.get("verb", "")
-    said = NEED.said(verb, row.state)
-    NEED.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    said = pressed(request, NEED, need_for(by, pk), by=by)
     return done(request, reverse("mentor_bank:need", args=[pk]), said)

@@ -34,7 +34,8 @@ from portal.mentoring.workflow import PAIR
 from portal.papers.freezing import KINDS, blocks_of
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
-from portal.ui.shortcuts import done, only_while, page, passed, version_of
+from portal.ui.shortcuts import done, only_while, page, passed
+from portal.ui.step_button import pressed
 
 
 class PairFilters(FilterForm):
@@ -82,11 +83,11 @@ def pairs(request: PortalRequest) -> HttpResponse:
 def pair_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A step that asks nothing but a comment; whoever sends another one is led to its page."""
     by = request.actor
-    row, verb = pair_for(by, pk), request.POST.get("verb", "")
-    step, said = PAIR.row(verb, row.state), PAIR.said(verb, row.state)
+    row = pair_for(by, pk)
+    step = PAIR.row(request.POST.get("verb", ""), row.state)
     if step is not None and step.page:
         return done(request, reverse(f"mentoring:pair_{step.page}", args=[pk]))
-    PAIR.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    said = pressed(request, PAIR, row, by=by)
     return done(request, reverse("cabinet:pair", args=[pk]), said)
 
 

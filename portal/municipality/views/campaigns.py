@@ -30,6 +30,7 @@ from portal.municipality.workflow import CAMPAIGN, RECEIVED
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page, passed, version_of
+from portal.ui.step_button import pressed
 from tenants.addresses import city_url
 from tenants.models import School
 
@@ -96,12 +97,7 @@ def campaign(request: PortalRequest, pk: UUID) -> HttpResponse:
 def campaign_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Open, close or cancel."""
     found = campaign_for(acting(request), pk)
-    verb = request.POST.get("verb", "")
-    said = CAMPAIGN.said(verb, found.state)
-    CAMPAIGN.move(
-        found, verb, by=acting(request), version=version_of(request), comment=request.POST.get("comment", "")
-    )
-    return done(request, _url(found), said)
+    return done(request, _url(found), pressed(request, CAMPAIGN, found, by=acting(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,6 +26,7 @@ from portal.municipality.workflow import SCHOOL
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, only_while, page, passed, version_of
+from portal.ui.step_button import pressed
 from tenants.models import School, SchoolState
 
 _WITH_PAGE = ("sign_docs", "open")
@@ -296,8 +297,4 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     found, verb = school_for(acting(request), pk), request.POST.get("verb", "")
     if verb in _WITH_PAGE:
         raise Invalid("verb", "У этого действия своя страница.")
-    said = SCHOOL.said(verb, found.state)
-    SCHOOL.move(
-        found, verb, by=acting(request), version=version_of(request), comment=request.POST.get("comment", "")
-    )
-    return done(request, _url(found), said)
+    return done(request, _url(found), pressed(request, SCHOOL, found, by=acting(request)))

@@ -29,7 +29,8 @@ from portal.pair_work.workflow import PROGRAMME
 from portal.pair_work.workflow import programme_standing as at
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty, Line, Step, walk_of
-from portal.ui.shortcuts import done, only_while, page, version_of
+from portal.ui.shortcuts import done, only_while, page
+from portal.ui.step_button import pressed
 
 S = ProgrammeState
 
@@ -230,8 +231,7 @@ def _offers(row: Programme, by: Actor) -> list[Any]:
 def programme_move(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row, verb = programme_for(by, pk), request.POST.get("verb", "")
-    said = PROGRAMME.said(verb, row.state)
-    PROGRAMME.move(row, verb, by=by, version=version_of(request), comment=request.POST.get("comment", ""))
+    said = pressed(request, PROGRAMME, row, by=by)
     if verb in PASSED_ON:
         now = programme_for(by, pk)
         said = f"Записано. {_to_write(now, by) or holds(now)}"
