@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from portal.core import clock
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolReminder
@@ -45,39 +45,47 @@ class Due:
         return self.reminded_on != clock.today()
 
 
-def dues_of(campaigns: Iterable[MonitoringCampaign]) -> list[Due]:
-    """Schools with which forms of these campaigns are, the nearest term first, inside it by number; three
-    queries.
+def never_handed_over() -> QuerySet[CampaignSchool]:
+    """Working schools that open campaigns have asked and heard nothing from."""
+    forms = ReceivedForm.objects.filter(campaign=OuterRef("campaign"), school=OuterRef("school"))
+    rows = CampaignSchool.objects.filter(campaign__state=CampaignState.OPEN, school__state=SchoolState.ACTIVE)
+    return rows.filter(~Exists(forms))
+
+
+def sent_back() -> QuerySet[ReceivedForm]:
+    """The forms of open campaigns that were returned to working schools and are with them still."""
+    newer = ReceivedForm.objects.filter(
+        campaign=OuterRef("campaign"), school=OuterRef("school"), revision__gt=OuterRef("revision")
+    )
+    asked = CampaignSchool.objects.filter(campaign=OuterRef("campaign"), school=OuterRef("school"))
+    rows = ReceivedForm.objects.filter(
+        state=ReceivedState.RETURNED, campaign__state=CampaignState.OPEN, school__state=SchoolState.ACTIVE
+    )
+    return rows.filter(~Exists(newer), Exists(asked))
+
+
+def dues_of(campaigns: Iterable[MonitoringCampaign], schools: Iterable[int] | None = None) -> list[Due]:
+    """Schools (all, or those of these keys) with which forms of these campaigns are, the nearest term first,
+    inside it by number; three queries.
     """
     chosen = {campaign.pk: campaign for campaign in campaigns if campaign.state == CampaignState.OPEN}
-    asked = CampaignSchool.objects.filter(
-        campaign__in=chosen, school__state=SchoolState.ACTIVE
-    ).select_related("school")
-    last = (
-        ReceivedForm.objects.filter(campaign__in=chosen)
-        .order_by("campaign_id", "school_id", "-revision")
-        .distinct("campaign_id", "school_id")
-    )
-    forms = {(form.campaign_id, form.school_id): form for form in last}
+    only = Q(campaign__in=chosen) if schools is None else Q(campaign__in=chosen, school__in=list(schools))
     rows = (
-        SchoolReminder.objects.filter(campaign__in=chosen)
+        SchoolReminder.objects.filter(only)
         .values_list("campaign_id", "school_id", "matter")
         .annotate(Max("reminded_on"))
     )
     reminded = {(campaign, school, matter): day for campaign, school, matter, day in rows}
-    found = []
-    for row in asked:
-        form = forms.get((row.campaign_id, row.school_id))
-        if form is None or form.state == ReceivedState.RETURNED:
-            matter = Matter.REMARKS if form else Matter.FORM
-            found.append(
-                Due(
-                    row.school,
-                    chosen[row.campaign_id],
-                    form,
-                    reminded.get((row.campaign_id, row.school_id, matter)),
-                )
-            )
+    waited = never_handed_over().filter(only).select_related("school")
+    returned = sent_back().filter(only).select_related("school")
+    waiting: list[tuple[CampaignSchool | ReceivedForm, ReceivedForm | None, Matter]] = [
+        *((row, None, Matter.FORM) for row in waited),
+        *((form, form, Matter.REMARKS) for form in returned),
+    ]
+    found = [
+        Due(row.school, chosen[row.campaign_id], form, reminded.get((row.campaign_id, row.school_id, matter)))
+        for row, form, matter in waiting
+    ]
     return sorted(
         found,
         key=lambda due: (due.campaign.due_school, due.campaign.pk, due.school.number or 0, due.school.pk),

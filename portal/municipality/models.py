@@ -162,6 +162,7 @@ class SchoolCounters(Entity):
     class Meta:
         verbose_name = "числа школы"
         constraints = [models.UniqueConstraint(fields=["school", "counted_on"], name="counters_once_a_day")]
+        indexes = [models.Index(fields=["counted_on"], name="counters_by_day")]
 
 
 class OfficeInvitation(Entity):

@@ -1,89 +1,98 @@
 """«Требуют внимания»: what, why, how urgent, and the one thing to do, over all campaigns that are open.
 
-Seven queries of its own, however many schools and campaigns there are.
+Only the schools that are shown come here (`reasons`): as many queries for a thousand as for three.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Any
 
-from django.db.models import Case, Subquery, When
-from django.db.models.functions import Least
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from portal.accounts.models import Membership
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.municipality.access import can_remind
 from portal.municipality.dues import Due, dues_of
 from portal.municipality.figures import with_answers
-from portal.municipality.indicators import COUNTERS
-from portal.municipality.models import MonitoringCampaign, ReceivedForm
+from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.selectors import open_campaigns
 from portal.municipality.states import HANDED, CampaignState
-from portal.oversight.selectors import FRESH, Overview, SchoolLine
+from portal.oversight.reasons import (
+    LATE,
+    NO_CURATOR,
+    NO_CURATOR_YET,
+    NO_PRINCIPAL,
+    NO_PRINCIPAL_YET,
+    REASONS,
+    RETURNED,
+    SILENT,
+    Reason,
+    last_days,
+    nearly_due,
+    troubled,
+)
 from portal.ui.parts import Concern, Press
 from portal.ui.words import plural
-from tenants.models import School, SchoolOpening, SchoolState
+from tenants.models import School, SchoolOpening
 
-SOON_DAYS = 14
-NAMED = 6
 ANSWER_WITHIN = dt.timedelta(days=7)
-_LED = (Office.PRINCIPAL, Office.CURATOR)
-
-
-def concerns(view: Overview, by: Actor) -> list[Concern]:
-    """The urgent first, then by number as schools stand in the table; a school has its most urgent reason
-    only.
-    """
-    offices, dues = _offices_held(), dues_of(with_answers(open_campaigns()))
-    of_school: dict[int, list[Due]] = {}
-    for due in dues:
-        of_school.setdefault(due.school.pk, []).append(due)
-    openings = (
-        SchoolOpening.objects.filter(finished_at=None).select_related("school").order_by("school__number")
-    )
-    found = [_stopped_opening(opening.school) for opening in openings if opening.has_stopped]
-    found += [
-        concern
-        for line in view.lines
-        if (
-            concern := _of_forms(of_school.get(line.school.pk, []), by)
-            or _of_people(line, offices)
-            or _of_silence(line)
-        )
-    ]
-    found += [*_not_handed_over_yet(dues, by), *_not_answered(by)]
-    return sorted(found, key=lambda concern: concern.kind != "bad")
 
 
 @dataclass(frozen=True)
-class Held:
-    """Which of the leading offices somebody holds in each school today, and the last day of those who held
-    them before.
+class Concerns:
+    """The first of them, how many there are, and the reasons of the schools that were asked about."""
+
+    shown: list[Concern]
+    total: int
+    reasons: dict[int, int]
+
+
+def concerns(by: Actor, limit: int, among: Iterable[int] = ()) -> Concerns:
+    """The urgent first, then by number as schools stand in the table; a school has its most urgent reason
+    only.
     """
-
-    now: frozenset[tuple[int, str]]
-    until: dict[tuple[int, str], str]
-
-
-def _offices_held() -> Held:
-    today = clock.today()
-    said = Membership.ends_before(today).order_by("last_day").values("last_day")[:1]
-    led = Membership.objects.filter(office__in=_LED).exclude(school=None)
-    held = led.annotate(
-        holds=Case(When(Membership.valid_on(today), then=True), default=False),
-        end=Least("valid_to", Subquery(said)),
+    campaigns = list(with_answers(open_campaigns()))
+    openings = (
+        SchoolOpening.objects.filter(finished_at=None).select_related("school").order_by("school__number")
     )
-    rows = list(held.values_list("school_id", "office", "end", "holds"))
-    ended = sorted(
-        (end, school, office)
-        for school, office, end, holds in rows
-        if not holds and end is not None and end < today
-    )
-    now = frozenset((school, office) for school, office, _, holds in rows if holds)
-    return Held(now, {(school, office): f"{end:%d.%m.%Y}" for end, school, office in ended})
+    stopped = [_stopped_opening(opening.school) for opening in openings if opening.has_stopped]
+    found = troubled(limit, among)
+    of_people = found.of(NO_PRINCIPAL, NO_PRINCIPAL_YET, NO_CURATOR, NO_CURATOR_YET)
+    dues = dues_of(campaigns, found.of(LATE, RETURNED))
+    said = Said(found.reasons, dues, last_days(of_people), by)
+    others = [*_not_handed_over_yet(campaigns, by), *_not_answered(by)]
+    every = [*stopped, *(said.of(row) for row in _first(found.first)), *others]
+    shown = sorted(every, key=lambda concern: concern.kind != "bad")[:limit]
+    return Concerns(shown, len(stopped) + found.total + len(others), found.reasons)
+
+
+def _first(keys: list[int]) -> list[Any]:
+    """These schools, in this order, each with the last day of its numbers (`counted_on`)."""
+    last = SchoolCounters.objects.filter(school=OuterRef("pk")).order_by("-counted_on")
+    rows = School.objects.annotate(counted_on=Subquery(last.values("counted_on")[:1])).in_bulk(keys)
+    return [rows[key] for key in keys]
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words about a school, of what is known of those that are shown."""
+
+    reasons: dict[int, int]
+    dues: list[Due]
+    last_days: dict[tuple[int, str], str]
+    by: Actor
+
+    def of(self, row: Any) -> Concern:
+        reason = self.reasons[row.pk]
+        if reason in (LATE, RETURNED):
+            return _of_forms([due for due in self.dues if due.school.pk == row.pk], self.by)
+        if reason == SILENT:
+            return _of_silence(row)
+        office = Office.PRINCIPAL if reason in (NO_PRINCIPAL, NO_PRINCIPAL_YET) else Office.CURATOR
+        return _of_people(row, office, self.last_days.get((row.pk, office), ""), REASONS[reason])
 
 
 def _card(school: School) -> str:
@@ -103,15 +112,12 @@ def _stopped_opening(school: School) -> Concern:
     )
 
 
-def _of_forms(dues: list[Due], by: Actor) -> Concern | None:
+def _of_forms(dues: list[Due], by: Actor) -> Concern:
     """Forms of one school, of all open campaigns: the latest term first; else the ones that were returned and
     are with the school again.
     """
     late = sorted((due for due in dues if due.days_late), key=lambda due: -due.days_late)
-    if late:
-        return _overdue(late, by)
-    returned = [due for due in dues if due.returned]
-    return _with_remarks(returned, by) if returned else None
+    return _overdue(late, by) if late else _with_remarks([due for due in dues if due.returned], by)
 
 
 def _overdue(late: list[Due], by: Actor) -> Concern:
@@ -129,7 +135,7 @@ def _overdue(late: list[Due], by: Actor) -> Concern:
         "bad",
         "clipboard-x",
         first.school.uuid,
-        "форма просрочена",
+        REASONS[LATE].brief,
         _reminder(first, by),
     )
 
@@ -155,7 +161,7 @@ def _with_remarks(returned: list[Due], by: Actor) -> Concern:
         "warn",
         "arrow-counterclockwise",
         first.school.uuid,
-        "форма возвращена",
+        REASONS[RETURNED].brief,
         _reminder(first, by),
     )
 
@@ -180,21 +186,18 @@ def _handed_over(school: School) -> str:
     return reverse("oversight:school", args=[school.uuid])
 
 
-def _not_handed_over_yet(dues: list[Due], by: Actor) -> list[Concern]:
+def _not_handed_over_yet(campaigns: list[MonitoringCampaign], by: Actor) -> list[Concern]:
     """One line a campaign for all who have not handed its form over when its term is near."""
-    near = [
-        due
-        for due in dues
-        if due.returned is None and 0 <= (due.campaign.due_school - clock.today()).days <= SOON_DAYS
-    ]
-    return [_waiting(list(rows), by) for _, rows in groupby(near, key=lambda due: due.campaign.pk)]
+    named = nearly_due()
+    in_order = sorted(campaigns, key=lambda campaign: (campaign.due_school, campaign.pk))
+    return [_waiting(campaign, *named[campaign.pk], by) for campaign in in_order if campaign.pk in named]
 
 
-def _waiting(dues: list[Due], by: Actor) -> Concern:
-    campaign, rest = dues[0].campaign, len(dues) - NAMED
-    names = ", ".join(due.school.short_name for due in dues[:NAMED]) + (f" и ещё {rest}" if rest > 0 else "")
+def _waiting(campaign: MonitoringCampaign, named: list[str], waited: int, by: Actor) -> Concern:
+    rest = waited - len(named)
+    names = ", ".join(named) + (f" и ещё {rest}" if rest > 0 else "")
     title = (
-        f"Форму «{campaign.title}» пока не сдали {len(dues)} {plural(len(dues), 'школа,школы,школ')} из "
+        f"Форму «{campaign.title}» пока не сдали {waited} {plural(waited, 'школа,школы,школ')} из "
         f"{campaign.asked}"
     )
     return Concern(
@@ -243,58 +246,47 @@ def _not_answered(by: Actor) -> list[Concern]:
     ]
 
 
-def _of_people(line: SchoolLine, offices: Held) -> Concern | None:
+def _of_people(school: School, office: Office, since: str, reason: Reason) -> Concern:
     """Nobody leads the mentoring of the school: its principal or its curator has not joined, or has left."""
-    school = line.school
-    if school.state == SchoolState.SUSPENDED:
-        return None
-    for office, who, before in (
-        (Office.PRINCIPAL, "директора", "директор"),
-        (Office.CURATOR, "куратора", "куратор"),
-    ):
-        if (school.pk, office) in offices.now:
-            continue
-        since = offices.until.get((school.pk, office))
-        works = school.state == SchoolState.ACTIVE
-        why = (
-            f"Прежний {before} был до {since}."
-            if since
-            else f"Школа подключена, а {before} в портал ещё не вошёл."
-        )
-        title = f"{school.short_name}: нет {who}" + (f" после {since}" if since else "")
-        urgent = ("срочно", "bad") if works else ("внимание", "warn")
-        return Concern(
-            title,
-            why,
-            _card(school),
-            "Открыть карточку школы",
-            *urgent,
-            "person-x",
-            school.uuid,
-            f"нет {who}",
-        )
-    return None
-
-
-def _of_silence(line: SchoolLine) -> Concern | None:
-    """Agreed numbers that have stopped coming."""
-    agreed = set(line.school.agreed_counters) & set(COUNTERS)
-    fresh = line.counters is not None and line.counters.counted_on >= clock.today() - FRESH
-    if not agreed or line.school.state != SchoolState.ACTIVE or fresh:
-        return None
+    who, before = _CALLED[office]
     why = (
-        f"Последний раз пришли {line.counters.counted_on:%d.%m.%Y}."
-        if line.counters
+        f"Прежний {before} был до {since}."
+        if since
+        else f"Школа подключена, а {before} в портал ещё не вошёл."
+    )
+    title = f"{school.short_name}: нет {who}" + (f" после {since}" if since else "")
+    return Concern(
+        title,
+        why,
+        _card(school),
+        "Открыть карточку школы",
+        "срочно" if reason.kind == "bad" else "внимание",
+        reason.kind,
+        "person-x",
+        school.uuid,
+        reason.brief,
+    )
+
+
+_CALLED = {Office.PRINCIPAL: ("директора", "директор"), Office.CURATOR: ("куратора", "куратор")}
+
+
+def _of_silence(school: Any) -> Concern:
+    """Agreed numbers that have stopped coming."""
+    why = (
+        f"Последний раз пришли {school.counted_on:%d.%m.%Y}."
+        if school.counted_on
         else "Согласованные числа ещё не приходили."
     )
+    reason = REASONS[SILENT]
     return Concern(
-        f"{line.school.short_name}: чисел нет",
+        f"{school.short_name}: чисел нет",
         why,
-        _handed_over(line.school),
+        _handed_over(school),
         "Что школа передала",
         "внимание",
-        "warn",
+        reason.kind,
         "bar-chart",
-        line.school.uuid,
-        "числа не приходят",
+        school.uuid,
+        reason.brief,
     )

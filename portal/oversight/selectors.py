@@ -1,43 +1,103 @@
-"""What the city sees of all schools: a constant number of queries, public tables only."""
+"""What the city sees of all schools: a constant number of queries, public tables only. PostgreSQL counts: no
+number here is made by walking the schools.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    JSONField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import GreaterThan, IsNull
 
 from best_practices.models import BankPractice, Practice
 from portal.core import clock
+from portal.core.once import once_a_page
 from portal.municipality.figures import with_answers
 from portal.municipality.indicators import FORMS_OF_MENTORING, Share
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
-from portal.municipality.selectors import last_forms, schools_by_state
+from portal.municipality.selectors import schools_by_state
 from portal.municipality.states import CampaignState, ReceivedState
 from tenants.models import School, SchoolState
 
-FRESH = dt.timedelta(days=3)
 DAYS_SHOWN = 10
 CAMPAIGNS_SHOWN = 6
+MISSING = "missing"
+EVERY = 1_000_000
+"""More schools than any city has."""
 _CLOSED = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED, SchoolState.ARCHIVED)
+_JOINED = (SchoolState.ACTIVE, SchoolState.SUSPENDED)
+"""Of the others nothing is waited for yet: they are only connecting."""
+
+
+INDICATORS = ("A01", "A02", "A05", "R04")
+"""What the page takes from an accepted form."""
+
+
+def declared(code: str) -> Func:
+    """Of a form, the numbers that it declares of an indicator."""
+    path = Value(f'$[*] ? (@.indicator == "{code}").declared')
+    return Func(
+        "values",
+        path,
+        function="jsonb_path_query_first",
+        template="%(function)s(%(expressions)s::jsonpath)",
+        output_field=JSONField(),
+    )
+
+
+def number(among: Any, *path: str) -> Func:
+    """One of the numbers of a JSON object; null where it is not there."""
+    way = ",".join(path)
+    return Func(among, template=f"(%(expressions)s #>> '{{{way}}}')::integer", output_field=IntegerField())
+
+
+def figure(code: str, key: str) -> Func:
+    """A number of the accepted form of a school (`schools_of`)."""
+    return number("accepted", code, key)
+
+
+def _pairs() -> Coalesce:
+    """Today's agreed counter; without it the sum of what is known in the accepted form."""
+    given = [figure("A05", form) for form, _ in FORMS_OF_MENTORING]
+    whole: Any = sum((Coalesce(one, 0) for one in given), start=Value(0))
+    of_form = Case(When(IsNull(Coalesce(*given), False), then=whole), output_field=IntegerField())
+    return Coalesce(number("last_counters", "active_pairs"), of_form)
+
+
+def _in_bank() -> Coalesce:
+    return Coalesce(number("last_counters", "school_practices"), figure("R04", "in_school_bank"))
 
 
 @dataclass(frozen=True)
 class SchoolLine:
     """A school as the city knows it: accepted numbers of the campaign, agreed counters, and where its form
-    is.
+    is. `row` is one of `with_figures`.
     """
 
-    school: School
-    form: ReceivedForm | None
-    accepted: dict[str, dict[str, int | None]]
-    counters: SchoolCounters | None
-    was_asked: bool
-    published: int
-    """Cards in the city's own bank today: R04 of an accepted form says how many there were on its day."""
+    row: Any
 
-    def figure(self, code: str, key: str) -> int | None:
-        return self.accepted.get(code, {}).get(key)
+    @property
+    def school(self) -> School:
+        return self.row  # type: ignore[no-any-return]
 
     @property
     def young(self) -> Share:
@@ -47,52 +107,146 @@ class SchoolLine:
     def involved(self) -> Share:
         return Share(self.figure("A02", "involved"), self.figure("A02", "workers"))
 
+    def figure(self, code: str, key: str) -> int | None:
+        return ((self.row.accepted or {}).get(code) or {}).get(key)
+
     @property
     def pairs(self) -> int | None:
-        """Today's agreed counter; without it the accepted form."""
-        if self.counters is not None and self.counters.active_pairs is not None:
-            return self.counters.active_pairs
-        return total(self.figure("A05", key) for key, _ in FORMS_OF_MENTORING)
+        return self.row.pairs  # type: ignore[no-any-return]
 
     @property
     def in_bank(self) -> int | None:
-        if self.counters is not None and self.counters.school_practices is not None:
-            return self.counters.school_practices
-        return self.figure("R04", "in_school_bank")
+        return self.row.in_bank  # type: ignore[no-any-return]
 
     @property
-    def is_joining(self) -> bool:
-        """Only connecting: nothing is waited for from it yet."""
-        return self.school.state not in (SchoolState.ACTIVE, SchoolState.SUSPENDED)
+    def published(self) -> int:
+        return self.row.in_city_bank  # type: ignore[no-any-return]
 
     @property
     def form_word(self) -> str:
         """Only what the city may know: «не сдана», «сдана», «принята», «возвращена» (decisions.md)."""
-        if self.form is not None:
-            return str(self.form.get_state_display())
-        if self.was_asked and self.is_joining:
-            return "ещё подключается"
-        return "не сдана" if self.was_asked else "не спрашивали"
-
-    @property
-    def form_state(self) -> str:
-        if self.form is not None:
-            return str(self.form.state)
-        return "missing" if self.was_asked and not self.is_joining else ""
+        state = self.row.form_state
+        if state in ReceivedState.values:
+            return str(ReceivedState(state).label)
+        if state == MISSING:
+            return "не сдана"
+        return "ещё подключается" if self.row.was_asked else "не спрашивали"
 
 
-def total(numbers: Iterable[int | None]) -> int | None:
-    """The sum of what is known; None when nothing is."""
-    known = [number for number in numbers if number is not None]
-    return sum(known) if known else None
-
-
-def shared(shares: Iterable[Share]) -> Share:
-    """Σ numerators / Σ denominators over schools that gave both, never a mean of percents (domain.md
-    §7.5).
+def schools_of(campaign: MonitoringCampaign | None, source: MonitoringCampaign | None) -> QuerySet[School]:
+    """The schools of the page in the house's order: where the form of `campaign` is, and the figures, whose
+    shares are from `source`. Each figure of a school is said here, and nowhere else.
     """
-    known = [share for share in shares if share.part is not None and share.whole]
-    return Share(total(share.part for share in known), total(share.whole for share in known))
+    return _schools_of(campaign.pk if campaign else 0, source.pk if source else 0).all()
+
+
+@lru_cache(maxsize=CAMPAIGNS_SHOWN)
+def _schools_of(key: int, source: int) -> QuerySet[School]:
+    """The question is made once, for that takes Python longer than the answer takes PostgreSQL. It is never
+    asked itself, or it would keep the answer.
+    """
+    asked = CampaignSchool.objects.filter(campaign=key, school=OuterRef("pk"))
+    handed = ReceivedForm.objects.filter(campaign=key, school=OuterRef("pk")).order_by("-revision")
+    missing = When(Exists(asked) & Q(state__in=_JOINED), then=Value(MISSING))
+    return shown_schools().annotate(
+        accepted=_accepted_by_school(source),
+        last_counters=_last_counters(),
+        was_asked=Exists(asked),
+        form_state=Coalesce(
+            Subquery(handed.values("state")[:1]), Case(missing, default=Value("")), output_field=CharField()
+        ),
+    )
+
+
+def shown_schools() -> QuerySet[School]:
+    """Those of the page, in the house's order."""
+    return schools_by_state().exclude(state__in=_CLOSED)
+
+
+def with_figures(schools: QuerySet[School]) -> QuerySet[School]:
+    """The same with what a line says; asked for the lines that are shown."""
+    own = published().filter(school=OuterRef("pk")).order_by().values("school")
+    in_city = Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
+    return schools.annotate(pairs=_pairs(), in_bank=_in_bank(), in_city_bank=in_city)
+
+
+def published() -> QuerySet[Practice]:
+    """What schools handed over and the city keeps in its bank today: R04 of an accepted form says how many
+    there were on its day.
+    """
+    return Practice.objects.filter(practice__in=BankPractice.objects.values("practice"))
+
+
+def _accepted_by_school(campaign: int) -> Subquery:
+    """The figures of a school's accepted form; null while there is none."""
+    rows = ReceivedForm.objects.filter(campaign=campaign, school=OuterRef("pk"), state=ReceivedState.ACCEPTED)
+    last = rows.order_by("-revision").annotate(
+        figures=JSONObject(**{code: declared(code) for code in INDICATORS})
+    )
+    return Subquery(last.values("figures")[:1])
+
+
+def _last_counters() -> Subquery:
+    """The newest agreed numbers of a school."""
+    rows = SchoolCounters.objects.filter(school=OuterRef("pk")).order_by("-counted_on")
+    numbers = JSONObject(active_pairs="active_pairs", school_practices="school_practices")
+    return Subquery(rows.annotate(numbers=numbers).values("numbers")[:1])
+
+
+def accepted_forms(campaigns: Iterable[int]) -> QuerySet[ReceivedForm]:
+    """Accepted snapshots, of each school the last one of a campaign; only they are counted."""
+    rows = ReceivedForm.objects.filter(campaign__in=list(campaigns), state=ReceivedState.ACCEPTED)
+    return rows.order_by("campaign_id", "school_id", "-revision").distinct("campaign_id", "school_id")
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Numbers of some schools together; None is «not known»."""
+
+    schools: int
+    working: int
+    suspended: int
+    asked: int
+    accepted: int
+    pairs: int | None
+    with_pairs: int
+    in_bank: int | None
+    young: Share
+    involved: Share
+    by_form: dict[str, int | None]
+
+
+def totals_of(schools: QuerySet[School]) -> Totals:
+    """Of rows of `schools_of`, by one question. Σ numerators / Σ denominators over schools that gave both,
+    never a mean of percents (domain.md §7.5).
+    """
+    each = schools.order_by()[:EVERY]  # a limit: else PostgreSQL would ask anew for each number of a form
+    found = each.aggregate(
+        n_schools=Count("pk"),
+        n_working=Count("pk", filter=Q(state=SchoolState.ACTIVE)),
+        n_suspended=Count("pk", filter=Q(state=SchoolState.SUSPENDED)),
+        n_asked=Count("pk", filter=Q(was_asked=True)),
+        n_accepted=Count("pk", filter=Q(form_state=ReceivedState.ACCEPTED)),
+        n_pairs=Sum(_pairs()),
+        n_with_pairs=Count(_pairs()),
+        n_in_bank=Sum(_in_bank()),
+        **_sums("young", figure("A01", "young_covered"), figure("A01", "young_total")),
+        **_sums("involved", figure("A02", "involved"), figure("A02", "workers")),
+        **{f"n_{form}": Sum(figure("A05", form)) for form, _ in FORMS_OF_MENTORING},
+    )
+    plain = ("schools", "working", "suspended", "asked", "accepted", "pairs", "with_pairs", "in_bank")
+    return Totals(
+        **{name: found[f"n_{name}"] for name in plain},
+        young=Share(found["n_young_part"], found["n_young_whole"]),
+        involved=Share(found["n_involved_part"], found["n_involved_whole"]),
+        by_form={label: found[f"n_{form}"] for form, label in FORMS_OF_MENTORING},
+    )
+
+
+def _sums(share: str, part: Func, whole: Func) -> dict[str, Sum]:
+    """Of those that gave both."""
+    both = Q(IsNull(part, False)) & Q(GreaterThan(whole, 0))
+    return {f"n_{share}_part": Sum(part, filter=both), f"n_{share}_whole": Sum(whole, filter=both)}
 
 
 @dataclass(frozen=True)
@@ -120,14 +274,12 @@ class Collected:
 @dataclass(frozen=True)
 class Overview:
     """Everything the city's page shows: forms of `campaign`, shares of `shares_from` (the newest with enough
-    accepted forms).
+    accepted forms); `schools` are rows of `schools_of`, all or chosen ones.
     """
 
     campaign: MonitoringCampaign | None
-    lines: list[SchoolLine]
-    shares_from: Collected = field(default_factory=lambda: Collected())
-    by_day: list[dict[str, Any]] = field(default_factory=list)
-    coverage: list[tuple[MonitoringCampaign, Share]] = field(default_factory=list)
+    schools: QuerySet[School]
+    shares_from: Collected
 
     @property
     def enough(self) -> bool:
@@ -139,159 +291,104 @@ class Overview:
         """Something is accepted, and it is too little to compare."""
         return self.shares_from.accepted > 0 and not self.enough
 
+    @cached_property
+    def totals(self) -> Totals:
+        return totals_of(self.schools)
+
+    @cached_property
+    def lines(self) -> list[SchoolLine]:
+        """Every school, for a table to take along."""
+        return [SchoolLine(row) for row in with_figures(self.schools)]
+
+    @cached_property
+    def counted_on(self) -> dt.date | None:
+        """The newest day of agreed numbers."""
+        rows = SchoolCounters.objects.exclude(school__state__in=_CLOSED).order_by("-counted_on")
+        return rows.values_list("counted_on", flat=True).first()
+
     @property
     def young(self) -> Share:
-        return shared(line.young for line in self.lines)
+        return self.totals.young
 
     @property
     def involved(self) -> Share:
-        return shared(line.involved for line in self.lines)
+        return self.totals.involved
 
     @property
     def pairs(self) -> int | None:
-        return total(line.pairs for line in self.lines)
+        return self.totals.pairs
 
-    @property
+    @cached_property
     def published(self) -> int:
-        return sum(line.published for line in self.lines)
+        return published().filter(school__in=self.schools.order_by().values("pk")).count()
 
     @property
     def in_bank(self) -> int | None:
-        return total(line.in_bank for line in self.lines)
-
-    @property
-    def working(self) -> int:
-        return sum(1 for line in self.lines if line.school.state == SchoolState.ACTIVE)
-
-    @property
-    def suspended(self) -> int:
-        return sum(1 for line in self.lines if line.school.state == SchoolState.SUSPENDED)
-
-    @property
-    def asked(self) -> list[SchoolLine]:
-        return [line for line in self.lines if line.was_asked]
-
-    @property
-    def accepted(self) -> list[SchoolLine]:
-        return [line for line in self.lines if line.form_state == ReceivedState.ACCEPTED]
-
-    @property
-    def counted_on(self) -> dt.date | None:
-        return max((line.counters.counted_on for line in self.lines if line.counters), default=None)
+        return self.totals.in_bank
 
     def pairs_by_form(self) -> list[tuple[str, int | None]]:
-        return [
-            (label, total(line.figure("A05", key) for line in self.lines))
-            for key, label in FORMS_OF_MENTORING
-        ]
+        return list(self.totals.by_form.items())
 
 
 def overview(campaign: MonitoringCampaign | None, shares_from: MonitoringCampaign | None = None) -> Overview:
-    """The page: forms of a campaign (None: no campaign yet), shares of the same or of another one; nine
-    queries however many schools there are.
-    """
-    rows = list(schools_by_state().exclude(state__in=_CLOSED))
+    """The page: forms of a campaign (None: no campaign yet), shares of the same or of another one."""
     source = shares_from or campaign
-    forms = last_forms(campaign) if campaign else {}
-    asked = _asked({campaign, source} - {None})
-    accepted = _accepted([source]).get(source.pk, {}) if source else {}
-    counters = _last_counters()
-    bank = dict(
-        Practice.objects.filter(practice__in=BankPractice.objects.values("practice"))
-        .values_list("school")
-        .annotate(Count("pk"))
-    )
-    lines = [
-        SchoolLine(
-            s,
-            forms.get(s.pk),
-            _figures(accepted.get(s.pk)),
-            counters.get(s.pk),
-            _was_asked(asked, campaign, s),
-            bank.get(s.pk, 0),
-        )
-        for s in rows
-    ]
-    return Overview(campaign, lines, _collected(source, asked, accepted), _by_day(), _coverage())
+    return Overview(campaign, schools_of(campaign, source), _collected(source))
 
 
-def _asked(campaigns: set[Any]) -> dict[int, set[int]]:
-    """Keys of the schools that each campaign asked; one query."""
-    found: dict[int, set[int]] = {}
-    for campaign, school in CampaignSchool.objects.filter(campaign__in=campaigns).values_list(
-        "campaign_id", "school_id"
-    ):
-        found.setdefault(campaign, set()).add(school)
-    return found
-
-
-def _was_asked(asked: dict[int, set[int]], campaign: MonitoringCampaign | None, school: School) -> bool:
-    return campaign is not None and school.pk in asked.get(campaign.pk, set())
-
-
-def _collected(
-    source: MonitoringCampaign | None, asked: dict[int, set[int]], accepted: dict[int, ReceivedForm]
-) -> Collected:
+def _collected(source: MonitoringCampaign | None) -> Collected:
     if source is None:
         return Collected()
-    days = [clock.local(form.checked_at).date() for form in accepted.values() if form.checked_at]
-    return Collected(source, len(asked.get(source.pk, set())), len(accepted), max(days, default=None))
+    counted = next((row for row in recent_campaigns() if row == source), None)
+    counted = counted or with_answers(MonitoringCampaign.objects.filter(pk=source.pk)).get()
+    last = ReceivedForm.objects.filter(pk__in=accepted_forms([source.pk]).values("pk"))
+    day = last.aggregate(last=Max("checked_at"))["last"]
+    return Collected(source, counted.asked, counted.accepted, clock.local(day).date() if day else None)
+
+
+@once_a_page
+def recent_campaigns() -> list[MonitoringCampaign]:
+    """The last campaigns with the numbers of their answers, the newest first; one query."""
+    return list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])
 
 
 def newest_and_enough() -> tuple[MonitoringCampaign | None, MonitoringCampaign | None]:
     """The newest campaign, whose forms are shown, and the newest with enough accepted forms, whose shares are
-    said; one query.
+    said.
     """
-    rows = list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])
+    rows = recent_campaigns()
     newest = rows[0] if rows else None
     enough = next((row for row in rows if Collected(row, row.asked, row.accepted).enough), None)
     return newest, enough or newest
 
 
-def _figures(form: ReceivedForm | None) -> dict[str, dict[str, int | None]]:
-    return {value["indicator"]: value["declared"] for value in form.values} if form is not None else {}
-
-
-def _accepted(campaigns: list[MonitoringCampaign]) -> dict[int, dict[int, ReceivedForm]]:
-    """Accepted snapshots by campaign and school; only they are counted."""
-    rows = ReceivedForm.objects.filter(campaign__in=campaigns, state=ReceivedState.ACCEPTED)
-    found: dict[int, dict[int, ReceivedForm]] = {}
-    for row in rows.order_by("campaign_id", "school_id", "revision"):
-        found.setdefault(row.campaign_id, {})[row.school_id] = row
-    return found
-
-
-def _last_counters() -> dict[int, SchoolCounters]:
-    """The newest agreed numbers of each school, in one query."""
-    return {
-        row.school_id: row
-        for row in SchoolCounters.objects.order_by("school_id", "-counted_on").distinct("school_id")
-    }
-
-
-def _by_day() -> list[dict[str, Any]]:
+def by_day() -> list[dict[str, Any]]:
     """Sums of agreed counters on the last days, oldest first, with how many schools sent them."""
-    rows = SchoolCounters.objects.values("counted_on").annotate(
-        pairs=Sum("active_pairs"), young=Sum("young_teachers"), schools=Count("school")
+    every_day = SchoolCounters.objects.order_by("-counted_on").values_list("counted_on", flat=True)
+    days = list(every_day.distinct()[:DAYS_SHOWN])
+    rows = SchoolCounters.objects.filter(counted_on__gte=min(days, default=clock.today())).values(
+        "counted_on"
     )
-    return [dict(row) for row in rows.order_by("-counted_on")[:DAYS_SHOWN]][::-1]
+    sums = rows.annotate(pairs=Sum("active_pairs"), young=Sum("young_teachers"), schools=Count("school"))
+    return [dict(row) for row in sums.order_by("counted_on")]
 
 
-def _coverage() -> list[tuple[MonitoringCampaign, Share]]:
+def coverage() -> list[tuple[MonitoringCampaign, Share]]:
     """A01 of the last campaigns that have enough accepted forms to be compared, oldest first."""
-    rows = list(with_answers(campaigns_to_show())[:CAMPAIGNS_SHOWN])[::-1]
-    campaigns = [row for row in rows if Collected(row, row.asked, row.accepted).enough]
-    accepted = _accepted(campaigns)
-    return [
-        (campaign, _share_of(accepted.get(campaign.pk, {})))
-        for campaign in campaigns
-        if "A01" in campaign.indicators
+    campaigns = [
+        row
+        for row in recent_campaigns()[::-1]
+        if Collected(row, row.asked, row.accepted).enough and "A01" in row.indicators
     ]
+    last = accepted_forms([campaign.pk for campaign in campaigns]).values("pk")
+    rows = ReceivedForm.objects.filter(pk__in=last).values("campaign")
+    covered, total = (number(declared("A01"), key) for key in ("young_covered", "young_total"))
+    sums = {row["campaign"]: row for row in rows.annotate(**_sums("young", covered, total))}
+    return [(campaign, _share_of(sums.get(campaign.pk, {}))) for campaign in campaigns]
 
 
-def _share_of(forms: dict[int, ReceivedForm]) -> Share:
-    figures = [_figures(form).get("A01", {}) for form in forms.values()]
-    return shared(Share(row.get("young_covered"), row.get("young_total")) for row in figures)
+def _share_of(sums: Any) -> Share:
+    return Share(sums.get("n_young_part"), sums.get("n_young_whole"))
 
 
 def campaigns_to_show() -> QuerySet[MonitoringCampaign]:

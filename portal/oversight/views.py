@@ -5,6 +5,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -20,10 +21,20 @@ from portal.municipality.selectors import shown_values
 from portal.municipality.states import ReceivedState
 from portal.oversight.attention import concerns
 from portal.oversight.exports import overview_xlsx
-from portal.oversight.selectors import Overview, SchoolLine, campaigns_to_show, newest_and_enough, overview
+from portal.oversight.reasons import REASONS
+from portal.oversight.selectors import (
+    Overview,
+    SchoolLine,
+    by_day,
+    campaigns_to_show,
+    coverage,
+    newest_and_enough,
+    overview,
+    with_figures,
+)
 from portal.ui.choices import offer
 from portal.ui.lists import ListPage
-from portal.ui.parts import Concern, Kpi, Table
+from portal.ui.parts import Kpi, Table
 from portal.ui.shortcuts import page
 from portal.ui.words import decimal, plural
 from tenants.models import School, SchoolState
@@ -55,17 +66,18 @@ class OverviewFilters(SchoolFilters):
 
 
 class LinesPage(ListPage):
-    """A page of lines that are counted already: what is drawn does not grow with the city."""
+    """A page of lines: the number of all is known from the totals, and what is read is what is drawn."""
 
-    def __init__(self, request: PortalRequest, lines: list[SchoolLine]) -> None:
+    def __init__(self, request: PortalRequest, view: Overview) -> None:
         super().__init__(request, School.objects.none(), per_page=LINES)
-        self._lines = lines
+        self._view = view
 
     @cached_property
     def _window(self) -> tuple[int, int, list[SchoolLine]]:
-        last = max(1, -(-len(self._lines) // LINES))
-        number = min(self.asked_number, last)
-        return number, len(self._lines), self._lines[(number - 1) * LINES : number * LINES]
+        total = self._view.totals.schools
+        number = min(self.asked_number, max(1, -(-total // LINES)))
+        rows = with_figures(self._view.schools)[(number - 1) * LINES : number * LINES]
+        return number, total, [SchoolLine(row) for row in rows]
 
 
 @require_safe
@@ -80,21 +92,21 @@ def city(request: PortalRequest) -> HttpResponse:
     view = _narrowed(whole, filters)
     if request.GET.get("export"):
         return overview_xlsx(view)
-    troubled = concerns(whole, by)
-    listing = LinesPage(request, view.lines)
+    listing = LinesPage(request, view)
+    troubled = concerns(by, SHOWN, [line.school.pk for line in listing.rows])
     return page(
         request,
         "oversight/city.html",
         view=view,
-        rows=_rows(listing.rows, troubled),
+        rows=[(line, *_state_of(line.school, troubled.reasons)) for line in listing.rows],
         list=listing,
         whole=whole,
         filters=filters,
         kpis=_kpis(whole),
-        concerns=troubled[:SHOWN],
-        unshown=max(0, len(troubled) - SHOWN),
+        concerns=troubled.shown,
+        unshown=troubled.total - len(troubled.shown),
         pairs_chart=_pairs_chart(whole),
-        line_chart=_line_chart(whole),
+        line_chart=_line_chart(),
         export_url=f"?{_query(request)}",
     )
 
@@ -121,24 +133,17 @@ def _narrowed(whole: Overview, filters: OverviewFilters) -> Overview:
     """The chosen schools out of what was read: numbers on top stay the city's own."""
     if not filters.is_bound:
         return whole
-    chosen = set(filters.narrow(School.objects.all()).values_list("pk", flat=True))
+    schools = whole.schools.filter(pk__in=filters.narrow(School.objects.all()).values("pk"))
     state = filters.picked("form")
-    return replace(
-        whole,
-        lines=[
-            line
-            for line in whole.lines
-            if line.school.pk in chosen and (not state or line.form_state == state)
-        ],
-    )
+    return replace(whole, schools=schools.filter(Q(form_state=state)) if state else schools)
 
 
-def _rows(lines: list[SchoolLine], troubled: list[Concern]) -> list[tuple[SchoolLine, str, str]]:
-    """Lines of the table, each with its state in a word and the kind of it: what needs help is named, nobody
-    is ranked (decisions.md).
+def _state_of(school: School, reasons: dict[int, int]) -> tuple[str, str]:
+    """The state of a school in a word and the kind of it: what needs help is named, nobody is ranked
+    (decisions.md).
     """
-    reasons = {concern.about: (concern.brief, concern.kind) for concern in troubled if concern.about}
-    return [(line, *(reasons.get(line.school.uuid) or _calm(line.school))) for line in lines]
+    reason = REASONS.get(reasons.get(school.pk, 0))
+    return (reason.brief, reason.kind) if reason else _calm(school)
 
 
 def _calm(school: School) -> tuple[str, str]:
@@ -159,23 +164,23 @@ def _kpis(view: Overview) -> list[Kpi]:
     return [
         _share_kpi("Молодые педагоги с наставником", view.young, view),
         _share_kpi("Педагоги, занятые в наставничестве", view.involved, view),
-        Kpi("Школы, которые работают", view.working, f"из {len(view.lines)}", _not_working(view)),
+        Kpi("Школы, которые работают", view.totals.working, f"из {view.totals.schools}", _not_working(view)),
         Kpi("Действующие пары и группы", _shown(view.pairs), "", _by_schools(view)),
         Kpi("Практики в банке города", view.published, "", bank),
-        Kpi("Форма принята", len(view.accepted), f"из {len(view.asked)}", due),
+        Kpi("Форма принята", view.totals.accepted, f"из {view.totals.asked}", due),
     ]
 
 
 def _not_working(view: Overview) -> str:
     """Nothing when everybody works."""
-    suspended = view.suspended
-    joining = len(view.lines) - view.working - suspended
+    suspended = view.totals.suspended
+    joining = view.totals.schools - view.totals.working - suspended
     words = [f"ещё {joining} {plural(joining, 'подключается,подключаются,подключаются')}"] if joining else []
     return ", ".join([*words, *([f"на паузе {suspended}"] if suspended else [])])
 
 
 def _by_schools(view: Overview) -> str:
-    known = sum(1 for line in view.lines if line.pairs is not None)
+    known = view.totals.with_pairs
     when = f", на {view.counted_on:%d.%m.%Y}" if view.counted_on else ", из принятых форм"
     return f"по {known} {plural(known, 'школе,школам,школам')}{when}"
 
@@ -228,10 +233,11 @@ def _few(view: Overview) -> str:
     )
 
 
-def _line_chart(view: Overview) -> dict[str, object]:
+def _line_chart() -> dict[str, object]:
     """Coverage by campaigns when there are two to compare, else agreed counters by day."""
-    if len(view.coverage) > 1:
-        rows = [(campaign.title, _percent(share), share.words) for campaign, share in view.coverage]
+    shares = coverage()
+    if len(shares) > 1:
+        rows = [(campaign.title, _percent(share), share.words) for campaign, share in shares]
         return {
             "title": "Молодые педагоги с наставником",
             "finding": f"Сейчас {rows[-1][1]}, раньше было {rows[-2][1]}",
@@ -244,7 +250,7 @@ def _line_chart(view: Overview) -> dict[str, object]:
         }
     rows_of_days = [
         (f"{row['counted_on']:%d.%m}", _shown(row["pairs"]), _shown(row["young"]), row["schools"])
-        for row in view.by_day
+        for row in by_day()
     ]
     finding = (
         f"На {rows_of_days[-1][0]}: пар {rows_of_days[-1][1]}, молодых педагогов {rows_of_days[-1][2]}"

@@ -27,6 +27,8 @@ NO_FIGURE = {
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
     "portal/notify/notices.py:unread": "one's own unread notices",
     "portal/oversight/attention.py:_not_answered": "forms in the queue of the department itself",
+    "portal/oversight/reasons.py:troubled": "the length of a list of which eight lines are drawn",
+    "portal/oversight/reasons.py:nearly_due": "schools of one campaign, in a line that names six of them",
     "portal/municipality/selectors.py:stopped_letters": "letters that wait behind a stopped one",
     "portal/municipality/selectors.py:post_health": "letters of the post",
     "best_practices/selectors.py:_without_methodist": "rows of one home page that wait for an empty office",

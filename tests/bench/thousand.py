@@ -20,12 +20,15 @@ import psycopg
 
 from deploy.bootstrap import Passwords, bootstrap
 from deploy.local.cluster import Cluster
-from tests.bench.city.figures import Figure, heard, table
+from tests.bench.city.figures import Figure, grown, heard, table
 from tests.bench.numbers import print_section
 from tests.database import ROOT
 
 SIZES = (10, 100, 1000)
 DATABASE = "thousand"
+GROWS = 1.5
+"""So many times the work of the smallest city may the city's page take: it draws fifty schools instead of
+ten, and PostgreSQL sums up a thousand."""
 PARTS = ("crowd", "post", "pages", "memory")
 """In this order, after the opening, in a city of each size."""
 
@@ -41,6 +44,7 @@ def main() -> None:
     with city() as environment, tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             figures += measured(size, folder, environment)
+        figures += grown(figures, "city's page, of the shell", GROWS)
         server = server_of(environment)
     body = f"{server}. {EXPLAINED}\n\n{table(figures)}"
     sys.stdout.write(f"{body}\n")

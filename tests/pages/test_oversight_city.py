@@ -51,7 +51,7 @@ def school(number: int, **more: Any) -> School:
     return School.objects.create(**({"agreed_counters": ["active_pairs"]} | fields | more))
 
 
-def value(code: str, **declared: int) -> dict[str, Any]:
+def value(code: str, **declared: int | None) -> dict[str, Any]:
     return {"indicator": code, "counted": declared, "declared": declared, "explanation": ""}
 
 

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from tests import database
-from tests.bench.city.figures import Figure, faster, heard, table
+from tests.bench.city.figures import Figure, dearer, faster, grown, heard, table
 
 SIZE = "4"
 
@@ -73,4 +73,15 @@ def test_the_table_puts_sizes_side_by_side_and_says_what_was_missed() -> None:
     assert rows[2:] == [
         f"| opening | {slow} | {slow} | ≥ 8× | **missed** |",
         "| deploy |  | 2 s against 300 s: 150× faster | ≥ 100× | met |",
+    ]
+
+
+def test_a_page_is_judged_beside_the_smallest_city() -> None:
+    figures = [
+        dearer("page, of the shell", size, ours, 0.01, None) for size, ours in ((1000, 0.2), (10, 0.1))
+    ]
+    told = grown(figures, "page, of the shell", 1.5)
+    assert [(figure.schools, figure.shown, figure.met) for figure in told] == [
+        (10, "×1", True),
+        (1000, "×2", False),
     ]

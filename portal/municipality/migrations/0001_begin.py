@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'числа школы',
+                'indexes': [models.Index(fields=['counted_on'], name='counters_by_day')],
                 'constraints': [models.UniqueConstraint(fields=('school', 'counted_on'), name='counters_once_a_day')],
             },
         ),

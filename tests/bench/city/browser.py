@@ -49,6 +49,21 @@ class Reader:
             self.get(path)
         return len(asked)
 
+    def rows(self, path: str) -> int:
+        """How many rows the database gives for the page."""
+        from django.db import connection
+
+        found: list[int] = []
+
+        def count(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+            answer = execute(sql, params, many, context)
+            found.append(max(0, context["cursor"].rowcount))
+            return answer
+
+        with connection.execute_wrapper(count):
+            self.get(path)
+        return sum(found)
+
 
 def by_turns(asked: dict[str, Callable[[], Any]], times: int = 1) -> dict[str, float]:
     """The median work of each in seconds. They take turns, so that a busy moment of the machine hits all."""

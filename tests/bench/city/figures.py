@@ -17,6 +17,8 @@ class Figure:
     shown: str
     aim: str = ""
     met: bool | None = None
+    taken: float | None = None
+    """Seconds, where cities of several sizes are compared by them."""
 
 
 def times(number: float) -> str:
@@ -36,8 +38,8 @@ def dearer(what: str, schools: int, ours: float, peer: float, at_most: float | N
     ratio = ours / peer
     shown = f"{seconds(ours)}, ×{times(ratio)}"
     if at_most is None:
-        return Figure(what, schools, shown)
-    return Figure(what, schools, shown, f"≤ {at_most:g}×", ratio <= at_most)
+        return Figure(what, schools, shown, taken=ours)
+    return Figure(what, schools, shown, f"≤ {at_most:g}×", ratio <= at_most, ours)
 
 
 def bound(what: str, schools: int, value: float, unit: str, at_most: float | None) -> Figure:
@@ -46,6 +48,19 @@ def bound(what: str, schools: int, value: float, unit: str, at_most: float | Non
     if at_most is None:
         return Figure(what, schools, shown)
     return Figure(what, schools, shown, f"≤ {at_most:g} {unit}", value <= at_most)
+
+
+def grown(figures: Iterable[Figure], what: str, at_most: float) -> list[Figure]:
+    """The same number in each city, beside what the smallest city takes for it."""
+    own = sorted((figure for figure in figures if figure.what == what), key=lambda figure: figure.schools)
+    known = [(figure.schools, figure.taken) for figure in own if figure.taken]
+    name = f"{what.partition(',')[0]}, of that of the smallest city"
+    return [
+        Figure(
+            name, schools, f"×{times(taken / known[0][1])}", f"≤ {at_most:g}×", taken <= at_most * known[0][1]
+        )
+        for schools, taken in known
+    ]
 
 
 def noted(figure: Figure, note: str) -> Figure:

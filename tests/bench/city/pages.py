@@ -17,6 +17,8 @@ SCHOOL = "/s/5/"
 PEOPLE = ("anna", "boris", "vera", "zhanna", "semyon")
 LISTS = ("pairs/", "meetings/", "programmes/", "needs/", "mentors/", "employees/", "orders/", "practices/")
 OBJECTS = ("pairs/", "programmes/", "needs/", "mentors/", "employees/", "orders/")
+ROWS_OF_CITY = 150
+"""What the page draws: fifty schools, two dozen campaigns, eight matters; nothing is read to be counted."""
 QUESTION = "bank/?q=%D1%83%D1%80%D0%BE%D0%BA"
 
 
@@ -82,13 +84,17 @@ def first_of(curator: Reader, path: str) -> str | None:
 def city(size: int, specialist: Reader) -> list[Figure]:
     paths = {"city's page": "/city/", "city's home": "/", "city's schools": "/schools/", "shell": "/more/"}
     taken = by_turns({name: partial(specialist.get, path) for name, path in paths.items()})
+    rows = bound("city's page, rows read", size, specialist.rows(paths["city's page"]), "rows", ROWS_OF_CITY)
     return [
-        noted(
-            dearer(f"{name}, of the shell", size, taken[name], taken["shell"], None),
-            f"{specialist.queries(path)} queries, {len(specialist.get(path)) // 1024} KB",
-        )
-        for name, path in paths.items()
-        if name != "shell"
+        *(
+            noted(
+                dearer(f"{name}, of the shell", size, taken[name], taken["shell"], None),
+                f"{specialist.queries(path)} queries, {len(specialist.get(path)) // 1024} KB",
+            )
+            for name, path in paths.items()
+            if name != "shell"
+        ),
+        rows,
     ]
 
 
