@@ -85,6 +85,18 @@ def _replaced_after_a_meeting() -> None:
     scene.replace_mentor(pair, by=who("anna"), successor=scene.employee("lev"), planned_from=clock.today())
 
 
+def _not_replaced() -> None:
+    """The new pair has come to nothing."""
+    _replaced_after_a_meeting()
+    new = Pair.objects.get(predecessor__isnull=False)
+    scene.refuse_consent(scene.consent_of(new, "lev"), by=who("lev"))
+
+
+def _paused_for_long() -> None:
+    PAIR.move(scene.running(who).pair, "suspend", by=who("anna"), comment="длинный отпуск")
+    Pair.objects.update(suspended_on=clock.today() - 93 * DAY)
+
+
 def _form() -> None:
     letter = OpenedCampaign(
         campaign=uuid4(), title="Срез", year=2026, indicators=["A01", "A02", "A05", "R04"], due=clock.today()
@@ -113,6 +125,8 @@ SCHOOL: dict[str, Callable[[], Any]] = {
     "paused after a meeting": _paused_after_a_meeting,
     "paused in a dispute": _paused_in_a_dispute,
     "replaced after a meeting": _replaced_after_a_meeting,
+    "not replaced": _not_replaced,
+    "paused for long": _paused_for_long,
     "last day": lambda: scene.on_its_last_day(who),
     "work done": lambda: scene.with_its_work_done(who),
     "past the end": lambda: scene.past_its_last_day(who),

@@ -10,6 +10,8 @@ from django.test import Client
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.mentor_bank.workflow import NEED
+from portal.mentoring.models import Pair
+from portal.mentoring.workflow import PAIR
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.workflow import MEETING, PROGRAMME
@@ -64,6 +66,26 @@ def _nothing(who: Who) -> None:
     EmployeeOffice.objects.filter(office="curator").delete()
 
 
+def _replaced(who: Who) -> Any:
+    scene.a_card(who, "lev")
+    pair = scene.active(who)
+    return scene.replace_mentor(
+        pair, by=who("anna"), successor=scene.employee("lev"), planned_from=clock.today()
+    )
+
+
+def _not_replaced(who: Who) -> Any:
+    return scene.refuse_consent(scene.consent_of(_replaced(who), "lev"), by=who("lev"))
+
+
+def _paused(days: int) -> Callable[[Who], Any]:
+    def pause(who: Who) -> Any:
+        PAIR.move(scene.active(who), "suspend", by=who("anna"), comment="длинный отпуск")
+        return Pair.objects.update(suspended_on=clock.today() - dt.timedelta(days=days))
+
+    return pause
+
+
 SITUATIONS = [
     ("boris", scene.asked, "Вас просят стать наставником", "/pair-consents/", "Ответить"),
     ("boris", scene.active, "Напишите программу", "/programme/", "Написать программу"),
@@ -78,6 +100,8 @@ SITUATIONS = [
     ("anna", _accepted, "Предложите наставника", "/propose/", "Подобрать"),
     ("anna", scene.proposed, "Предложена пара", "/pairs/", "Посмотреть пару"),
     ("anna", scene.confirmed, "Утвердите программу", "/programmes/", "Посмотреть программу"),
+    ("anna", _not_replaced, "Новая пара не сложилась", "/pairs/", "Открыть пару"),
+    ("anna", _paused(93), "Пауза дольше трёх месяцев", "/pairs/", "Открыть пару"),
     ("irina", scene.agreed, "Заключение", "/conclude/", "Дать заключение"),
     ("zhanna", scene.with_order, "Подпишите приказ", "/register/", "К приказу"),
     ("zhanna", _leaving, "Прекращение", "/pairs/", "Открыть пару"),
@@ -108,6 +132,17 @@ def test_the_page_says_what_why_and_where(
     assert found[0].button == button
     assert len(found[0].why) > 10
     assert as_(key).get(found[0].url, follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("begin", [_replaced, _paused(92)], ids=["a new pair is coming", "three months"])
+def test_what_is_not_stuck_is_nobodys_move(
+    begin: Callable[[Who], Any], who: Who, school5: Any, inside: Any, as_: As
+) -> None:
+    with inside(school5):
+        begin(who)
+    titles = " ".join(task.title for task in tasks(as_("anna").get("/s/5/").content.decode()))
+    assert "не сложилась" not in titles
+    assert "Пауза дольше" not in titles
 
 
 def test_a_term_that_passed_is_a_day_and_never_a_reproach(

@@ -5,7 +5,8 @@ the reader's offices. The steps and what stands beside them are made of the same
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db import models
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Value, prefetch_related_objects
 
 from portal.core.actor import Actor
 from portal.core.once import once_a_page
@@ -13,6 +14,7 @@ from portal.core.prepared import PreparedFor
 from portal.mentoring.models import Pair
 from portal.mentoring.models.pairs import PairQuerySet, mentees_by_name
 from portal.mentoring.states import PairState
+from portal.mentoring.workflow.guards import SUSPENSION_DAYS
 from portal.pair_work.ending import at_the_end, done
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import ProgrammeState
@@ -27,6 +29,8 @@ IN_THE_MAKING = (
     PairState.TERMINATION_NOTICE,
 )
 """Pairs whose next step is an office's; one under notice is made to its end."""
+RESTING = (PairState.REPLACING, PairState.SUSPENDED)
+"""Pairs that may be stuck."""
 WAITING_TEXTS = (
     ProgrammeState.AGREED_BY_PAIR,
     ProgrammeState.CORRECTION,
@@ -60,12 +64,23 @@ def _spoken_of(by: Actor, day: dt.date) -> Q:
     found = Q(pk__in=Pair.objects.of_person(by).open().values("pk"))
     if leads_pairs(by):
         found |= Q(state__in=IN_THE_MAKING)
+    if by.can("pair:lead"):
+        found |= _stuck(day)
     if reads_programmes(by):
         waiting = Programme.objects.filter(pair=OuterRef("pk"), state__in=WAITING_TEXTS)
         found |= Q(Exists(waiting))
     if ends_pairs(by):
         found |= at_the_end(day)
     return found
+
+
+def _stuck(day: dt.date) -> Q:
+    """They wait for a new pair that has come to nothing, or have rested longer than three months."""
+    coming = Pair.objects.open().filter(predecessor=OuterRef("pk"))
+    longest = ExpressionWrapper(Value(day) - Value(SUSPENSION_DAYS), models.DateField())
+    return Q(~Exists(coming), state=PairState.REPLACING) | Q(
+        state=PairState.SUSPENDED, suspended_on__lt=longest
+    )
 
 
 def leads_pairs(by: Actor) -> bool:

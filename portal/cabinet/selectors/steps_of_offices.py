@@ -10,11 +10,13 @@ from portal.accounts.offices import Office
 from portal.cabinet.selectors.at_hand import (
     IN_THE_MAKING,
     LONGEST,
+    RESTING,
     leads_pairs,
     pairs_at_hand,
     reads_programmes,
     waiting_programmes,
 )
+from portal.cabinet.selectors.steps_of_stuck import paused_too_long, without_successor
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
@@ -34,7 +36,7 @@ def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
     """Of the pairs and programmes that the home page has at hand."""
     steps: list[NextStep] = []
     if leads_pairs(by):
-        forming = [pair for pair in pairs_at_hand(by) if pair.state in IN_THE_MAKING]
+        forming = [pair for pair in pairs_at_hand(by) if pair.state in (*IN_THE_MAKING, *RESTING)]
         steps += [step for pair in forming[:LONGEST] if (step := step_of_pair(pair, by, holders))]
     if reads_programmes(by):
         steps += _of_programmes(list(waiting_programmes(by))[: LONGEST * 3], by)
@@ -236,7 +238,7 @@ def _to_terminate(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
     )
 
 
-MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date, Holders], NextStep]], ...] = (
+MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date, Holders], NextStep | None]], ...] = (
     (PairState.PROPOSED, "pair:lead", _to_ask),
     (PairState.CONSENT_PENDING, "pair:lead", _consents),
     (PairState.PSYCH_CHECK, "pair:conclude", _to_conclude),
@@ -245,6 +247,8 @@ MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date, Holders], NextStep]
     (PairState.ORDER_DRAFT, "order:register", _to_register),
     (PairState.ORDER_DRAFT, "pair:lead", _with_principal),
     (PairState.TERMINATION_NOTICE, "pair:sign", _to_terminate),
+    (PairState.REPLACING, "pair:lead", without_successor),
+    (PairState.SUSPENDED, "pair:lead", paused_too_long),
 )
 """In which state a pair is the business of which permission."""
 

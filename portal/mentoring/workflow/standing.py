@@ -28,9 +28,15 @@ TO_SIGN = Baton("за директором", "подписать приказ и
 TO_WORK = Baton("за наставником", "вести программу и встречи")
 TO_RESUME = Baton("за куратором", "возобновить пару или закончить её")
 TO_TERMINATE = Baton("за директором", "прекратить пару, когда наступит её день")
-TO_SUCCEED = Baton("за новой парой", "собрать согласия и начать работу")
 NEVER_BEGUN = no_baton("Пара не началась, искать дальше может каждый, кто предлагает пары.")
 IS_OVER = no_baton("Пара окончена.")
+
+
+def to_succeed(pair: Pair) -> Baton:
+    """The new pair's, and the curator's when it has come to nothing."""
+    if Pair.objects.open().filter(predecessor=pair).exists():
+        return Baton("за новой парой", "собрать согласия и начать работу")
+    return Baton("за куратором", "прекратить пару: новая не сложилась")
 
 
 def to_conclude(pair: Pair) -> Baton:

@@ -1,0 +1,41 @@
+"""«Что дальше» of whoever leads pairs, where a pair rests and nobody else will move it on."""
+
+import datetime as dt
+
+from portal.core import clock
+from portal.core.next_steps import NextStep
+from portal.mentoring.models import Pair
+from portal.mentoring.workflow.guards import SUSPENSION_DAYS
+from portal.staff.selectors import Holders
+from tenants.links import link
+
+
+def _longest() -> dt.date:
+    return clock.today() - dt.timedelta(days=SUSPENSION_DAYS)
+
+
+def without_successor(pair: Pair, since: dt.date, holders: Holders) -> NextStep | None:
+    """None while the new pair may still begin."""
+    if Pair.objects.open().filter(predecessor=pair).exists():
+        return None
+    title = f"Новая пара не сложилась: {pair.title}"
+    why = (
+        "Прежняя ждёт замены, которой не будет. Прекратите её, и другого наставника можно предложить заново."
+    )
+    return _to_end(pair, "replacement_failed", title, why, since=since)
+
+
+def paused_too_long(pair: Pair, since: dt.date, holders: Holders) -> NextStep | None:
+    """None of a pause that may last."""
+    if pair.suspended_on is None or pair.suspended_on >= _longest():
+        return None
+    title = f"Пауза дольше трёх месяцев: {pair.title}"
+    why = "Узнайте, продолжит ли пара. Её можно возобновить или прекратить."
+    return _to_end(pair, "pause_too_long", title, why, since=pair.suspended_on)
+
+
+def _to_end(pair: Pair, situation: str, title: str, why: str, *, since: dt.date) -> NextStep:
+    url = link("cabinet:pair", pair.uuid)
+    return NextStep(
+        situation, title, why, url, "Открыть пару", waiting_since=since, icon="signpost", weight=35
+    )
