@@ -69,6 +69,7 @@ SCENES: dict[str, Callable[[Who], Any]] = {
     "a pair proposed": scene.proposed,
     "consents asked": scene.asked,
     "consents given": scene.agreed,
+    "consents of the psychologist's own pair": lambda who: scene.agreed(who, mentee="irina"),
     "advised against": _advised_against,
     "an order": scene.with_order,
     "active": scene.active,
