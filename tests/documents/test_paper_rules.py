@@ -144,6 +144,14 @@ def test_ties() -> None:
 
 
 @pytest.mark.covers("found E4")
+@pytest.mark.parametrize(
+    "sign", [*'<>:"/\\|?*', "\x00", "\x1f", "\x7f", *"\u200e\u200f\u202a\u202e\u2066\u2069", "\u00a0"]
+)
+def test_no_file_has_a_sign_that_some_system_refuses(sign: str) -> None:
+    assert file_name(f"Приказ{sign}о паре.docx") == "Приказ о паре.docx"
+
+
+@pytest.mark.covers("found E4")
 def test_a_file_name_is_readable_and_safe_everywhere() -> None:
     assert file_name("Приказ № 3/н: «О паре»\x00\u202e.docx") == "Приказ № 3 н «О паре».docx"
     assert file_name("Согласие, Ким А..docx") == "Согласие, Ким А.docx"
