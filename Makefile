@@ -8,7 +8,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX ?= $(CURDIR)/.local/pycache
 .DEFAULT_GOAL := help
-.PHONY: help env front db demo test coverage mutants check manage browser bench docs guides clean
+.PHONY: help env front db demo test coverage mutants pages check manage browser bench docs guides clean
 
 help: ## этот список
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,9 @@ manage: env ## команда Django без настройки: ARGS="makemigrat
 
 browser: ## как поставить браузер для проверок страниц
 	@command -v chromium chromium-browser google-chrome || echo 'Браузера нет. На Debian и Ubuntu: apt-get install -y chromium; другой: CHROMIUM=/путь make test'
+
+pages: front ## замеры одних страниц в демо-городе: минуты; печатает docs/numbers.md
+	@$(RUN) -m tests.bench.thousand --pages --print
 
 bench: front ## замеры: город из 10, 100 и 1 000 школ (полчаса; печатает docs/numbers.md), загрузка сотрудников, поиск
 	@$(RUN) -m tests.bench.thousand --print

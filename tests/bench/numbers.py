@@ -33,6 +33,7 @@ class Section:
 
 SECTIONS = (
     Section("bench", "make bench", "A thousand schools"),
+    Section("pages", "make pages", "Pages"),
     Section("suite", "make test", "The suite"),
     Section("coverage", "make coverage", "Coverage by branches"),
     Section("mutants", "make mutants", "Mutants"),

@@ -1,6 +1,7 @@
 """A city of 10, of 100 and of 1 000 schools with the real schema, and what each number in it stands beside.
 
     python -m tests.bench.thousand [SIZE …]
+    python -m tests.bench.thousand --pages      (pages alone, in the demo city as it is seeded: some minutes)
 
 Has a PostgreSQL of its own, made for this run and thrown away after it. The demo city is seeded in it, and
 grows. Of 1 000 schools the run takes about half an hour and 4 GB of the disk. With `--print` the table is put
@@ -38,7 +39,24 @@ more. All else is processor time, of Python and of PostgreSQL. «The shell» is 
 same person: a page that has nothing but its frame and its menu."""
 
 
+OF_PAGES = """The part of the table above that is about pages, alone and in the demo city as it is seeded."""
+
+
 def main() -> None:
+    name, body = pages() if "--pages" in sys.argv else whole()
+    sys.stdout.write(f"{body}\n")
+    if "--print" in sys.argv:
+        print_section(name, body)
+
+
+def pages() -> tuple[str, str]:
+    with city() as environment:
+        figures = list(heard(part("pages", environment, str(SIZES[0]))))
+        server = server_of(environment)
+    return "pages", f"{server}. {OF_PAGES}\n\n{table(figures)}"
+
+
+def whole() -> tuple[str, str]:
     sizes = [int(word) for word in sys.argv[1:] if word.isdigit()] or list(SIZES)
     figures: list[Figure] = []
     with city() as environment, tempfile.TemporaryDirectory() as folder:
@@ -46,10 +64,7 @@ def main() -> None:
             figures += measured(size, folder, environment)
         figures += grown(figures, "city's page, of the shell", GROWS)
         server = server_of(environment)
-    body = f"{server}. {EXPLAINED}\n\n{table(figures)}"
-    sys.stdout.write(f"{body}\n")
-    if "--print" in sys.argv:
-        print_section("bench", body)
+    return "bench", f"{server}. {EXPLAINED}\n\n{table(figures)}"
 
 
 def server_of(environment: dict[str, str]) -> str:
