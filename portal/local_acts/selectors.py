@@ -1,7 +1,5 @@
 """Reads about local acts and orders."""
 
-from uuid import UUID
-
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -41,11 +39,6 @@ def pdf_of(act: LocalAct) -> ActPdf | None:
 def orders_visible_to(by: Actor) -> QuerySet[Order]:
     """All orders for the list."""
     return Order.objects.visible_to(by)
-
-
-def orders_about(subject: UUID) -> QuerySet[Order]:
-    """Orders about this object, newest first."""
-    return Order.objects.filter(subject=subject).order_by("-id")
 
 
 def curator_order() -> Order | None:

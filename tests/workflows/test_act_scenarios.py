@@ -5,12 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import set_urlconf
 
 from portal.core import clock
 from portal.core.errors import Conflict
 from portal.files.storing import store
 from portal.local_acts import services
 from portal.local_acts.models import LocalAct, Order
+from portal.local_acts.selectors import next_steps
 from portal.local_acts.workflow import ACT, ORDER, Marks
 from portal.staff.models import EmployeePosition
 from tests.workflows import mentoring_scenes as scene
@@ -94,6 +96,21 @@ ACTS = {
 )
 def test_an_act(name: str) -> None:
     walk(ACT, ACTS[name], who)
+
+
+@pytest.mark.parametrize(
+    ("state", "asked"), [("draft", True), ("on_approval", True), ("approved", True), ("registered", False)]
+)
+def test_an_act_on_its_way_is_the_principals_move_until_it_is_registered(state: str, asked: bool) -> None:
+    act = approved(who)
+    LocalAct.objects.filter(pk=act.pk).update(state=state)
+    LocalAct.objects.filter(state="in_force").update(state="repealed")
+    set_urlconf("config.urls_school")
+    steps = {step.situation: step for step in next_steps(who("zhanna"))}
+    set_urlconf(None)
+    assert ("act_to_approve" in steps) is asked
+    assert "act_to_prepare" not in steps
+    assert not asked or str(act.uuid) in steps["act_to_approve"].url
 
 
 def order(w: Any) -> Order:

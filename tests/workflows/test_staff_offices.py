@@ -14,6 +14,7 @@ from portal.core.errors import Conflict, Forbidden, Invalid, Stale
 from portal.staff import services
 from portal.staff.models import Employee, EmployeeOffice
 from portal.staff.selectors import next_steps
+from portal.staff.selectors.next_steps import LETTER_PATIENCE
 from portal.staff.selectors.offices import conditions
 from tenants import post
 from tenants.context import in_city
@@ -165,6 +166,10 @@ def test_who_has_not_joined_is_invited_and_waited_for(here: School, actor: Actin
     assert word(held) == "ждём входа в портал"
     set_urlconf("config.urls_school")
     assert "office_waits" in {step.situation for step in next_steps(zhanna)}
+    with clock.at(clock.now() + LETTER_PATIENCE):
+        (late,) = [step for step in next_steps(zhanna) if step.situation == "office_absent"]
+    assert late.mine
+    assert late.url.endswith(f"/employees/{person.uuid}/")
     set_urlconf(None)
     asked = person.invitations.get()
     services.send_invitation(by=zhanna, invitation_uuid=str(asked.uuid))

@@ -20,7 +20,7 @@ from portal.files.storing import store
 from portal.school_records.models import JournalLine, Outbox
 from portal.staff import receivers, services
 from portal.staff.models import Employee, EmployeeOffice
-from portal.staff.selectors import has_consent
+from portal.staff.selectors import by_access, by_consent, has_consent
 from portal.staff.workflow import CONSENT, SignedPaper
 from tenants import post
 from tenants.models import School
@@ -206,3 +206,24 @@ def test_leaving_ends_offices(here: School, actor: Acting) -> None:
     services.dismiss_employee(person, on=clock.today(), reason="retirement", by=anna)
     assert person.offices.get().valid_to == clock.today()
     assert Outbox.objects.filter(kind="accounts.office", topic=person.uuid).count() == 2
+
+
+def test_a_list_narrowed_by_access_or_consent_loses_nobody_and_doubles_nobody(
+    here: School, actor: Acting
+) -> None:
+    new = {"first_name": "Ева", "birth_date": dt.date(1990, 1, 1), "ped_stage_years": 2}
+    for name, mail_of in (("Ёлкина", "elkina@school5.example"), ("Ягодина", "")):
+        Employee.objects.create(last_name=name, email=mail_of, **new)
+    services.invite_employee(Employee.objects.get(last_name="Ёлкина"), by=actor("anna"))
+    everybody = Employee.objects.all()
+    in_portal, invited, none, mail_known = (
+        {row.pk for row in by_access(everybody, how)} for how in ("in", "invited", "none", "mail")
+    )
+    assert sum(map(len, (in_portal, invited, none))) == len(in_portal | invited | none) == everybody.count()
+    assert mail_known <= none
+    assert in_portal
+    assert invited
+    assert none - mail_known
+    given, missing = ({row.pk for row in by_consent(everybody, how)} for how in ("given", "none"))
+    assert given | missing == in_portal | invited | none
+    assert not given & missing
