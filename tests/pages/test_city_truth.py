@@ -234,7 +234,7 @@ def differing(places: list[School]) -> None:
     campaign = plan("Весна", 5)
     ask(campaign, places, 8)
     form = ReceivedForm.objects.filter(campaign=campaign)
-    form.filter(school=places[0]).update(values=[value("A01", young_covered=3)])
+    form.filter(school=places[0]).update(values=[value("A01", young_covered=1, young_total=1)])
     form.filter(school=places[1]).update(values=[value("A05", head_teacher=2), value("A02")])
     form.filter(school=places[2]).update(values=[value("A01", young_covered=None, young_total=4)])
     hand_over(campaign, places[3], 2, 5, revision=2)
