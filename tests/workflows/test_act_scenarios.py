@@ -14,9 +14,10 @@ from portal.local_acts import services
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import next_steps
 from portal.local_acts.workflow import ACT, ORDER, Marks
+from portal.local_acts.workflow.typed import EARLIEST, is_past
 from portal.staff.models import EmployeePosition
 from tests.workflows import mentoring_scenes as scene
-from tests.workflows.acting import refused, who
+from tests.workflows.acting import NOW, refused, who
 from tests.workflows.scenarios import Scenario, change, walk
 
 pytestmark = pytest.mark.usefixtures("in_school5")
@@ -206,3 +207,16 @@ def test_whoever_is_not_a_deputy_any_more_is_not_made_curator_by_an_old_draft() 
     EmployeePosition.objects.filter(employee=deputy).update(position="deputy")
     assert services.register_order(made, by=who("zhanna"), **signed).state == "registered"
     assert clock.today() == DAY
+
+
+@pytest.mark.parametrize(
+    ("day", "possible"),
+    [
+        (EARLIEST - dt.timedelta(days=1), False),
+        (EARLIEST, True),
+        (NOW.date(), True),
+        (NOW.date() + dt.timedelta(days=1), False),
+    ],
+)
+def test_a_day_that_can_stand_on_a_signed_paper(day: dt.date, possible: bool) -> None:
+    assert is_past(day) is possible
