@@ -118,6 +118,7 @@ def test_the_invitation_goes_by_mail_and_opens_once(here: School, inside: Inside
     person.refresh_from_db()
     assert person.user == user.uuid
     assert person.invitations.get().condition == "accepted"
+    assert JournalLine.objects.filter(object_uuid=person.uuid, verb="joined").count() == 1
     with pytest.raises(Conflict):
         services.invite_employee(person, by=anna)
 
