@@ -10,10 +10,8 @@ from portal.core.current_contour import record_model
 from portal.core.reading import Given
 
 if TYPE_CHECKING:
-    from portal.core.workflow import (
-        Move,
-        Workflow,
-    )  # its tables are not there yet when the settings name the log
+    # the tables of these are not there yet when the settings name the log
+    from portal.core.workflow import Move, Workflow
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 

@@ -37,8 +37,13 @@ class _Question:
         if not self.names:
             return {}
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [given.get(each, each) for each in self.parameters])
+            cursor.execute(self.sql, [_in_its_place(each, given) for each in self.parameters])
             return dict(zip(self.names, cursor.fetchone(), strict=True))
+
+
+def _in_its_place(parameter: Any, given: dict[Any, Any]) -> Any:
+    """A list is never one of those that are put in (and has no hash)."""
+    return given.get(parameter, parameter) if isinstance(parameter, UUID | str) else parameter
 
 
 def how_many(rows: Rows) -> dict[str, int]:

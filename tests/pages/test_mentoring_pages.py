@@ -352,6 +352,16 @@ def test_home_steps_ask_the_same_number_of_queries(who: Any, inside5: Any) -> No
                     started_on=clock.today(),
                 )
                 pair.pair_mentees.create(mentee=person)
+                for resting in ("replacing", "suspended"):
+                    stuck = Pair.objects.create(
+                        mentor=scene.employee("boris"),
+                        kinds=["virtual"],
+                        planned_from=clock.today(),
+                        planned_to=clock.today(),
+                        state=resting,
+                        suspended_on=clock.today() - dt.timedelta(days=100),
+                    )
+                    stuck.pair_mentees.create(mentee=person)
                 Programme.objects.create(
                     pair=pair,
                     year=2026,

@@ -18,6 +18,7 @@ from portal.core import clock, counting
 from portal.core.actor import Actor
 from portal.core.counting import how_many, how_many_for
 from portal.core.once import page_of_questions
+from portal.local_acts.models import LocalAct
 from portal.mentoring.models import Pair
 from portal.staff.models import Employee, EmployeePosition
 from portal.staff.selectors import people_of_offices, principal_now
@@ -66,6 +67,12 @@ def test_nothing_but_rights_person_and_day_stands_in_them(
             question = counting._question_of(of_menu_and_home(by, PAGE))
         made.append((question.sql, question.parameters))
     assert made[0] == made[1] == made[2]
+
+
+def test_a_list_among_the_values_stays_as_it_is(school5: School, of_school5: Acting) -> None:
+    rows = {"named": LocalAct.objects.filter(chapters__has_any_keys=["a", "b"])}
+    with in_school(school5):
+        assert how_many_for(of_school5("anna"), PAGE, lambda by, url: rows) == how_many(rows)
 
 
 def test_a_new_day_is_asked_about_itself(school5: School, of_school5: Acting) -> None:

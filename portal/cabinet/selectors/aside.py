@@ -30,6 +30,7 @@ from portal.pair_work.states import MeetingState
 from portal.school_records.models import SentReminder
 from portal.staff.models import Employee
 from portal.ui import words
+from portal.ui.dates import MONTHS_IN
 from tenants.links import link
 
 QUIET_AFTER = dt.timedelta(days=30)
@@ -40,20 +41,6 @@ LATE_HOUR, LATE_RECORDS, LAST_RECORDS = 21, 3, 8
 PUT_OFF = "not_now."
 PUT_OFF_FOR = dt.timedelta(days=30)
 ADVICE = ("evenings", "without_mentor")
-IN_MONTH = (
-    "январе",
-    "феврале",
-    "марте",
-    "апреле",
-    "мае",
-    "июне",
-    "июле",
-    "августе",
-    "сентябре",
-    "октябре",
-    "ноябре",
-    "декабре",
-)
 
 
 def aside(by: Actor) -> Aside:
@@ -77,7 +64,7 @@ def aside(by: Actor) -> Aside:
 
 
 def _month() -> str:
-    return IN_MONTH[clock.today().month - 1]
+    return MONTHS_IN[clock.today().month - 1]
 
 
 def _own_pair(pair: Pair, by: Actor, title: str) -> Glance:

@@ -43,8 +43,8 @@ WAITING_TEXTS = (
 
 @once_a_page
 def pairs_at_hand(by: Actor) -> list[Pair]:
-    """The newest first, each with `is_done`, its people and the consents that matter. At most three
-    queries.
+    """The newest first, each with `is_done` and `is_followed` (by an open pair), its people and the
+    consents that matter. At most three queries.
     """
     pairs = _asked(by)
     prefetch_related_objects(pairs, mentees_by_name())
@@ -53,7 +53,8 @@ def pairs_at_hand(by: Actor) -> list[Pair]:
 
 
 def _of_home(by: Actor, day: dt.date) -> PairQuerySet:
-    rows = Pair.objects.annotate(is_done=done()).filter(_spoken_of(by, day))
+    coming = Exists(Pair.objects.succeeding(OuterRef("pk")))
+    rows = Pair.objects.annotate(is_done=done(), is_followed=coming).filter(_spoken_of(by, day))
     return rows.select_related("mentor", "compatibility")
 
 
@@ -76,11 +77,9 @@ def _spoken_of(by: Actor, day: dt.date) -> Q:
 
 def _stuck(day: dt.date) -> Q:
     """They wait for a new pair that has come to nothing, or have rested longer than three months."""
-    coming = Pair.objects.open().filter(predecessor=OuterRef("pk"))
     longest = ExpressionWrapper(Value(day) - Value(SUSPENSION_DAYS), models.DateField())
-    return Q(~Exists(coming), state=PairState.REPLACING) | Q(
-        state=PairState.SUSPENDED, suspended_on__lt=longest
-    )
+    alone = Q(state=PairState.REPLACING, is_followed=False)
+    return alone | Q(state=PairState.SUSPENDED, suspended_on__lt=longest)
 
 
 def leads_pairs(by: Actor) -> bool:

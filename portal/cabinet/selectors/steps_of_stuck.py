@@ -16,13 +16,19 @@ def _longest() -> dt.date:
 
 def without_successor(pair: Pair, since: dt.date, holders: Holders) -> NextStep | None:
     """None while the new pair may still begin."""
-    if Pair.objects.open().filter(predecessor=pair).exists():
+    if _is_followed(pair):
         return None
     title = f"Новая пара не сложилась: {pair.title}"
     why = (
         "Прежняя ждёт замены, которой не будет. Прекратите её, и другого наставника можно предложить заново."
     )
     return _to_end(pair, "replacement_failed", title, why, since=since)
+
+
+def _is_followed(pair: Pair) -> bool:
+    """Known of the pairs of a home page (`at_hand`); on its own page a pair asks for itself."""
+    known: bool | None = getattr(pair, "is_followed", None)
+    return Pair.objects.succeeding(pair).exists() if known is None else known
 
 
 def paused_too_long(pair: Pair, since: dt.date, holders: Holders) -> NextStep | None:

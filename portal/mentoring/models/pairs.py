@@ -42,6 +42,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_PAIRS)
 
+    def succeeding(self, pair: Any) -> Self:
+        """Open pairs that were begun in the place of this one."""
+        return self.open().filter(predecessor=pair)
+
     def with_names(self) -> Self:
         """Who the people of a pair are, in two queries."""
         return self.select_related("mentor").prefetch_related(mentees_by_name())

@@ -91,7 +91,7 @@ def _successor_is_active(pair: Pair, by: Actor) -> bool:
 
 
 def _no_successor_open(pair: Pair, by: Actor) -> bool:
-    return not Pair.objects.filter(predecessor=pair).open().exists()
+    return not Pair.objects.succeeding(pair).exists()
 
 
 def _programme_completed(pair: Pair, by: Actor) -> bool:

@@ -34,7 +34,7 @@ IS_OVER = no_baton("Пара окончена.")
 
 def to_succeed(pair: Pair) -> Baton:
     """The new pair's, and the curator's when it has come to nothing."""
-    if Pair.objects.open().filter(predecessor=pair).exists():
+    if Pair.objects.succeeding(pair).exists():
         return Baton("за новой парой", "собрать согласия и начать работу")
     return Baton("за куратором", "прекратить пару: новая не сложилась")
 
