@@ -60,11 +60,17 @@ class Need:
     what: str
     found: Callable[[], object]
     command: str
+    fixtures: tuple[str, ...] = ()
+    """Whoever is given one of these needs it too, and cannot forget the mark."""
+
+    def is_of(self, item: pytest.Item) -> bool:
+        given = getattr(item, "fixturenames", ())
+        return item.get_closest_marker(self.mark) is not None or not set(self.fixtures).isdisjoint(given)
 
 
 NEEDS = (
     Need("browser", "браузера Chromium", chromium, "apt-get install -y chromium    (make browser)"),
-    Need("nginx", "прокси nginx", nginx, "apt-get install -y nginx"),
+    Need("nginx", "прокси nginx", nginx, "apt-get install -y nginx", fixtures=("proxied",)),
     Need(
         "libreoffice",
         "LibreOffice Writer",
@@ -100,7 +106,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for need in NEEDS:
-        wanting = [item for item in items if item.get_closest_marker(need.mark)]
+        wanting = [item for item in items if need.is_of(item)]
         if not wanting or need.found():
             continue
         config.stash[LEFT_OUT][need.mark] = sorted(item.nodeid for item in wanting)

@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import platform
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,5 +99,8 @@ def _commit() -> str:
 
 
 def _git(*arguments: str) -> str:
+    """What git says; nothing where there is no git, or the folder is no checkout."""
+    if shutil.which("git") is None:
+        return ""
     done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() if done.returncode == 0 else ""

@@ -134,3 +134,21 @@ def test_nothing_is_said_when_nothing_is_left_out(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "2 passed" in done.stdout
     assert "Не выполнено" not in done.stdout
+
+
+GIVEN = """
+import pytest
+
+@pytest.fixture
+def proxied(): return "a proxy"
+
+def test_before_a_proxy(proxied): assert proxied
+
+def test_without(): assert True
+"""
+
+
+def test_whoever_is_given_what_a_machine_lacks_is_left_out_without_a_mark(tmp_path: Path) -> None:
+    told = _run(tmp_path, suite=GIVEN, needs="nothing").stdout
+    assert "1 passed" in told
+    assert "test_before_a_proxy" in told.partition("Не выполнено 1: нет прокси nginx")[2]

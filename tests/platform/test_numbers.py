@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.bench import numbers
 
 
@@ -24,3 +26,8 @@ def test_a_section_says_when_and_where_it_was_measured(tmp_path: Path) -> None:
     numbers.print_section("coverage", "93 %", paper)
     assert numbers.measured_on() in paper.read_text()
     assert "`make coverage`" in paper.read_text()
+
+
+def test_a_machine_without_git_says_so_and_measures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert "at commit `unknown`" in numbers.measured_on()

@@ -75,7 +75,6 @@ def is_answered(sender: socket.socket) -> bool:
         return True
 
 
-@pytest.mark.nginx
 def test_fifty_slow_senders_do_not_hold_up_a_teachers_page(proxied: Deployed) -> None:
     assert answers_among_slow_senders(proxied) == 0, (
         "nginx waits for whole bodies, the server sees none of them"
@@ -87,7 +86,6 @@ def test_nor_where_there_is_no_proxy(bare: Deployed) -> None:
     assert 0 < answers_among_slow_senders(bare) < SENDERS
 
 
-@pytest.mark.nginx
 @pytest.mark.covers("found A4")
 def test_the_clients_address_is_the_clients(proxied: Deployed, teacher: tuple[str, str]) -> None:
     """It has spoofed a header, and is counted where it is."""
@@ -133,7 +131,6 @@ def is_a_kind_413(portal: Deployed) -> None:
             assert ("Файл слишком большой" in text, "рядом с полем написано" in text) == (True, True)
 
 
-@pytest.mark.nginx
 def test_a_body_over_the_limit_is_a_kind_413(proxied: Deployed) -> None:
     is_a_kind_413(proxied)
 
@@ -142,7 +139,6 @@ def test_a_body_over_the_limit_without_a_proxy(bare: Deployed) -> None:
     is_a_kind_413(bare)
 
 
-@pytest.mark.nginx
 def test_everything_else_comes_through(proxied: Deployed) -> None:
     head, body = proxied.ask(PAGE, "HEAD")
     assert (head.status, body) == (200, "")
@@ -162,7 +158,6 @@ def test_everything_else_comes_through(proxied: Deployed) -> None:
         proxied.ask("/", Host="evil.example")
 
 
-@pytest.mark.nginx
 def test_a_server_that_is_down_has_its_page(proxied: Deployed) -> None:
     """The last one: the server is ended."""
     assert proxied.server is not None
