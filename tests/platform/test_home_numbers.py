@@ -16,7 +16,7 @@ from config.navigation import of_menu_and_home
 from portal.cabinet.selectors.at_hand import pairs_at_hand
 from portal.core import clock, counting
 from portal.core.actor import Actor
-from portal.core.counting import how_many, how_many_for
+from portal.core.counting import Rows, how_many, how_many_for
 from portal.core.once import page_of_questions
 from portal.local_acts.models import LocalAct
 from portal.mentoring.models import Pair
@@ -70,7 +70,7 @@ def test_nothing_but_rights_person_and_day_stands_in_them(
 
 
 def test_a_list_among_the_values_stays_as_it_is(school5: School, of_school5: Acting) -> None:
-    rows = {"named": LocalAct.objects.filter(chapters__has_any_keys=["a", "b"])}
+    rows: Rows = {"named": LocalAct.objects.filter(chapters__has_any_keys=["a", "b"])}
     with in_school(school5):
         assert how_many_for(of_school5("anna"), PAGE, lambda by, url: rows) == how_many(rows)
 

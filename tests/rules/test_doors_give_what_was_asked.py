@@ -4,7 +4,6 @@ things of each kind in the town, whoever may open them opens these.
 
 import inspect
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from portal.core.actor import Actor
 from portal.core.errors import DomainError
 from tenants.context import in_city, in_school
 from tenants.models import School
-from tests.architecture.test_house_lints import CODE, where
+from tests.rules.functions import functions_of
 from tests.tenancy import shown_town
 
 Door = Callable[[Actor, UUID], Any]
@@ -23,25 +22,17 @@ READERS = {"school": ("anna", "zhanna", "boris", "irina"), "city": ("semyon", "d
 CITY = ("best_practices", "portal.municipality", "portal.oversight")
 
 
-def doors() -> Iterator[tuple[str, Door]]:
-    """Functions of access that are called for a thing and take an actor and a number."""
-    for path in CODE:
-        place = where(path)
-        if "/access/" not in place and not place.endswith("/access.py"):
-            continue
-        module = import_module(place.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
-        for name, function in vars(module).items():
-            ours = inspect.isfunction(function) and function.__module__ == module.__name__
-            if ours and name.endswith("_for") and _takes_a_number(function):
-                yield f"{module.__name__}.{name}", function
-
-
 def _takes_a_number(function: Callable[..., Any]) -> bool:
     taken = list(inspect.signature(function).parameters.values())
     return len(taken) == 2 and taken[0].name == "by" and taken[1].annotation is UUID
 
 
-DOORS = dict(doors())
+DOORS = {
+    name: function
+    for name, function in functions_of("access")
+    if name.endswith("_for") and _takes_a_number(function)
+}
+"""Functions of access that are called for a thing and take an actor and a number."""
 
 
 @pytest.mark.django_db

@@ -5,7 +5,6 @@ or job leads to it.
 import datetime as dt
 import inspect
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from typing import Any
 from unittest.mock import MagicMock
 from uuid import uuid4
@@ -19,7 +18,7 @@ from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from tenants.context import in_city, in_school
 from tenants.models import School
-from tests.architecture.test_house_lints import CODE, where
+from tests.rules.functions import functions_of
 from tests.tenancy import shown_town
 
 CITY = ("best_practices", "portal.municipality", "portal.accounts")
@@ -66,24 +65,12 @@ GIVEN: dict[Any, Callable[[], Any]] = {
 }
 
 
-def services() -> Iterator[Callable[..., Any]]:
-    """Each public function of a module of services that is told who asks."""
-    for path in CODE:
-        place = where(path)
-        if "/services/" not in place and not place.endswith("/services.py"):
-            continue
-        module = import_module(place.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
-        for name, function in vars(module).items():
-            ours = inspect.isfunction(function) and function.__module__ == module.__name__
-            if ours and not name.startswith("_") and "by" in inspect.signature(function).parameters:
-                yield function
-
-
-def called(function: Callable[..., Any]) -> str:
-    return f"{function.__module__}.{function.__name__}"
-
-
-SERVICES = {called(function): function for function in services()}
+SERVICES = {
+    name: function
+    for name, function in functions_of("services")
+    if "by" in inspect.signature(function).parameters
+}
+"""Those that are told who asks."""
 
 
 @pytest.mark.django_db
