@@ -18,6 +18,7 @@ from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentoring import services
 from portal.mentoring.models import Pair
+from portal.mentoring.workflow import PAIR
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
 from portal.staff.models import Employee
@@ -377,3 +378,40 @@ def test_home_steps_ask_the_same_number_of_queries(who: Any, inside5: Any) -> No
                 counts.setdefault(key, []).append(len(queries))
     assert all(few == many for few, many in counts.values()), counts
     assert max(max(pair) for pair in counts.values()) <= 20, counts
+
+
+def test_a_pair_that_has_come_to_nothing_promises_no_programme_and_no_meeting(
+    as_: Any, who: Any, inside5: Any
+) -> None:
+    with inside5():
+        pair = scene.asked(who)
+    going_on = as_("anna").get(f"/s/5/pairs/{pair.uuid}/").content.decode()
+    with inside5():
+        scene.refuse_consent(scene.consent_of(pair, "vera"), by=who("vera"))
+    over = as_("anna").get(f"/s/5/pairs/{pair.uuid}/").content.decode()
+    last = f"{pair.planned_to:%d.%m.%Y}"
+    for page, words in (
+        (going_on, ("её напишет наставник", "Темп выбирает пара")),
+        (over, ("Программы не было.", "Встреч не было.")),
+    ):
+        said = page.replace("\xa0", " ")
+        assert all(word in said for word in words), words
+    assert going_on.count(last) - over.count(last) == 1, "nor a day on which it will be completed"
+
+
+def test_a_need_with_its_pair_leads_to_the_pair_first(as_: Any, who: Any, inside5: Any) -> None:
+    with inside5():
+        pair = scene.proposed(who)
+        need = MenteeNeed.objects.get(employee=scene.employee("vera"))
+
+    def button() -> str:
+        page = as_("anna").get(f"/s/5/needs/{need.uuid}/").content.decode()
+        found = re.search(r'<a class="btn btn-(\w+)[^>]*>\s*(Подобрать [^<]*?)\s*</a>', page)
+        assert found is not None
+        return f"{found[1]}: {found[2]}"
+
+    assert button() == "second: Подобрать другого наставника"
+    with inside5():
+        asked = PAIR.move(pair, "ask", by=who("anna"))
+        scene.refuse_consent(scene.consent_of(asked, "vera"), by=who("vera"))
+    assert button() == "primary: Подобрать наставника"

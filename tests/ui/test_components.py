@@ -41,6 +41,7 @@ SAMPLES = {
     "{% endcomponent %}{% endcomponent %}",
     "notice": '{% component "notice" kind="advice" title="Вы давно не были на уроках" %}<div '
     'class="btn-row"></div>{% endcomponent %}',
+    "why": '{% ui "why" words="Педагог ушёл в отпуск" what="отклонена" %}{% ui "why" words="" what="нет" %}',
     "toast": '{% ui "toast" text="Встреча записана" %}',
     "empty": '{% ui "empty" title="Пар пока нет" text="Почему" url="/n/" button="Записать" lanes=True %}',
     "err_sum": '{% ui "err_sum" form=bad.form %}',

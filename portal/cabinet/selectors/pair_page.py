@@ -61,7 +61,7 @@ def _days(pair: Pair) -> list[dt.date | None]:
         conclusion.concluded_on if conclusion else None,
         pair.order.signed_on if pair.order else None,
         pair.started_on,
-        pair.ended_on or pair.planned_to,
+        pair.ended_on or (pair.planned_to if pair.is_open else None),
     ]
 
 

@@ -119,6 +119,7 @@ def need(request: PortalRequest, pk: UUID) -> HttpResponse:
         need=row,
         pairs=PAIRS().of_need(row, by),
         offers=NEED.offers(row, by),
+        paired=PAIRS().grew_any(row),
         why=audit.why(row, NEED),
         can_edit=access.can_edit_need(by, row),
         crumbs=[("Потребности", reverse("mentor_bank:needs"))],
