@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from best_practices import search
-from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
+from best_practices.models import ExpertCandidate, Practice, Review
 from portal.accounts.models import Membership
 from portal.accounts.services import invite_to_city
 from portal.city_records.models import Inbox
@@ -24,6 +24,7 @@ from tenants.models import School, SchoolOpening, SchoolState
 from tests.cast import BY_KEY
 from tests.journeys.scenes import SCHOOL, WORD
 from tests.journeys.walk import Objects
+from tests.things import card_in_bank
 
 
 def the_city(content: dict[str, Any]) -> Objects:
@@ -184,22 +185,7 @@ def _practices(content: dict[str, Any]) -> dict[str, list[Any]]:
                 due_on=clock.today(),
             )
         )
-    card = BankPractice.objects.create(
-        practice=uuid4(),
-        code="ЛП-2026-0001",
-        title=content["title"],
-        annotation=content["annotation"],
-        nomination=content["nomination"],
-        form=content["form"],
-        kinds=content["kinds"],
-        subjects=content["subjects"],
-        content=content,
-        school_name=SCHOOL,
-        school_number=5,
-        authors=authors,
-        published_on=clock.today(),
-        signs={"mean": 41.5},
-    )
+    card = card_in_bank(content, school_name=SCHOOL, authors=authors)
     search.ENGINE.index([search.document_of(card)])
     return {
         "practices/<uuid:pk>/": [practice, fresh],

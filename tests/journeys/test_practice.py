@@ -6,17 +6,16 @@ from typing import Any
 import pytest
 
 from best_practices import search
-from best_practices.models import BankPractice
-from portal.core import clock
 from portal.core.actor import Actor
 from portal.school_practices import services
 from portal.school_practices.models import SchoolPractice
 from portal.staff.models import Employee
 from tenants.context import in_school
 from tenants.models import School
-from tests.cast import BY_KEY, uuid_of
+from tests.cast import BY_KEY
 from tests.journeys.conftest import DESK, PHONE, Visit, settled
 from tests.practices.conftest import COMMENT, content
+from tests.things import card_in_bank
 
 pytestmark = pytest.mark.browser
 __all__ = ["content"]
@@ -74,22 +73,7 @@ def test_back_an_edit_and_save_makes_no_second_practice(visit: Visit) -> None:
 def test_a_teacher_of_another_school_finds_reads_and_downloads(
     content: dict[str, Any], own_database: str, visit: Visit
 ) -> None:
-    card = BankPractice.objects.create(
-        practice=uuid_of("journey", "1"),
-        code="ЛП-2026-0001",
-        title=content["title"],
-        annotation=content["annotation"],
-        nomination=content["nomination"],
-        form=content["form"],
-        kinds=content["kinds"],
-        subjects=content["subjects"],
-        content=content,
-        school_name="Школа № 5",
-        school_number=5,
-        authors=[{"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}],
-        published_on=clock.today(),
-        signs={"mean": 41.5},
-    )
+    card = card_in_bank(content)
     search.ENGINE.index([search.document_of(card)])
     page = visit.as_("gleb", width=PHONE)
     page.goto("/s/12/bank/")

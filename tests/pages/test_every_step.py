@@ -31,6 +31,7 @@ from tenants.context import in_school
 from tenants.models import School, SchoolState
 from tests.cast import CAST
 from tests.home import Task, tasks
+from tests.things import school_99
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows import practice_scenes as practices
 from tests.workflows.acting import KEYS, of_school5, who
@@ -202,9 +203,7 @@ def sends(main: str) -> bool:
 
 
 def _school(state: str) -> School:
-    return School.objects.create(
-        code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=state
-    )
+    return school_99(state)
 
 
 def _received(actor: Callable[..., Actor], state: str = ReceivedState.SUBMITTED) -> None:

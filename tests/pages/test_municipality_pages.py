@@ -13,6 +13,7 @@ from portal.municipality.models import CampaignSchool, MonitoringCampaign, Recei
 from portal.municipality.requisites import inn_with_control
 from portal.municipality.states import ReceivedState
 from tenants.models import School, SchoolOpening, SchoolState
+from tests.things import school_99
 
 SignIn = Callable[[str], Client]
 NEW: dict[str, Any] = {
@@ -27,9 +28,7 @@ NEW: dict[str, Any] = {
 
 @pytest.fixture
 def draft(db: None) -> School:
-    return School.objects.create(
-        code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999"
-    )
+    return school_99()
 
 
 @pytest.fixture

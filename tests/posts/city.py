@@ -17,6 +17,7 @@ from tenants.models import School, SchoolState
 from tests.cast import BY_KEY
 from tests.posts.mentoring_forming import ROOT, day
 from tests.posts.rows import ANOTHER, Post, Scene, World
+from tests.things import school_99
 
 NEW: dict[str, Any] = {
     "number": "31",
@@ -30,9 +31,7 @@ AGREEMENT: dict[str, Any] = {"agreement_number": "С-99", "agreed_counters": ["e
 
 
 def _draft(w: World, state: str = SchoolState.DRAFT) -> School:
-    return School.objects.create(
-        code="n99", number=99, short_name="Школа № 99", full_name="Школа № 99", inn="9999999999", state=state
-    )
+    return school_99(state)
 
 
 def school_new(w: World) -> Scene:

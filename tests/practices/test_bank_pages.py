@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from best_practices import search
 from best_practices.models import BankPractice
-from portal.core import clock
 from portal.demo.cast import uuid_of
+from tests.things import card_in_bank
 
 AsPerson = Callable[[str], Client]
 
@@ -26,23 +26,11 @@ def bank(content: dict[str, Any], db: None) -> Callable[[int], list[BankPractice
         cards = []
         for number in range(count):
             cards.append(
-                BankPractice.objects.create(
+                card_in_bank(
+                    content,
                     practice=uuid_of("test practice", str(number)),
                     code=f"ЛП-2026-{number + 1:04d}",
                     title=content["title"] if number == 0 else f"Практика номер {number}",
-                    annotation=content["annotation"],
-                    nomination=content["nomination"],
-                    form=content["form"],
-                    kinds=content["kinds"],
-                    subjects=content["subjects"],
-                    content=content,
-                    authors=[
-                        {"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}
-                    ],
-                    school_name="Школа № 5",
-                    school_number=5,
-                    published_on=clock.today(),
-                    signs={"mean": 41.5},
                 )
             )
         search.ENGINE.index([search.document_of(card) for card in cards])

@@ -15,25 +15,17 @@ from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
 from portal.school_records.models import Inbox
 from tenants import post
 from tenants.context import in_school
-from tenants.models import School, SchoolState
+from tenants.models import SchoolState
 from tests.cast import BY_KEY
 from tests.posts.rows import World
 from tests.tenancy.killing import Run
 from tests.tenancy.run_job import job
+from tests.things import school_99
 
 
 def inviting_principal(w: World) -> Run:
     semyon = w.who("semyon")
-    school = School.objects.create(
-        code="n99",
-        number=99,
-        short_name="Школа № 99",
-        full_name="Школа № 99",
-        inn="9999999999",
-        state=SchoolState.SCHEMA_CREATED,
-        agreement_number="С-99",
-        agreement_on=clock.today(),
-    )
+    school = school_99(SchoolState.SCHEMA_CREATED, agreement_number="С-99", agreement_on=clock.today())
     city.invite_principal(school, name="Комарова Инна Львовна", email="komarova@school99.example", by=semyon)
     return job("municipality.invite_principal", None, semyon, school_uuid=str(school.uuid))
 

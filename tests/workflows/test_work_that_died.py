@@ -18,7 +18,8 @@ from portal.municipality import services as municipality
 from portal.papers import freezing as papers
 from portal.papers import printing
 from portal.school_records.models import Outbox
-from tenants.models import School, SchoolOpening, SchoolState
+from tenants.models import SchoolOpening, SchoolState
+from tests.things import school_99
 from tests.workflows.acting import NOW, Visitor, who
 from tests.workflows.signed_papers import SIGNED
 
@@ -69,14 +70,7 @@ def test_an_opening_that_fell_silent_is_asked_for_again(
 ) -> None:
     semyon = actor("semyon")
     with clock.at(NOW):
-        school = School.objects.create(
-            code="n99",
-            number=99,
-            short_name="Школа № 99",
-            full_name="Школа № 99",
-            inn="9999999999",
-            state=SchoolState.DOCS_SIGNED,
-        )
+        school = school_99(SchoolState.DOCS_SIGNED)
         opening = municipality.ask_to_open(school, by=semyon)
     with clock.at(SOON):
         assert municipality.ask_to_open(school, by=semyon).version == opening.version, "it may be on its way"
@@ -96,14 +90,7 @@ def test_an_opening_that_was_not_marked_finished_is_no_trouble_of_an_open_school
     as_: Callable[[str], Client],
 ) -> None:
     """Killed between the commit of the opening and the mark beside it."""
-    school = School.objects.create(
-        code="n99",
-        number=99,
-        short_name="Школа № 99",
-        full_name="Школа № 99",
-        inn="9999999999",
-        state=SchoolState.SCHEMA_CREATED,
-    )
+    school = school_99(SchoolState.SCHEMA_CREATED)
     with clock.at(NOW):
         SchoolOpening.objects.create(school=school)
     with clock.at(LATER):

@@ -1,0 +1,38 @@
+"""Things of the city that many tests begin with, each made in one way."""
+
+from typing import Any
+from uuid import uuid4
+
+from best_practices.models import BankPractice
+from portal.core import clock
+from tenants.models import School, SchoolState
+
+
+def school_99(state: str = SchoolState.DRAFT, **more: Any) -> School:
+    """A school that is only being connected."""
+    name = "Школа № 99"
+    return School.objects.create(
+        code="n99", number=99, short_name=name, full_name=name, inn="9999999999", state=state, **more
+    )
+
+
+def card_in_bank(content: dict[str, Any], **more: Any) -> BankPractice:
+    """A practice that the city has published, as readers of the bank see it."""
+    told = {
+        name: content[name] for name in ("title", "annotation", "nomination", "form", "kinds", "subjects")
+    }
+    author = {"full_name": "Кравцов Борис Ильич", "position": "учитель математики", "role": ""}
+    return BankPractice.objects.create(
+        **{
+            "practice": uuid4(),
+            "code": "ЛП-2026-0001",
+            "content": content,
+            "school_name": "Школа № 5",
+            "school_number": 5,
+            "authors": [author],
+            "published_on": clock.today(),
+            "signs": {"mean": 41.5},
+            **told,
+            **more,
+        }
+    )
