@@ -16,6 +16,7 @@ from portal.accounts.api_request import ApiRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
+from portal.search.engine import BY_FIT, NEWEST
 from portal.ui.api import Operation
 
 
@@ -44,12 +45,17 @@ class FoundOut(serializers.Serializer[Any]):
     """What was found, the best first, with how the question was understood."""
 
     total = serializers.IntegerField()
+    whole = serializers.IntegerField(help_text="В скольких из них есть все слова запроса: они стоят первыми")
     page = serializers.IntegerField()
     corrected = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
         help_text="Слово из запроса и чем оно заменено",
     )
     layout_fixed = serializers.CharField(help_text="Запрос в другой раскладке, если она была перепутана")
+    facets = serializers.DictField(
+        child=serializers.DictField(child=serializers.IntegerField()),
+        help_text="Сколько ответов у каждого значения каждого условия",
+    )
     results = BankPracticeOut(many=True)
 
 
@@ -107,6 +113,8 @@ class BankSearch(Operation):
         parameters=[
             OpenApiParameter("q", str),
             OpenApiParameter("page", int),
+            OpenApiParameter("order", str, enum=[BY_FIT, NEWEST]),
+            OpenApiParameter("as_typed", bool, description="Не исправлять опечатки и раскладку"),
             *(OpenApiParameter(facet, str, many=True) for facet in FACETS),
         ],
     )
@@ -114,14 +122,26 @@ class BankSearch(Operation):
         number = min(whole_number(request.query_params.get("page", "1")) or 1, 500)
         filters = {facet: request.query_params.getlist(facet) for facet in FACETS}
         _reader(self.by)
-        found, shown = search_bank(self.by, request.query_params.get("q", ""), filters, number)
+        found, shown = search_bank(
+            self.by,
+            request.query_params.get("q", ""),
+            filters,
+            number,
+            order=NEWEST if request.query_params.get("order") == NEWEST else BY_FIT,
+            as_typed=request.query_params.get("as_typed") in ("1", "true"),
+        )
         corrected = {typed: list(words) for typed, words in found.understood.corrected.items()}
         out = {
             "total": found.total,
+            "whole": found.whole,
             "page": number,
             "page_size": PAGE,
             "corrected": corrected,
             "layout_fixed": found.understood.layout_fixed,
+            "facets": {
+                facet: {count.value: count.number for count in counts}
+                for facet, counts in found.facets.items()
+            },
             "results": [row.card for row in shown],
         }
         return Response(FoundOut(out).data)

@@ -55,11 +55,11 @@ class PracticeContent(_Frozen):
 
 
 class AuthorCard(_Frozen):
-    """An author as named by the hand-over, with the author's consent to distribution (T-29). `employee`: the
+    """An author as named by the hand-over, with the author's consent to distribution (T-29). `person`: the
     number in the school, for the journal.
     """
 
     full_name: str
     position: str
     role: str = ""
-    employee: UUID | None = None
+    person: UUID | None = None

@@ -16,7 +16,7 @@ from portal.accounts.models import User
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.sorting import sort_key
-from portal.documents.forms.base import Person
+from portal.documents.forms.base import NamedPerson
 from portal.documents.forms.practices import (
     CriterionRow,
     ExpertSheet,
@@ -72,8 +72,8 @@ def pdf_of(card: BankPractice) -> bytes:
     return render_pdf("practice", card_of(card.text, school=card.school_name, authors=names, code=card.code))
 
 
-def person_of(user: User) -> Person:
-    return Person(last=user.last_name, first=user.first_name, middle=user.middle_name, post="эксперт")
+def named_person(user: User) -> NamedPerson:
+    return NamedPerson(last=user.last_name, first=user.first_name, middle=user.middle_name, post="эксперт")
 
 
 def sheet_form(review: Review, by: Actor | None = None) -> ExpertSheet:
@@ -86,7 +86,7 @@ def sheet_form(review: Review, by: Actor | None = None) -> ExpertSheet:
         practice_title=text.title,
         practice_school="школа не указана: оценка вслепую",
         nomination=Nomination(text.nomination).label,
-        expert=person_of(expert),
+        expert=named_person(expert),
         expert_place=review.places,
         rows=rows,
         total=review.total or 0,
@@ -100,7 +100,7 @@ def protocol_form(practice: Practice, by: Actor) -> ReviewProtocol:
     """T-37: the totals beside the names, by whoever makes the decision; the chair signs on a line."""
     sheets = submitted(practice)
     people = {
-        user.pk: person_of(user)
+        user.pk: named_person(user)
         for user in User.objects.filter(pk__in=[*(sheet.expert for sheet in sheets), by.user])
     }
     scores = sorted(
@@ -115,7 +115,7 @@ def protocol_form(practice: Practice, by: Actor) -> ReviewProtocol:
         place=f"г. {settings.CITY_NAME}",
         rows=(row,),
         chair=None,
-        secretary=people[by.user] if by.user in people else Person("", ""),
+        secretary=people[by.user] if by.user in people else NamedPerson("", ""),
         held_on=practice.decided_on,
     )
 

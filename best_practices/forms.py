@@ -11,8 +11,8 @@ from best_practices.models import ExpertCandidate, Practice
 from best_practices.sheet_form import SheetForm
 from best_practices.states import PracticeState
 from portal.core.sorting import folded
-from portal.municipality.reference import SUBJECTS
-from portal.ui.choices import offer
+from portal.municipality.reference import subjects
+from portal.ui.choices import keep_chosen, offer
 from portal.ui.fields import CardsField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
@@ -54,7 +54,7 @@ class FindExpertForm(forms.Form):
     """Whom of the pool to offer: by subject and by name."""
 
     subject = forms.ChoiceField(
-        label="Предмет", required=False, choices=[("", "Как у практики"), *SUBJECTS.items()]
+        label="Предмет", required=False, choices=lambda: [("", "Как у практики"), *subjects().all_choices()]
     )
     name = forms.CharField(label="Имя", required=False, max_length=60)
 
@@ -69,7 +69,7 @@ class PoolFilters(FilterForm):
     """The pool by subject, load and name."""
 
     name = forms.CharField(label="Имя", max_length=60)
-    subject = forms.ChoiceField(label="Предмет", choices=[("", "Все"), *SUBJECTS.items()])
+    subject = forms.ChoiceField(label="Предмет", choices=lambda: [("", "Все"), *subjects().all_choices()])
     free = forms.ChoiceField(label="Занятость", choices=[("", "Любая"), ("yes", "Сейчас свободны")])
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -83,11 +83,17 @@ class PoolFilters(FilterForm):
 class ExpertForm(PageForm):
     """One's own word to be an expert of the city, and of what."""
 
-    subjects = CardsField(label="По каким предметам вас можно спрашивать", choices=list(SUBJECTS.items()))
+    subjects = CardsField(
+        label="По каким предметам вас можно спрашивать", choices=lambda: subjects().choices()
+    )
     agrees = forms.BooleanField(
         label="Город узнает моё имя, школы, где я работаю, и эти предметы",
         error_messages={"required": "Без этого методист не сможет вас попросить."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self, "subjects", subjects().title)
 
 
 class WithdrawForm(PageForm):

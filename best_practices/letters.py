@@ -47,7 +47,7 @@ class Answered(Payload):
 class ExpertProposed(Payload):
     """A school proposes a teacher who has joined the portal as an expert of the city. The person decides."""
 
-    employee: UUID
+    person: UUID
     user: UUID
     subjects: list[str]
     basis: str = Field(max_length=250)
@@ -56,7 +56,7 @@ class ExpertProposed(Payload):
 class ExpertAnswered(Payload):
     """What the person has said to the proposal."""
 
-    employee: UUID
+    person: UUID
     accepted: bool
 
 

@@ -12,10 +12,10 @@ from portal.accounts.models import Membership, User
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import Entity
-from portal.core.privacy import YEAR, Privacy, along, by_case, for_days
+from portal.core.privacy import YEAR, Privacy, along, by_case, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
-from portal.municipality.reference import SUBJECTS
-from portal.search.models import IndexedDocument, IndexedPosting, IndexedTerm, IndexedWord
+from portal.municipality.reference import subjects as known_subjects
+from portal.search.models import IndexedDocument, IndexedPlace, IndexedPosting, IndexedTerm, IndexedWord
 from tenants.models import School
 
 _CONSENT = "Согласие авторов на распространение (T-29)"
@@ -40,44 +40,32 @@ class Practice(Entity):
     """
 
     privacy = Privacy(
-        subjects=("author_employees",),
-        plain=(
-            "school",
-            "practice",
-            "author_employees",
-            "revision",
-            "title",
-            "content",
-            "school_total",
-            "school_reviewed_on",
-            "code",
-            "decided_on",
-            "without_third",
-        ),
-        ordinary=("authors", "remarks", "not_ask"),
+        subjects=("author_people",),
         basis=_CONSENT,
         keep=by_case(
             "Пока опубликована и 3 года после; список «не спрашивать» стирается с решением", _ARCHIVED
         ),
     )
 
-    practice = models.UUIDField("номер в школе", unique=True)
+    practice = plain(models.UUIDField("номер в школе", unique=True))
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="школа")
-    revision = models.PositiveSmallIntegerField("редакция", default=1)
-    title = models.CharField("название", max_length=150)
-    content = models.JSONField("содержание")
-    authors = models.JSONField("авторы")
-    author_employees = ArrayField(models.UUIDField(), verbose_name="номера авторов в школе", default=list)
-    school_total = models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True)
-    school_reviewed_on = models.DateField("оценена в школе", null=True)
-    state = models.CharField(
-        "состояние", max_length=20, choices=PracticeState.choices, default=PracticeState.SUBMITTED
+    revision = plain(models.PositiveSmallIntegerField("редакция", default=1))
+    title = plain(models.CharField("название", max_length=150))
+    content = plain(models.JSONField("содержание"))
+    authors = ordinary(models.JSONField("авторы"))
+    author_people = plain(ArrayField(models.UUIDField(), verbose_name="номера авторов в школе", default=list))
+    school_total = plain(models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True))
+    school_reviewed_on = plain(models.DateField("оценена в школе", null=True))
+    state = plain(
+        models.CharField(
+            "состояние", max_length=20, choices=PracticeState.choices, default=PracticeState.SUBMITTED
+        )
     )
-    remarks = models.TextField("замечания", blank=True)
-    code = models.CharField("номер в банке", max_length=20, blank=True)
-    decided_on = models.DateField("дата решения", null=True)
-    not_ask = ArrayField(models.UUIDField(), verbose_name="не спрашивать", default=list)
-    without_third = models.BooleanField("решается по двум листам", default=False)
+    remarks = ordinary(models.TextField("замечания", blank=True))
+    code = plain(models.CharField("номер в банке", max_length=20, blank=True))
+    decided_on = plain(models.DateField("дата решения", null=True))
+    not_ask = ordinary(ArrayField(models.UUIDField(), verbose_name="не спрашивать", default=list))
+    without_third = plain(models.BooleanField("решается по двум листам", default=False))
 
     objects = PracticeQuerySet.as_manager()
 
@@ -125,16 +113,16 @@ class ExpertCandidate(Entity):
 
     privacy = Privacy(
         subjects=("user",),
-        plain=("subjects", "left_on"),
-        ordinary=("user", "basis"),
         basis="Собственное согласие человека",
         keep=for_days("3 года после выхода", 3 * YEAR, "left_on"),
     )
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+", verbose_name="кто")
-    subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
-    basis = models.CharField("основание", max_length=250)
-    left_on = models.DateField("вышел", null=True)
+    subjects = plain(
+        ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
+    )
+    basis = ordinary(models.CharField("основание", max_length=250))
+    left_on = plain(models.DateField("вышел", null=True))
     load: int
     """How many sheets wait: asked by `ExpertQuerySet.serving` only."""
     places: str
@@ -147,7 +135,7 @@ class ExpertCandidate(Entity):
 
     @property
     def subject_titles(self) -> str:
-        return ", ".join(SUBJECTS.get(code, code) for code in self.subjects)
+        return ", ".join(known_subjects().title(code) for code in self.subjects)
 
 
 class ExpertProposal(Entity):
@@ -157,8 +145,6 @@ class ExpertProposal(Entity):
 
     privacy = Privacy(
         subjects=("user",),
-        plain=("school", "subjects", "employee"),
-        ordinary=("user", "basis"),
         basis="Предложение школы",
         keep=for_days("До ответа человека, но не дольше года", YEAR),
     )
@@ -167,9 +153,11 @@ class ExpertProposal(Entity):
     school = models.ForeignKey(
         School, on_delete=models.PROTECT, related_name="+", verbose_name="кто предлагает"
     )
-    employee = models.UUIDField("сотрудник школы")
-    subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
-    basis = models.CharField("почему", max_length=250)
+    person = plain(models.UUIDField("сотрудник школы"))
+    subjects = plain(
+        ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list, blank=True)
+    )
+    basis = ordinary(models.CharField("почему", max_length=250))
 
     class Meta:
         verbose_name = "предложение эксперта"
@@ -180,46 +168,37 @@ class Review(Entity):
     """An expert's assignment and sheet (T-36)."""
 
     privacy = Privacy(
-        subjects=("expert",),
-        plain=(
-            "practice",
-            "revision",
-            "stage",
-            "due_on",
-            "scores",
-            "total",
-            "recommendation",
-            "submitted_at",
-        ),
-        ordinary=("expert", "expert_schools", "comment", "gone_because"),
-        basis="Собственное согласие эксперта",
-        keep=along("practice", "Как практика"),
+        subjects=("expert",), basis="Собственное согласие эксперта", keep=along("practice", "Как практика")
     )
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="reviews")
-    revision = models.PositiveSmallIntegerField("редакция", default=1)
-    expert = models.UUIDField("эксперт")
-    expert_schools = ArrayField(
-        models.CharField(max_length=120), verbose_name="где работает эксперт", default=list
+    revision = plain(models.PositiveSmallIntegerField("редакция", default=1))
+    expert = ordinary(models.UUIDField("эксперт"))
+    expert_schools = ordinary(
+        ArrayField(models.CharField(max_length=120), verbose_name="где работает эксперт", default=list)
     )
-    stage = models.CharField(
-        "ступень",
-        max_length=12,
-        choices=[("municipal", "экспертиза"), ("arbitration", "третий эксперт")],
-        default="municipal",
+    stage = plain(
+        models.CharField(
+            "ступень",
+            max_length=12,
+            choices=[("municipal", "экспертиза"), ("arbitration", "третий эксперт")],
+            default="municipal",
+        )
     )
-    due_on = models.DateField("срок")
-    state = models.CharField(
-        "состояние", max_length=12, choices=ReviewState.choices, default=ReviewState.ASSIGNED
+    due_on = plain(models.DateField("срок"))
+    state = plain(
+        models.CharField(
+            "состояние", max_length=12, choices=ReviewState.choices, default=ReviewState.ASSIGNED
+        )
     )
-    scores = models.JSONField("баллы", default=dict)
-    total = models.PositiveSmallIntegerField("сумма", null=True)
-    comment = models.TextField("заключение", blank=True)
-    recommendation = models.CharField(
-        "рекомендация", max_length=8, choices=Recommendation.choices, blank=True
+    scores = plain(models.JSONField("баллы", default=dict))
+    total = plain(models.PositiveSmallIntegerField("сумма", null=True))
+    comment = ordinary(models.TextField("заключение", blank=True))
+    recommendation = plain(
+        models.CharField("рекомендация", max_length=8, choices=Recommendation.choices, blank=True)
     )
-    submitted_at = models.DateTimeField("оценено", null=True)
-    gone_because = models.CharField("почему снят", max_length=300, blank=True)
+    submitted_at = plain(models.DateTimeField("оценено", null=True))
+    gone_because = ordinary(models.CharField("почему снят", max_length=300, blank=True))
 
     class Meta:
         verbose_name = "экспертиза"
@@ -254,43 +233,23 @@ class BankPractice(Entity):
     """The published card: a snapshot in a table of its own, which every school may read."""
 
     published = True
-    privacy = Privacy(
-        plain=(
-            "code",
-            "title",
-            "title_key",
-            "annotation",
-            "nomination",
-            "form",
-            "kinds",
-            "subjects",
-            "content",
-            "school_name",
-            "school_number",
-            "published_on",
-            "practice",
-            "signs",
-        ),
-        ordinary=("authors",),
-        basis=_CONSENT,
-        keep=by_case("Пока опубликована", _TAKEN_OFF),
-    )
+    privacy = Privacy(basis=_CONSENT, keep=by_case("Пока опубликована", _TAKEN_OFF))
 
-    practice = models.UUIDField("практика", unique=True)
-    code = models.CharField("номер", max_length=20, unique=True)
-    title = models.CharField("название", max_length=150)
-    title_key = SortKeyField(source="title")
-    annotation = models.CharField("коротко", max_length=500)
-    nomination = models.CharField("номинация", max_length=2, choices=Nomination.choices)
-    form = models.CharField("форма", max_length=20, choices=Form.choices)
-    kinds = ArrayField(models.CharField(max_length=20), verbose_name="виды")
-    subjects = ArrayField(models.CharField(max_length=40), verbose_name="предметы", default=list)
-    content = models.JSONField("содержание")
-    authors = models.JSONField("авторы")
-    school_name = models.CharField("школа", max_length=120)
-    school_number = models.PositiveSmallIntegerField("номер школы", null=True)
-    published_on = models.DateField("опубликована")
-    signs = models.JSONField("итоги экспертизы", default=dict)
+    practice = plain(models.UUIDField("практика", unique=True))
+    code = plain(models.CharField("номер", max_length=20, unique=True))
+    title = plain(models.CharField("название", max_length=150))
+    title_key = plain(SortKeyField(source="title"))
+    annotation = plain(models.CharField("коротко", max_length=500))
+    nomination = plain(models.CharField("номинация", max_length=2, choices=Nomination.choices))
+    form = plain(models.CharField("форма", max_length=20, choices=Form.choices))
+    kinds = plain(ArrayField(models.CharField(max_length=20), verbose_name="виды"))
+    subjects = plain(ArrayField(models.CharField(max_length=40), verbose_name="предметы", default=list))
+    content = plain(models.JSONField("содержание"))
+    authors = ordinary(models.JSONField("авторы"))
+    school_name = plain(models.CharField("школа", max_length=120))
+    school_number = plain(models.PositiveSmallIntegerField("номер школы", null=True))
+    published_on = plain(models.DateField("опубликована"))
+    signs = plain(models.JSONField("итоги экспертизы", default=dict))
 
     objects = BankQuerySet.as_manager()
 
@@ -307,15 +266,23 @@ class BankPractice(Entity):
 
 class BankDocument(IndexedDocument):
     published, append_only = True, False
-    privacy = Privacy(plain=("title", "texts", "facets", "length"))
+    privacy = Privacy()
 
     class Meta(IndexedDocument.Meta):
         verbose_name = "документ указателя"
 
 
+class BankPlace(IndexedPlace):
+    published, append_only = True, False
+    privacy = Privacy()
+
+    class Meta(IndexedPlace.Meta):
+        verbose_name = "место в указателе"
+
+
 class BankTerm(IndexedTerm):
     published, append_only = True, False
-    privacy = Privacy(plain=("term", "df"))
+    privacy = Privacy()
 
     class Meta(IndexedTerm.Meta):
         verbose_name = "слово указателя"
@@ -323,7 +290,7 @@ class BankTerm(IndexedTerm):
 
 class BankPosting(IndexedPosting):
     published, append_only = True, False
-    privacy = Privacy(plain=("term_no", "document_no", "tf", "length"))
+    privacy = Privacy()
 
     class Meta(IndexedPosting.Meta):
         verbose_name = "вхождение указателя"
@@ -331,7 +298,7 @@ class BankPosting(IndexedPosting):
 
 class BankWord(IndexedWord):
     published, append_only = True, False
-    privacy = Privacy(plain=("word", "df"))
+    privacy = Privacy()
 
     class Meta(IndexedWord.Meta):
         verbose_name = "написание указателя"
@@ -340,15 +307,21 @@ class BankWord(IndexedWord):
 class PracticeNumber(Entity):
     """The next number in the bank, per calendar year."""
 
-    privacy = Privacy(plain=("year", "last"))
+    privacy = Privacy()
 
-    year = models.PositiveSmallIntegerField("год", unique=True)
-    last = models.PositiveIntegerField("последний", default=0)
+    year = plain(models.PositiveSmallIntegerField("год", unique=True))
+    last = plain(models.PositiveIntegerField("последний", default=0))
 
     class Meta:
         verbose_name = "нумератор банка"
 
 
 def models_of_index() -> dict[str, Any]:
-    """The four tables for the engine."""
-    return {"document": BankDocument, "term": BankTerm, "posting": BankPosting, "word": BankWord}
+    """The five tables for the engine."""
+    return {
+        "document": BankDocument,
+        "place": BankPlace,
+        "term": BankTerm,
+        "posting": BankPosting,
+        "word": BankWord,
+    }

@@ -5,7 +5,7 @@ from best_practices.selectors import as_expert, next_steps
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
-from portal.accounts.request import PortalRequest, person_of
+from portal.accounts.request import PortalRequest, signed_in_person
 from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
 from portal.core.workflow import ALL
@@ -38,7 +38,7 @@ def _expertise(request: PortalRequest) -> Part | None:
     """Who serves in a school may be an expert of the city; the city alone knows who is one."""
     if not any(membership.school for membership in request.memberships):
         return None
-    expert = as_expert(person_of(request).pk) if request.school is None else None
+    expert = as_expert(signed_in_person(request).pk) if request.school is None else None
     return Part("best_practices/about_me.html", {"expert": expert, "url": city_url("expertise:me")})
 
 

@@ -8,6 +8,7 @@ from portal.core.actor import Actor
 from portal.search.engine import (
     ANNOTATION_WEIGHT,
     BODY_WEIGHT,
+    BY_FIT,
     TAGS_WEIGHT,
     Document,
     Found,
@@ -46,6 +47,7 @@ def document_of(card: BankPractice) -> Document:
         "annotation": Text(card.annotation, ANNOTATION_WEIGHT),
         "tags": Text(" ".join([*text.keywords, *text.subjects, card.get_nomination_display()]), TAGS_WEIGHT),
         "body": Text("\n".join(_sentence(part) for part in body if part), BODY_WEIGHT),
+        "about": Text(_about(card), BODY_WEIGHT),
     }
     facets = {
         "nomination": [card.nomination],
@@ -53,7 +55,13 @@ def document_of(card: BankPractice) -> Document:
         "form": [card.form],
         "kind": card.kinds,
     }
-    return Document(card.uuid, card.title, fields=fields, facets=facets)
+    return Document(card.uuid, card.title, fields=fields, facets=facets, day=card.published_on)
+
+
+def _about(card: BankPractice) -> str:
+    """By whom and where: people remember a practice so as often as by its words."""
+    authors = [str(author["full_name"]) for author in card.authors]
+    return ". ".join([card.code, f"школа № {card.school_number}", card.school_name, *authors])
 
 
 def _sentence(part: str) -> str:
@@ -70,13 +78,20 @@ class Shown:
 
 
 def search_bank(
-    by: Actor, text: str, filters: Mapping[str, list[str]], page: int = 1
+    by: Actor,
+    text: str,
+    filters: Mapping[str, list[str]],
+    page: int = 1,
+    *,
+    order: str = BY_FIT,
+    as_typed: bool = False,
 ) -> tuple[Found, list[Shown]]:
     """Ask the engine, then hydrate through `visible_to(by)`: a stale index can never show what was taken
     off.
     """
     wanted = {facet: values for facet, values in filters.items() if facet in FACETS and values}
-    found = ENGINE.search(Query(text[:500], filters=wanted, offset=(page - 1) * PAGE, limit=PAGE))
+    offset = (page - 1) * PAGE
+    found = ENGINE.search(Query(text[:500], wanted, offset, PAGE, order=order, as_typed=as_typed))
     cards = {
         card.uuid: card
         for card in BankPractice.objects.visible_to(by).filter(uuid__in=[hit.uuid for hit in found.hits])

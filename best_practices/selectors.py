@@ -24,7 +24,8 @@ from portal.core.counting import how_many
 from portal.core.next_steps import Holder, NextStep
 from portal.core.reading import personal_columns, weighing
 from portal.core.sorting import folded
-from portal.municipality.reference import SUBJECTS
+from portal.core.text import quoted
+from portal.municipality.reference import subjects
 from portal.ui.words import plural
 from tenants.models import School
 
@@ -101,7 +102,11 @@ def expert_choices(practice: Practice, *, subject: str = "", name: str = "") -> 
     wanted = (
         {subject}
         if subject
-        else {code for code, title in SUBJECTS.items() if title in practice.text.subjects}
+        else {
+            code
+            for code, entry in subjects().entries.items()
+            if {entry.title, *entry.words} & set(practice.text.subjects)
+        }
     )
     with weighing():  # all who may be asked are looked at, some are offered
         found = [
@@ -183,7 +188,7 @@ def _review_step(review: Review) -> NextStep:
     url = reverse("expertise:review", args=[review.uuid])
     return NextStep(
         "review_due",
-        f"Оценить практику «{review.practice.title}»",
+        f"Оценить практику {quoted(review.practice.title)}",
         "Пять критериев и заключение. Авторы и школа скрыты.",
         url,
         "Оценить",
@@ -195,7 +200,7 @@ def _review_step(review: Review) -> NextStep:
 
 def _practice_step(by: Actor, row: Practice, holders: CityHolders, names: dict[object, User]) -> NextStep:
     """What a practice in the city waits for; the baton is the actor's or another's."""
-    lead, name = None if by.can("practice:lead") else holders.of(Office.METHODIST), f"«{row.title}»"
+    lead, name = None if by.can("practice:lead") else holders.of(Office.METHODIST), quoted(row.title)
     if row.state == S.RECOMMENDED:
         title, why = f"Опубликовать практику {name}", f"Эксперты рекомендовали. {row.school.short_name}"
         who = None if by.can("practice:publish") else holders.of(Office.DEPARTMENT_SPECIALIST)
@@ -230,7 +235,7 @@ def _with_silent(row: Practice, due_on: dt.date, lead: Holder | None) -> NextSte
     return _of(
         row,
         "practice_silent",
-        f"Эксперт не сдал лист в срок: «{row.title}»",
+        f"Эксперт не сдал лист в срок: {quoted(row.title)}",
         "Напомните или назначьте другого.",
         button="Посмотреть",
         who=lead,
@@ -247,7 +252,7 @@ def _with_experts(row: Practice, names: dict[object, User]) -> NextStep:
         for review in live(row)
         if review.state == ReviewState.ASSIGNED and review.expert in names
     ]
-    title = f"Эксперты оценивают практику «{row.title}»"
+    title = f"Эксперты оценивают практику {quoted(row.title)}"
     who = holder_of_users(experts, note="эксперт" if len(experts) == 1 else "эксперты")
     return _of(row, "practice_reviewing", title, row.school.short_name, who=who, icon="clipboard", weight=60)
 

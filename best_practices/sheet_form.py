@@ -19,7 +19,6 @@ def _score(code: str) -> forms.TypedChoiceField:
 class SheetForm(StepForm[Sheet]):
     """Five criteria, a comment, an advice."""
 
-    asks = Sheet
     c1 = _score("c1")
     c2 = _score("c2")
     c3 = _score("c3")

@@ -37,6 +37,17 @@ def number(name: str, default: int, low: int, high: int) -> int:
     return int(raw)
 
 
+def rising(name: str, default: str, low: int, high: int) -> list[int]:
+    """Numbers by commas, each greater than the one before it; none at all may stand, too."""
+    raw = words(name, default)
+    if not all(re.fullmatch("[0-9]{1,4}", one) for one in raw):
+        raise ImproperlyConfigured(f"{name}: ожидаются целые числа через запятую, а стоит «{','.join(raw)}».")
+    found = [int(one) for one in raw]
+    if found != sorted(set(found)) or any(not low <= one <= high for one in found):
+        raise ImproperlyConfigured(f"{name}: числа от {low} до {high} должны идти по возрастанию.")
+    return found
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [w.strip() for w in os.environ.get(name, default).split(",") if w.strip()]
 

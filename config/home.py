@@ -8,17 +8,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from config import navigation
 from portal.accounts.actors import chosen_membership
+from portal.accounts.doubts import last_doubt_of
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import Office
-from portal.accounts.request import PortalRequest, person_of
+from portal.accounts.request import PortalRequest, signed_in_person
+from portal.accounts.selectors import opens_on
+from portal.accounts.states import Recognition
 from portal.core import clock
 from portal.core.aside import aside_of
 from portal.core.errors import NotVisible
 from portal.core.next_steps import in_order, steps_for, stretches_of
-from portal.staff.selectors import employee_of
+from portal.municipality.models import DepartmentName
+from portal.staff.selectors import person_of
 from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
 from tenants.addresses import city_url, school_url
+from tenants.models import School
 
 NOBODY = (
     "Должностей пока нет",
@@ -52,9 +57,10 @@ the truth.
 def home(request: PortalRequest) -> HttpResponse:
     """Whose move is it: own steps first, then what others hold."""
     memberships = request.memberships
-    person = person_of(request)
+    person = signed_in_person(request)
     if request.school is None and not memberships:
-        return page(request, "accounts/home.html", person=person, nobody=NOBODY, today=clock.today())
+        nobody = _with_no_place(person)
+        return page(request, "accounts/home.html", person=person, nobody=nobody, today=clock.today())
     elsewhere = _elsewhere(request, person, memberships)
     if elsewhere:
         return HttpResponseRedirect(elsewhere)
@@ -79,13 +85,44 @@ def home(request: PortalRequest) -> HttpResponse:
     )
 
 
+def _with_no_place(person: User) -> tuple[str, str]:
+    """Whoever has accepted an invitation before the first day waits for the day, not for another letter."""
+    doubt = last_doubt_of(person.pk)
+    if doubt is not None and doubt.school is not None:
+        return _doubted(person, doubt.school, waits=doubt.recognition == Recognition.WAITS)
+    first = opens_on(person.pk)
+    if first is None:
+        return NOBODY
+    return (
+        f"Место откроется {first:%d.%m.%Y}",
+        "Приглашение принято. В первый день работы войдите сюда ещё раз, и всё будет на месте.",
+    )
+
+
+def _doubted(person: User, school: School, *, waits: bool) -> tuple[str, str]:
+    """The invitation was accepted under a name that the card does not have. The card's name is not told: it
+    may be another's.
+    """
+    if waits:
+        return (
+            f"{school.short_name} смотрит, вас ли приглашали",
+            f"Вы назвались так: {person.full_name}. В карточке школы имя другое. Школа ответит, один ли это "
+            "человек, и мы напишем вам на почту. Ничего делать не нужно; можно позвонить в школу.",
+        )
+    return (
+        f"{school.short_name} приглашала другого человека",
+        "Место по этому приглашению не открылось. Если приглашали вас, обратитесь в школу: её сотрудник "
+        "исправит имя или почту в карточке и пришлёт новое приглашение.",
+    )
+
+
 def _is_settling(request: PortalRequest, memberships: list[Membership]) -> bool:
     """The invitation was accepted in the city a moment ago, and the school has not linked the person's record
     yet.
     """
     school = request.school
     new = any(m.school == school and clock.now() - m.created_at < SETTLING for m in memberships)
-    return school is not None and new and employee_of(request.actor) is None
+    return school is not None and new and person_of(request.actor) is None
 
 
 def _in_words(count: int) -> str:
@@ -120,7 +157,7 @@ def more(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def places(request: PortalRequest) -> HttpResponse:
     """All places and offices of the person. Choosing an office changes only the home and the menu."""
-    person = person_of(request)
+    person = signed_in_person(request)
     memberships = request.memberships
     if request.method == "POST":
         wanted = next((m for m in memberships if str(m.uuid) == request.POST.get("membership")), None)
@@ -144,7 +181,7 @@ def personal_data(request: PortalRequest) -> HttpResponse:
     return page(
         request,
         "accounts/personal_data.html",
-        department=settings.DEPARTMENT_NAME,
+        department=DepartmentName.here().name,
         contact=settings.SUPPORT_CONTACT,
     )
 

@@ -11,19 +11,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.about_me import parts_for
 from portal.accounts.models import Membership, User
-from portal.accounts.request import PortalRequest, person_of
+from portal.accounts.request import PortalRequest, signed_in_person
 from portal.core.actor import Actor
+from portal.core.contour import Contour
 from portal.core.current_contour import record_model
 from portal.notify.notices import mark_read, notices_of, unread
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.ui.addresses import in_words
 from portal.ui.shortcuts import done, page
+from tenants.addresses import city_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def notices(request: PortalRequest) -> HttpResponse:
     """Notices, the newest first; all of them are marked read by one button."""
-    person = person_of(request)
+    person = signed_in_person(request)
     if request.method == "POST":
         mark_read(person.pk)
         return done(request, request.path, "Всё прочитано.")
@@ -36,7 +38,7 @@ def me(request: PortalRequest) -> HttpResponse:
     """Who I am here, and which pages showed my data to whom (152-ФЗ ст. 14: own lines of the read
     journal).
     """
-    person = person_of(request)
+    person = signed_in_person(request)
     memberships = request.memberships
     lines = list(_lines_about(person, memberships)[:100])
     names = _names({line.actor for line in lines if line.actor}, request.actor)
@@ -54,6 +56,8 @@ def me(request: PortalRequest) -> HttpResponse:
         person=person,
         memberships=memberships,
         looked=looked,
+        address_url=city_url("own_address"),
+        name_url=city_url("own_name"),
         parts=parts_for(request),
     )
 
@@ -64,25 +68,24 @@ def _in_words(address: str) -> str:
     """
     path = re.sub(r"^/s/[^/]+(?=/)", "", address)
     home = "«Что дальше»" if path == "/" else "страница портала"
-    words = in_words(path) or home
+    contour = Contour.EXTERNAL if path == address else Contour.INTERNAL
+    words = in_words(path, contour) or home
     return f"{words}, через программу" if path.startswith("/api/") else words
 
 
 def _lines_about(person: User, memberships: list[Membership]) -> QuerySet[Any]:
-    """Lines of this contour about the person: as an account, as a membership, as an employee of the
+    """Lines of this contour about the person: as an account, as a membership, as a person of the
     school.
     """
-    subjects = {person.pk, *(m.uuid for m in memberships), *(m.employee for m in memberships if m.employee)}
+    subjects = {person.pk, *(m.uuid for m in memberships), *(m.person for m in memberships if m.person)}
     lines: QuerySet[Any] = record_model("ReadLine").objects.filter(subjects__overlap=list(subjects))
     return lines.order_by("-created_at", "-pk")
 
 
 def _names(people: set[UUID], by: Actor) -> dict[UUID, str]:
-    """Names as this contour knows them: employees in a school, accounts in the city."""
+    """Names as this contour knows them: people in a school, accounts in the city."""
     if by.school:
         return {
-            employee.user: employee.short_name
-            for employee in Employee.objects.filter(user__in=people)
-            if employee.user
+            person.user: person.short_name for person in Person.objects.filter(user__in=people) if person.user
         }
     return {user.pk: user.short_name for user in User.objects.filter(pk__in=people)}

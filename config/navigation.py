@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch
 from portal.accounts.actors import actor_in, chosen_membership
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import CITY_OFFICES, PRECEDENCE, Office
-from portal.accounts.request import PortalRequest, person_of
+from portal.accounts.request import PortalRequest, signed_in_person
 from portal.core.actor import Actor
 from portal.core.contour import Contour
 from portal.core.counting import Meant, Rows, home_numbers_are, how_many_for, on_home
@@ -45,6 +45,7 @@ _PERSON_ICONS = {
     "Мои данные и кто их смотрел": "person-lines-fill",
     "Мои места и должности": "person-badge",
     "Ключи доступа": "key",
+    "Почта для входа": "envelope",
     "Пароль": "lock",
     "Второй шаг входа": "shield-lock",
     "Вид и доступность": "eye",
@@ -95,7 +96,8 @@ def steps_in_city(request: PortalRequest) -> list[NextStep]:
     if not at_home or serves_in_city(memberships):  # whoever serves in the city has a home there
         return []
     with city_addresses():
-        return [step for step in steps_for(actor_in(person_of(request), memberships, None)) if step.mine]
+        steps = steps_for(actor_in(signed_in_person(request), memberships, None))
+        return [step for step in steps if step.mine]
 
 
 def _place_name(school: School | None) -> str:
@@ -164,7 +166,7 @@ def whole_menu(request: PortalRequest) -> list[MenuGroup]:
 def _about_oneself(request: PortalRequest) -> MenuGroup:
     """What the head keeps in the menu of the person: on «Ещё» it is a list."""
     own = [
-        *_person_menu(request, person_of(request)),
+        *_person_menu(request, signed_in_person(request)),
         ("Вид и доступность", "/ui/prefs/"),
         ("Выйти", "/accounts/logout/"),
     ]
@@ -318,7 +320,7 @@ def places_of(memberships: list[Membership], request: PortalRequest) -> list[Pla
     """Where the person serves: each school, and the city."""
     here = request.school
     found: dict[int | None, Place] = {}
-    present = _present_membership(person_of(request), memberships, here)
+    present = _present_membership(signed_in_person(request), memberships, here)
     for membership in memberships:
         school = membership.school
         key = school.pk if school else None
@@ -340,6 +342,7 @@ def _person_menu(request: PortalRequest, person: User) -> list[tuple[str, str]]:
         ("Мои данные и кто их смотрел", _url(request, "me") or ""),
         ("Мои места и должности", city_url("places")),
         ("Ключи доступа", city_url("keys")),
+        ("Почта для входа", city_url("own_address")),
     ]
     password = [("Пароль", city_url("account_change_password"))] if person.has_usable_password() else []
     return [*own, *password, ("Второй шаг входа", city_url("mfa_index"))]

@@ -16,7 +16,8 @@ from config import openapi
 from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
 from portal.accounts.permissions import MATRIX, Permission
 from portal.core.contour import RoomConfig
-from portal.core.privacy import PLAIN_EVERYWHERE, Sensitivity
+from portal.core.entity import Entity
+from portal.core.privacy import Sensitivity, sensitivity_of
 from portal.core.workflow import ALL, Place, Transition, Without, Workflow, by_time, followers
 from portal.exchange.letters import KINDS, Direction
 
@@ -196,9 +197,11 @@ def fields() -> str:
 
 def _model(model: type[Model]) -> list[str]:
     entity: Any = model
-    names = [field.name for field in model._meta.concrete_fields if field.name not in PLAIN_EVERYWHERE]
+    everywhere = {"id", *(field.name for field in Entity._meta.fields)}
+    columns = [field for field in model._meta.concrete_fields if field.name not in everywhere]
     sorted_out = {
-        kind: ", ".join(n for n in names if entity.privacy.of(n) == kind) or "·" for kind in Sensitivity
+        kind: ", ".join(one.name for one in columns if sensitivity_of(model, one) == kind) or "·"
+        for kind in Sensitivity
     }
     title = f"{model._meta.verbose_name} `{model.__name__}`"
     return [

@@ -26,6 +26,8 @@ if DEBUG and not DEMO and set(ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "tests
 HTTPS = env.flag("HTTPS", default=not DEMO and not DEBUG)
 BEHIND_PROXY = env.number("BEHIND_PROXY", 0, 0, 9)
 CITY_NAME = env.text("CITY_NAME", "Смоленск")
+YOUNG_UP_TO_YEARS = env.number("YOUNG_UP_TO_YEARS", 3, 1, 10)
+AGE_BANDS = env.rising("AGE_BANDS", "36,55", 18, 85)
 CITY_NAME_GENITIVE = env.text("CITY_NAME_GENITIVE", "Смоленска")
 DEPARTMENT_NAME = env.text(
     "DEPARTMENT_NAME", "Управление образования и молодёжной политики Администрации города Смоленска"

@@ -27,6 +27,7 @@ from portal.core.errors import Invalid
 from portal.core.wiring import Slot, Table
 from portal.exchange import Direction, Letter, LetterKind, Payload, receives, send
 from tenants.context import in_city, in_school, open_schools, sending_schools
+from tenants.lookup import facts_of, mark_now
 from tenants.models import SchoolState
 
 log = logging.getLogger("estafeta.jobs")
@@ -264,8 +265,8 @@ def perform(name: str, key: str, school: str | None, user: str | None, arguments
         place = open_schools().filter(uuid=school_uuid).first() if school_uuid else None
         if school_uuid and place is None:
             return _put_off(JobLetter(job=name, key=key, arguments=arguments), school_uuid, user_uuid)
-        actor = next(iter(ACTORS))(user_uuid, school_uuid)
-    with structlog.contextvars.bound_contextvars(job=name, school=school, actor=user):
+        actor, mark = next(iter(ACTORS))(user_uuid, school_uuid), mark_now()
+    with facts_of(mark), structlog.contextvars.bound_contextvars(job=name, school=school, actor=user):
         if place is None:
             return _once(job, key, actor, arguments)
         with in_school(place):

@@ -114,9 +114,9 @@ def _gives_something(status: int) -> bool:
 
 
 def _own_numbers(request: ContourRequest) -> set[UUID]:
-    """The numbers under which the reader stands in tables: as an account and as an employee of schools."""
+    """The numbers under which the reader stands in tables: as an account and as a person of schools."""
     memberships = getattr(request, "memberships", [])
-    return {number for number in (request.actor.user, *(m.employee for m in memberships)) if number}
+    return {number for number in (request.actor.user, *(m.person for m in memberships)) if number}
 
 
 class WriteOnce:

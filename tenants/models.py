@@ -1,7 +1,7 @@
 """Schools as tenants: what the city knows of a school before it looks inside (it never does)."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
 from django_tenants.models import TenantMixin
@@ -9,7 +9,7 @@ from django_tenants.models import TenantMixin
 from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.person_names import PersonNameField
-from portal.core.privacy import Privacy, by_case
+from portal.core.privacy import Privacy, by_case, ordinary, plain
 from portal.core.sorting import SortKeyField
 from tenants.halts import HALTS, Halt
 
@@ -29,75 +29,49 @@ class SchoolState(models.TextChoices):
     ARCHIVED = "archived", "в архиве"
 
 
-class SchoolKind(models.TextChoices):
-    """Положение 2.4: which kind of organisation (tenant_type of the glossary)."""
-
-    SCHOOL = "school", "общеобразовательная"
-    EXTRA = "extra", "дополнительное образование"
-    SPO = "spo", "среднее профессиональное"
-    KINDERGARTEN = "kindergarten", "детский сад"
+ORDINARY_SCHOOL = "school"
+"""The kind of organisation that is meant when nobody says another; kinds are a list of the city."""
 
 
 class School(TenantMixin, Entity):  # type: ignore[misc]  # django-tenants has no types
     """An educational organisation: its schema, its role in the database and its address in the portal."""
 
     auto_create_schema = False
-    privacy = Privacy(
-        plain=(
-            "schema_name",
-            "code",
-            "number",
-            "kind",
-            "full_name",
-            "short_name",
-            "full_genitive",
-            "short_genitive",
-            "name_key",
-            "inn",
-            "ogrn",
-            "address",
-            "site_url",
-            "district",
-            "shard",
-            "agreed_counters",
-            "agreement_number",
-            "agreement_on",
-            "suspended_because",
-            "behind_because",
-        ),
-        ordinary=("principal_name", "principal_email"),
-        basis="Соглашение с образовательной организацией",
-    )
+    privacy = Privacy(plain_inherited=("schema_name",), basis="Соглашение с образовательной организацией")
 
-    code = models.SlugField("код в адресе", max_length=40, unique=True)
-    number = models.PositiveSmallIntegerField("номер", null=True, blank=True)
-    kind = models.CharField(
-        "вид организации", max_length=14, choices=SchoolKind.choices, default=SchoolKind.SCHOOL
+    code = plain(models.SlugField("код в адресе", max_length=40, unique=True))
+    number = plain(models.PositiveSmallIntegerField("номер", null=True, blank=True))
+    kind = plain(models.CharField("вид организации", max_length=30, default=ORDINARY_SCHOOL))
+    full_name = plain(models.CharField("полное наименование", max_length=255))
+    short_name = plain(models.CharField("краткое наименование", max_length=120))
+    full_genitive = plain(
+        models.CharField("полное наименование в родительном падеже", max_length=255, blank=True)
     )
-    full_name = models.CharField("полное наименование", max_length=255)
-    short_name = models.CharField("краткое наименование", max_length=120)
-    full_genitive = models.CharField("полное наименование в родительном падеже", max_length=255, blank=True)
-    short_genitive = models.CharField("краткое наименование в родительном падеже", max_length=120, blank=True)
-    name_key = SortKeyField(source="short_name")
-    inn = models.CharField("ИНН", max_length=10)
-    ogrn = models.CharField("ОГРН", max_length=13, blank=True)
-    address = models.CharField("адрес", max_length=255, blank=True)
-    site_url = models.URLField("сайт", blank=True)
-    district = models.CharField("район", max_length=60, blank=True)
-    principal_name = PersonNameField("руководитель", max_length=200, blank=True)
-    principal_email = models.EmailField("почта руководителя", blank=True)
-    state = models.CharField(
-        "состояние", max_length=20, choices=SchoolState.choices, default=SchoolState.DRAFT
+    short_genitive = plain(
+        models.CharField("краткое наименование в родительном падеже", max_length=120, blank=True)
     )
-    agreed_counters = models.JSONField("какие числа идут сами", default=list)
-    agreement_number = models.CharField("номер соглашения", max_length=60, blank=True)
-    agreement_on = models.DateField("дата соглашения", null=True, blank=True)
-    shard = models.CharField("сервер", max_length=40, default="default")
-    suspended_because = models.TextField("почему приостановлена", blank=True)
-    behind_because = models.TextField(
-        "что помешало обновлению",
-        blank=True,
-        help_text="для оператора; пусто, когда структура школы в порядке",
+    name_key = plain(SortKeyField(source="short_name"))
+    inn = plain(models.CharField("ИНН", max_length=10))
+    ogrn = plain(models.CharField("ОГРН", max_length=13, blank=True))
+    address = plain(models.CharField("адрес", max_length=255, blank=True))
+    site_url = plain(models.URLField("сайт", blank=True))
+    district = plain(models.CharField("район", max_length=60, blank=True))
+    principal_name = ordinary(PersonNameField("руководитель", max_length=200, blank=True))
+    principal_email = ordinary(models.EmailField("почта руководителя", blank=True))
+    state = plain(
+        models.CharField("состояние", max_length=20, choices=SchoolState.choices, default=SchoolState.DRAFT)
+    )
+    agreed_counters = plain(models.JSONField("какие числа идут сами", default=list))
+    agreement_number = plain(models.CharField("номер соглашения", max_length=60, blank=True))
+    agreement_on = plain(models.DateField("дата соглашения", null=True, blank=True))
+    shard = plain(models.CharField("сервер", max_length=40, default="default"))
+    suspended_because = plain(models.TextField("почему приостановлена", blank=True))
+    behind_because = plain(
+        models.TextField(
+            "что помешало обновлению",
+            blank=True,
+            help_text="для оператора; пусто, когда структура школы в порядке",
+        )
     )
 
     class Meta:
@@ -130,14 +104,14 @@ def schema_of(uuid: UUID) -> str:
 class SchoolOpening(Entity):
     """The visible progress of opening a school. Written outside the opening's own transaction."""
 
-    privacy = Privacy(plain=("school", "step", "done", "total", "finished_at", "trouble"))
+    privacy = Privacy()
 
     school = models.OneToOneField(School, on_delete=models.CASCADE, related_name="opening")
-    step = models.CharField("что делается", max_length=120, default="ждёт очереди")
-    done = models.PositiveSmallIntegerField("сделано шагов", default=0)
-    total = models.PositiveSmallIntegerField("всего шагов", default=5)
-    finished_at = models.DateTimeField("закончено", null=True)
-    trouble = models.TextField("что помешало", blank=True)
+    step = plain(models.CharField("что делается", max_length=120, default="ждёт очереди"))
+    done = plain(models.PositiveSmallIntegerField("сделано шагов", default=0))
+    total = plain(models.PositiveSmallIntegerField("всего шагов", default=5))
+    finished_at = plain(models.DateTimeField("закончено", null=True))
+    trouble = plain(models.TextField("что помешало", blank=True))
 
     class Meta:
         verbose_name = "открытие школы"
@@ -158,16 +132,29 @@ class SchoolOpening(Entity):
 class RecordedMigration(Entity):
     """The DDL which a migration really executed in the reference school; replayed for every other one."""
 
-    privacy = Privacy(plain=("app", "name", "position", "statements"))
+    privacy = Privacy()
 
-    app = models.CharField(max_length=60)
-    name = models.CharField(max_length=255)
-    position = models.PositiveIntegerField()
-    statements = models.JSONField(default=list)
+    app = plain(models.CharField(max_length=60))
+    name = plain(models.CharField(max_length=255))
+    position = plain(models.PositiveIntegerField())
+    statements = plain(models.JSONField(default=list))
 
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["app", "name"], name="recorded_once")]
+
+
+class CityFacts(Entity):
+    """The mark of what every page needs of the city (`tenants.lookup.remembered`): a new one whenever such a
+    fact is written. One row.
+    """
+
+    privacy = Privacy()
+
+    mark = plain(models.UUIDField("метка", default=uuid4))
+
+    class Meta:
+        verbose_name = "метка сведений города"
 
 
 class MailBox(models.TextChoices):
@@ -185,13 +172,11 @@ class WaitingMail(Entity):
     whoever has emptied the box (docs/adr/0027).
     """
 
-    privacy = Privacy(
-        plain=("contour", "box"), keep=by_case("Пока письмо не унесли", "уходит, когда ящик пуст")
-    )
+    privacy = Privacy(keep=by_case("Пока письмо не унесли", "уходит, когда ящик пуст"))
     written_by_schools = "contour = current_user"
 
-    contour = models.CharField("схема школы", max_length=63)
-    box = models.CharField("ящик", max_length=8, choices=MailBox.choices)
+    contour = plain(models.CharField("схема школы", max_length=63))
+    box = plain(models.CharField("ящик", max_length=8, choices=MailBox.choices))
 
     class Meta:
         verbose_name = "ждущее письмо"

@@ -1,5 +1,6 @@
 """procrastinate's side of the jobs: one task for all of them, and what time does."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.wiring import Slot
 from portal.files.sweeping import sweep_orphans
@@ -40,6 +42,8 @@ DAILY: Slot[Daily] = Slot()
 EVERYWHERE: tuple[Daily, ...] = (forget_due, sweep_orphans)
 """What is done each night in every contour, the city's too."""
 CITY: tuple[Daily, ...] = (clear_tables_of_libraries,)
+DAILY_IN_CITY: Slot[Daily] = Slot()
+"""What the rooms of the city do each night."""
 
 
 class TroubleAtNight(RuntimeError):
@@ -52,22 +56,34 @@ NIGHT_AGAIN = RetryStrategy(max_attempts=4, exponential_wait=9)
 """9 s, 81 s, 12 min, 2 h: a database that was restarted at night costs no school its day."""
 
 
-@app.periodic(cron="10 3 * * *")
-@app.task(
-    name="estafeta.every_day", queue="city", queueing_lock="every_day", retry=NIGHT_AGAIN, pass_context=False
-)
+NIGHT = 3
+"""The hour of the city's clock in which the works of the night are done: the worker's own is UTC."""
+
+
+def is_night(timestamp: int) -> bool:
+    """Whether the work that was due at this moment was due at night, as the city's clock tells it."""
+    return clock.local(dt.datetime.fromtimestamp(timestamp, dt.UTC)).hour == NIGHT
+
+
+# The works of a night have a lock, so that two never run at once, and no queueing lock: the task of the next
+# hour, which finds nothing to do, would count as their twin and take their place when they are tried again.
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="estafeta.every_day", queue="city", lock="every_day", retry=NIGHT_AGAIN, pass_context=False)
 def every_day(timestamp: int) -> None:
     """Each night: what time does in each school (missed meetings, expired consents, agreed counters), and
     what is forgotten.
     """
-    _all_done(run_daily())
+    if is_night(timestamp):
+        _all_done(run_daily())
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron="40 * * * *")
 @app.task(
     name="estafeta.forget_journals",
     queue="owner",
-    queueing_lock="forget_journals",
+    lock="forget_journals",
     retry=NIGHT_AGAIN,
     pass_context=False,
 )
@@ -75,14 +91,15 @@ def forget_journals(timestamp: int) -> None:
     """Each night, by the owner's worker: lines of the journals whose term is over. Nobody else may delete
     them.
     """
-    _all_done(_everywhere((forget_old_lines,), (), ()))
+    if is_night(timestamp):
+        _all_done(_everywhere((forget_old_lines,), (), ()))
 
 
 def run_daily() -> int:
     """Visit the city and every school; a trouble in one, or in one of the works, does not stop the others.
     Answers how many failed.
     """
-    return _everywhere(EVERYWHERE, CITY, DAILY)
+    return _everywhere(EVERYWHERE, (*CITY, *DAILY_IN_CITY), DAILY)
 
 
 def _all_done(failed: int) -> None:

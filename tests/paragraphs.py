@@ -30,7 +30,7 @@ LATER = {
     "the council's issue": "4.2.6 6.2.department.1 7.1 7.2 7.3 7.4 7.5 7.coordination",
     "the issue on diagnostics: the questionnaire is kept, nothing is corrected by it yet": "6.1.shmo.4",
     "the issue on matching: pairs are proposed by people, without areas weighed": "5.3.choice 6.1.shmo.3",
-    "the issue on students: the form is refused to employees, and students are not kept yet": (
+    "the issue on students: the form is refused to people, and students are not kept yet": (
         "5.3 5.3.student"
     ),
     "the issue on the work of pairs: events, trainings, help with plans, what each model asks of its "

@@ -18,7 +18,7 @@ import pypdf
 from django.test import Client
 
 from tenants import middleware
-from tests.cast import BY_KEY, Person
+from tests.cast import BY_KEY, CastMember
 
 WOMAN, MAN = "(?:а|ы|е|у|ой|ою)", "(?:а|у|ым|ом|ем|е)?"
 NOBODY = re.compile(r"^((/s/[^/]+)?(/api/v1)?/bank/|/ui/)")
@@ -37,14 +37,14 @@ def _forms(word: str) -> str:
     return re.escape(word.rstrip("ьй")) + "(?:ь|й|а|я|у|ю|ым|ом|ем|е)?"
 
 
-def _pattern(person: Person) -> re.Pattern[str]:
+def _pattern(person: CastMember) -> re.Pattern[str]:
     named = rf"{_forms(person.last_name)}|{_forms(person.first_name)}\s+{_forms(person.middle_name)}"
-    return re.compile(rf"\b(?:{named})\b|{person.uuid}|{person.employee}")
+    return re.compile(rf"\b(?:{named})\b|{person.uuid}|{person.person}")
 
 
 PATTERNS = {key: _pattern(person) for key, person in BY_KEY.items()}
 BEGINNINGS = {
-    key: (p.last_name[:4], p.middle_name[:4], str(p.uuid), str(p.employee)) for key, p in BY_KEY.items()
+    key: (p.last_name[:4], p.middle_name[:4], str(p.uuid), str(p.person)) for key, p in BY_KEY.items()
 }
 """Without any of these no form of the person can be in a text: asked first, because it is a hundred times
 cheaper.
@@ -100,7 +100,7 @@ def people_in(text: str) -> set[str]:
 def people_of(subjects: Iterable[UUID]) -> set[str]:
     """Keys of the cast among the subjects of a line."""
     noted = set(subjects)
-    return {key for key, person in BY_KEY.items() if noted & {person.uuid, person.employee}}
+    return {key for key, person in BY_KEY.items() if noted & {person.uuid, person.person}}
 
 
 class Line(threading.local):

@@ -71,12 +71,12 @@ def settle_cast() -> None:
                 office=office,
                 basis="приказ № 1 от 20.08.2026",
                 valid_from=dt.date(2026, 8, 20),
-                employee=person.employee if school else None,
+                person=person.person if school else None,
             )
-    settle_employees(schools)
+    settle_people(schools)
 
 
-def settle_employees(schools: dict) -> None:  # type: ignore[type-arg]
+def settle_people(schools: dict) -> None:  # type: ignore[type-arg]
     from django.apps import apps
 
     from portal.demo.cast import CAST
@@ -84,33 +84,32 @@ def settle_employees(schools: dict) -> None:  # type: ignore[type-arg]
 
     if not apps.is_installed("portal.staff"):
         return
-    from portal.staff.models import Employee, EmployeeOffice, EmployeePosition
+    from portal.staff.models import PersonOffice
+    from portal.staff.services.hiring import make_person
 
-    for person in CAST:
-        if person.school:
-            with in_school(schools[person.school]):
-                employee = Employee.objects.create(
-                    uuid=person.employee,
-                    user=person.uuid,
-                    last_name=person.last_name,
-                    first_name=person.first_name,
-                    middle_name=person.middle_name,
-                    gender=person.gender,
-                    birth_date=person.born_on,
-                    hired_on=person.hired_on,
-                    ped_stage_years=person.stage,
-                    education_level="higher",
-                    is_ped_education=True,
-                    category=person.category,
-                    rate="1.00",
-                    email=person.email,
-                )
-                EmployeePosition.objects.create(
-                    employee=employee, position=person.position, subjects=list(person.subjects), rate="1.00"
-                )
-                for office in person.offices:
-                    EmployeeOffice.objects.create(
-                        employee=employee,
+    for member in CAST:
+        if member.school:
+            with in_school(schools[member.school]):
+                known = {
+                    "uuid": member.person,
+                    "user": member.uuid,
+                    "last_name": member.last_name,
+                    "first_name": member.first_name,
+                    "middle_name": member.middle_name,
+                    "gender": member.gender,
+                    "birth_date": member.born_on,
+                    "hired_on": member.hired_on,
+                    "ped_stage_years": member.stage,
+                    "stage_on": dt.date(2026, 9, 1),
+                    "education_level": "higher",
+                    "is_ped_education": True,
+                    "category": member.category,
+                    "email": member.email,
+                }
+                person = make_person(known, position=member.position, subjects=list(member.subjects))
+                for office in member.offices:
+                    PersonOffice.objects.create(
+                        person=person,
                         office=office,
                         basis="приказ № 1 от 20.08.2026",
                         valid_from=dt.date(2026, 8, 20),

@@ -1,10 +1,14 @@
 """Things of the city that many tests begin with, each made in one way."""
 
+import datetime as dt
+from calendar import isleap
+from collections.abc import Collection
 from typing import Any
 from uuid import uuid4
 
 from best_practices.models import BankPractice
 from portal.core import clock
+from portal.core.workdays import is_working_by_law
 from tenants.models import School, SchoolState
 
 
@@ -36,3 +40,16 @@ def card_in_bank(content: dict[str, Any], **more: Any) -> BankPractice:
             **more,
         }
     )
+
+
+def open_data(
+    year: int, *, off: Collection[dt.date] = (), on: Collection[dt.date] = (), between: str = ","
+) -> bytes:
+    """A production calendar as open data publish it: by law, but for what the decree moves."""
+    first = dt.date(year, 1, 1)
+    days = [first + dt.timedelta(days=number) for number in range(365 + isleap(year))]
+    free = [day for day in days if (not is_working_by_law(day) or day in off) and day not in on]
+    cells = [",".join(str(day.day) for day in free if day.month == month) for month in range(1, 13)]
+    heads = ["Год/Месяц", *(f"месяц {month}" for month in range(1, 13)), "Всего рабочих дней"]
+    rows = [heads, [str(year), *(f'"{cell}"' for cell in cells), str(len(days) - len(free))]]
+    return "\n".join(between.join(row) for row in rows).encode()

@@ -4,6 +4,8 @@ those that may kill it. Loaded by `make coverage` (`-p tests.tracing`).
 
 import json
 import os
+import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
+ROOT = Path(__file__).resolve().parents[1]
 TOOK: dict[str, float] = {}
 
 
@@ -28,8 +31,24 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """What each test took, beside the data: mutants ask the quick ones first."""
-    folder = Path(session.config.rootpath) / ".local" / "coverage"
-    if TOOK:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"durations-{os.getpid()}.json").write_text(json.dumps(TOOK, ensure_ascii=False))
+    """What each test took, beside the data: mutants ask the quick ones first. And of which state of the code
+    the data are, for lines move.
+    """
+    measuring = Coverage.current()
+    if measuring is None or not TOOK:
+        return
+    data = Path(session.config.rootpath) / str(measuring.get_option("run:data_file"))
+    data.parent.mkdir(parents=True, exist_ok=True)
+    (data.parent / f"durations-{os.getpid()}.json").write_text(json.dumps(TOOK, ensure_ascii=False))
+    (data.parent / f"commit-of-{data.name}").write_text(state_of_the_code())
+
+
+def state_of_the_code() -> str:
+    """A commit; where files are changed, one that git makes of them and puts on no branch."""
+    if shutil.which("git") is None:
+        return "HEAD"
+    for command in (["git", "stash", "create"], ["git", "rev-parse", "HEAD"]):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.stdout.strip():
+            return done.stdout.strip()
+    return "HEAD"

@@ -17,7 +17,7 @@ from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Forbidden, Invalid
 from portal.exchange import send
-from portal.municipality.reference import SUBJECTS
+from portal.municipality.reference import subjects as known_subjects
 from portal.notify import tell
 from tenants.models import School
 
@@ -29,7 +29,7 @@ def join_pool(*, subjects: Iterable[str], by: Actor, basis: str = "") -> ExpertC
     """
     if by.user is None or not teaches_in_the_city(by.user):
         raise Forbidden("Экспертом может стать педагог, который работает в одной из школ города.")
-    known = [code for code in SUBJECTS if code in set(subjects)]
+    known = [code for code in known_subjects().titles if code in set(subjects)]
     if not known:
         raise Invalid(
             "subjects",
@@ -69,12 +69,12 @@ def keep_proposal(letter: ExpertProposed, school: School) -> ExpertProposal | No
     """
     person = User.objects.filter(pk=letter.user).first()
     if person is None or school not in schools_of([letter.user]).get(letter.user, []):
-        _answer(school, letter.employee, accepted=False, by=Actor.system(via="post"))
+        _answer(school, letter.person, accepted=False, by=Actor.system(via="post"))
         return None
     if ExpertCandidate.objects.filter(user=person, left_on=None).exists():
-        _answer(school, letter.employee, accepted=True, by=Actor.system(via="post"))
+        _answer(school, letter.person, accepted=True, by=Actor.system(via="post"))
         return None
-    fields = {"subjects": letter.subjects, "basis": letter.basis, "employee": letter.employee}
+    fields = {"subjects": letter.subjects, "basis": letter.basis, "person": letter.person}
     proposal, _ = ExpertProposal.objects.update_or_create(user=person, school=school, defaults=fields)
     tell(
         [person.pk],
@@ -97,15 +97,15 @@ def answer_proposal(proposal: ExpertProposal, *, accepted: bool, by: Actor) -> N
         basis = f"предложение: {proposal.school.short_name}, согласие от {clock.today():%d.%m.%Y}"
         join_pool(subjects=proposal.subjects, by=by, basis=basis)
     audit.record(by, "accepted" if accepted else "declined", proposal)
-    _answer(proposal.school, proposal.employee, accepted=accepted, by=by)
+    _answer(proposal.school, proposal.person, accepted=accepted, by=by)
     proposal.delete()
 
 
-def _answer(school: School, employee: UUID, *, accepted: bool, by: Actor) -> None:
+def _answer(school: School, person: UUID, *, accepted: bool, by: Actor) -> None:
     send(
         EXPERT_ANSWERED,
-        ExpertAnswered(employee=employee, accepted=accepted),
-        topic=employee,
+        ExpertAnswered(person=person, accepted=accepted),
+        topic=person,
         by=by,
         school=school.uuid,
     )

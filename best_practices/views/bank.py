@@ -1,8 +1,9 @@
 """The bank: search, reading, the PDF. The same views serve a school (under its own role) and the city."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any
+from typing import Any, Self
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,11 +15,11 @@ from best_practices.reading import sections_of
 from best_practices.search import PAGE, search_bank
 from best_practices.states import Form, Kind, Nomination
 from portal.accounts.actors import chosen_membership
-from portal.accounts.request import PortalRequest, person_of
+from portal.accounts.request import PortalRequest, signed_in_person
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
 from portal.files.answers import attachment
-from portal.search.engine import TITLE, Found, Hit, Mark
+from portal.search.engine import BY_FIT, NEWEST, TITLE, Found, Hit, Mark
 from portal.ui.parts import Facet
 from portal.ui.shortcuts import page
 from tenants.addresses import city_url, school_url
@@ -55,7 +56,7 @@ def for_readers(view: View) -> View:
 
 def _own_school(request: PortalRequest) -> School | None:
     memberships = request.memberships
-    chosen = chosen_membership(person_of(request), memberships)
+    chosen = chosen_membership(signed_in_person(request), memberships)
     return next((m.school for m in [chosen, *memberships] if m is not None and m.school is not None), None)
 
 
@@ -65,9 +66,9 @@ def find(request: PortalRequest) -> HttpResponse:
     """Search the bank; without a question it is a catalogue, the newest first."""
     by, text = request.actor, request.GET.get("q", "").strip()
     picked = {facet: request.GET.getlist(facet) for facet in TITLES}
-    number = _page_number(request)
-    found, shown = search_bank(by, text, picked, number)
-    facets, chips = _facets(found, picked, text), _chips(picked, text)
+    number, asked = _page_number(request), Asked.of(request, text, picked)
+    found, shown = search_bank(by, text, picked, number, order=asked.order, as_typed=asked.as_typed)
+    facets, chips = _facets(found, asked), _chips(asked)
     return page(
         request,
         "best_practices/find.html",
@@ -76,10 +77,13 @@ def find(request: PortalRequest) -> HttpResponse:
         shown=[(s.card, s.hit.highlights.get(TITLE, ()), _fragment(s.hit)) for s in shown],
         facets=facets,
         chips=chips,
-        previous=_address(text, picked, number - 1) if number > 1 else "",
-        following=_address(text, picked, number + 1) if found.total > number * PAGE else "",
+        previous=asked.address(number - 1) if number > 1 else "",
+        following=asked.address(number + 1) if found.total > number * PAGE else "",
         number=number,
-        reset=_address(text, {}),
+        reset=replace(asked, picked={}).address(),
+        orders=asked.orders,
+        literally=replace(asked, as_typed=True).address(),
+        mended=replace(asked, as_typed=False).address() if asked.as_typed else "",
         own_search=True,
         refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить",
         **_understood(found),
@@ -90,27 +94,51 @@ def _page_number(request: PortalRequest) -> int:
     return min(whole_number(request.GET.get("page", "1")) or 1, LAST_PAGE)
 
 
-def _address(text: str, picked: dict[str, list[str]], number: int = 1) -> str:
-    pairs = [("q", text)] if text else []
-    pairs += [(facet, value) for facet, values in picked.items() for value in values]
-    pairs += [("page", str(number))] if number > 1 else []
-    return f"{reverse('bank:find')}?{urlencode(pairs)}"
+ORDERS = ((BY_FIT, "Сначала подходящие"), (NEWEST, "Сначала новые"))
 
 
-def _toggled(picked: dict[str, list[str]], facet: str, value: str) -> dict[str, list[str]]:
-    now = picked.get(facet, [])
-    return {**picked, facet: [v for v in now if v != value] if value in now else [*now, value]}
+@dataclass(frozen=True)
+class Asked:
+    """A question as its address tells it."""
+
+    text: str
+    picked: dict[str, list[str]]
+    order: str = BY_FIT
+    as_typed: bool = False
+
+    @classmethod
+    def of(cls, request: PortalRequest, text: str, picked: dict[str, list[str]]) -> Self:
+        order = NEWEST if request.GET.get("order") == NEWEST else BY_FIT
+        return cls(text, picked, order, request.GET.get("as") == "typed")
+
+    def address(self, number: int = 1) -> str:
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [(facet, value) for facet, values in self.picked.items() for value in values]
+        pairs += [("order", NEWEST)] if self.order == NEWEST else []
+        pairs += [("as", "typed")] if self.as_typed else []
+        pairs += [("page", str(number))] if number > 1 else []
+        return f"{reverse('bank:find')}?{urlencode(pairs)}"
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """Each order: its words, its address, and whether it is the present one."""
+        return [(word, replace(self, order=one).address(), one == self.order) for one, word in ORDERS]
+
+    def toggled(self, facet: str, value: str) -> Self:
+        now = self.picked.get(facet, [])
+        values = [v for v in now if v != value] if value in now else [*now, value]
+        return replace(self, picked={**self.picked, facet: values})
 
 
-def _facets(found: Found, picked: dict[str, list[str]], text: str) -> list[tuple[str, list[Facet]]]:
+def _facets(found: Found, asked: Asked) -> list[tuple[str, list[Facet]]]:
     groups = []
     for name, title in TITLES.items():
         values = [
             Facet(
                 WORDS[name].get(c.value, c.value),
-                _address(text, _toggled(picked, name, c.value)),
+                asked.toggled(name, c.value).address(),
                 c.number,
-                c.value in picked[name],
+                c.value in asked.picked[name],
             )
             for c in found.facets.get(name, [])
         ]
@@ -119,10 +147,10 @@ def _facets(found: Found, picked: dict[str, list[str]], text: str) -> list[tuple
     return groups
 
 
-def _chips(picked: dict[str, list[str]], text: str) -> list[tuple[str, str]]:
+def _chips(asked: Asked) -> list[tuple[str, str]]:
     return [
-        (WORDS[name].get(value, value), _address(text, _toggled(picked, name, value)))
-        for name, values in picked.items()
+        (WORDS[name].get(value, value), asked.toggled(name, value).address())
+        for name, values in asked.picked.items()
         for value in values
     ]
 
@@ -133,9 +161,19 @@ def _fragment(hit: Hit) -> Sequence[Mark]:
 
 
 def _understood(found: Found) -> dict[str, Any]:
-    """How the question was read: its words in all their forms, what they were taken for, and near words."""
+    """How the question was read: its words, what they were taken for, near words; and whether no practice has
+    all of them.
+    """
     read = found.understood
-    return {"lemmas": read.lemmas[:8], "near": read.synonyms[:4], "corrected": list(read.corrected.items())}
+    mended = [(typed, words) for typed, words in read.corrected.items() if words[0] != typed]
+    beside = [(typed, words[1:]) for typed, words in read.corrected.items() if words[0] == typed]
+    return {
+        "words": read.words[:8],
+        "near": read.synonyms[:4],
+        "corrected": mended,
+        "beside": beside,
+        "in_parts": found.total > 0 and not found.whole and len(read.words) > 1,
+    }
 
 
 @require_safe

@@ -15,6 +15,7 @@ from best_practices.states import ReviewState as S
 from best_practices.verdict import UNDER_REVIEW
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.text import quoted
 from portal.core.workflow import (
     Baton,
     Begins,
@@ -100,7 +101,9 @@ UNDECIDED = Guard("decided", "По этой практике уже решено
 _OTHER_WILL = (
     Told(
         _expert,
-        lambda r: f"Практику «{r.practice.title[:120]}» оценит другой эксперт. Причина: {r.gone_because}",
+        lambda r: (
+            f"Практику {quoted(r.practice.title[:120])} оценит другой эксперт. Причина: {r.gone_because}"
+        ),
         lambda r: "/expertise/",
         kind="review_withdrawn",
     ),
@@ -192,8 +195,8 @@ REVIEW: Workflow[Review] = Workflow(
                 Told(
                     _expert,
                     lambda r: (
-                        f"Практику «{r.practice.title[:120]}» оценивать больше не нужно. {r.gone_because} "
-                        "Спасибо."
+                        f"Практику {quoted(r.practice.title[:120])} оценивать больше не нужно. "
+                        f"{r.gone_because} Спасибо."
                     ),
                     lambda r: "/expertise/",
                     kind="review_closed",

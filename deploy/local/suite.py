@@ -45,7 +45,7 @@ def _pytest(dsn: str, arguments: list[str], *, covered: bool) -> int:
     env = kept | {"TEST_SUPERUSER_DSN": dsn, "PATH": f"{tools}{os.pathsep}{kept.get('PATH', '')}"}
     command = ["pytest", *USUAL, *arguments]
     if covered:
-        subprocess.check_call([sys.executable, "-m", "coverage", "erase"], cwd=ROOT)
+        shutil.rmtree(ROOT / ".local" / "coverage", ignore_errors=True)
         command = ["coverage", "run", "-m", "pytest", "-p", "tests.tracing", *USUAL, *arguments]
     return subprocess.call([sys.executable, "-m", *command], cwd=ROOT, env=env)
 

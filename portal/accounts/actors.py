@@ -3,6 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
+from django.db import models
 from django.db.models import QuerySet
 
 from portal.accounts.models import Membership, User
@@ -10,7 +11,7 @@ from portal.accounts.permissions import permissions_of
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.prepared import Prepared
-from tenants.models import School, SchoolState
+from tenants.models import CityFacts, School, SchoolState
 
 
 def memberships_of(user: User) -> list[Membership]:
@@ -32,7 +33,9 @@ def account_with_memberships(pk: UUID) -> User | None:
 def _valid_on(day: dt.date, user: UUID) -> QuerySet[Membership]:
     valid = Membership.objects.filter(Membership.valid_on(day), user=user)
     entered = valid.exclude(school__state=SchoolState.ARCHIVED)
-    return entered.select_related("school", "user").order_by("school__number", "pk")
+    # under which mark the facts of the city stand: every request needs to know, and asks this anyway
+    mark = models.Subquery(CityFacts.objects.order_by("pk").values("mark")[:1])
+    return entered.select_related("school", "user").annotate(facts_mark=mark).order_by("school__number", "pk")
 
 
 _memberships = Prepared(_valid_on, day=dt.date(1, 1, 1), user=UUID(int=1))

@@ -2,6 +2,8 @@
 account.
 """
 
+import datetime as dt
+import secrets
 from uuid import UUID, uuid4
 
 from allauth.account.forms import default_token_generator
@@ -14,7 +16,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from portal.accounts import browsers
-from portal.accounts.models import User
+from portal.accounts.hashes import hash_of
+from portal.accounts.models import AddressChange, Invitation, PersonalToken, User
+from portal.accounts.states import Recognition, Side
 from portal.core import clock
 from portal.core.actor import Actor
 from tenants.jobs import city_job, whoever_asked
@@ -65,3 +69,76 @@ def send_new_password_letter(*, by: Actor, user_uuid: str) -> None:
         for part in ("subject", "message")
     )
     send_mail(subject, text, None, [user.email])
+
+
+ADDRESS_WAITS = dt.timedelta(hours=72)
+"""How long a change of the sign-in address may be stopped, from the moment when both letters have left."""
+
+
+@city_job("accounts.address_letter", may=whoever_asked("a change waits: both mailboxes must hear of it"))
+def send_address_letter(*, by: Actor, change_uuid: str, side: str) -> None:
+    """Makes the key of one mailbox, which exists only in its letter. The last letter begins the time."""
+    with transaction.atomic():
+        waiting = AddressChange.objects.select_for_update().filter(ended_at=None)
+        change = waiting.filter(uuid=UUID(change_uuid)).first()
+        name = f"{side}_key"
+        if change is None or getattr(change, name):
+            return
+        secret = secrets.token_urlsafe(32)
+        setattr(change, name, hash_of(secret))
+        if change.has_told_all:
+            change.due_at = clock.now() + ADDRESS_WAITS
+        change.save_change(name, "due_at")
+        link = f"{settings.PORTAL_URL}/accounts/address/{secret}/"
+        template = f"address_{side}" if change.is_of_address else "factor"
+        _mail_of_address(change, side, template, link=link, taken=_is_taken(change))
+
+
+def _is_taken(change: AddressChange) -> bool:
+    """Told in the letter to the new mailbox only, whose owner knows it anyway."""
+    return User.objects.filter(email=change.new_email).exclude(pk=change.user_id).exists()
+
+
+@city_job("accounts.address_ended_letter", may=whoever_asked("the change has ended already"), whole=True)
+def send_address_ended_letter(*, by: Actor, change_uuid: str, side: str) -> None:
+    """What has become of the change, to one of the two mailboxes."""
+    change = AddressChange.objects.filter(uuid=UUID(change_uuid)).exclude(ended_at=None).first()
+    if change is None:
+        return
+    alive = PersonalToken.objects.filter(user=change.user_id, revoked_at=None, expires_at__gt=clock.now())
+    template = "address_ended" if change.is_of_address else "factor_ended"
+    _mail_of_address(change, side, template, to_new=side == Side.NEW, keys=alive.exists())
+
+
+def _mail_of_address(change: AddressChange, side: str, template: str, **more: object) -> None:
+    context = {"change": change, "contact": settings.SUPPORT_CONTACT, "portal": settings.PORTAL_URL, **more}
+    text = render_to_string(f"accounts/mail/{template}.txt", context)
+    subject = "Почта для входа в «Эстафету»" if change.is_of_address else "Второй шаг входа в «Эстафету»"
+    send_mail(subject, text, None, [change.mailbox(side)])
+
+
+@city_job("accounts.closed_letter", may=whoever_asked("the account is closed already"), whole=True)
+def send_closed_letter(*, by: Actor, user_uuid: str) -> None:
+    """The account is closed a year after the last place; how it is opened again."""
+    user = User.objects.filter(pk=UUID(user_uuid), is_active=False).first()
+    if user is not None:
+        text = render_to_string("accounts/mail/closed.txt", {"contact": settings.SUPPORT_CONTACT})
+        send_mail("Вход в «Эстафету» закрыт", text, None, [user.email])
+
+
+@city_job("accounts.recognised_letter", may=whoever_asked("the school has answered already"), whole=True)
+def send_recognised_letter(*, by: Actor, invitation_uuid: str) -> None:
+    """Whether the school knows the person who accepted its invitation under another name."""
+    found = Invitation.objects.select_related("school").filter(uuid=UUID(invitation_uuid)).first()
+    user = User.objects.filter(pk=found.used_by).first() if found and found.used_by else None
+    if found is None or found.school is None or user is None:
+        return
+    context = {
+        "school": found.school.short_name,
+        "is_same": found.recognition == Recognition.SAME,
+        "name": user.full_name,
+        "contact": settings.SUPPORT_CONTACT,
+        "portal": settings.PORTAL_URL,
+    }
+    text = render_to_string("accounts/mail/recognised.txt", context)
+    send_mail(f"Приглашение в «Эстафету»: {found.school.short_name}", text, None, [user.email])

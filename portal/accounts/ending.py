@@ -14,7 +14,7 @@ from tenants.context import school_here
 
 
 def say_last_day(
-    employee: UUID, office: str, *, user: UUID | None, valid_from: dt.date, last_day: dt.date | None
+    person: UUID, office: str, *, user: UUID | None, valid_from: dt.date, last_day: dt.date | None
 ) -> None:
     """Called inside the school. None takes an earlier word back: the office goes on. The principal's office
     is the city's to end.
@@ -25,7 +25,7 @@ def say_last_day(
         "contour": school_here().schema_name,
         "office": office,
         "valid_from": valid_from,
-        "employee": employee,
+        "person": person,
     }
     if last_day is None:
         OfficeEnd.objects.filter(**own).delete()
@@ -36,19 +36,19 @@ def say_last_day(
 EVERY_OFFICE, ALWAYS = "", dt.date(1, 1, 1)
 
 
-def say_dismissed(employee: UUID, *, user: UUID | None, last_day: dt.date | None) -> None:
+def say_dismissed(person: UUID, *, user: UUID | None, last_day: dt.date | None) -> None:
     """Whoever leaves the school has nothing in it after the day, whatever offices the school knows of. None:
     the dismissal was taken back.
     """
-    say_last_day(employee, EVERY_OFFICE, user=user, valid_from=ALWAYS, last_day=last_day)
+    say_last_day(person, EVERY_OFFICE, user=user, valid_from=ALWAYS, last_day=last_day)
 
 
-def last_day_said(employee: UUID, office: str, *, valid_from: dt.date) -> dt.date | None:
+def last_day_said(person: UUID, office: str, *, valid_from: dt.date) -> dt.date | None:
     """What the school itself has said of the end of this office, if anything."""
     own: dict[str, Any] = {
         "contour": school_here().schema_name,
         "office": office,
         "valid_from": valid_from,
-        "employee": employee,
+        "person": person,
     }
     return OfficeEnd.objects.filter(**own).values_list("last_day", flat=True).first()

@@ -14,7 +14,7 @@ from portal.accounts import background
 from portal.accounts.models import User
 from portal.core.person_names import FIRST, LAST, MIDDLE
 from portal.ui.choices import offer
-from portal.ui.fields import NameField
+from portal.ui.fields import CardField, NameField
 from portal.ui.forms import PageForm
 
 PASSWORD_HINT = "Не короче 10 знаков, не только цифры. Хорошо запоминается фраза из трёх-четырёх слов"
@@ -140,6 +140,47 @@ class InvitationForm(PageForm):
                 validate_password(given["password"], named)
             except forms.ValidationError as refusal:
                 self.add_error("password", refusal)
+
+
+class AddressForm(PageForm):
+    """Another sign-in address. Typed twice: a slip of the pen would shut the person out."""
+
+    email = forms.EmailField(
+        label="Новая почта",
+        help_text="Лучше та, которая останется с вами, если вы смените школу",
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    email_again = forms.EmailField(
+        label="Новая почта ещё раз", widget=forms.EmailInput({"autocomplete": "email"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        typed = [str(given.get(name) or "").lower() for name in ("email", "email_again")]
+        if all(typed) and typed[0] != typed[1]:
+            self.add_error("email_again", "Почта набрана по-разному. Проверьте оба поля.")
+        return given
+
+
+class AgreementForm(PageForm):
+    """Whether this place agrees that another school mends the sign-in of their common person."""
+
+    answer = CardField(
+        label="Ваш ответ",
+        choices=[("yes", "Согласны: просит сам человек"), ("no", "Не согласны")],
+    )
+    comment = forms.CharField(
+        label="Пояснение",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Нужно, если вы не согласны. Его прочтёт школа, которая просит",
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """As the service takes it."""
+        return {"agrees": self.cleaned_data["answer"] == "yes", "comment": self.cleaned_data["comment"]}
 
 
 class KeyForm(PageForm):

@@ -59,6 +59,7 @@ DEAD_INVITATION = _limit(
     "invitation", "links of invitations that are not alive", "address", CROWD, seconds=600
 )
 ACCEPT = _limit("accept", "tries to accept", "invitation", 30, seconds=600)
+ADDRESS = _limit("address", "changes of the sign-in address", "person", 5, seconds=86400)
 REFUSED_KEY = _limit(
     "key", "API keys that do not fit", "address", 0, seconds=60, setting="API_RATE_PER_MINUTE"
 )

@@ -17,6 +17,7 @@ from portal.accounts.offices import MFA_OFFICES
 from portal.accounts.request import PortalRequest
 from portal.core import clock
 from tenants.addresses import is_api
+from tenants.lookup import facts_of
 from tenants.models import School
 
 Handler = Callable[[PortalRequest], HttpResponse]
@@ -54,7 +55,8 @@ class SettleActor:
         request.person, request.memberships = user, memberships
         request.school = _as_it_is_now(request.school, memberships)
         request.actor = actor_in(user, memberships, request.school, via="token" if token else "session")
-        return self._gate(request, user, memberships) or self.get_response(request)
+        with facts_of(getattr(next(iter(memberships), None), "facts_mark", None)):
+            return self._gate(request, user, memberships) or self.get_response(request)
 
     def _gate(
         self, request: PortalRequest, user: User | None, memberships: list[Membership]

@@ -5,14 +5,17 @@ import uuid as uuids
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.lookups import IsNull
+from django.utils.crypto import salted_hmac
 
 from portal.accounts.offices import Office
+from portal.accounts.states import AddressOutcome, Change, Recognition, Side
 from portal.core import clock
 from portal.core.entity import Entity, TellsItsReading
 from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
-from portal.core.privacy import BY_ACT, YEAR, Privacy, by_case, for_days
+from portal.core.privacy import BY_ACT, YEAR, Privacy, along, by_case, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
 from tenants.models import School
 
@@ -32,24 +35,23 @@ class User(TellsItsReading, AbstractBaseUser):
 
     privacy = Privacy(
         subjects=("uuid",),
-        plain=("is_active", "last_login", "look", "joined_at", "home_office", "password"),
-        ordinary=("email", "last_name", "first_name", "middle_name", "name_key"),
+        plain_inherited=("last_login", "password"),
         basis="Приглашение принято самим человеком (согласие T-28)",
         keep=by_case("Пока есть членство и 3 года после", BY_ACT),
     )
     published: ClassVar[bool] = False
     append_only: ClassVar[bool] = False
 
-    uuid = models.UUIDField("номер", primary_key=True, default=uuids.uuid4, editable=False)
-    email = models.EmailField("почта", unique=True)
-    last_name = PersonNameField("фамилия", part=LAST, max_length=100)
-    first_name = PersonNameField("имя", part=FIRST, max_length=100)
-    middle_name = PersonNameField("отчество", part=MIDDLE, max_length=100, blank=True)
-    name_key = SortKeyField(source="full_name")
-    is_active = models.BooleanField("действует", default=True)
-    joined_at = models.DateTimeField("с нами с", default=clock.now)
-    look = models.JSONField("вид", default=dict)
-    home_office = models.CharField("выбранная должность", max_length=60, blank=True)
+    uuid = plain(models.UUIDField("номер", primary_key=True, default=uuids.uuid4, editable=False))
+    email = ordinary(models.EmailField("почта", unique=True))
+    last_name = ordinary(PersonNameField("фамилия", part=LAST, max_length=100))
+    first_name = ordinary(PersonNameField("имя", part=FIRST, max_length=100))
+    middle_name = ordinary(PersonNameField("отчество", part=MIDDLE, max_length=100, blank=True))
+    name_key = ordinary(SortKeyField(source="full_name"))
+    is_active = plain(models.BooleanField("действует", default=True))
+    joined_at = plain(models.DateTimeField("с нами с", default=clock.now))
+    look = plain(models.JSONField("вид", default=dict))
+    home_office = plain(models.CharField("выбранная должность", max_length=60, blank=True))
 
     memberships_read: "list[Membership] | None" = None
     """Those that came with the account for this request (portal.accounts.backends); else they are asked."""
@@ -62,6 +64,12 @@ class User(TellsItsReading, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django ends sessions when the password changes; ours end with the sign-in address, too."""
+        salt = "portal.accounts.models.User.session"
+        said = f"{self.password}|{self.email}"
+        return salted_hmac(salt, said, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def full_name(self) -> str:
@@ -80,7 +88,7 @@ class User(TellsItsReading, AbstractBaseUser):
 
 class OfficeEnd(Entity):
     """The last day of an office as the school itself says it; without an office, of all that a dismissed
-    employee had.
+    person had.
 
     It acts at once, before the letter about it has come (docs/adr/0017).
 
@@ -89,7 +97,6 @@ class OfficeEnd(Entity):
     """
 
     privacy = Privacy(
-        plain=("contour", "employee", "user", "office", "valid_from", "last_day"),
         basis="Приказ школы, указанный в письме о должности",
         keep=by_case(
             "Пока школа в портале: без этой строки право могло бы вернуться",
@@ -98,18 +105,18 @@ class OfficeEnd(Entity):
     )
     written_by_schools = "contour = current_user AND office <> 'principal'"
 
-    contour = models.CharField("школа", max_length=63)
-    employee = models.UUIDField("сотрудник школы")
-    user = models.UUIDField("вход в портал", null=True)
-    office = models.CharField("кем", max_length=24, choices=Office.choices, blank=True)
-    valid_from = models.DateField("с")
-    last_day = models.DateField("последний день")
+    contour = plain(models.CharField("школа", max_length=63))
+    person = plain(models.UUIDField("сотрудник школы"))
+    user = plain(models.UUIDField("вход в портал", null=True))
+    office = plain(models.CharField("кем", max_length=24, choices=Office.choices, blank=True))
+    valid_from = plain(models.DateField("с"))
+    last_day = plain(models.DateField("последний день"))
 
     class Meta:
         verbose_name = "последний день должности"
         constraints = [
             models.UniqueConstraint(
-                fields=["contour", "office", "valid_from", "employee"], name="office_end_once"
+                fields=["contour", "office", "valid_from", "person"], name="office_end_once"
             )
         ]
 
@@ -121,8 +128,6 @@ class Membership(Entity):
 
     privacy = Privacy(
         subjects=("user",),
-        plain=("school", "office", "valid_from", "valid_to", "employee"),
-        ordinary=("user", "basis"),
         basis="Трудовые отношения; приказ, указанный в основании",
         keep=for_days("3 года после окончания", 3 * YEAR, "valid_to"),
     )
@@ -136,11 +141,11 @@ class Membership(Entity):
         related_name="memberships",
         verbose_name="где",
     )
-    office = models.CharField("кем", max_length=24, choices=Office.choices)
-    valid_from = models.DateField("с", default=clock.today)
-    valid_to = models.DateField("по", null=True, blank=True)
-    basis = models.CharField("основание", max_length=250)
-    employee = models.UUIDField("сотрудник школы", null=True, blank=True)
+    office = plain(models.CharField("кем", max_length=24, choices=Office.choices))
+    valid_from = plain(models.DateField("с", default=clock.today))
+    valid_to = plain(models.DateField("по", null=True, blank=True))
+    basis = ordinary(models.CharField("основание", max_length=250))
+    person = plain(models.UUIDField("сотрудник школы", null=True, blank=True))
 
     class Meta:
         verbose_name = "членство"
@@ -166,52 +171,46 @@ class Membership(Entity):
     @staticmethod
     def ends_before(day: dt.date) -> models.QuerySet[OfficeEnd]:
         """What the school of a membership, the outer row, has said of its end before the day."""
-        without_card = models.Q(IsNull(models.OuterRef("employee"), True))
-        # what began later is a new service, under a new card
-        begun_before = models.Q(last_day__gte=models.OuterRef("valid_from"))
-        by_account = models.Q(user=models.OuterRef("user_id")) & (begun_before | without_card)
-        same_person = models.Q(employee=models.OuterRef("employee")) | by_account
-        this_office = models.Q(
+        without_card = models.Q(IsNull(models.OuterRef("person"), True))
+        # what began later is a new service, under the same card or a new one
+        begun_before = models.Q(last_day__gte=models.OuterRef("valid_from")) | without_card
+        by_account = models.Q(user=models.OuterRef("user_id")) & begun_before
+        same_person = models.Q(person=models.OuterRef("person")) | by_account
+        every_office = models.Q(office="") & begun_before
+        this_office = every_office | models.Q(
             office=models.OuterRef("office"), valid_from=models.OuterRef("valid_from")
-        ) | models.Q(office="")
+        )
         return OfficeEnd.objects.filter(
             same_person, this_office, contour=models.OuterRef("school__schema_name"), last_day__lt=day
         )
 
 
 class Invitation(Entity):
-    """A one-time letter bound to its address. The city keeps a hash of the token and an HMAC of the address,
-    no name.
+    """A one-time letter bound to its address. The city keeps a hash of the token, HMACs of the address and of
+    the names that the card has, no name.
+
+    `recognition`: it was accepted under a name that the card does not have, and the school is asked.
     """
 
     privacy = Privacy(
-        plain=(
-            "token_hash",
-            "address_hmac",
-            "school",
-            "office",
-            "employee",
-            "expires_at",
-            "used_at",
-            "valid_from",
-            "valid_to",
-        ),
-        ordinary=("basis", "used_by"),
-        basis="Приглашение работодателя",
-        keep=for_days("1 год после срока", YEAR, "expires_at"),
+        basis="Приглашение работодателя", keep=for_days("1 год после срока", YEAR, "expires_at")
     )
 
-    token_hash = models.CharField("отпечаток ключа", max_length=64, unique=True)
-    address_hmac = models.CharField("отпечаток почты", max_length=64)
+    token_hash = plain(models.CharField("отпечаток ключа", max_length=64, unique=True))
+    address_hmac = plain(models.CharField("отпечаток почты", max_length=64))
+    name_marks = plain(
+        ArrayField(models.CharField(max_length=64), verbose_name="отпечатки имён", default=list)
+    )
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="invitations")
-    office = models.CharField("кем", max_length=24, choices=Office.choices)
-    employee = models.UUIDField("сотрудник школы", null=True)
-    basis = models.CharField("основание", max_length=250)
-    valid_from = models.DateField("членство с", default=clock.today)
-    valid_to = models.DateField("членство по", null=True)
-    expires_at = models.DateTimeField("действует до")
-    used_at = models.DateTimeField("принято", null=True)
-    used_by = models.UUIDField("кем принято", null=True)
+    office = plain(models.CharField("кем", max_length=24, choices=Office.choices))
+    person = plain(models.UUIDField("сотрудник школы", null=True))
+    basis = ordinary(models.CharField("основание", max_length=250))
+    valid_from = plain(models.DateField("членство с", default=clock.today))
+    valid_to = plain(models.DateField("членство по", null=True))
+    expires_at = plain(models.DateTimeField("действует до"))
+    used_at = plain(models.DateTimeField("принято", null=True))
+    used_by = ordinary(models.UUIDField("кем принято", null=True))
+    recognition = plain(models.CharField("узнали ли", max_length=8, choices=Recognition.choices, blank=True))
 
     class Meta:
         verbose_name = "приглашение"
@@ -220,20 +219,124 @@ class Invitation(Entity):
 class PersonalToken(Entity):
     """A key of a person for the API, bound to one school or the city, with a purpose and an end."""
 
-    privacy = Privacy(
-        subjects=("user",),
-        plain=("token_hash", "school", "purpose", "expires_at", "used_at", "revoked_at"),
-        ordinary=("user",),
-        keep=for_days("1 год после окончания", YEAR, "expires_at"),
-    )
+    privacy = Privacy(subjects=("user",), keep=for_days("1 год после окончания", YEAR, "expires_at"))
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+")
-    purpose = models.CharField("для чего", max_length=120)
-    token_hash = models.CharField("отпечаток", max_length=64, unique=True)
-    expires_at = models.DateTimeField("действует до")
-    used_at = models.DateTimeField("последний раз", null=True)
-    revoked_at = models.DateTimeField("отозван", null=True)
+    purpose = plain(models.CharField("для чего", max_length=120))
+    token_hash = plain(models.CharField("отпечаток", max_length=64, unique=True))
+    expires_at = plain(models.DateTimeField("действует до"))
+    used_at = plain(models.DateTimeField("последний раз", null=True))
+    revoked_at = plain(models.DateTimeField("отозван", null=True))
 
     class Meta:
         verbose_name = "ключ доступа"
+
+
+class AddressChange(Entity):
+    """The sign-in address is to be another one, or a lost second factor is to be taken away (docs/adr/0038).
+    The mailboxes are told, and it waits; a key of each lies in its letter only.
+
+    `school`: whose principal asks it for somebody who cannot sign in; else the person asks.
+    """
+
+    privacy = Privacy(
+        subjects=("user",),
+        basis="Просьба самого человека или директора его школы",
+        keep=for_days("1 год", YEAR, "created_at"),
+    )
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_changes")
+    what = plain(models.CharField("что", max_length=8, choices=Change.choices, default=Change.ADDRESS))
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = ordinary(models.CharField("причина", max_length=500, blank=True))
+    person = plain(models.UUIDField("сотрудник школы", null=True))
+    old_email = ordinary(models.EmailField("прежняя почта"))
+    new_email = ordinary(models.EmailField("новая почта"))
+    old_key = plain(models.CharField("отпечаток ключа прежней почты", max_length=64, blank=True))
+    new_key = plain(models.CharField("отпечаток ключа новой почты", max_length=64, blank=True))
+    due_at = plain(models.DateTimeField("не раньше", null=True))
+    ended_at = plain(models.DateTimeField("закончено", null=True))
+    outcome = plain(models.CharField("чем", max_length=12, choices=AddressOutcome.choices, blank=True))
+
+    class Meta:
+        verbose_name = "смена почты для входа"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(ended_at=None), name="address_change_one_open"
+            )
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_of_address(self) -> bool:
+        return self.what == Change.ADDRESS
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """Who is written to, and may stop it."""
+        return tuple(Side) if self.is_of_address else (Side.OLD,)
+
+    @property
+    def has_told_all(self) -> bool:
+        return all(getattr(self, f"{side}_key") for side in self.sides)
+
+    def mailbox(self, side: str) -> str:
+        """The address of one of the two who are written to."""
+        return self.old_email if side == Side.OLD else self.new_email
+
+
+class PlaceConsent(Entity):
+    """Another place of the person is asked whether the school that wants to mend the sign-in may do so:
+    another school, or the city where there is none (docs/adr/0038).
+    """
+
+    privacy = Privacy(
+        subjects=("change",), basis="Просьба директора школы", keep=along("change", "Как просьба")
+    )
+
+    change = models.ForeignKey(AddressChange, on_delete=models.CASCADE, related_name="consents")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = plain(models.DateTimeField("отвечено", null=True))
+    agrees = plain(models.BooleanField("согласны", null=True))
+    comment = ordinary(models.CharField("пояснение", max_length=500, blank=True))
+
+    class Meta:
+        verbose_name = "согласие другого места"
+
+    @property
+    def is_open(self) -> bool:
+        return self.answered_at is None
+
+
+class NameProposal(Entity):
+    """A school of several has written down another name of a person, who says whether it is so
+    (docs/adr/0038).
+    """
+
+    privacy = Privacy(
+        subjects=("user",), basis="Карточка школы, имя подтверждает сам человек", keep=for_days("1 год", YEAR)
+    )
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="name_proposals")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    last_name = ordinary(PersonNameField("фамилия", part=LAST, max_length=100))
+    first_name = ordinary(PersonNameField("имя", part=FIRST, max_length=100))
+    middle_name = ordinary(PersonNameField("отчество", part=MIDDLE, max_length=100, blank=True))
+    answered_at = plain(models.DateTimeField("отвечено", null=True))
+    is_taken = plain(models.BooleanField("подтверждено", null=True))
+
+    class Meta:
+        verbose_name = "имя, записанное школой"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "school"], condition=models.Q(answered_at=None), name="name_proposal_one_open"
+            )
+        ]
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)

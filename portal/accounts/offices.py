@@ -12,6 +12,7 @@ class Office(models.TextChoices):
     PSYCHOLOGIST = "psychologist", "педагог-психолог"
     PERSONNEL_OFFICER = "personnel_officer", "специалист по кадрам"
     TEACHER = "teacher", "педагог"
+    GUEST = "guest", "гость школы"
     DEPARTMENT_HEAD = "department_head", "начальник Управления"
     DEPARTMENT_SPECIALIST = "department_specialist", "специалист Управления"
     METHODIST = "methodist", "методист"

@@ -40,20 +40,24 @@ class Permission:
 
 MATRIX: tuple[Permission, ...] = (
     # people
-    Permission("employee:read", "Видеть список сотрудников", (PR, CU, HR), "Employees, categories, load"),
+    Permission("person:read", "Видеть список сотрудников", (PR, CU, HR), "People, categories, load"),
     Permission(
-        "employee:read_names",
+        "person:read_names",
         "Видеть имена и предметы сотрудников",
         (PR, CU, HR, AL, PS),
-        "Employees, categories, load",
+        "People, categories, load",
     ),
-    Permission("employee:edit", "Вносить и править сотрудников", (CU, HR), "Employees, categories, load"),
+    Permission("person:edit", "Вносить и править сотрудников", (CU, HR), "People, categories, load"),
     Permission("deputy:enter", "Внести заместителя до назначения куратора", (PR,), "SM-17"),
     Permission(
-        "employee:import", "Загружать список сотрудников из файла", (CU, HR), "Employees, categories, load"
+        "person:import", "Загружать список сотрудников из файла", (CU, HR), "People, categories, load"
     ),
+    Permission("person:invite", "Приглашать сотрудников в портал", (PR, CU, HR), "People, categories, load"),
     Permission(
-        "employee:invite", "Приглашать сотрудников в портал", (PR, CU, HR), "Employees, categories, load"
+        "account:mend",
+        "Просить новую почту для входа или второй шаг заново за того, кто не может войти",
+        (PR,),
+        "People, categories, load",
     ),
     Permission(
         "curator:appoint", "Назначать куратора и регистрировать приказ о нём", (PR,), "Local acts, roadmap"
@@ -62,10 +66,10 @@ MATRIX: tuple[Permission, ...] = (
         "office:read",
         "Видеть, кто какую должность занимает в портале",
         (PR, CU, HR),
-        "Employees, categories, load",
+        "People, categories, load",
     ),
     Permission(
-        "office:give", "Давать должности в портале и заканчивать их", (PR,), "Employees, categories, load"
+        "office:give", "Давать должности в портале и заканчивать их", (PR,), "People, categories, load"
     ),
     Permission(
         "personal_consent:register", "Принимать согласия на обработку данных", (CU, HR), "PD consents"
@@ -151,6 +155,7 @@ MATRIX: tuple[Permission, ...] = (
     # the city
     Permission("school:read", "Видеть список школ", CITY_ALL, "School (tenant) list, settings"),
     Permission("school:open", "Подключать и открывать школы", (DS,), "School (tenant) list, settings"),
+    Permission("reference:edit", "Править справочники города", (DS,), "School (tenant) list, settings"),
     Permission("city_office:read", "Видеть, кто служит в городе и до какого дня", (DH, DS), "2.1 Roles"),
     Permission("city_office:give", "Давать и завершать должности города", (DS,), "2.1 Roles"),
     Permission("post:watch", "Видеть работу почты между контурами", (PA, DS), "PLAT"),

@@ -21,7 +21,7 @@ class PortalRequest(ContourRequest):
     browser_signed_in: str
 
 
-def person_of(request: PortalRequest) -> User:
+def signed_in_person(request: PortalRequest) -> User:
     """The person of a page that visitors do not get: `SettleActor` has sent them to sign in."""
     if request.person is None:
         raise RuntimeError(f"A visitor has reached {request.path_info}, a page for people who are signed in.")

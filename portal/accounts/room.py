@@ -6,15 +6,20 @@ from django.http import HttpRequest
 
 from portal.accounts import background, browsers, letters, receivers
 from portal.accounts.actors import actor_of_job
+from portal.accounts.address_change import change_due_addresses
+from portal.accounts.closing import close_left_accounts
 from portal.accounts.models import User
+from portal.accounts.own_steps import own_steps
 from portal.accounts.request import PortalRequest
 from portal.accounts.services import remember_look
+from portal.core import next_steps
 from portal.core.wiring import listens
 from portal.exchange import KINDS, RECEIVERS
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.prefs import SAVERS, Prefs
 from tenants.jobs import ACTORS, JOBS
+from tenants.tasks import DAILY_IN_CITY
 
 
 def _look_follows(request: HttpRequest, prefs: Prefs) -> None:
@@ -34,10 +39,43 @@ GIVES = (
     listens(user_logged_in, _browser_is_known),
     listens(password_reset, _browser_is_known),
     SAVERS.give(_look_follows),
-    KINDS.give(letters.INVITATION, letters.OFFICE, letters.OFFICE_KEPT, letters.JOINED),
-    RECEIVERS.give(receivers.keep_invitation, receivers.keep_office),
-    JOBS.give(background.send_new_password_letter),
+    KINDS.give(
+        letters.INVITATION,
+        letters.OFFICE,
+        letters.OFFICE_KEPT,
+        letters.JOINED,
+        letters.ACCESS_ASKED,
+        letters.ACCESS_ANSWERED,
+        letters.NAME_SAID,
+        letters.NAME_ANSWERED,
+        letters.NAME_DOUBTED,
+        letters.RECOGNISED,
+        letters.AGREEMENT_ASKED,
+        letters.AGREEMENT_ANSWERED,
+    ),
+    RECEIVERS.give(
+        receivers.keep_invitation,
+        receivers.keep_office,
+        receivers.access_asked,
+        receivers.name_said,
+        receivers.recognised,
+        receivers.agreement_answered,
+    ),
+    JOBS.give(
+        background.send_new_password_letter,
+        background.send_address_letter,
+        background.send_address_ended_letter,
+        background.send_closed_letter,
+        background.send_recognised_letter,
+    ),
+    next_steps.IN_CITY.give(own_steps),
+    DAILY_IN_CITY.give(change_due_addresses, close_left_accounts),
     addresses.IN_CITY.give(Addresses("portal.accounts.urls"), Addresses("portal.accounts.api_urls", API)),
     addresses.IN_SCHOOL.give(Addresses("portal.accounts.api_urls", API)),
-    CALLED.give(Called("/keys/", "ключи доступа")),
+    CALLED.give(
+        Called("/keys/", "ключи доступа"),
+        Called("/me/address/", "почта для входа"),
+        Called("/agreements/", "согласие вернуть вход"),
+        Called("/me/name/", "имя в портале"),
+    ),
 )

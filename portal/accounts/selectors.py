@@ -2,6 +2,7 @@
 picks one of them.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -34,3 +35,10 @@ def teaches_in_the_city(person: UUID | None) -> bool:
         if person
         else False
     )
+
+
+def opens_on(person: UUID) -> dt.date | None:
+    """The first day of the place that is to open next; what has been ended before it will not."""
+    coming = Membership.objects.filter(user=person, valid_from__gt=clock.today()).order_by("valid_from")
+    days = coming.values_list("valid_from", flat=True).distinct()
+    return next((day for day in days if coming.filter(Membership.valid_on(day)).exists()), None)

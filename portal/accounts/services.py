@@ -3,6 +3,7 @@
 import datetime as dt
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import cast
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from portal import audit
+from portal.accounts.doubts import ask_school
 from portal.accounts.events import membership_begun
 from portal.accounts.hashes import hash_of
 from portal.accounts.letters import (
@@ -23,7 +25,9 @@ from portal.accounts.letters import (
     OfficeLetter,
 )
 from portal.accounts.models import Invitation, Membership, PersonalToken, User
+from portal.accounts.name_marks import Names, fits, marks_of_card
 from portal.accounts.offices import CITY_OFFICES, SCHOOL_OFFICES, Office
+from portal.accounts.states import Recognition
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
@@ -42,18 +46,22 @@ def new_invitation(
     email: str,
     *,
     office: str,
-    employee: UUID,
+    person: UUID,
     basis: str,
+    names: Iterable[Names] = (),
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
 ) -> tuple[str, InvitationLetter]:
-    """A fresh token (for the letter to the person) and what the city is told of it. Used by schools."""
+    """A fresh token (for the letter to the person) and what the city is told of it. Used by schools. `names`:
+    what the card calls the person, now and before.
+    """
     token = secrets.token_urlsafe(32)
     letter = InvitationLetter(
         token_hash=hash_of(token),
         address_hmac=address_hmac(email),
+        name_marks=marks_of_card(names),
         office=office,
-        employee=employee,
+        person=person,
         basis=basis,
         valid_from=valid_from or clock.today(),
         valid_to=valid_to,
@@ -71,12 +79,12 @@ def _refuse_office_of_another_contour(office: str, *, in_school: bool) -> None:
 
 
 def keep_invitation(letter: InvitationLetter, uuid: UUID, school: UUID | None) -> Invitation:
-    """The city keeps a school's invitation; earlier unused ones of the same employee and office end."""
+    """The city keeps a school's invitation; earlier unused ones of the same person and office end."""
     _refuse_office_of_another_contour(letter.office, in_school=True)
     place = School.objects.get(uuid=cast(UUID, school))
-    Invitation.objects.filter(
-        school=place, employee=letter.employee, office=letter.office, used_at=None
-    ).update(expires_at=clock.now())
+    Invitation.objects.filter(school=place, person=letter.person, office=letter.office, used_at=None).update(
+        expires_at=clock.now()
+    )
     fields = letter.model_dump(exclude={"schema_version"})
     return Invitation.objects.get_or_create(uuid=uuid, defaults={**fields, "school": place})[0]
 
@@ -141,8 +149,8 @@ class NewPerson:
 
 @transaction.atomic
 def accept_invitation(token: str, person: NewPerson, *, known: User | None = None) -> User:
-    """Make or link the account, start the membership, tell the school. `known` is the signed-in person, if
-    any.
+    """Make or link the account, start the membership, tell the school; a name that the card does not have
+    waits for the school first. `known` is the signed-in person, if any.
 
     Raises NotVisible (dead invitation), Invalid at `email` (another address than the letter was sent to),
     Conflict (an account with this address exists: sign in first).
@@ -161,17 +169,25 @@ def accept_invitation(token: str, person: NewPerson, *, known: User | None = Non
     _refuse_other_card(user, invitation)
     invitation.used_at, invitation.used_by = clock.now(), user.uuid
     invitation.save_change("used_at", "used_by")
+    if fits(invitation.name_marks, (user.last_name, user.first_name, user.middle_name)):
+        begin_by_invitation(user, invitation, by=Actor(user=user.uuid))
+    else:
+        ask_school(user, invitation)
+    return user
+
+
+def begin_by_invitation(user: User, invitation: Invitation, *, by: Actor) -> None:
+    """The place to which the person was invited."""
     begin_membership(
         user,
         invitation.school,
         invitation.office,
         basis=invitation.basis,
-        employee=invitation.employee,
+        person=invitation.person,
         valid_from=invitation.valid_from,
         valid_to=invitation.valid_to,
-        by=Actor(user=user.uuid),
+        by=by,
     )
-    return user
 
 
 def _refuse_other_card(user: User, invitation: Invitation) -> None:
@@ -180,11 +196,11 @@ def _refuse_other_card(user: User, invitation: Invitation) -> None:
     """
     here = Membership.objects.filter(
         Membership.valid_on(clock.today()), user=user, school=invitation.school
-    ).exclude(employee=None)
+    ).exclude(person=None)
     if (
         invitation.school is not None
-        and invitation.employee is not None
-        and here.exclude(employee=invitation.employee).exists()
+        and invitation.person is not None
+        and here.exclude(person=invitation.person).exists()
     ):
         raise Conflict(
             "other_card",
@@ -193,8 +209,29 @@ def _refuse_other_card(user: User, invitation: Invitation) -> None:
         )
 
 
+def _opened_again(former: User, person: NewPerson) -> User:
+    """It was closed a year after the last place. Who has the letter has the mailbox; the former password
+    opens nothing. A mailbox of a school goes from hand to hand: by another name nobody comes in.
+    """
+    if (former.last_name, former.first_name) != (person.last_name, person.first_name):
+        raise Invalid(
+            "other_person",
+            "С этой почтой раньше входили под другим именем. Если имя сменилось, напишите прежнее, школа "
+            "исправит его. Если почта досталась вам от другого, попросите прислать приглашение на свою.",
+            "last_name",
+        )
+    former.is_active = True
+    former.set_password(person.password or None)
+    former.save(update_fields=["is_active", "password"])
+    audit.record(Actor(user=former.pk), "account_opened_again", former)
+    return former
+
+
 def _new_user(email: str, person: NewPerson) -> User:
-    if User.objects.filter(email=email).exists():
+    former = User.objects.filter(email=email).first()
+    if former is not None and not former.is_active:
+        return _opened_again(former, person)
+    if former is not None:
         raise Conflict(
             "account_exists", "У вас уже есть вход в портал. Войдите, и приглашение примется само."
         )
@@ -215,7 +252,7 @@ def begin_membership(
     *,
     basis: str,
     by: Actor,
-    employee: UUID | None = None,
+    person: UUID | None = None,
     valid_from: dt.date | None = None,
     valid_to: dt.date | None = None,
 ) -> Membership:
@@ -227,14 +264,14 @@ def begin_membership(
         school=school,
         office=Office(office),
         valid_from=start,
-        defaults={"basis": basis, "valid_to": valid_to, "employee": employee, "created_by": by.user},
+        defaults={"basis": basis, "valid_to": valid_to, "person": person, "created_by": by.user},
     )
     if made:
         audit.record(by, "membership_begun", membership)
         membership_begun.send(sender=Membership, membership=membership, by=by)
         if school is not None:
             letter = JoinedLetter(
-                employee=employee,
+                person=person,
                 user=user.uuid,
                 office=office,
                 last_name=user.last_name,
@@ -250,7 +287,7 @@ def begin_membership(
 
 
 def keep_office(letter: OfficeLetter, school: UUID | None) -> None:
-    """A school gave an office to an employee or ended it: whoever has joined has it so at once, and the
+    """A school gave an office to a person or ended it: whoever has joined has it so at once, and the
     school is told.
 
     An invitation that nobody has accepted yet follows the new period, so that an ended office is not begun by
@@ -258,14 +295,14 @@ def keep_office(letter: OfficeLetter, school: UUID | None) -> None:
     """
     place, by = School.objects.get(uuid=cast(UUID, school)), Actor.system(via="post")
     waiting = Invitation.objects.filter(
+        Q(used_at=None) | Q(recognition=Recognition.WAITS),
         school=place,
-        employee=letter.employee,
+        person=letter.person,
         office=letter.office,
         valid_from=letter.valid_from,
-        used_at=None,
     )
     waiting.update(valid_to=letter.valid_to)
-    known = Q(employee=letter.employee) | Q(user=letter.user) if letter.user else Q(employee=letter.employee)
+    known = Q(person=letter.person) | Q(user=letter.user) if letter.user else Q(person=letter.person)
     served = Membership.objects.filter(known, school=place).select_related("user")
     joined = served.first()
     if joined is None:
@@ -278,16 +315,16 @@ def keep_office(letter: OfficeLetter, school: UUID | None) -> None:
             letter.office,
             basis=letter.basis,
             by=by,
-            employee=letter.employee,
+            person=letter.person,
             valid_from=letter.valid_from,
             valid_to=letter.valid_to,
         )
     if held is not None:
         change_last_day(held, letter.valid_to, by=by)
     kept = OfficeKeptLetter(
-        employee=letter.employee, office=letter.office, valid_from=letter.valid_from, valid_to=letter.valid_to
+        person=letter.person, office=letter.office, valid_from=letter.valid_from, valid_to=letter.valid_to
     )
-    send(OFFICE_KEPT, kept, topic=letter.employee, by=by, school=place.uuid)
+    send(OFFICE_KEPT, kept, topic=letter.person, by=by, school=place.uuid)
 
 
 @transaction.atomic

@@ -2,6 +2,6 @@
 ready.
 """
 
-from portal.audit.journal import disclose, record, why
+from portal.audit.journal import disclose, record, record_each, why
 
-__all__ = ["disclose", "record", "why"]
+__all__ = ["disclose", "record", "record_each", "why"]

@@ -1,6 +1,6 @@
 """Writing the journals. The journal of transitions is written by listening to `transitioned`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -26,16 +26,24 @@ def record(
     source: str = "",
 ) -> None:
     """One line of the journal of writing. `changes` holds names of fields with old and new plain values."""
-    record_model("JournalLine").objects.create(
+    line = _line(by, verb, obj)
+    line.source, line.changes, line.comment = source, changes or {}, comment
+    line.save(force_insert=True)
+
+
+def record_each(by: Actor, verb: str, objects: Sequence[Any]) -> None:
+    """The same verb of many objects, a line for each, in one question to the database."""
+    record_model("JournalLine").objects.bulk_create([_line(by, verb, obj) for obj in objects])
+
+
+def _line(by: Actor, verb: str, obj: Any) -> Any:
+    return record_model("JournalLine")(
         actor=by.user,
         via=by.via,
         verb=verb,
         model=obj._meta.label,
         object_uuid=obj.uuid,
-        source=source,
         target=getattr(obj, "state", ""),
-        changes=changes or {},
-        comment=comment,
         request_id=request_id.get(),
         created_by=by.user,
     )

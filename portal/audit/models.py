@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.entity import Entity
-from portal.core.privacy import YEAR, Privacy, for_days
+from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 
 JOB = "job"
 """Whose the repeat keys of background work are: by them a job is done once, however late its second letter
@@ -19,23 +19,18 @@ class AbstractJournalLine(Entity):
     """Who changed what: one line per creation, edit and transition."""
 
     append_only = True
-    privacy = Privacy(
-        plain=("via", "verb", "model", "object_uuid", "source", "target", "request_id"),
-        ordinary=("actor", "changes", "comment"),
-        basis="152-ФЗ ст. 19: учёт действий с персональными данными",
-        keep=_KEEP,
-    )
+    privacy = Privacy(basis="152-ФЗ ст. 19: учёт действий с персональными данными", keep=_KEEP)
 
-    actor = models.UUIDField("кто", null=True)
-    via = models.CharField("чем", max_length=20, default="session")
-    verb = models.CharField("что сделано", max_length=80)
-    model = models.CharField("с чем", max_length=80)
-    object_uuid = models.UUIDField("с какой записью")
-    source = models.CharField("было", max_length=40, blank=True)
-    target = models.CharField("стало", max_length=40, blank=True)
-    changes = models.JSONField("какие поля", default=dict)
-    comment = models.TextField("пояснение", blank=True)
-    request_id = models.CharField("номер обращения", max_length=40, blank=True)
+    actor = ordinary(models.UUIDField("кто", null=True))
+    via = plain(models.CharField("чем", max_length=20, default="session"))
+    verb = plain(models.CharField("что сделано", max_length=80))
+    model = plain(models.CharField("с чем", max_length=80))
+    object_uuid = plain(models.UUIDField("с какой записью"))
+    source = plain(models.CharField("было", max_length=40, blank=True))
+    target = plain(models.CharField("стало", max_length=40, blank=True))
+    changes = ordinary(models.JSONField("какие поля", default=dict))
+    comment = ordinary(models.TextField("пояснение", blank=True))
+    request_id = plain(models.CharField("номер обращения", max_length=40, blank=True))
 
     class Meta:
         abstract = True
@@ -46,17 +41,12 @@ class AbstractReadLine(Entity):
     """Who looked at whose personal data: one line per page, uuids only, never names."""
 
     append_only = True
-    privacy = Privacy(
-        plain=("page", "subjects", "request_id"),
-        ordinary=("actor",),
-        basis="152-ФЗ ст. 19: учёт действий с персональными данными",
-        keep=_KEEP,
-    )
+    privacy = Privacy(basis="152-ФЗ ст. 19: учёт действий с персональными данными", keep=_KEEP)
 
-    actor = models.UUIDField("кто смотрел", null=True)
-    page = models.CharField("какую страницу", max_length=200)
-    subjects = ArrayField(models.UUIDField(), verbose_name="чьи данные")
-    request_id = models.CharField("номер обращения", max_length=40, blank=True)
+    actor = ordinary(models.UUIDField("кто смотрел", null=True))
+    page = plain(models.CharField("какую страницу", max_length=200))
+    subjects = plain(ArrayField(models.UUIDField(), verbose_name="чьи данные"))
+    request_id = plain(models.CharField("номер обращения", max_length=40, blank=True))
 
     class Meta:
         abstract = True
@@ -69,21 +59,17 @@ class AbstractDisclosureLine(Entity):
 
     append_only = True
     privacy = Privacy(
-        subjects=("actor",),
-        plain=("kind", "title", "object_uuid", "letter", "recipient", "basis", "carries"),
-        ordinary=("actor",),
-        basis="152-ФЗ ст. 14: субъект вправе знать, кому переданы данные",
-        keep=_KEEP,
+        subjects=("actor",), basis="152-ФЗ ст. 14: субъект вправе знать, кому переданы данные", keep=_KEEP
     )
 
-    actor = models.UUIDField("кто передал", null=True)
-    kind = models.CharField("вид письма", max_length=60)
-    title = models.CharField("что передано", max_length=250)
-    object_uuid = models.UUIDField("запись")
-    letter = models.UUIDField("письмо")
-    recipient = models.CharField("кому", max_length=250)
-    basis = models.CharField("основание", max_length=250)
-    carries = models.CharField("что внутри", max_length=500, blank=True)
+    actor = ordinary(models.UUIDField("кто передал", null=True))
+    kind = plain(models.CharField("вид письма", max_length=60))
+    title = plain(models.CharField("что передано", max_length=250))
+    object_uuid = plain(models.UUIDField("запись"))
+    letter = plain(models.UUIDField("письмо"))
+    recipient = plain(models.CharField("кому", max_length=250))
+    basis = plain(models.CharField("основание", max_length=250))
+    carries = plain(models.CharField("что внутри", max_length=500, blank=True))
 
     class Meta:
         abstract = True
@@ -96,23 +82,21 @@ class AbstractRepeatKey(Entity):
 
     privacy = Privacy(
         subjects=("shown",),
-        plain=("person", "route", "key", "body_hash", "status", "location", "content_type", "etag", "shown"),
-        ordinary=("flash", "body"),
         basis="Необходимо для работы портала",
         keep=for_days("24 часа; отметки о выполненных работах остаются", 1, spare={"person": JOB}),
     )
 
-    person = models.CharField("кто", max_length=64)
-    route = models.CharField("адрес", max_length=300)
-    key = models.CharField("ключ", max_length=80)
-    body_hash = models.CharField("отпечаток", max_length=64)
-    status = models.PositiveSmallIntegerField("ответ")
-    location = models.CharField("куда", max_length=500, blank=True)
-    flash = models.JSONField("сообщения", default=list)
-    body = models.BinaryField("тело", default=bytes)
-    content_type = models.CharField("тип", max_length=80, blank=True)
-    etag = models.CharField("отпечаток версии", max_length=80, blank=True, default="", db_default="")
-    shown = ArrayField(models.UUIDField(), verbose_name="чьи данные в теле", default=list)
+    person = plain(models.CharField("кто", max_length=64))
+    route = plain(models.CharField("адрес", max_length=300))
+    key = plain(models.CharField("ключ", max_length=80))
+    body_hash = plain(models.CharField("отпечаток", max_length=64))
+    status = plain(models.PositiveSmallIntegerField("ответ"))
+    location = plain(models.CharField("куда", max_length=500, blank=True))
+    flash = ordinary(models.JSONField("сообщения", default=list))
+    body = ordinary(models.BinaryField("тело", default=bytes))
+    content_type = plain(models.CharField("тип", max_length=80, blank=True))
+    etag = plain(models.CharField("отпечаток версии", max_length=80, blank=True, default="", db_default=""))
+    shown = plain(ArrayField(models.UUIDField(), verbose_name="чьи данные в теле", default=list))
 
     class Meta:
         abstract = True

@@ -49,6 +49,16 @@ def at(moment: dt.datetime) -> Iterator[None]:
         _fixed.reset(token)
 
 
+def is_preliminary(day: dt.date) -> bool:
+    """Whether the production calendar of the day's year is not known yet: a term counted to it may move."""
+    return workdays.moved_in(day.year) is None
+
+
+def remark_on(day: dt.date) -> str:
+    """What stands beside a term in working days that may still move; mostly nothing."""
+    return f", предварительно: календаря на {day.year} год ещё нет" if is_preliminary(day) else ""
+
+
 def working_days_after(start: dt.date, count: int) -> dt.date:
     """The date `count` working days after `start`, by the production calendar (ТК РФ ст. 112)."""
     return workdays.after(start, count)

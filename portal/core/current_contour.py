@@ -23,7 +23,7 @@ def name_here(user: UUID) -> str:
     Empty for a stranger.
     """
     table, key = (
-        (apps.get_model("staff", "Employee"), "user")
+        (apps.get_model("staff", "Person"), "user")
         if current_school.get()
         else (apps.get_model("accounts", "User"), "pk")
     )

@@ -7,7 +7,7 @@ from django.db import connection, models
 
 from portal.core import clock, reading
 from portal.core.errors import NotVisible, Stale
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, plain
 
 
 class TellsItsReading(models.Model):
@@ -38,11 +38,11 @@ class Entity(TellsItsReading):
     others.
     """
 
-    uuid = models.UUIDField("номер", default=uuids.uuid4, unique=True, editable=False)
-    version = models.PositiveIntegerField("версия", default=1, editable=False)
-    created_at = models.DateTimeField("создано", default=clock.now, editable=False)
-    created_by = models.UUIDField("кем создано", null=True, blank=True, editable=False)
-    updated_at = models.DateTimeField("изменено", default=clock.now, editable=False)
+    uuid = plain(models.UUIDField("номер", default=uuids.uuid4, unique=True, editable=False))
+    version = plain(models.PositiveIntegerField("версия", default=1, editable=False))
+    created_at = plain(models.DateTimeField("создано", default=clock.now, editable=False))
+    created_by = plain(models.UUIDField("кем создано", null=True, blank=True, editable=False))
+    updated_at = plain(models.DateTimeField("изменено", default=clock.now, editable=False))
 
     class Meta:
         abstract = True

@@ -5,14 +5,35 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, TypeVar
 
-PLAIN_EVERYWHERE = frozenset({"id", "uuid", "version", "created_at", "created_by", "updated_at", "state"})
+F = TypeVar("F")
 
 
 class Sensitivity(StrEnum):
     PLAIN = "plain"
     ORDINARY = "ordinary"
     SEALED = "sealed"
+
+
+def plain(column: F) -> F:
+    """A column that tells of nobody: a state, a day of a thing, a number, whom a row belongs to."""
+    return _marked(column, Sensitivity.PLAIN)
+
+
+def ordinary(column: F) -> F:
+    """A column of personal data: whoever is given it is noted in the read journal."""
+    return _marked(column, Sensitivity.ORDINARY)
+
+
+def sealed(column: F) -> F:
+    """A column that its author alone reads, and the few whom the Положение names."""
+    return _marked(column, Sensitivity.SEALED)
+
+
+def _marked(column: F, sensitivity: Sensitivity) -> F:
+    column.sensitivity = sensitivity  # type: ignore[attr-defined]  # Django's fields take whatever they are given
+    return column
 
 
 @dataclass(frozen=True)
@@ -61,29 +82,41 @@ WHILE_THE_SCHOOL_WORKS = by_case(
 
 @dataclass(frozen=True)
 class Privacy:
-    """Each own field of a model, named exactly once. `basis` is a sentence for `docs/data.md`, `keep` a term
-    that is executed.
+    """What is said of the rows of a model: `basis` is a sentence for `docs/data.md`, `keep` a term that is
+    executed. How sensitive a column is stands at the column: `plain(…)`, `ordinary(…)`, `sealed(…)`.
 
     `subjects` says whose data a row is, and that reading it is noted in the read journal: columns of uuids of
-    people, or relations to models that have subjects themselves (docs/adr/0020).
+    people, or relations to models that have subjects themselves (docs/adr/0020). `plain_inherited`: columns
+    that a library declares, so that nothing can be written beside them.
     """
 
-    plain: tuple[str, ...] = ()
-    ordinary: tuple[str, ...] = ()
-    sealed: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     basis: str = "Не персональные данные"
     keep: Keep = WHILE_THE_SCHOOL_WORKS
+    plain_inherited: tuple[str, ...] = ()
 
     @property
     def personal(self) -> bool:
         """Reading a row is reading somebody's data."""
         return bool(self.subjects)
 
-    def of(self, field: str) -> Sensitivity | None:
-        """How sensitive the field is; None when nobody has said it (a test refuses that)."""
-        if field in self.sealed:
-            return Sensitivity.SEALED
-        if field in self.ordinary:
-            return Sensitivity.ORDINARY
-        return Sensitivity.PLAIN if field in self.plain or field in PLAIN_EVERYWHERE else None
+
+def sensitivity_of(model: Any, column: Any) -> Sensitivity | None:
+    """How sensitive a column of the model is; None when nobody has said it (a test refuses that).
+
+    A relation holds nothing itself: it is personal where it leads to those whose data the row is.
+    """
+    if column.is_relation:
+        return Sensitivity.ORDINARY if column.name in model.privacy.subjects else Sensitivity.PLAIN
+    if column.auto_created or column.name in model.privacy.plain_inherited:
+        return Sensitivity.PLAIN
+    return getattr(column, "sensitivity", None)
+
+
+def columns_of_people(model: Any) -> list[Any]:
+    """The columns that hold personal data."""
+    columns = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    return [one for one in columns if sensitivity_of(model, one) in PERSONAL]
+
+
+PERSONAL = (Sensitivity.ORDINARY, Sensitivity.SEALED)

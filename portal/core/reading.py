@@ -18,6 +18,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 from django.db.models.fields.related import ForeignKey, ManyToManyField
 
+from portal.core.privacy import columns_of_people
+
 Rows = dict[Any, Any]
 
 
@@ -143,8 +145,7 @@ def personal_columns(model: type[Any]) -> frozenset[str]:
     """What makes a row somebody's data: its personal columns and those that say whose. A row read without
     them shows nobody.
     """
-    privacy = model.privacy
-    named = {*privacy.ordinary, *privacy.sealed, *privacy.subjects}
+    named = {*model.privacy.subjects, *(column.name for column in columns_of_people(model))}
     return frozenset(
         column.attname for column in model._meta.concrete_fields if column.name in named
     ) or frozenset({model._meta.pk.attname})

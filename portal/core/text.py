@@ -24,6 +24,15 @@ def plain(text: str) -> str:
     return BREAKS.sub("\n", NO_TEXT.sub("", TURNING.sub("", text)))
 
 
+OPENING = re.compile(r'(?<![^\s(—–-])"')
+INNER = str.maketrans({"«": "„", "»": "“", '"': "“"})
+
+
+def quoted(text: str) -> str:
+    """«Диктант „по-новому“»: quotes inside of quotes are of the other kind."""
+    return f"«{OPENING.sub('„', text).translate(INNER)}»"
+
+
 def whole_number(text: str, digits: int = 9) -> int | None:
     """The number that plain digits say, so many of them at most; None for anything else: «²» and «٣» are
     digits for Python, and no number here.

@@ -5,21 +5,49 @@ A school with a six-day week may count shorter; counting by five days never make
 """
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from portal.core.wiring import Slot
 
 HOLIDAYS = {(1, d) for d in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
-MOVED_OFF: set[dt.date] = {dt.date(2026, 1, 9), dt.date(2026, 12, 31)}
-"""Weekdays that a yearly decree of the Government makes days off, instead of January's weekends. Add the new
-year's when it is out.
-"""
-MOVED_ON: set[dt.date] = set()
-"""Saturdays and Sundays that a decree makes working days."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What a yearly decree of the Government says otherwise than the law: weekdays off, and working days that
+    would be off.
+    """
+
+    off: frozenset[dt.date] = frozenset()
+    on: frozenset[dt.date] = frozenset()
+
+
+FIRST_KNOWN: Mapping[int, Moved] = {
+    2026: Moved(off=frozenset({dt.date(2026, 1, 9), dt.date(2026, 12, 31)})),
+}
+"""The year of the first release; the following ones are data of the city."""
+DECREES: Slot[Callable[[], Mapping[int, Moved]]] = Slot()
+"""Rooms that keep the calendars of years give them here; their word goes before ours."""
+
+
+def moved_in(year: int) -> Moved | None:
+    """What is moved in the year; None while its decree is not known."""
+    for years in DECREES:
+        if (found := years().get(year)) is not None:
+            return found
+    return FIRST_KNOWN.get(year)
 
 
 def is_working(day: dt.date) -> bool:
     """Whether people work on this day."""
-    return day in MOVED_ON or (
-        day.weekday() < 5 and not _is_holiday(day) and day not in MOVED_OFF and not _stands_for_a_holiday(day)
-    )
+    moved = moved_in(day.year) or Moved()
+    return day in moved.on or (day not in moved.off and is_working_by_law(day))
+
+
+def is_working_by_law(day: dt.date) -> bool:
+    """The same before the decree of the year."""
+    return day.weekday() < 5 and not _is_holiday(day) and not _stands_for_a_holiday(day)
 
 
 def after(start: dt.date, count: int) -> dt.date:

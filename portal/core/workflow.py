@@ -193,6 +193,8 @@ class Workflow(Generic[M]):
     transitions: tuple[Transition[M, Any], ...]
     code: str = ""
     steps: tuple[str, ...] = ()
+    keeps: tuple[Callable[[M, Move[Any]], None], ...] = ()
+    """What each of its steps leaves behind, whichever it is: done before what follows from the row."""
     told: tuple[Told[M], ...] | Without | None = None
     baton: Baton | Without | None = None
     lane: Place | Without | None = None
@@ -310,7 +312,7 @@ class Workflow(Generic[M]):
             change(obj, move)
         after = _values(obj)
         obj.save_change(*(f.name for f in obj._meta.concrete_fields if after[f.attname] != before[f.attname]))
-        for consequence in row.follows:
+        for consequence in (*self.keeps, *row.follows):
             consequence(obj, move)
         transitioned.send(sender=self.model, workflow=self, transition=row, obj=obj, move=move)
         for above in followers(self, row.verb):

@@ -5,13 +5,11 @@ them.
 from django.db import models
 
 from portal.core.entity import Entity
-from portal.core.privacy import YEAR, Privacy, for_days
+from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 
 
-def _privacy(*ends: str, plain: tuple[str, ...] = ()) -> Privacy:
+def _privacy(*ends: str) -> Privacy:
     return Privacy(
-        plain=("kind", "topic", "school", "attempts", "trouble", "stopped", *ends, *plain),
-        ordinary=("payload",),
         basis="Перечень передаваемого согласован при подключении школы",
         keep=for_days("1 год после доставки", YEAR, *ends),
     )
@@ -22,14 +20,14 @@ class AbstractOutbox(Entity):
 
     privacy = _privacy("sent_at")
 
-    kind = models.CharField("вид", max_length=60)
-    topic = models.UUIDField("о чём")
-    school = models.UUIDField("школа", null=True)
-    payload = models.JSONField("содержание")
-    sent_at = models.DateTimeField("отправлено", null=True)
-    attempts = models.PositiveSmallIntegerField("попыток", default=0)
-    trouble = models.TextField("что помешало", blank=True)
-    stopped = models.BooleanField("остановлено", default=False)
+    kind = plain(models.CharField("вид", max_length=60))
+    topic = plain(models.UUIDField("о чём"))
+    school = plain(models.UUIDField("школа", null=True))
+    payload = ordinary(models.JSONField("содержание"))
+    sent_at = plain(models.DateTimeField("отправлено", null=True))
+    attempts = plain(models.PositiveSmallIntegerField("попыток", default=0))
+    trouble = plain(models.TextField("что помешало", blank=True))
+    stopped = plain(models.BooleanField("остановлено", default=False))
 
     class Meta:
         abstract = True
@@ -41,19 +39,19 @@ class AbstractInbox(Entity):
     of arrival.
     """
 
-    privacy = _privacy("applied_at", "set_aside_at", plain=("sent_by", "written_at"))
+    privacy = _privacy("applied_at", "set_aside_at")
 
-    kind = models.CharField("вид", max_length=60)
-    topic = models.UUIDField("о чём")
-    school = models.UUIDField("школа", null=True)
-    payload = models.JSONField("содержание")
-    sent_by = models.UUIDField("кто отправил", null=True)
-    written_at = models.DateTimeField("написано")
-    applied_at = models.DateTimeField("применено", null=True)
-    attempts = models.PositiveSmallIntegerField("попыток", default=0)
-    trouble = models.TextField("что помешало", blank=True)
-    stopped = models.BooleanField("остановлено", default=False)
-    set_aside_at = models.DateTimeField("отложено", null=True)
+    kind = plain(models.CharField("вид", max_length=60))
+    topic = plain(models.UUIDField("о чём"))
+    school = plain(models.UUIDField("школа", null=True))
+    payload = ordinary(models.JSONField("содержание"))
+    sent_by = plain(models.UUIDField("кто отправил", null=True))
+    written_at = plain(models.DateTimeField("написано"))
+    applied_at = plain(models.DateTimeField("применено", null=True))
+    attempts = plain(models.PositiveSmallIntegerField("попыток", default=0))
+    trouble = plain(models.TextField("что помешало", blank=True))
+    stopped = plain(models.BooleanField("остановлено", default=False))
+    set_aside_at = plain(models.DateTimeField("отложено", null=True))
 
     class Meta:
         abstract = True

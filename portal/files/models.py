@@ -8,7 +8,7 @@ from django.db import models
 from portal.core import clock
 from portal.core.current_contour import current_school
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy, by_case, for_days
+from portal.core.privacy import Privacy, by_case, for_days, ordinary, plain
 
 
 class ScanState(models.TextChoices):
@@ -51,15 +51,13 @@ class AbstractKeptUpload(Entity):
     """
 
     privacy = Privacy(
-        plain=("route", "field", "file"),
-        ordinary=("person",),
         basis="Необходимо для работы портала",
         keep=for_days("1 сутки, или пока форму не примут", 1),
     )
 
-    person = models.UUIDField("кто приложил")
-    route = models.CharField("адрес формы", max_length=300)
-    field = models.CharField("поле", max_length=60)
+    person = ordinary(models.UUIDField("кто приложил"))
+    route = plain(models.CharField("адрес формы", max_length=300))
+    field = plain(models.CharField("поле", max_length=60))
 
     class Meta:
         abstract = True
@@ -69,8 +67,6 @@ class AbstractStoredFile(Entity):
     """A file of one contour: content by uuid, name as the person gave it, type as found by its content."""
 
     privacy = Privacy(
-        plain=("content", "sha256", "media_type", "size", "scan"),
-        ordinary=("name",),
         basis="Основание документа, к которому приложен файл",
         keep=by_case(
             "Как документ",
@@ -78,12 +74,14 @@ class AbstractStoredFile(Entity):
         ),
     )
 
-    content = models.FileField("содержимое", upload_to=_path, storage=_contour_storage, max_length=200)
-    name = models.CharField("имя", max_length=200)
-    sha256 = models.CharField("отпечаток", max_length=64)
-    media_type = models.CharField("тип", max_length=100)
-    size = models.PositiveIntegerField("байт")
-    scan = models.CharField("проверка", max_length=12, choices=ScanState.choices, default=ScanState.UNCHECKED)
+    content = plain(models.FileField("содержимое", upload_to=_path, storage=_contour_storage, max_length=200))
+    name = ordinary(models.CharField("имя", max_length=200))
+    sha256 = plain(models.CharField("отпечаток", max_length=64))
+    media_type = plain(models.CharField("тип", max_length=100))
+    size = plain(models.PositiveIntegerField("байт"))
+    scan = plain(
+        models.CharField("проверка", max_length=12, choices=ScanState.choices, default=ScanState.UNCHECKED)
+    )
 
     class Meta:
         abstract = True

@@ -23,6 +23,9 @@ KINDS: dict[str, tuple[bytes, str]] = {
     "jpg": (b"\xff\xd8\xff", "image/jpeg"),
     "png": (b"\x89PNG\r\n\x1a\n", "image/png"),
     "docx": (b"PK\x03\x04", OFFICE + "wordprocessingml.document"),
+    "xls": (b"\xd0\xcf\x11\xe0", "application/vnd.ms-excel"),
+    "ods": (b"PK\x03\x04", "application/vnd.oasis.opendocument.spreadsheet"),
+    "csv": (b"", "text/csv"),
     "xlsx": (b"PK\x03\x04", OFFICE + "spreadsheetml.sheet"),
     "pptx": (b"PK\x03\x04", OFFICE + "presentationml.presentation"),
 }

@@ -9,7 +9,7 @@ from portal.local_acts.states import OrderCode
 
 
 def can_prepare_act(by: Actor, act: LocalAct | None = None) -> bool:
-    return by.is_system or by.can("local_act:edit")
+    return by.can("local_act:edit")
 
 
 def can_approve_act(by: Actor, act: LocalAct | None = None) -> bool:

@@ -25,6 +25,7 @@ class ParagraphOut(serializers.Serializer[Any]):
 
 class ChapterOut(serializers.Serializer[Any]):
     id = serializers.CharField()
+    number = serializers.CharField()
     title = serializers.CharField()
     paragraphs = ParagraphOut(many=True)
 
@@ -45,10 +46,12 @@ class ActOut(ActInListOut):
     class Meta(ActInListOut.Meta):
         fields = (
             *ActInListOut.Meta.fields,
+            "adopted_by",
             "minutes_number",
             "minutes_on",
             "union_number",
             "union_on",
+            "has_no_union",
             "chapters",
         )  # type: ignore[assignment]
 

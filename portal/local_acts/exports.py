@@ -12,16 +12,18 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.wiring import Table
 from portal.documents import forms, word_pdf
+from portal.documents.forms.orders import ChangeOrder, CuratorOrder
+from portal.documents.forms.polozhenie import ActChapter, ActParagraph, PolozhenieForm
 from portal.documents.sheets import Column, Lines, write_sheet
 from portal.documents.word.preview import Block
 from portal.files.answers import attachment
 from portal.local_acts.access import act_for, order_for
-from portal.local_acts.models import LocalAct, Order
+from portal.local_acts.models import LocalAct, Order, heading_of
 from portal.local_acts.states import OrderCode
 from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
-from portal.staff.exports import XLSX, person_of, school_form
-from portal.staff.models import Employee
+from portal.staff.exports import XLSX, named_person, school_form
+from portal.staff.models import Person
 
 Make = Callable[[Order, Actor], forms.Form]
 """From an order to its document."""
@@ -91,19 +93,21 @@ def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
     return CHECKS[order.code].check(order, by) if order.code in CHECKS else []
 
 
-def act_form(act: LocalAct) -> forms.PolozhenieForm:
+def act_form(act: LocalAct) -> PolozhenieForm:
     """T-02 of this school."""
     chapters = tuple(
-        forms.ActChapter(
-            chapter["id"],
-            chapter["title"],
-            tuple(forms.ActParagraph(p["kind"], p["number"], p["text"]) for p in chapter["paragraphs"]),
+        ActChapter(
+            heading_of(chapter),
+            tuple(ActParagraph(p["kind"], p["number"], p["text"]) for p in chapter["paragraphs"]),
         )
         for chapter in act.chapters
     )
-    return forms.PolozhenieForm(
-        school=school_form(),
+    return PolozhenieForm(
+        school=school_form(act.approved_on),
         chapters=chapters,
+        title=act.title,
+        adopted_by=act.adopted_by,
+        has_no_union=act.has_no_union,
         adopted_on=act.minutes_on,
         adopted_no=act.minutes_number,
         agreed_on=act.union_on,
@@ -157,11 +161,11 @@ def act_pdf(act: LocalAct) -> tuple[str, bytes]:
 
 def curator_form(order: Order, by: Actor) -> forms.Form:
     """T-04 from the order's own data."""
-    employee = Employee.objects.prefetch_related("positions").get(uuid=order.subject)
+    person = Person.objects.prefetch_related("employments").get(uuid=order.subject)
     until = order.details.get("valid_to")
-    return forms.CuratorOrder(
-        school=school_form(),
-        curator=person_of(employee, "заместитель директора"),
+    return CuratorOrder(
+        school=school_form(order.signed_on),
+        curator=named_person(person, "заместитель директора", on=order.signed_on),
         since=dt.date.fromisoformat(order.details["valid_from"]),
         until=dt.date.fromisoformat(until) if until else None,
         number=order.number,
@@ -171,11 +175,11 @@ def curator_form(order: Order, by: Actor) -> forms.Form:
 
 def curator_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
     """Whether the order about the curator can be signed."""
-    employee = Employee.objects.prefetch_related("positions").get(uuid=order.subject)
+    person = Person.objects.prefetch_related("employments").get(uuid=order.subject)
     return [
-        ("ok" if employee.is_deputy else "no", "должность: заместитель директора"),
-        ("ok" if employee.is_working else "no", "работает в школе"),
-        ("ok" if employee.email or employee.user else "no", "есть почта для приглашения в портал"),
+        ("ok" if person.is_deputy else "no", "должность: заместитель директора"),
+        ("ok" if person.is_available else "no", "работает в школе"),
+        ("ok" if person.email or person.user else "no", "есть почта для приглашения в портал"),
     ]
 
 
@@ -185,18 +189,18 @@ def change_form(order: Order, by: Actor) -> forms.Form:
     if old is None or old.signed_on is None:
         raise ValueError("An order of change names the registered order that it changes")
     people = (
-        Employee.objects.filter(uuid__in=order.people)
-        .prefetch_related("positions")
+        Person.objects.filter(uuid__in=order.people)
+        .prefetch_related("employments")
         .order_by("name_key", "id")
     )
-    return forms.ChangeOrder(
-        school=school_form(),
+    return ChangeOrder(
+        school=school_form(order.signed_on),
         of_number=old.number,
         of_day=old.signed_on,
         of_title=old.title,
         changes=tuple(order.details["changes"]),
         grounds=order.details.get("grounds", ""),
-        acquainted=tuple(person_of(person) for person in people),
+        acquainted=tuple(named_person(person, on=order.signed_on) for person in people),
         number=order.number,
         signed_on=order.signed_on,
     )

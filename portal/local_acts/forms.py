@@ -10,8 +10,9 @@ from portal.core.school_year import SchoolYear
 from portal.local_acts.models import Order
 from portal.local_acts.selectors import OPEN_ORDERS
 from portal.local_acts.states import OrderState
-from portal.local_acts.workflow import Approval, Marks, Registration
-from portal.staff.models import Employee
+from portal.local_acts.workflow.acts import COUNCIL, Approval, Marks
+from portal.local_acts.workflow.orders import Registration
+from portal.staff.models import Person
 from portal.ui.choices import offer
 from portal.ui.fields import CardField, DateField, UploadField
 from portal.ui.forms import PageForm
@@ -45,26 +46,25 @@ class OrderFilters(FilterForm):
 class CuratorForm(PageForm):
     """Whom to appoint, and for which period. Only deputies are offered."""
 
-    employee = CardField(label="Кого назначить", choices=[])
+    person = CardField(label="Кого назначить", choices=[])
     valid_from = DateField(label="С какого дня", help_text="Например, 01.09.2026")
     valid_to = DateField(label="По какой день", required=False, help_text="Если без срока, оставьте пустым")
 
-    def __init__(self, *args: Any, deputies: list[Employee], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, deputies: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "employee", [(str(person.uuid), person.full_name) for person in deputies])
+        offer(self, "person", [(str(person.uuid), person.full_name) for person in deputies])
         self.fields["valid_from"].initial = clock.today
         self.fields["valid_to"].initial = SchoolYear.current().ends_on
         self.deputies = {str(person.uuid): person for person in deputies}
 
     @property
-    def chosen(self) -> Employee:
-        return self.deputies[self.cleaned_data["employee"]]
+    def chosen(self) -> Person:
+        return self.deputies[self.cleaned_data["person"]]
 
 
 class RegisterOrderForm(StepForm[Registration]):
     """What stands on the signed paper."""
 
-    asks = Registration
     number = forms.CharField(
         label="Номер", max_length=40, help_text="Предложен следующий свободный, впишите тот, что на бумаге"
     )
@@ -93,21 +93,33 @@ class AmendForm(PageForm):
 class ApproveActForm(StepForm[Marks]):
     """The marks «Принято» and «Согласовано»."""
 
-    asks = Marks
-    minutes_number = forms.CharField(label="Номер протокола педагогического совета", max_length=40)
+    hide_optional = True
+    adopted_by = forms.CharField(
+        label="Кем принято",
+        initial=COUNCIL,
+        required=False,
+        max_length=150,
+        help_text="Как в грифе: педагогическим советом, общим собранием работников",
+    )
+    minutes_number = forms.CharField(label="Номер протокола", max_length=40)
     minutes_on = DateField(label="Дата протокола")
     union_on = DateField(
-        label="Согласовано с профсоюзной организацией", help_text="День визы. Например, 27.08.2026"
+        label="Согласовано с профсоюзной организацией",
+        required=False,
+        help_text="День визы. Если организации в школе нет, отметьте это ниже",
     )
     union_number = forms.CharField(
-        label="Номер решения профсоюзной организации", max_length=40, required=False
+        label="Номер решения профсоюзной организации",
+        max_length=40,
+        required=False,
+        help_text="Если виза без номера, оставьте пустым",
     )
+    has_no_union = forms.BooleanField(label="Первичной профсоюзной организации в школе нет", required=False)
 
 
 class RegisterActForm(StepForm[Approval]):
     """The mark «Утверждено»."""
 
-    asks = Approval
     number = forms.CharField(label="Номер приказа об утверждении", max_length=40)
     approved_on = DateField(label="Дата приказа")
     in_force_from = DateField(
@@ -116,3 +128,31 @@ class RegisterActForm(StepForm[Approval]):
     scan = UploadField(
         label="Скан подписанного Положения", help_text="Первая страница с грифами или весь документ"
     )
+
+
+class OwnTextForm(PageForm):
+    """The school's own Положение, as it is in Word."""
+
+    file = UploadField(
+        label="Положение в Word",
+        kinds=("docx",),
+        help_text="Старый .doc откройте в Word и сохраните как .docx",
+    )
+
+
+class ChaptersForm(PageForm):
+    """How the text is called, and which of its lines begin a chapter."""
+
+    begins_with_stored = True
+
+    title = forms.CharField(label="Как называется", max_length=255)
+    begins = forms.TypedMultipleChoiceField(
+        label="С каких строк начинаются главы",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Отметьте хотя бы одну строку: с неё начнётся первая глава."},
+    )
+
+    def __init__(self, *args: Any, lines: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "begins", [(str(place), text) for place, text in lines])

@@ -7,13 +7,16 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy, along, by_case
+from portal.core.privacy import Privacy, along, by_case, ordinary, plain
 from portal.core.school_year import SchoolYear
 from portal.local_acts.states import ActKind, ActState, OrderState
 from portal.papers.models import AwaitedPdf
-from portal.staff.models import Employee
+from portal.school_records.models import StoredFile
+from portal.staff.models import Person
 from tenants.base import SchoolEntity
 
+OWN = "own"
+"""`template_version` of a text that the school has written itself."""
 _BASIS = "Локальный нормативный акт школы (273-ФЗ ст. 30)"
 
 
@@ -26,49 +29,37 @@ class LocalActQuerySet(models.QuerySet["LocalAct"]):
 
 
 class LocalAct(SchoolEntity):
-    """A local act of the school. `chapters` = [{"id", "title", "paragraphs": [{"id", "kind", "number",
-    "text"}]}] with stable ids.
+    """A local act of the school. `chapters` = [{"id", "number", "title", "paragraphs": [{"id", "kind",
+    "number", "text"}]}] with stable ids; `number` as it is printed, «1.», «Глава II», or nothing.
     """
 
-    privacy = Privacy(
-        plain=(
-            "kind",
-            "title",
-            "chapters",
-            "minutes_number",
-            "minutes_on",
-            "union_number",
-            "union_on",
-            "number",
-            "approved_on",
-            "in_force_from",
-            "scan",
-            "template_version",
-        ),
-        basis=_BASIS,
-        keep=by_case("Постоянно", "передаётся в архив школы с её делами"),
-    )
+    privacy = Privacy(basis=_BASIS, keep=by_case("Постоянно", "передаётся в архив школы с её делами"))
 
-    kind = models.CharField("вид", max_length=8, choices=ActKind.choices, default=ActKind.POLOZHENIE)
-    title = models.CharField("наименование", max_length=255)
-    chapters = models.JSONField("главы", default=list)
-    state = models.CharField("состояние", max_length=12, choices=ActState.choices, default=ActState.DRAFT)
-    minutes_number = models.CharField("номер протокола педсовета", max_length=40, blank=True)
-    minutes_on = models.DateField("дата протокола педсовета", null=True, blank=True)
-    union_number = models.CharField("номер решения профсоюза", max_length=40, blank=True)
-    union_on = models.DateField("дата визы профсоюза", null=True, blank=True)
-    number = models.CharField("номер приказа об утверждении", max_length=40, blank=True)
-    approved_on = models.DateField("утверждено", null=True, blank=True)
-    in_force_from = models.DateField("действует с", null=True, blank=True)
+    kind = plain(models.CharField("вид", max_length=8, choices=ActKind.choices, default=ActKind.POLOZHENIE))
+    title = plain(models.CharField("наименование", max_length=255))
+    chapters = plain(models.JSONField("главы", default=list))
+    state = plain(
+        models.CharField("состояние", max_length=12, choices=ActState.choices, default=ActState.DRAFT)
+    )
+    left_out = plain(models.JSONField("что стоит перед главами", default=list, blank=True))
+    adopted_by = plain(models.CharField("кем принято", max_length=150, default="педагогическим советом"))
+    minutes_number = plain(models.CharField("номер протокола", max_length=40, blank=True))
+    minutes_on = plain(models.DateField("дата протокола", null=True, blank=True))
+    has_no_union = plain(models.BooleanField("первичной профсоюзной организации в школе нет", default=False))
+    union_number = plain(models.CharField("номер решения профсоюза", max_length=40, blank=True))
+    union_on = plain(models.DateField("дата визы профсоюза", null=True, blank=True))
+    number = plain(models.CharField("номер приказа об утверждении", max_length=40, blank=True))
+    approved_on = plain(models.DateField("утверждено", null=True, blank=True))
+    in_force_from = plain(models.DateField("действует с", null=True, blank=True))
     scan = models.ForeignKey(
-        "school_records.StoredFile",
+        StoredFile,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
         verbose_name="скан",
     )
-    template_version = models.CharField("редакция образца", max_length=40, default="municipal-1")
+    template_version = plain(models.CharField("редакция образца", max_length=40, default="municipal-1"))
 
     objects = LocalActQuerySet.as_manager()
 
@@ -84,27 +75,34 @@ class LocalAct(SchoolEntity):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_own_text(self) -> bool:
+        return self.template_version == OWN
+
+
+def heading_of(chapter: dict[str, Any]) -> str:
+    """«1. Общие положения»; a chapter of the school's own text may have no number."""
+    return f"{chapter['number']} {chapter['title']}".strip()
+
 
 class ActPdf(AwaitedPdf, SchoolEntity):
     """The PDF of one edition of an act, made in the background: asked for, begun, then the file or what
     hindered it.
     """
 
-    privacy = Privacy(
-        plain=("act", "edition", "begun_at", "file", "trouble"), basis=_BASIS, keep=along("act", "Как акт")
-    )
+    privacy = Privacy(basis=_BASIS, keep=along("act", "Как акт"))
 
     act = models.ForeignKey(LocalAct, on_delete=models.CASCADE, related_name="pdfs", verbose_name="акт")
-    edition = models.PositiveIntegerField("версия акта")
-    begun_at = models.DateTimeField("начато", null=True)
+    edition = plain(models.PositiveIntegerField("версия акта"))
+    begun_at = plain(models.DateTimeField("начато", null=True))
     file = models.ForeignKey(
-        "school_records.StoredFile",
+        StoredFile,
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
         verbose_name="файл",
     )
-    trouble = models.CharField("что помешало", max_length=300, blank=True)
+    trouble = plain(models.CharField("что помешало", max_length=300, blank=True))
 
     class Meta:
         verbose_name = "PDF локального акта"
@@ -120,58 +118,46 @@ class OrderQuerySet(models.QuerySet["Order"]):
             return self
         if by.user is None or not by.serves:
             return self.none()
-        own = Employee.objects.filter(user=by.user).values_list("uuid", flat=True)
+        own = Person.objects.filter(user=by.user).values_list("uuid", flat=True)
         return self.filter(state=OrderState.REGISTERED, people__overlap=list(own))
 
 
 class Order(SchoolEntity):
     """An order of the principal: drafted from data, signed on paper, registered by number, date and scan.
 
-    `subject` is the uuid of what the order is about; `people` are the employees whom it names and who are
+    `subject` is the uuid of what the order is about; `people` are the people whom it names and who are
     acquainted with it; `details` holds what its document needs and no other row keeps; `amends` is the order
     that this one changes.
     """
 
     privacy = Privacy(
         subjects=("named",),
-        plain=(
-            "code",
-            "subject",
-            "people",
-            "series",
-            "number",
-            "signed_on",
-            "year",
-            "scan",
-            "registered_at",
-            "registered_by",
-            "amends",
-        ),
-        ordinary=("title", "details"),
         basis="Трудовые отношения; приказ работодателя",
         keep=by_case("75 лет (приказы по личному составу)", "по описи архива школы"),
     )
 
-    code = models.CharField("вид", max_length=8)
-    title = models.CharField("о чём", max_length=255)
-    subject = models.UUIDField("о ком или о чём")
-    people = ArrayField(models.UUIDField(), verbose_name="кого касается", default=list)
-    details = models.JSONField("содержание", default=dict)
-    state = models.CharField("состояние", max_length=12, choices=OrderState.choices, default=OrderState.DRAFT)
-    series = models.CharField("ряд", max_length=10, default="н")
-    number = models.CharField("номер", max_length=40, blank=True)
-    signed_on = models.DateField("подписан", null=True, blank=True)
-    year = models.PositiveSmallIntegerField("год номера", null=True, blank=True)
+    code = plain(models.CharField("вид", max_length=8))
+    title = ordinary(models.CharField("о чём", max_length=255))
+    subject = plain(models.UUIDField("о ком или о чём"))
+    people = plain(ArrayField(models.UUIDField(), verbose_name="кого касается", default=list))
+    details = ordinary(models.JSONField("содержание", default=dict))
+    state = plain(
+        models.CharField("состояние", max_length=12, choices=OrderState.choices, default=OrderState.DRAFT)
+    )
+    series = plain(models.CharField("ряд", max_length=10, default="н"))
+    number = plain(models.CharField("номер", max_length=40, blank=True))
+    signed_on = plain(models.DateField("подписан", null=True, blank=True))
+    year = plain(models.PositiveSmallIntegerField("год номера", null=True, blank=True))
     scan = models.ForeignKey(
-        "school_records.StoredFile",
+        StoredFile,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
         verbose_name="скан",
     )
-    registered_at = models.DateTimeField("когда зарегистрирован", null=True, blank=True)
-    registered_by = models.UUIDField("кем зарегистрирован", null=True, blank=True)
+    registered_at = plain(models.DateTimeField("когда зарегистрирован", null=True, blank=True))
+    registered_by = plain(models.UUIDField("кем зарегистрирован", null=True, blank=True))
     amends = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -1,7 +1,7 @@
 """Writes about local acts and orders."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,38 +12,39 @@ from django.db import transaction
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.entity import one_at_a_time
+from portal.core.entity import lock, one_at_a_time
 from portal.core.errors import Conflict, Forbidden, Invalid
-from portal.files.storing import store
-from portal.local_acts import access
-from portal.local_acts.models import LocalAct, Order
+from portal.documents.word.reading import lines_of
+from portal.files.storing import kind_of, name_of, store
+from portal.local_acts import access, own_text
+from portal.local_acts.models import OWN, LocalAct, Order
 from portal.local_acts.polozhenie import Polozhenie, load_template
 from portal.local_acts.selectors import OPEN_ORDERS, act_in_work, curator_order
 from portal.local_acts.selectors import suggested_number as suggested_number
 from portal.local_acts.states import ActKind, ActState, OrderCode, OrderState
-from portal.local_acts.workflow import ACT, ORDER, Approval, Registration
+from portal.local_acts.workflow import ACT, ORDER
+from portal.local_acts.workflow.acts import Approval
+from portal.local_acts.workflow.orders import Registration
+from portal.municipality.models import DepartmentName
 from portal.municipality.requisites import genitives_of
-from portal.staff.models import Employee
+from portal.staff.models import Person
+from portal.staff.services.offices import refuse_without_work
 from tenants.context import school_here
-
-METHODICAL_BODY = "МБУ ДО «ЦДО»"
-COUNCIL = "Координационный совет по развитию кадров"
-
 
 # ── Local acts ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def municipal_text() -> Polozhenie:
     """The municipal template of the Положение with this school's name in it."""
-    department = settings.DEPARTMENT_NAME
+    department = DepartmentName.here()
     return load_template().filled(
         {
             "school_genitive": genitives_of(school_here())[0],
             "city_genitive": settings.CITY_NAME_GENITIVE,
-            "department": department,
-            "department_genitive": department.replace("Управление", "управления", 1),
-            "methodical_body": METHODICAL_BODY,
-            "council": COUNCIL,
+            "department": department.name,
+            "department_genitive": department.in_genitive,
+            "methodical_body": department.methodical_body,
+            "council": department.council,
         }
     )
 
@@ -63,6 +64,7 @@ def load_municipal_act(*, by: Actor) -> LocalAct:
     chapters = [
         {
             "id": chapter.id,
+            "number": f"{chapter.id}.",
             "title": chapter.title,
             "paragraphs": [
                 {"id": p.id, "kind": p.kind, "number": p.number, "text": p.text} for p in chapter.paragraphs
@@ -75,6 +77,75 @@ def load_municipal_act(*, by: Actor) -> LocalAct:
     )
     audit.record(by, "prepared", act)
     return act
+
+
+@transaction.atomic
+def load_own_act(upload: Any, *, by: Actor) -> LocalAct:
+    """A draft from the school's own Word file, split by its headings; a draft that is there gets the new text
+    instead of its own. Raises Forbidden, Invalid at `file`, Conflict when the text is adopted already.
+    """
+    if not access.can_prepare_act(by):
+        raise Forbidden("Локальные акты готовят директор и куратор.")
+    lines = lines_of(_word_of(upload))
+    before, chapters = own_text.split(own_text.parted(lines))
+    if not lines:
+        raise Invalid("file_empty", "В файле нет текста: возможно, это скан. Нужен документ Word.", "file")
+    if not chapters:
+        before, chapters = [], own_text.split_at(own_text.parted(lines), {0})[1]
+    one_at_a_time("local_acts.act")
+    act = act_in_work(ActKind.POLOZHENIE) or LocalAct(kind=ActKind.POLOZHENIE, created_by=by.user)
+    if act.state != ActState.DRAFT:
+        raise Conflict(
+            "act_adopted", "Положение уже принято: отклоните проект, и можно загрузить новый текст."
+        )
+    if act.is_own_text and (act.left_out, act.chapters) == (before, chapters):
+        return act
+    title = own_text.title_of(before) or act.title or "Положение о наставничестве"
+    _write_text(act, title=title[:255], before=before, chapters=chapters)
+    act.template_version = OWN
+    if act.pk is None:
+        act.save()
+    else:
+        act.save_change("title", "left_out", "chapters", "template_version")
+    audit.record(by, "text_loaded", act)
+    return act
+
+
+@transaction.atomic
+def split_act(
+    act: LocalAct, *, title: str, begins: Collection[int], by: Actor, version: int | None = None
+) -> LocalAct:
+    """Chapters begin where a person says, by the places of lines in the whole text. Raises Forbidden, Stale,
+    Conflict, Invalid.
+    """
+    if not access.can_prepare_act(by):
+        raise Forbidden("Локальные акты готовят директор и куратор.")
+    act = lock(LocalAct, act.pk)
+    act.check_version(version)
+    if act.state != ActState.DRAFT or not act.is_own_text:
+        raise Conflict("act_adopted", "Текст делят на главы, пока он проект школы.")
+    if not begins:
+        raise Invalid("begins", "Отметьте хотя бы одну строку: с неё начнётся первая глава.", "begins")
+    before, chapters = own_text.split_at(own_text.parts_of(act.left_out, act.chapters), begins)
+    if (act.title, act.left_out, act.chapters) == (title.strip(), before, chapters):
+        return act
+    _write_text(act, title=title.strip(), before=before, chapters=chapters)
+    act.save_change("title", "left_out", "chapters")
+    audit.record(by, "text_split", act)
+    return act
+
+
+def _write_text(act: LocalAct, *, title: str, before: list[str], chapters: list[dict[str, Any]]) -> None:
+    act.title = title
+    act.left_out = before
+    act.chapters = chapters
+
+
+def _word_of(upload: Any) -> bytes:
+    """The content of a Word file by its name and its first bytes. Raises Invalid at `file`."""
+    content: bytes = upload.read()
+    kind_of(name_of(upload), content[:16], ("docx",), "file")
+    return content
 
 
 @transaction.atomic
@@ -123,7 +194,7 @@ def draft_order(
     series: str = "н",
     amends: Order | None = None,
 ) -> Order:
-    """A draft from data; `people` are the employees whom it names. An open draft with the same code about the
+    """A draft from data; `people` are the people whom it names. An open draft with the same code about the
     same thing is returned, so a repeated call makes no second.
     """
     if not access.can_draft_order(by, code):
@@ -191,33 +262,34 @@ def _stored(scan: Any, by: Actor) -> Any:
 
 @transaction.atomic
 def appoint_curator(
-    employee: Employee, *, valid_from: dt.date, valid_to: dt.date | None = None, by: Actor
+    person: Person, *, valid_from: dt.date, valid_to: dt.date | None = None, by: Actor
 ) -> Order:
-    """Draft the order about the curator. Raises Forbidden, Invalid at `employee` (not a deputy: Положение
+    """Draft the order about the curator. Raises Forbidden, Invalid at `person` (not a deputy: Положение
     6.1) or `valid_to`, Conflict (a draft is open).
     """
     if not access.can_appoint_curator(by):
         raise Forbidden("Куратора назначает директор.")
-    if not employee.is_deputy or not employee.is_working:
+    if not person.is_deputy or not person.is_available:
         raise Invalid(
             "curator_not_deputy",
             "Куратором может быть только работающий заместитель директора (Положение, 6.1).",
-            "employee",
+            "person",
         )
     if valid_to is not None and valid_to <= valid_from:
         raise Invalid("period", "Окончание должно быть позже начала.", "valid_to")
+    refuse_without_work(person, valid_from)
     one_at_a_time(f"local_acts.order.{OrderCode.CURATOR}")
     known = curator_order()
-    if known is not None and known.subject != employee.uuid:
+    if known is not None and known.subject != person.uuid:
         raise Conflict(
             "curator_order_open", "Проект приказа о кураторе уже есть. Зарегистрируйте его или отмените."
         )
     details = {"valid_from": valid_from.isoformat(), "valid_to": valid_to.isoformat() if valid_to else ""}
     return draft_order(
         OrderCode.CURATOR,
-        f"О назначении куратора: {employee.short_name}",
-        subject=employee.uuid,
-        people=[employee.uuid],
+        f"О назначении куратора: {person.short_name}",
+        subject=person.uuid,
+        people=[person.uuid],
         by=by,
         details=details,
     )

@@ -19,7 +19,7 @@ def needs_table(needs: Any) -> HttpResponse:
     ]
     rows = (
         {
-            "who": n.employee.full_name,
+            "who": n.person.full_name,
             "category": n.get_category_display(),
             "request": n.request,
             "items": ", ".join(n.difficulties),
@@ -41,8 +41,8 @@ def cards_table(cards: Any) -> HttpResponse:
     ]
     rows = (
         {
-            "who": c.employee.full_name,
-            "post": c.employee.position_title,
+            "who": c.person.full_name,
+            "post": c.person.position_title,
             "topics": c.topics or ", ".join(c.area_titles),
             "max": c.max_mentees,
             "state": c.get_state_display(),

@@ -84,3 +84,11 @@ class MentoringKind(models.TextChoices):
 class Approver(models.TextChoices):
     CURATOR = "curator", "куратор"
     PRINCIPAL = "principal", "директор"
+
+
+class PayBasis(models.TextChoices):
+    """ст. 351.8 ТК РФ: the size and condition of pay are fixed in writing."""
+
+    AMOUNT = "amount", "сумма в рублях в месяц"
+    PERCENT = "percent", "процент от ставки"
+    NONE_BY_ACT = "none_by_act", "без доплаты, по локальному акту"

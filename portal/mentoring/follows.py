@@ -11,9 +11,10 @@ from portal.local_acts.workflow import ORDER
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.services.pairs import propose_pair
 from portal.mentoring.states import FORMING, WORKING, PairState
-from portal.mentoring.workflow import CONSENT, PAIR, GiveNotice, Replace
+from portal.mentoring.workflow import CONSENT, PAIR
+from portal.mentoring.workflow.asked import GiveNotice, Replace, earliest_end
 from portal.mentoring.workflow.effects import system
-from portal.mentoring.workflow.guards import all_consents_given, earliest_end
+from portal.mentoring.workflow.guards import all_consents_given
 
 ASSIGNED = (*WORKING, PairState.COMPLETED, PairState.TERMINATED)
 """States of a pair that its order has made."""

@@ -55,7 +55,7 @@ def _order_page(pair: Pair) -> str:
 
 def _own_consent(pair: Pair, user: UUID) -> str:
     """Each person is led to the own consent."""
-    consent = MentoringConsent.objects.get(pair=pair, employee__user=user)
+    consent = MentoringConsent.objects.get(pair=pair, person__user=user)
     return link("mentoring:consent", consent.uuid)
 
 
@@ -81,6 +81,13 @@ NOTICE_GIVEN = (
     Told(
         lambda pair: {*all_about(pair), *holders_of("principal")},
         lambda pair: f"{pair.title}: уведомление о прекращении с {pair.ends_on:%d.%m.%Y}",
+        pair_page,
+    ),
+)
+EXTENDED = (
+    Told(
+        lambda pair: {*all_about(pair), *holders_of("principal")},
+        lambda pair: f"{pair.title}: пара продлена до {pair.planned_to:%d.%m.%Y}",
         pair_page,
     ),
 )

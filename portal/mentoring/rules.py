@@ -8,15 +8,14 @@ from django.db.models import Q
 from portal.core import clock
 from portal.core.errors import Invalid
 from portal.mentor_bank.models import MentorCard, MentoringSettings
-from portal.mentor_bank.models.cards import READY
 from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors import figures
 from portal.mentoring.states import CLOSED_PAIRS
-from portal.staff.models import Employee
+from portal.staff.models import Person
+from portal.staff.periods import months_after
 
-LONGEST_DAYS = 36 * 31
-People = Sequence[Employee]
+People = Sequence[Person]
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,8 @@ def _kind(pair: Pair, kind: MentoringKind) -> bool:
     return kind in pair.kinds
 
 
-def _is_principal(person: Employee) -> bool:
-    return any(position.position == "principal" for position in person.positions.all())
+def _is_principal(person: Person) -> bool:
+    return any(position.position == "principal" for position in person.positions)
 
 
 def _both_in_open_pair(pair: Pair, people: People) -> bool:
@@ -47,13 +46,13 @@ def _both_in_open_pair(pair: Pair, people: People) -> bool:
 
 
 def _mentor_not_ready(pair: Pair, people: People) -> bool:
-    return not MentorCard.objects.filter(employee=pair.mentor, state__in=READY).exists()
+    return not MentorCard.objects.ready().filter(person=pair.mentor).exists()
 
 
 def _no_free_slot(pair: Pair, people: People) -> bool:
     if len(people) > 1:
         return False
-    card = MentorCard.objects.filter(employee=pair.mentor, state__in=READY).first()
+    card = MentorCard.objects.ready().filter(person=pair.mentor).first()
     limit = min(card.max_mentees if card else 0, MentoringSettings.here().max_mentees_block)
     return figures.load_of(pair.mentor) >= limit
 
@@ -89,8 +88,10 @@ RULES: tuple[PairRule, ...] = (
     PairRule(
         "period_long",
         "planned_to",
-        "Пара закрепляется не больше чем на 36 месяцев.",
-        lambda pair, people: (pair.planned_to - pair.planned_from).days > LONGEST_DAYS,
+        "Это дольше, чем разрешает порядок школы (самое большее 36 месяцев). Выберите день раньше.",
+        lambda pair, people: (
+            pair.planned_to > months_after(pair.planned_from, MentoringSettings.here().longest_months)
+        ),
     ),
     PairRule(
         "no_kinds", "kinds", "Выберите хотя бы один вид наставничества.", lambda pair, people: not pair.kinds
@@ -195,7 +196,13 @@ RULES: tuple[PairRule, ...] = (
         "somebody_left",
         "mentees",
         "Кто-то из этих людей уже не работает в школе.",
-        lambda pair, people: any(not person.is_working for person in (pair.mentor, *people)),
+        lambda pair, people: any(person.has_left for person in (pair.mentor, *people)),
+    ),
+    PairRule(
+        "somebody_away",
+        "mentees",
+        "Кто-то из этих людей сейчас надолго отсутствует: предложите пару, когда человек вернётся.",
+        lambda pair, people: any(person.is_away for person in (pair.mentor, *people)),
     ),
     PairRule(
         "mentor_not_ready", "mentor", "Этот наставник ещё не подтверждён или на паузе.", _mentor_not_ready

@@ -65,14 +65,6 @@ class Conclusion(models.TextChoices):
     NOT_ASSESSED = "not_assessed", "не оценивалась"
 
 
-class PayBasis(models.TextChoices):
-    """ст. 351.8 ТК РФ: the size and condition of pay are fixed in writing."""
-
-    AMOUNT = "amount", "сумма в рублях в месяц"
-    PERCENT = "percent", "процент от ставки"
-    NONE_BY_ACT = "none_by_act", "без доплаты, по локальному акту"
-
-
 class ClosingReason(models.TextChoices):
     COMPLETED = "completed", "программа выполнена"
     MENTOR = "mentor_initiative", "по желанию наставника"

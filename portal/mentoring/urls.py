@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from portal.mentoring.forms.steps import PAGES
 from portal.mentoring.views import consents, pairs, papers, proposing, steps
 
 app_name = "mentoring"
@@ -11,10 +12,7 @@ urlpatterns = [
     path("pairs/", pairs.pairs, name="pairs"),
     path("pairs/group/", proposing.group, name="propose_group"),
     path("pairs/<uuid:pk>/move/", pairs.pair_move, name="pair_move"),
-    *(
-        path(f"pairs/<uuid:pk>/{name}/", steps.step, {"name": name}, name=f"pair_{name}")
-        for name in steps.PAGES
-    ),
+    *(path(f"pairs/<uuid:pk>/{name}/", steps.step, {"name": name}, name=f"pair_{name}") for name in PAGES),
     path("pairs/<uuid:pk>/register/", pairs.register, name="pair_register"),
     path("pairs/<uuid:pk>/pay/", pairs.pay, name="pair_pay"),
     path("pairs/<uuid:pk>/papers/<str:code>/", papers.pair_paper, name="pair_paper"),

@@ -3,7 +3,7 @@
 from django import forms
 
 from portal.monitoring.models import FormValue
-from portal.monitoring.workflow import Numbers
+from portal.monitoring.workflow.numbers import Numbers
 from portal.municipality.indicators import Figures
 from portal.ui.forms import PageForm
 from portal.ui.step_form import StepForm
@@ -14,7 +14,6 @@ class ValuesForm(StepForm[Numbers]):
     `values_form`.
     """
 
-    asks = Numbers
     begins_with_stored = True
     values: list[FormValue] = []
 

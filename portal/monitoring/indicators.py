@@ -43,8 +43,8 @@ that forms and the home page show.
 
 
 def sources(on: dt.date | None = None) -> Sources:
-    """What the rooms below have counted for the day, once for all indicators."""
-    return {**bank_counts(), **coverage(on)}
+    """What the rooms below have counted for the day, once for all indicators, by the city's terms."""
+    return {**bank_counts(), **coverage(on, by_city=True)}
 
 
 def counted(codes: list[str]) -> dict[str, Figures]:

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core import clock
-from portal.core.privacy import YEAR, Privacy, along, for_days
+from portal.core.privacy import YEAR, Privacy, along, for_days, ordinary, plain
 from portal.monitoring.states import WITH_SCHOOL, FormState
 from portal.municipality.indicators import INDICATORS, Indicator
 from portal.municipality.lateness import Earlier, is_late
@@ -18,50 +18,29 @@ class SchoolForm(SchoolEntity):
     was).
     """
 
-    privacy = Privacy(
-        plain=(
-            "campaign",
-            "title",
-            "year",
-            "indicators",
-            "due_on",
-            "revision",
-            "signed_at",
-            "submitted_at",
-            "answered_at",
-            "closed_at",
-            "turn",
-            "was_late",
-            "earlier_late",
-            "returned_at",
-            "reminded_on",
-        ),
-        ordinary=("signed_by", "answer", "late_reason"),
-        basis="Кампания мониторинга, Положение 4.2(8)",
-        keep=for_days("5 лет", 5 * YEAR),
-    )
+    privacy = Privacy(basis="Кампания мониторинга, Положение 4.2(8)", keep=for_days("5 лет", 5 * YEAR))
 
-    campaign = models.UUIDField("кампания города", unique=True)
-    title = models.CharField("название", max_length=150)
-    year = models.PositiveSmallIntegerField("учебный год")
-    indicators = ArrayField(models.CharField(max_length=8), verbose_name="показатели")
-    due_on = models.DateField("срок сдачи")
-    state = models.CharField(
-        "состояние", max_length=16, choices=FormState.choices, default=FormState.NOT_STARTED
+    campaign = plain(models.UUIDField("кампания города", unique=True))
+    title = plain(models.CharField("название", max_length=150))
+    year = plain(models.PositiveSmallIntegerField("учебный год"))
+    indicators = plain(ArrayField(models.CharField(max_length=8), verbose_name="показатели"))
+    due_on = plain(models.DateField("срок сдачи"))
+    state = plain(
+        models.CharField("состояние", max_length=16, choices=FormState.choices, default=FormState.NOT_STARTED)
     )
-    revision = models.PositiveSmallIntegerField("редакция", default=1)
-    signed_by = models.UUIDField("кто подписал", null=True)
-    signed_at = models.DateTimeField("подписана", null=True)
-    submitted_at = models.DateTimeField("сдана", null=True)
-    answer = models.TextField("замечания города", blank=True)
-    answered_at = models.DateTimeField("ответ города", null=True)
-    closed_at = models.DateTimeField("сбор закончен", null=True)
-    turn = models.PositiveSmallIntegerField("последняя перемена сбора", default=0)
-    was_late = models.BooleanField("сдана с опозданием", default=False)
-    earlier_late = models.BooleanField("прежняя редакция с опозданием", default=False)
-    returned_at = models.DateTimeField("прежнюю редакцию вернули", null=True)
-    late_reason = models.TextField("почему позже", blank=True)
-    reminded_on = models.DateField("город напоминал", null=True)
+    revision = plain(models.PositiveSmallIntegerField("редакция", default=1))
+    signed_by = ordinary(models.UUIDField("кто подписал", null=True))
+    signed_at = plain(models.DateTimeField("подписана", null=True))
+    submitted_at = plain(models.DateTimeField("сдана", null=True))
+    answer = ordinary(models.TextField("замечания города", blank=True))
+    answered_at = plain(models.DateTimeField("ответ города", null=True))
+    closed_at = plain(models.DateTimeField("сбор закончен", null=True))
+    turn = plain(models.PositiveSmallIntegerField("последняя перемена сбора", default=0))
+    was_late = plain(models.BooleanField("сдана с опозданием", default=False))
+    earlier_late = plain(models.BooleanField("прежняя редакция с опозданием", default=False))
+    returned_at = plain(models.DateTimeField("прежнюю редакцию вернули", null=True))
+    late_reason = ordinary(models.TextField("почему позже", blank=True))
+    reminded_on = plain(models.DateField("город напоминал", null=True))
 
     class Meta:
         verbose_name = "форма школы"
@@ -91,18 +70,13 @@ class FormValue(SchoolEntity):
     of the catalogue.
     """
 
-    privacy = Privacy(
-        plain=("form", "indicator", "counted", "declared"),
-        ordinary=("explanation",),
-        basis="Кампания мониторинга",
-        keep=along("form", "Как форма"),
-    )
+    privacy = Privacy(basis="Кампания мониторинга", keep=along("form", "Как форма"))
 
     form = models.ForeignKey(SchoolForm, on_delete=models.CASCADE, related_name="values")
-    indicator = models.CharField("показатель", max_length=8)
-    counted = models.JSONField("посчитано", default=dict)
-    declared = models.JSONField("указано", default=dict)
-    explanation = models.TextField("пояснение", blank=True)
+    indicator = plain(models.CharField("показатель", max_length=8))
+    counted = plain(models.JSONField("посчитано", default=dict))
+    declared = plain(models.JSONField("указано", default=dict))
+    explanation = ordinary(models.TextField("пояснение", blank=True))
 
     class Meta:
         verbose_name = "значение показателя"
@@ -123,10 +97,10 @@ class FormValue(SchoolEntity):
 class CountersDay(SchoolEntity):
     """Agreed numbers that left on this day: the school sees exactly what was sent."""
 
-    privacy = Privacy(plain=("counted_on", "counters"))
+    privacy = Privacy()
 
-    counted_on = models.DateField("день", unique=True)
-    counters = models.JSONField("числа")
+    counted_on = plain(models.DateField("день", unique=True))
+    counters = plain(models.JSONField("числа"))
 
     class Meta:
         verbose_name = "числа за день"
@@ -136,10 +110,10 @@ class CountersDay(SchoolEntity):
 class FlowSeen(SchoolEntity):
     """The principal has seen which numbers flow by themselves (decisions.md, SM-17)."""
 
-    privacy = Privacy(plain=("counters",), ordinary=("person",), basis="Соглашение о подключении школы")
+    privacy = Privacy(basis="Соглашение о подключении школы")
 
-    person = models.UUIDField("кто", unique=True)
-    counters = models.JSONField("какие числа видел", default=list)
+    person = ordinary(models.UUIDField("кто", unique=True))
+    counters = plain(models.JSONField("какие числа видел", default=list))
 
     class Meta:
         verbose_name = "знакомство с перечнем чисел"

@@ -5,10 +5,11 @@ from django.urls import reverse
 from portal.accounts.offices import Office
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
+from portal.core.text import quoted
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.selectors import has_seen_flow
 from portal.monitoring.states import HANDED, FormState
-from portal.monitoring.workflow import is_complete, is_explained
+from portal.monitoring.workflow.numbers import is_complete, is_explained
 from portal.staff.selectors import Holders
 
 
@@ -43,7 +44,7 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
         return _step(
             form,
             "form_returned",
-            f"Форма «{form.title}» вернулась с замечаниями",
+            f"Форма {quoted(form.title)} вернулась с замечаниями",
             form.answer[:160],
             name="fill",
             button="Поправить форму",
@@ -53,7 +54,7 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
         return _step(
             form,
             "form_submitted",
-            f"Форма «{form.title}» сдана",
+            f"Форма {quoted(form.title)} сдана",
             "Её проверяет специалист Управления.",
             name="form",
             button="Посмотреть",
@@ -63,21 +64,21 @@ def _of_form(form: SchoolForm, by: Actor, holders: Holders) -> NextStep | None:
         return _step(
             form,
             "form_to_sign",
-            f"Подписать форму «{form.title}»",
+            f"Подписать форму {quoted(form.title)}",
             _said(form, "Числа на месте. Проверьте их и сдайте городу."),
             name="hand_over",
             button="Проверить и подписать",
             weight=10,
         )
     if ready:
-        title, who = f"Форма «{form.title}» ждёт подписи", holders.of(Office.PRINCIPAL)
+        title, who = f"Форма {quoted(form.title)} ждёт подписи", holders.of(Office.PRINCIPAL)
         return _step(
             form, "form_at_principal", title, "Все числа на месте.", name="form", button="Посмотреть", who=who
         )
     return _step(
         form,
         "form_to_fill",
-        f"Заполнить форму «{form.title}»",
+        f"Заполнить форму {quoted(form.title)}",
         _said(form, _missing(form)),
         name="fill",
         button="Заполнить форму",

@@ -16,7 +16,7 @@ from portal.monitoring.models import CountersDay, FlowSeen, FormValue, SchoolFor
 from portal.municipality.indicators import COUNTERS, INDICATORS, Figures, Indicator, percent
 from portal.municipality.letters import COUNTERS as COUNTERS_LETTER
 from portal.municipality.selectors import kinds_to_city
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants.context import school_here
 
 
@@ -146,7 +146,7 @@ def disclosed(by: Actor, limit: int = 100) -> list[DisclosedLine]:
 
 
 def _names(users: set[UUID]) -> dict[UUID, str]:
-    people = list(Employee.objects.filter(user__in=users)) if users else []
+    people = list(Person.objects.filter(user__in=users)) if users else []
     return {person.user: person.short_name for person in people if person.user}
 
 

@@ -10,11 +10,13 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden
+from portal.core.text import quoted
 from portal.exchange import send
 from portal.monitoring.indicators import counted, counters_now
 from portal.monitoring.models import CountersDay, FlowSeen, FormValue, SchoolForm
 from portal.monitoring.states import HANDED, WITH_SCHOOL, FormState
-from portal.monitoring.workflow import SCHOOL_FORM, Answer
+from portal.monitoring.workflow import SCHOOL_FORM
+from portal.monitoring.workflow.form import Answer
 from portal.municipality.letters import (
     COUNTERS,
     AnsweredForm,
@@ -135,9 +137,9 @@ def _judge_anew(form: SchoolForm) -> None:
 def _words_of(form: SchoolForm, letter: ChangedCampaign) -> str:
     why = f" {letter.comment}" if letter.comment else ""
     if letter.state == "open":
-        return f"Срок формы «{form.title}» продлён до {letter.due:%d.%m.%Y}.{why}"
+        return f"Срок формы {quoted(form.title)} продлён до {letter.due:%d.%m.%Y}.{why}"
     rest = " Форму ещё можно сдать с опозданием и с пояснением." if form.state in WITH_SCHOOL else ""
-    return f"Сбор «{form.title}» закончен.{rest}{why}"
+    return f"Сбор {quoted(form.title)} закончен.{rest}{why}"
 
 
 def _tell(form: SchoolForm, code: str, text: str) -> None:
@@ -164,7 +166,7 @@ def note_reminder(letter: SchoolReminded, *, on: dt.date) -> None:
         if form.state == FormState.RETURNED
         else f"не сдана, срок {form.due_on:%d.%m.%Y}"
     )
-    _tell(form, "form_reminded", f"Управление образования напоминает: форма «{form.title}» {what}.")
+    _tell(form, "form_reminded", f"Управление образования напоминает: форма {quoted(form.title)} {what}.")
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from portal.monitoring.exports import forms_table
 from portal.monitoring.forms import LateForm, values_form
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.states import FormState as S
-from portal.monitoring.workflow import SCHOOL_FORM, is_complete, is_explained
+from portal.monitoring.workflow import SCHOOL_FORM
+from portal.monitoring.workflow.numbers import is_complete, is_explained
 from portal.municipality.indicators import INDICATORS
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, Step, walk_of

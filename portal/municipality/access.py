@@ -8,7 +8,7 @@ from portal.accounts.models import Membership
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
-from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
+from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm, ReferenceEntry
 from tenants.models import School
 
 
@@ -95,6 +95,18 @@ def can_check_form(by: Actor, form: ReceivedForm) -> bool:
 def can_accept_form(by: Actor, form: ReceivedForm) -> bool:
     """The department's specialist: what is accepted is counted (decisions.md, SM-11b)."""
     return by.can("received_form:accept")
+
+
+def entry_for(by: Actor, pk: UUID) -> ReferenceEntry:
+    """Lists are published: whoever has signed in reads them. Raises NotVisible."""
+    found = ReferenceEntry.objects.filter(uuid=pk).first() if by.user else None
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def can_edit_reference(by: Actor) -> bool:
+    return by.can("reference:edit")
 
 
 def can_remind(by: Actor) -> bool:

@@ -11,7 +11,8 @@ from portal.accounts.api_request import ApiRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.municipality.access import campaign_for, received_form_for, school_for
-from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters
+from portal.municipality.models import MonitoringCampaign, ReceivedForm, ReferenceEntry, SchoolCounters
+from portal.municipality.reference import proposed
 from portal.municipality.selectors import campaigns_visible_to, received_forms_visible_to, schools_visible_to
 from portal.ui.api import Operation
 from tenants.models import School
@@ -164,3 +165,31 @@ class Counters(Operation, generics.ListAPIView[SchoolCounters]):
     def get_queryset(self) -> Any:
         _wanted(self.by, "dashboard:read")
         return SchoolCounters.objects.select_related("school").order_by("-counted_on", "school__number", "pk")
+
+
+class ReferenceEntryOut(serializers.ModelSerializer[ReferenceEntry]):
+    """A line of a reference list: other data name it by its code."""
+
+    cases = serializers.SerializerMethodField(help_text="Как склоняют документы: падеж и слова")
+
+    class Meta:
+        model = ReferenceEntry
+        fields = ("uuid", "book", "code", "title", "cases", "words", "place", "is_offered", "version")
+
+    def get_cases(self, entry: ReferenceEntry) -> dict[str, str]:
+        return {**proposed(entry.book, entry.title), **entry.cases}
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="reference_list",
+        summary="Справочники города: должности, предметы, причины, виды организаций",
+    )
+)
+class ReferenceEntries(Operation, generics.ListAPIView[ReferenceEntry]):
+    """For everybody who has signed in."""
+
+    serializer_class = ReferenceEntryOut
+
+    def get_queryset(self) -> Any:
+        return ReferenceEntry.objects.order_by("book", "place", "pk")

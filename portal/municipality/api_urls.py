@@ -12,5 +12,6 @@ urlpatterns = [
     path("campaigns/<uuid:pk>/", api.CampaignRead.as_view(), name="campaign"),
     path("received-forms/", api.ReceivedForms.as_view(), name="received_forms"),
     path("received-forms/<uuid:pk>/", api.ReceivedFormRead.as_view(), name="received_form"),
+    path("reference/", api.ReferenceEntries.as_view(), name="reference"),
     path("counters/", api.Counters.as_view(), name="counters"),
 ]

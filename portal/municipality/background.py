@@ -15,7 +15,7 @@ from portal.core.actor import Actor
 from portal.municipality.access import can_remind
 from portal.municipality.campaign_letters import ask_school, remind_school, tell_school
 from portal.municipality.dues import dues_of
-from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation
+from portal.municipality.models import CampaignSchool, DepartmentName, MonitoringCampaign, OfficeInvitation
 from portal.municipality.states import CampaignState
 from tenants import post
 from tenants.context import open_schools
@@ -55,7 +55,7 @@ def _letter(template: str, subject: str, to: str, token: str, **more: object) ->
     context = {
         "url": f"{settings.PORTAL_URL}/invitation/{token}/",
         "days": settings.INVITATION_DAYS,
-        "department": settings.DEPARTMENT_NAME,
+        "department": DepartmentName.here().name,
         "support": settings.SUPPORT_CONTACT,
         **more,
     }

@@ -1,5 +1,7 @@
 """Tables the department takes along."""
 
+import csv
+import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +15,9 @@ from portal.files.answers import attachment
 from portal.files.storing import KINDS
 from portal.municipality.indicators import INDICATORS
 from portal.municipality.models import MonitoringCampaign
-from portal.municipality.selectors import Participation
+from portal.municipality.reference import proposed
+from portal.municipality.selectors import Participation, entries_of
+from portal.municipality.states import Book
 from tenants.models import School
 
 _COLUMNS = (
@@ -147,3 +151,16 @@ def officials_xlsx(rows: QuerySet[Membership]) -> HttpResponse:
         for r in held
     )
     return xlsx_answer(write_sheet("Люди города", _OF_PEOPLE, lines), "Люди города")
+
+
+def entries_csv(book: Book) -> HttpResponse:
+    """A reference list for a spreadsheet: parted as Russian Excel parts."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(["код", "название", "родительный падеж", "как ещё пишут", "предлагаем"])
+    for row in entries_of(book):
+        cases = proposed(book, row.title) | row.cases
+        offered = "да" if row.is_offered else "нет"
+        writer.writerow([row.code, row.title, cases.get("genitive", ""), ", ".join(row.words), offered])
+    name = f"Справочник, {book.label} {clock.today():%d.%m.%Y}.csv"
+    return attachment(text.getvalue().encode("utf-8-sig"), name, "text/csv; charset=utf-8")

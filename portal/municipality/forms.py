@@ -1,6 +1,7 @@
 """Forms of the department's pages."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -10,15 +11,22 @@ from portal.accounts.offices import CITY_OFFICES, Office
 from portal.core import clock
 from portal.core.sorting import folded
 from portal.core.text import whole_number
+from portal.files import storing
 from portal.municipality.access import serves_still
+from portal.municipality.entries import Wording
 from portal.municipality.indicators import COUNTERS, INDICATORS
+from portal.municipality.models import ReferenceEntry
 from portal.municipality.officials import GIVEN
-from portal.municipality.workflow import Agreement, LaterTerm
-from portal.ui.fields import CardField, CardsField, DateField, NameField
+from portal.municipality.reference import CASES, cases_of, catalogue, proposed
+from portal.municipality.states import Book
+from portal.municipality.workflow.campaigns import LaterTerm
+from portal.municipality.workflow.schools import Agreement
+from portal.ui.choices import keep_chosen
+from portal.ui.fields import CardField, CardsField, DateField, NameField, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
 from portal.ui.step_form import StepForm
-from tenants.models import School, SchoolKind, SchoolState
+from tenants.models import ORDINARY_SCHOOL, School, SchoolState
 
 
 class NewSchoolForm(PageForm):
@@ -40,7 +48,11 @@ class NewSchoolForm(PageForm):
         max_length=40,
         help_text="Латинские буквы, цифры и дефис. Адрес школы в портале будет /s/код/",
     )
-    kind = forms.ChoiceField(label="Вид организации", choices=SchoolKind.choices, initial=SchoolKind.SCHOOL)
+    kind = forms.ChoiceField(
+        label="Вид организации",
+        choices=lambda: catalogue(Book.ORGANISATIONS).choices(),
+        initial=ORDINARY_SCHOOL,
+    )
     inn = forms.CharField(label="ИНН", max_length=12, help_text="Десять цифр")
     ogrn = forms.CharField(label="ОГРН", max_length=15, required=False, help_text="Тринадцать цифр")
     address = forms.CharField(label="Адрес", max_length=255, required=False)
@@ -48,6 +60,10 @@ class NewSchoolForm(PageForm):
         label="Сайт", required=False, assume_scheme="https", help_text="Например, school5.example.ru"
     )
     district = forms.CharField(label="Район", max_length=60, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self, "kind", catalogue(Book.ORGANISATIONS).title)
 
 
 class NamesForm(PageForm):
@@ -64,10 +80,28 @@ class NamesForm(PageForm):
     )
 
 
+class DepartmentForm(PageForm):
+    """The name of the department as papers need it, and those of the bodies that the Положение names."""
+
+    begins_with_stored = True
+    name = forms.CharField(label="Название: кто? что?", max_length=255)
+    genitive = forms.CharField(
+        label="Родительный падеж: кого? чего?",
+        max_length=255,
+        required=False,
+        help_text="Продолжите: «приказом…» Если изменили только название, портал предложит падеж сам",
+    )
+    methodical_body = forms.CharField(
+        label="Где работает городской методический отдел",
+        max_length=255,
+        help_text="Продолжите: «Городской методический отдел…»",
+    )
+    council = forms.CharField(label="Совет города, который занимается наставничеством", max_length=255)
+
+
 class AgreementForm(StepForm[Agreement]):
     """The agreement, and the list of numbers that flow by themselves."""
 
-    asks = Agreement
     agreement_number = forms.CharField(label="Номер соглашения", max_length=60)
     agreement_on = DateField(label="Дата соглашения")
     agreed_counters = CardsField(
@@ -106,7 +140,6 @@ class CampaignForm(PageForm):
 class TermForm(StepForm[LaterTerm]):
     """A later term of a campaign."""
 
-    asks = LaterTerm
     due_school = DateField(label="Новый срок сдачи", help_text="Школы узнают о нём сразу")
     comment = forms.CharField(
         label="Почему",
@@ -214,3 +247,67 @@ class SetAsideForm(PageForm):
         help_text="Останется в журнале города.",
     )
     box = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class EntryForm(PageForm):
+    """A line of a reference list. Cases that are not of the list are left out."""
+
+    begins_with_stored = True
+    title = forms.CharField(
+        label="Название", max_length=100, help_text="С маленькой буквы, как в середине предложения"
+    )
+    genitive = forms.CharField(label="Кого? Чего?", max_length=120, required=False)
+    dative = forms.CharField(label="Кому?", max_length=120, required=False)
+    accusative = forms.CharField(label="Кого? (назначить…)", max_length=120, required=False)
+    instrumental = forms.CharField(label="Кем?", max_length=120, required=False)
+    words = forms.CharField(
+        label="Как ещё пишут в списках школ",
+        required=False,
+        max_length=7000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="По одному в строке. Когда школа загружает свой список, портал поймёт и эти слова",
+    )
+    place = forms.IntegerField(label="Номер по порядку", min_value=1, required=False)
+
+    def __init__(self, *args: Any, book: Book, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.book = book
+        for case in CASES[Book.POSITIONS]:
+            if case not in cases_of(book):
+                del self.fields[case]
+            elif not self.initial:
+                self.fields[case].help_text = "Если оставить пустым, портал предложит сам"
+        if not self.initial:
+            del self.fields["place"]
+        if not cases_of(book):
+            del self.fields["words"]
+
+    @property
+    def wording(self) -> Wording:
+        """As it was typed, but for what is the portal's own proposal, of the title before or of this one."""
+        typed = self.cleaned_data
+        title = " ".join(typed["title"].split())
+        ours = [proposed(self.book, title)]
+        if self.initial and title != self.initial["title"]:
+            ours.append({case: self.initial[case] for case in cases_of(self.book)})
+        cases: dict[str, str] = {case: typed[case] for case in cases_of(self.book)}
+        own = {case: word for case, word in cases.items() if word not in [known[case] for known in ours]}
+        return Wording(title, own, tuple(typed.get("words", "").splitlines()))
+
+    @classmethod
+    def known(cls, entry: ReferenceEntry) -> dict[str, Any]:
+        """What the form shows of a line."""
+        cases = proposed(entry.book, entry.title) | entry.cases
+        return {"title": entry.title, **cases, "words": "\n".join(entry.words), "place": entry.place}
+
+
+class CalendarForm(PageForm):
+    """A calendar as it is published."""
+
+    file = UploadField(
+        label="Файл календаря",
+        kinds=("csv", "xml"),
+        most=storing.MB,
+        help_text="Таблица открытых данных (CSV) или календарь для программ (XML): их публикуют осенью, "
+        "после постановления Правительства",
+    )

@@ -25,7 +25,6 @@ def is_late(
     returned before the closing and comes after it. What corrects a late one is asked anew: the term may have
     been moved beyond it.
     """
-    after_closing = closed_at is not None and handed_at > closed_at
-    if earlier is None or earlier.late:
-        return after_closing or clock.local(handed_at).date() > due
-    return after_closing and closed_at is not None and earlier.returned_at <= closed_at
+    if earlier is not None and not earlier.late:
+        return closed_at is not None and earlier.returned_at <= closed_at < handed_at
+    return (closed_at is not None and handed_at > closed_at) or clock.local(handed_at).date() > due

@@ -2,6 +2,9 @@
 steps of joining.
 """
 
+from typing import Self
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -10,9 +13,12 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.entity import Entity
 from portal.core.person_names import PersonNameField
-from portal.core.privacy import YEAR, Privacy, for_days
+from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 from portal.core.school_year import SchoolYear
-from portal.municipality.states import CampaignState, Matter, ReceivedState
+from portal.core.workdays import Moved
+from portal.documents.names import common_genitive
+from portal.municipality.states import Book, CampaignState, Matter, ReceivedState
+from tenants.lookup import remembered
 from tenants.models import School
 
 
@@ -21,45 +27,137 @@ class SchoolStepDone(Entity):
     for its turn.
     """
 
-    privacy = Privacy(plain=("school", "step"))
+    privacy = Privacy()
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="steps_done")
-    step = models.CharField("шаг", max_length=20)
+    step = plain(models.CharField("шаг", max_length=20))
 
     class Meta:
         verbose_name = "шаг подключения"
         constraints = [models.UniqueConstraint(fields=["school", "step"], name="school_step_once")]
 
 
+class DepartmentName(Entity):
+    """How papers and letters call the department and the bodies of the city: one row, which every school
+    reads; while nobody has written it, what the settings of the portal and the municipal text say.
+    """
+
+    published = True
+    privacy = Privacy()
+
+    name = plain(models.CharField("название", max_length=255))
+    genitive = plain(models.CharField("название в родительном падеже", max_length=255, blank=True))
+    methodical_body = plain(
+        models.CharField("где работает методический отдел", max_length=255, default="МБУ ДО «ЦДО»")
+    )
+    council = plain(
+        models.CharField("совет города", max_length=255, default="Координационный совет по развитию кадров")
+    )
+
+    class Meta:
+        verbose_name = "название управления"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def here(cls) -> Self:
+        """As papers call it; each page of a paper needs it, so it is not asked each time."""
+        return remembered("department", cls.stored)
+
+    @classmethod
+    def stored(cls) -> Self:
+        """As it is written now, for whoever changes it."""
+        return cls.objects.order_by("pk").first() or cls(name=settings.DEPARTMENT_NAME)
+
+    @property
+    def in_genitive(self) -> str:
+        """As a person has typed it, or as the portal proposes."""
+        return self.genitive or common_genitive(self.name)
+
+
+class CalendarYear(Entity):
+    """The production calendar of one year: what its decree moves (ст. 112 ТК РФ). Terms in working days are
+    counted by it in every school.
+    """
+
+    published = True
+    privacy = Privacy()
+
+    year = plain(models.PositiveSmallIntegerField("год", unique=True))
+    off = plain(ArrayField(models.DateField(), verbose_name="нерабочие, кроме обычных", default=list))
+    on = plain(ArrayField(models.DateField(), verbose_name="рабочие вместо выходных", default=list))
+
+    class Meta:
+        verbose_name = "производственный календарь"
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"{self.year} год"
+
+    @property
+    def words(self) -> str:
+        """«не работаем 09.01, 31.12; работаем 20.02»: only what is not as every year."""
+        said = [("не работаем", self.off), ("работаем", self.on)]
+        found = [f"{word} {', '.join(f'{day:%d.%m}' for day in days)}" for word, days in said if days]
+        return "; ".join(found) or "без переносов"
+
+    @classmethod
+    def known(cls) -> dict[int, Moved]:
+        """All that the city has loaded; asked once a minute."""
+        return remembered("calendar", cls._stored)
+
+    @classmethod
+    def _stored(cls) -> dict[int, Moved]:
+        return {row.year: Moved(frozenset(row.off), frozenset(row.on)) for row in cls.objects.all()}
+
+
+class ReferenceEntry(Entity):
+    """A line of a reference list. It is never deleted: rows and papers of schools name it by its code."""
+
+    published = True
+    privacy = Privacy()
+
+    book = plain(models.CharField("справочник", max_length=20, choices=Book.choices))
+    code = plain(models.CharField("код", max_length=30))
+    title = plain(models.CharField("название", max_length=100))
+    cases = plain(models.JSONField("падежи, как их вписали", default=dict, blank=True))
+    words = plain(
+        ArrayField(models.CharField(max_length=120), verbose_name="как ещё пишут", default=list, blank=True)
+    )
+    place = plain(models.PositiveSmallIntegerField("номер по порядку"))
+    is_offered = plain(models.BooleanField("предлагаем", default=True))
+
+    class Meta:
+        verbose_name = "строка справочника"
+        ordering = ["book", "place", "pk"]
+        constraints = [models.UniqueConstraint(fields=["book", "code"], name="reference_code_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class MonitoringCampaign(Entity):
     """One collection of numbers from all schools (Положение 4.2(8), 6.2)."""
 
-    privacy = Privacy(
-        plain=(
-            "title",
-            "year",
-            "indicators",
-            "open_from",
-            "due_school",
-            "opened_at",
-            "closed_at",
-            "turn",
-            "note",
+    privacy = Privacy()
+
+    title = plain(models.CharField("название", max_length=150))
+    year = plain(models.PositiveSmallIntegerField("учебный год"))
+    indicators = plain(ArrayField(models.CharField(max_length=8), verbose_name="показатели"))
+    open_from = plain(models.DateField("начало", default=clock.today))
+    due_school = plain(models.DateField("срок сдачи для школ"))
+    state = plain(
+        models.CharField(
+            "состояние", max_length=12, choices=CampaignState.choices, default=CampaignState.DRAFT
         )
     )
-
-    title = models.CharField("название", max_length=150)
-    year = models.PositiveSmallIntegerField("учебный год")
-    indicators = ArrayField(models.CharField(max_length=8), verbose_name="показатели")
-    open_from = models.DateField("начало", default=clock.today)
-    due_school = models.DateField("срок сдачи для школ")
-    state = models.CharField(
-        "состояние", max_length=12, choices=CampaignState.choices, default=CampaignState.DRAFT
+    opened_at = plain(models.DateTimeField("открыта", null=True, editable=False))
+    closed_at = plain(models.DateTimeField("закрыта", null=True, editable=False))
+    turn = plain(
+        models.PositiveSmallIntegerField("сколько раз меняли после открытия", default=0, editable=False)
     )
-    opened_at = models.DateTimeField("открыта", null=True, editable=False)
-    closed_at = models.DateTimeField("закрыта", null=True, editable=False)
-    turn = models.PositiveSmallIntegerField("сколько раз меняли после открытия", default=0, editable=False)
-    note = models.TextField("что сказали школам о перемене", blank=True, editable=False)
+    note = plain(models.TextField("что сказали школам о перемене", blank=True, editable=False))
     asked: int
     handed: int
     accepted: int
@@ -80,11 +178,11 @@ class MonitoringCampaign(Entity):
 class CampaignSchool(Entity):
     """A school that was asked to take part: the letter to it is written in the same transaction."""
 
-    privacy = Privacy(plain=("campaign", "school", "told"))
+    privacy = Privacy()
 
     campaign = models.ForeignKey(MonitoringCampaign, on_delete=models.PROTECT, related_name="participants")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="campaigns")
-    told = models.PositiveSmallIntegerField("о какой перемене сообщили", default=0)
+    told = plain(models.PositiveSmallIntegerField("о какой перемене сообщили", default=0))
 
     class Meta:
         verbose_name = "участник кампании"
@@ -96,27 +194,24 @@ class ReceivedForm(Entity):
     never persons.
     """
 
-    privacy = Privacy(
-        plain=("campaign", "school", "form", "revision", "values", "submitted_at", "checked_at", "is_late"),
-        ordinary=("signed_by", "comment", "late_reason"),
-        basis="Форма сдана директором школы",
-        keep=for_days("5 лет", 5 * YEAR, "submitted_at"),
-    )
+    privacy = Privacy(basis="Форма сдана директором школы", keep=for_days("5 лет", 5 * YEAR, "submitted_at"))
 
     campaign = models.ForeignKey(MonitoringCampaign, on_delete=models.PROTECT, related_name="forms")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="received_forms")
-    form = models.UUIDField("форма в школе")
-    revision = models.PositiveSmallIntegerField("редакция")
-    values = models.JSONField("значения")
-    signed_by = models.UUIDField("кто подписал", null=True)
-    submitted_at = models.DateTimeField("сдана")
-    state = models.CharField(
-        "состояние", max_length=16, choices=ReceivedState.choices, default=ReceivedState.SUBMITTED
+    form = plain(models.UUIDField("форма в школе"))
+    revision = plain(models.PositiveSmallIntegerField("редакция"))
+    values = plain(models.JSONField("значения"))
+    signed_by = ordinary(models.UUIDField("кто подписал", null=True))
+    submitted_at = plain(models.DateTimeField("сдана"))
+    state = plain(
+        models.CharField(
+            "состояние", max_length=16, choices=ReceivedState.choices, default=ReceivedState.SUBMITTED
+        )
     )
-    is_late = models.BooleanField("сдана после срока или после закрытия", default=False)
-    late_reason = models.TextField("почему позже", blank=True)
-    comment = models.TextField("замечания", blank=True)
-    checked_at = models.DateTimeField("проверена", null=True)
+    is_late = plain(models.BooleanField("сдана после срока или после закрытия", default=False))
+    late_reason = ordinary(models.TextField("почему позже", blank=True))
+    comment = ordinary(models.TextField("замечания", blank=True))
+    checked_at = plain(models.DateTimeField("проверена", null=True))
 
     class Meta:
         verbose_name = "сданная форма"
@@ -129,12 +224,12 @@ class ReceivedForm(Entity):
 class SchoolReminder(Entity):
     """The department reminded a school of a form: once a day at most for one school and matter."""
 
-    privacy = Privacy(plain=("school", "campaign", "matter", "reminded_on"))
+    privacy = Privacy()
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="reminders")
     campaign = models.ForeignKey(MonitoringCampaign, on_delete=models.PROTECT, related_name="reminders")
-    matter = models.CharField("о чём", max_length=10, choices=Matter.choices)
-    reminded_on = models.DateField("когда", default=clock.today)
+    matter = plain(models.CharField("о чём", max_length=10, choices=Matter.choices))
+    reminded_on = plain(models.DateField("когда", default=clock.today))
 
     class Meta:
         verbose_name = "напоминание школе"
@@ -148,16 +243,14 @@ class SchoolReminder(Entity):
 class SchoolCounters(Entity):
     """Agreed numbers of one school on one day. A number that was not agreed is never stored here."""
 
-    privacy = Privacy(
-        plain=("school", "counted_on", "employees", "young_teachers", "active_pairs", "school_practices")
-    )
+    privacy = Privacy()
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="counters")
-    counted_on = models.DateField("на день")
-    employees = models.PositiveIntegerField("сотрудников", null=True)
-    young_teachers = models.PositiveIntegerField("молодых педагогов", null=True)
-    active_pairs = models.PositiveIntegerField("действующих пар", null=True)
-    school_practices = models.PositiveIntegerField("практик в школьном банке", null=True)
+    counted_on = plain(models.DateField("на день"))
+    employees = plain(models.PositiveIntegerField("сотрудников", null=True))
+    young_teachers = plain(models.PositiveIntegerField("молодых педагогов", null=True))
+    active_pairs = plain(models.PositiveIntegerField("действующих пар", null=True))
+    school_practices = plain(models.PositiveIntegerField("практик в школьном банке", null=True))
 
     class Meta:
         verbose_name = "числа школы"
@@ -172,18 +265,16 @@ class OfficeInvitation(Entity):
 
     privacy = Privacy(
         subjects=("uuid",),
-        plain=("office", "valid_from", "valid_to", "invitation"),
-        ordinary=("full_name", "email", "basis"),
         basis="Приказ о назначении, указанный в основании",
         keep=for_days("Пока приглашение не приняли или не отозвали, но не дольше года", YEAR, "updated_at"),
     )
 
-    full_name = PersonNameField("кого", max_length=200)
-    email = models.EmailField("рабочая почта")
-    office = models.CharField("кем", max_length=24, choices=Office.choices)
-    basis = models.CharField("основание", max_length=250)
-    valid_from = models.DateField("с", default=clock.today)
-    valid_to = models.DateField("по", null=True)
+    full_name = ordinary(PersonNameField("кого", max_length=200))
+    email = ordinary(models.EmailField("рабочая почта"))
+    office = plain(models.CharField("кем", max_length=24, choices=Office.choices))
+    basis = ordinary(models.CharField("основание", max_length=250))
+    valid_from = plain(models.DateField("с", default=clock.today))
+    valid_to = plain(models.DateField("по", null=True))
     invitation = models.ForeignKey(
         Invitation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="письмо"
     )

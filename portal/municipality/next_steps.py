@@ -12,10 +12,12 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
+from portal.core.text import quoted
 from portal.municipality.figures import with_answers
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.selectors import schools_on_their_way, stopped_letters
 from portal.municipality.states import HANDED, CampaignState
+from portal.municipality.working_calendar import year_to_ask_for
 from tenants.models import School, SchoolState
 
 PATIENCE = dt.timedelta(days=5)
@@ -28,6 +30,7 @@ def next_steps(by: Actor) -> list[NextStep]:
     steps: list[NextStep] = []
     if by.can("school:open"):
         steps += [step for school in schools_on_their_way() if (step := _of_school(school))]
+        steps += _of_calendar()
     if by.can("received_form:check"):
         steps += _of_forms(by)
     if by.can("campaign:lead"):
@@ -42,6 +45,22 @@ def next_steps(by: Actor) -> list[NextStep]:
 def _step(school: School, situation: str, title: str, why: str, *, button: str, **more: object) -> NextStep:
     url = reverse("municipality:school", args=[school.uuid])
     return NextStep(situation, f"{school.short_name}: {title}", why, url, button, icon="building", **more)  # type: ignore[arg-type]
+
+
+def _of_calendar() -> list[NextStep]:
+    year = year_to_ask_for()
+    if year is None:
+        return []
+    return [
+        NextStep(
+            "calendar_needed",
+            f"Загрузите производственный календарь на {year} год",
+            "Без него сроки в рабочих днях, которые переходят в новый год, предварительные.",
+            reverse("municipality:calendar"),
+            "Загрузить календарь",
+            icon="calendar-week",
+        )
+    ]
 
 
 def _of_school(school: School) -> NextStep | None:
@@ -152,7 +171,7 @@ def _of_form(row: ReceivedForm, who: Holder | None) -> NextStep:
     rest = "" if mine else " Принимает специалист Управления; вернуть с замечаниями можете и вы."
     return NextStep(
         "form_to_check",
-        f"{row.school.short_name}: проверить форму «{row.campaign.title}»",
+        f"{row.school.short_name}: проверить форму {quoted(row.campaign.title)}",
         f"Сдана {clock.local(row.submitted_at):%d.%m.%Y}{late}, редакция {row.revision}.{rest}",
         reverse("municipality:received_form", args=[row.uuid]),
         "Проверить форму" if mine else "Прочитать форму",
@@ -175,7 +194,7 @@ def _of_campaign(row: MonitoringCampaign) -> NextStep:
     if row.state == CampaignState.DRAFT:
         return NextStep(
             "campaign_to_open",
-            f"Открыть сбор «{row.title}»",
+            f"Открыть сбор {quoted(row.title)}",
             "Школы узнают о ней, когда вы откроете сбор.",
             url,
             "Открыть сбор",
@@ -185,7 +204,7 @@ def _of_campaign(row: MonitoringCampaign) -> NextStep:
     left = row.asked - row.handed
     return NextStep(
         "campaign_waiting",
-        f"«{row.title}»: не сдано {left} из {row.asked}",
+        f"{quoted(row.title)}: не сдано {left} из {row.asked}",
         "Форму сдаёт директор школы.",
         url,
         "Посмотреть",

@@ -5,9 +5,11 @@ from portal.accounts.offices import Office
 from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
 from portal.core.wiring import listens
+from portal.core.workdays import DECREES
 from portal.core.workflow import ALL
 from portal.exchange import KINDS, RECEIVERS
 from portal.municipality import background, letters, opening, receivers
+from portal.municipality.models import CalendarYear
 from portal.municipality.next_steps import next_steps
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL
 from portal.ui import addresses
@@ -18,6 +20,7 @@ from tenants.jobs import JOBS
 GIVES = (
     ALL.give(CAMPAIGN, RECEIVED, SCHOOL),
     IN_CITY.give(next_steps),
+    DECREES.give(CalendarYear.known),
     listens(membership_begun, receivers.principal_joined, receivers.official_joined),
     KINDS.give(
         letters.SCHOOL_STEP,
@@ -71,6 +74,15 @@ GIVES = (
             first={Office.DEPARTMENT_SPECIALIST: 50},
         ),
         Entry(
+            "Справочники",
+            "municipality:reference",
+            "tags",
+            Contour.EXTERNAL,
+            place=65,
+            needs=("reference:edit",),
+            first={Office.DEPARTMENT_SPECIALIST: 55},
+        ),
+        Entry(
             "Почта между контурами",
             "municipality:post",
             "envelope",
@@ -84,7 +96,10 @@ GIVES = (
         Called("/campaigns/", "мониторинг"),
         Called("/received-forms/", "форма школы"),
         Called("/post/", "почта между контурами"),
-        Called("/people/", "люди города"),
+        Called("/people/", "люди города", Contour.EXTERNAL),
+        Called("/department/", "название Управления"),
         Called("/schools/", "школы города"),
+        Called("/reference/", "справочники города"),
+        Called("/calendar/", "производственный календарь"),
     ),
 )

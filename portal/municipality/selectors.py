@@ -16,8 +16,14 @@ from portal.municipality.dues import Due, dues_of
 from portal.municipality.figures import with_answers
 from portal.municipality.indicators import INDICATORS, Indicator, percent
 from portal.municipality.lateness import Earlier, is_late
-from portal.municipality.models import CampaignSchool, MonitoringCampaign, OfficeInvitation, ReceivedForm
-from portal.municipality.states import CampaignState
+from portal.municipality.models import (
+    CampaignSchool,
+    MonitoringCampaign,
+    OfficeInvitation,
+    ReceivedForm,
+    ReferenceEntry,
+)
+from portal.municipality.states import Book, CampaignState
 from portal.municipality.troubles import in_words
 from tenants.mending import stopped_in_schools
 from tenants.models import School, SchoolState
@@ -314,3 +320,8 @@ def came_late(campaign: MonitoringCampaign, school: School, revision: int, hande
 
 def open_campaigns() -> QuerySet[MonitoringCampaign]:
     return MonitoringCampaign.objects.filter(state=CampaignState.OPEN)
+
+
+def entries_of(book: Book) -> QuerySet[ReferenceEntry]:
+    """A reference list in its order, with what is offered no more."""
+    return ReferenceEntry.objects.filter(book=book).order_by("place", "pk")

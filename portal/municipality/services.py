@@ -20,13 +20,16 @@ from portal.municipality.dues import dues_of
 from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.letters import CountersLetter, SubmittedForm
 from portal.municipality.models import MonitoringCampaign, ReceivedForm, SchoolCounters, SchoolStepDone
+from portal.municipality.naming import of_former_name
 from portal.municipality.opening import make_school
+from portal.municipality.reference import catalogue
 from portal.municipality.requisites import is_code, is_inn, is_ogrn
 from portal.municipality.selectors import came_late
-from portal.municipality.states import CampaignState, ReceivedState
-from portal.municipality.workflow import SCHOOL, STEPS, Agreement
+from portal.municipality.states import Book, CampaignState, ReceivedState
+from portal.municipality.workflow import SCHOOL, STEPS
+from portal.municipality.workflow.schools import Agreement
 from tenants.lookup import forget
-from tenants.models import School, SchoolKind, SchoolOpening, SchoolState
+from tenants.models import ORDINARY_SCHOOL, School, SchoolOpening, SchoolState
 
 WITHOUT_ADDRESS = (SchoolState.DRAFT, SchoolState.DOCS_SIGNED)
 """States in which nobody has the school's address yet."""
@@ -41,7 +44,7 @@ class Requisites:
     code: str
     inn: str
     number: int | None = None
-    kind: str = SchoolKind.SCHOOL
+    kind: str = ORDINARY_SCHOOL
     ogrn: str = ""
     address: str = ""
     site_url: str = ""
@@ -63,28 +66,6 @@ def add_school(requisites: Requisites, *, by: Actor) -> School:
 
 
 @transaction.atomic
-def name_school(
-    school: School, *, full_genitive: str, short_genitive: str, by: Actor, version: int | None = None
-) -> School:
-    """How papers decline the school's name. Raises Forbidden, Stale."""
-    if not by.can("school:open"):
-        raise Forbidden("Реквизиты школ правит специалист Управления.")
-    school = School.objects.select_for_update().get(pk=school.pk)
-    school.check_version(version)
-    before = _declined(school)
-    school.full_genitive = " ".join(full_genitive.split())
-    school.short_genitive = " ".join(short_genitive.split())
-    school.save_change("full_genitive", "short_genitive")
-    audit.record(by, "named", school, changes={"genitive": [before, _declined(school)]})
-    forget()
-    return school
-
-
-def _declined(school: School) -> list[str]:
-    return [school.full_genitive, school.short_genitive]
-
-
-@transaction.atomic
 def edit_school(school: School, requisites: Requisites, *, by: Actor, version: int | None = None) -> School:
     """Mend what was typed of a school. The code of its address stays once people have it. Raises Forbidden,
     Stale, Conflict, Invalid at the field.
@@ -99,9 +80,9 @@ def edit_school(school: School, requisites: Requisites, *, by: Actor, version: i
         raise Invalid("code_kept", "Адрес школы уже у людей: он не меняется.", "code")
     Invalid.refuse_any(_untrue(requisites, but=school))
     kept = ("principal_name", "principal_email")
-    mended: School = _mended(
-        school, {name: value for name, value in vars(requisites).items() if name not in kept}, by
-    )
+    values = {name: value for name, value in vars(requisites).items() if name not in kept}
+    values |= of_former_name(school, requisites.full_name, requisites.short_name)
+    mended: School = _mended(school, values, by)
     forget()
     return mended
 
@@ -145,6 +126,8 @@ def _untrue(new: Requisites, but: School | None = None) -> Iterator[Invalid]:
         yield Invalid(
             "ogrn", "Такого ОГРН не бывает: в нём тринадцать цифр, и последняя проверяет остальные.", "ogrn"
         )
+    if new.kind not in catalogue(Book.ORGANISATIONS):
+        yield Invalid("kind", "Выберите вид организации из списка.", "kind")
     if not is_code(new.code):
         yield Invalid(
             "code", "Код в адресе: маленькие латинские буквы, цифры и дефис, например 5 или lyceum-1.", "code"

@@ -30,3 +30,13 @@ class Matter(models.TextChoices):
 
     FORM = "form", "форма не сдана"
     REMARKS = "remarks", "форма возвращена с замечаниями"
+
+
+class Book(models.TextChoices):
+    """The reference lists that the city edits."""
+
+    POSITIONS = "position", "должности"
+    SUBJECTS = "subject", "предметы"
+    DISMISSALS = "dismissal", "причины увольнения"
+    ABSENCES = "absence", "причины долгого отсутствия"
+    ORGANISATIONS = "organisation", "виды организаций"

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from portal.municipality.views import campaigns, officials, post, schools
+from portal.municipality.views import (
+    campaigns,
+    department,
+    officials,
+    post,
+    reference,
+    schools,
+    working_calendar,
+)
 
 app_name = "municipality"
 urlpatterns = [
@@ -24,6 +32,14 @@ urlpatterns = [
     path("campaigns/<uuid:pk>/remind/", campaigns.campaign_remind, name="campaign_remind"),
     path("campaigns/<uuid:pk>/moves/", campaigns.campaign_move, name="campaign_move"),
     path("received-forms/<uuid:pk>/", campaigns.received_form, name="received_form"),
+    path("department/", department.department, name="department"),
+    path("calendar/", working_calendar.calendar, name="calendar"),
+    path("reference/", reference.lists, name="reference"),
+    path("reference/entries/<uuid:pk>/", reference.entry, name="reference_entry"),
+    path("reference/entries/<uuid:pk>/offer/", reference.entry_offer, name="reference_offer"),
+    path("reference/<slug:book>/", reference.entries_page, name="reference_list"),
+    path("reference/<slug:book>/new/", reference.entry_new, name="reference_new"),
+    path("reference/<slug:book>/file/", reference.entries_file, name="reference_file"),
     path("people/", officials.people, name="people"),
     path("people/new/", officials.person_new, name="person_new"),
     path("people/<uuid:pk>/", officials.last_day, name="last_day"),

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.entity import Entity
-from portal.core.privacy import YEAR, Privacy, for_days
+from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 
 
 class AbstractNotice(Entity):
@@ -13,19 +13,15 @@ class AbstractNotice(Entity):
     """
 
     privacy = Privacy(
-        subjects=("about",),
-        plain=("code", "url", "read_at", "about"),
-        ordinary=("recipient", "text"),
-        basis="Необходимо для работы портала",
-        keep=for_days("1 год", YEAR),
+        subjects=("about",), basis="Необходимо для работы портала", keep=for_days("1 год", YEAR)
     )
 
-    recipient = models.UUIDField("кому")
-    code = models.CharField("о чём", max_length=60)
-    text = models.CharField("текст", max_length=300)
-    url = models.CharField("куда", max_length=300, blank=True)
-    about = ArrayField(models.UUIDField(), verbose_name="о ком", default=list)
-    read_at = models.DateTimeField("прочитано", null=True)
+    recipient = ordinary(models.UUIDField("кому"))
+    code = plain(models.CharField("о чём", max_length=60))
+    text = ordinary(models.CharField("текст", max_length=300))
+    url = plain(models.CharField("куда", max_length=300, blank=True))
+    about = plain(ArrayField(models.UUIDField(), verbose_name="о ком", default=list))
+    read_at = plain(models.DateTimeField("прочитано", null=True))
 
     class Meta:
         abstract = True

@@ -14,6 +14,7 @@ from django.urls import reverse
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.text import quoted
 from portal.municipality.access import can_remind
 from portal.municipality.dues import Due, dues_of
 from portal.municipality.figures import with_answers
@@ -125,7 +126,9 @@ def _overdue(late: list[Due], by: Actor) -> Concern:
     name, days = first.school.short_name, first.days_late
     more = f" и ещё {len(late) - 1}" if len(late) > 1 else ""
     title = f"{name}: форма не сдана{more}, {days} {plural(days, 'день,дня,дней')} после срока"
-    why = " ".join(f"«{due.campaign.title}»: срок был {due.campaign.due_school:%d.%m.%Y}." for due in late)
+    why = " ".join(
+        f"{quoted(due.campaign.title)}: срок был {due.campaign.due_school:%d.%m.%Y}." for due in late
+    )
     return Concern(
         title,
         f"{why} Форму сдаёт директор.",
@@ -151,7 +154,9 @@ def _with_remarks(returned: list[Due], by: Actor) -> Concern:
         if by.can("received_form:read")
         else _handed_over(first.school)
     )
-    why = f"«{first.campaign.title}»: эстафета у школы с {since:%d.%m.%Y}, она поправит и сдаст ещё раз."
+    why = (
+        f"{quoted(first.campaign.title)}: эстафета у школы с {since:%d.%m.%Y}, она поправит и сдаст ещё раз."
+    )
     return Concern(
         f"{name}: форма возвращена с замечаниями",
         why,
@@ -197,7 +202,7 @@ def _waiting(campaign: MonitoringCampaign, named: list[str], waited: int, by: Ac
     rest = waited - len(named)
     names = ", ".join(named) + (f" и ещё {rest}" if rest > 0 else "")
     title = (
-        f"Форму «{campaign.title}» пока не сдали {waited} {plural(waited, 'школа,школы,школ')} из "
+        f"Форму {quoted(campaign.title)} пока не сдали {waited} {plural(waited, 'школа,школы,школ')} из "
         f"{campaign.asked}"
     )
     return Concern(
@@ -230,7 +235,7 @@ def _not_answered(by: Actor) -> list[Concern]:
     rest = f" Ждут и ещё {more} {plural(more, 'форма,формы,форм')}." if more else ""
     day = f"{clock.local(first.submitted_at):%d.%m.%Y}"
     why = (
-        f"{first.school.short_name}, «{first.campaign.title}»: сдана {day}. Отвечает специалист "
+        f"{first.school.short_name}, {quoted(first.campaign.title)}: сдана {day}. Отвечает специалист "
         f"Управления.{rest}"
     )
     return [

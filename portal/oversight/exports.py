@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from portal.core.text import quoted
 from portal.documents.sheets import Column, write_sheet
 from portal.municipality.exports import xlsx_answer
 from portal.oversight.selectors import Overview, SchoolLine
@@ -25,7 +26,7 @@ def overview_xlsx(view: Overview) -> HttpResponse:
     """The schools of the page as they are filtered. An empty cell means «нет данных»."""
     source = view.shares_from
     campaign = (
-        f"Форма: «{view.campaign.title}». Доли: «{source.campaign.title}», {source.words}."
+        f"Форма: {quoted(view.campaign.title)}. Доли: {quoted(source.campaign.title)}, {source.words}."
         if view.campaign and source.campaign
         else "Кампаний ещё не было"
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
+from portal.core.text import quoted
 from portal.municipality.access import school_for
 from portal.municipality.forms import SchoolFilters
 from portal.municipality.indicators import COUNTERS, Share
@@ -154,7 +155,7 @@ def _calm(school: School) -> tuple[str, str]:
 
 def _kpis(view: Overview) -> list[Kpi]:
     due = (
-        f"«{view.campaign.title}», срок {view.campaign.due_school:%d.%m.%Y}"
+        f"{quoted(view.campaign.title)}, срок {view.campaign.due_school:%d.%m.%Y}"
         if view.campaign
         else "кампаний ещё не было"
     )
@@ -199,7 +200,9 @@ def _said_of(view: Overview) -> str:
     """«Из «Кадровый срез», принято у 9 из 12, на 27.11.2026»."""
     source = view.shares_from
     when = f", на {source.accepted_on:%d.%m.%Y}" if source.accepted_on else ""
-    return f"Из «{source.campaign.title}», {source.words}{when}" if source.campaign else "Из принятых форм"
+    return (
+        f"Из {quoted(source.campaign.title)}, {source.words}{when}" if source.campaign else "Из принятых форм"
+    )
 
 
 def _shown(number: int | None) -> str:

@@ -12,6 +12,8 @@ from portal.mentoring.states import PairState
 from portal.pair_work.models import Programme
 from portal.pair_work.states import ActivityMark, ProgrammeState
 
+RESTING = (PairState.SUSPENDED, PairState.REPLACING)
+"""A pair that rests, or waits for another mentor, comes to its day all the same."""
 NEARLY = 0.9
 """So much of the plan is done when the results may be summed up before the last day."""
 
@@ -31,6 +33,8 @@ def is_done(pair: Pair) -> bool:
 
 def is_at_its_end(pair: Pair) -> bool:
     """The same as meeting `at_the_end`."""
+    if pair.state in RESTING:
+        return pair.planned_to < clock.today()
     return pair.state == PairState.ACTIVE and (pair.planned_to < clock.today() or is_done(pair))
 
 
@@ -45,4 +49,5 @@ def at_the_end(day: dt.date) -> Q:
     """Working pairs with nothing left to do but to be completed, and those whose last day is over: a
     condition on pairs annotated with `is_done`.
     """
-    return Q(state=PairState.ACTIVE) & (Q(is_done=True) | Q(planned_to__lt=day))
+    working = Q(state=PairState.ACTIVE) & (Q(is_done=True) | Q(planned_to__lt=day))
+    return working | Q(state__in=RESTING, planned_to__lt=day)

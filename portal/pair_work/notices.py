@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import cast
 
 from portal.core import clock
+from portal.core.text import quoted
 from portal.core.workflow import Told, nobody
 from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import PairRole
@@ -99,7 +100,7 @@ def other_side(meeting: Meeting) -> People:
 
 
 def _named(meeting: Meeting) -> str:
-    return f"встреча «{topic_of(meeting)}» {words.day_month(meeting.planned_at)}"
+    return f"встреча {quoted(topic_of(meeting))} {words.day_month(meeting.planned_at)}"
 
 
 def of_meeting(
@@ -136,7 +137,7 @@ def who_meets_instead(meeting: Meeting) -> People:
 
 def says_other_day(meeting: Meeting) -> str:
     before = words.day_month(meeting.planned_at)
-    named = f"встреча «{topic_of(meeting)}» перенесена с {before} на {when(_other_day(meeting))}"
+    named = f"встреча {quoted(topic_of(meeting))} перенесена с {before} на {when(_other_day(meeting))}"
     return f"{meeting.pair.title}: {named}"
 
 

@@ -3,7 +3,7 @@
 from portal.accounts.offices import Office
 from portal.core.workflow import ALL, ON_STEPS
 from portal.mentoring.work import WORK
-from portal.pair_work import exports
+from portal.pair_work.exports.programmes import PROGRAMME_PAPER
 from portal.pair_work.follows import FOLLOWS
 from portal.pair_work.selectors.for_pairs import WORK_OF_PAIRS
 from portal.pair_work.selectors.queues import WAITS_FOR_ASSOCIATION
@@ -19,11 +19,17 @@ GIVES = (
     ON_STEPS.give(*FOLLOWS),
     WORK.give(WORK_OF_PAIRS),
     QUEUES.give(WAITS_FOR_ASSOCIATION),
-    KINDS.give(exports.PROGRAMME_PAPER),
+    KINDS.give(PROGRAMME_PAPER),
     addresses.IN_SCHOOL.give(Addresses("portal.pair_work.urls")),
     addresses.IN_SCHOOL.give(Addresses("portal.pair_work.api_urls", API)),
     MENU.give(
-        Entry("Встречи", "pair_work:meetings", "chat-square-text", place=20, first={Office.TEACHER: 20}),
+        Entry(
+            "Встречи",
+            "pair_work:meetings",
+            "chat-square-text",
+            place=20,
+            first={Office.TEACHER: 20, Office.GUEST: 20},
+        ),
         Entry(
             "Программы",
             "pair_work:programmes",

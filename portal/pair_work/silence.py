@@ -17,14 +17,14 @@ RATING_DAYS = 14
 
 
 def yet_to_agree(programme: Programme) -> list[Any]:
-    """Mentees who work here and have not agreed with the present revision."""
-    said = {row.employee_id for row in programme.confirmations.all() if row.revision == programme.revision}
-    return [person for person in programme.pair.people if person.is_working and person.pk not in said]
+    """Mentees of the school who have not agreed with the present revision, at work or away."""
+    said = {row.person_id for row in programme.confirmations.all() if row.revision == programme.revision}
+    return [person for person in programme.pair.people if not person.has_left and person.pk not in said]
 
 
 def to_answer_for(programme: Programme) -> list[Any]:
-    """Whose agreement is entered from paper: who has never entered the portal, and after a week all who are
-    silent.
+    """Whose agreement is entered from paper: who has never entered the portal or is away, and after a week
+    all who are silent.
 
     In a group nobody loses the own word because another has no account.
     """
@@ -32,7 +32,7 @@ def to_answer_for(programme: Programme) -> list[Any]:
     if sent is None:
         return []
     waited = clock.today() >= sent + dt.timedelta(days=ANSWER_DAYS)
-    return [person for person in silent if waited or person.user is None]
+    return [person for person in silent if waited or person.user is None or person.is_away]
 
 
 def may_enter_agreement(programme: Programme) -> bool:
@@ -46,7 +46,7 @@ def correction_is_stuck(programme: Programme) -> bool:
     """
     mentor = programme.pair.mentor
     still = clock.today() >= clock.local(programme.updated_at).date() + dt.timedelta(days=ANSWER_DAYS)
-    return bool(programme.agreed_revisions) and (still or mentor.user is None or not mentor.is_working)
+    return bool(programme.agreed_revisions) and (still or mentor.user is None or not mentor.is_available)
 
 
 def yet_to_rate(programme: Programme) -> list[Any]:
@@ -63,5 +63,5 @@ def may_end_unrated(programme: Programme) -> bool:
     silent = yet_to_rate(programme)
     if not silent:
         return False
-    away = all(person.user is None or not person.is_working for person in silent)
+    away = all(person.user is None or not person.is_available for person in silent)
     return away or clock.today() >= clock.local(programme.updated_at).date() + dt.timedelta(days=RATING_DAYS)

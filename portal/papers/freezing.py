@@ -19,7 +19,7 @@ from portal.core.once import once_a_page
 from portal.core.reading import page_of_reading, subjects_of
 from portal.core.workflow import Move
 from portal.documents import word_pdf
-from portal.documents.forms import Form
+from portal.documents.forms import Form, noting_undeclined, remarked
 from portal.documents.word import WORD
 from portal.documents.word.preview import Block, Piece, preview
 from portal.files.answers import attachment
@@ -125,7 +125,9 @@ def blocks_of(kind: PaperKind, obj: Any, by: Actor) -> list[Block]:
     if paper is not None:
         return [_block(row) for row in paper.text]
     form: Form = kind.form(obj, by)
-    return preview(form.template, form)
+    with noting_undeclined() as noted:
+        blocks = preview(form.template, form)
+    return remarked(blocks, noted)
 
 
 def _block(row: dict[str, Any]) -> Block:

@@ -7,7 +7,7 @@ from django.db import models
 
 from portal.core import clock
 from portal.core.entity import Entity
-from portal.core.privacy import Privacy, along, by_case
+from portal.core.privacy import Privacy, along, by_case, ordinary, plain
 
 
 class AbstractFrozenPaper(Entity):
@@ -21,26 +21,24 @@ class AbstractFrozenPaper(Entity):
     append_only: ClassVar[bool] = True
     privacy = Privacy(
         subjects=("people",),
-        plain=("code", "subject", "people", "edition", "is_void", "word", "replaces"),
-        ordinary=("title", "text", "facts"),
         basis="Основание документа",
         keep=by_case("Как сам документ", "по описи архива школы или Управления"),
     )
 
-    code = models.CharField("вид", max_length=8)
-    subject = models.UUIDField("о ком или о чём")
-    people = ArrayField(models.UUIDField(), verbose_name="кого называет", default=list)
-    edition = models.PositiveSmallIntegerField("редакция", default=1)
-    title = models.CharField("как называется", max_length=300)
-    text = models.JSONField("что в нём написано", default=list)
-    facts = models.JSONField("из чего составлен", default=dict)
+    code = plain(models.CharField("вид", max_length=8))
+    subject = plain(models.UUIDField("о ком или о чём"))
+    people = plain(ArrayField(models.UUIDField(), verbose_name="кого называет", default=list))
+    edition = plain(models.PositiveSmallIntegerField("редакция", default=1))
+    title = ordinary(models.CharField("как называется", max_length=300))
+    text = ordinary(models.JSONField("что в нём написано", default=list))
+    facts = ordinary(models.JSONField("из чего составлен", default=dict))
     word: Any = models.ForeignKey(  # type: ignore[misc]  # the table is of the contour
         "StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл Word"
     )
     replaces: Any = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="вместо какого"
     )
-    is_void = models.BooleanField("регистрация отменена", default=False)
+    is_void = plain(models.BooleanField("регистрация отменена", default=False))
 
     class Meta:
         abstract = True
@@ -77,20 +75,16 @@ class AbstractPaperPdf(AwaitedPdf, Entity):
     what hindered it.
     """
 
-    privacy = Privacy(
-        plain=("paper", "begun_at", "file", "trouble"),
-        basis="Основание документа",
-        keep=along("paper", "Как документ"),
-    )
+    privacy = Privacy(basis="Основание документа", keep=along("paper", "Как документ"))
 
     paper: Any = models.OneToOneField(  # type: ignore[misc]  # the table is of the contour
         "FrozenPaper", on_delete=models.PROTECT, related_name="pdf", verbose_name="документ"
     )
-    begun_at = models.DateTimeField("начато", null=True)
+    begun_at = plain(models.DateTimeField("начато", null=True))
     file: Any = models.ForeignKey(  # type: ignore[misc]  # the table is of the contour
         "StoredFile", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="файл"
     )
-    trouble = models.CharField("что помешало", max_length=300, blank=True)
+    trouble = plain(models.CharField("что помешало", max_length=300, blank=True))
 
     class Meta:
         abstract = True

@@ -12,7 +12,7 @@ EDITABLE = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL)
 
 def is_author(by: Actor, practice: SchoolPractice) -> bool:
     """One of its authors; authors are prefetched by the door."""
-    return any(by.is_person(authorship.employee.user) for authorship in practice.authorships.all())
+    return any(by.is_person(authorship.person.user) for authorship in practice.authorships.all())
 
 
 def can_draft_practice(by: Actor) -> bool:
@@ -66,7 +66,7 @@ def practice_for(by: Actor, uuid: UUID) -> SchoolPractice:
     """Raises NotVisible to whoever may not see the practice."""
     found = (
         SchoolPractice.objects.visible_to(by)
-        .prefetch_related("authorships__employee__positions", "attachments__file", "reviews", "revisions")
+        .prefetch_related("authorships__person__employments", "attachments__file", "reviews", "revisions")
         .filter(uuid=uuid)
         .first()
     )

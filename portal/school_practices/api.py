@@ -34,7 +34,7 @@ class SchoolPracticeOut(serializers.ModelSerializer[SchoolPractice]):
         )
 
     def get_authors(self, obj: SchoolPractice) -> list[UUID]:
-        return [authorship.employee.uuid for authorship in obj.authorships.all()]
+        return [authorship.person.uuid for authorship in obj.authorships.all()]
 
 
 class SchoolPractices(Operation, generics.ListAPIView[SchoolPractice]):

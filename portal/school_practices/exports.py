@@ -8,7 +8,7 @@ from best_practices.exports import card_of
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict
-from portal.documents.forms import PracticeCard
+from portal.documents.forms.practices import PracticeCard
 from portal.documents.sheets import Column, Lines, write_sheet
 from portal.files.answers import attachment
 from portal.papers.kinds import PaperKind
@@ -24,7 +24,7 @@ def card_form(practice: SchoolPractice, by: Actor | None = None) -> PracticeCard
     """T-35. Raises Conflict while the description is not complete."""
     if not is_complete(practice):
         raise Conflict("incomplete", "Карточка печатается, когда описание заполнено до конца.")
-    authors = [authorship.employee.full_name for authorship in practice.authorships.all()]
+    authors = [authorship.person.full_name for authorship in practice.authorships.all()]
     return card_of(
         content_of(practice),
         school=school_here().short_name,
@@ -67,7 +67,7 @@ def practices_table(rows: Iterable[SchoolPractice]) -> HttpResponse:
     lines: Lines = (
         {
             "title": row.title,
-            "authors": ", ".join(a.employee.short_name for a in row.authorships.all()),
+            "authors": ", ".join(a.person.short_name for a in row.authorships.all()),
             "state": row.get_state_display(),
             "code": row.mirror_code,
             "changed": clock.local(row.updated_at).date(),

@@ -13,7 +13,7 @@ from portal.staff.workflow import CONSENT
 def take_back_practices(consent: PersonalConsent, move: Move[Any]) -> None:
     """Without a consent to distribution nothing of its author stays with the city."""
     if consent.kind == ConsentKind.DISTRIBUTION:
-        recall_of_author(consent.employee, by=Actor.system(school=move.by.school, via="workflow"))
+        recall_of_author(consent.person, by=Actor.system(school=move.by.school, via="workflow"))
 
 
 WHY = "Без согласия автора на распространение его практики уходят из города в тот же миг."

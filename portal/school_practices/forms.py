@@ -9,12 +9,12 @@ from django.db.models import Case, When
 
 from best_practices.states import Form, Kind, Nomination
 from portal.files.storing import PRACTICE_FILES
-from portal.municipality.reference import SUBJECTS
+from portal.municipality.reference import subjects
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.states import SchoolPracticeState
-from portal.staff.models import Employee
-from portal.staff.selectors import working_employees
-from portal.ui.choices import offer_rows
+from portal.staff.models import Person
+from portal.staff.selectors import employed_people, working_people
+from portal.ui.choices import keep_chosen, offer_rows
 from portal.ui.fields import ManyBoxes, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
@@ -69,14 +69,16 @@ def _text(label: str, hint: str = "", *, rows: int = 5, limit: int = 5000) -> fo
 class ExpertOfferForm(PageForm):
     """Whom the school proposes to the city, of what, and why."""
 
-    employee = forms.ModelChoiceField(
+    person = forms.ModelChoiceField(
         label="Кого",
-        queryset=Employee.objects.none(),
+        queryset=Person.objects.none(),
         to_field_name="uuid",
         empty_label="Выберите человека",
         help_text="Тех, кто уже вошёл в портал: ответит человек сам.",
     )
-    subjects = forms.MultipleChoiceField(label="Предметы", choices=list(SUBJECTS.items()), widget=ManyBoxes)
+    subjects = forms.MultipleChoiceField(
+        label="Предметы", choices=lambda: subjects().choices(), widget=ManyBoxes
+    )
     basis = forms.CharField(
         label="Почему", max_length=250, help_text="Эти слова увидит человек, а если согласится, и город"
     )
@@ -85,8 +87,8 @@ class ExpertOfferForm(PageForm):
         super().__init__(*args, **kwargs)
         offer_rows(
             self,
-            "employee",
-            working_employees().exclude(user=None),
+            "person",
+            working_people().exclude(user=None),
             label=lambda person: f"{person.full_name}, {person.position_title}",
         )
 
@@ -116,12 +118,12 @@ class PracticeForm(PageForm):
     subjects = forms.MultipleChoiceField(
         label="Предметы",
         required=False,
-        choices=[(title, title) for title in SUBJECTS.values()],
+        choices=lambda: [(title, title) for _, title in subjects().choices()],
         widget=ManyBoxes,
     )
     authors = forms.ModelMultipleChoiceField(
         label="Авторы",
-        queryset=Employee.objects.none(),
+        queryset=Person.objects.none(),
         to_field_name="uuid",
         help_text="От одного до пяти.",
         widget=ManyBoxes,
@@ -156,9 +158,10 @@ class PracticeForm(PageForm):
         offer_rows(
             self,
             "authors",
-            working_employees().order_by(chosen_first, "name_key", "id"),
-            label=lambda employee: employee.full_name,
+            employed_people().order_by(chosen_first, "name_key", "id"),
+            label=lambda person: person.full_name,
         )
+        keep_chosen(self, "subjects", str)  # the words of the day on which they were chosen
         self.steps = self._rows("step", STEP, STEP_LABELS, practice.steps if practice else [], least=4)
         self.results = self._rows(
             "result", RESULT, RESULT_LABELS, practice.results if practice else [], least=2
@@ -215,7 +218,7 @@ class PracticeForm(PageForm):
 
 def _initial(practice: SchoolPractice) -> dict[str, Any]:
     plain = {name: getattr(practice, name) for name in PLAIN}
-    authors = [authorship.employee.uuid for authorship in practice.authorships.all()]
+    authors = [authorship.person.uuid for authorship in practice.authorships.all()]
     return {
         **plain,
         "tasks": "\n".join(practice.tasks),

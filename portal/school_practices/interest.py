@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from portal.core import clock
 from portal.core.wiring import Slot
 from portal.school_practices.models import SchoolPractice
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 YEARS = 3
-Partners = Callable[[list[Employee], dt.date], Iterable[Employee]]
+Partners = Callable[[list[Person], dt.date], Iterable[Person]]
 PARTNERS: Slot[Partners] = Slot()
 """A room above says with whom the given people have worked since the day."""
 
@@ -25,9 +25,9 @@ def since() -> dt.date:
     return today.replace(year=today.year - YEARS, day=min(today.day, 28))
 
 
-def not_to_ask(practice: SchoolPractice) -> list[Employee]:
+def not_to_ask(practice: SchoolPractice) -> list[Person]:
     """Those of them who have an account, by name."""
-    authors = [authorship.employee for authorship in practice.authorships.select_related("employee")]
+    authors = [authorship.person for authorship in practice.authorships.select_related("person")]
     found = {person.pk: person for partners in PARTNERS for person in partners(authors, since())}
     found |= {author.pk: author for author in authors}
     return sorted(

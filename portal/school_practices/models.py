@@ -8,11 +8,11 @@ from django.db import models
 from best_practices.content import PracticeContent
 from best_practices.states import Form, Nomination, Recommendation
 from portal.core.actor import Actor
-from portal.core.privacy import YEAR, Privacy, for_days
+from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
 from portal.school_practices.states import SchoolPracticeState
 from portal.school_records.models import StoredFile
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants.base import SchoolEntity
 
 CONTENT_FIELDS = tuple(PracticeContent.model_fields)
@@ -27,13 +27,15 @@ class SchoolPracticeQuerySet(models.QuerySet["SchoolPractice"]):
         if by.is_system:
             return self
         # no join: a practice of two authors is one row
-        written = Authorship.objects.filter(employee__user=by.user).values("practice")
+        written = Authorship.objects.filter(person__user=by.user).values("practice")
         own = models.Q(pk__in=written) | models.Q(created_by=by.user)
         shared = (
             ~models.Q(state=SchoolPracticeState.DRAFT)
             if by.can("school_practice:read")
             else models.Q(state__in=SHOWN_TO_ALL)
         )
+        if not by.can("school_practice:draft"):
+            shared = models.Q(pk__in=[])  # a guest sees nothing of the school but the own pair
         return self.filter(own | shared) if by.serves else self.none()
 
 
@@ -45,57 +47,49 @@ class SchoolPractice(SchoolEntity):
     checks.
     """
 
-    privacy = Privacy(
-        plain=(
-            "title_key",
-            "revision",
-            "mirror_code",
-            "city_submissions",
-            "has_no_pupil_data",
-            "has_image_consents",
-            "school_total",
-            "school_reviewed_on",
-            *CONTENT_FIELDS,
-        ),
-        ordinary=("mirror_comment",),
-        basis=_BASIS,
-    )
+    privacy = Privacy(basis=_BASIS)
 
-    title = models.CharField("название", max_length=150)
-    title_key = SortKeyField(source="title")
-    annotation = models.CharField("коротко, до 500 знаков", max_length=500, blank=True)
-    nomination = models.CharField("номинация", max_length=2, choices=Nomination.choices, blank=True)
-    form = models.CharField("форма наставничества", max_length=20, choices=Form.choices, blank=True)
-    kinds = ArrayField(
-        models.CharField(max_length=20), verbose_name="виды наставничества", default=list, blank=True
+    title = plain(models.CharField("название", max_length=150))
+    title_key = plain(SortKeyField(source="title"))
+    annotation = plain(models.CharField("коротко, до 500 знаков", max_length=500, blank=True))
+    nomination = plain(models.CharField("номинация", max_length=2, choices=Nomination.choices, blank=True))
+    form = plain(models.CharField("форма наставничества", max_length=20, choices=Form.choices, blank=True))
+    kinds = plain(
+        ArrayField(
+            models.CharField(max_length=20), verbose_name="виды наставничества", default=list, blank=True
+        )
     )
-    subjects = ArrayField(models.CharField(max_length=40), verbose_name="предметы", default=list, blank=True)
-    target_group = models.CharField("для кого", max_length=255, blank=True)
-    problem = models.TextField("какая была трудность", blank=True)
-    goal = models.TextField("чего хотели добиться", blank=True)
-    tasks = models.JSONField("задачи", default=list, blank=True)
-    novelty = models.TextField("что здесь нового", blank=True)
-    steps = models.JSONField("шаги", default=list, blank=True)
-    resources = models.TextField("что понадобится", blank=True)
-    timing = models.CharField("сколько времени занимает", max_length=255, blank=True)
-    results = models.JSONField("что изменилось", default=list, blank=True)
-    qualitative = models.TextField("что заметили", blank=True)
-    risks_and_limits = models.TextField("где не сработает", blank=True)
-    replication_conditions = models.TextField("что нужно, чтобы повторить", blank=True)
-    keywords = ArrayField(
-        models.CharField(max_length=60), verbose_name="ключевые слова", default=list, blank=True
+    subjects = plain(
+        ArrayField(models.CharField(max_length=40), verbose_name="предметы", default=list, blank=True)
     )
-    has_no_pupil_data = models.BooleanField("нет данных об учениках", default=False)
-    has_image_consents = models.BooleanField("на снимки есть согласия", default=False)
-    state = models.CharField(
-        "состояние", max_length=20, choices=SchoolPracticeState.choices, default=SchoolPracticeState.DRAFT
+    target_group = plain(models.CharField("для кого", max_length=255, blank=True))
+    problem = plain(models.TextField("какая была трудность", blank=True))
+    goal = plain(models.TextField("чего хотели добиться", blank=True))
+    tasks = plain(models.JSONField("задачи", default=list, blank=True))
+    novelty = plain(models.TextField("что здесь нового", blank=True))
+    steps = plain(models.JSONField("шаги", default=list, blank=True))
+    resources = plain(models.TextField("что понадобится", blank=True))
+    timing = plain(models.CharField("сколько времени занимает", max_length=255, blank=True))
+    results = plain(models.JSONField("что изменилось", default=list, blank=True))
+    qualitative = plain(models.TextField("что заметили", blank=True))
+    risks_and_limits = plain(models.TextField("где не сработает", blank=True))
+    replication_conditions = plain(models.TextField("что нужно, чтобы повторить", blank=True))
+    keywords = plain(
+        ArrayField(models.CharField(max_length=60), verbose_name="ключевые слова", default=list, blank=True)
     )
-    revision = models.PositiveSmallIntegerField("редакция", default=0)
-    school_total = models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True)
-    school_reviewed_on = models.DateField("оценена в школе", null=True)
-    city_submissions = models.PositiveSmallIntegerField("сколько раз передана", default=0)
-    mirror_comment = models.TextField("что ответил город", blank=True)
-    mirror_code = models.CharField("номер в банке города", max_length=20, blank=True)
+    has_no_pupil_data = plain(models.BooleanField("нет данных об учениках", default=False))
+    has_image_consents = plain(models.BooleanField("на снимки есть согласия", default=False))
+    state = plain(
+        models.CharField(
+            "состояние", max_length=20, choices=SchoolPracticeState.choices, default=SchoolPracticeState.DRAFT
+        )
+    )
+    revision = plain(models.PositiveSmallIntegerField("редакция", default=0))
+    school_total = plain(models.DecimalField("балл школы", max_digits=4, decimal_places=1, null=True))
+    school_reviewed_on = plain(models.DateField("оценена в школе", null=True))
+    city_submissions = plain(models.PositiveSmallIntegerField("сколько раз передана", default=0))
+    mirror_comment = ordinary(models.TextField("что ответил город", blank=True))
+    mirror_code = plain(models.CharField("номер в банке города", max_length=20, blank=True))
 
     objects = SchoolPracticeQuerySet.as_manager()
 
@@ -110,29 +104,27 @@ class SchoolPractice(SchoolEntity):
 class Authorship(SchoolEntity):
     """An author of a practice, in order."""
 
-    privacy = Privacy(
-        subjects=("employee",), plain=("practice", "place", "role"), ordinary=("employee",), basis=_BASIS
-    )
+    privacy = Privacy(subjects=("person",), basis=_BASIS)
 
     practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="authorships")
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", verbose_name="автор")
-    place = models.PositiveSmallIntegerField("по порядку", default=1)
-    role = models.CharField("в чём участие", max_length=120, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="автор")
+    place = plain(models.PositiveSmallIntegerField("по порядку", default=1))
+    role = plain(models.CharField("в чём участие", max_length=120, blank=True))
 
     class Meta:
         verbose_name = "авторство"
         ordering = ["place", "id"]
-        constraints = [models.UniqueConstraint(fields=["practice", "employee"], name="author_once")]
+        constraints = [models.UniqueConstraint(fields=["practice", "person"], name="author_once")]
 
 
 class PracticeAttachment(SchoolEntity):
     """A file of the practice: at most ten."""
 
-    privacy = Privacy(plain=("practice", "file", "title"), basis=_BASIS)
+    privacy = Privacy(basis=_BASIS)
 
     practice = models.ForeignKey(SchoolPractice, on_delete=models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField("что это", max_length=150)
+    title = plain(models.CharField("что это", max_length=150))
 
     class Meta:
         verbose_name = "приложение практики"
@@ -142,11 +134,11 @@ class PracticeRevision(SchoolEntity):
     """The text as it was at a submission: frozen."""
 
     append_only = True
-    privacy = Privacy(plain=("practice", "number", "content"), basis=_BASIS)
+    privacy = Privacy(basis=_BASIS)
 
     practice = models.ForeignKey(SchoolPractice, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField("номер")
-    content = models.JSONField("содержание")
+    number = plain(models.PositiveSmallIntegerField("номер"))
+    content = plain(models.JSONField("содержание"))
 
     class Meta:
         verbose_name = "редакция практики"
@@ -159,25 +151,23 @@ class ExpertOffer(SchoolEntity):
     """
 
     privacy = Privacy(
-        subjects=("employee",),
-        plain=("subjects", "accepted", "answered_on"),
-        ordinary=("employee", "basis"),
+        subjects=("person",),
         basis="Предложение школы; решает сам человек",
         keep=for_days("3 года", 3 * YEAR),
     )
 
-    employee = models.ForeignKey(Employee, on_delete=models.CASCADE, related_name="+", verbose_name="кого")
-    subjects = ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list)
-    basis = models.CharField("почему", max_length=250)
-    accepted = models.BooleanField("согласие", null=True)
-    answered_on = models.DateField("ответ", null=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name="кого")
+    subjects = plain(ArrayField(models.CharField(max_length=30), verbose_name="предметы", default=list))
+    basis = ordinary(models.CharField("почему", max_length=250))
+    accepted = plain(models.BooleanField("согласие", null=True))
+    answered_on = plain(models.DateField("ответ", null=True))
 
     class Meta:
         verbose_name = "предложение эксперта города"
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["employee"], condition=models.Q(accepted=None), name="expert_offer_one_open"
+                fields=["person"], condition=models.Q(accepted=None), name="expert_offer_one_open"
             )
         ]
 
@@ -187,19 +177,15 @@ class SchoolReview(SchoolEntity):
     recommendation.
     """
 
-    privacy = Privacy(
-        plain=("practice", "revision", "scores", "total", "recommendation"),
-        ordinary=("reviewer", "comment"),
-        basis=_BASIS,
-    )
+    privacy = Privacy(basis=_BASIS)
 
     practice = models.ForeignKey(SchoolPractice, on_delete=models.PROTECT, related_name="reviews")
-    revision = models.PositiveSmallIntegerField("редакция")
-    reviewer = models.UUIDField("кто оценил")
-    scores = models.JSONField("баллы")
-    total = models.PositiveSmallIntegerField("сумма")
-    comment = models.TextField("заключение")
-    recommendation = models.CharField("рекомендация", max_length=8, choices=Recommendation.choices)
+    revision = plain(models.PositiveSmallIntegerField("редакция"))
+    reviewer = ordinary(models.UUIDField("кто оценил"))
+    scores = plain(models.JSONField("баллы"))
+    total = plain(models.PositiveSmallIntegerField("сумма"))
+    comment = ordinary(models.TextField("заключение"))
+    recommendation = plain(models.CharField("рекомендация", max_length=8, choices=Recommendation.choices))
 
     class Meta:
         verbose_name = "оценка практики в школе"

@@ -11,9 +11,10 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
 from portal.core.prepared import PreparedFor
+from portal.core.text import quoted
 from portal.school_practices.models import Authorship, SchoolPractice
 from portal.school_practices.states import SchoolPracticeState as S
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.staff.queues import Queue
 from portal.staff.selectors import Holders, allowed_to_publish, holder_of
 
@@ -34,7 +35,7 @@ BEFORE_CITY = (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL, S.SCHOOL_REVIEW
 IN_CITY = (S.SENDING, S.FORMAL_CHECK, S.MUNICIPAL_REVIEW, S.ARBITRATION, S.RECOMMENDED)
 
 
-AUTHORS = Prefetch("authorships", Authorship.objects.select_related("employee"))
+AUTHORS = Prefetch("authorships", Authorship.objects.select_related("person"))
 """In one query."""
 
 
@@ -52,12 +53,12 @@ def bank_counts() -> dict[str, int]:
     }
 
 
-def silent_authors(*practices: SchoolPractice) -> set[Employee]:
+def silent_authors(*practices: SchoolPractice) -> set[Person]:
     """Authors without whose word these practices are not handed over: a consent to distribution (T-29) that
     names the name. One query.
     """
     waiting = [row for row in practices if row.state in (S.SCHOOL_BANK, S.RETURNED_MUNICIPAL)]
-    authors = {authorship.employee for row in waiting for authorship in row.authorships.all()}
+    authors = {authorship.person for row in waiting for authorship in row.authorships.all()}
     allowed = allowed_to_publish(authors) if authors else {}
     return {author for author in authors if "name" not in allowed.get(author.pk, ())}
 
@@ -79,15 +80,15 @@ def next_steps(by: Actor) -> list[NextStep]:
     silent = silent_authors(*rows)
     holders = Holders.here()
     steps = [
-        _step(by, row, [a.employee for a in row.authorships.all() if a.employee in silent], holders)
+        _step(by, row, [a.person for a in row.authorships.all() if a.person in silent], holders)
         for row in rows
     ]
     return [step for step in steps if step is not None]
 
 
-def _step(by: Actor, row: SchoolPractice, silent: list[Employee], holders: Holders) -> NextStep | None:
+def _step(by: Actor, row: SchoolPractice, silent: list[Person], holders: Holders) -> NextStep | None:
     """The one step that the practice asks of the actor now, or lets the actor wait for."""
-    own = any(by.is_person(a.employee.user) for a in row.authorships.all())
+    own = any(by.is_person(a.person.user) for a in row.authorships.all())
     if own and row.state in (S.DRAFT, S.RETURNED_SCHOOL, S.RETURNED_MUNICIPAL):
         return _to_write(row)
     if row.state == S.SCHOOL_REVIEW:
@@ -101,7 +102,7 @@ def _step(by: Actor, row: SchoolPractice, silent: list[Employee], holders: Holde
         return _of(
             row,
             "practice_in_city",
-            f"Город рассматривает практику «{row.title}»",
+            f"Город рассматривает практику {quoted(row.title)}",
             why,
             who=Holder.outside("методический отдел города"),
             icon="buildings",
@@ -110,7 +111,7 @@ def _step(by: Actor, row: SchoolPractice, silent: list[Employee], holders: Holde
     return None
 
 
-def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Employee]) -> NextStep | None:
+def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Person]) -> NextStep | None:
     """The principal decides when the authors have agreed; before it the baton is with them."""
     me = next((author for author in silent if by.is_person(author.user)), None)
     if me is not None:
@@ -118,11 +119,11 @@ def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Employee]) -> Nex
             "Школа приняла её в свой банк. Согласие на распространение добровольное: без него практика "
             "останется в школе."
         )
-        url = f"{reverse('staff:employee', args=[me.uuid])}#consents"
+        url = f"{reverse('staff:person', args=[me.uuid])}#consents"
         return _of(
             row,
             "practice_consent",
-            f"Решите, показать ли городу практику «{row.title}»",
+            f"Решите, показать ли городу практику {quoted(row.title)}",
             why,
             url=url,
             button="К согласию",
@@ -131,7 +132,7 @@ def _to_hand_over(by: Actor, row: SchoolPractice, silent: list[Employee]) -> Nex
         )
     if not by.can("school_practice:hand_over"):
         return None
-    title = f"Передать в город практику «{row.title}»"
+    title = f"Передать в город практику {quoted(row.title)}"
     if silent:
         why = "Ждём согласия на распространение (T-29)."
         return _of(row, "practice_hand_over", title, why, who=holder_of(silent), icon="send", weight=70)
@@ -152,7 +153,7 @@ def _to_write(row: SchoolPractice) -> NextStep:
         return _of(
             row,
             "practice_draft",
-            f"Дописать практику «{row.title}»",
+            f"Дописать практику {quoted(row.title)}",
             "Черновик видят только авторы.",
             url=url,
             button="Продолжить",
@@ -164,7 +165,7 @@ def _to_write(row: SchoolPractice) -> NextStep:
     return _of(
         row,
         "practice_returned",
-        f"Доработать практику «{row.title}»",
+        f"Доработать практику {quoted(row.title)}",
         why,
         button="Доработать",
         icon="pencil",
@@ -184,7 +185,7 @@ REVIEWERS = (Office.ASSOCIATION_LEAD, Office.CURATOR, Office.PRINCIPAL)
 
 def _reviewers(row: SchoolPractice, holders: Holders) -> Holder:
     """Those who review practices and did not write this one."""
-    authors = {authorship.employee_id for authorship in row.authorships.all()}
+    authors = {authorship.person_id for authorship in row.authorships.all()}
     for office in REVIEWERS:
         able = [person for person in holders.people.get(office, ()) if person.pk not in authors]
         if able:
@@ -193,7 +194,9 @@ def _reviewers(row: SchoolPractice, holders: Holders) -> Holder:
 
 
 def _to_review(row: SchoolPractice, who: Holder | None) -> NextStep:
-    title = f"Школа оценивает практику «{row.title}»" if who else f"Оценить практику «{row.title}»"
+    title = (
+        f"Школа оценивает практику {quoted(row.title)}" if who else f"Оценить практику {quoted(row.title)}"
+    )
     return _of(
         row,
         "practice_review",

@@ -14,16 +14,14 @@ def author_cards(practice: SchoolPractice) -> list[AuthorCard]:
     """Names of the authors, and the positions that they let be published (T-29): they leave the school by the
     hand-over only.
     """
-    authorships = list(
-        practice.authorships.select_related("employee").prefetch_related("employee__positions")
-    )
-    allowed = allowed_to_publish(a.employee for a in authorships)
+    authorships = list(practice.authorships.select_related("person").prefetch_related("person__employments"))
+    allowed = allowed_to_publish(a.person for a in authorships)
     return [
         AuthorCard(
-            full_name=a.employee.full_name,
+            full_name=a.person.full_name,
             role=a.role,
-            employee=a.employee.uuid,
-            position=a.employee.position_title if "position" in allowed.get(a.employee.pk, ()) else "",
+            person=a.person.uuid,
+            position=a.person.position_title if "position" in allowed.get(a.person.pk, ()) else "",
         )
         for a in authorships
     ]

@@ -14,7 +14,7 @@ from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible
 from portal.exchange import send
 from portal.files.storing import PRACTICE_FILES, discard, store
-from portal.municipality.reference import SUBJECTS
+from portal.municipality.reference import subjects as known_subjects
 from portal.notify import tell
 from portal.school_practices import access
 from portal.school_practices.models import (
@@ -26,8 +26,9 @@ from portal.school_practices.models import (
     SchoolReview,
 )
 from portal.school_practices.states import SchoolPracticeState as S
-from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE, CityAnswer
-from portal.staff.models import Employee
+from portal.school_practices.workflow import RECALLABLE, SCHOOL_PRACTICE
+from portal.school_practices.workflow.steps import CityAnswer
+from portal.staff.models import Person
 from tenants.addresses import school_url
 from tenants.context import school_here
 
@@ -35,7 +36,7 @@ MAX_ATTACHMENTS = 10
 
 
 @transaction.atomic
-def draft_practice(*, title: str, authors: list[Employee], by: Actor, **content: Any) -> SchoolPractice:
+def draft_practice(*, title: str, authors: list[Person], by: Actor, **content: Any) -> SchoolPractice:
     """Begin a practice; anything but the title may be missing. Raises Forbidden, Invalid (too many
     authors).
     """
@@ -53,7 +54,7 @@ def edit_practice(
     *,
     by: Actor,
     version: int | None = None,
-    authors: list[Employee] | None = None,
+    authors: list[Person] | None = None,
     **content: Any,
 ) -> SchoolPractice:
     """Save what was written. Raises Forbidden, Stale, Conflict when the text is not in the authors' hands."""
@@ -80,12 +81,12 @@ def _content(content: dict[str, Any]) -> dict[str, Any]:
     return {field: value for field, value in content.items() if field in allowed}
 
 
-def _set_authors(practice: SchoolPractice, authors: list[Employee]) -> None:
+def _set_authors(practice: SchoolPractice, authors: list[Person]) -> None:
     if not 1 <= len(authors) <= 5:
         raise Invalid("authors", "Авторов бывает от одного до пяти.", "authors")
-    practice.authorships.exclude(employee__in=authors).delete()
-    for place, employee in enumerate(authors, 1):
-        Authorship.objects.update_or_create(practice=practice, employee=employee, defaults={"place": place})
+    practice.authorships.exclude(person__in=authors).delete()
+    for place, person in enumerate(authors, 1):
+        Authorship.objects.update_or_create(practice=practice, person=person, defaults={"place": place})
 
 
 @transaction.atomic
@@ -176,12 +177,12 @@ def review_practice(
 
 
 @transaction.atomic
-def recall_of_author(author: Employee, *, by: Actor) -> int:
+def recall_of_author(author: Person, *, by: Actor) -> int:
     """Practices of an author without a consent to distribution leave the city at once (152-ФЗ, ст. 10.1).
     Returns how many. What the city has refused or taken off meanwhile is no more to be recalled, and refuses
     nothing.
     """
-    given = SchoolPractice.objects.filter(authorships__employee=author, state__in=RECALLABLE).distinct()
+    given = SchoolPractice.objects.filter(authorships__person=author, state__in=RECALLABLE).distinct()
     there = [lock(SchoolPractice, practice.pk) for practice in given]
     recalled = [practice for practice in there if SCHOOL_PRACTICE.opens(practice.state, "recall")]
     for practice in recalled:
@@ -206,38 +207,38 @@ def mirror_answer(
 
 
 @transaction.atomic
-def propose_expert(employee: Employee, *, subjects: list[str], basis: str, by: Actor) -> ExpertOffer:
+def propose_expert(person: Person, *, subjects: list[str], basis: str, by: Actor) -> ExpertOffer:
     """Propose a teacher to the city; the teacher decides. Raises Forbidden, Invalid at the field, Conflict
     (waits for an answer).
     """
     if not access.can_propose_expert(by):
         raise Forbidden("Экспертов городу предлагают директор и куратор.")
-    if employee.user is None or not employee.is_working:
+    if person.user is None or not person.is_available or person.stay is not None:
         raise Invalid(
             "not_joined",
             "Предложить можно того, кто работает в школе и уже вошёл в портал: ответит он сам.",
-            "employee",
+            "person",
         )
-    known = [code for code in SUBJECTS if code in subjects]
+    known = [code for code in known_subjects().titles if code in subjects]
     if not known:
         raise Invalid("subjects", "Выберите хотя бы один предмет.", "subjects")
     if len(basis.strip()) < 5:
         raise Invalid(
             "basis", "Напишите, почему вы предлагаете этого человека: он увидит эти слова.", "basis"
         )
-    if ExpertOffer.objects.filter(employee=employee, accepted=None).exists():
-        raise Conflict("offered", "Этого человека уже предложили: ждём его ответа.", "employee")
+    if ExpertOffer.objects.filter(person=person, accepted=None).exists():
+        raise Conflict("offered", "Этого человека уже предложили: ждём его ответа.", "person")
     offer = ExpertOffer.objects.create(
-        employee=employee, subjects=known, basis=basis.strip()[:250], created_by=by.user
+        person=person, subjects=known, basis=basis.strip()[:250], created_by=by.user
     )
     audit.record(by, "expert_proposed", offer)
-    letter = ExpertProposed(employee=employee.uuid, user=employee.user, subjects=known, basis=offer.basis)
+    letter = ExpertProposed(person=person.uuid, user=person.user, subjects=known, basis=offer.basis)
     send(
         EXPERT_PROPOSED,
         letter,
-        topic=employee.uuid,
+        topic=person.uuid,
         by=by,
-        title=f"Предложение эксперта: {employee.short_name}",
+        title=f"Предложение эксперта: {person.short_name}",
     )
     return offer
 
@@ -245,9 +246,7 @@ def propose_expert(employee: Employee, *, subjects: list[str], basis: str, by: A
 def keep_expert_answer(said: ExpertAnswered, *, by: Actor) -> None:
     """The person's word; whoever proposed hears of it."""
     offer = (
-        ExpertOffer.objects.filter(employee__uuid=said.employee, accepted=None)
-        .select_related("employee")
-        .first()
+        ExpertOffer.objects.filter(person__uuid=said.person, accepted=None).select_related("person").first()
     )
     if offer is None:
         return
@@ -258,6 +257,6 @@ def keep_expert_answer(said: ExpertAnswered, *, by: Actor) -> None:
     tell(
         [offer.created_by],
         "expert_answered",
-        f"{offer.employee.short_name}: {word}",
+        f"{offer.person.short_name}: {word}",
         school_url(school_here().code, "school_practices:experts"),
     )

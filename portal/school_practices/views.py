@@ -16,6 +16,7 @@ from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, NotVisible
+from portal.core.text import quoted
 from portal.files.storing import download
 from portal.papers import freezing as papers
 from portal.school_practices import access, exports, services
@@ -27,7 +28,7 @@ from portal.school_practices.selectors import practices_visible_to, silent_autho
 from portal.school_practices.sending import author_cards
 from portal.school_practices.states import SchoolPracticeState as S
 from portal.school_practices.workflow import SCHOOL_PRACTICE
-from portal.staff.selectors import employee_of
+from portal.staff.selectors import person_of
 from portal.ui.lists import ListPage
 from portal.ui.parts import Empty, walk_of
 from portal.ui.shortcuts import done, page, version_of
@@ -76,7 +77,7 @@ def new(request: PortalRequest) -> HttpResponse:
     by = request.actor
     if not access.can_draft_practice(by):
         raise Forbidden
-    me = employee_of(by)
+    me = person_of(by)
     form = PracticeForm(request.POST or None, initial={"authors": [me.uuid] if me else []})
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -124,7 +125,7 @@ def practice(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The practice, where it is now, and what can be done."""
     by = request.actor
     found = access.practice_for(by, pk)
-    authors = [authorship.employee for authorship in found.authorships.all()]
+    authors = [authorship.person for authorship in found.authorships.all()]
     offers = SCHOOL_PRACTICE.offers(found, by)
     lacks = missing(found) if access.can_edit_practice(by, found) else {}
     context: dict[str, Any] = {
@@ -230,7 +231,7 @@ def hand_over(request: PortalRequest, pk: UUID) -> HttpResponse:
         SCHOOL_PRACTICE.move(found, verb, by=by, version=version_of(request))
         return done(request, _url(found), said)
     goes = [
-        f"текст практики «{found.title}», редакция {found.revision}",
+        f"текст практики {quoted(found.title)}, редакция {found.revision}",
         f"авторы: {', '.join(card.full_name for card in author_cards(found))}",
         "итог оценки школы",
     ]
@@ -316,7 +317,7 @@ def experts(request: PortalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.propose_expert(
-                form.cleaned_data["employee"],
+                form.cleaned_data["person"],
                 subjects=form.cleaned_data["subjects"],
                 basis=form.cleaned_data["basis"],
                 by=by,
@@ -327,7 +328,7 @@ def experts(request: PortalRequest) -> HttpResponse:
                 reverse("school_practices:experts"),
                 "Предложено. Человек ответит сам, и вы об этом узнаете.",
             )
-    offers = list(ExpertOffer.objects.select_related("employee")[:100])
+    offers = list(ExpertOffer.objects.select_related("person")[:100])
     return page(
         request,
         "school_practices/experts.html",

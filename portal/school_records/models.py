@@ -9,7 +9,7 @@ from portal.audit.models import (
     AbstractRepeatKey,
 )
 from portal.core.entity import Entity
-from portal.core.privacy import YEAR, Privacy, for_days
+from portal.core.privacy import YEAR, Privacy, for_days, plain
 from portal.exchange.models import AbstractInbox, AbstractOutbox
 from portal.files.models import AbstractKeptUpload, AbstractStoredFile
 from portal.notify.models import AbstractNotice
@@ -76,11 +76,11 @@ class DisclosureLine(AbstractDisclosureLine):
 class Numerator(Entity):
     """The next number of a series, per school and calendar year (orders, minutes)."""
 
-    privacy = Privacy(plain=("series", "year", "last"))
+    privacy = Privacy()
 
-    series = models.CharField("ряд", max_length=40)
-    year = models.PositiveSmallIntegerField("год")
-    last = models.PositiveIntegerField("последний номер", default=0)
+    series = plain(models.CharField("ряд", max_length=40))
+    year = plain(models.PositiveSmallIntegerField("год"))
+    last = plain(models.PositiveIntegerField("последний номер", default=0))
 
     class Meta:
         verbose_name = "нумератор"
@@ -92,10 +92,10 @@ class SentReminder(Entity):
     is kept so too (`not_now.…`).
     """
 
-    privacy = Privacy(plain=("code", "subject"), keep=for_days("1 год", YEAR))
+    privacy = Privacy(keep=for_days("1 год", YEAR))
 
-    code = models.CharField("о чём", max_length=60)
-    subject = models.UUIDField("запись")
+    code = plain(models.CharField("о чём", max_length=60))
+    subject = plain(models.UUIDField("запись"))
 
     class Meta:
         verbose_name = "отправленное напоминание"

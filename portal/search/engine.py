@@ -6,30 +6,33 @@ a stale index can never show what a person may not see.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
 TITLE = "title"
-TITLE_WEIGHT = 3.0
-TAGS_WEIGHT = 3.0
-ANNOTATION_WEIGHT = 2.0
-BODY_WEIGHT = 1.0
+TITLE_WEIGHT = 3
+TAGS_WEIGHT = 3
+ANNOTATION_WEIGHT = 2
+BODY_WEIGHT = 1
 PAGE = 20
 FARTHEST = 10_000
+BY_FIT, NEWEST = "fit", "newest"
 
 
 class Text(NamedTuple):
     """A text of a document; the weight multiplies every occurrence of a word in it."""
 
     text: str
-    weight: float = BODY_WEIGHT
+    weight: int = BODY_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What may be found: the title (weight 3), other texts by name, and facets by name.
+    """What may be found: the title (weight 3), other texts by name, facets by name, and the day by which the
+    newest stand first.
 
     Only what every reader of the index may see belongs here: the index is a published table.
     """
@@ -38,6 +41,7 @@ class Document:
     title: str
     fields: Mapping[str, Text] = field(default_factory=dict)
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    day: dt.date = dt.date.min
 
     def __post_init__(self) -> None:
         if TITLE in self.fields:
@@ -51,6 +55,7 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as typed. Within one facet any of the values fits, different facets must all fit.
+    `as_typed`: neither the keyboard nor a word is mended.
 
     An empty text asks for everything that passes the filters (the catalogue), newest first.
     """
@@ -59,10 +64,15 @@ class Query:
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     offset: int = 0
     limit: int = PAGE
+    order: str = BY_FIT
+    as_typed: bool = False
+    counts_facets: bool = True
 
     def __post_init__(self) -> None:
         if not (0 <= self.offset <= FARTHEST and 1 <= self.limit <= 200):
             raise ValueError("offset is 0…10 000, limit 1…200")
+        if self.order not in (BY_FIT, NEWEST):
+            raise ValueError("order is fit or newest")
 
 
 class Mark(NamedTuple):
@@ -89,6 +99,7 @@ class Understood:
     """How the question was read, so that the page can say «Показано по запросу …»."""
 
     lemmas: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     corrected: Mapping[str, Sequence[str]] = field(default_factory=dict)
     layout_fixed: str = ""
     synonyms: tuple[str, ...] = ()
@@ -107,13 +118,15 @@ class FacetCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of the answer. `is_capped`: there are at least `total` answers, the engine stopped counting."""
+    """A page of the answer; `total` and `facets` count every answer. `whole`: how many hold all words of the
+    question, they stand first.
+    """
 
     hits: Sequence[Hit]
     total: int
     facets: Mapping[str, Sequence[FacetCount]]
     understood: Understood
-    is_capped: bool = False
+    whole: int = 0
 
 
 class Engine(Protocol):

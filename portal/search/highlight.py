@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from portal.search.engine import TITLE, Mark
+from portal.search.question import Asked
 from portal.search.stopwords import STOP_WORDS
 from portal.search.text import lemma, prefix_key, token_of, written_words
 
@@ -15,10 +16,14 @@ _PREFIXED_FROM = 5
 
 
 class Highlighter:
-    """Marks the words that made a document match: by lemma, or by the first letters of a long lemma."""
+    """Marks the words that made a document match: by lemma, or by the first letters of a long lemma; words of
+    another name by lemma only.
+    """
 
-    def __init__(self, terms: Collection[str]) -> None:
-        self.terms = terms
+    def __init__(self, asked: Asked) -> None:
+        typed = {reading.lemma for word in asked.words for reading in word}
+        self.lemmas = typed | {one for name in asked.names for one in name.lemmas}
+        self.prefixes = {prefix_key(one) for one in typed}
         self.known: dict[str, bool] = {}
 
     def best(self, title: str, texts: Mapping[str, str]) -> dict[str, Sequence[Mark]]:
@@ -42,7 +47,7 @@ class Highlighter:
         return self.known[written]
 
     def _is_asked(self, word: str) -> bool:
-        return word in self.terms or (len(word) >= _PREFIXED_FROM and prefix_key(word) in self.terms)
+        return word in self.lemmas or (len(word) >= _PREFIXED_FROM and prefix_key(word) in self.prefixes)
 
     def _window(self, text: str) -> tuple[int, int]:
         """How many different words match in the richest window, and minus the number of its first matching

@@ -1,36 +1,56 @@
-"""Abstract tables of an index. A room subclasses all four (`published = True`) and gives them to
+"""Abstract tables of an index. A room subclasses all five (`published = True`) and gives them to
 `PostgresEngine`.
 
 Everything here is derived from the room's own objects and can be rebuilt. Rows point at each other by number
-without database keys: only the engine writes them, always all four in one transaction. Text columns use
+without database keys: only the engine writes them, always all five in one transaction. Text columns use
 collation C: words are already folded, and prefix search needs byte order.
 """
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from portal.core.privacy import plain
+
 
 class IndexedDocument(models.Model):
-    """A document: its kept texts (for highlights), facets, and length (weighted count of content words)."""
+    """A document: its kept texts (for highlights), its lemmas in their order (for phrases; a field ends in
+    " | "), and its length (weighted count of content words).
+    """
 
-    uuid = models.UUIDField(unique=True)
-    title = models.TextField()
-    texts = models.JSONField(default=dict)
-    facets = models.JSONField(default=dict)
-    length = models.FloatField()
+    uuid = plain(models.UUIDField(unique=True))
+    title = plain(models.TextField())
+    texts = plain(models.JSONField(default=dict))
+    lemmas = plain(models.TextField(db_collation="C"))
+    length = plain(models.IntegerField())
 
     class Meta:
         abstract = True
-        indexes = [models.Index(fields=["length"], name="%(class)s_length")]
+
+
+class IndexedPlace(models.Model):
+    """Where a document stands among others: its day and the numbers of its values of facets (terms, marked
+    "="). Narrow, so that counts over thousands of documents read little.
+    """
+
+    document_no = plain(models.BigIntegerField(primary_key=True))
+    dated_on = plain(models.DateField())
+    values = plain(ArrayField(models.BigIntegerField(), default=list))
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["-dated_on", "-document_no"], name="%(class)s_newest")]
 
 
 class IndexedTerm(models.Model):
-    """A lemma, or the first letters of lemmas (marked "5:"), and how many documents hold it."""
+    """A lemma, the first letters of lemmas (marked "5:"), a value of a facet ("="), or a count of the whole
+    index ("#"); and how many documents hold it.
+    """
 
-    term = models.CharField(max_length=80, unique=True, db_collation="C")
-    df = models.IntegerField(default=0)
+    term = plain(models.CharField(max_length=160, unique=True, db_collation="C"))
+    df = plain(models.IntegerField(default=0))
 
     class Meta:
         abstract = True
@@ -41,10 +61,10 @@ class IndexedPosting(models.Model):
     beside it.
     """
 
-    term_no = models.BigIntegerField()
-    document_no = models.BigIntegerField()
-    tf = models.FloatField()
-    length = models.FloatField()
+    term_no = plain(models.IntegerField())
+    document_no = plain(models.IntegerField())
+    tf = plain(models.SmallIntegerField())
+    length = plain(models.IntegerField())
 
     class Meta:
         abstract = True
@@ -59,8 +79,8 @@ class IndexedPosting(models.Model):
 class IndexedWord(models.Model):
     """A word as it stands in texts: the vocabulary that unknown words of a query are corrected by."""
 
-    word = models.CharField(max_length=80, unique=True, db_collation="C")
-    df = models.IntegerField(default=0)
+    word = plain(models.CharField(max_length=80, unique=True, db_collation="C"))
+    df = plain(models.IntegerField(default=0))
 
     class Meta:
         abstract = True

@@ -18,11 +18,17 @@ from portal.search.engine import Document
 from portal.search.text import clean, content_tokens, lemma, prefix_key
 
 BATCH = 200
+DOCUMENTS, LENGTH = "#documents", "#length"
+"""Counts of the whole index, kept as terms: BM25 and the catalogue need them with every question."""
+FACET_MARK = "="
+FIELD_END = " | "
+MOST = 32_767
+"""Occurrences of one term in one document that are told apart (a smallint)."""
 
 
 @dataclass(frozen=True)
 class Writer:
-    """Where an index lives: a connection and the quoted names of its four tables."""
+    """Where an index lives: a connection and the quoted names of its five tables."""
 
     connection: BaseDatabaseWrapper
     tables: Mapping[str, str]
@@ -40,27 +46,47 @@ class Writer:
 
 
 class Analysed(NamedTuple):
-    """A document cut into words: weighted occurrences of terms, its length, its surface forms."""
+    """A document cut into words: weighted occurrences of terms, its length, its surface forms, its lemmas in
+    their order.
+    """
 
-    tf: dict[str, float]
-    length: float
+    tf: dict[str, int]
+    length: int
     words: frozenset[str]
+    lemmas: str
+
+    @property
+    def counted(self) -> list[str]:
+        """Terms that the document adds one to."""
+        return [*self.tf, DOCUMENTS]
 
 
 def analyse(document: Document) -> Analysed:
     """Fold field weights into occurrences (BM25F) for both channels."""
-    tf: dict[str, float] = {}
-    length = 0.0
+    tf: dict[str, int] = {}
+    length = 0
     words: set[str] = set()
+    fields: list[str] = []
     for text, weight in document.texts.values():
-        for token in content_tokens(text):
-            word = lemma(token)
-            tf[word] = tf.get(word, 0.0) + weight
-            prefix = prefix_key(word)
-            tf[prefix] = tf.get(prefix, 0.0) + weight
-            length += weight
-            words.add(token)
-    return Analysed(tf, length, frozenset(words))
+        tokens = content_tokens(text)
+        lemmas = [lemma(token) for token in tokens]
+        for word in lemmas:
+            for term in (word, prefix_key(word)):
+                tf[term] = min(tf.get(term, 0) + weight, MOST)
+        length += weight * len(tokens)
+        words.update(tokens)
+        fields.append(" ".join(lemmas))
+    return Analysed(tf, length, frozenset(words), f" {FIELD_END.join(fields)} ")
+
+
+def facet_term(facet: str, value: str) -> str:
+    return f"{FACET_MARK}{facet}:{clean(value)}"
+
+
+def facet_terms(document: Document) -> list[str]:
+    """The values of a document's facets as terms, each once."""
+    every = (facet_term(facet, value) for facet, values in document.facets.items() for value in values)
+    return list(dict.fromkeys(every))
 
 
 def put(writer: Writer, documents: Iterable[Document]) -> None:
@@ -77,7 +103,7 @@ def forget(writer: Writer, uuids: Iterable[UUID]) -> None:
 
 def replace_all(writer: Writer, documents: Iterable[Document]) -> int:
     writer.queue_up()
-    for table in ("posting", "term", "word", "document"):
+    for table in ("posting", "place", "term", "word", "document"):
         writer.run(f"DELETE FROM {{{table}}}")
     for batch in _batches(documents):
         _add(writer, list({document.uuid: document for document in batch}.values()))
@@ -92,9 +118,14 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 def _add(writer: Writer, documents: list[Document]) -> None:
     analysed = {document.uuid: analyse(document) for document in documents}
+    facets = {document.uuid: facet_terms(document) for document in documents}
     numbers = _write_documents(writer, documents, analysed)
-    _write_terms(writer, Counter(term for found in analysed.values() for term in found.tf))
+    counted = Counter(term for found in analysed.values() for term in found.counted)
+    counted.update(term for terms in facets.values() for term in terms)
+    counted[LENGTH] = sum(found.length for found in analysed.values())
+    _write_terms(writer, counted)
     _write_postings(writer, analysed, numbers)
+    _write_places(writer, documents, facets, numbers)
     _count_words(writer, Counter(word for found in analysed.values() for word in found.words))
 
 
@@ -106,21 +137,40 @@ def _write_documents(
             "uuid": str(document.uuid),
             "title": clean(document.title),
             "texts": {name: clean(text.text) for name, text in document.fields.items()},
-            "facets": {name: [clean(value) for value in values] for name, values in document.facets.items()},
+            "lemmas": analysed[document.uuid].lemmas,
             "length": analysed[document.uuid].length,
         }
         for document in documents
     ]
     written = writer.run(
-        "INSERT INTO {document} (uuid, title, texts, facets, length) "
-        "SELECT uuid, title, texts, facets, length FROM jsonb_to_recordset(%(rows)s::jsonb) "
-        "AS given(uuid uuid, title text, texts jsonb, facets jsonb, length float8) "
-        "ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, texts = excluded.texts, facets = "
-        "excluded.facets, "
-        "length = excluded.length RETURNING uuid, id",
+        "INSERT INTO {document} (uuid, title, texts, lemmas, length) "
+        "SELECT uuid, title, texts, lemmas, length FROM jsonb_to_recordset(%(rows)s::jsonb) "
+        "AS given(uuid uuid, title text, texts jsonb, lemmas text, length int) "
+        "ON CONFLICT (uuid) DO UPDATE SET title = excluded.title, texts = excluded.texts, "
+        "lemmas = excluded.lemmas, length = excluded.length RETURNING uuid, id",
         {"rows": json.dumps(rows, ensure_ascii=False)},
     )
     return {UUID(str(uuid)): number for uuid, number in written}
+
+
+def _write_places(
+    writer: Writer,
+    documents: list[Document],
+    facets: Mapping[UUID, list[str]],
+    numbers: Mapping[UUID, int],
+) -> None:
+    rows = [
+        {"no": numbers[document.uuid], "day": document.day.isoformat(), "terms": facets[document.uuid]}
+        for document in documents
+    ]
+    writer.run(
+        'INSERT INTO {place} (document_no, dated_on, "values") '
+        "SELECT given.no, given.day, "
+        "ARRAY(SELECT term.id FROM {term} term WHERE term.term = ANY(given.terms)) "
+        "FROM jsonb_to_recordset(%(rows)s::jsonb) AS given(no bigint, day date, terms text[]) "
+        'ON CONFLICT (document_no) DO UPDATE SET dated_on = excluded.dated_on, "values" = excluded."values"',
+        {"rows": json.dumps(rows, ensure_ascii=False)},
+    )
 
 
 def _write_terms(writer: Writer, counted: Counter[str]) -> None:
@@ -151,7 +201,7 @@ def _write_postings(writer: Writer, analysed: Mapping[UUID, Analysed], numbers: 
     writer.run(
         "INSERT INTO {posting} (term_no, document_no, tf, length) SELECT term.id, given.document_no, "
         "given.tf, given.length "
-        "FROM unnest(%(terms)s::text[], %(documents)s::bigint[], %(tf)s::float8[], %(lengths)s::float8[]) "
+        "FROM unnest(%(terms)s::text[], %(documents)s::int[], %(tf)s::smallint[], %(lengths)s::int[]) "
         "AS given(term, document_no, tf, length) JOIN {term} term ON term.term = given.term",
         {
             "terms": [row[0] for row in rows],
@@ -167,7 +217,7 @@ def _forget(writer: Writer, uuids: list[UUID], *, keep_rows: bool) -> None:
     too.
     """
     kept = writer.run(
-        "SELECT id, title, texts FROM {document} WHERE uuid = ANY(%(uuids)s::uuid[])",
+        "SELECT id, title, texts, length FROM {document} WHERE uuid = ANY(%(uuids)s::uuid[])",
         {"uuids": list(map(str, uuids))},
     )
     if not kept:
@@ -175,13 +225,17 @@ def _forget(writer: Writer, uuids: list[UUID], *, keep_rows: bool) -> None:
     numbers = {"numbers": [row[0] for row in kept]}
     writer.run(
         "WITH gone AS (DELETE FROM {posting} WHERE document_no = ANY(%(numbers)s) RETURNING term_no), "
-        "counted AS (SELECT term_no, count(*) AS n FROM gone GROUP BY term_no) "
+        'valued AS (SELECT unnest("values") AS term_no FROM {place} WHERE document_no = ANY(%(numbers)s)), '
+        "counted AS (SELECT term_no, count(*) AS n FROM (TABLE gone UNION ALL TABLE valued) every GROUP BY "
+        "term_no) "
         "UPDATE {term} term SET df = term.df - counted.n FROM counted WHERE term.id = counted.term_no",
         numbers,
     )
+    _count(writer, "term", "term", Counter({DOCUMENTS: -len(kept), LENGTH: -sum(row[3] for row in kept)}))
     # Unused terms stay at df 0: re-indexing needs them again at once, and a search passes them by.
     _uncount_words(writer, Counter(word for row in kept for word in _words_of(row[1], row[2])))
     if not keep_rows:
+        writer.run("DELETE FROM {place} WHERE document_no = ANY(%(numbers)s)", numbers)
         writer.run("DELETE FROM {document} WHERE id = ANY(%(numbers)s)", numbers)
 
 

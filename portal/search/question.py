@@ -1,6 +1,7 @@
-"""What the person meant: layout → lemmas → synonyms → correction of unknown words → weighted terms.
+"""What the person meant: layout → correction of unknown words → lemmas → long names and synonyms.
 
-Nothing here knows the engine: it asks a `Vocabulary`, which every engine can give.
+Nothing here knows the engine: it asks a `Vocabulary`, which every engine can give. What matches and how much
+a word weighs is decided from the answer by `matching`.
 """
 
 from __future__ import annotations
@@ -10,50 +11,81 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from portal.core.text import whole_number
 from portal.search.engine import Understood
-from portal.search.layout import as_russian_keys
+from portal.search.layout import LATIN, as_russian_keys, readings_of, russian_of
+from portal.search.slips import slip
 from portal.search.stopwords import STOP_WORDS
-from portal.search.synonyms import SYNONYM_WEIGHT, abbreviations, expansions
-from portal.search.text import has_cyrillic, is_dictionary_word, lemma, normalise, prefix_key, tokens
+from portal.search.synonyms import OtherName, abbreviations, other_names
+from portal.search.text import content_tokens, has_cyrillic, is_dictionary_word, lemma, normalise, tokens
 
 LONGEST_TEXT = 2_000
 MOST_WORDS = 48
-PREFIX_WEIGHT = 0.6
 ALTERNATIVES = 2
 SECOND_ALTERNATIVE_WEIGHT = 0.7
+RARE = 2
+"""A word that so few documents hold, and no dictionary, may be a slip of theirs."""
+TIMES_MORE_USUAL = 10
 _SHORTEST_CORRECTED = 4
-_QUOTED = re.compile(r'["«„“]([^"«»„“”]+)["»“”]')
+_SHORTEST_LATIN_READING = 3
+_QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−])?["«„“](?P<phrase>[^"«»„“”]+)["»“”]')
+_MINUS = re.compile(r"(?<!\S)[-−](?P<word>\w[\w-]*)")
 _LATIN = re.compile(r"[a-z]")
 
 
 class Neighbour(NamedTuple):
-    """A word of the vocabulary that resembles an unknown one; `df` is how many documents hold it."""
+    """A word of the vocabulary that resembles another one; `df` is how many documents hold it."""
 
     word: str
     df: int
 
 
+class Seen(NamedTuple):
+    """What the index says of a word: whether it holds it or its lemma, in how many documents the word stands
+    as it is written, and words that resemble it (looked for only where `may_be_corrected` says so and the
+    word is rare or unknown).
+    """
+
+    is_known: bool = False
+    df: int = 0
+    near: Sequence[Neighbour] = ()
+
+
+NOT_SEEN = Seen()
+
+
 class Vocabulary(Protocol):
     """The words of an index, asked once for all words of a query."""
 
-    def look_up(self, words: Sequence[str]) -> Mapping[str, list[Neighbour] | None]:
-        """For every word None when the index holds it (or its lemma), else the words that resemble it.
+    def look_up(self, words: Sequence[str]) -> Mapping[str, Seen]:
+        """Every word with what the index says of it."""
 
-        Resembling words are looked for only where `may_be_corrected` says so.
-        """
+
+class Reading(NamedTuple):
+    """A lemma that a typed word is taken for, and how sure that is (1: as typed)."""
+
+    lemma: str
+    weight: float
 
 
 @dataclass(slots=True)
 class Asked:
-    """A question ready for an engine: terms with weights, and groups of terms of which each must be met."""
+    """A question ready for an engine.
+
+    `words`: of each typed word its readings. `names`: other names of what stands in `words`. `phrases`: each
+    is met in full, lemma after lemma. `excluded`: no answer holds one of these (a phrase of one word is a
+    word).
+    """
 
     understood: Understood
-    weights: dict[str, float] = field(default_factory=dict)
-    required: list[tuple[str, ...]] = field(default_factory=list)
+    words: list[tuple[Reading, ...]] = field(default_factory=list)
+    names: list[OtherName] = field(default_factory=list)
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
+    excluded: list[tuple[str, ...]] = field(default_factory=list)
 
     @property
     def is_catalogue(self) -> bool:
-        """Nothing was typed: show all."""
+        """Nothing was asked for: show all, without what is excluded."""
         return self.understood.is_empty
 
 
@@ -82,28 +114,29 @@ def edit_distance(first: str, second: str, most: int = 2) -> int:
 
 
 def best_alternatives(word: str, neighbours: Iterable[Neighbour]) -> tuple[str, ...]:
-    """The likeliest readings of an unknown word, different lemmas only: fewer edits first, then the more
-    frequent.
+    """The likeliest readings of a word, different lemmas only: fewer edits first, then the likelier slip,
+    then the more frequent word.
     """
     most = 1 if len(word) < 6 else 2
     ranked = sorted(
-        (distance, -near.df, near.word)
+        (distance, slip(word, near.word), -near.df, near.word)
         for near in neighbours
         if near.word not in STOP_WORDS and (distance := edit_distance(word, near.word, most)) <= most
     )
     chosen: dict[str, str] = {}
-    for _, _, candidate in ranked:
+    for *_, candidate in ranked:
         chosen.setdefault(lemma(candidate), candidate)
     return tuple(chosen.values())[:ALTERNATIVES]
 
 
-def read_question(text: str, vocabulary: Vocabulary) -> Asked:
-    """Read a typed text. Only its first 2 000 signs and 48 different words count."""
-    text = text[:LONGEST_TEXT]
-    typed = tokens(text)
-    if not typed:
+def read_question(text: str, vocabulary: Vocabulary, *, as_typed: bool = False) -> Asked:
+    """Read a typed text. Only its first 2 000 signs and 48 different words count. `as_typed`: neither the
+    keyboard nor a word is mended.
+    """
+    text = normalise(text[:LONGEST_TEXT])
+    if not tokens(text):
         return Asked(Understood(is_empty=True))
-    reader = _Reader(text, vocabulary)
+    reader = _Reader(text, vocabulary, as_typed=as_typed)
     reader.fix_layout()
     return reader.read()
 
@@ -111,82 +144,115 @@ def read_question(text: str, vocabulary: Vocabulary) -> Asked:
 class _Reader:
     """One reading of one question; asks the vocabulary once."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self.text = normalise(text)
+    def __init__(self, text: str, vocabulary: Vocabulary, *, as_typed: bool) -> None:
+        self.text, self.as_typed = text, as_typed
         self.layout_fixed = ""
-        self.mapped = self._mapped_by_layout()
-        asked = dict.fromkeys([*tokens(self.text), *tokens(self.mapped)])
-        self.seen = vocabulary.look_up([word for word in asked if word not in STOP_WORDS][: 2 * MOST_WORDS])
+        self.chunks = self._latin_chunks()
+        mapped = [word for chunk in self.chunks for part in readings_of(chunk) for word in tokens(part)]
+        asked = dict.fromkeys([*tokens(self.text), *mapped])
+        self.seen = vocabulary.look_up([word for word in asked if word not in STOP_WORDS][: 3 * MOST_WORDS])
 
-    def _mapped_by_layout(self) -> str:
-        if has_cyrillic(self.text) or not _LATIN.search(self.text):
-            return ""
-        return as_russian_keys(self.text)
+    def _latin_chunks(self) -> list[str]:
+        is_other = self.as_typed or has_cyrillic(self.text) or not _LATIN.search(self.text)
+        return [] if is_other else self.text.split()
 
     def fix_layout(self) -> None:
-        """Take the Russian keys when they say something; words which the index knows in Latin stay."""
-        if not self.mapped or not any(self._means_something(word) for word in tokens(self.mapped)):
+        """Take the Russian keys where they say something."""
+        if not self.chunks:
             return
-        fixed = " ".join(self._kept_or_mapped(chunk) for chunk in self.text.split())
+        fixed = " ".join(self._in_russian(chunk) for chunk in self.chunks)
         if fixed != self.text:
             self.text = self.layout_fixed = fixed
 
-    def _kept_or_mapped(self, chunk: str) -> str:
-        words = tokens(chunk)
-        is_kept = bool(words) and all(self._in_index(word) for word in words)
-        return chunk if is_kept else as_russian_keys(chunk)
-
-    def _in_index(self, word: str) -> bool:
-        return word in self.seen and self.seen[word] is None
-
-    def _is_known(self, word: str) -> bool:
-        return self._in_index(word) or word in abbreviations() or is_dictionary_word(word)
-
-    def _means_something(self, word: str) -> bool:
-        return (
-            word in STOP_WORDS
-            or self._is_known(word)
-            or bool(best_alternatives(word, self.seen.get(word) or ()))
+    def _in_russian(self, chunk: str) -> str:
+        """Quotes and a minus before the chunk are no keys of it."""
+        mark = chunk[: len(chunk) - len(chunk.lstrip('"-'))]
+        bare = chunk[len(mark) :]
+        end = bare[len(bare.rstrip('"')) :]
+        bare = bare[: len(bare) - len(end)]
+        is_usual_latin = LATIN.issuperset(tokens(bare))
+        read = russian_of(
+            bare,
+            is_russian=self._is_used if is_usual_latin else self._is_russian,
+            is_latin=self._is_latin,
+            may_be_russian=self._may_be_russian,
         )
+        return f"{mark}{read}{end}"
+
+    def _of(self, word: str) -> Seen:
+        return self.seen.get(word, NOT_SEEN)
+
+    def _is_used(self, word: str) -> bool:
+        return word in STOP_WORDS or word in abbreviations() or self._of(word).is_known
+
+    def _is_russian(self, word: str) -> bool:
+        """Two letters are anything: only a word that is used counts."""
+        is_long = len(word) >= _SHORTEST_LATIN_READING
+        return self._is_used(word) or (is_long and is_dictionary_word(word))
+
+    def _is_latin(self, word: str) -> bool:
+        return whole_number(word) is not None or word in LATIN or self._of(word).is_known
+
+    def _may_be_russian(self, word: str) -> bool:
+        return self._is_russian(word) or bool(best_alternatives(word, self._of(word).near))
 
     def read(self) -> Asked:
-        words = [word for word in dict.fromkeys(tokens(self.text)) if word not in STOP_WORDS][:MOST_WORDS]
-        readings = {word: self._readings(word) for word in words}
-        lemmas = [lemma(variants[0]) for variants in readings.values()]
-        others = expansions(lemmas)
-        asked = Asked(
+        wanted, excluded = _without_minus(self.text)
+        words = [word for word in dict.fromkeys(tokens(wanted)) if word not in STOP_WORDS][:MOST_WORDS]
+        taken = {word: self._taken_for(word) for word in words}
+        lemmas = [lemma(variants[0]) for variants in taken.values()]
+        names = other_names(lemmas)
+        return Asked(
             Understood(
                 lemmas=tuple(lemmas),
-                corrected={word: variants for word, variants in readings.items() if variants[0] != word},
+                words=tuple(variants[0] for variants in taken.values()),
+                corrected={word: variants for word, variants in taken.items() if variants != (word,)},
                 layout_fixed=self.layout_fixed,
-                synonyms=tuple(others),
-                only_stop_words=not words,
+                synonyms=tuple(dict.fromkeys(name.name for name in names)),
+                is_empty=not tokens(wanted),
+                only_stop_words=bool(tokens(wanted)) and not words,
             ),
-            required=self._required(readings),
+            words=[_readings(variants) for variants in taken.values()],
+            names=names,
+            phrases=[
+                tuple(lemma(taken[word][0]) for word in tokens(phrase) if word in taken)
+                for phrase in _phrases(wanted)
+            ],
+            excluded=[tuple(map(lemma, content_tokens(one))) for one in excluded],
         )
-        for variants in readings.values():
-            for variant, weight in zip(variants, (1.0, SECOND_ALTERNATIVE_WEIGHT), strict=False):
-                _raise_weight(asked.weights, lemma(variant), weight)
-        for other in others.values():
-            for word in other:
-                # The words of a long name share its weight, else they would outweigh the abbreviation that
-                # was asked.
-                _raise_weight(asked.weights, word, SYNONYM_WEIGHT / len(other))
-        return asked
 
-    def _readings(self, word: str) -> tuple[str, ...]:
-        """The word itself when anybody knows it, else what it was meant to be."""
-        if self._in_index(word) or not may_be_corrected(word):
+    def _taken_for(self, word: str) -> tuple[str, ...]:
+        """The word itself when anybody knows it; with what it may be a slip of when hardly anybody does; else
+        what it was meant to be.
+        """
+        if self.as_typed or not may_be_corrected(word):
             return (word,)
-        return best_alternatives(word, self.seen.get(word) or ()) or (word,)
+        seen = self._of(word)
+        found = best_alternatives(word, seen.near)
+        if not seen.is_known:
+            return found or (word,)
+        usual = {near.word for near in seen.near if near.df >= TIMES_MORE_USUAL * max(seen.df, 1)}
+        return (word, *[other for other in found if other in usual][:1]) if seen.df <= RARE else (word,)
 
-    def _required(self, readings: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-        """A quoted phrase asks for every one of its words."""
-        quoted = dict.fromkeys(word for phrase in _QUOTED.findall(self.text) for word in tokens(phrase))
-        return [tuple(map(lemma, readings[word])) for word in quoted if word in readings]
+
+def _readings(variants: Sequence[str]) -> tuple[Reading, ...]:
+    weights = (1.0, SECOND_ALTERNATIVE_WEIGHT)
+    return tuple(Reading(lemma(word), weight) for word, weight in zip(variants, weights, strict=False))
 
 
-def _raise_weight(weights: dict[str, float], word: str, weight: float) -> None:
-    """Put both channels of a lemma; the highest weight wins, words are not counted twice."""
-    for term, value in ((word, weight), (prefix_key(word), weight * PREFIX_WEIGHT)):
-        weights[term] = max(weights.get(term, 0.0), value)
+def _without_minus(text: str) -> tuple[str, list[str]]:
+    """The question without what it excludes, and that: a word or a phrase after a minus."""
+    excluded = [found["phrase"] for found in _QUOTED.finditer(text) if found["minus"]]
+    text = _QUOTED.sub(lambda found: " " if found["minus"] else found[0], text)
+    excluded += [found["word"] for found in _MINUS.finditer(text)]
+    return _MINUS.sub(" ", text), [one for one in excluded if set(tokens(one)) - STOP_WORDS]
+
+
+def _phrases(text: str) -> list[str]:
+    return [found["phrase"] for found in _QUOTED.finditer(text) if set(tokens(found["phrase"])) - STOP_WORDS]
+
+
+def mapped_whole(text: str) -> str:
+    """What is being typed, in Russian letters: for suggestions, where the last word is not whole yet."""
+    typed = normalise(text)
+    return typed if has_cyrillic(typed) else as_russian_keys(typed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from portal.search.text import content_tokens, lemma
 
@@ -82,11 +83,27 @@ def _names() -> Iterator[str]:
         yield from names
 
 
-def expansions(asked: Sequence[str]) -> dict[str, Lemmas]:
-    """Other names of the notions that these lemmas (in their order) contain: name → its lemmas."""
-    found: dict[str, Lemmas] = {}
+class OtherName(NamedTuple):
+    """Another name of a notion that the words `start`…`end` of a question (the end left out) call; it counts
+    only where a text holds all its lemmas.
+    """
+
+    name: str
+    lemmas: Lemmas
+    start: int
+    end: int
+
+
+def other_names(asked: Sequence[str]) -> list[OtherName]:
+    """Other names of the notions that these lemmas (in their order) contain."""
+    found: list[OtherName] = []
     for start, word in enumerate(asked):
         for words, number in _by_first_word().get(word, ()):
-            if tuple(asked[start : start + len(words)]) == words:
-                found.update((name, other) for name in NOTIONS[number] if (other := lemmas_of(name)) != words)
+            end = start + len(words)
+            if tuple(asked[start:end]) == words:
+                found += [
+                    OtherName(name, other, start, end)
+                    for name in NOTIONS[number]
+                    if (other := lemmas_of(name)) != words
+                ]
     return found

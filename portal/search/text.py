@@ -19,6 +19,7 @@ _INVISIBLE = "\u0300\u0301\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DROP = {ord(mark): None for mark in _INVISIBLE}
 _FOLD = str.maketrans("ё", "е")
 _TOKEN = re.compile(r"[a-zа-я0-9]+")
+_NUMBERED = re.compile(r"(?:№|\b(?:школ|лице|гимнази)[а-я]*)\s*(?=(\d+))")
 _WRITTEN_WORD = re.compile(rf"[A-Za-zА-Яа-яЁё0-9{_INVISIBLE}]+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _LONGEST_WORD = 64
@@ -37,8 +38,11 @@ def normalise(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """All words of a text in order; hyphenated words come apart; very long strings are cut at 64 signs."""
-    return [token[:_LONGEST_WORD] for token in _TOKEN.findall(normalise(text))]
+    """All words of a text in order; hyphenated words come apart; very long strings are cut at 64 signs. A
+    number that names something («школа № 9») is a word «n9» too: nine alone is in half of all texts.
+    """
+    named = _NUMBERED.sub(lambda found: f"{found[0]} n{found[1]} ", normalise(text))
+    return [token[:_LONGEST_WORD] for token in _TOKEN.findall(named)]
 
 
 def content_tokens(text: str) -> list[str]:

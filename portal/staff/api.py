@@ -10,22 +10,22 @@ from rest_framework.response import Response
 from portal.accounts.api_request import ApiRequest
 from portal.core.errors import Forbidden
 from portal.staff import access
-from portal.staff.models import Employee, EmployeePosition, ImportRow, PersonalConsent, StaffImport
-from portal.staff.selectors import employees_visible_to
+from portal.staff.models import ImportRow, Person, PersonalConsent, Position, StaffImport
+from portal.staff.selectors import people_visible_to
 from portal.ui.api import Operation
 
 
-class PositionOut(serializers.ModelSerializer[EmployeePosition]):
+class PositionOut(serializers.ModelSerializer[Position]):
     """A position with its subjects, by codes of the reference lists."""
 
     title = serializers.CharField()
 
     class Meta:
-        model = EmployeePosition
+        model = Position
         fields = ("position", "subjects", "rate", "title")
 
 
-class EmployeeNameOut(serializers.ModelSerializer[Employee]):
+class PersonNameOut(serializers.ModelSerializer[Person]):
     """A person in a list: name and work."""
 
     full_name = serializers.CharField()
@@ -33,20 +33,26 @@ class EmployeeNameOut(serializers.ModelSerializer[Employee]):
     in_portal = serializers.SerializerMethodField()
 
     class Meta:
-        model = Employee
+        model = Person
         fields = ("uuid", "full_name", "positions", "in_portal")
 
-    def get_in_portal(self, employee: Employee) -> bool:
-        return employee.user is not None
+    def get_in_portal(self, person: Person) -> bool:
+        return person.user is not None
 
 
-class EmployeeOut(EmployeeNameOut):
+class PersonOut(PersonNameOut):
     """A person for those who keep the list and for the person."""
 
     is_young = serializers.BooleanField()
+    ped_stage_years = serializers.DecimalField(
+        max_digits=4, decimal_places=1, allow_null=True, read_only=True, help_text="Сколько лет стажа сегодня"
+    )
+    rate = serializers.DecimalField(
+        max_digits=3, decimal_places=2, read_only=True, help_text="Ставка первой должности"
+    )
 
     class Meta:
-        model = Employee
+        model = Person
         fields = (
             "uuid",
             "full_name",
@@ -85,6 +91,7 @@ class ImportOut(serializers.ModelSerializer[StaffImport]):
             "good",
             "bad",
             "known",
+            "changed",
             "accepted",
             "trouble",
             "created_at",
@@ -106,22 +113,22 @@ class ImportRowOut(serializers.ModelSerializer[ImportRow]):
 
     class Meta:
         model = ImportRow
-        fields = ("number", "verdict", "raw", "errors", "note", "employee")
+        fields = ("number", "verdict", "raw", "errors", "note", "person")
 
 
-@extend_schema_view(get=extend_schema(operation_id="employees_list", summary="Сотрудники школы"))
-class Employees(Operation, generics.ListAPIView[Employee]):
-    serializer_class = EmployeeNameOut
+@extend_schema_view(get=extend_schema(operation_id="people_list", summary="Сотрудники школы"))
+class People(Operation, generics.ListAPIView[Person]):
+    serializer_class = PersonNameOut
 
     def get_queryset(self) -> Any:
-        return employees_visible_to(self.by).order_by("name_key", "id")
+        return people_visible_to(self.by).order_by("name_key", "id")
 
 
-class EmployeeRead(Operation):
-    @extend_schema(operation_id="employees_read", summary="Сотрудник", responses=EmployeeOut)
+class PersonRead(Operation):
+    @extend_schema(operation_id="people_read", summary="Сотрудник", responses=PersonOut)
     def get(self, request: ApiRequest, pk: UUID) -> Response:
-        found = access.employee_for(self.by, pk)
-        kind = EmployeeOut if access.can_read_details(self.by, found) else EmployeeNameOut
+        found = access.person_for(self.by, pk)
+        kind = PersonOut if access.can_read_details(self.by, found) else PersonNameOut
         return Response(kind(found).data, headers={"ETag": f'"{found.version}"'})
 
 
@@ -130,14 +137,14 @@ class PersonalConsentOut(serializers.ModelSerializer[PersonalConsent]):
     refused.
     """
 
-    employee = serializers.UUIDField(source="employee.uuid")
+    person = serializers.UUIDField(source="person.uuid")
 
     class Meta:
         model = PersonalConsent
         fields = (
             "uuid",
             "version",
-            "employee",
+            "person",
             "kind",
             "state",
             "given_on",

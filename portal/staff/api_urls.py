@@ -6,8 +6,8 @@ from portal.staff import api
 
 app_name = "staff_api"
 urlpatterns = [
-    path("employees/", api.Employees.as_view(), name="employees"),
-    path("employees/<uuid:pk>/", api.EmployeeRead.as_view(), name="employee"),
+    path("people/", api.People.as_view(), name="people"),
+    path("people/<uuid:pk>/", api.PersonRead.as_view(), name="person"),
     path("personal-consents/", api.Consents.as_view(), name="consents"),
     path("personal-consents/<uuid:pk>/", api.ConsentRead.as_view(), name="consent"),
     path("staff-imports/", api.Imports.as_view(), name="imports"),

@@ -2,7 +2,9 @@
 Word.
 """
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -12,20 +14,40 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.documents import forms
+from portal.documents.forms.consents import (
+    ConsentWithdrawal,
+    DistributionConsent,
+    DistributionItem,
+    PersonalDataConsentForm,
+)
+from portal.documents.names import Case
 from portal.documents.sheets import Column, Lines, write_sheet
 from portal.files.answers import attachment
-from portal.municipality.reference import POSITIONS, SUBJECTS
+from portal.municipality.models import DepartmentName
+from portal.municipality.reference import positions, subjects
 from portal.municipality.requisites import genitives_of
 from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
 from portal.staff.access import consent_for
-from portal.staff.list_rows import COLUMNS
-from portal.staff.models import Employee, EmployeeOffice, ImportRow, PersonalConsent, StaffImport
+from portal.staff.cells.column_words import WHOLE_NAME
+from portal.staff.list_rows import OF_ABSENCE, columns
+from portal.staff.models import (
+    ImportRow,
+    Person,
+    PersonalConsent,
+    PersonOffice,
+    StaffImport,
+    name_on,
+    stay_on,
+)
 from portal.staff.selectors.people import principals
 from portal.staff.states import ConsentKind, RowVerdict
 from tenants.context import school_here
 
+CASES = (Case.GENITIVE.value, Case.DATIVE.value, Case.ACCUSATIVE.value, Case.INSTRUMENTAL.value)
+"""Those in which papers name people."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+IN_ONE = Column(WHOLE_NAME, "ФИО", required=False, width=40)
 MEND = Column("mend", "Что поправить", width=60)
 PUBLIC_DATA = {
     "name": "фамилия, имя, отчество",
@@ -52,38 +74,38 @@ def table(title: str, columns: list[Column], rows: Iterable[dict[str, Any]]) -> 
     return attachment(write_sheet(title, columns, rows), f"{title} {clock.today():%d.%m.%Y}.xlsx", XLSX)
 
 
-def people_table(people: Iterable[Employee]) -> HttpResponse:
+def people_table(people: Iterable[Person]) -> HttpResponse:
     """The list of people with the columns of the upload, so that it can be mended and loaded back."""
     return attachment(
-        write_sheet("Сотрудники", COLUMNS, [_line(person) for person in people]),
+        write_sheet("Сотрудники", columns(), [_line(person) for person in people]),
         f"Сотрудники {clock.today():%d.%m.%Y}.xlsx",
         XLSX,
     )
 
 
-def names_table(people: Iterable[Employee]) -> HttpResponse:
+def names_table(people: Iterable[Person]) -> HttpResponse:
     """What those see who may see names and subjects only."""
-    columns = [
+    shown = [
         column
-        for column in COLUMNS
+        for column in columns()
         if column.key in ("last_name", "first_name", "middle_name", "position", "subjects")
     ]
     return attachment(
-        write_sheet("Сотрудники", columns, [_line(person) for person in people]),
+        write_sheet("Сотрудники", shown, [_line(person) for person in people]),
         f"Сотрудники {clock.today():%d.%m.%Y}.xlsx",
         XLSX,
     )
 
 
-def _line(person: Employee) -> dict[str, Any]:
-    positions = sorted(person.positions.all(), key=lambda position: position.pk)
-    first = positions[0] if positions else None
+def _line(person: Person) -> dict[str, Any]:
+    first = next(iter(person.positions), None)
     return {
         "last_name": person.last_name,
         "first_name": person.first_name,
         "middle_name": person.middle_name,
+        "gender": {"m": "м", "f": "ж"}.get(person.gender, ""),
         "birth_date": person.birth_date,
-        "position": POSITIONS.get(first.position, "") if first else "",
+        "position": positions().title(first.position) if first else "",
         "subjects": first.subject_titles if first else "",
         "hired_on": person.hired_on,
         "ped_stage_years": person.ped_stage_years,
@@ -136,44 +158,68 @@ def sample() -> HttpResponse:
     ]
     notes = (
         "Заполните первый лист: один человек — одна строка. Две строки примера удалите.",
-        "Порядок столбцов может быть любым, заголовки менять нельзя. Формулы замените значениями.",
+        "Порядок столбцов может быть любым. Портал читает и ваши таблицы: Excel, LibreOffice, CSV. Чего не "
+        "поймёт, о том спросит.",
         "Работает на двух должностях? Заполните две строки. Второй раз тот же человек не добавится.",
-        f"Предметы: {', '.join(SUBJECTS.values())}.",
+        f"Предметы: {', '.join(title for _, title in subjects().choices())}.",
     )
     return attachment(
-        write_sheet("Сотрудники", COLUMNS, rows, notes=notes), "Образец списка сотрудников.xlsx", XLSX
+        write_sheet("Сотрудники", columns(), rows, notes=notes), "Образец списка сотрудников.xlsx", XLSX
     )
 
 
 def rows_to_mend(staff_import: StaffImport, rows: Iterable[ImportRow]) -> HttpResponse:
-    """The rows which were not accepted, as they were in the file, with a last column «Что поправить»."""
+    """The rows which were not accepted, as they were in the file, with a last column «Что поправить»; «ФИО»
+    in one column and an absence stand there where the file has said them.
+    """
     bad = [row for row in rows if row.verdict == RowVerdict.BAD]
     lines = [
         {**row.raw, "mend": "\n".join(f"{e['column']}: {e['sentence']}" for e in row.errors)} for row in bad
     ]
+    said = {key for row in bad for key, text in row.raw.items() if text}
+    beside = [column for column in (IN_ONE, OF_ABSENCE) if column.key in said]
+    shown = [*columns(), *beside]
     notes = ("Исправьте строки и загрузите этот же файл. Столбец «Что поправить» портал не читает.",)
     return attachment(
-        write_sheet("Исправить", (*COLUMNS, MEND), lines, notes=notes), "Строки с ошибками.xlsx", XLSX
+        write_sheet("Исправить", (*shown, MEND), lines, notes=notes), "Строки с ошибками.xlsx", XLSX
     )
 
 
-def person_of(employee: Employee, post: str = "") -> forms.Person:
-    """An employee as documents need a person: names in cases, with the employee's own override."""
-    override = employee.name_override or {}
-    return forms.Person(
-        employee.last_name,
-        employee.first_name,
-        employee.middle_name,
-        post or employee.position_title,
-        gender=employee.gender or None,
-        name_cases=override,
+def named_person(person: Person, post: str = "", *, on: dt.date | None = None) -> forms.NamedPerson:
+    """A person as documents need a person: names in cases, with the person's own override. A paper of a day
+    names people as they were called on it (docs/adr/0035); a draft, as they are called today. A guest is
+    named with the home, as nobody of the staff.
+    """
+    borne = name_on(person, on)
+    stay = None if post else stay_on(person, on or clock.today())
+    return forms.NamedPerson(
+        borne.last_name,
+        borne.first_name,
+        borne.middle_name,
+        post or (stay.in_papers if stay else person.position_title),
+        gender=person.gender or None,
+        name_cases=borne.name_override or {},
+        post_cases={} if post or stay else person.position_cases,
     )
 
 
-def school_form() -> forms.School:
-    """The school of a document, with its principal."""
+def name_in_cases(person: Person) -> dict[str, str]:
+    """Case → how papers name the person: as it was typed, or as the portal proposes."""
+    return {case: named_person(person).name(case) for case in CASES}
+
+
+def typed_over(person: Person, typed: dict[str, str]) -> dict[str, str]:
+    """Of what was typed that which is not the proposal: the rest follows the name when it changes."""
+    proposed = replace(named_person(person), name_cases={})
+    return {case: typed[case] for case in CASES if typed[case] and typed[case] != proposed.name(case)}
+
+
+def school_form(on: dt.date | None = None) -> forms.School:
+    """The school of a document, with its principal, who is named as on its day."""
     school, principal = school_here(), principals().prefetch_related(None).first()
-    head = person_of(principal, "директор") if principal else forms.Person("", "", "", "директор")
+    head = (
+        named_person(principal, "директор", on=on) if principal else forms.NamedPerson("", "", "", "директор")
+    )
     full, short = genitives_of(school)
     return forms.School(
         full_name=school.full_name,
@@ -182,7 +228,7 @@ def school_form() -> forms.School:
         short_genitive=short,
         place=f"г. {settings.CITY_NAME}",
         principal=head,
-        founder=settings.DEPARTMENT_NAME,
+        founder=DepartmentName.here().name,
         inn=school.inn,
         ogrn=school.ogrn,
         address=school.address,
@@ -205,12 +251,12 @@ def withdrawal_document(consent: PersonalConsent, by: Actor) -> HttpResponseBase
 
 
 def _withdrawal(consent: PersonalConsent, by: Actor) -> forms.Form:
-    return forms.ConsentWithdrawal(
-        school=school_form(),
-        person=person_of(consent.employee),
+    return ConsentWithdrawal(
+        school=school_form(consent.withdrawn_on),
+        person=named_person(consent.person, on=consent.withdrawn_on),
         consent=consent.get_kind_display(),
         given_on=consent.given_on or clock.today(),
-        contacts=consent.employee.email,
+        contacts=consent.person.email,
         written_on=consent.withdrawn_on,
         **_taken_back(consent),
     )
@@ -232,10 +278,9 @@ def _taken_back(consent: PersonalConsent) -> dict[str, Any]:
 
 
 def _processing(consent: PersonalConsent, by: Actor) -> forms.Form:
-    school = school_form()
-    return forms.PersonalDataConsentForm(
-        school=school,
-        person=person_of(consent.employee),
+    return PersonalDataConsentForm(
+        school=school_form(consent.given_on),
+        person=named_person(consent.person, on=consent.given_on),
         written_on=consent.given_on,
         until=_until(consent),
         purpose="участие в системе наставничества педагогических работников, учёт наставников и "
@@ -248,12 +293,12 @@ def _processing(consent: PersonalConsent, by: Actor) -> forms.Form:
 
 def _distribution(consent: PersonalConsent, by: Actor) -> forms.Form:
     items = tuple(
-        forms.DistributionItem(title, code in consent.data_allowed) for code, title in PUBLIC_DATA.items()
+        DistributionItem(title, code in consent.data_allowed) for code, title in PUBLIC_DATA.items()
     )
-    return forms.DistributionConsent(
-        school=school_form(),
-        person=person_of(consent.employee),
-        contacts=consent.employee.email,
+    return DistributionConsent(
+        school=school_form(consent.given_on),
+        person=named_person(consent.person, on=consent.given_on),
+        contacts=consent.person.email,
         written_on=consent.given_on,
         until=_until(consent),
         purpose="публикация сведений о наставниках и их практиках",
@@ -278,7 +323,7 @@ PAPERS = (
         door=consent_for,
         form=_processing,
         draft=DRAFT,
-        name=lambda c: f"Согласие на обработку данных, {c.employee.short_name}",
+        name=lambda c: f"Согласие на обработку данных, {name_on(c.person, c.given_on).short_name}",
         applies=lambda c: c.kind == ConsentKind.PROCESSING,
     ),
     PaperKind(
@@ -289,7 +334,7 @@ PAPERS = (
         door=consent_for,
         form=_distribution,
         draft=DRAFT,
-        name=lambda c: f"Согласие на распространение данных, {c.employee.short_name}",
+        name=lambda c: f"Согласие на распространение данных, {name_on(c.person, c.given_on).short_name}",
         applies=lambda c: c.kind == ConsentKind.DISTRIBUTION,
     ),
     PaperKind(
@@ -300,7 +345,7 @@ PAPERS = (
         door=consent_for,
         form=_withdrawal,
         draft=DRAFT,
-        name=lambda c: f"Отзыв согласия, {c.employee.short_name}",
+        name=lambda c: f"Отзыв согласия, {name_on(c.person, c.withdrawn_on).short_name}",
     ),
 )
 
@@ -314,13 +359,13 @@ _OFFICES = (
 )
 
 
-def offices_table(rows: Iterable[EmployeeOffice]) -> HttpResponse:
+def offices_table(rows: Iterable[PersonOffice]) -> HttpResponse:
     """Who holds what till when."""
     held = list(rows)
     lines: Lines = (
         {
             "office": Office(row.office).label,
-            "who": row.employee.full_name,
+            "who": row.person.full_name,
             "since": row.valid_from,
             "until": row.valid_to,
             "basis": row.basis,

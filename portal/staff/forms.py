@@ -8,18 +8,19 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from portal.accounts.offices import HAND_OFFICES, SCHOOL_OFFICES, Office
+from portal.accounts.states import Change
 from portal.core import clock
 from portal.core.person_names import FIRST, LAST, MIDDLE
-from portal.core.sorting import folded
-from portal.documents.sheets import MAX_BYTES
-from portal.municipality.reference import POSITIONS, SUBJECTS
+from portal.documents.names import needs_gender
+from portal.municipality.reference import UNKNOWN_REASON, catalogue, positions, subjects
+from portal.municipality.states import Book
 from portal.staff.exports import PUBLIC_DATA
-from portal.staff.list_rows import TITLES
-from portal.staff.models import Employee, EmployeeOffice, ImportRow
-from portal.staff.selectors import by_access, by_consent, working_employees
-from portal.staff.states import Category, DismissalReason, EducationLevel, Gender
-from portal.staff.workflow import SignedPaper
-from portal.ui.choices import offer_rows
+from portal.staff.list_rows import NAME_PARTS
+from portal.staff.models import Person, PersonOffice, Position
+from portal.staff.selectors import working_people
+from portal.staff.states import Category, EducationLevel, Gender, PositionKind
+from portal.staff.workflow.consents import SignedPaper
+from portal.ui.choices import keep_chosen, offer_rows
 from portal.ui.fields import CardField, CardsField, DateField, NameField, UploadField
 from portal.ui.forms import PageForm
 from portal.ui.lists import FilterForm
@@ -28,44 +29,7 @@ from portal.ui.step_form import StepForm
 ANY = ("", "Все")
 
 
-class EmployeeFilters(FilterForm):
-    """By name, work, youth, portal and consent."""
-
-    q = forms.CharField(label="Имя или фамилия", max_length=100)
-    position = forms.ChoiceField(label="Должность", choices=[ANY, *POSITIONS.items()])
-    subject = forms.ChoiceField(label="Предмет", choices=[ANY, *SUBJECTS.items()])
-    young = forms.ChoiceField(label="Стаж", choices=[ANY, ("yes", "Молодые педагоги")])
-    access = forms.ChoiceField(
-        label="Портал",
-        choices=[
-            ANY,
-            ("in", "В портале"),
-            ("invited", "Приглашены"),
-            ("none", "Не приглашены"),
-            ("mail", "Не приглашены, почта есть"),
-        ],
-    )
-    consent = forms.ChoiceField(
-        label="Согласие", choices=[ANY, ("given", "Согласие есть"), ("none", "Согласия нет")]
-    )
-
-    def narrow(self, rows: QuerySet[Employee]) -> QuerySet[Employee]:
-        for word in folded(self.picked("q") or "").split():
-            rows = rows.filter(name_key__contains=word)
-        if self.picked("position"):
-            rows = rows.filter(positions__position=self.picked("position"))
-        if self.picked("subject"):
-            rows = rows.filter(
-                pk__in=Employee.objects.filter(positions__subjects__contains=[self.picked("subject")]).values(
-                    "pk"
-                )
-            )
-        if self.picked("young"):
-            rows = rows.young()  # type: ignore[attr-defined]
-        return by_consent(by_access(rows, self.picked("access") or ""), self.picked("consent") or "")
-
-
-class PersonForm(PageForm):
+class PersonFactsForm(PageForm):
     """What is known of a person."""
 
     last_name = NameField(label="Фамилия", part=LAST)
@@ -79,39 +43,83 @@ class PersonForm(PageForm):
     )
     birth_date = DateField(label="Дата рождения", help_text="Например, 12.03.1988")
     hired_on = DateField(label="Дата приёма", help_text="Например, 01.09.2020")
+    hired_by = forms.CharField(
+        label="Приказ о приёме", required=False, max_length=250, help_text="Например, № 12-к от 31.08.2020"
+    )
     ped_stage_years = forms.DecimalField(
         label="Педагогический стаж, лет", max_digits=4, decimal_places=1, help_text="Можно с десятыми: 2,5"
+    )
+    stage_on = DateField(
+        label="На какой день этот стаж",
+        required=False,
+        help_text="Если не указать, на сегодня. Дальше растёт сам",
     )
     education_level = forms.ChoiceField(label="Образование", choices=EducationLevel.choices)
     is_ped_education = forms.BooleanField(label="Образование педагогическое", required=False, initial=True)
     category = forms.ChoiceField(label="Категория", choices=Category.choices)
     category_on = DateField(label="Дата категории", required=False)
+    category_until = DateField(
+        label="Категория действует по", required=False, help_text="Если срок есть: новые даются без срока"
+    )
     rate = forms.DecimalField(
         label="Ставка", max_digits=3, decimal_places=2, initial=1, help_text="От 0,05 до 2,5"
     )
     hours_week = forms.IntegerField(label="Часов в неделю", required=False)
     email = forms.EmailField(label="Почта", required=False, help_text="На неё придёт приглашение в портал")
 
+    def clean(self) -> dict[str, Any]:
+        """A gender that the name does not tell is asked: papers would leave the name undeclined."""
+        cleaned = super().clean() or self.cleaned_data
+        name = [cleaned.get(part) or "" for part in (LAST, FIRST, MIDDLE)]
+        if not self.errors and needs_gender(*name, gender=cleaned.get("gender")):
+            self.add_error(
+                "gender",
+                f"По имени «{' '.join(name).strip()}» пол не ясен. Выберите, чтобы имя в "
+                "приказах стояло в верном падеже.",
+            )
+        return cleaned
+
     @classmethod
-    def known(cls, employee: Employee) -> dict[str, Any]:
-        """What the form shows of an employee."""
-        return {name: getattr(employee, name) for name in cls.base_fields if hasattr(employee, name)}
+    def known(cls, person: Person) -> dict[str, Any]:
+        """What the form shows of a person."""
+        known = {name: getattr(person, name) for name in cls.base_fields if hasattr(person, name)}
+        work = person.work
+        columns = {"ped_stage_years": "stage_years", "stage_on": "stage_on", "hired_by": "basis"}
+        stated = {name: getattr(work, column) for name, column in columns.items()} if work else {}
+        return {**known, **stated}
+
+    def stored(self, current: object) -> Mapping[str, Any]:
+        """Service is shown as it was stated, not as it has grown."""
+        stated = {
+            name: self.initial[name]
+            for name in ("ped_stage_years", "stage_on", "hired_by")
+            if name in self.initial
+        }
+        return {**super().stored(current), **stated}
 
 
-class EmployeeForm(PersonForm):
+class PersonForm(PersonFactsForm):
     """A person with the first position."""
 
-    position = forms.ChoiceField(label="Должность", choices=list(POSITIONS.items()))
+    position = forms.ChoiceField(label="Должность", choices=lambda: positions().choices())
     subjects = forms.MultipleChoiceField(
-        label="Предметы", choices=list(SUBJECTS.items()), required=False, widget=forms.CheckboxSelectMultiple
+        label="Предметы",
+        choices=lambda: subjects().choices(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ("last_name", "first_name", "middle_name", "gender", "birth_date", "position", "subjects")
+    field_order: tuple[str, ...] = (*NAME_PARTS, "gender", "birth_date", "position", "subjects")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self, "position", positions().title)
+        keep_chosen(self, "subjects", subjects().title)
 
     @classmethod
-    def known(cls, employee: Employee) -> dict[str, Any]:
-        first = employee.positions.order_by("pk").first()
+    def known(cls, person: Person) -> dict[str, Any]:
+        first = next(iter(person.positions), None)
         place = {"position": first.position, "subjects": first.subjects} if first else {}
-        return {**super().known(employee), **place}
+        return {**super().known(person), **place}
 
     def stored(self, current: object) -> Mapping[str, Any]:
         """The position stands in a row of its own; the form is begun with the first one."""
@@ -119,7 +127,7 @@ class EmployeeForm(PersonForm):
         return {**super().stored(current), **place}
 
 
-class DeputyForm(PersonForm):
+class DeputyForm(PersonFactsForm):
     """The one deputy whom the principal enters; the letter needs an address."""
 
     email = forms.EmailField(
@@ -127,23 +135,124 @@ class DeputyForm(PersonForm):
     )
 
 
-class NameForm(PageForm):
-    """How the person's name stands in documents, when the rules are wrong."""
-
-    begins_with_stored = True
-    genitive = NameField(label="Кого? (родительный)", required=False)
-    dative = NameField(label="Кому? (дательный)", required=False)
-    accusative = NameField(label="Кого назначить? (винительный)", required=False)
-    instrumental = NameField(label="Кем? (творительный)", required=False)
-
-
 class DismissalForm(PageForm):
     """The last day, and why."""
 
     on = DateField(label="Последний рабочий день")
     reason = forms.ChoiceField(
-        label="Причина", choices=DismissalReason.choices, initial=DismissalReason.UNKNOWN
+        label="Причина", choices=lambda: catalogue(Book.DISMISSALS).choices(), initial=UNKNOWN_REASON
     )
+    basis = forms.CharField(
+        label="Приказ об увольнении",
+        required=False,
+        max_length=250,
+        help_text="Например, № 41-к от 20.11.2026",
+    )
+
+
+class AbsenceForm(PageForm):
+    """Why somebody is away for long, and from which day."""
+
+    kind = CardField(label="Причина", choices=lambda: catalogue(Book.ABSENCES).choices())
+    started_on = DateField(label="Первый день", initial=lambda: clock.today())
+    expected_until = DateField(
+        label="По какой день",
+        required=False,
+        help_text="Как записано в приказе. Когда он пройдёт, портал спросит, вышел ли человек на работу",
+    )
+    basis = forms.CharField(
+        label="Документ-основание",
+        required=False,
+        max_length=250,
+        help_text="Например, приказ № 31-к от 12.10.2026",
+    )
+
+
+class AbsenceMendForm(AbsenceForm):
+    """The same, and the last day when the person is back."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self, "kind", catalogue(Book.ABSENCES).title)
+
+    ended_on = DateField(
+        label="Последний день отсутствия",
+        required=False,
+        help_text="Когда человек вышел на работу: день перед выходом. Пока пусто, его не ждут",
+    )
+
+
+class AccessForm(PageForm):
+    """What somebody who cannot sign in needs, and how the principal knows it."""
+
+    what = CardField(
+        label="Что потеряно",
+        choices=[
+            (Change.ADDRESS, "Почта для входа"),
+            (Change.SECOND_FACTOR, "Телефон со вторым шагом входа"),
+        ],
+    )
+    email = forms.EmailField(
+        label="Новая почта для входа", required=False, help_text="Нужна, если потеряна почта"
+    )
+    reason = forms.CharField(
+        label="Что случилось",
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="И как вы убедились, что просит сам человек. Это прочтут он сам и журнал школы",
+    )
+
+
+class ReturnForm(PageForm):
+    """A new period of somebody who has worked here before."""
+
+    hired_on = DateField(label="Дата приёма", initial=lambda: clock.today())
+    hired_by = forms.CharField(
+        label="Приказ о приёме", required=False, max_length=250, help_text="Например, № 12-к от 31.08.2026"
+    )
+    position = forms.ChoiceField(label="Должность", choices=lambda: positions().choices())
+    subjects = forms.MultipleChoiceField(
+        label="Предметы",
+        choices=lambda: subjects().choices(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ped_stage_years = forms.DecimalField(
+        label="Педагогический стаж на день приёма, лет",
+        max_digits=4,
+        decimal_places=1,
+        help_text="Можно с десятыми: 2,5",
+    )
+    rate = forms.DecimalField(
+        label="Ставка", max_digits=3, decimal_places=2, initial=1, help_text="От 0,05 до 2,5"
+    )
+    hours_week = forms.IntegerField(label="Часов в неделю", required=False)
+
+
+class PositionForm(PageForm):
+    """What somebody does, and how much of it."""
+
+    position = forms.ChoiceField(label="Должность", choices=lambda: positions().choices())
+    kind = CardField(label="Вид работы", choices=PositionKind.choices, initial=PositionKind.INTERNAL)
+    subjects = forms.MultipleChoiceField(
+        label="Предметы",
+        choices=lambda: subjects().choices(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    rate = forms.DecimalField(
+        label="Ставка", max_digits=3, decimal_places=2, initial=1, help_text="От 0,05 до 2,5"
+    )
+    hours_week = forms.IntegerField(label="Часов в неделю", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        keep_chosen(self, "position", positions().title)
+        keep_chosen(self, "subjects", subjects().title)
+
+    @classmethod
+    def known(cls, position: Position) -> dict[str, Any]:
+        return {name: getattr(position, name) for name in cls.base_fields}
 
 
 class InviteForm(PageForm):
@@ -172,23 +281,23 @@ class OfficeFilters(FilterForm):
         label="Срок", choices=[ANY, ("now", "Действуют сегодня"), ("over", "Закончились")]
     )
 
-    def narrow(self, rows: QuerySet[EmployeeOffice]) -> QuerySet[EmployeeOffice]:
+    def narrow(self, rows: QuerySet[PersonOffice]) -> QuerySet[PersonOffice]:
         if self.picked("office"):
             rows = rows.filter(office=self.picked("office"))
         if self.picked("when") == "now":
-            return rows.filter(EmployeeOffice.valid_on(clock.today()))
+            return rows.filter(PersonOffice.valid_on(clock.today()))
         return rows.filter(valid_to__lt=clock.today()) if self.picked("when") == "over" else rows
 
 
-def _with_position(person: Employee) -> str:
+def _with_position(person: Person) -> str:
     return f"{person.full_name}, {person.position_title}"
 
 
 class OfficeForm(PageForm):
     """Who gets which office, for how long, by which document."""
 
-    employee = forms.ModelChoiceField(
-        label="Кому", queryset=Employee.objects.none(), to_field_name="uuid", empty_label="Выберите человека"
+    person = forms.ModelChoiceField(
+        label="Кому", queryset=Person.objects.none(), to_field_name="uuid", empty_label="Выберите человека"
     )
     office = CardField(
         label="Какая должность",
@@ -208,7 +317,7 @@ class OfficeForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_rows(self, "employee", working_employees(), label=_with_position)
+        offer_rows(self, "person", working_people(), label=_with_position)
 
 
 class OfficeEndForm(PageForm):
@@ -222,85 +331,6 @@ class OfficeEndForm(PageForm):
     basis = forms.CharField(
         label="Документ-основание", max_length=250, help_text="Например, приказ № 14-к от 20.11.2026"
     )
-
-
-class UploadListForm(PageForm):
-    """The file with the list."""
-
-    file = UploadField(
-        label="Таблица Excel",
-        kinds=("xlsx",),
-        most=MAX_BYTES,
-        help_text="Первая строка с заголовками, как в образце",
-    )
-
-
-CHOSEN = {
-    "position": list(POSITIONS.values()),
-    "education_level": EducationLevel.labels,
-    "category": Category.labels,
-    "is_ped_education": ["да", "нет"],
-}
-"""Cells whose words come from a list: chosen, not typed."""
-NOTHING_LEFT = "В этой строке исправлять уже нечего: вернитесь к списку."
-
-
-class RowForm(PageForm):
-    """The wrong cells of a row, made by `row_form`; `mends` names those that this sending puts right."""
-
-    mends = forms.CharField(
-        label="Строка", widget=forms.HiddenInput, error_messages={"required": NOTHING_LEFT}
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        asked = self.data.get("mends", "").split(",") if self.is_bound else list(self.fields)
-        for name, field in self.fields.items():
-            field.required = name == "mends" or (name in CHOSEN and name in asked)
-
-    @property
-    def values(self) -> dict[str, str]:
-        """Cell → its new words."""
-        asked = self.cleaned_data["mends"].split(",")
-        given = {name: self.cleaned_data[name] for name in self.fields if name in asked and name != "mends"}
-        return {name: ", ".join(value) if isinstance(value, list) else value for name, value in given.items()}
-
-
-def row_form(row: ImportRow) -> type[RowForm]:
-    """Fields for the cells that are wrong, with what stands in the file."""
-    wrong = list(dict.fromkeys(error["field"] for error in row.errors))
-    fields: dict[str, Any] = {name: _cell_field(name, str(row.raw.get(name) or ""), row) for name in wrong}
-    mends = forms.CharField(
-        label="Строка",
-        widget=forms.HiddenInput,
-        initial=",".join(wrong),
-        error_messages={"required": NOTHING_LEFT},
-    )
-    return type("MendedRow", (RowForm,), {**fields, "mends": mends})
-
-
-def _cell_field(name: str, now: str, row: ImportRow) -> forms.Field:
-    instead = next(
-        (error["instead"] for error in row.errors if error["field"] == name and error.get("instead")), ""
-    )
-    hint = f"В файле: «{now}»" if now else "В файле пусто"
-    if name == "subjects":
-        titles = [(title, title) for title in SUBJECTS.values()]
-        return forms.MultipleChoiceField(
-            label=TITLES[name],
-            choices=titles,
-            initial=instead.split(", "),
-            help_text=hint,
-            widget=forms.CheckboxSelectMultiple,
-        )
-    if name in CHOSEN:
-        return forms.ChoiceField(
-            label=TITLES[name],
-            choices=[("", "Выберите"), *((word, word) for word in CHOSEN[name])],
-            initial=instead,
-            help_text=hint,
-        )
-    return forms.CharField(label=TITLES[name], initial=now, max_length=300, help_text=hint)
 
 
 class ConsentForm(PageForm):
@@ -331,6 +361,5 @@ class DistributionForm(ConsentForm):
 class ScanForm(StepForm[SignedPaper]):
     """The signed paper."""
 
-    asks = SignedPaper
     given_on = DateField(label="День подписания", initial=lambda: clock.today())
     scan = UploadField(label="Скан или фото")

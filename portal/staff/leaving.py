@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portal.core.actor import Actor
 from portal.core.wiring import Slot
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 
 @dataclass(frozen=True)
@@ -18,10 +18,10 @@ class Consequence:
     url: str
 
 
-Leans = Callable[[Employee, Actor], list[Consequence]]
+Leans = Callable[[Person, Actor], list[Consequence]]
 LEANING: Slot[Leans] = Slot()
 
 
-def consequences_of(person: Employee, by: Actor) -> list[Consequence]:
+def consequences_of(person: Person, by: Actor) -> list[Consequence]:
     """Of what the reader may see."""
     return [found for leans in LEANING for found in leans(person, by)]

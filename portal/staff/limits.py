@@ -1,4 +1,4 @@
-"""What may stand in the fields of an employee (domain.md §3.3), each with the sentence that helps to mend
+"""What may stand in the fields of a person (domain.md §3.3), each with the sentence that helps to mend
 it.
 """
 
@@ -28,7 +28,18 @@ def age_on(day: dt.date, birth_date: dt.date) -> int:
 
 def troubles(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """(field, sentence) for everything that cannot be; fields that are absent or None are not judged."""
-    checks = (name_troubles, _birth, _hired, _dismissed, _stage, _category, _rate, _hours, _email)
+    checks = (
+        name_troubles,
+        _birth,
+        _hired,
+        _stage,
+        _stated,
+        _category,
+        _category_term,
+        _rate,
+        _hours,
+        _email,
+    )
     for check in checks:
         yield from check(values)
 
@@ -59,12 +70,6 @@ def _hired(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _dismissed(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    dismissed, hired = values.get("dismissed_on"), values.get("hired_on")
-    if dismissed and hired and dismissed < hired:
-        yield "dismissed_on", "Увольнение раньше приёма. Проверьте обе даты."
-
-
 def _stage(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     stage, born = values.get("ped_stage_years"), values.get("birth_date")
     if stage is None:
@@ -83,6 +88,20 @@ def _category(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "category_on", "Дата категории ещё не наступила. Проверьте год."
     elif values.get("category") in ("", "none"):
         yield "category_on", "Дата категории есть, а категории нет. Укажите категорию или уберите дату."
+
+
+def _category_term(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    on, until = values.get("category_on"), values.get("category_until")
+    if until is not None and values.get("category") in ("", "none"):
+        yield "category_until", "Срок категории есть, а категории нет. Укажите категорию или уберите срок."
+    elif on is not None and until is not None and until < on:
+        yield "category_until", "Категория кончается раньше, чем дана. Проверьте обе даты."
+
+
+def _stated(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    on = values.get("stage_on")
+    if on is not None and on > clock.today():
+        yield "stage_on", "Этот день ещё не наступил. Стаж называют на прошедший день или на сегодня."
 
 
 def _rate(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -3,18 +3,19 @@ database.
 """
 
 import datetime as dt
-import difflib
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
-from portal.core.person_names import FIRST, LAST, MIDDLE, clean_name
-from portal.core.sorting import folded
-from portal.documents.sheets import Cell, Column, as_date, as_text
-from portal.municipality.reference import POSITION_WORDS, POSITIONS, SUBJECT_WORDS, SUBJECTS
+from portal.core import clock
+from portal.documents.names import needs_gender
+from portal.documents.sheets import Column, as_text
+from portal.municipality.reference import positions, subjects
+from portal.staff.cells import Answer, Post, understand
+from portal.staff.cells.absences import HELP, said_away
+from portal.staff.cells.column_words import AWAY, WHOLE_NAME
+from portal.staff.cells.numbers import shown
 from portal.staff.limits import troubles
 from portal.staff.states import Category, EducationLevel
 
@@ -22,6 +23,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("last_name", "Фамилия", width=18, hint="Обязательно"),
     Column("first_name", "Имя", width=14, hint="Обязательно"),
     Column("middle_name", "Отчество", required=False, width=18, hint="Если есть"),
+    Column("gender", "Пол", required=False, width=6, hint="м или ж; нужно, если по имени не понять"),
     Column(
         "birth_date",
         "Дата рождения",
@@ -29,15 +31,8 @@ COLUMNS: tuple[Column, ...] = (
         width=14,
         hint="дд.мм.гггг, обязательно; возраст от 18 до 85 лет",
     ),
-    Column("position", "Должность", width=26, choices=tuple(POSITIONS.values())),
-    Column(
-        "subjects",
-        "Предметы",
-        required=False,
-        width=28,
-        hint=f"Через запятую: {', '.join(SUBJECTS.values())}",
-        aliases=("Предмет",),
-    ),
+    Column("position", "Должность", width=26),
+    Column("subjects", "Предметы", required=False, width=28),
     Column("hired_on", "Дата приёма", kind="date", width=14, hint="дд.мм.гггг, обязательно"),
     Column(
         "ped_stage_years",
@@ -45,7 +40,6 @@ COLUMNS: tuple[Column, ...] = (
         kind="number",
         width=10,
         hint="Полных лет, можно с десятыми: 2,5. От 0 до 60",
-        aliases=("Педагогический стаж", "Стаж"),
     ),
     Column("education_level", "Образование", width=24, choices=tuple(EducationLevel.labels)),
     Column(
@@ -54,7 +48,6 @@ COLUMNS: tuple[Column, ...] = (
         required=False,
         width=16,
         hint="да или нет; пусто значит «да»",
-        aliases=("Педагогическое образование",),
     ),
     Column("category", "Категория", required=False, width=26, choices=tuple(Category.labels)),
     Column("category_on", "Дата категории", kind="date", required=False, width=14, hint="дд.мм.гггг"),
@@ -66,7 +59,6 @@ COLUMNS: tuple[Column, ...] = (
         required=False,
         width=8,
         hint="Часов в неделю, целое число от 0 до 48",
-        aliases=("Часов в неделю",),
     ),
     Column(
         "email",
@@ -74,10 +66,20 @@ COLUMNS: tuple[Column, ...] = (
         required=False,
         width=28,
         hint="Сюда придёт приглашение в портал",
-        aliases=("Электронная почта", "E-mail", "Email"),
     ),
 )
-TITLES = {column.key: column.title for column in COLUMNS}
+"""What does not change; what the lists of the city say of them: `columns`."""
+OF_ABSENCE = Column(
+    AWAY, "Отсутствие", required=False, width=40, hint="Кто надолго отсутствует: причина и дни, «с … по …»"
+)
+"""No column of our sample: a heading above the row, a remark beside it, or a column of the school says it."""
+TITLES = {
+    WHOLE_NAME: "ФИО",
+    **{column.key: column.title for column in COLUMNS},
+    OF_ABSENCE.key: OF_ABSENCE.title,
+}
+NAME_PARTS = ("last_name", "first_name", "middle_name")
+GENDER_ASKED = "По имени пол не ясен, а без него имя не встанет в нужный падеж."
 _EMPTY = {
     "last_name": "Не заполнена фамилия.",
     "first_name": "Не заполнено имя.",
@@ -87,53 +89,38 @@ _EMPTY = {
     "ped_stage_years": "Не заполнен педагогический стаж. Если его ещё нет, напишите 0.",
     "education_level": "Не заполнено образование.",
 }
-_EDUCATION_WORDS = {
-    "высшее": "higher",
-    "среднее профессиональное": "spo",
-    "среднее специальное": "spo",
-    "спо": "spo",
-    "студент": "student",
-    "другое": "other",
-}
-_CATEGORY_WORDS = {
-    "": "none",
-    "нет": "none",
-    "без категории": "none",
-    "соответствие": "szd",
-    "сзд": "szd",
-    "соответствие занимаемой должности": "szd",
-    "первая": "first",
-    "1": "first",
-    "i": "first",
-    "первая категория": "first",
-    "высшая": "highest",
-    "высшая категория": "highest",
-    "педагог-методист": "ped_methodist",
-    "педагог-наставник": "ped_mentor",
-}
+NEEDED = frozenset({"last_name", "first_name", "birth_date", "position"})
+"""Without these nobody can be told from another; of the rest a whole column may be absent."""
+LEAVE_EMPTY = "-"
+"""The word that leaves a cell empty on purpose: it is certain when read again."""
+CAN_BE_EMPTY = {AWAY} | {column.key for column in COLUMNS} - set(_EMPTY) - {"is_ped_education"}
 
 
-class NotInList(ValueError):
-    """Words that the reference list does not have: `near` are the nearest ones if each has one, `instead` the
-    whole cell as far as it is understood.
-    """
-
-    def __init__(self, sentence: str, near: str = "", instead: str = "") -> None:
-        super().__init__(sentence)
-        self.near, self.instead = near, instead
+def columns() -> tuple[Column, ...]:
+    """The columns of our own table, with what the reference lists of the city offer today."""
+    listed: dict[str, dict[str, Any]] = {
+        "position": {"choices": tuple(title for _, title in positions().choices())},
+        "subjects": {"hint": f"Через запятую: {', '.join(title for _, title in subjects().choices())}"},
+    }
+    return tuple(replace(column, **listed.get(column.key, {})) for column in COLUMNS)
 
 
 @dataclass
 class ReadRow:
-    """One row as understood. `errors` = [(column key, sentence)]; `parsed` holds what could be read; `near`
-    what a cell may be mended to.
+    """One row as understood. `errors` = [(column key, sentence)]; `parsed` holds what could be read;
+    `proposals` what a cell may be answered with, none of it chosen; `remarks` what is not kept.
     """
 
     number: int
     raw: dict[str, str]
     parsed: dict[str, Any] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
-    near: dict[str, NotInList] = field(default_factory=dict)
+    proposals: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    filled: set[str] = field(default_factory=set)
+    """Cells that another cell has filled."""
+    choice: str = ""
+    """What a person has said of the row."""
 
     @property
     def full_name(self) -> str:
@@ -141,11 +128,20 @@ class ReadRow:
         return " ".join(part for part in parts if part)
 
 
-def read_row(number: int, values: Mapping[str, Cell]) -> ReadRow:
-    """Reads every cell, then judges the row as a whole. Never raises for what a person typed."""
+def read_row(number: int, values: Mapping[str, Any], absent: frozenset[str] = frozenset()) -> ReadRow:
+    """Reads every cell, then judges the row as a whole. Never raises for what a person typed. `absent` are
+    columns that the file does not have at all.
+    """
     row = ReadRow(number, {column.key: _shown(values.get(column.key)) for column in COLUMNS})
-    for column in COLUMNS:
-        _read_cell(row, column.key, values.get(column.key))
+    row.raw |= {key: _shown(values[key]) for key in (WHOLE_NAME, AWAY) if values.get(key)}
+    today = clock.today()
+    answers = {key: understand(key, values.get(key), today) for key in TITLES if key in row.raw}
+    if WHOLE_NAME in row.raw:
+        _take_whole_name(row, answers.pop(WHOLE_NAME), answers)
+    for key in answers:
+        _take(row, key, answers, absent)
+    _settle(row)
+    _check_away(row)
     wrong = {name for name, _ in row.errors}
     for name, sentence in troubles({key: value for key, value in row.parsed.items() if key not in wrong}):
         row.errors.append((name, sentence))
@@ -154,145 +150,108 @@ def read_row(number: int, values: Mapping[str, Cell]) -> ReadRow:
     return row
 
 
-def _shown(value: Cell) -> str:
+def _shown(value: Any) -> str:
     try:
         return as_text(value)[:300]
     except (ValueError, OverflowError):
         return ""
 
 
-def _read_cell(row: ReadRow, key: str, value: Cell) -> None:
-    try:
-        empty = value is None or not as_text(value)
-        if empty and key in _EMPTY:
+def _take_whole_name(row: ReadRow, whole: Answer, answers: dict[str, Answer]) -> None:
+    """One column «ФИО» fills the three where they are empty."""
+    empty = [part for part in NAME_PARTS if not row.raw[part]]
+    if whole.is_certain:
+        for part, word in zip(NAME_PARTS, whole.value or ("", "", ""), strict=True):
+            if part in empty and word:
+                answers[part] = Answer(word)
+                row.filled.add(part)
+        row.remarks += whole.remarks
+        return
+    row.errors.append((WHOLE_NAME, whole.question))
+    row.proposals[WHOLE_NAME] = whole.proposals
+    for part in empty:
+        del answers[part]
+
+
+def _take(row: ReadRow, key: str, answers: Mapping[str, Answer], absent: frozenset[str]) -> None:
+    """The cell's own word, or what another cell of the row says of its column."""
+    own = answers[key]
+    if not row.raw[key] and key not in row.filled:
+        beside = next((answer.also[key] for answer in answers.values() if key in answer.also), None)
+        if beside is None and key in _EMPTY and (key in NEEDED or key not in absent):
             row.errors.append((key, _EMPTY[key]))
             return
-        row.parsed[key] = _READERS[key](value)
-    except NotInList as error:
-        row.errors.append((key, str(error)))
-        if error.instead:
-            row.near[key] = error
-    except (ValueError, OverflowError) as error:
-        row.errors.append((key, str(error)))
+        own = beside or own
+    row.remarks += own.remarks
+    if own.is_certain:
+        if own.value is not None:
+            row.parsed[key] = own.value
+        elif key in NEEDED or (key in _EMPTY and key not in absent):
+            row.errors.append((key, _EMPTY[key]))
+        return
+    row.errors.append((key, own.question))
+    row.proposals[key] = own.proposals
 
 
-def _number(value: Cell) -> Decimal | None:
-    text = as_text(value).replace(" ", "").replace("\u00a0", "").replace(",", ".")
-    if not text:
-        return None
-    if not re.fullmatch(r"-?\d{1,6}(\.\d{1,12})?", text):
-        raise ValueError(f"«{as_text(value)[:40]}» не похоже на число. Пишите цифрами, например 1,5.")
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"«{as_text(value)[:40]}» не похоже на число.") from None
+def _settle(row: ReadRow) -> None:
+    """From what cells say to what is kept: a whole number of hours, the first of several posts."""
+    parsed = row.parsed
+    posts: tuple[Post, ...] = parsed.pop("position", None) or ()
+    if posts:
+        parsed["position"] = posts[0].position
+        parsed["more_posts"] = [[post.position, list(post.subjects)] for post in posts[1:]]
+        if not row.raw["subjects"] and "subjects" in parsed:
+            parsed["subjects"] = list(posts[0].subjects)
+    elif row.raw["position"] and "position" not in dict(row.errors):
+        row.errors.append(("position", _EMPTY["position"]))
+    if parsed.get("rate") is None and "rate" not in dict(row.errors):
+        parsed["rate"] = Decimal("1.00")
+    hours = parsed.get("hours_week")
+    if hours is not None:
+        parsed["hours_week"] = int(hours)
+        if hours != int(hours):
+            del parsed["hours_week"]
+            row.errors.append(("hours_week", "Часы пишутся целым числом."))
+            row.proposals["hours_week"] = (str(int(hours)), str(int(hours) + 1))
+    for key in ("last_name", "first_name"):
+        if parsed.get(key) == "" and key not in dict(row.errors):
+            row.errors.append((key, _EMPTY[key]))
+    _ask_gender(row)
 
 
-def _stage(value: Cell) -> Decimal | None:
-    number = _number(re.sub(r"\s*(года|год|лет|г\.|л\.)\s*$", "", as_text(value)))
-    return None if number is None else number.quantize(Decimal("0.1"))
+def _check_away(row: ReadRow) -> None:
+    """Nobody is away before the first day of work."""
+    hired, away = row.parsed.get("hired_on"), row.parsed.get(AWAY)
+    if hired and away and said_away(away, clock.today()).started_on < hired:
+        row.errors.append((AWAY, f"Отсутствие начинается раньше дня приёма, {hired:%d.%m.%Y}. {HELP}"))
 
 
-def _rate(value: Cell) -> Decimal:
-    number = _number(value)
-    return Decimal(1) if number is None else number.quantize(Decimal("0.01"))
+def _ask_gender(row: ReadRow) -> None:
+    """A name that does not tell it stays undeclined in papers: asked once, unless left empty on purpose."""
+    name = [row.parsed.get(part) or "" for part in NAME_PARTS]
+    is_read = not {*NAME_PARTS, WHOLE_NAME} & {key for key, _ in row.errors}
+    if is_read and not row.raw["gender"] and needs_gender(*name):
+        row.errors.append(("gender", GENDER_ASKED))
+        row.proposals["gender"] = ("мужской", "женский")
 
 
-def _hours(value: Cell) -> int | None:
-    number = _number(value)
-    if number is None:
-        return None
-    if number != int(number):
-        raise ValueError("Часы пишутся целым числом.")
-    return int(number)
-
-
-def _date(value: Cell) -> dt.date | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        raise ValueError(
-            f"Здесь число {as_text(value)}, а нужна дата. Задайте ячейке формат даты или напишите её так: "
-            "28.02.2024."
-        )
-    return as_date(value)
-
-
-def _word(value: Cell, words: Mapping[str, str], titles: Mapping[str, str], what: str) -> str:
-    text = folded(as_text(value))
-    if text in words:
-        return words[text]
-    close = difflib.get_close_matches(text, list(words), n=1, cutoff=0.7)
-    near = titles[words[close[0]]] if close else ""
-    hint = f" Похоже на «{near}»." if near else " Возьмите слово из списка."
-    raise NotInList(f"{what} «{as_text(value)[:60]}» нет в списке.{hint}", near, near)
-
-
-_POSITION_TITLES = {folded(title): code for code, title in POSITIONS.items()} | {
-    folded(word): code for word, code in POSITION_WORDS.items()
-}
-_SUBJECT_TITLES = {folded(title): code for code, title in SUBJECTS.items()} | {
-    folded(word): code for word, code in SUBJECT_WORDS.items()
-}
-
-
-def _position(value: Cell) -> str:
-    return _word(value, _POSITION_TITLES, POSITIONS, "Должности")
-
-
-def _subjects(value: Cell) -> list[str]:
-    words = [part.strip() for part in re.split(r"[,;\n]+", as_text(value)) if part.strip()]
-    titles, wrong = [], []
-    for word in words:
-        try:
-            titles.append(SUBJECTS[_word(word, _SUBJECT_TITLES, SUBJECTS, "Предмета")])
-        except NotInList as error:
-            titles.append(error.near)
-            wrong.append(error)
-    if wrong:
-        near = ", ".join(error.near for error in wrong) if all(error.near for error in wrong) else ""
-        raise NotInList(
-            " ".join(str(error) for error in wrong),
-            near,
-            ", ".join(dict.fromkeys(title for title in titles if title)),
-        )
-    return [code for title in dict.fromkeys(titles) for code in SUBJECTS if SUBJECTS[code] == title]
-
-
-def _education(value: Cell) -> str:
-    return _word(value, _EDUCATION_WORDS, dict(EducationLevel.choices), "Образования")
-
-
-def _yes_or_no(value: Cell) -> bool:
-    text = folded(as_text(value))
-    if text in ("", "да", "+", "1", "есть"):
-        return True
-    if text in ("нет", "-", "0"):
-        return False
-    raise ValueError("Здесь нужно «да» или «нет».")
-
-
-def _category(value: Cell) -> str:
-    return _word(value, _CATEGORY_WORDS, dict(Category.choices), "Категории") if as_text(value) else "none"
-
-
-def _name(part: str, value: Cell) -> str:
-    return clean_name(as_text(value), part)
-
-
-_READERS: dict[str, Callable[[Cell], Any]] = {
-    **{part: partial(_name, part) for part in (LAST, FIRST, MIDDLE)},
-    "birth_date": _date,
-    "position": _position,
-    "subjects": _subjects,
-    "hired_on": _date,
-    "ped_stage_years": _stage,
-    "education_level": _education,
-    "is_ped_education": _yes_or_no,
-    "category": _category,
-    "category_on": _date,
-    "rate": _rate,
-    "hours_week": _hours,
-    "email": lambda value: as_text(value).lower(),
-}
+def in_words(key: str, value: Any) -> str:
+    """A value as a person reads it, and as the cell of our own table says it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "да" if value else "нет"
+    if isinstance(value, Decimal):
+        return shown(value)
+    if isinstance(value, list):
+        return ", ".join(subjects().title(code) for code in value)
+    titles = {
+        "position": positions().titles,
+        "gender": {"m": "м", "f": "ж"},
+        "category": dict(Category.choices),
+        "education_level": dict(EducationLevel.choices),
+    }
+    return str(titles[key].get(value, value)) if key in titles else as_text(value)
 
 
 def storable(parsed: Mapping[str, Any]) -> dict[str, Any]:
@@ -308,10 +267,13 @@ def _as_json(value: Any) -> Any:
 
 def restored(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The opposite of `storable`."""
-    dates, numbers = ("birth_date", "hired_on", "category_on"), ("ped_stage_years", "rate")
+    dates = ("birth_date", "hired_on", "category_on", "category_until")
+    numbers = ("ped_stage_years", "rate")
     values = dict(stored)
     for key in dates:
-        values[key] = dt.date.fromisoformat(values[key]) if values.get(key) else None
+        if key in values:
+            values[key] = dt.date.fromisoformat(values[key]) if values[key] else None
     for key in numbers:
-        values[key] = Decimal(values[key]) if values.get(key) is not None else None
+        if key in values:
+            values[key] = Decimal(values[key]) if values[key] is not None else None
     return values

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from portal.core.errors import Invalid
-from portal.staff.models import Employee, StaffInvitation
+from portal.staff.models import Person, StaffInvitation
 
 SHARED = "Эта почта уже записана у другого сотрудника школы"
 
@@ -19,17 +19,17 @@ def sentence(who: str) -> str:
     return f"{SHARED}: {who}. Приглашение и вход привязаны к почте, поэтому у каждого нужна своя."
 
 
-def owner_of(email: str, own: Employee | None = None) -> Employee | None:
+def owner_of(email: str, own: Person | None = None) -> Person | None:
     """Another person who works here and has this address, or was invited by it."""
     address = email.strip().lower()
     if not address:
         return None
-    invited = StaffInvitation.objects.filter(email__iexact=address).values("employee")
-    others = Employee.objects.working().filter(Q(email__iexact=address) | Q(pk__in=invited))
+    invited = StaffInvitation.objects.filter(email__iexact=address).values("person")
+    others = Person.objects.of_school().filter(Q(email__iexact=address) | Q(pk__in=invited))
     return (others.exclude(pk=own.pk) if own else others).first()
 
 
-def refuse_shared(email: str, own: Employee | None = None) -> None:
+def refuse_shared(email: str, own: Person | None = None) -> None:
     """Before an address is written. Two who write the same one at the same moment wait for each other. Raises
     Invalid at `email`.
     """
@@ -43,7 +43,7 @@ def refuse_shared(email: str, own: Employee | None = None) -> None:
 def known_mailboxes() -> dict[str, tuple[str, str]]:
     """Address → (match key, name) of everybody who works here: what an uploaded list is compared with."""
     people = (
-        Employee.objects.working()
+        Person.objects.of_school()
         .exclude(email="")
         .values_list("email", "match_key", "last_name", "first_name")
     )

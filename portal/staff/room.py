@@ -4,6 +4,7 @@ from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest
 from portal.core import counting, next_steps
+from portal.core.contour import Contour
 from portal.core.workflow import ALL
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
@@ -18,7 +19,7 @@ from tenants.tasks import DAILY
 
 
 def _own_card(request: PortalRequest) -> Part | None:
-    card = selectors.employee_of(request.actor) if request.school else None
+    card = selectors.person_of(request.actor) if request.school else None
     return Part("staff/about_me.html", {"card": card}, of_account=True) if card else None
 
 
@@ -27,26 +28,41 @@ GIVES = (
     next_steps.IN_SCHOOL.give(selectors.next_steps),
     counting.ON_HOME.give(selectors.numbers),
     KINDS.give(*exports.PAPERS),
-    RECEIVERS.give(receivers.person_joined, receivers.office_kept),
+    RECEIVERS.give(
+        receivers.person_joined,
+        receivers.office_kept,
+        receivers.access_answered,
+        receivers.name_answered,
+        receivers.name_doubted,
+        receivers.agreement_asked,
+    ),
     JOBS.give(imports.check_rows, imports.accept_rows, invitations.send_invitation),
     DAILY.give(services.expire_consents),
     addresses.IN_SCHOOL.give(Addresses("portal.staff.urls"), Addresses("portal.staff.api_urls", API)),
     MENU.give(
         Entry(
             "Сотрудники",
-            "staff:employees",
+            "staff:people",
             "person-lines-fill",
             place=60,
-            needs=("employee:read", "employee:read_names"),
+            needs=("person:read", "person:read_names"),
             first={Office.PRINCIPAL: 30, Office.CURATOR: 50, Office.PERSONNEL_OFFICER: 20},
         ),
         Entry("Должности в портале", "staff:offices", "person-check", place=70, needs=("office:read",)),
     ),
     CALLED.give(
-        Called("/employees/", "сотрудники"),
-        Called("/employees/import/", "загрузка списка сотрудников"),
+        Called("/people/", "сотрудники", Contour.INTERNAL),
+        Called("/people/import/", "загрузка списка сотрудников"),
         Called("/offices/", "должности в портале"),
+        Called("/positions/", "должности сотрудников"),
+        Called("/absences/", "отсутствия сотрудников"),
+        Called("/people/guests/", "гости школы"),
+        Called("/stays/", "дни гостей школы"),
+        Called("/access-questions/", "согласие вернуть вход", Contour.INTERNAL),
+        Called("/newcomers/", "кто принял приглашение"),
+        Called("/former-names/", "прежние имена сотрудников"),
         Called("/consents/", "согласия"),
+        Called("/merges/", "объединение карточек"),
     ),
     PARTS.give(_own_card),
 )

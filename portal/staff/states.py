@@ -28,14 +28,20 @@ class Category(models.TextChoices):
     PED_MENTOR = "ped_mentor", "педагог-наставник"
 
 
-class DismissalReason(models.TextChoices):
-    MOVED_IN_CITY = "moved_in_city", "перешёл в другую школу города"
-    MOVED_REGION = "moved_region", "переехал"
-    LEFT_PROFESSION = "left_profession", "ушёл из профессии"
-    RETIREMENT = "retirement", "на пенсию"
-    PARENTAL_LEAVE_END = "parental_leave_end", "не вышел после отпуска по уходу"
-    OTHER = "other", "другое"
-    UNKNOWN = "unknown", "не указано"
+class GuestKind(models.TextChoices):
+    """What somebody who does not work here comes for."""
+
+    MENTOR = "mentor", "наставник"
+    STUDENT = "student", "студент на практике"
+    PSYCHOLOGIST = "psychologist", "педагог-психолог по направлению"
+
+
+class PositionKind(models.TextChoices):
+    """ТК РФ гл. 44: beside the main work, another one here, or here by somebody of another employer."""
+
+    MAIN = "main", "основная работа"
+    INTERNAL = "internal", "внутреннее совместительство"
+    EXTERNAL = "external", "внешнее совместительство"
 
 
 class ConsentKind(models.TextChoices):
@@ -59,6 +65,7 @@ class ImportState(models.TextChoices):
     """Loading a list of staff: two stages with a person's decision between them."""
 
     UPLOADED = "uploaded", "файл загружен"
+    COLUMNS = "columns", "ждёт: что в каком столбце"
     CHECKING = "checking", "проверяем строки"
     READY = "ready", "проверено, ждёт решения"
     ACCEPTING = "accepting", "записываем"
@@ -73,8 +80,17 @@ class RowVerdict(models.TextChoices):
     GOOD = "good", "можно записать"
     BAD = "bad", "нужно поправить"
     KNOWN = "known", "уже есть"
+    CHANGED = "changed", "изменилось"
     TWIN = "twin", "повтор в файле"
     ACCEPTED = "accepted", "записано"
+
+
+class RowChoice(models.TextChoices):
+    """What a person has said of a row that is about somebody who is here."""
+
+    TAKE = "take", "записать изменения"
+    LEAVE = "leave", "оставить как есть"
+    OTHER = "other", "это другой человек"
 
 
 class InvitationState(models.TextChoices):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from portal.core.contour import Contour
 from portal.core.wiring import Slot
 
 API = "api/v1/"
@@ -33,12 +34,14 @@ class Called:
 
     begins: str
     words: str
+    contour: Contour | None = None
+    """Where the address is called so; None: in both."""
 
 
 CALLED: Slot[Called] = Slot()
 
 
-def in_words(path: str) -> str | None:
-    """The words of the narrowest address that begins so; None where no room has named it."""
-    known = [one for one in CALLED if path.startswith(one.begins)]
+def in_words(path: str, contour: Contour) -> str | None:
+    """The words of the narrowest address of the contour that begins so; None where no room has named it."""
+    known = [one for one in CALLED if one.contour in (None, contour) and path.startswith(one.begins)]
     return max(known, key=lambda one: len(one.begins)).words if known else None

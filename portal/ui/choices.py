@@ -16,6 +16,17 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str | int, st
     field.choices = list(choices)
 
 
+def keep_chosen(form: forms.BaseForm, name: str, word: Label) -> None:
+    """What the form was begun with can be sent back, though its list offers it no more."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name
+    begun = form.initial.get(name) or []
+    had = [begun] if isinstance(begun, str) else list(begun)
+    choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+    offered = {value for value, _ in choices}
+    field.choices = [*choices, *((value, word(value)) for value in had if value not in offered)]
+
+
 def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any], *, label: Label | None = None) -> None:
     """Rows to choose from, and what one of them is called."""
     field = form.fields[name]

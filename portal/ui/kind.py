@@ -30,6 +30,7 @@ KIND_WORDS = {
     "invalid_image": "Это не картинка, или она повреждена. Выберите другой файл.",
 }
 ASKED: tuple[tuple[Any, str], ...] = (
+    (forms.MultipleChoiceField | forms.ModelMultipleChoiceField, "Отметьте хотя бы один вариант."),
     (forms.ChoiceField, "Выберите один из вариантов."),
     (forms.FileField, "Приложите файл."),
     (forms.EmailField, "Напишите адрес почты, например ivanova@school5.ru."),

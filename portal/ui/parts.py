@@ -140,6 +140,8 @@ class Concern:
     about: UUID | None = None
     brief: str = ""
     press: Press | None = None
+    do_url: str = ""
+    """Where the button leads, when that is another page than the thing's own."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast, get_args, get_origin
 
 from django.db.models import BooleanField as BooleanColumn
 from django.db.models import DateField as DateColumn
@@ -16,13 +16,22 @@ A = TypeVar("A")
 
 
 class StepForm(PageForm, Generic[A]):
-    """`asks` is the dataclass of the row (`Transition.asks`); a comment is a field beside it."""
+    """`StepForm[GiveNotice]` is the form of the dataclass that the row asks (`Transition.asks`); a comment is
+    a field beside it.
+    """
 
     asks: ClassVar[type[Any]]
     stands_for: ClassVar[Mapping[str, str]] = {}
     """Fields that are asked by another name: a day and an hour make the moment."""
     beside: ClassVar[frozenset[str]] = frozenset()
     """Fields that this step does not ask: another answer of the same page, a note to oneself."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        bases = getattr(cls, "__orig_bases__", ())
+        named = [get_args(base)[0] for base in bases if get_origin(base) is StepForm]
+        if named:
+            cls.asks = named[0]
 
     def asked(self, **instead: Any) -> A:
         """What was typed, as the step takes it; `instead` gives what is not taken as it was typed: a stored

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='изменено')),
                 ('code', models.SlugField(max_length=40, unique=True, verbose_name='код в адресе')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='номер')),
-                ('kind', models.CharField(choices=[('school', 'общеобразовательная'), ('extra', 'дополнительное образование'), ('spo', 'среднее профессиональное'), ('kindergarten', 'детский сад')], default='school', max_length=14, verbose_name='вид организации')),
+                ('kind', models.CharField(default='school', max_length=30, verbose_name='вид организации')),
                 ('full_name', models.CharField(max_length=255, verbose_name='полное наименование')),
                 ('short_name', models.CharField(max_length=120, verbose_name='краткое наименование')),
                 ('full_genitive', models.CharField(blank=True, max_length=255, verbose_name='полное наименование в родительном падеже')),

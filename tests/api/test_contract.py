@@ -299,14 +299,15 @@ def test_too_many_calls_are_asked_to_wait(person: str, as_: As, settings: Any) -
 
 @pytest.mark.parametrize(("asked", "shown"), [("1", 1), ("0", 25), ("-3", 25), ("много", 25), ("1000", 100)])
 def test_a_page_has_its_bounds(asked: str, shown: int, as_: As, inside: Any, school5: School) -> None:
-    from portal.staff.models import Employee
+    from portal.staff.models import Employment, Person
 
     with inside(school5):
-        Employee.objects.bulk_create(
-            Employee(last_name=f"Новая{n}", first_name="Ева", name_key=f"новая{n}", match_key=f"новая{n}")
+        people = Person.objects.bulk_create(
+            Person(last_name=f"Новая{n}", first_name="Ева", name_key=f"новая{n}", match_key=f"новая{n}")
             for n in range(110)
         )
-    found = as_("anna").get(ROOT + "employees/", {"page_size": asked}).json()
+        Employment.objects.bulk_create(Employment(person=person) for person in people)
+    found = as_("anna").get(ROOT + "people/", {"page_size": asked}).json()
     assert (len(found["results"]), found["count"] > 110) == (shown, True)
 
 
@@ -345,8 +346,8 @@ def test_reads_of_the_journey_answer_their_people(path: str, pair: Pair, as_: As
 def test_consents_are_read_by_their_people(pair: Pair, as_: As, inside: Any, school5: School) -> None:
     assert as_("anna").get(ROOT + "pair-consents/").json()["count"] == 2
     own = as_("vera").get(ROOT + "pair-consents/").json()["results"]
-    assert [(row["employee"]["uuid"], "private_reason" in row) for row in own] == [
-        (str(BY_KEY["vera"].employee), False)
+    assert [(row["person"]["uuid"], "private_reason" in row) for row in own] == [
+        (str(BY_KEY["vera"].person), False)
     ]
     one = f"pair-consents/{own[0]['uuid']}/"
     answer = as_("vera").get(ROOT + one)

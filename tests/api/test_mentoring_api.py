@@ -39,8 +39,8 @@ def _proposal(inside: Any, school5: Any) -> dict[str, Any]:
     with inside(school5):
         today = clock.today()
         return {
-            "mentor": str(scene.employee("boris").uuid),
-            "mentees": [str(scene.employee("vera").uuid)],
+            "mentor": str(scene.person("boris").uuid),
+            "mentees": [str(scene.person("vera").uuid)],
             "form": "teacher_teacher",
             "role_model": "experienced_young",
             "kinds": ["traditional"],

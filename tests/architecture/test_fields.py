@@ -9,7 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from portal.core.contour import RoomConfig
-from portal.core.privacy import Privacy
+from portal.core.privacy import Privacy, columns_of_people, sensitivity_of
 from portal.core.reading import paths_of
 
 ROOMS = [config for config in apps.get_app_configs() if isinstance(config, RoomConfig)]
@@ -18,13 +18,19 @@ MODELS = [model for config in ROOMS for model in config.get_models()]
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
 def test_every_field_is_classified(model: type[models.Model]) -> None:
+    columns = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    unclassified = sorted(column.name for column in columns if sensitivity_of(model, column) is None)
+    assert not unclassified, f"{model._meta.label}: is it plain, ordinary, sealed? {unclassified}"
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
+def test_only_columns_of_libraries_are_named_apart(model: type[models.Model]) -> None:
+    """Whatever stands in our own code says it at its own place, once."""
     privacy: Privacy = model.privacy  # type: ignore[attr-defined]
-    own = {f.name for f in [*model._meta.concrete_fields, *model._meta.many_to_many]} - {"tenantmixin_ptr"}
-    unclassified = sorted(name for name in own if privacy.of(name) is None)
-    assert not unclassified, f"{model._meta.label}: say in `privacy` what these are: {unclassified}"
-    named = [*privacy.plain, *privacy.ordinary, *privacy.sealed]
-    assert len(named) == len(set(named)), "a field is named twice"
-    assert set(named) <= own, f"no such fields: {sorted(set(named) - own)}"
+    columns = {column.name: column for column in model._meta.concrete_fields}
+    for name in privacy.plain_inherited:
+        assert name in columns, f"{model._meta.label} has no {name}"
+        assert not hasattr(columns[name], "sensitivity"), f"{model._meta.label}.{name} says it itself"
 
 
 NOBODYS = {
@@ -49,8 +55,7 @@ NOBODYS = {
 
 
 def test_who_is_excused_from_saying_it_needs_the_excuse() -> None:
-    said = [(model.__name__, model.privacy) for model in MODELS]  # type: ignore[attr-defined]
-    needed = {name for name, row in said if (row.ordinary or row.sealed) and not row.personal}
+    needed = {model.__name__ for model in MODELS if columns_of_people(model) and not model.privacy.personal}  # type: ignore[attr-defined]
     assert sorted(set(NOBODYS) - needed) == [], "these say it themselves, or have nothing personal any more"
 
 
@@ -59,7 +64,7 @@ def test_who_is_excused_from_saying_it_needs_the_excuse() -> None:
 def test_a_model_with_personal_fields_says_whose_they_are(model: type[models.Model]) -> None:
     """What it says is enough: rows note themselves. Subjects lead to numbers of people, by columns only."""
     privacy: Privacy = model.privacy  # type: ignore[attr-defined]
-    if privacy.ordinary or privacy.sealed:
+    if columns_of_people(model):
         assert privacy.personal or model.__name__ in NOBODYS, (
             f"{model._meta.label}: say Privacy(subjects=…), whose data a row is (docs/adr/0020)"
         )
@@ -73,7 +78,8 @@ def test_a_model_with_personal_fields_says_whose_they_are(model: type[models.Mod
 
 BY_KEY_ONLY = {
     "PaperPdf": "файл бумаги: чья она, говорит сама бумага, через которую он и отдаётся",
-    "EmployeePosition": "должность без сотрудника никого не показывает, а сотрудник отмечает себя сам",
+    "PairStage": "состояние без пары никого не показывает, а пара отмечает себя сама",
+    "Position": "должность без сотрудника никого не показывает, а сотрудник отмечает себя сам",
 }
 """Rows that lead to somebody and are nobody's reading, each with the reason."""
 

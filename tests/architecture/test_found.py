@@ -6,7 +6,7 @@ from tests.database import ROOT
 from tests.found import FILES, FOUND, LEFT, held, open_entries
 
 ENTRIES = {"A": 11, "B": 12, "C": 5, "D": 4, "E": 7, "F": 14, "G": 6}
-LATER = {"A3", "B8", *(f"F{number}" for number in range(1, 15) if number != 5)}
+LATER = {"A3", "B8", *(f"F{number}" for number in range(1, 15) if number not in (3, 5, 6, 7, 8, 9, 10))}
 """The issue leaves these to others by name; of A11 and E6 a part."""
 
 

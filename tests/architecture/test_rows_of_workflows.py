@@ -199,6 +199,7 @@ ASKED_BY_NO_FORM: dict[tuple[str, str], str] = {
     ("school_form", "accept"): "the letter of the city says when it answered",
     ("school_form", "return"): "the letter of the city says when it answered",
     **{("school_practice", f"city_{state}"): "the letter of the city says it" for state in MIRROR},
+    ("staff_import", "columns"): "the service makes the layout of what the form says of each column",
     ("staff_import", "ready"): "the job that checks the rows has counted them",
     ("staff_import", "finish"): "the job that writes the rows has counted them",
     ("staff_import", "fail"): "the job says why it could not read the file",

@@ -192,8 +192,8 @@ def test_no_key_leads_from_one_contour_to_another(own_database: str) -> None:
         cursor.execute("SELECT schema_name FROM tenants_school WHERE number = 5")
         schema = cursor.fetchone()[0]
     database.run_as_superuser(
-        f'ALTER TABLE "{schema}".staff_employee ADD CONSTRAINT across FOREIGN KEY ("user") REFERENCES '
+        f'ALTER TABLE "{schema}".staff_person ADD CONSTRAINT across FOREIGN KEY ("user") REFERENCES '
         "public.accounts_user (uuid)",
         database=own_database,
     )
-    assert keys_between_contours() == [f"{schema}.staff_employee: across → accounts_user"]
+    assert keys_between_contours() == [f"{schema}.staff_person: across → accounts_user"]

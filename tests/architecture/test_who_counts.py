@@ -24,6 +24,7 @@ FIGURES = {
 NO_FIGURE = {
     "best_practices/selectors.py:_of_expert": "proposals and sheets of one expert",
     "portal/municipality/indicators.py:shares": "shares of rows that figures give, by one question",
+    "portal/cabinet/selectors/year.py:sections": "how much waits on a page, beside its list",
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
     "portal/notify/notices.py:unread": "one's own unread notices",
     "portal/oversight/attention.py:_not_answered": "forms in the queue of the department itself",
@@ -37,6 +38,7 @@ NO_FIGURE = {
     "portal/mentoring/exports/pairs.py:order_checks": "consents of one pair, on its order",
     "portal/staff/selectors/next_steps.py:_import": "whether the staff were ever entered",
     "portal/staff/services/imports.py:_accept_chunk": "rows of one imported file",
+    "portal/staff/views/of_day.py:people_of_day": "people of one list of whom a date is not known",
     "portal/staff/views/imports.py:_to_write": "rows of one imported file",
     "portal/school_practices/services.py:attach_file": "files of one practice",
     "portal/demo/seeding/checks.py:_counted": "what a seeded city must have: a check, shown to nobody",

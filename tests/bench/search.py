@@ -1,23 +1,25 @@
-"""How the ranking of the portal stands beside its alternatives, side by side in one run.
+"""How the search of the portal stands beside its alternatives, side by side in one run.
 
     python -m tests.bench.search [copies]
 
 Indexes XQuAD-ru (`../shared/search`) in tables of its own inside a transaction that is rolled back, then asks
-the same questions three ways: two-stage BM25 (the engine), exact BM25 (no candidates by rare words), and
-PostgreSQL's own `ts_rank` over config `russian` with OR. Prints quality and the ratio of times: ratios are to
-be trusted, not digits. `copies` > 1 multiplies the documents (shuffled sentences of the real ones) to see how
-it grows.
+the same questions: of the engine (exact totals, with counts of facets, with filters, the catalogue)
+and of PostgreSQL itself (`ts_rank` over config `russian` with OR, and `websearch_to_tsquery`, which wants all
+words). Prints quality and times, and the times as a ratio of the engine's: trust ratios, not digits.
+`copies` > 1 multiplies the documents (shuffled sentences of the real ones) to see how it grows.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import statistics
 import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from unittest import mock
+from dataclasses import replace
+from typing import Any
 
 import django
 
@@ -30,28 +32,43 @@ def grown(copies: int) -> Iterator[object]:
     from portal.search.engine import Document, Text
     from tests.search import xquad
 
-    real = xquad.documents()
-    yield from real
     chance = random.Random(1)
+    real = [replace(document, facets=facets_by(chance)) for document in xquad.documents()]
+    yield from real
     sentences = [part for document in real for part in document.fields["body"].text.split(". ")]
     for _ in range((copies - 1) * len(real)):
         yield Document(
-            uuid.UUID(int=chance.getrandbits(128)), "", {"body": Text(". ".join(chance.sample(sentences, 5)))}
+            uuid.UUID(int=chance.getrandbits(128)),
+            "",
+            {"body": Text(". ".join(chance.sample(sentences, 5)))},
+            facets_by(chance),
+            dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(300)),
         )
 
 
-def ask_ts_rank(document_table: str) -> Ask:
+def facets_by(chance: random.Random) -> dict[str, list[str]]:
+    """As a practice has them: one nomination of eight, one form of three, two subjects of thirty."""
+    return {
+        "nomination": [f"N{chance.randrange(8)}"],
+        "form": [f"F{chance.randrange(3)}"],
+        "subject": [f"S{number}" for number in chance.sample(range(30), 2)],
+    }
+
+
+def ask_postgres(document_table: str, query: str) -> Ask:
+    """PostgreSQL's own ranking of what fits the `query`, an expression over `%s`."""
     from django.db import connection
 
     from portal.search.text import content_tokens
 
     def ask(text: str) -> list[uuid.UUID]:
-        words = " | ".join(content_tokens(text))
+        words = content_tokens(text)
+        asked = " | ".join(words) if query == "to_tsquery('russian', %s)" else " ".join(words)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT uuid FROM {document_table} WHERE tsv @@ to_tsquery('russian', %s) ORDER BY "
-                "ts_rank(tsv, to_tsquery('russian', %s), 1) DESC LIMIT 10",
-                [words, words],
+                f"SELECT uuid FROM {document_table} WHERE tsv @@ {query} ORDER BY "
+                f"ts_rank(tsv, {query}, 1) DESC LIMIT 10",
+                [asked, asked],
             )
             return [found for (found,) in cursor.fetchall()]
 
@@ -77,14 +94,14 @@ def measured(ask: Ask) -> tuple[float, float, float]:
 def compare(copies: int) -> None:
     from django.db import connection
 
-    from portal.search import postgres
     from portal.search.engine import Query
+    from portal.search.postgres import PostgresEngine
     from tests.search.tables import ENGINE_TABLES
 
     with connection.schema_editor() as editor:
         for model in ENGINE_TABLES.values():
             editor.create_model(model)
-    engine = postgres.PostgresEngine(**ENGINE_TABLES)  # type: ignore[arg-type]
+    engine = PostgresEngine(**ENGINE_TABLES)  # type: ignore[arg-type]
     started = time.perf_counter()
     total = engine.rebuild(grown(copies))  # type: ignore[arg-type]
     sys.stdout.write(f"{total} documents indexed in {time.perf_counter() - started:.1f} s\n")
@@ -99,18 +116,48 @@ def compare(copies: int) -> None:
         for name in engine._tables().values():
             cursor.execute(f"ANALYZE {name}")
 
-    def ask_engine(text: str) -> list[uuid.UUID]:
-        return [hit.uuid for hit in engine.search(Query(text, limit=10)).hits]
+    def by(**more: Any) -> Ask:
+        return lambda text: [hit.uuid for hit in engine.search(Query(text, limit=10, **more)).hits]
 
-    two_stage = measured(ask_engine)
-    with mock.patch.multiple(postgres, RARE_SHARE=1.0, CANDIDATES=1_000_000):
-        exact = measured(ask_engine)
-    rows = {"two-stage": two_stage, "exact": exact, "ts_rank": measured(ask_ts_rank(table))}
-    for name, (gain, p50, p95) in rows.items():
+    def suggests(text: str) -> list[uuid.UUID]:
+        engine.suggest(text[:12])
+        return []
+
+    one, three = {"nomination": ["N1"]}, {"nomination": ["N1", "N2"], "form": ["F1"], "subject": ["S1", "S2"]}
+    ways: dict[str, Ask] = {
+        "engine, exact total": by(counts_facets=False),
+        "with counts of facets": by(),
+        "one filter": by(filters=one),
+        "three filters": by(filters=three),
+        "newest first": by(order="newest"),
+        "the catalogue": lambda text: by()(""),
+        "the catalogue, one filter": lambda text: by(filters=one)(""),
+        "suggestions": suggests,
+        "ts_rank, any word": ask_postgres(table, "to_tsquery('russian', %s)"),
+        "websearch_to_tsquery": ask_postgres(table, "websearch_to_tsquery('russian', %s)"),
+    }
+    first: tuple[float, float, float] | None = None
+    for name, ask in ways.items():
+        gain, p50, p95 = measured(ask)
+        first = first or (gain, p50, p95)
         sys.stdout.write(
-            f"{name:10} nDCG@10 {gain:.3f}  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  ×{p50 / two_stage[1]:.2f} "
-            f"×{p95 / two_stage[2]:.2f}\n"
+            f"{name:26} nDCG@10 {gain:.3f}  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  ×{p50 / first[1]:.2f} "
+            f"×{p95 / first[2]:.2f}\n"
         )
+    for name, size in sizes(engine):
+        sys.stdout.write(f"{name:26} {size / 2**20:8.1f} MB\n")
+
+
+def sizes(engine: Any) -> list[tuple[str, int]]:
+    """Tables with their indexes, in bytes."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        found = []
+        for name, table in engine._tables().items():
+            cursor.execute("SELECT pg_total_relation_size(%s::regclass)", [table])
+            found.append((name, cursor.fetchone()[0]))
+    return found
 
 
 def main() -> None:

@@ -72,7 +72,7 @@ def one_by_one(count: int, mark: str, by: Any) -> float:
 
     def enter() -> None:
         for row in rows(count, mark):
-            services.enter_employee(
+            services.enter_person(
                 by=by,
                 position="teacher",
                 subjects=["mathematics"],

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from portal.mentor_bank import difficulties
-from portal.municipality.reference import SUBJECTS
+from portal.municipality.reference_start import SUBJECTS
 
 CONTENT = Path(__file__).resolve().parents[2] / "portal" / "demo" / "content"
 PRACTICE_FILES = sorted((CONTENT / "practices").glob("*.toml"))

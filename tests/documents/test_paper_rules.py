@@ -8,14 +8,9 @@ from typing import Any
 
 import pytest
 
-from portal.documents.forms import (
-    FORMS,
-    Form,
-    MenteeConsent,
-    MentorConsent,
-    PairOrder,
-    SupplementaryAgreement,
-)
+from portal.documents.forms import FORMS, Form
+from portal.documents.forms.consents import MenteeConsent, MentorConsent
+from portal.documents.forms.pairs import PairOrder, SupplementaryAgreement
 from portal.documents.names import organisation_genitive
 from portal.documents.typography import tied
 from portal.documents.word.preview import preview

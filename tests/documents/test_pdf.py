@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from portal.core.errors import Unavailable
 from portal.documents import pdf, word_pdf
-from portal.documents.forms import CuratorOrder, PracticeCard, StepRow
+from portal.documents.forms.orders import CuratorOrder
+from portal.documents.forms.practices import PracticeCard, StepRow
 
 
 def text_of(content: bytes) -> str:

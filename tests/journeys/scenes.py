@@ -20,7 +20,8 @@ from portal.files.storing import store
 from portal.local_acts import printing
 from portal.local_acts import services as acts
 from portal.local_acts.models import ActPdf, LocalAct, Order
-from portal.local_acts.workflow import ACT, Marks
+from portal.local_acts.workflow import ACT
+from portal.local_acts.workflow.acts import Marks
 from portal.mentor_bank.models import MentorCard
 from portal.mentoring import services as mentoring
 from portal.monitoring import services as monitoring
@@ -33,8 +34,14 @@ from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import FrozenPaper, PaperPdf
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
-from portal.staff.models import Employee
-from portal.staff.workflow import CONSENT, IMPORT, SignedPaper, Trouble
+from portal.staff.models import AccessQuestion, Employment, Newcomer, Person
+from portal.staff.services.absences import Away
+from portal.staff.services.guests import Stay
+from portal.staff.services.names import Borne
+from portal.staff.services.positions import Post
+from portal.staff.workflow import CONSENT, IMPORT
+from portal.staff.workflow.consents import SignedPaper
+from portal.staff.workflow.imports import Trouble
 from tenants.context import in_school
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -47,6 +54,7 @@ WORD = "превысокомногорассмотрительствующий" 
 """A word of more than 150 letters: somebody will write one."""
 TOPIC = "Листы самооценки: как пятиклассник сам узнаёт, что получилось, а что ещё нет"
 SCHOOL = "Гимназия № 31 имени дважды Героя Советского Союза лётчика-космонавта В. Н. Севастьянова"
+LONG_AGO = dt.date(2015, 6, 5)
 LINE = {
     "last_name": "Данилов",
     "first_name": "Пётр",
@@ -66,6 +74,18 @@ WRONG = [
 ]
 
 
+RENAMED = {
+    **LINE,
+    "last_name": "Петрова",
+    "first_name": "Вера",
+    "middle_name": "Андреевна",
+    "birth_date": "08.11.2002",
+    "subjects": "математика",
+    "hired_on": "26.08.2026",
+}
+"""Вера under another surname."""
+
+
 @contextmanager
 def school() -> Iterator[None]:
     with in_school(School.objects.get(number=5)):
@@ -76,8 +96,8 @@ def pdf(name: str = "скан.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"%PDF-1.4 signed")
 
 
-def person(key: str) -> Employee:
-    return Employee.objects.get(uuid=BY_KEY[key].employee)
+def person(key: str) -> Person:
+    return Person.objects.get(uuid=BY_KEY[key].person)
 
 
 def the_school(who: Who, content: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Objects:
@@ -90,7 +110,7 @@ def the_school(who: Who, content: dict[str, Any], monkeypatch: pytest.MonkeyPatc
         t = _texts(who, content)
         f = _forms(who)
         made = {
-            "employees/import/<uuid:pk>/": a,
+            "people/import/<uuid:pk>/": a,
             **p,
             **d,
             "practices/<uuid:pk>/": t,
@@ -112,7 +132,7 @@ def _imports(anna: Actor) -> list[Any]:
         )
 
     waiting = upload(LINE)
-    ready = upload(LINE, *WRONG)
+    ready = upload(LINE, *WRONG, RENAMED)
     done = upload({**LINE, "last_name": "Юрьев"}, WRONG[0])
     unread = upload(LINE)
     IMPORT.move(unread, "start", by=anna)
@@ -139,7 +159,7 @@ def _people(who: Who) -> dict[str, list[Any]]:
     office = staff.give_office_by_hand(
         vera, "psychologist", basis="приказ № 12-к от 01.09.2026", valid_from=clock.today(), by=zhanna
     )
-    fresh = staff.enter_employee(
+    fresh = staff.enter_person(
         by=anna,
         position="teacher",
         subjects=["physics"],
@@ -153,11 +173,58 @@ def _people(who: Who) -> dict[str, list[Any]]:
         rate=1,
         email="",
     )
+    twin = staff.enter_person(
+        by=anna,
+        position="tutor",
+        last_name="Рождественская",
+        first_name=fresh.first_name,
+        middle_name=fresh.middle_name,
+        birth_date=fresh.birth_date,
+        hired_on=clock.today().replace(year=2016),
+        ped_stage_years=9,
+        education_level="higher",
+        rate=1,
+    )
+    second = staff.add_position(fresh, Post(position="tutor"), by=anna)
+    before = {"started_on": dt.date(2008, 9, 1), "ended_on": dt.date(2012, 8, 31)}
+    Employment.objects.create(person=fresh, end_reason="other", **before)
+    away = staff.begin_absence(
+        fresh, Away(kind="maternity", started_on=clock.today(), basis="приказ № 31-к от 12.10.2026"), by=anna
+    )
+    stay = Stay(
+        kind="psychologist",
+        home="Центр психолого-педагогической, медицинской и социальной помощи детям «Благовест»",
+        post="педагог-психолог высшей категории",
+        basis="приказ Управления образования № 231-п от 01.09.2026 о направлении специалистов",
+        started_on=clock.today(),
+        ended_on=clock.today() + dt.timedelta(days=20),
+    )
+    name = {"last_name": "Преображенский", "first_name": "Константин", "middle_name": "Александрович"}
+    guest = staff.invite_guest(stay, by=anna, email="", name=name)
+    borne = Borne(last_name="Преображенская-Воздвиженская", first_name="Александрина", ended_on=LONG_AGO)
+    former = staff.add_former_name(fresh, borne, by=anna)
+    called = {"last_name": "Вознесенская-Преображенская", "first_name": "Александрина"}
+    newcomer = Newcomer.objects.create(person=fresh, invitation=uuid4(), **called)
+    question = AccessQuestion.objects.create(
+        person=fresh,
+        consent=uuid4(),
+        what="address",
+        email="konstantinopolskaya.aleksandrina@gimnaziya12.example",
+        asked_by="Гимназия № 12",
+        reason="Ящик школы удалён при переезде почты, человек пришёл с паспортом и попросил новый.",
+    )
     return {
-        "employees/<uuid:pk>/": [fresh, vera],
+        "people/<uuid:pk>/": [fresh, vera, guest.person],
+        "stays/<uuid:pk>/": [guest],
+        "former-names/<uuid:pk>/": [former],
+        "newcomers/<uuid:pk>/": [newcomer],
+        "access-questions/<uuid:pk>/": [question],
         "consents/<uuid:pk>/": [draft, given],
         "offices/<uuid:pk>/": [office],
+        "absences/<uuid:pk>/": [away],
+        "positions/<uuid:pk>/": [second],
         "kind": ["processing", "distribution"],
+        "other": [twin],
     }
 
 
@@ -174,6 +241,13 @@ def _papers(who: Who, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
         approved, "approve", by=zhanna, asked=Marks(minutes_number="2", minutes_on=today, union_on=today)
     )
     # a school writes one at a time; here each is seen
+    own = LocalAct.objects.create(
+        kind=approved.kind,
+        title="Положение о наставничестве",
+        template_version="own",
+        chapters=approved.chapters[:2],
+        left_out=["Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 5»", "ПРИНЯТО"],
+    )
     failed = LocalAct.objects.create(kind=approved.kind, title=approved.title, chapters=approved.chapters)
     asked = printing.ask_for_pdf(failed, by=zhanna)
     ActPdf.objects.filter(pk=asked.pk).update(trouble="Не получилось сделать PDF. Скачайте файл Word.")
@@ -183,7 +257,7 @@ def _papers(who: Who, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
         person("anna"), valid_from=today.replace(year=today.year + 1), valid_to=None, by=zhanna
     )
     return {
-        "acts/<uuid:pk>/": [act, approved, failed],
+        "acts/<uuid:pk>/": [act, approved, failed, own],
         "orders/<uuid:pk>/": [draft, order],
         "papers/<uuid:pk>/": _frozen(order, draft),
     }
@@ -285,14 +359,14 @@ def _mentoring(who: Who) -> dict[str, list[Any]]:
     working = scene.active(who, mentor="boris", mentee="kira", number="48-н")
     bare = scene.active(who, mentor="lev", mentee="anna", number="49-н")
     written = work_services.write_programme(working, by=who("boris"), **scene.text(working))
-    card = MentorCard.objects.get(employee=scene.employee("boris"))
+    card = MentorCard.objects.get(person=scene.person("boris"))
     return {
         "needs/<uuid:pk>/": [need, free],
         "mentors/<uuid:pk>/": [card],
-        "mentor": [scene.employee("lev").uuid, scene.employee("boris").uuid],
+        "mentor": [scene.person("lev").uuid, scene.person("boris").uuid],
         "pairs/<uuid:pk>/": [pair, before, asked, agreed, bare],
         "programmes/<uuid:pk>/": [programme, written],
         "meetings/<uuid:pk>/": [open_one, planned, recorded, disputed],
-        "number": ["1", "3", "5"],
+        "number": ["1", "3", "5", "7"],
         "pair-consents/<uuid:pk>/": [scene.consent_of(pair, "vera"), scene.consent_of(asked, "lev")],
     }

@@ -6,7 +6,9 @@ from uuid import uuid4
 
 from best_practices import search
 from best_practices.models import ExpertCandidate, Practice, Review
-from portal.accounts.models import Membership
+from portal.accounts.address_change import ask_for_address
+from portal.accounts.hashes import hash_of
+from portal.accounts.models import AddressChange, Membership, PlaceConsent, User
 from portal.accounts.services import invite_to_city
 from portal.city_records.models import Inbox
 from portal.core import clock
@@ -16,6 +18,7 @@ from portal.municipality.models import (
     MonitoringCampaign,
     OfficeInvitation,
     ReceivedForm,
+    ReferenceEntry,
     SchoolCounters,
 )
 from portal.municipality.requisites import inn_with_control
@@ -44,8 +47,30 @@ def the_city(content: dict[str, Any]) -> Objects:
             **_practices(content),
             "people/<uuid:pk>/": members,
             "post/<uuid:pk>/": [_stopped_letter()],
+            "agreements/<uuid:pk>/": [_agreement()],
+            "reference/entries/<uuid:pk>/": _lines_of_lists(),
         }
-        return {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
+        found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
+        return {**found, "reference/<slug:book>/": ["subject", "position"]}
+
+
+def _agreement() -> PlaceConsent:
+    """A school asks for the sign-in of somebody who serves in the city, too."""
+    change = AddressChange.objects.create(
+        user_id=BY_KEY["darya"].uuid,
+        school=School.objects.get(number=5),
+        reason="Ящик школы удалён при переезде почты, человек пришёл с паспортом и попросил новый.",
+        old_email="darya@city.example",
+        new_email="konstantinopolskaya.aleksandrina@gimnaziya12.example",
+    )
+    return PlaceConsent.objects.create(change=change)
+
+
+def _lines_of_lists() -> list[ReferenceEntry]:
+    """One that may be put away, one that was, one on which rules stand."""
+    ReferenceEntry.objects.filter(code="drawing").update(is_offered=False)
+    lines = ReferenceEntry.objects.filter(code__in=["physics", "drawing", "principal"])
+    return list(lines.order_by("-book", "-place"))
 
 
 def _stopped_letter() -> Inbox:
@@ -68,6 +93,16 @@ def invitation_token() -> str:
             basis="приказ ЦДО № 7",
             by=Actor(user=BY_KEY["semyon"].uuid),
         )
+
+
+def address_token() -> str:
+    """The key of a letter to the former mailbox of a change that waits."""
+    with in_city():
+        user = User.objects.get(pk=BY_KEY["boris"].uuid)
+        change = ask_for_address(user, "boris@home.example", by=Actor(user=user.pk))
+        change.old_key = hash_of("key-of-a-letter")
+        change.save_change("old_key")
+    return "key-of-a-letter"
 
 
 def _schools() -> dict[str, list[Any]]:

@@ -13,7 +13,7 @@ OPEN = "[...document.querySelectorAll('details[open]')].length"
 
 def test_the_focus_stays_when_the_list_is_exchanged_and_when_a_word_is_dismissed(visit: Visit) -> None:
     page = visit.as_("anna")
-    page.goto("/s/5/employees/")
+    page.goto("/s/5/people/")
     page.locator("#f_q").fill("Соколова")
     page.locator("#f-show").focus()
     page.keyboard.press("Enter")

@@ -78,6 +78,8 @@ IN_CITY = {
             "account_reauthenticate",
             "invitation",
             "invitation_link",
+            "address_stop",
+            "address_link",
         ),
         GATE,
     ),
@@ -158,13 +160,13 @@ def test_every_page_of_a_school(
     who: Callable[[str], Actor], content: dict[str, Any], visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contour = school5(who, content, monkeypatch)
-    ready = contour.objects["employees/import/<uuid:pk>/"][0]
+    ready = contour.objects["people/import/<uuid:pk>/"][0]
     homes = [(key, "/s/5/") for key in STAFF5]
     more = [
         ("anna", f"/s/5/{address}")
         for address in (
-            f"employees/import/{ready}/?show=good",
-            "employees/?q=щщщ",
+            f"people/import/{ready}/?show=good",
+            "people/?q=щщщ",
             "pairs/?q=Никого&state=terminated",
             "bank/?q=наставничества+молодых+педагогов",
             "bank/?q=зебра",
@@ -235,10 +237,12 @@ def test_every_page_of_the_gate(own_database: str, visit: Visit) -> None:
     for address in (
         f"/invitation/{scenes_of_city.invitation_token()}/",
         f"/accounts/password/reset/key/{key}/",
+        f"/accounts/address/{scenes_of_city.address_token()}/",
     ):
         look_at(visit, page, address)
     for address, status in (
         ("/invitation/x/", 410),
+        ("/accounts/address/x/", 410),
         ("/accounts/signup/", 404),
         ("/accounts/password/reset/key/1-abc/", 200),
     ):

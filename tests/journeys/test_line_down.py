@@ -99,7 +99,7 @@ def test_a_long_form_waits_for_the_network_and_goes_once(
 
 def test_a_form_with_a_file_whose_answer_was_lost_is_written_once(gate: Gate, visit: Visit) -> None:
     page = visit.as_("anna")
-    page.goto("/s/5/employees/import/")
+    page.goto("/s/5/people/import/")
     page.locator('main input[type="file"]').set_input_files(
         {"name": "список.xlsx", "mimeType": SHEET, "buffer": write_sheet("Сотрудники", COLUMNS, [LINE])}
     )
@@ -174,7 +174,7 @@ def test_signing_in_waits_too(gate: Gate, visit: Visit, own_database: str) -> No
 
 def test_a_list_narrowed_in_place_waits_too(gate: Gate, visit: Visit) -> None:
     page = visit.as_("anna")
-    page.goto("/s/5/employees/")
+    page.goto("/s/5/people/")
     page.locator('form.filters [name="q"]').fill("Кравцов")
     gate.status = 502
     page.locator("#f-show").click()

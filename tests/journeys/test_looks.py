@@ -7,8 +7,8 @@ from tests.journeys.conftest import DESK, Visit
 pytestmark = pytest.mark.browser
 ARCHETYPES = [
     ("anna", "/s/5/"),
-    ("anna", "/s/5/employees/"),
-    ("anna", "/s/5/employees/new/"),
+    ("anna", "/s/5/people/"),
+    ("anna", "/s/5/people/new/"),
     ("semyon", "/city/"),
 ]
 LOOKS = ["theme=dark", "vision=black-on-white", "vision=white-on-black", "vision=blue-on-sky"]

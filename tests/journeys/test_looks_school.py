@@ -12,8 +12,8 @@ LIGHT, LARGE = "theme=light", "theme=light&size=200&spacing=wide"
 
 def test_errors_at_the_fields_are_as_good_as_the_fields(visit: Visit) -> None:
     for key, url in (
-        ("anna", "/s/5/employees/new/"),
-        ("anna", "/s/5/employees/import/"),
+        ("anna", "/s/5/people/new/"),
+        ("anna", "/s/5/people/import/"),
         ("zhanna", "/s/5/offices/new/"),
         ("boris", "/s/5/practices/new/"),
     ):

@@ -22,7 +22,7 @@ BREAK = """() => {
 
 def test_a_broken_page_is_told_of(visit: Visit) -> None:
     page = visit.as_("anna")
-    page.goto("/s/5/employees/new/")
+    page.goto("/s/5/people/new/")
     page.evaluate(BREAK)
     visit.look_everywhere(page)
     told = "\n".join(visit.findings)

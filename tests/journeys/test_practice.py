@@ -9,7 +9,7 @@ from best_practices import search
 from portal.core.actor import Actor
 from portal.school_practices import services
 from portal.school_practices.models import SchoolPractice
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants.context import in_school
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -25,7 +25,7 @@ def test_a_practice_is_submitted_by_its_author_and_reviewed_by_a_colleague(
     content: dict[str, Any], who: Callable[[str], Actor], visit: Visit
 ) -> None:
     with in_school(School.objects.get(number=5)):
-        author = Employee.objects.get(uuid=BY_KEY["boris"].employee)
+        author = Person.objects.get(uuid=BY_KEY["boris"].person)
         practice = services.draft_practice(
             authors=[author], by=who("boris"), has_no_pupil_data=True, has_image_consents=True, **content
         )

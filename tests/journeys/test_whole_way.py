@@ -128,7 +128,7 @@ def a_curator_is_appointed(town: Town, principal: Page) -> Page:
     )
     press(principal, "Записать")
     town.next_step(principal, "Назначьте куратора")
-    principal.locator('main [name="employee"]').first.check(force=True)
+    principal.locator('main [name="person"]').first.check(force=True)
     press(principal, "Подготовить приказ")
     follow(principal, "Зарегистрировать подписанный")
     fill(principal, number="1-н", signed_on=today())
@@ -159,7 +159,7 @@ def the_staff_is_imported(curator: Page, town: Town) -> None:
     press(curator, "Проверить файл")
     accept = curator.get_by_role("button", name="Принять 2 строки")
     appears(curator, curator.url, accept)
-    assert "Дня 31.02.1990 нет в календаре" in curator.locator("main").inner_text().replace("\xa0", " ")
+    assert "Дня «31.02.1990» нет в календаре" in curator.locator("main").inner_text().replace("\xa0", " ")
     with curator.expect_download() as errors:
         curator.get_by_role("link", name="Скачать строки с ошибками").click()
     assert errors.value.path().read_bytes().startswith(b"PK")

@@ -1,32 +1,36 @@
 """`make mutants`: small faults put into rules, guards, figures and calls of the journal, and whether tests
 that run those lines notice. Printed in docs/numbers.md.
 
-    python -m tests.mutants [--draw 400] [--seed 7] [--minutes 120]
+    python -m tests.mutants [--draw 400] [--seed 7] [--minutes 120] [--patience 60] [--jobs 2]
+    python -m tests.mutants --living --patience 120                   (once more those that lived)
+    python -m tests.mutants --learn tests/rules/test_new.py           (tests that are younger than the data)
     python -m tests.mutants --changed main --draw 20 --minutes 8      (lines that differ from a commit)
 
 Which tests run a line is known from `make coverage`; where there are no such data, those of rules and
-workflows are measured first.
+workflows are measured first. A second call goes on where the first has stopped (`verdicts.py`): it judges
+those of which nothing is known, then once more those that lived.
 """
 
 import argparse
-import random
-import re
+import hashlib
+import os
 import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 import pytest
 
 from tests.bench import numbers
-from tests.mutants.breaking import KINDS, ROOT, Mutant, mutants
+from tests.mutants.breaking import KINDS, Mutant, mutants
 from tests.mutants.covering import DATA, Covering
-from tests.mutants.known import WHY
-from tests.mutants.running import FAILED, KILLED, LIVES, STILLBORN, UNSEEN, Driver, Verdict
+from tests.mutants.moved import Moved
+from tests.mutants.report import AIM, report, share
+from tests.mutants.running import Driver
+from tests.mutants.verdicts import FAILED, KILLED, Kept, Verdict
 
-AIM = 95.0
-PATIENCE = 180.0
+PATIENCE = 60.0
 """Seconds for the tests of one mutant."""
 NEAR = ("tests/rules", "tests/workflows")
 
@@ -37,24 +41,22 @@ def main(arguments: list[str] | None = None) -> int:
     if not drawn:
         say("Ни одной строки правил, условий, чисел и журнала не изменилось.")
         return 0
-    if not list(DATA.glob("data*")):
-        command = [sys.executable, "-m", "deploy.local.suite", "--covered", *NEAR, "-q"]
-        subprocess.check_call(command, cwd=ROOT)
-    covering = Covering()
-    chosen = [(mutant, covering.tests_of(mutant)) for mutant in drawn]
-    driver = Driver(chosen, patience=PATIENCE, until=time.monotonic() + 60 * asked.minutes, told=tell)
-    files = sorted({test.split("::")[0] for _, tests in chosen for test in tests})
-    pytest.main(["-n0", "-q", "-s", "--no-header", "--durations=0", *files], plugins=[driver])
-    if any(verdict.fate == FAILED for verdict in driver.verdicts):
+    if asked.learn or not list(DATA.glob("data*")):
+        learn(asked.learn or NEAR)
+    before = Kept()
+    unsure = [one for one in before.judged(drawn) if one.fate == KILLED and not one.sure]
+    judge(before.living(drawn) if asked.living else before.to_judge(drawn), unsure, asked)
+    kept = Kept()
+    failed = [mutant.name for mutant in drawn if (one := kept.of(mutant)) and one.fate == FAILED]
+    if failed:
+        say("Не рассужены, их проверки не проходят и на целом коде: " + ", ".join(failed))
         return 2
-    if driver.failing_anyway:
-        say("Эти проверки не проходят и на целом коде: " + ", ".join(sorted(driver.failing_anyway)))
-        return 2
+    verdicts = kept.judged(drawn)
     if asked.changed:  # tried by some of the tests alone: what lives is named, and fails nothing
-        say(f"Убито {share(driver.verdicts):.1f} % из {len(driver.verdicts)}")
+        say(f"Убито {share(verdicts):.1f} % из {len(verdicts)}")
         return 0
-    numbers.print_section("mutants", report(driver.verdicts, len(drawn), asked.seed))
-    return 0 if share(driver.verdicts) >= AIM else 1
+    numbers.print_section("mutants", report(verdicts, len(drawn), asked.seed, asked.patience))
+    return 0 if share(verdicts) >= AIM else 1
 
 
 def parsed(arguments: list[str] | None) -> argparse.Namespace:
@@ -62,96 +64,89 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--draw", type=int, default=400, help="сколько взять")
     parser.add_argument("--seed", type=int, default=7, help="жребий: тот же берёт тех же")
     parser.add_argument("--minutes", type=float, default=180, help="не дольше")
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="секунд проверкам одной поломки")
+    parser.add_argument("--jobs", type=int, default=1, help="сколько судить сразу")
+    parser.add_argument("--learn", nargs="+", default=[], help="сначала измерить и эти файлы проверок")
+    parser.add_argument("--living", action="store_true", help="судить только тех, кто жил в прошлый раз")
     parser.add_argument("--changed", default="", help="только строки, которых не было в этом коммите")
     return parser.parse_args(arguments)
 
 
 def draw(all_of_them: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
     """As many of each kind, as far as there are; what one kind lacks, the others give. In a drawn order, so
-    that whoever stops early has seen a fair part.
+    that whoever stops early has seen a fair part. Each draws its lot by its name: a change of the code draws
+    others only where it was.
     """
-    chance = random.Random(seed)
-    by_kind = {kind: [one for one in all_of_them if one.kind == kind] for kind in KINDS}
-    for found in by_kind.values():
-        chance.shuffle(found)
-    turns = [found[turn] for turn in range(count) for found in by_kind.values() if turn < len(found)]
+
+    def lot(mutant: Mutant) -> bytes:
+        return hashlib.sha256(f"{seed} {mutant.lasting_name}".encode()).digest()
+
+    by_kind = [sorted((one for one in all_of_them if one.kind == kind), key=lot) for kind in KINDS]
+    turns = [found[turn] for turn in range(count) for found in by_kind if turn < len(found)]
     return turns[:count]
 
 
 def changed_since(commit: str) -> list[Mutant]:
-    lines = changed_lines(commit)
+    lines = Moved.since(commit).new_lines()
     return [one for one in mutants() if lines.get(one.path, set()) & {*range(one.first, one.last + 1)}]
 
 
-def changed_lines(commit: str) -> dict[str, set[int]]:
-    """Path → the lines that are there now and were not in the commit."""
-    command = ["git", "diff", "--unified=0", "--no-color", commit, "--", "*.py"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    found: dict[str, set[int]] = {}
-    path = ""
-    for line in told.splitlines():
-        if line.startswith("+++ "):
-            path = line.removeprefix("+++ b/")
-        elif hunk := re.match(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@", line):
-            first = int(hunk[1])
-            found.setdefault(path, set()).update(range(first, first + int(hunk[2] or 1)))
-    return found
+def learn(files: Sequence[str]) -> None:
+    """Measures these tests as `make coverage` does all of them, beside its data."""
+    data = f"{DATA}/data-{int(time.time())}"
+    command = ["coverage", "run", f"--data-file={data}", "-m", "pytest", "-n0", "-p", "tests.tracing", "-q"]
+    subprocess.check_call([sys.executable, "-m", *command, *files], cwd=numbers.ROOT)
 
 
-def tell(verdict: Verdict) -> None:
+def judge(chosen: Sequence[Mutant], unsure: Sequence[Verdict], asked: argparse.Namespace) -> None:
+    """In so many processes as were asked for, each with a database of its own name."""
+    covering = Covering(chosen)
+    until = time.monotonic() + 60 * asked.minutes
+    children = []
+    for number in range(asked.jobs):
+        child = os.fork()
+        if child == 0:
+            part = chosen[number :: asked.jobs]
+            checked = unsure[number :: asked.jobs]
+            _judge_and_die(part, checked, covering, patience=asked.patience, until=until)
+        children.append(child)
+    for child in children:
+        os.waitpid(child, 0)
+
+
+def _judge_and_die(
+    part: Sequence[Mutant], unsure: Sequence[Verdict], covering: Covering, *, patience: float, until: float
+) -> None:
+    kept = Kept()
+    driver = Driver(
+        part,
+        asked=lambda mutant: covering.tests_of(mutant, kept.killers_of(mutant)),
+        durations=covering.durations,
+        patience=patience,
+        until=until,
+        told=partial(tell, kept),
+        unsure=unsure,
+    )
+    tests = {one.by for one in unsure}.union(*(covering.running[mutant] for mutant in part))
+    files = sorted({test.split("::")[0] for test in tests if test})
+    try:
+        pytest.main(["-n0", "-q", "-s", "--no-header", "--durations=0", *files], plugins=[driver])
+    finally:
+        os._exit(0)
+
+
+def tell(kept: Kept, verdict: Verdict) -> None:
+    kept.add(verdict)
+    if verdict.sure:
+        return
     by = f" ({verdict.by})" if verdict.by else ""
-    say(f"{verdict.fate:16} {verdict.seconds:5.1f} с, проверок {verdict.tests}: {verdict.mutant.name}{by}")
+    tests = f"проверок {verdict.tests} из {verdict.of}"
+    say(f"{verdict.fate:16} {verdict.seconds:5.1f} с, {tests}: {verdict.mutant.name}{by}")
 
 
 def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
-
-
-def share(verdicts: Iterable[Verdict]) -> float:
-    born = [one for one in verdicts if one.fate != STILLBORN]
-    return 100 * sum(one.fate == KILLED for one in born) / len(born) if born else 100.0
-
-
-def report(verdicts: Sequence[Verdict], drawn: int, seed: int) -> str:
-    parts = (
-        f"Drawn {drawn} with the seed {seed}, judged {len(verdicts)}: {share(verdicts):.1f} % killed "
-        f"(aim {AIM:.0f} %).",
-        table(verdicts),
-        living(verdicts),
-    )
-    return "\n\n".join(part for part in parts if part)
-
-
-def table(verdicts: Sequence[Verdict]) -> str:
-    lines = [
-        "| kind | judged | killed | lives | seen by no test | no fault after all |",
-        "|---|---|---|---|---|---|",
-    ]
-    for kind in KINDS:
-        fates = Counter(one.fate for one in verdicts if one.mutant.kind == kind)
-        counts = (fates.total(), fates[KILLED], fates[LIVES], fates[UNSEEN], fates[STILLBORN])
-        lines.append(f"| {kind} | {' | '.join(map(str, counts))} |")
-    return "\n".join(lines)
-
-
-def living(verdicts: Sequence[Verdict]) -> str:
-    alive = [one for one in verdicts if one.fate in (LIVES, UNSEEN)]
-    if not alive:
-        return ""
-    rows = [f"| `{told(one.mutant)}` | {one.tests} | {why(one)} |" for one in alive]
-    return "\n".join(("Living:", "", "| mutant | tests that ran it | why |", "|---|---|---|", *rows))
-
-
-def told(mutant: Mutant) -> str:
-    """For a cell of the table: no bar may stand in it."""
-    return mutant.name.replace("|", "/")
-
-
-def why(verdict: Verdict) -> str:
-    return WHY.get(
-        verdict.mutant.lasting_name, "seen by no test" if verdict.fate == UNSEEN else "no test yet"
-    )
 
 
 if __name__ == "__main__":

@@ -7,12 +7,14 @@ of the broken one, so whoever has imported them has it too, and no test needs a 
 
 import ast
 import gc
+import hashlib
 import importlib
 import re
 import types
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,6 +67,8 @@ class Mutant:
     last: int
     where: str
     what: str
+    nth: int = 1
+    """Among those of its function that are said in the same words."""
 
     @property
     def name(self) -> str:
@@ -73,7 +77,8 @@ class Mutant:
     @property
     def lasting_name(self) -> str:
         """Without the line, which moves."""
-        return f"{self.path} {self.where}: {self.what}"
+        again = f" ({self.nth})" if self.nth > 1 else ""
+        return f"{self.path} {self.where}: {self.what}{again}"
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,25 @@ def mutants() -> list[Mutant]:
 
 def mutants_of(path: str) -> list[Mutant]:
     kind = kind_of(path)
-    tree = ast.parse((ROOT / path).read_text())
-    return [
-        Mutant(path, number, kind, edit.node.lineno, edit.node.end_lineno or 0, edit.where, edit.what)
-        for number, edit in enumerate(edits(tree, kind))
-    ]
+    said_already: Counter[tuple[str, str]] = Counter()
+    found = []
+    for number, edit in enumerate(edits(ast.parse(source_of(path)), kind)):
+        words = (edit.where, edit.what)
+        said_already[words] += 1
+        first, last = edit.node.lineno, edit.node.end_lineno or 0
+        found.append(Mutant(path, number, kind, first, last, *words, said_already[words]))
+    return found
+
+
+@cache
+def source_of(path: str) -> str:
+    """As it was when this process began: whoever works at the code meanwhile breaks no mutant."""
+    return (ROOT / path).read_text()
+
+
+def print_of(path: str) -> str:
+    """What tells this state of a file from others."""
+    return hashlib.sha256(source_of(path).encode()).hexdigest()[:12]
 
 
 def kind_of(path: str) -> str:
@@ -267,7 +286,7 @@ def said(node: ast.AST) -> str:
 def break_code(mutant: Mutant) -> int:
     """Puts the fault into this process; answers into how many functions."""
     path = ROOT / mutant.path
-    source = path.read_text()
+    source = source_of(mutant.path)
     whole = compile(source, str(path), "exec", dont_inherit=True)
     broken = broken_code(source, mutant)
     swapped = dict(differing(whole, broken))

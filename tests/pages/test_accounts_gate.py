@@ -14,8 +14,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from portal.accounts import services
+from portal.accounts.hashes import hash_of
 from portal.accounts.letters import InvitationLetter, OfficeLetter
 from portal.accounts.models import Invitation, Membership, User
+from portal.city_records.models import JournalLine
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Invalid
@@ -58,6 +60,8 @@ def accept(client: Client, token: str, **fields: str) -> Any:
 
 
 def test_an_invitation_makes_an_account_and_a_membership(token: str, school5: School) -> None:
+    invited = JournalLine.objects.get(verb="invited")
+    assert invited.object_uuid == Invitation.objects.get(token_hash=hash_of(token)).uuid
     client = Client()
     link = client.get(f"/invitation/{token}/")
     assert (link.status_code, link["Location"], link["Referrer-Policy"]) == (
@@ -335,13 +339,13 @@ def test_a_letter_of_a_school_gives_offices_of_schools_only(school5: School) -> 
         token_hash="a",
         address_hmac="b",
         office="methodist",
-        employee=uuid4(),
+        person=uuid4(),
         basis=basis,
         valid_from=clock.today(),
         expires_at=clock.now(),
     )
     given = OfficeLetter(
-        employee=boris.employee,
+        person=boris.person,
         user=boris.uuid,
         office="department_specialist",
         basis=basis,

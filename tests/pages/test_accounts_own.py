@@ -4,14 +4,12 @@ import datetime as dt
 import email
 import email.policy
 import re
-import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -26,6 +24,9 @@ from portal.municipality.background import invite_principal_by_mail
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.markup import squeezed
+from tests.post_office import Caught, post_office
+
+__all__ = ["post_office"]
 
 AsPerson = Callable[[str], Client]
 
@@ -141,10 +142,10 @@ def test_notices_wait_are_counted_and_read(
 
 def test_a_person_sees_who_looked_at_their_data(as_: AsPerson) -> None:
     assert "ещё никто не открывал" in text_of(as_("vera").get("/s/5/me/"))
-    assert as_("anna").get(f"/s/5/employees/{BY_KEY['vera'].employee}/").status_code == 200
+    assert as_("anna").get(f"/s/5/people/{BY_KEY['vera'].person}/").status_code == 200
     looked = text_of(as_("vera").get("/s/5/me/"))
     assert "Мельникова А. В." in looked
-    assert f"/s/5/employees/{BY_KEY['vera'].employee}/" in looked
+    assert f"/s/5/people/{BY_KEY['vera'].person}/" in looked
     assert "Мельникова А. В." not in text_of(as_("lev").get("/s/5/me/")).split('<h2 id="h-looked"')[1]
     assert as_("darya").get("/me/").status_code == 200
 
@@ -204,31 +205,6 @@ def test_the_frame_asks_the_same_number_of_questions_for_3_and_30_notices(
     assert count() == few
 
 
-class Caught:
-    """What the post office has received."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[list[str], str]] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (the name is the server's)
-        self.letters.append((envelope.rcpt_tos, envelope.content.decode()))
-        return "250 OK"
-
-
-@pytest.fixture
-def post_office(settings: Any) -> Iterator[Caught]:
-    caught = Caught()
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(caught, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "config.mail.Smtp"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield caught
-    server.stop()
-
-
 def test_an_invitation_really_leaves_by_smtp_and_opens_the_school(
     post_office: Caught, school5: School
 ) -> None:
@@ -246,9 +222,9 @@ def test_an_invitation_really_leaves_by_smtp_and_opens_the_school(
 def test_own_data_lead_to_the_own_card_and_say_in_words_who_looked_where(
     as_: Callable[[str], Client], school5: School
 ) -> None:
-    card = f"/s/5/employees/{BY_KEY['boris'].employee}/"
+    card = f"/s/5/people/{BY_KEY['boris'].person}/"
     assert as_("anna").get(card).status_code == 200
     page = squeezed(as_("boris").get("/s/5/me/").content.decode())
     assert f'href="{card}"' in page
     assert re.search(r"Мельникова.{1,20}В\.</td><td[^>]*>сотрудники<", page, re.S)
-    assert "/employees/" not in page.replace(card, "")
+    assert "/people/" not in page.replace(card, "")

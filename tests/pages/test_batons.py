@@ -21,7 +21,8 @@ from portal.pair_work import services as work_services
 from portal.pair_work.models import Programme
 from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.school_practices.workflow import SCHOOL_PRACTICE
-from portal.staff.models import Employee, EmployeeOffice, EmployeePosition
+from portal.staff.models import Person, PersonOffice, Position
+from portal.staff.services.absences import Away, begin_absence
 from tests.cast import BY_KEY
 from tests.practices.conftest import content, drafted, sheet  # noqa: F401  (fixtures)
 from tests.workflows import mentoring_scenes as scene
@@ -100,10 +101,9 @@ def _vacate(key: str, school: Any, inside: Any) -> None:
     """The office is held by nobody any more: in the city, in the school's records, and by position."""
     Membership.objects.filter(user=BY_KEY[key].uuid, office=OFFICES[key]).delete()
     with inside(school):
-        EmployeeOffice.objects.filter(office=OFFICES[key]).delete()
-        EmployeePosition.objects.filter(position="principal", employee__user=BY_KEY[key].uuid).update(
-            position="teacher"
-        )
+        PersonOffice.objects.filter(office=OFFICES[key]).delete()
+        heads = Position.objects.filter(position="principal")
+        heads.filter(employment__person__user=BY_KEY[key].uuid).update(position="teacher")
 
 
 def _steps(school: Any, inside: Any, actor: Callable[..., Actor]) -> dict[Any, list[NextStep]]:
@@ -137,7 +137,8 @@ def _untrue(steps: dict[Any, list[NextStep]]) -> Iterator[str]:
         assert holder.beyond or holder.users, step
         for user in holder.users:
             own = [mine for mine in steps.get(user, []) if mine.mine]
-            gives = "никто не занимает" in holder.note and any(mine.situation in GIVING for mine in own)
+            missed = any(why in holder.note for why in ("никто не занимает", "надолго нет на работе"))
+            gives = missed and any(mine.situation in GIVING for mine in own)
             if not gives and not any(_about(mine) & _about(step) for mine in own):
                 yield f"{step.situation}: {step.title} → {holder.name} ({holder.note})"
 
@@ -202,6 +203,24 @@ def test_the_principal_hears_which_office_is_missed_and_by_what(
     assert [" checked" in tag for tag in chosen] == [True], "the office is chosen already"
 
 
+@pytest.mark.parametrize("begin", ["a need", "consents given", "an order", "at the association", "results"])
+@pytest.mark.parametrize("gone", ["irina", "lev"])
+def test_the_principal_hears_who_is_away_where_an_office_is_missed(
+    begin: str, gone: str, who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]
+) -> None:
+    with inside(school5):
+        SCENES[begin](who)
+        person = scene.person(gone)
+        begin_absence(person, Away(kind="illness", started_on=clock.today()), by=who("anna"))
+    steps = _steps(school5, inside, actor)
+    with inside(school5):
+        assert list(_untrue(steps)) == []
+    missed = [step.why for step in steps[BY_KEY["zhanna"].uuid] if step.situation == "office_vacant"]
+    assert all(f"{person.short_name}: надолго нет на работе, а ждут" in why for why in missed)
+    waits = {("irina", "consents given"), ("lev", "at the association")}
+    assert bool(missed) == ((gone, begin) in waits)
+
+
 @pytest.mark.covers("found B10")
 def test_a_psychologist_by_position_alone_is_not_waited_for(
     who: Who, school5: Any, inside: Any, actor: Callable[..., Actor]
@@ -230,7 +249,7 @@ def test_whoever_never_joined_is_asked_on_paper_by_the_curator(
 ) -> None:
     with inside(school5):
         pair = scene.asked(who)
-        Employee.objects.filter(uuid=BY_KEY["vera"].employee).update(user=None)
+        Person.objects.filter(uuid=BY_KEY["vera"].person).update(user=None)
     found = _steps(school5, inside, actor)[BY_KEY["anna"].uuid]
     assert [step.situation for step in found if str(pair.uuid) in step.url] == ["consents_stuck"]
 

@@ -18,7 +18,7 @@ from portal.core import clock
 from portal.municipality.indicators import Share
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolCounters
 from portal.municipality.states import CampaignState, ReceivedState
-from portal.oversight.selectors import newest_and_enough, overview
+from portal.oversight.selectors import CAMPAIGNS_SHOWN, coverage, newest_and_enough, overview
 from tenants.models import School, SchoolState
 from tests.pages.test_oversight_city import hand_over, school, value
 
@@ -192,6 +192,68 @@ def test_the_cost_grows_neither_with_schools_nor_with_campaigns(twelve: list[Sch
         ask(plan(f"Сбор {number}", -number), twelve, 7)
     ask(plan("Большой сбор", -1), [school(number) for number in range(301, 320)], 15)
     assert asked() <= few, "a chart of campaigns takes the place of the one of days"
+
+
+@pytest.mark.covers("found B5")
+def test_the_way_of_coverage_is_of_last_accepted_revisions(twelve: list[School]) -> None:
+    """Of each campaign that has enough forms and asked about it, the oldest first; nothing but the last
+    accepted form of a school counts.
+    """
+    autumn, spring, winter = (
+        plan("Осень", -60, begun=90),
+        plan("Весна", 5, begun=9),
+        plan("Зима", 2, begun=30),
+    )
+    ask(autumn, twelve[:4], 3, covered=2)
+    hand_over(autumn, twelve[0], 5, 10, revision=2)
+    hand_over(autumn, twelve[1], 9, 10, state=ReceivedState.RETURNED, revision=2)
+    hand_over(autumn, twelve[3], 9, 10, state=ReceivedState.SUBMITTED)
+    ask(spring, twelve[:4], 4, covered=6)
+    ask(winter, twelve[:4], 4)
+    MonitoringCampaign.objects.filter(pk=winter.pk).update(indicators=["A02"])
+    ask(plan("Рано", 9, begun=1), twelve, 1)
+    assert [(row.title, share) for row, share in coverage()] == [
+        ("Осень", Share(5 + 2 + 2, 30)),
+        ("Весна", Share(24, 40)),
+    ]
+
+
+@pytest.mark.covers("found B5")
+def test_shares_are_said_of_the_newest_campaign_that_has_enough(twelve: list[School]) -> None:
+    assert newest_and_enough() == (None, None)
+    ask(plan("Рано", 9, begun=3), twelve, 1)
+    newest, source = newest_and_enough()
+    assert newest is not None
+    assert newest == source, "with none that has enough, the newest says that it is early"
+    autumn = plan("Осень", -9, begun=40)
+    ask(autumn, twelve, 7, covered=3)
+    CampaignSchool.objects.create(campaign=autumn, school=school(213))
+    ask(plan("Прошлая весна", -90, begun=200), twelve, 12, covered=10)
+    newest, source = newest_and_enough()
+    assert (newest.title, source.title) == ("Рано", "Осень")  # type: ignore[union-attr]
+    view = overview(newest, source)
+    assert (view.shares_from.words, view.young) == ("принято у 7 из 13", Share(21, 70))
+    words = {line.school.number: line.form_word for line in view.lines}
+    assert (words[201], words[202], words[213]) == ("принята", "не сдана", "не спрашивали"), (
+        "forms are those of the newest"
+    )
+
+
+@pytest.mark.covers("found B5")
+def test_a_campaign_of_long_ago_is_shown_with_its_own_day(twelve: list[School]) -> None:
+    """Older than those of the chart, and not the only one so old."""
+    oldest, older = (plan(f"Давно {n}", -200, begun=400 + n) for n in (2, 1))
+    ask(oldest, twelve, 6)
+    ask(older, twelve, 9)
+    ReceivedForm.objects.filter(campaign=oldest).update(checked_at=clock.now() - 100 * DAY)
+    hand_over(oldest, twelve[7], 1, 2, state=ReceivedState.RETURNED)
+    for number in range(CAMPAIGNS_SHOWN):
+        plan(f"Сбор {number}", 5, begun=20 + number)
+    told_from = overview(oldest).shares_from
+    assert (told_from.words, told_from.accepted_on) == (
+        "принято у 6 из 12",
+        clock.local(clock.now() - 100 * DAY).date(),
+    )
 
 
 @pytest.mark.covers("found B5")

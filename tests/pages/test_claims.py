@@ -58,12 +58,12 @@ def test_a_mentor_who_said_no_is_not_offered_again_for_the_same_need(
         scene.a_card(who, "lev", strengths=[])
         pair = scene.asked(who)
         need = pair.pair_mentees.get().need
-        assert next(match.mentor.uuid for match in mentors_for(need)) == scene.employee("boris").uuid  # type: ignore[arg-type]
+        assert next(match.mentor.uuid for match in mentors_for(need)) == scene.person("boris").uuid  # type: ignore[arg-type]
         scene.refuse_consent(scene.consent_of(pair, "boris"), by=who("boris"))
         again = mentors_for(need)  # type: ignore[arg-type]
         assert [(match.mentor.uuid, match.was_refused) for match in again] == [
-            (scene.employee("lev").uuid, False),
-            (scene.employee("boris").uuid, True),
+            (scene.person("lev").uuid, False),
+            (scene.person("boris").uuid, True),
         ]
         other = scene.a_need(who, "kira")
         assert not any(match.was_refused for match in mentors_for(other)), "another need is another question"
@@ -99,11 +99,11 @@ def test_a_step_that_counts_opens_a_list_of_as_many(
     list.
     """
     with inside(school5):
-        scene.employee("lev").invitations.all().delete()
-        type(scene.employee("lev")).objects.filter(pk=scene.employee("lev").pk).update(
+        scene.person("lev").invitations.all().delete()
+        type(scene.person("lev")).objects.filter(pk=scene.person("lev").pk).update(
             user=None, email="lev@school5.example"
         )
-        type(scene.employee("vera")).objects.filter(pk=scene.employee("vera").pk).update(user=None, email="")
+        type(scene.person("vera")).objects.filter(pk=scene.person("vera").pk).update(user=None, email="")
     counted = [
         task
         for task in tasks(as_(key).get("/s/5/").content.decode())

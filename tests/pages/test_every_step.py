@@ -3,6 +3,7 @@ whole cast are pressed, scene by scene.
 """
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 from functools import partial
@@ -24,14 +25,16 @@ from portal.municipality import services as city
 from portal.municipality.letters import OpenedCampaign
 from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm
 from portal.municipality.states import ReceivedState
+from portal.municipality.working_calendar import load_calendar
 from portal.pair_work import services as work_services
 from portal.pair_work.workflow import MEETING, PROGRAMME
-from portal.staff.models import EmployeeOffice
+from portal.staff.models import PersonOffice
+from portal.staff.services.absences import Away, begin_absence
 from tenants.context import in_school
 from tenants.models import School, SchoolState
 from tests.cast import CAST
 from tests.home import Task, tasks
-from tests.things import school_99
+from tests.things import open_data, school_99
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows import practice_scenes as practices
 from tests.workflows.acting import KEYS, of_school5, who
@@ -83,7 +86,7 @@ def _replaced_after_a_meeting() -> None:
     pair = scene.running(who).pair
     scene.planned_meeting(who, pair)
     scene.a_card(who, "lev")
-    scene.replace_mentor(pair, by=who("anna"), successor=scene.employee("lev"), planned_from=clock.today())
+    scene.replace_mentor(pair, by=who("anna"), successor=scene.person("lev"), planned_from=clock.today())
 
 
 def _not_replaced() -> None:
@@ -96,6 +99,40 @@ def _not_replaced() -> None:
 def _paused_for_long() -> None:
     PAIR.move(scene.running(who).pair, "suspend", by=who("anna"), comment="длинный отпуск")
     Pair.objects.update(suspended_on=clock.today() - 93 * DAY)
+
+
+def _paused_past_its_end() -> None:
+    PAIR.move(scene.running(who).pair, "suspend", by=who("anna"), comment="длинный отпуск")
+    began = clock.today() - 60 * DAY
+    Pair.objects.update(planned_from=began, started_on=began, planned_to=clock.today() - DAY)
+
+
+def _gone_before_the_order() -> None:
+    scene.with_order(who)
+    scene.dismiss("vera")
+
+
+def _office_over() -> None:
+    PersonOffice.objects.filter(office="association_lead").update(valid_to=clock.today() - DAY)
+    given = {"office": "association_lead", "basis": "приказ № 1", "valid_from": clock.today() - 90 * DAY}
+    PersonOffice.objects.get_or_create(
+        person=scene.person("lev"), **given, defaults={"valid_to": clock.today() - DAY}
+    )
+
+
+def away(key: str, after: Any = None, **more: Any) -> None:
+    """Whatever was begun, this person is away since yesterday."""
+    begun = Away(kind="illness", started_on=clock.today() - DAY, **more)
+    begin_absence(scene.person(key), begun, by=who("anna"))
+
+
+def _record_of_the_away() -> None:
+    """The mentee waits for the word of a mentor who cannot give it."""
+    meeting = work_services.plan_meeting(
+        scene.running(who).pair, by=who("vera"), planned_at=scene.earlier_today(), topic="Конец урока"
+    )
+    work_services.record_meeting(meeting, by=who("vera"), duration_min=45, content="Смотрели конец урока.")
+    away("boris")
 
 
 def _form() -> None:
@@ -128,9 +165,17 @@ SCHOOL: dict[str, Callable[[], Any]] = {
     "replaced after a meeting": _replaced_after_a_meeting,
     "not replaced": _not_replaced,
     "paused for long": _paused_for_long,
+    "mentor away": lambda: away("boris", scene.running(who)),
+    "mentee away while asked": lambda: away("vera", scene.asked(who)),
+    "mentee away with a text": lambda: away("vera", scene.submitted(who)),
+    "mentor away with a record": _record_of_the_away,
+    "not back in time": lambda: away("boris", expected_until=clock.today() - DAY),
     "last day": lambda: scene.on_its_last_day(who),
     "work done": lambda: scene.with_its_work_done(who),
     "past the end": lambda: scene.past_its_last_day(who),
+    "paused past the end": _paused_past_its_end,
+    "an office over": _office_over,
+    "gone before the order": _gone_before_the_order,
     "form": _form,
     "practice": lambda: practices.drafted(who),
     "practice in review": lambda: practices.in_review(who),
@@ -270,6 +315,7 @@ def test_the_methodist_is_told_whose_answer_a_form_waits_for(
     actor: Callable[..., Actor], as_: SignIn
 ) -> None:
     _received(actor)
+    load_calendar(io.BytesIO(open_data(clock.today().year + 1)), by=actor("semyon"))
     assert [task.button for task in at_home(as_("semyon"), "/")] == ["Проверить форму"]
     home = as_("darya").get("/").content.decode().replace("\xa0", " ")
     assert at_home(as_("darya"), "/") == [] or all(
@@ -323,9 +369,9 @@ def test_who_owes_what_names_the_office(
     of_school5({key: actor(key, school5) for key in KEYS})
     with in_school(school5):
         for key, office in {"anna": "curator", "irina": "psychologist", "zhanna": "principal"}.items():
-            EmployeeOffice.objects.create(employee=scene.employee(key), office=office, basis="приказ № 1")
+            PersonOffice.objects.create(person=scene.person(key), office=office, basis="приказ № 1")
         found = begin(who)
-        pair, short = getattr(found, "pair", found), scene.employee(whose).short_name
+        pair, short = getattr(found, "pair", found), scene.person(whose).short_name
     shown = owed_on(as_("boris"), pair.uuid)
     assert words in shown
     assert short in shown

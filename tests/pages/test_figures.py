@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring.models import Pair, PairMentee
 from portal.mentoring.selectors import figures
 from portal.mentoring.states import PairState
@@ -25,9 +26,11 @@ from portal.municipality.background import send_campaign
 from portal.municipality.indicators import Share
 from portal.municipality.models import ReceivedForm
 from portal.municipality.workflow import CAMPAIGN, RECEIVED
-from portal.pair_work.models import Meeting, Programme
+from portal.pair_work.models import Meeting, Programme, ProgrammeActivity
 from portal.pair_work.selectors import figures as work_figures
-from portal.staff.models import Employee
+from portal.pair_work.states import ActivityMark, MeetingState
+from portal.staff.models import Absence, Person
+from portal.staff.services.hiring import make_person
 from tenants import post
 from tenants.context import in_school
 from tenants.models import School
@@ -51,10 +54,14 @@ CASES: dict[str, tuple[str, Days, Days, Days, bool, bool]] = {
     "after the notice": ("termination_notice", {"ends_on": YESTERDAY}, {}, {}, False, False),
     "between two mentors": ("replacing", {}, {}, {}, False, True),
     "between two mentors for too long": ("replacing", {"planned_to": YESTERDAY}, {}, {}, False, False),
-    "mentor dismissed": ("active", {}, {"dismissed_on": TODAY}, {}, False, False),
-    "mentor leaves tomorrow": ("active", {}, {"dismissed_on": TOMORROW}, {}, True, True),
-    "mentee dismissed": ("active", {}, {}, {"dismissed_on": TODAY}, False, False),
+    "mentor dismissed": ("active", {}, {"last_day": YESTERDAY}, {}, False, False),
+    "the last day of the mentor": ("active", {}, {"last_day": TODAY}, {}, True, True),
+    "mentee dismissed": ("active", {}, {}, {"last_day": YESTERDAY}, False, False),
+    "mentor away": ("active", {}, {"away_from": TODAY}, {}, False, False),
+    "mentor goes away tomorrow": ("active", {}, {"away_from": TOMORROW}, {}, True, True),
+    "mentee away": ("active", {}, {}, {"away_from": TODAY}, False, False),
     "completed": ("completed", {"ended_on": YESTERDAY}, {}, {}, False, True),
+    "completed in another school year": ("completed", {"ended_on": -400}, {}, {}, False, False),
     "ended early": ("terminated", {"ended_on": YESTERDAY}, {}, {}, False, False),
     "proposed": ("proposed", {}, {}, {}, False, False),
     "asked": ("consent_pending", {}, {}, {}, False, False),
@@ -68,16 +75,27 @@ def on(days: Days) -> dict[str, dt.date]:
     return {name: clock.today() + dt.timedelta(days=n) for name, n in days.items()}
 
 
-def person(name: str, **more: Any) -> Employee:
+def person(name: str, **more: Any) -> Person:
     values = {"last_name": name, "first_name": "Иван", "hired_on": dt.date(2024, 9, 1), "ped_stage_years": 20}
-    return Employee.objects.create(**{**values, **more})
+    return make_person({**values, **more})
 
 
-def build(name: str) -> Employee:
+def person_of_case(name: str, days: Days, **more: Any) -> Person:
+    """`away_from` begins an absence, `last_day` ends the work."""
+    said = on(days)
+    away_from = said.get("away_from")
+    made = person(name, **more)
+    made.employments.update(ended_on=said.get("last_day"))
+    if away_from is not None:
+        Absence.objects.create(person=made, kind="illness", started_on=away_from)
+    return made
+
+
+def build(name: str) -> Person:
     """A pair of its own two people, as the case says; the mentee is young."""
     state, days, of_mentor, of_mentee, _, _ = CASES[name]
-    mentor = person(f"Наставник {name}", **on(of_mentor))
-    mentee = person(f"Молодой {name}", ped_stage_years=1, **on(of_mentee))
+    mentor = person_of_case(f"Наставник {name}", of_mentor)
+    mentee = person_of_case(f"Молодой {name}", of_mentee, ped_stage_years=1)
     dates = {
         "started_on": clock.today() - dt.timedelta(days=40),
         "planned_to": clock.today() + dt.timedelta(days=60),
@@ -106,8 +124,8 @@ def test_which_pairs_count(name: str, school5: School) -> None:
         build(name)
         found = figures.coverage()
     _, _, _, of_mentee, works, involved = CASES[name]
-    stays = "dismissed_on" not in of_mentee
-    people = 2 - ("dismissed" in name)
+    stays = not of_mentee
+    people = 2 - (name in ("mentor dismissed", "mentee dismissed", "mentor away", "mentee away"))
     grown = {
         key: found[key] - before[key]
         for key in ("young_total", "young_covered", "involved", "workers", "active_pairs")
@@ -145,6 +163,99 @@ def test_meetings_of_a_pair_are_its_own(school5: School) -> None:
     assert found == [Share(1, 1), Share(2, 3)]
 
 
+RECORDED = {"held_unconfirmed", "confirmed", "disputed"}
+MEANT = RECORDED | {"planned", "missed"}
+
+
+@pytest.mark.covers("found B4")
+@pytest.mark.parametrize("state", MeetingState.values)
+def test_a_meeting_of_the_month_counts_by_what_became_of_it(state: str, school5: School) -> None:
+    """Asked of the tables and of meetings in hand, the same; those of other months are not of this one."""
+    with in_school(school5):
+        pair = Pair.objects.get(pair_mentees__mentee=build("works"))
+        now = clock.local(clock.now())
+        of_month = Meeting.objects.create(pair=pair, planned_at=now, topic="Конец урока", state=state)
+        for other in (now - dt.timedelta(days=31), now + dt.timedelta(days=31), now - dt.timedelta(days=366)):
+            Meeting.objects.create(pair=pair, planned_at=other, topic="Другой месяц", state=state)
+        expected = Share(int(state in RECORDED), int(state in MEANT))
+        assert work_figures.meetings_of_month(pair=pair) == expected
+        assert work_figures.held_among([of_month]) == expected
+
+
+@pytest.mark.covers("found B4")
+def test_deeds_are_done_of_those_that_are_still_wanted() -> None:
+    marks = [
+        "done",
+        "done",
+        "done",
+        "planned",
+        "cancelled",
+        *({*ActivityMark.values} - {"done", "planned", "cancelled"}),
+    ]
+    deeds = [ProgrammeActivity(mark=mark) for mark in marks]
+    assert work_figures.done_among(deeds) == Share(3, len(marks) - 1)
+
+
+@pytest.mark.covers("found B4")
+def test_last_days_ahead_are_of_what_goes_on(school5: School) -> None:
+    """«Впереди» on the home page: what goes on and ends in these days, both ends among them."""
+    first, last = clock.today() + dt.timedelta(days=3), clock.today() + dt.timedelta(days=9)
+    text = {"problem": "", "goal": "", "tasks": "", "expected": "", "evaluation": "", "frequency": ""}
+    with in_school(school5):
+        before = [
+            dict(found(first, last))
+            for found in (figures.last_days_of_pairs, work_figures.last_days_of_programmes)
+        ]
+        for name, state, ends_on in (
+            ("works", "in_progress", first),
+            ("paused", "in_progress", last),
+            ("under notice", "in_progress", last + dt.timedelta(days=1)),
+            ("its last day", "in_progress", first - dt.timedelta(days=1)),
+            ("completed", "completed", first),
+            ("proposed", "draft", first),
+        ):
+            pair = Pair.objects.get(pair_mentees__mentee=build(name))
+            Pair.objects.filter(pk=pair.pk).update(planned_to=ends_on)
+            Programme.objects.create(
+                pair=pair, year=2026, state=state, ends_on=ends_on, starts_on=ends_on, **text
+            )
+        after = [
+            dict(found(first, last))
+            for found in (figures.last_days_of_pairs, work_figures.last_days_of_programmes)
+        ]
+    assert before == [{}, {}]
+    assert after == [{first: 1, last: 1}, {first: 1, last: 1}]
+
+
+NEEDS = {  # of a young teacher: the state of her need, of her pair; whether nobody has spoken of her
+    "nothing": ("", "", True),
+    "a need is there": ("new", "", False),
+    "accepted": ("accepted", "", False),
+    "matched": ("matched", "", False),
+    "she manages by herself": ("closed", "", True),
+    "declined": ("declined", "", True),
+    "proposed without a need": ("", "proposed", False),
+    "works": ("closed", "active", False),
+    "the pair is over": ("", "terminated", True),
+    "the pair came to nothing": ("closed", "declined", True),
+}
+
+
+@pytest.mark.covers("found B4")
+@pytest.mark.parametrize("name", NEEDS)
+def test_of_which_young_teachers_nobody_has_spoken(name: str, school5: School) -> None:
+    need, state, unspoken = NEEDS[name]
+    with in_school(school5):
+        young = person("Молодая", ped_stage_years=1)
+        if need:
+            MenteeNeed.objects.create(person=young, category="young", request="Темп урока", state=need)
+        if state:
+            terms = {"kinds": ["traditional"], **on({"planned_from": TODAY, "planned_to": TOMORROW})}
+            pair = Pair.objects.create(mentor=person("Наставник"), state=state, **terms)
+            PairMentee.objects.create(pair=pair, mentee=young)
+        assert (young in figures.young_unspoken()) is unspoken
+
+
 @pytest.mark.covers("found B4")
 def test_nobody_is_involved_before_the_pair_begins(school5: School) -> None:
     """A pair that was completed by today does not reach back to a day on which it was not there."""
@@ -158,7 +269,8 @@ def test_nobody_is_involved_before_the_pair_begins(school5: School) -> None:
 
 @pytest.mark.covers("found B4")
 def test_not_known_nobody_and_none_are_three_things() -> None:
-    assert [(s.words, s.percent) for s in (Share(), Share(0, 0), Share(0, 4))] == [
+    assert [(s.words, s.percent) for s in (Share(), Share(None, 4), Share(0, 0), Share(0, 4))] == [
+        ("нет данных", None),
         ("нет данных", None),
         ("0 из 0", None),
         ("0 из 4", 0.0),

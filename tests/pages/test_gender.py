@@ -9,10 +9,11 @@ from django.test import Client
 
 from portal.core.actor import Actor
 from portal.mentor_bank.models import MenteeNeed
-from portal.pair_work import exports, services
+from portal.pair_work import services
+from portal.pair_work.exports.programmes import programme_form
 from portal.pair_work.workflow import PROGRAMME
 from portal.school_records.models import Notice
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tests import notices_said
 from tests.documents.reading import text_of
 from tests.workflows import mentoring_scenes as scene
@@ -62,7 +63,7 @@ def test_what_is_written_and_printed_of_her_does_too(
         )
         PROGRAMME.move(programme, "ask_changes", by=who("vera"), comment="Сдвинем сроки")
         programme.refresh_from_db()
-        printed = text_of(exports.programme_form(programme).docx())
+        printed = text_of(programme_form(programme).docx())
         news = " ".join(Notice.objects.values_list("text", flat=True))
     filled = _said(as_("boris"), f"programmes/{programme.uuid}/edit/")
     assert [text.count("наставляемая") > 0 for text in (empty, filled, printed)] == [True] * 3
@@ -90,7 +91,7 @@ def _said(client: Client, page: str) -> str:
 def test_by_the_card_else_by_the_name(name: tuple[str, str, str], gender: str, word: str) -> None:
     last, first, middle = name
     assert (
-        Employee(last_name=last, first_name=first, middle_name=middle, gender=gender).by_gender(
+        Person(last_name=last, first_name=first, middle_name=middle, gender=gender).by_gender(
             "наставляемый", "наставляемая"
         )
         == word

@@ -16,7 +16,7 @@ from best_practices.states import ReviewState
 from portal.accounts.models import Membership, User
 from portal.core import clock
 from portal.core.next_steps import NextStep
-from portal.staff.models import Employee
+from portal.staff.services.hiring import make_person
 from tenants.models import School
 from tests.cast import BY_KEY, CAST
 from tests.markup import squeezed
@@ -161,12 +161,14 @@ def test_the_home_asks_the_same_number_of_questions_for_few_and_many_steps(
     few = count()
     with inside(school5):
         for n in range(30):
-            Employee.objects.create(
-                last_name=f"Новый{n}",
-                first_name="Иван",
-                birth_date=dt.date(1990, 1, 1),
-                hired_on=dt.date(2026, 8, 20),
-                ped_stage_years=1,
+            make_person(
+                {
+                    "last_name": f"Новый{n}",
+                    "first_name": "Иван",
+                    "birth_date": dt.date(1990, 1, 1),
+                    "hired_on": dt.date(2026, 8, 20),
+                    "ped_stage_years": 1,
+                }
             )
     assert count() == few
 

@@ -33,8 +33,8 @@ BROKEN: dict[str, tuple[str, dict[str, str]]] = {
     "school_practices:attach": ("AttachmentForm", {"title": "Очень длинное название " * 20}),
 }
 """The form behind each address that takes a file, and a mistake in another of its fields."""
-ONE_FIELD = {"UploadListForm", "SampleForm"}
-"""Nothing but the file can be wrong in the one; the other is a sample of the component page."""
+ONE_FIELD = {"UploadListForm", "OwnTextForm", "CalendarForm", "SampleForm"}
+"""Nothing but the file can be wrong in the first three; the last is a sample of the component page."""
 BY_NAME = {row.name: row for row in ROWS if not row.api}
 
 

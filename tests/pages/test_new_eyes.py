@@ -25,7 +25,7 @@ from portal.pair_work import services
 from portal.pair_work.forms.meetings import RecordForm
 from portal.pair_work.workflow import PROGRAMME
 from portal.school_practices.workflow import SCHOOL_PRACTICE
-from portal.staff.forms import DismissalForm, EmployeeForm
+from portal.staff.forms import DismissalForm, PersonForm
 from portal.ui.addresses import CALLED
 from portal.ui.forms import PageForm, sum_of_errors
 from tenants.context import in_school
@@ -145,9 +145,9 @@ def test_before_a_dismissal_it_is_said_what_ends(school5: School, as_: As) -> No
         pair = scene.active(who)
         mentor, mentee = pair.mentor.uuid, pair.mentee.uuid
     assert "пара закончится. Если наставника нужно сменить" in words_of(
-        as_("anna").get(f"/s/5/employees/{mentor}/dismiss/")
+        as_("anna").get(f"/s/5/people/{mentor}/dismiss/")
     )
-    assert "пара закончится" in words_of(as_("anna").get(f"/s/5/employees/{mentee}/dismiss/"))
+    assert "пара закончится" in words_of(as_("anna").get(f"/s/5/people/{mentee}/dismiss/"))
 
 
 @pytest.mark.covers("found E3")
@@ -191,7 +191,7 @@ def test_a_name_in_the_middle_of_a_sentence_keeps_its_capitals() -> None:
 def test_a_list_that_nobody_answered_answers_nothing_for_them(as_: As) -> None:
     """The first line of a list must not make a new teacher a principal, nor say why somebody has left."""
     pages = {
-        "/s/5/employees/new/": ("anna", {"position"}),
+        "/s/5/people/new/": ("anna", {"position"}),
         "/s/5/needs/new/": ("anna", {"category", "reason"}),
     }
     for url, (key, asked) in pages.items():
@@ -202,7 +202,7 @@ def test_a_list_that_nobody_answered_answers_nothing_for_them(as_: As) -> None:
                 name,
             )
     with pytest.raises(ValidationError):
-        EmployeeForm()["position"].field.clean("")
+        PersonForm()["position"].field.clean("")
     assert DismissalForm()["reason"].value() == "unknown"
 
 

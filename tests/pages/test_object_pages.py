@@ -106,5 +106,5 @@ def test_the_order_of_a_group_asks_no_more(key: str, as_: As, who: Any, inside5:
     client, url = as_(key), f"/s/5/orders/{pair.order.uuid}/"
     few = questions(client, url)
     with inside5():
-        pair.pair_mentees.create(mentee=scene.employee("lev"))
+        pair.pair_mentees.create(mentee=scene.person("lev"))
     assert len(questions(client, url)) == len(few)

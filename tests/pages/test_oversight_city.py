@@ -128,8 +128,13 @@ def test_practices_of_schools_without_a_number_are_each_their_own(as_: SignIn) -
                 published_on=clock.today(),
                 **content,
             )
-    shown = {line.school.pk: line.published for line in overview(None).lines}
-    assert (shown[first.pk], shown[second.pk]) == (1, 2)
+    Practice.objects.create(practice=uuid4(), school=first, title="Ещё у экспертов", **content)
+    view = overview(None)
+    shown = {line.school.pk: line.published for line in view.lines}
+    assert (shown[first.pk], shown[second.pk]) == (1, 2), (
+        "what was handed over and is not published is no part of it"
+    )
+    assert view.published == sum(shown.values())
 
 
 def test_without_forms_there_is_no_data_and_never_zero(as_: SignIn) -> None:
@@ -215,7 +220,7 @@ def test_an_office_that_the_school_has_ended_is_over_here_too(
         "contour": school5.schema_name,
         "office": "curator",
         "valid_from": held.valid_from,
-        "employee": held.employee,
+        "person": held.person,
     }
     OfficeEnd.objects.create(**own, user=held.user_id, last_day=day)
     assert f"Школа № 5: нет куратора после {day:%d.%m.%Y}" in told(as_("semyon").get("/city/"))

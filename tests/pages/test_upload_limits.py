@@ -15,10 +15,9 @@ from django.test import Client
 
 from portal.core.actor import Actor
 from portal.core.errors import Invalid
-from portal.documents.sheets import read_rows
+from portal.documents.books import read_book
 from portal.files import storing
-from portal.staff.forms import UploadListForm
-from portal.staff.list_rows import COLUMNS
+from portal.staff.import_forms import UploadListForm
 from portal.ui.fields import UploadField
 from portal.ui.forms import PageForm
 from tenants.context import in_school
@@ -36,6 +35,8 @@ TAKERS = {
     "school_practices:attach",
     "staff:consent",
     "staff:import_new",
+    "local_acts:act_own",
+    "municipality:calendar",
 }
 """Every address of the table of writes that is sent files."""
 
@@ -142,5 +143,5 @@ def test_what_reads_the_file_takes_as_much_as_the_field_does() -> None:
             assert field.most <= storing.limit(), kind.__name__
     most = next(field.most for field in uploads_of(UploadListForm))
     with pytest.raises(Invalid) as refusal:
-        next(read_rows(SimpleUploadedFile("список.xlsx", b"PK\x03\x04".ljust(most, b"0")), COLUMNS, 10), None)
+        read_book(SimpleUploadedFile("список.xlsx", b"PK\x03\x04".ljust(most, b"0")), 10)
     assert refusal.value.code != "sheet_too_big"

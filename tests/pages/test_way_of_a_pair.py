@@ -14,7 +14,7 @@ from tests.workflows import mentoring_scenes as scene
 def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, inside5: Any) -> None:
     with inside5():
         scene.a_card(who)
-        vera, boris = scene.employee("vera"), scene.employee("boris")
+        vera, boris = scene.person("vera"), scene.person("boris")
     anna, mentor, mentee, head = as_("anna"), as_("boris"), as_("vera"), as_("zhanna")
     today = clock.today()
     day = f"{today:%d.%m.%Y}"
@@ -22,7 +22,7 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
         anna,
         "/s/5/needs/new/",
         {
-            "employee": str(vera.uuid),
+            "person": str(vera.uuid),
             "category": "young",
             "reason": "young_specialist",
             "request": "Не успеваю закончить урок вовремя.",
@@ -44,7 +44,7 @@ def test_the_way_from_a_need_to_a_confirmed_meeting_by_hand(as_: As, who: Any, i
     }
     pair_url = post(anna, f"{need}propose/{boris.uuid}/", terms)["Location"]
     with inside5():
-        consents = {c.employee.user: c.uuid for c in MentoringConsent.objects.select_related("employee")}
+        consents = {c.person.user: c.uuid for c in MentoringConsent.objects.select_related("person")}
     for client, person in ((mentor, boris), (mentee, vera)):
         assert (
             post(

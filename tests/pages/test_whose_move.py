@@ -15,7 +15,7 @@ from portal.mentoring.workflow import PAIR
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.workflow import MEETING, PROGRAMME
-from portal.staff.models import EmployeeOffice
+from portal.staff.models import PersonOffice
 from tests.home import tasks
 from tests.workflows import mentoring_scenes as scene
 
@@ -63,14 +63,14 @@ def _leaving(who: Who) -> Any:
 
 def _nothing(who: Who) -> None:
     """The school as it was opened: nobody has done anything yet."""
-    EmployeeOffice.objects.filter(office="curator").delete()
+    PersonOffice.objects.filter(office="curator").delete()
 
 
 def _replaced(who: Who) -> Any:
     scene.a_card(who, "lev")
     pair = scene.active(who)
     return scene.replace_mentor(
-        pair, by=who("anna"), successor=scene.employee("lev"), planned_from=clock.today()
+        pair, by=who("anna"), successor=scene.person("lev"), planned_from=clock.today()
     )
 
 

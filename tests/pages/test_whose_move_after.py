@@ -16,7 +16,7 @@ from portal.mentoring.models import Pair
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Programme
 from portal.pair_work.workflow import PROGRAMME
-from portal.staff.models import EmployeeOffice
+from portal.staff.models import PersonOffice
 from tenants.context import in_school
 from tenants.models import School
 from tests.pages.pressing import post
@@ -131,11 +131,11 @@ def test_the_page_names_who_ends_the_programme(
 ) -> None:
     """The curator ends programmes, but not the one of the own pair."""
     with in_school(school5):
-        EmployeeOffice.objects.create(
-            employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today()
+        PersonOffice.objects.create(
+            person=scene.person("anna"), office="curator", basis="приказ № 1", valid_from=clock.today()
         )
         programme = scene.running(who)
         Programme.objects.filter(pk=programme.pk).update(state="final_review")
-        Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
+        Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.person(mentor))
     page = words_of(as_("lev").get(f"/s/5/programmes/{programme.uuid}/"))
     assert f"потом программу завершит {ends}." in page

@@ -15,7 +15,7 @@ from django.test import Client
 from portal.accounts.models import User
 from portal.school_practices.models import SchoolPractice
 from portal.school_records.models import RepeatKey
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants.context import in_school
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -25,7 +25,7 @@ URL = "/s/5/practices/new/"
 
 
 def fields(title: str = "Урок вдвоём", **more: str) -> dict[str, str]:
-    return {"title": title, "authors": str(BY_KEY["boris"].employee), **more}
+    return {"title": title, "authors": str(BY_KEY["boris"].person), **more}
 
 
 def drafts(school: School) -> int:
@@ -112,4 +112,4 @@ def test_nonsense_in_the_hidden_fields_is_harmless(broken: str, as_: AsPerson, s
     answer: Any = as_("boris").post(URL, fields(**{"repeat_key": uuid4().hex, broken: "🦊" * 300}))
     assert answer.status_code in (302, 409, 422)
     with in_school(school5):
-        assert Employee.objects.exists()
+        assert Person.objects.exists()

@@ -2,6 +2,7 @@
 uploads.
 """
 
+import datetime as dt
 import io
 import json
 import logging
@@ -22,7 +23,7 @@ from portal.core.actor import Actor
 from portal.core.errors import Invalid, Unavailable
 from portal.files import storing
 from portal.school_practices.models import SchoolPractice
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants.context import in_school
 from tenants.models import School
 from tests import database
@@ -67,7 +68,7 @@ def test_a_database_that_falls_in_the_middle_loses_nothing(impatient: str) -> No
     twice.
     """
     boris = signed_in("boris")
-    typed = {"title": "Урок вдвоём", "authors": str(BY_KEY["boris"].employee), "repeat_key": uuid4().hex}
+    typed = {"title": "Урок вдвоём", "authors": str(BY_KEY["boris"].person), "repeat_key": uuid4().hex}
     assert boris.get(NEW).status_code == 200
     fall(impatient)
     answers = [
@@ -102,7 +103,7 @@ def test_a_database_that_falls_inside_a_transaction_leaves_nothing_of_it(
         fall(impatient)
 
     monkeypatch.setattr(SchoolPractice, "save", save_and_fall)
-    typed = {"title": "Урок вдвоём", "authors": str(BY_KEY["boris"].employee), "repeat_key": uuid4().hex}
+    typed = {"title": "Урок вдвоём", "authors": str(BY_KEY["boris"].person), "repeat_key": uuid4().hex}
     assert boris.post(NEW, typed).status_code == 503
     monkeypatch.undo()
     rise(impatient)
@@ -165,32 +166,36 @@ def test_logs_name_the_school_and_the_actor_and_no_person(
 
     def fail(*args: object, **kwargs: object) -> None:
         try:
-            Employee.objects.create(
-                last_name="Ковалёва", first_name="Наталья", email="kovaleva@mail.example", rate=9
-            )
+            for _ in range(2):
+                Person.objects.create(
+                    last_name="Ковалёва",
+                    first_name="Наталья",
+                    email="kovaleva@mail.example",
+                    birth_date=dt.date(1990, 2, 1),
+                )
         except Exception as error:
             raise ValueError("не вышло: Ковалёва Наталья") from error
 
-    anna.get("/s/5/employees/?q=Ковалёва")
+    anna.get("/s/5/people/?q=Ковалёва")
     anna.post(
-        "/s/5/employees/new/",
+        "/s/5/people/new/",
         {"last_name": "Ковалёва", "first_name": "Наталья", "email": "kovaleva@mail.example"},
     )
     anna.get("/invitation/sekret-pisma/")
     monkeypatch.setattr("portal.ui.shortcuts.render", fail)
-    failed = anna.get("/s/5/employees/?q=Ковалёва")
+    failed = anna.get("/s/5/people/?q=Ковалёва")
     assert failed.status_code == 500
     lines = log_lines()
     text = json.dumps(lines, ensure_ascii=False)
     assert not [secret for secret in SECRETS if secret in text]
-    told = [line for line in lines if line.get("path") == "/employees/"]
+    told = [line for line in lines if line.get("path") == "/people/"]
     assert told
     assert {(line["school"], line["actor"]) for line in told} == {("5", str(BY_KEY["anna"].uuid))}
     trouble = next(line for line in lines if line.get("error"))
     assert (
         trouble["error"]
-        == "ValueError < IntegrityError 23514 staff_employee employee_rate < CheckViolation 23514 "
-        "staff_employee employee_rate"
+        == "ValueError < IntegrityError 23505 staff_person person_name_and_birth_once < UniqueViolation "
+        "23505 staff_person person_name_and_birth_once"
     )
     assert (trouble["school"], trouble["actor"], trouble["request"]) == (
         "5",
@@ -210,7 +215,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-PAGES = ["/accounts/login/", "/help/", "/s/5/", "/s/5/employees/", "/no/such/page/", "/s/5/api/v1/practices/"]
+PAGES = ["/accounts/login/", "/help/", "/s/5/", "/s/5/people/", "/no/such/page/", "/s/5/api/v1/practices/"]
 
 
 @pytest.mark.covers("house: floor")
@@ -226,7 +231,7 @@ def test_every_answer_carries_the_headers(own_database: str) -> None:
             k: v for k, v in HEADERS.items() if k != "Content-Security-Policy"
         }
         assert "unsafe" not in answer["Content-Security-Policy"]
-    assert "no-cache" in anna.get("/s/5/employees/")["Cache-Control"]
+    assert "no-cache" in anna.get("/s/5/people/")["Cache-Control"]
 
 
 PDF = b"%PDF-1.7 \n"

@@ -20,8 +20,8 @@ from portal.core.counting import Rows, how_many, how_many_for
 from portal.core.once import page_of_questions
 from portal.local_acts.models import LocalAct
 from portal.mentoring.models import Pair
-from portal.staff.models import Employee, EmployeePosition
 from portal.staff.selectors import people_of_offices, principal_now
+from portal.staff.services.hiring import make_person
 from tenants.context import in_school
 from tenants.models import School
 from tests.workflows import mentoring_scenes as scene
@@ -123,7 +123,7 @@ def test_a_pair_of_a_home_comes_whole(school5: School, of_school5: Acting) -> No
         (found,) = [one for one in pairs_at_hand(of_school5("boris")) if one.pk == pair.pk]
         with CaptureQueriesContext(connection) as asked:
             assert [found.mentor.pk, found.mentee.pk] == people
-            assert sorted(one.employee.pk for one in found.consents.all()) == sorted(people)
+            assert sorted(one.person.pk for one in found.consents.all()) == sorted(people)
             assert found.compatibility.conclusion == advised
             assert found.is_done is False  # type: ignore[attr-defined]
     assert len(asked) == 0, [query["sql"] for query in asked]
@@ -134,12 +134,8 @@ def test_of_two_principals_the_one_in_the_portal_signs(school5: School, inside: 
         here = principal_now()
         assert here is not None
         assert here.user is not None
-        another = Employee.objects.create(
-            last_name="Аверин", first_name="Пётр", birth_date=dt.date(1970, 1, 1), ped_stage_years=20
-        )
-        EmployeePosition.objects.create(
-            employee=another, position=here.positions.get(position="principal").position
-        )
+        known = {"last_name": "Аверин", "first_name": "Пётр", "birth_date": dt.date(1970, 1, 1)}
+        another = make_person({**known, "ped_stage_years": 20}, position="principal")
         assert principal_now() == here
         with page_of_questions():
             heads = [person.pk for person in people_of_offices() if person.heads]

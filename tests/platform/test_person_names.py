@@ -91,23 +91,25 @@ def test_what_is_uncertain_is_asked_in_words_by_forms_and_files(part: str, typed
 
 
 def test_a_file_a_form_and_a_table_write_one_name() -> None:
-    employee = apps.get_model("staff", "Employee")
+    person = apps.get_model("staff", "Person")
     for part, typed, written in MENDED:
         if part != WHOLE:
             found = (
                 read_row(2, {part: typed}).parsed.get(part, ""),
                 NameField(part=part, required=False).clean(typed),
-                getattr(employee(**{part: typed}), part),
+                getattr(person(**{part: typed}), part),
             )
             assert found == (written,) * 3, typed
-            assert employee._meta.get_field(part).get_prep_value(typed) == written  # type: ignore[union-attr]
+            assert person._meta.get_field(part).get_prep_value(typed) == written  # type: ignore[union-attr]
 
 
 # ── Every field that holds the name of a person ─────────────────────────────────────────────────────
 PARTS = re.compile(r"^(last|first|middle|principal|person|mentor|mentee|author)_name$")
 SAID = re.compile(r"\b(фамилия|отчество|руководитель)\b|^имя$|^кого$|^(кого|кому|кем)\b.*\?", re.IGNORECASE)
-OTHER = {"StoredFile.name"}
-"""Names of files and the like, whose label speaks of a name."""
+OTHER = {"StoredFile.name"} | {
+    f"EntryForm.{case}" for case in ("genitive", "dative", "accusative", "instrumental")
+}
+"""Names of files and the like, whose label speaks of a name; a position or a subject in its cases."""
 OURS = ("portal.", "best_practices.", "tenants.")
 
 

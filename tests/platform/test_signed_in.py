@@ -53,10 +53,10 @@ def of_school(school: School | None) -> tuple[Any, ...]:
 def end_of_office(person: User) -> None:
     held = Membership.objects.filter(user=person).earliest("pk")
     assert held.school
-    assert held.employee
+    assert held.person
     OfficeEnd.objects.create(
         contour=held.school.schema_name,
-        employee=held.employee,
+        person=held.person,
         office=held.office,
         valid_from=held.valid_from,
         last_day=clock.today() - dt.timedelta(days=1),

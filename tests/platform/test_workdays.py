@@ -44,5 +44,6 @@ def test_three_working_days(told: dt.date, ends: dt.date) -> None:
 
 
 def test_a_saturday_made_working_by_a_decree(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workdays, "MOVED_ON", {D(2026, 11, 28)})
+    moved = workdays.Moved(on=frozenset({D(2026, 11, 28)}))
+    monkeypatch.setattr(workdays, "FIRST_KNOWN", {2026: moved})
     assert workdays.after(D(2026, 11, 27), 1) == D(2026, 11, 28)

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.core import clock
 from portal.pair_work import services
-from tests.posts.mentoring_forming import person
+from tests.posts.mentoring_forming import uuid_for
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows import mentoring_scenes as scene
 
@@ -21,7 +21,7 @@ def pairs(w: World) -> Scene:
     scene.a_need(w.who)
     scene.a_card(w.who)
     return Scene(
-        f"{ROOT}pairs/", plain({**scene.terms(), "mentor": person("boris"), "mentees": [person("vera")]})
+        f"{ROOT}pairs/", plain({**scene.terms(), "mentor": uuid_for("boris"), "mentees": [uuid_for("vera")]})
     )
 
 
@@ -89,8 +89,24 @@ def meeting_move(w: World) -> Scene:
 
 
 ROWS = [
-    Post("mentoring_api:pairs", "anna", pairs, "journalline+1 pair+1 pairmentee+1", 422, 201, api="post"),
-    Post("mentoring_api:pair_move", "anna", pair_move, "journalline+1 notice+2 pair~", 409, 200, api="post"),
+    Post(
+        "mentoring_api:pairs",
+        "anna",
+        pairs,
+        "journalline+1 pair+1 pairmentee+1 pairstage+1",
+        422,
+        201,
+        api="post",
+    ),
+    Post(
+        "mentoring_api:pair_move",
+        "anna",
+        pair_move,
+        "journalline+1 notice+2 pairstage~ pair~",
+        409,
+        200,
+        api="post",
+    ),
     Post(
         "pair_work_api:pair_programmes",
         "boris",

@@ -4,20 +4,18 @@ import datetime as dt
 from typing import Any
 from uuid import uuid4
 
-from portal import notify
-from portal.accounts import services as accounts
-from portal.accounts.models import Membership, PersonalToken, User
 from portal.city_records.models import Inbox
 from portal.core import clock
-from portal.municipality import services
-from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm
+from portal.municipality import entries, naming, services
+from portal.municipality.entries import Wording
+from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, ReferenceEntry
 from portal.municipality.requisites import inn_with_control
-from portal.municipality.workflow import CAMPAIGN, SCHOOL, Agreement
+from portal.municipality.workflow import CAMPAIGN, SCHOOL
+from portal.municipality.workflow.schools import Agreement
 from tenants.models import School, SchoolState
-from tests.cast import BY_KEY
-from tests.posts.mentoring_forming import ROOT, day
+from tests.posts.mentoring_forming import day
 from tests.posts.rows import ANOTHER, Post, Scene, World
-from tests.things import school_99
+from tests.things import open_data, school_99
 
 NEW: dict[str, Any] = {
     "number": "31",
@@ -51,6 +49,49 @@ def school_names(w: World) -> Scene:
         f"/schools/{school.uuid}/names/",
         {"short_genitive": "школы № 99", "full_genitive": "муниципальной средней школы № 99"},
         school,
+    )
+
+
+def calendar(w: World) -> Scene:
+    return Scene("/calendar/", {"file": ("календарь.csv", open_data(clock.today().year + 1))})
+
+
+def reference_new(w: World) -> Scene:
+    return Scene("/reference/subject/new/", {"title": "китайский язык", "words": "китайский"})
+
+
+def reference_entry(w: World) -> Scene:
+    found = ReferenceEntry.objects.get(book="subject", code="astronomy")
+    return Scene(
+        f"/reference/entries/{found.uuid}/",
+        {"title": "астрономия и космонавтика", "genitive": "", "words": "", "place": str(found.place)},
+        found,
+        later=lambda: entries.change_entry(found, Wording("звездочётство"), by=w.who("semyon")),
+    )
+
+
+def reference_offer(w: World) -> Scene:
+    found = ReferenceEntry.objects.get(book="subject", code="drawing")
+    return Scene(
+        f"/reference/entries/{found.uuid}/offer/",
+        {"offered": "no"},
+        found,
+        page=f"/reference/entries/{found.uuid}/",
+        later=lambda: entries.change_entry(found, Wording("начертательная геометрия"), by=w.who("semyon")),
+    )
+
+
+def department(w: World) -> Scene:
+    row = naming.name_department(name="Управление образования", genitive="", by=w.who("semyon"))
+    return Scene(
+        "/department/",
+        {
+            "name": "Комитет по образованию",
+            "genitive": "комитета по образованию",
+            "methodical_body": "МБУ «Методцентр»",
+            "council": "Совет наставников города",
+        },
+        row,
     )
 
 
@@ -196,37 +237,6 @@ def set_aside(w: World) -> Scene:
     )
 
 
-def _membership(key: str) -> str:
-    return str(Membership.objects.filter(user=BY_KEY[key].uuid).order_by("-pk")[0].uuid)
-
-
-def places(w: World) -> Scene:
-    return Scene("/places/", {"membership": _membership("anna")})
-
-
-def notices(w: World) -> Scene:
-    notify.tell([BY_KEY["semyon"].uuid], "test", "Школа сдала форму")
-    return Scene("/notices/")
-
-
-def school_notices(w: World) -> Scene:
-    notify.tell([BY_KEY["boris"].uuid], "test", "Вас предлагают в наставники")
-    return Scene(f"{ROOT}notices/")
-
-
-def keys(w: World) -> Scene:
-    return Scene(
-        "/keys/", {"purpose": "выгрузка встреч в расписание", "place": str(w.school5.uuid), "days": "30"}
-    )
-
-
-def key_revoke(w: World) -> Scene:
-    accounts.issue_token(
-        User.objects.get(pk=BY_KEY["anna"].uuid), w.school5, purpose="выгрузка", days=30, by=w.who("anna")
-    )
-    return Scene(f"/keys/{PersonalToken.objects.get().uuid}/revoke/")
-
-
 ROWS = [
     Post(
         "municipality:school_new",
@@ -241,6 +251,46 @@ ROWS = [
         "semyon",
         school_names,
         "city:journalline+1 city:school~",
+        ANOTHER,
+        contour="city",
+    ),
+    Post(
+        "municipality:calendar",
+        "semyon",
+        calendar,
+        "city:calendaryear+1 city:cityfacts+1 city:journalline+1",
+        302,
+        contour="city",
+    ),
+    Post(
+        "municipality:department",
+        "semyon",
+        department,
+        "city:cityfacts~ city:departmentname~ city:journalline+1",
+        ANOTHER,
+        contour="city",
+    ),
+    Post(
+        "municipality:reference_new",
+        "semyon",
+        reference_new,
+        "city:cityfacts+1 city:journalline+1 city:referenceentry+1",
+        422,
+        contour="city",
+    ),
+    Post(
+        "municipality:reference_entry",
+        "semyon",
+        reference_entry,
+        "city:cityfacts+1 city:journalline+1 city:referenceentry~",
+        ANOTHER,
+        contour="city",
+    ),
+    Post(
+        "municipality:reference_offer",
+        "semyon",
+        reference_offer,
+        "city:cityfacts+1 city:journalline+1 city:referenceentry~",
         ANOTHER,
         contour="city",
     ),
@@ -330,9 +380,4 @@ ROWS = [
         404,
         contour="city",
     ),
-    Post("places", "anna", places, "city:user~", 302, contour="city"),
-    Post("notices", "semyon", notices, "city:notice~", 302, contour="city"),
-    Post("notices", "boris", school_notices, "notice~", 302),
-    Post("keys", "anna", keys, "city:journalline+1 city:personaltoken+1", ANOTHER, contour="city"),
-    Post("key_revoke", "anna", key_revoke, "city:journalline+1 city:personaltoken~", 302, contour="city"),
 ]

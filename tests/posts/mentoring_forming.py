@@ -6,10 +6,11 @@ from typing import Any
 
 from portal.core import clock
 from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring import services
 from portal.mentoring.models import Pair
-from portal.mentoring.workflow.guards import earliest_end
+from portal.mentoring.workflow.asked import earliest_end
 from tests.cast import BY_KEY
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.workflows import mentoring_scenes as scene
@@ -46,12 +47,12 @@ def terms() -> dict[str, Any]:
     }
 
 
-def person(key: str) -> str:
-    return str(BY_KEY[key].employee)
+def uuid_for(key: str) -> str:
+    return str(BY_KEY[key].person)
 
 
 def need_new(w: World) -> Scene:
-    return Scene(f"{ROOT}needs/new/", {**HELP_WANTED, "employee": person("vera")})
+    return Scene(f"{ROOT}needs/new/", {**HELP_WANTED, "person": uuid_for("vera")})
 
 
 def need_edit(w: World) -> Scene:
@@ -76,7 +77,7 @@ def need_move(w: World) -> Scene:
 
 
 def card_new(w: World) -> Scene:
-    return Scene(f"{ROOT}mentors/new/", {**CARD_TEXT, "employee": person("boris")})
+    return Scene(f"{ROOT}mentors/new/", {**CARD_TEXT, "person": uuid_for("boris")})
 
 
 def card_edit(w: World) -> Scene:
@@ -91,7 +92,7 @@ def card_edit(w: World) -> Scene:
 
 def card_move(w: World) -> Scene:
     card = bank_services.make_card(
-        scene.employee("boris"),
+        scene.person("boris"),
         by=w.who("anna"),
         confirmed_results="Ученики пять лет подряд призёры городских олимпиад.",
     )
@@ -102,7 +103,7 @@ def card_move(w: World) -> Scene:
 def propose(w: World) -> Scene:
     need = scene.a_need(w.who)
     scene.a_card(w.who)
-    return Scene(f"{ROOT}needs/{need.uuid}/propose/{person('boris')}/", {**terms(), "ask": "1"})
+    return Scene(f"{ROOT}needs/{need.uuid}/propose/{uuid_for('boris')}/", {**terms(), "ask": "1"})
 
 
 def propose_group(w: World) -> Scene:
@@ -114,8 +115,8 @@ def propose_group(w: World) -> Scene:
         {
             **terms(),
             "kinds": ["group"],
-            "mentor": person("boris"),
-            "mentees": [person("vera"), person("irina")],
+            "mentor": uuid_for("boris"),
+            "mentees": [uuid_for("vera"), uuid_for("irina")],
         },
     )
 
@@ -181,13 +182,29 @@ def pair_notice(w: World) -> Scene:
     return _pair(scene.active(w.who), "notice", {"ends_on": day(earliest_end("mentor", clock.today()))})
 
 
+def pair_extend(w: World) -> Scene:
+    pair = scene.active(w.who)
+    typed = {
+        "planned_to": day(pair.planned_to + dt.timedelta(days=60)),
+        "extended_by": "соглашение № 5 и приказ № 61-н от 20.11.2026",
+    }
+    return _pair(pair, "extend", typed)
+
+
+def year_confirm(w: World) -> Scene:
+    need = scene.a_need(w.who)
+    MenteeNeed.objects.update(actualised_on=clock.today() - dt.timedelta(days=300))
+    need.refresh_from_db()
+    return Scene(f"{ROOT}year/need/{need.uuid}/confirm/", {}, need, f"{ROOT}year/")
+
+
 def pair_replace(w: World) -> Scene:
     pair = scene.active(w.who)
     scene.a_card(w.who, "lev")
     return _pair(
         pair,
         "replace",
-        {"successor": person("lev"), "planned_from": day(clock.today() + dt.timedelta(days=3))},
+        {"successor": uuid_for("lev"), "planned_from": day(clock.today() + dt.timedelta(days=3))},
     )
 
 
@@ -226,6 +243,12 @@ def settings(w: World) -> Scene:
         "max_mentees_warn": "3",
         "max_mentees_block": "5",
         "confirm_days": "7",
+        "longest_months": "36",
+        "nominated_by": "",
+        "pay_basis": "",
+        "pay_size": "",
+        "pay_act": "Положение об оплате труда работников",
+        "pay_source": "фонд оплаты труда",
     }
     given: dict[str, Any] = {
         **values,
@@ -233,6 +256,8 @@ def settings(w: World) -> Scene:
         "max_mentees_warn": 3,
         "max_mentees_block": 5,
         "confirm_days": 7,
+        "longest_months": 36,
+        "pay_size": None,
         "association_reviews": False,
     }
     row = bank_services.decide_settings(by=w.who("zhanna"), **given)
@@ -255,31 +280,36 @@ ROWS = [
         "mentoring:propose_terms",
         "anna",
         propose,
-        "journalline+3 menteeneed~ mentoringconsent+2 notice+3 pair+1 pairmentee+1",
+        "journalline+3 menteeneed~ mentoringconsent+2 notice+3 pair+1 pairmentee+1 pairstage+1",
         422,
     ),
-    Post("mentoring:propose_group", "anna", propose_group, "journalline+1 pair+1 pairmentee+2", 422),
-    Post("mentoring:pair_move", "anna", pair_move, "journalline+1 notice+2 pair~"),
+    Post(
+        "mentoring:propose_group", "anna", propose_group, "journalline+1 pair+1 pairmentee+2 pairstage+1", 422
+    ),
+    Post("mentoring:pair_move", "anna", pair_move, "journalline+1 notice+2 pairstage~ pair~"),
     Post(
         "mentoring:pair_conclude",
         "irina",
         pair_conclude,
-        "compatibility+1 journalline+2 notice+2 order+1 pair~",
+        "compatibility+1 journalline+2 notice+2 order+1 pairstage~ pair~",
     ),
     Post(
         "mentoring:pair_register",
         "zhanna",
         pair_register,
-        "frozenpaper+2 journalline+6 menteeneed~ mentorcard~ notice+4 numerator+1 order+1 pair~ storedfile+3",
+        "frozenpaper+2 journalline+6 menteeneed~ mentorcard~ notice+4 numerator+1 order+1 pairstage~ pair~ "
+        "storedfile+3",
     ),
     Post("mentoring:pair_pay", "anna", pair_pay, "journalline+1 pair~", ANOTHER),
     Post("mentoring:consent_choice", "vera", consent_choice, "journalline+1 mentoringconsent~", ANOTHER),
-    Post("mentoring:pair_notice", "boris", pair_notice, "journalline+1 notice+4 pair~"),
+    Post("mentoring:pair_notice", "boris", pair_notice, "journalline+1 notice+4 pairstage~ pair~"),
+    Post("mentoring:pair_extend", "anna", pair_extend, "journalline+1 notice+4 pair~", 422),
+    Post("cabinet:year_confirm", "anna", year_confirm, "journalline+1 menteeneed~", ANOTHER),
     Post(
         "mentoring:pair_replace",
         "anna",
         pair_replace,
-        "journalline+3 mentoringconsent+2 notice+4 pair+1 pairmentee+1",
+        "journalline+3 mentoringconsent+2 notice+4 pair+1 pairmentee+1 pairstage+1",
     ),
     Post(
         "mentoring:consent",
@@ -288,13 +318,16 @@ ROWS = [
         "frozenpaper+1 journalline+1 mentoringconsent~ notice+1 storedfile+2",
     ),
     Post(
-        "mentoring:consent_refuse", "vera", consent_refuse, "journalline+3 mentoringconsent~ notice+3 pair~"
+        "mentoring:consent_refuse",
+        "vera",
+        consent_refuse,
+        "journalline+3 mentoringconsent~ notice+3 pairstage~ pair~",
     ),
     Post(
         "mentoring:consent_withdraw",
         "vera",
         consent_withdraw,
-        "journalline+2 mentoringconsent~ notice+5 pair~",
+        "journalline+2 mentoringconsent~ notice+5 pairstage~ pair~",
     ),
     Post("cabinet:settings", "anna", settings, "journalline+1 mentoringsettings~", ANOTHER),
 ]

@@ -24,7 +24,7 @@ from tests.posts.mentoring_forming import ROOT, SCAN
 from tests.posts.rows import ANOTHER, Post, Scene, World
 from tests.practices.conftest import COMMENT, consent_to_publish, expert
 from tests.practices.test_pages import fields_of
-from tests.workflows.mentoring_scenes import employee
+from tests.workflows.mentoring_scenes import person
 
 SHEET: dict[str, Any] = {
     "scores": {"c1": 8, "c2": 7, "c3": 8, "c4": 9, "c5": 7},
@@ -49,7 +49,7 @@ def _content() -> dict[str, Any]:
 
 def _drafted(w: World) -> SchoolPractice:
     return services.draft_practice(
-        authors=[employee("boris")],
+        authors=[person("boris")],
         by=w.who("boris"),
         has_no_pupil_data=True,
         has_image_consents=True,
@@ -228,13 +228,13 @@ def leave(w: World) -> Scene:
 def _proposed(w: World) -> None:
     with w.inside("school"):
         services.propose_expert(
-            employee("boris"), subjects=["mathematics"], basis="ведёт мастерскую школы", by=w.who("anna")
+            person("boris"), subjects=["mathematics"], basis="ведёт мастерскую школы", by=w.who("anna")
         )
 
 
 def propose(w: World) -> Scene:
     typed = {
-        "employee": str(BY_KEY["boris"].employee),
+        "person": str(BY_KEY["boris"].person),
         "subjects": ["mathematics"],
         "basis": "ведёт мастерскую школы",
     }

@@ -1,14 +1,28 @@
 """The whole table, and the addresses that stand elsewhere, each with its reason."""
 
-from tests.posts import api, city, mentoring_forming, mentoring_working, offices, practices, staff
+from tests.posts import (
+    accounts,
+    api,
+    city,
+    mentoring_forming,
+    mentoring_working,
+    offices,
+    papers,
+    periods,
+    practices,
+    staff,
+)
 
 ROWS = [
     *mentoring_forming.ROWS,
     *mentoring_working.ROWS,
     *staff.ROWS,
+    *papers.ROWS,
+    *periods.ROWS,
     *offices.ROWS,
     *practices.ROWS,
     *city.ROWS,
+    *accounts.ROWS,
     *api.ROWS,
 ]
 NOWHERE = "страница «только по приглашению»: на любой запрос отвечает 404 и ничего не пишет"
@@ -16,7 +30,7 @@ ALLAUTH = "вход и второй шаг: пишет библиотека, п�
 ELSEWHERE: dict[str, dict[str, str]] = {
     "school": {},
     "city": {
-        "papers:pdf": "то же, что в школе: tests/posts/staff.py, paper_pdf",
+        "papers:pdf": "то же, что в школе: tests/posts/papers.py, paper_pdf",
         **dict.fromkeys(("account_confirm_email", "account_confirm_login_code", "account_email",
                 "account_email_verification_sent", "account_set_password",
                          "account_signup"), NOWHERE),
@@ -25,6 +39,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
                          "account_reset_password_from_key", "mfa_activate_totp", "mfa_authenticate",
                          "mfa_deactivate_totp", "mfa_generate_recovery_codes",
                          "mfa_reauthenticate"), ALLAUTH),
+        "address_stop": "ссылка из письма одноразовая: tests/pages/test_sign_in_address.py",
         "invitation": "второе нажатие и чужая почта проверены в tests/pages/test_accounts_gate.py: ключ "
             "повтора там не нужен, приглашение одноразовое",
         "demo:become": "только в демонстрации: вход одним нажатием, ничего не пишет",

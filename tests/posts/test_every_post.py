@@ -142,7 +142,15 @@ def by_strangers(row: Post, scene: Scene, strangers: list[Client], world: World)
     )
 
 
-OPEN_TO_ALL = {"places", "notices", "keys", "key_revoke", "expertise:leave"}
+OPEN_TO_ALL = {
+    "places",
+    "notices",
+    "keys",
+    "key_revoke",
+    "own_address_new",
+    "own_address_cancel",
+    "expertise:leave",
+}
 """One's own pages: a stranger has own ones there, and no way to another's (an unknown number is 404)."""
 
 

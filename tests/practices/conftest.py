@@ -12,7 +12,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
 from portal.school_practices.models import SchoolPractice
-from portal.staff.models import Employee, PersonalConsent
+from portal.staff.models import Person, PersonalConsent
 from portal.staff.states import ConsentKind, ConsentState
 from tenants.models import School
 from tests.database import ROOT
@@ -42,7 +42,7 @@ def sheet() -> dict[str, Any]:
 def consent_to_publish(key: str, *allowed: str) -> None:
     """The person's T-29 for the bank, as if signed on paper; called inside the school."""
     PersonalConsent.objects.create(
-        employee=Employee.objects.get(uuid=BY_KEY[key].employee),
+        person=Person.objects.get(uuid=BY_KEY[key].person),
         kind=ConsentKind.DISTRIBUTION,
         state=ConsentState.GIVEN,
         given_on=clock.today(),
@@ -58,7 +58,7 @@ def drafted(
     from portal.school_practices import services
 
     with inside(school5):
-        author = Employee.objects.get(uuid=BY_KEY["boris"].employee)
+        author = Person.objects.get(uuid=BY_KEY["boris"].person)
         return services.draft_practice(
             authors=[author], by=actor("boris"), has_no_pupil_data=True, has_image_consents=True, **content
         )

@@ -35,10 +35,9 @@ def came(
     authors: tuple[str, ...] = ("Кравцов Борис Ильич",),
     not_ask: tuple[str, ...] = (),
 ) -> Practice:
-    employees = {f"{p.last_name} {p.first_name} {p.middle_name}": p.employee for p in BY_KEY.values()}
+    people = {f"{p.last_name} {p.first_name} {p.middle_name}": p.person for p in BY_KEY.values()}
     cards = [
-        AuthorCard(full_name=name, position="учитель математики", employee=employees.get(name))
-        for name in authors
+        AuthorCard(full_name=name, position="учитель математики", person=people.get(name)) for name in authors
     ]
     letter = HandedOver(
         practice=uuid4(),

@@ -1,5 +1,6 @@
 """The bank as a teacher of another school meets it."""
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from best_practices import search
 from best_practices.models import BankPractice
+from portal.core.actor import Actor
 from portal.demo.cast import uuid_of
+from portal.search.engine import Query
 from tests.things import card_in_bank
 
 AsPerson = Callable[[str], Client]
@@ -102,8 +105,73 @@ def test_every_answer_marks_words_that_a_person_reads_and_the_question_is_repeat
     results = page.split('<li class="result">')[1:]
     assert len(results) == 3
     assert all("<mark>" in result.split('class="why"')[1] for result in results)
-    assert "Искали слова «наставничество», «молодой», «педагог» во всех формах" in " ".join(page.split())
+    assert "Искали слова «наставничества», «молодых», «педагогов» во всех формах" in " ".join(page.split())
     assert "Описать практику" in page
+
+
+@pytest.mark.parametrize("query", ["Кравцов", "кравцова бориса", "ЛП-2026-0002", "школа № 7", "лицей 7"])
+def test_a_practice_is_found_by_its_author_number_and_school(
+    query: str, content: dict[str, Any], as_: AsPerson, db: None
+) -> None:
+    strange = [{"full_name": "Ким Анна Олеговна", "position": "учитель", "role": ""}]
+    wanted = card_in_bank(content, code="ЛП-2026-0002", school_number=7, school_name="Лицей № 7")
+    other = [
+        card_in_bank(content, code=f"ЛП-2026-00{number}", authors=strange, title=f"Другая практика {number}")
+        for number in (11, 12)
+    ]
+    search.ENGINE.index([search.document_of(card) for card in (*other, wanted)])
+    page = as_("gleb").get("/s/12/bank/", {"q": query}).content.decode()
+    first = page.split('<li class="result">')[1]
+    assert str(wanted.uuid) in first
+
+
+def test_parts_of_a_question_are_said_and_the_newest_may_stand_first(
+    bank: Callable[[int], list[BankPractice]], as_: AsPerson
+) -> None:
+    cards = bank(3)
+    BankPractice.objects.filter(pk=cards[2].pk).update(published_on=dt.date(2030, 1, 1))
+    search.ENGINE.rebuild(search.document_of(card) for card in BankPractice.objects.all())
+    gleb = as_("gleb")
+    page = gleb.get("/s/12/bank/", {"q": "наставничество синхрофазотрон"}).content.decode()
+    assert "Всех слов вместе нет ни в одной практике" in page.replace("\xa0", " ")
+    newest = gleb.get("/s/12/bank/", {"q": "наставничество", "order": "newest"}).content.decode()
+    assert str(cards[2].uuid) in newest.split('<li class="result">')[1]
+    assert '<b aria-current="true">Сначала новые</b>' in newest
+
+
+def test_a_correction_can_be_refused(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
+    bank(3)
+    gleb = as_("gleb")
+    mended = gleb.get("/s/12/bank/", {"q": "настовничество"})
+    assert "as=typed" in mended.content.decode()
+    literal = gleb.get("/s/12/bank/", {"q": "настовничество", "as": "typed"}).content.decode()
+    assert "Такой практики в банке пока нет" in literal.replace("\xa0", " ")
+    assert "Исправлять опечатки" in literal.replace("\xa0", " ")
+
+
+def test_a_practice_taken_off_is_gone_from_everything_at_once(
+    bank: Callable[[int], list[BankPractice]], content: dict[str, Any], as_: AsPerson
+) -> None:
+    """By a word that it alone has: from the answer, the totals, the counts, suggestions and corrections."""
+    bank(2)
+    lone = card_in_bank(
+        {**content, "title": "Кинопанорама"},
+        code="ЛП-2026-0900",
+        title="Кинопанорама",
+        subjects=["astronomy"],
+    )
+    search.ENGINE.index([search.document_of(lone)])
+    gleb = as_("gleb")
+    assert str(lone.uuid) in gleb.get("/s/12/bank/", {"q": "кинопанорама"}).content.decode()
+    assert search.ENGINE.suggest("кинопан") == ["кинопанорама"]
+    search.ENGINE.remove([lone.uuid])
+    found, shown = search.search_bank(Actor.system(school=None), "кинопанорама", {})
+    assert (found.total, found.whole, shown) == (0, 0, [])
+    assert search.ENGINE.suggest("кинопан") == []
+    assert search.ENGINE.search(Query("кинопонорама")).understood.corrected == {}
+    every = search.ENGINE.search(Query(""))
+    assert every.total == 2
+    assert "astronomy" not in {count.value for count in every.facets["subject"]}
 
 
 def test_a_facet_that_chooses_nothing_is_left_out(

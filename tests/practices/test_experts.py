@@ -22,7 +22,7 @@ from portal.school_practices import services
 from portal.school_practices.models import ExpertOffer, SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import DisclosureLine, Outbox
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants import post
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -84,7 +84,7 @@ def test_the_school_names_pairs_of_its_authors_and_the_list_goes_with_the_decisi
     with inside(school5):
         consent_to_publish("boris")
         people = {
-            key: Employee.objects.get(uuid=BY_KEY[key].employee)
+            key: Person.objects.get(uuid=BY_KEY[key].person)
             for key in ("boris", "vera", "lev", "irina", "anna")
         }
         for mentor, mentee, ended in (
@@ -128,6 +128,8 @@ COPIES = {
     "Membership": "сама и есть запись о месте: по одной на каждую школу",
     "Invitation": "приглашает одна школа, человек может принять несколько",
     "PersonalToken": "ключ выдан для одного места, его выбрал человек",
+    "AddressChange": "просит одна школа или сам человек; почта одна на все места",
+    "NameProposal": "имя записала одна школа; остальным, у кого иначе, об этом пишут",
     "ExpertProposal": "предлагает одна школа; из скольких школ человек, спрашивают у членств",
 }
 
@@ -201,7 +203,7 @@ def test_a_school_proposes_and_the_person_decides(
     said: str, as_: As, school5: School, inside: Inside, actor: Acting
 ) -> None:
     typed = {
-        "employee": str(BY_KEY["lev"].employee),
+        "person": str(BY_KEY["lev"].person),
         "subjects": ["russian"],
         "basis": "ведёт мастерскую школы",
         "repeat_key": uuid4().hex,
@@ -239,7 +241,7 @@ def test_a_school_proposes_and_the_person_decides(
     with inside(school5):
         assert ExpertOffer.objects.get().accepted == (said == "yes")
         again = services.propose_expert(
-            Employee.objects.get(uuid=BY_KEY["lev"].employee),
+            Person.objects.get(uuid=BY_KEY["lev"].person),
             subjects=["russian"],
             basis="ещё раз",
             by=actor("anna"),

@@ -14,7 +14,7 @@ from portal.core.actor import Actor
 from portal.documents import word
 from portal.papers import freezing as papers
 from portal.school_practices.models import SchoolPractice
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants.lookup import forget
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -63,7 +63,7 @@ def test_papers_of_a_practice_never_change(
     School.objects.update(short_name="Гимназия № 99", full_name="Гимназия № 99")
     Practice.objects.update(title="Совсем другое название")
     with inside(school5):
-        Employee.objects.update(first_name="Иная")
+        Person.objects.update(first_name="Иная")
     forget()
     monkeypatch.setattr(word, "filled", _composes)
     assert [content(as_(key), url) for key, url in addresses] == before

@@ -13,7 +13,7 @@ from portal.core.actor import Actor
 from portal.demo.cast import BY_KEY
 from portal.school_practices.models import Authorship, SchoolPractice
 from portal.school_records.models import Outbox
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants import post
 from tenants.models import School
 from tests.markup import squeezed
@@ -44,7 +44,7 @@ def fields_of(content: dict[str, Any]) -> dict[str, Any]:
         **rows,
         "tasks": "\n".join(content["tasks"]),
         "keywords": ", ".join(content["keywords"]),
-        "authors": [str(BY_KEY["boris"].employee)],
+        "authors": [str(BY_KEY["boris"].person)],
         "has_no_pupil_data": "on",
         "has_image_consents": "on",
     }
@@ -186,7 +186,7 @@ def test_a_practice_of_two_authors_is_one_row_of_the_list(
 ) -> None:
     with inside(school5):
         Authorship.objects.create(
-            practice=drafted, employee=Employee.objects.get(uuid=BY_KEY["vera"].employee), place=2
+            practice=drafted, person=Person.objects.get(uuid=BY_KEY["vera"].person), place=2
         )
     for key in ("boris", "vera"):
         assert 'Всего: <span class="num">1<' in as_(key).get("/s/5/practices/").content.decode()

@@ -90,9 +90,7 @@ def test_the_author_agrees_then_the_principal_decides_whether_a_practice_leaves_
     assert "добровольное" in agrees.why
     assert "распространение" in as_("boris").get(agrees.url).content.decode()
     assert "К согласию" in as_("boris").get(page).content.decode()
-    asked = (
-        as_("boris").get(f"/s/5/employees/{BY_KEY['boris'].employee}/consent/distribution/").content.decode()
-    )
+    asked = as_("boris").get(f"/s/5/people/{BY_KEY['boris'].person}/consent/distribution/").content.decode()
     # the address is filled in, what may be shown is chosen by the person
     assert "http://testserver/bank/" in asked
     waits = as_("zhanna").get("/s/5/").content.decode()

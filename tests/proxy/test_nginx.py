@@ -171,10 +171,10 @@ def test_the_log_of_the_proxy_holds_no_secret_and_no_surname(proxied: Deployed) 
     for url in (
         "/invitation/s3cret-of-a-letter/",
         "/accounts/password/reset/key/1-s3cret/?next=/",
-        "/s/5/employees/?q=%D0%A1%D0%BE%D0%BA%D0%BE%D0%BB%D0%BE%D0%B2%D0%B0",
+        "/s/5/people/?q=%D0%A1%D0%BE%D0%BA%D0%BE%D0%BB%D0%BE%D0%B2%D0%B0",
     ):
         proxied.ask(url, Referer=f"https://{NAME}/invitation/s3cret-of-a-letter/")
-    seen = until_it_says(Path(proxied.base) / "estafeta.log", 'GET /s/5/employees/"')
+    seen = until_it_says(Path(proxied.base) / "estafeta.log", 'GET /s/5/people/"')
     assert "GET /invitation/***" in seen
     assert "s3cret" not in seen
     assert "%D0" not in seen

@@ -13,6 +13,7 @@ from portal.accounts.models import Membership, User
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.municipality import access as city
+from portal.municipality.models import ReferenceEntry
 from tenants.context import in_city
 from tenants.models import School
 from tests.cast import BY_KEY
@@ -72,6 +73,13 @@ def test_offices_of_the_city(people: dict[str, Actor]) -> None:
     check(people, city.official_for, held, "semyon", {"end": (city.can_end_office, "semyon")})
 
 
+def test_reference_lists(people: dict[str, Actor]) -> None:
+    """Published: whoever has signed in reads them."""
+    line = ReferenceEntry.objects.get(book="subject", code="physics")
+    verbs = {"edit": (lambda by, entry: city.can_edit_reference(by), "semyon")}
+    check(people, city.entry_for, line, " ".join(people), verbs)
+
+
 @pytest.fixture
 def in_city_as(city_people: None, expert_people: None) -> None:
     """Both sets of officials of the scenarios."""
@@ -116,12 +124,16 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
 @pytest.mark.usefixtures("in_city_as")
 def test_nobody_leads_the_expertise_from_inside_a_school(school5: School) -> None:
     """The same right of the same person counts in the city's contour alone."""
-    practice = practice_scene.assigned(practice_scene.official).practice
+    review = practice_scene.assigned(practice_scene.official)
+    practice = review.practice
     rights = frozenset({"practice:lead", "practice:publish", "practice:read"})
     at_home = Actor(user=BY_KEY["darya"].uuid, school=None, permissions=rights)
     inside = Actor(user=BY_KEY["darya"].uuid, school=school5.uuid, permissions=rights)
     for rule in (practices.can_lead_practice, practices.can_publish_practice):
         assert (rule(at_home, practice), rule(inside, practice)) == (True, False)
+    assert practices.sheet_for(at_home, review.uuid) == review
+    with pytest.raises(NotVisible):
+        practices.sheet_for(inside, review.uuid)
 
 
 def test_an_object_that_nobody_has_is_no_failure(people: dict[str, Actor]) -> None:

@@ -39,8 +39,8 @@ CITY = dict(
     )
 )
 INTERNAL = {
-    "employee:read": "ПКХ", "employee:read_names": "ПКШСХ", "employee:edit": "КХ", "deputy:enter": "П",
-    "employee:import": "КХ", "employee:invite": "ПКХ",
+    "person:read": "ПКХ", "person:read_names": "ПКШСХ", "person:edit": "КХ", "deputy:enter": "П",
+    "person:import": "КХ", "person:invite": "ПКХ", "account:mend": "П",
     "curator:appoint": "П", "office:read": "ПКХ", "office:give": "П", "personal_consent:register": "КХ",
     "local_act:read": "ПКШСХУ", "local_act:edit": "ПК",
     "local_act:approve": "П",
@@ -61,7 +61,7 @@ INTERNAL = {
 EXTERNAL = {
     "school:read": "НУМС", "school:open": "У", "city_office:read": "НУ", "city_office:give": "У",
     "post:watch": "УП", "practice:read": "НУМС", "practice:lead": "М",
-    "practice:publish": "У",
+    "practice:publish": "У", "reference:edit": "У",
     "city_bank:read": "НУМС", "campaign:lead": "У", "received_form:read": "НУМ", "received_form:check": "УМ",
     "received_form:accept": "У",
     "dashboard:read": "НУМС",

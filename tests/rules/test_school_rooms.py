@@ -29,7 +29,7 @@ from portal.pair_work import services as work_services
 from portal.pair_work.access import meetings, programmes
 from portal.school_practices import access as practices
 from portal.staff import access as staff
-from portal.staff.models import EmployeeOffice
+from portal.staff.models import PersonOffice
 from tenants.context import in_city
 from tenants.models import School
 from tests.rules.tables import SCHOOL5, STRANGERS, Verbs, answers, expected
@@ -143,7 +143,7 @@ def test_where_the_principal_approves_the_curator_does_not(people: dict[str, Act
 
 def test_a_card_that_is_not_confirmed_is_for_leaders_and_its_person(people: dict[str, Actor]) -> None:
     card = bank_services.make_card(
-        scene.employee("vera"), by=who("vera"), confirmed_results="Веду кружок робототехники второй год."
+        scene.person("vera"), by=who("vera"), confirmed_results="Веду кружок робототехники второй год."
     )
     assert answers(people, bank_access.card_for, card.uuid, cards.can_edit_card) == expected(
         people, "zhanna anna kira lev irina vera", "anna vera"
@@ -158,7 +158,7 @@ def test_the_psychologist_says_nothing_on_the_own_pair() -> None:
 
 
 def test_proposals_and_settings_need_no_object(people: dict[str, Actor]) -> None:
-    vera, boris = scene.employee("vera"), scene.employee("boris")
+    vera, boris = scene.person("vera"), scene.person("boris")
     table: dict[str, tuple[Callable[[Actor], bool], str]] = {
         "propose Boris and Vera": (
             lambda by: pairs.can_propose_pair(by, (boris, vera)),
@@ -182,7 +182,7 @@ def test_whoever_has_left_the_school_finds_nothing_of_the_pair(
         Membership.objects.filter(user=people["vera"].user).update(valid_to=clock.today().replace(year=2025))
     former = actor("vera", school5)
     doors = [(door, getattr(things, noun).uuid) for noun, (door, _, _) in MENTORING.items()]
-    for door, uuid in [*doors, (staff.employee_for, scene.employee("vera").uuid)]:
+    for door, uuid in [*doors, (staff.person_for, scene.person("vera").uuid)]:
         assert door(people["vera"], uuid)
         with pytest.raises(NotVisible):
             door(former, uuid)
@@ -223,6 +223,8 @@ def test_local_acts_and_orders(people: dict[str, Actor]) -> None:
     for door, thing, sees, verbs in table:
         for verb, (rule, may) in verbs.items():
             assert answers(people, door, thing.uuid, rule) == expected(people, sees, may), verb
+    for code, may in {"T-08": "anna kira", "T-04": "zhanna anna kira", "T-00": "zhanna anna kira"}.items():
+        assert {key for key, by in people.items() if acts.can_draft_order(by, code)} == set(may.split()), code
     type(draft).objects.update(state="in_force")
     assert answers(people, acts.act_for, draft.uuid, acts.can_approve_act) == expected(
         people, EVERYBODY, "zhanna"
@@ -230,8 +232,8 @@ def test_local_acts_and_orders(people: dict[str, Actor]) -> None:
 
 
 def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) -> None:
-    held = EmployeeOffice.objects.create(
-        employee=scene.employee("lev"),
+    held = PersonOffice.objects.create(
+        person=scene.person("lev"),
         office="association_lead",
         basis="приказ № 7",
         valid_from=clock.today(),
@@ -239,8 +241,8 @@ def test_offices_are_given_and_ended_by_the_principal(people: dict[str, Actor]) 
     assert answers(people, staff.office_for, held.uuid, staff.can_end_office) == expected(
         people, "zhanna anna kira", "zhanna"
     )
-    own = EmployeeOffice.objects.create(
-        employee=scene.employee("zhanna"),
+    own = PersonOffice.objects.create(
+        person=scene.person("zhanna"),
         office="principal",
         basis="распоряжение № 1",
         valid_from=clock.today(),

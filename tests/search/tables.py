@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 
-from portal.search.models import IndexedDocument, IndexedPosting, IndexedTerm, IndexedWord
+from portal.search.models import IndexedDocument, IndexedPlace, IndexedPosting, IndexedTerm, IndexedWord
 
 
 class ProbeDocument(IndexedDocument):
     class Meta(IndexedDocument.Meta):
+        app_label = "search_probe"
+
+
+class ProbePlace(IndexedPlace):
+    class Meta(IndexedPlace.Meta):
         app_label = "search_probe"
 
 
@@ -29,6 +34,7 @@ class ProbeWord(IndexedWord):
 
 ENGINE_TABLES: dict[str, type[models.Model]] = {
     "document": ProbeDocument,
+    "place": ProbePlace,
     "term": ProbeTerm,
     "posting": ProbePosting,
     "word": ProbeWord,

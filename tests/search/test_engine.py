@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import ProgrammingError, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from portal.search.engine import Document, Engine, FacetCount, Query
+from portal.search.engine import NEWEST, Document, Engine, FacetCount, Query
 from tenants.context import in_school
 from tenants.models import School
 from tests.search.conftest import document
@@ -100,10 +102,103 @@ def test_abbreviation_finds_its_full_name_but_below_itself(bank: Engine) -> None
     assert uuids(bank, "шмо")[:2] == [short.uuid, full.uuid]
 
 
-def test_quotes_ask_for_all_words(bank: Engine) -> None:
+def test_quotes_ask_for_a_phrase(bank: Engine) -> None:
     assert set(uuids(bank, "маятник хор")) == {LAB.uuid, CHOIR.uuid}
     assert uuids(bank, '"маятник хор"') == []
-    assert uuids(bank, "«опыты физики» хор") == [LAB.uuid]
+    assert uuids(bank, "«уроки физики» хор") == [LAB.uuid]
+    assert uuids(bank, "«опыт с маятником» хор") == [LAB.uuid]
+    assert uuids(bank, "«физика урока»") == []
+    assert uuids(bank, "«хор школьный»") == []  # the end of a title and the beginning of a text are no phrase
+
+
+def test_a_minus_excludes(bank: Engine) -> None:
+    assert uuids(bank, "маятник хор -хор") == [LAB.uuid]
+    assert uuids(bank, "уроки -маятники") == []
+    assert uuids(bank, "маятник хор -«народные песни»") == [LAB.uuid]
+    assert set(uuids(bank, "-хор")) == {YOUNG.uuid, LAB.uuid}
+    assert uuids(bank, "урок-маятник - хор")[:1] == [LAB.uuid]
+    (hit,) = bank.search(Query("маятник -хор")).hits
+    assert [mark.text for mark in hit.highlights["title"] if mark.is_match] == ["Маятник"]
+
+
+def test_what_means_nothing_finds_nothing(bank: Engine) -> None:
+    nothing = bank.search(Query("ывапролджэ"))
+    assert (nothing.total, list(nothing.hits), nothing.facets) == (0, [], {})
+
+
+def test_all_words_stand_first_and_it_is_said_when_none_has_them(engine: Engine) -> None:
+    both = document("Маятник " + "вода " * 300 + "и хор.")
+    one = document("Маятник, маятник, маятник.")
+    engine.index([both, one, *(document(f"Вода и хор {n}") for n in range(3))])
+    found = engine.search(Query("маятник хор"))
+    assert [hit.uuid for hit in found.hits][:1] == [both.uuid]
+    assert found.whole == 1
+    assert engine.search(Query("маятник флейта")).whole == 0
+    assert engine.search(Query("маятник флейта")).total == 2
+
+
+def test_a_document_with_a_common_word_of_a_long_question_is_no_answer(engine: Engine) -> None:
+    told = document("Наставник разбирает конфликт в классе с родителями пятиклассника.")
+    other = [document(f"Урок {n}: в классе тихо.") for n in range(40)]
+    engine.index([told, *other])
+    found = engine.search(Query("наставник разбирает конфликт родителей пятиклассника в классе"))
+    assert ([hit.uuid for hit in found.hits], found.total) == ([told.uuid], 1)
+
+
+def test_words_of_a_long_name_count_only_together(engine: Engine) -> None:
+    full = document("Школьное методическое объединение собирается по средам.")
+    part = document("Школьное здание, методическая тема, объединение усилий.", title="")
+    lone = document("Методическая копилка кабинета.")
+    engine.index([full, lone])
+    assert uuids(engine, "шмо") == [full.uuid]
+    engine.index([part])
+    assert lone.uuid not in uuids(engine, "шмо")
+
+
+def test_first_letters_serve_no_synonym(engine: Engine) -> None:
+    engine.index([document("Подопечные растения на окне."), document("Учёба и учение.")])
+    assert uuids(engine, "педагог") == []
+
+
+def test_totals_and_counts_are_exact_whatever_their_size(engine: Engine) -> None:
+    every = [
+        document(f"Урок {number}, вода и песок.", nomination=["N1" if number % 2 else "N2"])
+        for number in range(700)
+    ]
+    engine.index(every)
+    found = engine.search(Query("урок вода", limit=10))
+    assert (found.total, found.whole) == (700, 700)
+    assert list(found.facets["nomination"]) == [FacetCount("N1", 350), FacetCount("N2", 350)]
+    pages = [engine.search(Query("урок вода", offset=offset, limit=30)) for offset in range(0, 720, 30)]
+    assert [hit.uuid for page in pages for hit in page.hits] == list(
+        dict.fromkeys(hit.uuid for page in pages for hit in page.hits)
+    )
+    assert sum(len(page.hits) for page in pages) == 700
+    picked = engine.search(Query("урок", {"nomination": ["N1"]}))
+    assert (picked.total, list(picked.facets["nomination"])) == (350, list(found.facets["nomination"]))
+
+
+@pytest.mark.parametrize("text", ["", "урок"])
+def test_newest_first(engine: Engine, text: str) -> None:
+    days = [dt.date(2026, 3, 1), dt.date(2026, 5, 1), dt.date(2026, 4, 1)]
+    every = [replace(document(f"Урок {n}"), day=day) for n, day in enumerate(days)]
+    engine.index(every)
+    found = engine.search(Query(text, order=NEWEST))
+    assert [hit.uuid for hit in found.hits] == [every[1].uuid, every[2].uuid, every[0].uuid]
+
+
+def test_a_slip_in_one_document_does_not_switch_correction_off(engine: Engine) -> None:
+    engine.index([document(f"Наставничество в школе {n}") for n in range(12)])
+    engine.index([slipped := document("Настовничество и чай.")])
+    found = engine.search(Query("настовничество", limit=50))
+    assert found.total == 13
+    assert found.hits[0].uuid == slipped.uuid
+    assert found.understood.corrected == {"настовничество": ("настовничество", "наставничество")}
+
+
+def test_what_was_typed_is_one_press_away(bank: Engine) -> None:
+    assert bank.search(Query("настовничество", as_typed=True)).total == 0
+    assert bank.search(Query("vfznybr", as_typed=True)).understood.layout_fixed == ""
 
 
 def test_stop_words_only_find_nothing_and_empty_shows_the_catalogue(bank: Engine) -> None:
@@ -213,7 +308,7 @@ def test_a_school_may_search_and_may_not_write(
 ) -> None:
     with in_school(school5):
         bank.search(Query("хор"))  # the role is set with the first statement
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert uuids(bank, "настовничество") == [YOUNG.uuid]
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             bank.remove([LAB.uuid])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from portal.search.layout import as_russian_keys
-from portal.search.question import Neighbour, best_alternatives, edit_distance
-from portal.search.synonyms import NOTIONS, expansions, lemmas_of
+from portal.search.question import Neighbour, Seen, best_alternatives, edit_distance, read_question
+from portal.search.slips import slip
+from portal.search.synonyms import NOTIONS, lemmas_of, other_names
 from portal.search.text import content_tokens, lemma, normalise, prefix_key, token_of, tokens, written_words
 
 
@@ -64,9 +67,61 @@ def test_alternatives_prefer_fewer_edits_then_the_frequent() -> None:
     assert best_alternatives("настовник", near) == ("наставник", "заставник")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("yfcnfdybxtcndj", "наставничество"),
+        ("b[", "их"),
+        ("k.,jt", "любое"),
+        ("ct,z", "себя"),
+        ("d gthdjv rkfcct", "в первом классе"),
+        ("vfznybr.", "маятник"),
+        ("e-mail", "e-mail"),
+        ("the", "the"),
+        ("ru", "ru"),
+        ("quizizz 5", "quizizz 5"),
+        ("zoom ehjr", "zoom урок"),
+        ('"vjkjljq gtlfuju"', '"молодой педагог"'),
+        ("ehjr -[jh", "урок -хор"),
+    ],
+)
+def test_the_keyboard_is_mended_where_it_says_something(typed: str, meant: str) -> None:
+    asked = read_question(typed, Words("наставничество", "маятник", "молодой", "педагог", "хор"))
+    assert (asked.understood.layout_fixed or typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "likelier", "other"),
+    [
+        ("класный", "классный", "красный"),
+        ("нравствиность", "нравственность", "нравистинность"),
+        ("зодача", "задача", "удача"),
+        ("шкрла", "школа", "шкала"),
+    ],
+)
+def test_likelier_slips_cost_less(typed: str, likelier: str, other: str) -> None:
+    assert slip(typed, likelier) < slip(typed, other)
+    assert slip(typed, typed) == 0
+    assert slip(typed, likelier) == pytest.approx(slip(likelier, typed))
+
+
+class Words:
+    """A vocabulary of these words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def look_up(self, words: Sequence[str]) -> Mapping[str, Seen]:
+        return {word: Seen(word in self.words, 1) for word in words}
+
+
 def test_every_name_of_a_notion_has_words_and_brings_the_others() -> None:
     for names in NOTIONS:
         assert all(lemmas_of(name) for name in names), names
-    assert "школьное методическое объединение" in expansions(lemmas_of("план ШМО"))
-    assert "ШМО" in expansions(lemmas_of("школьного методического объединения"))
-    assert expansions(lemmas_of("методический")) == {}
+    assert "школьное методическое объединение" in names_of("план ШМО")
+    assert "ШМО" in names_of("школьного методического объединения")
+    assert names_of("методический") == set()
+
+
+def names_of(text: str) -> set[str]:
+    return {found.name for found in other_names(lemmas_of(text))}

@@ -14,6 +14,7 @@ expertise_api:practice_reviews 401 404 404 404 404
 expertise_api:practice 401 404 404 404 404
 expertise_api:practices 401 403 200 200 403
 oversight_api:city 401 403 200 200 403
+municipality_api:reference 401 200 200 200 200
 municipality_api:counters 401 403 200 200 403
 municipality_api:received_form 401 404 404 404 404
 municipality_api:received_forms 401 403 200 200 403
@@ -31,6 +32,14 @@ municipality:invite_again 302 405 405 405 405
 municipality:last_day 302 404 404 404 404
 municipality:person_new 302 403 200 403 403
 municipality:people 302 403 200 403 403
+municipality:department 302 403 200 403 403
+municipality:calendar 302 403 200 403 403
+municipality:reference 302 200 200 200 200
+municipality:reference_list 302 404 404 404 404
+municipality:reference_new 302 403 404 403 403
+municipality:reference_file 302 404 404 404 404
+municipality:reference_entry 302 404 404 404 404
+municipality:reference_offer 302 405 405 405 405
 municipality:post 302 403 200 403 403
 municipality:received_form 302 404 404 404 404
 municipality:campaign_remind 302 405 405 405 405
@@ -53,6 +62,14 @@ municipality:school_new 302 403 200 403 403
 municipality:schools 302 403 200 200 403
 ui_prefs 200 200 200 200 200
 ui 200 200 200 200 200
+own_name 302 200 200 200 200
+own_name_answer 302 405 405 405 405
+agreement 302 404 404 404 404
+own_address 302 200 200 200 200
+own_address_new 302 200 200 200 200
+own_address_cancel 302 405 405 405 405
+address_stop 410 410 410 410 410
+address_link 410 410 410 410 410
 key_revoke 302 405 405 405 405
 keys 302 200 200 200 200
 invitation_link 410 410 410 410 410
@@ -165,10 +182,13 @@ staff_api:consents 200 200 200
 staff_api:import_rows 404 404 404
 staff_api:import 404 404 404
 staff_api:imports 200 403 403
-staff_api:employee 404 404 404
-staff_api:employees 200 200 200
+staff_api:person 404 404 404
+staff_api:people 200 200 200
 cabinet:advice_later 405 405 405
 cabinet:settings 200 200 403
+cabinet:year 200 200 403
+cabinet:of_day 200 200 403
+cabinet:year_confirm 405 405 405
 pair_work:meeting_note 405 405 405
 pair_work:meeting_cancel 405 405 405
 pair_work:meeting_move 404 404 404
@@ -203,6 +223,7 @@ mentoring:pair_scan 404 404 404
 mentoring:pair_paper 404 404 404
 cabinet:pair_journal 404 404 404
 mentoring:pair_replace 404 404 404
+mentoring:pair_extend 404 404 404
 mentoring:pair_notice 404 404 404
 mentoring:pair_register 404 404 404
 mentoring:pair_conclude 404 404 404
@@ -238,12 +259,38 @@ local_acts:act_register 404 404 404
 local_acts:act_approve 404 404 404
 local_acts:act 404 404 404
 local_acts:act_prepare 405 405 405
+local_acts:act_own 200 200 403
+local_acts:act_chapters 404 404 404
 local_acts:acts 200 200 200
 staff:consent_scan 404 404 404
 staff:consent_withdrawal 404 404 404
 staff:consent_word 404 404 404
 staff:consent_move 405 405 405
 staff:consent 404 404 404
+staff:let_in 404 404 404
+staff:dismissal_back 405 405 405
+staff:take_on 404 404 404
+staff:merge_choice 404 404 404
+staff:merge 404 404 404
+staff:merge_undo 405 405 405
+staff:newcomer 404 404 404
+staff:access_question 404 404 404
+staff:divide 404 404 404
+staff:position_remove 405 405 405
+staff:position 404 404 404
+staff:position_new 404 404 404
+staff:guests 200 200 403
+staff:guest_new 200 403 403
+staff:stay_new 404 404 404
+staff:stay 404 404 404
+staff:stay_remove 405 405 405
+staff:former_name_remove 405 405 405
+staff:former_name 404 404 404
+staff:former_name_new 404 404 404
+staff:import_rename 404 404 404
+staff:absence_remove 405 405 405
+staff:absence 404 404 404
+staff:absence_new 404 404 404
 staff:office_end 404 404 404
 staff:office 404 404 404
 staff:office_new 403 200 403
@@ -253,7 +300,9 @@ staff:invite 404 404 404
 staff:dismiss 404 404 404
 staff:name 404 404 404
 staff:edit 404 404 404
-staff:employee 404 404 404
+staff:person 404 404 404
+staff:import_columns 404 404 404
+staff:import_decide 405 405 405
 staff:import_mend 404 404 404
 staff:import_row 404 404 404
 staff:import 404 404 404
@@ -262,7 +311,7 @@ staff:import_new 200 403 403
 staff:invite_all 405 405 405
 staff:deputy 403 200 403
 staff:new 200 403 403
-staff:employees 200 200 200
+staff:people 200 200 200
 pair_work_api:meeting_move 405 405 405
 pair_work_api:meeting_confirm 405 405 405
 pair_work_api:meeting_record 405 405 405

@@ -9,15 +9,15 @@ from django.db.models import Model
 from portal.core.actor import Actor
 from portal.files.storing import store
 from portal.staff.models import (
-    Employee,
+    Person,
 )
 from tests.cast import BY_KEY
 
 Made = Iterator[Model]
 
 
-def of(key: str) -> Employee:
-    return Employee.objects.get(uuid=BY_KEY[key].employee)
+def of(key: str) -> Person:
+    return Person.objects.get(uuid=BY_KEY[key].person)
 
 
 def scan(by: Actor) -> Any:

@@ -38,6 +38,15 @@ def papers(by: Actor, zhanna: Actor) -> Made:
             approved_on=clock.today(),
             number=f"{number}-о",
         )
+    yield row(
+        LocalAct,
+        40,
+        kind="T-02",
+        title=act.title,
+        chapters=act.chapters,
+        left_out=["Школа"],
+        template_version="own",
+    )
     yield act
     yield row(ActPdf, 0, act=act, edition=act.version, file=scan(by))
     for number, state in enumerate(OrderState, 50):  # type: ignore[assignment]
@@ -82,7 +91,7 @@ def practices(by: Actor) -> Made:
             revision=1,
         )
         for place, key in enumerate(("boris", "vera"), 1):
-            Authorship.objects.create(practice=practice, employee=of(key), place=place)
+            Authorship.objects.create(practice=practice, person=of(key), place=place)
         yield practice
         if state == SchoolPracticeState.SCHOOL_BANK:
             attached = row(PracticeAttachment, number, practice=practice, file=scan(by))

@@ -6,6 +6,7 @@ about.
 """
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from itertools import product
 from uuid import uuid4
@@ -14,9 +15,11 @@ from django.db.models import Model
 
 from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
 from best_practices.states import CRITERIA, PracticeState, ReviewState
-from portal.accounts.models import Membership
+from portal.accounts.models import AddressChange, Membership, PlaceConsent
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.documents.books import read_book
+from portal.files.storing import keep
 from portal.local_acts.models import Order
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentor_bank.states import CardState, NeedState
@@ -25,21 +28,36 @@ from portal.mentoring.states import PairState
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.states import FormState
 from portal.municipality.indicators import INDICATORS
-from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm, SchoolCounters
+from portal.municipality.models import (
+    MonitoringCampaign,
+    OfficeInvitation,
+    ReceivedForm,
+    ReferenceEntry,
+    SchoolCounters,
+)
 from portal.municipality.states import CampaignState, ReceivedState
 from portal.notify import tell
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.school_records.models import DisclosureLine
+from portal.staff import exports
 from portal.staff.models import (
-    Employee,
-    EmployeeOffice,
+    Absence,
+    AccessQuestion,
+    Employment,
+    FormerName,
+    GuestStay,
     ImportRow,
+    Newcomer,
+    Person,
     PersonalConsent,
+    PersonOffice,
+    Position,
     StaffImport,
     StaffInvitation,
 )
 from portal.staff.states import ConsentState, ImportState
+from portal.staff.table_layout import find_layout
 from tenants.models import School
 from tests.cast import BY_KEY
 from tests.tenancy.rows import in_days, row
@@ -58,14 +76,14 @@ def people(by: Actor) -> Made:
             yield row(
                 PersonalConsent,
                 number,
-                employee=of(key),
+                person=of(key),
                 kind=kind,
                 state=state,
                 given_on=clock.today(),
                 scan=scan(by),
                 data_allowed=["name", "position"],
             )
-    yield row(PersonalConsent, 90, employee=of("kira"), kind="processing")
+    yield row(PersonalConsent, 90, person=of("kira"), kind="processing")
     for office, key in (
         ("psychologist", "irina"),
         ("association_lead", "lev"),
@@ -74,21 +92,35 @@ def people(by: Actor) -> Made:
         ("principal", "zhanna"),
     ):
         yield row(
-            EmployeeOffice, 0, employee=of(key), office=office, confirmed_at=clock.now(), valid_to=in_days(10)
+            PersonOffice, 0, person=of(key), office=office, confirmed_at=clock.now(), valid_to=in_days(10)
         )
     yield row(
         StaffInvitation,
         0,
-        employee=of("kira"),
+        person=of("kira"),
         office="teacher",
         sent_at=clock.now(),
         expires_at=clock.now() + dt.timedelta(days=3),
     )
+    work = Employment.objects.filter(person=of("kira")).get()
+    yield row(Position, 0, employment=work, position="tutor", kind="internal")
+    row(Employment, 0, person=of("kira"), started_on=in_days(-9000), ended_on=in_days(-8000))
+    yield row(FormerName, 0, person=of("kira"), last_name="Юдина", first_name="Кира", ended_on=in_days(-900))
+    yield row(
+        GuestStay, 0, person=row(Person, 950, last_name="Гостев"), started_on=in_days(-3), ended_on=in_days(9)
+    )
+    yield row(Newcomer, 0, person=of("kira"), invitation=uuid4(), last_name="Юркова", first_name="Кира")
+    yield row(AccessQuestion, 0, person=of("kira"), consent=uuid4(), what="factor", asked_by="Школа № 12")
+    yield row(Absence, 0, person=of("kira"), kind="leave", started_on=in_days(-90), ended_on=in_days(-30))
+    sample = exports.sample().content
+    table = keep("список.xlsx", sample, "xlsx", by=by)
+    layout = find_layout(read_book(io.BytesIO(sample)), {})
     for number, state in enumerate(ImportState):  # type: ignore[assignment]
         upload = row(
             StaffImport,
             number,
-            file=scan(by),
+            file=table,
+            layout=layout.stored(),
             state=state,
             total=2,
             good=1,
@@ -104,10 +136,22 @@ def people(by: Actor) -> Made:
                 staff_import=upload,
                 number=place,
                 verdict=verdict,
-                employee=BY_KEY["boris"].employee,
+                person=BY_KEY["boris"].person,
                 raw=raw,
                 parsed=raw,
             )
+        other = {"field": "last_name", "column": "Фамилия", "was": "Кравцов", "stored": "Кравцов"}
+        yield row(
+            ImportRow,
+            4,
+            staff_import=upload,
+            number=4,
+            verdict="changed",
+            person=BY_KEY["boris"].person,
+            raw=raw,
+            parsed=raw,
+            changes=[{**other, "now": "Бобров", "sure": False}],
+        )
 
 
 def mentoring(by: Actor) -> Made:
@@ -116,7 +160,7 @@ def mentoring(by: Actor) -> Made:
         yield row(
             MenteeNeed,
             number,
-            employee=of(key),
+            person=of(key),
             state=state,
             difficulty_items=["method.assessment"],
             desired_mentor=of("lev"),
@@ -124,7 +168,7 @@ def mentoring(by: Actor) -> Made:
     for number, (key, state) in enumerate(  # type: ignore[assignment]
         zip(("irina", "kira", "boris", "lev", "anna", "boris", "lev"), CardState, strict=True)
     ):
-        yield row(MentorCard, number, employee=of(key), state=state)
+        yield row(MentorCard, number, person=of(key), state=state)
     for number, (state, (mentor, mentee)) in enumerate(
         zip([*PairState][:9], product(MENTORS, MENTEES), strict=True)
     ):
@@ -134,7 +178,12 @@ def mentoring(by: Actor) -> Made:
 
 
 def _pair(number: int, state: str, mentor: str, mentee: str, by: Actor) -> Made:
-    both, number_of = [of(mentor), of(mentee)], uuid4()
+    return of_two(number, state, of(mentor), of(mentee), by)
+
+
+def of_two(number: int, state: str, mentor: Person, mentee: Person, by: Actor) -> Made:
+    """A pair of these two with its papers and its work."""
+    both, number_of = [mentor, mentee], uuid4()
     order = row(
         Order,
         number,
@@ -174,7 +223,7 @@ def _pair(number: int, state: str, mentor: str, mentee: str, by: Actor) -> Made:
             MentoringConsent,
             number,
             pair=pair,
-            employee=person,
+            person=person,
             role=role,
             state="given" if given else "draft",
             asked_on=clock.today(),
@@ -259,7 +308,7 @@ def school(who: Callable[[str], Actor]) -> list[Model]:
     by = who("anna")
     made = [*people(by), *mentoring(by), *papers(by, who("zhanna")), *practices(by), *forms()]
     notices()
-    return [*made, *Employee.objects.all()]
+    return [*made, *Person.objects.all()]
 
 
 def bank() -> list[Model]:
@@ -280,6 +329,9 @@ def city() -> list[Model]:
     """Everything of the city's contour."""
     five = School.objects.get(number=5)
     made: list[Model] = [row(SchoolCounters, 0, school=five, employees=30, counted_on=clock.today())]
+    change = row(AddressChange, 0, user_id=BY_KEY["nina"].uuid, school=five, old_email="n@city.example")
+    made += [row(PlaceConsent, 0, change=change)]
+    made.append(ReferenceEntry.objects.get(book="subject", code="physics"))
     authors = [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]
     for number, (state, review) in enumerate(product(PracticeState, ReviewState)):
         practice = row(
@@ -289,7 +341,7 @@ def city() -> list[Model]:
             title=f"Практика {number}",
             content=PRACTICE,
             authors=authors,
-            author_employees=[BY_KEY["boris"].employee],
+            author_people=[BY_KEY["boris"].person],
             state=state,
             code=f"СП-{number}",
         )

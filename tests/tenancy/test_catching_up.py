@@ -103,12 +103,12 @@ def test_a_school_that_fails_is_only_read_and_stops_no_other(own_database: str) 
 def what_its_people_see(name: str, school: School) -> None:
     anna, meetings = signed_in("anna"), f'"{school.schema_name}".pair_work_meeting'
     assert MARK in words_of(anna.get("/s/5/"))
-    refused = anna.post("/s/5/employees/new/", {"repeat_key": "1"})
+    refused = anna.post("/s/5/people/new/", {"repeat_key": "1"})
     assert (refused.status_code, "обновление ещё не закончено" in words_of(refused)) == (409, True)
     assert MARK not in words_of(signed_in("gleb").get("/s/12/"))
     # what the code asks for is not there yet
     as_owner(name, f"ALTER TABLE {meetings} RENAME COLUMN topic TO subject")
-    for url, words in (("/s/5/meetings/", "обновление ещё не закончено"), ("/s/5/employees/", MARK)):
+    for url, words in (("/s/5/meetings/", "обновление ещё не закончено"), ("/s/5/people/", MARK)):
         answer = anna.get(url)
         assert (answer.status_code, words in words_of(answer)) == (503 if "meetings" in url else 200, True)
     assert Client().get("/readyz").json()["schools_behind"] == 1

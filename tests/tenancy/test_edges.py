@@ -111,7 +111,7 @@ def test_a_question_is_cut_at_a_word(text: str, short: str) -> None:
     assert cut_at_word(text) == short
 
 
-@pytest.mark.parametrize("url", ["/s/5/bank/", "/s/5/employees/", "/s/5/pairs/", "/s/5/practices/"])
+@pytest.mark.parametrize("url", ["/s/5/bank/", "/s/5/people/", "/s/5/pairs/", "/s/5/practices/"])
 def test_a_long_question_is_cut_and_that_is_said(url: str, as_: AsPerson) -> None:
     answer = as_("anna").get(url, {"q": "как вести урок " * 700})
     assert answer.status_code == 200

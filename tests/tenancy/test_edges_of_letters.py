@@ -8,15 +8,20 @@ import pytest
 
 from best_practices.models import Practice
 from best_practices.workflow import PRACTICE
+from portal.accounts.models import NameProposal, User
+from portal.accounts.names import answer_proposal
 from portal.accounts.offices import HAND_OFFICES
-from portal.accounts.services import NewPerson, accept_invitation
+from portal.accounts.services import NewPerson, accept_invitation, begin_membership
+from portal.accounts.states import Change
 from portal.city_records.models import Inbox
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.current_contour import record_model
 from portal.exchange import RECEIVERS, send
 from portal.monitoring import services as monitoring
 from portal.monitoring.models import SchoolForm
-from portal.monitoring.workflow import SCHOOL_FORM, Numbers
+from portal.monitoring.workflow import SCHOOL_FORM
+from portal.monitoring.workflow.numbers import Numbers
 from portal.municipality import services as municipality
 from portal.municipality.background import send_campaign, tell_campaign
 from portal.municipality.indicators import COUNTERS, INDICATORS
@@ -28,7 +33,8 @@ from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.school_records.models import Inbox as SchoolInbox
 from portal.staff import services as staff
-from portal.staff.models import Employee, EmployeeOffice
+from portal.staff.models import AccessQuestion, Newcomer, Person, PersonOffice
+from portal.staff.services.hiring import make_person
 from tenants import post
 from tenants.context import in_school
 from tenants.jobs import JOBS, SCHOOL
@@ -39,6 +45,7 @@ from tests.practices.test_journey_of_a_practice import in_school_bank
 from tests.workflows.test_staff_offices import BASIS, NEW
 
 LONG, TEXT = "д" * 250, "Слово в слово, как было на уроке. " * 140
+LONG_NAME: dict[str, Any] = {"last_name": "Ф" * 100, "first_name": "И" * 100, "middle_name": "О" * 100}
 Acting = Callable[..., Actor]
 
 
@@ -48,7 +55,7 @@ def offices(school: School, actor: Acting) -> None:
     """
     today, day, zhanna = clock.today(), dt.timedelta(days=1), actor("zhanna")
     with in_school(school):
-        boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
+        boris = Person.objects.get(uuid=BY_KEY["boris"].person)
         for office, begins, ends in (
             ("psychologist", today, today - day),
             ("association_lead", today - 30 * day, today - day),
@@ -58,12 +65,12 @@ def offices(school: School, actor: Acting) -> None:
                 boris, office, basis=LONG, valid_from=begins, valid_to=begins, by=zhanna
             )
             staff.end_office(
-                EmployeeOffice.objects.get(pk=held.pk), on=min(ends, begins), basis=LONG, by=zhanna
+                PersonOffice.objects.get(pk=held.pk), on=min(ends, begins), basis=LONG, by=zhanna
             )
         staff.give_office_by_hand(boris, "psychologist", basis=BASIS, valid_from=today, by=zhanna)
     post.deliver_everything()
     with in_school(school):
-        staff.dismiss_employee(boris, on=today - 400 * day, reason="other", by=actor("anna"))
+        staff.dismiss_person(boris, on=today - 400 * day, reason="other", by=actor("anna"))
 
 
 def invitations(school: School, actor: Acting, mailoutbox: list[Any]) -> None:
@@ -72,10 +79,12 @@ def invitations(school: School, actor: Acting, mailoutbox: list[Any]) -> None:
     """
     with in_school(school):
         for number, office in enumerate(HAND_OFFICES):
-            new = staff.enter_employee(
-                by=actor("anna"), position="teacher", **{**NEW, "birth_date": dt.date(1980, 5, 2 + number)}
+            new = staff.enter_person(
+                by=actor("anna"),
+                position="teacher",
+                **{**NEW, **LONG_NAME, "birth_date": dt.date(1980, 5, 2 + number)},
             )
-            asked = staff.invite_employee(
+            asked = staff.invite_person(
                 new,
                 by=actor("anna"),
                 office=office,
@@ -87,10 +96,72 @@ def invitations(school: School, actor: Acting, mailoutbox: list[Any]) -> None:
     post.deliver_everything()
     token, number = mailoutbox[-1].body.split("/invitation/")[1].split("/")[0], len(HAND_OFFICES) - 1
     with in_school(school):
-        staff.dismiss_employee(new, on=clock.today() - dt.timedelta(days=9), reason="other", by=actor("anna"))
-    accept_invitation(
-        token, NewPerson(f"{'a' * 60}{number}@{'b' * 60}.example", "Ф" * 100, "И" * 100, "О" * 100)
-    )
+        staff.dismiss_person(new, on=clock.today() - dt.timedelta(days=9), reason="other", by=actor("anna"))
+    accept_invitation(token, NewPerson(f"{'a' * 60}{number}@{'b' * 60}.example", *LONG_NAME.values()))
+
+
+def lost_access(school: School, actor: Acting) -> None:
+    """The longest address and reason, for each thing that is lost; and for somebody who left meanwhile."""
+    with in_school(school):
+        boris, vera = (Person.objects.get(uuid=BY_KEY[key].person) for key in ("boris", "vera"))
+        long = f"{'a' * 60}@{'b' * 60}.example"
+        for what in Change:
+            staff.ask_to_let_in(boris, what=what, email=long, reason="п" * 500, by=actor("zhanna"))
+        staff.ask_to_let_in(vera, what=Change.ADDRESS, email="v@v.example", reason=LONG, by=actor("zhanna"))
+        staff.dismiss_person(vera, on=clock.today() - dt.timedelta(days=1), reason="other", by=actor("anna"))
+
+
+def agreements(school: School, actor: Acting) -> None:
+    """Another school asks in the longest words: for somebody with a card here, and for one without."""
+    other = School.objects.get(number=12)
+    principal = Actor(None, other.uuid, frozenset({"principal"}), frozenset({"account:mend"}))
+    with in_school(other):
+        make_person({**LONG_NAME, "user": BY_KEY["boris"].uuid}, position="teacher")
+    for key, place in (("boris", other), ("gleb", school)):
+        user = User.objects.get(pk=BY_KEY[key].uuid)
+        begin_membership(user, place, "teacher", basis=LONG, by=Actor.system())
+    with in_school(other):
+        for key in ("boris", "gleb"):
+            asked = {"what": "address", "email": f"{key}@{'b' * 60}.example", "reason": "п" * 500}
+            staff.ask_to_let_in(Person.objects.get(user=BY_KEY[key].uuid), by=principal, **asked)
+    post.deliver_everything()
+    with in_school(school):
+        question = AccessQuestion.objects.get()
+        staff.answer_access_question(question, agrees=False, comment="н" * 500, by=actor("zhanna"))
+
+
+def another_name(school: School, actor: Acting) -> None:
+    """The longest names; of somebody with one place, and of somebody with two who says no."""
+    vera = User.objects.get(pk=BY_KEY["vera"].uuid)
+    begin_membership(vera, None, "methodist", basis=LONG, by=Actor.system())
+    with in_school(school):
+        for key in ("boris", "vera"):
+            staff.edit_person(Person.objects.get(uuid=BY_KEY[key].person), by=actor("anna"), **LONG_NAME)
+    post.deliver_everything()
+    answer_proposal(vera, NameProposal.objects.get().uuid, mine=False, by=Actor(user=vera.pk))
+
+
+def recognised(school: School, actor: Acting, mailoutbox: list[Any]) -> None:
+    """The longest names, accepted by two who are not called so: one is known, the other is not; a third one
+    waits while the card becomes another's.
+    """
+    with in_school(school):
+        for number in range(3):
+            new = staff.enter_person(
+                by=actor("anna"), position="teacher", **{**NEW, "birth_date": dt.date(1970, 5, 2 + number)}
+            )
+            asked = staff.invite_person(new, by=actor("anna"), email=f"n{number}@{'b' * 60}.example")
+            staff.send_invitation(by=actor("anna"), invitation_uuid=str(asked.uuid))
+    post.deliver_everything()
+    for number, letter in enumerate(mailoutbox[-3:]):
+        token = letter.body.split("/invitation/")[1].split("/")[0]
+        accept_invitation(token, NewPerson(f"n{number}@{'b' * 60}.example", *LONG_NAME.values()))
+    with in_school(school):
+        new.delete()
+    post.deliver_everything()
+    with in_school(school):
+        for is_same, newcomer in zip((True, False), Newcomer.objects.order_by("id"), strict=True):
+            staff.recognise(newcomer, is_same=is_same, by=actor("zhanna"))
 
 
 def a_practice(school: School, actor: Acting, drafted: SchoolPractice, sheet: dict[str, Any]) -> None:
@@ -112,9 +183,9 @@ def a_practice(school: School, actor: Acting, drafted: SchoolPractice, sheet: di
     with in_school(school):
         consent_to_publish("boris")
         SCHOOL_PRACTICE.move(drafted, "hand_over", by=zhanna)
-        lev = Employee.objects.get(uuid=BY_KEY["lev"].employee)
+        lev = Person.objects.get(uuid=BY_KEY["lev"].person)
         practices.propose_expert(lev, subjects=["russian"], basis=LONG, by=zhanna)
-        staff.dismiss_employee(lev, on=clock.today() - dt.timedelta(days=1), reason="other", by=actor("anna"))
+        staff.dismiss_person(lev, on=clock.today() - dt.timedelta(days=1), reason="other", by=actor("anna"))
     post.deliver_everything()
     PRACTICE.move(Practice.objects.get(), "receive", by=darya)
     PRACTICE.move(Practice.objects.get(), "return_incomplete", by=darya, comment=TEXT)
@@ -179,6 +250,10 @@ def nothing_has_stopped(school: School) -> None:
 EDGES: dict[str, tuple[str, ...]] = {
     "offices": ("accounts.office", "accounts.office_kept"),
     "invitations": ("accounts.invitation", "accounts.joined"),
+    "lost access": ("accounts.access_asked", "accounts.access_answered"),
+    "agreements": ("accounts.agreement_asked", "accounts.agreement_answered"),
+    "another name": ("accounts.name_said", "accounts.name_answered"),
+    "recognised": ("accounts.name_doubted", "accounts.recognised"),
     "a practice": (
         "best_practices.handed_over",
         "best_practices.recalled",
@@ -198,6 +273,51 @@ EDGES: dict[str, tuple[str, ...]] = {
 }
 
 
+JOURNALLED: dict[str, tuple[set[str], set[str]]] = {
+    "offices": ({"Membership membership_begun", "Membership membership_period_changed"}, set()),
+    "invitations": ({"Membership membership_period_changed"}, {"Person joined"}),
+    "lost access": (
+        {"AddressChange address_asked", "Membership membership_period_changed"},
+        {"Person access_answered"},
+    ),
+    "agreements": (
+        {"AddressChange address_asked", "AddressChange address_refused", "PlaceConsent disagreed"},
+        {"Person agreement_asked"},
+    ),
+    "another name": ({"User renamed"}, {"Person name_answered"}),
+    "recognised": (
+        {"Invitation recognised_other", "Invitation recognised_same", "Membership membership_begun"},
+        {"Person joined", "Person name_doubted"},
+    ),
+    "a practice": (
+        {
+            "Membership membership_period_changed",
+            "Practice received",
+            "Practice recall",
+            "Practice resubmit",
+        },
+        {
+            "ExpertOffer expert_answered",
+            "SchoolPractice city_formal_check",
+            "SchoolPractice city_returned_municipal",
+        },
+    ),
+    "monitoring": (
+        {"ReceivedForm received"},
+        {"SchoolForm begun", "SchoolForm prefill", "SchoolForm return", "SchoolForm campaign_closed"},
+    ),
+    "steps and jobs": (set(), set()),
+}
+"""What a letter has changed where it came stands in the journal there, in the city and in the school: nobody
+has pressed anything, and still it can be read from where the change is.
+"""
+
+
+def journalled() -> set[str]:
+    lines = record_model("JournalLine").objects.filter(via="post").values_list("model", "verb")
+    return {f"{model.split('.')[1]} {verb}" for model, verb in lines}
+
+
 @pytest.mark.covers("found A2")
 @pytest.mark.parametrize("name", EDGES)
 def test_whatever_the_sender_takes_at_its_edges_the_receiver_applies(
@@ -207,13 +327,20 @@ def test_whatever_the_sender_takes_at_its_edges_the_receiver_applies(
     drive: dict[str, Callable[[], None]] = {
         "offices": lambda: offices(school5, actor),
         "invitations": lambda: invitations(school5, actor, get("mailoutbox")),
+        "lost access": lambda: lost_access(school5, actor),
+        "agreements": lambda: agreements(school5, actor),
+        "another name": lambda: another_name(school5, actor),
+        "recognised": lambda: recognised(school5, actor, get("mailoutbox")),
         "a practice": lambda: a_practice(school5, actor, get("drafted"), get("sheet")),
         "monitoring": lambda: monitoring_of_a_school(school5, actor),
         "steps and jobs": lambda: steps_and_jobs(school5, actor),
     }
     drive[name]()
     nothing_has_stopped(school5)
+    in_the_city, in_the_school = JOURNALLED[name]
+    assert journalled() == in_the_city
     with in_school(school5):
+        assert journalled() == in_the_school
         arrived = set(SchoolInbox.objects.values_list("kind", flat=True))
     assert set(EDGES[name]) <= arrived | set(Inbox.objects.values_list("kind", flat=True)), (
         "the edge was not driven"

@@ -111,13 +111,17 @@ def test_a_visitor_is_led_to_sign_in(as_: AsPerson) -> None:
 
 
 def test_without_an_office_the_citys_rooms_are_closed(as_: AsPerson) -> None:
-    """What Зоя may open is what everybody may: nothing of a room of offices, except lists of her own."""
+    """What Зоя may open is what everybody may: nothing of a room of offices, except lists of her own and what
+    the city has published.
+    """
     own = {
         "expertise:reviews",
         "expertise:me",
         "expertise_api:reviews",
         "accounts_api:me",
         "accounts_api:next_steps",
+        "municipality:reference",
+        "municipality_api:reference",
     }
     rooms = [name for name in addresses("config.urls_city") if ":" in name and name not in own]
     zoya = quiet(as_("zoya"))

@@ -18,7 +18,7 @@ from django.urls import path
 
 from config import urls_city, urls_school
 from portal.accounts.models import Membership, User
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants.context import in_school
 from tenants.models import School, SchoolState
 from tests.cast import BY_KEY
@@ -26,8 +26,8 @@ from tests.cast import BY_KEY
 SECRET = "Сокровенная"
 REFUSED, SYNTAX, UNKNOWN = "42501", "42601", "42883"
 GLUED = {
-    "sub-select": ("' OR EXISTS (SELECT 1 FROM {other}.staff_employee) --", REFUSED),
-    "union": ("' UNION SELECT last_name FROM {other}.staff_employee --", REFUSED),
+    "sub-select": ("' OR EXISTS (SELECT 1 FROM {other}.staff_person) --", REFUSED),
+    "union": ("' UNION SELECT last_name FROM {other}.staff_person --", REFUSED),
     "the people of the city": ("' UNION SELECT email FROM public.accounts_user --", REFUSED),
     "sessions": ("' UNION SELECT session_key FROM public.django_session --", REFUSED),
     "set_config": ("' OR set_config('role', '{other}', false) = '' --", REFUSED),
@@ -36,7 +36,7 @@ GLUED = {
         REFUSED,
     ),
     "ts_stat over a table": (
-        "' UNION SELECT word FROM ts_stat('SELECT to_tsvector(last_name) FROM {other}.staff_employee') --",
+        "' UNION SELECT word FROM ts_stat('SELECT to_tsvector(last_name) FROM {other}.staff_person') --",
         REFUSED,
     ),
     "ts_rewrite": (
@@ -45,13 +45,13 @@ GLUED = {
         REFUSED,
     ),
     "query_to_xml": (
-        "' UNION SELECT query_to_xml('SELECT * FROM {other}.staff_employee', true, true, '')::text --",
+        "' UNION SELECT query_to_xml('SELECT * FROM {other}.staff_person', true, true, '')::text --",
         REFUSED,
     ),
     "stacked": ("'; SET ROLE {other}; --", SYNTAX),
-    "stacked reset": ("'; RESET ROLE; SELECT last_name FROM {other}.staff_employee --", SYNTAX),
+    "stacked reset": ("'; RESET ROLE; SELECT last_name FROM {other}.staff_person --", SYNTAX),
     "stacked block": ("'; DO $$ BEGIN EXECUTE 'SET ROLE {other}'; END $$; --", SYNTAX),
-    "stacked write": ("'; UPDATE {other}.staff_employee SET last_name = '' --", SYNTAX),
+    "stacked write": ("'; UPDATE {other}.staff_person SET last_name = '' --", SYNTAX),
     "pg_read_file": ("' UNION SELECT pg_read_file('/etc/passwd') --", REFUSED),
     "pg_ls_dir": ("' UNION SELECT pg_ls_dir('/') --", REFUSED),
     "lo_import": ("' UNION SELECT lo_import('/etc/passwd')::text --", REFUSED),
@@ -62,10 +62,10 @@ GLUED = {
 WHOLE = {
     "pg_settings": "UPDATE pg_settings SET setting = '{other}' WHERE name = 'role'",
     "block": "DO $$ BEGIN EXECUTE 'SET ROLE {other}'; END $$",
-    "copy to a program": "COPY staff_employee TO PROGRAM 'cat'",
-    "copy from a file": "COPY staff_employee FROM '/etc/passwd'",
-    "copy of another's table": "COPY (SELECT * FROM {other}.staff_employee) TO STDOUT",
-    "another's table": "UPDATE {other}.staff_employee SET last_name = ''",
+    "copy to a program": "COPY staff_person TO PROGRAM 'cat'",
+    "copy from a file": "COPY staff_person FROM '/etc/passwd'",
+    "copy of another's table": "COPY (SELECT * FROM {other}.staff_person) TO STDOUT",
+    "another's table": "UPDATE {other}.staff_person SET last_name = ''",
     "the city's table": "DELETE FROM public.accounts_user",
     "the list of schools": "UPDATE public.tenants_school SET state = 'archived'",
     "journal rewritten": "UPDATE school_records_journalline SET verb = ''",
@@ -81,8 +81,8 @@ WHOLE = {
     "another login": "SET SESSION AUTHORIZATION estafeta_owner",
 }
 FROM_THE_CITY = {
-    "a school's table": "SELECT last_name FROM {own}.staff_employee",
-    "ts_stat": "SELECT word FROM ts_stat('SELECT to_tsvector(last_name) FROM {own}.staff_employee')",
+    "a school's table": "SELECT last_name FROM {own}.staff_person",
+    "ts_stat": "SELECT word FROM ts_stat('SELECT to_tsvector(last_name) FROM {own}.staff_person')",
     "set_config": "SELECT set_config('role', '{own}', false)",
     "block": "DO $$ BEGIN EXECUTE 'SET ROLE {own}'; END $$",
     "journal erased": "DELETE FROM public.city_records_journalline",
@@ -92,7 +92,7 @@ FROM_THE_CITY = {
 
 
 def find(request: HttpRequest) -> JsonResponse:
-    return _answer("SELECT last_name FROM staff_employee WHERE last_name = '" + request.GET["q"] + "'")
+    return _answer("SELECT last_name FROM staff_person WHERE last_name = '" + request.GET["q"] + "'")
 
 
 def run(request: HttpRequest) -> JsonResponse:
@@ -121,10 +121,10 @@ def schools(own_database: str, settings: Any) -> Iterator[dict[str, School]]:
     settings.SCHOOL_URLCONF, settings.ROOT_URLCONF = with_holes(urls_school), with_holes(urls_city)
     own, other = School.objects.get(number=5), School.objects.get(number=12)
     with in_school(other):
-        Employee.objects.create(last_name=SECRET, first_name="Анна")
+        Person.objects.create(last_name=SECRET, first_name="Анна")
     yield {"own": own, "other": other}
     with in_school(other):
-        assert Employee.objects.filter(last_name=SECRET).count() == 1
+        assert Person.objects.filter(last_name=SECRET).count() == 1
 
 
 def signed_in(key: str) -> Client:
@@ -212,7 +212,7 @@ def test_a_school_whose_role_is_missing_is_an_error_and_never_the_previous_schoo
     )
     zhanna, ask = signed_in("zhanna"), {"q": "SELECT current_user"}
     assert zhanna.get("/s/5/run/", ask).json() == {"rows": [[schools["own"].schema_name]]}
-    for url in ("/s/77/run/", "/s/77/", "/s/77/employees/"):
+    for url in ("/s/77/run/", "/s/77/", "/s/77/people/"):
         answer = zhanna.get(url, ask)
         assert answer.status_code == 500
         assert BY_KEY["boris"].last_name not in answer.content.decode()

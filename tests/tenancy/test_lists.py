@@ -5,6 +5,7 @@ A new address without an object in it has to stand in one of the tables here: am
 its rows, or among those that are none.
 """
 
+import datetime as dt
 import re
 import tomllib
 from collections import Counter, defaultdict
@@ -27,12 +28,28 @@ from portal.local_acts.models import LocalAct, Order
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.monitoring.models import SchoolForm
-from portal.municipality.models import MonitoringCampaign, OfficeInvitation, ReceivedForm, SchoolCounters
+from portal.municipality.models import (
+    MonitoringCampaign,
+    OfficeInvitation,
+    ReceivedForm,
+    ReferenceEntry,
+    SchoolCounters,
+)
 from portal.municipality.reference import DEPUTY
 from portal.pair_work.models import Meeting, Programme
 from portal.school_practices.models import Authorship, ExpertOffer, SchoolPractice
 from portal.school_records.models import DisclosureLine, Notice
-from portal.staff.models import Employee, EmployeeOffice, EmployeePosition, PersonalConsent, StaffImport
+from portal.staff.models import (
+    Absence,
+    Employment,
+    GuestStay,
+    Newcomer,
+    Person,
+    PersonalConsent,
+    PersonOffice,
+    Position,
+    StaffImport,
+)
 from tenants import lookup
 from tenants.context import in_school
 from tenants.models import School, SchoolState
@@ -52,17 +69,24 @@ CONTENT = {
 AsPerson = Callable[[str], Client]
 
 
-def of_cast(key: str) -> Employee:
-    return Employee.objects.get(uuid=BY_KEY[key].employee)
+def of_cast(key: str) -> Person:
+    return Person.objects.get(uuid=BY_KEY[key].person)
 
 
 def a_year(number: int) -> None:
     """A person with a need, a card, a pair, its programme and its meeting."""
-    person = row(Employee, number, last_name=word(number), first_name="Иван", ped_stage_years=1)
-    EmployeePosition.objects.create(employee=person, position="teacher", subjects=["math"])
-    EmployeePosition.objects.create(employee=person, position=DEPUTY)
-    row(MenteeNeed, number, employee=person)
-    row(MentorCard, number, employee=person, state="confirmed")
+    person = row(Person, number, last_name=word(number), first_name="Иван")
+    guest = row(Person, 500 + number, last_name=word(500 + number), first_name="Гость")
+    row(GuestStay, number, person=guest, home="Колледж")
+    before = row(Person, 700 + number, last_name=word(700 + number), first_name="Гость")
+    row(GuestStay, number, person=before, started_on=in_days(-20), ended_on=in_days(-10))
+    work = row(Employment, number, person=person, stage_years=1, stage_on=clock.today())
+    once = {"started_on": dt.date(2026, 1, 1), "ended_on": dt.date(2026, 2, 1)}
+    row(Absence, number, person=person, kind="leave", **once)
+    Position.objects.create(employment=work, position="teacher", subjects=["math"])
+    Position.objects.create(employment=work, position=DEPUTY)
+    row(MenteeNeed, number, person=person)
+    row(MentorCard, number, person=person, state="confirmed", curator_word_on="2025-09-01")
     pair = row(
         Pair,
         number,
@@ -75,16 +99,17 @@ def a_year(number: int) -> None:
     pair.pair_mentees.create(mentee=person)
     row(Programme, number, pair=pair, year=2026)
     row(Meeting, number, pair=pair)
-    row(MentoringConsent, number, pair=pair, employee=person)
-    row(PersonalConsent, number, employee=person)
-    row(EmployeeOffice, number, employee=person, office="teacher")
+    row(MentoringConsent, number, pair=pair, person=person)
+    row(PersonalConsent, number, person=person)
+    row(PersonOffice, number, person=person, office="teacher")
+    row(Newcomer, number, person=person, invitation=uuid4(), last_name="Другой", first_name="Иван")
 
 
 def a_practice(number: int) -> None:
     practice = row(SchoolPractice, number, created_by=BY_KEY["anna"].uuid, state="published_school")
-    Authorship.objects.create(practice=practice, employee=of_cast("boris"))
-    Authorship.objects.create(practice=practice, employee=of_cast("vera"), place=2)
-    row(ExpertOffer, number, employee=of_cast("boris"), accepted=True)
+    Authorship.objects.create(practice=practice, person=of_cast("boris"))
+    Authorship.objects.create(practice=practice, person=of_cast("vera"), place=2)
+    row(ExpertOffer, number, person=of_cast("boris"), accepted=True)
 
 
 def papers(number: int) -> None:
@@ -95,6 +120,17 @@ def papers(number: int) -> None:
     row(DisclosureLine, number)
     row(Notice, number, recipient=BY_KEY["anna"].uuid)
     row(Notice, number, recipient=BY_KEY["zhanna"].uuid)
+
+
+def a_subject(number: int) -> None:
+    row(
+        ReferenceEntry,
+        number,
+        book="subject",
+        code=f"city_{number}",
+        title=f"предмет {word(number)}",
+        place=1,
+    )
 
 
 def stored(number: int) -> Any:
@@ -164,16 +200,16 @@ LISTS = {
     "school": [
         (
             "anna",
-            "staff:employees mentor_bank:needs mentor_bank:cards mentoring:pairs pair_work:programmes "
-            "pair_work:meetings mentoring:propose_group "
-            "mentor_bank:need_new mentor_bank:card_new staff_api:employees staff_api:imports "
+            "staff:people mentor_bank:needs mentor_bank:cards mentoring:pairs pair_work:programmes "
+            "staff:guests pair_work:meetings mentoring:propose_group "
+            "mentor_bank:need_new mentor_bank:card_new staff_api:people staff_api:imports "
             "mentor_bank_api:needs mentor_bank_api:cards mentoring_api:pairs "
             "pair_work_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders "
             "local_acts_api:acts local_acts_api:orders "
             "school_practices:practices school_practices:new school_practices:experts "
             "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
             "staff:import_new staff_api:consents mentoring_api:consents pair_work_api:meetings "
-            "accounts_api:next_steps",
+            "accounts_api:next_steps cabinet:year",
         ),
         (
             "zhanna",
@@ -192,7 +228,7 @@ LISTS = {
             "municipality:people municipality:schools municipality:campaigns municipality:post "
             "oversight:city expertise:practices bank:find keys notices places home more "
             "municipality_api:schools municipality_api:campaigns municipality_api:received_forms "
-            "municipality_api:counters oversight_api:city "
+            "municipality_api:counters municipality_api:reference oversight_api:city "
             "expertise_api:practices bank_api:search",
         ),
         ("darya", "expertise:pool expertise:practices home accounts_api:next_steps"),
@@ -200,14 +236,20 @@ LISTS = {
     ],
 }
 NO_LISTS = {
-    "school": "accounts_api:me me cabinet:settings staff:import_sample staff:deputy staff:new",
-    "city": "accounts_api:me me expertise:me municipality:school_new municipality:campaign_new "
-    "municipality:person_new ui ui_prefs ready alive "
-    "personal_data accessibility help api_schema api_docs api_docs_start",
+    "school": "accounts_api:me me cabinet:settings cabinet:of_day staff:import_sample local_acts:act_own "
+    "staff:deputy staff:new staff:guest_new",
+    "city": "accounts_api:me me own_name own_address own_address_new expertise:me "
+    "municipality:school_new "
+    "municipality:campaign_new municipality:person_new municipality:department municipality:calendar "
+    "municipality:reference ui "
+    "ui_prefs ready alive personal_data accessibility help api_schema api_docs api_docs_start",
 }
-STEADY = {"school": {"more", "mentoring_api:coverage"}, "city": {"home", "accounts_api:next_steps"}}
-"""Pages of fixed length, or of those few things which concern the person: their questions are counted, their
-length does not grow.
+STEADY = {
+    "school": {"more", "mentoring_api:coverage"},
+    "city": {"home", "accounts_api:next_steps", "municipality_api:reference"},
+}
+"""Pages of fixed length (the first page of reference lists is full from the start), or of those few things
+which concern the person: their questions are counted, their length does not grow.
 """
 ASKED = {"bank:find": "?q=практика", "bank_api:search": "?q=практика"}
 COUNTERS = re.compile(r'"city_cache"|SAVEPOINT')
@@ -235,7 +277,7 @@ def test_every_address_without_an_object_is_known_here() -> None:
 def grow(contour: str, numbers: range) -> None:
     makers: dict[str, list[Callable[[int], None]]] = {
         "school": [a_year, a_practice, papers],
-        "city": [in_the_bank, a_school],
+        "city": [in_the_bank, a_school, a_subject],
     }
     for number in numbers:
         for maker in makers[contour]:

@@ -32,7 +32,7 @@ from portal.municipality.workflow import CAMPAIGN
 from portal.school_practices import services as practices
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants import post
 from tenants.context import in_school
 from tenants.models import School
@@ -77,7 +77,7 @@ def a_living_city(
         consent_to_publish("boris")
         SCHOOL_PRACTICE.move(drafted, "hand_over", by=zhanna)
         practices.propose_expert(
-            Employee.objects.get(uuid=BY_KEY["vera"].employee),
+            Person.objects.get(uuid=BY_KEY["vera"].person),
             subjects=["mathematics"],
             basis="ведёт кружок",
             by=zhanna,

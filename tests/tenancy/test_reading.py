@@ -29,14 +29,15 @@ READERS = {
 }
 CONTOURS = {"school": ("config.urls_school", "/s/5"), "city": ("config.urls_city", "")}
 WORDS = {
+    "book": ("subject",),
     "code": ("T-08", "T-09", "T-10"),
-    "what": ("order", "agreement"),
+    "what": ("order", "T-09"),
     "kind": ("processing", "distribution"),
-    "number": ("1", "2"),
+    "number": ("1", "2", "4"),
 }
-ANOTHER = {"mentor": "staff.Employee", "file": "school_records.StoredFile"}
+ANOTHER = {"mentor": "staff.Person", "file": "school_records.StoredFile"}
 """Numbers that stand second in an address."""
-FOREIGN = re.compile(r"^(account_|mfa_|demo:|api_|alive$|ready$|resume$|invitation|ui)")
+FOREIGN = re.compile(r"^(account_|mfa_|demo:|api_|alive$|ready$|resume$|invitation|address_|ui)")
 """Sign-in, probes, descriptions: of nobody but the visitor."""
 SCAN = "скан: что на нём написано, портал не читает, а чей он, знает"
 NAMELESS = "ответ программе: данные этих людей без их имён"
@@ -177,14 +178,18 @@ def routes(module: str) -> dict[str, str]:
 
     patterns = import_module(module).urlpatterns
     readable = {name for name, view in views(patterns) if "GET" in methods_of(view)}
-    return {name: route for name, route in _routes(patterns) if name in readable and not FOREIGN.match(name)}
+    return {
+        name: route for name, route in every_route(patterns) if name in readable and not FOREIGN.match(name)
+    }
 
 
-def _routes(patterns: list[Any], before: str = "", spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+def every_route(
+    patterns: list[Any], before: str = "", spaces: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
     for item in patterns:
         route = before + str(item.pattern)
         if hasattr(item, "url_patterns"):
-            yield from _routes(
+            yield from every_route(
                 item.url_patterns, route, (*spaces, item.namespace) if item.namespace else spaces
             )
         else:

@@ -82,7 +82,7 @@ CHECKED, NEVER, MOVES = "спрошено у отправителя: ", "наш 
 OWN_SCHOOL = NEVER + "школу письма называет почта, а не письмо"
 ALLOWED: dict[str, dict[str, str]] = {
     "accounts.invitation": {
-        "Invalid office": CHECKED + "invite_employee берёт только должности школы",
+        "Invalid office": CHECKED + "invite_person берёт только должности школы",
         "get School": OWN_SCHOOL,
     },
     "accounts.office": {
@@ -90,7 +90,34 @@ ALLOWED: dict[str, dict[str, str]] = {
         "get School": OWN_SCHOOL,
         "get Membership": NEVER + "строка найдена в той же транзакции",
     },
-    "accounts.joined": {},
+    "accounts.access_asked": {},
+    "accounts.access_answered": {},
+    "accounts.name_said": {},
+    "accounts.name_answered": {},
+    "accounts.name_doubted": {},
+    "accounts.agreement_asked": {},
+    "accounts.agreement_answered": {},
+    "accounts.recognised": {
+        "Invalid office": CHECKED + "город уже принял приглашение с этой должностью",
+    },
+    "accounts.joined": dict.fromkeys(
+        (
+            "Conflict joined",
+            "Conflict just_asked",
+            "Conflict newcomer_waits",
+            "Forbidden Должности в портале даёт директор.",
+            "Forbidden Приглашают в портал директор, куратор и специалист",
+            "Invalid beyond_stay",
+            "Invalid curator_not_deputy",
+            "Invalid email",
+            "Invalid mailbox_shared",
+            "Invalid no_work_then",
+            "Invalid not_of_guest",
+            "Invalid office",
+            "Invalid period",
+        ),
+        CHECKED + "должность и дни гостя проверены, когда его записали; кто вошёл, того не приглашают снова",
+    ),
     "accounts.office_kept": {},
     "best_practices.expert_answered": {},
     "best_practices.answered": {

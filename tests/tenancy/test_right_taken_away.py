@@ -19,7 +19,7 @@ from portal.city_records.models import Inbox
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.staff import services
-from portal.staff.models import Employee, EmployeeOffice, StaffImport
+from portal.staff.models import Person, PersonOffice, StaffImport
 from tenants import jobs, post
 from tenants.context import in_city, in_school
 from tenants.models import School
@@ -29,14 +29,14 @@ from tests.workflows.test_staff_offices import BASIS, NEW
 
 pytestmark = pytest.mark.covers("found A2")
 Acting = Callable[..., Actor]
-LOADING = "/s/5/employees/import/"
+LOADING = "/s/5/people/import/"
 YESTERDAY = dt.timedelta(days=-1)
 
 
-def given(school: School, zhanna: Actor, *, valid_from: dt.date | None = None) -> EmployeeOffice:
+def given(school: School, zhanna: Actor, *, valid_from: dt.date | None = None) -> PersonOffice:
     """Борис keeps the list of staff as a second office, and the city has heard of it."""
     with in_school(school):
-        boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
+        boris = Person.objects.get(uuid=BY_KEY["boris"].person)
         held = services.give_office_by_hand(
             boris, "personnel_officer", basis=BASIS, valid_from=valid_from or clock.today(), by=zhanna
         )
@@ -44,7 +44,7 @@ def given(school: School, zhanna: Actor, *, valid_from: dt.date | None = None) -
     return held
 
 
-def end_by_page(zhanna: Client, held: EmployeeOffice, on: dt.date) -> Any:
+def end_by_page(zhanna: Client, held: PersonOffice, on: dt.date) -> Any:
     typed = {"on": on.isoformat(), "basis": BASIS, "version": held.version, "repeat_key": uuid4().hex}
     return zhanna.post(f"/s/5/offices/{held.uuid}/end/", typed)
 
@@ -90,7 +90,7 @@ def test_given_today_and_ended_with_yesterday(
     assert [client.get(address).status_code for client, address in ways] == [200] * 4
     with in_school(school5):
         uploaded = services.upload_staff(many_people(), by=actor("boris"))
-    stopped, before = hold(held.employee.uuid, school5), queries_of(boris, "/s/5/")
+    stopped, before = hold(held.person.uuid, school5), queries_of(boris, "/s/5/")
     assert end_by_page(as_("zhanna"), held, clock.today() + YESTERDAY).status_code == 302
     assert [client.get(address).status_code for client, address in ways] == [403] * 4
     assert queries_of(boris, "/s/5/") <= before, "what was taken away costs the next request nothing"
@@ -127,13 +127,13 @@ def test_an_office_taken_back_by_mistake_is_given_from_the_same_day_again(
     assert as_("boris").get(LOADING).status_code == 200
     assert not OfficeEnd.objects.exists()
     with in_school(school5):
-        assert EmployeeOffice.objects.get(pk=held.pk).valid_to is None
+        assert PersonOffice.objects.get(pk=held.pk).valid_to is None
 
 
 def test_the_last_day_is_a_whole_day(school5: School, actor: Acting, as_: Callable[[str], Client]) -> None:
     """Its letter is stopped on the way: the office ends all the same, with its day and not before."""
     held = given(school5, actor("zhanna"), valid_from=clock.today() - dt.timedelta(days=9))
-    hold(held.employee.uuid, school5)
+    hold(held.person.uuid, school5)
     assert end_by_page(as_("zhanna"), held, clock.today()).status_code == 302
     assert as_("boris").get(LOADING).status_code == 200
     with clock.at(clock.now() + dt.timedelta(days=1)):
@@ -144,8 +144,8 @@ def test_the_last_day_is_a_whole_day(school5: School, actor: Acting, as_: Callab
 def test_joined_today_and_dismissed_as_of_yesterday(news: str, school5: School, actor: Acting) -> None:
     anna = actor("anna")
     with in_school(school5):
-        new = services.enter_employee(by=anna, position="teacher", **NEW)
-        asked = services.invite_employee(new, by=anna, email="zimina@school5.example")
+        new = services.enter_person(by=anna, position="teacher", **NEW)
+        asked = services.invite_person(new, by=anna, email="zimina@school5.example")
         services.send_invitation(by=anna, invitation_uuid=str(asked.uuid))
     post.deliver_everything()
     token = mail.outbox[-1].body.split("/invitation/")[1].split("/")[0]
@@ -155,30 +155,28 @@ def test_joined_today_and_dismissed_as_of_yesterday(news: str, school5: School, 
     if news == "after it":
         post.deliver_everything()
     with in_school(school5):
-        services.dismiss_employee(
-            Employee.objects.get(pk=new.pk), on=clock.today() + YESTERDAY, reason="other", by=anna
+        services.dismiss_person(
+            Person.objects.get(pk=new.pk), on=clock.today() + YESTERDAY, reason="other", by=anna
         )
     assert client.get("/s/5/").status_code == 404
     post.deliver_everything()
     assert client.get("/s/5/").status_code == 404
     assert not Inbox.objects.filter(applied_at=None).exists(), "nothing was refused"
-    assert Membership.objects.get(employee=new.uuid).valid_to == clock.today() + YESTERDAY
+    assert Membership.objects.get(person=new.uuid).valid_to == clock.today() + YESTERDAY
     with in_school(school5):
-        assert EmployeeOffice.objects.get(employee__uuid=new.uuid).valid_to == clock.today() + YESTERDAY
+        assert PersonOffice.objects.get(person__uuid=new.uuid).valid_to == clock.today() + YESTERDAY
 
 
 def test_whoever_leaves_has_nothing_whatever_offices_the_school_knows_of(
     school5: School, actor: Acting, as_: Callable[[str], Client]
 ) -> None:
     with in_school(school5):
-        EmployeeOffice.objects.all().delete()
-        boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
-        services.dismiss_employee(boris, on=clock.today() + YESTERDAY, reason="other", by=actor("anna"))
+        PersonOffice.objects.all().delete()
+        boris = Person.objects.get(uuid=BY_KEY["boris"].person)
+        services.dismiss_person(boris, on=clock.today() + YESTERDAY, reason="other", by=actor("anna"))
     assert as_("boris").get("/s/5/").status_code == 404
     with in_school(school5):
-        services.edit_employee(
-            Employee.objects.get(pk=boris.pk), by=actor("anna"), dismissed_on=None, dismissal_reason=""
-        )
+        services.take_dismissal_back(boris, by=actor("anna"))
     assert as_("boris").get("/s/5/").status_code == 200, "a dismissal that is taken back gives back what was"
 
 
@@ -187,14 +185,14 @@ def test_whoever_is_hired_again_under_a_new_card_comes_in(
 ) -> None:
     """The end of the former service stays: it ends what was begun before it, by whichever card."""
     with in_school(school5):
-        boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
-        services.dismiss_employee(boris, on=clock.today() + YESTERDAY, reason="other", by=actor("anna"))
+        boris = Person.objects.get(uuid=BY_KEY["boris"].person)
+        services.dismiss_person(boris, on=clock.today() + YESTERDAY, reason="other", by=actor("anna"))
     post.deliver_everything()
     assert as_("boris").get("/s/5/").status_code == 404
     again = {"user_id": BY_KEY["boris"].uuid, "school": school5, "office": "teacher", "basis": BASIS}
-    Membership.objects.create(**again, employee=uuid4(), valid_from=clock.today() + 9 * YESTERDAY)
+    Membership.objects.create(**again, person=uuid4(), valid_from=clock.today() + 9 * YESTERDAY)
     assert as_("boris").get("/s/5/").status_code == 404
-    Membership.objects.create(**again, employee=uuid4(), valid_from=clock.today())
+    Membership.objects.create(**again, person=uuid4(), valid_from=clock.today())
     assert as_("boris").get("/s/5/").status_code == 200
 
 
@@ -208,7 +206,7 @@ STRANGE = {
 @pytest.mark.covers("house: two contours")
 def test_a_school_ends_offices_of_its_own_only(name: str, school5: School, school12: School) -> None:
     contour, office = STRANGE[name]
-    row = {"employee": uuid4(), "valid_from": clock.today(), "last_day": clock.today()}
+    row = {"person": uuid4(), "valid_from": clock.today(), "last_day": clock.today()}
     OfficeEnd.objects.create(contour=school12.schema_name, office="teacher", **row)
     with in_school(school5):
         OfficeEnd.objects.create(contour=school5.schema_name, office="teacher", **row)
@@ -239,7 +237,7 @@ def test_within_five_seconds_the_city_has_it_too(own_database: str) -> None:
             ).exists()
 
     with in_school(school):
-        boris = Employee.objects.get(uuid=BY_KEY["boris"].employee)
+        boris = Person.objects.get(uuid=BY_KEY["boris"].person)
         held = services.give_office_by_hand(
             boris, "personnel_officer", basis=BASIS, valid_from=clock.today(), by=zhanna
         )
@@ -264,6 +262,10 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
         "municipality.tell_campaign",
         "municipality.apply_post",
         "accounts.new_password_letter",
+        "accounts.address_letter",
+        "accounts.address_ended_letter",
+        "accounts.closed_letter",
+        "accounts.recognised_letter",
         "papers.make_pdf",
         "papers.make_city_pdf",
     }

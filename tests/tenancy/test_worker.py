@@ -4,10 +4,13 @@ job, and it is done once.
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from procrastinate.tasks import Task
 
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import User
@@ -18,13 +21,14 @@ from portal.municipality.opening import make_school
 from portal.school_records.models import DisclosureLine, JournalLine, Outbox, ReadLine, RepeatKey
 from portal.staff import services
 from portal.staff.list_rows import COLUMNS
-from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport
+from portal.staff.models import ImportRow, Person, Position, StaffImport
 from portal.staff.services.imports import ACCEPT_CHUNK, CHECK_CHUNK
 from portal.staff.workflow import IMPORT
 from tenants.context import in_city, in_school
 from tenants.models import School, SchoolOpening, SchoolState
 from tenants.opening import has_schema
-from tenants.tasks import forget_journals, retry_stalled
+from tenants.rescue import rescue_stalled
+from tenants.tasks import every_day, forget_journals, retry_stalled
 from tests import database
 from tests.cast import BY_KEY
 from tests.tenancy.left_behind import LEFT, leave_behind, of
@@ -32,6 +36,8 @@ from tests.tenancy.rows import row
 from tests.tenancy.schools import drop_school, school_to_open
 from tests.tenancy.working import held, jobs_by_state, let_a_minute_pass, wait_until, worker
 
+AT_NIGHT, AN_HOUR_LATER = 0, 3600
+"""1 January 1970, three and four o'clock by the city's clock."""
 JOURNALS = (JournalLine, ReadLine, DisclosureLine)
 ROWS, SYLLABLES = 120, ("ба", "ве", "го", "ду", "жи", "за", "ка", "ло", "му", "ню")
 
@@ -63,7 +69,7 @@ def test_a_school_job_of_a_killed_worker_is_done_once_by_the_next(own_database: 
     school = School.objects.get(number=5)
     anna = person("anna", school)
     with in_school(school):
-        before = Employee.objects.count()
+        before = Person.objects.count()
         uuid = services.upload_staff(many_people(), by=anna).uuid
 
     def now() -> StaffImport:
@@ -98,9 +104,10 @@ def test_a_school_job_of_a_killed_worker_is_done_once_by_the_next(own_database: 
     assert jobs_by_state("staff.check_import") == {"succeeded": 1}
     assert (now().good, now().accepted, now().total) == (0, ROWS, ROWS), "nothing is left to write"
     with in_school(school):
-        assert Employee.objects.count() - before == ROWS
+        assert Person.objects.count() - before == ROWS
         assert (
-            EmployeePosition.objects.filter(employee__first_name="Ольга", position="teacher").count() >= ROWS
+            Position.objects.filter(employment__person__first_name="Ольга", position="teacher").count()
+            >= ROWS
         )
         assert JournalLine.objects.filter(verb="imported").count() == ROWS
         assert Outbox.objects.filter(kind="municipality.school_step").count() == 1
@@ -152,7 +159,7 @@ def test_the_workers_start_from_whatever_a_dead_one_has_left(own_database: str) 
 @pytest.mark.covers("found A6", "found G3", "house: jobs")
 def test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next(own_database: str) -> None:
     """Held at the journal of the last school, killed there: the lines of the others are gone by then, the
-    next worker finishes.
+    next worker finishes, though the next hour has come meanwhile.
     """
     schools, long_ago = list(School.objects.order_by("pk")), clock.now() - dt.timedelta(days=6 * 365)
     for school in schools:
@@ -166,7 +173,7 @@ def test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next(own_d
             return [model.objects.count() for model in JOURNALS]
 
     with in_city():
-        forget_journals.defer(timestamp=0)  # type: ignore[call-arg]
+        forget_journals.defer(timestamp=AT_NIGHT)  # type: ignore[call-arg]
     with psycopg.connect(database.owner_url(own_database)) as holding:
         holding.execute(
             f'SELECT id FROM "{schools[-1].schema_name}".school_records_journalline FOR UPDATE'.encode()
@@ -177,6 +184,26 @@ def test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next(own_d
             )
         holding.rollback()
     assert left(schools[-1])[0] == 2
+    with in_city():
+        forget_journals.defer(timestamp=AN_HOUR_LATER)  # type: ignore[call-arg]
     let_a_minute_pass()
     with worker(own_database, "--owner") as second:
         wait_until(lambda: [left(school) for school in schools] == [[1, 1, 1]] * len(schools), second)
+
+
+@pytest.mark.parametrize("task", [every_day, forget_journals])
+def test_the_hour_after_does_not_take_the_place_of_a_night_that_was_not_finished(
+    own_database: str, task: Task[..., Any, Any]
+) -> None:
+    """The hours of the day ask for the same task and find nothing to do: were one of them called its twin,
+    the night's work would be lost with its worker, or with its first failure.
+    """
+    with in_city():
+        night = task.defer(timestamp=AT_NIGHT)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [night])
+        hour = task.defer(timestamp=AN_HOUR_LATER)
+    assert rescue_stalled() == 1
+    with in_city(), connection.cursor() as cursor:
+        cursor.execute("SELECT id, status::text FROM procrastinate_jobs ORDER BY id")
+        assert cursor.fetchall() == [(night, "todo"), (hour, "todo")]

@@ -19,7 +19,8 @@ from portal.files.storing import keep
 from portal.local_acts import printing
 from portal.local_acts import services as acts
 from portal.local_acts.models import LocalAct
-from portal.local_acts.workflow import ACT, Marks
+from portal.local_acts.workflow import ACT
+from portal.local_acts.workflow.acts import Marks
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services as mentoring
 from portal.mentoring.models import Pair
@@ -30,24 +31,33 @@ from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
 from portal.school_records.models import FrozenPaper, Notice
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
-from portal.staff.models import Employee, PersonalConsent
+from portal.staff.models import PersonalConsent
+from portal.staff.services.hiring import make_person
 from portal.staff.workflow import IMPORT
 from tenants import post
 from tenants.context import in_school
 from tenants.jobs import JOBS, RUN
 from tenants.models import WaitingMail
 from tenants.rescue import rescue_stalled
-from tenants.tasks import CITY, DAILY, EVERYWHERE
+from tenants.tasks import CITY, DAILY, DAILY_IN_CITY, EVERYWHERE, Daily
 from tests.posts.rows import World
 from tests.tenancy.killing import Run
 from tests.tenancy.left_behind import leave_behind
 from tests.tenancy.rows import row
 from tests.tenancy.run_job import job
+from tests.tenancy.works_of_accounts import (
+    address_ended,
+    address_letter,
+    closed_letter,
+    due_addresses,
+    left_accounts,
+    new_password,
+    recognised_letter,
+)
 from tests.tenancy.works_of_city import (
     inviting_official,
     inviting_principal,
     mending_letter,
-    new_password,
     opened_campaign,
     reminding_schools,
     sending_campaign,
@@ -67,9 +77,13 @@ class Work:
     scene: Callable[[World], Run]
 
 
+def nightly() -> tuple[Daily, ...]:
+    return (*DAILY, *EVERYWHERE, *CITY, *DAILY_IN_CITY)
+
+
 def every_work() -> set[str]:
     """The registries: jobs, tasks of the queue, and what each night does."""
-    nights = {f"night: {work.__module__}.{work.__name__}" for work in (*DAILY, *EVERYWHERE, *CITY)}
+    nights = {f"night: {work.__module__}.{work.__name__}" for work in nightly()}
     tasks = {task.name for task in app.tasks.values() if task.name.startswith("estafeta.")} - {
         RUN,
         "estafeta.every_day",
@@ -130,10 +144,10 @@ def accepting(w: World) -> Run:
 def inviting(w: World) -> Run:
     anna = w.who("anna")
     with in_school(w.school5):
-        newcomer = Employee.objects.create(
-            last_name="Новикова", first_name="Ольга", email="novikova@school5.example"
+        newcomer = make_person(
+            {"last_name": "Новикова", "first_name": "Ольга", "email": "novikova@school5.example"}
         )
-        asked = staff.invite_employee(newcomer, by=anna)
+        asked = staff.invite_person(newcomer, by=anna)
     return job("staff.send_invitation", w.school5, anna, invitation_uuid=str(asked.uuid))
 
 
@@ -149,10 +163,10 @@ def applying(w: World) -> Run:
     anna = w.who("anna")
     with in_school(w.school5):
         send_counters(Actor.system(school=w.school5.uuid))
-        newcomer = Employee.objects.create(
-            last_name="Новикова", first_name="Ольга", email="novikova@school5.example"
+        newcomer = make_person(
+            {"last_name": "Новикова", "first_name": "Ольга", "email": "novikova@school5.example"}
         )
-        asked = staff.invite_employee(newcomer, by=anna)
+        asked = staff.invite_person(newcomer, by=anna)
         staff.send_invitation(by=anna, invitation_uuid=str(asked.uuid))
     post.carry_from_school(w.school5.uuid)
     return job("municipality.apply_post", None, w.who("semyon"))
@@ -170,9 +184,7 @@ def signed_pdf(w: World) -> Run:
 # ── The night ───────────────────────────────────────────────────────────────────────────────────────
 def night(name: str, w: World, *, in_city: bool = False) -> Run:
     """As the night runs it: in the school, or in the city."""
-    work = next(
-        found for found in (*DAILY, *EVERYWHERE, *CITY) if f"{found.__module__}.{found.__name__}" == name
-    )
+    work = next(found for found in nightly() if f"{found.__module__}.{found.__name__}" == name)
 
     def run() -> None:
         with w.inside("city" if in_city else "school"):
@@ -186,7 +198,7 @@ def ended_consents(w: World) -> Run:
     with in_school(w.school5):
         for key in ("vera", "boris"):
             PersonalConsent.objects.create(
-                employee=scene.employee(key),
+                person=scene.person(key),
                 kind="processing",
                 state="given",
                 given_on=yesterday,
@@ -219,8 +231,8 @@ def unnoted_letters(w: World) -> Run:
     send_campaign(by=w.who("semyon"), campaign_uuid=str(opened_campaign(w).uuid))
     post.carry_from_city()
     with in_school(w.school5):
-        staff.invite_employee(
-            Employee.objects.create(last_name="Новикова", email="novikova@school5.example"), by=w.who("anna")
+        staff.invite_person(
+            make_person({"last_name": "Новикова", "email": "novikova@school5.example"}), by=w.who("anna")
         )
     WaitingMail.objects.all().delete()
     return night("tenants.post.note_what_waits", w)
@@ -238,7 +250,7 @@ def evening_of_pairs(w: World) -> Run:
         scene.a_card(w.who, "lev")
         scene.a_need(w.who, "irina")
         other = mentoring.propose_pair(
-            by=w.who("anna"), mentor=scene.employee("lev"), mentees=[scene.employee("irina")], **scene.terms()
+            by=w.who("anna"), mentor=scene.person("lev"), mentees=[scene.person("irina")], **scene.terms()
         )
         Pair.objects.filter(pk=other.pk).update(
             state="active", started_on=clock.today() - dt.timedelta(days=20)
@@ -311,6 +323,11 @@ WORKS = [
     Work("municipality.apply_post", applying),
     Work("municipality.mend_letter", mending_letter),
     Work("accounts.new_password_letter", new_password),
+    Work("accounts.address_letter", address_letter),
+    Work("accounts.address_ended_letter", address_ended),
+    Work("accounts.closed_letter", closed_letter),
+    Work("accounts.recognised_letter", recognised_letter),
+    Work("night: portal.accounts.closing.close_left_accounts", left_accounts),
     Work("papers.make_pdf", signed_pdf),
     Work("papers.make_city_pdf", signed_pdf_of_city),
     Work("estafeta.retry_stalled", stalled),
@@ -322,4 +339,5 @@ WORKS = [
     Work("night: tenants.forgetting.forget_due", old_rows),
     Work("night: portal.files.sweeping.sweep_orphans", lost_files),
     Work("night: tenants.forgetting.clear_tables_of_libraries", old_sessions),
+    Work("night: portal.accounts.address_change.change_due_addresses", due_addresses),
 ]

@@ -4,7 +4,6 @@ import datetime as dt
 
 from portal.city_records.models import FrozenPaper as CityPaper
 from portal.core import clock
-from portal.core.actor import Actor
 from portal.files.storing import keep
 from portal.municipality import officials
 from portal.municipality import services as city
@@ -16,7 +15,6 @@ from portal.school_records.models import Inbox
 from tenants import post
 from tenants.context import in_school
 from tenants.models import SchoolState
-from tests.cast import BY_KEY
 from tests.posts.rows import World
 from tests.tenancy.killing import Run
 from tests.tenancy.run_job import job
@@ -100,7 +98,3 @@ def signed_pdf_of_city(w: World) -> Run:
     word = keep("приказ.docx", b"PK\x03\x04 word", "docx", by=semyon)
     paper = CityPaper.objects.create(code="T-37", subject=word.uuid, title="Протокол", word=word)
     return job("papers.make_city_pdf", None, semyon, pdf_uuid=str(ask_for_signed_pdf(paper, by=semyon).uuid))
-
-
-def new_password(w: World) -> Run:
-    return job("accounts.new_password_letter", None, Actor.system(), user_uuid=str(BY_KEY["vera"].uuid))

@@ -75,7 +75,9 @@ def test_own_words_of_fields() -> None:
 def test_a_field_added_later_speaks_as_kindly() -> None:
     form = MeetingForm({"topic": "Урок"})
     form.fields["mark"] = forms.ChoiceField(label="Балл", choices=[("1", "1")])
+    form.fields["marks"] = forms.MultipleChoiceField(label="Баллы", choices=[("1", "1")])
     assert form.errors["mark"] == ["Выберите один из вариантов."]
+    assert form.errors["marks"] == ["Отметьте хотя бы один вариант."]
 
 
 def test_decimal_comma_is_read() -> None:
@@ -188,7 +190,7 @@ class Asked:
 
 @with_columns_of(Pair)
 class StepOfColumns(StepForm[Asked]):
-    asks = Asked
+    """Declares none of its fields."""
 
 
 def test_a_form_made_of_columns_wants_what_the_step_wants() -> None:

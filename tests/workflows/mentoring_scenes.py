@@ -18,11 +18,12 @@ from portal.mentor_bank.workflow import CARD
 from portal.mentoring import services
 from portal.mentoring.models import MentoringConsent as MentoringConsent
 from portal.mentoring.models import Pair as Pair
-from portal.mentoring.workflow import PAIR, GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
+from portal.mentoring.workflow import PAIR
+from portal.mentoring.workflow.asked import GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
 from portal.pair_work import services as work_services
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.workflow import PROGRAMME
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.staff.models import PersonalConsent as PersonalConsent
 from tests.cast import BY_KEY
 
@@ -34,8 +35,8 @@ def scan(name: str = "scan.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, PDF, content_type="application/pdf")
 
 
-def employee(key: str) -> Employee:
-    return Employee.objects.get(uuid=BY_KEY[key].employee)
+def person(key: str) -> Person:
+    return Person.objects.get(uuid=BY_KEY[key].person)
 
 
 def a_need(who: Who, key: str = "vera", **more: Any) -> MenteeNeed:
@@ -45,21 +46,21 @@ def a_need(who: Who, key: str = "vera", **more: Any) -> MenteeNeed:
         "request": "Не успеваю закончить урок вовремя.",
         "difficulty_items": ["method.assessment", "psy_ped.discipline"],
     }
-    return bank_services.record_need(employee(key), by=who("anna"), **{**values, **more})
+    return bank_services.record_need(person(key), by=who("anna"), **{**values, **more})
 
 
 def wishing(who: Who, key: str = "boris", **more: Any) -> MentorCard:
     """A teacher who wishes to be a mentor."""
-    person = employee(key)
+    someone = person(key)
     PersonalConsent.objects.get_or_create(
-        employee=person, kind="processing", defaults={"state": "given", "given_on": dt.date(2026, 9, 1)}
+        person=someone, kind="processing", defaults={"state": "given", "given_on": dt.date(2026, 9, 1)}
     )
     values = {
         "confirmed_results": "Ученики школы пять лет подряд призёры городских олимпиад.",
         "strengths": ["method.assessment"],
         "max_mentees": 2,
     }
-    return bank_services.make_card(person, by=who(key), **{**values, **more})
+    return bank_services.make_card(someone, by=who(key), **{**values, **more})
 
 
 def a_card(who: Who, key: str = "boris", **more: Any) -> MentorCard:
@@ -92,13 +93,11 @@ def terms(**more: Any) -> dict[str, Any]:
 
 
 def proposed(who: Who, *, by: str = "anna", mentor: str = "boris", mentee: str = "vera", **more: Any) -> Pair:
-    if not MenteeNeed.objects.filter(employee=employee(mentee)).exists():
+    if not MenteeNeed.objects.filter(person=person(mentee)).exists():
         a_need(who, mentee)
-    if not MentorCard.objects.filter(employee=employee(mentor)).exists():
+    if not MentorCard.objects.filter(person=person(mentor)).exists():
         a_card(who, mentor)
-    return services.propose_pair(
-        by=who(by), mentor=employee(mentor), mentees=[employee(mentee)], **terms(**more)
-    )
+    return services.propose_pair(by=who(by), mentor=person(mentor), mentees=[person(mentee)], **terms(**more))
 
 
 def asked(who: Who, **more: Any) -> Pair:
@@ -106,7 +105,7 @@ def asked(who: Who, **more: Any) -> Pair:
 
 
 def consent_of(pair: Pair, key: str) -> MentoringConsent:
-    return pair.consents.get(employee=employee(key))
+    return pair.consents.get(person=person(key))
 
 
 def give_consent(
@@ -140,8 +139,8 @@ def replace_mentor(pair: Pair, *, by: Actor, **asked: Any) -> Pair:
 
 def agreed(who: Who, *, shows_profile: bool = True, **more: Any) -> Pair:
     pair = asked(who, **more)
-    for row in pair.consents.select_related("employee"):
-        person = next(p.key for p in BY_KEY.values() if p.employee == row.employee.uuid)
+    for row in pair.consents.select_related("person"):
+        person = next(p.key for p in BY_KEY.values() if p.person == row.person.uuid)
         give_consent(row, by=who(person), scan=store(scan(), by=who(person)), shows_profile=shows_profile)
     pair.refresh_from_db()
     return pair
@@ -260,9 +259,9 @@ def active_group(who: Who) -> Pair:
     for key in ("vera", "irina"):
         a_need(who, key)
     a_card(who)
-    mentees = [employee("vera"), employee("irina")]
+    mentees = [person("vera"), person("irina")]
     pair = services.propose_pair(
-        by=who("anna"), mentor=employee("boris"), mentees=mentees, **terms(kinds=["group"], selection="")
+        by=who("anna"), mentor=person("boris"), mentees=mentees, **terms(kinds=["group"], selection="")
     )
     pair = PAIR.move(pair, "ask", by=who("anna"))
     for key in ("boris", "vera", "irina"):
@@ -273,8 +272,12 @@ def active_group(who: Who) -> Pair:
 
 
 def dismiss(key: str) -> None:
-    """The person has left the school today."""
-    Employee.objects.filter(pk=employee(key).pk).update(dismissed_on=clock.today())
+    """The person has left the school: yesterday was the last day."""
+    person(key).employments.update(ended_on=clock.today() - dt.timedelta(days=1))
+
+
+def come_back(key: str) -> None:
+    person(key).employments.update(ended_on=None)
 
 
 def earlier_today(hours: int = 2) -> dt.datetime:

@@ -44,7 +44,7 @@ def handed_in(score: int, advice: str = "publish", comment: str = COMMENT, **mor
 
 def drafted(w: Any) -> SchoolPractice:
     made = services.draft_practice(
-        authors=[scene.employee("boris")],
+        authors=[scene.person("boris")],
         by=w("boris"),
         has_no_pupil_data=True,
         has_image_consents=True,
@@ -78,7 +78,7 @@ def reviewed(score: int) -> Change:
 def consent(state: str) -> Change:
     """The author's T-29."""
     return lambda _: PersonalConsent.objects.update_or_create(
-        employee=scene.employee("boris"),
+        person=scene.person("boris"),
         kind="distribution",
         defaults={"state": state, "given_on": clock.today(), "data_allowed": ["name"]},
     )

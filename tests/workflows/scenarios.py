@@ -16,6 +16,7 @@ from django.db import transaction
 from portal.core.actor import Actor
 from portal.core.errors import DomainError
 from portal.core.workflow import Nothing, Transition, Workflow
+from tests.workflows.written import allowed
 
 Who = Callable[[str], Actor]
 Step = tuple[str, str, dict[str, Any], str]
@@ -37,7 +38,9 @@ Table = Mapping[str, Scenario]
 
 
 def walk(workflow: Workflow[Any], scenario: Scenario, who: Who) -> None:
-    """Each step in its own savepoint; a refusal leaves the state as it was."""
+    """Each step in its own savepoint; a refusal leaves the state as it was, and a step writes what is said of
+    it.
+    """
     obj = scenario.begin(who)
     assert obj.state == scenario.state
     for step in scenario.steps:
@@ -52,6 +55,7 @@ def walk(workflow: Workflow[Any], scenario: Scenario, who: Who) -> None:
 def _outcome(workflow: Workflow[Any], obj: Any, verb: str, by: Actor, typed: dict[str, Any]) -> str:
     values = {name: value() if callable(value) else value for name, value in typed.items()}
     before = obj.state
+    columns = columns_of(obj)
     try:
         with transaction.atomic():
             comment = values.pop("comment", "")
@@ -62,7 +66,21 @@ def _outcome(workflow: Workflow[Any], obj: Any, verb: str, by: Actor, typed: dic
         obj.refresh_from_db()
         assert obj.state == before
         return refusal.code
+    after = columns_of(obj)
+    written = " ".join(sorted(name for name in after if after[name] != columns[name]))
+    assert written in allowed(workflow.name, verb, before), (
+        f"Шаг «{verb}» из «{before}» записал «{written}»; в tests/workflows/written.py об этом другое"
+    )
     return str(obj.state)
+
+
+KEPT_BY_ITSELF = ("state", "version", "updated_at")
+
+
+def columns_of(obj: Any) -> dict[str, Any]:
+    """Of its row, but for those that every step changes."""
+    row = type(obj).objects.filter(pk=obj.pk).values().get()
+    return {name: value for name, value in row.items() if name not in KEPT_BY_ITSELF}
 
 
 def change(**fields: Any) -> Change:

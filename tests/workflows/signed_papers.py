@@ -11,10 +11,12 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.local_acts import services as acts
 from portal.local_acts.models import Order
-from portal.local_acts.workflow import ACT, Marks
+from portal.local_acts.workflow import ACT
+from portal.local_acts.workflow.acts import Marks
 from portal.mentoring import services
 from portal.staff import services as staff
-from portal.staff.workflow import CONSENT, SignedPaper
+from portal.staff.workflow import CONSENT
+from portal.staff.workflow.consents import SignedPaper
 from tests.workflows import mentoring_scenes as scene
 
 Who = Callable[[str], Actor]
@@ -43,7 +45,7 @@ def _registered(who: Who, order: Order, number: str, by: str = "zhanna") -> Orde
 
 
 def curator(who: Who) -> Signed:
-    order = acts.appoint_curator(scene.employee("anna"), valid_from=clock.today(), by=who("zhanna"))
+    order = acts.appoint_curator(scene.person("anna"), valid_from=clock.today(), by=who("zhanna"))
     return _order(_registered(who, order, "1-н"))
 
 
@@ -89,7 +91,7 @@ def agreement(who: Who) -> Signed:
         **scene.order_facts(number="46-н", agreement_scan=scene.store(scene.scan(), by=who("zhanna"))),
     )
     root = f"/s/5/pairs/{pair.uuid}/"
-    return Signed(pair, "zhanna", (f"{root}papers/T-09/",), (), (f"{root}scans/agreement/",))
+    return Signed(pair, "zhanna", (f"{root}papers/T-09/",), (), (f"{root}scans/T-09/",))
 
 
 def pay(who: Who) -> Signed:
@@ -105,7 +107,7 @@ def programme(who: Who) -> Signed:
 
 
 def _personal(who: Who, kind: str, **more: Any) -> Any:
-    consent = staff.prepare_consent(scene.employee("vera"), kind, by=who("vera"), **more)
+    consent = staff.prepare_consent(scene.person("vera"), kind, by=who("vera"), **more)
     return CONSENT.move(
         consent,
         "give",

@@ -68,6 +68,13 @@ def test_it_is_asked_for_made_in_the_background_and_downloaded(
     assert b"".join(zhanna.get(f"{url}file/").streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert f"/acts/{act.uuid}/pdf/file/" in zhanna.get(f"/s/5/acts/{act.uuid}/").content.decode()
     assert as_("vera").get(f"{url}file/").status_code == 404
+    with inside(school5):
+        other = LocalAct.objects.create(title="Прежнее Положение", state="repealed")
+        LocalAct.objects.filter(pk=other.pk).update(version=LocalAct.objects.get(pk=act.pk).version)
+    assert zhanna.get(f"/s/5/acts/{other.uuid}/pdf/file/").status_code == 404, "the PDF is of this very act"
+    with inside(school5):
+        LocalAct.objects.get(pk=act.pk).save_change()
+    assert zhanna.get(f"{url}file/").status_code == 404, "and of its text as it is now"
 
 
 def test_what_failed_is_said_kindly_and_may_be_tried_again(

@@ -13,9 +13,10 @@ from portal.files.storing import store
 from portal.local_acts import services
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import next_steps
-from portal.local_acts.workflow import ACT, ORDER, Marks
+from portal.local_acts.workflow import ACT, ORDER
+from portal.local_acts.workflow.acts import Marks
 from portal.local_acts.workflow.typed import EARLIEST, is_past
-from portal.staff.models import EmployeePosition
+from portal.staff.models import Position
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import NOW, refused, who
 from tests.workflows.scenarios import Scenario, change, walk
@@ -40,8 +41,8 @@ def approved(w: Any) -> LocalAct:
 
 def chapters(act: LocalAct) -> None:
     change(
-        chapters=services.load_municipal_act(by=who("time")).chapters
-        or [{"id": "1", "title": "Общие положения", "paragraphs": []}]
+        chapters=services.load_municipal_act(by=who("zhanna")).chapters
+        or [{"id": "1", "number": "1.", "title": "Общие положения", "paragraphs": []}]
     )(act)
 
 
@@ -118,7 +119,7 @@ def order(w: Any) -> Order:
     return services.draft_order(
         "T-04",
         "О кураторе",
-        subject=scene.employee("anna").uuid,
+        subject=scene.person("anna").uuid,
         by=w("zhanna"),
         details={"valid_from": DAY.isoformat()},
     )
@@ -199,12 +200,12 @@ def test_an_order(name: str) -> None:
 
 @pytest.mark.covers("T-04", "seed 6.1.curator")
 def test_whoever_is_not_a_deputy_any_more_is_not_made_curator_by_an_old_draft() -> None:
-    deputy = scene.employee("anna")
+    deputy = scene.person("anna")
     made = services.appoint_curator(deputy, valid_from=DAY, by=who("zhanna"))
-    EmployeePosition.objects.filter(employee=deputy).update(position="teacher")
+    Position.objects.filter(employment__person=deputy).update(position="teacher")
     signed = {**SIGNED, "scan": scan()}
     refused(Conflict, "curator_not_deputy", lambda: services.register_order(made, by=who("zhanna"), **signed))
-    EmployeePosition.objects.filter(employee=deputy).update(position="deputy")
+    Position.objects.filter(employment__person=deputy).update(position="deputy")
     assert services.register_order(made, by=who("zhanna"), **signed).state == "registered"
     assert clock.today() == DAY
 

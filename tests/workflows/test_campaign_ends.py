@@ -20,14 +20,16 @@ from portal.monitoring import indicators as counting
 from portal.monitoring import services as school_side
 from portal.monitoring.models import SchoolForm
 from portal.monitoring.states import FormState
-from portal.monitoring.workflow import SCHOOL_FORM, Numbers
+from portal.monitoring.workflow import SCHOOL_FORM
+from portal.monitoring.workflow.numbers import Numbers
 from portal.municipality import services
 from portal.municipality.background import remind_schools, send_campaign, tell_campaign
 from portal.municipality.letters import ChangedCampaign, SubmittedForm
 from portal.municipality.models import CampaignSchool, MonitoringCampaign, ReceivedForm, SchoolReminder
 from portal.municipality.states import CampaignState, ReceivedState
-from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL, LaterTerm
-from portal.staff.models import EmployeeOffice
+from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL
+from portal.municipality.workflow.campaigns import LaterTerm
+from portal.staff.models import PersonOffice
 from tenants import post
 from tenants.context import in_school
 from tenants.models import School
@@ -49,8 +51,8 @@ def campaign(actor: Acting, school5: School) -> MonitoringCampaign:
     by = actor("semyon")
     with in_school(school5):
         for key, office in (("anna", "curator"), ("zhanna", "principal")):
-            EmployeeOffice.objects.create(
-                employee=scene.employee(key), office=office, basis="приказ № 1", confirmed_at=clock.now()
+            PersonOffice.objects.create(
+                person=scene.person(key), office=office, basis="приказ № 1", confirmed_at=clock.now()
             )
     planned = services.plan_campaign(
         title="Кадровый срез",

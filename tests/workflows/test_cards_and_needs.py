@@ -1,5 +1,6 @@
 """SM-2 and needs: who is ready to help, and who needs help."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ GOOD = "Веду кружок робототехники, два призёра 
 
 
 def candidate(w: Any) -> MentorCard:
-    return bank_services.make_card(scene.employee("vera"), by=w("vera"), confirmed_results="мало", waiver="")
+    return bank_services.make_card(scene.person("vera"), by=w("vera"), confirmed_results="мало", waiver="")
 
 
 def confirmed(w: Any) -> MentorCard:
@@ -31,7 +32,7 @@ def confirmed(w: Any) -> MentorCard:
 def data_consent(state: str) -> Change:
     def put(card: MentorCard) -> None:
         PersonalConsent.objects.update_or_create(
-            employee=card.employee, kind="processing", defaults={"state": state, "given_on": clock.today()}
+            person=card.person, kind="processing", defaults={"state": state, "given_on": clock.today()}
         )
 
     return put
@@ -42,7 +43,15 @@ def with_pair(card: MentorCard) -> None:
 
 
 def without_pairs(card: MentorCard) -> None:
-    card.employee.mentor_pairs.update(state="declined")
+    card.person.mentor_pairs.update(state="declined")
+
+
+def last_year(card: MentorCard) -> None:
+    change(curator_word_on=clock.today() - dt.timedelta(days=366))(card)
+
+
+def nothing_is_enough(card: MentorCard) -> None:
+    card.person.employments.update(stage_years=None, stage_on=None)
 
 
 NOT_YET: tuple[Step | Change, ...] = (
@@ -72,6 +81,19 @@ CARDS = {
         ("anna", "archive", {}, "open_pairs"), without_pairs, ("kira", "archive", {}, "forbidden"),
         ("anna", "archive", {}, "archived"),
     )),
+    "confirmed anew for another year": Scenario("confirmed", confirmed, (
+        last_year, ("lev", "reconfirm", {}, "forbidden"), data_consent("withdrawn"),
+        ("anna", "reconfirm", {}, "personal_consent"), data_consent("given"), change(willing=False),
+        ("anna", "reconfirm", {}, "results"), change(willing=True), nothing_is_enough,
+        ("anna", "reconfirm", {}, "thresholds"), change(waiver="ведёт цифровое"),
+        ("anna", "reconfirm", {}, "confirmed"), ("zhanna", "endorse", {}, "confirmed"),
+        ("time", "activate", {}, "active"), last_year,
+        change(waiver=""), ("anna", "reconfirm", {}, "thresholds"),
+        change(waiver="ведёт цифровое", willing=False),
+        ("anna", "reconfirm", {}, "results"), change(willing=True), data_consent("withdrawn"),
+        ("anna", "reconfirm", {}, "personal_consent"), data_consent("given"),
+        ("anna", "reconfirm", {}, "active"),
+    )),
     "not confirmed": Scenario("candidate", candidate, (
         ("vera", "reject", {"comment": "сама"}, "forbidden"), ("lev", "reject", {}, "comment_required"),
         ("lev", "reject", {"comment": "рано"}, "rejected"),
@@ -89,6 +111,7 @@ CARDS = {
     "SM-2.resume",
     "SM-2.reject",
     "SM-2.archive",
+    "SM-2.reconfirm",
     "seed 4.1.3",
     "seed 4.1.3.1",
 )
@@ -167,7 +190,7 @@ def test_whoever_has_left_is_not_offered_any_more() -> None:
 
 @pytest.mark.covers("SM-2.confirm")
 def test_the_card_wants_results_thresholds_consent_and_two_words() -> None:
-    card = bank_services.make_card(scene.employee("vera"), by=who("vera"), confirmed_results="мало")
+    card = bank_services.make_card(scene.person("vera"), by=who("vera"), confirmed_results="мало")
     refused(Forbidden, "forbidden", lambda: CARD.move(card, "recommend", by=who("vera")))
     refused(Conflict, "results", lambda: CARD.move(card, "recommend", by=who("lev")))
     bank_services.edit_card(
@@ -178,7 +201,7 @@ def test_the_card_wants_results_thresholds_consent_and_two_words() -> None:
     CARD.move(card, "recommend", by=who("lev"))
     refused(Conflict, "personal_consent", lambda: CARD.move(card, "confirm", by=who("anna")))
     scene.PersonalConsent.objects.create(
-        employee=scene.employee("vera"), kind="processing", state="given", given_on=clock.today()
+        person=scene.person("vera"), kind="processing", state="given", given_on=clock.today()
     )
     CARD.move(card, "confirm", by=who("anna"))
     refused(Forbidden, "forbidden", lambda: CARD.move(card, "endorse", by=who("anna")))

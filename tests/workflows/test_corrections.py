@@ -90,7 +90,7 @@ def test_the_curator_hears_of_a_correction_that_stands() -> None:
     left_alone(programme)
     (step,) = [step for step in next_steps(who("anna")) if step.situation == "correction_stands"]
     assert (step.mine, str(programme.uuid) in step.url, "Кравцов" in step.why) == (True, True, True)
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee("anna"))
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.person("anna"))
     assert not [step for step in next_steps(who("anna")) if step.situation == "correction_stands"], (
         "the pair is the curator's own"
     )

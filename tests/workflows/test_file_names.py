@@ -40,7 +40,7 @@ NAMES: dict[str, str] = {
     "papers:word": "Отзыв согласия, Соколова В. А.docx",
 }
 LISTS = {
-    "/s/5/employees/": "Сотрудники 23.11.2026.xlsx",
+    "/s/5/people/": "Сотрудники 23.11.2026.xlsx",
     "/s/5/pairs/": "Пары 23.11.2026.xlsx",
     "/s/5/needs/": "Потребности 23.11.2026.xlsx",
     "/s/5/mentors/": "Наставники школы 23.11.2026.xlsx",
@@ -102,7 +102,7 @@ def test_files_of_a_school_and_of_the_city_have_names_that_a_person_can_read(vis
             }
         scene.Pair.objects.update(state="completed")
         scene.MentoringConsent.objects.filter(state="draft").update(state="expired")
-    asked |= {"/s/5/employees/import/sample/": "anna"}
+    asked |= {"/s/5/people/import/sample/": "anna"}
     shown = {name_of(clients[key].get(url)) for url, key in asked.items()}
     assert {name for name in NAMES.values() if not any(one.startswith(name) for one in shown)} == set(), shown
     for url, name in LISTS.items():

@@ -26,7 +26,7 @@ from portal.pair_work.workflow import PROGRAMME
 from portal.papers import freezing as papers
 from portal.papers import printing
 from portal.school_records.models import FrozenPaper, Notice, Outbox
-from portal.staff.models import Employee, EmployeePosition
+from portal.staff.models import Person, Position
 from tenants.context import in_city
 from tenants.lookup import forget
 from tenants.models import School
@@ -56,11 +56,11 @@ def change_everything(school: School) -> None:
     """Surnames, the principal, posts, the school's names, the pay, the aim: all is otherwise now. Called
     inside the school.
     """
-    for person in Employee.objects.all():
+    for person in Person.objects.all():
         person.last_name, person.name_override = "Переменова", {"genitive": "Переменовой другой"}
         person.save_change("last_name", "name_override")
-    EmployeePosition.objects.filter(position="principal").update(position="teacher")
-    EmployeePosition.objects.filter(employee=scene.employee("lev")).update(position="principal")
+    Position.objects.filter(position="principal").update(position="teacher")
+    Position.objects.filter(employment__person=scene.person("lev")).update(position="principal")
     Pair.objects.update(
         pay_size=9999,
         pay_basis="percent",

@@ -15,6 +15,8 @@ LATENESS = [
     (2, None, (False, -1), False), (2, None, (True, -1), True), (2, 1, (False, -1), True),
     (3, 1, (False, 2), False), (3, 1, (True, 2), True),
     (-1, None, (True, -2), False), (-1, -2, (True, -3), True),
+    (-4, -4, None, False), (2, 2, (False, -1), False), (3, 1, (False, 1), True),
+    (1, 2, None, True), (-1, 1, (False, -2), False), (-1, -2, (False, -3), True),
 ]  # fmt: skip
 
 

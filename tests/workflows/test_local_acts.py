@@ -15,9 +15,10 @@ from portal.core.errors import Conflict, Forbidden, Invalid, NotVisible, Stale
 from portal.local_acts import access, exports, services
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import act_in_force, suggested_number
-from portal.local_acts.workflow import ACT, ORDER, Marks
+from portal.local_acts.workflow import ACT, ORDER
+from portal.local_acts.workflow.acts import Marks
 from portal.school_records.models import Outbox
-from portal.staff.models import Employee, EmployeeOffice
+from portal.staff.models import Person, PersonOffice
 from tenants.models import School
 
 Inside = Callable[[School], Any]
@@ -123,12 +124,12 @@ def test_t02_in_word(here: School, actor: Acting) -> None:
 @pytest.mark.covers("T-04", "seed 4.1.2", "seed 6.1.curator")
 def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
     zhanna, anna = actor("zhanna"), actor("anna")
-    teacher, deputy = Employee.objects.get(user=actor("boris").user), Employee.objects.get(user=anna.user)
+    teacher, deputy = Person.objects.get(user=actor("boris").user), Person.objects.get(user=anna.user)
     with pytest.raises(Forbidden):
         services.appoint_curator(deputy, valid_from=TODAY, by=anna)
     with pytest.raises(Invalid) as refusal:
         services.appoint_curator(teacher, valid_from=TODAY, by=zhanna)
-    assert refusal.value.field == "employee"
+    assert refusal.value.field == "person"
     order = services.appoint_curator(deputy, valid_from=TODAY, by=zhanna)
     assert services.appoint_curator(deputy, valid_from=TODAY, by=zhanna).pk == order.pk
     text = words(exports.order_word(order, zhanna).content)  # type: ignore[attr-defined]
@@ -143,8 +144,8 @@ def test_only_a_deputy_becomes_the_curator(here: School, actor: Acting) -> None:
 @pytest.mark.covers("SM-8.register (order)", "SM-17.curator_appointed", "T-04")
 def test_the_registered_order_gives_the_office(here: School, actor: Acting) -> None:
     zhanna, anna = actor("zhanna"), actor("anna")
-    deputy = Employee.objects.get(user=anna.user)
-    EmployeeOffice.objects.filter(office="curator").delete()  # nobody has been appointed yet
+    deputy = Person.objects.get(user=anna.user)
+    PersonOffice.objects.filter(office="curator").delete()  # nobody has been appointed yet
     order = services.appoint_curator(deputy, valid_from=TODAY, valid_to=dt.date(2027, 8, 31), by=zhanna)
     with pytest.raises(Forbidden):
         services.register_order(order, number="1-н", signed_on=TODAY, scan=scan(), by=anna)
@@ -165,7 +166,7 @@ def test_the_registered_order_gives_the_office(here: School, actor: Acting) -> N
             order, number="1-н", signed_on=TODAY, scan=scan(), by=zhanna, version=order.version + 7
         )
     services.register_order(order, number="1-н", signed_on=TODAY, scan=scan(), by=zhanna)
-    held = EmployeeOffice.objects.get(employee=deputy, office="curator")
+    held = PersonOffice.objects.get(person=deputy, office="curator")
     assert (held.basis, held.valid_to) == ("приказ № 1-н от 23.11.2026", dt.date(2027, 8, 31))
     letters = dict(
         Outbox.objects.filter(kind__in=["accounts.office", "municipality.school_step"]).values_list(
@@ -180,8 +181,8 @@ def test_the_registered_order_gives_the_office(here: School, actor: Acting) -> N
 
 def test_a_deputy_without_an_account_is_invited_as_curator(here: School, actor: Acting) -> None:
     zhanna = actor("zhanna")
-    deputy = Employee.objects.get(user=actor("anna").user)
-    Employee.objects.filter(pk=deputy.pk).update(user=None)
+    deputy = Person.objects.get(user=actor("anna").user)
+    Person.objects.filter(pk=deputy.pk).update(user=None)
     deputy.refresh_from_db()
     order = services.appoint_curator(deputy, valid_from=TODAY, by=zhanna)
     services.register_order(order, number="1-н", signed_on=TODAY, scan=scan(), by=zhanna)

@@ -66,6 +66,10 @@ SCENARIOS = {
         ("vera", "confirm", {"feedback": 6}, "feedback"), ("vera", "confirm", {"feedback": 5}, "confirmed"),
         ("boris", "record", HELD, "wrong_state"),
     )),
+    "the task of a short goal is written already": Scenario("held_unconfirmed", held, (
+        pair(kinds=["short_goal"]), ("vera", "dispute", {"comment": "Было полчаса"}, "disputed"),
+        ("boris", "record", {"duration_min": 30}, "held_unconfirmed"),
+    )),
     "agreed after all": Scenario("held_unconfirmed", held, (
         ("vera", "dispute", {"comment": "Было иначе"}, "disputed"), ("boris", "accept", {}, "forbidden"),
         ("vera", "accept", {"feedback": 6}, "feedback"), ("vera", "accept", {}, "confirmed"),

@@ -1,6 +1,5 @@
 """Who sees what of mentoring, whose move it is, who decides the order of the school."""
 
-import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 import pytest
 
 from portal.cabinet.selectors.next_steps import next_steps as steps_for
-from portal.core import clock
 from portal.core.errors import Forbidden, NotVisible
 from portal.mentor_bank import services as bank_services
 from portal.mentor_bank.models import MentoringSettings
@@ -95,9 +93,7 @@ def test_the_curator_confirms_what_is_recommended_and_the_mentor_sees_where_the_
 def test_without_a_psychologist_the_step_is_the_curators() -> None:
     scene.agreed(who)
     assert "psychologist_to_skip" not in {step.situation for step in steps_for(who("anna"))}
-    psychologist = scene.employee("irina")
-    psychologist.dismissed_on = clock.today() - dt.timedelta(days=1)
-    psychologist.save_change("dismissed_on")
+    scene.dismiss("irina")
     assert [step.mine for step in steps_for(who("anna")) if step.situation == "psychologist_to_skip"] == [
         True
     ]

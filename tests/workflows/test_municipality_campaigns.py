@@ -17,7 +17,8 @@ from portal.monitoring import services as school_side
 from portal.monitoring.models import CountersDay, SchoolForm
 from portal.monitoring.next_steps import next_steps
 from portal.monitoring.states import FormState
-from portal.monitoring.workflow import SCHOOL_FORM, Numbers
+from portal.monitoring.workflow import SCHOOL_FORM
+from portal.monitoring.workflow.numbers import Numbers
 from portal.municipality import mending, services
 from portal.municipality.background import send_campaign
 from portal.municipality.letters import CountersLetter
@@ -241,3 +242,11 @@ def test_a_stopped_letter_is_seen_and_tried_again(school5: School, actor: Acting
     assert (row.stopped, row.attempts) == (False, 0)
     with pytest.raises(NotVisible):
         mending.retry_letter(row.uuid, by=semyon)
+    mending.retry_letter(row.uuid, box=school5.uuid, by=semyon)
+    mending.set_letter_aside(row.uuid, box=school5.uuid, reason="Школа прислала другую форму", by=semyon)
+    lines = record_model("JournalLine").objects.filter(object_uuid=row.uuid).order_by("pk")
+    assert [(line.verb, line.changes, line.comment) for line in lines] == [
+        ("letter_retried", {}, ""),
+        ("letter_retried", {"school": str(school5.uuid)}, ""),
+        ("letter_set_aside", {"school": str(school5.uuid)}, "Школа прислала другую форму"),
+    ], "whoever lets a letter of anybody's box go on, or aside, is written down"

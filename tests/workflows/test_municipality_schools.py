@@ -19,7 +19,8 @@ from portal.municipality import services
 from portal.municipality.background import invite_principal_by_mail
 from portal.municipality.requisites import inn_with_control, is_inn, is_ogrn
 from portal.municipality.services import Requisites
-from portal.municipality.workflow import SCHOOL, Agreement
+from portal.municipality.workflow import SCHOOL
+from portal.municipality.workflow.schools import Agreement
 from tenants import jobs
 from tenants.models import School, SchoolOpening, SchoolState
 

@@ -11,7 +11,8 @@ import pytest
 from portal.core import clock
 from portal.core.workflow import Workflow
 from portal.local_acts.models import Order
-from portal.local_acts.workflow import ORDER, Registration
+from portal.local_acts.workflow import ORDER
+from portal.local_acts.workflow.orders import Registration
 from portal.mentor_bank.models import MentorCard
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.workflow import PAIR

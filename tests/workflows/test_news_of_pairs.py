@@ -20,7 +20,7 @@ from portal.pair_work.follows import cancel_meetings, cancel_programmes
 from portal.pair_work.services import time as work_time
 from portal.pair_work.workflow import MEETING, PROGRAMME
 from portal.school_records.models import JournalLine, Notice
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.ui.words import day_month
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import who
@@ -132,7 +132,7 @@ def test_a_planned_or_moved_meeting_is_known_to_both_and_its_day_is_said() -> No
 
 def test_a_long_topic_hides_neither_the_pair_nor_the_day() -> None:
     pair = scene.active(who)
-    Employee.objects.filter(pk__in=[pair.mentor_id, pair.mentee.pk]).update(
+    Person.objects.filter(pk__in=[pair.mentor_id, pair.mentee.pk]).update(
         last_name="Константинопольская-Преображенская"
     )
     pair = Pair.objects.get(pk=pair.pk)

@@ -101,7 +101,7 @@ def addresses_of(pair: Pair) -> Iterator[str]:
     root = f"/s/5/pairs/{pair.uuid}"
     yield f"{root}/meetings.xlsx"
     yield from (f"{root}/papers/{code}/" for code in ("T-08", "T-09", "T-10"))
-    yield from (f"{root}/scans/{what}/" for what in ("order", "agreement"))
+    yield from (f"{root}/scans/{what}/" for what in ("order", "T-09"))
     for consent in MentoringConsent.objects.filter(pair=pair):
         yield from (f"/s/5/pair-consents/{consent.uuid}/{part}/" for part in ("word", "scan"))
     for order in Order.objects.exclude(state="cancelled"):
@@ -190,7 +190,7 @@ def test_the_names_are_those_of_the_papers(visits: As) -> None:
     noted = {
         str(uuid) for line in ReadLine.objects.filter(page__endswith="/folder.zip") for uuid in line.subjects
     }
-    assert {str(scene.employee(key).uuid) for key in ("boris", "vera")} <= noted
+    assert {str(scene.person(key).uuid) for key in ("boris", "vera")} <= noted
 
 
 def queries_of(pair: Pair, key: str) -> tuple[int, int]:

@@ -65,8 +65,8 @@ def test_a_principal_who_mentors_as_a_subject_teacher_has_the_form_of_teachers()
     scene.a_card(who, "zhanna")
     facts: dict[str, Any] = {
         "by": who("anna"),
-        "mentor": scene.employee("zhanna"),
-        "mentees": [scene.employee("vera")],
+        "mentor": scene.person("zhanna"),
+        "mentees": [scene.person("vera")],
         "subject_as_expert": True,
     }
     with pytest.raises(Invalid, match="head_as_expert"):
@@ -77,7 +77,7 @@ def test_a_principal_who_mentors_as_a_subject_teacher_has_the_form_of_teachers()
 def test_who_may_propose_whom() -> None:
     scene.a_need(who)
     scene.a_card(who)
-    people: dict[str, Any] = {"mentor": scene.employee("boris"), "mentees": [scene.employee("vera")]}
+    people: dict[str, Any] = {"mentor": scene.person("boris"), "mentees": [scene.person("vera")]}
     refused(Forbidden, "forbidden", lambda: services.propose_pair(by=who("irina"), **people, **scene.terms()))
     refused(
         Invalid,
@@ -96,8 +96,8 @@ def test_a_mentor_has_as_many_mentees_as_the_card_says() -> None:
     scene.a_need(who, "irina")
     facts: dict[str, Any] = {
         "by": who("anna"),
-        "mentor": scene.employee("boris"),
-        "mentees": [scene.employee("irina")],
+        "mentor": scene.person("boris"),
+        "mentees": [scene.person("irina")],
     }
     refused(Invalid, "no_free_slot", lambda: services.propose_pair(**facts, **scene.terms()))
     bank_services.edit_card(MentorCard.objects.get(), by=who("anna"), max_mentees=2)
@@ -115,8 +115,8 @@ def test_nobody_mentors_the_own_mentor_in_another_open_pair() -> None:
     scene.a_need(who, "boris")
     back: dict[str, Any] = {
         "by": who("anna"),
-        "mentor": scene.employee("vera"),
-        "mentees": [scene.employee("boris")],
+        "mentor": scene.person("vera"),
+        "mentees": [scene.person("boris")],
     }
     refused(Invalid, "same_pair", lambda: services.propose_pair(**back, **scene.terms()))
 
@@ -127,11 +127,9 @@ def test_a_successor_needs_a_free_slot_too() -> None:
     scene.proposed(who, mentor="lev", mentee="irina")
     take_over: dict[str, Any] = {
         "by": who("anna"),
-        "successor": scene.employee("lev"),
+        "successor": scene.person("lev"),
         "planned_from": pair.planned_from,
     }
     refused(Invalid, "no_free_slot", lambda: scene.replace_mentor(pair, **take_over))
-    bank_services.edit_card(
-        MentorCard.objects.get(employee=scene.employee("lev")), by=who("anna"), max_mentees=2
-    )
+    bank_services.edit_card(MentorCard.objects.get(person=scene.person("lev")), by=who("anna"), max_mentees=2)
     assert scene.replace_mentor(pair, **take_over).state == "consent_pending"

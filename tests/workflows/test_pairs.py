@@ -17,7 +17,7 @@ from portal.mentoring.selectors.figures import coverage
 from portal.mentoring.workflow import PAIR
 from portal.pair_work import services as work_services
 from portal.school_records.models import JournalLine, Notice
-from portal.staff.models import Employee
+from portal.staff.models import Absence
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 from tests.workflows.scenarios import Scenario, change, walk
@@ -34,7 +34,7 @@ def workdays(count: int) -> Any:
 
 
 def card(verb: str) -> Any:
-    return lambda pair: CARD.move(MentorCard.objects.get(employee=pair.mentor), verb, by=who("boris"))
+    return lambda pair: CARD.move(MentorCard.objects.get(person=pair.mentor), verb, by=who("boris"))
 
 
 def consents(state: str) -> Any:
@@ -47,23 +47,44 @@ def order(**fields: Any) -> Any:
     )
 
 
+def stands(**fields: Any) -> Any:
+    def step(pair: Pair) -> None:
+        assert {name: getattr(pair, name) for name in fields} == {name: of() for name, of in fields.items()}
+
+    return step
+
+
+def longer(count: int, **more: Any) -> dict[str, Any]:
+    return {"planned_to": days(count), "extended_by": "соглашение № 5 и приказ № 61-н от 20.11.2026", **more}
+
+
 def left(key: str) -> Any:
-    return lambda pair: Employee.objects.filter(pk=scene.employee(key).pk).update(dismissed_on=clock.today())
+    return lambda pair: scene.dismiss(key)
 
 
 def back(key: str) -> Any:
-    return lambda pair: Employee.objects.filter(pk=scene.employee(key).pk).update(dismissed_on=None)
+    return lambda pair: scene.come_back(key)
+
+
+def away(key: str) -> Any:
+    return lambda pair: Absence.objects.create(
+        person=scene.person(key), kind="leave", started_on=clock.today()
+    )
+
+
+def here(key: str) -> Any:
+    return lambda pair: Absence.objects.filter(person=scene.person(key)).delete()
 
 
 def replacing(w: Any) -> Pair:
     scene.a_card(w, "lev")
     pair = scene.active(w)
-    scene.replace_mentor(pair, by=w("anna"), successor=scene.employee("lev"), planned_from=clock.today())
+    scene.replace_mentor(pair, by=w("anna"), successor=scene.person("lev"), planned_from=clock.today())
     return pair
 
 
 def taken_over_by(key: str) -> dict[str, Any]:
-    return {"successor": lambda: scene.employee(key), "planned_from": days(0)}
+    return {"successor": lambda: scene.person(key), "planned_from": days(0)}
 
 
 def suspended(w: Any) -> Pair:
@@ -131,6 +152,7 @@ SCENARIOS = {
     "signed": Scenario("order_draft", scene.with_order, (
         ("anna", "activate", {}, "forbidden"), ("vera", "activate", {}, "forbidden"), left("vera"),
         ("zhanna", "activate", {}, "somebody_left"), back("vera"),
+        away("vera"), ("zhanna", "activate", {}, "somebody_away"), here("vera"),
         card("pause"), ("zhanna", "activate", {}, "mentor_not_ready"), card("resume"),
         consents("draft"), ("zhanna", "activate", {}, "consents"), consents("given"),
         ("zhanna", "activate", {}, "order"), order(state="registered", number="1-н", signed_on=days(-1)),
@@ -138,11 +160,13 @@ SCENARIOS = {
         change(agreement_number="12", agreement_on=days(1)), ("zhanna", "activate", {}, "agreement"),
         change(agreement_on=days(0)),
         ("zhanna", "activate", {}, "pay"), change(pay_basis="none_by_act", pay_act=""),
+        ("zhanna", "activate", {}, "pay"), change(pay_basis="amount", pay_size=None),
         ("zhanna", "activate", {}, "pay"), change(**PAY),
         ("zhanna", "activate", {}, "before_consents"),
         order(signed_on=days(0)), change(planned_from=days(-2), planned_to=days(-1)),
         ("zhanna", "activate", {}, "period_over"),
         change(planned_to=days(90)), ("zhanna", "activate", {}, "active"),
+        stands(started_on=days(0)),  # not before its order
     )),
     "the registration of its order is taken back": Scenario("active", scene.active, (
         ("zhanna", "take_back", {}, "forbidden"), written(), ("time", "take_back", {}, "begun"),
@@ -193,6 +217,17 @@ SCENARIOS = {
         ("anna", "stop_replacing", {}, "comment_required"),
         ("anna", "stop_replacing", {"comment": "никто не готов"}, "terminated"),
     )),
+    "goes on": Scenario("active", scene.active, (
+        change(planned_to=days(2)),
+        ("boris", "extend", longer(30), "forbidden"), ("anna", "extend", longer(2), "not_later"),
+        ("anna", "extend", longer(365 * 3 + 2), "too_long"),
+        ("anna", "extend", longer(30, extended_by="да"), "papers"),
+        left("vera"), ("anna", "extend", longer(30), "somebody_left"), back("vera"),
+        ("anna", "extend", longer(30), "active"),
+        change(planned_from=days(-60), planned_to=days(-40)), ("anna", "extend", longer(-1), "not_later"),
+        change(planned_from=days(0), planned_to=days(100)), programme_done,
+        ("anna", "extend", longer(120), "programme_done"),
+    )),
     "finished": Scenario("active", scene.active, (
         ("zhanna", "complete", {}, "programme_open"), programme_done, ("anna", "complete", {}, "forbidden"),
         ("zhanna", "complete", {}, "completed"),
@@ -210,7 +245,7 @@ SCENARIOS = {
     "SM-3.ask", "SM-3.withdraw", "SM-3.decline", "SM-3.collect", "SM-3.conclude", "SM-3.advise_against",
     "SM-3.skip_psychologist", "SM-3.override",
     "SM-3.activate", "SM-3.suspend", "SM-3.resume", "SM-3.give_notice", "SM-3.terminate", "SM-3.replace",
-    "SM-3.hand_on", "SM-3.stop_replacing",
+    "SM-3.hand_on", "SM-3.stop_replacing", "SM-3.extend",
     "SM-3.complete", "SM-3.take_back", "SM-3.end_by_dismissal", "SM-3.end_suspension", "seed 3.3.1",
     "seed 4.1.4",
 )  # fmt: skip
@@ -291,7 +326,7 @@ def test_another_mentor_takes_over_with_the_programme() -> None:
     pair = programme.pair
     scene.a_card(who, "lev")
     new = scene.replace_mentor(
-        pair, by=who("anna"), successor=scene.employee("lev"), planned_from=clock.today()
+        pair, by=who("anna"), successor=scene.person("lev"), planned_from=clock.today()
     )
     pair.refresh_from_db()
     assert (pair.state, new.state) == ("replacing", "consent_pending")
@@ -308,13 +343,13 @@ def test_another_mentor_takes_over_with_the_programme() -> None:
     pair.refresh_from_db()
     assert (pair.state, pair.closing_reason, new.state) == ("terminated", "replaced", "active")
     assert new.programmes.get().goals.count() == 2
+    copied = JournalLine.objects.get(verb="copied")
+    assert copied.object_uuid == new.programmes.get().uuid, "where its text came from is in the journal"
 
 
 def test_a_dismissed_mentee_ends_the_pair() -> None:
     pair = scene.running(who).pair
-    person = Employee.objects.get(uuid=scene.employee("vera").uuid)
-    person.dismissed_on = clock.today()
-    person.save_change("dismissed_on")
+    scene.dismiss("vera")
     time.every_day(who("time"))
     pair.refresh_from_db()
     assert (pair.state, pair.closing_reason, pair.programmes.get().state) == (

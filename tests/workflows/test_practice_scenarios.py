@@ -4,6 +4,7 @@ unmet.
 
 import pytest
 
+from portal.school_practices.models import PracticeRevision, SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
 from portal.staff.models import PersonalConsent
 from portal.staff.workflow import CONSENT
@@ -16,9 +17,20 @@ from tests.workflows.practice_scenes import (
     in_review,
     reviewed,
 )
-from tests.workflows.scenarios import Scenario, change, walk
+from tests.workflows.scenarios import Change, Scenario, change, walk
 
 # ── In the school ───────────────────────────────────────────────────────────────────────────────────
+
+
+def texts_kept(count: int) -> Change:
+    """Each submission keeps its text for ever."""
+
+    def step(practice: SchoolPractice) -> None:
+        kept = PracticeRevision.objects.filter(practice=practice).order_by("number")
+        assert [row.number for row in kept] == [*range(1, count + 1)]
+        assert kept.last().content["title"] == practice.title  # type: ignore[union-attr]
+
+    return step
 
 
 MIRRORED = (
@@ -36,10 +48,10 @@ IN_SCHOOL = {
         ("lev", "submit", {}, "forbidden"), change(goal="коротко"), ("boris", "submit", {}, "complete"),
         change(goal=content()["goal"], has_no_pupil_data=False),
         ("boris", "submit", {}, "pupils"), change(has_no_pupil_data=True),
-        ("boris", "submit", {}, "school_review"), ("boris", "accept", {}, "forbidden"),
+        ("boris", "submit", {}, "school_review"), texts_kept(1), ("boris", "accept", {}, "forbidden"),
         ("lev", "return", {}, "comment_required"),
         ("lev", "return", {"comment": "Допишите"}, "returned_school"),
-        ("boris", "submit", {}, "school_review"),
+        ("boris", "submit", {}, "school_review"), texts_kept(2),
         ("lev", "accept", {}, "reviewed"), reviewed(4), ("lev", "accept", {}, "threshold"), reviewed(8),
         ("lev", "accept", {}, "school_bank"),
         ("anna", "hand_over", {}, "forbidden"), ("zhanna", "hand_over", {}, "consents"), consent("given"),

@@ -40,6 +40,11 @@ def rows(until: Callable[[], dt.date]) -> Callable[[Pair], list[dict[str, Any]]]
     return lambda pair: [{**row, "ends_on": until()} for row in scene.text(pair)["activities"]]
 
 
+def one_is_later(plan: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All deeds but the last fit into the programme."""
+    return [*plan[:-1], {**plan[-1], "ends_on": clock.today() + 12 * MONTH}]
+
+
 def pair(state: str) -> Change:
     return lambda programme: Pair.objects.filter(pk=programme.pair_id).update(state=state)
 
@@ -58,6 +63,7 @@ def not_ready(verb: str, **typed: Any) -> tuple[Step | Change, ...]:
         ({"activities": lambda of: scene.text(of)["activities"][:2]}, "activities"),
         (late, "dates"),
         ({"activities": rows(lambda: clock.today() + 12 * MONTH)}, "plan_dates"),
+        ({"activities": lambda of: one_is_later(scene.text(of)["activities"])}, "plan_dates"),
         (short, "length"),
     ]
     steps: list[Step | Change] = []
@@ -103,9 +109,7 @@ def untouched_for(days: int) -> Change:
 def all_say_yes(programme: Programme) -> None:
     """The answers are there, as after the last of a group who has not answered has left."""
     for person in programme.pair.people:
-        ProgrammeConfirmation.objects.create(
-            programme=programme, revision=programme.revision, employee=person
-        )
+        ProgrammeConfirmation.objects.create(programme=programme, revision=programme.revision, person=person)
 
 
 SCENARIOS = {
@@ -255,6 +259,19 @@ def test_whoever_has_left_a_group_is_not_waited_for() -> None:
     assert programme.state == "agreed_by_pair", "the other mentee has not agreed yet"
     scene.dismiss("irina")
     assert PROGRAMME.move(programme, "to_curator", by=who("time")).state == "curator_review"
+
+
+@pytest.mark.parametrize(
+    ("days", "reason", "is_ready"),
+    [(84, "", False), (84, "до конца учебного года", True), (85, "", True), (84, "  ", False)],
+)
+def test_a_programme_shorter_than_three_months_says_why(days: int, reason: str, is_ready: bool) -> None:
+    ends_on = clock.today() + dt.timedelta(days=days)
+    programme = scene.written(who, ends_on=ends_on, length_reason=reason)
+    if is_ready:
+        assert work_services.submit_programme(programme, by=who("boris")).state == "agreed_by_pair"
+    else:
+        refused(Conflict, "length", lambda: work_services.submit_programme(programme, by=who("boris")))
 
 
 def test_a_programme_lives_inside_pair_and_school_year() -> None:

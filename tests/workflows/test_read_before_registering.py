@@ -15,7 +15,7 @@ from portal.local_acts.exports import order_preview
 from portal.local_acts.models import Order
 from portal.local_acts.selectors import REGISTERED_ELSEWHERE
 from portal.mentoring import services
-from portal.mentoring.exports import agreement_form
+from portal.mentoring.exports.pairs import agreement_form
 from portal.papers.freezing import KINDS, blocks_of
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import Visitor, who
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("in_school5")
 
 
 def curator() -> Order:
-    return acts.appoint_curator(scene.employee("anna"), valid_from=clock.today(), by=who("zhanna"))
+    return acts.appoint_curator(scene.person("anna"), valid_from=clock.today(), by=who("zhanna"))
 
 
 def change() -> Order:

@@ -18,7 +18,7 @@ from portal.pair_work import services
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.workflow import PROGRAMME
 from portal.school_records.models import Notice
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import NOW, refused, who
 
@@ -29,9 +29,9 @@ def sent_to_a_group() -> Programme:
     return services.submit_programme(scene.written(who, scene.active_group(who)), by=who("boris"))
 
 
-def without_account(key: str) -> Employee:
-    person = scene.employee(key)
-    Employee.objects.filter(pk=person.pk).update(user=None)
+def without_account(key: str) -> Person:
+    person = scene.person(key)
+    Person.objects.filter(pk=person.pk).update(user=None)
     return person
 
 
@@ -40,7 +40,7 @@ def test_paper_speaks_only_for_whoever_is_not_in_the_portal() -> None:
     """Ирина has no account; Вера has, and has had the text for a minute."""
     programme, irina = sent_to_a_group(), without_account("irina")
     PROGRAMME.move(programme, "enter_agreement", by=who("anna"), comment="Подпись Ирины на экземпляре")
-    assert [row.employee for row in programme.confirmations.all()] == [irina]
+    assert [row.person for row in programme.confirmations.all()] == [irina]
     programme.refresh_from_db()
     assert programme.state == "agreed_by_pair"
     refused(
@@ -84,7 +84,7 @@ def test_whoever_has_agreed_owes_nothing() -> None:
         for thing in column.things
         if thing.title == "Согласиться с программой"
     }
-    assert owing == {scene.employee("irina").full_name}
+    assert owing == {scene.person("irina").full_name}
 
 
 @pytest.mark.covers("SM-3.end_by_dismissal", "SM-5.cancel")

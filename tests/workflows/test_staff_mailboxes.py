@@ -1,4 +1,4 @@
-"""Two employees of one school, one mailbox: refused wherever an address is written, and nobody is given
+"""Two people of one school, one mailbox: refused wherever an address is written, and nobody is given
 another's card.
 """
 
@@ -15,12 +15,12 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Invalid
 from portal.staff import services
-from portal.staff.models import Employee, ImportRow, StaffInvitation
+from portal.staff.models import ImportRow, Person, StaffInvitation
 from portal.staff.states import RowVerdict
 from tenants.models import School
 from tests.architecture.test_house_lints import CODE, where
 from tests.cast import BY_KEY
-from tests.workflows.test_staff_import import PERSON, accepted, checked, table
+from tests.workflows.staff_lists import PERSON, accepted, checked, table
 
 pytestmark = pytest.mark.covers("found F5")
 Inside = Callable[[School], Any]
@@ -44,8 +44,8 @@ def anna(actor: Callable[..., Actor]) -> Actor:
     return actor("anna")
 
 
-def boris() -> Employee:
-    return Employee.objects.get(uuid=BY_KEY["boris"].employee)
+def boris() -> Person:
+    return Person.objects.get(uuid=BY_KEY["boris"].person)
 
 
 def refused(act: Callable[[], object]) -> None:
@@ -62,28 +62,31 @@ def test_entering_editing_and_inviting_refuse_the_mailbox_of_another(
     with inside(school5):
         theirs = boris().email
         for spelled in (theirs, theirs.upper()):
-            refused(lambda spelled=spelled: services.enter_employee(by=anna, **FIELDS, email=spelled))  # type: ignore[misc]
-        vera = Employee.objects.get(uuid=BY_KEY["vera"].employee)
-        refused(lambda: services.edit_employee(vera, by=anna, email=theirs))
-        new = services.enter_employee(by=anna, **FIELDS, email=SHARED)
-        refused(lambda: services.invite_employee(new, by=anna, email=theirs))
-        services.edit_employee(new, by=anna, email=SHARED, hours_week=18)  # one's own address stays one's own
+            refused(lambda spelled=spelled: services.enter_person(by=anna, **FIELDS, email=spelled))  # type: ignore[misc]
+        vera = Person.objects.get(uuid=BY_KEY["vera"].person)
+        refused(lambda: services.edit_person(vera, by=anna, email=theirs))
+        new = services.enter_person(by=anna, **FIELDS, email=SHARED)
+        refused(lambda: services.invite_person(new, by=anna, email=theirs))
+        services.edit_person(new, by=anna, email=SHARED, hours_week=18)  # one's own address stays one's own
     with inside(school12):  # a person who serves in two schools has one mailbox in both
-        gleb = Employee.objects.get(uuid=BY_KEY["gleb"].employee)
-        services.edit_employee(
+        gleb = Person.objects.get(uuid=BY_KEY["gleb"].person)
+        services.edit_person(
             gleb,
-            by=Actor(None, school12.uuid, frozenset({"curator"}), frozenset({"employee:edit"})),
+            by=Actor(None, school12.uuid, frozenset({"curator"}), frozenset({"person:edit"})),
             email=theirs,
         )
-        assert Employee.objects.get(pk=gleb.pk).email == theirs
+        assert Person.objects.get(pk=gleb.pk).email == theirs
 
 
 def test_an_address_by_which_another_was_invited_is_taken_too(
     school5: School, inside: Inside, anna: Actor
 ) -> None:
     with inside(school5):
-        StaffInvitation.objects.create(employee=boris(), office="teacher", email=SHARED, basis="список")
-        refused(lambda: services.enter_employee(by=anna, **FIELDS, email=SHARED))
+        StaffInvitation.objects.create(person=boris(), office="teacher", email=SHARED, basis="список")
+        refused(lambda: services.enter_person(by=anna, **FIELDS, email=SHARED))
+
+
+AGAIN: dict[str, Any] = {"hired_on": dt.date(2026, 12, 1), "ped_stage_years": 5}
 
 
 def test_whoever_comes_back_finds_the_address_anothers(school5: School, inside: Inside, anna: Actor) -> None:
@@ -91,27 +94,26 @@ def test_whoever_comes_back_finds_the_address_anothers(school5: School, inside: 
     anew.
     """
     with inside(school5):
-        lev = Employee.objects.get(uuid=BY_KEY["lev"].employee)
-        services.edit_employee(
-            lev,
-            by=anna,
-            email=SHARED,
-            dismissed_on=clock.today() - dt.timedelta(days=9),
-            dismissal_reason="other",
+        lev = Person.objects.get(uuid=BY_KEY["lev"].person)
+        services.edit_person(lev, by=anna, email=SHARED)
+        services.dismiss_person(lev, on=clock.today() - dt.timedelta(days=9), reason="other", by=anna)
+        services.edit_person(boris(), by=anna, email=SHARED)
+        refused(lambda: services.take_dismissal_back(lev, by=anna))
+        refused(
+            lambda: services.dismiss_person(
+                lev, on=clock.today() + dt.timedelta(days=9), reason="other", by=anna
+            )
         )
-        services.edit_employee(boris(), by=anna, email=SHARED)
-        for day in (None, clock.today() + dt.timedelta(days=9)):
-            refused(lambda day=day: services.edit_employee(lev, by=anna, dismissed_on=day))  # type: ignore[misc]
-        services.edit_employee(
-            lev, by=anna, dismissed_on=None, dismissal_reason="", email="lev.new@school5.example"
-        )
+        refused(lambda: services.take_on(lev, by=anna, position="teacher", **AGAIN))
+        services.edit_person(lev, by=anna, email="lev.new@school5.example")
+        services.take_dismissal_back(lev, by=anna)
 
 
 def test_an_office_given_with_an_address_asks_whose_it_is(
     school5: School, inside: Inside, anna: Actor, actor: Callable[..., Actor]
 ) -> None:
     with inside(school5):
-        new = services.enter_employee(by=anna, **FIELDS, email="")
+        new = services.enter_person(by=anna, **FIELDS, email="")
         office: dict[str, Any] = {"basis": "приказ № 5", "valid_from": clock.today(), "by": actor("zhanna")}
         refused(lambda: services.give_office_by_hand(new, "psychologist", email=boris().email, **office))
 
@@ -119,19 +121,30 @@ def test_an_office_given_with_an_address_asks_whose_it_is(
 # ── Whatever writes an address ──────────────────────────────────────────────────────────────────────
 ASKS = {"refuse_shared", "owner_of", "known_mailboxes"}
 ASKED_BEFORE = {
-    "portal/staff/services/imports.py:_accept": "_mailbox_was_taken has asked, in the transaction that "
-    "writes",
-    "portal/staff/services/mending.py:mend_row": "a row of a file, not of a person: it is judged anew, and "
-    "once more when it is accepted",
+    "portal/staff/services/accepting.py:add": "_mailbox_was_taken has asked, in the transaction that writes",
+    "portal/staff/services/hiring.py:hire_each": "the same",
+    "portal/staff/services/accepting.py:_fill_card": "the same",
+    "portal/staff/selectors/merging.py:_clashes": "looks, and saves nothing",
+    "portal/staff/services/dividing.py:divide_person": "the new card has no address",
+    "portal/staff/services/guests.py:correct_stay": "writes the days of a stay",
+    "portal/staff/services/merging.py:merge_people": "the address was the other card's, which is no more",
+    "portal/staff/services/merging.py:_empty_again": "takes an address away",
+    "portal/staff/services/names.py:correct_former_name": "writes a former name",
+    "portal/staff/services/absences.py:correct_absence": "writes the days of an absence",
+    "portal/staff/services/people.py:_written": "sets what is new; whoever calls it asks and saves",
+    "portal/staff/services/hiring.py:add_work": "writes what a period of work lacks",
+    "portal/staff/services/hiring.py:make_person": "its callers ask: _entered, _principal",
+    "portal/staff/services/positions.py:change_position": "writes what somebody does",
     "portal/staff/services/mending.py:_judge_anew": "writes the verdict of a row",
+    "portal/staff/services/mending.py:_count_anew": "writes how many rows a file has",
     "portal/staff/workflow/imports.py:_write_counts": "writes how many rows a file has",
 }
 CITY = ("portal/municipality/", "portal/accounts/", "portal/demo/")
-"""Addresses of officials and of accounts are not those of employees."""
+"""Addresses of officials and of accounts are not those of people."""
 
 
 def writers(source: str, *, of_staff: bool) -> Iterator[tuple[str, bool]]:
-    """(function that writes an address of an employee, or may, because it writes whatever it is given;
+    """(function that writes an address of a person, or may, because it writes whatever it is given;
     whether it asks).
     """
     for function in ast.walk(ast.parse(source)):
@@ -150,9 +163,9 @@ def _writes(node: ast.AST, of_staff: bool) -> bool:
     if not isinstance(node, ast.Call):
         return False
     if isinstance(node.func, ast.Name):
-        return node.func.id in ("Employee", "StaffInvitation") or (of_staff and node.func.id == "setattr")
+        return node.func.id in ("Person", "StaffInvitation") or (of_staff and node.func.id == "setattr")
     whose = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value).split(".")[0] in (
-        "Employee",
+        "Person",
         "StaffInvitation",
     )
     return whose and (
@@ -211,7 +224,7 @@ def test_a_file_is_told_so_in_its_rows(school5: School, inside: Inside, anna: Ac
         ]
         services.mend_row(rows[2], {"email": "eremina@school5.example"}, by=anna)
         # meanwhile, by hand
-        services.enter_employee(by=anna, **{**FIELDS, "last_name": "Сидорова"}, email=PERSON["email"])
+        services.enter_person(by=anna, **{**FIELDS, "last_name": "Сидорова"}, email=PERSON["email"])
         accepted(made, anna)
         rows = list(ImportRow.objects.filter(staff_import=made).order_by("number"))
         assert [row.verdict for row in rows] == [
@@ -231,12 +244,12 @@ def test_by_a_shared_mailbox_nobody_gets_the_card_of_another(
     """
     user = User.objects.get(pk=BY_KEY["boris"].uuid)
     with inside(school5):
-        card = services.enter_employee(by=anna, **FIELDS, email="")
-        token, _ = accounts.new_invitation(user.email, office="teacher", employee=card.uuid, basis="список")
+        card = services.enter_person(by=anna, **FIELDS, email="")
+        token, _ = accounts.new_invitation(user.email, office="teacher", person=card.uuid, basis="список")
     Invitation.objects.create(
         school=school5,
         office="teacher",
-        employee=card.uuid,
+        person=card.uuid,
         basis="список",
         token_hash=accounts.hash_of(token),  # type: ignore[attr-defined]
         address_hmac=accounts.address_hmac(user.email),
@@ -246,4 +259,4 @@ def test_by_a_shared_mailbox_nobody_gets_the_card_of_another(
         accounts.accept_invitation(
             token, accounts.NewPerson(user.email, user.last_name, user.first_name), known=user
         )
-    assert not Membership.objects.filter(employee=card.uuid).exists()
+    assert not Membership.objects.filter(person=card.uuid).exists()

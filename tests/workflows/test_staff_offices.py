@@ -12,7 +12,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid, Stale
 from portal.staff import services
-from portal.staff.models import Employee, EmployeeOffice
+from portal.staff.models import Person, PersonOffice
 from portal.staff.selectors import next_steps
 from portal.staff.selectors.next_steps import LETTER_PATIENCE
 from portal.staff.selectors.offices import conditions
@@ -48,12 +48,12 @@ def deliver() -> None:
         post.deliver_everything()
 
 
-def boris() -> Employee:
-    return Employee.objects.get(user=BY_KEY["boris"].uuid)
+def boris() -> Person:
+    return Person.objects.get(user=BY_KEY["boris"].uuid)
 
 
-def word(held: EmployeeOffice) -> str:
-    held = EmployeeOffice.objects.select_related("employee").get(pk=held.pk)
+def word(held: PersonOffice) -> str:
+    held = PersonOffice.objects.select_related("person").get(pk=held.pk)
     return conditions([held])[held.pk].word
 
 
@@ -114,7 +114,7 @@ def test_what_is_refused_is_said_at_its_field(
     with pytest.raises(Invalid) as refusal:
         services.give_office_by_hand(boris(), by=actor("zhanna"), **given)
     assert refusal.value.field == field
-    assert not EmployeeOffice.objects.filter(employee=boris()).exclude(office="teacher").exists()
+    assert not PersonOffice.objects.filter(person=boris()).exclude(office="teacher").exists()
 
 
 def test_nobody_but_the_principal_gives_and_nobody_ends_the_principal(here: School, actor: Acting) -> None:
@@ -123,8 +123,8 @@ def test_nobody_but_the_principal_gives_and_nobody_ends_the_principal(here: Scho
             services.give_office_by_hand(
                 boris(), "psychologist", basis=BASIS, valid_from=clock.today(), by=actor(key)
             )
-    own = EmployeeOffice.objects.create(
-        employee=Employee.objects.get(user=BY_KEY["zhanna"].uuid), office="principal", basis="город"
+    own = PersonOffice.objects.create(
+        person=Person.objects.get(user=BY_KEY["zhanna"].uuid), office="principal", basis="город"
     )
     with pytest.raises(Forbidden):
         services.end_office(own, on=clock.today(), basis=BASIS, by=actor("zhanna"))
@@ -151,7 +151,7 @@ def test_the_same_office_twice_at_once_is_refused(here: School, actor: Acting) -
 
 def test_who_has_not_joined_is_invited_and_waited_for(here: School, actor: Acting) -> None:
     zhanna = actor("zhanna")
-    person = services.enter_employee(by=actor("anna"), position="psychologist", **NEW)
+    person = services.enter_person(by=actor("anna"), position="psychologist", **NEW)
     with pytest.raises(Invalid) as refusal:
         services.give_office_by_hand(person, "psychologist", basis=BASIS, valid_from=clock.today(), by=zhanna)
     assert refusal.value.field == "email"
@@ -169,7 +169,7 @@ def test_who_has_not_joined_is_invited_and_waited_for(here: School, actor: Actin
     with clock.at(clock.now() + LETTER_PATIENCE):
         (late,) = [step for step in next_steps(zhanna) if step.situation == "office_absent"]
     assert late.mine
-    assert late.url.endswith(f"/employees/{person.uuid}/")
+    assert late.url.endswith(f"/people/{person.uuid}/")
     set_urlconf(None)
     asked = person.invitations.get()
     services.send_invitation(by=zhanna, invitation_uuid=str(asked.uuid))
@@ -177,7 +177,7 @@ def test_who_has_not_joined_is_invited_and_waited_for(here: School, actor: Actin
     services.end_office(held, on=clock.today(), basis=BASIS, by=zhanna)
     deliver()
     with in_city():
-        assert Invitation.objects.get(employee=person.uuid).valid_to == clock.today()
+        assert Invitation.objects.get(person=person.uuid).valid_to == clock.today()
 
 
 def test_an_office_that_ends_soon_is_the_principals_move(here: School, actor: Acting) -> None:
@@ -210,14 +210,14 @@ def test_a_leaver_keeps_no_office_and_no_unanswered_invitation(here: School, act
         valid_to=today + dt.timedelta(days=90),
         by=zhanna,
     )
-    asked = services.invite_employee(
-        services.enter_employee(by=anna, position="teacher", **NEW), by=anna, email="zimina@school5.example"
+    asked = services.invite_person(
+        services.enter_person(by=anna, position="teacher", **NEW), by=anna, email="zimina@school5.example"
     )
     services.send_invitation(by=anna, invitation_uuid=str(asked.uuid))
     deliver()
-    services.dismiss_employee(boris(), on=today, reason="other", by=anna)
-    services.dismiss_employee(asked.employee, on=today, reason="other", by=anna)
+    services.dismiss_person(boris(), on=today, reason="other", by=anna)
+    services.dismiss_person(asked.person, on=today, reason="other", by=anna)
     deliver()
     with in_city():
         assert Membership.objects.get(user=BY_KEY["boris"].uuid, office="psychologist").valid_to == today
-        assert Invitation.objects.get(employee=asked.employee.uuid).valid_to == today
+        assert Invitation.objects.get(person=asked.person.uuid).valid_to == today

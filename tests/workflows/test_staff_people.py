@@ -19,9 +19,11 @@ from portal.exchange import Letter
 from portal.files.storing import store
 from portal.school_records.models import JournalLine, Outbox
 from portal.staff import receivers, services
-from portal.staff.models import Employee, EmployeeOffice
+from portal.staff.models import Person, PersonOffice
 from portal.staff.selectors import by_access, by_consent, has_consent
-from portal.staff.workflow import CONSENT, SignedPaper
+from portal.staff.services.hiring import make_person
+from portal.staff.workflow import CONSENT
+from portal.staff.workflow.consents import SignedPaper
 from tenants import post
 from tenants.models import School
 
@@ -50,11 +52,11 @@ def here(school5: School, inside: Inside) -> Any:
 def test_the_principal_enters_a_deputy_only_before_the_curator(here: School, actor: Acting) -> None:
     zhanna = actor("zhanna")
     with pytest.raises(Forbidden):
-        services.enter_employee(by=zhanna, position="teacher", **PERSON)
-    EmployeeOffice.objects.filter(office="curator").delete()
+        services.enter_person(by=zhanna, position="teacher", **PERSON)
+    PersonOffice.objects.filter(office="curator").delete()
     deputy = services.enter_deputy(by=zhanna, **PERSON)
     assert deputy.is_deputy
-    EmployeeOffice.objects.create(employee=deputy, office="curator", basis="приказ № 1")
+    PersonOffice.objects.create(person=deputy, office="curator", basis="приказ № 1")
     with pytest.raises(Conflict):
         services.enter_deputy(by=zhanna, **{**PERSON, "last_name": "Другова"})
 
@@ -72,19 +74,19 @@ def test_what_cannot_be_is_refused_at_its_field(
     here: School, actor: Acting, change: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Invalid) as refusal:
-        services.enter_employee(by=actor("anna"), position="teacher", **{**PERSON, **change})
+        services.enter_person(by=actor("anna"), position="teacher", **{**PERSON, **change})
     assert refusal.value.field == field
 
 
 def test_nobody_is_entered_twice_and_edits_know_their_version(here: School, actor: Acting) -> None:
     anna = actor("anna")
-    made = services.enter_employee(by=anna, position="teacher", subjects=["physics"], **PERSON)
+    made = services.enter_person(by=anna, position="teacher", subjects=["physics"], **PERSON)
     with pytest.raises(Conflict):
-        services.enter_employee(by=anna, position="teacher", **PERSON)
-    edited = services.edit_employee(made, by=anna, version=1, category="highest")
+        services.enter_person(by=anna, position="teacher", **PERSON)
+    edited = services.edit_person(made, by=anna, version=1, category="highest")
     assert (edited.category, edited.version) == ("highest", 2)
     with pytest.raises(Stale):
-        services.edit_employee(made, by=anna, version=1, category="first")
+        services.edit_person(made, by=anna, version=1, category="first")
     lines = JournalLine.objects.filter(object_uuid=made.uuid).order_by("id")
     assert list(lines.values_list("verb", flat=True)) == ["entered", "edited"]
     assert "highest" not in str(lines.last().changes)  # type: ignore[union-attr]
@@ -92,8 +94,8 @@ def test_nobody_is_entered_twice_and_edits_know_their_version(here: School, acto
 
 def test_the_invitation_goes_by_mail_and_opens_once(here: School, inside: Inside, actor: Acting) -> None:
     anna = actor("anna")
-    person = services.enter_employee(by=anna, position="teacher", **PERSON)
-    invitation = services.invite_employee(person, by=anna)
+    person = services.enter_person(by=anna, position="teacher", **PERSON)
+    invitation = services.invite_person(person, by=anna)
     assert mail.outbox == []
     services.send_invitation(by=anna, invitation_uuid=str(invitation.uuid))
     services.send_invitation(by=anna, invitation_uuid=str(invitation.uuid))
@@ -103,13 +105,13 @@ def test_the_invitation_goes_by_mail_and_opens_once(here: School, inside: Inside
     assert mail.outbox[0].to == ["zimina@school5.example"]
     assert token[1] not in str(list(Outbox.objects.values_list("payload", flat=True)))
     with pytest.raises(Conflict):
-        services.invite_employee(person, by=anna)
-    employee = person.uuid
+        services.invite_person(person, by=anna)
+    uuid = person.uuid
     from tenants.context import in_city
 
     with in_city():
         post.deliver_everything()
-        assert Invitation.objects.filter(employee=employee, used_at=None).count() == 1
+        assert Invitation.objects.filter(person=uuid, used_at=None).count() == 1
         user = accept_invitation(
             token[1], NewPerson("zimina@school5.example", "Зимина", "Алла", "Юрьевна", "ясный день 2026")
         )
@@ -120,13 +122,13 @@ def test_the_invitation_goes_by_mail_and_opens_once(here: School, inside: Inside
     assert person.invitations.get().condition == "accepted"
     assert JournalLine.objects.filter(object_uuid=person.uuid, verb="joined").count() == 1
     with pytest.raises(Conflict):
-        services.invite_employee(person, by=anna)
+        services.invite_person(person, by=anna)
 
 
-def test_a_principal_who_joins_becomes_an_employee(here: School) -> None:
-    Employee.objects.filter(positions__position="principal").delete()
+def test_a_principal_who_joins_becomes_an_person(here: School) -> None:
+    Person.objects.holding("principal").delete()
     said = JoinedLetter(
-        employee=None,
+        person=None,
         user=here.uuid,
         office="principal",
         last_name="Новая",
@@ -137,13 +139,13 @@ def test_a_principal_who_joins_becomes_an_employee(here: School) -> None:
     letter = Letter(here.uuid, JOINED, here.uuid, here.uuid, said, None, clock.now())
     receivers.person_joined(letter)
     receivers.person_joined(letter)
-    assert Employee.objects.get(user=here.uuid).position_title == "директор"
+    assert Person.objects.get(user=here.uuid).position_title == "директор"
 
 
 @pytest.mark.covers("SM-1.give (personal_consent)", "SM-1.withdraw (personal_consent)", "T-28")
 def test_consent_is_given_by_a_scan_and_withdrawn_by_the_person(here: School, actor: Acting) -> None:
     vera, anna, boris = actor("vera"), actor("anna"), actor("boris")
-    person = Employee.objects.get(user=vera.user)
+    person = Person.objects.get(user=vera.user)
     with pytest.raises(Forbidden):
         services.prepare_consent(person, "processing", by=boris)
     consent = services.prepare_consent(person, "processing", by=vera)
@@ -171,7 +173,7 @@ def test_consent_is_given_by_a_scan_and_withdrawn_by_the_person(here: School, ac
 @pytest.mark.covers("SM-1.give (personal_consent)", "T-29")
 def test_distribution_names_addresses_and_data(here: School, actor: Acting) -> None:
     vera = actor("vera")
-    person = Employee.objects.get(user=vera.user)
+    person = Person.objects.get(user=vera.user)
     with pytest.raises(Invalid) as refusal:
         services.prepare_consent(person, "distribution", by=vera)
     assert refusal.value.field == "resources"
@@ -184,7 +186,7 @@ def test_distribution_names_addresses_and_data(here: School, actor: Acting) -> N
 @pytest.mark.covers("SM-1.expire (personal_consent)")
 def test_time_ends_a_consent(here: School, actor: Acting) -> None:
     vera = actor("vera")
-    person = Employee.objects.get(user=vera.user)
+    person = Person.objects.get(user=vera.user)
     consent = services.prepare_consent(
         person, "processing", by=vera, valid_until=clock.today() + dt.timedelta(days=5)
     )
@@ -202,9 +204,9 @@ def test_time_ends_a_consent(here: School, actor: Acting) -> None:
 
 def test_leaving_ends_offices(here: School, actor: Acting) -> None:
     zhanna, anna = actor("zhanna"), actor("anna")
-    person = services.enter_employee(by=anna, position="teacher", **PERSON)
+    person = services.enter_person(by=anna, position="teacher", **PERSON)
     services.give_office(person, "association_lead", basis="приказ № 7", valid_from=clock.today(), by=zhanna)
-    services.dismiss_employee(person, on=clock.today(), reason="retirement", by=anna)
+    services.dismiss_person(person, on=clock.today(), reason="retirement", by=anna)
     assert person.offices.get().valid_to == clock.today()
     assert Outbox.objects.filter(kind="accounts.office", topic=person.uuid).count() == 2
 
@@ -214,9 +216,9 @@ def test_a_list_narrowed_by_access_or_consent_loses_nobody_and_doubles_nobody(
 ) -> None:
     new = {"first_name": "Ева", "birth_date": dt.date(1990, 1, 1), "ped_stage_years": 2}
     for name, mail_of in (("Ёлкина", "elkina@school5.example"), ("Ягодина", "")):
-        Employee.objects.create(last_name=name, email=mail_of, **new)
-    services.invite_employee(Employee.objects.get(last_name="Ёлкина"), by=actor("anna"))
-    everybody = Employee.objects.all()
+        make_person({"last_name": name, "email": mail_of, **new})
+    services.invite_person(Person.objects.get(last_name="Ёлкина"), by=actor("anna"))
+    everybody = Person.objects.all()
     in_portal, invited, none, mail_known = (
         {row.pk for row in by_access(everybody, how)} for how in ("in", "invited", "none", "mail")
     )

@@ -8,7 +8,7 @@ import pytest
 from portal.core import clock
 from portal.files.storing import store
 from portal.staff import services
-from portal.staff.models import PersonalConsent, StaffImport
+from portal.staff.models import ImportRow, PersonalConsent, StaffImport, TableHeading
 from portal.staff.workflow import CONSENT, IMPORT
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import who
@@ -23,12 +23,12 @@ def scan() -> Any:
 
 
 def processing(w: Any) -> PersonalConsent:
-    return services.prepare_consent(scene.employee("vera"), "processing", by=w("anna"))
+    return services.prepare_consent(scene.person("vera"), "processing", by=w("anna"))
 
 
 def distribution(w: Any) -> PersonalConsent:
     return services.prepare_consent(
-        scene.employee("vera"),
+        scene.person("vera"),
         "distribution",
         by=w("vera"),
         resources="https://school5.example/mentors/",
@@ -45,6 +45,10 @@ CONSENTS = {
         change(valid_until=dt.date(2029, 11, 23)), ("anna", "give", SIGNED, "given"),
         ("anna", "withdraw", {}, "forbidden"),
         ("vera", "withdraw", {}, "withdrawn"),
+    )),
+    "the paper is here already": Scenario("draft", processing, (
+        lambda consent: change(scan=scan(), valid_until=None)(consent),
+        ("anna", "give", {**SIGNED, "scan": None}, "given"),
     )),
     "distribution": Scenario("draft", distribution, (
         change(resources=" "), ("vera", "give", SIGNED, "distribution"),
@@ -72,6 +76,24 @@ def uploaded(w: Any) -> StaffImport:
     return StaffImport.objects.create(file=scan(), created_by=w("anna").user)
 
 
+TOLD = (("Кто", "whole_name"), ("Примечание", ""), ("", "email"))
+LAYOUT = {"layout": {"columns": [{"title": title, "key": key} for title, key in TOLD]}}
+
+
+def with_a_row(staff_import: StaffImport) -> None:
+    ImportRow.objects.create(staff_import=staff_import, number=1, verdict="good")
+
+
+def without_rows(staff_import: StaffImport) -> None:
+    """They were understood by the columns of before."""
+    assert not staff_import.rows.exists()
+
+
+def headings_are_remembered(staff_import: StaffImport) -> None:
+    """For the next file: those that have words and mean something."""
+    assert [*TableHeading.objects.values_list("key", flat=True)] == ["whole_name"]
+
+
 COUNTS = {"total": 1, "checked": 1, "good": 0, "bad": 1}
 IMPORTS = {
     "accepted": Scenario("uploaded", uploaded, (
@@ -87,12 +109,21 @@ IMPORTS = {
     )),
     "not read": Scenario("uploaded", uploaded,
         (("anna", "start", {}, "checking"), ("anna", "fail", {"trouble": "не таблица"}, "failed"))),
+    "columns": Scenario("uploaded", uploaded, (
+        ("boris", "ask", {}, "forbidden"), ("anna", "ask", {}, "columns"),
+        ("boris", "columns", LAYOUT, "forbidden"), ("anna", "columns", LAYOUT, "uploaded"),
+        headings_are_remembered,
+        ("anna", "start", {}, "checking"), ("anna", "ready", COUNTS, "ready"),
+        with_a_row, ("kira", "columns", LAYOUT, "uploaded"), without_rows,
+    )),
     "given up": Scenario("uploaded", uploaded, (("anna", "cancel", {}, "cancelled"),)),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", IMPORTS)
 @pytest.mark.covers(
+    "staff_import.ask",
+    "staff_import.columns",
     "staff_import.start",
     "staff_import.ready",
     "staff_import.fail",

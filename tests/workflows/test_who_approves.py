@@ -15,8 +15,8 @@ from portal.pair_work.exports.programmes import programme_form
 from portal.pair_work.models import Programme
 from portal.pair_work.workflow import PROGRAMME
 from portal.school_records.models import Notice
-from portal.staff.exports import person_of
-from portal.staff.models import EmployeeOffice
+from portal.staff.exports import named_person
+from portal.staff.models import PersonOffice
 from tests.workflows import mentoring_scenes as scene
 from tests.workflows.acting import refused, who
 
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.usefixtures("in_school5")
 
 
 @pytest.fixture
-def curator(in_school5: Any) -> EmployeeOffice:
-    return EmployeeOffice.objects.create(
-        employee=scene.employee("anna"), office="curator", basis="приказ № 1", valid_from=clock.today()
+def curator(in_school5: Any) -> PersonOffice:
+    return PersonOffice.objects.create(
+        person=scene.person("anna"), office="curator", basis="приказ № 1", valid_from=clock.today()
     )
 
 
@@ -41,7 +41,7 @@ def test_nobody_approves_the_programme_of_the_own_pair(
 ) -> None:
     bank_services.decide_settings(by=who("anna"), programmes_approved_by=approver)
     programme = scene.confirmed(who)
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.person(mentor))
     programme = Programme.objects.select_related("pair").get(pk=programme.pk)
     waits = {
         key: "programme_to_approve" in {step.situation for step in next_steps(who(key))}
@@ -49,11 +49,11 @@ def test_nobody_approves_the_programme_of_the_own_pair(
     }
     assert waits == {refused_to: False, approves: True}
     form = programme_form(programme)
-    assert form.approved_by == person_of(scene.employee("zhanna"), "директор"), (  # type: ignore[attr-defined]
+    assert form.approved_by == named_person(scene.person("zhanna"), "директор"), (  # type: ignore[attr-defined]
         "«Утверждаю» stands above the principal"
     )
     assert [one.person for one in form.agreed] == (  # type: ignore[attr-defined]
-        [] if mentor == "anna" else [person_of(scene.employee("anna"))]
+        [] if mentor == "anna" else [named_person(scene.person("anna"))]
     ), "«Согласовано» above the curator"
     refused(Forbidden, "forbidden", lambda: PROGRAMME.move(programme, "approve", by=who(refused_to)))
     PROGRAMME.move(programme, "approve", by=who(approves))
@@ -64,8 +64,8 @@ def test_nobody_approves_the_programme_of_the_own_pair(
 @pytest.mark.usefixtures("curator")
 def test_a_principal_who_works_with_the_curator_approves_it_all_the_same() -> None:
     programme = scene.confirmed(who)
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee("zhanna"))
-    programme.pair.pair_mentees.update(mentee=scene.employee("anna"))
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.person("zhanna"))
+    programme.pair.pair_mentees.update(mentee=scene.person("anna"))
     programme = Programme.objects.get(pk=programme.pk)
     for approver in ("curator", "principal"):
         bank_services.decide_settings(by=who("anna"), programmes_approved_by=approver)
@@ -93,7 +93,7 @@ def test_whoever_approves_it_is_told_and_nobody_else(
         by=who("anna"), programmes_approved_by=approver, association_reviews=through_association
     )
     programme = scene.submitted(who)
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.person(mentor))
     programme = PROGRAMME.move(Programme.objects.get(pk=programme.pk), "confirm", by=who("vera"))
     if through_association:
         PROGRAMME.move(programme, "recommend", by=who("lev"))
@@ -119,7 +119,7 @@ def in_review() -> Programme:
 )
 def test_nobody_completes_the_programme_of_the_own_pair(mentor: str, refused_to: str, completes: str) -> None:
     programme = in_review()
-    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.employee(mentor))
+    Pair.objects.filter(pk=programme.pair_id).update(mentor=scene.person(mentor))
     programme = Programme.objects.select_related("pair").get(pk=programme.pk)
     waits = {
         key: "programme_to_complete" in {step.situation for step in next_steps(who(key))}

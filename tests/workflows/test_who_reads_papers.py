@@ -124,7 +124,7 @@ def whose(obj: Any) -> list[Any]:
         return [pair.mentor.uuid, *(person.uuid for person in pair.people)]
     if hasattr(obj, "named"):
         return list(obj.people)
-    return [obj.employee.uuid] if hasattr(obj, "employee") else []  # a local act is about nobody
+    return [obj.person.uuid] if hasattr(obj, "person") else []  # a local act is about nobody
 
 
 def test_every_address_that_gives_out_a_paper_is_walked() -> None:

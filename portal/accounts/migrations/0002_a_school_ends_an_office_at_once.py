@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('created_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='кем создано')),
                 ('updated_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='изменено')),
                 ('contour', models.CharField(max_length=63, verbose_name='школа')),
-                ('employee', models.UUIDField(verbose_name='сотрудник школы')),
+                ('person', models.UUIDField(verbose_name='сотрудник школы')),
                 ('user', models.UUIDField(null=True, verbose_name='вход в портал')),
                 ('office', models.CharField(blank=True, choices=[('principal', 'директор'), ('curator', 'куратор'), ('association_lead', 'руководитель ШМО'), ('psychologist', 'педагог-психолог'), ('personnel_officer', 'специалист по кадрам'), ('teacher', 'педагог'), ('department_head', 'начальник Управления'), ('department_specialist', 'специалист Управления'), ('methodist', 'методист'), ('council_secretary', 'секретарь совета'), ('platform_admin', 'администратор платформы')], max_length=24, verbose_name='кем')),
                 ('valid_from', models.DateField(verbose_name='с')),
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'последний день должности',
-                'constraints': [models.UniqueConstraint(fields=('contour', 'office', 'valid_from', 'employee'), name='office_end_once')],
+                'constraints': [models.UniqueConstraint(fields=('contour', 'office', 'valid_from', 'person'), name='office_end_once')],
             },
         ),
     ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts import services
 from portal.accounts.forms import KeyForm
 from portal.accounts.models import Membership, PersonalToken
-from portal.accounts.request import PortalRequest, person_of
+from portal.accounts.request import PortalRequest, signed_in_person
 from portal.core import clock
 from portal.core.errors import Forbidden, NotVisible
 from portal.ui.shortcuts import done, page
@@ -26,7 +26,7 @@ CITY = "city"
 @require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: PortalRequest) -> HttpResponse:
     """Own keys with their last use, and the form of a new one."""
-    person = person_of(request)
+    person = signed_in_person(request)
     memberships = request.memberships
     places = _places(memberships)
     form = KeyForm(request.POST or None, places=places)

@@ -2,6 +2,7 @@
 referrer has it.
 """
 
+import datetime as dt
 import hmac
 
 from allauth.account.utils import perform_login
@@ -14,6 +15,7 @@ from portal.accounts.limits import ACCEPT, DEAD_INVITATION, network_of, over
 from portal.accounts.models import Invitation, User
 from portal.accounts.request import PortalRequest
 from portal.accounts.services import NewPerson, accept_invitation, address_hmac, invitation_by_token
+from portal.core import clock
 from portal.core.errors import Conflict, NotVisible, TooMany
 from portal.ui.shortcuts import done, page
 from tenants.addresses import city_url, school_url
@@ -60,8 +62,10 @@ def _for_known(request: PortalRequest, token: str, found: Invitation, person: Us
     if request.method == "POST" and fits:
         accept_invitation(token, NewPerson(person.email, person.last_name, person.first_name), known=person)
         request.session.pop(_KEPT, None)
-        return done(request, _home(found), "Приглашение принято. Добро пожаловать.")
-    return page(request, "accounts/invitation.html", found=found, known=person, fits=fits)
+        found.refresh_from_db()
+        return done(request, _home(found), _accepted(found))
+    opens_on = _opens_on(found)
+    return page(request, "accounts/invitation.html", found=found, known=person, fits=fits, opens_on=opens_on)
 
 
 def _for_new(request: PortalRequest, token: str, found: Invitation) -> HttpResponse:
@@ -78,9 +82,30 @@ def _for_new(request: PortalRequest, token: str, found: Invitation) -> HttpRespo
             exists = True
         if not form.refused and not exists:
             request.session.pop(_KEPT, None)
+            found.refresh_from_db()
             return perform_login(request, person, email_verification="none", redirect_url=_home(found))  # type: ignore[no-any-return]
-    return page(request, "accounts/invitation.html", found=found, form=form, exists=exists)
+    opens_on = _opens_on(found)
+    return page(request, "accounts/invitation.html", found=found, form=form, exists=exists, opens_on=opens_on)
+
+
+def _opens_on(found: Invitation) -> dt.date | None:
+    """The first day of the place, while it lies ahead."""
+    return found.valid_from if found.valid_from > clock.today() else None
+
+
+def _accepted(found: Invitation) -> str:
+    if found.recognition and found.school:
+        return f"{found.school.short_name} смотрит, вас ли приглашали: имя в карточке другое. Мы напишем вам."
+    opens_on = _opens_on(found)
+    if opens_on is None:
+        return "Приглашение принято. Добро пожаловать."
+    return f"Приглашение принято. Это место откроется {opens_on:%d.%m.%Y}."
 
 
 def _home(found: Invitation) -> str:
-    return school_url(found.school.code, "home") if found.school else city_url("home")
+    """Before its first day, or before the school has recognised the person, a place is closed: there is
+    nothing to lead to.
+    """
+    if found.school is None or found.recognition or _opens_on(found) is not None:
+        return city_url("home")
+    return school_url(found.school.code, "home")

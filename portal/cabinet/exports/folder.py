@@ -14,7 +14,7 @@ from portal.core.actor import Actor
 from portal.files.folders import Folder, Item
 from portal.local_acts.models import Order
 from portal.local_acts.states import OrderCode, OrderState
-from portal.mentoring.access.pairs import can_read_agreement, consents_visible_to
+from portal.mentoring.access.pairs import consents_visible_to
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairRole
 from portal.pair_work.access.meetings import can_read_meetings
@@ -23,7 +23,7 @@ from portal.pair_work.exports.tables import meetings_book
 from portal.pair_work.models import Programme
 from portal.pair_work.states import ProgrammeState
 from portal.papers.copies import copies
-from portal.papers.kinds import KINDS, PaperKind
+from portal.papers.kinds import KINDS, PaperKind, kinds_for
 
 
 def pair_folder(pair: Pair, by: Actor) -> FileResponse:
@@ -32,15 +32,15 @@ def pair_folder(pair: Pair, by: Actor) -> FileResponse:
     consents = list(_consents(pair, by))
     orders = list(_orders(pair, by))
     programmes = list(_programmes(pair, by))
-    agreement = [pair] if pair.order_id and can_read_agreement(by, pair) else []
+    of_pair = kinds_for(by, "pair", pair)
     papers: list[tuple[PaperKind, Any]] = [
         (KINDS["T-06" if consent.role == PairRole.MENTOR else "T-07"], consent) for consent in consents
     ]
     papers += [(KINDS[order.code], order) for order in orders if order.code in KINDS]
-    papers += [(KINDS["T-09"], of) for of in agreement] + [
-        (KINDS["T-11"], programme) for programme in programmes
-    ]
-    for item in (*copies(papers, by), *_scans(consents, orders, agreement), *_journal(pair, by)):
+    papers += [(kind, pair) for kind in of_pair]
+    papers += [(KINDS["T-11"], programme) for programme in programmes]
+    scans = (*_scans(consents, orders), *_scans_of(pair, of_pair))
+    for item in (*copies(papers, by), *scans, *_journal(pair, by)):
         folder.add(item)
     return folder.answer(
         "Здесь то, что вам можно открыть на странице пары. Проект значит, что документ ещё не подписан."
@@ -51,8 +51,8 @@ def _consents(pair: Pair, by: Actor) -> Iterator[Any]:
     for consent in (
         consents_visible_to(by)
         .filter(pair=pair)
-        .select_related("employee", "scan")
-        .prefetch_related("employee__positions")
+        .select_related("person", "scan")
+        .prefetch_related("person__employments")
     ):
         consent.pair = pair
         yield consent
@@ -89,7 +89,7 @@ def _programmes(pair: Pair, by: Actor) -> Iterator[Programme]:
         yield programme
 
 
-def _scans(consents: list[Any], orders: list[Order], agreement: list[Pair]) -> Iterator[Item]:
+def _scans(consents: list[Any], orders: list[Order]) -> Iterator[Item]:
     for consent in consents:
         if consent.scan:
             yield Item(
@@ -101,9 +101,13 @@ def _scans(consents: list[Any], orders: list[Order], agreement: list[Pair]) -> I
             yield Item(
                 f"{KINDS[order.code].name(order) if order.code in KINDS else order.title}, скан", order.scan
             )
-    for pair in agreement:
-        if pair.agreement_scan:
-            yield Item(f"{KINDS['T-09'].name(pair)}, скан", pair.agreement_scan)
+
+
+def _scans_of(pair: Pair, kinds: list[PaperKind]) -> Iterator[Item]:
+    for kind in kinds:
+        scan = kind.scan_of(pair)
+        if scan is not None:
+            yield Item(f"{kind.name(pair)}, скан", scan)
 
 
 def _journal(pair: Pair, by: Actor) -> Iterator[Item]:

@@ -13,6 +13,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.aside import Advice, Aside, Glance, Measure
 from portal.core.counting import home_numbers
+from portal.core.text import quoted
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import (
     last_days_of_pairs,
@@ -28,7 +29,7 @@ from portal.pair_work.selectors.figures import (
 )
 from portal.pair_work.states import MeetingState
 from portal.school_records.models import SentReminder
-from portal.staff.models import Employee
+from portal.staff.models import WORK, Person
 from portal.ui import words
 from portal.ui.dates import MONTHS_IN
 from tenants.links import link
@@ -48,7 +49,7 @@ def aside(by: Actor) -> Aside:
     if not by.user:
         return Aside()
     own = sorted((pair for pair in own_pairs(by) if pair.state in WORKING), key=lambda pair: pair.pk)[:2]
-    prefetch_related_objects([_other(pair, by) for pair in own], "positions")
+    prefetch_related_objects([_other(pair, by) for pair in own], WORK)
     glances = [
         _own_pair(pair, by, title)
         for pair, title in zip(own, ("Ваша пара", "Ещё одна ваша пара"), strict=False)
@@ -87,8 +88,8 @@ def _own_pair(pair: Pair, by: Actor, title: str) -> Glance:
     )
 
 
-def _other(pair: Pair, by: Actor) -> Employee:
-    other: Employee = pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
+def _other(pair: Pair, by: Actor) -> Person:
+    other: Person = pair.mentee if pair.role_of(by) == PairRole.MENTOR else pair.mentor
     return other
 
 
@@ -110,7 +111,9 @@ def _next_meeting(meetings: list[Meeting]) -> Measure:
         return Measure("Следующая встреча", text="не назначена", note="Темп выбирает пара.")
     when = f"{words.weekday_date(row.planned_at)}, {clock.local(row.planned_at):%H:%M}"
     return Measure(
-        "Следующая встреча", text=when, note=f"{row.place}, «{row.topic}»" if row.place else f"«{row.topic}»"
+        "Следующая встреча",
+        text=when,
+        note=f"{row.place}, {quoted(row.topic)}" if row.place else quoted(row.topic),
     )
 
 

@@ -13,6 +13,7 @@ from portal.core.once import once_a_page
 from portal.core.prepared import PreparedFor
 from portal.mentoring.models import Pair
 from portal.mentoring.models.pairs import PairQuerySet, mentees_by_name
+from portal.mentoring.selectors.people import somebody_is_away
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow.guards import SUSPENSION_DAYS
 from portal.pair_work.ending import at_the_end, done
@@ -29,8 +30,8 @@ IN_THE_MAKING = (
     PairState.TERMINATION_NOTICE,
 )
 """Pairs whose next step is an office's; one under notice is made to its end."""
-RESTING = (PairState.REPLACING, PairState.SUSPENDED)
-"""Pairs that may be stuck."""
+MAY_BE_STUCK = (PairState.ACTIVE, PairState.REPLACING, PairState.SUSPENDED)
+"""Pairs whose step is the curator's when their people cannot make it."""
 WAITING_TEXTS = (
     ProgrammeState.AGREED_BY_PAIR,
     ProgrammeState.CORRECTION,
@@ -76,10 +77,13 @@ def _spoken_of(by: Actor, day: dt.date) -> Q:
 
 
 def _stuck(day: dt.date) -> Q:
-    """They wait for a new pair that has come to nothing, or have rested longer than three months."""
+    """They wait for a new pair that has come to nothing, have rested longer than three months, or somebody of
+    them is away.
+    """
     longest = ExpressionWrapper(Value(day) - Value(SUSPENSION_DAYS), models.DateField())
     alone = Q(state=PairState.REPLACING, is_followed=False)
-    return alone | Q(state=PairState.SUSPENDED, suspended_on__lt=longest)
+    rested = Q(state=PairState.SUSPENDED, suspended_on__lt=longest)
+    return alone | rested | (Q(state=PairState.ACTIVE) & somebody_is_away(day))
 
 
 def leads_pairs(by: Actor) -> bool:
@@ -103,8 +107,8 @@ def _with_consents(pairs: list[Pair]) -> None:
     for pair in pairs:
         people = {person.pk: person for person in (pair.mentor, *pair.people)}
         for consent in pair.consents.all():
-            if consent.employee_id in people:
-                consent.employee = people[consent.employee_id]
+            if consent.person_id in people:
+                consent.person = people[consent.person_id]
 
 
 @once_a_page

@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.counting import home_numbers
 from portal.core.next_steps import Holder, NextStep
+from portal.core.text import quoted
 from portal.mentor_bank.models import MentoringSettings
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import ConsentState, PairRole, PairState
@@ -89,7 +90,7 @@ def _asked_consents(by: Actor, pairs: list[Pair]) -> list[NextStep]:
         for consent in pair.consents.all()
         if pair.state == PairState.CONSENT_PENDING
         and consent.state == ConsentState.DRAFT
-        and consent.employee_id in _selves(pair, by)
+        and consent.person_id in _selves(pair, by)
     ]
 
 
@@ -141,7 +142,7 @@ def _said(programmes: list[Programme], by: Actor) -> set[tuple[int, int]]:
         (programme.pk, answer.revision)
         for programme in asked
         for answer in programme.confirmations.all()
-        if answer.employee_id in _selves(programme.pair, by)
+        if answer.person_id in _selves(programme.pair, by)
     }
 
 
@@ -326,7 +327,7 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
             return None
         return NextStep(
             "meeting_to_record",
-            f"Как прошла встреча: «{row.topic}»?",
+            f"Как прошла встреча: {quoted(row.topic)}?",
             f"{other}, {words.day_month(day)}. Два касания.",
             link("pair_work:meeting_record", row.uuid),
             "Записать встречу",
@@ -341,7 +342,7 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
     if row.state == MeetingState.DISPUTED and mine:
         return NextStep(
             "meeting_disputed",
-            f"Встреча «{row.topic}»: было иначе",
+            f"Встреча {quoted(row.topic)}: было иначе",
             row.answer[:140],
             link("pair_work:meeting_record", row.uuid),
             "Исправить запись",
@@ -352,7 +353,7 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
         who = holder_of(pair.people if role == PairRole.MENTOR else [pair.mentor])
         return NextStep(
             "meeting_with_other",
-            f"Встреча «{row.topic}»",
+            f"Встреча {quoted(row.topic)}",
             "Записана, ждём ответа.",
             link("pair_work:meeting", row.uuid),
             who=who,
@@ -360,7 +361,7 @@ def _meeting(row: Meeting, pair: Pair, by: Actor, days: int) -> NextStep | None:
         )
     return NextStep(
         "meeting_to_confirm",
-        f"{other}: встреча «{row.topic}»",
+        f"{other}: встреча {quoted(row.topic)}",
         "Всё так? Подтвердите в два касания.",
         link("pair_work:meeting_confirm", row.uuid),
         "Подтвердить",

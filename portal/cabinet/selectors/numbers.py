@@ -6,9 +6,11 @@ from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 
 from portal.cabinet.selectors.steps_of_cards import own_needs, waiting_cards
+from portal.cabinet.selectors.year import numbers as numbers_of_year
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.counting import Rows
+from portal.core.school_year import Turn
 from portal.mentoring.models.pairs import PairQuerySet
 from portal.mentoring.selectors.figures import parts_of_young, working_pairs, young_unspoken
 from portal.mentoring.states import PairState
@@ -28,6 +30,8 @@ def numbers(by: Actor) -> Rows:
         found |= named_parts("programmes", parts_of_programmes())
     if by.can("pair:lead"):
         found["quiet pairs"] = quiet_pairs()
+    if by.can("pair:lead") and Turn.now().is_its_time:
+        found |= numbers_of_year(Turn.now())
     if by.can("need:record"):
         found["young unspoken"] = young_unspoken()
     return found

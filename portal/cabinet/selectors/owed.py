@@ -18,15 +18,20 @@ from portal.core.reading import weighing
 from portal.mentor_bank.models import MentoringSettings
 from portal.mentor_bank.states import Approver
 from portal.mentoring.models import Pair
+from portal.mentoring.selectors.people import who_is_away
 from portal.mentoring.states import ConsentState, PairRole, PairState
 from portal.pair_work.access.programmes import Approval
 from portal.pair_work.ending import results_are_due
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.silence import yet_to_agree, yet_to_rate
 from portal.pair_work.states import MeetingState, ProgrammeState
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.staff.selectors import Holders
 from portal.ui import words
+
+AWAY = "надолго нет на работе"
+STANDS_STILL = (PairState.CONSENT_PENDING, PairState.ACTIVE)
+"""Where the pair has a step that its people make."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +61,16 @@ def owed(pair: Pair, programme: Programme | None, meetings: list[Meeting], by: A
     """The reader first, then each of the pair, then those whose office the pair waits for: psychologist,
     association, curator, principal.
     """
+    away = who_is_away(pair)
     columns = [Owed("Вы", "", True, things=_own(pair, meetings, by))]
     for person, role in [
         (pair.mentor, PairRole.MENTOR),
         *((mentee, PairRole.MENTEE) for mentee in pair.people),
     ]:
         if not by.is_person(person.user):
-            things = list(_things(pair, person, role, programme, meetings=meetings))
-            columns.append(
-                Owed(person.address or person.short_name, role, False, person.full_name, things=things)
-            )
+            asked = () if person in away else _things(pair, person, role, programme, meetings=meetings)
+            name, note = person.address or person.short_name, AWAY if person in away else ""
+            columns.append(Owed(name, role, False, person.full_name, note, list(asked)))
     return columns + _of_offices(pair, programme, by)
 
 
@@ -85,6 +90,12 @@ def _of_offices(pair: Pair, programme: Programme | None, by: Actor) -> list[Owed
 
 def _waited_for(pair: Pair, programme: Programme | None) -> Iterator[tuple[Office, Thing]]:
     state, since = pair.state, clock.local(pair.updated_at).date()
+    away = who_is_away(pair)
+    if state in STANDS_STILL and away:
+        yield (
+            Office.CURATOR,
+            Thing("Решить, как быть паре", since=min(one.away_since or since for one in away)),
+        )
     if state == PairState.PROPOSED:
         yield Office.CURATOR, Thing("Спросить согласие пары", since=since)
     if state == PairState.PSYCH_CHECK:
@@ -122,10 +133,10 @@ def _own(pair: Pair, meetings: list[Meeting], by: Actor) -> list[NextStep]:
 
 
 def _things(
-    pair: Pair, person: Employee, role: str, programme: Programme | None, *, meetings: list[Meeting]
+    pair: Pair, person: Person, role: str, programme: Programme | None, *, meetings: list[Meeting]
 ) -> Iterator[Thing]:
     for consent in pair.consents.all():
-        if consent.employee_id == person.pk and consent.state == ConsentState.DRAFT:
+        if consent.person_id == person.pk and consent.state == ConsentState.DRAFT:
             yield Thing("Ответить на предложение", since=consent.asked_on)
     unwritten = programme is None or programme.state in (ProgrammeState.DRAFT, ProgrammeState.RETURNED)
     if role == PairRole.MENTOR and pair.state == PairState.ACTIVE and unwritten:
@@ -153,7 +164,7 @@ def _things(
     yield from _about_meetings(role, meetings)
 
 
-def _about_results(programme: Programme, person: Employee, role: str) -> Iterator[Thing]:
+def _about_results(programme: Programme, person: Person, role: str) -> Iterator[Thing]:
     if (
         programme.state == ProgrammeState.IN_PROGRESS
         and role == PairRole.MENTOR

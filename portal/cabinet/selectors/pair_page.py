@@ -19,8 +19,9 @@ from portal.mentoring.workflow import PAIR
 from portal.pair_work.access.programmes import can_read_programme
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import ProgrammeState
+from portal.papers.kinds import PaperKind, kinds_for
 from portal.school_records.models import JournalLine
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.ui.parts import Line, Step, walk_of
 from tenants.addresses import school_url
 from tenants.context import school_here
@@ -71,8 +72,8 @@ def read_whole(pair: Pair) -> None:
     prefetch_related_objects([pair], "consents", Prefetch("programmes", work))
     people = {person.pk: person for person in (pair.mentor, *pair.people)}
     for consent in pair.consents.all():
-        if consent.employee_id in people:
-            consent.employee = people[consent.employee_id]
+        if consent.person_id in people:
+            consent.person = people[consent.person_id]
     answered = [programme for programme in pair.programmes.all() if programme.state in ASKED]
     prefetch_related_objects(answered, "confirmations")
 
@@ -114,7 +115,7 @@ def journal_of(pair: Pair, belonging: Iterable[UUID], limit: int) -> list[Line]:
     names = {person.user: person.short_name for person in (pair.mentor, *pair.people) if person.user}
     others = {row.actor for row in rows if row.actor} - names.keys()
     if others:
-        names |= {e.user: e.short_name for e in Employee.objects.filter(user__in=others)}
+        names |= {e.user: e.short_name for e in Person.objects.filter(user__in=others)}
     return [
         Line(
             row.created_at,
@@ -170,6 +171,7 @@ def papers(pair: Pair, programme: Programme | None, by: Actor) -> list[Paper]:
         )
     if pair.order is not None:
         rows += _order_papers(pair, by)
+    rows += [_paper_of_pair(kind, pair) for kind in kinds_for(by, "pair", pair)]
     if programme is not None:
         rows.append(_programme_paper(programme, can_read_programme(by, pair)))
     return rows
@@ -196,14 +198,14 @@ def _consent_paper(consent: Any, by: Actor) -> Paper:
     kind = {ConsentState.GIVEN: "ok", ConsentState.REFUSED: "idle", ConsentState.WITHDRAWN: "warn"}.get(
         consent.state, "idle"
     )
-    sees = by.can("pair:lead") or by.is_person(consent.employee.user)
+    sees = by.can("pair:lead") or by.is_person(consent.person.user)
     links = [("Открыть", link("mentoring:consent", consent.uuid))] if sees else []
     if sees and consent.scan_id:
         links.append(("Скан", link("mentoring:consent_scan", consent.uuid)))
     who = (
         "наставника"
         if consent.role == PairRole.MENTOR
-        else f"{consent.employee.by_gender('наставляемого', 'наставляемой')}: {consent.employee.short_name}"
+        else f"{consent.person.by_gender('наставляемого', 'наставляемой')}: {consent.person.short_name}"
     )
     word = "подписано, скан есть" if consent.state == ConsentState.GIVEN else consent.get_state_display()
     return Paper(
@@ -212,27 +214,20 @@ def _consent_paper(consent: Any, by: Actor) -> Paper:
 
 
 def _order_papers(pair: Pair, by: Actor) -> list[Paper]:
-    """The order, the agreement and the order of pay; each is opened by who may read it."""
+    """The order of the pair and the order of pay; each is opened by who may read it."""
     rows = [_order_paper("Приказ о закреплении", pair, pair.order, by)] if pair.order else []
-    if can_read_agreement(by, pair):
-        agreed = f"№ {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else ""
-        links = [("Word" if agreed else "Проект, Word", link("mentoring:pair_paper", pair.uuid, "T-09"))]
-        links += (
-            [("Скан", link("mentoring:pair_scan", pair.uuid, "agreement"))] if pair.agreement_scan_id else []
-        )
-        rows.append(
-            Paper(
-                "Дополнительное соглашение",
-                agreed,
-                "подписано" if agreed else "можно распечатать",
-                "ok" if agreed else "idle",
-                links,
-            )
-        )
     pay = pay_order_of(pair) if can_read_agreement(by, pair) else None
     if pay is not None:
         rows.append(_order_paper("Приказ о доплате", pair, pay, by))
     return rows
+
+
+def _paper_of_pair(kind: PaperKind, pair: Pair) -> Paper:
+    signed = kind.signed(pair)
+    links = [("Word" if signed else "Проект, Word", link("mentoring:pair_paper", pair.uuid, kind.code))]
+    links += [("Скан", link("mentoring:pair_scan", pair.uuid, kind.code))] if kind.has_scan(pair) else []
+    word, look = ("подписано", "ok") if signed else ("можно распечатать", "idle")
+    return Paper(kind.title, signed, word, look, links)
 
 
 def _order_paper(name: str, pair: Pair, order: Any, by: Actor) -> Paper:

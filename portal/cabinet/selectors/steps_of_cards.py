@@ -27,20 +27,20 @@ def waiting_cards(by: Actor) -> QuerySet[MentorCard]:
     waiting = MentorCard.objects.filter(state__in=WAITING, principal_word_on=None)
     if by.can("mentor_card:recommend") or by.can("mentor_card:confirm"):
         return waiting
-    return waiting.filter(employee__user=by.user)
+    return waiting.filter(person__user=by.user)
 
 
 def card_steps(by: Actor, holders: Holders) -> list[NextStep]:
     """The cards that wait for this person's word, and the own one that waits for another's."""
     if not home_numbers(by)["cards"]:
         return []
-    rows = waiting_cards(by).select_related("employee").order_by("id")[:LONGEST]
+    rows = waiting_cards(by).select_related("person").order_by("id")[:LONGEST]
     return [step for card in rows if (step := _of_office(card, by) or _of_owner(card, by, holders))]
 
 
 def _of_office(card: MentorCard, by: Actor) -> NextStep | None:
     who, url, since = (
-        card.employee.short_name,
+        card.person.short_name,
         link("mentor_bank:card", card.uuid),
         clock.local(card.updated_at).date(),
     )
@@ -86,7 +86,7 @@ def _of_office(card: MentorCard, by: Actor) -> NextStep | None:
 
 
 def _of_owner(card: MentorCard, by: Actor, holders: Holders) -> NextStep | None:
-    if not by.is_person(card.employee.user):
+    if not by.is_person(card.person.user):
         return None
     who = holders.of(Office.PRINCIPAL if card.state == CardState.CONFIRMED else Office.CURATOR)
     return NextStep(
@@ -109,7 +109,7 @@ def need_steps(by: Actor) -> list[NextStep]:
 
 def own_needs(by: Actor) -> QuerySet[MenteeNeed]:
     """The reader's own ones for which no pair is open."""
-    rows = MenteeNeed.objects.filter(employee__user=by.user, state__in=(NeedState.NEW, NeedState.ACCEPTED))
+    rows = MenteeNeed.objects.filter(person__user=by.user, state__in=(NeedState.NEW, NeedState.ACCEPTED))
     return rows.exclude(_is_paired())
 
 
@@ -121,14 +121,14 @@ def _waiting_needs() -> QuerySet[MenteeNeed]:
     """New ones, and accepted ones for which no pair is open."""
     alone = Q(state=NeedState.ACCEPTED) & ~_is_paired()
     rows = MenteeNeed.objects.filter(Q(state=NeedState.NEW) | alone)
-    return rows.select_related("employee").order_by("actualised_on", "pk")
+    return rows.select_related("person").order_by("actualised_on", "pk")
 
 
 def _of_need(need: MenteeNeed) -> NextStep:
     if need.state == NeedState.NEW:
         return NextStep(
             "need_to_accept",
-            f"Новая потребность: {need.employee.short_name}",
+            f"Новая потребность: {need.person.short_name}",
             need.request[:140],
             link("mentor_bank:need", need.uuid),
             "Посмотреть",
@@ -138,7 +138,7 @@ def _of_need(need: MenteeNeed) -> NextStep:
         )
     return NextStep(
         "pair_to_propose",
-        f"Предложите наставника: {need.employee.short_name}",
+        f"Предложите наставника: {need.person.short_name}",
         need.request[:140],
         link("mentoring:propose", need.uuid),
         "Подобрать",

@@ -9,6 +9,7 @@ from portal.core.actor import Actor
 from portal.core.next_steps import NextStep
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
+from portal.pair_work.ending import RESTING
 from portal.staff.selectors import Holders
 from tenants.links import link
 
@@ -23,13 +24,15 @@ def steps_of_ends(by: Actor, holders: Holders) -> list[NextStep]:
 
 
 def _is_at_its_end(pair: Pair) -> bool:
-    over = pair.is_done or pair.planned_to < clock.today()  # type: ignore[attr-defined]
-    return over and pair.state == PairState.ACTIVE
+    over = pair.planned_to < clock.today()
+    if pair.state in RESTING:
+        return over
+    return (over or pair.is_done) and pair.state == PairState.ACTIVE  # type: ignore[attr-defined]
 
 
 def step_of_end(pair: Pair, by: Actor, holders: Holders, *, is_done: bool) -> NextStep | None:
     """Of a pair that is at its end."""
-    if is_done:
+    if is_done and pair.state == PairState.ACTIVE:
         return _to_complete(pair, by, holders)
     return _is_late(pair) if by.can("pair:lead") else None
 
@@ -48,12 +51,20 @@ def _to_complete(pair: Pair, by: Actor, holders: Holders) -> NextStep:
     )
 
 
+WHILE_IT_WORKS = (
+    "Итоги программы не подведены. Напомните о них наставнику. Если работа продолжается, продлите пару, если "
+    "нет, её закончат уведомлением."
+)
+WHAT_TO_DO: dict[str, str] = {
+    PairState.SUSPENDED: "Пара на паузе, и в действующих её нет. Возобновите её и продлите или прекратите.",
+    PairState.REPLACING: "Пара ждёт нового наставника, в действующих её нет. Решите, сменит ли он прежнего.",
+}
+"""Of a pair past its day; nobody is silent about the one that rests."""
+
+
 def _is_late(pair: Pair) -> NextStep:
     title = f"Срок пары вышел: {pair.title}"
-    why = (
-        "Итоги программы не подведены. Напомните о них наставнику; если продолжения нет, закончите пару "
-        "уведомлением."
-    )
+    why = WHAT_TO_DO.get(pair.state, WHILE_IT_WORKS)
     return NextStep(
         "pair_past_its_end",
         title,

@@ -10,18 +10,19 @@ from portal.accounts.offices import Office
 from portal.cabinet.selectors.at_hand import (
     IN_THE_MAKING,
     LONGEST,
-    RESTING,
+    MAY_BE_STUCK,
     leads_pairs,
     pairs_at_hand,
     reads_programmes,
     waiting_programmes,
 )
-from portal.cabinet.selectors.steps_of_stuck import paused_too_long, without_successor
+from portal.cabinet.selectors.steps_of_stuck import paused_too_long, somebody_away, without_successor
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.next_steps import Holder, NextStep
 from portal.mentoring.models import Pair
-from portal.mentoring.states import ConsentState, PairState
+from portal.mentoring.selectors.people import names_of
+from portal.mentoring.states import FORMING, ConsentState, PairState
 from portal.pair_work.access.programmes import Approval
 from portal.pair_work.models import Programme
 from portal.pair_work.silence import correction_is_stuck, may_end_unrated, to_answer_for, yet_to_rate
@@ -36,7 +37,7 @@ def office_steps(by: Actor, holders: Holders) -> list[NextStep]:
     """Of the pairs and programmes that the home page has at hand."""
     steps: list[NextStep] = []
     if leads_pairs(by):
-        forming = [pair for pair in pairs_at_hand(by) if pair.state in (*IN_THE_MAKING, *RESTING)]
+        forming = [pair for pair in pairs_at_hand(by) if pair.state in (*IN_THE_MAKING, *MAY_BE_STUCK)]
         steps += [step for pair in forming[:LONGEST] if (step := step_of_pair(pair, by, holders))]
     if reads_programmes(by):
         steps += _of_programmes(list(waiting_programmes(by))[: LONGEST * 3], by)
@@ -52,6 +53,8 @@ def _of_programmes(programmes: list[Programme], by: Actor) -> list[NextStep]:
 
 def step_of_pair(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
     """The step of a pair in the making, for the office that holds the baton or watches it."""
+    if pair.state in FORMING and any(person.has_left for person in (pair.mentor, *pair.people)):
+        return _to_take_back(pair, by, holders)
     of_it = bool(pair.role_of(by))
     makers = [
         make
@@ -59,6 +62,24 @@ def step_of_pair(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
         if state == pair.state and by.can(permission) and not (of_it and make is _to_conclude)
     ]
     return makers[0](pair, clock.local(pair.updated_at).date(), holders) if makers else None
+
+
+def _to_take_back(pair: Pair, by: Actor, holders: Holders) -> NextStep | None:
+    """Somebody's last day has come before the pair began: it will not, and the proposal is taken back."""
+    if not any(by.can(right) for _, right, _ in MAKERS):
+        return None
+    gone = names_of([person for person in (pair.mentor, *pair.people) if person.has_left])
+    return NextStep(
+        "proposal_stale",
+        f"Отзовите предложение: {pair.title}",
+        f"{gone}: в школе больше не работает. Эта пара уже не начнётся.",
+        link("cabinet:pair", pair.uuid),
+        "Открыть пару",
+        who=None if by.can("pair:lead") else holders.of(Office.CURATOR),
+        waiting_since=clock.local(pair.updated_at).date(),
+        icon="person-x",
+        weight=25,
+    )
 
 
 def _to_ask(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
@@ -79,9 +100,11 @@ def _consents(pair: Pair, since: dt.date, holders: Holders) -> NextStep:
     """The people of the pair answer; after some days, or where somebody has never entered the portal, the
     curator asks them.
     """
-    silent = [consent.employee for consent in pair.consents.all() if consent.state == ConsentState.DRAFT]
+    silent = [consent.person for consent in pair.consents.all() if consent.state == ConsentState.DRAFT]
     outside = [person for person in silent if person.user is None]
-    url, stuck = link("cabinet:pair", pair.uuid), (clock.today() - since).days >= STUCK_DAYS
+    url = link("cabinet:pair", pair.uuid)
+    waited = (clock.today() - since).days >= STUCK_DAYS
+    stuck = waited or any(person.is_away for person in silent)
     if outside:
         names = ", ".join(person.short_name for person in outside)
         title = f"Возьмите согласие на бумаге: {names}"
@@ -247,6 +270,7 @@ MAKERS: tuple[tuple[PairState, str, Callable[[Pair, dt.date, Holders], NextStep 
     (PairState.ORDER_DRAFT, "order:register", _to_register),
     (PairState.ORDER_DRAFT, "pair:lead", _with_principal),
     (PairState.TERMINATION_NOTICE, "pair:sign", _to_terminate),
+    (PairState.ACTIVE, "pair:lead", somebody_away),
     (PairState.REPLACING, "pair:lead", without_successor),
     (PairState.SUSPENDED, "pair:lead", paused_too_long),
 )

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from portal.cabinet.services.last_days import remind_of_last_days
 from portal.cabinet.services.reminders import remind
 from portal.core.actor import Actor
 from portal.mentor_bank.services import time as bank
@@ -21,6 +22,7 @@ def every_day(by: Actor) -> None:
         work.pass_programmes_on,
         bank.archive_cards_of_dismissed,
         remind,
+        remind_of_last_days,
     ):
         try:
             with transaction.atomic():

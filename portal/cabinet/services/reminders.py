@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.text import quoted
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.states import NeedState
 from portal.mentoring.models import MentoringConsent, Pair
@@ -18,6 +19,8 @@ from portal.pair_work.selectors.words import topic_of
 from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.pair_work.workflow.planning import MEETABLE
 from portal.school_records.models import SentReminder
+from portal.staff.models import GuestStay
+from portal.staff.models.stays import ending_stays
 from portal.staff.selectors import holders_of
 from portal.ui import words
 from tenants.links import link
@@ -27,10 +30,10 @@ Texts = Callable[[Any], tuple[Iterable[UUID | None], str, str]]
 
 def remind(by: Actor) -> None:
     """Reminders of domain.md §9, each sent once."""
-    _once("consent+3", _silent_consents(3, 7), _of_consent)
-    _once("consent+7", _silent_consents(7), _of_consent)
-    _once("order+2", _unsigned(), _of_unsigned)
-    _once(
+    remind_once("consent+3", _silent_consents(3, 7), _of_consent)
+    remind_once("consent+7", _silent_consents(7), _of_consent)
+    remind_once("order+2", _unsigned(), _of_unsigned)
+    remind_once(
         "programme+7",
         _without_programme(7, 14),
         lambda p: (
@@ -39,7 +42,7 @@ def remind(by: Actor) -> None:
             link("cabinet:pair", p.uuid),
         ),
     )
-    _once(
+    remind_once(
         "programme+14",
         _without_programme(14),
         lambda p: (
@@ -48,43 +51,62 @@ def remind(by: Actor) -> None:
             link("cabinet:pair", p.uuid),
         ),
     )
-    _once(
+    remind_once(
         "meeting-1",
         _near(),
         lambda m: (
             users_of(m.pair),
-            f"{_day_of(m)} встреча «{topic_of(m)}»: {m.pair.title}",
+            f"{_day_of(m)} встреча {quoted(topic_of(m))}: {m.pair.title}",
             link("pair_work:meeting", m.uuid),
         ),
     )
-    _once("meeting+3", _unconfirmed(), _of_unconfirmed)
-    _once(
+    remind_once("meeting+3", _unconfirmed(), _of_unconfirmed)
+    remind_once("stay-30", _ending_stays(30, 7), _of_stay)
+    remind_once("stay-7", _ending_stays(7), _of_stay)
+    remind_once(
         "need+11m",
         _old_needs(),
         lambda n: (
             holders_of("curator"),
-            f"{n.employee.short_name}: потребность записана 11 месяцев назад",
+            f"{n.person.short_name}: потребность записана 11 месяцев назад",
             link("mentor_bank:need", n.uuid),
         ),
     )
 
 
-def _once(code: str, rows: Iterable[Any], say: Texts) -> None:
+def remind_once(
+    code: str, rows: Iterable[Any], say: Texts, *, day: Callable[[Any], dt.date] | None = None
+) -> None:
+    """What is said of each row once; of its `day`, once more when that day has been moved."""
     found = list(rows)
-    sent = set(
-        SentReminder.objects.filter(code=code, subject__in=[row.uuid for row in found]).values_list(
-            "subject", flat=True
-        )
-    )
-    fresh = [row for row in found if row.uuid not in sent]
+    kept = {row.uuid: f"{code}:{day(row):%Y-%m-%d}" if day else code for row in found}
+    rows_sent = SentReminder.objects.filter(code__in=set(kept.values()), subject__in=list(kept))
+    sent = set(rows_sent.values_list("subject", "code"))
+    fresh = [row for row in found if (row.uuid, kept[row.uuid]) not in sent]
     for row in fresh:
         people, text, url = say(row)
         tell(people, code, text, url, about=row)
-    SentReminder.objects.bulk_create([SentReminder(code=code, subject=row.uuid) for row in fresh])
+    SentReminder.objects.bulk_create([SentReminder(code=kept[row.uuid], subject=row.uuid) for row in fresh])
 
 
 def _days_ago(days: int) -> dt.date:
     return clock.today() - dt.timedelta(days=days)
+
+
+def _ending_stays(days: int, next_word: int = 0) -> Any:
+    """Guests whose last day comes within so many days, and not within those of the next reminder."""
+    rows = ending_stays(dt.timedelta(days=days))
+    later = clock.today() + dt.timedelta(days=next_word)
+    return (rows.filter(ended_on__gt=later) if next_word else rows).select_related("person")
+
+
+def _of_stay(stay: GuestStay) -> tuple[list[UUID | None], str, str]:
+    day = words.day_month(stay.ended_on)
+    return (
+        [*holders_of("curator"), *holders_of("personnel_officer")],
+        f"{stay.person.short_name}, {stay.mark}: последний день {day}. Продлить дни?",
+        link("staff:stay", stay.uuid),
+    )
 
 
 def _silent_consents(days: int, next_word: int = 0) -> Any:
@@ -94,12 +116,12 @@ def _silent_consents(days: int, next_word: int = 0) -> Any:
     rows = MentoringConsent.objects.filter(
         state=ConsentState.DRAFT, pair__state=PairState.CONSENT_PENDING, asked_on__lte=_days_ago(days)
     )
-    return (rows.filter(asked_on__gt=_days_ago(next_word)) if next_word else rows).select_related("employee")
+    return (rows.filter(asked_on__gt=_days_ago(next_word)) if next_word else rows).select_related("person")
 
 
 def _of_consent(consent: MentoringConsent) -> tuple[list[UUID | None], str, str]:
     return (
-        [consent.employee.user],
+        [consent.person.user],
         f"{consent.pair.title}: ждём вашего ответа о паре. Можно отказаться без объяснений",
         link("mentoring:consent", consent.uuid),
     )
@@ -156,7 +178,7 @@ def _of_unconfirmed(meeting: Meeting) -> tuple[list[UUID | None], str, str]:
     )
     return (
         side,
-        f"{meeting.pair.title}: встреча «{topic_of(meeting)}» ждёт вашего ответа",
+        f"{meeting.pair.title}: встреча {quoted(topic_of(meeting))} ждёт вашего ответа",
         link("pair_work:meeting_confirm", meeting.uuid),
     )
 
@@ -164,4 +186,4 @@ def _of_unconfirmed(meeting: Meeting) -> tuple[list[UUID | None], str, str]:
 def _old_needs() -> Any:
     return MenteeNeed.objects.filter(
         state__in=(NeedState.NEW, NeedState.ACCEPTED), actualised_on__lte=_days_ago(335)
-    ).select_related("employee")
+    ).select_related("person")

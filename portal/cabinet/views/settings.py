@@ -1,5 +1,7 @@
 """How mentoring works in this school, and advice put off."""
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -7,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts.request import PortalRequest
 from portal.cabinet.forms.settings import SettingsForm
 from portal.cabinet.services.advice import put_off_advice
+from portal.cabinet.services.settings import decide_order
 from portal.core.errors import Forbidden
 from portal.mentor_bank.models import MentoringSettings
-from portal.mentor_bank.services import decide_settings
 from portal.ui.shortcuts import done, page
 from tenants.links import link
 
@@ -25,13 +27,9 @@ def settings(request: PortalRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            decide_settings(by=by, version=form.version, **form.cleaned_data)
+            decide_order(form.young(), by=by, version=form.version, **form.decided())
         if not form.refused:
-            return done(
-                request,
-                reverse("cabinet:settings"),
-                "Записано. Новый порядок действует с сегодняшнего дня.",
-            )
+            return done(request, reverse("cabinet:settings"), _said(form.young().since))
     return page(
         request,
         "mentor_bank/form.html",
@@ -41,6 +39,11 @@ def settings(request: PortalRequest) -> HttpResponse:
         crumbs=[("Пары", reverse("mentoring:pairs"))],
         lead="Пороги и сроки взяты из рекомендаций города. Школа может решить иначе своим локальным актом.",
     )
+
+
+def _said(since: dt.date | None) -> str:
+    young = f" Срок молодого педагога действует с {since:%d.%m.%Y}." if since else ""
+    return f"Записано. Новый порядок действует с сегодняшнего дня.{young}"
 
 
 @require_POST

@@ -24,7 +24,7 @@ SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pa
 
 @dataclass
 class Place:
-    """A school of the demo with its people: users of the offices, and all who joined by the employee's uuid."""
+    """A school of the demo with its people: users of the offices, and all who joined by the person's uuid."""
 
     school: School
     facts: dict[str, Any]

@@ -16,7 +16,7 @@ from portal.mentoring.states import ConsentState, PairState, RoleModel
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import MeetingState, ProgrammeState
 from portal.school_practices.models import SchoolPractice
-from portal.staff.models import Employee, StaffInvitation
+from portal.staff.models import Person, StaffInvitation
 from tenants.context import in_city, in_school
 
 PAIRS, AT_LEAST, PUBLISHED = 60, 2, 8
@@ -81,12 +81,12 @@ def _counted(places: Sequence[Place]) -> tuple[Counter[tuple[str, str]], list[st
             pairs = (
                 Pair.objects.filter(role_model=RoleModel.SUBJECT)
                 .with_people()
-                .prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
+                .prefetch_related("mentor__employments", "pair_mentees__mentee__employments")
             )
             counts["another subject", ""] += sum(
                 not subjects_of(pair.mentor) & subjects_of(pair.mentee) for pair in pairs
             )
-            names += [person.full_name for person in Employee.objects.all()]
+            names += [person.full_name for person in Person.objects.all()]
     return counts, names
 
 

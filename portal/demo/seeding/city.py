@@ -15,13 +15,14 @@ from portal.accounts.models import User
 from portal.accounts.services import begin_membership
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.demo.cast import CAST, Person
+from portal.demo.cast import CAST, CastMember
 from portal.demo.seeding.acting import Place, official
 from portal.demo.seeding.days import shifted
 from portal.municipality import services
 from portal.municipality.indicators import COUNTERS
 from portal.municipality.services import Requisites
-from portal.municipality.workflow import SCHOOL, Agreement
+from portal.municipality.workflow import SCHOOL
+from portal.municipality.workflow.schools import Agreement
 from tenants import post
 from tenants.models import School
 
@@ -47,7 +48,7 @@ def content(name: str) -> dict[str, Any]:
     return tomllib.loads((CONTENT / f"{name}.toml").read_text())
 
 
-def make_user(person: Person) -> User:
+def make_user(person: CastMember) -> User:
     """An account without a password: in the demo one becomes a person by a click."""
     found = User.objects.filter(pk=person.uuid).first()
     return found or User.objects.create_user(
@@ -117,7 +118,7 @@ def _place(row: dict[str, Any]) -> Place:
         "principal",
         basis=f"приказ Управления № 9-л от {shifted(clock.today(), -30):%d.%m.%Y}",
         by=Actor.system(),
-        employee=person.employee,
+        person=person.person,
     )
     return Place(
         school=school,
@@ -127,11 +128,11 @@ def _place(row: dict[str, Any]) -> Place:
     )
 
 
-def _principal(row: dict[str, Any]) -> Person:
+def _principal(row: dict[str, Any]) -> CastMember:
     last, first, middle = row["principal_name"].split()
     number = row["number"]
     gender = "f" if middle.endswith("на") else "m"
-    return Person(
+    return CastMember(
         f"director{number}",
         last,
         first,

@@ -9,7 +9,8 @@ from portal.demo.seeding.days import begins_on, shifted
 from portal.demo.seeding.diary import Diary, Story
 from portal.monitoring import services as school_forms
 from portal.monitoring.models import SchoolForm
-from portal.monitoring.workflow import SCHOOL_FORM, Numbers
+from portal.monitoring.workflow import SCHOOL_FORM
+from portal.monitoring.workflow.numbers import Numbers
 from portal.municipality import services
 from portal.municipality.background import send_campaign
 from portal.municipality.models import MonitoringCampaign, ReceivedForm

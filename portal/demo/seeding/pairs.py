@@ -30,8 +30,9 @@ from portal.mentor_bank.services import cards, needs
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.models import Pair
 from portal.mentoring.services import consents, pairs
-from portal.mentoring.workflow import PAIR, GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
-from portal.staff.models import Employee
+from portal.mentoring.workflow import PAIR
+from portal.mentoring.workflow.asked import GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
+from portal.staff.models import Person
 
 TERMS: dict[str, dict[str, Any]] = {
     "traditional": {"selection": "Стаж, категория, общий предмет или параллель"},
@@ -77,7 +78,7 @@ class PairStory(ToldPair):
         yield moment(day, 15)
         self.pair = self.proposed()
 
-    def need_of(self, person: Employee) -> Any:
+    def need_of(self, person: Person) -> Any:
         row = self.words.need
         return needs.record_need(
             person,
@@ -89,18 +90,18 @@ class PairStory(ToldPair):
             desired_form=self.plan.form,
         )
 
-    def make_mentor(self, employee: Employee) -> None:
+    def make_mentor(self, person: Person) -> None:
         """The card with its results, and the words of curator and principal."""
-        if MentorCard.objects.filter(employee=employee).exists():
+        if MentorCard.objects.filter(person=person).exists():
             return
         card = cards.make_card(
-            employee,
+            person,
             by=self.maker.curator,
             confirmed_results=self.maker.librarian.result(),
             strengths=self.words.items,
             topics=self.words.programme["title"],
             max_mentees=3,
-            waiver="" if not employee.is_deputy else HEAD_WAIVER,
+            waiver="" if not person.is_deputy else HEAD_WAIVER,
         )
         for verb, by in (
             ("recommend", self.maker.curator),
@@ -161,16 +162,16 @@ class PairStory(ToldPair):
             self.say_no("refuse", self.couple.mentees[0])
         self.again()
 
-    def say_no(self, verb: str, person: Employee) -> None:
-        row, by = self.pair.consents.get(employee=person), self.maker.as_(person)
+    def say_no(self, verb: str, person: Person) -> None:
+        row, by = self.pair.consents.get(person=person), self.maker.as_(person)
         consents.answer_consent(row, verb, by=by, asked=SayNo(private_reason=NOT_NOW))
 
-    def consent(self, person: Employee) -> None:
+    def consent(self, person: Person) -> None:
         by = self.maker.as_(person)
         asked = GiveConsent(
             scan=paper("Согласие на наставничество", by), given_on=clock.today(), shows_profile=True
         )
-        consents.answer_consent(self.pair.consents.get(employee=person), "give", by=by, asked=asked)
+        consents.answer_consent(self.pair.consents.get(person=person), "give", by=by, asked=asked)
 
     def conclude(self) -> Story:
         yield moment(shifted(self.signs_on, CONCLUDED), 14)

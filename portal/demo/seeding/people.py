@@ -9,7 +9,7 @@ from portal.accounts.models import User
 from portal.accounts.services import begin_membership
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.demo.cast import CAST, Person
+from portal.demo.cast import CAST, CastMember
 from portal.demo.seeding import staffing
 from portal.demo.seeding.acting import Place, actor, carry_down, carry_up, moment, paper, scan, user_uuid
 from portal.demo.seeding.city import make_user
@@ -17,18 +17,20 @@ from portal.demo.seeding.days import shifted
 from portal.demo.seeding.diary import Story
 from portal.documents.sheets import write_sheet
 from portal.local_acts import services as acts
-from portal.local_acts.workflow import ACT, Marks
+from portal.local_acts.workflow import ACT
+from portal.local_acts.workflow.acts import Marks
 from portal.mentor_bank import services as mentoring
 from portal.staff import services as staff
-from portal.staff.list_rows import COLUMNS
-from portal.staff.models import Employee
+from portal.staff.list_rows import columns
+from portal.staff.models import Person
 from portal.staff.selectors import has_consent
 from portal.staff.services import consents, imports
-from portal.staff.services.employees import edit_employee, enter_deputy
 from portal.staff.services.invitations import send_invitation
 from portal.staff.services.offices import give_office
+from portal.staff.services.people import edit_person, enter_deputy
 from portal.staff.states import ConsentKind
-from portal.staff.workflow import CONSENT, IMPORT, SignedPaper
+from portal.staff.workflow import CONSENT, IMPORT
+from portal.staff.workflow.consents import SignedPaper
 from tenants import post
 from tenants.context import in_city, in_school
 
@@ -62,20 +64,20 @@ def begin_late(place: Place, names: staffing.Names) -> None:
     carry_up(place)
 
 
-def _enter(place: Place, deputy: Person, names: staffing.Names) -> None:
+def _enter(place: Place, deputy: CastMember, names: staffing.Names) -> None:
     """The principal enters the deputy, who accepts the invitation."""
     with in_school(place.school):
-        employee = enter_deputy(
+        person = enter_deputy(
             by=actor(place.principal, place.school),
             subjects=list(deputy.subjects),
             **staffing.facts_of(deputy),
         )
     with in_city():
-        _join(place, employee, make_user(deputy))
+        _join(place, person, make_user(deputy))
     place.curator = deputy.uuid
 
 
-def _appoint(place: Place, deputy: Person, names: staffing.Names) -> None:
+def _appoint(place: Place, deputy: CastMember, names: staffing.Names) -> None:
     with in_school(place.school):
         principal = actor(place.principal, place.school)
         _curator_by_order(place, deputy)
@@ -92,11 +94,9 @@ def _appoint(place: Place, deputy: Person, names: staffing.Names) -> None:
         )
 
 
-def _curator_by_order(place: Place, deputy: Person) -> None:
+def _curator_by_order(place: Place, deputy: CastMember) -> None:
     principal = actor(place.principal, place.school)
-    order = acts.appoint_curator(
-        Employee.objects.get(user=deputy.uuid), valid_from=clock.today(), by=principal
-    )
+    order = acts.appoint_curator(Person.objects.get(user=deputy.uuid), valid_from=clock.today(), by=principal)
     acts.register_order(
         order,
         number=place.next_order(),
@@ -106,12 +106,12 @@ def _curator_by_order(place: Place, deputy: Person) -> None:
     )
 
 
-def _load(place: Place, deputy: Person, names: staffing.Names) -> None:
+def _load(place: Place, deputy: CastMember, names: staffing.Names) -> None:
     """The curator uploads the list, looks at it and accepts it; the background work is done here and now."""
     rows = staffing.rows_of(place, names)
     with in_school(place.school):
         by = actor(deputy.uuid, place.school)
-        book = SimpleUploadedFile("Сотрудники.xlsx", write_sheet("Сотрудники", COLUMNS, rows))
+        book = SimpleUploadedFile("Сотрудники.xlsx", write_sheet("Сотрудники", columns(), rows))
         loaded = staff.upload_staff(book, by=by)
         imports.check_rows(by=by, import_uuid=str(loaded.uuid))
         loaded.refresh_from_db()
@@ -119,10 +119,10 @@ def _load(place: Place, deputy: Person, names: staffing.Names) -> None:
         imports.accept_rows(by=by, import_uuid=str(loaded.uuid))
 
 
-def _join_all(place: Place, deputy: Person, names: staffing.Names) -> None:
+def _join_all(place: Place, deputy: CastMember, names: staffing.Names) -> None:
     """Most of the staff accept their invitations; the cast of the school always do."""
     with in_school(place.school):
-        people = list(Employee.objects.filter(user=None).prefetch_related("positions").order_by("id"))
+        people = list(Person.objects.filter(user=None).prefetch_related("employments").order_by("id"))
         answers = _invite_first(place, people)
     named = {
         (p.last_name, p.first_name): p
@@ -131,43 +131,43 @@ def _join_all(place: Place, deputy: Person, names: staffing.Names) -> None:
     }
     share = JOINED_IN_FIVE if place.number == 5 else JOINED_SHARE
     with in_city(), transaction.atomic():
-        for number, employee in enumerate(people):
-            person = named.get((employee.last_name, employee.first_name))
-            if person is not None:
-                _join(place, employee, make_user(person))
-            elif employee in answers or _is_needed(employee) or place.rng.random() < share:
+        for number, person in enumerate(people):
+            member = named.get((person.last_name, person.first_name))
+            if member is not None:
+                _join(place, person, make_user(member))
+            elif person in answers or _is_needed(person) or place.rng.random() < share:
                 uuid = user_uuid(place.number, number)
                 _join(
                     place,
-                    employee,
+                    person,
                     User.objects.create_user(
-                        employee.email or f"{uuid.hex[:12]}@people.example",
+                        person.email or f"{uuid.hex[:12]}@people.example",
                         None,
                         uuid=uuid,
-                        last_name=employee.last_name,
-                        first_name=employee.first_name,
-                        middle_name=employee.middle_name,
+                        last_name=person.last_name,
+                        first_name=person.first_name,
+                        middle_name=person.middle_name,
                     ),
                 )
 
 
-def _invite_first(place: Place, people: list[Employee]) -> list[Employee]:
+def _invite_first(place: Place, people: list[Person]) -> list[Person]:
     """Of most people the demo tells only that they have joined; of one, also the letter that was accepted."""
     first = [person for person in people if person.email][:1] if place.number == 5 else []
     for person in first:
         by = place.by(place.curator)
-        send_invitation(by=by, invitation_uuid=str(staff.invite_employee(person, by=by).uuid))
+        send_invitation(by=by, invitation_uuid=str(staff.invite_person(person, by=by).uuid))
     return first
 
 
-def _is_needed(employee: Employee) -> bool:
+def _is_needed(person: Person) -> bool:
     """Whom the story of pairs cannot do without."""
-    return employee.education_level == "student" or any(
-        row.position in ("deputy", "psychologist") for row in employee.positions.all()
+    return person.education_level == "student" or any(
+        row.position in ("deputy", "psychologist") for row in person.positions
     )
 
 
-def _join(place: Place, employee: Employee, account: User) -> None:
+def _join(place: Place, person: Person, account: User) -> None:
     """The person accepts the invitation: account, membership, and the school is told by letter."""
     begin_membership(
         account,
@@ -175,12 +175,12 @@ def _join(place: Place, employee: Employee, account: User) -> None:
         "teacher",
         basis="приглашение школы",
         by=Actor(user=account.uuid),
-        employee=employee.uuid,
+        person=person.uuid,
     )
-    place.users[employee.uuid] = account.uuid
+    place.users[person.uuid] = account.uuid
 
 
-def _give_offices(place: Place, deputy: Person, names: staffing.Names) -> None:
+def _give_offices(place: Place, deputy: CastMember, names: staffing.Names) -> None:
     """Offices beyond curator and teacher, by the principal's order: the cast's own, a psychologist, a leader of the association."""
     with in_school(place.school):
         principal, basis = actor(place.principal, place.school), f"приказ № 2-к от {clock.today():%d.%m.%Y}"
@@ -191,19 +191,15 @@ def _give_offices(place: Place, deputy: Person, names: staffing.Names) -> None:
             for office in p.offices
             if office not in ("teacher", "curator", "principal")
         ]
-        people = Employee.objects.exclude(user=None).order_by("id")
+        people = Person.objects.exclude(user=None).order_by("id")
         if not any(office == "psychologist" for _, office in offices):
-            offices += [
-                (p.user, "psychologist")
-                for p in people.filter(positions__position="psychologist")[:1]
-                if p.user
-            ]
+            offices += [(p.user, "psychologist") for p in people.holding("psychologist")[:1] if p.user]
         if place.number in WITH_ASSOCIATION_REVIEWS and not any(
             office == "association_lead" for _, office in offices
         ):
             offices += [
                 (p.user, "association_lead")
-                for p in people.filter(category="highest", positions__position="teacher")[:1]
+                for p in people.holding("teacher").filter(category="highest")[:1]
                 if p.user
             ]
         for user, office in offices:
@@ -215,48 +211,45 @@ def _give_offices(place: Place, deputy: Person, names: staffing.Names) -> None:
 def _settle(place: Place) -> None:
     """What the principal's card lacked is added; the school decides who looks at programmes; in school 5 nearly everybody has signed T-28."""
     with in_school(place.school):
-        person, principal = place.facts["principal_person"], Employee.objects.get(user=place.principal)
-        edit_employee(
+        member, principal = place.facts["principal_person"], Person.objects.get(user=place.principal)
+        edit_person(
             principal,
             by=place.by(place.curator),
-            position=person.position,
-            subjects=list(person.subjects),
-            **staffing.facts_of(person),
+            position=member.position,
+            subjects=list(member.subjects),
+            **staffing.facts_of(member),
         )
         if place.number in WITH_ASSOCIATION_REVIEWS:
             mentoring.decide_settings(by=place.by(place.curator), association_reviews=True)
-        for employee in Employee.objects.filter(user__in=[place.principal, place.curator]).order_by("id"):
-            consent_to_data(place, employee)
+        for person in Person.objects.filter(user__in=[place.principal, place.curator]).order_by("id"):
+            consent_to_data(place, person)
         if place.number == 5:
-            for employee in Employee.objects.exclude(user=None).order_by("id"):
-                if employee.pk % 6:
-                    consent_to_data(place, employee)
+            for person in Person.objects.exclude(user=None).order_by("id"):
+                if person.pk % 6:
+                    consent_to_data(place, person)
 
 
 def invite_those_outside(place: Place, today: dt.date) -> Story:
     """Invitations in every state: one whose time has run out, one that lies in the mail, one whose letter is being prepared."""
     with in_school(place.school):
         outside = list(
-            Employee.objects.working()
-            .filter(user=None, invitations=None)
-            .exclude(email="")
-            .order_by("id")[:3]
+            Person.objects.working().filter(user=None, invitations=None).exclude(email="").order_by("id")[:3]
         )
-    for employee, ago, is_sent in zip(outside, (RUN_OUT, IN_MAIL, ASKED), (True, True, False), strict=False):
+    for person, ago, is_sent in zip(outside, (RUN_OUT, IN_MAIL, ASKED), (True, True, False), strict=False):
         yield moment(shifted(today, -ago), 16)
         with in_school(place.school):
             by = place.by(place.curator)
-            invitation = staff.invite_employee(employee, by=by)
+            invitation = staff.invite_person(person, by=by)
             if is_sent:
                 send_invitation(by=by, invitation_uuid=str(invitation.uuid))
         carry_up(place)
 
 
-def consent_to_data(place: Place, employee: Employee) -> None:
+def consent_to_data(place: Place, person: Person) -> None:
     """T-28, once per person: printed, signed, and its scan added by the curator."""
-    if not has_consent(employee, ConsentKind.PROCESSING):
+    if not has_consent(person, ConsentKind.PROCESSING):
         by = place.by(place.curator)
-        row = consents.prepare_consent(employee, ConsentKind.PROCESSING, by=by)
+        row = consents.prepare_consent(person, ConsentKind.PROCESSING, by=by)
         CONSENT.move(
             row,
             "give",

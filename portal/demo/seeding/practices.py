@@ -23,11 +23,12 @@ from portal.mentoring.models import Pair
 from portal.school_practices import access, services
 from portal.school_practices.models import SchoolPractice
 from portal.school_practices.workflow import SCHOOL_PRACTICE
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.staff.selectors import has_consent
 from portal.staff.services import consents as personal
 from portal.staff.states import ConsentKind
-from portal.staff.workflow import CONSENT, SignedPaper
+from portal.staff.workflow import CONSENT
+from portal.staff.workflow.consents import SignedPaper
 from tenants.context import in_city, in_school
 
 STAGES = {
@@ -117,14 +118,13 @@ def _name_experts(by_number: dict[int, Place], begins: dt.date) -> Story:
     for number in EXPERTS_OF_SCHOOLS:
         with in_school(by_number[number].school):
             wise = (
-                Employee.objects.exclude(user=None)
-                .filter(category="highest", positions__position="teacher", middle_name__endswith="на")
+                Person.objects.exclude(user=None)
+                .holding("teacher")
+                .filter(category="highest", middle_name__endswith="на")
                 .order_by("-id")
             )
-            person = wise.prefetch_related("positions").first()
-            subjects = (
-                [code for position in person.positions.all() for code in position.subjects] if person else []
-            )
+            person = wise.prefetch_related("employments").first()
+            subjects = [code for position in person.positions for code in position.subjects] if person else []
             if person and person.user and number == EXPERTS_OF_SCHOOLS[-1]:
                 place = by_number[number]
                 services.propose_expert(
@@ -221,17 +221,17 @@ class PracticeStory:
         for author in authors:
             consent_to_publish(author, curator)
 
-    def authors(self) -> list[Employee]:
+    def authors(self) -> list[Person]:
         """Mentors of pairs of this school first, then experienced colleagues, as many as the practice has authors."""
         if self.row["stem"] == "s7_three_questions":
-            return [Employee.objects.get(user=BY_KEY["boris"].uuid)]
+            return [Person.objects.get(user=BY_KEY["boris"].uuid)]
         pairs = Pair.objects.exclude(started_on=None).select_related("mentor").order_by("id")
         mentors = list(
             dict.fromkeys(pair.mentor for pair in pairs if pair.mentor.user != BY_KEY["boris"].uuid)
         )
         others = [
             person
-            for person in Employee.objects.exclude(user=None).filter(category="highest").order_by("id")
+            for person in Person.objects.exclude(user=None).filter(category="highest").order_by("id")
             if person not in mentors
         ]
         free = [
@@ -340,7 +340,7 @@ LATE = {
 """How many working days ago a practice was begun that is still on its way."""
 
 
-def consent_to_publish(author: Employee, curator: Actor) -> None:
+def consent_to_publish(author: Person, curator: Actor) -> None:
     """T-29, once per author."""
     if not has_consent(author, ConsentKind.DISTRIBUTION):
         row = personal.prepare_consent(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from portal.demo.cast import BY_KEY
 from portal.demo.seeding.acting import Place
 from portal.demo.seeding.plans import HEAD, STUDENT, Plan
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 MENTOR_YEARS, MOST_PAIRS, SPARE = 6, 2, 2
 KEPT_FREE = (
@@ -31,24 +31,24 @@ KEPT_FREE = (
 class Couple:
     """A mentor with one mentee or with a group, all of whom joined the portal."""
 
-    mentor: Employee
-    mentees: list[Employee]
+    mentor: Person
+    mentees: list[Person]
 
     @property
-    def people(self) -> list[Employee]:
+    def people(self) -> list[Person]:
         return [self.mentor, *self.mentees]
 
 
-def subjects_of(person: Employee) -> set[str]:
+def subjects_of(person: Person) -> set[str]:
     """What the person teaches."""
-    return {code for position in person.positions.all() for code in position.subjects}
+    return {code for position in person.positions for code in position.subjects}
 
 
 class Roster:
     """People of one school, handed out pair by pair; nobody is a mentee twice and nobody mentors themself."""
 
     def __init__(self, place: Place) -> None:
-        people = list(Employee.objects.exclude(user=None).prefetch_related("positions").order_by("id"))
+        people = list(Person.objects.exclude(user=None).prefetch_related("employments").order_by("id"))
         self.by_user = {person.user: person for person in people}
         busy = {BY_KEY[key].uuid for key in KEPT_FREE} | {
             place.principal,
@@ -77,15 +77,15 @@ class Roster:
             self._couple(plan, mentees) for plan, mentees in [(plan, self._mentees(plan)) for plan in plans]
         ]
 
-    def _couple(self, plan: Plan, mentees: list[Employee]) -> Couple:
+    def _couple(self, plan: Plan, mentees: list[Person]) -> Couple:
         mentor = self.cast(plan.mentor) or self._mentor(plan, mentees)
         self.load[mentor.pk] += 1
         return Couple(mentor, mentees)
 
-    def cast(self, key: str) -> Employee | None:
+    def cast(self, key: str) -> Person | None:
         return self.by_user[BY_KEY[key].uuid] if key else None
 
-    def _mentees(self, plan: Plan) -> list[Employee]:
+    def _mentees(self, plan: Plan) -> list[Person]:
         known = self.cast(plan.mentee)
         if known:
             return [known]
@@ -98,7 +98,7 @@ class Roster:
             return [near]
         return [self._next_mentee() for _ in range(plan.mentees)]
 
-    def _next_mentee(self) -> Employee:
+    def _next_mentee(self) -> Person:
         """The youngest in service first; when there are none left, an experienced one who leads nobody learns something new."""
         if self.mentees:
             return self.mentees.pop(0)
@@ -108,14 +108,14 @@ class Roster:
         self.mentors.remove(learner)
         return learner
 
-    def _mentor(self, plan: Plan, mentees: list[Employee]) -> Employee:
+    def _mentor(self, plan: Plan, mentees: list[Person]) -> Person:
         if plan.form == HEAD and self.heads:
             return self.heads[0]
         wanted = subjects_of(mentees[0])
         free = [p for p in self.mentors if self.load[p.pk] < MOST_PAIRS]
         return min(free, key=lambda p: (not wanted & subjects_of(p), self.load[p.pk], p.pk))
 
-    def successor(self, couple: Couple) -> Employee:
+    def successor(self, couple: Couple) -> Person:
         """Another mentor for the same mentee."""
         free = [p for p in self.mentors if p.pk != couple.mentor.pk and self.load[p.pk] < MOST_PAIRS]
         chosen = min(
@@ -124,11 +124,11 @@ class Roster:
         self.load[chosen.pk] += 1
         return chosen
 
-    def idle_mentors(self, count: int) -> list[Employee]:
+    def idle_mentors(self, count: int) -> list[Person]:
         """Experienced people who lead nobody: their cards stand in other states."""
         return [p for p in self.mentors if not self.load[p.pk]][:count]
 
-    def waiting(self, count: int) -> list[Employee]:
+    def waiting(self, count: int) -> list[Person]:
         """People who have no mentor yet, as long as there is anybody left."""
         return [
             self._next_mentee()

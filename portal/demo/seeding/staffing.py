@@ -7,10 +7,11 @@ from random import Random
 from typing import Any
 
 from portal.core import clock
-from portal.demo.cast import CAST, Person
+from portal.demo.cast import CAST, CastMember
 from portal.demo.seeding.acting import Place
 from portal.demo.seeding.city import content
-from portal.municipality.reference import POSITIONS, SUBJECTS
+from portal.municipality.reference import positions
+from portal.municipality.reference import subjects as known_subjects
 
 CATEGORY_TITLES = {"none": "без категории", "szd": "сзд", "first": "первая", "highest": "высшая"}
 YOUNG_EVERY, KNOWN_ADDRESS_EVERY, SMALLEST_WITH_HEAD = 5, 4, 22
@@ -45,13 +46,13 @@ class Names:
                 self.short.add(short)
                 return name
 
-    def keep(self, person: Person) -> None:
+    def keep(self, person: CastMember) -> None:
         """Somebody whose name was written by hand."""
         self.full.add((person.last_name, person.first_name, person.middle_name))
         self.short.add((person.school or 0, person.last_name, person.first_name[0]))
 
 
-def deputy_of(place: Place, names: Names) -> Person:
+def deputy_of(place: Place, names: Names) -> CastMember:
     """Who will be the curator: one of the cast, or somebody new."""
     known = next((p for p in CAST if p.school == place.number and "curator" in p.offices), None)
     names.keep(place.facts["principal_person"])
@@ -59,7 +60,7 @@ def deputy_of(place: Place, names: Names) -> Person:
         return known
     last, first, middle = names.take(place.number, place.rng, female=True)
     subjects = (place.rng.choice(("mathematics", "russian", "history", "biology", "english")),)
-    return Person(
+    return CastMember(
         f"curator{place.number}",
         last,
         first,
@@ -77,7 +78,7 @@ def deputy_of(place: Place, names: Names) -> Person:
     )
 
 
-def facts_of(person: Person) -> dict[str, Any]:
+def facts_of(person: CastMember) -> dict[str, Any]:
     """What is typed of a person who is entered by hand."""
     return {
         "last_name": person.last_name,
@@ -133,7 +134,7 @@ def _posts(place: Place, psychologists: int) -> list[dict[str, Any]]:
     return posts + (pool["extra_staff"] if place.facts["staff"] > 30 else [])
 
 
-def _of_cast(person: Person) -> dict[str, Any]:
+def _of_cast(person: CastMember) -> dict[str, Any]:
     """One of the cast; whoever is new came in the last days of this very August."""
     is_new = person.stage < 1
     hired = dt.date(clock.today().year, 8, 26) if is_new else min(person.hired_on, clock.today())
@@ -221,8 +222,8 @@ def _row(
         "first_name": name[1],
         "middle_name": name[2],
         "birth_date": born,
-        "position": POSITIONS[position],
-        "subjects": ", ".join(SUBJECTS[s] for s in subjects),
+        "position": positions().title(position),
+        "subjects": ", ".join(known_subjects().title(s) for s in subjects),
         "hired_on": hired,
         "ped_stage_years": stage,
         "education_level": education,

@@ -7,7 +7,7 @@ from typing import Any
 from portal.core import clock
 from portal.demo.seeding.city import content
 from portal.demo.seeding.roster import subjects_of
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 ANY_PROGRAMME = ("method.lesson", "communication.colleagues", "psy_ped.burnout", "ict.ai", "method.projects")
 NEWCOMER_DAYS = 500
@@ -45,19 +45,19 @@ class Librarian:
     def __init__(self) -> None:
         self.used: Counter[str] = Counter()
 
-    def words_for(self, person: Employee, *, is_told_in_full: bool = False) -> Words:
+    def words_for(self, person: Person, *, is_told_in_full: bool = False) -> Words:
         need = self._need(person) if not is_told_in_full else content("mentoring")["need"][0]
         items = list(VERA) if is_told_in_full else list(need["items"])
         programme = self._programme(items)
         items = list(dict.fromkeys([*programme["items"], *items]))
         return Words(need, programme, items, self._meetings(person))
 
-    def _need(self, person: Employee) -> dict[str, Any]:
+    def _need(self, person: Person) -> dict[str, Any]:
         subjects = subjects_of(person)
         rows = [row for row in content("mentoring")["need"] if self._suits(row, person, subjects)]
         return self._seldom(rows, "request", better=lambda row: not subjects & set(row["subjects"]))
 
-    def _suits(self, row: dict[str, Any], person: Employee, subjects: set[str]) -> bool:
+    def _suits(self, row: dict[str, Any], person: Person, subjects: set[str]) -> bool:
         if (row["category"] == "student") != (person.education_level == "student"):
             return False
         if person.education_level != "student" and (row["category"] == "young") != person.is_young:
@@ -69,7 +69,7 @@ class Librarian:
             (bool(subjects & set(row["subjects"])) or row.get("anyone", False)) and not primary
         )
 
-    def _is_newcomer(self, person: Employee) -> bool:
+    def _is_newcomer(self, person: Person) -> bool:
         """Experienced, and in this school since last year at most."""
         return (
             person.hired_on is not None
@@ -86,7 +86,7 @@ class Librarian:
             else self._seldom([row for row in rows if row["items"][0] in ANY_PROGRAMME], "title")
         )
 
-    def _meetings(self, person: Employee) -> list[dict[str, Any]]:
+    def _meetings(self, person: Person) -> list[dict[str, Any]]:
         """Topics in the order of a school year, from another place of the list for each pair."""
         subjects = subjects_of(person) | ({"practice"} if person.education_level == "student" else set())
         return [

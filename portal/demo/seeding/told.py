@@ -16,7 +16,7 @@ from portal.demo.seeding.plans import Plan
 from portal.demo.seeding.roster import Couple, Roster
 from portal.demo.seeding.texts import Librarian, Words
 from portal.mentoring.models import Pair
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 
 class Matchmaker:
@@ -28,8 +28,8 @@ class Matchmaker:
         self.roster = Roster(place)
         self.curator, self.principal = place.by(place.curator), place.by(place.principal)
 
-    def as_(self, employee: Employee) -> Actor:
-        return self.place.by(self.place.users[employee.uuid])
+    def as_(self, person: Person) -> Actor:
+        return self.place.by(self.place.users[person.uuid])
 
 
 class ToldPair:

@@ -1,86 +1,21 @@
-"""What each document needs: a typed form per template (domain.md §5), with a sample for previews and tests.
+"""What each document needs: a typed form per template (domain.md §5), with its master and a sample for
+previews and tests. A form is written once, in a module of this folder; nothing lists it by hand.
 
 `form.docx()` gives the Word file, `form.file_name` its name. The room builds the form from its selector.
 """
 
-from portal.documents.forms.base import Form, Person, School
-from portal.documents.forms.consents import (
-    ConsentWithdrawal,
-    DistributionConsent,
-    DistributionItem,
-    MenteeConsent,
-    MentorConsent,
-    PersonalDataConsentForm,
-)
-from portal.documents.forms.orders import (
-    ChangeOrder,
-    CuratorOrder,
-    PairOrder,
-    PairRow,
-    PayOrder,
-    PayRow,
-    SupplementaryAgreement,
-)
-from portal.documents.forms.polozhenie import ActChapter, ActParagraph, PolozhenieForm
-from portal.documents.forms.practices import (
-    CriterionRow,
-    ExpertSheet,
-    PracticeCard,
-    ProtocolRow,
-    ResultRow,
-    ReviewProtocol,
-    StepRow,
-)
-from portal.documents.forms.programmes import ActivityRow, Agreed, CorrectionRow, ProgrammeForm
+from importlib import import_module
+from pkgutil import iter_modules
 
-FORMS: tuple[type[Form], ...] = (
-    ChangeOrder,
-    PolozhenieForm,
-    CuratorOrder,
-    MentorConsent,
-    MenteeConsent,
-    PairOrder,
-    SupplementaryAgreement,
-    PayOrder,
-    ProgrammeForm,
-    PersonalDataConsentForm,
-    DistributionConsent,
-    ConsentWithdrawal,
-    PracticeCard,
-    ExpertSheet,
-    ReviewProtocol,
-)
+from portal.documents.forms.base import Form, NamedPerson, School, noting_undeclined, remarked
 
-__all__ = [
-    "FORMS",
-    "ActChapter",
-    "ActParagraph",
-    "ActivityRow",
-    "Agreed",
-    "ChangeOrder",
-    "ConsentWithdrawal",
-    "CorrectionRow",
-    "CriterionRow",
-    "CuratorOrder",
-    "DistributionConsent",
-    "DistributionItem",
-    "ExpertSheet",
-    "Form",
-    "MenteeConsent",
-    "MentorConsent",
-    "PairOrder",
-    "PairRow",
-    "PayOrder",
-    "PayRow",
-    "Person",
-    "PersonalDataConsentForm",
-    "PolozhenieForm",
-    "PracticeCard",
-    "ProgrammeForm",
-    "ProtocolRow",
-    "ResultRow",
-    "ReviewProtocol",
-    "School",
-    "StepRow",
-    "SupplementaryAgreement",
-]
+
+def _written_here() -> tuple[type[Form], ...]:
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
+    return tuple(sorted(Form.__subclasses__(), key=lambda form: form.template))
+
+
+FORMS = _written_here()
+
+__all__ = ["FORMS", "Form", "NamedPerson", "School", "noting_undeclined", "remarked"]

@@ -1,18 +1,48 @@
 """What all forms share: the person, the school, the way to a file."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 from portal.documents import names, word
 from portal.documents.names import Case
-from portal.documents.word.preview import Block, blocks_of
+from portal.documents.word.paper import Paper
+from portal.documents.word.preview import Block, Piece, blocks_of
+
+_undeclined: ContextVar[list[str] | None] = ContextVar("forms_undeclined", default=None)
+
+
+@contextmanager
+def noting_undeclined() -> Iterator[list[str]]:
+    """Names that a paper printed here leaves in the nominative, because nobody has said whose they are."""
+    noted: list[str] = []
+    token = _undeclined.set(noted)
+    try:
+        yield noted
+    finally:
+        _undeclined.reset(token)
+
+
+def remark_on(noted: list[str]) -> str:
+    """What the paper says of them; empty when there are none."""
+    if not noted:
+        return ""
+    names_said = ", ".join(dict.fromkeys(noted))
+    return f"Не склоняется: {names_said}. Пол по имени не ясен, укажите его в карточке сотрудника."
+
+
+def remarked(blocks: list[Block], noted: list[str]) -> list[Block]:
+    """What the paper says, for a page, with the remark before it."""
+    remark = remark_on(noted)
+    return [Block((Piece(remark, bold=True),)), *blocks] if remark else blocks
 
 
 @dataclass(frozen=True)
-class Person:
-    """A person of a document: the name and post in every case. Overrides by case come from the employee's
+class NamedPerson:
+    """A person of a document: the name and post in every case. Overrides by case come from the person's
     row.
     """
 
@@ -25,10 +55,18 @@ class Person:
     post_cases: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, case: str) -> str:
-        """The full name in a case («genitive»)."""
+        """The full name in a case («genitive»); one that cannot be put into it is noted, never guessed."""
+        typed = self.name_cases.get(case)
+        noted = _undeclined.get()
+        if noted is not None and not typed and self._needs_gender:
+            noted.append(self.full)
         return names.decline_name(
             self.last, self.first, self.middle, case, gender=self.gender, override=self.name_cases
         )
+
+    @property
+    def _needs_gender(self) -> bool:
+        return names.needs_gender(self.last, self.first, self.middle, gender=self.gender)
 
     def post_in(self, case: str) -> str:
         """The post in a case."""
@@ -97,7 +135,7 @@ class School:
     genitive: str
     short_genitive: str
     place: str
-    principal: Person
+    principal: NamedPerson
     founder: str = ""
     inn: str = ""
     ogrn: str = ""
@@ -106,10 +144,13 @@ class School:
 
 @dataclass(frozen=True)
 class Form(ABC):
-    """Base of forms: `template` is the code of domain.md §5 and the name of the master."""
+    """Base of forms: `template` is the code of domain.md §5 and the name of the file of the master, which
+    `master` makes (`portal.documents.word.make_templates`).
+    """
 
     template: ClassVar[str]
     subject: ClassVar[str]
+    master: ClassVar[Callable[[], Paper]]
 
     @classmethod
     @abstractmethod
@@ -125,11 +166,16 @@ class Form(ABC):
         """The Word file. What is no more than a `draft` says so above each page. Raises word.WordError when
         form and master do not fit.
         """
-        return word.render_docx(self.template, self, title=self.subject, note=draft)
+        with noting_undeclined() as noted:
+            document = word.filled(self.template, self, title=self.subject)
+        word.write_above(document, " ".join(part for part in (draft, remark_on(noted)) if part))
+        return word.saved(document)
 
     def signed(self, *, replaces: str = "") -> tuple[bytes, list[Block]]:
         """The Word file and what it says, to be stored; a new edition names the one it `replaces`. Raises as
         `docx`.
         """
-        document = word.filled(self.template, self, title=self.subject, note=replaces)
-        return word.saved(document), blocks_of(document)
+        with noting_undeclined() as noted:
+            document = word.filled(self.template, self, title=self.subject)
+        word.write_above(document, " ".join(part for part in (replaces, remark_on(noted)) if part))
+        return word.saved(document), remarked(blocks_of(document), noted)

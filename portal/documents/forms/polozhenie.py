@@ -1,11 +1,13 @@
 """T-02: the Положение of a school."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
 from portal.documents.forms.base import Form, School
 from portal.documents.forms.samples import SCHOOL
+from portal.documents.word.paper import CENTER, LEFT, Paper
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,53 @@ class ActParagraph:
 
 @dataclass(frozen=True)
 class ActChapter:
-    """A chapter: `id` is its number."""
+    """A chapter: `title` with its number, as it is printed."""
 
-    id: str
     title: str
     paragraphs: tuple[ActParagraph, ...]
+
+
+APPROVED = (
+    "УТВЕРЖДЕНО",
+    "приказом {{ school.principal.post_genitive }}",
+    "{{ school.short_genitive }}",
+    "от {{ approved_on|day }}",
+    "№ {{ approved_no|blank }}",
+)
+
+
+def _polozhenie() -> Paper:
+    paper = Paper("Положение о системе наставничества педагогических работников")
+    paper.organisation()
+    paper.document.add_paragraph()
+    paper.stamps(
+        ("ПРИНЯТО", "{{ adopted_by }}", "протокол от {{ adopted_on|day }} № {{ adopted_no|blank }}"),
+        APPROVED,
+    )
+    paper.control("if not has_no_union")
+    paper.stamps(
+        (
+            "СОГЛАСОВАНО",
+            "председатель первичной профсоюзной организации",
+            "_____________ {{ union_chair|blank }}",
+            "{% if agreed_no %}протокол от {{ agreed_on|day }} № {{ agreed_no }}{% else %}{{ agreed_on|day "
+            "}}{% endif %}",
+        ),
+        ("",),
+    )
+    paper.control("endif")
+    paper.document.add_paragraph("{{ title }}", style="Title").alignment = CENTER
+    paper.control("for chapter in chapters")
+    paper.heading("{{ chapter.title }}")
+    paper.control("for one in chapter.paragraphs")
+    paper.control('if one.kind in ["heading", "subheading"]')
+    paper.heading("{{ one.number }}{{ ' ' if one.number }}{{ one.text }}", 2, LEFT)
+    paper.control("else")
+    paper.text("{{ one.number }}{{ ' ' if one.number }}{{ one.text }}")
+    paper.control("endif")
+    paper.control("endfor")
+    paper.control("endfor")
+    return paper
 
 
 @dataclass(frozen=True)
@@ -32,22 +76,24 @@ class PolozhenieForm(Form):
 
     template: ClassVar[str] = "T-02"
     subject: ClassVar[str] = "Положение о системе наставничества педагогических работников"
+    master: ClassVar[Callable[[], Paper]] = staticmethod(_polozhenie)
     school: School
     chapters: tuple[ActChapter, ...]
-    title: str = "о системе наставничества педагогических работников"
+    title: str = "Положение о системе наставничества педагогических работников"
+    adopted_by: str = "педагогическим советом"
     adopted_on: date | None = None
     adopted_no: str = ""
     agreed_on: date | None = None
     agreed_no: str = ""
     union_chair: str = ""
+    has_no_union: bool = False
     approved_on: date | None = None
     approved_no: str = ""
 
     @classmethod
     def sample(cls) -> Self:
         one = ActChapter(
-            "1",
-            "Общие положения",
+            "1. Общие положения",
             (
                 ActParagraph(
                     "clause", "1.1.", f"Настоящее положение {SCHOOL.genitive} разработано в соответствии:"

@@ -1,11 +1,13 @@
 """Papers of the bank of practices: T-35 card, T-36 expert's sheet, T-37 protocol."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
 from portal.documents.forms import samples
-from portal.documents.forms.base import Form, Person
+from portal.documents.forms.base import Form, NamedPerson
+from portal.documents.word.paper import CENTER, LEFT, Paper
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,64 @@ class ResultRow:
     period: str = ""
 
 
+def _section(paper: Paper, name: str, value: str) -> None:
+    paper.heading(name, 1, LEFT)
+    paper.typed(value)
+
+
+def _practice_card() -> Paper:
+    paper = Paper("Карточка практики наставничества")
+    paper.document.add_paragraph("{{ title }}", style="Title").alignment = CENTER
+    paper.text(
+        "Карточка практики наставничества{% if code %} {{ code }}{% endif %}, редакция {{ version }}", CENTER
+    )
+    for name, value in (
+        ("Школа", "school_name"),
+        ("Авторы", "authors"),
+        ("Номинация", "nomination"),
+        ("Форма", "form"),
+        ("Виды", "kinds"),
+        ("Для кого", "target_group"),
+        ("Ключевые слова", "keywords"),
+    ):
+        paper.text(name + f": {{{{ {value} }}}}", LEFT)
+    for name, value in (
+        ("Аннотация", "annotation"),
+        ("Проблема", "problem"),
+        ("Цель", "goal"),
+        ("Задачи", "tasks"),
+        ("Новизна", "novelty"),
+    ):
+        _section(paper, name, value)
+    paper.heading("Технология", 1, LEFT)
+    paper.table(
+        ("Шаг", "Содержание", "Инструмент", "Срок"),
+        "row in steps",
+        ("{{ row.step }}", "{{ row.content }}", "{{ row.tool or '–' }}", "{{ row.duration or '–' }}"),
+        (34, 76, 34, 26),
+    )
+    for name, value in (("Ресурсы", "resources"), ("Сроки", "timing")):
+        _section(paper, name, value)
+    paper.heading("Результаты", 1, LEFT)
+    paper.table(
+        ("Показатель", "До", "После", "Период"),
+        "row in results",
+        ("{{ row.indicator }}", "{{ row.before }}", "{{ row.after }}", "{{ row.period or '–' }}"),
+        (80, 26, 26, 38),
+    )
+    paper.typed("quality")
+    for name, value in (("Риски и ограничения", "risks"), ("Условия переноса в другую школу", "replication")):
+        _section(paper, name, value)
+    return paper
+
+
 @dataclass(frozen=True)
 class PracticeCard(Form):
     """T-35: the card of a practice (domain.md §3.1, Practice)."""
 
     template: ClassVar[str] = "T-35"
     subject: ClassVar[str] = "Карточка практики наставничества"
+    master: ClassVar[Callable[[], Paper]] = staticmethod(_practice_card)
     title: str
     school_name: str
     authors: str
@@ -93,16 +147,40 @@ class CriterionRow:
     comment: str = ""
 
 
+def _expert_sheet() -> Paper:
+    paper = Paper("Экспертный лист")
+    paper.heading("ЭКСПЕРТНЫЙ ЛИСТ")
+    for line in (
+        "Практика: «{{ practice_title }}», {{ practice_school }}",
+        "Номинация: {{ nomination }}",
+        "Эксперт: {{ expert.full }}, {{ expert.post }}, {{ expert_place }}",
+    ):
+        paper.text(line, LEFT)
+    paper.table(
+        ("Критерий", "Балл (1–10)", "Комментарий"),
+        "row in rows",
+        ("{{ row.criterion }}", "{{ row.score }}", "{{ row.comment or '–' }}"),
+        (60, 30, 80),
+    )
+    paper.text("Итого: {{ total }} из 50.", LEFT, bold=True)
+    paper.text("Заключение:", LEFT, bold=True)
+    paper.typed("comment")
+    paper.text("Рекомендация: {{ recommendation }}.")
+    paper.pair("{{ filled_on|day }}", "_______________ {{ expert.signature }}")
+    return paper
+
+
 @dataclass(frozen=True)
 class ExpertSheet(Form):
     """T-36: an expert's sheet; the total is of 50."""
 
     template: ClassVar[str] = "T-36"
     subject: ClassVar[str] = "Экспертный лист"
+    master: ClassVar[Callable[[], Paper]] = staticmethod(_expert_sheet)
     practice_title: str
     practice_school: str
     nomination: str
-    expert: Person
+    expert: NamedPerson
     expert_place: str
     rows: tuple[CriterionRow, ...]
     total: int
@@ -133,7 +211,7 @@ class ProtocolRow:
 
     title: str
     school: str
-    scores: tuple[tuple[Person, int], ...]
+    scores: tuple[tuple[NamedPerson, int], ...]
     mean: str
     decision: str
 
@@ -141,6 +219,28 @@ class ProtocolRow:
     def listed(self) -> str:
         """«Ефимов П. А. – 39», a line for each expert."""
         return "\n".join(f"{expert.initials} – {score}" for expert, score in self.scores)
+
+
+def _protocol() -> Paper:
+    paper = Paper("Протокол экспертизы практик наставничества")
+    paper.text("{{ commission }}", CENTER, bold=True)
+    paper.heading("ПРОТОКОЛ\nэкспертизы практик наставничества")
+    paper.pair("{{ held_on|day }}", "№ {{ number|blank }}")
+    paper.text("{{ place }}", CENTER)
+    paper.text(
+        "Председатель: {% if chair %}{{ chair.initials }}{% else %}{{ ''|blank(30) }}{% endif %}", LEFT
+    )
+    paper.text("Секретарь: {{ secretary.initials }}", LEFT)
+    paper.heading("Сводная ведомость", 2, LEFT)
+    paper.table(
+        ("Практика", "Эксперт и его балл", "Среднее", "Решение"),
+        "row in rows",
+        ("«{{ row.title }}», {{ row.school }}", "{{ row.listed }}", "{{ row.mean }}", "{{ row.decision }}"),
+        (66, 46, 22, 36),
+    )
+    paper.signature("Председатель", "{% if chair %}{{ chair.signature }}{% else %}{{ ''|blank }}{% endif %}")
+    paper.signature("Секретарь", "{{ secretary.signature }}")
+    return paper
 
 
 @dataclass(frozen=True)
@@ -151,11 +251,12 @@ class ReviewProtocol(Form):
 
     template: ClassVar[str] = "T-37"
     subject: ClassVar[str] = "Протокол экспертизы практик наставничества"
+    master: ClassVar[Callable[[], Paper]] = staticmethod(_protocol)
     commission: str
     place: str
     rows: tuple[ProtocolRow, ...]
-    chair: Person | None
-    secretary: Person
+    chair: NamedPerson | None
+    secretary: NamedPerson
     number: str = ""
     held_on: date | None = None
 

@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from portal.documents.forms.base import Person, School
+from portal.documents.forms.base import NamedPerson, School
 
-PRINCIPAL = Person("Белова", "Ирина", "Павловна", "директор")
-CURATOR = Person("Соколова", "Вера", "Андреевна", "заместитель директора по учебно-воспитательной работе")
-MENTOR = Person("Шевченко", "Олег", "Ильич", "учитель математики")
-MENTEE = Person("Ким", "Анна", "Сергеевна", "учитель математики")
-EXPERT = Person("Черных", "Пётр", "Львович", "методист")
+PRINCIPAL = NamedPerson("Белова", "Ирина", "Павловна", "директор")
+CURATOR = NamedPerson(
+    "Соколова", "Вера", "Андреевна", "заместитель директора по учебно-воспитательной работе"
+)
+MENTOR = NamedPerson("Шевченко", "Олег", "Ильич", "учитель математики")
+MENTEE = NamedPerson("Ким", "Анна", "Сергеевна", "учитель математики")
+EXPERT = NamedPerson("Черных", "Пётр", "Львович", "методист")
 SCHOOL = School(
     full_name="Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 5» города Смоленска",
     short_name="МБОУ «СШ № 5»",

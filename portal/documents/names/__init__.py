@@ -1,20 +1,20 @@
 """Russian names and posts in cases, for documents.
 
-Rules of our own, by the school grammar of surnames, and not `petrovich` or `pytrovich`: tried on the table of
-`tests/documents/test_names.py`, the first leaves male «Дейнека» and «Никита» alone and writes «Ольгы»,
-«Черныха», «Цого»; both miss fleeting vowels («Соловеем») and are hardly kept up. What no rule knows is the
-employee's override.
+What wins on the measured names: rules of the school grammar, the dictionary of pymorphy3 for what is a
+common noun or a first name in it, exceptions as data (`data/`). Measured against petrovich and others:
+docs/adr/0033. What is wrong still, the person's override mends.
 """
 
+from portal.documents.names.gender import detect_gender
 from portal.documents.names.grammar import Case, Gender
-from portal.documents.names.organisations import organisation_genitive
+from portal.documents.names.organisations import common_genitive, organisation_genitive
 from portal.documents.names.people import (
     FullName,
     decline_name,
     decline_parts,
-    detect_gender,
     full_name,
     initials,
+    needs_gender,
     signature_name,
 )
 from portal.documents.names.posts import decline_post
@@ -23,12 +23,14 @@ __all__ = [
     "Case",
     "FullName",
     "Gender",
+    "common_genitive",
     "decline_name",
     "decline_parts",
     "decline_post",
     "detect_gender",
     "full_name",
     "initials",
+    "needs_gender",
     "organisation_genitive",
     "signature_name",
 ]

@@ -19,10 +19,11 @@ class Case(StrEnum):
 
 
 class Gender(StrEnum):
-    """Grammatical gender of a person's name."""
+    """Whose name it is. UNCERTAIN is an answer too, and is false: a page asks, a paper does not guess."""
 
     MALE = "m"
     FEMALE = "f"
+    UNCERTAIN = ""
 
 
 OBLIQUE = (Case.GENITIVE, Case.DATIVE, Case.ACCUSATIVE, Case.INSTRUMENTAL, Case.PREPOSITIONAL)

@@ -1,70 +1,15 @@
-"""Names of people in cases, their gender, their initials."""
+"""Names of people in cases, their initials."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.documents.names.grammar import Case, Gender, first_declension, put, second_declension
-from portal.documents.names.surnames import decline_surname
+from portal.documents.names.gender import DAUGHTERS, SONS, detect_gender
+from portal.documents.names.grammar import VOWELS, Case, Gender, first_declension, put, second_declension
+from portal.documents.names.surnames import decline_surname, stays_before
+from portal.documents.names.words import plain, table
 
-MALE_IN_A = frozenset(
-    [
-        "илья",
-        "никита",
-        "фома",
-        "лука",
-        "кузьма",
-        "савва",
-        "данила",
-        "гаврила",
-        "фока",
-        "мустафа",
-        "муса",
-        "иса",
-        "яша",
-        "миша",
-        "гоша",
-        "лёва",
-        "паша",
-        "добрыня",
-        "шота",
-        "зия",
-        "мурза",
-        "хамза",
-        "абдулла",
-        "нугзара",
-        "вова",
-        "дима",
-    ]
-)
-FEMALE_IN_SOFT = frozenset(
-    [
-        "любовь",
-        "нинель",
-        "айгуль",
-        "гюзель",
-        "рахиль",
-        "юдифь",
-        "эсфирь",
-        "жизель",
-        "мишель",
-        "рашель",
-        "адель",
-        "гузель",
-        "нурсель",
-        "ассоль",
-        "айсель",
-        "шамсель",
-        "этель",
-        "аниель",
-        "руфь",
-        "джамиль",
-        "асель",
-    ]
-)
-FEMALE_IN_HARD = frozenset(
-    ["элен", "кармен", "ирэн", "гульназ", "айгюн", "жанетт", "элизабет", "катрин", "ирен", "айнур", "гюльнар"]
-)
 STRESSED_PATRONYMICS = frozenset(["ильич", "кузьмич", "фомич", "лукич"])
+STEMS = {"лев": "Льв", "павел": "Павл", "петр": "Петр"}
 
 
 @dataclass(frozen=True)
@@ -96,7 +41,7 @@ def decline_name(
     """The full name in the case: «Соколову Веру Андреевну».
 
     `override` maps cases («genitive») to the whole name as the person wants it; it wins over the rules. A
-    name whose gender cannot be told stays in the nominative, which is never an insult.
+    name whose gender is not certain stays in the nominative: ask `needs_gender`, and say so.
     """
     case = Case(case)
     if override and override.get(case.value):
@@ -107,36 +52,32 @@ def decline_name(
 def decline_parts(
     last: str, first: str, middle: str, case: Case | str, *, gender: Gender | str | None = None
 ) -> FullName:
-    """The same by parts; no override."""
+    """The same by parts; no override. A man's and a woman's forms that are the same need no gender."""
     case = Case(case)
-    last, first, middle = last.strip(), first.strip(), middle.strip()
-    known = Gender(gender) if gender else detect_gender(last, first, middle)
-    if case is Case.NOMINATIVE or known is None:
-        return FullName(last, first, middle)
+    name = FullName(last.strip(), first.strip(), middle.strip())
+    known = Gender(gender) if gender else detect_gender(name.last, name.first, name.middle)
+    if case is Case.NOMINATIVE:
+        return name
+    if known is not Gender.UNCERTAIN:
+        return _declined(name, case, known)
+    man, woman = (_declined(name, case, one) for one in (Gender.MALE, Gender.FEMALE))
+    return man if man == woman else name
+
+
+def needs_gender(last: str, first: str, middle: str = "", *, gender: Gender | str | None = None) -> bool:
+    """Whether the name would stand in the nominative only because nobody has said whose it is."""
+    if gender or detect_gender(last, first, middle) is not Gender.UNCERTAIN:
+        return False
+    name = FullName(last.strip(), first.strip(), middle.strip())
+    return _declined(name, Case.DATIVE, Gender.MALE) != _declined(name, Case.DATIVE, Gender.FEMALE)
+
+
+def _declined(name: FullName, case: Case, gender: Gender) -> FullName:
     return FullName(
-        decline_surname(last, case, known), _first_names(first, case, known), _patronymic(middle, case, known)
+        decline_surname(name.last, case, gender),
+        _first_names(name.first, case, gender),
+        _patronymic(name.middle, case, gender),
     )
-
-
-def detect_gender(last: str, first: str, middle: str = "") -> Gender | None:
-    """By the patronymic, else by the surname, else by the first name; None when nothing tells."""
-    last, first, middle = last.strip().lower(), first.strip().lower(), middle.strip().lower()
-    if middle.endswith(("ич", "оглы", "улы", "оглу")):
-        return Gender.MALE
-    if middle.endswith(("вна", "чна", "шна", "кызы", "гызы")):
-        return Gender.FEMALE
-    word = first.replace("-", " ").split(" ")[0]
-    if word in FEMALE_IN_SOFT | FEMALE_IN_HARD:
-        return Gender.FEMALE
-    if word in MALE_IN_A or word.endswith(("ий", "ей", "ай", "ав", "им", "ан", "ор", "ил")):
-        return Gender.MALE
-    if last.endswith(("ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "ая")):
-        return Gender.FEMALE
-    if last.endswith(("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ый")):
-        return Gender.MALE
-    if word.endswith(("а", "я")):
-        return Gender.FEMALE
-    return Gender.MALE if word and word[-1] not in "аеёиоуыэюя" else None
 
 
 def initials(last: str, first: str, middle: str = "", case: Case | str = Case.NOMINATIVE) -> str:
@@ -155,32 +96,36 @@ def _letters(*names: str) -> list[str]:
 
 
 def _first_names(first: str, case: Case, gender: Gender) -> str:
-    return " ".join(
-        "-".join(_first_name(one, case, gender) for one in word.split("-")) for word in first.split()
-    )
+    return " ".join(_compound(word, case, gender) for word in first.split())
+
+
+def _compound(word: str, case: Case, gender: Gender) -> str:
+    *firsts, last = word.split("-")
+    parts = [one if stays_before(one) else _first_name(one, case, gender) for one in firsts]
+    return "-".join([*parts, _first_name(last, case, gender)])
 
 
 def _first_name(word: str, case: Case, gender: Gender) -> str:
-    low = word.lower()
-    if len(word) < 2 or low[-1] in "оеёиуыэю":
+    low = plain(word)
+    if len(word) < 2 or low[-1] in "оеиыуэю.":
         return word
     if low.endswith(("а", "я")):
-        return first_declension(word, case)
+        foreign = low in table("fixed_names.txt") or (low.endswith("а") and low[-2] in VOWELS)
+        return word if foreign else first_declension(word, case)
     if gender is Gender.FEMALE:
-        return put(word[:-1], "и и ь ью и", case) if low.endswith("ь") else word
-    if low == "лев":
-        return second_declension(word[0] + "ьв", case)
-    if low == "павел":
-        return second_declension(word[:-2] + "л", case)
-    if low == "пётр":
-        return second_declension("Петр", case)
+        declines = low.endswith("ь") and low not in table("fixed_names.txt")
+        return put(word[:-1], "и и ь ью и", case) if declines else word
+    if low in STEMS:
+        return second_declension(STEMS[low], case)
     return second_declension(word, case, "ем" if low[-1] in "жшчщц" else "")
 
 
 def _patronymic(middle: str, case: Case, gender: Gender) -> str:
-    low = middle.lower()
+    low = plain(middle)
     if gender is Gender.FEMALE and low.endswith("на"):
         return first_declension(middle, case)
     if gender is Gender.MALE and low.endswith("ич"):
         return second_declension(middle, case, "ом" if low in STRESSED_PATRONYMICS else "ем")
-    return middle
+    if low.endswith((*SONS, *DAUGHTERS)):
+        return middle
+    return _first_names(middle, case, gender)  # a second name: Карла Марии, Йохана Себастьяна

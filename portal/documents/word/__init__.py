@@ -57,8 +57,7 @@ def filled(template_name: str, context: object, *, title: str = "", note: str = 
     tie_document(document.docx)
     if title:
         document.docx.core_properties.title = title[:255]
-    if note:
-        _write_above(document.docx, note)
+    write_above(document.docx, note)
     return document.docx
 
 
@@ -80,8 +79,10 @@ def tie(body: Any) -> None:
         node.text = tied(node.text or "")
 
 
-def _write_above(document: Any, note: str) -> None:
-    """A small line at the head of each page."""
+def write_above(document: Any, note: str) -> None:
+    """A small line at the head of each page; nothing when there is nothing to say."""
+    if not note:
+        return
     for section in document.sections:
         section.header.is_linked_to_previous = False
         paragraph = section.header.paragraphs[0]

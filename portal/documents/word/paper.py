@@ -149,6 +149,18 @@ class Paper:
             column.width = Mm(width)
         self._gap()
 
+    def pay(self, settled: str, number: str = "", of: str = "Доплата") -> None:
+        """The pay as it was settled; not settled when the paper is printed: two boxes for the pen, never a
+        statement.
+        """
+        self.control("if pay")
+        self.text(f"{number}{settled}")
+        self.control("else")
+        self.text(f"{number}{of} (отметьте нужное):")
+        self.text("☐ устанавливается в размере _______________________________;", LEFT)
+        self.text("☐ не устанавливается на основании _________________________.", LEFT)
+        self.control("endif")
+
     def _gap(self) -> None:
         """A thin line after a table: a full one would begin an empty page."""
         paragraph = self.document.add_paragraph()

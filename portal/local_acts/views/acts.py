@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal import audit
 from portal.accounts.request import PortalRequest
+from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
 from portal.files.storing import download
-from portal.local_acts import access, exports, printing, services
-from portal.local_acts.forms import ApproveActForm, RegisterActForm
-from portal.local_acts.models import LocalAct
+from portal.local_acts import access, exports, own_text, printing, services
+from portal.local_acts.forms import ApproveActForm, ChaptersForm, OwnTextForm, RegisterActForm
+from portal.local_acts.models import LocalAct, heading_of
 from portal.local_acts.selectors import act_in_work, pdf_of
 from portal.local_acts.states import ActState
 from portal.local_acts.workflow import ACT
@@ -78,7 +79,10 @@ def act(request: PortalRequest, pk: UUID) -> HttpResponse:
         marks=_marks(found),
         lane=walk_of(ACT, found),
         why=audit.why(found, ACT),
-        jump=[(f"{chapter['id']}. {chapter['title']}", f"#p-{chapter['id']}") for chapter in found.chapters],
+        chapters=[(heading_of(chapter), chapter) for chapter in found.chapters],
+        jump=[(heading_of(chapter), f"#p-{chapter['id']}") for chapter in found.chapters],
+        rules_url=_rules_of(found, by),
+        may_split=found.is_own_text and found.state == ActState.DRAFT and access.can_prepare_act(by),
         in_force=found.state == ActState.IN_FORCE,
         may_approve=approves and found.state in (ActState.DRAFT, ActState.ON_APPROVAL),
         may_register=approves and found.state == ActState.APPROVED,
@@ -89,6 +93,11 @@ def act(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def _rules_of(found: LocalAct, by: Actor) -> str:
+    """Of a text of its own the portal knows nothing: what its rules need is a short form of a room above."""
+    return reverse("cabinet:settings") if found.is_own_text and by.can("mentoring_settings:edit") else ""
+
+
 def _marks(found: LocalAct) -> list[tuple[str, str]]:
     def day(value: Any) -> str:
         return f"{value:%d.%m.%Y}" if value else ""
@@ -96,15 +105,91 @@ def _marks(found: LocalAct) -> list[tuple[str, str]]:
     rows = [
         (
             "Принято",
-            f"педагогический совет, протокол № {found.minutes_number} от {day(found.minutes_on)}"
+            f"{found.adopted_by}, протокол № {found.minutes_number} от {day(found.minutes_on)}"
             if found.minutes_on
             else "",
         ),
-        ("Согласовано", f"профсоюзная организация, {day(found.union_on)}" if found.union_on else ""),
+        ("Согласовано", _union_of(found, day(found.union_on))),
         ("Утверждено", f"приказ № {found.number} от {day(found.approved_on)}" if found.approved_on else ""),
         ("Действует с", day(found.in_force_from)),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+def _union_of(found: LocalAct, day: str) -> str:
+    if found.has_no_union:
+        return "первичной профсоюзной организации нет"
+    return f"профсоюзная организация, {day}" if day else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: PortalRequest) -> HttpResponse:
+    """The school's own text, from its Word file."""
+    by = request.actor
+    if not access.can_prepare_act(by):
+        raise Forbidden("Локальные акты готовят директор и куратор.")
+    known = act_in_work()
+    if known is not None and known.state != ActState.DRAFT:
+        return passed(
+            request, url_of(known), "Положение уже принято: отклоните проект, и можно загрузить новый текст."
+        )
+    form = OwnTextForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            act = services.load_own_act(form.cleaned_data["file"], by=by)
+        if not form.refused:
+            return done(
+                request,
+                reverse("local_acts:act_chapters", args=[act.uuid]),
+                "Текст загружен. Проверьте, так ли он разделён на главы.",
+            )
+    return page(
+        request,
+        "local_acts/edit.html",
+        form=form,
+        heading="Положение школы из Word",
+        lead="Портал прочитает текст и разделит его на главы по заголовкам. Шапку и грифы он печатает сам, "
+        "картинки и сноски в текст не войдут."
+        + (" Текст проекта, который сейчас в портале, будет заменён." if known else ""),
+        submit="Загрузить",
+        back_url=reverse("local_acts:acts"),
+        crumbs=crumbs_of(),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chapters(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """How the own text was split, and where else a chapter may begin."""
+    by = request.actor
+    found = access.act_for(by, pk)
+    if not access.can_prepare_act(by):
+        raise Forbidden("Локальные акты готовят директор и куратор.")
+    if request.method != "POST" and not (found.is_own_text and found.state == ActState.DRAFT):
+        return passed(request, url_of(found), "Текст делят на главы, пока он проект школы.")
+    parts = own_text.parts_of(found.left_out, found.chapters)
+    every = "every" in request.GET
+    asked = [part for part in parts if every or own_text.looks_like_a_heading(part)]
+    form = ChaptersForm(
+        request.POST or None,
+        version=found.version,
+        lines=[(part.place, part.line.whole) for part in (parts if request.method == "POST" else asked)],
+        initial={"title": found.title, "begins": [str(part.place) for part in parts if part.begins]},
+    )
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.split_act(found, by=by, version=form.version, **form.cleaned_data)
+        if not form.refused:
+            return done(request, url_of(found), "Записано. Прочитайте Положение и утвердите.")
+    return page(
+        request,
+        "local_acts/chapters.html",
+        form=form,
+        act=found,
+        left_out=found.left_out,
+        more=len(parts) - len(asked),
+        back_url=url_of(found),
+        crumbs=crumbs_of(found),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,7 @@ The council's minutes and the union's visa are requisites which the principal ty
 to come.
 """
 
-from portal.local_acts.workflow.acts import ACT, Approval, Marks
-from portal.local_acts.workflow.orders import ORDER, Registration
+from portal.local_acts.workflow.acts import ACT
+from portal.local_acts.workflow.orders import ORDER
 
-__all__ = ["ACT", "ORDER", "Approval", "Marks", "Registration"]
+__all__ = ["ACT", "ORDER"]

@@ -25,15 +25,21 @@ from portal.local_acts.states import ActState as A
 from portal.local_acts.workflow.typed import is_past, tell_city_of_step
 from portal.school_records.models import StoredFile
 
+COUNCIL = "педагогическим советом"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Marks:
-    """The marks «Принято» and «Согласовано»."""
+    """The marks «Принято» and «Согласовано». `adopted_by`: the body that adopted it, as the mark says it; a
+    school without a union asks none.
+    """
 
     minutes_number: str
     minutes_on: dt.date
-    union_on: dt.date
+    union_on: dt.date | None = None
     union_number: str = ""
+    has_no_union: bool = False
+    adopted_by: str = COUNCIL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +69,9 @@ def _council_has_met(act: LocalAct, move: Move[Marks]) -> bool:
 
 
 def _union_has_agreed(act: LocalAct, move: Move[Marks]) -> bool:
-    return is_past(move.asked.union_on)
+    if move.asked.has_no_union:
+        return move.asked.union_on is None
+    return move.asked.union_on is not None and is_past(move.asked.union_on)
 
 
 def _order_has_number(act: LocalAct, move: Move[Approval]) -> bool:
@@ -87,8 +95,10 @@ def _has_scan(act: LocalAct, move: Move[Approval]) -> bool:
 
 
 def _write_marks(act: LocalAct, move: Move[Marks]) -> None:
+    act.adopted_by = move.asked.adopted_by.strip() or COUNCIL
     act.minutes_number, act.minutes_on = move.asked.minutes_number.strip(), move.asked.minutes_on
     act.union_number, act.union_on = move.asked.union_number.strip(), move.asked.union_on
+    act.has_no_union = move.asked.has_no_union
 
 
 def _write_approval(act: LocalAct, move: Move[Approval]) -> None:
@@ -135,19 +145,20 @@ ACT: Workflow[LocalAct] = Workflow(
             checks=(
                 Check(
                     "minutes_number",
-                    "Укажите номер протокола педагогического совета.",
+                    "Укажите номер протокола, которым приняли Положение.",
                     _minutes_have_number,
                     field="minutes_number",
                 ),
                 Check(
                     "minutes_on",
-                    "Укажите день педагогического совета: не позже сегодняшнего.",
+                    "Укажите день протокола: не позже сегодняшнего.",
                     _council_has_met,
                     field="minutes_on",
                 ),
                 Check(
                     "union_on",
-                    "Укажите день, когда акт согласовала профсоюзная организация: не позже сегодняшнего.",
+                    "Укажите день, когда акт согласовала профсоюзная организация, не позже сегодняшнего. "
+                    "Если её в школе нет, отметьте это и оставьте день пустым.",
                     _union_has_agreed,
                     field="union_on",
                 ),
@@ -177,7 +188,7 @@ ACT: Workflow[LocalAct] = Workflow(
                 ),
                 Check(
                     "before_minutes",
-                    "Приказ не может быть раньше педагогического совета и согласия профсоюза.",
+                    "Приказ не может быть раньше протокола и согласия профсоюза.",
                     _not_before_minutes,
                     field="approved_on",
                 ),

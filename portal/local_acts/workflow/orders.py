@@ -30,7 +30,7 @@ from portal.local_acts.states import OrderCode
 from portal.local_acts.states import OrderState as S
 from portal.local_acts.workflow.typed import is_past, tell_city_of_step
 from portal.school_records.models import Numerator, StoredFile
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.staff.selectors import holders_of, principal_now
 from portal.staff.services import give_office
 from tenants.addresses import school_url
@@ -115,8 +115,8 @@ def _install_curator(order: Order, move: Move[Any]) -> None:
     """
     if order.code != OrderCode.CURATOR:
         return
-    employee = Employee.objects.prefetch_related("positions").get(uuid=order.subject)
-    if not employee.is_deputy or not employee.is_working:
+    person = Person.objects.prefetch_related("employments").get(uuid=order.subject)
+    if not person.is_deputy or person.has_left:
         raise Conflict(
             "curator_not_deputy",
             "Этот человек уже не заместитель директора: отмените проект и назначьте другого (Положение, "
@@ -124,7 +124,7 @@ def _install_curator(order: Order, move: Move[Any]) -> None:
         )
     valid_to = order.details.get("valid_to")
     give_office(
-        employee,
+        person,
         "curator",
         basis=order.basis,
         valid_from=dt.date.fromisoformat(order.details["valid_from"]),

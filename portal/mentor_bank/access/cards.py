@@ -5,15 +5,15 @@ from uuid import UUID
 from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.mentor_bank.models import MentorCard
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 
 def card_for(by: Actor, pk: UUID) -> MentorCard:
     """The card, if the actor may see it. Raises NotVisible."""
     card = (
         MentorCard.objects.visible_to(by)
-        .select_related("employee")
-        .prefetch_related("employee__positions")
+        .select_related("person")
+        .prefetch_related("person__employments")
         .filter(uuid=pk)
         .first()
     )
@@ -22,13 +22,13 @@ def card_for(by: Actor, pk: UUID) -> MentorCard:
     return card
 
 
-def can_make_card(by: Actor, employee: Employee) -> bool:
-    """The curator for anybody, a teacher for oneself (заявление о готовности)."""
-    return by.can("mentor_card:edit") or by.is_person(employee.user)
+def can_make_card(by: Actor, person: Person) -> bool:
+    """The curator for anybody, a teacher for oneself (заявление о готовности); a guest's is the curator's."""
+    return by.can("mentor_card:edit") or (by.can("pair:propose_own") and by.is_person(person.user))
 
 
 def can_edit_card(by: Actor, card: MentorCard) -> bool:
-    return can_make_card(by, card.employee)
+    return can_make_card(by, card.person)
 
 
 def can_recommend_card(by: Actor, card: MentorCard) -> bool:
@@ -51,4 +51,4 @@ def can_archive_card(by: Actor, card: MentorCard) -> bool:
 
 def can_pause_card(by: Actor, card: MentorCard) -> bool:
     """The mentor oneself (own wish, overload) or the curator."""
-    return by.can("mentor_card:edit") or by.is_person(card.employee.user)
+    return by.can("mentor_card:edit") or by.is_person(card.person.user)

@@ -19,7 +19,7 @@ class Needs(Operation, generics.ListAPIView[Any]):
     serializer_class = s.NeedOut
 
     def get_queryset(self) -> Any:
-        return MenteeNeed.objects.visible_to(self.by).select_related("employee").order_by("-id")
+        return MenteeNeed.objects.visible_to(self.by).select_related("person").order_by("-id")
 
 
 @extend_schema_view(get=extend_schema(operation_id="mentor_cards_list", summary="Наставники школы"))
@@ -27,7 +27,7 @@ class Cards(Operation, generics.ListAPIView[Any]):
     serializer_class = s.CardOut
 
     def get_queryset(self) -> Any:
-        return MentorCard.objects.visible_to(self.by).select_related("employee").order_by("-id")
+        return MentorCard.objects.visible_to(self.by).select_related("person").order_by("-id")
 
 
 class NeedRead(Endpoint):

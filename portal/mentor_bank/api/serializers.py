@@ -7,7 +7,7 @@ from rest_framework import serializers
 from portal.mentor_bank.models import MenteeNeed, MentorCard
 
 
-class PersonOut(serializers.Serializer[Any]):
+class ShortPersonOut(serializers.Serializer[Any]):
     """A person by uuid and name."""
 
     uuid = serializers.UUIDField()
@@ -15,14 +15,14 @@ class PersonOut(serializers.Serializer[Any]):
 
 
 class NeedOut(serializers.ModelSerializer[MenteeNeed]):
-    employee = PersonOut()
+    person = ShortPersonOut()
 
     class Meta:
         model = MenteeNeed
         fields = (
             "uuid",
             "version",
-            "employee",
+            "person",
             "state",
             "category",
             "reason",
@@ -39,14 +39,14 @@ class NeedOut(serializers.ModelSerializer[MenteeNeed]):
 
 
 class CardOut(serializers.ModelSerializer[MentorCard]):
-    employee = PersonOut()
+    person = ShortPersonOut()
 
     class Meta:
         model = MentorCard
         fields = (
             "uuid",
             "version",
-            "employee",
+            "person",
             "state",
             "confirmed_results",
             "strengths",

@@ -13,7 +13,7 @@ from portal.mentor_bank.states import (
     SupportArea,
     Urgency,
 )
-from portal.staff.fields import EmployeeField
+from portal.staff.fields import PersonField
 from portal.ui.choices import offer_rows, without_optional
 from portal.ui.fields import CardField, DateField
 from portal.ui.forms import PageForm
@@ -22,7 +22,7 @@ from portal.ui.forms import PageForm
 class NeedForm(PageForm):
     """What help is needed; the person is chosen only by who records for others."""
 
-    employee = EmployeeField(label="Кому нужна помощь")
+    person = PersonField(label="Кому нужна помощь")
     category = forms.ChoiceField(label="Кто это", choices=MenteeCategory.choices)
     reason = forms.ChoiceField(label="Почему сейчас", choices=NeedReason.choices)
     request = forms.CharField(
@@ -50,7 +50,7 @@ class NeedForm(PageForm):
         choices=MentoringKind.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    desired_mentor = EmployeeField(
+    desired_mentor = PersonField(
         label="Есть ли наставник на примете", required=False, empty_label="Пока никого"
     )
     wanted_from = DateField(label="С какого дня", required=False)
@@ -60,9 +60,9 @@ class NeedForm(PageForm):
     def __init__(self, *args: Any, people: Any = None, mentors: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if people is None:
-            del self.fields["employee"]
+            del self.fields["person"]
         else:
-            offer_rows(self, "employee", people)
+            offer_rows(self, "person", people)
         offer_rows(self, "desired_mentor", mentors)
         for name in ("difficulty_items", "free_difficulty"):  # one of the two is needed
             without_optional(self.fields[name])
@@ -71,7 +71,7 @@ class NeedForm(PageForm):
 class CardForm(PageForm):
     """The card of a mentor."""
 
-    employee = EmployeeField(label="Кто готов быть наставником")
+    person = PersonField(label="Кто готов быть наставником")
     confirmed_results = forms.CharField(
         label="Подтверждённые результаты",
         help_text="Что получилось у учеников и у самого педагога: 2–3 факта",
@@ -109,6 +109,6 @@ class CardForm(PageForm):
     def __init__(self, *args: Any, people: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if people is None:
-            del self.fields["employee"]
+            del self.fields["person"]
         else:
-            offer_rows(self, "employee", people)
+            offer_rows(self, "person", people)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('staff', '0002_office_confirmed'),
+        ('staff', '0001_begin'),
     ]
 
     operations = [
@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
                 ('max_mentees_warn', models.PositiveSmallIntegerField(default=3, verbose_name='предупреждать с')),
                 ('max_mentees_block', models.PositiveSmallIntegerField(default=5, verbose_name='не больше')),
                 ('confirm_days', models.PositiveSmallIntegerField(default=7, verbose_name='дней на подтверждение встречи')),
+                ('longest_months', models.PositiveSmallIntegerField(default=36, verbose_name='пара работает не дольше, месяцев')),
+                ('nominated_by', models.CharField(blank=True, max_length=120, verbose_name='чьё представление нужно')),
+                ('pay_basis', models.CharField(blank=True, choices=[('amount', 'сумма в рублях в месяц'), ('percent', 'процент от ставки'), ('none_by_act', 'без доплаты, по локальному акту')], max_length=12, verbose_name='обычная доплата')),
+                ('pay_size', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='размер доплаты')),
+                ('pay_act', models.CharField(default='Положение об оплате труда работников', max_length=250, verbose_name='акт об оплате')),
+                ('pay_source', models.CharField(default='фонд оплаты труда', max_length=120, verbose_name='из чего платят')),
             ],
             options={
                 'verbose_name': 'порядок наставничества в школе',
@@ -60,13 +66,13 @@ class Migration(migrations.Migration):
                 ('urgency', models.CharField(choices=[('calm', 'не срочно'), ('month', 'в течение месяца'), ('now', 'помощь нужна сейчас')], default='month', max_length=8, verbose_name='насколько срочно')),
                 ('state', models.CharField(choices=[('new', 'записана'), ('accepted', 'принята'), ('matched', 'есть пара'), ('closed', 'закрыта'), ('declined', 'отклонена')], default='new', max_length=10, verbose_name='состояние')),
                 ('actualised_on', models.DateField(default=portal.core.clock.today, verbose_name='подтверждена')),
-                ('desired_mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.employee', verbose_name='желанный наставник')),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentee_needs', to='staff.employee', verbose_name='кому')),
+                ('desired_mentor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.person', verbose_name='желанный наставник')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentee_needs', to='staff.person', verbose_name='кому')),
             ],
             options={
                 'verbose_name': 'потребность',
                 'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['new', 'accepted', 'matched'])), fields=('employee',), name='need_one_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['new', 'accepted', 'matched'])), fields=('person',), name='need_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -92,12 +98,12 @@ class Migration(migrations.Migration):
                 ('curator_word_by', models.UUIDField(blank=True, null=True, verbose_name='кто из кураторов')),
                 ('principal_word_on', models.DateField(blank=True, null=True, verbose_name='подтвердил директор')),
                 ('principal_word_by', models.UUIDField(blank=True, null=True, verbose_name='кто из директоров')),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentor_cards', to='staff.employee', verbose_name='кто')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentor_cards', to='staff.person', verbose_name='кто')),
             ],
             options={
                 'verbose_name': 'карточка наставника',
                 'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['archived', 'rejected']), _negated=True), fields=('employee',), name='mentor_card_one_live')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['archived', 'rejected']), _negated=True), fields=('person',), name='mentor_card_one_live')],
             },
         ),
     ]

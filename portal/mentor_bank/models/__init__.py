@@ -2,6 +2,6 @@
 
 from portal.mentor_bank.models.cards import MentorCard
 from portal.mentor_bank.models.needs import MenteeNeed
-from portal.mentor_bank.models.settings import MentoringSettings
+from portal.mentor_bank.models.settings import LONGEST_MONTHS, MentoringSettings
 
-__all__ = ["MenteeNeed", "MentorCard", "MentoringSettings"]
+__all__ = ["LONGEST_MONTHS", "MenteeNeed", "MentorCard", "MentoringSettings"]

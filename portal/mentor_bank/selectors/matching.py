@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from portal.mentor_bank import difficulties
 from portal.mentor_bank.models import MenteeNeed, MentorCard
-from portal.mentor_bank.models.cards import READY
 from portal.mentor_bank.pairing import PAIRS
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 COVERAGE, SUBJECT, LOAD, PSYCHOLOGIST, PREFERENCE = 40, 20, 15, 15, 10
 
@@ -24,8 +23,8 @@ class Match:
     was_refused: bool = False
 
     @property
-    def mentor(self) -> Employee:
-        return self.card.employee
+    def mentor(self) -> Person:
+        return self.card.person
 
     @property
     def ticks(self) -> list[tuple[str, str]]:
@@ -37,23 +36,19 @@ def mentors_for(need: MenteeNeed, limit: int = 10) -> list[Match]:
     last. Four queries.
     """
     refused = PAIRS().refused(need)
-    cards = (
-        MentorCard.objects.filter(state__in=READY)
-        .exclude(employee=need.employee_id)
-        .annotate(busy=PAIRS().load("employee"))
-    )
+    cards = MentorCard.objects.ready().exclude(person=need.person_id).annotate(busy=PAIRS().load("person"))
     found = [
         _match(need, card, refused)
-        for card in cards.select_related("employee").prefetch_related("employee__positions")
+        for card in cards.select_related("person").prefetch_related("person__employments")
     ]
     return sorted(found, key=lambda match: (match.was_refused, -match.score, match.mentor.name_key))[:limit]
 
 
 def _match(need: MenteeNeed, card: MentorCard, refused: set[int]) -> Match:
-    if card.employee_id in refused:
+    if card.person_id in refused:
         return Match(card, 0, ((False, "в этот раз пара уже не сложилась"),), was_refused=True)
     parts = [_coverage(need, card), _subject(need, card), _load(card), _preference(need, card)]
-    wished = need.desired_mentor_id == card.employee_id
+    wished = need.desired_mentor_id == card.person_id
     return Match(
         card,
         min(100, round(sum(points for points, _, _ in parts))),
@@ -75,13 +70,13 @@ def _coverage(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
     return COVERAGE * len(common) / len(need.difficulty_items), bool(common), words
 
 
-def _subjects(person: Employee) -> set[str]:
-    return {code for position in person.positions.all() for code in position.subjects}
+def _subjects(person: Person) -> set[str]:
+    return {code for position in person.positions for code in position.subjects}
 
 
 def _subject(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
-    same = bool(_subjects(need.employee) & _subjects(card.employee))
-    stage = min(float(card.employee.ped_stage_years or 0), 10) / 10
+    same = bool(_subjects(need.person) & _subjects(card.person))
+    stage = min(float(card.person.ped_stage_years or 0), 10) / 10
     return SUBJECT * (0.6 * same + 0.4 * stage), same, "тот же предмет" if same else "другой предмет"
 
 
@@ -98,11 +93,11 @@ def _load(card: MentorCard) -> tuple[float, bool, str]:
 
 def _preference(need: MenteeNeed, card: MentorCard) -> tuple[float, bool, str]:
     """The psychologist's part is not known before a pair exists; half of it is given to everybody."""
-    wished = need.desired_mentor_id == card.employee_id
+    wished = need.desired_mentor_id == card.person_id
     return (
         PREFERENCE * wished + PSYCHOLOGIST / 2,
         wished,
-        f"об этом наставнике просит {need.employee.by_gender('сам наставляемый', 'сама наставляемая')}"
+        f"об этом наставнике просит {need.person.by_gender('сам наставляемый', 'сама наставляемая')}"
         if wished
         else "",
     )

@@ -11,7 +11,7 @@ from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentor_bank.access import cards as access
 from portal.mentor_bank.models import MentorCard, MentoringSettings
 from portal.mentor_bank.states import CardState
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 GONE = (CardState.ARCHIVED, CardState.REJECTED)
 
@@ -26,7 +26,7 @@ def _check(card: MentorCard) -> None:
 
 @transaction.atomic
 def make_card(
-    employee: Employee,
+    person: Person,
     *,
     by: Actor,
     confirmed_results: str,
@@ -40,12 +40,12 @@ def make_card(
     no_disciplinary: bool = True,
 ) -> MentorCard:
     """Put a person into the school's bank as a candidate. Raises Forbidden, Invalid, Conflict."""
-    if not access.can_make_card(by, employee):
+    if not access.can_make_card(by, person):
         raise Forbidden("Карточку наставника заводит куратор или сам педагог.")
-    if MentorCard.objects.filter(employee=employee).exclude(state__in=GONE).exists():
-        raise Conflict("card_exists", "У этого человека уже есть карточка наставника.", "employee")
+    if MentorCard.objects.filter(person=person).exclude(state__in=GONE).exists():
+        raise Conflict("card_exists", "У этого человека уже есть карточка наставника.", "person")
     card = MentorCard(
-        employee=employee,
+        person=person,
         confirmed_results=confirmed_results.strip(),
         strengths=list(strengths),
         support_areas=list(support_areas),

@@ -14,7 +14,7 @@ from portal.mentor_bank import difficulties
 from portal.mentor_bank.access import needs as access
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.states import NeedState, Urgency
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 OPEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
@@ -37,7 +37,7 @@ def _mistakes(
 
 @transaction.atomic
 def record_need(
-    employee: Employee,
+    person: Person,
     *,
     by: Actor,
     category: str,
@@ -47,25 +47,23 @@ def record_need(
     free_difficulty: str = "",
     desired_form: str = "",
     desired_kinds: Sequence[str] = (),
-    desired_mentor: Employee | None = None,
+    desired_mentor: Person | None = None,
     wanted_from: dt.date | None = None,
     wanted_to: dt.date | None = None,
     urgency: str = Urgency.MONTH,
 ) -> MenteeNeed:
     """Record what a person needs. One open need per person. Raises Forbidden, Invalid, Conflict."""
-    if not access.can_record_need(by, employee):
+    if not access.can_record_need(by, person):
         raise Forbidden("Потребность другого человека записывает куратор.")
     Invalid.refuse_any(
         _mistakes(request, difficulty_items, free_difficulty, wanted_from, wanted_to=wanted_to)
     )
-    if desired_mentor is not None and desired_mentor.pk == employee.pk:
+    if desired_mentor is not None and desired_mentor.pk == person.pk:
         raise Invalid("self_mentoring", "Человек не может быть наставником самому себе.", "desired_mentor")
-    if MenteeNeed.objects.filter(employee=employee, state__in=OPEN).exists():
-        raise Conflict(
-            "need_open", "У этого человека уже есть открытая потребность: дополните её.", "employee"
-        )
+    if MenteeNeed.objects.filter(person=person, state__in=OPEN).exists():
+        raise Conflict("need_open", "У этого человека уже есть открытая потребность: дополните её.", "person")
     need = MenteeNeed.objects.create(
-        employee=employee,
+        person=person,
         category=category,
         reason=reason,
         request=request.strip(),

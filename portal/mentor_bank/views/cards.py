@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
-from portal.core.sorting import folded
 from portal.mentor_bank import services
 from portal.mentor_bank.access import card_for
 from portal.mentor_bank.access import cards as access
@@ -23,7 +22,7 @@ from portal.mentor_bank.services.cards import GONE
 from portal.mentor_bank.states import CardState
 from portal.mentor_bank.workflow import CARD
 from portal.mentor_bank.workflow.cards import category_is_enough, stage_is_enough
-from portal.staff.selectors import employee_of, has_consent, working_employees
+from portal.staff.selectors import has_consent, people_at_hand, person_of, surname_begins
 from portal.staff.states import ConsentKind
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
@@ -38,7 +37,7 @@ class CardFilters(FilterForm):
 
     def narrow(self, rows: Any) -> Any:
         if self.picked("q"):
-            rows = rows.filter(employee__name_key__startswith=folded(self.picked("q")))
+            rows = rows.filter(surname_begins(self.picked("q") or "", through="person"))
         return rows.filter(state=self.picked("state")) if self.picked("state") else rows
 
 
@@ -47,9 +46,9 @@ def cards(request: PortalRequest) -> HttpResponse:
     by = request.actor
     rows = (
         MentorCard.objects.visible_to(by)
-        .select_related("employee")
-        .prefetch_related("employee__positions")
-        .annotate(busy=PAIRS().load("employee"))
+        .select_related("person")
+        .prefetch_related("person__employments")
+        .annotate(busy=PAIRS().load("person"))
     )
     empty = Empty(
         "Наставников пока нет",
@@ -58,7 +57,7 @@ def cards(request: PortalRequest) -> HttpResponse:
         "Внести наставника",
     )
     sorts = {
-        "who": ("Наставник", ["employee__name_key", "id"]),
+        "who": ("Наставник", ["person__name_key", "id"]),
         "busy": ("Пары", ["busy", "id"]),
         "state": ("Состояние", ["state", "id"]),
     }
@@ -68,21 +67,21 @@ def cards(request: PortalRequest) -> HttpResponse:
         "mentor_bank/cards.html",
         can_edit=by.can("mentor_card:edit"),
         warn=MentoringSettings.here().max_mentees_warn,
-        own=employee_of(by),
+        own=person_of(by),
     )
 
 
 @require_http_methods(["GET", "POST"])
 def card_new(request: PortalRequest) -> HttpResponse:
     by = request.actor
-    own, for_others = employee_of(by), by.can("mentor_card:edit")
-    if not for_others and own is None:
+    own, for_others = person_of(by), by.can("mentor_card:edit")
+    if not for_others and (own is None or not access.can_make_card(by, own)):
         raise Forbidden("Карточку заводит сам педагог или куратор.")
-    form = CardForm(request.POST or None, people=working_employees() if for_others else None)
+    form = CardForm(request.POST or None, people=people_at_hand() if for_others else None)
     if request.method == "POST" and form.is_valid():
-        employee = form.cleaned_data.pop("employee", own)
+        person = form.cleaned_data.pop("person", own)
         with form.catching():
-            row = services.make_card(employee, by=by, **form.cleaned_data)
+            row = services.make_card(person, by=by, **form.cleaned_data)
         if not form.refused:
             return done(
                 request,
@@ -113,19 +112,19 @@ def _years(years: float) -> str:
 def card(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row, rules = card_for(by, pk), MentoringSettings.here()
-    own = by.is_person(row.employee.user)
+    own = by.is_person(row.person.user)
     criteria = [
         (
-            "ok" if stage_is_enough(row.employee, rules) else "no",
+            "ok" if stage_is_enough(row.person, rules) else "no",
             f"стаж не меньше {_years(float(rules.min_stage_years))}",
         ),
         (
-            "ok" if category_is_enough(row.employee, rules) else "no",
+            "ok" if category_is_enough(row.person, rules) else "no",
             f"категория не ниже: {rules.get_min_category_display()}",
         ),
         ("ok" if len(row.confirmed_results) >= 30 else "no", "подтверждённые результаты описаны"),
         ("ok" if row.no_disciplinary else "no", "взысканий нет"),
-        ("ok" if has_consent(row.employee, ConsentKind.PROCESSING) else "no", "согласие на обработку данных"),
+        ("ok" if has_consent(row.person, ConsentKind.PROCESSING) else "no", "согласие на обработку данных"),
         ("ok" if row.curator_word_on else "no", "слово куратора"),
         ("ok" if row.principal_word_on else "no", "слово директора"),
     ]
@@ -134,11 +133,11 @@ def card(request: PortalRequest, pk: UUID) -> HttpResponse:
         "mentor_bank/card.html",
         card=row,
         criteria=criteria if own or by.can("mentor_card:read") else [],
-        pairs=PAIRS().of_mentor(row.employee, by),
+        pairs=PAIRS().of_mentor(row.person, by),
         offers=CARD.offers(row, by),
         why=audit.why(row, CARD),
         can_edit=access.can_edit_card(by, row),
-        person_url=reverse("staff:employee", args=[row.employee.uuid])
+        person_url=reverse("staff:person", args=[row.person.uuid])
         if own or by.can("personal_consent:register")
         else "",
         crumbs=[("Наставники школы", reverse("mentor_bank:cards"))],
@@ -157,7 +156,7 @@ def card_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         reverse("mentor_bank:card", args=[pk]),
         f"Карточку больше не правят. Её состояние: {row.get_state_display()}.",
     )
-    initial = {name: getattr(row, name) for name in CardForm.base_fields if name != "employee"}
+    initial = {name: getattr(row, name) for name in CardForm.base_fields if name != "person"}
     form = CardForm(request.POST or None, initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -168,7 +167,7 @@ def card_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         "mentor_bank/form.html",
         form=form,
-        title=f"Наставник: {row.employee.short_name}",
+        title=f"Наставник: {row.person.short_name}",
         submit="Сохранить карточку",
         crumbs=[("Наставники школы", reverse("mentor_bank:cards"))],
         cancel_url=reverse("mentor_bank:card", args=[pk]),

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
-from portal.core.sorting import folded
 from portal.mentor_bank import services
 from portal.mentor_bank.access import need_for
 from portal.mentor_bank.access import needs as access
@@ -23,8 +22,8 @@ from portal.mentor_bank.selectors.mentors import ready_mentors
 from portal.mentor_bank.services.needs import OPEN
 from portal.mentor_bank.states import MenteeCategory, NeedReason, NeedState
 from portal.mentor_bank.workflow import NEED
-from portal.staff.models import Employee
-from portal.staff.selectors import employee_of, working_employees
+from portal.staff.models import Person
+from portal.staff.selectors import people_at_hand, person_of, surname_begins
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, only_while, page
@@ -38,7 +37,7 @@ class NeedFilters(FilterForm):
 
     def narrow(self, rows: Any) -> Any:
         if self.picked("q"):
-            rows = rows.filter(employee__name_key__startswith=folded(self.picked("q")))
+            rows = rows.filter(surname_begins(self.picked("q") or "", through="person"))
         if self.picked("state"):
             rows = rows.filter(state=self.picked("state"))
         return rows.filter(category=self.picked("category")) if self.picked("category") else rows
@@ -47,7 +46,7 @@ class NeedFilters(FilterForm):
 @require_GET
 def needs(request: PortalRequest) -> HttpResponse:
     by = request.actor
-    rows = MenteeNeed.objects.visible_to(by).select_related("employee")
+    rows = MenteeNeed.objects.visible_to(by).select_related("person")
     empty = Empty(
         "Потребностей пока нет",
         "Пара начинается с потребности: кому и с чем нужна помощь.",
@@ -56,7 +55,7 @@ def needs(request: PortalRequest) -> HttpResponse:
     )
     sorts = {
         "on": ("Подтверждена", ["actualised_on", "id"]),
-        "who": ("Кому", ["employee__name_key", "id"]),
+        "who": ("Кому", ["person__name_key", "id"]),
         "state": ("Состояние", ["state", "id"]),
     }
     return ListPage(
@@ -64,7 +63,7 @@ def needs(request: PortalRequest) -> HttpResponse:
     ).answer("mentor_bank/needs.html", can_record=by.can("need:record") or by.can("need:record_own"))
 
 
-def _known_of(own: Employee | None) -> dict[str, Any]:
+def _known_of(own: Person | None) -> dict[str, Any]:
     """Who the person is, as far as the portal knows: a young teacher need not look for the own line."""
     return (
         {"category": MenteeCategory.YOUNG, "reason": NeedReason.YOUNG_SPECIALIST}
@@ -76,22 +75,22 @@ def _known_of(own: Employee | None) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def need_new(request: PortalRequest) -> HttpResponse:
     by = request.actor
-    own = employee_of(by)
+    own = person_of(by)
     for_others = by.can("need:record")
     if not for_others and (own is None or not by.can("need:record_own")):
         raise Forbidden("Потребность записывает сам человек или куратор.")
     form = NeedForm(
         request.POST or None,
-        people=working_employees() if for_others else None,
+        people=people_at_hand() if for_others else None,
         mentors=ready_mentors(),
         initial=_known_of(None if for_others else own),
     )
     if request.method == "POST" and form.is_valid():
-        employee = form.cleaned_data.pop("employee", own)
+        person = form.cleaned_data.pop("person", own)
         with form.catching():
-            need = services.record_need(employee, by=by, **form.cleaned_data)
+            need = services.record_need(person, by=by, **form.cleaned_data)
         if not form.refused:
-            mine = by.is_person(employee.user)
+            mine = by.is_person(person.user)
             return done(
                 request,
                 reverse("mentor_bank:need", args=[need.uuid]),
@@ -124,7 +123,7 @@ def need(request: PortalRequest, pk: UUID) -> HttpResponse:
         can_edit=access.can_edit_need(by, row),
         crumbs=[("Потребности", reverse("mentor_bank:needs"))],
         can_propose=row.state in ("new", "accepted")
-        and (by.can("pair:propose") or by.is_person(row.employee.user)),
+        and (by.can("pair:propose") or by.is_person(row.person.user)),
     )
 
 
@@ -139,7 +138,7 @@ def need_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         "запишите новую."
     )
     only_while(request, row.state in OPEN, reverse("mentor_bank:need", args=[pk]), word)
-    initial = {name: getattr(row, name) for name in NeedForm.base_fields if name != "employee"}
+    initial = {name: getattr(row, name) for name in NeedForm.base_fields if name != "person"}
     initial["desired_mentor"] = row.desired_mentor.uuid if row.desired_mentor else None
     form = NeedForm(request.POST or None, mentors=ready_mentors(), initial=initial, version=row.version)
     if request.method == "POST" and form.is_valid():
@@ -153,7 +152,7 @@ def need_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         "mentor_bank/need_form.html",
         form=form,
-        title=f"Потребность: {row.employee.short_name}",
+        title=f"Потребность: {row.person.short_name}",
         submit="Сохранить потребность",
         crumbs=[("Потребности", reverse("mentor_bank:needs"))],
         cancel_url=reverse("mentor_bank:need", args=[pk]),

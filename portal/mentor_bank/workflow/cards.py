@@ -28,7 +28,7 @@ from portal.mentor_bank.access import cards as access
 from portal.mentor_bank.models import MentorCard, MentoringSettings
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.states import CardState as S
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.staff.selectors import has_consent, holders_of
 from portal.staff.states import Category, ConsentKind
 from tenants.links import link
@@ -43,20 +43,20 @@ _ORDER = (
 )
 
 
-def stage_is_enough(employee: Employee, rules: MentoringSettings) -> bool:
+def stage_is_enough(person: Person, rules: MentoringSettings) -> bool:
     """The teaching experience reaches the school's threshold."""
-    return employee.ped_stage_years is not None and employee.ped_stage_years >= rules.min_stage_years
+    return person.ped_stage_years is not None and person.ped_stage_years >= rules.min_stage_years
 
 
-def category_is_enough(employee: Employee, rules: MentoringSettings) -> bool:
+def category_is_enough(person: Person, rules: MentoringSettings) -> bool:
     """The category is not lower than the school's threshold."""
-    return _ORDER.index(Category(employee.category)) >= _ORDER.index(Category(rules.min_category))
+    return _ORDER.index(Category(person.category)) >= _ORDER.index(Category(rules.min_category))
 
 
 def meets_thresholds(card: MentorCard, by: Actor) -> bool:
     rules = MentoringSettings.here()
     return bool(card.waiver.strip()) or (
-        stage_is_enough(card.employee, rules) and category_is_enough(card.employee, rules)
+        stage_is_enough(card.person, rules) and category_is_enough(card.person, rules)
     )
 
 
@@ -65,7 +65,7 @@ def _has_results(card: MentorCard, by: Actor) -> bool:
 
 
 def _data_consent(card: MentorCard, by: Actor) -> bool:
-    return has_consent(card.employee, ConsentKind.PROCESSING)
+    return has_consent(card.person, ConsentKind.PROCESSING)
 
 
 def both_words(card: MentorCard, by: Actor) -> bool:
@@ -89,12 +89,12 @@ def _principal_word(card: MentorCard, move: Move[Any]) -> None:
 
 
 def _owner(card: MentorCard) -> Iterable[UUID | None]:
-    return [card.employee.user]
+    return [card.person.user]
 
 
 def _owner_who_works(card: MentorCard) -> Iterable[UUID | None]:
     """Whoever has left the school does not read it."""
-    return [card.employee.user] if card.employee.is_working else []
+    return [card.person.user] if card.person.is_available else []
 
 
 def _owner_hears(what: str) -> tuple[Told[MentorCard], ...]:
@@ -103,7 +103,7 @@ def _owner_hears(what: str) -> tuple[Told[MentorCard], ...]:
 
 
 def _owner_and_principals(card: MentorCard) -> Iterable[UUID | None]:
-    return [card.employee.user, *holders_of("principal")]
+    return [card.person.user, *holders_of("principal")]
 
 
 def _page(card: MentorCard) -> str:
@@ -140,6 +140,7 @@ NO_PAIRS = Guard(
 )
 
 _NEW_CARD = "Эта карточка закроется. Если человек снова соберётся в наставники, заводят новую."
+_LEADS = no_baton("Наставник ведёт пару.")
 _OVER = no_baton("Закрытую карточку не открывают: заводят новую.")
 
 CARD = Workflow(
@@ -179,7 +180,7 @@ CARD = Workflow(
             told=(
                 Told(
                     _owner_and_principals,
-                    lambda card: f"{card.employee.short_name}: наставник подтверждён",
+                    lambda card: f"{card.person.short_name}: наставник подтверждён",
                     _page,
                 ),
             ),
@@ -209,8 +210,25 @@ CARD = Workflow(
             guards=(BOTH,),
             journal="Наставник ведёт пару",
             told=nobody("О том, что пара действует, говорит сама пара."),
-            baton=no_baton("Наставник ведёт пару."),
+            baton=_LEADS,
             seed="4.1",
+        ),
+        *(
+            Transition(
+                verb="reconfirm",
+                label="Подтвердить на этот год",
+                sources=(state,),
+                target=state,
+                rule=access.can_confirm_as_curator,
+                guards=(PD, RESULTS, THRESHOLDS),
+                changes=(_curator_word,),
+                quiet=True,
+                journal="Куратор подтвердил наставника ещё раз",
+                told=nobody("Для наставника ничего не меняется: слово остаётся в силе."),
+                baton=baton,
+                seed="6.1 кур. (1)",
+            )
+            for state, baton in ((S.CONFIRMED, _after_curator), (S.ACTIVE, _LEADS))
         ),
         Transition(
             verb="pause",

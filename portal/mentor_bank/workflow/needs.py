@@ -29,7 +29,7 @@ def _no_pair_forms(need: MenteeNeed, by: Actor) -> bool:
 
 
 def _whose_it_is(need: MenteeNeed) -> Iterable[UUID | None]:
-    return [need.employee.user]
+    return [need.person.user]
 
 
 def _page(need: MenteeNeed) -> str:

@@ -9,18 +9,19 @@ from portal.core.actor import Actor
 from portal.core.errors import NotVisible
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import ConsentState, PairRole
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 
 def pair_for(by: Actor, pk: UUID, *more: str) -> Pair:
     """The pair with its people, if the actor may see it, in three queries; `more` are relations that the page
     wants. Raises NotVisible.
     """
-    rows = Pair.objects.visible_to(by).with_names().select_related("order", *more)
+    rows = Pair.objects.visible_to(by).with_names().with_away().select_related("order", *more)
     pair = rows.filter(uuid=pk).first()
     if pair is None:
         raise NotVisible
     pair.read_positions()
+    pair.say_who_is_away()
     return pair
 
 
@@ -29,14 +30,14 @@ def consents_visible_to(by: Actor) -> QuerySet[MentoringConsent]:
     rows = MentoringConsent.objects.all()
     if by.can("pair:lead"):
         return rows
-    return rows.filter(employee__user=by.user) if by.user and by.serves else rows.none()
+    return rows.filter(person__user=by.user) if by.user and by.serves else rows.none()
 
 
 def consent_for(by: Actor, pk: UUID) -> MentoringConsent:
     """A consent, if the actor may see it. Raises NotVisible."""
-    rows = consents_visible_to(by).select_related("pair__mentor", "employee", "scan")
+    rows = consents_visible_to(by).select_related("pair__mentor", "person", "scan")
     consent = (
-        rows.prefetch_related("employee__positions", "pair__pair_mentees__mentee__positions")
+        rows.prefetch_related("person__employments", "pair__pair_mentees__mentee__employments")
         .filter(uuid=pk)
         .first()
     )
@@ -68,7 +69,7 @@ def can_register_pair(by: Actor, pair: Pair) -> bool:
     return by.is_system or by.can("order:register")
 
 
-def can_propose_pair(by: Actor, people: Iterable[Employee]) -> bool:
+def can_propose_pair(by: Actor, people: Iterable[Person]) -> bool:
     """Leaders propose anybody; a teacher proposes a pair with oneself in it."""
     own = by.can("pair:propose_own") and any(by.is_person(person.user) for person in people)
     return by.is_system or by.can("pair:propose") or own
@@ -113,11 +114,11 @@ def can_end_by_dismissal(by: Actor, pair: Pair) -> bool:
 
 def can_answer_consent(by: Actor, consent: MentoringConsent) -> bool:
     """One's own consent; the curator may enter what the person has signed on paper."""
-    return by.is_person(consent.employee.user) or by.can("pair:lead")
+    return by.is_person(consent.person.user) or by.can("pair:lead")
 
 
 def is_own_consent(by: Actor, consent: MentoringConsent) -> bool:
-    return by.is_person(consent.employee.user)
+    return by.is_person(consent.person.user)
 
 
 def sees_advice(by: Actor, pair: Pair) -> bool:

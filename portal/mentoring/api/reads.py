@@ -22,7 +22,7 @@ class Consents(Operation, generics.ListAPIView[Any]):
     serializer_class = s.PairConsentOut
 
     def get_queryset(self) -> Any:
-        return access.consents_visible_to(self.by).select_related("employee", "pair").order_by("-id")
+        return access.consents_visible_to(self.by).select_related("person", "pair").order_by("-id")
 
 
 class ConsentRead(Endpoint):

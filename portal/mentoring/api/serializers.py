@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from portal.mentor_bank.api.serializers import PersonOut
+from portal.mentor_bank.api.serializers import ShortPersonOut
 from portal.mentor_bank.states import MentoringForm, MentoringKind
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import RoleModel
@@ -16,7 +16,7 @@ class PairConsentOut(serializers.ModelSerializer[MentoringConsent]):
     """An answer to «согласны ли вы». The private reason of a refusal does not leave the person's own page."""
 
     pair = serializers.UUIDField(source="pair.uuid")
-    employee = PersonOut()
+    person = ShortPersonOut()
 
     class Meta:
         model = MentoringConsent
@@ -24,7 +24,7 @@ class PairConsentOut(serializers.ModelSerializer[MentoringConsent]):
             "uuid",
             "version",
             "pair",
-            "employee",
+            "person",
             "role",
             "state",
             "method",
@@ -38,8 +38,8 @@ class PairConsentOut(serializers.ModelSerializer[MentoringConsent]):
 
 
 class PairOut(serializers.ModelSerializer[Pair]):
-    mentor = PersonOut()
-    mentees = PersonOut(many=True, source="people")
+    mentor = ShortPersonOut()
+    mentees = ShortPersonOut(many=True, source="people")
 
     class Meta:
         model = Pair
@@ -68,7 +68,7 @@ class PairOut(serializers.ModelSerializer[Pair]):
 
 
 class PairIn(serializers.Serializer[Any]):
-    """A proposal. People are uuids of employees of this school."""
+    """A proposal. People are uuids of people of this school."""
 
     mentor = serializers.UUIDField()
     mentees = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=15)

@@ -14,17 +14,17 @@ from portal.mentoring.api import serializers as s
 from portal.mentoring.api.reads import PairsList
 from portal.mentoring.models import Pair
 from portal.mentoring.workflow import PAIR
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.ui.api import Endpoint, asked_by, changes, creates
 
 
-def _people(uuids: list[UUID], field: str) -> list[Employee]:
+def _people(uuids: list[UUID], field: str) -> list[Person]:
     found = {
         person.uuid: person
-        for person in Employee.objects.working().prefetch_related("positions").filter(uuid__in=uuids)
+        for person in Person.objects.at_hand().prefetch_related("employments").filter(uuid__in=uuids)
     }
     if set(uuids) - set(found):
-        raise Invalid("no_employee", "В школе нет работающего сотрудника с таким номером.", field)
+        raise Invalid("no_person", "В школе нет ни сотрудника, ни гостя с таким номером.", field)
     return [found[uuid] for uuid in uuids]
 
 

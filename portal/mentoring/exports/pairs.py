@@ -5,18 +5,27 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Subquery
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.once import once_a_page
 from portal.documents import forms
+from portal.documents.forms.consents import MenteeConsent, MentorConsent
+from portal.documents.forms.pairs import PairOrder, PairRow, PayOrder, PayRow, SupplementaryAgreement
+from portal.local_acts.exports import OrderChecks, order_paper
 from portal.local_acts.models import Order
-from portal.mentor_bank.states import MenteeCategory
+from portal.local_acts.states import OrderCode
+from portal.mentor_bank.models import MentoringSettings
+from portal.mentor_bank.states import MenteeCategory, PayBasis
+from portal.mentoring.access.pairs import agreement_for, can_read_agreement, consent_for
 from portal.mentoring.models import MentoringConsent, Pair, PairMentee
 from portal.mentoring.selectors.people import line_about
-from portal.mentoring.states import ConsentState, PairRole, PayBasis
+from portal.mentoring.states import ConsentState, PairRole
 from portal.mentoring.workflow.guards import has_ready_mentor
-from portal.staff.exports import person_of, school_form
+from portal.papers.kinds import PaperKind
+from portal.staff.exports import named_person, school_form
+from portal.staff.models import GuestStay, name_on, stay_on
 from portal.staff.selectors import curators_now, principal_now
 
 CONTENT = (
@@ -24,6 +33,7 @@ CONTENT = (
     "и их учёт"
 )
 NO_GOAL = "профессиональное развитие"
+OF_EMPLOYEE, OF_GUEST = "дополнительного соглашения", "соглашения о наставничестве"
 
 
 def _since(pair: Pair) -> dt.date:
@@ -53,12 +63,12 @@ def pay_words(pair: Pair) -> str:
 
 def consent_form(consent: MentoringConsent, by: Actor | None = None) -> forms.Form:
     """T-06 for a mentor, T-07 for a mentee, with everything known filled in."""
-    pair = consent.pair
+    pair, day = consent.pair, consent.given_on
     if consent.role == PairRole.MENTOR:
-        return forms.MentorConsent(
-            school=school_form(),
-            mentor=person_of(pair.mentor),
-            mentees=tuple(person_of(person) for person in pair.people),
+        return MentorConsent(
+            school=school_form(day),
+            mentor=named_person(pair.mentor, on=day),
+            mentees=tuple(named_person(person, on=day) for person in pair.people),
             goal=pair.goal or NO_GOAL,
             content=CONTENT,
             form=_form(pair),
@@ -67,10 +77,10 @@ def consent_form(consent: MentoringConsent, by: Actor | None = None) -> forms.Fo
             pay=pay_words(pair),
             written_on=consent.given_on,
         )
-    return forms.MenteeConsent(
-        school=school_form(),
-        mentee=person_of(consent.employee),
-        mentor=person_of(pair.mentor),
+    return MenteeConsent(
+        school=school_form(day),
+        mentee=named_person(consent.person, on=day),
+        mentor=named_person(pair.mentor, on=day),
         goal=pair.goal or NO_GOAL,
         since=_since(pair),
         until=pair.planned_to,
@@ -87,48 +97,60 @@ def pair_of(order: Order) -> Pair:
 @once_a_page
 def _pair(uuid: UUID) -> Pair:
     mentees = Prefetch("pair_mentees", PairMentee.objects.select_related("mentee", "need"))
+    decided = MentoringSettings.objects.order_by("pk").values("nominated_by")[:1]
     rows = Pair.objects.select_related("mentor", "order", "compatibility").prefetch_related(
         mentees, "consents"
     )
-    pair = rows.get(uuid=uuid)
+    pair = rows.annotate(nominated_by=Subquery(decided)).get(uuid=uuid)
     pair.read_positions()
     return pair
 
 
-def _curator() -> forms.Person:
+def _curator(on: dt.date | None) -> forms.NamedPerson:
     people = curators_now() or [person for person in [principal_now()] if person]
-    return person_of(people[0]) if people else forms.Person("", "", "", "куратор")
+    return named_person(people[0], on=on) if people else forms.NamedPerson("", "", "", "куратор")
 
 
 def order_form(order: Order, by: Actor) -> forms.Form:
     """T-08 from the pair's data."""
-    pair = pair_of(order)
+    pair, day = pair_of(order), order.signed_on
     categories = [str(MenteeCategory(row.need.category).label) for row in pair.pair_mentees.all() if row.need]
-    row = forms.PairRow(
-        person_of(pair.mentor),
-        tuple(person_of(person) for person in pair.people),
+    row = PairRow(
+        named_person(pair.mentor, on=day),
+        tuple(named_person(person, on=day) for person in pair.people),
         pair.form_and_model,
         pair.kind_titles,
         pair.planned_from,
         pair.planned_to,
         pair.goal or NO_GOAL,
-        line_about(pair.mentor),
+        _about_mentor(pair, day),
         ", ".join(dict.fromkeys(categories)),
     )
-    curator = _curator()
-    named = [person_of(pair.mentor), *(person_of(person) for person in pair.people)]
+    curator = _curator(day)
+    named = [named_person(person, on=day) for person in (pair.mentor, *pair.people)]
     named += [curator] if curator.last and curator not in named else []
-    return forms.PairOrder(
-        school=school_form(),
+    return PairOrder(
+        school=school_form(day),
         rows=(row,),
         curator=curator,
         grounds=_grounds(pair),
         reporting="промежуточный отчёт в середине срока, итоговый отчёт в последний месяц",
-        pay=_pay_sentence(pair),
+        pay=_pay_sentence(pair, day),
         number=order.number,
         signed_on=order.signed_on,
         acquainted=tuple(named),
     )
+
+
+def _about_mentor(pair: Pair, day: dt.date | None) -> str:
+    """Of a guest the basis: service and category are for the home to state."""
+    stay = _as_guest(pair, day)
+    return f"основание: {stay.basis}" if stay else line_about(pair.mentor)
+
+
+def _as_guest(pair: Pair, day: dt.date | None) -> GuestStay | None:
+    """The stay of a mentor who is no employee on the day of the paper, of today for a draft."""
+    return stay_on(pair.mentor, day or clock.today())
 
 
 def _grounds(pair: Pair) -> tuple[str, ...]:
@@ -146,6 +168,8 @@ def _grounds(pair: Pair) -> tuple[str, ...]:
     conclusion = getattr(pair, "compatibility", None)
     if conclusion is not None and conclusion.conclusion != "not_assessed":
         grounds.append(f"заключения педагога-психолога от {conclusion.concluded_on:%d.%m.%Y}")
+    if pair.nominated_by:  # type: ignore[attr-defined]  # of the school, read with the pair
+        grounds.append(f"представления {pair.nominated_by}")  # type: ignore[attr-defined]
     return tuple(grounds) or ("заявлений-согласий участников",)
 
 
@@ -160,14 +184,12 @@ def _consents_of(role: str, days: list[str]) -> str:
     )
 
 
-def _pay_sentence(pair: Pair) -> str:
+def _pay_sentence(pair: Pair, day: dt.date | None) -> str:
     if pair.pay_basis == PayBasis.NONE_BY_ACT:
         return f"Доплата не устанавливается на основании: {pair.pay_act}."
     if pair.pay_basis:
-        return (
-            "Доплату наставнику установить отдельным приказом на основании дополнительного соглашения к "
-            "трудовому договору."
-        )
+        named = OF_GUEST if _as_guest(pair, day) else f"{OF_EMPLOYEE} к трудовому договору"
+        return f"Доплату наставнику установить отдельным приказом на основании {named}."
     return ""
 
 
@@ -194,45 +216,110 @@ def order_checks(order: Order, by: Actor) -> list[tuple[str, str]]:
 
 def agreement_form(pair: Pair, by: Actor | None = None) -> forms.Form:
     """T-09 for the mentor."""
-    mentees = ", ".join(person.full_name for person in pair.people)
-    return forms.SupplementaryAgreement(
-        school=school_form(),
-        employee=person_of(pair.mentor),
+    day = pair.agreement_on
+    mentees = ", ".join(name_on(person, day).full_name for person in pair.people)
+    stay = _as_guest(pair, day)
+    paid = "ежемесячно" if stay else "ежемесячно, вместе с заработной платой"
+    sides = {"employer": "Школа", "worker": "Наставник"}
+    of_guest: dict[str, Any] = {**sides, "home": stay.home, "basis": stay.basis} if stay else {}
+    return SupplementaryAgreement(
+        school=school_form(day),
+        employee=named_person(pair.mentor, on=day),
         content=f"{CONTENT}; наставляемые: {mentees}",
         form=_form(pair),
         since=_since(pair),
         until=pair.planned_to,
         pay=pay_words(pair),
-        pay_condition=""
-        if pair.pay_basis == PayBasis.NONE_BY_ACT
-        else "ежемесячно, вместе с заработной платой",
+        pay_condition="" if pair.pay_basis == PayBasis.NONE_BY_ACT else paid,
         number=pair.agreement_number,
         signed_on=pair.agreement_on,
+        **of_guest,
+    )
+
+
+def _agreement_title(pair: Pair) -> str:
+    return (
+        "Соглашение о наставничестве" if _as_guest(pair, pair.agreement_on) else "Дополнительное соглашение"
     )
 
 
 def pay_form(order: Order, by: Actor) -> forms.Form:
     """T-10: the pay of the mentor, on the grounds of the registered order and the agreement."""
-    pair = pair_of(order)
+    pair, rules = pair_of(order), MentoringSettings.here()
     base: Any = pair.order
     of_order = f" от {base.signed_on:%d.%m.%Y} № {base.number}" if base and base.signed_on else ""
     of_agreement = f" от {pair.agreement_on:%d.%m.%Y} № {pair.agreement_number}" if pair.agreement_on else ""
-    row = forms.PayRow(
-        person_of(pair.mentor),
+    stay = _as_guest(pair, order.signed_on)
+    row = PayRow(
+        named_person(pair.mentor, on=order.signed_on),
         pay_words(pair),
         _since(pair),
         pair.planned_to,
-        f"дополнительное соглашение{of_agreement}",
+        f"соглашение о наставничестве{of_agreement}; {stay.basis}"
+        if stay
+        else f"дополнительное соглашение{of_agreement}",
     )
-    return forms.PayOrder(
-        school=school_form(),
+    return PayOrder(
+        school=school_form(order.signed_on),
         rows=(row,),
         grounds=(
             f"приказа о закреплении{of_order}",
-            f"дополнительного соглашения{of_agreement} к трудовому договору",
+            f"{OF_GUEST}{of_agreement}" if stay else f"{OF_EMPLOYEE}{of_agreement} к трудовому договору",
         ),
-        act="Положение об оплате труда работников",
-        source="фонд оплаты труда",
+        act=rules.pay_act,
+        source=rules.pay_source,
         number=order.number,
         signed_on=order.signed_on,
     )
+
+
+def _agreed(pair: Pair) -> str:
+    """When the agreement was signed, as its line says."""
+    return f"№ {pair.agreement_number} от {pair.agreement_on:%d.%m.%Y}" if pair.agreement_on else ""
+
+
+DRAFT = "Проект: действует после подписи"
+
+CHECKS_OF_ORDERS = (OrderChecks(OrderCode.PAIR, order_checks),)
+PAPERS = (
+    order_paper(OrderCode.PAIR, order_form),
+    order_paper(OrderCode.PAY, pay_form),
+    PaperKind(
+        "T-06",
+        "Заявление-согласие наставника",
+        "mentoring_consent",
+        ("give",),
+        door=consent_for,
+        form=consent_form,
+        draft=DRAFT,
+        name=lambda c: f"Согласие наставника, {name_on(c.person, c.given_on).short_name}",
+        applies=lambda c: c.role == PairRole.MENTOR,
+    ),
+    PaperKind(
+        "T-07",
+        "Заявление-согласие наставляемого",
+        "mentoring_consent",
+        ("give",),
+        door=consent_for,
+        form=consent_form,
+        draft=DRAFT,
+        name=lambda c: f"Согласие быть в паре, {name_on(c.person, c.given_on).short_name}",
+        applies=lambda c: c.role == PairRole.MENTEE,
+    ),
+    PaperKind(
+        "T-09",
+        "Дополнительное соглашение",
+        "pair",
+        ("activate",),
+        door=agreement_for,
+        form=agreement_form,
+        taken_back_by=("take_back",),
+        draft="Проект: действует после подписи обеими сторонами",
+        name=lambda pair: f"{_agreement_title(pair)}, {name_on(pair.mentor, pair.agreement_on).short_name}",
+        applies=lambda pair: pair.order_id is not None,
+        readable=can_read_agreement,
+        signed=_agreed,
+        scan="agreement_scan",
+    ),
+)
+"""Given to `portal.papers`: signed, they are frozen."""

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
-from portal.mentor_bank.states import MentoringForm, MentoringKind
+from portal.mentor_bank.models import MentoringSettings
+from portal.mentor_bank.states import MentoringForm, MentoringKind, PayBasis
 from portal.mentoring.models import MentoringConsent, Pair
-from portal.mentoring.states import Conclusion, PayBasis, RoleModel
-from portal.mentoring.workflow import GiveConsent, GiveNotice, PairConclusion, Replace, SayNo
-from portal.staff.fields import EmployeeField, EmployeesField
+from portal.mentoring.states import RoleModel
+from portal.mentoring.workflow.asked import GiveConsent, SayNo
+from portal.staff.fields import PeopleField, PersonField
 from portal.ui.choices import offer_rows
 from portal.ui.fields import AmountField, CardField, DateField, UploadField
 from portal.ui.forms import PageForm
@@ -66,6 +67,18 @@ class TermsForm(PageForm):
     )
 
 
+PAY_FIELDS = ("pay_basis", "pay_size", "pay_act")
+
+
+def usual_pay() -> dict[str, Any]:
+    """What the school has decided about pay, proposed in new pairs; empty while it is decided for each."""
+    decided = MentoringSettings.here()
+    if not decided.pay_basis:
+        return {}
+    act = decided.pay_act if decided.pay_basis == PayBasis.NONE_BY_ACT else ""
+    return {"pay_basis": decided.pay_basis, "pay_size": decided.pay_size, "pay_act": act}
+
+
 class PayForm(PageForm):
     """The pay for mentoring (ст. 351.8 ТК РФ): asked before the papers that name it are printed."""
 
@@ -84,7 +97,9 @@ class PayForm(PageForm):
 
     @staticmethod
     def values_of(pair: Pair) -> dict[str, Any]:
-        return {name: getattr(pair, name) for name in PayForm.base_fields}
+        """What is settled of the pair, else what is usual in the school."""
+        own = {name: getattr(pair, name) for name in PAY_FIELDS}
+        return own if pair.pay_basis else own | usual_pay()
 
 
 class LedTermsForm(TermsForm):
@@ -113,8 +128,8 @@ class LedTermsForm(TermsForm):
 class GroupForm(LedTermsForm):
     """A group: one mentor and several mentees with open needs."""
 
-    mentor = EmployeeField(label="Наставник")
-    mentees = EmployeesField(label="Наставляемые", help_text="Показаны те, у кого есть принятая потребность")
+    mentor = PersonField(label="Наставник")
+    mentees = PeopleField(label="Наставляемые", help_text="Показаны те, у кого есть принятая потребность")
     field_order = ["mentor", "mentees"]
 
     def __init__(self, *args: Any, mentors: Any, people: Any, **kwargs: Any) -> None:
@@ -146,7 +161,6 @@ class ConsentForm(StepForm[GiveConsent]):
     paper.
     """
 
-    asks = GiveConsent
     scan = UploadField(label="Скан или фото подписанного согласия")
     given_on = DateField(label="Когда подписано", required=False)
     shows_profile = ShowsProfile(help_text="Так, как отмечено на подписанной бумаге")
@@ -160,29 +174,12 @@ class ConsentForm(StepForm[GiveConsent]):
 class RefusalForm(StepForm[SayNo]):
     """«Нет» without explanations."""
 
-    asks = SayNo
     private_reason = forms.CharField(
         label="Причина, только для себя",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         help_text="Писать не нужно. Если напишете, увидите только вы.",
-    )
-
-
-class ConclusionForm(StepForm[PairConclusion]):
-    asks = PairConclusion
-    conclusion = CardField(
-        label="Вывод",
-        choices=[(value, label) for value, label in Conclusion.choices if value != Conclusion.NOT_ASSESSED],
-    )
-    method = forms.CharField(label="Методика", required=False, max_length=200)
-    advice = forms.CharField(
-        label="Совет куратору о паре",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
-        help_text="Без диагностических данных. Совет увидят куратор и директор на странице пары",
     )
 
 
@@ -197,18 +194,3 @@ class RegisterForm(PageForm):
     agreement_number = forms.CharField(label="Номер дополнительного соглашения", max_length=40)
     agreement_on = DateField(label="Дата дополнительного соглашения")
     agreement_scan = UploadField(label="Скан соглашения", together=2, required=False)
-
-
-class NoticeForm(StepForm[GiveNotice]):
-    asks = GiveNotice
-    ends_on = DateField(label="С какого дня закончить")
-
-
-class ReplaceForm(StepForm[Replace]):
-    asks = Replace
-    successor = EmployeeField(label="Новый наставник")
-    planned_from = DateField(label="С какого дня")
-
-    def __init__(self, *args: Any, mentors: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_rows(self, "successor", mentors)

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('local_acts', '0003_registration'),
         ('mentor_bank', '0001_begin'),
         ('school_records', '0006_sent_reminders'),
-        ('staff', '0002_office_confirmed'),
+        ('staff', '0001_begin'),
     ]
 
     operations = [
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('suspended_on', models.DateField(blank=True, null=True, verbose_name='приостановлена с')),
                 ('closing_reason', models.CharField(blank=True, choices=[('completed', 'программа выполнена'), ('mentor_initiative', 'по желанию наставника'), ('mentee_initiative', 'по желанию наставляемого'), ('mutual', 'по общему решению'), ('employer_initiative', 'по решению школы'), ('dismissal_transfer', 'увольнение или перевод'), ('replaced', 'замена наставника'), ('force_majeure', 'обстоятельства непреодолимой силы')], max_length=20, verbose_name='причина окончания')),
                 ('agreement_scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school_records.storedfile')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentor_pairs', to='staff.employee', verbose_name='наставник')),
+                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentor_pairs', to='staff.person', verbose_name='наставник')),
                 ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='local_acts.order', verbose_name='приказ')),
                 ('predecessor', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='mentoring.pair', verbose_name='вместо какой пары')),
             ],
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='создано')),
                 ('created_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='кем создано')),
                 ('updated_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='изменено')),
-                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.employee', verbose_name='наставляемый')),
+                ('mentee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.person', verbose_name='наставляемый')),
                 ('need', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pair_mentees', to='mentor_bank.menteeneed', verbose_name='потребность')),
                 ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pair_mentees', to='mentoring.pair')),
             ],
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='pair',
             name='mentees',
-            field=models.ManyToManyField(related_name='mentee_pairs', through='mentoring.PairMentee', to='staff.employee'),
+            field=models.ManyToManyField(related_name='mentee_pairs', through='mentoring.PairMentee', to='staff.person'),
         ),
         migrations.CreateModel(
             name='MentoringConsent',
@@ -128,14 +128,14 @@ class Migration(migrations.Migration):
                 ('shows_profile', models.BooleanField(default=None, null=True, verbose_name='показать наставнику затруднения')),
                 ('wishes', models.CharField(blank=True, max_length=300, verbose_name='пожелания')),
                 ('private_reason', models.TextField(blank=True, verbose_name='причина отказа, только для себя')),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentoring_consents', to='staff.employee', verbose_name='чьё')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentoring_consents', to='staff.person', verbose_name='чьё')),
                 ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school_records.storedfile', verbose_name='скан')),
                 ('pair', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='mentoring.pair')),
             ],
             options={
                 'verbose_name': 'согласие на наставничество',
                 'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('pair', 'employee'), name='mentoring_consent_once')],
+                'constraints': [models.UniqueConstraint(fields=('pair', 'person'), name='mentoring_consent_once')],
             },
         ),
         migrations.AddConstraint(

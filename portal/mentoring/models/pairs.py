@@ -3,12 +3,15 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import BY_ACT, Privacy, along, by_case
-from portal.mentor_bank.states import MentoringForm, MentoringKind
+from portal.core.privacy import BY_ACT, Privacy, along, by_case, ordinary, plain, sealed
+from portal.local_acts.models import Order
+from portal.mentor_bank.models import MenteeNeed
+from portal.mentor_bank.states import MentoringForm, MentoringKind, PayBasis
 from portal.mentoring.states import (
     OPEN_PAIRS,
     ClosingReason,
@@ -16,10 +19,11 @@ from portal.mentoring.states import (
     ConsentState,
     PairRole,
     PairState,
-    PayBasis,
     RoleModel,
     UnitKind,
 )
+from portal.school_records.models import StoredFile
+from portal.staff.models import WORK, Person
 from tenants.base import SchoolEntity
 
 _BASIS = "Письменное согласие (T-06, T-07); ст. 351.8 ТК РФ"
@@ -50,9 +54,21 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Who the people of a pair are, in two queries."""
         return self.select_related("mentor").prefetch_related(mentees_by_name())
 
+    def with_away(self) -> Self:
+        """With `away` and `gone`: who of its people are away today or have left, known without a question of
+        its own.
+        """
+        mentees = PairMentee.objects.filter(pair=models.OuterRef("pk")).values("mentee")
+        theirs = models.Q(pk=models.OuterRef("mentor")) | models.Q(pk__in=mentees)
+        people = Person.objects.filter(theirs).order_by()
+        gone = people.exclude(pk__in=Person.objects.of_school())
+        return self.annotate(
+            away=ArraySubquery(people.away().values("pk")), gone=ArraySubquery(gone.values("pk"))
+        )
+
     def with_people(self) -> Self:
         """Everything that a line about a pair shows, in four queries."""
-        return self.with_names().prefetch_related("mentor__positions", "pair_mentees__mentee__positions")
+        return self.with_names().prefetch_related("mentor__employments", "pair_mentees__mentee__employments")
 
 
 def mentees_by_name() -> "models.Prefetch[Any]":
@@ -64,89 +80,63 @@ class Pair(SchoolEntity):
     """One period of mentoring. `version` guards its pages; `state` is written by PAIR.move only."""
 
     privacy = Privacy(
-        subjects=("mentor", "mentees"),
-        plain=(
-            "unit_kind",
-            "form",
-            "role_model",
-            "kinds",
-            "mentor",
-            "mentees",
-            "planned_from",
-            "planned_to",
-            "started_on",
-            "ended_on",
-            "subject_as_expert",
-            "order",
-            "agreement_number",
-            "agreement_on",
-            "agreement_scan",
-            "pay_basis",
-            "pay_size",
-            "pay_act",
-            "closing_reason",
-            "notice_side",
-            "notice_on",
-            "notice_by",
-            "ends_on",
-            "suspended_on",
-            "predecessor",
-            "reaction_hours",
-        ),
-        ordinary=("goal", "channel", "schedule", "selection", "mentee_gives", "waiver"),
-        basis=_BASIS,
-        keep=by_case("5 лет после завершения пары", BY_ACT),
+        subjects=("mentor", "mentees"), basis=_BASIS, keep=by_case("5 лет после завершения пары", BY_ACT)
     )
 
-    unit_kind = models.CharField(
-        "пара или группа", max_length=6, choices=UnitKind.choices, default=UnitKind.PAIR
+    unit_kind = plain(
+        models.CharField("пара или группа", max_length=6, choices=UnitKind.choices, default=UnitKind.PAIR)
     )
-    form = models.CharField(
-        "форма", max_length=20, choices=MentoringForm.choices, default=MentoringForm.TEACHER
+    form = plain(
+        models.CharField("форма", max_length=20, choices=MentoringForm.choices, default=MentoringForm.TEACHER)
     )
-    role_model = models.CharField("ролевая модель", max_length=24, choices=RoleModel.choices, blank=True)
-    kinds = ArrayField(models.CharField(max_length=14, choices=MentoringKind.choices), verbose_name="виды")
+    role_model = plain(
+        models.CharField("ролевая модель", max_length=24, choices=RoleModel.choices, blank=True)
+    )
+    kinds = plain(
+        ArrayField(models.CharField(max_length=14, choices=MentoringKind.choices), verbose_name="виды")
+    )
     mentor = models.ForeignKey(
-        "staff.Employee", on_delete=models.PROTECT, related_name="mentor_pairs", verbose_name="наставник"
+        Person, on_delete=models.PROTECT, related_name="mentor_pairs", verbose_name="наставник"
     )
-    subject_as_expert = models.BooleanField("руководитель как сильный предметник", default=False)
-    goal = models.CharField("зачем пара", max_length=300, blank=True)
-    channel = models.CharField("канал связи", max_length=200, blank=True)
-    schedule = models.CharField("расписание встреч", max_length=300, blank=True)
-    reaction_hours = models.PositiveSmallIntegerField("отвечать за, часов", null=True, blank=True)
-    selection = models.CharField("по каким критериям выбран наставник", max_length=300, blank=True)
-    mentee_gives = models.CharField("чему научит наставляемый", max_length=200, blank=True)
-    planned_from = models.DateField("с")
-    planned_to = models.DateField("по")
-    started_on = models.DateField("действует с", null=True, blank=True)
-    ended_on = models.DateField("окончена", null=True, blank=True)
-    state = models.CharField(
-        "состояние", max_length=20, choices=PairState.choices, default=PairState.PROPOSED
+    subject_as_expert = plain(models.BooleanField("руководитель как сильный предметник", default=False))
+    goal = ordinary(models.CharField("зачем пара", max_length=300, blank=True))
+    channel = ordinary(models.CharField("канал связи", max_length=200, blank=True))
+    schedule = ordinary(models.CharField("расписание встреч", max_length=300, blank=True))
+    reaction_hours = plain(models.PositiveSmallIntegerField("отвечать за, часов", null=True, blank=True))
+    selection = ordinary(models.CharField("по каким критериям выбран наставник", max_length=300, blank=True))
+    mentee_gives = ordinary(models.CharField("чему научит наставляемый", max_length=200, blank=True))
+    planned_from = plain(models.DateField("с"))
+    planned_to = plain(models.DateField("по"))
+    started_on = plain(models.DateField("действует с", null=True, blank=True))
+    ended_on = plain(models.DateField("окончена", null=True, blank=True))
+    state = plain(
+        models.CharField("состояние", max_length=20, choices=PairState.choices, default=PairState.PROPOSED)
     )
     order = models.ForeignKey(
-        "local_acts.Order",
+        Order,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
         verbose_name="приказ",
     )
-    agreement_number = models.CharField("номер дополнительного соглашения", max_length=40, blank=True)
-    agreement_on = models.DateField("дата дополнительного соглашения", null=True, blank=True)
+    agreement_number = plain(models.CharField("номер дополнительного соглашения", max_length=40, blank=True))
+    agreement_on = plain(models.DateField("дата дополнительного соглашения", null=True, blank=True))
     agreement_scan = models.ForeignKey(
-        "school_records.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    pay_basis = models.CharField("доплата", max_length=12, choices=PayBasis.choices, blank=True)
-    pay_size = models.DecimalField("размер", max_digits=9, decimal_places=2, null=True, blank=True)
-    pay_act = models.CharField("локальный акт об оплате", max_length=250, blank=True)
-    waiver = models.CharField("почему без промежуточного отчёта", max_length=300, blank=True)
-    notice_side = models.CharField("кто прекращает", max_length=10, blank=True)
-    notice_on = models.DateField("уведомление вручено", null=True, blank=True)
-    notice_by = models.UUIDField("кем подано", null=True, blank=True)
-    ends_on = models.DateField("прекратить с", null=True, blank=True)
-    suspended_on = models.DateField("приостановлена с", null=True, blank=True)
-    closing_reason = models.CharField(
-        "причина окончания", max_length=20, choices=ClosingReason.choices, blank=True
+    pay_basis = plain(models.CharField("доплата", max_length=12, choices=PayBasis.choices, blank=True))
+    pay_size = plain(models.DecimalField("размер", max_digits=9, decimal_places=2, null=True, blank=True))
+    pay_act = plain(models.CharField("локальный акт об оплате", max_length=250, blank=True))
+    waiver = ordinary(models.CharField("почему без промежуточного отчёта", max_length=300, blank=True))
+    notice_side = plain(models.CharField("кто прекращает", max_length=10, blank=True))
+    notice_on = plain(models.DateField("уведомление вручено", null=True, blank=True))
+    notice_by = plain(models.UUIDField("кем подано", null=True, blank=True))
+    ends_on = plain(models.DateField("прекратить с", null=True, blank=True))
+    extended_by = plain(models.CharField("документы о новом сроке", max_length=250, blank=True))
+    suspended_on = plain(models.DateField("приостановлена с", null=True, blank=True))
+    closing_reason = plain(
+        models.CharField("причина окончания", max_length=20, choices=ClosingReason.choices, blank=True)
     )
     predecessor = models.OneToOneField(
         "self",
@@ -157,7 +147,9 @@ class Pair(SchoolEntity):
         verbose_name="вместо какой пары",
     )
 
-    mentees: Any = models.ManyToManyField("staff.Employee", through="PairMentee", related_name="mentee_pairs")
+    away: list[int]
+    gone: list[int]
+    mentees: Any = models.ManyToManyField(Person, through="PairMentee", related_name="mentee_pairs")
     objects = PairQuerySet.as_manager()
 
     class Meta:
@@ -178,9 +170,14 @@ class Pair(SchoolEntity):
         """The mentees, in the order they were added; prefetch `pair_mentees__mentee`."""
         return [row.mentee for row in self.pair_mentees.all()]
 
+    def say_who_is_away(self) -> None:
+        """To its people, by `with_away`: nobody asks for them one by one."""
+        for person in (self.mentor, *self.people):
+            person.known_away, person.known_left = person.pk in self.away, person.pk in self.gone
+
     def read_positions(self) -> None:
         """Of all its people by one question."""
-        models.prefetch_related_objects([self.mentor, *self.people], "positions")
+        models.prefetch_related_objects([self.mentor, *self.people], WORK)
 
     @property
     def mentee(self) -> Any:
@@ -241,16 +238,14 @@ class Pair(SchoolEntity):
 class PairMentee(SchoolEntity):
     """A mentee of a pair, and the need from which the pair grew."""
 
-    privacy = Privacy(
-        subjects=("mentee",), plain=("pair", "mentee", "need"), basis=_BASIS, keep=along("pair", "Как пара")
-    )
+    privacy = Privacy(subjects=("mentee",), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="pair_mentees")
     mentee = models.ForeignKey(
-        "staff.Employee", on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый"
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name="наставляемый"
     )
     need = models.ForeignKey(
-        "mentor_bank.MenteeNeed",
+        MenteeNeed,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -267,60 +262,44 @@ class PairMentee(SchoolEntity):
 class MentoringConsent(SchoolEntity):
     """T-06 or T-07: a person agrees in writing (SM-1). The reason of a refusal is seen by its author only."""
 
-    privacy = Privacy(
-        subjects=("employee",),
-        plain=(
-            "pair",
-            "employee",
-            "role",
-            "method",
-            "scan",
-            "given_on",
-            "answered_on",
-            "withdrawn_on",
-            "asked_on",
-            "shows_profile",
-        ),
-        ordinary=("wishes",),
-        sealed=("private_reason",),
-        basis=_BASIS,
-        keep=along("pair", "Как пара"),
-    )
+    privacy = Privacy(subjects=("person",), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="consents")
-    employee = models.ForeignKey(
-        "staff.Employee", on_delete=models.PROTECT, related_name="mentoring_consents", verbose_name="чьё"
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="mentoring_consents", verbose_name="чьё"
     )
-    role = models.CharField("в какой роли", max_length=8, choices=PairRole.choices)
-    state = models.CharField(
-        "состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT
+    role = plain(models.CharField("в какой роли", max_length=8, choices=PairRole.choices))
+    state = plain(
+        models.CharField("состояние", max_length=10, choices=ConsentState.choices, default=ConsentState.DRAFT)
     )
-    method = models.CharField(
-        "как подписано",
-        max_length=12,
-        choices=[("paper_scan", "на бумаге, скан"), ("kedo_sign", "файл из КЭДО")],
-        blank=True,
+    method = plain(
+        models.CharField(
+            "как подписано",
+            max_length=12,
+            choices=[("paper_scan", "на бумаге, скан"), ("kedo_sign", "файл из КЭДО")],
+            blank=True,
+        )
     )
     scan = models.ForeignKey(
-        "school_records.StoredFile",
+        StoredFile,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
         verbose_name="скан",
     )
-    asked_on = models.DateField("попросили", null=True, blank=True)
-    given_on = models.DateField("дано", null=True, blank=True)
-    answered_on = models.DateField("ответ получен", null=True, blank=True)
-    withdrawn_on = models.DateField("отозвано", null=True, blank=True)
-    shows_profile = models.BooleanField("показать наставнику затруднения", null=True, default=None)
-    wishes = models.CharField("пожелания", max_length=300, blank=True)
-    private_reason = models.TextField("причина отказа, только для себя", blank=True)
+    asked_on = plain(models.DateField("попросили", null=True, blank=True))
+    given_on = plain(models.DateField("дано", null=True, blank=True))
+    answered_on = plain(models.DateField("ответ получен", null=True, blank=True))
+    withdrawn_on = plain(models.DateField("отозвано", null=True, blank=True))
+    shows_profile = plain(models.BooleanField("показать наставнику затруднения", null=True, default=None))
+    wishes = ordinary(models.CharField("пожелания", max_length=300, blank=True))
+    private_reason = sealed(models.TextField("причина отказа, только для себя", blank=True))
 
     class Meta:
         verbose_name = "согласие на наставничество"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["pair", "employee"], name="mentoring_consent_once")]
+        constraints = [models.UniqueConstraint(fields=["pair", "person"], name="mentoring_consent_once")]
 
 
 class Compatibility(SchoolEntity):
@@ -328,20 +307,14 @@ class Compatibility(SchoolEntity):
     (Положение 4.5).
     """
 
-    privacy = Privacy(
-        subjects=("pair",),
-        plain=("pair", "conclusion", "concluded_on", "by"),
-        ordinary=("method", "advice"),
-        basis=_BASIS,
-        keep=along("pair", "Как пара"),
-    )
+    privacy = Privacy(subjects=("pair",), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="compatibility")
-    conclusion = models.CharField("вывод", max_length=24, choices=Conclusion.choices)
-    method = models.CharField("методика", max_length=200, blank=True)
-    advice = models.TextField("рекомендации паре", blank=True)
-    concluded_on = models.DateField("дата")
-    by = models.UUIDField("кто", null=True)
+    conclusion = plain(models.CharField("вывод", max_length=24, choices=Conclusion.choices))
+    method = ordinary(models.CharField("методика", max_length=200, blank=True))
+    advice = ordinary(models.TextField("рекомендации паре", blank=True))
+    concluded_on = plain(models.DateField("дата"))
+    by = plain(models.UUIDField("кто", null=True))
 
     class Meta:
         verbose_name = "заключение психолога"

@@ -8,11 +8,11 @@ from portal.mentor_bank.pairing import Pairs
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import load
 from portal.mentoring.states import CLOSED_PAIRS, ConsentState
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 
 def leads_any(card: MentorCard) -> bool:
-    return Pair.objects.open().filter(mentor=card.employee_id).exists()
+    return Pair.objects.open().filter(mentor=card.person_id).exists()
 
 
 def grew_any(need: MenteeNeed) -> bool:
@@ -28,7 +28,7 @@ def refused_mentors(need: MenteeNeed) -> set[int]:
     return set(pairs.values_list("mentor", flat=True))
 
 
-def of_mentor(mentor: Employee, by: Actor) -> Iterable[Pair]:
+def of_mentor(mentor: Person, by: Actor) -> Iterable[Pair]:
     """The open ones."""
     return Pair.objects.visible_to(by).filter(mentor=mentor).open().with_people()
 

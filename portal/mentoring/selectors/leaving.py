@@ -6,11 +6,11 @@ from portal.core.actor import Actor
 from portal.mentoring.models import Pair
 from portal.mentoring.states import OPEN_PAIRS, WORKING
 from portal.staff.leaving import Consequence
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from tenants.links import link
 
 
-def pairs_of_leaver(person: Employee, by: Actor) -> list[Consequence]:
+def pairs_of_leaver(person: Person, by: Actor) -> list[Consequence]:
     """Each open pair: what becomes of it, and what can be done before."""
     rows = (
         Pair.objects.visible_to(by)
@@ -23,7 +23,7 @@ def pairs_of_leaver(person: Employee, by: Actor) -> list[Consequence]:
     return [Consequence(_becomes(pair, person), link("cabinet:pair", pair.uuid)) for pair in rows]
 
 
-def _becomes(pair: Pair, person: Employee) -> str:
+def _becomes(pair: Pair, person: Person) -> str:
     if pair.state not in WORKING:
         return f"{pair.title}: закрепить пару будет нельзя, отзовите предложение"
     if pair.mentor_id == person.pk:
@@ -31,6 +31,6 @@ def _becomes(pair: Pair, person: Employee) -> str:
             f"{pair.title}: пара закончится. Если наставника нужно сменить, сделайте это раньше последнего "
             "дня"
         )
-    if len([one for one in pair.people if one.is_working]) > 1:
+    if len([one for one in pair.people if not one.has_left]) > 1:
         return f"{pair.title}: группа продолжит работу без этого человека"
     return f"{pair.title}: пара закончится"

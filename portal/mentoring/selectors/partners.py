@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from portal.mentoring.models import Pair, PairMentee
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 
-def partners_of(people: Iterable[Employee], since: dt.date) -> QuerySet[Employee]:
+def partners_of(people: Iterable[Person], since: dt.date) -> QuerySet[Person]:
     """Mentors and mentees of all pairs with these people, proposed ones too, that were not over before the
     day. A programme belongs to its pair.
     """
@@ -19,4 +19,4 @@ def partners_of(people: Iterable[Employee], since: dt.date) -> QuerySet[Employee
         Q(mentor__in=asked) | Q(pk__in=PairMentee.objects.filter(mentee__in=asked).values("pair"))
     )
     mentees = PairMentee.objects.filter(pair__in=theirs).values("mentee")
-    return Employee.objects.filter(Q(pk__in=theirs.values("mentor")) | Q(pk__in=mentees))
+    return Person.objects.filter(Q(pk__in=theirs.values("mentor")) | Q(pk__in=mentees))

@@ -1,10 +1,13 @@
 """The people of a pair, and words about one of them."""
 
+import datetime as dt
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from portal.documents.names import Case, decline_parts
-from portal.mentoring.models import Pair
-from portal.staff.models import Employee
+from portal.mentoring.models import Pair, PairMentee
+from portal.staff.models import Absence, Person
 from portal.ui import words
 
 
@@ -13,8 +16,23 @@ def users_of(pair: Pair) -> list[UUID | None]:
     return [pair.mentor.user, *(person.user for person in pair.people)]
 
 
-def line_about(person: Employee) -> str:
-    """«высшая категория, стаж 21 год»."""
+def who_is_away(pair: Pair) -> list[Person]:
+    """Those of the pair who are away for long today: from the first day on its step is the curator's."""
+    return [person for person in (pair.mentor, *pair.people) if person.is_away]
+
+
+def somebody_is_away(day: dt.date) -> Q:
+    """The same for a query of pairs."""
+    away = Absence.objects.on(day).values("person")
+    return Q(mentor__in=away) | Q(Exists(PairMentee.objects.filter(pair=OuterRef("pk"), mentee__in=away)))
+
+
+def names_of(people: list[Person]) -> str:
+    return ", ".join(person.short_name for person in people)
+
+
+def line_about(person: Person) -> str:
+    """«высшая категория, стаж 21 год»: full years, for they grow from day to day."""
     stage = person.ped_stage_years
     said = [
         str(person.get_category_display())
@@ -22,21 +40,17 @@ def line_about(person: Employee) -> str:
         else f"{person.get_category_display()} категория"
     ]
     if stage is not None:
-        years = int(stage) if stage == int(stage) else float(stage)
-        said.append(
-            "первый год"
-            if stage < 1
-            else f"стаж {words.decimal(years)} {words.plural(years, 'год,года,лет')}"
-        )
+        years = int(stage)
+        said.append("первый год" if years < 1 else f"стаж {years} {words.plural(years, 'год,года,лет')}")
     return ", ".join(said)
 
 
-def note_about(person: Employee) -> str:
+def note_about(person: Person) -> str:
     """«учитель математики, высшая категория, стаж 21 лет»: under the name on a pair's page."""
     return ", ".join(part for part in (person.position_title, line_about(person)) if part)
 
 
-def baton_at(person: Employee) -> str:
+def baton_at(person: Person) -> str:
     """«Эстафета у Веры Андреевны»; «Эстафета: …» for a name that cannot be declined."""
     named = decline_parts(
         person.last_name, person.first_name, person.middle_name, Case.GENITIVE, gender=person.gender or None

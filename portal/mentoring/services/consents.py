@@ -9,7 +9,8 @@ from portal.core.errors import Conflict, Forbidden
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.states import ConsentState, PairRole
-from portal.mentoring.workflow import CONSENT, GiveConsent, SayNo
+from portal.mentoring.workflow import CONSENT
+from portal.mentoring.workflow.asked import GiveConsent, SayNo
 
 
 @transaction.atomic

@@ -8,25 +8,28 @@ from typing import Any
 from django.db import transaction
 
 from portal import audit
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.local_acts.services import register_order
 from portal.local_acts.states import OrderState
 from portal.mentor_bank.models import MenteeNeed
-from portal.mentor_bank.states import NeedState
+from portal.mentor_bank.pay import check_pay
+from portal.mentor_bank.states import NeedState, PayBasis
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import Pair, PairMentee
+from portal.mentoring.models.stages import begin_stage
 from portal.mentoring.rules import check_pair
-from portal.mentoring.states import FORMING, ConsentState, PairRole, PairState, PayBasis
+from portal.mentoring.states import FORMING, ConsentState, PairRole, PairState
 from portal.mentoring.workflow import PAIR
 from portal.papers import freezing as papers
-from portal.staff.models import Employee
+from portal.staff.models import Person
 
 
-def _need_of(person: Employee) -> MenteeNeed:
+def _need_of(person: Person) -> MenteeNeed:
     need = MenteeNeed.objects.filter(
-        employee=person, state__in=(NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
+        person=person, state__in=(NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
     ).first()
     if need is None:
         raise Invalid(
@@ -41,8 +44,8 @@ def _need_of(person: Employee) -> MenteeNeed:
 def propose_pair(
     *,
     by: Actor,
-    mentor: Employee,
-    mentees: Sequence[Employee],
+    mentor: Person,
+    mentees: Sequence[Person],
     planned_from: dt.date,
     planned_to: dt.date,
     kinds: Sequence[str],
@@ -73,7 +76,7 @@ def propose_pair(
         **terms,
     )
     pair.unit_kind = "group" if len(people) > 1 else "pair"
-    Employee.objects.select_for_update().filter(pk=mentor.pk).first()
+    Person.objects.select_for_update().filter(pk=mentor.pk).first()
     check_pair(pair, people)
     needs = [_need_of(person) for person in people]
     pair.save()
@@ -83,6 +86,7 @@ def propose_pair(
             for person, need in zip(people, needs, strict=True)
         ]
     )
+    begin_stage(pair, clock.today(), by=by.user)
     audit.record(by, "proposed", pair)
     if ask:
         PAIR.move(pair, "ask", by=by)
@@ -110,27 +114,21 @@ def settle_pay(
         raise Conflict(
             "wrong_state", "Приказ уже зарегистрирован: доплату меняют новым соглашением и приказом."
         )
-    _check_pay(pay_basis, pay_size, pay_act)
-    size = pay_size if pay_basis != PayBasis.NONE_BY_ACT else None
-    if (locked.pay_basis, locked.pay_size, locked.pay_act) != (pay_basis, size, pay_act.strip()):
+    check_pay(pay_basis, pay_size, pay_act)
+    none = pay_basis == PayBasis.NONE_BY_ACT
+    pay = (pay_basis, None if none else pay_size, pay_act.strip() if none else "")
+    if (locked.pay_basis, locked.pay_size, locked.pay_act) != pay:
         if _is_agreed_upon(locked):
             raise Conflict(
                 "pay_agreed",
                 "Наставник уже подписал согласие с этой доплатой. Чтобы изменить её, отзовите предложение и "
                 "предложите пару заново.",
             )
-        locked.pay_basis, locked.pay_size, locked.pay_act = pay_basis, size, pay_act.strip()
+        locked.pay_basis, locked.pay_size, locked.pay_act = pay
         locked.save_change("pay_basis", "pay_size", "pay_act")
         audit.record(by, "pay_settled", locked)
     pair.refresh_from_db()
     return pair
-
-
-def _check_pay(basis: str, size: Decimal | None, act: str) -> None:
-    if basis == PayBasis.NONE_BY_ACT and not act.strip():
-        raise Invalid("pay", "Назовите локальный акт, по которому доплаты нет.", "pay_act")
-    if basis != PayBasis.NONE_BY_ACT and not (size and size > 0):
-        raise Invalid("pay", "Укажите размер доплаты или локальный акт, по которому её нет.", "pay_size")
 
 
 def _is_agreed_upon(pair: Pair) -> bool:

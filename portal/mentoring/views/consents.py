@@ -19,7 +19,7 @@ from portal.mentoring.selectors.people import note_about
 from portal.mentoring.states import ConsentState, PairRole, PairState
 from portal.mentoring.workflow import CONSENT
 from portal.papers import freezing as papers
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.staff.selectors import Holders
 from portal.ui.shortcuts import done, only_while, page, version_of
 
@@ -88,7 +88,7 @@ def _whose(state: str) -> str:
     return "у психолога" if Holders.here().has(Office.PSYCHOLOGIST) else "у куратора"
 
 
-def _other(row: MentoringConsent) -> Employee:
+def _other(row: MentoringConsent) -> Person:
     return row.pair.mentor if row.role == PairRole.MENTEE else row.pair.mentee
 
 

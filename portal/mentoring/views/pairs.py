@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,52 +11,37 @@ from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
-from portal.core.sorting import folded
 from portal.documents.word.preview import Block
 from portal.files.storing import store
 from portal.local_acts.access import order_for
 from portal.local_acts.models import Order
 from portal.local_acts.selectors import suggested_number
 from portal.local_acts.states import OrderState
-from portal.mentor_bank.states import MentoringForm, MentoringKind
+from portal.mentor_bank.states import PayBasis
 from portal.mentoring import services
 from portal.mentoring.access import pair_for
 from portal.mentoring.access import pairs as access
-from portal.mentoring.exports import order_checks, pairs_table
-from portal.mentoring.exports.pairs import pay_words
+from portal.mentoring.exports.pairs import order_checks, pay_words
+from portal.mentoring.exports.tables import pairs_table
 from portal.mentoring.forms.pairs import PayForm, RegisterForm
-from portal.mentoring.models import Pair, PairMentee
-from portal.mentoring.selectors.figures import working_pairs
-from portal.mentoring.states import FORMING, PairState, PayBasis
+from portal.mentoring.models import Pair
+from portal.mentoring.states import FORMING, PairState
+from portal.mentoring.views.of_day import PairFilters, pairs_of_day
 from portal.mentoring.workflow import PAIR
 from portal.papers.freezing import KINDS, blocks_of
-from portal.ui.lists import FilterForm, ListPage
+from portal.ui.lists import ListPage
+from portal.ui.on_day import day_asked
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, only_while, page, passed
 from portal.ui.step_button import pressed
 
 
-class PairFilters(FilterForm):
-    q = forms.CharField(label="Фамилия")
-    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *PairState.choices])
-    form = forms.ChoiceField(label="Форма", choices=[("", "Все"), *MentoringForm.choices])
-    kind = forms.ChoiceField(label="Вид", choices=[("", "Все"), *MentoringKind.choices])
-    working = forms.ChoiceField(label="Сегодня", choices=[("", "Все"), ("1", "действуют")])
-
-    def narrow(self, rows: Any) -> Any:
-        if self.picked("q"):
-            name = folded(self.picked("q"))
-            mentee = PairMentee.objects.filter(pair=OuterRef("pk"), mentee__name_key__startswith=name)
-            rows = rows.filter(Q(mentor__name_key__startswith=name) | Exists(mentee))
-        rows = rows.filter(pk__in=working_pairs()) if self.picked("working") else rows
-        for field in ("state", "form"):
-            rows = rows.filter(**{field: self.picked(field)}) if self.picked(field) else rows
-        return rows.filter(kinds__contains=[self.picked("kind")]) if self.picked("kind") else rows
-
-
 @require_GET
 def pairs(request: PortalRequest) -> HttpResponse:
     by = request.actor
+    day = day_asked(request.GET.get("on", ""))
+    if day is not None:
+        return pairs_of_day(request, day)
     rows = Pair.objects.visible_to(by).with_people().select_related("order")
     empty = Empty(
         "Пар пока нет", "Пара начинается с потребности.", reverse("mentor_bank:needs"), "К потребностям"

@@ -11,10 +11,11 @@ from portal.files.storing import download
 from portal.local_acts.access import order_for
 from portal.local_acts.exports import order_word
 from portal.mentoring.access import consent_for, pair_for
-from portal.mentoring.access.pairs import agreement_for
+from portal.mentoring.models import Pair
 from portal.mentoring.selectors.orders import pay_order_of
 from portal.mentoring.states import PairRole
 from portal.papers import freezing as papers
+from portal.papers.kinds import PaperKind, kinds_of
 
 
 @require_GET
@@ -34,14 +35,13 @@ def consent_scan(request: PortalRequest, pk: UUID) -> HttpResponseBase:
 
 @require_GET
 def pair_paper(request: PortalRequest, pk: UUID, code: str) -> HttpResponseBase:
-    """The order (T-08), the agreement (T-09), the order of pay (T-10): each by the rule of that paper."""
+    """A paper of the pair, or one of its two orders: each by the rule of that paper."""
     by = request.actor
     row = pair_for(by, pk)
-    if row.order is None:
-        raise NotVisible
-    if code == "T-09":
-        return papers.answer(papers.KINDS[code], agreement_for(by, pk), by)
-    order = {"T-08": row.order, "T-10": pay_order_of(row)}.get(code)
+    kind = _kind(row, code)
+    if kind is not None:
+        return papers.answer(kind, kind.door(by, pk), by)
+    order = {"T-08": row.order, "T-10": pay_order_of(row)}.get(code) if row.order else None
     if order is None:
         raise NotVisible
     return order_word(order_for(by, order.uuid), by)
@@ -49,12 +49,17 @@ def pair_paper(request: PortalRequest, pk: UUID, code: str) -> HttpResponseBase:
 
 @require_GET
 def pair_scan(request: PortalRequest, pk: UUID, what: str) -> HttpResponseBase:
-    """The scan of the order or of the agreement, by the same rules as their papers."""
+    """The scan of the order, or of a paper of the pair by its code: by the same rules as the papers."""
     by = request.actor
     row = pair_for(by, pk)
-    stored = agreement_for(by, pk).agreement_scan if what == "agreement" else None
+    kind = _kind(row, what)
+    stored = kind.scan_of(kind.door(by, pk)) if kind is not None else None
     if what == "order" and row.order is not None:
         stored = order_for(by, row.order.uuid).scan
     if stored is None:
         raise NotVisible
     return download(stored)
+
+
+def _kind(pair: Pair, code: str) -> PaperKind | None:
+    return next((kind for kind in kinds_of("pair", pair) if kind.code == code), None)

@@ -13,15 +13,15 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, NotVisible
 from portal.mentor_bank.access import need_for
-from portal.mentor_bank.models import MenteeNeed, MentorCard
-from portal.mentor_bank.models.cards import READY
+from portal.mentor_bank.models import MenteeNeed, MentorCard, MentoringSettings
 from portal.mentor_bank.selectors.matching import mentors_for
 from portal.mentor_bank.selectors.mentors import ready_mentors
 from portal.mentor_bank.states import NeedState
 from portal.mentoring import services
-from portal.mentoring.forms.pairs import GroupForm, LedTermsForm, TermsForm
+from portal.mentoring.forms.pairs import PAY_FIELDS, GroupForm, LedTermsForm, TermsForm, usual_pay
 from portal.mentoring.selectors.people import line_about
-from portal.staff.models import Employee
+from portal.staff.models import Person
+from portal.staff.periods import months_after
 from portal.ui.parts import lane_of
 from portal.ui.shortcuts import done, only_while, page
 
@@ -29,7 +29,7 @@ STEPS = [("need", "Потребность"), ("mentor", "Наставник"), (
 
 
 def _proposer(by: Actor, need: MenteeNeed) -> None:
-    if not (by.can("pair:propose") or by.is_person(need.employee.user)):
+    if not (by.can("pair:propose") or by.is_person(need.person.user)):
         raise Forbidden("Пару предлагает куратор, ШМО или сам человек.")
 
 
@@ -40,7 +40,7 @@ def mentors(request: PortalRequest, pk: UUID) -> HttpResponse:
     _proposer(by, need)
     crumbs = [
         ("Потребности", reverse("mentor_bank:needs")),
-        (need.employee.short_name, reverse("mentor_bank:need", args=[pk])),
+        (need.person.short_name, reverse("mentor_bank:need", args=[pk])),
     ]
     return page(
         request,
@@ -66,17 +66,14 @@ def terms(request: PortalRequest, pk: UUID, mentor: UUID) -> HttpResponse:
         word,
     )
     card = (
-        MentorCard.objects.visible_to(by)
-        .filter(employee__uuid=mentor, state__in=READY)
-        .select_related("employee")
-        .first()
+        MentorCard.objects.visible_to(by).ready().filter(person__uuid=mentor).select_related("person").first()
     )
     if card is None:
         raise NotVisible
     kind = LedTermsForm if by.can("pair:lead") else TermsForm
     form = kind(request.POST or None, initial=_first_terms(need, card))
     if request.method == "POST" and form.is_valid():
-        answer = _propose(request, form, card.employee, [need.employee])
+        answer = _propose(request, form, card.person, [need.person])
         if answer is not None:
             return answer
     crumbs = [
@@ -88,35 +85,42 @@ def terms(request: PortalRequest, pk: UUID, mentor: UUID) -> HttpResponse:
         "mentoring/terms.html",
         form=form,
         need=need,
-        mentor=card.employee,
+        mentor=card.person,
         steps=lane_of(STEPS, "terms"),
         crumbs=crumbs,
         can_ask=by.can("pair:lead"),
     )
 
 
+def _usual_end(start: dt.date) -> dt.date:
+    """The end of the school year, as far as the school's own longest term allows."""
+    longest = months_after(start, MentoringSettings.here().longest_months)
+    return min(dt.date(start.year + (start.month >= 6), 5, 31), longest)
+
+
 def _first_terms(need: MenteeNeed, card: MentorCard) -> dict[str, Any]:
     """What the portal knows already; the person confirms or mends."""
     start = max(need.wanted_from or clock.today(), clock.today())
-    end = need.wanted_to or dt.date(start.year + (start.month >= 6), 5, 31)
+    end = need.wanted_to or _usual_end(start)
     return {
         "goal": need.request[:300],
         "form": need.desired_form or "teacher_teacher",
         "role_model": "experienced_young" if need.category == "young" else "subject_subject",
         "kinds": need.desired_kinds or ["traditional"],
-        "selection": line_about(card.employee),
+        "selection": line_about(card.person),
         "planned_from": start,
         "planned_to": end,
+        **usual_pay(),
     }
 
 
 def _propose(
-    request: PortalRequest, form: TermsForm, mentor: Employee, mentees: list[Employee]
+    request: PortalRequest, form: TermsForm, mentor: Person, mentees: list[Person]
 ) -> HttpResponse | None:
     by = request.actor
     ask = by.can("pair:lead") and request.POST.get("ask") == "1"
     values = {name: value for name, value in form.cleaned_data.items() if name not in ("mentor", "mentees")}
-    pay = {name: values.pop(name) for name in ("pay_basis", "pay_size", "pay_act") if name in values}
+    pay = {name: values.pop(name) for name in PAY_FIELDS if name in values}
     with form.catching():
         pair = services.propose_pair(by=by, mentor=mentor, mentees=mentees, ask=ask, **values)
         if pay.get("pay_basis") and by.can("pair:lead"):
@@ -137,14 +141,15 @@ def group(request: PortalRequest) -> HttpResponse:
     by = request.actor
     if not by.can("pair:propose"):
         raise Forbidden("Группу предлагает куратор или ШМО.")
-    waiting = MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED)).values("employee")
-    people = Employee.objects.filter(pk__in=waiting).order_by("name_key", "id")
+    waiting = MenteeNeed.objects.filter(state__in=(NeedState.NEW, NeedState.ACCEPTED)).values("person")
+    people = Person.objects.filter(pk__in=waiting).order_by("name_key", "id")
     today = clock.today()
     initial = {
         "planned_from": today,
-        "planned_to": dt.date(today.year + (today.month >= 6), 5, 31),
+        "planned_to": _usual_end(today),
         "kinds": ["group"],
         "form": "teacher_teacher",
+        **usual_pay(),
     }
     form = GroupForm(request.POST or None, mentors=ready_mentors(), people=people, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -69,7 +69,7 @@ def _withdrawn(consent: MentoringConsent, move: Move[Any]) -> None:
 
 def _curators_hear(what: str) -> tuple[Told[MentoringConsent], ...]:
     def text(consent: MentoringConsent) -> str:
-        return f"{consent.employee.short_name}: {what}"
+        return f"{consent.person.short_name}: {what}"
 
     return (Told(curators, text, lambda consent: pair_page(consent.pair)),)
 

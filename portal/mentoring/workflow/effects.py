@@ -1,5 +1,6 @@
 """What changes in a pair, and what follows here and below it, when it makes a step."""
 
+import datetime as dt
 from typing import Any
 
 from portal.core import clock
@@ -12,10 +13,11 @@ from portal.local_acts.states import OrderState
 from portal.local_acts.workflow import ORDER
 from portal.mentor_bank.access.cards import can_confirm_as_principal as may_endorse
 from portal.mentor_bank.models import MenteeNeed, MentorCard
-from portal.mentor_bank.states import CardState, NeedState
+from portal.mentor_bank.states import CardState, NeedState, PayBasis
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.mentoring.models import Compatibility, MentoringConsent, Pair, PairMentee
-from portal.mentoring.states import WORKING, ClosingReason, Conclusion, ConsentState, PairRole, PayBasis
+from portal.mentoring.models.stages import begin_stage, last_stage_since
+from portal.mentoring.states import WORKING, ClosingReason, Conclusion, ConsentState, PairRole, PairState
 from portal.mentoring.workflow.asked import PairConclusion
 from portal.mentoring.workflow.consents import CONSENT
 
@@ -81,6 +83,21 @@ def dismissed(pair: Pair, move: Move[Any]) -> None:
     pair.closing_reason = ClosingReason.DISMISSAL
 
 
+def keep_stage(pair: Pair, move: Move[Any]) -> None:
+    """The day from which the pair is what the step has made it."""
+    if pair.state != move.source:
+        begin_stage(pair, min(_holds_since(pair, move), clock.today()), by=move.by.user)
+
+
+def _holds_since(pair: Pair, move: Move[Any]) -> dt.date:
+    """An order holds since its own day; one that is taken back has held on none."""
+    if move.source == PairState.ORDER_DRAFT and pair.state == PairState.ACTIVE:
+        return pair.started_on or clock.today()
+    if move.source == PairState.ACTIVE and pair.state == PairState.ORDER_DRAFT:
+        return last_stage_since(pair) or clock.today()
+    return clock.today()
+
+
 # ── Follows: consents and the conclusion ────────────────────────────────────────────────────────────
 
 
@@ -89,7 +106,7 @@ def ask_consents(pair: Pair, move: Move[Any]) -> None:
     MentoringConsent.objects.bulk_create(
         [
             MentoringConsent(
-                pair=pair, employee=person, role=role, asked_on=clock.today(), created_by=move.by.user
+                pair=pair, person=person, role=role, asked_on=clock.today(), created_by=move.by.user
             )
             for person, role in people
         ]
@@ -157,7 +174,7 @@ def activate_card(pair: Pair, move: Move[Any]) -> None:
     """The principal's signature under the order is the second word on the mentor, whoever registers it; the
     first pair makes the card active.
     """
-    card = MentorCard.objects.filter(employee_id=pair.mentor_id, state=CardState.CONFIRMED).first()
+    card = MentorCard.objects.filter(person_id=pair.mentor_id, state=CardState.CONFIRMED).first()
     if card is None:
         return
     if card.principal_word_on is None:

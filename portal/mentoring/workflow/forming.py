@@ -9,10 +9,10 @@ from portal.mentoring import notices as n
 from portal.mentoring.access import pairs as access
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState as S
+from portal.mentoring.workflow import asked
 from portal.mentoring.workflow import effects as e
 from portal.mentoring.workflow import guards as g
 from portal.mentoring.workflow import standing as at
-from portal.mentoring.workflow.asked import PairConclusion
 
 _NO_ORDER = no_paper("До приказа у пары есть только согласия, каждое со своей строкой.")
 _TO_PRINCIPAL = "Записано. Приказ составлен. Эстафета у директора."
@@ -86,8 +86,8 @@ FORMING_ROWS: tuple[Transition[Pair, Any], ...] = (
         sources=(S.PSYCH_CHECK,),
         target=S.ORDER_DRAFT,
         rule=access.can_conclude_pair,
-        asks=PairConclusion,
-        checks=(g.CONCLUSION,),
+        asks=asked.PairConclusion,
+        checks=(asked.CONCLUSION,),
         changes=(e.draft_pair_order,),
         follows=(e.write_conclusion,),
         page="conclude",
@@ -105,8 +105,8 @@ FORMING_ROWS: tuple[Transition[Pair, Any], ...] = (
         sources=(S.PSYCH_CHECK,),
         target=S.PSYCH_CHECK,
         rule=access.can_conclude_pair,
-        asks=PairConclusion,
-        checks=(g.CONCLUSION_AGAINST,),
+        asks=asked.PairConclusion,
+        checks=(asked.CONCLUSION_AGAINST,),
         follows=(e.write_conclusion,),
         page="conclude",
         journal="Психолог не рекомендует пару",
@@ -159,7 +159,7 @@ FORMING_ROWS: tuple[Transition[Pair, Any], ...] = (
         sources=(S.ORDER_DRAFT,),
         target=S.ACTIVE,
         rule=access.can_register_pair,
-        guards=(g.ALL_WORK, g.MENTOR_READY, g.CONSENTS, g.ORDER),
+        guards=(g.ALL_EMPLOYED, g.ALL_HERE, g.MENTOR_READY, g.CONSENTS, g.ORDER),
         checks=g.PAPERS_OF_ORDER,
         changes=(e.begin,),
         follows=(e.match_needs, e.activate_card, e.draft_pay_order),
@@ -167,7 +167,7 @@ FORMING_ROWS: tuple[Transition[Pair, Any], ...] = (
         journal="Приказ зарегистрирован, пара действует",
         said="Приказ зарегистрирован. Пара действует. Эстафета у наставника.",
         told=(n.of_pair(n.all_about, "приказ зарегистрирован, пара действует"),),
-        baton=at.TO_WORK,
+        baton=at.to_work,
         lane=at.WORKS,
         paper="T-08, T-09, T-10",
         seed="4.1; ст. 351.8 ТК РФ",

@@ -1,6 +1,7 @@
-"""What must be true of a pair and of what was typed, with the sentence that says how to mend it."""
+"""What must be true of a pair, with the sentence that says how to mend it. What must be true of what was
+typed stands beside what is asked (`asked`).
+"""
 
-import datetime as dt
 from typing import Any
 
 from portal.core import clock
@@ -9,14 +10,12 @@ from portal.core.workflow import Check, Guard, Move
 from portal.local_acts.models import Order
 from portal.local_acts.states import OrderState
 from portal.mentor_bank.models import MentorCard
-from portal.mentor_bank.models.cards import READY
+from portal.mentor_bank.states import PayBasis
 from portal.mentoring.models import Compatibility, Pair
-from portal.mentoring.states import Conclusion, ConsentState, PairRole, PairState, PayBasis
+from portal.mentoring.selectors.people import who_is_away
+from portal.mentoring.states import Conclusion, ConsentState, PairState
 from portal.mentoring.work import WORK
-from portal.mentoring.workflow.asked import GiveNotice, PairConclusion, Replace
 
-NOTICE_WORKDAYS = 3
-"""ст. 351.8 ТК РФ: not less than three working days; below the law nobody may go."""
 SUSPENSION_DAYS = 92
 
 
@@ -24,7 +23,7 @@ SUSPENSION_DAYS = 92
 
 
 def has_ready_mentor(pair: Pair) -> bool:
-    return MentorCard.objects.filter(employee_id=pair.mentor_id, state__in=READY).exists()
+    return MentorCard.objects.ready().filter(person=pair.mentor_id).exists()
 
 
 def all_consents_given(pair: Pair) -> bool:
@@ -40,16 +39,9 @@ def conclusion_of(pair: Pair) -> str:
     return row.conclusion if row else ""
 
 
-def earliest_end(side: str, noticed: dt.date) -> dt.date:
-    """The first day on which a pair may end: three working days for mentor and school, the very day for a
-    mentee.
-    """
-    return clock.working_days_after(noticed, NOTICE_WORKDAYS) if side != PairRole.MENTEE else noticed
-
-
 def has_somebody_left(pair: Pair) -> bool:
     """The mentor, or the mentee; a group goes on while one of its mentees is left."""
-    return not pair.mentor.is_working or not any(person.is_working for person in pair.people)
+    return pair.mentor.has_left or all(person.has_left for person in pair.people)
 
 
 # ── Guards: the state of things ─────────────────────────────────────────────────────────────────────
@@ -98,12 +90,20 @@ def _programme_completed(pair: Pair, by: Actor) -> bool:
     return WORK().is_completed(pair)
 
 
+def _programme_goes_on(pair: Pair, by: Actor) -> bool:
+    return not WORK().is_completed(pair)
+
+
 def _somebody_left(pair: Pair, by: Actor) -> bool:
     return has_somebody_left(pair)
 
 
-def _all_work(pair: Pair, by: Actor) -> bool:
-    return all(person.is_working for person in (pair.mentor, *pair.people))
+def _all_are_employed(pair: Pair, by: Actor) -> bool:
+    return all(not person.has_left for person in (pair.mentor, *pair.people))
+
+
+def _nobody_is_away(pair: Pair, by: Actor) -> bool:
+    return not who_is_away(pair)
 
 
 def _suspended_too_long(pair: Pair, by: Actor) -> bool:
@@ -123,7 +123,9 @@ def _pay_order_is_open(pair: Pair, by: Actor) -> bool:
     return not Order.objects.filter(code="T-10", subject=pair.uuid, state=OrderState.REGISTERED).exists()
 
 
-MENTOR_READY = Guard("mentor_not_ready", "Наставник сейчас не подтверждён или на паузе.", _mentor_is_ready)
+MENTOR_READY = Guard(
+    "mentor_not_ready", "Наставник сейчас не подтверждён, на паузе или отсутствует.", _mentor_is_ready
+)
 CONSENTS = Guard("consents", "Согласия собраны не все.", _all_agreed)
 REFUSED = Guard("no_refusal", "Никто не отказывался.", _somebody_refused)
 NOT_AGAINST = Guard(
@@ -138,8 +140,13 @@ ORDER = Guard(
     "Приказ о закреплении ещё не зарегистрирован: укажите номер, дату и приложите скан.",
     _order_registered,
 )
-ALL_WORK = Guard(
-    "somebody_left", "Кто-то из пары уже не работает в школе: отзовите это предложение.", _all_work
+ALL_EMPLOYED = Guard(
+    "somebody_left", "Кто-то из пары уже не работает в школе: отзовите это предложение.", _all_are_employed
+)
+ALL_HERE = Guard(
+    "somebody_away",
+    "Кто-то из пары сейчас надолго отсутствует: дождитесь его или отзовите это предложение.",
+    _nobody_is_away,
 )
 NOTICE_OVER = Guard("notice_runs", "Срок уведомления ещё не наступил.", _notice_is_over)
 SUCCEEDED = Guard("successor_not_active", "Новая пара ещё не действует.", _successor_is_active)
@@ -147,6 +154,11 @@ NO_SUCCESSOR = Guard(
     "successor_open", "Новая пара ещё складывается: сначала решите с ней.", _no_successor_open
 )
 PROGRAMME_DONE = Guard("programme_open", "Сначала завершите программу пары.", _programme_completed)
+PROGRAMME_OPEN = Guard(
+    "programme_done",
+    "Программа пары уже завершена. Завершите пару; чтобы работать дальше, предложите новую.",
+    _programme_goes_on,
+)
 LEFT = Guard(
     "nobody_left",
     "Наставник и наставляемые работают в школе. Чтобы закончить раньше, нужно уведомление.",
@@ -168,15 +180,7 @@ PAY_ORDER_OPEN = Guard(
 )
 
 
-# ── Checks: what was typed ──────────────────────────────────────────────────────────────────────────
-
-
-def _is_concluded(pair: Pair, move: Move[PairConclusion]) -> bool:
-    return move.asked.conclusion in (Conclusion.COMPATIBLE, Conclusion.WITH_ADVICE)
-
-
-def _is_concluded_against(pair: Pair, move: Move[PairConclusion]) -> bool:
-    return move.asked.conclusion == Conclusion.NOT_RECOMMENDED
+# ── Checks: what was typed of the order ─────────────────────────────────────────────────────────────
 
 
 def _agreement_fixed(pair: Pair, move: Move[Any]) -> bool:
@@ -206,25 +210,6 @@ def _period_is_ahead(pair: Pair, move: Move[Any]) -> bool:
     return pair.order is None or pair.order.signed_on is None or pair.order.signed_on <= pair.planned_to
 
 
-def _notice_is_long_enough(pair: Pair, move: Move[GiveNotice]) -> bool:
-    first = earliest_end(pair.role_of(move.by) or "school", clock.today())
-    return move.asked.ends_on >= first
-
-
-def _is_another_ready_mentor(pair: Pair, move: Move[Replace]) -> bool:
-    mentor = move.asked.successor
-    return (
-        mentor.pk != pair.mentor_id and MentorCard.objects.filter(employee=mentor, state__in=READY).exists()
-    )
-
-
-CONCLUSION = Check("conclusion", "Выберите вывод.", _is_concluded, field="conclusion")
-CONCLUSION_AGAINST = Check(
-    "conclusion",
-    "Это действие для вывода «пара не рекомендована».",
-    _is_concluded_against,
-    field="conclusion",
-)
 AGREEMENT = Check(
     "agreement",
     "Укажите номер и дату подписанного дополнительного соглашения с наставником (ст. 351.8 ТК РФ): не позже "
@@ -251,16 +236,3 @@ PAPERS_OF_ORDER = (AGREEMENT, PAY, AFTER_CONSENTS, PERIOD)
 """Typed on the page of the order and written before the pair begins (`services.register_pair_order`); whoever
 has registered the order elsewhere hears of the same fields.
 """
-NOTICE = Check(
-    "notice_too_short",
-    "Так рано закончить нельзя: наставник и школа предупреждают не меньше чем за три рабочих дня, "
-    "наставляемый может закончить сразу.",
-    _notice_is_long_enough,
-    field="ends_on",
-)
-SUCCESSOR = Check(
-    "successor",
-    "Выберите другого подтверждённого наставника.",
-    _is_another_ready_mentor,
-    field="successor",
-)

@@ -10,6 +10,7 @@ from portal.core.workflow import Begins, Workflow
 from portal.mentoring.models import Pair
 from portal.mentoring.states import PairState
 from portal.mentoring.workflow import standing
+from portal.mentoring.workflow.effects import keep_stage
 from portal.mentoring.workflow.forming import FORMING_ROWS
 from portal.mentoring.workflow.working import WORKING_ROWS
 
@@ -19,6 +20,7 @@ PAIR = Workflow(
     title="Пара",
     model=Pair,
     steps=standing.STEPS,
+    keeps=(keep_stage,),
     begins=Begins(states=(PairState.PROPOSED,), lane=standing.PROPOSED, baton=standing.TO_ASK),
     transitions=(*FORMING_ROWS, *WORKING_ROWS),
 )

@@ -3,7 +3,7 @@
 from portal.accounts.offices import Office
 from portal.core.workflow import Baton, Place, no_baton
 from portal.mentoring.models import Pair
-from portal.mentoring.selectors.people import users_of
+from portal.mentoring.selectors.people import names_of, users_of, who_is_away
 from portal.mentoring.states import Conclusion
 from portal.mentoring.workflow.guards import conclusion_of
 from portal.staff.selectors import Holders
@@ -25,11 +25,19 @@ TERMINATED = Place("Завершена", stopped="Прекращена")
 TO_ASK = Baton("за куратором", "попросить согласия")
 TO_ANSWER = Baton("за людьми пары", "ответить, согласны ли они")
 TO_SIGN = Baton("за директором", "подписать приказ и зарегистрировать его")
-TO_WORK = Baton("за наставником", "вести программу и встречи")
+_TO_WORK = Baton("за наставником", "вести программу и встречи")
 TO_RESUME = Baton("за куратором", "возобновить пару или закончить её")
 TO_TERMINATE = Baton("за директором", "прекратить пару, когда наступит её день")
 NEVER_BEGUN = no_baton("Пара не началась, искать дальше может каждый, кто предлагает пары.")
 IS_OVER = no_baton("Пара окончена.")
+
+
+def to_work(pair: Pair) -> Baton:
+    """The mentor's, and the curator's from the first day on which somebody of the pair is away."""
+    away = who_is_away(pair)
+    if away:
+        return Baton("за куратором", f"решить, как быть паре: отсутствует {names_of(away)}")
+    return _TO_WORK
 
 
 def to_succeed(pair: Pair) -> Baton:

@@ -10,10 +10,10 @@ from portal.mentoring.access import pairs as access
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.people import users_of
 from portal.mentoring.states import PairState as S
+from portal.mentoring.workflow import asked
 from portal.mentoring.workflow import effects as e
 from portal.mentoring.workflow import guards as g
 from portal.mentoring.workflow import standing as at
-from portal.mentoring.workflow.asked import GiveNotice, Replace
 
 _OVER_FOR_GOOD = (
     "Прекращённую пару не возобновить. Записи и документы останутся, новая начинается с предложения и "
@@ -48,10 +48,30 @@ WORKING_ROWS: tuple[Transition[Pair, Any], ...] = (
         changes=(e.resume,),
         journal="Пара возобновлена",
         told=(n.of_pair(users_of, "пара возобновлена"),),
-        baton=at.TO_WORK,
+        baton=at.to_work,
         lane=at.WORKS,
         paper=_NO_PAPER,
         seed="8.3",
+    ),
+    Transition(
+        verb="extend",
+        label="Продлить пару",
+        sources=(S.ACTIVE,),
+        target=S.ACTIVE,
+        rule=access.can_lead_pair,
+        guards=(g.ALL_EMPLOYED, g.PROGRAMME_OPEN),
+        asks=asked.Extend,
+        checks=asked.EXTENSION,
+        changes=(write_asked,),
+        quiet=True,
+        page="extend",
+        journal="Пара продлена",
+        said="Записано. У пары новый срок, о нём узнают её люди, директор и специалист по кадрам.",
+        told=n.EXTENDED,
+        baton=at.to_work,
+        lane=at.WORKS,
+        paper=no_paper("Новый срок стоит в соглашении и приказе, которые названы в паре."),
+        seed="ст. 351.8 ТК РФ",
     ),
     Transition(
         verb="give_notice",
@@ -59,8 +79,8 @@ WORKING_ROWS: tuple[Transition[Pair, Any], ...] = (
         sources=(S.ACTIVE, S.SUSPENDED),
         target=S.TERMINATION_NOTICE,
         rule=access.can_give_notice,
-        asks=GiveNotice,
-        checks=(g.NOTICE,),
+        asks=asked.GiveNotice,
+        checks=(asked.NOTICE,),
         changes=(write_asked, e.notice),
         quiet=True,
         page="notice",
@@ -97,8 +117,8 @@ WORKING_ROWS: tuple[Transition[Pair, Any], ...] = (
         sources=(S.ACTIVE, S.SUSPENDED, S.TERMINATION_NOTICE),
         target=S.REPLACING,
         rule=access.can_lead_pair,
-        asks=Replace,
-        checks=(g.SUCCESSOR,),
+        asks=asked.Replace,
+        checks=(asked.SUCCESSOR,),
         quiet=True,
         page="replace",
         journal="Предложен новый наставник",

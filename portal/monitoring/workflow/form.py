@@ -15,6 +15,7 @@ from uuid import UUID
 from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.text import quoted
 from portal.core.workflow import (
     Baton,
     Begins,
@@ -99,7 +100,7 @@ def _principal_and_curator(form: SchoolForm) -> Iterable[UUID]:
 
 
 def _cancelled(form: SchoolForm) -> str:
-    return f"Город отменил сбор «{form.title}»: форму сдавать не нужно."
+    return f"Город отменил сбор {quoted(form.title)}: форму сдавать не нужно."
 
 
 def _page(form: SchoolForm) -> str:

@@ -44,6 +44,7 @@ def people(request: PortalRequest) -> HttpResponse:
         "municipality/people.html",
         waiting=waiting,
         may_give=by.can("city_office:give"),
+        may_name=by.can("school:open"),
         today=today,
         soon=today + SOON,
         me=by.user,

@@ -13,7 +13,7 @@ from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Invalid
-from portal.municipality import services
+from portal.municipality import naming, services
 from portal.municipality.access import school_for
 from portal.municipality.exports import schools_xlsx
 from portal.municipality.forms import AgreementForm, NamesForm, NewSchoolForm, PrincipalForm, SchoolFilters
@@ -90,10 +90,17 @@ def school_edit(request: PortalRequest, pk: UUID) -> HttpResponse:
                 found, Requisites(**form.cleaned_data), by=acting(request), version=form.version
             )
         if not form.refused:
-            return done(
-                request, _url(found), "Реквизиты записаны. Бумаги, которые уже подписаны, остались прежними."
-            )
+            return done(request, *_after_edit(found, form))
     return page(request, "municipality/school_edit.html", form=form, school=found, crumbs=_crumbs(found))
+
+
+def _after_edit(found: School, form: NewSchoolForm) -> tuple[str, str]:
+    """Where to, and with which words: another name is to be seen in its case."""
+    typed = form.cleaned_data
+    if (typed["full_name"], typed["short_name"]) == (found.full_name, found.short_name):
+        return _url(found), "Реквизиты записаны. Бумаги, которые уже подписаны, остались прежними."
+    url = reverse("municipality:school_names", args=[found.uuid])
+    return url, "Реквизиты записаны. Проверьте, как новое название склоняется в документах."
 
 
 @require_safe
@@ -199,7 +206,7 @@ def names(request: PortalRequest, pk: UUID) -> HttpResponse:
             full, short = form.cleaned_data["full_genitive"], form.cleaned_data["short_genitive"]
         else:
             with form.catching():
-                services.name_school(found, by=acting(request), version=form.version, **form.cleaned_data)
+                naming.name_school(found, by=acting(request), version=form.version, **form.cleaned_data)
             if not form.refused:
                 return done(
                     request,
@@ -212,7 +219,12 @@ def names(request: PortalRequest, pk: UUID) -> HttpResponse:
         f"Настоящее Положение {full} разработано…",
     ]
     return page(
-        request, "municipality/school_names.html", form=form, school=found, lines=lines, crumbs=_crumbs(found)
+        request,
+        "municipality/names.html",
+        heading="Название школы в документах",
+        form=form,
+        lines=lines,
+        crumbs=_crumbs(found),
     )
 
 

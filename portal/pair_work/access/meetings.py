@@ -14,7 +14,7 @@ def meeting_for(by: Actor, pk: UUID) -> Meeting:
     rows = (
         Meeting.objects.visible_to(by)
         .select_related("pair__mentor", "activity")
-        .prefetch_related("pair__mentor__positions", "pair__pair_mentees__mentee__positions")
+        .prefetch_related("pair__mentor__employments", "pair__pair_mentees__mentee__employments")
     )
     meeting = rows.filter(uuid=pk).first()
     if meeting is None:

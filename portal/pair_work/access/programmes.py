@@ -25,7 +25,10 @@ def programme_for(by: Actor, pk: UUID) -> Programme:
     rows = Programme.objects.visible_to(by).select_related("pair__mentor")
     programme = (
         rows.prefetch_related(
-            "goals", "activities", "pair__mentor__positions", "pair__pair_mentees__mentee__positions"
+            "goals",
+            "activities",
+            "pair__mentor__employments",
+            "pair__pair_mentees__mentee__employments",
         )
         .filter(uuid=pk)
         .first()

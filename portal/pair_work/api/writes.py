@@ -15,7 +15,8 @@ from portal.pair_work import access, services
 from portal.pair_work.api import serializers as s
 from portal.pair_work.api.reads import MeetingsOfPair
 from portal.pair_work.models import Programme
-from portal.pair_work.workflow import MEETING, PROGRAMME, Held, Opinion
+from portal.pair_work.workflow import MEETING, PROGRAMME
+from portal.pair_work.workflow.meetings import Held, Opinion
 from portal.ui import api as ui_api
 from portal.ui.api import Endpoint, changes, creates
 

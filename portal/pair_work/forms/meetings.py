@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.pair_work.models import MeetingNote
 from portal.pair_work.states import MeetingFormat
-from portal.pair_work.workflow import AnotherDay, Held, Opinion
+from portal.pair_work.workflow.meetings import AnotherDay, Held, Opinion
 from portal.ui.choices import offer, without_optional
 from portal.ui.fields import CardField, DateField, TimeField
 from portal.ui.forms import PageForm
@@ -157,7 +157,6 @@ class _Told(PageForm):
 class RecordForm(_Told, StepForm[Held]):
     """«Как прошла встреча?»: a choice and a button; the rest is filled in or folded."""
 
-    asks = Held
     stands_for = MINUTES_STAND_FOR
     beside = frozenset({"how", "new_day", "new_time", "note"})
 
@@ -175,7 +174,6 @@ class RecordForm(_Told, StepForm[Held]):
 class LogForm(_Told, StepForm[Held]):
     """A meeting that was not planned."""
 
-    asks = Held
     stands_for = {"held_on": "started_at", "time": "started_at", **MINUTES_STAND_FOR}
     beside = frozenset({"topic", "note"})
 
@@ -193,8 +191,6 @@ class LogForm(_Told, StepForm[Held]):
 
 
 class ConfirmForm(StepForm[Opinion]):
-    asks = Opinion
-
     feedback = forms.TypedChoiceField(
         label="Была ли встреча полезной?",
         required=False,
@@ -212,7 +208,6 @@ class DisputeForm(PageForm):
 
 
 class MoveForm(StepForm[AnotherDay]):
-    asks = AnotherDay
     stands_for = {"day": "planned_at", "time": "planned_at"}
 
     day = DateField(label="Новый день")

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('mentoring', '0001_begin'),
-        ('staff', '0002_office_confirmed'),
+        ('staff', '0001_begin'),
     ]
 
     operations = [
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('created_by', models.UUIDField(blank=True, editable=False, null=True, verbose_name='кем создано')),
                 ('updated_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='изменено')),
                 ('revision', models.PositiveSmallIntegerField(verbose_name='редакция')),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.employee')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.person')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='pair_work.programme')),
             ],
             options={
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='programmeconfirmation',
-            constraint=models.UniqueConstraint(fields=('programme', 'revision', 'employee'), name='programme_confirmed_once'),
+            constraint=models.UniqueConstraint(fields=('programme', 'revision', 'person'), name='programme_confirmed_once'),
         ),
         migrations.AddConstraint(
             model_name='programmerevision',

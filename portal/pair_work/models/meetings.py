@@ -6,7 +6,7 @@ from django.db import models
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy, along
+from portal.core.privacy import Privacy, along, ordinary, plain, sealed
 from portal.mentoring.models.pairs import Pair
 from portal.mentoring.states import PairRole
 from portal.pair_work.models.programmes import ProgrammeActivity
@@ -27,29 +27,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(SchoolEntity):
     """One meeting. Recording is the recorder's own confirmation; `confirmed` locks the text."""
 
-    privacy = Privacy(
-        subjects=("pair",),
-        plain=(
-            "pair",
-            "activity",
-            "planned_at",
-            "started_at",
-            "duration_min",
-            "format",
-            "task_due",
-            "task_done",
-            "feedback_mentee",
-            "feedback_mentor",
-            "confirmed_by_mentor_at",
-            "confirmed_by_mentee_at",
-            "recorded_by",
-            "moved_to",
-            "recorded_at",
-        ),
-        ordinary=("place", "topic", "content", "recommendations", "task", "answer"),
-        basis=_BASIS,
-        keep=along("pair", "Как пара"),
-    )
+    privacy = Privacy(subjects=("pair",), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="meetings")
     activity = models.ForeignKey(
@@ -60,26 +38,26 @@ class Meeting(SchoolEntity):
         related_name="meetings",
         verbose_name="дело плана",
     )
-    planned_at = models.DateTimeField("когда")
-    started_at = models.DateTimeField("началась", null=True, blank=True)
-    duration_min = models.PositiveSmallIntegerField("минут", null=True, blank=True)
-    format = models.CharField(
-        "как", max_length=10, choices=MeetingFormat.choices, default=MeetingFormat.IN_PERSON
+    planned_at = plain(models.DateTimeField("когда"))
+    started_at = plain(models.DateTimeField("началась", null=True, blank=True))
+    duration_min = plain(models.PositiveSmallIntegerField("минут", null=True, blank=True))
+    format = plain(
+        models.CharField("как", max_length=10, choices=MeetingFormat.choices, default=MeetingFormat.IN_PERSON)
     )
-    place = models.CharField("где или ссылка", max_length=200, blank=True)
-    topic = models.CharField("тема", max_length=200)
-    content = models.TextField("что делали", max_length=10_000, blank=True)
-    recommendations = models.TextField("рекомендации наставника", max_length=10_000, blank=True)
-    task = models.CharField("задание", max_length=500, blank=True)
-    task_due = models.DateField("задание до", null=True, blank=True)
-    task_done = models.BooleanField("задание сделано", default=False)
-    feedback_mentee = models.PositiveSmallIntegerField("полезно наставляемому", null=True, blank=True)
-    feedback_mentor = models.PositiveSmallIntegerField("полезно наставнику", null=True, blank=True)
-    confirmed_by_mentor_at = models.DateTimeField("подтвердил наставник", null=True, blank=True)
-    confirmed_by_mentee_at = models.DateTimeField("подтвердил наставляемый", null=True, blank=True)
-    recorded_by = models.CharField("кто записал", max_length=8, choices=PairRole.choices, blank=True)
-    recorded_at = models.DateTimeField("когда записано", null=True, blank=True)
-    answer = models.TextField("что было иначе", blank=True)
+    place = ordinary(models.CharField("где или ссылка", max_length=200, blank=True))
+    topic = ordinary(models.CharField("тема", max_length=200))
+    content = ordinary(models.TextField("что делали", max_length=10_000, blank=True))
+    recommendations = ordinary(models.TextField("рекомендации наставника", max_length=10_000, blank=True))
+    task = ordinary(models.CharField("задание", max_length=500, blank=True))
+    task_due = plain(models.DateField("задание до", null=True, blank=True))
+    task_done = plain(models.BooleanField("задание сделано", default=False))
+    feedback_mentee = plain(models.PositiveSmallIntegerField("полезно наставляемому", null=True, blank=True))
+    feedback_mentor = plain(models.PositiveSmallIntegerField("полезно наставнику", null=True, blank=True))
+    confirmed_by_mentor_at = plain(models.DateTimeField("подтвердил наставник", null=True, blank=True))
+    confirmed_by_mentee_at = plain(models.DateTimeField("подтвердил наставляемый", null=True, blank=True))
+    recorded_by = plain(models.CharField("кто записал", max_length=8, choices=PairRole.choices, blank=True))
+    recorded_at = plain(models.DateTimeField("когда записано", null=True, blank=True))
+    answer = ordinary(models.TextField("что было иначе", blank=True))
     moved_to = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,
@@ -88,8 +66,10 @@ class Meeting(SchoolEntity):
         related_name="moved_from",
         verbose_name="перенесена на",
     )
-    state = models.CharField(
-        "состояние", max_length=18, choices=MeetingState.choices, default=MeetingState.PLANNED
+    state = plain(
+        models.CharField(
+            "состояние", max_length=18, choices=MeetingState.choices, default=MeetingState.PLANNED
+        )
     )
 
     objects = MeetingQuerySet.as_manager()
@@ -138,15 +118,13 @@ class MeetingNote(SchoolEntity):
 
     privacy = Privacy(
         subjects=("author",),
-        plain=("meeting", "author"),
-        sealed=("text",),
         basis=_BASIS,
         keep=along("meeting", "Пока не удалит автор, но не дольше самой встречи"),
     )
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
-    author = models.UUIDField("чья")
-    text = models.TextField("заметка", max_length=5000)
+    author = plain(models.UUIDField("чья"))
+    text = sealed(models.TextField("заметка", max_length=5000))
 
     class Meta:
         verbose_name = "личная заметка"

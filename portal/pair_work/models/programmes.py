@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from portal.core.actor import Actor
-from portal.core.privacy import Privacy, along
+from portal.core.privacy import Privacy, along, ordinary, plain
 from portal.core.school_year import SchoolYear
 from portal.mentor_bank import difficulties
 from portal.mentoring.models.pairs import Pair
@@ -21,6 +21,7 @@ from portal.pair_work.states import (
     Responsible,
     WorkForm,
 )
+from portal.staff.models import Person
 from tenants.base import SchoolEntity
 
 _BASIS = "Согласие на участие в наставничестве (T-06, T-07)"
@@ -39,71 +40,46 @@ class Programme(SchoolEntity):
     forms.
     """
 
-    privacy = Privacy(
-        subjects=("pair",),
-        plain=(
-            "pair",
-            "year",
-            "starts_on",
-            "ends_on",
-            "frequency",
-            "place",
-            "channel",
-            "revision",
-            "submitted_on",
-            "recommended_on",
-            "approved_on",
-            "approved_by",
-            "free_difficulty",
-            "agreed_revisions",
-        ),
-        ordinary=(
-            "marks_before",
-            "title",
-            "problem",
-            "goal",
-            "tasks",
-            "expected",
-            "evaluation",
-            "roles",
-            "difficulty_items",
-            "length_reason",
-            "answer",
-        ),
-        basis=_BASIS,
-        keep=along("pair", "Как пара"),
-    )
+    privacy = Privacy(subjects=("pair",), basis=_BASIS, keep=along("pair", "Как пара"))
 
     pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="programmes")
-    year = models.PositiveSmallIntegerField("учебный год")
-    title = models.CharField("название", max_length=150)
-    problem = models.TextField("с чего начинаем", max_length=5000)
-    goal = models.TextField("цель", max_length=5000)
-    tasks = models.TextField("задачи", max_length=5000)
-    expected = models.TextField("что получится", max_length=5000)
-    evaluation = models.TextField("как поймём, что получилось", max_length=5000)
-    roles = models.CharField("роли", max_length=300, blank=True)
-    frequency = models.CharField("как часто", max_length=100)
-    place = models.CharField("где", max_length=100, blank=True)
-    channel = models.CharField("как на связи", max_length=100, blank=True)
-    difficulty_items = ArrayField(models.CharField(max_length=40), verbose_name="затруднения", default=list)
-    free_difficulty = models.CharField("затруднение своими словами", max_length=200, blank=True)
-    starts_on = models.DateField("с")
-    ends_on = models.DateField("по")
-    length_reason = models.CharField("почему такой срок", max_length=300, blank=True)
-    state = models.CharField(
-        "состояние", max_length=16, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT
+    year = plain(models.PositiveSmallIntegerField("учебный год"))
+    title = ordinary(models.CharField("название", max_length=150))
+    problem = ordinary(models.TextField("с чего начинаем", max_length=5000))
+    goal = ordinary(models.TextField("цель", max_length=5000))
+    tasks = ordinary(models.TextField("задачи", max_length=5000))
+    expected = ordinary(models.TextField("что получится", max_length=5000))
+    evaluation = ordinary(models.TextField("как поймём, что получилось", max_length=5000))
+    roles = ordinary(models.CharField("роли", max_length=300, blank=True))
+    frequency = plain(models.CharField("как часто", max_length=100))
+    place = plain(models.CharField("где", max_length=100, blank=True))
+    channel = plain(models.CharField("как на связи", max_length=100, blank=True))
+    difficulty_items = ordinary(
+        ArrayField(models.CharField(max_length=40), verbose_name="затруднения", default=list)
     )
-    revision = models.PositiveSmallIntegerField("редакция", default=0)
-    agreed_revisions = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name="редакции, по которым пара работала", default=list
+    free_difficulty = plain(models.CharField("затруднение своими словами", max_length=200, blank=True))
+    starts_on = plain(models.DateField("с"))
+    ends_on = plain(models.DateField("по"))
+    length_reason = ordinary(models.CharField("почему такой срок", max_length=300, blank=True))
+    state = plain(
+        models.CharField(
+            "состояние", max_length=16, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT
+        )
     )
-    marks_before = models.JSONField("отметки плана до уточнения", default=list)
-    submitted_on = models.DateField("отправлена", null=True, blank=True)
-    recommended_on = models.DateField("рекомендована ШМО", null=True, blank=True)
-    approved_on = models.DateField("утверждена", null=True, blank=True)
-    approved_by = models.UUIDField("кем утверждена", null=True, blank=True)
-    answer = models.TextField("что поправить", blank=True)
+    revision = plain(models.PositiveSmallIntegerField("редакция", default=0))
+    agreed_revisions = plain(
+        ArrayField(
+            models.PositiveSmallIntegerField(),
+            verbose_name="редакции, по которым пара работала",
+            default=list,
+        )
+    )
+    marks_before = ordinary(models.JSONField("отметки плана до уточнения", default=list))
+    submitted_on = plain(models.DateField("отправлена", null=True, blank=True))
+    recommended_on = plain(models.DateField("рекомендована ШМО", null=True, blank=True))
+    approved_on = plain(models.DateField("утверждена", null=True, blank=True))
+    approved_by = plain(models.UUIDField("кем утверждена", null=True, blank=True))
+    answer = ordinary(models.TextField("что поправить", blank=True))
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -143,25 +119,21 @@ class Programme(SchoolEntity):
 class ProgrammeGoal(SchoolEntity):
     """A goal that answers one difficulty; rated by both at the end."""
 
-    privacy = Privacy(
-        subjects=("programme",),
-        plain=("programme", "number", "baseline", "target_level", "mentor_rating", "mentee_rating", "actual"),
-        ordinary=("difficulty", "target", "indicator"),
-        basis=_BASIS,
-        keep=along("programme", "Как программа"),
-    )
+    privacy = Privacy(subjects=("programme",), basis=_BASIS, keep=along("programme", "Как программа"))
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="goals")
-    number = models.PositiveSmallIntegerField("№")
-    difficulty = models.CharField("затруднение", max_length=40)
-    target = models.CharField("что изменится", max_length=500)
-    indicator = models.CharField("по чему увидим", max_length=250, blank=True)
-    baseline = models.PositiveSmallIntegerField("было", null=True, blank=True)
-    target_level = models.PositiveSmallIntegerField("хотим", null=True, blank=True)
-    actual = models.PositiveSmallIntegerField("стало", null=True, blank=True)
-    mentor_rating = models.CharField("оценка наставника", max_length=6, choices=Achieved.choices, blank=True)
-    mentee_rating = models.CharField(
-        "оценка наставляемого", max_length=6, choices=Achieved.choices, blank=True
+    number = plain(models.PositiveSmallIntegerField("№"))
+    difficulty = ordinary(models.CharField("затруднение", max_length=40))
+    target = ordinary(models.CharField("что изменится", max_length=500))
+    indicator = ordinary(models.CharField("по чему увидим", max_length=250, blank=True))
+    baseline = plain(models.PositiveSmallIntegerField("было", null=True, blank=True))
+    target_level = plain(models.PositiveSmallIntegerField("хотим", null=True, blank=True))
+    actual = plain(models.PositiveSmallIntegerField("стало", null=True, blank=True))
+    mentor_rating = plain(
+        models.CharField("оценка наставника", max_length=6, choices=Achieved.choices, blank=True)
+    )
+    mentee_rating = plain(
+        models.CharField("оценка наставляемого", max_length=6, choices=Achieved.choices, blank=True)
     )
 
     class Meta:
@@ -184,44 +156,26 @@ def responsible_words(pair: Pair) -> list[tuple[str, str]]:
 class ProgrammeActivity(SchoolEntity):
     """A line of the plan: what, how, when, by whom; marked when done."""
 
-    privacy = Privacy(
-        subjects=("programme",),
-        plain=(
-            "programme",
-            "number",
-            "goal_number",
-            "block",
-            "work_form",
-            "starts_on",
-            "ends_on",
-            "responsible",
-            "mark",
-            "done_on",
-            "marked_by",
-        ),
-        ordinary=("content", "expected", "result"),
-        basis=_BASIS,
-        keep=along("programme", "Как программа"),
-    )
+    privacy = Privacy(subjects=("programme",), basis=_BASIS, keep=along("programme", "Как программа"))
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="activities")
-    number = models.PositiveSmallIntegerField("№")
-    goal_number = models.PositiveSmallIntegerField("к какой цели", null=True, blank=True)
-    block = models.CharField("направление", max_length=12, choices=ActivityBlock.choices)
-    content = models.CharField("что делаем", max_length=500)
-    work_form = models.CharField("как", max_length=16, choices=WorkForm.choices)
-    starts_on = models.DateField("с")
-    ends_on = models.DateField("по")
-    responsible = models.CharField(
-        "кто", max_length=14, choices=Responsible.choices, default=Responsible.BOTH
+    number = plain(models.PositiveSmallIntegerField("№"))
+    goal_number = plain(models.PositiveSmallIntegerField("к какой цели", null=True, blank=True))
+    block = plain(models.CharField("направление", max_length=12, choices=ActivityBlock.choices))
+    content = ordinary(models.CharField("что делаем", max_length=500))
+    work_form = plain(models.CharField("как", max_length=16, choices=WorkForm.choices))
+    starts_on = plain(models.DateField("с"))
+    ends_on = plain(models.DateField("по"))
+    responsible = plain(
+        models.CharField("кто", max_length=14, choices=Responsible.choices, default=Responsible.BOTH)
     )
-    expected = models.CharField("что получится", max_length=300, blank=True)
-    mark = models.CharField(
-        "отметка", max_length=10, choices=ActivityMark.choices, default=ActivityMark.PLANNED
+    expected = ordinary(models.CharField("что получится", max_length=300, blank=True))
+    mark = plain(
+        models.CharField("отметка", max_length=10, choices=ActivityMark.choices, default=ActivityMark.PLANNED)
     )
-    done_on = models.DateField("сделано", null=True, blank=True)
-    marked_by = models.UUIDField("кем отмечено", null=True, blank=True)
-    result = models.CharField("что вышло", max_length=300, blank=True)
+    done_on = plain(models.DateField("сделано", null=True, blank=True))
+    marked_by = plain(models.UUIDField("кем отмечено", null=True, blank=True))
+    result = ordinary(models.CharField("что вышло", max_length=300, blank=True))
 
     class Meta:
         verbose_name = "дело программы"
@@ -242,18 +196,12 @@ class ProgrammeRevision(SchoolEntity):
     """A text as it was submitted: never changes (T-11 v. n)."""
 
     append_only = True
-    privacy = Privacy(
-        subjects=("programme",),
-        plain=("programme", "number"),
-        ordinary=("content", "reason"),
-        basis=_BASIS,
-        keep=along("programme", "Как программа"),
-    )
+    privacy = Privacy(subjects=("programme",), basis=_BASIS, keep=along("programme", "Как программа"))
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveSmallIntegerField("редакция")
-    content = models.JSONField("текст")
-    reason = models.TextField("что и почему изменилось", blank=True)
+    number = plain(models.PositiveSmallIntegerField("редакция"))
+    content = ordinary(models.JSONField("текст"))
+    reason = ordinary(models.TextField("что и почему изменилось", blank=True))
 
     class Meta:
         verbose_name = "редакция программы"
@@ -267,21 +215,16 @@ class ProgrammeConfirmation(SchoolEntity):
     """A person of the pair agrees with one revision."""
 
     append_only = True
-    privacy = Privacy(
-        subjects=("employee",),
-        plain=("programme", "revision", "employee"),
-        basis=_BASIS,
-        keep=along("programme", "Как программа"),
-    )
+    privacy = Privacy(subjects=("person",), basis=_BASIS, keep=along("programme", "Как программа"))
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="confirmations")
-    revision = models.PositiveSmallIntegerField("редакция")
-    employee = models.ForeignKey("staff.Employee", on_delete=models.PROTECT, related_name="+")
+    revision = plain(models.PositiveSmallIntegerField("редакция"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "согласие с программой"
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "revision", "employee"], name="programme_confirmed_once"
+                fields=["programme", "revision", "person"], name="programme_confirmed_once"
             )
         ]

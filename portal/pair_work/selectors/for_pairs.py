@@ -2,12 +2,15 @@
 
 from portal.mentoring.models import Pair
 from portal.mentoring.work import Work
+from portal.pair_work.ending import is_done
 from portal.pair_work.models import Meeting, Programme
 from portal.pair_work.states import ProgrammeState
 
 
 def is_completed(pair: Pair) -> bool:
-    """There is a programme, and none is left open."""
+    """There is a programme, and none is left open. A page that has them in hand asks nothing."""
+    if "programmes" in getattr(pair, "_prefetched_objects_cache", {}):
+        return is_done(pair)
     rows = Programme.objects.filter(pair=pair).exclude(state=ProgrammeState.CANCELLED)
     return set(rows.values_list("state", flat=True)) == {ProgrammeState.COMPLETED}
 

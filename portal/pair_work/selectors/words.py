@@ -6,11 +6,11 @@ from django.utils.text import Truncator
 
 from portal.core import clock
 from portal.documents.names import detect_gender
-from portal.staff.models import Employee
+from portal.staff.models import Person
 from portal.ui import words
 
 
-def recorded_by(person: Employee) -> str:
+def recorded_by(person: Person) -> str:
     """«Борис Ильич записал вашу встречу», of either gender; without a verb where the gender is not known."""
     gender = person.gender or detect_gender(person.last_name, person.first_name, person.middle_name)
     verb = {"m": "записал", "f": "записала"}.get(str(gender or ""), "")

@@ -15,7 +15,8 @@ from portal.pair_work.access import meetings as access
 from portal.pair_work.models import Meeting, MeetingNote, ProgrammeActivity
 from portal.pair_work.services.telling import tell_of_plan
 from portal.pair_work.states import MeetingFormat, MeetingState
-from portal.pair_work.workflow import MEETING, AnotherDay, Held, Opinion, planning
+from portal.pair_work.workflow import MEETING, planning
+from portal.pair_work.workflow.meetings import AnotherDay, Held, Opinion
 
 
 @transaction.atomic

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.request import PortalRequest
 from portal.core import clock
-from portal.core.sorting import folded
+from portal.core.text import quoted
 from portal.core.workflow import Nothing
 from portal.mentoring.access import pair_for
 from portal.mentoring.models import Pair
 from portal.pair_work import services
 from portal.pair_work.access import meeting_for
-from portal.pair_work.exports import meetings_table
+from portal.pair_work.exports.tables import meetings_table
 from portal.pair_work.forms.meetings import (
     MoveForm,
     NoteForm,
@@ -31,7 +31,9 @@ from portal.pair_work.views.of_meeting import (
     only_while_possible,
     other_of,
 )
-from portal.pair_work.workflow import MEETING, Opinion
+from portal.pair_work.workflow import MEETING
+from portal.pair_work.workflow.meetings import Opinion
+from portal.staff.selectors import surname_begins
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page, version_of
@@ -43,7 +45,7 @@ class MeetingFilters(FilterForm):
 
     def narrow(self, rows: Any) -> Any:
         if self.picked("q"):
-            rows = rows.filter(pair__mentor__name_key__startswith=folded(self.picked("q")))
+            rows = rows.filter(surname_begins(self.picked("q") or "", through="pair__mentor"))
         return rows.filter(state=self.picked("state")) if self.picked("state") else rows
 
 
@@ -184,7 +186,7 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
         form=form,
         title="Перенести встречу",
         submit="Перенести встречу",
-        lead=f"«{row.topic}». {MEETING.final('move')}",
+        lead=f"{quoted(row.topic)}. {MEETING.final('move')}",
         who=other_of(row.pair, by).full_name,
         back=("К встрече", reverse("pair_work:meeting", args=[pk])),
     )

@@ -10,8 +10,8 @@ from portal.core.errors import Forbidden
 from portal.mentoring.access import pair_for
 from portal.pair_work.access import programme_for
 from portal.pair_work.access.meetings import can_read_meetings
-from portal.pair_work.exports import meetings_table
 from portal.pair_work.exports.journal import journal_title, meetings_of
+from portal.pair_work.exports.tables import meetings_table
 from portal.papers import freezing as papers
 
 

@@ -12,13 +12,12 @@ from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
-from portal.core.sorting import folded
 from portal.mentoring.selectors.people import baton_at
 from portal.mentoring.states import PairRole
 from portal.pair_work import services
 from portal.pair_work.access import programme_for
 from portal.pair_work.access import programmes as access
-from portal.pair_work.exports import programmes_table
+from portal.pair_work.exports.tables import programmes_table
 from portal.pair_work.forms.programmes import GoalsForm, MarkForm
 from portal.pair_work.models import Programme
 from portal.pair_work.selectors.figures import done_among
@@ -27,6 +26,7 @@ from portal.pair_work.silence import yet_to_agree
 from portal.pair_work.states import ActivityMark, ProgrammeState
 from portal.pair_work.workflow import PROGRAMME
 from portal.pair_work.workflow import programme_standing as at
+from portal.staff.selectors import surname_begins
 from portal.ui.lists import FilterForm, ListPage
 from portal.ui.parts import Empty, Line, Step, walk_of
 from portal.ui.shortcuts import done, only_while, page
@@ -41,7 +41,7 @@ class ProgrammeFilters(FilterForm):
 
     def narrow(self, rows: Any) -> Any:
         if self.picked("q"):
-            rows = rows.filter(pair__mentor__name_key__startswith=folded(self.picked("q")))
+            rows = rows.filter(surname_begins(self.picked("q") or "", through="pair__mentor"))
         return rows.filter(state=self.picked("state")) if self.picked("state") else rows
 
 
@@ -178,7 +178,7 @@ def _turn(row: Programme, by: Actor) -> dict[str, Any]:
 def programme(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     row = programme_for(by, pk)
-    said = {(c.revision, c.employee_id) for c in row.confirmations.all()}
+    said = {(c.revision, c.person_id) for c in row.confirmations.all()}
     agreed = [(person, (row.revision, person.pk) in said) for person in row.pair.people]
     role = row.pair.role_of(by)
     revisions = [

@@ -10,6 +10,7 @@ from portal.accounts.request import PortalRequest
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
+from portal.core.text import quoted
 from portal.mentoring.access import pair_for
 from portal.mentoring.selectors.people import baton_at
 from portal.mentoring.states import PairRole
@@ -175,7 +176,7 @@ def dispute(request: PortalRequest, pk: UUID) -> HttpResponse:
         form=form,
         title="Что было иначе?",
         submit="Отправить поправку",
-        lead=f"«{row.topic}», {clock.local(row.planned_at):%d.%m.%Y}",
+        lead=f"{quoted(row.topic)}, {clock.local(row.planned_at):%d.%m.%Y}",
         who=other_of(row.pair, by).full_name,
         back=("К записи", reverse("pair_work:meeting_confirm", args=[pk])),
     )

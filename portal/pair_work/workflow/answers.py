@@ -11,14 +11,14 @@ from portal.pair_work.silence import to_answer_for
 def say_yes(programme: Programme, move: Move[Any]) -> None:
     person = next(person for person in programme.pair.people if move.by.is_person(person.user))
     ProgrammeConfirmation.objects.create(
-        programme=programme, revision=programme.revision, employee=person, created_by=move.by.user
+        programme=programme, revision=programme.revision, person=person, created_by=move.by.user
     )
 
 
 def say_yes_on_paper(programme: Programme, move: Move[Any]) -> None:
     ProgrammeConfirmation.objects.bulk_create(
         ProgrammeConfirmation(
-            programme=programme, revision=programme.revision, employee=person, created_by=move.by.user
+            programme=programme, revision=programme.revision, person=person, created_by=move.by.user
         )
         for person in to_answer_for(programme)
     )

@@ -69,10 +69,10 @@ def confirmed_by_all(programme: Programme, by: Actor) -> bool:
     """Every mentee agrees with this very revision."""
     said = set(
         ProgrammeConfirmation.objects.filter(programme=programme, revision=programme.revision).values_list(
-            "employee_id", flat=True
+            "person_id", flat=True
         )
     )
-    return {person.pk for person in programme.pair.people if person.is_working} <= said
+    return {person.pk for person in programme.pair.people if not person.has_left} <= said
 
 
 def _corrected(programme: Programme, by: Actor) -> bool:
@@ -82,7 +82,7 @@ def _corrected(programme: Programme, by: Actor) -> bool:
 
 def _not_said_yet(programme: Programme, by: Actor) -> bool:
     return not ProgrammeConfirmation.objects.filter(
-        programme=programme, revision=programme.revision, employee__user=by.user
+        programme=programme, revision=programme.revision, person__user=by.user
     ).exists()
 
 

@@ -108,13 +108,13 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(default=portal.core.clock.now, editable=False, verbose_name='изменено')),
                 ('place', models.PositiveSmallIntegerField(default=1, verbose_name='по порядку')),
                 ('role', models.CharField(blank=True, max_length=120, verbose_name='в чём участие')),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.employee', verbose_name='автор')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.person', verbose_name='автор')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorships', to='school_practices.schoolpractice')),
             ],
             options={
                 'verbose_name': 'авторство',
                 'ordering': ['place', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'employee'), name='author_once')],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'person'), name='author_once')],
             },
         ),
         migrations.CreateModel(

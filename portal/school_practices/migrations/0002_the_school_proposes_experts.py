@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('school_practices', '0001_begin'),
-        ('staff', '0002_office_confirmed'),
+        ('staff', '0001_begin'),
     ]
 
     operations = [
@@ -28,12 +28,12 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(max_length=250, verbose_name='почему')),
                 ('accepted', models.BooleanField(null=True, verbose_name='согласие')),
                 ('answered_on', models.DateField(null=True, verbose_name='ответ')),
-                ('employee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.employee', verbose_name='кого')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='staff.person', verbose_name='кого')),
             ],
             options={
                 'verbose_name': 'предложение эксперта города',
                 'ordering': ['-id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted', None)), fields=('employee',), name='expert_offer_one_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted', None)), fields=('person',), name='expert_offer_one_open')],
             },
         ),
     ]

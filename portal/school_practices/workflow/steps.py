@@ -10,6 +10,7 @@ from best_practices.states import SCHOOL_THRESHOLD
 from portal import audit
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.core.text import quoted
 from portal.core.workflow import Guard, Move, Told
 from portal.exchange import rewrite, send
 from portal.school_practices.completeness import is_complete
@@ -57,7 +58,7 @@ def _totals(practice: SchoolPractice) -> list[int]:
 
 
 def _authors_agree(practice: SchoolPractice, by: Actor) -> bool:
-    authors = [authorship.employee for authorship in practice.authorships.all()]
+    authors = [authorship.person for authorship in practice.authorships.all()]
     allowed = allowed_to_publish(authors)
     return all("name" in allowed.get(author.pk, ()) for author in authors)
 
@@ -139,7 +140,7 @@ def send_to_city(practice: SchoolPractice, move: Move[Any]) -> None:
         not_ask=sorted(person.user for person in not_to_ask(practice) if person.user),
     )
     audit.record(move.by, "named_not_to_ask", practice, changes={"people": len(letter.not_ask)})
-    title = f"Практика «{practice.title}»"
+    title = f"Практика {quoted(practice.title)}"
     send(PRACTICE_HANDED_OVER, letter, topic=practice.uuid, by=move.by, title=title)
 
 
@@ -150,7 +151,7 @@ def forget_names_in_letter(practice: SchoolPractice, move: Move[Any]) -> None:
 
 def send_recall(practice: SchoolPractice, move: Move[Any]) -> None:
     letter = Recalled(practice=practice.uuid, reason=move.comment)
-    title = f"Отзыв практики «{practice.title}»"
+    title = f"Отзыв практики {quoted(practice.title)}"
     send(PRACTICE_RECALLED, letter, topic=practice.uuid, by=move.by, title=title)
 
 
@@ -158,11 +159,11 @@ def send_recall(practice: SchoolPractice, move: Move[Any]) -> None:
 
 
 def _authors(practice: SchoolPractice) -> Iterable[UUID | None]:
-    return [authorship.employee.user for authorship in practice.authorships.select_related("employee")]
+    return [authorship.person.user for authorship in practice.authorships.select_related("person")]
 
 
 def _where_it_is(practice: SchoolPractice) -> str:
-    return f"Практика «{practice.title[:120]}»: {practice.get_state_display()}"
+    return f"Практика {quoted(practice.title[:120])}: {practice.get_state_display()}"
 
 
 def _page(practice: SchoolPractice) -> str:

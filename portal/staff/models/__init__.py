@@ -1,25 +1,39 @@
 """People who work in the school: who they are, what they do, what they agreed to, how their list was read."""
 
+from portal.staff.models.absences import Absence
+from portal.staff.models.access_questions import AccessQuestion
 from portal.staff.models.consents import PersonalConsent
-from portal.staff.models.imports import ImportRow, StaffImport
-from portal.staff.models.offices import EmployeeOffice, StaffInvitation
-from portal.staff.models.people import (
-    YOUNG_UP_TO_YEARS,
-    Employee,
-    EmployeePosition,
-    EmployeeQuerySet,
-    match_source,
-)
+from portal.staff.models.employments import Employment, Position
+from portal.staff.models.imports import ImportRow, StaffImport, TableHeading
+from portal.staff.models.merges import UNDO_DAYS, PersonMerge
+from portal.staff.models.names import FormerName, name_on
+from portal.staff.models.newcomers import Newcomer
+from portal.staff.models.offices import PersonOffice, StaffInvitation
+from portal.staff.models.people import WORK, Person, PersonQuerySet, match_source
+from portal.staff.models.stays import GuestStay, stay_on
+from portal.staff.models.young import YoungTerm
 
 __all__ = [
-    "YOUNG_UP_TO_YEARS",
-    "Employee",
-    "EmployeeOffice",
-    "EmployeePosition",
-    "EmployeeQuerySet",
+    "UNDO_DAYS",
+    "WORK",
+    "Absence",
+    "AccessQuestion",
+    "Employment",
+    "FormerName",
+    "GuestStay",
     "ImportRow",
+    "Newcomer",
+    "Person",
+    "PersonMerge",
+    "PersonOffice",
+    "PersonQuerySet",
     "PersonalConsent",
+    "Position",
     "StaffImport",
     "StaffInvitation",
+    "TableHeading",
+    "YoungTerm",
     "match_source",
+    "name_on",
+    "stay_on",
 ]

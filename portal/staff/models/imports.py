@@ -4,10 +4,12 @@ from uuid import UUID
 
 from django.db import models
 
-from portal.core.privacy import YEAR, Privacy, along, for_days
-from portal.staff.models.people import LABOUR
+from portal.core.privacy import YEAR, Privacy, along, for_days, ordinary, plain
+from portal.school_records.models import StoredFile
+from portal.staff.models.employments import LABOUR
 from portal.staff.states import (
     ImportState,
+    RowChoice,
     RowVerdict,
 )
 from tenants.base import SchoolEntity
@@ -16,55 +18,68 @@ from tenants.base import SchoolEntity
 class StaffImport(SchoolEntity):
     """One upload of the list of staff: the file, its rows, how far it has come."""
 
-    privacy = Privacy(
-        plain=("file", "total", "checked", "good", "bad", "known", "accepted", "finished_at"),
-        ordinary=("trouble",),
-        basis=LABOUR,
-        keep=for_days("1 год", YEAR),
-    )
+    privacy = Privacy(basis=LABOUR, keep=for_days("1 год", YEAR))
 
-    file = models.ForeignKey(
-        "school_records.StoredFile", on_delete=models.PROTECT, related_name="+", verbose_name="файл"
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="файл")
+    state = plain(
+        models.CharField(
+            "состояние", max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED
+        )
     )
-    state = models.CharField(
-        "состояние", max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED
-    )
-    total = models.PositiveIntegerField("строк", default=0)
-    checked = models.PositiveIntegerField("проверено", default=0)
-    good = models.PositiveIntegerField("можно записать", default=0)
-    bad = models.PositiveIntegerField("нужно поправить", default=0)
-    known = models.PositiveIntegerField("уже есть", default=0)
-    accepted = models.PositiveIntegerField("записано", default=0)
-    finished_at = models.DateTimeField("закончено", null=True)
-    trouble = models.TextField("что помешало", blank=True)
+    total = plain(models.PositiveIntegerField("строк", default=0))
+    checked = plain(models.PositiveIntegerField("проверено", default=0))
+    good = plain(models.PositiveIntegerField("можно записать", default=0))
+    bad = plain(models.PositiveIntegerField("нужно поправить", default=0))
+    known = plain(models.PositiveIntegerField("уже есть", default=0))
+    changed = plain(models.PositiveIntegerField("изменения, которые берём", default=0))
+    accepted = plain(models.PositiveIntegerField("записано", default=0))
+    finished_at = plain(models.DateTimeField("закончено", null=True))
+    trouble = ordinary(models.TextField("что помешало", blank=True))
+    layout = plain(models.JSONField("столбцы", default=dict))
+    passed = ordinary(models.JSONField("строки не о людях", default=list))
 
     class Meta:
         verbose_name = "загрузка сотрудников"
         ordering = ["-id"]
 
 
+class TableHeading(SchoolEntity):
+    """What a person of the school has said a column of its tables is: «Кто ведёт» is «Предметы»."""
+
+    privacy = Privacy(basis=LABOUR, keep=for_days("3 года", 3 * YEAR, "updated_at"))
+
+    heading = plain(models.CharField("заголовок", max_length=200, unique=True))
+    key = plain(models.CharField("столбец портала", max_length=20))
+
+    class Meta:
+        verbose_name = "заголовок таблицы"
+        ordering = ["heading"]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
 class ImportRow(SchoolEntity):
     """One row of an uploaded list: as it was, as it was understood, what is wrong with it."""
 
-    privacy = Privacy(
-        subjects=("whose",),
-        plain=("staff_import", "number", "employee", "verdict"),
-        ordinary=("raw", "parsed", "errors", "note", "match_key"),
-        basis=LABOUR,
-        keep=along("staff_import", "Как загрузка"),
-    )
+    privacy = Privacy(subjects=("whose",), basis=LABOUR, keep=along("staff_import", "Как загрузка"))
 
     staff_import = models.ForeignKey(
         StaffImport, on_delete=models.CASCADE, related_name="rows", verbose_name="загрузка"
     )
-    number = models.PositiveIntegerField("строка")
-    raw = models.JSONField("как в файле", default=dict)
-    parsed = models.JSONField("как поняли", default=dict)
-    errors = models.JSONField("что поправить", default=list)
-    note = models.CharField("замечание", max_length=300, blank=True)
-    verdict = models.CharField("что со строкой", max_length=10, choices=RowVerdict.choices)
-    match_key = models.CharField("чья строка", max_length=400, blank=True, db_collation="C")
-    employee = models.UUIDField("сотрудник", null=True)
+    number = plain(models.PositiveIntegerField("строка"))
+    raw = ordinary(models.JSONField("как в файле", default=dict))
+    parsed = ordinary(models.JSONField("как поняли", default=dict))
+    errors = ordinary(models.JSONField("что поправить", default=list))
+    note = ordinary(models.TextField("замечание", blank=True))
+    remarks = ordinary(models.JSONField("что не записываем", default=list))
+    changes = ordinary(models.JSONField("что изменилось", default=list))
+    choice = plain(models.CharField("что решено", max_length=5, choices=RowChoice.choices, blank=True))
+    renamed_on = ordinary(models.DateField("новое имя с", null=True, blank=True))
+    renamed_by = ordinary(models.CharField("основание смены имени", max_length=250, blank=True))
+    verdict = plain(models.CharField("что со строкой", max_length=10, choices=RowVerdict.choices))
+    match_key = ordinary(models.CharField("чья строка", max_length=400, blank=True, db_collation="C"))
+    person = plain(models.UUIDField("сотрудник", null=True))
 
     class Meta:
         verbose_name = "строка загрузки"
@@ -76,4 +91,4 @@ class ImportRow(SchoolEntity):
         """Whose data the row is: the person's, once recognised; till then the row's own number stands for
         somebody not known yet.
         """
-        return [self.employee or self.uuid]
+        return [self.person or self.uuid]

@@ -3,8 +3,8 @@ whole page.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,32 +17,30 @@ from portal.core.next_steps import Holder
 from portal.core.once import once_a_page
 from portal.core.prepared import Prepared
 from portal.municipality.reference import PRINCIPAL_POSITION
-from portal.staff.models import Employee, EmployeePosition
+from portal.staff.models import Absence, Person, Position
+from portal.staff.periods import days_of
 
 NAMED = 2
 """So many people are named; more of them are counted."""
 CITY = "Управление образования"
+AWAY = "надолго нет на работе"
 
 
 @dataclass(frozen=True)
 class Holders:
-    """The people of each office who work in the school and are in the portal."""
+    """The people of each office who are in the portal: those at work, and those who are away for long."""
 
-    people: Mapping[str, tuple[Employee, ...]]
+    people: Mapping[str, tuple[Person, ...]]
+    away: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
 
     @classmethod
     @once_a_page
     def here(cls) -> "Holders":
-        """Offices given here, those of accepted invitations, and the principal by position. One query,
-        whatever the size of the school, and one a page.
-        """
-        found: dict[str, list[Employee]] = {}
-        for person in people_of_offices():
-            if person.user is None:
-                continue
-            for office in {*person.given, *person.accepted, *([Office.PRINCIPAL] if person.heads else [])}:
-                found.setdefault(office, []).append(person)
-        return cls({office: tuple(people) for office, people in found.items()})
+        """One query, whatever the size of the school, and one a page."""
+        joined = [person for person in _employed_in_offices() if person.user is not None]
+        at_work = [person for person in joined if not person.is_absent]
+        away = [person for person in joined if person.is_absent]
+        return cls(_by_office(at_work), _by_office(away))
 
     def has(self, office: Office) -> bool:
         """True if somebody would see it at home."""
@@ -53,14 +51,31 @@ class Holders:
         return [person.user for person in self.people.get(office, ()) if person.user]
 
     def of(self, office: Office) -> Holder:
-        """Those who hold the office; where nobody does, whoever can give it, and why it is with them."""
+        """Those at work who hold the office; else whoever can give it, and why it is with them."""
         held = self.people.get(office, ())
         if held:
             return holder_of(held, note=Office(office).label)
-        empty = f"должность «{Office(office).label}» никто не занимает"
-        if office != Office.PRINCIPAL and self.has(Office.PRINCIPAL):
-            return holder_of(self.people[Office.PRINCIPAL], note=empty)
-        return Holder.outside(CITY, note="директора в портале нет")
+        if self.has(Office.PRINCIPAL):
+            return holder_of(self.people[Office.PRINCIPAL], note=self.why_nobody(office))
+        return Holder.outside(CITY, note=self.why_nobody(Office.PRINCIPAL))
+
+    def why_nobody(self, office: Office) -> str:
+        """An office whose holder is away for long is not a vacant one."""
+        label, away = Office(office).label, self.away.get(office, ())
+        if away:
+            return f"{label} {_named(away)}: {AWAY}"
+        if office == Office.PRINCIPAL:
+            return "директора в портале нет"
+        return f"должность «{label}» никто не занимает"
+
+
+def _by_office(people: Iterable[Any]) -> dict[str, tuple[Person, ...]]:
+    """Offices given here, those of accepted invitations, and the principal by position."""
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        for office in {*person.given, *person.accepted, *([Office.PRINCIPAL] if person.heads else [])}:
+            found.setdefault(office, []).append(person)
+    return {office: tuple(held) for office, held in found.items()}
 
 
 def holders_of(office: str) -> list[UUID]:
@@ -68,18 +83,26 @@ def holders_of(office: str) -> list[UUID]:
     return Holders.here().accounts(Office(office))
 
 
-def holder_of(people: Iterable[Employee], note: str = "") -> Holder:
+def holder_of(people: Iterable[Person], note: str = "") -> Holder:
     """These people by name. Whoever has not joined cannot see it at home: it is with the letter that invites
-    them.
+    them. Whoever is away for long is not waited for.
     """
     every = list(people)
-    joined = [person for person in every if person.user is not None]
+    here = [person for person in every if not person.is_away]
+    if every and not here:
+        return _for_the_away(every)
+    joined = [person for person in here if person.user is not None]
     if not joined:
-        return Holder.outside(_named(every), note="в портал ещё не входили")
+        return Holder.outside(_named(here), note="в портал ещё не входили")
     return Holder.of(_named(joined), [person.user for person in joined if person.user], note)
 
 
-def _named(people: list[Employee]) -> str:
+def _for_the_away(people: list[Person]) -> Holder:
+    """From the first day of an absence on, what waits for the person is the curator's."""
+    return replace(Holders.here().of(Office.CURATOR), note=f"{_named(people)}: {AWAY}")
+
+
+def _named(people: Sequence[Person]) -> str:
     """Who is named here is shown; the holders of other offices were only weighed."""
     for person in people[:NAMED]:
         reading.came(person)
@@ -87,23 +110,33 @@ def _named(people: list[Employee]) -> str:
     return names if len(people) <= NAMED else f"{names} и ещё {len(people) - NAMED}"
 
 
-@once_a_page
 def people_of_offices() -> list[Any]:
-    """People who work here and hold an office today: those `given` here, those of an invitation they
-    `accepted`, and whoever `heads` the school. They are only weighed. One query, and once a page.
+    """Those at work who hold an office today. They are only weighed. One query, and once a page."""
+    return [person for person in _employed_in_offices() if not person.is_absent]
+
+
+@once_a_page
+def _employed_in_offices() -> list[Any]:
+    """People who hold an office today, at work or away: those `given` here, those of an invitation they
+    `accepted`, and whoever `heads` the school.
     """
     with reading.weighing():
         return _people(day=clock.today())
 
 
-def _with_offices(day: dt.date) -> QuerySet[Employee]:
+def _with_offices(day: dt.date) -> QuerySet[Person]:
     given = _valid("offices", day)
     asked = _valid("invitations", day) & Q(invitations__accepted_at__isnull=False)
-    heads = EmployeePosition.objects.filter(employee=OuterRef("pk"), position=PRINCIPAL_POSITION)
-    people = Employee.objects.working(day).annotate(
+    heads = Position.objects.filter(
+        days_of(day, through="employment__"),
+        employment__person=OuterRef("pk"),
+        position=PRINCIPAL_POSITION,
+    )
+    people = (Person.objects.employed(day) | Person.objects.staying(day)).annotate(
         given=ArrayAgg("offices__office", filter=given, distinct=True, default=[]),
         accepted=ArrayAgg("invitations__office", filter=asked, distinct=True, default=[]),
         heads=Exists(heads),
+        is_absent=Exists(Absence.objects.on(day).filter(person=OuterRef("pk"))),
     )
     return people.filter(given | asked | Q(heads=True)).order_by("name_key", "id")
 

@@ -13,9 +13,9 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.current_contour import record_model
 from portal.staff.access import can_see_offices
-from portal.staff.models import EmployeeOffice
+from portal.staff.models import PersonOffice
 
-SOON = timedelta(days=21)
+SOON = timedelta(days=30)
 """So long before its end an office is spoken of."""
 
 
@@ -29,9 +29,9 @@ class Condition:
     waits: bool = False
 
 
-def offices_visible_to(by: Actor) -> QuerySet[EmployeeOffice]:
+def offices_visible_to(by: Actor) -> QuerySet[PersonOffice]:
     """All offices of the school with what a list orders by: the present ones first, by their weight."""
-    rows = EmployeeOffice.objects.all() if can_see_offices(by) else EmployeeOffice.objects.none()
+    rows = PersonOffice.objects.all() if can_see_offices(by) else PersonOffice.objects.none()
     rank = Case(
         *(When(office=office, then=Value(place)) for place, office in enumerate(PRECEDENCE)),
         default=Value(99),
@@ -40,13 +40,13 @@ def offices_visible_to(by: Actor) -> QuerySet[EmployeeOffice]:
     over = Case(
         When(valid_to__lt=clock.today(), then=Value(1)), default=Value(0), output_field=IntegerField()
     )
-    return rows.select_related("employee").annotate(rank=rank, over=over)
+    return rows.select_related("person").annotate(rank=rank, over=over)
 
 
-def conditions(offices: Iterable[EmployeeOffice]) -> dict[int, Condition]:
+def conditions(offices: Iterable[PersonOffice]) -> dict[int, Condition]:
     """Where each of them stands, by its key; one query."""
     held = list(offices)
-    people = [one.employee.uuid for one in held if one.confirmed_at is None]
+    people = [one.person.uuid for one in held if one.confirmed_at is None]
     unsent = (
         record_model("Outbox").objects.filter(kind=OFFICE.code, topic__in=people, sent_at=None)
         if people
@@ -56,14 +56,14 @@ def conditions(offices: Iterable[EmployeeOffice]) -> dict[int, Condition]:
     return {one.pk: _condition(one, waiting) for one in held}
 
 
-def _condition(held: EmployeeOffice, unsent: set[UUID]) -> Condition:
+def _condition(held: PersonOffice, unsent: set[UUID]) -> Condition:
     today = clock.today()
     if held.valid_to is not None and held.valid_to < today:
         return Condition("idle", "закончилась", "over")
-    if held.employee.user is None:
+    if held.person.user is None:
         return Condition("turn", "ждём входа в портал", "joined")
     if held.confirmed_at is None:
-        sent = held.employee.uuid not in unsent
+        sent = held.person.uuid not in unsent
         return Condition(
             "turn", "отправлено" if sent else "отправляется", "sent" if sent else "written", waits=True
         )
@@ -72,25 +72,35 @@ def _condition(held: EmployeeOffice, unsent: set[UUID]) -> Condition:
     return Condition("ok", "действует", "valid")
 
 
-def ending_soon() -> QuerySet[EmployeeOffice]:
+def ending_soon() -> QuerySet[PersonOffice]:
     """Offices which end within the next weeks and are not given further."""
     today = clock.today()
-    rows = (
-        EmployeeOffice.objects.filter(valid_to__gte=today, valid_to__lte=today + SOON)
-        .exclude(office=Office.PRINCIPAL)
-        .exclude(end_basis__gt="")
-    )
-    further = EmployeeOffice.objects.filter(
+    rows = _by_their_term().filter(valid_to__gte=today, valid_to__lte=today + SOON)
+    further = PersonOffice.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=today + SOON),
-        employee=OuterRef("employee"),
+        person=OuterRef("person"),
         office=OuterRef("office"),
     )
-    return rows.exclude(Exists(further)).select_related("employee").order_by("valid_to", "id")
+    return rows.exclude(Exists(further)).select_related("person").order_by("valid_to", "id")
 
 
-def not_joined() -> QuerySet[EmployeeOffice]:
+def ended_of_late() -> QuerySet[PersonOffice]:
+    """Offices whose term has run out within the last weeks, and which nobody holds since then."""
+    today = clock.today()
+    over = _by_their_term().filter(valid_to__lt=today, valid_to__gte=today - SOON)
+    held = PersonOffice.objects.filter(Q(valid_to=None) | Q(valid_to__gte=today), office=OuterRef("office"))
+    left_to = over.exclude(office=Office.TEACHER).exclude(Exists(held))
+    return left_to.select_related("person").order_by("valid_to", "id")
+
+
+def _by_their_term() -> QuerySet[PersonOffice]:
+    """Nobody has ended them with a document: they end by the day they were given to."""
+    return PersonOffice.objects.exclude(office=Office.PRINCIPAL).exclude(end_basis__gt="")
+
+
+def not_joined() -> QuerySet[PersonOffice]:
     """Offices beyond the teacher's which wait for their people to enter the portal."""
-    rows = EmployeeOffice.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=clock.today()), employee__user=None
+    rows = PersonOffice.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=clock.today()), person__user=None
     ).exclude(office=Office.TEACHER)
-    return rows.select_related("employee").order_by("valid_from", "id")
+    return rows.select_related("person").order_by("valid_from", "id")

@@ -9,7 +9,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.staff import access
-from portal.staff.models import Employee, PersonalConsent
+from portal.staff.models import Person, PersonalConsent
 from portal.staff.states import ConsentKind, ConsentState
 from portal.staff.workflow import CONSENT
 
@@ -18,7 +18,7 @@ YEARS = 3
 
 @transaction.atomic
 def prepare_consent(
-    employee: Employee,
+    person: Person,
     kind: str,
     *,
     by: Actor,
@@ -30,10 +30,10 @@ def prepare_consent(
     """A consent to be printed and signed. Raises Forbidden, Conflict (there is one already), Invalid at the
     field.
     """
-    if not access.can_prepare_consent(by, employee):
+    if not access.can_prepare_consent(by, person):
         raise Forbidden("Согласие готовит сам человек, куратор или специалист по кадрам.")
     if PersonalConsent.objects.filter(
-        employee=employee, kind=kind, state__in=(ConsentState.DRAFT, ConsentState.GIVEN)
+        person=person, kind=kind, state__in=(ConsentState.DRAFT, ConsentState.GIVEN)
     ).exists():
         raise Conflict("consent_exists", "Такое согласие уже есть: его можно приложить или отозвать.")
     if kind == ConsentKind.DISTRIBUTION and not resources.strip():
@@ -50,7 +50,7 @@ def prepare_consent(
     if until <= clock.today():
         raise Invalid("valid_until", "Срок должен быть позже сегодняшнего дня.", "valid_until")
     consent = PersonalConsent.objects.create(
-        employee=employee,
+        person=person,
         kind=kind,
         valid_until=until,
         resources=resources,

@@ -7,9 +7,8 @@ told by full name and day of birth.
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import islice
-from typing import Any
-from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -19,36 +18,52 @@ from portal import audit
 from portal.core.actor import Actor
 from portal.core.entity import lock, one_at_a_time
 from portal.core.errors import Forbidden, Invalid
-from portal.documents.sheets import read_rows
+from portal.documents.books import KINDS, read_book
 from portal.files.storing import store
 from portal.staff import access
-from portal.staff.list_rows import COLUMNS, TITLES, ReadRow, read_row, restored
-from portal.staff.mailboxes import known_mailboxes, sentence
-from portal.staff.models import Employee, EmployeePosition, ImportRow, StaffImport
-from portal.staff.services.judging import MAILBOX_FIELD, Judge, counts_of, known_people
-from portal.staff.states import ImportState, RowVerdict
-from portal.staff.workflow import IMPORT, Trouble
+from portal.staff.list_rows import ReadRow
+from portal.staff.models import ImportRow, StaffImport
+from portal.staff.selectors.differing import key_of, known_people
+from portal.staff.selectors.tables import (
+    MAX_ROWS,
+    found_in,
+    people_in,
+    read_person,
+    remembered_headings,
+)
+from portal.staff.services.accepting import accept_changes, accept_new
+from portal.staff.services.judging import Judge, counts_of
+from portal.staff.states import ImportState, RowChoice, RowVerdict
+from portal.staff.table_layout import find_layout
+from portal.staff.workflow import IMPORT
+from portal.staff.workflow.imports import Trouble, check_later
 from tenants.jobs import school_job
 
 CHECK_CHUNK = 100
 ACCEPT_CHUNK = 50
-MAX_ROWS = 3000
 
 
 @transaction.atomic
 def upload_staff(upload: "UploadedFile[bytes]", *, by: Actor) -> StaffImport:
-    """Keep the file and ask for its check. Raises Forbidden, Invalid at `file` (not a sound table, no such
-    columns).
+    """Keep the file; ask for its check where every column is known, else wait for what a person says of the
+    columns. Raises Forbidden, Invalid at `file` (not a sound table, nobody in it).
     """
     if not access.can_import_staff(by):
         raise Forbidden("Список сотрудников загружают куратор и специалист по кадрам.")
-    next(read_rows(upload, COLUMNS, MAX_ROWS), None)
+    sheets = read_book(upload, MAX_ROWS)
+    layout = find_layout(sheets, remembered_headings())
+    people_in(sheets, layout)
     upload.seek(0)
-    staff_import = StaffImport.objects.create(file=store(upload, by=by, kinds=("xlsx",)), created_by=by.user)
-    audit.record(by, "uploaded", staff_import)
-    check_rows.later(
-        by=by, key=f"check:{staff_import.uuid}", topic=staff_import.uuid, import_uuid=str(staff_import.uuid)
+    staff_import = StaffImport.objects.create(
+        file=store(upload, by=by, kinds=KINDS),
+        layout=layout.stored(),
+        created_by=by.user,
     )
+    audit.record(by, "uploaded", staff_import)
+    if layout.is_certain:
+        check_later(staff_import, by)
+    else:
+        IMPORT.move(staff_import, "ask", by=by)
     return staff_import
 
 
@@ -79,12 +94,13 @@ def check_rows(*, by: Actor, import_uuid: str) -> None:
     if staff_import.state != ImportState.CHECKING:
         return
     try:
-        with staff_import.file.content.open("rb") as content:
-            rows = list(read_rows(content, COLUMNS, MAX_ROWS))
+        layout, found = found_in(staff_import)
     except Invalid as refusal:
         IMPORT.move(staff_import, "fail", by=by, asked=Trouble(trouble=refusal.sentence))
         return
-    _check_all(staff_import, [read_row(row.number, row.values) for row in rows])
+    StaffImport.objects.filter(pk=staff_import.pk).update(passed=[asdict(one) for one in found.passed])
+    rows = [read_person(person, layout) for person in found.people]
+    _check_all(staff_import, rows)
     IMPORT.move(staff_import, "ready", by=by, asked=counts_of(staff_import, len(rows)))
 
 
@@ -94,7 +110,7 @@ def _check_all(staff_import: StaffImport, rows: list[ReadRow]) -> None:
     """
     StaffImport.objects.filter(pk=staff_import.pk).update(total=len(rows))
     written = set(staff_import.rows.values_list("number", flat=True))
-    judge = Judge(known_people())
+    judge = Judge(known_people(), {key_of(row) for row in rows})
     checked = 0
     for chunk in _chunks(iter(rows), CHECK_CHUNK):
         made = [judge.row(staff_import, row) for row in chunk]
@@ -136,55 +152,16 @@ def accept_rows(*, by: Actor, import_uuid: str) -> None:
 def _accept_chunk(staff_import: StaffImport, by: Actor) -> bool:
     lock(StaffImport, staff_import.pk)
     one_at_a_time("staff.accept_import")
-    rows = list(staff_import.rows.filter(verdict=RowVerdict.GOOD).order_by("number")[:ACCEPT_CHUNK])
+    waiting = Q(verdict=RowVerdict.GOOD) | Q(verdict=RowVerdict.CHANGED, choice=RowChoice.TAKE)
+    rows = list(staff_import.rows.filter(waiting).order_by("number")[:ACCEPT_CHUNK])
     if not rows:
         return False
-    begun = {row.employee for row in rows if row.employee}
-    found = Employee.objects.filter(
-        Q(match_key__in=[row.match_key for row in rows]) | Q(uuid__in=begun, birth_date=None)
-    )
-    people: dict[str | UUID | None, Employee] = {
-        (person.match_key if person.birth_date else person.uuid): person for person in found
-    }
-    mailboxes = known_mailboxes()
     for row in rows:
-        person = people.get(row.match_key) or people.get(row.employee)
-        if not _mailbox_was_taken(row, person, mailboxes):
-            people[row.match_key] = _accept(row, person, by)
-    ImportRow.objects.bulk_update(rows, ["verdict", "employee", "note", "errors"])
+        if row.verdict == RowVerdict.CHANGED:
+            accept_changes(row, by=by)
+    written = staff_import.rows.filter(verdict=RowVerdict.ACCEPTED).values_list("person", flat=True)
+    accept_new([row for row in rows if row.verdict == RowVerdict.GOOD], written, by=by)
+    ImportRow.objects.bulk_update(rows, ["verdict", "person", "note", "errors", "choice"])
     total = staff_import.rows.filter(verdict=RowVerdict.ACCEPTED).count()
     StaffImport.objects.filter(pk=staff_import.pk).update(accepted=total)
     return True
-
-
-def _mailbox_was_taken(
-    row: ImportRow, person: Employee | None, mailboxes: dict[str, tuple[str, str]]
-) -> bool:
-    """Since the check somebody else was given the address: the row waits to be mended."""
-    own = person.match_key if person else row.match_key
-    owner, who = mailboxes.get(row.parsed.get("email") or "", (own, ""))
-    if owner in (own, row.match_key):
-        return False
-    row.verdict = RowVerdict.BAD
-    row.errors = [{"column": TITLES[MAILBOX_FIELD], "field": MAILBOX_FIELD, "sentence": sentence(who)}]
-    return True
-
-
-def _accept(row: ImportRow, person: Employee | None, by: Actor) -> Employee:
-    values: dict[str, Any] = restored(row.parsed)
-    position, subjects = values.pop("position"), values.pop("subjects", None) or []
-    if person is None:
-        person = Employee.objects.create(created_by=by.user, **{"middle_name": "", "email": "", **values})
-        audit.record(by, "imported", person)
-    elif person.birth_date is None:
-        for name, value in values.items():
-            setattr(person, name, value)
-        person.save_change(*values)
-        audit.record(by, "imported", person)
-    EmployeePosition.objects.get_or_create(
-        employee=person,
-        position=position,
-        defaults={"subjects": subjects, "rate": values.get("rate") or 1, "created_by": by.user},
-    )
-    row.verdict, row.employee = RowVerdict.ACCEPTED, person.uuid
-    return person

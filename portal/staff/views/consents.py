@@ -30,10 +30,10 @@ def url_of(consent: PersonalConsent) -> str:
 def consent_new(request: PortalRequest, pk: UUID, kind: str) -> HttpResponse:
     """Prepare a consent to be printed."""
     by = request.actor
-    employee = access.employee_for(by, pk)
+    person = access.person_for(by, pk)
     if kind not in ConsentKind.values:
         raise NotVisible
-    if not access.can_prepare_consent(by, employee):
+    if not access.can_prepare_consent(by, person):
         raise Forbidden("Согласие готовит сам человек, куратор или специалист по кадрам.")
     if kind == ConsentKind.DISTRIBUTION:
         form: ConsentForm = DistributionForm(
@@ -43,7 +43,7 @@ def consent_new(request: PortalRequest, pk: UUID, kind: str) -> HttpResponse:
         form = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            made = services.prepare_consent(employee, kind, by=by, **form.cleaned_data)
+            made = services.prepare_consent(person, kind, by=by, **form.cleaned_data)
         if not form.refused:
             return done(
                 request, url_of(made), "Документ готов: распечатайте его, подпишите и приложите скан."
@@ -54,9 +54,9 @@ def consent_new(request: PortalRequest, pk: UUID, kind: str) -> HttpResponse:
         form=form,
         heading=ConsentKind(kind).label.capitalize(),
         submit="Подготовить документ",
-        crumbs=crumbs_of(employee),
-        back_url=reverse("staff:employee", args=[employee.uuid]),
-        lead=f"{employee.full_name}. Согласие добровольно.",
+        crumbs=crumbs_of(person),
+        back_url=reverse("staff:person", args=[person.uuid]),
+        lead=f"{person.full_name}. Согласие добровольно.",
     )
 
 
@@ -81,21 +81,21 @@ def consent(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         "staff/consent.html",
         consent=found,
-        person=found.employee,
+        person=found.person,
         form=form,
         offers=offers,
         facts=_facts(found),
         sign=SIGNS[found.state],
         shown=exports.consent_shown(found),
         withdrawable=found.state in WITHDRAWABLE,
-        crumbs=crumbs_of(found.employee),
+        crumbs=crumbs_of(found.person),
         move_url=reverse("staff:consent_move", args=[found.uuid]),
     )
 
 
 def _facts(found: PersonalConsent) -> list[tuple[str, str]]:
     rows = [
-        ("Чьё", found.employee.full_name),
+        ("Чьё", found.person.full_name),
         ("Дано", found.given_on),
         ("Действует до", found.valid_until),
         ("Отозвано", found.withdrawn_on),

@@ -18,7 +18,7 @@ from portal.core.errors import Forbidden
 from portal.staff import access, services
 from portal.staff.exports import offices_table
 from portal.staff.forms import OfficeEndForm, OfficeFilters, OfficeForm
-from portal.staff.models import EmployeeOffice
+from portal.staff.models import PersonOffice
 from portal.staff.selectors.offices import Condition, conditions, offices_visible_to
 from portal.staff.views.people import url_of as person_url
 from portal.ui.lists import ListPage
@@ -27,8 +27,8 @@ from portal.ui.shortcuts import done, page
 
 GET_POST = ["GET", "HEAD", "POST"]
 SORTS = {
-    "office": ("Должность", ["over", "rank", "employee__name_key", "id"]),
-    "name": ("Кто", ["employee__name_key", "id"]),
+    "office": ("Должность", ["over", "rank", "person__name_key", "id"]),
+    "name": ("Кто", ["person__name_key", "id"]),
     "until": ("По", ["valid_to", "id"]),
 }
 WAY = [
@@ -39,21 +39,21 @@ WAY = [
 ]
 
 
-def url_of(held: EmployeeOffice) -> str:
+def url_of(held: PersonOffice) -> str:
     return reverse("staff:office", args=[held.uuid])
 
 
-def crumbs_of(held: EmployeeOffice | None = None) -> list[tuple[str, str]]:
+def crumbs_of(held: PersonOffice | None = None) -> list[tuple[str, str]]:
     own = [(_title(held), url_of(held))] if held else []
     return [
-        ("Сотрудники", reverse("staff:employees")),
+        ("Сотрудники", reverse("staff:people")),
         ("Должности в портале", reverse("staff:offices")),
         *own,
     ]
 
 
-def _title(held: EmployeeOffice) -> str:
-    return f"{capfirst(Office(held.office).label)}: {held.employee.short_name}"
+def _title(held: PersonOffice) -> str:
+    return f"{capfirst(Office(held.office).label)}: {held.person.short_name}"
 
 
 @require_safe
@@ -80,19 +80,19 @@ def offices(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def office_new(request: PortalRequest) -> HttpResponse:
-    """The principal gives an office; `?employee=` and `?office=` choose beforehand."""
+    """The principal gives an office; `?person=` and `?office=` choose beforehand."""
     by = request.actor
     if not access.can_lead_offices(by):
         raise Forbidden("Должности в портале даёт директор.")
     form = OfficeForm(
-        request.POST or None, initial={key: request.GET.get(key, "") for key in ("employee", "office")}
+        request.POST or None, initial={key: request.GET.get(key, "") for key in ("person", "office")}
     )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         with form.catching():
-            held = services.give_office_by_hand(given.pop("employee"), given.pop("office"), by=by, **given)
+            held = services.give_office_by_hand(given.pop("person"), given.pop("office"), by=by, **given)
         if not form.refused:
-            joined = held.employee.user is not None
+            joined = held.person.user is not None
             return done(
                 request,
                 url_of(held),
@@ -118,7 +118,7 @@ def office(request: PortalRequest, pk: UUID) -> HttpResponse:
         "lane": _lane(now),
         "title": _title(held),
         "facts": _facts(held),
-        "person_url": person_url(held.employee),
+        "person_url": person_url(held.person),
         "crumbs": crumbs_of(),
     }
     if request.headers.get("HX-Request"):
@@ -142,9 +142,9 @@ def _lane(now: Condition) -> list[Step]:
     )
 
 
-def _facts(held: EmployeeOffice) -> list[tuple[str, str]]:
+def _facts(held: PersonOffice) -> list[tuple[str, str]]:
     rows = [
-        ("Кто", held.employee.full_name),
+        ("Кто", held.person.full_name),
         ("Должность в портале", Office(held.office).label),
         ("С", f"{held.valid_from:%d.%m.%Y}"),
         ("По", f"{held.valid_to:%d.%m.%Y}" if held.valid_to else "без срока"),

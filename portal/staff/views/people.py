@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -11,16 +12,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest
-from portal.core import clock
-from portal.core.errors import Forbidden
+from portal.core.actor import Actor
+from portal.core.errors import Forbidden, NotVisible
 from portal.staff import access, exports, services
-from portal.staff.forms import DeputyForm, DismissalForm, EmployeeFilters, EmployeeForm, InviteForm, NameForm
-from portal.staff.leaving import consequences_of
-from portal.staff.models import Employee
-from portal.staff.selectors import employees_visible_to
-from portal.staff.selectors.people import consents_of, not_invited, portal_word
+from portal.staff.belongings import may_be_two
+from portal.staff.filters import KeeperFilters, PersonFilters
+from portal.staff.forms import (
+    DeputyForm,
+    InviteForm,
+    PersonForm,
+)
+from portal.staff.models import Absence, FormerName, GuestStay, Person
+from portal.staff.name_forms import PersonEditForm
+from portal.staff.selectors import people_visible_to
+from portal.staff.selectors.merging import alike, merges_of
+from portal.staff.selectors.people import called_before, consents_of, not_invited, portal_word, unanswered
 from portal.staff.states import Category, ConsentKind, ConsentState
+from portal.staff.twins import twin_of
+from portal.staff.views.of_day import people_of_day
 from portal.ui.lists import ListPage
+from portal.ui.on_day import day_asked
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, page
 from portal.ui.words import plural
@@ -32,25 +43,34 @@ SHORT = {
 }
 SORTS = {
     "name": ("Имя", ["name_key", "id"]),
-    "stage": ("Стаж", ["ped_stage_years", "name_key", "id"]),
-    "hired": ("Принят", ["hired_on", "name_key", "id"]),
+    "stage": ("Стаж", ["service", "name_key", "id"]),
+    "hired": ("Принят", ["hired", "name_key", "id"]),
 }
 
 
-def url_of(employee: Employee) -> str:
-    return reverse("staff:employee", args=[employee.uuid])
+def url_of(person: Person) -> str:
+    return reverse("staff:person", args=[person.uuid])
 
 
-def crumbs_of(employee: Employee | None = None) -> list[tuple[str, str]]:
-    own = [(employee.short_name, url_of(employee))] if employee else []
-    return [("Сотрудники", reverse("staff:employees")), *own]
+def crumbs_of(person: Person | None = None) -> list[tuple[str, str]]:
+    own = [(person.short_name, url_of(person))] if person else []
+    if person is not None and person.work is None:
+        return own  # a guest stands in no list of staff
+    return [("Сотрудники", reverse("staff:people")), *own]
 
 
 @require_safe
-def employees(request: PortalRequest) -> HttpResponse:
-    """Who works here, as far as the actor may see."""
+def people(request: PortalRequest) -> HttpResponse:
+    """Who works here, as far as the actor may see; who worked here on a past day, for those who keep the
+    list.
+    """
     by = request.actor
-    details, may_load = by.can("employee:read"), access.can_import_staff(by)
+    details, may_load = by.can("person:read"), access.can_import_staff(by)
+    if access.is_guest(by):
+        raise Forbidden("Список открыт тем, кто работает в школе.")
+    day = day_asked(request.GET.get("on", "")) if details else None
+    if day is not None:
+        return people_of_day(request, day)
     empty = Empty(
         "Пока никого нет",
         "Загрузите список из таблицы Excel: сначала проверим, потом вы решите, что записать."
@@ -61,59 +81,106 @@ def employees(request: PortalRequest) -> HttpResponse:
     )
     listing = ListPage(
         request,
-        employees_visible_to(by),
-        filters=EmployeeFilters,
+        people_visible_to(by),
+        filters=KeeperFilters if details else PersonFilters,
         sorts=SORTS if details else {"name": SORTS["name"]},
         empty=empty,
         export=exports.people_table if details else exports.names_table,
     )
     for person in listing.rows:
         person.portal = portal_word(person)
+        person.called_before = called_before(person, request.GET.get("q", ""))
     return listing.answer(
-        "staff/employees.html",
+        "staff/people.html",
         details=details,
+        sees_guests=by.can("person:read_names"),
         may_load=may_load,
-        may_enter=access.can_enter_employee(by),
-        to_invite=len(not_invited()) if by.can("employee:invite") else 0,
+        may_enter=access.can_enter_person(by),
+        to_invite=len(not_invited()) if by.can("person:invite") else 0,
         may_see_offices=access.can_see_offices(by),
     )
 
 
 @require_safe
-def employee(request: PortalRequest, pk: UUID) -> HttpResponse:
+def person(request: PortalRequest, pk: UUID) -> HttpResponse:
     """A person: work, consents, way into the portal. Dates and post only for those who keep the list and the
     person.
     """
     by = request.actor
-    found = access.employee_for(by, pk)
+    try:
+        found = access.person_for(by, pk)
+    except NotVisible:
+        return redirect(url_of(access.card_after_merge(by, pk)))
     details = access.can_read_details(by, found)
     may_consent = access.can_prepare_consent(by, found)
     consents = consents_of(found) if may_consent else []
+    absences, names, stays = _periods(found) if details else ([], [], [])
+    works_here = not found.has_left and found.stay is None
     open_kinds = {
         consent.kind for consent in consents if consent.state in (ConsentState.DRAFT, ConsentState.GIVEN)
     }
     return page(
         request,
-        "staff/employee.html",
+        "staff/person.html",
         person=found,
         details=details,
         work=_work(found, details),
         own=_own(found) if details else [],
         portal=portal_word(found),
+        waits=unanswered().filter(person=found).first() if access.can_recognise(by) else None,
         consents=consents,
         may_consent=may_consent,
         to_prepare=[(kind, SHORT[kind]) for kind in ConsentKind if kind not in open_kinds],
-        may_edit=access.can_edit_employee(by, found),
-        may_dismiss=access.can_enter_employee(by) and found.dismissed_on is None,
-        may_invite=found.user is None and access.can_invite_employee(by, found),
+        posts=found.positions if access.can_enter_person(by) and works_here else [],
+        former=_former(found) if details else [],
         is_me=by.is_person(found.user),
-        crumbs=crumbs_of(),
+        merging=_merging(found) if access.can_merge_people(by) else None,
+        crumbs=crumbs_of() if works_here or found.work is not None else _crumbs_of_guest(by),
         offices=_offices(found) if details else [],
-        give_url=_give_url(found) if access.can_lead_offices(by) and found.is_working else "",
+        absences=absences,
+        names=names,
+        stays=stays,
+        **_ways_on(found, by),
     )
 
 
-def _offices(person: Employee) -> list[tuple[str, str]]:
+def _crumbs_of_guest(by: Actor) -> list[tuple[str, str]]:
+    """The guest has no list to come back to."""
+    return [("Гости школы", reverse("staff:guests"))] if by.can("person:read_names") else []
+
+
+def _periods(person: Person) -> tuple[list[Absence], list[FormerName], list[GuestStay]]:
+    """When the person was away, how he or she was called before, and the days of a guest."""
+    return list(person.absences.all()), list(person.former_names.all()), list(person.stays.all())
+
+
+def _ways_on(person: Person, by: Actor) -> dict[str, Any]:
+    """What the reader may do with the person from this page."""
+    keeps, works_here = access.can_enter_person(by), not person.has_left and person.stay is None
+    gives = access.can_lead_offices(by) and works_here and person.is_available
+    return {
+        "may_edit": access.can_edit_person(by, person),
+        "may_dismiss": keeps and person.work is not None and person.dismissed_on is None,
+        "may_take_on": keeps and (person.work is None or person.dismissed_on is not None),
+        "may_begin_stay": access.can_keep_guests(by) and person.has_left,
+        "may_invite": person.user is None and access.can_invite_person(by, person),
+        "may_keep_absences": access.can_keep_absences(by) and works_here,
+        "may_keep_guests": access.can_keep_guests(by),
+        "may_let_in": access.can_mend_account(by, person),
+        "give_url": _give_url(person) if gives else "",
+    }
+
+
+def _merging(person: Person) -> dict[str, Any]:
+    """Whether the card is half of a person, or two of them."""
+    return {
+        "alike": list(alike(person)),
+        "merges": list(merges_of(person)),
+        "may_divide": may_be_two(person),
+    }
+
+
+def _offices(person: Person) -> list[tuple[str, str]]:
     """What the school gave and for how long; the accepted invitation of a teacher needs no line."""
     rows = [held for held in person.offices.order_by("valid_from", "id") if held.office != Office.TEACHER]
     return [
@@ -126,13 +193,13 @@ def _offices(person: Employee) -> list[tuple[str, str]]:
     ]
 
 
-def _give_url(person: Employee) -> str:
-    return f"{reverse('staff:office_new')}?employee={person.uuid}"
+def _give_url(person: Person) -> str:
+    return f"{reverse('staff:office_new')}?person={person.uuid}"
 
 
-def _work(person: Employee, details: bool) -> list[tuple[str, str]]:
+def _work(person: Person, details: bool) -> list[tuple[str, str]]:
     """What everybody who sees names may see."""
-    positions = sorted(person.positions.all(), key=lambda p: p.pk)
+    positions = person.positions
     rows = [
         ("Должность", "; ".join(p.title for p in positions)),
         ("Предметы", "; ".join(p.subject_titles for p in positions if p.subjects)),
@@ -146,8 +213,10 @@ def _work(person: Employee, details: bool) -> list[tuple[str, str]]:
         category = Category(person.category).label + (
             f", с {person.category_on:%d.%m.%Y}" if person.category_on else ""
         )
+        category += f", по {person.category_until:%d.%m.%Y}" if person.category_until else ""
         rows += [
             ("Педагогический стаж", stage + (", молодой педагог" if person.is_young else "")),
+            ("Стаж назван", _statement(person)),
             ("Категория", category),
             ("Ставка", floatformat(person.rate, -2)),
             ("Часов в неделю", str(person.hours_week or "")),
@@ -155,7 +224,26 @@ def _work(person: Employee, details: bool) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
-def _own(person: Employee) -> list[tuple[str, str]]:
+def _with_basis(day: str, basis: str) -> str:
+    return ", ".join(part for part in (day, basis) if part)
+
+
+def _statement(person: Person) -> str:
+    """«11 лет на 01.09.2026»: what was said, and on which day."""
+    work = person.work
+    if work is None or work.stage_years is None or work.stage_on is None:
+        return "нет данных"
+    years = f"{floatformat(work.stage_years)} {plural(float(work.stage_years), 'год,года,лет')}"
+    return f"{years} на {work.stage_on:%d.%m.%Y}"
+
+
+def _former(person: Person) -> list[tuple[str, str]]:
+    """Periods of work before the present one."""
+    periods = [one for one in person.employments.all() if one != person.work]
+    return [(one.words, "; ".join(post.title for post in one.posts)) for one in periods]
+
+
+def _own(person: Person) -> list[tuple[str, str]]:
     def day(value: Any) -> str:
         return f"{value:%d.%m.%Y}" if value else ""
 
@@ -164,8 +252,8 @@ def _own(person: Employee) -> list[tuple[str, str]]:
     )
     rows = [
         ("Дата рождения", day(person.birth_date)),
-        ("Принят", day(person.hired_on)),
-        ("Уволен", day(person.dismissed_on)),
+        ("Принят", _with_basis(day(person.hired_on), person.work.basis if person.work else "")),
+        ("Уволен", _with_basis(day(person.dismissed_on), person.work.end_basis if person.work else "")),
         ("Образование", education),
         ("Почта", person.email),
     ]
@@ -176,12 +264,13 @@ def _own(person: Employee) -> list[tuple[str, str]]:
 def new(request: PortalRequest) -> HttpResponse:
     """Enter a person by hand."""
     by = request.actor
-    if not access.can_enter_employee(by):
+    if not access.can_enter_person(by):
         raise Forbidden("Сотрудников вносят куратор и специалист по кадрам.")
-    form = EmployeeForm(request.POST or None)
+    form, twin = PersonForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
+        twin = twin_of(form.cleaned_data)
         with form.catching():
-            made = services.enter_employee(by=by, **form.cleaned_data)
+            made = services.enter_person(by=by, **form.cleaned_data)
         if not form.refused:
             return done(
                 request, url_of(made), f"Записано. Теперь {made.first_name} есть в списке сотрудников."
@@ -192,8 +281,9 @@ def new(request: PortalRequest) -> HttpResponse:
         form=form,
         heading="Новый сотрудник",
         submit="Записать",
-        back_url=reverse("staff:employees"),
+        back_url=reverse("staff:people"),
         crumbs=crumbs_of(),
+        twin=twin,
     )
 
 
@@ -219,7 +309,7 @@ def deputy(request: PortalRequest) -> HttpResponse:
         form=form,
         heading="Заместитель директора",
         submit="Записать",
-        back_url=reverse("staff:employees"),
+        back_url=reverse("staff:people"),
         crumbs=crumbs_of(),
         lead="Куратором может быть только заместитель директора (Положение, 6.1). Остальных сотрудников "
         "потом внесёт куратор.",
@@ -230,13 +320,18 @@ def deputy(request: PortalRequest) -> HttpResponse:
 def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mend what is known of a person."""
     by = request.actor
-    found = access.employee_for(by, pk)
-    if not access.can_edit_employee(by, found):
+    found = access.person_for(by, pk)
+    if not access.can_edit_person(by, found):
         raise Forbidden("Данные сотрудника правят куратор и специалист по кадрам.")
-    form = EmployeeForm(request.POST or None, initial=EmployeeForm.known(found), version=found.version)
+    form = PersonEditForm(
+        request.POST or None,
+        initial=PersonEditForm.known(found),
+        version=found.version,
+        is_guest=found.work is None,
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.edit_employee(found, by=by, version=form.version, **form.cleaned_data)
+            services.edit_person(found, by=by, version=form.version, **form.said)
         if not form.refused:
             return done(request, url_of(found), "Сохранено.")
     return page(
@@ -250,78 +345,29 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(GET_POST)
-def name(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """How the name stands in documents, when the rules of the language do not help; the person may mend it
-    too.
-    """
-    by = request.actor
-    found = access.employee_for(by, pk)
-    if not access.can_edit_employee(by, found):
-        raise Forbidden("Имя в документах правят куратор и специалист по кадрам.")
-    shown = {case: exports.person_of(found).name(case) for case in NameForm.base_fields}
-    form = NameForm(request.POST or None, initial=shown, version=found.version)
-    if request.method == "POST" and form.is_valid():
-        changed = {case: value for case, value in form.cleaned_data.items() if value and value != shown[case]}
-        with form.catching():
-            services.edit_employee(
-                found, by=by, version=form.version, name_override={**found.name_override, **changed}
-            )
-        if not form.refused:
-            return done(request, url_of(found), "Сохранено. Так имя будет стоять в приказах.")
-    return page(
-        request,
-        "staff/edit.html",
-        form=form,
-        heading=f"{found.short_name} в документах",
-        submit="Сохранить",
-        back_url=url_of(found),
-        crumbs=crumbs_of(found),
-    )
-
-
-@require_http_methods(GET_POST)
-def dismiss(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """The person leaves the school."""
-    by = request.actor
-    found = access.employee_for(by, pk)
-    if not access.can_enter_employee(by):
-        raise Forbidden("Увольнение отмечают куратор и специалист по кадрам.")
-    form = DismissalForm(request.POST or None, initial={"on": clock.today()}, version=found.version)
-    if request.method == "POST" and form.is_valid():
-        with form.catching():
-            services.dismiss_employee(found, by=by, version=form.version, **form.cleaned_data)
-        if not form.refused:
-            return done(request, url_of(found), "Записано. Должности в портале закончатся этим днём.")
-    return page(
-        request,
-        "staff/dismiss.html",
-        form=form,
-        heading=f"Увольнение: {found.short_name}",
-        consequences=consequences_of(found, by),
-        submit="Записать увольнение",
-        back_url=url_of(found),
-        crumbs=crumbs_of(found),
-    )
+def _turn_of(person: Person) -> str:
+    """«Теперь ход за Верой Андреевной»; a name that cannot be declined yet stands after a colon."""
+    if person.asks_gender:
+        return f"Теперь ход за человеком: {person.full_name}."
+    return f"Теперь ход за {exports.named_person(person).instrumental}."
 
 
 @require_http_methods(GET_POST)
 def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Invite the person to the portal."""
     by = request.actor
-    found = access.employee_for(by, pk)
-    if not access.can_invite_employee(by, found):
+    found = access.person_for(by, pk)
+    if not access.can_invite_person(by, found):
         raise Forbidden("Приглашают директор, куратор и специалист по кадрам.")
     form = InviteForm(request.POST or None, initial={"email": found.email})
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.invite_employee(found, by=by, **form.cleaned_data)
+            services.invite_person(found, by=by, **form.cleaned_data)
         if not form.refused:
             return done(
                 request,
                 url_of(found),
-                f"Письмо уходит на {form.cleaned_data['email']}. Теперь ход за "
-                f"{exports.person_of(found).instrumental}.",
+                f"Письмо уходит на {form.cleaned_data['email']}. {_turn_of(found)}",
             )
     return page(
         request,
@@ -339,7 +385,7 @@ def invite(request: PortalRequest, pk: UUID) -> HttpResponse:
 def invite_all(request: PortalRequest) -> HttpResponse:
     """Letters to everybody who has an address and no way in."""
     by = request.actor
-    if not by.can("employee:invite"):
+    if not by.can("person:invite"):
         raise Forbidden("Приглашают директор, куратор и специалист по кадрам.")
     asked = services.invite_everybody(by=by)
     word = (
@@ -347,4 +393,4 @@ def invite_all(request: PortalRequest) -> HttpResponse:
         if asked
         else "Все, у кого есть почта, уже приглашены."
     )
-    return done(request, reverse("staff:employees"), word)
+    return done(request, reverse("staff:people"), word)

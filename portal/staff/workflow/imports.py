@@ -22,8 +22,9 @@ from portal.core.workflow import (
 from portal.exchange import send
 from portal.municipality.letters import SCHOOL_STEP, SchoolStep
 from portal.staff import access
-from portal.staff.models import StaffImport
+from portal.staff.models import StaffImport, TableHeading
 from portal.staff.states import ImportState as L
+from portal.staff.table_layout import heading
 from tenants.jobs import JOBS
 
 
@@ -36,6 +37,7 @@ class Counts:
     good: int
     bad: int
     known: int = 0
+    changed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +47,15 @@ class Trouble:
     trouble: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class ColumnsChosen:
+    """What each column of the file is."""
+
+    layout: dict[str, Any]
+
+
 def _has_good_rows(staff_import: StaffImport, by: Actor) -> bool:
-    return staff_import.good > 0
-
-
-def _forget_trouble(staff_import: StaffImport, move: Move[Any]) -> None:
-    staff_import.trouble = ""
+    return staff_import.good + staff_import.changed > 0
 
 
 def _write_trouble(staff_import: StaffImport, move: Move[Trouble]) -> None:
@@ -64,6 +69,42 @@ def _write_counts(staff_import: StaffImport, move: Move[Counts]) -> None:
 
 def _stamp_finished(staff_import: StaffImport, move: Move[Any]) -> None:
     staff_import.finished_at = clock.now()
+
+
+def _write_layout(staff_import: StaffImport, move: Move[ColumnsChosen]) -> None:
+    staff_import.layout = move.asked.layout
+    staff_import.passed = []
+    staff_import.total = staff_import.checked = staff_import.good = staff_import.bad = staff_import.known = 0
+    staff_import.changed = 0
+
+
+def _forget_rows(staff_import: StaffImport, move: Move[Any]) -> None:
+    """They were read by other columns."""
+    staff_import.rows.all().delete()
+
+
+def _remember_columns(staff_import: StaffImport, move: Move[ColumnsChosen]) -> None:
+    """The next file of the school is read in the same way."""
+    for column in move.asked.layout["columns"]:
+        if column["title"] and column["key"]:
+            TableHeading.objects.update_or_create(
+                heading=heading(column["title"]),
+                defaults={"key": column["key"], "created_by": move.by.user},
+            )
+
+
+def _check_rows(staff_import: StaffImport, move: Move[Any]) -> None:
+    check_later(staff_import, move.by)
+
+
+def check_later(staff_import: StaffImport, by: Actor) -> None:
+    """The rows are read and judged by a job."""
+    JOBS["staff.check_import"].later(
+        by=by,
+        key=f"check:{staff_import.uuid}:{staff_import.version}",
+        topic=staff_import.uuid,
+        import_uuid=str(staff_import.uuid),
+    )
 
 
 def _write_people(staff_import: StaffImport, move: Move[Any]) -> None:
@@ -83,7 +124,8 @@ def _tell_city(staff_import: StaffImport, move: Move[Any]) -> None:
         send(SCHOOL_STEP, SchoolStep(step="staff_imported"), topic=school, by=move.by)
 
 
-_READY = Place("Проверка")
+_COLUMNS, _READY = Place("Столбцы"), Place("Проверка")
+_SAYS_COLUMNS = Baton("за тем, кто загрузил", "сказать, что в каком столбце")
 _DECIDES = Baton("за тем, кто загрузил", "посмотреть строки и принять")
 _PORTAL = no_baton("Работает портал: страница сама скажет, когда он закончит.")
 
@@ -91,18 +133,42 @@ IMPORT: Workflow[StaffImport] = Workflow(
     name="staff_import",
     title="Загрузка сотрудников",
     model=StaffImport,
-    steps=("Файл", "Проверка", "Готово"),
+    steps=("Файл", "Столбцы", "Проверка", "Готово"),
     told=nobody("Кто загрузил, видит ход работы на её странице."),
     paper=no_paper("Список остаётся файлом, который загрузили."),
     begins=Begins(states=(L.UPLOADED,), baton=_PORTAL, lane=_READY),
     transitions=(
+        Transition(
+            verb="ask",
+            label="Спросить о столбцах",
+            sources=(L.UPLOADED,),
+            target=L.COLUMNS,
+            rule=access.can_import_staff,
+            quiet=True,
+            journal="Не все столбцы понятны: о них спрошено",
+            baton=_SAYS_COLUMNS,
+            lane=_COLUMNS,
+        ),
+        Transition(
+            verb="columns",
+            label="Столбцы верны",
+            sources=(L.COLUMNS, L.READY),
+            target=L.UPLOADED,
+            rule=access.can_import_staff,
+            asks=ColumnsChosen,
+            changes=(_write_layout,),
+            follows=(_forget_rows, _remember_columns, _check_rows),
+            quiet=True,
+            journal="Сказано, что в каком столбце",
+            baton=_PORTAL,
+            lane=_READY,
+        ),
         Transition(
             verb="start",
             label="Проверить",
             sources=(L.UPLOADED,),
             target=L.CHECKING,
             rule=access.can_import_staff,
-            changes=(_forget_trouble,),
             quiet=True,
             journal="Проверка списка началась",
             baton=_PORTAL,
@@ -181,7 +247,7 @@ IMPORT: Workflow[StaffImport] = Workflow(
         Transition(
             verb="cancel",
             label="Не записывать список",
-            sources=(L.UPLOADED, L.READY),
+            sources=(L.UPLOADED, L.COLUMNS, L.READY),
             target=L.CANCELLED,
             rule=access.can_import_staff,
             changes=(_stamp_finished,),

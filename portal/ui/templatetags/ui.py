@@ -202,6 +202,12 @@ def dmy(value: dt.date | str | None) -> str:
 
 
 @register.filter
+def remark_on(value: dt.date) -> str:
+    """Beside the last day of a term in working days: that it may still move."""
+    return clock.remark_on(value)
+
+
+@register.filter
 def hm(value: dt.datetime | dt.time | None) -> str:
     """14:20 on the city's clock."""
     if not value:
@@ -249,7 +255,7 @@ def short_name(name: str) -> str:
 
 @register.filter
 def by_gender(person: Any, words_of_both: str) -> str:
-    """{{ employee|by_gender:"наставляемый,наставляемая" }}: the word that fits the person."""
+    """{{ person|by_gender:"наставляемый,наставляемая" }}: the word that fits the person."""
     return str(person.by_gender(*words_of_both.split(",")))
 
 

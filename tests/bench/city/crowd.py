@@ -39,7 +39,7 @@ def settle_curators(schools: list[Any]) -> None:
     from portal.accounts.models import Membership, User
 
     for school in schools:
-        user, employee = (
+        user, person = (
             User(email=f"curator@{school.code}.example", last_name="Мельникова", first_name="Анна"),
             uuid4(),
         )
@@ -51,26 +51,27 @@ def settle_curators(schools: list[Any]) -> None:
             office="curator",
             basis="приказ № 1",
             valid_from=BEGAN,
-            employee=employee,
+            person=person,
         )
-        settle_employee(school, user, employee)
+        settle_person(school, user, person)
 
 
-def settle_employee(school: Any, user: Any, employee: Any) -> None:
-    from portal.staff.models import Employee
+def settle_person(school: Any, user: Any, person: Any) -> None:
+    from portal.staff.services.hiring import make_person
     from tenants.context import in_school
 
     with in_school(school):
-        Employee.objects.create(
-            uuid=employee,
-            user=user.uuid,
-            last_name=user.last_name,
-            first_name=user.first_name,
-            birth_date=dt.date(1985, 5, 17),
-            hired_on=dt.date(2014, 9, 1),
-            ped_stage_years=12,
-            email=user.email,
-        )
+        known = {
+            "uuid": person,
+            "user": user.uuid,
+            "last_name": user.last_name,
+            "first_name": user.first_name,
+            "birth_date": dt.date(1985, 5, 17),
+            "hired_on": dt.date(2014, 9, 1),
+            "ped_stage_years": 12,
+            "email": user.email,
+        }
+        make_person(known)
 
 
 def write_numbers(schools: list[Any]) -> None:

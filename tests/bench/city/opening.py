@@ -22,7 +22,7 @@ from tests.database import ROOT
 
 SAMPLE = 20
 """So many schools are migrated by the peer, if not said otherwise; of ours the last openings are as many."""
-ROOM, MODEL, PACKAGE = "staff", "employee", "bench_migrations"
+ROOM, MODEL, PACKAGE = "staff", "person", "bench_migrations"
 COLUMN = """
 from django.db import migrations, models
 

@@ -15,8 +15,8 @@ from tests.bench.city.figures import Figure, bound, dearer, noted, say
 
 SCHOOL = "/s/5/"
 PEOPLE = ("anna", "boris", "vera", "zhanna", "semyon")
-LISTS = ("pairs/", "meetings/", "programmes/", "needs/", "mentors/", "employees/", "orders/", "practices/")
-OBJECTS = ("pairs/", "programmes/", "needs/", "mentors/", "employees/", "orders/")
+LISTS = ("pairs/", "meetings/", "programmes/", "needs/", "mentors/", "people/", "orders/", "practices/")
+OBJECTS = ("pairs/", "programmes/", "needs/", "mentors/", "people/", "orders/")
 ROWS_OF_CITY = 150
 """What the page draws: fifty schools, two dozen campaigns, eight matters; nothing is read to be counted."""
 QUESTION = "bank/?q=%D1%83%D1%80%D0%BE%D0%BA"

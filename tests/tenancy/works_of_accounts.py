@@ -1,0 +1,91 @@
+"""Scenes of the works about accounts."""
+
+import datetime as dt
+
+from portal.accounts import address_change, closing
+from portal.accounts.background import send_address_letter
+from portal.accounts.models import AddressChange, Invitation, Membership, User
+from portal.core import clock
+from portal.core.actor import Actor
+from tenants.tasks import DAILY_IN_CITY
+from tests.cast import BY_KEY
+from tests.posts.rows import World
+from tests.tenancy.killing import Run
+from tests.tenancy.run_job import job
+
+
+def new_password(w: World) -> Run:
+    return job("accounts.new_password_letter", None, Actor.system(), user_uuid=str(BY_KEY["vera"].uuid))
+
+
+def asked_change(w: World, key: str = "vera") -> AddressChange:
+    """A person wants to sign in by another address."""
+    user = User.objects.get(pk=BY_KEY[key].uuid)
+    return address_change.ask_for_address(user, f"{key}@home.example", by=w.who(key))
+
+
+def address_letter(w: World) -> Run:
+    """The second letter, which begins the time."""
+    change = asked_change(w)
+    send_address_letter(by=Actor.system(), change_uuid=str(change.uuid), side="old")
+    return job("accounts.address_letter", None, Actor.system(), change_uuid=str(change.uuid), side="new")
+
+
+def address_ended(w: World) -> Run:
+    change = asked_change(w)
+    address_change.cancel_change(change.user, by=w.who("vera"))
+    return job(
+        "accounts.address_ended_letter", None, Actor.system(), change_uuid=str(change.uuid), side="old"
+    )
+
+
+def due_addresses(w: World) -> Run:
+    """Two changes whose time has come, and one whose new address has an account."""
+    past = clock.now() - dt.timedelta(hours=1)
+    for key in ("vera", "boris", "lev"):
+        asked_change(w, key)
+    AddressChange.objects.update(old_key="a", new_key="b", due_at=past)
+    User.objects.filter(pk=BY_KEY["zoya"].uuid).update(email="lev@home.example")
+    [work] = [one for one in DAILY_IN_CITY if one is address_change.change_due_addresses]
+
+    def run() -> None:
+        work(Actor.system())
+
+    return run
+
+
+def left_long_ago(*keys: str) -> None:
+    """Their last place ended more than a year ago."""
+    long_ago = clock.today() - dt.timedelta(days=400)
+    people = [BY_KEY[key].uuid for key in keys]
+    Membership.objects.filter(user__in=people).update(valid_from=long_ago, valid_to=long_ago)
+
+
+def left_accounts(w: World) -> Run:
+    left_long_ago("vera", "lev")
+
+    def run() -> None:
+        closing.close_left_accounts(Actor.system())
+
+    return run
+
+
+def closed_letter(w: World) -> Run:
+    User.objects.filter(pk=BY_KEY["vera"].uuid).update(is_active=False)
+    return job("accounts.closed_letter", None, Actor.system(), user_uuid=str(BY_KEY["vera"].uuid))
+
+
+def recognised_letter(w: World) -> Run:
+    """An invitation that was accepted under another name, and the school's answer."""
+    made = Invitation.objects.create(
+        token_hash="a",
+        address_hmac="b",
+        school=w.school5,
+        office="teacher",
+        basis="список сотрудников",
+        expires_at=clock.now(),
+        used_at=clock.now(),
+        used_by=BY_KEY["zoya"].uuid,
+        recognition="other",
+    )
+    return job("accounts.recognised_letter", None, Actor.system(), invitation_uuid=str(made.uuid))
