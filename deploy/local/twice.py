@@ -1,8 +1,9 @@
 """Two seedings of the demo of one day give equal content: `python -m deploy.local.twice [--today
 гггг-мм-дд]`, a step of `.ci/run`.
 
-Each city gets a fresh server of its own and another `PYTHONHASHSEED`, so nothing may lean on what is left
-from before or on the order of a set. A table of all schemas is compared by the digest of its rows. Numbers
+Each city gets a fresh server of its own, another `PYTHONHASHSEED` and other plans (`OTHER_PLANS`), so nothing
+may lean on what is left from before, on the order of a set, or on the order in which a query without one
+happens to find its rows. A table of all schemas is compared by the digest of its rows. Numbers
 that are random by nature (uuid4, and the schemas named after them) are replaced by the order of their first
 appearance, so that who points to whom is compared too. What else is left out stands in `LEFT_OUT` with its
 reason.
@@ -15,7 +16,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -68,6 +69,10 @@ SECRET = re.compile(r'(?<=""token_hash"": "")[0-9a-f]{64}')
 UUID = r"(?:random \d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 SET = re.compile(rf"\{{{UUID}(?:,{UUID})+\}}")
 """People of a paper or a notice: sorted by number, so their order is random where a number is."""
+OTHER_PLANS = ("enable_hashjoin", "enable_hashagg", "enable_seqscan")
+"""What the planner of the second city does without: a server chooses by its statistics, so the hour of
+autovacuum alone can turn the order of rows.
+"""
 SHOWN = 5
 """So many differing rows of a table are printed."""
 
@@ -86,7 +91,7 @@ def main(arguments: list[str] | None = None) -> int:
     day = parser.parse_args(arguments).today
     try:
         with ThreadPoolExecutor(2) as both:  # a city takes one core
-            first, second = both.map(seeded, (day, day), ("1", "2"))
+            first, second = both.map(seeded, (day, day), ("1", "2"), ((), OTHER_PLANS))
     except CannotGoOn as error:
         return complain(error)
     differing = [
@@ -105,11 +110,15 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def seeded(day: dt.date, hash_seed: str) -> Content:
-    """A city of this day on a fresh server, as text. Raises CannotGoOn."""
+def seeded(day: dt.date, hash_seed: str, without: Sequence[str]) -> Content:
+    """A city of this day on a fresh server, `without` some ways of its planner. Raises CannotGoOn."""
     with throwaway() as asked, tempfile.TemporaryDirectory(prefix="estafeta-twice-") as place:
         superuser = asked.ensure_running().superuser_dsn
         dsns = bootstrap(superuser, DATABASE, PASSWORDS, demo=True)
+        with closing(psycopg.connect(superuser, autocommit=True)) as inside:
+            for way in without:
+                asked_of = sql.SQL("ALTER DATABASE {} SET {} = off")
+                inside.execute(asked_of.format(sql.Identifier(DATABASE), sql.Identifier(way)))
         env = dict(os.environ) | {
             "DATABASE_URL": dsns.app,
             "DATABASE_OWNER_URL": dsns.owner,

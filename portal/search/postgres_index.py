@@ -166,7 +166,7 @@ def _write_places(
     writer.run(
         'INSERT INTO {place} (document_no, dated_on, "values") '
         "SELECT given.no, given.day, "
-        "ARRAY(SELECT term.id FROM {term} term WHERE term.term = ANY(given.terms)) "
+        "ARRAY(SELECT term.id FROM {term} term WHERE term.term = ANY(given.terms) ORDER BY term.id) "
         "FROM jsonb_to_recordset(%(rows)s::jsonb) AS given(no bigint, day date, terms text[]) "
         'ON CONFLICT (document_no) DO UPDATE SET dated_on = excluded.dated_on, "values" = excluded."values"',
         {"rows": json.dumps(rows, ensure_ascii=False)},
@@ -202,7 +202,8 @@ def _write_postings(writer: Writer, analysed: Mapping[UUID, Analysed], numbers: 
         "INSERT INTO {posting} (term_no, document_no, tf, length) SELECT term.id, given.document_no, "
         "given.tf, given.length "
         "FROM unnest(%(terms)s::text[], %(documents)s::int[], %(tf)s::smallint[], %(lengths)s::int[]) "
-        "AS given(term, document_no, tf, length) JOIN {term} term ON term.term = given.term",
+        "AS given(term, document_no, tf, length) JOIN {term} term ON term.term = given.term "
+        "ORDER BY given.document_no, term.id",
         {
             "terms": [row[0] for row in rows],
             "documents": [row[1] for row in rows],
