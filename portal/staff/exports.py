@@ -36,6 +36,7 @@ from portal.staff.models import (
     Person,
     PersonalConsent,
     PersonOffice,
+    Post,
     StaffImport,
     name_on,
     stay_on,
@@ -191,16 +192,21 @@ def named_person(person: Person, post: str = "", *, on: dt.date | None = None) -
     named with the home, as nobody of the staff.
     """
     borne = name_on(person, on)
-    stay = None if post else stay_on(person, on or clock.today())
+    called = Post(post) if post else _post_on(person, on or clock.today())
     return forms.NamedPerson(
         borne.last_name,
         borne.first_name,
         borne.middle_name,
-        post or (stay.in_papers if stay else person.position_title),
+        called.title,
         gender=person.gender or None,
         name_cases=borne.name_override or {},
-        post_cases={} if post or stay else person.position_cases,
+        post_cases=called.cases,
     )
+
+
+def _post_on(person: Person, day: dt.date) -> Post:
+    stay = stay_on(person, day)
+    return Post(stay.in_papers) if stay else person.post
 
 
 def name_in_cases(person: Person) -> dict[str, str]:

@@ -9,7 +9,7 @@ from portal.staff.models.merges import UNDO_DAYS, PersonMerge
 from portal.staff.models.names import FormerName, name_on
 from portal.staff.models.newcomers import Newcomer
 from portal.staff.models.offices import PersonOffice, StaffInvitation
-from portal.staff.models.people import WORK, Person, PersonQuerySet, match_source
+from portal.staff.models.people import WORK, Person, PersonQuerySet, Post, match_source
 from portal.staff.models.stays import GuestStay, stay_on
 from portal.staff.models.young import YoungTerm
 
@@ -29,6 +29,7 @@ __all__ = [
     "PersonQuerySet",
     "PersonalConsent",
     "Position",
+    "Post",
     "StaffImport",
     "StaffInvitation",
     "TableHeading",

@@ -1,7 +1,7 @@
 """The people of a school. What they do in it, and when, are periods: `employments.py`, `absences.py`."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Self
 
@@ -25,6 +25,14 @@ from tenants.base import SchoolEntity
 
 WORK = "employments"
 """What is prefetched where the work of people is shown: their periods, each with its positions."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a person is called by work: «учитель математики», and its cases that the city has typed over."""
+
+    title: str
+    cases: dict[str, str] = field(default_factory=dict)
 
 
 class PersonManager(models.Manager["Person"]):
@@ -274,12 +282,15 @@ class Person(SchoolEntity):
     @property
     def positions(self) -> list[Position]:
         """What the person does in that period, the first one first."""
-        return self.work.posts if self.work else []
+        work = self.work
+        return work.posts if work else []
 
     @property
     def stay(self) -> GuestStay | None:
         """Of a guest, who does not work here: the days of today, else those to come."""
-        work = self.work
+        return self._stay_beside(self.work)
+
+    def _stay_beside(self, work: Employment | None) -> GuestStay | None:
         works_today = work is not None and work.holds(clock.today())
         return None if works_today else stays_now().get(self.pk)
 
@@ -334,18 +345,18 @@ class Person(SchoolEntity):
         return not self.has_left and not self.is_away
 
     @property
-    def position_title(self) -> str:
-        """First position with its subjects: «учитель математики и физики»."""
-        if (stay := self.stay) is not None:
-            return stay.title
-        first = next(iter(self.positions), None)
-        return first.title if first else ""
+    def post(self) -> Post:
+        """First position with its subjects, as it is said of the person today. Reads `employments` once."""
+        work = self.work
+        if (stay := self._stay_beside(work)) is not None:
+            return Post(stay.title)
+        first = next(iter(work.posts if work else ()), None)
+        return Post(first.title, first.cases) if first else Post("")
 
     @property
-    def position_cases(self) -> dict[str, str]:
-        """The same in the cases that the city has typed over."""
-        first = next(iter(self.positions), None)
-        return first.cases if first is not None and self.stay is None else {}
+    def position_title(self) -> str:
+        """«учитель математики и физики»"""
+        return self.post.title
 
     @property
     def is_deputy(self) -> bool:
