@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from config import navigation
 from portal.accounts.actors import chosen_membership
 from portal.accounts.doubts import last_doubt_of
+from portal.accounts.left import LeftPlace, left_places
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest, signed_in_person
@@ -59,8 +60,15 @@ def home(request: PortalRequest) -> HttpResponse:
     memberships = request.memberships
     person = signed_in_person(request)
     if request.school is None and not memberships:
-        nobody = _with_no_place(person)
-        return page(request, "accounts/home.html", person=person, nobody=nobody, today=clock.today())
+        left = left_places(person)
+        return page(
+            request,
+            "accounts/home.html",
+            person=person,
+            nobody=_with_no_place(person, left),
+            left=left,
+            today=clock.today(),
+        )
     elsewhere = _elsewhere(request, person, memberships)
     if elsewhere:
         return HttpResponseRedirect(elsewhere)
@@ -85,17 +93,26 @@ def home(request: PortalRequest) -> HttpResponse:
     )
 
 
-def _with_no_place(person: User) -> tuple[str, str]:
+def _with_no_place(person: User, left: list[LeftPlace]) -> tuple[str, str]:
     """Whoever has accepted an invitation before the first day waits for the day, not for another letter."""
     doubt = last_doubt_of(person.pk)
     if doubt is not None and doubt.school is not None:
         return _doubted(person, doubt.school, waits=doubt.recognition == Recognition.WAITS)
     first = opens_on(person.pk)
     if first is None:
-        return NOBODY
+        return _has_left(max(left, key=lambda place: place.last_day)) if left else NOBODY
     return (
         f"Место откроется {first:%d.%m.%Y}",
         "Приглашение принято. В первый день работы войдите сюда ещё раз, и всё будет на месте.",
+    )
+
+
+def _has_left(last: LeftPlace) -> tuple[str, str]:
+    return (
+        "Места в портале сейчас нет",
+        f"{last.school.short_name}: последний день был {last.last_day:%d.%m.%Y}. Вход остаётся у вас до "
+        f"{last.until:%d.%m.%Y}: до этого дня можно скачать свои документы. Новое приглашение от школы или "
+        "города откроет место снова.",
     )
 
 
@@ -166,7 +183,7 @@ def places(request: PortalRequest) -> HttpResponse:
         User.objects.filter(pk=person.pk).update(home_office=str(wanted.uuid))
         url = school_url(wanted.school.code, "home") if wanted.school else city_url("home")
         return done(request, url, f"Вы здесь как {wanted.get_office_display()}. Права при этом не меняются.")
-    return page(request, "accounts/places.html", memberships=memberships)
+    return page(request, "accounts/places.html", memberships=memberships, left=left_places(person))
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import NoReverseMatch
 
 from portal.accounts.actors import actor_in, chosen_membership
+from portal.accounts.left import LeftPlace
 from portal.accounts.models import Membership, User
 from portal.accounts.offices import CITY_OFFICES, PRECEDENCE, Office
 from portal.accounts.request import PortalRequest, signed_in_person
@@ -60,6 +61,8 @@ def shell_of(request: PortalRequest) -> Shell:
     person = request.person
     if person is None:
         return Shell(foot=_foot())
+    if request.left is not None:
+        return _shell_of_left(request, person, request.left)
     school, actor = request.school, request.actor
     memberships = request.memberships
     office = office_here(person, memberships, school)
@@ -82,6 +85,25 @@ def shell_of(request: PortalRequest) -> Shell:
         search_url=(_url(request, asked.name) or "") if asked else "",
         search_hint=asked.asks if asked else "",
         more_url=_url(request, "more") or "",
+        foot=_foot(),
+        prefs=_prefs(request, person),
+    )
+
+
+def _shell_of_left(request: PortalRequest, person: User, left: LeftPlace) -> Shell:
+    """Around the own papers in a school that one has left: nothing of the school, the way back to oneself."""
+    home = MenuItem("Моё начало", city_url("home"), "signpost-split")
+    own = MenuItem("Мои документы", left.url, "file-earmark-text", current=True)
+    return Shell(
+        contour=Contour.INTERNAL,
+        place_name=left.school.short_name,
+        home_url=city_url("home"),
+        menu=[MenuGroup([home, own])],
+        tabs=[home, own],
+        person_short=person.short_name,
+        person_full=person.full_name,
+        person_menu=[("Мои места и должности", city_url("places"))],
+        sign_out_url="/accounts/logout/",
         foot=_foot(),
         prefs=_prefs(request, person),
     )

@@ -115,8 +115,9 @@ def _gives_something(status: int) -> bool:
 
 def _own_numbers(request: ContourRequest) -> set[UUID]:
     """The numbers under which the reader stands in tables: as an account and as a person of schools."""
-    memberships = getattr(request, "memberships", [])
-    return {number for number in (request.actor.user, *(m.person for m in memberships)) if number}
+    memberships, left = getattr(request, "memberships", []), getattr(request, "left", None)
+    cards = left.cards if left is not None else ()
+    return {number for number in (request.actor.user, *(m.person for m in memberships), *cards) if number}
 
 
 class WriteOnce:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.hashes import hash_of
+from portal.accounts.left import OPEN_TO_LEFT, LeftPlace, left_places
 from portal.accounts.limits import REFUSED_KEY, network_of, over
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.accounts.offices import MFA_OFFICES
@@ -55,6 +56,7 @@ class SettleActor:
         request.person, request.memberships = user, memberships
         request.school = _as_it_is_now(request.school, memberships)
         request.actor = actor_in(user, memberships, request.school, via="token" if token else "session")
+        request.left = _left(request)
         with facts_of(getattr(next(iter(memberships), None), "facts_mark", None)):
             return self._gate(request, user, memberships) or self.get_response(request)
 
@@ -64,7 +66,7 @@ class SettleActor:
         school, api = request.school, is_api(request.path_info)
         if user is None:
             return self._for_visitor(request, school is None and request.path_info.startswith(OPEN_PATHS))
-        if school is not None and not request.actor.offices:
+        if school is not None and not request.actor.offices and request.left is None:
             raise Http404  # a stranger is not told whether the school exists
         if _second_factor_is_fine(request, user, memberships):
             return None
@@ -85,6 +87,14 @@ class SettleActor:
 
             return sign_in_again(request)
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+
+
+def _left(request: PortalRequest) -> LeftPlace | None:
+    """Whoever has left the school reads the own papers there for a year: by a session, and never writes."""
+    is_door = request.method in ("GET", "HEAD") and request.path_info.startswith(OPEN_TO_LEFT)
+    if not is_door or request.school is None or request.person is None or request.actor.serves:
+        return None
+    return next(iter(left_places(request.person, request.school)), None)
 
 
 def _as_it_is_now(school: School | None, memberships: list[Membership]) -> School | None:

@@ -2,6 +2,7 @@
 the middleware puts these things on them (the order and why: docs/request.md).
 """
 
+from portal.accounts.left import LeftPlace
 from portal.accounts.models import Membership, User
 from portal.core.next_steps import NextStep
 from portal.ui.shell import Shell
@@ -14,6 +15,7 @@ class PortalRequest(ContourRequest):
     id: str
     person: User | None
     memberships: list[Membership]
+    left: LeftPlace | None
     shell: Shell
     city_steps: list[NextStep]
     own_steps: int

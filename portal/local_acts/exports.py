@@ -58,6 +58,7 @@ def order_paper(code: str, make: Make) -> PaperKind:
         draft=DRAFT,
         taken_back_by=("take_back",),
         applies=lambda order: order.code == code,
+        rows=Order.objects.visible_to,
     )
 
 

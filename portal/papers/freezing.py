@@ -27,7 +27,17 @@ from portal.files.storing import download, keep
 from portal.papers.kinds import KINDS, PaperKind, kinds_of
 from portal.papers.printing import ask_for_pdf
 
-__all__ = ["KINDS", "PaperKind", "Shown", "answer", "blocks_of", "frozen", "shown", "without_pdf"]
+__all__ = [
+    "KINDS",
+    "PaperKind",
+    "Shown",
+    "answer",
+    "blocks_of",
+    "blocks_of_paper",
+    "frozen",
+    "shown",
+    "without_pdf",
+]
 _pdf_at_once: ContextVar[bool] = ContextVar("papers_pdf_at_once", default=True)
 
 
@@ -123,11 +133,16 @@ def blocks_of(kind: PaperKind, obj: Any, by: Actor) -> list[Block]:
     """What the paper says, for its page: as it was signed, or the draft with the inserted data marked."""
     paper = frozen(kind, obj)
     if paper is not None:
-        return [_block(row) for row in paper.text]
+        return blocks_of_paper(paper)
     form: Form = kind.form(obj, by)
     with noting_undeclined() as noted:
         blocks = preview(form.template, form)
     return remarked(blocks, noted)
+
+
+def blocks_of_paper(paper: Any) -> list[Block]:
+    """What this very edition says, for its page."""
+    return [_block(row) for row in paper.text]
 
 
 def _block(row: dict[str, Any]) -> Block:

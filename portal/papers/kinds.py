@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from portal.core.actor import Actor
 from portal.core.wiring import Table
 from portal.documents.forms import Form
 
 Door = Callable[[Actor, UUID], Any]
+Rows = Callable[[Actor], QuerySet[Any]]
 
 
 def _always(obj: Any) -> bool:
@@ -28,6 +31,9 @@ def _not_said(obj: Any) -> str:
 class PaperKind:
     """One kind. `door` is the one rule of who may read it, whichever address leads to it; it raises
     NotVisible. `readable` says the same of an object that is before the reader already.
+
+    `rows` says it of many at once: the objects whose paper the reader may read; without it no such paper is
+    anybody's own (`portal.staff.selectors.own_papers`).
 
     `signed_by` names the steps of its workflow that make it final: with them it is frozen. `taken_back_by`
     makes it a draft again. `draft` is what a paper that is not signed yet says of itself; `name` is its
@@ -51,6 +57,7 @@ class PaperKind:
     readable: Callable[[Actor, Any], bool] = field(default=_whoever_sees_it)
     signed: Callable[[Any], str] = field(default=_not_said)
     scan: str = ""
+    rows: Rows | None = None
 
     def has_scan(self, obj: Any) -> bool:
         return bool(self.scan) and getattr(obj, f"{self.scan}_id") is not None

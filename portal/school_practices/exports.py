@@ -45,6 +45,7 @@ CARD = PaperKind(
     "school_practice",
     ("hand_over", "resubmit"),
     door=practice_for,
+    rows=SchoolPractice.objects.visible_to,
     form=card_form,
     name=card_name,
     draft="Проект: текст ещё не передан",

@@ -28,7 +28,7 @@ from portal.municipality.reference import positions, subjects
 from portal.municipality.requisites import genitives_of
 from portal.papers import freezing as papers
 from portal.papers.kinds import PaperKind
-from portal.staff.access import consent_for
+from portal.staff.access import consent_for, consents_visible_to
 from portal.staff.cells.column_words import WHOLE_NAME
 from portal.staff.list_rows import OF_ABSENCE, columns
 from portal.staff.models import (
@@ -327,6 +327,7 @@ PAPERS = (
         "personal_consent",
         ("give",),
         door=consent_for,
+        rows=consents_visible_to,
         form=_processing,
         draft=DRAFT,
         name=lambda c: f"Согласие на обработку данных, {name_on(c.person, c.given_on).short_name}",
@@ -338,6 +339,7 @@ PAPERS = (
         "personal_consent",
         ("give",),
         door=consent_for,
+        rows=consents_visible_to,
         form=_distribution,
         draft=DRAFT,
         name=lambda c: f"Согласие на распространение данных, {name_on(c.person, c.given_on).short_name}",
@@ -349,6 +351,7 @@ PAPERS = (
         "personal_consent",
         ("withdraw",),
         door=consent_for,
+        rows=consents_visible_to,
         form=_withdrawal,
         draft=DRAFT,
         name=lambda c: f"Отзыв согласия, {name_on(c.person, c.withdrawn_on).short_name}",

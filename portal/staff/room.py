@@ -62,6 +62,7 @@ GIVES = (
         Called("/newcomers/", "кто принял приглашение"),
         Called("/former-names/", "прежние имена сотрудников"),
         Called("/consents/", "согласия"),
+        Called("/own-papers/", "свои документы"),
         Called("/merges/", "объединение карточек"),
     ),
     PARTS.give(_own_card),

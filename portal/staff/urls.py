@@ -14,6 +14,7 @@ from portal.staff.views import (
     names,
     newcomers,
     offices,
+    own_papers,
     people,
     positions,
 )
@@ -50,6 +51,10 @@ urlpatterns = [
     path("people/<uuid:pk>/divide/", merging.divide, name="divide"),
     path("access-questions/<uuid:pk>/", access_questions.access_question, name="access_question"),
     path("newcomers/<uuid:pk>/", newcomers.newcomer, name="newcomer"),
+    path("own-papers/", own_papers.papers, name="own_papers"),
+    path("own-papers/<uuid:pk>/", own_papers.paper, name="own_paper"),
+    path("own-papers/<uuid:pk>/word/", own_papers.word, name="own_paper_word"),
+    path("own-papers/<uuid:pk>/pdf/", own_papers.pdf, name="own_paper_pdf"),
     path("merges/<uuid:pk>/undo/", merging.merge_undo, name="merge_undo"),
     path("people/<uuid:pk>/absence/", absences.absence_new, name="absence_new"),
     path("people/<uuid:pk>/invite/", people.invite, name="invite"),

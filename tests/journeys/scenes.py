@@ -260,6 +260,7 @@ def _papers(who: Who, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
         "acts/<uuid:pk>/": [act, approved, failed, own],
         "orders/<uuid:pk>/": [draft, order],
         "papers/<uuid:pk>/": _frozen(order, draft),
+        "own-papers/<uuid:pk>/": [FrozenPaper.objects.get(subject=order.uuid)],
     }
 
 

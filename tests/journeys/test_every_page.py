@@ -36,6 +36,8 @@ CITY = ("semyon", "darya", "nina", "elena", "zoya", "")
 IN_SCHOOL = {
     "papers:word": FILE,
     "papers:pdf_file": FILE,
+    "staff:own_paper_word": FILE,
+    "staff:own_paper_pdf": FILE,
     "local_acts:act_pdf_file": FILE,
     "mentoring:pair_paper": FILE,
     "cabinet:pair_folder": FILE,

@@ -273,6 +273,10 @@ staff:take_on 404 404 404
 staff:merge_choice 404 404 404
 staff:merge 404 404 404
 staff:merge_undo 405 405 405
+staff:own_paper_pdf 404 404 404
+staff:own_paper_word 404 404 404
+staff:own_paper 404 404 404
+staff:own_papers 200 200 200
 staff:newcomer 404 404 404
 staff:access_question 404 404 404
 staff:divide 404 404 404

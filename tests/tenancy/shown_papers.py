@@ -63,7 +63,7 @@ def papers(by: Actor, zhanna: Actor) -> Made:
             scan=scan(by),
             details={"valid_from": "2026-09-01", "valid_to": ""},
         )
-    signed = Order.objects.filter(code="T-04").last()
+    signed = Order.objects.filter(code="T-04", state=OrderState.REGISTERED).last()
     paper = row(
         FrozenPaper,
         0,

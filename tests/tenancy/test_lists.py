@@ -38,7 +38,7 @@ from portal.municipality.models import (
 from portal.municipality.reference import DEPUTY
 from portal.pair_work.models import Meeting, Programme
 from portal.school_practices.models import Authorship, ExpertOffer, SchoolPractice
-from portal.school_records.models import DisclosureLine, Notice
+from portal.school_records.models import DisclosureLine, FrozenPaper, Notice
 from portal.staff.models import (
     Absence,
     Employment,
@@ -114,7 +114,9 @@ def a_practice(number: int) -> None:
 
 def papers(number: int) -> None:
     row(LocalAct, number, state="archived")
-    row(Order, number, code="T-08")
+    own = {"code": "T-08", "people": [BY_KEY["anna"].person]}
+    order = row(Order, number, state="registered", **own)
+    row(FrozenPaper, number, subject=order.uuid, word=None, **own)
     row(StaffImport, number, file=stored(number))
     row(SchoolForm, number, year=2026, indicators=["A01"])
     row(DisclosureLine, number)
@@ -209,7 +211,7 @@ LISTS = {
             "school_practices:practices school_practices:new school_practices:experts "
             "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
             "staff:import_new staff_api:consents mentoring_api:consents pair_work_api:meetings "
-            "accounts_api:next_steps cabinet:year",
+            "accounts_api:next_steps cabinet:year staff:own_papers",
         ),
         (
             "zhanna",

@@ -53,6 +53,8 @@ BEYOND = {
             "papers:word",
             "papers:pdf",
             "papers:pdf_file",
+            "staff:own_paper_word",
+            "staff:own_paper_pdf",
             "school_practices:attachment",
         ),
         SCAN,

@@ -36,6 +36,21 @@ READERS = {
 """Paper → who reads it: who signs, prepares and keeps it, and the people it names. The principal has the
 offices of a school, not its consents.
 """
+OWN = {
+    "T-00": "anna",
+    "T-02": "",
+    "T-04": "anna",
+    "T-06": "boris",
+    "T-07": "vera",
+    "T-08": "boris vera",
+    "T-09": "boris",
+    "T-10": "boris",
+    "T-11": "boris vera",
+    "T-28": "vera",
+    "T-29": "vera",
+    "T-30": "vera",
+}
+"""Paper → whose own it is: who takes part in it, whatever offices there are («Мои документы»)."""
 API = {
     "T-00": "orders",
     "T-02": "local-acts",
@@ -86,6 +101,11 @@ def test_a_paper_is_read_by_its_readers_at_every_address(
             wrong.append((url, answers))
         if code != "T-02" and not people <= noted_of(url):
             wrong.append((url, "the reading is not noted"))  # type: ignore[arg-type]
+    mine = f"/s/5/own-papers/{paper.uuid}/"  # type: ignore[union-attr]
+    for url in (mine, f"{mine}word/", f"{mine}pdf/"):
+        opened = [key for key in PEOPLE if answered(clients[key], url) == 200]
+        if sorted(opened) != sorted(OWN[code].split()):
+            wrong.append((url, opened))  # type: ignore[arg-type]
     assert wrong == []
     for url in lists_of(code):
         assert [
@@ -127,10 +147,21 @@ def whose(obj: Any) -> list[Any]:
     return [obj.person.uuid] if hasattr(obj, "person") else []  # a local act is about nobody
 
 
+OF_PAPERS = {
+    "papers:word",
+    "papers:pdf",
+    "papers:pdf_file",
+    "staff:own_paper",
+    "staff:own_paper_word",
+    "staff:own_paper_pdf",
+}
+"""Addresses of every paper that was signed."""
+
+
 def test_every_address_that_gives_out_a_paper_is_walked() -> None:
     """By the names of the addresses: a new one of this kind must be among those that the scenes name."""
     known = {name for name in addresses("config.urls_school") if GIVES_PAPER.search(name)} - ELSEWHERE
-    assert known == set().union(*WALKED.values()) | {"papers:word", "papers:pdf", "papers:pdf_file"}
+    assert known == set().union(*WALKED.values()) | OF_PAPERS
 
 
 _ORDER = {"local_acts:order", "local_acts:order_word", "local_acts:order_scan"}

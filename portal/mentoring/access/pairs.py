@@ -51,6 +51,12 @@ def can_read_agreement(by: Actor, pair: Pair) -> bool:
     return by.is_system or by.can("order:read") or is_mentor_of(by, pair)
 
 
+def agreements_visible_to(by: Actor) -> QuerySet[Pair]:
+    """The same of many pairs at once."""
+    rows = Pair.objects.visible_to(by)
+    return rows if by.is_system or by.can("order:read") else rows.filter(mentor__user=by.user)
+
+
 def agreement_for(by: Actor, pk: UUID) -> Pair:
     """The pair whose agreement (T-09) is asked for. Raises NotVisible."""
     pair = pair_for(by, pk)

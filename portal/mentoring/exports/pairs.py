@@ -18,7 +18,13 @@ from portal.local_acts.models import Order
 from portal.local_acts.states import OrderCode
 from portal.mentor_bank.models import MentoringSettings
 from portal.mentor_bank.states import MenteeCategory, PayBasis
-from portal.mentoring.access.pairs import agreement_for, can_read_agreement, consent_for
+from portal.mentoring.access.pairs import (
+    agreement_for,
+    agreements_visible_to,
+    can_read_agreement,
+    consent_for,
+    consents_visible_to,
+)
 from portal.mentoring.models import MentoringConsent, Pair, PairMentee
 from portal.mentoring.selectors.people import line_about
 from portal.mentoring.states import ConsentState, PairRole
@@ -294,6 +300,7 @@ PAPERS = (
         draft=DRAFT,
         name=lambda c: f"Согласие наставника, {name_on(c.person, c.given_on).short_name}",
         applies=lambda c: c.role == PairRole.MENTOR,
+        rows=consents_visible_to,
     ),
     PaperKind(
         "T-07",
@@ -305,6 +312,7 @@ PAPERS = (
         draft=DRAFT,
         name=lambda c: f"Согласие быть в паре, {name_on(c.person, c.given_on).short_name}",
         applies=lambda c: c.role == PairRole.MENTEE,
+        rows=consents_visible_to,
     ),
     PaperKind(
         "T-09",
@@ -320,6 +328,7 @@ PAPERS = (
         readable=can_read_agreement,
         signed=_agreed,
         scan="agreement_scan",
+        rows=agreements_visible_to,
     ),
 )
 """Given to `portal.papers`: signed, they are frozen."""

@@ -138,6 +138,7 @@ PROGRAMME_PAPER = PaperKind(
     "programme",
     ("approve", "continue", "complete"),
     door=programme_for,
+    rows=Programme.objects.visible_to,
     form=programme_form,
     draft="Проект: действует после утверждения",
     name=programme_name,
