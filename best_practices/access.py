@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from best_practices.models import BankPractice, Practice, Review
+from best_practices.models import BankPractice, Practice, Review, SearchWord
 from best_practices.states import GONE
 from portal.accounts.selectors import teaches_in_the_city
 from portal.core.actor import Actor
@@ -30,6 +30,18 @@ def is_expert_of(by: Actor, review: Review) -> bool:
 
 def can_lead_review(by: Actor, review: Review) -> bool:
     return can_lead_practice(by, review.practice)
+
+
+def can_edit_search_words(by: Actor) -> bool:
+    return by.school is None and by.can("search_word:edit")
+
+
+def search_word_for(by: Actor, uuid: UUID) -> SearchWord:
+    """A notion of the search, for whoever teaches it. Raises NotVisible."""
+    found = SearchWord.objects.filter(uuid=uuid).first() if can_edit_search_words(by) else None
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def practice_for(by: Actor, uuid: UUID) -> Practice:

@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from best_practices import access
-from best_practices.models import BankPractice, Practice, Review
+from best_practices.models import BankPractice, Practice, Review, SearchWord
 from best_practices.search import FACETS, PAGE, search_bank
 from best_practices.selectors import own_reviews, practices_visible_to
 from portal.accounts.api_request import ApiRequest
@@ -224,3 +224,23 @@ class OwnReviews(Operation):
     @extend_schema(operation_id="own_reviews", responses=ReviewOut(many=True))
     def get(self, request: ApiRequest) -> Response:
         return Response(ReviewOut(own_reviews(self.by), many=True).data)
+
+
+class SearchWordOut(serializers.ModelSerializer[SearchWord]):
+    """Names of one notion: whoever asks by one of them finds the others."""
+
+    class Meta:
+        model = SearchWord
+        fields = ("uuid", "names", "is_used", "version")
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="search_words_list", summary="Слова, которые понимает поиск")
+)
+class SearchWords(Operation, generics.ListAPIView[SearchWord]):
+    """For everybody who has signed in: search of the bank says them anyway."""
+
+    serializer_class = SearchWordOut
+
+    def get_queryset(self) -> Any:
+        return SearchWord.objects.order_by("pk")

@@ -9,5 +9,6 @@ urlpatterns = [
     path("practices/", api.Practices.as_view(), name="practices"),
     path("practices/<uuid:pk>/", api.PracticeRead.as_view(), name="practice"),
     path("practices/<uuid:pk>/reviews/", api.ReviewsOfPractice.as_view(), name="practice_reviews"),
+    path("search-words/", api.SearchWords.as_view(), name="search_words"),
     path("reviews/", api.OwnReviews.as_view(), name="reviews"),
 ]

@@ -23,6 +23,7 @@ __all__ = [
     "FindExpertForm",
     "PoolFilters",
     "PracticeFilters",
+    "SearchWordForm",
     "SheetForm",
     "WithdrawForm",
 ]
@@ -113,3 +114,29 @@ class PracticeFilters(FilterForm):
 
     def narrow(self, rows: Any) -> Any:
         return rows.filter(state=self.picked("state")) if self.picked("state") else rows
+
+
+class SearchWordForm(PageForm):
+    """Names of one notion. `sure` is asked only when a name is doubtful."""
+
+    begins_with_stored = True
+    names = forms.CharField(
+        label="Названия одного и того же",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="По одному в строке, самое обычное первым: сокращение, полное название, как говорят в "
+        "учительской. Кто спросит одним словом, найдёт и остальные",
+    )
+
+    @property
+    def lines(self) -> list[str]:
+        return str(self.cleaned_data["names"]).splitlines()
+
+    @property
+    def is_sure(self) -> bool:
+        return "sure" in self.data
+
+    def ask_if_sure(self) -> None:
+        """A second word is asked for where it is wanted."""
+        if self.has_error("names", "doubtful"):
+            self.fields["sure"] = forms.BooleanField(label="Всё верно, записать так", required=False)

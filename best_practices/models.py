@@ -304,6 +304,26 @@ class BankWord(IndexedWord):
         verbose_name = "написание указателя"
 
 
+class SearchWord(Entity):
+    """A notion that teachers call differently: any of its names in a question brings the others. It is put
+    away, never deleted.
+    """
+
+    published = True
+    privacy = Privacy()
+
+    names = plain(
+        ArrayField(models.CharField(max_length=80), verbose_name="как говорят, самое обычное первым")
+    )
+    is_used = plain(models.BooleanField("поиск понимает", default=True))
+
+    class Meta:
+        verbose_name = "слово поиска"
+
+    def __str__(self) -> str:
+        return str(self.names[0])
+
+
 class PracticeNumber(Entity):
     """The next number in the bank, per calendar year."""
 

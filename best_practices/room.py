@@ -2,6 +2,7 @@
 
 from best_practices import exports, letters, receivers
 from best_practices.selectors import as_expert, next_steps
+from best_practices.words import notions_now
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
@@ -11,6 +12,7 @@ from portal.core.next_steps import IN_CITY
 from portal.core.workflow import ALL
 from portal.exchange import KINDS, RECEIVERS
 from portal.papers import kinds as papers
+from portal.search.synonyms import NOTIONS
 from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
@@ -45,6 +47,7 @@ def _expertise(request: PortalRequest) -> Part | None:
 GIVES = (
     ALL.give(PRACTICE, REVIEW),
     IN_CITY.give(next_steps),
+    NOTIONS.give(notions_now),
     KINDS.give(
         letters.PRACTICE_HANDED_OVER,
         letters.PRACTICE_RECALLED,
@@ -80,6 +83,14 @@ GIVES = (
             Contour.EXTERNAL,
             place=50,
             tab="Экспертиза",
+        ),
+        Entry(
+            "Слова поиска",
+            "expertise:words",
+            "search",
+            Contour.EXTERNAL,
+            place=135,
+            needs=("search_word:edit",),
         ),
         Entry("Моя экспертиза", "expertise:reviews", "clipboard-check", place=140, elsewhere=True),
         _bank(Contour.INTERNAL, "bank:read"),

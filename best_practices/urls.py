@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from best_practices.views import expert_pool, expertise
+from best_practices.views import expert_pool, expertise, words
 
 app_name = "expertise"
 urlpatterns = [
     path("practices/", expertise.practices, name="practices"),
     path("practices/experts/", expertise.pool, name="pool"),
+    path("practices/words/", words.words, name="words"),
+    path("practices/words/new/", words.word_new, name="word_new"),
+    path("practices/words/<uuid:pk>/", words.word, name="word"),
+    path("practices/words/<uuid:pk>/use/", words.word_use, name="word_use"),
     path("practices/<uuid:pk>/", expertise.practice, name="practice"),
     path("practices/<uuid:pk>/move/", expertise.move, name="move"),
     path("practices/<uuid:pk>/protocol/", expertise.protocol, name="protocol"),

@@ -3,13 +3,17 @@
 from best_practices.services.pool import answer_proposal, join_pool, keep_proposal, leave_pool
 from best_practices.services.practices import recall_practice, receive_practice
 from best_practices.services.reviews import assign_expert
+from best_practices.services.words import add_search_word, change_search_word, use_search_word
 
 __all__ = [
+    "add_search_word",
     "answer_proposal",
     "assign_expert",
+    "change_search_word",
     "join_pool",
     "keep_proposal",
     "leave_pool",
     "recall_practice",
     "receive_practice",
+    "use_search_word",
 ]

@@ -161,6 +161,7 @@ MATRIX: tuple[Permission, ...] = (
     Permission("post:watch", "Видеть работу почты между контурами", (PA, DS), "PLAT"),
     Permission("practice:read", "Видеть переданные практики", CITY_ALL, "Practice: municipal expertise"),
     Permission("practice:lead", "Вести экспертизу практик", (ME,), "Practice: municipal expertise"),
+    Permission("search_word:edit", "Учить поиск словам школ", (ME,), "Practice: publish / withdraw"),
     Permission("practice:publish", "Публиковать и снимать практики", (DS,), "Practice: publish / withdraw"),
     Permission(
         "city_bank:read", "Искать и читать практики банка из города", CITY_ALL, "Practice: publish / withdraw"

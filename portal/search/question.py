@@ -16,7 +16,7 @@ from portal.search.engine import Understood
 from portal.search.layout import LATIN, as_russian_keys, readings_of, russian_of
 from portal.search.slips import slip
 from portal.search.stopwords import STOP_WORDS
-from portal.search.synonyms import OtherName, abbreviations, other_names
+from portal.search.synonyms import OtherName, thesaurus
 from portal.search.text import content_tokens, has_cyrillic, is_dictionary_word, lemma, normalise, tokens
 
 LONGEST_TEXT = 2_000
@@ -92,7 +92,12 @@ class Asked:
 def may_be_corrected(word: str) -> bool:
     """Short words, Latin words, numbers, abbreviations and words of the dictionary are taken as they are."""
     is_long = len(word) >= _SHORTEST_CORRECTED
-    return is_long and has_cyrillic(word) and word not in abbreviations() and not is_dictionary_word(word)
+    return (
+        is_long
+        and has_cyrillic(word)
+        and word not in thesaurus().abbreviations
+        and not is_dictionary_word(word)
+    )
 
 
 def edit_distance(first: str, second: str, most: int = 2) -> int:
@@ -183,7 +188,7 @@ class _Reader:
         return self.seen.get(word, NOT_SEEN)
 
     def _is_used(self, word: str) -> bool:
-        return word in STOP_WORDS or word in abbreviations() or self._of(word).is_known
+        return word in STOP_WORDS or word in thesaurus().abbreviations or self._of(word).is_known
 
     def _is_russian(self, word: str) -> bool:
         """Two letters are anything: only a word that is used counts."""
@@ -201,7 +206,7 @@ class _Reader:
         words = [word for word in dict.fromkeys(tokens(wanted)) if word not in STOP_WORDS][:MOST_WORDS]
         taken = {word: self._taken_for(word) for word in words}
         lemmas = [lemma(variants[0]) for variants in taken.values()]
-        names = other_names(lemmas)
+        names = thesaurus().other_names(lemmas)
         return Asked(
             Understood(
                 lemmas=tuple(lemmas),

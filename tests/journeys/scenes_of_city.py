@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from best_practices import search
-from best_practices.models import ExpertCandidate, Practice, Review
+from best_practices.models import ExpertCandidate, Practice, Review, SearchWord
 from portal.accounts.address_change import ask_for_address
 from portal.accounts.hashes import hash_of
 from portal.accounts.models import AddressChange, Membership, PlaceConsent, User
@@ -49,6 +49,7 @@ def the_city(content: dict[str, Any]) -> Objects:
             "post/<uuid:pk>/": [_stopped_letter()],
             "agreements/<uuid:pk>/": [_agreement()],
             "reference/entries/<uuid:pk>/": _lines_of_lists(),
+            "practices/words/<uuid:pk>/": _search_words(),
         }
         found = {beginning: [str(thing.uuid) for thing in things] for beginning, things in made.items()}
         return {**found, "reference/<slug:book>/": ["subject", "position"]}
@@ -71,6 +72,12 @@ def _lines_of_lists() -> list[ReferenceEntry]:
     ReferenceEntry.objects.filter(code="drawing").update(is_offered=False)
     lines = ReferenceEntry.objects.filter(code__in=["physics", "drawing", "principal"])
     return list(lines.order_by("-book", "-place"))
+
+
+def _search_words() -> list[SearchWord]:
+    """One that search understands, one that was put away."""
+    away = SearchWord.objects.create(names=[WORD[:80], "слово"], is_used=False)
+    return [SearchWord.objects.earliest("pk"), away]
 
 
 def _stopped_letter() -> Inbox:

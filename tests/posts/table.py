@@ -10,6 +10,7 @@ from tests.posts import (
     papers,
     periods,
     practices,
+    search_words,
     staff,
 )
 
@@ -21,6 +22,7 @@ ROWS = [
     *periods.ROWS,
     *offices.ROWS,
     *practices.ROWS,
+    *search_words.ROWS,
     *city.ROWS,
     *accounts.ROWS,
     *api.ROWS,

@@ -60,6 +60,7 @@ EDITS: dict[str, tuple[str, ...]] = {
             "municipality:school_names",
             "municipality:department",
             "municipality:reference_entry",
+            "expertise:word",
             "municipality:campaign_edit",
         ),
         (),

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from best_practices import access as practices
-from best_practices.models import BankPractice
+from best_practices.models import BankPractice, SearchWord
 from portal.accounts.actors import actor_in, memberships_of
 from portal.accounts.models import Membership, User
 from portal.core.actor import Actor
@@ -78,6 +78,11 @@ def test_reference_lists(people: dict[str, Actor]) -> None:
     line = ReferenceEntry.objects.get(book="subject", code="physics")
     verbs = {"edit": (lambda by, entry: city.can_edit_reference(by), "semyon")}
     check(people, city.entry_for, line, " ".join(people), verbs)
+
+
+def test_words_of_the_search(people: dict[str, Actor]) -> None:
+    verbs = {"edit": (lambda by, word: practices.can_edit_search_words(by), "darya")}
+    check(people, practices.search_word_for, SearchWord.objects.earliest("pk"), "darya", verbs)
 
 
 @pytest.fixture

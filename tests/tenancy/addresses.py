@@ -13,6 +13,7 @@ expertise_api:reviews 401 200 200 200 200
 expertise_api:practice_reviews 401 404 404 404 404
 expertise_api:practice 401 404 404 404 404
 expertise_api:practices 401 403 200 200 403
+expertise_api:search_words 401 200 200 200 200
 oversight_api:city 401 403 200 200 403
 municipality_api:reference 401 200 200 200 200
 municipality_api:counters 401 403 200 200 403
@@ -24,6 +25,10 @@ municipality_api:school 401 404 404 404 404
 municipality_api:schools 401 403 200 200 403
 accounts_api:next_steps 401 200 200 200 200
 accounts_api:me 401 200 200 200 200
+expertise:word_use 302 405 405 405 405
+expertise:word 302 404 404 404 404
+expertise:word_new 302 403 403 200 403
+expertise:words 302 403 403 200 403
 oversight:school 302 403 404 404 403
 oversight:city 302 403 200 200 403
 municipality:retry 302 405 405 405 405

@@ -122,6 +122,7 @@ def test_without_an_office_the_citys_rooms_are_closed(as_: AsPerson) -> None:
         "accounts_api:next_steps",
         "municipality:reference",
         "municipality_api:reference",
+        "expertise_api:search_words",
     }
     rooms = [name for name in addresses("config.urls_city") if ":" in name and name not in own]
     zoya = quiet(as_("zoya"))

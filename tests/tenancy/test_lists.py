@@ -19,7 +19,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from best_practices import bank
-from best_practices.models import BankPractice, ExpertCandidate, Practice, Review
+from best_practices.models import BankPractice, ExpertCandidate, Practice, Review, SearchWord
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.city_records.models import Inbox
 from portal.city_records.models import Notice as CityNotice
@@ -122,6 +122,10 @@ def papers(number: int) -> None:
     row(DisclosureLine, number)
     row(Notice, number, recipient=BY_KEY["anna"].uuid)
     row(Notice, number, recipient=BY_KEY["zhanna"].uuid)
+
+
+def a_word(number: int) -> None:
+    row(SearchWord, number, names=[f"слово {word(number)}", "слово"])
 
 
 def a_subject(number: int) -> None:
@@ -233,14 +237,18 @@ LISTS = {
             "municipality_api:counters municipality_api:reference oversight_api:city "
             "expertise_api:practices bank_api:search",
         ),
-        ("darya", "expertise:pool expertise:practices home accounts_api:next_steps"),
+        (
+            "darya",
+            "expertise:pool expertise:practices expertise:words expertise_api:search_words home "
+            "accounts_api:next_steps",
+        ),
         ("nina", "expertise:reviews expertise_api:reviews"),
     ],
 }
 NO_LISTS = {
     "school": "accounts_api:me me cabinet:settings cabinet:of_day staff:import_sample local_acts:act_own "
     "staff:deputy staff:new staff:guest_new",
-    "city": "accounts_api:me me own_name own_address own_address_new expertise:me "
+    "city": "accounts_api:me me own_name own_address own_address_new expertise:me expertise:word_new "
     "municipality:school_new "
     "municipality:campaign_new municipality:person_new municipality:department municipality:calendar "
     "municipality:reference ui "
@@ -248,7 +256,7 @@ NO_LISTS = {
 }
 STEADY = {
     "school": {"more", "mentoring_api:coverage"},
-    "city": {"home", "accounts_api:next_steps", "municipality_api:reference"},
+    "city": {"home", "accounts_api:next_steps", "municipality_api:reference", "expertise_api:search_words"},
 }
 """Pages of fixed length (the first page of reference lists is full from the start), or of those few things
 which concern the person: their questions are counted, their length does not grow.
@@ -279,7 +287,7 @@ def test_every_address_without_an_object_is_known_here() -> None:
 def grow(contour: str, numbers: range) -> None:
     makers: dict[str, list[Callable[[int], None]]] = {
         "school": [a_year, a_practice, papers],
-        "city": [in_the_bank, a_school, a_subject],
+        "city": [in_the_bank, a_school, a_subject, a_word],
     }
     for number in numbers:
         for maker in makers[contour]:
