@@ -4,6 +4,7 @@ Where the person has other places, each of them agrees first; nothing is silent,
 (docs/adr/0038).
 """
 
+import datetime as dt
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -12,9 +13,10 @@ from django.db import transaction
 from portal.accounts.address_change import answer_school, begin, begin_asking, end, open_change_of
 from portal.accounts.agreeing import ask_others
 from portal.accounts.letters import AccessAskedLetter
-from portal.accounts.models import AddressChange, User
+from portal.accounts.models import ANSWER_DAYS, AddressChange, User
 from portal.accounts.places import others_to_ask, serves_in
 from portal.accounts.states import AddressOutcome, Change
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.reading import weighing
 from tenants.models import School
@@ -35,7 +37,9 @@ def take_request(said: AccessAskedLetter, school: UUID | None, *, by: Actor) -> 
     if user is not None and not outcome:
         _begin(user, place, said, others, by=by)
         outcome = ELSEWHERE if others else BEGUN
-    answer_school(place, said.person, what=said.what, outcome=outcome, by=by)
+    until = clock.today() + dt.timedelta(days=ANSWER_DAYS)
+    comment = f"Если до {until:%d.%m.%Y} не ответят, просьба закончится." if outcome == ELSEWHERE else ""
+    answer_school(place, said.person, what=said.what, outcome=outcome, comment=comment, by=by)
 
 
 def _why_not(user: User | None, place: School, said: AccessAskedLetter) -> str:

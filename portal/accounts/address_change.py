@@ -161,8 +161,8 @@ def answer_school(
 
 def _told_of(change: AddressChange) -> tuple[Side, ...]:
     """Whoever is behind an address that did not take it was written to once, and knows."""
-    never_asked = (AddressOutcome.NOT_TAKEN, AddressOutcome.REFUSED)
-    return (Side.OLD,) if change.outcome in never_asked else change.sides
+    heard_nothing = (AddressOutcome.NOT_TAKEN, AddressOutcome.REFUSED, AddressOutcome.UNANSWERED)
+    return (Side.OLD,) if change.outcome in heard_nothing else change.sides
 
 
 _IN_SHORT = {
@@ -171,6 +171,8 @@ _IN_SHORT = {
     AddressOutcome.STOPPED: "смену остановили по ссылке из письма",
     AddressOutcome.NOT_TAKEN: "новый адрес не принял смену, почта прежняя",
     AddressOutcome.REFUSED: "не состоялась, другое место работы не согласилось",
+    AddressOutcome.UNANSWERED: "не состоялась, другое место работы не ответило",
+    AddressOutcome.CLOSED: "не состоялась, вход закрыт",
     AddressOutcome.MOVED: "не состоялась, место работы за это время сменилось",
 }
 

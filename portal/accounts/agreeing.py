@@ -8,9 +8,9 @@ from django.db import transaction
 
 from portal import audit
 from portal.accounts.address_change import end, write_to_mailboxes
-from portal.accounts.holders import CityHolders
+from portal.accounts.background import send_agreement_letter
 from portal.accounts.letters import AGREEMENT_ASKED, AgreementAnsweredLetter, AgreementAskedLetter
-from portal.accounts.models import AddressChange, PlaceConsent
+from portal.accounts.models import AddressChange, Membership, PlaceConsent
 from portal.accounts.offices import Office
 from portal.accounts.states import AddressOutcome
 from portal.core import clock
@@ -32,8 +32,9 @@ def ask_others(change: AddressChange, others: list[School | None], *, by: Actor)
             send(AGREEMENT_ASKED, _letter(consent), topic=consent.uuid, by=by, school=place.uuid)
         else:
             _tell_city(consent)
-    asked = ", ".join(place.short_name if place else "город" for place in others)
-    text = f"{_asking(change)} просит вернуть вам вход, ждём согласия: {asked}"
+    asked = list(change.consents.select_related("school").order_by("pk"))
+    names, until = ", ".join(one.place_name for one in asked), max(one.answer_by for one in asked)
+    text = f"{_asking(change)} просит вернуть вам вход, до {until:%d.%m.%Y} ждём согласия: {names}"
     tell([change.user_id], "account.address_asked", text, "/me/address/")
 
 
@@ -46,18 +47,45 @@ def _letter(consent: PlaceConsent) -> AgreementAskedLetter:
         email=change.new_email if change.is_of_address else "",
         asked_by=_asking(change),
         reason=change.reason,
+        answer_by=consent.answer_by,
     )
+
+
+def remind_place(consent: PlaceConsent, *, by: Actor) -> None:
+    """Nobody has answered: a notice once more, where it is answered, and a letter to each who may."""
+    if consent.school is not None:
+        letter = _letter(consent).model_copy(update={"is_reminder": True})
+        send(AGREEMENT_ASKED, letter, topic=consent.uuid, by=by, school=consent.school.uuid)
+    else:
+        _tell_city(consent, "Напоминаем: ")
+    for user in _who_answers(consent):
+        send_agreement_letter.later(by=by, consent_uuid=str(consent.uuid), user_uuid=str(user))
+
+
+def _who_answers(consent: PlaceConsent) -> list[UUID]:
+    """Principals of the school, or who gives the city's offices; nobody in the own matter."""
+    offices = (Office.PRINCIPAL,) if consent.school is not None else (Office.DEPARTMENT_SPECIALIST,)
+    held = Membership.objects.filter(
+        Membership.valid_on(clock.today()), school=consent.school, office__in=offices, user__is_active=True
+    )
+    others = held.exclude(user=consent.change.user_id).order_by("user")
+    return list(others.values_list("user", flat=True).distinct())
 
 
 def _asking(change: AddressChange) -> str:
     return change.school.short_name if change.school is not None else ""
 
 
-def _tell_city(consent: PlaceConsent) -> None:
-    who = CityHolders.here().people.get(Office.DEPARTMENT_SPECIALIST, ())
-    text = f"{_asking(consent.change)} просит вернуть человеку вход: согласны ли вы?"
-    others = [one.pk for one in who if one.pk != consent.change.user_id]
-    tell(others, "account.agreement_asked", text, city_url("agreement", consent.uuid), about=consent.change)
+def _tell_city(consent: PlaceConsent, before: str = "") -> None:
+    until = f"ответьте до {consent.answer_by:%d.%m.%Y}"
+    text = f"{before}{_asking(consent.change)} просит вернуть человеку вход: согласны ли вы? {until}"
+    tell(
+        _who_answers(consent),
+        "account.agreement_asked",
+        text,
+        city_url("agreement", consent.uuid),
+        about=consent.change,
+    )
 
 
 def may_answer_for_city(by: Actor, consent: PlaceConsent | None = None) -> bool:

@@ -17,10 +17,11 @@ from django.urls import reverse
 
 from portal.accounts import browsers
 from portal.accounts.hashes import hash_of
-from portal.accounts.models import AddressChange, Invitation, PersonalToken, User
+from portal.accounts.models import AddressChange, Invitation, PersonalToken, PlaceConsent, User
 from portal.accounts.states import Recognition, Side
 from portal.core import clock
 from portal.core.actor import Actor
+from tenants.addresses import city_url, school_url
 from tenants.jobs import city_job, whoever_asked
 
 PAUSE, LONGEST, REMEMBERED = 60, 900, 3600
@@ -115,6 +116,29 @@ def _mail_of_address(change: AddressChange, side: str, template: str, **more: ob
     text = render_to_string(f"accounts/mail/{template}.txt", context)
     subject = "Почта для входа в «Эстафету»" if change.is_of_address else "Второй шаг входа в «Эстафету»"
     send_mail(subject, text, None, [change.mailbox(side)])
+
+
+@city_job("accounts.agreement_letter", may=whoever_asked("a question waits, whoever reminds"), whole=True)
+def send_agreement_letter(*, by: Actor, consent_uuid: str, user_uuid: str) -> None:
+    """To one of those who may answer whether a school may mend somebody's way in: nobody has answered yet. No
+    name stands in it.
+    """
+    rows = PlaceConsent.objects.select_related("change__school", "school")
+    found = rows.filter(uuid=UUID(consent_uuid), answered_at=None).first()
+    user = User.objects.filter(pk=UUID(user_uuid), is_active=True).first()
+    if found is None or user is None or found.change.school is None:
+        return
+    page = school_url(found.school.code, "home") if found.school else city_url("agreement", found.uuid)
+    asking = found.change.school.short_name
+    context = {
+        "asking": asking,
+        "until": found.answer_by,
+        "url": f"{settings.PORTAL_URL.rstrip('/')}{page}",
+        "in_school": found.school is not None,
+        "contact": settings.SUPPORT_CONTACT,
+    }
+    text = render_to_string("accounts/mail/agreement_waits.txt", context)
+    send_mail(f"{asking} ждёт вашего ответа в «Эстафете»", text, None, [user.email])
 
 
 @city_job("accounts.closed_letter", may=whoever_asked("the account is closed already"), whole=True)

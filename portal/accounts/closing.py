@@ -9,8 +9,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from portal import audit
+from portal.accounts.address_change import end, open_change_of
 from portal.accounts.background import send_closed_letter
-from portal.accounts.models import Membership, User
+from portal.accounts.models import Invitation, Membership, NameProposal, PersonalToken, User
+from portal.accounts.services import revoke_token
+from portal.accounts.states import AddressOutcome, Recognition
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.privacy import YEAR
@@ -28,7 +31,10 @@ def _left_long_ago() -> QuerySet[User]:
     year_ago = clock.today() - dt.timedelta(days=YEAR)
     lately = Membership.objects.filter(Membership.valid_on(year_ago) | Q(valid_from__gt=year_ago))
     had_a_place = Membership.objects.values("user")
-    return User.objects.filter(is_active=True, pk__in=had_a_place).exclude(pk__in=lately.values("user"))
+    # a school still looks whether it has invited this very person; the invitation is forgotten within a year
+    looked_at = Invitation.objects.filter(recognition=Recognition.WAITS).exclude(used_by=None)
+    left = User.objects.filter(is_active=True, pk__in=had_a_place).exclude(pk__in=lately.values("user"))
+    return left.exclude(pk__in=looked_at.values("used_by"))
 
 
 @transaction.atomic
@@ -40,4 +46,17 @@ def _close(key: UUID, by: Actor) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     audit.record(by, "account_closed", user)
+    _end_what_waits(user, by)
     send_closed_letter.later(by=Actor.system(), user_uuid=str(user.pk))
+
+
+def _end_what_waits(user: User, by: Actor) -> None:
+    """Nobody is asked any more about a way in that is closed."""
+    change = open_change_of(user)
+    if change is not None:
+        end(change, AddressOutcome.CLOSED, by=by)
+    now = clock.now()
+    NameProposal.objects.filter(user=user, answered_at=None).update(answered_at=now, updated_at=now)
+    keys = PersonalToken.objects.filter(user=user, revoked_at=None, expires_at__gt=now).order_by("pk")
+    for key in keys:
+        revoke_token(key, by=by)

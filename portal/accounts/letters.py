@@ -82,8 +82,8 @@ class AccessAnsweredLetter(Payload):
 
 
 class AgreementAskedLetter(Payload):
-    """Another school asks for the sign-in of somebody who serves here, too; `is_over`: nobody asks any
-    more.
+    """Another school asks for the sign-in of somebody who serves here, too, and waits till `answer_by`;
+    `is_reminder`: it was asked before; `is_over`: nobody asks any more.
     """
 
     consent: UUID
@@ -92,6 +92,8 @@ class AgreementAskedLetter(Payload):
     email: str = ""
     asked_by: str = ""
     reason: str = ""
+    answer_by: dt.date | None = None
+    is_reminder: bool = False
     is_over: bool = False
 
 
@@ -137,10 +139,13 @@ class NameDoubtedLetter(Payload):
 
 
 class RecognisedLetter(Payload):
-    """Whether it is the same person; then, what the card calls them."""
+    """Whether it is the same person; then, what the card calls them, and its number: the one that was invited
+    may lie under another by now.
+    """
 
     invitation: UUID
     is_same: bool
+    person: UUID | None = None
     last_name: str = ""
     first_name: str = ""
     middle_name: str = ""

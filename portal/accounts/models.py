@@ -289,6 +289,15 @@ class AddressChange(Entity):
         return self.old_email if side == Side.OLD else self.new_email
 
 
+ANSWER_DAYS = 14
+"""How long another place may think before the request ends."""
+
+
+def till_when(day: dt.date | None) -> str:
+    """What whoever is asked reads about the day; nothing where it is not known."""
+    return f"Ответьте до {day:%d.%m.%Y}: потом просьба закончится, вход останется как был." if day else ""
+
+
 class PlaceConsent(Entity):
     """Another place of the person is asked whether the school that wants to mend the sign-in may do so:
     another school, or the city where there is none (docs/adr/0038).
@@ -303,9 +312,23 @@ class PlaceConsent(Entity):
     answered_at = plain(models.DateTimeField("отвечено", null=True))
     agrees = plain(models.BooleanField("согласны", null=True))
     comment = ordinary(models.CharField("пояснение", max_length=500, blank=True))
+    reminded_on = plain(models.DateField("напомнили", null=True))
 
     class Meta:
         verbose_name = "согласие другого места"
+
+    @property
+    def answer_by(self) -> dt.date:
+        """The last day of waiting: with the night after it the request ends, and nothing changes."""
+        return clock.local(self.created_at).date() + dt.timedelta(days=ANSWER_DAYS)
+
+    @property
+    def till_when(self) -> str:
+        return till_when(self.answer_by)
+
+    @property
+    def place_name(self) -> str:
+        return self.school.short_name if self.school is not None else "город"
 
     @property
     def is_open(self) -> bool:

@@ -41,9 +41,11 @@ def _agreement(consent: PlaceConsent) -> NextStep:
     return NextStep(
         "agreement_asked",
         f"{school} просит вернуть вход: {change.user.short_name}",
-        "У человека есть место и в городе, поэтому без вашего согласия ничего не изменится.",
+        "У человека есть место и в городе, поэтому без вашего согласия ничего не изменится. "
+        f"{consent.till_when}",
         city_url("agreement", consent.uuid),
         "Ответить",
+        due=consent.answer_by,
         waiting_since=clock.local(consent.created_at).date(),
         icon="person-check",
         weight=15,

@@ -39,7 +39,7 @@ def hear_recognised(said: RecognisedLetter, school: UUID | None, *, by: Actor) -
     invitation.save_change("recognition")
     audit.record(by, f"recognised_{invitation.recognition}", invitation)
     if said.is_same:
-        begin_by_invitation(user, invitation, by=by)
+        begin_by_invitation(user, invitation, by=by, person=said.person)
         propose_name(user, invitation.school, {part: getattr(said, part) for part in PARTS})
     answer = ANSWERS[Recognition(invitation.recognition)]
     tell([user.pk], "account.recognised", f"{invitation.school.short_name}: {answer}")

@@ -176,14 +176,14 @@ def accept_invitation(token: str, person: NewPerson, *, known: User | None = Non
     return user
 
 
-def begin_by_invitation(user: User, invitation: Invitation, *, by: Actor) -> None:
-    """The place to which the person was invited."""
+def begin_by_invitation(user: User, invitation: Invitation, *, by: Actor, person: UUID | None = None) -> None:
+    """The place to which the person was invited. `person`: the card, where it is another one by now."""
     begin_membership(
         user,
         invitation.school,
         invitation.office,
         basis=invitation.basis,
-        person=invitation.person,
+        person=person or invitation.person,
         valid_from=invitation.valid_from,
         valid_to=invitation.valid_to,
         by=by,

@@ -8,6 +8,7 @@ from portal.core.workflow import Move, On
 from portal.local_acts.models import Order
 from portal.local_acts.states import OrderCode
 from portal.local_acts.workflow import ORDER
+from portal.mentor_bank.models import MentoringSettings
 from portal.mentoring.models import MentoringConsent, Pair
 from portal.mentoring.services.pairs import propose_pair
 from portal.mentoring.states import FORMING, WORKING, PairState
@@ -83,13 +84,14 @@ def hand_on_predecessor(pair: Pair, move: Move[Any]) -> None:
 
 
 def propose_successor(pair: Pair, move: Move[Replace]) -> None:
-    """On the same terms; its people are asked at once."""
+    """On the same terms, as far as the school's longest term allows today; its people are asked at once."""
+    first_day = move.asked.planned_from
     propose_pair(
         by=move.by,
         mentor=move.asked.successor,
         mentees=pair.people,
-        planned_from=move.asked.planned_from,
-        planned_to=max(pair.planned_to, move.asked.planned_from),
+        planned_from=first_day,
+        planned_to=min(max(pair.planned_to, first_day), MentoringSettings.here().longest_until(first_day)),
         kinds=pair.kinds,
         form=pair.form,
         role_model=pair.role_model,

@@ -13,7 +13,6 @@ from portal.mentoring.models import Pair
 from portal.mentoring.selectors import figures
 from portal.mentoring.states import CLOSED_PAIRS
 from portal.staff.models import Person
-from portal.staff.periods import months_after
 
 People = Sequence[Person]
 
@@ -88,10 +87,8 @@ RULES: tuple[PairRule, ...] = (
     PairRule(
         "period_long",
         "planned_to",
-        "Это дольше, чем разрешает порядок школы (самое большее 36 месяцев). Выберите день раньше.",
-        lambda pair, people: (
-            pair.planned_to > months_after(pair.planned_from, MentoringSettings.here().longest_months)
-        ),
+        "Это дольше, чем разрешает порядок наставничества школы. Выберите день раньше.",
+        lambda pair, people: pair.planned_to > MentoringSettings.here().longest_until(pair.planned_from),
     ),
     PairRule(
         "no_kinds", "kinds", "Выберите хотя бы один вид наставничества.", lambda pair, people: not pair.kinds

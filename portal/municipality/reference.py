@@ -78,6 +78,10 @@ class Catalogue:
     def title(self, code: str) -> str:
         return self.titles.get(code, code)
 
+    def is_put_away(self, code: str) -> bool:
+        """The city offers it no more; who has it keeps it."""
+        return code in self.entries and not self.entries[code].is_offered
+
     def genitive(self, code: str) -> str:
         entry = self.entries.get(code)
         return entry.genitive if entry else code

@@ -10,8 +10,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from portal.accounts import closing
-from portal.accounts.models import Membership, User
+from portal.accounts import address_change, closing
+from portal.accounts.models import Invitation, Membership, NameProposal, PersonalToken, User
 from portal.accounts.services import begin_membership, invite_to_city
 from portal.core import clock
 from portal.core.actor import Actor
@@ -96,3 +96,40 @@ def test_an_invitation_opens_it_again_with_a_new_password(boris: User) -> None:
     assert User.objects.filter(email=boris.email).count() == 1
     assert enters(boris, again)
     assert not enters(boris)
+
+
+def test_nothing_waits_for_an_account_that_is_closed(boris: User, school5: School) -> None:
+    """A change of address, a name that a school has written down, a key."""
+    with clock.at(clock.now() + dt.timedelta(days=365)):
+        change = address_change.ask_for_address(boris, "boris@home.example", by=Actor(user=boris.pk))
+    NameProposal.objects.create(user=boris, school=school5, last_name="Кравцов", first_name="Борис")
+    far = clock.now() + dt.timedelta(days=500)
+    PersonalToken.objects.create(user=boris, purpose="выгрузка", token_hash="a", expires_at=far)
+    night_after(366)
+    change.refresh_from_db()
+    assert change.outcome == "closed"
+    assert User.objects.get(pk=boris.pk).email == boris.email
+    assert not NameProposal.objects.filter(answered_at=None).exists()
+    assert not PersonalToken.objects.filter(revoked_at=None).exists()
+    do_queued("accounts.address_ended_letter")
+
+
+def test_whom_a_school_still_looks_at_is_left_in_peace(boris: User, school12: School) -> None:
+    """The invitation was accepted under another name: the answer must find the account open."""
+    asked = Invitation.objects.create(
+        token_hash="a",
+        address_hmac="b",
+        school=school12,
+        office="teacher",
+        person=BY_KEY["gleb"].person,
+        basis="список сотрудников",
+        expires_at=clock.now() + dt.timedelta(days=365),
+        used_at=clock.now(),
+        used_by=boris.pk,
+        recognition="waits",
+    )
+    night_after(366)
+    assert User.objects.get(pk=boris.pk).is_active
+    Invitation.objects.filter(pk=asked.pk).update(recognition="other")
+    night_after(367)
+    assert not User.objects.get(pk=boris.pk).is_active

@@ -13,6 +13,7 @@ from django.test import Client
 
 from portal.accounts.models import AddressChange, PlaceConsent, User
 from portal.accounts.services import begin_membership
+from portal.city_records.models import Notice as CityNotice
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.school_records.models import JournalLine, Notice
@@ -199,3 +200,111 @@ def test_whoever_was_asked_is_asked_no_longer_when_it_is_cancelled(
     assert "просит вернуть вход" not in seen(as_("zoya").get("/s/12/"))
     answer(as_("zoya"), question(in_twelve), "yes")
     assert AddressChange.objects.get().outcome == "cancelled"
+
+
+DAY = dt.timedelta(days=1)
+UNTIL = 14
+"""Days that another place has."""
+
+
+def nights(*days: int) -> None:
+    """The nights that were not missed, so many days after the question."""
+    for day in days:
+        with clock.at(clock.now() + day * DAY):
+            assert run_daily() == 0
+            post.deliver_everything()
+
+
+def day_of(days: int) -> str:
+    return f"{clock.today() + days * DAY:%d.%m.%Y}"
+
+
+def notices(school: School, key: str) -> list[str]:
+    with in_school(school):
+        found = Notice.objects.filter(recipient=BY_KEY[key].uuid, code="staff.agreement_asked")
+        return [one.text.replace("\xa0", " ") for one in found.order_by("pk")]
+
+
+def reminders(post_office: Caught) -> list[tuple[str, str]]:
+    do_queued("accounts.agreement_letter")
+    return [(to[0], text_of(raw)) for to, raw in post_office.letters if "Ответьте до" in text_of(raw)]
+
+
+def test_the_day_is_said_from_the_start(
+    boris: User, school5: School, in_twelve: School, as_: AsPerson
+) -> None:
+    ask(as_)
+    assert f"до {day_of(UNTIL)} ждём согласия" in city_notice(boris)
+    assert f"Ждём согласия: Школа № 12, до {day_of(UNTIL)}" in seen(as_("boris").get("/me/address/"))
+    assert f"Если до {day_of(UNTIL)} не ответят" in told_principal(school5)
+    for page in ("/s/12/", question(in_twelve)):
+        assert f"Ответьте до {day_of(UNTIL)}" in seen(as_("zoya").get(page))
+
+
+def city_notice(user: User) -> str:
+    return str(CityNotice.objects.filter(recipient=user.pk).latest("pk").text).replace("\xa0", " ")
+
+
+def test_a_silent_place_is_reminded_once_by_a_notice_and_a_letter(
+    boris: User, in_twelve: School, as_: AsPerson, post_office: Caught
+) -> None:
+    ask(as_)
+    nights(1, 6)
+    assert len(notices(in_twelve, "zoya")) == 1
+    nights(7, 8, 9)
+    assert [text.startswith("Напоминаем: ") for text in notices(in_twelve, "zoya")] == [False, True]
+    found = reminders(post_office)
+    who = User.objects.filter(pk__in=[BY_KEY[key].uuid for key in ("zoya", "olga")])
+    assert sorted(to for to, _ in found) == sorted(one.email for one in who), "both principals, once"
+    assert all(day_of(UNTIL) in text and "Кравцов" not in text for _, text in found)
+    assert PlaceConsent.objects.get().is_open
+
+
+@pytest.mark.parametrize("kept", [(7, 14, 15), (10, 15, 16), (40,), (14, 40)], ids=str)
+def test_on_the_day_after_the_last_one_it_ends_and_everybody_hears(
+    kept: tuple[int, ...], boris: User, school5: School, in_twelve: School, as_: AsPerson, post_office: Caught
+) -> None:
+    """Whichever nights were missed."""
+    ask(as_)
+    nights(*kept)
+    change = AddressChange.objects.get()
+    assert change.outcome == "unanswered"
+    told = told_principal(school5)
+    assert "не ответило вовремя" in told
+    assert "Ответа не было: Школа № 12" in told
+    assert "не ответило" in city_notice(boris)
+    do_queued("accounts.address_ended_letter")
+    [letter] = [text_of(raw) for to, raw in post_office.letters if to == [OLD]]
+    assert "не ответило вовремя" in letter
+    assert NEW not in {to[0] for to, _ in post_office.letters}, "that mailbox has heard nothing yet"
+    assert "просит вернуть вход" not in seen(as_("zoya").get("/s/12/"))
+    answer(as_("zoya"), question(in_twelve), "yes")
+    assert AddressChange.objects.get().outcome == "unanswered"
+    assert email_after(boris, 24 * 60) == OLD
+    ask(as_)
+    assert AddressChange.objects.filter(ended_at=None).count() == 1, "it may be asked for again"
+
+
+def test_the_last_day_is_a_whole_day(boris: User, in_twelve: School, as_: AsPerson) -> None:
+    ask(as_)
+    nights(14)
+    assert PlaceConsent.objects.get().is_open
+    with clock.at(clock.now() + 14 * DAY):
+        answer(as_("zoya"), question(in_twelve), "yes")
+    assert AddressChange.objects.get().is_open
+    nights(15)
+    assert AddressChange.objects.get().outcome != "unanswered"
+
+
+def test_who_has_answered_is_not_reminded_and_the_silent_one_ends_it(
+    boris: User, school5: School, in_twelve: School, as_: AsPerson, post_office: Caught
+) -> None:
+    begin_membership(boris, None, "methodist", basis="приказ № 3", by=Actor.system())
+    ask(as_)
+    answer(as_("zoya"), question(in_twelve), "yes")
+    nights(8)
+    assert [to for to, _ in reminders(post_office)] == [User.objects.get(pk=BY_KEY["semyon"].uuid).email]
+    said = CityNotice.objects.filter(recipient=BY_KEY["semyon"].uuid, code="account.agreement_asked")
+    assert [one.text.startswith("Напоминаем: ") for one in said.order_by("pk")] == [False, True]
+    nights(15)
+    assert "Ответа не было: город." in told_principal(school5)

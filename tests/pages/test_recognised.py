@@ -216,3 +216,80 @@ def test_an_office_that_ended_meanwhile_is_not_begun_by_an_old_letter(
         )
     answer(as_, "anna", "same")
     assert client.get("/s/5/").status_code == 404
+
+
+def second(school: School) -> Person:
+    """Another card of the same name, in the list without a mailbox."""
+    with in_school(school):
+        return make_person({**CARD, "middle_name": "Юрьевича"}, position="tutor")
+
+
+def test_a_card_that_somebody_waits_at_is_not_laid_under_another(
+    olga: Person, school5: School, actor: Acting, post_office: Caught
+) -> None:
+    accept(post_office, **OTHER)
+    other = second(school5)
+    with in_school(school5), clock.at(clock.now() + dt.timedelta(days=60)):
+        with pytest.raises(Conflict, match="Сначала ответьте"):
+            staff.merge_people(other, Person.objects.get(pk=olga.pk), by=actor("kira"))
+        staff.merge_people(Person.objects.get(pk=olga.pk), other, by=actor("kira"))
+
+
+def test_a_letter_that_comes_after_the_merge_finds_the_card_that_stayed(
+    olga: Person, school5: School, actor: Acting, as_: AsPerson, post_office: Caught
+) -> None:
+    """The name was typed before, and the question arrives at a card that lies under another."""
+    other = second(school5)
+    client = accept_late(post_office, lambda: lay_under(olga, other, actor("kira"), school5))
+    assert answer(as_, "zhanna", "same").status_code == 302
+    user = User.objects.get(email=MAIL)
+    assert Membership.objects.get(user=user).person == other.uuid
+    with in_school(school5):
+        assert Person.objects.get(pk=other.pk).user == user.pk
+    assert client.get("/s/5/").status_code == 200
+
+
+def lay_under(gone: Person, kept: Person, by: Actor, school: School) -> None:
+    with in_school(school):
+        gone.invitations.update(expires_at=clock.now())
+        staff.merge_people(kept, Person.objects.get(pk=gone.pk), by=by)
+
+
+def accept_late(letters: Caught, meanwhile: Callable[[], None]) -> Client:
+    """As `accept`; before the school hears of it, something happens there."""
+    real, post.deliver_everything = post.deliver_everything, lambda: 0
+    try:
+        real()
+        do_queued("staff.send_invitation")
+        real()
+        client = accept(letters, **OTHER)
+        meanwhile()
+    finally:
+        post.deliver_everything = real
+    post.deliver_everything()
+    return client
+
+
+def test_a_card_that_has_a_way_in_by_now_is_given_no_second_one(
+    olga: Person, school5: School, as_: AsPerson, post_office: Caught
+) -> None:
+    accept(post_office, **OTHER)
+    with in_school(school5):
+        Person.objects.filter(pk=olga.pk).update(user=uuid4())
+    refused = answer(as_, "zhanna", "same")
+    assert refused.status_code == 409
+    assert "уже есть вход" in seen(refused)
+    assert answer(as_, "zhanna", "other").status_code == 302
+
+
+def test_where_the_card_is_gone_the_person_hears_it(
+    olga: Person, school5: School, post_office: Caught
+) -> None:
+    def gone() -> None:
+        with in_school(school5):
+            Person.objects.filter(pk=olga.pk).delete()
+
+    client = accept_late(post_office, gone)
+    post.deliver_everything()
+    assert Invitation.objects.get(person=olga.uuid).recognition == "other"
+    assert "приглашала другого человека" in seen(client.get("/"))

@@ -48,11 +48,13 @@ from tests.tenancy.run_job import job
 from tests.tenancy.works_of_accounts import (
     address_ended,
     address_letter,
+    agreement_letter,
     closed_letter,
     due_addresses,
     left_accounts,
     new_password,
     recognised_letter,
+    silent_places,
 )
 from tests.tenancy.works_of_city import (
     inviting_official,
@@ -325,6 +327,8 @@ WORKS = [
     Work("accounts.new_password_letter", new_password),
     Work("accounts.address_letter", address_letter),
     Work("accounts.address_ended_letter", address_ended),
+    Work("accounts.agreement_letter", agreement_letter),
+    Work("night: portal.accounts.agreeing_in_time.mind_agreements", silent_places),
     Work("accounts.closed_letter", closed_letter),
     Work("accounts.recognised_letter", recognised_letter),
     Work("night: portal.accounts.closing.close_left_accounts", left_accounts),

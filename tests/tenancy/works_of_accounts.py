@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from portal.accounts import address_change, closing
+from portal.accounts import address_change, agreeing_in_time, closing
 from portal.accounts.background import send_address_letter
-from portal.accounts.models import AddressChange, Invitation, Membership, User
+from portal.accounts.models import AddressChange, Invitation, Membership, PlaceConsent, User
 from portal.core import clock
 from portal.core.actor import Actor
+from tenants.models import School
 from tenants.tasks import DAILY_IN_CITY
 from tests.cast import BY_KEY
 from tests.posts.rows import World
@@ -89,3 +90,39 @@ def recognised_letter(w: World) -> Run:
         recognition="other",
     )
     return job("accounts.recognised_letter", None, Actor.system(), invitation_uuid=str(made.uuid))
+
+
+def asked_places(w: World, days: int, *keys: str) -> list[PlaceConsent]:
+    """Another school and the city were asked so many days ago, for each of the people."""
+    long_ago = clock.now() - dt.timedelta(days=days)
+    found = []
+    for key in keys:
+        change = AddressChange.objects.create(
+            user_id=BY_KEY[key].uuid, school=w.school5, old_email="a@b.example", new_email="c@d.example"
+        )
+        for place in (School.objects.get(number=12), None):
+            found.append(PlaceConsent.objects.create(change=change, school=place, created_at=long_ago))
+    return found
+
+
+def agreement_letter(w: World) -> Run:
+    asked = asked_places(w, 8, "vera")[-1]
+    return job(
+        "accounts.agreement_letter",
+        None,
+        Actor.system(),
+        consent_uuid=str(asked.uuid),
+        user_uuid=str(BY_KEY["semyon"].uuid),
+    )
+
+
+def silent_places(w: World) -> Run:
+    """Two requests are over, two others want a reminder."""
+    asked_places(w, 20, "vera", "lev")
+    asked_places(w, 8, "boris", "irina")
+    [work] = [one for one in DAILY_IN_CITY if one is agreeing_in_time.mind_agreements]
+
+    def run() -> None:
+        work(Actor.system())
+
+    return run

@@ -225,7 +225,9 @@ SCENARIOS = {
         left("vera"), ("anna", "extend", longer(30), "somebody_left"), back("vera"),
         ("anna", "extend", longer(30), "active"),
         change(planned_from=days(-60), planned_to=days(-40)), ("anna", "extend", longer(-1), "not_later"),
-        change(planned_from=days(0), planned_to=days(100)), programme_done,
+        change(planned_from=days(0), planned_to=days(365 * 3 + 9)),
+        ("anna", "extend", longer(365 * 3 + 20), "term_is_used"),
+        change(planned_to=days(100)), programme_done,
         ("anna", "extend", longer(120), "programme_done"),
     )),
     "finished": Scenario("active", scene.active, (

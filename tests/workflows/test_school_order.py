@@ -14,10 +14,11 @@ from portal.core import clock
 from portal.core.errors import Invalid
 from portal.local_acts.models import Order
 from portal.mentor_bank import services as bank_services
+from portal.mentor_bank.models import MenteeNeed
 from portal.mentoring import services
 from portal.mentoring.exports.pairs import order_form, pay_form
 from portal.mentoring.workflow import PAIR
-from portal.mentoring.workflow.asked import Extend
+from portal.mentoring.workflow.asked import Extend, Replace
 from portal.school_records.models import JournalLine
 from portal.staff.periods import months_after
 from tenants.context import in_city
@@ -35,9 +36,50 @@ def test_a_pair_lasts_no_longer_than_the_school_allows() -> None:
     decide(longest_months=6)
     longest = months_after(clock.today(), 6)
     refused(Invalid, "period_long", lambda: scene.proposed(who, planned_to=longest + dt.timedelta(days=1)))
-    pair = scene.active(who, planned_to=longest)
+    pair = scene.active(who, planned_to=longest - dt.timedelta(days=9))
     extend = Extend(planned_to=longest + dt.timedelta(days=1), extended_by="соглашение № 2 от 04.11.2026")
     refused(Invalid, "too_long", lambda: PAIR.move(pair, "extend", by=who("anna"), asked=extend))
+
+
+def test_a_shorter_term_lets_running_pairs_work_and_says_why_they_cannot_be_longer(
+    visits: Callable[[str], Visitor],
+) -> None:
+    """The school makes its longest term shorter than pairs that work already."""
+    pair = scene.active(who, planned_to=months_after(clock.today(), 12))
+    decide(longest_months=6)
+    offer = next(one for one in PAIR.offers(pair, who("anna")) if one.transition.verb == "extend")
+    assert [guard.code for guard in offer.unmet] == ["term_is_used"]
+    refusal = visits("anna").get(f"/s/5/pairs/{pair.uuid}/extend/", follow=True)
+    assert "предложите новую" in said(refusal), "nobody fills in a form that cannot be taken"
+    with clock.at(clock.now() + dt.timedelta(days=300)):
+        pair.refresh_from_db()
+        assert pair.state == "active", "it works to the end of its own term"
+    with clock.at(clock.now() + dt.timedelta(days=370)):
+        assert "Дольше порядок школы не разрешает" in said(visits("anna").get("/s/5/"))
+        year = said(visits("anna").get("/s/5/year/"))
+        assert f"/pairs/{pair.uuid}/extend/" not in year, "what cannot be done is not proposed"
+
+
+def said(answer: Any) -> str:
+    return str(answer.content.decode()).replace("\xa0", " ")
+
+
+def test_another_mentor_goes_on_within_the_term_of_today(visits: Callable[[str], Visitor]) -> None:
+    pair = scene.active(who, planned_to=months_after(clock.today(), 24))
+    decide(longest_months=6)
+    lev = scene.a_card(who, "lev").person
+    first_day = clock.today() + dt.timedelta(days=3)
+    asked = Replace(successor=lev, planned_from=first_day)
+    PAIR.move(pair, "replace", by=who("anna"), comment="мужа перевели в другой город", asked=asked)
+    assert pair.successor.planned_to == months_after(first_day, 6)
+
+
+def test_a_need_for_longer_is_proposed_within_the_term(visits: Callable[[str], Visitor]) -> None:
+    decide(longest_months=2)
+    need, card = scene.a_need(who), scene.a_card(who)
+    MenteeNeed.objects.filter(pk=need.pk).update(wanted_to=months_after(clock.today(), 9))
+    page = visits("anna").get(f"/s/5/needs/{need.uuid}/propose/{card.person.uuid}/")
+    assert page.context["form"].initial["planned_to"] == months_after(clock.today(), 2)
 
 
 def test_the_form_proposes_the_term_and_the_pay_of_the_school(visits: Callable[[str], Visitor]) -> None:

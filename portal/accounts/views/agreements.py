@@ -34,4 +34,5 @@ def agreement(request: PortalRequest, pk: UUID) -> HttpResponse:
         who=change.user,
         is_of_address=change.is_of_address,
         email=change.new_email,
+        till_when=found.till_when,
     )

@@ -55,6 +55,10 @@ WHILE_IT_WORKS = (
     "Итоги программы не подведены. Напомните о них наставнику. Если работа продолжается, продлите пару, если "
     "нет, её закончат уведомлением."
 )
+AT_THE_LONGEST = (
+    "Итоги программы не подведены. Напомните о них наставнику. Дольше порядок школы не разрешает: если "
+    "работа продолжается, предложите новую пару, эту завершат или закончат уведомлением."
+)
 WHAT_TO_DO: dict[str, str] = {
     PairState.SUSPENDED: "Пара на паузе, и в действующих её нет. Возобновите её и продлите или прекратите.",
     PairState.REPLACING: "Пара ждёт нового наставника, в действующих её нет. Решите, сменит ли он прежнего.",
@@ -64,7 +68,8 @@ WHAT_TO_DO: dict[str, str] = {
 
 def _is_late(pair: Pair) -> NextStep:
     title = f"Срок пары вышел: {pair.title}"
-    why = WHAT_TO_DO.get(pair.state, WHILE_IT_WORKS)
+    while_it_works = WHILE_IT_WORKS if pair.may_be_longer else AT_THE_LONGEST
+    why = WHAT_TO_DO.get(pair.state, while_it_works)
     return NextStep(
         "pair_past_its_end",
         title,

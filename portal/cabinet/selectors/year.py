@@ -172,6 +172,9 @@ def _pair(pair: Pair, turn: Turn) -> Concern:
     if pair.state == PairState.SUSPENDED:
         why = "Пара на паузе. Возобновите её или закончите: на паузе срок не продлевают."
         return Concern(pair.title, why, url, "Открыть пару", word, kind, icon="pause-circle")
+    if not pair.may_be_longer:
+        why = "Дольше порядок школы не разрешает. Подведите итоги и завершите пару или предложите новую."
+        return Concern(pair.title, why, url, "Открыть пару", word, kind, icon="people")
     why = (
         "Итоги ещё не подведены. Продлите пару, если работа продолжается, или подведите итоги и завершите её."
     )

@@ -2,6 +2,7 @@
 the lowest.
 """
 
+import datetime as dt
 from decimal import Decimal
 from typing import Self
 
@@ -10,6 +11,7 @@ from django.db import models
 from portal.core.once import once_a_page
 from portal.core.privacy import Privacy, plain
 from portal.mentor_bank.states import Approver, PayBasis
+from portal.staff.periods import months_after
 from portal.staff.states import Category
 from tenants.base import SchoolEntity
 
@@ -66,3 +68,7 @@ class MentoringSettings(SchoolEntity):
     def here(cls) -> Self:
         """The school's own row, or the defaults of the municipality while there is none."""
         return cls.objects.order_by("pk").first() or cls()
+
+    def longest_until(self, first_day: dt.date) -> dt.date:
+        """The last day that a pair may have which begins on this one."""
+        return months_after(first_day, self.longest_months)

@@ -19,7 +19,6 @@ from portal.mentoring.workflow.asked import (
     PairConclusion,
     Replace,
     earliest_end,
-    last_possible_day,
 )
 from portal.staff.fields import PersonField
 from portal.ui.choices import offer_rows
@@ -97,7 +96,7 @@ def _first_day(pair: Pair, by: Actor) -> dt.date:
 
 def _next_last_day(pair: Pair) -> dt.date:
     """Till the end of the school year that begins, as far as the longest term allows."""
-    return min(max(Turn.now().year.ends_on, pair.planned_to), last_possible_day(pair))
+    return min(max(Turn.now().year.ends_on, pair.planned_to), pair.last_possible_day)
 
 
 def _other_mentors(pair: Pair, by: Actor) -> dict[str, Any]:

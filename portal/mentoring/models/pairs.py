@@ -7,10 +7,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.privacy import BY_ACT, Privacy, along, by_case, ordinary, plain, sealed
 from portal.local_acts.models import Order
-from portal.mentor_bank.models import MenteeNeed
+from portal.mentor_bank.models import MenteeNeed, MentoringSettings
 from portal.mentor_bank.states import MentoringForm, MentoringKind, PayBasis
 from portal.mentoring.states import (
     OPEN_PAIRS,
@@ -221,6 +222,18 @@ class Pair(SchoolEntity):
     def begins_on(self) -> dt.date:
         """The first day of mentoring: by the order, before it by the proposal."""
         return self.started_on or self.planned_from
+
+    @property
+    def last_possible_day(self) -> dt.date:
+        """By the school's own term, of three years at most. Whoever works by a longer one from before the
+        school made it shorter works to the end of it.
+        """
+        return MentoringSettings.here().longest_until(self.begins_on)
+
+    @property
+    def may_be_longer(self) -> bool:
+        """Whether there is a later day till which it can be extended."""
+        return self.last_possible_day > max(self.planned_to, clock.today())
 
     @property
     def is_open(self) -> bool:

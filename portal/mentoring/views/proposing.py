@@ -21,7 +21,6 @@ from portal.mentoring import services
 from portal.mentoring.forms.pairs import PAY_FIELDS, GroupForm, LedTermsForm, TermsForm, usual_pay
 from portal.mentoring.selectors.people import line_about
 from portal.staff.models import Person
-from portal.staff.periods import months_after
 from portal.ui.parts import lane_of
 from portal.ui.shortcuts import done, only_while, page
 
@@ -94,14 +93,14 @@ def terms(request: PortalRequest, pk: UUID, mentor: UUID) -> HttpResponse:
 
 def _usual_end(start: dt.date) -> dt.date:
     """The end of the school year, as far as the school's own longest term allows."""
-    longest = months_after(start, MentoringSettings.here().longest_months)
-    return min(dt.date(start.year + (start.month >= 6), 5, 31), longest)
+    return min(dt.date(start.year + (start.month >= 6), 5, 31), MentoringSettings.here().longest_until(start))
 
 
 def _first_terms(need: MenteeNeed, card: MentorCard) -> dict[str, Any]:
     """What the portal knows already; the person confirms or mends."""
     start = max(need.wanted_from or clock.today(), clock.today())
-    end = need.wanted_to or _usual_end(start)
+    longest = MentoringSettings.here().longest_until(start)
+    end = min(need.wanted_to, longest) if need.wanted_to else _usual_end(start)
     return {
         "goal": need.request[:300],
         "form": need.desired_form or "teacher_teacher",

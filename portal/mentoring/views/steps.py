@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts.request import PortalRequest
+from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.mentoring.access import pair_for
 from portal.mentoring.forms.steps import PAGES
+from portal.mentoring.models import Pair
 from portal.mentoring.workflow import PAIR
 from portal.ui.shortcuts import done, only_while, page
 
@@ -24,6 +26,8 @@ def step(request: PortalRequest, pk: UUID, name: str) -> HttpResponse:
     back = reverse("cabinet:pair", args=[pk])
     possible = PAIR.opens(pair.state, *(row.verb for row in rows))
     only_while(request, possible, back, f"{about.closed}. Пара: {pair.get_state_display()}.")
+    hindrance = "" if request.method == "POST" else _hindrance(pair, by, name)
+    only_while(request, not hindrance, back, hindrance)
     form = about.form(request.POST or None, version=pair.version, **about.given(pair, by))
     if request.method == "POST" and form.is_valid():
         asked = form.asked()
@@ -44,3 +48,11 @@ def step(request: PortalRequest, pk: UUID, name: str) -> HttpResponse:
         kind=about.kind,
         back=("К паре", back),
     )
+
+
+def _hindrance(pair: Pair, by: Actor, name: str) -> str:
+    """Why no step of the page can be made now: nobody fills in a form that cannot be taken. Whoever has typed
+    already hears it beside what was typed.
+    """
+    unmet = [offer.unmet for offer in PAIR.offers(pair, by) if offer.transition.page == name]
+    return unmet[0][0].sentence if unmet and all(unmet) else ""

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from portal.core import clock
 from portal.core.workflow import Check, Move
-from portal.mentor_bank.models import MentorCard, MentoringSettings
+from portal.mentor_bank.models import MentorCard
 from portal.mentoring.models import Pair
 from portal.mentoring.states import Conclusion, PairRole
 from portal.school_records.models import StoredFile
 from portal.staff.models import Person
-from portal.staff.periods import months_after
 
 NOTICE_WORKDAYS = 3
 """ст. 351.8 ТК РФ: not less than three working days; below the law nobody may go."""
@@ -106,17 +105,12 @@ class Extend:
     extended_by: str
 
 
-def last_possible_day(pair: Pair) -> dt.date:
-    """The school's own term, of three years at most."""
-    return months_after(pair.begins_on, MentoringSettings.here().longest_months)
-
-
 def _is_later(pair: Pair, move: Move[Extend]) -> bool:
     return move.asked.planned_to > max(pair.planned_to, clock.today())
 
 
 def _is_within_the_longest_term(pair: Pair, move: Move[Extend]) -> bool:
-    return move.asked.planned_to <= last_possible_day(pair)
+    return move.asked.planned_to <= pair.last_possible_day
 
 
 def _names_its_papers(pair: Pair, move: Move[Extend]) -> bool:

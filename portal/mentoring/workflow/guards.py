@@ -94,6 +94,10 @@ def _programme_goes_on(pair: Pair, by: Actor) -> bool:
     return not WORK().is_completed(pair)
 
 
+def _may_be_longer(pair: Pair, by: Actor) -> bool:
+    return pair.may_be_longer
+
+
 def _somebody_left(pair: Pair, by: Actor) -> bool:
     return has_somebody_left(pair)
 
@@ -158,6 +162,12 @@ PROGRAMME_OPEN = Guard(
     "programme_done",
     "Программа пары уже завершена. Завершите пару; чтобы работать дальше, предложите новую.",
     _programme_goes_on,
+)
+TERM_LEFT = Guard(
+    "term_is_used",
+    "Дольше порядок наставничества школы не разрешает. Подведите итоги и завершите эту пару; если работа "
+    "продолжается, предложите новую: с новыми согласиями и приказом.",
+    _may_be_longer,
 )
 LEFT = Guard(
     "nobody_left",

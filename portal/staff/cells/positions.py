@@ -18,6 +18,8 @@ _RATE = re.compile(r"\(?\b\d(?:[.,]\d+)?\s*(?:ст\b\.?|став[а-я]*)\)?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PARTED = re.compile(r"\s*(?:[,;\n+]|/|\s-\s(?=учитель|педагог\s))\s*")
 SUBJECTS_OF = "subjects"
+KEEP = "оставить"
+"""In brackets: a person has said that a position which the city offers no more is meant all the same."""
 
 
 @dataclass
@@ -54,6 +56,11 @@ def understand_position(text: str) -> Answer:
     return Answer(tuple(seen.posts), remarks=tuple(dict.fromkeys(seen.remarks)), also=also)
 
 
+def keeps_on_purpose(text: str) -> bool:
+    """Whether the cell says so."""
+    return KEEP in (words.strip() for words in _BRACKETS.findall(low(text)))
+
+
 def _question(text: str, seen: _Seen) -> Answer:
     what = ", ".join(seen.unclear) or text.strip()
     proposals = [positions().title(post.position) for post in seen.posts]
@@ -77,7 +84,7 @@ def _without_rate(said: str, seen: _Seen) -> str:
 
 def _without_brackets(said: str, seen: _Seen) -> str:
     for words in _BRACKETS.findall(said):
-        if words.strip():
+        if words.strip() not in ("", KEEP):
             seen.remarks.append(left_out(words.strip()))
     return _BRACKETS.sub(" ", said)
 

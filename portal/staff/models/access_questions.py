@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from portal.accounts.models import till_when
 from portal.accounts.states import Change
 from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
 from portal.staff.models.people import Person
@@ -25,9 +26,14 @@ class AccessQuestion(SchoolEntity):
     email = ordinary(models.EmailField("новая почта", blank=True))
     asked_by = plain(models.CharField("кто просит", max_length=120))
     reason = ordinary(models.CharField("причина", max_length=500))
+    answer_by = plain(models.DateField("ждут ответа до", null=True))
     answered_at = plain(models.DateTimeField("отвечено", null=True))
     agrees = plain(models.BooleanField("согласны", null=True))
 
     class Meta:
         verbose_name = "вопрос о входе в портал"
         ordering = ["id"]
+
+    @property
+    def till_when(self) -> str:
+        return till_when(self.answer_by)

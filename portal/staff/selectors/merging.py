@@ -181,6 +181,11 @@ def _troubles(kept: Person, gone: Person) -> list[str]:
             "На имя карточки, которой не станет, отправлено приглашение в портал. Оставьте её или "
             "дождитесь, пока приглашение истечёт."
         )
+    elif gone.newcomers.filter(answered_at=None).exists():
+        found.append(
+            "По приглашению на имя карточки, которой не станет, кто-то вошёл под другим именем и ждёт. "
+            "Сначала ответьте на её странице, тот ли это человек."
+        )
     return found + _work_on_days_of_stay(kept, gone) + forbidden_by_rooms(kept, gone)
 
 

@@ -123,9 +123,10 @@ def _access_questions(by: Actor) -> list[NextStep]:
         NextStep(
             "access_asked",
             f"{asked.asked_by} просит вернуть вход: {asked.person.short_name}",
-            "Человек служит и у вас, поэтому без вашего согласия ничего не изменится.",
+            "Человек служит и у вас, поэтому без вашего согласия ничего не изменится. " + asked.till_when,
             reverse("staff:access_question", args=[asked.uuid]),
             "Ответить",
+            due=asked.answer_by,
             waiting_since=clock.local(asked.created_at).date(),
             icon="person-check",
             weight=15,

@@ -30,15 +30,23 @@ def hear_access_question(said: AgreementAskedLetter, *, by: Actor) -> None:
         answer = AgreementAnsweredLetter(consent=said.consent, agrees=False, comment=NO_CARD)
         send(AGREEMENT_ANSWERED, answer, topic=said.consent, by=by)
         return
-    asked = {name: getattr(said, name) for name in ("what", "email", "asked_by", "reason")}
+    asked = {name: getattr(said, name) for name in ("what", "email", "asked_by", "reason", "answer_by")}
     made, is_new = AccessQuestion.objects.get_or_create(
         consent=said.consent, defaults={"person": person, **asked}
     )
     if is_new:
         audit.record(by, "agreement_asked", person, comment=said.reason)
-        text = f"{said.asked_by} просит вернуть вход: {person.short_name}. Согласны ли вы?"
-        url = link("staff:access_question", made.uuid)
-        tell(holders_of(Office.PRINCIPAL), "staff.agreement_asked", text, url, about=person)
+    if is_new or (said.is_reminder and made.answered_at is None):
+        _tell(made, "" if is_new else "Напоминаем: ")
+
+
+def _tell(asked: AccessQuestion, before: str) -> None:
+    """Those who may answer; nobody in the own matter."""
+    person = asked.person
+    text = f"{before}{asked.asked_by} просит вернуть вход: {person.short_name}. Согласны ли вы?"
+    who = [user for user in holders_of(Office.PRINCIPAL) if user != person.user]
+    url = link("staff:access_question", asked.uuid)
+    tell(who, "staff.agreement_asked", " ".join(filter(None, (text, asked.till_when))), url, about=person)
 
 
 NO_CARD = "В школе нет карточки этого человека: сначала её нужно завести."

@@ -9,6 +9,7 @@ from uuid import UUID
 from portal.core.sorting import sort_key
 from portal.municipality.reference import positions
 from portal.staff.cells.column_words import AWAY
+from portal.staff.cells.positions import KEEP, keeps_on_purpose
 from portal.staff.list_rows import GENDER_ASKED, TITLES, ReadRow, restored, storable
 from portal.staff.mailboxes import SHARED, known_mailboxes, sentence
 from portal.staff.models import ImportRow, StaffImport, match_source
@@ -34,6 +35,7 @@ BACK = "Человек вернулся: запишем новый период 
 FIRST_WORK = "Человек был гостем школы: запишем работу в ту же карточку"
 _TWIN = "Это тот же человек, что в строке"
 ALIKE_FIELD, ALIKE = "middle_name", "Тот же день рождения и почти то же имя, что в строке"
+PUT_AWAY = "Город больше не предлагает должность"
 _ALIKE_HELP = "Один человек: оставьте в файле одну строку. Разные люди: так и ответьте."
 
 
@@ -93,6 +95,7 @@ class Judge:
             row.errors = [error for error in row.errors if error != ("gender", GENDER_ASKED)]
         self._leave_known_absence(row, key)
         self._ask_of_return(row, key)
+        self._ask_of_put_away(row, key)
         found = self._verdict(row, key)
         return ImportRow(
             staff_import=staff_import,
@@ -132,6 +135,22 @@ class Judge:
             return
         told = {name for name, _ in row.errors}
         row.errors += [one for one in asked_of_return(known, row.parsed) if one[0] not in told]
+
+    def _ask_of_put_away(self, row: ReadRow, key: str) -> None:
+        """A position that the city offers no more is nobody's new one without a word; who has it keeps it."""
+        cell, told = row.raw.get("position", ""), {name for name, _ in row.errors}
+        if "position" in told or "position" not in row.parsed or keeps_on_purpose(cell):
+            return
+        known = (
+            self.known.of(key) or self.known.by_key.get(undated_key(row.full_name)) or self._like(row, key)
+        )
+        own = known.positions if known else set()
+        meant = [row.parsed["position"], *(code for code, _ in row.parsed.get("more_posts", ()))]
+        away = [positions().title(one) for one in meant if positions().is_put_away(one) and one not in own]
+        if away:
+            said = f"{PUT_AWAY} «{', '.join(away)}». Выберите другую или оставьте эту."
+            row.errors.append(("position", said))
+            row.proposals["position"] = (f"{cell.strip()} ({KEEP})",)
 
     def _leave_known_absence(self, row: ReadRow, key: str) -> None:
         """Whoever is written down as away is not asked about: the days stand in the card."""
@@ -242,7 +261,12 @@ def as_read(row: ImportRow) -> ReadRow:
     """A stored row as it was understood, without what was said about other rows, so that it can be judged
     anew.
     """
-    about_others = ((TWIN_FIELD, _TWIN), (MAILBOX_FIELD, SHARED), (ALIKE_FIELD, ALIKE))
+    about_others = (
+        (TWIN_FIELD, _TWIN),
+        (MAILBOX_FIELD, SHARED),
+        (ALIKE_FIELD, ALIKE),
+        ("position", PUT_AWAY),
+    )
     own = [
         error
         for error in row.errors

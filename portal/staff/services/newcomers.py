@@ -21,13 +21,21 @@ from tenants.links import link
 
 ASKED = (Office.PRINCIPAL, Office.CURATOR, Office.PERSONNEL_OFFICER)
 """Those who invite."""
+JOINED = (
+    "У этого человека уже есть вход в портал, второго не бывает: пусть войдёт прежним. Ответьте, что "
+    "приглашение принял не он, тогда лишний вход ничего не откроет."
+)
 
 
 def keep_newcomer(said: NameDoubtedLetter, *, by: Actor) -> None:
-    """Those who invite are asked. A card that is gone has nobody to wait for it. Safe to repeat."""
+    """Those who invite are asked. A card that is gone has nobody to wait for it, and whoever stands at the
+    door hears that. Safe to repeat.
+    """
     person = Person._base_manager.filter(uuid=said.person).first()
     person = person.merged_into or person if person is not None else None
     if person is None:
+        nobody = RecognisedLetter(invitation=said.invitation, is_same=False)
+        send(RECOGNISED, nobody, topic=said.invitation, by=by)
         return
     name = {part: getattr(said, part) for part in PARTS}
     made, is_new = Newcomer.objects.get_or_create(
@@ -42,7 +50,8 @@ def keep_newcomer(said: NameDoubtedLetter, *, by: Actor) -> None:
 @transaction.atomic
 def recognise(newcomer: Newcomer, *, is_same: bool, by: Actor, version: int | None = None) -> Newcomer:
     """The same person comes in, another one never does: the invitation is over, and may be sent anew to the
-    right mailbox. Raises Forbidden, Stale, Conflict when it is answered already.
+    right mailbox. Raises Forbidden, Stale, Conflict when it is answered already, or when the card has a way
+    in by now: two ways in are never one (docs/adr/0039).
     """
     if not access.can_recognise(by, newcomer):
         raise Forbidden("Узнают приглашённых директор, куратор и специалист по кадрам.")
@@ -50,12 +59,16 @@ def recognise(newcomer: Newcomer, *, is_same: bool, by: Actor, version: int | No
     if locked.answered_at is not None:
         raise Conflict("recognised", "На этот вопрос школа уже ответила.")
     locked.check_version(version)
+    if is_same and locked.person.user is not None:
+        raise Conflict("joined", JOINED)
     locked.answered_at, locked.is_same = clock.now(), is_same
     locked.save_change("answered_at", "is_same")
     audit.record(by, "recognised_same" if is_same else "recognised_other", locked.person)
     if not is_same:
         StaffInvitation.objects.filter(letter=locked.invitation).update(expires_at=clock.now())
     name = {part: getattr(locked.person, part) for part in PARTS} if is_same else {}
-    letter = RecognisedLetter(invitation=locked.invitation, is_same=is_same, **name)
+    letter = RecognisedLetter(
+        invitation=locked.invitation, is_same=is_same, person=locked.person.uuid, **name
+    )
     send(RECOGNISED, letter, topic=locked.invitation, by=by)
     return locked

@@ -206,7 +206,7 @@ def link_user(
     """The invited person has an account now. A principal, whom the city invited, becomes a person here.
     Safe to repeat.
     """
-    found = Person.objects.filter(uuid=person).first() if person else Person.objects.filter(user=user).first()
+    found = _card_of(person) if person else Person.objects.filter(user=user).first()
     if found is None and office == "principal":
         found = _principal(user, last_name, first_name, middle_name, email=email, by=by)
     if found is None or found.user == user:
@@ -216,6 +216,12 @@ def link_user(
         found.save_change("user")
         audit.record(by, "joined", found)
     return found
+
+
+def _card_of(number: UUID) -> Person | None:
+    """The card, or the one under which it was laid since the letter left."""
+    found = Person._base_manager.select_related("merged_into").filter(uuid=number).first()
+    return (found.merged_into or found) if found is not None else None
 
 
 def _principal(

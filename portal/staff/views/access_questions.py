@@ -31,6 +31,7 @@ def access_question(request: PortalRequest, pk: UUID) -> HttpResponse:
         question=found,
         is_of_address=bool(found.email),
         email=found.email,
+        till_when=found.till_when,
         heading=f"Вернуть вход: {found.person.full_name}",
         lead=f"{found.asked_by} просит за человека, который не может войти. Он служит и у вас, поэтому без "
         "вашего согласия ничего не изменится.",
