@@ -51,6 +51,9 @@ class FoundOut(serializers.Serializer[Any]):
         child=serializers.ListField(child=serializers.CharField()),
         help_text="Слово из запроса и чем оно заменено",
     )
+    unknown = serializers.ListField(
+        child=serializers.CharField(), help_text="Слова запроса, которых нет ни в одной практике"
+    )
     layout_fixed = serializers.CharField(help_text="Запрос в другой раскладке, если она была перепутана")
     facets = serializers.DictField(
         child=serializers.DictField(child=serializers.IntegerField()),
@@ -137,6 +140,7 @@ class BankSearch(Operation):
             "page": number,
             "page_size": PAGE,
             "corrected": corrected,
+            "unknown": list(found.understood.unknown),
             "layout_fixed": found.understood.layout_fixed,
             "facets": {
                 facet: {count.value: count.number for count in counts}

@@ -1,5 +1,6 @@
 """The bank: search, reading, the PDF. The same views serve a school (under its own role) and the city."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -20,6 +21,7 @@ from portal.core.errors import Forbidden
 from portal.core.text import whole_number
 from portal.files.answers import attachment
 from portal.search.engine import BY_FIT, NEWEST, TITLE, Found, Hit, Mark
+from portal.search.text import tokens
 from portal.ui.parts import Facet
 from portal.ui.shortcuts import page
 from tenants.addresses import city_url, school_url
@@ -86,7 +88,7 @@ def find(request: PortalRequest) -> HttpResponse:
         mended=replace(asked, as_typed=False).address() if asked.as_typed else "",
         own_search=True,
         refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить",
-        **_understood(found),
+        **_understood(found, asked),
     )
 
 
@@ -118,6 +120,12 @@ class Asked:
         pairs += [("as", "typed")] if self.as_typed else []
         pairs += [("page", str(number))] if number > 1 else []
         return f"{reverse('bank:find')}?{urlencode(pairs)}"
+
+    def literally(self, word: str, text: str) -> str:
+        """The same question with this one word as it was typed: after a plus no word is mended."""
+        letters = "".join("[её]" if letter == "е" else re.escape(letter) for letter in word)
+        meant = re.sub(rf"(?<!\S){letters}(?!\w)", r"+\g<0>", text, count=1, flags=re.IGNORECASE)
+        return replace(self, text=meant, as_typed=meant == text).address()
 
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
@@ -160,15 +168,19 @@ def _fragment(hit: Hit) -> Sequence[Mark]:
     return next((marks for name, marks in hit.highlights.items() if name not in ("title", "tags")), ())
 
 
-def _understood(found: Found) -> dict[str, Any]:
-    """How the question was read: its words, what they were taken for, near words; and whether no practice has
-    all of them.
+def _understood(found: Found, asked: Asked) -> dict[str, Any]:
+    """How the question was read: its words, what they were taken for (each with the address that refuses it),
+    near words, those that nobody has; and whether no practice has all of them.
     """
     read = found.understood
-    mended = [(typed, words) for typed, words in read.corrected.items() if words[0] != typed]
-    beside = [(typed, words[1:]) for typed, words in read.corrected.items() if words[0] == typed]
+    text = read.layout_fixed or asked.text
+    told = [(typed, words, asked.literally(typed, text)) for typed, words in read.corrected.items()]
+    mended = [(typed, words, url) for typed, words, url in told if words[0] != typed]
+    beside = [(typed, words[1:], url) for typed, words, url in told if words[0] == typed]
     return {
-        "words": read.words[:8],
+        "words": [word for word in read.words if word not in read.unknown][:8],
+        "unknown": read.unknown[:8],
+        "wordless": bool(asked.text) and not tokens(asked.text),
         "near": read.synonyms[:4],
         "corrected": mended,
         "beside": beside,

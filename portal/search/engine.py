@@ -103,6 +103,8 @@ class Understood:
     corrected: Mapping[str, Sequence[str]] = field(default_factory=dict)
     layout_fixed: str = ""
     synonyms: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Words that no document has, nor anything they may mean: they were not asked."""
     is_empty: bool = False
     only_stop_words: bool = False
 

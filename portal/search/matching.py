@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from portal.search.question import Asked, Reading
@@ -106,7 +106,9 @@ def terms_of(asked: Asked) -> list[str]:
 
 
 def plan(asked: Asked, known: Known) -> Plan:
-    """Weigh the words of a question by the frequencies of an index."""
+    """Weigh the words of a question by the frequencies of an index; what is understood of the question says
+    which of them nobody has.
+    """
     names = [(name, _bits(name)) for name in asked.names if set(name.lemmas) <= known.terms.keys()]
     weighed = {1 << place: _weight(word, known) for place, word in enumerate(asked.words)}
     for name, bits in names:
@@ -119,9 +121,15 @@ def plan(asked: Asked, known: Known) -> Plan:
     }
     made.common = sum(bit for bit, weight in weighed.items() if weight and bit not in made.weights)
     _share_terms(made, asked, known)
+    asked.understood = replace(asked.understood, unknown=_unknown(asked, weighed))
     typed = {reading.lemma for word in asked.words for reading in word}
     made.names = [_named(name, bits, typed, known) for name, bits in names if bits & made.whole]
     return made
+
+
+def _unknown(asked: Asked, weighed: Mapping[int, float]) -> tuple[str, ...]:
+    words = zip(asked.understood.words, weighed.values(), strict=False)
+    return tuple(word for word, weight in words if not weight)
 
 
 def _bits(name: OtherName) -> int:

@@ -7,17 +7,18 @@ a word weighs is decided from the answer by `matching`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from portal.core.text import whole_number
 from portal.search.engine import Understood
 from portal.search.layout import LATIN, as_russian_keys, readings_of, russian_of
-from portal.search.slips import slip
+from portal.search.slips import ALIKE, likely_meant, slip
 from portal.search.stopwords import STOP_WORDS
 from portal.search.synonyms import OtherName, thesaurus
 from portal.search.text import content_tokens, has_cyrillic, is_dictionary_word, lemma, normalise, tokens
+from portal.search.typed import halves, reshaped, torn
 
 LONGEST_TEXT = 2_000
 MOST_WORDS = 48
@@ -30,7 +31,9 @@ _SHORTEST_CORRECTED = 4
 _SHORTEST_LATIN_READING = 3
 _QUOTED = re.compile(r'(?P<minus>(?<!\S)[-−])?["«„“](?P<phrase>[^"«»„“”]+)["»“”]')
 _MINUS = re.compile(r"(?<!\S)[-−](?P<word>\w[\w-]*)")
+_PLUS = re.compile(r"(?<!\S)\+(?P<word>\w[\w-]*)")
 _LATIN = re.compile(r"[a-z]")
+_NAMED_NUMBER = re.compile(r"n\d+")
 
 
 class Neighbour(NamedTuple):
@@ -74,7 +77,7 @@ class Asked:
 
     `words`: of each typed word its readings. `names`: other names of what stands in `words`. `phrases`: each
     is met in full, lemma after lemma. `excluded`: no answer holds one of these (a phrase of one word is a
-    word).
+    word). A word after a plus is meant as it stands.
     """
 
     understood: Understood
@@ -91,13 +94,9 @@ class Asked:
 
 def may_be_corrected(word: str) -> bool:
     """Short words, Latin words, numbers, abbreviations and words of the dictionary are taken as they are."""
-    is_long = len(word) >= _SHORTEST_CORRECTED
-    return (
-        is_long
-        and has_cyrillic(word)
-        and word not in thesaurus().abbreviations
-        and not is_dictionary_word(word)
-    )
+    if len(word) < _SHORTEST_CORRECTED or not has_cyrillic(word) or is_dictionary_word(word):
+        return False
+    return thesaurus().abbreviations.isdisjoint((word, lemma(word)))
 
 
 def edit_distance(first: str, second: str, most: int = 2) -> int:
@@ -118,17 +117,24 @@ def edit_distance(first: str, second: str, most: int = 2) -> int:
     return row[-1]
 
 
-def best_alternatives(word: str, neighbours: Iterable[Neighbour]) -> tuple[str, ...]:
-    """The likeliest readings of a word, different lemmas only: fewer edits first, then the likelier slip,
-    then the more frequent word.
+Fits = Callable[[str], bool]
+
+
+def best_alternatives(
+    word: str, neighbours: Iterable[Neighbour], fits: Fits = lambda _: False
+) -> tuple[str, ...]:
+    """The likeliest readings of a word, different lemmas only: what `fits` the words beside it alone; else
+    fewer edits first, then the likelier slip, then the more frequent word.
     """
     most = 1 if len(word) < 6 else 2
     ranked = sorted(
-        (distance, slip(word, near.word), -near.df, near.word)
+        (not fits(near.word), distance, slip(word, near.word), -near.df, near.word)
         for near in neighbours
         if near.word not in STOP_WORDS and (distance := edit_distance(word, near.word, most)) <= most
     )
     chosen: dict[str, str] = {}
+    if ranked and not ranked[0][0]:
+        return (ranked[0][-1],)
     for *_, candidate in ranked:
         chosen.setdefault(lemma(candidate), candidate)
     return tuple(chosen.values())[:ALTERNATIVES]
@@ -138,7 +144,7 @@ def read_question(text: str, vocabulary: Vocabulary, *, as_typed: bool = False) 
     """Read a typed text. Only its first 2 000 signs and 48 different words count. `as_typed`: neither the
     keyboard nor a word is mended.
     """
-    text = normalise(text[:LONGEST_TEXT])
+    text = reshaped(normalise(text[:LONGEST_TEXT]))
     if not tokens(text):
         return Asked(Understood(is_empty=True))
     reader = _Reader(text, vocabulary, as_typed=as_typed)
@@ -154,8 +160,17 @@ class _Reader:
         self.layout_fixed = ""
         self.chunks = self._latin_chunks()
         mapped = [word for chunk in self.chunks for part in readings_of(chunk) for word in tokens(part)]
-        asked = dict.fromkeys([*tokens(self.text), *mapped])
-        self.seen = vocabulary.look_up([word for word in asked if word not in STOP_WORDS][: 3 * MOST_WORDS])
+        typed = tokens(self.text)
+        asked = [word for word in dict.fromkeys([*typed, *mapped]) if word not in STOP_WORDS][
+            : 3 * MOST_WORDS
+        ]
+        self.guesses = {} if as_typed else {word: _guesses(word) for word in asked if may_be_corrected(word)}
+        self.torn = [] if as_typed else list(torn(typed[:MOST_WORDS]))
+        guessed = [word for words in self.guesses.values() for word in words]
+        parts = [part for word in self.guesses for pair in halves(word) for part in pair]
+        whole = [left + right for left, right in self.torn]
+        more = [*guessed[: 4 * MOST_WORDS], *parts[: 2 * MOST_WORDS], *whole]
+        self.seen = vocabulary.look_up(list(dict.fromkeys([*asked, *more])))
 
     def _latin_chunks(self) -> list[str]:
         is_other = self.as_typed or has_cyrillic(self.text) or not _LATIN.search(self.text)
@@ -166,11 +181,13 @@ class _Reader:
         if not self.chunks:
             return
         fixed = " ".join(self._in_russian(chunk) for chunk in self.chunks)
-        if fixed != self.text:
+        if fixed != " ".join(self.chunks):
             self.text = self.layout_fixed = fixed
 
     def _in_russian(self, chunk: str) -> str:
-        """Quotes and a minus before the chunk are no keys of it."""
+        """Quotes and a minus before the chunk are no keys of it; marks alone are no word."""
+        if not _LATIN.search(chunk):
+            return chunk
         mark = chunk[: len(chunk) - len(chunk.lstrip('"-'))]
         bare = chunk[len(mark) :]
         end = bare[len(bare.rstrip('"')) :]
@@ -199,19 +216,30 @@ class _Reader:
         return whole_number(word) is not None or word in LATIN or self._of(word).is_known
 
     def _may_be_russian(self, word: str) -> bool:
-        return self._is_russian(word) or bool(best_alternatives(word, self._of(word).near))
+        return self._is_russian(word) or bool(best_alternatives(word, self._near(word)))
 
     def read(self) -> Asked:
         wanted, excluded = _without_minus(self.text)
-        words = [word for word in dict.fromkeys(tokens(wanted)) if word not in STOP_WORDS][:MOST_WORDS]
-        taken = {word: self._taken_for(word) for word in words}
+        wanted, respaced = self._with_right_spaces(wanted)
+        literal = {word for found in _PLUS.finditer(wanted) for word in tokens(found["word"])}
+        every = set(tokens(wanted))
+        words = [
+            word
+            for word in dict.fromkeys(tokens(wanted))
+            if word not in STOP_WORDS and f"n{word}" not in every
+        ][:MOST_WORDS]
+        taken = {
+            word: (word,) if word in literal else self._taken_for(word, self._fits(words, place))
+            for place, word in enumerate(words)
+        }
         lemmas = [lemma(variants[0]) for variants in taken.values()]
         names = thesaurus().other_names(lemmas)
+        corrected = {word: variants for word, variants in taken.items() if variants != (word,)}
         return Asked(
             Understood(
                 lemmas=tuple(lemmas),
-                words=tuple(variants[0] for variants in taken.values()),
-                corrected={word: variants for word, variants in taken.items() if variants != (word,)},
+                words=tuple(_shown(variants[0]) for variants in taken.values()),
+                corrected=respaced | corrected,
                 layout_fixed=self.layout_fixed,
                 synonyms=tuple(dict.fromkeys(name.name for name in names)),
                 is_empty=not tokens(wanted),
@@ -220,24 +248,101 @@ class _Reader:
             words=[_readings(variants) for variants in taken.values()],
             names=names,
             phrases=[
-                tuple(lemma(taken[word][0]) for word in tokens(phrase) if word in taken)
+                tuple(lemma(taken.get(word, (word,))[0]) for word in content_tokens(phrase))
                 for phrase in _phrases(wanted)
             ],
             excluded=[tuple(map(lemma, content_tokens(one))) for one in excluded],
         )
 
-    def _taken_for(self, word: str) -> tuple[str, ...]:
+    def _with_right_spaces(self, text: str) -> tuple[str, dict[str, Sequence[str]]]:
+        """Words stuck together come apart, torn ones are joined, where the index knows what comes of it."""
+        found: dict[str, str] = {}
+        for left, right in self.torn:
+            known = self._of(left).is_known and self._of(right).is_known
+            if self._of(left + right).is_known and not known:
+                found[f"{left} {right}"] = left + right
+        for word in self.guesses:
+            if not self._of(word).is_known and not best_alternatives(word, self._near(word)):
+                for left, right in halves(word):
+                    if self._of(left).is_known and self._of(right).is_known:
+                        found.setdefault(word, f"{left} {right}")
+        for typed, meant in found.items():
+            spaced = typed.replace(" ", r"\s+")
+            text = re.sub(rf"(?<!\w){spaced}(?!\w)", meant, text)
+        return text, {typed: (meant,) for typed, meant in found.items()}
+
+    def _fits(self, words: Sequence[str], place: int) -> Fits:
+        """Whether a word stands beside the neighbours of this place in a name that schools use."""
+        before, after = words[:place][-1:], words[place + 1 :][:1]
+        beside = thesaurus().beside
+
+        def fits(word: str) -> bool:
+            own = lemma(word)
+            return any((lemma(one), own) in beside for one in before) or any(
+                (own, lemma(one)) in beside for one in after
+            )
+
+        return fits
+
+    def _known_guesses(self, word: str) -> list[Neighbour]:
+        found = [(guess, self._of(guess)) for guess in self.guesses.get(word, ())]
+        names = thesaurus().abbreviations
+        return [Neighbour(guess, max(seen.df, 1)) for guess, seen in found if seen.is_known or guess in names]
+
+    def _near(self, word: str) -> list[Neighbour]:
+        """Words that stand in texts; and other forms of words that do, where the slip is of the likeliest or
+        no text has a word so near.
+        """
+        near = list(self._of(word).near)
+        is_near = any(edit_distance(word, one.word, 1) <= 1 for one in near)
+        written = {one.word for one in near}
+        return near + [
+            one
+            for one in self._known_guesses(word)
+            if one.word not in written and (not is_near or slip(word, one.word) <= ALIKE)
+        ]
+
+    def _taken_for(self, word: str, fits: Fits) -> tuple[str, ...]:
         """The word itself when anybody knows it; with what it may be a slip of when hardly anybody does; else
         what it was meant to be.
         """
-        if self.as_typed or not may_be_corrected(word):
+        if self.as_typed:
             return (word,)
         seen = self._of(word)
-        found = best_alternatives(word, seen.near)
+        if not may_be_corrected(word):
+            return (word,) if seen.is_known else _abbreviation_like(word)
+        near = self._near(word)
+        found = best_alternatives(word, near, fits)
         if not seen.is_known:
             return found or (word,)
-        usual = {near.word for near in seen.near if near.df >= TIMES_MORE_USUAL * max(seen.df, 1)}
+        usual = {one.word for one in near if one.df >= TIMES_MORE_USUAL * max(seen.df, 1)}
         return (word, *[other for other in found if other in usual][:1]) if seen.df <= RARE else (word,)
+
+
+def _guesses(word: str) -> list[str]:
+    """What a word may be a slip of, whether or not the index has it: words of the language, and names of one
+    word that schools use.
+    """
+    names = [
+        name
+        for name in thesaurus().abbreviations
+        if abs(len(name) - len(word)) <= 1 and edit_distance(word, name, 1) <= 1
+    ]
+    return [*likely_meant(word), *sorted(names)]
+
+
+def _abbreviation_like(word: str) -> tuple[str, ...]:
+    """«оге» is «огэ»: a short word that nobody has, when one abbreviation differs by a letter alike."""
+    names = thesaurus().abbreviations
+    if not 1 < len(word) < _SHORTEST_CORRECTED or word in names:
+        return (word,)
+    alike = [name for name in names if len(name) == len(word) and slip(word, name) <= ALIKE]
+    return tuple(alike) if len(alike) == 1 else (word,)
+
+
+def _shown(word: str) -> str:
+    """A number that names something, as people write it."""
+    return f"№ {word[1:]}" if _NAMED_NUMBER.fullmatch(word) else word
 
 
 def _readings(variants: Sequence[str]) -> tuple[Reading, ...]:

@@ -5,8 +5,11 @@ kinds of which lists of real misspellings are made (kartaslov's matrix of confus
 figures matters.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+
+from portal.search.text import is_dictionary_word
 
 DOUBLED, ALIKE, SIGN, NEAR_KEY, SWAPPED, OTHER = 0.4, 0.5, 0.5, 0.6, 0.7, 1.0
 
@@ -44,6 +47,44 @@ def _left_out(word: str, place: int) -> float:
         return SIGN
     beside = (word[place - 1 : place], word[place + 1 : place + 2])
     return DOUBLED if letter in beside else OTHER
+
+
+_CHEAP = 0.7
+_SHORTEST = 4
+
+
+def likely_meant(typed: str) -> list[str]:
+    """Words of the dictionary that are one likely slip away: a letter doubled or left single, a soft sign, an
+    unstressed vowel or a like consonant, a neighbouring key, two letters swapped.
+    """
+    if len(typed) < _SHORTEST:
+        return []
+    return [word for word in dict.fromkeys(_one_slip_away(typed)) if is_dictionary_word(word)]
+
+
+def _one_slip_away(typed: str) -> Iterator[str]:
+    others = _put_instead()
+    for place, letter in enumerate(typed):
+        before, after = typed[:place], typed[place + 1 :]
+        yield before + letter + letter + after
+        yield from (before + other + after for other in others.get(letter, ()))
+        if letter in "ьъ" or after[:1] == letter:
+            yield before + after
+        elif after[:1] in tuple("еёюяи") or not after:
+            yield before + letter + "ь" + after
+        if after and after[0] != letter:
+            yield before + after[0] + letter + after[1:]
+
+
+@cache
+def _put_instead() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair, cost in _pairs().items():
+        left, right = sorted(pair)
+        if cost <= _CHEAP:
+            found[left] = found.get(left, "") + right
+            found[right] = found.get(right, "") + left
+    return found
 
 
 def slip(typed: str, meant: str) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from portal.core.asked import Asked
@@ -37,7 +38,7 @@ class OtherName(NamedTuple):
 
 class Thesaurus:
     """The notions, ready for questions. `abbreviations`: names of one word as tokens; they count as known, so
-    that «dgh» becomes «впр».
+    that «dgh» becomes «впр». `beside`: lemmas that stand side by side in names.
     """
 
     def __init__(self, notions: Iterable[Sequence[str]]) -> None:
@@ -47,6 +48,9 @@ class Thesaurus:
             for _, words in names:
                 if words:
                     self._by_first_word.setdefault(words[0], []).append((words, number))
+        self.beside = frozenset(
+            pair for names in self._notions for _, words in names for pair in pairwise(words)
+        )
         tokens = [content_tokens(name) for names in self._notions for name, _ in names]
         self.abbreviations = frozenset(words[0] for words in tokens if len(words) == 1)
 

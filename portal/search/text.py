@@ -22,6 +22,8 @@ _TOKEN = re.compile(r"[a-zа-я0-9]+")
 _NUMBERED = re.compile(r"(?:№|\b(?:школ|лице|гимнази)[а-я]*)\s*(?=(\d+))")
 _WRITTEN_WORD = re.compile(rf"[A-Za-zА-Яа-яЁё0-9{_INVISIBLE}]+")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]")
+_LOOK_ALIKE = str.maketrans("aceopxykmtbhu", "асеорхукмтвни")
 _LONGEST_WORD = 64
 _PREFIX_LETTERS = 5
 PREFIX_MARK = "5:"
@@ -42,7 +44,17 @@ def tokens(text: str) -> list[str]:
     number that names something («школа № 9») is a word «n9» too: nine alone is in half of all texts.
     """
     named = _NUMBERED.sub(lambda found: f"{found[0]} n{found[1]} ", normalise(text))
-    return [token[:_LONGEST_WORD] for token in _TOKEN.findall(named)]
+    return [_of_one_script(token)[:_LONGEST_WORD] for token in _TOKEN.findall(named)]
+
+
+def _of_one_script(token: str) -> str:
+    """Latin letters among Russian ones are the Russian letters that they look like: nobody sees which they
+    are.
+    """
+    if not (_CYRILLIC.search(token) and _LATIN.search(token)):
+        return token
+    russian = token.translate(_LOOK_ALIKE)
+    return token if _LATIN.search(russian) else russian
 
 
 def content_tokens(text: str) -> list[str]:
@@ -59,7 +71,7 @@ def written_words(text: str) -> Iterator[re.Match[str]]:
 
 def token_of(written: str) -> str:
     """The token that a written word is searched by; empty when it is made of invisible marks only."""
-    return written.translate(_DROP).lower().translate(_FOLD)[:_LONGEST_WORD]
+    return _of_one_script(written.translate(_DROP).lower().translate(_FOLD))[:_LONGEST_WORD]
 
 
 def has_cyrillic(text: str) -> bool:
