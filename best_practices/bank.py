@@ -1,6 +1,7 @@
 """The published bank: putting a card in, taking it off. Called inside the transition that decides it."""
 
 from best_practices import search
+from best_practices.following import tell_second_engine
 from best_practices.models import BankPractice, Practice, PracticeNumber
 from best_practices.verdict import verdict
 from portal.core import clock
@@ -40,6 +41,7 @@ def put_in(practice: Practice, by: Actor) -> BankPractice:
     }
     card, _ = BankPractice.objects.update_or_create(practice=practice.practice, defaults=fields)
     search.ENGINE.index([search.document_of(card)])
+    tell_second_engine(by)
     return card
 
 
@@ -49,6 +51,7 @@ def take_off(practice: Practice) -> None:
     if card is not None:
         search.ENGINE.remove([card.uuid])
         card.delete()
+        tell_second_engine(Actor.system())
 
 
 def rebuild_index() -> int:

@@ -15,7 +15,14 @@ from portal.core.entity import Entity
 from portal.core.privacy import YEAR, Privacy, along, by_case, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
 from portal.municipality.reference import subjects as known_subjects
-from portal.search.models import IndexedDocument, IndexedPlace, IndexedPosting, IndexedTerm, IndexedWord
+from portal.search.models import (
+    IndexedChange,
+    IndexedDocument,
+    IndexedPlace,
+    IndexedPosting,
+    IndexedTerm,
+    IndexedWord,
+)
 from tenants.models import School
 
 _CONSENT = "Согласие авторов на распространение (T-29)"
@@ -322,6 +329,14 @@ class SearchWord(Entity):
 
     def __str__(self) -> str:
         return str(self.names[0])
+
+
+class BankChange(IndexedChange):
+    published, append_only = True, False
+    privacy = Privacy()
+
+    class Meta(IndexedChange.Meta):
+        verbose_name = "перемена указателя"
 
 
 class PracticeNumber(Entity):

@@ -1,6 +1,6 @@
 """What the expertise and the bank give to the other rooms."""
 
-from best_practices import exports, letters, receivers
+from best_practices import exports, following, letters, receivers
 from best_practices.selectors import as_expert, next_steps
 from best_practices.words import notions_now
 from best_practices.workflow import PRACTICE, REVIEW
@@ -17,6 +17,8 @@ from portal.ui import addresses
 from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
 from tenants.addresses import city_url
+from tenants.jobs import JOBS
+from tenants.tasks import DAILY_IN_CITY
 
 BANK = "bank/"
 
@@ -56,6 +58,8 @@ GIVES = (
         letters.EXPERT_ANSWERED,
     ),
     RECEIVERS.give(receivers.take_practice, receivers.give_back, receivers.keep_proposal),
+    JOBS.give(following.follow),
+    DAILY_IN_CITY.give(following.compare_engines),
     papers.KINDS.give(exports.SHEET, exports.PROTOCOL),
     addresses.IN_CITY.give(
         Addresses("best_practices.urls"),

@@ -1,10 +1,17 @@
 """Search of the bank: what is indexed, how we ask, and how the answer is checked against the database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from __future__ import annotations
 
-from best_practices.models import BankPractice, models_of_index
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from best_practices.models import BankChange, BankPractice, models_of_index
 from portal.core.actor import Actor
+from portal.search.elastic import second
+from portal.search.elastic.both import TwoEngines
+from portal.search.elastic.outbox import Outbox
 from portal.search.engine import (
     ANNOTATION_WEIGHT,
     BODY_WEIGHT,
@@ -18,9 +25,26 @@ from portal.search.engine import (
 )
 from portal.search.postgres import PostgresEngine
 
-ENGINE = PostgresEngine(**models_of_index())
+if TYPE_CHECKING:
+    from portal.search.elastic.following import Follower
+
+NAME = "bank"
+_POSTGRES = PostgresEngine(**models_of_index())
+OUTBOX = Outbox(BankChange, _POSTGRES.using)
+ENGINE = TwoEngines(_POSTGRES, OUTBOX, second.reader(_POSTGRES, NAME))
 PAGE = 10
 FACETS = ("nomination", "subject", "form", "kind")
+
+
+def documents_of(uuids: Sequence[UUID]) -> Iterator[Document]:
+    """The cards that stand, as they are indexed."""
+    for card in BankPractice.objects.filter(uuid__in=uuids).order_by("uuid"):
+        yield document_of(card)
+
+
+def follower() -> Follower | None:
+    """What keeps Elasticsearch's index like the bank; None where there is no Elasticsearch."""
+    return second.follower(NAME, OUTBOX, _POSTGRES.document, documents_of)
 
 
 def document_of(card: BankPractice) -> Document:

@@ -4,6 +4,8 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from best_practices import search
+
 
 @require_safe
 def alive(request: HttpRequest) -> JsonResponse:
@@ -18,8 +20,9 @@ def unavailable() -> JsonResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers under the city's role; how many letters are stuck, and how many schools the last
-    release has not reached.
+    """The database answers under the city's role; how many letters are stuck, how many schools the last
+    release has not reached, which engine answers questions to the bank, and how many of its changes
+    Elasticsearch has not heard of.
     """
     try:
         with connection.cursor() as cursor:
@@ -28,8 +31,16 @@ def ready(request: HttpRequest) -> JsonResponse:
                 "tenants_school WHERE behind_because <> '')"
             )
             stopped, behind = cursor.fetchone()
+        engine, waiting = search.ENGINE.name, search.OUTBOX.waiting().number
     except Exception:
         return unavailable()
     return JsonResponse(
-        {"status": "ok", "database": True, "stopped_letters": stopped, "schools_behind": behind}
+        {
+            "status": "ok",
+            "database": True,
+            "stopped_letters": stopped,
+            "schools_behind": behind,
+            "search": engine,
+            "search_waiting": waiting,
+        }
     )

@@ -342,6 +342,17 @@ if env.text("REDIS_URL", ""):
         }
     }
 
+# ── Elasticsearch, where it is installed, beside PostgreSQL (docs/deploy.md, section 5) ──────────────
+ELASTICSEARCH: dict[str, Any] = {
+    "urls": [env.address("ELASTICSEARCH_URL", url) for url in env.words("ELASTICSEARCH_URL")],
+    "user": env.text("ELASTICSEARCH_USER", ""),
+    "password": env.text("ELASTICSEARCH_PASSWORD", ""),
+    "authority": env.text("ELASTICSEARCH_CA", ""),
+    "prefix": env.text("ELASTICSEARCH_PREFIX", "estafeta"),
+    "replicas": env.number("ELASTICSEARCH_REPLICAS", 0, 0, 4),
+    "slow_ms": env.number("ELASTICSEARCH_SLOW_MS", 300, 50, 5000),
+}
+
 # ── Security headers ────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

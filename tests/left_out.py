@@ -1,7 +1,8 @@
 """What this machine cannot run is left out by name, at the end of the run, with the one command that brings
 it.
 
-Loaded by `addopts`. Mark a test `@pytest.mark.browser`, `nginx`, `libreoffice`, `times` or `shared_data`;
+Loaded by `addopts`. Mark a test `@pytest.mark.browser`, `nginx`, `libreoffice`, `times`,
+`elasticsearch` or `shared_data`;
 ESTAFETA_REQUIRE_ALL=1 makes anything left out a failure: by a mark, by `pytest.skip` in whatever place, by
 `-k`.
 """
@@ -52,6 +53,12 @@ def beside() -> bool:
     return (Path(__file__).resolve().parents[2] / "shared" / "search").is_dir()
 
 
+def elasticsearch() -> bool:
+    """What a real node is made of: Java, Maven that brings its jars, and the folder beside the project."""
+    run = Path(__file__).resolve().parents[2] / "shared" / "es_node" / "run.sh"
+    return bool(shutil.which("javac") and shutil.which("mvn")) and run.exists()
+
+
 @dataclass(frozen=True)
 class Need:
     """Something from outside that tests with this mark cannot do without."""
@@ -85,6 +92,13 @@ NEEDS = (
         "программы pdftoppm, которая рисует страницы PDF",
         lambda: shutil.which("pdftoppm"),
         "apt-get install -y poppler-utils",
+    ),
+    Need(
+        "elasticsearch",
+        "Java 17 и Maven, с которыми запускается ../shared/es_node",
+        elasticsearch,
+        "apt-get install -y --no-install-recommends openjdk-17-jdk-headless maven",
+        fixtures=("node", "own_node"),
     ),
     Need(
         "shared_data",

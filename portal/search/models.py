@@ -11,6 +11,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 from portal.core.privacy import plain
 
@@ -85,3 +86,19 @@ class IndexedWord(models.Model):
     class Meta:
         abstract = True
         indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="%(class)s_trgm")]
+
+
+class IndexedChange(models.Model):
+    """What a second engine has to learn: a document and its last change, so what changed ten times is sent
+    once. Versions grow over the whole table in the order of the commits; an engine refuses what is older than
+    it has. A row waits until the engine shows it.
+    """
+
+    uuid = plain(models.UUIDField(unique=True))
+    version = plain(models.BigIntegerField())
+    is_waiting = plain(models.BooleanField(default=True))
+    is_removed = plain(models.BooleanField(default=False))
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["version"], condition=Q(is_waiting=True), name="%(class)s_waiting")]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
-from portal.search.models import IndexedDocument, IndexedPlace, IndexedPosting, IndexedTerm, IndexedWord
+from portal.search.models import (
+    IndexedChange,
+    IndexedDocument,
+    IndexedPlace,
+    IndexedPosting,
+    IndexedTerm,
+    IndexedWord,
+)
 
 
 class ProbeDocument(IndexedDocument):
@@ -29,6 +36,11 @@ class ProbePosting(IndexedPosting):
 
 class ProbeWord(IndexedWord):
     class Meta(IndexedWord.Meta):
+        app_label = "search_probe"
+
+
+class ProbeChange(IndexedChange):
+    class Meta(IndexedChange.Meta):
         app_label = "search_probe"
 
 

@@ -102,6 +102,14 @@ ELSEWHERE = {
         "tests/tenancy/test_post.py",
         "test_killed_after_each_of_its_steps_the_post_loses_and_doubles_nothing",
     ),
+    "best_practices.follow_bank": (
+        "tests/search/test_elastic_following.py",
+        "test_killed_between_any_two_batches_of_what_waits_nothing_is_lost",
+    ),
+    "night: best_practices.following.compare_engines": (
+        "tests/search/test_elastic_following.py",
+        "test_a_build_that_was_killed_goes_on_and_changes_meanwhile_are_in_it",
+    ),
     "estafeta.forget_journals": (
         "tests/tenancy/test_worker.py",
         "test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next",

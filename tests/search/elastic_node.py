@@ -1,0 +1,139 @@
+"""A real Elasticsearch for the tests: one node for all processes of a run, of the jars its makers publish
+(`../shared/es_node`). The first who needs it starts it, the last stops it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from tests.database import NAME, ROOT
+
+GIVEN = ROOT.parent / "shared" / "es_node"
+PROGRAM = ROOT / ".local" / "es_node"
+RUN = Path(tempfile.gettempdir()) / f"{NAME.rsplit('_', 1)[0]}_elastic"
+START = 240
+"""Seconds; the first time Maven brings the jars."""
+
+
+def program() -> Path:
+    """The folder is given for reading only, and is compiled where it lies."""
+    PROGRAM.mkdir(parents=True, exist_ok=True)
+    for file in GIVEN.iterdir():
+        if file.is_file() and not (PROGRAM / file.name).exists():
+            shutil.copy(file, PROGRAM / file.name)
+    (PROGRAM / "run.sh").chmod(0o755)
+    return PROGRAM / "run.sh"
+
+
+@dataclass
+class Node:
+    """A node of one's own: may be killed, frozen and started again with its data."""
+
+    home: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def client(self, seconds: float = 30) -> Elasticsearch:
+        return Elasticsearch(self.url, request_timeout=seconds, max_retries=0)
+
+    def start(self) -> None:
+        self.home.mkdir(parents=True, exist_ok=True)
+        with (PROGRAM.parent / "es_node.lock").open("w") as lock, (self.home / "log").open("wb") as log:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # Maven compiles in one folder
+            self.process = subprocess.Popen(
+                [program(), self.home, str(self.port)], stdout=log, stderr=log, start_new_session=True
+            )
+            self._wait()
+
+    def _wait(self) -> None:
+        assert self.process
+        for _ in range(START * 5):
+            if "ready\n" in (self.home / "log").read_text(errors="replace"):
+                return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.2)
+        self.signal(signal.SIGKILL)
+        raise RuntimeError(f"Elasticsearch did not start: {(self.home / 'log').read_text()[-2000:]}")
+
+    def signal(self, number: signal.Signals) -> None:
+        assert self.process
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+    def kill(self) -> None:
+        """As when the machine falls."""
+        self.signal(signal.SIGKILL)
+        assert self.process
+        self.process.wait(30)
+
+    def __enter__(self) -> Node:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process and self.process.poll() is None:
+            self.kill()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def own_node() -> Node:
+    """A node that nobody else asks."""
+    return Node(Path(tempfile.mkdtemp(prefix="estafeta_elastic_")), _free_port())
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def common_node() -> Iterator[Node]:
+    """The node of this run."""
+    RUN.mkdir(exist_ok=True)
+    node = _joined(1)
+    try:
+        yield node
+    finally:
+        _joined(-1)
+
+
+def _joined(more: int) -> Node:
+    with (RUN / "lock").open("a+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept: dict[str, Any] = {"users": 0}
+        if (RUN / "node.json").exists():
+            kept = json.loads((RUN / "node.json").read_text())
+        node = Node(RUN / "home", kept.get("port", 0))
+        if not kept["users"]:
+            node.port = _free_port()
+            node.start()
+            assert node.process
+            kept |= {"port": node.port, "pid": node.process.pid}
+        kept["users"] += more
+        (RUN / "node.json").write_text(json.dumps(kept))
+        if not kept["users"]:
+            os.killpg(kept["pid"], signal.SIGKILL)
+            shutil.rmtree(RUN, ignore_errors=True)
+    return node
