@@ -10,10 +10,13 @@ import datetime as dt
 import io
 import json
 import resource
+import struct
 import sys
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
+import olefile
 from defusedxml.ElementTree import ParseError, iterparse
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -42,7 +45,7 @@ def main() -> int:
         return PASSWORD
     except _TooLong:
         return LONG
-    except (CalamineError, ParseError, zipfile.BadZipFile, KeyError, OSError, ValueError):
+    except (CalamineError, ParseError, zipfile.BadZipFile, KeyError, OSError, ValueError, struct.error):
         return BROKEN
     json.dump(sheets, sys.stdout, ensure_ascii=True)
     return 0
@@ -57,11 +60,11 @@ Formulas = dict[int, dict[int, str]]
 
 
 def _unkept(content: bytes) -> dict[int, Formulas]:
-    """Of an .ods the formulas without a value, by the place of the sheet: calamine shows them as empty cells,
-    and what is empty is not asked about. In an .xls there is no telling.
+    """The formulas without a value, by the place of the sheet: calamine shows them as empty cells or zeros,
+    and what is empty is not asked about.
     """
     if not content.startswith(b"PK"):
-        return {}
+        return _unkept_of_xls(content)
     found: dict[int, Formulas] = {}
     sheet, row = -1, 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as part:
@@ -76,6 +79,51 @@ def _unkept(content: bytes) -> dict[int, Formulas]:
                 row = after
                 element.clear()
     return found
+
+
+BOUNDSHEET, BOF, FORMULA = 0x0085, 0x0809, 0x0006
+COUNTED_BY_A_PROGRAM = "\x05SummaryInformation"
+TEXT_RESULT, EMPTY_TEXT, COUNT_ON_LOADING = b"\xff\xff", 3, 2
+
+
+def _unkept_of_xls(content: bytes) -> dict[int, Formulas]:
+    """Excel and LibreOffice count what they write, and say who has written it; a library leaves out both. Of
+    its formulas «an empty text», and zero «to be counted on loading», are no values ([MS-XLS] 2.4.127).
+    """
+    with olefile.OleFileIO(io.BytesIO(content)) as parts:
+        name = next((one for one in ("Workbook", "Book") if parts.exists(one)), "")
+        if not name or parts.exists(COUNTED_BY_A_PROGRAM):
+            return {}
+        stream = parts.openstream(name).read()
+    begins: dict[int, int] = {}
+    found: dict[int, Formulas] = {}
+    sheet = -1
+    for place, kind, record in _records(stream):
+        if kind == BOUNDSHEET and len(record) >= 4:
+            begins[struct.unpack_from("<I", record)[0]] = len(begins)
+        elif kind == BOF:
+            sheet = begins.get(place, sheet)
+        elif kind == FORMULA and len(record) >= 16 and _tells_nothing(record):
+            row, column = struct.unpack_from("<HH", record)
+            if row < ROWS and column < COLUMNS:
+                found.setdefault(sheet, {}).setdefault(row, {})[column] = "=формула"
+    return found
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Each record of a book: where it begins, of which kind it is, and what it holds."""
+    place = 0
+    while place + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, place)
+        yield place, kind, stream[place + 4 : place + 4 + size]
+        place += 4 + size
+
+
+def _tells_nothing(record: bytes) -> bool:
+    result, flags = record[6:14], struct.unpack_from("<H", record, 14)[0]
+    if result.endswith(TEXT_RESULT):
+        return result[0] == EMPTY_TEXT
+    return not any(result) and bool(flags & COUNT_ON_LOADING)
 
 
 def _unkept_of_row(row: Any) -> dict[int, str]:
@@ -112,7 +160,7 @@ def _cells(row: list[Any], formulas: dict[int, str]) -> list[Any]:
     cells = [_cell(value) for value in row]
     for column, formula in formulas.items():
         cells += [None] * (column + 1 - len(cells))
-        if cells[column] is None:
+        if cells[column] in (None, 0):
             cells[column] = "=" + formula.partition("=")[2][:TEXT]
     return cells
 

@@ -41,6 +41,10 @@ class PersonLine:
     away: str = ""
 
 
+FORMULA_SIGN = "="
+"""So begins a cell whose formula came without a value (`portal.documents.books`)."""
+
+
 @dataclass(frozen=True)
 class Passed:
     """A row that is nobody, and why it is thought so."""
@@ -153,7 +157,11 @@ def _is_header(filled: Sequence[tuple[int, str]], layout: Layout) -> bool:
 def _heading_or_signature(
     words: Sequence[str], filled: Sequence[tuple[int, str]], name: str, layout: Layout
 ) -> str:
-    """One text in a row is a section; two, the name among them missing or no name, is a signature."""
+    """One text in a row is a section; two, the name among them missing or no name, is a signature. A name
+    that is a formula without its value is somebody's, and is asked about.
+    """
+    if name.startswith(FORMULA_SIGN):
+        return ""
     said = [
         word for (place, _), word in zip(filled, words, strict=True) if not _numbered(place, word, layout)
     ]

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -192,6 +193,56 @@ def test_a_formula_is_read_by_its_kept_value() -> None:
         ),
     )
     assert books.read_book(io.BytesIO(kept))[0].lines[1].cells[2] == 1
+
+
+OLD_FORMULAS = STAFF / "32_formulas_not_kept.xls"
+"""Made by xlwt, which keeps no values: in H2 there is «=2+2», in J3 an empty text."""
+EMPTY_RESULT = bytes((3, 0, 0, 0, 0, 0, 255, 255))
+
+
+def formulas_of(content: bytes) -> tuple[Any, Any]:
+    lines = books.read_book(io.BytesIO(content))[0].lines
+    return lines[1].cells[7], (*lines[2].cells, None)[9]
+
+
+def with_result(result: bytes, flags: int) -> bytes:
+    """The same file as another program would have written the first formula."""
+    content = OLD_FORMULAS.read_bytes()
+    place = content.index(EMPTY_RESULT)
+    return content[:place] + result + flags.to_bytes(2, "little") + content[place + 10 :]
+
+
+def counted_by_excel() -> bytes:
+    """The same file with the stream in which Excel and LibreOffice say who has written it: «[MS-CFB] 2.6»."""
+    content = OLD_FORMULAS.read_bytes()
+    entry = content.index("Workbook".encode("utf-16-le"))
+    name = "\x05SummaryInformation\0".encode("utf-16-le")
+    links = struct.pack("<3I", *[0xFFFFFFFF] * 3)
+    more = name.ljust(64, b"\0") + struct.pack("<HBB", len(name), 2, 1) + links + bytes(36)
+    more += struct.pack("<IQ", 0xFFFFFFFE, 0)
+    beside = content[:entry] + content[entry : entry + 72] + struct.pack("<I", 2) + content[entry + 76 :]
+    return beside[: entry + 128] + more + beside[entry + 256 :]
+
+
+def test_a_formula_of_an_old_excel_without_a_value_is_left_to_be_asked_about() -> None:
+    first, second = formulas_of(OLD_FORMULAS.read_bytes())
+    assert str(first).startswith("=")
+    assert str(second).startswith("=")
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        (lambda: with_result(struct.pack("<d", 4.0), 0), 4),
+        (lambda: with_result(struct.pack("<d", 4.0), 2), 4),
+        (lambda: with_result(struct.pack("<d", 0.0), 0), 0),
+        (lambda: with_result(struct.pack("<d", 0.0), 2), "=формула"),
+        (counted_by_excel, None),
+    ],
+    ids=("kept", "kept, to be counted again", "zero", "zero that nobody counted", "an empty text of Excel"),
+)
+def test_what_an_old_excel_has_counted_is_believed(content: Callable[[], bytes], value: Any) -> None:
+    assert formulas_of(content())[0] == value
 
 
 def of_sheet(content: bytes, change: Callable[[bytes], bytes]) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from portal.core import clock
 from portal.core.errors import Invalid
@@ -53,6 +54,7 @@ ASKED = {
     "21_latin_letter_and_no_patronymic.xlsx": ["", "", "", "", ""],
     "30_old_excel.xls": ["", "", "away"],
     "31_open_document.ods": ["", "", "away"],
+    "32_formulas_not_kept.xls": ["ped_stage_years", "category"],
 }
 """File → for each of its people the cells that are asked about."""
 
@@ -294,3 +296,20 @@ def test_people_on_another_sheet_are_not_passed_in_silence() -> None:
     book.save(out)
     layout, _, _ = read(out.getvalue())
     assert (layout.sheet_title, layout.others, layout.is_certain) == ("Учителя", ["Воспитатели"], False)
+
+
+def test_people_whose_names_are_formulas_without_values_are_asked_about_and_not_passed() -> None:
+    """Not as a section either, where all that stands in the row is such a formula."""
+    book = Workbook()
+    sheet: Worksheet = book.active  # type: ignore[assignment]
+    sheet.append(["ФИО", "Дата рождения", "Должность", "Дата приёма", "Стаж", "Образование"])
+    sheet.append(['=A9&" "&B9', "12.03.1998", "учитель", "01.09.2022", 3, "высшее"])
+    sheet.append(['=A9&" "&B9', None, None, None, None, None])
+    sheet.append(["=A9"] * 6)
+    sheet.append([None, None, None, None, "=SUM(E2:E4)", None])
+    made = io.BytesIO()
+    book.save(made)
+    _, found, rows = read(made.getvalue())
+    assert [row.number for row in rows] == [2, 3, 4]
+    assert all("В ячейке формула" in dict(row.errors)["whole_name"] for row in rows)
+    assert [one.number for one in found.passed] == [5]
