@@ -25,19 +25,21 @@ from tests.database import NAME, ROOT
 
 GIVEN = ROOT.parent / "shared" / "es_node"
 PROGRAM = ROOT / ".local" / "es_node"
+COMMAND = PROGRAM / "command.json"
 RUN = Path(tempfile.gettempdir()) / f"{NAME.rsplit('_', 1)[0]}_elastic"
 START = 240
 """Seconds; the first time Maven brings the jars."""
 
 
-def program() -> Path:
+def program() -> None:
     """The folder is given for reading only, and is compiled where it lies."""
     PROGRAM.mkdir(parents=True, exist_ok=True)
     for file in GIVEN.iterdir():
-        if file.is_file() and not (PROGRAM / file.name).exists():
-            shutil.copy(file, PROGRAM / file.name)
+        copy = PROGRAM / file.name
+        if file.is_file() and (not copy.exists() or copy.read_bytes() != file.read_bytes()):
+            COMMAND.unlink(missing_ok=True)
+            shutil.copyfile(file, copy)
     (PROGRAM / "run.sh").chmod(0o755)
-    return PROGRAM / "run.sh"
 
 
 @dataclass
@@ -56,13 +58,33 @@ class Node:
         return Elasticsearch(self.url, request_timeout=seconds, max_retries=0)
 
     def start(self) -> None:
+        """The first of all by Maven, which brings the jars; the others by the same command."""
         self.home.mkdir(parents=True, exist_ok=True)
-        with (PROGRAM.parent / "es_node.lock").open("w") as lock, (self.home / "log").open("wb") as log:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # Maven compiles in one folder
-            self.process = subprocess.Popen(
-                [program(), self.home, str(self.port)], stdout=log, stderr=log, start_new_session=True
-            )
-            self._wait()
+        with (PROGRAM.parent / "es_node.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            program()
+            if not COMMAND.exists():
+                self._run([str(PROGRAM / "run.sh"), str(self.home), str(self.port)])
+                self._keep_command()
+                return
+        said = COMMAND.read_text().replace("{home}", str(self.home)).replace("{port}", str(self.port))
+        shutil.copytree(PROGRAM / "modules", self.home / "modules", dirs_exist_ok=True)
+        for name in ("config", "plugins"):
+            (self.home / name).mkdir(exist_ok=True)
+        self._run(json.loads(said))
+
+    def _run(self, command: list[str]) -> None:
+        with (self.home / "log").open("wb") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        self._wait()
+
+    def _keep_command(self) -> None:
+        """`run.sh` has become Java: its command and its modules serve every other node."""
+        assert self.process
+        said = Path(f"/proc/{self.process.pid}/cmdline").read_text().rstrip("\0").split("\0")
+        shutil.copytree(self.home / "modules", PROGRAM / "modules", dirs_exist_ok=True)
+        kept = json.dumps([*said[:-1], "{port}"]).replace(str(self.home), "{home}")
+        COMMAND.write_text(kept)
 
     def _wait(self) -> None:
         assert self.process

@@ -45,6 +45,13 @@ class Asked(ElasticReader):
         return found
 
 
+def forget(client: Elasticsearch, name: str) -> None:
+    """Take the indices of a collection off."""
+    client = client.options(request_timeout=30)
+    for index in client.indices.get(index=f"{name}-*"):
+        client.indices.delete(index=index)
+
+
 @dataclass
 class Town:
     """A bank of documents, the engine over it, and what follows."""
@@ -75,16 +82,60 @@ class Town:
         return uuids
 
     def forget(self) -> None:
-        """Take its indices off."""
-        client = self.client.options(request_timeout=30)
-        for index in client.indices.get(index=f"{self.reader.alias}-*"):
-            client.indices.delete(index=index)
+        forget(self.client, self.reader.alias)
 
     def is_asked(self) -> bool:
         """Whether Elasticsearch has answered a question of now."""
         before = len(self.reader.answered)
         self.found()
         return len(self.reader.answered) > before
+
+
+@dataclass
+class Followed(TwoEngines):
+    """Elasticsearch learns of each write at once, so it answers every question."""
+
+    follower: Follower | None = None
+
+    def index(self, documents: Iterable[Document]) -> None:
+        given = list(documents)
+        super().index(given)
+        self._standing.update({one.uuid: one for one in given})
+        self._follow()
+
+    def remove(self, uuids: Iterable[uuid.UUID]) -> None:
+        super().remove(uuids)
+        self._follow()
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        given = list(documents)
+        self._standing.update({one.uuid: one for one in given})
+        total = super().rebuild(given)
+        self._follow()
+        return total
+
+    def __post_init__(self) -> None:
+        self._standing: dict[uuid.UUID, Document] = {}
+
+    def _follow(self) -> None:
+        assert self.follower
+        self.follower.follow()
+
+    def forget(self) -> None:
+        assert self.reader
+        forget(self.reader.client, self.reader.alias)
+
+    def source(self, uuids: Sequence[uuid.UUID]) -> Iterable[Document]:
+        return [self._standing[one] for one in uuids if one in self._standing]
+
+
+def followed(postgres: PostgresEngine, node: Node) -> Followed:
+    """An engine for the tests of any engine."""
+    client, name = node.client(10), f"followed-{uuid.uuid4().hex}"
+    outbox = Outbox(ProbeChange, "default")
+    made = Followed(postgres, outbox, Asked(postgres, client, name))
+    made.follower = Follower(Indices(client, name), outbox, postgres.document, made.source)
+    return made
 
 
 def practices(number: int) -> list[Document]:

@@ -110,6 +110,7 @@ class Follower:
             }
             mended = self._mend(found)
         self.follow()
+        self.indices.tidy()
         if any(mended[1:]):
             log.warning("the index of Elasticsearch was mended", extra=mended._asdict())
         return mended

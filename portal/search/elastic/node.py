@@ -115,6 +115,12 @@ class Indices:
         """From now on what was written is found and what was taken away is not."""
         self._patient.indices.refresh(index=index)
 
+    def tidy(self) -> None:
+        """What was taken away counts among the frequencies of words until its segment is written anew."""
+        self._patient.indices.forcemerge(
+            index=self.name, only_expunge_deletes=True, wait_for_completion=False
+        )
+
     @property
     def _patient(self) -> Elasticsearch:
         return self.client.options(request_timeout=SECONDS_TO_WRITE)
