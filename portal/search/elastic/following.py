@@ -20,6 +20,8 @@ from portal.search.engine import Document
 
 log = logging.getLogger("estafeta.search")
 BATCH = 500
+LEAP = 1_000
+"""What was deleted by hand is remembered with a version that nobody can ask for: what mends it leaps over."""
 Source = Callable[[Sequence[UUID]], Iterable[Document]]
 """The documents of these uuids as they stand in the database."""
 Told = Callable[[int, int], None]
@@ -126,7 +128,7 @@ class Follower:
             for uuid, row in settled.items()
             if uuid in found.keys() - withdrawn and found[uuid] != row.version
         }
-        highest = max(found.values(), default=0)
+        highest = max([*found.values(), *(row.version for row in settled.values())], default=0) + LEAP
         self.outbox.note(absent | other, is_removed=False, above=highest)
         self.outbox.note(withdrawn, is_removed=True, above=highest)
         return Mended(len(self.outbox.standing()), len(absent), len(other), len(withdrawn))

@@ -25,8 +25,8 @@ def is_wanted() -> bool:
 
 
 @cache
-def _client() -> Elasticsearch:
-    """No second try anywhere: PostgreSQL is the second try."""
+def client() -> Elasticsearch:
+    """The one of this process. No second try anywhere: PostgreSQL is the second try."""
     from elasticsearch import Elasticsearch
 
     wanted = settings.ELASTICSEARCH
@@ -44,7 +44,7 @@ def reader(postgres: PostgresEngine, name: str) -> ElasticReader | None:
         return None
     from portal.search.elastic.engine import ElasticReader
 
-    return ElasticReader(postgres, _client(), _full(name))
+    return ElasticReader(postgres, client(), _full(name))
 
 
 def follower(name: str, outbox: Outbox, numbers: type[models.Model], source: Source) -> Follower | None:
@@ -55,7 +55,7 @@ def follower(name: str, outbox: Outbox, numbers: type[models.Model], source: Sou
     from portal.search.elastic.node import Indices
 
     return Follower(
-        Indices(_client(), _full(name), settings.ELASTICSEARCH["replicas"]), outbox, numbers, source
+        Indices(client(), _full(name), settings.ELASTICSEARCH["replicas"]), outbox, numbers, source
     )
 
 

@@ -1,0 +1,118 @@
+"""The published bank where Elasticsearch is installed: pages and API answer by it, the job follows what is
+published and taken off, the operator is told.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from best_practices import bank, search
+from best_practices.following import tell_second_engine
+from best_practices.models import BankPractice, Practice
+from portal.core.actor import Actor
+from portal.search.elastic import second
+from tenants.tasks import DAILY_IN_CITY
+from tests.queued import do_queued
+from tests.search.elastic_node import Node
+from tests.search.two_engines import Asked, forget
+from tests.things import card_in_bank
+from tests.workflows.practice_scenes import content
+
+AsPerson = Callable[[str], Client]
+FOLLOW = "best_practices.follow_bank"
+
+
+def published(title: str) -> BankPractice:
+    """As the step of the workflow does it: the card, the index, the job."""
+    card = card_in_bank({**content(), "title": title}, title=title, code=f"ЛП-2026-{len(title):04d}")
+    search.ENGINE.index([search.document_of(card)])
+    tell_second_engine(Actor.system())
+    return card
+
+
+@pytest.fixture
+def elastic(db: None, node: Node, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
+    """The settings of an installation that has it, and what Elasticsearch was asked."""
+    name = f"test-{uuid.uuid4().hex}"
+    settings.ELASTICSEARCH = {
+        **settings.ELASTICSEARCH,
+        "urls": [node.url],
+        "prefix": name,
+        "slow_ms": 5_000,
+    }
+    second.client.cache_clear()
+    reader = second.reader(search.ENGINE.postgres, search.NAME)
+    assert reader
+    asked = Asked(reader.postgres, reader.client, reader.alias)
+    monkeypatch.setattr(search.ENGINE, "reader", asked)
+    yield asked
+    forget(node.client(), name)
+    second.client.cache_clear()
+
+
+def test_what_is_published_and_taken_off(elastic: Asked, as_: AsPerson) -> None:
+    """A teacher finds it before the job has run and after; taken off, it is gone from its commit."""
+    gleb, title = as_("gleb"), "Кинопанорама наставника"
+    first = published("Практика первая")
+    assert do_queued(FOLLOW) == 1
+    card = published(title)
+    assert str(card.uuid) in gleb.get("/s/12/bank/", {"q": "кинопанорама"}).content.decode()
+    assert not elastic.tried, "Elasticsearch knew of it too early"
+    do_queued(FOLLOW)
+    page = gleb.get("/s/12/bank/", {"q": "кинопанорама"}).content.decode()
+    assert str(card.uuid) in page
+    assert "<mark>Кинопанорама</mark>" in page
+    assert elastic.answered == ["кинопанорама"]
+    bank.take_off(Practice(practice=card.practice))
+    page = gleb.get("/s/12/bank/", {"q": "наставник"}).content.decode()
+    assert str(card.uuid) not in page
+    assert str(first.uuid) in page
+    assert elastic.answered[1:] == ["наставник"]
+    do_queued(FOLLOW)
+    assert str(card.uuid) not in gleb.get("/s/12/bank/", {"q": "кинопанорама"}).content.decode()
+    assert not elastic.troubles
+
+
+def test_the_operator_sees_who_answers_and_what_waits(elastic: Asked, client: Client) -> None:
+    def said() -> tuple[str, int]:
+        answer = client.get("/readyz").json()
+        return answer["search"], answer["search_waiting"]
+
+    published("Практика")
+    assert said() == ("postgresql", 1)
+    do_queued(FOLLOW)
+    assert said() == ("elasticsearch", 0)
+    for _ in range(search.ENGINE.breaker.failures):
+        search.ENGINE.breaker.failed(TimeoutError())
+    assert said() == ("postgresql", 0)
+    search.ENGINE.breaker.went_well()
+
+
+def test_the_night_compares_and_the_command_builds_anew(
+    elastic: Asked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = published("Практика")
+    call_command("rebuild_elastic")
+    assert capsys.readouterr().out.splitlines() == ["1 из 1", "Готово: практик в указателе 1."]
+    elastic.client.delete(index=elastic.alias, id=str(card.uuid), refresh=True)
+    [night] = [work for work in DAILY_IN_CITY if work.__module__ == "best_practices.following"]
+    night(Actor.system())
+    found, shown = search.search_bank(Actor.system(), "практика", {})
+    assert (found.total, [one.card for one in shown]) == (1, [card])
+    assert elastic.answered == ["практика"]
+
+
+def test_without_elasticsearch_nothing_is_asked_of_it(db: None) -> None:
+    card = published("Практика")
+    assert do_queued(FOLLOW) == 0
+    assert search.search_bank(Actor.system(), "практика", {})[1][0].card == card
+    with pytest.raises(CommandError, match="ELASTICSEARCH_URL"):
+        call_command("rebuild_elastic")
+    bank.take_off(Practice(practice=card.practice))
+    assert search.search_bank(Actor.system(), "практика", {})[0].total == 0
