@@ -4,7 +4,7 @@
 import os
 import sys
 
-AS_OWNER = {"migrate_all", "makemigrations", "createcachetable"}
+AS_OWNER = {"migrate_all", "makemigrations", "createcachetable", "rebuild_index"}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

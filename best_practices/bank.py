@@ -1,11 +1,15 @@
 """The published bank: putting a card in, taking it off. Called inside the transition that decides it."""
 
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
 from best_practices import search
 from best_practices.following import tell_second_engine
 from best_practices.models import BankPractice, Practice, PracticeNumber
 from best_practices.verdict import verdict
 from portal.core import clock
 from portal.core.actor import Actor
+from portal.search.engine import Document
 
 
 def next_code() -> str:
@@ -54,6 +58,16 @@ def take_off(practice: Practice) -> None:
         tell_second_engine(Actor.system())
 
 
-def rebuild_index() -> int:
-    """Make the index anew from the bank: nothing in it is a source."""
-    return search.ENGINE.rebuild(search.document_of(card) for card in BankPractice.objects.iterator())
+class Cards:
+    """What the bank's index is made of (`portal.search.postgres_rebuild.Source`)."""
+
+    def uuids(self) -> list[UUID]:
+        return list(BankPractice.objects.order_by("pk").values_list("uuid", flat=True))
+
+    def documents(self, uuids: Sequence[UUID]) -> list[Document]:
+        return list(search.documents_of(uuids))
+
+    def renumbered(self, uuids: Collection[UUID]) -> None:
+        """All documents have other numbers: the second engine orders equals by them, so it hears of all."""
+        search.OUTBOX.note(uuids, is_removed=False)
+        search.OUTBOX.note(search.OUTBOX.standing() - set(uuids), is_removed=True)

@@ -15,14 +15,7 @@ from portal.core.entity import Entity
 from portal.core.privacy import YEAR, Privacy, along, by_case, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
 from portal.municipality.reference import subjects as known_subjects
-from portal.search.models import (
-    IndexedChange,
-    IndexedDocument,
-    IndexedPlace,
-    IndexedPosting,
-    IndexedTerm,
-    IndexedWord,
-)
+from portal.search.models import IndexedBlock, IndexedChange, IndexedDocument, IndexedTerm, IndexedWord
 from tenants.models import School
 
 _CONSENT = "Согласие авторов на распространение (T-29)"
@@ -279,14 +272,6 @@ class BankDocument(IndexedDocument):
         verbose_name = "документ указателя"
 
 
-class BankPlace(IndexedPlace):
-    published, append_only = True, False
-    privacy = Privacy()
-
-    class Meta(IndexedPlace.Meta):
-        verbose_name = "место в указателе"
-
-
 class BankTerm(IndexedTerm):
     published, append_only = True, False
     privacy = Privacy()
@@ -295,12 +280,12 @@ class BankTerm(IndexedTerm):
         verbose_name = "слово указателя"
 
 
-class BankPosting(IndexedPosting):
+class BankBlock(IndexedBlock):
     published, append_only = True, False
     privacy = Privacy()
 
-    class Meta(IndexedPosting.Meta):
-        verbose_name = "вхождение указателя"
+    class Meta(IndexedBlock.Meta):
+        verbose_name = "отрезок указателя"
 
 
 class BankWord(IndexedWord):
@@ -352,11 +337,10 @@ class PracticeNumber(Entity):
 
 
 def models_of_index() -> dict[str, Any]:
-    """The five tables for the engine."""
+    """The four tables for the engine."""
     return {
         "document": BankDocument,
-        "place": BankPlace,
         "term": BankTerm,
-        "posting": BankPosting,
+        "block": BankBlock,
         "word": BankWord,
     }

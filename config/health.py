@@ -21,8 +21,8 @@ def unavailable() -> JsonResponse:
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """The database answers under the city's role; how many letters are stuck, how many schools the last
-    release has not reached, which engine answers questions to the bank, and how many of its changes
-    Elasticsearch has not heard of.
+    release has not reached, which engine answers questions to the bank, how many of its changes Elasticsearch
+    has not heard of, and whether the bank's index waits for `manage.py rebuild_index`.
     """
     try:
         with connection.cursor() as cursor:
@@ -32,6 +32,7 @@ def ready(request: HttpRequest) -> JsonResponse:
             )
             stopped, behind = cursor.fetchone()
         engine, waiting = search.ENGINE.name, search.OUTBOX.waiting().number
+        is_old = search.ENGINE.postgres.is_old
     except Exception:
         return unavailable()
     return JsonResponse(
@@ -42,5 +43,6 @@ def ready(request: HttpRequest) -> JsonResponse:
             "schools_behind": behind,
             "search": engine,
             "search_waiting": waiting,
+            "search_index_old": is_old,
         }
     )

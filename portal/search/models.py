@@ -1,14 +1,15 @@
-"""Abstract tables of an index. A room subclasses all five (`published = True`) and gives them to
+"""Abstract tables of an index. A room subclasses all four (`published = True`) and gives them to
 `PostgresEngine`.
 
 Everything here is derived from the room's own objects and can be rebuilt. Rows point at each other by number
-without database keys: only the engine writes them, always all five in one transaction. Text columns use
+without database keys: only the engine writes them, always all four in one transaction. Text columns use
 collation C: words are already folded, and prefix search needs byte order.
 """
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
+import datetime as dt
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -18,7 +19,7 @@ from portal.core.privacy import plain
 
 class IndexedDocument(models.Model):
     """A document: its kept texts (for highlights), its lemmas in their order (for phrases; a field ends in
-    " | "), and its length (weighted count of content words).
+    " | "), its length (weighted count of content words), and the day by which the newest stand first.
     """
 
     uuid = plain(models.UUIDField(unique=True))
@@ -26,23 +27,11 @@ class IndexedDocument(models.Model):
     texts = plain(models.JSONField(default=dict))
     lemmas = plain(models.TextField(db_collation="C"))
     length = plain(models.IntegerField())
+    dated_on = plain(models.DateField(db_default=dt.date.min))
 
     class Meta:
         abstract = True
-
-
-class IndexedPlace(models.Model):
-    """Where a document stands among others: its day and the numbers of its values of facets (terms, marked
-    "="). Narrow, so that counts over thousands of documents read little.
-    """
-
-    document_no = plain(models.BigIntegerField(primary_key=True))
-    dated_on = plain(models.DateField())
-    values = plain(ArrayField(models.BigIntegerField(), default=list))
-
-    class Meta:
-        abstract = True
-        indexes = [models.Index(fields=["-dated_on", "-document_no"], name="%(class)s_newest")]
+        indexes = [models.Index(fields=["-dated_on", "-id"], name="%(class)s_newest")]
 
 
 class IndexedTerm(models.Model):
@@ -57,24 +46,18 @@ class IndexedTerm(models.Model):
         abstract = True
 
 
-class IndexedPosting(models.Model):
-    """A term in a document: occurrences multiplied by the weights of their fields; the document's length
-    beside it.
+class IndexedBlock(models.Model):
+    """What is known of a term in a run of documents, packed (`portal.search.blocks`): who holds it and how
+    often, or one bit a document for a value of a facet, or a number a document for lengths and days.
     """
 
+    pk = models.CompositePrimaryKey("term_no", "block_no")
     term_no = plain(models.IntegerField())
-    document_no = plain(models.IntegerField())
-    tf = plain(models.SmallIntegerField())
-    length = plain(models.IntegerField())
+    block_no = plain(models.IntegerField())
+    content = plain(models.BinaryField())
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(
-                fields=["term_no", "document_no"], include=["tf", "length"], name="%(class)s_once"
-            )
-        ]
-        indexes = [models.Index(fields=["document_no"], name="%(class)s_document")]
 
 
 class IndexedWord(models.Model):

@@ -1,9 +1,9 @@
-"""The engine over PostgreSQL: two-channel BM25 in SQL (k1 1.2, b 0.75), three statements a search, no writes.
+"""The engine over PostgreSQL: two-channel BM25 over packed postings, four short statements a search, no
+writes.
 
-What matches is reckoned by the words that decide (`matching`), over all their postings, so totals and counts
-are exact. The order by fit is that of BM25 over all words within blocks of 200: blocks are cut by the words
-that decide, the common ones are read for the blocks of the page only. A page is the same whichever was opened
-before.
+PostgreSQL keeps, finds and hands over what a question needs (`blocks`), `reckoning` reckons it: totals,
+counts, order and pages are exact over all documents. The statements of one search see one index, also while
+it is swapped for another (`postgres_rebuild`): they take its tables in one order, within one transaction.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 
-from portal.search import matching, postgres_index
+from portal.search import blocks, matching, postgres_index, reckoning
 from portal.search import postgres_sql as sql
+from portal.search.blocks import Read
 from portal.search.engine import NEWEST, Document, FacetCount, Found, Hit, Query
 from portal.search.highlight import Highlighter
-from portal.search.matching import NEAR_SHARE, Known, Plan, Term
-from portal.search.postgres_index import DOCUMENTS, FACET_MARK, LENGTH, facet_term
+from portal.search.matching import Known, Plan, Term
+from portal.search.postgres_index import DOCUMENTS, FACET_MARK, LENGTH, MADE, analysis_mark, facet_term
 from portal.search.question import (
     RARE,
     Asked,
@@ -32,47 +34,82 @@ from portal.search.question import (
     may_be_corrected,
     read_question,
 )
+from portal.search.reckoning import Matched
 from portal.search.text import lemma, tokens
 
-BLOCK = 200
 _NEIGHBOURS = 24
+Values = Mapping[tuple[str, str], int]
+"""Facet and value → number of the term."""
 
 
 @dataclass(frozen=True)
 class PostgresEngine:
-    """An index in five tables of a room (subclasses of `portal.search.models`); implements
+    """An index in four tables of a room (subclasses of `portal.search.models`); implements
     `engine.Engine`.
     """
 
     document: type[Model]
-    place: type[Model]
     term: type[Model]
-    posting: type[Model]
+    block: type[Model]
     word: type[Model]
     using: str = DEFAULT_DB_ALIAS
 
     def index(self, documents: Iterable[Document]) -> None:
         with transaction.atomic(using=self.using):
-            postgres_index.put(self._writer(), documents)
+            postgres_index.put(self.writer(), documents)
 
     def remove(self, uuids: Iterable[UUID]) -> None:
         with transaction.atomic(using=self.using):
-            postgres_index.forget(self._writer(), uuids)
+            postgres_index.forget(self.writer(), uuids)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         with transaction.atomic(using=self.using):
-            return postgres_index.replace_all(self._writer(), documents)
+            return postgres_index.replace_all(self.writer(), documents)
 
     def search(self, query: Query) -> Found:
+        with transaction.atomic(using=self.using, savepoint=False):
+            return self._search(query)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the index was made by another analysis than the present one, so that words may not meet."""
+        marks = self._rows(sql.TERMS, {"terms": [MADE, DOCUMENTS]})
+        kept = {term: df for term, _, df in marks}
+        return DOCUMENTS in kept and kept.get(MADE) != analysis_mark()
+
+    def _search(self, query: Query) -> Found:
         asked = read_question(query.text, self, as_typed=query.as_typed)
         if not asked.words and not asked.is_catalogue:
             return Found((), 0, {}, asked.understood)
-        known = self._known(asked, query)
+        known = self._known(asked)
+        filters = {facet: values for facet, values in query.filters.items() if values}
+        if asked.is_catalogue and not filters and not asked.excluded:
+            return self._whole_catalogue(asked, known.total, query)
         plan = matching.plan(asked, known)
         if not asked.is_catalogue and not plan.weights:
             return Found((), 0, {}, asked.understood)
-        row = self._rows(*self._statement(asked, plan, known, query))[0]
-        return _found(row, asked, plan)
+        return self._answer(Search(query, asked, known, plan, filters))
+
+    def _answer(self, search: Search) -> Found:
+        query, plan = search.query, search.plan
+        read, values = self._read(search)
+        matched = reckoning.everything(read) if search.is_catalogue else search.answered(read)
+        matched = self._fitting(reckoning.without(matched, read, search.unwanted), read, search.asked)
+        found = reckoning.narrowed(matched, read, search.filtered(values))
+        answers = found.matched
+        if search.wants_days:
+            page = reckoning.by_day(answers, read, query.offset, query.limit)
+        else:
+            page = reckoning.by_fit(answers, query.offset, query.limit)
+        counts = reckoning.counted(found, read, values) if query.counts_facets else {}
+        fits = {int(answers.places[at]) + read.start: float(answers.fit[at]) for at in page}
+        return Found(
+            self._hits(fits, search.asked),
+            len(answers.places),
+            _by_facet(counts),
+            search.asked.understood,
+            int(answers.whole.sum()) if plan.is_known else 0,
+        )
 
     def suggest(self, text: str, limit: int = 8) -> list[str]:
         typed = mapped_whole(text)
@@ -81,7 +118,7 @@ class PostgresEngine:
             return []
         *before, last = words
         # Tokens are letters and digits only: nothing in them means anything to LIKE.
-        rows = self._rows(self._sql(sql.SUGGEST), {"prefix": last + "%", "word": last, "limit": limit})
+        rows = self._rows(sql.SUGGEST, {"prefix": last + "%", "word": last, "limit": limit})
         return [" ".join([*before, word]) for (word,) in rows]
 
     def look_up(self, words: Sequence[str]) -> Mapping[str, Seen]:
@@ -94,136 +131,135 @@ class PostgresEngine:
             "doubtful": [may_be_corrected(word) for word in words],
             "rare": RARE,
         }
-        rows = self._rows(self._sql(sql.LOOK_UP, neighbours=str(_NEIGHBOURS)), params)
+        rows = self._rows(sql.LOOK_UP, params, neighbours=str(_NEIGHBOURS))
         return {
             word: Seen(known, df, [Neighbour(*near) for near in _json(found) or ()])
             for word, known, df, found in rows
         }
 
-    def _known(self, asked: Asked, query: Query) -> Known:
-        facets = [facet_term(facet, value) for facet, values in query.filters.items() for value in values]
-        wanted = [*matching.terms_of(asked), *facets, DOCUMENTS, LENGTH]
-        rows = self._rows(self._sql(sql.TERMS), {"terms": wanted})
+    def writer(self) -> postgres_index.Writer:
+        """For whoever writes the index."""
+        return postgres_index.Writer(connections[self.using], self.tables)
+
+    @property
+    def tables(self) -> dict[str, str]:
+        """Quoted names of the four tables."""
+        quote = connections[self.using].ops.quote_name
+        models = {"document": self.document, "term": self.term, "block": self.block, "word": self.word}
+        return {name: quote(model._meta.db_table) for name, model in models.items()}
+
+    def _known(self, asked: Asked) -> Known:
+        rows = self._rows(sql.TERMS, {"terms": [*matching.terms_of(asked), DOCUMENTS, LENGTH]})
         terms = {term: Term(number, df) for term, number, df in rows}
         total = terms.pop(DOCUMENTS, Term(0, 0)).df
         return Known(terms, total, terms.pop(LENGTH, Term(0, 0)).df / max(total, 1))
 
-    def _statement(self, asked: Asked, plan: Plan, known: Known, query: Query) -> tuple[str, dict[str, Any]]:
-        parts, params = _conditions(asked, known.terms, self._tables())
-        filters = {facet: values for facet, values in query.filters.items() if values}
-        misses, filtered = _misses(filters, known.terms)
-        params |= {**filtered, "offset": query.offset, "limit": query.limit, "total": known.total}
-        page = self._sql(sql.PAGE)
-        if asked.is_catalogue and not filters and not parts:
-            return self._sql(sql.WHOLE_CATALOGUE, page=page), params
-        with_day = bool(filters) or query.order == NEWEST
-        head, tail = sql.RANKED, sql.NEWEST_FIRST if query.order == NEWEST else sql.BY_FIT
-        if asked.is_catalogue:
-            head, tail = sql.CATALOGUE, sql.NEWEST_FIRST
-        params |= _reckoned(plan, known.average, query)
-        statement = self._sql(
-            head + tail + sql.ANSWER,
-            names=self._sql(sql.NAMES) if plan.names else "",
-            near_share=str(NEAR_SHARE),
-            dated="place.dated_on" if with_day else "NULL::date",
-            joined=self._sql("JOIN {place} place USING (document_no)") if with_day else "",
-            misses=misses.replace("place.", "found.") if asked.is_catalogue else misses,
-            conditions=parts,
-            block=str(BLOCK),
-            facets=self._sql(sql.FACETS) if query.counts_facets else "NULL",
-            page=page,
-        )
-        return statement, params
+    def _read(self, search: Search) -> tuple[Read, Values]:
+        """The blocks of a question, and the numbers of the values of facets."""
+        with_facets = bool(search.filters) or search.query.counts_facets
+        params = {"numbers": search.numbers, "with_facets": with_facets}
+        rows = self._binary_rows(sql.BLOCKS, params)
+        values = {value_of(term): number for term, number, *_ in rows if term}
+        return Read(row[1:] for row in rows), values
 
-    def _sql(self, statement: str, **parts: str) -> str:
+    def _fitting(self, matched: Matched, read: Read, asked: Asked) -> Matched:
+        """Those that hold the phrases of the question as they stand, and none that is excluded."""
+        phrases = [_like(one) for one in asked.phrases if len(one) > 1]
+        unwanted = [_like(one) for one in asked.excluded if len(one) > 1]
+        if not (phrases or unwanted):
+            return matched
+
+        def is_allowed(numbers: list[int]) -> set[int]:
+            rows = self._rows(sql.PHRASES, {"numbers": numbers, "phrases": phrases, "unwanted": unwanted})
+            return {number for (number,) in rows}
+
+        return reckoning.allowed(matched, read, is_allowed)
+
+    def _hits(self, fits: Mapping[int, float], asked: Asked) -> list[Hit]:
+        marks = Highlighter(asked)
+        rows = {
+            number: Hit(_uuid(uuid), fits[number], title, marks.best(title, _json(texts)))
+            for number, uuid, title, texts in self._rows(sql.PAGE, {"numbers": list(fits)})
+        }
+        return [rows[number] for number in fits if number in rows]
+
+    def _whole_catalogue(self, asked: Asked, total: int, query: Query) -> Found:
+        params = {"offset": query.offset, "limit": query.limit}
+        marks = Highlighter(asked)
+        hits = [
+            Hit(_uuid(uuid), 0.0, title, marks.best(title, _json(texts)))
+            for _, uuid, title, texts in self._rows(sql.NEWEST, params)
+        ]
+        rows = self._rows(sql.COUNTED, {}) if query.counts_facets else []
+        counts = {value_of(term): df for term, df in rows}
+        return Found(hits, total, _by_facet(counts), asked.understood, total)
+
+    def _rows(self, statement: str, params: dict[str, Any], **parts: str) -> list[tuple[Any, ...]]:
         """Only names of our own tables and fixed expressions get into the statement; every value is a
         parameter.
         """
-        return statement.format(**self._tables(), **parts)
-
-    def _tables(self) -> dict[str, str]:
-        quote = connections[self.using].ops.quote_name
-        models = {
-            "document": self.document,
-            "place": self.place,
-            "term": self.term,
-            "posting": self.posting,
-            "word": self.word,
-        }
-        return {name: quote(model._meta.db_table) for name, model in models.items()}
-
-    def _rows(self, statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
         with connections[self.using].cursor() as cursor:
-            cursor.execute(statement, params)
+            cursor.execute(statement.format(**self.tables, **parts), params)
             return list(cursor.fetchall())
 
-    def _writer(self) -> postgres_index.Writer:
-        return postgres_index.Writer(connections[self.using], self._tables())
+    def _binary_rows(self, statement: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+        """Blocks come as they are kept, not as hexadecimal digits: Django's cursors cannot ask so."""
+        connection = connections[self.using]
+        with connection.cursor(), connection.wrap_database_errors:
+            cursor = psycopg.Cursor(connection.connection)
+            return cursor.execute(statement.format(**self.tables).encode(), params, binary=True).fetchall()
 
 
-def _reckoned(plan: Plan, average: float, query: Query) -> dict[str, Any]:
-    """The plan as parameters of the statement, and the blocks in which the page lies."""
-    first = query.offset // BLOCK * BLOCK
-    blocks = (query.offset + query.limit - 1) // BLOCK - query.offset // BLOCK + 1
-    return {
-        "numbers": list(plan.deciding),
-        "values": [held.value for held in plan.deciding.values()],
-        "exact": [held.exact for held in plan.deciding.values()],
-        "near": [held.near for held in plan.deciding.values()],
-        "common_numbers": list(plan.ordering),
-        "common_values": [held.value for held in plan.ordering.values()],
-        "common_bits": [held.exact | held.near for held in plan.ordering.values()],
-        "common": plan.common,
-        "bits": list(plan.weights),
-        "weights": list(plan.weights.values()),
-        "whole": plan.whole,
-        "quoted": plan.quoted,
-        "enough": plan.enough - _ROUNDING,
-        "average": average,
-        "first": first,
-        "most": blocks * BLOCK,
-        "skipped": query.offset - first,
-        **_named(plan),
-    }
+@dataclass(frozen=True)
+class Search:
+    """A question with all that is known of it before blocks are read."""
 
+    query: Query
+    asked: Asked
+    known: Known
+    plan: Plan
+    filters: Mapping[str, Sequence[str]]
 
-def _named(plan: Plan) -> dict[str, Any]:
-    rows = [
-        (place, number, value, name.near, len(name.terms))
-        for place, name in enumerate(plan.names)
-        for number, value in zip(name.terms, name.values, strict=True)
-    ]
-    columns = ("name_places", "name_numbers", "name_values", "name_near", "name_sizes")
-    return {name: [row[place] for row in rows] for place, name in enumerate(columns)}
+    @property
+    def is_catalogue(self) -> bool:
+        return self.asked.is_catalogue
 
+    @property
+    def wants_days(self) -> bool:
+        return self.is_catalogue or self.query.order == NEWEST
 
-_ROUNDING = 1e-9
-"""Sums of floats that are equal on paper."""
+    @property
+    def unwanted(self) -> list[int]:
+        """Terms that no answer holds."""
+        words = [one[0] for one in self.asked.excluded if len(one) == 1]
+        return [self.known.terms[word].number for word in words if word in self.known.terms]
 
-
-def _conditions(
-    asked: Asked, terms: Mapping[str, Term], tables: Mapping[str, str]
-) -> tuple[str, dict[str, Any]]:
-    """Phrases that the row `found` must hold as they stand, and what it must not hold."""
-    unwanted = [terms[one[0]].number for one in asked.excluded if len(one) == 1 and one[0] in terms]
-    params = {
-        "unwanted": unwanted,
-        "phrases": [_like(one) for one in asked.phrases if len(one) > 1],
-        "unwanted_phrases": [_like(one) for one in asked.excluded if len(one) > 1],
-    }
-    parts = []
-    if unwanted:
-        parts.append(
-            f"NOT EXISTS (SELECT 1 FROM {tables['posting']} unwanted WHERE unwanted.document_no = "
-            "found.document_no AND unwanted.term_no = ANY(%(unwanted)s::int[]))"
+    @property
+    def numbers(self) -> list[int]:
+        """Terms and columns whose blocks are read."""
+        named = [number for name in self.plan.names for number in name.terms]
+        column = blocks.PRESENT if self.is_catalogue else blocks.LENGTHS
+        days = [blocks.DAYS] if self.wants_days else []
+        return list(
+            dict.fromkeys([*self.plan.deciding, *self.plan.ordering, *named, *self.unwanted, column, *days])
         )
-    if params["phrases"] or params["unwanted_phrases"]:
-        parts.append(
-            f"(SELECT kept.lemmas LIKE ALL(%(phrases)s::text[]) AND NOT kept.lemmas LIKE "
-            f"ANY(%(unwanted_phrases)s::text[]) FROM {tables['document']} kept WHERE kept.id = "
-            "found.document_no)"
-        )
-    return "".join(f" AND {part}" for part in parts), params
+
+    def answered(self, read: Read) -> Matched:
+        return reckoning.answered(self.plan, read, self.known.average)
+
+    def filtered(self, values: Values) -> dict[str, list[int]]:
+        """Numbers of the values that are wanted of each facet; what nobody has has none."""
+        wanted = {
+            facet: [value_of(facet_term(facet, value)) for value in chosen]
+            for facet, chosen in self.filters.items()
+        }
+        return {facet: [values[key] for key in keys if key in values] for facet, keys in wanted.items()}
+
+
+def value_of(term: str) -> tuple[str, str]:
+    """Facet and value of such a term."""
+    facet, _, value = term.removeprefix(FACET_MARK).partition(":")
+    return facet, value
 
 
 def _like(phrase: Sequence[str]) -> str:
@@ -231,42 +267,18 @@ def _like(phrase: Sequence[str]) -> str:
     return f"% {' '.join(phrase)} %"
 
 
-def _misses(filters: Mapping[str, Sequence[str]], terms: Mapping[str, Term]) -> tuple[str, dict[str, Any]]:
-    """An expression: 0 when the row `place` passes all filters, the place of the one that it does not pass,
-    or nothing.
-    """
-    params: dict[str, Any] = {"filtered": list(filters)}
-    passed: list[str] = []
-    for place, (facet, values) in enumerate(filters.items(), 1):
-        known = [terms[term].number for value in values if (term := facet_term(facet, value)) in terms]
-        params[f"values{place}"] = known
-        passed.append(f'place."values" && %(values{place})s::bigint[]')
-    if not passed:
-        return "0", params
-    cases = [f"WHEN {' AND '.join(passed)} THEN 0"]
-    for place in range(len(passed)):
-        others = passed[:place] + passed[place + 1 :]
-        cases.append(f"WHEN {' AND '.join(others) or 'true'} THEN {place + 1}")
-    return f"CASE {' '.join(cases)} END", params
-
-
 def _json(value: Any) -> Any:
     """Django's raw cursors give json as text, psycopg's own as objects."""
     return json.loads(value) if isinstance(value, str) else value
 
 
-def _found(row: tuple[Any, ...], asked: Asked, plan: Plan) -> Found:
-    total, whole, facets, page = row
-    marks = Highlighter(asked)
-    hits = [
-        Hit(UUID(uuid), float(fit or 0), title, marks.best(title, _json(texts)))
-        for uuid, fit, title, texts in _json(page) or ()
-    ]
-    counts: dict[tuple[str, str], int] = {}
-    for term, number in _json(facets) or ():
-        facet, _, value = term.removeprefix(FACET_MARK).partition(":")
-        counts[facet, value] = counts.get((facet, value), 0) + number
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _by_facet(counts: Mapping[tuple[str, str], int]) -> dict[str, list[FacetCount]]:
+    """The most frequent value of a facet first."""
     by_facet: dict[str, list[FacetCount]] = {}
     for (facet, value), number in sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
         by_facet.setdefault(facet, []).append(FacetCount(value, number))
-    return Found(hits, total, by_facet, asked.understood, whole if plan.is_known else 0)
+    return by_facet

@@ -1,48 +1,56 @@
 """How the search of the portal stands beside its alternatives, side by side in one run.
 
-    python -m tests.bench.search [copies]
+    python -m tests.bench.search [documents [words]]
 
-Indexes XQuAD-ru (`../shared/search`) in tables of its own inside a transaction that is rolled back, then asks
-the same questions: of the engine (exact totals, with counts of facets, with filters, the catalogue)
-and of PostgreSQL itself (`ts_rank` over config `russian` with OR, and `websearch_to_tsquery`, which wants all
-words). Prints quality and times, and the times as a ratio of the engine's: trust ratios, not digits.
-`copies` > 1 multiplies the documents (shuffled sentences of the real ones) to see how it grows.
+Takes XQuAD-ru (`../shared/search`: 240 paragraphs) and, up to so many `documents`, texts of about so many
+`words` made of its shuffled sentences; builds the index as `manage.py rebuild_index` does, in a database of
+its own. Asks the same questions of the engine (exact totals, with counts of facets, with filters, the
+catalogue, suggestions), of PostgreSQL itself (`ts_rank` over config `russian` with OR, and
+`websearch_to_tsquery`, which wants all words) and of the laboratory's two-stage BM25 in SQL
+(`tests.bench.two_stage`). Prints the load of the machine, quality, times, and their ratio to the engine's:
+trust ratios, not digits.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import random
 import statistics
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import django
 
 QUESTIONS = 150
+WORDS_OF_A_SENTENCE = 22
 Ask = Callable[[str], list[uuid.UUID]]
 
 
-def grown(copies: int) -> Iterator[object]:
-    """The paragraphs themselves, then copies made of their shuffled sentences."""
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def grown(total: int, words: int) -> Iterator[Any]:
+    """The paragraphs themselves, then texts made of their shuffled sentences."""
     from portal.search.engine import Document, Text
     from tests.search import xquad
 
     chance = random.Random(1)
-    real = [replace(document, facets=facets_by(chance)) for document in xquad.documents()]
-    yield from real
+    real = xquad.documents()
+    for document in real[:total]:
+        yield replace(document, facets=facets_by(chance))
     sentences = [part for document in real for part in document.fields["body"].text.split(". ")]
-    for _ in range((copies - 1) * len(real)):
+    for _ in range(total - len(real)):
+        body = ". ".join(chance.sample(sentences, max(1, words // WORDS_OF_A_SENTENCE)))
+        day = dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(300))
         yield Document(
-            uuid.UUID(int=chance.getrandbits(128)),
-            "",
-            {"body": Text(". ".join(chance.sample(sentences, 5)))},
-            facets_by(chance),
-            dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(300)),
+            uuid.UUID(int=chance.getrandbits(128)), "", {"body": Text(body)}, facets_by(chance), day
         )
 
 
@@ -53,6 +61,22 @@ def facets_by(chance: random.Random) -> dict[str, list[str]]:
         "form": [f"F{chance.randrange(3)}"],
         "subject": [f"S{number}" for number in chance.sample(range(30), 2)],
     }
+
+
+class Grown:
+    """What is indexed, as `postgres_rebuild.Source`."""
+
+    def __init__(self, total: int, words: int) -> None:
+        self.by_uuid = {document.uuid: document for document in grown(total, words)}
+
+    def uuids(self) -> list[uuid.UUID]:
+        return list(self.by_uuid)
+
+    def documents(self, uuids: Sequence[uuid.UUID]) -> list[Any]:
+        return [self.by_uuid[one] for one in uuids]
+
+    def renumbered(self, uuids: Collection[uuid.UUID]) -> None:
+        """Nobody else knows these numbers."""
 
 
 def ask_postgres(document_table: str, query: str) -> Ask:
@@ -76,7 +100,7 @@ def ask_postgres(document_table: str, query: str) -> Ask:
 
 
 def measured(ask: Ask) -> tuple[float, float, float]:
-    """nDCG@10, median and 95th percentile in milliseconds."""
+    """nDCG@10, median and 95th percentile in milliseconds; of two askings the second counts."""
     from tests.search import xquad
 
     every = xquad.questions()
@@ -91,21 +115,50 @@ def measured(ask: Ask) -> tuple[float, float, float]:
     return statistics.mean(gains), statistics.median(times), statistics.quantiles(times, n=20)[-1]
 
 
-def compare(copies: int) -> None:
+def compare(total: int, words: int) -> None:
+    from portal.search.postgres import PostgresEngine
+    from tests.bench import two_stage
+    from tests.search.tables import ENGINE_TABLES
+
+    engine = PostgresEngine(**ENGINE_TABLES)  # type: ignore[arg-type]
+    build(engine, Grown(total, words))
+    for name, size in sizes(engine):
+        say(f"{name:26} {size / 2**20:8.1f} MB")
+    prepare_postgres(engine.tables["document"])
+    ways = {**ways_of(engine), **others(engine.tables["document"])}
+    ways["laboratory, two stages"] = two_stage.made(engine)
+    first: tuple[float, float, float] | None = None
+    for name, ask in ways.items():
+        gain, p50, p95 = measured(ask)
+        first = first or (gain, p50, p95)
+        say(
+            f"{name:26} nDCG@10 {gain:.3f}  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  ×{p50 / first[1]:.2f} "
+            f"×{p95 / first[2]:.2f}  load {os.getloadavg()[0]:.1f}"
+        )
+
+
+def build(engine: Any, source: Grown) -> None:
     from django.db import connection
 
-    from portal.search.engine import Query
-    from portal.search.postgres import PostgresEngine
+    from portal.search.postgres_rebuild import Progress, Rebuild
     from tests.search.tables import ENGINE_TABLES
 
     with connection.schema_editor() as editor:
         for model in ENGINE_TABLES.values():
             editor.create_model(model)
-    engine = PostgresEngine(**ENGINE_TABLES)  # type: ignore[arg-type]
     started = time.perf_counter()
-    total = engine.rebuild(grown(copies))  # type: ignore[arg-type]
-    sys.stdout.write(f"{total} documents indexed in {time.perf_counter() - started:.1f} s\n")
-    table = engine._tables()["document"]
+
+    def tell(progress: Progress) -> None:
+        say(f"  {time.perf_counter() - started:6.1f} s {progress.step} {progress.done} of {progress.total}")
+
+    total = Rebuild(engine, source, tell).run()
+    spent = time.perf_counter() - started
+    say(f"{total} documents in {spent:.1f} s: {total / spent:.0f} a second, load {os.getloadavg()[0]:.1f}")
+
+
+def prepare_postgres(table: str) -> None:
+    from django.db import connection
+
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} ADD tsv tsvector")
         cursor.execute(
@@ -113,8 +166,12 @@ def compare(copies: int) -> None:
             "'-', ' '))"
         )
         cursor.execute(f"CREATE INDEX ON {table} USING gin (tsv)")
-        for name in engine._tables().values():
-            cursor.execute(f"ANALYZE {name}")
+        cursor.execute(f"VACUUM (FULL, ANALYZE) {table}")
+
+
+def ways_of(engine: Any) -> dict[str, Ask]:
+    """The engine's own, the first is what others are compared with."""
+    from portal.search.engine import Query
 
     def by(**more: Any) -> Ask:
         return lambda text: [hit.uuid for hit in engine.search(Query(text, limit=10, **more)).hits]
@@ -124,7 +181,7 @@ def compare(copies: int) -> None:
         return []
 
     one, three = {"nomination": ["N1"]}, {"nomination": ["N1", "N2"], "form": ["F1"], "subject": ["S1", "S2"]}
-    ways: dict[str, Ask] = {
+    return {
         "engine, exact total": by(counts_facets=False),
         "with counts of facets": by(),
         "one filter": by(filters=one),
@@ -132,20 +189,16 @@ def compare(copies: int) -> None:
         "newest first": by(order="newest"),
         "the catalogue": lambda text: by()(""),
         "the catalogue, one filter": lambda text: by(filters=one)(""),
+        "the catalogue, three": lambda text: by(filters=three)(""),
         "suggestions": suggests,
+    }
+
+
+def others(table: str) -> dict[str, Ask]:
+    return {
         "ts_rank, any word": ask_postgres(table, "to_tsquery('russian', %s)"),
         "websearch_to_tsquery": ask_postgres(table, "websearch_to_tsquery('russian', %s)"),
     }
-    first: tuple[float, float, float] | None = None
-    for name, ask in ways.items():
-        gain, p50, p95 = measured(ask)
-        first = first or (gain, p50, p95)
-        sys.stdout.write(
-            f"{name:26} nDCG@10 {gain:.3f}  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  ×{p50 / first[1]:.2f} "
-            f"×{p95 / first[2]:.2f}\n"
-        )
-    for name, size in sizes(engine):
-        sys.stdout.write(f"{name:26} {size / 2**20:8.1f} MB\n")
 
 
 def sizes(engine: Any) -> list[tuple[str, int]]:
@@ -154,7 +207,7 @@ def sizes(engine: Any) -> list[tuple[str, int]]:
 
     with connection.cursor() as cursor:
         found = []
-        for name, table in engine._tables().items():
+        for name, table in engine.tables.items():
             cursor.execute("SELECT pg_total_relation_size(%s::regclass)", [table])
             found.append((name, cursor.fetchone()[0]))
     return found
@@ -162,27 +215,20 @@ def sizes(engine: Any) -> list[tuple[str, int]]:
 
 def main() -> None:
     """As the owner, since the tables are made here; in a clone of the tests' template."""
+    numbers = [int(one) for one in sys.argv[1:] if one.isdecimal()]
     sys.argv.append("--owner")
     import tests.environment  # noqa: F401  (a clean environment)
     from tests import database
 
     database.clone(database.NAME)
     try:
-        measure()
+        django.setup()
+        compare(*[*numbers, 240, 110][:2] if len(numbers) != 1 else (numbers[0], 110))
     finally:
         from django.db import connection
 
         connection.close()
         database.drop(database.NAME)
-
-
-def measure() -> None:
-    django.setup()
-    from django.db import transaction
-
-    with transaction.atomic():
-        compare(int(sys.argv[1]) if sys.argv[1].isdigit() else 1)
-        transaction.set_rollback(True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""An index for the tests of the library: four tables made once a module, their rows rolled back after each
+"""An index for the tests of the library: its tables made once a module, their rows rolled back after each
 test.
 
 The city's role owns them and every school may read them, as with the published tables of a room.

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
-from portal.search.models import (
-    IndexedChange,
-    IndexedDocument,
-    IndexedPlace,
-    IndexedPosting,
-    IndexedTerm,
-    IndexedWord,
-)
+from portal.search.models import IndexedBlock, IndexedChange, IndexedDocument, IndexedTerm, IndexedWord
 
 
 class ProbeDocument(IndexedDocument):
     class Meta(IndexedDocument.Meta):
-        app_label = "search_probe"
-
-
-class ProbePlace(IndexedPlace):
-    class Meta(IndexedPlace.Meta):
         app_label = "search_probe"
 
 
@@ -29,8 +17,8 @@ class ProbeTerm(IndexedTerm):
         app_label = "search_probe"
 
 
-class ProbePosting(IndexedPosting):
-    class Meta(IndexedPosting.Meta):
+class ProbeBlock(IndexedBlock):
+    class Meta(IndexedBlock.Meta):
         app_label = "search_probe"
 
 
@@ -46,8 +34,7 @@ class ProbeChange(IndexedChange):
 
 ENGINE_TABLES: dict[str, type[models.Model]] = {
     "document": ProbeDocument,
-    "place": ProbePlace,
     "term": ProbeTerm,
-    "posting": ProbePosting,
+    "block": ProbeBlock,
     "word": ProbeWord,
 }

@@ -92,7 +92,7 @@ def both(engine: PostgresEngine, node: Node) -> Iterator[tuple[PostgresEngine, E
     name, documents = f"conformance-{uuid.uuid4().hex}", collection()
     engine.index(documents)
     with connection.cursor() as cursor:
-        for table in engine._tables().values():
+        for table in engine.tables.values():
             cursor.execute(f"ANALYZE {table}")
     with node.client() as client:
         load(client, name, engine, documents)

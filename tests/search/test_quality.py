@@ -36,7 +36,7 @@ def test_ndcg_on_russian_questions(engine: PostgresEngine) -> None:
     engine.index(xquad.documents())
     with connection.cursor() as cursor:
         # Autovacuum does it in life; without it the planner guesses and the test takes a minute.
-        for table in engine._tables().values():
+        for table in engine.tables.values():
             cursor.execute(f"ANALYZE {table}")
     assert mean_ndcg(engine, EVERY_CLEAN, lambda question: question.text) >= 0.955
     assert mean_ndcg(engine, EVERY_BAD, lambda question: question.layout) >= 0.945

@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from best_practices import bank
+from best_practices import bank, search
 from best_practices.models import BankPractice, ExpertCandidate, Practice, Review, SearchWord
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.city_records.models import Inbox
@@ -299,7 +299,7 @@ def grow(contour: str, numbers: range) -> None:
     if contour == "school":
         for number in numbers:
             row(BankPractice, number, code=f"СП-{number}", title=f"Практика {word(number)}", content=CONTENT)
-    bank.rebuild_index()
+    search.ENGINE.rebuild(bank.Cards().documents(bank.Cards().uuids()))
 
 
 @pytest.mark.parametrize("contour", CONTOURS)
