@@ -1,12 +1,13 @@
 """What the expertise and the bank give to the other rooms."""
 
-from best_practices import exports, following, letters, receivers
+from best_practices import exports, following, letters, receivers, search
 from best_practices.selectors import as_expert, next_steps
 from best_practices.words import notions_now
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest, signed_in_person
+from portal.core import finding
 from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
 from portal.core.workflow import ALL
@@ -24,7 +25,7 @@ BANK = "bank/"
 
 
 def _bank(contour: Contour, permission: str) -> Entry:
-    """The bank stands in both contours, and is what the head of a page searches."""
+    """The bank stands in both contours."""
     return Entry(
         "Банк практик",
         "bank:find",
@@ -34,7 +35,6 @@ def _bank(contour: Contour, permission: str) -> Entry:
         needs=(permission,),
         tab="Банк",
         shared=True,
-        asks="Практика, тема, трудность",
     )
 
 
@@ -47,6 +47,8 @@ def _expertise(request: PortalRequest) -> Part | None:
 
 
 GIVES = (
+    finding.IN_SCHOOL.give(search.PRACTICES),
+    finding.IN_CITY.give(search.PRACTICES),
     ALL.give(PRACTICE, REVIEW),
     IN_CITY.give(next_steps),
     NOTIONS.give(notions_now),

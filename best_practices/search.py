@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from best_practices.models import BankChange, BankPractice, models_of_index
 from portal.core.actor import Actor
+from portal.core.finding import SHOWN, Finder, Line, Lines
 from portal.search.elastic import second
 from portal.search.elastic.both import TwoEngines
 from portal.search.elastic.outbox import Outbox
@@ -121,3 +125,20 @@ def search_bank(
         for card in BankPractice.objects.visible_to(by).filter(uuid__in=[hit.uuid for hit in found.hits])
     }
     return found, [Shown(hit, cards[hit.uuid]) for hit in found.hits if hit.uuid in cards]
+
+
+def _may(by: Actor) -> bool:
+    return by.can("bank:read") or by.can("city_bank:read")
+
+
+def _find(by: Actor, text: str) -> Lines:
+    found, shown = search_bank(by, text, {})
+    lines = [
+        Line(card.title, reverse("bank:practice", args=[card.uuid]), card.get_nomination_display())
+        for card in (one.card for one in shown[:SHOWN])
+    ]
+    return Lines(tuple(lines), found.total, f"{reverse('bank:find')}?{urlencode({'q': text})}")
+
+
+PRACTICES = Finder("практика", "Банк практик", 10, _may, _find)
+"""The bank, as the box in the head of a page finds it."""

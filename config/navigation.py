@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.db import connection
 from django.urls import NoReverseMatch
+from django.utils.text import capfirst
 
 from portal.accounts.actors import actor_in, chosen_membership
 from portal.accounts.left import LeftPlace
@@ -19,6 +20,7 @@ from portal.core.actor import Actor
 from portal.core.contour import Contour
 from portal.core.counting import Meant, Rows, home_numbers_are, how_many_for, on_home
 from portal.core.current_contour import current_school
+from portal.core.finding import finders_for
 from portal.core.next_steps import NextStep, steps_for
 from portal.notify.notices import read_by_opening, unread_notices
 from portal.ui.menu import Entry, menu_of
@@ -67,7 +69,7 @@ def shell_of(request: PortalRequest) -> Shell:
     memberships = request.memberships
     office = office_here(person, memberships, school)
     nowhere = _stands_nowhere(request, memberships)
-    asked = next((entry for entry in entries_for(actor) if entry.asks), None)
+    finders = [] if nowhere else finders_for(actor)
     return Shell(
         contour=Contour.INTERNAL if school else Contour.EXTERNAL,
         place_name="" if nowhere else _place_name(school),
@@ -82,8 +84,8 @@ def shell_of(request: PortalRequest) -> Shell:
         person_menu=_person_menu(request, person),
         sign_out_url="/accounts/logout/",
         switch_url=city_url("places"),
-        search_url=(_url(request, asked.name) or "") if asked else "",
-        search_hint=asked.asks if asked else "",
+        search_url=(_url(request, "find") or "") if finders else "",
+        search_hint=capfirst(", ".join(finder.what for finder in finders)),
         more_url=_url(request, "more") or "",
         foot=_foot(),
         prefs=_prefs(request, person),

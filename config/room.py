@@ -7,6 +7,7 @@ GIVES = (
         Called("/notices/", "уведомления"),
         Called("/me/", "мои данные"),
         Called("/more/", "всё меню"),
+        Called("/find/", "поиск по порталу"),
         Called("/places/", "места и должности"),
         Called("/api/", "данные"),
     ),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from config import api_docs, health, home, my_pages
+from config import api_docs, finding, health, home, my_pages
 from portal.ui.addresses import IN_CITY, paths_of
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
+    path("find/", finding.find, name="find"),
     path("places/", home.places, name="places"),
     path("help/", home.help_page, name="help"),
     path("personal-data/", home.personal_data, name="personal_data"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from config import home, my_pages
+from config import finding, home, my_pages
 from portal.ui.addresses import IN_SCHOOL, paths_of
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("more/", home.more, name="more"),
+    path("find/", finding.find, name="find"),
     path("notices/", my_pages.notices, name="notices"),
     path("me/", my_pages.me, name="me"),
     *paths_of(IN_SCHOOL),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from portal.core import clock
 from portal.core.school_year import SchoolYear
 from portal.local_acts.models import Order
-from portal.local_acts.selectors import OPEN_ORDERS
+from portal.local_acts.selectors import OPEN_ORDERS, numbered
 from portal.local_acts.states import OrderState
 from portal.local_acts.workflow.acts import COUNCIL, Approval, Marks
 from portal.local_acts.workflow.orders import Registration
@@ -21,8 +21,9 @@ from portal.ui.step_form import StepForm
 
 
 class OrderFilters(FilterForm):
-    """By what has become of the order, and by year."""
+    """By number, by what has become of the order, and by year."""
 
+    q = forms.CharField(label="Номер", max_length=40)
     state = forms.ChoiceField(
         label="Состояние",
         choices=[
@@ -35,6 +36,8 @@ class OrderFilters(FilterForm):
     year = forms.IntegerField(label="Год", min_value=2000, max_value=2100)
 
     def narrow(self, rows: QuerySet[Order]) -> QuerySet[Order]:
+        if text := self.picked("q"):
+            rows = rows.filter(numbered(text))
         wanted = self.picked("state")
         if wanted == "open":
             rows = rows.filter(state__in=OPEN_ORDERS)

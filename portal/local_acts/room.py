@@ -1,9 +1,9 @@
 """What local acts and orders give to the other rooms."""
 
 from portal.accounts.offices import Office
-from portal.core import next_steps
+from portal.core import finding, next_steps
 from portal.core.workflow import ALL, ON_STEPS
-from portal.local_acts import exports, follows, printing, selectors, services
+from portal.local_acts import exports, follows, printing, search, selectors, services
 from portal.local_acts.workflow import ACT, ORDER
 from portal.papers.kinds import KINDS
 from portal.ui import addresses
@@ -13,6 +13,7 @@ from tenants.jobs import JOBS
 from tenants.tasks import DAILY
 
 GIVES = (
+    finding.IN_SCHOOL.give(search.ORDERS, search.ACTS),
     ALL.give(ACT, ORDER),
     ON_STEPS.give(*follows.FOLLOWS),
     next_steps.IN_SCHOOL.give(selectors.next_steps),

@@ -1,6 +1,6 @@
 """Reads about local acts and orders."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from portal.core import clock
@@ -39,6 +39,13 @@ def pdf_of(act: LocalAct) -> ActPdf | None:
 def orders_visible_to(by: Actor) -> QuerySet[Order]:
     """All orders for the list."""
     return Order.objects.visible_to(by)
+
+
+def numbered(text: str) -> Q:
+    """Papers whose number begins so, with or without «№», the letters of the series small or capital."""
+    number = text.replace("№", "").strip()
+    begins = Q(number__startswith=number) | Q(number__startswith=number.lower())
+    return begins & ~Q(number="") if number else Q(pk=None)
 
 
 def curator_order() -> Order | None:

@@ -1,16 +1,14 @@
 """Forms of the department's pages."""
 
-import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from portal.accounts.models import Membership
 from portal.accounts.offices import CITY_OFFICES, Office
 from portal.core import clock
 from portal.core.sorting import folded
-from portal.core.text import whole_number
 from portal.files import storing
 from portal.municipality.access import serves_still
 from portal.municipality.entries import Wording
@@ -18,6 +16,7 @@ from portal.municipality.indicators import COUNTERS, INDICATORS
 from portal.municipality.models import ReferenceEntry
 from portal.municipality.officials import GIVEN
 from portal.municipality.reference import CASES, cases_of, catalogue, proposed
+from portal.municipality.selectors import schools_named
 from portal.municipality.states import Book
 from portal.municipality.workflow.campaigns import LaterTerm
 from portal.municipality.workflow.schools import Agreement
@@ -168,9 +167,7 @@ class SchoolFilters(FilterForm):
         if state := self.picked("state"):
             rows = rows.filter(state=state)
         if text := self.picked("q"):
-            number = whole_number("".join(re.findall("[0-9]", text))[:4])
-            match = Q(name_key__contains=folded(text))
-            rows = rows.filter(match if number is None else match | Q(number=number))
+            rows = schools_named(rows, text)
         return rows
 
 

@@ -2,13 +2,14 @@
 
 from portal.accounts.events import membership_begun
 from portal.accounts.offices import Office
+from portal.core import finding
 from portal.core.contour import Contour
 from portal.core.next_steps import IN_CITY
 from portal.core.wiring import listens
 from portal.core.workdays import DECREES
 from portal.core.workflow import ALL
 from portal.exchange import KINDS, RECEIVERS
-from portal.municipality import background, letters, opening, receivers
+from portal.municipality import background, letters, opening, receivers, search
 from portal.municipality.models import CalendarYear
 from portal.municipality.next_steps import next_steps
 from portal.municipality.workflow import CAMPAIGN, RECEIVED, SCHOOL
@@ -18,6 +19,7 @@ from portal.ui.menu import MENU, Entry
 from tenants.jobs import JOBS
 
 GIVES = (
+    finding.IN_CITY.give(search.SCHOOLS),
     ALL.give(CAMPAIGN, RECEIVED, SCHOOL),
     IN_CITY.give(next_steps),
     DECREES.give(CalendarYear.known),

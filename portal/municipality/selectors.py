@@ -1,6 +1,7 @@
 """What the department sees of schools, campaigns and the post."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from portal.accounts.offices import Office
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.current_contour import record_model
+from portal.core.sorting import folded
+from portal.core.text import whole_number
 from portal.exchange import KINDS, Direction
 from portal.municipality.dues import Due, dues_of
 from portal.municipality.figures import with_answers
@@ -56,6 +59,13 @@ def schools_by_state(schools: QuerySet[School] | None = None) -> QuerySet[School
 def schools_visible_to(by: Actor) -> QuerySet[School]:
     """The list of schools of the city."""
     return schools_by_state() if by.can("school:read") else School.objects.none()
+
+
+def schools_named(rows: QuerySet[School], text: str) -> QuerySet[School]:
+    """Those whose name holds the text, or whose number it is («школа № 9»)."""
+    number = whole_number("".join(re.findall("[0-9]", text))[:4])
+    match = Q(name_key__contains=folded(text))
+    return rows.filter(match if number is None else match | Q(number=number))
 
 
 def campaigns_visible_to(by: Actor) -> QuerySet[MonitoringCampaign]:

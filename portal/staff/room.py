@@ -3,12 +3,12 @@
 from portal.accounts.about_me import PARTS, Part
 from portal.accounts.offices import Office
 from portal.accounts.request import PortalRequest
-from portal.core import counting, next_steps
+from portal.core import counting, finding, next_steps
 from portal.core.contour import Contour
 from portal.core.workflow import ALL
 from portal.exchange import RECEIVERS
 from portal.papers.kinds import KINDS
-from portal.staff import exports, receivers, selectors, services
+from portal.staff import exports, receivers, search, selectors, services
 from portal.staff.services import imports, invitations
 from portal.staff.workflow import CONSENT, IMPORT
 from portal.ui import addresses
@@ -24,6 +24,7 @@ def _own_card(request: PortalRequest) -> Part | None:
 
 
 GIVES = (
+    finding.IN_SCHOOL.give(search.PEOPLE),
     ALL.give(CONSENT, IMPORT),
     next_steps.IN_SCHOOL.give(selectors.next_steps),
     counting.ON_HOME.give(selectors.numbers),

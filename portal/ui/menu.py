@@ -29,9 +29,8 @@ class Entry:
 
     `place`: where it stands in the whole menu of its contour. `first`: the offices which have it in their
     side menu, and at which place there; the two first things of an office are tabs of the phone. `tab`: how a
-    tab says it; without it, by the first word. `shared`: it stands under «Общее для города». `asks`: what can
-    be asked on its page; the head of each page then has that search. `elsewhere`: a page of the city, shown
-    in a school on «Ещё» only.
+    tab says it; without it, by the first word. `shared`: it stands under «Общее для города». `elsewhere`: a
+    page of the city, shown in a school on «Ещё» only.
     """
 
     label: str
@@ -43,7 +42,6 @@ class Entry:
     first: Mapping[str, int] = field(default_factory=dict)
     tab: str = ""
     shared: bool = False
-    asks: str = ""
     elsewhere: bool = False
     count: Count | None = None
 

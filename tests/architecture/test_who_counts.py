@@ -26,6 +26,7 @@ NO_FIGURE = {
     "portal/municipality/indicators.py:shares": "shares of rows that figures give, by one question",
     "portal/cabinet/selectors/year.py:sections": "how much waits on a page, beside its list",
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
+    "portal/core/finding.py:of": "how many more of a kind were found, the rest stand in its list",
     "portal/notify/notices.py:unread": "one's own unread notices",
     "portal/oversight/attention.py:_not_answered": "forms in the queue of the department itself",
     "portal/oversight/reasons.py:troubled": "the length of a list of which eight lines are drawn",

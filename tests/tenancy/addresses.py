@@ -134,6 +134,7 @@ personal_data 200 200 200 200 200
 help 200 200 200 200 200
 places 302 200 200 200 200
 more 302 200 200 200 200
+find 302 403 200 200 403
 home 302 200 200 200 302
 api_schema 200 200 200 200 200
 api_docs_start 200 200 200 200 200
@@ -177,6 +178,7 @@ accounts_api:me 200 200 200
 me 200 200 200
 notices 200 200 200
 more 200 200 200
+find 200 200 200
 home 200 200 200
 local_acts_api:order 404 404 404
 local_acts_api:orders 200 200 200

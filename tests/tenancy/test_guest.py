@@ -68,6 +68,7 @@ OWN_ROWS = {
     "local_acts_api:acts",
     "local_acts:orders",
     "local_acts_api:orders",
+    "find",
 }
 """Lists in which only rows of the guest stand."""
 PAIR = {

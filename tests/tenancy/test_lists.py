@@ -213,7 +213,7 @@ LISTS = {
             "pair_work_api:programmes mentoring_api:coverage local_acts:acts local_acts:orders "
             "local_acts_api:acts local_acts_api:orders "
             "school_practices:practices school_practices:new school_practices:experts "
-            "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more "
+            "school_practices_api:practices monitoring:forms monitoring_api:forms notices home more find "
             "staff:import_new staff_api:consents mentoring_api:consents pair_work_api:meetings "
             "accounts_api:next_steps cabinet:year staff:own_papers",
         ),
@@ -232,7 +232,7 @@ LISTS = {
         (
             "semyon",
             "municipality:people municipality:schools municipality:campaigns municipality:post "
-            "oversight:city expertise:practices bank:find keys notices places home more "
+            "oversight:city expertise:practices bank:find keys notices places home more find "
             "municipality_api:schools municipality_api:campaigns municipality_api:received_forms "
             "municipality_api:counters municipality_api:reference oversight_api:city "
             "expertise_api:practices bank_api:search",
@@ -255,13 +255,14 @@ NO_LISTS = {
     "ui_prefs ready alive personal_data accessibility help api_schema api_docs api_docs_start",
 }
 STEADY = {
-    "school": {"more", "mentoring_api:coverage"},
+    "school": {"more", "find", "mentoring_api:coverage"},
     "city": {"home", "accounts_api:next_steps", "municipality_api:reference", "expertise_api:search_words"},
 }
-"""Pages of fixed length (the first page of reference lists is full from the start), or of those few things
+"""Pages of fixed length (the first page of reference lists is full from the start, a search shows five of a
+kind), or of those few things
 which concern the person: their questions are counted, their length does not grow.
 """
-ASKED = {"bank:find": "?q=практика", "bank_api:search": "?q=практика"}
+ASKED = {"bank:find": "?q=практика", "bank_api:search": "?q=практика", "find": "?q=о"}
 COUNTERS = re.compile(r'"city_cache"|SAVEPOINT')
 """The limits of calls count in the cache, a new row each minute: not of the list."""
 CONTOURS = {"school": ("config.urls_school", "/s/5", SCHOOL), "city": ("config.urls_city", "", CITY)}
