@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from best_practices.views import bank
+from best_practices.views import bank, suggesting
 
 app_name = "bank"
 urlpatterns = [
     path("", bank.find, name="find"),
+    path("suggest/", suggesting.suggest, name="suggest"),
     path("<uuid:pk>/", bank.read, name="practice"),
     path("<uuid:pk>/pdf/", bank.download, name="pdf"),
 ]

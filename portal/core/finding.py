@@ -38,7 +38,7 @@ class Lines:
 @dataclass(frozen=True)
 class Finder:
     """How a room's things are found. `what`: one of them, as the box hints («человек»); `title`: all of them;
-    `place`: their order on the page.
+    `place`: their order on the page; `suggest`: the name of an address that continues a word being typed.
     """
 
     what: str
@@ -46,6 +46,7 @@ class Finder:
     place: int
     may: Callable[[Actor], bool]
     find: Callable[[Actor, str], Lines]
+    suggest: str = ""
 
 
 IN_SCHOOL: Slot[Finder] = Slot()

@@ -71,6 +71,7 @@ class Shell:
     sign_out_url: str = ""
     switch_url: str = ""
     search_url: str = ""
+    suggest_url: str = ""
     search_hint: str = "Практика, человек, документ"
     more_url: str = ""
     prefs_url: str = "/ui/prefs/"

@@ -37,3 +37,15 @@ def test_paper_opens_no_menu_and_leaves_the_page_as_it_was(visit: Visit) -> None
     assert page.evaluate("document.querySelectorAll('details[data-menu][open]').length") == 0
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(OPEN) == before
+
+
+def test_a_word_in_the_box_of_the_head_is_continued_and_everything_is_found(visit: Visit) -> None:
+    page = visit.as_("anna")
+    page.goto("/s/5/pairs/")
+    box = page.locator("#q-head")
+    box.focus()
+    page.keyboard.type("сокол")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/s/5/find/?q=*")
+    assert "Соколова" in page.locator("main").inner_text()
+    visit.look_over(page)

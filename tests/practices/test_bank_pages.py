@@ -212,3 +212,23 @@ def test_the_page_asks_the_same_number_of_questions_for_three_and_thirty(
             gleb.get("/s/12/bank/", {"q": "практика"})
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_word_being_typed_is_continued_from_the_published_bank(
+    bank: Callable[[int], list[BankPractice]], as_: AsPerson
+) -> None:
+    bank(1)
+    gleb = as_("gleb")
+
+    def lines(typed: str) -> str:
+        answer = gleb.get("/s/12/bank/suggest/", {"q": typed})
+        assert answer.status_code == 200
+        return answer.content.decode().strip()
+
+    assert '<option value="молодых наставничество"></option>' in lines("Молодых наставнич")
+    for nothing in ("", "н", "молодых ", "%", "_", "1" * 5_000, "<script>", "ыыыы"):
+        assert lines(nothing) == "", nothing
+    box = gleb.get("/s/12/more/").content.decode()
+    assert 'list="q-head-s"' in box
+    assert 'hx-get="/s/12/bank/suggest/"' in box
+    assert as_("zoya").get("/bank/suggest/?q=мол").status_code == 403
