@@ -140,5 +140,5 @@ def _find(by: Actor, text: str) -> Lines:
     return Lines(tuple(lines), found.total, f"{reverse('bank:find')}?{urlencode({'q': text})}")
 
 
-PRACTICES = Finder("практика", "Банк практик", 10, _may, _find, "bank:suggest")
+PRACTICES = Finder("практика", "Банк практик", "journals", 10, _may, _find, "bank:suggest")
 """The bank, as the box in the head of a page finds it."""

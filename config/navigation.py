@@ -181,6 +181,8 @@ def whole_menu(request: PortalRequest) -> list[MenuGroup]:
     memberships = request.memberships
     entries = entries_for(request.actor) if request.school or memberships else []
     own = [_item(request, entry) for entry in [HOME, *(entry for entry in entries if not entry.shared)]]
+    if finders_for(request.actor):  # on a phone the head has no room for the box
+        own.insert(1, MenuItem("Поиск по порталу", _url(request, "find") or "", "search"))
     groups = _groups(request, own, entries, memberships)
     if request.school:
         outside = [entry for entry in _all_of(request.actor) if entry.elsewhere]

@@ -43,6 +43,7 @@ class Finder:
 
     what: str
     title: str
+    icon: str
     place: int
     may: Callable[[Actor], bool]
     find: Callable[[Actor, str], Lines]

@@ -40,5 +40,5 @@ def _act(act: LocalAct) -> Line:
     return Line(act.title, reverse("local_acts:act", args=[act.uuid]), act.get_state_display())
 
 
-ORDERS = Finder("приказ", "Приказы", 30, _may_orders, _orders)
-ACTS = Finder("Положение", "Локальные акты", 40, _may_acts, _acts)
+ORDERS = Finder("приказ", "Приказы", "file-earmark-text", 30, _may_orders, _orders)
+ACTS = Finder("Положение", "Локальные акты", "journal-text", 40, _may_acts, _acts)

@@ -23,4 +23,4 @@ def _line(school: School) -> Line:
     return Line(school.full_name, url, school.get_state_display())
 
 
-SCHOOLS = Finder("школа", "Школы", 20, _may, _find)
+SCHOOLS = Finder("школа", "Школы", "buildings", 20, _may, _find)

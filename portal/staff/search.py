@@ -23,4 +23,4 @@ def _line(person: Person) -> Line:
     return Line(person.full_name, reverse("staff:person", args=[person.uuid]), person.position_title)
 
 
-PEOPLE = Finder("человек", "Люди школы", 20, _may, _find)
+PEOPLE = Finder("человек", "Люди школы", "person", 20, _may, _find)

@@ -26,6 +26,8 @@ def text_of(client: Client, url: str) -> str:
 def test_the_box_hints_at_what_each_may_find(as_: As) -> None:
     assert "Практика, человек, приказ, Положение" in text_of(as_("anna"), "/s/5/more/")
     assert "Практика, школа" in text_of(as_("semyon"), "/more/")
+    assert "Поиск по порталу" in text_of(as_("anna"), "/s/5/more/")
+    assert "Поиск по порталу" not in text_of(as_("zoya"), "/more/")
     assert 'id="q-head"' not in text_of(as_("anna"), "/s/5/find/"), "the page has its own box"
 
 
