@@ -33,7 +33,7 @@ def ask_others(change: AddressChange, others: list[School | None], *, by: Actor)
         else:
             _tell_city(consent)
     asked = list(change.consents.select_related("school").order_by("pk"))
-    names, until = ", ".join(one.place_name for one in asked), max(one.answer_by for one in asked)
+    names, until = ", ".join(one.place_name for one in asked), max(one.answer_due for one in asked)
     text = f"{_asking(change)} просит вернуть вам вход, до {until:%d.%m.%Y} ждём согласия: {names}"
     tell([change.user_id], "account.address_asked", text, "/me/address/")
 
@@ -47,7 +47,7 @@ def _letter(consent: PlaceConsent) -> AgreementAskedLetter:
         email=change.new_email if change.is_of_address else "",
         asked_by=_asking(change),
         reason=change.reason,
-        answer_by=consent.answer_by,
+        answer_due=consent.answer_due,
     )
 
 
@@ -77,7 +77,7 @@ def _asking(change: AddressChange) -> str:
 
 
 def _tell_city(consent: PlaceConsent, before: str = "") -> None:
-    until = f"ответьте до {consent.answer_by:%d.%m.%Y}"
+    until = f"ответьте до {consent.answer_due:%d.%m.%Y}"
     text = f"{before}{_asking(consent.change)} просит вернуть человеку вход: согласны ли вы? {until}"
     tell(
         _who_answers(consent),

@@ -25,7 +25,7 @@ def mind_agreements(by: Actor) -> None:
     """
     today = clock.today()
     waiting = PlaceConsent.objects.filter(answered_at=None, change__ended_at=None).order_by("pk")
-    found = [(one.pk, one.change_id, one.answer_by, one.reminded_on) for one in waiting]
+    found = [(one.pk, one.change_id, one.answer_due, one.reminded_on) for one in waiting]
     for change in dict.fromkeys(change for _, change, until, _ in found if until < today):
         _end_unanswered(change, by)
     for key, _, until, reminded in found:
@@ -38,7 +38,7 @@ def _end_unanswered(change_key: int, by: Actor) -> None:
     with weighing():
         change: AddressChange = lock(AddressChange, change_key)
         silent = list(change.consents.filter(answered_at=None).select_related("school").order_by("pk"))
-    if not any(one.answer_by < clock.today() for one in silent):
+    if not any(one.answer_due < clock.today() for one in silent):
         return
     names = ", ".join(one.place_name for one in silent)
     end(change, AddressOutcome.UNANSWERED, by=by, comment=f"Ответа не было: {names}.")

@@ -132,7 +132,7 @@ def send_agreement_letter(*, by: Actor, consent_uuid: str, user_uuid: str) -> No
     asking = found.change.school.short_name
     context = {
         "asking": asking,
-        "until": found.answer_by,
+        "until": found.answer_due,
         "url": f"{settings.PORTAL_URL.rstrip('/')}{page}",
         "in_school": found.school is not None,
         "contact": settings.SUPPORT_CONTACT,

@@ -82,7 +82,7 @@ class AccessAnsweredLetter(Payload):
 
 
 class AgreementAskedLetter(Payload):
-    """Another school asks for the sign-in of somebody who serves here, too, and waits till `answer_by`;
+    """Another school asks for the sign-in of somebody who serves here, too, and waits till `answer_due`;
     `is_reminder`: it was asked before; `is_over`: nobody asks any more.
     """
 
@@ -92,7 +92,7 @@ class AgreementAskedLetter(Payload):
     email: str = ""
     asked_by: str = ""
     reason: str = ""
-    answer_by: dt.date | None = None
+    answer_due: dt.date | None = None
     is_reminder: bool = False
     is_over: bool = False
 

@@ -318,13 +318,13 @@ class PlaceConsent(Entity):
         verbose_name = "согласие другого места"
 
     @property
-    def answer_by(self) -> dt.date:
+    def answer_due(self) -> dt.date:
         """The last day of waiting: with the night after it the request ends, and nothing changes."""
         return clock.local(self.created_at).date() + dt.timedelta(days=ANSWER_DAYS)
 
     @property
     def till_when(self) -> str:
-        return till_when(self.answer_by)
+        return till_when(self.answer_due)
 
     @property
     def place_name(self) -> str:

@@ -45,7 +45,7 @@ def _agreement(consent: PlaceConsent) -> NextStep:
         f"{consent.till_when}",
         city_url("agreement", consent.uuid),
         "Ответить",
-        due=consent.answer_by,
+        due=consent.answer_due,
         waiting_since=clock.local(consent.created_at).date(),
         icon="person-check",
         weight=15,

@@ -142,8 +142,8 @@ def test_parts_of_a_question_are_said_and_the_newest_may_stand_first(
 def test_a_correction_can_be_refused(bank: Callable[[int], list[BankPractice]], as_: AsPerson) -> None:
     bank(3)
     gleb = as_("gleb")
-    mended = gleb.get("/s/12/bank/", {"q": "настовничество"})
-    assert "as=typed" in mended.content.decode()
+    mended = gleb.get("/s/12/bank/", {"q": "настовничество"}).content.decode()
+    assert "Искать «настовничество»" in mended.replace("\xa0", " ")
     literal = gleb.get("/s/12/bank/", {"q": "настовничество", "as": "typed"}).content.decode()
     assert "Такой практики в банке пока нет" in literal.replace("\xa0", " ")
     assert "Исправлять опечатки" in literal.replace("\xa0", " ")

@@ -59,7 +59,7 @@ def own(request: PortalRequest) -> HttpResponse:
 def _waits_for(change: AddressChange) -> str:
     """Whose agreement is waited for, and till when."""
     asked = change.consents.filter(answered_at=None).select_related("school").order_by("pk")
-    return ", ".join(f"{one.place_name}, до {one.answer_by:%d.%m.%Y}" for one in asked)
+    return ", ".join(f"{one.place_name}, до {one.answer_due:%d.%m.%Y}" for one in asked)
 
 
 @never_cache

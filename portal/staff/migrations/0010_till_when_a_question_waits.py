@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='accessquestion',
-            name='answer_by',
+            name='answer_due',
             field=models.DateField(null=True, verbose_name='ждут ответа до'),
         ),
     ]

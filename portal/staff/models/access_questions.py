@@ -26,7 +26,7 @@ class AccessQuestion(SchoolEntity):
     email = ordinary(models.EmailField("новая почта", blank=True))
     asked_by = plain(models.CharField("кто просит", max_length=120))
     reason = ordinary(models.CharField("причина", max_length=500))
-    answer_by = plain(models.DateField("ждут ответа до", null=True))
+    answer_due = plain(models.DateField("ждут ответа до", null=True))
     answered_at = plain(models.DateTimeField("отвечено", null=True))
     agrees = plain(models.BooleanField("согласны", null=True))
 
@@ -36,4 +36,4 @@ class AccessQuestion(SchoolEntity):
 
     @property
     def till_when(self) -> str:
-        return till_when(self.answer_by)
+        return till_when(self.answer_due)

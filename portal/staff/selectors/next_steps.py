@@ -126,7 +126,7 @@ def _access_questions(by: Actor) -> list[NextStep]:
             "Человек служит и у вас, поэтому без вашего согласия ничего не изменится. " + asked.till_when,
             reverse("staff:access_question", args=[asked.uuid]),
             "Ответить",
-            due=asked.answer_by,
+            due=asked.answer_due,
             waiting_since=clock.local(asked.created_at).date(),
             icon="person-check",
             weight=15,

@@ -30,7 +30,7 @@ def hear_access_question(said: AgreementAskedLetter, *, by: Actor) -> None:
         answer = AgreementAnsweredLetter(consent=said.consent, agrees=False, comment=NO_CARD)
         send(AGREEMENT_ANSWERED, answer, topic=said.consent, by=by)
         return
-    asked = {name: getattr(said, name) for name in ("what", "email", "asked_by", "reason", "answer_by")}
+    asked = {name: getattr(said, name) for name in ("what", "email", "asked_by", "reason", "answer_due")}
     made, is_new = AccessQuestion.objects.get_or_create(
         consent=said.consent, defaults={"person": person, **asked}
     )
