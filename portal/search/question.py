@@ -222,12 +222,7 @@ class _Reader:
         wanted, excluded = _without_minus(self.text)
         wanted, respaced = self._with_right_spaces(wanted)
         literal = {word for found in _PLUS.finditer(wanted) for word in tokens(found["word"])}
-        every = set(tokens(wanted))
-        words = [
-            word
-            for word in dict.fromkeys(tokens(wanted))
-            if word not in STOP_WORDS and f"n{word}" not in every
-        ][:MOST_WORDS]
+        words = _asked_words(wanted)
         taken = {
             word: (word,) if word in literal else self._taken_for(word, self._fits(words, place))
             for place, word in enumerate(words)
@@ -348,6 +343,12 @@ def _shown(word: str) -> str:
 def _readings(variants: Sequence[str]) -> tuple[Reading, ...]:
     weights = (1.0, SECOND_ALTERNATIVE_WEIGHT)
     return tuple(Reading(lemma(word), weight) for word, weight in zip(variants, weights, strict=False))
+
+
+def _asked_words(text: str) -> list[str]:
+    """Words that mean something, each once; the nine of «школа № 9» is asked as that number only."""
+    every = dict.fromkeys(tokens(text))
+    return [word for word in every if word not in STOP_WORDS and f"n{word}" not in every][:MOST_WORDS]
 
 
 def _without_minus(text: str) -> tuple[str, list[str]]:

@@ -26,7 +26,7 @@ def step(request: PortalRequest, pk: UUID, name: str) -> HttpResponse:
     back = reverse("cabinet:pair", args=[pk])
     possible = PAIR.opens(pair.state, *(row.verb for row in rows))
     only_while(request, possible, back, f"{about.closed}. Пара: {pair.get_state_display()}.")
-    hindrance = "" if request.method == "POST" else _hindrance(pair, by, name)
+    hindrance = _hindrance(pair, by, name)
     only_while(request, not hindrance, back, hindrance)
     form = about.form(request.POST or None, version=pair.version, **about.given(pair, by))
     if request.method == "POST" and form.is_valid():
