@@ -50,6 +50,7 @@ def test_an_order_is_found_by_its_number_by_those_whom_it_concerns(
 ) -> None:
     with inside(school5):
         order = active(who).order
+        assert order is not None
         number, title = order.number, order.title
     for asked in (number, f"№ {number}", number.upper(), number[:2]):
         shown = text_of(as_("anna"), f"/s/5/find/?q={asked}")
