@@ -12,6 +12,7 @@ from best_practices import access
 from best_practices.models import BankPractice, Practice, Review, SearchWord
 from best_practices.search import FACETS, PAGE, search_bank
 from best_practices.selectors import own_reviews, practices_visible_to
+from best_practices.services import note_question
 from portal.accounts.api_request import ApiRequest
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden
@@ -133,6 +134,8 @@ class BankSearch(Operation):
             order=NEWEST if request.query_params.get("order") == NEWEST else BY_FIT,
             as_typed=request.query_params.get("as_typed") in ("1", "true"),
         )
+        if number == 1 and not any(filters.values()):
+            note_question(request.query_params.get("q", ""), found)
         corrected = {typed: list(words) for typed, words in found.understood.corrected.items()}
         out = {
             "total": found.total,

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from best_practices.content import AuthorCard, PracticeContent
 from portal.exchange import Direction, LetterKind, Payload
@@ -60,6 +60,25 @@ class ExpertAnswered(Payload):
     accepted: bool
 
 
+class AskedWords(BaseModel):
+    """A question of the day before, without a person: its words, how often, what came of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str = Field(max_length=200)
+    found: int
+    asked: int
+    opened: int = 0
+    places: int = 0
+    unknown: list[str] = Field(default_factory=list)
+
+
+class SearchAsked(Payload):
+    """What a school has asked the bank; the words go from the boxes of the city once they are counted."""
+
+    questions: list[AskedWords]
+
+
 PRACTICE_HANDED_OVER = LetterKind(
     "best_practices.handed_over",
     Direction.TO_CITY,
@@ -114,4 +133,15 @@ EXPERT_ANSWERED = LetterKind(
     sender="человек, которого предложили",
     carries="номер записи человека, согласился или нет",
     recipient="школа",
+)
+SEARCH_ASKED = LetterKind(
+    "best_practices.search_asked",
+    Direction.TO_CITY,
+    "Что искали в банке практик",
+    SearchAsked,
+    basis="Положение 4.2(5): банк растёт от того, чего в нём ищут и не находят",
+    sender="портал, раз в день",
+    carries="слова вопросов без имён людей, сколько нашлось и на каком месте открыли; ни кто спросил, ни в "
+    "котором часу",
+    recipient="Городской методический отдел",
 )

@@ -1,7 +1,12 @@
 """Hand-overs of schools."""
 
 from best_practices import services
-from best_practices.letters import EXPERT_PROPOSED, PRACTICE_HANDED_OVER, PRACTICE_RECALLED
+from best_practices.letters import (
+    EXPERT_PROPOSED,
+    PRACTICE_HANDED_OVER,
+    PRACTICE_RECALLED,
+    SEARCH_ASKED,
+)
 from portal.exchange import Letter, receives
 from tenants.models import School
 
@@ -19,3 +24,8 @@ def give_back(letter: Letter) -> None:
 @receives(EXPERT_PROPOSED)
 def keep_proposal(letter: Letter) -> None:
     services.keep_proposal(letter.payload, School.objects.get(uuid=letter.school))  # type: ignore[misc]
+
+
+@receives(SEARCH_ASKED)
+def count_questions(letter: Letter) -> None:
+    services.count_questions(letter.payload, letter.topic)

@@ -2,6 +2,7 @@
 
 from best_practices import exports, following, letters, receivers, search
 from best_practices.selectors import as_expert, next_steps
+from best_practices.services import send_questions
 from best_practices.words import notions_now
 from best_practices.workflow import PRACTICE, REVIEW
 from portal.accounts.about_me import PARTS, Part
@@ -19,7 +20,7 @@ from portal.ui.addresses import API, CALLED, Addresses, Called
 from portal.ui.menu import MENU, Entry
 from tenants.addresses import city_url
 from tenants.jobs import JOBS
-from tenants.tasks import DAILY_IN_CITY
+from tenants.tasks import DAILY, DAILY_IN_CITY
 
 BANK = "bank/"
 
@@ -58,8 +59,12 @@ GIVES = (
         letters.PRACTICE_ANSWERED,
         letters.EXPERT_PROPOSED,
         letters.EXPERT_ANSWERED,
+        letters.SEARCH_ASKED,
     ),
-    RECEIVERS.give(receivers.take_practice, receivers.give_back, receivers.keep_proposal),
+    RECEIVERS.give(
+        receivers.take_practice, receivers.give_back, receivers.keep_proposal, receivers.count_questions
+    ),
+    DAILY.give(send_questions),
     JOBS.give(following.follow),
     DAILY_IN_CITY.give(following.compare_engines),
     papers.KINDS.give(exports.SHEET, exports.PROTOCOL),

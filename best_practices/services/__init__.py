@@ -1,5 +1,6 @@
 """Writes about the expertise in the city."""
 
+from best_practices.services.asked import count_questions, note_opened, note_question, send_questions
 from best_practices.services.pool import answer_proposal, join_pool, keep_proposal, leave_pool
 from best_practices.services.practices import recall_practice, receive_practice
 from best_practices.services.reviews import assign_expert
@@ -10,10 +11,14 @@ __all__ = [
     "answer_proposal",
     "assign_expert",
     "change_search_word",
+    "count_questions",
     "join_pool",
     "keep_proposal",
     "leave_pool",
+    "note_opened",
+    "note_question",
     "recall_practice",
     "receive_practice",
+    "send_questions",
     "use_search_word",
 ]

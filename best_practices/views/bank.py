@@ -12,8 +12,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from best_practices import access, exports
+from best_practices.models import BankPractice
 from best_practices.reading import sections_of
 from best_practices.search import PAGE, search_bank
+from best_practices.services import note_opened, note_question
 from best_practices.states import Form, Kind, Nomination
 from portal.accounts.actors import chosen_membership
 from portal.accounts.request import PortalRequest, signed_in_person
@@ -68,15 +70,21 @@ def find(request: PortalRequest) -> HttpResponse:
     """Search the bank; without a question it is a catalogue, the newest first."""
     by, text = request.actor, request.GET.get("q", "").strip()
     picked = {facet: request.GET.getlist(facet) for facet in TITLES}
-    number, asked = _page_number(request), Asked.of(request, text, picked)
+    number = _page_number(request)
+    asked = Asked.of(request, text, picked)
     found, shown = search_bank(by, text, picked, number, order=asked.order, as_typed=asked.as_typed)
     facets, chips = _facets(found, asked), _chips(asked)
+    if number == 1 and asked == Asked(text, {facet: [] for facet in TITLES}):
+        note_question(text, found)
     return page(
         request,
         "best_practices/find.html",
         q=text,
         found=found,
-        shown=[(s.card, s.hit.highlights.get(TITLE, ()), _fragment(s.hit)) for s in shown],
+        shown=[
+            (s.card, s.hit.highlights.get(TITLE, ()), _fragment(s.hit), _opening(text, s.card, place))
+            for place, s in enumerate(shown, start=(number - 1) * PAGE + 1)
+        ],
         facets=facets,
         chips=chips,
         previous=asked.address(number - 1) if number > 1 else "",
@@ -90,6 +98,12 @@ def find(request: PortalRequest) -> HttpResponse:
         refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить",
         **_understood(found, asked),
     )
+
+
+def _opening(text: str, card: BankPractice, place: int) -> str:
+    """The address of an answer; it tells at which place of which question it was opened."""
+    url = reverse("bank:practice", args=[card.uuid])
+    return f"{url}?{urlencode({'q': text, 'place': str(place)})}" if text else url
 
 
 def _page_number(request: PortalRequest) -> int:
@@ -193,6 +207,7 @@ def _understood(found: Found, asked: Asked) -> dict[str, Any]:
 def read(request: PortalRequest, pk: str) -> HttpResponse:
     """One practice, by questions that a colleague would ask."""
     card = access.bank_practice_for(request.actor, pk)  # type: ignore[arg-type]
+    note_opened(request.GET.get("q", ""), whole_number(request.GET.get("place", "")) or 0)
     crumbs = [("Банк практик", reverse("bank:find"))]
     return page(
         request,

@@ -7,6 +7,7 @@ from portal.exchange.models import AbstractInbox, AbstractOutbox
 from portal.files.models import AbstractKeptUpload, AbstractStoredFile
 from portal.notify.models import AbstractNotice
 from portal.papers.models import AbstractFrozenPaper, AbstractPaperPdf
+from portal.search.tally import AbstractAskedQuestion
 
 
 class JournalLine(AbstractJournalLine):
@@ -59,3 +60,8 @@ class KeptUpload(AbstractKeptUpload):
 
     class Meta(AbstractKeptUpload.Meta):
         verbose_name = "файл непринятой формы"
+
+
+class AskedQuestion(AbstractAskedQuestion):
+    class Meta(AbstractAskedQuestion.Meta):
+        verbose_name = "вопрос поиску"

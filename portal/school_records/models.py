@@ -14,6 +14,7 @@ from portal.exchange.models import AbstractInbox, AbstractOutbox
 from portal.files.models import AbstractKeptUpload, AbstractStoredFile
 from portal.notify.models import AbstractNotice
 from portal.papers.models import AbstractFrozenPaper, AbstractPaperPdf
+from portal.search.tally import AbstractAskedQuestion
 
 
 class JournalLine(AbstractJournalLine):
@@ -100,3 +101,8 @@ class SentReminder(Entity):
     class Meta:
         verbose_name = "отправленное напоминание"
         constraints = [models.UniqueConstraint(fields=["code", "subject"], name="sent_reminder_once")]
+
+
+class AskedQuestion(AbstractAskedQuestion):
+    class Meta(AbstractAskedQuestion.Meta):
+        verbose_name = "вопрос поиску"

@@ -156,6 +156,8 @@ def test_a_page_says_which_methods_it_takes() -> None:
 
 # ── Who acts ────────────────────────────────────────────────────────────────────────────────────────
 BY_NOBODY = {
+    "note_question": "who has asked is not kept",
+    "note_opened": "who has opened it is not kept",
     "municipal_text": "the city's text as a draft: it is only read",
     "counts_of": "an uploaded table is judged, nothing is written",
     "undated_key": "an uploaded table is judged, nothing is written",

@@ -28,6 +28,7 @@ accounts_api:me 401 200 200 200 200
 expertise:word_use 302 405 405 405 405
 expertise:word 302 404 404 404 404
 expertise:word_new 302 403 403 200 403
+expertise:asked 302 403 403 200 403
 expertise:words 302 403 403 200 403
 oversight:school 302 403 404 404 403
 oversight:city 302 403 200 200 403

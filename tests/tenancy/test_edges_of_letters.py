@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from best_practices.models import Practice
+from best_practices.services import send_questions
+from best_practices.services.asked import MOST_IN_A_LETTER
 from best_practices.workflow import PRACTICE
 from portal.accounts.models import NameProposal, User
 from portal.accounts.names import answer_proposal
@@ -229,6 +231,19 @@ def monitoring_of_a_school(school: School, actor: Acting) -> None:
     tell_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
 
 
+def questions(school: School) -> None:
+    """More than one letter holds, with the longest words."""
+    with in_school(school):
+        for number in range(MOST_IN_A_LETTER + 1):
+            record_model("AskedQuestion").objects.create(
+                asked_on=clock.today() - dt.timedelta(days=1),
+                text=f"{number} {'щ' * 190}",
+                asked=1,
+                unknown=["щ" * 64] * 12,
+            )
+        send_questions(Actor.system(school=school.uuid))
+
+
 def steps_and_jobs(school: School, actor: Acting) -> None:
     """Every step that any school may tell of, twice and in the wrong order; every job of schools."""
     with in_school(school):
@@ -261,6 +276,7 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.expert_proposed",
         "best_practices.expert_answered",
     ),
+    "questions": ("best_practices.search_asked",),
     "monitoring": (
         "municipality.campaign_opened",
         "municipality.campaign_changed",
@@ -306,6 +322,7 @@ JOURNALLED: dict[str, tuple[set[str], set[str]]] = {
         {"ReceivedForm received"},
         {"SchoolForm begun", "SchoolForm prefill", "SchoolForm return", "SchoolForm campaign_closed"},
     ),
+    "questions": (set(), set()),
     "steps and jobs": (set(), set()),
 }
 """What a letter has changed where it came stands in the journal there, in the city and in the school: nobody
@@ -333,6 +350,7 @@ def test_whatever_the_sender_takes_at_its_edges_the_receiver_applies(
         "recognised": lambda: recognised(school5, actor, get("mailoutbox")),
         "a practice": lambda: a_practice(school5, actor, get("drafted"), get("sheet")),
         "monitoring": lambda: monitoring_of_a_school(school5, actor),
+        "questions": lambda: questions(school5),
         "steps and jobs": lambda: steps_and_jobs(school5, actor),
     }
     drive[name]()

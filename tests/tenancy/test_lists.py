@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from best_practices import bank, search
 from best_practices.models import BankPractice, ExpertCandidate, Practice, Review, SearchWord
 from portal.accounts.models import Membership, PersonalToken, User
-from portal.city_records.models import Inbox
+from portal.city_records.models import AskedQuestion, Inbox
 from portal.city_records.models import Notice as CityNotice
 from portal.core import clock
 from portal.local_acts.models import LocalAct, Order
@@ -126,6 +126,20 @@ def papers(number: int) -> None:
 
 def a_word(number: int) -> None:
     row(SearchWord, number, names=[f"слово {word(number)}", "слово"])
+
+
+def a_question(number: int) -> None:
+    AskedQuestion.objects.create(
+        asked_on=clock.today(),
+        text=f"вопрос {number}",
+        asked=2,
+        opened=1,
+        places=9,
+        unknown=[f"слово{number}"],
+    )
+    AskedQuestion.objects.create(
+        asked_on=clock.today(), text=f"открытый {number}", found=9, opened=1, places=9
+    )
 
 
 def a_subject(number: int) -> None:
@@ -239,8 +253,8 @@ LISTS = {
         ),
         (
             "darya",
-            "expertise:pool expertise:practices expertise:words expertise_api:search_words home "
-            "accounts_api:next_steps",
+            "expertise:pool expertise:practices expertise:words expertise:asked home "
+            "expertise_api:search_words accounts_api:next_steps",
         ),
         ("nina", "expertise:reviews expertise_api:reviews"),
     ],
@@ -289,7 +303,7 @@ def test_every_address_without_an_object_is_known_here() -> None:
 def grow(contour: str, numbers: range) -> None:
     makers: dict[str, list[Callable[[int], None]]] = {
         "school": [a_year, a_practice, papers],
-        "city": [in_the_bank, a_school, a_subject, a_word],
+        "city": [in_the_bank, a_school, a_subject, a_word, a_question],
     }
     for number in numbers:
         for maker in makers[contour]:

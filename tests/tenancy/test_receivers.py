@@ -129,6 +129,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "get School": OWN_SCHOOL,
         "move practice.'resubmit'": MOVES + "только из «возвращена», условий нет",
     },
+    "best_practices.search_asked": {},
     "best_practices.recalled": {
         "Forbidden Эту практику передала другая школа.": NEVER + "номер практики свой у каждой школы",
         "move practice.'recall'": MOVES + "строка спрошена перед шагом; условий у неё нет",

@@ -28,7 +28,7 @@ from portal.monitoring.services import send_counters
 from portal.municipality.background import send_campaign
 from portal.pair_work.models import Meeting, Programme
 from portal.papers.printing import ask_for_pdf as ask_for_signed_pdf
-from portal.school_records.models import FrozenPaper, Notice
+from portal.school_records.models import AskedQuestion, FrozenPaper, Notice
 from portal.staff import services as staff
 from portal.staff.list_rows import COLUMNS
 from portal.staff.models import PersonalConsent
@@ -273,6 +273,15 @@ def numbers_of_today(w: World) -> Run:
     return night("portal.monitoring.services.send_counters", w)
 
 
+def questions_of_yesterday(w: World) -> Run:
+    with in_school(w.school5):
+        for nth in range(3):
+            AskedQuestion.objects.create(
+                asked_on=clock.today() - dt.timedelta(days=1), text=f"вопрос {nth}", asked=nth + 1
+            )
+    return night("best_practices.services.asked.send_questions", w)
+
+
 def old_rows(w: World) -> Run:
     with in_school(w.school5):
         for nth in range(5):
@@ -348,6 +357,7 @@ WORKS = [
     Work("night: portal.local_acts.services.enact_due_acts", act_of_today),
     Work("night: portal.cabinet.services.nights.every_day", evening_of_pairs),
     Work("night: portal.monitoring.services.send_counters", numbers_of_today),
+    Work("night: best_practices.services.asked.send_questions", questions_of_yesterday),
     Work("night: tenants.forgetting.forget_due", old_rows),
     Work("night: portal.files.sweeping.sweep_orphans", lost_files),
     Work("night: tenants.forgetting.clear_tables_of_libraries", old_sessions),
