@@ -71,3 +71,4 @@ class Cards:
         """All documents have other numbers: the second engine orders equals by them, so it hears of all."""
         search.OUTBOX.note(uuids, is_removed=False)
         search.OUTBOX.note(search.OUTBOX.standing() - set(uuids), is_removed=True)
+        tell_second_engine(Actor.system())

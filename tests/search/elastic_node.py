@@ -14,7 +14,8 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ class Node:
 
     home: Path
     port: int
+    settings: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -66,12 +68,15 @@ class Node:
             if not COMMAND.exists():
                 self._run([str(PROGRAM / "run.sh"), str(self.home), str(self.port)])
                 self._keep_command()
-                return
+                if not self.settings:
+                    return
+                self.kill()
+                shutil.rmtree(self.home / "data", ignore_errors=True)
         said = COMMAND.read_text().replace("{home}", str(self.home)).replace("{port}", str(self.port))
         shutil.copytree(PROGRAM / "modules", self.home / "modules", dirs_exist_ok=True)
         for name in ("config", "plugins"):
             (self.home / name).mkdir(exist_ok=True)
-        self._run(json.loads(said))
+        self._run([*json.loads(said), *self.settings])
 
     def _run(self, command: list[str]) -> None:
         with (self.home / "log").open("wb") as log:
@@ -128,6 +133,32 @@ def _free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
+
+
+@contextmanager
+def cluster(size: int = 3) -> Iterator[list[Node]]:
+    """Nodes that know each other."""
+    ports = [_free_port() for _ in range(size)]
+    names = ",".join(f"n{place}" for place in range(size))
+    hosts = ",".join(f"127.0.0.1:{port}" for port in ports)
+    nodes = [
+        Node(
+            Path(tempfile.mkdtemp(prefix="estafeta_elastic_")),
+            _free_port(),
+            (
+                f"node.name=n{place}",
+                f"transport.port={port}",
+                f"discovery.seed_hosts={hosts}",
+                f"cluster.initial_master_nodes={names}",
+            ),
+        )
+        for place, port in enumerate(ports)
+    ]
+    with ThreadPoolExecutor() as pool, ExitStack() as stack:
+        for node in nodes:
+            stack.push(node)
+        list(pool.map(Node.start, nodes))
+        yield nodes
 
 
 @contextmanager

@@ -79,6 +79,16 @@ def test_what_is_published_and_taken_off(elastic: Asked, as_: AsPerson) -> None:
     assert not elastic.troubles
 
 
+def test_new_numbers_of_postgresql_are_sent(elastic: Asked) -> None:
+    """As the rebuild of its index tells of them in the transaction of its swap."""
+    card = published("Практика")
+    do_queued(FOLLOW)
+    bank.Cards().renumbered([card.uuid])
+    assert search.OUTBOX.waiting().changed == 1
+    assert do_queued(FOLLOW) == 2, "the job has not been asked for"
+    assert search.OUTBOX.waiting().number == 0
+
+
 def test_the_operator_sees_who_answers_and_what_waits(elastic: Asked, client: Client) -> None:
     def said() -> tuple[str, int]:
         answer = client.get("/readyz").json()

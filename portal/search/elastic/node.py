@@ -123,4 +123,5 @@ class Indices:
 
     @property
     def _patient(self) -> Elasticsearch:
-        return self.client.options(request_timeout=SECONDS_TO_WRITE)
+        """Nobody waits for a writer: it tries the other nodes too. What is written twice is written once."""
+        return self.client.options(request_timeout=SECONDS_TO_WRITE, max_retries=3)

@@ -1,0 +1,85 @@
+"""Three nodes under load, and one of them is lost: no answer is wrong, none fails."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from elasticsearch import ApiError, Elasticsearch, TransportError
+
+from portal.search.elastic.node import Indices, NotTaken
+from portal.search.postgres import PostgresEngine
+from tests.search.conftest import document
+from tests.search.elastic_node import Node, cluster
+from tests.search.two_engines import Asked, Town, town
+
+pytestmark = pytest.mark.elasticsearch
+SLOW = 0.3
+BEFORE, AFTER = 60, 150
+"""Questions."""
+
+
+@pytest.fixture
+def nodes() -> Iterator[list[Node]]:
+    with cluster(3) as three:
+        yield three
+
+
+def with_copies(bank: Town, nodes: list[Node]) -> Town:
+    """A copy on every node; its questions know all addresses, and have the time of a teacher's."""
+    client = Elasticsearch([node.url for node in nodes], request_timeout=SLOW, max_retries=0)
+    follower = replace(bank.follower, indices=Indices(client, bank.follower.indices.name, replicas=2))
+    follower.rebuild()
+    client.options(request_timeout=60).cluster.health(wait_for_status="green", timeout="60s")
+    reader = Asked(bank.reader.postgres, client, bank.reader.alias)
+    return replace(
+        bank, reader=reader, follower=follower, client=client, engine=replace(bank.engine, reader=reader)
+    )
+
+
+def test_one_of_three_is_lost_under_load(engine: PostgresEngine, nodes: list[Node]) -> None:
+    """Whether it was the one that led or that held the first copy. Publishing goes on too."""
+    bank = with_copies(town(engine, nodes[0]), nodes)
+    for _ in range(BEFORE):
+        assert bank.found() == set(bank.standing)
+    lost = _holder_of_first_copy(bank, nodes)
+    killer = threading.Timer(0.3, lost.kill)
+    killer.start()
+    for _ in range(AFTER):
+        bank.now += 1  # the pause of the breaker goes by with the questions
+        assert bank.found() == set(bank.standing)
+    killer.join()
+    answered = len(bank.reader.answered)
+    new = document("наставник и кинопанорама", title=f"Новая {uuid.uuid4().hex[:4]}")
+    bank.put(new)
+    _follow_as_the_job_does(bank)
+    for _ in range(20):
+        bank.now += 60
+        assert new.uuid in bank.found()
+    assert len(bank.reader.answered) > answered, bank.reader.troubles[-1:]
+    assert bank.reader.troubles, "the lost node was never asked"
+
+
+def _follow_as_the_job_does(bank: Town) -> None:
+    """Again in a moment, if the nodes are still choosing who leads."""
+    for _ in range(20):
+        try:
+            bank.follower.follow()
+        except (ApiError, TransportError, NotTaken):
+            time.sleep(1)
+        else:
+            return
+    raise AssertionError("two nodes of three take nothing")
+
+
+def _holder_of_first_copy(bank: Town, nodes: list[Node]) -> Node:
+    client = bank.client.options(request_timeout=30)
+    state = client.cluster.state(metric=["routing_table", "nodes"])
+    [index] = bank.follower.indices.targets
+    [copies] = state["routing_table"]["indices"][index]["shards"].values()
+    first = next(copy["node"] for copy in copies if copy["primary"])
+    return nodes[int(state["nodes"][first]["name"].removeprefix("n"))]
