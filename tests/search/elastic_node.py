@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from elasticsearch import Elasticsearch
+from elasticsearch import ApiError, Elasticsearch
 
 from tests.database import NAME, ROOT
 
@@ -158,7 +158,19 @@ def cluster(size: int = 3) -> Iterator[list[Node]]:
         for node in nodes:
             stack.push(node)
         list(pool.map(Node.start, nodes))
+        _wait_for_leader(nodes[0], size)
         yield nodes
+
+
+def _wait_for_leader(node: Node, size: int) -> None:
+    """A node is ready before all of them have chosen."""
+    client = node.client()
+    for _ in range(START * 2):
+        with suppress(ApiError):
+            if not client.cluster.health(wait_for_nodes=str(size), timeout="5s")["timed_out"]:
+                return
+        time.sleep(0.5)
+    raise RuntimeError(f"{size} nodes have chosen no leader")
 
 
 @contextmanager
