@@ -2,6 +2,8 @@
 school, no moment finer than a day; names of people are left out of the words (`nameless`).
 """
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -17,6 +19,8 @@ class AbstractAskedQuestion(models.Model):
         basis="Не персональные данные: кто и когда спросил, не записывается, имена людей из слов убраны",
         keep=for_days("1 год", YEAR, "asked_on"),
     )
+
+    append_only: ClassVar[bool] = False
 
     asked_on = plain(models.DateField("день"))
     text = plain(models.CharField("слова вопроса", max_length=200))

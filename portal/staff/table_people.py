@@ -134,7 +134,8 @@ def _why_nobody(line: Line, layout: Layout) -> str:
     name = next((_shown(line, layout, key) for key in NAMES if key in layout.keys), "")
     if VACANT.match(folded(name)):
         return VACANCY
-    return _heading_or_signature(words, filled, name, layout)
+    # a name that is a formula without its value is somebody's, and is asked about
+    return "" if name.startswith(FORMULA_SIGN) else _heading_or_signature(words, filled, name, layout)
 
 
 def _counts(line: Line, filled: Sequence[tuple[int, str]]) -> bool:
@@ -157,11 +158,7 @@ def _is_header(filled: Sequence[tuple[int, str]], layout: Layout) -> bool:
 def _heading_or_signature(
     words: Sequence[str], filled: Sequence[tuple[int, str]], name: str, layout: Layout
 ) -> str:
-    """One text in a row is a section; two, the name among them missing or no name, is a signature. A name
-    that is a formula without its value is somebody's, and is asked about.
-    """
-    if name.startswith(FORMULA_SIGN):
-        return ""
+    """One text in a row is a section; two, the name among them missing or no name, is a signature."""
     said = [
         word for (place, _), word in zip(filled, words, strict=True) if not _numbered(place, word, layout)
     ]

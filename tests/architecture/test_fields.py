@@ -78,6 +78,9 @@ def test_a_model_with_personal_fields_says_whose_they_are(model: type[models.Mod
 
 BY_KEY_ONLY = {
     "PaperPdf": "файл бумаги: чья она, говорит сама бумага, через которую он и отдаётся",
+    **dict.fromkeys(
+        ("CardStage", "NeedStage", "ProgrammeStage"), "состояние без того, чьё оно, никого не показывает"
+    ),
     "PairStage": "состояние без пары никого не показывает, а пара отмечает себя сама",
     "Position": "должность без сотрудника никого не показывает, а сотрудник отмечает себя сам",
 }

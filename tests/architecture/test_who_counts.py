@@ -25,6 +25,7 @@ NO_FIGURE = {
     "best_practices/asked.py:report": "questions to the search, which nobody else shows",
     "best_practices/selectors.py:_of_expert": "proposals and sheets of one expert",
     "portal/municipality/indicators.py:shares": "shares of rows that figures give, by one question",
+    "portal/cabinet/selectors/of_day.py:_number": "a figure of selectors, in words where not known",
     "portal/cabinet/selectors/year.py:sections": "how much waits on a page, beside its list",
     "portal/ui/lists.py:_slice": "the length of a list, whatever it lists",
     "portal/core/finding.py:of": "how many more of a kind were found, the rest stand in its list",

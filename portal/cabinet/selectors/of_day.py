@@ -1,19 +1,26 @@
 """The figures of the school on any day, as they are known today, and what is not known of the day."""
 
 import datetime as dt
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from portal.core import clock
 from portal.core.school_year import SchoolYear
+from portal.mentor_bank.models import CardStage, MenteeNeed, MentorCard, NeedStage
+from portal.mentor_bank.selectors.figures import open_needs, ready_mentors
 from portal.mentor_bank.states import MentoringForm
 from portal.mentoring.models import Pair
 from portal.mentoring.models.stages import has_stages
 from portal.mentoring.selectors.figures import coverage, people_by_age, young_with_mentor
 from portal.municipality.indicators import Share
+from portal.pair_work.models import Programme, ProgrammeStage
+from portal.pair_work.selectors.figures import running_programmes
 from portal.staff.models.young import city_years, young_years
 from portal.staff.selectors.of_day import known_since, unborn_on, undated_on, unstated_on
 from portal.ui.words import plural
+from tenants.stages import Stage
 
 UNKNOWN = "нет данных"
 
@@ -32,8 +39,35 @@ def figures_on(day: dt.date) -> list[tuple[str, str]]:
         ("Участвуют в наставничестве", _share(people, UNKNOWN)),
         ("Действующие пары и группы", str(found["active_pairs"])),
         *forms,
+        *_of_bank(day),
         *((capfirst(label), str(count)) for label, count in people_by_age(day)),
     ]
+
+
+def _of_bank(day: dt.date) -> list[tuple[str, str]]:
+    """What is counted by the states of the day; where nobody has kept them, nothing is known."""
+    return [
+        ("Подтверждённые наставники", _number(ready_mentors(day), CardStage, MentorCard, day)),
+        ("Потребности, которые ждут наставника", _number(open_needs(day), NeedStage, MenteeNeed, day)),
+        ("Программы, которые выполняются", _number(running_programmes(day), ProgrammeStage, Programme, day)),
+    ]
+
+
+def _number(rows: QuerySet[Any], stage: type[Stage], model: type[Any], day: dt.date) -> str:
+    """No 0 where only what is known was counted."""
+    found = rows.count()
+    if found or day >= clock.today():
+        return str(found)
+    since = known_since()
+    is_before = since is None or day < since
+    return UNKNOWN if is_before or stage.unkept(model.objects.all(), day).exists() else "0"
+
+
+KEPT: tuple[tuple[type[Stage], type[Any]], ...] = (
+    (CardStage, MentorCard),
+    (NeedStage, MenteeNeed),
+    (ProgrammeStage, Programme),
+)
 
 
 def _by_city(day: dt.date) -> list[tuple[str, str]]:
@@ -51,7 +85,7 @@ def _share(share: Share, nobody: str) -> str:
 
 
 def unknown_on(day: dt.date) -> list[str]:
-    """What nobody has written down, so that the figures of the day may be other ones. Five queries."""
+    """What nobody has written down, so that the figures of the day may be other ones. Eight queries."""
     said, since = [], known_since()
     if since is not None and day < since:
         said.append(f"Список ведут в портале с {since:%d.%m.%Y}: о тех, кто ушёл раньше, нет данных.")
@@ -61,8 +95,18 @@ def unknown_on(day: dt.date) -> list[str]:
         said.append("У кого-то не назван стаж: молодыми этих людей портал не считает.")
     if unborn_on(day).exists():
         said.append("У кого-то не внесена дата рождения: ни в какой возраст этих людей портал не считает.")
-    if day < clock.today() and Pair.objects.filter(~has_stages(), started_on__lte=day).exists():
+    return said + (_lost_states(day) if day < clock.today() else [])
+
+
+def _lost_states(day: dt.date) -> list[str]:
+    """Whose state of a past day nobody has kept."""
+    said = []
+    if Pair.objects.filter(~has_stages(), started_on__lte=day).exists():
         said.append("Состояния некоторых пар в тот день не внесены: портал судит по их датам.")
+    if any(stage.unkept(model.objects.all(), day).exists() for stage, model in KEPT):
+        said.append(
+            "Состояния некоторых карточек, потребностей и программ в тот день не внесены: их нет в счёте."
+        )
     return said
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from portal import audit
+from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentor_bank.access import cards as access
-from portal.mentor_bank.models import MentorCard, MentoringSettings
+from portal.mentor_bank.models import CardStage, MentorCard, MentoringSettings
 from portal.mentor_bank.states import CardState
 from portal.staff.models import Person
 
@@ -59,6 +60,7 @@ def make_card(
     )
     _check(card)
     card.save()
+    CardStage.begin(card, clock.today(), by=by.user)
     audit.record(by, "made", card)
     return card
 

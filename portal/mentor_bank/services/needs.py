@@ -12,7 +12,7 @@ from portal.core.actor import Actor
 from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentor_bank import difficulties
 from portal.mentor_bank.access import needs as access
-from portal.mentor_bank.models import MenteeNeed
+from portal.mentor_bank.models import MenteeNeed, NeedStage
 from portal.mentor_bank.states import NeedState, Urgency
 from portal.staff.models import Person
 
@@ -77,6 +77,7 @@ def record_need(
         urgency=urgency,
         created_by=by.user,
     )
+    NeedStage.begin(need, clock.today(), by=by.user)
     audit.record(by, "recorded", need)
     return need
 

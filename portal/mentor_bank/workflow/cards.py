@@ -25,7 +25,7 @@ from portal.core.workflow import (
     nobody,
 )
 from portal.mentor_bank.access import cards as access
-from portal.mentor_bank.models import MentorCard, MentoringSettings
+from portal.mentor_bank.models import CardStage, MentorCard, MentoringSettings
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.states import CardState as S
 from portal.staff.models import Person
@@ -148,6 +148,7 @@ CARD = Workflow(
     code="SM-2",
     title="Карточка наставника",
     model=MentorCard,
+    keeps=(CardStage.keep,),
     lane=no_lane("Карточка показывает, что проверено, списком отметок."),
     paper=no_paper("Наставников выгружают списком, бумаги у шага нет."),
     begins=Begins(

@@ -18,7 +18,7 @@ from portal.core.workflow import (
     nobody,
 )
 from portal.mentor_bank.access import needs as access
-from portal.mentor_bank.models import MenteeNeed
+from portal.mentor_bank.models import MenteeNeed, NeedStage
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.states import NeedState as S
 from tenants.links import link
@@ -47,6 +47,7 @@ NEED = Workflow(
     code="NEED",
     title="Потребность",
     model=MenteeNeed,
+    keeps=(NeedStage.keep,),
     lane=no_lane("Страница показывает её состояние и пары, которые из неё выросли."),
     paper=no_paper("Потребность записывают в портале, бумаги у её шагов нет."),
     begins=Begins(states=(S.NEW,), baton=Baton("за куратором", "принять в работу или отклонить")),

@@ -4,25 +4,22 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Q, Subquery
 
-from portal.core import clock
 from portal.core.privacy import Privacy, along, plain
 from portal.mentoring.models.pairs import Pair
 from portal.mentoring.states import PairState
-from tenants.base import SchoolEntity
+from tenants.stages import Stage
 
 
-class PairStage(SchoolEntity):
-    """The state of a pair from this day on, till its next row begins: what was the last one of the day holds
-    it. Written by the steps of the pair, never by hand.
-    """
+class PairStage(Stage):
+    """The state of a pair from this day on. Written by the steps of the pair, never by hand."""
 
     privacy = Privacy(subjects=(), basis="Как пара", keep=along("pair", "Как пара"))
+    of = "pair"
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="stages", verbose_name="пара")
     state = plain(models.CharField("состояние", max_length=20, choices=PairState.choices))
-    started_on = plain(models.DateField("с какого дня"))
 
     class Meta:
         verbose_name = "состояние пары"
@@ -31,33 +28,23 @@ class PairStage(SchoolEntity):
 
 
 def begin_stage(pair: Pair, since: dt.date, *, by: Any) -> None:
-    """From the day on the pair is in its present state. What later days were said to be before is so no
-    more: a step that holds since an earlier day changes the past.
-    """
-    PairStage.objects.filter(pair=pair, started_on__gt=since).delete()
-    PairStage.objects.update_or_create(
-        pair=pair,
-        started_on=since,
-        defaults={"state": pair.state, "updated_at": clock.now()},
-        create_defaults={"state": pair.state, "created_by": by},
-    )
+    """From the day on the pair is in its present state."""
+    PairStage.begin(pair, since, by=by)
 
 
 def last_stage_since(pair: Pair) -> dt.date | None:
     """The first day of the pair's present state; None where nothing was kept of it."""
-    days = PairStage.objects.filter(pair=pair).order_by("-started_on")
-    return days.values_list("started_on", flat=True).first()
+    return PairStage.last_since(pair)
 
 
 def state_on(day: dt.date) -> Subquery:
     """The state of each pair of a query on the day; None where nothing is known of that day."""
-    rows = PairStage.objects.filter(pair=OuterRef("pk"), started_on__lte=day).order_by("-started_on")
-    return Subquery(rows.values("state")[:1])
+    return PairStage.state_on(day)
 
 
 def has_stages() -> Exists:
     """Whether anything is known of the pair's past states."""
-    return Exists(PairStage.objects.filter(pair=OuterRef("pk")))
+    return PairStage.has_any()
 
 
 def was_there(day: dt.date) -> Q:

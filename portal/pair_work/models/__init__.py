@@ -8,6 +8,7 @@ from portal.pair_work.models.programmes import (
     ProgrammeGoal,
     ProgrammeRevision,
 )
+from portal.pair_work.models.stages import ProgrammeStage
 
 __all__ = [
     "Meeting",
@@ -17,4 +18,5 @@ __all__ = [
     "ProgrammeConfirmation",
     "ProgrammeGoal",
     "ProgrammeRevision",
+    "ProgrammeStage",
 ]

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from portal.core import clock
 from portal.mentoring.models import Pair
 from portal.mentoring.selectors.figures import working_pairs
 from portal.municipality.indicators import Parts, Share, shares
-from portal.pair_work.models import Meeting, Programme, ProgrammeActivity
+from portal.pair_work.models import Meeting, Programme, ProgrammeActivity, ProgrammeStage
 from portal.pair_work.states import ActivityMark, MeetingState, ProgrammeState
 
 HELD = (MeetingState.HELD_UNCONFIRMED, MeetingState.CONFIRMED, MeetingState.DISPUTED)
@@ -27,6 +27,17 @@ AGREED = (
 )
 
 
+RUNNING = (ProgrammeState.IN_PROGRESS, ProgrammeState.CORRECTION, ProgrammeState.FINAL_REVIEW)
+"""A programme that its pair carries out, whatever is settled of it meanwhile."""
+
+
+def running_programmes(on: dt.date | None = None) -> QuerySet[Programme]:
+    """Programmes that were carried out on the day."""
+    if on is None or on >= clock.today():
+        return Programme.objects.filter(state__in=RUNNING)
+    return Programme.objects.alias(state_then=ProgrammeStage.state_on(on)).filter(state_then__in=RUNNING)
+
+
 def pairs_with_programme(on: dt.date | None = None) -> Share:
     """Pairs and groups with a programme that was approved, of those that work on the day."""
     return shares(parts_of_programmes(on))[0]
@@ -34,8 +45,19 @@ def pairs_with_programme(on: dt.date | None = None) -> Share:
 
 def parts_of_programmes(on: dt.date | None = None) -> Parts:
     """The same as rows."""
-    agreed = Programme.objects.filter(pair=OuterRef("pk"), state__in=AGREED)
+    agreed = _agreed(on).filter(pair=OuterRef("pk"))
     return working_pairs(on).filter(Exists(agreed)), working_pairs(on)
+
+
+def _agreed(on: dt.date | None) -> QuerySet[Programme]:
+    """Programmes that were approved by the day; of one whose states were not kept then, its day of approval
+    tells.
+    """
+    if on is None or on >= clock.today():
+        return Programme.objects.filter(state__in=AGREED)
+    by_its_day = Q(state_then=None, state__in=AGREED, approved_on__lte=on)
+    then = Programme.objects.alias(state_then=ProgrammeStage.state_on(on))
+    return then.filter(Q(state_then__in=AGREED) | by_its_day)
 
 
 def meetings_of_month(on: dt.date | None = None, pair: Pair | None = None) -> Share:

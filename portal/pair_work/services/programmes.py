@@ -17,7 +17,7 @@ from portal.mentoring.models import Pair
 from portal.mentoring.states import PairRole, PairState
 from portal.pair_work.access import programmes as access
 from portal.pair_work.goals import is_worse, worse
-from portal.pair_work.models import Programme, ProgrammeActivity, ProgrammeGoal
+from portal.pair_work.models import Programme, ProgrammeActivity, ProgrammeGoal, ProgrammeStage
 from portal.pair_work.states import Achieved, ActivityMark, ProgrammeState
 from portal.pair_work.workflow import PROGRAMME
 from portal.pair_work.workflow.texts import ACTIVITY_FIELDS, GOAL_FIELDS, TEXTS
@@ -81,6 +81,7 @@ def _create(pair: Pair, by: Actor, values: dict[str, Any]) -> Programme:
         raise Conflict("pair_not_active", "Программу пишут, когда согласия собраны.")
     _refuse_second(pair, values["year"])
     programme = Programme.objects.create(pair=pair, created_by=by.user, **values)
+    ProgrammeStage.begin(programme, clock.today(), by=by.user)
     audit.record(by, "written", programme)
     return programme
 
@@ -237,5 +238,6 @@ def copy_programme(old: Pair, new: Pair, *, by: Actor) -> Programme | None:
         for row in left
     ]
     _write_rows(copy, by, goals, rows)
+    ProgrammeStage.begin(copy, clock.today(), by=by.user)
     audit.record(by, "copied", copy)
     return copy

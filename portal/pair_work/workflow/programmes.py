@@ -8,7 +8,7 @@ agreed or its day has come, is said in `pair_work.follows`.
 """
 
 from portal.core.workflow import Begins, Workflow, no_paper
-from portal.pair_work.models import Programme
+from portal.pair_work.models import Programme, ProgrammeStage
 from portal.pair_work.states import ProgrammeState as S
 from portal.pair_work.workflow import programme_standing as at
 from portal.pair_work.workflow.agreeing import AGREEING_ROWS
@@ -19,6 +19,7 @@ PROGRAMME = Workflow(
     code="SM-4",
     title="Программа",
     model=Programme,
+    keeps=(ProgrammeStage.keep,),
     steps=at.STEPS,
     paper=no_paper("Программу T-11 печатают по редакции, которую утвердили."),
     begins=Begins(states=(S.DRAFT,), lane=at.WRITTEN, baton=at.TO_WRITE),
