@@ -12,6 +12,7 @@ import pytest
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from portal.search.elastic.node import Indices, NotTaken
+from portal.search.engine import Query
 from portal.search.postgres import PostgresEngine
 from tests.search.conftest import document
 from tests.search.elastic_node import Node, cluster
@@ -35,6 +36,8 @@ def with_copies(bank: Town, nodes: list[Node]) -> Town:
     follower = replace(bank.follower, indices=Indices(client, bank.follower.indices.name, replicas=2))
     follower.rebuild()
     client.options(request_timeout=60).cluster.health(wait_for_status="green", timeout="60s")
+    for _ in range(9):  # a node that was just started takes its time
+        bank.reader.search(Query("наставник"))
     reader = Asked(bank.reader.postgres, client, bank.reader.alias)
     return replace(
         bank, reader=reader, follower=follower, client=client, engine=replace(bank.engine, reader=reader)
@@ -54,6 +57,7 @@ def test_one_of_three_is_lost_under_load(engine: PostgresEngine, nodes: list[Nod
         assert bank.found() == set(bank.standing)
     killer.join()
     answered = len(bank.reader.answered)
+    assert answered, bank.reader.troubles
     new = document("наставник и кинопанорама", title=f"Новая {uuid.uuid4().hex[:4]}")
     bank.put(new)
     _follow_as_the_job_does(bank)

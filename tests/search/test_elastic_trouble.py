@@ -113,9 +113,7 @@ def _frozen(bank: Town, node: Node) -> None:
 def _impatient(bank: Town, node: Node) -> Town:
     """Its questions are given the time that a teacher's are."""
     reader = replace(bank.reader, client=node.client(SLOW), tried=[], answered=[], troubles=[])
-    hasty = replace(bank, reader=reader, engine=replace(bank.engine, reader=reader))
-    hasty.engine.breaker = Breaker(clock=lambda: hasty.now)
-    return hasty
+    return replace(bank, reader=reader, engine=replace(bank.engine, reader=reader))
 
 
 def _comes_back(bank: Town) -> None:

@@ -63,6 +63,9 @@ class Town:
     standing: dict[uuid.UUID, Document]
     now: float = 0.0
 
+    def __post_init__(self) -> None:
+        self.engine.breaker = Breaker(clock=lambda: self.now)
+
     def put(self, *given: Document) -> None:
         self.standing |= {one.uuid: one for one in given}
         self.engine.index(given)
@@ -167,7 +170,6 @@ def town(postgres: PostgresEngine, node: Node, number: int = 10, seconds: float 
     made = Town(
         engine, Follower(Indices(client, name), outbox, postgres.document, source), reader, client, standing
     )
-    engine.breaker = Breaker(clock=lambda: made.now)
     made.put(*practices(number))
     made.follower.follow()
     return made
