@@ -178,7 +178,7 @@ class PostgresEngine:
     def _hits(self, fits: Mapping[int, float], asked: Asked) -> list[Hit]:
         marks = Highlighter(asked)
         rows = {
-            number: Hit(_uuid(uuid), fits[number], title, marks.best(title, _json(texts)))
+            number: Hit(_uuid(uuid), fits[number], title, marks.best(title, _shown(texts, asked)))
             for number, uuid, title, texts in self._rows(sql.PAGE, {"numbers": list(fits)})
         }
         return [rows[number] for number in fits if number in rows]
@@ -187,8 +187,8 @@ class PostgresEngine:
         params = {"offset": query.offset, "limit": query.limit}
         marks = Highlighter(asked)
         hits = [
-            Hit(_uuid(uuid), 0.0, title, marks.best(title, _json(texts)))
-            for _, uuid, title, texts in self._rows(sql.NEWEST, params)
+            Hit(_uuid(uuid), 0.0, title, marks.best(title, {}))
+            for _, uuid, title, _ in self._rows(sql.NEWEST, params)
         ]
         rows = self._rows(sql.COUNTED, {}) if query.counts_facets else []
         counts = {value_of(term): df for term, df in rows}
@@ -265,6 +265,11 @@ def value_of(term: str) -> tuple[str, str]:
 def _like(phrase: Sequence[str]) -> str:
     """Lemmas are letters and digits: nothing in them means anything to LIKE."""
     return f"% {' '.join(phrase)} %"
+
+
+def _shown(texts: Any, asked: Asked) -> dict[str, str]:
+    """Texts in which something can be marked: a long one is not read through for nothing."""
+    return dict(_json(texts)) if asked.words else {}
 
 
 def _json(value: Any) -> Any:

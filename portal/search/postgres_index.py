@@ -24,7 +24,10 @@ from portal.search.text import clean, content_tokens, lemma, prefix_key
 
 BATCH = 200
 ANALYSIS = 1
-"""Raised by whoever changes how texts are cut into terms: an index made otherwise is then known as old."""
+"""Raised by whoever changes how texts are cut into terms and `SAMPLE` does not show it: an index made
+otherwise is then known as old.
+"""
+SAMPLE = "Педагоги школы № 9: «Ёлка» и урок-игра в 5Б, кла\u0301сс cтарший (с латинской c), Python-2"
 DOCUMENTS, LENGTH = "#documents", "#length"
 """Counts of the whole index, kept as terms: BM25 and the catalogue need them with every question."""
 FACET_MARK = "="
@@ -82,8 +85,9 @@ def analyse(document: Document) -> Analysed:
 
 
 def analysis_mark() -> int:
-    """A number that changes with the dictionary, the stop list or `ANALYSIS`."""
-    told = f"{ANALYSIS} {version('pymorphy3-dicts-ru')} {' '.join(sorted(STOP_WORDS))}"
+    """A number that changes with the dictionary, the stop list, what is made of `SAMPLE`, or `ANALYSIS`."""
+    found = analyse(Document(UUID(int=0), SAMPLE))
+    told = f"{ANALYSIS} {version('pymorphy3-dicts-ru')} {sorted(STOP_WORDS)} {sorted(found.tf.items())}"
     return zlib.crc32(told.encode()) >> 1
 
 
