@@ -124,6 +124,11 @@ class Followed(TwoEngines):
         assert self.follower
         self.follower.follow()
 
+    @property
+    def asked(self) -> Asked:
+        assert isinstance(self.reader, Asked)
+        return self.reader
+
     def forget(self) -> None:
         assert self.reader
         forget(self.reader.client, self.reader.alias)
