@@ -32,6 +32,10 @@ def can_lead_review(by: Actor, review: Review) -> bool:
     return can_lead_practice(by, review.practice)
 
 
+def can_order_practice(by: Actor) -> bool:
+    return by.school is not None and by.can("bank:read")
+
+
 def can_edit_search_words(by: Actor) -> bool:
     return by.school is None and by.can("search_word:edit")
 

@@ -21,6 +21,7 @@ __all__ = [
     "AssignForm",
     "ExpertForm",
     "FindExpertForm",
+    "OrderForm",
     "PoolFilters",
     "PracticeFilters",
     "SearchWordForm",
@@ -140,3 +141,13 @@ class SearchWordForm(PageForm):
         """A second word is asked for where it is wanted."""
         if self.has_error("names", "doubtful"):
             self.fields["sure"] = forms.BooleanField(label="Всё верно, записать так", required=False)
+
+
+class OrderForm(PageForm):
+    """What a school has looked for and not found."""
+
+    text = forms.CharField(
+        label="Чего не хватает",
+        max_length=200,
+        help_text="Тема, предмет или трудность: одним предложением, чтобы понял коллега из другой школы",
+    )

@@ -73,6 +73,12 @@ class AskedWords(BaseModel):
     unknown: list[str] = Field(default_factory=list)
 
 
+class OrderedPractice(Payload):
+    """What a school has looked for and not found."""
+
+    text: str = Field(max_length=200)
+
+
 class SearchAsked(Payload):
     """What a school has asked the bank; the words go from the boxes of the city once they are counted."""
 
@@ -143,5 +149,16 @@ SEARCH_ASKED = LetterKind(
     sender="портал, раз в день",
     carries="слова вопросов без имён людей, сколько нашлось и на каком месте открыли; ни кто спросил, ни в "
     "котором часу",
+    recipient="Городской методический отдел",
+)
+PRACTICE_ORDERED = LetterKind(
+    "best_practices.ordered",
+    Direction.TO_CITY,
+    "Заказ практики",
+    OrderedPractice,
+    basis="Положение 4.2(5): банк лучших практик; воля школы",
+    sender="педагог, который не нашёл нужного",
+    act=True,
+    carries="что искали и не нашли, название школы; имя того, кто заказал, остаётся в школе",
     recipient="Городской методический отдел",
 )

@@ -324,6 +324,28 @@ class BankChange(IndexedChange):
         verbose_name = "перемена указателя"
 
 
+class PracticeOrder(Entity):
+    """What a school has looked for and not found. Its uuid is of the school and the words: the same wish is
+    one row.
+    """
+
+    privacy = Privacy(
+        basis="Не персональные данные: кто из школы заказал, город не знает",
+        keep=for_days("2 года", 2 * YEAR, "ordered_on"),
+    )
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="школа")
+    text = plain(models.CharField("что нужно", max_length=200))
+    key = plain(models.CharField("значимые слова", max_length=200, db_index=True))
+    ordered_on = plain(models.DateField("заказано"))
+
+    class Meta:
+        verbose_name = "заказ практики"
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class PracticeNumber(Entity):
     """The next number in the bank, per calendar year."""
 

@@ -4,6 +4,7 @@ from best_practices import services
 from best_practices.letters import (
     EXPERT_PROPOSED,
     PRACTICE_HANDED_OVER,
+    PRACTICE_ORDERED,
     PRACTICE_RECALLED,
     SEARCH_ASKED,
 )
@@ -29,3 +30,8 @@ def keep_proposal(letter: Letter) -> None:
 @receives(SEARCH_ASKED)
 def count_questions(letter: Letter) -> None:
     services.count_questions(letter.payload, letter.topic)
+
+
+@receives(PRACTICE_ORDERED)
+def keep_order(letter: Letter) -> None:
+    services.keep_order(letter.payload, letter.topic, School.objects.get(uuid=letter.school))  # type: ignore[misc]

@@ -60,9 +60,14 @@ GIVES = (
         letters.EXPERT_PROPOSED,
         letters.EXPERT_ANSWERED,
         letters.SEARCH_ASKED,
+        letters.PRACTICE_ORDERED,
     ),
     RECEIVERS.give(
-        receivers.take_practice, receivers.give_back, receivers.keep_proposal, receivers.count_questions
+        receivers.take_practice,
+        receivers.give_back,
+        receivers.keep_proposal,
+        receivers.count_questions,
+        receivers.keep_order,
     ),
     DAILY.give(send_questions),
     JOBS.give(following.follow),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from best_practices.views import asked, expert_pool, expertise, words
+from best_practices.views import asked, expert_pool, expertise, orders, words
 
 app_name = "expertise"
 urlpatterns = [
     path("practices/", expertise.practices, name="practices"),
     path("practices/experts/", expertise.pool, name="pool"),
     path("practices/asked/", asked.asked, name="asked"),
+    path("practices/orders/", orders.orders, name="orders"),
     path("practices/words/", words.words, name="words"),
     path("practices/words/new/", words.word_new, name="word_new"),
     path("practices/words/<uuid:pk>/", words.word, name="word"),

@@ -9,6 +9,7 @@ import pytest
 from portal import audit
 
 WORDS = {
+    "practice_ordered": "школа заказала практику",
     "absence_begun": "отсутствие сотрудника записано",
     "absence_corrected": "отсутствие сотрудника исправлено",
     "absence_ended": "отсутствие сотрудника закончено",

@@ -1,6 +1,7 @@
 """Writes about the expertise in the city."""
 
 from best_practices.services.asked import count_questions, note_opened, note_question, send_questions
+from best_practices.services.orders import keep_order, order_practice
 from best_practices.services.pool import answer_proposal, join_pool, keep_proposal, leave_pool
 from best_practices.services.practices import recall_practice, receive_practice
 from best_practices.services.reviews import assign_expert
@@ -13,10 +14,12 @@ __all__ = [
     "change_search_word",
     "count_questions",
     "join_pool",
+    "keep_order",
     "keep_proposal",
     "leave_pool",
     "note_opened",
     "note_question",
+    "order_practice",
     "recall_practice",
     "receive_practice",
     "send_questions",

@@ -2,6 +2,7 @@
 
 from best_practices.models import SearchWord
 from best_practices.services import change_search_word
+from tests.posts.mentoring_forming import ROOT
 from tests.posts.rows import ANOTHER, Post, Scene, World
 
 
@@ -30,7 +31,12 @@ def word_use(w: World) -> Scene:
     )
 
 
+def order(w: World) -> Scene:
+    return Scene(f"{ROOT}bank/order/", {"text": "Как вести кружок робототехники"})
+
+
 ROWS = [
+    Post("bank:order", "boris", order, "disclosureline+1 outbox+1", 302),
     Post(
         "expertise:word_new",
         "darya",

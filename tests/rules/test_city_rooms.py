@@ -123,6 +123,8 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
     check(people, practices.bank_practice_for, card, officials, {"read": (lambda by, found: True, officials)})
     at_home = {key: actor(key) for key in OTHERS}
     serving = "nina pavel zhanna anna boris gleb"
+    assert {key for key, by in at_home.items() if practices.can_order_practice(by)} == set(serving.split())
+    assert not any(practices.can_order_practice(by) for by in people.values())
     check(at_home, practices.bank_practice_for, card, serving, {"read": (lambda by, found: True, serving)})
 
 

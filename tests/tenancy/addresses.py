@@ -28,6 +28,7 @@ accounts_api:me 401 200 200 200 200
 expertise:word_use 302 405 405 405 405
 expertise:word 302 404 404 404 404
 expertise:word_new 302 403 403 200 403
+expertise:orders 302 403 403 200 403
 expertise:asked 302 403 403 200 403
 expertise:words 302 403 403 200 403
 oversight:school 302 403 404 404 403
@@ -112,6 +113,7 @@ demo:people 404 404 404 404 404
 bank:pdf 302 403 404 404 302
 bank:practice 302 403 404 404 302
 bank:find 302 403 200 200 302
+bank:order 302 403 403 403 302
 bank:suggest 302 403 200 200 302
 papers:pdf_file 302 404 404 404 404
 papers:pdf 302 404 404 404 404
@@ -162,6 +164,7 @@ monitoring:forms 200 200 403
 bank:pdf 404 404 404
 bank:practice 404 404 404
 bank:find 200 200 200
+bank:order 200 200 200
 bank:suggest 200 200 200
 school_practices:word 404 404 404
 school_practices:attachment 404 404 404

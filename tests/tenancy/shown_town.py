@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from django.db.models import Model
 
-from best_practices.models import BankPractice, ExpertCandidate, Practice, Review, SearchWord
+from best_practices.models import BankPractice, ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
 from best_practices.states import CRITERIA, PracticeState, ReviewState
 from portal.accounts.models import AddressChange, Membership, PlaceConsent
 from portal.core import clock
@@ -331,6 +331,7 @@ def city() -> list[Model]:
     made: list[Model] = [row(SchoolCounters, 0, school=five, employees=30, counted_on=clock.today())]
     change = row(AddressChange, 0, user_id=BY_KEY["nina"].uuid, school=five, old_email="n@city.example")
     made += [row(PlaceConsent, 0, change=change)]
+    made.append(row(PracticeOrder, 0, school=five, text="заказ", key="заказ", ordered_on=clock.today()))
     made.append(SearchWord.objects.earliest("pk"))
     made.append(ReferenceEntry.objects.get(book="subject", code="physics"))
     authors = [{"full_name": "Кравцов Борис Ильич", "position": "", "role": ""}]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from best_practices.models import Practice
-from best_practices.services import send_questions
+from best_practices.services import order_practice, send_questions
 from best_practices.services.asked import MOST_IN_A_LETTER
 from best_practices.workflow import PRACTICE
 from portal.accounts.models import NameProposal, User
@@ -231,7 +231,7 @@ def monitoring_of_a_school(school: School, actor: Acting) -> None:
     tell_campaign(by=semyon, campaign_uuid=str(campaign.uuid))
 
 
-def questions(school: School) -> None:
+def questions(school: School, actor: Acting) -> None:
     """More than one letter holds, with the longest words."""
     with in_school(school):
         for number in range(MOST_IN_A_LETTER + 1):
@@ -242,6 +242,7 @@ def questions(school: School) -> None:
                 unknown=["щ" * 64] * 12,
             )
         send_questions(Actor.system(school=school.uuid))
+        order_practice("щ" * 200, by=actor("boris"))
 
 
 def steps_and_jobs(school: School, actor: Acting) -> None:
@@ -276,7 +277,7 @@ EDGES: dict[str, tuple[str, ...]] = {
         "best_practices.expert_proposed",
         "best_practices.expert_answered",
     ),
-    "questions": ("best_practices.search_asked",),
+    "questions": ("best_practices.search_asked", "best_practices.ordered"),
     "monitoring": (
         "municipality.campaign_opened",
         "municipality.campaign_changed",
@@ -322,7 +323,7 @@ JOURNALLED: dict[str, tuple[set[str], set[str]]] = {
         {"ReceivedForm received"},
         {"SchoolForm begun", "SchoolForm prefill", "SchoolForm return", "SchoolForm campaign_closed"},
     ),
-    "questions": (set(), set()),
+    "questions": ({"PracticeOrder practice_ordered"}, set()),
     "steps and jobs": (set(), set()),
 }
 """What a letter has changed where it came stands in the journal there, in the city and in the school: nobody
@@ -350,7 +351,7 @@ def test_whatever_the_sender_takes_at_its_edges_the_receiver_applies(
         "recognised": lambda: recognised(school5, actor, get("mailoutbox")),
         "a practice": lambda: a_practice(school5, actor, get("drafted"), get("sheet")),
         "monitoring": lambda: monitoring_of_a_school(school5, actor),
-        "questions": lambda: questions(school5),
+        "questions": lambda: questions(school5, actor),
         "steps and jobs": lambda: steps_and_jobs(school5, actor),
     }
     drive[name]()

@@ -19,7 +19,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from best_practices import bank, search
-from best_practices.models import BankPractice, ExpertCandidate, Practice, Review, SearchWord
+from best_practices.models import BankPractice, ExpertCandidate, Practice, PracticeOrder, Review, SearchWord
 from portal.accounts.models import Membership, PersonalToken, User
 from portal.city_records.models import AskedQuestion, Inbox
 from portal.city_records.models import Notice as CityNotice
@@ -126,6 +126,17 @@ def papers(number: int) -> None:
 
 def a_word(number: int) -> None:
     row(SearchWord, number, names=[f"слово {word(number)}", "слово"])
+
+
+def an_order(number: int) -> None:
+    row(
+        PracticeOrder,
+        number,
+        school=School.objects.get(number=5),
+        text=f"заказ {number}",
+        key=f"заказ {number}",
+        ordered_on=clock.today(),
+    )
 
 
 def a_question(number: int) -> None:
@@ -253,7 +264,7 @@ LISTS = {
         ),
         (
             "darya",
-            "expertise:pool expertise:practices expertise:words expertise:asked home "
+            "expertise:pool expertise:practices expertise:words expertise:asked expertise:orders home "
             "expertise_api:search_words accounts_api:next_steps",
         ),
         ("nina", "expertise:reviews expertise_api:reviews"),
@@ -261,7 +272,7 @@ LISTS = {
 }
 NO_LISTS = {
     "school": "accounts_api:me me bank:suggest cabinet:settings cabinet:of_day staff:import_sample "
-    "local_acts:act_own staff:deputy staff:new staff:guest_new",
+    "local_acts:act_own staff:deputy bank:order staff:new staff:guest_new",
     "city": "accounts_api:me me bank:suggest own_name own_address own_address_new expertise:me "
     "expertise:word_new "
     "municipality:school_new "
@@ -303,7 +314,7 @@ def test_every_address_without_an_object_is_known_here() -> None:
 def grow(contour: str, numbers: range) -> None:
     makers: dict[str, list[Callable[[int], None]]] = {
         "school": [a_year, a_practice, papers],
-        "city": [in_the_bank, a_school, a_subject, a_word, a_question],
+        "city": [in_the_bank, a_school, a_subject, a_word, a_question, an_order],
     }
     for number in numbers:
         for maker in makers[contour]:

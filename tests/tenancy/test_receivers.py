@@ -130,6 +130,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "move practice.'resubmit'": MOVES + "только из «возвращена», условий нет",
     },
     "best_practices.search_asked": {},
+    "best_practices.ordered": {"get School": OWN_SCHOOL},
     "best_practices.recalled": {
         "Forbidden Эту практику передала другая школа.": NEVER + "номер практики свой у каждой школы",
         "move practice.'recall'": MOVES + "строка спрошена перед шагом; условий у неё нет",

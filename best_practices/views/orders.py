@@ -1,0 +1,46 @@
+"""An order of a practice: a school sends it, the methodist reads what is wanted."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from best_practices import access, services
+from best_practices.forms import OrderForm
+from best_practices.orders import wanted
+from best_practices.views.bank import for_readers
+from portal.accounts.request import PortalRequest
+from portal.core.errors import Forbidden
+from portal.ui.shortcuts import done, page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_readers
+def order(request: PortalRequest) -> HttpResponse:
+    """What will be sent is shown before it is."""
+    by = request.actor
+    if by.school is None or not access.can_order_practice(by):
+        raise Forbidden("Заказывают практику педагоги школ города.")
+    form = OrderForm(request.POST or None, initial={"text": request.GET.get("q", "")[:200]})
+    if request.method == "POST" and form.is_valid():
+        sent = False
+        with form.catching():
+            sent = services.order_practice(form.cleaned_data["text"], by=by)
+        if not form.refused:
+            told = "Заказ ушёл в методический отдел." if sent else "Ваша школа это уже заказала."
+            return done(request, reverse("bank:find"), told)
+    return page(
+        request,
+        "best_practices/order.html",
+        form=form,
+        school=request.school,
+        crumbs=[("Банк практик", reverse("bank:find"))],
+    )
+
+
+@require_safe
+def orders(request: PortalRequest) -> HttpResponse:
+    """What schools want, the most wanted first."""
+    if not access.can_edit_search_words(request.actor):
+        raise Forbidden("Заказы практик смотрит методист.")
+    crumbs = [("Слова поиска", reverse("expertise:words"))]
+    return page(request, "best_practices/orders.html", wanted=wanted(), crumbs=crumbs)
