@@ -32,8 +32,7 @@ class Report:
 def report() -> Report:
     """Five questions to the database, however many rows."""
     rows = AskedQuestion.objects.filter(asked_on__gt=clock.today() - SPAN)
-    sums = rows.aggregate(asked=Sum("asked", default=0), opened=Sum("opened", default=0))
-    fruitless = rows.filter(found=0).aggregate(asked=Sum("asked", default=0))["asked"]
+    sums, fruitless = _sums(rows), _sums(rows.filter(found=0))
     by_text = (
         rows.order_by()
         .values("text")
@@ -42,7 +41,7 @@ def report() -> Report:
     deep = by_text.filter(open__gt=0, sum__gt=F("open") * FAR)
     return Report(
         asked=sums["asked"],
-        fruitless=fruitless,
+        fruitless=fruitless["asked"],
         opened=sums["opened"],
         empty=[{**row} for row in by_text.filter(most=0).order_by("-times", "text")[:SHOWN]],
         deep=[
@@ -51,6 +50,10 @@ def report() -> Report:
         ],
         words=_unknown(rows),
     )
+
+
+def _sums(rows: QuerySet[AskedQuestion]) -> dict[str, int]:
+    return rows.aggregate(asked=Sum("asked", default=0), opened=Sum("opened", default=0))
 
 
 def _unknown(rows: QuerySet[AskedQuestion]) -> list[tuple[str, int]]:

@@ -63,7 +63,7 @@ class ExpertAnswered(Payload):
 class AskedWords(BaseModel):
     """A question of the day before, without a person: its words, how often, what came of it."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True)
 
     text: str = Field(max_length=200)
     found: int

@@ -80,7 +80,9 @@ GIVES = (
         Addresses("best_practices.bank_api_urls", API),
     ),
     addresses.IN_SCHOOL.give(
-        Addresses("best_practices.bank_urls", BANK), Addresses("best_practices.bank_api_urls", API)
+        Addresses("best_practices.bank_urls", BANK),
+        Addresses("best_practices.order_urls", f"{BANK}order/"),
+        Addresses("best_practices.bank_api_urls", API),
     ),
     MENU.give(
         Entry(

@@ -49,17 +49,7 @@ def send_questions(by: Actor) -> None:
     rows = record_model("AskedQuestion").objects.select_for_update().filter(asked_on__lt=clock.today())
     passed = list(rows.order_by("asked_on", "text"))
     for start in range(0, len(passed), MOST_IN_A_LETTER):
-        questions = [
-            AskedWords(
-                text=row.text,
-                found=row.found,
-                asked=row.asked,
-                opened=row.opened,
-                places=row.places,
-                unknown=row.unknown,
-            )
-            for row in passed[start : start + MOST_IN_A_LETTER]
-        ]
+        questions = [AskedWords.model_validate(row) for row in passed[start : start + MOST_IN_A_LETTER]]
         send(SEARCH_ASKED, SearchAsked(questions=questions), topic=uuid4(), by=by)
     record_model("AskedQuestion").objects.filter(pk__in=[row.pk for row in passed]).delete()
 

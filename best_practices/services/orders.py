@@ -22,7 +22,7 @@ from tenants.models import School
 LONGEST_ORDER = 200
 
 
-def key_of(text: str) -> str:
+def _key_of(text: str) -> str:
     """What makes two orders alike: the words that mean something, in any form and order."""
     return " ".join(sorted(set(lemmas_of(text))))[:LONGEST_ORDER]
 
@@ -34,7 +34,7 @@ def order_practice(text: str, *, by: Actor) -> bool:
     """
     if by.school is None or not can_order_practice(by):
         raise Forbidden("Заказывают практику педагоги школ города.")
-    text, key = " ".join(text.split()), key_of(text)
+    text, key = " ".join(text.split()), _key_of(text)
     if not key:
         raise Invalid("empty", "Напишите, что вы искали: тему, предмет или трудность.", "text")
     if len(text) > LONGEST_ORDER:
@@ -55,7 +55,7 @@ def keep_order(letter: OrderedPractice, topic: UUID, school: School) -> None:
         defaults={
             "school": school,
             "text": letter.text,
-            "key": key_of(letter.text),
+            "key": _key_of(letter.text),
             "ordered_on": clock.today(),
         },
     )

@@ -7,14 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from best_practices import access, services
 from best_practices.forms import OrderForm
 from best_practices.orders import wanted
-from best_practices.views.bank import for_readers
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
 from portal.ui.shortcuts import done, page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_readers
 def order(request: PortalRequest) -> HttpResponse:
     """What will be sent is shown before it is."""
     by = request.actor
@@ -22,19 +20,14 @@ def order(request: PortalRequest) -> HttpResponse:
         raise Forbidden("Заказывают практику педагоги школ города.")
     form = OrderForm(request.POST or None, initial={"text": request.GET.get("q", "")[:200]})
     if request.method == "POST" and form.is_valid():
-        sent = False
+        told = "Ваша школа это уже заказала."
         with form.catching():
-            sent = services.order_practice(form.cleaned_data["text"], by=by)
+            if services.order_practice(form.cleaned_data["text"], by=by):
+                told = "Заказ ушёл в методический отдел."
         if not form.refused:
-            told = "Заказ ушёл в методический отдел." if sent else "Ваша школа это уже заказала."
             return done(request, reverse("bank:find"), told)
-    return page(
-        request,
-        "best_practices/order.html",
-        form=form,
-        school=request.school,
-        crumbs=[("Банк практик", reverse("bank:find"))],
-    )
+    crumbs = [("Банк практик", reverse("bank:find"))]
+    return page(request, "best_practices/order.html", form=form, school=request.school, crumbs=crumbs)
 
 
 @require_safe

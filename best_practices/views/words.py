@@ -47,8 +47,7 @@ def word_new(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def word(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The names of one notion."""
-    by = request.actor
-    found = access.search_word_for(by, pk)
+    by, found = request.actor, access.search_word_for(request.actor, pk)
     form = SearchWordForm(
         request.POST or None, initial={"names": "\n".join(found.names)}, version=found.version
     )

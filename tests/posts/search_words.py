@@ -36,7 +36,7 @@ def order(w: World) -> Scene:
 
 
 ROWS = [
-    Post("bank:order", "boris", order, "disclosureline+1 outbox+1", 302),
+    Post("practice_orders:new", "boris", order, "disclosureline+1 outbox+1", 302),
     Post(
         "expertise:word_new",
         "darya",

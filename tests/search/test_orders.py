@@ -64,5 +64,5 @@ def test_what_says_nothing_is_refused_at_its_field(
 def test_the_city_orders_nothing(as_: As, actor: Callable[..., Actor]) -> None:
     with pytest.raises(Forbidden):
         order_practice("кружок", by=actor("darya"))
-    assert as_("darya").get("/bank/order/").status_code == 403
+    assert as_("darya").get("/bank/order/").status_code == 404
     assert "bank/order" not in as_("darya").get("/bank/?q=зебра").content.decode()

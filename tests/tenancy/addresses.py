@@ -113,7 +113,6 @@ demo:people 404 404 404 404 404
 bank:pdf 302 403 404 404 302
 bank:practice 302 403 404 404 302
 bank:find 302 403 200 200 302
-bank:order 302 403 403 403 302
 bank:suggest 302 403 200 200 302
 papers:pdf_file 302 404 404 404 404
 papers:pdf 302 404 404 404 404
@@ -164,7 +163,7 @@ monitoring:forms 200 200 403
 bank:pdf 404 404 404
 bank:practice 404 404 404
 bank:find 200 200 200
-bank:order 200 200 200
+practice_orders:new 200 200 200
 bank:suggest 200 200 200
 school_practices:word 404 404 404
 school_practices:attachment 404 404 404
