@@ -22,6 +22,7 @@ FIGURES = {
 }
 """Where figures are: of needs, pairs, people, programmes, practices, of campaigns, of the whole city."""
 NO_FIGURE = {
+    "best_practices/asked.py:report": "questions to the search, which nobody else shows",
     "best_practices/asked.py:_sums": "questions to the search, which nobody else shows",
     "best_practices/selectors.py:_of_expert": "proposals and sheets of one expert",
     "portal/municipality/indicators.py:shares": "shares of rows that figures give, by one question",
