@@ -108,6 +108,7 @@ def _database(url: str) -> Iterator[tuple[dict[str, str], str]]:
             )
         env = _environment() | {"PORTAL_URL": url}
         _manage(env, "migrate_all")
+        _manage(env, "rebuild_index", "--if-old")
         _manage(env, "demo")
         yield env, _manage(env, "demo", "--people")
         return

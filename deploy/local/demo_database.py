@@ -45,14 +45,16 @@ class DemoDatabase:
         return dsns
 
     def update(self, manage: Callable[..., str]) -> str:
-        """Migrate when the code has changed since, populate when that was not done yet; gives the list of
-        people. Each costs seconds.
+        """Migrate when the code has changed since, and read the bank anew when it is analysed otherwise now;
+        populate when that was not done yet; gives the list of people. Each costs seconds.
         """
         wanted = fingerprint_of_code()
         fresh = self.done.migrated == wanted
         if not fresh:
             say("Обновляю таблицы…")
             manage("migrate_all")
+            if self.done.seeded:
+                manage("rebuild_index", "--if-old")
         if not self.done.seeded:
             say("Заселяю город…")
             self._write(seeding=True)

@@ -34,6 +34,7 @@ STAFF5 = ("anna", "zhanna", "boris", "vera", "lev", "irina", "kira")
 STAFF12 = ("timur", "olga", "gleb")
 CITY = ("semyon", "darya", "nina", "elena", "zoya", "")
 IN_SCHOOL = {
+    "bank:suggest": PART,
     "papers:word": FILE,
     "papers:pdf_file": FILE,
     "staff:own_paper_word": FILE,
@@ -88,6 +89,7 @@ IN_CITY = {
     "mfa_download_recovery_codes": FILE,
     "resume": "пусто без отправленной формы: проверено в tests/pages/test_accounts_gate.py",
     "municipality:progress": PART,
+    "bank:suggest": PART,
     **dict.fromkeys(
         ("papers:word", "papers:pdf", "papers:pdf_file"), "те же страницы, что в школе: пройдены там"
     ),

@@ -388,7 +388,7 @@ def another_school_reads(town: Town, title: str) -> None:
     teacher = town.of("gleb", "/s/12/")
     teacher.locator('header input[name="q"]').fill("практик наставничества молодых педагогов")
     teacher.keyboard.press("Enter")
-    teacher.wait_for_url("**/bank/?*")
+    teacher.wait_for_url("**/find/?*")
     follow(teacher, title[:30])
     assert f"Школа № {town.number}" in teacher.locator("main").inner_text().replace("\xa0", " ")
     with teacher.expect_download() as paper:

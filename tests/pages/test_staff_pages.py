@@ -100,8 +100,8 @@ def test_the_upload_from_file_to_people(
     url = answer.headers["Location"]
     progress = anna.get(url).content.decode()
     assert "<progress" in progress
-    assert "hx-get" in progress
-    assert "hx-get" not in as_("kira").get(url).content.decode()
+    assert 'hx-trigger="every' in progress
+    assert 'hx-trigger="every' not in as_("kira").get(url).content.decode()
     with inside(school5):
         one = StaffImport.objects.get()
         services.check_rows(by=by, import_uuid=str(one.uuid))
@@ -252,8 +252,8 @@ def test_offices_are_given_seen_and_ended_by_hand(school5: School, as_: As, insi
     url = sent(zhanna, "/s/5/offices/new/", **given).headers["Location"]
     page = zhanna.get(url).content.decode()
     assert "отправляется" in page
-    assert "hx-get" in page
-    assert "hx-get" not in as_("anna").get(url).content.decode()
+    assert 'hx-trigger="every' in page
+    assert 'hx-trigger="every' not in as_("anna").get(url).content.decode()
     assert sent(zhanna, "/s/5/offices/new/", **given).status_code == 422
     assert (
         "Соколова Вера Андреевна"

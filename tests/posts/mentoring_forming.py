@@ -270,17 +270,17 @@ def settings(w: World) -> Scene:
 
 
 ROWS = [
-    Post("mentor_bank:need_new", "anna", need_new, "journalline+1 menteeneed+1", 422),
+    Post("mentor_bank:need_new", "anna", need_new, "journalline+1 menteeneed+1 needstage+1", 422),
     Post("mentor_bank:need_edit", "anna", need_edit, "journalline+1 menteeneed~"),
-    Post("mentor_bank:need_move", "anna", need_move, "journalline+1 menteeneed~ notice+1"),
-    Post("mentor_bank:card_new", "anna", card_new, "journalline+1 mentorcard+1", 422),
+    Post("mentor_bank:need_move", "anna", need_move, "journalline+1 menteeneed~ needstage~ notice+1"),
+    Post("mentor_bank:card_new", "anna", card_new, "cardstage+1 journalline+1 mentorcard+1", 422),
     Post("mentor_bank:card_edit", "anna", card_edit, "journalline+1 mentorcard~"),
-    Post("mentor_bank:card_move", "anna", card_move, "journalline+1 mentorcard~"),
+    Post("mentor_bank:card_move", "anna", card_move, "cardstage~ journalline+1 mentorcard~"),
     Post(
         "mentoring:propose_terms",
         "anna",
         propose,
-        "journalline+3 menteeneed~ mentoringconsent+2 notice+3 pair+1 pairmentee+1 pairstage+1",
+        "journalline+3 menteeneed~ mentoringconsent+2 needstage~ notice+3 pair+1 pairmentee+1 pairstage+1",
         422,
     ),
     Post(
@@ -297,8 +297,8 @@ ROWS = [
         "mentoring:pair_register",
         "zhanna",
         pair_register,
-        "frozenpaper+2 journalline+6 menteeneed~ mentorcard~ notice+4 numerator+1 order+1 pairstage~ pair~ "
-        "storedfile+3",
+        "cardstage~ frozenpaper+2 journalline+6 menteeneed~ mentorcard~ needstage~ notice+4 numerator+1 "
+        "order+1 pairstage~ pair~ storedfile+3",
     ),
     Post("mentoring:pair_pay", "anna", pair_pay, "journalline+1 pair~", ANOTHER),
     Post("mentoring:consent_choice", "vera", consent_choice, "journalline+1 mentoringconsent~", ANOTHER),

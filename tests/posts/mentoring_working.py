@@ -180,7 +180,7 @@ ROWS = [
         "pair_work:programme_new",
         "boris",
         programme_new,
-        "journalline+1 programme+1 programmeactivity+3 programmegoal+2",
+        "journalline+1 programme+1 programmeactivity+3 programmegoal+2 programmestage+1",
         422,
     ),
     Post(
@@ -189,7 +189,12 @@ ROWS = [
         programme_edit,
         "journalline+1 programmeactivity~ programmegoal~ programme~",
     ),
-    Post("pair_work:programme_move", "vera", programme_move, "journalline+1 notice+1 programme~"),
+    Post(
+        "pair_work:programme_move",
+        "vera",
+        programme_move,
+        "journalline+1 notice+1 programmestage~ programme~",
+    ),
     Post("pair_work:programme_goals", "boris", programme_goals, "journalline+1 programmegoal~"),
     Post("pair_work:activity_mark", "vera", activity_mark, "journalline+1 programmeactivity~"),
     Post("pair_work:meeting_new", "boris", meeting_new, "journalline+1 meeting+1 notice+1", ANOTHER),

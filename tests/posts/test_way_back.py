@@ -35,6 +35,9 @@ NOT_TYPED = {
     "sentreminder",
     "flowseen",
     "pairstage",
+    "cardstage",
+    "needstage",
+    "programmestage",
 }
 """Rows that the portal writes beside what was typed."""
 WAYS = {

@@ -26,6 +26,7 @@ NIGHT, LETTER = "the portal itself, by time", "applies what the city has written
 FOLLOWS, ABOVE = "follows a step that has asked", "called by services of rooms above, which ask"
 OWN = "of the person's own, and of nobody else's"
 NOT_ASKED = {
+    "best_practices.services.asked.send_questions": NIGHT,
     "best_practices.services.pool.answer_proposal": OWN,
     "best_practices.services.pool.leave_pool": OWN,
     "portal.accounts.services.begin_by_invitation": FOLLOWS,

@@ -66,6 +66,9 @@ ELSEWHERE = {
     "school_practices:attachment": "the name that the author gave: tests/practices",
     "expertise:sheet": "tests/practices/test_frozen_papers.py",
     "expertise:protocol": "tests/practices/test_frozen_papers.py",
+    "staff:own_paper": "the page of a paper, no file",
+    "staff:own_paper_word": "the name that the frozen file has: test_frozen_papers.py",
+    "expertise:word": "a page about a word of the search, no file",
     "mfa_download_recovery_codes": "the library's own text file",
 }
 
