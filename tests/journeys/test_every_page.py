@@ -182,6 +182,7 @@ def test_every_page_of_a_school(
 def test_every_page_of_a_school_where_nothing_was_done_yet(own_database: str, visit: Visit) -> None:
     """Lists and homes that say why they are empty; pages of objects are seen in the full school."""
     objects = {name: ONLY_LISTS for name, route in routes(urls_school.urlpatterns) if PARAMETER.search(route)}
+    objects["bank:suggest"] = PART
     walk_all(
         visit,
         Contour("config.urls_school", "/s/12/", STAFF12, {}, objects),
