@@ -31,7 +31,7 @@ def ready(request: HttpRequest) -> JsonResponse:
                 "tenants_school WHERE behind_because <> '')"
             )
             stopped, behind = cursor.fetchone()
-        engine, waiting = search.ENGINE.name, search.OUTBOX.waiting().number
+        engine, waiting = search.ENGINE.name, search.ENGINE.waiting
         is_old = search.ENGINE.postgres.is_old
     except Exception:
         return unavailable()

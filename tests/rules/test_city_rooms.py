@@ -1,6 +1,7 @@
 """Person × verb × object in the city: joining of schools, campaigns, received forms, expertise, the bank."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -125,6 +126,11 @@ def test_the_bank_is_read_by_whoever_serves(people: dict[str, Actor], actor: Cal
     serving = "nina pavel zhanna anna boris gleb"
     assert {key for key, by in at_home.items() if practices.can_order_practice(by)} == set(serving.split())
     assert not any(practices.can_order_practice(by) for by in people.values())
+    may = frozenset({"bank:read"})
+    assert not practices.can_order_practice(Actor(user=None, school=None, permissions=may)), (
+        "the city asks itself"
+    )
+    assert not practices.can_order_practice(replace(at_home["boris"], permissions=frozenset()))
     check(at_home, practices.bank_practice_for, card, serving, {"read": (lambda by, found: True, serving)})
 
 

@@ -118,8 +118,11 @@ def test_the_night_compares_and_the_command_builds_anew(
     assert elastic.answered == ["практика"]
 
 
-def test_without_elasticsearch_nothing_is_asked_of_it(db: None) -> None:
+def test_without_elasticsearch_nothing_is_asked_of_it(db: None, client: Client) -> None:
     card = published("Практика")
+    told = client.get("/readyz").json()
+    assert (told["search"], told["search_waiting"]) == ("postgresql", 0), "nobody is waited for"
+    assert search.OUTBOX.waiting().number == 1, "switched on, it would catch up"
     assert do_queued(FOLLOW) == 0
     assert search.search_bank(Actor.system(), "практика", {})[1][0].card == card
     with pytest.raises(CommandError, match="ELASTICSEARCH_URL"):

@@ -9,6 +9,7 @@ from django.test import Client
 from best_practices.models import PracticeOrder
 from best_practices.orders import wanted
 from best_practices.services import order_practice
+from portal.city_records.models import JournalLine
 from portal.core.actor import Actor
 from portal.core.errors import Forbidden, Invalid
 from portal.school_records.models import DisclosureLine, Outbox
@@ -47,6 +48,13 @@ def test_from_an_empty_answer_to_the_methodist(
     (one,) = wanted()
     assert (one.text, len(one.schools)) == ("кружок робототехники", 2)
     assert PracticeOrder.objects.filter(created_by=None).count() == 2
+    post.deliver_everything()
+    lines = (
+        JournalLine.objects.filter(model="best_practices.PracticeOrder")
+        .order_by("pk")
+        .values_list("verb", "actor", "via")
+    )
+    assert list(lines) == [("practice_ordered", None, "post")] * 2
     page = " ".join(as_("darya").get("/practices/orders/").content.decode().replace("\u00a0", " ").split())
     assert "2 школы" in page
     assert as_("semyon").get("/practices/orders/").status_code == 403

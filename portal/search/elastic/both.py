@@ -68,6 +68,11 @@ class TwoEngines:
             return "postgresql"
         return "elasticsearch"
 
+    @property
+    def waiting(self) -> int:
+        """How many changes Elasticsearch has not heard of, for the operator; where there is none, none."""
+        return self.outbox.waiting().number if self.reader else 0
+
     def suggest(self, text: str, limit: int = 8) -> list[str]:
         return self.postgres.suggest(text, limit)
 
