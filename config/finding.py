@@ -28,7 +28,7 @@ def find(request: PortalRequest) -> HttpResponse:
         "ui/find.html",
         q=text,
         found=[(finder, lines) for finder, lines in groups if lines.first],
-        nothing=[finder.title for finder, lines in groups if not lines.first],
+        nothing=[(finder.title, lines.rest) for finder, lines in groups if not lines.first],
         kinds=[finder.title for finder in finders],
         own_search=True,
     )

@@ -183,16 +183,18 @@ def _fragment(hit: Hit) -> Sequence[Mark]:
 
 
 def _understood(found: Found, asked: Asked) -> dict[str, Any]:
-    """How the question was read: its words, what they were taken for (each with the address that refuses it),
-    near words, those that nobody has; and whether no practice has all of them.
+    """How the question was read: what was meant, its words, what they were taken for (each with the address
+    that refuses it), near words, those that nobody has; and whether no practice has all of them.
     """
     read = found.understood
     text = read.layout_fixed or asked.text
     told = [(typed, words, asked.literally(typed, text)) for typed, words in read.corrected.items()]
     mended = [(typed, words, url) for typed, words, url in told if words[0] != typed]
     beside = [(typed, words[1:], url) for typed, words, url in told if words[0] == typed]
+    known = [word for word in read.words if word not in read.unknown]
     return {
-        "words": [word for word in read.words if word not in read.unknown][:8],
+        "meant": text,
+        "words": list(dict.fromkeys(read.corrected.get(word, [word])[0] for word in known))[:8],
         "unknown": read.unknown[:8],
         "wordless": bool(asked.text) and not tokens(asked.text),
         "near": read.synonyms[:4],

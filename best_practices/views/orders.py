@@ -11,6 +11,9 @@ from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
 from portal.ui.shortcuts import done, page
 
+_GOES = ["Текст, который вы напишете ниже", "Название вашей школы"]
+_STAYS = ["Ваше имя: в город оно не уходит"]
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def order(request: PortalRequest) -> HttpResponse:
@@ -20,14 +23,14 @@ def order(request: PortalRequest) -> HttpResponse:
         raise Forbidden("Заказывают практику педагоги школ города.")
     form = OrderForm(request.POST or None, initial={"text": request.GET.get("q", "")[:200]})
     if request.method == "POST" and form.is_valid():
-        told = "Ваша школа это уже заказала."
+        told = "Ваша школа это уже заказала: методический отдел знает."
         with form.catching():
             if services.order_practice(form.cleaned_data["text"], by=by):
-                told = "Заказ ушёл в методический отдел."
+                told = "Заказ ушёл в методический отдел. Когда практика появится, она будет здесь, в банке."
         if not form.refused:
             return done(request, reverse("bank:find"), told)
     crumbs = [("Банк практик", reverse("bank:find"))]
-    return page(request, "best_practices/order.html", form=form, school=request.school, crumbs=crumbs)
+    return page(request, "best_practices/order.html", form=form, goes=_GOES, stays=_STAYS, crumbs=crumbs)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from portal.core.finding import SHOWN, Finder, Line, Lines
 from portal.core.sorting import folded
 from portal.local_acts.models import LocalAct, Order
 from portal.local_acts.selectors import numbered, orders_visible_to
+from portal.search.synonyms import lemmas_of
 
 
 def _may_orders(by: Actor) -> bool:
@@ -30,10 +31,16 @@ def _may_acts(by: Actor) -> bool:
 
 
 def _acts(by: Actor, text: str) -> Lines:
-    """A school has a handful of them, so their names are compared here."""
-    words = folded(text).split()
-    found = [act for act in LocalAct.objects.visible_to(by) if all(w in folded(act.title) for w in words)]
+    """A school has a handful of them, so their names are compared here: a word in any of its forms, or a part
+    of it.
+    """
+    found = [act for act in LocalAct.objects.visible_to(by) if _is_named(act.title, text)]
     return Lines(tuple(map(_act, found[:SHOWN])), len(found), reverse("local_acts:acts"))
+
+
+def _is_named(title: str, text: str) -> bool:
+    name, forms = folded(title), set(lemmas_of(title))
+    return all(word in name or forms.intersection(lemmas_of(word)) for word in folded(text).split())
 
 
 def _act(act: LocalAct) -> Line:

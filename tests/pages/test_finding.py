@@ -95,9 +95,13 @@ def test_the_act_of_the_school_is_found_by_a_word_of_its_name(
     with inside(school5):
         act = load_municipal_act(by=who("zhanna"))
     assert f"/s/5/acts/{act.uuid}/" in text_of(as_("zhanna"), "/s/5/find/?q=положение наставничеств")
+    assert f"/s/5/acts/{act.uuid}/" in text_of(as_("zhanna"), "/s/5/find/?q=наставничество"), "another form"
     assert f"/s/5/acts/{act.uuid}/" not in text_of(as_("zhanna"), "/s/5/find/?q=положение о питании")
 
 
 def test_what_was_not_found_is_said(as_: As) -> None:
     shown = text_of(as_("anna"), "/s/5/find/?q=ыыыы")
     assert "Ничего не нашлось" in shown
+    in_the_bank = '<a href="/s/5/bank/?q=%D1%8B%D1%8B%D1%8B%D1%8B">банк практик</a>'
+    assert in_the_bank in shown, "there it can be ordered"
+    assert '<a href="/s/5/people/?q=%D1%8B%D1%8B%D1%8B%D1%8B">люди школы</a>' in shown

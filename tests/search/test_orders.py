@@ -8,6 +8,7 @@ from django.test import Client
 
 from best_practices.models import PracticeOrder
 from best_practices.orders import wanted
+from best_practices.search import ENGINE
 from best_practices.services import order_practice
 from portal.city_records.models import JournalLine
 from portal.core.actor import Actor
@@ -16,6 +17,7 @@ from portal.school_records.models import DisclosureLine, Outbox
 from tenants import post
 from tenants.models import School
 from tests.cast import BY_KEY
+from tests.search import demo_bank
 
 As = Callable[[str], Client]
 Inside = Callable[[School], Any]
@@ -28,7 +30,7 @@ def test_from_an_empty_answer_to_the_methodist(
     empty = boris.get("/s/5/bank/?q=кружок+робототехники").content.decode()
     assert "/s/5/bank/order/?q=%D0%BA%D1%80%D1%83%D0%B6%D0%BE%D0%BA" in empty
     form = boris.get("/s/5/bank/order/?q=кружок+робототехники").content.decode()
-    assert "Ваше имя в город не уходит" in form.replace("\u00a0", " ")
+    assert "Ваше имя: в город оно не уходит" in form.replace("\u00a0", " ")
     assert 'value="кружок робототехники"' in form
     sent = boris.post("/s/5/bank/order/", {"text": "кружок робототехники"}, follow=True)
     assert "Заказ ушёл" in sent.content.decode().replace("\u00a0", " ")
@@ -58,6 +60,23 @@ def test_from_an_empty_answer_to_the_methodist(
     page = " ".join(as_("darya").get("/practices/orders/").content.decode().replace("\u00a0", " ").split())
     assert "2 школы" in page
     assert as_("semyon").get("/practices/orders/").status_code == 403
+
+
+def test_what_was_found_but_not_what_was_wanted_is_ordered_too(db: None, as_: As) -> None:
+    card = demo_bank.card("p07_no_bench")
+    card.save()
+    ENGINE.rebuild([demo_bank.document_of(card)])
+    boris = as_("boris")
+
+    def page(address: str) -> str:
+        return boris.get(address).content.decode().replace("\u00a0", " ")
+
+    found = page("/s/5/bank/?q=crfvtqrf")
+    assert "Не нашли нужного?" in found
+    assert "/s/5/bank/order/?q=%D1%81%D0%BA%D0%B0%D0%BC%D0%B5%D0%B9%D0%BA%D0%B0" in found, "as it was meant"
+    narrowed = page("/s/5/bank/?q=скамейка&subject=химия")
+    assert "С такими условиями ничего нет" in narrowed
+    assert "bank/order" not in narrowed, "what is wanted may be there, without conditions"
 
 
 @pytest.mark.parametrize(("text", "says"), [("и в на", "Напишите"), ("щ" * 201, "200")])
