@@ -2,10 +2,12 @@
 
 import os
 import re
+import ssl
 from dataclasses import dataclass
 from email.utils import parseaddr
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import ParseResult, unquote, urlparse
 from zoneinfo import available_timezones
 
@@ -73,6 +75,27 @@ def address(name: str, value: str, schemes: tuple[str, ...] = ("http", "https"))
     if url.scheme not in schemes or not url.hostname or not _has_sound_port(url):
         raise ImproperlyConfigured(f"{name}: ожидается адрес вида {schemes[-1]}://сервер, а стоит «{value}».")
     return value
+
+
+def refuse_half_given(nodes: dict[str, Any]) -> None:
+    """Nodes of Elasticsearch: addresses have ports, a user has a password, and the file of the authority can
+    be read and is asked for.
+    """
+    urls, authority = nodes["urls"], nodes["authority"]
+    if any(urlparse(url).port is None for url in urls):
+        raise ImproperlyConfigured("ELASTICSEARCH_URL: назовите порт, например https://search-1:9200.")
+    if bool(nodes["user"]) != bool(nodes["password"]):
+        raise ImproperlyConfigured("ELASTICSEARCH_USER и ELASTICSEARCH_PASSWORD: задайте оба или ни одного.")
+    if not authority:
+        return
+    if not all(url.startswith("https://") for url in urls):
+        raise ImproperlyConfigured("ELASTICSEARCH_CA задан: в ELASTICSEARCH_URL нужны адреса с https://.")
+    try:
+        ssl.create_default_context(cafile=authority)
+    except OSError as trouble:
+        raise ImproperlyConfigured(
+            f"ELASTICSEARCH_CA: в файле «{authority}» нет сертификата, который можно прочесть."
+        ) from trouble
 
 
 def zone(name: str, default: str) -> str:

@@ -352,6 +352,7 @@ ELASTICSEARCH: dict[str, Any] = {
     "replicas": env.number("ELASTICSEARCH_REPLICAS", 0, 0, 4),
     "slow_ms": env.number("ELASTICSEARCH_SLOW_MS", 300, 50, 5000),
 }
+env.refuse_half_given(ELASTICSEARCH)
 
 # ── Security headers ────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

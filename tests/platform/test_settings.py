@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 
+import certifi
 import pytest
 
 from tests.database import ROOT
@@ -39,6 +40,8 @@ NUMBERS = [
     "BEHIND_PROXY",
     "WEB_THREADS",
     "SERVER_THREADS",
+    "ELASTICSEARCH_REPLICAS",
+    "ELASTICSEARCH_SLOW_MS",
 ]
 NONSENSE = [
     ("SECRET_KEY", None),
@@ -61,6 +64,13 @@ NONSENSE = [
     ("SERVER_THREADS", "16"),
     ("BEHIND_PROXY", "10"),
     ("FILES_S3_BUCKET", "files"),
+    ("ELASTICSEARCH_URL", "search-1:9200"),
+    ("ELASTICSEARCH_URL", "https://search-1"),
+    ("ELASTICSEARCH_URL", "https://search-1:9200,https://search-2"),
+    ("ELASTICSEARCH_USER", "estafeta"),
+    ("ELASTICSEARCH_PASSWORD", "secret"),
+    ("ELASTICSEARCH_CA", "/no/such/ca.crt"),
+    ("ELASTICSEARCH_CA", __file__),
     *((name, "maybe") for name in FLAGS),
     *((name, value) for name in NUMBERS for value in ("many", "-1")),
 ]
@@ -83,11 +93,13 @@ for name, value in cases:
 """
 
 
-def started(cases: list[tuple[str, str | None]]) -> dict[tuple[str, str | None], str]:
-    """What a start says with each variable in turn; one interpreter, a fork for each."""
+def started(cases: list[tuple[str, str | None]], **more: str) -> dict[tuple[str, str | None], str]:
+    """What a start says with each variable in turn; one interpreter, a fork for each. `more`: what stands in
+    the environment besides.
+    """
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
-        input=repr((SOUND, cases)),
+        input=repr((SOUND | more, cases)),
         env=SOUND,
         cwd=ROOT,
         capture_output=True,
@@ -110,6 +122,23 @@ def test_nonsense_is_refused_at_start_with_the_name_of_the_variable() -> None:
     }
     assert not wrong
     assert len(said) == len(NONSENSE)
+
+
+def test_elasticsearch_is_given_whole_or_not_at_all() -> None:
+    """A certificate is no use at an address without TLS; the same is sound at one with it."""
+    authority = certifi.where()
+    nodes = [
+        ("ELASTICSEARCH_URL", "http://search-1:9200"),
+        ("ELASTICSEARCH_URL", "https://search-1:9200,http://search-2:9200"),
+        ("ELASTICSEARCH_URL", "https://search-1:9200,https://search-2:9200"),
+        ("ELASTICSEARCH_URL", None),
+    ]
+    plain, mixed, whole, none = started(nodes, ELASTICSEARCH_CA=authority).values()
+    assert "ELASTICSEARCH_CA" in plain
+    assert "ELASTICSEARCH_CA" in mixed
+    assert [whole, none] == ["accepted", "accepted"]
+    user = started([("ELASTICSEARCH_PASSWORD", "secret")], ELASTICSEARCH_USER="estafeta")
+    assert list(user.values()) == ["accepted"]
 
 
 def test_an_open_address_is_not_debugged() -> None:
