@@ -69,6 +69,5 @@ class Cards:
 
     def renumbered(self, uuids: Collection[UUID]) -> None:
         """All documents have other numbers: the second engine orders equals by them, so it hears of all."""
-        search.OUTBOX.note(uuids, is_removed=False)
-        search.OUTBOX.note(search.OUTBOX.standing() - set(uuids), is_removed=True)
+        search.OUTBOX.renew(uuids)
         tell_second_engine(Actor.system())

@@ -4,17 +4,20 @@ and while it cannot, PostgreSQL answers.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
+from portal.core import clock
 from portal.search.elastic import following
 from portal.search.elastic.following import Follower, Mended
 from portal.search.elastic.node import NotTaken
-from portal.search.elastic.outbox import Change
+from portal.search.elastic.outbox import Change, Outbox
 from portal.search.engine import Document, Query
 from portal.search.postgres import PostgresEngine
 from tests.search.conftest import document
@@ -100,7 +103,7 @@ def test_the_night_mends_what_differs_and_counts_it(bank: Town) -> None:
     lost, stale = list(bank.standing)[:2]
     assert bank.follower.reconcile() == Mended(10, 0, 0, 0)
     client.delete(index=alias, id=str(lost))
-    client.index(index=alias, id=str(stale), version=10**6, version_type="external", document={"no": 1})
+    client.index(index=alias, id=str(stale), version=10**17, version_type="external", document={"no": 1})
     client.index(index=alias, id=str(uuid.uuid4()), document={"no": 2, "lemmas": ["наставник"]})
     client.indices.refresh(index=alias)
     assert bank.follower.reconcile() == Mended(10, 1, 1, 1)
@@ -116,6 +119,75 @@ def test_an_index_that_is_lost_is_built_anew(bank: Town) -> None:
     assert not bank.is_asked()
     bank.follower.reconcile()
     assert bank.is_asked()
+
+
+def test_the_night_mends_while_everything_waits(bank: Town) -> None:
+    """More wait than the index holds: what stands behind in the queue is not taken for withdrawn."""
+    bank.put(*practices(20))
+    bank.engine.rebuild(list(bank.standing.values()))
+    assert bank.follower.reconcile() == Mended(20, 0, 0, 0)
+    assert bank.is_asked()
+    assert bank.found() == set(bank.standing)
+
+
+def test_what_is_published_during_the_comparison_stands(bank: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody publishes between the two looks at what stands here and what stands there."""
+    given, looks = bank.follower.outbox, list[str]()
+
+    class Watched(Outbox):
+        def lock(self) -> None:
+            looks.append("lock")
+            super().lock()
+
+        def standing(self) -> set[uuid.UUID]:
+            looks.append("look")
+            return super().standing()
+
+    replace(bank.follower, outbox=Watched(given.table, given.using)).reconcile()
+    assert looks[:2] == ["lock", "look"]
+
+
+def test_two_build_at_once_and_the_index_stands(bank: Town) -> None:
+    """The operator's command and the job of the first publication: whoever ends later takes nothing away."""
+    waited: list[int] = []
+
+    def source(uuids: Sequence[uuid.UUID]) -> Iterable[Document]:
+        if not waited:
+            waited.append(bank.follower.rebuild())
+        return bank.follower.source(uuids)
+
+    replace(bank.follower, source=source).rebuild()
+    assert waited == [10]
+    assert bank.is_asked(), bank.reader.troubles
+    assert bank.found() == set(bank.standing)
+    bank.follower.rebuild()
+    assert bank.is_asked()
+    assert len(bank.client.indices.get(index=f"{bank.reader.alias}-*")) == 1
+
+
+def test_a_database_restored_from_yesterday_is_followed(bank: Town) -> None:
+    """Elasticsearch holds what the database has forgotten; what is published now wins over it at once, what
+    is not published again by the night.
+    """
+    bank.put(NEW)
+    bank.follower.follow()
+    kept, forgotten = dict(bank.standing), document("флюгер", title="Забытая")
+    with transaction.atomic():
+        bank.put(replace(NEW, title="Флюгер"), forgotten)
+        bank.follower.follow()
+        transaction.set_rollback(True)
+    bank.standing.clear()
+    bank.standing.update(kept)
+    with clock.at(clock.now() + dt.timedelta(hours=1)):
+        bank.put(replace(NEW, title="Телескоп"))
+        bank.follower.follow()
+    assert bank.is_asked()
+    assert bank.found("телескоп") == {NEW.uuid}
+    bank.put(document("флюгер", title="Не забытая"))
+    bank.follower.reconcile()
+    assert len(bank.found("флюгер")) == 1
+    assert bank.is_asked()
+    assert set(versions(bank)) == {str(one) for one in bank.standing}
 
 
 class Killed(BaseException):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from elasticsearch import ApiError, TransportError
+from elasticsearch.helpers import ScanError
 
 from best_practices import search
 from portal.search.elastic.node import NotTaken
@@ -20,8 +21,8 @@ class Command(BaseCommand):
         try:
             with in_city():
                 total = follower.rebuild(lambda done, of: self.stdout.write(f"{done} из {of}"))
-                follower.follow()
-        except (ApiError, TransportError, NotTaken) as trouble:
+                follower.reconcile()
+        except (ApiError, TransportError, NotTaken, ScanError) as trouble:
             raise CommandError(
                 f"Elasticsearch не принял указатель: {trouble}. Сделанное сохранено: повторите команду."
             ) from trouble

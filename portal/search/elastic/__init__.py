@@ -1,1 +1,1 @@
-"""The second engine: Elasticsearch for what is published to all, beside PostgreSQL (docs/adr/0044)."""
+"""The second engine: Elasticsearch for what is published to all, beside PostgreSQL (docs/adr/0045)."""

@@ -50,16 +50,9 @@ class TwoEngines:
         """The numbers of all documents change, so all of them are sent again."""
         with transaction.atomic(using=self.postgres.using):
             total = self.postgres.rebuild(documents)
-            self.note_all()
+            rows = self.postgres.document._default_manager.using(self.postgres.using)
+            self.outbox.renew(set(rows.values_list("uuid", flat=True)))
         return total
-
-    def note_all(self) -> None:
-        """Whatever stands in PostgreSQL's index has changed, and nothing else stands."""
-        rows = self.postgres.document._default_manager.using(self.postgres.using)
-        indexed = set(rows.values_list("uuid", flat=True))
-        known = self.outbox.standing()
-        self.outbox.note(indexed, is_removed=False)
-        self.outbox.note(known - indexed, is_removed=True)
 
     @property
     def name(self) -> str:

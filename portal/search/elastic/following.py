@@ -77,9 +77,9 @@ class Follower:
         """Make the index anew aside, then ask it instead of the old one. Killed, it goes on where it was.
         Meanwhile changes are sent to both. Returns how many documents were sent in all.
         """
+        self._adopt()
         with transaction.atomic(using=self.outbox.using):
             self._alone()
-            self._adopt()
             made, kept = self.indices.begin()
             standing = len(self.outbox.standing())
         after, done = kept.get("after"), int(kept.get("done", 0))
@@ -98,9 +98,9 @@ class Follower:
         """Compare every document of both sides and mend what differs."""
         if not self.indices.behind(self.indices.name):
             self.rebuild()
+        self._adopt()
         with transaction.atomic(using=self.outbox.using):
             self._alone()
-            self._adopt()
             found = {
                 UUID(hit["_id"]): int(hit["_version"])
                 for hit in scan(
@@ -119,10 +119,11 @@ class Follower:
 
     def _mend(self, found: dict[UUID, int]) -> Mended:
         """Rows that wait are sent anyway, whatever the index has."""
+        self.outbox.lock()
         settled = {row.uuid: row for row in self.outbox.confirmed()}
-        absent = {uuid for uuid, row in settled.items() if not row.is_removed and uuid not in found}
-        waiting = {row.uuid for row in self.outbox.first(len(found) + len(settled) + 1)}
-        withdrawn = {uuid for uuid in found if uuid not in waiting and _is_gone(settled.get(uuid))}
+        gone = {uuid for uuid, row in settled.items() if row.is_removed}
+        absent = settled.keys() - gone - found.keys()
+        withdrawn = (found.keys() & gone) | (found.keys() - self.outbox.known())
         other = {
             uuid
             for uuid, row in settled.items()
@@ -135,12 +136,15 @@ class Follower:
 
     def _adopt(self) -> None:
         """Documents that stand in PostgreSQL's index and of which the outbox knows nothing, and the other way
-        round.
+        round. Nobody publishes between the two looks.
         """
-        indexed = set(self.numbers._default_manager.using(self.outbox.using).values_list("uuid", flat=True))
-        known = self.outbox.standing()
-        self.outbox.note(indexed - known, is_removed=False)
-        self.outbox.note(known - indexed, is_removed=True)
+        with transaction.atomic(using=self.outbox.using):
+            self.outbox.lock()
+            standing = self.outbox.standing()
+            rows = self.numbers._default_manager.using(self.outbox.using)
+            indexed = set(rows.values_list("uuid", flat=True))
+            self.outbox.note(indexed - standing, is_removed=False)
+            self.outbox.note(standing - indexed, is_removed=True)
 
     def _bodies(self, changes: Sequence[Change]) -> list[tuple[Change, Mapping[str, Any] | None]]:
         """Texts are read after their versions: never an old text under a new version."""
@@ -164,7 +168,3 @@ class Follower:
             cursor.execute(
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"follow:{self.indices.name}"]
             )
-
-
-def _is_gone(row: Change | None) -> bool:
-    return row is None or row.is_removed

@@ -80,8 +80,12 @@ class Indices:
         )
 
     def swap(self, made: str) -> None:
-        """From one question to the next all ask the new index; the old one is dropped."""
+        """From one question to the next all ask the new index; the old one is dropped. Nothing is done when
+        somebody who built the same one beside us has swapped it already, or has begun another.
+        """
         here = self.behind(self.name)
+        if here == made or self.behind(self.writer) != made:
+            return
         moves: list[Mapping[str, Any]] = [{"add": {"index": made, "alias": self.name}}]
         if here:
             moves.insert(0, {"remove": {"index": here, "alias": self.name}})

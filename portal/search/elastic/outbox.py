@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections, models
+
+from portal.core import clock
 
 
 class Waiting(NamedTuple):
@@ -40,7 +42,11 @@ class Outbox:
     using: str
 
     def note(self, uuids: Iterable[UUID], *, is_removed: bool, above: int = 0) -> None:
-        """Each of them has changed. `above`: a version that an engine holds and that ours must outgrow."""
+        """Each of them has changed. `above`: a version that an engine holds and that ours must outgrow.
+
+        Versions are not below the present microsecond: a database that was restored gives none that an engine
+        has seen with another text.
+        """
         named = sorted(map(str, uuids))
         if not named:
             return
@@ -52,8 +58,13 @@ class Outbox:
             "FROM unnest(%(uuids)s::uuid[]) WITH ORDINALITY AS given(uuid, place) "
             "ON CONFLICT (uuid) DO UPDATE SET version = excluded.version, is_waiting = true, "
             "is_removed = excluded.is_removed",
-            {"uuids": named, "is_removed": is_removed, "above": above},
+            {"uuids": named, "is_removed": is_removed, "above": max(above, _microseconds())},
         )
+
+    def renew(self, uuids: Collection[UUID]) -> None:
+        """All of these are sent again, and nothing else stands. Called while nobody writes the index."""
+        self.note(uuids, is_removed=False)
+        self.note(self.standing().difference(uuids), is_removed=True)
 
     def lock(self) -> None:
         """Versions are given one transaction after another."""
@@ -80,6 +91,10 @@ class Outbox:
         rows = self._rows.filter(is_removed=False).order_by("uuid")
         rows = rows.filter(uuid__gt=uuid) if uuid else rows
         return [Change(*row) for row in rows.values_list("uuid", "version", "is_removed")[:most]]
+
+    def known(self) -> set[UUID]:
+        """Every document that ever stood."""
+        return set(self._rows.values_list("uuid", flat=True))
 
     def confirmed(self) -> list[Change]:
         """All rows that do not wait."""
@@ -111,3 +126,7 @@ class Outbox:
         with connections[self.using].cursor() as cursor:
             cursor.execute(statement.format(change=table), params or {})
             return list(cursor.fetchall()) if cursor.description else []
+
+
+def _microseconds() -> int:
+    return int(clock.now().timestamp() * 1_000_000)
