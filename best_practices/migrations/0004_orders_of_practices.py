@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('best_practices', '0004_packed_postings'),
+        ('best_practices', '0003_outbox_of_the_second_engine'),
         ('tenants', '0002_city_facts'),
     ]
 
