@@ -14,7 +14,7 @@ from portal.accounts.offices import Office
 from portal.accounts.states import AddressOutcome, Change, Recognition, Side
 from portal.core import clock
 from portal.core.entity import Entity, TellsItsReading
-from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
+from portal.core.person_names import FIRST, LAST, MIDDLE, Named, PersonNameField
 from portal.core.privacy import BY_ACT, YEAR, Privacy, along, by_case, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
 from tenants.models import School
@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class User(TellsItsReading, AbstractBaseUser):
+class User(Named, TellsItsReading, AbstractBaseUser):
     """One account per person in the city. No rights hang on it: they come from memberships and
     circumstances.
     """
@@ -70,15 +70,6 @@ class User(TellsItsReading, AbstractBaseUser):
         salt = "portal.accounts.models.User.session"
         said = f"{self.password}|{self.email}"
         return salted_hmac(salt, said, secret=secret, algorithm="sha256").hexdigest()
-
-    @property
-    def full_name(self) -> str:
-        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
-
-    @property
-    def short_name(self) -> str:
-        initials = " ".join(f"{part[0]}." for part in (self.first_name, self.middle_name) if part)
-        return f"{self.last_name} {initials}".strip()
 
     @property
     def address(self) -> str:
@@ -335,7 +326,7 @@ class PlaceConsent(Entity):
         return self.answered_at is None
 
 
-class NameProposal(Entity):
+class NameProposal(Named, Entity):
     """A school of several has written down another name of a person, who says whether it is so
     (docs/adr/0038).
     """
@@ -359,7 +350,3 @@ class NameProposal(Entity):
                 fields=["user", "school"], condition=models.Q(answered_at=None), name="name_proposal_one_open"
             )
         ]
-
-    @property
-    def full_name(self) -> str:
-        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)

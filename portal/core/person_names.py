@@ -174,3 +174,20 @@ class PersonNameField(models.CharField):  # type: ignore[type-arg]
         """
         prepared = super().get_prep_value(value)
         return clean_name(prepared, self.part) if isinstance(prepared, str) else prepared
+
+
+class Named:
+    """Somebody, or something, whose name is kept by its parts."""
+
+    last_name: Any
+    first_name: Any
+    middle_name: Any
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
+
+    @property
+    def short_name(self) -> str:
+        initials = " ".join(f"{part[0]}." for part in (self.first_name, self.middle_name) if part)
+        return f"{self.last_name} {initials}".strip()

@@ -7,15 +7,14 @@ from django.db import models
 
 from portal.core import clock
 from portal.core.once import once_a_page
-from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
+from portal.core.person_names import FIRST, LAST, MIDDLE, Named, PersonNameField
 from portal.core.privacy import Privacy, along, ordinary
 from portal.core.sorting import SortKeyField
-from portal.documents.names import full_name, initials
 from portal.staff.models.employments import LABOUR
 from tenants.base import SchoolEntity
 
 
-class FormerName(SchoolEntity):
+class FormerName(Named, SchoolEntity):
     """A name that was borne till `ended_on`, that day included. It begins where the one before it ends, so
     the names of a person cover each day once, whatever is written down.
     """
@@ -42,14 +41,6 @@ class FormerName(SchoolEntity):
 
     def __str__(self) -> str:
         return self.full_name
-
-    @property
-    def full_name(self) -> str:
-        return full_name(self.last_name, self.first_name, self.middle_name)
-
-    @property
-    def short_name(self) -> str:
-        return initials(self.last_name, self.first_name, self.middle_name)
 
 
 COLUMNS = ("person_id", "last_name", "first_name", "middle_name", "name_override", "ended_on")

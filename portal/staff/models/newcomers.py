@@ -2,15 +2,15 @@
 
 from django.db import models
 
-from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
+from portal.core.person_names import FIRST, LAST, MIDDLE, Named, PersonNameField
 from portal.core.privacy import YEAR, Privacy, for_days, ordinary, plain
-from portal.documents.names import detect_gender, full_name
+from portal.documents.names import detect_gender
 from portal.staff.models.people import Person
 from portal.staff.states import Gender
 from tenants.base import SchoolEntity
 
 
-class Newcomer(SchoolEntity):
+class Newcomer(Named, SchoolEntity):
     """Somebody who waits to be recognised: the place begins when the school says that it is the same person
     (docs/adr/0038). `invitation` is the number of the letter to the city.
     """
@@ -35,10 +35,6 @@ class Newcomer(SchoolEntity):
 
     def __str__(self) -> str:
         return self.full_name
-
-    @property
-    def full_name(self) -> str:
-        return full_name(self.last_name, self.first_name, self.middle_name)
 
     @property
     def is_woman(self) -> bool:

@@ -10,7 +10,7 @@ from django.db import models
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.once import once_a_page
-from portal.core.person_names import FIRST, LAST, MIDDLE, PersonNameField
+from portal.core.person_names import FIRST, LAST, MIDDLE, Named, PersonNameField
 from portal.core.privacy import BY_ACT, Privacy, by_case, ordinary, plain
 from portal.core.sorting import SortKeyField, folded
 from portal.documents.names import detect_gender, needs_gender
@@ -179,7 +179,7 @@ def stays_now() -> dict[int, GuestStay]:
     return {values["person_id"]: GuestStay(**values) for values in rows}
 
 
-class Person(SchoolEntity):
+class Person(Named, SchoolEntity):
     """A person who works (or worked) in the school. `user` appears when the person accepts the invitation."""
 
     privacy = Privacy(
@@ -235,15 +235,6 @@ class Person(SchoolEntity):
 
     def __str__(self) -> str:
         return self.short_name
-
-    @property
-    def full_name(self) -> str:
-        return " ".join(part for part in (self.last_name, self.first_name, self.middle_name) if part)
-
-    @property
-    def short_name(self) -> str:
-        initials = " ".join(f"{part[0]}." for part in (self.first_name, self.middle_name) if part)
-        return f"{self.last_name} {initials}".strip()
 
     def by_gender(self, male: str, female: str) -> str:
         """The word of a role that fits the person; the general one («наставляемый») where nobody knows."""
