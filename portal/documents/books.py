@@ -9,11 +9,15 @@ import csv
 import datetime as dt
 import io
 import json
+import logging
+import lzma
 import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -26,11 +30,14 @@ from portal.core.text import plain
 from portal.documents import calamine_child
 from portal.documents.sheets import CONTROL, MAX_CELL, Cell
 
+log = logging.getLogger("estafeta.documents")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # both .xls and a password-protected .xlsx begin so
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 PACKED = b"PK\x03\x04"
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 KINDS = ("xlsx", "xls", "ods", "csv")
+LOCKED = 1
+"""The bit by which an archive says that a part of it wants a password."""
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_RATIO = 200
@@ -39,9 +46,14 @@ MAX_COLUMNS = 100
 MAX_ROW = 200_000
 MAX_SHEETS = 20
 CHILD_TIMEOUT = 30
-CHILD = Path(calamine_child.__file__)
+CHILD, PLACE = Path(calamine_child.__file__), 'File "'
 SEPARATORS = ";,\t|"
 FORMULA, LONGEST_TAG = re.compile(rb"<(?:[^\s<>/:]{1,40}:)?f[\s/>]"), 48
+SPOILT = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError),
+    *(EOFError, OSError, ValueError),  # ValueError: a place before the beginning, a name that is not UTF-8
+)
+"""What zipfile raises for a spoilt archive that lies in memory (tests/documents/test_spoilt_books.py)."""
 KEPT_EMPTY = "str"
 """What openpyxl leaves as the kind of a cell whose formula has told an empty text: such a value was kept."""
 
@@ -64,10 +76,10 @@ class Sheet:
 
 
 def read_book(upload: IO[bytes], limit: int = 5000) -> list[Sheet]:
-    """The sheets with anything on them, of at most `limit` filled rows each."""
+    """The sheets with anything on them, of at most `limit` filled rows each. A fault of ours is no Invalid:
+    only what a library says of the file is.
+    """
     size = upload.seek(0, io.SEEK_END)
-    upload.seek(0)
-    start = upload.read(8)
     upload.seek(0)
     if not size:
         raise bad("sheet_empty_file", "Файл пустой. Выберите другой файл.")
@@ -75,24 +87,23 @@ def read_book(upload: IO[bytes], limit: int = 5000) -> list[Sheet]:
         raise bad(
             "sheet_too_big", f"Файл больше {MAX_BYTES // 2**20} МБ. Удалите из книги картинки и лишние листы."
         )
-    sheets = [sheet for sheet in _read(upload, start, limit) if sheet.lines]
+    sheets = [sheet for sheet in _read(upload.read(), limit) if sheet.lines]
     if not sheets:
         raise bad("sheet_empty", "В файле ничего нет. Заполните таблицу по образцу.")
     return sheets
 
 
-def _read(upload: IO[bytes], start: bytes, limit: int) -> list[Sheet]:
-    if start[:4] == PACKED:
-        names = _refuse_bomb(upload)
+def _read(content: bytes, limit: int) -> list[Sheet]:
+    if content.startswith(PACKED):
+        names = _refuse_bomb(content)
         if "[Content_Types].xml" in names:
-            return _excel(upload, names, limit)
-        return _by_child(upload.read(), limit)
-    if start == OLE:
-        content = upload.read()
+            return _excel(content, names, limit)
+        return _by_child(content, limit)
+    if content.startswith(OLE):
         if ENCRYPTED in content:
             raise _closed()
         return _by_child(content, limit)
-    return [_csv(upload.read(), limit)]
+    return [_csv(content, limit)]
 
 
 def bad(code: str, sentence: str) -> Invalid:
@@ -110,6 +121,15 @@ def _broken() -> Invalid:
     )
 
 
+@contextmanager
+def _unpacking() -> Iterator[None]:
+    """Around calls of zipfile alone."""
+    try:
+        yield
+    except SPOILT as error:
+        raise _broken() from error
+
+
 def _long(limit: int) -> Invalid:
     return bad("sheet_too_long", f"Больше {limit} строк за один раз не загрузить. Разделите файл на части.")
 
@@ -122,19 +142,15 @@ def _not_a_table() -> Invalid:
     )
 
 
-def _refuse_bomb(upload: IO[bytes]) -> set[str]:
+def _refuse_bomb(content: bytes) -> set[str]:
     """The names of the parts, where they are sound and few."""
-    try:
-        with zipfile.ZipFile(upload) as archive:
-            parts = archive.infolist()
-            kind = archive.open("mimetype").read(100) if "mimetype" in archive.namelist() else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, UnicodeDecodeError, OSError):
-        raise _broken() from None
-    upload.seek(0)
+    with _unpacking():
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
     dense = unpacked > 1_000_000 and unpacked / packed > MAX_RATIO
-    if any(part.flag_bits & 1 for part in parts):
+    if any(part.flag_bits & LOCKED for part in parts):
         raise _closed()
     if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS or dense:
         raise bad(
@@ -143,7 +159,7 @@ def _refuse_bomb(upload: IO[bytes]) -> set[str]:
         )
     names = {part.filename for part in parts}
     excel = "[Content_Types].xml" in names and "xl/workbook.xml" in names
-    if not excel and kind.strip() != OPEN_DOCUMENT:
+    if not excel and _kind(archive, names) != OPEN_DOCUMENT:
         raise bad(
             "sheet_not_a_table",
             "Это архив или документ, а не таблица. Подойдёт файл .xlsx, .xls, .ods или .csv.",
@@ -151,9 +167,17 @@ def _refuse_bomb(upload: IO[bytes]) -> set[str]:
     return names
 
 
-def _excel(upload: IO[bytes], names: set[str], limit: int) -> list[Sheet]:
-    values = _open(upload, values=True)
-    formulas = _open(upload, values=False) if _has_formulas(upload, names) else None
+def _kind(archive: zipfile.ZipFile, names: set[str]) -> bytes:
+    """What an open document says of itself."""
+    if "mimetype" not in names:
+        return b""
+    with _unpacking():
+        return archive.open("mimetype").read(100).strip()
+
+
+def _excel(content: bytes, names: set[str], limit: int) -> list[Sheet]:
+    values = _open(content, values=True)
+    formulas = _open(content, values=False) if _has_formulas(content, names) else None
     sheets = []
     for place, sheet in enumerate(values.worksheets[:MAX_SHEETS]):
         rows = _cells(sheet)
@@ -165,30 +189,40 @@ def _excel(upload: IO[bytes], names: set[str], limit: int) -> list[Sheet]:
     return sheets
 
 
-def _has_formulas(upload: IO[bytes], names: set[str]) -> bool:
+def _has_formulas(content: bytes, names: set[str]) -> bool:
     """Whether a second look is needed at what was written in place of a missing value."""
-    with zipfile.ZipFile(upload) as archive:
-        return any(_says_formula(archive.open(name)) for name in _sheets_of(names))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return any(_says_formula(_part(archive, name)) for name in _sheets_of(names))
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    with _unpacking():
+        return archive.open(name)
 
 
 def _says_formula(part: IO[bytes]) -> bool:
     before = b""
-    while piece := part.read(2**20):
+    while piece := _piece(part):
         if FORMULA.search(before + piece):
             return True
         before = piece[-LONGEST_TAG:]
     return False
 
 
+def _piece(part: IO[bytes]) -> bytes:
+    with _unpacking():
+        return part.read(2**20)
+
+
 def _sheets_of(names: set[str]) -> list[str]:
     return [name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
 
 
-def _open(upload: IO[bytes], *, values: bool) -> Any:
-    upload.seek(0)
+def _open(content: bytes, *, values: bool) -> Any:
+    file = io.BytesIO(content)
     try:
-        return load_workbook(upload, read_only=True, data_only=values, keep_links=False)
-    except Exception as error:  # openpyxl raises anything on a spoilt file: KeyError, ParseError, ValueError…
+        return load_workbook(file, read_only=True, data_only=values, keep_links=False)
+    except Exception as error:  # of a spoilt file it raises anything: KeyError, TypeError, ParseError, EOFError…
         raise _broken() from error
 
 
@@ -254,7 +288,8 @@ def _cell(value: Any) -> Cell:
 
 
 def _by_child(content: bytes, limit: int) -> list[Sheet]:
-    """calamine in a process of its own (docs/adr/0032)."""
+    """calamine in a process of its own (docs/adr/0032). RuntimeError: a fault of ours there, its places
+    in the log without its words."""
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(CHILD)],
@@ -269,8 +304,12 @@ def _by_child(content: bytes, limit: int) -> list[Sheet]:
         raise _closed()
     if done.returncode == calamine_child.LONG:
         raise bad("sheet_too_long", f"На листе больше {MAX_ROW} строк. Оставьте только заполненные строки.")
-    if done.returncode:
+    if done.returncode == calamine_child.BROKEN or done.returncode < 0:  # a signal: no more memory or time
         raise _broken()
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").splitlines()
+        log.error("calamine_child failed", extra={"at": [line.strip() for line in said if PLACE in line]})
+        raise RuntimeError("calamine_child")
     return [_sheet_of_child(told, limit) for told in json.loads(done.stdout)]
 
 

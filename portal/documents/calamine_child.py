@@ -13,11 +13,11 @@ import resource
 import struct
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import olefile
-from defusedxml.ElementTree import ParseError, iterparse
+from defusedxml.ElementTree import iterparse
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -31,21 +31,21 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError
 
+    content = sys.stdin.buffer.read()
     try:
-        content = sys.stdin.buffer.read()
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        book = _asked(CalamineWorkbook.from_filelike, io.BytesIO(content))
         unkept = _unkept(content)
         sheets = [
             _sheet(book, meta, unkept.get(place, {}))
             for place, meta in enumerate(book.sheets_metadata[:SHEETS])
         ]
-    except PasswordError:
-        return PASSWORD
     except _TooLong:
         return LONG
-    except (CalamineError, ParseError, zipfile.BadZipFile, KeyError, OSError, ValueError, struct.error):
+    except _Spoilt as refusal:
+        return PASSWORD if isinstance(refusal.__cause__, PasswordError) else BROKEN
+    except MemoryError:  # also where the rows are put together here
         return BROKEN
     json.dump(sheets, sys.stdout, ensure_ascii=True)
     return 0
@@ -53,6 +53,20 @@ def main() -> int:
 
 class _TooLong(Exception):
     pass
+
+
+class _Spoilt(Exception):
+    """A library cannot read the file. What our own lines raise is another thing: it ends the process with
+    code 1, and the parent raises it.
+    """
+
+
+def _asked(call: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """What a library answers; of a spoilt file it raises anything, and calamine's panic is no Exception."""
+    try:
+        return call(*given, **named)
+    except BaseException as error:
+        raise _Spoilt from error
 
 
 Formulas = dict[int, dict[int, str]]
@@ -67,18 +81,26 @@ def _unkept(content: bytes) -> dict[int, Formulas]:
         return _unkept_of_xls(content)
     found: dict[int, Formulas] = {}
     sheet, row = -1, 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as part:
-        for event, element in iterparse(part, ("start", "end")):
-            if event == "start" and element.tag == f"{TABLE}table":
-                sheet, row = sheet + 1, 0
-            elif event == "end" and element.tag == f"{TABLE}table-row":
-                after = row + _repeated(element, "rows")
-                if formulas := _unkept_of_row(element):
-                    rows = range(row, min(after, ROWS))
-                    found.setdefault(sheet, {}).update(dict.fromkeys(rows, formulas))
-                row = after
-                element.clear()
+    for event, element in _elements(content):
+        if event == "start" and element.tag == f"{TABLE}table":
+            sheet, row = sheet + 1, 0
+        elif event == "end" and element.tag == f"{TABLE}table-row":
+            after = row + _repeated(element, "rows")
+            if formulas := _unkept_of_row(element):
+                rows = range(row, min(after, ROWS))
+                found.setdefault(sheet, {}).update(dict.fromkeys(rows, formulas))
+            row = after
+            element.clear()
     return found
+
+
+def _elements(content: bytes) -> Iterator[tuple[str, Any]]:
+    """Of an .ods, as they begin and end. Nothing but the libraries is called here."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as part:
+            yield from iterparse(part, ("start", "end"))
+    except Exception as error:
+        raise _Spoilt from error
 
 
 BOUNDSHEET, BOF, FORMULA = 0x0085, 0x0809, 0x0006
@@ -90,15 +112,10 @@ def _unkept_of_xls(content: bytes) -> dict[int, Formulas]:
     """Excel and LibreOffice count what they write, and say who has written it; a library leaves out both. Of
     its formulas «an empty text», and zero «to be counted on loading», are no values ([MS-XLS] 2.4.127).
     """
-    with olefile.OleFileIO(io.BytesIO(content)) as parts:
-        name = next((one for one in ("Workbook", "Book") if parts.exists(one)), "")
-        if not name or parts.exists(COUNTED_BY_A_PROGRAM):
-            return {}
-        stream = parts.openstream(name).read()
     begins: dict[int, int] = {}
     found: dict[int, Formulas] = {}
     sheet = -1
-    for place, kind, record in _records(stream):
+    for place, kind, record in _records(_asked(_stream_of_xls, content)):
         if kind == BOUNDSHEET and len(record) >= 4:
             begins[struct.unpack_from("<I", record)[0]] = len(begins)
         elif kind == BOF:
@@ -108,6 +125,16 @@ def _unkept_of_xls(content: bytes) -> dict[int, Formulas]:
             if row < ROWS and column < COLUMNS:
                 found.setdefault(sheet, {}).setdefault(row, {})[column] = "=формула"
     return found
+
+
+def _stream_of_xls(content: bytes) -> bytes:
+    """Its records, where a library has written it. Nothing but olefile is called here."""
+    with olefile.OleFileIO(io.BytesIO(content)) as parts:
+        name = next((one for one in ("Workbook", "Book") if parts.exists(one)), "")
+        if not name or parts.exists(COUNTED_BY_A_PROGRAM):
+            return b""
+        stream: bytes = parts.openstream(name).read()
+    return stream
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -139,17 +166,17 @@ def _unkept_of_row(row: Any) -> dict[int, str]:
 
 
 def _repeated(element: Any, what: str) -> int:
-    return int(element.get(f"{TABLE}number-{what}-repeated", "1"))
+    return int(_asked(int, element.get(f"{TABLE}number-{what}-repeated", "1")))
 
 
 def _sheet(book: Any, meta: Any, unkept: Formulas) -> dict[str, Any]:
-    sheet = book.get_sheet_by_name(meta.name)
+    sheet = _asked(book.get_sheet_by_name, meta.name)
     if sheet.total_height > ROWS:
         raise _TooLong
     hidden = str(meta.visible).rsplit(".", 1)[-1] != "Visible"
     rows = [
         [number, _cells(row[:COLUMNS], unkept.get(number - 1, {}))]
-        for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1)
+        for number, row in enumerate(_asked(sheet.to_python, skip_empty_area=False), start=1)
         if any(value != "" for value in row)
     ]
     return {"title": meta.name, "hidden": hidden, "rows": rows}

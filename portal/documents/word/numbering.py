@@ -30,7 +30,7 @@ class Numbering:
     begun: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.root = _numbering_of(self.document)
+        self.root = numbering_of(self.document)
         self.lists = self._named("num", "numId")
         self.shapes = self._named("abstractNum", "abstractNumId")
 
@@ -80,7 +80,8 @@ class Numbering:
         return text.strip()
 
 
-def _numbering_of(document: Any) -> Any | None:
+def numbering_of(document: Any) -> Any | None:
+    """The part that says how lists are numbered; None, when the document has no lists."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
     related = (link.target_part for link in document.part.rels.values() if link.reltype == kind)
     return next((part.element for part in related), None)

@@ -4,9 +4,11 @@ makes a line look like a heading.
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -16,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from portal.core.errors import Invalid
 from portal.core.text import plain
-from portal.documents.word.numbering import Numbering
+from portal.documents.word.numbering import Numbering, numbering_of
 
 MOST_UNPACKED = 80 * 2**20
 """Bytes: a text of a hundred pages with pictures takes a tenth of it; more is a file made to fill a disk."""
@@ -55,13 +57,25 @@ def lines_of(content: bytes, field: str = "file") -> list[Line]:
 
 
 def _opened(content: bytes, field: str) -> Any:
+    with _reading(field):
+        parts = ZipFile(io.BytesIO(content)).infolist()
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Invalid("file_long", "Файл слишком велик внутри. Уберите из него картинки.", field)
+    with _reading(field):
+        document = Document(io.BytesIO(content))
+        attrgetter("styles.element", "element.body.tag")(document)  # parts that have lost their kind
+        numbering_of(document)
+    return document
+
+
+@contextmanager
+def _reading(field: str) -> Iterator[None]:
+    """Around calls of the libraries alone, so that no fault of ours is told as the person's file: of a spoilt
+    one they raise anything, BadZipFile, zlib.error, KeyError, ParseError, AttributeError.
+    """
     try:
-        with ZipFile(io.BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise Invalid("file_long", "Файл слишком велик внутри. Уберите из него картинки.", field)
-        return Document(io.BytesIO(content))
-    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        yield
+    except Exception as error:
         raise Invalid(
             "file_content",
             "Файл не открывается как документ Word. Откройте его в Word, снимите пароль, если он есть, и "
