@@ -222,7 +222,7 @@ def _open(content: bytes, *, values: bool) -> Any:
     file = io.BytesIO(content)
     try:
         return load_workbook(file, read_only=True, data_only=values, keep_links=False)
-    except Exception as error:  # of a spoilt file it raises anything: KeyError, TypeError, ParseError, EOFError…
+    except Exception as error:  # of a spoilt file it raises anything: KeyError, TypeError, EOFError…
         raise _broken() from error
 
 

@@ -24,7 +24,7 @@ from tests.documents.test_books import STAFF, book, ods_of, open_document, repac
 GOOD = [["Фамилия", "Ставка"], ["Ким", "=1"]]
 SHEET = "xl/worksheets/sheet1.xml"
 ANOTHER = "xl/worksheets/another.xml"
-BZIP2, LZMA, NO_SUCH = zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 77
+BZIP2, LZMA, NO_SUCH = zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, struct.pack("<H", 77)
 
 
 def packed(content: bytes, name: str, method: int = zipfile.ZIP_DEFLATED) -> tuple[bytearray, Any]:
@@ -76,7 +76,7 @@ def ods() -> bytes:
 ARCHIVES: list[tuple[str, Callable[[bytes, str], bytes], type[Exception]]] = [
     ("deflate", with_bytes, zlib.error),
     ("bzip2", lambda content, name: with_bytes(content, name, BZIP2), OSError),
-    ("no such method", lambda c, n: with_directory(c, n, 10, struct.pack("<H", NO_SUCH)), NotImplementedError),
+    ("no such method", lambda c, n: with_directory(c, n, 10, NO_SUCH), NotImplementedError),
     ("lzma", lambda content, name: with_bytes(content, name, LZMA), lzma.LZMAError),
     ("checksum", lambda c, n: with_directory(c, n, 16, b"\1\2\3\4"), zipfile.BadZipFile),
     ("beyond the end", lambda c, n: with_directory(c, n, 42, struct.pack("<I", 2**30)), zipfile.BadZipFile),
@@ -221,7 +221,7 @@ def word(name: str, change: Callable[[bytes], bytes]) -> bytes:
         lambda: word("_rels/.rels", lambda data: data.replace(b"package/2006/relationships", b"x", 1)),
         lambda: word("word/document.xml", lambda data: data.replace(b"w:body", b"w:other")),
         lambda: with_bytes(word("", bytes), "word/document.xml"),
-        lambda: with_directory(word("", bytes), "word/document.xml", 10, struct.pack("<H", NO_SUCH)),
+        lambda: with_directory(word("", bytes), "word/document.xml", 10, NO_SUCH),
     ],
     ids=["styles", "numbering", "relations", "no body", "deflate", "no such method"],
 )

@@ -94,6 +94,29 @@ def test_a_programme_counts_since_the_day_it_was_approved_and_till_it_came_to_no
         assert pairs_with_programme().part == 0
 
 
+def counted(on: dt.date | None) -> list[int | None]:
+    agreed = pairs_with_programme(on)
+    return [ready_mentors(on).count(), open_needs(on).count(), running_programmes(on).count(), agreed.part]
+
+
+def test_yesterday_is_told_by_its_states_and_today_and_later_by_the_present_ones() -> None:
+    """Also where the two differ, which no step of the portal leaves behind."""
+    with at("12.10.2026"):
+        made = submit_programme(scene.written(who, scene.active(who)), by=who("boris"))
+        PROGRAMME.move(made, "confirm", by=who("vera"))
+        made.refresh_from_db()
+        PROGRAMME.move(made, "approve", by=who("anna"))
+        scene.a_need(who, "lev")
+    with at("23.11.2026"):
+        today, one = clock.today(), dt.timedelta(days=1)
+        days = (today - one, today, today + one, None)
+        assert [counted(on) for on in days] == [[1, 1, 1, 1]] * 4
+        MentorCard.objects.update(state="withdrawn")
+        MenteeNeed.objects.update(state="declined")
+        Programme.objects.update(state="cancelled")
+        assert [counted(on) for on in days] == [[1, 1, 1, 1], *([[0, 0, 0, 0]] * 3)]
+
+
 def test_where_nobody_kept_the_states_there_are_no_data() -> None:
     """Rows of before the states were kept: no 0 is said of what is not known."""
     with at("01.10.2026"):

@@ -9,7 +9,7 @@ from portal.staff.cells.answer import Answer, Post, asked, left_out
 from portal.staff.cells.position_words import DUTIES, FOLLOWED, position_phrases
 from portal.staff.cells.subject_words import FOREIGN
 from portal.staff.cells.subjects import WHICH, subjects_of, words_of
-from portal.staff.cells.text import NOTHING, Token, low
+from portal.staff.cells.text import NOTHING, Token, low, without_keep
 
 _ACTING = re.compile(
     r"\b(?:и\.?\s?о\.?(?=[\s.])|врио\b|исполняющ[а-я]+ обязанности|в\.\s?р\.\s?и\.\s?о\.)\s*"
@@ -18,8 +18,6 @@ _RATE = re.compile(r"\(?\b\d(?:[.,]\d+)?\s*(?:ст\b\.?|став[а-я]*)\)?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _PARTED = re.compile(r"\s*(?:[,;\n+]|/|\s-\s(?=учитель|педагог\s))\s*")
 SUBJECTS_OF = "subjects"
-KEEP = "оставить"
-"""In brackets: a person has said that a position which the city offers no more is meant all the same."""
 
 
 @dataclass
@@ -42,7 +40,7 @@ class _Seen:
 
 def understand_position(text: str) -> Answer:
     """A tuple of posts, the main one first."""
-    said = low(text)
+    said = low(without_keep(text))
     if said in NOTHING:
         return Answer()
     seen = _Seen()
@@ -54,11 +52,6 @@ def understand_position(text: str) -> Answer:
         return _question(text, seen)
     also = {SUBJECTS_OF: asked(seen.subject)} if seen.subject else {}
     return Answer(tuple(seen.posts), remarks=tuple(dict.fromkeys(seen.remarks)), also=also)
-
-
-def keeps_on_purpose(text: str) -> bool:
-    """Whether the cell says so."""
-    return KEEP in (words.strip() for words in _BRACKETS.findall(low(text)))
 
 
 def _question(text: str, seen: _Seen) -> Answer:
@@ -84,7 +77,7 @@ def _without_rate(said: str, seen: _Seen) -> str:
 
 def _without_brackets(said: str, seen: _Seen) -> str:
     for words in _BRACKETS.findall(said):
-        if words.strip() not in ("", KEEP):
+        if words.strip():
             seen.remarks.append(left_out(words.strip()))
     return _BRACKETS.sub(" ", said)
 

@@ -5,7 +5,7 @@ import re
 from portal.municipality.reference import subjects
 from portal.staff.cells.answer import Answer, asked
 from portal.staff.cells.subject_words import FOREIGN, NO_SUBJECT, PAIR_PHRASES, subject_phrases
-from portal.staff.cells.text import NOTHING, Token, low, parted, tokens_of
+from portal.staff.cells.text import NOTHING, Token, low, parted, tokens_of, without_keep
 
 _CLASSES = re.compile(r"\(?\b\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:-?[ея]?\s*кл[а-я]*\.?)?\s*\)?")
 _GIRLS = re.compile(r"\(\s*(?:мальчики|девочки|юноши|девушки|базов[а-я]*|профил[а-я]*|углубл[а-я]*)[^)]*\)")
@@ -16,6 +16,7 @@ WHICH = "Не сказано, какой язык. Выберите предме
 
 def understand_subjects(text: str) -> Answer:
     """Codes in the order of the cell; asked when any of the words is not in the dictionary."""
+    text = without_keep(text)
     said = low(text)
     if said in NOTHING or said in NO_SUBJECT:
         return Answer([])

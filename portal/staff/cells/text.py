@@ -10,6 +10,9 @@ from portal.core.sorting import folded
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _MIXED = re.compile(r"\b(?=\w*[а-яёА-ЯЁ])(?=\w*[A-Za-z])[A-Za-zа-яёА-ЯЁ]+\b")
+KEEP = "оставить"
+"""In brackets: a person has said that a line which the city offers no more is meant all the same."""
+_KEPT = re.compile(rf"\s*\(\s*{KEEP}\s*\)", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)?\.?|\S")
 NOTHING = frozenset(
     {"", "-", "--", "---", ".", "нет", "не имеет", "не имеется", "отсутствует", "н/д", "нет данных", "0"}
@@ -22,6 +25,16 @@ def tidy(text: str) -> str:
     whole = _INVISIBLE.sub("", unicodedata.normalize("NFC", text.replace("\u00a0", " ")))
     plain = _DASHES.sub("-", whole)
     return " ".join(_MIXED.sub(lambda word: word[0].translate(LOOK_ALIKE), plain).split())
+
+
+def keeps_on_purpose(text: str) -> bool:
+    """Whether the cell says so."""
+    return bool(_KEPT.search(tidy(text)))
+
+
+def without_keep(text: str) -> str:
+    """What else the cell says."""
+    return _KEPT.sub("", text)
 
 
 def low(text: str) -> str:

@@ -9,7 +9,6 @@ from uuid import UUID
 from portal.core.sorting import sort_key
 from portal.municipality.reference import positions
 from portal.staff.cells.column_words import AWAY
-from portal.staff.cells.positions import KEEP, keeps_on_purpose
 from portal.staff.list_rows import GENDER_ASKED, TITLES, ReadRow, restored, storable
 from portal.staff.mailboxes import SHARED, known_mailboxes, sentence
 from portal.staff.models import ImportRow, StaffImport, match_source
@@ -27,6 +26,7 @@ from portal.staff.selectors.differing import (
     names_of,
     two_patronymics,
 )
+from portal.staff.selectors.put_away import OF_LISTS, PUT_AWAY, ask_of_put_away
 from portal.staff.states import RowChoice, RowVerdict
 from portal.staff.workflow.imports import Counts
 
@@ -35,7 +35,6 @@ BACK = "Человек вернулся: запишем новый период 
 FIRST_WORK = "Человек был гостем школы: запишем работу в ту же карточку"
 _TWIN = "Это тот же человек, что в строке"
 ALIKE_FIELD, ALIKE = "middle_name", "Тот же день рождения и почти то же имя, что в строке"
-PUT_AWAY = "Город больше не предлагает должность"
 _ALIKE_HELP = "Один человек: оставьте в файле одну строку. Разные люди: так и ответьте."
 
 
@@ -93,9 +92,10 @@ class Judge:
         self._refuse_shared_mailbox(row, key)
         if self.known.of(key) or undated_key(row.full_name) in self.known.by_key or self._like(row, key):
             row.errors = [error for error in row.errors if error != ("gender", GENDER_ASKED)]
-        self._leave_known_absence(row, key)
         self._ask_of_return(row, key)
-        self._ask_of_put_away(row, key)
+        here = self.known.of(key) or self.known.by_key.get(undated_key(row.full_name))
+        ask_of_put_away(row, here or self._like(row, key))
+        self._leave_known_absence(row, key)
         found = self._verdict(row, key)
         return ImportRow(
             staff_import=staff_import,
@@ -135,22 +135,6 @@ class Judge:
             return
         told = {name for name, _ in row.errors}
         row.errors += [one for one in asked_of_return(known, row.parsed) if one[0] not in told]
-
-    def _ask_of_put_away(self, row: ReadRow, key: str) -> None:
-        """A position that the city offers no more is nobody's new one without a word; who has it keeps it."""
-        cell, told = row.raw.get("position", ""), {name for name, _ in row.errors}
-        if "position" in told or "position" not in row.parsed or keeps_on_purpose(cell):
-            return
-        known = (
-            self.known.of(key) or self.known.by_key.get(undated_key(row.full_name)) or self._like(row, key)
-        )
-        own = known.positions if known else set()
-        meant = [row.parsed["position"], *(code for code, _ in row.parsed.get("more_posts", ()))]
-        away = [positions().title(one) for one in meant if positions().is_put_away(one) and one not in own]
-        if away:
-            said = f"{PUT_AWAY} «{', '.join(away)}». Выберите другую или оставьте эту."
-            row.errors.append(("position", said))
-            row.proposals["position"] = (f"{cell.strip()} ({KEEP})",)
 
     def _leave_known_absence(self, row: ReadRow, key: str) -> None:
         """Whoever is written down as away is not asked about: the days stand in the card."""
@@ -265,7 +249,7 @@ def as_read(row: ImportRow) -> ReadRow:
         (TWIN_FIELD, _TWIN),
         (MAILBOX_FIELD, SHARED),
         (ALIKE_FIELD, ALIKE),
-        ("position", PUT_AWAY),
+        *((cell, PUT_AWAY) for cell in OF_LISTS),
     )
     own = [
         error
