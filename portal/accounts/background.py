@@ -17,12 +17,14 @@ from django.urls import reverse
 
 from portal.accounts import browsers
 from portal.accounts.hashes import hash_of
+from portal.accounts.left import left_places
 from portal.accounts.models import AddressChange, Invitation, PersonalToken, PlaceConsent, User
 from portal.accounts.states import Recognition, Side
 from portal.core import clock
 from portal.core.actor import Actor
 from tenants.addresses import city_url, school_url
 from tenants.jobs import city_job, whoever_asked
+from tenants.models import School
 
 PAUSE, LONGEST, REMEMBERED = 60, 900, 3600
 """Seconds between letters about one account: a minute, two, four … a quarter of an hour, so that nobody's
@@ -148,6 +150,25 @@ def send_closed_letter(*, by: Actor, user_uuid: str) -> None:
     if user is not None:
         text = render_to_string("accounts/mail/closed.txt", {"contact": settings.SUPPORT_CONTACT})
         send_mail("Вход в «Эстафету» закрыт", text, None, [user.email])
+
+
+@city_job("accounts.left_letter", may=whoever_asked("the place has ended already"), whole=True)
+def send_left_letter(*, by: Actor, user_uuid: str, school_uuid: str) -> None:
+    """What stays open to whoever has left a school, and until when. Nothing, if the person is back."""
+    user = User.objects.filter(pk=UUID(user_uuid), is_active=True).first()
+    school = School.objects.filter(uuid=UUID(school_uuid)).first()
+    if user is None or school is None:
+        return
+    for place in left_places(user, school):
+        portal = settings.PORTAL_URL.rstrip("/")
+        context = {
+            "place": place,
+            "papers": portal + place.url,
+            "address": portal + city_url("own_address"),
+            "contact": settings.SUPPORT_CONTACT,
+        }
+        text = render_to_string("accounts/mail/left.txt", context)
+        send_mail(f"{place.school.short_name}: ваши документы в «Эстафете»", text, None, [user.email])
 
 
 @city_job("accounts.recognised_letter", may=whoever_asked("the school has answered already"), whole=True)

@@ -1,5 +1,6 @@
-"""Whoever has left the last school keeps the account for a year; then it is closed, never silently
-(docs/adr/0038). What is kept of it, and how long, says `User.privacy`.
+"""Whoever has left a school hears what stays open, and until when (docs/adr/0044). Whoever has left the last
+one keeps the account for a year; then it is closed, never silently (docs/adr/0038). What is kept of it, and
+how long, says `User.privacy`.
 """
 
 import datetime as dt
@@ -10,13 +11,39 @@ from django.db.models import Q, QuerySet
 
 from portal import audit
 from portal.accounts.address_change import end, open_change_of
-from portal.accounts.background import send_closed_letter
+from portal.accounts.background import send_closed_letter, send_left_letter
+from portal.accounts.left import LeftPlace, left_places
 from portal.accounts.models import Invitation, Membership, NameProposal, PersonalToken, User
 from portal.accounts.services import revoke_token
 from portal.accounts.states import AddressOutcome, Recognition
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.privacy import YEAR
+
+LATELY = dt.timedelta(days=31)
+"""A letter later than this would surprise: nights may have been missed, but not so many."""
+
+
+def tell_who_left(by: Actor) -> None:
+    """Each night: whoever has no place in a school any more is written to, once for each leaving."""
+    today = clock.today()
+    goes_on_lately = Q(valid_to=None) | Q(valid_to__gte=today - LATELY)
+    ended = Membership.objects.filter(goes_on_lately, valid_from__lte=today).exclude(school=None)
+    left = ended.exclude(Membership.valid_on(today)).values("user")
+    for user in User.objects.filter(is_active=True, pk__in=left).order_by("pk"):
+        for place in left_places(user):
+            if place.last_day >= today - LATELY:
+                _tell(user, place)
+
+
+@transaction.atomic
+def _tell(user: User, place: LeftPlace) -> None:
+    places = Membership.objects.select_for_update().filter(user=user, school=place.school).order_by("pk")
+    told = [one.left_told_on for one in places if one.left_told_on]
+    if any(day > place.last_day for day in told):
+        return
+    places.order_by().update(left_told_on=clock.today(), updated_at=clock.now())
+    send_left_letter.later(by=Actor.system(), user_uuid=str(user.pk), school_uuid=str(place.school.uuid))
 
 
 def close_left_accounts(by: Actor) -> None:

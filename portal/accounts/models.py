@@ -137,6 +137,7 @@ class Membership(Entity):
     valid_to = plain(models.DateField("по", null=True, blank=True))
     basis = ordinary(models.CharField("основание", max_length=250))
     person = plain(models.UUIDField("сотрудник школы", null=True, blank=True))
+    left_told_on = plain(models.DateField("когда сказали, что остаётся открытым", null=True, blank=True))
 
     class Meta:
         verbose_name = "членство"

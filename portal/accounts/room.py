@@ -8,7 +8,7 @@ from portal.accounts import background, browsers, letters, receivers
 from portal.accounts.actors import actor_of_job
 from portal.accounts.address_change import change_due_addresses
 from portal.accounts.agreeing_in_time import mind_agreements
-from portal.accounts.closing import close_left_accounts
+from portal.accounts.closing import close_left_accounts, tell_who_left
 from portal.accounts.models import User
 from portal.accounts.own_steps import own_steps
 from portal.accounts.request import PortalRequest
@@ -68,10 +68,11 @@ GIVES = (
         background.send_address_ended_letter,
         background.send_agreement_letter,
         background.send_closed_letter,
+        background.send_left_letter,
         background.send_recognised_letter,
     ),
     next_steps.IN_CITY.give(own_steps),
-    DAILY_IN_CITY.give(change_due_addresses, mind_agreements, close_left_accounts),
+    DAILY_IN_CITY.give(change_due_addresses, mind_agreements, tell_who_left, close_left_accounts),
     addresses.IN_CITY.give(Addresses("portal.accounts.urls"), Addresses("portal.accounts.api_urls", API)),
     addresses.IN_SCHOOL.give(Addresses("portal.accounts.api_urls", API)),
     CALLED.give(

@@ -58,6 +58,57 @@ def test_a_year_after_the_last_place_it_is_closed_with_a_letter(boris: User, mai
     assert User.objects.get(pk=BY_KEY["zoya"].uuid).is_active, "who never had a place, too"
 
 
+def told(user: User, letters: list[Any], *, after: int) -> list[str]:
+    """The letters about a left school that the person has got, when those of the nights have left."""
+    with clock.at(clock.now() + dt.timedelta(days=after)):
+        do_queued("accounts.left_letter")
+    return [one.body for one in letters if user.email in one.to and "закончилась" in one.body]
+
+
+def test_the_night_after_the_last_day_a_letter_says_what_stays_open(
+    boris: User, mailoutbox: list[Any]
+) -> None:
+    night_after(0)
+    assert told(boris, mailoutbox, after=0) == [], "the last day is worked"
+    night_after(1)
+    night_after(2)
+    [body] = told(boris, mailoutbox, after=2)
+    last_day = clock.today()
+    assert f"закончилась {last_day:%d.%m.%Y}" in body
+    assert f"до {last_day + dt.timedelta(days=365):%d.%m.%Y}" in body
+    assert "/s/5/own-papers/\n" in body
+    assert "/me/address/" in body
+
+
+def test_who_serves_who_left_long_ago_and_whose_night_was_missed(boris: User, mailoutbox: list[Any]) -> None:
+    vera = User.objects.get(pk=BY_KEY["vera"].uuid)
+    Membership.objects.filter(user=vera).update(valid_to=clock.today() - dt.timedelta(days=20))
+    night_after(20)
+    assert len(told(boris, mailoutbox, after=20)) == 1, "made good within a month"
+    assert told(vera, mailoutbox, after=20) == [], "after it nobody is surprised"
+    assert told(User.objects.get(pk=BY_KEY["anna"].uuid), mailoutbox, after=20) == []
+
+
+def test_another_office_in_the_same_school_is_no_leaving(
+    boris: User, school5: School, mailoutbox: list[Any]
+) -> None:
+    begin_membership(boris, school5, "curator", basis="приказ № 4", by=Actor.system())
+    night_after(1)
+    assert told(boris, mailoutbox, after=1) == []
+
+
+def test_who_was_taken_back_before_the_letter_left_gets_none_and_the_next_leaving_counts(
+    boris: User, school5: School, mailoutbox: list[Any]
+) -> None:
+    night_after(1)
+    place = Membership.objects.filter(user=boris, school=school5)
+    place.update(valid_to=None)
+    assert told(boris, mailoutbox, after=1) == []
+    place.update(valid_to=clock.today() + dt.timedelta(days=40))
+    night_after(41)
+    assert len(told(boris, mailoutbox, after=41)) == 1
+
+
 def test_another_place_keeps_it_open(boris: User, school12: School) -> None:
     begin_membership(boris, school12, "teacher", basis="приказ № 4", by=Actor.system())
     night_after(800)

@@ -266,6 +266,7 @@ def test_every_job_says_whose_right_it_asks_when_it_runs() -> None:
         "accounts.address_ended_letter",
         "accounts.agreement_letter",
         "accounts.closed_letter",
+        "accounts.left_letter",
         "accounts.recognised_letter",
         "papers.make_pdf",
         "papers.make_city_pdf",

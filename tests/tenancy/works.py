@@ -52,9 +52,11 @@ from tests.tenancy.works_of_accounts import (
     closed_letter,
     due_addresses,
     left_accounts,
+    left_letter,
     new_password,
     recognised_letter,
     silent_places,
+    who_left,
 )
 from tests.tenancy.works_of_city import (
     inviting_official,
@@ -347,6 +349,8 @@ WORKS = [
     Work("accounts.agreement_letter", agreement_letter),
     Work("night: portal.accounts.agreeing_in_time.mind_agreements", silent_places),
     Work("accounts.closed_letter", closed_letter),
+    Work("accounts.left_letter", left_letter),
+    Work("night: portal.accounts.closing.tell_who_left", who_left),
     Work("accounts.recognised_letter", recognised_letter),
     Work("night: portal.accounts.closing.close_left_accounts", left_accounts),
     Work("papers.make_pdf", signed_pdf),

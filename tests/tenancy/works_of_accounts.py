@@ -71,6 +71,28 @@ def left_accounts(w: World) -> Run:
     return run
 
 
+def left_lately(*keys: str) -> None:
+    """Their place in the school ended yesterday."""
+    people = [BY_KEY[key].uuid for key in keys]
+    yesterday = clock.today() - dt.timedelta(days=1)
+    Membership.objects.filter(user__in=people).update(valid_to=yesterday)
+
+
+def who_left(w: World) -> Run:
+    left_lately("vera", "lev")
+
+    def run() -> None:
+        closing.tell_who_left(Actor.system())
+
+    return run
+
+
+def left_letter(w: World) -> Run:
+    left_lately("vera")
+    named = {"user_uuid": str(BY_KEY["vera"].uuid), "school_uuid": str(w.school5.uuid)}
+    return job("accounts.left_letter", None, Actor.system(), **named)
+
+
 def closed_letter(w: World) -> Run:
     User.objects.filter(pk=BY_KEY["vera"].uuid).update(is_active=False)
     return job("accounts.closed_letter", None, Actor.system(), user_uuid=str(BY_KEY["vera"].uuid))
