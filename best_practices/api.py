@@ -10,7 +10,8 @@ from rest_framework.response import Response
 
 from best_practices import access
 from best_practices.models import BankPractice, Practice, Review, SearchWord
-from best_practices.search import FACETS, PAGE, search_bank
+from best_practices.questions import FACETS
+from best_practices.search import PAGE, search_bank
 from best_practices.selectors import own_reviews, practices_visible_to
 from best_practices.services import note_question
 from portal.accounts.api_request import ApiRequest

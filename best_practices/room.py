@@ -76,6 +76,7 @@ GIVES = (
     addresses.IN_CITY.give(
         Addresses("best_practices.urls"),
         Addresses("best_practices.bank_urls", BANK),
+        Addresses("best_practices.own_urls"),
         Addresses("best_practices.api_urls", API),
         Addresses("best_practices.bank_api_urls", API),
     ),
@@ -114,6 +115,11 @@ GIVES = (
         _bank(Contour.INTERNAL, "bank:read"),
         _bank(Contour.EXTERNAL, "city_bank:read"),
     ),
-    CALLED.give(Called("/bank/", "банк практик"), Called("/expertise/", "экспертиза")),
+    CALLED.give(
+        Called("/bank/", "банк практик"),
+        Called("/expertise/", "экспертиза"),
+        Called("/me/feed/", "лента банка практик"),
+        Called("/feed/", "лента банка практик"),
+    ),
     PARTS.give(_expertise),
 )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from best_practices.models import BankChange, BankPractice, models_of_index
+from best_practices.questions import FACETS, Asked
 from portal.core.actor import Actor
 from portal.core.finding import SHOWN, Finder, Line, Lines
 from portal.search.elastic import second
@@ -20,6 +21,7 @@ from portal.search.engine import (
     ANNOTATION_WEIGHT,
     BODY_WEIGHT,
     BY_FIT,
+    NEWEST,
     TAGS_WEIGHT,
     Document,
     Found,
@@ -37,7 +39,6 @@ _POSTGRES = PostgresEngine(**models_of_index())
 OUTBOX = Outbox(BankChange, _POSTGRES.using)
 ENGINE = TwoEngines(_POSTGRES, OUTBOX, second.reader(_POSTGRES, NAME))
 PAGE = 10
-FACETS = ("nomination", "subject", "form", "kind")
 
 
 def documents_of(uuids: Sequence[UUID]) -> Iterator[Document]:
@@ -125,6 +126,17 @@ def search_bank(
         for card in BankPractice.objects.visible_to(by).filter(uuid__in=[hit.uuid for hit in found.hits])
     }
     return found, [Shown(hit, cards[hit.uuid]) for hit in found.hits if hit.uuid in cards]
+
+
+def newest_in_bank(by: Actor, asked: Asked, most: int) -> list[BankPractice]:
+    """The newest cards that answer a question, whatever order it asks for; checked as `search_bank` does."""
+    wanted = {facet: values for facet, values in asked.picked.items() if values}
+    question = Query(
+        asked.text[:500], wanted, 0, most, order=NEWEST, as_typed=asked.as_typed, counts_facets=False
+    )
+    uuids = [hit.uuid for hit in ENGINE.search(question).hits]
+    cards = {card.uuid: card for card in BankPractice.objects.visible_to(by).filter(uuid__in=uuids)}
+    return [cards[uuid] for uuid in uuids if uuid in cards]
 
 
 def _may(by: Actor) -> bool:

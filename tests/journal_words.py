@@ -9,6 +9,8 @@ import pytest
 from portal import audit
 
 WORDS = {
+    "feed_given": "человек получил новый адрес ленты",
+    "feed_taken": "адрес ленты отозван",
     "practice_ordered": "школа заказала практику",
     "absence_begun": "отсутствие сотрудника записано",
     "absence_corrected": "отсутствие сотрудника исправлено",

@@ -1,10 +1,9 @@
 """The bank: search, reading, the PDF. The same views serve a school (under its own role) and the city."""
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import wraps
-from typing import Any, Self
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from best_practices import access, exports
 from best_practices.models import BankPractice
+from best_practices.own_bank import feed_address, own_page
+from best_practices.questions import Asked
 from best_practices.reading import sections_of
 from best_practices.search import PAGE, search_bank
 from best_practices.services import note_opened, note_question
@@ -22,7 +23,7 @@ from portal.accounts.request import PortalRequest, signed_in_person
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
 from portal.files.answers import attachment
-from portal.search.engine import BY_FIT, NEWEST, TITLE, Found, Hit, Mark
+from portal.search.engine import TITLE, Found, Hit, Mark
 from portal.search.text import tokens
 from portal.ui.parts import Facet
 from portal.ui.shortcuts import page
@@ -68,11 +69,9 @@ def _own_school(request: PortalRequest) -> School | None:
 @for_readers
 def find(request: PortalRequest) -> HttpResponse:
     """Search the bank; without a question it is a catalogue, the newest first."""
-    by, text = request.actor, request.GET.get("q", "").strip()
-    picked = {facet: request.GET.getlist(facet) for facet in TITLES}
-    number = _page_number(request)
-    asked = Asked.of(request, text, picked)
-    found, shown = search_bank(by, text, picked, number, order=asked.order, as_typed=asked.as_typed)
+    by, asked, number = request.actor, Asked.of(request.GET), _page_number(request)
+    text = asked.text
+    found, shown = search_bank(by, text, asked.picked, number, order=asked.order, as_typed=asked.as_typed)
     facets, chips = _facets(found, asked), _chips(asked)
     if number == 1 and asked == Asked(text, {facet: [] for facet in TITLES}):
         note_question(text, found)
@@ -95,6 +94,8 @@ def find(request: PortalRequest) -> HttpResponse:
         literally=replace(asked, as_typed=True).address(),
         mended=replace(asked, as_typed=False).address() if asked.as_typed else "",
         own_search=True,
+        feed=feed_address(request.person, asked),
+        following_url=own_page("own_bank:feed", asked),
         refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить",
         **_understood(found, asked),
     )
@@ -108,48 +109,6 @@ def _opening(text: str, card: BankPractice, place: int) -> str:
 
 def _page_number(request: PortalRequest) -> int:
     return min(whole_number(request.GET.get("page", "1")) or 1, LAST_PAGE)
-
-
-ORDERS = ((BY_FIT, "Сначала подходящие"), (NEWEST, "Сначала новые"))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as its address tells it."""
-
-    text: str
-    picked: dict[str, list[str]]
-    order: str = BY_FIT
-    as_typed: bool = False
-
-    @classmethod
-    def of(cls, request: PortalRequest, text: str, picked: dict[str, list[str]]) -> Self:
-        order = NEWEST if request.GET.get("order") == NEWEST else BY_FIT
-        return cls(text, picked, order, request.GET.get("as") == "typed")
-
-    def address(self, number: int = 1) -> str:
-        pairs = [("q", self.text)] if self.text else []
-        pairs += [(facet, value) for facet, values in self.picked.items() for value in values]
-        pairs += [("order", NEWEST)] if self.order == NEWEST else []
-        pairs += [("as", "typed")] if self.as_typed else []
-        pairs += [("page", str(number))] if number > 1 else []
-        return f"{reverse('bank:find')}?{urlencode(pairs)}"
-
-    def literally(self, word: str, text: str) -> str:
-        """The same question with this one word as it was typed: after a plus no word is mended."""
-        letters = "".join("[её]" if letter == "е" else re.escape(letter) for letter in word)
-        meant = re.sub(rf"(?<!\S){letters}(?!\w)", r"+\g<0>", text, count=1, flags=re.IGNORECASE)
-        return replace(self, text=meant, as_typed=meant == text).address()
-
-    @property
-    def orders(self) -> list[tuple[str, str, bool]]:
-        """Each order: its words, its address, and whether it is the present one."""
-        return [(word, replace(self, order=one).address(), one == self.order) for one, word in ORDERS]
-
-    def toggled(self, facet: str, value: str) -> Self:
-        now = self.picked.get(facet, [])
-        values = [v for v in now if v != value] if value in now else [*now, value]
-        return replace(self, picked={**self.picked, facet: values})
 
 
 def _facets(found: Found, asked: Asked) -> list[tuple[str, list[Facet]]]:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from portal import audit
 from portal.accounts.address_change import end, open_change_of
 from portal.accounts.background import send_closed_letter, send_left_letter
+from portal.accounts.feeds import take_address
 from portal.accounts.left import LeftPlace, left_places
 from portal.accounts.models import Invitation, Membership, NameProposal, PersonalToken, User
 from portal.accounts.services import revoke_token
@@ -87,3 +88,4 @@ def _end_what_waits(user: User, by: Actor) -> None:
     keys = PersonalToken.objects.filter(user=user, revoked_at=None, expires_at__gt=now).order_by("pk")
     for key in keys:
         revoke_token(key, by=by)
+    take_address(user, by=by)

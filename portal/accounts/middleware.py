@@ -35,6 +35,7 @@ OPEN_PATHS = (
     "/help/",
     "/personal-data/",
     "/accessibility/",
+    "/feed/",
 )
 """Addresses of the city that a visitor may open; all others lead to sign-in."""
 

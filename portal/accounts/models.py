@@ -52,6 +52,7 @@ class User(Named, TellsItsReading, AbstractBaseUser):
     joined_at = plain(models.DateTimeField("с нами с", default=clock.now))
     look = plain(models.JSONField("вид", default=dict))
     home_office = plain(models.CharField("выбранная должность", max_length=60, blank=True))
+    feed_mark = plain(models.UUIDField("метка личных лент", null=True, unique=True, editable=False))
 
     memberships_read: "list[Membership] | None" = None
     """Those that came with the account for this request (portal.accounts.backends); else they are asked."""

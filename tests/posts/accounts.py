@@ -68,7 +68,12 @@ def address_cancel(w: World) -> Scene:
     return Scene("/me/address/cancel/", page="/me/address/")
 
 
+def feed(w: World) -> Scene:
+    return Scene("/me/feed/", {"act": "new"})
+
+
 ROWS = [
+    Post("own_bank:feed", "boris", feed, "city:journalline+1 city:user~", 302, contour="city"),
     Post("places", "anna", places, "city:user~", 302, contour="city"),
     Post("notices", "semyon", notices, "city:notice~", 302, contour="city"),
     Post("notices", "boris", school_notices, "notice~", 302),

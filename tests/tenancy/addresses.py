@@ -113,6 +113,8 @@ demo:people 404 404 404 404 404
 bank:pdf 302 403 404 404 302
 bank:practice 302 403 404 404 302
 bank:find 302 403 200 200 302
+own_bank:feed 302 403 200 200 200
+own_bank:read_feed 404 404 404 404 404
 bank:suggest 302 403 200 200 302
 papers:pdf_file 302 404 404 404 404
 papers:pdf 302 404 404 404 404

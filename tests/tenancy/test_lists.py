@@ -273,7 +273,7 @@ LISTS = {
 NO_LISTS = {
     "school": "accounts_api:me me bank:suggest cabinet:settings cabinet:of_day staff:import_sample "
     "local_acts:act_own staff:deputy practice_orders:new staff:new staff:guest_new",
-    "city": "accounts_api:me me bank:suggest own_name own_address own_address_new expertise:me "
+    "city": "accounts_api:me me bank:suggest own_bank:feed own_name own_address own_address_new expertise:me "
     "expertise:word_new "
     "municipality:school_new "
     "municipality:campaign_new municipality:person_new municipality:department municipality:calendar "

@@ -1,0 +1,71 @@
+"""A question to the bank as its address tells it: the page, the feed and a saved search read the same one."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Self
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from portal.core.text import plain
+from portal.search.engine import BY_FIT, NEWEST
+
+FACETS = ("nomination", "subject", "form", "kind")
+ORDERS = ((BY_FIT, "Сначала подходящие"), (NEWEST, "Сначала новые"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for, the chosen values by facet, the order, and whether nothing is to be mended."""
+
+    text: str
+    picked: dict[str, list[str]]
+    order: str = BY_FIT
+    as_typed: bool = False
+
+    @classmethod
+    def of(cls, given: QueryDict) -> Self:
+        """Of the part of an address after «?»."""
+        text = plain(given.get("q", "")).strip()
+        picked = {facet: [plain(value) for value in given.getlist(facet)] for facet in FACETS}
+        order = NEWEST if given.get("order") == NEWEST else BY_FIT
+        return cls(text, picked, order, given.get("as") == "typed")
+
+    @property
+    def is_everything(self) -> bool:
+        """Neither words nor conditions: the whole bank."""
+        return not self.text and not any(self.picked.values())
+
+    @property
+    def query(self) -> str:
+        """The part of the address after «?»; empty for the whole bank in its usual order."""
+        return urlencode(self._pairs)
+
+    def address(self, number: int = 1) -> str:
+        """Of the page of results, so many pages on."""
+        pairs = self._pairs + ([("page", str(number))] if number > 1 else [])
+        return f"{reverse('bank:find')}?{urlencode(pairs)}"
+
+    @property
+    def _pairs(self) -> list[tuple[str, str]]:
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [(facet, value) for facet, values in self.picked.items() for value in values]
+        pairs += [("order", NEWEST)] if self.order == NEWEST else []
+        return pairs + ([("as", "typed")] if self.as_typed else [])
+
+    def literally(self, word: str, text: str) -> str:
+        """The same question with this one word as it was typed: after a plus no word is mended."""
+        letters = "".join("[её]" if letter == "е" else re.escape(letter) for letter in word)
+        meant = re.sub(rf"(?<!\S){letters}(?!\w)", r"+\g<0>", text, count=1, flags=re.IGNORECASE)
+        return replace(self, text=meant, as_typed=meant == text).address()
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """Each order: its words, its address, and whether it is the present one."""
+        return [(word, replace(self, order=one).address(), one == self.order) for one, word in ORDERS]
+
+    def toggled(self, facet: str, value: str) -> Self:
+        now = self.picked.get(facet, [])
+        values = [v for v in now if v != value] if value in now else [*now, value]
+        return replace(self, picked={**self.picked, facet: values})
