@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from best_practices import access
 from best_practices.models import BankPractice, Practice, Review, SearchWord
 from best_practices.questions import FACETS
-from best_practices.search import PAGE, search_bank
+from best_practices.search import PAGE, search_bank, similar_to
 from best_practices.selectors import own_reviews, practices_visible_to
 from best_practices.services import note_question
 from portal.accounts.api_request import ApiRequest
@@ -27,7 +27,7 @@ class BankPracticeOut(serializers.ModelSerializer[BankPractice]):
 
     class Meta:
         model = BankPractice
-        fields = (
+        fields: tuple[str, ...] = (
             "uuid",
             "code",
             "title",
@@ -41,6 +41,24 @@ class BankPracticeOut(serializers.ModelSerializer[BankPractice]):
             "school_name",
             "published_on",
         )
+
+
+class SimilarOut(serializers.Serializer[Any]):
+    """A practice told in the same rare words, and these words."""
+
+    uuid = serializers.UUIDField(source="card.uuid")
+    code = serializers.CharField(source="card.code")
+    title = serializers.CharField(source="card.title")
+    words = serializers.ListField(child=serializers.CharField())
+
+
+class BankPracticeReadOut(BankPracticeOut):
+    """A published practice with those that are like it, the most similar first."""
+
+    similar = SimilarOut(many=True)
+
+    class Meta(BankPracticeOut.Meta):
+        fields = (*BankPracticeOut.Meta.fields, "similar")
 
 
 class FoundOut(serializers.Serializer[Any]):
@@ -163,9 +181,11 @@ def _reader(by: Actor) -> None:
 class BankRead(Operation):
     """One published practice."""
 
-    @extend_schema(operation_id="bank_practice", responses=BankPracticeOut)
+    @extend_schema(operation_id="bank_practice", responses=BankPracticeReadOut)
     def get(self, request: ApiRequest, pk: UUID) -> Response:
-        return Response(BankPracticeOut(access.bank_practice_for(self.by, pk)).data)
+        card = access.bank_practice_for(self.by, pk)
+        out = {**BankPracticeOut(card).data, "similar": SimilarOut(similar_to(self.by, card), many=True).data}
+        return Response(out)
 
 
 class Practices(Operation, generics.ListAPIView[Practice]):

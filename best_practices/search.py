@@ -39,6 +39,8 @@ _POSTGRES = PostgresEngine(**models_of_index())
 OUTBOX = Outbox(BankChange, _POSTGRES.using)
 ENGINE = TwoEngines(_POSTGRES, OUTBOX, second.reader(_POSTGRES, NAME))
 PAGE = 10
+SIMILAR, SHARED_WORDS = 4, 4
+"""So many practices are shown as similar, with so many words that they have in common."""
 
 
 def documents_of(uuids: Sequence[UUID]) -> Iterator[Document]:
@@ -137,6 +139,33 @@ def newest_in_bank(by: Actor, asked: Asked, most: int) -> list[BankPractice]:
     uuids = [hit.uuid for hit in ENGINE.search(question).hits]
     cards = {card.uuid: card for card in BankPractice.objects.visible_to(by).filter(uuid__in=uuids)}
     return [cards[uuid] for uuid in uuids if uuid in cards]
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A practice like another one, and the words by which it is."""
+
+    card: BankPractice
+    words: tuple[str, ...]
+
+
+def similar_to(by: Actor, card: BankPractice) -> list[Similar]:
+    """What of the bank is about the same, the most similar first: by the title, the annotation and the
+    keywords of the practice; whose it is and its nomination make nothing similar. Four questions to the
+    database, whatever the practice and the bank.
+    """
+    fields = {
+        "annotation": Text(card.annotation, ANNOTATION_WEIGHT),
+        "tags": Text(" ".join([*card.text.keywords, *card.subjects]), TAGS_WEIGHT),
+    }
+    found = ENGINE.similar(Document(card.uuid, card.title, fields), SIMILAR)
+    cards = {
+        one.uuid: one
+        for one in BankPractice.objects.visible_to(by)
+        .filter(uuid__in=[one.uuid for one in found])
+        .only("uuid", "code", "title", "school_name", "published_on")
+    }
+    return [Similar(cards[one.uuid], one.words[:SHARED_WORDS]) for one in found if one.uuid in cards]
 
 
 def _may(by: Actor) -> bool:

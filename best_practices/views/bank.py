@@ -15,7 +15,7 @@ from best_practices.models import BankPractice
 from best_practices.own_bank import feed_address, own_page
 from best_practices.questions import Asked
 from best_practices.reading import sections_of
-from best_practices.search import PAGE, search_bank
+from best_practices.search import PAGE, search_bank, similar_to
 from best_practices.services import note_opened, note_question
 from best_practices.states import Form, Kind, Nomination
 from portal.accounts.actors import chosen_membership
@@ -177,6 +177,7 @@ def read(request: PortalRequest, pk: str) -> HttpResponse:
         text=card.text,
         sections=sections_of(card.text),
         kinds=[Kind(k).label for k in card.kinds],
+        similar=similar_to(request.actor, card),
         link=request.build_absolute_uri(city_url("bank:practice", card.uuid)),
         crumbs=crumbs,
     )

@@ -9,8 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from portal.search.alike import Alike
 
 TITLE = "title"
 TITLE_WEIGHT = 3
@@ -145,6 +148,11 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Found:
         """Answer a question; reads only."""
+
+    def similar(self, document: Document, limit: int) -> list[Alike]:
+        """What is like a document by its rarest words, itself left out; reads only. What of it counts is what
+        is given.
+        """
 
     def suggest(self, text: str, limit: int = 8) -> list[str]:
         """Continue the last word of what is being typed; whole lines to put into the search box."""

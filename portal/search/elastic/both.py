@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from portal.search.alike import Alike
 from portal.search.elastic.outbox import Outbox
 from portal.search.elastic.standing import Breaker
 from portal.search.engine import Document, Found, Query
@@ -68,6 +69,10 @@ class TwoEngines:
 
     def suggest(self, text: str, limit: int = 8) -> list[str]:
         return self.postgres.suggest(text, limit)
+
+    def similar(self, document: Document, limit: int) -> list[Alike]:
+        """By PostgreSQL always: it knows at once what was withdrawn."""
+        return self.postgres.similar(document, limit)
 
     def search(self, query: Query) -> Found:
         """By Elasticsearch if it can, else by PostgreSQL, and nobody who asks sees which."""

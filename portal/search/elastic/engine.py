@@ -17,9 +17,8 @@ from portal.search.elastic.asking import ORDER_OF_DAYS, ORDER_OF_FIT, Asking, pa
 from portal.search.elastic.mapping import FACETS
 from portal.search.engine import NEWEST, FacetCount, Found, Hit, Query
 from portal.search.highlight import Highlighter
-from portal.search.matching import Known, Term
 from portal.search.postgres import PostgresEngine
-from portal.search.postgres_index import DOCUMENTS, FACET_MARK, LENGTH
+from portal.search.postgres_index import FACET_MARK
 from portal.search.question import Asked, read_question
 
 MOST_VALUES = 10_000
@@ -49,7 +48,7 @@ class ElasticReader:
         asked = read_question(query.text, self.postgres, as_typed=query.as_typed)
         if not asked.words and not asked.is_catalogue:
             return Found((), 0, {}, asked.understood)
-        known = self._known(asked)
+        known = self.postgres.known(matching.terms_of(asked))
         plan = matching.plan(asked, known)
         if not asked.is_catalogue and not plan.weights:
             return Found((), 0, {}, asked.understood)
@@ -60,14 +59,6 @@ class ElasticReader:
         return Found(
             self._hits(asked, answer), total, _facets(answer["aggregations"], query), asked.understood, whole
         )
-
-    def _known(self, asked: Asked) -> Known:
-        rows = self.postgres.term._default_manager.filter(
-            term__in=[*matching.terms_of(asked), DOCUMENTS, LENGTH], df__gt=0
-        ).values_list("term", "id", "df")
-        terms = {term: Term(number, df) for term, number, df in rows}
-        total = terms.pop(DOCUMENTS, Term(0, 0)).df
-        return Known(terms, total, terms.pop(LENGTH, Term(0, 0)).df / max(total, 1))
 
     def _ask(self, asking: Asking, query: Query, gone: Sequence[UUID]) -> Mapping[str, Any]:
         by_day = query.order == NEWEST or asking.asked.is_catalogue
