@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from best_practices.models import Practice
+from best_practices.models import Practice, PracticeOrder
 from best_practices.states import PracticeState
+from portal.city_records.models import AskedQuestion
 from portal.demo.seeding.acting import Place
 from portal.demo.seeding.practices import IN_SCHOOL
 from portal.demo.seeding.roster import subjects_of
@@ -56,10 +57,14 @@ def prove(places: Sequence[Place]) -> None:
     _demand("practices in schools", {state for state in IN_SCHOOL if not counts["SchoolPractice", state]})
     with in_city():
         found = Counter(Practice.objects.values_list("state", flat=True))
+        asked = {bool(row.found) for row in AskedQuestion.objects.all()}
+        ordered = PracticeOrder.objects.exists()
     _demand(
         "practices in the city",
         {state for state in PracticeState.values if not found[state] and state not in PASSING},
     )
+    _demand("questions of the bank", {"answered and empty ones"} if len(asked) < 2 else set())
+    _demand("orders of practices", set() if ordered else {"any"})
     _demand("the bank", {"too few"} if found[PracticeState.PUBLISHED] < PUBLISHED else set())
 
 

@@ -10,7 +10,18 @@ from django.db import connection
 
 from portal.core import clock
 from portal.demo.cast import CAST
-from portal.demo.seeding import checks, city, monitoring, pairs, people, plans, practices, staffing, texts
+from portal.demo.seeding import (
+    checks,
+    city,
+    monitoring,
+    pairs,
+    people,
+    plans,
+    practices,
+    questions,
+    staffing,
+    texts,
+)
 from portal.demo.seeding.acting import Place, end_of_story, moment
 from portal.demo.seeding.days import begins_on, settles_on, shifted
 from portal.demo.seeding.diary import Diary, Story
@@ -97,6 +108,7 @@ def live(places: list[Place], today: dt.date, names: staffing.Names) -> None:
             pairs.write_pairs(place, plans.plans_of(place.number), diary, librarian, today=today)
         diary.write(people.invite_those_outside(place, today))
     practices.write_practices(working, diary, today, begins_on(today))
+    questions.write_questions(working, diary, today)
     monitoring.write_monitoring(places, diary, today)
     diary.live()
     post.deliver_everything()
