@@ -6,11 +6,13 @@ from typing import Any
 
 from django import forms
 
+from portal.core import clock
 from portal.core.person_names import FIRST, LAST, MIDDLE
 from portal.core.sorting import folded
 from portal.staff.forms import PersonForm
 from portal.staff.list_rows import NAME_PARTS
 from portal.staff.services.names import Renamed
+from portal.staff.work_forms import ASKED, WORK_CHANGE, WORK_SINCE, dating_of, troubles_of_dating
 from portal.ui.fields import CardField, DateField, NameField
 from portal.ui.forms import PageForm
 
@@ -52,7 +54,13 @@ class PersonEditForm(PersonForm):
         label="Новое имя с какого дня", required=False, help_text="Если имя сменилось. Например, 12.10.2026"
     )
     renamed_by = deepcopy(RENAMED_BY)
-    field_order = (*NAME_PARTS, "name_change", "renamed_on", "renamed_by", *PersonForm.field_order[3:])
+    work_change = deepcopy(WORK_CHANGE)
+    work_since = deepcopy(WORK_SINCE)
+    field_order = (
+        *(*NAME_PARTS, "name_change", "renamed_on", "renamed_by", *PersonForm.field_order[3:]),
+        *("hired_on", "hired_by", "ped_stage_years", "stage_on", "education_level", "is_ped_education"),
+        *("category", "category_on", "category_until", "rate", "hours_week", *ASKED, "email"),
+    )
 
     def __init__(self, *args: Any, is_guest: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +80,20 @@ class PersonEditForm(PersonForm):
             self.add_error("renamed_on", "Назовите день, с которого имя новое.")
         elif how == CHANGE and not is_other:
             self.add_error("last_name", "Имя осталось прежним. Впишите новое или уберите отметку о смене.")
+        if "work_change" in self.fields and not self._is_to_begin(cleaned):
+            for name, said in troubles_of_dating(self, self._watched(cleaned)):
+                self.add_error(name, said)
         return cleaned
+
+    def _is_to_begin(self, cleaned: Mapping[str, Any]) -> bool:
+        """Who has not begun yet has no past here."""
+        begins = cleaned.get("hired_on")
+        return begins is not None and begins > clock.today()
+
+    def _watched(self, cleaned: Mapping[str, Any]) -> tuple[str, ...]:
+        """A category with a day of its own is so since that day."""
+        is_dated = cleaned.get("category_on") not in (None, self.initial.get("category_on"))
+        return ("position", "subjects", "rate", "hours_week", *(() if is_dated else ("category",)))
 
     def _names_differ(self, cleaned: Mapping[str, Any]) -> bool:
         return any((cleaned.get(part) or "") != (self.initial.get(part) or "") for part in NAME_PARTS)
@@ -88,9 +109,10 @@ class PersonEditForm(PersonForm):
     @property
     def said(self) -> dict[str, Any]:
         """What the service is told."""
-        asked = ("name_change", "renamed_on", "renamed_by")
+        asked = ("name_change", "renamed_on", "renamed_by", *ASKED)
         values = {name: value for name, value in self.cleaned_data.items() if name not in asked}
-        return {**values, "renamed": renamed_of(self.cleaned_data)}
+        told = {"renamed": renamed_of(self.cleaned_data), "dating": dating_of(self.cleaned_data)}
+        return {**values, **told}
 
 
 def renamed_of(cleaned: Mapping[str, Any]) -> Renamed | None:

@@ -37,6 +37,11 @@ def day_asked(text: str) -> dt.date | None:
     return found if isinstance(found, dt.date) else None
 
 
+def nothing_on(day: dt.date, text: str, today_url: str) -> Empty:
+    """What an empty list of the day says."""
+    return Empty(f"На {day:%d.%m.%Y} нет данных", text, today_url, "К сегодняшнему списку")
+
+
 class DayList(ListPage):
     """The list of a past day: where nobody has narrowed it by anything else, an empty one is no fault of the
     filters.

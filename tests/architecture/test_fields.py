@@ -82,7 +82,10 @@ BY_KEY_ONLY = {
         ("CardStage", "NeedStage", "ProgrammeStage"), "состояние без того, чьё оно, никого не показывает"
     ),
     "PairStage": "состояние без пары никого не показывает, а пара отмечает себя сама",
-    "Position": "должность без сотрудника никого не показывает, а сотрудник отмечает себя сам",
+    **dict.fromkeys(
+        ("Position", "WorkStage"),
+        "должность без сотрудника никого не показывает, а сотрудник отмечает себя сам",
+    ),
 }
 """Rows that lead to somebody and are nobody's reading, each with the reason."""
 

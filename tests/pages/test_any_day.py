@@ -16,11 +16,16 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.local_acts.models import Order
 from portal.local_acts.workflow import ORDER
+from portal.mentor_bank.models import CardStage, NeedStage
+from portal.mentor_bank.workflow import CARD
 from portal.mentoring.models import Pair, PairStage
 from portal.mentoring.selectors import figures
 from portal.mentoring.services import register_pair_order
 from portal.mentoring.workflow import PAIR
 from portal.mentoring.workflow.asked import GiveNotice
+from portal.pair_work.models import ProgrammeStage
+from portal.pair_work.services import submit_programme
+from portal.pair_work.workflow import PROGRAMME
 from portal.staff import services
 from portal.staff.models import Absence, Employment, FormerName, Person
 from portal.staff.selectors import young_on
@@ -271,3 +276,56 @@ def test_the_list_of_pairs_of_a_day(inside5: School, see: See) -> None:
     Pair.objects.update(created_at=moment("2026-10-01"))
     with clock.at(moment("2026-11-23")):
         assert "нет данных" in see("anna", "pairs/?on=03.10.2026")
+
+
+def test_cards_needs_and_programmes_of_a_day(inside5: School, see: See) -> None:
+    with clock.at(moment("2026-10-01")):
+        scene.a_need(who)
+        card = scene.wishing(who)
+    with clock.at(moment("2026-10-12")):
+        for verb in ("recommend", "confirm"):
+            CARD.move(card, verb, by=who("anna"))
+        made = submit_programme(scene.written(who, scene.active(who)), by=who("boris"))
+    with clock.at(moment("2026-11-02")):
+        PROGRAMME.move(made, "confirm", by=who("vera"))
+    for page, past, present in (
+        ("mentors", "кандидат", "ведёт пару"),
+        ("needs", "записана", "есть пара"),
+    ):
+        with clock.at(moment("2026-11-23")):
+            on = see("anna", f"{page}/?on=05.10.2026")
+            assert "на 05.10.2026" in on, page
+            assert past in on, page
+            assert "Всего: 1" in see("anna", f"{page}/?on=05.10.2026&state={_code(page)}"), page
+            assert "ничего не нашлось" in see("anna", f"{page}/?on=15.10.2026&state={_code(page)}"), page
+            assert present in see("anna", f"{page}/?on=15.10.2026"), page
+            assert present in see("anna", f"{page}/"), page
+            assert "На 30.09.2026 нет данных" in see("anna", f"{page}/?on=30.09.2026"), page
+    with clock.at(moment("2026-11-23")):
+        agreeing = "state=agreed_by_pair"
+        was = see("anna", f"programmes/?on=01.11.2026&{agreeing}")
+        assert "Кравцов Б. И. и Соколова В. А." in was
+        assert "Всего: 1" in was
+        assert "ничего не нашлось" in see("anna", f"programmes/?on=02.11.2026&{agreeing}")
+        assert "На 11.10.2026 нет данных" in see("anna", "programmes/?on=11.10.2026")
+        assert "нет данных" in see("anna", "mentors/?on=05.10.2026"), "должность тогда не внесена"
+    for stage in (CardStage, NeedStage, ProgrammeStage):
+        stage.objects.all().delete()
+    with clock.at(moment("2026-11-23")):
+        for page in ("mentors", "needs", "programmes"):
+            assert "нет данных" in see("anna", f"{page}/?on=20.11.2026"), page
+
+
+def _code(page: str) -> str:
+    return {"mentors": "candidate", "needs": "new"}[page]
+
+
+@pytest.mark.parametrize("page", ["mentors", "needs", "programmes"])
+def test_who_sees_less_today_sees_less_of_a_past_day(inside5: School, see: See, page: str) -> None:
+    with clock.at(moment("2026-10-12")):
+        submit_programme(scene.written(who, scene.active(who)), by=who("boris"))
+    with clock.at(moment("2026-11-23")):
+        for key in ("boris", "kira", "vera"):
+            now, then = (see(key, f"{page}/{on}") for on in ("", "?on=20.11.2026"))
+            for name in ("Кравцов", "Соколова"):
+                assert (name in now) == (name in then), (key, name)

@@ -41,7 +41,7 @@ SECOND = {"position": "psychologist", "kind": "internal", "rate": "0,5", "hours_
 
 
 def position_new(w: World) -> Scene:
-    return of_person(entered(w), "position", SECOND)
+    return of_person(entered(w), "position", {**SECOND, "work_since": day(TODAY())})
 
 
 def _second(w: World) -> Position:
@@ -50,7 +50,7 @@ def _second(w: World) -> Position:
 
 def position(w: World) -> Scene:
     made = _second(w)
-    return Scene(f"{ROOT}positions/{made.uuid}/", SECOND, made)
+    return Scene(f"{ROOT}positions/{made.uuid}/", {**SECOND, "work_change": "mistake"}, made)
 
 
 def position_remove(w: World) -> Scene:
@@ -219,26 +219,32 @@ ROWS = [
     Post("staff:former_name_new", "anna", former_name_new, "formername+1 journalline+1", 422),
     Post("staff:former_name", "anna", former_name, "formername~ journalline+1", ANOTHER),
     Post("staff:former_name_remove", "anna", former_name_remove, "formername-1 journalline+1", 404),
-    Post("staff:take_on", "anna", take_on, "employment+1 journalline+1 person~ position+1", 409),
+    Post("staff:take_on", "anna", take_on, "employment+1 journalline+1 person~ position+1 workstage+1", 409),
     Post("staff:merge_choice", "anna", merge_choice, "", 302),
     Post(
         "staff:merge",
         "anna",
         merge,
-        "employment-1 journalline+1 personmerge+1 person~ position-1",
+        "employment-1 journalline+1 personmerge+1 person~ position-1 workstage-1",
         404,
     ),
     Post(
         "staff:merge_undo",
         "anna",
         merge_undo,
-        "employment+1 journalline+1 personmerge-1 person~ position+1",
+        "employment+1 journalline+1 personmerge-1 person~ position+1 workstage+1",
         404,
     ),
     Post("staff:divide", "anna", divide, "employment~ journalline+2 person+1", 422),
-    Post("staff:position_new", "anna", position_new, "journalline+1 person~ position+1", 422),
-    Post("staff:position", "anna", position, "journalline+1 person~ position~", ANOTHER),
-    Post("staff:position_remove", "anna", position_remove, "journalline+1 person~ position-1", 404),
+    Post("staff:position_new", "anna", position_new, "journalline+1 person~ position+1 workstage~", 422),
+    Post("staff:position", "anna", position, "journalline+1 person~ position~ workstage~", ANOTHER),
+    Post(
+        "staff:position_remove",
+        "anna",
+        position_remove,
+        "journalline+1 person~ position-1 workstage~",
+        404,
+    ),
     Post("staff:guest_new", "anna", guest_new, GUEST_INVITED, 422),
     Post("staff:stay_new", "anna", stay_new, "gueststay+1 journalline+1", 422),
     Post("staff:stay", "anna", stay, f"city:officeend+1 gueststay~ {LETTER_MOVED}", ANOTHER),

@@ -71,7 +71,11 @@ def edit(w: World) -> Scene:
     return of_person(
         found,
         "edit",
-        {**TEACHER, "last_name": "Зимина-Новосельцева", "name_change": "mistake"},
+        {
+            **TEACHER,
+            **{"last_name": "Зимина-Новосельцева", "name_change": "mistake"},
+            "work_change": "mistake",
+        },
         obj=found,
         later=renamed(w, found),
     )
@@ -141,9 +145,9 @@ def import_one(w: World) -> Scene:
 
 
 ROWS = [
-    Post("staff:new", "anna", new, "employment+1 journalline+1 person+1 position+1", 422),
-    Post("staff:deputy", "zhanna", deputy, "employment+1 journalline+1 person+1 position+1", 422),
-    Post("staff:edit", "anna", edit, "employment~ journalline+1 person~ position~", ANOTHER),
+    Post("staff:new", "anna", new, "employment+1 journalline+1 person+1 position+1 workstage+1", 422),
+    Post("staff:deputy", "zhanna", deputy, "employment+1 journalline+1 person+1 position+1 workstage+1", 422),
+    Post("staff:edit", "anna", edit, "employment~ journalline+1 person~ position~ workstage~", ANOTHER),
     Post("staff:name", "anna", name, "journalline+1 person~", ANOTHER),
     Post("staff:dismiss", "anna", dismiss, "city:officeend+1 employment~ journalline+1 person~", 302),
     Post("staff:invite", "anna", invite, "journalline+1 outbox+1 staffinvitation+1"),

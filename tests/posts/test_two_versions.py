@@ -101,10 +101,17 @@ the others begin empty.
 LEFT = {
     "pair_work:meeting_record": {"how"},  # makes another act of it, which asks for a day
     "mentor_bank:need_edit": {"desired_mentor"},  # nobody to be chosen in the scene
-    "staff:edit": {"name_change", "renamed_on", "renamed_by"},  # say what another name is
+    "staff:edit": {  # say what another name or other work is
+        *("name_change", "renamed_on", "renamed_by"),
+        *("work_change", "work_since"),
+    },
+    "staff:position": {"work_change", "work_since"},
 }
 """Fields that cannot be changed alone in their scene."""
-SAID = {"staff:edit": {"name_change": ["mistake"]}}
+SAID = {
+    "staff:edit": {"name_change": ["mistake"], "work_change": ["mistake"]},
+    "staff:position": {"work_change": ["mistake"]},
+}
 """What a form asks as soon as something of it is changed."""
 
 

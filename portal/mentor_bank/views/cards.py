@@ -1,9 +1,7 @@
 """Pages of the school's bank of mentors."""
 
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,35 +13,29 @@ from portal.mentor_bank import services
 from portal.mentor_bank.access import card_for
 from portal.mentor_bank.access import cards as access
 from portal.mentor_bank.exports import cards_table
+from portal.mentor_bank.filters import CardFilters
 from portal.mentor_bank.forms.needs import CardForm
 from portal.mentor_bank.models import MentorCard, MentoringSettings
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.services.cards import GONE
-from portal.mentor_bank.states import CardState
+from portal.mentor_bank.views.of_day import cards_of_day
 from portal.mentor_bank.workflow import CARD
 from portal.mentor_bank.workflow.cards import category_is_enough, stage_is_enough
-from portal.staff.selectors import has_consent, people_at_hand, person_of, surname_begins
+from portal.staff.selectors import has_consent, people_at_hand, person_of
 from portal.staff.states import ConsentKind
-from portal.ui.lists import FilterForm, ListPage
+from portal.ui.lists import ListPage
+from portal.ui.on_day import day_asked
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, only_while, page
 from portal.ui.step_button import pressed
 from portal.ui.words import decimal, plural
 
 
-class CardFilters(FilterForm):
-    q = forms.CharField(label="Фамилия")
-    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *CardState.choices])
-
-    def narrow(self, rows: Any) -> Any:
-        if self.picked("q"):
-            rows = rows.filter(surname_begins(self.picked("q") or "", through="person"))
-        return rows.filter(state=self.picked("state")) if self.picked("state") else rows
-
-
 @require_GET
 def cards(request: PortalRequest) -> HttpResponse:
-    by = request.actor
+    by, day = request.actor, day_asked(request.GET.get("on", ""))
+    if day is not None:
+        return cards_of_day(request, day)
     rows = (
         MentorCard.objects.visible_to(by)
         .select_related("person")

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,37 +14,29 @@ from portal.mentor_bank import services
 from portal.mentor_bank.access import need_for
 from portal.mentor_bank.access import needs as access
 from portal.mentor_bank.exports import needs_table
+from portal.mentor_bank.filters import NeedFilters
 from portal.mentor_bank.forms.needs import NeedForm
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.selectors.mentors import ready_mentors
 from portal.mentor_bank.services.needs import OPEN
-from portal.mentor_bank.states import MenteeCategory, NeedReason, NeedState
+from portal.mentor_bank.states import MenteeCategory, NeedReason
+from portal.mentor_bank.views.of_day import needs_of_day
 from portal.mentor_bank.workflow import NEED
 from portal.staff.models import Person
-from portal.staff.selectors import people_at_hand, person_of, surname_begins
-from portal.ui.lists import FilterForm, ListPage
+from portal.staff.selectors import people_at_hand, person_of
+from portal.ui.lists import ListPage
+from portal.ui.on_day import day_asked
 from portal.ui.parts import Empty
 from portal.ui.shortcuts import done, only_while, page
 from portal.ui.step_button import pressed
 
 
-class NeedFilters(FilterForm):
-    q = forms.CharField(label="Фамилия")
-    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *NeedState.choices])
-    category = forms.ChoiceField(label="Кто", choices=[("", "Все"), *MenteeCategory.choices])
-
-    def narrow(self, rows: Any) -> Any:
-        if self.picked("q"):
-            rows = rows.filter(surname_begins(self.picked("q") or "", through="person"))
-        if self.picked("state"):
-            rows = rows.filter(state=self.picked("state"))
-        return rows.filter(category=self.picked("category")) if self.picked("category") else rows
-
-
 @require_GET
 def needs(request: PortalRequest) -> HttpResponse:
-    by = request.actor
+    by, day = request.actor, day_asked(request.GET.get("on", ""))
+    if day is not None:
+        return needs_of_day(request, day)
     rows = MenteeNeed.objects.visible_to(by).select_related("person")
     empty = Empty(
         "Потребностей пока нет",

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, Q, Subquery
+from django.db.models import Exists, Subquery
 
 from portal.core.privacy import Privacy, along, plain
 from portal.mentoring.models.pairs import Pair
@@ -45,10 +45,3 @@ def state_on(day: dt.date) -> Subquery:
 def has_stages() -> Exists:
     """Whether anything is known of the pair's past states."""
     return PairStage.has_any()
-
-
-def was_there(day: dt.date) -> Q:
-    """For pairs annotated with `state_then`: those that had been proposed by the day, and those of which
-    only that is known.
-    """
-    return ~Q(state_then=None) | Q(~has_stages(), created_at__date__lte=day)

@@ -11,15 +11,13 @@ from django.views.decorators.http import require_GET
 
 from portal.accounts.request import PortalRequest
 from portal.mentor_bank.states import MentoringForm, MentoringKind
-from portal.mentoring.models import Pair, PairMentee
-from portal.mentoring.models.stages import state_on, was_there
+from portal.mentoring.models import Pair, PairMentee, PairStage
 from portal.mentoring.selectors.figures import working_pairs
 from portal.mentoring.states import PairState
 from portal.staff.models.names import name_on
 from portal.staff.selectors import surname_begins
 from portal.ui.lists import FilterForm
-from portal.ui.on_day import DayList, PastDayField
-from portal.ui.parts import Empty
+from portal.ui.on_day import DayList, PastDayField, nothing_on
 
 
 class PairFilters(FilterForm):
@@ -70,20 +68,16 @@ SORTS = {
 def pairs_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     """Pairs that were there, in the state of the day."""
     by = request.actor
-    there = Pair.objects.visible_to(by).annotate(state_then=state_on(day)).filter(was_there(day))
-    empty = Empty(
-        f"На {day:%d.%m.%Y} нет данных",
-        "В этот день пар в портале не было.",
-        reverse("mentoring:pairs"),
-        "К сегодняшнему списку",
-    )
-    listing = DayList(
-        request, there.with_names(), filters=PairOnDayFilters, sorts=SORTS, default="mentor", empty=empty
-    )
+    there = PairStage.there_on(Pair.objects.visible_to(by).with_names(), day)
+    empty = nothing_on(day, "В этот день пар в портале не было.", reverse("mentoring:pairs"))
+    listing = DayList(request, there, filters=PairOnDayFilters, sorts=SORTS, default="mentor", empty=empty)
     for pair in listing.rows:
         pair.mentor_then = name_on(pair.mentor, day).short_name
         pair.people_then = ", ".join(name_on(person, day).short_name for person in pair.people)
         pair.word_then = PairState(pair.state_then).label if pair.state_then else ""
     return listing.answer(
-        "mentoring/pairs_of_day.html", day=day, crumbs=[("Пары", reverse("mentoring:pairs"))]
+        "mentoring/pairs_of_day.html",
+        day=day,
+        today_url=reverse("mentoring:pairs"),
+        crumbs=[("Пары", reverse("mentoring:pairs"))],
     )

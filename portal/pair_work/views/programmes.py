@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,10 +23,11 @@ from portal.pair_work.selectors.figures import done_among
 from portal.pair_work.services.programmes import MARKABLE
 from portal.pair_work.silence import yet_to_agree
 from portal.pair_work.states import ActivityMark, ProgrammeState
+from portal.pair_work.views.of_day import ProgrammeFilters, programmes_of_day
 from portal.pair_work.workflow import PROGRAMME
 from portal.pair_work.workflow import programme_standing as at
-from portal.staff.selectors import surname_begins
-from portal.ui.lists import FilterForm, ListPage
+from portal.ui.lists import ListPage
+from portal.ui.on_day import day_asked
 from portal.ui.parts import Empty, Line, Step, walk_of
 from portal.ui.shortcuts import done, only_while, page
 from portal.ui.step_button import pressed
@@ -35,19 +35,11 @@ from portal.ui.step_button import pressed
 S = ProgrammeState
 
 
-class ProgrammeFilters(FilterForm):
-    q = forms.CharField(label="Фамилия наставника")
-    state = forms.ChoiceField(label="Состояние", choices=[("", "Все"), *ProgrammeState.choices])
-
-    def narrow(self, rows: Any) -> Any:
-        if self.picked("q"):
-            rows = rows.filter(surname_begins(self.picked("q") or "", through="pair__mentor"))
-        return rows.filter(state=self.picked("state")) if self.picked("state") else rows
-
-
 @require_GET
 def programmes(request: PortalRequest) -> HttpResponse:
-    by = request.actor
+    by, day = request.actor, day_asked(request.GET.get("on", ""))
+    if day is not None:
+        return programmes_of_day(request, day)
     rows = (
         Programme.objects.visible_to(by)
         .select_related("pair__mentor")

@@ -10,6 +10,7 @@ from portal.staff.models.names import FormerName, name_on
 from portal.staff.models.newcomers import Newcomer
 from portal.staff.models.offices import PersonOffice, StaffInvitation
 from portal.staff.models.people import WORK, Person, PersonQuerySet, Post, match_source
+from portal.staff.models.stages import CategoryStage, Dating, WorkStage
 from portal.staff.models.stays import GuestStay, stay_on
 from portal.staff.models.young import YoungTerm
 
@@ -18,6 +19,8 @@ __all__ = [
     "WORK",
     "Absence",
     "AccessQuestion",
+    "CategoryStage",
+    "Dating",
     "Employment",
     "FormerName",
     "GuestStay",
@@ -33,6 +36,7 @@ __all__ = [
     "StaffImport",
     "StaffInvitation",
     "TableHeading",
+    "WorkStage",
     "YoungTerm",
     "match_source",
     "name_on",

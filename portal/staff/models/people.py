@@ -19,6 +19,7 @@ from portal.staff.age_bands import AgeBand
 from portal.staff.models.absences import Absence
 from portal.staff.models.employments import LABOUR, Employment, Position, service_rank
 from portal.staff.models.names import FormerName
+from portal.staff.models.stages import WorkStage
 from portal.staff.models.stays import GuestStay
 from portal.staff.states import Category, EducationLevel, Gender
 from tenants.base import SchoolEntity
@@ -129,15 +130,24 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def holding(self, position: str, on: dt.date | None = None) -> Self:
         """Those who have the position today, or are hired for it; on a past day, those of the day."""
-        return self.filter(_has(_periods(on).filter(positions__position=position)))
+        return self.filter(_has(_with_post(on, "position", position)))
 
     def teaching(self, subject: str, on: dt.date | None = None) -> Self:
         """The same of a subject."""
-        return self.filter(_has(_periods(on).filter(positions__subjects__contains=[subject])))
+        return self.filter(_has(_with_post(on, "subjects", [subject])))
 
 
 def _periods(on: dt.date | None) -> "models.QuerySet[Employment]":
     return Employment.objects.on(on) if on else Employment.objects.not_over(clock.today())
+
+
+def _with_post(on: dt.date | None, column: str, value: Any) -> "models.QuerySet[Employment]":
+    """Periods with such a position: of now, or as it was on the day, where that is known."""
+    if on is not None and on < clock.today():
+        stages = WorkStage.of_day(on).filter(posts__contains=[{column: value}])
+        return Employment.objects.on(on).filter(pk__in=stages.values("employment"))
+    name = "positions__subjects__contains" if column == "subjects" else "positions__position"
+    return _periods(on).filter(**{name: value})
 
 
 def _has(periods: "models.QuerySet[Any]") -> models.Exists:

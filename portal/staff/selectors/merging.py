@@ -18,6 +18,7 @@ from portal.core.person_names import FIRST, LAST, MIDDLE
 from portal.staff.models import (
     WORK,
     Absence,
+    CategoryStage,
     Employment,
     FormerName,
     GuestStay,
@@ -75,7 +76,9 @@ def preview(kept: Person, gone: Person) -> Preview:
     found = Preview(filled=facts_to_fill(kept, gone), troubles=_troubles(kept, gone))
     for relation in relations():
         for row in relation.model._base_manager.filter(**{relation.name: gone}).order_by("pk"):
-            if isinstance(row, Entity) and row.append_only:
+            if isinstance(row, CategoryStage):
+                _with_category(found, row, relation)
+            elif isinstance(row, Entity) and row.append_only:
                 found.stays.append(Fate(row, relation))
             elif not _clashes(row, relation, kept):
                 found.moves.append(Fate(row, relation))
@@ -86,7 +89,18 @@ def preview(kept: Person, gone: Person) -> Preview:
                 found.troubles.append(
                     f"{Fate(row, relation).words}. Такая запись есть у обеих карточек: сначала закройте одну."
                 )
+    if "category" in found.filled:
+        relation = CategoryStage._meta.get_field("person")
+        found.put_away += [Fate(one, relation, is_put_away=True) for one in kept.category_stages.all()]
     return found
+
+
+def _with_category(found: Preview, row: CategoryStage, relation: "models.ForeignKey[Any, Any]") -> None:
+    """Its days go with the category: the card that is kept has those of its own, or takes the other's."""
+    if "category" in found.filled:
+        found.moves.append(Fate(row, relation))
+    else:
+        found.put_away.append(Fate(row, relation, is_put_away=True))
 
 
 def joining(row: Any, kept: Person) -> list[tuple[Position, Employment]]:

@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from portal.core import clock
-from portal.staff.models import Employment, Person, Position
-from portal.staff.states import PositionKind
+from portal.staff.models import CategoryStage, Employment, Person, Position, WorkStage
+from portal.staff.models.stages import kept_posts, known_from
+from portal.staff.states import Category, PositionKind
 
 PERSON = frozenset(
     {
@@ -80,6 +81,7 @@ def hire(
     period = Employment.objects.create(person=person, created_by=created_by, **dated(facts.period))
     if position is not None:
         _first_post(period, facts, position, subjects or []).save(force_insert=True)
+        WorkStage.keep(period, by=created_by)
     return period
 
 
@@ -110,11 +112,34 @@ def hire_each(hired: Sequence[Hired]) -> None:
         for one in hired
     ]
     Employment.objects.bulk_create(periods)
-    Position.objects.bulk_create(
-        [
-            _first_post(period, one.facts, one.position, one.subjects)
-            for period, one in zip(periods, hired, strict=True)
-        ]
+    posts = [
+        _first_post(period, one.facts, one.position, one.subjects)
+        for period, one in zip(periods, hired, strict=True)
+    ]
+    Position.objects.bulk_create(posts)
+    WorkStage.objects.bulk_create([_known(post) for post in posts])
+    CategoryStage.objects.bulk_create(
+        [_category(one.person) for one in hired if one.person.category != Category.NONE]
+    )
+
+
+def _known(post: Position) -> WorkStage:
+    period = post.employment
+    return WorkStage(
+        employment=period,
+        started_on=known_from(period),
+        posts=kept_posts([post]),
+        created_by=period.created_by,
+    )
+
+
+def _category(person: Person) -> CategoryStage:
+    return CategoryStage(
+        person=person,
+        started_on=person.category_on or clock.today(),
+        category=person.category,
+        until_on=person.category_until,
+        created_by=person.created_by,
     )
 
 
@@ -128,6 +153,8 @@ def make_person(
     """A new person who works here."""
     facts = facts_of(values)
     made: Person = Person.objects.create(created_by=created_by, **facts.person)
+    if made.category != Category.NONE:
+        _category(made).save(force_insert=True)
     hire(made, facts, position=position, subjects=subjects, created_by=created_by)
     return made
 
@@ -166,3 +193,4 @@ def add_work(
         for name, value in values.items():
             setattr(post, name, value)
         post.save_change(*values)
+    WorkStage.keep(work, by=created_by)

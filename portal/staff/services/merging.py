@@ -16,7 +16,7 @@ from portal.core.entity import lock
 from portal.core.errors import Conflict, Forbidden, NotVisible
 from portal.notify.notices import tell
 from portal.staff import access
-from portal.staff.models import UNDO_DAYS, Employment, Person, PersonMerge
+from portal.staff.models import UNDO_DAYS, Employment, Person, PersonMerge, Position, WorkStage
 from portal.staff.selectors.merging import Fate, Preview, number_columns, preview
 from portal.staff.states import PositionKind
 from tenants.links import link
@@ -84,14 +84,24 @@ def undo_merge(merge: PersonMerge, *, by: Actor, version: int | None = None) -> 
         apps.get_model(label)._base_manager.filter(pk=pk, **{name: kept}).update(**{name: gone})
     for label, name, pk, was in merge.numbers:
         _number_back(apps.get_model(label), name, pk, was=was, kept=kept.uuid, gone=gone.uuid)
-    for one in serializers.deserialize("python", merge.put_away):
-        one.save()
+    _put_back(merge)
     kept.save_change()
     audit.record(by, "merge_undone", kept, changes={"gone": str(gone.uuid)})
     for person in (kept, gone):
         _tell(person, f"Карточки, которые объединили по ошибке, снова разделены. Ваша: {person.full_name}.")
     merge.delete()
     return gone
+
+
+def _put_back(merge: PersonMerge) -> None:
+    """Rows that were put away; periods that had taken their positions are without them again."""
+    rows = list(serializers.deserialize("python", merge.put_away))
+    posts = [one.object.pk for one in rows if isinstance(one.object, Position)]
+    takers = list(Employment.objects.filter(positions__in=posts).distinct())
+    for one in rows:
+        one.save()
+    for work in takers:
+        WorkStage.mend(work)
 
 
 WRONG = "Если это ошибка, скажите куратору: объединение отменяют 30 дней."
@@ -114,7 +124,7 @@ def _both_locked(kept: Person, gone: Person) -> tuple[Person, Person]:
 def _serialised(fate: Fate) -> list[Any]:
     """The row, and what is within it, as they go back when the merge is undone."""
     row = type(fate.row)._base_manager.get(pk=fate.row.pk)
-    within = list(row.positions.all()) if isinstance(row, Employment) else []
+    within = [*row.positions.all(), *row.stages.all()] if isinstance(row, Employment) else []
     kept: list[Any] = json.loads(serializers.serialize("json", [row, *within]))
     return kept
 
@@ -126,6 +136,7 @@ def _join(found: Preview) -> None:
         if post.kind == PositionKind.MAIN and work.posts:
             post.kind = PositionKind.INTERNAL
         post.save_change("employment", "kind")
+        WorkStage.mend(work)
 
 
 def _moved(fate: Fate, kept: Person) -> list[Any]:

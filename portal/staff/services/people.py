@@ -1,5 +1,7 @@
 """Entering and mending people by hand, linking accounts."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +18,15 @@ from portal.staff import access
 from portal.staff.days_of_guests import refuse_days_of_guest
 from portal.staff.limits import troubles
 from portal.staff.mailboxes import owner_of, refuse_shared
-from portal.staff.models import WORK, Employment, Person, Position
+from portal.staff.models import WORK, CategoryStage, Dating, Employment, Person, Position, WorkStage
+from portal.staff.models.stages import SINCE_TODAY
 from portal.staff.selectors.people import curator_is_appointed
 from portal.staff.services.hiring import Facts, dated, facts_of, make_person
 from portal.staff.services.names import PARTS, Renamed, is_renamed, keep_name, say_name, tell_renamed
 from portal.staff.twins import refuse_twin
 
 OF_A_NAME = (*PARTS, "name_override")
+OF_CATEGORY = frozenset({"category", "category_on", "category_until"})
 
 
 @transaction.atomic
@@ -66,10 +70,12 @@ def edit_person(
     position: str | None = None,
     subjects: list[str] | None = None,
     renamed: Renamed | None = None,
+    dating: Dating = SINCE_TODAY,
     **fields: Any,
 ) -> Person:
     """Mend what is known of a person. The journal names the changed fields, not their values. Another name
     is a mistake of spelling that is mended, unless it is said from which day the person is `renamed`.
+    Positions, their rate and hours, and the category are as they are said from a day on (`dating`).
     """
     locked = _locked(person)
     if not access.can_edit_person(by, locked):
@@ -87,21 +93,26 @@ def edit_person(
     if facts.person.get("email", locked.email) != locked.email:
         refuse_shared(facts.person["email"], locked)
     changed = _written(locked, facts.person)
-    refuse_twin(
-        {name: getattr(locked, name) for name in ("last_name", "first_name", "middle_name", "birth_date")},
-        locked,
-    )
-    of_work = _change_work(locked, facts, position, subjects or [], by=by)
+    refuse_twin({name: getattr(locked, name) for name in (*PARTS, "birth_date")}, locked)
+    of_work = _change_work(locked, facts, Place(position, subjects or [], dating), by=by)
     if changed or of_work:
         locked.save_change(*changed)
+        _keep_category(locked, changed, dating, was_on=person.category_on, by=by)
     if set(changed) & set(PARTS):
         say_name(locked, by=by)
     if renamed is not None:
         tell_renamed(locked, by=by)
         changed = [name for name in changed if name not in OF_A_NAME]
     if changed or of_work:
-        audit.record(by, "edited", locked, changes={"fields": sorted(changed) + of_work})
+        audit.record(by, "edited", locked, changes=dating.told(sorted(changed) + of_work))
     return locked
+
+
+def _keep_category(
+    person: Person, changed: list[str], dating: Dating, *, was_on: dt.date | None, by: Actor
+) -> None:
+    if OF_CATEGORY & set(changed):
+        CategoryStage.keep(person, dating, was_on=was_on, by=by.user)
 
 
 def _locked(person: Person) -> Person:
@@ -119,21 +130,32 @@ def _written(row: Any, values: dict[str, Any]) -> list[str]:
     return changed
 
 
-def _change_work(
-    person: Person, facts: Facts, position: str | None, subjects: list[str], *, by: Actor
-) -> list[str]:
+@dataclass(frozen=True)
+class Place:
+    """The first position as it is typed, and since when it is so; without one it stays."""
+
+    position: str | None
+    subjects: list[str]
+    dating: Dating
+
+
+def _change_work(person: Person, facts: Facts, place: Place, *, by: Actor) -> list[str]:
     """What is new of the present period and of its first position; others are left as they are."""
     period = person.work
     if period is None:
         return []
-    changed = _written(period, _restated(period, facts.period))
+    began_on, changed = period.started_on, _written(period, _restated(period, facts.period))
     _check_days(person, period)
+    place.dating.check(period)
     if "started_on" in changed:
         refuse_days_of_guest(person, period.started_on, period.ended_on, at="hired_on")
     if changed:
         period.save_change(*changed)
-    moved = _change_position(period, facts, position, subjects, by=by)
-    return sorted(changed) + moved
+        WorkStage.follow_start(period, began_on)
+    moved = _change_position(period, facts, place, by=by)
+    if moved or place.dating.since:
+        WorkStage.keep(period, place.dating, by=by.user)
+    return sorted(changed) + (moved or (["work_since"] if place.dating.since else []))
 
 
 def _check_days(person: Person, period: Employment) -> None:
@@ -159,10 +181,9 @@ def _restated(period: Employment, values: dict[str, Any]) -> dict[str, Any]:
     return dated({**values, "stage_on": on})
 
 
-def _change_position(
-    period: Employment, facts: Facts, position: str | None, subjects: list[str], *, by: Actor
-) -> list[str]:
+def _change_position(period: Employment, facts: Facts, place: Place, *, by: Actor) -> list[str]:
     """The first position follows the form; returns what of it is new."""
+    position, subjects = place.position, place.subjects
     first = period.positions.order_by("pk").first()
     values = {name: value for name, value in facts.position.items() if value is not None or name != "rate"}
     if first is None:

@@ -12,7 +12,8 @@ from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.municipality.reference import positions, subjects
 from portal.staff import access
 from portal.staff.limits import troubles
-from portal.staff.models import Employment, Person, Position
+from portal.staff.models import Dating, Employment, Person, Position, WorkStage
+from portal.staff.models.stages import SINCE_TODAY
 from portal.staff.states import PositionKind
 
 
@@ -28,42 +29,55 @@ class Post:
 
 
 @transaction.atomic
-def add_position(person: Person, post: Post, *, by: Actor) -> Position:
-    """One more position in the present period. Raises Forbidden, Conflict for whoever has left, Invalid at
-    the field.
+def add_position(person: Person, post: Post, *, by: Actor, dating: Dating = SINCE_TODAY) -> Position:
+    """One more position in the present period, from a day on. Raises Forbidden, Conflict for whoever has
+    left, Invalid at the field.
     """
     person = _locked(person, by)
     work = person.work
     if work is None or work.is_over:
         raise Conflict("has_left", "Этот человек сейчас не работает в школе.")
     _check(work, post, None)
+    dating.check(work)
     made = Position.objects.create(employment=work, created_by=by.user, **vars(post))
+    WorkStage.keep(work, dating, by=by.user)
     person.save_change()
-    audit.record(by, "position_added", person)
+    audit.record(by, "position_added", person, changes=dating.told())
     return made
 
 
 @transaction.atomic
-def change_position(position: Position, post: Post, *, by: Actor, version: int | None = None) -> Position:
-    """Raises as above, and Stale."""
+def change_position(
+    position: Position,
+    post: Post,
+    *,
+    by: Actor,
+    version: int | None = None,
+    dating: Dating = SINCE_TODAY,
+) -> Position:
+    """Another one from a day on, or a mistake that is mended. Raises as above, and Stale."""
     person = _locked(position.employment.person, by)
     locked: Position = lock(Position, position.pk)
     locked.check_version(version)
     _check(locked.employment, post, locked)
+    dating.check(locked.employment)
     changed = [name for name, value in vars(post).items() if getattr(locked, name) != value]
-    if changed:
+    if changed or dating.since:
         for name in changed:
             setattr(locked, name, getattr(post, name))
         locked.save_change(*changed)
+        WorkStage.keep(locked.employment, dating, by=by.user)
         person.save_change()
-        audit.record(by, "position_changed", person, changes={"fields": sorted(changed)})
+        audit.record(by, "position_changed", person, changes=dating.told(sorted(changed)))
     return locked
 
 
 @transaction.atomic
-def give_position_up(position: Position, *, by: Actor, version: int | None = None) -> None:
-    """It is over, or was written down by mistake; the last one ends by a dismissal only. Raises Forbidden,
-    Stale, Conflict.
+def give_position_up(
+    position: Position, *, by: Actor, version: int | None = None, dating: Dating = SINCE_TODAY
+) -> None:
+    """It is over since today, or was written down by mistake; the last one ends by a dismissal only. Raises
+    Forbidden, Stale, Conflict.
     """
     person = _locked(position.employment.person, by)
     locked: Position = lock(Position, position.pk)
@@ -71,6 +85,10 @@ def give_position_up(position: Position, *, by: Actor, version: int | None = Non
     if not locked.employment.positions.exclude(pk=locked.pk).exists():
         raise Conflict("last_position", "Эта должность у человека одна: её меняют правкой или увольнением.")
     locked.delete()
+    if dating.is_mistake:
+        WorkStage.forget(locked.employment, locked.position)
+    else:
+        WorkStage.keep(locked.employment, dating, by=by.user)
     person.save_change()
     audit.record(by, "position_given_up", person)
 

@@ -1,7 +1,6 @@
 """The list of people of a past day, as it is known today. It is only read."""
 
 import datetime as dt
-from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,10 +8,8 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.request import PortalRequest
 from portal.staff.filters import PersonOnDayFilters
-from portal.staff.models.names import name_on
-from portal.staff.selectors.of_day import known_since, people_on, undated_on
-from portal.ui.on_day import DayList
-from portal.ui.parts import Empty
+from portal.staff.selectors.of_day import known_since, people_on, told_of, undated_on, unposted_on
+from portal.ui.on_day import DayList, nothing_on
 
 SORTS = {
     "name": ("Имя", ["name_key", "id"]),
@@ -23,33 +20,25 @@ SORTS = {
 
 @require_safe
 def people_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
-    empty = Empty(
-        f"На {day:%d.%m.%Y} нет данных",
+    empty = nothing_on(
+        day,
         "Ни у кого в списке не внесён период работы, который приходится на этот день.",
         reverse("staff:people"),
-        "К сегодняшнему списку",
     )
     rows = people_on(day, request.actor)
     listing = DayList(request, rows, filters=PersonOnDayFilters, sorts=SORTS, empty=empty)
+    then = told_of(listing.rows, day)
     for person in listing.rows:
-        _say(person, day)
+        person.then = then[person.pk]
     return listing.answer(
         "staff/people_of_day.html",
         day=day,
         since=_since(day),
         undated=undated_on(day).count(),
+        unposted=unposted_on(day).count(),
+        today_url=reverse("staff:people"),
         crumbs=[("Сотрудники", reverse("staff:people"))],
     )
-
-
-def _say(person: Any, day: dt.date) -> None:
-    """Name, work and service of the day."""
-    work = person.work_on(day)
-    first = next(iter(work.posts), None) if work else None
-    person.name_then = name_on(person, day).full_name
-    person.post_then = first.title if first else ""
-    person.service_then = work.service(day) if work else None
-    person.is_young_then = bool(work and work.is_young(day))
 
 
 def _since(day: dt.date) -> dt.date | None:

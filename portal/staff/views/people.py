@@ -26,6 +26,7 @@ from portal.staff.models import Absence, FormerName, GuestStay, Person
 from portal.staff.name_forms import PersonEditForm
 from portal.staff.selectors import people_visible_to
 from portal.staff.selectors.merging import alike, merges_of
+from portal.staff.selectors.of_day import history_of
 from portal.staff.selectors.people import called_before, consents_of, not_invited, portal_word, unanswered
 from portal.staff.states import Category, ConsentKind, ConsentState
 from portal.staff.twins import twin_of
@@ -159,6 +160,7 @@ def _ways_on(person: Person, by: Actor) -> dict[str, Any]:
     keeps, works_here = access.can_enter_person(by), not person.has_left and person.stay is None
     gives = access.can_lead_offices(by) and works_here and person.is_available
     return {
+        "history": history_of(person) if keeps and person.work else [],
         "may_edit": access.can_edit_person(by, person),
         "may_dismiss": keeps and person.work is not None and person.dismissed_on is None,
         "may_take_on": keeps and (person.work is None or person.dismissed_on is not None),

@@ -8,12 +8,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
 from portal.staff import access, services
-from portal.staff.forms import PositionForm
+from portal.staff.models import Dating
 from portal.staff.services.positions import Post
 from portal.staff.views.people import crumbs_of, url_of
+from portal.staff.work_forms import ASKED, PositionEditForm, PositionNewForm, dating_of
+from portal.ui.forms import PageForm
 from portal.ui.shortcuts import done, page, version_of
 
 GET_POST = ["GET", "HEAD", "POST"]
+
+
+def _post(form: PageForm) -> Post:
+    return Post(**{name: value for name, value in form.cleaned_data.items() if name not in ASKED})
 
 
 @require_http_methods(GET_POST)
@@ -23,10 +29,10 @@ def position_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = access.person_for(by, pk)
     if not access.can_enter_person(by):
         raise Forbidden("Должности правят куратор и специалист по кадрам.")
-    form = PositionForm(request.POST or None)
+    form = PositionNewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.add_position(found, Post(**form.cleaned_data), by=by)
+            services.add_position(found, _post(form), by=by, dating=dating_of(form.cleaned_data))
         if not form.refused:
             return done(request, url_of(found), "Записано.")
     return page(
@@ -46,10 +52,13 @@ def position(request: PortalRequest, pk: UUID) -> HttpResponse:
     by = request.actor
     found = access.position_for(by, pk)
     person = found.employment.person
-    form = PositionForm(request.POST or None, initial=PositionForm.known(found), version=found.version)
+    form = PositionEditForm(
+        request.POST or None, initial=PositionEditForm.known(found), version=found.version
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.change_position(found, Post(**form.cleaned_data), by=by, version=form.version)
+            dating = dating_of(form.cleaned_data)
+            services.change_position(found, _post(form), by=by, version=form.version, dating=dating)
         if not form.refused:
             return done(request, url_of(person), "Сохранено.")
     return page(
@@ -69,5 +78,6 @@ def position(request: PortalRequest, pk: UUID) -> HttpResponse:
 def position_remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The position is over, or there was none."""
     found = access.position_for(request.actor, pk)
-    services.give_position_up(found, by=request.actor, version=version_of(request))
+    dating = Dating(is_mistake=request.POST.get("was") == "mistake")
+    services.give_position_up(found, by=request.actor, version=version_of(request), dating=dating)
     return done(request, url_of(found.employment.person), "Должность убрана.")

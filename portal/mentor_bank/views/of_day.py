@@ -1,0 +1,65 @@
+"""Mentors and needs of a past day, in the state of the day, as they are known today (docs/adr/0040)."""
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from portal.accounts.request import PortalRequest
+from portal.mentor_bank.filters import CardOnDayFilters, NeedOnDayFilters
+from portal.mentor_bank.models import CardStage, MenteeNeed, MentorCard, NeedStage
+from portal.mentor_bank.states import CardState, NeedState
+from portal.staff.models import WORK
+from portal.staff.models.names import name_on
+from portal.staff.selectors.of_day import told_of
+from portal.ui.on_day import DayList, nothing_on
+
+
+@require_GET
+def cards_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
+    """Cards that were there."""
+    url = reverse("mentor_bank:cards")
+    rows = MentorCard.objects.visible_to(request.actor).select_related("person")
+    listing = DayList(
+        request,
+        CardStage.there_on(rows.prefetch_related(f"person__{WORK}"), day),
+        filters=CardOnDayFilters,
+        sorts={
+            "who": ("Наставник", ["person__name_key", "id"]),
+            "state": ("Состояние", ["state_then", "id"]),
+        },
+        default="who",
+        empty=nothing_on(day, "В этот день карточек наставников в портале не было.", url),
+    )
+    told = told_of([card.person for card in listing.rows], day)
+    for card in listing.rows:
+        card.then = told[card.person.pk]
+        card.who_then = name_on(card.person, day).short_name
+        card.word_then = CardState(card.state_then).label if card.state_then else ""
+    return listing.answer(
+        "mentor_bank/cards_of_day.html", day=day, today_url=url, crumbs=[("Наставники школы", url)]
+    )
+
+
+@require_GET
+def needs_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
+    """Needs that had been written down."""
+    url = reverse("mentor_bank:needs")
+    listing = DayList(
+        request,
+        NeedStage.there_on(MenteeNeed.objects.visible_to(request.actor).select_related("person"), day),
+        filters=NeedOnDayFilters,
+        sorts={
+            "who": ("Кому", ["person__name_key", "id"]),
+            "state": ("Состояние", ["state_then", "id"]),
+        },
+        default="who",
+        empty=nothing_on(day, "В этот день потребностей в портале не было.", url),
+    )
+    for need in listing.rows:
+        need.who_then = name_on(need.person, day).short_name
+        need.word_then = NeedState(need.state_then).label if need.state_then else ""
+    return listing.answer(
+        "mentor_bank/needs_of_day.html", day=day, today_url=url, crumbs=[("Потребности", url)]
+    )

@@ -1,0 +1,195 @@
+"""What somebody did, and which category somebody had, on any day (docs/adr/0040)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from portal.core import clock
+from portal.core.errors import Invalid
+from portal.core.privacy import Privacy, along, ordinary, plain
+from portal.core.school_year import SchoolYear, Turn
+from portal.staff.models.employments import LABOUR, Employment, Position
+from portal.staff.states import Category
+from tenants.stages import Since
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dating:
+    """From which day what is typed of somebody's work holds: since today, where no day is said. A mistake
+    that is mended has been so all the time.
+    """
+
+    since: dt.date | None = None
+    is_mistake: bool = False
+
+    def check(self, period: Employment) -> None:
+        """The day has come, and lies within the period. Raises Invalid at `work_since`."""
+        if self.since is None:
+            return
+        if self.since > clock.today():
+            said = "Такую смену записывают, когда её день наступил. Проверьте дату."
+            raise Invalid("not_yet", said, "work_since")
+        if not period.holds(self.since):
+            said = f"Человек работает здесь {period.words}. Проверьте дату."
+            raise Invalid("out_of_work", said, "work_since")
+
+    def told(self, fields: list[str] | None = None) -> dict[str, list[str]]:
+        """What the journal says: which fields are others, and since which day."""
+        said = {"fields": fields} if fields else {}
+        return {**said, "since": ["", f"{self.since:%d.%m.%Y}"]} if self.since else said
+
+
+SINCE_TODAY = Dating()
+
+
+def kept_posts(posts: Iterable[Position]) -> list[dict[str, Any]]:
+    """As a stage keeps them."""
+    return [
+        {
+            "position": post.position,
+            "kind": str(post.kind),
+            "subjects": list(post.subjects),
+            "rate": f"{Decimal(post.rate):.2f}",
+            "hours_week": post.hours_week,
+        }
+        for post in posts
+    ]
+
+
+def known_from(period: Employment) -> dt.date:
+    """Since which day its posts are known when it is written down: of whoever was hired for this school year,
+    or for a later one, since the hiring; else since today. What somebody hired long ago did at first, a list
+    of today does not say.
+    """
+    today, since = clock.today(), period.started_on
+    return since if since is not None and Turn(since).year >= SchoolYear.of(today) else today
+
+
+class WorkStage(Since):
+    """All positions of a period of work from this day on: subjects, rate and hours of each, the first one
+    first.
+    """
+
+    privacy = Privacy(subjects=(), basis=LABOUR, keep=along("employment", "Как дело сотрудника"))
+    of = "employment"
+
+    employment = models.ForeignKey(
+        Employment, on_delete=models.CASCADE, related_name="stages", verbose_name="работа в школе"
+    )
+    posts = plain(models.JSONField("должности", default=list))
+
+    class Meta:
+        verbose_name = "должности по дням"
+        ordering = ["started_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["employment", "started_on"], name="work_stage_once_a_day")
+        ]
+
+    @classmethod
+    def keep(cls, period: Employment, dating: Dating = SINCE_TODAY, *, by: UUID | None) -> None:
+        """What the person does in the period by now. What was written down today is mended by what is said of
+        it today.
+        """
+        last = cls.last_of(period)
+        posts = kept_posts(period.positions.order_by("pk"))
+        if last is None:
+            cls.lay(period, dating.since or known_from(period), by=by, posts=posts)
+        elif dating.is_mistake or (dating.since is None and last.is_of_today):
+            cls.mend(period)
+        elif dating.since or last.posts != posts:
+            today = clock.today()
+            cls.lay(period, dating.since or max(period.started_on or today, today), by=by, posts=posts)
+
+    @classmethod
+    def mend(cls, period: Employment) -> None:
+        """What was said last of the period, where anything was, is as the period is now."""
+        last, posts = cls.last_of(period), kept_posts(period.positions.order_by("pk"))
+        if last is not None and last.posts != posts:
+            last.posts = posts
+            last.save_change("posts")
+
+    @classmethod
+    def forget(cls, period: Employment, position: str) -> None:
+        """The period never had it."""
+        for one in cls.objects.filter(employment=period):
+            one.posts = [post for post in one.posts if post["position"] != position]
+            one.save_change("posts")
+
+    @classmethod
+    def follow_start(cls, period: Employment, was: dt.date | None) -> None:
+        """The first day of the period is mended, and what was known since it is so since the new one."""
+        known, first = known_from(period), cls.objects.filter(employment=period, started_on=was).first()
+        earlier = cls.objects.filter(employment=period, started_on__lte=known)
+        if was is not None and first is not None and known < was and not earlier.exists():
+            first.started_on = known
+            first.save_change("started_on")
+
+    @property
+    def is_of_today(self) -> bool:
+        """It was written down today, whatever day it is of."""
+        return clock.local(self.created_at).date() == clock.today()
+
+    @property
+    def positions(self) -> list[Position]:
+        """The same as rows that know their titles; they are nobody's and not to be saved."""
+        return [Position(**{**post, "rate": Decimal(post["rate"])}) for post in self.posts]
+
+
+class CategoryStage(Since):
+    """The category of somebody from this day on, and its last day where it has a term. Before the first row
+    of whoever came without one there is none.
+    """
+
+    privacy = Privacy(subjects=("person",), basis=LABOUR, keep=along("person", "Как дело сотрудника"))
+    of = "person"
+
+    person = models.ForeignKey(
+        "staff.Person",
+        on_delete=models.CASCADE,
+        related_name="category_stages",
+        verbose_name="сотрудник",
+    )
+    category = ordinary(models.CharField("категория", max_length=16, choices=Category.choices))
+    until_on = ordinary(models.DateField("действует по", null=True, blank=True))
+
+    class Meta:
+        verbose_name = "категория по дням"
+        ordering = ["started_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "started_on"], name="category_stage_once_a_day")
+        ]
+
+    @classmethod
+    def keep(
+        cls, person: Any, dating: Dating = SINCE_TODAY, *, was_on: dt.date | None = None, by: UUID | None
+    ) -> None:
+        """The category as the card says it by now; `was_on` is the day that the card said before."""
+        last = cls.last_of(person)
+        since = person.category_on or dating.since or cls._since_when(person, last, dating)
+        if last is not None and (dating.is_mistake or last.is_mended_by(person, was_on)):
+            last.delete()
+        cls.lay(person, since, by=by, category=person.category, until_on=person.category_until)
+
+    @staticmethod
+    def _since_when(person: Any, last: "CategoryStage | None", dating: Dating) -> dt.date:
+        """Where no day is said: another category since today, the same one since it was."""
+        if last is not None and (dating.is_mistake or last.category == person.category):
+            return last.started_on
+        return clock.local(person.created_at).date() if dating.is_mistake else clock.today()
+
+    def is_mended_by(self, person: Any, was_on: dt.date | None) -> bool:
+        """The same category with another day: its day was wrong, unless its term was over by then."""
+        is_same = self.category == person.category and self.started_on == was_on
+        given_anew = self.until_on and person.category_on and self.until_on < person.category_on
+        return is_same and not given_anew
+
+    @property
+    def words(self) -> str:
+        """«первая, по 28.12.2028»."""
+        label = str(Category(self.category).label)
+        return f"{label}, по {self.until_on:%d.%m.%Y}" if self.until_on else label
