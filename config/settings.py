@@ -353,6 +353,8 @@ ELASTICSEARCH: dict[str, Any] = {
     "slow_ms": env.number("ELASTICSEARCH_SLOW_MS", 300, 50, 5000),
 }
 env.refuse_half_given(ELASTICSEARCH)
+# The order by meaning, where the extra `semantic` is installed (docs/deploy.md, section 6)
+SEARCH_MEANING = env.flag("SEARCH_MEANING", default=True)
 
 # ── Security headers ────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

@@ -14,7 +14,7 @@ as_owner = "--owner" in sys.argv
 for name in [
     n
     for n in os.environ
-    if n.startswith(("DATABASE_", "SMTP_", "FILES_", "CITY_"))
+    if n.startswith(("DATABASE_", "SMTP_", "FILES_", "CITY_", "SEARCH_"))
     or n in ("DEBUG", "DEMO", "HTTPS", "LOG_JSON", "MFA_REQUIRED", "BEHIND_PROXY")
 ]:
     del os.environ[name]
@@ -24,6 +24,7 @@ os.environ |= {
     "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
     "HTTPS": "0",
     "MFA_REQUIRED": "0",
+    "SEARCH_MEANING": "0",  # tests of it switch it on
     "STATIC_PLAIN": "1",
     "LOG_LEVEL": "ERROR",
     "PORTAL_URL": "http://testserver",

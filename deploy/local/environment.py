@@ -14,11 +14,13 @@ PYTHON = os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "synced")
 UV = "uv==0.13.9"
 FIRST, LAST = (3, 11), (3, 13)
+EXTRAS = os.environ.get("ESTAFETA_EXTRAS", "").split()
+"""What is not needed by everybody (pyproject.toml, optional-dependencies): `semantic`."""
 
 
 def main() -> int:
     """Make or refresh the environment; the second time it is a comparison of two hashes."""
-    wanted = _hash_of("pyproject.toml", "uv.lock")
+    wanted = " ".join([_hash_of("pyproject.toml", "uv.lock")] + sorted(EXTRAS))
     if _read(STAMP) == wanted and os.path.exists(PYTHON):
         return 0
     if not _suits(sys.version_info[:2]):
@@ -30,9 +32,10 @@ def main() -> int:
         )
     _make_venv()
     print("Ставлю библиотеки по uv.lock…", flush=True)
+    extras = [part for name in EXTRAS for part in ("--extra", name)]
     steps = (
         [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV],
-        [PYTHON, "-m", "uv", "sync", "--frozen", "--quiet", "--python", PYTHON],
+        [PYTHON, "-m", "uv", "sync", "--frozen", "--quiet", "--python", PYTHON] + extras,
     )
     for step in steps:
         if subprocess.call(step, cwd=ROOT, env=_env()):

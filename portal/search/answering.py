@@ -59,6 +59,10 @@ class Answers(ABC):
     def page(self, numbers: Sequence[int]) -> Iterable[Kept]:
         """Documents as they are shown, in any order."""
 
+    def uuids(self, numbers: Sequence[int]) -> Mapping[int, UUID]:
+        """Documents by their numbers."""
+        return {row.number: row.uuid for row in self.page(numbers)}
+
     def whole_catalogue(self, asked: Asked, total: int, query: Query) -> Found | None:
         """An index that counts everything anyway answers a question about everything by itself."""
         return None
@@ -67,7 +71,7 @@ class Answers(ABC):
         """`engine.Engine.search`."""
         asked = read_question(query.text, self, as_typed=query.as_typed)
         if not asked.words and not asked.is_catalogue:
-            return Found((), 0, {}, asked.understood)
+            return Found((), 0, {}, asked.understood, asked=asked)
         known = self.known(matching.terms_of(asked))
         filters = {facet: values for facet, values in query.filters.items() if values}
         if asked.is_catalogue and not filters and not asked.excluded:
@@ -76,7 +80,7 @@ class Answers(ABC):
                 return found
         plan = matching.plan(asked, known)
         if not asked.is_catalogue and not plan.weights:
-            return Found((), 0, {}, asked.understood)
+            return Found((), 0, {}, asked.understood, asked=asked)
         return self._answered(Search(query, asked, known, plan, filters))
 
     def _answered(self, search: Search) -> Found:
@@ -94,11 +98,12 @@ class Answers(ABC):
         counts = reckoning.counted(found, read, values) if query.counts_facets else {}
         fits = {int(answers.places[at]) + read.start: float(answers.fit[at]) for at in page}
         return Found(
-            self._hits(fits, search.asked),
+            self._bare(fits) if query.is_bare else self._hits(fits, search.asked),
             len(answers.places),
             by_facet(counts),
             search.asked.understood,
             int(answers.whole.sum()) if plan.is_known else 0,
+            search.asked,
         )
 
     def _fitting(self, matched: Matched, read: Read, asked: Asked) -> Matched:
@@ -122,6 +127,10 @@ class Answers(ABC):
             for row in self.page(list(fits))
         }
         return [rows[number] for number in fits if number in rows]
+
+    def _bare(self, fits: Mapping[int, float]) -> list[Hit]:
+        uuids = self.uuids(list(fits))
+        return [Hit(uuids[number], fit, "") for number, fit in fits.items() if number in uuids]
 
     def alike(self, document: Document, limit: int) -> list[Alike]:
         """`engine.Engine.similar`."""

@@ -14,6 +14,7 @@ from uuid import UUID
 
 if TYPE_CHECKING:
     from portal.search.alike import Alike
+    from portal.search.question import Asked
 
 TITLE = "title"
 TITLE_WEIGHT = 3
@@ -70,6 +71,12 @@ class Query:
     order: str = BY_FIT
     as_typed: bool = False
     counts_facets: bool = True
+    by_words: bool = False
+    """The order by words alone also where meaning is installed: the pages of one answer are of one order."""
+    is_bare: bool = False
+    """Hits are wanted without titles and marks: whoever puts them into another order asks for what is shown
+    of them afterwards.
+    """
 
     def __post_init__(self) -> None:
         if not (0 <= self.offset <= FARTHEST and 1 <= self.limit <= 200):
@@ -132,6 +139,10 @@ class Found:
     facets: Mapping[str, Sequence[FacetCount]]
     understood: Understood
     whole: int = 0
+    asked: Asked | None = None
+    """How the engine read the question, for marks in what is shown later."""
+    without_meaning: bool = False
+    """The order by meaning is installed, and was not there in time."""
 
 
 class Engine(Protocol):

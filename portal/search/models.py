@@ -85,3 +85,16 @@ class IndexedChange(models.Model):
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["version"], condition=Q(is_waiting=True), name="%(class)s_waiting")]
+
+
+class IndexedMeaning(models.Model):
+    """What a document means, where the order by meaning is installed: a vector of each of its parts, one
+    after another, in numbers of two bytes. `mark` says of which text and by which model they were made.
+    """
+
+    uuid = plain(models.UUIDField(unique=True))
+    mark = plain(models.CharField(max_length=64))
+    vectors = plain(models.BinaryField())
+
+    class Meta:
+        abstract = True

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -131,6 +131,20 @@ class PostgresEngine(Answers):
     def page(self, numbers: Sequence[int]) -> list[Kept]:
         rows = self._rows(sql.PAGE, {"numbers": list(numbers)})
         return [Kept(number, _uuid(uuid), title, _json(texts)) for number, uuid, title, texts in rows]
+
+    def uuids(self, numbers: Sequence[int]) -> dict[int, UUID]:
+        return {number: _uuid(uuid) for number, uuid in self._rows(sql.UUIDS, {"numbers": list(numbers)})}
+
+    def shown(self, hits: Sequence[Hit], asked: Asked) -> list[Hit]:
+        """Bare hits with their titles and marks; what is not there any more is left out."""
+        marks = Highlighter(asked)
+        rows = self._rows(sql.BY_UUID, {"uuids": [hit.uuid for hit in hits]})
+        kept = {_uuid(uuid): (title, _json(texts) if asked.words else {}) for uuid, title, texts in rows}
+        return [
+            replace(hit, title=kept[hit.uuid][0], highlights=marks.best(*kept[hit.uuid]))
+            for hit in hits
+            if hit.uuid in kept
+        ]
 
     def whole_catalogue(self, asked: Asked, total: int, query: Query) -> Found:
         params = {"offset": query.offset, "limit": query.limit}

@@ -42,6 +42,10 @@ AND NOT lemmas LIKE ANY(%(unwanted)s::text[])
 
 PAGE = "SELECT id, uuid, title, texts FROM {document} WHERE id = ANY(%(numbers)s::bigint[])"
 
+UUIDS = "SELECT id, uuid FROM {document} WHERE id = ANY(%(numbers)s::bigint[])"
+
+BY_UUID = "SELECT uuid, title, texts FROM {document} WHERE uuid = ANY(%(uuids)s::uuid[])"
+
 # Nothing was asked: what the index counts anyway is the answer.
 NEWEST = """
 SELECT document.id, uuid, title, texts

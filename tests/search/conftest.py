@@ -18,12 +18,12 @@ from portal.search.postgres import PostgresEngine
 from tests.database import run_as_superuser
 from tests.search import elastic_node
 from tests.search.elastic_node import Node, common_node
-from tests.search.tables import ENGINE_TABLES, ProbeChange
+from tests.search.tables import ENGINE_TABLES, ProbeChange, ProbeMeaning
 
 
 @pytest.fixture(scope="module")
 def index_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    tables: list[type[models.Model]] = [*ENGINE_TABLES.values(), ProbeChange]
+    tables: list[type[models.Model]] = [*ENGINE_TABLES.values(), ProbeChange, ProbeMeaning]
     names = [model._meta.db_table for model in tables]
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:

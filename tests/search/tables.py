@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import models
 
-from portal.search.models import IndexedBlock, IndexedChange, IndexedDocument, IndexedTerm, IndexedWord
+from portal.search.engine import Found, Query
+from portal.search.models import (
+    IndexedBlock,
+    IndexedChange,
+    IndexedDocument,
+    IndexedMeaning,
+    IndexedTerm,
+    IndexedWord,
+)
+from portal.search.postgres import PostgresEngine
 
 
 class ProbeDocument(IndexedDocument):
@@ -27,6 +38,11 @@ class ProbeWord(IndexedWord):
         app_label = "search_probe"
 
 
+class ProbeMeaning(IndexedMeaning):
+    class Meta(IndexedMeaning.Meta):
+        app_label = "search_probe"
+
+
 class ProbeChange(IndexedChange):
     class Meta(IndexedChange.Meta):
         app_label = "search_probe"
@@ -38,3 +54,13 @@ ENGINE_TABLES: dict[str, type[models.Model]] = {
     "block": ProbeBlock,
     "word": ProbeWord,
 }
+
+
+@dataclass(frozen=True)
+class Alone:
+    """PostgreSQL where there is no other engine (`meaning.engine.Asks`)."""
+
+    postgres: PostgresEngine
+
+    def search(self, query: Query) -> Found:
+        return self.postgres.search(query)

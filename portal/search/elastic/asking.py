@@ -63,7 +63,7 @@ class Asking:
     def fits(self) -> list[q.Query]:
         """What is added up to the order by fit."""
         terms = self.terms
-        held = [*self.plan.deciding.items(), *self.plan.ordering.items()]
+        held = self._every_held()
         words = [self._weighed(terms[number], one.value) for number, one in held if one.value > 0]
         names = [
             q.Bool(
@@ -73,9 +73,21 @@ class Asking:
             for name in self.plan.names
             if any(name.values) and (of := list(zip(name.terms, name.values, strict=True)))
         ]
+        return [*words, *names, q.ConstantScore(filter=self.holds_all(), boost=self.bonus)]
+
+    @property
+    def bonus(self) -> float:
+        """Of whoever holds all the words: more than any fit."""
+        held = self._every_held()
         most = _MOST_OF_BM25 * (_sum_of(held) + sum(sum(name.values) for name in self.plan.names))
-        bonus = 2.0 ** math.ceil(math.log2(most + 1))
-        return [*words, *names, q.ConstantScore(filter=self.holds_all(), boost=bonus)]
+        return float(2.0 ** math.ceil(math.log2(most + 1)))
+
+    def fit_of(self, score: float) -> float:
+        """The fit without that bonus."""
+        return score - self.bonus if score >= self.bonus else score
+
+    def _every_held(self) -> list[tuple[int, Held]]:
+        return [*self.plan.deciding.items(), *self.plan.ordering.items()]
 
     def _weighed(self, term: str, value: float) -> q.Query:
         """The node multiplies by its idf, which is the one of PostgreSQL."""

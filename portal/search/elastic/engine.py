@@ -16,10 +16,9 @@ from portal.search import matching
 from portal.search.elastic.asking import ORDER_OF_DAYS, ORDER_OF_FIT, Asking, passes
 from portal.search.elastic.mapping import FACETS
 from portal.search.engine import NEWEST, FacetCount, Found, Hit, Query
-from portal.search.highlight import Highlighter
 from portal.search.postgres import PostgresEngine
 from portal.search.postgres_index import FACET_MARK
-from portal.search.question import Asked, read_question
+from portal.search.question import read_question
 
 MOST_VALUES = 10_000
 """Different values of all facets; more would not be counted exactly."""
@@ -47,17 +46,22 @@ class ElasticReader:
         """
         asked = read_question(query.text, self.postgres, as_typed=query.as_typed)
         if not asked.words and not asked.is_catalogue:
-            return Found((), 0, {}, asked.understood)
+            return Found((), 0, {}, asked.understood, asked=asked)
         known = self.postgres.known(matching.terms_of(asked))
         plan = matching.plan(asked, known)
         if not asked.is_catalogue and not plan.weights:
-            return Found((), 0, {}, asked.understood)
+            return Found((), 0, {}, asked.understood, asked=asked)
         asking = Asking(asked, plan, known)
         answer = self._ask(asking, query, gone)
         whole = answer["aggregations"]["passed"]["whole"]["doc_count"] if plan.is_known else 0
         total = answer["hits"]["total"]["value"]
         return Found(
-            self._hits(asked, answer), total, _facets(answer["aggregations"], query), asked.understood, whole
+            self._hits(asking, answer, query),
+            total,
+            _facets(answer["aggregations"], query),
+            asked.understood,
+            whole,
+            asked,
         )
 
     def _ask(self, asking: Asking, query: Query, gone: Sequence[UUID]) -> Mapping[str, Any]:
@@ -83,17 +87,11 @@ class ElasticReader:
             raise NotWhole(str(answer["_shards"]))
         return answer
 
-    def _hits(self, asked: Asked, answer: Mapping[str, Any]) -> list[Hit]:
+    def _hits(self, asking: Asking, answer: Mapping[str, Any], query: Query) -> list[Hit]:
         """Titles and texts come from PostgreSQL: what is gone from there is not shown."""
         scores = {UUID(hit["_id"]): float(hit["_score"] or 0) for hit in answer["hits"]["hits"]}
-        rows = self.postgres.document._default_manager.filter(uuid__in=list(scores))
-        kept = {uuid: (title, texts) for uuid, title, texts in rows.values_list("uuid", "title", "texts")}
-        marks = Highlighter(asked)
-        return [
-            Hit(uuid, score, kept[uuid][0], marks.best(*kept[uuid]))
-            for uuid, score in scores.items()
-            if uuid in kept
-        ]
+        hits = [Hit(uuid, asking.fit_of(score), "") for uuid, score in scores.items()]
+        return hits if query.is_bare else self.postgres.shown(hits, asking.asked)
 
 
 def _facets(answer: Mapping[str, Any], query: Query) -> dict[str, list[FacetCount]]:

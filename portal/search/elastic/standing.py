@@ -1,5 +1,5 @@
-"""Whether Elasticsearch is asked: it answers or PostgreSQL does, in the same request; whoever fails is left
-in peace for a while, and then one question tries.
+"""Whether somebody beside PostgreSQL is asked (Elasticsearch, the process of meaning): it answers in time or
+the request goes on without; whoever fails is left in peace for a while, and then one question tries.
 
 A library would do (pybreaker 1.4): it holds its lock while the guarded call runs, so 64 threads of a process
 would ask one after another (docs/adr/0045).
@@ -20,6 +20,7 @@ log = logging.getLogger("estafeta.search")
 class Breaker:
     """Of one process. After some failures in a row nobody asks for a pause; each failed trial doubles it."""
 
+    who: str = "Elasticsearch"
     failures: int = 3
     pause: float = 5.0
     longest: float = 60.0
@@ -31,7 +32,7 @@ class Breaker:
 
     @property
     def is_open(self) -> bool:
-        """Questions go past Elasticsearch."""
+        """Questions go past it."""
         return self._failed >= self.failures
 
     def may_ask(self) -> bool:
@@ -48,7 +49,7 @@ class Breaker:
         with self._lock:
             was_open, self._failed, self._pause = self.is_open, 0, 0.0
         if was_open:
-            log.warning("Elasticsearch answers again")
+            log.warning("%s answers again", self.who)
 
     def failed(self, why: Exception) -> None:
         with self._lock:
@@ -58,4 +59,4 @@ class Breaker:
                 self._until = self.clock() + self._pause
             opened = self._failed == self.failures
         if opened:
-            log.error("Elasticsearch does not answer: PostgreSQL does", extra={"why": repr(why)[:300]})
+            log.error("%s does not answer: questions go on without", self.who, extra={"why": repr(why)[:300]})

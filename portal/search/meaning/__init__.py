@@ -1,0 +1,1 @@
+"""The order by meaning, where the extra `semantic` is installed (docs/adr/0048)."""

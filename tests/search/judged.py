@@ -1,0 +1,68 @@
+"""Collections of questions with graded answers, and their measure: the given one (XQuAD-ru) and our own about
+mentoring.
+
+Ours (`judged.tsv`): 84 questions as teachers ask them. Every practice of the demo was judged for each (no
+pool was needed), by whoever wrote the questions, who had read the practices and asked no engine yet. The
+paragraphs of the given collection stand between the practices as what answers none of them.
+"""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from portal.search.engine import Document
+from tests.search import demo_bank, xquad
+
+
+class Judged(NamedTuple):
+    """A question, and how well each document answers it: 2 wholly, 1 in part."""
+
+    text: str
+    grades: Mapping[uuid.UUID, int]
+
+
+class Collection(NamedTuple):
+    """Odd questions may be tuned by, the even ones judge."""
+
+    name: str
+    documents: Sequence[Document]
+    questions: Sequence[Judged]
+
+    @property
+    def for_tuning(self) -> Sequence[Judged]:
+        return self.questions[::2]
+
+    @property
+    def for_judging(self) -> Sequence[Judged]:
+        return self.questions[1::2]
+
+
+def given() -> Collection:
+    questions = [Judged(one.text, dict.fromkeys(one.relevant, 1)) for one in xquad.questions()]
+    return Collection("given", xquad.documents(), questions)
+
+
+def own() -> Collection:
+    practices = demo_bank.documents()
+    by_start = {stem.partition("_")[0]: document.uuid for stem, document in practices.items()}
+    questions = []
+    for line in (Path(__file__).parent / "judged.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            text, graded = line.split("\t")
+            pairs = [one.split(":") for one in graded.split()]
+            questions.append(Judged(text, {by_start[stem]: int(grade) for stem, grade in pairs}))
+    return Collection("own", [*practices.values(), *xquad.documents()], questions)
+
+
+def ndcg(found: Sequence[uuid.UUID], grades: Mapping[uuid.UUID, int], at: int = 10) -> float:
+    """Graded: a whole answer is worth three halves."""
+    best = sorted(grades.values(), reverse=True)[:at]
+    return _gain([grades.get(one, 0) for one in found[:at]]) / _gain(best)
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
