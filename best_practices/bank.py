@@ -5,6 +5,7 @@ from uuid import UUID
 
 from best_practices import search
 from best_practices.following import tell_second_engine
+from best_practices.learning import learn_later
 from best_practices.models import BankPractice, Practice, PracticeNumber
 from best_practices.verdict import verdict
 from portal.core import clock
@@ -46,6 +47,8 @@ def put_in(practice: Practice, by: Actor) -> BankPractice:
     card, _ = BankPractice.objects.update_or_create(practice=practice.practice, defaults=fields)
     search.ENGINE.index([search.document_of(card)])
     tell_second_engine(by)
+    search.MEANING.forget([card.uuid])
+    learn_later(by)
     return card
 
 
@@ -54,6 +57,7 @@ def take_off(practice: Practice) -> None:
     card = BankPractice.objects.filter(practice=practice.practice).first()
     if card is not None:
         search.ENGINE.remove([card.uuid])
+        search.MEANING.forget([card.uuid])
         card.delete()
         tell_second_engine(Actor.system())
 

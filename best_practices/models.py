@@ -15,7 +15,14 @@ from portal.core.entity import Entity
 from portal.core.privacy import YEAR, Privacy, along, by_case, for_days, ordinary, plain
 from portal.core.sorting import SortKeyField
 from portal.municipality.reference import subjects as known_subjects
-from portal.search.models import IndexedBlock, IndexedChange, IndexedDocument, IndexedTerm, IndexedWord
+from portal.search.models import (
+    IndexedBlock,
+    IndexedChange,
+    IndexedDocument,
+    IndexedMeaning,
+    IndexedTerm,
+    IndexedWord,
+)
 from tenants.models import School
 
 _CONSENT = "Согласие авторов на распространение (T-29)"
@@ -294,6 +301,14 @@ class BankWord(IndexedWord):
 
     class Meta(IndexedWord.Meta):
         verbose_name = "написание указателя"
+
+
+class BankMeaning(IndexedMeaning):
+    published, append_only = True, False
+    privacy = Privacy()
+
+    class Meta(IndexedMeaning.Meta):
+        verbose_name = "смысл практики"
 
 
 class SearchWord(Entity):

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -23,6 +23,8 @@ class Asked:
     picked: dict[str, list[str]]
     order: str = BY_FIT
     as_typed: bool = False
+    by_words: bool = False
+    """A page of an answer that stands by its words alone: meaning was not there when it began."""
 
     @classmethod
     def of(cls, given: QueryDict) -> Self:
@@ -30,12 +32,23 @@ class Asked:
         text = plain(given.get("q", "")).strip()
         picked = {facet: [plain(value) for value in given.getlist(facet)] for facet in FACETS}
         order = NEWEST if given.get("order") == NEWEST else BY_FIT
-        return cls(text, picked, order, given.get("as") == "typed")
+        return cls(text, picked, order, given.get("as") == "typed", given.get("by") == "words")
+
+    @property
+    def manner(self) -> dict[str, Any]:
+        """How `search_bank` is asked for it."""
+        return {"order": self.order, "as_typed": self.as_typed, "by_words": self.by_words}
 
     @property
     def is_everything(self) -> bool:
         """Neither words nor conditions: the whole bank."""
         return not self.text and not any(self.picked.values())
+
+    @property
+    def is_plain(self) -> bool:
+        """Words or nothing, without conditions, another order, or a manner of reading."""
+        plainly = Asked(self.text, {facet: [] for facet in self.picked}, by_words=self.by_words)
+        return self == plainly
 
     @property
     def query(self) -> str:
@@ -45,6 +58,7 @@ class Asked:
     def address(self, number: int = 1) -> str:
         """Of the page of results, so many pages on."""
         pairs = self._pairs + ([("page", str(number))] if number > 1 else [])
+        pairs += [("by", "words")] if self.by_words and number > 1 else []
         return f"{reverse('bank:find')}?{urlencode(pairs)}"
 
     @property

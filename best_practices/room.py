@@ -1,6 +1,6 @@
 """What the expertise and the bank give to the other rooms."""
 
-from best_practices import exports, following, letters, receivers, search
+from best_practices import exports, following, learning, letters, receivers, search
 from best_practices.selectors import as_expert, next_steps
 from best_practices.services import send_questions
 from best_practices.words import notions_now
@@ -70,8 +70,8 @@ GIVES = (
         receivers.keep_order,
     ),
     DAILY.give(send_questions),
-    JOBS.give(following.follow),
-    DAILY_IN_CITY.give(following.compare_engines),
+    JOBS.give(following.follow, learning.learn),
+    DAILY_IN_CITY.give(following.compare_engines, learning.learn_at_night),
     papers.KINDS.give(exports.SHEET, exports.PROTOCOL),
     addresses.IN_CITY.give(
         Addresses("best_practices.urls"),

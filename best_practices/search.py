@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from best_practices.models import BankChange, BankPractice, models_of_index
+from best_practices.models import BankChange, BankMeaning, BankPractice, models_of_index
 from best_practices.questions import FACETS, Asked
 from portal.core.actor import Actor
 from portal.core.finding import SHOWN, Finder, Line, Lines
@@ -29,6 +29,7 @@ from portal.search.engine import (
     Query,
     Text,
 )
+from portal.search.meaning.engine import Meaning
 from portal.search.postgres import PostgresEngine
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ NAME = "bank"
 _POSTGRES = PostgresEngine(**models_of_index())
 OUTBOX = Outbox(BankChange, _POSTGRES.using)
 ENGINE = TwoEngines(_POSTGRES, OUTBOX, second.reader(_POSTGRES, NAME))
+MEANING = Meaning(ENGINE, BankMeaning)
 PAGE = 10
 SIMILAR, SHARED_WORDS = 4, 4
 """So many practices are shown as similar, with so many words that they have in common."""
@@ -116,13 +118,15 @@ def search_bank(
     *,
     order: str = BY_FIT,
     as_typed: bool = False,
+    by_words: bool = False,
 ) -> tuple[Found, list[Shown]]:
     """Ask the engine, then hydrate through `visible_to(by)`: a stale index can never show what was taken
     off.
     """
     wanted = {facet: values for facet, values in filters.items() if facet in FACETS and values}
     offset = (page - 1) * PAGE
-    found = ENGINE.search(Query(text[:500], wanted, offset, PAGE, order=order, as_typed=as_typed))
+    query = Query(text[:500], wanted, offset, PAGE, order=order, as_typed=as_typed, by_words=by_words)
+    found = MEANING.search(query)
     cards = {
         card.uuid: card
         for card in BankPractice.objects.visible_to(by).filter(uuid__in=[hit.uuid for hit in found.hits])

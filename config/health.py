@@ -4,7 +4,8 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from best_practices import search
+from best_practices import learning, search
+from portal.search.meaning import installed
 
 
 @require_safe
@@ -22,7 +23,8 @@ def unavailable() -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """The database answers under the city's role; how many letters are stuck, how many schools the last
     release has not reached, which engine answers questions to the bank, how many of its changes Elasticsearch
-    has not heard of, and whether the bank's index waits for `manage.py rebuild_index`.
+    has not heard of, whether the bank's index waits for `manage.py rebuild_index`, whether the order by
+    meaning is installed, and how many practices have no vectors for it yet.
     """
     try:
         with connection.cursor() as cursor:
@@ -33,6 +35,7 @@ def ready(request: HttpRequest) -> JsonResponse:
             stopped, behind = cursor.fetchone()
         engine, waiting = search.ENGINE.name, search.ENGINE.waiting
         is_old = search.ENGINE.postgres.is_old
+        unlearnt = learning.unlearnt()
     except Exception:
         return unavailable()
     return JsonResponse(
@@ -44,5 +47,7 @@ def ready(request: HttpRequest) -> JsonResponse:
             "search": engine,
             "search_waiting": waiting,
             "search_index_old": is_old,
+            "search_meaning": installed.is_wanted(),
+            "search_meaning_waiting": unlearnt,
         }
     )

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from best_practices import access, exports
+from best_practices.fitting import fitting_own, near_in_meaning
 from best_practices.models import BankPractice
 from best_practices.own_bank import feed_address, own_page
 from best_practices.questions import Asked
@@ -20,6 +21,7 @@ from best_practices.services import note_opened, note_question
 from best_practices.states import Form, Kind, Nomination
 from portal.accounts.actors import chosen_membership
 from portal.accounts.request import PortalRequest, signed_in_person
+from portal.core.actor import Actor
 from portal.core.errors import Forbidden
 from portal.core.text import whole_number
 from portal.files.answers import attachment
@@ -71,9 +73,10 @@ def find(request: PortalRequest) -> HttpResponse:
     """Search the bank; without a question it is a catalogue, the newest first."""
     by, asked, number = request.actor, Asked.of(request.GET), _page_number(request)
     text = asked.text
-    found, shown = search_bank(by, text, asked.picked, number, order=asked.order, as_typed=asked.as_typed)
+    found, shown = search_bank(by, text, asked.picked, number, **asked.manner)
+    asked = replace(asked, by_words=asked.by_words or found.without_meaning)
     facets, chips = _facets(found, asked), _chips(asked)
-    if number == 1 and asked == Asked(text, {facet: [] for facet in TITLES}):
+    if number == 1 and asked.is_plain:
         note_question(text, found)
     return page(
         request,
@@ -97,8 +100,21 @@ def find(request: PortalRequest) -> HttpResponse:
         feed=feed_address(request.person, asked),
         following_url=own_page("own_bank:feed", asked),
         refine=f"Уточнить, выбрано {len(chips)}" if chips else "Уточнить",
+        **_by_meaning(by, found, asked, number=number),
         **_understood(found, asked),
     )
+
+
+def _by_meaning(by: Actor, found: Found, asked: Asked, *, number: int) -> dict[str, Any]:
+    """Beside the catalogue, what fits the reader's difficulties; beside an empty answer, what lies near to
+    the question. Who asks for a phrase, excludes, or narrows the answer wants nothing else.
+    """
+    if asked.is_everything:
+        return {"fitting": fitting_own(by) if number == 1 else []}
+    meant = found.asked
+    if found.total or not asked.is_plain or not meant or meant.phrases or meant.excluded:
+        return {}
+    return {"near_in_meaning": near_in_meaning(by, found.understood.layout_fixed or asked.text)}
 
 
 def _opening(text: str, card: BankPractice, place: int) -> str:

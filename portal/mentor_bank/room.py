@@ -1,10 +1,12 @@
 """What the bank gives to the other rooms."""
 
+from best_practices.fitting import DIFFICULTIES
 from portal.accounts.offices import Office
 from portal.core.workflow import ALL, ON_STEPS
 from portal.mentor_bank.follows import FOLLOWS
 from portal.mentor_bank.selectors.belongings import cards_and_needs
 from portal.mentor_bank.selectors.figures import open_needs
+from portal.mentor_bank.selectors.own import own_difficulties
 from portal.mentor_bank.workflow import CARD, NEED
 from portal.staff.belongings import BELONGINGS
 from portal.ui import addresses
@@ -15,6 +17,7 @@ GIVES = (
     ALL.give(CARD, NEED),
     ON_STEPS.give(*FOLLOWS),
     BELONGINGS.give(cards_and_needs),
+    DIFFICULTIES.give(own_difficulties),
     addresses.IN_SCHOOL.give(Addresses("portal.mentor_bank.urls")),
     addresses.IN_SCHOOL.give(Addresses("portal.mentor_bank.api_urls", API)),
     MENU.give(

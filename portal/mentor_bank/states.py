@@ -36,6 +36,10 @@ class NeedState(models.TextChoices):
     DECLINED = "declined", "отклонена"
 
 
+OPEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
+"""A need in these states is still looked after."""
+
+
 class CardState(models.TextChoices):
     """SM-2."""
 

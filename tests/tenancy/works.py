@@ -112,6 +112,14 @@ ELSEWHERE = {
         "tests/search/test_elastic_following.py",
         "test_a_build_that_was_killed_goes_on_and_changes_meanwhile_are_in_it",
     ),
+    "best_practices.learn_meaning": (
+        "tests/practices/test_bank_meaning.py",
+        "test_killed_in_the_middle_it_goes_on_where_it_was",
+    ),
+    "night: best_practices.learning.learn_at_night": (
+        "tests/practices/test_bank_meaning.py",
+        "test_the_night_asks_for_what_no_job_has_learnt_and_the_operator_sees_it",
+    ),
     "estafeta.forget_journals": (
         "tests/tenancy/test_worker.py",
         "test_the_forgetting_of_journals_of_a_killed_worker_is_done_by_the_next",

@@ -13,10 +13,8 @@ from portal.core.errors import Conflict, Forbidden, Invalid
 from portal.mentor_bank import difficulties
 from portal.mentor_bank.access import needs as access
 from portal.mentor_bank.models import MenteeNeed, NeedStage
-from portal.mentor_bank.states import NeedState, Urgency
+from portal.mentor_bank.states import OPEN, Urgency
 from portal.staff.models import Person
-
-OPEN = (NeedState.NEW, NeedState.ACCEPTED, NeedState.MATCHED)
 
 
 def _mistakes(

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from best_practices.fitting import fitting
 from portal import audit
 from portal.accounts.request import PortalRequest
 from portal.core.errors import Forbidden
@@ -19,8 +20,8 @@ from portal.mentor_bank.forms.needs import NeedForm
 from portal.mentor_bank.models import MenteeNeed
 from portal.mentor_bank.pairing import PAIRS
 from portal.mentor_bank.selectors.mentors import ready_mentors
-from portal.mentor_bank.services.needs import OPEN
-from portal.mentor_bank.states import MenteeCategory, NeedReason
+from portal.mentor_bank.selectors.own import difficulties_of
+from portal.mentor_bank.states import OPEN, MenteeCategory, NeedReason
 from portal.mentor_bank.views.of_day import needs_of_day
 from portal.mentor_bank.workflow import NEED
 from portal.staff.models import Person
@@ -111,6 +112,7 @@ def need(request: PortalRequest, pk: UUID) -> HttpResponse:
         offers=NEED.offers(row, by),
         paired=PAIRS().grew_any(row),
         why=audit.why(row, NEED),
+        fitting=fitting(by, difficulties_of(row)) if row.state in OPEN else [],
         can_edit=access.can_edit_need(by, row),
         crumbs=[("Потребности", reverse("mentor_bank:needs"))],
         can_propose=row.state in ("new", "accepted")

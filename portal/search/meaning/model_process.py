@@ -1,4 +1,5 @@
-"""The process that makes vectors, and nothing else: `python -m portal.search.meaning.model_process SOCKET BYTES`.
+"""The process that makes vectors, and nothing else:
+`python -m portal.search.meaning.model_process SOCKET BYTES`.
 
 It knows no settings, no database and no Django. Over the socket it was born with it is given one text a
 message and answers one vector a message; it keeps nothing, writes nothing, and ends when the other side is
