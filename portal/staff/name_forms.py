@@ -80,13 +80,16 @@ class PersonEditForm(PersonForm):
             self.add_error("renamed_on", "Назовите день, с которого имя новое.")
         elif how == CHANGE and not is_other:
             self.add_error("last_name", "Имя осталось прежним. Впишите новое или уберите отметку о смене.")
+        self._ask_of_work(cleaned)
+        return cleaned
+
+    def _ask_of_work(self, cleaned: Mapping[str, Any]) -> None:
+        """A guest has no work here; who has not begun yet has no past."""
         if "work_change" in self.fields and not self._is_to_begin(cleaned):
             for name, said in troubles_of_dating(self, self._watched(cleaned)):
                 self.add_error(name, said)
-        return cleaned
 
     def _is_to_begin(self, cleaned: Mapping[str, Any]) -> bool:
-        """Who has not begun yet has no past here."""
         begins = cleaned.get("hired_on")
         return begins is not None and begins > clock.today()
 

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Choices
+from django.http import HttpResponse
 
 from portal.core import clock
 from portal.ui.fields import DateField
@@ -50,3 +52,12 @@ class DayList(ListPage):
     @property
     def nothing(self) -> Empty:
         return self.empty if len(self.chips) == 1 else super().nothing
+
+    def of_day(self, template: str, day: dt.date, *, today: tuple[str, str], **context: Any) -> HttpResponse:
+        """The page of the list; `today` is what the list of today is called, and its address."""
+        return self.answer(template, day=day, today_url=today[1], crumbs=[today], **context)
+
+
+def word_then(states: type[Choices], row: Any) -> str:
+    """The state of a row that has `state_then`; empty where nobody has kept it."""
+    return str(states(row.state_then).label) if row.state_then else ""

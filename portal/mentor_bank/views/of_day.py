@@ -1,7 +1,9 @@
 """Mentors and needs of a past day, in the state of the day, as they are known today (docs/adr/0040)."""
 
 import datetime as dt
+from typing import Any
 
+from django.db.models import Choices
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -13,7 +15,10 @@ from portal.mentor_bank.states import CardState, NeedState
 from portal.staff.models import WORK
 from portal.staff.models.names import name_on
 from portal.staff.selectors.of_day import told_of
-from portal.ui.on_day import DayList, nothing_on
+from portal.ui.on_day import DayList, nothing_on, word_then
+
+STATE = ("Состояние", ["state_then", "id"])
+BY_NAME = ["person__name_key", "id"]
 
 
 @require_GET
@@ -25,21 +30,15 @@ def cards_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
         request,
         CardStage.there_on(rows.prefetch_related(f"person__{WORK}"), day),
         filters=CardOnDayFilters,
-        sorts={
-            "who": ("Наставник", ["person__name_key", "id"]),
-            "state": ("Состояние", ["state_then", "id"]),
-        },
+        sorts={"who": ("Наставник", BY_NAME), "state": STATE},
         default="who",
         empty=nothing_on(day, "В этот день карточек наставников в портале не было.", url),
     )
     told = told_of([card.person for card in listing.rows], day)
     for card in listing.rows:
         card.then = told[card.person.pk]
-        card.who_then = name_on(card.person, day).short_name
-        card.word_then = CardState(card.state_then).label if card.state_then else ""
-    return listing.answer(
-        "mentor_bank/cards_of_day.html", day=day, today_url=url, crumbs=[("Наставники школы", url)]
-    )
+        _say(card, CardState, day)
+    return listing.of_day("mentor_bank/cards_of_day.html", day, today=("Наставники школы", url))
 
 
 @require_GET
@@ -50,16 +49,15 @@ def needs_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
         request,
         NeedStage.there_on(MenteeNeed.objects.visible_to(request.actor).select_related("person"), day),
         filters=NeedOnDayFilters,
-        sorts={
-            "who": ("Кому", ["person__name_key", "id"]),
-            "state": ("Состояние", ["state_then", "id"]),
-        },
+        sorts={"who": ("Кому", BY_NAME), "state": STATE},
         default="who",
         empty=nothing_on(day, "В этот день потребностей в портале не было.", url),
     )
     for need in listing.rows:
-        need.who_then = name_on(need.person, day).short_name
-        need.word_then = NeedState(need.state_then).label if need.state_then else ""
-    return listing.answer(
-        "mentor_bank/needs_of_day.html", day=day, today_url=url, crumbs=[("Потребности", url)]
-    )
+        _say(need, NeedState, day)
+    return listing.of_day("mentor_bank/needs_of_day.html", day, today=("Потребности", url))
+
+
+def _say(row: Any, states: type[Choices], day: dt.date) -> None:
+    row.who_then = name_on(row.person, day).short_name
+    row.word_then = word_then(states, row)

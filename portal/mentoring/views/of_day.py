@@ -17,7 +17,7 @@ from portal.mentoring.states import PairState
 from portal.staff.models.names import name_on
 from portal.staff.selectors import surname_begins
 from portal.ui.lists import FilterForm
-from portal.ui.on_day import DayList, PastDayField, nothing_on
+from portal.ui.on_day import DayList, PastDayField, nothing_on, word_then
 
 
 class PairFilters(FilterForm):
@@ -74,10 +74,5 @@ def pairs_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     for pair in listing.rows:
         pair.mentor_then = name_on(pair.mentor, day).short_name
         pair.people_then = ", ".join(name_on(person, day).short_name for person in pair.people)
-        pair.word_then = PairState(pair.state_then).label if pair.state_then else ""
-    return listing.answer(
-        "mentoring/pairs_of_day.html",
-        day=day,
-        today_url=reverse("mentoring:pairs"),
-        crumbs=[("Пары", reverse("mentoring:pairs"))],
-    )
+        pair.word_then = word_then(PairState, pair)
+    return listing.of_day("mentoring/pairs_of_day.html", day, today=("Пары", reverse("mentoring:pairs")))

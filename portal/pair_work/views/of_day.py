@@ -17,7 +17,7 @@ from portal.pair_work.states import ProgrammeState
 from portal.staff.models.names import name_on
 from portal.staff.selectors import surname_begins
 from portal.ui.lists import FilterForm
-from portal.ui.on_day import DayList, PastDayField, nothing_on
+from portal.ui.on_day import DayList, PastDayField, nothing_on, word_then
 
 
 class ProgrammeFilters(FilterForm):
@@ -40,6 +40,13 @@ class ProgrammeOnDayFilters(ProgrammeFilters):
     state_column = "state_then"
 
 
+SORTS = {
+    "mentor": ("Пара", ["pair__mentor__name_key", "id"]),
+    "until": ("До", ["ends_on", "id"]),
+    "state": ("Состояние", ["state_then", "id"]),
+}
+
+
 @require_GET
 def programmes_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     """Programmes that had been begun."""
@@ -53,21 +60,14 @@ def programmes_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
         request,
         ProgrammeStage.there_on(rows, day),
         filters=ProgrammeOnDayFilters,
-        sorts={
-            "mentor": ("Пара", ["pair__mentor__name_key", "id"]),
-            "until": ("До", ["ends_on", "id"]),
-            "state": ("Состояние", ["state_then", "id"]),
-        },
+        sorts=SORTS,
         default="mentor",
         empty=nothing_on(day, "В этот день программ в портале не было.", url),
     )
     for programme in listing.rows:
         programme.pair_then = _called_then(programme.pair, day)
-        state = programme.state_then
-        programme.word_then = ProgrammeState(state).label if state else ""
-    return listing.answer(
-        "pair_work/programmes_of_day.html", day=day, today_url=url, crumbs=[("Программы", url)]
-    )
+        programme.word_then = word_then(ProgrammeState, programme)
+    return listing.of_day("pair_work/programmes_of_day.html", day, today=("Программы", url))
 
 
 def _called_then(pair: Pair, day: dt.date) -> str:

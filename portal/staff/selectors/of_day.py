@@ -79,15 +79,24 @@ def told_of(people: Iterable[Person], day: dt.date) -> dict[int, Then]:
     posts = {row.employment_id: row.positions for row in kept}
     had = _categories(list(work))
     return {
-        person.pk: Then(
-            name=name_on(person, day).full_name,
-            posts=posts.get(period.pk) if period else None,
-            category=_category_then(person, had[person.pk], day),
-            service=period.service(day) if period else None,
-            is_young=bool(period and period.is_young(day)),
-        )
+        person.pk: _then(person, period, day, (posts.get(period.pk) if period else None, had[person.pk]))
         for person, period in work.items()
     }
+
+
+def _then(
+    person: Person,
+    work: Employment | None,
+    day: dt.date,
+    kept: tuple[list[Position] | None, list[CategoryStage]],
+) -> Then:
+    return Then(
+        name=name_on(person, day).full_name,
+        posts=kept[0],
+        category=_category_then(person, kept[1], day),
+        service=work.service(day) if work else None,
+        is_young=bool(work and work.is_young(day)),
+    )
 
 
 def _categories(people: list[Person]) -> dict[int, list[CategoryStage]]:

@@ -117,10 +117,9 @@ def hire_each(hired: Sequence[Hired]) -> None:
         for period, one in zip(periods, hired, strict=True)
     ]
     Position.objects.bulk_create(posts)
-    WorkStage.objects.bulk_create([_known(post) for post in posts])
-    CategoryStage.objects.bulk_create(
-        [_category(one.person) for one in hired if one.person.category != Category.NONE]
-    )
+    WorkStage.objects.bulk_create(map(_known, posts))
+    with_category = [one.person for one in hired if one.person.category != Category.NONE]
+    CategoryStage.objects.bulk_create(map(_category, with_category))
 
 
 def _known(post: Position) -> WorkStage:

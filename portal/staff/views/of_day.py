@@ -30,14 +30,13 @@ def people_of_day(request: PortalRequest, day: dt.date) -> HttpResponse:
     then = told_of(listing.rows, day)
     for person in listing.rows:
         person.then = then[person.pk]
-    return listing.answer(
+    return listing.of_day(
         "staff/people_of_day.html",
-        day=day,
+        day,
+        today=("Сотрудники", reverse("staff:people")),
         since=_since(day),
         undated=undated_on(day).count(),
         unposted=unposted_on(day).count(),
-        today_url=reverse("staff:people"),
-        crumbs=[("Сотрудники", reverse("staff:people"))],
     )
 
 
