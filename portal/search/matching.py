@@ -4,8 +4,9 @@ A document matches when the words that it holds make up a fifth of the weight of
 word is its idf (of the rarest of its readings); a word that is far more common than the rarest one (less than
 0.4 of its weight) is left out of this count, it only helps to order. A word is held by its lemma, or at 0.6
 by the first five letters of it, or by another name of the same notion that the document holds in full.
-Documents that hold all the words stand first. Measured on XQuAD-ru (240 documents, 397 questions): nDCG .965
-with this rule, .964 when any word matched, while an answer has 10 documents instead of 76 on average.
+Documents that hold all the words stand first: by the lemma, by another name, or by first letters that are
+mostly of this word (docs/adr/0046). Measured on XQuAD-ru (240 documents, 397 questions): nDCG .965 with this
+rule, .964 when any word matched, while an answer has 10 documents instead of 76 on average.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ COMMON = 0.4
 PREFIX_WEIGHT = 0.6
 NEAR_SHARE = 0.6
 """A word is held so far by its first letters, and by another name."""
+MOSTLY = 0.5
+"""In so many of the documents that have its first letters a word stands itself: then they are as good as the
+word for «all words».
+"""
 
 
 class Term(NamedTuple):
@@ -52,15 +57,22 @@ class Known(NamedTuple):
 
 class Held(NamedTuple):
     """A term in the plan: what it adds to the fit (times BM25's part of the document), and bits of the words
-    that a document holds exactly, or nearly, when it has the term.
+    that a document holds exactly, or nearly, when it has the term. `full`: of those that count for «all
+    words».
     """
 
     value: float = 0.0
     exact: int = 0
     near: int = 0
+    full: int = 0
 
     def joined(self, other: Held) -> Held:
-        return Held(max(self.value, other.value), self.exact | other.exact, self.near | other.near)
+        return Held(
+            max(self.value, other.value),
+            self.exact | other.exact,
+            self.near | other.near,
+            self.full | other.full,
+        )
 
 
 class Named(NamedTuple):
@@ -164,9 +176,16 @@ def _held(word: Iterable[Reading], bit: int, known: Known) -> Iterator[tuple[int
     for lemma, weight in word:
         prefix = prefix_key(lemma)
         if lemma in known.terms:
-            yield known.terms[lemma].number, Held(weight * known.idf(lemma), exact=bit)
+            yield known.terms[lemma].number, Held(weight * known.idf(lemma), exact=bit, full=bit)
         if prefix in known.terms:
-            yield known.terms[prefix].number, Held(PREFIX_WEIGHT * weight * known.idf(prefix), near=bit)
+            full = bit if _is_mostly(lemma, prefix, known) else 0
+            value = PREFIX_WEIGHT * weight * known.idf(prefix)
+            yield known.terms[prefix].number, Held(value, near=bit, full=full)
+
+
+def _is_mostly(lemma: str, prefix: str, known: Known) -> bool:
+    """Whether the first letters are of this word in most documents, or nobody has the word itself."""
+    return lemma not in known.terms or known.terms[lemma].df >= MOSTLY * known.terms[prefix].df
 
 
 def _named(name: OtherName, bits: int, typed: set[str], known: Known) -> Named:

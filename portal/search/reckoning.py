@@ -59,19 +59,20 @@ def answered(plan: Plan, read: Read, average: float) -> Matched:
         _add_name(reckoned, name.terms, name.values, name.near)
     matched = reckoned.matched(plan)
     _add_common(reckoned, matched, plan.ordering)
-    bits = (reckoned.exact | reckoned.near)[matched]
-    whole = bits & (plan.whole | plan.common) == plan.whole | plan.common
+    words = plan.whole | plan.common
+    whole = reckoned.full[matched] & words == words
     return Matched(matched, reckoned.fit[matched], whole)
 
 
 class _Reckoned:
-    """Three numbers a document: its fit, bits of the words that it holds exactly, and nearly."""
+    """Four numbers a document: its fit, bits of the words that it holds exactly, nearly, and in full."""
 
     def __init__(self, read: Read, norm: Numbers) -> None:
         self.read, self.norm = read, norm
         self.fit = np.zeros(read.size)
         self.exact = np.zeros(read.size, np.int64)
         self.near = np.zeros(read.size, np.int64)
+        self.full = np.zeros(read.size, np.int64)
 
     def part(self, places: Places, often: Numbers) -> Numbers:
         """BM25's part of the document."""
@@ -84,6 +85,8 @@ class _Reckoned:
             self.exact[places] |= held.exact
         if held.near:
             self.near[places] |= held.near
+        if held.full:
+            self.full[places] |= held.full
 
     def matched(self, plan: Plan) -> Places:
         """Who holds enough of the weight, and every quoted word."""
@@ -103,7 +106,7 @@ def _add_name(reckoned: _Reckoned, terms: Sequence[int], values: Sequence[float]
     together = reduce(np.intersect1d, [places for places, _ in found])
     for (places, often), value in zip(found, values, strict=True):
         kept = np.isin(places, together, assume_unique=True)
-        reckoned.add(places[kept], often[kept], Held(value, near=near))
+        reckoned.add(places[kept], often[kept], Held(value, near=near, full=near))
 
 
 def _add_common(reckoned: _Reckoned, matched: Places, ordering: Mapping[int, Held]) -> None:

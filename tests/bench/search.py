@@ -1,13 +1,14 @@
 """How the search of the portal stands beside its alternatives, side by side in one run.
 
-    python -m tests.bench.search [documents [words]]
+    python -m tests.bench.search [documents [words]] [apart]
 
 Takes XQuAD-ru (`../shared/search`: 240 paragraphs) and, up to so many `documents`, texts of about so many
-`words` made of its shuffled sentences; builds the index as `manage.py rebuild_index` does, in a database of
-its own. Asks the same questions of the engine (exact totals, with counts of facets, with filters, the
-catalogue, suggestions), of PostgreSQL itself (`ts_rank` over config `russian` with OR, and
-`websearch_to_tsquery`, which wants all words) and of the laboratory's two-stage BM25 in SQL
-(`tests.bench.two_stage`). Prints the load of the machine, quality, times, their ratio to the engine's,
+`words` made of its shuffled sentences (with `apart`, of those of every second paragraph, and only the others
+are asked about: so nothing that was made holds the sentence that answers); builds the index as `manage.py
+rebuild_index` does, in a database of its own. Asks the same questions of the engine (exact totals, with
+counts of facets, with filters, the catalogue, suggestions), of PostgreSQL itself (`ts_rank` over config
+`russian` with OR, and `websearch_to_tsquery`, which wants all words) and of the laboratory's two-stage BM25
+in SQL (`tests.bench.two_stage`). Prints the load of the machine, quality, times, their ratio to the engine's,
 and how long the processor was busy with it: on a machine that others use trust these, not the clock.
 """
 
@@ -37,8 +38,15 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def grown(total: int, words: int) -> Iterator[Any]:
-    """The paragraphs themselves, then texts made of their shuffled sentences."""
+def kept_apart() -> set[uuid.UUID]:
+    """Every second paragraph."""
+    from tests.search import xquad
+
+    return set(sorted(document.uuid for document in xquad.documents())[::2])
+
+
+def grown(total: int, words: int, apart: Collection[uuid.UUID] = ()) -> Iterator[Any]:
+    """The paragraphs themselves, then texts made of the shuffled sentences of those that are not `apart`."""
     from portal.search.engine import Document, Text
     from tests.search import xquad
 
@@ -46,7 +54,8 @@ def grown(total: int, words: int) -> Iterator[Any]:
     real = xquad.documents()
     for document in real[:total]:
         yield replace(document, facets=facets_by(chance))
-    sentences = [part for document in real for part in document.fields["body"].text.split(". ")]
+    shuffled = [document for document in real if document.uuid not in apart]
+    sentences = [part for document in shuffled for part in document.fields["body"].text.split(". ")]
     for _ in range(total - len(real)):
         body = ". ".join(chance.sample(sentences, max(1, words // WORDS_OF_A_SENTENCE)))
         day = dt.date(2026, 1, 1) + dt.timedelta(days=chance.randrange(300))
@@ -67,8 +76,8 @@ def facets_by(chance: random.Random) -> dict[str, list[str]]:
 class Grown:
     """What is indexed, as `postgres_rebuild.Source`."""
 
-    def __init__(self, total: int, words: int) -> None:
-        self.by_uuid = {document.uuid: document for document in grown(total, words)}
+    def __init__(self, total: int, words: int, apart: Collection[uuid.UUID] = ()) -> None:
+        self.by_uuid = {document.uuid: document for document in grown(total, words, apart)}
 
     def uuids(self) -> list[uuid.UUID]:
         return list(self.by_uuid)
@@ -110,11 +119,11 @@ class Measured(NamedTuple):
     database_busy: float
 
 
-def measured(ask: Ask) -> Measured:
-    """Of two askings of each question the second counts."""
+def measured(ask: Ask, apart: Collection[uuid.UUID] = ()) -> Measured:
+    """Of two askings of each question the second counts. `apart`: only about these is asked."""
     from tests.search import xquad
 
-    every = xquad.questions()
+    every = [one for one in xquad.questions() if not apart or one.relevant <= set(apart)]
     asked = every[:: max(1, len(every) // QUESTIONS)]
     gains, times, busy, database = [], [], [], 0.0
     for question in asked:
@@ -145,13 +154,13 @@ def backend_worked() -> float:
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def compare(total: int, words: int) -> None:
+def compare(total: int, words: int, apart: Collection[uuid.UUID] = ()) -> None:
     from portal.search.postgres import PostgresEngine
     from tests.bench import two_stage
     from tests.search.tables import ENGINE_TABLES
 
     engine = PostgresEngine(**ENGINE_TABLES)  # type: ignore[arg-type]
-    build(engine, Grown(total, words))
+    build(engine, Grown(total, words, apart))
     for name, size in sizes(engine):
         say(f"{name:26} {size / 2**20:8.1f} MB")
     prepare_postgres(engine.tables["document"])
@@ -159,7 +168,7 @@ def compare(total: int, words: int) -> None:
     ways["laboratory, two stages"] = two_stage.made(engine)
     first: Measured | None = None
     for name, ask in ways.items():
-        got = measured(ask)
+        got = measured(ask, apart)
         first = first or got
         say(
             f"{name:26} nDCG@10 {got.gain:.3f}  p50 {got.p50:6.1f} ms  p95 {got.p95:6.1f} ms  "
@@ -247,6 +256,7 @@ def sizes(engine: Any) -> list[tuple[str, int]]:
 def main() -> None:
     """As the owner, since the tables are made here; in a clone of the tests' template."""
     numbers = [int(one) for one in sys.argv[1:] if one.isdecimal()]
+    is_apart = "apart" in sys.argv
     sys.argv.append("--owner")
     import tests.environment  # noqa: F401  (a clean environment)
     from tests import database
@@ -254,7 +264,8 @@ def main() -> None:
     database.clone(database.NAME)
     try:
         django.setup()
-        compare(*[*numbers, 240, 110][:2] if len(numbers) != 1 else (numbers[0], 110))
+        total, words = [*numbers, *(240, 110)[len(numbers) :]][:2]
+        compare(total, words, kept_apart() if is_apart else ())
     finally:
         from django.db import connection
 

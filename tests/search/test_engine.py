@@ -153,6 +153,26 @@ def test_all_words_stand_first_and_it_is_said_when_none_has_them(engine: Engine)
     assert engine.search(Query("маятник флейта")).total == 2
 
 
+def test_first_letters_that_are_mostly_of_another_word_are_not_the_word(engine: Engine) -> None:
+    """«Наставничество» answers a question about a «наставник»; where the bank speaks of both, it is not said
+    to be the word, and is not lifted for it. Another name is the word.
+    """
+    near = document("Школьное методическое объединение и наставничество " + "вода " * 60)
+    loud = document("ШМО, ШМО, ШМО.")
+    engine.index([near, loud, *(document(f"Вода {n}") for n in range(3))])
+    asked = Query("ШМО наставники")
+    found = engine.search(asked)
+    assert ([hit.uuid for hit in found.hits][:1], found.whole) == ([near.uuid], 1), "nobody has the word"
+    engine.index([document("Мой наставник."), *(document(f"Наставничество {n}") for n in range(3))])
+    found = engine.search(asked)
+    assert (near.uuid in {hit.uuid for hit in found.hits}, found.whole) == (True, 0)
+    assert next(hit.uuid for hit in found.hits) == loud.uuid
+    both = document("Школьное методическое объединение и наставник " + "вода " * 60)
+    engine.index([both])
+    found = engine.search(asked)
+    assert (next(hit.uuid for hit in found.hits), found.whole) == (both.uuid, 1)
+
+
 def test_a_document_with_a_common_word_of_a_long_question_is_no_answer(engine: Engine) -> None:
     told = document("Наставник разбирает конфликт в классе с родителями пятиклассника.")
     other = [document(f"Урок {n}: в классе тихо.") for n in range(40)]

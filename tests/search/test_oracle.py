@@ -96,14 +96,15 @@ class Oracle:
 
     def _told(self, plan: Plan, document: Document) -> Told | None:
         held = {number: self._part(document, number) for number in self.names}
-        exact = near = 0
+        exact = near = full = 0
         fit = 0.0
         for number, one in plan.deciding.items():
             if held[number]:
-                exact, near, fit = exact | one.exact, near | one.near, fit + one.value * held[number]
+                exact, near, full = exact | one.exact, near | one.near, full | one.full
+                fit += one.value * held[number]
         for name in plan.names:
             if all(held[number] for number in name.terms):
-                near |= name.near
+                near, full = near | name.near, full | name.near
                 fit += sum(v * held[n] for n, v in zip(name.terms, name.values, strict=True))
         weight = sum(
             value * (1 if exact & bit else NEAR_SHARE if near & bit else 0)
@@ -111,12 +112,11 @@ class Oracle:
         )
         if not (exact | near) or weight < plan.enough - 1e-9 or exact & plan.quoted != plan.quoted:
             return None
-        bits = exact | near
         for number, one in plan.ordering.items():
             if held[number]:
-                bits, fit = bits | one.exact | one.near, fit + one.value * held[number]
+                full, fit = full | one.full, fit + one.value * held[number]
         every = plan.whole | plan.common
-        return Told(document, fit, is_whole=bits & every == every)
+        return Told(document, fit, is_whole=full & every == every)
 
     def _part(self, document: Document, number: int) -> float:
         found = self.found[document.uuid]

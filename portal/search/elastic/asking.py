@@ -52,13 +52,10 @@ class Asking:
         """A document that holds all the words that somebody has."""
         if self.asked.is_catalogue:
             return q.MatchAll()
-        decide = [q.Bool(should=[*self._exactly(bit), *self._nearly(bit)]) for bit in self.plan.weights]
-        ordering = self.plan.ordering.items()
-        common = [
-            q.Bool(should=self._any(number for number, held in ordering if (held.exact | held.near) & bit))
-            for bit in bits_of(self.plan.common)
-        ]
-        return q.Bool(filter=[*map(_at_least_one, decide), *map(_at_least_one, common)])
+        words = bits_of(self.plan.whole | self.plan.common)
+        return q.Bool(
+            filter=[_at_least_one(q.Bool(should=[*self._fully(bit), *self._named(bit)])) for bit in words]
+        )
 
     def fits(self) -> list[q.Query]:
         """What is added up to the order by fit."""
@@ -123,16 +120,21 @@ class Asking:
     def _exactly(self, bit: int) -> list[q.Query]:
         return self._any(number for number, held in self.plan.deciding.items() if held.exact & bit)
 
+    def _fully(self, bit: int) -> list[q.Query]:
+        held = [*self.plan.deciding.items(), *self.plan.ordering.items()]
+        return self._any(number for number, one in held if one.full & bit)
+
     def _nearly(self, bit: int) -> list[q.Query]:
+        held = self.plan.deciding.items()
+        return [*self._any(number for number, one in held if one.near & bit), *self._named(bit)]
+
+    def _named(self, bit: int) -> list[q.Query]:
+        """By another name, all its words together."""
         terms = self.terms
-        names = [
+        return [
             q.Bool(filter=[_term(terms[number]) for number in name.terms])
             for name in self.plan.names
             if name.near & bit
-        ]
-        return [
-            *self._any(number for number, held in self.plan.deciding.items() if held.near & bit),
-            *names,
         ]
 
     def _any(self, numbers: Iterable[int]) -> list[q.Query]:
